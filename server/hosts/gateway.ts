@@ -1,0 +1,87 @@
+import httpProxy from '@fastify/http-proxy';
+import openapi from '../../packages/client/src/generated/openapi.json' with { type: 'json' };
+import { type ModuleName, moduleNames } from '../modules/table.ts';
+import type { Context } from '../platform/context.ts';
+import { health } from '../platform/health.ts';
+import { API_PREFIX, type App } from '../platform/http/app.ts';
+import { docs } from '../platform/http/docs.ts';
+import { devMail } from '../platform/mail/dev-page.ts';
+import { Problem } from '../platform/problem.ts';
+import { roleOf } from '../roles.ts';
+import { type HttpProcess, httpProcess } from './http.ts';
+
+const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
+type Operation = { 'x-module'?: string };
+
+/** The one door: everything on one origin. Modules that are not mounted here are proxied to the process that has them. */
+export async function gateway(ctx: Context, mounted: readonly ModuleName[]): Promise<HttpProcess> {
+  const { config } = ctx;
+  return httpProcess(ctx, mounted, {
+    limited: true,
+    async extend(app, metrics) {
+      health(app, ctx, metrics, { web: config.webUrl, admin: config.adminUrl, ...config.serviceUrls });
+      await docs(app, openapi);
+      if (!config.production && config.smtpUrl === undefined) devMail(app, ctx);
+      for (const module of moduleNames.filter((name) => !mounted.includes(name))) {
+        await proxyModule(app, module, config.serviceUrls[roleOf(module)]);
+      }
+      if (config.serviceUrls.realtime) await proxyTo(app, '/ws', config.serviceUrls.realtime, true);
+      if (config.adminUrl) await proxyTo(app, '/admin', config.adminUrl, false);
+      if (config.webUrl) await proxyTo(app, '/', config.webUrl, false);
+    },
+  });
+}
+
+/** Mounts each route of an absent module, as the generated API document lists them, as a proxy. */
+async function proxyModule(app: App, module: ModuleName, upstream: string | undefined): Promise<void> {
+  for (const [path, operations] of Object.entries(openapi.paths as Record<string, Record<string, Operation>>)) {
+    const url = path.replaceAll(/\{(\w+)\}/g, ':$1');
+    for (const method of METHODS) {
+      if (operations[method]?.['x-module'] !== module) continue;
+      if (upstream === undefined) {
+        app.route({
+          method: method.toUpperCase(),
+          url,
+          config: { caller: 'anyone' },
+          schema: { hide: true },
+          handler: () => {
+            throw new Problem(503, 'module_not_available', `No process answers for ${module}. Start one with its role, or set its service address.`);
+          },
+        });
+        continue;
+      }
+      await proxyTo(app, url, upstream, false, [method.toUpperCase()]);
+    }
+  }
+}
+
+async function proxyTo(app: App, prefix: string, upstream: string, websocket: boolean, methods?: string[]): Promise<void> {
+  await app.register(httpProxy, {
+    upstream,
+    prefix,
+    rewritePrefix: prefix === '/' ? '' : prefix,
+    websocket,
+    ...(methods ? { httpMethods: methods } : {}),
+    config: { caller: 'anyone', rateLimit: prefix.startsWith(API_PREFIX) ? undefined : false },
+    disableRequestLogging: true,
+    replyOptions: {
+      rewriteRequestHeaders: (request, headers) => ({
+        ...headers,
+        'x-request-id': String(request.id),
+        'x-forwarded-for': (request as { ip?: string }).ip ?? '',
+        'x-forwarded-host': headers.host ?? '',
+        'x-forwarded-proto': (request as { protocol?: string }).protocol ?? 'http',
+      }),
+      rewriteHeaders: (headers) => {
+        // Our own policy is for JSON; a page's policy comes from the app that made it.
+        const { connection: _hop, 'keep-alive': _also, ...rest } = headers as Record<string, string>;
+        return rest;
+      },
+      onError: (reply, { error }) => {
+        reply.send(
+          new Problem(502, 'part_not_answering', 'A part of the system does not answer. Try again in a moment.', { cause: error }),
+        );
+      },
+    },
+  } as Parameters<typeof app.register<Record<string, unknown>>>[1]);
+}

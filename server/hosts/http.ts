@@ -1,0 +1,46 @@
+import { auth } from '../modules/auth/index.ts';
+import { loadModules, type ModuleName } from '../modules/table.ts';
+import type { Context } from '../platform/context.ts';
+import { health } from '../platform/health.ts';
+import { API_PREFIX, type App, createApp } from '../platform/http/app.ts';
+import { type Metrics, openMetrics } from '../platform/metrics.ts';
+
+export interface HttpProcess {
+  app: App;
+  metrics: Metrics;
+}
+
+/**
+ * An HTTP process with the given modules mounted.
+ * @param limited  whether it counts requests itself: the gateway does, a process behind it does not
+ */
+export async function httpProcess(
+  ctx: Context,
+  names: readonly ModuleName[],
+  options: { limited: boolean; extend?: (app: App, metrics: Metrics) => Promise<void> },
+): Promise<HttpProcess> {
+  const metrics = openMetrics();
+  const app = await createApp(ctx, { identify: (token) => auth.identify(ctx, token), metrics, limited: options.limited });
+  const mounted = await loadModules(names);
+  // `identify` caches viewers in every process, so every process hears when one has changed.
+  const listening = new Set([auth, ...mounted]);
+  for (const module of listening) {
+    const stop = await module.listen?.(ctx);
+    if (stop) app.addHook('onClose', stop);
+  }
+  for (const module of mounted) {
+    await app.register(
+      async (scope) => {
+        scope.addHook('onRoute', (route) => {
+          // Which module answers: a gateway that does not mount it finds the way by the generated document.
+          route.schema = { ...route.schema, 'x-module': module.name } as typeof route.schema;
+        });
+        module.routes?.(scope as App, ctx);
+      },
+      { prefix: API_PREFIX },
+    );
+  }
+  await options.extend?.(app, metrics);
+  if (options.extend === undefined) health(app, ctx, metrics);
+  return { app, metrics };
+}

@@ -1,0 +1,19 @@
+import type { Runner } from 'graphile-worker';
+import { loadModules, moduleNames } from '../modules/table.ts';
+import type { OpenContext } from '../platform/context.ts';
+import { type Cron, type JobTable, runWorker } from '../platform/jobs.ts';
+
+/** The jobs and crons of every module. */
+export async function allJobs(): Promise<{ jobs: JobTable; crons: Cron[] }> {
+  const loaded = await loadModules(moduleNames);
+  return {
+    jobs: Object.assign({}, ...loaded.map((module) => module.jobs ?? {})) as JobTable,
+    crons: loaded.flatMap((module) => module.crons ?? []),
+  };
+}
+
+/** Runs jobs until `stop()` of the returned runner; what is running then finishes first. */
+export async function worker(ctx: OpenContext): Promise<Runner> {
+  const { jobs, crons } = await allJobs();
+  return runWorker(ctx, ctx.pool, jobs, crons);
+}

@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import type { Kysely, Transaction } from 'kysely';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import { type Bus, openBus } from './bus/index.ts';
+import { type Cache, openCache } from './cache/index.ts';
+import type { Config, Secrets } from './config.ts';
+import { type Database, type Db, openDb } from './db.ts';
+import { type EventName, type Events, emit, type Subscriptions } from './events.ts';
+import { addJob, type Jobs } from './jobs.ts';
+import { type Mail, openMail } from './mail/index.ts';
+
+/** What every function of the back end works with; opened once per process, always the first argument. */
+export interface Context {
+  /** The pool, or inside `transaction` that transaction. */
+  db: Db;
+  jobs: Jobs;
+  bus: Bus;
+  cache: Cache;
+  mail: Mail;
+  log: Logger;
+  config: Config;
+  secrets: Secrets;
+  /** Now. Tests move it. */
+  clock: () => Date;
+  /** Runs `work` in one transaction: its changes and the jobs it adds commit together. Inside one, joins it. */
+  transaction<T>(work: (tx: Context) => Promise<T>): Promise<T>;
+  /** Tells that something happened: its subscribers' jobs are added in this transaction. */
+  emit<Name extends EventName>(name: Name, payload: Events[Name]): Promise<void>;
+  /** Runs after the transaction has committed (at once outside one): for telling other processes, never for what must not be lost. */
+  afterCommit(tell: () => void): void;
+}
+
+export interface OpenContext extends Context {
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** Opens database, bus, cache and mail as the settings say. `databaseUrl` must be known by now. */
+export async function openContext(options: {
+  config: Config;
+  secrets: Secrets;
+  log: Logger;
+  name: string;
+  subscriptions: Subscriptions;
+  clock?: () => Date;
+}): Promise<OpenContext> {
+  const { config, secrets, log } = options;
+  if (!config.databaseUrl) throw new Error('the database address is not known');
+  const { db, pool } = openDb({
+    url: config.databaseUrl,
+    pool: config.databasePool,
+    name: `chitlaq ${options.name}`,
+    onError: (error) => log.warn({ err: error }, 'database.connection_lost'),
+  });
+  const bus = await openBus({
+    databaseUrl: config.databaseDirectUrl ?? config.databaseUrl,
+    ...(config.redisUrl ? { redisUrl: config.redisUrl } : {}),
+    log,
+  });
+  const cache = await openCache({ ...(config.redisUrl ? { redisUrl: config.redisUrl } : {}), log });
+  const mail = openMail({ smtpUrl: config.smtpUrl, from: config.mailFrom, folder: join(config.dataDir, 'mail'), log });
+  const { subscriptions } = options;
+  const shared = { bus, cache, mail, log, config, secrets, clock: options.clock ?? (() => new Date()) };
+  const context: Context = {
+    ...shared,
+    db,
+    jobs: { add: (name, payload, spec) => addJob(db, name, payload, spec) },
+    transaction: (work) => inTransaction(db, shared, subscriptions, work),
+    emit: (name, payload) => emit(db, subscriptions, name, payload),
+    afterCommit: (tell) => tell(),
+  };
+  return {
+    ...context,
+    pool,
+    async close() {
+      await mail.close();
+      await bus.close();
+      await cache.close();
+      await db.destroy();
+    },
+  };
+}
+
+type Shared = Omit<Context, 'db' | 'jobs' | 'transaction' | 'emit' | 'afterCommit'>;
+
+async function inTransaction<T>(
+  db: Kysely<Database>,
+  shared: Shared,
+  subscriptions: Subscriptions,
+  work: (tx: Context) => Promise<T>,
+): Promise<T> {
+  const after: (() => void)[] = [];
+  const result = await db.transaction().execute(async (trx: Transaction<Database>) => {
+    const tx: Context = {
+      ...shared,
+      db: trx,
+      jobs: { add: (name, payload, spec) => addJob(trx, name, payload, spec) },
+      transaction: (inner) => inner(tx),
+      emit: (name, payload) => emit(trx, subscriptions, name, payload),
+      afterCommit: (tell) => after.push(tell),
+    };
+    return work(tx);
+  });
+  for (const tell of after) tell();
+  return result;
+}

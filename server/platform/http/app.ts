@@ -1,0 +1,100 @@
+import cookie from '@fastify/cookie';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import swagger from '@fastify/swagger';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type RawReplyDefaultExpression,
+  type RawRequestDefaultExpression,
+  type RawServerDefault,
+} from 'fastify';
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import type { Context } from '../context.ts';
+import { newId } from '../id.ts';
+import type { Metrics } from '../metrics.ts';
+import { errors } from './errors.ts';
+import { identity } from './identity.ts';
+import { limits } from './limits.ts';
+import { describeProblems } from './openapi.ts';
+import { serialiserCompiler } from './serialise.ts';
+import type { Identify } from './viewer.ts';
+
+/** Fastify with Zod schemas: what a module's `routes` is given. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+export const API_PREFIX = '/api/v1';
+const BODY_LIMIT = 64 * 1024;
+const REQUEST_ID = /^[\w.:-]{8,80}$/;
+
+/** An HTTP process: identity, limits, headers, problems, metrics; modules mount their routes under it. */
+export async function createApp(ctx: Context, options: { identify: Identify; metrics: Metrics; limited: boolean }): Promise<App> {
+  const app = Fastify({
+    loggerInstance: ctx.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    trustProxy: ctx.config.trustProxy,
+    forceCloseConnections: 'idle',
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 300 },
+    genReqId: (request) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
+    },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serialiserCompiler);
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    const seconds = reply.elapsedTime / 1000;
+    options.metrics.requests.observe({ method: request.method, route, status: reply.statusCode }, seconds);
+    request.log.info(
+      { requestId: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'http.request',
+    );
+  });
+
+  errors(app);
+  await app.register(cookie);
+  await app.register(helmet, {
+    // The API answers JSON: nothing in it may run or be framed. Pages set their own policy.
+    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, useDefaults: false },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+    strictTransportSecurity: ctx.config.publicUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
+  });
+  await app.register(cors, {
+    origin: ctx.config.corsOrigins.length > 0 ? ctx.config.corsOrigins : false,
+    // Other origins bring a bearer token; cookies are for our own pages alone.
+    credentials: false,
+    exposedHeaders: ['x-request-id', 'retry-after', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'],
+    maxAge: 600,
+  });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'ChitLaq', version: '1', description: 'The API of a campus’s own social network.' },
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+    },
+    transform: (input) => describeProblems(input, jsonSchemaTransform),
+    transformObject: jsonSchemaTransformObject,
+  });
+  identity(app, ctx, options.identify);
+  if (options.limited) await limits(app, ctx);
+  return app;
+}

@@ -1,0 +1,77 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { type FieldError, Problem, problemDocument } from '../problem.ts';
+
+/** RFC 9457, as every refusal is answered. */
+export const ProblemDocument = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    code: z.string(),
+    requestId: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' });
+
+/** Every error becomes a problem document; what is our own fault tells nothing but the request id. */
+export function errors(app: FastifyInstance): void {
+  app.setNotFoundHandler((request, reply) => {
+    send(request, reply, new Problem(404, 'not_found', 'There is nothing at this address.'));
+  });
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const problem = asProblem(error);
+    if (problem.status >= 500) request.log.error({ err: error }, 'request.failed');
+    send(request, reply, problem);
+  });
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, problem: Problem): void {
+  if (problem.retryAfter !== undefined) reply.header('retry-after', String(problem.retryAfter));
+  reply
+    .status(problem.status)
+    .type('application/problem+json')
+    .serializer((body: unknown) => JSON.stringify(body))
+    .send(problemDocument(problem.status, problem.code, problem.message, request.id, problem.errors));
+}
+
+function asProblem(error: FastifyError): Problem {
+  if (error instanceof Problem) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    return new Problem(400, 'invalid_request', 'Some fields are not right; see `errors`.', {
+      errors: fieldErrors(error),
+    });
+  }
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new Problem(413, 'body_too_large', 'The request body is over the limit.');
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new Problem(415, 'unsupported_media_type', 'Send the body as application/json.');
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      return new Problem(400, 'malformed_json', 'The body is not valid JSON.');
+    // PostgreSQL: a character that text cannot hold, as in "\u0000".
+    case '22021':
+    case '22P05':
+      return new Problem(400, 'invalid_request', 'The request holds characters that text may not have.');
+  }
+  if (error instanceof SyntaxError && error.statusCode === 400) {
+    return new Problem(400, 'malformed_json', 'The body is not valid JSON.');
+  }
+  const status = error.statusCode ?? 500;
+  if (status >= 400 && status < 500) return new Problem(status, 'bad_request', 'The request could not be read.');
+  return new Problem(500, 'internal_error', 'Something broke on our side. The request id helps us to find it.', {
+    cause: error,
+  });
+}
+
+function fieldErrors(error: FastifyError): FieldError[] {
+  return (error.validation ?? []).flatMap((issue) => {
+    const path = issue.instancePath.replace(/^\//, '').replaceAll('/', '.');
+    const keys = (issue.params as { issue?: { keys?: string[] } } | undefined)?.issue?.keys;
+    if (keys) return keys.map((key) => ({ path: path ? `${path}.${key}` : key, message: 'There is no such field.' }));
+    return [{ path, message: issue.message ?? 'Not right.' }];
+  });
+}

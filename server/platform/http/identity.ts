@@ -1,0 +1,79 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Problem } from '../problem.ts';
+import type { Context } from '../context.ts';
+import { cookieNames, csrfMatches } from './cookies.ts';
+import { type Caller, holds, type Identify, type Origin, type Viewer } from './viewer.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    caller?: Caller;
+    /** The codes that this route may answer beyond the general ones, by status; they appear in the OpenAPI document. */
+    problems?: Record<number, readonly string[]>;
+  }
+  interface FastifyRequest {
+    /** The signed-in caller. Only for routes whose caller is not `anyone`. */
+    readonly viewer: Viewer;
+    /** The caller where a signed-in one is welcome but not needed. */
+    visitor: Viewer | null;
+    readonly origin: Origin;
+    /** The Idempotency-Key header, if any. */
+    readonly idempotencyKey: string | undefined;
+  }
+}
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Who calls: bearer token or cookie session; then whether this caller may use this route. */
+export function identity(app: FastifyInstance, ctx: Context, identify: Identify): void {
+  const names = cookieNames(ctx.config);
+  app.decorateRequest('visitor', null);
+  app.decorateRequest('viewer', {
+    getter(this: FastifyRequest) {
+      if (this.visitor === null) throw new Error('a route for anyone asked for its viewer');
+      return this.visitor;
+    },
+  });
+  app.decorateRequest('origin', {
+    getter(this: FastifyRequest) {
+      return { ip: this.ip, userAgent: (this.headers['user-agent'] ?? '').slice(0, 300), requestId: this.id };
+    },
+  });
+  app.decorateRequest('idempotencyKey', {
+    getter(this: FastifyRequest) {
+      const value = this.headers['idempotency-key'];
+      return typeof value === 'string' ? value : undefined;
+    },
+  });
+
+  app.addHook('onRoute', (route) => {
+    if (route.method === 'HEAD' || route.config?.caller) return;
+    throw new Error(`route ${route.method} ${route.url} names no caller`);
+  });
+
+  app.addHook('onRequest', async (request) => {
+    const caller = request.routeOptions.config.caller ?? 'anyone';
+    const header = request.headers.authorization;
+    const bearer = header?.startsWith('Bearer ') ? header.slice(7) : undefined;
+    const cookie = bearer === undefined && header === undefined ? request.cookies[names.access] : undefined;
+    const token = bearer ?? cookie;
+    if (token === undefined) {
+      if (caller === 'anyone') return;
+      throw new Problem(401, 'not_signed_in', 'Sign in, then send the access token as `Authorization: Bearer …`.');
+    }
+    try {
+      request.visitor = await identify(token);
+    } catch (error) {
+      if (caller === 'anyone' && error instanceof Problem) return;
+      throw error;
+    }
+    request.log = request.log.child({ userId: request.visitor.id });
+    if (cookie !== undefined && !SAFE.has(request.method)) {
+      if (!csrfMatches(ctx.secrets, request.visitor.sessionId, request.headers['x-csrf-token'])) {
+        throw new Problem(403, 'csrf_failed', 'Send the value of the csrf cookie as the header X-CSRF-Token.');
+      }
+    }
+    if (caller !== 'anyone' && !holds(request.visitor, caller)) {
+      throw new Problem(403, 'forbidden', 'Your role does not allow this.');
+    }
+  });
+}

@@ -1,0 +1,75 @@
+import rateLimit from '@fastify/rate-limit';
+import { BlockList, isIP } from 'node:net';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Context } from '../context.ts';
+import { Problem } from '../problem.ts';
+
+/** Requests a minute: a member's own, an unknown caller's address, and an address that a campus shares. */
+const PER_MINUTE = { member: 600, address: 1_200, campus: 60_000 };
+
+const TOO_MANY = 'too_many_requests';
+
+/**
+ * General limits: by account for the signed-in, by address only for the unknown, and a far wider allowance for the
+ * networks that the operator names, since a whole campus may sit behind one address.
+ */
+export async function limits(app: FastifyInstance, ctx: Context): Promise<void> {
+  if (!ctx.config.rateLimits) return;
+  const isCampus = networks(ctx.config.campusNetworks);
+  await app.register(rateLimit, {
+    global: true,
+    hook: 'preHandler',
+    timeWindow: 60_000,
+    enableDraftSpec: true,
+    max: (request) => {
+      if (request.visitor) return PER_MINUTE.member;
+      return isCampus(request.ip) ? PER_MINUTE.campus : PER_MINUTE.address;
+    },
+    keyGenerator: limitKey,
+    store: cacheStore(ctx),
+    skipOnError: true,
+    errorResponseBuilder: (_request, context) =>
+      new Problem(429, TOO_MANY, `Wait ${Math.ceil(context.ttl / 1000)} seconds, then go on.`, {
+        retryAfter: Math.ceil(context.ttl / 1000),
+      }),
+  });
+}
+
+const limitKey = (request: FastifyRequest): string =>
+  request.visitor ? `member:${request.visitor.id}` : `address:${addressKey(request.ip)}`;
+
+/** An IPv6 subscriber holds a whole /64: one key for it. */
+export function addressKey(ip: string): string {
+  if (isIP(ip) !== 6) return ip;
+  const [head = '', tail] = ip.split('::');
+  const left = head.split(':').filter(Boolean);
+  const right = (tail ?? '').split(':').filter(Boolean);
+  const groups = tail === undefined ? left : [...left, ...Array(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right];
+  return `${groups.slice(0, 4).join(':')}::/64`;
+}
+
+/** Whether an address is in one of the networks, given as CIDR. */
+export function networks(cidrs: string[]): (ip: string) => boolean {
+  const list = new BlockList();
+  for (const cidr of cidrs) {
+    const [network = '', bits] = cidr.split('/');
+    const family = isIP(network) === 6 ? 'ipv6' : 'ipv4';
+    list.addSubnet(network, Number(bits ?? (family === 'ipv6' ? 128 : 32)), family);
+  }
+  return (ip) => isIP(ip) !== 0 && list.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4');
+}
+
+/** Counts in the process's cache: memory alone, or Redis shared by all processes. */
+function cacheStore(ctx: Context) {
+  return class Store {
+    incr(key: string, done: (error: Error | null, result?: { current: number; ttl: number }) => void, window: number) {
+      ctx.cache.increment(`limit:${key}`, Math.ceil(window / 1000)).then(
+        ({ count, resetsInMs }) => done(null, { current: count, ttl: resetsInMs }),
+        (error: Error) => done(error),
+      );
+    }
+    child() {
+      return new Store();
+    }
+  };
+}

@@ -1,0 +1,39 @@
+import type { SwaggerTransform } from '@fastify/swagger';
+import type { FastifySchema } from 'fastify';
+import { ProblemDocument } from './errors.ts';
+
+type Input = Parameters<SwaggerTransform>[0];
+type Documented = FastifySchema & { response?: Record<number, unknown>; security?: unknown };
+
+/**
+ * Completes a route's description: who may call it, and every refusal it may answer. The general ones follow from the
+ * route's shape; those of its rules are named in `config.problems`.
+ */
+export function describeProblems(input: Input, transform: SwaggerTransform): ReturnType<SwaggerTransform> {
+  const schema = (input.schema ?? {}) as Documented;
+  const config = input.route.config;
+  const caller = config?.caller ?? 'anyone';
+  const codes = new Map<number, string[]>();
+  const add = (status: number, ...names: string[]) => codes.set(status, [...(codes.get(status) ?? []), ...names]);
+
+  if (schema.body || schema.querystring || schema.params) add(400, 'invalid_request');
+  if (schema.body) add(400, 'malformed_json');
+  if (schema.body) add(413, 'body_too_large');
+  if (schema.body) add(415, 'unsupported_media_type');
+  if (caller !== 'anyone') add(401, 'not_signed_in', 'token_expired', 'token_invalid');
+  if (caller !== 'anyone' && input.route.method !== 'GET') add(403, 'csrf_failed');
+  if (caller !== 'anyone' && caller !== 'member') add(403, 'forbidden');
+  add(429, 'too_many_requests');
+  add(500, 'internal_error');
+  for (const [status, names] of Object.entries(config?.problems ?? {})) add(Number(status), ...names);
+
+  const refusals = Object.fromEntries(
+    [...codes].map(([status, names]) => [status, ProblemDocument.describe(names.map((name) => `\`${name}\``).join(', '))]),
+  );
+  const documented: Documented = {
+    ...schema,
+    response: { ...refusals, ...schema.response },
+    ...(caller === 'anyone' ? {} : { security: [{ bearer: [] }] }),
+  };
+  return transform({ ...input, schema: documented });
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Context } from './context.ts';
+import { Problem } from './problem.ts';
+
+declare module './db.ts' {
+  interface Database {
+    'platform.idempotency_keys': {
+      member_id: string;
+      key: string;
+      request_hash: Buffer;
+      response: unknown;
+      created_at: Date;
+    };
+  }
+}
+
+/**
+ * Runs `work` once per (member, key) and answers every retry with what the first one answered.
+ * The key is written in the same transaction as the change: a retry beside the first waits for it, a crash leaves neither.
+ *
+ * @param key      the `Idempotency-Key` header; absent: `work` simply runs
+ * @param request  what the key stands for; another request under the same key is refused
+ * @throws Problem 422 `idempotency_key_reused`
+ */
+export async function once<T>(
+  ctx: Context,
+  memberId: string,
+  key: string | undefined,
+  request: unknown,
+  work: (tx: Context) => Promise<T>,
+): Promise<T> {
+  if (key === undefined) return ctx.transaction(work);
+  if (key.length < 1 || key.length > 200) {
+    throw new Problem(400, 'invalid_idempotency_key', 'Give an Idempotency-Key of 1 to 200 characters.');
+  }
+  const hash = createHash('sha256').update(JSON.stringify(request)).digest();
+  return ctx.transaction(async (tx) => {
+    const made = await sql<{ key: string }>`
+      insert into platform.idempotency_keys (member_id, key, request_hash, created_at)
+      values (${memberId}, ${key}, ${hash}, ${ctx.clock()})
+      on conflict do nothing returning key`.execute(tx.db);
+    if (made.rows.length === 0) {
+      const before = await tx.db
+        .selectFrom('platform.idempotency_keys')
+        .select(['request_hash', 'response'])
+        .where('member_id', '=', memberId)
+        .where('key', '=', key)
+        .executeTakeFirstOrThrow();
+      if (!before.request_hash.equals(hash)) {
+        throw new Problem(422, 'idempotency_key_reused', 'This Idempotency-Key was used for another request. Make a new one.');
+      }
+      return before.response as T; // written below, by this same function's T
+    }
+    const response = await work(tx);
+    await sql`update platform.idempotency_keys set response = ${JSON.stringify(response)}::jsonb
+      where member_id = ${memberId} and key = ${key}`.execute(tx.db);
+    return response;
+  });
+}

@@ -1,0 +1,87 @@
+import { Logger as GraphileLogger, type Runner, run, runOnce, type TaskList } from 'graphile-worker';
+import { sql } from 'kysely';
+import type pg from 'pg';
+import type { Context } from './context.ts';
+import type { Db } from './db.ts';
+
+/** Payload of every job, by name. Each module adds its own in its `jobs.ts` by declaration merging. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
+export interface JobPayloads {}
+export type JobName = keyof JobPayloads & string;
+
+export interface JobSpec {
+  /** Only one waiting job per key: a later one replaces it. */
+  key?: string;
+  runAt?: Date;
+  /** Jobs of one queue run one after the other. */
+  queue?: string;
+  maxAttempts?: number;
+  /** Smaller runs first; 0 by default. */
+  priority?: number;
+}
+
+/** Adds work for later. Inside a transaction it is added if and only if the transaction commits. */
+export interface Jobs {
+  add<Name extends JobName>(name: Name, payload: JobPayloads[Name], spec?: JobSpec): Promise<void>;
+}
+
+/** What a job does. It may run more than once: it must come to the same end. */
+export type JobTable = {
+  [Name in JobName]?: (ctx: Context, payload: JobPayloads[Name]) => Promise<void>;
+};
+
+/** A job that comes by the clock: crontab time in UTC, without payload. */
+export interface Cron {
+  at: string;
+  job: JobName;
+}
+
+export async function addJob(db: Db, name: string, payload: unknown, spec: JobSpec = {}): Promise<void> {
+  await sql`select graphile_worker.add_job(
+    ${name}, ${JSON.stringify(payload)}::json, queue_name => ${spec.queue ?? null}, run_at => ${spec.runAt ?? null},
+    max_attempts => ${spec.maxAttempts ?? 8}, job_key => ${spec.key ?? null}, priority => ${spec.priority ?? 0})`.execute(db);
+}
+
+function taskList(ctx: Context, table: JobTable): TaskList {
+  return Object.fromEntries(
+    Object.entries(table).map(([name, work]) => [
+      name,
+      async (payload: unknown) => {
+        const started = performance.now();
+        // The payload was written by `addJob` under the same name's type.
+        await (work as (ctx: Context, payload: unknown) => Promise<void>)(ctx, payload);
+        ctx.log.debug({ job: name, ms: Math.round(performance.now() - started) }, 'job.done');
+      },
+    ]),
+  );
+}
+
+const quiet = (ctx: Context) =>
+  new GraphileLogger(() => (level, message, meta) => {
+    if (level === 'error') ctx.log.error({ meta }, message);
+    else if (level === 'warning') ctx.log.warn({ meta }, message);
+  });
+
+/** Runs jobs until `stop`: a job is picked up 2–4 ms after its transaction commits. */
+export function runWorker(
+  ctx: Context,
+  pool: pg.Pool,
+  table: JobTable,
+  crons: Cron[],
+  concurrency = 4,
+): Promise<Runner> {
+  return run({
+    pgPool: pool,
+    taskList: taskList(ctx, table),
+    crontab: crons.map(({ at, job }) => `${at} ${job}`).join('\n'),
+    concurrency,
+    noHandleSignals: true,
+    pollInterval: 2_000,
+    logger: quiet(ctx),
+  });
+}
+
+/** Runs every job that is due now, then returns. For tests and one-off commands. */
+export function runDueJobs(ctx: Context, pool: pg.Pool, table: JobTable): Promise<void> {
+  return runOnce({ pgPool: pool, taskList: taskList(ctx, table), noHandleSignals: true, logger: quiet(ctx) });
+}

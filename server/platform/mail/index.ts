@@ -1,0 +1,51 @@
+import { mkdirSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+import type { Logger } from 'pino';
+import { newId } from '../id.ts';
+
+export interface Letter {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  headers?: Record<string, string>;
+}
+
+export interface Mail {
+  /** Hands a letter over; resolves when the mail server (or the disk) has it. Called from jobs, which retry. */
+  send(letter: Letter): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Real SMTP with `smtpUrl`; without it nothing leaves the machine: one `.eml` file a letter, newest last by name. */
+export function openMail(options: { smtpUrl: string | undefined; from: string; folder: string; log: Logger }): Mail {
+  return options.smtpUrl ? smtpMail(options.smtpUrl, options.from) : fileMail(options.folder, options.from);
+}
+
+function smtpMail(url: string, from: string): Mail {
+  const transport = createTransport({ url, pool: true, maxConnections: 2, connectionTimeout: 10_000, socketTimeout: 30_000 });
+  return {
+    async send(letter) {
+      await transport.sendMail({ from, ...letter });
+    },
+    async close() {
+      transport.close();
+    },
+  };
+}
+
+function fileMail(folder: string, from: string): Mail {
+  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
+  return {
+    async send(letter) {
+      const { message } = await transport.sendMail({ from, ...letter });
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      const name = join(folder, `${newId()}.eml`);
+      await writeFile(`${name}.part`, message as Buffer, { mode: 0o600 }); // a Buffer, because of `buffer: true`
+      await rename(`${name}.part`, name);
+    },
+    async close() {},
+  };
+}

@@ -1,0 +1,16 @@
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+/** The figures of one process, in Prometheus' text format at `GET /metrics`. Labels have few values. */
+export function openMetrics() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time from the first byte in to the last byte out',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers: [registry],
+  });
+  return { registry, requests };
+}
+export type Metrics = ReturnType<typeof openMetrics>;

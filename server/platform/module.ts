@@ -1,0 +1,14 @@
+import type { Context } from './context.ts';
+import type { App } from './http/app.ts';
+import type { Cron, JobTable } from './jobs.ts';
+
+/** A service module as a host sees it: what it answers, what it does later, what it listens to. */
+export interface ServiceModule {
+  name: string;
+  /** Routes under `/api/v1`. */
+  routes?: (app: App, ctx: Context) => void;
+  jobs?: JobTable;
+  crons?: Cron[];
+  /** Bus subscriptions of every process that mounts the module; the returned function ends them. */
+  listen?: (ctx: Context) => Promise<() => Promise<void>>;
+}

@@ -1,0 +1,63 @@
+/** One wrong field of a request: `path` as in `email` or `items.0.name`. */
+export interface FieldError {
+  path: string;
+  message: string;
+}
+
+/** An expected refusal, told to the caller as RFC 9457. Anything else thrown is our bug: logged in full, answered as a bare 500. */
+export class Problem extends Error {
+  override name = 'Problem';
+  readonly status: number;
+  readonly code: string;
+  readonly errors: FieldError[] | undefined;
+  /** Seconds after which a try makes sense again; becomes `Retry-After`. */
+  readonly retryAfter: number | undefined;
+  constructor(
+    status: number,
+    code: string,
+    detail: string,
+    options: { cause?: unknown; errors?: FieldError[]; retryAfter?: number } = {},
+  ) {
+    super(detail, options.cause === undefined ? undefined : { cause: options.cause });
+    this.status = status;
+    this.code = code;
+    this.errors = options.errors;
+    this.retryAfter = options.retryAfter;
+  }
+}
+
+const titles: Record<number, string> = {
+  400: 'The request is not right',
+  401: 'Sign in first',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  422: 'A rule stands against it',
+  429: 'Too many requests',
+  500: 'Something broke on our side',
+  502: 'A part of the system does not answer',
+  503: 'Not available for the moment',
+  504: 'A part of the system took too long',
+};
+
+/** The RFC 9457 document of a refusal. */
+export function problemDocument(
+  status: number,
+  code: string,
+  detail: string,
+  requestId: string,
+  errors?: FieldError[],
+) {
+  return {
+    type: `https://chitlaq.org/problems/${code}`,
+    title: titles[status] ?? 'Problem',
+    status,
+    detail,
+    code,
+    requestId,
+    ...(errors ? { errors } : {}),
+  };
+}

@@ -1,0 +1,44 @@
+import { type ModuleName, moduleNames } from './modules/table.ts';
+
+export type Host = 'gateway' | 'http' | 'realtime' | 'worker' | 'next';
+export interface Role {
+  host: Host;
+  modules: readonly ModuleName[];
+}
+
+/** The whole deployment in one look: which role answers for which modules, and what kind of process it is. */
+export const roles = {
+  gateway: { host: 'gateway', modules: [] },
+  auth: { host: 'http', modules: ['auth', 'profiles'] },
+  feed: { host: 'http', modules: ['social', 'content', 'feed'] },
+  operations: { host: 'http', modules: ['analytics'] },
+  realtime: { host: 'realtime', modules: [] },
+  worker: { host: 'worker', modules: moduleNames },
+  web: { host: 'next', modules: [] },
+  admin: { host: 'next', modules: [] },
+} satisfies Record<string, Role>;
+export type RoleName = keyof typeof roles;
+export const roleNames = Object.keys(roles) as RoleName[];
+
+/** The roles that a setting names. @throws Error that names what is unknown */
+export function readRoles(setting: readonly string[]): RoleName[] {
+  if (setting.length === 1 && setting[0] === 'all') return [...roleNames];
+  const unknown = setting.filter((name) => !(roleNames as string[]).includes(name));
+  if (unknown.length > 0 || setting.length === 0) {
+    throw new Error(`ROLES: ${unknown.join(', ') || 'nothing'} is not a role; choose from all, ${roleNames.join(', ')}`);
+  }
+  return setting as RoleName[]; // checked above
+}
+
+/** Modules that these roles answer over HTTP in one process. */
+export const mountedModules = (names: readonly RoleName[]): ModuleName[] =>
+  moduleNames.filter((module) =>
+    names.some((name) => roles[name].host === 'http' && (roles[name].modules as readonly string[]).includes(module)),
+  );
+
+/** The role that answers for a module when it is not mounted here. */
+export function roleOf(module: ModuleName): RoleName {
+  const found = roleNames.find((name) => roles[name].host === 'http' && (roles[name].modules as readonly string[]).includes(module));
+  if (!found) throw new Error(`no role answers for module ${module}`);
+  return found;
+}

@@ -1,0 +1,4 @@
+import type { Subscriptions } from './platform/events.ts';
+
+/** What follows from what: the jobs that each event adds, in the transaction that tells it. */
+export const subscriptions: Subscriptions = {};
