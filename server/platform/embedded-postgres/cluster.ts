@@ -1,0 +1,169 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { chmod, chown, link, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { type Identity, launch, plainEnvironment } from './identity.ts';
+import { explainOutput, PostgresProblem } from './problem.ts';
+import { isAlive } from './processes.ts';
+
+/** The superuser and the database of the product. */
+export const NAME = 'chitlaq';
+
+/**
+ * Says whether a data directory holds a cluster of this major version, or nothing yet.
+ *
+ * @throws PostgresProblem when it holds another version, or something else
+ */
+export function hasCluster(dataDir: string, major: string): boolean {
+  if (!existsSync(dataDir) || readdirSync(dataDir).length === 0) return false;
+  const file = join(dataDir, 'PG_VERSION');
+  const found = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  if (found === major && existsSync(join(dataDir, 'global', 'pg_control'))) return true;
+  if (found && found !== major) {
+    throw new PostgresProblem(
+      `${dataDir} holds a database of PostgreSQL ${found}, and this is PostgreSQL ${major}; ` +
+        `dump it with version ${found} and restore it into an empty DATA_DIR.`,
+    );
+  }
+  throw new PostgresProblem(
+    `${dataDir} is not empty and holds no whole PostgreSQL database; restore it from a backup, or move it away to begin anew.`,
+  );
+}
+
+/** Where the superuser's password lies. */
+function passwordFile(dataDir: string): string {
+  return `${dataDir}.password`;
+}
+
+/** The superuser's password of a cluster that exists. */
+export function readPassword(dataDir: string): string {
+  try {
+    return readFileSync(passwordFile(dataDir), 'utf8').trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw new PostgresProblem(
+      `${passwordFile(dataDir)} is missing, which holds the database's password; restore it from a backup.`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Makes a new cluster. A kill at any moment leaves either the whole of it or nothing: `initdb` works in a folder beside, which
+ * takes the name of the data directory when it is done. Folders that killed starts left behind are removed.
+ *
+ * Cost: 0.6 s, and 40 MB of disk.
+ */
+export async function initialise(
+  dataDir: string,
+  bin: string,
+  identity: Identity,
+  isDurable: boolean,
+): Promise<void> {
+  await removeLeftovers(dataDir);
+  await makePassword(dataDir);
+  const half = `${dataDir}.init-${process.pid}-${randomBytes(4).toString('hex')}`;
+  try {
+    await mkdir(half, { mode: 0o700 });
+    await chmod(half, 0o700);
+    const password = await passwordInput(dataDir, half, identity);
+    const args = [
+      ...['-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
+      ...['-U', NAME, '--auth=scram-sha-256', '--pwfile=/dev/stdin', '--no-instructions'],
+      ...(isDurable ? [] : ['--no-sync']),
+    ];
+    try {
+      if (identity.kind === 'user') await chown(half, identity.uid, identity.gid);
+      await runInitdb(launch(identity, join(bin, 'initdb'), half, args), password, dataDir);
+    } finally {
+      closeSync(password);
+      await rm(`${half}.password`, { force: true });
+    }
+    await putInPlace(half, dataDir);
+    if (isDurable) await syncDirectory(dirname(dataDir));
+  } finally {
+    await rm(half, { recursive: true, force: true });
+  }
+}
+
+/** Makes the password once; where two starts meet, both take the first one's. */
+async function makePassword(dataDir: string): Promise<void> {
+  const file = passwordFile(dataDir);
+  if (existsSync(file)) return;
+  const half = `${dataDir}.init-${process.pid}-${randomBytes(4).toString('hex')}.password`;
+  await writeFile(half, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600, flush: true });
+  try {
+    await link(half, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(half, { force: true });
+  }
+}
+
+/**
+ * The password as an open file for initdb's standard input. Opening `/dev/stdin` checks the file's own rights, so another
+ * user needs a copy that is theirs for that moment.
+ */
+async function passwordInput(dataDir: string, half: string, identity: Identity): Promise<number> {
+  if (identity.kind !== 'user') return openSync(passwordFile(dataDir), 'r');
+  const copy = `${half}.password`;
+  await writeFile(copy, `${readPassword(dataDir)}\n`, { mode: 0o600 });
+  await chown(copy, identity.uid, identity.gid);
+  return openSync(copy, 'r');
+}
+
+/** Runs initdb to its end. */
+async function runInitdb(task: ReturnType<typeof launch>, stdin: number, dataDir: string): Promise<void> {
+  const { command, args, ...options } = task;
+  const child = spawn(command, args, { ...options, env: plainEnvironment(), stdio: [stdin, 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  if (code !== 0) throw explainOutput(output, dataDir);
+}
+
+/** Gives the new cluster its name; where another start was first, its cluster stays. */
+async function putInPlace(half: string, dataDir: string): Promise<void> {
+  try {
+    await rename(half, dataDir);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EBUSY' || code === 'EXDEV') {
+      throw new PostgresProblem(`${dataDir} is a mount point; choose a DATA_DIR within it.`, {
+        cause: error,
+      });
+    }
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
+  }
+}
+
+/** Removes what killed starts left beside the data directory, except what a living start is at. */
+async function removeLeftovers(dataDir: string): Promise<void> {
+  const prefix = `${basename(dataDir)}.init-`;
+  for (const name of readdirSync(dirname(dataDir))) {
+    if (!name.startsWith(prefix)) continue;
+    const maker = Number.parseInt(name.slice(prefix.length), 10);
+    if (maker !== process.pid && isAlive(maker)) continue;
+    // An initdb that outlived its start may still write there; the next start finds the rest.
+    await rm(join(dirname(dataDir), name), { recursive: true, force: true }).catch(() => {});
+  }
+}
+
+/** Makes a rename outlive a power cut. */
+async function syncDirectory(directory: string): Promise<void> {
+  const handle = await open(directory, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** What the guardian of a run is called in the process list. */
+export function guardianTitle(run: number | string): string {
+  return `chitlaq-postgres-guardian ${run}`;
+}
+
+/** Stops the server of this data directory (fast, then at once after 4 s); true when it is gone. */
+export async function killIfOurs(pid: number, dataDir: string): Promise<boolean> {
+  for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
+    if (!isAlive(pid) || !isServerOf(pid, dataDir)) return true;
+    try {
+      process.kill(pid, signal);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+    if (await isGone(pid, dataDir, 4000)) return true;
+  }
+  return false;
+}
+
+/** Waits until a server has left its data directory; false when it has not within the time. */
+export async function isGone(pid: number, dataDir: string, withinMs: number): Promise<boolean> {
+  const end = Date.now() + withinMs;
+  while (isAlive(pid) && isServerOf(pid, dataDir)) {
+    if (Date.now() > end) return false;
+    await delay(20);
+  }
+  return true;
+}
+
+/** Whether there is a process of this number, whosever it is. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Whether a process is a PostgreSQL that works in this directory; a process we may not look into is not. */
+export function isServerOf(pid: number, dataDir: string): boolean {
+  if (process.platform !== 'linux') {
+    const command = commandOf(pid);
+    return command.includes('postgres') && command.includes(`-D ${dataDir}`);
+  }
+  try {
+    const [there, here] = [statSync(`/proc/${pid}/cwd`), statSync(dataDir)];
+    const name = readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+    return name === 'postgres' && there.dev === here.dev && there.ino === here.ino;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Who guards a server. A guardian is the server's parent, is named after its run and is that run's child; once the run has
+ * died, it is another's child.
+ */
+export function guardOf(pid: number): 'of a living run' | 'of a dead run' | 'none' {
+  const guardian = parentOf(pid);
+  const run = new RegExp(`${guardianTitle('(\\d+)')}`).exec(commandOf(guardian))?.[1];
+  if (!run) return 'none';
+  return Number(run) === parentOf(guardian) ? 'of a living run' : 'of a dead run';
+}
+
+function parentOf(pid: number): number {
+  try {
+    if (process.platform !== 'linux') return Number(ps(pid, 'ppid='));
+    // The second field is the program's name in brackets and may hold anything; the parent is the second after it.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return Number(fields[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
+
+function commandOf(pid: number): string {
+  try {
+    if (process.platform !== 'linux') return ps(pid, 'command=');
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
+}
+
+function ps(pid: number, field: string): string {
+  return execFileSync('ps', ['-ww', '-o', field, '-p', String(pid)], { encoding: 'utf8' }).trim();
+}
