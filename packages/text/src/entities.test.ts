@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { codePointCount, sliceCodePoints } from './characters.ts';
+import { entityText, parseEntities } from './entities.ts';
+import { hashtagKey } from './fold.ts';
+import { adversarial, lively } from './testing.ts';
+import { USERNAME_PATTERN } from './username.ts';
+
+const found = (text: string) => parseEntities(text).map((entity) => entityText(text, entity));
+
+test('offsets count code points, so letters outside the BMP before an entity do not move it', () => {
+  expect(parseEntities('🙂𝒜 @Ayse_9 #Sınav https://example.com/ş')).toEqual([
+    { type: 'mention', start: 3, end: 10, username: 'ayse_9' },
+    { type: 'hashtag', start: 11, end: 17, tag: 'Sınav', key: 'sinav' },
+    { type: 'link', start: 18, end: 39, url: 'https://example.com/%C5%9F' },
+  ]);
+});
+
+test.for([
+  ['@ayse', ['@ayse']],
+  ['(@ayse), .@bora "@can_1"!', ['@ayse', '@bora', '@can_1']],
+  ["@ayse'nin notları @bora’ya", ['@ayse', '@bora']],
+  ['Selam.@ayse', ['@ayse']],
+  ['@ayse.Teşekkürler @bora.', ['@ayse', '@bora']],
+  ['@ab', []],
+  ['@abcdefghijklmnopqrstu', []],
+  ['@ayşe', []],
+  ['a@ayse', []],
+  ['ş@ayse', []],
+  ['@@ayse', []],
+  ['ayse@itu.edu.tr', []],
+  ['@itu.edu.tr', []],
+  ['@ayse@mastodon.example', []],
+  ['@\u212aelvin', []],
+  ['https://example.com/@ayse', ['https://example.com/@ayse']],
+] as const)('in %j the mentions and links are %j', ([text, expected]) => {
+  expect(found(text)).toEqual(expected);
+});
+
+test.for([
+  ['#sınav', ['#sınav']],
+  ['(#Güz2026), #final_haftası! #2026güz', ['#Güz2026', '#final_haftası', '#2026güz']],
+  ["#sınav'da #s\u0327en", ['#sınav', '#s\u0327en']],
+  ['#हिन्दी #漢字 #می\u200cخواهم', ['#हिन्दी', '#漢字', '#می\u200cخواهم']],
+  ['#1 #2026 #_ #', []],
+  ['a#sınav 5#sınav &#sınav; ##sınav', []],
+  ['#️⃣ #1️⃣ #\u0301a', []],
+  ['#bir#iki', ['#bir']],
+  ['#🙂', []],
+  [`#${'a'.repeat(50)}`, [`#${'a'.repeat(50)}`]],
+  [`#${'a'.repeat(51)}`, []],
+  ['#ders.com', ['#ders']],
+  ['https://example.com/#sınav x/#y', ['https://example.com/#sınav']],
+] as const)('in %j the hashtags and links are %j', ([text, expected]) => {
+  expect(found(text)).toEqual(expected);
+});
+
+test.for([
+  ['https://example.com/a?b=1&c=[2]#d', ['https://example.com/a?b=1&c=[2]#d']],
+  [
+    'Bak: https://example.com. Sonra http://example.com/a, (https://example.com/b)!',
+    ['https://example.com', 'http://example.com/a', 'https://example.com/b'],
+  ],
+  [
+    'https://tr.wikipedia.org/wiki/Ay_(uydu) (https://tr.wikipedia.org/wiki/Ay_(uydu))',
+    ['https://tr.wikipedia.org/wiki/Ay_(uydu)', 'https://tr.wikipedia.org/wiki/Ay_(uydu)'],
+  ],
+  ['HTTPS://EXAMPLE.COM', ['HTTPS://EXAMPLE.COM']],
+  ['http://localhost:3000/x', ['http://localhost:3000/x']],
+  ['example.com/yol www.itu.edu.tr socket.io', ['example.com/yol', 'www.itu.edu.tr', 'socket.io']],
+  ["itu.edu.tr'de, https://example.com/afiş'e bak", ['itu.edu.tr', 'https://example.com/afiş']],
+  ['✨example.com✨ https://example.com/a🙂', ['example.com', 'https://example.com/a']],
+  ['tamam.de geldim.ne main.py readme.md index.ts node.js 3.14 v1.2.3 1.2.3.4', []],
+  ['www.spiegel.de spiegel.de/politik', ['www.spiegel.de', 'spiegel.de/politik']],
+  ['Geldim.Sonra gittim...sonra', []],
+  ['javascript:alert(1) data:text/html,x ftp://example.com/a mailto:a@example.com //example.com', []],
+  ['ayse@itu.edu.tr a.com@itu.edu.tr', []],
+  ['http://bank.com@evil.com/x', []],
+] as const)('in %j the links are %j', ([text, expected]) => {
+  expect(found(text)).toEqual(expected);
+});
+
+test('a bare domain opens with https', () => {
+  expect(parseEntities('itu.edu.tr')).toMatchObject([{ url: 'https://itu.edu.tr/' }]);
+});
+
+test('a host of look-alike letters shows its punycode in the address', () => {
+  expect(parseEntities('https://\u0430pple.com')).toMatchObject([{ url: 'https://xn--pple-43d.com/' }]);
+});
+
+test('whatever the text, entities are in order, apart, and slice back to what they say', () => {
+  fc.assert(
+    fc.property(fc.oneof({ weight: 4, arbitrary: lively }, fc.string({ unit: 'binary' })), (text) => {
+      let position = 0;
+      for (const entity of parseEntities(text)) {
+        expect(entity.start).toBeGreaterThanOrEqual(position);
+        expect(entity.end).toBeGreaterThan(entity.start);
+        position = entity.end;
+        const slice = sliceCodePoints(text, entity.start, entity.end);
+        if (entity.type === 'mention') {
+          expect(slice.toLowerCase()).toBe(`@${entity.username}`);
+          expect(entity.username).toMatch(USERNAME_PATTERN);
+        } else if (entity.type === 'hashtag') {
+          expect(slice).toBe(`#${entity.tag}`);
+          expect(entity.key).toBe(hashtagKey(entity.tag));
+          expect(entity.key).not.toBe('');
+        } else {
+          expect(entity.url).toMatch(/^https?:\/\/[^\s"<>]+$/);
+          expect(slice.includes('.') || /^https?:/i.test(slice)).toBe(true);
+        }
+      }
+      expect(position).toBeLessThanOrEqual(codePointCount(text));
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('an entity between spaces is found whatever stands around it', () => {
+  fc.assert(
+    fc.property(lively, lively, (before, after) => {
+      expect(found(`${before} @ayse ${after}`)).toContain('@ayse');
+      expect(found(`${before} #sınav ${after}`)).toContain('#sınav');
+      expect(found(`${before} https://example.com/x ${after}`)).toContain('https://example.com/x');
+    }),
+  );
+});
+
+test.for(adversarial)('parsing 4,000 code points of %j comes to an end', (pattern) => {
+  for (const before of ['', 'http://a.co/', 'a.co/(', '@', '#', '#a']) {
+    const text = sliceCodePoints(before + pattern.repeat(4_000), 0, 4_000);
+    expect(parseEntities(text).length).toBeLessThan(4_000);
+  }
+});

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { graphemeCount, graphemeStarts } from './graphemes.ts';
+
+test.for([
+  ['', 0],
+  ['Şıkır', 5],
+  ['s\u0327ık', 3],
+  ['👩‍👩‍👧‍👦', 1],
+  ['🇹🇷🇩🇪', 2],
+  ['👍🏽', 1],
+  ['a\r\nb', 3],
+  ['Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A', 2],
+] as const)('%j reads as %i graphemes', ([text, count]) => {
+  expect(graphemeCount(text)).toBe(count);
+});
+
+test('long text in pieces has the clusters that the whole has', () => {
+  const whole = new Intl.Segmenter('en', { granularity: 'grapheme' });
+  const piece = fc.oneof(
+    fc.constantFrom(
+      '🇹',
+      '👩',
+      '\u200d',
+      '🏽',
+      '\u0301',
+      '\r',
+      '\n',
+      '\ud83d',
+      '\udc4d',
+      'é',
+      'a',
+      '각',
+      '\u1100',
+      'क',
+      '\u094d',
+      'ष',
+    ),
+    fc.string({ unit: 'binary', maxLength: 2 }),
+  );
+  const text = fc.tuple(fc.array(piece, { maxLength: 12 }), fc.integer({ min: 1, max: 90 }));
+  fc.assert(
+    fc.property(text, ([pieces, times]) => {
+      const long = pieces.join('').repeat(times);
+      expect([...graphemeStarts(long)]).toEqual([...whole.segment(long)].map(({ index }) => index));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a cluster longer than a piece stays one', () => {
+  expect(graphemeCount(`a${'\u0301'.repeat(5_000)}b`)).toBe(2);
+});
+
+test('a text of 200,000 accented letters comes to an end', () => {
+  expect(graphemeCount('é'.repeat(200_000))).toBe(200_000);
+});
