@@ -1,9 +1,10 @@
-import httpProxy from '@fastify/http-proxy';
+import httpProxy, { type FastifyHttpProxyOptions } from '@fastify/http-proxy';
+import replyFrom, { type FastifyReplyFromHooks } from '@fastify/reply-from';
 import openapi from '../../packages/client/src/generated/openapi.json' with { type: 'json' };
 import { type ModuleName, moduleNames } from '../modules/table.ts';
 import type { Context } from '../platform/context.ts';
 import { health } from '../platform/health.ts';
-import { API_PREFIX, type App } from '../platform/http/app.ts';
+import type { App } from '../platform/http/app.ts';
 import { docs } from '../platform/http/docs.ts';
 import { devMail } from '../platform/mail/dev-page.ts';
 import { Problem } from '../platform/problem.ts';
@@ -34,54 +35,61 @@ export async function gateway(ctx: Context, mounted: readonly ModuleName[]): Pro
 
 /** Mounts each route of an absent module, as the generated API document lists them, as a proxy. */
 async function proxyModule(app: App, module: ModuleName, upstream: string | undefined): Promise<void> {
-  for (const [path, operations] of Object.entries(openapi.paths as Record<string, Record<string, Operation>>)) {
-    const url = path.replaceAll(/\{(\w+)\}/g, ':$1');
-    for (const method of METHODS) {
-      if (operations[method]?.['x-module'] !== module) continue;
-      if (upstream === undefined) {
-        app.route({
+  await app.register(async (scope) => {
+    if (upstream !== undefined) await scope.register(replyFrom, { base: upstream });
+    // The body is passed on as it comes; the process that has the module reads it.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    for (const [path, operations] of Object.entries(
+      openapi.paths as Record<string, Record<string, Operation>>,
+    )) {
+      for (const method of METHODS) {
+        if (operations[method]?.['x-module'] !== module) continue;
+        scope.route({
           method: method.toUpperCase(),
-          url,
+          url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
           config: { caller: 'anyone' },
           schema: { hide: true },
-          handler: () => {
-            throw new Problem(503, 'module_not_available', `No process answers for ${module}. Start one with its role, or set its service address.`);
+          handler: async (request, reply) => {
+            if (upstream !== undefined) return reply.from(request.url, replyOptions);
+            throw new Problem(
+              503,
+              'module_not_available',
+              `No process answers for ${module}. Start one with its role, or set its service address.`,
+            );
           },
         });
-        continue;
       }
-      await proxyTo(app, url, upstream, false, [method.toUpperCase()]);
     }
-  }
+  });
 }
 
-async function proxyTo(app: App, prefix: string, upstream: string, websocket: boolean, methods?: string[]): Promise<void> {
-  await app.register(httpProxy, {
+const replyOptions: FastifyReplyFromHooks = {
+  rewriteRequestHeaders: (request, headers) => ({
+    ...headers,
+    'x-request-id': String(request.id),
+    'x-forwarded-for': request.ip,
+    'x-forwarded-host': request.headers.host ?? '',
+    'x-forwarded-proto': request.protocol,
+  }),
+  onError: (reply, { error }) => {
+    reply.send(
+      new Problem(502, 'part_not_answering', 'A part of the system does not answer. Try again in a moment.', {
+        cause: error,
+      }),
+    );
+  },
+};
+
+/** Passes everything under a path to another process of ours. */
+async function proxyTo(app: App, prefix: string, upstream: string, websocket: boolean): Promise<void> {
+  const options: FastifyHttpProxyOptions = {
     upstream,
     prefix,
     rewritePrefix: prefix === '/' ? '' : prefix,
-    websocket,
-    ...(methods ? { httpMethods: methods } : {}),
-    config: { caller: 'anyone', rateLimit: prefix.startsWith(API_PREFIX) ? undefined : false },
-    disableRequestLogging: true,
-    replyOptions: {
-      rewriteRequestHeaders: (request, headers) => ({
-        ...headers,
-        'x-request-id': String(request.id),
-        'x-forwarded-for': (request as { ip?: string }).ip ?? '',
-        'x-forwarded-host': headers.host ?? '',
-        'x-forwarded-proto': (request as { protocol?: string }).protocol ?? 'http',
-      }),
-      rewriteHeaders: (headers) => {
-        // Our own policy is for JSON; a page's policy comes from the app that made it.
-        const { connection: _hop, 'keep-alive': _also, ...rest } = headers as Record<string, string>;
-        return rest;
-      },
-      onError: (reply, { error }) => {
-        reply.send(
-          new Problem(502, 'part_not_answering', 'A part of the system does not answer. Try again in a moment.', { cause: error }),
-        );
-      },
-    },
-  } as Parameters<typeof app.register<Record<string, unknown>>>[1]);
+    ...(websocket ? { websocket: true } : {}),
+    config: { caller: 'anyone', rateLimit: false },
+    replyOptions,
+  };
+  await app.register(httpProxy, options);
 }

@@ -1,3 +1,4 @@
+import type { FastifySchema } from 'fastify';
 import { auth } from '../modules/auth/index.ts';
 import { loadModules, type ModuleName } from '../modules/table.ts';
 import type { Context } from '../platform/context.ts';
@@ -20,7 +21,11 @@ export async function httpProcess(
   options: { limited: boolean; extend?: (app: App, metrics: Metrics) => Promise<void> },
 ): Promise<HttpProcess> {
   const metrics = openMetrics();
-  const app = await createApp(ctx, { identify: (token) => auth.identify(ctx, token), metrics, limited: options.limited });
+  const app = await createApp(ctx, {
+    identify: (token) => auth.identify(ctx, token),
+    metrics,
+    limited: options.limited,
+  });
   const mounted = await loadModules(names);
   // `identify` caches viewers in every process, so every process hears when one has changed.
   const listening = new Set([auth, ...mounted]);
@@ -33,7 +38,7 @@ export async function httpProcess(
       async (scope) => {
         scope.addHook('onRoute', (route) => {
           // Which module answers: a gateway that does not mount it finds the way by the generated document.
-          route.schema = { ...route.schema, 'x-module': module.name } as typeof route.schema;
+          route.schema = { ...route.schema, 'x-module': module.name } as FastifySchema;
         });
         module.routes?.(scope as App, ctx);
       },

@@ -13,11 +13,16 @@ export const Env = z.object({
     .default('development')
     .describe('`production` refuses demo data, missing secrets and lifted limits'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('Port of the gateway'),
-  HOST: z.string().default('127.0.0.1').describe('Address the gateway listens on; 0.0.0.0 for every interface'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Address the gateway listens on; 0.0.0.0 for every interface'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
-    .describe('The one origin members open, as in https://campus.example.edu; by default http://localhost:PORT'),
+    .describe(
+      'The one origin members open, as in https://campus.example.edu; by default http://localhost:PORT',
+    ),
   DATA_DIR: z.string().default('.data').describe('Where the embedded database, files, mail and secrets live'),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
@@ -27,7 +32,13 @@ export const Env = z.object({
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
     .describe('The same database past PgBouncer, for LISTEN, migrations and jobs; by default DATABASE_URL'),
-  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10).describe('Database connections per process'),
+  DATABASE_POOL: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .default(10)
+    .describe('Database connections per process'),
   REDIS_URL: z
     .url({ protocol: /^rediss?$/ })
     .optional()
@@ -35,29 +46,62 @@ export const Env = z.object({
   SMTP_URL: z
     .url({ protocol: /^smtps?$/ })
     .optional()
-    .describe('Mail server, as in smtps://user:password@host:465; without it mails are files under DATA_DIR/mail'),
+    .describe(
+      'Mail server, as in smtps://user:password@host:465; without it mails are files under DATA_DIR/mail',
+    ),
   MAIL_FROM: z.string().default('ChitLaq <no-reply@localhost>').describe('Sender of all mail'),
-  ROLES: z.string().default('all').describe('What this process serves: `all`, or names of server/roles.ts, by comma'),
-  DEMO: Flag.optional().describe('1 fills an empty database with the demo campus; by default 1 outside production'),
-  RATE_LIMITS: z.enum(['on', 'off']).default('on').describe('`off` lifts the limits for load tests; refused in production'),
+  ROLES: z
+    .string()
+    .default('all')
+    .describe('What this process serves: `all`, or names of server/roles.ts, by comma'),
+  DEMO: Flag.optional().describe(
+    '1 fills an empty database with the demo campus; by default 1 outside production',
+  ),
+  RATE_LIMITS: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('`off` lifts the limits for load tests; refused in production'),
   CAMPUS_NETWORKS: z
     .string()
     .default('')
     .describe('Networks of the campus (CIDR, by comma), whose shared addresses get a far wider allowance'),
-  TRUST_PROXY: z.string().default('loopback').describe('Addresses whose X-Forwarded-For is believed (CIDR or names, by comma)'),
-  CORS_ORIGINS: z.string().default('').describe('Other origins whose pages may call the API with a bearer token, by comma'),
+  TRUST_PROXY: z
+    .string()
+    .default('loopback')
+    .describe('Addresses whose X-Forwarded-For is believed (CIDR or names, by comma)'),
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .describe('Other origins whose pages may call the API with a bearer token, by comma'),
   SECRET_KEY: z
     .string()
     .min(32)
     .optional()
-    .describe('At least 32 random characters; every other key is derived from it. Made at first start outside production'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('Least severe level that is logged'),
+    .describe(
+      'At least 32 random characters; every other key is derived from it. Made at first start outside production',
+    ),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('Least severe level that is logged'),
   WEB_URL: z.url().optional().describe('Address of the web process; the default run sets it itself'),
   ADMIN_URL: z.url().optional().describe('Address of the admin process; the default run sets it itself'),
-  AUTH_SERVICE_URL: z.url().optional().describe('Address of the process with role `auth`, when it is another'),
-  OPERATIONS_SERVICE_URL: z.url().optional().describe('Address of the process with role `operations`, when it is another'),
-  FEED_SERVICE_URL: z.url().optional().describe('Address of the process with role `feed`, when it is another'),
-  REALTIME_SERVICE_URL: z.url().optional().describe('Address of the process with role `realtime`, when it is another'),
+  AUTH_SERVICE_URL: z
+    .url()
+    .optional()
+    .describe('Address of the process with role `auth`, when it is another'),
+  OPERATIONS_SERVICE_URL: z
+    .url()
+    .optional()
+    .describe('Address of the process with role `operations`, when it is another'),
+  FEED_SERVICE_URL: z
+    .url()
+    .optional()
+    .describe('Address of the process with role `feed`, when it is another'),
+  REALTIME_SERVICE_URL: z
+    .url()
+    .optional()
+    .describe('Address of the process with role `realtime`, when it is another'),
   CHITLAQ_SUPERVISED: Flag.optional().describe('Set for child processes: end when the parent is gone'),
 });
 type Env = z.infer<typeof Env>;
@@ -120,12 +164,15 @@ const list = (value: string) =>
 export function readConfig(source: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(source).map(([key, value]) => [key, emptyIsAbsent(value)]));
   const parsed = Env.safeParse(given);
-  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   const production = given.NODE_ENV === 'production';
   if (production) {
     if (given.RATE_LIMITS === 'off') faults.push('RATE_LIMITS: `off` is refused in production');
     if (given.DEMO === '1') faults.push('DEMO: the demo campus is refused in production');
-    if (!given.SECRET_KEY) faults.push('SECRET_KEY: must be given in production, at least 32 random characters');
+    if (!given.SECRET_KEY)
+      faults.push('SECRET_KEY: must be given in production, at least 32 random characters');
     if (!given.PUBLIC_URL) faults.push('PUBLIC_URL: must be given in production');
   }
   if (!parsed.success || faults.length > 0) throw new ConfigProblem(faults.join('\n'));
@@ -151,7 +198,12 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     logLevel: env.LOG_LEVEL,
     webUrl: env.WEB_URL,
     adminUrl: env.ADMIN_URL,
-    serviceUrls: { auth: env.AUTH_SERVICE_URL, feed: env.FEED_SERVICE_URL, operations: env.OPERATIONS_SERVICE_URL, realtime: env.REALTIME_SERVICE_URL },
+    serviceUrls: {
+      auth: env.AUTH_SERVICE_URL,
+      feed: env.FEED_SERVICE_URL,
+      operations: env.OPERATIONS_SERVICE_URL,
+      realtime: env.REALTIME_SERVICE_URL,
+    },
     supervised: env.CHITLAQ_SUPERVISED ?? false,
   };
 }

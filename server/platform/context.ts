@@ -59,7 +59,12 @@ export async function openContext(options: {
     log,
   });
   const cache = await openCache({ ...(config.redisUrl ? { redisUrl: config.redisUrl } : {}), log });
-  const mail = openMail({ smtpUrl: config.smtpUrl, from: config.mailFrom, folder: join(config.dataDir, 'mail'), log });
+  const mail = openMail({
+    smtpUrl: config.smtpUrl,
+    from: config.mailFrom,
+    folder: join(config.dataDir, 'mail'),
+    log,
+  });
   const { subscriptions } = options;
   const shared = { bus, cache, mail, log, config, secrets, clock: options.clock ?? (() => new Date()) };
   const context: Context = {

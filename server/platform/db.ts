@@ -11,7 +11,12 @@ export type Db = Kysely<Database> | Transaction<Database>;
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /** A pool under Kysely. Statements are unnamed, so PgBouncer in transaction mode passes them. */
-export function openDb(options: { url: string; pool: number; name: string; onError: (error: Error) => void }) {
+export function openDb(options: {
+  url: string;
+  pool: number;
+  name: string;
+  onError: (error: Error) => void;
+}) {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.pool,

@@ -48,7 +48,11 @@ export async function once<T>(
         .where('key', '=', key)
         .executeTakeFirstOrThrow();
       if (!before.request_hash.equals(hash)) {
-        throw new Problem(422, 'idempotency_key_reused', 'This Idempotency-Key was used for another request. Make a new one.');
+        throw new Problem(
+          422,
+          'idempotency_key_reused',
+          'This Idempotency-Key was used for another request. Make a new one.',
+        );
       }
       return before.response as T; // written below, by this same function's T
     }

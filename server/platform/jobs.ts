@@ -39,7 +39,9 @@ export interface Cron {
 export async function addJob(db: Db, name: string, payload: unknown, spec: JobSpec = {}): Promise<void> {
   await sql`select graphile_worker.add_job(
     ${name}, ${JSON.stringify(payload)}::json, queue_name => ${spec.queue ?? null}, run_at => ${spec.runAt ?? null},
-    max_attempts => ${spec.maxAttempts ?? 8}, job_key => ${spec.key ?? null}, priority => ${spec.priority ?? 0})`.execute(db);
+    max_attempts => ${spec.maxAttempts ?? 8}, job_key => ${spec.key ?? null}, priority => ${spec.priority ?? 0})`.execute(
+    db,
+  );
 }
 
 function taskList(ctx: Context, table: JobTable): TaskList {

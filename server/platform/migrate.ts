@@ -20,7 +20,9 @@ export async function migrate(url: string, folder: string): Promise<string[]> {
     await client.query(`create table if not exists public.schema_migrations (
       name text primary key, applied_at timestamptz not null default now())`);
     const done = new Set(
-      (await client.query<{ name: string }>('select name from public.schema_migrations')).rows.map((row) => row.name),
+      (await client.query<{ name: string }>('select name from public.schema_migrations')).rows.map(
+        (row) => row.name,
+      ),
     );
     const files = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
     const applied: string[] = [];

@@ -4,7 +4,11 @@ import { Problem } from './problem.ts';
 /** Paging of every list. Unknown fields are refused. */
 export const PageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20).describe('How many items at most'),
-  cursor: z.string().max(200).optional().describe('`nextCursor` of the page before; absent for the first page'),
+  cursor: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('`nextCursor` of the page before; absent for the first page'),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 
@@ -20,7 +24,8 @@ export interface Page<Item> {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Opaque to callers: the id of the last item seen. */
-export const writeCursor = (id: string): string => Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
+export const writeCursor = (id: string): string =>
+  Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
 
 /**
  * The id that a page continues after, or null at the top.
@@ -31,7 +36,11 @@ export function readCursor(cursor: string | undefined): string | null {
   const hex = Buffer.from(cursor, 'base64url').toString('hex');
   const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   if (hex.length !== 32 || !UUID.test(id) || writeCursor(id) !== cursor) {
-    throw new Problem(400, 'invalid_cursor', 'Take the cursor from `nextCursor` of the page before, unchanged.');
+    throw new Problem(
+      400,
+      'invalid_cursor',
+      'Take the cursor from `nextCursor` of the page before, unchanged.',
+    );
   }
   return id;
 }

@@ -39,7 +39,10 @@ const BODY_LIMIT = 64 * 1024;
 const REQUEST_ID = /^[\w.:-]{8,80}$/;
 
 /** An HTTP process: identity, limits, headers, problems, metrics; modules mount their routes under it. */
-export async function createApp(ctx: Context, options: { identify: Identify; metrics: Metrics; limited: boolean }): Promise<App> {
+export async function createApp(
+  ctx: Context,
+  options: { identify: Identify; metrics: Metrics; limited: boolean },
+): Promise<App> {
   const app = Fastify({
     loggerInstance: ctx.log as FastifyBaseLogger,
     disableRequestLogging: true,
@@ -64,7 +67,13 @@ export async function createApp(ctx: Context, options: { identify: Identify; met
     const seconds = reply.elapsedTime / 1000;
     options.metrics.requests.observe({ method: request.method, route, status: reply.statusCode }, seconds);
     request.log.info(
-      { requestId: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      {
+        requestId: request.id,
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
       'http.request',
     );
   });
@@ -73,7 +82,10 @@ export async function createApp(ctx: Context, options: { identify: Identify; met
   await app.register(cookie);
   await app.register(helmet, {
     // The API answers JSON: nothing in it may run or be framed. Pages set their own policy.
-    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, useDefaults: false },
+    contentSecurityPolicy: {
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      useDefaults: false,
+    },
     crossOriginResourcePolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
     strictTransportSecurity: ctx.config.publicUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
@@ -82,7 +94,13 @@ export async function createApp(ctx: Context, options: { identify: Identify; met
     origin: ctx.config.corsOrigins.length > 0 ? ctx.config.corsOrigins : false,
     // Other origins bring a bearer token; cookies are for our own pages alone.
     credentials: false,
-    exposedHeaders: ['x-request-id', 'retry-after', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'],
+    exposedHeaders: [
+      'x-request-id',
+      'retry-after',
+      'ratelimit-limit',
+      'ratelimit-remaining',
+      'ratelimit-reset',
+    ],
     maxAge: 600,
   });
   await app.register(swagger, {

@@ -30,13 +30,24 @@ export function setSessionCookies(
   reply: FastifyReply,
   config: Config,
   secrets: Secrets,
-  tokens: { sessionId: string; accessToken: string; expiresIn: number; refreshToken: string; refreshExpiresIn: number },
+  tokens: {
+    sessionId: string;
+    accessToken: string;
+    expiresIn: number;
+    refreshToken: string;
+    refreshExpiresIn: number;
+  },
 ): void {
   const names = cookieNames(config);
   const secure = config.publicUrl.startsWith('https:');
   const shared = { sameSite: 'lax', secure, path: '/', maxAge: tokens.refreshExpiresIn } as const;
   reply.setCookie(names.access, tokens.accessToken, { ...shared, httpOnly: true, maxAge: tokens.expiresIn });
-  reply.setCookie(names.refresh, tokens.refreshToken, { ...shared, httpOnly: true, path: '/api/v1/auth', sameSite: 'strict' });
+  reply.setCookie(names.refresh, tokens.refreshToken, {
+    ...shared,
+    httpOnly: true,
+    path: '/api/v1/auth',
+    sameSite: 'strict',
+  });
   reply.setCookie(names.csrf, csrfToken(secrets, tokens.sessionId), shared);
   reply.setCookie(names.session, String(Date.now() + tokens.expiresIn * 1000), shared);
 }
@@ -44,6 +55,7 @@ export function setSessionCookies(
 export function clearSessionCookies(reply: FastifyReply, config: Config): void {
   const names = cookieNames(config);
   const secure = config.publicUrl.startsWith('https:');
-  for (const name of [names.access, names.csrf, names.session]) reply.clearCookie(name, { path: '/', secure });
+  for (const name of [names.access, names.csrf, names.session])
+    reply.clearCookie(name, { path: '/', secure });
   reply.clearCookie(names.refresh, { path: '/api/v1/auth', secure });
 }

@@ -61,17 +61,24 @@ function asProblem(error: FastifyError): Problem {
     return new Problem(400, 'malformed_json', 'The body is not valid JSON.');
   }
   const status = error.statusCode ?? 500;
-  if (status >= 400 && status < 500) return new Problem(status, 'bad_request', 'The request could not be read.');
-  return new Problem(500, 'internal_error', 'Something broke on our side. The request id helps us to find it.', {
-    cause: error,
-  });
+  if (status >= 400 && status < 500)
+    return new Problem(status, 'bad_request', 'The request could not be read.');
+  return new Problem(
+    500,
+    'internal_error',
+    'Something broke on our side. The request id helps us to find it.',
+    {
+      cause: error,
+    },
+  );
 }
 
 function fieldErrors(error: FastifyError): FieldError[] {
   return (error.validation ?? []).flatMap((issue) => {
     const path = issue.instancePath.replace(/^\//, '').replaceAll('/', '.');
     const keys = (issue.params as { issue?: { keys?: string[] } } | undefined)?.issue?.keys;
-    if (keys) return keys.map((key) => ({ path: path ? `${path}.${key}` : key, message: 'There is no such field.' }));
+    if (keys)
+      return keys.map((key) => ({ path: path ? `${path}.${key}` : key, message: 'There is no such field.' }));
     return [{ path, message: issue.message ?? 'Not right.' }];
   });
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Problem } from '../problem.ts';
 import type { Context } from '../context.ts';
+import { Problem } from '../problem.ts';
 import { cookieNames, csrfMatches } from './cookies.ts';
 import { type Caller, holds, type Identify, type Origin, type Viewer } from './viewer.ts';
 
@@ -58,7 +58,11 @@ export function identity(app: FastifyInstance, ctx: Context, identify: Identify)
     const token = bearer ?? cookie;
     if (token === undefined) {
       if (caller === 'anyone') return;
-      throw new Problem(401, 'not_signed_in', 'Sign in, then send the access token as `Authorization: Bearer …`.');
+      throw new Problem(
+        401,
+        'not_signed_in',
+        'Sign in, then send the access token as `Authorization: Bearer …`.',
+      );
     }
     try {
       request.visitor = await identify(token);
@@ -69,7 +73,11 @@ export function identity(app: FastifyInstance, ctx: Context, identify: Identify)
     request.log = request.log.child({ userId: request.visitor.id });
     if (cookie !== undefined && !SAFE.has(request.method)) {
       if (!csrfMatches(ctx.secrets, request.visitor.sessionId, request.headers['x-csrf-token'])) {
-        throw new Problem(403, 'csrf_failed', 'Send the value of the csrf cookie as the header X-CSRF-Token.');
+        throw new Problem(
+          403,
+          'csrf_failed',
+          'Send the value of the csrf cookie as the header X-CSRF-Token.',
+        );
       }
     }
     if (caller !== 'anyone' && !holds(request.visitor, caller)) {

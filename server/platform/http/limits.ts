@@ -1,5 +1,5 @@
-import rateLimit from '@fastify/rate-limit';
 import { BlockList, isIP } from 'node:net';
+import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import { Problem } from '../problem.ts';
@@ -44,7 +44,10 @@ export function addressKey(ip: string): string {
   const [head = '', tail] = ip.split('::');
   const left = head.split(':').filter(Boolean);
   const right = (tail ?? '').split(':').filter(Boolean);
-  const groups = tail === undefined ? left : [...left, ...Array(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right];
+  const groups =
+    tail === undefined
+      ? left
+      : [...left, ...Array(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right];
   return `${groups.slice(0, 4).join(':')}::/64`;
 }
 
@@ -62,7 +65,11 @@ export function networks(cidrs: string[]): (ip: string) => boolean {
 /** Counts in the process's cache: memory alone, or Redis shared by all processes. */
 function cacheStore(ctx: Context) {
   return class Store {
-    incr(key: string, done: (error: Error | null, result?: { current: number; ttl: number }) => void, window: number) {
+    incr(
+      key: string,
+      done: (error: Error | null, result?: { current: number; ttl: number }) => void,
+      window: number,
+    ) {
       ctx.cache.increment(`limit:${key}`, Math.ceil(window / 1000)).then(
         ({ count, resetsInMs }) => done(null, { current: count, ttl: resetsInMs }),
         (error: Error) => done(error),

@@ -14,7 +14,8 @@ export function describeProblems(input: Input, transform: SwaggerTransform): Ret
   const config = input.route.config;
   const caller = config?.caller ?? 'anyone';
   const codes = new Map<number, string[]>();
-  const add = (status: number, ...names: string[]) => codes.set(status, [...(codes.get(status) ?? []), ...names]);
+  const add = (status: number, ...names: string[]) =>
+    codes.set(status, [...(codes.get(status) ?? []), ...names]);
 
   if (schema.body || schema.querystring || schema.params) add(400, 'invalid_request');
   if (schema.body) add(400, 'malformed_json');
@@ -28,7 +29,10 @@ export function describeProblems(input: Input, transform: SwaggerTransform): Ret
   for (const [status, names] of Object.entries(config?.problems ?? {})) add(Number(status), ...names);
 
   const refusals = Object.fromEntries(
-    [...codes].map(([status, names]) => [status, ProblemDocument.describe(names.map((name) => `\`${name}\``).join(', '))]),
+    [...codes].map(([status, names]) => [
+      status,
+      ProblemDocument.describe(names.map((name) => `\`${name}\``).join(', ')),
+    ]),
   );
   const documented: Documented = {
     ...schema,

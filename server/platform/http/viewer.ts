@@ -21,7 +21,8 @@ export interface Origin {
 const rank: Record<Role, number> = { member: 0, moderator: 1, admin: 2, owner: 3 };
 
 /** Whether a viewer holds `role` or a higher one. */
-export const holds = (viewer: Viewer, role: Role): boolean => viewer.roles.some((held) => rank[held] >= rank[role]);
+export const holds = (viewer: Viewer, role: Role): boolean =>
+  viewer.roles.some((held) => rank[held] >= rank[role]);
 
 /** Turns an access token into its viewer; throws Problem 401 when it is not good. The auth module provides it. */
 export type Identify = (token: string) => Promise<Viewer>;

@@ -7,20 +7,22 @@ import type { App } from '../http/app.ts';
 import { Problem } from '../problem.ts';
 
 const NEWEST = 100;
-const escape = (text: string) =>
-  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 const page = (title: string, body: string) => `<!doctype html><html lang="en"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width"><title>${escape(title)}</title>
+<meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title>
 <style>body{font:16px/1.5 system-ui;max-width:42rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}
 li{margin:.75rem 0}small{opacity:.7}iframe{width:100%;height:70vh;border:1px solid #8886;border-radius:8px;background:#fff}</style>
-<h1>${escape(title)}</h1>${body}</html>`;
+<h1>${escapeHtml(title)}</h1>${body}</html>`;
 
 /** `/dev/mail`: the letters that would have left, newest first. Never mounted in production. */
 export function devMail(app: App, ctx: Context): void {
   const folder = join(ctx.config.dataDir, 'mail');
   const html = (reply: { header: (name: string, value: string) => void; type: (type: string) => void }) => {
-    reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; img-src data:");
+    reply.header(
+      'content-security-policy',
+      "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; img-src data:",
+    );
     reply.header('x-frame-options', 'SAMEORIGIN');
     reply.type('text/html; charset=utf-8');
   };
@@ -33,36 +35,48 @@ export function devMail(app: App, ctx: Context): void {
 
   app.get('/dev/mail', { config: { caller: 'anyone' }, schema: { hide: true } }, async (_request, reply) => {
     const files = (await readdir(folder).catch(() => [] as string[])).filter((name) => name.endsWith('.eml'));
-    const names = files.sort().reverse().slice(0, NEWEST).map((name) => name.replace(/\.eml$/, ''));
+    const names = files
+      .sort()
+      .reverse()
+      .slice(0, NEWEST)
+      .map((name) => name.replace(/\.eml$/, ''));
     const rows = await Promise.all(
       names.map(async (name) => {
         const parsed = await letter(name);
         const to = parsed.to?.map((person) => person.address).join(', ') ?? '';
-        return `<li><a href="/dev/mail/${name}">${escape(parsed.subject ?? '')}</a><br><small>${escape(to)} · ${escape(parsed.date ?? '')}</small></li>`;
+        return `<li><a href="/dev/mail/${name}">${escapeHtml(parsed.subject ?? '')}</a><br><small>${escapeHtml(to)} · ${escapeHtml(parsed.date ?? '')}</small></li>`;
       }),
     );
     html(reply);
     return reply.send(page('Mail', rows.length > 0 ? `<ol>${rows.join('')}</ol>` : '<p>No mail yet.</p>'));
   });
 
-  app.get('/dev/mail/:name', { config: { caller: 'anyone' }, schema: { hide: true, params: Name } }, async (request, reply) => {
-    const parsed = await letter(request.params.name);
-    const links = [...(parsed.text ?? '').matchAll(/https?:\/\/\S+/g)].map(
-      ([link]) => `<li><a href="${escape(link)}">${escape(link)}</a></li>`,
-    );
-    html(reply);
-    return reply.send(
-      page(
-        parsed.subject ?? 'Letter',
-        `<p><a href="/dev/mail">All mail</a></p><ul>${links.join('')}</ul>
-         <iframe sandbox title="Letter" src="/dev/mail/${request.params.name}/body"></iframe><pre>${escape(parsed.text ?? '')}</pre>`,
-      ),
-    );
-  });
+  app.get(
+    '/dev/mail/:name',
+    { config: { caller: 'anyone' }, schema: { hide: true, params: Name } },
+    async (request, reply) => {
+      const parsed = await letter(request.params.name);
+      const links = [...(parsed.text ?? '').matchAll(/https?:\/\/\S+/g)].map(
+        ([link]) => `<li><a href="${escapeHtml(link)}">${escapeHtml(link)}</a></li>`,
+      );
+      html(reply);
+      return reply.send(
+        page(
+          parsed.subject ?? 'Letter',
+          `<p><a href="/dev/mail">All mail</a></p><ul>${links.join('')}</ul>
+         <iframe sandbox title="Letter" src="/dev/mail/${request.params.name}/body"></iframe><pre>${escapeHtml(parsed.text ?? '')}</pre>`,
+        ),
+      );
+    },
+  );
 
-  app.get('/dev/mail/:name/body', { config: { caller: 'anyone' }, schema: { hide: true, params: Name } }, async (request, reply) => {
-    const parsed = await letter(request.params.name);
-    html(reply);
-    return reply.send(parsed.html ?? `<pre>${escape(parsed.text ?? '')}</pre>`);
-  });
+  app.get(
+    '/dev/mail/:name/body',
+    { config: { caller: 'anyone' }, schema: { hide: true, params: Name } },
+    async (request, reply) => {
+      const parsed = await letter(request.params.name);
+      html(reply);
+      return reply.send(parsed.html ?? `<pre>${escapeHtml(parsed.text ?? '')}</pre>`);
+    },
+  );
 }

@@ -20,12 +20,23 @@ export interface Mail {
 }
 
 /** Real SMTP with `smtpUrl`; without it nothing leaves the machine: one `.eml` file a letter, newest last by name. */
-export function openMail(options: { smtpUrl: string | undefined; from: string; folder: string; log: Logger }): Mail {
+export function openMail(options: {
+  smtpUrl: string | undefined;
+  from: string;
+  folder: string;
+  log: Logger;
+}): Mail {
   return options.smtpUrl ? smtpMail(options.smtpUrl, options.from) : fileMail(options.folder, options.from);
 }
 
 function smtpMail(url: string, from: string): Mail {
-  const transport = createTransport({ url, pool: true, maxConnections: 2, connectionTimeout: 10_000, socketTimeout: 30_000 });
+  const transport = createTransport({
+    url,
+    pool: true,
+    maxConnections: 2,
+    connectionTimeout: 10_000,
+    socketTimeout: 30_000,
+  });
   return {
     async send(letter) {
       await transport.sendMail({ from, ...letter });

@@ -1,0 +1,38 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { startPostgres } from '../platform/embedded-postgres/index.ts';
+import { migrate } from '../platform/migrate.ts';
+import './provided.ts';
+
+const TEMPLATE = 'chitlaq_template';
+const root = new URL('../../', import.meta.url).pathname;
+
+/** One throwaway PostgreSQL for the run, with a migrated template to clone. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'chitlaq-test-'));
+  const server = await startPostgres({
+    dataDir: join(folder, 'postgres'),
+    durable: false,
+    settings: { max_connections: 200, shared_buffers: '256MB' },
+  });
+  const admin = new pg.Client({ connectionString: server.adminUrl });
+  await admin.connect();
+  await admin.query(`create database ${TEMPLATE}`);
+  const url = new URL(server.adminUrl);
+  url.pathname = `/${TEMPLATE}`;
+  await migrate(url.href, join(root, 'database/migrations'));
+  await admin.end();
+  project.provide('databaseUrl', server.adminUrl);
+  project.provide('templateName', TEMPLATE);
+  project.provide(
+    'redisServer',
+    ['/usr/bin/redis-server', '/usr/local/bin/redis-server'].find((path) => existsSync(path)) ?? null,
+  );
+  return async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}

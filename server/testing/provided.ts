@@ -1,0 +1,13 @@
+/** What the global set-up gives to every test file through vitest's `inject`. */
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The throwaway server's `postgres` database, as its superuser. */
+    databaseUrl: string;
+    /** Name of the migrated database that each test file's own is cloned from. */
+    templateName: string;
+    /** Path of a redis-server, or null where there is none: those tests say that they are skipped. */
+    redisServer: string | null;
+  }
+}
+
+export {};

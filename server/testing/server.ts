@@ -1,0 +1,111 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { sql } from 'kysely';
+import PostalMime, { type Email } from 'postal-mime';
+import { gateway } from '../hosts/gateway.ts';
+import { allJobs } from '../hosts/worker.ts';
+import { makeMember, type TestMember } from '../modules/auth/factory.ts';
+import { moduleNames } from '../modules/table.ts';
+import { readConfig, Secrets } from '../platform/config.ts';
+import { type OpenContext, openContext } from '../platform/context.ts';
+import type { App } from '../platform/http/app.ts';
+import { runDueJobs } from '../platform/jobs.ts';
+import { openLog } from '../platform/log.ts';
+import { subscriptions } from '../subscriptions.ts';
+import { type Client, client } from './client.ts';
+import { testDatabase } from './database.ts';
+
+export type { TestMember } from '../modules/auth/factory.ts';
+
+export interface TestServer {
+  ctx: OpenContext;
+  app: App;
+  databaseUrl: string;
+  /** A caller without a token. */
+  anyone: Client;
+  as(member: Pick<TestMember, 'accessToken'>): Client;
+  /** Verified members with default or given properties. */
+  members(count: number, overrides?: Parameters<typeof makeMember>[1]): Promise<TestMember[]>;
+  /** Runs every job that is due, and those which they add, until none is left. */
+  settled(): Promise<void>;
+  clock: { advance(milliseconds: number): void };
+  /** Letters written so far, oldest first. */
+  mails(): Promise<Email[]>;
+  close: () => Promise<void>;
+}
+
+const MASTER = 'a master secret for tests, thirty-two characters';
+
+/** The whole API in this process, on a database of its own. Settings over the defaults are given as environment. */
+export async function testServer(env: Record<string, string> = {}): Promise<TestServer> {
+  const database = await testDatabase();
+  const folder = mkdtempSync(join(tmpdir(), 'chitlaq-server-'));
+  const config = readConfig({
+    NODE_ENV: 'test',
+    PUBLIC_URL: 'http://localhost:3000',
+    DATABASE_URL: database.url,
+    DATA_DIR: folder,
+    RATE_LIMITS: 'off',
+    LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'fatal',
+    ...env,
+  });
+  let offset = 0;
+  const clock = () => new Date(Date.now() + offset);
+  const log = openLog(config.logLevel, 'test');
+  const ctx = await openContext({
+    config,
+    secrets: new Secrets(MASTER),
+    log,
+    name: 'test',
+    subscriptions,
+    clock,
+  });
+  const { app } = await gateway(ctx, moduleNames);
+  await app.ready();
+  const { jobs } = await allJobs();
+
+  return {
+    ctx,
+    app,
+    databaseUrl: database.url,
+    anyone: client(app),
+    as: (member) => client(app, member.accessToken),
+    async members(count, overrides = {}) {
+      const made: TestMember[] = [];
+      for (let index = 0; index < count; index++) made.push(await makeMember({ ctx }, overrides));
+      return made;
+    },
+    async settled() {
+      for (;;) {
+        await runDueJobs(ctx, ctx.pool, jobs);
+        const left = await sql<{ due: number }>`select count(*)::int as due from graphile_worker.jobs
+          where run_at <= now() and attempts < max_attempts`.execute(ctx.db);
+        if (left.rows[0]?.due === 0) return;
+      }
+    },
+    clock: {
+      advance(milliseconds) {
+        offset += milliseconds;
+      },
+    },
+    async mails() {
+      const mailFolder = resolve(folder, 'mail');
+      let names: string[] = [];
+      try {
+        names = readdirSync(mailFolder)
+          .filter((name) => name.endsWith('.eml'))
+          .sort();
+      } catch {
+        return []; // no letter yet, no folder yet
+      }
+      return Promise.all(names.map((name) => PostalMime.parse(readFileSync(join(mailFolder, name)))));
+    },
+    close: async () => {
+      await app.close();
+      await ctx.close();
+      await database.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
