@@ -84,7 +84,8 @@ export async function startGuarded(launch: Launch, log: number, dataDir: string)
     guardian.once('close', async () => {
       reject(new Error('The process that guards PostgreSQL ended before it began'));
       // Without a word before: the guardian itself was killed. What nobody guards must not go on.
-      if (running !== undefined) await killIfOurs(running, dataDir);
+      // Where it cannot be stopped, the next start says so.
+      if (running !== undefined) await killIfOurs(running, dataDir).catch(() => false);
       end({ code: null, signal: 'SIGKILL' });
     });
   });

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inUse, PostgresProblem } from './problem.ts';
 import { guardOf, isAlive, isGone, isServerOf, killIfOurs } from './processes.ts';
@@ -19,7 +19,7 @@ export async function takeOver(dataDir: string): Promise<boolean> {
   const file = join(dataDir, 'postmaster.pid');
   let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    text = readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
     throw error;
@@ -29,7 +29,9 @@ export async function takeOver(dataDir: string): Promise<boolean> {
   if (!isServerOf(pid, dataDir)) {
     // The number went to another program, which PostgreSQL would take for a server and refuse to start. The rest of the file
     // stays: by it PostgreSQL checks that no process of the old server is left.
-    await writeFile(file, text.replace(/^-?\d*/, String(NO_PROCESS)));
+    // Read and written in one go, so that a start at the same moment cannot put its own number in between.
+    const now = readFileSync(file, 'utf8');
+    if (now === text) writeFileSync(file, text.replace(/^-?\d*/, String(NO_PROCESS)));
     return true;
   }
   const guard = guardOf(pid);
