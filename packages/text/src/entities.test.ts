@@ -75,7 +75,7 @@ test.for([
   ['Geldim.Sonra gittim...sonra', []],
   ['javascript:alert(1) data:text/html,x ftp://example.com/a mailto:a@example.com //example.com', []],
   ['ayse@itu.edu.tr a.com@itu.edu.tr', []],
-  ['http://bank.com@evil.com/x', []],
+  ['http://bank.com@evil.com/x http://ayse:gizli@example.com/ http://obs', []],
 ] as const)('in %j the links are %j', ([text, expected]) => {
   expect(found(text)).toEqual(expected);
 });

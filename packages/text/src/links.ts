@@ -80,5 +80,10 @@ function toUrl(address: string): string | null {
   if (!URL.canParse(address)) return null;
   const url = new URL(address);
   const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
-  return isWeb && url.username === '' && url.password === '' ? url.href : null;
+  return isWeb && isHost(url.hostname) && url.username === '' && url.password === '' ? url.href : null;
+}
+
+/** A lone word is no host that a reader could open; it is mostly the beginning of "http://name:word@host". */
+function isHost(hostname: string): boolean {
+  return hostname === 'localhost' || hostname.startsWith('[') || /[^.]\.[^.]/.test(hostname);
 }
