@@ -18,8 +18,10 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
-import { afterAll, afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { PostgresProblem, type RunningPostgres, startPostgres } from './index.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 }); // real servers, on a machine that may be busy
 
 const here = import.meta.dirname;
 const isRoot = process.getuid?.() === 0;
@@ -131,7 +133,7 @@ function isAlive(pid: number): boolean {
 }
 
 const untilGone = (pid: number) =>
-  expect.poll(() => isAlive(pid), { timeout: 5000, interval: 20 }).toBe(false);
+  expect.poll(() => isAlive(pid), { timeout: 20_000, interval: 20 }).toBe(false);
 
 const parentOf = (pid: number) =>
   Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]);
@@ -299,7 +301,10 @@ test('a first start that was killed half-way is made good by the next', async ()
   await first.until('progress', 'initialising');
   const parent = dirname(dataDir);
   await expect
-    .poll(() => readdirSync(parent).some((name) => /\.init-[^.]+$/.test(name)), { interval: 5 })
+    .poll(() => readdirSync(parent).some((name) => /\.init-[^.]+$/.test(name)), {
+      timeout: 20_000,
+      interval: 5,
+    })
     .toBe(true);
   await kill(first.child);
   expect(existsSync(dataDir)).toBe(false);
