@@ -1,0 +1,148 @@
+import type { components, paths } from './generated/schema.ts';
+import { ProblemError, problemOf } from './problem.ts';
+import { csrfToken, hasSession, isStale, renew } from './session.ts';
+
+export type Schemas = components['schemas'];
+
+const PREFIX = '/api/v1';
+type Verb = 'get' | 'put' | 'post' | 'patch' | 'delete';
+
+/** Paths, written without `/api/v1`, that know a verb. */
+type PathsWith<V extends Verb> = {
+  [P in keyof paths]: paths[P] extends { [K in V]: infer Operation }
+    ? Operation extends { responses: unknown }
+      ? P extends `${typeof PREFIX}${infer Short}`
+        ? Short
+        : never
+      : never
+    : never;
+}[keyof paths];
+type Operation<V extends Verb, P extends string> = `${typeof PREFIX}${P}` extends keyof paths
+  ? paths[`${typeof PREFIX}${P}`] extends { [K in V]: infer Found }
+    ? Found
+    : never
+  : never;
+type Part<T, Name extends string> = T extends { parameters: { [K in Name]: infer Found } } ? Found : never;
+type BodyOf<T> = T extends { requestBody: { content: { 'application/json': infer Body } } }
+  ? Body
+  : T extends { requestBody?: { content: { 'application/json': infer Body } } }
+    ? Body
+    : never;
+type Success = 200 | 201 | 202 | 204;
+type AnswerOf<T> = T extends { responses: infer R }
+  ? {
+      [Status in keyof R & Success]: R[Status] extends { content: { 'application/json': infer Body } }
+        ? Body
+        : null;
+    }[keyof R & Success]
+  : never;
+
+type Field<Name extends string, Value> = [Value] extends [never] ? unknown : { [K in Name]: Value };
+type Request<T> = Field<'path', Part<T, 'path'>> &
+  ([Part<T, 'query'>] extends [never]
+    ? T extends { parameters: { query?: infer Query } }
+      ? { query?: Query }
+      : unknown
+    : { query: Part<T, 'query'> }) &
+  Field<'body', BodyOf<T>> & { signal?: AbortSignal; idempotencyKey?: string };
+// An operation that needs nothing may be called without a second argument.
+type Args<T> = Record<string, never> extends Request<T> ? [request?: Request<T>] : [request: Request<T>];
+
+type Call<V extends Verb> = <P extends PathsWith<V>>(
+  path: P,
+  ...args: Args<Operation<V, P>>
+) => Promise<AnswerOf<Operation<V, P>>>;
+
+/** The API, typed from the OpenAPI document. Every call resolves to the answer's body or throws a ProblemError. */
+export type Api = { [V in Verb]: Call<V> };
+
+export interface ApiOptions {
+  /** Origin of the server, or '' for the page's own. */
+  baseUrl: string;
+  /** `cookie` in our web apps; `bearer` elsewhere, with `accessToken`. */
+  mode: 'cookie' | 'bearer';
+  accessToken?: () => string | undefined;
+  /** Called when a session cannot be renewed: the person has to sign in again. */
+  onSignedOut?: () => void;
+}
+
+interface AnyRequest {
+  path?: Record<string, string>;
+  query?: Record<string, string | number | boolean | undefined>;
+  body?: unknown;
+  signal?: AbortSignal;
+  idempotencyKey?: string;
+}
+
+export function createApi(options: ApiOptions): Api {
+  const send = async (verb: Verb, path: string, request: AnyRequest): Promise<Response> => {
+    const headers: Record<string, string> = {};
+    if (request.body !== undefined) headers['content-type'] = 'application/json';
+    if (request.idempotencyKey) headers['idempotency-key'] = request.idempotencyKey;
+    if (options.mode === 'cookie') {
+      headers['x-session-mode'] = 'cookie';
+      const token = csrfToken();
+      if (token && verb !== 'get') headers['x-csrf-token'] = token;
+    } else {
+      const token = options.accessToken?.();
+      if (token) headers.authorization = `Bearer ${token}`;
+    }
+    try {
+      return await fetch(options.baseUrl + PREFIX + fill(path, request), {
+        method: verb.toUpperCase(),
+        headers,
+        credentials: options.mode === 'cookie' ? 'same-origin' : 'omit',
+        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+        ...(request.signal ? { signal: request.signal } : {}),
+      });
+    } catch (cause) {
+      if (request.signal?.aborted) throw cause;
+      throw new ProblemError({ status: 0, code: 'offline', detail: 'The server cannot be reached.', cause });
+    }
+  };
+
+  const refresh = () =>
+    renew(async () => {
+      const response = await send('post', '/auth/refresh', { body: {} });
+      if (!response.ok && response.status !== 401) throw await problemOf(response);
+      return response.ok;
+    });
+
+  const call = async (verb: Verb, path: string, request: AnyRequest = {}): Promise<unknown> => {
+    const renewable =
+      options.mode === 'cookie' && !path.startsWith('/auth/refresh') && !path.startsWith('/auth/login');
+    if (renewable && isStale()) await refresh();
+    let response = await send(verb, path, request);
+    if (response.status === 401 && renewable && hasSession()) {
+      const problem = await problemOf(response);
+      if (!['token_expired', 'token_invalid', 'not_signed_in'].includes(problem.code)) {
+        if (problem.code === 'session_ended') options.onSignedOut?.();
+        throw problem;
+      }
+      if (!(await refresh())) {
+        options.onSignedOut?.();
+        throw problem;
+      }
+      response = await send(verb, path, request);
+    }
+    if (!response.ok) throw await problemOf(response);
+    return response.status === 204 ? null : response.json();
+  };
+
+  const verbs: Verb[] = ['get', 'put', 'post', 'patch', 'delete'];
+  // The generated types describe every call; here they all are one function.
+  return Object.fromEntries(
+    verbs.map((verb) => [verb, (path: string, request?: AnyRequest) => call(verb, path, request)]),
+  ) as unknown as Api;
+}
+
+function fill(path: string, { path: parts = {}, query = {} }: AnyRequest): string {
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_match, name: string) =>
+    encodeURIComponent(parts[name] ?? ''),
+  );
+  const pairs = Object.entries(query).filter(
+    (pair): pair is [string, string | number | boolean] => pair[1] !== undefined,
+  );
+  const search = new URLSearchParams(pairs.map(([key, value]) => [key, String(value)])).toString();
+  return search ? `${filled}?${search}` : filled;
+}

@@ -1,0 +1,3 @@
+export { type Api, type ApiOptions, createApi, type Schemas } from './api.ts';
+export { type FieldProblem, ProblemError } from './problem.ts';
+export { hasSession } from './session.ts';

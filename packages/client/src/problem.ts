@@ -1,0 +1,62 @@
+export interface FieldProblem {
+  /** Which field, as in `email` or `items.0.name`. */
+  path: string;
+  message: string;
+}
+
+/** A refusal of the API (RFC 9457), or the network's: then `status` is 0 and `code` is `offline`. */
+export class ProblemError extends Error {
+  override name = 'ProblemError';
+  readonly status: number;
+  /** Stable snake_case word to branch on and to translate by. */
+  readonly code: string;
+  readonly detail: string;
+  readonly errors: FieldProblem[];
+  readonly requestId: string | undefined;
+  /** Seconds until a try makes sense again. */
+  readonly retryAfter: number | undefined;
+  constructor(problem: {
+    status: number;
+    code: string;
+    detail: string;
+    errors?: FieldProblem[] | undefined;
+    requestId?: string | undefined;
+    retryAfter?: number | undefined;
+    cause?: unknown;
+  }) {
+    super(problem.detail, problem.cause === undefined ? undefined : { cause: problem.cause });
+    this.status = problem.status;
+    this.code = problem.code;
+    this.detail = problem.detail;
+    this.errors = problem.errors ?? [];
+    this.requestId = problem.requestId;
+    this.retryAfter = problem.retryAfter;
+  }
+}
+
+/** Reads a refusal out of a response, also when something in between answered in HTML. */
+export async function problemOf(response: Response): Promise<ProblemError> {
+  const retry = Number(response.headers.get('retry-after'));
+  const shared = {
+    status: response.status,
+    requestId: response.headers.get('x-request-id') ?? undefined,
+    retryAfter: Number.isFinite(retry) && retry > 0 ? retry : undefined,
+  };
+  try {
+    const body = (await response.json()) as {
+      code?: string;
+      detail?: string;
+      errors?: FieldProblem[];
+      requestId?: string;
+    };
+    return new ProblemError({
+      ...shared,
+      code: body.code ?? 'unknown',
+      detail: body.detail ?? response.statusText,
+      errors: body.errors,
+      requestId: body.requestId ?? shared.requestId,
+    });
+  } catch (cause) {
+    return new ProblemError({ ...shared, code: 'unknown', detail: response.statusText, cause });
+  }
+}

@@ -1,0 +1,29 @@
+export type Closing = () => Promise<void>;
+
+const GIVE_UP_MS = 10_000;
+
+/**
+ * Tells a parent that this process is ready, and closes it in order on SIGTERM, on SIGINT, or when the parent is gone:
+ * a killed supervisor leaves no orphan.
+ */
+export function runUntilStopped(closing: Closing, port?: number): void {
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), GIVE_UP_MS).unref();
+    try {
+      await closing();
+      process.exit(0);
+    } catch (error) {
+      console.error(error);
+      process.exit(1);
+    }
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  if (process.send) {
+    process.on('disconnect', stop);
+    process.send({ ready: true, port });
+  }
+}

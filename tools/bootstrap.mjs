@@ -1,0 +1,171 @@
+// What must be there before any of our TypeScript can run: the right Node, the packages, the server's bundle, the
+// apps' builds. Plain JavaScript with nothing but Node, because it runs in a fresh clone.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+const cache = join(root, '.cache');
+
+/** Prints one clear sentence and ends with code 1. */
+export function fail(sentence) {
+  console.error(`\n  ✗ ${sentence}\n`);
+  process.exit(1);
+}
+
+export function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    fail(`ChitLaq needs Node.js 20.19 or newer; this is ${process.versions.node}.`);
+  }
+}
+
+const alive = (pid) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+};
+
+/** One at a time per clone: two starts beside each other must not install or build over one another. */
+export async function locked(work) {
+  mkdirSync(cache, { recursive: true });
+  const lock = join(cache, 'build.lock');
+  for (;;) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      break;
+    } catch (error) {
+      if (error.code === 'ENOSPC') fail('The disk is full. Make some room, then start again.');
+      if (error.code !== 'EEXIST') fail(`Cannot write under ${cache}: ${error.message}`);
+      let holder = 0;
+      try {
+        holder = Number(readFileSync(lock, 'utf8'));
+      } catch {
+        continue; // just released
+      }
+      if (holder > 0 && alive(holder)) await delay(200);
+      else rmSync(lock, { force: true });
+    }
+  }
+  try {
+    return await work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+const hashOf = (text) => createHash('sha256').update(text).digest('hex').slice(0, 16);
+
+/** Runs `npm ci` when the packages are absent or not those of the lock file. */
+export function ensurePackages(say) {
+  const wanted = hashOf(readFileSync(join(root, 'package-lock.json')));
+  const stamp = join(root, 'node_modules', '.chitlaq-lock');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  const installed = join(root, 'node_modules', '.package-lock.json');
+  const fresh =
+    existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
+  if (!fresh) {
+    say('Installing packages (npm ci) …');
+    const npm = process.env.npm_execpath;
+    const [command, args] = npm ? [process.execPath, [npm, 'ci']] : ['npm', ['ci']];
+    const done = spawnSync(command, [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, NODE_ENV: 'development' },
+    });
+    if (done.status !== 0)
+      fail('npm ci failed; its messages stand above. Check the network and the free disk space.');
+  }
+  writeFileSync(stamp, wanted);
+}
+
+/** A word for the state of source folders: changes when any file in them does. */
+function sourcesOf(folders) {
+  const rows = [];
+  const walk = (folder) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      if (['node_modules', 'dist', '.next', '.cache'].includes(entry.name)) continue;
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) walk(path);
+      else if (!/\.test\.tsx?$/.test(entry.name)) {
+        const { mtimeMs, size } = statSync(path);
+        rows.push(`${path} ${mtimeMs} ${size}`);
+      }
+    }
+  };
+  for (const folder of folders) walk(join(root, folder));
+  return hashOf(rows.sort().join('\n') + readFileSync(join(root, 'package-lock.json'), 'utf8'));
+}
+
+async function whenChanged(name, folders, output, work) {
+  const wanted = sourcesOf(folders);
+  const stamp = join(cache, `${name}.built`);
+  if (existsSync(output) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  await work();
+  writeFileSync(stamp, wanted);
+}
+
+const SERVER_SOURCES = ['server', 'packages/text', 'packages/client', 'database'];
+
+/** esbuild's options for the server: our TypeScript in a few files, npm packages left outside. */
+export function serverBundle() {
+  const dependencies = ['server', 'packages/text', 'packages/client'].flatMap((folder) =>
+    Object.keys(JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')).dependencies ?? {}),
+  );
+  const external = dependencies
+    .filter((name) => !name.startsWith('@chitlaq/'))
+    .flatMap((name) => [name, `${name}/*`]);
+  return {
+    absWorkingDir: root,
+    entryPoints: { start: 'server/start.ts', main: 'server/main.ts', realtime: 'server/hosts/realtime.ts' },
+    outdir: 'server/dist',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: true,
+    external: [...external, 'next'],
+    logLevel: 'error',
+  };
+}
+
+export async function buildServer(say) {
+  await whenChanged('server', SERVER_SOURCES, join(root, 'server/dist/start.js'), async () => {
+    say('Building the server …');
+    const { build } = await import('esbuild');
+    rmSync(join(root, 'server/dist'), { recursive: true, force: true });
+    await build(serverBundle());
+  });
+}
+
+/** Builds `apps/web` and `apps/admin` where their sources have changed. */
+export async function buildApps(say) {
+  for (const app of ['web', 'admin']) {
+    await whenChanged(
+      app,
+      [`apps/${app}`, 'packages'],
+      join(root, `apps/${app}/.next/BUILD_ID`),
+      async () => {
+        say(`Building the ${app} app …`);
+        const next = join(root, 'node_modules/next/dist/bin/next');
+        const lines = [];
+        const child = spawn(process.execPath, [next, 'build', join(root, 'apps', app)], {
+          cwd: root,
+          stdio: ['ignore', 'pipe', 'pipe'],
+          env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+        });
+        child.stdout.on('data', (data) => lines.push(data));
+        child.stderr.on('data', (data) => lines.push(data));
+        const code = await new Promise((resolve) => child.on('close', resolve));
+        if (code !== 0) fail(`Building ${app} failed:\n${Buffer.concat(lines)}`);
+      },
+    );
+  }
+}

@@ -1,0 +1,46 @@
+// `npm start` and `npm run dev`: everything that is missing, then the whole campus behind one port.
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  buildApps,
+  buildServer,
+  checkNode,
+  ensurePackages,
+  locked,
+  root,
+  serverBundle,
+} from './bootstrap.mjs';
+
+const dev = process.argv.includes('--dev');
+const say = (words) => console.log(`  ${words}`);
+
+checkNode();
+console.log('\n  ChitLaq\n');
+await locked(async () => {
+  ensurePackages(say);
+  await buildServer(say);
+  if (!dev) await buildApps(say);
+});
+
+const { start } = await import(pathToFileURL(join(root, 'server/dist/start.js')).href);
+const campus = await start({ env: process.env, say, dev });
+
+if (dev) {
+  const { context } = await import('esbuild');
+  let first = true;
+  const restart = {
+    name: 'restart',
+    setup(build) {
+      build.onEnd((result) => {
+        if (first || result.errors.length > 0) {
+          first = false;
+          return;
+        }
+        say('The server has changed: restarting it …');
+        campus.restart();
+      });
+    },
+  };
+  const watching = await context({ ...serverBundle(), plugins: [restart] });
+  await watching.watch();
+}
