@@ -1,0 +1,208 @@
+import { existsSync, readFileSync } from 'node:fs';
+import {
+  emailParts,
+  matchesUniversityRule,
+  POST_MAX,
+  parseEntities,
+  postLength,
+  usernameProblem,
+} from '@chitlaq/text';
+import { expect, test } from 'vitest';
+import {
+  type DemoMember,
+  type DemoPost,
+  type DemoRelation,
+  demoBlocks,
+  demoFollowRequests,
+  demoFollows,
+  demoMembers,
+  demoMutes,
+  demoPosts,
+  demoUniversities,
+} from './index.ts';
+
+const catalogueFile = new URL('../../data/universities.json', import.meta.url);
+const LONGEST_AGO = 20 * 24 * 60;
+const BIO_MAX = 160;
+
+const membersByName = new Map(demoMembers.map((member) => [member.username, member]));
+const postsByKey = new Map(demoPosts.map((post) => [post.key, post]));
+const relations: readonly DemoRelation[] = [...demoFollowRequests, ...demoBlocks, ...demoMutes];
+
+const followeesOf = (username: string) => demoFollows[username] ?? [];
+const follows = (from: string, to: string) => followeesOf(from).includes(to);
+const memberOf = (username: string): DemoMember => membersByName.get(username)!;
+
+/** Whether a member may read a post, by the demo's own graph. */
+function mayRead(reader: string, post: DemoPost): boolean {
+  if (reader === post.author) return true;
+  const author = memberOf(post.author);
+  const needsFollow = author.isPrivate === true || post.visibility === 'followers';
+  if (needsFollow && !follows(reader, post.author)) return false;
+  return post.visibility !== 'university' || memberOf(reader).university === author.university;
+}
+
+/** The affiliation that the rules give an address: the longest domain wins, then the longest prefix. */
+function affiliationOf(member: DemoMember) {
+  const parts = emailParts(member.email);
+  if (typeof parts === 'string') return parts;
+  const rules = demoUniversities.find(({ name }) => name === member.university)?.rules ?? [];
+  return rules
+    .filter((rule) => matchesUniversityRule(parts, rule))
+    .sort((one, other) => other.domain.length - one.domain.length || other.prefix.length - one.prefix.length)
+    .at(0)?.affiliation;
+}
+
+test('the campus is large enough to look lived in', () => {
+  expect(demoMembers.length).toBeGreaterThanOrEqual(38);
+  expect(demoPosts.length).toBeGreaterThanOrEqual(200);
+  expect(Object.values(demoFollows).flat().length).toBeGreaterThanOrEqual(300);
+
+  const english = demoPosts.filter(({ language }) => language === 'en').length / demoPosts.length;
+  expect(english).toBeGreaterThan(0.2);
+  expect(english).toBeLessThan(0.4);
+});
+
+test('usernames are ones that a member could register, and nobody shares one or an address', () => {
+  expect(demoMembers.filter(({ username }) => usernameProblem(username) !== null)).toEqual([]);
+  expect(membersByName.size).toBe(demoMembers.length);
+  expect(new Set(demoMembers.map(({ email }) => email)).size).toBe(demoMembers.length);
+});
+
+test('every address gives its member the affiliation they have', () => {
+  const wrong = demoMembers
+    .map((member) => ({
+      email: member.email,
+      expected: member.affiliation,
+      byRules: affiliationOf(member),
+    }))
+    .filter(({ expected, byRules }) => expected !== byRules);
+  expect(wrong).toEqual([]);
+});
+
+test('no address can be a real mailbox of somebody: each says that it is of the demo', () => {
+  expect(demoMembers.filter(({ email }) => !/demo/.test(email.split('@')[0] ?? ''))).toEqual([]);
+});
+
+test('bios fit on a profile', () => {
+  expect(demoMembers.filter(({ bio }) => bio === '' || postLength(bio) > BIO_MAX)).toEqual([]);
+});
+
+test('one owner, one admin and one moderator run the campus', () => {
+  const roles = demoMembers.flatMap(({ username, role }) => (role ? [`${username} ${role}`] : []));
+  expect(roles.sort()).toEqual(['ayse owner', 'bora admin', 'can moderator']);
+});
+
+test.skipIf(!existsSync(catalogueFile))(
+  'the universities stand in the catalogue under exactly these names and domains',
+  () => {
+    const catalogue: { name: string; country: string; domains: string[] }[] = JSON.parse(
+      readFileSync(catalogueFile, 'utf8'),
+    );
+    for (const university of demoUniversities) {
+      const entry = catalogue.find(
+        ({ name, country }) => name === university.name && country === university.country,
+      );
+      expect(entry, university.name).toBeDefined();
+      for (const { domain } of university.rules) {
+        const within = entry!.domains.some((known) => domain === known || domain.endsWith(`.${known}`));
+        expect(within, domain).toBe(true);
+      }
+    }
+  },
+);
+
+test('everybody follows at least three others, never themselves, nobody twice', () => {
+  for (const { username } of demoMembers) {
+    const followees = followeesOf(username);
+    expect(new Set(followees).size, username).toBe(followees.length);
+    expect(followees.length, username).toBeGreaterThanOrEqual(3);
+    expect(followees, username).not.toContain(username);
+  }
+});
+
+test('whoever is named anywhere is a member', () => {
+  const named = [
+    ...Object.keys(demoFollows),
+    ...Object.values(demoFollows).flat(),
+    ...relations.flatMap(({ from, to }) => [from, to]),
+    ...demoPosts.map(({ author }) => author),
+    ...demoPosts.flatMap(({ content }) =>
+      parseEntities(content).flatMap((entity) => (entity.type === 'mention' ? [entity.username] : [])),
+    ),
+  ];
+  expect(named.filter((username) => !membersByName.has(username))).toEqual([]);
+});
+
+test('requests wait only at private members, and a block leaves no follow either way', () => {
+  for (const { from, to } of demoFollowRequests) {
+    expect(memberOf(to).isPrivate, to).toBe(true);
+    expect(follows(from, to), `${from} → ${to}`).toBe(false);
+  }
+  for (const { from, to } of demoBlocks) {
+    expect(follows(from, to) || follows(to, from), `${from} → ${to}`).toBe(false);
+  }
+});
+
+test('posts have keys of their own and lie within twenty days before the fixed moment', () => {
+  expect(postsByKey.size).toBe(demoPosts.length);
+  expect(demoPosts.filter(({ minutesAgo }) => !(minutesAgo >= 0 && minutesAgo <= LONGEST_AGO))).toEqual([]);
+});
+
+test('no post is empty or longer than a post may be', () => {
+  const lengths = demoPosts.map(({ key, content }) => ({ key, length: postLength(content) }));
+  expect(lengths.filter(({ length }) => length === 0 || length > POST_MAX)).toEqual([]);
+});
+
+test('replies and quotes come after what they speak of, in time and in the list', () => {
+  const seen = new Set<string>();
+  for (const post of demoPosts) {
+    for (const key of [post.replyTo, post.quoteOf]) {
+      if (key === undefined) continue;
+      expect(postsByKey.has(key), `${post.key} → ${key}`).toBe(true);
+      expect(seen.has(key), `${post.key} stands before ${key}`).toBe(true);
+      expect(postsByKey.get(key)!.minutesAgo, post.key).toBeGreaterThan(post.minutesAgo);
+    }
+    seen.add(post.key);
+  }
+});
+
+test('nobody answers or quotes what they could not have read, and each reply is seen by whom it answers', () => {
+  for (const post of demoPosts) {
+    const [parent, quoted] = [post.replyTo, post.quoteOf].map((key) => key && postsByKey.get(key));
+    if (parent) {
+      expect(mayRead(post.author, parent), `${post.key} → ${parent.key}`).toBe(true);
+      expect(mayRead(parent.author, post), `${parent.author} reads ${post.key}`).toBe(true);
+    }
+    if (quoted) {
+      expect(mayRead(post.author, quoted), `${post.key} → ${quoted.key}`).toBe(true);
+      expect(quoted.visibility, `${quoted.key} is quoted`).toBeUndefined();
+    }
+  }
+});
+
+test('reply policies are kept by those who answer', () => {
+  for (const post of demoPosts) {
+    const parent = post.replyTo && postsByKey.get(post.replyTo);
+    if (!parent || parent.author === post.author) continue;
+    const allowed = {
+      everyone: true,
+      followers: follows(post.author, parent.author),
+      mentioned: parseEntities(parent.content).some(
+        (entity) => entity.type === 'mention' && entity.username === post.author,
+      ),
+      nobody: false,
+    };
+    expect(allowed[parent.replyPolicy ?? 'everyone'], post.key).toBe(true);
+  }
+});
+
+test('no one who blocked another speaks with them', () => {
+  for (const { from, to } of demoBlocks) {
+    const between = demoPosts.filter((post) => {
+      const other = postsByKey.get(post.replyTo ?? post.quoteOf ?? '')?.author;
+      return (post.author === from && other === to) || (post.author === to && other === from);
+    });
+    expect(between).toEqual([]);
+  }
+});

@@ -1,0 +1,14 @@
+export { DEMO_NOW } from './clock.ts';
+export { demoBlocks, demoFollowRequests, demoFollows, demoMutes } from './follows.ts';
+export { DEMO_PASSWORD, demoMembers } from './members.ts';
+export { demoPosts } from './posts.ts';
+export type {
+  DemoAffiliation,
+  DemoLanguage,
+  DemoMember,
+  DemoPost,
+  DemoRegistrationRule,
+  DemoRelation,
+  DemoUniversity,
+} from './types.ts';
+export { demoUniversities } from './universities.ts';

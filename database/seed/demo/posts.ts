@@ -1,0 +1,29 @@
+import { abroadPosts } from './posts/abroad.ts';
+import { careerPosts } from './posts/careers.ts';
+import { catPosts } from './posts/cats.ts';
+import { clubPosts } from './posts/clubs.ts';
+import { dormitoryPosts } from './posts/dormitory.ts';
+import { examPosts } from './posts/exams.ts';
+import { gettingAboutPosts } from './posts/getting-about.ts';
+import { housePosts } from './posts/house.ts';
+import { languagePosts } from './posts/languages.ts';
+import { libraryPosts } from './posts/library.ts';
+import { radioAndFestivalPosts } from './posts/radio-and-festival.ts';
+import { winterEveningPosts } from './posts/winter-evenings.ts';
+import type { DemoPost } from './types.ts';
+
+/** Everything said on the demo campus, oldest first: what is answered or quoted always stands before. */
+export const demoPosts: readonly DemoPost[] = [
+  ...examPosts,
+  ...libraryPosts,
+  ...catPosts,
+  ...dormitoryPosts,
+  ...gettingAboutPosts,
+  ...clubPosts,
+  ...radioAndFestivalPosts,
+  ...careerPosts,
+  ...housePosts,
+  ...abroadPosts,
+  ...languagePosts,
+  ...winterEveningPosts,
+].sort((one, other) => other.minutesAgo - one.minutesAgo);

@@ -1,0 +1,59 @@
+/** What a rule on addresses makes of the person behind one. */
+export type DemoAffiliation = 'student' | 'staff' | 'alumni';
+
+export type DemoLanguage = 'tr' | 'en';
+
+/** Opens a domain to addresses whose local part begins with `prefix`; an empty one opens it to all. */
+export type DemoRegistrationRule = {
+  domain: string;
+  includeSubdomains: boolean;
+  prefix: string;
+  affiliation: DemoAffiliation;
+  note: string;
+};
+
+export type DemoUniversity = {
+  /** The catalogue's own spelling, by which its entry is found. */
+  name: string;
+  country: 'TR';
+  /** Where several rules match, the longest domain wins, then the longest prefix. */
+  rules: readonly DemoRegistrationRule[];
+};
+
+export type DemoMember = {
+  username: string;
+  displayName: string;
+  email: string;
+  /** `name` of a `DemoUniversity`. */
+  university: string;
+  affiliation: DemoAffiliation;
+  department: string;
+  graduationYear?: number;
+  bio: string;
+  isPrivate?: boolean;
+  language: DemoLanguage;
+  /** Absent for ordinary members. */
+  role?: 'moderator' | 'admin' | 'owner';
+};
+
+export type DemoPost = {
+  /** Names the post for replies and quotes within the demo; not stored. */
+  key: string;
+  author: string;
+  /** Minutes before `DEMO_NOW`. */
+  minutesAgo: number;
+  content: string;
+  language: DemoLanguage;
+  /** Key of the post answered. */
+  replyTo?: string;
+  /** Key of the post quoted. */
+  quoteOf?: string;
+  /** `public` where absent. */
+  visibility?: 'university' | 'followers';
+  /** `everyone` where absent. */
+  replyPolicy?: 'followers' | 'mentioned' | 'nobody';
+  contentWarning?: string;
+};
+
+/** One member towards another: a request, a block or a mute. */
+export type DemoRelation = { from: string; to: string };
