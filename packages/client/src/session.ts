@@ -4,9 +4,14 @@ const SESSION = 'cl_session';
 /** Renewed a little early, so that a request does not run out on its way. */
 const EARLY_MS = 20_000;
 
+// Also read by programs that run outside a browser: neither global is taken for granted.
+const browser = globalThis as {
+  document?: { cookie: string };
+  navigator?: { locks?: { request<T>(name: string, work: () => Promise<T>): Promise<T> } };
+};
+
 function cookie(name: string): string | undefined {
-  if (typeof document === 'undefined') return undefined;
-  const found = document.cookie.split('; ').find((pair) => pair.startsWith(`${name}=`));
+  const found = browser.document?.cookie.split('; ').find((pair) => pair.startsWith(`${name}=`));
   return found === undefined ? undefined : decodeURIComponent(found.slice(name.length + 1));
 }
 

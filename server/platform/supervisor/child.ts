@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { findBun } from './bun.ts';
+
+export interface Child {
+  kind: string;
+  /** Where it listens; the same after a restart. */
+  port: number | undefined;
+  stop(withinMs: number): Promise<void>;
+  restart(): void;
+}
+
+interface ChildOptions {
+  kind: string;
+  script: string;
+  args: string[];
+  env: Record<string, string>;
+  /** Run by Bun instead of Node. */
+  bun: boolean;
+  /** Called when it keeps failing although it was started anew. */
+  onFatal: (reason: string) => void;
+  say: (words: string) => void;
+}
+
+const READY_WITHIN_MS = 60_000;
+/** So many ends within a minute are no accident. */
+const MAX_CRASHES = 5;
+const CRASH_WINDOW_MS = 60_000;
+
+/**
+ * Starts a process of ours and keeps it running. It stands in a process group of its own, so that a terminal's Ctrl-C
+ * reaches only the supervisor, which stops everything in order; its IPC channel closes when we die, and then it ends.
+ * @throws Error with the process's last words when it does not become ready
+ */
+export async function supervise(options: ChildOptions): Promise<Child> {
+  let running: ChildProcess;
+  let port: number | undefined;
+  let stopped = false;
+  let restarting = false;
+  let crashes: number[] = [];
+
+  const launch = async (): Promise<void> => {
+    const started = begin(options, port);
+    running = started.process;
+    port = (await started.ready) ?? port;
+    running.once('exit', (code, signal) => void ended(code, signal));
+  };
+  const ended = async (code: number | null, signal: string | null) => {
+    if (stopped) return;
+    if (!restarting) {
+      const now = Date.now();
+      crashes = [...crashes.filter((at) => now - at < CRASH_WINDOW_MS), now];
+      options.say(`${options.kind} has ended (${signal ?? `code ${code}`}); starting it anew.`);
+      if (crashes.length >= MAX_CRASHES) return options.onFatal(`${crashes.length} ends within a minute`);
+    }
+    restarting = false;
+    await launch().catch((error: Error) => options.onFatal(error.message));
+  };
+
+  await launch();
+  return {
+    kind: options.kind,
+    get port() {
+      return port;
+    },
+    restart() {
+      restarting = true;
+      running.kill('SIGTERM');
+    },
+    stop(withinMs) {
+      stopped = true;
+      if (running.exitCode !== null || running.signalCode !== null) return Promise.resolve();
+      return new Promise((resolve) => {
+        const timer = setTimeout(() => running.kill('SIGKILL'), withinMs);
+        running.once('exit', () => {
+          clearTimeout(timer);
+          resolve();
+        });
+        running.kill('SIGTERM');
+      });
+    },
+  };
+}
+
+function begin(options: ChildOptions, port: number | undefined): { process: ChildProcess; ready: Promise<number | undefined> } {
+  const command = options.bun ? findBun() : process.execPath;
+  const args = options.bun ? [options.script] : ['--enable-source-maps', options.script, ...options.args];
+  const child = spawn(command, args, {
+    env: { ...options.env, ...(port === undefined ? {} : { PORT: String(port) }) },
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    serialization: 'json', // what Node and Bun both speak
+    detached: true,
+  });
+  let lastWords = '';
+  child.stderr?.on('data', (data: Buffer) => {
+    process.stderr.write(data);
+    lastWords = (lastWords + data.toString()).slice(-2_000);
+  });
+  const ready = new Promise<number | undefined>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`${options.kind} was not ready within a minute`));
+    }, READY_WITHIN_MS);
+    child.on('message', (message) => {
+      const note = message as { ready?: boolean; port?: number };
+      if (!note.ready) return;
+      clearTimeout(timer);
+      resolve(note.port);
+    });
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      reject(new Error(`${options.kind} ended at its start (code ${code}). ${lastWords.trim()}`));
+    });
+  });
+  return { process: child, ready };
+}

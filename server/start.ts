@@ -1,0 +1,202 @@
+import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Config, ConfigProblem, readConfig, readSecrets } from './platform/config.ts';
+import { PostgresProblem, type RunningPostgres, startPostgres } from './platform/embedded-postgres/index.ts';
+import { portIsFree } from './platform/supervisor/port.ts';
+import { type Child, supervise } from './platform/supervisor/child.ts';
+import { launcherGone } from './platform/supervisor/launcher.ts';
+import { projectRoot } from './platform/root.ts';
+import { prepareDatabase } from './prepare.ts';
+import { mountedModules, type RoleName, readRoles, roles } from './roles.ts';
+import { DEMO_SIGN_INS } from './demo.ts';
+
+/** What keeps the start from going on, in one sentence for the person at the terminal. */
+class StartProblem extends Error {
+  override name = 'StartProblem';
+}
+
+type Say = (words: string) => void;
+interface StartOptions {
+  env: Record<string, string | undefined>;
+  say: Say;
+  dev: boolean;
+}
+const MIN_FREE_BYTES = 300 * 1024 * 1024;
+const STOP_WITHIN_MS = 4_500;
+
+/**
+ * `npm start`: the database, the migrations, and a process per role, behind one port. Ends the process with code 1 and
+ * one sentence when something stands in the way.
+ */
+export async function start(options: StartOptions): Promise<{ restart: () => void }> {
+  try {
+    return await run(options);
+  } catch (error) {
+    const expected = error instanceof StartProblem || error instanceof ConfigProblem || error instanceof PostgresProblem;
+    const detail = expected ? (error as Error).message : ((error as Error).stack ?? String(error));
+    console.error(`\n  ✗ ${detail.replaceAll('\n', '\n    ')}\n`);
+    process.exit(1);
+  }
+}
+
+async function run({ env, say, dev }: StartOptions): Promise<{ restart: () => void }> {
+  const began = performance.now();
+  const config = readConfig(env);
+  const names = readConfigRoles(config);
+  await checkPlace(config);
+  const secrets = readSecrets(env, config.dataDir);
+
+  const children: Child[] = [];
+  let database: RunningPostgres | undefined;
+  let stopping: Promise<void> | undefined;
+  const stop = (code: number, words?: string) => {
+    stopping ??= (async () => {
+      if (words) say(words);
+      setTimeout(() => process.exit(1), STOP_WITHIN_MS + 400).unref();
+      // The door closes first and finishes what is under way; what it leans on goes last.
+      for (const child of [...children].reverse()) await child.stop(STOP_WITHIN_MS - 1_500);
+      await database?.stop();
+      rmSync(join(config.dataDir, 'run'), { recursive: true, force: true });
+      process.exit(code);
+    })();
+    return stopping;
+  };
+  const interrupted = () => {
+    if (stopping) process.exit(1);
+    void stop(0, '\n  Stopping …');
+  };
+  process.on('SIGINT', interrupted);
+  process.on('SIGTERM', interrupted);
+  launcherGone(() => void stop(0));
+
+  try {
+    if (config.databaseUrl === undefined) {
+      const words = {
+        copying: 'Copying PostgreSQL to a place it may run from …',
+        initialising: 'Making the database …',
+        recovering: 'Recovering the database …',
+        starting: 'Starting the database …',
+      };
+      database = await startPostgres({
+        dataDir: join(config.dataDir, 'postgres'),
+        onProgress: (word) => say(words[word]),
+      });
+      void database.exited.then(() => {
+        if (!stopping) void stop(1, `The database has ended by itself. Its log: ${join(config.dataDir, 'logs/postgres.log')}`);
+      });
+    }
+    const databaseUrl = database?.url ?? (config.databaseUrl as string);
+    writeRunFile(config, databaseUrl);
+    await prepareDatabase({ ...config, databaseUrl, databaseDirectUrl: config.databaseDirectUrl ?? databaseUrl }, secrets, say);
+
+    const shared = childEnvironment(env, config, databaseUrl);
+    const begin = async (kind: string, extra: Record<string, string>, realtime = false) => {
+      const child = await supervise({
+        kind,
+        script: join(projectRoot(), realtime ? 'server/dist/realtime.js' : 'server/dist/main.js'),
+        args: dev ? [kind, '--dev'] : [kind],
+        env: { ...shared, ...extra },
+        bun: realtime,
+        onFatal: (reason) => void stop(1, `${kind} keeps failing: ${reason}`),
+        say,
+      });
+      children.push(child);
+      return child;
+    };
+    say('Starting the processes …');
+    const inner = { HOST: '127.0.0.1', PORT: '0' };
+    const addresses: Record<string, string> = {};
+    const beside = names.filter((name) => ['next', 'realtime'].includes(roles[name].host));
+    await Promise.all([
+      ...beside.map(async (name) => {
+        const child = await begin(name, alone(names) ? {} : inner, name === 'realtime');
+        addresses[addressName(name)] = `http://127.0.0.1:${child.port}`;
+      }),
+      ...(names.includes('worker') ? [begin('worker', {})] : []),
+    ]);
+    if (names.includes('gateway')) await begin('gateway', addresses);
+    else if (mountedModules(names).length > 0) await begin('http', {});
+  } catch (error) {
+    for (const child of children) await child.stop(1_000);
+    await database?.stop();
+    throw error;
+  }
+
+  announce(config, names, say, performance.now() - began);
+  return {
+    restart: () => {
+      for (const child of children.filter(({ kind }) => ['gateway', 'http', 'worker', 'realtime'].includes(kind))) child.restart();
+    },
+  };
+}
+
+function readConfigRoles(config: Config): RoleName[] {
+  try {
+    return readRoles(config.roles);
+  } catch (error) {
+    throw new StartProblem((error as Error).message);
+  }
+}
+
+/** A role that runs by itself, as in a container, listens on the configured port. */
+const alone = (names: RoleName[]) => names.length === 1;
+
+const addressName = (name: RoleName) => ({ web: 'WEB_URL', admin: 'ADMIN_URL', realtime: 'REALTIME_SERVICE_URL' })[name as 'web'] ?? name;
+
+async function checkPlace(config: Config): Promise<void> {
+  const taken = await portIsFree(config.port, config.host);
+  if (taken) throw new StartProblem(taken);
+  try {
+    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+    const probe = join(config.dataDir, '.write-probe');
+    writeFileSync(probe, '');
+    rmSync(probe);
+  } catch (error) {
+    const full = (error as NodeJS.ErrnoException).code === 'ENOSPC';
+    throw new StartProblem(
+      full
+        ? `The disk that holds ${config.dataDir} is full. Make some room, then start again.`
+        : `DATA_DIR ${config.dataDir} cannot be written: ${(error as Error).message}`,
+    );
+  }
+  const disk = statfsSync(config.dataDir);
+  const free = disk.bavail * disk.bsize;
+  if (free < MIN_FREE_BYTES) {
+    throw new StartProblem(
+      `Only ${Math.floor(free / 1024 / 1024)} MB are free where ${config.dataDir} lies; at least 300 MB are needed.`,
+    );
+  }
+}
+
+/** Where commands beside the server (`npm run owner`, `npm run seed`) find the database; readable by its owner alone. */
+function writeRunFile(config: Config, databaseUrl: string): void {
+  const folder = join(config.dataDir, 'run');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, 'database-url'), databaseUrl, { mode: 0o600 });
+}
+
+function childEnvironment(env: StartOptions['env'], config: Config, databaseUrl: string): Record<string, string> {
+  const given = Object.fromEntries(Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined));
+  return {
+    ...given,
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: config.dataDir,
+    PUBLIC_URL: config.publicUrl,
+    NEXT_TELEMETRY_DISABLED: '1',
+    CHITLAQ_SUPERVISED: '1',
+  };
+}
+
+function announce(config: Config, names: RoleName[], say: Say, milliseconds: number): void {
+  say(`Ready after ${(milliseconds / 1000).toFixed(1)} s.\n`);
+  if (!names.includes('gateway')) return;
+  say(`ChitLaq          ${config.publicUrl}`);
+  say(`Administration   ${config.publicUrl}/admin`);
+  say(`API              ${config.publicUrl}/api/docs`);
+  if (!config.production && config.smtpUrl === undefined) say(`Mail it sends    ${config.publicUrl}/dev/mail`);
+  if (config.demo) {
+    say('');
+    for (const line of DEMO_SIGN_INS) say(line);
+  }
+  say('\n  Ctrl-C stops it.\n');
+}
