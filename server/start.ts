@@ -1,14 +1,14 @@
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DEMO_SIGN_INS } from './demo.ts';
 import { type Config, ConfigProblem, readConfig, readSecrets } from './platform/config.ts';
 import { PostgresProblem, type RunningPostgres, startPostgres } from './platform/embedded-postgres/index.ts';
-import { portIsFree } from './platform/supervisor/port.ts';
+import { projectRoot } from './platform/root.ts';
 import { type Child, supervise } from './platform/supervisor/child.ts';
 import { launcherGone } from './platform/supervisor/launcher.ts';
-import { projectRoot } from './platform/root.ts';
+import { portIsFree } from './platform/supervisor/port.ts';
 import { prepareDatabase } from './prepare.ts';
 import { mountedModules, type RoleName, readRoles, roles } from './roles.ts';
-import { DEMO_SIGN_INS } from './demo.ts';
 
 /** What keeps the start from going on, in one sentence for the person at the terminal. */
 class StartProblem extends Error {
@@ -32,7 +32,8 @@ export async function start(options: StartOptions): Promise<{ restart: () => voi
   try {
     return await run(options);
   } catch (error) {
-    const expected = error instanceof StartProblem || error instanceof ConfigProblem || error instanceof PostgresProblem;
+    const expected =
+      error instanceof StartProblem || error instanceof ConfigProblem || error instanceof PostgresProblem;
     const detail = expected ? (error as Error).message : ((error as Error).stack ?? String(error));
     console.error(`\n  ✗ ${detail.replaceAll('\n', '\n    ')}\n`);
     process.exit(1);
@@ -82,12 +83,20 @@ async function run({ env, say, dev }: StartOptions): Promise<{ restart: () => vo
         onProgress: (word) => say(words[word]),
       });
       void database.exited.then(() => {
-        if (!stopping) void stop(1, `The database has ended by itself. Its log: ${join(config.dataDir, 'logs/postgres.log')}`);
+        if (!stopping)
+          void stop(
+            1,
+            `The database has ended by itself. Its log: ${join(config.dataDir, 'logs/postgres.log')}`,
+          );
       });
     }
     const databaseUrl = database?.url ?? (config.databaseUrl as string);
     writeRunFile(config, databaseUrl);
-    await prepareDatabase({ ...config, databaseUrl, databaseDirectUrl: config.databaseDirectUrl ?? databaseUrl }, secrets, say);
+    await prepareDatabase(
+      { ...config, databaseUrl, databaseDirectUrl: config.databaseDirectUrl ?? databaseUrl },
+      secrets,
+      say,
+    );
 
     const shared = childEnvironment(env, config, databaseUrl);
     const begin = async (kind: string, extra: Record<string, string>, realtime = false) => {
@@ -125,7 +134,10 @@ async function run({ env, say, dev }: StartOptions): Promise<{ restart: () => vo
   announce(config, names, say, performance.now() - began);
   return {
     restart: () => {
-      for (const child of children.filter(({ kind }) => ['gateway', 'http', 'worker', 'realtime'].includes(kind))) child.restart();
+      for (const child of children.filter(({ kind }) =>
+        ['gateway', 'http', 'worker', 'realtime'].includes(kind),
+      ))
+        child.restart();
     },
   };
 }
@@ -141,7 +153,8 @@ function readConfigRoles(config: Config): RoleName[] {
 /** A role that runs by itself, as in a container, listens on the configured port. */
 const alone = (names: RoleName[]) => names.length === 1;
 
-const addressName = (name: RoleName) => ({ web: 'WEB_URL', admin: 'ADMIN_URL', realtime: 'REALTIME_SERVICE_URL' })[name as 'web'] ?? name;
+const addressName = (name: RoleName) =>
+  ({ web: 'WEB_URL', admin: 'ADMIN_URL', realtime: 'REALTIME_SERVICE_URL' })[name as 'web'] ?? name;
 
 async function checkPlace(config: Config): Promise<void> {
   const taken = await portIsFree(config.port, config.host);
@@ -175,8 +188,14 @@ function writeRunFile(config: Config, databaseUrl: string): void {
   writeFileSync(join(folder, 'database-url'), databaseUrl, { mode: 0o600 });
 }
 
-function childEnvironment(env: StartOptions['env'], config: Config, databaseUrl: string): Record<string, string> {
-  const given = Object.fromEntries(Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined));
+function childEnvironment(
+  env: StartOptions['env'],
+  config: Config,
+  databaseUrl: string,
+): Record<string, string> {
+  const given = Object.fromEntries(
+    Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
   return {
     ...given,
     DATABASE_URL: databaseUrl,
@@ -193,7 +212,8 @@ function announce(config: Config, names: RoleName[], say: Say, milliseconds: num
   say(`ChitLaq          ${config.publicUrl}`);
   say(`Administration   ${config.publicUrl}/admin`);
   say(`API              ${config.publicUrl}/api/docs`);
-  if (!config.production && config.smtpUrl === undefined) say(`Mail it sends    ${config.publicUrl}/dev/mail`);
+  if (!config.production && config.smtpUrl === undefined)
+    say(`Mail it sends    ${config.publicUrl}/dev/mail`);
   if (config.demo) {
     say('');
     for (const line of DEMO_SIGN_INS) say(line);

@@ -8,9 +8,11 @@ import { dirname, join } from 'node:path';
  */
 export function findBun(): string {
   const require = createRequire(import.meta.url);
-  const platforms = [`${process.platform}-${process.arch}`, `${process.platform}-${process.arch}-baseline`, `${process.platform}-${process.arch}-musl`].map(
-    (name) => name.replace('arm64', 'aarch64'),
-  );
+  const platforms = [
+    `${process.platform}-${process.arch}`,
+    `${process.platform}-${process.arch}-baseline`,
+    `${process.platform}-${process.arch}-musl`,
+  ].map((name) => name.replace('arm64', 'aarch64'));
   for (const platform of platforms) {
     try {
       const binary = join(dirname(require.resolve(`@oven/bun-${platform}/package.json`)), 'bin/bun');

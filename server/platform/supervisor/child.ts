@@ -81,7 +81,10 @@ export async function supervise(options: ChildOptions): Promise<Child> {
   };
 }
 
-function begin(options: ChildOptions, port: number | undefined): { process: ChildProcess; ready: Promise<number | undefined> } {
+function begin(
+  options: ChildOptions,
+  port: number | undefined,
+): { process: ChildProcess; ready: Promise<number | undefined> } {
   const command = options.bun ? findBun() : process.execPath;
   const args = options.bun ? [options.script] : ['--enable-source-maps', options.script, ...options.args];
   const child = spawn(command, args, {

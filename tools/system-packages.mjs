@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+let updated = false;
+
+/**
+ * The path of a program that tests need, installed through apt where it is missing and we may.
+ * @returns null where it can't be had: the tests then say that they are skipped
+ */
+export function ensureSystemPackage(name, paths, say) {
+  const found = () => paths.find((path) => existsSync(path)) ?? null;
+  if (found()) return found();
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return null;
+  const apt = (args) =>
+    spawnSync('apt-get', args, {
+      stdio: 'ignore',
+      timeout: 300_000,
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
+  say(`Installing ${name} …`);
+  if (!updated) apt(['update']);
+  updated = true;
+  apt(['install', '-y', '--no-install-recommends', name]);
+  return found();
+}

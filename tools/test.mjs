@@ -1,0 +1,65 @@
+// `npm test`: does its own set-up, then lint, types, unit and integration tests on real servers, and the browser journey.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkNode, ensurePackages, locked, root } from './bootstrap.mjs';
+import { ensureSystemPackage } from './system-packages.mjs';
+
+const say = (words) => console.log(`  ${words}`);
+checkNode();
+await locked(async () => ensurePackages(say));
+
+const redis = ensureSystemPackage(
+  'redis-server',
+  ['/usr/bin/redis-server', '/usr/local/bin/redis-server'],
+  say,
+);
+const chromium = ensureSystemPackage(
+  'chromium',
+  ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
+  say,
+);
+if (!redis) say('No redis-server, and it cannot be installed here: the Redis drivers are not tested.');
+if (!chromium) say('No Chromium, and it cannot be installed here: the browser journeys are skipped.');
+
+const run = (command, args, env = {}) =>
+  new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+
+const reports = join(root, '.cache/reports');
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+const vitest = (name, args, env) =>
+  run(
+    process.execPath,
+    [
+      join(root, 'node_modules/vitest/vitest.mjs'),
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${join(reports, `${name}.json`)}`,
+      ...args,
+    ],
+    env,
+  );
+
+const failures = [];
+if ((await run(process.execPath, ['--import', 'tsx', 'tools/check.ts'])) !== 0) failures.push('check');
+if ((await vitest('rooms', [])) !== 0) failures.push('tests');
+if ((await vitest('house', ['--config', 'tests/vitest.config.ts'], { CHROMIUM: chromium ?? '' })) !== 0)
+  failures.push('end to end');
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+for (const name of ['rooms', 'house']) {
+  const file = join(reports, `${name}.json`);
+  if (!existsSync(file)) continue;
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  total.passed += report.numPassedTests;
+  total.failed += report.numFailedTests;
+  total.skipped += report.numPendingTests + (report.numTodoTests ?? 0);
+}
+if (failures.length > 0) console.error(`\n  ✗ ${failures.join(', ')}`);
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exit(failures.length > 0 ? 1 : 0);

@@ -1,0 +1,82 @@
+// The walls of the code (docs/architecture.md), checked by `npm run check`.
+const modules = 'server/modules/([^/]+)/';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'a-module-has-one-door',
+      comment: 'A module imports another only through its index.ts; tests also through factory.ts.',
+      severity: 'error',
+      from: { path: `^${modules}`, pathNot: '\\.test\\.ts$|/factory\\.ts$' },
+      to: { path: `^${modules}`, pathNot: [`^server/modules/$1/`, '/index\\.ts$', '/tables\\.ts$'] },
+    },
+    {
+      name: 'platform-knows-no-module',
+      severity: 'error',
+      from: { path: '^server/platform/' },
+      to: { path: '^server/(modules|hosts|testing)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'only-queries-speak-sql',
+      severity: 'error',
+      from: {
+        path: '^server/modules/',
+        pathNot: '(queries|tables|visibility)\\.ts$|\\.test\\.ts$|factory\\.ts$',
+      },
+      to: { path: 'node_modules/kysely', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'routes-do-not-query',
+      severity: 'error',
+      from: { path: 'routes\\.ts$' },
+      to: { path: 'queries\\.ts$' },
+    },
+    {
+      name: 'rules-do-not-know-http',
+      severity: 'error',
+      from: { path: 'service\\.ts$' },
+      to: { path: 'node_modules/fastify' },
+    },
+    {
+      name: 'realtime-runs-on-bun',
+      comment: 'Nothing that the realtime process reaches needs Node-only binaries.',
+      severity: 'error',
+      from: { path: '^server/hosts/realtime' },
+      to: {
+        path: 'node_modules/(@node-rs/argon2|sharp)',
+        reachable: true,
+        dependencyTypesNot: ['dynamic-import'],
+      },
+    },
+    {
+      name: 'apps-are-clients',
+      severity: 'error',
+      from: { path: '^apps/' },
+      to: { path: '^(server|database)/' },
+    },
+    {
+      name: 'ui-knows-no-product',
+      severity: 'error',
+      from: { path: '^packages/ui/' },
+      to: { path: '^packages/(client|text)/|^apps/' },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: { path: '^(server|packages|apps)/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(/dist/|/\\.next/|/generated/)' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
+    },
+  },
+};
