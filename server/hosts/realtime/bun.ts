@@ -1,0 +1,43 @@
+/** The part of Bun's server that we use. Bun's own types would replace Node's for the whole back end. */
+export interface Socket<Data> {
+  readonly data: Data;
+  readonly readyState: number;
+  /** Bytes sent; 0 when dropped, -1 when queued behind a slow reader. */
+  send(text: string): number;
+  close(code?: number, reason?: string): void;
+}
+
+interface Upgrader<Data> {
+  upgrade(request: Request, options: { data: Data }): boolean;
+  requestIP(request: Request): { address: string } | null;
+}
+
+export interface BunServer {
+  readonly port: number;
+  stop(closeConnections?: boolean): Promise<void> | void;
+}
+
+interface ServeOptions<Data> {
+  hostname: string;
+  port: number;
+  reusePort?: boolean;
+  fetch(request: Request, server: Upgrader<Data>): Response | undefined | Promise<Response | undefined>;
+  websocket: {
+    maxPayloadLength: number;
+    /** Seconds without a frame or pong until the socket is closed. */
+    idleTimeout: number;
+    sendPings: boolean;
+    perMessageDeflate: boolean;
+    backpressureLimit: number;
+    closeOnBackpressureLimit: boolean;
+    open(socket: Socket<Data>): void;
+    message(socket: Socket<Data>, frame: string | Buffer): void;
+    close(socket: Socket<Data>, code: number, reason: string): void;
+  };
+}
+
+export function serve<Data>(options: ServeOptions<Data>): BunServer {
+  const runtime = globalThis as unknown as { Bun?: { serve(options: ServeOptions<Data>): BunServer } };
+  if (!runtime.Bun) throw new Error('the realtime process runs on Bun');
+  return runtime.Bun.serve(options);
+}
