@@ -169,3 +169,7 @@ create trigger audit_log_no_truncate before truncate on auth.audit_log
 create view auth.member_view as
   select u.id, u.username, u.status, u.university_id, n.name as university_name, u.affiliation, u.locale, u.created_at
   from auth.users u join auth.universities n on n.id = u.university_id;
+
+-- Published: when members were last here, without saying which device.
+create view auth.session_activity_view as
+  select user_id, max(last_seen_at) as last_seen_at from auth.sessions where ended_at is null group by user_id;

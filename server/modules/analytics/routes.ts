@@ -1,0 +1,15 @@
+import type { Context } from '../../platform/context.ts';
+import type { App } from '../../platform/http/app.ts';
+import { Overview } from './schemas.ts';
+import { overview } from './service.ts';
+
+export function routes(app: App, ctx: Context): void {
+  app.get(
+    '/admin/overview',
+    {
+      config: { caller: 'admin' },
+      schema: { tags: ['Admin'], summary: 'Members, posts, jobs at a glance', response: { 200: Overview } },
+    },
+    () => overview(ctx),
+  );
+}

@@ -1,0 +1,53 @@
+import type { Context } from '../../platform/context.ts';
+import {
+  dailyFigures,
+  jobFigures,
+  memberFigures,
+  postFigures,
+  readersSince,
+  universityFigures,
+} from './queries.ts';
+import type { Overview } from './schemas.ts';
+
+const DAY_MS = 86_400_000;
+const KEEP_SECONDS = 60;
+
+/**
+ * The figures of the first page of the administration.
+ * Cost: counts over members and posts (some 100 ms at a million posts), so one answer serves everybody for a minute.
+ * The queue is counted afresh: there a minute matters.
+ */
+export async function overview(ctx: Context): Promise<Overview> {
+  const now = ctx.clock();
+  const slow = await ctx.cache.remember('analytics:overview', KEEP_SECONDS, async () => {
+    const [members, readersToday, posts, days, universities] = await Promise.all([
+      memberFigures(ctx.db, now),
+      readersSince(ctx.db, new Date(now.getTime() - DAY_MS)),
+      postFigures(ctx.db, now),
+      dailyFigures(ctx.db, now),
+      universityFigures(ctx.db),
+    ]);
+    const { new_this_week: newThisWeek, ...counts } = members;
+    return { members: { ...counts, newThisWeek, readersToday }, posts: { ...posts }, days, universities };
+  });
+  const kinds = await jobFigures(ctx.db);
+  const sum = (pick: (kind: (typeof kinds)[number]) => number) =>
+    kinds.reduce((total, kind) => total + pick(kind), 0);
+  return {
+    at: now.toISOString(),
+    ...slow,
+    jobs: {
+      due: sum((kind) => kind.due),
+      later: sum((kind) => kind.later),
+      running: sum((kind) => kind.running),
+      failing: sum((kind) => kind.failing),
+      givenUp: sum((kind) => kind.given_up),
+      oldestDueSeconds: Math.max(0, ...kinds.map((kind) => kind.oldest ?? 0)),
+      kinds: kinds.map((kind) => ({
+        name: kind.name,
+        waiting: kind.due + kind.later,
+        givenUp: kind.given_up,
+      })),
+    },
+  };
+}
