@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { PageQuery, pageOf } from '../../platform/page.ts';
+
+export const Visibility = z.enum(['public', 'university', 'followers']);
+export type Visibility = z.infer<typeof Visibility>;
+
+export const ReplyPolicy = z.enum(['everyone', 'followers', 'mentioned', 'nobody']);
+export type ReplyPolicy = z.infer<typeof ReplyPolicy>;
+
+const Language = z.enum(['tr', 'en']);
+
+const offset = z.int().min(0);
+export const Entity = z
+  .discriminatedUnion('type', [
+    z.object({
+      type: z.literal('mention'),
+      start: offset,
+      end: offset,
+      username: z.string(),
+      userId: z.uuid(),
+    }),
+    z.object({ type: z.literal('hashtag'), start: offset, end: offset, tag: z.string() }),
+    z.object({ type: z.literal('link'), start: offset, end: offset, url: z.string() }),
+  ])
+  .describe('A part of `content`; offsets count code points, `end` is exclusive')
+  .meta({ id: 'Entity' });
+export type Entity = z.infer<typeof Entity>;
+
+export const PostAuthor = z
+  .object({
+    id: z.uuid(),
+    username: z.string(),
+    displayName: z.string(),
+    avatarUrl: z.string().nullable(),
+    university: z.string(),
+  })
+  .meta({ id: 'PostAuthor' });
+export type PostAuthor = z.infer<typeof PostAuthor>;
+
+/** What a post and a quoted post share. */
+const written = {
+  id: z.uuid(),
+  author: PostAuthor,
+  content: z.string(),
+  entities: z.array(Entity),
+  visibility: Visibility,
+  replyPolicy: ReplyPolicy,
+  replyToId: z.uuid().nullable(),
+  replyToAuthor: z
+    .object({ id: z.uuid(), username: z.string() })
+    .nullable()
+    .describe(
+      'Author of the post that this one answers; null where there is none or the reader may not see it',
+    ),
+  rootId: z.uuid().nullable().describe('First post of the thread; null for a post that answers none'),
+  media: z.array(z.never()).describe('Always empty so far'),
+  poll: z.null(),
+  language: Language.nullable(),
+  contentWarning: z.string().nullable(),
+  counts: z.object({ likes: z.int(), reposts: z.int(), replies: z.int(), quotes: z.int() }),
+  viewer: z.object({ liked: z.boolean(), reposted: z.boolean(), bookmarked: z.boolean() }),
+  createdAt: z.iso.datetime(),
+  editedAt: z.iso.datetime().nullable(),
+};
+
+/** What stands where a post was deleted, or is not for this reader. */
+export const UnavailablePost = z
+  .object({ id: z.uuid(), unavailable: z.literal(true), reason: z.enum(['deleted', 'hidden']) })
+  .meta({ id: 'UnavailablePost' });
+export type UnavailablePost = z.infer<typeof UnavailablePost>;
+
+export const QuotedPost = z
+  .object({ ...written, unavailable: z.literal(false), quoteOfId: z.uuid().nullable() })
+  .describe('A post inside another; what it quotes itself is only named')
+  .meta({ id: 'QuotedPost' });
+export type QuotedPost = z.infer<typeof QuotedPost>;
+
+export const Post = z
+  .object({
+    ...written,
+    quoteOf: z.discriminatedUnion('unavailable', [QuotedPost, UnavailablePost]).nullable(),
+    repostOf: z.null(),
+  })
+  .meta({ id: 'Post' });
+export type Post = z.infer<typeof Post>;
+
+export const PostPage = pageOf(Post);
+export type PostPage = z.infer<typeof PostPage>;
+
+export const NewPost = z.strictObject({
+  content: z
+    .string()
+    .describe('280 graphemes at most, a link counting 23; newline and tab are the only control characters'),
+  visibility: Visibility.optional().describe('`public` by default; for a reply, what it answers'),
+  replyPolicy: ReplyPolicy.optional().describe('Who may answer; `everyone` by default'),
+  replyToId: z.uuid().optional(),
+  quoteOfId: z.uuid().optional(),
+  contentWarning: z
+    .string()
+    .optional()
+    .describe('Shown in place of the text until it is opened; 100 graphemes at most'),
+  language: Language.optional().describe('Guessed from the text by default'),
+});
+export type NewPost = z.infer<typeof NewPost>;
+
+export const PostParams = z.strictObject({ id: z.uuid() });
+
+export const AuthorParams = z.strictObject({
+  id: z.string().min(1).max(36).describe('Id or username'),
+});
+
+export const AuthorPostsQuery = PageQuery.extend({
+  replies: z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe('Whether answers to other posts are listed too'),
+});
+export type AuthorPostsQuery = z.infer<typeof AuthorPostsQuery>;

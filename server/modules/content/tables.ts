@@ -1,0 +1,36 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { Entity, ReplyPolicy, Visibility } from './schemas.ts';
+
+interface PostColumns {
+  id: string;
+  author_id: string;
+  content: string;
+  entities: ColumnType<Entity[], string | undefined, string>;
+  visibility: Visibility;
+  reply_policy: ReplyPolicy;
+  reply_to_id: string | null;
+  root_id: string | null;
+  quote_of_id: string | null;
+  language: 'tr' | 'en' | null;
+  content_warning: string | null;
+  like_count: Generated<number>;
+  repost_count: Generated<number>;
+  reply_count: Generated<number>;
+  quote_count: Generated<number>;
+  created_at: Date;
+  edited_at: Date | null;
+}
+
+declare module '../../platform/db.ts' {
+  interface Database {
+    'content.posts': PostColumns & { length: number; deleted_at: Date | null };
+    'content.hashtags': { key: string; tag: string; created_at: Generated<Date> };
+    'content.post_hashtags': { key: string; post_id: string };
+    'content.post_mentions': { user_id: string; post_id: string };
+    'content.author_counts': { user_id: string; posts: Generated<number> };
+    /** Published: living posts. */
+    'content.post_view': PostColumns;
+    /** Published: how many living posts a member has; no row where there was never one. */
+    'content.author_counts_view': { user_id: string; posts: number };
+  }
+}
