@@ -25,7 +25,9 @@ export function readRoles(setting: readonly string[]): RoleName[] {
   if (setting.length === 1 && setting[0] === 'all') return [...roleNames];
   const unknown = setting.filter((name) => !(roleNames as string[]).includes(name));
   if (unknown.length > 0 || setting.length === 0) {
-    throw new Error(`ROLES: ${unknown.join(', ') || 'nothing'} is not a role; choose from all, ${roleNames.join(', ')}`);
+    throw new Error(
+      `ROLES: ${unknown.join(', ') || 'nothing'} is not a role; choose from all, ${roleNames.join(', ')}`,
+    );
   }
   return setting as RoleName[]; // checked above
 }
@@ -33,12 +35,16 @@ export function readRoles(setting: readonly string[]): RoleName[] {
 /** Modules that these roles answer over HTTP in one process. */
 export const mountedModules = (names: readonly RoleName[]): ModuleName[] =>
   moduleNames.filter((module) =>
-    names.some((name) => roles[name].host === 'http' && (roles[name].modules as readonly string[]).includes(module)),
+    names.some(
+      (name) => roles[name].host === 'http' && (roles[name].modules as readonly string[]).includes(module),
+    ),
   );
 
 /** The role that answers for a module when it is not mounted here. */
 export function roleOf(module: ModuleName): RoleName {
-  const found = roleNames.find((name) => roles[name].host === 'http' && (roles[name].modules as readonly string[]).includes(module));
+  const found = roleNames.find(
+    (name) => roles[name].host === 'http' && (roles[name].modules as readonly string[]).includes(module),
+  );
   if (!found) throw new Error(`no role answers for module ${module}`);
   return found;
 }

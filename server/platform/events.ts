@@ -16,5 +16,6 @@ export async function emit(
   name: EventName,
   payload: unknown,
 ): Promise<void> {
-  for (const job of (subscriptions as Record<string, readonly string[] | undefined>)[name] ?? []) await addJob(db, job, payload);
+  for (const job of (subscriptions as Record<string, readonly string[] | undefined>)[name] ?? [])
+    await addJob(db, job, payload);
 }

@@ -143,6 +143,8 @@ function fill(path: string, { path: parts = {}, query = {} }: AnyRequest): strin
   const pairs = Object.entries(query).filter(
     (pair): pair is [string, string | number | boolean] => pair[1] !== undefined,
   );
-  const search = new URLSearchParams(pairs.map(([key, value]) => [key, String(value)])).toString();
+  const search = new URLSearchParams(
+    pairs.map(([key, value]): [string, string] => [key, String(value)]),
+  ).toString();
   return search ? `${filled}?${search}` : filled;
 }

@@ -30,7 +30,6 @@ export const isStale = (now = Date.now()): boolean => hasSession() && expiresAt(
 export async function renew(refresh: () => Promise<boolean>): Promise<boolean> {
   const before = expiresAt();
   const work = async () => (expiresAt() > before ? true : refresh()); // another tab was faster
-  return typeof navigator !== 'undefined' && navigator.locks
-    ? navigator.locks.request('chitlaq-renew', work)
-    : work();
+  const locks = browser.navigator?.locks;
+  return locks ? locks.request('chitlaq-renew', work) : work();
 }

@@ -1,0 +1,31 @@
+import type { Logger } from 'pino';
+import { postgresBus } from './postgres.ts';
+import { redisBus } from './redis.ts';
+
+export { postgresBus } from './postgres.ts';
+export { redisBus } from './redis.ts';
+
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
+export type Handler = (payload: JsonValue) => void;
+
+/** Word between processes: at most once. What must not be lost is a job, not a message here. */
+export interface Bus {
+  /**
+   * Tells every subscriber of `topic` in every process, this one too. Send ids, not contents.
+   * @throws RangeError when the payload is over 7,000 bytes of JSON
+   */
+  publish(topic: string, payload: JsonValue): Promise<void>;
+  subscribe(topic: string, handler: Handler): Promise<() => Promise<void>>;
+  /** Called after a broken connection stands again: something may have been missed in between. */
+  onReconnect(handler: () => void): () => void;
+  /** Throws when the driver can't reach its server. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Redis where its address is given, else PostgreSQL. `databaseUrl` must be a direct connection. */
+export function openBus(options: { databaseUrl: string; redisUrl?: string; log: Log }): Promise<Bus> {
+  const { databaseUrl, redisUrl, log } = options;
+  return redisUrl ? redisBus({ url: redisUrl, log }) : postgresBus({ connectionString: databaseUrl, log });
+}
