@@ -1,0 +1,62 @@
+import { Problem } from '../../platform/problem.ts';
+
+const inField = (path: string, message: string) => ({ errors: [{ path, message }] });
+
+export const postNotFound = () =>
+  new Problem(404, 'post_not_found', 'There is no such post, or you may not see it.');
+
+export const authorNotFound = () =>
+  new Problem(404, 'member_not_found', 'There is no such member, or you may not see them.');
+
+export const emptyPost = () =>
+  new Problem(422, 'empty_post', 'Write something first.', inField('content', 'Write something first.'));
+
+export const postTooLong = () =>
+  new Problem(
+    422,
+    'post_too_long',
+    'A post holds 280 characters at most; a link counts 23.',
+    inField('content', 'Too long: 280 characters at most.'),
+  );
+
+export const contentWarningTooLong = () =>
+  new Problem(
+    422,
+    'content_warning_too_long',
+    'A content warning holds 100 characters at most.',
+    inField('contentWarning', 'Too long: 100 characters at most.'),
+  );
+
+/** @param index where it stands, in code points from 0 */
+export const forbiddenCharacter = (path: string, codePoint: number, index: number) => {
+  const name = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
+  return new Problem(
+    400,
+    'forbidden_character',
+    'The text holds a control character that no text may have. Remove it.',
+    inField(path, `The character ${name} at position ${index} may not be used.`),
+  );
+};
+
+export const replyNotAllowed = () =>
+  new Problem(403, 'reply_not_allowed', 'The author has limited who may reply to this post.');
+
+export const quoteNotAllowed = () =>
+  new Problem(403, 'quote_not_allowed', 'This post is for followers only and cannot be quoted.');
+
+export const visibilityTooWide = () =>
+  new Problem(
+    422,
+    'visibility_too_wide',
+    'A reply reaches at most those whom the post it answers is for.',
+    inField('visibility', 'Wider than the post that it answers.'),
+  );
+
+export const notYourPost = () =>
+  new Problem(403, 'not_your_post', 'Only its author and moderators may delete a post.');
+
+/** @param retryAfter seconds until the window ends */
+export const tooManyPosts = (retryAfter: number) =>
+  new Problem(429, 'too_many_posts', `You have posted a lot. Go on in ${retryAfter} seconds.`, {
+    retryAfter,
+  });

@@ -1,0 +1,101 @@
+import { codePointCount, entityText, parseEntities, postLength } from '@chitlaq/text';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Problem } from '../../platform/problem.ts';
+import { hashtagsIn, namedIn, readContent, readWarning, storedEntities } from './writing.ts';
+
+const codeOf = (work: () => unknown): string | null => {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    if (error instanceof Problem) return error.code;
+    throw error;
+  }
+};
+
+test.for([
+  ['letters', 'ş'.repeat(280), null],
+  ['one letter more', 'ş'.repeat(281), 'post_too_long'],
+  ['families joined by ZWJ', '👩‍👩‍👧‍👦'.repeat(280), null],
+  ['one family more', '👩‍👩‍👧‍👦'.repeat(281), 'post_too_long'],
+  ['decomposed letters', 's\u0327'.repeat(280), null],
+  ['flags', '🇹🇷'.repeat(280), null],
+  ['skin tones', '👍🏽'.repeat(281), 'post_too_long'],
+  ['a stack of marks on one letter', `a${'\u0301'.repeat(3_999)}`, null],
+  ['a higher stack', `a${'\u0301'.repeat(4_000)}`, 'post_too_long'],
+  ['marks that composition doubles', `a${'\u0344'.repeat(3_999)}`, 'post_too_long'],
+  ['a long link and 257 letters', `https://example.com/${'a'.repeat(900)} ${'b'.repeat(256)}`, null],
+  [
+    'a long link and 258 letters',
+    `https://example.com/${'a'.repeat(900)} ${'b'.repeat(257)}`,
+    'post_too_long',
+  ],
+  ['far too much', 'a'.repeat(60_000), 'post_too_long'],
+  ['nothing', '', 'empty_post'],
+  ['white space', ' \n\t\u00a0\u3000', 'empty_post'],
+  ['what nobody sees', '\u200b\u200d\u2060\ufeff\u3164\u2800', 'empty_post'],
+  ['NUL', 'a\u0000b', 'forbidden_character'],
+  ['an override of direction', 'a\u202eb', 'forbidden_character'],
+  ['half an emoji', 'a\ud83d', 'forbidden_character'],
+  ['newline and tab', 'a\n\tb', null],
+] as const)('of %s the verdict is as written', ([, text, code]) => {
+  expect(codeOf(() => readContent(text))).toBe(code);
+});
+
+test('a text is stored in NFC with plain newlines, and otherwise as typed', () => {
+  expect(readContent(' s\u0327aka\r\n\n ').content).toBe(' \u015faka\n\n ');
+});
+
+test('a blank warning is none, a long one is refused', () => {
+  expect(readWarning(undefined)).toBeNull();
+  expect(readWarning('  ')).toBeNull();
+  expect(readWarning(' final sorusu ')).toBe('final sorusu');
+  expect(readWarning('👩‍👩‍👧‍👦'.repeat(50))).toHaveLength(550);
+  expect(codeOf(() => readWarning('a'.repeat(101)))).toBe('content_warning_too_long');
+  expect(codeOf(() => readWarning('a\u0000'))).toBe('forbidden_character');
+});
+
+test('the first ten hashtags count, by key and not by spelling', () => {
+  const tags = Array.from({ length: 12 }, (_, index) => `#etiket${index}`);
+  const { found } = readContent(`#Sınav #sinav ${tags.join(' ')} #SINAV`);
+  expect(hashtagsIn(found).map(({ key }) => key)).toEqual([
+    'sinav',
+    ...Array.from({ length: 9 }, (_, index) => `etiket${index}`),
+  ]);
+  expect(storedEntities(found, new Map())).toHaveLength(12);
+});
+
+test('a mention of nobody stays text', () => {
+  const { content, found } = readContent('🙂 @Ayse ve @hayalet @ayse');
+  expect(namedIn(found)).toEqual(['ayse', 'hayalet']);
+  const entities = storedEntities(found, new Map([['ayse', 'id of ayse']]));
+  expect(entities.map((entity) => entityText(content, entity))).toEqual(['@Ayse', '@ayse']);
+  expect(entities[0]).toEqual({ type: 'mention', start: 2, end: 7, username: 'ayse', userId: 'id of ayse' });
+});
+
+test('whatever is typed, what is stored obeys the database and is what was parsed', () => {
+  const typed = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 300 }),
+    fc.string({
+      unit: fc.constantFrom('a', '\u0344', '\u{1d160}', '👩‍👧', ' ', '#ş', '@ayse', 'a.co'),
+      maxLength: 400,
+    }),
+  );
+  fc.assert(
+    fc.property(typed, (text) => {
+      let written: ReturnType<typeof readContent>;
+      try {
+        written = readContent(text);
+      } catch (error) {
+        if (error instanceof Problem) return;
+        throw error;
+      }
+      expect(written.length).toBe(postLength(written.content));
+      expect(written.length).toBeLessThanOrEqual(280);
+      expect(codePointCount(written.content)).toBeLessThanOrEqual(8_000);
+      expect(written.found).toEqual(parseEntities(written.content));
+      expect(readContent(written.content)).toEqual(written);
+    }),
+  );
+});

@@ -1,0 +1,110 @@
+import {
+  codePointCount,
+  type Entity as FoundEntity,
+  findForbidden,
+  graphemeCount,
+  type HashtagEntity,
+  normalise,
+  POST_MAX,
+  POST_MAX_CODE_POINTS,
+  parseEntities,
+  postLength,
+} from '@chitlaq/text';
+import { contentWarningTooLong, emptyPost, forbiddenCharacter, postTooLong } from './problems.ts';
+import type { Entity } from './schemas.ts';
+
+/** Distinct members, and distinct hashtags, that one post may reach; what is more stays plain text. */
+export const MAX_MENTIONS = 10;
+export const MAX_HASHTAGS = 10;
+
+const WARNING_MAX = 100;
+/** The database's own bound on a warning, in code points. */
+const WARNING_MAX_CODE_POINTS = 400;
+
+/** Anything that leaves a mark on the screen: not white space, not an invisible format character or filler letter. */
+const VISIBLE = /[^\s\p{Cf}\p{Zs}\u115f\u1160\u2800\u3164\uffa0]/u;
+
+/** A post's text as it will be stored, and what was found in just that text. */
+export interface Written {
+  content: string;
+  /** In graphemes, a link counting 23. */
+  length: number;
+  found: FoundEntity[];
+}
+
+/**
+ * Reads what a member typed as a post.
+ * @throws Problem 422 `post_too_long`, 422 `empty_post`, 400 `forbidden_character`
+ */
+export function readContent(typed: string): Written {
+  // First of all, because it bounds the cost of everything after it.
+  if (isOver(typed, POST_MAX_CODE_POINTS)) throw postTooLong();
+  const content = normalise(typed);
+  refuseForbidden('content', content);
+  if (!VISIBLE.test(content)) throw emptyPost();
+  // Composition may also lengthen a text, up to threefold.
+  if (isOver(content, POST_MAX_CODE_POINTS)) throw postTooLong();
+  const length = postLength(content);
+  if (length > POST_MAX) throw postTooLong();
+  return { content, length, found: parseEntities(content) };
+}
+
+/**
+ * Reads a content warning; a blank one is none.
+ * @throws Problem 422 `content_warning_too_long`, 400 `forbidden_character`
+ */
+export function readWarning(typed: string | undefined): string | null {
+  if (typed === undefined) return null;
+  if (isOver(typed, WARNING_MAX_CODE_POINTS)) throw contentWarningTooLong();
+  const warning = normalise(typed).trim();
+  refuseForbidden('contentWarning', warning);
+  if (!VISIBLE.test(warning)) return null;
+  if (isOver(warning, WARNING_MAX_CODE_POINTS) || graphemeCount(warning) > WARNING_MAX) {
+    throw contentWarningTooLong();
+  }
+  return warning;
+}
+
+/** Every username that the text names, each once, in order. */
+export const namedIn = (found: readonly FoundEntity[]): string[] => [
+  ...new Set(found.flatMap((entity) => (entity.type === 'mention' ? [entity.username] : []))),
+];
+
+/** The first hashtags, one per key, in order. */
+export function hashtagsIn(found: readonly FoundEntity[]): HashtagEntity[] {
+  const byKey = new Map<string, HashtagEntity>();
+  for (const entity of found) {
+    if (entity.type === 'hashtag' && !byKey.has(entity.key)) byKey.set(entity.key, entity);
+  }
+  return [...byKey.values()].slice(0, MAX_HASHTAGS);
+}
+
+/**
+ * The entities that are stored with a post: every link, and those mentions and hashtags that count.
+ *
+ * @param reached ids by username, of the members whom the post mentions
+ */
+export function storedEntities(
+  found: readonly FoundEntity[],
+  reached: ReadonlyMap<string, string>,
+): Entity[] {
+  const keys = new Set(hashtagsIn(found).map(({ key }) => key));
+  return found.flatMap((entity): Entity[] => {
+    if (entity.type === 'link') return [entity];
+    if (entity.type === 'hashtag') {
+      const { type, start, end, tag } = entity;
+      return keys.has(entity.key) ? [{ type, start, end, tag }] : [];
+    }
+    const userId = reached.get(entity.username);
+    return userId === undefined ? [] : [{ ...entity, userId }];
+  });
+}
+
+/** Counts only where the answer is not plain: a code point is one or two UTF-16 units. */
+const isOver = (text: string, codePoints: number): boolean =>
+  text.length > codePoints && codePointCount(text) > codePoints;
+
+function refuseForbidden(path: string, text: string): void {
+  const forbidden = findForbidden(text);
+  if (forbidden !== null) throw forbiddenCharacter(path, forbidden.codePoint, forbidden.index);
+}
