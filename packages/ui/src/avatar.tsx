@@ -1,0 +1,64 @@
+'use client';
+
+import { type ComponentProps, type CSSProperties, useState } from 'react';
+import { hueOf, initialsOf } from './avatar-seed.ts';
+import { cn } from './cn.ts';
+
+export type AvatarSize = 24 | 32 | 40 | 56 | 96;
+
+export type AvatarProps = Omit<ComponentProps<'span'>, 'children'> & {
+  /** Whose it is: initials come from it. */
+  name: string;
+  /** What the colour follows from, an id; it must not change when the name does. */
+  seed: string;
+  src?: string | null | undefined;
+  /** The picture in words. Empty (the default) where the name stands beside it. */
+  alt?: string | undefined;
+  /** Pixels. */
+  size?: AvatarSize | undefined;
+};
+
+const letters: Record<AvatarSize, string> = {
+  24: 'text-[0.625rem]',
+  32: 'text-sm',
+  40: 'text-base',
+  56: 'text-xl',
+  96: 'text-3xl',
+};
+
+/** A round picture, or initials on a calm colour of their own until it arrives and where there is none. */
+export function Avatar({ name, seed, src, alt = '', size = 40, className, style, ...props }: AvatarProps) {
+  const [failed, setFailed] = useState<string | null>(null);
+  const isPictured = src != null && src !== failed;
+  const place = { width: size, height: size, '--seed-hue': hueOf(seed), ...style } as CSSProperties;
+  const initials = initialsOf(name, size === 24 ? 1 : 2);
+  return (
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the name is there exactly when the role is
+    <span
+      {...props}
+      role={alt && !isPictured ? 'img' : undefined}
+      aria-label={alt && !isPictured ? alt : undefined}
+      style={place}
+      className={cn(
+        'seeded relative inline-flex shrink-0 select-none items-center justify-center overflow-hidden rounded-full font-medium leading-none',
+        letters[size],
+        className,
+      )}
+    >
+      <span aria-hidden="true">{initials}</span>
+      {isPictured ? (
+        <img
+          src={src}
+          alt={alt}
+          width={size}
+          height={size}
+          loading="lazy"
+          decoding="async"
+          draggable={false}
+          onError={() => setFailed(src)}
+          className="absolute inset-0 size-full object-cover"
+        />
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,65 @@
+import { CircleAlert, CircleCheck, Info, TriangleAlert, X } from 'lucide-react';
+import type { ComponentProps, ReactNode } from 'react';
+import { cn } from './cn.ts';
+import { IconButton } from './icon-button.tsx';
+import { type Tone, toneGround, toneText } from './tone.ts';
+
+export type BannerProps = Omit<ComponentProps<'div'>, 'title'> & {
+  tone?: Tone | undefined;
+  title?: ReactNode;
+  /** Replaces the tone's own sign. */
+  icon?: ReactNode;
+  /** The useful next step: a button or a link. */
+  action?: ReactNode;
+  /** Spoken when it appears: `polite` when it can wait, `assertive` when it cannot. */
+  live?: 'polite' | 'assertive' | undefined;
+  /** Both together make it closable. */
+  onClose?: (() => void) | undefined;
+  closeLabel?: string | undefined;
+};
+
+const signs = { info: Info, good: CircleCheck, warn: TriangleAlert, danger: CircleAlert };
+
+/** A standing notice within the page. The sign says with shape what the ground says with colour. */
+export function Banner({
+  tone = 'info',
+  title,
+  icon,
+  action,
+  live,
+  onClose,
+  closeLabel,
+  className,
+  children,
+  ...props
+}: BannerProps) {
+  const Sign = signs[tone];
+  return (
+    <div
+      {...props}
+      role={live === 'assertive' ? 'alert' : live === 'polite' ? 'status' : undefined}
+      className={cn('flex items-start gap-3 rounded-card px-4 py-3', toneGround[tone], className)}
+    >
+      <span aria-hidden="true" className={cn('mt-px inline-flex', toneText[tone])}>
+        {icon ?? <Sign />}
+      </span>
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="min-w-0 flex-1 basis-56">
+          {title ? <p className="font-medium">{title}</p> : null}
+          {children ? <div>{children}</div> : null}
+        </div>
+        {action}
+      </div>
+      {onClose && closeLabel ? (
+        <IconButton
+          label={closeLabel}
+          tone="muted"
+          onClick={onClose}
+          className="-my-2.5 -mr-2.5 hover:bg-transparent"
+        >
+          <X aria-hidden="true" />
+        </IconButton>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+'use client';
+
+import { Slot } from 'radix-ui';
+import { type ComponentProps, type MouseEvent, type ReactNode, useId } from 'react';
+import { cn } from './cn.ts';
+import { Spinner } from './spinner.tsx';
+import { Tooltip } from './tooltip.tsx';
+
+export type ButtonVariant = 'primary' | 'outline' | 'quiet' | 'danger' | 'link';
+export type ButtonSize = 'sm' | 'md' | 'lg';
+
+export type ButtonProps = Omit<ComponentProps<'button'>, 'disabled'> & {
+  /** One `primary` per view. `danger` is for what destroys; it is outlined, so that it never invites. */
+  variant?: ButtonVariant | undefined;
+  size?: ButtonSize | undefined;
+  /** Something is under way: presses are ignored, the width stays. */
+  pending?: boolean | undefined;
+  /** Why this cannot be done now. It makes the button inert but leaves it focusable, and is shown and spoken. */
+  disabledReason?: string | undefined;
+  icon?: ReactNode;
+  /** Puts look and behaviour on the single child instead, a link for example. */
+  asChild?: boolean | undefined;
+};
+
+const variants: Record<ButtonVariant, string> = {
+  primary: 'bg-nar text-on-nar hover:bg-nar-strong',
+  outline: 'border border-edge bg-surface text-ink hover:bg-wash',
+  quiet: 'text-ink hover:bg-wash',
+  danger: 'border border-nar bg-surface text-nar hover:bg-nar-soft',
+  link: 'link px-0',
+};
+
+const sizes: Record<ButtonSize, string> = {
+  sm: 'h-9 px-3.5 text-sm touch-44',
+  md: 'h-11 px-4.5 text-base',
+  lg: 'h-12 px-6 text-lg',
+};
+
+/** A button, 36, 44 or 48 px high, that always answers within 44 px. */
+export function Button({
+  variant = 'outline',
+  size = 'md',
+  pending = false,
+  disabledReason,
+  icon,
+  asChild = false,
+  type = 'button',
+  className,
+  onClick,
+  children,
+  'aria-describedby': describedBy,
+  ...props
+}: ButtonProps) {
+  const reasonId = useId();
+  const inert = pending || disabledReason !== undefined;
+  const Element = asChild ? Slot.Root : 'button';
+
+  const button = (
+    <Element
+      {...props}
+      {...(asChild ? {} : { type })}
+      aria-busy={pending || undefined}
+      aria-disabled={inert || undefined}
+      aria-describedby={cn(describedBy, disabledReason && reasonId) || undefined}
+      onClick={(event: MouseEvent<HTMLButtonElement>) => {
+        // Not the `disabled` attribute: that would drop focus and hide the reason from the keyboard.
+        if (inert) event.preventDefault();
+        else onClick?.(event);
+      }}
+      className={cn(
+        'relative inline-flex shrink-0 select-none items-center justify-center gap-2 rounded-control text-center font-medium transition-[background-color,border-color,opacity] active:opacity-80',
+        variants[variant],
+        sizes[size],
+        variant === 'link' && 'h-auto px-0',
+        disabledReason !== undefined &&
+          (variant === 'link' || variant === 'quiet'
+            ? 'text-muted hover:bg-transparent'
+            : 'border border-line bg-wash text-muted hover:bg-wash'),
+        disabledReason !== undefined && 'active:opacity-100',
+        className,
+      )}
+    >
+      {pending ? (
+        <span className="absolute inset-0 grid place-items-center">
+          <Spinner />
+        </span>
+      ) : null}
+      {icon ? (
+        <span className={cn('-ml-0.5 inline-flex', pending && 'opacity-0')} aria-hidden="true">
+          {icon}
+        </span>
+      ) : null}
+      {asChild ? (
+        <Slot.Slottable>{children}</Slot.Slottable>
+      ) : (
+        <span className={cn('min-w-0', pending && 'opacity-0')}>{children}</span>
+      )}
+    </Element>
+  );
+
+  if (disabledReason === undefined) return button;
+  return (
+    <>
+      <Tooltip label={disabledReason} opensOnPress>
+        {button}
+      </Tooltip>
+      <span id={reasonId} className="sr-only">
+        {disabledReason}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,193 @@
+'use client';
+
+import { type ComponentProps, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { cn } from './cn.ts';
+import { FieldFrame, type FieldProps, inputLook, useField } from './field.tsx';
+import { Spinner } from './spinner.tsx';
+
+export type ComboboxProps<Item> = FieldProps &
+  Omit<
+    ComponentProps<'input'>,
+    'children' | 'value' | 'onChange' | 'onSelect' | 'type' | 'role' | 'prefix'
+  > & {
+    /** The text in the input; the caller fetches `items` from it. */
+    value: string;
+    onValueChange: (text: string) => void;
+    items: readonly Item[];
+    itemKey: (item: Item) => string;
+    /** What a row shows. */
+    renderItem: (item: Item) => ReactNode;
+    /** An item was chosen. The caller decides what the input says afterwards. */
+    onSelect: (item: Item) => void;
+    /** Items are on their way. */
+    loading?: boolean | undefined;
+    /** Shown in place of rows when there are none and nothing loads; without it the list stays closed. */
+    emptyText?: ReactNode;
+    /** Spoken politely when the list changes: "5 results". */
+    statusText?: string | undefined;
+    prefix?: ReactNode;
+  };
+
+/**
+ * A text input with a list of suggestions (ARIA 1.2 combobox): arrows move through the list while focus stays in the
+ * input, Enter chooses, Escape closes the list first and empties the input second.
+ */
+export function Combobox<Item>({
+  label,
+  help,
+  error,
+  note,
+  labelHidden,
+  frameClassName,
+  value,
+  onValueChange,
+  items,
+  itemKey,
+  renderItem,
+  onSelect,
+  loading = false,
+  emptyText,
+  statusText,
+  prefix,
+  className,
+  id,
+  onKeyDown,
+  onBlur,
+  onFocus,
+  ...props
+}: ComboboxProps<Item>) {
+  const field = useField({ id, help, error });
+  const listId = `${field.id}-list`;
+  const list = useRef<HTMLDivElement>(null);
+  const [isWanted, setWanted] = useState(false);
+  const [activeKey, setActiveKey] = useState<string | null>(null);
+
+  const activeIndex = items.findIndex((item) => itemKey(item) === activeKey);
+  const hasRows = items.length > 0;
+  const isOpen = isWanted && (hasRows || loading || emptyText !== undefined) && (value !== '' || hasRows);
+  const optionId = (index: number) => `${listId}-${index}`;
+
+  useEffect(() => {
+    if (activeIndex < 0) return;
+    list.current?.querySelector(`[id="${listId}-${activeIndex}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [activeIndex, listId]);
+
+  const move = (to: number) => {
+    const item = items[(to + items.length) % items.length];
+    if (item !== undefined) setActiveKey(itemKey(item));
+  };
+  const choose = (item: Item) => {
+    setWanted(false);
+    setActiveKey(null);
+    onSelect(item);
+  };
+
+  const handleKey = (event: KeyboardEvent<HTMLInputElement>) => {
+    onKeyDown?.(event);
+    // A key that only confirms an input method's own suggestion is not ours.
+    if (event.defaultPrevented || event.nativeEvent.isComposing) return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      if (!isOpen) setWanted(true);
+      const isDown = event.key === 'ArrowDown';
+      if (activeIndex < 0) move(isDown ? 0 : -1);
+      else move(activeIndex + (isDown ? 1 : -1));
+    } else if (event.key === 'Enter' && isOpen && items[activeIndex] !== undefined) {
+      event.preventDefault();
+      choose(items[activeIndex]);
+    } else if (event.key === 'Escape') {
+      if (isOpen) {
+        event.preventDefault();
+        setWanted(false);
+        setActiveKey(null);
+      } else if (value !== '') {
+        event.preventDefault();
+        onValueChange('');
+      }
+    }
+  };
+
+  return (
+    <FieldFrame {...{ label, help, error, note, labelHidden, frameClassName, field }}>
+      <div className="relative">
+        <div className="relative flex items-center">
+          {prefix ? (
+            <span aria-hidden="true" className="pointer-events-none absolute left-3 inline-flex text-muted">
+              {prefix}
+            </span>
+          ) : null}
+          <input
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            {...props}
+            {...field.input}
+            type="text"
+            role="combobox"
+            aria-autocomplete="list"
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? listId : undefined}
+            aria-activedescendant={isOpen && activeIndex >= 0 ? optionId(activeIndex) : undefined}
+            value={value}
+            onChange={(event) => {
+              setWanted(true);
+              setActiveKey(null);
+              onValueChange(event.currentTarget.value);
+            }}
+            onFocus={(event) => {
+              onFocus?.(event);
+              setWanted(true);
+            }}
+            onBlur={(event) => {
+              onBlur?.(event);
+              setWanted(false);
+            }}
+            onKeyDown={handleKey}
+            className={cn(inputLook, 'h-11', prefix && 'pl-10', loading && 'pr-10', className)}
+          />
+          {loading ? (
+            <Spinner className="pointer-events-none absolute right-3 animate-appear-late text-muted" />
+          ) : null}
+        </div>
+        {isOpen ? (
+          <div className="absolute inset-x-0 top-full z-40 mt-1.5 overflow-hidden rounded-card border border-line bg-surface shadow-float">
+            <div
+              ref={list}
+              id={listId}
+              role="listbox"
+              aria-label={typeof label === 'string' ? label : undefined}
+              aria-busy={loading || undefined}
+              className="max-h-72 overflow-y-auto overscroll-contain p-1 empty:hidden"
+            >
+              {items.map((item, index) => (
+                // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the input, which names the active option
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled in the input
+                <div
+                  key={itemKey(item)}
+                  id={optionId(index)}
+                  role="option"
+                  aria-selected={index === activeIndex}
+                  // Keeps focus in the input, so that its blur does not close the list before the click lands.
+                  onMouseDown={(event) => event.preventDefault()}
+                  onClick={() => choose(item)}
+                  className="flex min-h-11 items-center rounded-control px-3 py-1.5 hover:bg-wash aria-selected:bg-nar-soft"
+                >
+                  {renderItem(item)}
+                </div>
+              ))}
+            </div>
+            {!hasRows && !loading ? <p className="px-4 py-3 text-muted">{emptyText}</p> : null}
+            {!hasRows && loading ? (
+              <div className="grid h-12 place-items-center text-muted">
+                <Spinner />
+              </div>
+            ) : null}
+          </div>
+        ) : null}
+        <span role="status" className="sr-only">
+          {isOpen ? statusText : ''}
+        </span>
+      </div>
+    </FieldFrame>
+  );
+}

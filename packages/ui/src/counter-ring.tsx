@@ -1,0 +1,59 @@
+'use client';
+
+import type { ComponentProps } from 'react';
+import { cn } from './cn.ts';
+
+export type CounterRingProps = Omit<ComponentProps<'span'>, 'children'> & {
+  /** What is left, in the same unit as `max`; below zero is over. */
+  remaining: number;
+  max: number;
+  /** From here on the number shows. Default 40. */
+  showsAt?: number | undefined;
+  /** The number in words: "12 characters left", "3 characters too many". */
+  label: (remaining: number) => string;
+};
+
+const radius = 9;
+const circumference = 2 * Math.PI * radius;
+const milestones = [0, 5, 10, 20, 40];
+
+/**
+ * How much room is left. Nothing shows until `showsAt`; at zero it turns red and thicker and counts below zero. Screen
+ * readers hear it at 40, 20, 10, 5, 0 and once when over, not at every letter.
+ */
+export function CounterRing({ remaining, max, showsAt = 40, label, className, ...props }: CounterRingProps) {
+  const isShown = remaining <= showsAt;
+  const isSpent = remaining <= 0;
+  const filled = Math.min(1, Math.max(0, (max - remaining) / max));
+  const milestone = remaining < 0 ? -1 : milestones.find((step) => remaining <= step);
+  return (
+    <span
+      {...props}
+      className={cn(
+        'inline-flex h-6 items-center gap-1.5 text-sm',
+        isSpent ? 'font-bold text-nar' : 'text-muted',
+        !isShown && 'invisible',
+        className,
+      )}
+    >
+      <span aria-hidden="true" className="figures min-w-[3ch] text-right">
+        {isShown ? remaining.toString().replace('-', '−') : ''}
+      </span>
+      <svg viewBox="0 0 24 24" fill="none" aria-hidden="true" className="size-6 -rotate-90">
+        <circle cx="12" cy="12" r={radius} strokeWidth="2" className="stroke-line" />
+        <circle
+          cx="12"
+          cy="12"
+          r={radius}
+          strokeWidth={isSpent ? 3 : 2}
+          stroke="currentColor"
+          strokeDasharray={circumference}
+          strokeDashoffset={circumference * (1 - filled)}
+        />
+      </svg>
+      <span role="status" className="sr-only">
+        {milestone === undefined || !isShown ? '' : label(milestone)}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,132 @@
+'use client';
+
+import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { cn } from './cn.ts';
+
+export type Column<Row> = {
+  key: string;
+  header: ReactNode;
+  cell: (row: Row) => ReactNode;
+  /** `end` for figures, which are then of one width. */
+  align?: 'start' | 'end' | undefined;
+  sortable?: boolean | undefined;
+  /** This cell names its row for screen readers. One per table. */
+  isRowHeader?: boolean | undefined;
+  className?: string | undefined;
+};
+
+export type Sort = { key: string; direction: 'ascending' | 'descending' };
+
+export type DataTableProps<Row> = {
+  /** What the table lists; for screen readers, and as the name of the area that scrolls. */
+  caption: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  sort?: Sort | undefined;
+  /** Pressing a header turns its direction; a new column starts ascending. The caller sorts. */
+  onSortChange?: ((sort: Sort) => void) | undefined;
+  /** In place of rows. */
+  empty?: ReactNode;
+  className?: string | undefined;
+};
+
+/** A dense table. It scrolls sideways within itself, by keyboard too, and its head stays in sight. */
+export function DataTable<Row>({
+  caption,
+  columns,
+  rows,
+  rowKey,
+  sort,
+  onSortChange,
+  empty,
+  className,
+}: DataTableProps<Row>) {
+  return (
+    <section
+      aria-label={caption}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be reachable to be scrolled by keys
+      tabIndex={0}
+      className={cn('overflow-auto rounded-card border border-line bg-surface -outline-offset-2', className)}
+    >
+      <table className="w-full border-collapse text-sm">
+        <caption className="sr-only">{caption}</caption>
+        <thead className="sticky top-0 z-10 bg-surface shadow-[inset_0_-1px_var(--line)]">
+          <tr>
+            {columns.map((column) => (
+              <th
+                key={column.key}
+                scope="col"
+                aria-sort={sort?.key === column.key ? sort.direction : undefined}
+                className={cn(
+                  'h-10 whitespace-nowrap px-3 text-left font-medium text-muted first:pl-4 last:pr-4',
+                  column.align === 'end' && 'text-right',
+                  column.className,
+                )}
+              >
+                {column.sortable && onSortChange ? (
+                  <SortButton column={column} sort={sort} onSortChange={onSortChange} />
+                ) : (
+                  column.header
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)} className="border-line border-t first:border-t-0 hover:bg-wash">
+              {columns.map((column) => {
+                const Cell = column.isRowHeader ? 'th' : 'td';
+                return (
+                  <Cell
+                    key={column.key}
+                    scope={column.isRowHeader ? 'row' : undefined}
+                    className={cn(
+                      'h-11 px-3 py-1.5 text-left font-normal first:pl-4 last:pr-4',
+                      column.isRowHeader && 'font-medium',
+                      column.align === 'end' && 'figures text-right',
+                      column.className,
+                    )}
+                  >
+                    {column.cell(row)}
+                  </Cell>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length === 0 ? empty : null}
+    </section>
+  );
+}
+
+function SortButton<Row>({
+  column,
+  sort,
+  onSortChange,
+}: {
+  column: Column<Row>;
+  sort: Sort | undefined;
+  onSortChange: (sort: Sort) => void;
+}) {
+  const isSorted = sort?.key === column.key;
+  const isAscending = isSorted && sort.direction === 'ascending';
+  const Sign = isSorted ? (isAscending ? ArrowUp : ArrowDown) : ArrowUpDown;
+  return (
+    <button
+      type="button"
+      onClick={() => onSortChange({ key: column.key, direction: isAscending ? 'descending' : 'ascending' })}
+      className={cn(
+        'touch-44 -mx-1 inline-flex items-center gap-1 rounded-control px-1 font-medium hover:text-ink',
+        isSorted && 'text-ink',
+        column.align === 'end' && 'flex-row-reverse',
+      )}
+    >
+      {column.header}
+      <Sign aria-hidden="true" className={cn('size-3.5', !isSorted && 'opacity-60')} />
+    </button>
+  );
+}

@@ -1,0 +1,88 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { Dialog as Primitive } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { cn } from './cn.ts';
+import { IconButton } from './icon-button.tsx';
+import { useFocusReturn } from './use-focus-return.ts';
+
+export type DialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: ReactNode;
+  /** Keeps the title for screen readers only. */
+  titleHidden?: boolean | undefined;
+  description?: ReactNode;
+  closeLabel: string;
+  /** Buttons at the foot, the main one last. */
+  footer?: ReactNode;
+  className?: string | undefined;
+  children?: ReactNode;
+};
+
+/**
+ * A window over the page. Focus goes in, stays in, and returns to where it was; Escape and a press outside close it,
+ * unless a list of suggestions inside is open, which then closes first.
+ */
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  titleHidden = false,
+  description,
+  closeLabel,
+  footer,
+  className,
+  children,
+}: DialogProps) {
+  const focusReturn = useFocusReturn();
+  return (
+    <Primitive.Root open={open} onOpenChange={onOpenChange}>
+      <Primitive.Portal>
+        <Primitive.Overlay className="fixed inset-0 z-50 bg-scrim data-[state=closed]:animate-vanish data-[state=open]:animate-appear" />
+        <div className="pointer-events-none fixed inset-0 z-50 grid place-items-center p-4">
+          <Primitive.Content
+            {...(description ? {} : { 'aria-describedby': undefined })}
+            {...focusReturn}
+            onEscapeKeyDown={keepOpenForSuggestions}
+            className={cn(
+              'pointer-events-auto flex max-h-full w-full max-w-lg flex-col overflow-hidden rounded-card bg-surface shadow-float outline-none data-[state=closed]:animate-sink data-[state=open]:animate-rise',
+              className,
+            )}
+          >
+            <div
+              className={cn(
+                'flex items-start gap-3 px-5 pt-4',
+                titleHidden ? 'justify-end' : 'justify-between',
+              )}
+            >
+              <div className={cn('min-w-0 pt-1.5', titleHidden && 'sr-only')}>
+                <Primitive.Title className="font-bold text-xl">{title}</Primitive.Title>
+                {description ? (
+                  <Primitive.Description className="mt-1.5 text-muted">{description}</Primitive.Description>
+                ) : null}
+              </div>
+              <Primitive.Close asChild>
+                <IconButton label={closeLabel} tooltip={null} tone="muted" className="-mt-1 -mr-3">
+                  <X aria-hidden="true" />
+                </IconButton>
+              </Primitive.Close>
+            </div>
+            <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-3 pb-5">{children}</div>
+            {footer ? (
+              <div className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3.5">
+                {footer}
+              </div>
+            ) : null}
+          </Primitive.Content>
+        </div>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}
+
+/** The first Escape belongs to an open list of suggestions, not to the window around it. */
+export function keepOpenForSuggestions(event: KeyboardEvent): void {
+  if (document.activeElement?.matches('[role="combobox"][aria-expanded="true"]')) event.preventDefault();
+}

@@ -1,0 +1,129 @@
+'use client';
+
+import { Check } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import type { ComponentProps, ReactNode } from 'react';
+import { cn } from './cn.ts';
+
+export type MenuProps = {
+  /** The button that opens it; it must take a ref and props. */
+  trigger: ReactNode;
+  align?: 'start' | 'center' | 'end' | undefined;
+  side?: 'top' | 'bottom' | undefined;
+  open?: boolean | undefined;
+  onOpenChange?: ((open: boolean) => void) | undefined;
+  className?: string | undefined;
+  children: ReactNode;
+};
+
+/** A list of actions behind a button. Arrows, first letters, Home, End and Escape work; focus returns to the button. */
+export function Menu({
+  trigger,
+  align = 'end',
+  side = 'bottom',
+  open,
+  onOpenChange,
+  className,
+  children,
+}: MenuProps) {
+  return (
+    <DropdownMenu.Root
+      modal={false}
+      {...(open === undefined ? {} : { open })}
+      {...(onOpenChange ? { onOpenChange } : {})}
+    >
+      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align={align}
+          side={side}
+          sideOffset={4}
+          collisionPadding={8}
+          loop
+          className={cn(
+            'z-50 min-w-52 max-w-80 rounded-card border border-line bg-surface p-1 shadow-float data-[state=closed]:animate-vanish data-[state=open]:animate-appear',
+            className,
+          )}
+        >
+          {children}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+const item =
+  'flex min-h-11 select-none items-center gap-3 rounded-control px-3 py-2 outline-none data-[highlighted]:bg-wash data-[disabled]:text-muted';
+
+export type MenuItemProps = Omit<ComponentProps<typeof DropdownMenu.Item>, 'onSelect'> & {
+  icon?: ReactNode;
+  /** What destroys or harms; the words must say so too. */
+  danger?: boolean | undefined;
+  /** Why it cannot be done now; shown below its words, and the item does nothing. */
+  disabledReason?: string | undefined;
+  onSelect?: ((event: Event) => void) | undefined;
+};
+
+export function MenuItem({
+  icon,
+  danger = false,
+  disabledReason,
+  onSelect,
+  asChild,
+  className,
+  children,
+  ...props
+}: MenuItemProps) {
+  const look = cn(item, danger && 'text-nar data-[highlighted]:bg-nar-soft', className);
+  if (asChild) {
+    return (
+      <DropdownMenu.Item {...props} {...(onSelect ? { onSelect } : {})} asChild className={look}>
+        {children}
+      </DropdownMenu.Item>
+    );
+  }
+  return (
+    <DropdownMenu.Item
+      {...props}
+      aria-disabled={disabledReason !== undefined || undefined}
+      onSelect={(event) => {
+        // Reachable by arrows all the same, so that the reason can be read.
+        if (disabledReason !== undefined) event.preventDefault();
+        else onSelect?.(event);
+      }}
+      className={cn(look, disabledReason !== undefined && 'text-muted')}
+    >
+      {icon}
+      <span className="min-w-0 flex-1">
+        {children}
+        {disabledReason === undefined ? null : (
+          <span className="block text-muted text-sm">{disabledReason}</span>
+        )}
+      </span>
+    </DropdownMenu.Item>
+  );
+}
+
+export type MenuCheckItemProps = Omit<ComponentProps<typeof DropdownMenu.CheckboxItem>, 'checked'> & {
+  checked: boolean;
+};
+
+/** An item that is on or off. */
+export function MenuCheckItem({ className, children, ...props }: MenuCheckItemProps) {
+  return (
+    <DropdownMenu.CheckboxItem {...props} className={cn(item, className)}>
+      <span className="min-w-0 flex-1">{children}</span>
+      <DropdownMenu.ItemIndicator>
+        <Check aria-hidden="true" />
+      </DropdownMenu.ItemIndicator>
+    </DropdownMenu.CheckboxItem>
+  );
+}
+
+export function MenuLabel({ className, ...props }: ComponentProps<typeof DropdownMenu.Label>) {
+  return <DropdownMenu.Label {...props} className={cn('px-3 pt-2 pb-1 text-muted text-sm', className)} />;
+}
+
+export function MenuSeparator({ className, ...props }: ComponentProps<typeof DropdownMenu.Separator>) {
+  return <DropdownMenu.Separator {...props} className={cn('mx-3 my-1 h-px bg-line', className)} />;
+}

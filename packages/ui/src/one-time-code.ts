@@ -1,0 +1,16 @@
+/**
+ * The digits of a one-time code in whatever was typed or pasted: "123 456", "123-456", "Code: 123456".
+ * Arabic-Indic and full-width digits count as well. At most `length` digits.
+ */
+export function digitsOf(text: string, length: number): string {
+  return Array.from(text.normalize('NFKC'))
+    .map((character) => {
+      const value = arabicDigits.indexOf(character);
+      return value >= 0 ? String(value % 10) : character;
+    })
+    .filter((character) => character >= '0' && character <= '9')
+    .slice(0, length)
+    .join('');
+}
+
+const arabicDigits = '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹';

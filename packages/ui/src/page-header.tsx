@@ -1,0 +1,42 @@
+import type { ComponentProps, ReactNode } from 'react';
+import { cn } from './cn.ts';
+
+export type PageHeaderProps = Omit<ComponentProps<'header'>, 'title'> & {
+  title: ReactNode;
+  /** One muted line under the title. */
+  detail?: ReactNode;
+  /** Before the title: a button that leads back. */
+  back?: ReactNode;
+  actions?: ReactNode;
+  /** Stays at the top while the page scrolls. */
+  sticky?: boolean | undefined;
+};
+
+/** The head of a page: back, title (its `h1`), actions. What follows, such as tabs, goes in as children. */
+export function PageHeader({
+  title,
+  detail,
+  back,
+  actions,
+  sticky = false,
+  className,
+  children,
+  ...props
+}: PageHeaderProps) {
+  return (
+    <header
+      {...props}
+      className={cn('bg-paper', sticky && 'sticky top-0 z-20 border-line border-b', className)}
+    >
+      <div className="flex min-h-14 items-center gap-2 px-4">
+        {back ? <div className="-ml-3">{back}</div> : null}
+        <div className="min-w-0 flex-1 py-2">
+          <h1 className="truncate font-bold text-xl">{title}</h1>
+          {detail ? <p className="truncate text-muted text-sm">{detail}</p> : null}
+        </div>
+        {actions ? <div className="-mr-1 flex items-center gap-1">{actions}</div> : null}
+      </div>
+      {children}
+    </header>
+  );
+}

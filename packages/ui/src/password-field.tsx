@@ -1,0 +1,59 @@
+'use client';
+
+import { Eye, EyeOff } from 'lucide-react';
+import { type ComponentProps, type ReactNode, useState } from 'react';
+import { cn } from './cn.ts';
+import { FieldFrame, type FieldProps, inputLook, useField } from './field.tsx';
+import { IconButton } from './icon-button.tsx';
+
+export type PasswordFieldProps = FieldProps &
+  Omit<ComponentProps<'input'>, 'children' | 'type' | 'autoComplete'> & {
+    /** `current-password` to sign in, `new-password` to choose one: password managers act on it. */
+    autoComplete: 'current-password' | 'new-password';
+    showLabel: string;
+    hideLabel: string;
+    aside?: ReactNode;
+  };
+
+/** A password that can be shown, pasted and filled in by a password manager. */
+export function PasswordField({
+  label,
+  help,
+  error,
+  note,
+  labelHidden,
+  frameClassName,
+  aside,
+  showLabel,
+  hideLabel,
+  className,
+  id,
+  ...props
+}: PasswordFieldProps) {
+  const field = useField({ id, help, error });
+  const [isShown, setShown] = useState(false);
+  return (
+    <FieldFrame {...{ label, help, error, note, labelHidden, frameClassName, aside, field }}>
+      <div className="relative">
+        <input
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellCheck={false}
+          {...props}
+          {...field.input}
+          type={isShown ? 'text' : 'password'}
+          className={cn(inputLook, 'h-11 pr-12', className)}
+        />
+        <IconButton
+          label={isShown ? hideLabel : showLabel}
+          tone="muted"
+          aria-controls={field.id}
+          onClick={() => setShown(!isShown)}
+          className="absolute top-0 right-0 rounded-control hover:bg-transparent"
+        >
+          {isShown ? <EyeOff aria-hidden="true" /> : <Eye aria-hidden="true" />}
+        </IconButton>
+      </div>
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,36 @@
+import { ArrowUp } from 'lucide-react';
+import type { ComponentProps, ReactNode } from 'react';
+import { cn } from './cn.ts';
+
+export type PillProps = ComponentProps<'button'> & {
+  /** Default: an arrow up. */
+  icon?: ReactNode;
+  /** False takes it away while the live region stays, so that its words are spoken when they come back. */
+  shown?: boolean | undefined;
+  /** For the frame that floats it over the list. */
+  frameClassName?: string | undefined;
+};
+
+/** A word that floats over a list, such as "3 new": the list never moves by itself, this says that there is more. */
+export function Pill({ icon, shown = true, frameClassName, className, children, ...props }: PillProps) {
+  return (
+    <div
+      role="status"
+      className={cn('pointer-events-none sticky top-2 z-30 flex h-0 justify-center', frameClassName)}
+    >
+      {shown ? (
+        <button
+          type="button"
+          {...props}
+          className={cn(
+            'touch-44 pointer-events-auto inline-flex h-9 animate-appear items-center gap-1.5 whitespace-nowrap rounded-full border border-line bg-surface pr-4 pl-3 font-medium text-nar shadow-float transition-[background-color] hover:bg-wash',
+            className,
+          )}
+        >
+          {icon ?? <ArrowUp aria-hidden="true" className="size-4.5" />}
+          <span className="figures">{children}</span>
+        </button>
+      ) : null}
+    </div>
+  );
+}

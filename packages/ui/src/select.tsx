@@ -1,0 +1,50 @@
+'use client';
+
+import { ChevronDown } from 'lucide-react';
+import type { ComponentProps } from 'react';
+import { cn } from './cn.ts';
+import { FieldFrame, type FieldProps, inputLook, useField } from './field.tsx';
+
+export type SelectOption = { value: string; label: string; disabled?: boolean | undefined };
+
+export type SelectProps = FieldProps &
+  ComponentProps<'select'> & {
+    /** The choices; or give `option` elements as children, with `optgroup` where groups are needed. */
+    options?: readonly SelectOption[] | undefined;
+  };
+
+/** One of a few: the platform's own list, which every phone and keyboard knows how to open. */
+export function Select({
+  label,
+  help,
+  error,
+  note,
+  labelHidden,
+  frameClassName,
+  options,
+  className,
+  id,
+  children,
+  ...props
+}: SelectProps) {
+  const field = useField({ id, help, error });
+  return (
+    <FieldFrame {...{ label, help, error, note, labelHidden, frameClassName, field }}>
+      <div className="relative">
+        <select
+          {...props}
+          {...field.input}
+          className={cn(inputLook, 'h-11 appearance-none truncate pr-10', className)}
+        >
+          {options?.map((option) => (
+            <option key={option.value} value={option.value} disabled={option.disabled}>
+              {option.label}
+            </option>
+          ))}
+          {children}
+        </select>
+        <ChevronDown aria-hidden="true" className="pointer-events-none absolute top-3 right-3 text-muted" />
+      </div>
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,30 @@
+import type { ComponentProps, ReactNode } from 'react';
+import { cn } from './cn.ts';
+
+export type StatProps = Omit<ComponentProps<'div'>, 'children'> & {
+  /** Formatted for the reader's locale. */
+  figure: ReactNode;
+  label: ReactNode;
+  /** One muted line under it: compared with what, since when. */
+  detail?: ReactNode;
+  size?: 'sm' | 'lg' | undefined;
+};
+
+/** A figure and what it counts. `sm` reads as a run of words in a line, `lg` stands in an overview. */
+export function Stat({ figure, label, detail, size = 'lg', className, ...props }: StatProps) {
+  if (size === 'sm') {
+    return (
+      <div {...props} className={cn('inline-flex items-baseline gap-1', className)}>
+        <span className="figures font-medium">{figure}</span>
+        <span className="text-muted">{label}</span>
+      </div>
+    );
+  }
+  return (
+    <div {...props} className={cn('flex min-w-0 flex-col', className)}>
+      <span className="text-muted text-sm">{label}</span>
+      <span className="figures mt-1 font-bold text-2xl">{figure}</span>
+      {detail ? <span className="mt-1 text-muted text-sm">{detail}</span> : null}
+    </div>
+  );
+}
