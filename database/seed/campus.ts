@@ -1,0 +1,191 @@
+import { parseEntities, postLength } from '@chitlaq/text';
+import type pg from 'pg';
+import { type Cell, copyInto } from './copy.ts';
+
+/** People and what they did, as rows to bring in. Ids are UUIDv7 of the moment in question. */
+export interface SeedMember {
+  id: string;
+  username: string;
+  email: string;
+  displayName: string;
+  universityId: string;
+  affiliation: string;
+  department: string | null;
+  graduationYear: number | null;
+  bio: string;
+  isPrivate: boolean;
+  locale: string;
+  createdAt: Date;
+}
+export interface SeedFollow {
+  followerId: string;
+  followeeId: string;
+  id: string;
+}
+export interface SeedPost {
+  id: string;
+  authorId: string;
+  content: string;
+  createdAt: Date;
+  language: string;
+  visibility: string;
+  replyPolicy: string;
+  replyToId: string | null;
+  rootId: string | null;
+  quoteOfId: string | null;
+  contentWarning: string | null;
+}
+
+/** Members with their credentials and profiles; every one has the same password. */
+export async function copyMembers(
+  client: pg.ClientBase,
+  members: Iterable<SeedMember>,
+  passwordHash: string,
+): Promise<void> {
+  const all = [...members];
+  await copyInto(
+    client,
+    'auth.users',
+    [
+      'id',
+      'username',
+      'email',
+      'email_canonical',
+      'email_verified_at',
+      'status',
+      'university_id',
+      'affiliation',
+      'locale',
+      'created_at',
+      'updated_at',
+    ],
+    rows(all, (m) => [
+      m.id,
+      m.username,
+      m.email,
+      m.email,
+      m.createdAt,
+      'active',
+      m.universityId,
+      m.affiliation,
+      m.locale,
+      m.createdAt,
+      m.createdAt,
+    ]),
+  );
+  await copyInto(
+    client,
+    'auth.credentials',
+    ['user_id', 'password_hash'],
+    rows(all, (m) => [m.id, passwordHash]),
+  );
+  await copyInto(
+    client,
+    'profiles.profiles',
+    ['user_id', 'display_name', 'bio', 'department', 'graduation_year', 'is_private'],
+    rows(all, (m) => [m.id, m.displayName, m.bio, m.department, m.graduationYear, m.isPrivate]),
+  );
+}
+
+export const copyFollows = (client: pg.ClientBase, follows: Iterable<SeedFollow>): Promise<number> =>
+  copyInto(
+    client,
+    'social.follows',
+    ['follower_id', 'followee_id', 'id'],
+    rows(follows, (f) => [f.followerId, f.followeeId, f.id]),
+  );
+
+/**
+ * Posts with the entities of their text. Parents come before their replies.
+ * @param memberIds  by username, for mentions; absent: texts without mentions
+ */
+export async function copyPosts(
+  client: pg.ClientBase,
+  posts: Iterable<SeedPost>,
+  memberIds = new Map<string, string>(),
+): Promise<number> {
+  const hashtags = new Map<string, string>();
+  const tagged: [key: string, postId: string][] = [];
+  const mentioned: [userId: string, postId: string][] = [];
+  const entitiesOf = (post: SeedPost): string => {
+    const entities = parseEntities(post.content).flatMap((entity) => {
+      if (entity.type === 'link') return [entity];
+      if (entity.type === 'hashtag') {
+        if (!hashtags.has(entity.key)) hashtags.set(entity.key, entity.tag);
+        tagged.push([entity.key, post.id]);
+        return [{ type: entity.type, start: entity.start, end: entity.end, tag: entity.tag }];
+      }
+      const userId = memberIds.get(entity.username);
+      if (userId === undefined) return [];
+      mentioned.push([userId, post.id]);
+      return [{ ...entity, userId }];
+    });
+    return JSON.stringify(entities);
+  };
+  const count = await copyInto(
+    client,
+    'content.posts',
+    [
+      'id',
+      'author_id',
+      'content',
+      'length',
+      'entities',
+      'visibility',
+      'reply_policy',
+      'reply_to_id',
+      'root_id',
+      'quote_of_id',
+      'language',
+      'content_warning',
+      'created_at',
+    ],
+    rows(posts, (p) => [
+      p.id,
+      p.authorId,
+      p.content,
+      postLength(p.content),
+      entitiesOf(p),
+      p.visibility,
+      p.replyPolicy,
+      p.replyToId,
+      p.rootId,
+      p.quoteOfId,
+      p.language,
+      p.contentWarning,
+      p.createdAt,
+    ]),
+  );
+  await copyInto(client, 'content.hashtags', ['key', 'tag'], hashtags);
+  await copyInto(client, 'content.post_hashtags', ['key', 'post_id'], unique(tagged));
+  await copyInto(client, 'content.post_mentions', ['user_id', 'post_id'], unique(mentioned));
+  return count;
+}
+
+/** Counters are kept by the transactions that change them; what came in beside them is counted once. */
+export async function countEverything(client: pg.ClientBase): Promise<void> {
+  await client.query(`insert into social.member_counts (user_id, followers, following)
+    select u.id, coalesce(f.n, 0), coalesce(g.n, 0) from auth.users u
+    left join (select followee_id, count(*) n from social.follows group by 1) f on f.followee_id = u.id
+    left join (select follower_id, count(*) n from social.follows group by 1) g on g.follower_id = u.id
+    on conflict (user_id) do update set followers = excluded.followers, following = excluded.following`);
+  await client.query(`insert into content.author_counts (user_id, posts)
+    select u.id, coalesce(p.n, 0) from auth.users u
+    left join (select author_id, count(*) n from content.posts where deleted_at is null group by 1) p on p.author_id = u.id
+    on conflict (user_id) do update set posts = excluded.posts`);
+  await client.query(`update content.posts p set reply_count = r.n from (
+    select reply_to_id, count(*) n from content.posts where reply_to_id is not null and deleted_at is null group by 1) r
+    where r.reply_to_id = p.id`);
+  await client.query(`update content.posts p set quote_count = q.n from (
+    select quote_of_id, count(*) n from content.posts where quote_of_id is not null and deleted_at is null group by 1) q
+    where q.quote_of_id = p.id`);
+}
+
+function* rows<Item>(items: Iterable<Item>, row: (item: Item) => Cell[]): Generator<Cell[]> {
+  for (const item of items) yield row(item);
+}
+
+/** A pair once, however often the text repeats it. */
+function unique(pairs: [string, string][]): [string, string][] {
+  return [...new Map(pairs.map((pair) => [pair.join(' '), pair])).values()];
+}

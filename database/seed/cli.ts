@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { auth } from '../../server/modules/auth/index.ts';
+import { readConfig, readSecrets } from '../../server/platform/config.ts';
+import { openContext } from '../../server/platform/context.ts';
+import { startPostgres } from '../../server/platform/embedded-postgres/index.ts';
+import { openLog } from '../../server/platform/log.ts';
+import { prepareDatabase } from '../../server/prepare.ts';
+import { subscriptions } from '../../server/subscriptions.ts';
+import { seedBulk } from './bulk.ts';
+import { DEMO_PASSWORD, demoUniversities } from './demo/index.ts';
+
+const usage = `npm run seed -- --users 50000 --posts 1000000 --follows 4700000 --seed 1
+  Fills an empty database with a made-up campus; the same number makes the same one. Everybody's password is the demo's.
+  The database is DATABASE_URL, or the embedded one under DATA_DIR.`;
+
+const { values } = parseArgs({
+  options: {
+    users: { type: 'string', default: '1000' },
+    posts: { type: 'string', default: '20000' },
+    follows: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    help: { type: 'boolean', default: false },
+  },
+});
+const whole = (name: string, value: string): number => {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw new Error(`--${name} ${value}: give a whole number above 0\n${usage}`);
+  return number;
+};
+const say = (words: string) => console.log(`  ${words}`);
+
+async function main(): Promise<void> {
+  if (values.help) return console.log(usage);
+  const users = whole('users', values.users);
+  const options = {
+    users,
+    posts: whole('posts', values.posts),
+    follows: whole('follows', values.follows ?? String(users * 20)),
+    seed: whole('seed', values.seed),
+    mostFollowers: Math.ceil(users * 0.74),
+  };
+  const config = { ...readConfig({ ...process.env, LOG_LEVEL: 'warn' }), demo: false };
+  const running = join(config.dataDir, 'run/database-url');
+  const given = config.databaseUrl ?? (existsSync(running) ? readFileSync(running, 'utf8') : undefined);
+  const embedded = given ? undefined : await startPostgres({ dataDir: join(config.dataDir, 'postgres') });
+  const url = given ?? embedded?.url;
+  if (!url) throw new Error('no database');
+  try {
+    const complete = { ...config, databaseUrl: url, databaseDirectUrl: config.databaseDirectUrl ?? url };
+    const secrets = readSecrets(process.env, config.dataDir);
+    await prepareDatabase(complete, secrets, say);
+    const ctx = await openContext({
+      config: complete,
+      secrets,
+      log: openLog('warn', 'seed'),
+      name: 'seed',
+      subscriptions,
+    });
+    const began = performance.now();
+    const universityIds: string[] = [];
+    for (const university of demoUniversities) {
+      universityIds.push(
+        (await auth.openUniversity(ctx, { ...university, rules: [...university.rules] })).id,
+      );
+    }
+    await seedBulk(url, options, {
+      universityIds,
+      passwordHash: await auth.hashPassword(DEMO_PASSWORD),
+      now: Date.now(),
+      say,
+    });
+    await ctx.close();
+    say(`Done in ${((performance.now() - began) / 1000).toFixed(0)} s.`);
+  } finally {
+    await embedded?.stop();
+  }
+}
+
+await main().catch((error: Error) => {
+  console.error(`\n  ✗ ${error.message}\n`);
+  process.exitCode = 1;
+});
