@@ -30,7 +30,7 @@ export function Checkbox({ label, help, error, frameClassName, className, id, ..
           />
           <Check
             aria-hidden="true"
-            className="pointer-events-none col-start-1 row-start-1 m-0.5 size-4 stroke-[2.5] text-on-nar opacity-0 peer-checked:opacity-100"
+            className="pointer-events-none relative col-start-1 row-start-1 m-0.5 size-4 stroke-[2.5] text-on-nar opacity-0 peer-checked:opacity-100"
           />
         </span>
         <label htmlFor={field.id} className="min-w-0 flex-1 py-2.5">

@@ -47,7 +47,7 @@ export function ConfirmDialog({
           <AlertDialog.Content
             {...focusReturn}
             className={cn(
-              'pointer-events-auto max-h-full w-full max-w-md overflow-y-auto rounded-card bg-surface p-5 shadow-float outline-none data-[state=closed]:animate-sink data-[state=open]:animate-rise',
+              'pointer-events-auto max-h-full w-full max-w-md overflow-y-auto rounded-card border border-line bg-surface p-5 shadow-float outline-none data-[state=closed]:animate-sink data-[state=open]:animate-rise',
               className,
             )}
           >

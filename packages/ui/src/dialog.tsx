@@ -47,7 +47,7 @@ export function Dialog({
             {...focusReturn}
             onEscapeKeyDown={keepOpenForSuggestions}
             className={cn(
-              'pointer-events-auto flex max-h-full w-full max-w-lg flex-col overflow-hidden rounded-card bg-surface shadow-float outline-none data-[state=closed]:animate-sink data-[state=open]:animate-rise',
+              'pointer-events-auto flex max-h-full w-full max-w-lg flex-col overflow-hidden rounded-card border border-line bg-surface shadow-float outline-none data-[state=closed]:animate-sink data-[state=open]:animate-rise',
               className,
             )}
           >

@@ -26,7 +26,12 @@ export function PageHeader({
   return (
     <header
       {...props}
-      className={cn('bg-paper', sticky && 'sticky top-0 z-20 border-line border-b', className)}
+      className={cn(
+        'bg-paper',
+        sticky && 'sticky top-0 z-20',
+        sticky && !children && 'border-line border-b',
+        className,
+      )}
     >
       <div className="flex min-h-14 items-center gap-2 px-4">
         {back ? <div className="-ml-3">{back}</div> : null}

@@ -27,7 +27,7 @@ export function SheetDrawer({
           {...focusReturn}
           onEscapeKeyDown={keepOpenForSuggestions}
           className={cn(
-            'fixed inset-x-0 bottom-0 z-50 flex max-h-[calc(100dvh-3rem)] flex-col rounded-t-card bg-surface pb-[env(safe-area-inset-bottom)] shadow-float outline-none',
+            'fixed inset-x-0 bottom-0 z-50 flex max-h-[calc(100dvh-3rem)] flex-col rounded-t-card border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] shadow-float outline-none',
             className,
           )}
         >

@@ -15,7 +15,7 @@ export function Stat({ figure, label, detail, size = 'lg', className, ...props }
   if (size === 'sm') {
     return (
       <div {...props} className={cn('inline-flex items-baseline gap-1', className)}>
-        <span className="figures font-medium">{figure}</span>
+        <span className="font-medium">{figure}</span>
         <span className="text-muted">{label}</span>
       </div>
     );
@@ -23,7 +23,7 @@ export function Stat({ figure, label, detail, size = 'lg', className, ...props }
   return (
     <div {...props} className={cn('flex min-w-0 flex-col', className)}>
       <span className="text-muted text-sm">{label}</span>
-      <span className="figures mt-1 font-bold text-2xl">{figure}</span>
+      <span className="mt-1 whitespace-nowrap font-bold text-2xl">{figure}</span>
       {detail ? <span className="mt-1 text-muted text-sm">{detail}</span> : null}
     </div>
   );

@@ -39,7 +39,7 @@ export function Switch({ label, help, frameClassName, className, id, ...props }:
         />
         <span
           aria-hidden="true"
-          className="pointer-events-none col-start-1 row-start-1 m-1 size-4 rounded-full bg-muted transition-transform peer-checked:translate-x-4 peer-checked:bg-on-nar"
+          className="pointer-events-none relative col-start-1 row-start-1 m-1 size-4 rounded-full bg-muted transition-transform peer-checked:translate-x-4 peer-checked:bg-on-nar"
         />
       </span>
     </div>
