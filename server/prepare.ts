@@ -28,8 +28,8 @@ export async function prepareDatabase(
     subscriptions,
   });
   try {
-    const { loadCatalogue } = await import('./modules/auth/joining/index.ts');
-    await loadCatalogue(ctx, join(projectRoot(), 'database/data/universities.json'));
+    const { auth } = await import('./modules/auth/index.ts');
+    await auth.loadCatalogue(ctx, join(projectRoot(), 'database/data/universities.json'));
     if (config.demo) {
       const { seedDemo } = await import('../database/seed/demo-campus.ts');
       if (await seedDemo(ctx)) say('Filled the demo campus.');

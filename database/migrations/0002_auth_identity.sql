@@ -39,6 +39,7 @@ create table auth.allowed_prefixes (
 create table auth.users (
   id uuid primary key,
   username text not null check (username ~ '^[a-z0-9_]{3,20}$'),
+  display_name text not null check (char_length(display_name) between 1 and 200),
   email text not null,
   -- One account per mailbox: the address as the domain's mailbox rule folds it.
   email_canonical text not null,
@@ -47,6 +48,7 @@ create table auth.users (
   university_id uuid not null references auth.universities,
   affiliation text not null check (affiliation in ('student', 'staff', 'alumni')),
   locale text not null default 'tr' check (locale in ('tr', 'en')),
+  username_changed_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
@@ -167,7 +169,7 @@ create trigger audit_log_no_truncate before truncate on auth.audit_log
 
 -- Published: what other modules may know of a member's identity. Never the address.
 create view auth.member_view as
-  select u.id, u.username, u.status, u.university_id, n.name as university_name, u.affiliation, u.locale, u.created_at
+  select u.id, u.username, u.display_name, u.status, u.university_id, n.name as university_name, u.affiliation, u.locale, u.created_at
   from auth.users u join auth.universities n on n.id = u.university_id;
 
 -- Published: when members were last here, without saying which device.

@@ -53,3 +53,5 @@ create table social.member_counts (
 
 -- Published.
 create view social.follow_view as select follower_id, followee_id, id from social.follows;
+create view social.follow_request_view as select requester_id, target_id, id from social.follow_requests;
+create view social.member_counts_view as select user_id, followers, following from social.member_counts;

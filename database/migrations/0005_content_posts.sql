@@ -27,6 +27,8 @@ create table content.posts (
 );
 -- A member's posts, newest first; also the pull query's newest N per followee.
 create index posts_author on content.posts (author_id, id desc) where deleted_at is null;
+-- The same without replies, so that a member who mostly answers still lists in one short scan.
+create index posts_author_top on content.posts (author_id, id desc) where deleted_at is null and reply_to_id is null;
 create index posts_reply_to on content.posts (reply_to_id, id) where reply_to_id is not null;
 create index posts_quote_of on content.posts (quote_of_id, id) where quote_of_id is not null;
 

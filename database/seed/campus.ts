@@ -49,6 +49,7 @@ export async function copyMembers(
     [
       'id',
       'username',
+      'display_name',
       'email',
       'email_canonical',
       'email_verified_at',
@@ -62,6 +63,7 @@ export async function copyMembers(
     rows(all, (m) => [
       m.id,
       m.username,
+      m.displayName,
       m.email,
       m.email,
       m.createdAt,
@@ -82,8 +84,8 @@ export async function copyMembers(
   await copyInto(
     client,
     'profiles.profiles',
-    ['user_id', 'display_name', 'bio', 'department', 'graduation_year', 'is_private'],
-    rows(all, (m) => [m.id, m.displayName, m.bio, m.department, m.graduationYear, m.isPrivate]),
+    ['user_id', 'bio', 'department', 'graduation_year', 'is_private'],
+    rows(all, (m) => [m.id, m.bio, m.department, m.graduationYear, m.isPrivate]),
   );
 }
 

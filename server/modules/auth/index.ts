@@ -1,0 +1,38 @@
+import './tables.ts';
+import type { ServiceModule } from '../../platform/module.ts';
+import { audit } from './audit/index.ts';
+import { crons, jobs } from './jobs.ts';
+import { routes as joiningRoutes } from './joining/routes.ts';
+import { routes as mfaRoutes } from './mfa/routes.ts';
+import { hashPassword } from './password-hash.ts';
+import { rename } from './rename/service.ts';
+import { grantRole, makeOwner } from './roles/service.ts';
+import { identify, listenForChanges, sessionIsGood } from './sign-in/identify.ts';
+import { routes as signInRoutes } from './sign-in/routes.ts';
+import { tellViewerChanged } from './sign-in/sessions.ts';
+import { loadCatalogue, openUniversity } from './universities/service.ts';
+
+export type { AuditEntry } from './audit/index.ts';
+
+/** The door: who somebody is, what they may, and the log of what was done. */
+export const auth = {
+  name: 'auth',
+  routes: (app, ctx) => {
+    joiningRoutes(app, ctx);
+    signInRoutes(app, ctx);
+    mfaRoutes(app, ctx);
+  },
+  jobs,
+  crons,
+  listen: listenForChanges,
+  identify,
+  sessionIsGood,
+  audit,
+  rename,
+  grantRole,
+  makeOwner,
+  hashPassword,
+  loadCatalogue,
+  openUniversity,
+  tellViewerChanged,
+} satisfies ServiceModule & Record<string, unknown>;

@@ -1,0 +1,107 @@
+import {
+  type CryptoKey,
+  calculateJwkThumbprint,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JWK,
+} from 'jose';
+import type { Context } from '../../../platform/context.ts';
+import { open, seal } from '../../../platform/seal.ts';
+import { deleteRetired, insertKey, type KeyRow, livingKeys, lockKeys, retireBefore } from './queries.ts';
+
+export const ACCESS_TOKEN_SECONDS = 15 * 60;
+const ROTATE_AFTER_MS = 30 * 86_400_000;
+/** A key is published this long before it signs, so that whoever keeps our JWKS for a while knows it in time. */
+const PUBLISH_AHEAD_MS = 60 * 60_000;
+/** Processes read the keys again at least this often. */
+const REREAD_MS = 60_000;
+/** A token whose key is not known may be of a key that another process made just now: read again, but not at every forgery. */
+const REREAD_FOR_UNKNOWN_MS = 2_000;
+
+interface Ring {
+  readAt: number;
+  signing: { kid: string; key: CryptoKey };
+  verifying: Map<string, CryptoKey>;
+  jwks: { keys: JWK[] };
+}
+
+const rings = new WeakMap<object, Ring>();
+// A context inside a transaction is another object; the secrets are the same for all contexts of one server.
+const ringOwner = (ctx: Context): object => ctx.secrets;
+
+const sealingKey = (ctx: Context) => ctx.secrets.key('signing-keys');
+
+async function makeKey(ctx: Context, activeFrom: Date): Promise<void> {
+  const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
+  const publicJwk = await exportJWK(publicKey);
+  const kid = await calculateJwkThumbprint(publicJwk);
+  await insertKey(ctx.db, {
+    kid,
+    publicJwk: { ...(publicJwk as Record<string, string>), kid, alg: 'ES256', use: 'sig' },
+    sealedPrivateJwk: seal(sealingKey(ctx), JSON.stringify(await exportJWK(privateKey))),
+    activeFrom,
+  });
+}
+
+async function readKeys(ctx: Context): Promise<KeyRow[]> {
+  const now = ctx.clock();
+  const found = await livingKeys(ctx.db, now);
+  if (found.some((row) => row.activeFrom <= now)) return found;
+  return ctx.transaction(async (tx) => {
+    await lockKeys(tx.db);
+    const again = await livingKeys(tx.db, now);
+    if (again.some((row) => row.activeFrom <= now)) return again;
+    await makeKey(tx, now);
+    return livingKeys(tx.db, now);
+  });
+}
+
+/** The keys as this process knows them, read again after a minute. */
+export async function keyRing(ctx: Context, maxAgeMs = REREAD_MS): Promise<Ring> {
+  const held = rings.get(ringOwner(ctx));
+  const now = ctx.clock().getTime();
+  if (held && Math.abs(now - held.readAt) < maxAgeMs) return held;
+  const rows = await readKeys(ctx);
+  const current = rows.find((row) => row.activeFrom.getTime() <= now);
+  if (!current) throw new Error('there is no signing key');
+  const privateJwk = JSON.parse(open(sealingKey(ctx), current.sealedPrivateJwk)) as JWK; // what `makeKey` sealed
+  const verifying = new Map<string, CryptoKey>();
+  for (const row of rows) verifying.set(row.kid, (await importJWK(row.publicJwk, 'ES256')) as CryptoKey); // EC keys are CryptoKeys
+  const ring: Ring = {
+    readAt: now,
+    signing: { kid: current.kid, key: (await importJWK(privateJwk, 'ES256')) as CryptoKey },
+    verifying,
+    jwks: { keys: rows.map((row) => row.publicJwk as JWK) },
+  };
+  rings.set(ringOwner(ctx), ring);
+  return ring;
+}
+
+export async function verifyingKey(ctx: Context, kid: string): Promise<CryptoKey | undefined> {
+  const known = (await keyRing(ctx)).verifying.get(kid);
+  return known ?? (await keyRing(ctx, REREAD_FOR_UNKNOWN_MS)).verifying.get(kid);
+}
+
+/**
+ * Makes the next key when the signing one is a month old, and forgets keys whose last token has run out.
+ * The old key stays published until then, so no member notices.
+ */
+export async function rotateKeys(ctx: Context): Promise<void> {
+  await ctx.transaction(async (tx) => {
+    await lockKeys(tx.db);
+    const now = tx.clock();
+    await deleteRetired(tx.db, now);
+    const keys = await livingKeys(tx.db, now);
+    const youngest = keys[0];
+    if (!youngest || now.getTime() - youngest.activeFrom.getTime() < ROTATE_AFTER_MS) return;
+    const activeFrom = new Date(now.getTime() + PUBLISH_AHEAD_MS);
+    await makeKey(tx, activeFrom);
+    // Another process may sign with the old key for one more reading after the new one is active.
+    await retireBefore(
+      tx.db,
+      activeFrom,
+      new Date(activeFrom.getTime() + REREAD_MS + ACCESS_TOKEN_SECONDS * 1000),
+    );
+  });
+}

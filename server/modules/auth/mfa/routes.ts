@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/app.ts';
+import { Password } from '../schemas.ts';
+import { confirmSetup, mfaState, removeTotp, startTotp } from './service.ts';
+
+const Code = z.string().min(6).max(20);
+const tags = ['Auth'];
+
+export function routes(app: App, ctx: Context): void {
+  app.get(
+    '/auth/mfa',
+    {
+      config: { caller: 'member' },
+      schema: {
+        tags,
+        summary: 'Whether two-factor is on',
+        response: { 200: z.object({ totp: z.boolean(), recoveryCodesLeft: z.number().int() }) },
+      },
+    },
+    (request) => mfaState(ctx, request.viewer),
+  );
+
+  app.post(
+    '/auth/mfa/totp',
+    {
+      config: { caller: 'member', problems: { 409: ['mfa_already_on'], 422: ['wrong_password'] } },
+      schema: {
+        tags,
+        summary: 'Begin the two-factor set-up',
+        body: z.strictObject({ password: Password }),
+        response: { 200: z.object({ secret: z.string(), otpauthUrl: z.string() }) },
+      },
+    },
+    (request) => startTotp(ctx, request.viewer, request.body.password),
+  );
+
+  app.post(
+    '/auth/mfa/totp/confirm',
+    {
+      config: {
+        caller: 'member',
+        problems: { 409: ['mfa_not_started', 'mfa_already_on'], 422: ['wrong_code'] },
+      },
+      schema: {
+        tags,
+        summary: 'Confirm the set-up with a first code; answers the recovery codes, once',
+        body: z.strictObject({ code: Code }),
+        response: { 200: z.object({ recoveryCodes: z.array(z.string()) }) },
+      },
+    },
+    (request) => confirmSetup(ctx, request.viewer, request.body.code, request.origin),
+  );
+
+  app.delete(
+    '/auth/mfa/totp',
+    {
+      config: { caller: 'member', problems: { 409: ['mfa_not_on'], 422: ['wrong_password', 'wrong_code'] } },
+      schema: {
+        tags,
+        summary: 'Switch two-factor off',
+        body: z.strictObject({ password: Password, totp: Code }),
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await removeTotp(ctx, request.viewer, request.body, request.origin);
+      return reply.status(204).send();
+    },
+  );
+}

@@ -1,0 +1,89 @@
+import type { Db } from '../../../platform/db.ts';
+import { newId } from '../../../platform/id.ts';
+import type { TokenPurpose } from '../tables.ts';
+
+export interface OneTimeRow {
+  id: string;
+  userId: string;
+  expiresAt: Date;
+  usedAt: Date | null;
+}
+
+/** A new token makes the older ones of its kind useless: only the newest letter counts. */
+export async function replaceToken(
+  db: Db,
+  token: {
+    userId: string;
+    purpose: TokenPurpose;
+    hash: Buffer;
+    codeHash: Buffer | null;
+    now: Date;
+    expiresAt: Date;
+  },
+): Promise<void> {
+  await dropTokens(db, token.userId, token.purpose);
+  await db
+    .insertInto('auth.one_time_tokens')
+    .values({
+      id: newId(),
+      user_id: token.userId,
+      purpose: token.purpose,
+      token_hash: token.hash,
+      code_hash: token.codeHash,
+      created_at: token.now,
+      expires_at: token.expiresAt,
+      used_at: null,
+    })
+    .execute();
+}
+
+export async function dropTokens(db: Db, userId: string, purpose: TokenPurpose): Promise<void> {
+  await db
+    .deleteFrom('auth.one_time_tokens')
+    .where('user_id', '=', userId)
+    .where('purpose', '=', purpose)
+    .where('used_at', 'is', null)
+    .execute();
+}
+
+/** Uses a token up; of two at once, one gets the row. Index: one_time_tokens_token_hash_key. */
+export async function useToken(
+  db: Db,
+  purpose: TokenPurpose,
+  hash: Buffer,
+  now: Date,
+): Promise<{ userId: string; expired: boolean } | undefined> {
+  const row = await db
+    .updateTable('auth.one_time_tokens')
+    .set({ used_at: now })
+    .where('token_hash', '=', hash)
+    .where('purpose', '=', purpose)
+    .where('used_at', 'is', null)
+    .returning(['user_id as userId', 'expires_at as expiresAt'])
+    .executeTakeFirst();
+  return row && { userId: row.userId, expired: row.expiresAt <= now };
+}
+
+/** The open token of a member with the hash of its code; locked, so that wrong codes are counted one after the other. */
+export async function openCode(db: Db, userId: string, purpose: TokenPurpose) {
+  return db
+    .selectFrom('auth.one_time_tokens')
+    .select(['id', 'code_hash as codeHash', 'wrong_codes as wrongCodes', 'expires_at as expiresAt'])
+    .where('user_id', '=', userId)
+    .where('purpose', '=', purpose)
+    .where('used_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function countWrongCode(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable('auth.one_time_tokens')
+    .set((set) => ({ wrong_codes: set('wrong_codes', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function markUsed(db: Db, id: string, now: Date): Promise<void> {
+  await db.updateTable('auth.one_time_tokens').set({ used_at: now }).where('id', '=', id).execute();
+}

@@ -1,0 +1,27 @@
+import type { Db } from '../../../platform/db.ts';
+
+export async function renameRow(
+  db: Db,
+  userId: string,
+  change: { username?: string | undefined; displayName?: string | undefined },
+  now: Date,
+): Promise<void> {
+  await db
+    .updateTable('auth.users')
+    .set({
+      updated_at: now,
+      ...(change.username === undefined ? {} : { username: change.username, username_changed_at: now }),
+      ...(change.displayName === undefined ? {} : { display_name: change.displayName }),
+    })
+    .where('id', '=', userId)
+    .execute();
+}
+
+export async function nameState(db: Db, userId: string) {
+  return db
+    .selectFrom('auth.users')
+    .select(['username', 'username_changed_at as changedAt'])
+    .where('id', '=', userId)
+    .forUpdate()
+    .executeTakeFirst();
+}

@@ -1,0 +1,40 @@
+import type { Context } from '../../../platform/context.ts';
+import { violatedConstraint } from '../../../platform/db.ts';
+import { Problem } from '../../../platform/problem.ts';
+import { readDisplayName, readUsername } from '../joining/service.ts';
+import { usernameTaken } from '../problems.ts';
+import { nameState, renameRow } from './queries.ts';
+
+const BETWEEN_USERNAMES_MS = 30 * 86_400_000;
+
+/**
+ * Changes the names of a member, in the caller's transaction. A username may change once in 30 days, so that nobody wears
+ * out others' links and mentions.
+ * @throws Problem 409 `username_taken`, 422 `username_changed_recently`, 400 `invalid_request`
+ */
+export async function rename(
+  tx: Context,
+  userId: string,
+  change: { username?: string | undefined; displayName?: string | undefined },
+): Promise<void> {
+  const displayName = change.displayName === undefined ? undefined : readDisplayName(change.displayName);
+  let username = change.username === undefined ? undefined : readUsername(change.username);
+  const now = tx.clock();
+  if (username !== undefined) {
+    const state = await nameState(tx.db, userId);
+    if (state?.username === username) username = undefined;
+    else if (state?.changedAt && now.getTime() - state.changedAt.getTime() < BETWEEN_USERNAMES_MS) {
+      const message = 'A username can change once in 30 days.';
+      throw new Problem(422, 'username_changed_recently', message, {
+        errors: [{ path: 'username', message }],
+      });
+    }
+  }
+  if (username === undefined && displayName === undefined) return;
+  try {
+    await renameRow(tx.db, userId, { username, displayName }, now);
+  } catch (error) {
+    if (violatedConstraint(error) === 'users_username') throw usernameTaken();
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+import type { Context } from '../../../platform/context.ts';
+import { Problem } from '../../../platform/problem.ts';
+import { audit } from '../audit/index.ts';
+import { findAccount } from '../sign-in/account.ts';
+import { accountById } from '../sign-in/queries.ts';
+import { tellViewerChanged } from '../sign-in/sessions.ts';
+import { readSetting, writeSetting } from '../universities/queries.ts';
+import { type GrantedRole, insertRole, ownerExists } from './queries.ts';
+
+/** Gives a role, in the caller's transaction; every process hears of it at once. */
+export async function grantRole(
+  ctx: Context,
+  userId: string,
+  role: GrantedRole,
+  by: string | null,
+): Promise<void> {
+  await insertRole(ctx.db, userId, role, by);
+  await audit(ctx, {
+    event: 'role_granted',
+    actorId: by,
+    subject: { type: 'member', id: userId },
+    details: { role },
+  });
+  tellViewerChanged(ctx, { userId });
+}
+
+const OWNER_ADDRESS = 'owner_address';
+
+/**
+ * Makes the member with this address an owner; or, while nobody has it, notes it, so that whoever confirms it becomes one.
+ * @returns `granted` or `noted`
+ */
+export async function makeOwner(ctx: Context, address: string): Promise<'granted' | 'noted'> {
+  return ctx.transaction(async (tx) => {
+    const account = await findAccount(tx, address);
+    if (account && account.status === 'suspended')
+      throw new Problem(409, 'account_suspended', 'This member is suspended.');
+    if (account?.status === 'active') {
+      await grantRole(tx, account.id, 'owner', null);
+      return 'granted';
+    }
+    await writeSetting(tx.db, OWNER_ADDRESS, address.trim().toLowerCase());
+    return 'noted';
+  });
+}
+
+/** While there is no owner, the member who confirms the noted address becomes the first. */
+export async function promoteFirstOwner(ctx: Context, userId: string): Promise<void> {
+  const noted = await readSetting(ctx.db, OWNER_ADDRESS);
+  if (typeof noted !== 'string' || (await ownerExists(ctx.db))) return;
+  const account = await accountById(ctx.db, userId);
+  if (account && (await findAccount(ctx, noted))?.id === account.id)
+    await grantRole(ctx, userId, 'owner', null);
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+export const Role = z.enum(['member', 'moderator', 'admin', 'owner']);
+
+/** Who somebody is to the system. `email` only for its owner and admins. */
+export const User = z
+  .object({
+    id: z.uuid(),
+    email: z.string().optional(),
+    username: z.string(),
+    displayName: z.string(),
+    emailVerified: z.boolean(),
+    status: z.enum(['pending', 'active', 'suspended', 'deleted']),
+    roles: z.array(Role),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'User' });
+export type User = z.infer<typeof User>;
+
+/** The answer to every way in. In cookie mode the tokens travel in HttpOnly cookies and are left out. */
+export const SignedIn = z
+  .object({
+    user: User,
+    accessToken: z.string().optional(),
+    tokenType: z.literal('Bearer').optional(),
+    expiresIn: z.number().int().describe('Seconds until the access token runs out'),
+    refreshToken: z.string().optional(),
+    deviceToken: z
+      .string()
+      .optional()
+      .describe('Send it as X-Device-Token when signing in again from this device'),
+  })
+  .meta({ id: 'SignedIn' });
+export type SignedIn = z.infer<typeof SignedIn>;
+
+export const Password = z.string().min(1, 'Give a password.').max(200, 'At most 200 characters.');
+export const Email = z.string().min(3, 'Give your university address.').max(254, 'At most 254 characters.');
+export const OneTimeToken = z.string().min(20).max(200);

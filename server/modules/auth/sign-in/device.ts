@@ -1,0 +1,22 @@
+import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import type { Context } from '../../../platform/context.ts';
+
+/**
+ * Device tokens (after OWASP's "device cookies"): given at each sign-in, bound to the account, they prove later that a
+ * device has signed in to it before. They open nothing; they only have a budget of wrong passwords of their own.
+ */
+const signature = (ctx: Context, userId: string, deviceId: string): string =>
+  createHmac('sha256', ctx.secrets.key('device-token')).update(`${userId}.${deviceId}`).digest('base64url');
+
+export function newDeviceToken(ctx: Context, userId: string, deviceId: string = randomUUID()): string {
+  return `${deviceId}.${signature(ctx, userId, deviceId)}`;
+}
+
+/** The device's id when the token was given for this account, else undefined. */
+export function knownDevice(ctx: Context, userId: string, token: string | undefined): string | undefined {
+  const [deviceId, given] = token?.split('.') ?? [];
+  if (!deviceId || !given) return undefined;
+  const expected = Buffer.from(signature(ctx, userId, deviceId));
+  const actual = Buffer.from(given);
+  return expected.length === actual.length && timingSafeEqual(expected, actual) ? deviceId : undefined;
+}

@@ -1,0 +1,27 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Affiliation } from '../tables.ts';
+
+interface OwnProfile {
+  bio: string;
+  avatarUrl: string | null;
+  headerUrl: string | null;
+  universityId: string;
+  universityName: string;
+  affiliation: Affiliation;
+  department: string | null;
+  graduationYear: number | null;
+  isPrivate: boolean;
+  requests: number;
+}
+
+/** Reads what profiles and social publish. Index: primary keys, follow_requests_target. */
+export async function ownProfile(db: Db, userId: string): Promise<OwnProfile | undefined> {
+  const { rows } = await sql<OwnProfile>`
+    select bio, avatar_url as "avatarUrl", header_url as "headerUrl", university_id as "universityId",
+           university_name as "universityName", affiliation, department, graduation_year as "graduationYear",
+           is_private as "isPrivate",
+           (select count(*) from social.follow_request_view where target_id = member.id) as requests
+    from profiles.member_view member where id = ${userId}`.execute(db);
+  return rows[0];
+}

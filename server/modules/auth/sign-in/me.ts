@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { permissionsOf } from '../permissions.ts';
+import { sessionEnded } from '../problems.ts';
+import { Role, User } from '../schemas.ts';
+import { presentUser } from './account.ts';
+import { ownProfile } from './me.queries.ts';
+import { accountById } from './queries.ts';
+
+export const Me = z
+  .object({
+    user: User,
+    profile: z.object({
+      bio: z.string(),
+      avatarUrl: z.string().nullable(),
+      headerUrl: z.string().nullable(),
+      university: z.object({ id: z.uuid(), name: z.string() }),
+      affiliation: z.enum(['student', 'staff', 'alumni']),
+      department: z.string().nullable(),
+      graduationYear: z.number().int().nullable(),
+      isPrivate: z.boolean(),
+    }),
+    roles: z.array(Role),
+    permissions: z.array(z.string()),
+    locale: z.enum(['tr', 'en']),
+    mfaEnabled: z.boolean(),
+    unread: z.object({
+      notifications: z.number().int().describe('What waits for an answer: follow requests'),
+      messages: z.number().int(),
+    }),
+  })
+  .meta({ id: 'Me' });
+
+/** Who the viewer is, what they may, and what waits for them. Two queries by key. */
+export async function me(ctx: Context, viewer: Viewer): Promise<z.infer<typeof Me>> {
+  const [account, profile] = await Promise.all([
+    accountById(ctx.db, viewer.id),
+    ownProfile(ctx.db, viewer.id),
+  ]);
+  if (!account || !profile) throw sessionEnded();
+  const { universityId, universityName, requests, ...rest } = profile;
+  return {
+    user: presentUser(account),
+    profile: { ...rest, university: { id: universityId, name: universityName } },
+    roles: account.roles,
+    permissions: permissionsOf(account.roles),
+    locale: account.locale,
+    mfaEnabled: account.totpConfirmedAt !== null,
+    unread: { notifications: requests, messages: 0 },
+  };
+}

@@ -1,0 +1,241 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Role } from '../../../platform/http/viewer.ts';
+import type { EndReason, MemberStatus } from '../tables.ts';
+
+export interface AccountRow {
+  id: string;
+  username: string;
+  email: string;
+  emailVerifiedAt: Date | null;
+  status: MemberStatus;
+  universityId: string;
+  locale: 'tr' | 'en';
+  createdAt: Date;
+  displayName: string;
+  roles: Role[];
+  passwordHash: string;
+  totpSecret: Buffer | null;
+  totpConfirmedAt: Date | null;
+}
+
+const accounts = (db: Db) =>
+  db
+    .selectFrom('auth.users as account')
+    .innerJoin('auth.credentials as credential', 'credential.user_id', 'account.id')
+    .select([
+      'account.id',
+      'account.username',
+      'account.display_name as displayName',
+      'account.email',
+      'account.email_verified_at as emailVerifiedAt',
+      'account.status',
+      'account.university_id as universityId',
+      'account.locale',
+      'account.created_at as createdAt',
+      'credential.password_hash as passwordHash',
+      'credential.totp_secret as totpSecret',
+      'credential.totp_confirmed_at as totpConfirmedAt',
+      sql<Role[]>`array(select role from auth.user_roles where user_id = account.id)`.as('roles'),
+    ]);
+
+const withMember = (row: AccountRow): AccountRow => ({ ...row, roles: ['member', ...row.roles] });
+
+/** Index: auth.users_pkey. */
+export async function accountById(db: Db, id: string): Promise<AccountRow | undefined> {
+  const row = await accounts(db).where('account.id', '=', id).executeTakeFirst();
+  return row && withMember(row);
+}
+
+/** Index: users_username or users_email_canonical. */
+export async function accountBy(
+  db: Db,
+  key: { username: string } | { mailbox: string },
+): Promise<AccountRow | undefined> {
+  const query = accounts(db);
+  const row =
+    'username' in key
+      ? await query.where('account.username', '=', key.username).executeTakeFirst()
+      : await query.where('account.email_canonical', '=', key.mailbox).executeTakeFirst();
+  return row && withMember(row);
+}
+
+export interface SessionState {
+  userId: string;
+  universityId: string;
+  status: MemberStatus;
+  roles: Role[];
+  endedAt: Date | null;
+  expiresAt: Date;
+}
+
+/** What a request must know of its session. Index: sessions_pkey, users_pkey. */
+export async function sessionState(db: Db, sessionId: string): Promise<SessionState | undefined> {
+  const { rows } = await sql<SessionState>`
+    select s.user_id as "userId", u.university_id as "universityId", u.status, s.ended_at as "endedAt", s.expires_at as "expiresAt",
+           array(select role from auth.user_roles r where r.user_id = u.id) as roles
+    from auth.sessions s join auth.users u on u.id = s.user_id where s.id = ${sessionId}`.execute(db);
+  const row = rows[0];
+  return row && { ...row, roles: ['member', ...row.roles] };
+}
+
+/** At most one write a quarter of an hour and session, however busy it is. */
+export async function touchSession(db: Db, sessionId: string, now: Date, ip: string): Promise<void> {
+  await db
+    .updateTable('auth.sessions')
+    .set({ last_seen_at: now, ip })
+    .where('id', '=', sessionId)
+    .where('last_seen_at', '<', new Date(now.getTime() - 15 * 60_000))
+    .execute();
+}
+
+export async function insertSession(
+  db: Db,
+  session: {
+    id: string;
+    userId: string;
+    deviceName: string;
+    userAgent: string;
+    ip: string | null;
+    now: Date;
+    expiresAt: Date;
+  },
+): Promise<void> {
+  await db
+    .insertInto('auth.sessions')
+    .values({
+      id: session.id,
+      user_id: session.userId,
+      device_name: session.deviceName,
+      user_agent: session.userAgent,
+      ip: session.ip,
+      created_at: session.now,
+      last_seen_at: session.now,
+      expires_at: session.expiresAt,
+      ended_at: null,
+      end_reason: null,
+    })
+    .execute();
+}
+
+export async function insertRefreshToken(
+  db: Db,
+  token: { hash: Buffer; sessionId: string; now: Date; expiresAt: Date },
+): Promise<void> {
+  await db
+    .insertInto('auth.refresh_tokens')
+    .values({
+      token_hash: token.hash,
+      session_id: token.sessionId,
+      created_at: token.now,
+      expires_at: token.expiresAt,
+      spent_at: null,
+    })
+    .execute();
+}
+
+/** Spends a token if it is unspent: of two at once, one gets a row. */
+export async function spendRefreshToken(
+  db: Db,
+  hash: Buffer,
+  now: Date,
+): Promise<{ sessionId: string; expiresAt: Date } | undefined> {
+  const row = await db
+    .updateTable('auth.refresh_tokens')
+    .set({ spent_at: now })
+    .where('token_hash', '=', hash)
+    .where('spent_at', 'is', null)
+    .returning(['session_id as sessionId', 'expires_at as expiresAt'])
+    .executeTakeFirst();
+  return row;
+}
+
+export async function sessionOfRefreshToken(db: Db, hash: Buffer): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('auth.refresh_tokens')
+    .select('session_id')
+    .where('token_hash', '=', hash)
+    .executeTakeFirst();
+  return row?.session_id;
+}
+
+export async function extendSession(db: Db, sessionId: string, now: Date, expiresAt: Date): Promise<void> {
+  await db
+    .updateTable('auth.sessions')
+    .set({ last_seen_at: now, expires_at: expiresAt })
+    .where('id', '=', sessionId)
+    .execute();
+}
+
+/** Ends sessions that are open; returns which. */
+export async function endSessions(
+  db: Db,
+  which:
+    | { userId: string; except?: string | undefined }
+    | { userId: string; sessionId: string }
+    | { sessionId: string },
+  reason: EndReason,
+  now: Date,
+): Promise<{ id: string; userId: string }[]> {
+  let query = db
+    .updateTable('auth.sessions')
+    .set({ ended_at: now, end_reason: reason })
+    .where('ended_at', 'is', null);
+  if ('userId' in which) query = query.where('user_id', '=', which.userId);
+  if ('sessionId' in which) query = query.where('id', '=', which.sessionId);
+  if ('except' in which && which.except) query = query.where('id', '<>', which.except);
+  return query.returning(['id', 'user_id as userId']).execute();
+}
+
+/** A member has few open sessions; the bound is for the one who scripts. Index: sessions_user. */
+export async function openSessions(db: Db, userId: string, now: Date) {
+  return db
+    .selectFrom('auth.sessions')
+    .select([
+      'id',
+      'device_name',
+      'user_agent',
+      'created_at',
+      'last_seen_at',
+      sql<string | null>`host(ip)`.as('ip'),
+    ])
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('last_seen_at', 'desc')
+    .limit(100)
+    .execute();
+}
+
+export async function setPasswordHash(db: Db, userId: string, hash: string): Promise<void> {
+  await db
+    .updateTable('auth.credentials')
+    .set({ password_hash: hash })
+    .where('user_id', '=', userId)
+    .execute();
+}
+
+/** The mailbox rule of a domain: how its local parts fold to one mailbox. Index: university_domains_domain. */
+export async function mailboxRuleOf(db: Db, domain: string) {
+  const row = await db
+    .selectFrom('auth.university_domains')
+    .select('mailbox_rule')
+    .where('domain', '=', domain)
+    .orderBy('mailbox_rule', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.mailbox_rule ?? 'exact';
+}
+
+/** Deletes what has run out, a bounded number at a time. */
+export async function deleteExpired(db: Db, now: Date): Promise<void> {
+  const keptFor = new Date(now.getTime() - 30 * 86_400_000);
+  await sql`delete from auth.refresh_tokens where token_hash in (
+    select token_hash from auth.refresh_tokens where expires_at < ${now} limit 20000)`.execute(db);
+  await sql`delete from auth.one_time_tokens where id in (
+    select id from auth.one_time_tokens where expires_at < ${keptFor} limit 20000)`.execute(db);
+  await sql`delete from auth.attempts where key in (
+    select key from auth.attempts where window_ends_at < ${now} limit 20000)`.execute(db);
+  await sql`delete from auth.sessions where id in (
+    select id from auth.sessions where coalesce(ended_at, expires_at) < ${keptFor} limit 20000)`.execute(db);
+}

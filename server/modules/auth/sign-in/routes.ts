@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/app.ts';
+import { clearSessionCookies } from '../../../platform/http/cookies.ts';
+import { pageOf } from '../../../platform/page.ts';
+import { answerSignedIn, deviceTokenOf, inCookies, refreshTokenOf } from '../answer.ts';
+import { keyRing } from '../keys/service.ts';
+import { refreshInvalid } from '../problems.ts';
+import { OneTimeToken, Password, SignedIn } from '../schemas.ts';
+import { presentUser } from './account.ts';
+import { Me, me } from './me.ts';
+import { accountById } from './queries.ts';
+import { confirmSignIn, login } from './service.ts';
+import { endOne, listSessions, logout, logoutAll, refresh } from './sessions.ts';
+
+const Totp = z.string().min(6).max(20).describe('Code of the authenticator app, or a recovery code');
+const LoginBody = z.strictObject({
+  identifier: z.string().min(1, 'Give your address or username.').max(254),
+  password: Password,
+  totp: Totp.optional(),
+  deviceName: z.string().max(100).optional(),
+});
+const Session = z
+  .object({
+    id: z.uuid(),
+    device: z.string(),
+    userAgent: z.string(),
+    ip: z.string().nullable(),
+    createdAt: z.iso.datetime(),
+    lastSeenAt: z.iso.datetime(),
+    current: z.boolean(),
+  })
+  .meta({ id: 'Session' });
+const tags = ['Auth'];
+const Nothing = z.null();
+const afterPassword = {
+  401: ['invalid_credentials', 'mfa_required'],
+  403: ['email_not_verified', 'account_suspended'],
+  429: ['too_many_attempts'],
+};
+
+export function routes(app: App, ctx: Context): void {
+  app.post(
+    '/auth/login',
+    {
+      config: { caller: 'anyone', problems: afterPassword },
+      schema: {
+        tags,
+        summary: 'Sign in with e-mail or username',
+        body: LoginBody,
+        response: { 200: SignedIn },
+      },
+    },
+    async (request, reply) => {
+      const entry = await login(ctx, request.body, request.origin, deviceTokenOf(request));
+      return answerSignedIn(ctx, request, reply, entry);
+    },
+  );
+
+  app.post(
+    '/auth/confirm-sign-in',
+    {
+      config: {
+        caller: 'anyone',
+        problems: { 401: ['mfa_required', 'invalid_credentials'], 422: ['link_not_good'] },
+      },
+      schema: {
+        tags,
+        summary: 'Sign in by a link that was mailed because strangers had used up the tries',
+        body: z.strictObject({
+          token: OneTimeToken,
+          totp: Totp.optional(),
+          deviceName: z.string().max(100).optional(),
+        }),
+        response: { 200: SignedIn },
+      },
+    },
+    async (request, reply) =>
+      answerSignedIn(ctx, request, reply, await confirmSignIn(ctx, request.body, request.origin)),
+  );
+
+  app.post(
+    '/auth/refresh',
+    {
+      config: { caller: 'anyone', problems: { 401: ['refresh_invalid', 'refresh_reused'] } },
+      schema: {
+        tags,
+        summary: 'A new pair of tokens; the old refresh token is spent',
+        body: z.strictObject({ refreshToken: z.string().min(1).max(200).optional() }),
+        response: { 200: SignedIn },
+      },
+    },
+    async (request, reply) => {
+      const token = refreshTokenOf(request, ctx, request.body.refreshToken);
+      if (token === undefined) throw refreshInvalid();
+      try {
+        const { userId, tokens } = await refresh(ctx, token, request.origin);
+        const account = await accountById(ctx.db, userId);
+        if (!account) throw refreshInvalid();
+        return answerSignedIn(ctx, request, reply, { user: presentUser(account), tokens });
+      } catch (error) {
+        if (inCookies(request)) clearSessionCookies(reply, ctx.config);
+        throw error;
+      }
+    },
+  );
+
+  app.post(
+    '/auth/logout',
+    {
+      config: { caller: 'member' },
+      schema: { tags, summary: 'End this session', response: { 204: Nothing } },
+    },
+    async (request, reply) => {
+      await logout(ctx, request.viewer, request.origin);
+      clearSessionCookies(reply, ctx.config);
+      return reply.status(204).send();
+    },
+  );
+
+  app.post(
+    '/auth/logout-all',
+    {
+      config: { caller: 'member' },
+      schema: { tags, summary: 'End every session', response: { 204: Nothing } },
+    },
+    async (request, reply) => {
+      await logoutAll(ctx, request.viewer, request.origin);
+      clearSessionCookies(reply, ctx.config);
+      return reply.status(204).send();
+    },
+  );
+
+  app.get(
+    '/auth/me',
+    {
+      config: { caller: 'member' },
+      schema: { tags, summary: 'Who I am and what I may', response: { 200: Me } },
+    },
+    (request) => me(ctx, request.viewer),
+  );
+
+  app.get(
+    '/auth/sessions',
+    {
+      config: { caller: 'member' },
+      schema: { tags, summary: 'My signed-in devices', response: { 200: pageOf(Session) } },
+    },
+    (request) => listSessions(ctx, request.viewer),
+  );
+
+  app.delete(
+    '/auth/sessions/:id',
+    {
+      config: { caller: 'member', problems: { 404: ['session_not_found'] } },
+      schema: {
+        tags,
+        summary: 'End one of my sessions',
+        params: z.strictObject({ id: z.uuid() }),
+        response: { 204: Nothing },
+      },
+    },
+    async (request, reply) => {
+      await endOne(ctx, request.viewer, request.params.id, request.origin);
+      return reply.status(204).send();
+    },
+  );
+
+  app.get(
+    '/auth/jwks.json',
+    {
+      config: { caller: 'anyone' },
+      schema: {
+        tags,
+        summary: 'Public keys of the access tokens (RFC 7517)',
+        response: { 200: z.object({ keys: z.array(z.record(z.string(), z.string())) }) },
+      },
+    },
+    async (_request, reply) => {
+      const { jwks } = await keyRing(ctx);
+      return reply
+        .header('cache-control', 'public, max-age=300')
+        .send({ keys: jwks.keys as Record<string, string>[] }); // EC keys: strings all
+    },
+  );
+}

@@ -1,0 +1,185 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Origin, Viewer } from '../../../platform/http/viewer.ts';
+import { newId } from '../../../platform/id.ts';
+import { audit } from '../audit/index.ts';
+import { ACCESS_TOKEN_SECONDS } from '../keys/service.ts';
+import { refreshInvalid, refreshReused, sessionNotFound } from '../problems.ts';
+import type { EndReason } from '../tables.ts';
+import {
+  endSessions,
+  extendSession,
+  insertRefreshToken,
+  insertSession,
+  openSessions,
+  sessionOfRefreshToken,
+  sessionState,
+  spendRefreshToken,
+} from './queries.ts';
+import { hashToken, newOpaqueToken, signAccessToken } from './tokens.ts';
+
+const DAY_MS = 86_400_000;
+/** A session lives this long after its last renewal … */
+const SLIDING_MS = 30 * DAY_MS;
+/** … and never longer than this after its sign-in: then the password is asked for again. */
+const ABSOLUTE_MS = 90 * DAY_MS;
+
+/** Both tokens of a session, as they leave the server once. */
+export interface Tokens {
+  sessionId: string;
+  accessToken: string;
+  expiresIn: number;
+  refreshToken: string;
+  refreshExpiresIn: number;
+}
+
+/** What tells every process that a cached viewer is out of date. */
+export const VIEWER_CHANGED = 'auth.viewer_changed';
+
+export const tellViewerChanged = (ctx: Context, changed: { userId?: string; sessionId?: string }): void =>
+  ctx.afterCommit(() => {
+    ctx.bus.publish(VIEWER_CHANGED, changed as Record<string, string>).catch((error: unknown) => {
+      // The cache's own short life bounds what a lost message can do.
+      ctx.log.warn({ err: error }, 'auth.viewer_change_not_told');
+    });
+  });
+
+/** Opens a session on a device, inside the caller's transaction. */
+export async function openSession(
+  ctx: Context,
+  userId: string,
+  origin: Origin,
+  deviceName = '',
+): Promise<Tokens> {
+  const now = ctx.clock();
+  const session = {
+    id: newId(),
+    userId,
+    deviceName: deviceName.slice(0, 100),
+    userAgent: origin.userAgent,
+    ip: origin.ip,
+    now,
+    expiresAt: new Date(now.getTime() + SLIDING_MS),
+  };
+  await insertSession(ctx.db, session);
+  return issue(ctx, userId, session.id, now, session.expiresAt);
+}
+
+async function issue(
+  ctx: Context,
+  userId: string,
+  sessionId: string,
+  now: Date,
+  expiresAt: Date,
+): Promise<Tokens> {
+  const refreshToken = newOpaqueToken();
+  await insertRefreshToken(ctx.db, { hash: hashToken(refreshToken), sessionId, now, expiresAt });
+  return {
+    sessionId,
+    accessToken: await signAccessToken(ctx, userId, sessionId),
+    expiresIn: ACCESS_TOKEN_SECONDS,
+    refreshToken,
+    refreshExpiresIn: Math.floor((expiresAt.getTime() - now.getTime()) / 1000),
+  };
+}
+
+const sessionBegan = (sessionId: string): number =>
+  Number.parseInt(sessionId.slice(0, 8) + sessionId.slice(9, 13), 16);
+
+/**
+ * A new pair for a refresh token, which is spent. Of two requests with one token exactly one gets a pair; the other
+ * counts as reuse, and reuse ends the session, because one of the two holders is not its owner.
+ * @throws Problem 401 `refresh_reused`, `refresh_invalid`
+ */
+export async function refresh(
+  ctx: Context,
+  refreshToken: string,
+  origin: Origin,
+): Promise<{ userId: string; tokens: Tokens }> {
+  const hash = hashToken(refreshToken);
+  const outcome = await ctx.transaction(async (tx) => {
+    const now = tx.clock();
+    const spent = await spendRefreshToken(tx.db, hash, now);
+    if (!spent) {
+      const sessionId = await sessionOfRefreshToken(tx.db, hash);
+      if (sessionId === undefined) return refreshInvalid();
+      const state = await sessionState(tx.db, sessionId);
+      if (!state || state.endedAt !== null) return refreshInvalid();
+      await end(tx, { sessionId }, 'refresh_reused');
+      await audit(tx, { event: 'refresh_reused', actorId: state.userId, sessionId, origin });
+      return refreshReused(); // returned, not thrown: the ending must commit
+    }
+    const state = await sessionState(tx.db, spent.sessionId);
+    if (!state || state.endedAt !== null || spent.expiresAt <= now || state.status !== 'active')
+      return refreshInvalid();
+    const expiresAt = new Date(
+      Math.min(now.getTime() + SLIDING_MS, sessionBegan(spent.sessionId) + ABSOLUTE_MS),
+    );
+    if (expiresAt <= now) return refreshInvalid();
+    await extendSession(tx.db, spent.sessionId, now, expiresAt);
+    return { userId: state.userId, tokens: await issue(tx, state.userId, spent.sessionId, now, expiresAt) };
+  });
+  if (outcome instanceof Error) throw outcome;
+  return outcome;
+}
+
+/** Ends sessions and tells every process, so that their access tokens stop at once. */
+export async function end(
+  ctx: Context,
+  which: Parameters<typeof endSessions>[1],
+  reason: EndReason,
+): Promise<{ id: string; userId: string }[]> {
+  const ended = await endSessions(ctx.db, which, reason, ctx.clock());
+  for (const { id } of ended) tellViewerChanged(ctx, { sessionId: id });
+  return ended;
+}
+
+export async function logout(ctx: Context, viewer: Viewer, origin: Origin): Promise<void> {
+  await ctx.transaction(async (tx) => {
+    await end(tx, { sessionId: viewer.sessionId }, 'logout');
+    await audit(tx, { event: 'signed_out', actorId: viewer.id, sessionId: viewer.sessionId, origin });
+  });
+}
+
+export async function logoutAll(ctx: Context, viewer: Viewer, origin: Origin): Promise<void> {
+  await ctx.transaction(async (tx) => {
+    const ended = await end(tx, { userId: viewer.id }, 'logout');
+    await audit(tx, {
+      event: 'signed_out_everywhere',
+      actorId: viewer.id,
+      sessionId: viewer.sessionId,
+      origin,
+      details: { sessions: ended.length },
+    });
+  });
+}
+
+export async function listSessions(ctx: Context, viewer: Viewer) {
+  const rows = await openSessions(ctx.db, viewer.id, ctx.clock());
+  return {
+    items: rows.map((row) => ({
+      id: row.id,
+      device: row.device_name || row.user_agent,
+      userAgent: row.user_agent,
+      ip: row.ip,
+      createdAt: row.created_at.toISOString(),
+      lastSeenAt: row.last_seen_at.toISOString(),
+      current: row.id === viewer.sessionId,
+    })),
+    nextCursor: null,
+  };
+}
+
+/** @throws Problem 404 `session_not_found`, for other people's sessions too */
+export async function endOne(ctx: Context, viewer: Viewer, sessionId: string, origin: Origin): Promise<void> {
+  await ctx.transaction(async (tx) => {
+    const ended = await end(tx, { userId: viewer.id, sessionId }, 'ended_by_owner');
+    if (ended.length === 0) throw sessionNotFound();
+    await audit(tx, {
+      event: 'session_ended',
+      actorId: viewer.id,
+      sessionId: viewer.sessionId,
+      subject: { type: 'session', id: sessionId },
+      origin,
+    });
+  });
+}

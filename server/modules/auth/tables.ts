@@ -1,0 +1,130 @@
+import type { ColumnType, Generated } from 'kysely';
+
+export type Affiliation = 'student' | 'staff' | 'alumni';
+export type MemberStatus = 'pending' | 'active' | 'suspended' | 'deleted';
+export type MailboxRule = 'exact' | 'plus' | 'dots_plus';
+export type TokenPurpose = 'verify_email' | 'reset_password' | 'confirm_sign_in';
+export type EndReason =
+  | 'logout'
+  | 'ended_by_owner'
+  | 'refresh_reused'
+  | 'password_changed'
+  | 'suspended'
+  | 'expired';
+
+type Json = ColumnType<unknown, string, string>;
+
+declare module '../../platform/db.ts' {
+  interface Database {
+    'auth.universities': { id: string; name: string; country: string; is_open: Generated<boolean> };
+    'auth.university_domains': {
+      university_id: string;
+      domain: string;
+      mailbox_rule: Generated<MailboxRule>;
+    };
+    'auth.allowed_prefixes': {
+      id: string;
+      university_id: string;
+      domain: string;
+      include_subdomains: Generated<boolean>;
+      prefix: Generated<string>;
+      affiliation: Affiliation;
+      note: Generated<string>;
+      created_by: string | null;
+      created_at: Generated<Date>;
+    };
+    'auth.users': {
+      id: string;
+      username: string;
+      display_name: string;
+      email: string;
+      email_canonical: string;
+      email_verified_at: Date | null;
+      status: Generated<MemberStatus>;
+      university_id: string;
+      affiliation: Affiliation;
+      locale: Generated<'tr' | 'en'>;
+      username_changed_at: Date | null;
+      created_at: Generated<Date>;
+      updated_at: Generated<Date>;
+    };
+    'auth.credentials': {
+      user_id: string;
+      password_hash: string;
+      password_changed_at: Generated<Date>;
+      totp_secret: Buffer | null;
+      totp_confirmed_at: Date | null;
+      totp_last_step: number | null;
+    };
+    'auth.recovery_codes': { user_id: string; code_hash: Buffer; used_at: Date | null };
+    'auth.user_roles': {
+      user_id: string;
+      role: 'moderator' | 'admin' | 'owner';
+      granted_by: string | null;
+      granted_at: Generated<Date>;
+    };
+    'auth.sessions': {
+      id: string;
+      user_id: string;
+      device_name: Generated<string>;
+      user_agent: Generated<string>;
+      ip: string | null;
+      created_at: Generated<Date>;
+      last_seen_at: Generated<Date>;
+      expires_at: Date;
+      ended_at: Date | null;
+      end_reason: EndReason | null;
+    };
+    'auth.refresh_tokens': {
+      token_hash: Buffer;
+      session_id: string;
+      created_at: Generated<Date>;
+      expires_at: Date;
+      spent_at: Date | null;
+    };
+    'auth.one_time_tokens': {
+      id: string;
+      user_id: string;
+      purpose: TokenPurpose;
+      token_hash: Buffer;
+      code_hash: Buffer | null;
+      wrong_codes: Generated<number>;
+      created_at: Generated<Date>;
+      expires_at: Date;
+      used_at: Date | null;
+    };
+    'auth.signing_keys': {
+      kid: string;
+      public_jwk: ColumnType<Record<string, string>, string, string>;
+      private_jwk_encrypted: Buffer;
+      created_at: Generated<Date>;
+      active_from: Date;
+      retired_at: Date | null;
+    };
+    'auth.attempts': { key: string; failures: number; window_ends_at: Date };
+    'auth.audit_log': {
+      id: string;
+      at: Generated<Date>;
+      event: string;
+      actor_id: string | null;
+      subject_type: string | null;
+      subject_id: string | null;
+      session_id: string | null;
+      ip: string | null;
+      user_agent: string | null;
+      request_id: string | null;
+      details: Json;
+    };
+    'auth.member_view': {
+      id: string;
+      username: string;
+      display_name: string;
+      status: MemberStatus;
+      university_id: string;
+      university_name: string;
+      affiliation: Affiliation;
+      locale: 'tr' | 'en';
+      created_at: Date;
+    };
+  }
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { type EmailParts, fold, matchesUniversityRule } from '@chitlaq/text';
+import type { Context } from '../../../platform/context.ts';
+import { readCursor, toPage } from '../../../platform/page.ts';
+import { Problem } from '../../../platform/problem.ts';
+import { audit } from '../audit/index.ts';
+import type { Affiliation, MailboxRule } from '../tables.ts';
+import {
+  type CatalogueEntry,
+  findUniversity,
+  insertCatalogue,
+  insertRule,
+  type Rule,
+  readSetting,
+  rulesFor,
+  searchOpen,
+  setMailboxRule,
+  setOpen,
+  writeSetting,
+} from './queries.ts';
+
+/** Loads the catalogue of universities when the file has changed since the last time. */
+export async function loadCatalogue(ctx: Context, file: string): Promise<void> {
+  const text = await readFile(file, 'utf8');
+  const hash = createHash('sha256').update(text).digest('hex');
+  if ((await readSetting(ctx.db, 'catalogue')) === hash) return;
+  const entries = JSON.parse(text) as CatalogueEntry[]; // our own file, of this shape
+  await ctx.transaction(async (tx) => {
+    await insertCatalogue(tx.db, entries);
+    await writeSetting(tx.db, 'catalogue', hash);
+  });
+}
+
+export interface RegistrationRule {
+  domain: string;
+  includeSubdomains: boolean;
+  prefix: string;
+  affiliation: Affiliation;
+  note: string;
+}
+
+/**
+ * Opens a university of the catalogue to registration by the given rules. Again with other rules adds to them.
+ * @throws Problem 404 `university_not_found`
+ */
+export async function openUniversity(
+  ctx: Context,
+  university: { name: string; country: string; rules: RegistrationRule[]; mailboxRule?: MailboxRule },
+  by: string | null = null,
+): Promise<{ id: string }> {
+  return ctx.transaction(async (tx) => {
+    const found = await findUniversity(tx.db, university.name, university.country);
+    if (!found)
+      throw new Problem(
+        404,
+        'university_not_found',
+        `The catalogue has no ${university.name} in ${university.country}.`,
+      );
+    await setOpen(tx.db, found.id, true);
+    for (const rule of university.rules) {
+      await insertRule(tx.db, { ...rule, universityId: found.id, createdBy: by });
+      if (university.mailboxRule) await setMailboxRule(tx.db, found.id, rule.domain, university.mailboxRule);
+    }
+    await audit(tx, {
+      event: 'university_opened',
+      actorId: by,
+      subject: { type: 'university', id: found.id },
+    });
+    return found;
+  });
+}
+
+/** The rule that lets an address in: the longest domain, then the longest prefix; undefined when none does. */
+export async function ruleOf(ctx: Context, parts: EmailParts): Promise<Rule | undefined> {
+  const labels = parts.domain.split('.');
+  const domains = labels
+    .map((_, index) => labels.slice(index).join('.'))
+    .filter((domain) => domain.includes('.'));
+  const rules = await rulesFor(ctx.db, domains);
+  return rules
+    .filter((rule) => matchesUniversityRule(parts, rule))
+    .sort((a, b) => b.domain.length - a.domain.length || b.prefix.length - a.prefix.length)[0];
+}
+
+/** Which universities may register, as one types. */
+export async function listUniversities(
+  ctx: Context,
+  query: { q: string; limit: number; cursor?: string | undefined },
+) {
+  const rows = await searchOpen(ctx.db, fold(query.q.trim()), readCursor(query.cursor), query.limit + 1);
+  return toPage(rows, query.limit, (row) => row.id);
+}
