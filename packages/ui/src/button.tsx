@@ -27,7 +27,7 @@ const variants: Record<ButtonVariant, string> = {
   outline: 'border border-edge bg-surface text-ink hover:bg-wash',
   quiet: 'text-ink hover:bg-wash',
   danger: 'border border-nar bg-surface text-nar hover:bg-nar-soft',
-  link: 'link px-0',
+  link: 'link touch-44 px-0',
 };
 
 const sizes: Record<ButtonSize, string> = {

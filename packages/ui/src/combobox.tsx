@@ -83,9 +83,11 @@ export function Combobox<Item>({
   };
 
   const handleKey = (event: KeyboardEvent<HTMLInputElement>) => {
+    // A window around it has prevented its own answer to Escape already: only what the caller prevents counts.
+    const wasPrevented = event.defaultPrevented;
     onKeyDown?.(event);
     // A key that only confirms an input method's own suggestion is not ours.
-    if (event.defaultPrevented || event.nativeEvent.isComposing) return;
+    if ((event.defaultPrevented && !wasPrevented) || event.nativeEvent.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       if (!isOpen) setWanted(true);

@@ -40,7 +40,7 @@ export function useField(given: { id?: string | undefined; help?: ReactNode; err
 
 /** Border, height and colours shared by everything one types in or picks from. */
 export const inputLook =
-  'block w-full min-w-0 rounded-control border border-edge bg-surface px-3 text-base text-ink transition-[border-color] hover:border-muted focus:border-ink focus-visible:outline-offset-0 aria-invalid:border-nar [&[readonly]]:bg-wash disabled:bg-wash disabled:text-muted';
+  'block w-full min-w-0 rounded-control border border-edge bg-surface px-3 text-base text-ink transition-[border-color] hover:border-muted focus:border-ink focus-visible:-outline-offset-1 aria-invalid:border-nar [&[readonly]]:bg-wash disabled:bg-wash disabled:text-muted';
 
 type FrameProps = FieldProps & {
   field: ReturnType<typeof useField>;

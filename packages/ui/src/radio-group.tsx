@@ -115,7 +115,7 @@ function ListChoice({ name, option, isChosen, onChoose }: ChoiceProps) {
 
 function Segment({ name, option, isChosen, onChoose }: ChoiceProps) {
   return (
-    <label className="relative flex min-h-9 flex-1 items-center justify-center gap-2 rounded-[5px] px-3 text-center text-muted transition-[background-color,color] before:absolute before:inset-x-0 before:-inset-y-1 hover:text-ink has-checked:bg-nar-soft has-checked:font-medium has-checked:text-nar has-checked:ring-1 has-checked:ring-nar has-checked:ring-inset has-focus-visible:outline-2 has-focus-visible:outline-ink has-focus-visible:outline-offset-2">
+    <label className="relative isolate flex min-h-9 flex-1 items-center justify-center gap-2 rounded-[5px] px-3 text-center text-muted transition-[background-color,color] before:absolute before:inset-x-0 before:-z-1 before:-inset-y-1 hover:text-ink has-checked:bg-nar-soft has-checked:font-medium has-checked:text-nar has-checked:ring-1 has-checked:ring-nar has-checked:ring-inset has-focus-visible:outline-2 has-focus-visible:outline-ink has-focus-visible:outline-offset-2">
       <input
         type="radio"
         name={name}

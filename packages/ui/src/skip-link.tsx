@@ -9,7 +9,7 @@ export function SkipLink({ className, ...props }: SkipLinkProps) {
     <a
       {...props}
       className={cn(
-        'fixed top-3 left-3 z-60 -translate-y-20 rounded-control bg-ink px-4 py-2.5 font-medium text-paper focus:translate-y-0',
+        'fixed top-3 left-3 z-60 -translate-y-20 rounded-control bg-ink px-4 py-3 font-medium text-paper focus:translate-y-0',
         className,
       )}
     />
