@@ -1,9 +1,9 @@
 import './events.ts';
 import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
-import { presentPosts } from './present.ts';
+import { presentPosts } from './reading/present.ts';
+import { routes } from './routes.ts';
 
-export { presentPosts } from './present.ts';
 export {
   Entity,
   Post,
@@ -14,6 +14,8 @@ export {
   UnavailablePost,
   Visibility,
 } from './schemas.ts';
+export { presentPosts };
 
 /** Posts: written, read, deleted, listed by author and as threads. */
-export const content = { name: 'content', presentPosts } satisfies ServiceModule & Record<string, unknown>;
+export const content = { name: 'content', routes, presentPosts } satisfies ServiceModule &
+  Record<string, unknown>;

@@ -46,12 +46,6 @@ const written = {
   visibility: Visibility,
   replyPolicy: ReplyPolicy,
   replyToId: z.uuid().nullable(),
-  replyToAuthor: z
-    .object({ id: z.uuid(), username: z.string() })
-    .nullable()
-    .describe(
-      'Author of the post that this one answers; null where there is none or the reader may not see it',
-    ),
   rootId: z.uuid().nullable().describe('First post of the thread; null for a post that answers none'),
   media: z.array(z.never()).describe('Always empty so far'),
   poll: z.null(),
@@ -78,6 +72,12 @@ export type QuotedPost = z.infer<typeof QuotedPost>;
 export const Post = z
   .object({
     ...written,
+    replyToAuthor: z
+      .object({ id: z.uuid(), username: z.string() })
+      .nullable()
+      .describe(
+        'Author of the post that this one answers; null where it answers none that the reader may see',
+      ),
     quoteOf: z.discriminatedUnion('unavailable', [QuotedPost, UnavailablePost]).nullable(),
     repostOf: z.null(),
   })
@@ -86,6 +86,21 @@ export type Post = z.infer<typeof Post>;
 
 export const PostPage = pageOf(Post);
 export type PostPage = z.infer<typeof PostPage>;
+
+/** A place in a thread: tombstones keep theirs, so that what hangs on them can be read. */
+export const ThreadEntry = z.union([Post, UnavailablePost]);
+export type ThreadEntry = z.infer<typeof ThreadEntry>;
+
+export const Thread = z
+  .object({
+    ancestors: z
+      .array(ThreadEntry)
+      .describe('What the post answers, the first of the thread first; the nearest 100'),
+    post: Post,
+    replies: pageOf(ThreadEntry),
+  })
+  .meta({ id: 'Thread' });
+export type Thread = z.infer<typeof Thread>;
 
 export const NewPost = z.strictObject({
   content: z
@@ -116,3 +131,8 @@ export const AuthorPostsQuery = PageQuery.extend({
     .describe('Whether answers to other posts are listed too'),
 });
 export type AuthorPostsQuery = z.infer<typeof AuthorPostsQuery>;
+
+export const ThreadQuery = PageQuery.extend({
+  order: z.enum(['oldest', 'newest']).default('oldest').describe('Order of the replies'),
+});
+export type ThreadQuery = z.infer<typeof ThreadQuery>;

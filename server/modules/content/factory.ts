@@ -1,0 +1,38 @@
+import type { Context } from '../../platform/context.ts';
+import type { Post, ReplyPolicy, Visibility } from './schemas.ts';
+import { publish } from './service.ts';
+
+let written = 0;
+
+/** A post, published as its author would; what the test does not care about is filled in. */
+export async function makePost(
+  t: { ctx: Context },
+  post: {
+    author: { id: string };
+    content?: string;
+    visibility?: Visibility;
+    replyPolicy?: ReplyPolicy;
+    replyTo?: { id: string };
+    quoteOf?: { id: string };
+  },
+): Promise<Post> {
+  const { university_id: universityId } = await t.ctx.db
+    .selectFrom('auth.member_view')
+    .select('university_id')
+    .where('id', '=', post.author.id)
+    .executeTakeFirstOrThrow();
+  const viewer = { id: post.author.id, sessionId: post.author.id, universityId, roles: ['member' as const] };
+  written += 1;
+  return publish(
+    t.ctx,
+    viewer,
+    {
+      content: post.content ?? `Gönderi ${written}`,
+      ...(post.visibility ? { visibility: post.visibility } : {}),
+      ...(post.replyPolicy ? { replyPolicy: post.replyPolicy } : {}),
+      ...(post.replyTo ? { replyToId: post.replyTo.id } : {}),
+      ...(post.quoteOf ? { quoteOfId: post.quoteOf.id } : {}),
+    },
+    undefined,
+  );
+}

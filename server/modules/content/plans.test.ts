@@ -1,0 +1,126 @@
+import type { KyselyPlugin } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Db } from '../../platform/db.ts';
+import type { Viewer } from '../../platform/http/viewer.ts';
+import { idAt } from '../../platform/id.ts';
+import { type TestMember, testServer } from '../../testing/server.ts';
+import { ancestorsOf, authorPostsBefore, repliesBeyond, seenPosts } from './reading/queries.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+const POSTS = 20_000;
+let author: TestMember;
+let viewer: Viewer;
+let ids: string[];
+
+beforeAll(async () => {
+  const members = await t.members(8);
+  author = members[0]!;
+  const reader = members[1]!;
+  const university = await t.ctx.pool.query('select university_id from auth.member_view where id = $1', [
+    reader.id,
+  ]);
+  viewer = {
+    id: reader.id,
+    sessionId: reader.id,
+    universityId: university.rows[0].university_id,
+    roles: ['member'],
+  };
+  const start = Date.UTC(2026, 0, 1);
+  ids = Array.from({ length: POSTS }, (_, index) => idAt(start + index * 60_000));
+  await t.ctx.pool.query(
+    `insert into content.posts (id, author_id, content, length, reply_to_id, root_id, created_at)
+     select id, ($2::uuid[])[1 + nr % 8], 'Gönderi', 7,
+       case when nr % 2 = 0 and nr > 2 then ($1::uuid[])[1 + nr % 40] end,
+       case when nr % 2 = 0 and nr > 2 then ($1::uuid[])[1 + nr % 40] end, now()
+     from unnest($1::uuid[]) with ordinality as made (id, nr) order by nr`,
+    [ids, members.map(({ id }) => id)],
+  );
+  await t.ctx.pool.query('analyze');
+});
+
+interface Plan {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Index Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  Plans?: Plan[];
+}
+
+/** The plans, with real row counts, of all that `work` asks. */
+async function plansOf(work: (db: Db) => Promise<unknown>): Promise<Plan[]> {
+  const asked: { sql: string; parameters: readonly unknown[] }[] = [];
+  const watch: KyselyPlugin = {
+    transformQuery({ node, queryId }) {
+      asked.push(t.ctx.db.getExecutor().compileQuery(node, queryId));
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  };
+  await work(t.ctx.db.withPlugin(watch));
+  const nodes: Plan[] = [];
+  const walk = (plan: Plan): void => {
+    nodes.push(plan);
+    plan.Plans?.forEach(walk);
+  };
+  for (const { sql, parameters } of asked) {
+    const { rows } = await t.ctx.pool.query(`explain (analyze, format json) ${sql}`, [...parameters]);
+    walk(rows[0]['QUERY PLAN'][0].Plan);
+  }
+  return nodes;
+}
+
+/** The rows that a plan took from the large table, and how. */
+function readingOfPosts(plan: Plan[]) {
+  const nodes = plan.filter((node) => node['Relation Name'] === 'posts');
+  return {
+    ways: new Set(nodes.map((node) => node['Node Type'])),
+    indexes: new Set(plan.flatMap((node) => node['Index Name'] ?? [])),
+    rows: nodes.reduce((sum, node) => sum + node['Actual Rows'] * node['Actual Loops'], 0),
+  };
+}
+
+test('a page of posts is loaded by primary key', async () => {
+  const page = ids.slice(-20);
+  const reading = readingOfPosts(await plansOf((db) => seenPosts(db, viewer, page)));
+  expect(reading.ways).not.toContain('Seq Scan');
+  expect(reading.indexes).toContain('posts_pkey');
+  expect(reading.rows).toBe(20);
+});
+
+test.for([
+  [true, 'posts_author'],
+  [false, 'posts_author_top'],
+] as const)(
+  'a page of an author, replies %s, is one scan of %s that stops at the page’s end',
+  async ([replies, index]) => {
+    for (const before of [null, ids[POSTS / 2]!]) {
+      const plan = await plansOf((db) =>
+        authorPostsBefore(db, viewer, author.id, { before, replies, take: 21 }),
+      );
+      const reading = readingOfPosts(plan);
+      expect(reading.ways).not.toContain('Seq Scan');
+      expect(reading.indexes).toContain(index);
+      expect(reading.rows).toBeLessThanOrEqual(21);
+    }
+  },
+);
+
+test.for(['oldest', 'newest'] as const)(
+  'replies, %s first, are one scan that stops at the page’s end',
+  async (order) => {
+    const plan = await plansOf((db) => repliesBeyond(db, viewer, ids[4]!, { beyond: null, order, take: 21 }));
+    const reading = readingOfPosts(plan);
+    expect(reading.ways).not.toContain('Seq Scan');
+    expect(reading.indexes).toContain('posts_reply_to');
+    expect(reading.rows).toBeLessThanOrEqual(21);
+  },
+);
+
+test('ancestors are looked up by primary key', async () => {
+  const reading = readingOfPosts(await plansOf((db) => ancestorsOf(db, ids[POSTS - 1]!)));
+  expect(reading.ways).not.toContain('Seq Scan');
+  expect(reading.indexes).toContain('posts_pkey');
+});

@@ -1,0 +1,102 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import type { Post, QuotedPost, ThreadEntry, UnavailablePost } from '../schemas.ts';
+import { type SeenPost, seenPosts } from './queries.ts';
+
+/**
+ * Posts as a reader sees them, in the order of `ids`. What is deleted or not for this reader is left out; where such a
+ * post is quoted, it stands there as unavailable.
+ *
+ * Cost: one query, and one more when a post on the page quotes or answers one that is not on it.
+ */
+export async function presentPosts(ctx: Context, viewer: Viewer, ids: readonly string[]): Promise<Post[]> {
+  const posts = await load(ctx, viewer, ids);
+  return ids.flatMap((id) => {
+    const row = posts.get(id);
+    return row === undefined || row.deletedAt !== null ? [] : [toPost(row, posts)];
+  });
+}
+
+/** As `presentPosts`, but what is deleted or not for this reader keeps its place as unavailable. */
+export async function presentEntries(
+  ctx: Context,
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<ThreadEntry[]> {
+  const posts = await load(ctx, viewer, ids);
+  return ids.map((id) => {
+    const row = posts.get(id);
+    return row === undefined || row.deletedAt !== null ? unavailable(id, row) : toPost(row, posts);
+  });
+}
+
+type Loaded = ReadonlyMap<string, SeenPost>;
+
+/** The posts that the viewer may see of those asked for, and of those which these quote and answer. */
+async function load(ctx: Context, viewer: Viewer, ids: readonly string[]): Promise<Loaded> {
+  const posts = new Map<string, SeenPost>();
+  if (ids.length === 0) return posts;
+  for (const row of await seenPosts(ctx.db, viewer, ids)) posts.set(row.id, row);
+
+  const asked = new Set(ids);
+  const referred = new Set<string>();
+  for (const { quoteOfId, replyToId } of posts.values()) {
+    if (quoteOfId !== null && !asked.has(quoteOfId)) referred.add(quoteOfId);
+    if (replyToId !== null && !asked.has(replyToId)) referred.add(replyToId);
+  }
+  if (referred.size > 0) {
+    for (const row of await seenPosts(ctx.db, viewer, [...referred])) posts.set(row.id, row);
+  }
+  return posts;
+}
+
+function toPost(row: SeenPost, posts: Loaded): Post {
+  const answered = row.replyToId === null ? undefined : posts.get(row.replyToId);
+  return {
+    ...written(row),
+    replyToAuthor:
+      answered === undefined || answered.deletedAt !== null
+        ? null
+        : { id: answered.authorId, username: answered.username },
+    quoteOf: row.quoteOfId === null ? null : toQuoted(row.quoteOfId, posts.get(row.quoteOfId)),
+    repostOf: null,
+  };
+}
+
+function toQuoted(id: string, row: SeenPost | undefined): QuotedPost | UnavailablePost {
+  if (row === undefined || row.deletedAt !== null) return unavailable(id, row);
+  return { ...written(row), unavailable: false, quoteOfId: row.quoteOfId };
+}
+
+/** A row was seen, so the reader may know that it was deleted; of what is not seen they learn nothing. */
+const unavailable = (id: string, row: SeenPost | undefined): UnavailablePost => ({
+  id,
+  unavailable: true,
+  reason: row === undefined ? 'hidden' : 'deleted',
+});
+
+const written = (row: SeenPost) => ({
+  id: row.id,
+  author: {
+    id: row.authorId,
+    username: row.username,
+    displayName: row.displayName,
+    avatarUrl: row.avatarUrl,
+    university: row.university,
+  },
+  content: row.content,
+  entities: row.entities,
+  visibility: row.visibility,
+  replyPolicy: row.replyPolicy,
+  replyToId: row.replyToId,
+  rootId: row.rootId,
+  media: [],
+  poll: null,
+  language: row.language,
+  contentWarning: row.contentWarning,
+  counts: { likes: row.likes, reposts: row.reposts, replies: row.replies, quotes: row.quotes },
+  // Nobody can like, repost or bookmark yet.
+  viewer: { liked: false, reposted: false, bookmarked: false },
+  createdAt: row.createdAt.toISOString(),
+  editedAt: row.editedAt?.toISOString() ?? null,
+});

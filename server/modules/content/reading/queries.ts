@@ -1,0 +1,128 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { unblocked, visibleTo } from '../../social/index.ts';
+
+/** How far up a thread is shown: the nearest ancestors, from where a reader may go on. */
+const MAX_ANCESTORS = 100;
+
+/**
+ * Those of the given posts that the viewer may see, with their authors, in no order. Deleted ones are among them.
+ * Index: content.posts_pkey, then the author's rows by primary key; one round trip whatever their number.
+ */
+export function seenPosts(db: Db, viewer: Viewer, ids: readonly string[]) {
+  return db
+    .selectFrom('content.posts as post')
+    .innerJoin('profiles.member_view as author', 'author.id', 'post.author_id')
+    .select([
+      'post.id',
+      'post.author_id as authorId',
+      'author.username',
+      'author.display_name as displayName',
+      'author.avatar_url as avatarUrl',
+      'author.university_name as university',
+      'post.content',
+      'post.entities',
+      'post.visibility',
+      'post.reply_policy as replyPolicy',
+      'post.reply_to_id as replyToId',
+      'post.root_id as rootId',
+      'post.quote_of_id as quoteOfId',
+      'post.language',
+      'post.content_warning as contentWarning',
+      'post.like_count as likes',
+      'post.repost_count as reposts',
+      'post.reply_count as replies',
+      'post.quote_count as quotes',
+      'post.created_at as createdAt',
+      'post.edited_at as editedAt',
+      'post.deleted_at as deletedAt',
+    ])
+    .where(({ ref }) => sql<boolean>`${ref('post.id')} = any(${ids}::uuid[])`)
+    .where(({ ref }) => visibleTo(viewer, ref('post.author_id'), ref('post.visibility')))
+    .execute();
+}
+export type SeenPost = Awaited<ReturnType<typeof seenPosts>>[number];
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * The id of a member whom the viewer may know of, by id or username; capitals do not matter.
+ * Index: auth.users_pkey or auth.users_username.
+ */
+export async function findAuthor(db: Db, viewer: Viewer, idOrUsername: string): Promise<string | undefined> {
+  const name = idOrUsername.toLowerCase();
+  const row = await db
+    .selectFrom('profiles.member_view as member')
+    .select('member.id')
+    .where(UUID.test(name) ? 'member.id' : 'member.username', '=', name)
+    .where('member.status', '=', 'active')
+    .where(({ ref }) => unblocked(viewer, ref('member.id')))
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/**
+ * Ids of one author's living posts that the viewer may see, newest first.
+ * Index: content.posts_author, or posts_author_top (author_id, id desc) without replies.
+ */
+export async function authorPostsBefore(
+  db: Db,
+  viewer: Viewer,
+  authorId: string,
+  page: { before: string | null; replies: boolean; take: number },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('content.posts as post')
+    .select('post.id')
+    .where('post.author_id', '=', authorId)
+    .where('post.deleted_at', 'is', null)
+    .$if(!page.replies, (query) => query.where('post.reply_to_id', 'is', null))
+    .$if(page.before !== null, (query) => query.where('post.id', '<', page.before))
+    .where(({ ref }) => visibleTo(viewer, ref('post.author_id'), ref('post.visibility')))
+    .orderBy('post.id', 'desc')
+    .limit(page.take)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Ids of the direct replies to a post that the viewer may see, a deleted one only where something hangs on it.
+ * Index: content.posts_reply_to (reply_to_id, id), in either direction.
+ */
+export async function repliesBeyond(
+  db: Db,
+  viewer: Viewer,
+  postId: string,
+  page: { beyond: string | null; order: 'oldest' | 'newest'; take: number },
+): Promise<string[]> {
+  const { beyond, order } = page;
+  const rows = await db
+    .selectFrom('content.posts as reply')
+    .select('reply.id')
+    .where('reply.reply_to_id', '=', postId)
+    .where((eb) => eb.or([eb('reply.deleted_at', 'is', null), eb('reply.reply_count', '>', 0)]))
+    .$if(beyond !== null, (query) => query.where('reply.id', order === 'oldest' ? '>' : '<', beyond))
+    .where(({ ref }) => visibleTo(viewer, ref('reply.author_id'), ref('reply.visibility')))
+    .orderBy('reply.id', order === 'oldest' ? 'asc' : 'desc')
+    .limit(page.take)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Ids of what a post answers, and what that answers, and so on, the first of the thread first; the nearest 100 at most.
+ * Index: content.posts_pkey, one look-up per ancestor, in one round trip.
+ */
+export async function ancestorsOf(db: Db, postId: string): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    with recursive up (id, reply_to_id, distance) as (
+      select id, reply_to_id, 0 from content.posts where id = ${postId}
+      union all
+      select post.id, post.reply_to_id, up.distance + 1
+      from up join content.posts post on post.id = up.reply_to_id
+      where up.distance < ${MAX_ANCESTORS}
+    )
+    select id from up where distance > 0 order by distance desc`.execute(db);
+  return found.rows.map(({ id }) => id);
+}

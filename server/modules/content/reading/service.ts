@@ -1,0 +1,64 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { readCursor, toPage } from '../../../platform/page.ts';
+import { authorNotFound, postNotFound } from '../problems.ts';
+import type { AuthorPostsQuery, Post, PostPage, Thread, ThreadQuery } from '../schemas.ts';
+import { presentEntries, presentPosts } from './present.ts';
+import { ancestorsOf, authorPostsBefore, findAuthor, repliesBeyond } from './queries.ts';
+
+/**
+ * One post.
+ * @throws Problem 404 `post_not_found`: there is none, it is deleted, or the viewer may not see it
+ */
+export async function readPost(ctx: Context, viewer: Viewer, postId: string): Promise<Post> {
+  const [post] = await presentPosts(ctx, viewer, [postId]);
+  if (post === undefined) throw postNotFound();
+  return post;
+}
+
+/**
+ * One page of a member's posts, newest first; of a private member's whom the viewer does not follow, an empty one.
+ *
+ * @param author id or username
+ * @throws Problem 404 `member_not_found`, 400 `invalid_cursor`
+ */
+export async function postsOf(
+  ctx: Context,
+  viewer: Viewer,
+  author: string,
+  { limit, cursor, replies }: AuthorPostsQuery,
+): Promise<PostPage> {
+  const before = readCursor(cursor);
+  const authorId = await findAuthor(ctx.db, viewer, author);
+  if (authorId === undefined) throw authorNotFound();
+  const ids = await authorPostsBefore(ctx.db, viewer, authorId, {
+    before,
+    replies: replies === 'true',
+    take: limit + 1,
+  });
+  const page = toPage(ids, limit, (id) => id);
+  return { items: await presentPosts(ctx, viewer, page.items), nextCursor: page.nextCursor };
+}
+
+/**
+ * A post in its thread: what it answers, and one page of the direct replies.
+ * @throws Problem 404 `post_not_found`, 400 `invalid_cursor`
+ */
+export async function thread(
+  ctx: Context,
+  viewer: Viewer,
+  postId: string,
+  { limit, cursor, order }: ThreadQuery,
+): Promise<Thread> {
+  const beyond = readCursor(cursor);
+  const post = await readPost(ctx, viewer, postId);
+  const above = post.replyToId === null ? [] : await ancestorsOf(ctx.db, postId);
+  const below = await repliesBeyond(ctx.db, viewer, postId, { beyond, order, take: limit + 1 });
+  const page = toPage(below, limit, (id) => id);
+  const entries = await presentEntries(ctx, viewer, [...above, ...page.items]);
+  return {
+    ancestors: entries.slice(0, above.length),
+    post,
+    replies: { items: entries.slice(above.length), nextCursor: page.nextCursor },
+  };
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { Context } from '../../platform/context.ts';
+import type { App } from '../../platform/http/app.ts';
+import { postsOf, readPost, thread } from './reading/service.ts';
+import {
+  AuthorParams,
+  AuthorPostsQuery,
+  NewPost,
+  Post,
+  PostPage,
+  PostParams,
+  Thread,
+  ThreadQuery,
+} from './schemas.ts';
+import { publish, remove } from './service.ts';
+
+export function routes(app: App, ctx: Context): void {
+  app.post(
+    '/posts',
+    {
+      config: {
+        caller: 'member',
+        problems: {
+          400: ['forbidden_character', 'invalid_idempotency_key'],
+          403: ['reply_not_allowed', 'quote_not_allowed'],
+          404: ['post_not_found'],
+          422: [
+            'post_too_long',
+            'empty_post',
+            'content_warning_too_long',
+            'visibility_too_wide',
+            'idempotency_key_reused',
+          ],
+          429: ['too_many_posts'],
+        },
+      },
+      schema: { tags: ['Posts'], summary: 'Publish a post', body: NewPost, response: { 201: Post } },
+    },
+    async (req, reply) => {
+      const post = await publish(ctx, req.viewer, req.body, req.idempotencyKey);
+      return reply.status(201).send(post);
+    },
+  );
+
+  app.get(
+    '/posts/:id',
+    {
+      config: { caller: 'member', problems: { 404: ['post_not_found'] } },
+      schema: { tags: ['Posts'], summary: 'One post', params: PostParams, response: { 200: Post } },
+    },
+    (req) => readPost(ctx, req.viewer, req.params.id),
+  );
+
+  app.delete(
+    '/posts/:id',
+    {
+      config: { caller: 'member', problems: { 403: ['not_your_post'], 404: ['post_not_found'] } },
+      schema: {
+        tags: ['Posts'],
+        summary: 'Delete a post; a tombstone keeps its place in threads',
+        params: PostParams,
+        response: { 204: z.null() },
+      },
+    },
+    async (req, reply) => {
+      await remove(ctx, req.viewer, req.params.id, req.origin);
+      return reply.status(204).send(null);
+    },
+  );
+
+  app.get(
+    '/posts/:id/thread',
+    {
+      config: { caller: 'member', problems: { 400: ['invalid_cursor'], 404: ['post_not_found'] } },
+      schema: {
+        tags: ['Posts'],
+        summary: 'A post, what it answers, and the replies to it',
+        params: PostParams,
+        querystring: ThreadQuery,
+        response: { 200: Thread },
+      },
+    },
+    (req) => thread(ctx, req.viewer, req.params.id, req.query),
+  );
+
+  app.get(
+    '/users/:id/posts',
+    {
+      config: { caller: 'member', problems: { 400: ['invalid_cursor'], 404: ['member_not_found'] } },
+      schema: {
+        tags: ['Posts'],
+        summary: 'A member’s posts, newest first',
+        params: AuthorParams,
+        querystring: AuthorPostsQuery,
+        response: { 200: PostPage },
+      },
+    },
+    (req) => postsOf(ctx, req.viewer, req.params.id, req.query),
+  );
+}

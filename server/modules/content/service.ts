@@ -1,0 +1,195 @@
+import type { Context } from '../../platform/context.ts';
+import { holds, type Origin, type Viewer } from '../../platform/http/viewer.ts';
+import { newId } from '../../platform/id.ts';
+import { once } from '../../platform/idempotency.ts';
+import { auth } from '../auth/index.ts';
+import { guessLanguage } from './language.ts';
+import {
+  notYourPost,
+  postNotFound,
+  quoteNotAllowed,
+  replyNotAllowed,
+  tooManyPosts,
+  visibilityTooWide,
+} from './problems.ts';
+import {
+  buryPost,
+  countAuthorPost,
+  countReferences,
+  discountAuthorPost,
+  follows,
+  insertHashtags,
+  insertMentions,
+  insertPost,
+  isMentioned,
+  type LockedPost,
+  localeOf,
+  lockPosts,
+  lockSeenPosts,
+  membersReached,
+  postToDelete,
+} from './queries.ts';
+import { presentPosts } from './reading/present.ts';
+import type { NewPost, Post, Visibility } from './schemas.ts';
+import {
+  hashtagsIn,
+  MAX_MENTIONS,
+  namedIn,
+  readContent,
+  readWarning,
+  storedEntities,
+  type Written,
+} from './writing.ts';
+
+/** How many posts a member may write in a window: more than a person does, less than a script would. */
+const FLOOD = { posts: 60, windowSeconds: 600 };
+
+const WIDTH: Record<Visibility, number> = { followers: 0, university: 1, public: 2 };
+
+/**
+ * Publishes a post.
+ *
+ * @param key  the request's Idempotency-Key: a retry is answered with the post that the first one made
+ * @throws Problem 422 `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`;
+ *   400 `forbidden_character`; 403 `reply_not_allowed`, `quote_not_allowed`; 404 `post_not_found` for what it answers
+ *   or quotes; 429 `too_many_posts`
+ */
+export function publish(
+  ctx: Context,
+  viewer: Viewer,
+  input: NewPost,
+  key: string | undefined,
+): Promise<Post> {
+  const written = readContent(input.content);
+  const contentWarning = readWarning(input.contentWarning);
+  return once(ctx, viewer.id, key, ['POST /posts', input], async (tx) => {
+    await refuseFlood(tx, viewer);
+    const id = await write(tx, viewer, input, written, contentWarning);
+    await tx.emit('content.published', { postId: id, authorId: viewer.id });
+    const [post] = await presentPosts(tx, viewer, [id]);
+    if (post === undefined) throw new Error('an author does not see their own post');
+    return post;
+  });
+}
+
+async function write(
+  tx: Context,
+  viewer: Viewer,
+  input: NewPost,
+  { content, length, found }: Written,
+  contentWarning: string | null,
+): Promise<string> {
+  const { answered, quoted } = await references(tx, viewer, input);
+  if (answered !== undefined) await refuseReply(tx, viewer, answered);
+  if (quoted !== undefined) refuseQuote(viewer, quoted);
+  const visibility = visibilityOf(input.visibility, answered);
+
+  const members = await membersReached(tx.db, viewer, namedIn(found), visibility, MAX_MENTIONS);
+  const language = input.language ?? guessLanguage(content, found) ?? (await localeOf(tx.db, viewer.id));
+
+  await countAuthorPost(tx.db, viewer.id);
+  // Only now: posts of one author, and replies to one post, become visible in the order of their ids, so that a reader
+  // who pages on never passes over one that is committed late.
+  const id = newId();
+  const replyToId = answered?.id ?? null;
+  const quoteOfId = quoted?.id ?? null;
+  await insertPost(tx.db, {
+    id,
+    authorId: viewer.id,
+    content,
+    length,
+    entities: storedEntities(found, members),
+    visibility,
+    replyPolicy: input.replyPolicy ?? 'everyone',
+    replyToId,
+    rootId: answered === undefined ? null : (answered.rootId ?? answered.id),
+    quoteOfId,
+    language,
+    contentWarning,
+    createdAt: tx.clock(),
+  });
+  await countReferences(tx.db, { replyToId, quoteOfId }, 1);
+  await insertHashtags(tx.db, id, hashtagsIn(found));
+  await insertMentions(tx.db, id, [...members.values()]);
+  return id;
+}
+
+async function refuseFlood(ctx: Context, viewer: Viewer): Promise<void> {
+  if (!ctx.config.rateLimits) return;
+  const { count, resetsInMs } = await ctx.cache.increment(`content.posts:${viewer.id}`, FLOOD.windowSeconds);
+  if (count > FLOOD.posts) throw tooManyPosts(Math.ceil(resetsInMs / 1000));
+}
+
+/** What a new post answers and quotes, locked. */
+async function references(
+  tx: Context,
+  viewer: Viewer,
+  { replyToId, quoteOfId }: NewPost,
+): Promise<{ answered?: LockedPost; quoted?: LockedPost }> {
+  const ids = [replyToId, quoteOfId].filter((id) => id !== undefined);
+  if (ids.length === 0) return {};
+  const rows = await lockSeenPosts(tx.db, viewer, ids);
+  const one = (id: string): LockedPost => {
+    const row = rows.find((candidate) => candidate.id === id);
+    if (row === undefined) throw postNotFound();
+    return row;
+  };
+  return {
+    ...(replyToId === undefined ? {} : { answered: one(replyToId) }),
+    ...(quoteOfId === undefined ? {} : { quoted: one(quoteOfId) }),
+  };
+}
+
+/** Every post's own policy governs who may answer it directly; its author always may. */
+async function refuseReply(tx: Context, viewer: Viewer, answered: LockedPost): Promise<void> {
+  if (answered.authorId === viewer.id || answered.replyPolicy === 'everyone') return;
+  if (answered.replyPolicy === 'followers' && (await follows(tx.db, viewer.id, answered.authorId))) return;
+  if (answered.replyPolicy === 'mentioned' && (await isMentioned(tx.db, viewer.id, answered.id))) return;
+  throw replyNotAllowed();
+}
+
+/** What an author wrote for followers only is not passed on by others. */
+function refuseQuote(viewer: Viewer, quoted: LockedPost): void {
+  if (quoted.authorId === viewer.id) return;
+  if (quoted.visibility === 'followers' || quoted.authorIsPrivate) throw quoteNotAllowed();
+}
+
+function visibilityOf(wanted: Visibility | undefined, answered: LockedPost | undefined): Visibility {
+  if (answered === undefined) return wanted ?? 'public';
+  const visibility = wanted ?? answered.visibility;
+  if (WIDTH[visibility] > WIDTH[answered.visibility]) throw visibilityTooWide();
+  return visibility;
+}
+
+/**
+ * Deletes a post: what it said is gone at once, a tombstone keeps its place in threads and quotes.
+ *
+ * @param origin where a moderator's request came from, for the audit log
+ * @throws Problem 404 `post_not_found`, also for one that is deleted already; 403 `not_your_post`
+ */
+export async function remove(ctx: Context, viewer: Viewer, postId: string, origin: Origin): Promise<void> {
+  const isModerator = holds(viewer, 'moderator');
+  await ctx.transaction(async (tx) => {
+    const post = await postToDelete(tx.db, viewer, postId, isModerator);
+    if (post === undefined) throw postNotFound();
+    if (post.authorId !== viewer.id && !isModerator) throw notYourPost();
+
+    await lockPosts(
+      tx.db,
+      [post.id, post.replyToId, post.quoteOfId].filter((id) => id !== null),
+    );
+    if (!(await buryPost(tx.db, post.id, tx.clock()))) throw postNotFound();
+    await countReferences(tx.db, post, -1);
+    await discountAuthorPost(tx.db, post.authorId);
+    if (post.authorId !== viewer.id) {
+      await auth.audit(tx, {
+        event: 'post_deleted_by_moderator',
+        actorId: viewer.id,
+        subject: { type: 'post', id: post.id },
+        origin,
+        details: { authorId: post.authorId },
+      });
+    }
+    await tx.emit('content.deleted', { postId: post.id, authorId: post.authorId });
+  });
+}
