@@ -18,3 +18,8 @@ create view profiles.member_view as
   select u.id, u.username, u.display_name, coalesce(p.bio, '') as bio, p.department, p.graduation_year, p.avatar_url, p.header_url,
          coalesce(p.is_private, false) as is_private, u.status, u.university_id, u.university_name, u.affiliation, u.created_at
   from auth.member_view u left join profiles.profiles p on p.user_id = u.id;
+
+-- Published: just what the visibility rule asks of an author, without the names.
+create view profiles.audience_view as
+  select u.id, u.status, u.university_id, coalesce(p.is_private, false) as is_private
+  from auth.users u left join profiles.profiles p on p.user_id = u.id;

@@ -110,7 +110,7 @@ export async function copyPosts(
   const tagged: [key: string, postId: string][] = [];
   const mentioned: [userId: string, postId: string][] = [];
   const entitiesOf = (post: SeedPost): string => {
-    const entities = parseEntities(post.content).flatMap((entity) => {
+    const entities = parseEntities(post.content).flatMap((entity): object[] => {
       if (entity.type === 'link') return [entity];
       if (entity.type === 'hashtag') {
         if (!hashtags.has(entity.key)) hashtags.set(entity.key, entity.tag);

@@ -148,7 +148,7 @@ export function routes(app: App, ctx: Context): void {
     },
     async (request, reply) => {
       await resetPassword(ctx, request.body, request.origin);
-      return reply.status(204).send();
+      return reply.status(204).send(null);
     },
   );
 
@@ -168,7 +168,7 @@ export function routes(app: App, ctx: Context): void {
     },
     async (request, reply) => {
       await changePassword(ctx, request.viewer, request.body, request.origin);
-      return reply.status(204).send();
+      return reply.status(204).send(null);
     },
   );
 }

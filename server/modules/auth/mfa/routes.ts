@@ -65,7 +65,7 @@ export function routes(app: App, ctx: Context): void {
     },
     async (request, reply) => {
       await removeTotp(ctx, request.viewer, request.body, request.origin);
-      return reply.status(204).send();
+      return reply.status(204).send(null);
     },
   );
 }

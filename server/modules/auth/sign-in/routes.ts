@@ -114,7 +114,7 @@ export function routes(app: App, ctx: Context): void {
     async (request, reply) => {
       await logout(ctx, request.viewer, request.origin);
       clearSessionCookies(reply, ctx.config);
-      return reply.status(204).send();
+      return reply.status(204).send(null);
     },
   );
 
@@ -127,7 +127,7 @@ export function routes(app: App, ctx: Context): void {
     async (request, reply) => {
       await logoutAll(ctx, request.viewer, request.origin);
       clearSessionCookies(reply, ctx.config);
-      return reply.status(204).send();
+      return reply.status(204).send(null);
     },
   );
 
@@ -162,7 +162,7 @@ export function routes(app: App, ctx: Context): void {
     },
     async (request, reply) => {
       await endOne(ctx, request.viewer, request.params.id, request.origin);
-      return reply.status(204).send();
+      return reply.status(204).send(null);
     },
   );
 

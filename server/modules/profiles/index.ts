@@ -1,0 +1,8 @@
+import './tables.ts';
+import './events.ts';
+import type { ServiceModule } from '../../platform/module.ts';
+import { routes } from './routes.ts';
+
+export { Profile } from './schemas.ts';
+
+export const profiles: ServiceModule = { name: 'profiles', routes };

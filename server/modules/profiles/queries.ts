@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import type { Db } from '../../platform/db.ts';
+import type { Viewer } from '../../platform/http/viewer.ts';
+import { memberVisibleTo } from '../social/index.ts';
+
+export interface ProfileRow {
+  id: string;
+  username: string;
+  displayName: string;
+  bio: string;
+  avatarUrl: string | null;
+  headerUrl: string | null;
+  university: string;
+  affiliation: 'student' | 'staff' | 'alumni';
+  department: string | null;
+  graduationYear: number | null;
+  isPrivate: boolean;
+  createdAt: Date;
+  posts: number;
+  followers: number;
+  following: number;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A member's card with its counts, if the viewer may see it. Index: users_pkey or users_username. */
+export async function profileRow(
+  db: Db,
+  viewer: Viewer,
+  idOrUsername: string,
+): Promise<ProfileRow | undefined> {
+  const which = UUID.test(idOrUsername)
+    ? sql`member.id = ${idOrUsername}`
+    : sql`member.username = ${idOrUsername.toLowerCase()}`;
+  const { rows } = await sql<ProfileRow>`
+    select member.id, member.username, member.display_name as "displayName", member.bio, member.avatar_url as "avatarUrl",
+      member.header_url as "headerUrl", member.university_name as university, member.affiliation, member.department,
+      member.graduation_year as "graduationYear", member.is_private as "isPrivate", member.created_at as "createdAt",
+      coalesce((select posts from content.author_counts_view where user_id = member.id), 0) as posts,
+      coalesce(counts.followers, 0) as followers, coalesce(counts.following, 0) as following
+    from profiles.member_view member
+    left join social.member_counts_view counts on counts.user_id = member.id
+    where ${which} and ${memberVisibleTo(viewer, sql`member.id`)}`.execute(db);
+  return rows[0];
+}
+
+export interface RowChange {
+  bio?: string;
+  department?: string | null;
+  graduation_year?: number | null;
+  is_private?: boolean;
+}
+
+/** Writes what was said, making the row at the first time. Returns whether the account was private before. */
+export async function saveProfile(
+  db: Db,
+  userId: string,
+  change: RowChange,
+  now: Date,
+): Promise<{ wasPrivate: boolean }> {
+  const before = await db
+    .selectFrom('profiles.profiles')
+    .select('is_private')
+    .where('user_id', '=', userId)
+    .forUpdate()
+    .executeTakeFirst();
+  await db
+    .insertInto('profiles.profiles')
+    .values({
+      user_id: userId,
+      department: null,
+      graduation_year: null,
+      avatar_url: null,
+      header_url: null,
+      updated_at: now,
+      ...change,
+    })
+    .onConflict((conflict) => conflict.column('user_id').doUpdateSet({ ...change, updated_at: now }))
+    .execute();
+  return { wasPrivate: before?.is_private ?? false };
+}

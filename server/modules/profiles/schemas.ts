@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { Relation } from '../social/index.ts';
+
+export const Profile = z
+  .object({
+    id: z.uuid(),
+    username: z.string(),
+    displayName: z.string(),
+    bio: z.string(),
+    avatarUrl: z.string().nullable(),
+    headerUrl: z.string().nullable(),
+    university: z.string(),
+    affiliation: z.enum(['student', 'staff', 'alumni']),
+    department: z.string().nullable(),
+    graduationYear: z.number().int().nullable(),
+    isPrivate: z.boolean(),
+    createdAt: z.iso.datetime(),
+    counts: z.object({ posts: z.number().int(), followers: z.number().int(), following: z.number().int() }),
+    viewer: Relation,
+  })
+  .meta({ id: 'Profile' });
+export type Profile = z.infer<typeof Profile>;
+
+/** A field left out stays as it is; null empties it where it may be empty. */
+export const ProfileChange = z.strictObject({
+  displayName: z.string().min(1, 'Write the name that others see.').max(200).optional(),
+  username: z.string().min(1).max(40).optional(),
+  bio: z.string().max(2_000).optional(),
+  department: z.string().max(400).nullable().optional(),
+  graduationYear: z.number().int().min(1950).max(2100).nullable().optional(),
+  isPrivate: z.boolean().optional(),
+});
+export type ProfileChange = z.infer<typeof ProfileChange>;
+
+export const IdOrUsername = z.strictObject({ idOrUsername: z.string().min(1).max(40) });

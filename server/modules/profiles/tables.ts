@@ -1,0 +1,33 @@
+import type { Generated } from 'kysely';
+
+declare module '../../platform/db.ts' {
+  interface Database {
+    'profiles.profiles': {
+      user_id: string;
+      bio: Generated<string>;
+      department: string | null;
+      graduation_year: number | null;
+      avatar_url: string | null;
+      header_url: string | null;
+      is_private: Generated<boolean>;
+      updated_at: Generated<Date>;
+    };
+    'profiles.member_view': {
+      id: string;
+      username: string;
+      display_name: string;
+      bio: string;
+      department: string | null;
+      graduation_year: number | null;
+      avatar_url: string | null;
+      header_url: string | null;
+      is_private: boolean;
+      status: 'pending' | 'active' | 'suspended' | 'deleted';
+      university_id: string;
+      university_name: string;
+      affiliation: 'student' | 'staff' | 'alumni';
+      created_at: Date;
+    };
+    'profiles.audience_view': { id: string; status: string; university_id: string; is_private: boolean };
+  }
+}

@@ -1,0 +1,12 @@
+import './tables.ts';
+import './events.ts';
+import type { ServiceModule } from '../../platform/module.ts';
+import { jobs } from './jobs.ts';
+import { routes } from './routes.ts';
+
+export { memberNotFound } from './problems.ts';
+export { Relation } from './schemas.ts';
+export { relations } from './service.ts';
+export { followed, memberVisibleTo, notMuted, unblocked, visibleTo } from './visibility.ts';
+
+export const social: ServiceModule = { name: 'social', routes, jobs };

@@ -1,0 +1,10 @@
+import type { JobTable } from '../../platform/jobs.ts';
+import { acceptAllRequests } from './service.ts';
+
+declare module '../../platform/jobs.ts' {
+  interface JobPayloads {
+    'social.acceptAllRequests': { userId: string };
+  }
+}
+
+export const jobs: JobTable = { 'social.acceptAllRequests': acceptAllRequests };

@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import type { Db } from '../../platform/db.ts';
+import type { Viewer } from '../../platform/http/viewer.ts';
+import { memberVisibleTo } from './visibility.ts';
+
+export interface ListedRow {
+  /** Of the edge: the order of the list, and its cursor. */
+  edgeId: string;
+  id: string;
+  username: string;
+  displayName: string;
+  avatarUrl: string | null;
+  university: string;
+  bio: string;
+  isPrivate: boolean;
+}
+
+const lists = {
+  followers: { edges: 'social.follows', of: 'followee_id', member: 'follower_id' },
+  following: { edges: 'social.follows', of: 'follower_id', member: 'followee_id' },
+  requests: { edges: 'social.follow_requests', of: 'target_id', member: 'requester_id' },
+  blocks: { edges: 'social.blocks', of: 'blocker_id', member: 'blocked_id' },
+  mutes: { edges: 'social.mutes', of: 'muter_id', member: 'muted_id' },
+} as const;
+export type ListName = keyof typeof lists;
+
+/**
+ * One page of members at the other end of somebody's edges, newest edge first; who is hidden from the viewer is left out
+ * by the query, so pages are full. Blocked members stand in the list of blocks alone.
+ * Index: follows_followee, follows_follower, follow_requests_target, blocks_newest, mutes_newest.
+ */
+export async function listRows(
+  db: Db,
+  viewer: Viewer,
+  name: ListName,
+  of: string,
+  before: string | null,
+  take: number,
+): Promise<ListedRow[]> {
+  const { edges, of: ofColumn, member } = lists[name];
+  const memberRef = sql.ref(`edge.${member}`);
+  const seen = name === 'blocks' ? sql<boolean>`true` : memberVisibleTo(viewer, memberRef);
+  const { rows } = await sql<ListedRow>`
+    select edge.id as "edgeId", card.id, card.username, card.display_name as "displayName", card.avatar_url as "avatarUrl",
+           card.university_name as university, card.bio, card.is_private as "isPrivate"
+    from ${sql.table(edges)} edge
+    join profiles.member_view card on card.id = ${memberRef}
+    where ${sql.ref(`edge.${ofColumn}`)} = ${of} and card.status = 'active'
+      and (${before}::uuid is null or edge.id < ${before}::uuid) and ${seen}
+    order by edge.id desc limit ${take}`.execute(db);
+  return rows;
+}

@@ -1,0 +1,16 @@
+import { Problem } from '../../platform/problem.ts';
+
+export const memberNotFound = () =>
+  new Problem(404, 'member_not_found', 'There is no such member, or you may not see them.');
+export const cannotFollowYourself = () =>
+  new Problem(422, 'cannot_follow_self', 'Choose another member to follow.');
+export const cannotBlockYourself = () =>
+  new Problem(422, 'cannot_block_self', 'Choose another member to block.');
+export const cannotMuteYourself = () =>
+  new Problem(422, 'cannot_mute_self', 'Choose another member to mute.');
+export const tooManyFollows = (most: number) =>
+  new Problem(422, 'too_many_follows', `A member may follow ${most} others. Unfollow somebody first.`);
+export const privateAccount = () =>
+  new Problem(403, 'private_account', 'Only followers may see this. Ask to follow.');
+export const requestNotFound = () =>
+  new Problem(404, 'request_not_found', 'There is no such follow request any more.');

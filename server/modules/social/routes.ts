@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import type { Context } from '../../platform/context.ts';
+import type { App } from '../../platform/http/app.ts';
+import { connections, ownList } from './lists.ts';
+import { Following, MemberId, MemberPage, PageQuery, RequesterId } from './schemas.ts';
+import {
+  acceptRequest,
+  block,
+  follow,
+  mute,
+  rejectRequest,
+  removeFollower,
+  unblock,
+  unfollow,
+  unmute,
+} from './service.ts';
+
+const tags = ['Graph'];
+const Nothing = z.null();
+const notFound = { 404: ['member_not_found'] };
+
+export function routes(app: App, ctx: Context): void {
+  app.put(
+    '/users/:id/follow',
+    {
+      config: {
+        caller: 'member',
+        problems: { ...notFound, 422: ['cannot_follow_self', 'too_many_follows'] },
+      },
+      schema: { tags, summary: 'Follow, or ask to', params: MemberId, response: { 200: Following } },
+    },
+    (request) => follow(ctx, request.viewer, request.params.id),
+  );
+
+  app.delete(
+    '/users/:id/follow',
+    {
+      config: { caller: 'member' },
+      schema: {
+        tags,
+        summary: 'Unfollow, or take a request back',
+        params: MemberId,
+        response: { 200: Following },
+      },
+    },
+    (request) => unfollow(ctx, request.viewer, request.params.id),
+  );
+
+  app.delete(
+    '/users/:id/follower',
+    {
+      config: { caller: 'member' },
+      schema: {
+        tags,
+        summary: 'Remove somebody from my followers',
+        params: MemberId,
+        response: { 204: Nothing },
+      },
+    },
+    async (request, reply) => {
+      await removeFollower(ctx, request.viewer, request.params.id);
+      return reply.status(204).send(null);
+    },
+  );
+
+  for (const name of ['followers', 'following'] as const) {
+    app.get(
+      `/users/:id/${name}`,
+      {
+        config: { caller: 'member', problems: { ...notFound, 403: ['private_account'] } },
+        schema: {
+          tags,
+          summary: name === 'followers' ? 'Who follows a member' : 'Whom a member follows',
+          params: MemberId,
+          querystring: PageQuery,
+          response: { 200: MemberPage },
+        },
+      },
+      (request) => connections(ctx, request.viewer, name, request.params.id, request.query),
+    );
+  }
+
+  app.get(
+    '/follow-requests',
+    {
+      config: { caller: 'member' },
+      schema: {
+        tags,
+        summary: 'Who asks to follow me',
+        querystring: PageQuery,
+        response: { 200: MemberPage },
+      },
+    },
+    (request) => ownList(ctx, request.viewer, 'requests', request.query),
+  );
+
+  app.put(
+    '/follow-requests/:userId/accept',
+    {
+      config: { caller: 'member', problems: { 404: ['request_not_found'] } },
+      schema: { tags, summary: 'Let somebody follow me', params: RequesterId, response: { 204: Nothing } },
+    },
+    async (request, reply) => {
+      await acceptRequest(ctx, request.viewer, request.params.userId);
+      return reply.status(204).send(null);
+    },
+  );
+
+  app.delete(
+    '/follow-requests/:userId',
+    {
+      config: { caller: 'member', problems: { 404: ['request_not_found'] } },
+      schema: { tags, summary: 'Refuse a follow request', params: RequesterId, response: { 204: Nothing } },
+    },
+    async (request, reply) => {
+      await rejectRequest(ctx, request.viewer, request.params.userId);
+      return reply.status(204).send(null);
+    },
+  );
+
+  app.put(
+    '/users/:id/block',
+    {
+      config: { caller: 'member', problems: { ...notFound, 422: ['cannot_block_self'] } },
+      schema: {
+        tags,
+        summary: 'Block: cuts both ways everywhere',
+        params: MemberId,
+        response: { 204: Nothing },
+      },
+    },
+    async (request, reply) => {
+      await block(ctx, request.viewer, request.params.id);
+      return reply.status(204).send(null);
+    },
+  );
+
+  app.delete(
+    '/users/:id/block',
+    {
+      config: { caller: 'member' },
+      schema: { tags, summary: 'Unblock', params: MemberId, response: { 204: Nothing } },
+    },
+    async (request, reply) => {
+      await unblock(ctx, request.viewer, request.params.id);
+      return reply.status(204).send(null);
+    },
+  );
+
+  app.put(
+    '/users/:id/mute',
+    {
+      config: { caller: 'member', problems: { ...notFound, 422: ['cannot_mute_self'] } },
+      schema: {
+        tags,
+        summary: 'Mute: gone from my feeds, and they do not notice',
+        params: MemberId,
+        response: { 204: Nothing },
+      },
+    },
+    async (request, reply) => {
+      await mute(ctx, request.viewer, request.params.id);
+      return reply.status(204).send(null);
+    },
+  );
+
+  app.delete(
+    '/users/:id/mute',
+    {
+      config: { caller: 'member' },
+      schema: { tags, summary: 'Unmute', params: MemberId, response: { 204: Nothing } },
+    },
+    async (request, reply) => {
+      await unmute(ctx, request.viewer, request.params.id);
+      return reply.status(204).send(null);
+    },
+  );
+
+  for (const name of ['blocks', 'mutes'] as const) {
+    app.get(
+      `/${name}`,
+      {
+        config: { caller: 'member' },
+        schema: {
+          tags,
+          summary: name === 'blocks' ? 'Whom I block' : 'Whom I mute',
+          querystring: PageQuery,
+          response: { 200: MemberPage },
+        },
+      },
+      (request) => ownList(ctx, request.viewer, name, request.query),
+    );
+  }
+}

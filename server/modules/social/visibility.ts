@@ -1,0 +1,43 @@
+import { type Expression, type RawBuilder, sql } from 'kysely';
+import type { Viewer } from '../../platform/http/viewer.ts';
+
+type Ref = Expression<unknown>;
+
+/** No block between the viewer and a member, in either direction. Two look-ups by primary key. */
+export const unblocked = (viewer: Viewer, member: Ref): RawBuilder<boolean> => sql<boolean>`(
+  not exists (select from social.blocks where blocker_id = ${viewer.id} and blocked_id = ${member})
+  and not exists (select from social.blocks where blocker_id = ${member} and blocked_id = ${viewer.id}))`;
+
+/** The viewer follows the member. */
+export const followed = (viewer: Viewer, member: Ref): RawBuilder<boolean> => sql<boolean>`
+  exists (select from social.follows where follower_id = ${viewer.id} and followee_id = ${member})`;
+
+/** The viewer has not muted the member. Not visibility: for lists that come unasked, such as feeds. */
+export const notMuted = (viewer: Viewer, member: Ref): RawBuilder<boolean> => sql<boolean>`
+  not exists (select from social.mutes where muter_id = ${viewer.id} and muted_id = ${member})`;
+
+/**
+ * THE rule of who may see what an author published; there is no second one.
+ *
+ * One's own: always. Another's: the author is active, there is no block between the two, a private account is followed,
+ * and the visibility admits the viewer: `public` every member, `university` the same university, `followers` followers.
+ *
+ * Cost: look-ups by primary key for each row it is asked about, so ask about a page of rows, not about a table.
+ * @param author      column of the author's id
+ * @param visibility  column with `public`, `university` or `followers`
+ */
+export const visibleTo = (viewer: Viewer, author: Ref, visibility: Ref): RawBuilder<boolean> => sql<boolean>`(
+  ${author} = ${viewer.id}
+  or (exists (
+      select from profiles.audience_view audience
+      where audience.id = ${author}
+        and audience.status = 'active'
+        and (${visibility} <> 'university' or audience.university_id = ${viewer.universityId})
+        and ((not audience.is_private and ${visibility} <> 'followers') or ${followed(viewer, sql`${author}`)}))
+    and ${unblocked(viewer, author)}))`;
+
+/** A member's card may be seen: they are active, and there is no block. A private account's card is not hidden. */
+export const memberVisibleTo = (viewer: Viewer, member: Ref): RawBuilder<boolean> => sql<boolean>`(
+  ${member} = ${viewer.id}
+  or (exists (select from profiles.audience_view audience where audience.id = ${member} and audience.status = 'active')
+    and ${unblocked(viewer, member)}))`;
