@@ -5,9 +5,6 @@ const inField = (path: string, message: string) => ({ errors: [{ path, message }
 export const postNotFound = () =>
   new Problem(404, 'post_not_found', 'There is no such post, or you may not see it.');
 
-export const authorNotFound = () =>
-  new Problem(404, 'member_not_found', 'There is no such member, or you may not see them.');
-
 export const emptyPost = () =>
   new Problem(422, 'empty_post', 'Write something first.', inField('content', 'Write something first.'));
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { unblocked, visibleTo } from '../../social/index.ts';
+import { memberVisibleTo, visibleTo } from '../../social/index.ts';
 
 /** How far up a thread is shown: the nearest ancestors, from where a reader may go on. */
 const MAX_ANCESTORS = 100;
@@ -53,11 +53,10 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export async function findAuthor(db: Db, viewer: Viewer, idOrUsername: string): Promise<string | undefined> {
   const name = idOrUsername.toLowerCase();
   const row = await db
-    .selectFrom('profiles.member_view as member')
+    .selectFrom('auth.member_view as member')
     .select('member.id')
     .where(UUID.test(name) ? 'member.id' : 'member.username', '=', name)
-    .where('member.status', '=', 'active')
-    .where(({ ref }) => unblocked(viewer, ref('member.id')))
+    .where(({ ref }) => memberVisibleTo(viewer, ref('member.id')))
     .executeTakeFirst();
   return row?.id;
 }

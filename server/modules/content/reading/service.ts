@@ -1,7 +1,8 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { readCursor, toPage } from '../../../platform/page.ts';
-import { authorNotFound, postNotFound } from '../problems.ts';
+import { memberNotFound } from '../../social/index.ts';
+import { postNotFound } from '../problems.ts';
 import type { AuthorPostsQuery, Post, PostPage, Thread, ThreadQuery } from '../schemas.ts';
 import { presentEntries, presentPosts } from './present.ts';
 import { ancestorsOf, authorPostsBefore, findAuthor, repliesBeyond } from './queries.ts';
@@ -30,7 +31,7 @@ export async function postsOf(
 ): Promise<PostPage> {
   const before = readCursor(cursor);
   const authorId = await findAuthor(ctx.db, viewer, author);
-  if (authorId === undefined) throw authorNotFound();
+  if (authorId === undefined) throw memberNotFound();
   const ids = await authorPostsBefore(ctx.db, viewer, authorId, {
     before,
     replies: replies === 'true',
