@@ -2,47 +2,58 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { memberVisibleTo, visibleTo } from '../../social/index.ts';
+import type { Entity, ReplyPolicy, Visibility } from '../schemas.ts';
 
 /** How far up a thread is shown: the nearest ancestors, from where a reader may go on. */
 const MAX_ANCESTORS = 100;
 
+/** A post that the viewer may see, with its author. */
+export interface SeenPost {
+  id: string;
+  authorId: string;
+  username: string;
+  displayName: string;
+  avatarUrl: string | null;
+  university: string;
+  content: string;
+  entities: Entity[];
+  visibility: Visibility;
+  replyPolicy: ReplyPolicy;
+  replyToId: string | null;
+  rootId: string | null;
+  quoteOfId: string | null;
+  language: 'tr' | 'en' | null;
+  contentWarning: string | null;
+  likes: number;
+  reposts: number;
+  replies: number;
+  quotes: number;
+  createdAt: Date;
+  editedAt: Date | null;
+  deletedAt: Date | null;
+}
+
 /**
- * Those of the given posts that the viewer may see, with their authors, in no order. Deleted ones are among them.
+ * Those of the given posts that the viewer may see, in no order. Deleted ones are among them.
+ *
+ * The hottest query of the product, so it is written out: assembled by the query builder it took 200 µs more of this
+ * process's time, as much as all the rest.
  * Index: content.posts_pkey, then the author's rows by primary key; one round trip whatever their number.
  */
-export function seenPosts(db: Db, viewer: Viewer, ids: readonly string[]) {
-  return db
-    .selectFrom('content.posts as post')
-    .innerJoin('profiles.member_view as author', 'author.id', 'post.author_id')
-    .select([
-      'post.id',
-      'post.author_id as authorId',
-      'author.username',
-      'author.display_name as displayName',
-      'author.avatar_url as avatarUrl',
-      'author.university_name as university',
-      'post.content',
-      'post.entities',
-      'post.visibility',
-      'post.reply_policy as replyPolicy',
-      'post.reply_to_id as replyToId',
-      'post.root_id as rootId',
-      'post.quote_of_id as quoteOfId',
-      'post.language',
-      'post.content_warning as contentWarning',
-      'post.like_count as likes',
-      'post.repost_count as reposts',
-      'post.reply_count as replies',
-      'post.quote_count as quotes',
-      'post.created_at as createdAt',
-      'post.edited_at as editedAt',
-      'post.deleted_at as deletedAt',
-    ])
-    .where(({ ref }) => sql<boolean>`${ref('post.id')} = any(${ids}::uuid[])`)
-    .where(({ ref }) => visibleTo(viewer, ref('post.author_id'), ref('post.visibility')))
-    .execute();
+export async function seenPosts(db: Db, viewer: Viewer, ids: readonly string[]): Promise<SeenPost[]> {
+  const found = await sql<SeenPost>`
+    select post.id, post.author_id as "authorId", author.username, author.display_name as "displayName",
+      author.avatar_url as "avatarUrl", author.university_name as university, post.content, post.entities,
+      post.visibility, post.reply_policy as "replyPolicy", post.reply_to_id as "replyToId", post.root_id as "rootId",
+      post.quote_of_id as "quoteOfId", post.language, post.content_warning as "contentWarning",
+      post.like_count as likes, post.repost_count as reposts, post.reply_count as replies, post.quote_count as quotes,
+      post.created_at as "createdAt", post.edited_at as "editedAt", post.deleted_at as "deletedAt"
+    from content.posts post join profiles.member_view author on author.id = post.author_id
+    where post.id = any(${ids}::uuid[]) and ${visibleTo(viewer, AUTHOR, VISIBILITY)}`.execute(db);
+  return found.rows;
 }
-export type SeenPost = Awaited<ReturnType<typeof seenPosts>>[number];
+const AUTHOR = sql.ref('post.author_id');
+const VISIBILITY = sql.ref('post.visibility');
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
