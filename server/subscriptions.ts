@@ -2,5 +2,8 @@ import type { Subscriptions } from './platform/events.ts';
 
 /** What follows from what: the jobs that each event adds, in the transaction that tells it. */
 export const subscriptions: Subscriptions = {
+  'content.published': ['feed.fanOut'],
+  'social.followed': ['feed.backfill'],
+  'social.unfollowed': ['feed.forget'],
   'profiles.opened': ['social.acceptAllRequests'],
 };

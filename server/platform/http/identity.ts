@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import type { Context } from '../context.ts';
 import { Problem } from '../problem.ts';
 import { cookieNames, csrfMatches } from './cookies.ts';
@@ -45,9 +45,15 @@ export function identity(app: FastifyInstance, ctx: Context, identify: Identify)
     },
   });
 
+  // Looked at when all is mounted: a scope may name the caller of all its routes in a hook of its own.
+  const mounted: RouteOptions[] = [];
   app.addHook('onRoute', (route) => {
-    if (route.method === 'HEAD' || route.config?.caller) return;
-    throw new Error(`route ${route.method} ${route.url} names no caller`);
+    mounted.push(route);
+  });
+  app.addHook('onReady', async () => {
+    const nameless = mounted.filter((route) => route.method !== 'HEAD' && !route.config?.caller);
+    if (nameless.length === 0) return;
+    throw new Error(`no caller named: ${nameless.map((route) => `${route.method} ${route.url}`).join(', ')}`);
   });
 
   app.addHook('onRequest', async (request) => {

@@ -1,0 +1,72 @@
+import { afterAll, expect, test } from 'vitest';
+import { testServer } from '../../testing/server.ts';
+import { makePost } from '../content/factory.ts';
+import { makeBlock, makeFollow, makeMute } from '../social/factory.ts';
+import { HomePage } from './schemas.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+const idsOf = (page: { items: { id: string }[] }) => page.items.map((post) => post.id);
+
+test('home shows the posts of those one follows and one’s own, newest first', async () => {
+  const [ayse, bora, can] = await t.members(3);
+  await makeFollow(t, ayse!, bora!);
+  const first = await makePost(t, { author: bora! });
+  const own = await makePost(t, { author: ayse! });
+  await makePost(t, { author: can! });
+  await t.settled();
+
+  const page = HomePage.parse(await t.as(ayse!).get('/feed/home'));
+  expect(idsOf(page)).toEqual([own.id, first.id]);
+  expect(page.nextCursor).toBeNull();
+});
+
+test('one’s own post is at home at once, before any job has run', async () => {
+  const [ayse] = await t.members(1);
+  const post = await makePost(t, { author: ayse! });
+  expect(idsOf(await t.as(ayse!).get('/feed/home'))).toEqual([post.id]);
+});
+
+test('a block empties home of that author at once, a mute too, and an unfollow', async () => {
+  const [ayse, bora, can, derya] = await t.members(4);
+  for (const author of [bora!, can!, derya!]) await makeFollow(t, ayse!, author);
+  await t.as(ayse!).get('/feed/home');
+  const posts = [];
+  for (const author of [bora!, can!, derya!]) posts.push(await makePost(t, { author }));
+  await t.settled();
+  expect(idsOf(await t.as(ayse!).get('/feed/home'))).toEqual(posts.map((post) => post.id).reverse());
+
+  await makeBlock(t, bora!, ayse!);
+  await makeMute(t, ayse!, can!);
+  await t.as(ayse!).delete(`/users/${derya!.id}/follow`);
+  expect(idsOf(await t.as(ayse!).get('/feed/home'))).toEqual([]);
+});
+
+test('who follows anew finds the earlier posts at home', async () => {
+  const [ayse, bora] = await t.members(2);
+  await t.as(ayse!).get('/feed/home');
+  const post = await makePost(t, { author: bora! });
+  await t.settled();
+  expect(idsOf(await t.as(ayse!).get('/feed/home'))).toEqual([]);
+  await makeFollow(t, ayse!, bora!);
+  await t.settled();
+  expect(idsOf(await t.as(ayse!).get('/feed/home'))).toEqual([post.id]);
+});
+
+test.for(['', '!!!', 'bm90LWEtdXVpZA'])('cursor "%s" is refused in words', async (cursor) => {
+  const [ayse] = await t.members(1);
+  expect(await t.as(ayse!).get(`/feed/home?cursor=${cursor}`)).toMatchObject({
+    status: 400,
+    code: 'invalid_cursor',
+  });
+});
+
+test('a field that is not there is refused', async () => {
+  const [ayse] = await t.members(1);
+  expect(await t.as(ayse!).get('/feed/home?offset=3')).toMatchObject({
+    status: 400,
+    code: 'invalid_request',
+    errors: [{ path: 'offset' }],
+  });
+});

@@ -1,0 +1,290 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../../platform/db.ts';
+import type { Viewer } from '../../platform/http/viewer.ts';
+import { followed, notMuted, visibleTo } from '../social/index.ts';
+
+/** Above every UUIDv7, and below: open ends of a span of entries. */
+export const NEWEST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+export const OLDEST = '00000000-0000-0000-0000-000000000000';
+
+/** A span of entries: ids below `before`, from `from` on. */
+export interface Span {
+  before: string;
+  from: string;
+}
+
+/** What every home entry must pass when read, over a row `post` of content.posts. */
+const readable = (viewer: Viewer): RawBuilder<boolean> => sql<boolean>`(
+  post.deleted_at is null
+  and (post.author_id = ${viewer.id}
+    or (${followed(viewer, sql`post.author_id`)} and ${notMuted(viewer, sql`post.author_id`)}
+        and ${visibleTo(viewer, sql`post.author_id`, sql`post.visibility`)})))`;
+
+const inSpan = (column: RawBuilder<unknown>, span: Span) =>
+  sql`${column} < ${span.before} and ${column} >= ${span.from}`;
+
+/**
+ * The newest readable entries of the written timeline, together with the viewer's own posts and those of followed authors
+ * who are merged when read. Index: home_timeline_pkey (user_id, entry_id) and posts_author, read in order and stopped at
+ * `take`; then look-ups by primary key for each entry that is passed over or shown.
+ */
+export async function pushPage(db: Db, viewer: Viewer, span: Span, take: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select post.id
+    from (
+      select entry_id as id from feed.home_timeline timeline
+      where user_id = ${viewer.id} and ${inSpan(sql`entry_id`, span)}
+        and not exists (select from feed.merged_authors merged where merged.user_id = timeline.author_id)
+      union all
+      select id from content.posts own
+      where own.author_id = ${viewer.id} and own.deleted_at is null and ${inSpan(sql`own.id`, span)}
+      union all
+      select newest.id
+      from feed.merged_authors merged
+      join social.follow_view follow on follow.followee_id = merged.user_id and follow.follower_id = ${viewer.id}
+      cross join lateral (
+        select id from content.posts theirs
+        where theirs.author_id = merged.user_id and theirs.deleted_at is null and ${inSpan(sql`theirs.id`, span)}
+        order by theirs.id desc limit ${take}) newest
+    ) entry
+    join content.posts post on post.id = entry.id
+    where ${readable(viewer)}
+    order by entry.id desc
+    limit ${take}`.execute(db);
+  return rows.map((row) => row.id);
+}
+
+/**
+ * The same page straight from the posts of those followed: the newest of each, merged. The truth that the written timeline
+ * is tested against, and what serves pages older than it.
+ * Index: follows_pkey, posts_author; grows with the number of follows.
+ */
+export async function pullPage(db: Db, viewer: Viewer, span: Span, take: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select newest.id
+    from (
+      select followee_id as author_id from social.follow_view where follower_id = ${viewer.id}
+      union all select ${viewer.id}::uuid
+    ) author
+    cross join lateral (
+      select post.id from content.posts post
+      where post.author_id = author.author_id and ${inSpan(sql`post.id`, span)} and ${readable(viewer)}
+      order by post.id desc limit ${take}) newest
+    order by newest.id desc
+    limit ${take}`.execute(db);
+  return rows.map((row) => row.id);
+}
+
+export async function reader(
+  db: Db,
+  userId: string,
+): Promise<{ readAt: Date; floor: string | null } | undefined> {
+  return db
+    .selectFrom('feed.readers')
+    .select(['read_at as readAt', 'floor_id as floor'])
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+}
+
+/** Notes that a member reads. From the commit of this on, fan-out writes to them. */
+export async function markReading(db: Db, userId: string, now: Date): Promise<void> {
+  await db
+    .insertInto('feed.readers')
+    .values({ user_id: userId, read_at: now, floor_id: null })
+    .onConflict((conflict) => conflict.column('user_id').doUpdateSet({ read_at: now }))
+    .execute();
+}
+
+/** One rebuild, backfill or trim of a timeline at a time; released with the transaction. */
+export const lockTimeline = (db: Db, userId: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 13))`.execute(db);
+
+export async function setFloor(db: Db, userId: string, floor: string | null): Promise<void> {
+  await db.updateTable('feed.readers').set({ floor_id: floor }).where('user_id', '=', userId).execute();
+}
+
+/**
+ * Writes a timeline from the posts of those followed, readable or not: what may be read is asked when it is read, and may
+ * change until then. Returns the oldest entry written when there may be more below it.
+ */
+export async function rebuildTimeline(db: Db, userId: string, most: number): Promise<string | null> {
+  await db.deleteFrom('feed.home_timeline').where('user_id', '=', userId).execute();
+  const { rows } = await sql<{ entry_id: string }>`
+    insert into feed.home_timeline (user_id, entry_id, post_id, author_id)
+    select ${userId}::uuid, newest.id, newest.id, newest.author_id
+    from social.follow_view follow
+    cross join lateral (
+      select id, author_id from content.post_view post where post.author_id = follow.followee_id order by id desc limit ${most}) newest
+    where follow.follower_id = ${userId}
+    order by newest.id desc limit ${most}
+    on conflict do nothing
+    returning entry_id`.execute(db);
+  return rows.length < most ? null : lowest(rows.map((row) => row.entry_id));
+}
+
+/** Writes a followee's posts into a follower's timeline, down to its floor; returns a higher floor when there are too many. */
+export async function backfillTimeline(
+  db: Db,
+  userId: string,
+  authorId: string,
+  floor: string | null,
+  most: number,
+): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    with newest as (
+      select id, author_id from content.post_view post
+      where post.author_id = ${authorId} and post.id >= ${floor ?? OLDEST}
+      order by id desc limit ${most}),
+    written as (
+      insert into feed.home_timeline (user_id, entry_id, post_id, author_id)
+      select ${userId}::uuid, id, id, author_id from newest on conflict do nothing)
+    select id from newest`.execute(db);
+  return rows.length < most ? floor : lowest(rows.map((row) => row.id));
+}
+
+const lowest = (ids: string[]): string | null =>
+  ids.reduce<string | null>((low, id) => (low === null || id < low ? id : low), null);
+
+/**
+ * Writes one post into the timelines of the next active followers, in the order of their ids.
+ * Index: follows_followee is read whole (the audience), readers_pkey per follower. 180,000 to 280,000 rows a second.
+ * @returns the last follower looked at, or undefined when there are no more
+ */
+export async function fanOutBatch(
+  db: Db,
+  post: { id: string; authorId: string },
+  after: string,
+  activeSince: Date,
+  batch: number,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ last: string | null; looked: number }>`
+    with audience as (
+      select follower_id from social.follow_view
+      where followee_id = ${post.authorId} and follower_id > ${after} order by follower_id limit ${batch}),
+    written as (
+      insert into feed.home_timeline (user_id, entry_id, post_id, author_id)
+      select audience.follower_id, ${post.id}::uuid, ${post.id}::uuid, ${post.authorId}::uuid
+      from audience join feed.readers reader on reader.user_id = audience.follower_id and reader.read_at > ${activeSince}
+      on conflict do nothing)
+    select (array_agg(follower_id order by follower_id desc))[1] as last, count(*) as looked from audience`.execute(
+    db,
+  );
+  const row = rows[0];
+  return row?.last && row.looked === batch ? row.last : undefined;
+}
+
+export async function isMerged(db: Db, authorId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('feed.merged_authors')
+    .select('user_id')
+    .where('user_id', '=', authorId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function followerCount(db: Db, authorId: string): Promise<number> {
+  const row = await db
+    .selectFrom('social.member_counts_view')
+    .select('followers')
+    .where('user_id', '=', authorId)
+    .executeTakeFirst();
+  return row?.followers ?? 0;
+}
+
+export async function follows(db: Db, followerId: string, followeeId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('social.follow_view')
+    .select('id')
+    .where('follower_id', '=', followerId)
+    .where('followee_id', '=', followeeId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function startMerging(db: Db, authorId: string): Promise<void> {
+  await db
+    .insertInto('feed.merged_authors')
+    .values({ user_id: authorId, since: new Date() })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function stopMerging(db: Db, authorId: string): Promise<void> {
+  await db.deleteFrom('feed.merged_authors').where('user_id', '=', authorId).execute();
+}
+
+/** Followers of an author, a batch at a time in the order of their ids. */
+export async function activeFollowers(
+  db: Db,
+  authorId: string,
+  after: string,
+  activeSince: Date,
+  take: number,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('social.follow_view as follow')
+    .innerJoin('feed.readers as reader', 'reader.user_id', 'follow.follower_id')
+    .select('follow.follower_id as id')
+    .where('follow.followee_id', '=', authorId)
+    .where('follow.follower_id', '>', after)
+    .where('reader.read_at', '>', activeSince)
+    .orderBy('follow.follower_id')
+    .limit(take)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** What is never shown again: entries of somebody no longer followed, or of a deleted post. Tidying: reading filters anyway. */
+export async function removeAuthor(db: Db, userId: string, authorId: string): Promise<void> {
+  await db
+    .deleteFrom('feed.home_timeline')
+    .where('user_id', '=', userId)
+    .where('author_id', '=', authorId)
+    .execute();
+}
+
+/** Readers whose timelines have grown past what is kept, some at a time; those who are away lose theirs altogether. */
+export async function readersAfter(db: Db, after: string, take: number) {
+  return db
+    .selectFrom('feed.readers')
+    .select(['user_id as id', 'read_at as readAt', 'floor_id as floor'])
+    .where('user_id', '>', after)
+    .orderBy('user_id')
+    .limit(take)
+    .execute();
+}
+
+/** Deletes entries past the newest `kept`; returns the new floor when something was cut. */
+export async function trimTimeline(db: Db, userId: string, kept: number): Promise<string | undefined> {
+  const { rows } = await sql<{ entry_id: string }>`
+    select entry_id from feed.home_timeline where user_id = ${userId} order by entry_id desc offset ${kept - 1} limit 1`.execute(
+    db,
+  );
+  const floor = rows[0]?.entry_id;
+  if (floor === undefined) return undefined;
+  const cut = await db
+    .deleteFrom('feed.home_timeline')
+    .where('user_id', '=', userId)
+    .where('entry_id', '<', floor)
+    .executeTakeFirst();
+  return Number(cut.numDeletedRows) > 0 ? floor : undefined;
+}
+
+export async function dropReader(db: Db, userId: string): Promise<void> {
+  await db.deleteFrom('feed.home_timeline').where('user_id', '=', userId).execute();
+  await db.deleteFrom('feed.readers').where('user_id', '=', userId).execute();
+}
+
+export const ensurePartitions = (db: Db, from: Date, to: Date) =>
+  sql`select feed.ensure_partitions(${from}, ${to})`.execute(db);
+
+/** Merged authors with fewer followers than `below`. */
+export async function mergedAuthors(db: Db, below: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('feed.merged_authors as merged')
+    .leftJoin('social.member_counts_view as counts', 'counts.user_id', 'merged.user_id')
+    .select('merged.user_id as id')
+    .where((where) => where(where.fn.coalesce('counts.followers', sql<number>`0`), '<', below))
+    .execute();
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,20 @@
+import type { Context } from '../../platform/context.ts';
+import type { App } from '../../platform/http/app.ts';
+import { HomePage, HomeQuery } from './schemas.ts';
+import { home } from './service.ts';
+
+export function routes(app: App, ctx: Context): void {
+  app.get(
+    '/feed/home',
+    {
+      config: { caller: 'member', problems: { 400: ['invalid_cursor'] } },
+      schema: {
+        tags: ['Feed'],
+        summary: 'Home timeline',
+        querystring: HomeQuery,
+        response: { 200: HomePage },
+      },
+    },
+    (request) => home(ctx, request.viewer, request.query),
+  );
+}
