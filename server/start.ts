@@ -126,6 +126,7 @@ async function run({ env, say, dev }: StartOptions): Promise<{ restart: () => vo
     if (names.includes('gateway')) await begin('gateway', addresses);
     else if (mountedModules(names).length > 0) await begin('http', {});
   } catch (error) {
+    stopping = Promise.resolve(); // what ends from here on ends because we say so
     for (const child of children) await child.stop(1_000);
     await database?.stop();
     throw error;

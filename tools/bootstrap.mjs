@@ -145,9 +145,9 @@ export async function buildServer(say) {
   });
 }
 
-/** Builds `apps/web` and `apps/admin` where their sources have changed. */
-export async function buildApps(say) {
-  for (const app of ['web', 'admin']) {
+/** Builds apps whose sources have changed. */
+export async function buildApps(say, apps) {
+  for (const app of apps) {
     await whenChanged(
       app,
       [`apps/${app}`, 'packages'],

@@ -12,6 +12,7 @@ import {
 } from './bootstrap.mjs';
 
 const dev = process.argv.includes('--dev');
+const roles = process.env.ROLES || 'all';
 const say = (words) => console.log(`  ${words}`);
 
 checkNode();
@@ -19,7 +20,11 @@ console.log('\n  ChitLaq\n');
 await locked(async () => {
   ensurePackages(say);
   await buildServer(say);
-  if (!dev) await buildApps(say);
+  if (!dev)
+    await buildApps(
+      say,
+      ['web', 'admin'].filter((app) => roles === 'all' || roles.split(',').includes(app)),
+    );
 });
 
 const { start } = await import(pathToFileURL(join(root, 'server/dist/start.js')).href);

@@ -39,7 +39,9 @@ select feed.ensure_partitions(now() - interval '3 months', now() + interval '3 m
 -- Who reads: fan-out skips members who have been away, and their timeline is rebuilt when they return.
 create table feed.readers (
   user_id uuid primary key references auth.users on delete cascade,
-  read_at timestamptz not null
+  read_at timestamptz not null,
+  -- The timeline holds everything from this entry on; what is older is pulled. Null: it reaches back to the beginning.
+  floor_id uuid
 );
 create index readers_read_at on feed.readers (read_at);
 

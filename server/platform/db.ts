@@ -29,6 +29,7 @@ export function openDb(options: {
   });
   // An idle connection that the server closed must not end the process.
   pool.on('error', options.onError);
+  pool.on('connect', (client) => client.on('error', options.onError));
   return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool };
 }
 

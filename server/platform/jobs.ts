@@ -1,4 +1,11 @@
-import { Logger as GraphileLogger, type Runner, run, runOnce, type TaskList } from 'graphile-worker';
+import {
+  Logger as GraphileLogger,
+  parseCronItems,
+  type Runner,
+  run,
+  runOnce,
+  type TaskList,
+} from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Context } from './context.ts';
@@ -75,7 +82,7 @@ export function runWorker(
   return run({
     pgPool: pool,
     taskList: taskList(ctx, table),
-    crontab: crons.map(({ at, job }) => `${at} ${job}`).join('\n'),
+    parsedCronItems: parseCronItems(crons.map(({ at, job }) => ({ task: job, match: at, identifier: job }))),
     concurrency,
     noHandleSignals: true,
     pollInterval: 2_000,

@@ -76,7 +76,7 @@ function asProblem(error: FastifyError): Problem {
 function fieldErrors(error: FastifyError): FieldError[] {
   return (error.validation ?? []).flatMap((issue) => {
     const path = issue.instancePath.replace(/^\//, '').replaceAll('/', '.');
-    const keys = (issue.params as { issue?: { keys?: string[] } } | undefined)?.issue?.keys;
+    const keys = (issue.params as { keys?: string[] } | undefined)?.keys;
     if (keys)
       return keys.map((key) => ({ path: path ? `${path}.${key}` : key, message: 'There is no such field.' }));
     return [{ path, message: issue.message ?? 'Not right.' }];

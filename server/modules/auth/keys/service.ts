@@ -63,7 +63,9 @@ export async function keyRing(ctx: Context, maxAgeMs = REREAD_MS): Promise<Ring>
   const now = ctx.clock().getTime();
   if (held && Math.abs(now - held.readAt) < maxAgeMs) return held;
   const rows = await readKeys(ctx);
-  const current = rows.find((row) => row.activeFrom.getTime() <= now);
+  // Asked anew: a key may have been made just now, a moment after `now`.
+  const readAt = ctx.clock();
+  const current = rows.find((row) => row.activeFrom <= readAt);
   if (!current) throw new Error('there is no signing key');
   const privateJwk = JSON.parse(open(sealingKey(ctx), current.sealedPrivateJwk)) as JWK; // what `makeKey` sealed
   const verifying = new Map<string, CryptoKey>();

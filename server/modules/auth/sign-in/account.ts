@@ -2,7 +2,7 @@ import { canonicalMailbox, emailParts } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import type { Role } from '../../../platform/http/viewer.ts';
 import type { User } from '../schemas.ts';
-import { type AccountRow, accountBy, mailboxRuleOf } from './queries.ts';
+import { type AccountRow, accountBy, accountById, mailboxRuleOf } from './queries.ts';
 
 /** The account behind what somebody typed: an address, in any spelling that reaches its mailbox, or a username. */
 export async function findAccount(ctx: Context, identifier: string): Promise<AccountRow | undefined> {
@@ -26,3 +26,6 @@ export function presentUser(account: AccountRow): User {
     createdAt: account.createdAt.toISOString(),
   };
 }
+
+export const accountOf = (ctx: Context, id: string): Promise<AccountRow | undefined> =>
+  accountById(ctx.db, id);

@@ -7,9 +7,8 @@ import { answerSignedIn, deviceTokenOf, inCookies, refreshTokenOf } from '../ans
 import { keyRing } from '../keys/service.ts';
 import { refreshInvalid } from '../problems.ts';
 import { OneTimeToken, Password, SignedIn } from '../schemas.ts';
-import { presentUser } from './account.ts';
+import { accountOf, presentUser } from './account.ts';
 import { Me, me } from './me.ts';
-import { accountById } from './queries.ts';
 import { confirmSignIn, login } from './service.ts';
 import { endOne, listSessions, logout, logoutAll, refresh } from './sessions.ts';
 
@@ -95,7 +94,7 @@ export function routes(app: App, ctx: Context): void {
       if (token === undefined) throw refreshInvalid();
       try {
         const { userId, tokens } = await refresh(ctx, token, request.origin);
-        const account = await accountById(ctx.db, userId);
+        const account = await accountOf(ctx, userId);
         if (!account) throw refreshInvalid();
         return answerSignedIn(ctx, request, reply, { user: presentUser(account), tokens });
       } catch (error) {

@@ -1,0 +1,209 @@
+-- The schema `auth` after all migrations. Generated: npm run generate
+
+create table auth.allowed_prefixes (
+  id uuid not null,
+  university_id uuid not null,
+  domain text not null,
+  include_subdomains boolean not null default false,
+  prefix text not null default ''::text,
+  affiliation text not null,
+  note text not null default ''::text,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  UNIQUE (domain, prefix, include_subdomains),
+  PRIMARY KEY (id),
+  FOREIGN KEY (university_id) REFERENCES auth.universities(id) ON DELETE CASCADE,
+  CHECK ((affiliation = ANY (ARRAY['student'::text, 'staff'::text, 'alumni'::text]))),
+  CHECK ((domain = lower(domain))),
+  CHECK ((prefix = lower(prefix)))
+);
+
+create table auth.attempts (
+  key text not null,
+  failures integer not null,
+  window_ends_at timestamp with time zone not null,
+  PRIMARY KEY (key)
+);
+
+create table auth.audit_log (
+  id uuid not null,
+  at timestamp with time zone not null default now(),
+  event text not null,
+  actor_id uuid,
+  subject_type text,
+  subject_id text,
+  session_id uuid,
+  ip inet,
+  user_agent text,
+  request_id text,
+  details jsonb not null default '{}'::jsonb,
+  PRIMARY KEY (id)
+);
+
+create table auth.credentials (
+  user_id uuid not null,
+  password_hash text not null,
+  password_changed_at timestamp with time zone not null default now(),
+  totp_secret bytea,
+  totp_confirmed_at timestamp with time zone,
+  totp_last_step bigint,
+  PRIMARY KEY (user_id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+
+create table auth.one_time_tokens (
+  id uuid not null,
+  user_id uuid not null,
+  purpose text not null,
+  token_hash bytea not null,
+  code_hash bytea,
+  wrong_codes smallint not null default 0,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  UNIQUE (token_hash),
+  PRIMARY KEY (id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((purpose = ANY (ARRAY['verify_email'::text, 'reset_password'::text, 'confirm_sign_in'::text])))
+);
+
+create table auth.recovery_codes (
+  user_id uuid not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone,
+  PRIMARY KEY (user_id, code_hash),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+
+create table auth.refresh_tokens (
+  token_hash bytea not null,
+  session_id uuid not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  spent_at timestamp with time zone,
+  PRIMARY KEY (token_hash),
+  FOREIGN KEY (session_id) REFERENCES auth.sessions(id) ON DELETE CASCADE
+);
+
+create table auth.sessions (
+  id uuid not null,
+  user_id uuid not null,
+  device_name text not null default ''::text,
+  user_agent text not null default ''::text,
+  ip inet,
+  created_at timestamp with time zone not null default now(),
+  last_seen_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  end_reason text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((end_reason = ANY (ARRAY['logout'::text, 'ended_by_owner'::text, 'refresh_reused'::text, 'password_changed'::text, 'suspended'::text, 'expired'::text])))
+);
+
+create table auth.signing_keys (
+  kid text not null,
+  public_jwk jsonb not null,
+  private_jwk_encrypted bytea not null,
+  created_at timestamp with time zone not null default now(),
+  active_from timestamp with time zone not null,
+  retired_at timestamp with time zone,
+  PRIMARY KEY (kid)
+);
+
+create table auth.universities (
+  id uuid not null,
+  name text not null,
+  country character(2) not null,
+  is_open boolean not null default false,
+  UNIQUE (name, country),
+  PRIMARY KEY (id)
+);
+
+create table auth.university_domains (
+  university_id uuid not null,
+  domain text not null,
+  mailbox_rule text not null default 'exact'::text,
+  PRIMARY KEY (university_id, domain),
+  FOREIGN KEY (university_id) REFERENCES auth.universities(id) ON DELETE CASCADE,
+  CHECK ((domain = lower(domain))),
+  CHECK ((mailbox_rule = ANY (ARRAY['exact'::text, 'plus'::text, 'dots_plus'::text])))
+);
+
+create table auth.user_roles (
+  user_id uuid not null,
+  role text not null,
+  granted_by uuid,
+  granted_at timestamp with time zone not null default now(),
+  PRIMARY KEY (user_id, role),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((role = ANY (ARRAY['moderator'::text, 'admin'::text, 'owner'::text])))
+);
+
+create table auth.users (
+  id uuid not null,
+  username text not null,
+  display_name text not null,
+  email text not null,
+  email_canonical text not null,
+  email_verified_at timestamp with time zone,
+  status text not null default 'pending'::text,
+  university_id uuid not null,
+  affiliation text not null,
+  locale text not null default 'tr'::text,
+  username_changed_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  PRIMARY KEY (id),
+  FOREIGN KEY (university_id) REFERENCES auth.universities(id),
+  CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 200))),
+  CHECK ((affiliation = ANY (ARRAY['student'::text, 'staff'::text, 'alumni'::text]))),
+  CHECK ((locale = ANY (ARRAY['tr'::text, 'en'::text]))),
+  CHECK ((status = ANY (ARRAY['pending'::text, 'active'::text, 'suspended'::text, 'deleted'::text]))),
+  CHECK ((username ~ '^[a-z0-9_]{3,20}$'::text))
+);
+
+CREATE INDEX attempts_window ON auth.attempts USING btree (window_ends_at);
+CREATE INDEX audit_log_actor ON auth.audit_log USING btree (actor_id, id DESC);
+CREATE INDEX audit_log_event ON auth.audit_log USING btree (event, id DESC);
+CREATE INDEX audit_log_subject ON auth.audit_log USING btree (subject_type, subject_id, id DESC);
+CREATE INDEX one_time_tokens_expires ON auth.one_time_tokens USING btree (expires_at);
+CREATE INDEX one_time_tokens_user ON auth.one_time_tokens USING btree (user_id, purpose) WHERE (used_at IS NULL);
+CREATE INDEX refresh_tokens_expires ON auth.refresh_tokens USING btree (expires_at);
+CREATE INDEX refresh_tokens_session ON auth.refresh_tokens USING btree (session_id);
+CREATE INDEX sessions_user ON auth.sessions USING btree (user_id, last_seen_at DESC) WHERE (ended_at IS NULL);
+CREATE INDEX universities_name_trgm ON auth.universities USING gin (name gin_trgm_ops);
+CREATE INDEX universities_open ON auth.universities USING btree (name) WHERE is_open;
+CREATE INDEX university_domains_domain ON auth.university_domains USING btree (domain);
+CREATE INDEX users_email ON auth.users USING btree (lower(email));
+CREATE INDEX users_pending ON auth.users USING btree (created_at) WHERE (status = 'pending'::text);
+CREATE UNIQUE INDEX allowed_prefixes_domain_prefix_include_subdomains_key ON auth.allowed_prefixes USING btree (domain, prefix, include_subdomains);
+CREATE UNIQUE INDEX one_time_tokens_token_hash_key ON auth.one_time_tokens USING btree (token_hash);
+CREATE UNIQUE INDEX universities_name_country_key ON auth.universities USING btree (name, country);
+CREATE UNIQUE INDEX users_email_canonical ON auth.users USING btree (email_canonical);
+CREATE UNIQUE INDEX users_username ON auth.users USING btree (username);
+
+create view auth.member_view as
+ SELECT u.id,
+    u.username,
+    u.display_name,
+    u.status,
+    u.university_id,
+    n.name AS university_name,
+    u.affiliation,
+    u.locale,
+    u.created_at
+   FROM (auth.users u
+     JOIN auth.universities n ON ((n.id = u.university_id)));
+
+create view auth.session_activity_view as
+ SELECT user_id,
+    max(last_seen_at) AS last_seen_at
+   FROM auth.sessions
+  WHERE (ended_at IS NULL)
+  GROUP BY user_id;
+
+CREATE OR REPLACE FUNCTION auth.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin raise exception 'the audit log is append-only'; end $function$

@@ -1,0 +1,43 @@
+-- The schema `profiles` after all migrations. Generated: npm run generate
+
+create table profiles.profiles (
+  user_id uuid not null,
+  bio text not null default ''::text,
+  department text,
+  graduation_year smallint,
+  avatar_url text,
+  header_url text,
+  is_private boolean not null default false,
+  updated_at timestamp with time zone not null default now(),
+  PRIMARY KEY (user_id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK (((graduation_year >= 1950) AND (graduation_year <= 2100))),
+  CHECK ((char_length(bio) <= 2000)),
+  CHECK ((char_length(department) <= 200))
+);
+
+create view profiles.audience_view as
+ SELECT u.id,
+    u.status,
+    u.university_id,
+    COALESCE(p.is_private, false) AS is_private
+   FROM (auth.users u
+     LEFT JOIN profiles.profiles p ON ((p.user_id = u.id)));
+
+create view profiles.member_view as
+ SELECT u.id,
+    u.username,
+    u.display_name,
+    COALESCE(p.bio, ''::text) AS bio,
+    p.department,
+    p.graduation_year,
+    p.avatar_url,
+    p.header_url,
+    COALESCE(p.is_private, false) AS is_private,
+    u.status,
+    u.university_id,
+    u.university_name,
+    u.affiliation,
+    u.created_at
+   FROM (auth.member_view u
+     LEFT JOIN profiles.profiles p ON ((p.user_id = u.id)));

@@ -1,0 +1,76 @@
+-- The schema `social` after all migrations. Generated: npm run generate
+
+create table social.blocks (
+  blocker_id uuid not null,
+  blocked_id uuid not null,
+  id uuid not null,
+  PRIMARY KEY (blocker_id, blocked_id),
+  FOREIGN KEY (blocked_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  FOREIGN KEY (blocker_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((blocker_id <> blocked_id))
+);
+
+create table social.follow_requests (
+  requester_id uuid not null,
+  target_id uuid not null,
+  id uuid not null,
+  PRIMARY KEY (requester_id, target_id),
+  FOREIGN KEY (requester_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  FOREIGN KEY (target_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((requester_id <> target_id))
+);
+
+create table social.follows (
+  follower_id uuid not null,
+  followee_id uuid not null,
+  id uuid not null,
+  PRIMARY KEY (follower_id, followee_id),
+  FOREIGN KEY (followee_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  FOREIGN KEY (follower_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((follower_id <> followee_id))
+);
+
+create table social.member_counts (
+  user_id uuid not null,
+  followers integer not null default 0,
+  following integer not null default 0,
+  PRIMARY KEY (user_id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((followers >= 0)),
+  CHECK ((following >= 0))
+);
+
+create table social.mutes (
+  muter_id uuid not null,
+  muted_id uuid not null,
+  id uuid not null,
+  PRIMARY KEY (muter_id, muted_id),
+  FOREIGN KEY (muted_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  FOREIGN KEY (muter_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((muter_id <> muted_id))
+);
+
+CREATE INDEX blocks_blocked ON social.blocks USING btree (blocked_id, blocker_id);
+CREATE INDEX blocks_newest ON social.blocks USING btree (blocker_id, id DESC);
+CREATE INDEX follow_requests_target ON social.follow_requests USING btree (target_id, id DESC) INCLUDE (requester_id);
+CREATE INDEX follows_followee ON social.follows USING btree (followee_id, id DESC) INCLUDE (follower_id);
+CREATE INDEX follows_follower ON social.follows USING btree (follower_id, id DESC) INCLUDE (followee_id);
+CREATE INDEX mutes_newest ON social.mutes USING btree (muter_id, id DESC);
+
+create view social.follow_request_view as
+ SELECT requester_id,
+    target_id,
+    id
+   FROM social.follow_requests;
+
+create view social.follow_view as
+ SELECT follower_id,
+    followee_id,
+    id
+   FROM social.follows;
+
+create view social.member_counts_view as
+ SELECT user_id,
+    followers,
+    following
+   FROM social.member_counts;
