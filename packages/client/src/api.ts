@@ -23,11 +23,7 @@ type Operation<V extends Verb, P extends string> = `${typeof PREFIX}${P}` extend
     : never
   : never;
 type Part<T, Name extends string> = T extends { parameters: { [K in Name]: infer Found } } ? Found : never;
-type BodyOf<T> = T extends { requestBody: { content: { 'application/json': infer Body } } }
-  ? Body
-  : T extends { requestBody?: { content: { 'application/json': infer Body } } }
-    ? Body
-    : never;
+type BodyOf<T> = T extends { requestBody: { content: { 'application/json': infer Body } } } ? Body : never;
 type Success = 200 | 201 | 202 | 204;
 type AnswerOf<T> = T extends { responses: infer R }
   ? {
@@ -38,13 +34,14 @@ type AnswerOf<T> = T extends { responses: infer R }
   : never;
 
 type Field<Name extends string, Value> = [Value] extends [never] ? unknown : { [K in Name]: Value };
+type QueryOf<T> = T extends { parameters: { query?: infer Query } } ? Exclude<Query, undefined> : never;
 type Request<T> = Field<'path', Part<T, 'path'>> &
-  ([Part<T, 'query'>] extends [never]
-    ? T extends { parameters: { query?: infer Query } }
-      ? { query?: Query }
-      : unknown
-    : { query: Part<T, 'query'> }) &
-  Field<'body', BodyOf<T>> & { signal?: AbortSignal; idempotencyKey?: string };
+  Field<'body', BodyOf<T>> &
+  ([QueryOf<T>] extends [never]
+    ? unknown
+    : T extends { parameters: { query: unknown } }
+      ? { query: QueryOf<T> }
+      : { query?: QueryOf<T> }) & { signal?: AbortSignal; idempotencyKey?: string };
 // An operation that needs nothing may be called without a second argument.
 type Args<T> = Record<string, never> extends Request<T> ? [request?: Request<T>] : [request: Request<T>];
 

@@ -1,0 +1,17 @@
+import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+import { Providers } from '../features/frame/providers.tsx';
+import './globals.css';
+
+export const metadata: Metadata = { title: 'ChitLaq · Yönetim', robots: { index: false, follow: false } };
+
+/** Every page of the administration. Its language is chosen in the browser, because pages are prerendered once. */
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="tr" data-theme="system">
+      <body>
+        <Providers>{children}</Providers>
+      </body>
+    </html>
+  );
+}

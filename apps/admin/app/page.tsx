@@ -1,0 +1,5 @@
+import { Admin } from '../features/frame/admin.tsx';
+
+export default function Page() {
+  return <Admin />;
+}

@@ -1,0 +1,108 @@
+'use client';
+
+import { hasSession, ProblemError, type Schemas } from '@chitlaq/client';
+import { Button, EmptyState, ErrorState, Spinner } from '@chitlaq/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { ShieldAlert } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { Overview } from '../overview/overview.tsx';
+import { SignIn } from '../sign-in/sign-in.tsx';
+
+/** The administration: asks to sign in, refuses who may not, else shows the overview. */
+export function Admin() {
+  const t = useTranslations('frame');
+  const queries = useQueryClient();
+  // Cookies are known in the browser alone: the prerendered page shows neither form nor figures.
+  const [isKnown, setIsKnown] = useState(false);
+  const [isIn, setIsIn] = useState(false);
+  useEffect(() => {
+    setIsIn(hasSession());
+    setIsKnown(true);
+  }, []);
+  const me = useQuery({ queryKey: ['me'], queryFn: () => api.get('/auth/me'), enabled: isIn });
+
+  const leave = async () => {
+    await api.post('/auth/logout').catch(() => null);
+    queries.clear();
+    setIsIn(false);
+  };
+
+  if (!isKnown || (isIn && me.isPending))
+    return (
+      <Centered>
+        <Spinner label={t('loading')} />
+      </Centered>
+    );
+  if (!isIn || (me.error instanceof ProblemError && me.error.status === 401)) {
+    return (
+      <SignIn
+        onSignedIn={() => {
+          queries.clear();
+          setIsIn(true);
+        }}
+      />
+    );
+  }
+  if (me.error) {
+    const requestId = me.error instanceof ProblemError ? me.error.requestId : undefined;
+    return (
+      <Centered>
+        <ErrorState
+          title={t('unreachable')}
+          detail={t('unreachableDetail')}
+          retryLabel={t('retry')}
+          onRetry={() => void me.refetch()}
+          requestId={requestId}
+          requestIdLabel={t('requestId')}
+        />
+      </Centered>
+    );
+  }
+  if (!me.data?.permissions.includes('overview.read')) {
+    return (
+      <Centered>
+        <EmptyState
+          icon={<ShieldAlert aria-hidden="true" />}
+          title={t('notAllowed')}
+          action={
+            <Button variant="outline" onClick={() => void leave()}>
+              {t('otherAccount')}
+            </Button>
+          }
+        >
+          {t('notAllowedDetail')}
+        </EmptyState>
+      </Centered>
+    );
+  }
+  return (
+    <div className="mx-auto max-w-7xl px-4 pb-16 desktop:px-8">
+      <Bar me={me.data} onLeave={() => void leave()} />
+      <main id="content">
+        <Overview />
+      </main>
+    </div>
+  );
+}
+
+function Bar({ me, onLeave }: { me: Schemas['Me']; onLeave: () => void }) {
+  const t = useTranslations('frame');
+  return (
+    <header className="flex items-center gap-3 border-line border-b py-3">
+      <a href="/" className="font-bold text-lg text-nar">
+        ChitLaq
+      </a>
+      <span className="text-muted text-sm">{t('administration')}</span>
+      <span className="ml-auto truncate text-muted text-sm">@{me.user.username}</span>
+      <Button variant="quiet" size="sm" onClick={onLeave}>
+        {t('signOut')}
+      </Button>
+    </header>
+  );
+}
+
+const Centered = ({ children }: { children: ReactNode }) => (
+  <main className="grid min-h-dvh place-items-center px-4">{children}</main>
+);

@@ -1,0 +1,153 @@
+'use client';
+
+import { ProblemError, type Schemas } from '@chitlaq/client';
+import { Card, DataTable, ErrorState, Loading, PageHeader, Skeleton, Stat } from '@chitlaq/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useFormatter, useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { Health } from './health.tsx';
+
+const EVERY_MS = 15_000;
+
+/** What an operator sees first. Renews itself while it is looked at. */
+export function Overview() {
+  const t = useTranslations('overview');
+  const query = useQuery({
+    queryKey: ['overview'],
+    queryFn: () => api.get('/admin/overview'),
+    refetchInterval: EVERY_MS,
+  });
+  if (query.error && !query.data) {
+    const requestId = query.error instanceof ProblemError ? query.error.requestId : undefined;
+    return (
+      <ErrorState
+        title={t('failed')}
+        retryLabel={t('retry')}
+        onRetry={() => void query.refetch()}
+        requestId={requestId}
+      />
+    );
+  }
+  return (
+    <>
+      <PageHeader title={t('title')} detail={query.data ? <Since at={query.data.at} /> : undefined} />
+      {query.data ? (
+        <Figures data={query.data} />
+      ) : (
+        <Loading label={t('loading')}>
+          <Skeleton className="h-96" />
+        </Loading>
+      )}
+    </>
+  );
+}
+
+function Since({ at }: { at: string }) {
+  const t = useTranslations('overview');
+  const format = useFormatter();
+  return <>{t('asOf', { time: format.dateTime(new Date(at), { timeStyle: 'medium' }) })}</>;
+}
+
+function Figures({ data }: { data: Schemas['Overview'] }) {
+  const t = useTranslations('overview');
+  const format = useFormatter();
+  const { members, posts, jobs } = data;
+  return (
+    <div className="mt-4 grid gap-4 desktop:grid-cols-3">
+      <Card className="grid grid-cols-2 gap-6 desktop:col-span-2 tablet:grid-cols-4">
+        <Stat
+          figure={format.number(members.active)}
+          label={t('members')}
+          detail={t('newThisWeek', { count: members.newThisWeek })}
+        />
+        <Stat figure={format.number(members.readersToday)} label={t('readersToday')} />
+        <Stat
+          figure={format.number(posts.total)}
+          label={t('posts')}
+          detail={t('today', { count: posts.today })}
+        />
+        <Stat
+          figure={format.number(members.pending)}
+          label={t('pending')}
+          detail={t('suspended', { count: members.suspended })}
+        />
+      </Card>
+      <Health />
+      <Card className="desktop:col-span-2">
+        <h2 className="mb-3 font-medium">{t('days')}</h2>
+        <Days days={data.days} />
+      </Card>
+      <Card>
+        <h2 className="mb-3 font-medium">{t('universities')}</h2>
+        <ol className="grid gap-2">
+          {data.universities.map((university) => (
+            <li key={university.name} className="flex gap-3">
+              <span className="min-w-0 truncate">{university.name}</span>
+              <span className="figures ml-auto text-muted">{format.number(university.members)}</span>
+            </li>
+          ))}
+        </ol>
+      </Card>
+      <Card className="desktop:col-span-3">
+        <h2 className="font-medium">{t('jobs')}</h2>
+        <p className="mb-3 text-muted text-sm">
+          {t('jobsSummary', {
+            due: jobs.due,
+            running: jobs.running,
+            failing: jobs.failing,
+            givenUp: jobs.givenUp,
+          })}
+        </p>
+        <DataTable
+          caption={t('jobs')}
+          rows={jobs.kinds}
+          rowKey={(kind) => kind.name}
+          columns={[
+            { key: 'name', header: t('job'), cell: (kind) => kind.name, isRowHeader: true },
+            {
+              key: 'waiting',
+              header: t('waiting'),
+              cell: (kind) => format.number(kind.waiting),
+              align: 'end',
+            },
+            {
+              key: 'givenUp',
+              header: t('givenUp'),
+              cell: (kind) => format.number(kind.givenUp),
+              align: 'end',
+            },
+          ]}
+          empty={<p className="py-4 text-muted">{t('noJobs')}</p>}
+        />
+      </Card>
+    </div>
+  );
+}
+
+/** New members and posts of each day, as bars with the figures in words for whoever does not see them. */
+function Days({ days }: { days: Schemas['Overview']['days'] }) {
+  const t = useTranslations('overview');
+  const format = useFormatter();
+  const most = Math.max(1, ...days.map((day) => day.posts));
+  return (
+    <ol className="flex h-40 items-end gap-1">
+      {days.map((day) => {
+        const label = t('dayLabel', {
+          day: format.dateTime(new Date(day.day), { dateStyle: 'medium', timeZone: 'UTC' }),
+          posts: day.posts,
+          members: day.members,
+        });
+        return (
+          <li key={day.day} className="flex h-full flex-1 flex-col justify-end" title={label}>
+            <span className="sr-only">{label}</span>
+            <span
+              aria-hidden="true"
+              className="block rounded-control bg-nar"
+              style={{ height: `${Math.max(2, (day.posts / most) * 100)}%` }}
+            />
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

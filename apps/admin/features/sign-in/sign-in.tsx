@@ -1,0 +1,84 @@
+'use client';
+
+import { ProblemError } from '@chitlaq/client';
+import { Banner, Button, Card, PasswordField, TextField } from '@chitlaq/ui';
+import { type FormEvent, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+
+const KNOWN = [
+  'invalid_credentials',
+  'account_suspended',
+  'email_not_verified',
+  'too_many_attempts',
+  'offline',
+] as const;
+type Known = (typeof KNOWN)[number];
+const isKnown = (code: string): code is Known => (KNOWN as readonly string[]).includes(code);
+
+/** Sign-in of the administration, with the second factor where it is on. */
+export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
+  const t = useTranslations('signIn');
+  const [needsCode, setNeedsCode] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const [isPending, setIsPending] = useState(false);
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const totp = String(form.get('totp') ?? '').trim();
+    setIsPending(true);
+    setProblem(undefined);
+    try {
+      await api.post('/auth/login', {
+        body: {
+          identifier: String(form.get('identifier') ?? ''),
+          password: String(form.get('password') ?? ''),
+          ...(totp ? { totp } : {}),
+        },
+      });
+      onSignedIn();
+    } catch (error) {
+      const code = error instanceof ProblemError ? error.code : 'unknown';
+      if (code === 'mfa_required') setNeedsCode(true);
+      else setProblem(isKnown(code) ? t(`problems.${code}`) : t('problems.unknown'));
+    } finally {
+      setIsPending(false);
+    }
+  };
+
+  return (
+    <main className="grid min-h-dvh place-items-center px-4">
+      <Card className="w-full max-w-sm">
+        <h1 className="font-bold text-xl">{t('title')}</h1>
+        <p className="mt-1 mb-6 text-muted">{t('lead')}</p>
+        <form onSubmit={(event) => void submit(event)} className="grid gap-4">
+          {problem ? <Banner tone="danger" title={problem} /> : null}
+          <TextField name="identifier" label={t('identifier')} autoComplete="username" required autoFocus />
+          <PasswordField
+            name="password"
+            label={t('password')}
+            autoComplete="current-password"
+            showLabel={t('show')}
+            hideLabel={t('hide')}
+            required
+          />
+          {needsCode ? (
+            <TextField
+              name="totp"
+              label={t('code')}
+              help={t('codeHelp')}
+              autoComplete="one-time-code"
+              inputMode="text"
+              autoFocus
+              required
+            />
+          ) : null}
+          <Button type="submit" pending={isPending}>
+            {t('submit')}
+          </Button>
+        </form>
+      </Card>
+    </main>
+  );
+}
