@@ -1,0 +1,52 @@
+import type { Metadata, Viewport } from 'next';
+import { notFound } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { Providers } from '../../features/frame/providers.tsx';
+import { isLocale, locales } from '../../lib/locale.ts';
+import { messages } from '../../messages/index.ts';
+import '../globals.css';
+
+interface Props {
+  children: ReactNode;
+  params: Promise<{ locale: string }>;
+}
+
+export const dynamicParams = true;
+export const generateStaticParams = () => locales.map((locale) => ({ locale }));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params;
+  const words = messages[isLocale(locale) ? locale : 'tr'].frame;
+  return { title: { default: 'ChitLaq', template: '%s · ChitLaq' }, description: words.description, manifest: '/manifest.webmanifest', icons: '/icon.svg' };
+}
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  viewportFit: 'cover',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fbfaf7' },
+    { media: '(prefers-color-scheme: dark)', color: '#120d09' },
+  ],
+};
+
+// Before the first paint, so that nobody sees the other theme flash.
+const themeScript = `try{document.documentElement.dataset.theme=localStorage.getItem('cl_theme')||'system'}catch{}`;
+
+export default async function LocaleLayout({ children, params }: Props) {
+  const { locale } = await params;
+  if (!isLocale(locale)) notFound();
+  return (
+    <html lang={locale} data-theme="system" suppressHydrationWarning>
+      <head>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant, see above */}
+        <script dangerouslySetInnerHTML={{ __html: themeScript }} />
+      </head>
+      <body>
+        <Providers locale={locale} messages={messages[locale]}>
+          {children}
+        </Providers>
+      </body>
+    </html>
+  );
+}

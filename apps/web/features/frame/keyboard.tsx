@@ -1,0 +1,83 @@
+'use client';
+
+import { Kbd, Sheet } from '@chitlaq/ui';
+import { useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { paths } from '../../lib/paths.ts';
+
+const CHORD_MS = 1_000;
+const rows = [
+  [['j', 'k'], 'nextPrevious'],
+  [['r'], 'reply'],
+  [['n'], 'compose'],
+  [['g', 'h'], 'goHome'],
+  [['g', 'p'], 'goProfile'],
+  [['g', 's'], 'goSettings'],
+  [['?'], 'help'],
+  [['Esc'], 'close'],
+] as const;
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+
+/** Moves the focus to the next or previous post on the page. */
+function step(by: 1 | -1): void {
+  const posts = [...document.querySelectorAll<HTMLElement>('article[data-post]')];
+  const current = posts.findIndex((post) => post.contains(document.activeElement));
+  const next = posts[current === -1 ? 0 : current + by];
+  next?.focus();
+  next?.scrollIntoView({ block: 'nearest' });
+}
+
+/** The keyboard's short ways, and the sheet that lists them. */
+export function Keyboard({ onCompose, username }: { onCompose: () => void; username: string }) {
+  const t = useTranslations('frame');
+  const router = useRouter();
+  const [isHelpOpen, setIsHelpOpen] = useState(false);
+
+  useEffect(() => {
+    let chordUntil = 0;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (document.querySelector('[role=dialog]')) return;
+      const inChord = Date.now() < chordUntil;
+      chordUntil = 0;
+      const goTo = { h: paths.home, p: paths.member(username), s: paths.settings }[event.key];
+      if (inChord && goTo) return router.push(goTo);
+      const acts: Record<string, () => void> = {
+        g: () => {
+          chordUntil = Date.now() + CHORD_MS;
+        },
+        j: () => step(1),
+        k: () => step(-1),
+        n: onCompose,
+        r: () => document.activeElement?.querySelector<HTMLElement>('[data-action=reply]')?.click(),
+        '?': () => setIsHelpOpen(true),
+      };
+      const act = acts[event.key];
+      if (!act) return;
+      event.preventDefault();
+      act();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [onCompose, router, username]);
+
+  return (
+    <Sheet open={isHelpOpen} onOpenChange={setIsHelpOpen} title={t('keys.title')} closeLabel={t('close')}>
+      <dl className="grid gap-3">
+        {rows.map(([keys, name]) => (
+          <div key={name} className="flex items-center gap-3">
+            <dt>{t(`keys.${name}`)}</dt>
+            <dd className="ml-auto flex gap-1">
+              {keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Sheet>
+  );
+}

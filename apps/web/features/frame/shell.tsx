@@ -1,0 +1,133 @@
+'use client';
+
+import { Avatar, Banner, Button, CountBadge, ErrorState, SkipLink, Spinner } from '@chitlaq/ui';
+import { Home, PenLine, Settings, User, UserRoundPlus } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { type ComponentType, type ReactNode, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { paths } from '../../lib/paths.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { ComposeSheet } from '../feed/compose-sheet.tsx';
+import { Keyboard } from './keyboard.tsx';
+import { useSessionGate } from './session.ts';
+import { useIsOffline } from './offline.ts';
+import { Wordmark } from './wordmark.tsx';
+
+interface Place {
+  href: string;
+  label: string;
+  Icon: ComponentType<{ className?: string }>;
+  count?: number;
+}
+
+/** The frame of a member's pages: places at the bottom of a phone, at the left of anything wider. */
+export function Shell({ children, side }: { children: ReactNode; side?: ReactNode }) {
+  const t = useTranslations('frame');
+  const problemText = useProblemText();
+  const gate = useSessionGate();
+  const isOffline = useIsOffline();
+  const [isComposing, setIsComposing] = useState(false);
+  const me = gate.data;
+
+  if (!me) {
+    return (
+      <main className="grid min-h-dvh place-items-center px-4">
+        {gate.error && !gate.isFetching ? (
+          <ErrorState title={t('unreachable')} detail={problemText(gate.error)} retryLabel={t('retry')} onRetry={() => void gate.refetch()} />
+        ) : (
+          <Spinner label={t('loading')} />
+        )}
+      </main>
+    );
+  }
+  const places: Place[] = [
+    { href: paths.home, label: t('home'), Icon: Home },
+    { href: paths.followRequests, label: t('requests'), Icon: UserRoundPlus, count: me.unread.notifications },
+    { href: paths.member(me.user.username), label: t('me'), Icon: User },
+    { href: paths.settings, label: t('settings'), Icon: Settings },
+  ];
+  const compose = () => setIsComposing(true);
+  return (
+    <>
+      <SkipLink href="#content">{t('skip')}</SkipLink>
+      <Keyboard onCompose={compose} username={me.user.username} />
+      <div className="mx-auto flex max-w-[70rem] justify-center desktop:justify-start">
+        <nav aria-label={t('places')} className="sticky top-0 hidden h-dvh w-[4.5rem] flex-col items-center gap-1 py-4 tablet:flex desktop:w-[14.5rem] desktop:items-stretch desktop:px-4">
+          <Link href={paths.home} aria-label="ChitLaq" className="mb-4 flex h-11 items-center justify-center rounded-control desktop:justify-start desktop:px-3">
+            <Wordmark className="[&>svg]:size-8 max-desktop:text-[0] desktop:text-xl" />
+          </Link>
+          {places.map((place) => (
+            <RailLink key={place.href} place={place} />
+          ))}
+          <Button variant="primary" onClick={compose} className="mt-4 max-desktop:w-11 max-desktop:px-0">
+            <PenLine aria-hidden="true" className="desktop:hidden" />
+            <span className="max-desktop:sr-only">{t('compose')}</span>
+          </Button>
+          <Link href={paths.member(me.user.username)} className="mt-auto hidden items-center gap-3 rounded-control px-3 py-2 hover:bg-wash desktop:flex">
+            <Avatar name={me.user.displayName} seed={me.user.id} size={40} />
+            <span className="min-w-0">
+              <span className="block truncate font-medium">{me.user.displayName}</span>
+              <span className="block truncate text-muted text-sm">@{me.user.username}</span>
+            </span>
+          </Link>
+        </nav>
+        <main id="content" tabIndex={-1} className="min-h-dvh w-full max-w-[37.5rem] border-line pb-24 outline-none tablet:border-x tablet:pb-8">
+          {isOffline ? <Banner tone="warn" title={t('offline')} className="rounded-none" /> : null}
+          {children}
+        </main>
+        <aside className="sticky top-0 hidden h-dvh w-80 overflow-y-auto px-6 py-4 desktop:block">{side}</aside>
+      </div>
+      <nav aria-label={t('places')} className="fixed inset-x-0 bottom-0 z-20 flex border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] tablet:hidden">
+        {places.slice(0, 2).map((place) => (
+          <BarLink key={place.href} place={place} />
+        ))}
+        <button type="button" onClick={compose} className="flex h-14 flex-1 items-center justify-center text-nar" aria-label={t('compose')}>
+          <span className="grid size-10 place-items-center rounded-full bg-nar text-on-nar">
+            <PenLine aria-hidden="true" className="size-5" />
+          </span>
+        </button>
+        {places.slice(2).map((place) => (
+          <BarLink key={place.href} place={place} />
+        ))}
+      </nav>
+      <ComposeSheet open={isComposing} onOpenChange={setIsComposing} />
+    </>
+  );
+}
+
+function useIsCurrent(href: string): boolean {
+  const pathname = usePathname();
+  return pathname === href || pathname.endsWith(href) || pathname.startsWith(`${href}/`);
+}
+
+function RailLink({ place: { href, label, Icon, count } }: { place: Place }) {
+  const isCurrent = useIsCurrent(href);
+  return (
+    <Link
+      href={href}
+      aria-current={isCurrent ? 'page' : undefined}
+      title={label}
+      className={`relative flex h-11 items-center gap-4 rounded-control px-3 hover:bg-wash ${isCurrent ? 'font-bold text-ink' : 'text-muted'}`}
+    >
+      <Icon className="size-5 shrink-0" />
+      <span className="max-desktop:sr-only">{label}</span>
+      {count ? <CountBadge count={count} label={label} className="desktop:ml-auto" /> : null}
+    </Link>
+  );
+}
+
+function BarLink({ place: { href, label, Icon, count } }: { place: Place }) {
+  const isCurrent = useIsCurrent(href);
+  return (
+    <Link
+      href={href}
+      aria-current={isCurrent ? 'page' : undefined}
+      className={`relative flex h-14 flex-1 flex-col items-center justify-center gap-0.5 ${isCurrent ? 'text-nar' : 'text-muted'}`}
+    >
+      <Icon className="size-5" />
+      <span className="text-[0.6875rem]">{label}</span>
+      {count ? <CountBadge count={count} label={label} className="absolute top-1 left-1/2 ml-1" /> : null}
+    </Link>
+  );
+}

@@ -1,0 +1,22 @@
+/** Every address of the web app. */
+export const paths = {
+  landing: '/',
+  register: '/register',
+  verify: '/verify',
+  signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'),
+  forgot: '/forgot',
+  home: '/home',
+  member: (username: string) => `/u/${username}`,
+  followers: (username: string) => `/u/${username}/followers`,
+  following: (username: string) => `/u/${username}/following`,
+  post: (id: string) => `/post/${id}`,
+  followRequests: '/follow-requests',
+  settings: '/settings',
+  settingsPage: (page: string) => `/settings/${page}`,
+};
+
+/** An address of ours to go on to, or home: never somebody else's site. */
+export function safeNext(next: string | null): string {
+  if (!next?.startsWith('/') || next.startsWith('//') || next.includes('\\')) return paths.home;
+  return next;
+}

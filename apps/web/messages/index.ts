@@ -1,0 +1,20 @@
+import type { Locale } from '../lib/locale.ts';
+import enAuth from './en/auth.json';
+import enFeed from './en/feed.json';
+import enFrame from './en/frame.json';
+import enLanding from './en/landing.json';
+import enProblems from './en/problems.json';
+import enProfiles from './en/profiles.json';
+import enSettings from './en/settings.json';
+import trAuth from './tr/auth.json';
+import trFeed from './tr/feed.json';
+import trFrame from './tr/frame.json';
+import trLanding from './tr/landing.json';
+import trProblems from './tr/problems.json';
+import trProfiles from './tr/profiles.json';
+import trSettings from './tr/settings.json';
+
+const tr = { auth: trAuth, feed: trFeed, frame: trFrame, landing: trLanding, problems: trProblems, profiles: trProfiles, settings: trSettings };
+const en: typeof tr = { auth: enAuth, feed: enFeed, frame: enFrame, landing: enLanding, problems: enProblems, profiles: enProfiles, settings: enSettings };
+
+export const messages: Record<Locale, typeof tr> = { tr, en };

@@ -1,0 +1,21 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { chooseLocale, isLocale, LOCALE_COOKIE } from './lib/locale.ts';
+
+/** Addresses carry no language: the page in the reader's language, prerendered under /tr or /en, answers behind them. */
+export function proxy(request: NextRequest): NextResponse {
+  const url = request.nextUrl.clone();
+  const first = url.pathname.split('/')[1];
+  if (isLocale(first)) {
+    url.pathname = url.pathname.slice(3) || '/';
+    const answer = NextResponse.redirect(url);
+    answer.cookies.set(LOCALE_COOKIE, first, { path: '/', maxAge: 31_536_000, sameSite: 'lax' });
+    return answer;
+  }
+  const locale = chooseLocale(request.cookies.get(LOCALE_COOKIE)?.value, request.headers.get('accept-language'));
+  url.pathname = `/${locale}${url.pathname}`;
+  const answer = NextResponse.rewrite(url);
+  answer.headers.set('vary', 'accept-language, cookie');
+  return answer;
+}
+
+export const config = { matcher: ['/((?!_next/|api/|icon\\.svg|manifest\\.webmanifest|.*\\.png).*)'] };
