@@ -1,0 +1,5 @@
+import { Forgot } from '../../../../features/auth/forgot.tsx';
+
+export default function Page() {
+  return <Forgot />;
+}

@@ -1,0 +1,34 @@
+'use client';
+
+import { Card } from '@chitlaq/ui';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { paths } from '../../lib/paths.ts';
+import { LanguageSwitch } from '../frame/language-switch.tsx';
+import { Wordmark } from '../frame/wordmark.tsx';
+
+/** The quiet frame of every page on the way in. */
+export function GuestFrame({ children }: { children: ReactNode }) {
+  return (
+    <div className="mx-auto flex min-h-dvh max-w-md flex-col px-4 py-6">
+      <header className="mb-8 flex items-center justify-between">
+        <Link href={paths.landing} className="rounded-control text-xl">
+          <Wordmark />
+        </Link>
+        <LanguageSwitch />
+      </header>
+      <main id="content" className="my-auto pb-16">
+        <Card className="p-6">{children}</Card>
+      </main>
+    </div>
+  );
+}
+
+export function Heading({ title, lead }: { title: ReactNode; lead?: ReactNode }) {
+  return (
+    <div className="mb-6">
+      <h1 className="font-bold text-2xl leading-tight">{title}</h1>
+      {lead ? <p className="mt-2 text-muted">{lead}</p> : null}
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useCallback } from 'react';
+import { safeNext } from '../../lib/paths.ts';
+
+/** Goes on after a sign-in: to where one was going, or home. */
+export function useEnter(): () => void {
+  const router = useRouter();
+  const queries = useQueryClient();
+  return useCallback(() => {
+    queries.clear();
+    router.replace(safeNext(new URLSearchParams(window.location.search).get('next')));
+  }, [queries, router]);
+}

@@ -1,0 +1,35 @@
+'use client';
+
+import { useLocale, useTranslations } from 'use-intl';
+import { LOCALE_COOKIE, type Locale, locales } from '../../lib/locale.ts';
+
+const names: Record<Locale, string> = { tr: 'Türkçe', en: 'English' };
+
+/** Keeps the choice for a year and shows the page anew in that language. */
+export function chooseLanguage(locale: Locale): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
+  document.cookie = `${LOCALE_COOKIE}=${locale}; path=/; max-age=31536000; samesite=lax`;
+  window.location.reload();
+}
+
+export function LanguageSwitch() {
+  const t = useTranslations('frame');
+  const current = useLocale();
+  return (
+    <fieldset className="flex gap-3 text-sm">
+      <legend className="sr-only">{t('language')}</legend>
+      {locales.map((locale) => (
+        <button
+          key={locale}
+          type="button"
+          lang={locale}
+          aria-pressed={locale === current}
+          onClick={() => chooseLanguage(locale)}
+          className={`min-h-11 rounded-control px-1 ${locale === current ? 'font-medium text-ink' : 'text-muted hover:text-ink'}`}
+        >
+          {names[locale]}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
