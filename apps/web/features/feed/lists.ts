@@ -1,0 +1,36 @@
+'use client';
+
+import type { Schemas } from '@chitlaq/client';
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+
+type Post = Schemas['Post'];
+interface Page {
+  items: { id: string }[];
+  nextCursor: string | null;
+}
+
+/** Lists of posts, by the beginning of their key. */
+export const POSTS = 'posts';
+export const homeKey = [POSTS, 'home'] as const;
+export const authorKey = (username: string, replies: boolean) => [POSTS, 'author', username, replies] as const;
+export const threadKey = (id: string) => [POSTS, 'thread', id] as const;
+
+const isPaged = (data: unknown): data is InfiniteData<Page> =>
+  typeof data === 'object' && data !== null && 'pages' in data;
+
+/** Changes the items of every list of posts that is loaded. */
+export function changeLists(queries: QueryClient, change: (items: Page['items']) => Page['items']): void {
+  queries.setQueriesData({ queryKey: [POSTS] }, (data: unknown) => {
+    if (!isPaged(data)) return data;
+    return { ...data, pages: data.pages.map((page) => (Array.isArray(page.items) ? { ...page, items: change(page.items) } : page)) };
+  });
+}
+
+/** Puts a post that one has just written on top of home. */
+export function addToHome(queries: QueryClient, post: Post): void {
+  queries.setQueryData(homeKey, (data: InfiniteData<Page> | undefined) => {
+    const [first, ...others] = data?.pages ?? [];
+    if (!data || !first) return data;
+    return { ...data, pages: [{ ...first, items: [post, ...first.items] }, ...others] };
+  });
+}

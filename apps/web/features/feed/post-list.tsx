@@ -1,0 +1,74 @@
+'use client';
+
+import { ProblemError } from '@chitlaq/client';
+import { Button, ErrorState, Loading, Skeleton } from '@chitlaq/ui';
+import { type InfiniteData, type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import { useProblemText } from '../../lib/problems.ts';
+import { type Post, PostCard } from './post-card.tsx';
+
+interface Page {
+  items: Post[];
+  nextCursor: string | null;
+}
+
+/** A list of posts that goes on as one nears its end. */
+export function PostList({ queryKey, load, empty }: { queryKey: QueryKey; load: (cursor: string | undefined) => Promise<Page>; empty: ReactNode }) {
+  const t = useTranslations('feed');
+  const problemText = useProblemText();
+  const query = useInfiniteQuery<Page, Error, InfiniteData<Page>, QueryKey, string | undefined>({
+    queryKey,
+    queryFn: ({ pageParam }) => load(pageParam),
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    // New posts are announced, never slipped in under the reader.
+    refetchOnWindowFocus: false,
+    staleTime: 300_000,
+  });
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = query;
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = end.current;
+    if (!element || !hasNextPage || isFetchingNextPage) return;
+    const watcher = new IntersectionObserver(([entry]) => { if (entry?.isIntersecting) void fetchNextPage(); }, { rootMargin: '800px' });
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+
+  if (query.isPending) return <PostSkeletons />;
+  if (query.isError && !query.data) {
+    const requestId = query.error instanceof ProblemError ? query.error.requestId : undefined;
+    return <ErrorState title={t('failed')} detail={problemText(query.error)} retryLabel={t('retry')} onRetry={() => void query.refetch()} retrying={query.isFetching} requestId={requestId} />;
+  }
+  const posts = query.data.pages.flatMap((page) => page.items);
+  if (posts.length === 0) return empty;
+  return (
+    <>
+      {posts.map((post) => (
+        <PostCard key={post.id} post={post} />
+      ))}
+      <div ref={end} className="p-6 text-center text-muted text-sm">
+        {query.isFetchNextPageError ? <Button variant="outline" onClick={() => void fetchNextPage()}>{t('retry')}</Button> : hasNextPage ? t('loading') : t('end')}
+      </div>
+    </>
+  );
+}
+
+export function PostSkeletons() {
+  const t = useTranslations('feed');
+  return (
+    <Loading label={t('loading')}>
+      {[0, 1, 2, 3].map((row) => (
+        <div key={row} className="flex gap-3 border-line border-b px-4 py-3">
+          <Skeleton className="size-10 shrink-0 rounded-full" />
+          <div className="grid flex-1 gap-2 py-1">
+            <Skeleton className="h-4 w-2/5" />
+            <Skeleton className="h-4 w-full" />
+            <Skeleton className="h-4 w-3/4" />
+          </div>
+        </div>
+      ))}
+    </Loading>
+  );
+}

@@ -1,0 +1,75 @@
+'use client';
+
+import { ProblemError, type Schemas } from '@chitlaq/client';
+import { Button, EmptyState, ErrorState, IconButton, PageHeader } from '@chitlaq/ui';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { ArrowLeft } from 'lucide-react';
+import { useParams, useRouter } from 'next/navigation';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { Composer } from './composer.tsx';
+import { threadKey } from './lists.ts';
+import { PostCard } from './post-card.tsx';
+import { PostSkeletons } from './post-list.tsx';
+
+type Entry = Schemas['Post'] | Schemas['UnavailablePost'];
+
+/** A post with what it answers above and its replies below. */
+export function Thread() {
+  const t = useTranslations('feed');
+  const problemText = useProblemText();
+  const router = useRouter();
+  const { id } = useParams<{ id: string }>();
+  const query = useInfiniteQuery({
+    queryKey: threadKey(id),
+    queryFn: ({ pageParam }: { pageParam: string | undefined }) =>
+      api.get('/posts/{id}/thread', { path: { id }, query: { limit: 30, ...(pageParam ? { cursor: pageParam } : {}) } }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.replies.nextCursor ?? undefined,
+  });
+  const head = (
+    <PageHeader
+      title={t('thread')}
+      sticky
+      back={<IconButton label={t('back')} onClick={() => router.back()}><ArrowLeft aria-hidden="true" /></IconButton>}
+    />
+  );
+  if (query.isPending) return <>{head}<PostSkeletons /></>;
+  const [first] = query.data?.pages ?? [];
+  if (!first) {
+    const isGone = query.error instanceof ProblemError && [400, 404].includes(query.error.status);
+    return (
+      <>
+        {head}
+        {isGone ? (
+          <EmptyState title={t('gone')}>{t('goneDetail')}</EmptyState>
+        ) : (
+          <ErrorState title={t('failed')} detail={problemText(query.error)} retryLabel={t('retry')} onRetry={() => void query.refetch()} />
+        )}
+      </>
+    );
+  }
+  return (
+    <>
+      {head}
+      {first.ancestors.map((entry) => <ThreadEntry key={entry.id} entry={entry} />)}
+      <PostCard post={first.post} isFocus />
+      <div className="border-line border-b px-4 py-3">
+        <Composer replyTo={first.post} />
+      </div>
+      {query.data?.pages.flatMap((page) => page.replies.items).map((entry) => <ThreadEntry key={entry.id} entry={entry} />)}
+      {query.hasNextPage ? (
+        <div className="p-6 text-center">
+          <Button variant="outline" pending={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('moreReplies')}</Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function ThreadEntry({ entry }: { entry: Entry }) {
+  const t = useTranslations('feed');
+  if ('unavailable' in entry) return <p className="border-line border-b bg-wash px-4 py-3 text-muted">{t(`unavailable.${entry.reason}`)}</p>;
+  return <PostCard post={entry} />;
+}
