@@ -11,7 +11,10 @@ export function proxy(request: NextRequest): NextResponse {
     answer.cookies.set(LOCALE_COOKIE, first, { path: '/', maxAge: 31_536_000, sameSite: 'lax' });
     return answer;
   }
-  const locale = chooseLocale(request.cookies.get(LOCALE_COOKIE)?.value, request.headers.get('accept-language'));
+  const locale = chooseLocale(
+    request.cookies.get(LOCALE_COOKIE)?.value,
+    request.headers.get('accept-language'),
+  );
   url.pathname = `/${locale}${url.pathname}`;
   const answer = NextResponse.rewrite(url);
   answer.headers.set('vary', 'accept-language, cookie');

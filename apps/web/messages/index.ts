@@ -14,7 +14,23 @@ import trProblems from './tr/problems.json';
 import trProfiles from './tr/profiles.json';
 import trSettings from './tr/settings.json';
 
-const tr = { auth: trAuth, feed: trFeed, frame: trFrame, landing: trLanding, problems: trProblems, profiles: trProfiles, settings: trSettings };
-const en: typeof tr = { auth: enAuth, feed: enFeed, frame: enFrame, landing: enLanding, problems: enProblems, profiles: enProfiles, settings: enSettings };
+const tr = {
+  auth: trAuth,
+  feed: trFeed,
+  frame: trFrame,
+  landing: trLanding,
+  problems: trProblems,
+  profiles: trProfiles,
+  settings: trSettings,
+};
+const en: typeof tr = {
+  auth: enAuth,
+  feed: enFeed,
+  frame: enFrame,
+  landing: enLanding,
+  problems: enProblems,
+  profiles: enProfiles,
+  settings: enSettings,
+};
 
 export const messages: Record<Locale, typeof tr> = { tr, en };

@@ -89,6 +89,7 @@ export function createApi(options: ApiOptions): Api {
         method: verb.toUpperCase(),
         headers,
         credentials: options.mode === 'cookie' ? 'same-origin' : 'omit',
+        keepalive: verb === 'delete', // one may be sent as the page goes
         ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
         ...(request.signal ? { signal: request.signal } : {}),
       });

@@ -74,7 +74,7 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
               required
             />
           ) : null}
-          <Button type="submit" pending={isPending}>
+          <Button type="submit" variant="primary" pending={isPending}>
             {t('submit')}
           </Button>
         </form>

@@ -17,7 +17,12 @@ export const generateStaticParams = () => locales.map((locale) => ({ locale }));
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params;
   const words = messages[isLocale(locale) ? locale : 'tr'].frame;
-  return { title: { default: 'ChitLaq', template: '%s · ChitLaq' }, description: words.description, manifest: '/manifest.webmanifest', icons: '/icon.svg' };
+  return {
+    title: { default: 'ChitLaq', template: '%s · ChitLaq' },
+    description: words.description,
+    manifest: '/manifest.webmanifest',
+    icons: '/icon.svg',
+  };
 }
 
 export const viewport: Viewport = {

@@ -34,14 +34,27 @@ export function ConfirmSignIn() {
         onSubmit={(event) => {
           event.preventDefault();
           void form.run(async () => {
-            await api.post('/auth/confirm-sign-in', { body: { token: token ?? '', ...(totp ? { totp } : {}) } });
+            await api.post('/auth/confirm-sign-in', {
+              body: { token: token ?? '', ...(totp ? { totp } : {}) },
+            });
             enter();
           });
         }}
       >
         {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" /> : null}
-        {needsCode ? <TextField label={t('code')} help={t('codeHelp')} value={totp} onChange={(event) => setTotp(event.target.value)} autoComplete="one-time-code" autoFocus /> : null}
-        <Button type="submit" variant="primary" pending={form.isPending}>{t('confirmSignInButton')}</Button>
+        {needsCode ? (
+          <TextField
+            label={t('code')}
+            help={t('codeHelp')}
+            value={totp}
+            onChange={(event) => setTotp(event.target.value)}
+            autoComplete="one-time-code"
+            autoFocus
+          />
+        ) : null}
+        <Button type="submit" variant="primary" pending={form.isPending}>
+          {t('confirmSignInButton')}
+        </Button>
       </form>
     </>
   );

@@ -20,7 +20,9 @@ export function Forgot() {
     return (
       <>
         <Heading title={t('checkMail')} lead={t('forgotSent', { email })} />
-        <Link className="link" href={paths.signIn()}>{t('backToSignIn')}</Link>
+        <Link className="link" href={paths.signIn()}>
+          {t('backToSignIn')}
+        </Link>
       </>
     );
   }
@@ -39,10 +41,25 @@ export function Forgot() {
         }}
       >
         {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" /> : null}
-        <TextField label={t('email')} type="email" value={email} onChange={(event) => setEmail(event.target.value)} autoComplete="email" autoCapitalize="none" required error={form.fieldErrors.email} />
-        <Button type="submit" variant="primary" pending={form.isPending}>{t('sendLink')}</Button>
+        <TextField
+          label={t('email')}
+          type="email"
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+          autoComplete="email"
+          autoCapitalize="none"
+          required
+          error={form.fieldErrors.email}
+        />
+        <Button type="submit" variant="primary" pending={form.isPending}>
+          {t('sendLink')}
+        </Button>
       </form>
-      <p className="mt-6"><Link className="link" href={paths.signIn()}>{t('backToSignIn')}</Link></p>
+      <p className="mt-6">
+        <Link className="link" href={paths.signIn()}>
+          {t('backToSignIn')}
+        </Link>
+      </p>
     </>
   );
 }

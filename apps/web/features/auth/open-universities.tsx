@@ -38,15 +38,19 @@ export function OpenUniversities({ email }: { email: string }) {
   if (universities.length === 0) return null;
   return (
     <details className="-mt-2 text-sm">
-      <summary className="cursor-pointer text-muted">{t('whichUniversities', { count: universities.length })}</summary>
+      <summary className="cursor-pointer text-muted">
+        {t('whichUniversities', { count: universities.length })}
+      </summary>
       <ul className="mt-2 grid gap-2 border-line border-l-2 pl-3">
         {universities.map((university) => (
           <li key={university.id}>
             <span className="font-medium">{university.name}</span>
             <span className="block break-words text-muted">
-              {university.domains.map(({ domain, includeSubdomains, prefixes }) =>
-                prefixes.map((prefix) => `${prefix}…@${includeSubdomains ? '*.' : ''}${domain}`).join(', '),
-              ).join(' · ')}
+              {university.domains
+                .map(({ domain, includeSubdomains, prefixes }) =>
+                  prefixes.map((prefix) => `${prefix}…@${includeSubdomains ? '*.' : ''}${domain}`).join(', '),
+                )
+                .join(' · ')}
             </span>
           </li>
         ))}

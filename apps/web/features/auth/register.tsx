@@ -1,7 +1,7 @@
 'use client';
 
-import { Banner, Button, PasswordField, TextField } from '@chitlaq/ui';
 import { suggestUsernames, usernameProblem } from '@chitlaq/text';
+import { Banner, Button, PasswordField, TextField } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
@@ -30,7 +30,9 @@ export function Register() {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void form.run(async () => {
-      await api.post('/auth/register', { body: { email: email.trim(), displayName, username, password, locale } });
+      await api.post('/auth/register', {
+        body: { email: email.trim(), displayName, username, password, locale },
+      });
       router.push(`${paths.verify}?email=${encodeURIComponent(email.trim())}`);
     });
   };
@@ -40,40 +42,118 @@ export function Register() {
       <Heading title={t('register')} lead={t('registerLead')} />
       <form onSubmit={submit} className="grid gap-4" noValidate>
         {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" /> : null}
-        <TextField label={t('email')} help={t('emailHelp')} type="email" inputMode="email" value={email} onChange={(event) => { setEmail(event.target.value); form.clear('email'); }} autoComplete="email" autoCapitalize="none" spellCheck={false} required error={form.fieldErrors.email} />
+        <TextField
+          label={t('email')}
+          help={t('emailHelp')}
+          type="email"
+          inputMode="email"
+          value={email}
+          onChange={(event) => {
+            setEmail(event.target.value);
+            form.clear('email');
+          }}
+          autoComplete="email"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          error={form.fieldErrors.email}
+        />
         <OpenUniversities email={email} />
-        <TextField label={t('displayName')} help={t('displayNameHelp')} value={displayName} onChange={(event) => { setDisplayName(event.target.value); form.clear('displayName'); }} autoComplete="name" required error={form.fieldErrors.displayName} />
-        <UsernameField username={username} displayName={displayName} onChange={(value) => { setUsername(value); form.clear('username'); }} error={form.fieldErrors.username} />
-        <PasswordField label={t('password')} help={t('passwordHelp')} value={password} onChange={(event) => { setPassword(event.target.value); form.clear('password'); }} autoComplete="new-password" showLabel={t('show')} hideLabel={t('hide')} required error={form.fieldErrors.password} />
-        <Button type="submit" variant="primary" pending={form.isPending}>{t('register')}</Button>
+        <TextField
+          label={t('displayName')}
+          help={t('displayNameHelp')}
+          value={displayName}
+          onChange={(event) => {
+            setDisplayName(event.target.value);
+            form.clear('displayName');
+          }}
+          autoComplete="name"
+          required
+          error={form.fieldErrors.displayName}
+        />
+        <UsernameField
+          username={username}
+          displayName={displayName}
+          onChange={(value) => {
+            setUsername(value);
+            form.clear('username');
+          }}
+          error={form.fieldErrors.username}
+        />
+        <PasswordField
+          label={t('password')}
+          help={t('passwordHelp')}
+          value={password}
+          onChange={(event) => {
+            setPassword(event.target.value);
+            form.clear('password');
+          }}
+          autoComplete="new-password"
+          showLabel={t('show')}
+          hideLabel={t('hide')}
+          required
+          error={form.fieldErrors.password}
+        />
+        <Button type="submit" variant="primary" pending={form.isPending}>
+          {t('register')}
+        </Button>
       </form>
       <p className="mt-6 text-muted">
-        {t('haveAccount')} <Link className="link" href={paths.signIn()}>{t('signIn')}</Link>
+        {t('haveAccount')}{' '}
+        <Link className="link" href={paths.signIn()}>
+          {t('signIn')}
+        </Link>
       </p>
     </>
   );
 }
 
-function UsernameField(props: { username: string; displayName: string; onChange: (value: string) => void; error: string | undefined }) {
+function UsernameField(props: {
+  username: string;
+  displayName: string;
+  onChange: (value: string) => void;
+  error: string | undefined;
+}) {
   const { username, displayName, onChange, error } = props;
   const t = useTranslations('auth');
   const asked = useDeferredValue(username);
   const isWellFormed = asked !== '' && usernameProblem(asked) === null;
   const { data } = useQuery({
     queryKey: ['username', asked],
-    queryFn: ({ signal }) => api.get('/auth/username-available', { query: { username: asked, displayName }, signal }),
+    queryFn: ({ signal }) =>
+      api.get('/auth/username-available', { query: { username: asked, displayName }, signal }),
     enabled: isWellFormed,
   });
   const problem = usernameProblem(username);
-  const said = error ?? (username && problem ? t(`usernameProblem.${problem}`) : data && !data.available ? t('usernameProblem.taken') : undefined);
+  const said =
+    error ??
+    (username && problem
+      ? t(`usernameProblem.${problem}`)
+      : data && !data.available
+        ? t('usernameProblem.taken')
+        : undefined);
   return (
     <div>
-      <TextField label={t('username')} help={data?.available && !said ? t('usernameFree') : t('usernameHelp')} prefix="@" value={username} onChange={(event) => onChange(event.target.value.toLowerCase())} autoComplete="off" autoCapitalize="none" spellCheck={false} maxLength={20} required error={said} />
+      <TextField
+        label={t('username')}
+        help={data?.available && !said ? t('usernameFree') : t('usernameHelp')}
+        prefix="@"
+        value={username}
+        onChange={(event) => onChange(event.target.value.toLowerCase())}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={20}
+        required
+        error={said}
+      />
       {said && data && data.suggestions.length > 0 ? (
         <p className="mt-2 flex flex-wrap items-center gap-2 text-sm">
           <span className="text-muted">{t('suggestions')}</span>
           {data.suggestions.map((suggestion) => (
-            <Button key={suggestion} size="sm" variant="outline" onClick={() => onChange(suggestion)}>@{suggestion}</Button>
+            <Button key={suggestion} size="sm" variant="outline" onClick={() => onChange(suggestion)}>
+              @{suggestion}
+            </Button>
           ))}
         </p>
       ) : null}

@@ -24,7 +24,9 @@ export function Reset() {
     return (
       <>
         <Heading title={t('linkIncomplete')} lead={t('linkIncompleteLead')} />
-        <Link className="link" href={paths.forgot}>{t('sendLink')}</Link>
+        <Link className="link" href={paths.forgot}>
+          {t('sendLink')}
+        </Link>
       </>
     );
   }
@@ -43,9 +45,35 @@ export function Reset() {
           });
         }}
       >
-        {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" action={<Link className="link" href={paths.forgot}>{t('sendLink')}</Link>} /> : null}
-        <PasswordField label={t('newPassword')} help={t('passwordHelp')} value={password} onChange={(event) => { setPassword(event.target.value); form.clear('password'); }} autoComplete="new-password" showLabel={t('show')} hideLabel={t('hide')} required error={form.fieldErrors.password} />
-        <Button type="submit" variant="primary" pending={form.isPending}>{t('resetButton')}</Button>
+        {form.problem ? (
+          <Banner
+            tone="danger"
+            title={form.problem}
+            live="assertive"
+            action={
+              <Link className="link" href={paths.forgot}>
+                {t('sendLink')}
+              </Link>
+            }
+          />
+        ) : null}
+        <PasswordField
+          label={t('newPassword')}
+          help={t('passwordHelp')}
+          value={password}
+          onChange={(event) => {
+            setPassword(event.target.value);
+            form.clear('password');
+          }}
+          autoComplete="new-password"
+          showLabel={t('show')}
+          hideLabel={t('hide')}
+          required
+          error={form.fieldErrors.password}
+        />
+        <Button type="submit" variant="primary" pending={form.isPending}>
+          {t('resetButton')}
+        </Button>
       </form>
     </>
   );

@@ -37,32 +37,77 @@ export function SignIn() {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void form.run(async () => {
-      await api.post('/auth/login', { body: { identifier, password, ...(needsCode && totp ? { totp } : {}) } });
+      await api.post('/auth/login', {
+        body: { identifier, password, ...(needsCode && totp ? { totp } : {}) },
+      });
       enter();
     });
   };
 
   return (
     <>
-      <Heading title={needsCode ? t('secondStep') : t('signIn')} lead={needsCode ? t('secondStepLead') : t('signInLead')} />
+      <Heading
+        title={needsCode ? t('secondStep') : t('signIn')}
+        lead={needsCode ? t('secondStepLead') : t('signInLead')}
+      />
       <form onSubmit={submit} className="grid gap-4" noValidate>
         {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" /> : null}
         {needsVerification ? (
-          <Banner tone="warn" title={t('notVerified')} action={<Link className="link" href={`${paths.verify}?email=${encodeURIComponent(identifier)}`}>{t('enterCode')}</Link>} />
+          <Banner
+            tone="warn"
+            title={t('notVerified')}
+            action={
+              <Link className="link" href={`${paths.verify}?email=${encodeURIComponent(identifier)}`}>
+                {t('enterCode')}
+              </Link>
+            }
+          />
         ) : null}
         {needsCode ? (
-          <TextField label={t('code')} help={t('codeHelp')} value={totp} onChange={(event) => setTotp(event.target.value)} autoComplete="one-time-code" autoFocus error={form.fieldErrors.totp} />
+          <TextField
+            label={t('code')}
+            help={t('codeHelp')}
+            value={totp}
+            onChange={(event) => setTotp(event.target.value)}
+            autoComplete="one-time-code"
+            autoFocus
+            error={form.fieldErrors.totp}
+          />
         ) : (
           <>
-            <TextField label={t('identifier')} value={identifier} onChange={(event) => setIdentifier(event.target.value)} autoComplete="username" autoCapitalize="none" spellCheck={false} required error={form.fieldErrors.identifier} />
-            <PasswordField label={t('password')} value={password} onChange={(event) => setPassword(event.target.value)} autoComplete="current-password" showLabel={t('show')} hideLabel={t('hide')} required error={form.fieldErrors.password} />
+            <TextField
+              label={t('identifier')}
+              value={identifier}
+              onChange={(event) => setIdentifier(event.target.value)}
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              required
+              error={form.fieldErrors.identifier}
+            />
+            <PasswordField
+              label={t('password')}
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+              autoComplete="current-password"
+              showLabel={t('show')}
+              hideLabel={t('hide')}
+              required
+              error={form.fieldErrors.password}
+            />
           </>
         )}
-        <Button type="submit" variant="primary" pending={form.isPending}>{t('signIn')}</Button>
+        <Button type="submit" variant="primary" pending={form.isPending}>
+          {t('signIn')}
+        </Button>
       </form>
       <p className="mt-6 flex flex-wrap justify-between gap-x-6 gap-y-2">
-        <Link className="link" href={paths.forgot}>{t('forgot')}</Link>
-        <Link className="link" href={paths.register}>{t('toRegister')}</Link>
+        <Link className="link" href={paths.forgot}>
+          {t('forgot')}
+        </Link>
+        <Link className="link" href={paths.register}>
+          {t('toRegister')}
+        </Link>
       </p>
     </>
   );

@@ -20,7 +20,10 @@ export interface Submission {
  * What was typed stays.
  * @param onProblem  may deal with a refusal itself; returns whether it did
  */
-export function useSubmit(fields: readonly string[], onProblem?: (problem: ProblemError) => boolean): Submission {
+export function useSubmit(
+  fields: readonly string[],
+  onProblem?: (problem: ProblemError) => boolean,
+): Submission {
   const t = useTranslations('auth');
   const problemText = useProblemText();
   const [isPending, setIsPending] = useState(false);
@@ -36,7 +39,8 @@ export function useSubmit(fields: readonly string[], onProblem?: (problem: Probl
         await work();
       } catch (error) {
         if (error instanceof ProblemError && onProblem?.(error)) return;
-        const named = error instanceof ProblemError ? error.errors.filter(({ path }) => fields.includes(path)) : [];
+        const named =
+          error instanceof ProblemError ? error.errors.filter(({ path }) => fields.includes(path)) : [];
         if (named.length === 0) return setProblem(problemText(error));
         // A code of its own says more than "not right"; the server's sentence is English, so it is never shown in Turkish.
         const code = error instanceof ProblemError ? error.code : '';

@@ -60,12 +60,46 @@ function ByCode({ initialEmail }: { initialEmail: string }) {
     });
   return (
     <>
-      <Heading title={t('checkMail')} lead={initialEmail ? t('checkMailLead', { email: initialEmail }) : t('checkMailLeadNoAddress')} />
-      <form onSubmit={(event) => { event.preventDefault(); verify(code); }} className="grid gap-4" noValidate>
+      <Heading
+        title={t('checkMail')}
+        lead={initialEmail ? t('checkMailLead', { email: initialEmail }) : t('checkMailLeadNoAddress')}
+      />
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          verify(code);
+        }}
+        className="grid gap-4"
+        noValidate
+      >
         {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" /> : null}
-        {initialEmail ? null : <TextField label={t('email')} type="email" value={email} onChange={(event) => setEmail(event.target.value)} autoComplete="email" error={form.fieldErrors.email} />}
-        <CodeField label={t('mailedCode')} value={code} onValueChange={setCode} onComplete={(complete) => { if (email) verify(complete); }} error={form.fieldErrors.code} />
-        <Button type="submit" variant="primary" pending={form.isPending} disabledReason={code.length < 6 ? t('codeIncomplete') : undefined}>{t('verifyButton')}</Button>
+        {initialEmail ? null : (
+          <TextField
+            label={t('email')}
+            type="email"
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+            autoComplete="email"
+            error={form.fieldErrors.email}
+          />
+        )}
+        <CodeField
+          label={t('mailedCode')}
+          value={code}
+          onValueChange={setCode}
+          onComplete={(complete) => {
+            if (email) verify(complete);
+          }}
+          error={form.fieldErrors.code}
+        />
+        <Button
+          type="submit"
+          variant="primary"
+          pending={form.isPending}
+          disabledReason={code.length < 6 ? t('codeIncomplete') : undefined}
+        >
+          {t('verifyButton')}
+        </Button>
       </form>
       <Resend email={email} />
     </>
@@ -93,7 +127,13 @@ function Resend({ email }: { email: string }) {
   return (
     <p className="mt-6 text-muted">
       {t('noMail')}{' '}
-      {left > 0 || !email ? t('againIn', { seconds: left }) : <button type="button" className="link" onClick={() => void resend()}>{t('sendAgain')}</button>}
+      {left > 0 || !email ? (
+        t('againIn', { seconds: left })
+      ) : (
+        <button type="button" className="link" onClick={() => void resend()}>
+          {t('sendAgain')}
+        </button>
+      )}
     </p>
   );
 }

@@ -31,8 +31,13 @@ export function Composer({ replyTo, quoteOf, onSent, autoFocus = false }: Compos
   const problemText = useProblemText();
   const queries = useQueryClient();
   const countId = useId();
-  const [content, setContent] = useDraft(replyTo ? `reply:${replyTo.id}` : quoteOf ? `quote:${quoteOf.id}` : 'post');
-  const [choice, setChoice] = useState<NewPost>({ visibility: replyTo?.visibility ?? 'public', replyPolicy: 'everyone' });
+  const [content, setContent] = useDraft(
+    replyTo ? `reply:${replyTo.id}` : quoteOf ? `quote:${quoteOf.id}` : 'post',
+  );
+  const [choice, setChoice] = useState<NewPost>({
+    visibility: replyTo?.visibility ?? 'public',
+    replyPolicy: 'everyone',
+  });
   const [warning, setWarning] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const [isPending, setIsPending] = useState(false);
@@ -41,7 +46,11 @@ export function Composer({ replyTo, quoteOf, onSent, autoFocus = false }: Compos
 
   const remaining = POST_MAX - postLength(content);
   const isEmpty = content.trim() === '';
-  const disabledReason = isEmpty ? t('writeSomething') : remaining < 0 ? t('tooLong', { count: -remaining }) : undefined;
+  const disabledReason = isEmpty
+    ? t('writeSomething')
+    : remaining < 0
+      ? t('tooLong', { count: -remaining })
+      : undefined;
 
   const send = async () => {
     if (disabledReason || isPending) return;
@@ -77,12 +86,26 @@ export function Composer({ replyTo, quoteOf, onSent, autoFocus = false }: Compos
 
   return (
     <div className="flex gap-3">
-      {me ? <Avatar name={me.user.displayName} seed={me.user.id} size={40} className="max-tablet:hidden" /> : null}
+      {me ? (
+        <Avatar name={me.user.displayName} seed={me.user.id} size={40} className="max-tablet:hidden" />
+      ) : null}
       <div className="min-w-0 flex-1">
-        {warning === undefined ? null : <TextField label={t('warningLabel')} help={t('warningHelp')} value={warning} maxLength={100} onChange={(event) => setWarning(event.target.value)} frameClassName="mb-3" />}
+        {warning === undefined ? null : (
+          <TextField
+            label={t('warningLabel')}
+            help={t('warningHelp')}
+            value={warning}
+            maxLength={100}
+            onChange={(event) => setWarning(event.target.value)}
+            frameClassName="mb-3"
+          />
+        )}
         <div className="grid">
           {/* Lies under the text of the same shape, grows with it, and marks what is over. */}
-          <div aria-hidden="true" className="pointer-events-none col-start-1 row-start-1 min-h-24 whitespace-pre-wrap break-words py-1 text-lg text-transparent">
+          <div
+            aria-hidden="true"
+            className="pointer-events-none col-start-1 row-start-1 min-h-24 whitespace-pre-wrap break-words py-1 text-lg text-transparent"
+          >
             <Marked content={content} />
           </div>
           <textarea
@@ -99,12 +122,44 @@ export function Composer({ replyTo, quoteOf, onSent, autoFocus = false }: Compos
         </div>
         {problem ? <Banner tone="danger" title={problem} live="assertive" className="my-2" /> : null}
         <div className="mt-2 flex flex-wrap items-end gap-2 border-line border-t pt-3">
-          <Select label={t('audience')} labelHidden value={choice.visibility} onChange={(event) => setChoice({ ...choice, visibility: event.target.value as NewPost['visibility'] })} options={visibilities.map((value) => ({ value, label: t(`visibility.${value}`) }))} frameClassName="max-w-40" />
-          <Select label={t('whoMayReply')} labelHidden value={choice.replyPolicy} onChange={(event) => setChoice({ ...choice, replyPolicy: event.target.value as NewPost['replyPolicy'] })} options={policies.map((value) => ({ value, label: t(`replyPolicy.${value}`) }))} frameClassName="max-w-40" />
-          <Button variant="quiet" size="sm" aria-pressed={warning !== undefined} onClick={() => setWarning(warning === undefined ? '' : undefined)}>{t('warning')}</Button>
+          <Select
+            label={t('audience')}
+            labelHidden
+            value={choice.visibility}
+            onChange={(event) =>
+              setChoice({ ...choice, visibility: event.target.value as NewPost['visibility'] })
+            }
+            options={visibilities.map((value) => ({ value, label: t(`visibility.${value}`) }))}
+            frameClassName="max-w-40"
+          />
+          <Select
+            label={t('whoMayReply')}
+            labelHidden
+            value={choice.replyPolicy}
+            onChange={(event) =>
+              setChoice({ ...choice, replyPolicy: event.target.value as NewPost['replyPolicy'] })
+            }
+            options={policies.map((value) => ({ value, label: t(`replyPolicy.${value}`) }))}
+            frameClassName="max-w-40"
+          />
+          <Button
+            variant="quiet"
+            size="sm"
+            aria-pressed={warning !== undefined}
+            onClick={() => setWarning(warning === undefined ? '' : undefined)}
+          >
+            {t('warning')}
+          </Button>
           <span id={countId} className="ml-auto flex items-center gap-3">
             <CounterRing remaining={remaining} max={POST_MAX} label={(left) => t('left', { count: left })} />
-            <Button variant="primary" pending={isPending} disabledReason={disabledReason} onClick={() => void send()}>{replyTo ? t('reply') : t('send')}</Button>
+            <Button
+              variant="primary"
+              pending={isPending}
+              disabledReason={disabledReason}
+              onClick={() => void send()}
+            >
+              {replyTo ? t('reply') : t('send')}
+            </Button>
           </span>
         </div>
       </div>

@@ -1,9 +1,9 @@
 'use client';
 
 import { EmptyState, PageHeader, Pill } from '@chitlaq/ui';
+import type { InfiniteData } from '@tanstack/react-query';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Trees } from 'lucide-react';
-import type { InfiniteData } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { Composer } from './composer.tsx';
@@ -27,7 +27,11 @@ export function Home() {
       <PostList
         queryKey={homeKey}
         load={(cursor) => api.get('/feed/home', { query: { limit: 20, ...(cursor ? { cursor } : {}) } })}
-        empty={<EmptyState icon={<Trees aria-hidden="true" />} title={t('emptyHome')}>{t('emptyHomeDetail')}</EmptyState>}
+        empty={
+          <EmptyState icon={<Trees aria-hidden="true" />} title={t('emptyHome')}>
+            {t('emptyHomeDetail')}
+          </EmptyState>
+        }
       />
     </>
   );

@@ -12,7 +12,8 @@ interface Page {
 /** Lists of posts, by the beginning of their key. */
 export const POSTS = 'posts';
 export const homeKey = [POSTS, 'home'] as const;
-export const authorKey = (username: string, replies: boolean) => [POSTS, 'author', username, replies] as const;
+export const authorKey = (username: string, replies: boolean) =>
+  [POSTS, 'author', username, replies] as const;
 export const threadKey = (id: string) => [POSTS, 'thread', id] as const;
 
 const isPaged = (data: unknown): data is InfiniteData<Page> =>
@@ -22,7 +23,12 @@ const isPaged = (data: unknown): data is InfiniteData<Page> =>
 export function changeLists(queries: QueryClient, change: (items: Page['items']) => Page['items']): void {
   queries.setQueriesData({ queryKey: [POSTS] }, (data: unknown) => {
     if (!isPaged(data)) return data;
-    return { ...data, pages: data.pages.map((page) => (Array.isArray(page.items) ? { ...page, items: change(page.items) } : page)) };
+    return {
+      ...data,
+      pages: data.pages.map((page) =>
+        Array.isArray(page.items) ? { ...page, items: change(page.items) } : page,
+      ),
+    };
   });
 }
 

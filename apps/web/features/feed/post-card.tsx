@@ -11,9 +11,9 @@ import { paths } from '../../lib/paths.ts';
 import { useMe } from '../frame/session.ts';
 import { useMemberActions } from '../profiles/member-actions.ts';
 import { ComposeSheet } from './compose-sheet.tsx';
+import { copyLink, useDeletePost } from './post-actions.ts';
 import { PostText } from './post-text.tsx';
 import { Ago } from './time.tsx';
-import { copyLink, useDeletePost } from './post-actions.ts';
 
 export type Post = Schemas['Post'];
 
@@ -24,7 +24,12 @@ export function PostCard({ post, isFocus = false }: { post: Post; isFocus?: bool
   const open = (event: MouseEvent<HTMLElement>) => {
     // A press on the card opens its thread; on a link, a button or a selection it does what these do.
     const target = event.target as HTMLElement;
-    if (isFocus || target.closest('a, button, [role=menu], [role=dialog]') || window.getSelection()?.toString()) return;
+    if (
+      isFocus ||
+      target.closest('a, button, [role=menu], [role=dialog]') ||
+      window.getSelection()?.toString()
+    )
+      return;
     router.push(paths.post(post.id));
   };
   return (
@@ -37,14 +42,25 @@ export function PostCard({ post, isFocus = false }: { post: Post; isFocus?: bool
       className={`flex gap-3 border-line border-b px-4 py-3 focus:bg-wash ${isFocus ? '' : 'cursor-pointer hover:bg-wash/60'}`}
       style={isFocus ? undefined : { contentVisibility: 'auto', containIntrinsicSize: 'auto 130px' }}
     >
-      <Link href={paths.member(post.author.username)} tabIndex={-1} aria-hidden="true" className="shrink-0 self-start">
+      <Link
+        href={paths.member(post.author.username)}
+        tabIndex={-1}
+        aria-hidden="true"
+        className="shrink-0 self-start"
+      >
         <Avatar name={post.author.displayName} seed={post.author.id} src={post.author.avatarUrl} size={40} />
       </Link>
       <div className="min-w-0 flex-1">
         <Head post={post} />
         {post.replyToAuthor ? (
           <p className="text-muted text-sm">
-            {t.rich('replyingTo', { name: () => <Link className="link" href={paths.member(post.replyToAuthor?.username ?? '')}>@{post.replyToAuthor?.username}</Link> })}
+            {t.rich('replyingTo', {
+              name: () => (
+                <Link className="link" href={paths.member(post.replyToAuthor?.username ?? '')}>
+                  @{post.replyToAuthor?.username}
+                </Link>
+              ),
+            })}
           </p>
         ) : null}
         <Warned warning={post.contentWarning}>
@@ -64,11 +80,19 @@ function Head({ post }: { post: Post }) {
   const { author } = post;
   return (
     <div className="flex items-baseline gap-1.5">
-      <Link href={paths.member(author.username)} className="max-w-[70%] shrink-0 truncate font-medium hover:underline">{author.displayName}</Link>
+      <Link
+        href={paths.member(author.username)}
+        className="max-w-[70%] shrink-0 truncate font-medium hover:underline"
+      >
+        {author.displayName}
+      </Link>
       <span className="min-w-0 truncate text-muted text-sm">
         @{author.username} <span className="max-tablet:hidden">· {author.university}</span>
       </span>
-      <Link href={paths.post(post.id)} className="ml-auto shrink-0 whitespace-nowrap pl-1 text-muted text-sm hover:underline">
+      <Link
+        href={paths.post(post.id)}
+        className="ml-auto shrink-0 whitespace-nowrap pl-1 text-muted text-sm hover:underline"
+      >
         <Ago at={post.createdAt} />
       </Link>
     </div>
@@ -84,7 +108,9 @@ function Warned({ warning, children }: { warning: string | null; children: React
     <>
       <div className="mt-1 flex items-center gap-3 rounded-control bg-wash px-3 py-2">
         <span className="min-w-0 flex-1 break-words">{warning}</span>
-        <Button size="sm" variant="outline" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>{isOpen ? t('hide') : t('show')}</Button>
+        <Button size="sm" variant="outline" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+          {isOpen ? t('hide') : t('show')}
+        </Button>
       </div>
       {isOpen ? children : null}
     </>
@@ -94,16 +120,30 @@ function Warned({ warning, children }: { warning: string | null; children: React
 function QuotedPost({ quoted }: { quoted: NonNullable<Post['quoteOf']> }) {
   const t = useTranslations('feed');
   if (quoted.unavailable) {
-    return <p className="mt-2 rounded-card border border-line px-3 py-2 text-muted">{t(`unavailable.${quoted.reason}`)}</p>;
+    return (
+      <p className="mt-2 rounded-card border border-line px-3 py-2 text-muted">
+        {t(`unavailable.${quoted.reason}`)}
+      </p>
+    );
   }
   return (
-    <Link href={paths.post(quoted.id)} className="mt-2 block rounded-card border border-line px-3 py-2 hover:bg-wash">
+    <Link
+      href={paths.post(quoted.id)}
+      className="mt-2 block rounded-card border border-line px-3 py-2 hover:bg-wash"
+    >
       <span className="flex items-center gap-2 text-sm">
-        <Avatar name={quoted.author.displayName} seed={quoted.author.id} src={quoted.author.avatarUrl} size={24} />
+        <Avatar
+          name={quoted.author.displayName}
+          seed={quoted.author.id}
+          src={quoted.author.avatarUrl}
+          size={24}
+        />
         <span className="truncate font-medium">{quoted.author.displayName}</span>
         <span className="truncate text-muted">@{quoted.author.username}</span>
       </span>
-      <span className="mt-1 line-clamp-6 block whitespace-pre-wrap break-words">{quoted.contentWarning ?? quoted.content}</span>
+      <span className="mt-1 line-clamp-6 block whitespace-pre-wrap break-words">
+        {quoted.contentWarning ?? quoted.content}
+      </span>
     </Link>
   );
 }
@@ -113,7 +153,8 @@ function Moment({ post }: { post: Post }) {
   const format = useFormatter();
   return (
     <p className="mt-3 text-muted text-sm">
-      {format.dateTime(new Date(post.createdAt), { dateStyle: 'long', timeStyle: 'short' })} · {t(`visibility.${post.visibility}`)}
+      {format.dateTime(new Date(post.createdAt), { dateStyle: 'long', timeStyle: 'short' })} ·{' '}
+      {t(`visibility.${post.visibility}`)}
     </p>
   );
 }
@@ -124,17 +165,40 @@ function Actions({ post }: { post: Post }) {
   const [composing, setComposing] = useState<'reply' | 'quote'>();
   return (
     <div className="-ml-3 mt-1 flex items-center text-muted">
-      <button type="button" data-action="reply" aria-label={t('replyTo', { name: post.author.displayName })} onClick={() => setComposing('reply')} className="flex h-11 min-w-11 items-center gap-1.5 rounded-control px-3 hover:text-nar">
+      <button
+        type="button"
+        data-action="reply"
+        aria-label={t('replyTo', { name: post.author.displayName })}
+        onClick={() => setComposing('reply')}
+        className="flex h-11 min-w-11 items-center gap-1.5 rounded-control px-3 hover:text-nar"
+      >
         <MessageCircle aria-hidden="true" className="size-5" strokeWidth={1.75} />
-        {post.counts.replies > 0 ? <span className="figures text-sm">{format.number(post.counts.replies)}</span> : null}
+        {post.counts.replies > 0 ? (
+          <span className="figures text-sm">{format.number(post.counts.replies)}</span>
+        ) : null}
       </button>
-      <button type="button" aria-label={t('quotePost', { name: post.author.displayName })} onClick={() => setComposing('quote')} className="flex h-11 min-w-11 items-center gap-1.5 rounded-control px-3 hover:text-nar">
+      <button
+        type="button"
+        aria-label={t('quotePost', { name: post.author.displayName })}
+        onClick={() => setComposing('quote')}
+        className="flex h-11 min-w-11 items-center gap-1.5 rounded-control px-3 hover:text-nar"
+      >
         <Quote aria-hidden="true" className="size-5" strokeWidth={1.75} />
-        {post.counts.quotes > 0 ? <span className="figures text-sm">{format.number(post.counts.quotes)}</span> : null}
+        {post.counts.quotes > 0 ? (
+          <span className="figures text-sm">{format.number(post.counts.quotes)}</span>
+        ) : null}
       </button>
       <span className="ml-auto" />
       <More post={post} />
-      {composing ? <ComposeSheet open onOpenChange={(isOpen) => { if (!isOpen) setComposing(undefined); }} {...(composing === 'reply' ? { replyTo: post } : { quoteOf: post })} /> : null}
+      {composing ? (
+        <ComposeSheet
+          open
+          onOpenChange={(isOpen) => {
+            if (!isOpen) setComposing(undefined);
+          }}
+          {...(composing === 'reply' ? { replyTo: post } : { quoteOf: post })}
+        />
+      ) : null}
     </div>
   );
 }
@@ -147,15 +211,29 @@ function More({ post }: { post: Post }) {
   const { author } = post;
   const isOwn = me?.user.id === author.id;
   return (
-    <Menu trigger={<IconButton label={t('more')} tone="muted"><Ellipsis aria-hidden="true" /></IconButton>}>
-      <MenuItem icon={<Link2 aria-hidden="true" />} onSelect={() => void copyLink(post.id, t('copied'))}>{t('copyLink')}</MenuItem>
+    <Menu
+      trigger={
+        <IconButton label={t('more')} tone="muted">
+          <Ellipsis aria-hidden="true" />
+        </IconButton>
+      }
+    >
+      <MenuItem icon={<Link2 aria-hidden="true" />} onSelect={() => void copyLink(post.id, t('copied'))}>
+        {t('copyLink')}
+      </MenuItem>
       <MenuSeparator />
       {isOwn ? (
-        <MenuItem danger icon={<Trash2 aria-hidden="true" />} onSelect={() => remove(post)}>{t('delete')}</MenuItem>
+        <MenuItem danger icon={<Trash2 aria-hidden="true" />} onSelect={() => remove(post)}>
+          {t('delete')}
+        </MenuItem>
       ) : (
         <>
-          <MenuItem icon={<BellOff aria-hidden="true" />} onSelect={() => void mute(author)}>{t('mute', { username: author.username })}</MenuItem>
-          <MenuItem danger icon={<ShieldBan aria-hidden="true" />} onSelect={() => void block(author)}>{t('block', { username: author.username })}</MenuItem>
+          <MenuItem icon={<BellOff aria-hidden="true" />} onSelect={() => void mute(author)}>
+            {t('mute', { username: author.username })}
+          </MenuItem>
+          <MenuItem danger icon={<ShieldBan aria-hidden="true" />} onSelect={() => void block(author)}>
+            {t('block', { username: author.username })}
+          </MenuItem>
         </>
       )}
     </Menu>

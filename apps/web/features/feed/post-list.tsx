@@ -14,7 +14,15 @@ interface Page {
 }
 
 /** A list of posts that goes on as one nears its end. */
-export function PostList({ queryKey, load, empty }: { queryKey: QueryKey; load: (cursor: string | undefined) => Promise<Page>; empty: ReactNode }) {
+export function PostList({
+  queryKey,
+  load,
+  empty,
+}: {
+  queryKey: QueryKey;
+  load: (cursor: string | undefined) => Promise<Page>;
+  empty: ReactNode;
+}) {
   const t = useTranslations('feed');
   const problemText = useProblemText();
   const query = useInfiniteQuery<Page, Error, InfiniteData<Page>, QueryKey, string | undefined>({
@@ -31,7 +39,12 @@ export function PostList({ queryKey, load, empty }: { queryKey: QueryKey; load: 
   useEffect(() => {
     const element = end.current;
     if (!element || !hasNextPage || isFetchingNextPage) return;
-    const watcher = new IntersectionObserver(([entry]) => { if (entry?.isIntersecting) void fetchNextPage(); }, { rootMargin: '800px' });
+    const watcher = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting) void fetchNextPage();
+      },
+      { rootMargin: '800px' },
+    );
     watcher.observe(element);
     return () => watcher.disconnect();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
@@ -39,7 +52,16 @@ export function PostList({ queryKey, load, empty }: { queryKey: QueryKey; load: 
   if (query.isPending) return <PostSkeletons />;
   if (query.isError && !query.data) {
     const requestId = query.error instanceof ProblemError ? query.error.requestId : undefined;
-    return <ErrorState title={t('failed')} detail={problemText(query.error)} retryLabel={t('retry')} onRetry={() => void query.refetch()} retrying={query.isFetching} requestId={requestId} />;
+    return (
+      <ErrorState
+        title={t('failed')}
+        detail={problemText(query.error)}
+        retryLabel={t('retry')}
+        onRetry={() => void query.refetch()}
+        retrying={query.isFetching}
+        requestId={requestId}
+      />
+    );
   }
   const posts = query.data.pages.flatMap((page) => page.items);
   if (posts.length === 0) return empty;
@@ -49,7 +71,15 @@ export function PostList({ queryKey, load, empty }: { queryKey: QueryKey; load: 
         <PostCard key={post.id} post={post} />
       ))}
       <div ref={end} className="p-6 text-center text-muted text-sm">
-        {query.isFetchNextPageError ? <Button variant="outline" onClick={() => void fetchNextPage()}>{t('retry')}</Button> : hasNextPage ? t('loading') : t('end')}
+        {query.isFetchNextPageError ? (
+          <Button variant="outline" onClick={() => void fetchNextPage()}>
+            {t('retry')}
+          </Button>
+        ) : hasNextPage ? (
+          t('loading')
+        ) : (
+          t('end')
+        )}
       </div>
     </>
   );

@@ -12,7 +12,13 @@ export function PostText({ content, entities }: { content: string; entities: Sch
   let at = 0;
   for (const entity of entities) {
     if (entity.start > at) parts.push(points.slice(at, entity.start).join(''));
-    parts.push(<EntityPart key={entity.start} entity={entity} text={points.slice(entity.start, entity.end).join('')} />);
+    parts.push(
+      <EntityPart
+        key={entity.start}
+        entity={entity}
+        text={points.slice(entity.start, entity.end).join('')}
+      />,
+    );
     at = entity.end;
   }
   parts.push(points.slice(at).join(''));
@@ -20,7 +26,12 @@ export function PostText({ content, entities }: { content: string; entities: Sch
 }
 
 function EntityPart({ entity, text }: { entity: Schemas['Entity']; text: string }) {
-  if (entity.type === 'mention') return <Link className="link" href={paths.member(entity.username)}>{text}</Link>;
+  if (entity.type === 'mention')
+    return (
+      <Link className="link" href={paths.member(entity.username)}>
+        {text}
+      </Link>
+    );
   if (entity.type === 'hashtag') return <span className="text-nar">{text}</span>;
   return (
     <a className="link break-all" href={entity.url} target="_blank" rel="noopener noreferrer nofollow ugc">

@@ -24,7 +24,10 @@ export function Thread() {
   const query = useInfiniteQuery({
     queryKey: threadKey(id),
     queryFn: ({ pageParam }: { pageParam: string | undefined }) =>
-      api.get('/posts/{id}/thread', { path: { id }, query: { limit: 30, ...(pageParam ? { cursor: pageParam } : {}) } }),
+      api.get('/posts/{id}/thread', {
+        path: { id },
+        query: { limit: 30, ...(pageParam ? { cursor: pageParam } : {}) },
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.replies.nextCursor ?? undefined,
   });
@@ -32,10 +35,20 @@ export function Thread() {
     <PageHeader
       title={t('thread')}
       sticky
-      back={<IconButton label={t('back')} onClick={() => router.back()}><ArrowLeft aria-hidden="true" /></IconButton>}
+      back={
+        <IconButton label={t('back')} onClick={() => router.back()}>
+          <ArrowLeft aria-hidden="true" />
+        </IconButton>
+      }
     />
   );
-  if (query.isPending) return <>{head}<PostSkeletons /></>;
+  if (query.isPending)
+    return (
+      <>
+        {head}
+        <PostSkeletons />
+      </>
+    );
   const [first] = query.data?.pages ?? [];
   if (!first) {
     const isGone = query.error instanceof ProblemError && [400, 404].includes(query.error.status);
@@ -45,7 +58,12 @@ export function Thread() {
         {isGone ? (
           <EmptyState title={t('gone')}>{t('goneDetail')}</EmptyState>
         ) : (
-          <ErrorState title={t('failed')} detail={problemText(query.error)} retryLabel={t('retry')} onRetry={() => void query.refetch()} />
+          <ErrorState
+            title={t('failed')}
+            detail={problemText(query.error)}
+            retryLabel={t('retry')}
+            onRetry={() => void query.refetch()}
+          />
         )}
       </>
     );
@@ -53,15 +71,27 @@ export function Thread() {
   return (
     <>
       {head}
-      {first.ancestors.map((entry) => <ThreadEntry key={entry.id} entry={entry} />)}
+      {first.ancestors.map((entry) => (
+        <ThreadEntry key={entry.id} entry={entry} />
+      ))}
       <PostCard post={first.post} isFocus />
       <div className="border-line border-b px-4 py-3">
         <Composer replyTo={first.post} />
       </div>
-      {query.data?.pages.flatMap((page) => page.replies.items).map((entry) => <ThreadEntry key={entry.id} entry={entry} />)}
+      {query.data?.pages
+        .flatMap((page) => page.replies.items)
+        .map((entry) => (
+          <ThreadEntry key={entry.id} entry={entry} />
+        ))}
       {query.hasNextPage ? (
         <div className="p-6 text-center">
-          <Button variant="outline" pending={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('moreReplies')}</Button>
+          <Button
+            variant="outline"
+            pending={query.isFetchingNextPage}
+            onClick={() => void query.fetchNextPage()}
+          >
+            {t('moreReplies')}
+          </Button>
         </div>
       ) : null}
     </>
@@ -70,6 +100,9 @@ export function Thread() {
 
 function ThreadEntry({ entry }: { entry: Entry }) {
   const t = useTranslations('feed');
-  if ('unavailable' in entry) return <p className="border-line border-b bg-wash px-4 py-3 text-muted">{t(`unavailable.${entry.reason}`)}</p>;
+  if ('unavailable' in entry)
+    return (
+      <p className="border-line border-b bg-wash px-4 py-3 text-muted">{t(`unavailable.${entry.reason}`)}</p>
+    );
   return <PostCard post={entry} />;
 }

@@ -12,10 +12,17 @@ export function Ago({ at, className }: { at: string; className?: string }) {
   const isOld = now.getTime() - moment.getTime() > 7 * DAY_MS;
   const isThisYear = now.getFullYear() === moment.getFullYear();
   const text = isOld
-    ? format.dateTime(moment, isThisYear ? { day: 'numeric', month: 'short' } : { day: 'numeric', month: 'short', year: 'numeric' })
+    ? format.dateTime(
+        moment,
+        isThisYear ? { day: 'numeric', month: 'short' } : { day: 'numeric', month: 'short', year: 'numeric' },
+      )
     : format.relativeTime(moment > now ? now : moment, { now, style: 'narrow' });
   return (
-    <time dateTime={at} title={format.dateTime(moment, { dateStyle: 'long', timeStyle: 'short' })} className={className}>
+    <time
+      dateTime={at}
+      title={format.dateTime(moment, { dateStyle: 'long', timeStyle: 'short' })}
+      className={className}
+    >
       {text}
     </time>
   );

@@ -8,10 +8,15 @@ import { IntlProvider } from 'use-intl';
 import type { Locale } from '../../lib/locale.ts';
 import type { messages as allMessages } from '../../messages/index.ts';
 
-const isOurFault = (error: unknown) => !(error instanceof ProblemError) || error.status === 0 || error.status >= 500;
+const isOurFault = (error: unknown) =>
+  !(error instanceof ProblemError) || error.status === 0 || error.status >= 500;
 
 /** What every page leans on: words, answers kept in memory, notices. */
-export function Providers(props: { locale: Locale; messages: (typeof allMessages)[Locale]; children: ReactNode }) {
+export function Providers(props: {
+  locale: Locale;
+  messages: (typeof allMessages)[Locale];
+  children: ReactNode;
+}) {
   const { locale, messages, children } = props;
   const [client] = useState(
     () =>

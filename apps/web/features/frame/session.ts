@@ -2,7 +2,7 @@
 
 import { hasSession, ProblemError, type Schemas } from '@chitlaq/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { usePathname, useRouter } from 'next/navigation';
+import { useRouter } from 'next/navigation';
 import { useCallback, useEffect } from 'react';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
@@ -14,20 +14,20 @@ export function useMe(): Schemas['Me'] | undefined {
   return useMeQuery().data;
 }
 
-export const useMeQuery = () => useQuery({ queryKey: ME, queryFn: () => api.get('/auth/me'), staleTime: 60_000 });
+export const useMeQuery = () =>
+  useQuery({ queryKey: ME, queryFn: () => api.get('/auth/me'), staleTime: 60_000 });
 
 /** Sends whoever is not signed in to the sign-in page, and back here afterwards. */
 export function useSessionGate() {
   const query = useMeQuery();
   const router = useRouter();
-  const pathname = usePathname();
   const isOut = query.error instanceof ProblemError && [401, 403].includes(query.error.status);
   useEffect(() => {
     const leave = () => router.replace(paths.signIn(window.location.pathname + window.location.search));
     if (isOut || !hasSession()) leave();
     window.addEventListener('chitlaq:signed-out', leave);
     return () => window.removeEventListener('chitlaq:signed-out', leave);
-  }, [isOut, router, pathname]);
+  }, [isOut, router]);
   return query;
 }
 

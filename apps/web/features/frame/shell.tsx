@@ -10,8 +10,8 @@ import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { ComposeSheet } from '../feed/compose-sheet.tsx';
 import { Keyboard } from './keyboard.tsx';
-import { useSessionGate } from './session.ts';
 import { useIsOffline } from './offline.ts';
+import { useSessionGate } from './session.ts';
 import { Wordmark } from './wordmark.tsx';
 
 interface Place {
@@ -34,7 +34,12 @@ export function Shell({ children, side }: { children: ReactNode; side?: ReactNod
     return (
       <main className="grid min-h-dvh place-items-center px-4">
         {gate.error && !gate.isFetching ? (
-          <ErrorState title={t('unreachable')} detail={problemText(gate.error)} retryLabel={t('retry')} onRetry={() => void gate.refetch()} />
+          <ErrorState
+            title={t('unreachable')}
+            detail={problemText(gate.error)}
+            retryLabel={t('retry')}
+            onRetry={() => void gate.refetch()}
+          />
         ) : (
           <Spinner label={t('loading')} />
         )}
@@ -53,8 +58,15 @@ export function Shell({ children, side }: { children: ReactNode; side?: ReactNod
       <SkipLink href="#content">{t('skip')}</SkipLink>
       <Keyboard onCompose={compose} username={me.user.username} />
       <div className="mx-auto flex max-w-[70rem] justify-center desktop:justify-start">
-        <nav aria-label={t('places')} className="sticky top-0 hidden h-dvh w-[4.5rem] flex-col items-center gap-1 py-4 tablet:flex desktop:w-[14.5rem] desktop:items-stretch desktop:px-4">
-          <Link href={paths.home} aria-label="ChitLaq" className="mb-4 flex h-11 items-center justify-center rounded-control desktop:justify-start desktop:px-3">
+        <nav
+          aria-label={t('places')}
+          className="sticky top-0 hidden h-dvh w-[4.5rem] flex-col items-center gap-1 py-4 tablet:flex desktop:w-[14.5rem] desktop:items-stretch desktop:px-4"
+        >
+          <Link
+            href={paths.home}
+            aria-label="ChitLaq"
+            className="mb-4 flex h-11 items-center justify-center rounded-control desktop:justify-start desktop:px-3"
+          >
             <Wordmark className="[&>svg]:size-8 max-desktop:text-[0] desktop:text-xl" />
           </Link>
           {places.map((place) => (
@@ -64,7 +76,10 @@ export function Shell({ children, side }: { children: ReactNode; side?: ReactNod
             <PenLine aria-hidden="true" className="desktop:hidden" />
             <span className="max-desktop:sr-only">{t('compose')}</span>
           </Button>
-          <Link href={paths.member(me.user.username)} className="mt-auto hidden items-center gap-3 rounded-control px-3 py-2 hover:bg-wash desktop:flex">
+          <Link
+            href={paths.member(me.user.username)}
+            className="mt-auto hidden items-center gap-3 rounded-control px-3 py-2 hover:bg-wash desktop:flex"
+          >
             <Avatar name={me.user.displayName} seed={me.user.id} size={40} />
             <span className="min-w-0">
               <span className="block truncate font-medium">{me.user.displayName}</span>
@@ -72,17 +87,31 @@ export function Shell({ children, side }: { children: ReactNode; side?: ReactNod
             </span>
           </Link>
         </nav>
-        <main id="content" tabIndex={-1} className="min-h-dvh w-full max-w-[37.5rem] border-line pb-24 outline-none tablet:border-x tablet:pb-8">
+        <main
+          id="content"
+          tabIndex={-1}
+          className="min-h-dvh w-full max-w-[37.5rem] border-line pb-24 outline-none tablet:border-x tablet:pb-8"
+        >
           {isOffline ? <Banner tone="warn" title={t('offline')} className="rounded-none" /> : null}
           {children}
         </main>
-        <aside className="sticky top-0 hidden h-dvh w-80 overflow-y-auto px-6 py-4 desktop:block">{side}</aside>
+        <aside className="sticky top-0 hidden h-dvh w-80 overflow-y-auto px-6 py-4 desktop:block">
+          {side}
+        </aside>
       </div>
-      <nav aria-label={t('places')} className="fixed inset-x-0 bottom-0 z-20 flex border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] tablet:hidden">
+      <nav
+        aria-label={t('places')}
+        className="fixed inset-x-0 bottom-0 z-20 flex border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] tablet:hidden"
+      >
         {places.slice(0, 2).map((place) => (
           <BarLink key={place.href} place={place} />
         ))}
-        <button type="button" onClick={compose} className="flex h-14 flex-1 items-center justify-center text-nar" aria-label={t('compose')}>
+        <button
+          type="button"
+          onClick={compose}
+          className="flex h-14 flex-1 items-center justify-center text-nar"
+          aria-label={t('compose')}
+        >
           <span className="grid size-10 place-items-center rounded-full bg-nar text-on-nar">
             <PenLine aria-hidden="true" className="size-5" />
           </span>

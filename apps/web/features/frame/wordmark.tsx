@@ -2,7 +2,10 @@
 export function Mark({ className = 'size-8' }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" className={className} aria-hidden="true">
-      <path fill="currentColor" d="M16 2.5 18.4 6l3.8-1.6-1 4.3C26 10.4 29 14.3 29 19c0 6.1-5.6 10.5-12.3 10.5-2 0-3.9-.4-5.6-1.1L5.5 29.8l1.6-4.6C4.5 23.3 3 21.3 3 19c0-4.7 3-8.6 7.8-10.3l-1-4.3L13.6 6 16 2.5Z" />
+      <path
+        fill="currentColor"
+        d="M16 2.5 18.4 6l3.8-1.6-1 4.3C26 10.4 29 14.3 29 19c0 6.1-5.6 10.5-12.3 10.5-2 0-3.9-.4-5.6-1.1L5.5 29.8l1.6-4.6C4.5 23.3 3 21.3 3 19c0-4.7 3-8.6 7.8-10.3l-1-4.3L13.6 6 16 2.5Z"
+      />
       <g className="fill-paper">
         <circle cx="10.6" cy="18.8" r="2" />
         <circle cx="16.2" cy="18.8" r="2" />

@@ -20,20 +20,30 @@ export function Landing() {
   return (
     <div className="mx-auto flex min-h-dvh max-w-5xl flex-col px-5">
       <header className="flex items-center justify-between py-6">
-        <span className="text-2xl"><Wordmark /></span>
+        <span className="text-2xl">
+          <Wordmark />
+        </span>
         <LanguageSwitch />
       </header>
       <main id="content" className="my-auto grid items-center gap-12 py-10 desktop:grid-cols-[1.1fr_1fr]">
         <section>
-          <h1 className="text-balance font-bold text-[2.5rem] leading-[1.1] tablet:text-[3.25rem]">{t('title')}</h1>
+          <h1 className="text-balance font-bold text-[2.5rem] leading-[1.1] tablet:text-[3.25rem]">
+            {t('title')}
+          </h1>
           <p className="mt-5 max-w-prose text-lg text-muted">{t('lead')}</p>
           <div className="mt-8 flex flex-wrap gap-3">
             {isIn ? (
-              <Button asChild variant="primary"><Link href={paths.home}>{t('toHome')}</Link></Button>
+              <Button asChild variant="primary">
+                <Link href={paths.home}>{t('toHome')}</Link>
+              </Button>
             ) : (
               <>
-                <Button asChild variant="primary"><Link href={paths.register}>{t('register')}</Link></Button>
-                <Button asChild variant="outline"><Link href={paths.signIn()}>{t('signIn')}</Link></Button>
+                <Button asChild variant="primary">
+                  <Link href={paths.register}>{t('register')}</Link>
+                </Button>
+                <Button asChild variant="outline">
+                  <Link href={paths.signIn()}>{t('signIn')}</Link>
+                </Button>
               </>
             )}
           </div>
@@ -41,7 +51,10 @@ export function Landing() {
         <section aria-label={t('boardLabel')} className="relative">
           <ul className="grid gap-4">
             {notes.map((note, index) => (
-              <li key={note} className={`rounded-card border border-line bg-surface p-4 ${['desktop:-ml-6 desktop:mr-6', '', 'desktop:ml-8 desktop:-mr-2'][index]}`}>
+              <li
+                key={note}
+                className={`rounded-card border border-line bg-surface p-4 ${['desktop:-ml-6 desktop:mr-6', '', 'desktop:ml-8 desktop:-mr-2'][index]}`}
+              >
                 <p className="text-muted text-sm">{t(`notes.${note}.who`)}</p>
                 <p className="mt-1">{t(`notes.${note}.text`)}</p>
               </li>
@@ -49,7 +62,10 @@ export function Landing() {
           </ul>
         </section>
       </main>
-      <section aria-label={t('promisesLabel')} className="grid gap-8 border-line border-t py-10 tablet:grid-cols-3">
+      <section
+        aria-label={t('promisesLabel')}
+        className="grid gap-8 border-line border-t py-10 tablet:grid-cols-3"
+      >
         {promises.map((promise) => (
           <div key={promise}>
             <h2 className="font-medium text-lg">{t(`promises.${promise}.title`)}</h2>
@@ -59,7 +75,9 @@ export function Landing() {
       </section>
       <footer className="flex flex-wrap justify-between gap-3 border-line border-t py-6 text-muted text-sm">
         <span>{t('footer')}</span>
-        <a className="link" href="/api/docs">API</a>
+        <a className="link" href="/api/docs">
+          API
+        </a>
       </footer>
     </div>
   );

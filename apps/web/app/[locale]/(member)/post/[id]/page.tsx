@@ -1,0 +1,5 @@
+import { Thread } from '../../../../../features/feed/thread.tsx';
+
+export default function Page() {
+  return <Thread />;
+}

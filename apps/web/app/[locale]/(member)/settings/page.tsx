@@ -1,0 +1,5 @@
+import { SettingsIndex } from '../../../../features/settings/settings-index.tsx';
+
+export default function Page() {
+  return <SettingsIndex />;
+}

@@ -1,0 +1,5 @@
+import { Privacy } from '../../../../../features/settings/privacy.tsx';
+
+export default function Page() {
+  return <Privacy />;
+}

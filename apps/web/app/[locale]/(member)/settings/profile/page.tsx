@@ -1,0 +1,5 @@
+import { EditProfile } from '../../../../../features/settings/edit-profile.tsx';
+
+export default function Page() {
+  return <EditProfile />;
+}

@@ -1,0 +1,5 @@
+import { Security } from '../../../../../features/settings/security.tsx';
+
+export default function Page() {
+  return <Security />;
+}

@@ -1,0 +1,5 @@
+import { Connections } from '../../../../../../features/profiles/connections.tsx';
+
+export default function Page() {
+  return <Connections which="following" />;
+}

@@ -1,0 +1,57 @@
+'use client';
+
+import { IconButton, PageHeader, TabLinks } from '@chitlaq/ui';
+import { ArrowLeft } from 'lucide-react';
+import Link from 'next/link';
+import { useParams, useRouter } from 'next/navigation';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { paths } from '../../lib/paths.ts';
+import { useMe } from '../frame/session.ts';
+import { FollowButton } from './follow-button.tsx';
+import { MemberList } from './member-list.tsx';
+import { useProfile } from './profile.tsx';
+
+/** Who follows a member, and whom they follow. */
+export function Connections({ which }: { which: 'followers' | 'following' }) {
+  const t = useTranslations('profiles');
+  const router = useRouter();
+  const me = useMe();
+  const { username } = useParams<{ username: string }>();
+  const { data: profile } = useProfile(username);
+  return (
+    <>
+      <PageHeader
+        title={profile?.displayName ?? `@${username}`}
+        sticky
+        back={
+          <IconButton label={t('back')} onClick={() => router.back()}>
+            <ArrowLeft aria-hidden="true" />
+          </IconButton>
+        }
+      />
+      <TabLinks
+        label={t('tabs')}
+        linkComponent={Link}
+        current={which === 'followers' ? paths.followers(username) : paths.following(username)}
+        items={[
+          { href: paths.followers(username), label: t('followers') },
+          { href: paths.following(username), label: t('followingTab') },
+        ]}
+      />
+      {profile ? (
+        <MemberList
+          queryKey={[which, profile.id]}
+          load={(cursor) => {
+            const request = { path: { id: profile.id }, query: { limit: 30, ...(cursor ? { cursor } : {}) } };
+            return which === 'followers'
+              ? api.get('/users/{id}/followers', request)
+              : api.get('/users/{id}/following', request);
+          }}
+          empty={which === 'followers' ? t('noFollowers') : t('followsNobody')}
+          action={(member) => (member.id === me?.user.id ? null : <FollowButton member={member} size="sm" />)}
+        />
+      ) : null}
+    </>
+  );
+}

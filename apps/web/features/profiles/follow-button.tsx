@@ -1,0 +1,65 @@
+'use client';
+
+import type { Schemas } from '@chitlaq/client';
+import { Button, toast } from '@chitlaq/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { homeKey } from '../feed/lists.ts';
+
+interface Member {
+  id: string;
+  username: string;
+  displayName: string;
+  isPrivate: boolean;
+  viewer: Schemas['Relation'];
+}
+type State = 'none' | 'requested' | 'following';
+
+const stateOf = ({ following, requested }: Schemas['Relation']): State =>
+  following ? 'following' : requested ? 'requested' : 'none';
+
+/** Follows and unfollows; shows the outcome at once and takes it back when the server says no. */
+export function FollowButton({ member, size }: { member: Member; size?: 'sm' | 'md' }) {
+  const t = useTranslations('profiles');
+  const problemText = useProblemText();
+  const queries = useQueryClient();
+  const [state, setState] = useState<State>(stateOf(member.viewer));
+  useEffect(() => setState(stateOf(member.viewer)), [member.viewer]);
+
+  const change = async (follow: boolean) => {
+    const before = state;
+    setState(follow ? (member.isPrivate ? 'requested' : 'following') : 'none');
+    try {
+      const path = { id: member.id };
+      const now = await (follow
+        ? api.put('/users/{id}/follow', { path })
+        : api.delete('/users/{id}/follow', { path }));
+      setState(now.following ? 'following' : now.requested ? 'requested' : 'none');
+      void queries.invalidateQueries({ queryKey: ['profile'] });
+      void queries.invalidateQueries({ queryKey: homeKey });
+      if (before === 'following' && !follow) {
+        toast({
+          message: t('unfollowed', { username: member.username }),
+          action: { label: t('undo'), run: () => void change(true) },
+        });
+      }
+    } catch (error) {
+      setState(before);
+      toast({ message: problemText(error), tone: 'danger' });
+    }
+  };
+  return (
+    <Button
+      size={size}
+      variant={state === 'none' ? 'primary' : 'outline'}
+      aria-pressed={state !== 'none'}
+      aria-label={`${t(`follow.${state}`)}: ${member.displayName}`}
+      onClick={() => void change(state === 'none')}
+    >
+      {t(`follow.${state}`)}
+    </Button>
+  );
+}

@@ -1,0 +1,53 @@
+'use client';
+
+import { Button, PageHeader, toast } from '@chitlaq/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { ME } from '../frame/session.ts';
+import { type Member, MemberList } from './member-list.tsx';
+
+/** Who asks to follow: let them, or not. */
+export function FollowRequests() {
+  const t = useTranslations('profiles');
+  const problemText = useProblemText();
+  const queries = useQueryClient();
+  const answer = async (member: Member, accept: boolean) => {
+    const path = { userId: member.id };
+    try {
+      await (accept
+        ? api.put('/follow-requests/{userId}/accept', { path })
+        : api.delete('/follow-requests/{userId}', { path }));
+      toast({ message: t(accept ? 'accepted' : 'refused', { username: member.username }) });
+    } catch (error) {
+      toast({ message: problemText(error), tone: 'danger' });
+    }
+    await Promise.all([
+      queries.invalidateQueries({ queryKey: ['members', 'requests'] }),
+      queries.invalidateQueries({ queryKey: ME }),
+    ]);
+  };
+  return (
+    <>
+      <PageHeader title={t('requests')} detail={t('requestsDetail')} sticky />
+      <MemberList
+        queryKey={['requests']}
+        load={(cursor) =>
+          api.get('/follow-requests', { query: { limit: 30, ...(cursor ? { cursor } : {}) } })
+        }
+        empty={t('noRequests')}
+        action={(member) => (
+          <>
+            <Button size="sm" variant="primary" onClick={() => void answer(member, true)}>
+              {t('accept')}
+            </Button>
+            <Button size="sm" variant="outline" onClick={() => void answer(member, false)}>
+              {t('refuse')}
+            </Button>
+          </>
+        )}
+      />
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+'use client';
+
+import { toast } from '@chitlaq/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { changeLists, POSTS } from '../feed/lists.ts';
+
+interface Member {
+  id: string;
+  username: string;
+}
+
+/** Mute and block, each with a way back. */
+export function useMemberActions() {
+  const t = useTranslations('profiles');
+  const problemText = useProblemText();
+  const queries = useQueryClient();
+
+  const refresh = useCallback(
+    () =>
+      Promise.all([POSTS, 'profile', 'members'].map((key) => queries.invalidateQueries({ queryKey: [key] }))),
+    [queries],
+  );
+  const tryTo = useCallback(
+    async (work: () => Promise<unknown>) => {
+      try {
+        await work();
+        return true;
+      } catch (error) {
+        toast({ message: problemText(error), tone: 'danger' });
+        return false;
+      } finally {
+        await refresh();
+      }
+    },
+    [problemText, refresh],
+  );
+  const hide = useCallback(
+    (member: Member) =>
+      changeLists(queries, (items) =>
+        items.filter((item) => (item as { author?: Member }).author?.id !== member.id),
+      ),
+    [queries],
+  );
+  const unmute = useCallback(
+    (member: Member) => tryTo(() => api.delete('/users/{id}/mute', { path: { id: member.id } })),
+    [tryTo],
+  );
+  const unblock = useCallback(
+    (member: Member) => tryTo(() => api.delete('/users/{id}/block', { path: { id: member.id } })),
+    [tryTo],
+  );
+  const mute = useCallback(
+    async (member: Member) => {
+      hide(member);
+      if (!(await tryTo(() => api.put('/users/{id}/mute', { path: { id: member.id } })))) return;
+      toast({
+        message: t('muted', { username: member.username }),
+        action: { label: t('undo'), run: () => void unmute(member) },
+      });
+    },
+    [hide, t, tryTo, unmute],
+  );
+  const block = useCallback(
+    async (member: Member) => {
+      hide(member);
+      if (!(await tryTo(() => api.put('/users/{id}/block', { path: { id: member.id } })))) return;
+      toast({
+        message: t('blocked', { username: member.username }),
+        detail: t('blockedDetail'),
+        action: { label: t('undo'), run: () => void unblock(member) },
+      });
+    },
+    [hide, t, tryTo, unblock],
+  );
+  return { mute, unmute, block, unblock };
+}

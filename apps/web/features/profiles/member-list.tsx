@@ -1,0 +1,83 @@
+'use client';
+
+import { ProblemError, type Schemas } from '@chitlaq/client';
+import { Avatar, Button, EmptyState, ErrorState, Loading, Skeleton } from '@chitlaq/ui';
+import { type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import { paths } from '../../lib/paths.ts';
+import { useProblemText } from '../../lib/problems.ts';
+
+export type Member = Schemas['ListedMember'];
+
+/** A paged list of members, each with what can be done about them. */
+export function MemberList(props: {
+  queryKey: QueryKey;
+  load: (cursor: string | undefined) => Promise<{ items: Member[]; nextCursor: string | null }>;
+  empty: string;
+  action: (member: Member) => ReactNode;
+}) {
+  const { queryKey, load, empty, action } = props;
+  const t = useTranslations('profiles');
+  const problemText = useProblemText();
+  const query = useInfiniteQuery({
+    queryKey: ['members', ...queryKey],
+    queryFn: ({ pageParam }: { pageParam: string | undefined }) => load(pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+  if (query.isPending)
+    return (
+      <Loading label={t('loading')}>
+        <Skeleton className="m-4 h-16" />
+        <Skeleton className="m-4 h-16" />
+      </Loading>
+    );
+  if (!query.data) {
+    const isClosed = query.error instanceof ProblemError && query.error.code === 'private_account';
+    return isClosed ? (
+      <EmptyState title={t('private')}>{t('privateDetail')}</EmptyState>
+    ) : (
+      <ErrorState
+        title={t('failed')}
+        detail={problemText(query.error)}
+        retryLabel={t('retry')}
+        onRetry={() => void query.refetch()}
+      />
+    );
+  }
+  const members = query.data.pages.flatMap((page) => page.items);
+  if (members.length === 0) return <EmptyState title={empty} />;
+  return (
+    <>
+      <ul>
+        {members.map((member) => (
+          <li key={member.id} className="flex items-center gap-3 border-line border-b px-4 py-3">
+            <Link href={paths.member(member.username)} className="flex min-w-0 flex-1 items-center gap-3">
+              <Avatar name={member.displayName} seed={member.id} src={member.avatarUrl} size={40} />
+              <span className="min-w-0">
+                <span className="block truncate font-medium">{member.displayName}</span>
+                <span className="block truncate text-muted text-sm">
+                  @{member.username} · {member.university}
+                </span>
+              </span>
+            </Link>
+            <span className="flex shrink-0 gap-2">{action(member)}</span>
+          </li>
+        ))}
+      </ul>
+      {query.hasNextPage ? (
+        <div className="p-6 text-center">
+          <Button
+            variant="outline"
+            pending={query.isFetchingNextPage}
+            onClick={() => void query.fetchNextPage()}
+          >
+            {t('moreMembers')}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}

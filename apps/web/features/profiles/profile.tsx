@@ -1,0 +1,247 @@
+'use client';
+
+import { ProblemError, type Schemas } from '@chitlaq/client';
+import { parseEntities } from '@chitlaq/text';
+import {
+  Avatar,
+  Badge,
+  Button,
+  EmptyState,
+  ErrorState,
+  IconButton,
+  Loading,
+  Menu,
+  MenuItem,
+  PageHeader,
+  Skeleton,
+  TabLinks,
+} from '@chitlaq/ui';
+import { useQuery } from '@tanstack/react-query';
+import { ArrowLeft, BellOff, Ellipsis, Lock, ShieldBan } from 'lucide-react';
+import Link from 'next/link';
+import { useParams, usePathname, useRouter } from 'next/navigation';
+import { useFormatter, useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { paths } from '../../lib/paths.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { authorKey } from '../feed/lists.ts';
+import { PostList } from '../feed/post-list.tsx';
+import { useMe } from '../frame/session.ts';
+import { FollowButton } from './follow-button.tsx';
+import { useMemberActions } from './member-actions.ts';
+
+export const useProfile = (username: string) =>
+  useQuery({
+    queryKey: ['profile', username],
+    queryFn: () => api.get('/users/{idOrUsername}', { path: { idOrUsername: username } }),
+  });
+
+/** A member's page: who they are, and what they wrote. */
+export function Profile() {
+  const t = useTranslations('profiles');
+  const problemText = useProblemText();
+  const { username } = useParams<{ username: string }>();
+  const withReplies = usePathname().endsWith('/replies');
+  const query = useProfile(username);
+  if (query.isPending)
+    return (
+      <Loading label={t('loading')}>
+        <Skeleton className="m-4 h-48" />
+      </Loading>
+    );
+  if (!query.data) {
+    const isAbsent = query.error instanceof ProblemError && query.error.status === 404;
+    return isAbsent ? (
+      <EmptyState title={t('absent', { username })}>{t('absentDetail')}</EmptyState>
+    ) : (
+      <ErrorState
+        title={t('failed')}
+        detail={problemText(query.error)}
+        retryLabel={t('retry')}
+        onRetry={() => void query.refetch()}
+      />
+    );
+  }
+  const profile = query.data;
+  const isClosed = profile.isPrivate && !profile.viewer.following && profile.viewer !== undefined;
+  return (
+    <>
+      <Head profile={profile} />
+      {profile.viewer.blocking ? (
+        <Blocked profile={profile} />
+      ) : (
+        <Posts profile={profile} withReplies={withReplies} isClosed={isClosed} />
+      )}
+    </>
+  );
+}
+
+function Posts({
+  profile,
+  withReplies,
+  isClosed,
+}: {
+  profile: Schemas['Profile'];
+  withReplies: boolean;
+  isClosed: boolean;
+}) {
+  const t = useTranslations('profiles');
+  const me = useMe();
+  if (isClosed && me?.user.id !== profile.id) {
+    return (
+      <EmptyState icon={<Lock aria-hidden="true" />} title={t('private')}>
+        {t('privateDetail')}
+      </EmptyState>
+    );
+  }
+  const base = paths.member(profile.username);
+  return (
+    <>
+      <TabLinks
+        label={t('tabs')}
+        current={withReplies ? `${base}/replies` : base}
+        linkComponent={Link}
+        items={[
+          { href: base, label: t('posts') },
+          { href: `${base}/replies`, label: t('postsAndReplies') },
+        ]}
+      />
+      <PostList
+        queryKey={authorKey(profile.username, withReplies)}
+        load={(cursor) =>
+          api.get('/users/{id}/posts', {
+            path: { id: profile.id },
+            query: { limit: 20, replies: withReplies ? 'true' : 'false', ...(cursor ? { cursor } : {}) },
+          })
+        }
+        empty={<EmptyState title={t('noPosts')} />}
+      />
+    </>
+  );
+}
+
+function Blocked({ profile }: { profile: Schemas['Profile'] }) {
+  const t = useTranslations('profiles');
+  const { unblock } = useMemberActions();
+  return (
+    <EmptyState
+      icon={<ShieldBan aria-hidden="true" />}
+      title={t('youBlock', { username: profile.username })}
+      action={
+        <Button variant="outline" onClick={() => void unblock(profile)}>
+          {t('unblock')}
+        </Button>
+      }
+    >
+      {t('blockedDetail')}
+    </EmptyState>
+  );
+}
+
+function Head({ profile }: { profile: Schemas['Profile'] }) {
+  const t = useTranslations('profiles');
+  const format = useFormatter();
+  const router = useRouter();
+  const me = useMe();
+  const { mute, unmute, block } = useMemberActions();
+  const isOwn = me?.user.id === profile.id;
+  const about = [
+    profile.university,
+    t(`affiliation.${profile.affiliation}`),
+    profile.department,
+    profile.graduationYear,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+  return (
+    <>
+      <PageHeader
+        title={profile.displayName}
+        sticky
+        back={
+          <IconButton label={t('back')} onClick={() => router.back()}>
+            <ArrowLeft aria-hidden="true" />
+          </IconButton>
+        }
+      />
+      <section className="px-4 pt-5 pb-3">
+        <div className="flex items-start justify-between gap-4">
+          <Avatar name={profile.displayName} seed={profile.id} src={profile.avatarUrl} size={96} />
+          <div className="flex items-center gap-1">
+            {isOwn ? (
+              <Button asChild variant="outline">
+                <Link href={paths.settingsPage('profile')}>{t('edit')}</Link>
+              </Button>
+            ) : (
+              <>
+                <Menu
+                  trigger={
+                    <IconButton label={t('more')} tone="muted">
+                      <Ellipsis aria-hidden="true" />
+                    </IconButton>
+                  }
+                >
+                  <MenuItem
+                    icon={<BellOff aria-hidden="true" />}
+                    onSelect={() => void (profile.viewer.muting ? unmute(profile) : mute(profile))}
+                  >
+                    {profile.viewer.muting ? t('unmute') : t('mute')}
+                  </MenuItem>
+                  <MenuItem
+                    danger
+                    icon={<ShieldBan aria-hidden="true" />}
+                    onSelect={() => void block(profile)}
+                  >
+                    {t('block')}
+                  </MenuItem>
+                </Menu>
+                <FollowButton member={profile} />
+              </>
+            )}
+          </div>
+        </div>
+        <p className="mt-3 flex flex-wrap items-center gap-2 text-muted">
+          <span>@{profile.username}</span>
+          {profile.isPrivate ? <Badge icon={<Lock aria-hidden="true" />}>{t('privateBadge')}</Badge> : null}
+          {profile.viewer.followedBy ? <Badge>{t('followsYou')}</Badge> : null}
+        </p>
+        {profile.bio ? <Bio text={profile.bio} /> : null}
+        <p className="mt-2 text-muted text-sm">{about}</p>
+        <p className="mt-3 flex flex-wrap gap-x-5">
+          <Link className="hover:underline" href={paths.following(profile.username)}>
+            <b className="font-bold">{format.number(profile.counts.following)}</b>{' '}
+            <span className="text-muted">{t('followingCount')}</span>
+          </Link>
+          <Link className="hover:underline" href={paths.followers(profile.username)}>
+            <b className="font-bold">{format.number(profile.counts.followers)}</b>{' '}
+            <span className="text-muted">{t('followerCount', { count: profile.counts.followers })}</span>
+          </Link>
+        </p>
+      </section>
+    </>
+  );
+}
+
+/** A bio with its links live; who is named in it is not looked up. */
+function Bio({ text }: { text: string }) {
+  const points = [...text];
+  const links = parseEntities(text).filter((entity) => entity.type === 'link');
+  let at = 0;
+  return (
+    <p className="mt-2 whitespace-pre-wrap break-words">
+      {links.map((link) => {
+        const before = points.slice(at, link.start).join('');
+        at = link.end;
+        return (
+          <span key={link.start}>
+            {before}
+            <a className="link" href={link.url} target="_blank" rel="noopener noreferrer nofollow ugc">
+              {points.slice(link.start, link.end).join('')}
+            </a>
+          </span>
+        );
+      })}
+      {points.slice(at).join('')}
+    </p>
+  );
+}

@@ -1,0 +1,117 @@
+'use client';
+
+import type { Schemas } from '@chitlaq/client';
+import { Badge, Button, ErrorState, Loading, Skeleton, toast } from '@chitlaq/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useFormatter, useNow, useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { paths } from '../../lib/paths.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { BackHeader } from './back-header.tsx';
+
+/** Where one is signed in: end one session, or all of them. */
+export function Sessions() {
+  const t = useTranslations('settings');
+  const problemText = useProblemText();
+  const queries = useQueryClient();
+  const router = useRouter();
+  const query = useQuery({ queryKey: ['sessions'], queryFn: () => api.get('/auth/sessions') });
+  const end = async (id: string) => {
+    try {
+      await api.delete('/auth/sessions/{id}', { path: { id } });
+      toast({ message: t('sessionEnded') });
+    } catch (error) {
+      toast({ message: problemText(error), tone: 'danger' });
+    }
+    await queries.invalidateQueries({ queryKey: ['sessions'] });
+  };
+  const endAll = async () => {
+    try {
+      await api.post('/auth/logout-all');
+      queries.clear();
+      router.replace(paths.signIn());
+    } catch (error) {
+      toast({ message: problemText(error), tone: 'danger' });
+    }
+  };
+  return (
+    <>
+      <BackHeader title={t('pages.sessions.title')} />
+      {query.isPending ? (
+        <Loading label={t('loading')}>
+          <Skeleton className="m-4 h-20" />
+        </Loading>
+      ) : null}
+      {query.error && !query.data ? (
+        <ErrorState
+          title={t('failed')}
+          detail={problemText(query.error)}
+          retryLabel={t('retry')}
+          onRetry={() => void query.refetch()}
+        />
+      ) : null}
+      {query.data ? (
+        <>
+          <ul>
+            {query.data.items.map((session) => (
+              <SessionRow key={session.id} session={session} onEnd={() => void end(session.id)} />
+            ))}
+          </ul>
+          <div className="p-4">
+            <Button variant="danger" onClick={() => void endAll()}>
+              {t('endAll')}
+            </Button>
+          </div>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function SessionRow({ session, onEnd }: { session: Schemas['Session']; onEnd: () => void }) {
+  const t = useTranslations('settings');
+  const format = useFormatter();
+  const now = useNow();
+  return (
+    <li className="flex items-center gap-3 border-line border-b px-4 py-3">
+      <span className="min-w-0 flex-1">
+        <span className="flex items-center gap-2">
+          <span className="truncate font-medium">{deviceName(session.device) ?? t('unknownDevice')}</span>
+          {session.current ? <Badge tone="good">{t('thisDevice')}</Badge> : null}
+        </span>
+        <span className="block text-muted text-sm">
+          {[session.ip, t('lastSeen', { time: format.relativeTime(new Date(session.lastSeenAt), now) })]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+      </span>
+      {session.current ? null : (
+        <Button size="sm" variant="outline" onClick={onEnd}>
+          {t('end')}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+/** A browser's long name in words: "Firefox · Android". What is no browser keeps the name it gave. */
+function deviceName(device: string): string | undefined {
+  if (!device.startsWith('Mozilla/')) return device || undefined;
+  const browser = [
+    ['Edg', 'Edge'],
+    ['OPR', 'Opera'],
+    ['Firefox', 'Firefox'],
+    ['Chrome', 'Chrome'],
+    ['Safari', 'Safari'],
+  ].find(([sign]) => device.includes(`${sign}/`))?.[1];
+  const system = [
+    ['Android', 'Android'],
+    ['iPhone', 'iPhone'],
+    ['iPad', 'iPad'],
+    ['Windows', 'Windows'],
+    ['Mac OS', 'macOS'],
+    ['Linux', 'Linux'],
+  ].find(([sign]) => device.includes(sign ?? ''))?.[1];
+  return [browser, system].filter(Boolean).join(' · ') || undefined;
+}

@@ -1,0 +1,107 @@
+'use client';
+
+import { Button, Card, PageHeader, RadioGroup } from '@chitlaq/ui';
+import { ChevronRight, KeyRound, MonitorSmartphone, ShieldBan, UserPen } from 'lucide-react';
+import Link from 'next/link';
+import { useEffect, useState } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
+import { paths } from '../../lib/paths.ts';
+import { chooseLanguage } from '../frame/language-switch.tsx';
+import { useMe, useSignOut } from '../frame/session.ts';
+
+type Theme = 'system' | 'light' | 'dark';
+const pages = [
+  ['profile', UserPen],
+  ['security', KeyRound],
+  ['sessions', MonitorSmartphone],
+  ['privacy', ShieldBan],
+] as const;
+
+/** All settings: those that fit in a line here, the others a press away. */
+export function SettingsIndex() {
+  const t = useTranslations('settings');
+  const me = useMe();
+  const signOut = useSignOut();
+  return (
+    <>
+      <PageHeader title={t('title')} sticky />
+      <div className="grid gap-6 p-4">
+        <section>
+          <h2 className="font-medium">{t('account')}</h2>
+          <p className="text-muted">
+            @{me?.user.username} · {me?.user.email}
+          </p>
+        </section>
+        <Card padded={false} className="overflow-hidden">
+          <ul>
+            {pages.map(([page, Icon]) => (
+              <li key={page} className="border-line border-b last:border-b-0">
+                <Link
+                  href={paths.settingsPage(page)}
+                  className="flex items-center gap-4 px-4 py-3 hover:bg-wash"
+                >
+                  <Icon aria-hidden="true" className="size-5 text-muted" />
+                  <span className="min-w-0 flex-1">
+                    <span className="block font-medium">{t(`pages.${page}.title`)}</span>
+                    <span className="block text-muted text-sm">{t(`pages.${page}.about`)}</span>
+                  </span>
+                  <ChevronRight aria-hidden="true" className="size-5 text-muted" />
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Card>
+        <ThemeChoice />
+        <LanguageChoice />
+        <div>
+          <Button variant="outline" onClick={() => void signOut()}>
+            {t('signOut')}
+          </Button>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function ThemeChoice() {
+  const t = useTranslations('settings');
+  const [theme, setTheme] = useState<Theme>('system');
+  useEffect(() => {
+    const kept = localStorage.getItem('cl_theme');
+    if (kept === 'light' || kept === 'dark') setTheme(kept);
+  }, []);
+  const choose = (next: Theme) => {
+    setTheme(next);
+    localStorage.setItem('cl_theme', next);
+    document.documentElement.dataset.theme = next;
+  };
+  return (
+    <RadioGroup
+      label={t('theme')}
+      layout="segmented"
+      value={theme}
+      onValueChange={choose}
+      options={(['system', 'light', 'dark'] as const).map((value) => ({
+        value,
+        label: t(`themes.${value}`),
+      }))}
+    />
+  );
+}
+
+function LanguageChoice() {
+  const t = useTranslations('settings');
+  const locale = useLocale() === 'en' ? 'en' : 'tr';
+  return (
+    <RadioGroup
+      label={t('language')}
+      layout="segmented"
+      value={locale}
+      onValueChange={chooseLanguage}
+      options={[
+        { value: 'tr', label: 'Türkçe' },
+        { value: 'en', label: 'English' },
+      ]}
+    />
+  );
+}
