@@ -105,6 +105,8 @@ async function run({ env, say, dev }: StartOptions): Promise<{ restart: () => vo
         script: join(projectRoot(), realtime ? 'server/dist/realtime.js' : 'server/dist/main.js'),
         args: dev ? [kind, '--dev'] : [kind],
         env: { ...shared, ...extra },
+        // In production a collector reads standard output; a person's terminal is for words.
+        ...(config.production || dev ? {} : { logFile: join(config.dataDir, 'logs', `${kind}.log`) }),
         bun: realtime,
         onFatal: (reason) => void stop(1, `${kind} keeps failing: ${reason}`),
         say,
@@ -213,6 +215,7 @@ function announce(config: Config, names: RoleName[], say: Say, milliseconds: num
   say(`ChitLaq          ${config.publicUrl}`);
   say(`Administration   ${config.publicUrl}/admin`);
   say(`API              ${config.publicUrl}/api/docs`);
+  if (!config.production) say(`Logs             ${join(config.dataDir, 'logs')}`);
   if (!config.production && config.smtpUrl === undefined)
     say(`Mail it sends    ${config.publicUrl}/dev/mail`);
   if (config.demo) {

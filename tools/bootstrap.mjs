@@ -108,7 +108,8 @@ async function whenChanged(name, folders, output, work) {
   const stamp = join(cache, `${name}.built`);
   if (existsSync(output) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   await work();
-  writeFileSync(stamp, wanted);
+  // Taken anew: the first build of an app settles its tsconfig.json.
+  writeFileSync(stamp, sourcesOf(folders));
 }
 
 const SERVER_SOURCES = ['server', 'packages/text', 'packages/client', 'database'];

@@ -87,6 +87,8 @@ async function proxyTo(app: App, prefix: string, upstream: string, websocket: bo
     upstream,
     prefix,
     rewritePrefix: prefix === '/' ? '' : prefix,
+    // OPTIONS is answered here, by the CORS rules of the whole origin.
+    httpMethods: ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT'],
     ...(websocket ? { websocket: true } : {}),
     config: { caller: 'anyone', rateLimit: false },
     replyOptions,

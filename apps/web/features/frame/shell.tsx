@@ -22,7 +22,7 @@ interface Place {
 }
 
 /** The frame of a member's pages: places at the bottom of a phone, at the left of anything wider. */
-export function Shell({ children, side }: { children: ReactNode; side?: ReactNode }) {
+export function Shell({ children }: { children: ReactNode }) {
   const t = useTranslations('frame');
   const problemText = useProblemText();
   const gate = useSessionGate();
@@ -57,7 +57,7 @@ export function Shell({ children, side }: { children: ReactNode; side?: ReactNod
     <>
       <SkipLink href="#content">{t('skip')}</SkipLink>
       <Keyboard onCompose={compose} username={me.user.username} />
-      <div className="mx-auto flex max-w-[70rem] justify-center desktop:justify-start">
+      <div className="mx-auto flex max-w-[70rem] justify-center">
         <nav
           aria-label={t('places')}
           className="sticky top-0 hidden h-dvh w-[4.5rem] flex-col items-center gap-1 py-4 tablet:flex desktop:w-[14.5rem] desktop:items-stretch desktop:px-4"
@@ -95,9 +95,6 @@ export function Shell({ children, side }: { children: ReactNode; side?: ReactNod
           {isOffline ? <Banner tone="warn" title={t('offline')} className="rounded-none" /> : null}
           {children}
         </main>
-        <aside className="sticky top-0 hidden h-dvh w-80 overflow-y-auto px-6 py-4 desktop:block">
-          {side}
-        </aside>
       </div>
       <nav
         aria-label={t('places')}
