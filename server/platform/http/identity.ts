@@ -76,9 +76,10 @@ export function identity(app: FastifyInstance, ctx: Context, identify: Identify)
       if (caller === 'anyone' && error instanceof Problem) return;
       throw error;
     }
-    request.log = request.log.child({ userId: request.visitor.id });
     if (cookie !== undefined && !SAFE.has(request.method)) {
       if (!csrfMatches(ctx.secrets, request.visitor.sessionId, request.headers['x-csrf-token'])) {
+        request.visitor = null;
+        if (caller === 'anyone') return;
         throw new Problem(
           403,
           'csrf_failed',
@@ -86,6 +87,7 @@ export function identity(app: FastifyInstance, ctx: Context, identify: Identify)
         );
       }
     }
+    request.log = request.log.child({ userId: request.visitor.id });
     if (caller !== 'anyone' && !holds(request.visitor, caller)) {
       throw new Problem(403, 'forbidden', 'Your role does not allow this.');
     }

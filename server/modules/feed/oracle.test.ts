@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { afterAll, expect, test } from 'vitest';
+import { runDueJobs } from '../../platform/jobs.ts';
+import { testServer } from '../../testing/server.ts';
+import { makePost } from '../content/factory.ts';
+import { asViewer } from '../social/factory.ts';
+import { LIMITS } from './limits.ts';
+import { NEWEST, OLDEST, pullPage } from './queries.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+const PEOPLE = 5;
+const person = fc.nat({ max: PEOPLE - 1 });
+const visibility = fc.constantFrom('public', 'university', 'followers');
+
+/** What can happen on a campus, in any order. */
+const step = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('post'), who: person, visibility }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('follow'), who: person, whom: person }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('unfollow'), who: person, whom: person }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('block'), who: person, whom: person }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('unblock'), who: person, whom: person }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('mute'), who: person, whom: person }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('unmute'), who: person, whom: person }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('delete'), which: fc.nat() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('privacy'), who: person, isPrivate: fc.boolean() }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('read'), who: person }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('away') }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('jobs') }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('tidy') }) },
+);
+type Step = {
+  do: string;
+  who?: number;
+  whom?: number;
+  which?: number;
+  visibility?: string;
+  isPrivate?: boolean;
+};
+
+async function campus() {
+  const members = [...(await t.members(PEOPLE - 1)), ...(await t.members(1, { university: 'nar' }))];
+  const posts: { id: string; author: number }[] = [];
+  const act = async (next: Step) => {
+    const who = members[next.who ?? 0]!;
+    const whom = members[next.whom ?? 0]!;
+    switch (next.do) {
+      case 'post':
+        posts.push({
+          ...(await makePost(t, { author: who, visibility: next.visibility as 'public' })),
+          author: next.who ?? 0,
+        });
+        return;
+      case 'delete': {
+        const post = posts[(next.which ?? 0) % Math.max(1, posts.length)];
+        if (post) await t.as(members[post.author]!).delete(`/posts/${post.id}`);
+        return;
+      }
+      case 'follow':
+        if ((await t.as(who).put(`/users/${whom.id}/follow`)).requested)
+          await t.as(whom).put(`/follow-requests/${who.id}/accept`);
+        return;
+      case 'unfollow':
+        return t.as(who).delete(`/users/${whom.id}/follow`);
+      case 'block':
+      case 'mute':
+        return t.as(who).put(`/users/${whom.id}/${next.do}`);
+      case 'unblock':
+      case 'unmute':
+        return t.as(who).delete(`/users/${whom.id}/${next.do.slice(2)}`);
+      case 'privacy':
+        return t.as(who).patch('/users/me', { isPrivate: next.isPrivate });
+      case 'read':
+        return t.as(who).get('/feed/home');
+      case 'away':
+        // Everybody's last reading lies too long back: the next one rebuilds.
+        await t.ctx.db
+          .updateTable('feed.readers')
+          .set({ read_at: new Date(t.ctx.clock().getTime() - LIMITS.awayMs - 1_000) })
+          .execute();
+        return;
+      case 'tidy':
+        await t.ctx.jobs.add('feed.tidy', {});
+        return t.settled();
+      default:
+        return t.settled();
+    }
+  };
+  return { members, act };
+}
+
+async function pages(member: { accessToken: string }, limit: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let cursor = ''; ; ) {
+    const page = await t.as(member).get(`/feed/home?limit=${limit}${cursor ? `&cursor=${cursor}` : ''}`);
+    ids.push(...page.items.map((post: { id: string }) => post.id));
+    expect(page.items.length === limit || page.nextCursor === null).toBe(true);
+    if (page.nextCursor === null) return ids;
+    cursor = page.nextCursor;
+  }
+}
+
+async function agrees(steps: Step[], limit: number): Promise<void> {
+  const { members, act } = await campus();
+  for (const next of steps) await act(next);
+  await t.settled();
+  for (const member of members) {
+    const pulled = await pullPage(t.ctx.db, asViewer(member), { before: NEWEST, from: OLDEST }, 500);
+    expect(await pages(member, limit)).toEqual(pulled);
+  }
+}
+
+test('the written timeline and the pull query give the same pages, whatever happens', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60 }), fc.integer({ min: 1, max: 7 }), agrees),
+    { numRuns: 25 },
+  );
+}, 180_000);
+
+test('they agree past the floor of a short timeline, and with authors merged when read', async () => {
+  const before = { ...LIMITS };
+  Object.assign(LIMITS, { entries: 4, kept: 6, mergeFrom: 2, mergeUntil: 2, batch: 1 });
+  try {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { minLength: 10, maxLength: 60 }),
+        fc.integer({ min: 1, max: 4 }),
+        agrees,
+      ),
+      { numRuns: 25 },
+    );
+  } finally {
+    Object.assign(LIMITS, before);
+  }
+}, 180_000);
+
+test('running every job twice writes nothing twice', async () => {
+  const { members, act } = await campus();
+  await act({ do: 'follow', who: 0, whom: 1 });
+  await act({ do: 'read', who: 0 });
+  await t.settled();
+  const post = await makePost(t, { author: members[1]! });
+  for (let run = 0; run < 3; run++) {
+    await t.ctx.jobs.add('feed.fanOut', { postId: post.id, authorId: members[1]!.id });
+    await runDueJobs(t.ctx, t.ctx.pool, (await import('./jobs.ts')).jobs);
+  }
+  expect(await pages(members[0]!, 5)).toEqual([post.id]);
+});
