@@ -1,0 +1,213 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import openapi from '../../packages/client/src/generated/openapi.json' with { type: 'json' };
+import { makePost } from '../../server/modules/content/factory.ts';
+import { type TestMember, type TestServer, testServer } from '../../server/testing/server.ts';
+
+/**
+ * Every endpoint × every kind of caller. An endpoint that is not in the table fails the test: who may call it has to be
+ * decided, not forgotten.
+ */
+const callers = ['nobody', 'expired', 'other', 'blocked', 'owner', 'moderator', 'admin'] as const;
+type Caller = (typeof callers)[number];
+type Row = Record<Caller, number> & { body?: unknown };
+
+/** Anybody may ask, with or without a token that is good. */
+const open = (status: number, body?: unknown): Row => ({
+  nobody: status,
+  expired: status,
+  other: status,
+  blocked: status,
+  owner: status,
+  moderator: status,
+  admin: status,
+  body,
+});
+/** For the signed-in; `own` where the thing's owner gets another answer, `hidden` what a blocked member gets. */
+const member = (
+  status: number,
+  options: { own?: number; blocked?: number; moderator?: number; body?: unknown } = {},
+): Row => ({
+  nobody: 401,
+  expired: 401,
+  other: status,
+  blocked: options.blocked ?? status,
+  owner: options.own ?? status,
+  moderator: options.moderator ?? status,
+  admin: options.moderator ?? status,
+  body: options.body,
+});
+const adminOnly = (status: number): Row => ({
+  nobody: 401,
+  expired: 401,
+  other: 403,
+  blocked: 403,
+  owner: 403,
+  moderator: 403,
+  admin: status,
+});
+
+/** In each path `{id}` is the owner, the owner's post, session or request; statuses with a well-formed request. */
+const table: Record<string, Row> = {
+  'GET /health': open(200),
+  'GET /ready': open(200),
+  'GET /status': open(200),
+  'GET /api/v1/auth/universities': open(200),
+  'GET /api/v1/auth/username-available?username=bos_ad': open(200),
+  'GET /api/v1/auth/jwks.json': open(200),
+  'POST /api/v1/auth/register': open(422, {
+    email: 'a@gmail.com',
+    password: 'mor kestane bulut 71',
+    username: 'yeni_biri',
+    displayName: 'Yeni',
+  }),
+  'POST /api/v1/auth/verify-email': open(422, { token: 'x'.repeat(43) }),
+  'POST /api/v1/auth/verify-email/resend': open(202, { email: 'kimse@cinar.edu.tr' }),
+  'POST /api/v1/auth/login': open(401, { identifier: 'kimse', password: 'yanlış' }),
+  'POST /api/v1/auth/confirm-sign-in': open(422, { token: 'x'.repeat(43) }),
+  'POST /api/v1/auth/refresh': open(401, { refreshToken: 'x' }),
+  'POST /api/v1/auth/password/forgot': open(202, { email: 'kimse@cinar.edu.tr' }),
+  'POST /api/v1/auth/password/reset': open(422, { token: 'x'.repeat(43), password: 'mor kestane bulut 71' }),
+  'POST /api/v1/auth/password/change': member(422, {
+    body: { currentPassword: 'yanlış', newPassword: 'mor kestane bulut 71' },
+  }),
+  'GET /api/v1/auth/me': member(200),
+  'GET /api/v1/auth/sessions': member(200),
+  'DELETE /api/v1/auth/sessions/{id}': member(404, { own: 204 }),
+  'GET /api/v1/auth/mfa': member(200),
+  'POST /api/v1/auth/mfa/totp': member(422, { body: { password: 'yanlış' } }),
+  'POST /api/v1/auth/mfa/totp/confirm': member(409, { body: { code: '123456' } }),
+  'DELETE /api/v1/auth/mfa/totp': member(422, { body: { password: 'yanlış', totp: '123456' } }),
+  'POST /api/v1/auth/logout': member(204),
+  'POST /api/v1/auth/logout-all': member(204),
+  'GET /api/v1/users/me': member(200),
+  'PATCH /api/v1/users/me': member(200, { body: { bio: 'Merhaba' } }),
+  'GET /api/v1/users/{idOrUsername}': member(200, { blocked: 404 }),
+  'PUT /api/v1/users/{id}/follow': member(200, { own: 422, blocked: 404 }),
+  'DELETE /api/v1/users/{id}/follow': member(200),
+  'DELETE /api/v1/users/{id}/follower': member(204),
+  'GET /api/v1/users/{id}/followers': member(200, { blocked: 404 }),
+  'GET /api/v1/users/{id}/following': member(200, { blocked: 404 }),
+  'GET /api/v1/users/{id}/posts': member(200, { blocked: 404 }),
+  'PUT /api/v1/users/{id}/mute': member(204, { own: 422, blocked: 404 }),
+  'DELETE /api/v1/users/{id}/mute': member(204),
+  'PUT /api/v1/users/{id}/block': member(204, { own: 422 }),
+  'DELETE /api/v1/users/{id}/block': member(204),
+  'GET /api/v1/blocks': member(200),
+  'GET /api/v1/mutes': member(200),
+  'GET /api/v1/follow-requests': member(200),
+  'PUT /api/v1/follow-requests/{userId}/accept': member(404),
+  'DELETE /api/v1/follow-requests/{userId}': member(404),
+  'POST /api/v1/posts': member(201, { body: { content: 'Merhaba kampüs' } }),
+  'GET /api/v1/posts/{id}': member(200, { blocked: 404 }),
+  'GET /api/v1/posts/{id}/thread': member(200, { blocked: 404 }),
+  'DELETE /api/v1/posts/{id}': member(403, { own: 204, blocked: 404, moderator: 204 }),
+  'GET /api/v1/feed/home': member(200),
+  'GET /api/v1/admin/overview': adminOnly(200),
+};
+
+let t: TestServer;
+beforeAll(async () => {
+  t = await testServer();
+});
+afterAll(() => t.close());
+
+/** A campus of its own for each cell, so that no cell sees what another did. */
+async function people(): Promise<{
+  owner: TestMember;
+  caller: (kind: Caller) => Promise<string | undefined>;
+  postId: string;
+  sessionId: string;
+}> {
+  const [owner, other] = await t.members(2);
+  const post = await makePost(t, { author: owner! });
+  const entry = await t.anyone.post('/auth/login', {
+    identifier: owner!.username,
+    password: owner!.password,
+  });
+  const { items } = await t.as(entry).get('/auth/sessions');
+  const sessionId = items.find((session: { current: boolean }) => !session.current).id;
+  return {
+    owner: owner!,
+    postId: post.id,
+    sessionId,
+    caller: async (kind) => {
+      switch (kind) {
+        case 'nobody':
+          return undefined;
+        case 'expired':
+          return expiredToken(other!.accessToken);
+        case 'blocked':
+          await t.as(owner!).put(`/users/${other!.id}/block`);
+          return other!.accessToken;
+        case 'owner':
+          return entry.accessToken;
+        case 'moderator':
+        case 'admin':
+          return (await t.members(1, { roles: [kind] }))[0]!.accessToken;
+        default:
+          return other!.accessToken;
+      }
+    },
+  };
+}
+
+/** A token whose hour has passed: made by moving the clock to and fro around nothing but its signing. */
+async function expiredToken(sample: string): Promise<string> {
+  t.clock.advance(-3_600_000);
+  const { signAccessToken } = await import('../../server/modules/auth/sign-in/tokens.ts');
+  const claims = JSON.parse(Buffer.from(sample.split('.')[1] ?? '', 'base64url').toString());
+  const token = await signAccessToken(t.ctx, claims.sub, claims.sid);
+  t.clock.advance(3_600_000);
+  return token;
+}
+
+const documented = Object.entries(openapi.paths as Record<string, Record<string, unknown>>).flatMap(
+  ([path, operations]) => Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+);
+
+test('the table names every endpoint, and no other', () => {
+  const named = Object.keys(table).map((key) => key.replace(/\?.*/, ''));
+  expect(named.sort()).toEqual(documented.sort());
+});
+
+describe.each(Object.entries(table))('%s', (key, row) => {
+  test.each(callers)('for %s', async (kind) => {
+    const [method = '', pattern = ''] = key.split(' ');
+    const scene = await people();
+    const token = await scene.caller(kind);
+    const url = pattern
+      .replace(
+        '{id}',
+        pattern.includes('/posts/{id}')
+          ? scene.postId
+          : pattern.includes('/sessions/')
+            ? scene.sessionId
+            : scene.owner.id,
+      )
+      .replace('{idOrUsername}', scene.owner.username)
+      .replace('{userId}', scene.owner.id);
+    const answer = await t.anyone.raw(method as 'GET', url.startsWith('/api') ? url : `/${url}`, {
+      ...(row.body === undefined ? {} : { body: row.body }),
+      ...(token ? { headers: { authorization: `Bearer ${token}` } } : {}),
+    });
+    expect({
+      status: answer.status,
+      code: answer.status >= 400 ? answer.body.code : undefined,
+    }).toMatchObject({ status: row[kind] });
+    if (row[kind] === 401 && !key.includes('login') && !key.includes('refresh')) {
+      expect(answer.body.code).toBe(kind === 'expired' ? 'token_expired' : 'not_signed_in');
+    }
+  });
+});
+
+test('no answer to a stranger tells an address', async () => {
+  const [ayse, bora] = await t.members(2);
+  const profile = await t.as(bora!).raw('GET', `/users/${ayse!.username}`);
+  expect(JSON.stringify(profile.body)).not.toContain(ayse!.email);
+  const { rows } = await sql<{
+    columns: string;
+  }>`select string_agg(column_name, ' ') as columns from information_schema.columns
+    where table_schema = 'profiles' and table_name = 'member_view'`.execute(t.ctx.db);
+  expect(rows[0]?.columns).not.toContain('email');
+});
