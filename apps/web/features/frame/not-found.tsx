@@ -9,6 +9,7 @@ export function NotFound() {
   const t = useTranslations('frame');
   return (
     <main className="grid min-h-dvh place-items-center px-4">
+      <h1 className="sr-only">{t('notFound')}</h1>
       <EmptyState
         title={t('notFound')}
         action={

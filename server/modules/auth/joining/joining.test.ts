@@ -237,11 +237,9 @@ test('a changed password ends the other sessions and keeps this one', async () =
   ).toMatchObject({ code: 'wrong_password', errors: [{ path: 'currentPassword' }] });
   expect(
     (
-      await t
-        .as(ayse!)
-        .raw('POST', '/auth/password/change', {
-          body: { currentPassword: ayse!.password, newPassword: PASSWORD },
-        })
+      await t.as(ayse!).raw('POST', '/auth/password/change', {
+        body: { currentPassword: ayse!.password, newPassword: PASSWORD },
+      })
     ).status,
   ).toBe(204);
   expect(await t.as(ayse!).get('/auth/me')).toHaveProperty('user');

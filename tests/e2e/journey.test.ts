@@ -1,0 +1,239 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import PostalMime from 'postal-mime';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Campus, newDataDir, removeDataDir, startCampus } from '../house/campus.ts';
+
+const executablePath =
+  process.env.CHROMIUM || ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+// Skipped, with the reason in the output of `npm test`, where there is no browser.
+describe.skipIf(!executablePath)('in a real browser', () => {
+  let campus: Campus;
+  let browser: Browser;
+  const dataDir = newDataDir();
+
+  beforeAll(async () => {
+    campus = await startCampus({ dataDir, env: { ROLES: 'all' } });
+    if (!campus.output().includes('Ready after')) throw new Error(campus.output());
+    browser = await chromium.launch({ executablePath: executablePath ?? '', args: FLAGS });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await campus?.stop();
+    removeDataDir(dataDir);
+  });
+
+  const url = (path: string) => campus.url.replace('127.0.0.1', 'localhost') + path;
+  const visit = (options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> =>
+    browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'tr-TR', ...options });
+
+  async function signedIn(context: BrowserContext, identifier: string): Promise<Page> {
+    const page = await context.newPage();
+    await page.goto(url('/sign-in'));
+    await page.getByLabel('E-posta ya da kullanıcı adı').fill(identifier);
+    await page.getByLabel('Parola', { exact: true }).fill('kampus-cinari-2026');
+    await page.getByRole('button', { name: 'Giriş yap' }).click();
+    await page.waitForURL('**/home');
+    await page.locator('article').first().waitFor();
+    return page;
+  }
+
+  async function newestLetter(to: string) {
+    const folder = join(dataDir, 'mail');
+    for (const name of readdirSync(folder).sort().reverse()) {
+      const letter = await PostalMime.parse(readFileSync(join(folder, name)));
+      if (letter.to?.[0]?.address === to) return letter;
+    }
+    return undefined;
+  }
+
+  test('a student registers, confirms, writes, follows somebody, and sees their post at home', async () => {
+    const context = await visit();
+    const page = await context.newPage();
+    await page.goto(url('/'));
+    await page.getByRole('link', { name: 'Hesap aç' }).click();
+    const email = 'yeni.ogrenci@std.bogazici.edu.tr';
+    await page.getByLabel('Üniversite e-postası').fill(email);
+    await page.getByText('Boğaziçi University').first().waitFor();
+    await page.getByLabel('Adın').fill('Işıl Çağlar');
+    expect(await page.getByLabel('Kullanıcı adı').inputValue()).toMatch(/^isil_?caglar/);
+    await page.getByLabel('Parola', { exact: true }).fill('kolay');
+    await page.getByRole('button', { name: 'Hesap aç' }).click();
+    await page.getByText('Bu parolayı tahmin etmek kolay').waitFor();
+    // Nothing typed was lost.
+    expect(await page.getByLabel('Üniversite e-postası').inputValue()).toBe(email);
+    await page.getByLabel('Parola', { exact: true }).fill('mor kestane bulut 71');
+    await page.getByRole('button', { name: 'Hesap aç' }).click();
+    await page.waitForURL('**/verify**');
+
+    await expect.poll(() => newestLetter(email), { timeout: 10_000 }).toBeDefined();
+    const letter = await newestLetter(email);
+    await page.getByLabel('Doğrulama kodu').fill(letter?.text?.match(/: (\d{6})$/m)?.[1] ?? '');
+    await page.waitForURL('**/home');
+    await page.getByText('Akışın henüz sessiz').waitFor();
+
+    await page.getByRole('button', { name: 'Yaz', exact: true }).click();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByLabel('Gönderin').fill('İlk gönderim! #merhaba 🌳');
+    await sheet.getByRole('button', { name: 'Paylaş' }).click();
+    await page.locator('article').getByText('İlk gönderim!').waitFor();
+
+    await page.goto(url('/u/kaan_radyo'));
+    await page.getByRole('button', { name: /^Takip et/ }).click();
+    await page.getByRole('button', { name: /^Takiptesin/ }).waitFor();
+    await expect
+      .poll(
+        async () => {
+          await page.goto(url('/home'));
+          await page.locator('article').first().waitFor();
+          return page.getByText('Kaan Vardar').count();
+        },
+        { timeout: 15_000 },
+      )
+      .toBeGreaterThan(0);
+    await context.close();
+  });
+
+  test('a deleted post can be brought back, and is gone once the notice has passed', async () => {
+    const context = await visit({ viewport: { width: 1440, height: 900 } });
+    const page = await signedIn(context, 'derya');
+    await page.getByLabel('Gönderin').fill('Silinecek ama önce geri gelecek');
+    await page.getByRole('button', { name: 'Paylaş' }).click();
+    const post = page.locator('article', { hasText: 'Silinecek ama önce' });
+    await post.waitFor();
+    const remove = async () => {
+      await post.getByRole('button', { name: 'Diğer' }).click();
+      await page.getByRole('menuitem', { name: 'Sil' }).click();
+      await post.waitFor({ state: 'detached' });
+    };
+    await remove();
+    await page.getByRole('button', { name: 'Geri al' }).click();
+    await post.waitFor();
+    await remove();
+    await page.goto(url('/home'));
+    await page.locator('article').first().waitFor();
+    await expect
+      .poll(
+        async () => {
+          await page.reload();
+          await page.locator('article').first().waitFor();
+          return post.count();
+        },
+        { timeout: 15_000 },
+      )
+      .toBe(0);
+    await context.close();
+  });
+
+  test('the keyboard alone signs in, opens the list of its ways, and writes', async () => {
+    const context = await visit({ viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
+    await page.goto(url('/sign-in'));
+    await page.getByLabel('E-posta ya da kullanıcı adı').focus();
+    await page.keyboard.type('can');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('kampus-cinari-2026');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/home');
+    await page.locator('article').first().waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Klavye kısayolları' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('n');
+    await page.getByRole('dialog', { name: 'Yeni gönderi' }).waitFor();
+    await page.keyboard.type('Yalnız klavyeyle');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('article').getByText('Yalnız klavyeyle').waitFor();
+    await context.close();
+  });
+
+  test('who is not signed in is led to the sign-in page and back', async () => {
+    const context = await visit();
+    const page = await context.newPage();
+    await page.goto(url('/settings'));
+    await page.waitForURL('**/sign-in?next=%2Fsettings');
+    await page.getByLabel('E-posta ya da kullanıcı adı').fill('derya');
+    await page.getByLabel('Parola', { exact: true }).fill('kampus-cinari-2026');
+    await page.getByRole('button', { name: 'Giriş yap' }).click();
+    await page.waitForURL('**/settings');
+    await context.close();
+  });
+
+  const outside = [
+    '/',
+    '/register',
+    '/sign-in',
+    '/forgot',
+    '/verify?email=a@b.edu.tr',
+    '/reset?token=x',
+    '/yok-boyle-bir-sayfa',
+    '/admin',
+  ];
+  const inside = [
+    '/home',
+    '/u/ayse',
+    '/u/ayse/followers',
+    '/follow-requests',
+    '/settings',
+    '/settings/profile',
+    '/settings/security',
+    '/settings/sessions',
+    '/settings/privacy',
+  ];
+  test.each([
+    ['tr-TR', 'light'],
+    ['tr-TR', 'dark'],
+    ['en-GB', 'light'],
+    ['en-GB', 'dark'],
+  ] as const)(
+    'axe finds nothing on any screen, and none scrolls sideways at 320 px (%s, %s)',
+    async (locale, colorScheme) => {
+      const look = async (page: Page, path: string) => {
+        await page.goto(url(path));
+        await page.waitForLoadState('networkidle');
+        await page.addScriptTag({ path: axePath }).catch(() => page.evaluate(readFileSync(axePath, 'utf8')));
+        const found = await page.evaluate(async () => {
+          const { axe } = globalThis as unknown as {
+            axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+          };
+          const { violations } = await axe.run();
+          return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+        });
+        expect(found, `${path} in ${locale}, ${colorScheme}`).toEqual([]);
+        expect(
+          await page.evaluate(() => document.documentElement.scrollWidth),
+          `width of ${path}`,
+        ).toBeLessThanOrEqual(320);
+        expect(await page.locator('html').getAttribute('lang'), path).toBe(locale.slice(0, 2));
+      };
+      const guest = await visit({
+        locale,
+        colorScheme,
+        viewport: { width: 320, height: 640 },
+        bypassCSP: true,
+      });
+      const page = await guest.newPage();
+      for (const path of outside) await look(page, path);
+      await guest.request.post(url('/api/v1/auth/login'), {
+        data: { identifier: 'derya', password: 'kampus-cinari-2026' },
+        headers: { 'x-session-mode': 'cookie' },
+      });
+      for (const path of inside) await look(page, path);
+      await guest.close();
+    },
+  );
+});

@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const root = new URL('../..', import.meta.url).pathname;
+/** Everything but the web apps: what most of these tests are about, without their builds. */
+export const BACK_END = 'gateway,auth,feed,operations,realtime,worker';
+
+export interface Campus {
+  url: string;
+  dataDir: string;
+  output: () => string;
+  process: ChildProcess;
+  /** Resolves with the exit code when the whole of it has ended. */
+  ended: Promise<number | null>;
+  /** SIGINT, as Ctrl-C sends it; resolves when ended. */
+  stop(): Promise<number | null>;
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+export const newDataDir = () => mkdtempSync(join(tmpdir(), 'chitlaq house '));
+export const removeDataDir = (folder: string) => rmSync(folder, { recursive: true, force: true });
+
+/** Starts it as `npm start` does, and waits until it says that it is ready or ends. */
+export async function startCampus(options: {
+  dataDir: string;
+  port?: number;
+  env?: Record<string, string>;
+}): Promise<Campus> {
+  const port = options.port ?? (await freePort());
+  let output = '';
+  const child = spawn(process.execPath, ['tools/start.mjs'], {
+    cwd: root,
+    env: {
+      ...process.env,
+      NODE_ENV: 'development',
+      ROLES: BACK_END,
+      PORT: String(port),
+      DATA_DIR: options.dataDir,
+      ...options.env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  await new Promise<void>((resolve) => {
+    const hear = (data: Buffer) => {
+      output += data.toString();
+      if (output.includes('Ready after')) resolve();
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    void ended.then(() => resolve());
+  });
+  return {
+    url: `http://127.0.0.1:${port}`,
+    dataDir: options.dataDir,
+    output: () => output,
+    process: child,
+    ended,
+    stop() {
+      child.kill('SIGINT');
+      return ended;
+    },
+  };
+}
+
+/** Processes that work under a data folder, by Linux's /proc; the test itself is not among them. */
+export async function processesOf(dataDir: string): Promise<string[]> {
+  const { readdirSync } = await import('node:fs');
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .flatMap((pid) => {
+      try {
+        const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+        return environment.includes(`DATA_DIR=${dataDir}\0`) || command.includes(dataDir)
+          ? [`${pid} ${command}`]
+          : [];
+      } catch {
+        return []; // ended while we looked
+      }
+    });
+}
+
+/** Calls the API of a running campus. */
+export async function call(
+  campus: Campus,
+  method: string,
+  path: string,
+  options: { body?: unknown; token?: string } = {},
+) {
+  const response = await fetch(`${campus.url}${path}`, {
+    method,
+    headers: {
+      ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),
+    },
+    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+  });
+  const text = await response.text();
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  return { status: response.status, body: (text ? JSON.parse(text) : null) as any };
+}
+
+export async function signIn(campus: Campus, identifier = 'derya'): Promise<string> {
+  const { body } = await call(campus, 'POST', '/api/v1/auth/login', {
+    body: { identifier, password: 'kampus-cinari-2026' },
+  });
+  return body.accessToken;
+}

@@ -1,0 +1,40 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { auth } from '../server/modules/auth/index.ts';
+import { readConfig, readSecrets } from '../server/platform/config.ts';
+import { openContext } from '../server/platform/context.ts';
+import { openLog } from '../server/platform/log.ts';
+import { subscriptions } from '../server/subscriptions.ts';
+
+const usage = `npm run owner -- --address ayse@example.edu.tr
+  Makes the member with this address an owner. While nobody has it, whoever confirms it becomes the first owner.
+  The database is DATABASE_URL, or that of the server that runs with the same DATA_DIR.`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { address: { type: 'string' } } });
+  if (!values.address) throw new Error(usage);
+  const config = readConfig({ ...process.env, LOG_LEVEL: 'warn' });
+  const running = join(config.dataDir, 'run/database-url');
+  const databaseUrl = config.databaseUrl ?? (existsSync(running) ? readFileSync(running, 'utf8') : undefined);
+  if (!databaseUrl) throw new Error('No database is running. Start the server first, or set DATABASE_URL.');
+  const ctx = await openContext({
+    config: { ...config, databaseUrl, databaseDirectUrl: config.databaseDirectUrl ?? databaseUrl },
+    secrets: readSecrets(process.env, config.dataDir),
+    log: openLog('warn', 'owner'),
+    name: 'owner',
+    subscriptions,
+  });
+  const outcome = await auth.makeOwner(ctx, values.address);
+  await ctx.close();
+  console.log(
+    outcome === 'granted'
+      ? `${values.address} is an owner now.`
+      : `Nobody has ${values.address} yet: whoever confirms it becomes an owner.`,
+  );
+}
+
+await main().catch((error: Error) => {
+  console.error(`\n  ✗ ${error.message}\n`);
+  process.exitCode = 1;
+});
