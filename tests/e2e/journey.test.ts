@@ -215,7 +215,7 @@ describe.skipIf(!executablePath)('in a real browser', () => {
         });
         expect(found, `${path} in ${locale}, ${colorScheme}`).toEqual([]);
         expect(
-          await page.evaluate(() => document.documentElement.scrollWidth),
+          await page.locator('html').evaluate((html) => html.scrollWidth),
           `width of ${path}`,
         ).toBeLessThanOrEqual(320);
         expect(await page.locator('html').getAttribute('lang'), path).toBe(locale.slice(0, 2));

@@ -168,22 +168,22 @@ function Actions({ post }: { post: Post }) {
       <button
         type="button"
         data-action="reply"
-        aria-label={t('replyTo', { name: post.author.displayName })}
         onClick={() => setComposing('reply')}
         className="flex h-11 min-w-11 items-center gap-1.5 rounded-control px-3 hover:text-nar"
       >
         <MessageCircle aria-hidden="true" className="size-5" strokeWidth={1.75} />
+        <span className="sr-only">{t('replyTo', { name: post.author.displayName })}</span>
         {post.counts.replies > 0 ? (
           <span className="figures text-sm">{format.number(post.counts.replies)}</span>
         ) : null}
       </button>
       <button
         type="button"
-        aria-label={t('quotePost', { name: post.author.displayName })}
         onClick={() => setComposing('quote')}
         className="flex h-11 min-w-11 items-center gap-1.5 rounded-control px-3 hover:text-nar"
       >
         <Quote aria-hidden="true" className="size-5" strokeWidth={1.75} />
+        <span className="sr-only">{t('quotePost', { name: post.author.displayName })}</span>
         {post.counts.quotes > 0 ? (
           <span className="figures text-sm">{format.number(post.counts.quotes)}</span>
         ) : null}

@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { readConfig, readSecrets } from '../server/platform/config.ts';
+import { type OpenContext, openContext } from '../server/platform/context.ts';
+import { type RunningPostgres, startPostgres } from '../server/platform/embedded-postgres/index.ts';
+import { openLog } from '../server/platform/log.ts';
+import { subscriptions } from '../server/subscriptions.ts';
+
+const root = new URL('..', import.meta.url).pathname;
+const publicUrl = 'http://localhost:3000';
+
+export interface BenchCampus {
+  ctx: OpenContext;
+  databaseUrl: string;
+  /** A process of the built server, or a TypeScript file of this folder; resolves when it listens. */
+  launch(
+    entry: 'gateway' | 'worker' | string,
+    env?: Record<string, string>,
+  ): Promise<{ url: string; child: ChildProcess }>;
+  close(): Promise<void>;
+}
+
+/** Opens a campus that `npm run seed` made under DATA_DIR. @throws Error that says how to make one */
+export async function openCampus(): Promise<BenchCampus> {
+  const config = readConfig({ ...process.env, LOG_LEVEL: 'error' });
+  const postgres: RunningPostgres = await startPostgres({
+    dataDir: join(config.dataDir, 'postgres'),
+    settings: { shared_buffers: '1GB', effective_cache_size: '4GB', max_wal_size: '4GB' },
+  });
+  const complete = { ...config, publicUrl, databaseUrl: postgres.url, databaseDirectUrl: postgres.url };
+  const secrets = readSecrets(process.env, config.dataDir);
+  const ctx = await openContext({
+    config: complete,
+    secrets,
+    log: openLog('error', 'bench'),
+    name: 'bench',
+    subscriptions,
+  });
+  const children: ChildProcess[] = [];
+  const env = {
+    ...process.env,
+    DATABASE_URL: postgres.url,
+    DATA_DIR: config.dataDir,
+    PUBLIC_URL: publicUrl,
+    PORT: '0',
+    RATE_LIMITS: 'off',
+    LOG_LEVEL: 'error',
+    ROLES: 'gateway,auth,feed,operations',
+    DATABASE_POOL: '10',
+  };
+  return {
+    ctx,
+    databaseUrl: postgres.url,
+    async launch(entry, extra = {}) {
+      const isOurs = entry === 'gateway' || entry === 'worker';
+      const args = isOurs
+        ? [join(root, 'server/dist/main.js'), entry]
+        : ['--import', 'tsx', join(root, 'bench', entry)];
+      const child = spawn(process.execPath, args, {
+        env: { ...env, ...extra },
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      });
+      children.push(child);
+      const port = await new Promise<number>((resolve, reject) => {
+        child.on('message', (message) => resolve((message as { port: number }).port));
+        child.once('exit', (code) => reject(new Error(`${entry} ended (${code})`)));
+      });
+      return { url: `http://127.0.0.1:${port}`, child };
+    },
+    async close() {
+      for (const child of children) child.kill('SIGTERM');
+      await ctx.close();
+      await postgres.stop();
+    },
+  };
+}

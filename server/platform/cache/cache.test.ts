@@ -1,0 +1,109 @@
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { type RunningRedis, startRedisServer } from '../../testing/redis-server.ts';
+import '../../testing/provided.ts';
+import { type Cache, memoryCache, redisCache } from './index.ts';
+
+const log = pino({ level: 'silent' });
+const binary = inject('redisServer');
+let redis: RunningRedis | undefined;
+beforeAll(async () => {
+  if (binary) redis = await startRedisServer(binary);
+});
+afterAll(() => redis?.kill());
+
+const drivers = [
+  { name: 'memory', available: true, open: async () => memoryCache() },
+  {
+    name: binary ? 'Redis' : 'Redis (skipped: no redis-server on this machine)',
+    available: binary !== null,
+    open: () => redisCache({ url: redis?.url ?? '', log }),
+  },
+];
+
+describe.each(drivers)('the cache in $name', ({ available, open }) => {
+  let cache: Cache;
+  beforeAll(async () => {
+    if (available) cache = await open();
+  });
+  afterAll(() => cache?.close());
+
+  test.runIf(available)('it gives back what was put in, until it is deleted', async () => {
+    await cache.set('kişi', { ad: 'Işıl 🌳', yaş: [1, null] }, 60);
+    expect(await cache.get('kişi')).toEqual({ ad: 'Işıl 🌳', yaş: [1, null] });
+    await cache.delete('kişi', 'olmayan');
+    expect(await cache.get('kişi')).toBeUndefined();
+    await cache.delete();
+  });
+
+  test.runIf(available)('what has outlived its time is gone', async () => {
+    await cache.set('kısa', 1, 0.05);
+    await expect.poll(() => cache.get('kısa')).toBeUndefined();
+  });
+
+  test.runIf(available)(
+    'it counts exactly, however many count at once, and begins anew with the next window',
+    async () => {
+      const counts = await Promise.all(Array.from({ length: 50 }, () => cache.increment('sayaç', 60)));
+      expect(counts.map(({ count }) => count).sort((a, b) => a - b)).toEqual(
+        Array.from({ length: 50 }, (_, index) => index + 1),
+      );
+      expect(counts[0]?.resetsInMs).toBeGreaterThan(50_000);
+      expect((await cache.increment('sayaç', 60, 10)).count).toBe(60);
+      await cache.increment('pencere', 0.05);
+      await expect.poll(async () => (await cache.increment('pencere', 0.05)).count).toBe(1);
+    },
+  );
+
+  test.runIf(available)(
+    'callers at the same time share one load, and a load that fails is not kept',
+    async () => {
+      let loads = 0;
+      const load = async () => {
+        loads++;
+        return { sıra: loads };
+      };
+      const all = await Promise.all(Array.from({ length: 10 }, () => cache.remember('yük', 60, load)));
+      expect(loads).toBe(1);
+      expect(all).toEqual(Array(10).fill({ sıra: 1 }));
+      await expect(cache.remember('hata', 60, () => Promise.reject(new Error('yok')))).rejects.toThrow('yok');
+      expect(await cache.remember('hata', 60, async () => 2)).toBe(2);
+    },
+  );
+});
+
+test('memory is bounded: the least used goes first', async () => {
+  const cache = memoryCache({ maxEntries: 3 });
+  for (const key of ['a', 'b', 'c']) await cache.set(key, key, 60);
+  await cache.get('a');
+  await cache.set('d', 'd', 60);
+  expect(await Promise.all(['a', 'b', 'c', 'd'].map((key) => cache.get(key)))).toEqual([
+    'a',
+    undefined,
+    'c',
+    'd',
+  ]);
+});
+
+test('who changes what they got changes nobody else’s', async () => {
+  const cache = memoryCache();
+  await cache.set('liste', [1], 60);
+  (await cache.get<number[]>('liste'))?.push(2);
+  expect(await cache.get('liste')).toEqual([1]);
+});
+
+test.runIf(binary)(
+  'without its Redis it finds nothing, loses nothing that matters, and goes on counting',
+  async () => {
+    const server = await startRedisServer(binary ?? '');
+    const cache = await redisCache({ url: server.url, log });
+    await cache.set('önce', 1, 60);
+    await server.kill();
+    expect(await cache.get('önce')).toBeUndefined();
+    await cache.set('sonra', 1, 60);
+    expect((await cache.increment('sayaç', 60)).count).toBe(1);
+    expect((await cache.increment('sayaç', 60)).count).toBe(2);
+    await expect(cache.ping()).rejects.toThrow();
+    await cache.close();
+  },
+);

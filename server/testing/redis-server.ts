@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClient } from 'redis';
+
+export interface RunningRedis {
+  url: string;
+  port: number;
+  /** Ends it without a word, as a crash does. */
+  kill(): Promise<void>;
+}
+
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const probe = createServer();
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+/** A real redis-server that keeps nothing, for tests. The same `port` again stands for a restart. */
+export async function startRedisServer(binary: string, port?: number): Promise<RunningRedis> {
+  const chosen = port ?? (await freePort());
+  const folder = mkdtempSync(join(tmpdir(), 'chitlaq-redis-'));
+  const child: ChildProcess = spawn(
+    binary,
+    ['--port', String(chosen), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder],
+    { stdio: 'ignore' },
+  );
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const url = `redis://127.0.0.1:${chosen}`;
+  const client = createClient({ url, socket: { reconnectStrategy: 20 } });
+  client.on('error', () => undefined); // not up yet: it tries again
+  await client.connect();
+  await client.close();
+  return {
+    url,
+    port: chosen,
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
