@@ -3,6 +3,7 @@ import './events.ts';
 import type { ServiceModule } from '../../platform/module.ts';
 import { routes } from './routes.ts';
 
-export { Profile } from './schemas.ts';
+export { Author, Profile } from './schemas.ts';
+export { presentAuthors } from './service.ts';
 
 export const profiles: ServiceModule = { name: 'profiles', routes };

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
-import { memberVisibleTo } from '../social/index.ts';
+import { memberVisibleTo, type Relation, relationTo } from '../social/index.ts';
+import type { Author } from './schemas.ts';
 
 export interface ProfileRow {
   id: string;
@@ -19,11 +20,12 @@ export interface ProfileRow {
   posts: number;
   followers: number;
   following: number;
+  viewer: Relation;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** A member's card with its counts, if the viewer may see it. Index: users_pkey or users_username. */
+/** A member's card with its counts and how the viewer stands to them, if they may see it. Index: users_pkey or users_username. */
 export async function profileRow(
   db: Db,
   viewer: Viewer,
@@ -37,11 +39,19 @@ export async function profileRow(
       member.header_url as "headerUrl", member.university_name as university, member.affiliation, member.department,
       member.graduation_year as "graduationYear", member.is_private as "isPrivate", member.created_at as "createdAt",
       coalesce((select posts from content.author_counts_view where user_id = member.id), 0) as posts,
-      coalesce(counts.followers, 0) as followers, coalesce(counts.following, 0) as following
+      coalesce(counts.followers, 0) as followers, coalesce(counts.following, 0) as following, ${relationTo(viewer, sql`member.id`)} as viewer
     from profiles.member_view member
     left join social.member_counts_view counts on counts.user_id = member.id
     where ${which} and ${memberVisibleTo(viewer, sql`member.id`)}`.execute(db);
   return rows[0];
+}
+
+/** Who wrote what, without asking who looks. Index: users_pkey, universities_pkey, profiles_pkey. */
+export async function authorRows(db: Db, ids: readonly string[]): Promise<Author[]> {
+  const { rows } = await sql<Author>`
+    select id, username, display_name as "displayName", avatar_url as "avatarUrl", university_name as university
+    from profiles.member_view where id = any(${ids}::uuid[])`.execute(db);
+  return rows;
 }
 
 export interface RowChange {

@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { Relation } from '../social/index.ts';
 
+/** A member as shown beside what they did. */
+export const Author = z
+  .object({
+    id: z.uuid(),
+    username: z.string(),
+    displayName: z.string(),
+    avatarUrl: z.string().nullable(),
+    university: z.string(),
+  })
+  .meta({ id: 'Author' });
+export type Author = z.infer<typeof Author>;
+
 export const Profile = z
   .object({
     id: z.uuid(),

@@ -1,39 +1,55 @@
-import { findForbidden, graphemeCount, normalise } from '@chitlaq/text';
+import { codePointCount, findForbidden, graphemeCount, normalise } from '@chitlaq/text';
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { Problem } from '../../platform/problem.ts';
 import { auth } from '../auth/index.ts';
-import { memberNotFound, relations } from '../social/index.ts';
-import { profileRow, type RowChange, saveProfile } from './queries.ts';
-import type { Profile, ProfileChange } from './schemas.ts';
+import { lockAudience, memberNotFound } from '../social/index.ts';
+import { authorRows, profileRow, type RowChange, saveProfile } from './queries.ts';
+import type { Author, Profile, ProfileChange } from './schemas.ts';
 
-const BIO_MAX = 300;
-const DEPARTMENT_MAX = 100;
+interface Room {
+  /** Grapheme clusters: what a person counts. */
+  characters: number;
+  /** What the column holds: marks stacked on one letter count as one character, and have no end. */
+  codePoints: number;
+}
+const ROOM = {
+  bio: { characters: 300, codePoints: 2_000 },
+  department: { characters: 100, codePoints: 200 },
+} satisfies Record<string, Room>;
+const NAME_CODE_POINTS = 200;
 
 /**
- * A member as the viewer sees them. Two queries by key.
+ * A member as the viewer sees them. One query by key.
  * @throws Problem 404 `member_not_found`, for the hidden and the absent alike
  */
 export async function profile(ctx: Context, viewer: Viewer, idOrUsername: string): Promise<Profile> {
   const row = await profileRow(ctx.db, viewer, idOrUsername);
   if (!row) throw memberNotFound();
   const { posts, followers, following, createdAt, ...card } = row;
-  const standing = (await relations(ctx, viewer, [row.id])).get(row.id);
-  if (!standing) throw memberNotFound();
-  return {
-    ...card,
-    createdAt: createdAt.toISOString(),
-    counts: { posts, followers, following },
-    viewer: standing,
-  };
+  return { ...card, createdAt: createdAt.toISOString(), counts: { posts, followers, following } };
 }
 
-function readText(path: string, typed: string, most: number): string {
+/**
+ * Members as authors, by id; whoever is not there is not in the map. Says nothing of who may see them: the caller's
+ * query has asked that. One query by primary key.
+ */
+export async function presentAuthors(ctx: Context, ids: readonly string[]): Promise<Map<string, Author>> {
+  if (ids.length === 0) return new Map();
+  const rows = await authorRows(ctx.db, [...new Set(ids)]);
+  return new Map(rows.map((author) => [author.id, author]));
+}
+
+const refuse = (path: string, message: string) =>
+  new Problem(400, 'invalid_request', message, { errors: [{ path, message }] });
+
+function readText(path: keyof typeof ROOM, typed: string): string {
   const text = normalise(typed).trim();
-  const refuse = (message: string) =>
-    new Problem(400, 'invalid_request', message, { errors: [{ path, message }] });
-  if (findForbidden(text)) throw refuse('There are control characters in this text; type it anew.');
-  if (graphemeCount(text) > most) throw refuse(`At most ${most} characters.`);
+  if (findForbidden(text)) throw refuse(path, 'There are control characters in this text; type it anew.');
+  const { characters, codePoints } = ROOM[path];
+  if (graphemeCount(text) > characters || codePointCount(text) > codePoints) {
+    throw refuse(path, `At most ${characters} characters.`);
+  }
   return text;
 }
 
@@ -43,13 +59,18 @@ function readText(path: string, typed: string, most: number): string {
  */
 export async function changeProfile(ctx: Context, viewer: Viewer, change: ProfileChange): Promise<Profile> {
   const row: RowChange = {};
-  if (change.bio !== undefined) row.bio = readText('bio', change.bio, BIO_MAX);
+  if (change.bio !== undefined) row.bio = readText('bio', change.bio);
+  // What a name may hold is auth's rule; this is what its column holds.
+  if (codePointCount(normalise(change.displayName ?? '')) > NAME_CODE_POINTS) {
+    throw refuse('displayName', 'This name has too many marks on its letters.');
+  }
   if (change.department !== undefined) {
-    row.department = (change.department && readText('department', change.department, DEPARTMENT_MAX)) || null;
+    row.department = (change.department && readText('department', change.department)) || null;
   }
   if (change.graduationYear !== undefined) row.graduation_year = change.graduationYear;
   if (change.isPrivate !== undefined) row.is_private = change.isPrivate;
   await ctx.transaction(async (tx) => {
+    if (change.isPrivate !== undefined) await lockAudience(tx.db, viewer.id);
     await auth.rename(tx, viewer.id, { username: change.username, displayName: change.displayName });
     if (Object.keys(row).length === 0) return;
     const { wasPrivate } = await saveProfile(tx.db, viewer.id, row, tx.clock());

@@ -3,12 +3,19 @@ interface Edge {
   followeeId: string;
 }
 
+interface Request {
+  requesterId: string;
+  targetId: string;
+}
+
 declare module '../../platform/events.ts' {
   interface Events {
     /** A follow stands: asked for and accepted, or of a public account. */
     'social.followed': Edge;
     'social.unfollowed': Edge;
-    'social.follow_requested': { requesterId: string; targetId: string };
+    'social.follow_requested': Request;
+    /** The follow that was asked for stands; `social.followed` tells of it too. */
+    'social.follow_accepted': Request;
     /** Both directions are cut from here on. */
     'social.blocked': { blockerId: string; blockedId: string };
   }

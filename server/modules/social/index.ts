@@ -5,8 +5,9 @@ import { jobs } from './jobs.ts';
 import { routes } from './routes.ts';
 
 export { memberNotFound } from './problems.ts';
+export { lockAudience, relationTo } from './queries.ts';
 export { Relation } from './schemas.ts';
-export { relations } from './service.ts';
+export { blockedBetween, canSeeMember, followerCount, pendingRequestCount, relations } from './service.ts';
 export { followed, memberVisibleTo, notMuted, unblocked, visibleTo } from './visibility.ts';
 
 export const social: ServiceModule = { name: 'social', routes, jobs };

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
-import { memberVisibleTo } from './visibility.ts';
+import { unblocked } from './visibility.ts';
 
 export interface ListedRow {
   /** Of the edge: the order of the list, and its cursor. */
@@ -39,7 +39,7 @@ export async function listRows(
 ): Promise<ListedRow[]> {
   const { edges, of: ofColumn, member } = lists[name];
   const memberRef = sql.ref(`edge.${member}`);
-  const seen = name === 'blocks' ? sql<boolean>`true` : memberVisibleTo(viewer, memberRef);
+  const seen = name === 'blocks' ? sql<boolean>`true` : unblocked(viewer, memberRef);
   const { rows } = await sql<ListedRow>`
     select edge.id as "edgeId", card.id, card.username, card.display_name as "displayName", card.avatar_url as "avatarUrl",
            card.university_name as university, card.bio, card.is_private as "isPrivate"

@@ -9,7 +9,7 @@ export const cannotBlockYourself = () =>
 export const cannotMuteYourself = () =>
   new Problem(422, 'cannot_mute_self', 'Choose another member to mute.');
 export const tooManyFollows = (most: number) =>
-  new Problem(422, 'too_many_follows', `A member may follow ${most} others. Unfollow somebody first.`);
+  new Problem(422, 'too_many_follows', `A member may follow ${most} others, requests included.`);
 export const privateAccount = () =>
   new Problem(403, 'private_account', 'Only followers may see this. Ask to follow.');
 export const requestNotFound = () =>

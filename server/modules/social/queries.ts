@@ -1,12 +1,23 @@
-import { sql } from 'kysely';
+import { type Expression, type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { newId } from '../../platform/id.ts';
+import type { Relation } from './schemas.ts';
 import { followed, memberVisibleTo } from './visibility.ts';
 
 /** Changes between two members come one after the other, in whichever direction: released with the transaction. */
 export const lockPair = (db: Db, a: string, b: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${[a, b].sort().join(' ')}, 11))`.execute(db);
+
+const audienceKey = (id: string) => sql`hashtextextended(${id}, 17)`;
+
+/** Nobody starts to follow a member, or asks to, while their account turns private or public. Take it before other locks. */
+export const lockAudience = (db: Db, id: string) =>
+  sql`select pg_advisory_xact_lock(${audienceKey(id)})`.execute(db);
+
+/** The account of a member stays as private as it is until the transaction ends; others may ask the same. */
+export const holdAudience = (db: Db, id: string) =>
+  sql`select pg_advisory_xact_lock_shared(${audienceKey(id)})`.execute(db);
 
 export interface Target {
   id: string;
@@ -23,13 +34,52 @@ export async function target(db: Db, viewer: Viewer, id: string): Promise<Target
   return rows[0];
 }
 
-export async function followingCount(db: Db, userId: string): Promise<number> {
+/** Whether an account is private now, whoever asks. Index: users_pkey, profiles_pkey. */
+export async function isPrivateNow(db: Db, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('profiles.audience_view')
+    .select('is_private')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.is_private ?? true;
+}
+
+/** How many a member follows and asks to follow. Index: member_counts_pkey, follow_requests_pkey. */
+export async function followsAndRequests(db: Db, userId: string): Promise<number> {
+  const { rows } = await sql<{ total: number }>`
+    select coalesce((select following from social.member_counts where user_id = ${userId}), 0)
+      + (select count(*)::int from social.follow_requests where requester_id = ${userId}) as total`.execute(
+    db,
+  );
+  return rows[0]?.total ?? 0;
+}
+
+export async function followerCountOf(db: Db, userId: string): Promise<number> {
   const row = await db
     .selectFrom('social.member_counts')
-    .select('following')
+    .select('followers')
     .where('user_id', '=', userId)
     .executeTakeFirst();
-  return row?.following ?? 0;
+  return row?.followers ?? 0;
+}
+
+/** As many as the list of requests shows. Index: follow_requests_target, users_pkey. */
+export async function countRequests(db: Db, targetId: string): Promise<number> {
+  const { rows } = await sql<{ waiting: number }>`
+    select count(*)::int as waiting from social.follow_requests request
+    join profiles.audience_view asker on asker.id = request.requester_id
+    where request.target_id = ${targetId} and asker.status = 'active'`.execute(db);
+  return rows[0]?.waiting ?? 0;
+}
+
+/** Whether either of two members blocks the other. Index: blocks_pkey. */
+export async function blockStands(db: Db, a: string, b: string): Promise<boolean> {
+  const { rows } = await sql<{ stands: boolean }>`
+    select exists (select from social.blocks where blocker_id = ${a} and blocked_id = ${b})
+      or exists (select from social.blocks where blocker_id = ${b} and blocked_id = ${a}) as stands`.execute(
+    db,
+  );
+  return rows[0]?.stands ?? false;
 }
 
 /** Adds the edge; false when it stood already. */
@@ -57,16 +107,23 @@ export interface CountChange {
   following: number;
 }
 
-/** Changes counters, always in the order of ids, so that two transactions never wait for one another in a circle. */
-export async function changeCounts(db: Db, changes: CountChange[]): Promise<void> {
+/**
+ * Changes counters, always in the order of ids, so that two transactions never wait for one another in a circle.
+ * @returns how many each follows from now on, by id; exact, since the rows stay locked until the transaction ends
+ */
+export async function changeCounts(db: Db, changes: CountChange[]): Promise<Map<string, number>> {
   const ordered = [...changes].sort((a, b) => (a.userId < b.userId ? -1 : 1));
+  const follows = new Map<string, number>();
   for (const { userId, followers, following } of ordered) {
-    await sql`insert into social.member_counts as counts (user_id, followers, following)
+    const { rows } = await sql<{
+      following: number;
+    }>`insert into social.member_counts as counts (user_id, followers, following)
       values (${userId}, ${Math.max(0, followers)}, ${Math.max(0, following)})
-      on conflict (user_id) do update set followers = counts.followers + ${followers}, following = counts.following + ${following}`.execute(
-      db,
-    );
+      on conflict (user_id) do update set followers = counts.followers + ${followers}, following = counts.following + ${following}
+      returning following`.execute(db);
+    follows.set(userId, rows[0]?.following ?? 0);
   }
+  return follows;
 }
 
 export async function insertRequest(db: Db, requesterId: string, targetId: string): Promise<boolean> {
@@ -142,27 +199,26 @@ export async function memberExists(db: Db, id: string): Promise<boolean> {
   return row !== undefined;
 }
 
-export interface Relation {
-  following: boolean;
-  followedBy: boolean;
-  requested: boolean;
-  blocking: boolean;
-  muting: boolean;
-}
+/** How the viewer stands to a member, as one column: five look-ups by primary key. */
+export const relationTo = (
+  viewer: Viewer,
+  member: Expression<unknown>,
+): RawBuilder<Relation> => sql<Relation>`
+  jsonb_build_object(
+    'following', exists (select from social.follows where follower_id = ${viewer.id} and followee_id = ${member}),
+    'followedBy', exists (select from social.follows where follower_id = ${member} and followee_id = ${viewer.id}),
+    'requested', exists (select from social.follow_requests where requester_id = ${viewer.id} and target_id = ${member}),
+    'blocking', exists (select from social.blocks where blocker_id = ${viewer.id} and blocked_id = ${member}),
+    'muting', exists (select from social.mutes where muter_id = ${viewer.id} and muted_id = ${member}))`;
 
-/** How the viewer stands to each of some members; five look-ups by key for each. */
+/** How the viewer stands to each of some members. */
 export async function relationRows(
   db: Db,
   viewer: Viewer,
   ids: readonly string[],
-): Promise<(Relation & { id: string })[]> {
-  const { rows } = await sql<Relation & { id: string }>`
-    select member.id,
-      exists (select from social.follows where follower_id = ${viewer.id} and followee_id = member.id) as following,
-      exists (select from social.follows where follower_id = member.id and followee_id = ${viewer.id}) as "followedBy",
-      exists (select from social.follow_requests where requester_id = ${viewer.id} and target_id = member.id) as requested,
-      exists (select from social.blocks where blocker_id = ${viewer.id} and blocked_id = member.id) as blocking,
-      exists (select from social.mutes where muter_id = ${viewer.id} and muted_id = member.id) as muting
+): Promise<{ id: string; relation: Relation }[]> {
+  const { rows } = await sql<{ id: string; relation: Relation }>`
+    select member.id, ${relationTo(viewer, sql`member.id`)} as relation
     from unnest(${ids}::uuid[]) as member(id)`.execute(db);
   return rows;
 }

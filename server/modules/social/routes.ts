@@ -97,7 +97,10 @@ export function routes(app: App, ctx: Context): void {
   app.put(
     '/follow-requests/:userId/accept',
     {
-      config: { caller: 'member', problems: { 404: ['request_not_found'] } },
+      config: {
+        caller: 'member',
+        problems: { 404: ['request_not_found'], 422: ['too_many_follows'] },
+      },
       schema: { tags, summary: 'Let somebody follow me', params: RequesterId, response: { 204: Nothing } },
     },
     async (request, reply) => {

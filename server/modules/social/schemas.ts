@@ -32,6 +32,8 @@ export const MemberPage = pageOf(ListedMember);
 export type MemberPage = z.infer<typeof MemberPage>;
 export const Following = z.object({ following: z.boolean(), requested: z.boolean() });
 export type Following = z.infer<typeof Following>;
-export const MemberId = z.strictObject({ id: z.uuid() });
-export const RequesterId = z.strictObject({ userId: z.uuid() });
+// An id in capitals is the same id: in one form from here on, so that `===` and the order of locks hold.
+const Id = z.uuid().toLowerCase();
+export const MemberId = z.strictObject({ id: Id });
+export const RequesterId = z.strictObject({ userId: Id });
 export { PageQuery };

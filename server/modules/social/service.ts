@@ -1,5 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
+import { Problem } from '../../platform/problem.ts';
 import {
   cannotBlockYourself,
   cannotFollowYourself,
@@ -9,24 +10,28 @@ import {
   tooManyFollows,
 } from './problems.ts';
 import {
+  blockStands,
   changeCounts,
+  countRequests,
   deleteBlock,
   deleteFollow,
   deleteMute,
   deleteRequest,
-  followingCount,
+  followerCountOf,
+  followsAndRequests,
+  holdAudience,
   insertBlock,
   insertFollow,
   insertMute,
   insertRequest,
+  isPrivateNow,
   lockPair,
   memberExists,
-  type Relation,
   relationRows,
   requestersOf,
   target,
 } from './queries.ts';
-import type { Following } from './schemas.ts';
+import type { Following, Relation } from './schemas.ts';
 
 /** So many that a person never meets it; one who scripts does. */
 const MOST_FOLLOWS = 7_500;
@@ -38,29 +43,37 @@ const MOST_FOLLOWS = 7_500;
 export async function follow(ctx: Context, viewer: Viewer, id: string): Promise<Following> {
   if (id === viewer.id) throw cannotFollowYourself();
   return ctx.transaction(async (tx) => {
+    await holdAudience(tx.db, id);
     await lockPair(tx.db, viewer.id, id);
     const other = await target(tx.db, viewer, id);
     if (!other) throw memberNotFound();
     if (other.isFollowed) return { following: true, requested: false };
-    if ((await followingCount(tx.db, viewer.id)) >= MOST_FOLLOWS) throw tooManyFollows(MOST_FOLLOWS);
     if (other.isPrivate) {
       if (await insertRequest(tx.db, viewer.id, id)) {
+        // Requests count too: whoever may ask without end would pass the limit on the day they are accepted.
+        if ((await followsAndRequests(tx.db, viewer.id)) > MOST_FOLLOWS) throw tooManyFollows(MOST_FOLLOWS);
         await tx.emit('social.follow_requested', { requesterId: viewer.id, targetId: id });
       }
       return { following: false, requested: true };
     }
+    // Asked for while the account was private.
+    await deleteRequest(tx.db, viewer.id, id);
     await connect(tx, viewer.id, id);
     return { following: true, requested: false };
   });
 }
 
-/** Makes the edge, with counters and event, in the caller's transaction. */
+/**
+ * Makes the edge, with counters and event, in the caller's transaction.
+ * @throws Problem 422 `too_many_follows`: let the transaction end with it
+ */
 async function connect(tx: Context, followerId: string, followeeId: string): Promise<void> {
   if (!(await insertFollow(tx.db, followerId, followeeId))) return;
-  await changeCounts(tx.db, [
+  const follows = await changeCounts(tx.db, [
     { userId: followerId, followers: 0, following: 1 },
     { userId: followeeId, followers: 1, following: 0 },
   ]);
+  if ((follows.get(followerId) ?? 0) > MOST_FOLLOWS) throw tooManyFollows(MOST_FOLLOWS);
   await tx.emit('social.followed', { followerId, followeeId });
 }
 
@@ -91,12 +104,20 @@ export async function removeFollower(ctx: Context, viewer: Viewer, id: string): 
   });
 }
 
-/** @throws Problem 404 `request_not_found` */
+/** Turns a request into a follow; false when there is none. */
+async function accept(tx: Context, requesterId: string, targetId: string): Promise<boolean> {
+  if (!(await deleteRequest(tx.db, requesterId, targetId))) return false;
+  await connect(tx, requesterId, targetId);
+  await tx.emit('social.follow_accepted', { requesterId, targetId });
+  return true;
+}
+
+/** @throws Problem 404 `request_not_found`; 422 `too_many_follows` when it is the requester who can follow no more */
 export async function acceptRequest(ctx: Context, viewer: Viewer, requesterId: string): Promise<void> {
   await ctx.transaction(async (tx) => {
     await lockPair(tx.db, viewer.id, requesterId);
-    if (!(await deleteRequest(tx.db, requesterId, viewer.id))) throw requestNotFound();
-    await connect(tx, requesterId, viewer.id);
+    if (!(await target(tx.db, viewer, requesterId))) throw requestNotFound();
+    if (!(await accept(tx, requesterId, viewer.id))) throw requestNotFound();
   });
 }
 
@@ -105,17 +126,34 @@ export async function rejectRequest(ctx: Context, viewer: Viewer, requesterId: s
   if (!(await deleteRequest(ctx.db, requesterId, viewer.id))) throw requestNotFound();
 }
 
-/** Job: an account has become public, so whoever waited follows now; a batch at a time until none waits. */
+/**
+ * Job: an account has become public, so whoever waited follows now; one after the other until none waits. Ends early when
+ * the account is private again: who waits then is its owner's to decide.
+ */
 export async function acceptAllRequests(ctx: Context, { userId }: { userId: string }): Promise<void> {
   for (;;) {
-    const batch = await requestersOf(ctx.db, userId, 100);
-    if (batch.length === 0) return;
-    for (const requesterId of batch) {
-      await ctx.transaction(async (tx) => {
-        await lockPair(tx.db, userId, requesterId);
-        if (await deleteRequest(tx.db, requesterId, userId)) await connect(tx, requesterId, userId);
-      });
+    const waiting = await requestersOf(ctx.db, userId, 100);
+    if (waiting.length === 0) return;
+    for (const requesterId of waiting) {
+      if (!(await acceptWhilePublic(ctx, requesterId, userId))) return;
     }
+  }
+}
+
+async function acceptWhilePublic(ctx: Context, requesterId: string, targetId: string): Promise<boolean> {
+  try {
+    return await ctx.transaction(async (tx) => {
+      await holdAudience(tx.db, targetId);
+      if (await isPrivateNow(tx.db, targetId)) return false;
+      await lockPair(tx.db, targetId, requesterId);
+      await accept(tx, requesterId, targetId);
+      return true;
+    });
+  } catch (error) {
+    if (!(error instanceof Problem && error.code === 'too_many_follows')) throw error;
+    // They can follow nobody more; a public account has no use for a request.
+    await deleteRequest(ctx.db, requesterId, targetId);
+    return true;
   }
 }
 
@@ -159,5 +197,20 @@ export async function relations(
 ): Promise<Map<string, Relation>> {
   if (ids.length === 0) return new Map();
   const rows = await relationRows(ctx.db, viewer, ids);
-  return new Map(rows.map(({ id, ...relation }) => [id, relation]));
+  return new Map(rows.map(({ id, relation }) => [id, relation]));
 }
+
+/** Whether the viewer may see a member's card: active, and no block between the two. */
+export const canSeeMember = async (ctx: Context, viewer: Viewer, id: string): Promise<boolean> =>
+  (await target(ctx.db, viewer, id)) !== undefined;
+
+/** Whether either of two members blocks the other. */
+export const blockedBetween = (ctx: Context, a: string, b: string): Promise<boolean> =>
+  blockStands(ctx.db, a, b);
+
+/** How many follow requests wait for a member's answer, as many as `GET /follow-requests` lists. */
+export const pendingRequestCount = (ctx: Context, userId: string): Promise<number> =>
+  countRequests(ctx.db, userId);
+
+export const followerCount = (ctx: Context, userId: string): Promise<number> =>
+  followerCountOf(ctx.db, userId);

@@ -36,8 +36,13 @@ export const visibleTo = (viewer: Viewer, author: Ref, visibility: Ref): RawBuil
         and ((not audience.is_private and ${visibility} <> 'followers') or ${followed(viewer, sql`${author}`)}))
     and ${unblocked(viewer, author)}))`;
 
-/** A member's card may be seen: they are active, and there is no block. A private account's card is not hidden. */
+/**
+ * A member's card may be seen: they are active, and there is no block. A private account's card is not hidden.
+ *
+ * `offset 0` keeps this a look-up per row: without it PostgreSQL may hash all members of the campus, for one page.
+ */
 export const memberVisibleTo = (viewer: Viewer, member: Ref): RawBuilder<boolean> => sql<boolean>`(
   ${member} = ${viewer.id}
-  or (exists (select from profiles.audience_view audience where audience.id = ${member} and audience.status = 'active')
+  or (exists (
+      select from profiles.audience_view audience where audience.id = ${member} and audience.status = 'active' offset 0)
     and ${unblocked(viewer, member)}))`;
