@@ -12,3 +12,8 @@ const asViewer = (person: Person): Viewer => ({ ...person, roles: ['member'] });
 export async function makePrivate(t: { ctx: Context }, person: Person): Promise<void> {
   await changeProfile(t.ctx, asViewer(person), { isPrivate: true });
 }
+
+/** Whoever waits follows once the jobs have run. */
+export async function makePublic(t: { ctx: Context }, person: Person): Promise<void> {
+  await changeProfile(t.ctx, asViewer(person), { isPrivate: false });
+}

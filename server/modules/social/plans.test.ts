@@ -1,0 +1,177 @@
+import { type KyselyPlugin, type RawBuilder, sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Context } from '../../platform/context.ts';
+import type { Db } from '../../platform/db.ts';
+import type { Viewer } from '../../platform/http/viewer.ts';
+import { type TestMember, testServer } from '../../testing/server.ts';
+import { authorRows } from '../profiles/queries.ts';
+import { profile } from '../profiles/service.ts';
+import { asViewer } from './factory.ts';
+import { type ListName, listRows } from './lists.queries.ts';
+import { countRequests, relationRows, target } from './queries.ts';
+import { memberVisibleTo, visibleTo } from './visibility.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+const MEMBERS = 30_000;
+const EDGES = 20_000;
+/** What no page may be read through from one end to the other. */
+const LARGE = ['users', 'profiles', 'follows', 'follow_requests', 'blocks', 'mutes', 'posts'];
+let star: Viewer;
+let reader: Viewer;
+let others: string[];
+
+/** A campus of 30,000 in which the first member stands at one end of 20,000 edges of each kind. */
+beforeAll(async () => {
+  const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+  star = asViewer(ayse);
+  reader = asViewer(bora);
+  const { pool } = t.ctx;
+  const made = await pool.query<{ id: string }>(
+    `insert into auth.users (id, username, display_name, email, email_canonical, status, university_id, affiliation)
+     select platform.uuid_floor(timestamptz '2026-01-01' + n * interval '1 second'), 'member_' || n, 'Member ' || n,
+       n || '@cinar.edu.tr', n || '@cinar.edu.tr', 'active', $1, 'student' from generate_series(1, $2::int) n returning id`,
+    [ayse.universityId, MEMBERS],
+  );
+  others = made.rows.map(({ id }) => id);
+  const near = others.slice(0, EDGES);
+  const edges = (table: string, from: string, to: string, ids: string[]) =>
+    pool.query(
+      `insert into social.${table}
+       select ${from}, ${to}, platform.uuid_floor(timestamptz '2026-02-01' + nr * interval '1 second')
+       from unnest($2::uuid[]) with ordinality as made (other, nr) where $1::uuid is not null`,
+      [star.id, ids],
+    );
+  await edges('follows', 'other', '$1', near);
+  await edges('follows', '$1', 'other', near);
+  await edges('follow_requests', 'other', '$1', near);
+  await edges('mutes', '$1', 'other', near);
+  await edges('blocks', '$1', 'other', others.slice(EDGES));
+  await pool.query(
+    `insert into social.blocks select blocker, blocked, blocker
+     from unnest($1::uuid[], $2::uuid[]) as made (blocker, blocked)`,
+    [others.slice(1), others.slice(0, -1)],
+  );
+  await pool.query(
+    `insert into profiles.profiles (user_id, is_private)
+     select id, nr % 10 = 0 from unnest($1::uuid[]) with ordinality as made (id, nr)`,
+    [others],
+  );
+  await pool.query(
+    `insert into content.posts (id, author_id, content, length, visibility, created_at)
+     select platform.uuid_floor(timestamptz '2026-03-01' + nr * interval '1 second' + k * interval '1 millisecond'), id,
+       'Merhaba', 7, (array['public', 'university', 'followers'])[1 + (nr + k) % 3], now()
+     from unnest($1::uuid[]) with ordinality as made (id, nr), generate_series(1, 3) k`,
+    [others],
+  );
+  await pool.query('analyze');
+});
+
+interface Plan {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Index Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  Plans?: Plan[];
+}
+
+/** How each query that `work` asks was run, with real row counts: one list of steps per query. */
+async function stepsOf(work: (ctx: Context) => Promise<unknown>): Promise<Plan[][]> {
+  const asked: { sql: string; parameters: readonly unknown[] }[] = [];
+  const watch: KyselyPlugin = {
+    transformQuery({ node, queryId }) {
+      asked.push(t.ctx.db.getExecutor().compileQuery(node, queryId));
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  };
+  await work({ ...t.ctx, db: t.ctx.db.withPlugin(watch) as Db });
+  const queries: Plan[][] = [];
+  for (const { sql, parameters } of asked) {
+    const { rows } = await t.ctx.pool.query(`explain (analyze, format json) ${sql}`, [...parameters]);
+    const steps: Plan[] = [];
+    const walk = (plan: Plan): void => {
+      steps.push(plan);
+      plan.Plans?.forEach(walk);
+    };
+    walk(rows[0]['QUERY PLAN'][0].Plan);
+    queries.push(steps);
+  }
+  return queries;
+}
+
+const scansOf = (steps: Plan[]) =>
+  steps
+    .filter((step) => step['Node Type'] === 'Seq Scan' && LARGE.includes(step['Relation Name'] ?? ''))
+    .map((step) => step['Relation Name']);
+const indexesOf = (steps: Plan[]) => steps.flatMap((step) => step['Index Name'] ?? []);
+const mostRows = (steps: Plan[]) =>
+  Math.max(...steps.map((step) => step['Actual Rows'] * step['Actual Loops']));
+
+const LISTS: [ListName, string][] = [
+  ['followers', 'follows_followee'],
+  ['following', 'follows_follower'],
+  ['requests', 'follow_requests_target'],
+  ['blocks', 'blocks_newest'],
+  ['mutes', 'mutes_newest'],
+];
+
+test.for(LISTS)('a page of %s reads %s and stops at the page’s end', async ([name, index]) => {
+  const middle = await sql<{ id: string }>`
+    select platform.uuid_floor(timestamptz '2026-02-01' + interval '5000 seconds') as id`.execute(t.ctx.db);
+  for (const before of [null, middle.rows[0]!.id]) {
+    const asker = name === 'followers' || name === 'following' ? reader : star;
+    const [steps = []] = await stepsOf(({ db }) => listRows(db, asker, name, star.id, before, 21));
+    expect(scansOf(steps)).toEqual([]);
+    expect(indexesOf(steps)).toContain(index);
+    expect(mostRows(steps)).toBeLessThanOrEqual(21);
+  }
+});
+
+test('who stands how to a page of members is looked up by key, however many edges the viewer has', async () => {
+  for (const viewer of [reader, star]) {
+    const [steps = []] = await stepsOf(({ db }) => relationRows(db, viewer, others.slice(0, 20)));
+    expect(scansOf(steps)).toEqual([]);
+    expect(mostRows(steps)).toBeLessThanOrEqual(20);
+  }
+});
+
+test.for([
+  ['the id', 'users_pkey', (): string => others[7]!],
+  ['the username', 'users_username', (): string => 'MEMBER_8'],
+] as const)('a profile by %s is one query by key', async ([, index, which]) => {
+  for (const viewer of [reader, star]) {
+    const queries = await stepsOf((ctx) => profile(ctx, viewer, which()));
+    expect(queries).toHaveLength(1);
+    expect(scansOf(queries[0]!)).toEqual([]);
+    expect(indexesOf(queries[0]!)).toContain(index);
+    expect(mostRows(queries[0]!)).toBeLessThanOrEqual(1);
+  }
+});
+
+test('authors of a page, one member, and the number of requests are looked up by key', async () => {
+  const authors = await stepsOf(({ db }) => authorRows(db, others.slice(0, 20)));
+  const one = await stepsOf(({ db }) => target(db, reader, others[3]!));
+  for (const steps of [...authors, ...one]) expect(scansOf(steps)).toEqual([]);
+  const [steps = []] = await stepsOf(({ db }) => countRequests(db, reader.id));
+  expect(scansOf(steps)).toEqual([]);
+});
+
+/** The newest posts of the whole campus that pass a rule: the widest list that there can be. */
+const newest = (rule: RawBuilder<boolean>, { db }: Context): Promise<unknown> =>
+  sql`select post.id from content.posts post where ${rule} order by post.id desc limit 21`.execute(db);
+
+test('the rule of visibility costs look-ups per row of the page, over a list of all posts', async () => {
+  const rules = (viewer: Viewer): RawBuilder<boolean>[] => [
+    visibleTo(viewer, sql`post.author_id`, sql`post.visibility`),
+    memberVisibleTo(viewer, sql`post.author_id`),
+  ];
+  for (const rule of [...rules(reader), ...rules(star)]) {
+    const [steps = []] = await stepsOf((ctx) => newest(rule, ctx));
+    expect(scansOf(steps)).toEqual([]);
+    expect(indexesOf(steps)).toContain('posts_pkey');
+    expect(indexesOf(steps)).toContain('users_pkey');
+  }
+});
