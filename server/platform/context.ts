@@ -51,6 +51,8 @@ export async function openContext(options: {
     url: config.databaseUrl,
     pool: config.databasePool,
     name: `chitlaq ${options.name}`,
+    // A direct address beside the pooled one means that PgBouncer stands between.
+    prepare: config.databaseDirectUrl === undefined || config.databaseDirectUrl === config.databaseUrl,
     onError: (error) => log.warn({ err: error }, 'database.connection_lost'),
   });
   const bus = await openBus({

@@ -84,10 +84,11 @@ function readingOfPosts(plan: Plan[]) {
 
 test('a page of posts is loaded by primary key', async () => {
   const page = ids.slice(-20);
-  const reading = readingOfPosts(await plansOf((db) => seenPosts(db, viewer, page)));
+  const reading = readingOfPosts(await plansOf((db) => seenPosts(db, viewer, page, false)));
   expect(reading.ways).not.toContain('Seq Scan');
   expect(reading.indexes).toContain('posts_pkey');
-  expect(reading.rows).toBe(20);
+  // The page once to learn what it quotes and answers, then all of it: at most two more posts for each.
+  expect(reading.rows).toBeLessThanOrEqual(4 * page.length);
 });
 
 test.for([

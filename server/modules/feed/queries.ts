@@ -23,35 +23,64 @@ const readable = (viewer: Viewer): RawBuilder<boolean> => sql<boolean>`(
 const inSpan = (column: RawBuilder<unknown>, span: Span) =>
   sql`${column} < ${span.before} and ${column} >= ${span.from}`;
 
+/** Candidates looked at beyond those asked for, so that a hidden one now and then costs no second look. */
+const SPARE = 8;
+
 /**
  * The newest readable entries of the written timeline, together with the viewer's own posts and those of followed authors
- * who are merged when read. Index: home_timeline_pkey (user_id, entry_id) and posts_author, read in order and stopped at
- * `take`; then look-ups by primary key for each entry that is passed over or shown.
+ * who are merged when read.
+ *
+ * Index: home_timeline_pkey (user_id, entry_id) and posts_author, each read in order for a window of `take + 8` candidates;
+ * the rule is asked of these alone, by primary key. Where many are hidden, the next window follows.
  */
 export async function pushPage(db: Db, viewer: Viewer, span: Span, take: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select post.id
+  const readableIds: string[] = [];
+  const size = take + SPARE;
+  for (let before = span.before; ; ) {
+    const window = await candidates(db, viewer, { before, from: span.from }, size);
+    for (const { id, readable: isReadable } of window) {
+      if (isReadable) readableIds.push(id);
+      if (readableIds.length === take) return readableIds;
+    }
+    const last = window.at(-1);
+    if (window.length < size || last === undefined) return readableIds;
+    before = last.id;
+  }
+}
+
+/** The next entries in falling order, each with whether the viewer may read it now. */
+async function candidates(
+  db: Db,
+  viewer: Viewer,
+  span: Span,
+  size: number,
+): Promise<{ id: string; readable: boolean }[]> {
+  const { rows } = await sql<{ id: string; readable: boolean }>`
+    select candidate.id, coalesce(${readable(viewer)}, false) as readable
     from (
-      select entry_id as id from feed.home_timeline timeline
-      where user_id = ${viewer.id} and ${inSpan(sql`entry_id`, span)}
-        and not exists (select from feed.merged_authors merged where merged.user_id = timeline.author_id)
-      union all
-      select id from content.posts own
-      where own.author_id = ${viewer.id} and own.deleted_at is null and ${inSpan(sql`own.id`, span)}
-      union all
-      select newest.id
-      from feed.merged_authors merged
-      join social.follow_view follow on follow.followee_id = merged.user_id and follow.follower_id = ${viewer.id}
-      cross join lateral (
-        select id from content.posts theirs
-        where theirs.author_id = merged.user_id and theirs.deleted_at is null and ${inSpan(sql`theirs.id`, span)}
-        order by theirs.id desc limit ${take}) newest
-    ) entry
-    join content.posts post on post.id = entry.id
-    where ${readable(viewer)}
-    order by entry.id desc
-    limit ${take}`.execute(db);
-  return rows.map((row) => row.id);
+      select id from (
+        (select entry_id as id from feed.home_timeline timeline
+         where user_id = ${viewer.id} and ${inSpan(sql`entry_id`, span)}
+           and not exists (select from feed.merged_authors merged where merged.user_id = timeline.author_id)
+         order by entry_id desc limit ${size})
+        union all
+        (select id from content.posts own
+         where own.author_id = ${viewer.id} and own.deleted_at is null and ${inSpan(sql`own.id`, span)}
+         order by own.id desc limit ${size})
+        union all
+        select newest.id
+        from feed.merged_authors merged
+        join social.follow_view follow on follow.followee_id = merged.user_id and follow.follower_id = ${viewer.id}
+        cross join lateral (
+          select id from content.posts theirs
+          where theirs.author_id = merged.user_id and theirs.deleted_at is null and ${inSpan(sql`theirs.id`, span)}
+          order by theirs.id desc limit ${size}) newest
+      ) entry
+      order by id desc limit ${size}
+    ) candidate
+    left join content.posts post on post.id = candidate.id
+    order by candidate.id desc`.execute(db);
+  return rows;
 }
 
 /**

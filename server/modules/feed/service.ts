@@ -35,7 +35,7 @@ export async function home(ctx: Context, viewer: Viewer, { limit, cursor }: Home
   const floor = await readingFloor(ctx, viewer.id);
   const entries = await entriesBefore(ctx, viewer, before, floor, limit + 1);
   const { items, nextCursor } = toPage(entries, limit, (id) => id);
-  return { items: await presentPosts(ctx, viewer, items), nextCursor };
+  return { items: await presentPosts(ctx, viewer, items, true), nextCursor };
 }
 
 /** Ids of home entries: from the written timeline down to its floor, pulled below it. */

@@ -7,10 +7,16 @@ import { type SeenPost, seenPosts } from './queries.ts';
  * Posts as a reader sees them, in the order of `ids`. What is deleted or not for this reader is left out; where such a
  * post is quoted, it stands there as unavailable.
  *
- * Cost: one query, and one more when a post on the page quotes or answers one that is not on it.
+ * Cost: one query.
+ * @param admitted  the caller has asked `visibleTo` of these very posts within this request, as a list's query does
  */
-export async function presentPosts(ctx: Context, viewer: Viewer, ids: readonly string[]): Promise<Post[]> {
-  const posts = await load(ctx, viewer, ids);
+export async function presentPosts(
+  ctx: Context,
+  viewer: Viewer,
+  ids: readonly string[],
+  admitted = false,
+): Promise<Post[]> {
+  const posts = await load(ctx, viewer, ids, admitted);
   return ids.flatMap((id) => {
     const row = posts.get(id);
     return row === undefined || row.deletedAt !== null ? [] : [toPost(row, posts)];
@@ -23,7 +29,7 @@ export async function presentEntries(
   viewer: Viewer,
   ids: readonly string[],
 ): Promise<ThreadEntry[]> {
-  const posts = await load(ctx, viewer, ids);
+  const posts = await load(ctx, viewer, ids, false);
   return ids.map((id) => {
     const row = posts.get(id);
     return row === undefined || row.deletedAt !== null ? unavailable(id, row) : toPost(row, posts);
@@ -33,21 +39,15 @@ export async function presentEntries(
 type Loaded = ReadonlyMap<string, SeenPost>;
 
 /** The posts that the viewer may see of those asked for, and of those which these quote and answer. */
-async function load(ctx: Context, viewer: Viewer, ids: readonly string[]): Promise<Loaded> {
-  const posts = new Map<string, SeenPost>();
-  if (ids.length === 0) return posts;
-  for (const row of await seenPosts(ctx.db, viewer, ids)) posts.set(row.id, row);
-
-  const asked = new Set(ids);
-  const referred = new Set<string>();
-  for (const { quoteOfId, replyToId } of posts.values()) {
-    if (quoteOfId !== null && !asked.has(quoteOfId)) referred.add(quoteOfId);
-    if (replyToId !== null && !asked.has(replyToId)) referred.add(replyToId);
-  }
-  if (referred.size > 0) {
-    for (const row of await seenPosts(ctx.db, viewer, [...referred])) posts.set(row.id, row);
-  }
-  return posts;
+async function load(
+  ctx: Context,
+  viewer: Viewer,
+  ids: readonly string[],
+  admitted: boolean,
+): Promise<Loaded> {
+  if (ids.length === 0) return new Map();
+  const rows = await seenPosts(ctx.db, viewer, ids, admitted);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 function toPost(row: SeenPost, posts: Loaded): Post {
