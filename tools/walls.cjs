@@ -14,7 +14,7 @@ module.exports = {
     {
       name: 'platform-knows-no-module',
       severity: 'error',
-      from: { path: '^server/platform/' },
+      from: { path: '^server/platform/', pathNot: '\\.test\\.ts$' },
       to: { path: '^server/(modules|hosts|testing)/', dependencyTypesNot: ['type-only'] },
     },
     {

@@ -2356,6 +2356,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `too_many_follows` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `too_many_requests` */
                 429: {
                     headers: {
@@ -4221,6 +4230,22 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Author: {
+            avatarUrl: string | null;
+            displayName: string;
+            /** Format: uuid */
+            id: string;
+            university: string;
+            username: string;
+        };
+        AuthorInput: {
+            avatarUrl: string | null;
+            displayName: string;
+            /** Format: uuid */
+            id: string;
+            university: string;
+            username: string;
+        };
         /** @description A part of `content`; offsets count code points, `end` is exclusive */
         Entity: {
             end: number;
