@@ -42,7 +42,7 @@ export async function profileRow(
       coalesce(counts.followers, 0) as followers, coalesce(counts.following, 0) as following, ${relationTo(viewer, sql`member.id`)} as viewer
     from profiles.member_view member
     left join social.member_counts_view counts on counts.user_id = member.id
-    where ${which} `.execute(db);
+    where ${which} and ${memberVisibleTo(viewer, sql`member.id`)}`.execute(db);
   return rows[0];
 }
 
