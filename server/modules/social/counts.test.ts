@@ -13,6 +13,7 @@ import {
   follow,
   mute,
   rejectRequest,
+  relations,
   removeFollower,
   unblock,
   unfollow,
@@ -98,4 +99,59 @@ test('a hundred follows and unfollows of one pair, both ways and all at once, le
     ),
   );
   expect(await faults()).toEqual([]);
+});
+
+test('follows round a ring, all at once, never wait for one another in a ring', async () => {
+  for (const person of people) {
+    await makePublic(t, person);
+    for (const other of people) await unblock(t.ctx, person, other.id);
+  }
+  const pairs = people.flatMap((who) => people.filter((whom) => whom !== who).map((whom) => ({ who, whom })));
+  for (let round = 0; round < 30; round++) {
+    const act = round % 2 ? unfollow : follow;
+    await Promise.all(pairs.map(({ who, whom }) => act(t.ctx, who, whom.id)));
+  }
+  expect(await faults()).toEqual([]);
+});
+
+/** Until `work` is over or stands behind a lock: what happens next is then up to us. */
+async function underWay(work: Promise<unknown>): Promise<void> {
+  let isOver = false;
+  const note = () => {
+    isOver = true;
+  };
+  work.then(note, note);
+  for (;;) {
+    const { rows } = await sql<{ waiting: boolean }>`select exists (
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waiting`.execute(
+      t.ctx.db,
+    );
+    if (isOver || rows[0]?.waiting) return;
+  }
+}
+
+test('a follow that meets an account while it turns private is a request', async () => {
+  const [ayse, bora] = (await t.members(2)).map(asViewer) as [Viewer, Viewer];
+  const following = await t.ctx.transaction(async (tx) => {
+    await makePrivate({ ctx: tx }, bora);
+    const started = follow(t.ctx, ayse, bora.id);
+    await underWay(started);
+    return { started };
+  });
+  expect(await following.started).toEqual({ following: false, requested: true });
+});
+
+test('a request that meets an account while it turns public is accepted with the others', async () => {
+  const [ayse, bora] = (await t.members(2)).map(asViewer) as [Viewer, Viewer];
+  await makePrivate(t, bora);
+  const opening = await t.ctx.transaction(async (tx) => {
+    expect(await follow(tx, ayse, bora.id)).toEqual({ following: false, requested: true });
+    const started = makePublic(t, bora).then(() => t.settled());
+    await underWay(started);
+    return { started };
+  });
+  await opening.started;
+  expect(await follow(t.ctx, ayse, bora.id)).toEqual({ following: true, requested: false });
+  expect(await faults()).toEqual([]);
+  expect((await relations(t.ctx, ayse, [bora.id])).get(bora.id)).toMatchObject({ requested: false });
 });

@@ -15,6 +15,12 @@ export interface ListedRow {
   isPrivate: boolean;
 }
 
+/**
+ * Above every id: where a list starts. A condition that asks whether there is a cursor could not bound the index in a
+ * prepared statement, and a deep page would read all that stands above it.
+ */
+const TOP = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
 const lists = {
   followers: { edges: 'social.follows', of: 'followee_id', member: 'follower_id' },
   following: { edges: 'social.follows', of: 'follower_id', member: 'followee_id' },
@@ -46,7 +52,7 @@ export async function listRows(
     from ${sql.table(edges)} edge
     join profiles.member_view card on card.id = ${memberRef}
     where ${sql.ref(`edge.${ofColumn}`)} = ${of} and card.status = 'active'
-      and (${before}::uuid is null or edge.id < ${before}::uuid) and ${seen}
+      and edge.id < ${before ?? TOP} and ${seen}
     order by edge.id desc limit ${take}`.execute(db);
   return rows;
 }

@@ -1,4 +1,5 @@
 import { type KyselyPlugin, type RawBuilder, sql } from 'kysely';
+import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/db.ts';
@@ -16,13 +17,15 @@ afterAll(t.close);
 
 const MEMBERS = 30_000;
 const EDGES = 20_000;
+/** As many as somebody who blocks and mutes a great deal. */
+const FEW = 500;
 /** What no page may be read through from one end to the other. */
 const LARGE = ['users', 'profiles', 'follows', 'follow_requests', 'blocks', 'mutes', 'posts'];
 let star: Viewer;
 let reader: Viewer;
 let others: string[];
 
-/** A campus of 30,000 in which the first member stands at one end of 20,000 edges of each kind. */
+/** A campus of 30,000 in which the first member stands at one end of 20,000 follows and requests. */
 beforeAll(async () => {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   star = asViewer(ayse);
@@ -36,6 +39,7 @@ beforeAll(async () => {
   );
   others = made.rows.map(({ id }) => id);
   const near = others.slice(0, EDGES);
+  const few = others.slice(EDGES, EDGES + FEW);
   const edges = (table: string, from: string, to: string, ids: string[]) =>
     pool.query(
       `insert into social.${table}
@@ -45,12 +49,24 @@ beforeAll(async () => {
     );
   await edges('follows', 'other', '$1', near);
   await edges('follows', '$1', 'other', near);
+  // Everybody follows somebody: what PostgreSQL expects of a member is then not what it finds with the first.
+  await pool.query(
+    `insert into social.follows
+     select made[nr], made[1 + (nr + 7 * k) % 30000], platform.uuid_floor(timestamptz '2026-01-15' + (nr * 5 + k) * interval '1 second')
+     from (select $1::uuid[] as made) all_of_them, generate_series(1, 30000) nr, generate_series(1, 5) k`,
+    [others],
+  );
   await edges('follow_requests', 'other', '$1', near);
-  await edges('mutes', '$1', 'other', near);
-  await edges('blocks', '$1', 'other', others.slice(EDGES));
+  await edges('mutes', '$1', 'other', few);
+  await edges('blocks', '$1', 'other', few);
   await pool.query(
     `insert into social.blocks select blocker, blocked, blocker
      from unnest($1::uuid[], $2::uuid[]) as made (blocker, blocked)`,
+    [others.slice(1), others.slice(0, -1)],
+  );
+  await pool.query(
+    `insert into social.mutes select muter, muted, muter
+     from unnest($1::uuid[], $2::uuid[]) as made (muter, muted)`,
     [others.slice(1), others.slice(0, -1)],
   );
   await pool.query(
@@ -74,11 +90,14 @@ interface Plan {
   'Index Name'?: string;
   'Actual Rows': number;
   'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
   Plans?: Plan[];
 }
 
-/** How each query that `work` asks was run, with real row counts: one list of steps per query. */
-async function stepsOf(work: (ctx: Context) => Promise<unknown>): Promise<Plan[][]> {
+/** Each query that `work` asks, and how it runs the first time and on a connection that has asked it six times. */
+async function plansOf(
+  work: (ctx: Context) => Promise<unknown>,
+): Promise<{ asked: number; plans: Plan[][] }> {
   const asked: { sql: string; parameters: readonly unknown[] }[] = [];
   const watch: KyselyPlugin = {
     transformQuery({ node, queryId }) {
@@ -88,18 +107,36 @@ async function stepsOf(work: (ctx: Context) => Promise<unknown>): Promise<Plan[]
     transformResult: async ({ result }) => result,
   };
   await work({ ...t.ctx, db: t.ctx.db.withPlugin(watch) as Db });
-  const queries: Plan[][] = [];
-  for (const { sql, parameters } of asked) {
-    const { rows } = await t.ctx.pool.query(`explain (analyze, format json) ${sql}`, [...parameters]);
-    const steps: Plan[] = [];
-    const walk = (plan: Plan): void => {
-      steps.push(plan);
-      plan.Plans?.forEach(walk);
-    };
-    walk(rows[0]['QUERY PLAN'][0].Plan);
-    queries.push(steps);
+  const plans: Plan[][] = [];
+  const client = await t.ctx.pool.connect();
+  try {
+    for (const { sql, parameters } of asked) {
+      await client.query(`prepare watched as ${sql}`);
+      const call = `execute watched(${parameters.map((value) => literal(client, value)).join(', ')})`;
+      plans.push(stepsOf((await client.query(`explain (analyze, format json) ${call}`)).rows));
+      for (let time = 0; time < 6; time++) await client.query(call);
+      plans.push(stepsOf((await client.query(`explain (analyze, format json) ${call}`)).rows));
+      await client.query('deallocate watched');
+    }
+  } finally {
+    client.release();
   }
-  return queries;
+  return { asked: asked.length, plans };
+}
+
+function literal(client: pg.PoolClient, value: unknown): string {
+  if (Array.isArray(value)) return `array[${value.map((item) => literal(client, item)).join(', ')}]::uuid[]`;
+  return typeof value === 'number' ? String(value) : client.escapeLiteral(String(value));
+}
+
+function stepsOf(rows: { 'QUERY PLAN': { Plan: Plan }[] }[]): Plan[] {
+  const steps: Plan[] = [];
+  const walk = (plan: Plan): void => {
+    steps.push(plan);
+    plan.Plans?.forEach(walk);
+  };
+  walk(rows[0]!['QUERY PLAN'][0]!.Plan);
+  return steps;
 }
 
 const scansOf = (steps: Plan[]) =>
@@ -107,34 +144,45 @@ const scansOf = (steps: Plan[]) =>
     .filter((step) => step['Node Type'] === 'Seq Scan' && LARGE.includes(step['Relation Name'] ?? ''))
     .map((step) => step['Relation Name']);
 const indexesOf = (steps: Plan[]) => steps.flatMap((step) => step['Index Name'] ?? []);
+/** Rows that the busiest step gave or threw away. */
 const mostRows = (steps: Plan[]) =>
-  Math.max(...steps.map((step) => step['Actual Rows'] * step['Actual Loops']));
+  Math.max(
+    ...steps.map(
+      (step) => (step['Actual Rows'] + (step['Rows Removed by Filter'] ?? 0)) * step['Actual Loops'],
+    ),
+  );
 
-const LISTS: [ListName, string][] = [
-  ['followers', 'follows_followee'],
-  ['following', 'follows_follower'],
-  ['requests', 'follow_requests_target'],
-  ['blocks', 'blocks_newest'],
-  ['mutes', 'mutes_newest'],
+/** With the index, and how many rows a page of 20 may touch. Blocks and mutes are few: one's own may be read whole. */
+const LISTS: [ListName, string, number][] = [
+  ['followers', 'follows_followee', 21],
+  ['following', 'follows_follower', 21],
+  ['requests', 'follow_requests_target', 21],
+  ['blocks', 'blocks_newest', FEW],
+  ['mutes', 'mutes_newest', FEW],
 ];
 
-test.for(LISTS)('a page of %s reads %s and stops at the page’s end', async ([name, index]) => {
-  const middle = await sql<{ id: string }>`
-    select platform.uuid_floor(timestamptz '2026-02-01' + interval '5000 seconds') as id`.execute(t.ctx.db);
-  for (const before of [null, middle.rows[0]!.id]) {
+test.for(LISTS)('a page of %s reads %s and no more than %i rows', async ([name, index, most]) => {
+  const low = await sql<{ id: string }>`
+    select platform.uuid_floor(timestamptz '2026-02-01' + interval '400 seconds') as id`.execute(t.ctx.db);
+  for (const before of [null, low.rows[0]!.id]) {
     const asker = name === 'followers' || name === 'following' ? reader : star;
-    const [steps = []] = await stepsOf(({ db }) => listRows(db, asker, name, star.id, before, 21));
-    expect(scansOf(steps)).toEqual([]);
-    expect(indexesOf(steps)).toContain(index);
-    expect(mostRows(steps)).toBeLessThanOrEqual(21);
+    const { plans } = await plansOf(({ db }) => listRows(db, asker, name, star.id, before, 21));
+    for (const steps of plans) {
+      expect(scansOf(steps)).toEqual([]);
+      expect(indexesOf(steps)).toContain(index);
+      expect(mostRows(steps)).toBeLessThanOrEqual(most);
+    }
   }
 });
 
 test('who stands how to a page of members is looked up by key, however many edges the viewer has', async () => {
   for (const viewer of [reader, star]) {
-    const [steps = []] = await stepsOf(({ db }) => relationRows(db, viewer, others.slice(0, 20)));
-    expect(scansOf(steps)).toEqual([]);
-    expect(mostRows(steps)).toBeLessThanOrEqual(20);
+    const { plans } = await plansOf(({ db }) => relationRows(db, viewer, others.slice(0, 20)));
+    for (const steps of plans) {
+      expect(scansOf(steps)).toEqual([]);
+      expect(indexesOf(steps)).toContain('follows_pkey');
+      expect(mostRows(steps)).toBeLessThanOrEqual(viewer === star ? FEW : 20);
+    }
   }
 });
 
@@ -143,20 +191,22 @@ test.for([
   ['the username', 'users_username', (): string => 'MEMBER_8'],
 ] as const)('a profile by %s is one query by key', async ([, index, which]) => {
   for (const viewer of [reader, star]) {
-    const queries = await stepsOf((ctx) => profile(ctx, viewer, which()));
-    expect(queries).toHaveLength(1);
-    expect(scansOf(queries[0]!)).toEqual([]);
-    expect(indexesOf(queries[0]!)).toContain(index);
-    expect(mostRows(queries[0]!)).toBeLessThanOrEqual(1);
+    const { asked, plans } = await plansOf((ctx) => profile(ctx, viewer, which()));
+    expect(asked).toBe(1);
+    for (const steps of plans) {
+      expect(scansOf(steps)).toEqual([]);
+      expect(indexesOf(steps)).toEqual(expect.arrayContaining([index, 'follows_pkey']));
+    }
   }
 });
 
 test('authors of a page, one member, and the number of requests are looked up by key', async () => {
-  const authors = await stepsOf(({ db }) => authorRows(db, others.slice(0, 20)));
-  const one = await stepsOf(({ db }) => target(db, reader, others[3]!));
-  for (const steps of [...authors, ...one]) expect(scansOf(steps)).toEqual([]);
-  const [steps = []] = await stepsOf(({ db }) => countRequests(db, reader.id));
-  expect(scansOf(steps)).toEqual([]);
+  const reads = [
+    await plansOf(({ db }) => authorRows(db, others.slice(0, 20))),
+    await plansOf(({ db }) => target(db, reader, others[3]!)),
+    await plansOf(({ db }) => countRequests(db, reader.id)),
+  ];
+  for (const { plans } of reads) for (const steps of plans) expect(scansOf(steps)).toEqual([]);
 });
 
 /** The newest posts of the whole campus that pass a rule: the widest list that there can be. */
@@ -169,9 +219,10 @@ test('the rule of visibility costs look-ups per row of the page, over a list of 
     memberVisibleTo(viewer, sql`post.author_id`),
   ];
   for (const rule of [...rules(reader), ...rules(star)]) {
-    const [steps = []] = await stepsOf((ctx) => newest(rule, ctx));
-    expect(scansOf(steps)).toEqual([]);
-    expect(indexesOf(steps)).toContain('posts_pkey');
-    expect(indexesOf(steps)).toContain('users_pkey');
+    const { plans } = await plansOf((ctx) => newest(rule, ctx));
+    for (const steps of plans) {
+      expect(scansOf(steps)).toEqual([]);
+      expect(indexesOf(steps)).toEqual(expect.arrayContaining(['posts_pkey', 'users_pkey']));
+    }
   }
 });
