@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type RunningRedis, startRedisServer } from '../../testing/redis-server.ts';
 import '../../testing/provided.ts';
 import { type Bus, type JsonValue, postgresBus, redisBus } from './index.ts';
+import { openWire } from './wire.ts';
 
 const log = pino({ level: 'silent' });
 const binary = inject('redisServer');
@@ -18,15 +20,19 @@ const drivers = [
     name: 'PostgreSQL',
     available: true,
     open: () => postgresBus({ connectionString: inject('databaseUrl'), log }),
+    address: () => inject('databaseUrl'),
+    at: (url: string) => postgresBus({ connectionString: url, log, patienceMs: 300 }),
   },
   {
     name: binary ? 'Redis' : 'Redis (skipped: no redis-server on this machine)',
     available: binary !== null,
     open: () => redisBus({ url: redis?.url ?? '', log }),
+    address: () => redis?.url ?? '',
+    at: (url: string) => redisBus({ url, log, patienceMs: 300 }),
   },
 ];
 
-describe.each(drivers)('the bus on $name', ({ available, open }) => {
+describe.each(drivers)('the bus on $name', ({ available, open, address, at }) => {
   const opened: Bus[] = [];
   const bus = async () => {
     const made = await open();
@@ -69,14 +75,131 @@ describe.each(drivers)('the bus on $name', ({ available, open }) => {
     },
   );
 
-  test.runIf(available)('what is too large is refused before it is sent', async () => {
+  test.runIf(available)(
+    'every JSON value arrives as it was sent, the same one twice in a tick too',
+    async () => {
+      const one = await bus();
+      const heard: JsonValue[] = [];
+      await one.subscribe('değer', (payload) => heard.push(payload));
+      const property = fc.asyncProperty(fc.jsonValue({ maxDepth: 3 }), async (value) => {
+        heard.length = 0;
+        const sent = JSON.parse(JSON.stringify(value)) as JsonValue; // as JSON has it: -0 is 0
+        await Promise.all([one.publish('değer', sent), one.publish('değer', sent)]);
+        await expect.poll(() => heard, { interval: 1 }).toEqual([sent, sent]);
+      });
+      await fc.assert(property, { numRuns: 50 });
+    },
+  );
+
+  test.runIf(available)('who leaves twice takes nobody along', async () => {
     const one = await bus();
-    await expect(one.publish('konu', 'x'.repeat(7_001))).rejects.toThrow(RangeError);
-    await expect(one.publish('konu', 'x'.repeat(6_900))).resolves.toBeUndefined();
+    const heard: string[] = [];
+    const same = () => heard.push('same');
+    const leave = await one.subscribe('çift', same);
+    await leave();
+    const leaveFirst = await one.subscribe('çift', same);
+    await one.subscribe('çift', same);
+    await leave();
+    await leaveFirst();
+    await leaveFirst();
+    await one.publish('çift', null);
+    await expect.poll(() => heard).toEqual(['same']);
+  });
+
+  test.runIf(available)('a handler that fails later is logged and ends nothing', async () => {
+    const one = await bus();
+    const heard: JsonValue[] = [];
+    await one.subscribe('sonradan', async () => {
+      throw new Error('a fault of ours');
+    });
+    await one.subscribe('sonradan', (payload) => heard.push(payload));
+    await one.publish('sonradan', 1);
+    await expect.poll(() => heard).toEqual([1]);
+  });
+
+  test.runIf(available)(
+    'a payload of 7,000 bytes passes, one more is refused before it is sent',
+    async () => {
+      const one = await bus();
+      const heard: JsonValue[] = [];
+      await one.subscribe('büyük', (payload) => heard.push(payload));
+      const largest = `${'ş'.repeat(3_499)}`; // two bytes a letter, and the two quotes
+      await expect(one.publish('büyük', `${largest}x`)).rejects.toThrow(RangeError);
+      await expect(one.publish('ğ'.repeat(300), 1)).rejects.toThrow(RangeError);
+      await one.publish('büyük', largest);
+      await expect.poll(() => heard).toEqual([largest]);
+    },
+  );
+
+  test.runIf(available)('a closed bus refuses, and may be closed again', async () => {
+    const one = await open();
+    await one.close();
+    await expect(one.publish('konu', 1)).rejects.toThrow();
+    await expect(one.ping()).rejects.toThrow();
+    await expect(one.close()).resolves.toBeUndefined();
   });
 
   test.runIf(available)('it answers a ping', async () => {
     await expect((await bus()).ping()).resolves.toBeUndefined();
+  });
+
+  test.runIf(available)('it does not open where nobody answers', async () => {
+    const wire = await openWire({ host: '127.0.0.1', port: 1 });
+    await wire.close();
+    const url = new URL(address());
+    url.port = String(wire.port);
+    await expect(at(url.href)).rejects.toThrow();
+  });
+
+  test.runIf(available)(
+    'a server that falls silent is found out, and the bus goes on over a new way',
+    async () => {
+      const url = new URL(address());
+      const wire = await openWire({ host: url.hostname, port: Number(url.port) });
+      url.hostname = wire.host;
+      url.port = String(wire.port);
+      const one = await at(url.href);
+      const heard: JsonValue[] = [];
+      let gaps = 0;
+      one.onReconnect(() => {
+        gaps++;
+      });
+      await one.subscribe('sessiz', (payload) => heard.push(payload));
+      wire.silence();
+      await expect(one.ping()).rejects.toThrow();
+      await expect.poll(() => gaps, { timeout: 15_000 }).toBeGreaterThan(0);
+      await expect
+        .poll(
+          () =>
+            one.publish('sessiz', 'duydun mu?').then(
+              () => heard.length,
+              () => 0,
+            ),
+          { timeout: 15_000 },
+        )
+        .toBeGreaterThan(0);
+      await one.close();
+      await wire.close();
+    },
+  );
+
+  test.runIf(available)('closing while it reconnects leaves nothing open', async () => {
+    const url = new URL(address());
+    const wire = await openWire({ host: url.hostname, port: Number(url.port) });
+    url.hostname = wire.host;
+    url.port = String(wire.port);
+    const one = await at(url.href);
+    await wire.close();
+    await expect
+      .poll(() =>
+        one.ping().then(
+          () => 'up',
+          () => 'down',
+        ),
+      )
+      .toBe('down');
+    await one.close();
+    await expect(one.ping()).rejects.toThrow();
   });
 });
 

@@ -1,12 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Bus, Log } from './index.ts';
+import { PATIENCE_MS, Silence, within } from './patience.ts';
 import { encode, openSubscribers } from './subscribers.ts';
 
 /** One channel for every topic: one LISTEN per process, whatever it subscribes to. */
 const CHANNEL = 'chitlaq';
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
+/** A connection that only listens would not notice that its server has vanished. */
+const HEARTBEAT_MS = 15_000;
 
 interface Waiting {
   message: string;
@@ -16,12 +19,19 @@ interface Waiting {
 
 /**
  * The bus on LISTEN/NOTIFY over one direct connection. What is published in the same tick goes in one statement.
- * A broken connection is opened again, with growing, jittered waits.
+ * A broken or silent connection is opened again, with growing, jittered waits.
+ *
+ * @param options.patienceMs  how long the server may take for an answer, 5,000 if not said
+ * @throws when the server can't be reached at the start
  */
-export async function postgresBus(options: { connectionString: string; log: Log }): Promise<Bus> {
-  const { log } = options;
+export async function postgresBus(options: {
+  connectionString: string;
+  log: Log;
+  patienceMs?: number;
+}): Promise<Bus> {
+  const { log, patienceMs = PATIENCE_MS } = options;
   const subscribers = openSubscribers(log);
-  let closed = false;
+  const closing = new AbortController();
   let client: pg.Client | undefined;
   let reconnecting: Promise<void> | undefined;
   let waiting: Waiting[] = [];
@@ -31,48 +41,59 @@ export async function postgresBus(options: { connectionString: string; log: Log 
       connectionString: options.connectionString,
       application_name: 'chitlaq bus',
       keepAlive: true,
-      connectionTimeoutMillis: 5_000,
+      connectionTimeoutMillis: patienceMs,
     });
     fresh.on('notification', ({ payload }) => subscribers.deliver(payload ?? ''));
     fresh.on('error', (error) => log.warn({ err: error }, 'bus.connection_lost'));
-    await fresh.connect();
-    await fresh.query(`listen ${CHANNEL}`);
     fresh.on('end', () => {
       if (client !== fresh) return;
       client = undefined;
-      if (!closed) reconnecting ??= reconnect();
+      if (!closing.signal.aborted) reconnecting ??= reconnect();
     });
+    try {
+      await fresh.connect();
+      await within(patienceMs, fresh.query(`listen ${CHANNEL}`));
+      closing.signal.throwIfAborted();
+    } catch (error) {
+      fresh.end().catch(() => undefined); // half open: nobody would close it
+      throw error;
+    }
     client = fresh;
   };
   const reconnect = async () => {
-    for (let wait = FIRST_WAIT_MS; !closed; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
-      await delay(wait * (0.5 + Math.random()), undefined, { ref: false });
-      if (closed) break;
+    for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
       try {
+        await delay(wait * (0.5 + Math.random()), undefined, { signal: closing.signal });
         await connect();
-        reconnecting = undefined;
-        log.info({}, 'bus.reconnected');
-        subscribers.reconnected();
-        return;
+        break;
       } catch (error) {
+        if (closing.signal.aborted) return;
         log.warn({ err: error }, 'bus.still_unreachable');
       }
     }
     reconnecting = undefined;
+    log.info({}, 'bus.reconnected');
+    subscribers.reconnected();
   };
-  const reachable = (): pg.Client => {
-    if (!client) throw new Error('the bus is not connected');
-    return client;
+  /** @throws when there is no connection, or no answer in time; then the connection is given up. */
+  const ask = async (text: string, values: unknown[] = []) => {
+    const asked = client;
+    if (!asked) throw new Error('the bus is not connected');
+    try {
+      await within(patienceMs, asked.query(text, values));
+    } catch (error) {
+      // With a query under way, `end` cuts the socket instead of saying goodbye.
+      if (error instanceof Silence && client === asked) asked.end().catch(() => undefined);
+      throw error;
+    }
   };
   const flush = async () => {
     const batch = waiting;
     waiting = [];
     try {
-      const messages = batch.map(({ message }) => message);
-      await reachable().query('select pg_notify($1, message) from unnest($2::text[]) as message', [
-        CHANNEL,
-        messages,
-      ]);
+      // Numbered, since PostgreSQL folds equal notifications of one transaction into one.
+      const messages = batch.map(({ message }, index) => `[${message},${index}]`);
+      await ask('select pg_notify($1, message) from unnest($2::text[]) as message', [CHANNEL, messages]);
       for (const { resolve } of batch) resolve();
     } catch (error) {
       for (const { reject } of batch) reject(error);
@@ -80,6 +101,9 @@ export async function postgresBus(options: { connectionString: string; log: Log 
   };
 
   await connect();
+  const heartbeat = setInterval(() => {
+    ask('select 1').catch((error: unknown) => log.debug({ err: error }, 'bus.heartbeat_missed'));
+  }, HEARTBEAT_MS).unref();
   return {
     async publish(topic, payload) {
       const message = encode(topic, payload);
@@ -92,12 +116,13 @@ export async function postgresBus(options: { connectionString: string; log: Log 
       return async () => remove();
     },
     onReconnect: subscribers.onReconnect,
-    async ping() {
-      await reachable().query('select 1');
-    },
+    ping: () => ask('select 1'),
     async close() {
-      closed = true;
-      await client?.end();
+      closing.abort();
+      clearInterval(heartbeat);
+      const last = client;
+      client = undefined;
+      if (last) await within(patienceMs, last.end()).catch(() => undefined); // gone is gone
       await reconnecting;
     },
   };

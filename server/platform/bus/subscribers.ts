@@ -1,30 +1,38 @@
 import type { Handler, JsonValue, Log } from './index.ts';
 
-const MAX_BYTES = 7_000;
+const MAX_PAYLOAD_BYTES = 7_000;
+/** With the largest payload and a batch's number still under the 7,999 bytes that PostgreSQL lets through. */
+const MAX_TOPIC_BYTES = 500;
 
 /** Who listens to what in this process; the same for every driver. */
 export function openSubscribers(log: Log) {
-  const byTopic = new Map<string, Set<Handler>>();
-  const afterGap = new Set<() => void>();
-  const guarded = (topic: string, work: () => void) => {
+  // Objects and not the functions themselves: one function may subscribe twice, and leave once.
+  const byTopic = new Map<string, Set<{ handler: Handler }>>();
+  const afterGap = new Set<{ handler: () => void }>();
+  const failed = (topic: string, error: unknown) => log.error({ err: error, topic }, 'bus.handler_failed');
+  const guarded = (topic: string, work: () => unknown) => {
     try {
-      work();
+      // An async function passes for a handler: its rejection would end the process.
+      const result = work();
+      if (result instanceof Promise) result.catch((error: unknown) => failed(topic, error));
     } catch (error) {
-      log.error({ err: error, topic }, 'bus.handler_failed');
+      failed(topic, error);
     }
   };
   return {
     add(topic: string, handler: Handler): () => void {
-      const handlers = byTopic.get(topic) ?? new Set();
-      byTopic.set(topic, handlers.add(handler));
+      const entry = { handler };
+      const entries = byTopic.get(topic) ?? new Set();
+      byTopic.set(topic, entries.add(entry));
       return () => {
-        handlers.delete(handler);
-        if (handlers.size === 0) byTopic.delete(topic);
+        // Who leaves twice must not take away the set that others have begun since.
+        if (entries.delete(entry) && entries.size === 0) byTopic.delete(topic);
       };
     },
     onReconnect(handler: () => void): () => void {
-      afterGap.add(handler);
-      return () => afterGap.delete(handler);
+      const entry = { handler };
+      afterGap.add(entry);
+      return () => afterGap.delete(entry);
     },
     /** Delivers one message of the wire. A handler that throws is logged; the others still hear. */
     deliver(message: string): void {
@@ -36,19 +44,25 @@ export function openSubscribers(log: Log) {
         log.warn({ err: error }, 'bus.unreadable_message');
         return;
       }
-      for (const handler of byTopic.get(topic) ?? []) guarded(topic, () => handler(payload));
+      for (const { handler } of byTopic.get(topic) ?? []) guarded(topic, () => handler(payload));
     },
     reconnected(): void {
-      for (const handler of afterGap) guarded('reconnect', handler);
+      for (const { handler } of afterGap) guarded('reconnect', handler);
     },
   };
 }
 
-/** One message as the wire carries it. @throws RangeError over 7,000 bytes */
+/**
+ * Topic and payload as the wire carries them, between brackets that the driver adds.
+ * @throws RangeError over 7,000 bytes of payload, or 500 of topic
+ */
 export function encode(topic: string, payload: JsonValue): string {
-  const message = JSON.stringify([topic, payload]);
-  const bytes = Buffer.byteLength(message);
-  if (bytes > MAX_BYTES)
-    throw new RangeError(`a bus message may have ${MAX_BYTES} bytes, this has ${bytes}: send ids`);
-  return message;
+  const name = JSON.stringify(topic);
+  const content = JSON.stringify(payload);
+  const bytes = Buffer.byteLength(content);
+  if (bytes > MAX_PAYLOAD_BYTES)
+    throw new RangeError(`a payload may have ${MAX_PAYLOAD_BYTES} bytes, this has ${bytes}: send ids`);
+  if (Buffer.byteLength(name) > MAX_TOPIC_BYTES)
+    throw new RangeError(`a topic may have ${MAX_TOPIC_BYTES} bytes`);
+  return `${name},${content}`;
 }

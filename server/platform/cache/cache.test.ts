@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type RunningRedis, startRedisServer } from '../../testing/redis-server.ts';
 import '../../testing/provided.ts';
+import { openWire } from '../bus/wire.ts';
 import { type Cache, memoryCache, redisCache } from './index.ts';
 
 const log = pino({ level: 'silent' });
@@ -70,6 +71,45 @@ describe.each(drivers)('the cache in $name', ({ available, open }) => {
       expect(await cache.remember('hata', 60, async () => 2)).toBe(2);
     },
   );
+
+  test.runIf(available)('what was deleted while it was being loaded is not kept', async () => {
+    let finish: ((value: string) => void) | undefined;
+    const early = cache.remember('eski', 60, () => new Promise<string>((resolve) => (finish = resolve)));
+    await expect.poll(() => finish).toBeDefined();
+    await cache.delete('eski');
+    const late = cache.remember('eski', 60, async () => 'yeni');
+    finish?.('bayat');
+    expect(await early).toBe('bayat');
+    expect(await late).toBe('yeni');
+    expect(await cache.get('eski')).toBe('yeni');
+  });
+
+  test.runIf(available)('a window of any length ends', async () => {
+    const { count, resetsInMs } = await cache.increment('kesir', 0.0333);
+    expect(count).toBe(1);
+    expect(resetsInMs).toBeLessThanOrEqual(34);
+    await expect.poll(async () => (await cache.increment('kesir', 0.0333)).count).toBe(1);
+  });
+});
+
+test('in memory a value lives until its second is over, and a window ends when it said', async () => {
+  let at = 1_000_000;
+  const cache = memoryCache({ now: () => at });
+  await cache.set('değer', 'ı', 10);
+  expect(await cache.increment('pencere', 10)).toEqual({ count: 1, resetsInMs: 10_000 });
+  at += 9_999;
+  expect(await cache.get('değer')).toBe('ı');
+  expect(await cache.increment('pencere', 10, 4)).toEqual({ count: 5, resetsInMs: 1 });
+  at += 1;
+  expect(await cache.get('değer')).toBeUndefined();
+  expect(await cache.increment('pencere', 10)).toEqual({ count: 1, resetsInMs: 10_000 });
+});
+
+test('memory is bounded in bytes: what is larger than all of it is not kept', async () => {
+  const cache = memoryCache();
+  await cache.set('dev', 'x', 60);
+  await cache.set('dev', 'x'.repeat(33 * 1024 * 1024), 60);
+  expect(await cache.get('dev')).toBeUndefined();
 });
 
 test('memory is bounded: the least used goes first', async () => {
@@ -105,5 +145,62 @@ test.runIf(binary)(
     expect((await cache.increment('sayaç', 60)).count).toBe(2);
     await expect(cache.ping()).rejects.toThrow();
     await cache.close();
+  },
+);
+
+test.runIf(binary)('processes share a window, one that is no whole number of milliseconds too', async () => {
+  const url = redis?.url ?? '';
+  const [one, two] = [await redisCache({ url, log }), await redisCache({ url, log })];
+  expect((await one.increment('ortak', 60.0003)).count).toBe(1);
+  expect((await two.increment('ortak', 60.0003)).count).toBe(2);
+  await Promise.all([one.close(), two.close()]);
+});
+
+test.runIf(binary)(
+  'a Redis that is away at the start does not hold the start up, and is used once it is there',
+  async () => {
+    const first = await startRedisServer(binary ?? '');
+    await first.kill();
+    const cache = await redisCache({ url: first.url, log });
+    expect((await cache.increment('sayaç', 60)).count).toBe(1);
+    expect(await cache.get('yok')).toBeUndefined();
+    const second = await startRedisServer(binary ?? '', first.port);
+    await expect
+      .poll(
+        async () => {
+          await cache.set('geldi', 'evet', 60);
+          return cache.get('geldi');
+        },
+        { timeout: 15_000 },
+      )
+      .toBe('evet');
+    await cache.close();
+    await second.kill();
+  },
+);
+
+test.runIf(binary)(
+  'a Redis that falls silent holds nobody up, is complained of once, and is found again',
+  async () => {
+    const warnings: string[] = [];
+    const noting = pino({ level: 'warn' }, { write: (line: string) => void warnings.push(line) });
+    const { port } = redis ?? { port: 0 };
+    const wire = await openWire({ host: '127.0.0.1', port });
+    const cache = await redisCache({
+      url: `redis://${wire.host}:${wire.port}`,
+      log: noting,
+      patienceMs: 300,
+    });
+    await cache.set('önce', 1, 60);
+    wire.silence();
+    expect(await Promise.all(Array.from({ length: 20 }, () => cache.get('önce')))).toEqual(
+      Array(20).fill(undefined),
+    );
+    expect((await cache.increment('sessiz', 60)).count).toBe(1);
+    expect(warnings).toHaveLength(1);
+    await expect.poll(() => cache.get('önce'), { timeout: 15_000 }).toBe(1);
+    await cache.close();
+    await cache.close();
+    await wire.close();
   },
 );

@@ -9,6 +9,7 @@ export { redisCache } from './redis.ts';
 export interface Cache {
   get<T>(key: string): Promise<T | undefined>;
   set(key: string, value: JsonValue, ttlSeconds: number): Promise<void>;
+  /** A load of `remember` that is under way in this process is not kept either. */
   delete(...keys: string[]): Promise<void>;
   /**
    * Counts `by` in a fixed window, atomically.
@@ -22,6 +23,7 @@ export interface Cache {
   close(): Promise<void>;
 }
 
+/** Redis where its address is given, else this process's memory. Never fails for want of Redis. */
 export function openCache(options: { redisUrl?: string; log: Log }): Promise<Cache> {
   return options.redisUrl
     ? redisCache({ url: options.redisUrl, log: options.log })

@@ -36,10 +36,12 @@ export function memoryCache(options: { maxEntries?: number; now?: () => number }
       values.set(key, { json: JSON.stringify(value), endsAt: now() + ttlSeconds * 1000 });
     },
   };
+  const { remember, forget } = singleFlight(cache);
   return {
     ...cache,
-    remember: singleFlight(cache),
+    remember,
     async delete(...keys) {
+      forget(keys);
       for (const key of keys) values.delete(key);
     },
     async increment(key, windowSeconds, by = 1) {

@@ -1,0 +1,36 @@
+import { connect, createServer, type Socket } from 'node:net';
+
+/** For tests: a way to a server that can fall silent, as when a host vanishes without closing its connections. */
+export async function openWire(target: { host: string; port: number }) {
+  const sockets = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(target);
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(from);
+      from.on('data', (data) => to.write(data));
+      from.on('error', () => to.destroy());
+      from.on('close', () => {
+        sockets.delete(from);
+        to.destroy();
+      });
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the wire has no port');
+  return {
+    host: '127.0.0.1',
+    port: address.port,
+    /** Nothing more passes on the connections of now; those made later are sound. */
+    silence() {
+      for (const socket of sockets) socket.removeAllListeners('data').resume();
+    },
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
