@@ -2,34 +2,36 @@ import type { Context } from '../../../platform/context.ts';
 import type { Origin, Viewer } from '../../../platform/http/viewer.ts';
 import { failed, type Guesser, standing, succeeded } from '../attempts/service.ts';
 import { audit } from '../audit/index.ts';
-import { sendLink, sendNotice } from '../letters/send.ts';
-import { useToken } from '../one-time/queries.ts';
+import { post } from '../letters/envelope.ts';
+import { sendNotice } from '../letters/links.ts';
+import { dropTokens, useToken } from '../one-time/queries.ts';
 import { hashPassword, passwordMatches } from '../password-hash.ts';
 import { linkNotGood, sessionEnded, tooManyAttempts, wrongPassword } from '../problems.ts';
-import { findAccount } from '../sign-in/account.ts';
 import { type AccountRow, accountById } from '../sign-in/queries.ts';
 import { end } from '../sign-in/sessions.ts';
 import { hashToken } from '../sign-in/tokens.ts';
 import { refuseWeak } from './passwords.ts';
-import { setPassword } from './queries.ts';
+import { holderOfToken, setPassword, universityName } from './queries.ts';
 
-const personal = (account: AccountRow) => [account.username, account.displayName, account.email];
+const personal = async (ctx: Context, account: AccountRow): Promise<string[]> => [
+  account.username,
+  account.displayName,
+  account.email,
+  await universityName(ctx.db, account.universityId),
+];
 
-/** Mails a link for a new password to an active member; nothing, as silently, to anybody else. */
+/**
+ * Mails a link for a new password to an active member; nothing, as silently, to anybody else. The request only queues the
+ * wish, so it takes the same time for every address. A pending registration gets nothing: its own letter opens it, and
+ * registering again sets another password.
+ */
 export async function forgotPassword(ctx: Context, email: string, origin: Origin): Promise<void> {
-  const account = email.includes('@') ? await findAccount(ctx, email) : undefined;
-  if (account?.status !== 'active') return;
-  await sendLink(ctx, account, 'reset_password');
-  await audit(ctx, {
-    event: 'password_reset_requested',
-    actorId: null,
-    subject: { type: 'member', id: account.id },
-    origin,
-  });
+  await post(ctx, { wish: 'reset_password', address: email.trim(), origin });
 }
 
 /**
  * Sets a new password by a mailed link and ends every session. Two-factor stays on: the mailbox alone opens nothing.
+ * A password found too weak does not use the link up.
  * @throws Problem 422 `link_not_good`, `weak_password`
  */
 export async function resetPassword(
@@ -37,14 +39,17 @@ export async function resetPassword(
   body: { token: string; password: string },
   origin: Origin,
 ): Promise<void> {
+  const hash = hashToken(body.token);
+  const holder = await holderOfToken(ctx.db, 'reset_password', hash);
+  if (!holder || holder.expiresAt <= ctx.clock()) throw linkNotGood();
+  const account = await accountById(ctx.db, holder.userId);
+  if (account?.status !== 'active') throw linkNotGood();
+  await refuseWeak(body.password, await personal(ctx, account));
+  const passwordHash = await hashPassword(body.password); // before the transaction: the queue for hashing holds no connection
   await ctx.transaction(async (tx) => {
-    // What is thrown below gives the link back: a password found too weak is no reason for a new letter.
-    const used = await useToken(tx.db, 'reset_password', hashToken(body.token), tx.clock());
+    const used = await useToken(tx.db, 'reset_password', hash, tx.clock());
     if (!used || used.expired) throw linkNotGood();
-    const account = await accountById(tx.db, used.userId);
-    if (account?.status !== 'active') throw linkNotGood();
-    await refuseWeak(body.password, personal(account));
-    await replacePassword(tx, account, body.password, undefined);
+    await replacePassword(tx, account, passwordHash, undefined);
     await audit(tx, { event: 'password_reset', actorId: account.id, origin });
   });
 }
@@ -66,10 +71,11 @@ export async function changePassword(
     await failed(ctx, guesser);
     throw wrongPassword('currentPassword');
   }
-  await refuseWeak(body.newPassword, personal(account), 'newPassword');
+  await refuseWeak(body.newPassword, await personal(ctx, account), 'newPassword');
+  const passwordHash = await hashPassword(body.newPassword);
   await ctx.transaction(async (tx) => {
     await succeeded(tx, guesser);
-    await replacePassword(tx, account, body.newPassword, viewer.sessionId);
+    await replacePassword(tx, account, passwordHash, viewer.sessionId);
     await audit(tx, { event: 'password_changed', actorId: account.id, sessionId: viewer.sessionId, origin });
   });
 }
@@ -77,10 +83,13 @@ export async function changePassword(
 async function replacePassword(
   tx: Context,
   account: AccountRow,
-  password: string,
+  passwordHash: string,
   keepSession: string | undefined,
 ): Promise<void> {
-  await setPassword(tx.db, account.id, await hashPassword(password), tx.clock());
+  await setPassword(tx.db, account.id, passwordHash, tx.clock());
+  // Links that were mailed under the old password open nothing any more.
+  await dropTokens(tx.db, account.id, 'reset_password');
+  await dropTokens(tx.db, account.id, 'confirm_sign_in');
   await end(tx, { userId: account.id, except: keepSession }, 'password_changed');
   await sendNotice(tx, account, 'password_changed', '/forgot');
 }

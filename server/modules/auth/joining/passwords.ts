@@ -1,17 +1,24 @@
-import { graphemeCount } from '@chitlaq/text';
+import { fold, graphemeCount } from '@chitlaq/text';
 import { Problem } from '../../../platform/problem.ts';
 import { commonTurkish } from './common-turkish.ts';
 
 const SHORTEST = 10;
 /** zxcvbn's "somewhat guessable" is not enough: an attacker with the hashes has time. */
 const LOWEST_SCORE = 3;
+/**
+ * What of a password is looked at, and how many readings of 4 as a, 3 as e … are tried. The work grows with both, and runs
+ * on the one thread that answers everybody: with the library's own bounds one long password stops a process for 0.6 s.
+ */
+const LOOKED_AT = 40;
+const READINGS = 8;
 
 type Check = (password: string, personal: string[]) => number;
 let checker: Promise<Check> | undefined;
 
 /**
- * zxcvbn with the lists of passwords known from breaches that come with it, and our Turkish words. Loaded at the first
- * registration: some 30 MB that only a process which registers people should hold.
+ * zxcvbn with the passwords known from breaches that come with it, English words and names, and our Turkish words.
+ * Loaded at the first password: only a process that registers people should hold it (costs in README.md). Five
+ * dictionaries, not the library's twenty: each is searched for every part of a password.
  */
 function loadChecker(): Promise<Check> {
   checker ??= (async () => {
@@ -20,10 +27,18 @@ function loadChecker(): Promise<Check> {
       import('@zxcvbn-ts/language-common'),
       import('@zxcvbn-ts/language-en'),
     ]);
+    const words = english.dictionary;
     const factory = new ZxcvbnFactory({
-      dictionary: { ...common.dictionary, ...english.dictionary, turkish: commonTurkish },
+      dictionary: {
+        breached: common.dictionary['passwords-common'],
+        diceware: common.dictionary['diceware-common'],
+        english: words['commonWords-en'],
+        names: [...words['firstnames-en'], ...words['lastnames-en'].slice(0, 10_000)],
+        turkish: [...new Set(commonTurkish.flatMap((word) => [word, fold(word)]))],
+      },
       graphs: common.adjacencyGraphs,
-      maxLength: 100,
+      maxLength: LOOKED_AT,
+      l33tMaxSubstitutions: READINGS,
     });
     return (password, personal) => factory.check(password, personal).score;
   })();
@@ -34,24 +49,27 @@ const weak = (path: string, message: string) =>
   new Problem(422, 'weak_password', message, { errors: [{ path, message }] });
 
 /**
- * Refuses what is short, known from breaches, or easily guessed with what is known of the person.
+ * Refuses what is short, known from breaches, or easily guessed with what is known of the person; in Turkish spelling, too:
+ * İSTANBUL is as easy as istanbul.
  * @param personal  name, username, address, university: worthless in a password
  * @throws Problem 422 `weak_password`
  */
 export async function refuseWeak(password: string, personal: string[], path = 'password'): Promise<void> {
-  if (graphemeCount(password) < SHORTEST)
+  const typed = password.normalize('NFC');
+  if (graphemeCount(typed) < SHORTEST)
     throw weak(path, `Use at least ${SHORTEST} characters; a few words in a row are easy to remember.`);
   const check = await loadChecker();
-  const known = [
-    'chitlaq',
-    'kampus',
-    'campus',
-    ...personal.flatMap((part) => part.split(/[@.\s_-]+/)),
-  ].filter((part) => part.length > 2);
-  if (check(password.normalize('NFC'), known) < LOWEST_SCORE) {
+  const known = ['chitlaq', 'kampüs', 'campus', ...personal.flatMap((text) => text.split(/[@.\s_-]+/))]
+    .flatMap((part) => [part, fold(part)])
+    .filter((part) => part.length > 2);
+  const plain = fold(typed);
+  const score = Math.min(
+    check(typed, known),
+    plain === typed.toLowerCase() ? Number.POSITIVE_INFINITY : check(plain, known),
+  );
+  if (score < LOWEST_SCORE)
     throw weak(
       path,
       'This password is easy to guess. Add another word or two that have nothing to do with you.',
     );
-  }
 }

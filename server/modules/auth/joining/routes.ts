@@ -6,7 +6,9 @@ import { answerSignedIn } from '../answer.ts';
 import { Email, OneTimeToken, Password, SignedIn } from '../schemas.ts';
 import { listUniversities } from '../universities/service.ts';
 import { changePassword, forgotPassword, resetPassword } from './password-service.ts';
-import { register, resend, usernameAvailability, verifyEmail } from './service.ts';
+import { register } from './service.ts';
+import { usernameAvailability } from './usernames.ts';
+import { resend, verifyEmail } from './verification.ts';
 
 const RegisterBody = z.strictObject({
   email: Email,
@@ -76,7 +78,11 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         caller: 'anyone',
-        problems: { 409: ['username_taken'], 422: ['university_not_allowed', 'weak_password'] },
+        problems: {
+          409: ['username_taken'],
+          422: ['university_not_allowed', 'weak_password'],
+          429: ['too_many_attempts'],
+        },
       },
       schema: {
         tags,
@@ -94,7 +100,10 @@ export function routes(app: App, ctx: Context): void {
   app.post(
     '/auth/verify-email',
     {
-      config: { caller: 'anyone', problems: { 422: ['verification_failed', 'verification_expired'] } },
+      config: {
+        caller: 'anyone',
+        problems: { 422: ['verification_failed', 'verification_expired'], 429: ['too_many_attempts'] },
+      },
       schema: {
         tags,
         summary: 'Confirm the address by link or code, and sign in',
@@ -113,7 +122,7 @@ export function routes(app: App, ctx: Context): void {
       schema: { tags, summary: 'Mail a new link and code', body: AddressBody, response: { 202: Nothing } },
     },
     async (request, reply) => {
-      await resend(ctx, request.body.email);
+      await resend(ctx, request.body.email, request.origin);
       return reply.status(202).send(null);
     },
   );

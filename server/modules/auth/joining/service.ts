@@ -1,30 +1,18 @@
-import { timingSafeEqual } from 'node:crypto';
-import {
-  canonicalMailbox,
-  type EmailParts,
-  emailParts,
-  findForbidden,
-  graphemeCount,
-  normalise,
-  suggestUsernames,
-  usernameProblem,
-} from '@chitlaq/text';
+import { canonicalMailbox, type EmailParts, emailParts } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import { violatedConstraint } from '../../../platform/db.ts';
+import { addressKey, networks } from '../../../platform/http/limits.ts';
 import type { Origin } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { audit } from '../audit/index.ts';
-import { hashCode, sendLink, sendNotice } from '../letters/send.ts';
-import { countWrongCode, dropTokens, markUsed, openCode, useToken } from '../one-time/queries.ts';
+import { withinBudget } from '../letters/budget.ts';
+import { postAlreadyRegistered, postVerification } from '../letters/links.ts';
 import { hashPassword } from '../password-hash.ts';
 import { usernameTaken } from '../problems.ts';
-import { promoteFirstOwner } from '../roles/service.ts';
-import { findAccount } from '../sign-in/account.ts';
-import { accountById, mailboxRuleOf } from '../sign-in/queries.ts';
-import { type Entry, enter } from '../sign-in/service.ts';
-import { hashToken } from '../sign-in/tokens.ts';
+import { mailboxRuleOf } from '../sign-in/queries.ts';
 import { ruleOf } from '../universities/service.ts';
+import { badField, readDisplayName, readUsername } from './names.ts';
 import { refuseWeak } from './passwords.ts';
 import {
   accountOfMailbox,
@@ -32,13 +20,18 @@ import {
   deleteStalePending,
   holderOfUsername,
   insertPending,
+  keyOfRepeat,
   lockMailbox,
-  markVerified,
+  pendingOf,
+  type Registration,
+  universityName,
 } from './queries.ts';
 
-const DISPLAY_NAME_MAX = 50;
-const WRONG_CODES = 5;
+export { readDisplayName, readUsername } from './names.ts';
+
 const PENDING_LIVES_MS = 48 * 3_600_000;
+/** Registrations an hour from one address; a network that the operator named as the campus's holds a whole campus. */
+const PER_HOUR = { address: 300, campus: 15_000 };
 
 export interface RegisterBody {
   email: string;
@@ -47,9 +40,6 @@ export interface RegisterBody {
   displayName: string;
   locale?: 'tr' | 'en' | undefined;
 }
-
-const badField = (path: string, message: string) =>
-  new Problem(400, 'invalid_request', message, { errors: [{ path, message }] });
 
 function readAddress(email: string): EmailParts {
   const parts = emailParts(email.trim());
@@ -61,28 +51,13 @@ function readAddress(email: string): EmailParts {
   return parts;
 }
 
-/** A name as stored. @throws Problem 400 `invalid_request` */
-export function readDisplayName(typed: string): string {
-  const name = normalise(typed).trim().replace(/\s+/g, ' ');
-  if (name === '' || findForbidden(name)) throw badField('displayName', 'Write the name that others see.');
-  if (graphemeCount(name) > DISPLAY_NAME_MAX)
-    throw badField('displayName', `A name may have ${DISPLAY_NAME_MAX} characters.`);
-  return name;
-}
-
-/** A username as stored. @throws Problem 400 `invalid_request` */
-export function readUsername(typed: string): string {
-  const username = typed.trim().toLowerCase();
-  const problem = usernameProblem(username);
-  if (problem === 'reserved') throw badField('username', 'This username is kept free. Choose another.');
-  if (problem) throw badField('username', 'Use 3 to 20 letters from a to z, digits and underscores.');
-  return username;
-}
-
 /**
- * Takes a registration and mails a link and a code. What it answers, and the work it does, is the same whether or not the
- * address has an account; the mailbox's owner alone learns which.
- * @throws Problem 422 `university_not_allowed`, `weak_password`; 409 `username_taken`; 400 `invalid_request`
+ * Takes a registration and mails a link and a code.
+ *
+ * What it answers, what it leaves to be seen and the work it does are the same whether or not the address has an account:
+ * even the username is held either way. The mailbox's owner alone learns which. A pending registration of the mailbox gives
+ * way to the new one, unless the mailbox has had all its letters of this hour: then the older one stays.
+ * @throws Problem 422 `university_not_allowed`, `weak_password`; 409 `username_taken`; 400 `invalid_request`; 429 `too_many_attempts`
  */
 export async function register(ctx: Context, body: RegisterBody, origin: Origin): Promise<void> {
   const parts = readAddress(body.email);
@@ -93,13 +68,11 @@ export async function register(ctx: Context, body: RegisterBody, origin: Origin)
     const message = 'This address is not of a university that is open here. Use your university address.';
     throw new Problem(422, 'university_not_allowed', message, { errors: [{ path: 'email', message }] });
   }
-  await refuseWeak(body.password, [username, displayName, parts.local, parts.domain]);
+  await countByAddress(ctx, origin);
+  const university = await universityName(ctx.db, rule.universityId);
+  await refuseWeak(body.password, [username, displayName, parts.local, parts.domain, university]);
   const mailbox = canonicalMailbox(parts, await mailboxRuleOf(ctx.db, parts.domain));
-  // Asked before the mailbox is looked at: the answer cannot tell whether the address is known.
-  const holder = await holderOfUsername(ctx.db, username);
-  const passwordHash = await hashPassword(body.password);
-  const now = ctx.clock();
-  const registration = {
+  const registration: Registration = {
     id: newId(),
     email: `${parts.local}@${parts.domain}`,
     mailbox,
@@ -108,115 +81,51 @@ export async function register(ctx: Context, body: RegisterBody, origin: Origin)
     universityId: rule.universityId,
     affiliation: rule.affiliation,
     locale: body.locale ?? 'tr',
-    passwordHash,
-    now,
-  } as const;
-
+    passwordHash: await hashPassword(body.password),
+    now: ctx.clock(),
+  };
   try {
-    await ctx.transaction(async (tx) => {
-      await lockMailbox(tx.db, mailbox);
-      const known = await accountOfMailbox(tx.db, mailbox);
-      if (known?.status === 'pending') await deletePending(tx.db, known.id);
-      const free = holder === undefined || (known?.status === 'pending' && holder === known.id);
-      if (!free) throw usernameTaken();
-      if (known && known.status !== 'pending') {
-        const account = await accountById(tx.db, known.id);
-        if (account && account.status !== 'deleted')
-          await sendNotice(tx, account, 'already_registered', '/sign-in');
-        await audit(tx, {
-          event: 'registered_again',
-          actorId: null,
-          subject: { type: 'member', id: known.id },
-          origin,
-        });
-        return;
-      }
-      await insertPending(tx.db, registration);
-      await sendLink(tx, registration, 'verify_email');
-      await audit(tx, { event: 'registered', actorId: registration.id, origin });
-    });
+    await ctx.transaction((tx) => enrol(tx, registration, origin));
   } catch (error) {
     if (violatedConstraint(error) === 'users_username') throw usernameTaken();
     throw error;
   }
 }
 
-const verificationFailed = () =>
-  new Problem(
-    422,
-    'verification_failed',
-    'This link or code is not good, or not any more. Ask for a new one.',
-    {
-      errors: [{ path: 'code', message: 'This code is not good, or not any more.' }],
-    },
-  );
-const verificationExpired = () =>
-  new Problem(422, 'verification_expired', 'This link or code has run out. Ask for a new one.');
-
-/**
- * Confirms an address by the mailed token, or by the address and the mailed code, and signs in.
- * @throws Problem 422 `verification_failed`, `verification_expired`
- */
-export async function verifyEmail(
-  ctx: Context,
-  body: { token: string } | { email: string; code: string },
-  origin: Origin,
-): Promise<Entry> {
-  const outcome = await ctx.transaction(async (tx) => {
-    const userId = 'token' in body ? await byToken(tx, body.token) : await byCode(tx, body.email, body.code);
-    if (userId instanceof Problem) return userId; // returned, not thrown: a wrong code stays counted
-    if (!(await markVerified(tx.db, userId, tx.clock()))) return verificationFailed();
-    await dropTokens(tx.db, userId, 'verify_email');
-    await audit(tx, { event: 'email_verified', actorId: userId, origin });
-    await promoteFirstOwner(tx, userId);
-    const account = await accountById(tx.db, userId);
-    if (!account) return verificationFailed();
-    return enter(tx, account, origin, undefined);
+async function enrol(tx: Context, registration: Registration, origin: Origin): Promise<void> {
+  const { mailbox } = registration;
+  await lockMailbox(tx.db, mailbox);
+  const account = await accountOfMailbox(tx.db, mailbox);
+  const owner = account?.status === 'pending' ? undefined : account;
+  const key = owner ? keyOfRepeat(mailbox) : mailbox;
+  const older = await pendingOf(tx.db, key);
+  const holder = await holderOfUsername(tx.db, registration.username);
+  if (holder !== undefined && holder !== older) throw usernameTaken();
+  if (!(await withinBudget(tx, 'joining', mailbox))) return;
+  await deletePending(tx.db, key);
+  await insertPending(tx.db, { ...registration, mailbox: key });
+  if (owner) await postAlreadyRegistered(tx, registration, owner);
+  else await postVerification(tx, registration);
+  await audit(tx, {
+    event: owner ? 'registered_again' : 'registered',
+    actorId: owner ? null : registration.id,
+    ...(owner ? { subject: { type: 'member', id: owner.id } } : {}),
+    origin,
   });
-  if (outcome instanceof Problem) throw outcome;
-  return outcome;
 }
 
-async function byToken(tx: Context, token: string): Promise<string | Problem> {
-  const used = await useToken(tx.db, 'verify_email', hashToken(token), tx.clock());
-  if (!used) return verificationFailed();
-  return used.expired ? verificationExpired() : used.userId;
-}
-
-async function byCode(tx: Context, email: string, code: string): Promise<string | Problem> {
-  const account = await findAccount(tx, email);
-  const open = account && (await openCode(tx.db, account.id, 'verify_email'));
-  if (!account || !open?.codeHash || open.wrongCodes >= WRONG_CODES) return verificationFailed();
-  if (!timingSafeEqual(open.codeHash, hashCode(tx, account.id, code))) {
-    await countWrongCode(tx.db, open.id);
-    return verificationFailed();
-  }
-  if (open.expiresAt <= tx.clock()) return verificationExpired();
-  await markUsed(tx.db, open.id, tx.clock());
-  return account.id;
-}
-
-/** Mails a new link and code to a pending registration; nothing, as silently, to anybody else. */
-export async function resend(ctx: Context, email: string): Promise<void> {
-  const account = await findAccount(ctx, email);
-  if (account?.status === 'pending') await sendLink(ctx, account, 'verify_email');
-}
-
-/** Whether a username is free, and others near a name that are. */
-export async function usernameAvailability(
-  ctx: Context,
-  query: { username: string; displayName?: string | undefined },
-) {
-  const username = query.username.trim().toLowerCase();
-  const problem = usernameProblem(username);
-  const available = problem === null && (await holderOfUsername(ctx.db, username)) === undefined;
-  if (available) return { available, problem, suggestions: [] };
-  const suggestions: string[] = [];
-  for (const candidate of suggestUsernames(query.displayName || username)) {
-    if (suggestions.length === 3) break;
-    if ((await holderOfUsername(ctx.db, candidate)) === undefined) suggestions.push(candidate);
-  }
-  return { available, problem: problem ?? ('taken' as const), suggestions };
+/** Whoever registers strangers by the thousand is slowed down; a campus behind one address is not. */
+async function countByAddress(ctx: Context, { ip }: Origin): Promise<void> {
+  if (!ctx.config.rateLimits) return;
+  const most = networks(ctx.config.campusNetworks)(ip) ? PER_HOUR.campus : PER_HOUR.address;
+  const { count, resetsInMs } = await ctx.cache.increment(`registrations:${addressKey(ip)}`, 3600);
+  if (count > most)
+    throw new Problem(
+      429,
+      'too_many_attempts',
+      `Too many people registered from your network just now. Wait ${Math.ceil(resetsInMs / 60_000)} minutes, or use another network.`,
+      { retryAfter: Math.ceil(resetsInMs / 1000) },
+    );
 }
 
 /** Job: registrations that nobody confirmed free their username after two days. */

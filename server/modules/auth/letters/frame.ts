@@ -6,6 +6,15 @@ export type LetterBody = Omit<Letter, 'to' | 'headers'>;
 const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => signs[sign] ?? sign);
 
+/**
+ * The night side of the product's colours, for mail programs that follow the reader's theme; the light side stands beside each
+ * element, since many programs drop style sheets. Background and ink always come as a pair.
+ */
+const NIGHT = `:root{color-scheme:light dark}
+@media (prefers-color-scheme:dark){.paper{background:#130e0a!important;color:#f1eee9!important}
+.surface{background:#1d1712!important;border-color:#362f29!important}.nar{color:#f97676!important}
+.button{background:#f97676!important;color:#130e0a!important}.muted{color:#a9a49c!important}}`;
+
 /** What a letter says, from top to bottom; written once for both its text and its HTML. */
 export interface LetterParts {
   subject: string;
@@ -28,18 +37,19 @@ export function layOut(locale: Locale, parts: LetterParts): LetterBody {
     closing,
     'ChitLaq',
   ].join('\n\n');
-  const paragraph = (line: string, style = '') =>
-    `<p style="margin:0 0 16px;${style}">${escapeHtml(line)}</p>`;
-  const html = `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark">
-<meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>
-<body style="margin:0;padding:24px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif">
-<div style="max-width:480px;margin:0 auto">
-<p style="margin:0 0 24px;font-size:20px;font-weight:700;color:#b3283c">ChitLaq</p>
+  const paragraph = (line: string, style = '', name = '') =>
+    `<p${name && ` class="${name}"`} style="margin:0 0 16px;${style}">${escapeHtml(line)}</p>`;
+  const html = `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${escapeHtml(subject)}</title>
+<style>${NIGHT}</style></head>
+<body class="paper" style="margin:0;padding:24px;background:#fcfaf6;color:#211914;font:15px/1.5 Onest,system-ui,-apple-system,'Segoe UI',Roboto,sans-serif">
+<div class="surface" style="max-width:480px;margin:0 auto;padding:24px;background:#ffffff;border:1px solid #e4e1dc;border-radius:14px">
+<p class="nar" style="margin:0 0 24px;font-size:20px;font-weight:700;color:#be2132">ChitLaq</p>
 ${paragraph(greeting, 'font-weight:600')}
 ${paragraphs.map((line) => paragraph(line)).join('\n')}
-${button ? `<p style="margin:24px 0"><a href="${escapeHtml(button.url)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#b3283c;color:#ffffff;text-decoration:none;font-weight:600">${escapeHtml(button.label)}</a></p>` : ''}
-${code ? `<p style="margin:0 0 4px">${escapeHtml(code.label)}</p><p style="margin:0 0 24px;font-size:28px;font-weight:700;letter-spacing:6px">${escapeHtml(code.value)}</p>` : ''}
-${paragraph(closing, 'font-size:13px;opacity:.75')}
+${button ? `<p style="margin:24px 0"><a class="button" href="${escapeHtml(button.url)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#be2132;color:#ffffff;text-decoration:none;font-weight:600">${escapeHtml(button.label)}</a></p>` : ''}
+${code ? `<p style="margin:0 0 4px">${escapeHtml(code.label)}</p><p style="margin:0 0 24px;font-size:31px;line-height:1.2;font-weight:700;letter-spacing:6px">${escapeHtml(code.value)}</p>` : ''}
+${paragraph(closing, 'font-size:13px;color:#6a615b;margin-bottom:0', 'muted')}
 </div></body></html>`;
   return { subject, text, html };
 }

@@ -1,6 +1,12 @@
 import type { LetterParts, Locale } from './frame.ts';
 
-export type LetterKind = 'verify' | 'already_registered' | 'reset' | 'password_changed' | 'confirm_sign_in';
+export type LetterKind =
+  | 'verify'
+  | 'already_registered'
+  | 'reset'
+  | 'password_changed'
+  | 'confirm_sign_in'
+  | 'new_sign_in';
 
 export interface LetterFacts {
   /** Display name of whom it is for. */
@@ -9,14 +15,27 @@ export interface LetterFacts {
   /** The page that the button opens. */
   url: string;
   code: string;
+  /** For `new_sign_in`: how the device names itself, and when, as ISO 8601. */
+  device?: string;
+  at?: string;
 }
+
+const moment = (locale: Locale, at: string | undefined) =>
+  at === undefined
+    ? ''
+    : new Intl.DateTimeFormat(locale, {
+        dateStyle: 'long',
+        timeStyle: 'short',
+        timeZone: 'Europe/Istanbul',
+      }).format(new Date(at));
 
 type Write = (facts: LetterFacts) => LetterParts;
 
 const turkish: Record<LetterKind, Write> = {
-  verify: ({ name, username, url, code }) => ({
+  // Goes to an address that nobody has proved to be theirs: no word in it that a stranger chose, but the username's few letters.
+  verify: ({ username, url, code }) => ({
     subject: `${code} – ChitLaq doğrulama kodun`,
-    greeting: `Merhaba ${name},`,
+    greeting: 'Merhaba,',
     paragraphs: [
       `@${username} hesabın neredeyse hazır. Adresini doğrulamak için düğmeye bas ya da kodu sayfaya yaz.`,
     ],
@@ -60,12 +79,23 @@ const turkish: Record<LetterKind, Write> = {
     button: { label: 'Girişi onayla', url },
     closing: 'Bağlantı 15 dakika geçerli. Sen değilsen bağlantıyı kimseyle paylaşma ve parolanı değiştir.',
   }),
+  new_sign_in: ({ name, url, device, at }) => ({
+    subject: 'ChitLaq hesabına yeni bir cihazdan girildi',
+    greeting: `Merhaba ${name},`,
+    paragraphs: [
+      'Hesabına daha önce görmediğimiz bir cihazdan giriş yapıldı.',
+      ...(at ? [`Zaman: ${moment('tr', at)} (Türkiye saati)`] : []),
+      ...(device ? [`Cihaz: ${device}`] : []),
+    ],
+    button: { label: 'Oturumlarıma bak', url },
+    closing: 'Giren sensen bir şey yapman gerekmiyor. Değilsen o oturumu kapat ve parolanı değiştir.',
+  }),
 };
 
 const english: Record<LetterKind, Write> = {
-  verify: ({ name, username, url, code }) => ({
+  verify: ({ username, url, code }) => ({
     subject: `${code} is your ChitLaq code`,
-    greeting: `Hello ${name},`,
+    greeting: 'Hello,',
     paragraphs: [
       `Your account @${username} is nearly ready. Press the button to confirm your address, or type the code on the page.`,
     ],
@@ -109,6 +139,17 @@ const english: Record<LetterKind, Write> = {
     button: { label: 'Confirm the sign-in', url },
     closing:
       'The link is good for 15 minutes. If it was not you, share it with nobody and change your password.',
+  }),
+  new_sign_in: ({ name, url, device, at }) => ({
+    subject: 'A new device signed in to your ChitLaq account',
+    greeting: `Hello ${name},`,
+    paragraphs: [
+      'Somebody signed in to your account from a device we have not seen before.',
+      ...(at ? [`Time: ${moment('en', at)} (Istanbul time)`] : []),
+      ...(device ? [`Device: ${device}`] : []),
+    ],
+    button: { label: 'See my sessions', url },
+    closing: 'If it was you, there is nothing to do. If not, end that session and change your password.',
   }),
 };
 

@@ -1,0 +1,23 @@
+import { suggestUsernames, usernameProblem } from '@chitlaq/text';
+import type { Context } from '../../../platform/context.ts';
+import { holdersOfUsernames } from './queries.ts';
+
+const SUGGESTIONS = 3;
+
+/** Whether a username is free, and others near a name that are. Two statements at most. */
+export async function usernameAvailability(
+  ctx: Context,
+  query: { username: string; displayName?: string | undefined },
+) {
+  const username = query.username.trim().toLowerCase();
+  const problem = usernameProblem(username);
+  if (problem === null && (await holdersOfUsernames(ctx.db, [username])).size === 0)
+    return { available: true, problem, suggestions: [] };
+
+  const name = query.displayName || username;
+  const candidates: string[] = [];
+  suggestUsernames(name, (candidate) => candidates.push(candidate) > 0); // all it would ask about, best first
+  const taken = await holdersOfUsernames(ctx.db, candidates);
+  const suggestions = suggestUsernames(name, (candidate) => taken.has(candidate)).slice(0, SUGGESTIONS);
+  return { available: false, problem: problem ?? ('taken' as const), suggestions };
+}

@@ -1,0 +1,40 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Origin } from '../../../platform/http/viewer.ts';
+import { open, seal } from '../../../platform/seal.ts';
+import type { Locale } from './frame.ts';
+import type { LetterFacts, LetterKind } from './texts.ts';
+
+/** A letter ready to be written out. */
+export interface Draft {
+  kind: LetterKind;
+  to: string;
+  locale: Locale;
+  facts: LetterFacts;
+}
+
+/** Somebody asked for a letter to an address. Whether it gets one is found out in the job, where nobody measures time. */
+export interface Wish {
+  wish: 'verify_email' | 'reset_password';
+  address: string;
+  origin: Origin;
+}
+
+declare module '../../../platform/jobs.ts' {
+  interface JobPayloads {
+    /** A `Draft` or a `Wish`, sealed: the queue holds neither addresses nor links that open something. */
+    'auth.sendLetter': { sealed: string };
+  }
+}
+
+const sealingKey = (ctx: Context) => ctx.secrets.key('letters');
+
+/** Adds the job that sends or fulfils it, in the caller's transaction. */
+export async function post(ctx: Context, content: Draft | Wish): Promise<void> {
+  await ctx.jobs.add('auth.sendLetter', {
+    sealed: seal(sealingKey(ctx), JSON.stringify(content)).toString('base64'),
+  });
+}
+
+/** What `post` sealed. @throws Error when the payload was changed, or sealed under another key */
+export const opened = (ctx: Context, payload: { sealed: string }): Draft | Wish =>
+  JSON.parse(open(sealingKey(ctx), Buffer.from(payload.sealed, 'base64'))) as Draft | Wish; // as `post` wrote it
