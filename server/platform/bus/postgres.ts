@@ -4,7 +4,11 @@ import type { Bus, Log } from './index.ts';
 import { PATIENCE_MS, Silence, within } from './patience.ts';
 import { encode, openSubscribers } from './subscribers.ts';
 
-/** One channel for every topic: one LISTEN per process, whatever it subscribes to. */
+/**
+ * One channel for every topic: one LISTEN per process, whatever it subscribes to, and no limit of 63 bytes on a name.
+ * Four listeners with nothing in common, 100 messages a statement: 86–105K messages/s, against 128–161K with a
+ * channel per topic, which would cost a round trip per subscription and one for each after every reconnect.
+ */
 const CHANNEL = 'chitlaq';
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
