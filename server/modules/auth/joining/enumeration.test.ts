@@ -1,0 +1,170 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testServer } from '../../../testing/server.ts';
+import { openTestUniversities, testUniversities } from '../factory.ts';
+import { isRepeatedRegistration } from './repeated.ts';
+
+/**
+ * Whether an address has an account shows neither in an answer nor in its time. Time is judged by its cause: the same statements
+ * in the same order. They are noted where they leave for PostgreSQL, before any connection is opened.
+ */
+const statements: string[] = [];
+// biome-ignore lint/suspicious/noExplicitAny: a dozen forms of one function, passed through as they come
+const prototype = pg.Client.prototype as any;
+const query = prototype.query;
+prototype.query = function (this: unknown, ...args: unknown[]) {
+  const [first] = args;
+  const text = typeof first === 'string' ? first : (first as { text?: string }).text;
+  if (text) statements.push(text);
+  return query.apply(this, args);
+};
+
+const t = await testServer();
+afterAll(async () => {
+  prototype.query = query;
+  await t.close();
+});
+beforeAll(async () => {
+  await openTestUniversities(t.ctx);
+});
+
+const PASSWORD = 'mor kestane bulut 71';
+const domain = testUniversities.cinar.domain;
+let count = 0;
+const register = (email: string, overrides: Record<string, unknown> = {}) => {
+  count += 1;
+  return t.anyone.raw('POST', '/auth/register', {
+    body: { email, password: PASSWORD, username: `orak_${count}`, displayName: 'Orak', ...overrides },
+  });
+};
+/** What a request shows and what it makes the server do. */
+async function seen(call: () => ReturnType<typeof t.anyone.raw>) {
+  statements.length = 0;
+  const answer = await call();
+  const did = [...statements];
+  const { date: _date, 'x-request-id': _id, ...headers } = answer.headers;
+  const { email: _email, requestId: _requestId, ...body } = answer.body ?? {};
+  return { status: answer.status, headers: Object.keys(headers).sort(), body, did };
+}
+const same = (length: number) => Array.from({ length }, (_, index) => index);
+
+test('registering shows and costs the same for a known address, and again for a second time', async () => {
+  const [ayse] = await t.members(1);
+  const unknown = `a${'y'.repeat(ayse!.email.length - domain.length - 2)}@${domain}`;
+  await register(`isinma@${domain}`); // what only the first request loads
+  for (const _ of same(2)) {
+    const known = await seen(() => register(ayse!.email));
+    const fresh = await seen(() => register(unknown));
+    expect(known).toEqual(fresh);
+    expect(known.status).toBe(202);
+    expect(known.did.length).toBeGreaterThan(10);
+  }
+});
+
+test('a suspended member’s address is answered as every other', async () => {
+  const [bora] = await t.members(1);
+  await t.ctx.pool.query(`update auth.users set status = 'suspended' where id = $1`, [bora!.id]);
+  expect(await seen(() => register(bora!.email))).toEqual(await seen(() => register(`suresiz@${domain}`)));
+});
+
+test('a username is held after a registration, whether or not the address was known', async () => {
+  const [ayse] = await t.members(1);
+  for (const [email, username] of [
+    [ayse!.email, 'tutulan_bir'],
+    [`bilinmez@${domain}`, 'tutulan_iki'],
+  ] as const) {
+    expect(await register(email, { username })).toMatchObject({ status: 202 });
+    expect(await t.anyone.get(`/auth/username-available?username=${username}`)).toMatchObject({
+      available: false,
+    });
+    // The same person once more may keep it, and nobody else may have it.
+    expect(await register(email, { username })).toMatchObject({ status: 202 });
+    expect(await register(`baskasi@${domain}`, { username })).toMatchObject({ status: 409 });
+    expect(await t.anyone.post('/auth/login', { identifier: username, password: PASSWORD })).toMatchObject({
+      code: 'email_not_verified',
+    });
+    // A newer registration of the mailbox lets it go.
+    expect(await register(email)).toMatchObject({ status: 202 });
+    expect(await t.anyone.get(`/auth/username-available?username=${username}`)).toMatchObject({
+      available: true,
+    });
+  }
+});
+
+test('a taken username is told alike for known and unknown addresses', async () => {
+  const [ayse, bora] = await t.members(2);
+  const known = await seen(() => register(ayse!.email, { username: bora!.username }));
+  expect(known).toEqual(await seen(() => register(`yok1@${domain}`, { username: bora!.username })));
+  expect(known.status).toBe(409);
+  // Not even the owner's own username at the owner's own address.
+  const own = await seen(() => register(ayse!.email, { username: ayse!.username }));
+  expect(own).toEqual(await seen(() => register(`yok2@${domain}`, { username: ayse!.username })));
+});
+
+test.for(['/auth/password/forgot', '/auth/verify-email/resend'])(
+  '%s shows and costs the same for a member, a pending registration and a stranger',
+  async (path) => {
+    const [ayse] = await t.members(1);
+    const pending = `bekleyen${path.length}@${domain}`;
+    await register(pending);
+    await t.settled();
+    const all = [];
+    for (const email of [ayse!.email, pending, `hickimse@${domain}`])
+      all.push(await seen(() => t.anyone.raw('POST', path, { body: { email } })));
+    expect(all[0]).toMatchObject({ status: 202 });
+    expect(all[1]).toEqual(all[0]);
+    expect(all[2]).toEqual(all[0]);
+  },
+);
+
+test('a wrong code shows and costs the same, up to the wait that many of them earn', async () => {
+  const [ayse] = await t.members(1);
+  const pending = `kodlu@${domain}`;
+  await register(pending);
+  const wrong = (email: string) => () =>
+    t.anyone.raw('POST', '/auth/verify-email', { body: { email, code: '000000' } });
+  for (const tries of same(11)) {
+    const [known, waiting, nobody] = [
+      await seen(wrong(ayse!.email)),
+      await seen(wrong(pending)),
+      await seen(wrong(`kimse@${domain}`)),
+    ];
+    expect(known.status).toBe(tries < 10 ? 422 : 429);
+    const { detail: _1, ...knownBody } = known.body;
+    for (const other of [waiting, nobody]) {
+      const { detail: _2, ...body } = other.body;
+      expect({ ...other, body }).toEqual({ ...known, body: knownBody });
+    }
+  }
+});
+
+test('a registration at a known address can never be confirmed, not by its username either', async () => {
+  const [ayse] = await t.members(1);
+  await register(ayse!.email, { username: 'golge_uye' });
+  await t.settled();
+  const before = (await t.mails()).length;
+  expect(
+    (await t.anyone.raw('POST', '/auth/verify-email/resend', { body: { email: 'golge_uye' } })).status,
+  ).toBe(202);
+  expect((await t.anyone.raw('POST', '/auth/password/forgot', { body: { email: 'golge_uye' } })).status).toBe(
+    202,
+  );
+  await t.settled();
+  expect((await t.mails()).length).toBe(before);
+  expect(await t.anyone.post('/auth/verify-email', { email: 'golge_uye', code: '000000' })).toMatchObject({
+    code: 'verification_failed',
+  });
+  const letters = (await t.mails()).filter((mail) => mail.to?.[0]?.address === ayse!.email);
+  expect(letters).toHaveLength(1);
+  expect(letters[0]?.text).not.toContain('token=');
+});
+
+test('sign-in can ask whether a password is that of a registration at a known address', async () => {
+  const [ayse] = await t.members(1);
+  expect(await isRepeatedRegistration(t.ctx, ayse!.email, PASSWORD)).toBe(false);
+  await register(ayse!.email);
+  expect(await isRepeatedRegistration(t.ctx, ayse!.email, PASSWORD)).toBe(true);
+  expect(await isRepeatedRegistration(t.ctx, ayse!.email.toUpperCase(), PASSWORD)).toBe(true);
+  expect(await isRepeatedRegistration(t.ctx, ayse!.email, 'başka bir parola')).toBe(false);
+  expect(await isRepeatedRegistration(t.ctx, ayse!.username, PASSWORD)).toBe(false);
+});
