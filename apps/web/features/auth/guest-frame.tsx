@@ -1,23 +1,28 @@
 'use client';
 
-import { Card } from '@chitlaq/ui';
+import { Card, SkipLink } from '@chitlaq/ui';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
+import { FocusOnArrival } from '../frame/arrival.tsx';
 import { LanguageSwitch } from '../frame/language-switch.tsx';
 import { Wordmark } from '../frame/wordmark.tsx';
 
 /** The quiet frame of every page on the way in. */
 export function GuestFrame({ children }: { children: ReactNode }) {
+  const t = useTranslations('frame');
   return (
     <div className="mx-auto flex min-h-dvh max-w-md flex-col px-4 py-6">
+      <SkipLink href="#content">{t('skip')}</SkipLink>
+      <FocusOnArrival />
       <header className="mb-8 flex items-center justify-between">
         <Link href={paths.landing} className="rounded-control text-xl">
           <Wordmark />
         </Link>
         <LanguageSwitch />
       </header>
-      <main id="content" className="my-auto pb-16">
+      <main id="content" tabIndex={-1} className="my-auto pb-16 outline-none">
         <Card className="p-6">{children}</Card>
       </main>
     </div>

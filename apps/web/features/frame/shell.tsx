@@ -9,9 +9,11 @@ import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { ComposeSheet } from '../feed/compose-sheet.tsx';
+import { FocusOnArrival } from './arrival.tsx';
 import { Keyboard } from './keyboard.tsx';
 import { useIsOffline } from './offline.ts';
 import { useSessionGate } from './session.ts';
+import { Side } from './side.tsx';
 import { Wordmark } from './wordmark.tsx';
 
 interface Place {
@@ -56,11 +58,12 @@ export function Shell({ children }: { children: ReactNode }) {
   return (
     <>
       <SkipLink href="#content">{t('skip')}</SkipLink>
+      <FocusOnArrival />
       <Keyboard onCompose={compose} username={me.user.username} />
-      <div className="mx-auto flex max-w-[70rem] justify-center">
+      <div className="mx-auto flex max-w-[72rem] justify-center">
         <nav
           aria-label={t('places')}
-          className="sticky top-0 hidden h-dvh w-[4.5rem] flex-col items-center gap-1 py-4 tablet:flex desktop:w-[14.5rem] desktop:items-stretch desktop:px-4"
+          className="sticky top-0 hidden h-dvh w-[4.5rem] flex-col items-center gap-1 py-4 tablet:flex shrink-0 desktop:w-[14.5rem] desktop:items-stretch desktop:px-4"
         >
           <Link
             href={paths.home}
@@ -95,6 +98,7 @@ export function Shell({ children }: { children: ReactNode }) {
           {isOffline ? <Banner tone="warn" title={t('offline')} className="rounded-none" /> : null}
           {children}
         </main>
+        <Side me={me} />
       </div>
       <nav
         aria-label={t('places')}

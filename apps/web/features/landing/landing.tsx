@@ -1,7 +1,7 @@
 'use client';
 
 import { hasSession } from '@chitlaq/client';
-import { Button } from '@chitlaq/ui';
+import { Button, SkipLink } from '@chitlaq/ui';
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -15,17 +15,23 @@ const notes = ['first', 'second', 'third'] as const;
 /** The first page: what this is and for whom, and nothing that is not there. */
 export function Landing() {
   const t = useTranslations('landing');
+  const frame = useTranslations('frame');
   const [isIn, setIsIn] = useState(false);
   useEffect(() => setIsIn(hasSession()), []);
   return (
     <div className="mx-auto flex min-h-dvh max-w-5xl flex-col px-5">
+      <SkipLink href="#content">{frame('skip')}</SkipLink>
       <header className="flex items-center justify-between py-6">
         <span className="text-2xl">
           <Wordmark />
         </span>
         <LanguageSwitch />
       </header>
-      <main id="content" className="my-auto grid items-center gap-12 py-10 desktop:grid-cols-[1.1fr_1fr]">
+      <main
+        id="content"
+        tabIndex={-1}
+        className="outline-none my-auto grid items-center gap-12 py-10 desktop:grid-cols-[1.1fr_1fr]"
+      >
         <section>
           <h1 className="text-balance font-bold text-[2.5rem] leading-[1.1] tablet:text-[3.25rem]">
             {t('title')}
