@@ -7,6 +7,8 @@ import { type Closing, runUntilStopped } from './platform/process.ts';
 import { mountedModules, readRoles } from './roles.ts';
 import { subscriptions } from './subscriptions.ts';
 
+const LINGER_MS = 300;
+
 /**
  * One process of the back end: `node main.js gateway|http|worker|web|admin`. Started by the supervisor, or alone in a
  * container; tells a parent the port it listens on.
@@ -28,6 +30,8 @@ async function main(kind: string): Promise<{ port?: number; closing: Closing }> 
       await new Promise((resolve) => {
         server.close(resolve);
         server.closeIdleConnections();
+        // The gateway before it has finished its requests by now; what it keeps open for later is of no use.
+        setTimeout(() => server.closeAllConnections(), LINGER_MS).unref();
       });
       await close();
     };

@@ -140,9 +140,10 @@ export function serverBundle() {
 export async function buildServer(say) {
   await whenChanged('server', SERVER_SOURCES, join(root, 'server/dist/start.js'), async () => {
     say('Building the server …');
-    const { build } = await import('esbuild');
+    const { build, stop } = await import('esbuild');
     rmSync(join(root, 'server/dist'), { recursive: true, force: true });
     await build(serverBundle());
+    await stop(); // its helper process has nothing more to do
   });
 }
 

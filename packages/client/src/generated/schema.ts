@@ -1453,7 +1453,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `too_many_requests` */
+                /** @description `too_many_requests`, `too_many_attempts` */
                 429: {
                     headers: {
                         [name: string]: unknown;
@@ -1850,7 +1850,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `too_many_requests` */
+                /** @description `too_many_requests`, `too_many_attempts` */
                 429: {
                     headers: {
                         [name: string]: unknown;
