@@ -8,11 +8,47 @@ create table content.author_counts (
   CHECK ((posts >= 0))
 );
 
+create table content.drafts (
+  id uuid not null,
+  user_id uuid not null,
+  post jsonb not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((octet_length((post)::text) <= 65536))
+);
+
 create table content.hashtags (
   key text not null,
   tag text not null,
   created_at timestamp with time zone not null default now(),
   PRIMARY KEY (key)
+);
+
+create table content.poll_votes (
+  post_id uuid not null,
+  user_id uuid not null,
+  choices smallint[] not null,
+  voted_at timestamp with time zone not null,
+  PRIMARY KEY (post_id, user_id),
+  FOREIGN KEY (post_id) REFERENCES content.polls(post_id) ON DELETE CASCADE,
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK (((cardinality(choices) >= 1) AND (cardinality(choices) <= 8)))
+);
+
+create table content.polls (
+  post_id uuid not null,
+  options text[] not null,
+  votes integer[] not null,
+  multiple boolean not null,
+  closes_at timestamp with time zone not null,
+  voters integer not null default 0,
+  PRIMARY KEY (post_id),
+  FOREIGN KEY (post_id) REFERENCES content.posts(id) ON DELETE CASCADE,
+  CHECK (((cardinality(options) >= 2) AND (cardinality(options) <= 8))),
+  CHECK (((cardinality(votes) = cardinality(options)) AND (0 <= ALL (votes)))),
+  CHECK ((voters >= 0))
 );
 
 create table content.post_hashtags (
@@ -21,6 +57,20 @@ create table content.post_hashtags (
   PRIMARY KEY (key, post_id),
   FOREIGN KEY (key) REFERENCES content.hashtags(key) ON DELETE CASCADE,
   FOREIGN KEY (post_id) REFERENCES content.posts(id) ON DELETE CASCADE
+);
+
+create table content.post_history (
+  post_id uuid not null,
+  version smallint not null,
+  content text not null,
+  entities jsonb not null,
+  content_warning text,
+  written_at timestamp with time zone not null,
+  PRIMARY KEY (post_id, version),
+  FOREIGN KEY (post_id) REFERENCES content.posts(id) ON DELETE CASCADE,
+  CHECK (((version >= 1) AND (version <= 50))),
+  CHECK ((char_length(content) <= 8000)),
+  CHECK ((char_length(content_warning) <= 400))
 );
 
 create table content.post_mentions (
@@ -51,6 +101,8 @@ create table content.posts (
   created_at timestamp with time zone not null,
   edited_at timestamp with time zone,
   deleted_at timestamp with time zone,
+  has_poll boolean not null default false,
+  pinned_at timestamp with time zone,
   PRIMARY KEY (id),
   FOREIGN KEY (author_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   FOREIGN KEY (quote_of_id) REFERENCES content.posts(id),
@@ -69,12 +121,33 @@ create table content.posts (
   CHECK ((visibility = ANY (ARRAY['public'::text, 'university'::text, 'followers'::text])))
 );
 
+create table content.scheduled_posts (
+  id uuid not null,
+  user_id uuid not null,
+  post jsonb not null,
+  scheduled_for timestamp with time zone not null,
+  status text not null default 'waiting'::text,
+  failure text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK (((status = 'failed'::text) = (failure IS NOT NULL))),
+  CHECK ((octet_length((post)::text) <= 65536)),
+  CHECK ((status = ANY (ARRAY['waiting'::text, 'failed'::text])))
+);
+
+CREATE INDEX drafts_user ON content.drafts USING btree (user_id, id DESC);
+CREATE INDEX poll_votes_user ON content.poll_votes USING btree (user_id);
 CREATE INDEX post_hashtags_post ON content.post_hashtags USING btree (post_id);
 CREATE INDEX post_mentions_post ON content.post_mentions USING btree (post_id);
 CREATE INDEX posts_author ON content.posts USING btree (author_id, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX posts_author_top ON content.posts USING btree (author_id, id DESC) WHERE ((deleted_at IS NULL) AND (reply_to_id IS NULL));
+CREATE INDEX posts_pinned ON content.posts USING btree (author_id, pinned_at DESC) WHERE (pinned_at IS NOT NULL);
 CREATE INDEX posts_quote_of ON content.posts USING btree (quote_of_id, id) WHERE (quote_of_id IS NOT NULL);
 CREATE INDEX posts_reply_to ON content.posts USING btree (reply_to_id, id) WHERE (reply_to_id IS NOT NULL);
+CREATE INDEX scheduled_posts_due ON content.scheduled_posts USING btree (scheduled_for, id) WHERE (status = 'waiting'::text);
+CREATE INDEX scheduled_posts_user ON content.scheduled_posts USING btree (user_id, id DESC);
 
 create view content.author_counts_view as
  SELECT user_id,

@@ -102,6 +102,8 @@ const table: Record<string, Row> = {
   'GET /api/v1/posts/{id}': member(200, { blocked: 404 }),
   'GET /api/v1/posts/{id}/thread': member(200, { blocked: 404 }),
   'DELETE /api/v1/posts/{id}': member(403, { own: 204, blocked: 404, moderator: 204 }),
+  'PATCH /api/v1/posts/{id}': member(403, { own: 200, blocked: 404, body: { content: 'Düzeltildi' } }),
+  'GET /api/v1/posts/{id}/history': member(200, { blocked: 404 }),
   'GET /api/v1/feed/home': member(200),
   'GET /api/v1/admin/overview': adminOnly(200),
 };

@@ -1,8 +1,19 @@
 import type { Context } from '../../platform/context.ts';
+import type { Viewer } from '../../platform/http/viewer.ts';
 import type { Post, ReplyPolicy, Visibility } from './schemas.ts';
 import { publish } from './service.ts';
 
 let written = 0;
+
+/** A member as their requests are answered. */
+export async function viewerOf(t: { ctx: Context }, member: { id: string }): Promise<Viewer> {
+  const { university_id: universityId } = await t.ctx.db
+    .selectFrom('auth.member_view')
+    .select('university_id')
+    .where('id', '=', member.id)
+    .executeTakeFirstOrThrow();
+  return { id: member.id, sessionId: member.id, universityId, roles: ['member'] };
+}
 
 /** A post, published as its author would; what the test does not care about is filled in. */
 export async function makePost(
@@ -16,12 +27,7 @@ export async function makePost(
     quoteOf?: { id: string };
   },
 ): Promise<Post> {
-  const { university_id: universityId } = await t.ctx.db
-    .selectFrom('auth.member_view')
-    .select('university_id')
-    .where('id', '=', post.author.id)
-    .executeTakeFirstOrThrow();
-  const viewer = { id: post.author.id, sessionId: post.author.id, universityId, roles: ['member' as const] };
+  const viewer = await viewerOf(t, post.author);
   written += 1;
   return publish(
     t.ctx,

@@ -1,6 +1,7 @@
 import './events.ts';
 import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
+import { routes as editing } from './editing/routes.ts';
 import { presentPosts } from './reading/present.ts';
 import { routes } from './routes.ts';
 
@@ -16,6 +17,11 @@ export {
 } from './schemas.ts';
 export { presentPosts };
 
-/** Posts: written, read, deleted, listed by author and as threads. */
-export const content = { name: 'content', routes, presentPosts } satisfies ServiceModule &
-  Record<string, unknown>;
+/** Posts: written, edited, read, deleted, listed by author and as threads. */
+export const content = {
+  name: 'content',
+  routes: (app, ctx) => {
+    for (const mount of [routes, editing]) mount(app, ctx);
+  },
+  presentPosts,
+} satisfies ServiceModule & Record<string, unknown>;

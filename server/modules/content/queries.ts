@@ -266,6 +266,7 @@ export async function buryPost(db: Db, postId: string, at: Date): Promise<boolea
       entities: '[]',
       language: null,
       content_warning: null,
+      pinned_at: null,
     })
     .where('id', '=', postId)
     .where('deleted_at', 'is', null)
@@ -274,5 +275,6 @@ export async function buryPost(db: Db, postId: string, at: Date): Promise<boolea
   if (buried === undefined) return false;
   await db.deleteFrom('content.post_hashtags').where('post_id', '=', postId).execute();
   await db.deleteFrom('content.post_mentions').where('post_id', '=', postId).execute();
+  await db.deleteFrom('content.post_history').where('post_id', '=', postId).execute();
   return true;
 }

@@ -46,6 +46,9 @@ const FLOOD = { posts: 60, windowSeconds: 600 };
 
 const WIDTH: Record<Visibility, number> = { followers: 0, university: 1, public: 2 };
 
+/** Whether one visibility admits readers whom another does not. */
+export const isWider = (one: Visibility, other: Visibility): boolean => WIDTH[one] > WIDTH[other];
+
 /**
  * Publishes a post.
  *
@@ -157,7 +160,7 @@ function refuseQuote(viewer: Viewer, quoted: LockedPost): void {
 function visibilityOf(wanted: Visibility | undefined, answered: LockedPost | undefined): Visibility {
   if (answered === undefined) return wanted ?? 'public';
   const visibility = wanted ?? answered.visibility;
-  if (WIDTH[visibility] > WIDTH[answered.visibility]) throw visibilityTooWide();
+  if (isWider(visibility, answered.visibility)) throw visibilityTooWide();
   return visibility;
 }
 

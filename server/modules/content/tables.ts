@@ -23,7 +23,20 @@ interface PostColumns {
 
 declare module '../../platform/db.ts' {
   interface Database {
-    'content.posts': PostColumns & { length: number; deleted_at: Date | null };
+    'content.posts': PostColumns & {
+      length: number;
+      has_poll: Generated<boolean>;
+      pinned_at: Date | null;
+      deleted_at: Date | null;
+    };
+    'content.post_history': {
+      post_id: string;
+      version: number;
+      content: string;
+      entities: ColumnType<Entity[], string, string>;
+      content_warning: string | null;
+      written_at: Date;
+    };
     'content.hashtags': { key: string; tag: string; created_at: Generated<Date> };
     'content.post_hashtags': { key: string; post_id: string };
     'content.post_mentions': { user_id: string; post_id: string };

@@ -2771,6 +2771,205 @@ export interface paths {
         };
         options?: never;
         head?: never;
+        /** Change a post; what it said before stays in its history */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PostChangesInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Post"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json`, `forbidden_character` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `not_your_post` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `post_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `post_changed` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_only_narrows`, `too_many_versions` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/posts/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a post says and what it said before, the newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PostHistory"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `post_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -4507,6 +4706,62 @@ export interface components {
             university: string;
             username: string;
         };
+        PostChanges: {
+            /** @description 280 graphemes at most, a link counting 23; newline and tab are the only control characters */
+            content?: string;
+            /** @description Null or blank takes it away */
+            contentWarning?: string | null;
+            /** @description `editedAt` of the post as you read it: refused if it was edited meanwhile */
+            ifEditedAt?: string | null;
+            /**
+             * @description Guessed from the text by default
+             * @enum {string}
+             */
+            language?: "tr" | "en";
+            /**
+             * @description Who may answer from now on; answers that stand, stay
+             * @enum {string}
+             */
+            replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+            /**
+             * @description Narrower than before, or the same
+             * @enum {string}
+             */
+            visibility?: "public" | "university" | "followers";
+        };
+        PostChangesInput: {
+            /** @description 280 graphemes at most, a link counting 23; newline and tab are the only control characters */
+            content?: string;
+            /** @description Null or blank takes it away */
+            contentWarning?: string | null;
+            /** @description `editedAt` of the post as you read it: refused if it was edited meanwhile */
+            ifEditedAt?: string | null;
+            /**
+             * @description Guessed from the text by default
+             * @enum {string}
+             */
+            language?: "tr" | "en";
+            /**
+             * @description Who may answer from now on; answers that stand, stay
+             * @enum {string}
+             */
+            replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+            /**
+             * @description Narrower than before, or the same
+             * @enum {string}
+             */
+            visibility?: "public" | "university" | "followers";
+        };
+        /** @description All of it, the newest first: what the post says now, then what it said before */
+        PostHistory: {
+            items: components["schemas"]["PostVersion"][];
+            nextCursor: string | null;
+        };
+        /** @description All of it, the newest first: what the post says now, then what it said before */
+        PostHistoryInput: {
+            items: components["schemas"]["PostVersionInput"][];
+            nextCursor: string | null;
+        };
         PostInput: {
             author: components["schemas"]["PostAuthorInput"];
             content: string;
@@ -4547,6 +4802,24 @@ export interface components {
             };
             /** @enum {string} */
             visibility: "public" | "university" | "followers";
+        };
+        PostVersion: {
+            content: string;
+            contentWarning: string | null;
+            entities: components["schemas"]["Entity"][];
+            /** @description From 1, the post as it was first written */
+            version: number;
+            /** Format: date-time */
+            writtenAt: string;
+        };
+        PostVersionInput: {
+            content: string;
+            contentWarning: string | null;
+            entities: components["schemas"]["EntityInput"][];
+            /** @description From 1, the post as it was first written */
+            version: number;
+            /** Format: date-time */
+            writtenAt: string;
         };
         Problem: {
             code: string;

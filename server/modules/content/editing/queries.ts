@@ -1,0 +1,160 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { visibleTo } from '../../social/index.ts';
+import { insertHashtags, insertMentions } from '../queries.ts';
+import type { Entity, ReplyPolicy, Visibility } from '../schemas.ts';
+
+/**
+ * A living post that the viewer may see, locked until the transaction ends: whoever answers, edits or deletes it waits.
+ * Index: content.posts_pkey.
+ */
+export function lockSeenPost(db: Db, viewer: Viewer, postId: string) {
+  return db
+    .selectFrom('content.posts as post')
+    .select([
+      'post.author_id as authorId',
+      'post.content',
+      'post.content_warning as contentWarning',
+      'post.language',
+      'post.visibility',
+      'post.reply_policy as replyPolicy',
+      'post.created_at as createdAt',
+      'post.edited_at as editedAt',
+    ])
+    .where('post.id', '=', postId)
+    .where('post.deleted_at', 'is', null)
+    .where(({ ref }) => visibleTo(viewer, ref('post.author_id'), ref('post.visibility')))
+    .forNoKeyUpdate('post')
+    .executeTakeFirst();
+}
+
+/** How many versions a post has behind it. Index: content.post_history_pkey. */
+export async function versionsBehind(db: Db, postId: string): Promise<number> {
+  const row = await db
+    .selectFrom('content.post_history')
+    .select('version')
+    .where('post_id', '=', postId)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.version ?? 0;
+}
+
+/** Keeps what a post says now as a version of the past. */
+export async function keepVersion(db: Db, postId: string, version: number): Promise<void> {
+  await sql`insert into content.post_history (post_id, version, content, entities, content_warning, written_at)
+    select id, ${version}::smallint, content, entities, content_warning, coalesce(edited_at, created_at)
+    from content.posts where id = ${postId}`.execute(db);
+}
+
+export interface ChangedPost {
+  content: string;
+  /** In graphemes; undefined where the text stays. */
+  length: number | undefined;
+  entities: readonly Entity[] | undefined;
+  contentWarning: string | null;
+  language: 'tr' | 'en' | null;
+  visibility: Visibility;
+  replyPolicy: ReplyPolicy;
+  editedAt: Date | null;
+}
+
+export async function changePost(db: Db, postId: string, post: ChangedPost): Promise<void> {
+  await db
+    .updateTable('content.posts')
+    .set({
+      content: post.content,
+      ...(post.length === undefined ? {} : { length: post.length }),
+      ...(post.entities === undefined ? {} : { entities: JSON.stringify(post.entities) }),
+      content_warning: post.contentWarning,
+      language: post.language,
+      visibility: post.visibility,
+      reply_policy: post.replyPolicy,
+      edited_at: post.editedAt,
+    })
+    .where('id', '=', postId)
+    .execute();
+}
+
+/** Puts a post under just these hashtags. Index: content.post_hashtags_post. */
+export async function replaceHashtags(
+  db: Db,
+  postId: string,
+  tags: readonly { key: string; tag: string }[],
+): Promise<void> {
+  const before = await db
+    .selectFrom('content.post_hashtags')
+    .select('key')
+    .where('post_id', '=', postId)
+    .execute();
+  const keys = new Set(tags.map(({ key }) => key));
+  const gone = before.filter(({ key }) => !keys.has(key)).map(({ key }) => key);
+  if (gone.length > 0) {
+    await db
+      .deleteFrom('content.post_hashtags')
+      .where('post_id', '=', postId)
+      .where('key', 'in', gone)
+      .execute();
+  }
+  const stands = new Set(before.map(({ key }) => key));
+  await insertHashtags(
+    db,
+    postId,
+    tags.filter(({ key }) => !stands.has(key)),
+  );
+}
+
+/**
+ * Lets a post mention just these members.
+ * @returns those of them whom it did not mention before. Index: content.post_mentions_post.
+ */
+export async function replaceMentions(db: Db, postId: string, userIds: readonly string[]): Promise<string[]> {
+  const before = await db
+    .selectFrom('content.post_mentions')
+    .select('user_id as id')
+    .where('post_id', '=', postId)
+    .execute();
+  const gone = before.filter(({ id }) => !userIds.includes(id)).map(({ id }) => id);
+  if (gone.length > 0) {
+    await db
+      .deleteFrom('content.post_mentions')
+      .where('post_id', '=', postId)
+      .where('user_id', 'in', gone)
+      .execute();
+  }
+  const stands = new Set(before.map(({ id }) => id));
+  const added = userIds.filter((id) => !stands.has(id));
+  await insertMentions(db, postId, added);
+  return added;
+}
+
+export interface VersionRow {
+  version: number;
+  content: string;
+  entities: Entity[];
+  contentWarning: string | null;
+  writtenAt: Date;
+}
+
+/**
+ * What a post says and said, the newest first; nothing of one that the viewer may not see. In one statement, so that an
+ * edit beside it shows whole or not at all.
+ * Index: content.posts_pkey, content.post_history_pkey.
+ */
+export async function versionsOf(db: Db, viewer: Viewer, postId: string): Promise<VersionRow[]> {
+  const { rows } = await sql<VersionRow>`
+    with seen as (
+      select post.id, post.content, post.entities, post.content_warning, coalesce(post.edited_at, post.created_at) as written_at
+      from content.posts post
+      where post.id = ${postId} and post.deleted_at is null
+        and ${visibleTo(viewer, sql.ref('post.author_id'), sql.ref('post.visibility'))}),
+    past as (
+      select history.version, history.content, history.entities, history.content_warning, history.written_at
+      from content.post_history history join seen on seen.id = history.post_id)
+    select version, content, entities, content_warning as "contentWarning", written_at as "writtenAt" from past
+    union all
+    select coalesce((select max(version) from past), 0) + 1, content, entities, content_warning, written_at from seen
+    order by version desc`.execute(db);
+  return rows;
+}

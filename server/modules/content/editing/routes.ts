@@ -1,0 +1,51 @@
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/app.ts';
+import { Post, PostParams } from '../schemas.ts';
+import { PostChanges, PostHistory } from './schemas.ts';
+import { edit, history } from './service.ts';
+
+export function routes(app: App, ctx: Context): void {
+  app.patch(
+    '/posts/:id',
+    {
+      config: {
+        caller: 'member',
+        problems: {
+          400: ['forbidden_character'],
+          403: ['not_your_post'],
+          404: ['post_not_found'],
+          409: ['post_changed'],
+          422: [
+            'post_too_long',
+            'empty_post',
+            'content_warning_too_long',
+            'visibility_only_narrows',
+            'too_many_versions',
+          ],
+        },
+      },
+      schema: {
+        tags: ['Posts'],
+        summary: 'Change a post; what it said before stays in its history',
+        params: PostParams,
+        body: PostChanges,
+        response: { 200: Post },
+      },
+    },
+    (req) => edit(ctx, req.viewer, req.params.id, req.body),
+  );
+
+  app.get(
+    '/posts/:id/history',
+    {
+      config: { caller: 'member', problems: { 404: ['post_not_found'] } },
+      schema: {
+        tags: ['Posts'],
+        summary: 'What a post says and what it said before, the newest first',
+        params: PostParams,
+        response: { 200: PostHistory },
+      },
+    },
+    (req) => history(ctx, req.viewer, req.params.id),
+  );
+}
