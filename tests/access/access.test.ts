@@ -104,6 +104,7 @@ const table: Record<string, Row> = {
   'DELETE /api/v1/posts/{id}': member(403, { own: 204, blocked: 404, moderator: 204 }),
   'PATCH /api/v1/posts/{id}': member(403, { own: 200, blocked: 404, body: { content: 'Düzeltildi' } }),
   'GET /api/v1/posts/{id}/history': member(200, { blocked: 404 }),
+  'POST /api/v1/posts/{id}/poll/votes': member(404, { body: { choices: [0] } }),
   'GET /api/v1/feed/home': member(200),
   'GET /api/v1/admin/overview': adminOnly(200),
 };

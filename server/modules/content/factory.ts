@@ -1,5 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
+import type { NewPoll } from './polls/schemas.ts';
 import type { Post, ReplyPolicy, Visibility } from './schemas.ts';
 import { publish } from './service.ts';
 
@@ -25,6 +26,7 @@ export async function makePost(
     replyPolicy?: ReplyPolicy;
     replyTo?: { id: string };
     quoteOf?: { id: string };
+    poll?: NewPoll;
   },
 ): Promise<Post> {
   const viewer = await viewerOf(t, post.author);
@@ -37,6 +39,7 @@ export async function makePost(
       ...(post.visibility ? { visibility: post.visibility } : {}),
       ...(post.replyPolicy ? { replyPolicy: post.replyPolicy } : {}),
       ...(post.replyTo ? { replyToId: post.replyTo.id } : {}),
+      ...(post.poll ? { poll: post.poll } : {}),
       ...(post.quoteOf ? { quoteOfId: post.quoteOf.id } : {}),
     },
     undefined,

@@ -2,9 +2,11 @@ import './events.ts';
 import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
 import { routes as editing } from './editing/routes.ts';
+import { routes as polls } from './polls/routes.ts';
 import { presentPosts } from './reading/present.ts';
 import { routes } from './routes.ts';
 
+export { Poll } from './polls/schemas.ts';
 export {
   Entity,
   Post,
@@ -21,7 +23,7 @@ export { presentPosts };
 export const content = {
   name: 'content',
   routes: (app, ctx) => {
-    for (const mount of [routes, editing]) mount(app, ctx);
+    for (const mount of [routes, editing, polls]) mount(app, ctx);
   },
   presentPosts,
 } satisfies ServiceModule & Record<string, unknown>;

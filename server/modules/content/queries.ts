@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { unblocked, visibleTo } from '../social/index.ts';
+import { deletePoll } from './polls/queries.ts';
 import type { Entity, ReplyPolicy, Visibility } from './schemas.ts';
 
 // Every writer locks in one order, so that none wait for each other in a ring: posts by id, then the author's counts,
@@ -136,6 +137,7 @@ export interface NewPostRow {
   quoteOfId: string | null;
   language: 'tr' | 'en' | null;
   contentWarning: string | null;
+  hasPoll: boolean;
   createdAt: Date;
 }
 
@@ -155,6 +157,7 @@ export async function insertPost(db: Db, row: NewPostRow): Promise<void> {
       quote_of_id: row.quoteOfId,
       language: row.language,
       content_warning: row.contentWarning,
+      has_poll: row.hasPoll,
       created_at: row.createdAt,
     })
     .execute();
@@ -266,6 +269,7 @@ export async function buryPost(db: Db, postId: string, at: Date): Promise<boolea
       entities: '[]',
       language: null,
       content_warning: null,
+      has_poll: false,
       pinned_at: null,
     })
     .where('id', '=', postId)
@@ -276,5 +280,6 @@ export async function buryPost(db: Db, postId: string, at: Date): Promise<boolea
   await db.deleteFrom('content.post_hashtags').where('post_id', '=', postId).execute();
   await db.deleteFrom('content.post_mentions').where('post_id', '=', postId).execute();
   await db.deleteFrom('content.post_history').where('post_id', '=', postId).execute();
+  await deletePoll(db, postId);
   return true;
 }

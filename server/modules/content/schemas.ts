@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PageQuery, pageOf } from '../../platform/page.ts';
+import { NewPoll, Poll } from './polls/schemas.ts';
 
 export const Visibility = z.enum(['public', 'university', 'followers']);
 export type Visibility = z.infer<typeof Visibility>;
@@ -48,7 +49,7 @@ const written = {
   replyToId: z.uuid().nullable(),
   rootId: z.uuid().nullable().describe('First post of the thread; null for a post that answers none'),
   media: z.array(z.never()).describe('Always empty so far'),
-  poll: z.null(),
+  poll: Poll.nullable(),
   language: Language.nullable(),
   contentWarning: z.string().nullable(),
   counts: z.object({ likes: z.int(), reposts: z.int(), replies: z.int(), quotes: z.int() }),
@@ -114,6 +115,7 @@ export const NewPost = z.strictObject({
     .string()
     .optional()
     .describe('Shown in place of the text until it is opened; 100 graphemes at most'),
+  poll: NewPoll.optional(),
   language: Language.optional().describe('Guessed from the text by default'),
 });
 export type NewPost = z.infer<typeof NewPost>;

@@ -4,6 +4,8 @@ import { newId } from '../../platform/id.ts';
 import { once } from '../../platform/idempotency.ts';
 import { auth } from '../auth/index.ts';
 import { guessLanguage } from './language.ts';
+import { type AskedPoll, readPoll } from './polls/options.ts';
+import { insertPoll } from './polls/queries.ts';
 import {
   notYourPost,
   postNotFound,
@@ -53,7 +55,8 @@ export const isWider = (one: Visibility, other: Visibility): boolean => WIDTH[on
  * Publishes a post.
  *
  * @param key  the request's Idempotency-Key: a retry is answered with the post that the first one made
- * @throws Problem 422 `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`;
+ * @throws Problem 422 `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, and
+ *   what `readPoll` refuses;
  *   400 `forbidden_character`; 403 `reply_not_allowed`, `quote_not_allowed`; 404 `post_not_found` for what it answers
  *   or quotes; 429 `too_many_posts`
  */
@@ -65,9 +68,10 @@ export function publish(
 ): Promise<Post> {
   const written = readContent(input.content);
   const contentWarning = readWarning(input.contentWarning);
+  const poll = input.poll && readPoll(input.poll);
   return once(ctx, viewer.id, key, ['POST /posts', input], async (tx) => {
     await refuseFlood(tx, viewer);
-    const id = await write(tx, viewer, input, written, contentWarning);
+    const id = await write(tx, viewer, input, written, contentWarning, poll);
     await tx.emit('content.published', { postId: id, authorId: viewer.id });
     const [post] = await presentPosts(tx, viewer, [id]);
     if (post === undefined) throw new Error('an author does not see their own post');
@@ -81,6 +85,7 @@ async function write(
   input: NewPost,
   { content, length, found }: Written,
   contentWarning: string | null,
+  poll: AskedPoll | undefined,
 ): Promise<string> {
   const { answered, quoted } = await references(tx, viewer, input);
   if (answered !== undefined) await refuseReply(tx, viewer, answered);
@@ -94,6 +99,7 @@ async function write(
   // Only now: posts of one author, and replies to one post, become visible in the order of their ids, so that a reader
   // who pages on never passes over one that is committed late.
   const id = newId();
+  const createdAt = tx.clock();
   const replyToId = answered?.id ?? null;
   const quoteOfId = quoted?.id ?? null;
   await insertPost(tx.db, {
@@ -109,8 +115,14 @@ async function write(
     quoteOfId,
     language,
     contentWarning,
-    createdAt: tx.clock(),
+    hasPoll: poll !== undefined,
+    createdAt,
   });
+  if (poll !== undefined) {
+    const { options, multiple, minutes } = poll;
+    const closesAt = new Date(createdAt.getTime() + minutes * 60_000);
+    await insertPoll(tx.db, { postId: id, options, multiple, closesAt });
+  }
   await countReferences(tx.db, { replyToId, quoteOfId }, 1);
   await insertHashtags(tx.db, id, hashtagsIn(found));
   await insertMentions(tx.db, id, [...members.values()]);

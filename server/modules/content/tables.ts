@@ -37,6 +37,8 @@ declare module '../../platform/db.ts' {
       content_warning: string | null;
       written_at: Date;
     };
+    'content.polls': { post_id: string };
+    'content.poll_votes': { post_id: string; user_id: string; choices: number[]; voted_at: Date };
     'content.hashtags': { key: string; tag: string; created_at: Generated<Date> };
     'content.post_hashtags': { key: string; post_id: string };
     'content.post_mentions': { user_id: string; post_id: string };

@@ -10,6 +10,7 @@ import {
   parseEntities,
   postLength,
 } from '@chitlaq/text';
+import type { Problem } from '../../platform/problem.ts';
 import { contentWarningTooLong, emptyPost, forbiddenCharacter, postTooLong } from './problems.ts';
 import type { Entity } from './schemas.ts';
 
@@ -55,14 +56,28 @@ export function readContent(typed: string): Written {
  */
 export function readWarning(typed: string | undefined): string | null {
   if (typed === undefined) return null;
-  if (isOver(typed, WARNING_MAX_CODE_POINTS)) throw contentWarningTooLong();
-  const warning = normalise(typed).trim();
-  refuseForbidden('contentWarning', warning);
-  if (!VISIBLE.test(warning)) return null;
-  if (isOver(warning, WARNING_MAX_CODE_POINTS) || graphemeCount(warning) > WARNING_MAX) {
-    throw contentWarningTooLong();
-  }
-  return warning;
+  const limit = { graphemes: WARNING_MAX, codePoints: WARNING_MAX_CODE_POINTS };
+  return readLine('contentWarning', typed, limit, contentWarningTooLong);
+}
+
+/**
+ * Reads a short text, without the white space around it; null where nothing would be seen.
+ *
+ * @param path  of the field, for the refusal
+ * @throws Problem 400 `forbidden_character`, and what `tooLong` makes
+ */
+export function readLine(
+  path: string,
+  typed: string,
+  limit: { graphemes: number; codePoints: number },
+  tooLong: () => Problem,
+): string | null {
+  if (isOver(typed, limit.codePoints)) throw tooLong();
+  const line = normalise(typed).trim();
+  refuseForbidden(path, line);
+  if (!VISIBLE.test(line)) return null;
+  if (isOver(line, limit.codePoints) || graphemeCount(line) > limit.graphemes) throw tooLong();
+  return line;
 }
 
 /** Every username that the text names, each once, in order. */

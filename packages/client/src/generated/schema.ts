@@ -2501,6 +2501,7 @@ export interface paths {
                          * @enum {string}
                          */
                         language?: "tr" | "en";
+                        poll?: components["schemas"]["NewPollInput"];
                         /** Format: uuid */
                         quoteOfId?: string;
                         /**
@@ -2582,7 +2583,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, `idempotency_key_reused` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -2967,6 +2968,141 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{id}/poll/votes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Vote in a post’s poll, once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Options, counted from 0 */
+                        choices: number[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Poll"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `post_not_found`, `poll_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `already_voted` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `poll_closed`, `own_poll`, `one_choice_only`, `no_such_option` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -4567,6 +4703,22 @@ export interface components {
             };
             user: components["schemas"]["UserInput"];
         };
+        NewPoll: {
+            /** @description From the moment of publishing; a day by default, a week at most */
+            closesInMinutes?: number;
+            /** @description Whether several options may be chosen; false by default */
+            multiple?: boolean;
+            /** @description 50 graphemes at most each, all different */
+            options: string[];
+        };
+        NewPollInput: {
+            /** @description From the moment of publishing; a day by default, a week at most */
+            closesInMinutes?: number;
+            /** @description Whether several options may be chosen; false by default */
+            multiple?: boolean;
+            /** @description 50 graphemes at most each, all different */
+            options: string[];
+        };
         Overview: {
             /** Format: date-time */
             at: string;
@@ -4649,6 +4801,40 @@ export interface components {
                 name: string;
             }[];
         };
+        /** @description Results are for those who have voted and for the author, and for all once it is closed */
+        Poll: {
+            closed: boolean;
+            /** Format: date-time */
+            closesAt: string;
+            /** @description Whether several options may be chosen */
+            multiple: boolean;
+            options: {
+                text: string;
+                /** @description Absent until the reader may see the results */
+                votes?: number;
+            }[];
+            /** @description Options that the reader chose, counted from 0; empty: none yet */
+            viewerChoices: number[];
+            /** @description How many have voted; absent until the reader may see the results */
+            voters?: number;
+        };
+        /** @description Results are for those who have voted and for the author, and for all once it is closed */
+        PollInput: {
+            closed: boolean;
+            /** Format: date-time */
+            closesAt: string;
+            /** @description Whether several options may be chosen */
+            multiple: boolean;
+            options: {
+                text: string;
+                /** @description Absent until the reader may see the results */
+                votes?: number;
+            }[];
+            /** @description Options that the reader chose, counted from 0; empty: none yet */
+            viewerChoices: number[];
+            /** @description How many have voted; absent until the reader may see the results */
+            voters?: number;
+        };
         Post: {
             author: components["schemas"]["PostAuthor"];
             content: string;
@@ -4668,7 +4854,7 @@ export interface components {
             language: ("tr" | "en") | null;
             /** @description Always empty so far */
             media: unknown[];
-            poll: null;
+            poll: components["schemas"]["Poll"] | null;
             quoteOf: (components["schemas"]["QuotedPost"] | components["schemas"]["UnavailablePost"]) | null;
             /** @enum {string} */
             replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
@@ -4781,7 +4967,7 @@ export interface components {
             language: ("tr" | "en") | null;
             /** @description Always empty so far */
             media: unknown[];
-            poll: null;
+            poll: components["schemas"]["PollInput"] | null;
             quoteOf: (components["schemas"]["QuotedPostInput"] | components["schemas"]["UnavailablePostInput"]) | null;
             /** @enum {string} */
             replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
@@ -4911,7 +5097,7 @@ export interface components {
             language: ("tr" | "en") | null;
             /** @description Always empty so far */
             media: unknown[];
-            poll: null;
+            poll: components["schemas"]["Poll"] | null;
             quoteOfId: string | null;
             /** @enum {string} */
             replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
@@ -4948,7 +5134,7 @@ export interface components {
             language: ("tr" | "en") | null;
             /** @description Always empty so far */
             media: unknown[];
-            poll: null;
+            poll: components["schemas"]["PollInput"] | null;
             quoteOfId: string | null;
             /** @enum {string} */
             replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";

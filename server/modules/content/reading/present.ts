@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
+import { attachPolls } from '../polls/present.ts';
 import type { Post, QuotedPost, ThreadEntry, UnavailablePost } from '../schemas.ts';
 import { type SeenPost, seenPosts } from './queries.ts';
 
@@ -47,6 +48,7 @@ async function load(
 ): Promise<Loaded> {
   if (ids.length === 0) return new Map();
   const rows = await seenPosts(ctx.db, viewer, ids, admitted);
+  await attachPolls(ctx, viewer, rows);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -91,7 +93,7 @@ const written = (row: SeenPost) => ({
   replyToId: row.replyToId,
   rootId: row.rootId,
   media: [],
-  poll: null,
+  poll: row.poll ?? null,
   language: row.language,
   contentWarning: row.contentWarning,
   counts: { likes: row.likes, reposts: row.reposts, replies: row.replies, quotes: row.quotes },

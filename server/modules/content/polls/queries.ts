@@ -1,0 +1,86 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { visibleTo } from '../../social/index.ts';
+
+export interface NewPollRow {
+  postId: string;
+  options: readonly string[];
+  multiple: boolean;
+  closesAt: Date;
+}
+
+export async function insertPoll(db: Db, { postId, options, multiple, closesAt }: NewPollRow): Promise<void> {
+  await sql`insert into content.polls (post_id, options, votes, multiple, closes_at)
+    values (${postId}, ${options}::text[], ${options.map(() => 0)}::integer[], ${multiple}, ${closesAt})`.execute(
+    db,
+  );
+}
+
+/** Takes a poll away, and all votes with it. */
+export async function deletePoll(db: Db, postId: string): Promise<void> {
+  await db.deleteFrom('content.polls').where('post_id', '=', postId).execute();
+}
+
+export interface PollRow {
+  postId: string;
+  authorId: string;
+  options: string[];
+  votes: number[];
+  multiple: boolean;
+  closesAt: Date;
+  voters: number;
+  /** What the viewer voted for; null where they have not. */
+  choices: number[] | null;
+}
+
+const COLUMNS = sql`poll.post_id as "postId", post.author_id as "authorId", poll.options, poll.votes, poll.multiple,
+  poll.closes_at as "closesAt", poll.voters`;
+
+/** The polls of posts that the viewer is known to see. Index: content.polls_pkey, posts_pkey, poll_votes_pkey. */
+export async function pollsOf(db: Db, viewer: Viewer, postIds: readonly string[]): Promise<PollRow[]> {
+  const { rows } = await sql<PollRow>`
+    select ${COLUMNS}, vote.choices
+    from content.polls poll
+    join content.posts post on post.id = poll.post_id
+    left join content.poll_votes vote on vote.post_id = poll.post_id and vote.user_id = ${viewer.id}
+    where poll.post_id = any(${postIds}::uuid[])`.execute(db);
+  return rows;
+}
+
+/**
+ * The poll of a living post that the viewer may see, locked until the transaction ends: votes come one after the other,
+ * and none while it is deleted.
+ */
+export async function lockPoll(db: Db, viewer: Viewer, postId: string): Promise<PollRow | undefined> {
+  const { rows } = await sql<Omit<PollRow, 'choices'>>`
+    select ${COLUMNS}
+    from content.polls poll
+    join content.posts post on post.id = poll.post_id
+    where poll.post_id = ${postId} and post.deleted_at is null
+      and ${visibleTo(viewer, sql.ref('post.author_id'), sql.ref('post.visibility'))}
+    for no key update of poll`.execute(db);
+  const poll = rows[0];
+  if (poll === undefined) return undefined;
+  // Asked after the lock: a vote of the same member that went before is seen.
+  const vote = await db
+    .selectFrom('content.poll_votes')
+    .select('choices')
+    .where('post_id', '=', postId)
+    .where('user_id', '=', viewer.id)
+    .executeTakeFirst();
+  return { ...poll, choices: vote?.choices ?? null };
+}
+
+/** Writes a vote into a locked poll and counts it. */
+export async function insertVote(
+  db: Db,
+  viewer: Viewer,
+  postId: string,
+  vote: { choices: readonly number[]; at: Date; votes: readonly number[]; voters: number },
+): Promise<void> {
+  await sql`insert into content.poll_votes (post_id, user_id, choices, voted_at)
+    values (${postId}, ${viewer.id}, ${vote.choices}::smallint[], ${vote.at})`.execute(db);
+  await sql`update content.polls set votes = ${vote.votes}::integer[], voters = ${vote.voters}
+    where post_id = ${postId}`.execute(db);
+}
