@@ -3,6 +3,7 @@ import type { Subscriptions } from './platform/events.ts';
 /** What follows from what: the jobs that each event adds, in the transaction that tells it. */
 export const subscriptions: Subscriptions = {
   'content.published': ['feed.fanOut'],
+  'content.deleted': ['content.clearReactions'],
   'social.followed': ['feed.backfill'],
   'social.unfollowed': ['feed.forget'],
   'profiles.opened': ['social.acceptAllRequests'],

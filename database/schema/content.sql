@@ -8,6 +8,24 @@ create table content.author_counts (
   CHECK ((posts >= 0))
 );
 
+create table content.bookmarks (
+  user_id uuid not null,
+  post_id uuid not null,
+  id uuid not null,
+  PRIMARY KEY (user_id, post_id),
+  FOREIGN KEY (post_id) REFERENCES content.posts(id) ON DELETE CASCADE,
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+
+create table content.count_slots (
+  post_id uuid not null,
+  slot bigint not null,
+  likes integer not null default 0,
+  reposts integer not null default 0,
+  PRIMARY KEY (post_id, slot),
+  FOREIGN KEY (post_id) REFERENCES content.posts(id) ON DELETE CASCADE
+);
+
 create table content.drafts (
   id uuid not null,
   user_id uuid not null,
@@ -24,6 +42,15 @@ create table content.hashtags (
   tag text not null,
   created_at timestamp with time zone not null default now(),
   PRIMARY KEY (key)
+);
+
+create table content.likes (
+  post_id uuid not null,
+  user_id uuid not null,
+  id uuid not null,
+  PRIMARY KEY (post_id, user_id),
+  FOREIGN KEY (post_id) REFERENCES content.posts(id) ON DELETE CASCADE,
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
 );
 
 create table content.poll_votes (
@@ -105,20 +132,26 @@ create table content.posts (
   pinned_at timestamp with time zone,
   PRIMARY KEY (id),
   FOREIGN KEY (author_id) REFERENCES auth.users(id) ON DELETE CASCADE,
-  FOREIGN KEY (quote_of_id) REFERENCES content.posts(id),
-  FOREIGN KEY (reply_to_id) REFERENCES content.posts(id),
-  FOREIGN KEY (root_id) REFERENCES content.posts(id),
+  FOREIGN KEY (quote_of_id) REFERENCES content.posts(id) ON DELETE SET NULL,
+  FOREIGN KEY (reply_to_id) REFERENCES content.posts(id) ON DELETE SET NULL,
+  FOREIGN KEY (root_id) REFERENCES content.posts(id) ON DELETE SET NULL,
   CHECK (((length >= 0) AND (length <= 280))),
-  CHECK (((reply_to_id IS NULL) = (root_id IS NULL))),
   CHECK ((char_length(content) <= 8000)),
   CHECK ((char_length(content_warning) <= 400)),
   CHECK ((language = ANY (ARRAY['tr'::text, 'en'::text]))),
-  CHECK ((like_count >= 0)),
   CHECK ((quote_count >= 0)),
   CHECK ((reply_count >= 0)),
   CHECK ((reply_policy = ANY (ARRAY['everyone'::text, 'followers'::text, 'mentioned'::text, 'nobody'::text]))),
-  CHECK ((repost_count >= 0)),
   CHECK ((visibility = ANY (ARRAY['public'::text, 'university'::text, 'followers'::text])))
+);
+
+create table content.reposts (
+  post_id uuid not null,
+  user_id uuid not null,
+  id uuid not null,
+  PRIMARY KEY (post_id, user_id),
+  FOREIGN KEY (post_id) REFERENCES content.posts(id) ON DELETE CASCADE,
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
 );
 
 create table content.scheduled_posts (
@@ -137,7 +170,11 @@ create table content.scheduled_posts (
   CHECK ((status = ANY (ARRAY['waiting'::text, 'failed'::text])))
 );
 
+CREATE INDEX bookmarks_post ON content.bookmarks USING btree (post_id);
+CREATE INDEX bookmarks_user ON content.bookmarks USING btree (user_id, id DESC) INCLUDE (post_id);
 CREATE INDEX drafts_user ON content.drafts USING btree (user_id, id DESC);
+CREATE INDEX likes_post ON content.likes USING btree (post_id, id DESC) INCLUDE (user_id);
+CREATE INDEX likes_user ON content.likes USING btree (user_id, id DESC) INCLUDE (post_id);
 CREATE INDEX poll_votes_user ON content.poll_votes USING btree (user_id);
 CREATE INDEX post_hashtags_post ON content.post_hashtags USING btree (post_id);
 CREATE INDEX post_mentions_post ON content.post_mentions USING btree (post_id);
@@ -146,6 +183,9 @@ CREATE INDEX posts_author_top ON content.posts USING btree (author_id, id DESC) 
 CREATE INDEX posts_pinned ON content.posts USING btree (author_id, pinned_at DESC) WHERE (pinned_at IS NOT NULL);
 CREATE INDEX posts_quote_of ON content.posts USING btree (quote_of_id, id) WHERE (quote_of_id IS NOT NULL);
 CREATE INDEX posts_reply_to ON content.posts USING btree (reply_to_id, id) WHERE (reply_to_id IS NOT NULL);
+CREATE INDEX posts_root ON content.posts USING btree (root_id) WHERE (root_id IS NOT NULL);
+CREATE INDEX reposts_post ON content.reposts USING btree (post_id, id DESC) INCLUDE (user_id);
+CREATE INDEX reposts_user ON content.reposts USING btree (user_id, id DESC) INCLUDE (post_id);
 CREATE INDEX scheduled_posts_due ON content.scheduled_posts USING btree (scheduled_for, id) WHERE (status = 'waiting'::text);
 CREATE INDEX scheduled_posts_user ON content.scheduled_posts USING btree (user_id, id DESC);
 
@@ -153,6 +193,12 @@ create view content.author_counts_view as
  SELECT user_id,
     posts
    FROM content.author_counts;
+
+create view content.like_view as
+ SELECT post_id,
+    user_id,
+    id
+   FROM content.likes;
 
 create view content.post_view as
  SELECT id,
@@ -166,11 +212,71 @@ create view content.post_view as
     quote_of_id,
     language,
     content_warning,
-    like_count,
-    repost_count,
+    (like_count + COALESCE(( SELECT (sum(s.likes))::integer AS sum
+           FROM content.count_slots s
+          WHERE (s.post_id = posts.id)), 0)) AS like_count,
+    (repost_count + COALESCE(( SELECT (sum(s.reposts))::integer AS sum
+           FROM content.count_slots s
+          WHERE (s.post_id = posts.id)), 0)) AS repost_count,
     reply_count,
     quote_count,
     created_at,
     edited_at
    FROM content.posts
   WHERE (deleted_at IS NULL);
+
+create view content.repost_view as
+ SELECT post_id,
+    user_id,
+    id
+   FROM content.reposts;
+
+CREATE OR REPLACE FUNCTION content.count_reaction(post uuid, more_likes integer, more_reposts integer)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update content.posts set like_count = like_count + more_likes, repost_count = repost_count + more_reposts
+    where id = (select p.id from content.posts p where p.id = post for no key update skip locked);
+  if found then return; end if;
+  update content.count_slots s set likes = s.likes + more_likes, reposts = s.reposts + more_reposts
+    where s.post_id = post and s.slot = (
+      select free.slot from content.count_slots free where free.post_id = post limit 1 for no key update skip locked);
+  if found then return; end if;
+  insert into content.count_slots (post_id, likes, reposts)
+    select p.id, more_likes, more_reposts from content.posts p where p.id = post;
+end $function$
+
+CREATE OR REPLACE FUNCTION content.count_reactions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  sign integer := case tg_op when 'INSERT' then 1 else -1 end;
+  change record;
+begin
+  for change in select post_id, count(*)::integer as rows from changed group by post_id order by post_id loop
+    if tg_table_name = 'likes' then
+      perform content.count_reaction(change.post_id, sign * change.rows, 0);
+    else
+      perform content.count_reaction(change.post_id, 0, sign * change.rows);
+    end if;
+  end loop;
+  return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION content.discount_references()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update content.posts p set reply_count = p.reply_count - lost.rows
+    from (select reply_to_id as id, count(*)::integer as rows from gone
+          where deleted_at is null and reply_to_id is not null group by 1) lost
+    where p.id = lost.id;
+  update content.posts p set quote_count = p.quote_count - lost.rows
+    from (select quote_of_id as id, count(*)::integer as rows from gone
+          where deleted_at is null and quote_of_id is not null group by 1) lost
+    where p.id = lost.id;
+  return null;
+end $function$

@@ -9,6 +9,7 @@ create table profiles.profiles (
   header_url text,
   is_private boolean not null default false,
   updated_at timestamp with time zone not null default now(),
+  shows_likes boolean not null default false,
   PRIMARY KEY (user_id),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   CHECK (((graduation_year >= 1950) AND (graduation_year <= 2100))),
@@ -38,6 +39,7 @@ create view profiles.member_view as
     u.university_id,
     u.university_name,
     u.affiliation,
-    u.created_at
+    u.created_at,
+    COALESCE(p.shows_likes, false) AS shows_likes
    FROM (auth.member_view u
      LEFT JOIN profiles.profiles p ON ((p.user_id = u.id)));

@@ -1,3 +1,10 @@
+/** Somebody's act on a post. */
+interface Reaction {
+  postId: string;
+  authorId: string;
+  userId: string;
+}
+
 declare module '../../platform/events.ts' {
   interface Events {
     /** A post was written: a reply and a quote too. */
@@ -6,6 +13,16 @@ declare module '../../platform/events.ts' {
     'content.edited': { postId: string; authorId: string; mentioned: string[] };
     /** A post was deleted, by its author or by a moderator. */
     'content.deleted': { postId: string; authorId: string };
+    /** `userId` did it to a post of `authorId`, for the first time or anew; the two may be one. */
+    'content.liked': Reaction;
+    'content.unliked': Reaction;
+    'content.reposted': Reaction & { repostId: string };
+    'content.unreposted': Reaction & { repostId: string };
+    /** A living post hangs on another; each is told beside `content.published`. */
+    'content.replied': { postId: string; authorId: string; replyToId: string; repliedAuthorId: string };
+    'content.quoted': { postId: string; authorId: string; quoteOfId: string; quotedAuthorId: string };
+    /** Members whom a post names and reaches; its author is not among them. */
+    'content.mentioned': { postId: string; authorId: string; userIds: string[] };
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import type { NewPoll } from './polls/schemas.ts';
+import type { ReactionKind, ReactionState } from './reactions/schemas.ts';
+import { react } from './reactions/service.ts';
 import type { Post, ReplyPolicy, Visibility } from './schemas.ts';
 import { publish } from './service.ts';
 
@@ -15,6 +17,14 @@ export async function viewerOf(t: { ctx: Context }, member: { id: string }): Pro
     .executeTakeFirstOrThrow();
   return { id: member.id, sessionId: member.id, universityId, roles: ['member'] };
 }
+
+/** A reaction, made as its member would. */
+export const makeReaction = (
+  t: { ctx: Context },
+  kind: ReactionKind,
+  member: { id: string; universityId: string; sessionId: string },
+  post: { id: string },
+): Promise<ReactionState> => react(t.ctx, { ...member, roles: ['member'] }, kind, post.id);
 
 /** A post, published as its author would; what the test does not care about is filled in. */
 export async function makePost(

@@ -3,6 +3,8 @@ import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
 import { routes as editing } from './editing/routes.ts';
 import { routes as polls } from './polls/routes.ts';
+import { reactionCrons, reactionJobs } from './reactions/jobs.ts';
+import { routes as reactions } from './reactions/routes.ts';
 import { presentPosts } from './reading/present.ts';
 import { routes } from './routes.ts';
 
@@ -23,7 +25,9 @@ export { presentPosts };
 export const content = {
   name: 'content',
   routes: (app, ctx) => {
-    for (const mount of [routes, editing, polls]) mount(app, ctx);
+    for (const mount of [routes, editing, polls, reactions]) mount(app, ctx);
   },
+  jobs: reactionJobs,
+  crons: reactionCrons,
   presentPosts,
 } satisfies ServiceModule & Record<string, unknown>;

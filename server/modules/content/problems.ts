@@ -41,6 +41,21 @@ export const replyNotAllowed = () =>
 export const quoteNotAllowed = () =>
   new Problem(403, 'quote_not_allowed', 'This post is for followers only and cannot be quoted.');
 
+export const repostNotAllowed = () =>
+  new Problem(403, 'repost_not_allowed', 'This post is for followers only and cannot be reposted.');
+
+export const likesPrivate = () =>
+  new Problem(403, 'likes_private', 'This member keeps to themselves what they like.');
+
+/** @param retryAfter seconds until the window ends */
+export const tooManyReactions = (retryAfter: number) =>
+  new Problem(
+    429,
+    'too_many_reactions',
+    `You have liked, reposted and bookmarked a lot. Go on in ${retryAfter} seconds.`,
+    { retryAfter },
+  );
+
 export const visibilityTooWide = () =>
   new Problem(
     422,

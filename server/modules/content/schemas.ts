@@ -38,6 +38,9 @@ export const PostAuthor = z
   .meta({ id: 'PostAuthor' });
 export type PostAuthor = z.infer<typeof PostAuthor>;
 
+/** What the reader has done with a post. */
+export const viewerMarks = z.object({ liked: z.boolean(), reposted: z.boolean(), bookmarked: z.boolean() });
+
 /** What a post and a quoted post share. */
 const written = {
   id: z.uuid(),
@@ -53,7 +56,7 @@ const written = {
   language: Language.nullable(),
   contentWarning: z.string().nullable(),
   counts: z.object({ likes: z.int(), reposts: z.int(), replies: z.int(), quotes: z.int() }),
-  viewer: z.object({ liked: z.boolean(), reposted: z.boolean(), bookmarked: z.boolean() }),
+  viewer: viewerMarks,
   createdAt: z.iso.datetime(),
   editedAt: z.iso.datetime().nullable(),
 };

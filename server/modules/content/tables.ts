@@ -21,6 +21,12 @@ interface PostColumns {
   edited_at: Date | null;
 }
 
+interface ReactionColumns {
+  post_id: string;
+  user_id: string;
+  id: string;
+}
+
 declare module '../../platform/db.ts' {
   interface Database {
     'content.posts': PostColumns & {
@@ -43,6 +49,12 @@ declare module '../../platform/db.ts' {
     'content.post_hashtags': { key: string; post_id: string };
     'content.post_mentions': { user_id: string; post_id: string };
     'content.author_counts': { user_id: string; posts: Generated<number> };
+    'content.likes': ReactionColumns;
+    'content.reposts': ReactionColumns;
+    'content.bookmarks': ReactionColumns;
+    /** Published. */
+    'content.like_view': ReactionColumns;
+    'content.repost_view': ReactionColumns;
     /** Published: living posts. */
     'content.post_view': PostColumns;
     /** Published: how many living posts a member has; no row where there was never one. */

@@ -31,6 +31,7 @@ test('a profile has the shape of the contract', async () => {
     department: null,
     graduationYear: null,
     isPrivate: false,
+    showsLikes: false,
     createdAt: expect.any(String),
     counts: { posts: 1, followers: 1, following: 0 },
     viewer: { ...NOTHING, following: true },

@@ -16,6 +16,7 @@ export interface ProfileRow {
   department: string | null;
   graduationYear: number | null;
   isPrivate: boolean;
+  showsLikes: boolean;
   createdAt: Date;
   posts: number;
   followers: number;
@@ -37,7 +38,7 @@ export async function profileRow(
   const { rows } = await sql<ProfileRow>`
     select member.id, member.username, member.display_name as "displayName", member.bio, member.avatar_url as "avatarUrl",
       member.header_url as "headerUrl", member.university_name as university, member.affiliation, member.department,
-      member.graduation_year as "graduationYear", member.is_private as "isPrivate", member.created_at as "createdAt",
+      member.graduation_year as "graduationYear", member.is_private as "isPrivate", member.shows_likes as "showsLikes", member.created_at as "createdAt",
       coalesce((select posts from content.author_counts_view where user_id = member.id), 0) as posts,
       coalesce(counts.followers, 0) as followers, coalesce(counts.following, 0) as following, ${relationTo(viewer, sql`member.id`)} as viewer
     from profiles.member_view member
@@ -59,6 +60,7 @@ export interface RowChange {
   department?: string | null;
   graduation_year?: number | null;
   is_private?: boolean;
+  shows_likes?: boolean;
 }
 
 /** Writes what was said, making the row at the first time. Returns whether the account was private before. */

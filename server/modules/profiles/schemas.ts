@@ -26,6 +26,7 @@ export const Profile = z
     department: z.string().nullable(),
     graduationYear: z.number().int().nullable(),
     isPrivate: z.boolean(),
+    showsLikes: z.boolean().describe('Whether others see what they like'),
     createdAt: z.iso.datetime(),
     counts: z.object({ posts: z.number().int(), followers: z.number().int(), following: z.number().int() }),
     viewer: Relation,
@@ -41,6 +42,7 @@ export const ProfileChange = z.strictObject({
   department: z.string().max(400).nullable().optional(),
   graduationYear: z.number().int().min(1950).max(2100).nullable().optional(),
   isPrivate: z.boolean().optional(),
+  showsLikes: z.boolean().optional().describe('Whether others see what one likes; false at first'),
 });
 export type ProfileChange = z.infer<typeof ProfileChange>;
 

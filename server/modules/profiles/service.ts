@@ -69,6 +69,7 @@ export async function changeProfile(ctx: Context, viewer: Viewer, change: Profil
   }
   if (change.graduationYear !== undefined) row.graduation_year = change.graduationYear;
   if (change.isPrivate !== undefined) row.is_private = change.isPrivate;
+  if (change.showsLikes !== undefined) row.shows_likes = change.showsLikes;
   await ctx.transaction(async (tx) => {
     if (change.isPrivate !== undefined) await lockAudience(tx.db, viewer.id);
     await auth.rename(tx, viewer.id, { username: change.username, displayName: change.displayName });

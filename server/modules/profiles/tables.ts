@@ -10,6 +10,7 @@ declare module '../../platform/db.ts' {
       avatar_url: string | null;
       header_url: string | null;
       is_private: Generated<boolean>;
+      shows_likes: Generated<boolean>;
       updated_at: Generated<Date>;
     };
     'profiles.member_view': {
@@ -27,6 +28,7 @@ declare module '../../platform/db.ts' {
       university_name: string;
       affiliation: 'student' | 'staff' | 'alumni';
       created_at: Date;
+      shows_likes: boolean;
     };
     'profiles.audience_view': { id: string; status: string; university_id: string; is_private: boolean };
   }

@@ -6,7 +6,7 @@ import { routes } from './routes.ts';
 
 export { memberNotFound } from './problems.ts';
 export { lockAudience, relationTo } from './queries.ts';
-export { Relation } from './schemas.ts';
+export { ListedMember, MemberPage, Relation } from './schemas.ts';
 export { blockedBetween, canSeeMember, followerCount, pendingRequestCount, relations } from './service.ts';
 export { followed, memberVisibleTo, notMuted, unblocked, visibleTo } from './visibility.ts';
 

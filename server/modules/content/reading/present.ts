@@ -97,8 +97,7 @@ const written = (row: SeenPost) => ({
   language: row.language,
   contentWarning: row.contentWarning,
   counts: { likes: row.likes, reposts: row.reposts, replies: row.replies, quotes: row.quotes },
-  // Nobody can like, repost or bookmark yet.
-  viewer: { liked: false, reposted: false, bookmarked: false },
+  viewer: { liked: row.liked, reposted: row.reposted, bookmarked: row.bookmarked },
   createdAt: row.createdAt.toISOString(),
   editedAt: row.editedAt?.toISOString() ?? null,
 });

@@ -3,6 +3,7 @@ import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { memberVisibleTo, visibleTo } from '../../social/index.ts';
 import type { Poll } from '../polls/schemas.ts';
+import { hasReacted, likesOf, repostsOf } from '../reactions/queries.ts';
 import type { Entity, ReplyPolicy, Visibility } from '../schemas.ts';
 
 /** How far up a thread is shown: the nearest ancestors, from where a reader may go on. */
@@ -29,6 +30,9 @@ export interface SeenPost {
   reposts: number;
   replies: number;
   quotes: number;
+  liked: boolean;
+  reposted: boolean;
+  bookmarked: boolean;
   createdAt: Date;
   editedAt: Date | null;
   deletedAt: Date | null;
@@ -55,9 +59,10 @@ export async function seenPosts(
       author.avatar_url as "avatarUrl", author.university_name as university, post.content, post.entities,
       post.visibility, post.reply_policy as "replyPolicy", post.reply_to_id as "replyToId", post.root_id as "rootId",
       post.quote_of_id as "quoteOfId", post.language, post.content_warning as "contentWarning",
-      post.like_count as likes, post.repost_count as reposts, post.reply_count as replies, post.quote_count as quotes,
-      post.created_at as "createdAt", post.edited_at as "editedAt", post.deleted_at as "deletedAt",
-      post.has_poll as "hasPoll"
+      ${likesOf} as likes, ${repostsOf} as reposts, post.reply_count as replies, post.quote_count as quotes,
+      post.created_at as "createdAt", post.edited_at as "editedAt", post.deleted_at as "deletedAt", post.has_poll as "hasPoll",
+      ${hasReacted(viewer, 'like')} as liked, ${hasReacted(viewer, 'repost')} as reposted,
+      ${hasReacted(viewer, 'bookmark')} as bookmarked
     from (select id from asked union select reply_to_id from asked union select quote_of_id from asked) wanted
     join content.posts post on post.id = wanted.id
     join profiles.member_view author on author.id = post.author_id

@@ -1,0 +1,95 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { type PageQuery, readCursor, toPage } from '../../../platform/page.ts';
+import { type MemberPage, memberNotFound, relations } from '../../social/index.ts';
+import { likesPrivate, postNotFound } from '../problems.ts';
+import { presentPosts } from '../reading/present.ts';
+import { findAuthor } from '../reading/queries.ts';
+import type { PostPage } from '../schemas.ts';
+import { membersWhoReacted, postSeen, postsMarkedBy, quotesBefore, showsLikesTo } from './queries.ts';
+
+async function refuseHidden(ctx: Context, viewer: Viewer, postId: string): Promise<void> {
+  if ((await postSeen(ctx.db, viewer, postId)) === undefined) throw postNotFound();
+}
+
+/**
+ * Who likes or has reposted a post, newest first. Members whose public posts the viewer does not see are left out, so the
+ * list may be shorter than the count.
+ * @throws Problem 404 `post_not_found`, 400 `invalid_cursor`
+ */
+export async function reactedTo(
+  ctx: Context,
+  viewer: Viewer,
+  kind: 'like' | 'repost',
+  postId: string,
+  { limit, cursor }: PageQuery,
+): Promise<MemberPage> {
+  const before = readCursor(cursor);
+  await refuseHidden(ctx, viewer, postId);
+  const rows = await membersWhoReacted(ctx.db, viewer, kind, postId, { before, take: limit + 1 });
+  const { items, nextCursor } = toPage(rows, limit, (row) => row.edgeId);
+  const standing = await relations(
+    ctx,
+    viewer,
+    items.map(({ id }) => id),
+  );
+  return {
+    items: items.flatMap(({ edgeId: _edge, ...card }) => {
+      const relation = standing.get(card.id);
+      return relation === undefined ? [] : [{ ...card, viewer: relation }];
+    }),
+    nextCursor,
+  };
+}
+
+/**
+ * The posts that quote one, newest first.
+ * @throws Problem 404 `post_not_found`, 400 `invalid_cursor`
+ */
+export async function quotesOf(
+  ctx: Context,
+  viewer: Viewer,
+  postId: string,
+  { limit, cursor }: PageQuery,
+): Promise<PostPage> {
+  const before = readCursor(cursor);
+  await refuseHidden(ctx, viewer, postId);
+  const ids = await quotesBefore(ctx.db, viewer, postId, { before, take: limit + 1 });
+  const { items, nextCursor } = toPage(ids, limit, (id) => id);
+  return { items: await presentPosts(ctx, viewer, items, true), nextCursor };
+}
+
+/** One's own bookmarks, the newest first; a post that one may no longer see is left out. @throws Problem 400 `invalid_cursor` */
+export const bookmarks = (ctx: Context, viewer: Viewer, query: PageQuery): Promise<PostPage> =>
+  marked(ctx, viewer, 'bookmark', viewer.id, query);
+
+/**
+ * What a member likes, the newest like first. Others see it only where that member shows it.
+ * @param member id or username
+ * @throws Problem 404 `member_not_found`, 403 `likes_private`, 400 `invalid_cursor`
+ */
+export async function likesBy(
+  ctx: Context,
+  viewer: Viewer,
+  member: string,
+  query: PageQuery,
+): Promise<PostPage> {
+  const userId = await findAuthor(ctx.db, viewer, member);
+  if (userId === undefined) throw memberNotFound();
+  if (!(await showsLikesTo(ctx.db, viewer, userId))) throw likesPrivate();
+  return marked(ctx, viewer, 'like', userId, query);
+}
+
+async function marked(
+  ctx: Context,
+  viewer: Viewer,
+  kind: 'like' | 'bookmark',
+  userId: string,
+  { limit, cursor }: PageQuery,
+): Promise<PostPage> {
+  const before = readCursor(cursor);
+  const rows = await postsMarkedBy(ctx.db, viewer, kind, userId, { before, take: limit + 1 });
+  const { items, nextCursor } = toPage(rows, limit, (row) => row.edgeId);
+  const ids = items.map(({ id }) => id);
+  return { items: await presentPosts(ctx, viewer, ids, true), nextCursor };
+}

@@ -1,0 +1,234 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { newId } from '../../../platform/id.ts';
+import { visibleTo } from '../../social/index.ts';
+import type { Visibility } from '../schemas.ts';
+import type { ReactionKind } from './schemas.ts';
+
+const TABLES = {
+  like: 'content.likes',
+  repost: 'content.reposts',
+  bookmark: 'content.bookmarks',
+} as const satisfies Record<ReactionKind, string>;
+
+/** Above every id: where a list starts. */
+const TOP = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** What a member did, or their name beside it, is for those who would see a public post of theirs. */
+const PUBLIC = sql`'public'::text`;
+
+export interface SeenTarget {
+  id: string;
+  authorId: string;
+  authorIsPrivate: boolean;
+  visibility: Visibility;
+}
+
+/** A living post that the viewer may see. Index: content.posts_pkey. */
+export function postSeen(db: Db, viewer: Viewer, postId: string): Promise<SeenTarget | undefined> {
+  return db
+    .selectFrom('content.posts as post')
+    .innerJoin('profiles.audience_view as author', 'author.id', 'post.author_id')
+    .select([
+      'post.id',
+      'post.author_id as authorId',
+      'author.is_private as authorIsPrivate',
+      'post.visibility',
+    ])
+    .where('post.id', '=', postId)
+    .where('post.deleted_at', 'is', null)
+    .where(({ ref }) => visibleTo(viewer, ref('post.author_id'), ref('post.visibility')))
+    .executeTakeFirst();
+}
+
+/**
+ * Adds the row; a trigger of the table counts it in the same transaction.
+ * @returns its id, or undefined where it stood already
+ */
+export async function insertReaction(
+  db: Db,
+  kind: ReactionKind,
+  postId: string,
+  userId: string,
+): Promise<string | undefined> {
+  const row = await db
+    .insertInto(TABLES[kind])
+    .values({ post_id: postId, user_id: userId, id: newId() })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** Takes the row away, counted likewise. @returns the id that it had */
+export async function deleteReaction(
+  db: Db,
+  kind: ReactionKind,
+  postId: string,
+  userId: string,
+): Promise<string | undefined> {
+  const row = await db
+    .deleteFrom(TABLES[kind])
+    .where('post_id', '=', postId)
+    .where('user_id', '=', userId)
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** A post's likes: its row's and its slots'. `post` is the alias of content.posts. */
+export const likesOf = sql<number>`
+  (post.like_count + coalesce((select sum(slot.likes) from content.count_slots slot where slot.post_id = post.id), 0))::integer`;
+export const repostsOf = sql<number>`
+  (post.repost_count + coalesce((select sum(slot.reposts) from content.count_slots slot where slot.post_id = post.id), 0))::integer`;
+
+/**
+ * Whether the viewer has liked, reposted or bookmarked the post. `offset 0` keeps it a look-up by key: without it a
+ * prepared statement may hash all that the viewer ever liked, for one page.
+ */
+export const hasReacted = (viewer: Viewer, kind: ReactionKind): RawBuilder<boolean> => sql<boolean>`
+  exists (select from ${sql.table(TABLES[kind])} mark
+          where mark.post_id = post.id and mark.user_id = ${viewer.id} offset 0)`;
+
+export interface StateRow {
+  likeCount: number;
+  repostCount: number;
+  liked: boolean;
+  reposted: boolean;
+  bookmarked: boolean;
+}
+
+/** Index: posts_pkey, and each mark's primary key. */
+export async function stateOf(db: Db, viewer: Viewer, postId: string): Promise<StateRow | undefined> {
+  const { rows } = await sql<StateRow>`
+    select ${likesOf} as "likeCount", ${repostsOf} as "repostCount", ${hasReacted(viewer, 'like')} as liked,
+      ${hasReacted(viewer, 'repost')} as reposted, ${hasReacted(viewer, 'bookmark')} as bookmarked
+    from content.posts post where post.id = ${postId}`.execute(db);
+  return rows[0];
+}
+
+export interface ReactingMember {
+  /** Of the row: the order of the list, and its cursor. */
+  edgeId: string;
+  id: string;
+  username: string;
+  displayName: string;
+  avatarUrl: string | null;
+  university: string;
+  bio: string;
+  isPrivate: boolean;
+}
+
+/**
+ * Who likes or reposts a post, newest first: those whose public posts the viewer may see.
+ * Index: likes_post, reposts_post (post_id, id desc).
+ */
+export async function membersWhoReacted(
+  db: Db,
+  viewer: Viewer,
+  kind: 'like' | 'repost',
+  postId: string,
+  page: { before: string | null; take: number },
+): Promise<ReactingMember[]> {
+  const { rows } = await sql<ReactingMember>`
+    select edge.id as "edgeId", card.id, card.username, card.display_name as "displayName", card.avatar_url as "avatarUrl",
+           card.university_name as university, card.bio, card.is_private as "isPrivate"
+    from ${sql.table(TABLES[kind])} edge
+    join profiles.member_view card on card.id = edge.user_id
+    where edge.post_id = ${postId} and edge.id < ${page.before ?? TOP} and card.status = 'active'
+      and ${visibleTo(viewer, sql.ref('edge.user_id'), PUBLIC)}
+    order by edge.id desc limit ${page.take}`.execute(db);
+  return rows;
+}
+
+export interface MarkedPost {
+  edgeId: string;
+  id: string;
+}
+
+/**
+ * Living posts that a member likes or has bookmarked and the viewer may see, newest mark first.
+ * Index: likes_user, bookmarks_user (user_id, id desc).
+ */
+export async function postsMarkedBy(
+  db: Db,
+  viewer: Viewer,
+  kind: 'like' | 'bookmark',
+  userId: string,
+  page: { before: string | null; take: number },
+): Promise<MarkedPost[]> {
+  const { rows } = await sql<MarkedPost>`
+    select edge.id as "edgeId", post.id
+    from ${sql.table(TABLES[kind])} edge
+    join content.posts post on post.id = edge.post_id
+    where edge.user_id = ${userId} and edge.id < ${page.before ?? TOP} and post.deleted_at is null
+      and ${visibleTo(viewer, sql.ref('post.author_id'), sql.ref('post.visibility'))}
+    order by edge.id desc limit ${page.take}`.execute(db);
+  return rows;
+}
+
+/** Ids of the living posts that quote one and that the viewer may see, newest first. Index: posts_quote_of, backwards. */
+export async function quotesBefore(
+  db: Db,
+  viewer: Viewer,
+  postId: string,
+  page: { before: string | null; take: number },
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select post.id from content.posts post
+    where post.quote_of_id = ${postId} and post.id < ${page.before ?? TOP} and post.deleted_at is null
+      and ${visibleTo(viewer, sql.ref('post.author_id'), sql.ref('post.visibility'))}
+    order by post.id desc limit ${page.take}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Whether the viewer may see what a member likes: their own always; another's if they show it and their public posts are
+ * for the viewer. Index: users_pkey, profiles_pkey.
+ */
+export async function showsLikesTo(db: Db, viewer: Viewer, userId: string): Promise<boolean> {
+  if (userId === viewer.id) return true;
+  const { rows } = await sql<{ shown: boolean }>`
+    select member.shows_likes and ${visibleTo(viewer, sql.ref('member.id'), PUBLIC)} as shown
+    from profiles.member_view member where member.id = ${userId}`.execute(db);
+  return rows[0]?.shown ?? false;
+}
+
+/** Takes away up to `most` rows of one kind that hang on a post. @returns how many there were */
+export async function clearSome(db: Db, kind: ReactionKind, postId: string, most: number): Promise<number> {
+  const table = sql.table(TABLES[kind]);
+  const { numAffectedRows } = await sql`
+    delete from ${table} where (post_id, user_id) in (
+      select post_id, user_id from ${table} where post_id = ${postId} limit ${most})`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
+
+/** Whether a post stands only as a tombstone, or no longer at all. */
+export async function isGone(db: Db, postId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('content.posts')
+    .select('id')
+    .where('id', '=', postId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  return row === undefined;
+}
+
+/** Posts of which a part of the counts stands in slots. */
+export async function slottedPosts(db: Db, take: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct post_id as id from content.count_slots limit ${take}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Brings a post's slots into its row: in a transaction. Likes that come meanwhile find the row taken, and make a new slot. */
+export async function foldSlots(db: Db, postId: string): Promise<void> {
+  // First the row, as every writer of posts does; who holds a slot waits for nothing.
+  await sql`select from content.posts where id = ${postId} for no key update`.execute(db);
+  await sql`
+    with folded as (delete from content.count_slots where post_id = ${postId} returning likes, reposts),
+      total as (select coalesce(sum(likes), 0) as likes, coalesce(sum(reposts), 0) as reposts from folded)
+    update content.posts post set like_count = post.like_count + total.likes, repost_count = post.repost_count + total.reposts
+    from total where post.id = ${postId}`.execute(db);
+}

@@ -1,0 +1,81 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { postNotFound, repostNotAllowed, tooManyReactions } from '../problems.ts';
+import { deleteReaction, insertReaction, postSeen, type SeenTarget, stateOf } from './queries.ts';
+import type { ReactionKind, ReactionState } from './schemas.ts';
+
+/** How often a member may like, repost or bookmark in a window: more than a person does, less than a script would. */
+const FLOOD = { reactions: 600, windowSeconds: 600 };
+
+/**
+ * Likes, reposts or bookmarks a post. Again changes nothing.
+ *
+ * @throws Problem 404 `post_not_found`, 403 `repost_not_allowed`, 429 `too_many_reactions`
+ */
+export async function react(
+  ctx: Context,
+  viewer: Viewer,
+  kind: ReactionKind,
+  postId: string,
+): Promise<ReactionState> {
+  await refuseFlood(ctx, viewer);
+  return change(ctx, viewer, postId, async (tx, post) => {
+    if (kind === 'repost') refuseRepost(viewer, post);
+    const id = await insertReaction(tx.db, kind, post.id, viewer.id);
+    if (id === undefined) return;
+    const told = { postId: post.id, authorId: post.authorId, userId: viewer.id };
+    if (kind === 'like') await tx.emit('content.liked', told);
+    if (kind === 'repost') await tx.emit('content.reposted', { ...told, repostId: id });
+  });
+}
+
+/**
+ * Takes a like, repost or bookmark back. Again changes nothing.
+ * @throws Problem 404 `post_not_found`
+ */
+export function unreact(
+  ctx: Context,
+  viewer: Viewer,
+  kind: ReactionKind,
+  postId: string,
+): Promise<ReactionState> {
+  return change(ctx, viewer, postId, async (tx, post) => {
+    const id = await deleteReaction(tx.db, kind, post.id, viewer.id);
+    if (id === undefined) return;
+    const told = { postId: post.id, authorId: post.authorId, userId: viewer.id };
+    if (kind === 'like') await tx.emit('content.unliked', told);
+    if (kind === 'repost') await tx.emit('content.unreposted', { ...told, repostId: id });
+  });
+}
+
+function change(
+  ctx: Context,
+  viewer: Viewer,
+  postId: string,
+  work: (tx: Context, post: SeenTarget) => Promise<void>,
+): Promise<ReactionState> {
+  return ctx.transaction(async (tx) => {
+    const post = await postSeen(tx.db, viewer, postId);
+    if (post === undefined) throw postNotFound();
+    await work(tx, post);
+    const row = await stateOf(tx.db, viewer, postId);
+    if (row === undefined) throw postNotFound();
+    const { likeCount, repostCount, ...marks } = row;
+    return { likeCount, repostCount, viewer: marks };
+  });
+}
+
+/** What an author wrote for followers only is not passed on by others. */
+function refuseRepost(viewer: Viewer, post: SeenTarget): void {
+  if (post.authorId === viewer.id) return;
+  if (post.visibility === 'followers' || post.authorIsPrivate) throw repostNotAllowed();
+}
+
+async function refuseFlood(ctx: Context, viewer: Viewer): Promise<void> {
+  if (!ctx.config.rateLimits) return;
+  const { count, resetsInMs } = await ctx.cache.increment(
+    `content.reactions:${viewer.id}`,
+    FLOOD.windowSeconds,
+  );
+  if (count > FLOOD.reactions) throw tooManyReactions(Math.ceil(resetsInMs / 1000));
+}
