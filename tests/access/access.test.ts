@@ -116,6 +116,8 @@ const table: Record<string, Row> = {
   'GET /api/v1/posts/{id}/quotes': member(200, { blocked: 404 }),
   'GET /api/v1/bookmarks': member(200),
   'GET /api/v1/users/{id}/likes': member(403, { own: 200, blocked: 404, moderator: 403 }),
+  'PUT /api/v1/posts/{id}/pin': member(403, { own: 200, blocked: 404 }),
+  'DELETE /api/v1/posts/{id}/pin': member(403, { own: 200, blocked: 404 }),
   'GET /api/v1/feed/home': member(200),
   'GET /api/v1/admin/overview': adminOnly(200),
 };

@@ -2,6 +2,7 @@ import './events.ts';
 import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
 import { routes as editing } from './editing/routes.ts';
+import { routes as pins } from './pins/routes.ts';
 import { routes as polls } from './polls/routes.ts';
 import { reactionCrons, reactionJobs } from './reactions/jobs.ts';
 import { routes as reactions } from './reactions/routes.ts';
@@ -25,7 +26,7 @@ export { presentPosts };
 export const content = {
   name: 'content',
   routes: (app, ctx) => {
-    for (const mount of [routes, editing, polls, reactions]) mount(app, ctx);
+    for (const mount of [routes, editing, polls, pins, reactions]) mount(app, ctx);
   },
   jobs: reactionJobs,
   crons: reactionCrons,

@@ -4,10 +4,10 @@ import type { App } from '../../platform/http/app.ts';
 import { postsOf, readPost, thread } from './reading/service.ts';
 import {
   AuthorParams,
+  AuthorPostPage,
   AuthorPostsQuery,
   NewPost,
   Post,
-  PostPage,
   PostParams,
   Thread,
   ThreadQuery,
@@ -92,10 +92,10 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 400: ['invalid_cursor'], 404: ['member_not_found'] } },
       schema: {
         tags: ['Posts'],
-        summary: 'A member’s posts, newest first',
+        summary: 'A member’s posts, newest first, and those that they have pinned',
         params: AuthorParams,
         querystring: AuthorPostsQuery,
-        response: { 200: PostPage },
+        response: { 200: AuthorPostPage },
       },
     },
     (req) => postsOf(ctx, req.viewer, req.params.id, req.query),

@@ -57,6 +57,7 @@ const written = {
   contentWarning: z.string().nullable(),
   counts: z.object({ likes: z.int(), reposts: z.int(), replies: z.int(), quotes: z.int() }),
   viewer: viewerMarks,
+  pinned: z.boolean().describe('Stands on top of its author’s profile'),
   createdAt: z.iso.datetime(),
   editedAt: z.iso.datetime().nullable(),
 };
@@ -90,6 +91,11 @@ export type Post = z.infer<typeof Post>;
 
 export const PostPage = pageOf(Post);
 export type PostPage = z.infer<typeof PostPage>;
+
+export const AuthorPostPage = PostPage.extend({
+  pinned: z.array(Post).describe('What the author has pinned, the last first; on the first page only'),
+});
+export type AuthorPostPage = z.infer<typeof AuthorPostPage>;
 
 /** A place in a thread: tombstones keep theirs, so that what hangs on them can be read. */
 export const ThreadEntry = z.union([Post, UnavailablePost]);

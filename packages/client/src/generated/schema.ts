@@ -3481,6 +3481,183 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/posts/{id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Pin a post of one’s own to the top of one’s profile; three at most */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PinState"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `not_your_post` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `post_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_pins` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Take a pinned post down */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PinState"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `not_your_post` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `post_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/posts/{id}/poll/votes": {
         parameters: {
             query?: never;
@@ -4947,7 +5124,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A member’s posts, newest first */
+        /** A member’s posts, newest first, and those that they have pinned */
         get: {
             parameters: {
                 query?: {
@@ -4976,6 +5153,8 @@ export interface paths {
                         "application/json": {
                             items: components["schemas"]["Post"][];
                             nextCursor: string | null;
+                            /** @description What the author has pinned, the last first; on the first page only */
+                            pinned: components["schemas"]["Post"][];
                         };
                     };
                 };
@@ -5761,6 +5940,12 @@ export interface components {
                 name: string;
             }[];
         };
+        PinState: {
+            pinned: boolean;
+        };
+        PinStateInput: {
+            pinned: boolean;
+        };
         /** @description Results are for those who have voted and for the author, and for all once it is closed */
         Poll: {
             closed: boolean;
@@ -5814,6 +5999,8 @@ export interface components {
             language: ("tr" | "en") | null;
             /** @description Always empty so far */
             media: unknown[];
+            /** @description Stands on top of its author’s profile */
+            pinned: boolean;
             poll: components["schemas"]["Poll"] | null;
             quoteOf: (components["schemas"]["QuotedPost"] | components["schemas"]["UnavailablePost"]) | null;
             /** @enum {string} */
@@ -5927,6 +6114,8 @@ export interface components {
             language: ("tr" | "en") | null;
             /** @description Always empty so far */
             media: unknown[];
+            /** @description Stands on top of its author’s profile */
+            pinned: boolean;
             poll: components["schemas"]["PollInput"] | null;
             quoteOf: (components["schemas"]["QuotedPostInput"] | components["schemas"]["UnavailablePostInput"]) | null;
             /** @enum {string} */
@@ -6061,6 +6250,8 @@ export interface components {
             language: ("tr" | "en") | null;
             /** @description Always empty so far */
             media: unknown[];
+            /** @description Stands on top of its author’s profile */
+            pinned: boolean;
             poll: components["schemas"]["Poll"] | null;
             quoteOfId: string | null;
             /** @enum {string} */
@@ -6098,6 +6289,8 @@ export interface components {
             language: ("tr" | "en") | null;
             /** @description Always empty so far */
             media: unknown[];
+            /** @description Stands on top of its author’s profile */
+            pinned: boolean;
             poll: components["schemas"]["PollInput"] | null;
             quoteOfId: string | null;
             /** @enum {string} */

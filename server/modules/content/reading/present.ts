@@ -98,6 +98,7 @@ const written = (row: SeenPost) => ({
   contentWarning: row.contentWarning,
   counts: { likes: row.likes, reposts: row.reposts, replies: row.replies, quotes: row.quotes },
   viewer: { liked: row.liked, reposted: row.reposted, bookmarked: row.bookmarked },
+  pinned: row.pinned,
   createdAt: row.createdAt.toISOString(),
   editedAt: row.editedAt?.toISOString() ?? null,
 });

@@ -37,6 +37,7 @@ export interface SeenPost {
   editedAt: Date | null;
   deletedAt: Date | null;
   hasPoll: boolean;
+  pinned: boolean;
   /** Loaded on its own where there is one. */
   poll?: Poll;
 }
@@ -61,6 +62,7 @@ export async function seenPosts(
       post.quote_of_id as "quoteOfId", post.language, post.content_warning as "contentWarning",
       ${likesOf} as likes, ${repostsOf} as reposts, post.reply_count as replies, post.quote_count as quotes,
       post.created_at as "createdAt", post.edited_at as "editedAt", post.deleted_at as "deletedAt", post.has_poll as "hasPoll",
+      post.pinned_at is not null as pinned,
       ${hasReacted(viewer, 'like')} as liked, ${hasReacted(viewer, 'repost')} as reposted,
       ${hasReacted(viewer, 'bookmark')} as bookmarked
     from (select id from asked union select reply_to_id from asked union select quote_of_id from asked) wanted
@@ -111,6 +113,23 @@ export async function authorPostsBefore(
     .where(({ ref }) => visibleTo(viewer, ref('post.author_id'), ref('post.visibility')))
     .orderBy('post.id', 'desc')
     .limit(page.take)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Ids of what an author has pinned and the viewer may see, the last pinned first.
+ * Index: content.posts_pinned, three rows at most.
+ */
+export async function pinnedPosts(db: Db, viewer: Viewer, authorId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('content.posts as post')
+    .select('post.id')
+    .where('post.author_id', '=', authorId)
+    .where('post.pinned_at', 'is not', null)
+    .where('post.deleted_at', 'is', null)
+    .where(({ ref }) => visibleTo(viewer, ref('post.author_id'), ref('post.visibility')))
+    .orderBy('post.pinned_at', 'desc')
     .execute();
   return rows.map(({ id }) => id);
 }

@@ -3,9 +3,9 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { readCursor, toPage } from '../../../platform/page.ts';
 import { memberNotFound } from '../../social/index.ts';
 import { postNotFound } from '../problems.ts';
-import type { AuthorPostsQuery, Post, PostPage, Thread, ThreadQuery } from '../schemas.ts';
+import type { AuthorPostPage, AuthorPostsQuery, Post, Thread, ThreadQuery } from '../schemas.ts';
 import { presentEntries, presentPosts } from './present.ts';
-import { ancestorsOf, authorPostsBefore, findAuthor, repliesBeyond } from './queries.ts';
+import { ancestorsOf, authorPostsBefore, findAuthor, pinnedPosts, repliesBeyond } from './queries.ts';
 
 /**
  * One post.
@@ -18,7 +18,7 @@ export async function readPost(ctx: Context, viewer: Viewer, postId: string): Pr
 }
 
 /**
- * One page of a member's posts, newest first; of a private member's whom the viewer does not follow, an empty one.
+ * One page of a member's posts, newest first, on the first page with those that they have pinned; of a private member's whom the viewer does not follow, an empty one.
  *
  * @param author id or username
  * @throws Problem 404 `member_not_found`, 400 `invalid_cursor`
@@ -28,7 +28,7 @@ export async function postsOf(
   viewer: Viewer,
   author: string,
   { limit, cursor, replies }: AuthorPostsQuery,
-): Promise<PostPage> {
+): Promise<AuthorPostPage> {
   const before = readCursor(cursor);
   const authorId = await findAuthor(ctx.db, viewer, author);
   if (authorId === undefined) throw memberNotFound();
@@ -38,7 +38,11 @@ export async function postsOf(
     take: limit + 1,
   });
   const page = toPage(ids, limit, (id) => id);
-  return { items: await presentPosts(ctx, viewer, page.items), nextCursor: page.nextCursor };
+  const pinned = before === null ? await pinnedPosts(ctx.db, viewer, authorId) : [];
+  const posts = await presentPosts(ctx, viewer, [...new Set([...pinned, ...page.items])]);
+  const byId = new Map(posts.map((post) => [post.id, post]));
+  const pick = (wanted: readonly string[]) => wanted.flatMap((id) => byId.get(id) ?? []);
+  return { items: pick(page.items), nextCursor: page.nextCursor, pinned: pick(pinned) };
 }
 
 /**

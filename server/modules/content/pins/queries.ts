@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+
+/** One change of a member's pins at a time, until the transaction ends. Taken after the posts. */
+export async function lockPins(db: Db, authorId: string): Promise<void> {
+  await db
+    .selectFrom('content.author_counts')
+    .select('user_id')
+    .where('user_id', '=', authorId)
+    .forNoKeyUpdate()
+    .execute();
+}
+
+/** What an author has pinned. Index: content.posts_pinned. */
+export async function pinsOf(db: Db, authorId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('content.posts')
+    .select('id')
+    .where('author_id', '=', authorId)
+    .where('pinned_at', 'is not', null)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Pins a post above those that are pinned already. */
+export async function pinPost(db: Db, postId: string, at: Date): Promise<void> {
+  await sql`update content.posts post
+    set pinned_at = greatest(${at}::timestamptz, (
+      select max(other.pinned_at) + interval '1 millisecond' from content.posts other
+      where other.author_id = post.author_id and other.pinned_at is not null))
+    where id = ${postId}`.execute(db);
+}
+
+export async function unpinPost(db: Db, postId: string): Promise<void> {
+  await db.updateTable('content.posts').set({ pinned_at: null }).where('id', '=', postId).execute();
+}

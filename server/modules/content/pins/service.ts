@@ -1,0 +1,44 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { lockSeenPost } from '../editing/queries.ts';
+import { postNotFound } from '../problems.ts';
+import { onlyOwnPins, tooManyPins } from './problems.ts';
+import { lockPins, pinPost, pinsOf, unpinPost } from './queries.ts';
+import type { PinState } from './schemas.ts';
+
+const MAX_PINS = 3;
+
+/**
+ * Puts a post of one's own on top of one's profile; the last one pinned stands first. Again: nothing changes.
+ * @throws Problem 404 `post_not_found`; 403 `not_your_post`; 422 `too_many_pins`
+ */
+export function pin(ctx: Context, viewer: Viewer, postId: string): Promise<PinState> {
+  return ctx.transaction(async (tx) => {
+    await lockOwn(tx, viewer, postId);
+    await lockPins(tx.db, viewer.id);
+    const pins = await pinsOf(tx.db, viewer.id);
+    if (!pins.includes(postId)) {
+      if (pins.length >= MAX_PINS) throw tooManyPins(MAX_PINS);
+      await pinPost(tx.db, postId, tx.clock());
+    }
+    return { pinned: true };
+  });
+}
+
+/**
+ * Takes a pinned post down; it stays in its place among the others.
+ * @throws Problem 404 `post_not_found`; 403 `not_your_post`
+ */
+export function unpin(ctx: Context, viewer: Viewer, postId: string): Promise<PinState> {
+  return ctx.transaction(async (tx) => {
+    await lockOwn(tx, viewer, postId);
+    await unpinPost(tx.db, postId);
+    return { pinned: false };
+  });
+}
+
+async function lockOwn(tx: Context, viewer: Viewer, postId: string): Promise<void> {
+  const post = await lockSeenPost(tx.db, viewer, postId);
+  if (post === undefined) throw postNotFound();
+  if (post.authorId !== viewer.id) throw onlyOwnPins();
+}
