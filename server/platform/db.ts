@@ -18,13 +18,23 @@ const LONG = 600;
  * Lets a connection name long statements by their text, so that the server plans each once and not at every request. Our
  * texts are few: values never stand in them.
  */
+const names = new Map<string, string>();
+
+function nameOf(text: string): string {
+  let name = names.get(text);
+  if (name === undefined) {
+    name = createHash('sha256').update(text).digest('base64url').slice(0, 40);
+    if (names.size < 1_000) names.set(text, name);
+  }
+  return name;
+}
+
 function prepareLong(client: pg.PoolClient): void {
   const plain = client.query.bind(client) as (...args: unknown[]) => unknown;
   const named = (...args: unknown[]) => {
     const [text, values] = args;
     if (typeof text !== 'string' || text.length < LONG || !Array.isArray(values)) return plain(...args);
-    const name = createHash('sha256').update(text).digest('base64url').slice(0, 40);
-    return plain({ name, text, values }, ...args.slice(2));
+    return plain({ name: nameOf(text), text, values }, ...args.slice(2));
   };
   client.query = named as typeof client.query; // the same dozen forms, passed through
 }

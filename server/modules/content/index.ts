@@ -6,7 +6,8 @@ import { routes as pins } from './pins/routes.ts';
 import { routes as polls } from './polls/routes.ts';
 import { reactionCrons, reactionJobs } from './reactions/jobs.ts';
 import { routes as reactions } from './reactions/routes.ts';
-import { presentPosts } from './reading/present.ts';
+import { presentPosts, presentRows } from './reading/present.ts';
+import { type PageRow, pageOfPosts } from './reading/queries.ts';
 import { routes } from './routes.ts';
 
 export { Poll } from './polls/schemas.ts';
@@ -20,7 +21,7 @@ export {
   UnavailablePost,
   Visibility,
 } from './schemas.ts';
-export { presentPosts };
+export { type PageRow, pageOfPosts, presentPosts, presentRows };
 
 /** Posts: written, edited, read, deleted, listed by author and as threads. */
 export const content = {

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
-import type { Viewer } from '../../platform/http/viewer.ts';
-import { followed, notMuted, visibleTo } from '../social/index.ts';
+import { statement } from '../../platform/statement.ts';
+import { type PageRow, pageOfPosts } from '../content/index.ts';
+import { followed, notMuted, type Viewer, visibleTo, visibleWith } from '../social/index.ts';
 
 /** Above every UUIDv7, and below: open ends of a span of entries. */
 export const NEWEST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
@@ -13,75 +14,71 @@ export interface Span {
   from: string;
 }
 
-/** What every home entry must pass when read, over a row `post` of content.posts. */
-const readable = (viewer: Viewer): RawBuilder<boolean> => sql<boolean>`(
+/** What every home entry must pass when read, over a row `post` of content.posts; `seen` is the visibility rule. */
+const readable = (viewer: Viewer, seen: RawBuilder<boolean>): RawBuilder<boolean> => sql<boolean>`(
   post.deleted_at is null
   and (post.author_id = ${viewer.id}
-    or (${followed(viewer, sql`post.author_id`)} and ${notMuted(viewer, sql`post.author_id`)}
-        and ${visibleTo(viewer, sql`post.author_id`, sql`post.visibility`)})))`;
+    or (${followed(viewer, sql`post.author_id`)} and ${notMuted(viewer, sql`post.author_id`)} and ${seen})))`;
 
 const inSpan = (column: RawBuilder<unknown>, span: Span) =>
   sql`${column} < ${span.before} and ${column} >= ${span.from}`;
 
-/** Candidates looked at beyond those asked for, so that a hidden one now and then costs no second look. */
-const SPARE = 8;
+/** What a look at the written timeline gives: facts of the reader and of the look in each row, and a post in most. */
+export type WindowRow = {
+  readAt: Date | null;
+  /** The written timeline goes down to here; what is older is pulled. Null: it has everything. */
+  floor: string | null;
+  /** Entries looked at, readable or not, and the last of them. */
+  looked: number;
+  last: string | null;
+} & (PageRow | { [Column in keyof PageRow]: null });
 
 /**
  * The newest readable entries of the written timeline, together with the viewer's own posts and those of followed authors
- * who are merged when read.
+ * who are merged when read: with their authors, in one statement, in which nothing is looked up twice.
  *
- * Index: home_timeline_pkey (user_id, entry_id) and posts_author, each read in order for a window of `take + 8` candidates;
- * the rule is asked of these alone, by primary key. Where many are hidden, the next window follows.
+ * Index: home_timeline_pkey (user_id, entry_id) and posts_author, each read in order for a window of `size` candidates; of
+ * these, the rule is asked by primary key until `take` are readable.
  */
-export async function pushPage(db: Db, viewer: Viewer, span: Span, take: number): Promise<string[]> {
-  const readableIds: string[] = [];
-  const size = take + SPARE;
-  for (let before = span.before; ; ) {
-    const window = await candidates(db, viewer, { before, from: span.from }, size);
-    for (const { id, readable: isReadable } of window) {
-      if (isReadable) readableIds.push(id);
-      if (readableIds.length === take) return readableIds;
-    }
-    const last = window.at(-1);
-    if (window.length < size || last === undefined) return readableIds;
-    before = last.id;
-  }
-}
-
-/** The next entries in falling order, each with whether the viewer may read it now. */
-async function candidates(
-  db: Db,
-  viewer: Viewer,
-  span: Span,
-  size: number,
-): Promise<{ id: string; readable: boolean }[]> {
-  const { rows } = await sql<{ id: string; readable: boolean }>`
-    select candidate.id, coalesce(${readable(viewer)}, false) as readable
-    from (
-      select id from (
+export const timelineWindow = statement<Viewer & { before: string; size: number; take: number }, WindowRow>(
+  (asked) => {
+    const span = { before: asked.before, from: sql`coalesce((select floor_id from reader), ${OLDEST})` };
+    const within = (column: RawBuilder<unknown>) =>
+      sql`${column} < ${span.before} and ${column} >= ${span.from}`;
+    return sql<WindowRow>`
+    with reader as materialized (select read_at, floor_id from feed.readers where user_id = ${asked.id}),
+    entry as materialized (
+      select id, row_number() over (order by id desc) as place from (
         (select entry_id as id from feed.home_timeline timeline
-         where user_id = ${viewer.id} and ${inSpan(sql`entry_id`, span)}
+         where user_id = ${asked.id} and ${within(sql`entry_id`)}
            and not exists (select from feed.merged_authors merged where merged.user_id = timeline.author_id)
-         order by entry_id desc limit ${size})
+         order by entry_id desc limit ${asked.size})
         union all
         (select id from content.posts own
-         where own.author_id = ${viewer.id} and own.deleted_at is null and ${inSpan(sql`own.id`, span)}
-         order by own.id desc limit ${size})
+         where own.author_id = ${asked.id} and own.deleted_at is null and ${within(sql`own.id`)}
+         order by own.id desc limit ${asked.size})
         union all
         select newest.id
         from feed.merged_authors merged
-        join social.follow_view follow on follow.followee_id = merged.user_id and follow.follower_id = ${viewer.id}
+        join social.follow_view follow on follow.followee_id = merged.user_id and follow.follower_id = ${asked.id}
         cross join lateral (
           select id from content.posts theirs
-          where theirs.author_id = merged.user_id and theirs.deleted_at is null and ${inSpan(sql`theirs.id`, span)}
-          order by theirs.id desc limit ${size}) newest
-      ) entry
-      order by id desc limit ${size}
-    ) candidate
-    left join content.posts post on post.id = candidate.id
-    order by candidate.id desc`.execute(db);
-  return rows;
-}
+          where theirs.author_id = merged.user_id and theirs.deleted_at is null and ${within(sql`theirs.id`)}
+          order by theirs.id desc limit ${asked.size}) newest
+      ) candidate
+      order by id desc limit ${asked.size})
+    select reader.read_at as "readAt", reader.floor_id as floor, (select count(*) from entry) as looked,
+      (select id from entry order by place desc limit 1) as last, page.*
+    from (values (1)) always
+    left join reader on true
+    left join (${pageOfPosts(
+      asked,
+      sql`entry`,
+      readable(asked, visibleWith(asked, sql.ref('author'), sql.ref('post.visibility'))),
+      asked.take,
+    )}) page on true`;
+  },
+);
 
 /**
  * The same page straight from the posts of those followed: the newest of each, merged. The truth that the written timeline
@@ -97,7 +94,7 @@ export async function pullPage(db: Db, viewer: Viewer, span: Span, take: number)
     ) author
     cross join lateral (
       select post.id from content.posts post
-      where post.author_id = author.author_id and ${inSpan(sql`post.id`, span)} and ${readable(viewer)}
+      where post.author_id = author.author_id and ${inSpan(sql`post.id`, span)} and ${readable(viewer, visibleTo(viewer, sql`post.author_id`, sql`post.visibility`))}
       order by post.id desc limit ${take}) newest
     order by newest.id desc
     limit ${take}`.execute(db);

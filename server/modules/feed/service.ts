@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { readCursor, toPage } from '../../platform/page.ts';
-import { presentPosts } from '../content/index.ts';
+import { type Post, presentPosts, toPosts } from '../content/index.ts';
 import { LIMITS } from './limits.ts';
 import {
   lockTimeline,
@@ -9,20 +9,23 @@ import {
   NEWEST,
   OLDEST,
   pullPage,
-  pushPage,
-  reader,
   rebuildTimeline,
   setFloor,
+  timelineWindow,
+  type WindowRow,
 } from './queries.ts';
 import type { HomePage, HomeQuery } from './schemas.ts';
 
 const HOUR_MS = 3_600_000;
 
+/** Candidates looked at beyond those asked for, so that a hidden one now and then costs no second look. */
+const SPARE = 8;
+
 /**
  * One page of a member's home timeline, newest first.
  *
- * Cost: one ordered index scan of `limit + 1` readable entries and one batched load, whatever the number of follows. Pages
- * older than the written timeline are pulled, which grows with the follows; few people scroll that far.
+ * Cost: one statement of `limit + 9` candidates, whatever the number of follows; where more than eight of them are hidden,
+ * another. Pages older than the written timeline are pulled, which grows with the follows; few people scroll that far.
  *
  * @param viewer  the signed-in reader; blocks, mutes, unfollows and visibility are applied for them
  * @param query   `limit` 1–100 posts; `cursor` from the page before, absent for the top
@@ -32,54 +35,56 @@ const HOUR_MS = 3_600_000;
  */
 export async function home(ctx: Context, viewer: Viewer, { limit, cursor }: HomeQuery): Promise<HomePage> {
   const before = readCursor(cursor) ?? NEWEST;
-  const floor = await readingFloor(ctx, viewer.id);
-  const entries = await entriesBefore(ctx, viewer, before, floor, limit + 1);
-  const { items, nextCursor } = toPage(entries, limit, (id) => id);
-  return { items: await presentPosts(ctx, viewer, items, true), nextCursor };
+  const take = limit + 1;
+  const { posts, floor } = await writtenPosts(ctx, viewer, before, take);
+  if (posts.length === take || floor === null) return toPage(posts, limit, (post) => post.id);
+  const older = { before: before < floor ? before : floor, from: OLDEST };
+  const pulled = await pullPage(ctx.db, viewer, older, take - posts.length);
+  // What is deleted between the two statements is missing from the page, but does not end the paging.
+  const { items, nextCursor } = toPage([...posts.map((post) => post.id), ...pulled], limit, (id) => id);
+  return { items: [...posts, ...(await presentPosts(ctx, viewer, items.slice(posts.length)))], nextCursor };
 }
 
-/** Ids of home entries: from the written timeline down to its floor, pulled below it. */
-export async function entriesBefore(
+/** The newest readable posts of the written timeline below an entry, and where it ends. */
+async function writtenPosts(
   ctx: Context,
   viewer: Viewer,
   before: string,
-  floor: string | null,
   take: number,
-): Promise<string[]> {
-  const written =
-    floor === null || before > floor
-      ? await pushPage(ctx.db, viewer, { before, from: floor ?? OLDEST }, take)
-      : [];
-  if (floor === null || written.length === take) return written;
-  const pulled = await pullPage(
-    ctx.db,
-    viewer,
-    { before: before < floor ? before : floor, from: OLDEST },
-    take - written.length,
-  );
-  return [...written, ...pulled];
+): Promise<{ posts: Post[]; floor: string | null }> {
+  const posts: Post[] = [];
+  const { id, universityId } = viewer;
+  for (let from = before, isBuilt = false; ; ) {
+    const left = take - posts.length;
+    const size = left + SPARE;
+    const rows = await timelineWindow(ctx.db, { id, universityId, before: from, size, take: left });
+    const look = rows[0] as WindowRow; // a left join from one row: there is always a first
+    if (!isBuilt && (await returned(ctx, id, look.readAt))) {
+      isBuilt = true;
+      continue;
+    }
+    isBuilt = true;
+    posts.push(...toPosts(rows.filter((row) => row.id !== null)));
+    if (posts.length >= take || look.looked < size || look.last === null) return { posts, floor: look.floor };
+    from = look.last;
+  }
 }
 
 /**
- * The floor of a reader's timeline, which is built first for who comes back. `read_at` is written once an hour.
+ * Notes that a member reads, once an hour, and builds the timeline of who comes back. Whether it was built just now.
  *
  * Nothing is missed at a return: the reader counts as active from the commit of `markReading` on, and only then are posts
  * pulled. A post whose fan-out ran before that commit was published before it, so the pull sees it; one whose fan-out
  * runs later finds an active reader.
  */
-export async function readingFloor(ctx: Context, userId: string): Promise<string | null> {
+export async function returned(ctx: Context, userId: string, readAt: Date | null): Promise<boolean> {
   const now = ctx.clock();
-  const known = await reader(ctx.db, userId);
-  const away = known === undefined || now.getTime() - known.readAt.getTime() > LIMITS.awayMs;
-  if (!away) {
-    if (now.getTime() - known.readAt.getTime() > HOUR_MS) await markReading(ctx.db, userId, now);
-    return known.floor;
-  }
-  await markReading(ctx.db, userId, now);
-  return ctx.transaction(async (tx) => {
+  const awayMs = readAt === null ? Number.POSITIVE_INFINITY : now.getTime() - readAt.getTime();
+  if (awayMs > HOUR_MS) await markReading(ctx.db, userId, now);
+  if (awayMs <= LIMITS.awayMs) return false;
+  await ctx.transaction(async (tx) => {
     await lockTimeline(tx.db, userId);
-    const floor = await rebuildTimeline(tx.db, userId, LIMITS.entries);
-    await setFloor(tx.db, userId, floor);
-    return floor;
+    await setFloor(tx.db, userId, await rebuildTimeline(tx.db, userId, LIMITS.entries));
   });
+  return true;
 }

@@ -8,6 +8,14 @@ export { memberNotFound } from './problems.ts';
 export { lockAudience, relationTo } from './queries.ts';
 export { ListedMember, MemberPage, Relation } from './schemas.ts';
 export { blockedBetween, canSeeMember, followerCount, pendingRequestCount, relations } from './service.ts';
-export { followed, memberVisibleTo, notMuted, unblocked, visibleTo } from './visibility.ts';
+export {
+  followed,
+  memberVisibleTo,
+  notMuted,
+  unblocked,
+  type Viewer,
+  visibleTo,
+  visibleWith,
+} from './visibility.ts';
 
 export const social: ServiceModule = { name: 'social', routes, jobs };

@@ -1,5 +1,8 @@
 import { type Expression, type RawBuilder, sql } from 'kysely';
-import type { Viewer } from '../../platform/http/viewer.ts';
+import type { Viewer as SignedIn } from '../../platform/http/viewer.ts';
+
+/** What the rule asks of the viewer. */
+export type Viewer = Pick<SignedIn, 'id' | 'universityId'>;
 
 type Ref = Expression<unknown>;
 
@@ -30,11 +33,23 @@ export const visibleTo = (viewer: Viewer, author: Ref, visibility: Ref): RawBuil
   ${author} = ${viewer.id}
   or (exists (
       select from profiles.audience_view audience
-      where audience.id = ${author}
-        and audience.status = 'active'
-        and (${visibility} <> 'university' or audience.university_id = ${viewer.universityId})
-        and ((not audience.is_private and ${visibility} <> 'followers') or ${followed(viewer, sql`${author}`)}))
+      where audience.id = ${author} and ${admits(viewer, sql.ref('audience'), visibility)})
     and ${unblocked(viewer, author)}))`;
+
+/** `visibleTo` where the author's row is at hand already: `author` names a row of profiles.member_view or audience_view. */
+export const visibleWith = (
+  viewer: Viewer,
+  author: Ref,
+  visibility: Ref,
+): RawBuilder<boolean> => sql<boolean>`(
+  ${author}.id = ${viewer.id}
+  or (${admits(viewer, author, visibility)} and ${unblocked(viewer, sql`${author}.id`)}))`;
+
+/** An author lets a viewer see what was published with this visibility, blocks aside. */
+const admits = (viewer: Viewer, author: Ref, visibility: Ref): RawBuilder<boolean> => sql<boolean>`(
+  ${author}.status = 'active'
+  and (${visibility} <> 'university' or ${author}.university_id = ${viewer.universityId})
+  and ((not ${author}.is_private and ${visibility} <> 'followers') or ${followed(viewer, sql`${author}.id`)}))`;
 
 /**
  * A member's card may be seen: they are active, and there is no block. A private account's card is not hidden.

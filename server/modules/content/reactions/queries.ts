@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
-import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
-import { visibleTo } from '../../social/index.ts';
+import { type Viewer, visibleTo } from '../../social/index.ts';
 import type { Visibility } from '../schemas.ts';
 import type { ReactionKind } from './schemas.ts';
 

@@ -2,22 +2,16 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { attachPolls } from '../polls/present.ts';
 import type { Post, QuotedPost, ThreadEntry, UnavailablePost } from '../schemas.ts';
-import { type SeenPost, seenPosts } from './queries.ts';
+import { type PageRow, type SeenPost, seenPosts } from './queries.ts';
 
 /**
  * Posts as a reader sees them, in the order of `ids`. What is deleted or not for this reader is left out; where such a
  * post is quoted, it stands there as unavailable.
  *
  * Cost: one query.
- * @param admitted  the caller has asked `visibleTo` of these very posts within this request, as a list's query does
  */
-export async function presentPosts(
-  ctx: Context,
-  viewer: Viewer,
-  ids: readonly string[],
-  admitted = false,
-): Promise<Post[]> {
-  const posts = await load(ctx, viewer, ids, admitted);
+export async function presentPosts(ctx: Context, viewer: Viewer, ids: readonly string[]): Promise<Post[]> {
+  const posts = await load(ctx, viewer, ids);
   return ids.flatMap((id) => {
     const row = posts.get(id);
     return row === undefined || row.deletedAt !== null ? [] : [toPost(row, posts)];
@@ -30,26 +24,34 @@ export async function presentEntries(
   viewer: Viewer,
   ids: readonly string[],
 ): Promise<ThreadEntry[]> {
-  const posts = await load(ctx, viewer, ids, false);
+  const posts = await load(ctx, viewer, ids);
   return ids.map((id) => {
     const row = posts.get(id);
     return row === undefined || row.deletedAt !== null ? unavailable(id, row) : toPost(row, posts);
   });
 }
 
+/** Posts from the rows of a list's own statement (`pageOfPosts`), in the order of the page. */
+export async function presentRows(ctx: Context, viewer: Viewer, rows: readonly PageRow[]): Promise<Post[]> {
+  await attachPolls(ctx, viewer, rows);
+  const posts = byId(rows);
+  return rows
+    .filter((row) => row.place !== null && row.deletedAt === null)
+    .sort((a, b) => Number(a.place) - Number(b.place))
+    .map((row) => toPost(row, posts));
+}
+
 type Loaded = ReadonlyMap<string, SeenPost>;
 
+const byId = (rows: readonly SeenPost[]): Loaded => new Map(rows.map((row) => [row.id, row]));
+
 /** The posts that the viewer may see of those asked for, and of those which these quote and answer. */
-async function load(
-  ctx: Context,
-  viewer: Viewer,
-  ids: readonly string[],
-  admitted: boolean,
-): Promise<Loaded> {
+async function load(ctx: Context, viewer: Viewer, ids: readonly string[]): Promise<Loaded> {
   if (ids.length === 0) return new Map();
-  const rows = await seenPosts(ctx.db, viewer, ids, admitted);
+  const { id, universityId } = viewer;
+  const rows = await seenPosts(ctx.db, { id, universityId, ids, take: ids.length });
   await attachPolls(ctx, viewer, rows);
-  return new Map(rows.map((row) => [row.id, row]));
+  return byId(rows);
 }
 
 function toPost(row: SeenPost, posts: Loaded): Post {

@@ -1,13 +1,16 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
-import type { Viewer } from '../../../platform/http/viewer.ts';
-import { memberVisibleTo, visibleTo } from '../../social/index.ts';
+import { statement } from '../../../platform/statement.ts';
+import { memberVisibleTo, type Viewer, visibleTo, visibleWith } from '../../social/index.ts';
 import type { Poll } from '../polls/schemas.ts';
 import { hasReacted, likesOf, repostsOf } from '../reactions/queries.ts';
 import type { Entity, ReplyPolicy, Visibility } from '../schemas.ts';
 
 /** How far up a thread is shown: the nearest ancestors, from where a reader may go on. */
 const MAX_ANCESTORS = 100;
+
+const AUTHOR = sql.ref('author');
+const VISIBILITY = sql.ref('post.visibility');
 
 /** A post that the viewer may see, with its author. */
 export interface SeenPost {
@@ -42,39 +45,65 @@ export interface SeenPost {
   poll?: Poll;
 }
 
+/** A row of a page of posts: one of the page itself, or one that these quote or answer. */
+export interface PageRow extends SeenPost {
+  /** Place in the page; null for what is only quoted or answered. */
+  place: number | null;
+}
+
+const columns = (viewer: Viewer) => sql`
+  post.id, post.author_id as "authorId", author.username, author.display_name as "displayName",
+  author.avatar_url as "avatarUrl", author.university_name as university, post.content, post.entities,
+  post.visibility, post.reply_policy as "replyPolicy", post.reply_to_id as "replyToId", post.root_id as "rootId",
+  post.quote_of_id as "quoteOfId", post.language, post.content_warning as "contentWarning",
+  ${likesOf} as likes, ${repostsOf} as reposts, post.reply_count as replies, post.quote_count as quotes,
+  post.created_at as "createdAt", post.edited_at as "editedAt", post.deleted_at as "deletedAt",
+  post.has_poll as "hasPoll", post.pinned_at is not null as pinned,
+  ${hasReacted(viewer, 'like')} as liked, ${hasReacted(viewer, 'repost')} as reposted,
+  ${hasReacted(viewer, 'bookmark')} as bookmarked`;
+
 /**
- * Those of the given posts that the viewer may see, with their authors, and those that they quote and answer; in no order.
- * Deleted ones are among them.
- * Index: content.posts_pkey, then the author's rows by primary key; one round trip whatever their number.
- * @param admitted  the caller has just asked the rule of these very posts: it is asked of the quoted and answered alone
+ * SQL of a page of posts with their authors and what they quote and answer, for the end of a list's own statement: a page
+ * is one round trip, and no row of it is looked up twice.
+ *
+ * @param wanted  rows (id, place) that the list found, in SQL
+ * @param admits  the list's rule over `post` and `author` (a row of profiles.member_view), the visibility rule within it
+ * @param take    so many at most, in the order of `place`; rows past it are not looked at
+ * Index: content.posts_pkey, then the author's rows by primary key.
  */
-export async function seenPosts(
-  db: Db,
+export const pageOfPosts = (
   viewer: Viewer,
-  ids: readonly string[],
-  admitted: boolean,
-): Promise<SeenPost[]> {
-  const found = await sql<SeenPost>`
-    with asked as (select id, reply_to_id, quote_of_id from content.posts where id = any(${ids}::uuid[]))
-    select post.id, post.author_id as "authorId", author.username, author.display_name as "displayName",
-      author.avatar_url as "avatarUrl", author.university_name as university, post.content, post.entities,
-      post.visibility, post.reply_policy as "replyPolicy", post.reply_to_id as "replyToId", post.root_id as "rootId",
-      post.quote_of_id as "quoteOfId", post.language, post.content_warning as "contentWarning",
-      ${likesOf} as likes, ${repostsOf} as reposts, post.reply_count as replies, post.quote_count as quotes,
-      post.created_at as "createdAt", post.edited_at as "editedAt", post.deleted_at as "deletedAt", post.has_poll as "hasPoll",
-      post.pinned_at is not null as pinned,
-      ${hasReacted(viewer, 'like')} as liked, ${hasReacted(viewer, 'repost')} as reposted,
-      ${hasReacted(viewer, 'bookmark')} as bookmarked
-    from (select id from asked union select reply_to_id from asked union select quote_of_id from asked) wanted
+  wanted: RawBuilder<unknown>,
+  admits: RawBuilder<boolean>,
+  take: number,
+): RawBuilder<PageRow> => sql<PageRow>`
+  with page as materialized (
+    select ${columns(viewer)}, wanted.place
+    from ${wanted} wanted
     join content.posts post on post.id = wanted.id
     join profiles.member_view author on author.id = post.author_id
-    where (${admitted}::boolean and post.id = any(${ids}::uuid[])) or ${visibleTo(viewer, AUTHOR, VISIBILITY)}`.execute(
-    db,
-  );
-  return found.rows;
-}
-const AUTHOR = sql.ref('post.author_id');
-const VISIBILITY = sql.ref('post.visibility');
+    where ${admits}
+    order by wanted.place limit ${take})
+  select * from page
+  union all
+  select ${columns(viewer)}, null
+  from (
+    select "replyToId" as id from page where "replyToId" is not null
+    union select "quoteOfId" from page where "quoteOfId" is not null
+    except select id from page) referred
+  join content.posts post on post.id = referred.id
+  join profiles.member_view author on author.id = post.author_id
+  where ${visibleWith(viewer, AUTHOR, VISIBILITY)}`;
+
+/** The given posts that the viewer may see, deleted ones among them, and those that they quote and answer; in no order. */
+export const seenPosts = statement<Viewer & { ids: readonly string[]; take: number }, PageRow>((asked) =>
+  pageOfPosts(
+    asked,
+    sql`(select id, place from unnest(${asked.ids}::uuid[]) with ordinality as asked (id, place))`,
+    visibleWith(asked, AUTHOR, VISIBILITY),
+    asked.take,
+  ),
+);
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

@@ -1,0 +1,44 @@
+import { CompiledQuery, type RawBuilder } from 'kysely';
+import type { Db } from './db.ts';
+
+/** Stands for a value while a statement is written. */
+class Slot {
+  constructor(name: string) {
+    this.name = name;
+  }
+  readonly name: string;
+}
+
+/** A statement of a hot path: its text is put together once in a process, not at every request. */
+export interface Statement<Values, Row> {
+  (db: Db, values: Values): Promise<Row[]>;
+  /** Its text and parameters, for looking at its plan. */
+  compiled(db: Db, values: Values): { sql: string; parameters: unknown[] };
+}
+
+/**
+ * Writes a statement once and runs it with other values each time. What `write` is given are slots, not values: they may
+ * stand where a value stands in `sql`, and nothing can be decided on them.
+ *
+ * Putting together the text of a long statement costs some 0.2 ms of CPU, as much as sending it.
+ */
+export function statement<Values extends object, Row>(
+  write: (slots: Values) => RawBuilder<Row>,
+): Statement<Values, Row> {
+  let written: CompiledQuery<Row> | undefined;
+  const fill = (db: Db, values: Values) => {
+    written ??= write(
+      new Proxy({} as Values, { get: (_target, name) => new Slot(String(name)) }), // a slot for whatever is named
+    ).compile(db);
+    const given = values as Record<string, unknown>;
+    return {
+      sql: written.sql,
+      parameters: written.parameters.map((value) => (value instanceof Slot ? given[value.name] : value)),
+    };
+  };
+  const run = async (db: Db, values: Values): Promise<Row[]> => {
+    const { sql, parameters } = fill(db, values);
+    return (await db.executeQuery<Row>(CompiledQuery.raw(sql, parameters))).rows;
+  };
+  return Object.assign(run, { compiled: fill });
+}
