@@ -5,6 +5,7 @@ import { type OpenContext, openContext } from '../server/platform/context.ts';
 import { type RunningPostgres, startPostgres } from '../server/platform/embedded-postgres/index.ts';
 import { openLog } from '../server/platform/log.ts';
 import { subscriptions } from '../server/subscriptions.ts';
+import { buildServer } from '../tools/bootstrap.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const publicUrl = 'http://localhost:3000';
@@ -22,6 +23,7 @@ export interface BenchCampus {
 
 /** Opens a campus that `npm run seed` made under DATA_DIR. @throws Error that says how to make one */
 export async function openCampus(): Promise<BenchCampus> {
+  await buildServer(console.log);
   const config = readConfig({ ...process.env, LOG_LEVEL: 'error' });
   const postgres: RunningPostgres = await startPostgres({
     dataDir: join(config.dataDir, 'postgres'),

@@ -19,12 +19,12 @@ import type { HomePage, HomeQuery } from './schemas.ts';
 const HOUR_MS = 3_600_000;
 
 /** Candidates looked at beyond those asked for, so that a hidden one now and then costs no second look. */
-const SPARE = 8;
+const SPARE = 4;
 
 /**
  * One page of a member's home timeline, newest first.
  *
- * Cost: one statement of `limit + 9` candidates, whatever the number of follows; where more than eight of them are hidden,
+ * Cost: one statement of `limit + 5` candidates, whatever the number of follows; where more than four of them are hidden,
  * another. Pages older than the written timeline are pulled, which grows with the follows; few people scroll that far.
  *
  * @param viewer  the signed-in reader; blocks, mutes, unfollows and visibility are applied for them

@@ -41,9 +41,9 @@ export const visibleWith = (
   viewer: Viewer,
   author: Ref,
   visibility: Ref,
-): RawBuilder<boolean> => sql<boolean>`(
-  ${author}.id = ${viewer.id}
-  or (${admits(viewer, author, visibility)} and ${unblocked(viewer, sql`${author}.id`)}))`;
+): RawBuilder<boolean> => sql<boolean>`
+  case when ${author}.id = ${viewer.id} then true
+    else ${admits(viewer, author, visibility)} and ${unblocked(viewer, sql`${author}.id`)} end`;
 
 /** An author lets a viewer see what was published with this visibility, blocks aside. */
 const admits = (viewer: Viewer, author: Ref, visibility: Ref): RawBuilder<boolean> => sql<boolean>`(
