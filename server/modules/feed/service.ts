@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { readCursor, toPage } from '../../platform/page.ts';
-import { type Post, presentPosts, toPosts } from '../content/index.ts';
+import { type Post, presentPosts, presentRows } from '../content/index.ts';
 import { LIMITS } from './limits.ts';
 import {
   lockTimeline,
@@ -64,7 +64,13 @@ async function writtenPosts(
       continue;
     }
     isBuilt = true;
-    posts.push(...toPosts(rows.filter((row) => row.id !== null)));
+    posts.push(
+      ...(await presentRows(
+        ctx,
+        viewer,
+        rows.filter((row) => row.id !== null),
+      )),
+    );
     if (posts.length >= take || look.looked < size || look.last === null) return { posts, floor: look.floor };
     from = look.last;
   }

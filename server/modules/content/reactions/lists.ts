@@ -56,7 +56,7 @@ export async function quotesOf(
   await refuseHidden(ctx, viewer, postId);
   const ids = await quotesBefore(ctx.db, viewer, postId, { before, take: limit + 1 });
   const { items, nextCursor } = toPage(ids, limit, (id) => id);
-  return { items: await presentPosts(ctx, viewer, items, true), nextCursor };
+  return { items: await presentPosts(ctx, viewer, items), nextCursor };
 }
 
 /** One's own bookmarks, the newest first; a post that one may no longer see is left out. @throws Problem 400 `invalid_cursor` */
@@ -91,5 +91,5 @@ async function marked(
   const rows = await postsMarkedBy(ctx.db, viewer, kind, userId, { before, take: limit + 1 });
   const { items, nextCursor } = toPage(rows, limit, (row) => row.edgeId);
   const ids = items.map(({ id }) => id);
-  return { items: await presentPosts(ctx, viewer, ids, true), nextCursor };
+  return { items: await presentPosts(ctx, viewer, ids), nextCursor };
 }
