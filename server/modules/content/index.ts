@@ -1,6 +1,7 @@
 import './events.ts';
 import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
+import { routes as drafts } from './drafts/routes.ts';
 import { routes as editing } from './editing/routes.ts';
 import { routes as pins } from './pins/routes.ts';
 import { routes as polls } from './polls/routes.ts';
@@ -9,6 +10,8 @@ import { routes as reactions } from './reactions/routes.ts';
 import { presentPosts, presentRows } from './reading/present.ts';
 import { type PageRow, pageOfPosts } from './reading/queries.ts';
 import { routes } from './routes.ts';
+import { schedulingCrons, schedulingJobs } from './scheduling/jobs.ts';
+import { routes as scheduling } from './scheduling/routes.ts';
 
 export { Poll } from './polls/schemas.ts';
 export {
@@ -27,9 +30,9 @@ export { type PageRow, pageOfPosts, presentPosts, presentRows };
 export const content = {
   name: 'content',
   routes: (app, ctx) => {
-    for (const mount of [routes, editing, polls, pins, reactions]) mount(app, ctx);
+    for (const mount of [routes, editing, polls, pins, drafts, scheduling, reactions]) mount(app, ctx);
   },
-  jobs: reactionJobs,
-  crons: reactionCrons,
+  jobs: { ...reactionJobs, ...schedulingJobs },
+  crons: [...reactionCrons, ...schedulingCrons],
   presentPosts,
 } satisfies ServiceModule & Record<string, unknown>;

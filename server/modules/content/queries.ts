@@ -283,3 +283,7 @@ export async function buryPost(db: Db, postId: string, at: Date): Promise<boolea
   await deletePoll(db, postId);
   return true;
 }
+
+/** From here on, what the transaction writes may be undone while the rest of it stays. */
+export const markRehearsal = (db: Db) => sql`savepoint rehearsal`.execute(db);
+export const undoRehearsal = (db: Db) => sql`rollback to savepoint rehearsal`.execute(db);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../../platform/context.ts';
 import type { App } from '../../platform/http/app.ts';
+import { publishProblems } from './publishing.ts';
 import { postsOf, readPost, thread } from './reading/service.ts';
 import {
   AuthorParams,
@@ -20,22 +21,7 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         caller: 'member',
-        problems: {
-          400: ['forbidden_character', 'invalid_idempotency_key'],
-          403: ['reply_not_allowed', 'quote_not_allowed'],
-          404: ['post_not_found'],
-          422: [
-            'post_too_long',
-            'empty_post',
-            'content_warning_too_long',
-            'visibility_too_wide',
-            'poll_option_empty',
-            'poll_option_too_long',
-            'poll_option_repeated',
-            'idempotency_key_reused',
-          ],
-          429: ['too_many_posts'],
-        },
+        problems: publishProblems(),
       },
       schema: { tags: ['Posts'], summary: 'Publish a post', body: NewPost, response: { 201: Post } },
     },

@@ -28,8 +28,10 @@ import {
   localeOf,
   lockPosts,
   lockSeenPosts,
+  markRehearsal,
   membersReached,
   postToDelete,
+  undoRehearsal,
 } from './queries.ts';
 import { presentPosts } from './reading/present.ts';
 import type { NewPost, Post, Visibility } from './schemas.ts';
@@ -66,26 +68,45 @@ export function publish(
   input: NewPost,
   key: string | undefined,
 ): Promise<Post> {
-  const written = readContent(input.content);
-  const contentWarning = readWarning(input.contentWarning);
-  const poll = input.poll && readPoll(input.poll);
-  return once(ctx, viewer.id, key, ['POST /posts', input], async (tx) => {
-    await refuseFlood(tx, viewer);
-    const id = await write(tx, viewer, input, written, contentWarning, poll);
-    await tx.emit('content.published', { postId: id, authorId: viewer.id });
-    const [post] = await presentPosts(tx, viewer, [id]);
-    if (post === undefined) throw new Error('an author does not see their own post');
-    return post;
-  });
+  return once(ctx, viewer.id, key, ['POST /posts', input], (tx) => publishIn(tx, viewer, input));
 }
+
+/** As `publish`, in the caller's transaction. */
+export async function publishIn(tx: Context, viewer: Viewer, input: NewPost): Promise<Post> {
+  const parts = readParts(input);
+  await refuseFlood(tx, viewer);
+  const id = await write(tx, viewer, input, parts);
+  await tx.emit('content.published', { postId: id, authorId: viewer.id });
+  const [post] = await presentPosts(tx, viewer, [id]);
+  if (post === undefined) throw new Error('an author does not see their own post');
+  return post;
+}
+
+/** Throws what `publish` would throw now, but for the flood; of what it wrote the caller's transaction keeps nothing. */
+export async function rehearse(tx: Context, viewer: Viewer, input: NewPost): Promise<void> {
+  const parts = readParts(input);
+  await markRehearsal(tx.db);
+  await write(tx, viewer, input, parts);
+  await undoRehearsal(tx.db);
+}
+
+interface Parts {
+  written: Written;
+  contentWarning: string | null;
+  poll: AskedPoll | undefined;
+}
+
+const readParts = (input: NewPost): Parts => ({
+  written: readContent(input.content),
+  contentWarning: readWarning(input.contentWarning),
+  poll: input.poll && readPoll(input.poll),
+});
 
 async function write(
   tx: Context,
   viewer: Viewer,
   input: NewPost,
-  { content, length, found }: Written,
-  contentWarning: string | null,
-  poll: AskedPoll | undefined,
+  { written: { content, length, found }, contentWarning, poll }: Parts,
 ): Promise<string> {
   const { answered, quoted } = await references(tx, viewer, input);
   if (answered !== undefined) await refuseReply(tx, viewer, answered);

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { Entity, ReplyPolicy, Visibility } from './schemas.ts';
+import type { DraftPost } from './drafts/schemas.ts';
+import type { Entity, NewPost, ReplyPolicy, Visibility } from './schemas.ts';
 
 interface PostColumns {
   id: string;
@@ -45,6 +46,23 @@ declare module '../../platform/db.ts' {
     };
     'content.polls': { post_id: string };
     'content.poll_votes': { post_id: string; user_id: string; choices: number[]; voted_at: Date };
+    'content.drafts': {
+      id: string;
+      user_id: string;
+      post: ColumnType<DraftPost, string, string>;
+      created_at: Date;
+      updated_at: Date;
+    };
+    'content.scheduled_posts': {
+      id: string;
+      user_id: string;
+      post: ColumnType<NewPost, string, string>;
+      scheduled_for: Date;
+      status: ColumnType<'waiting' | 'failed', 'waiting' | undefined, 'waiting' | 'failed'>;
+      failure: string | null;
+      created_at: Date;
+      updated_at: Date;
+    };
     'content.hashtags': { key: string; tag: string; created_at: Generated<Date> };
     'content.post_hashtags': { key: string; post_id: string };
     'content.post_mentions': { user_id: string; post_id: string };

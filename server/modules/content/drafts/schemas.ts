@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { pageOf } from '../../../platform/page.ts';
+import { NewPost } from '../schemas.ts';
+
+/** What POST /posts takes, as far as it is written. */
+export const DraftPost = NewPost.partial().meta({ id: 'DraftPost' });
+export type DraftPost = z.infer<typeof DraftPost>;
+
+export const Draft = z
+  .object({ id: z.uuid(), post: DraftPost, createdAt: z.iso.datetime(), updatedAt: z.iso.datetime() })
+  .meta({ id: 'Draft' });
+export type Draft = z.infer<typeof Draft>;
+
+export const DraftPage = pageOf(Draft);
+export type DraftPage = z.infer<typeof DraftPage>;
+
+export const NewDraft = z.strictObject({
+  post: DraftPost.describe('Checked as a post only when it is published'),
+});
+export type NewDraft = z.infer<typeof NewDraft>;
+
+export const DraftChange = NewDraft.extend({
+  updatedAt: z.iso.datetime().describe('Of the draft as you read it: refused if it was changed meanwhile'),
+});
+export type DraftChange = z.infer<typeof DraftChange>;
+
+export const DraftParams = z.strictObject({ id: z.uuid() });

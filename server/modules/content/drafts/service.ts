@@ -1,0 +1,112 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { newId } from '../../../platform/id.ts';
+import { once } from '../../../platform/idempotency.ts';
+import { type PageQuery, readCursor, toPage } from '../../../platform/page.ts';
+import type { Post } from '../schemas.ts';
+import { publishIn } from '../service.ts';
+import { later, refuseUnkeepable } from './kept.ts';
+import { draftChanged, draftNotFound, tooManyDrafts } from './problems.ts';
+import {
+  changeDraft,
+  countDrafts,
+  type DraftRow,
+  deleteDraft,
+  draftOf,
+  draftsBefore,
+  insertDraft,
+  lockDraft,
+  lockDrafts,
+} from './queries.ts';
+import type { Draft, DraftChange, DraftPage, NewDraft } from './schemas.ts';
+
+const MAX_DRAFTS = 100;
+
+const toDraft = ({ createdAt, updatedAt, ...draft }: DraftRow): Draft => ({
+  ...draft,
+  createdAt: createdAt.toISOString(),
+  updatedAt: updatedAt.toISOString(),
+});
+
+/**
+ * Keeps an unfinished post.
+ * @param key  the request's Idempotency-Key
+ * @throws Problem 422 `too_many_drafts`, `draft_too_large`; 400 `forbidden_character`
+ */
+export function keepDraft(
+  ctx: Context,
+  viewer: Viewer,
+  { post }: NewDraft,
+  key: string | undefined,
+): Promise<Draft> {
+  refuseUnkeepable(post);
+  return once(ctx, viewer.id, key, ['POST /drafts', post], async (tx) => {
+    await lockDrafts(tx.db, viewer.id);
+    if ((await countDrafts(tx.db, viewer.id)) >= MAX_DRAFTS) throw tooManyDrafts(MAX_DRAFTS);
+    const id = newId();
+    const at = tx.clock();
+    await insertDraft(tx.db, { id, userId: viewer.id, post, at });
+    return toDraft({ id, post, createdAt: at, updatedAt: at });
+  });
+}
+
+/** One page of one's own drafts, the newest first. @throws Problem 400 `invalid_cursor` */
+export async function drafts(ctx: Context, viewer: Viewer, { limit, cursor }: PageQuery): Promise<DraftPage> {
+  const rows = await draftsBefore(ctx.db, viewer.id, readCursor(cursor), limit + 1);
+  const { items, nextCursor } = toPage(rows, limit, ({ id }) => id);
+  return { items: items.map(toDraft), nextCursor };
+}
+
+/** @throws Problem 404 `draft_not_found` */
+export async function draft(ctx: Context, viewer: Viewer, id: string): Promise<Draft> {
+  const row = await draftOf(ctx.db, viewer.id, id);
+  if (row === undefined) throw draftNotFound();
+  return toDraft(row);
+}
+
+/**
+ * Saves a draft over what the caller has read. A save whose answer was lost may be sent again.
+ * @throws Problem 404 `draft_not_found`; 409 `draft_changed`; 422 `draft_too_large`; 400 `forbidden_character`
+ */
+export function saveDraft(
+  ctx: Context,
+  viewer: Viewer,
+  id: string,
+  { post, updatedAt }: DraftChange,
+): Promise<Draft> {
+  refuseUnkeepable(post);
+  return ctx.transaction(async (tx) => {
+    const row = await lockDraft(tx.db, viewer.id, id);
+    if (row === undefined) throw draftNotFound();
+    if (isDeepStrictEqual(row.post, post)) return toDraft(row);
+    if (Date.parse(updatedAt) !== row.updatedAt.getTime()) throw draftChanged();
+    const at = later(row.updatedAt, tx.clock());
+    await changeDraft(tx.db, id, post, at);
+    return toDraft({ ...row, post, updatedAt: at });
+  });
+}
+
+/** @throws Problem 404 `draft_not_found` */
+export async function dropDraft(ctx: Context, viewer: Viewer, id: string): Promise<void> {
+  if (!(await deleteDraft(ctx.db, viewer.id, id))) throw draftNotFound();
+}
+
+/**
+ * Publishes a draft; it is no draft any more. What cannot be published stays one.
+ * @param key  the request's Idempotency-Key
+ * @throws Problem 404 `draft_not_found`, and whatever POST /posts refuses
+ */
+export function publishDraft(
+  ctx: Context,
+  viewer: Viewer,
+  id: string,
+  key: string | undefined,
+): Promise<Post> {
+  return once(ctx, viewer.id, key, ['POST /drafts/publish', id], async (tx) => {
+    const row = await lockDraft(tx.db, viewer.id, id);
+    if (row === undefined) throw draftNotFound();
+    await deleteDraft(tx.db, viewer.id, id);
+    return publishIn(tx, viewer, { ...row.post, content: row.post.content ?? '' });
+  });
+}

@@ -1,0 +1,50 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Cron, JobTable } from '../../../platform/jobs.ts';
+import { Problem } from '../../../platform/problem.ts';
+import { type DuePost, duePosts, noteFailure, type ScheduledRow, takeDuePost, writerOf } from './queries.ts';
+import { publishScheduled } from './service.ts';
+
+declare module '../../../platform/jobs.ts' {
+  interface JobPayloads {
+    'content.publishDue': unknown;
+  }
+}
+
+const BATCH = 100;
+
+/**
+ * Publishes all that is due. Each in a transaction of its own that also takes it off the list: killed half-way, or run
+ * twice at a time, it is published once. What the rules refuse is marked as failed, with the reason; what a flood holds
+ * back waits for the next minute.
+ */
+async function publishDue(ctx: Context): Promise<void> {
+  const faults: unknown[] = [];
+  let last: DuePost | undefined;
+  for (;;) {
+    const due = await duePosts(ctx.db, ctx.clock(), last, BATCH);
+    for (const { id } of due) await publishOne(ctx, id).catch((fault: unknown) => faults.push(fault));
+    last = due.at(-1);
+    if (due.length < BATCH) break;
+  }
+  // Ours, not the author's: the others were published all the same, and the worker tries these again.
+  if (faults.length > 0) throw new AggregateError(faults, 'scheduled posts that could not be published');
+}
+
+async function publishOne(ctx: Context, id: string): Promise<void> {
+  let taken: ScheduledRow | undefined;
+  try {
+    await ctx.transaction(async (tx) => {
+      taken = await takeDuePost(tx.db, id, tx.clock());
+      if (taken === undefined) return;
+      const writer = await writerOf(tx.db, taken.userId);
+      if (writer === undefined) throw new Problem(403, 'account_suspended', 'This account may not write.');
+      await publishScheduled(tx, writer, taken);
+    });
+  } catch (error) {
+    if (!(error instanceof Problem) || taken === undefined) throw error;
+    if (error.status !== 429) await noteFailure(ctx.db, taken, error.code);
+  }
+}
+
+export const schedulingJobs: JobTable = { 'content.publishDue': publishDue };
+export const schedulingCrons: Cron[] = [{ at: '* * * * *', job: 'content.publishDue' }];

@@ -1,0 +1,20 @@
+import { Problem } from '../../../platform/problem.ts';
+
+export const scheduledPostNotFound = () =>
+  new Problem(404, 'scheduled_post_not_found', 'You have no such scheduled post, or it has been published.');
+
+export const scheduledPostChanged = () =>
+  new Problem(
+    409,
+    'scheduled_post_changed',
+    'The scheduled post has been changed elsewhere since you read it. Read it again, then change it.',
+  );
+
+export const scheduledTimeOutOfRange = () =>
+  new Problem(422, 'scheduled_time_out_of_range', 'Choose a time between a minute and a year from now.', {
+    errors: [{ path: 'scheduledFor', message: 'Not between a minute and a year from now.' }],
+  });
+
+/** @param most that may wait at a time */
+export const tooManyScheduledPosts = (most: number) =>
+  new Problem(422, 'too_many_scheduled_posts', `${most} posts wait already. Publish or delete one first.`);

@@ -1,0 +1,141 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import type { NewPost } from '../schemas.ts';
+
+/** One new scheduled post of a member at a time, so that the bound on their number holds; released with the transaction. */
+export const lockSchedule = (db: Db, userId: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 29))`.execute(db);
+
+const select = (db: Db) =>
+  db
+    .selectFrom('content.scheduled_posts')
+    .select([
+      'id',
+      'user_id as userId',
+      'post',
+      'scheduled_for as scheduledFor',
+      'status',
+      'failure',
+      'created_at as createdAt',
+      'updated_at as updatedAt',
+    ]);
+export type ScheduledRow = Awaited<ReturnType<typeof scheduleOf>>[number];
+
+/** All that a member has scheduled, the next first. Index: content.scheduled_posts_user; bounded by `MAX_SCHEDULED`. */
+export const scheduleOf = (db: Db, userId: string) =>
+  select(db).where('user_id', '=', userId).orderBy('scheduled_for').orderBy('id').execute();
+
+export const scheduledPostOf = (db: Db, userId: string, id: string) =>
+  select(db).where('user_id', '=', userId).where('id', '=', id).executeTakeFirst();
+
+/** As `scheduledPostOf`, locked until the transaction ends: it is neither published nor changed meanwhile. */
+export const lockScheduledPost = (db: Db, userId: string, id: string) =>
+  select(db).where('user_id', '=', userId).where('id', '=', id).forUpdate().executeTakeFirst();
+
+export async function insertScheduledPost(
+  db: Db,
+  row: { id: string; userId: string; post: NewPost; scheduledFor: Date; at: Date },
+): Promise<void> {
+  await db
+    .insertInto('content.scheduled_posts')
+    .values({
+      id: row.id,
+      user_id: row.userId,
+      post: JSON.stringify(row.post),
+      scheduled_for: row.scheduledFor,
+      created_at: row.at,
+      updated_at: row.at,
+    })
+    .execute();
+}
+
+export async function changeScheduledPost(
+  db: Db,
+  id: string,
+  row: { post: NewPost; scheduledFor: Date; status: 'waiting' | 'failed'; failure: string | null; at: Date },
+): Promise<void> {
+  await db
+    .updateTable('content.scheduled_posts')
+    .set({
+      post: JSON.stringify(row.post),
+      scheduled_for: row.scheduledFor,
+      status: row.status,
+      failure: row.failure,
+      updated_at: row.at,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** @returns false where there was none */
+export async function deleteScheduledPost(db: Db, userId: string, id: string): Promise<boolean> {
+  const deleted = await db
+    .deleteFrom('content.scheduled_posts')
+    .where('user_id', '=', userId)
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirst();
+  return deleted !== undefined;
+}
+
+export interface DuePost {
+  id: string;
+  scheduledFor: Date;
+}
+
+/** The next posts that are due, after one that was looked at. Index: content.scheduled_posts_due. */
+export async function duePosts(
+  db: Db,
+  now: Date,
+  after: DuePost | undefined,
+  take: number,
+): Promise<DuePost[]> {
+  return db
+    .selectFrom('content.scheduled_posts')
+    .select(['id', 'scheduled_for as scheduledFor'])
+    .where('status', '=', 'waiting')
+    .where('scheduled_for', '<=', now)
+    .$if(after !== undefined, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('scheduled_for', 'id'), '>', tuple(after!.scheduledFor, after!.id)),
+      ),
+    )
+    .orderBy('scheduled_for')
+    .orderBy('id')
+    .limit(take)
+    .execute();
+}
+
+/** A post that is still due, locked; undefined where another process has it, or had it. */
+export const takeDuePost = (db: Db, id: string, now: Date) =>
+  select(db)
+    .where('id', '=', id)
+    .where('status', '=', 'waiting')
+    .where('scheduled_for', '<=', now)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+
+/** Notes why a post was not published, unless it was changed since it was tried. */
+export async function noteFailure(db: Db, row: ScheduledRow, failure: string): Promise<void> {
+  await db
+    .updateTable('content.scheduled_posts')
+    .set({ status: 'failed', failure })
+    .where('id', '=', row.id)
+    .where('status', '=', 'waiting')
+    .where('updated_at', '=', row.updatedAt)
+    .execute();
+}
+
+/** An active member as one who writes; undefined for whoever may not write now. */
+export async function writerOf(db: Db, userId: string): Promise<Viewer | undefined> {
+  const row = await db
+    .selectFrom('auth.member_view')
+    .select('university_id as universityId')
+    .where('id', '=', userId)
+    .where('status', '=', 'active')
+    .executeTakeFirst();
+  // No device stands behind it, and no more rights than any member has.
+  return row && { id: userId, sessionId: userId, universityId: row.universityId, roles: ['member'] };
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/app.ts';
+import { publishProblems } from '../publishing.ts';
+import { Post } from '../schemas.ts';
+import {
+  NewScheduledPost,
+  ScheduledPost,
+  ScheduledPostChange,
+  ScheduledPostPage,
+  ScheduledPostParams,
+} from './schemas.ts';
+import { publishNow, reschedule, schedule, scheduled, scheduledPost, unschedule } from './service.ts';
+
+export function routes(app: App, ctx: Context): void {
+  app.post(
+    '/scheduled-posts',
+    {
+      config: {
+        caller: 'member',
+        problems: publishProblems({
+          422: ['scheduled_time_out_of_range', 'too_many_scheduled_posts', 'draft_too_large'],
+        }),
+      },
+      schema: {
+        tags: ['Drafts'],
+        summary: 'Publish a post later',
+        body: NewScheduledPost,
+        response: { 201: ScheduledPost },
+      },
+    },
+    async (req, reply) =>
+      reply.status(201).send(await schedule(ctx, req.viewer, req.body, req.idempotencyKey)),
+  );
+
+  app.get(
+    '/scheduled-posts',
+    {
+      config: { caller: 'member' },
+      schema: {
+        tags: ['Drafts'],
+        summary: 'What waits to be published, and what could not be',
+        response: { 200: ScheduledPostPage },
+      },
+    },
+    (req) => scheduled(ctx, req.viewer),
+  );
+
+  app.get(
+    '/scheduled-posts/:id',
+    {
+      config: { caller: 'member', problems: { 404: ['scheduled_post_not_found'] } },
+      schema: {
+        tags: ['Drafts'],
+        summary: 'One scheduled post',
+        params: ScheduledPostParams,
+        response: { 200: ScheduledPost },
+      },
+    },
+    (req) => scheduledPost(ctx, req.viewer, req.params.id),
+  );
+
+  app.patch(
+    '/scheduled-posts/:id',
+    {
+      config: {
+        caller: 'member',
+        problems: publishProblems({
+          404: ['scheduled_post_not_found'],
+          409: ['scheduled_post_changed'],
+          422: ['scheduled_time_out_of_range', 'draft_too_large'],
+        }),
+      },
+      schema: {
+        tags: ['Drafts'],
+        summary: 'Change a scheduled post or its time; a failed one waits again from then on',
+        params: ScheduledPostParams,
+        body: ScheduledPostChange,
+        response: { 200: ScheduledPost },
+      },
+    },
+    (req) => reschedule(ctx, req.viewer, req.params.id, req.body),
+  );
+
+  app.delete(
+    '/scheduled-posts/:id',
+    {
+      config: { caller: 'member', problems: { 404: ['scheduled_post_not_found'] } },
+      schema: {
+        tags: ['Drafts'],
+        summary: 'Delete a scheduled post before it is published',
+        params: ScheduledPostParams,
+        response: { 204: z.null() },
+      },
+    },
+    async (req, reply) => {
+      await unschedule(ctx, req.viewer, req.params.id);
+      return reply.status(204).send(null);
+    },
+  );
+
+  app.post(
+    '/scheduled-posts/:id/publish',
+    {
+      config: { caller: 'member', problems: publishProblems({ 404: ['scheduled_post_not_found'] }) },
+      schema: {
+        tags: ['Drafts'],
+        summary: 'Publish a scheduled post now',
+        params: ScheduledPostParams,
+        response: { 201: Post },
+      },
+    },
+    async (req, reply) =>
+      reply.status(201).send(await publishNow(ctx, req.viewer, req.params.id, req.idempotencyKey)),
+  );
+}

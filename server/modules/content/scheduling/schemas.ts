@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { pageOf } from '../../../platform/page.ts';
+import { NewPost } from '../schemas.ts';
+
+export const ScheduledPost = z
+  .object({
+    id: z.uuid(),
+    post: NewPost.meta({ id: 'NewPost' }),
+    scheduledFor: z.iso.datetime(),
+    status: z.enum(['waiting', 'failed']).describe('A published one is a post and stands here no more'),
+    failure: z
+      .string()
+      .nullable()
+      .describe('Why it could not be published: the code of the problem that POST /posts would answer'),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'ScheduledPost' });
+export type ScheduledPost = z.infer<typeof ScheduledPost>;
+
+export const ScheduledPostPage = pageOf(ScheduledPost).describe('All of them, the next first');
+export type ScheduledPostPage = z.infer<typeof ScheduledPostPage>;
+
+const scheduledFor = z.iso
+  .datetime()
+  .describe('In UTC, between a minute and a year from now; published within a minute of it');
+
+export const NewScheduledPost = z.strictObject({ post: NewPost, scheduledFor });
+export type NewScheduledPost = z.infer<typeof NewScheduledPost>;
+
+export const ScheduledPostChange = z.strictObject({
+  post: NewPost.optional().describe('The whole post anew'),
+  scheduledFor: scheduledFor.optional(),
+  updatedAt: z.iso.datetime().describe('Of what you read: refused if it was changed meanwhile'),
+});
+export type ScheduledPostChange = z.infer<typeof ScheduledPostChange>;
+
+export const ScheduledPostParams = z.strictObject({ id: z.uuid() });

@@ -1,0 +1,144 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { newId } from '../../../platform/id.ts';
+import { once } from '../../../platform/idempotency.ts';
+import { later, refuseUnkeepable } from '../drafts/kept.ts';
+import type { NewPost, Post } from '../schemas.ts';
+import { publishIn, rehearse } from '../service.ts';
+import {
+  scheduledPostChanged,
+  scheduledPostNotFound,
+  scheduledTimeOutOfRange,
+  tooManyScheduledPosts,
+} from './problems.ts';
+import {
+  changeScheduledPost,
+  deleteScheduledPost,
+  insertScheduledPost,
+  lockSchedule,
+  lockScheduledPost,
+  type ScheduledRow,
+  scheduledPostOf,
+  scheduleOf,
+} from './queries.ts';
+import type { NewScheduledPost, ScheduledPost, ScheduledPostChange, ScheduledPostPage } from './schemas.ts';
+
+const MAX_SCHEDULED = 50;
+const SOONEST_MS = 60_000;
+const LATEST_MS = 366 * 24 * 3_600_000;
+
+const toScheduled = (row: ScheduledRow): ScheduledPost => ({
+  id: row.id,
+  post: row.post,
+  scheduledFor: row.scheduledFor.toISOString(),
+  status: row.status,
+  failure: row.failure,
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+});
+
+/**
+ * Lets a post be published later. What could not be published now is refused at once.
+ *
+ * @param key  the request's Idempotency-Key
+ * @throws Problem 422 `scheduled_time_out_of_range`, `too_many_scheduled_posts`, and whatever POST /posts refuses
+ */
+export async function schedule(
+  ctx: Context,
+  viewer: Viewer,
+  input: NewScheduledPost,
+  key: string | undefined,
+): Promise<ScheduledPost> {
+  const { post } = input;
+  return once(ctx, viewer.id, key, ['POST /scheduled-posts', input], async (tx) => {
+    const scheduledFor = readTime(tx, input.scheduledFor);
+    refuseUnkeepable(post);
+    await rehearse(tx, viewer, post);
+    await lockSchedule(tx.db, viewer.id);
+    const waiting = await scheduleOf(tx.db, viewer.id);
+    if (waiting.length >= MAX_SCHEDULED) throw tooManyScheduledPosts(MAX_SCHEDULED);
+    const id = newId();
+    const at = tx.clock();
+    await insertScheduledPost(tx.db, { id, userId: viewer.id, post, scheduledFor, at });
+    return toScheduled(await own(tx, viewer, id));
+  });
+}
+
+/** All that a member has scheduled, the next first: fifty at most. */
+export async function scheduled(ctx: Context, viewer: Viewer): Promise<ScheduledPostPage> {
+  const rows = await scheduleOf(ctx.db, viewer.id);
+  return { items: rows.map(toScheduled), nextCursor: null };
+}
+
+/** @throws Problem 404 `scheduled_post_not_found` */
+export const scheduledPost = async (ctx: Context, viewer: Viewer, id: string): Promise<ScheduledPost> =>
+  toScheduled(await own(ctx, viewer, id));
+
+async function own(ctx: Context, viewer: Viewer, id: string): Promise<ScheduledRow> {
+  const row = await scheduledPostOf(ctx.db, viewer.id, id);
+  if (row === undefined) throw scheduledPostNotFound();
+  return row;
+}
+
+/**
+ * Changes what waits, or when. A failed one waits again once it has a new time.
+ * @throws Problem 404 `scheduled_post_not_found`; 409 `scheduled_post_changed`; 422 as `schedule`
+ */
+export async function reschedule(
+  ctx: Context,
+  viewer: Viewer,
+  id: string,
+  change: ScheduledPostChange,
+): Promise<ScheduledPost> {
+  const time = change.scheduledFor === undefined ? undefined : readTime(ctx, change.scheduledFor);
+  if (change.post !== undefined) refuseUnkeepable(change.post);
+  return ctx.transaction(async (tx) => {
+    const row = await lockScheduledPost(tx.db, viewer.id, id);
+    if (row === undefined) throw scheduledPostNotFound();
+    if (Date.parse(change.updatedAt) !== row.updatedAt.getTime()) throw scheduledPostChanged();
+    if (change.post !== undefined) await rehearse(tx, viewer, change.post);
+    await changeScheduledPost(tx.db, id, {
+      post: change.post ?? row.post,
+      scheduledFor: time ?? row.scheduledFor,
+      status: time === undefined ? row.status : 'waiting',
+      failure: time === undefined ? row.failure : null,
+      at: later(row.updatedAt, tx.clock()),
+    });
+    return toScheduled(await own(tx, viewer, id));
+  });
+}
+
+/** @throws Problem 404 `scheduled_post_not_found`, also for one that has been published */
+export async function unschedule(ctx: Context, viewer: Viewer, id: string): Promise<void> {
+  if (!(await deleteScheduledPost(ctx.db, viewer.id, id))) throw scheduledPostNotFound();
+}
+
+/**
+ * Publishes a scheduled post now; where that is refused, it stays as it is.
+ * @param key  the request's Idempotency-Key
+ * @throws Problem 404 `scheduled_post_not_found`, and whatever POST /posts refuses
+ */
+export function publishNow(ctx: Context, viewer: Viewer, id: string, key: string | undefined): Promise<Post> {
+  return once(ctx, viewer.id, key, ['POST /scheduled-posts/publish', id], async (tx) => {
+    const row = await lockScheduledPost(tx.db, viewer.id, id);
+    if (row === undefined) throw scheduledPostNotFound();
+    return publishScheduled(tx, viewer, row);
+  });
+}
+
+/** Publishes a locked row: post and row change places in one transaction, so that it happens once. */
+export async function publishScheduled(
+  tx: Context,
+  viewer: Viewer,
+  row: { id: string; post: NewPost },
+): Promise<Post> {
+  await deleteScheduledPost(tx.db, viewer.id, row.id);
+  return publishIn(tx, viewer, row.post);
+}
+
+function readTime(ctx: Context, said: string): Date {
+  const time = new Date(said);
+  const ahead = time.getTime() - ctx.clock().getTime();
+  if (!(ahead >= SOONEST_MS && ahead <= LATEST_MS)) throw scheduledTimeOutOfRange();
+  return time;
+}
