@@ -11,6 +11,7 @@ export const roles = {
   gateway: { host: 'gateway', modules: [] },
   auth: { host: 'http', modules: ['auth', 'profiles'] },
   feed: { host: 'http', modules: ['social', 'content', 'feed'] },
+  media: { host: 'http', modules: ['media'] },
   operations: { host: 'http', modules: ['analytics'] },
   realtime: { host: 'realtime', modules: [] },
   worker: { host: 'worker', modules: moduleNames },

@@ -43,8 +43,11 @@ module.exports = {
       comment:
         'Bun runs what the realtime process reaches: binaries made for Node are loaded where they are used, never at import.',
       severity: 'error',
-      from: { path: '^server/' },
-      to: { path: 'node_modules/(@node-rs/argon2|sharp)', dependencyTypesNot: ['dynamic-import'] },
+      from: { path: '^server/', pathNot: '\\.test\\.ts$|/factory\\.ts$' },
+      to: {
+        path: 'node_modules/(@node-rs/argon2|sharp)',
+        dependencyTypesNot: ['dynamic-import', 'type-only'],
+      },
     },
     {
       name: 'apps-are-clients',
@@ -67,7 +70,13 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(/dist/|/\\.next/|/generated/)' },
+    exclude: {
+      path: [
+        '^(server|packages|apps)/.*/(dist|generated)/',
+        '^(server|packages)/(dist|generated)/',
+        '/\\.next/',
+      ],
+    },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -26,6 +26,9 @@ export async function gateway(ctx: Context, mounted: readonly ModuleName[]): Pro
       for (const module of moduleNames.filter((name) => !mounted.includes(name))) {
         await proxyModule(app, module, config.serviceUrls[roleOf(module)]);
       }
+      if (!mounted.includes('media') && config.serviceUrls.media) {
+        await proxyTo(app, '/uploads', config.serviceUrls.media, false);
+      }
       if (config.serviceUrls.realtime) await proxyTo(app, '/ws', config.serviceUrls.realtime, true);
       if (config.adminUrl) await proxyTo(app, '/admin', config.adminUrl, false);
       if (config.webUrl) await proxyTo(app, '/', config.webUrl, false);

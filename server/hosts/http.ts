@@ -34,6 +34,7 @@ export async function httpProcess(
     if (stop) app.addHook('onClose', stop);
   }
   for (const module of mounted) {
+    if (module.files) await app.register(async (scope) => module.files?.(scope as App, ctx));
     await app.register(
       async (scope) => {
         scope.addHook('onRoute', (route) => {

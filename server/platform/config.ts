@@ -43,6 +43,26 @@ export const Env = z.object({
     .url({ protocol: /^rediss?$/ })
     .optional()
     .describe('Redis for the bus and the cache; without it PostgreSQL and process memory'),
+  S3_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'Bucket for uploaded files, as in https://ACCESS:SECRET@host/bucket?region=eu-central-1; without it DATA_DIR/uploads',
+    ),
+  MEDIA_QUOTA_MB: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(2048)
+    .describe('What the files of one member may take, in MiB'),
+  MEDIA_MIN_FREE_MB: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(2048)
+    .describe(
+      'Uploads stop when the disk of DATA_DIR has less room than this, in MiB, long before the database',
+    ),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/ })
     .optional()
@@ -98,6 +118,10 @@ export const Env = z.object({
     .url()
     .optional()
     .describe('Address of the process with role `feed`, when it is another'),
+  MEDIA_SERVICE_URL: z
+    .url()
+    .optional()
+    .describe('Address of the process with role `media`, when it is another'),
   REALTIME_SERVICE_URL: z
     .url()
     .optional()
@@ -116,6 +140,9 @@ export interface Config {
   databaseDirectUrl: string | undefined;
   databasePool: number;
   redisUrl: string | undefined;
+  s3Url: string | undefined;
+  mediaQuotaMb: number;
+  mediaMinFreeMb: number;
   smtpUrl: string | undefined;
   mailFrom: string;
   roles: string[];
@@ -187,6 +214,9 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     databaseDirectUrl: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
     databasePool: env.DATABASE_POOL,
     redisUrl: env.REDIS_URL,
+    s3Url: env.S3_URL,
+    mediaQuotaMb: env.MEDIA_QUOTA_MB,
+    mediaMinFreeMb: env.MEDIA_MIN_FREE_MB,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
     roles: list(env.ROLES),
@@ -201,6 +231,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     serviceUrls: {
       auth: env.AUTH_SERVICE_URL,
       feed: env.FEED_SERVICE_URL,
+      media: env.MEDIA_SERVICE_URL,
       operations: env.OPERATIONS_SERVICE_URL,
       realtime: env.REALTIME_SERVICE_URL,
     },

@@ -7,6 +7,8 @@ export interface ServiceModule {
   name: string;
   /** Routes under `/api/v1`. */
   routes?: (app: App, ctx: Context) => void;
+  /** Routes outside the API: files under `/uploads`. Not in the API's document; the gateway knows their prefix. */
+  files?: (app: App, ctx: Context) => void;
   jobs?: JobTable;
   crons?: Cron[];
   /** Bus subscriptions of every process that mounts the module; the returned function ends them. */

@@ -33,6 +33,7 @@ const titles: Record<number, string> = {
   404: 'Not found',
   405: 'Method not allowed',
   409: 'Conflict',
+  412: 'A condition is not met',
   413: 'Too large',
   415: 'Unsupported media type',
   422: 'A rule stands against it',
@@ -41,6 +42,7 @@ const titles: Record<number, string> = {
   502: 'A part of the system does not answer',
   503: 'Not available for the moment',
   504: 'A part of the system took too long',
+  507: 'No room left',
 };
 
 /** The RFC 9457 document of a refusal. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import openapi from '../../packages/client/src/generated/openapi.json' with { type: 'json' };
 import { makePost } from '../../server/modules/content/factory.ts';
+import { makePicture } from '../../server/modules/media/factory.ts';
 import { type TestMember, type TestServer, testServer } from '../../server/testing/server.ts';
 
 /**
@@ -10,7 +11,7 @@ import { type TestMember, type TestServer, testServer } from '../../server/testi
  */
 const callers = ['nobody', 'expired', 'other', 'blocked', 'owner', 'moderator', 'admin'] as const;
 type Caller = (typeof callers)[number];
-type Row = Record<Caller, number> & { body?: unknown };
+type Row = Record<Caller, number> & { body?: unknown; headers?: Record<string, string> | undefined };
 
 /** Anybody may ask, with or without a token that is good. */
 const open = (status: number, body?: unknown): Row => ({
@@ -26,7 +27,13 @@ const open = (status: number, body?: unknown): Row => ({
 /** For the signed-in; `own` where the thing's owner gets another answer, `hidden` what a blocked member gets. */
 const member = (
   status: number,
-  options: { own?: number; blocked?: number; moderator?: number; body?: unknown } = {},
+  options: {
+    own?: number;
+    blocked?: number;
+    moderator?: number;
+    body?: unknown;
+    headers?: Record<string, string>;
+  } = {},
 ): Row => ({
   nobody: 401,
   expired: 401,
@@ -36,6 +43,7 @@ const member = (
   moderator: options.moderator ?? status,
   admin: options.moderator ?? status,
   body: options.body,
+  headers: options.headers,
 });
 const adminOnly = (status: number): Row => ({
   nobody: 401,
@@ -47,7 +55,9 @@ const adminOnly = (status: number): Row => ({
   admin: status,
 });
 
-/** In each path `{id}` is the owner, the owner's post, session or request; statuses with a well-formed request. */
+const tus = { 'tus-resumable': '1.0.0' };
+
+/** In each path `{id}` is the owner, the owner's post, file, upload, session or request; statuses with a well-formed request. */
 const table: Record<string, Row> = {
   'GET /health': open(200),
   'GET /ready': open(200),
@@ -133,6 +143,20 @@ const table: Record<string, Row> = {
   'PUT /api/v1/posts/{id}/pin': member(403, { own: 200, blocked: 404 }),
   'DELETE /api/v1/posts/{id}/pin': member(403, { own: 200, blocked: 404 }),
   'GET /api/v1/feed/home': member(200),
+  'POST /api/v1/media': member(415),
+  'GET /api/v1/media': member(200),
+  'GET /api/v1/media/quota': member(200),
+  'GET /api/v1/media/{id}': member(404, { own: 200 }),
+  'PATCH /api/v1/media/{id}': member(404, { own: 200, body: { alt: 'Kampüs' } }),
+  'DELETE /api/v1/media/{id}': member(404, { own: 204 }),
+  'POST /api/v1/media/uploads': member(201, { headers: { ...tus, 'upload-length': '9' } }),
+  'GET /api/v1/media/uploads/{id}': member(404, { own: 200 }),
+  'PATCH /api/v1/media/uploads/{id}': member(404, {
+    own: 204,
+    body: 'Mer',
+    headers: { ...tus, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },
+  }),
+  'DELETE /api/v1/media/uploads/{id}': member(404, { own: 204, headers: tus }),
   'GET /api/v1/admin/overview': adminOnly(200),
 };
 
@@ -148,6 +172,8 @@ async function people(): Promise<{
   caller: (kind: Caller) => Promise<string | undefined>;
   postId: string;
   sessionId: string;
+  mediaId: () => Promise<string>;
+  uploadId: () => Promise<string>;
 }> {
   const [owner, other] = await t.members(2);
   const post = await makePost(t, { author: owner! });
@@ -161,6 +187,9 @@ async function people(): Promise<{
     owner: owner!,
     postId: post.id,
     sessionId,
+    mediaId: async () => (await makePicture(t, owner!)).id,
+    uploadId: async () =>
+      (await t.as(owner!).post('/media/uploads', undefined, { ...tus, 'upload-length': '9' })).id,
     caller: async (kind) => {
       switch (kind) {
         case 'nobody':
@@ -192,6 +221,15 @@ async function expiredToken(sample: string): Promise<string> {
   return token;
 }
 
+/** Whose id stands in a path, by what comes before it. */
+async function idIn(pattern: string, scene: Awaited<ReturnType<typeof people>>): Promise<string> {
+  if (pattern.includes('/posts/{id}')) return scene.postId;
+  if (pattern.includes('/sessions/{id}')) return scene.sessionId;
+  if (pattern.includes('/media/{id}')) return scene.mediaId();
+  if (pattern.includes('/uploads/{id}')) return scene.uploadId();
+  return scene.owner.id;
+}
+
 const documented = Object.entries(openapi.paths as Record<string, Record<string, unknown>>).flatMap(
   ([path, operations]) => Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
 );
@@ -207,19 +245,12 @@ describe.each(Object.entries(table))('%s', (key, row) => {
     const scene = await people();
     const token = await scene.caller(kind);
     const url = pattern
-      .replace(
-        '{id}',
-        pattern.includes('/posts/{id}')
-          ? scene.postId
-          : pattern.includes('/sessions/')
-            ? scene.sessionId
-            : scene.owner.id,
-      )
+      .replace('{id}', await idIn(pattern, scene))
       .replace('{idOrUsername}', scene.owner.username)
       .replace('{userId}', scene.owner.id);
     const answer = await t.anyone.raw(method as 'GET', url.startsWith('/api') ? url : `/${url}`, {
       ...(row.body === undefined ? {} : { body: row.body }),
-      ...(token ? { headers: { authorization: `Bearer ${token}` } } : {}),
+      headers: { ...row.headers, ...(token ? { authorization: `Bearer ${token}` } : {}) },
     });
     expect({
       status: answer.status,

@@ -102,6 +102,13 @@ export async function createApp(
       'ratelimit-limit',
       'ratelimit-remaining',
       'ratelimit-reset',
+      // What a resumable upload goes by.
+      'location',
+      'tus-resumable',
+      'tus-version',
+      'upload-offset',
+      'upload-length',
+      'upload-expires',
     ],
     maxAge: 600,
   });

@@ -1,0 +1,69 @@
+-- The schema `media` after all migrations. Generated: npm run generate
+
+create table media.files (
+  id uuid not null,
+  owner_id uuid,
+  kind text not null,
+  status text not null,
+  name text not null,
+  mime_type text not null,
+  size bigint not null,
+  stored_bytes bigint not null,
+  width integer,
+  height integer,
+  duration_ms integer,
+  animated boolean not null default false,
+  blurhash text,
+  alt text,
+  focus_x real,
+  focus_y real,
+  file_name text,
+  variants jsonb not null default '{}'::jsonb,
+  progress smallint not null default 0,
+  failure text,
+  subject_type text,
+  subject_id uuid,
+  position smallint not null default 0,
+  is_private boolean not null default true,
+  created_at timestamp with time zone not null,
+  free_since timestamp with time zone,
+  UNIQUE (name),
+  PRIMARY KEY (id),
+  FOREIGN KEY (owner_id) REFERENCES auth.users(id) ON DELETE SET NULL,
+  CHECK (((focus_x >= (0)::double precision) AND (focus_x <= (1)::double precision))),
+  CHECK (((focus_y >= (0)::double precision) AND (focus_y <= (1)::double precision))),
+  CHECK (((progress >= 0) AND (progress <= 100))),
+  CHECK (((subject_type IS NULL) = (free_since IS NOT NULL))),
+  CHECK (((subject_type IS NULL) = (subject_id IS NULL))),
+  CHECK ((char_length(alt) <= 4000)),
+  CHECK ((char_length(file_name) <= 255)),
+  CHECK ((kind = ANY (ARRAY['image'::text, 'video'::text, 'audio'::text, 'file'::text]))),
+  CHECK ((name ~ '^[0-9a-f]{32}$'::text)),
+  CHECK ((size >= 0)),
+  CHECK ((status = ANY (ARRAY['processing'::text, 'ready'::text, 'failed'::text]))),
+  CHECK ((stored_bytes >= 0)),
+  CHECK ((subject_type = ANY (ARRAY['post'::text, 'draft'::text, 'message'::text, 'avatar'::text, 'header'::text, 'group'::text])))
+);
+
+create table media.uploads (
+  id uuid not null,
+  owner_id uuid not null,
+  length bigint not null,
+  file_name text,
+  alt text,
+  media_id uuid,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (media_id) REFERENCES media.files(id) ON DELETE CASCADE,
+  FOREIGN KEY (owner_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((length > 0))
+);
+
+CREATE INDEX files_free ON media.files USING btree (free_since) WHERE (free_since IS NOT NULL);
+CREATE INDEX files_owner ON media.files USING btree (owner_id, id DESC) INCLUDE (stored_bytes);
+CREATE INDEX files_processing ON media.files USING btree (created_at) WHERE (status = 'processing'::text);
+CREATE INDEX files_subject ON media.files USING btree (subject_type, subject_id, "position") WHERE (subject_id IS NOT NULL);
+CREATE INDEX uploads_expiry ON media.uploads USING btree (expires_at);
+CREATE INDEX uploads_owner ON media.uploads USING btree (owner_id) WHERE (media_id IS NULL);
+CREATE UNIQUE INDEX files_name_key ON media.files USING btree (name);

@@ -1,0 +1,52 @@
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
+import type { Secrets } from '../../platform/config.ts';
+import type { Context } from '../../platform/context.ts';
+import { LIMITS } from './limits.ts';
+
+export const FILES_PREFIX = '/uploads';
+
+type Signer = Pick<Context, 'secrets' | 'clock'>;
+
+const keys = new WeakMap<Secrets, KeyObject>();
+function key(secrets: Secrets): KeyObject {
+  const known = keys.get(secrets) ?? secrets.key('media addresses');
+  keys.set(secrets, known);
+  return known;
+}
+
+/** 128 bits of HMAC-SHA256: as base64url, 22 characters. */
+const tag = (secrets: Secrets, text: string): string =>
+  createHmac('sha256', key(secrets)).update(text).digest().subarray(0, 16).toString('base64url');
+
+const same = (given: string, expected: string) =>
+  given.length === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected));
+
+/** The address of a public file: never changes, may be cached for ever. Its tag cannot be told from a private address. */
+export const publicAddress = ({ secrets }: Signer, name: string, file: string): string =>
+  `${FILES_PREFIX}/${tag(secrets, `public ${name}`)}/${name}/${file}`;
+
+/** The address of a private file, good for one to two hours, and the same within an hour, so that it can be cached. */
+export function privateAddress({ secrets, clock }: Signer, name: string, file: string): string {
+  const window = LIMITS.addressWindowMs;
+  const expires = ((Math.floor(clock().getTime() / window) + 2) * window) / 1000;
+  const signature = tag(secrets, `private ${name}/${file} ${expires}`);
+  return `${FILES_PREFIX}/private/${name}/${file}?expires=${expires}&signature=${signature}`;
+}
+
+export const isPublicTag = ({ secrets }: Signer, name: string, given: string): boolean =>
+  same(given, tag(secrets, `public ${name}`));
+
+/**
+ * Whether a private address was made here and still holds.
+ * @param expires  seconds since 1970
+ */
+export function checkPrivate(
+  { secrets, clock }: Signer,
+  name: string,
+  file: string,
+  expires: number,
+  signature: string,
+): 'good' | 'expired' | 'forged' {
+  if (!same(signature, tag(secrets, `private ${name}/${file} ${expires}`))) return 'forged';
+  return expires * 1000 > clock().getTime() ? 'good' : 'expired';
+}

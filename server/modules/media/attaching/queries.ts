@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import { type FileRow, fileColumns } from '../queries.ts';
+import type { Kind, Status, Subject, SubjectType } from '../shapes.ts';
+
+export interface Held {
+  id: string;
+  kind: Kind;
+  status: Status;
+  subjectType: SubjectType | null;
+  subjectId: string | null;
+}
+
+/** Files of one owner, held against change, in id order so that two callers never wait for each other. Index: files_pkey. */
+export async function holdFiles(db: Db, ownerId: string, ids: readonly string[]): Promise<Held[]> {
+  const { rows } = await sql<Held>`
+    select id, kind, status, subject_type as "subjectType", subject_id as "subjectId" from media.files
+    where id = any(${ids}::uuid[]) and owner_id = ${ownerId} order by id for update`.execute(db);
+  return rows;
+}
+
+/** Hangs files on a subject, in the order of `ids`. */
+export async function setSubject(
+  db: Db,
+  ids: readonly string[],
+  subject: Subject,
+  isPrivate: boolean,
+): Promise<void> {
+  await sql`update media.files file set subject_type = ${subject.type}, subject_id = ${subject.id}, is_private = ${isPrivate},
+      position = given.position, free_since = null
+    from unnest(${ids}::uuid[]) with ordinality as given (id, position) where file.id = given.id`.execute(db);
+}
+
+/** Frees the files of a subject, but for those in `keep`. Index: files_subject. */
+export async function freeFiles(db: Db, subject: Subject, keep: readonly string[], now: Date): Promise<void> {
+  await sql`update media.files set subject_type = null, subject_id = null, position = 0, is_private = true, free_since = ${now}
+    where subject_type = ${subject.type} and subject_id = ${subject.id} and not id = any(${keep}::uuid[])`.execute(
+    db,
+  );
+}
+
+/** Removes the rows of a subject's files; returns their folders. Index: files_subject. */
+export async function removeFiles(db: Db, subject: Subject): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`delete from media.files
+    where subject_type = ${subject.type} and subject_id = ${subject.id} returning name`.execute(db);
+  return rows.map((row) => row.name);
+}
+
+/** Index: files_subject. */
+export async function moveFiles(db: Db, from: Subject, to: Subject, isPrivate: boolean): Promise<void> {
+  await sql`update media.files set subject_type = ${to.type}, subject_id = ${to.id}, is_private = ${isPrivate}
+    where subject_type = ${from.type} and subject_id = ${from.id}`.execute(db);
+}
+
+/** The files of many subjects of one type, in their order. Index: files_subject. */
+export async function filesOf(db: Db, type: SubjectType, ids: readonly string[]): Promise<FileRow[]> {
+  const { rows } = await sql<FileRow>`select ${fileColumns} from media.files file
+    where subject_type = ${type} and subject_id = any(${ids}::uuid[]) order by subject_id, position`.execute(
+    db,
+  );
+  return rows;
+}

@@ -1,0 +1,129 @@
+import type { Context } from '../../../platform/context.ts';
+import { LIMITS } from '../limits.ts';
+import { urlOf as addressOf, present } from '../present.ts';
+import { mediaNotReady, mediaNotYours, mediaTaken, tooManyMedia, wrongKind } from '../problems.ts';
+import type { FileRow } from '../queries.ts';
+import type { Media } from '../schemas.ts';
+import type { Subject, SubjectType } from '../shapes.ts';
+import { filesOf, freeFiles, type Held, holdFiles, moveFiles, removeFiles, setSubject } from './queries.ts';
+
+/**
+ * Makes `mediaIds` the files of a subject, in this order; those that it had and that are not named become free again.
+ * The owner's own, ready files alone, and none that hangs on something else. Call it in the transaction that writes the
+ * subject.
+ *
+ * @param to.isPrivate  whether only some may see the subject: its files then have signed, expiring addresses
+ * @returns the files as they are shown
+ * @throws Problem 422 `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`
+ */
+export async function attach(
+  tx: Context,
+  ownerId: string,
+  mediaIds: readonly string[],
+  to: Subject & { isPrivate: boolean },
+): Promise<Media[]> {
+  const ids = [...new Set(mediaIds)];
+  const held = ids.length > 0 ? await holdFiles(tx.db, ownerId, ids) : [];
+  if (held.length < ids.length) throw mediaNotYours();
+  if (held.some((file) => file.status !== 'ready')) throw mediaNotReady();
+  const elsewhere = (file: Held) =>
+    file.subjectId !== null && !(file.subjectType === to.type && file.subjectId === to.id);
+  if (held.some(elsewhere)) throw mediaTaken();
+  checkTogether(to.type, held);
+  await freeFiles(tx.db, to, ids, tx.clock());
+  if (ids.length === 0) return [];
+  await setSubject(tx.db, ids, to, to.isPrivate);
+  return (await filesOf(tx.db, to.type, [to.id])).map((file) => present(tx, file));
+}
+
+/** What may hang together on one thing. */
+function checkTogether(type: SubjectType, files: Pick<Held, 'kind'>[]): void {
+  const count = (kind: Held['kind']) => files.filter((file) => file.kind === kind).length;
+  switch (type) {
+    case 'post':
+    case 'draft': {
+      if (count('file') > 0)
+        throw wrongKind('A post carries pictures, a video or a recording, no documents.');
+      const moving = count('video') + count('audio');
+      if (moving > 1 || (moving === 1 && files.length > 1) || files.length > LIMITS.perPost) {
+        throw tooManyMedia(`A post carries up to ${LIMITS.perPost} pictures, or one video or recording.`);
+      }
+      return;
+    }
+    case 'message':
+      if (files.length > LIMITS.perMessage)
+        throw tooManyMedia(`A message carries up to ${LIMITS.perMessage} files.`);
+      return;
+    default:
+      if (files.length > 1) throw tooManyMedia('Choose one picture.');
+      if (count('image') < files.length) throw wrongKind('Choose a picture.');
+  }
+}
+
+/** Frees the files of a subject: their owner may use them again, and a day later they are removed. */
+export async function detach(tx: Context, subject: Subject): Promise<void> {
+  await freeFiles(tx.db, subject, [], tx.clock());
+}
+
+/** Removes the files of a subject for good: rows now, bytes by a job of the same transaction. */
+export async function erase(tx: Context, subject: Subject): Promise<void> {
+  for (const name of await removeFiles(tx.db, subject)) await tx.jobs.add('media.erase', { name });
+}
+
+/** Hands the files of one subject to another, as of a scheduled draft to the post that it becomes. */
+export async function move(tx: Context, from: Subject, to: Subject & { isPrivate: boolean }): Promise<void> {
+  await moveFiles(tx.db, from, to, to.isPrivate);
+}
+
+/** Follows a subject that opens to all, or closes. A public address that somebody kept still works after that. */
+export async function setPrivate(tx: Context, subject: Subject, isPrivate: boolean): Promise<void> {
+  await moveFiles(tx.db, subject, subject, isPrivate);
+}
+
+/**
+ * The files of each subject, in order, by the subject's id; a subject without files is not in the map. Says nothing of
+ * who may see the subject: the caller's query has asked that. One query, whatever the number.
+ */
+export async function of(
+  ctx: Context,
+  type: SubjectType,
+  ids: readonly string[],
+): Promise<Map<string, Media[]>> {
+  const found = new Map<string, Media[]>();
+  if (ids.length === 0) return found;
+  for (const file of await filesOf(ctx.db, type, ids)) {
+    const id = file.subjectId!; // the query asked for it
+    const list = found.get(id) ?? [];
+    list.push(present(ctx, file));
+    found.set(id, list);
+  }
+  return found;
+}
+
+/**
+ * Sets a member's or group's picture, or clears it with null; the one before is removed for good. Its address is public
+ * and never changes, so the caller may keep it in a column.
+ *
+ * @param type  `avatar` and `group` give the square of 400 pixels, `header` the full picture
+ * @throws Problem 422 as `attach`
+ */
+export async function portrait(
+  tx: Context,
+  ownerId: string,
+  subject: Subject & { type: 'avatar' | 'header' | 'group' },
+  mediaId: string | null,
+): Promise<string | null> {
+  const before = (await filesOf(tx.db, subject.type, [subject.id]))[0];
+  if (before && before.id !== mediaId) await erase(tx, subject);
+  if (mediaId === null) return null;
+  await attach(tx, ownerId, [mediaId], { ...subject, isPrivate: false });
+  const [file] = await filesOf(tx.db, subject.type, [subject.id]);
+  return file ? urlOf(tx, file, subject.type === 'header' ? 'full' : 'square') : null;
+}
+
+/** Where a file's variant is read; null until it is ready. */
+export const urlOf = (
+  ctx: Context,
+  file: Pick<FileRow, 'name' | 'variants' | 'isPrivate' | 'status'>,
+  variant: 'full' | 'preview' | 'square' | 'thumb' = 'full',
+): string | null => addressOf(ctx, file, variant);

@@ -1,0 +1,52 @@
+import sharp from 'sharp';
+import type { TestMember, TestServer } from '../../testing/server.ts';
+
+const BOUNDARY = 'form-of-a-test';
+
+/** A multipart form as browsers send it. */
+export function form(content: Buffer, fileName = 'a.jpg', fields: Record<string, string> = {}) {
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--${BOUNDARY}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  const head = `--${BOUNDARY}\r\ncontent-disposition: form-data; name="file"; filename="${fileName}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
+  return {
+    payload: Buffer.concat([
+      Buffer.from(parts.join('') + head),
+      content,
+      Buffer.from(`\r\n--${BOUNDARY}--\r\n`),
+    ]),
+    headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
+  };
+}
+
+/** Uploads a file through the API; the answer with its status. */
+export async function upload(
+  t: Pick<TestServer, 'app'>,
+  member: Pick<TestMember, 'accessToken'>,
+  content: Buffer,
+  fileName?: string,
+  fields?: Record<string, string>,
+) {
+  const { payload, headers } = form(content, fileName, fields);
+  const answer = await t.app.inject({
+    method: 'POST',
+    url: '/api/v1/media',
+    payload,
+    headers: { ...headers, authorization: `Bearer ${member.accessToken}` },
+  });
+  return { status: answer.statusCode, body: answer.json() };
+}
+
+/** A picture of one colour. */
+export const picture = (width = 640, height = 480, colour = '#35a07f') =>
+  sharp({ create: { width, height, channels: 3, background: colour } });
+
+/** Uploads a small picture; the medium that it became. */
+export async function makePicture(
+  t: Pick<TestServer, 'app'>,
+  member: Pick<TestMember, 'accessToken'>,
+): Promise<{ id: string; url: string }> {
+  const { status, body } = await upload(t, member, await picture(64, 48).png().toBuffer());
+  if (status !== 201) throw new Error(`upload refused: ${JSON.stringify(body)}`);
+  return body;
+}

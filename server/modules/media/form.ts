@@ -1,0 +1,60 @@
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '../../platform/problem.ts';
+import { noFile, useResumable } from './problems.ts';
+import { type Incoming, readAlt } from './service.ts';
+
+/** What taking a file in may be refused for. */
+export const acceptProblems = {
+  422: [
+    'file_empty',
+    'file_type_not_supported',
+    'file_unreadable',
+    'image_too_large',
+    'animation_too_long',
+    'recording_too_long',
+    'heic_not_supported_here',
+    'video_not_supported_here',
+    'alt_too_long',
+    'quota_exceeded',
+  ],
+  507: ['storage_full'],
+};
+
+/** Reads the form to a file of its own, which the caller removes. @throws Problem 400, 413, 422 */
+export async function readForm(request: FastifyRequest, path: string): Promise<Incoming> {
+  let found: Pick<Incoming, 'size' | 'fileName'> | undefined;
+  let alt: string | null = null;
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'field') {
+        if (part.fieldname === 'alt') alt = readAlt(String(part.value));
+        continue;
+      }
+      if (part.fieldname !== 'file') throw noFile();
+      const target = createWriteStream(path, { flags: 'wx', mode: 0o600 });
+      await pipeline(part.file, target);
+      if (part.file.truncated) throw useResumable();
+      found = { size: target.bytesWritten, fileName: baseName(part.filename) };
+    }
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    // Faults of the parser carry a status; a form that breaks off, or is none, does not.
+    throw new Problem(400, 'malformed_form', 'The form could not be read. Send multipart/form-data, whole.', {
+      cause: error,
+    });
+  }
+  if (!found) throw noFile();
+  return { path, alt, ...found };
+}
+
+/** The last part of a path that some browsers send, without what no name may hold. */
+export const baseName = (given: string | undefined): string | null =>
+  given
+    ?.normalize('NFC')
+    .replace(/^.*[\\/]/, '')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '')
+    .trim()
+    .slice(-200) || null;

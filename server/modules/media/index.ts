@@ -1,0 +1,25 @@
+import './tables.ts';
+import type { ServiceModule } from '../../platform/module.ts';
+import { attach, detach, erase, move, of, portrait, setPrivate, urlOf } from './attaching/service.ts';
+import { crons, jobs } from './jobs.ts';
+import { routes } from './routes.ts';
+import { files } from './serving.ts';
+
+export { Media } from './schemas.ts';
+export type { Subject, SubjectType } from './shapes.ts';
+
+export const media = {
+  name: 'media',
+  routes,
+  files,
+  jobs,
+  crons,
+  attach,
+  detach,
+  erase,
+  move,
+  setPrivate,
+  of,
+  portrait,
+  urlOf,
+} satisfies ServiceModule & Record<string, unknown>;

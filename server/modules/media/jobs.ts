@@ -1,0 +1,44 @@
+import type { Context } from '../../platform/context.ts';
+import type { Cron, JobTable } from '../../platform/jobs.ts';
+import { LIMITS } from './limits.ts';
+import { processLater } from './processing.ts';
+import { failFile, stuckFiles, takeFree } from './queries.ts';
+import { dropExpired } from './resumable/queries.ts';
+import { sweepIncoming } from './room.ts';
+import { storage } from './storage/index.ts';
+
+declare module '../../platform/jobs.ts' {
+  interface JobPayloads {
+    'media.process': { mediaId: string };
+    'media.erase': { name: string };
+    'media.tidy': unknown;
+  }
+}
+
+const BATCH = 200;
+
+/** Removes a folder of the storage. Again removes nothing. */
+const erase = (ctx: Context, { name }: { name: string }) => storage(ctx).removeAll(name);
+
+/** Every hour: what hangs on nothing for a day, uploads that were never finished, processing that never ended. */
+async function tidy(ctx: Context): Promise<void> {
+  const now = ctx.clock().getTime();
+  for (let taken = BATCH; taken === BATCH; ) {
+    taken = await ctx.transaction(async (tx) => {
+      const names = await takeFree(tx.db, new Date(now - LIMITS.freeMs), BATCH);
+      for (const name of names) await tx.jobs.add('media.erase', { name });
+      return names.length;
+    });
+  }
+  for (const { id, name } of await stuckFiles(ctx.db, new Date(now - LIMITS.processingMs))) {
+    await failFile(ctx.db, id, 'processing_failed');
+    await storage(ctx).removeAll(name);
+  }
+  await dropExpired(ctx.db, ctx.clock());
+  // The folder has a clock of its own; nothing under way is older than an upload may live.
+  await sweepIncoming(ctx, new Date(Date.now() - 2 * LIMITS.uploadMs));
+}
+
+export const jobs: JobTable = { 'media.process': processLater, 'media.erase': erase, 'media.tidy': tidy };
+
+export const crons: Cron[] = [{ at: '33 * * * *', job: 'media.tidy' }];

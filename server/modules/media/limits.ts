@@ -1,0 +1,38 @@
+const MIB = 1024 * 1024;
+const HOUR_MS = 3_600_000;
+
+/** Bounds of uploads. Each is there because something finite stands behind it: memory, CPU, disk or a reader's patience. */
+export const LIMITS = {
+  /** Bytes of one upload, by what it turns out to be. */
+  bytes: { image: 30 * MIB, video: 512 * MIB, audio: 128 * MIB, file: 100 * MIB },
+  /** What one multipart request may carry; above it, and on a shaky line, the resumable way. */
+  simpleBytes: 32 * MIB,
+  /** Pixels of a still: 50 million hold every phone's camera; decoded they are 200 MB at most. */
+  pixels: 50_000_000,
+  /** Of either side; larger ones are strips made to trouble decoders. */
+  side: 16_000,
+  frames: 300,
+  /** Pixels of all frames together: an animation is decoded whole. */
+  framePixels: 60_000_000,
+  videoMs: 10 * 60_000,
+  audioMs: 60 * 60_000,
+  altCharacters: 1_500,
+  /** Within the request only up to here; what is heavier becomes a job. */
+  atOnce: { pixels: 16_000_000, framePixels: 8_000_000 },
+  /** Pictures processed together in one process, and those that may wait before the rest become jobs. */
+  together: 2,
+  waiting: 6,
+  /** Uploads under way per member. */
+  openUploads: 10,
+  uploadMs: 24 * HOUR_MS,
+  /** How long a file may hang on nothing. */
+  freeMs: 24 * HOUR_MS,
+  /** After which a file still processing is called failed. */
+  processingMs: 6 * HOUR_MS,
+  perPost: 4,
+  perMessage: 10,
+  /** A private address lives between one and two windows, so that it stays the same, and cached, within one. */
+  addressWindowMs: HOUR_MS,
+} as const;
+
+export const BYTES_PER_MIB = MIB;

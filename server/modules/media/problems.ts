@@ -1,0 +1,153 @@
+import { Problem } from '../../platform/problem.ts';
+import { LIMITS } from './limits.ts';
+
+const mib = (bytes: number) => `${Math.floor(bytes / (1024 * 1024))} MB`;
+const inMediaIds = (message: string) => ({ errors: [{ path: 'mediaIds', message }] });
+
+export const mediaNotFound = () =>
+  new Problem(404, 'media_not_found', 'There is no such file among yours. It may have been removed.');
+
+export const fileMissing = () => new Problem(404, 'not_found', 'There is no such file.');
+
+export const noFile = () =>
+  new Problem(400, 'file_missing', 'Send the file as the multipart field `file`.', {
+    errors: [{ path: 'file', message: 'Choose a file.' }],
+  });
+
+export const emptyFile = () => new Problem(422, 'file_empty', 'This file is empty. Choose another.');
+
+export const fileTooLarge = (maxBytes: number) =>
+  new Problem(413, 'file_too_large', `This file is too large: at most ${mib(maxBytes)} of its kind.`);
+
+export const useResumable = () =>
+  new Problem(
+    413,
+    'use_resumable_upload',
+    `One request carries ${mib(LIMITS.simpleBytes)} at most. Send larger files by resumable upload (POST /media/uploads).`,
+  );
+
+export const typeNotSupported = () =>
+  new Problem(
+    422,
+    'file_type_not_supported',
+    'This kind of file cannot be shared. Send a picture (JPEG, PNG, WebP, AVIF, GIF), a video, a recording, a PDF, an office document, text or a ZIP.',
+  );
+
+export const heicNotSupported = () =>
+  new Problem(
+    422,
+    'heic_not_supported_here',
+    'This server cannot read HEIC pictures. Save it as JPEG, or set the camera to “Most compatible”.',
+  );
+
+export const videoNotSupported = () =>
+  new Problem(
+    422,
+    'video_not_supported_here',
+    'This server cannot prepare video or sound, because ffmpeg is not installed on it. Send a picture, or ask those who run it.',
+  );
+
+export const unreadable = (cause?: unknown) =>
+  new Problem(422, 'file_unreadable', 'This file is damaged and cannot be read. Try another copy.', {
+    cause,
+  });
+
+export const tooManyPixels = () =>
+  new Problem(
+    422,
+    'image_too_large',
+    `This picture has too many pixels: at most ${LIMITS.pixels / 1_000_000} million, and ${LIMITS.side} on a side. Make it smaller.`,
+  );
+
+export const tooManyFrames = () =>
+  new Problem(
+    422,
+    'animation_too_long',
+    `This animation is too long: at most ${LIMITS.frames} frames and ${LIMITS.framePixels / 1_000_000} million pixels over all of them. Shorten it, or send it as a video.`,
+  );
+
+export const tooLong = (maxMs: number) =>
+  new Problem(
+    422,
+    'recording_too_long',
+    `This recording is too long: at most ${maxMs / 60_000} minutes. Cut it.`,
+  );
+
+export const altTooLong = () =>
+  new Problem(422, 'alt_too_long', `A description holds ${LIMITS.altCharacters} characters at most.`, {
+    errors: [{ path: 'alt', message: `Too long: ${LIMITS.altCharacters} characters at most.` }],
+  });
+
+export const quotaExceeded = (limitBytes: number) =>
+  new Problem(
+    422,
+    'quota_exceeded',
+    `Your files would pass the ${mib(limitBytes)} that each member has. Remove some that you no longer need.`,
+  );
+
+export const storageFull = () =>
+  new Problem(
+    507,
+    'storage_full',
+    'This server is running out of room and takes no files for now. Nothing else is affected; try again later.',
+    { retryAfter: 600 },
+  );
+
+export const mediaInUse = () =>
+  new Problem(409, 'media_in_use', 'This file is part of a post, message or profile. Remove it there first.');
+
+export const mediaNotYours = () =>
+  new Problem(
+    422,
+    'media_not_found',
+    'One of these files is not among yours. Upload it again.',
+    inMediaIds('There is no such file among yours.'),
+  );
+
+export const mediaNotReady = () =>
+  new Problem(
+    422,
+    'media_not_ready',
+    'A file is still being prepared, or could not be. Wait until its status is `ready`.',
+    inMediaIds('Not ready yet.'),
+  );
+
+export const mediaTaken = () =>
+  new Problem(
+    422,
+    'media_taken',
+    'A file is already part of something else. Upload it again.',
+    inMediaIds('Already used elsewhere.'),
+  );
+
+export const tooManyMedia = (message: string) =>
+  new Problem(422, 'too_many_media', message, inMediaIds(message));
+
+export const wrongKind = (message: string) =>
+  new Problem(422, 'media_kind_not_allowed', message, inMediaIds(message));
+
+export const uploadNotFound = () =>
+  new Problem(404, 'upload_not_found', 'There is no such upload. It may have expired; begin anew.');
+
+export const uploadOffset = (offset: number) =>
+  new Problem(409, 'upload_offset_conflict', `This upload stands at byte ${offset}. Go on from there.`);
+
+export const uploadHeaders = (message: string) => new Problem(400, 'invalid_upload_headers', message);
+
+export const tooManyUploads = () =>
+  new Problem(
+    422,
+    'too_many_uploads',
+    `At most ${LIMITS.openUploads} uploads may be under way. Finish or end one first.`,
+  );
+
+export const addressExpired = () =>
+  new Problem(403, 'address_expired', 'This address has expired. Load the page again for a new one.');
+
+export const uploadTooLong = () =>
+  new Problem(413, 'upload_too_long', 'More bytes came than the upload’s length says. Begin anew.');
+
+export const uploadInterrupted = (cause: unknown) =>
+  new Problem(400, 'upload_interrupted', 'The line broke. Ask for the offset, and go on from there.', {
+    cause,
+  });

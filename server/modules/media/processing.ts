@@ -1,0 +1,179 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Context } from '../../platform/context.ts';
+import { limit } from '../../platform/limit.ts';
+import { Problem } from '../../platform/problem.ts';
+import { type Inspected, inspectImage, type Made, processImage } from './images/process.ts';
+import { LIMITS } from './limits.ts';
+import { type FileRow, failFile, fileRow, finishFile, setProgress } from './queries.ts';
+import { incomingFolder } from './room.ts';
+import type { Variant, VariantName, Variants } from './shapes.ts';
+import { CONTAINER_OF } from './sniff.ts';
+import { storage } from './storage/index.ts';
+import { posterOf, probe, transcode } from './video/ffmpeg.ts';
+
+const slot = limit(LIMITS.together);
+let inHand = 0;
+
+/** Whether another picture may be processed in its request, or should become a job. */
+export const hasSlot = (): boolean => inHand < LIMITS.together + LIMITS.waiting;
+
+async function inSlot<T>(work: () => Promise<T>): Promise<T> {
+  inHand++;
+  try {
+    return await slot(work);
+  } finally {
+    inHand--;
+  }
+}
+
+const described = ({ file, mimeType, data, width, height }: Made): Variant => ({
+  file,
+  mimeType,
+  size: data.length,
+  width,
+  height,
+});
+const sum = (variants: Variants) =>
+  Object.values(variants).reduce((bytes, variant: Variant) => bytes + variant.size, 0);
+
+/** Marks the row ready; if it was deleted meanwhile, its files go too. */
+async function finish(
+  ctx: Context,
+  file: Pick<FileRow, 'id' | 'name'>,
+  done: Parameters<typeof finishFile>[2],
+) {
+  if (!(await finishFile(ctx.db, file.id, done))) await storage(ctx).removeAll(file.name);
+}
+
+/**
+ * Makes a picture's sizes, stores them, and marks it ready.
+ * @throws Problem 422 `file_unreadable`
+ */
+export async function makeImage(
+  ctx: Context,
+  file: Pick<FileRow, 'id' | 'name'>,
+  path: string,
+  inspected: Inspected,
+): Promise<void> {
+  const made = await inSlot(() => processImage(path, inspected));
+  const variants: Variants = {};
+  for (const [key, variant] of Object.entries(made.variants)) {
+    await storage(ctx).put(file.name, variant.file, variant.data, variant.mimeType);
+    variants[key as VariantName] = described(variant);
+  }
+  const { full } = made.variants;
+  await finish(ctx, file, {
+    mimeType: full.mimeType,
+    size: full.data.length,
+    storedBytes: sum(variants),
+    width: full.width,
+    height: full.height,
+    durationMs: null,
+    animated: made.animated,
+    blurhash: made.blurhash,
+    variants,
+  });
+}
+
+/** Stores a document as it is: it is only ever handed out as a download. */
+export async function keepDocument(
+  ctx: Context,
+  file: Pick<FileRow, 'id' | 'name'>,
+  path: string,
+  { mimeType, ending }: { mimeType: string; ending: string },
+): Promise<void> {
+  const { size } = await stat(path);
+  const full: Variant = { file: `file.${ending}`, mimeType, size };
+  await storage(ctx).put(file.name, full.file, { path }, mimeType);
+  await finish(ctx, file, {
+    mimeType,
+    size,
+    storedBytes: size,
+    width: null,
+    height: null,
+    durationMs: null,
+    animated: false,
+    blurhash: null,
+    variants: { full },
+  });
+}
+
+/** Video becomes H.264 and AAC in MP4 with a poster, sound AAC in M4A: what every browser plays. */
+async function makeMoving(ctx: Context, file: FileRow, source: string, folder: string): Promise<void> {
+  const container = CONTAINER_OF[file.mimeType];
+  if (!container) throw new Error(`no container is known for ${file.mimeType}`);
+  const kind = file.kind === 'video' ? 'video' : 'audio';
+  const name = kind === 'video' ? 'full.mp4' : 'full.m4a';
+  const mimeType = kind === 'video' ? 'video/mp4' : 'audio/mp4';
+  const path = join(folder, name);
+  let told = 0;
+  await transcode(source, container, path, { kind, durationMs: file.durationMs ?? 0 }, async (percent) => {
+    // Every twentieth is enough for a bar, and few enough for the database.
+    if (percent < told + 5) return;
+    told = percent;
+    await setProgress(ctx.db, file.id, Math.min(99, percent));
+  });
+  const probed = await probe(path, 'mov');
+  const { size } = await stat(path);
+  const variants: Variants = {
+    full: {
+      file: name,
+      mimeType,
+      size,
+      ...(probed.width && probed.height ? { width: probed.width, height: probed.height } : {}),
+    },
+  };
+  let blurhash: string | null = null;
+  await storage(ctx).put(file.name, name, { path }, mimeType);
+  if (kind === 'video') {
+    const still = await posterOf(path, join(folder, 'poster.png'), probed.durationMs);
+    const poster = await inspectImage(still, 'image/png').then((inspected) =>
+      inSlot(() => processImage(still, inspected)),
+    );
+    blurhash = poster.blurhash;
+    const { full, square, thumb } = poster.variants;
+    for (const [key, variant] of [
+      ['preview', { ...full, file: 'poster.webp' }],
+      ['square', square],
+      ['thumb', thumb],
+    ] as const) {
+      await storage(ctx).put(file.name, variant.file, variant.data, variant.mimeType);
+      variants[key] = described(variant);
+    }
+  }
+  await finish(ctx, file, {
+    mimeType,
+    size,
+    storedBytes: sum(variants),
+    width: probed.width,
+    height: probed.height,
+    durationMs: probed.durationMs,
+    animated: false,
+    blurhash,
+    variants,
+  });
+}
+
+/** The job: processes what was too heavy for its request. What cannot be read ends as `failed`, with the reason. */
+export async function processLater(ctx: Context, { mediaId }: { mediaId: string }): Promise<void> {
+  const file = await fileRow(ctx.db, mediaId);
+  const source = file?.variants.source;
+  if (file?.status !== 'processing' || !source) return;
+  const folder = await mkdtemp(join(await incomingFolder(ctx), 'job-'));
+  const path = join(folder, 'source');
+  try {
+    await pipeline(await storage(ctx).read(file.name, source.file), createWriteStream(path));
+    if (file.kind === 'image') await makeImage(ctx, file, path, await inspectImage(path, file.mimeType));
+    else await makeMoving(ctx, file, path, folder);
+    await storage(ctx).remove(file.name, source.file);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error; // not the file's fault: the job is tried again
+    await failFile(ctx.db, file.id, error.code);
+    await storage(ctx).removeAll(file.name);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

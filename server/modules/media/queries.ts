@@ -1,0 +1,232 @@
+import { sql } from 'kysely';
+import type { Db } from '../../platform/db.ts';
+import type { Kind, Status, SubjectType, Variants } from './shapes.ts';
+
+export interface FileRow {
+  id: string;
+  ownerId: string | null;
+  kind: Kind;
+  status: Status;
+  name: string;
+  mimeType: string;
+  size: number;
+  storedBytes: number;
+  width: number | null;
+  height: number | null;
+  durationMs: number | null;
+  animated: boolean;
+  blurhash: string | null;
+  alt: string | null;
+  focusX: number | null;
+  focusY: number | null;
+  fileName: string | null;
+  variants: Variants;
+  progress: number;
+  failure: string | null;
+  subjectType: SubjectType | null;
+  subjectId: string | null;
+  isPrivate: boolean;
+  createdAt: Date;
+}
+
+/** The columns of a `FileRow`, of `media.files` under the name `file`. */
+export const fileColumns = sql`file.id, file.owner_id as "ownerId", file.kind, file.status, file.name, file.mime_type as "mimeType",
+  file.size, file.stored_bytes as "storedBytes", file.width, file.height, file.duration_ms as "durationMs", file.animated,
+  file.blurhash, file.alt, file.focus_x as "focusX", file.focus_y as "focusY", file.file_name as "fileName", file.variants,
+  file.progress, file.failure, file.subject_type as "subjectType", file.subject_id as "subjectId",
+  file.is_private as "isPrivate", file.created_at as "createdAt"`;
+
+/** Index: files_pkey. */
+export async function fileRow(db: Db, id: string): Promise<FileRow | undefined> {
+  const { rows } = await sql<FileRow>`select ${fileColumns} from media.files file where id = ${id}`.execute(
+    db,
+  );
+  return rows[0];
+}
+
+/** A file of the owner's own, held against change until the transaction ends. Index: files_pkey. */
+export async function ownFile(db: Db, ownerId: string, id: string, lock = false) {
+  const { rows } = await sql<FileRow>`select ${fileColumns} from media.files file
+    where id = ${id} and owner_id = ${ownerId} ${lock ? sql`for update` : sql``}`.execute(db);
+  return rows[0];
+}
+
+/** One's own files, newest first. Index: files_owner. */
+export async function ownFiles(
+  db: Db,
+  ownerId: string,
+  filter: { before: string | null; kind: Kind | undefined; unused: boolean },
+  take: number,
+): Promise<FileRow[]> {
+  const { rows } = await sql<FileRow>`select ${fileColumns} from media.files file
+    where owner_id = ${ownerId}
+      ${filter.before === null ? sql`` : sql`and id < ${filter.before}`}
+      ${filter.kind === undefined ? sql`` : sql`and kind = ${filter.kind}`}
+      ${filter.unused ? sql`and subject_id is null` : sql``}
+    order by id desc limit ${take}`.execute(db);
+  return rows;
+}
+
+/** Held so that uploads which end together cannot pass the quota together. */
+export async function lockOwner(db: Db, ownerId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('media:' || ${ownerId}, 0))`.execute(db);
+}
+
+/** What a member's files take, with what their open uploads may come to. Index: files_owner alone; uploads_owner. */
+export async function usage(db: Db, ownerId: string, now: Date) {
+  const { rows } = await sql<{ usedBytes: number; files: number; pendingBytes: number; uploads: number }>`
+    select coalesce(sum(stored_bytes), 0)::bigint as "usedBytes", count(*)::int as files,
+      (select coalesce(sum(length), 0)::bigint from media.uploads
+        where owner_id = ${ownerId} and media_id is null and expires_at > ${now}) as "pendingBytes",
+      (select count(*)::int from media.uploads
+        where owner_id = ${ownerId} and media_id is null and expires_at > ${now}) as uploads
+    from media.files where owner_id = ${ownerId}`.execute(db);
+  return rows[0]!; // an aggregate always has its row
+}
+
+export interface NewFile {
+  id: string;
+  ownerId: string;
+  kind: Kind;
+  name: string;
+  mimeType: string;
+  size: number;
+  alt: string | null;
+  fileName: string | null;
+  width: number | null;
+  height: number | null;
+  durationMs: number | null;
+  now: Date;
+}
+
+/** Makes the row before any file is written: whatever breaks then, the sweep finds what is to be removed. */
+export async function insertFile(db: Db, file: NewFile): Promise<void> {
+  await db
+    .insertInto('media.files')
+    .values({
+      id: file.id,
+      owner_id: file.ownerId,
+      kind: file.kind,
+      status: 'processing',
+      name: file.name,
+      mime_type: file.mimeType,
+      size: file.size,
+      stored_bytes: file.size,
+      width: file.width,
+      height: file.height,
+      duration_ms: file.durationMs,
+      blurhash: null,
+      alt: file.alt,
+      focus_x: null,
+      focus_y: null,
+      file_name: file.fileName,
+      failure: null,
+      subject_type: null,
+      subject_id: null,
+      created_at: file.now,
+      free_since: file.now,
+    })
+    .execute();
+}
+
+export interface Finished {
+  mimeType: string;
+  size: number;
+  storedBytes: number;
+  width: number | null;
+  height: number | null;
+  durationMs: number | null;
+  animated: boolean;
+  blurhash: string | null;
+  variants: Variants;
+}
+
+/** The file is ready. Returns whether it was still waiting for that. */
+export async function finishFile(db: Db, id: string, made: Finished): Promise<boolean> {
+  const done = await db
+    .updateTable('media.files')
+    .set({
+      status: 'ready',
+      progress: 100,
+      mime_type: made.mimeType,
+      size: made.size,
+      stored_bytes: made.storedBytes,
+      width: made.width,
+      height: made.height,
+      duration_ms: made.durationMs,
+      animated: made.animated,
+      blurhash: made.blurhash,
+      variants: JSON.stringify(made.variants),
+    })
+    .where('id', '=', id)
+    .where('status', '=', 'processing')
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+/** Where the bytes lie that a job is to process. */
+export async function setSource(db: Db, id: string, variants: Variants): Promise<void> {
+  await db
+    .updateTable('media.files')
+    .set({ variants: JSON.stringify(variants) })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function setProgress(db: Db, id: string, progress: number): Promise<void> {
+  await db
+    .updateTable('media.files')
+    .set({ progress })
+    .where('id', '=', id)
+    .where('status', '=', 'processing')
+    .execute();
+}
+
+/** @param failure code of the reason */
+export async function failFile(db: Db, id: string, failure: string): Promise<void> {
+  await db
+    .updateTable('media.files')
+    .set({ status: 'failed', failure, stored_bytes: 0, variants: '{}' })
+    .where('id', '=', id)
+    .where('status', '=', 'processing')
+    .execute();
+}
+
+export interface RowChange {
+  alt?: string | null;
+  focus_x?: number | null;
+  focus_y?: number | null;
+}
+
+/** Index: files_pkey. */
+export async function changeFile(db: Db, ownerId: string, id: string, change: RowChange): Promise<void> {
+  await db
+    .updateTable('media.files')
+    .set(change)
+    .where('id', '=', id)
+    .where('owner_id', '=', ownerId)
+    .execute();
+}
+
+export async function deleteFile(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('media.files').where('id', '=', id).execute();
+}
+
+/** Removes up to `take` rows that nothing has held since `before`; returns their folders. Index: files_free. */
+export async function takeFree(db: Db, before: Date, take: number): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`delete from media.files where id in (
+    select id from media.files where free_since < ${before} order by free_since limit ${take} for update skip locked)
+    returning name`.execute(db);
+  return rows.map((row) => row.name);
+}
+
+/** Files whose processing never came to an end. Index: files_processing. */
+export async function stuckFiles(db: Db, before: Date): Promise<{ id: string; name: string }[]> {
+  return db
+    .selectFrom('media.files')
+    .select(['id', 'name'])
+    .where('status', '=', 'processing')
+    .where('created_at', '<', before)
+    .limit(500)
+    .execute();
+}

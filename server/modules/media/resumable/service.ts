@@ -1,0 +1,169 @@
+import { open, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { addAbortSignal, type Readable } from 'node:stream';
+import type { Context } from '../../../platform/context.ts';
+import { newId } from '../../../platform/id.ts';
+import { Problem } from '../../../platform/problem.ts';
+import { LIMITS } from '../limits.ts';
+import {
+  fileTooLarge,
+  tooManyUploads,
+  uploadInterrupted,
+  uploadNotFound,
+  uploadOffset,
+  uploadTooLong,
+} from '../problems.ts';
+import { lockOwner, usage } from '../queries.ts';
+import { checkRoom, incomingFolder } from '../room.ts';
+import type { UploadState } from '../schemas.ts';
+import { accept, checkQuota, ownMedia, readAlt } from '../service.ts';
+import { deleteUpload, insertUpload, ownUpload, setUploadMedia, type UploadRow } from './queries.ts';
+
+/** The largest of any kind; what it is shows only when it is there. */
+const MAX_BYTES = Math.max(...Object.values(LIMITS.bytes));
+
+/** Who writes to which upload in this process: one who comes anew, after a broken line, takes over. */
+const writers = new Map<string, { stop: AbortController; ended: Promise<void> }>();
+
+const pathOf = async (ctx: Context, id: string) => join(await incomingFolder(ctx), `upload-${id}`);
+
+async function offsetOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
+    throw error;
+  }
+}
+
+async function takeOver(id: string): Promise<void> {
+  for (let writer = writers.get(id); writer; writer = writers.get(id)) {
+    writer.stop.abort();
+    await writer.ended;
+  }
+}
+
+/**
+ * Opens a resumable upload.
+ * @throws Problem 413 `file_too_large`; 422 `quota_exceeded`, `too_many_uploads`, `alt_too_long`; 507 `storage_full`
+ */
+export async function beginUpload(
+  ctx: Context,
+  ownerId: string,
+  { length, fileName, alt }: { length: number; fileName: string | null; alt: string | null },
+): Promise<UploadState> {
+  if (length > MAX_BYTES) throw fileTooLarge(MAX_BYTES);
+  await checkRoom(ctx, length);
+  const now = ctx.clock();
+  const upload = {
+    id: newId(),
+    length,
+    fileName,
+    alt: readAlt(alt),
+    expiresAt: new Date(now.getTime() + LIMITS.uploadMs),
+  };
+  await ctx.transaction(async (tx) => {
+    await lockOwner(tx.db, ownerId);
+    await checkQuota(tx, ownerId, length);
+    if ((await usage(tx.db, ownerId, now)).uploads >= LIMITS.openUploads) throw tooManyUploads();
+    await insertUpload(tx.db, ownerId, upload, now);
+  });
+  return state(ctx, ownerId, { ...upload, mediaId: null }, 0);
+}
+
+async function state(ctx: Context, ownerId: string, upload: UploadRow, offset: number): Promise<UploadState> {
+  return {
+    id: upload.id,
+    offset,
+    length: upload.length,
+    expiresAt: upload.expiresAt.toISOString(),
+    media: upload.mediaId === null ? null : await ownMedia(ctx, ownerId, upload.mediaId),
+  };
+}
+
+/** Where an upload stands; a writer that still hangs on a broken line is ended first. @throws Problem 404 `upload_not_found` */
+export async function uploadState(ctx: Context, ownerId: string, id: string): Promise<UploadState> {
+  const upload = await ownUpload(ctx.db, ownerId, id, ctx.clock());
+  if (!upload) throw uploadNotFound();
+  await takeOver(id);
+  const offset = upload.mediaId === null ? await offsetOf(await pathOf(ctx, id)) : upload.length;
+  return state(ctx, ownerId, upload, offset);
+}
+
+/**
+ * Writes on from `offset`. What arrives before the line breaks is kept. With the last byte the upload becomes a medium.
+ * @throws Problem 404 `upload_not_found`; 409 `upload_offset_conflict`; what `accept` refuses, and then the upload is gone
+ */
+export async function writeOn(
+  ctx: Context,
+  ownerId: string,
+  id: string,
+  offset: number,
+  body: Readable,
+): Promise<UploadState> {
+  const upload = await ownUpload(ctx.db, ownerId, id, ctx.clock());
+  if (!upload) throw uploadNotFound();
+  if (upload.mediaId !== null) {
+    // All was there already: the answer to the last part was lost on its way.
+    if (offset !== upload.length) throw uploadOffset(upload.length);
+    return state(ctx, ownerId, upload, upload.length);
+  }
+  await takeOver(id);
+  let ended = () => {};
+  const stop = new AbortController();
+  writers.set(id, { stop, ended: new Promise((resolve) => (ended = resolve)) });
+  try {
+    const path = await pathOf(ctx, id);
+    const at = await offsetOf(path);
+    if (offset !== at) throw uploadOffset(at);
+    await append(path, body, at, upload.length, stop.signal);
+    const now = await offsetOf(path);
+    if (now < upload.length) return await state(ctx, ownerId, upload, now);
+    return await finish(ctx, ownerId, upload, path);
+  } finally {
+    writers.delete(id);
+    ended();
+  }
+}
+
+async function append(path: string, body: Readable, at: number, length: number, signal: AbortSignal) {
+  const handle = await open(path, 'a', 0o600);
+  let room = length - at;
+  try {
+    for await (const chunk of addAbortSignal(signal, body) as AsyncIterable<Buffer>) {
+      if (chunk.length > room) throw uploadTooLong();
+      room -= chunk.length;
+      await handle.writeFile(chunk);
+    }
+    if (room === 0) await handle.sync();
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw uploadInterrupted(error);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function finish(ctx: Context, ownerId: string, upload: UploadRow, path: string): Promise<UploadState> {
+  const { id, length: size, fileName, alt } = upload;
+  try {
+    const media = await accept(ctx, ownerId, { path, size, fileName, alt });
+    await setUploadMedia(ctx.db, id, media.id);
+    return await state(ctx, ownerId, { ...upload, mediaId: media.id }, size);
+  } catch (error) {
+    // What was refused will be refused again; a fault of ours leaves the bytes, and the last part may be sent anew.
+    if (!(error instanceof Problem)) throw error;
+    await deleteUpload(ctx.db, ownerId, id);
+    throw error;
+  } finally {
+    const kept = await ownUpload(ctx.db, ownerId, id, ctx.clock());
+    if (kept?.mediaId !== null) await rm(path, { force: true });
+  }
+}
+
+/** Ends an upload that is not wanted any more; a medium that it became stays. @throws Problem 404 `upload_not_found` */
+export async function endUpload(ctx: Context, ownerId: string, id: string): Promise<void> {
+  if (!(await deleteUpload(ctx.db, ownerId, id))) throw uploadNotFound();
+  await takeOver(id);
+  await rm(await pathOf(ctx, id), { force: true });
+}

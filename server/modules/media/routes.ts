@@ -1,0 +1,139 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import multipart from '@fastify/multipart';
+import type { Context } from '../../platform/context.ts';
+import type { App } from '../../platform/http/app.ts';
+import { newId } from '../../platform/id.ts';
+import { Problem } from '../../platform/problem.ts';
+import { acceptProblems, readForm } from './form.ts';
+import { LIMITS } from './limits.ts';
+import { resumableRoutes } from './resumable/routes.ts';
+import { checkRoom, incomingFolder } from './room.ts';
+import {
+  MediaChange,
+  MediaParams,
+  OwnMedia,
+  OwnMediaPage,
+  OwnMediaQuery,
+  Quota,
+  UploadForm,
+} from './schemas.ts';
+import { accept, changeMedia, checkQuota, deleteMedia, ownMedia, ownPage, quota } from './service.ts';
+
+const tags = ['Media'];
+const notFound = { 404: ['media_not_found'] };
+
+export function routes(app: App, ctx: Context): void {
+  app.register(multipart, {
+    limits: {
+      files: 1,
+      fields: 4,
+      fieldSize: 8_192,
+      fieldNameSize: 100,
+      parts: 5,
+      fileSize: LIMITS.simpleBytes,
+    },
+    throwFileSizeLimit: false,
+  });
+
+  app.register(async (scope) => {
+    (scope as App).post(
+      '/media',
+      {
+        bodyLimit: LIMITS.simpleBytes + 65_536,
+        // The form is read as a stream, below; its shape is here for the document.
+        validatorCompiler: () => () => true,
+        config: {
+          caller: 'member',
+          problems: {
+            400: ['file_missing', 'malformed_form'],
+            413: ['file_too_large', 'use_resumable_upload'],
+            ...acceptProblems,
+          },
+        },
+        schema: {
+          tags,
+          summary: 'Upload a file',
+          consumes: ['multipart/form-data'],
+          body: UploadForm,
+          response: { 201: OwnMedia },
+        },
+      },
+      async (request, reply) => {
+        if (!request.isMultipart()) {
+          throw new Problem(415, 'unsupported_media_type', 'Send the file as multipart/form-data.');
+        }
+        const declared = Number(request.headers['content-length'] ?? 0);
+        await checkRoom(ctx, declared);
+        await checkQuota(ctx, request.viewer.id, 0);
+        const path = join(await incomingFolder(ctx), newId());
+        try {
+          const made = await accept(ctx, request.viewer.id, await readForm(request, path));
+          return await reply.status(201).send(made);
+        } finally {
+          await rm(path, { force: true });
+        }
+      },
+    );
+    resumableRoutes(scope as App, ctx);
+  });
+
+  app.get(
+    '/media',
+    {
+      config: { caller: 'member', problems: { 400: ['invalid_cursor'] } },
+      schema: {
+        tags,
+        summary: 'My own files, newest first',
+        querystring: OwnMediaQuery,
+        response: { 200: OwnMediaPage },
+      },
+    },
+    (request) => ownPage(ctx, request.viewer, request.query),
+  );
+
+  app.get(
+    '/media/quota',
+    {
+      config: { caller: 'member' },
+      schema: { tags, summary: 'What my files take, and what may be uploaded', response: { 200: Quota } },
+    },
+    (request) => quota(ctx, request.viewer),
+  );
+
+  app.get(
+    '/media/:id',
+    {
+      config: { caller: 'member', problems: notFound },
+      schema: { tags, summary: 'One of my files', params: MediaParams, response: { 200: OwnMedia } },
+    },
+    (request) => ownMedia(ctx, request.viewer.id, request.params.id),
+  );
+
+  app.patch(
+    '/media/:id',
+    {
+      config: { caller: 'member', problems: { ...notFound, 422: ['alt_too_long'] } },
+      schema: {
+        tags,
+        summary: 'Describe a file of mine, or say where to look',
+        params: MediaParams,
+        body: MediaChange,
+        response: { 200: OwnMedia },
+      },
+    },
+    (request) => changeMedia(ctx, request.viewer, request.params.id, request.body),
+  );
+
+  app.delete(
+    '/media/:id',
+    {
+      config: { caller: 'member', problems: { ...notFound, 409: ['media_in_use'] } },
+      schema: { tags, summary: 'Delete a file of mine that is used nowhere', params: MediaParams },
+    },
+    async (request, reply) => {
+      await deleteMedia(ctx, request.viewer, request.params.id);
+      return reply.status(204).send();
+    },
+  );
+}

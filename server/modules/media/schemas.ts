@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { PageQuery, pageOf } from '../../platform/page.ts';
+import { LIMITS } from './limits.ts';
+
+const Focus = z
+  .strictObject({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) })
+  .describe('The point that a crop keeps in view: 0, 0 is the upper left corner');
+
+/** A file as it is shown where it hangs. */
+export const Media = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(['image', 'video', 'audio', 'file']),
+    status: z.enum(['processing', 'ready', 'failed']),
+    url: z
+      .string()
+      .nullable()
+      .describe('Relative to the origin; null until `ready`. Private ones expire: ask for the thing anew'),
+    previewUrl: z.string().nullable().describe('A small still picture; null for sounds and documents'),
+    width: z.int().nullable(),
+    height: z.int().nullable(),
+    blurhash: z.string().nullable(),
+    durationMs: z.int().nullable(),
+    animated: z.boolean(),
+    size: z.int().describe('Bytes of what `url` gives'),
+    mimeType: z.string(),
+    fileName: z.string().nullable().describe('As its owner called it; documents only'),
+    alt: z.string().nullable(),
+    focus: z.object({ x: z.number(), y: z.number() }).nullable(),
+    progress: z.int().describe('Of the processing, 0 to 100'),
+    failure: z.string().nullable().describe('Code of the reason, when `failed`'),
+  })
+  .meta({ id: 'Media' });
+export type Media = z.infer<typeof Media>;
+
+/** A file as its owner sees it. */
+export const OwnMedia = Media.extend({
+  storedBytes: z.int().describe('What it takes of the quota, with its smaller sizes'),
+  use: z
+    .object({ type: z.enum(['post', 'draft', 'message', 'avatar', 'header', 'group']), id: z.uuid() })
+    .nullable()
+    .describe('What it hangs on; unused files are removed after a day'),
+  createdAt: z.iso.datetime(),
+}).meta({ id: 'OwnMedia' });
+export type OwnMedia = z.infer<typeof OwnMedia>;
+
+export const OwnMediaPage = pageOf(OwnMedia);
+export type OwnMediaPage = z.infer<typeof OwnMediaPage>;
+
+export const OwnMediaQuery = PageQuery.extend({
+  kind: z.enum(['image', 'video', 'audio', 'file']).optional(),
+  unused: z.enum(['true', 'false']).default('false').describe('Only what hangs on nothing'),
+});
+export type OwnMediaQuery = z.infer<typeof OwnMediaQuery>;
+
+export const MediaParams = z.strictObject({ id: z.uuid() });
+
+/** The multipart form; read as a stream, so this stands for the document alone. */
+export const UploadForm = z.object({
+  file: z.string().meta({ format: 'binary' }),
+  alt: z.string().optional().describe(`At most ${LIMITS.altCharacters} characters, before \`file\``),
+});
+
+export const MediaChange = z.strictObject({
+  alt: z.string().max(6_000).nullable().optional(),
+  focus: Focus.nullable().optional(),
+});
+export type MediaChange = z.infer<typeof MediaChange>;
+
+export const Quota = z
+  .object({
+    usedBytes: z.int(),
+    limitBytes: z.int(),
+    files: z.int(),
+    maxBytes: z.object({ image: z.int(), video: z.int(), audio: z.int(), file: z.int() }),
+    simpleBytes: z.int().describe('Largest file of one multipart request'),
+    video: z.boolean().describe('Whether this server can prepare video and sound'),
+  })
+  .meta({ id: 'MediaQuota' });
+export type Quota = z.infer<typeof Quota>;
+
+export const UploadState = z
+  .object({
+    id: z.uuid(),
+    offset: z.int(),
+    length: z.int(),
+    expiresAt: z.iso.datetime(),
+    media: OwnMedia.nullable().describe('What it became, when all is there'),
+  })
+  .meta({ id: 'MediaUpload' });
+export type UploadState = z.infer<typeof UploadState>;

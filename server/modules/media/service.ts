@@ -1,0 +1,199 @@
+import { randomBytes } from 'node:crypto';
+import { codePointCount, findForbidden, graphemeCount, normalise } from '@chitlaq/text';
+import type { Context } from '../../platform/context.ts';
+import type { Viewer } from '../../platform/http/viewer.ts';
+import { newId } from '../../platform/id.ts';
+import { readCursor, toPage } from '../../platform/page.ts';
+import { type Inspected, inspectImage } from './images/process.ts';
+import { BYTES_PER_MIB, LIMITS } from './limits.ts';
+import { presentOwn } from './present.ts';
+import {
+  altTooLong,
+  emptyFile,
+  fileTooLarge,
+  mediaInUse,
+  mediaNotFound,
+  quotaExceeded,
+  tooLong,
+  typeNotSupported,
+  videoNotSupported,
+} from './problems.ts';
+import { hasSlot, keepDocument, makeImage } from './processing.ts';
+import {
+  changeFile,
+  deleteFile,
+  insertFile,
+  lockOwner,
+  type NewFile,
+  ownFile,
+  ownFiles,
+  type RowChange,
+  setSource,
+  usage,
+} from './queries.ts';
+import type { MediaChange, OwnMedia, OwnMediaPage, OwnMediaQuery, Quota } from './schemas.ts';
+import { CONTAINER_OF, type Sniffed, sniff } from './sniff.ts';
+import { storage } from './storage/index.ts';
+import { hasFfmpeg, probe } from './video/ffmpeg.ts';
+
+export interface Incoming {
+  /** Of a file that the caller made, and removes afterwards. */
+  path: string;
+  size: number;
+  fileName: string | null;
+  alt: string | null;
+}
+
+const quotaBytes = (ctx: Context) => ctx.config.mediaQuotaMb * BYTES_PER_MIB;
+
+/**
+ * Takes an uploaded file in: told by content, measured, then processed here and now when it is light, else as a job.
+ *
+ * @throws Problem 413 `file_too_large`; 422 `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`,
+ *   `animation_too_long`, `recording_too_long`, `heic_not_supported_here`, `video_not_supported_here`, `quota_exceeded`
+ */
+export async function accept(ctx: Context, ownerId: string, incoming: Incoming): Promise<OwnMedia> {
+  if (incoming.size === 0) throw emptyFile();
+  const sniffed = await sniff(incoming.path);
+  if (!sniffed) throw typeNotSupported();
+  if (incoming.size > LIMITS.bytes[sniffed.kind]) throw fileTooLarge(LIMITS.bytes[sniffed.kind]);
+  const image = sniffed.kind === 'image' ? await inspectImage(incoming.path, sniffed.mimeType) : undefined;
+  const measured =
+    sniffed.kind === 'video' || sniffed.kind === 'audio' ? await measure(incoming, sniffed) : {};
+
+  const file: NewFile = {
+    id: newId(),
+    ownerId,
+    kind: sniffed.kind,
+    name: randomBytes(16).toString('hex'),
+    mimeType: sniffed.mimeType,
+    size: incoming.size,
+    alt: incoming.alt,
+    fileName: sniffed.kind === 'file' ? incoming.fileName : null,
+    width: image?.width ?? null,
+    height: image?.height ?? null,
+    durationMs: null,
+    now: ctx.clock(),
+    ...measured,
+  };
+  await ctx.transaction(async (tx) => {
+    await lockOwner(tx.db, ownerId);
+    const { usedBytes } = await usage(tx.db, ownerId, tx.clock());
+    if (usedBytes + incoming.size > quotaBytes(tx)) throw quotaExceeded(quotaBytes(tx));
+    await insertFile(tx.db, file);
+  });
+  try {
+    if (file.kind === 'file') await keepDocument(ctx, file, incoming.path, sniffed);
+    else if (image && isLight(image) && hasSlot()) await makeImage(ctx, file, incoming.path, image);
+    else await handOver(ctx, file, incoming.path);
+  } catch (error) {
+    await deleteFile(ctx.db, file.id);
+    await storage(ctx).removeAll(file.name);
+    throw error;
+  }
+  return ownMedia(ctx, ownerId, file.id);
+}
+
+const isLight = ({ width, height, frames }: Inspected): boolean =>
+  width * height <= LIMITS.atOnce.pixels &&
+  (frames === 1 || width * height * frames <= LIMITS.atOnce.framePixels);
+
+/** Length and size of a recording. An MP4 or WebM without pictures is sound. */
+async function measure(incoming: Incoming, { mimeType }: Sniffed) {
+  if (!(await hasFfmpeg())) throw videoNotSupported();
+  const probed = await probe(incoming.path, CONTAINER_OF[mimeType] ?? '');
+  const kind = probed.hasVideo ? ('video' as const) : ('audio' as const);
+  if (incoming.size > LIMITS.bytes[kind]) throw fileTooLarge(LIMITS.bytes[kind]);
+  const longest = kind === 'video' ? LIMITS.videoMs : LIMITS.audioMs;
+  if (probed.durationMs > longest) throw tooLong(longest);
+  return { kind, width: probed.width, height: probed.height, durationMs: probed.durationMs };
+}
+
+/** Stores what was sent for the job that processes it, which may run on another machine. */
+async function handOver(ctx: Context, file: NewFile, path: string): Promise<void> {
+  const source = { file: 'source', mimeType: file.mimeType, size: file.size };
+  await storage(ctx).put(file.name, source.file, { path }, file.mimeType);
+  await ctx.transaction(async (tx) => {
+    await setSource(tx.db, file.id, { source });
+    await tx.jobs.add('media.process', { mediaId: file.id }, { maxAttempts: 4 });
+  });
+}
+
+/** @throws Problem 404 `media_not_found` */
+export async function ownMedia(ctx: Context, ownerId: string, id: string): Promise<OwnMedia> {
+  const file = await ownFile(ctx.db, ownerId, id);
+  if (!file) throw mediaNotFound();
+  return presentOwn(ctx, file);
+}
+
+/** One page of one's own files, newest first. One index scan. @throws Problem 400 `invalid_cursor` */
+export async function ownPage(ctx: Context, viewer: Viewer, query: OwnMediaQuery): Promise<OwnMediaPage> {
+  const filter = { before: readCursor(query.cursor), kind: query.kind, unused: query.unused === 'true' };
+  const rows = await ownFiles(ctx.db, viewer.id, filter, query.limit + 1);
+  const { items, nextCursor } = toPage(rows, query.limit, (row) => row.id);
+  return { items: items.map((file) => presentOwn(ctx, file)), nextCursor };
+}
+
+/**
+ * A description as it is kept; null where there is none.
+ * @throws Problem 400 `invalid_request`; 422 `alt_too_long`
+ */
+export function readAlt(typed: string | null | undefined): string | null {
+  const text = normalise(typed ?? '').trim();
+  if (text === '') return null;
+  if (findForbidden(text)) throw altTooLong();
+  if (graphemeCount(text) > LIMITS.altCharacters || codePointCount(text) > 4_000) throw altTooLong();
+  return text;
+}
+
+/** @throws Problem 404 `media_not_found`; 422 `alt_too_long` */
+export async function changeMedia(
+  ctx: Context,
+  viewer: Viewer,
+  id: string,
+  change: MediaChange,
+): Promise<OwnMedia> {
+  const row: RowChange = {};
+  if (change.alt !== undefined) row.alt = readAlt(change.alt);
+  if (change.focus !== undefined) {
+    row.focus_x = change.focus?.x ?? null;
+    row.focus_y = change.focus?.y ?? null;
+  }
+  if (Object.keys(row).length > 0) await changeFile(ctx.db, viewer.id, id, row);
+  return ownMedia(ctx, viewer.id, id);
+}
+
+/**
+ * Deletes a file that hangs on nothing, with all that is stored for it.
+ * @throws Problem 404 `media_not_found`; 409 `media_in_use`
+ */
+export async function deleteMedia(ctx: Context, viewer: Viewer, id: string): Promise<void> {
+  await ctx.transaction(async (tx) => {
+    const file = await ownFile(tx.db, viewer.id, id, true);
+    if (!file) throw mediaNotFound();
+    if (file.subjectId !== null) throw mediaInUse();
+    await deleteFile(tx.db, id);
+    await tx.jobs.add('media.erase', { name: file.name });
+  });
+}
+
+export async function quota(ctx: Context, viewer: Viewer): Promise<Quota> {
+  const { usedBytes, files } = await usage(ctx.db, viewer.id, ctx.clock());
+  return {
+    usedBytes,
+    files,
+    limitBytes: quotaBytes(ctx),
+    maxBytes: { ...LIMITS.bytes },
+    simpleBytes: LIMITS.simpleBytes,
+    video: await hasFfmpeg(),
+  };
+}
+
+/**
+ * Refuses early what could not be kept anyway.
+ * @throws Problem 422 `quota_exceeded`
+ */
+export async function checkQuota(ctx: Context, ownerId: string, bytes: number): Promise<void> {
+  const { usedBytes, pendingBytes } = await usage(ctx.db, ownerId, ctx.clock());
+  if (usedBytes + pendingBytes + bytes > quotaBytes(ctx)) throw quotaExceeded(quotaBytes(ctx));
+}

@@ -1,0 +1,116 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Context } from '../../platform/context.ts';
+import type { App } from '../../platform/http/app.ts';
+import { checkPrivate, FILES_PREFIX, isPublicTag } from './addresses.ts';
+import { addressExpired, fileMissing } from './problems.ts';
+import { type ByteRange, storage } from './storage/index.ts';
+
+const YEAR_SECONDS = 31_536_000;
+
+const Name = z.string().regex(/^[0-9a-f]{32}$/);
+const FileName = z.string().regex(/^[a-z]{1,12}\.[a-z0-9]{2,4}$/);
+const PublicParams = z.object({ tag: z.string().max(40), name: Name, file: FileName });
+const PrivateParams = z.object({ name: Name, file: FileName });
+const PrivateQuery = z.object({
+  expires: z.coerce.number().int().min(0).default(0),
+  signature: z.string().max(40).default(''),
+  download: z.string().max(300).optional(),
+});
+const PublicQuery = PrivateQuery.pick({ download: true });
+
+const SHOWN: Record<string, string> = { webp: 'image/webp', mp4: 'video/mp4', m4a: 'audio/mp4' };
+const HANDED_OUT: Record<string, string> = {
+  pdf: 'application/pdf',
+  zip: 'application/zip',
+  txt: 'text/plain; charset=utf-8',
+};
+
+type Wanted = ByteRange | 'all' | 'beyond';
+
+/** One range of a `Range` header; several, or a strange one, mean the whole file, as the standard allows. */
+export function readRange(header: string | undefined, size: number): Wanted {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '');
+  if (!match || (match[1] === '' && match[2] === '')) return 'all';
+  const [, first = '', last = ''] = match;
+  if (first === '') {
+    const count = Math.min(Number(last), size);
+    return count === 0 ? 'beyond' : { from: size - count, to: size - 1 };
+  }
+  const from = Number(first);
+  const to = last === '' ? size - 1 : Math.min(Number(last), size - 1);
+  if (from >= size) return 'beyond';
+  return from > to ? 'all' : { from, to };
+}
+
+/** Sends a stored file, or the part that is asked for. What a browser would not show as it is, it saves. */
+async function sendFile(
+  ctx: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  {
+    name,
+    file,
+    caching,
+    download,
+  }: { name: string; file: string; caching: string; download?: string | undefined },
+) {
+  // Never written twice under one name: the name is its version.
+  const etag = `"${name}-${file}"`;
+  reply
+    .header('cache-control', caching)
+    .header('etag', etag)
+    .header('accept-ranges', 'bytes')
+    .header('x-content-type-options', 'nosniff');
+  if (request.headers['if-none-match']?.includes(etag)) return reply.status(304).send();
+  const size = await storage(ctx).size(name, file);
+  if (size === null) {
+    reply.header('cache-control', 'no-store').removeHeader('etag');
+    throw fileMissing();
+  }
+  const ending = file.slice(file.lastIndexOf('.') + 1);
+  const shown = SHOWN[ending];
+  reply.header('content-type', shown ?? HANDED_OUT[ending] ?? 'application/octet-stream');
+  if (!shown || download !== undefined) {
+    const called = encodeURIComponent(download || file).replaceAll(/['()*]/g, escape);
+    reply.header('content-disposition', `attachment; filename="${file}"; filename*=UTF-8''${called}`);
+  }
+  // If-Range with another version means the whole; there is but one version.
+  const range = readRange(request.headers.range, size);
+  if (range === 'beyond') return reply.status(416).header('content-range', `bytes */${size}`).send();
+  const part = range === 'all' ? undefined : range;
+  if (part) reply.status(206).header('content-range', `bytes ${part.from}-${part.to}/${size}`);
+  reply.header('content-length', part ? part.to - part.from + 1 : size);
+  if (request.method === 'HEAD' || size === 0) return reply.send();
+  return reply.send(await storage(ctx).read(name, file, part));
+}
+
+/** `/uploads`: public files under addresses that never change, private ones under signed addresses that expire. */
+export function files(app: App, ctx: Context): void {
+  const config = { caller: 'anyone', rateLimit: false } as const;
+
+  app.get(
+    `${FILES_PREFIX}/private/:name/:file`,
+    { config, schema: { hide: true, params: PrivateParams, querystring: PrivateQuery } },
+    async (request, reply) => {
+      const { name, file } = request.params;
+      const { expires, signature, download } = request.query;
+      const verdict = checkPrivate(ctx, name, file, expires, signature);
+      if (verdict === 'forged') throw fileMissing();
+      if (verdict === 'expired') throw addressExpired();
+      const seconds = Math.max(0, expires - Math.ceil(ctx.clock().getTime() / 1000));
+      return sendFile(ctx, request, reply, { name, file, download, caching: `private, max-age=${seconds}` });
+    },
+  );
+
+  app.get(
+    `${FILES_PREFIX}/:tag/:name/:file`,
+    { config, schema: { hide: true, params: PublicParams, querystring: PublicQuery } },
+    async (request, reply) => {
+      const { tag, name, file } = request.params;
+      if (!isPublicTag(ctx, name, tag)) throw fileMissing();
+      const caching = `public, max-age=${YEAR_SECONDS}, immutable`;
+      return sendFile(ctx, request, reply, { name, file, caching, download: request.query.download });
+    },
+  );
+}

@@ -1,0 +1,35 @@
+import type { Readable } from 'node:stream';
+import type { Context } from '../../../platform/context.ts';
+import { diskStorage } from './disk.ts';
+import { s3Storage } from './s3.ts';
+
+/** Bytes `from` to `to`, both counted in. */
+export interface ByteRange {
+  from: number;
+  to: number;
+}
+
+/** Where files lie: each medium is a folder (`name`) with its files. What is written once is never written again. */
+export interface Storage {
+  /** @param content bytes, or the path of a file here, which stays */
+  put(name: string, file: string, content: Buffer | { path: string }, mimeType: string): Promise<void>;
+  /** Its size in bytes; null where there is none. */
+  size(name: string, file: string): Promise<number | null>;
+  read(name: string, file: string, range?: ByteRange): Promise<Readable>;
+  /** Removes one file; one that is not there is no fault. */
+  remove(name: string, file: string): Promise<void>;
+  /** Removes the folder with all its files. */
+  removeAll(name: string): Promise<void>;
+}
+
+const opened = new WeakMap<Context['config'], Storage>();
+
+/** The storage that the settings name: S3 by S3_URL, else DATA_DIR/uploads. */
+export function storage({ config }: Pick<Context, 'config'>): Storage {
+  let known = opened.get(config);
+  if (!known) {
+    known = config.s3Url ? s3Storage(config.s3Url) : diskStorage(config.dataDir);
+    opened.set(config, known);
+  }
+  return known;
+}

@@ -1,0 +1,67 @@
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import type { ReadableStream as WebStream } from 'node:stream/web';
+import { S3mini } from 's3mini';
+import type { Storage } from './index.ts';
+
+/** Above this a file goes up in parts, so that it never lies in memory whole. */
+const PART_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Files in an S3 bucket: Amazon's, or any server that speaks its protocol (MinIO, Garage, Ceph).
+ * @param url  `https://ACCESS:SECRET@host/bucket?region=eu-central-1`; key and secret percent-encoded
+ */
+export function s3Storage(url: string): Storage {
+  const { protocol, host, pathname, username, password, searchParams } = new URL(url);
+  const client = new S3mini({
+    accessKeyId: decodeURIComponent(username),
+    secretAccessKey: decodeURIComponent(password),
+    endpoint: `${protocol}//${host}${pathname.replace(/\/$/, '')}`,
+    region: searchParams.get('region') ?? 'auto',
+    minPartSize: PART_BYTES,
+    requestSizeInBytes: PART_BYTES,
+    requestAbortTimeout: 120_000,
+  });
+  const key = (name: string, file: string) => `${name}/${file}`;
+  return {
+    async put(name, file, content, mimeType) {
+      if (Buffer.isBuffer(content)) {
+        await client.putObject(key(name, file), content, mimeType);
+        return;
+      }
+      const { size } = await stat(content.path);
+      if (size <= PART_BYTES) {
+        await client.putObject(key(name, file), await readFile(content.path), mimeType);
+        return;
+      }
+      const stream = Readable.toWeb(createReadStream(content.path));
+      await client.putAnyObject(
+        key(name, file),
+        stream as unknown as ReadableStream, // the same class; Node's types and the DOM's differ by name
+        mimeType,
+        undefined,
+        undefined,
+        size,
+      );
+    },
+    async size(name, file) {
+      if (!(await client.objectExists(key(name, file)))) return null;
+      return client.getContentLength(key(name, file));
+    },
+    async read(name, file, range) {
+      const answer = range
+        ? await client.getObjectRaw(key(name, file), false, range.from, range.to + 1)
+        : await client.getObjectRaw(key(name, file));
+      if (!answer.ok || !answer.body) throw new Error(`storage answered ${answer.status}`);
+      return Readable.fromWeb(answer.body as WebStream);
+    },
+    async remove(name, file) {
+      await client.deleteObject(key(name, file));
+    },
+    async removeAll(name) {
+      const objects = (await client.listObjects('', `${name}/`)) ?? [];
+      for (const object of objects) await client.deleteObject(object.Key);
+    },
+  };
+}
