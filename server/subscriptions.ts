@@ -4,6 +4,8 @@ import type { Subscriptions } from './platform/events.ts';
 export const subscriptions: Subscriptions = {
   'content.published': ['feed.fanOut'],
   'content.deleted': ['content.clearReactions'],
+  'content.reposted': ['feed.fanOutRepost'],
+  'content.unreposted': ['feed.withdraw'],
   'social.followed': ['feed.backfill'],
   'social.unfollowed': ['feed.forget'],
   'profiles.opened': ['social.acceptAllRequests'],

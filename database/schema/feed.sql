@@ -47,3 +47,10 @@ begin
   end loop;
   return made;
 end $function$
+
+CREATE OR REPLACE FUNCTION feed.id_before(id uuid, milliseconds bigint)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$ select (lpad(to_hex(greatest(0, ('x' || left(replace(id::text, '-', ''), 12))::bit(48)::bigint - milliseconds)), 12, '0')
+                || repeat('0', 20))::uuid $function$

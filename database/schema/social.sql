@@ -30,6 +30,15 @@ create table social.follows (
   CHECK ((follower_id <> followee_id))
 );
 
+create table social.hidden_reposts (
+  hider_id uuid not null,
+  hidden_id uuid not null,
+  PRIMARY KEY (hider_id, hidden_id),
+  FOREIGN KEY (hidden_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  FOREIGN KEY (hider_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((hider_id <> hidden_id))
+);
+
 create table social.member_counts (
   user_id uuid not null,
   followers integer not null default 0,
@@ -55,6 +64,7 @@ CREATE INDEX blocks_newest ON social.blocks USING btree (blocker_id, id DESC);
 CREATE INDEX follow_requests_target ON social.follow_requests USING btree (target_id, id DESC) INCLUDE (requester_id);
 CREATE INDEX follows_followee ON social.follows USING btree (followee_id, id DESC) INCLUDE (follower_id);
 CREATE INDEX follows_follower ON social.follows USING btree (follower_id, id DESC) INCLUDE (followee_id);
+CREATE INDEX hidden_reposts_hidden ON social.hidden_reposts USING btree (hidden_id);
 CREATE INDEX mutes_newest ON social.mutes USING btree (muter_id, id DESC);
 
 create view social.follow_request_view as

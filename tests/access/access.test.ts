@@ -101,6 +101,8 @@ const table: Record<string, Row> = {
   'GET /api/v1/users/{id}/posts': member(200, { blocked: 404 }),
   'PUT /api/v1/users/{id}/mute': member(204, { own: 422, blocked: 404 }),
   'DELETE /api/v1/users/{id}/mute': member(204),
+  'PUT /api/v1/users/{id}/reposts-hidden': member(204, { own: 422, blocked: 404 }),
+  'DELETE /api/v1/users/{id}/reposts-hidden': member(204),
   'PUT /api/v1/users/{id}/block': member(204, { own: 422 }),
   'DELETE /api/v1/users/{id}/block': member(204),
   'GET /api/v1/blocks': member(200),

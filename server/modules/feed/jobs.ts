@@ -18,10 +18,19 @@ import {
   startMerging,
   trimTimeline,
 } from './queries.ts';
+import { repostStands, withdrawBatch } from './reposts/queries.ts';
+
+interface Repost {
+  repostId: string;
+  postId: string;
+  userId: string;
+}
 
 declare module '../../platform/jobs.ts' {
   interface JobPayloads {
     'feed.fanOut': { postId: string; authorId: string };
+    'feed.fanOutRepost': Repost;
+    'feed.withdraw': Repost;
     'feed.backfill': { followerId: string; followeeId: string };
     'feed.forget': { followerId: string; followeeId: string };
     'feed.tidy': unknown;
@@ -32,20 +41,30 @@ const DAY_MS = 86_400_000;
 const activeSince = (ctx: Context) => new Date(ctx.clock().getTime() - LIMITS.awayMs);
 
 /** Writes a post into the timelines of active followers, a batch to a statement. Again writes nothing twice. */
-async function fanOut(ctx: Context, post: { postId: string; authorId: string }): Promise<void> {
-  if (await isMerged(ctx.db, post.authorId)) return;
-  if ((await followerCount(ctx.db, post.authorId)) >= LIMITS.mergeFrom) {
-    await startMerging(ctx.db, post.authorId);
+const fanOut = (ctx: Context, { postId, authorId }: { postId: string; authorId: string }): Promise<void> =>
+  write(ctx, { id: postId, postId, actorId: authorId });
+
+/** The same for a repost, unless it was taken back meanwhile. */
+async function fanOutRepost(ctx: Context, repost: Repost): Promise<void> {
+  if (!(await repostStands(ctx.db, repost))) return;
+  await write(ctx, { id: repost.repostId, postId: repost.postId, actorId: repost.userId });
+}
+
+async function write(ctx: Context, entry: { id: string; postId: string; actorId: string }): Promise<void> {
+  if (await isMerged(ctx.db, entry.actorId)) return;
+  if ((await followerCount(ctx.db, entry.actorId)) >= LIMITS.mergeFrom) {
+    await startMerging(ctx.db, entry.actorId);
     return;
   }
   for (let after: string | undefined = OLDEST; after !== undefined; ) {
-    after = await fanOutBatch(
-      ctx.db,
-      { id: post.postId, authorId: post.authorId },
-      after,
-      activeSince(ctx),
-      LIMITS.batch,
-    );
+    after = await fanOutBatch(ctx.db, entry, after, activeSince(ctx), LIMITS.batch);
+  }
+}
+
+/** Tidies after a repost was taken back: readers have not seen it since. */
+async function withdraw(ctx: Context, { repostId, userId }: Repost): Promise<void> {
+  for (let after: string | undefined = OLDEST; after !== undefined; ) {
+    after = await withdrawBatch(ctx.db, { id: repostId, actorId: userId }, after, LIMITS.batch);
   }
 }
 
@@ -89,6 +108,8 @@ async function tidy(ctx: Context): Promise<void> {
 
 export const jobs: JobTable = {
   'feed.fanOut': fanOut,
+  'feed.fanOutRepost': fanOutRepost,
+  'feed.withdraw': withdraw,
   'feed.backfill': backfill,
   'feed.forget': forget,
   'feed.tidy': tidy,

@@ -10,6 +10,8 @@ export const LIMITS = {
   mergeFrom: 10_000,
   /** … until they have fewer than this: a gap, so that nobody goes to and fro. */
   mergeUntil: 8_000,
+  /** A repost of what stood at home so shortly before is not shown again. */
+  foldMs: 86_400_000,
   /** Followers per statement of a fan-out. */
   batch: 5_000,
 };

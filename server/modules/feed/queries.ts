@@ -3,6 +3,9 @@ import type { Db } from '../../platform/db.ts';
 import { statement } from '../../platform/statement.ts';
 import { type PageRow, pageOfPosts } from '../content/index.ts';
 import { followed, notMuted, type Viewer, visibleTo, visibleWith } from '../social/index.ts';
+import { LIMITS } from './limits.ts';
+import type { Entry } from './reposts/folding.ts';
+import { isOwnEntry, repostReadable, repostsComeFrom, stands } from './reposts/queries.ts';
 
 /** Above every UUIDv7, and below: open ends of a span of entries. */
 export const NEWEST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
@@ -15,8 +18,8 @@ export interface Span {
 }
 
 /**
- * What every home entry must pass when read, over a row `post` of content.posts; `seen` is the visibility rule.
- * A case, not an or: PostgreSQL would ask parts of an or twice, at the scan of the posts and again after the joins.
+ * What every post at home must pass when read, over a row `post` of content.posts; `seen` is the visibility rule.
+ * Reposts have `repostReadable`. A case, not an or: PostgreSQL would ask parts of an or twice, at the scan of the posts and again after the joins.
  */
 const readable = (viewer: Viewer, seen: RawBuilder<boolean>): RawBuilder<boolean> => sql<boolean>`
   case
@@ -36,74 +39,108 @@ export type WindowRow = {
   /** Entries looked at, readable or not, and the last of them. */
   looked: number;
   last: string | null;
-} & (PageRow | { [Column in keyof PageRow]: null });
+} & ((PageRow & EntryColumns) | { [Column in keyof (PageRow & EntryColumns)]: null });
+
+/** Null for what is only quoted or answered. */
+interface EntryColumns {
+  entryId: string | null;
+  isOwnEntry: boolean | null;
+}
 
 /**
- * The newest readable entries of the written timeline, together with the viewer's own posts and those of followed authors
- * who are merged when read: with their authors, in one statement, in which nothing is looked up twice.
+ * The newest readable entries of the written timeline, together with the viewer's own posts and reposts and those of
+ * followed authors who are merged when read: with their authors, in one statement, in which nothing is looked up twice.
  *
- * Index: home_timeline_pkey (user_id, entry_id) and posts_author, each read in order for a window of `size` candidates; of
+ * Index: home_timeline_pkey (user_id, entry_id), posts_author and reposts_user, each read in order for a window of `size` candidates; of
  * these, the rule is asked by primary key until `take` are readable.
  */
 export const timelineWindow = statement<Viewer & { before: string; size: number; take: number }, WindowRow>(
   (asked) => {
+    const seen = visibleWith(asked, sql.ref('author'), sql.ref('post.visibility'));
     const below = (column: RawBuilder<unknown>) => sql`${column} < ${asked.before}`;
     return sql<WindowRow>`
     with reader as materialized (select read_at, floor_id from feed.readers where user_id = ${asked.id}),
     entry as materialized (
-      select id, row_number() over (order by id desc) as place from (
-        (select entry_id as id from feed.home_timeline timeline
+      select id, post_id, actor_id, row_number() over (order by id desc) as place from (
+        (select entry_id as id, post_id, author_id as actor_id from feed.home_timeline timeline
          where user_id = ${asked.id} and ${below(sql`entry_id`)}
            and not exists (select from feed.merged_authors merged where merged.user_id = timeline.author_id)
          order by entry_id desc limit ${asked.size})
         union all
-        (select id from content.posts own
+        (select id, id, author_id from content.posts own
          where own.author_id = ${asked.id} and own.deleted_at is null and ${below(sql`own.id`)}
          order by own.id desc limit ${asked.size})
         union all
-        select newest.id
+        (select id, post_id, user_id from content.repost_view mine
+         where mine.user_id = ${asked.id} and ${below(sql`mine.id`)}
+         order by mine.id desc limit ${asked.size})
+        union all
+        select newest.id, newest.post_id, merged.user_id
         from feed.merged_authors merged
         join social.follow_view follow on follow.followee_id = merged.user_id and follow.follower_id = ${asked.id}
         cross join lateral (
-          select id from content.posts theirs
-          where theirs.author_id = merged.user_id and theirs.deleted_at is null and ${below(sql`theirs.id`)}
-          order by theirs.id desc limit ${asked.size}) newest
+          (select id, id as post_id from content.posts theirs
+           where theirs.author_id = merged.user_id and theirs.deleted_at is null and ${below(sql`theirs.id`)}
+           order by theirs.id desc limit ${asked.size})
+          union all
+          (select id, post_id from content.repost_view passed_on
+           where passed_on.user_id = merged.user_id and ${below(sql`passed_on.id`)}
+           order by passed_on.id desc limit ${asked.size})) newest
       ) candidate
       -- Here and not within: of a span PostgreSQL expects a handful of rows, and would read and sort them all.
       where id >= coalesce((select floor_id from reader), ${OLDEST})
       order by id desc limit ${asked.size})
     select reader.read_at as "readAt", reader.floor_id as floor, (select count(*) from entry) as looked,
-      (select id from entry order by place desc limit 1) as last, page.*
+      (select id from entry order by place desc limit 1) as last, page.*, shown.id as "entryId",
+      shown.id <> shown.post_id and ${isOwnEntry(asked, sql`page."authorId"`)} as "isOwnEntry"
     from (values (1)) always
     left join reader on true
     left join (${pageOfPosts(
       asked,
-      sql`entry`,
-      readable(asked, visibleWith(asked, sql.ref('author'), sql.ref('post.visibility'))),
+      sql`(select post_id as id, id as entry_id, actor_id, place from entry)`,
+      sql`case when wanted.entry_id = wanted.id then ${readable(asked, seen)}
+        else ${stands(sql.ref('wanted'))} and ${repostReadable(asked, sql`wanted.actor_id`, seen)} end`,
       asked.take,
-    )}) page on true`;
+    )}) page on true
+    left join entry shown on shown.place = page.place`;
   },
 );
 
+/** An earlier place of the post that `repost` is of is so near that the repost is folded into it; as `isFolded`. */
+const shortlyBefore = (id: RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql<boolean>`(${id} < repost.id and ${id} >= feed.id_before(repost.id, ${LIMITS.foldMs}::bigint))`;
+
 /**
- * The same page straight from the posts of those followed: the newest of each, merged. The truth that the written timeline
- * is tested against, and what serves pages older than it.
- * Index: follows_pkey, posts_author; grows with the number of follows.
+ * The same page straight from the posts and reposts of those followed: the newest of each, merged. The truth that the
+ * written timeline is tested against, and what serves pages older than it.
+ * Index: follows_pkey, posts_author, reposts_user; grows with the number of follows.
  */
-export async function pullPage(db: Db, viewer: Viewer, span: Span, take: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select newest.id
+export async function pullPage(db: Db, viewer: Viewer, span: Span, take: number): Promise<Entry[]> {
+  const seen = visibleTo(viewer, sql`post.author_id`, sql`post.visibility`);
+  const { rows } = await sql<Entry>`
+    select newest.id, newest.post_id as "postId", newest.own as "isOwnEntry"
     from (
       select followee_id as author_id from social.follow_view where follower_id = ${viewer.id}
       union all select ${viewer.id}::uuid
     ) author
     cross join lateral (
-      select post.id from content.posts post
-      where post.author_id = author.author_id and ${inSpan(sql`post.id`, span)} and ${readable(viewer, visibleTo(viewer, sql`post.author_id`, sql`post.visibility`))}
-      order by post.id desc limit ${take}) newest
+      (select post.id, post.id as post_id, true as own from content.posts post
+       where post.author_id = author.author_id and ${inSpan(sql`post.id`, span)} and ${readable(viewer, seen)}
+       order by post.id desc limit ${take})
+      union all
+      (select repost.id, repost.post_id, ${isOwnEntry(viewer, sql`post.author_id`)}
+       from content.repost_view repost join content.posts post on post.id = repost.post_id
+       where repost.user_id = author.author_id and ${inSpan(sql`repost.id`, span)}
+         and ${repostReadable(viewer, sql`repost.user_id`, seen)}
+         and not (${isOwnEntry(viewer, sql`post.author_id`)} and ${shortlyBefore(sql`post.id`)})
+         and not exists (
+           select from content.repost_view other
+           where other.post_id = repost.post_id and ${shortlyBefore(sql`other.id`)}
+             and ${repostsComeFrom(viewer, sql`other.user_id`)})
+       order by repost.id desc limit ${take})) newest
     order by newest.id desc
     limit ${take}`.execute(db);
-  return rows.map((row) => row.id);
+  return rows;
 }
 
 export async function reader(
@@ -135,17 +172,21 @@ export async function setFloor(db: Db, userId: string, floor: string | null): Pr
 }
 
 /**
- * Writes a timeline from the posts of those followed, readable or not: what may be read is asked when it is read, and may
+ * Writes a timeline from the posts and reposts of those followed, readable or not: what may be read is asked when it is read, and may
  * change until then. Returns the oldest entry written when there may be more below it.
  */
 export async function rebuildTimeline(db: Db, userId: string, most: number): Promise<string | null> {
   await db.deleteFrom('feed.home_timeline').where('user_id', '=', userId).execute();
   const { rows } = await sql<{ entry_id: string }>`
     insert into feed.home_timeline (user_id, entry_id, post_id, author_id)
-    select ${userId}::uuid, newest.id, newest.id, newest.author_id
+    select ${userId}::uuid, newest.id, newest.post_id, follow.followee_id
     from social.follow_view follow
     cross join lateral (
-      select id, author_id from content.post_view post where post.author_id = follow.followee_id order by id desc limit ${most}) newest
+      (select id, id as post_id from content.post_view post
+       where post.author_id = follow.followee_id order by id desc limit ${most})
+      union all
+      (select id, post_id from content.repost_view repost
+       where repost.user_id = follow.followee_id order by id desc limit ${most})) newest
     where follow.follower_id = ${userId}
     order by newest.id desc limit ${most}
     on conflict do nothing
@@ -153,7 +194,7 @@ export async function rebuildTimeline(db: Db, userId: string, most: number): Pro
   return rows.length < most ? null : lowest(rows.map((row) => row.entry_id));
 }
 
-/** Writes a followee's posts into a follower's timeline, down to its floor; returns a higher floor when there are too many. */
+/** Writes a followee's posts and reposts into a follower's timeline, down to its floor; returns a higher floor when there are too many. */
 export async function backfillTimeline(
   db: Db,
   userId: string,
@@ -163,12 +204,17 @@ export async function backfillTimeline(
 ): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
     with newest as (
-      select id, author_id from content.post_view post
-      where post.author_id = ${authorId} and post.id >= ${floor ?? OLDEST}
+      (select id, id as post_id from content.post_view post
+       where post.author_id = ${authorId} and post.id >= ${floor ?? OLDEST}
+       order by id desc limit ${most})
+      union all
+      (select id, post_id from content.repost_view repost
+       where repost.user_id = ${authorId} and repost.id >= ${floor ?? OLDEST}
+       order by id desc limit ${most})
       order by id desc limit ${most}),
     written as (
       insert into feed.home_timeline (user_id, entry_id, post_id, author_id)
-      select ${userId}::uuid, id, id, author_id from newest on conflict do nothing)
+      select ${userId}::uuid, id, post_id, ${authorId}::uuid from newest on conflict do nothing)
     select id from newest`.execute(db);
   return rows.length < most ? floor : lowest(rows.map((row) => row.id));
 }
@@ -177,13 +223,13 @@ const lowest = (ids: string[]): string | null =>
   ids.reduce<string | null>((low, id) => (low === null || id < low ? id : low), null);
 
 /**
- * Writes one post into the timelines of the next active followers, in the order of their ids.
+ * Writes one post or repost into the timelines of the next active followers, in the order of their ids.
  * Index: follows_followee is read whole (the audience), readers_pkey per follower. 180,000 to 280,000 rows a second.
  * @returns the last follower looked at, or undefined when there are no more
  */
 export async function fanOutBatch(
   db: Db,
-  post: { id: string; authorId: string },
+  entry: { id: string; postId: string; actorId: string },
   after: string,
   activeSince: Date,
   batch: number,
@@ -191,10 +237,10 @@ export async function fanOutBatch(
   const { rows } = await sql<{ last: string | null; looked: number }>`
     with audience as (
       select follower_id from social.follow_view
-      where followee_id = ${post.authorId} and follower_id > ${after} order by follower_id limit ${batch}),
+      where followee_id = ${entry.actorId} and follower_id > ${after} order by follower_id limit ${batch}),
     written as (
       insert into feed.home_timeline (user_id, entry_id, post_id, author_id)
-      select audience.follower_id, ${post.id}::uuid, ${post.id}::uuid, ${post.authorId}::uuid
+      select audience.follower_id, ${entry.id}::uuid, ${entry.postId}::uuid, ${entry.actorId}::uuid
       from audience join feed.readers reader on reader.user_id = audience.follower_id and reader.read_at > ${activeSince}
       on conflict do nothing)
     select (array_agg(follower_id order by follower_id desc))[1] as last, count(*) as looked from audience`.execute(
@@ -265,7 +311,7 @@ export async function activeFollowers(
   return rows.map((row) => row.id);
 }
 
-/** What is never shown again: entries of somebody no longer followed, or of a deleted post. Tidying: reading filters anyway. */
+/** What is never shown again: entries of somebody no longer followed. Tidying: reading filters anyway. */
 export async function removeAuthor(db: Db, userId: string, authorId: string): Promise<void> {
   await db
     .deleteFrom('feed.home_timeline')

@@ -1,10 +1,26 @@
 import { z } from 'zod';
 import { PageQuery, pageOf } from '../../platform/page.ts';
-import { Post } from '../content/index.ts';
+import { Post, PostAuthor } from '../content/index.ts';
 
 export const HomeQuery = PageQuery.extend({
   rank: z.enum(['latest']).default('latest').describe('Order of the feed: newest first'),
 });
 export type HomeQuery = z.infer<typeof HomeQuery>;
-export const HomePage = pageOf(Post);
+
+/** A post as it stands at home: for itself, or because of those who reposted it. */
+export const HomeEntry = Post.extend({
+  entryId: z.uuid().describe('Of this place at home; the post’s own id where it stands for itself'),
+  repostedBy: z
+    .object({
+      members: z.array(PostAuthor).describe('The newest first, three at most'),
+      count: z
+        .int()
+        .describe('How many of those whom the reader follows have reposted it, the reader included'),
+    })
+    .nullable()
+    .describe('Because of whom the post is here; null where it stands for itself'),
+}).meta({ id: 'HomeEntry' });
+export type HomeEntry = z.infer<typeof HomeEntry>;
+
+export const HomePage = pageOf(HomeEntry);
 export type HomePage = z.infer<typeof HomePage>;

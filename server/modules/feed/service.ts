@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { readCursor, toPage } from '../../platform/page.ts';
-import { type Post, presentPosts, presentRows } from '../content/index.ts';
+import { presentRows } from '../content/index.ts';
 import { LIMITS } from './limits.ts';
 import {
   lockTimeline,
@@ -14,6 +14,8 @@ import {
   timelineWindow,
   type WindowRow,
 } from './queries.ts';
+import { isFolded } from './reposts/folding.ts';
+import { type Circle, learnReposts, presentEntries, type ShownEntry } from './reposts/present.ts';
 import type { HomePage, HomeQuery } from './schemas.ts';
 
 const HOUR_MS = 3_600_000;
@@ -25,7 +27,7 @@ const SPARE = 4;
  * One page of a member's home timeline, newest first.
  *
  * Cost: one statement of `limit + 5` candidates, whatever the number of follows; where more than four of them are hidden,
- * another. Pages older than the written timeline are pulled, which grows with the follows; few people scroll that far.
+ * another; where there are reposts among them, two small ones more. Pages older than the written timeline are pulled, which grows with the follows; few people scroll that far.
  *
  * @param viewer  the signed-in reader; blocks, mutes, unfollows and visibility are applied for them
  * @param query   `limit` 1–100 posts; `cursor` from the page before, absent for the top
@@ -36,26 +38,29 @@ const SPARE = 4;
 export async function home(ctx: Context, viewer: Viewer, { limit, cursor }: HomeQuery): Promise<HomePage> {
   const before = readCursor(cursor) ?? NEWEST;
   const take = limit + 1;
-  const { posts, floor } = await writtenPosts(ctx, viewer, before, take);
-  if (posts.length === take || floor === null) return toPage(posts, limit, (post) => post.id);
-  const older = { before: before < floor ? before : floor, from: OLDEST };
-  const pulled = await pullPage(ctx.db, viewer, older, take - posts.length);
-  // What is deleted between the two statements is missing from the page, but does not end the paging.
-  const { items, nextCursor } = toPage([...posts.map((post) => post.id), ...pulled], limit, (id) => id);
-  return { items: [...posts, ...(await presentPosts(ctx, viewer, items.slice(posts.length)))], nextCursor };
+  const circle: Circle = new Map();
+  const { shown, floor } = await writtenEntries(ctx, viewer, circle, before, take);
+  if (shown.length < take && floor !== null) {
+    const older = { before: before < floor ? before : floor, from: OLDEST };
+    const pulled = await pullPage(ctx.db, viewer, older, take - shown.length);
+    shown.push(...pulled.map((entry) => ({ ...entry, post: null })));
+  }
+  const { items, nextCursor } = toPage(shown, limit, ({ id }) => id);
+  return { items: await presentEntries(ctx, viewer, circle, items), nextCursor };
 }
 
-/** The newest readable posts of the written timeline below an entry, and where it ends. */
-async function writtenPosts(
+/** The newest readable entries of the written timeline below one, and where it ends. */
+async function writtenEntries(
   ctx: Context,
   viewer: Viewer,
+  circle: Circle,
   before: string,
   take: number,
-): Promise<{ posts: Post[]; floor: string | null }> {
-  const posts: Post[] = [];
+): Promise<{ shown: ShownEntry[]; floor: string | null }> {
+  const shown: ShownEntry[] = [];
   const { id, universityId } = viewer;
   for (let from = before, isBuilt = false; ; ) {
-    const left = take - posts.length;
+    const left = take - shown.length;
     const size = left + SPARE;
     const rows = await timelineWindow(ctx.db, { id, universityId, before: from, size, take: left });
     const look = rows[0] as WindowRow; // a left join from one row: there is always a first
@@ -64,16 +69,28 @@ async function writtenPosts(
       continue;
     }
     isBuilt = true;
-    posts.push(
-      ...(await presentRows(
-        ctx,
-        viewer,
-        rows.filter((row) => row.id !== null),
-      )),
-    );
-    if (posts.length >= take || look.looked < size || look.last === null) return { posts, floor: look.floor };
-    from = look.last;
+    const entries = await entriesOf(ctx, viewer, rows);
+    await learnReposts(ctx, viewer, circle, entries);
+    shown.push(...entries.filter((entry) => !isFolded(entry, circle.get(entry.postId) ?? [], LIMITS.foldMs)));
+    // A full look may have ended before its window did: on from where it ended.
+    const last = entries.length === left ? entries.at(-1)?.id : look.last;
+    const isDone = entries.length < left && look.looked < size;
+    if (shown.length >= take || isDone || !last) return { shown, floor: look.floor };
+    from = last;
   }
+}
+
+/** The entries of a look at the timeline, in their order, with their posts. */
+async function entriesOf(ctx: Context, viewer: Viewer, rows: readonly WindowRow[]): Promise<ShownEntry[]> {
+  const found = rows.filter((row) => row.id !== null);
+  const posts = await presentRows(ctx, viewer, found);
+  const places = found.filter((row) => row.place !== null).sort((a, b) => Number(a.place) - Number(b.place));
+  return posts.map((post, index) => ({
+    id: places[index]?.entryId ?? post.id,
+    postId: post.id,
+    isOwnEntry: places[index]?.isOwnEntry ?? false,
+    post,
+  }));
 }
 
 /**

@@ -10,7 +10,14 @@ const t = await testServer();
 afterAll(t.close);
 
 const DAY_MS = 86_400_000;
-const NOTHING = { following: false, followedBy: false, requested: false, blocking: false, muting: false };
+const NOTHING = {
+  following: false,
+  followedBy: false,
+  requested: false,
+  blocking: false,
+  muting: false,
+  repostsHidden: false,
+};
 const pair = async () => (await t.members(2)) as [TestMember, TestMember];
 
 test('a profile has the shape of the contract', async () => {

@@ -12,6 +12,7 @@ export {
   followed,
   memberVisibleTo,
   notMuted,
+  repostsShown,
   unblocked,
   type Viewer,
   visibleTo,

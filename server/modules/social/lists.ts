@@ -13,6 +13,7 @@ const stranger: Relation = {
   requested: false,
   blocking: false,
   muting: false,
+  repostsHidden: false,
 };
 
 /** One page of a list of members. Two queries whatever its length. */

@@ -8,6 +8,8 @@ export const cannotBlockYourself = () =>
   new Problem(422, 'cannot_block_self', 'Choose another member to block.');
 export const cannotMuteYourself = () =>
   new Problem(422, 'cannot_mute_self', 'Choose another member to mute.');
+export const cannotHideOwnReposts = () =>
+  new Problem(422, 'cannot_hide_own_reposts', 'Choose another member whose reposts to hide.');
 export const tooManyFollows = (most: number) =>
   new Problem(422, 'too_many_follows', `A member may follow ${most} others, requests included.`);
 export const privateAccount = () =>

@@ -189,6 +189,22 @@ export async function deleteMute(db: Db, muterId: string, mutedId: string): Prom
     .execute();
 }
 
+export async function insertHiddenReposts(db: Db, hiderId: string, hiddenId: string): Promise<void> {
+  await db
+    .insertInto('social.hidden_reposts')
+    .values({ hider_id: hiderId, hidden_id: hiddenId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function deleteHiddenReposts(db: Db, hiderId: string, hiddenId: string): Promise<void> {
+  await db
+    .deleteFrom('social.hidden_reposts')
+    .where('hider_id', '=', hiderId)
+    .where('hidden_id', '=', hiddenId)
+    .execute();
+}
+
 export async function memberExists(db: Db, id: string): Promise<boolean> {
   const row = await db
     .selectFrom('auth.member_view')
@@ -213,7 +229,9 @@ export const relationTo = (
     'requested', exists (
       select from social.follow_requests where requester_id = ${viewer.id} and target_id = ${member} offset 0),
     'blocking', exists (select from social.blocks where blocker_id = ${viewer.id} and blocked_id = ${member}),
-    'muting', exists (select from social.mutes where muter_id = ${viewer.id} and muted_id = ${member}))`;
+    'muting', exists (select from social.mutes where muter_id = ${viewer.id} and muted_id = ${member}),
+    'repostsHidden', exists (
+      select from social.hidden_reposts where hider_id = ${viewer.id} and hidden_id = ${member}))`;
 
 /** How the viewer stands to each of some members. */
 export async function relationRows(

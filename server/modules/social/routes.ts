@@ -7,9 +7,11 @@ import {
   acceptRequest,
   block,
   follow,
+  hideReposts,
   mute,
   rejectRequest,
   removeFollower,
+  showReposts,
   unblock,
   unfollow,
   unmute,
@@ -175,6 +177,40 @@ export function routes(app: App, ctx: Context): void {
     },
     async (request, reply) => {
       await unmute(ctx, request.viewer, request.params.id);
+      return reply.status(204).send(null);
+    },
+  );
+
+  app.put(
+    '/users/:id/reposts-hidden',
+    {
+      config: { caller: 'member', problems: { ...notFound, 422: ['cannot_hide_own_reposts'] } },
+      schema: {
+        tags,
+        summary: 'Keep what a member reposts from my feeds',
+        params: MemberId,
+        response: { 204: Nothing },
+      },
+    },
+    async (request, reply) => {
+      await hideReposts(ctx, request.viewer, request.params.id);
+      return reply.status(204).send(null);
+    },
+  );
+
+  app.delete(
+    '/users/:id/reposts-hidden',
+    {
+      config: { caller: 'member' },
+      schema: {
+        tags,
+        summary: 'Show what a member reposts again',
+        params: MemberId,
+        response: { 204: Nothing },
+      },
+    },
+    async (request, reply) => {
+      await showReposts(ctx, request.viewer, request.params.id);
       return reply.status(204).send(null);
     },
   );

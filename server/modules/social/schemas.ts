@@ -8,6 +8,7 @@ export const Relation = z
     requested: z.boolean(),
     blocking: z.boolean(),
     muting: z.boolean(),
+    repostsHidden: z.boolean().describe('Their reposts are kept from the caller’s feeds'),
   })
   .describe('How the caller stands to this member')
   .meta({ id: 'Relation' });

@@ -4,6 +4,7 @@ import { Problem } from '../../platform/problem.ts';
 import {
   cannotBlockYourself,
   cannotFollowYourself,
+  cannotHideOwnReposts,
   cannotMuteYourself,
   memberNotFound,
   requestNotFound,
@@ -15,6 +16,7 @@ import {
   countRequests,
   deleteBlock,
   deleteFollow,
+  deleteHiddenReposts,
   deleteMute,
   deleteRequest,
   followerCountOf,
@@ -22,6 +24,7 @@ import {
   holdAudience,
   insertBlock,
   insertFollow,
+  insertHiddenReposts,
   insertMute,
   insertRequest,
   isPrivateNow,
@@ -188,6 +191,19 @@ export async function mute(ctx: Context, viewer: Viewer, id: string): Promise<vo
 
 export const unmute = (ctx: Context, viewer: Viewer, id: string): Promise<void> =>
   deleteMute(ctx.db, viewer.id, id);
+
+/**
+ * Keeps what a member reposts from one's feeds, whether one follows them or not; their own posts stay. Again changes nothing.
+ * @throws Problem 404 `member_not_found`, 422 `cannot_hide_own_reposts`
+ */
+export async function hideReposts(ctx: Context, viewer: Viewer, id: string): Promise<void> {
+  if (id === viewer.id) throw cannotHideOwnReposts();
+  if (!(await target(ctx.db, viewer, id))) throw memberNotFound();
+  await insertHiddenReposts(ctx.db, viewer.id, id);
+}
+
+export const showReposts = (ctx: Context, viewer: Viewer, id: string): Promise<void> =>
+  deleteHiddenReposts(ctx.db, viewer.id, id);
 
 /** How the viewer stands to each of some members, by id. */
 export async function relations(

@@ -10,7 +10,14 @@ import type { ListedMember } from './schemas.ts';
 const t = await testServer();
 afterAll(t.close);
 
-const NOTHING = { following: false, followedBy: false, requested: false, blocking: false, muting: false };
+const NOTHING = {
+  following: false,
+  followedBy: false,
+  requested: false,
+  blocking: false,
+  muting: false,
+  repostsHidden: false,
+};
 
 const pair = async () => (await t.members(2)) as [TestMember, TestMember];
 const three = async () => (await t.members(3)) as [TestMember, TestMember, TestMember];

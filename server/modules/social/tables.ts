@@ -6,6 +6,7 @@ declare module '../../platform/db.ts' {
     'social.follow_requests': { requester_id: string; target_id: string; id: string };
     'social.blocks': { blocker_id: string; blocked_id: string; id: string };
     'social.mutes': { muter_id: string; muted_id: string; id: string };
+    'social.hidden_reposts': { hider_id: string; hidden_id: string };
     'social.member_counts': { user_id: string; followers: Generated<number>; following: Generated<number> };
     'social.follow_view': { follower_id: string; followee_id: string; id: string };
     'social.follow_request_view': { requester_id: string; target_id: string; id: string };

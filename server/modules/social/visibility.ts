@@ -19,6 +19,10 @@ export const followed = (viewer: Viewer, member: Ref): RawBuilder<boolean> => sq
 export const notMuted = (viewer: Viewer, member: Ref): RawBuilder<boolean> => sql<boolean>`
   not exists (select from social.mutes where muter_id = ${viewer.id} and muted_id = ${member})`;
 
+/** The viewer wants to see what the member reposts. Not visibility either. */
+export const repostsShown = (viewer: Viewer, member: Ref): RawBuilder<boolean> => sql<boolean>`
+  not exists (select from social.hidden_reposts where hider_id = ${viewer.id} and hidden_id = ${member})`;
+
 /**
  * THE rule of who may see what an author published; there is no second one.
  *

@@ -1,0 +1,41 @@
+import { idTime } from '../../../platform/id.ts';
+
+/** Somebody's repost, of those whom the reader follows. */
+export interface CircleRepost {
+  /** Of the repost: also of its entry at home. */
+  id: string;
+  postId: string;
+  userId: string;
+}
+
+/** A place at home: `id` is the post's own, or the repost's. */
+export interface Entry {
+  id: string;
+  postId: string;
+  /** The post stands at home for itself, too: the reader wrote it or follows who did. */
+  isOwnEntry: boolean;
+}
+
+/**
+ * Whether a repost is folded into an earlier place of the same post: the post itself, or another's repost of it, stood at
+ * home within `foldMs` before. Only what is older decides, so that a place once shown stays, whatever comes above it.
+ *
+ * @param reposts  of this post, by those whom the reader follows and wants to see
+ */
+export function isFolded(entry: Entry, reposts: readonly CircleRepost[], foldMs: number): boolean {
+  if (entry.id === entry.postId) return false;
+  const since = idTime(entry.id) - foldMs;
+  const isShortlyBefore = (id: string): boolean => id < entry.id && idTime(id) >= since;
+  return (entry.isOwnEntry && isShortlyBefore(entry.postId)) || reposts.some(({ id }) => isShortlyBefore(id));
+}
+
+/** Reposts by the post that they are of. */
+export function byPost(reposts: readonly CircleRepost[]): Map<string, CircleRepost[]> {
+  const found = new Map<string, CircleRepost[]>();
+  for (const repost of reposts) {
+    const others = found.get(repost.postId);
+    if (others === undefined) found.set(repost.postId, [repost]);
+    else others.push(repost);
+  }
+  return found;
+}
