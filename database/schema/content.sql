@@ -37,6 +37,15 @@ create table content.drafts (
   CHECK ((octet_length((post)::text) <= 65536))
 );
 
+create table content.hashtag_follows (
+  user_id uuid not null,
+  key text not null,
+  tag text not null,
+  id uuid not null,
+  PRIMARY KEY (user_id, key),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+
 create table content.hashtags (
   key text not null,
   tag text not null,
@@ -173,6 +182,8 @@ create table content.scheduled_posts (
 CREATE INDEX bookmarks_post ON content.bookmarks USING btree (post_id);
 CREATE INDEX bookmarks_user ON content.bookmarks USING btree (user_id, id DESC) INCLUDE (post_id);
 CREATE INDEX drafts_user ON content.drafts USING btree (user_id, id DESC);
+CREATE INDEX hashtag_follows_key ON content.hashtag_follows USING btree (key, user_id);
+CREATE INDEX hashtag_follows_newest ON content.hashtag_follows USING btree (user_id, id DESC);
 CREATE INDEX likes_post ON content.likes USING btree (post_id, id DESC) INCLUDE (user_id);
 CREATE INDEX likes_user ON content.likes USING btree (user_id, id DESC) INCLUDE (post_id);
 CREATE INDEX poll_votes_user ON content.poll_votes USING btree (user_id);
@@ -199,6 +210,11 @@ create view content.like_view as
     user_id,
     id
    FROM content.likes;
+
+create view content.post_hashtag_view as
+ SELECT key,
+    post_id
+   FROM content.post_hashtags;
 
 create view content.post_view as
  SELECT id,
@@ -230,6 +246,12 @@ create view content.repost_view as
     user_id,
     id
    FROM content.reposts;
+
+create view content.tag_follow_view as
+ SELECT user_id,
+    key,
+    id
+   FROM content.hashtag_follows;
 
 CREATE OR REPLACE FUNCTION content.count_reaction(post uuid, more_likes integer, more_reposts integer)
  RETURNS void

@@ -128,6 +128,11 @@ const table: Record<string, Row> = {
   'GET /api/v1/posts/{id}/quotes': member(200, { blocked: 404 }),
   'GET /api/v1/bookmarks': member(200),
   'GET /api/v1/users/{id}/likes': member(403, { own: 200, blocked: 404, moderator: 403 }),
+  'GET /api/v1/hashtags/following': member(200),
+  'GET /api/v1/hashtags/{tag}': member(200),
+  'GET /api/v1/hashtags/{tag}/posts': member(200),
+  'PUT /api/v1/hashtags/{tag}/follow': member(200),
+  'DELETE /api/v1/hashtags/{tag}/follow': member(200),
   'POST /api/v1/drafts': member(201, { body: { post: {} } }),
   'GET /api/v1/drafts': member(200),
   'GET /api/v1/drafts/{id}': member(404),
@@ -249,6 +254,7 @@ describe.each(Object.entries(table))('%s', (key, row) => {
     const url = pattern
       .replace('{id}', await idIn(pattern, scene))
       .replace('{idOrUsername}', scene.owner.username)
+      .replace('{tag}', 'kampus')
       .replace('{userId}', scene.owner.id);
     const answer = await t.anyone.raw(method as 'GET', url.startsWith('/api') ? url : `/${url}`, {
       ...(row.body === undefined ? {} : { body: row.body }),

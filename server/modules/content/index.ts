@@ -12,6 +12,7 @@ import { type PageRow, pageOfPosts } from './reading/queries.ts';
 import { routes } from './routes.ts';
 import { schedulingCrons, schedulingJobs } from './scheduling/jobs.ts';
 import { routes as scheduling } from './scheduling/routes.ts';
+import { routes as tags } from './tags/routes.ts';
 
 export { Poll } from './polls/schemas.ts';
 export {
@@ -30,7 +31,7 @@ export { type PageRow, pageOfPosts, presentPosts, presentRows };
 export const content = {
   name: 'content',
   routes: (app, ctx) => {
-    for (const mount of [routes, editing, polls, pins, drafts, scheduling, reactions]) mount(app, ctx);
+    for (const mount of [routes, editing, polls, pins, drafts, scheduling, tags, reactions]) mount(app, ctx);
   },
   jobs: { ...reactionJobs, ...schedulingJobs },
   crons: [...reactionCrons, ...schedulingCrons],

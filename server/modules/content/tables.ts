@@ -65,6 +65,7 @@ declare module '../../platform/db.ts' {
     };
     'content.hashtags': { key: string; tag: string; created_at: Generated<Date> };
     'content.post_hashtags': { key: string; post_id: string };
+    'content.hashtag_follows': { user_id: string; key: string; tag: string; id: string };
     'content.post_mentions': { user_id: string; post_id: string };
     'content.author_counts': { user_id: string; posts: Generated<number> };
     'content.likes': ReactionColumns;
@@ -73,6 +74,10 @@ declare module '../../platform/db.ts' {
     /** Published. */
     'content.like_view': ReactionColumns;
     'content.repost_view': ReactionColumns;
+    /** Published: who follows which hashtag. */
+    'content.tag_follow_view': { user_id: string; key: string; id: string };
+    /** Published: which posts stand under a hashtag, by (key, post_id). */
+    'content.post_hashtag_view': { key: string; post_id: string };
     /** Published: living posts. */
     'content.post_view': PostColumns;
     /** Published: how many living posts a member has; no row where there was never one. */

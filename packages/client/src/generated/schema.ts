@@ -2711,7 +2711,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            items: components["schemas"]["HomeEntry"][];
+                            items: components["schemas"]["Post"][];
                             nextCursor: string | null;
                         };
                     };
@@ -3031,24 +3031,367 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/media": {
+    "/api/v1/hashtags/{tag}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** My own files, newest first */
+        /** A hashtag and how it has been used lately; #following is asked for as %23following */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description With or without its #, in any spelling: Sınav, SINAV and sinav are one */
+                    tag: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Hashtag"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_a_hashtag` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hashtags/{tag}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Follow a hashtag */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description With or without its #, in any spelling: Sınav, SINAV and sinav are one */
+                    tag: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HashtagFollow"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_a_hashtag`, `too_many_hashtags` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Follow a hashtag no longer */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description With or without its #, in any spelling: Sınav, SINAV and sinav are one */
+                    tag: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HashtagFollow"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_a_hashtag` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hashtags/{tag}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Posts under a hashtag, newest first */
         get: {
             parameters: {
                 query?: {
                     /** @description `nextCursor` of the page before; absent for the first page */
                     cursor?: string;
-                    kind?: "image" | "video" | "audio" | "file";
                     /** @description How many items at most */
                     limit?: number;
-                    /** @description Only what hangs on nothing */
-                    unused?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    /** @description With or without its #, in any spelling: Sınav, SINAV and sinav are one */
+                    tag: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Post"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `invalid_cursor` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_a_hashtag` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hashtags/following": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hashtags that one follows, the newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `nextCursor` of the page before; absent for the first page */
+                    cursor?: string;
+                    /** @description How many items at most */
+                    limit?: number;
                 };
                 header?: never;
                 path?: never;
@@ -3063,7 +3406,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            items: components["schemas"]["OwnMedia"][];
+                            items: components["schemas"]["FollowedHashtag"][];
                             nextCursor: string | null;
                         };
                     };
@@ -3107,853 +3450,11 @@ export interface paths {
             };
         };
         put?: never;
-        /** Upload a file */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "multipart/form-data": {
-                        /** @description At most 1500 characters, before `file` */
-                        alt?: string;
-                        /** Format: binary */
-                        file: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OwnMedia"];
-                    };
-                };
-                /** @description `invalid_request`, `malformed_json`, `file_missing`, `malformed_form` */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `csrf_failed` */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `body_too_large`, `file_too_large`, `use_resumable_upload` */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `unsupported_media_type` */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`, `animation_too_long`, `recording_too_long`, `heic_not_supported_here`, `video_not_supported_here`, `alt_too_long`, `quota_exceeded` */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests` */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `internal_error` */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `storage_full` */
-                507: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/media/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One of my files */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OwnMedia"];
-                    };
-                };
-                /** @description `invalid_request` */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `media_not_found` */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests` */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `internal_error` */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        /** Delete a file of mine that is used nowhere */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description `invalid_request` */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `csrf_failed` */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `media_not_found` */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `media_in_use` */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests` */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `internal_error` */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        /** Describe a file of mine, or say where to look */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        alt?: string | null;
-                        focus?: {
-                            x: number;
-                            y: number;
-                        } | null;
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OwnMedia"];
-                    };
-                };
-                /** @description `invalid_request`, `malformed_json` */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `csrf_failed` */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `media_not_found` */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `body_too_large` */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `unsupported_media_type` */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `alt_too_long` */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests` */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `internal_error` */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        trace?: never;
-    };
-    "/api/v1/media/quota": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What my files take, and what may be uploaded */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["MediaQuota"];
-                    };
-                };
-                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests` */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `internal_error` */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/api/v1/media/uploads": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Open a resumable upload (tus 1.0.0) */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["MediaUpload"];
-                    };
-                };
-                /** @description `invalid_upload_headers` */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `csrf_failed` */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `tus_version` */
-                412: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `file_too_large` */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `quota_exceeded`, `too_many_uploads`, `alt_too_long` */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests` */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `internal_error` */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `storage_full` */
-                507: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/media/uploads/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Where an upload stands, and what it became */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["MediaUpload"];
-                    };
-                };
-                /** @description `invalid_request` */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `upload_not_found` */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests` */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `internal_error` */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        /** End an upload that is not wanted any more */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description `invalid_request` */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `csrf_failed` */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `upload_not_found` */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `tus_version` */
-                412: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests` */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `internal_error` */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        /** Send on from the offset */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description `invalid_request`, `invalid_upload_headers`, `upload_interrupted` */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `csrf_failed` */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `upload_not_found` */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `upload_offset_conflict` */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `tus_version` */
-                412: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `file_too_large`, `upload_too_long` */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `unsupported_media_type` */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`, `animation_too_long`, `recording_too_long`, `heic_not_supported_here`, `video_not_supported_here`, `alt_too_long`, `quota_exceeded` */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests` */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `internal_error` */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `storage_full` */
-                507: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
         trace?: never;
     };
     "/api/v1/mutes": {
@@ -7312,170 +6813,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/users/{id}/reposts-hidden": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Keep what a member reposts from my feeds */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description `invalid_request` */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `csrf_failed` */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `member_not_found` */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `cannot_hide_own_reposts` */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests` */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `internal_error` */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        /** Show what a member reposts again */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description `invalid_request` */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `csrf_failed` */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests` */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `internal_error` */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/users/{idOrUsername}": {
         parameters: {
             query?: never;
@@ -8097,115 +7434,47 @@ export interface components {
             type: "link";
             url: string;
         };
-        HomeEntry: {
-            author: components["schemas"]["PostAuthor"];
-            content: string;
-            contentWarning: string | null;
-            counts: {
-                likes: number;
-                quotes: number;
-                replies: number;
-                reposts: number;
-            };
-            /** Format: date-time */
-            createdAt: string;
-            editedAt: string | null;
-            entities: components["schemas"]["Entity"][];
-            /**
-             * Format: uuid
-             * @description Of this place at home; the post’s own id where it stands for itself
-             */
-            entryId: string;
-            /** Format: uuid */
-            id: string;
-            language: ("tr" | "en") | null;
-            /** @description Always empty so far */
-            media: unknown[];
-            /** @description Stands on top of its author’s profile */
-            pinned: boolean;
-            poll: components["schemas"]["Poll"] | null;
-            quoteOf: (components["schemas"]["QuotedPost"] | components["schemas"]["UnavailablePost"]) | null;
-            /** @enum {string} */
-            replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
-            /** @description Author of the post that this one answers; null where it answers none that the reader may see */
-            replyToAuthor: {
-                /** Format: uuid */
-                id: string;
-                username: string;
-            } | null;
-            replyToId: string | null;
-            /** @description Because of whom the post is here; null where it stands for itself */
-            repostedBy: {
-                /** @description How many of those whom the reader follows have reposted it, the reader included */
-                count: number;
-                /** @description The newest first, three at most */
-                members: components["schemas"]["PostAuthor"][];
-            } | null;
-            repostOf: null;
-            /** @description First post of the thread; null for a post that answers none */
-            rootId: string | null;
-            viewer: {
-                bookmarked: boolean;
-                liked: boolean;
-                reposted: boolean;
-            };
-            /** @enum {string} */
-            visibility: "public" | "university" | "followers";
+        FollowedHashtag: {
+            tag: string;
         };
-        HomeEntryInput: {
-            author: components["schemas"]["PostAuthorInput"];
-            content: string;
-            contentWarning: string | null;
-            counts: {
-                likes: number;
-                quotes: number;
-                replies: number;
-                reposts: number;
+        FollowedHashtagInput: {
+            tag: string;
+        };
+        Hashtag: {
+            following: boolean;
+            /** @description How it has been used lately */
+            recent: {
+                days: number;
+                /** @description Only the newest were counted: there may be more */
+                isCapped: boolean;
+                /** @description Their authors */
+                people: number;
+                /** @description Posts that the reader may see */
+                uses: number;
             };
-            /** Format: date-time */
-            createdAt: string;
-            editedAt: string | null;
-            entities: components["schemas"]["EntityInput"][];
-            /**
-             * Format: uuid
-             * @description Of this place at home; the post’s own id where it stands for itself
-             */
-            entryId: string;
-            /** Format: uuid */
-            id: string;
-            language: ("tr" | "en") | null;
-            /** @description Always empty so far */
-            media: unknown[];
-            /** @description Stands on top of its author’s profile */
-            pinned: boolean;
-            poll: components["schemas"]["PollInput"] | null;
-            quoteOf: (components["schemas"]["QuotedPostInput"] | components["schemas"]["UnavailablePostInput"]) | null;
-            /** @enum {string} */
-            replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
-            /** @description Author of the post that this one answers; null where it answers none that the reader may see */
-            replyToAuthor: {
-                /** Format: uuid */
-                id: string;
-                username: string;
-            } | null;
-            replyToId: string | null;
-            /** @description Because of whom the post is here; null where it stands for itself */
-            repostedBy: {
-                /** @description How many of those whom the reader follows have reposted it, the reader included */
-                count: number;
-                /** @description The newest first, three at most */
-                members: components["schemas"]["PostAuthorInput"][];
-            } | null;
-            repostOf: null;
-            /** @description First post of the thread; null for a post that answers none */
-            rootId: string | null;
-            viewer: {
-                bookmarked: boolean;
-                liked: boolean;
-                reposted: boolean;
+            /** @description As first typed, without # */
+            tag: string;
+        };
+        HashtagFollow: {
+            following: boolean;
+        };
+        HashtagFollowInput: {
+            following: boolean;
+        };
+        HashtagInput: {
+            following: boolean;
+            /** @description How it has been used lately */
+            recent: {
+                days: number;
+                /** @description Only the newest were counted: there may be more */
+                isCapped: boolean;
+                /** @description Their authors */
+                people: number;
+                /** @description Posts that the reader may see */
+                uses: number;
             };
-            /** @enum {string} */
-            visibility: "public" | "university" | "followers";
+            /** @description As first typed, without # */
+            tag: string;
         };
         ListedMember: {
             avatarUrl: string | null;
@@ -8256,118 +7525,6 @@ export interface components {
                 notifications: number;
             };
             user: components["schemas"]["User"];
-        };
-        Media: {
-            alt: string | null;
-            animated: boolean;
-            blurhash: string | null;
-            durationMs: number | null;
-            /** @description Code of the reason, when `failed` */
-            failure: string | null;
-            /** @description As its owner called it; documents only */
-            fileName: string | null;
-            focus: {
-                x: number;
-                y: number;
-            } | null;
-            height: number | null;
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "image" | "video" | "audio" | "file";
-            mimeType: string;
-            /** @description A small still picture; null for sounds and documents */
-            previewUrl: string | null;
-            /** @description Of the processing, 0 to 100 */
-            progress: number;
-            /** @description Bytes of what `url` gives */
-            size: number;
-            /** @enum {string} */
-            status: "processing" | "ready" | "failed";
-            /** @description Relative to the origin; null until `ready`. Private ones expire: ask for the thing anew */
-            url: string | null;
-            width: number | null;
-        };
-        MediaInput: {
-            alt: string | null;
-            animated: boolean;
-            blurhash: string | null;
-            durationMs: number | null;
-            /** @description Code of the reason, when `failed` */
-            failure: string | null;
-            /** @description As its owner called it; documents only */
-            fileName: string | null;
-            focus: {
-                x: number;
-                y: number;
-            } | null;
-            height: number | null;
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "image" | "video" | "audio" | "file";
-            mimeType: string;
-            /** @description A small still picture; null for sounds and documents */
-            previewUrl: string | null;
-            /** @description Of the processing, 0 to 100 */
-            progress: number;
-            /** @description Bytes of what `url` gives */
-            size: number;
-            /** @enum {string} */
-            status: "processing" | "ready" | "failed";
-            /** @description Relative to the origin; null until `ready`. Private ones expire: ask for the thing anew */
-            url: string | null;
-            width: number | null;
-        };
-        MediaQuota: {
-            files: number;
-            limitBytes: number;
-            maxBytes: {
-                audio: number;
-                file: number;
-                image: number;
-                video: number;
-            };
-            /** @description Largest file of one multipart request */
-            simpleBytes: number;
-            usedBytes: number;
-            /** @description Whether this server can prepare video and sound */
-            video: boolean;
-        };
-        MediaQuotaInput: {
-            files: number;
-            limitBytes: number;
-            maxBytes: {
-                audio: number;
-                file: number;
-                image: number;
-                video: number;
-            };
-            /** @description Largest file of one multipart request */
-            simpleBytes: number;
-            usedBytes: number;
-            /** @description Whether this server can prepare video and sound */
-            video: boolean;
-        };
-        MediaUpload: {
-            /** Format: date-time */
-            expiresAt: string;
-            /** Format: uuid */
-            id: string;
-            length: number;
-            /** @description What it became, when all is there */
-            media: components["schemas"]["OwnMedia"] | null;
-            offset: number;
-        };
-        MediaUploadInput: {
-            /** Format: date-time */
-            expiresAt: string;
-            /** Format: uuid */
-            id: string;
-            length: number;
-            /** @description What it became, when all is there */
-            media: components["schemas"]["OwnMediaInput"] | null;
-            offset: number;
         };
         MeInput: {
             /** @enum {string} */
@@ -8546,90 +7703,6 @@ export interface components {
                 members: number;
                 name: string;
             }[];
-        };
-        OwnMedia: {
-            alt: string | null;
-            animated: boolean;
-            blurhash: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            durationMs: number | null;
-            /** @description Code of the reason, when `failed` */
-            failure: string | null;
-            /** @description As its owner called it; documents only */
-            fileName: string | null;
-            focus: {
-                x: number;
-                y: number;
-            } | null;
-            height: number | null;
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "image" | "video" | "audio" | "file";
-            mimeType: string;
-            /** @description A small still picture; null for sounds and documents */
-            previewUrl: string | null;
-            /** @description Of the processing, 0 to 100 */
-            progress: number;
-            /** @description Bytes of what `url` gives */
-            size: number;
-            /** @enum {string} */
-            status: "processing" | "ready" | "failed";
-            /** @description What it takes of the quota, with its smaller sizes */
-            storedBytes: number;
-            /** @description Relative to the origin; null until `ready`. Private ones expire: ask for the thing anew */
-            url: string | null;
-            /** @description What it hangs on; unused files are removed after a day */
-            use: {
-                /** Format: uuid */
-                id: string;
-                /** @enum {string} */
-                type: "post" | "draft" | "message" | "avatar" | "header" | "group";
-            } | null;
-            width: number | null;
-        };
-        OwnMediaInput: {
-            alt: string | null;
-            animated: boolean;
-            blurhash: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            durationMs: number | null;
-            /** @description Code of the reason, when `failed` */
-            failure: string | null;
-            /** @description As its owner called it; documents only */
-            fileName: string | null;
-            focus: {
-                x: number;
-                y: number;
-            } | null;
-            height: number | null;
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "image" | "video" | "audio" | "file";
-            mimeType: string;
-            /** @description A small still picture; null for sounds and documents */
-            previewUrl: string | null;
-            /** @description Of the processing, 0 to 100 */
-            progress: number;
-            /** @description Bytes of what `url` gives */
-            size: number;
-            /** @enum {string} */
-            status: "processing" | "ready" | "failed";
-            /** @description What it takes of the quota, with its smaller sizes */
-            storedBytes: number;
-            /** @description Relative to the origin; null until `ready`. Private ones expire: ask for the thing anew */
-            url: string | null;
-            /** @description What it hangs on; unused files are removed after a day */
-            use: {
-                /** Format: uuid */
-                id: string;
-                /** @enum {string} */
-                type: "post" | "draft" | "message" | "avatar" | "header" | "group";
-            } | null;
-            width: number | null;
         };
         PinState: {
             pinned: boolean;
@@ -9023,8 +8096,6 @@ export interface components {
             followedBy: boolean;
             following: boolean;
             muting: boolean;
-            /** @description Their reposts are kept from the caller’s feeds */
-            repostsHidden: boolean;
             requested: boolean;
         };
         /** @description How the caller stands to this member */
@@ -9033,8 +8104,6 @@ export interface components {
             followedBy: boolean;
             following: boolean;
             muting: boolean;
-            /** @description Their reposts are kept from the caller’s feeds */
-            repostsHidden: boolean;
             requested: boolean;
         };
         ScheduledPost: {

@@ -1,0 +1,13 @@
+import { Problem } from '../../../platform/problem.ts';
+
+export const notAHashtag = () =>
+  new Problem(
+    422,
+    'not_a_hashtag',
+    'A hashtag is letters, digits and underscores, with one letter at least and 50 characters at most.',
+    { errors: [{ path: 'tag', message: 'Not a hashtag.' }] },
+  );
+
+/** @param most that a member may follow */
+export const tooManyHashtags = (most: number) =>
+  new Problem(422, 'too_many_hashtags', `You follow ${most} hashtags already. Leave one first.`);

@@ -1,0 +1,118 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { newId } from '../../../platform/id.ts';
+import { notMuted, visibleTo } from '../../social/index.ts';
+
+/** Above every id: where a list starts. So that the index is bound in a prepared statement too. */
+const TOP = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+const readable = (viewer: Viewer) => sql<boolean>`(
+  post.deleted_at is null
+  and ${notMuted(viewer, sql.ref('post.author_id'))}
+  and ${visibleTo(viewer, sql.ref('post.author_id'), sql.ref('post.visibility'))})`;
+
+/**
+ * The next posts under a hashtag in falling order, each with whether the viewer may read it.
+ * Index: content.post_hashtags_pkey (key, post_id) read backwards, `size` rows; posts and the rule by primary key.
+ */
+export async function taggedBefore(
+  db: Db,
+  viewer: Viewer,
+  key: string,
+  before: string | null,
+  size: number,
+): Promise<{ id: string; readable: boolean }[]> {
+  const { rows } = await sql<{ id: string; readable: boolean }>`
+    select candidate.id, coalesce(${readable(viewer)}, false) as readable
+    from (
+      select post_id as id from content.post_hashtags
+      where key = ${key} and post_id < ${before ?? TOP}
+      order by post_id desc limit ${size}) candidate
+    left join content.posts post on post.id = candidate.id
+    order by candidate.id desc`.execute(db);
+  return rows;
+}
+
+/** A hashtag's spelling, and whether the viewer follows it. Index: content.hashtags_pkey, hashtag_follows_pkey. */
+export async function hashtagFor(
+  db: Db,
+  viewer: Viewer,
+  key: string,
+): Promise<{ tag: string | null; following: boolean }> {
+  const { rows } = await sql<{ tag: string | null; following: boolean }>`
+    select (select tag from content.hashtags where key = ${key}) as tag,
+      exists (select from content.hashtag_follows where user_id = ${viewer.id} and key = ${key}) as following`.execute(
+    db,
+  );
+  return rows[0] ?? { tag: null, following: false };
+}
+
+/**
+ * How many posts that the viewer may read stand under a hashtag since a moment, and by how many authors; among the newest
+ * `most`.
+ * Index: content.post_hashtags_pkey, `most` rows at most.
+ */
+export async function usesSince(
+  db: Db,
+  viewer: Viewer,
+  key: string,
+  since: Date,
+  most: number,
+): Promise<{ uses: number; people: number; looked: number }> {
+  const { rows } = await sql<{ uses: number; people: number; looked: number }>`
+    select count(*) filter (where seen.readable) as uses,
+      count(distinct seen.author_id) filter (where seen.readable) as people, count(*) as looked
+    from (
+      select post.author_id, ${readable(viewer)} as readable
+      from (
+        select post_id as id from content.post_hashtags
+        where key = ${key} and post_id >= platform.uuid_floor(${since}::timestamptz)
+        order by post_id desc limit ${most}) recent
+      join content.posts post on post.id = recent.id offset 0) seen`.execute(db);
+  return rows[0] ?? { uses: 0, people: 0, looked: 0 };
+}
+
+/** One new followed hashtag of a member at a time, so that the bound on their number holds; released with the transaction. */
+export const lockFollowedTags = (db: Db, userId: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 31))`.execute(db);
+
+export async function countFollowedTags(db: Db, userId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('content.hashtag_follows')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('user_id', '=', userId)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+export async function insertTagFollow(db: Db, userId: string, tag: string, key: string): Promise<void> {
+  await db
+    .insertInto('content.hashtag_follows')
+    .values({ user_id: userId, key, tag, id: newId() })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function deleteTagFollow(db: Db, userId: string, key: string): Promise<void> {
+  await db
+    .deleteFrom('content.hashtag_follows')
+    .where('user_id', '=', userId)
+    .where('key', '=', key)
+    .execute();
+}
+
+/** Hashtags that a member follows, the newest first. Index: content.hashtag_follows_newest. */
+export async function followedTags(
+  db: Db,
+  userId: string,
+  before: string | null,
+  take: number,
+): Promise<{ id: string; tag: string }[]> {
+  const { rows } = await sql<{ id: string; tag: string }>`
+    select follow.id, coalesce(hashtag.tag, follow.tag) as tag
+    from content.hashtag_follows follow left join content.hashtags hashtag on hashtag.key = follow.key
+    where follow.user_id = ${userId} and follow.id < ${before ?? TOP}
+    order by follow.id desc limit ${take}`.execute(db);
+  return rows;
+}

@@ -1,0 +1,79 @@
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/app.ts';
+import { PageQuery } from '../../../platform/page.ts';
+import { PostPage } from '../schemas.ts';
+import { FollowedHashtagPage, Hashtag, HashtagFollow, HashtagParams } from './schemas.ts';
+import { followedHashtags, followTag, hashtag, postsUnder, unfollowTag } from './service.ts';
+
+export function routes(app: App, ctx: Context): void {
+  app.get(
+    '/hashtags/following',
+    {
+      config: { caller: 'member', problems: { 400: ['invalid_cursor'] } },
+      schema: {
+        tags: ['Hashtags'],
+        summary: 'Hashtags that one follows, the newest first',
+        querystring: PageQuery,
+        response: { 200: FollowedHashtagPage },
+      },
+    },
+    (req) => followedHashtags(ctx, req.viewer, req.query),
+  );
+
+  app.get(
+    '/hashtags/:tag',
+    {
+      config: { caller: 'member', problems: { 422: ['not_a_hashtag'] } },
+      schema: {
+        tags: ['Hashtags'],
+        summary: 'A hashtag and how it has been used lately; #following is asked for as %23following',
+        params: HashtagParams,
+        response: { 200: Hashtag },
+      },
+    },
+    (req) => hashtag(ctx, req.viewer, req.params.tag),
+  );
+
+  app.get(
+    '/hashtags/:tag/posts',
+    {
+      config: { caller: 'member', problems: { 400: ['invalid_cursor'], 422: ['not_a_hashtag'] } },
+      schema: {
+        tags: ['Hashtags'],
+        summary: 'Posts under a hashtag, newest first',
+        params: HashtagParams,
+        querystring: PageQuery,
+        response: { 200: PostPage },
+      },
+    },
+    (req) => postsUnder(ctx, req.viewer, req.params.tag, req.query),
+  );
+
+  app.put(
+    '/hashtags/:tag/follow',
+    {
+      config: { caller: 'member', problems: { 422: ['not_a_hashtag', 'too_many_hashtags'] } },
+      schema: {
+        tags: ['Hashtags'],
+        summary: 'Follow a hashtag',
+        params: HashtagParams,
+        response: { 200: HashtagFollow },
+      },
+    },
+    (req) => followTag(ctx, req.viewer, req.params.tag),
+  );
+
+  app.delete(
+    '/hashtags/:tag/follow',
+    {
+      config: { caller: 'member', problems: { 422: ['not_a_hashtag'] } },
+      schema: {
+        tags: ['Hashtags'],
+        summary: 'Follow a hashtag no longer',
+        params: HashtagParams,
+        response: { 200: HashtagFollow },
+      },
+    },
+    (req) => unfollowTag(ctx, req.viewer, req.params.tag),
+  );
+}

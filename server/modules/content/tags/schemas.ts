@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { pageOf } from '../../../platform/page.ts';
+
+export const HashtagParams = z.strictObject({
+  tag: z
+    .string()
+    .min(1)
+    .max(200)
+    .describe('With or without its #, in any spelling: Sınav, SINAV and sinav are one'),
+});
+
+export const Hashtag = z
+  .object({
+    tag: z.string().describe('As first typed, without #'),
+    following: z.boolean(),
+    recent: z
+      .object({
+        days: z.int(),
+        uses: z.int().describe('Posts that the reader may see'),
+        people: z.int().describe('Their authors'),
+        isCapped: z.boolean().describe('Only the newest were counted: there may be more'),
+      })
+      .describe('How it has been used lately'),
+  })
+  .meta({ id: 'Hashtag' });
+export type Hashtag = z.infer<typeof Hashtag>;
+
+export const HashtagFollow = z.object({ following: z.boolean() }).meta({ id: 'HashtagFollow' });
+export type HashtagFollow = z.infer<typeof HashtagFollow>;
+
+export const FollowedHashtagPage = pageOf(z.object({ tag: z.string() }).meta({ id: 'FollowedHashtag' }));
+export type FollowedHashtagPage = z.infer<typeof FollowedHashtagPage>;

@@ -1,0 +1,116 @@
+import { afterAll, expect, test } from 'vitest';
+import { type TestMember, testServer } from '../../../testing/server.ts';
+import { makePost } from '../factory.ts';
+import { Hashtag } from './schemas.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+const two = async () => (await t.members(2)) as [TestMember, TestMember];
+let used = 0;
+/** A hashtag of this test's own. */
+const freshTag = () => {
+  used += 1;
+  return `Işıkçı_${used}`;
+};
+const at = (tag: string, rest = '') => `/hashtags/${encodeURIComponent(tag)}${rest}`;
+const idsUnder = async (reader: TestMember, tag: string, query = '') =>
+  (await t.as(reader).get(at(tag, `/posts${query}`))).items.map(({ id }: { id: string }) => id);
+
+test('a hashtag is found in any spelling, with its posts, newest first', async () => {
+  const [ayse, bora] = await two();
+  const tag = freshTag();
+  const one = await makePost(t, { author: ayse, content: `Bir #${tag}` });
+  const two_ = await makePost(t, { author: bora, content: `İki #${tag.toUpperCase()}` });
+  const three = await makePost(t, { author: bora, content: `Üç #${tag.toLowerCase()}`, replyTo: one });
+  for (const spelling of [tag, `#${tag}`, tag.toLocaleUpperCase('tr'), tag.replaceAll('ı', 'i')]) {
+    expect(await idsUnder(ayse, spelling)).toEqual([three.id, two_.id, one.id]);
+    expect(Hashtag.strict().parse(await t.as(ayse).get(at(spelling)))).toEqual({
+      tag,
+      following: false,
+      recent: { days: 7, uses: 3, people: 2, isCapped: false },
+    });
+  }
+});
+
+test('pages neither repeat nor skip, also where many posts between are hidden', async () => {
+  const [ayse, bora] = await two();
+  const tag = freshTag();
+  const open: string[] = [];
+  for (let index = 0; index < 60; index += 1) {
+    const isOpen = index % 9 === 0;
+    const visibility = isOpen ? 'public' : 'followers';
+    const post = await makePost(t, { author: ayse, content: `#${tag}`, visibility });
+    if (isOpen) open.unshift(post.id);
+  }
+  const read: string[] = [];
+  let cursor = '';
+  do {
+    const page = await t.as(bora).get(at(tag, `/posts?limit=2${cursor && `&cursor=${cursor}`}`));
+    read.push(...page.items.map(({ id }: { id: string }) => id));
+    cursor = page.nextCursor;
+  } while (cursor);
+  expect(read).toEqual(open);
+  expect((await t.as(bora).get(at(tag))).recent).toMatchObject({ uses: open.length, people: 1 });
+  expect((await t.as(ayse).get(at(tag))).recent).toMatchObject({ uses: 60 });
+});
+
+test('what is hidden, deleted, edited away, muted or blocked is neither listed nor counted', async () => {
+  const [ayse, bora] = await two();
+  const tag = freshTag();
+  const content = `#${tag}`;
+  await makePost(t, { author: bora, content, visibility: 'followers' });
+  const gone = await makePost(t, { author: bora, content });
+  await t.as(bora).delete(`/posts/${gone.id}`);
+  const changed = await makePost(t, { author: bora, content });
+  await t.as(bora).patch(`/posts/${changed.id}`, { content: 'Etiketsiz' });
+  const stays = await makePost(t, { author: bora, content });
+  expect(await idsUnder(ayse, tag)).toEqual([stays.id]);
+  for (const act of ['mute', 'block']) {
+    await t.as(ayse).put(`/users/${bora.id}/${act}`);
+    expect(await idsUnder(ayse, tag)).toEqual([]);
+    expect((await t.as(ayse).get(at(tag))).recent).toMatchObject({ uses: 0, people: 0 });
+    await t.as(ayse).delete(`/users/${bora.id}/${act}`);
+    expect(await idsUnder(ayse, tag)).toEqual([stays.id]);
+  }
+});
+
+test('a hashtag is followed under one key in any spelling, before anybody has used it', async () => {
+  const [ayse] = await two();
+  const tag = freshTag();
+  expect(await t.as(ayse).put(at(tag, '/follow'))).toEqual({ following: true });
+  expect(await t.as(ayse).put(at(tag.toLocaleUpperCase('tr'), '/follow'))).toEqual({ following: true });
+  expect(await t.as(ayse).put(at('following', '/follow'))).toEqual({ following: true });
+  expect((await t.as(ayse).get('/hashtags/following')).items).toEqual([{ tag: 'following' }, { tag }]);
+  expect(await t.as(ayse).get('/hashtags/%23following')).toMatchObject({ tag: 'following', following: true });
+  const { rows } = await t.ctx.pool.query(
+    'select key from content.tag_follow_view where user_id = $1 order by id',
+    [ayse.id],
+  );
+  expect(rows).toEqual([
+    { key: tag.toLowerCase().replaceAll('ı', 'i').replaceAll('ş', 's').replace('ç', 'c') },
+    { key: 'following' },
+  ]);
+  expect(await t.as(ayse).delete(at(tag, '/follow'))).toEqual({ following: false });
+  expect(await t.as(ayse).get(at(tag))).toMatchObject({ following: false });
+});
+
+test('two hundred hashtags are followed at most', async () => {
+  const [ayse] = await two();
+  await t.ctx.pool.query(
+    `insert into content.hashtag_follows (user_id, key, tag, id)
+     select $1, 'dolu' || nr, 'dolu' || nr, gen_random_uuid() from generate_series(1, 199) nr`,
+    [ayse.id],
+  );
+  const answers = await Promise.all(
+    ['a', 'b', 'c'].map((tag) => t.as(ayse).raw('PUT', `/hashtags/${tag}/follow`)),
+  );
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 422, 422]);
+  expect((await t.as(ayse).raw('PUT', '/hashtags/dolu7/follow')).status).toBe(200);
+});
+
+test.for(['123', 'iki kelime', '#', 'a-b', 'a'.repeat(51), '##a'])('"%s" is no hashtag', async (tag) => {
+  const [ayse] = await two();
+  expect(await t.as(ayse).get(at(tag))).toMatchObject({ status: 422, code: 'not_a_hashtag' });
+  expect(await t.as(ayse).get(at(tag, '/posts'))).toMatchObject({ status: 422 });
+});

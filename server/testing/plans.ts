@@ -1,0 +1,48 @@
+import type { KyselyPlugin } from 'kysely';
+import type { OpenContext } from '../platform/context.ts';
+import type { Db } from '../platform/db.ts';
+
+export interface PlanNode {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Index Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  Plans?: PlanNode[];
+}
+
+/** The nodes of the plans, with real row counts, of all that `work` asks of the database. */
+export async function plansOf(
+  { ctx }: { ctx: OpenContext },
+  work: (db: Db) => Promise<unknown>,
+): Promise<PlanNode[]> {
+  const asked: { sql: string; parameters: readonly unknown[] }[] = [];
+  const watch: KyselyPlugin = {
+    transformQuery({ node, queryId }) {
+      asked.push(ctx.db.getExecutor().compileQuery(node, queryId));
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  };
+  await work(ctx.db.withPlugin(watch));
+  const nodes: PlanNode[] = [];
+  const walk = (node: PlanNode): void => {
+    nodes.push(node);
+    node.Plans?.forEach(walk);
+  };
+  for (const { sql, parameters } of asked) {
+    const { rows } = await ctx.pool.query(`explain (analyze, format json) ${sql}`, [...parameters]);
+    walk(rows[0]['QUERY PLAN'][0].Plan);
+  }
+  return nodes;
+}
+
+/** How plans read one table: by which kinds of scan, and how many rows they took from it; and all indexes that they use. */
+export function nodesOf(plan: readonly PlanNode[], table: string) {
+  const nodes = plan.filter((node) => node['Relation Name'] === table);
+  return {
+    ways: new Set(nodes.map((node) => node['Node Type'])),
+    indexes: new Set(plan.flatMap((node) => node['Index Name'] ?? [])),
+    rows: nodes.reduce((sum, node) => sum + node['Actual Rows'] * node['Actual Loops'], 0),
+  };
+}
