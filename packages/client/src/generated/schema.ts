@@ -2711,7 +2711,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            items: components["schemas"]["Post"][];
+                            items: components["schemas"]["HomeEntry"][];
                             nextCursor: string | null;
                         };
                     };
@@ -7738,6 +7738,170 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{id}/reposts-hidden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep what a member reposts from my feeds */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `member_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `cannot_hide_own_reposts` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Show what a member reposts again */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{idOrUsername}": {
         parameters: {
             query?: never;
@@ -8400,6 +8564,116 @@ export interface components {
             };
             /** @description As first typed, without # */
             tag: string;
+        };
+        HomeEntry: {
+            author: components["schemas"]["PostAuthor"];
+            content: string;
+            contentWarning: string | null;
+            counts: {
+                likes: number;
+                quotes: number;
+                replies: number;
+                reposts: number;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            editedAt: string | null;
+            entities: components["schemas"]["Entity"][];
+            /**
+             * Format: uuid
+             * @description Of this place at home; the post’s own id where it stands for itself
+             */
+            entryId: string;
+            /** Format: uuid */
+            id: string;
+            language: ("tr" | "en") | null;
+            /** @description Always empty so far */
+            media: unknown[];
+            /** @description Stands on top of its author’s profile */
+            pinned: boolean;
+            poll: components["schemas"]["Poll"] | null;
+            quoteOf: (components["schemas"]["QuotedPost"] | components["schemas"]["UnavailablePost"]) | null;
+            /** @enum {string} */
+            replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
+            /** @description Author of the post that this one answers; null where it answers none that the reader may see */
+            replyToAuthor: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            replyToId: string | null;
+            /** @description Because of whom the post is here; null where it stands for itself */
+            repostedBy: {
+                /** @description How many of those whom the reader follows have reposted it, the reader included */
+                count: number;
+                /** @description The newest first, three at most */
+                members: components["schemas"]["PostAuthor"][];
+            } | null;
+            repostOf: null;
+            /** @description First post of the thread; null for a post that answers none */
+            rootId: string | null;
+            viewer: {
+                bookmarked: boolean;
+                liked: boolean;
+                reposted: boolean;
+            };
+            /** @enum {string} */
+            visibility: "public" | "university" | "followers";
+        };
+        HomeEntryInput: {
+            author: components["schemas"]["PostAuthorInput"];
+            content: string;
+            contentWarning: string | null;
+            counts: {
+                likes: number;
+                quotes: number;
+                replies: number;
+                reposts: number;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            editedAt: string | null;
+            entities: components["schemas"]["EntityInput"][];
+            /**
+             * Format: uuid
+             * @description Of this place at home; the post’s own id where it stands for itself
+             */
+            entryId: string;
+            /** Format: uuid */
+            id: string;
+            language: ("tr" | "en") | null;
+            /** @description Always empty so far */
+            media: unknown[];
+            /** @description Stands on top of its author’s profile */
+            pinned: boolean;
+            poll: components["schemas"]["PollInput"] | null;
+            quoteOf: (components["schemas"]["QuotedPostInput"] | components["schemas"]["UnavailablePostInput"]) | null;
+            /** @enum {string} */
+            replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
+            /** @description Author of the post that this one answers; null where it answers none that the reader may see */
+            replyToAuthor: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            replyToId: string | null;
+            /** @description Because of whom the post is here; null where it stands for itself */
+            repostedBy: {
+                /** @description How many of those whom the reader follows have reposted it, the reader included */
+                count: number;
+                /** @description The newest first, three at most */
+                members: components["schemas"]["PostAuthorInput"][];
+            } | null;
+            repostOf: null;
+            /** @description First post of the thread; null for a post that answers none */
+            rootId: string | null;
+            viewer: {
+                bookmarked: boolean;
+                liked: boolean;
+                reposted: boolean;
+            };
+            /** @enum {string} */
+            visibility: "public" | "university" | "followers";
         };
         ListedMember: {
             avatarUrl: string | null;
@@ -9217,6 +9491,8 @@ export interface components {
             followedBy: boolean;
             following: boolean;
             muting: boolean;
+            /** @description Their reposts are kept from the caller’s feeds */
+            repostsHidden: boolean;
             requested: boolean;
         };
         /** @description How the caller stands to this member */
@@ -9225,6 +9501,8 @@ export interface components {
             followedBy: boolean;
             following: boolean;
             muting: boolean;
+            /** @description Their reposts are kept from the caller’s feeds */
+            repostsHidden: boolean;
             requested: boolean;
         };
         ScheduledPost: {
