@@ -1,14 +1,15 @@
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { testServer } from '../../../testing/server.ts';
 import { openTestUniversities, testUniversities } from '../factory.ts';
 import { isRepeatedRegistration } from './repeated.ts';
 
 /**
  * Whether an address has an account shows neither in an answer nor in its time. Time is judged by its cause: the same statements
- * in the same order. They are noted where they leave for PostgreSQL, before any connection is opened.
+ * in the same order, and the same uses of the hash function. Statements are noted where they leave for PostgreSQL, before any
+ * connection is opened.
  */
-const statements: string[] = [];
+const statements = vi.hoisted((): string[] => []);
 // biome-ignore lint/suspicious/noExplicitAny: a dozen forms of one function, passed through as they come
 const prototype = pg.Client.prototype as any;
 const query = prototype.query;
@@ -18,6 +19,21 @@ prototype.query = function (this: unknown, ...args: unknown[]) {
   if (text) statements.push(text);
   return query.apply(this, args);
 };
+
+/** The hash function itself, with every use of it noted: it is nearly all the time that a request takes. */
+vi.mock('@node-rs/argon2', async (original) => {
+  const library = await original<typeof import('@node-rs/argon2')>();
+  return {
+    hash: (...given: Parameters<typeof library.hash>) => {
+      statements.push('argon2 hash');
+      return library.hash(...given);
+    },
+    verify: (...given: Parameters<typeof library.verify>) => {
+      statements.push('argon2 verify');
+      return library.verify(...given);
+    },
+  };
+});
 
 const t = await testServer();
 afterAll(async () => {
@@ -167,4 +183,36 @@ test('sign-in can ask whether a password is that of a registration at a known ad
   expect(await isRepeatedRegistration(t.ctx, ayse!.email.toUpperCase(), PASSWORD)).toBe(true);
   expect(await isRepeatedRegistration(t.ctx, ayse!.email, 'başka bir parola')).toBe(false);
   expect(await isRepeatedRegistration(t.ctx, ayse!.username, PASSWORD)).toBe(false);
+});
+
+const signIn = (identifier: string, password = PASSWORD) =>
+  t.anyone.raw('POST', '/auth/login', { body: { identifier, password } });
+
+test('signing in after registering shows and costs the same, whether or not the address was known', async () => {
+  const [ayse] = await t.members(1);
+  const pending = `yenigelen@${domain}`;
+  await register(ayse!.email);
+  await register(pending);
+  await signIn('isinma_ikinci'); // what only the first sign-in makes
+  for (const password of [PASSWORD, 'başka bir parola']) {
+    const known = await seen(() => signIn(ayse!.email, password));
+    expect(known).toEqual(await seen(() => signIn(pending, password)));
+    expect(known).toMatchObject(
+      password === PASSWORD
+        ? { status: 403, body: { code: 'email_not_verified' } }
+        : { status: 401, body: { code: 'invalid_credentials' } },
+    );
+    expect(known.did.filter((step) => step.startsWith('argon2'))).toHaveLength(2);
+  }
+  // The owner's own password goes on to open the account.
+  expect((await signIn(ayse!.email, ayse!.password)).status).toBe(200);
+});
+
+test('a sign-in before the address is confirmed is no failure, however often it is tried', async () => {
+  const [ayse] = await t.members(1);
+  const pending = `sabirsiz@${domain}`;
+  await register(ayse!.email);
+  await register(pending);
+  for (const _ of same(12))
+    for (const email of [ayse!.email, pending]) expect((await signIn(email)).status).toBe(403);
 });

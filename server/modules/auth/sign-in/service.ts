@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Origin } from '../../../platform/http/viewer.ts';
 import { failed, type Guesser, standing, succeeded } from '../attempts/service.ts';
 import { audit } from '../audit/index.ts';
+import { isRepeatedRegistration } from '../joining/repeated.ts';
 import { sendLink } from '../letters/send.ts';
 import { checkSecondFactor } from '../mfa/service.ts';
 import { useToken } from '../one-time/queries.ts';
@@ -43,7 +44,8 @@ export async function enter(
 /**
  * Signs in with password, and second factor where it is on.
  *
- * A failure costs the same work whether or not the account exists. Failures are counted per device, per address at one
+ * A failure costs the same work whether or not the account exists, and whoever registered an address without confirming it
+ * hears the same whether or not the address had an account before. Failures are counted per device, per address at one
  * account, per account, and per address at all accounts (`attempts/`), never in a way that locks the owner out.
  * @throws Problem 401 `invalid_credentials`, `mfa_required`; 403 `email_not_verified`, `account_suspended`; 429 `too_many_attempts`
  */
@@ -67,11 +69,13 @@ export async function login(
     if (right && account?.status === 'active') await sendLink(ctx, account, 'confirm_sign_in');
     throw tooManyAttempts(now.waitSeconds);
   }
-  if (!account || !right) {
+  if (!account || !right || account.status === 'pending') {
+    // Asked for a pending registration too, where the answer is settled: the work tells nothing then.
+    const repeated = await isRepeatedRegistration(ctx, body.identifier, body.password);
+    if (repeated || (account && right)) throw emailNotVerified();
     await refuse(ctx, guesser, account, origin);
     throw invalidCredentials();
   }
-  if (account.status === 'pending') throw emailNotVerified();
   if (account.status === 'suspended') throw accountSuspended();
   if (account.status !== 'active') throw invalidCredentials();
   await secondFactor(ctx, account, body.totp, guesser, origin);
