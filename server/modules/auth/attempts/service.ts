@@ -25,7 +25,7 @@ type Budget = keyof typeof BUDGETS;
 
 /** Who guesses at what. */
 export interface Guesser {
-  /** What was typed: an address or a username, known or not. */
+  /** What is guessed at: a username or a mailbox in its one spelling, known or not. */
   account: string;
   ip: string;
   /** The device's id when it proved to have signed in to this very account before. */

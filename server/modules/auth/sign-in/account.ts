@@ -4,14 +4,24 @@ import type { Role } from '../../../platform/http/viewer.ts';
 import type { User } from '../schemas.ts';
 import { type AccountRow, accountBy, accountById, mailboxRuleOf } from './queries.ts';
 
-/** The account behind what somebody typed: an address, in any spelling that reaches its mailbox, or a username. */
-export async function findAccount(ctx: Context, identifier: string): Promise<AccountRow | undefined> {
+/** What somebody typed to name an account, in the one spelling that stands for all: nobody has looked yet whether it exists. */
+export type Target = { username: string } | { mailbox: string } | { nothing: string };
+
+/** Reads what was typed: an address, in any spelling that reaches its mailbox, or a username. */
+export async function targetOf(ctx: Context, identifier: string): Promise<Target> {
   const typed = identifier.trim().replace(/^@(?=[^@]*$)/, '');
-  if (!typed.includes('@')) return accountBy(ctx.db, { username: typed.toLowerCase() });
+  if (!typed.includes('@')) return { username: typed.toLowerCase() };
   const parts = emailParts(typed);
-  if (typeof parts === 'string') return undefined;
-  return accountBy(ctx.db, { mailbox: canonicalMailbox(parts, await mailboxRuleOf(ctx.db, parts.domain)) });
+  if (typeof parts === 'string') return { nothing: typed.toLowerCase() };
+  return { mailbox: canonicalMailbox(parts, await mailboxRuleOf(ctx.db, parts.domain)) };
 }
+
+export const accountAt = async (ctx: Context, target: Target): Promise<AccountRow | undefined> =>
+  'nothing' in target ? undefined : accountBy(ctx.db, target);
+
+/** The account behind what somebody typed. */
+export const findAccount = async (ctx: Context, identifier: string): Promise<AccountRow | undefined> =>
+  accountAt(ctx, await targetOf(ctx, identifier));
 
 /** An account as its owner sees it. */
 export function presentUser(account: AccountRow): User {

@@ -16,7 +16,7 @@ import {
   tooManyAttempts,
 } from '../problems.ts';
 import type { User } from '../schemas.ts';
-import { findAccount, presentUser } from './account.ts';
+import { accountAt, presentUser, targetOf } from './account.ts';
 import { knownDevice, newDeviceToken } from './device.ts';
 import { type AccountRow, accountById, setPasswordHash } from './queries.ts';
 import { openSession, type Tokens } from './sessions.ts';
@@ -55,10 +55,12 @@ export async function login(
   origin: Origin,
   deviceToken: string | undefined,
 ): Promise<Entry> {
-  const account = await findAccount(ctx, body.identifier);
+  const target = await targetOf(ctx, body.identifier);
+  const account = await accountAt(ctx, target);
   const deviceId = account && knownDevice(ctx, account.id, deviceToken);
-  // Counted by account where there is one: its address and its username are one target.
-  const guesser: Guesser = { account: account?.id ?? body.identifier.trim(), ip: origin.ip, deviceId };
+  // Counted by what was typed, not by whose it is: else a wait at the address that began at a username would tell that both
+  // are one member's, and spellings that share a count that somebody is there.
+  const guesser: Guesser = { account: Object.values(target).join(), ip: origin.ip, deviceId };
   const now = await standing(ctx, guesser);
   if (now.waitSeconds !== undefined && !now.byStrangers) throw tooManyAttempts(now.waitSeconds);
 

@@ -189,6 +189,32 @@ test('a campus behind one address signs in on the first morning, forgetful peopl
   expect(rows[0]?.most).toBeLessThan(BUDGETS.address.failures);
 });
 
+test('a wait comes after as many failures, and holds at the same spellings, whether or not anybody is there', async () => {
+  const [ayse] = await t.members(1);
+  const domain = ayse!.email.split('@')[1];
+  let ip = 0;
+  /** Which of these get a wait, after the failures that one address has at the first of them. */
+  const shutAfter = async (first: string, others: string[]) => {
+    ip += 1;
+    for (let tries = 0; tries < BUDGETS.pair.failures; tries++)
+      expect((await wrong({ username: first }, `10.8.0.${ip}`)).status).toBe(401);
+    const answers = [];
+    for (const username of [first, ...others])
+      answers.push((await wrong({ username }, `10.8.0.${ip}`)).status);
+    return answers;
+  };
+  for (const [username, email] of [
+    [ayse!.username, ayse!.email],
+    ['hic_yok', `hic_yok@${domain}`],
+  ] as const) {
+    const spellings = [`@${username}`, ` ${username.toUpperCase()} `];
+    expect(await shutAfter(username, [...spellings, email])).toEqual([429, 429, 429, 401]);
+    expect(await shutAfter(email, [email.toUpperCase(), ` ${email}`, username])).toEqual([
+      429, 429, 429, 401,
+    ]);
+  }
+});
+
 test('one password tried on everybody stops the address, not the people', async () => {
   const ip = '10.6.0.1';
   const [ayse] = await t.members(1);
