@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Role } from '../../../platform/http/viewer.ts';
-import type { EndReason, MemberStatus } from '../tables.ts';
+import type { EndReason, MailboxRule, MemberStatus } from '../tables.ts';
 
 export interface AccountRow {
   id: string;
@@ -215,16 +215,24 @@ export async function setPasswordHash(db: Db, userId: string, hash: string): Pro
     .execute();
 }
 
-/** The mailbox rule of a domain: how its local parts fold to one mailbox. Index: university_domains_domain. */
-export async function mailboxRuleOf(db: Db, domain: string) {
-  const row = await db
-    .selectFrom('auth.university_domains')
-    .select('mailbox_rule')
-    .where('domain', '=', domain)
-    .orderBy('mailbox_rule', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.mailbox_rule ?? 'exact';
+/**
+ * The mailbox rule of a domain: how its local parts fold to one mailbox. Said for the domain itself, or else for the nearest one
+ * above it that lets its subdomains in. Where universities share a domain and differ, the rule that folds most counts: two
+ * accounts of one mailbox are worse than one spelling less. What the catalogue merely lists has said nothing.
+ * Index: university_domains_domain, allowed_prefixes_domain_prefix_key.
+ */
+export async function mailboxRuleOf(db: Db, domain: string): Promise<MailboxRule> {
+  const labels = domain.split('.');
+  const domains = labels.map((_, index) => labels.slice(index).join('.'));
+  const { rows } = await sql<{ rule: MailboxRule }>`
+    select listed.mailbox_rule as rule from auth.university_domains listed
+    where listed.domain = any(${domains}::text[])
+      and (listed.mailbox_rule <> 'exact' or exists (select from auth.allowed_prefixes opened where opened.domain = listed.domain))
+      and (listed.domain = ${domain}
+           or exists (select from auth.allowed_prefixes opened where opened.domain = listed.domain and opened.include_subdomains))
+    order by length(listed.domain) desc, array_position(array['dots_plus', 'plus', 'exact'], listed.mailbox_rule)
+    limit 1`.execute(db);
+  return rows[0]?.rule ?? 'exact';
 }
 
 /** Deletes what has run out, a bounded number at a time. */
