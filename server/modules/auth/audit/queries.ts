@@ -31,3 +31,15 @@ export async function insertAudit(db: Db, row: AuditRow, at: Date): Promise<void
     })
     .execute();
 }
+
+/** Whether a member has signed in before, on whatever device. Index: audit_log_actor. */
+export async function hasSignedIn(db: Db, userId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('auth.audit_log')
+    .select('id')
+    .where('actor_id', '=', userId)
+    .where('event', '=', 'signed_in')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -20,3 +20,30 @@ export function knownDevice(ctx: Context, userId: string, token: string | undefi
   const actual = Buffer.from(given);
   return expected.length === actual.length && timingSafeEqual(expected, actual) ? deviceId : undefined;
 }
+
+const BROWSERS = [
+  [/Edg\w*\//, 'Edge'],
+  [/OPR\//, 'Opera'],
+  [/Firefox\//, 'Firefox'],
+  [/Chrome\//, 'Chrome'],
+  [/Safari\//, 'Safari'],
+] as const;
+const SYSTEMS = [
+  [/Android/, 'Android'],
+  [/iPhone|iPad/, 'iOS'],
+  [/Windows/, 'Windows'],
+  [/Mac OS X/, 'macOS'],
+  [/Linux/, 'Linux'],
+] as const;
+
+/**
+ * A device in a few words for a letter to the account's owner: the name it gave itself, else browser and system. Whoever signs
+ * in chose these words, so nothing stays in them that a mail program would make a link of. Empty where nothing is known.
+ */
+export function deviceLabel(deviceName: string | undefined, userAgent: string): string {
+  const named = (deviceName ?? '').replace(/[^\p{L}\p{M}\p{N}()'’_-]+/gu, ' ').trim();
+  if (named) return named.slice(0, 60);
+  const of = (table: readonly (readonly [RegExp, string])[]) =>
+    table.find(([pattern]) => pattern.test(userAgent))?.[1];
+  return [of(BROWSERS), of(SYSTEMS)].filter(Boolean).join(', ');
+}

@@ -2,8 +2,9 @@ import type { Context } from '../../../platform/context.ts';
 import type { Origin } from '../../../platform/http/viewer.ts';
 import { failed, type Guesser, standing, succeeded } from '../attempts/service.ts';
 import { audit } from '../audit/index.ts';
+import { hasSignedIn } from '../audit/queries.ts';
 import { isRepeatedRegistration } from '../joining/repeated.ts';
-import { sendLink } from '../letters/send.ts';
+import { sendLink, sendNotice } from '../letters/send.ts';
 import { checkSecondFactor } from '../mfa/service.ts';
 import { useToken } from '../one-time/queries.ts';
 import { hashPassword, needsRehash, passwordMatches, pretendToCheck } from '../password-hash.ts';
@@ -17,7 +18,7 @@ import {
 } from '../problems.ts';
 import type { User } from '../schemas.ts';
 import { accountAt, presentUser, targetOf } from './account.ts';
-import { knownDevice, newDeviceToken } from './device.ts';
+import { deviceLabel, knownDevice, newDeviceToken } from './device.ts';
 import { type AccountRow, accountById, setPasswordHash } from './queries.ts';
 import { openSession, type Tokens } from './sessions.ts';
 import { hashToken } from './tokens.ts';
@@ -28,7 +29,12 @@ export interface Entry {
   deviceToken: string;
 }
 
-/** Opens a session for an account that has proved itself. Part of every way in. */
+/**
+ * Opens a session for an account that has proved itself. Part of every way in. The owner hears of a device that this account
+ * has not been used from; not of the very first, which is where the address was confirmed.
+ *
+ * @param deviceId  of a device that proved to have signed in to this account before
+ */
 export async function enter(
   ctx: Context,
   account: AccountRow,
@@ -36,6 +42,11 @@ export async function enter(
   deviceName: string | undefined,
   deviceId?: string,
 ): Promise<Entry> {
+  if (deviceId === undefined && (await hasSignedIn(ctx.db, account.id)))
+    await sendNotice(ctx, account, 'new_sign_in', '/settings/sessions', {
+      device: deviceLabel(deviceName, origin.userAgent),
+      at: ctx.clock().toISOString(),
+    });
   const tokens = await openSession(ctx, account.id, origin, deviceName);
   await audit(ctx, { event: 'signed_in', actorId: account.id, sessionId: tokens.sessionId, origin });
   return { user: presentUser(account), tokens, deviceToken: newDeviceToken(ctx, account.id, deviceId) };

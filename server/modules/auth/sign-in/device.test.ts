@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testServer } from '../../../testing/server.ts';
+import { openTestUniversities, testUniversities } from '../factory.ts';
+import { deviceLabel } from './device.ts';
+
+const t = await testServer();
+afterAll(t.close);
+beforeAll(() => openTestUniversities(t.ctx));
+
+const SUBJECT = 'ChitLaq hesabına yeni bir cihazdan girildi';
+const PASSWORD = 'mor kestane bulut 71';
+
+test('the owner hears of a sign-in from a new device, and of none from a known one', async () => {
+  const email = `cihaz@${testUniversities.cinar.domain}`;
+  const letters = async () => {
+    await t.settled();
+    const all = await t.mails();
+    return all.filter((mail) => mail.to?.[0]?.address === email && mail.subject === SUBJECT);
+  };
+  await t.anyone.post('/auth/register', {
+    email,
+    password: PASSWORD,
+    username: 'cihaz_sahibi',
+    displayName: 'Cihaz',
+  });
+  await t.settled();
+  const token = (await t.mails()).at(-1)?.text?.match(/token=([\w-]+)/)?.[1];
+  const first = await t.anyone.post('/auth/verify-email', { token });
+  expect(first).toHaveProperty('deviceToken');
+  expect(await letters()).toEqual([]);
+
+  const login = (headers: Record<string, string>, deviceName?: string) =>
+    t.anyone.post('/auth/login', { identifier: email, password: PASSWORD, deviceName }, headers);
+  expect(await login({ 'x-device-token': first.deviceToken })).toHaveProperty('accessToken');
+  expect(await letters()).toEqual([]);
+
+  const second = await login({}, 'Bora’nın telefonu');
+  expect(await letters()).toHaveLength(1);
+  expect((await letters())[0]?.text).toContain('Cihaz: Bora’nın telefonu');
+  expect((await letters())[0]?.text).toContain('/settings/sessions');
+
+  await login({ 'x-device-token': second.deviceToken });
+  expect(await letters()).toHaveLength(1);
+  const [bora] = await t.members(1);
+  const other = await t.anyone.post('/auth/login', { identifier: bora!.username, password: bora!.password });
+  await login({ 'x-device-token': other.deviceToken });
+  expect(await letters()).toHaveLength(2);
+});
+
+test.for([
+  ['Ayşe’nin dizüstü (iş)', '', 'Ayşe’nin dizüstü (iş)'],
+  ['bak: https://evil.com/x?y', '', 'bak https evil com x y'],
+  [undefined, 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 'Firefox, Linux'],
+  [
+    '…',
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile/15E148 Safari/604.1',
+    'Safari, iOS',
+  ],
+  ['', 'curl/8', ''],
+] as const)('a device that calls itself %j (%s) is "%s" in a letter', ([name, agent, label]) => {
+  expect(deviceLabel(name, agent)).toBe(label);
+});
