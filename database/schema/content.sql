@@ -62,6 +62,22 @@ create table content.likes (
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
 );
 
+create table content.muted_words (
+  id uuid not null,
+  user_id uuid not null,
+  word text not null,
+  key text not null,
+  scope text not null,
+  suffixes boolean not null,
+  expires_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  UNIQUE (user_id, key),
+  PRIMARY KEY (id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((char_length(word) <= 240)),
+  CHECK ((scope = ANY (ARRAY['home'::text, 'everywhere'::text])))
+);
+
 create table content.poll_votes (
   post_id uuid not null,
   user_id uuid not null,
@@ -199,6 +215,7 @@ CREATE INDEX reposts_post ON content.reposts USING btree (post_id, id DESC) INCL
 CREATE INDEX reposts_user ON content.reposts USING btree (user_id, id DESC) INCLUDE (post_id);
 CREATE INDEX scheduled_posts_due ON content.scheduled_posts USING btree (scheduled_for, id) WHERE (status = 'waiting'::text);
 CREATE INDEX scheduled_posts_user ON content.scheduled_posts USING btree (user_id, id DESC);
+CREATE UNIQUE INDEX muted_words_user_id_key_key ON content.muted_words USING btree (user_id, key);
 
 create view content.author_counts_view as
  SELECT user_id,

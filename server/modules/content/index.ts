@@ -3,6 +3,8 @@ import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
 import { routes as drafts } from './drafts/routes.ts';
 import { routes as editing } from './editing/routes.ts';
+import { type MutedMatcher, mutedMatcher } from './muted-words/matcher.ts';
+import { routes as mutedWords } from './muted-words/routes.ts';
 import { routes as pins } from './pins/routes.ts';
 import { routes as polls } from './polls/routes.ts';
 import { reactionCrons, reactionJobs } from './reactions/jobs.ts';
@@ -25,13 +27,14 @@ export {
   UnavailablePost,
   Visibility,
 } from './schemas.ts';
-export { type PageRow, pageOfPosts, presentPosts, presentRows };
+export { type MutedMatcher, mutedMatcher, type PageRow, pageOfPosts, presentPosts, presentRows };
 
 /** Posts: written, edited, read, deleted, listed by author and as threads. */
 export const content = {
   name: 'content',
   routes: (app, ctx) => {
-    for (const mount of [routes, editing, polls, pins, drafts, scheduling, tags, reactions]) mount(app, ctx);
+    const parts = [routes, editing, polls, pins, drafts, scheduling, tags, mutedWords, reactions];
+    for (const mount of parts) mount(app, ctx);
   },
   jobs: { ...reactionJobs, ...schedulingJobs },
   crons: [...reactionCrons, ...schedulingCrons],

@@ -85,6 +85,10 @@ export const Post = z
       ),
     quoteOf: z.discriminatedUnion('unavailable', [QuotedPost, UnavailablePost]).nullable(),
     repostOf: z.null(),
+    mutedWord: z
+      .string()
+      .optional()
+      .describe('In a thread: the reader mutes this word, and the post holds it. Fold it until it is opened'),
   })
   .meta({ id: 'Post' });
 export type Post = z.infer<typeof Post>;

@@ -66,6 +66,16 @@ declare module '../../platform/db.ts' {
     'content.hashtags': { key: string; tag: string; created_at: Generated<Date> };
     'content.post_hashtags': { key: string; post_id: string };
     'content.hashtag_follows': { user_id: string; key: string; tag: string; id: string };
+    'content.muted_words': {
+      id: string;
+      user_id: string;
+      word: string;
+      key: string;
+      scope: 'home' | 'everywhere';
+      suffixes: boolean;
+      expires_at: Date | null;
+      created_at: Date;
+    };
     'content.post_mentions': { user_id: string; post_id: string };
     'content.author_counts': { user_id: string; posts: Generated<number> };
     'content.likes': ReactionColumns;

@@ -4382,6 +4382,377 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/muted-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one mutes */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description All of them, the newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["MutedWord"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Mute a word, a phrase or a hashtag; one that is muted gets these properties */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description In UTC; null or absent: until taken away */
+                        expiresAt?: string | null;
+                        /**
+                         * @description `everywhere` by default
+                         * @enum {string}
+                         */
+                        scope?: "home" | "everywhere";
+                        /** @description True by default: sınav mutes sınavlarımızdan too; words of one or two letters stand alone */
+                        suffixes?: boolean;
+                        /** @description A word, a phrase, an emoji or a #hashtag; 60 graphemes at most */
+                        word: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MutedWord"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json`, `forbidden_character` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `muted_word_empty`, `muted_word_too_long`, `not_a_hashtag`, `expiry_past`, `too_many_muted_words` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/muted-words/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Mute a word no longer */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change where and how long a word is muted */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description In UTC; null or absent: until taken away */
+                        expiresAt?: string | null;
+                        /**
+                         * @description `home`: kept out of the home feed; `everywhere`: out of hashtag pages too, and folded in threads
+                         * @enum {string}
+                         */
+                        scope?: "home" | "everywhere";
+                        suffixes?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MutedWord"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `muted_word_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `expiry_past` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
     "/api/v1/mutes": {
         parameters: {
             query?: never;
@@ -8589,6 +8960,8 @@ export interface components {
             language: ("tr" | "en") | null;
             /** @description Always empty so far */
             media: unknown[];
+            /** @description In a thread: the reader mutes this word, and the post holds it. Fold it until it is opened */
+            mutedWord?: string;
             /** @description Stands on top of its author’s profile */
             pinned: boolean;
             poll: components["schemas"]["Poll"] | null;
@@ -8644,6 +9017,8 @@ export interface components {
             language: ("tr" | "en") | null;
             /** @description Always empty so far */
             media: unknown[];
+            /** @description In a thread: the reader mutes this word, and the post holds it. Fold it until it is opened */
+            mutedWord?: string;
             /** @description Stands on top of its author’s profile */
             pinned: boolean;
             poll: components["schemas"]["PollInput"] | null;
@@ -8864,6 +9239,36 @@ export interface components {
                 notifications: number;
             };
             user: components["schemas"]["UserInput"];
+        };
+        MutedWord: {
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description `home`: kept out of the home feed; `everywhere`: out of hashtag pages too, and folded in threads
+             * @enum {string}
+             */
+            scope: "home" | "everywhere";
+            /** @description Whether its Turkish and English endings are meant too */
+            suffixes: boolean;
+            word: string;
+        };
+        MutedWordInput: {
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description `home`: kept out of the home feed; `everywhere`: out of hashtag pages too, and folded in threads
+             * @enum {string}
+             */
+            scope: "home" | "everywhere";
+            /** @description Whether its Turkish and English endings are meant too */
+            suffixes: boolean;
+            word: string;
         };
         NewPoll: {
             /** @description From the moment of publishing; a day by default, a week at most */
@@ -9158,6 +9563,8 @@ export interface components {
             language: ("tr" | "en") | null;
             /** @description Always empty so far */
             media: unknown[];
+            /** @description In a thread: the reader mutes this word, and the post holds it. Fold it until it is opened */
+            mutedWord?: string;
             /** @description Stands on top of its author’s profile */
             pinned: boolean;
             poll: components["schemas"]["Poll"] | null;
@@ -9273,6 +9680,8 @@ export interface components {
             language: ("tr" | "en") | null;
             /** @description Always empty so far */
             media: unknown[];
+            /** @description In a thread: the reader mutes this word, and the post holds it. Fold it until it is opened */
+            mutedWord?: string;
             /** @description Stands on top of its author’s profile */
             pinned: boolean;
             poll: components["schemas"]["PollInput"] | null;

@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { readCursor, toPage } from '../../../platform/page.ts';
 import { memberNotFound } from '../../social/index.ts';
+import { markMuted, mutedMatcher } from '../muted-words/matcher.ts';
 import { postNotFound } from '../problems.ts';
 import type { AuthorPostPage, AuthorPostsQuery, Post, Thread, ThreadQuery } from '../schemas.ts';
 import { presentEntries, presentPosts } from './present.ts';
@@ -60,7 +61,8 @@ export async function thread(
   const above = post.replyToId === null ? [] : await ancestorsOf(ctx.db, postId);
   const below = await repliesBeyond(ctx.db, viewer, postId, { beyond, order, take: limit + 1 });
   const page = toPage(below, limit, (id) => id);
-  const entries = await presentEntries(ctx, viewer, [...above, ...page.items]);
+  const muted = await mutedMatcher(ctx, viewer, 'elsewhere');
+  const entries = markMuted(muted, await presentEntries(ctx, viewer, [...above, ...page.items]));
   return {
     ancestors: entries.slice(0, above.length),
     post,

@@ -1,10 +1,10 @@
-import { codePointCount, normalise, parseEntities } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { type PageQuery, readCursor, toPage, writeCursor } from '../../../platform/page.ts';
+import { mutedMatcher } from '../muted-words/matcher.ts';
 import { presentPosts } from '../reading/present.ts';
 import type { Post, PostPage } from '../schemas.ts';
-import { notAHashtag, tooManyHashtags } from './problems.ts';
+import { tooManyHashtags } from './problems.ts';
 import {
   countFollowedTags,
   deleteTagFollow,
@@ -15,6 +15,7 @@ import {
   taggedBefore,
   usesSince,
 } from './queries.ts';
+import { readTag } from './reading.ts';
 import type { FollowedHashtagPage, Hashtag, HashtagFollow } from './schemas.ts';
 
 const MAX_FOLLOWED = 200;
@@ -25,16 +26,6 @@ const MAX_COUNTED = 500;
 const MAX_WINDOWS = 5;
 /** Candidates beyond the page, so that a hidden one now and then costs no second look. */
 const SPARE = 8;
-
-/** @throws Problem 422 `not_a_hashtag` */
-function readTag(typed: string): { tag: string; key: string } {
-  const text = `#${normalise(typed).replace(/^#/, '')}`;
-  const [found] = parseEntities(text);
-  if (found?.type !== 'hashtag' || found.start !== 0 || found.end !== codePointCount(text)) {
-    throw notAHashtag();
-  }
-  return { tag: found.tag, key: found.key };
-}
 
 /**
  * A hashtag, also one that nobody has used yet, and how it has been used lately, as far as the viewer may see.
@@ -56,7 +47,7 @@ export async function hashtag(ctx: Context, viewer: Viewer, typed: string): Prom
 }
 
 /**
- * One page of the posts under a hashtag, newest first, without those of muted members.
+ * One page of the posts under a hashtag, newest first, without those of muted members and with muted words.
  * @throws Problem 422 `not_a_hashtag`, 400 `invalid_cursor`
  */
 export async function postsUnder(
@@ -67,12 +58,14 @@ export async function postsUnder(
 ): Promise<PostPage> {
   const { key } = readTag(typed);
   let before = readCursor(cursor);
+  const muted = await mutedMatcher(ctx, viewer, 'elsewhere');
   const found: Post[] = [];
   for (let window = 0; window < MAX_WINDOWS; window += 1) {
     const size = limit + 1 + SPARE;
     const rows = await taggedBefore(ctx.db, viewer, key, before, size);
     const ids = rows.flatMap((row) => (row.readable ? [row.id] : []));
-    found.push(...(await presentPosts(ctx, viewer, ids)));
+    const posts = await presentPosts(ctx, viewer, ids);
+    found.push(...posts.filter((post) => muted === null || muted(post) === null));
     if (found.length > limit || rows.length < size) {
       const page = toPage(found, limit, ({ id }) => id);
       return { items: page.items, nextCursor: page.nextCursor };

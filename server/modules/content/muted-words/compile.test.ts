@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { compile } from './compile.ts';
+import { isEnding, keyOf } from './words.ts';
+
+const matcher = (words: string[], suffixes = true) =>
+  compile(
+    words.map((word) => ({ word, key: word.startsWith('#') ? word.toLowerCase() : keyOf(word), suffixes })),
+  );
+const post = (content: string) => ({ content, contentWarning: null, entities: [] });
+const holds = (word: string, content: string, suffixes = true) =>
+  matcher([word], suffixes)(post(content)) !== null;
+
+test.for([
+  ['sınav', 'Yarın SINAV var'],
+  ['Sınav', 'sinav'],
+  ['SINAV', '“Sınav!”'],
+  ['sınav', '#sınav'],
+  ['sınav', 'Sınav’ın saati'],
+  ['sınav', 'sınavlarımızdan'],
+  ['sınav', 'sınavdakiler'],
+  ['sınav', 'sınavmış'],
+  ['sınav', 'Sınavsız olmaz'],
+  ['kitap', 'kitabımdan'],
+  ['köpek', 'köpeğin'],
+  ['ağaç', 'ağacı'],
+  ['exam', 'two exams'],
+  ['dizi finali', 'O dizi finalinde ne oldu'],
+  ['dizi finali', 'dizi, FİNALİ!'],
+  ['şampiyonlar ligi', 'Şampiyonlar\nLigi’nde'],
+  ['🤡', 'Bak şuna 🤡🤡'],
+  ['at', 'Bir at gördüm'],
+  ["don't", 'I don’t know'],
+] as const)('"%s" is found in "%s"', ([word, content]) => {
+  expect(holds(word, content)).toBe(true);
+});
+
+test.for([
+  ['sınav', 'sınavcıbaşı'],
+  ['at', 'atlar ata bindi'],
+  ['kar', 'karanlık kargo'],
+  ['dizi finali', 'finali dizi'],
+  ['dizi finali', 'dizi'],
+  ['kitap', 'kitabevi'],
+  ['exam', 'example'],
+  ['🤡', 'palyaço'],
+] as const)('"%s" is not found in "%s"', ([word, content]) => {
+  expect(holds(word, content)).toBe(false);
+});
+
+test('without endings a word stands alone', () => {
+  expect(holds('sınav', 'sınavlar', false)).toBe(false);
+  expect(holds('sınav', 'sınav', false)).toBe(true);
+});
+
+test('a hashtag mutes the tag and not the word', () => {
+  const muted = matcher(['#vize']);
+  expect(muted(post('Vize haftası'))).toBeNull();
+  const tagged = { ...post('#Vize'), entities: [{ type: 'hashtag', tag: 'Vize' }] };
+  expect(muted(tagged)).toBe('#vize');
+});
+
+test('a warning and the options of a poll are read too', () => {
+  const muted = matcher(['spoiler']);
+  expect(muted({ ...post('Film'), contentWarning: 'Spoiler!' })).toBe('spoiler');
+  expect(muted({ ...post('Hangisi?'), poll: { options: [{ text: 'ev' }, { text: 'spoilerlar' }] } })).toBe(
+    'spoiler',
+  );
+});
+
+/** The rule itself, word by word and muted word by muted word: what the compiled matcher must agree with. */
+function plainly(words: readonly string[], said: readonly string[]): boolean {
+  return words.some((word) =>
+    said.some(
+      (one) => one === word || (word.length >= 3 && one.startsWith(word) && isEnding(one.slice(word.length))),
+    ),
+  );
+}
+
+test('the compiled matcher agrees with asking each word of each', () => {
+  const word = fc.stringMatching(/^[aelrdinms]{1,8}$/);
+  fc.assert(
+    fc.property(
+      fc.array(word, { maxLength: 8 }),
+      fc.array(word, { minLength: 1, maxLength: 8 }),
+      (muted, said) => {
+        expect(matcher(muted)(post(said.join(' '))) !== null).toBe(plainly(muted, said));
+      },
+    ),
+    { numRuns: 2_000 },
+  );
+});
+
+test('no text and no word throws, and a word is found in itself', () => {
+  const text = fc.string({ unit: 'binary', maxLength: 60 });
+  fc.assert(
+    fc.property(text, text, (word, content) => {
+      matcher([word])(post(content));
+      const key = keyOf(word);
+      if (key !== '' && !word.startsWith('#')) expect(holds(word, word)).toBe(true);
+    }),
+  );
+});

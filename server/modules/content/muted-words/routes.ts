@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/app.ts';
+import { MutedWord, MutedWordChange, MutedWordPage, MutedWordParams, NewMutedWord } from './schemas.ts';
+import { changeMutedWord, mutedWords, muteWord, unmuteWord } from './service.ts';
+
+export function routes(app: App, ctx: Context): void {
+  app.get(
+    '/muted-words',
+    {
+      config: { caller: 'member' },
+      schema: { tags: ['Muted words'], summary: 'What one mutes', response: { 200: MutedWordPage } },
+    },
+    (req) => mutedWords(ctx, req.viewer),
+  );
+
+  app.post(
+    '/muted-words',
+    {
+      config: {
+        caller: 'member',
+        problems: {
+          400: ['forbidden_character'],
+          422: [
+            'muted_word_empty',
+            'muted_word_too_long',
+            'not_a_hashtag',
+            'expiry_past',
+            'too_many_muted_words',
+          ],
+        },
+      },
+      schema: {
+        tags: ['Muted words'],
+        summary: 'Mute a word, a phrase or a hashtag; one that is muted gets these properties',
+        body: NewMutedWord,
+        response: { 201: MutedWord },
+      },
+    },
+    async (req, reply) => reply.status(201).send(await muteWord(ctx, req.viewer, req.body)),
+  );
+
+  app.patch(
+    '/muted-words/:id',
+    {
+      config: {
+        caller: 'member',
+        problems: { 404: ['muted_word_not_found'], 422: ['expiry_past'] },
+      },
+      schema: {
+        tags: ['Muted words'],
+        summary: 'Change where and how long a word is muted',
+        params: MutedWordParams,
+        body: MutedWordChange,
+        response: { 200: MutedWord },
+      },
+    },
+    (req) => changeMutedWord(ctx, req.viewer, req.params.id, req.body),
+  );
+
+  app.delete(
+    '/muted-words/:id',
+    {
+      config: { caller: 'member' },
+      schema: {
+        tags: ['Muted words'],
+        summary: 'Mute a word no longer',
+        params: MutedWordParams,
+        response: { 204: z.null() },
+      },
+    },
+    async (req, reply) => {
+      await unmuteWord(ctx, req.viewer, req.params.id);
+      return reply.status(204).send(null);
+    },
+  );
+}

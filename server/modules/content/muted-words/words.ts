@@ -1,0 +1,50 @@
+import { fold } from '@chitlaq/text';
+
+const WORD = /[\p{L}\p{M}\p{Nd}_]+/gu;
+
+/** The words of a text as they are compared: folded, without what stands between them. */
+export const wordsIn = (folded: string): string[] => folded.match(WORD) ?? [];
+
+/** What two spellings of one muted word have in common: its words, or where it has none (an emoji), the signs themselves. */
+export function keyOf(word: string): string {
+  const folded = fold(word);
+  return wordsIn(folded).join(' ') || folded;
+}
+
+// Endings of Turkish nouns as folding leaves them (ı and ü become i and u, ğ becomes g), one group per place in the word:
+// derivation, plural, possession, case, -ki, copula. And the plural of English.
+const ENDINGS = new RegExp(
+  `^(?:${[
+    '(?:l[iu]k|l[iu]|s[iu]z|c[iu])?',
+    '(?:l[ae]r)?',
+    '(?:[iu]?m[iu]z|[iu]?n[iu]z|[iu]?m|[iu]?n|s?[iu])?',
+    '(?:n?[dt][ae]n?|[yn]?[iu]|[yn]?[ae]|n?[iu]n|y?l[ae]|n?c[ae])?',
+    '(?:ki(?:l[ae]r)?(?:n[iae]|nd[ae]n?|nin)?)?',
+    '(?:[dt][iu]r(?:l[ae]r)?|y?[dt][iu](?:[mnk]|l[ae]r)?|y?m[iu]s(?:l[ae]r)?|y?s[ae])?',
+  ].join('')}|e?s)$`,
+);
+
+/** Longest chain of endings that is looked at, in letters. */
+const MAX_ENDING = 20;
+/** A shorter word with endings would be too many other words. */
+export const MIN_STEM = 3;
+
+/** Whether letters after a word are an ending of it. Cost: linear in its few letters. */
+export const isEnding = (rest: string): boolean => rest.length <= MAX_ENDING && ENDINGS.test(rest);
+
+/** Last letters that soften before a vowel, as folded: kitap, kitabı; kanat, kanadı; köpek, köpeği. (ç folds to c.) */
+const SOFT: Record<string, string> = { p: 'b', t: 'd', k: 'g' };
+const VOWEL = /^[aeiou]/;
+
+/** How a word stands before its endings: itself, and softened before a vowel. */
+export function stemsOf(word: string): { stem: string; isSoft: boolean }[] {
+  const soft = SOFT[word.slice(-1)];
+  return [
+    { stem: word, isSoft: false },
+    ...(soft === undefined ? [] : [{ stem: word.slice(0, -1) + soft, isSoft: true }]),
+  ];
+}
+
+/** Whether `rest` may follow a stem. */
+export const mayFollow = (rest: string, isSoft: boolean): boolean =>
+  isSoft ? VOWEL.test(rest) && isEnding(rest) : isEnding(rest);
