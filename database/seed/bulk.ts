@@ -3,11 +3,13 @@ import {
   copyFollows,
   copyMembers,
   copyPosts,
+  copyReactions,
   countEverything,
   type SeedFollow,
   type SeedMember,
   type SeedPost,
 } from './campus.ts';
+import { makeLikes, PostShelf } from './likes.ts';
 import { idFrom, type Random, randomFrom } from './random.ts';
 import { words } from './words.ts';
 
@@ -17,6 +19,8 @@ export interface BulkOptions {
   posts: number;
   /** Follow edges, all in all. */
   follows: number;
+  /** None where absent. */
+  likes?: number;
   /** Everything follows from this number: the same one makes the same campus. */
   seed: number;
   /** Followers of the best-known member, at the most. */
@@ -27,6 +31,7 @@ export interface BulkReport {
   members: number;
   follows: number;
   posts: number;
+  likes: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -62,15 +67,24 @@ export async function seedBulk(
     const members = makeMembers(random, options.users, context.universityIds, now);
     await copyMembers(client, members, context.passwordHash);
     say(`${members.length} members`);
-    const follows = await copyFollows(client, makeFollows(random, members, options, now));
+    const followees: Uint32Array[] = [];
+    const follows = await copyFollows(client, makeFollows(random, members, options, now, followees));
     say(`${follows} follows`);
-    const posts = await copyPosts(client, makePosts(random, members, options.posts, now));
+    const shelf = new PostShelf(members);
+    const posts = await copyPosts(client, shelf.noting(makePosts(random, members, options.posts, now)));
     say(`${posts} posts`);
+    const wanted = options.likes ?? 0;
+    const likes = await copyReactions(
+      client,
+      'like',
+      makeLikes(random, { members, followees, posts: shelf }, wanted, now),
+    );
+    say(`${likes} likes`);
     await countEverything(client);
     await client.query('commit');
     say('Analysing …');
     await client.query('vacuum analyze');
-    return { members: members.length, follows, posts };
+    return { members: members.length, follows, posts, likes };
   } finally {
     await client.end();
   }
@@ -97,12 +111,16 @@ function makeMembers(random: Random, count: number, universityIds: string[], now
   });
 }
 
-/** Each member follows about as many as the others; whom, is drawn by a rank that favours the well-known. */
+/**
+ * Each member follows about as many as the others; whom, is drawn by a rank that favours the well-known.
+ * @param known  filled with whom each follows, by rank
+ */
 function* makeFollows(
   random: Random,
   members: SeedMember[],
   options: BulkOptions,
   now: number,
+  known: Uint32Array[],
 ): Generator<SeedFollow> {
   const count = members.length;
   const each = options.follows / count;
@@ -124,6 +142,7 @@ function* makeFollows(
       followers[rank] = (followers[rank] ?? 0) + 1;
     }
     made += followees.size;
+    known.push(Uint32Array.from(followees));
     const followerId = (members[follower] as SeedMember).id; // below count
     for (const rank of followees) {
       yield {

@@ -36,6 +36,13 @@ export interface SeedPost {
   contentWarning: string | null;
 }
 
+export type SeedReactionKind = 'like' | 'repost' | 'bookmark';
+export interface SeedReaction {
+  postId: string;
+  userId: string;
+  id: string;
+}
+
 /** Members with their credentials and profiles; every one has the same password. */
 export async function copyMembers(
   client: pg.ClientBase,
@@ -164,6 +171,30 @@ export async function copyPosts(
   return count;
 }
 
+const REACTION_TABLES = {
+  like: 'content.likes',
+  repost: 'content.reposts',
+  bookmark: 'content.bookmarks',
+} as const satisfies Record<SeedReactionKind, string>;
+
+/** Reactions, counted by `countEverything` at the end and not by the table's triggers, one post after the other. */
+export async function copyReactions(
+  client: pg.ClientBase,
+  kind: SeedReactionKind,
+  reactions: Iterable<SeedReaction>,
+): Promise<number> {
+  const table = REACTION_TABLES[kind];
+  await client.query(`alter table ${table} disable trigger user`);
+  const count = await copyInto(
+    client,
+    table,
+    ['post_id', 'user_id', 'id'],
+    rows(reactions, (r) => [r.postId, r.userId, r.id]),
+  );
+  await client.query(`alter table ${table} enable trigger user`);
+  return count;
+}
+
 /** Counters are kept by the transactions that change them; what came in beside them is counted once. */
 export async function countEverything(client: pg.ClientBase): Promise<void> {
   await client.query(`insert into social.member_counts (user_id, followers, following)
@@ -175,12 +206,19 @@ export async function countEverything(client: pg.ClientBase): Promise<void> {
     select u.id, coalesce(p.n, 0) from auth.users u
     left join (select author_id, count(*) n from content.posts where deleted_at is null group by 1) p on p.author_id = u.id
     on conflict (user_id) do update set posts = excluded.posts`);
-  await client.query(`update content.posts p set reply_count = r.n from (
-    select reply_to_id, count(*) n from content.posts where reply_to_id is not null and deleted_at is null group by 1) r
-    where r.reply_to_id = p.id`);
-  await client.query(`update content.posts p set quote_count = q.n from (
-    select quote_of_id, count(*) n from content.posts where quote_of_id is not null and deleted_at is null group by 1) q
-    where q.quote_of_id = p.id`);
+  // All four at once: each update writes the whole row anew.
+  await client.query(`with counted as (
+      select id, sum(replies) replies, sum(quotes) quotes, sum(likes) likes, sum(reposts) reposts from (
+        select reply_to_id id, count(*) replies, 0 quotes, 0 likes, 0 reposts
+          from content.posts where reply_to_id is not null and deleted_at is null group by 1
+        union all select quote_of_id, 0, count(*), 0, 0
+          from content.posts where quote_of_id is not null and deleted_at is null group by 1
+        union all select post_id, 0, 0, count(*), 0 from content.likes group by 1
+        union all select post_id, 0, 0, 0, count(*) from content.reposts group by 1) part
+      group by 1)
+    update content.posts p
+    set reply_count = c.replies, quote_count = c.quotes, like_count = c.likes, repost_count = c.reposts
+    from counted c where c.id = p.id`);
 }
 
 function* rows<Item>(items: Iterable<Item>, row: (item: Item) => Cell[]): Generator<Cell[]> {

@@ -11,7 +11,7 @@ import { subscriptions } from '../../server/subscriptions.ts';
 import { seedBulk } from './bulk.ts';
 import { DEMO_PASSWORD, demoUniversities } from './demo/index.ts';
 
-const usage = `npm run seed -- --users 50000 --posts 1000000 --follows 4700000 --seed 1
+const usage = `npm run seed -- --users 50000 --posts 1000000 --follows 4700000 --likes 5000000 --seed 1
   Fills an empty database with a made-up campus; the same number makes the same one. Everybody's password is the demo's.
   The database is DATABASE_URL, or the embedded one under DATA_DIR.`;
 
@@ -20,6 +20,7 @@ const { values } = parseArgs({
     users: { type: 'string', default: '1000' },
     posts: { type: 'string', default: '20000' },
     follows: { type: 'string' },
+    likes: { type: 'string' },
     seed: { type: 'string', default: '1' },
     help: { type: 'boolean', default: false },
   },
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
     users,
     posts: whole('posts', values.posts),
     follows: whole('follows', values.follows ?? String(users * 20)),
+    likes: whole('likes', values.likes ?? String(users * 20)),
     seed: whole('seed', values.seed),
     mostFollowers: Math.ceil(users * 0.74),
   };

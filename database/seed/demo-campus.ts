@@ -7,9 +7,12 @@ import {
   copyFollows,
   copyMembers,
   copyPosts,
+  copyReactions,
   countEverything,
   type SeedMember,
   type SeedPost,
+  type SeedReaction,
+  type SeedReactionKind,
 } from './campus.ts';
 import {
   DEMO_NOW,
@@ -20,6 +23,7 @@ import {
   demoMembers,
   demoMutes,
   demoPosts,
+  demoReactions,
   demoUniversities,
 } from './demo/index.ts';
 
@@ -135,8 +139,29 @@ async function fill(
       ]);
     }
   }
-  await copyPosts(client, demoPostRows(idOf, now), ids);
+  const posts = [...demoPostRows(idOf, now)];
+  await copyPosts(client, posts, ids);
+  const postIds = new Map(demoPosts.map(({ key }, index) => [key, posts[index]?.id ?? '']));
+  for (const kind of ['like', 'repost', 'bookmark'] as const)
+    await copyReactions(client, kind, demoReactionRows(kind, idOf, postIds, now));
   await countEverything(client);
+}
+
+function* demoReactionRows(
+  kind: SeedReactionKind,
+  idOf: (username: string) => string,
+  postIds: ReadonlyMap<string, string>,
+  now: number,
+): Generator<SeedReaction> {
+  for (const { kind: made, member, post, minutesAgo } of demoReactions) {
+    const postId = postIds.get(post);
+    if (made !== kind || postId === undefined) continue;
+    yield {
+      postId,
+      userId: idOf(member),
+      id: fixedId(`${kind} ${member} ${post}`, now - minutesAgo * MINUTE_MS),
+    };
+  }
 }
 
 function* demoPostRows(idOf: (username: string) => string, now: number): Generator<SeedPost> {

@@ -18,6 +18,7 @@ import {
   demoMembers,
   demoMutes,
   demoPosts,
+  demoReactions,
   demoUniversities,
 } from './index.ts';
 
@@ -205,4 +206,33 @@ test('no one who blocked another speaks with them', () => {
     });
     expect(between).toEqual([]);
   }
+});
+
+test('everybody reacts only to what they may read, once, after it was said; reposts never widen', () => {
+  const made = demoReactions.map(({ kind, member, post }) => `${kind} ${member} ${post}`);
+  expect(new Set(made).size).toBe(made.length);
+  const wrong = demoReactions.filter(({ kind, member, post: key, minutesAgo }) => {
+    const post = postsByKey.get(key)!;
+    const isWidened =
+      kind === 'repost' && (post.visibility === 'followers' || memberOf(post.author).isPrivate === true);
+    const isApart = [...demoBlocks, ...demoMutes].some(
+      ({ from, to }) => (from === member && to === post.author) || (to === member && from === post.author),
+    );
+    return !mayRead(member, post) || isWidened || isApart || minutesAgo > post.minutesAgo || minutesAgo < 0;
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('the campus likes much, reposts little, and some posts far more than others', () => {
+  const countOf = (wanted: string) => demoReactions.filter(({ kind }) => kind === wanted).length;
+  expect(countOf('like')).toBeGreaterThan(600);
+  expect(countOf('repost')).toBeGreaterThan(30);
+  expect(countOf('repost')).toBeLessThan(countOf('like') / 5);
+  expect(countOf('bookmark')).toBeGreaterThan(20);
+  const likes = new Map<string, number>();
+  for (const { kind, post } of demoReactions)
+    if (kind === 'like') likes.set(post, (likes.get(post) ?? 0) + 1);
+  const sorted = [...likes.values()].sort((one, other) => other - one);
+  expect(sorted[0]).toBeGreaterThan(4 * (sorted[Math.floor(sorted.length / 2)] ?? 0) - 1);
+  expect(demoPosts.filter(({ quoteOf }) => quoteOf !== undefined).length).toBeGreaterThanOrEqual(8);
 });

@@ -2,11 +2,13 @@ export { DEMO_NOW } from './clock.ts';
 export { demoBlocks, demoFollowRequests, demoFollows, demoMutes } from './follows.ts';
 export { DEMO_PASSWORD, demoMembers } from './members.ts';
 export { demoPosts } from './posts.ts';
+export { demoReactions } from './reactions.ts';
 export type {
   DemoAffiliation,
   DemoLanguage,
   DemoMember,
   DemoPost,
+  DemoReaction,
   DemoRegistrationRule,
   DemoRelation,
   DemoUniversity,

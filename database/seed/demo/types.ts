@@ -55,5 +55,15 @@ export type DemoPost = {
   contentWarning?: string;
 };
 
+/** What a member did with somebody's post. */
+export type DemoReaction = {
+  kind: 'like' | 'repost' | 'bookmark';
+  member: string;
+  /** Key of the post. */
+  post: string;
+  /** Minutes before `DEMO_NOW`; at most those of the post. */
+  minutesAgo: number;
+};
+
 /** One member towards another: a request, a block or a mute. */
 export type DemoRelation = { from: string; to: string };

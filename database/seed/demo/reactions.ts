@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { demoBlocks, demoFollows, demoMutes } from './follows.ts';
+import { demoMembers } from './members.ts';
+import { demoPosts } from './posts.ts';
+import type { DemoMember, DemoPost, DemoReaction } from './types.ts';
+
+/** A number in [0, 1) that is always the same for the same words: the campus reacts alike wherever it is made. */
+function chance(...words: string[]): number {
+  return createHash('sha256').update(words.join(' ')).digest().readUInt32BE() / 0x1_0000_0000;
+}
+
+const members = new Map(demoMembers.map((member) => [member.username, member]));
+const posts = new Map(demoPosts.map((post) => [post.key, post]));
+const apart = new Set(
+  [...demoBlocks, ...demoMutes].flatMap(({ from, to }) => [`${from} ${to}`, `${to} ${from}`]),
+);
+
+const follows = (from: string, to: string): boolean => (demoFollows[from] ?? []).includes(to);
+
+function mayRead(reader: DemoMember, author: DemoMember, post: DemoPost): boolean {
+  const needsFollow = author.isPrivate === true || post.visibility === 'followers';
+  if (needsFollow && !follows(reader.username, author.username)) return false;
+  return post.visibility !== 'university' || reader.university === author.university;
+}
+
+/** How likely it is that somebody who comes across a post likes it: some posts simply are better than others. */
+function liking(reader: DemoMember, author: DemoMember, post: DemoPost): number {
+  const appeal = 0.25 + 1.5 * chance('appeal', post.key) ** 2;
+  const near = follows(reader.username, author.username)
+    ? 0.45
+    : reader.university === author.university
+      ? 0.06
+      : 0.02;
+  const isAnswered = post.replyTo !== undefined && posts.get(post.replyTo)?.author === reader.username;
+  const isForeign = reader.language === 'en' && post.language === 'tr';
+  return isAnswered ? 0.6 : near * appeal * (post.replyTo === undefined ? 1 : 0.5) * (isForeign ? 0.4 : 1);
+}
+
+/** What the campus likes, reposts and bookmarks: whoever may read a post, those who follow its author the most. */
+function* react(): Generator<DemoReaction> {
+  for (const post of demoPosts) {
+    const author = members.get(post.author) as DemoMember; // the tests check that each author is a member
+    for (const reader of demoMembers) {
+      const { username } = reader;
+      if (username === post.author || apart.has(`${username} ${post.author}`)) continue;
+      if (!mayRead(reader, author, post)) continue;
+      const likely = liking(reader, author, post);
+      // Most react soon after the post, some much later, nobody before it or after the campus's last moment.
+      const minutesAgo = Math.floor(post.minutesAgo * (1 - chance('when', username, post.key) ** 3));
+      const at = { member: username, post: post.key, minutesAgo };
+      if (chance('like', username, post.key) < likely) yield { kind: 'like', ...at };
+      const isPassable = post.visibility !== 'followers' && author.isPrivate !== true;
+      if (isPassable && post.replyTo === undefined && chance('repost', username, post.key) < likely * 0.14)
+        yield { kind: 'repost', ...at };
+      if (chance('bookmark', username, post.key) < likely * 0.08) yield { kind: 'bookmark', ...at };
+    }
+  }
+}
+
+export const demoReactions: readonly DemoReaction[] = [...react()];
