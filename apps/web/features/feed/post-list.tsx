@@ -13,6 +13,9 @@ interface Page {
   nextCursor: string | null;
 }
 
+/** At home a post may stand in two places: for itself, and long after because somebody reposted it. */
+const placeOf = (post: Post & { entryId?: string }): string => post.entryId ?? post.id;
+
 /** A list of posts that goes on as one nears its end. */
 export function PostList({
   queryKey,
@@ -68,7 +71,7 @@ export function PostList({
   return (
     <>
       {posts.map((post) => (
-        <PostCard key={post.id} post={post} />
+        <PostCard key={placeOf(post)} post={post} />
       ))}
       <div ref={end} className="p-6 text-center text-muted text-sm">
         {query.isFetchNextPageError ? (
