@@ -3,7 +3,7 @@ import type { Cron, JobTable } from '../../platform/jobs.ts';
 import { LIMITS } from './limits.ts';
 import { processLater } from './processing.ts';
 import { failFile, stuckFiles, takeFree } from './queries.ts';
-import { dropExpired } from './resumable/queries.ts';
+import { dropUploads } from './resumable/service.ts';
 import { sweepIncoming } from './room.ts';
 import { storage } from './storage/index.ts';
 
@@ -34,8 +34,8 @@ async function tidy(ctx: Context): Promise<void> {
     await failFile(ctx.db, id, 'processing_failed');
     await storage(ctx).removeAll(name);
   }
-  await dropExpired(ctx.db, ctx.clock());
-  // The folder has a clock of its own; nothing under way is older than an upload may live.
+  await dropUploads(ctx);
+  // What a crash left; the folder has a clock of its own, and nothing under way is older than an upload may live.
   await sweepIncoming(ctx, new Date(Date.now() - 2 * LIMITS.uploadMs));
 }
 

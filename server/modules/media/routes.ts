@@ -67,12 +67,13 @@ export function routes(app: App, ctx: Context): void {
         await checkRoom(ctx, declared);
         await checkQuota(ctx, request.viewer.id, 0);
         const path = join(await incomingFolder(ctx), newId());
+        let made: OwnMedia;
         try {
-          const made = await accept(ctx, request.viewer.id, await readForm(request, path));
-          return await reply.status(201).send(made);
+          made = await accept(ctx, request.viewer.id, await readForm(request, path));
         } finally {
           await rm(path, { force: true });
         }
+        return reply.status(201).send(made);
       },
     );
     resumableRoutes(scope as App, ctx);

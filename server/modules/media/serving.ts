@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../platform/context.ts';
@@ -81,7 +82,8 @@ async function sendFile(
   const part = range === 'all' ? undefined : range;
   if (part) reply.status(206).header('content-range', `bytes ${part.from}-${part.to}/${size}`);
   reply.header('content-length', part ? part.to - part.from + 1 : size);
-  if (request.method === 'HEAD' || size === 0) return reply.send();
+  // An empty stream: for an absent body Fastify would write a length of 0 over ours.
+  if (request.method === 'HEAD' || size === 0) return reply.send(Readable.from([]));
   return reply.send(await storage(ctx).read(name, file, part));
 }
 

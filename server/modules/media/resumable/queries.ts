@@ -53,7 +53,8 @@ export async function deleteUpload(db: Db, ownerId: string, id: string): Promise
   return done.numDeletedRows > 0n;
 }
 
-/** Index: uploads_expiry. */
-export async function dropExpired(db: Db, now: Date): Promise<void> {
-  await db.deleteFrom('media.uploads').where('expires_at', '<=', now).execute();
+/** Removes what has expired; returns the ids. Index: uploads_expiry. */
+export async function dropExpired(db: Db, now: Date): Promise<string[]> {
+  const gone = await db.deleteFrom('media.uploads').where('expires_at', '<=', now).returning('id').execute();
+  return gone.map((row) => row.id);
 }

@@ -17,7 +17,14 @@ import { lockOwner, usage } from '../queries.ts';
 import { checkRoom, incomingFolder } from '../room.ts';
 import type { UploadState } from '../schemas.ts';
 import { accept, checkQuota, ownMedia, readAlt } from '../service.ts';
-import { deleteUpload, insertUpload, ownUpload, setUploadMedia, type UploadRow } from './queries.ts';
+import {
+  deleteUpload,
+  dropExpired,
+  insertUpload,
+  ownUpload,
+  setUploadMedia,
+  type UploadRow,
+} from './queries.ts';
 
 /** The largest of any kind; what it is shows only when it is there. */
 const MAX_BYTES = Math.max(...Object.values(LIMITS.bytes));
@@ -166,4 +173,9 @@ export async function endUpload(ctx: Context, ownerId: string, id: string): Prom
   if (!(await deleteUpload(ctx.db, ownerId, id))) throw uploadNotFound();
   await takeOver(id);
   await rm(await pathOf(ctx, id), { force: true });
+}
+
+/** Removes what was not finished in time, and what was and is not asked about any more. */
+export async function dropUploads(ctx: Context): Promise<void> {
+  for (const id of await dropExpired(ctx.db, ctx.clock())) await rm(await pathOf(ctx, id), { force: true });
 }

@@ -8,6 +8,13 @@ import type { Storage } from './index.ts';
 /** Above this a file goes up in parts, so that it never lies in memory whole. */
 const PART_BYTES = 8 * 1024 * 1024;
 
+/** `fetch` counts the bytes itself; a length that is given as well stands twice in one header, and is refused. */
+const withoutLength: typeof fetch = (input, init) => {
+  const headers = new Headers(init?.headers);
+  headers.delete('content-length');
+  return fetch(input, { ...init, headers });
+};
+
 /**
  * Files in an S3 bucket: Amazon's, or any server that speaks its protocol (MinIO, Garage, Ceph).
  * @param url  `https://ACCESS:SECRET@host/bucket?region=eu-central-1`; key and secret percent-encoded
@@ -22,6 +29,7 @@ export function s3Storage(url: string): Storage {
     minPartSize: PART_BYTES,
     requestSizeInBytes: PART_BYTES,
     requestAbortTimeout: 120_000,
+    fetch: withoutLength,
   });
   const key = (name: string, file: string) => `${name}/${file}`;
   return {
@@ -60,7 +68,7 @@ export function s3Storage(url: string): Storage {
       await client.deleteObject(key(name, file));
     },
     async removeAll(name) {
-      const objects = (await client.listObjects('', `${name}/`)) ?? [];
+      const objects = (await client.listObjects('/', `${name}/`)) ?? [];
       for (const object of objects) await client.deleteObject(object.Key);
     },
   };

@@ -1,0 +1,169 @@
+import { createHash, createHmac } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface S3Server {
+  /** As S3_URL takes it. */
+  url: string;
+  objects: Map<string, Buffer>;
+  /** What was asked, in order, as in `PUT /bucket/key`. */
+  requests: string[];
+  close(): Promise<void>;
+}
+
+const ACCESS = 'AKIDTEST';
+const SECRET = 'a/secret+key';
+const REGION = 'eu-test-1';
+
+const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
+const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest('hex');
+const encode = (text: string) =>
+  encodeURIComponent(text).replaceAll(
+    /[!'()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+
+/** Computes the signature of a request anew, from its bytes alone. Source: AWS, “Signature Version 4 signing process”. */
+function isSigned(request: IncomingMessage, body: Buffer): boolean {
+  const match =
+    /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/.exec(
+      request.headers.authorization ?? '',
+    );
+  if (!match) return false;
+  const [, access, day = '', region = '', signedHeaders = '', signature] = match;
+  if (access !== ACCESS || region !== REGION || !signedHeaders.split(';').includes('host')) return false;
+  const time = String(request.headers['x-amz-date']);
+  const claimed = String(request.headers['x-amz-content-sha256']);
+  if (claimed !== 'UNSIGNED-PAYLOAD' && claimed !== sha256(body)) return false;
+  const url = new URL(request.url ?? '/', 'http://host');
+  const query = [...url.searchParams]
+    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+    .sort()
+    .join('&');
+  const headers = signedHeaders
+    .split(';')
+    .map((name) => `${name}:${String(request.headers[name] ?? '').trim()}\n`)
+    .join('');
+  const canonical = [request.method, url.pathname, query, headers, signedHeaders, claimed].join('\n');
+  const scope = `${day}/${region}/s3/aws4_request`;
+  const toSign = ['AWS4-HMAC-SHA256', time, scope, sha256(canonical)].join('\n');
+  const key = hmac(hmac(hmac(hmac(`AWS4${SECRET}`, day), region), 's3'), 'aws4_request');
+  return hmac(key, toSign).toString('hex') === signature;
+}
+
+/**
+ * A stand-in for an S3 server, for tests where none can be installed: objects, ranges, listing, parts, over HTTP, and it
+ * answers 403 to every request whose signature is not right.
+ */
+export async function startS3Server(): Promise<S3Server> {
+  const objects = new Map<string, Buffer>();
+  const parts = new Map<string, Map<number, Buffer>>();
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = Buffer.concat(chunks);
+      const url = new URL(request.url ?? '/', 'http://host');
+      requests.push(`${request.method} ${url.pathname}`);
+      if (!isSigned(request, body)) fail(response, 403, 'SignatureDoesNotMatch');
+      else answer(request, response, url, body, objects, parts);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${ACCESS}:${encodeURIComponent(SECRET)}@127.0.0.1:${port}/bucket?region=${REGION}`,
+    objects,
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+function fail(response: ServerResponse, status: number, code: string): void {
+  response
+    .writeHead(status, { 'content-type': 'application/xml' })
+    .end(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>${code}</Message></Error>`);
+}
+
+const xml = (response: ServerResponse, body: string) =>
+  response.writeHead(200, { 'content-type': 'application/xml' }).end(`<?xml version="1.0"?>${body}`);
+const etagOf = (data: Buffer) => `"${createHash('md5').update(data).digest('hex')}"`;
+
+function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  body: Buffer,
+  objects: Map<string, Buffer>,
+  parts: Map<string, Map<number, Buffer>>,
+): void {
+  const key = decodeURIComponent(url.pathname.replace(/^\/bucket\/?/, ''));
+  const uploadId = url.searchParams.get('uploadId');
+  switch (request.method) {
+    case 'PUT': {
+      if (uploadId) parts.get(uploadId)?.set(Number(url.searchParams.get('partNumber')), body);
+      else objects.set(key, body);
+      response.writeHead(200, { etag: etagOf(body) }).end();
+      return;
+    }
+    case 'POST': {
+      if (url.searchParams.has('uploads')) {
+        const id = `upload-${parts.size + 1}`;
+        parts.set(id, new Map());
+        xml(
+          response,
+          `<InitiateMultipartUploadResult><Bucket>bucket</Bucket><Key>${key}</Key><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`,
+        );
+        return;
+      }
+      const given = [...(parts.get(uploadId ?? '') ?? [])].sort(([a], [b]) => a - b).map(([, part]) => part);
+      // As the real one: every part but the last has 5 MiB at least.
+      if (given.slice(0, -1).some((part) => part.length < 5 * 1024 * 1024)) {
+        fail(response, 400, 'EntityTooSmall');
+        return;
+      }
+      const whole = Buffer.concat(given);
+      objects.set(key, whole);
+      xml(
+        response,
+        `<CompleteMultipartUploadResult><Location>/bucket/${key}</Location><Bucket>bucket</Bucket><Key>${key}</Key><ETag>${etagOf(whole)}</ETag></CompleteMultipartUploadResult>`,
+      );
+      return;
+    }
+    case 'DELETE':
+      objects.delete(key);
+      response.writeHead(204).end();
+      return;
+    default:
+      if (key === '') list(response, url.searchParams.get('prefix') ?? '', objects);
+      else read(request, response, objects.get(key));
+  }
+}
+
+function list(response: ServerResponse, prefix: string, objects: Map<string, Buffer>): void {
+  const found = [...objects].filter(([key]) => key.startsWith(prefix));
+  const contents = found.map(
+    ([key, data]) =>
+      `<Contents><Key>${key}</Key><LastModified>2026-11-20T00:00:00.000Z</LastModified><ETag>${etagOf(data)}</ETag><Size>${data.length}</Size><StorageClass>STANDARD</StorageClass></Contents>`,
+  );
+  xml(
+    response,
+    `<ListBucketResult><Name>bucket</Name><Prefix>${prefix}</Prefix><KeyCount>${found.length}</KeyCount><IsTruncated>false</IsTruncated>${contents.join('')}</ListBucketResult>`,
+  );
+}
+
+function read(request: IncomingMessage, response: ServerResponse, data: Buffer | undefined): void {
+  if (!data) {
+    fail(response, 404, 'NoSuchKey');
+    return;
+  }
+  const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '');
+  const part = range ? data.subarray(Number(range[1]), Number(range[2]) + 1) : data;
+  response.writeHead(range ? 206 : 200, { 'content-length': part.length, etag: etagOf(data) });
+  response.end(request.method === 'HEAD' ? undefined : part);
+}
