@@ -87,7 +87,3 @@ describe.skipIf(!present)(
     });
   },
 );
-
-test('whether ffmpeg is here is known', () => {
-  expect(typeof present).toBe('boolean');
-});
