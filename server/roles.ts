@@ -12,7 +12,7 @@ export const roles = {
   auth: { host: 'http', modules: ['auth', 'profiles'] },
   feed: { host: 'http', modules: ['social', 'content', 'feed'] },
   media: { host: 'http', modules: ['media'] },
-  operations: { host: 'http', modules: ['analytics'] },
+  operations: { host: 'http', modules: ['moderation', 'analytics'] },
   realtime: { host: 'realtime', modules: [] },
   worker: { host: 'worker', modules: moduleNames },
   web: { host: 'next', modules: [] },

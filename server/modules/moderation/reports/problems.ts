@@ -1,0 +1,42 @@
+import { Problem } from '../../../platform/problem.ts';
+
+const inField = (path: string, message: string) => ({ errors: [{ path, message }] });
+
+export const subjectNotFound = () =>
+  new Problem(404, 'subject_not_found', 'There is no such post or member, or you may not see it.');
+
+export const cannotReportYourself = () =>
+  new Problem(422, 'cannot_report_self', 'You can delete or change what is your own.');
+
+export const commentNeeded = () =>
+  new Problem(
+    422,
+    'comment_needed',
+    'Tell the moderators in a sentence what is wrong.',
+    inField('comment', 'Needed where the reason is another one.'),
+  );
+
+export const commentTooLong = () =>
+  new Problem(
+    422,
+    'comment_too_long',
+    'A comment holds 1,000 characters at most.',
+    inField('comment', 'Too long: 1,000 characters at most.'),
+  );
+
+export const commentForbidden = () =>
+  new Problem(
+    400,
+    'forbidden_character',
+    'The text holds a control character that no text may have. Remove it.',
+    inField('comment', 'Holds a control character.'),
+  );
+
+/** @param retryAfter seconds until the window ends */
+export const tooManyReports = (retryAfter: number) =>
+  new Problem(
+    429,
+    'too_many_reports',
+    'You have reported a lot today. The moderators will look at it; go on tomorrow.',
+    { retryAfter },
+  );

@@ -1,0 +1,100 @@
+import type { Db } from '../../../platform/db.ts';
+import type { NewReport, Reason, ReportStatus, SubjectType } from './schemas.ts';
+import type { Subject } from './subjects.ts';
+
+/** Above every id: where a list starts. */
+const TOP = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** How a member presents themselves. Index: auth.users_pkey. */
+export const memberCard = (db: Db, id: string) =>
+  db
+    .selectFrom('profiles.member_view')
+    .select(['username', 'display_name as displayName', 'bio', 'avatar_url as avatarUrl'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+
+/**
+ * Adds a report.
+ * @returns false where the reporter has one of the same subject that is open
+ */
+export async function insertReport(
+  db: Db,
+  report: {
+    id: string;
+    reporterId: string;
+    input: Omit<NewReport, 'comment'>;
+    comment: string | null;
+    subject: Subject;
+    at: Date;
+  },
+): Promise<boolean> {
+  const made = await db
+    .insertInto('moderation.reports')
+    .values({
+      id: report.id,
+      reporter_id: report.reporterId,
+      subject_type: report.input.subjectType,
+      subject_id: report.input.subjectId,
+      subject_owner_id: report.subject.ownerId,
+      seen: JSON.stringify(report.subject.seen),
+      reason: report.input.reason,
+      comment: report.comment,
+      created_at: report.at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return made !== undefined;
+}
+
+export interface ReportRow {
+  id: string;
+  subjectType: SubjectType;
+  subjectId: string;
+  reason: Reason;
+  comment: string | null;
+  status: ReportStatus;
+  createdAt: Date;
+  resolvedAt: Date | null;
+}
+
+const select = (db: Db, reporterId: string) =>
+  db
+    .selectFrom('moderation.reports')
+    .select([
+      'id',
+      'subject_type as subjectType',
+      'subject_id as subjectId',
+      'reason',
+      'comment',
+      'status',
+      'created_at as createdAt',
+      'resolved_at as resolvedAt',
+    ])
+    .where('reporter_id', '=', reporterId);
+
+/** A member's last report of a subject. Index: moderation.reports_open, reports_subject. */
+export const lastReport = (
+  db: Db,
+  reporterId: string,
+  subject: Pick<NewReport, 'subjectType' | 'subjectId'>,
+): Promise<ReportRow> =>
+  select(db, reporterId)
+    .where('subject_type', '=', subject.subjectType)
+    .where('subject_id', '=', subject.subjectId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+
+/** A member's own reports, the newest first. Index: moderation.reports_reporter. */
+export const reportsBefore = (
+  db: Db,
+  reporterId: string,
+  before: string | null,
+  take: number,
+): Promise<ReportRow[]> =>
+  select(db, reporterId)
+    .where('id', '<', before ?? TOP)
+    .orderBy('id', 'desc')
+    .limit(take)
+    .execute();

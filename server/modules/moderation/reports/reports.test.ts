@@ -1,0 +1,145 @@
+import { afterAll, expect, test } from 'vitest';
+import { type TestMember, testServer } from '../../../testing/server.ts';
+import { makePost } from '../../content/factory.ts';
+import { Report } from './schemas.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+const two = async () => (await t.members(2)) as [TestMember, TestMember];
+const send = (member: TestMember, body: object, headers: Record<string, string> = {}) =>
+  t.as(member).raw('POST', '/reports', { body, headers });
+
+test('a post is reported with what the reporter saw of it, and stands among their reports', async () => {
+  const [ayse, bora] = await two();
+  const post = await makePost(t, { author: bora, content: 'Kötü söz' });
+  const body = { subjectType: 'post', subjectId: post.id, reason: 'harassment', comment: ' Bana yazıldı. ' };
+  const made = await send(ayse, body);
+  expect(made.status).toBe(201);
+  expect(Report.strict().parse(made.body)).toMatchObject({
+    subjectType: 'post',
+    subjectId: post.id,
+    reason: 'harassment',
+    comment: 'Bana yazıldı.',
+    status: 'open',
+    resolvedAt: null,
+  });
+  expect((await t.as(ayse).get('/reports')).items).toEqual([made.body]);
+  expect((await t.as(bora).get('/reports')).items).toEqual([]);
+
+  await t.as(bora).delete(`/posts/${post.id}`);
+  const { rows } = await t.ctx.pool.query(
+    'select seen, subject_owner_id from moderation.reports where id = $1',
+    [made.body.id],
+  );
+  expect(rows).toMatchObject([{ seen: { content: 'Kötü söz' }, subject_owner_id: bora.id }]);
+});
+
+test('the same report again is the one that stands, also when many come at once', async () => {
+  const [ayse, bora] = await two();
+  const body = { subjectType: 'user', subjectId: bora.id, reason: 'spam' };
+  const answers = await Promise.all(Array.from({ length: 5 }, () => send(ayse, body)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 201]);
+  expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
+  const other = await send(ayse, { ...body, reason: 'hate', comment: 'Bir daha' });
+  expect(other).toMatchObject({ status: 200, body: { reason: 'spam', comment: null } });
+
+  await t.ctx.pool.query(
+    `update moderation.reports set status = 'dismissed', resolved_at = now() where reporter_id = $1`,
+    [ayse.id],
+  );
+  expect(await send(ayse, { ...body, reason: 'hate' })).toMatchObject({
+    status: 201,
+    body: { reason: 'hate' },
+  });
+  expect((await t.as(ayse).get('/reports')).items).toMatchObject([
+    { status: 'open' },
+    { status: 'dismissed', resolvedAt: expect.any(String) },
+  ]);
+});
+
+test('a request sent twice under one key is answered alike', async () => {
+  const [ayse, bora] = await two();
+  const body = { subjectType: 'user', subjectId: bora.id, reason: 'impersonation' };
+  const answers = [
+    await send(ayse, body, { 'idempotency-key': 'k' }),
+    await send(ayse, body, { 'idempotency-key': 'k' }),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+  expect(answers[0]?.body).toEqual(answers[1]?.body);
+});
+
+test('what one may not see is reported as little as what does not exist', async () => {
+  const [ayse, bora] = await two();
+  const hidden = await makePost(t, { author: bora, visibility: 'followers' });
+  const gone = await makePost(t, { author: bora });
+  await t.as(bora).delete(`/posts/${gone.id}`);
+  const missing = '01890000-0000-7000-8000-000000000000';
+  const attempt = async (subjectType: string, subjectId: string) =>
+    (await send(ayse, { subjectType, subjectId, reason: 'spam' })).body.code;
+  for (const id of [hidden.id, gone.id, missing]) expect(await attempt('post', id)).toBe('subject_not_found');
+  expect(await attempt('user', missing)).toBe('subject_not_found');
+  await t.as(ayse).put(`/users/${bora.id}/follow`);
+  expect((await send(ayse, { subjectType: 'post', subjectId: hidden.id, reason: 'spam' })).status).toBe(201);
+  await t.as(bora).put(`/users/${ayse.id}/block`);
+  expect(await attempt('user', bora.id)).toBe('subject_not_found');
+});
+
+test('one’s own posts and oneself are not reported', async () => {
+  const [ayse] = await two();
+  const post = await makePost(t, { author: ayse });
+  for (const [subjectType, subjectId] of [
+    ['post', post.id],
+    ['user', ayse.id],
+  ]) {
+    expect(await send(ayse, { subjectType, subjectId, reason: 'spam' })).toMatchObject({
+      status: 422,
+      body: { code: 'cannot_report_self' },
+    });
+  }
+});
+
+test.for([
+  [{ reason: 'other' }, 422, 'comment_needed'],
+  [{ reason: 'other', comment: ' \n' }, 422, 'comment_needed'],
+  [{ comment: 'a'.repeat(1_001) }, 422, 'comment_too_long'],
+  [{ comment: 'a'.repeat(20_000) }, 422, 'comment_too_long'],
+  [{ comment: 'a\u0000' }, 400, 'forbidden_character'],
+  [{ reason: 'boring' }, 400, 'invalid_request'],
+  [{ subjectType: 'group' }, 400, 'invalid_request'],
+  [{ subjectId: 'x' }, 400, 'invalid_request'],
+] as const)('the report %j is refused', async ([part, status, code]) => {
+  const [ayse, bora] = await two();
+  const body = { subjectType: 'user', subjectId: bora.id, reason: 'spam', ...part };
+  expect(await send(ayse, body)).toMatchObject({ status, body: { code } });
+});
+
+test('own reports come in pages, the newest first', async () => {
+  const members = await t.members(4);
+  const [ayse, ...others] = members as [TestMember, ...TestMember[]];
+  for (const { id } of others) await send(ayse, { subjectType: 'user', subjectId: id, reason: 'spam' });
+  const first = await t.as(ayse).get('/reports?limit=2');
+  const second = await t.as(ayse).get(`/reports?limit=2&cursor=${first.nextCursor}`);
+  expect([...first.items, ...second.items].map(({ subjectId }) => subjectId)).toEqual(
+    others.map(({ id }) => id).reverse(),
+  );
+  expect(second.nextCursor).toBeNull();
+});
+
+test('fifty reports in a day are enough', async () => {
+  const limited = await testServer({ RATE_LIMITS: 'on' });
+  try {
+    const [ayse, bora] = (await limited.members(2)) as [TestMember, TestMember];
+    const posts: string[] = [];
+    for (let index = 0; index < 51; index += 1) posts.push((await makePost(limited, { author: bora })).id);
+    const statuses: number[] = [];
+    for (const subjectId of posts) {
+      const body = { subjectType: 'post', subjectId, reason: 'spam' };
+      statuses.push((await limited.as(ayse).raw('POST', '/reports', { body })).status);
+    }
+    expect(statuses.filter((status) => status === 201)).toHaveLength(50);
+    expect(statuses.at(-1)).toBe(429);
+  } finally {
+    await limited.close();
+  }
+});

@@ -1,0 +1,46 @@
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/app.ts';
+import { PageQuery } from '../../../platform/page.ts';
+import { NewReport, Report, ReportPage } from './schemas.ts';
+import { ownReports, report } from './service.ts';
+
+export function routes(app: App, ctx: Context): void {
+  app.post(
+    '/reports',
+    {
+      config: {
+        caller: 'member',
+        problems: {
+          400: ['forbidden_character', 'invalid_idempotency_key'],
+          404: ['subject_not_found'],
+          422: ['cannot_report_self', 'comment_needed', 'comment_too_long', 'idempotency_key_reused'],
+          429: ['too_many_reports'],
+        },
+      },
+      schema: {
+        tags: ['Reports'],
+        summary: 'Report a post or a member; 200 where one’s report of it is still open',
+        body: NewReport,
+        response: { 200: Report, 201: Report },
+      },
+    },
+    async (req, reply) => {
+      const answer = await report(ctx, req.viewer, req.body, req.idempotencyKey);
+      return reply.status(answer.isNew ? 201 : 200).send(answer.report);
+    },
+  );
+
+  app.get(
+    '/reports',
+    {
+      config: { caller: 'member', problems: { 400: ['invalid_cursor'] } },
+      schema: {
+        tags: ['Reports'],
+        summary: 'What one has reported, the newest first',
+        querystring: PageQuery,
+        response: { 200: ReportPage },
+      },
+    },
+    (req) => ownReports(ctx, req.viewer, req.query),
+  );
+}

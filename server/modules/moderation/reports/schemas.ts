@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { pageOf } from '../../../platform/page.ts';
+
+export const SubjectType = z.enum(['post', 'user']);
+export type SubjectType = z.infer<typeof SubjectType>;
+
+export const Reason = z.enum([
+  'spam',
+  'harassment',
+  'hate',
+  'violence',
+  'sexual',
+  'self_harm',
+  'misinformation',
+  'impersonation',
+  'privacy',
+  'cheating',
+  'illegal',
+  'other',
+]);
+export type Reason = z.infer<typeof Reason>;
+
+export const ReportStatus = z.enum(['open', 'upheld', 'dismissed']);
+export type ReportStatus = z.infer<typeof ReportStatus>;
+
+export const NewReport = z.strictObject({
+  subjectType: SubjectType,
+  subjectId: z.uuid(),
+  reason: Reason,
+  comment: z
+    .string()
+    .optional()
+    .describe('For the moderators; 1,000 graphemes at most. Needed where the reason is `other`'),
+});
+export type NewReport = z.infer<typeof NewReport>;
+
+export const Report = z
+  .object({
+    id: z.uuid(),
+    subjectType: SubjectType,
+    subjectId: z.uuid(),
+    reason: Reason,
+    comment: z.string().nullable(),
+    status: ReportStatus.describe('`upheld`: something was done about it'),
+    createdAt: z.iso.datetime(),
+    resolvedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Report' });
+export type Report = z.infer<typeof Report>;
+
+export const ReportPage = pageOf(Report);
+export type ReportPage = z.infer<typeof ReportPage>;

@@ -1,0 +1,79 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { newId } from '../../../platform/id.ts';
+import { once } from '../../../platform/idempotency.ts';
+import { type PageQuery, readCursor, toPage } from '../../../platform/page.ts';
+import { readComment } from './comment.ts';
+import { cannotReportYourself, commentNeeded, subjectNotFound, tooManyReports } from './problems.ts';
+import { insertReport, lastReport, type ReportRow, reportsBefore } from './queries.ts';
+import type { NewReport, Report, ReportPage } from './schemas.ts';
+import { subjects } from './subjects.ts';
+
+/** More than a person has reason to report in a day, less than a script would. */
+const FLOOD = { reports: 50, windowSeconds: 24 * 3_600 };
+
+const toReport = ({ createdAt, resolvedAt, ...row }: ReportRow): Report => ({
+  ...row,
+  createdAt: createdAt.toISOString(),
+  resolvedAt: resolvedAt?.toISOString() ?? null,
+});
+
+/**
+ * Reports something that the viewer sees. One open report per reporter and subject: the same again is answered with that
+ * one, as it stands.
+ *
+ * @param key  the request's Idempotency-Key
+ * @returns the report, and whether it is a new one
+ * @throws Problem 404 `subject_not_found`; 422 `cannot_report_self`, `comment_needed`, `comment_too_long`;
+ *   400 `forbidden_character`; 429 `too_many_reports`
+ */
+export function report(
+  ctx: Context,
+  viewer: Viewer,
+  input: NewReport,
+  key: string | undefined,
+): Promise<{ report: Report; isNew: boolean }> {
+  const comment = readComment(input.comment);
+  if (input.reason === 'other' && comment === null) throw commentNeeded();
+  return once(ctx, viewer.id, key, ['POST /reports', input], async (tx) => {
+    const subject = await subjects[input.subjectType](tx, viewer, input.subjectId);
+    if (subject === undefined) throw subjectNotFound();
+    if (subject.ownerId === viewer.id) throw cannotReportYourself();
+
+    const { subjectType, subjectId } = input;
+    const id = newId();
+    const isNew = await insertReport(tx.db, {
+      id,
+      reporterId: viewer.id,
+      input,
+      comment,
+      subject,
+      at: tx.clock(),
+    });
+    if (isNew) {
+      await refuseFlood(tx, viewer);
+      await tx.emit('moderation.reported', { reportId: id, subjectType, subjectId });
+    }
+    return { report: toReport(await lastReport(tx.db, viewer.id, input)), isNew };
+  });
+}
+
+async function refuseFlood(ctx: Context, viewer: Viewer): Promise<void> {
+  if (!ctx.config.rateLimits) return;
+  const { count, resetsInMs } = await ctx.cache.increment(
+    `moderation.reports:${viewer.id}`,
+    FLOOD.windowSeconds,
+  );
+  if (count > FLOOD.reports) throw tooManyReports(Math.ceil(resetsInMs / 1000));
+}
+
+/** One page of one's own reports, the newest first. @throws Problem 400 `invalid_cursor` */
+export async function ownReports(
+  ctx: Context,
+  viewer: Viewer,
+  { limit, cursor }: PageQuery,
+): Promise<ReportPage> {
+  const rows = await reportsBefore(ctx.db, viewer.id, readCursor(cursor), limit + 1);
+  const { items, nextCursor } = toPage(rows, limit, ({ id }) => id);
+  return { items: items.map(toReport), nextCursor };
+}

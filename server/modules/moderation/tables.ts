@@ -1,0 +1,20 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { Reason, ReportStatus, SubjectType } from './reports/schemas.ts';
+
+declare module '../../platform/db.ts' {
+  interface Database {
+    'moderation.reports': {
+      id: string;
+      reporter_id: string | null;
+      subject_type: SubjectType;
+      subject_id: string;
+      subject_owner_id: string | null;
+      seen: ColumnType<unknown, string, string>;
+      reason: Reason;
+      comment: string | null;
+      status: Generated<ReportStatus>;
+      created_at: Date;
+      resolved_at: Date | null;
+    };
+  }
+}
