@@ -98,7 +98,7 @@ create table auth.sessions (
   end_reason text,
   PRIMARY KEY (id),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
-  CHECK ((end_reason = ANY (ARRAY['logout'::text, 'ended_by_owner'::text, 'refresh_reused'::text, 'password_changed'::text, 'suspended'::text, 'expired'::text])))
+  CHECK ((end_reason = ANY (ARRAY['logout'::text, 'ended_by_owner'::text, 'refresh_reused'::text, 'password_changed'::text, 'suspended'::text, 'expired'::text, 'ended_by_admin'::text])))
 );
 
 create table auth.signing_keys (
@@ -109,6 +109,20 @@ create table auth.signing_keys (
   active_from timestamp with time zone not null,
   retired_at timestamp with time zone,
   PRIMARY KEY (kid)
+);
+
+create table auth.suspensions (
+  id uuid not null,
+  user_id uuid not null,
+  reason text not null,
+  until timestamp with time zone,
+  suspended_by uuid,
+  suspended_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  PRIMARY KEY (id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 1000)))
 );
 
 create table auth.universities (
@@ -172,6 +186,7 @@ CREATE INDEX one_time_tokens_user ON auth.one_time_tokens USING btree (user_id, 
 CREATE INDEX refresh_tokens_expires ON auth.refresh_tokens USING btree (expires_at);
 CREATE INDEX refresh_tokens_session ON auth.refresh_tokens USING btree (session_id);
 CREATE INDEX sessions_user ON auth.sessions USING btree (user_id, last_seen_at DESC) WHERE (ended_at IS NULL);
+CREATE INDEX suspensions_due ON auth.suspensions USING btree (until) WHERE ((ended_at IS NULL) AND (until IS NOT NULL));
 CREATE INDEX universities_name_trgm ON auth.universities USING gin (name gin_trgm_ops);
 CREATE INDEX universities_open ON auth.universities USING btree (name) WHERE is_open;
 CREATE INDEX university_domains_domain ON auth.university_domains USING btree (domain);
@@ -179,6 +194,7 @@ CREATE INDEX users_email ON auth.users USING btree (lower(email));
 CREATE INDEX users_pending ON auth.users USING btree (created_at) WHERE (status = 'pending'::text);
 CREATE UNIQUE INDEX allowed_prefixes_domain_prefix_include_subdomains_key ON auth.allowed_prefixes USING btree (domain, prefix, include_subdomains);
 CREATE UNIQUE INDEX one_time_tokens_token_hash_key ON auth.one_time_tokens USING btree (token_hash);
+CREATE UNIQUE INDEX suspensions_open ON auth.suspensions USING btree (user_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX universities_name_country_key ON auth.universities USING btree (name, country);
 CREATE UNIQUE INDEX users_email_canonical ON auth.users USING btree (email_canonical);
 CREATE UNIQUE INDEX users_username ON auth.users USING btree (username);

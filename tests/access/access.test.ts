@@ -45,7 +45,7 @@ const member = (
   body: options.body,
   headers: options.headers,
 });
-const adminOnly = (status: number): Row => ({
+const adminOnly = (status: number, body?: unknown): Row => ({
   nobody: 401,
   expired: 401,
   other: 403,
@@ -53,6 +53,7 @@ const adminOnly = (status: number): Row => ({
   owner: 403,
   moderator: 403,
   admin: status,
+  body,
 });
 
 const tus = { 'tus-resumable': '1.0.0' };
@@ -173,6 +174,18 @@ const table: Record<string, Row> = {
   }),
   'DELETE /api/v1/media/uploads/{id}': member(404, { own: 204, headers: tus }),
   'GET /api/v1/admin/overview': adminOnly(200),
+  'GET /api/v1/admin/audit-log': adminOnly(200),
+  'GET /api/v1/admin/users': { ...adminOnly(200), moderator: 200 },
+  'PUT /api/v1/admin/users/{id}/suspend': adminOnly(204, { reason: 'Deneme' }),
+  'PUT /api/v1/admin/users/{id}/restore': adminOnly(409),
+  // The campus's owner alone, whom this table has no column for.
+  'PUT /api/v1/admin/users/{id}/roles': adminOnly(403, { roles: [] }),
+  'DELETE /api/v1/admin/users/{id}/sessions': adminOnly(204),
+  'GET /api/v1/admin/universities': adminOnly(200),
+  'PATCH /api/v1/admin/universities/{id}': adminOnly(404, { isOpen: false }),
+  'POST /api/v1/admin/universities/{id}/rules': adminOnly(404, { domain: 'cinar.edu.tr' }),
+  'PATCH /api/v1/admin/universities/{id}/rules/{ruleId}': adminOnly(404, { note: 'Deneme' }),
+  'DELETE /api/v1/admin/universities/{id}/rules/{ruleId}': adminOnly(404),
 };
 
 let t: TestServer;
@@ -263,7 +276,8 @@ describe.each(Object.entries(table))('%s', (key, row) => {
       .replace('{id}', await idIn(pattern, scene))
       .replace('{idOrUsername}', scene.owner.username)
       .replace('{tag}', 'kampus')
-      .replace('{userId}', scene.owner.id);
+      .replace('{userId}', scene.owner.id)
+      .replace('{ruleId}', scene.owner.id);
     const answer = await t.anyone.raw(method as 'GET', url.startsWith('/api') ? url : `/${url}`, {
       ...(row.body === undefined ? {} : { body: row.body }),
       headers: { ...row.headers, ...(token ? { authorization: `Bearer ${token}` } : {}) },

@@ -1,5 +1,6 @@
 import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
+import { routes as administrationRoutes } from './administration/routes.ts';
 import { audit } from './audit/index.ts';
 import { crons, jobs } from './jobs.ts';
 import { routes as joiningRoutes } from './joining/routes.ts';
@@ -21,6 +22,7 @@ export const auth = {
     joiningRoutes(app, ctx);
     signInRoutes(app, ctx);
     mfaRoutes(app, ctx);
+    administrationRoutes(app, ctx);
   },
   jobs,
   crons,

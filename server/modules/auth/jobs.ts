@@ -1,5 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import type { Cron, JobTable } from '../../platform/jobs.ts';
+import { restoreDue } from './administration/suspending.ts';
 import { dropStalePending } from './joining/service.ts';
 import { rotateKeys } from './keys/service.ts';
 import { sendLetter } from './letters/send.ts';
@@ -9,6 +10,7 @@ declare module '../../platform/jobs.ts' {
   interface JobPayloads {
     'auth.rotateKeys': unknown;
     'auth.cleanUp': unknown;
+    'auth.restoreDue': unknown;
   }
 }
 
@@ -21,9 +23,11 @@ export const jobs: JobTable = {
   'auth.sendLetter': sendLetter,
   'auth.rotateKeys': rotateKeys,
   'auth.cleanUp': cleanUp,
+  'auth.restoreDue': restoreDue,
 };
 
 export const crons: Cron[] = [
   { at: '7 * * * *', job: 'auth.rotateKeys' },
   { at: '23 * * * *', job: 'auth.cleanUp' },
+  { at: '*/5 * * * *', job: 'auth.restoreDue' },
 ];

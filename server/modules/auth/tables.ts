@@ -10,7 +10,8 @@ export type EndReason =
   | 'refresh_reused'
   | 'password_changed'
   | 'suspended'
-  | 'expired';
+  | 'expired'
+  | 'ended_by_admin';
 
 type Json = ColumnType<unknown, string, string>;
 
@@ -62,6 +63,16 @@ declare module '../../platform/db.ts' {
       role: 'moderator' | 'admin' | 'owner';
       granted_by: string | null;
       granted_at: Generated<Date>;
+    };
+    'auth.suspensions': {
+      id: string;
+      user_id: string;
+      reason: string;
+      until: Date | null;
+      suspended_by: string | null;
+      suspended_at: Date;
+      ended_at: Date | null;
+      ended_by: string | null;
     };
     'auth.sessions': {
       id: string;

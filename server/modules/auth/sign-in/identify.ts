@@ -49,9 +49,10 @@ export async function identify(ctx: Context, token: string): Promise<Viewer> {
   const known = viewers.get(read.sessionId);
   if (known) return known;
   const state = await sessionState(ctx.db, read.sessionId);
-  if (!state || state.endedAt !== null || state.userId !== read.userId) throw sessionEnded();
+  if (!state || state.userId !== read.userId) throw sessionEnded();
+  // Before the session's own end: a suspension ends every session, and says why.
   if (state.status === 'suspended') throw accountSuspended();
-  if (state.status !== 'active') throw sessionEnded();
+  if (state.endedAt !== null || state.status !== 'active') throw sessionEnded();
   const viewer: Viewer = {
     id: state.userId,
     sessionId: read.sessionId,

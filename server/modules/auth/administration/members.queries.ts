@@ -1,0 +1,119 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Role } from '../../../platform/http/viewer.ts';
+import { newId } from '../../../platform/id.ts';
+import type { GrantedRole } from '../roles/queries.ts';
+import type { Affiliation, MemberStatus } from '../tables.ts';
+
+export interface ManagedRow {
+  id: string;
+  email: string;
+  username: string;
+  displayName: string;
+  status: MemberStatus;
+  roles: Role[];
+  universityId: string;
+  universityName: string;
+  affiliation: Affiliation;
+  createdAt: Date;
+  lastSeenAt: Date | null;
+  reason: string | null;
+  until: Date | null;
+  suspendedAt: Date | null;
+}
+
+const member = sql`
+  select u.id, u.email, u.username, u.display_name as "displayName", u.status, u.university_id as "universityId",
+    university.name as "universityName", u.affiliation, u.created_at as "createdAt",
+    array['member'] || array(select role from auth.user_roles r where r.user_id = u.id) as roles,
+    (select max(last_seen_at) from auth.sessions s where s.user_id = u.id) as "lastSeenAt",
+    suspension.reason, suspension.until, suspension.suspended_at as "suspendedAt"
+  from auth.users u
+  join auth.universities university on university.id = u.university_id
+  left join auth.suspensions suspension on suspension.user_id = u.id and suspension.ended_at is null`;
+
+/**
+ * Members by a fragment of their names, and of their address where the caller may see it; newest first. What stands for a
+ * registration at a known address is nobody. Reads the table in id order: for the few who run a campus, never for members.
+ */
+export async function searchMembers(
+  db: Db,
+  search: { fragment: string; byEmail: boolean; after: string | null; take: number },
+): Promise<ManagedRow[]> {
+  const like = `%${search.fragment.replace(/[\\%_]/g, '\\$&')}%`;
+  const { rows } = await sql<ManagedRow>`${member}
+    where u.email_canonical not like 'again %'
+      and (${search.after}::uuid is null or u.id < ${search.after}::uuid)
+      and (${search.fragment} = '' or u.username like ${like}
+           or replace(unaccent(lower(replace(replace(u.display_name, 'İ', 'i'), 'I', 'i'))), 'ı', 'i') like ${like}
+           or (${search.byEmail} and lower(u.email) like ${like}))
+    order by u.id desc limit ${search.take}`.execute(db);
+  return rows;
+}
+
+/** Index: users_pkey. */
+export async function managedMember(db: Db, id: string): Promise<ManagedRow | undefined> {
+  const { rows } =
+    await sql<ManagedRow>`${member} where u.id = ${id} and u.email_canonical not like 'again %'`.execute(db);
+  return rows[0];
+}
+
+/** Acts on one member come one after the other. */
+export const lockMember = (db: Db, id: string) =>
+  sql`select id from auth.users where id = ${id} for update`.execute(db);
+
+export async function setStatus(db: Db, id: string, status: MemberStatus, now: Date): Promise<void> {
+  await db.updateTable('auth.users').set({ status, updated_at: now }).where('id', '=', id).execute();
+}
+
+export async function insertSuspension(
+  db: Db,
+  suspension: { userId: string; reason: string; until: Date | null; by: string; now: Date },
+): Promise<string> {
+  const id = newId();
+  await db
+    .insertInto('auth.suspensions')
+    .values({
+      id,
+      user_id: suspension.userId,
+      reason: suspension.reason,
+      until: suspension.until,
+      suspended_by: suspension.by,
+      suspended_at: suspension.now,
+      ended_at: null,
+      ended_by: null,
+    })
+    .execute();
+  return id;
+}
+
+/** Index: suspensions_open. */
+export async function endSuspension(db: Db, userId: string, by: string | null, now: Date): Promise<void> {
+  await db
+    .updateTable('auth.suspensions')
+    .set({ ended_at: now, ended_by: by })
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
+/** Whose suspension is over; another process that looks at the same time gets others. Index: suspensions_due. */
+export async function dueSuspensions(db: Db, now: Date, take: number): Promise<string[]> {
+  const { rows } = await sql<{ userId: string }>`
+    select user_id as "userId" from auth.suspensions where ended_at is null and until <= ${now}
+    order by until limit ${take} for update skip locked`.execute(db);
+  return rows.map((row) => row.userId);
+}
+
+/** Locks the owners, so that of two who leave at once the second sees the first gone. */
+export async function lockOwners(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ userId: string }>`
+    select user_id as "userId" from auth.user_roles where role = 'owner' order by user_id for update`.execute(
+    db,
+  );
+  return rows.map((row) => row.userId);
+}
+
+export async function deleteRoles(db: Db, userId: string, roles: GrantedRole[]): Promise<void> {
+  await db.deleteFrom('auth.user_roles').where('user_id', '=', userId).where('role', 'in', roles).execute();
+}

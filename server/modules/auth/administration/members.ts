@@ -1,0 +1,119 @@
+import { fold } from '@chitlaq/text';
+import type { Context } from '../../../platform/context.ts';
+import { holds, type Origin, type Viewer } from '../../../platform/http/viewer.ts';
+import { type Page, readCursor, toPage } from '../../../platform/page.ts';
+import { audit } from '../audit/index.ts';
+import { type GrantedRole, insertRole } from '../roles/queries.ts';
+import { end, tellViewerChanged } from '../sign-in/sessions.ts';
+import {
+  deleteRoles,
+  lockMember,
+  lockOwners,
+  type ManagedRow,
+  managedMember,
+  searchMembers,
+} from './members.queries.ts';
+import { lastOwner, notActive, userNotFound } from './problems.ts';
+import type { ManagedUser, RolesBody, SearchQuery } from './schemas.ts';
+import { memberBelow } from './suspending.ts';
+
+function present(viewer: Viewer, row: ManagedRow): ManagedUser {
+  return {
+    id: row.id,
+    ...(holds(viewer, 'admin') ? { email: row.email } : {}),
+    username: row.username,
+    displayName: row.displayName,
+    status: row.status,
+    roles: row.roles,
+    university: { id: row.universityId, name: row.universityName },
+    affiliation: row.affiliation,
+    createdAt: row.createdAt.toISOString(),
+    lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+    suspension:
+      row.reason === null || row.suspendedAt === null
+        ? null
+        : {
+            reason: row.reason,
+            until: row.until?.toISOString() ?? null,
+            suspendedAt: row.suspendedAt.toISOString(),
+          },
+  };
+}
+
+/** Members by name, newest first. Moderators neither see addresses nor find anybody by one. */
+export async function searchUsers(
+  ctx: Context,
+  viewer: Viewer,
+  query: SearchQuery,
+): Promise<Page<ManagedUser>> {
+  const rows = await searchMembers(ctx.db, {
+    fragment: fold(query.q.replace(/^@/, '')),
+    byEmail: holds(viewer, 'admin'),
+    after: readCursor(query.cursor),
+    take: query.limit + 1,
+  });
+  const { items, nextCursor } = toPage(rows, query.limit, (row) => row.id);
+  return { items: items.map((row) => present(viewer, row)), nextCursor };
+}
+
+/**
+ * Gives a member exactly these roles beyond being one. There is always an owner.
+ * @throws Problem 404 `user_not_found`; 409 `not_active`, `last_owner`
+ */
+export async function setRoles(
+  ctx: Context,
+  viewer: Viewer,
+  id: string,
+  { roles }: RolesBody,
+  origin: Origin,
+): Promise<ManagedUser> {
+  return ctx.transaction(async (tx) => {
+    const owners = await lockOwners(tx.db);
+    await lockMember(tx.db, id);
+    const member = await managedMember(tx.db, id);
+    if (!member) throw userNotFound();
+    const held = member.roles.filter((role): role is GrantedRole => role !== 'member');
+    const given = [...new Set(roles)].filter((role) => !held.includes(role));
+    const taken = held.filter((role) => !roles.includes(role));
+    if (given.length > 0 && member.status !== 'active') throw notActive();
+    if (taken.includes('owner') && owners.length === 1) throw lastOwner();
+    for (const role of given) await insertRole(tx.db, id, role, viewer.id);
+    if (taken.length > 0) await deleteRoles(tx.db, id, taken);
+    for (const [event, changed] of [
+      ['role_granted', given],
+      ['role_revoked', taken],
+    ] as const)
+      for (const role of changed)
+        await audit(tx, {
+          event,
+          actorId: viewer.id,
+          sessionId: viewer.sessionId,
+          subject: { type: 'member', id },
+          origin,
+          details: { role },
+        });
+    tellViewerChanged(tx, { userId: id });
+    return present(viewer, { ...member, roles: ['member', ...new Set(roles)] });
+  });
+}
+
+/** Ends every session of a member. @throws Problem 404 `user_not_found`; 422 `not_on_yourself`; 403 `outranked` */
+export async function endUserSessions(
+  ctx: Context,
+  viewer: Viewer,
+  id: string,
+  origin: Origin,
+): Promise<void> {
+  await ctx.transaction(async (tx) => {
+    await memberBelow(tx, viewer, id);
+    const ended = await end(tx, { userId: id }, 'ended_by_admin');
+    await audit(tx, {
+      event: 'sessions_ended_by_admin',
+      actorId: viewer.id,
+      sessionId: viewer.sessionId,
+      subject: { type: 'member', id },
+      origin,
+      details: { sessions: ended.length },
+    });
+  });
+}

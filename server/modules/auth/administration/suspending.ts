@@ -1,0 +1,110 @@
+import type { Context } from '../../../platform/context.ts';
+import { holds, type Origin, type Role, type Viewer } from '../../../platform/http/viewer.ts';
+import { audit } from '../audit/index.ts';
+import { end, tellViewerChanged } from '../sign-in/sessions.ts';
+import {
+  dueSuspensions,
+  endSuspension,
+  insertSuspension,
+  lockMember,
+  type ManagedRow,
+  managedMember,
+  setStatus,
+} from './members.queries.ts';
+import { notActive, notOnYourself, notSuspended, outranked, untilIsPast, userNotFound } from './problems.ts';
+import type { SuspendBody } from './schemas.ts';
+
+const AT_ONCE = 100;
+
+/** Whether nobody but an owner may act on a member with these roles: admins act on those below them. */
+const isStaffAbove = (viewer: Viewer, roles: Role[]): boolean =>
+  !holds(viewer, 'owner') && roles.some((role) => role === 'admin' || role === 'owner');
+
+/**
+ * The member that an admin acts on, locked.
+ * @throws Problem 404 `user_not_found`; 422 `not_on_yourself`; 403 `outranked`
+ */
+export async function memberBelow(tx: Context, viewer: Viewer, id: string): Promise<ManagedRow> {
+  await lockMember(tx.db, id);
+  const member = await managedMember(tx.db, id);
+  if (!member) throw userNotFound();
+  if (member.id === viewer.id) throw notOnYourself();
+  if (isStaffAbove(viewer, member.roles)) throw outranked();
+  return member;
+}
+
+/**
+ * Suspends a member: every session ends at once, and none begins. Again with other words replaces reason and end.
+ * @throws Problem 404 `user_not_found`; 409 `not_active`; 422 `not_on_yourself`, `until_is_past`; 403 `outranked`
+ */
+export async function suspend(
+  ctx: Context,
+  viewer: Viewer,
+  id: string,
+  body: SuspendBody,
+  origin: Origin,
+): Promise<void> {
+  const now = ctx.clock();
+  const until = body.until === undefined ? null : new Date(body.until);
+  if (until && until <= now) throw untilIsPast();
+  await ctx.transaction(async (tx) => {
+    const member = await memberBelow(tx, viewer, id);
+    if (member.status !== 'active' && member.status !== 'suspended') throw notActive();
+    await endSuspension(tx.db, id, viewer.id, now);
+    const suspensionId = await insertSuspension(tx.db, {
+      userId: id,
+      reason: body.reason,
+      until,
+      by: viewer.id,
+      now,
+    });
+    await setStatus(tx.db, id, 'suspended', now);
+    const ended = await end(tx, { userId: id }, 'suspended');
+    tellViewerChanged(tx, { userId: id });
+    await audit(tx, {
+      event: 'member_suspended',
+      actorId: viewer.id,
+      sessionId: viewer.sessionId,
+      subject: { type: 'member', id },
+      origin,
+      details: { suspensionId, until: until?.toISOString() ?? null, sessions: ended.length },
+    });
+  });
+}
+
+/** @throws Problem 404 `user_not_found`; 409 `not_suspended`; 422 `not_on_yourself`; 403 `outranked` */
+export async function restore(ctx: Context, viewer: Viewer, id: string, origin: Origin): Promise<void> {
+  await ctx.transaction(async (tx) => {
+    const member = await memberBelow(tx, viewer, id);
+    if (member.status !== 'suspended') throw notSuspended();
+    await lift(tx, id, viewer.id);
+    await audit(tx, {
+      event: 'member_restored',
+      actorId: viewer.id,
+      sessionId: viewer.sessionId,
+      subject: { type: 'member', id },
+      origin,
+    });
+  });
+}
+
+async function lift(tx: Context, id: string, by: string | null): Promise<void> {
+  await endSuspension(tx.db, id, by, tx.clock());
+  await setStatus(tx.db, id, 'active', tx.clock());
+  tellViewerChanged(tx, { userId: id });
+}
+
+/** Job, every five minutes: members whose suspension is over are restored. */
+export async function restoreDue(ctx: Context): Promise<void> {
+  for (;;) {
+    const restored = await ctx.transaction(async (tx) => {
+      const due = await dueSuspensions(tx.db, tx.clock(), AT_ONCE);
+      for (const id of due) {
+        await lift(tx, id, null);
+        await audit(tx, { event: 'member_restored', actorId: null, subject: { type: 'member', id } });
+      }
+      return due.length;
+    });
+    if (restored < AT_ONCE) return;
+  }
+}

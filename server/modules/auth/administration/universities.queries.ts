@@ -1,0 +1,135 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Affiliation, MailboxRule } from '../tables.ts';
+
+export interface RuleRow {
+  id: string;
+  domain: string;
+  includeSubdomains: boolean;
+  prefix: string;
+  affiliation: Affiliation;
+  note: string;
+  mailboxRule: MailboxRule;
+}
+
+export interface UniversityRow {
+  id: string;
+  name: string;
+  country: string;
+  isOpen: boolean;
+  domains: string[];
+  rules: RuleRow[];
+}
+
+const university = sql`
+  select university.id, university.name, university.country, university.is_open as "isOpen",
+    array(select domain from auth.university_domains d where d.university_id = university.id order by domain) as domains,
+    (select coalesce(json_agg(json_build_object('id', rule.id, 'domain', rule.domain, 'includeSubdomains', rule.include_subdomains,
+        'prefix', rule.prefix, 'affiliation', rule.affiliation, 'note', rule.note, 'mailboxRule', coalesce(listed.mailbox_rule, 'exact'))
+        order by rule.domain, rule.prefix, rule.include_subdomains), '[]')
+     from auth.allowed_prefixes rule
+     left join auth.university_domains listed on listed.university_id = rule.university_id and listed.domain = rule.domain
+     where rule.university_id = university.id) as rules
+  from auth.universities university`;
+
+/** The catalogue by a fragment of name or domain, closed ones too. Reads its ten thousand rows in id order. */
+export async function searchCatalogue(
+  db: Db,
+  fragment: string,
+  after: string | null,
+  take: number,
+): Promise<UniversityRow[]> {
+  const like = `%${fragment.replace(/[\\%_]/g, '\\$&')}%`;
+  const { rows } = await sql<UniversityRow>`${university}
+    where (${after}::uuid is null or university.id > ${after}::uuid)
+      and (${fragment} = ''
+           or replace(unaccent(lower(replace(replace(university.name, 'İ', 'i'), 'I', 'i'))), 'ı', 'i') like ${like}
+           or exists (select from auth.university_domains d where d.university_id = university.id and d.domain like ${like}))
+    order by university.id limit ${take}`.execute(db);
+  return rows;
+}
+
+/** Index: universities_pkey, university_domains_pkey. */
+export async function universityById(db: Db, id: string): Promise<UniversityRow | undefined> {
+  const { rows } = await sql<UniversityRow>`${university} where university.id = ${id}`.execute(db);
+  return rows[0];
+}
+
+/** Changes of rules come one after the other, whichever university they are of: rules of two may meet in one domain. */
+export const lockRules = (db: Db) =>
+  sql`select pg_advisory_xact_lock(hashtextextended('auth.allowed_prefixes', 7))`.execute(db);
+
+/** Whether other universities of the catalogue have a domain below this one. */
+export async function coversOthers(db: Db, universityId: string, domain: string): Promise<boolean> {
+  const { rows } = await sql<{ covers: boolean }>`
+    select exists (select from auth.university_domains
+      where university_id <> ${universityId} and right(domain, length(${domain}) + 1) = '.' || ${domain}) as covers`.execute(
+    db,
+  );
+  return rows[0]?.covers ?? false;
+}
+
+export async function addRule(
+  db: Db,
+  universityId: string,
+  rule: Omit<RuleRow, 'mailboxRule'>,
+  by: string,
+): Promise<void> {
+  await db
+    .insertInto('auth.allowed_prefixes')
+    .values({
+      id: rule.id,
+      university_id: universityId,
+      domain: rule.domain,
+      include_subdomains: rule.includeSubdomains,
+      prefix: rule.prefix,
+      affiliation: rule.affiliation,
+      note: rule.note,
+      created_by: by,
+    })
+    .execute();
+}
+
+export async function updateRule(db: Db, rule: RuleRow): Promise<void> {
+  await db
+    .updateTable('auth.allowed_prefixes')
+    .set({
+      include_subdomains: rule.includeSubdomains,
+      prefix: rule.prefix,
+      affiliation: rule.affiliation,
+      note: rule.note,
+    })
+    .where('id', '=', rule.id)
+    .execute();
+}
+
+export async function deleteRule(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('auth.allowed_prefixes').where('id', '=', id).execute();
+}
+
+export interface MailboxRow {
+  id: string;
+  email: string;
+  mailbox: string;
+}
+
+/** Confirmed members whose address is at a domain or below it, locked. Reads the table: rules change rarely. */
+export async function mailboxesAt(db: Db, domain: string): Promise<MailboxRow[]> {
+  const { rows } = await sql<MailboxRow>`
+    select id, lower(email) as email, email_canonical as mailbox from auth.users
+    where status <> 'pending' and (split_part(lower(email), '@', 2) = ${domain}
+      or right(lower(email), length(${domain}) + 1) = '.' || ${domain}) for update`.execute(db);
+  return rows;
+}
+
+/** Pending registrations at a domain or below it: their keys would be of the old rule. */
+export async function dropPendingAt(db: Db, domain: string): Promise<void> {
+  await sql`delete from auth.users where status = 'pending' and (split_part(lower(email), '@', 2) = ${domain}
+    or right(lower(email), length(${domain}) + 1) = '.' || ${domain})`.execute(db);
+}
+
+export async function setMailboxes(db: Db, changed: { id: string; mailbox: string }[]): Promise<void> {
+  await sql`update auth.users account set email_canonical = change.mailbox
+    from unnest(${changed.map((row) => row.id)}::uuid[], ${changed.map((row) => row.mailbox)}::text[]) as change(id, mailbox)
+    where account.id = change.id`.execute(db);
+}

@@ -1,0 +1,159 @@
+import { canonicalMailbox, emailParts, fold } from '@chitlaq/text';
+import type { Context } from '../../../platform/context.ts';
+import { violatedConstraint } from '../../../platform/db.ts';
+import type { Origin, Viewer } from '../../../platform/http/viewer.ts';
+import { newId } from '../../../platform/id.ts';
+import { readCursor, toPage } from '../../../platform/page.ts';
+import { audit } from '../audit/index.ts';
+import { mailboxRuleOf } from '../sign-in/queries.ts';
+import { setMailboxRule, setOpen } from '../universities/queries.ts';
+import {
+  domainTooWide,
+  mailboxesCollide,
+  noRules,
+  ruleExists,
+  ruleNotFound,
+  universityNotFound,
+} from './problems.ts';
+import type { NewRule, RuleChange, SearchQuery } from './schemas.ts';
+import {
+  addRule,
+  coversOthers,
+  deleteRule,
+  dropPendingAt,
+  lockRules,
+  mailboxesAt,
+  type RuleRow,
+  searchCatalogue,
+  setMailboxes,
+  type UniversityRow,
+  universityById,
+  updateRule,
+} from './universities.queries.ts';
+
+/** The whole catalogue, open or not, by name or domain. */
+export async function searchUniversities(ctx: Context, query: SearchQuery) {
+  const rows = await searchCatalogue(ctx.db, fold(query.q), readCursor(query.cursor), query.limit + 1);
+  return toPage(rows, query.limit, (row) => row.id);
+}
+
+interface Act {
+  viewer: Viewer;
+  origin: Origin;
+}
+
+/**
+ * One change of a university's rules, noted in the log, and the university as it is after it.
+ * @throws Problem 404 `university_not_found`; 409 `rule_exists`, `mailboxes_collide`
+ */
+async function change(
+  ctx: Context,
+  { viewer, origin }: Act,
+  id: string,
+  event: string,
+  act: (tx: Context, university: UniversityRow) => Promise<{ domain?: string; details?: object }>,
+): Promise<UniversityRow> {
+  try {
+    return await ctx.transaction(async (tx) => {
+      await lockRules(tx.db);
+      const before = await universityById(tx.db, id);
+      if (!before) throw universityNotFound();
+      const { domain, details } = await act(tx, before);
+      if (domain !== undefined) await foldAnew(tx, domain);
+      await audit(tx, {
+        event,
+        actorId: viewer.id,
+        sessionId: viewer.sessionId,
+        subject: { type: 'university', id },
+        origin,
+        details: { ...details },
+      });
+      return (await universityById(tx.db, id)) ?? before;
+    });
+  } catch (error) {
+    const constraint = violatedConstraint(error);
+    if (constraint?.startsWith('allowed_prefixes_domain')) throw ruleExists();
+    if (constraint === 'users_email_canonical') throw mailboxesCollide();
+    throw error;
+  }
+}
+
+/**
+ * Members sign in by the mailbox that their address folds to, so when the folding of a domain changes, theirs does too: else
+ * whoever writes a dot in their address could not get in any more.
+ */
+async function foldAnew(tx: Context, domain: string): Promise<void> {
+  const changed: { id: string; mailbox: string }[] = [];
+  const rules = new Map<string, Awaited<ReturnType<typeof mailboxRuleOf>>>();
+  for (const row of await mailboxesAt(tx.db, domain)) {
+    const parts = emailParts(row.email);
+    if (typeof parts === 'string') continue;
+    const rule = rules.get(parts.domain) ?? (await mailboxRuleOf(tx.db, parts.domain));
+    rules.set(parts.domain, rule);
+    const mailbox = canonicalMailbox(parts, rule);
+    if (mailbox !== row.mailbox) changed.push({ id: row.id, mailbox });
+  }
+  if (changed.length === 0) return;
+  await dropPendingAt(tx.db, domain);
+  await setMailboxes(tx.db, changed);
+}
+
+const ruleIn = (university: UniversityRow, ruleId: string): RuleRow => {
+  const rule = university.rules.find((one) => one.id === ruleId);
+  if (!rule) throw ruleNotFound();
+  return rule;
+};
+const noteless = ({ note: _note, ...rest }: RuleRow) => ({ rule: rest });
+
+async function refuseTooWide(tx: Context, universityId: string, rule: RuleRow): Promise<void> {
+  if (rule.includeSubdomains && (await coversOthers(tx.db, universityId, rule.domain))) throw domainTooWide();
+}
+
+/** Adds a rule, and opens the university with it. @throws as `change`, and 422 `domain_too_wide` */
+export const addUniversityRule = (ctx: Context, act: Act, id: string, body: NewRule) =>
+  change(ctx, act, id, 'university_rule_added', async (tx, university) => {
+    const mailboxRule =
+      body.mailboxRule ?? university.rules.find((rule) => rule.domain === body.domain)?.mailboxRule;
+    const rule: RuleRow = { ...body, id: newId(), mailboxRule: mailboxRule ?? 'exact' };
+    await refuseTooWide(tx, id, rule);
+    await addRule(tx.db, id, rule, act.viewer.id);
+    await setMailboxRule(tx.db, id, rule.domain, rule.mailboxRule);
+    await setOpen(tx.db, id, true);
+    return { domain: rule.domain, details: noteless(rule) };
+  });
+
+/** @throws as `change`, and 404 `rule_not_found`; 422 `domain_too_wide` */
+export const changeUniversityRule = (ctx: Context, act: Act, id: string, ruleId: string, body: RuleChange) =>
+  change(ctx, act, id, 'university_rule_changed', async (tx, university) => {
+    const before = ruleIn(university, ruleId);
+    const rule: RuleRow = {
+      ...before,
+      includeSubdomains: body.includeSubdomains ?? before.includeSubdomains,
+      prefix: body.prefix ?? before.prefix,
+      affiliation: body.affiliation ?? before.affiliation,
+      note: body.note ?? before.note,
+      mailboxRule: body.mailboxRule ?? before.mailboxRule,
+    };
+    await refuseTooWide(tx, id, rule);
+    await updateRule(tx.db, rule);
+    if (rule.mailboxRule !== before.mailboxRule)
+      await setMailboxRule(tx.db, id, rule.domain, rule.mailboxRule);
+    return { domain: rule.domain, details: noteless(rule) };
+  });
+
+/** Members who came in by the rule stay. With its last rule a university is closed. @throws as `change`, and 404 `rule_not_found` */
+export const removeUniversityRule = (ctx: Context, act: Act, id: string, ruleId: string) =>
+  change(ctx, act, id, 'university_rule_removed', async (tx, university) => {
+    const rule = ruleIn(university, ruleId);
+    await deleteRule(tx.db, rule.id);
+    if (university.rules.length === 1) await setOpen(tx.db, id, false);
+    return { domain: rule.domain, details: noteless(rule) };
+  });
+
+/** Opens a university by the rules it has, or closes it; rules and members stay. @throws as `change`, and 422 `no_rules` */
+export const openOrClose = (ctx: Context, act: Act, id: string, isOpen: boolean) =>
+  change(ctx, act, id, isOpen ? 'university_opened' : 'university_closed', async (tx, university) => {
+    if (isOpen && university.rules.length === 0) throw noRules();
+    await setOpen(tx.db, id, isOpen);
+    return {};
+  });
