@@ -19,6 +19,7 @@ export const acceptProblems = {
     'alt_too_long',
     'quota_exceeded',
   ],
+  429: ['too_many_files'],
   507: ['storage_full'],
 };
 

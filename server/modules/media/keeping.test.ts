@@ -105,6 +105,20 @@ test('a description and a point to look at are kept; null takes them away', asyn
   expect(await change({ focus: { x: 2, y: 0 } })).toMatchObject({ status: 400 });
 });
 
+test('who uploads without end is asked to wait', async () => {
+  const limited = await testServer({ MEDIA_MIN_FREE_MB: '1', RATE_LIMITS: 'on' });
+  try {
+    const [can] = (await limited.members(1)) as [TestMember];
+    for (let index = 0; index < 120; index++) {
+      expect((await upload(limited, can, Buffer.from('\x7fELF', 'latin1'))).status).toBe(422);
+    }
+    const { status, body } = await upload(limited, can, Buffer.from('not'));
+    expect({ status, code: body.code }).toEqual({ status: 429, code: 'too_many_files' });
+  } finally {
+    await limited.close();
+  }
+});
+
 test('uploads stop when the disk runs out of room, and everything else goes on', async () => {
   const full = await testServer({ MEDIA_MIN_FREE_MB: '1000000000' });
   try {

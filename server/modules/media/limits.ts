@@ -24,6 +24,8 @@ export const LIMITS = {
   waiting: 6,
   /** Uploads under way per member. */
   openUploads: 10,
+  /** Files of one member in a window: more than a person chooses, less than keeps the processing busy for all. */
+  flood: { files: 120, windowSeconds: 600 },
   uploadMs: 24 * HOUR_MS,
   /** How long a file may hang on nothing. */
   freeMs: 24 * HOUR_MS,

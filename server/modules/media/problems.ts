@@ -134,6 +134,12 @@ export const uploadOffset = (offset: number) =>
 
 export const uploadHeaders = (message: string) => new Problem(400, 'invalid_upload_headers', message);
 
+/** @param retryAfter seconds until the window ends */
+export const tooManyFiles = (retryAfter: number) =>
+  new Problem(429, 'too_many_files', `You have uploaded a lot. Go on in ${retryAfter} seconds.`, {
+    retryAfter,
+  });
+
 export const tooManyUploads = () =>
   new Problem(
     422,

@@ -15,6 +15,7 @@ import {
   mediaNotFound,
   quotaExceeded,
   tooLong,
+  tooManyFiles,
   typeNotSupported,
   videoNotSupported,
 } from './problems.ts';
@@ -50,9 +51,10 @@ const quotaBytes = (ctx: Context) => ctx.config.mediaQuotaMb * BYTES_PER_MIB;
  * Takes an uploaded file in: told by content, measured, then processed here and now when it is light, else as a job.
  *
  * @throws Problem 413 `file_too_large`; 422 `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`,
- *   `animation_too_long`, `recording_too_long`, `heic_not_supported_here`, `video_not_supported_here`, `quota_exceeded`
+ *   `animation_too_long`, `recording_too_long`, `heic_not_supported_here`, `video_not_supported_here`, `quota_exceeded`; 429 `too_many_files`
  */
 export async function accept(ctx: Context, ownerId: string, incoming: Incoming): Promise<OwnMedia> {
+  await refuseFlood(ctx, ownerId);
   if (incoming.size === 0) throw emptyFile();
   const sniffed = await sniff(incoming.path);
   if (!sniffed) throw typeNotSupported();
@@ -92,6 +94,13 @@ export async function accept(ctx: Context, ownerId: string, incoming: Incoming):
     throw error;
   }
   return ownMedia(ctx, ownerId, file.id);
+}
+
+async function refuseFlood(ctx: Context, ownerId: string): Promise<void> {
+  if (!ctx.config.rateLimits) return;
+  const { files, windowSeconds } = LIMITS.flood;
+  const { count, resetsInMs } = await ctx.cache.increment(`media.files:${ownerId}`, windowSeconds);
+  if (count > files) throw tooManyFiles(Math.ceil(resetsInMs / 1000));
 }
 
 const isLight = ({ width, height, frames }: Inspected): boolean =>

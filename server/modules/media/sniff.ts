@@ -31,7 +31,7 @@ export async function sniff(path: string): Promise<Sniffed | undefined> {
       await handle.read(tail, 0, tail.length, size - tail.length);
       return archive(head, tail);
     }
-    return isText(head, size) ? document('text/plain', 'txt') : undefined;
+    return isText(head) ? document('text/plain', 'txt') : undefined;
   } finally {
     await handle.close();
   }
@@ -101,17 +101,9 @@ function archive(head: Buffer, tail: Buffer): Sniffed {
   return found ? document(found[1], found[2]) : document('application/zip', 'zip');
 }
 
-/** UTF-8 without control characters other than white space, by its beginning. */
-function isText(head: Buffer, size: number): boolean {
-  if (head.some((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27))) return false;
-  try {
-    // A character may be cut at the end of what was read.
-    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: size > head.length });
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** No control characters but white space, by its beginning; also in the encodings from before UTF-8. */
+const isText = (head: Buffer): boolean =>
+  !head.some((byte) => byte < 9 || (byte > 13 && byte < 32) || byte === 127);
 
 /** What ffmpeg calls the container of each moving type: named, so that it tries no other (playlists reach elsewhere). */
 export const CONTAINER_OF: Record<string, string> = {

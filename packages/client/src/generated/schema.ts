@@ -4867,7 +4867,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `too_many_requests` */
+                /** @description `too_many_requests`, `too_many_files` */
                 429: {
                     headers: {
                         [name: string]: unknown;
@@ -5603,7 +5603,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `too_many_requests` */
+                /** @description `too_many_requests`, `too_many_files` */
                 429: {
                     headers: {
                         [name: string]: unknown;
