@@ -130,8 +130,10 @@ create table auth.universities (
   name text not null,
   country character(2) not null,
   is_open boolean not null default false,
-  UNIQUE (name, country),
-  PRIMARY KEY (id)
+  first_domain text not null default ''::text,
+  UNIQUE (name, country, first_domain),
+  PRIMARY KEY (id),
+  CHECK ((first_domain = lower(first_domain)))
 );
 
 create table auth.university_domains (
@@ -195,7 +197,7 @@ CREATE INDEX users_pending ON auth.users USING btree (created_at) WHERE (status 
 CREATE UNIQUE INDEX allowed_prefixes_domain_prefix_include_subdomains_key ON auth.allowed_prefixes USING btree (domain, prefix, include_subdomains);
 CREATE UNIQUE INDEX one_time_tokens_token_hash_key ON auth.one_time_tokens USING btree (token_hash);
 CREATE UNIQUE INDEX suspensions_open ON auth.suspensions USING btree (user_id) WHERE (ended_at IS NULL);
-CREATE UNIQUE INDEX universities_name_country_key ON auth.universities USING btree (name, country);
+CREATE UNIQUE INDEX universities_identity ON auth.universities USING btree (name, country, first_domain);
 CREATE UNIQUE INDEX users_email_canonical ON auth.users USING btree (email_canonical);
 CREATE UNIQUE INDEX users_username ON auth.users USING btree (username);
 

@@ -17,7 +17,13 @@ type Json = ColumnType<unknown, string, string>;
 
 declare module '../../platform/db.ts' {
   interface Database {
-    'auth.universities': { id: string; name: string; country: string; is_open: Generated<boolean> };
+    'auth.universities': {
+      id: string;
+      name: string;
+      country: string;
+      first_domain: Generated<string>;
+      is_open: Generated<boolean>;
+    };
     'auth.university_domains': {
       university_id: string;
       domain: string;

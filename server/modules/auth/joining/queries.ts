@@ -194,39 +194,3 @@ export async function openCodeOf(db: Db, mailbox: string) {
     .where('token.used_at', 'is', null)
     .executeTakeFirst();
 }
-
-export interface OpenRule {
-  universityId: string;
-  name: string;
-  country: string;
-  domain: string;
-  includeSubdomains: boolean;
-  prefix: string;
-  affiliation: Affiliation;
-  note: string;
-  createdAt: Date;
-}
-
-/** Rules of open universities, or of one; there are few. Index: universities_open, allowed_prefixes_domain_prefix_key. */
-export async function rulesOfOpen(db: Db, universityId?: string): Promise<OpenRule[]> {
-  return db
-    .selectFrom('auth.allowed_prefixes as rule')
-    .innerJoin('auth.universities as university', 'university.id', 'rule.university_id')
-    .select([
-      'university.id as universityId',
-      'university.name',
-      'university.country',
-      'rule.domain',
-      'rule.include_subdomains as includeSubdomains',
-      'rule.prefix',
-      'rule.affiliation',
-      'rule.note',
-      'rule.created_at as createdAt',
-    ])
-    .where('university.is_open', '=', true)
-    .$if(universityId !== undefined, (query) => query.where('university.id', '=', universityId as string)) // by the condition
-    .orderBy('university.name')
-    .orderBy('rule.domain')
-    .orderBy('rule.prefix')
-    .execute();
-}

@@ -64,18 +64,6 @@ export async function useToken(
   return row && { userId: row.userId, expired: row.expiresAt <= now };
 }
 
-/** The open token of a member with the hash of its code; locked, so that wrong codes are counted one after the other. */
-export async function openCode(db: Db, userId: string, purpose: TokenPurpose) {
-  return db
-    .selectFrom('auth.one_time_tokens')
-    .select(['id', 'code_hash as codeHash', 'wrong_codes as wrongCodes', 'expires_at as expiresAt'])
-    .where('user_id', '=', userId)
-    .where('purpose', '=', purpose)
-    .where('used_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst();
-}
-
 export async function countWrongCode(db: Db, id: string): Promise<void> {
   await db
     .updateTable('auth.one_time_tokens')

@@ -21,35 +21,60 @@ export async function writeSetting(db: Db, key: string, value: unknown): Promise
     on conflict (key) do update set value = excluded.value, updated_at = now()`.execute(db);
 }
 
-/** Inserts what the catalogue has and we have not: two statements for ten thousand entries. */
+/**
+ * Inserts what the catalogue has and we have not: three statements for ten thousand entries. A university is known by its
+ * country, its name and its first domain: some countries have two of one name.
+ */
 export async function insertCatalogue(db: Db, entries: CatalogueEntry[]): Promise<void> {
-  const names = entries.map((entry) => entry.name);
-  const countries = entries.map((entry) => entry.country);
-  await sql`insert into auth.universities (id, name, country)
-    select * from unnest(${entries.map(() => newId())}::uuid[], ${names}::text[], ${countries}::text[])
-    on conflict (name, country) do nothing`.execute(db);
-  const pairs = entries.flatMap((entry) =>
-    entry.domains.map((domain) => ({ ...entry, domain: domain.toLowerCase() })),
+  const rows = entries.map((entry) => ({
+    ...entry,
+    domains: entry.domains.map((domain) => domain.toLowerCase()),
+    first: entry.domains[0]?.toLowerCase() ?? '',
+  }));
+  const names = sql`${rows.map((row) => row.name)}::text[]`;
+  const countries = sql`${rows.map((row) => row.country)}::text[]`;
+  const firsts = sql`${rows.map((row) => row.first)}::text[]`;
+  // What stands there from before domains counted is the first entry of its name.
+  await sql`update auth.universities university set first_domain = entry.first
+    from (select distinct on (name, country) name, country, first
+          from unnest(${names}, ${countries}, ${firsts}) with ordinality as entry(name, country, first, place)
+          order by name, country, place) entry
+    where university.first_domain = '' and university.name = entry.name and university.country = entry.country`.execute(
+    db,
   );
+  await sql`insert into auth.universities (id, name, country, first_domain)
+    select * from unnest(${rows.map(() => newId())}::uuid[], ${names}, ${countries}, ${firsts})
+    on conflict (name, country, first_domain) do nothing`.execute(db);
+  const pairs = rows.flatMap((row) => row.domains.map((domain) => ({ ...row, domain })));
   await sql`insert into auth.university_domains (university_id, domain)
     select university.id, pair.domain
-    from unnest(${pairs.map((pair) => pair.name)}::text[], ${pairs.map((pair) => pair.country)}::text[], ${pairs.map((pair) => pair.domain)}::text[])
-      as pair(name, country, domain)
+    from unnest(${pairs.map((pair) => pair.name)}::text[], ${pairs.map((pair) => pair.country)}::text[],
+                ${pairs.map((pair) => pair.first)}::text[], ${pairs.map((pair) => pair.domain)}::text[])
+      as pair(name, country, first, domain)
     join auth.universities university on university.name = pair.name and university.country = pair.country
+      and university.first_domain = pair.first
     on conflict do nothing`.execute(db);
 }
 
+/**
+ * A university of the catalogue by name; of two of one name that which has one of these domains, or a domain above it. Index:
+ * universities_identity.
+ */
 export async function findUniversity(
   db: Db,
   name: string,
   country: string,
+  domains: string[],
 ): Promise<{ id: string } | undefined> {
-  return db
-    .selectFrom('auth.universities')
-    .select('id')
-    .where('name', '=', name)
-    .where('country', '=', country)
-    .executeTakeFirst();
+  const { rows } = await sql<{ id: string }>`
+    select university.id from auth.universities university
+    where university.name = ${name} and university.country = ${country}
+    order by exists (select from auth.university_domains listed, unnest(${domains}::text[]) as wanted(domain)
+        where listed.university_id = university.id
+          and (wanted.domain = listed.domain or right(wanted.domain, length(listed.domain) + 1) = '.' || listed.domain)) desc,
+      university.id
+    limit 1`.execute(db);
+  return rows[0];
 }
 
 export async function setOpen(db: Db, id: string, isOpen: boolean): Promise<void> {

@@ -50,7 +50,8 @@ export async function openUniversity(
   by: string | null = null,
 ): Promise<{ id: string }> {
   return ctx.transaction(async (tx) => {
-    const found = await findUniversity(tx.db, university.name, university.country);
+    const domains = university.rules.map((rule) => rule.domain.toLowerCase());
+    const found = await findUniversity(tx.db, university.name, university.country, domains);
     if (!found)
       throw new Problem(
         404,
