@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { newId } from '../../../platform/id.ts';
-import { type Viewer, visibleTo } from '../../social/index.ts';
+import { type Viewer, visibleTo, visibleWith } from '../../social/index.ts';
 import type { Visibility } from '../schemas.ts';
 import type { ReactionKind } from './schemas.ts';
 
@@ -136,7 +136,7 @@ export async function membersWhoReacted(
     from ${sql.table(TABLES[kind])} edge
     join profiles.member_view card on card.id = edge.user_id
     where edge.post_id = ${postId} and edge.id < ${page.before ?? TOP} and card.status = 'active'
-      and ${visibleTo(viewer, sql.ref('edge.user_id'), PUBLIC)}
+      and ${visibleWith(viewer, sql.ref('card'), PUBLIC)}
     order by edge.id desc limit ${page.take}`.execute(db);
   return rows;
 }
@@ -189,7 +189,7 @@ export async function quotesBefore(
 export async function showsLikesTo(db: Db, viewer: Viewer, userId: string): Promise<boolean> {
   if (userId === viewer.id) return true;
   const { rows } = await sql<{ shown: boolean }>`
-    select member.shows_likes and ${visibleTo(viewer, sql.ref('member.id'), PUBLIC)} as shown
+    select member.shows_likes and ${visibleWith(viewer, sql.ref('member'), PUBLIC)} as shown
     from profiles.member_view member where member.id = ${userId}`.execute(db);
   return rows[0]?.shown ?? false;
 }

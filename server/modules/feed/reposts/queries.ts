@@ -1,15 +1,24 @@
 import { type Expression, type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
-import { followed, notMuted, repostsShown, type Viewer, visibleTo } from '../../social/index.ts';
+import { followed, notMuted, repostsShown, type Viewer, visibleTo, visibleWith } from '../../social/index.ts';
 import type { CircleRepost } from './folding.ts';
 
 type Ref = Expression<unknown>;
 
-/** The reposts of a member come to the viewer's home: one's own, and of those followed, unless muted or hidden. */
-export const repostsComeFrom = (viewer: Viewer, actor: Ref): RawBuilder<boolean> => sql<boolean>`(
+const PUBLIC = sql`'public'::text`;
+
+/**
+ * The reposts of a member come to the viewer's home: one's own, and of those followed, unless muted or hidden.
+ * @param seen  the visibility rule of what that member publishes for all
+ */
+export const repostsComeFrom = (
+  viewer: Viewer,
+  actor: Ref,
+  seen: Expression<boolean> = visibleTo(viewer, actor, PUBLIC),
+): RawBuilder<boolean> => sql<boolean>`(
   ${actor} = ${viewer.id}
   or (${followed(viewer, actor)} and ${notMuted(viewer, actor)} and ${repostsShown(viewer, actor)}
-      and ${visibleTo(viewer, actor, sql`'public'::text`)}))`;
+      and ${seen}))`;
 
 /**
  * What a repost at home must pass when read, over a row `post` of content.posts: it comes from `actor`, and the post itself
@@ -60,7 +69,9 @@ export async function circleReposts(
       join content.repost_view many on many.post_id = post.id and many.user_id = circle.id
       where post.repost_count > ${FEW}
     ) repost
-    where post.id = any(${postIds}::uuid[]) and ${repostsComeFrom(viewer, sql`repost.user_id`)}
+    join profiles.audience_view actor on actor.id = repost.user_id
+    where post.id = any(${postIds}::uuid[])
+      and ${repostsComeFrom(viewer, sql`actor.id`, visibleWith(viewer, sql.ref('actor'), PUBLIC))}
     order by repost.id desc`.execute(db);
   return rows;
 }
