@@ -2,19 +2,20 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { attachPolls } from '../polls/present.ts';
 import type { Post, QuotedPost, ThreadEntry, UnavailablePost } from '../schemas.ts';
-import { type PageRow, type SeenPost, seenPosts } from './queries.ts';
+import { type PageRow, type PostText, seenPosts } from './queries.ts';
+import { textsOf } from './texts.ts';
 
 /**
  * Posts as a reader sees them, in the order of `ids`. What is deleted or not for this reader is left out; where such a
  * post is quoted, it stands there as unavailable.
  *
- * Cost: one query.
+ * Cost: one query, and another for texts that are not in memory, and for polls.
  */
 export async function presentPosts(ctx: Context, viewer: Viewer, ids: readonly string[]): Promise<Post[]> {
   const posts = await load(ctx, viewer, ids);
   return ids.flatMap((id) => {
-    const row = posts.get(id);
-    return row === undefined || row.deletedAt !== null ? [] : [toPost(row, posts)];
+    const seen = posts.get(id);
+    return seen?.text === undefined ? [] : [toPost(seen, seen.text, posts)];
   });
 }
 
@@ -26,81 +27,83 @@ export async function presentEntries(
 ): Promise<ThreadEntry[]> {
   const posts = await load(ctx, viewer, ids);
   return ids.map((id) => {
-    const row = posts.get(id);
-    return row === undefined || row.deletedAt !== null ? unavailable(id, row) : toPost(row, posts);
+    const seen = posts.get(id);
+    return seen?.text === undefined ? unavailable(id, seen) : toPost(seen, seen.text, posts);
   });
 }
 
 /** Posts from the rows of a list's own statement (`pageOfPosts`), in the order of the page. */
 export async function presentRows(ctx: Context, viewer: Viewer, rows: readonly PageRow[]): Promise<Post[]> {
-  await attachPolls(ctx, viewer, rows);
-  const posts = byId(rows);
+  const posts = await withTexts(ctx, viewer, rows);
   return rows
-    .filter((row) => row.place !== null && row.deletedAt === null)
+    .filter((row) => row.place !== null)
     .sort((a, b) => Number(a.place) - Number(b.place))
-    .map((row) => toPost(row, posts));
+    .flatMap(({ id }) => {
+      const seen = posts.get(id);
+      return seen?.text === undefined ? [] : [toPost(seen, seen.text, posts)];
+    });
 }
 
-type Loaded = ReadonlyMap<string, SeenPost>;
-
-const byId = (rows: readonly SeenPost[]): Loaded => new Map(rows.map((row) => [row.id, row]));
+/** A post that the viewer may see; it has no text any more where it was deleted. */
+interface Seen {
+  row: PageRow;
+  text: PostText | undefined;
+}
+type Loaded = ReadonlyMap<string, Seen>;
 
 /** The posts that the viewer may see of those asked for, and of those which these quote and answer. */
 async function load(ctx: Context, viewer: Viewer, ids: readonly string[]): Promise<Loaded> {
   if (ids.length === 0) return new Map();
   const { id, universityId } = viewer;
   const rows = await seenPosts(ctx.db, { id, universityId, ids, take: ids.length });
-  await attachPolls(ctx, viewer, rows);
-  return byId(rows);
+  return withTexts(ctx, viewer, rows);
 }
 
-function toPost(row: SeenPost, posts: Loaded): Post {
+async function withTexts(ctx: Context, viewer: Viewer, rows: readonly PageRow[]): Promise<Loaded> {
+  await attachPolls(ctx, viewer, rows);
+  const texts = await textsOf(ctx, rows);
+  return new Map(rows.map((row) => [row.id, { row, text: texts.get(row.id) }]));
+}
+
+function toPost({ row }: Seen, text: PostText, posts: Loaded): Post {
   const answered = row.replyToId === null ? undefined : posts.get(row.replyToId);
   return {
-    ...written(row),
+    ...written(row, text),
     replyToAuthor:
-      answered === undefined || answered.deletedAt !== null
-        ? null
-        : { id: answered.authorId, username: answered.username },
+      answered?.text === undefined ? null : { id: answered.row.authorId, username: answered.row.username },
     quoteOf: row.quoteOfId === null ? null : toQuoted(row.quoteOfId, posts.get(row.quoteOfId)),
     repostOf: null,
   };
 }
 
-function toQuoted(id: string, row: SeenPost | undefined): QuotedPost | UnavailablePost {
-  if (row === undefined || row.deletedAt !== null) return unavailable(id, row);
-  return { ...written(row), unavailable: false, quoteOfId: row.quoteOfId };
+function toQuoted(id: string, seen: Seen | undefined): QuotedPost | UnavailablePost {
+  if (seen?.text === undefined) return unavailable(id, seen);
+  return { ...written(seen.row, seen.text), unavailable: false, quoteOfId: seen.row.quoteOfId };
 }
 
 /** A row was seen, so the reader may know that it was deleted; of what is not seen they learn nothing. */
-const unavailable = (id: string, row: SeenPost | undefined): UnavailablePost => ({
+const unavailable = (id: string, seen: Seen | undefined): UnavailablePost => ({
   id,
   unavailable: true,
-  reason: row === undefined ? 'hidden' : 'deleted',
+  reason: seen === undefined ? 'hidden' : 'deleted',
 });
 
-const written = (row: SeenPost) => ({
+const written = (row: PageRow, text: PostText) => ({
   id: row.id,
-  author: {
-    id: row.authorId,
-    username: row.username,
-    displayName: row.displayName,
-    avatarUrl: row.avatarUrl,
-    university: row.university,
-  },
-  content: row.content,
-  entities: row.entities,
+  author: text.author,
+  content: text.content,
+  entities: text.entities,
   visibility: row.visibility,
   replyPolicy: row.replyPolicy,
   replyToId: row.replyToId,
   rootId: row.rootId,
   media: [],
   poll: row.poll ?? null,
-  language: row.language,
-  contentWarning: row.contentWarning,
+  language: text.language,
+  contentWarning: text.contentWarning,
   counts: { likes: row.likes, reposts: row.reposts, replies: row.replies, quotes: row.quotes },
   viewer: { liked: row.liked, reposted: row.reposted, bookmarked: row.bookmarked },
   pinned: row.pinned,
-  createdAt: row.createdAt.toISOString(),
-  editedAt: row.editedAt?.toISOString() ?? null,
+  createdAt: text.createdAt,
+  editedAt: text.editedAt,
 });

@@ -1,10 +1,10 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type Expression, type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { statement } from '../../../platform/statement.ts';
 import { memberVisibleTo, type Viewer, visibleTo, visibleWith } from '../../social/index.ts';
 import type { Poll } from '../polls/schemas.ts';
-import { hasReacted, likesOf, repostsOf } from '../reactions/queries.ts';
-import type { Entity, ReplyPolicy, Visibility } from '../schemas.ts';
+import { hasReacted, slotsOf } from '../reactions/queries.ts';
+import type { Entity, PostAuthor, ReplyPolicy, Visibility } from '../schemas.ts';
 
 /** How far up a thread is shown: the nearest ancestors, from where a reader may go on. */
 const MAX_ANCESTORS = 100;
@@ -12,23 +12,18 @@ const MAX_ANCESTORS = 100;
 const AUTHOR = sql.ref('author');
 const VISIBILITY = sql.ref('post.visibility');
 
-/** A post that the viewer may see, with its author. */
-export interface SeenPost {
+/** What of a post is the viewer's own, or changes without its text changing. */
+interface PostState {
   id: string;
+  /** Of the text and the author's card. */
+  version: string;
   authorId: string;
   username: string;
-  displayName: string;
-  avatarUrl: string | null;
-  university: string;
-  content: string;
-  entities: Entity[];
   visibility: Visibility;
   replyPolicy: ReplyPolicy;
   replyToId: string | null;
   rootId: string | null;
   quoteOfId: string | null;
-  language: 'tr' | 'en' | null;
-  contentWarning: string | null;
   likes: number;
   reposts: number;
   replies: number;
@@ -36,31 +31,59 @@ export interface SeenPost {
   liked: boolean;
   reposted: boolean;
   bookmarked: boolean;
-  createdAt: Date;
-  editedAt: Date | null;
-  deletedAt: Date | null;
+  isDeleted: boolean;
   hasPoll: boolean;
   pinned: boolean;
   /** Loaded on its own where there is one. */
   poll?: Poll;
 }
 
-/** A row of a page of posts: one of the page itself, or one that these quote or answer. */
-export interface PageRow extends SeenPost {
+/** A row of a page of posts that the viewer may see: one of the page itself, or one that these quote or answer. */
+export interface PageRow extends PostState {
   /** Place in the page; null for what is only quoted or answered. */
   place: number | null;
 }
 
+/** What of a post is the same for everybody. */
+export interface PostText {
+  id: string;
+  version: string;
+  author: PostAuthor;
+  content: string;
+  entities: Entity[];
+  language: 'tr' | 'en' | null;
+  contentWarning: string | null;
+  createdAt: string;
+  editedAt: string | null;
+}
+
+const version = sql`concat(post.text_version, ' ', author.version)`;
+
 const columns = (viewer: Viewer) => sql`
-  post.id, post.author_id as "authorId", author.username, author.display_name as "displayName",
-  author.avatar_url as "avatarUrl", author.university_name as university, post.content, post.entities,
-  post.visibility, post.reply_policy as "replyPolicy", post.reply_to_id as "replyToId", post.root_id as "rootId",
-  post.quote_of_id as "quoteOfId", post.language, post.content_warning as "contentWarning",
-  ${likesOf} as likes, ${repostsOf} as reposts, post.reply_count as replies, post.quote_count as quotes,
-  post.created_at as "createdAt", post.edited_at as "editedAt", post.deleted_at as "deletedAt",
-  post.has_poll as "hasPoll", post.pinned_at is not null as pinned,
-  ${hasReacted(viewer, 'like')} as liked, ${hasReacted(viewer, 'repost')} as reposted,
-  ${hasReacted(viewer, 'bookmark')} as bookmarked`;
+  post.id, ${version} as version, post.author_id as "authorId", author.username, post.visibility,
+  post.reply_policy as "replyPolicy", post.reply_to_id as "replyToId", post.root_id as "rootId",
+  post.quote_of_id as "quoteOfId", (post.like_count + slots.likes)::integer as likes,
+  (post.repost_count + slots.reposts)::integer as reposts, post.reply_count as replies,
+  post.quote_count as quotes, post.deleted_at is not null as "isDeleted", post.has_poll as "hasPoll",
+  post.pinned_at is not null as pinned, ${hasReacted(viewer, 'like')} as liked,
+  ${hasReacted(viewer, 'repost')} as reposted, ${hasReacted(viewer, 'bookmark')} as bookmarked`;
+
+/** A moment as it leaves the API. */
+const moment = (column: Expression<unknown>) =>
+  sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** Texts of posts that the caller has seen the rows of. Index: content.posts_pkey, then the authors' rows by primary key. */
+export const postTexts = statement<{ ids: readonly string[] }, PostText>(
+  ({ ids }) => sql<PostText>`
+    select post.id, ${version} as version, post.content, post.entities, post.language,
+      post.content_warning as "contentWarning", ${moment(sql.ref('post.created_at'))} as "createdAt",
+      ${moment(sql.ref('post.edited_at'))} as "editedAt",
+      json_build_object('id', author.id, 'username', author.username, 'displayName', author.display_name,
+        'avatarUrl', author.avatar_url, 'university', author.university_name) as author
+    from content.posts post
+    join profiles.member_view author on author.id = post.author_id
+    where post.id = any(${ids}::uuid[])`,
+);
 
 /**
  * SQL of a page of posts with their authors and what they quote and answer, for the end of a list's own statement: a page
@@ -82,6 +105,7 @@ export const pageOfPosts = (
     from ${wanted} wanted
     join content.posts post on post.id = wanted.id
     join profiles.member_view author on author.id = post.author_id
+    cross join lateral ${slotsOf} slots
     where ${admits}
     order by wanted.place limit ${take})
   select * from page
@@ -93,6 +117,7 @@ export const pageOfPosts = (
     except select id from page) referred
   join content.posts post on post.id = referred.id
   join profiles.member_view author on author.id = post.author_id
+  cross join lateral ${slotsOf} slots
   where ${visibleWith(viewer, AUTHOR, VISIBILITY)}`;
 
 /** The given posts that the viewer may see, deleted ones among them, and those that they quote and answer; in no order. */
