@@ -210,7 +210,8 @@ create view auth.member_view as
     n.name AS university_name,
     u.affiliation,
     u.locale,
-    u.created_at
+    u.created_at,
+    (u.xmin)::text AS version
    FROM (auth.users u
      JOIN auth.universities n ON ((n.id = u.university_id)));
 

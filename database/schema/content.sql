@@ -155,6 +155,7 @@ create table content.posts (
   deleted_at timestamp with time zone,
   has_poll boolean not null default false,
   pinned_at timestamp with time zone,
+  text_version integer not null default 0,
   PRIMARY KEY (id),
   FOREIGN KEY (author_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   FOREIGN KEY (quote_of_id) REFERENCES content.posts(id) ON DELETE SET NULL,
@@ -303,6 +304,11 @@ begin
   end loop;
   return null;
 end $function$
+
+CREATE OR REPLACE FUNCTION content.count_text_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin new.text_version := old.text_version + 1; return new; end $function$
 
 CREATE OR REPLACE FUNCTION content.discount_references()
  RETURNS trigger

@@ -40,6 +40,7 @@ create view profiles.member_view as
     u.university_name,
     u.affiliation,
     u.created_at,
-    COALESCE(p.shows_likes, false) AS shows_likes
+    COALESCE(p.shows_likes, false) AS shows_likes,
+    concat(u.version, ' ', p.xmin) AS version
    FROM (auth.member_view u
      LEFT JOIN profiles.profiles p ON ((p.user_id = u.id)));
