@@ -1,0 +1,38 @@
+import { afterAll, expect, test, vi } from 'vitest';
+import { testServer } from '../../../testing/server.ts';
+
+/** All that the server writes to its log, noted where it leaves the process. */
+const written = vi.hoisted((): string[] => []);
+vi.mock('pino', async (original) => {
+  const library = await original<typeof import('pino')>();
+  const destination = () => ({ write: (line: string) => written.push(line) });
+  return { ...library, pino: Object.assign(library.pino.bind(undefined), library.pino, { destination }) };
+});
+
+const t = await testServer({ LOG_LEVEL: 'debug' });
+afterAll(t.close);
+
+test('signing in, failing to, and a broken database leave no address, token or IP in the log', async () => {
+  const [ayse] = await t.members(1);
+  const ip = '10.77.66.55';
+  const send = (path: string, body: unknown) => t.anyone.raw('POST', path, { body, ip });
+  const entry = await send('/auth/login', { identifier: ayse!.email, password: ayse!.password });
+  const { accessToken, refreshToken, deviceToken } = entry.body;
+  await send('/auth/login', { identifier: ayse!.email, password: 'yanlış parola' });
+  await send('/auth/password/forgot', { email: ayse!.email });
+  await send('/auth/refresh', { refreshToken });
+  await t.anyone.get(`/auth/me?email=${ayse!.email}&token=${accessToken}`);
+  await t.settled();
+  // An error of the database quotes what it was given.
+  await t.ctx.pool.query(`create function auth.quote() returns trigger language plpgsql
+    as $$ begin raise exception 'refused % of %', new.ip, '${ayse!.email}' using detail = '${ayse!.email}'; end $$;
+    create trigger quote before insert on auth.sessions for each row execute function auth.quote()`);
+  const broken = await send('/auth/login', { identifier: ayse!.email, password: ayse!.password });
+  expect(broken.status).toBe(500);
+
+  const log = written.join('');
+  expect(log).toContain('http.request');
+  expect(log).toContain('refused [ip]');
+  for (const secret of [ayse!.email, ayse!.password, ip, accessToken, refreshToken, deviceToken])
+    expect(log).not.toContain(secret);
+});

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { openLog } from './log.ts';
+
+/** What a log writes, line by line. */
+function captured() {
+  const lines: string[] = [];
+  const log = openLog('debug', 'test', { write: (line) => lines.push(line) });
+  return { log, lines };
+}
+
+const token = `${'aZ3_x'.repeat(8)}b-7`;
+const jwt = `eyJhbGciOiJFUzI1NiJ9.${token}.${token}`;
+const secrets = [
+  'ayse.yilmaz+x@ogr.cinar.edu.tr',
+  'ayse%40cinar.edu.tr',
+  token,
+  jwt,
+  '10.20.30.40',
+  '2001:db8:0:1:a:b:c:d',
+  '2001:db8::17',
+];
+
+test.for(secrets)('%s is masked wherever it stands', (secret) => {
+  const { log, lines } = captured();
+  log.info({ note: secret, deep: { deeper: { still: [secret, { more: `x ${secret}, y` }] } } }, 'event');
+  log.warn({ err: new Error(`could not reach "${secret}"`) }, 'failed');
+  log.error({ err: new Error('outer', { cause: new Error(`inner ${secret}`) }) }, `in words: ${secret}`);
+  log.child({ bound: secret }).info({ url: `/verify?token=${secret}&x=1` }, 'event');
+  expect(lines).toHaveLength(4);
+  for (const line of lines) {
+    expect(line).not.toContain(secret);
+    expect(() => JSON.parse(line)).not.toThrow();
+  }
+});
+
+test('what a database says of a refused row stays out', () => {
+  const { log, lines } = captured();
+  const detail = 'Failing row contains (Ayşe Yılmaz, gizli not).';
+  log.error(
+    { err: Object.assign(new Error('refused'), { detail, where: 'row Ayşe', code: '23514' }) },
+    'failed',
+  );
+  expect(lines.join()).not.toMatch(/Ayşe|gizli/);
+  expect(lines.join()).toContain('refused');
+});
+
+test('what helps an operator is left: ids, times, routes, numbers', () => {
+  const { log, lines } = captured();
+  const fields = {
+    requestId: '01a1fbd3-1d05-758e-be51-ab935638ab5d',
+    route: '/api/v1/users/:id/follow',
+    at: '2026-11-21T01:42:05.123Z',
+    ms: 12.5,
+    version: '1.2.3',
+    took: '01:42:05',
+  };
+  log.info(fields, 'http.request');
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ ...fields, msg: 'http.request', level: 'info' });
+});
