@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import type { Cron, JobTable } from '../../platform/jobs.ts';
 import { LIMITS } from './limits.ts';
-import { processLater } from './processing.ts';
+import { processLater, processOnce } from './processing.ts';
 import { failFile, stuckFiles, takeFree } from './queries.ts';
 import { dropUploads } from './resumable/service.ts';
 import { sweepIncoming } from './room.ts';
@@ -30,7 +30,11 @@ async function tidy(ctx: Context): Promise<void> {
       return names.length;
     });
   }
-  for (const { id, name } of await stuckFiles(ctx.db, new Date(now - LIMITS.processingMs))) {
+  for (const { id, name, created_at } of await stuckFiles(ctx.db, new Date(now - LIMITS.retryMs))) {
+    if (created_at.getTime() > now - LIMITS.processingMs) {
+      await ctx.jobs.add('media.process', { mediaId: id }, processOnce(id));
+      continue;
+    }
     await failFile(ctx.db, id, 'processing_failed');
     await storage(ctx).removeAll(name);
   }

@@ -105,6 +105,32 @@ test('a description and a point to look at are kept; null takes them away', asyn
   expect(await change({ focus: { x: 2, y: 0 } })).toMatchObject({ status: 400 });
 });
 
+test('processing that a stopped worker left is taken up again, and given up after six hours', async () => {
+  const [can] = (await t.members(1)) as [TestMember];
+  const heavy = await picture(5_000, 4_000).jpeg({ quality: 30 }).toBuffer();
+  const lost = async () => {
+    const { body } = await upload(t, can, heavy);
+    expect(body.status).toBe('processing');
+    await sql`delete from graphile_worker._private_jobs`.execute(t.ctx.db);
+    return body.id;
+  };
+  const status = async (id: string) =>
+    (await t.ctx.db.selectFrom('media.files').select('status').where('id', '=', id).executeTakeFirstOrThrow())
+      .status;
+  const first = await lost();
+  await tidy();
+  expect(await status(first)).toBe('processing');
+  t.clock.advance(50 * 60_000);
+  await tidy();
+  expect(await status(first)).toBe('ready');
+  t.clock.advance(-50 * 60_000);
+  const second = await lost();
+  t.clock.advance(6 * 3_600_000 + 1_000);
+  await tidy();
+  expect(await status(second)).toBe('failed');
+  t.clock.advance(-(6 * 3_600_000 + 1_000));
+});
+
 test('who uploads without end is asked to wait', async () => {
   const limited = await testServer({ MEDIA_MIN_FREE_MB: '1', RATE_LIMITS: 'on' });
   try {

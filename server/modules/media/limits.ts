@@ -29,7 +29,8 @@ export const LIMITS = {
   uploadMs: 24 * HOUR_MS,
   /** How long a file may hang on nothing. */
   freeMs: 24 * HOUR_MS,
-  /** After which a file still processing is called failed. */
+  /** After which a file still processing is taken up anew (its worker may be gone), and is called failed. */
+  retryMs: 45 * 60_000,
   processingMs: 6 * HOUR_MS,
   perPost: 4,
   perMessage: 10,

@@ -157,6 +157,9 @@ async function makeMoving(ctx: Context, file: FileRow, source: string, folder: s
   });
 }
 
+/** One waiting job a file, however often it is asked for. */
+export const processOnce = (id: string) => ({ key: `media.process:${id}`, maxAttempts: 4 });
+
 /** The job: processes what was too heavy for its request. What cannot be read ends as `failed`, with the reason. */
 export async function processLater(ctx: Context, { mediaId }: { mediaId: string }): Promise<void> {
   const file = await fileRow(ctx.db, mediaId);

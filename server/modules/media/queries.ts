@@ -220,11 +220,14 @@ export async function takeFree(db: Db, before: Date, take: number): Promise<stri
   return rows.map((row) => row.name);
 }
 
-/** Files whose processing never came to an end. Index: files_processing. */
-export async function stuckFiles(db: Db, before: Date): Promise<{ id: string; name: string }[]> {
+/** Files whose processing has not come to an end. Index: files_processing. */
+export async function stuckFiles(
+  db: Db,
+  before: Date,
+): Promise<{ id: string; name: string; created_at: Date }[]> {
   return db
     .selectFrom('media.files')
-    .select(['id', 'name'])
+    .select(['id', 'name', 'created_at'])
     .where('status', '=', 'processing')
     .where('created_at', '<', before)
     .limit(500)

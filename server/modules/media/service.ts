@@ -19,7 +19,7 @@ import {
   typeNotSupported,
   videoNotSupported,
 } from './problems.ts';
-import { hasSlot, keepDocument, makeImage } from './processing.ts';
+import { hasSlot, keepDocument, makeImage, processOnce } from './processing.ts';
 import {
   changeFile,
   deleteFile,
@@ -124,7 +124,7 @@ async function handOver(ctx: Context, file: NewFile, path: string): Promise<void
   await storage(ctx).put(file.name, source.file, { path }, file.mimeType);
   await ctx.transaction(async (tx) => {
     await setSource(tx.db, file.id, { source });
-    await tx.jobs.add('media.process', { mediaId: file.id }, { maxAttempts: 4 });
+    await tx.jobs.add('media.process', { mediaId: file.id }, processOnce(file.id));
   });
 }
 

@@ -7,7 +7,7 @@ import { checkPrivate, FILES_PREFIX, isPublicTag } from './addresses.ts';
 import { addressExpired, fileMissing } from './problems.ts';
 import { type ByteRange, storage } from './storage/index.ts';
 
-const YEAR_SECONDS = 31_536_000;
+const WEEK_SECONDS = 604_800;
 
 const Name = z.string().regex(/^[0-9a-f]{32}$/);
 const FileName = z.string().regex(/^[a-z]{1,12}\.[a-z0-9]{2,4}$/);
@@ -63,12 +63,12 @@ async function sendFile(
     .header('etag', etag)
     .header('accept-ranges', 'bytes')
     .header('x-content-type-options', 'nosniff');
-  if (request.headers['if-none-match']?.includes(etag)) return reply.status(304).send();
   const size = await storage(ctx).size(name, file);
   if (size === null) {
     reply.header('cache-control', 'no-store').removeHeader('etag');
     throw fileMissing();
   }
+  if (request.headers['if-none-match']?.includes(etag)) return reply.status(304).send();
   const ending = file.slice(file.lastIndexOf('.') + 1);
   const shown = SHOWN[ending];
   reply.header('content-type', shown ?? HANDED_OUT[ending] ?? 'application/octet-stream');
@@ -87,7 +87,7 @@ async function sendFile(
   return reply.send(await storage(ctx).read(name, file, part));
 }
 
-/** `/uploads`: public files under addresses that never change, private ones under signed addresses that expire. */
+/** `/uploads`: public files under addresses that never change (kept by caches for a week), private ones under signed addresses that expire. */
 export function files(app: App, ctx: Context): void {
   const config = { caller: 'anyone', rateLimit: false } as const;
 
@@ -111,7 +111,7 @@ export function files(app: App, ctx: Context): void {
     async (request, reply) => {
       const { tag, name, file } = request.params;
       if (!isPublicTag(ctx, name, tag)) throw fileMissing();
-      const caching = `public, max-age=${YEAR_SECONDS}, immutable`;
+      const caching = `public, max-age=${WEEK_SECONDS}, immutable`;
       return sendFile(ctx, request, reply, { name, file, caching, download: request.query.download });
     },
   );

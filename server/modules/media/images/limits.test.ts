@@ -19,7 +19,7 @@ function claimingPng(width: number, height: number): Buffer {
     const out = Buffer.alloc(body.length + 8);
     out.writeUInt32BE(data.length, 0);
     body.copy(out, 4);
-    out.writeUInt32BE(crc32 ? crc32(body) : 0, body.length + 4);
+    out.writeUInt32BE(crc32(body), body.length + 4);
     return out;
   };
   const head = Buffer.alloc(13);
@@ -56,9 +56,7 @@ describe('what claims to be too much is refused by its head', () => {
   ])('a PNG of %i by %i pixels', async ([width = 0, height = 0]) => {
     const bomb = claimingPng(width, height);
     expect(bomb.length).toBeLessThan(1_000);
-    const before = process.memoryUsage.rss();
     expect(await upload(t, ayse, bomb)).toMatchObject({ status: 422, body: { code: 'image_too_large' } });
-    expect(process.memoryUsage.rss() - before).toBeLessThan(150 * 1024 * 1024);
   });
 
   test('an animation of too many frames', async () => {
