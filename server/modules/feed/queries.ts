@@ -125,7 +125,9 @@ export async function pullPage(db: Db, viewer: Viewer, span: Span, take: number)
     ) author
     cross join lateral (
       (select post.id, post.id as post_id, true as own from content.posts post
-       where post.author_id = author.author_id and ${inSpan(sql`post.id`, span)} and ${readable(viewer, seen)}
+       -- Said plainly too: the index of an author's posts holds the living ones alone.
+       where post.author_id = author.author_id and post.deleted_at is null
+         and ${inSpan(sql`post.id`, span)} and ${readable(viewer, seen)}
        order by post.id desc limit ${take})
       union all
       (select repost.id, repost.post_id, ${isOwnEntry(viewer, sql`post.author_id`)}
