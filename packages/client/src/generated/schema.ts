@@ -5728,7 +5728,7 @@ export interface paths {
                         "application/json": components["schemas"]["MutedWord"];
                     };
                 };
-                /** @description `invalid_request`, `malformed_json`, `forbidden_character` */
+                /** @description `invalid_request`, `malformed_json`, `forbidden_character`, `invalid_idempotency_key` */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -5773,7 +5773,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `muted_word_empty`, `muted_word_too_long`, `not_a_hashtag`, `expiry_past`, `too_many_muted_words` */
+                /** @description `muted_word_empty`, `muted_word_too_long`, `not_a_hashtag`, `expiry_past`, `too_many_muted_words`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;

@@ -160,6 +160,30 @@ test('a deleted post leaves no history behind', async () => {
   expect(rowCount).toBe(0);
 });
 
+test('edited and deleted at the same time, a post leaves nothing of what it said', async () => {
+  const [ayse, bora] = await two();
+  for (let round = 0; round < 10; round += 1) {
+    const post = await makePost(t, { author: ayse, content: `Giden #giden @${bora.username}` });
+    const body = { content: `Değişen #değişen @${bora.username}` };
+    const answers = await Promise.all([
+      t.as(ayse).raw('PATCH', `/posts/${post.id}`, { body }),
+      t.as(ayse).raw('DELETE', `/posts/${post.id}`),
+      t.as(bora).raw('POST', '/posts', { body: { content: 'Yanıt', replyToId: post.id } }),
+    ]);
+    expect([200, 404]).toContain(answers[0].status);
+    expect(answers[1].status).toBe(204);
+    const { rows } = await t.ctx.pool.query(
+      `select post.content,
+         (select count(*) from content.post_history where post_id = post.id)
+         + (select count(*) from content.post_hashtags where post_id = post.id)
+         + (select count(*) from content.post_mentions where post_id = post.id) as left
+       from content.posts post where id = $1`,
+      [post.id],
+    );
+    expect(rows).toEqual([{ content: '', left: 0 }]);
+  }
+});
+
 test('only those are told of an edit whom the post names since then', async () => {
   const [ayse, bora] = await two();
   const [can] = (await t.members(1)) as [TestMember];

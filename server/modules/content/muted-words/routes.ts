@@ -20,13 +20,14 @@ export function routes(app: App, ctx: Context): void {
       config: {
         caller: 'member',
         problems: {
-          400: ['forbidden_character'],
+          400: ['forbidden_character', 'invalid_idempotency_key'],
           422: [
             'muted_word_empty',
             'muted_word_too_long',
             'not_a_hashtag',
             'expiry_past',
             'too_many_muted_words',
+            'idempotency_key_reused',
           ],
         },
       },
@@ -37,7 +38,8 @@ export function routes(app: App, ctx: Context): void {
         response: { 201: MutedWord },
       },
     },
-    async (req, reply) => reply.status(201).send(await muteWord(ctx, req.viewer, req.body)),
+    async (req, reply) =>
+      reply.status(201).send(await muteWord(ctx, req.viewer, req.body, req.idempotencyKey)),
   );
 
   app.patch(

@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
+import { once } from '../../../platform/idempotency.ts';
 import { readTag } from '../tags/reading.ts';
 import { readLine } from '../writing.ts';
 import {
@@ -38,13 +39,19 @@ export async function mutedWords(ctx: Context, viewer: Viewer): Promise<MutedWor
 
 /**
  * Mutes a word; one that is muted already gets these properties.
+ * @param idempotencyKey  the request's Idempotency-Key
  * @throws Problem 422 `muted_word_empty`, `muted_word_too_long`, `not_a_hashtag`, `expiry_past`, `too_many_muted_words`;
  *   400 `forbidden_character`
  */
-export function muteWord(ctx: Context, viewer: Viewer, input: NewMutedWord): Promise<MutedWord> {
+export function muteWord(
+  ctx: Context,
+  viewer: Viewer,
+  input: NewMutedWord,
+  idempotencyKey: string | undefined,
+): Promise<MutedWord> {
   const { word, key } = readWord(input.word);
-  const expiresAt = readExpiry(ctx, input.expiresAt) ?? null;
-  return ctx.transaction(async (tx) => {
+  return once(ctx, viewer.id, idempotencyKey, ['POST /muted-words', input], async (tx) => {
+    const expiresAt = readExpiry(tx, input.expiresAt) ?? null;
     const now = tx.clock();
     await lockMutedWords(tx.db, viewer.id);
     await dropExpired(tx.db, viewer.id, now);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
 import { type TestMember, testServer } from '../../../testing/server.ts';
 import { makePost } from '../factory.ts';
@@ -165,4 +166,34 @@ test('counters equal votes whoever votes at the same time, twice, or while the p
     ),
     { numRuns: 25 },
   );
+});
+
+test('connections that are killed half-way leave no counter beside its votes', async () => {
+  const [author, ...voters] = (await t.members(13)) as [TestMember, ...TestMember[]];
+  const post = await makePost(t, { author, poll: { options, multiple: true } });
+  const killer = new pg.Client({ connectionString: t.databaseUrl });
+  await killer.connect();
+  let isVoting = true;
+  const killing = (async () => {
+    while (isVoting) {
+      await killer.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and application_name = 'chitlaq test' and state = 'idle in transaction' limit 1`,
+      );
+    }
+  })();
+  const vote = (voter: TestMember) =>
+    t.as(voter).raw('POST', `/posts/${post.id}/poll/votes`, { body: { choices: [0, 2] } });
+  for (let round = 0; round < 5; round += 1) {
+    for (const { status } of await Promise.all(voters.map(vote))) expect([200, 500]).toContain(status);
+    expect((await killer.query(DIFFERENCES)).rows).toEqual([]);
+  }
+  isVoting = false;
+  await killing;
+  await killer.end();
+  for (const answer of await Promise.all(voters.map(vote))) expect(answer.status).toBe(200);
+  expect((await t.as(author).get(`/posts/${post.id}`)).poll).toMatchObject({
+    voters: voters.length,
+    options: [{ votes: voters.length }, { votes: 0 }, { votes: voters.length }],
+  });
 });
