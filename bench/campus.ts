@@ -4,6 +4,7 @@ import { readConfig, readSecrets } from '../server/platform/config.ts';
 import { type OpenContext, openContext } from '../server/platform/context.ts';
 import { type RunningPostgres, startPostgres } from '../server/platform/embedded-postgres/index.ts';
 import { openLog } from '../server/platform/log.ts';
+import { migrate } from '../server/platform/migrate.ts';
 import { subscriptions } from '../server/subscriptions.ts';
 import { buildServer } from '../tools/bootstrap.mjs';
 
@@ -29,6 +30,7 @@ export async function openCampus(): Promise<BenchCampus> {
     dataDir: join(config.dataDir, 'postgres'),
     settings: { shared_buffers: '1GB', effective_cache_size: '4GB', max_wal_size: '4GB' },
   });
+  await migrate(postgres.url, join(root, 'database/migrations'));
   const complete = { ...config, publicUrl, databaseUrl: postgres.url, databaseDirectUrl: postgres.url };
   const secrets = readSecrets(process.env, config.dataDir);
   const ctx = await openContext({

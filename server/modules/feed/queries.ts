@@ -51,11 +51,11 @@ interface EntryColumns {
  * The newest readable entries of the written timeline, together with the viewer's own posts and reposts and those of
  * followed authors who are merged when read: with their authors, in one statement, in which nothing is looked up twice.
  *
- * Index: home_timeline_pkey (user_id, entry_id), posts_author and reposts_user, each read in order for a window of `size` candidates; of
- * these, the rule is asked by primary key until `take` are readable.
+ * Index: home_timeline_pkey (user_id, entry_id), posts_author and reposts_user, each read in order
+ * for a window of `size` candidates; of these, the rule is asked by primary key until `take` are readable.
  */
-export const timelineWindow = statement<Viewer & { before: string; size: number; take: number }, WindowRow>(
-  (asked) => {
+const timelineWindow = (size: number, take: number) =>
+  statement<Viewer & { before: string }, WindowRow>((asked) => {
     const seen = visibleWith(asked, sql.ref('author'), sql.ref('post.visibility'));
     const below = (column: RawBuilder<unknown>) => sql`${column} < ${asked.before}`;
     return sql<WindowRow>`
@@ -65,15 +65,15 @@ export const timelineWindow = statement<Viewer & { before: string; size: number;
         (select entry_id as id, post_id, author_id as actor_id from feed.home_timeline timeline
          where user_id = ${asked.id} and ${below(sql`entry_id`)}
            and not exists (select from feed.merged_authors merged where merged.user_id = timeline.author_id)
-         order by entry_id desc limit ${asked.size})
+         order by entry_id desc limit ${sql.lit(size)})
         union all
         (select id, id, author_id from content.posts own
          where own.author_id = ${asked.id} and own.deleted_at is null and ${below(sql`own.id`)}
-         order by own.id desc limit ${asked.size})
+         order by own.id desc limit ${sql.lit(size)})
         union all
         (select id, post_id, user_id from content.repost_view mine
          where mine.user_id = ${asked.id} and ${below(sql`mine.id`)}
-         order by mine.id desc limit ${asked.size})
+         order by mine.id desc limit ${sql.lit(size)})
         union all
         select newest.id, newest.post_id, merged.user_id
         from feed.merged_authors merged
@@ -81,15 +81,15 @@ export const timelineWindow = statement<Viewer & { before: string; size: number;
         cross join lateral (
           (select id, id as post_id from content.posts theirs
            where theirs.author_id = merged.user_id and theirs.deleted_at is null and ${below(sql`theirs.id`)}
-           order by theirs.id desc limit ${asked.size})
+           order by theirs.id desc limit ${sql.lit(size)})
           union all
           (select id, post_id from content.repost_view passed_on
            where passed_on.user_id = merged.user_id and ${below(sql`passed_on.id`)}
-           order by passed_on.id desc limit ${asked.size})) newest
+           order by passed_on.id desc limit ${sql.lit(size)})) newest
       ) candidate
       -- Here and not within: of a span PostgreSQL expects a handful of rows, and would read and sort them all.
       where id >= coalesce((select floor_id from reader), ${OLDEST})
-      order by id desc limit ${asked.size})
+      order by id desc limit ${sql.lit(size)})
     select reader.read_at as "readAt", reader.floor_id as floor, (select count(*) from entry) as looked,
       (select id from entry order by place desc limit 1) as last, page.*, shown.id as "entryId",
       shown.id <> shown.post_id and ${isOwnEntry(asked, sql`page."authorId"`)} as "isOwnEntry"
@@ -100,11 +100,30 @@ export const timelineWindow = statement<Viewer & { before: string; size: number;
       sql`(select post_id as id, id as entry_id, actor_id, place from entry)`,
       sql`case when wanted.entry_id = wanted.id then ${readable(asked, seen)}
         else ${stands(sql.ref('wanted'))} and ${repostReadable(asked, sql`wanted.actor_id`, seen)} end`,
-      asked.take,
+      take,
     )}) page on true
     left join entry shown on shown.place = page.place`;
-  },
-);
+  });
+
+/** Candidates looked at beyond those asked for, so that a hidden one now and then costs no second look. */
+const SPARE = 4;
+
+/**
+ * Looks of two sizes, for usual pages and for the longest. The sizes stand in the text: without them PostgreSQL expects a
+ * tenth of a timeline of any look, and plans each anew.
+ */
+const windows = [21, 101].map((take) => ({
+  size: take + SPARE,
+  take,
+  read: timelineWindow(take + SPARE, take),
+}));
+
+/** The look for so many entries, or for as many as there can be in one. */
+export function windowFor(entries: number) {
+  const found = windows.find(({ take }) => take >= entries) ?? windows.at(-1);
+  if (found === undefined) throw new Error('no looks');
+  return found;
+}
 
 /** An earlier place of the post that `repost` is of is so near that the repost is folded into it; as `isFolded`. */
 const shortlyBefore = (id: RawBuilder<unknown>): RawBuilder<boolean> =>

@@ -11,8 +11,8 @@ import {
   pullPage,
   rebuildTimeline,
   setFloor,
-  timelineWindow,
   type WindowRow,
+  windowFor,
 } from './queries.ts';
 import { isFolded } from './reposts/folding.ts';
 import { type Circle, learnReposts, presentEntries, type ShownEntry } from './reposts/present.ts';
@@ -20,13 +20,10 @@ import type { HomePage, HomeQuery } from './schemas.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Candidates looked at beyond those asked for, so that a hidden one now and then costs no second look. */
-const SPARE = 4;
-
 /**
  * One page of a member's home timeline, newest first.
  *
- * Cost: one statement of `limit + 5` candidates, whatever the number of follows; where more than four of them are hidden,
+ * Cost: one statement of 25 candidates, whatever the number of follows; where more than four of them are hidden,
  * another; where there are reposts among them, two small ones more. Pages older than the written timeline are pulled, which grows with the follows; few people scroll that far.
  *
  * @param viewer  the signed-in reader; blocks, mutes, unfollows and visibility are applied for them
@@ -60,9 +57,8 @@ async function writtenEntries(
   const shown: ShownEntry[] = [];
   const { id, universityId } = viewer;
   for (let from = before, isBuilt = false; ; ) {
-    const left = take - shown.length;
-    const size = left + SPARE;
-    const rows = await timelineWindow(ctx.db, { id, universityId, before: from, size, take: left });
+    const window = windowFor(take - shown.length);
+    const rows = await window.read(ctx.db, { id, universityId, before: from });
     const look = rows[0] as WindowRow; // a left join from one row: there is always a first
     if (!isBuilt && (await returned(ctx, id, look.readAt))) {
       isBuilt = true;
@@ -73,8 +69,8 @@ async function writtenEntries(
     await learnReposts(ctx, viewer, circle, entries);
     shown.push(...entries.filter((entry) => !isFolded(entry, circle.get(entry.postId) ?? [], LIMITS.foldMs)));
     // A full look may have ended before its window did: on from where it ended.
-    const last = entries.length === left ? entries.at(-1)?.id : look.last;
-    const isDone = entries.length < left && look.looked < size;
+    const last = entries.length === window.take ? entries.at(-1)?.id : look.last;
+    const isDone = entries.length < window.take && look.looked < window.size;
     if (shown.length >= take || isDone || !last) return { shown, floor: look.floor };
     from = last;
   }
@@ -82,15 +78,15 @@ async function writtenEntries(
 
 /** The entries of a look at the timeline, in their order, with their posts. */
 async function entriesOf(ctx: Context, viewer: Viewer, rows: readonly WindowRow[]): Promise<ShownEntry[]> {
-  const found = rows.filter((row) => row.id !== null);
-  const posts = await presentRows(ctx, viewer, found);
-  const places = found.filter((row) => row.place !== null).sort((a, b) => Number(a.place) - Number(b.place));
-  return posts.map((post, index) => ({
-    id: places[index]?.entryId ?? post.id,
-    postId: post.id,
-    isOwnEntry: places[index]?.isOwnEntry ?? false,
-    post,
-  }));
+  const posts = rows.filter((row) => row.id !== null);
+  const found = posts.filter((row) => row.place !== null).sort((a, b) => Number(a.place) - Number(b.place));
+  const referred = posts.filter((row) => row.place === null);
+  const presented = await presentRows(ctx, viewer, found, referred);
+  return found.flatMap((row, index) => {
+    const post = presented[index];
+    if (!post) return [];
+    return { id: row.entryId ?? post.id, postId: post.id, isOwnEntry: row.isOwnEntry ?? false, post };
+  });
 }
 
 /**

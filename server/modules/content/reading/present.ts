@@ -32,16 +32,22 @@ export async function presentEntries(
   });
 }
 
-/** Posts from the rows of a list's own statement (`pageOfPosts`), in the order of the page. */
-export async function presentRows(ctx: Context, viewer: Viewer, rows: readonly PageRow[]): Promise<Post[]> {
-  const posts = await withTexts(ctx, viewer, rows);
-  return rows
-    .filter((row) => row.place !== null)
-    .sort((a, b) => Number(a.place) - Number(b.place))
-    .flatMap(({ id }) => {
-      const seen = posts.get(id);
-      return seen?.text === undefined ? [] : [toPost(seen, seen.text, posts)];
-    });
+/**
+ * Posts from the rows of a list's own statement (`pageOfPosts`): one for each row of the page, undefined where it was
+ * deleted meanwhile.
+ * @param referred  the rows of what these quote and answer
+ */
+export async function presentRows(
+  ctx: Context,
+  viewer: Viewer,
+  page: readonly PageRow[],
+  referred: readonly PageRow[],
+): Promise<(Post | undefined)[]> {
+  const posts = await withTexts(ctx, viewer, [...page, ...referred]);
+  return page.map(({ id }) => {
+    const seen = posts.get(id);
+    return seen?.text === undefined ? undefined : toPost(seen, seen.text, posts);
+  });
 }
 
 /** A post that the viewer may see; it has no text any more where it was deleted. */
