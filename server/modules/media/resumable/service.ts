@@ -115,12 +115,17 @@ export async function writeOn(
     if (offset !== upload.length) throw uploadOffset(upload.length);
     return state(ctx, ownerId, upload, upload.length);
   }
+  const path = await pathOf(ctx, id);
+  // Only who knows where it stands takes over, and only while their line holds: a request that comes late, of a line
+  // that is long gone, must not end the one that goes on.
+  const before = await offsetOf(path);
+  if (offset !== before) throw uploadOffset(before);
+  if (body.destroyed) throw uploadInterrupted(new Error('the line was gone before its turn'));
   await takeOver(id);
   let ended = () => {};
   const stop = new AbortController();
   writers.set(id, { stop, ended: new Promise((resolve) => (ended = resolve)) });
   try {
-    const path = await pathOf(ctx, id);
     const at = await offsetOf(path);
     if (offset !== at) throw uploadOffset(at);
     await append(path, body, at, upload.length, stop.signal);
