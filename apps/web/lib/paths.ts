@@ -3,6 +3,7 @@ export const paths = {
   landing: '/',
   register: '/register',
   verify: '/verify',
+  verifyAddress: (email: string) => `/verify?email=${encodeURIComponent(email)}`,
   signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'),
   forgot: '/forgot',
   home: '/home',

@@ -1,15 +1,16 @@
 'use client';
 
 import { Banner, Button, Spinner, TextField } from '@chitlaq/ui';
-import { useCallback, useState } from 'react';
+import Link from 'next/link';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
+import { useProblemForm } from '../../lib/form.ts';
+import { paths } from '../../lib/paths.ts';
 import { Heading } from './guest-frame.tsx';
+import { IncompleteLink } from './incomplete-link.tsx';
 import { useEnter } from './use-enter.ts';
-import { useSubmit } from './use-submit.ts';
 import { useQueryValue } from './use-token.ts';
-
-const FIELDS = ['totp'];
 
 /** The mailed way in while strangers have used up an account's tries. */
 export function ConfirmSignIn() {
@@ -17,45 +18,48 @@ export function ConfirmSignIn() {
   const enter = useEnter();
   const token = useQueryValue('token');
   const [needsCode, setNeedsCode] = useState(false);
-  const [totp, setTotp] = useState('');
-  const onProblem = useCallback((problem: { code: string }) => {
-    if (problem.code !== 'mfa_required') return false;
-    setNeedsCode(true);
-    return true;
-  }, []);
-  const form = useSubmit(FIELDS, onProblem);
+  const form = useProblemForm({
+    defaultValues: { totp: '' },
+    send: async ({ totp }) => {
+      await api.post('/auth/confirm-sign-in', {
+        body: { token: token ?? '', ...(needsCode ? { totp: totp.trim() } : {}) },
+      });
+      enter();
+    },
+    onProblem: ({ code }) => {
+      if (code === 'mfa_required') setNeedsCode(true);
+      return code === 'mfa_required';
+    },
+  });
   if (token === undefined) return <Spinner label={t('loading')} />;
+  if (!token) return <IncompleteLink href={paths.signIn()} label={t('backToSignIn')} />;
   return (
     <>
       <Heading title={t('confirmSignIn')} lead={t('confirmSignInLead')} />
-      <form
-        noValidate
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void form.run(async () => {
-            await api.post('/auth/confirm-sign-in', {
-              body: { token: token ?? '', ...(totp ? { totp } : {}) },
-            });
-            enter();
-          });
-        }}
-      >
+      <form noValidate className="grid gap-4" onSubmit={form.submit}>
         {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" /> : null}
         {needsCode ? (
           <TextField
             label={t('code')}
             help={t('codeHelp')}
-            value={totp}
-            onChange={(event) => setTotp(event.target.value)}
             autoComplete="one-time-code"
+            autoCapitalize="none"
+            spellCheck={false}
             autoFocus
+            {...form.field('totp', {
+              validate: (value) => value.trim().length >= 6 || t('invalid.totp'),
+            })}
           />
         ) : null}
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('confirmSignInButton')}
         </Button>
       </form>
+      <p className="mt-6">
+        <Link className="link" href={paths.signIn()}>
+          {t('backToSignIn')}
+        </Link>
+      </p>
     </>
   );
 }

@@ -1,98 +1,93 @@
 'use client';
 
-import { suggestUsernames, usernameProblem } from '@chitlaq/text';
+import { emailParts, suggestUsernames, usernameProblem } from '@chitlaq/text';
 import { Banner, Button, PasswordField, TextField } from '@chitlaq/ui';
-import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useDeferredValue, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
+import { useProblemForm } from '../../lib/form.ts';
 import { paths } from '../../lib/paths.ts';
 import { Heading } from './guest-frame.tsx';
-import { OpenUniversities } from './open-universities.tsx';
-import { useSubmit } from './use-submit.ts';
-
-const FIELDS = ['email', 'password', 'username', 'displayName'];
+import { isLongEnough } from './password-rule.ts';
+import { Universities } from './universities.tsx';
+import { UsernameField } from './username-field.tsx';
 
 export function Register() {
   const t = useTranslations('auth');
+  const problems = useTranslations('problems');
   const locale = useLocale() === 'en' ? 'en' : 'tr';
   const router = useRouter();
-  const form = useSubmit(FIELDS);
-  const [email, setEmail] = useState('');
-  const [displayName, setDisplayName] = useState('');
-  const [chosenUsername, setUsername] = useState<string>();
-  const [password, setPassword] = useState('');
-  // Until one chooses, the name suggests it: ş becomes s, ı becomes i.
-  const username = chosenUsername ?? suggestUsernames(displayName)[0] ?? '';
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void form.run(async () => {
-      await api.post('/auth/register', {
-        body: { email: email.trim(), displayName, username, password, locale },
-      });
-      router.push(`${paths.verify}?email=${encodeURIComponent(email.trim())}`);
-    });
-  };
+  const form = useProblemForm({
+    defaultValues: { email: '', displayName: '', username: '', password: '' },
+    send: async ({ email, ...rest }) => {
+      await api.post('/auth/register', { body: { ...rest, email: email.trim(), locale } });
+      router.push(`${paths.verifyAddress(email.trim())}&sent=1`);
+    },
+  });
+  const [email, displayName, username] = form.watch(['email', 'displayName', 'username']);
+  const setUsername = (value: string) =>
+    form.setValue('username', value, { shouldDirty: true, shouldValidate: true });
 
   return (
     <>
       <Heading title={t('register')} lead={t('registerLead')} />
-      <form onSubmit={submit} className="grid gap-4" noValidate>
+      <form onSubmit={form.submit} className="grid gap-4" noValidate>
         {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" /> : null}
         <TextField
           label={t('email')}
           help={t('emailHelp')}
           type="email"
           inputMode="email"
-          value={email}
-          onChange={(event) => {
-            setEmail(event.target.value);
-            form.clear('email');
-          }}
           autoComplete="email"
           autoCapitalize="none"
           spellCheck={false}
           required
-          error={form.fieldErrors.email}
+          {...form.field('email', {
+            validate: (value) => typeof emailParts(value.trim()) !== 'string' || t('invalid.email'),
+          })}
         />
-        <OpenUniversities email={email} />
+        <Universities email={email} />
         <TextField
           label={t('displayName')}
           help={t('displayNameHelp')}
-          value={displayName}
-          onChange={(event) => {
-            setDisplayName(event.target.value);
-            form.clear('displayName');
-          }}
           autoComplete="name"
           required
-          error={form.fieldErrors.displayName}
+          {...form.field('displayName', {
+            validate: (value) => value.trim() !== '' || t('invalid.displayName'),
+            // Until one chooses, the name suggests the username: ş becomes s, ı becomes i.
+            onChange: (event: { target: { value: string } }) => {
+              if (form.getFieldState('username').isDirty) return;
+              form.resetField('username', { defaultValue: suggestUsernames(event.target.value)[0] ?? '' });
+            },
+          })}
         />
         <UsernameField
           username={username}
           displayName={displayName}
-          onChange={(value) => {
-            setUsername(value);
-            form.clear('username');
-          }}
-          error={form.fieldErrors.username}
+          onPick={setUsername}
+          {...form.field('username', {
+            validate: (value) => {
+              const problem = usernameProblem(value);
+              if (value === '') return t('invalid.username');
+              return problem === null || t(`usernameProblem.${problem}`);
+            },
+            onChange: (event: { target: { value: string } }) => {
+              const lower = event.target.value.toLowerCase();
+              if (lower !== event.target.value) setUsername(lower);
+            },
+          })}
         />
         <PasswordField
           label={t('password')}
           help={t('passwordHelp')}
-          value={password}
-          onChange={(event) => {
-            setPassword(event.target.value);
-            form.clear('password');
-          }}
           autoComplete="new-password"
           showLabel={t('show')}
           hideLabel={t('hide')}
           required
-          error={form.fieldErrors.password}
+          {...form.field('password', {
+            validate: (value) => isLongEnough(value) || problems('weak_password'),
+          })}
         />
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('register')}
@@ -105,58 +100,5 @@ export function Register() {
         </Link>
       </p>
     </>
-  );
-}
-
-function UsernameField(props: {
-  username: string;
-  displayName: string;
-  onChange: (value: string) => void;
-  error: string | undefined;
-}) {
-  const { username, displayName, onChange, error } = props;
-  const t = useTranslations('auth');
-  const asked = useDeferredValue(username);
-  const isWellFormed = asked !== '' && usernameProblem(asked) === null;
-  const { data } = useQuery({
-    queryKey: ['username', asked],
-    queryFn: ({ signal }) =>
-      api.get('/auth/username-available', { query: { username: asked, displayName }, signal }),
-    enabled: isWellFormed,
-  });
-  const problem = usernameProblem(username);
-  const said =
-    error ??
-    (username && problem
-      ? t(`usernameProblem.${problem}`)
-      : data && !data.available
-        ? t('usernameProblem.taken')
-        : undefined);
-  return (
-    <div>
-      <TextField
-        label={t('username')}
-        help={data?.available && !said ? t('usernameFree') : t('usernameHelp')}
-        prefix="@"
-        value={username}
-        onChange={(event) => onChange(event.target.value.toLowerCase())}
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-        maxLength={20}
-        required
-        error={said}
-      />
-      {said && data && data.suggestions.length > 0 ? (
-        <p className="mt-2 flex flex-wrap items-center gap-2 text-sm">
-          <span className="text-muted">{t('suggestions')}</span>
-          {data.suggestions.map((suggestion) => (
-            <Button key={suggestion} size="sm" variant="outline" onClick={() => onChange(suggestion)}>
-              @{suggestion}
-            </Button>
-          ))}
-        </p>
-      ) : null}
-    </div>
   );
 }

@@ -3,48 +3,34 @@
 import { Banner, Button, PasswordField, Spinner, toast } from '@chitlaq/ui';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
+import { useProblemForm } from '../../lib/form.ts';
 import { paths } from '../../lib/paths.ts';
 import { Heading } from './guest-frame.tsx';
-import { useSubmit } from './use-submit.ts';
+import { IncompleteLink } from './incomplete-link.tsx';
+import { isLongEnough } from './password-rule.ts';
 import { useQueryValue } from './use-token.ts';
-
-const FIELDS = ['password'];
 
 export function Reset() {
   const t = useTranslations('auth');
+  const problems = useTranslations('problems');
   const router = useRouter();
   const token = useQueryValue('token');
-  const form = useSubmit(FIELDS);
-  const [password, setPassword] = useState('');
+  const form = useProblemForm({
+    defaultValues: { password: '' },
+    send: async ({ password }) => {
+      await api.post('/auth/password/reset', { body: { token: token ?? '', password } });
+      toast({ message: t('resetDone'), tone: 'good' });
+      router.replace(paths.signIn());
+    },
+  });
   if (token === undefined) return <Spinner label={t('loading')} />;
-  if (token === null) {
-    return (
-      <>
-        <Heading title={t('linkIncomplete')} lead={t('linkIncompleteLead')} />
-        <Link className="link" href={paths.forgot}>
-          {t('sendLink')}
-        </Link>
-      </>
-    );
-  }
+  if (!token) return <IncompleteLink href={paths.forgot} label={t('sendLink')} />;
   return (
     <>
       <Heading title={t('resetTitle')} lead={t('resetLead')} />
-      <form
-        noValidate
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void form.run(async () => {
-            await api.post('/auth/password/reset', { body: { token, password } });
-            toast({ message: t('resetDone'), tone: 'good' });
-            router.replace(paths.signIn());
-          });
-        }}
-      >
+      <form noValidate className="grid gap-4" onSubmit={form.submit}>
         {form.problem ? (
           <Banner
             tone="danger"
@@ -60,16 +46,13 @@ export function Reset() {
         <PasswordField
           label={t('newPassword')}
           help={t('passwordHelp')}
-          value={password}
-          onChange={(event) => {
-            setPassword(event.target.value);
-            form.clear('password');
-          }}
           autoComplete="new-password"
           showLabel={t('show')}
           hideLabel={t('hide')}
           required
-          error={form.fieldErrors.password}
+          {...form.field('password', {
+            validate: (value) => isLongEnough(value) || problems('weak_password'),
+          })}
         />
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('resetButton')}

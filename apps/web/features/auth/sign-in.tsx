@@ -3,22 +3,17 @@
 import { hasSession } from '@chitlaq/client';
 import { Banner, Button, PasswordField, TextField } from '@chitlaq/ui';
 import Link from 'next/link';
-import { type FormEvent, useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
+import { useProblemForm } from '../../lib/form.ts';
 import { paths } from '../../lib/paths.ts';
 import { Heading } from './guest-frame.tsx';
 import { useEnter } from './use-enter.ts';
-import { useSubmit } from './use-submit.ts';
-
-const FIELDS = ['identifier', 'password', 'totp'];
 
 export function SignIn() {
   const t = useTranslations('auth');
   const enter = useEnter();
-  const [identifier, setIdentifier] = useState('');
-  const [password, setPassword] = useState('');
-  const [totp, setTotp] = useState('');
   const [needsCode, setNeedsCode] = useState(false);
   const [needsVerification, setNeedsVerification] = useState(false);
 
@@ -27,22 +22,22 @@ export function SignIn() {
     if (hasSession()) void api.get('/auth/me').then(enter, () => undefined);
   }, [enter]);
 
-  const onProblem = useCallback((problem: { code: string }) => {
-    if (problem.code === 'mfa_required') setNeedsCode(true);
-    if (problem.code === 'email_not_verified') setNeedsVerification(true);
-    return problem.code === 'mfa_required' || problem.code === 'email_not_verified';
-  }, []);
-  const form = useSubmit(FIELDS, onProblem);
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void form.run(async () => {
+  const form = useProblemForm({
+    defaultValues: { identifier: '', password: '', totp: '' },
+    send: async ({ identifier, password, totp }) => {
+      setNeedsVerification(false);
       await api.post('/auth/login', {
-        body: { identifier, password, ...(needsCode && totp ? { totp } : {}) },
+        body: { identifier: identifier.trim(), password, ...(needsCode ? { totp: totp.trim() } : {}) },
       });
       enter();
-    });
-  };
+    },
+    onProblem: ({ code }) => {
+      if (code === 'mfa_required') setNeedsCode(true);
+      if (code === 'email_not_verified') setNeedsVerification(true);
+      return code === 'mfa_required' || code === 'email_not_verified';
+    },
+  });
+  const identifier = form.watch('identifier').trim();
 
   return (
     <>
@@ -50,14 +45,18 @@ export function SignIn() {
         title={needsCode ? t('secondStep') : t('signIn')}
         lead={needsCode ? t('secondStepLead') : t('signInLead')}
       />
-      <form onSubmit={submit} className="grid gap-4" noValidate>
+      <form onSubmit={form.submit} className="grid gap-4" noValidate>
         {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" /> : null}
         {needsVerification ? (
           <Banner
             tone="warn"
             title={t('notVerified')}
+            live="assertive"
             action={
-              <Link className="link" href={`${paths.verify}?email=${encodeURIComponent(identifier)}`}>
+              <Link
+                className="link"
+                href={identifier.includes('@') ? paths.verifyAddress(identifier) : paths.verify}
+              >
                 {t('enterCode')}
               </Link>
             }
@@ -65,41 +64,48 @@ export function SignIn() {
         ) : null}
         {needsCode ? (
           <TextField
+            key="totp"
             label={t('code')}
             help={t('codeHelp')}
-            value={totp}
-            onChange={(event) => setTotp(event.target.value)}
             autoComplete="one-time-code"
+            autoCapitalize="none"
+            spellCheck={false}
             autoFocus
-            error={form.fieldErrors.totp}
+            {...form.field('totp', {
+              validate: (value) => value.trim().length >= 6 || t('invalid.totp'),
+              shouldUnregister: true,
+            })}
           />
         ) : (
           <>
             <TextField
               label={t('identifier')}
-              value={identifier}
-              onChange={(event) => setIdentifier(event.target.value)}
               autoComplete="username"
               autoCapitalize="none"
               spellCheck={false}
               required
-              error={form.fieldErrors.identifier}
+              {...form.field('identifier', {
+                validate: (value) => value.trim() !== '' || t('invalid.identifier'),
+              })}
             />
             <PasswordField
               label={t('password')}
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
               autoComplete="current-password"
               showLabel={t('show')}
               hideLabel={t('hide')}
               required
-              error={form.fieldErrors.password}
+              {...form.field('password', { required: t('invalid.password') })}
             />
           </>
         )}
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('signIn')}
         </Button>
+        {needsCode ? (
+          <Button variant="quiet" onClick={() => setNeedsCode(false)}>
+            {t('backToPassword')}
+          </Button>
+        ) : null}
       </form>
       <p className="mt-6 flex flex-wrap justify-between gap-x-6 gap-y-2">
         <Link className="link" href={paths.forgot}>

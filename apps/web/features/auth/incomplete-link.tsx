@@ -1,0 +1,18 @@
+'use client';
+
+import Link from 'next/link';
+import { useTranslations } from 'use-intl';
+import { Heading } from './guest-frame.tsx';
+
+/** For a link that lost its token on the way, as when a mail program breaks the line. */
+export function IncompleteLink({ href, label }: { href: string; label: string }) {
+  const t = useTranslations('auth');
+  return (
+    <>
+      <Heading title={t('linkIncomplete')} lead={t('linkIncompleteLead')} />
+      <Link className="link" href={href}>
+        {label}
+      </Link>
+    </>
+  );
+}

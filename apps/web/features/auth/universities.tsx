@@ -1,0 +1,116 @@
+'use client';
+
+import type { Schemas } from '@chitlaq/client';
+import { emailParts, matchesUniversityRule } from '@chitlaq/text';
+import { Combobox } from '@chitlaq/ui';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { CircleCheck } from 'lucide-react';
+import { useDeferredValue, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+
+type University = Schemas['University'];
+
+const useUniversities = (q: string, limit: number, enabled = true) =>
+  useQuery({
+    queryKey: ['universities', q, limit],
+    queryFn: ({ signal }) => api.get('/auth/universities', { query: { q, limit }, signal }),
+    staleTime: 300_000,
+    placeholderData: keepPreviousData,
+    enabled,
+  });
+
+const admits = (university: University, email: string): boolean => {
+  const parts = emailParts(email.trim());
+  if (typeof parts === 'string') return false;
+  return university.domains.some(({ domain, includeSubdomains, prefixes }) =>
+    prefixes.some((prefix) => matchesUniversityRule(parts, { domain, includeSubdomains, prefix })),
+  );
+};
+
+/** The domain that a university would have registered: `std.example.edu.tr` asks for `example.edu.tr`. */
+function registrable(email: string): string {
+  const parts = emailParts(email.trim());
+  if (typeof parts === 'string') return '';
+  const labels = parts.domain.split('.');
+  return labels.slice(labels.at(-1)?.length === 2 ? -3 : -2).join('.');
+}
+
+/** Which addresses get in, as one would write them. */
+const addressesOf = ({ domains }: University): string[] =>
+  domains.flatMap(({ domain, includeSubdomains, prefixes }) =>
+    prefixes.map((prefix) => `${prefix}…@${includeSubdomains ? '*.' : ''}${domain}`),
+  );
+
+/** The university that knows this address; for who is not sure, a search of those that are open. */
+export function Universities({ email }: { email: string }) {
+  const t = useTranslations('auth');
+  const domain = registrable(email);
+  const { data } = useUniversities(domain, 20, domain !== '');
+  const mine = data?.items.find((university) => admits(university, email));
+  if (mine) {
+    return (
+      <p className="-mt-2 flex items-center gap-2 text-good text-sm" role="status">
+        <CircleCheck aria-hidden="true" className="size-4 shrink-0" />
+        {mine.name}
+      </p>
+    );
+  }
+  return (
+    <details className="-mt-2 text-sm">
+      <summary className="cursor-pointer rounded-control py-1 text-muted hover:text-ink">
+        {t('whichAddresses')}
+      </summary>
+      <UniversitySearch />
+    </details>
+  );
+}
+
+function UniversitySearch() {
+  const t = useTranslations('auth');
+  const [text, setText] = useState('');
+  const [chosen, setChosen] = useState<University>();
+  const asked = useDeferredValue(text.trim());
+  const { data, isFetching } = useUniversities(asked, 8);
+  const items = data?.items ?? [];
+  return (
+    <div className="mt-2">
+      <Combobox
+        label={t('universitySearch')}
+        help={t('universitySearchHelp')}
+        value={text}
+        onValueChange={(value) => {
+          setText(value);
+          setChosen(undefined);
+        }}
+        items={items}
+        itemKey={(university) => university.id}
+        renderItem={(university) => (
+          <span className="min-w-0">
+            <span className="block break-words">{university.name}</span>
+            <span className="block break-all text-muted text-sm">{addressesOf(university).join(' · ')}</span>
+          </span>
+        )}
+        onSelect={(university) => {
+          setText(university.name);
+          setChosen(university);
+        }}
+        loading={isFetching && items.length === 0}
+        emptyText={t('universityNone')}
+        statusText={t('universityCount', { count: items.length })}
+      />
+      {chosen ? (
+        <div className="mt-3 border-line border-l-2 pl-3">
+          <p className="text-muted">{t('accepted')}</p>
+          <ul>
+            {addressesOf(chosen).map((address) => (
+              <li key={address} className="break-all font-medium">
+                {address}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import { type UsernameProblem, usernameProblem } from '@chitlaq/text';
+import { Button, TextField, type TextFieldProps } from '@chitlaq/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue } from 'react';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+
+/** A username, with a word at once on whether it is free and what would be. */
+export function UsernameField({
+  username,
+  displayName,
+  onPick,
+  error,
+  ...input
+}: Omit<TextFieldProps, 'label'> & {
+  username: string;
+  displayName: string;
+  onPick: (suggestion: string) => void;
+}) {
+  const t = useTranslations('auth');
+  const asked = useDeferredValue(username);
+  const { data } = useQuery({
+    queryKey: ['username', asked],
+    queryFn: ({ signal }) =>
+      api.get('/auth/username-available', { query: { username: asked, displayName }, signal }),
+    enabled: asked !== '' && usernameProblem(asked) === null,
+  });
+  const problem: UsernameProblem | 'taken' | null =
+    (username ? usernameProblem(username) : null) ?? (data && !data.available ? 'taken' : null);
+  const said = error ?? (problem ? t(`usernameProblem.${problem}`) : undefined);
+  return (
+    <div>
+      <TextField
+        {...input}
+        label={t('username')}
+        help={data?.available && !said ? t('usernameFree') : t('usernameHelp')}
+        prefix="@"
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={20}
+        required
+        error={said}
+      />
+      {said && data && data.suggestions.length > 0 ? (
+        <p className="mt-2 flex flex-wrap items-center gap-2 text-sm">
+          <span className="text-muted">{t('suggestions')}</span>
+          {data.suggestions.map((suggestion) => (
+            <Button key={suggestion} size="sm" variant="outline" onClick={() => onPick(suggestion)}>
+              @{suggestion}
+            </Button>
+          ))}
+        </p>
+      ) : null}
+    </div>
+  );
+}
