@@ -8,5 +8,6 @@ export const subscriptions: Subscriptions = {
   'content.unreposted': ['feed.withdraw'],
   'social.followed': ['feed.backfill'],
   'social.unfollowed': ['feed.forget'],
-  'profiles.opened': ['social.acceptAllRequests'],
+  'profiles.opened': ['social.acceptAllRequests', 'content.shelterMedia'],
+  'profiles.closed': ['content.shelterMedia'],
 };

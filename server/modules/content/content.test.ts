@@ -75,7 +75,7 @@ test.for([
   expect((await t.as(ayse!).get(`/users/${ayse!.id}/posts`)).items).toEqual([]);
 });
 
-test.for([{ mediaIds: [] }, { poll: null }, { authorId: missing }, { createdAt: '2020-01-01' }])(
+test.for([{ medias: [] }, { poll: null }, { authorId: missing }, { createdAt: '2020-01-01' }])(
   'the unknown field in %j is refused',
   async (field) => {
     const [ayse] = await t.members(1);

@@ -1,6 +1,7 @@
 import './events.ts';
 import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
+import { attachmentJobs } from './attachments/jobs.ts';
 import { routes as drafts } from './drafts/routes.ts';
 import { routes as editing } from './editing/routes.ts';
 import { type MutedMatcher, mutedMatcher } from './muted-words/matcher.ts';
@@ -36,7 +37,7 @@ export const content = {
     const parts = [routes, editing, polls, pins, drafts, scheduling, tags, mutedWords, reactions];
     for (const mount of parts) mount(app, ctx);
   },
-  jobs: { ...reactionJobs, ...schedulingJobs },
+  jobs: { ...attachmentJobs, ...reactionJobs, ...schedulingJobs },
   crons: [...reactionCrons, ...schedulingCrons],
   presentPosts,
 } satisfies ServiceModule & Record<string, unknown>;

@@ -138,6 +138,7 @@ export interface NewPostRow {
   language: 'tr' | 'en' | null;
   contentWarning: string | null;
   hasPoll: boolean;
+  hasMedia: boolean;
   createdAt: Date;
 }
 
@@ -158,6 +159,7 @@ export async function insertPost(db: Db, row: NewPostRow): Promise<void> {
       language: row.language,
       content_warning: row.contentWarning,
       has_poll: row.hasPoll,
+      has_media: row.hasMedia,
       created_at: row.createdAt,
     })
     .execute();
@@ -270,6 +272,7 @@ export async function buryPost(db: Db, postId: string, at: Date): Promise<boolea
       language: null,
       content_warning: null,
       has_poll: false,
+      has_media: false,
       pinned_at: null,
     })
     .where('id', '=', postId)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PageQuery, pageOf } from '../../platform/page.ts';
+import { Media } from '../media/index.ts';
 import { NewPoll, Poll } from './polls/schemas.ts';
 
 export const Visibility = z.enum(['public', 'university', 'followers']);
@@ -51,7 +52,7 @@ const written = {
   replyPolicy: ReplyPolicy,
   replyToId: z.uuid().nullable(),
   rootId: z.uuid().nullable().describe('First post of the thread; null for a post that answers none'),
-  media: z.array(z.never()).describe('Always empty so far'),
+  media: z.array(Media),
   poll: Poll.nullable(),
   language: Language.nullable(),
   contentWarning: z.string().nullable(),
@@ -119,7 +120,9 @@ export type Thread = z.infer<typeof Thread>;
 export const NewPost = z.strictObject({
   content: z
     .string()
-    .describe('280 graphemes at most, a link counting 23; newline and tab are the only control characters'),
+    .describe(
+      '280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters',
+    ),
   visibility: Visibility.optional().describe('`public` by default; for a reply, what it answers'),
   replyPolicy: ReplyPolicy.optional().describe('Who may answer; `everyone` by default'),
   replyToId: z.uuid().optional(),
@@ -129,6 +132,11 @@ export const NewPost = z.strictObject({
     .optional()
     .describe('Shown in place of the text until it is opened; 100 graphemes at most'),
   poll: NewPoll.optional(),
+  mediaIds: z
+    .array(z.uuid())
+    .max(10)
+    .optional()
+    .describe('Files uploaded before, in order: up to four pictures, or one video or recording'),
   language: Language.optional().describe('Guessed from the text by default'),
 });
 export type NewPost = z.infer<typeof NewPost>;

@@ -3,6 +3,8 @@ import { holds, type Origin, type Viewer } from '../../platform/http/viewer.ts';
 import { newId } from '../../platform/id.ts';
 import { once } from '../../platform/idempotency.ts';
 import { auth } from '../auth/index.ts';
+import { media } from '../media/index.ts';
+import { attachMedia } from './attachments/service.ts';
 import { guessLanguage } from './language.ts';
 import { type AskedPoll, readPoll } from './polls/options.ts';
 import { insertPoll } from './polls/queries.ts';
@@ -97,7 +99,7 @@ interface Parts {
 }
 
 const readParts = (input: NewPost): Parts => ({
-  written: readContent(input.content),
+  written: readContent(input.content, (input.mediaIds?.length ?? 0) > 0),
   contentWarning: readWarning(input.contentWarning),
   poll: input.poll && readPoll(input.poll),
 });
@@ -137,8 +139,10 @@ async function write(
     language,
     contentWarning,
     hasPoll: poll !== undefined,
+    hasMedia: (input.mediaIds?.length ?? 0) > 0,
     createdAt,
   });
+  await attachMedia(tx, { id, authorId: viewer.id, visibility }, input.mediaIds ?? []);
   if (poll !== undefined) {
     const { options, multiple, minutes } = poll;
     const closesAt = new Date(createdAt.getTime() + minutes * 60_000);
@@ -236,6 +240,7 @@ export async function remove(ctx: Context, viewer: Viewer, postId: string, origi
       [post.id, post.replyToId, post.quoteOfId].filter((id) => id !== null),
     );
     if (!(await buryPost(tx.db, post.id, tx.clock()))) throw postNotFound();
+    await media.erase(tx, { type: 'post', id: post.id });
     await countReferences(tx.db, post, -1);
     await discountAuthorPost(tx.db, post.authorId);
     if (post.authorId !== viewer.id) {

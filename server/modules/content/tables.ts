@@ -33,6 +33,7 @@ declare module '../../platform/db.ts' {
     'content.posts': PostColumns & {
       length: number;
       has_poll: Generated<boolean>;
+      has_media: Generated<boolean>;
       pinned_at: Date | null;
       deleted_at: Date | null;
     };

@@ -35,14 +35,18 @@ export interface Written {
 
 /**
  * Reads what a member typed as a post.
+ * @param mayBeEmpty  files say enough
  * @throws Problem 422 `post_too_long`, 422 `empty_post`, 400 `forbidden_character`
  */
-export function readContent(typed: string): Written {
+export function readContent(typed: string, mayBeEmpty = false): Written {
   // First of all, because it bounds the cost of everything after it.
   if (isOver(typed, POST_MAX_CODE_POINTS)) throw postTooLong();
   const content = normalise(typed);
   refuseForbidden('content', content);
-  if (!VISIBLE.test(content)) throw emptyPost();
+  if (!VISIBLE.test(content)) {
+    if (!mayBeEmpty) throw emptyPost();
+    return { content: '', length: 0, found: [] };
+  }
   // Composition may also lengthen a text, up to threefold.
   if (isOver(content, POST_MAX_CODE_POINTS)) throw postTooLong();
   const length = postLength(content);

@@ -61,6 +61,8 @@ export interface RowChange {
   graduation_year?: number | null;
   is_private?: boolean;
   shows_likes?: boolean;
+  avatar_url?: string | null;
+  header_url?: string | null;
 }
 
 /** Writes what was said, making the row at the first time. Returns whether the account was private before. */

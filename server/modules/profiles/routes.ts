@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import type { App } from '../../platform/http/app.ts';
-import { IdOrUsername, Profile, ProfileChange } from './schemas.ts';
-import { changeProfile, profile } from './service.ts';
+import { IdOrUsername, Portrait, Profile, ProfileChange } from './schemas.ts';
+import { changePortrait, changeProfile, profile } from './service.ts';
 
 const tags = ['Profiles'];
 
@@ -23,6 +23,29 @@ export function routes(app: App, ctx: Context): void {
     },
     (request) => changeProfile(ctx, request.viewer, request.body),
   );
+
+  for (const type of ['avatar', 'header'] as const) {
+    const named = type === 'avatar' ? 'picture' : 'header picture';
+    app.put(
+      `/users/me/${type}`,
+      {
+        config: {
+          caller: 'member',
+          problems: { 422: ['media_not_found', 'media_not_ready', 'media_taken', 'media_kind_not_allowed'] },
+        },
+        schema: { tags, summary: `Set my ${named}`, body: Portrait, response: { 200: Profile } },
+      },
+      (request) => changePortrait(ctx, request.viewer, type, request.body.mediaId),
+    );
+    app.delete(
+      `/users/me/${type}`,
+      {
+        config: { caller: 'member' },
+        schema: { tags, summary: `Take away my ${named}`, response: { 200: Profile } },
+      },
+      (request) => changePortrait(ctx, request.viewer, type, null),
+    );
+  }
 
   app.get(
     '/users/:idOrUsername',

@@ -47,3 +47,5 @@ export const ProfileChange = z.strictObject({
 export type ProfileChange = z.infer<typeof ProfileChange>;
 
 export const IdOrUsername = z.strictObject({ idOrUsername: z.string().min(1).max(40) });
+
+export const Portrait = z.strictObject({ mediaId: z.uuid().describe('A picture uploaded before') });

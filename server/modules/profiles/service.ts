@@ -3,6 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { Problem } from '../../platform/problem.ts';
 import { auth } from '../auth/index.ts';
+import { media } from '../media/index.ts';
 import { lockAudience, memberNotFound } from '../social/index.ts';
 import { authorRows, profileRow, type RowChange, saveProfile } from './queries.ts';
 import type { Author, Profile, ProfileChange } from './schemas.ts';
@@ -38,6 +39,24 @@ export async function presentAuthors(ctx: Context, ids: readonly string[]): Prom
   if (ids.length === 0) return new Map();
   const rows = await authorRows(ctx.db, [...new Set(ids)]);
   return new Map(rows.map((author) => [author.id, author]));
+}
+
+/**
+ * Sets or, with null, takes away one's own picture; the one before is removed for good.
+ * @throws Problem 422 as `media.portrait`
+ */
+export async function changePortrait(
+  ctx: Context,
+  viewer: Viewer,
+  type: 'avatar' | 'header',
+  mediaId: string | null,
+): Promise<Profile> {
+  await ctx.transaction(async (tx) => {
+    const address = await media.portrait(tx, viewer.id, { type, id: viewer.id }, mediaId);
+    const row = type === 'avatar' ? { avatar_url: address } : { header_url: address };
+    await saveProfile(tx.db, viewer.id, row, tx.clock());
+  });
+  return profile(ctx, viewer, viewer.id);
 }
 
 const refuse = (path: string, message: string) =>
@@ -76,6 +95,7 @@ export async function changeProfile(ctx: Context, viewer: Viewer, change: Profil
     if (Object.keys(row).length === 0) return;
     const { wasPrivate } = await saveProfile(tx.db, viewer.id, row, tx.clock());
     if (wasPrivate && change.isPrivate === false) await tx.emit('profiles.opened', { userId: viewer.id });
+    if (!wasPrivate && change.isPrivate === true) await tx.emit('profiles.closed', { userId: viewer.id });
   });
   return profile(ctx, viewer, viewer.id);
 }

@@ -3897,7 +3897,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `idempotency_key_reused` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -6105,7 +6105,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description 280 graphemes at most, a link counting 23; newline and tab are the only control characters */
+                        /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
                         content: string;
                         /** @description Shown in place of the text until it is opened; 100 graphemes at most */
                         contentWarning?: string;
@@ -6114,6 +6114,8 @@ export interface paths {
                          * @enum {string}
                          */
                         language?: "tr" | "en";
+                        /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
+                        mediaIds?: string[];
                         poll?: components["schemas"]["NewPollInput"];
                         /** Format: uuid */
                         quoteOfId?: string;
@@ -6196,7 +6198,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `idempotency_key_reused` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -8040,7 +8042,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         post: {
-                            /** @description 280 graphemes at most, a link counting 23; newline and tab are the only control characters */
+                            /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
                             content: string;
                             /** @description Shown in place of the text until it is opened; 100 graphemes at most */
                             contentWarning?: string;
@@ -8049,6 +8051,8 @@ export interface paths {
                              * @enum {string}
                              */
                             language?: "tr" | "en";
+                            /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
+                            mediaIds?: string[];
                             poll?: components["schemas"]["NewPollInput"];
                             /** Format: uuid */
                             quoteOfId?: string;
@@ -8137,7 +8141,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `idempotency_key_reused`, `scheduled_time_out_of_range`, `too_many_scheduled_posts`, `draft_too_large` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused`, `scheduled_time_out_of_range`, `too_many_scheduled_posts`, `draft_too_large` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -8341,7 +8345,7 @@ export interface paths {
                     "application/json": {
                         /** @description The whole post anew */
                         post?: {
-                            /** @description 280 graphemes at most, a link counting 23; newline and tab are the only control characters */
+                            /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
                             content: string;
                             /** @description Shown in place of the text until it is opened; 100 graphemes at most */
                             contentWarning?: string;
@@ -8350,6 +8354,8 @@ export interface paths {
                              * @enum {string}
                              */
                             language?: "tr" | "en";
+                            /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
+                            mediaIds?: string[];
                             poll?: components["schemas"]["NewPollInput"];
                             /** Format: uuid */
                             quoteOfId?: string;
@@ -8452,7 +8458,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `idempotency_key_reused`, `scheduled_time_out_of_range`, `draft_too_large` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused`, `scheduled_time_out_of_range`, `draft_too_large` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -8549,7 +8555,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `idempotency_key_reused` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -9988,6 +9994,354 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/users/me/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set my picture */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description A picture uploaded before
+                         */
+                        mediaId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Profile"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `media_not_found`, `media_not_ready`, `media_taken`, `media_kind_not_allowed` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Take away my picture */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Profile"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/header": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set my header picture */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description A picture uploaded before
+                         */
+                        mediaId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Profile"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `media_not_found`, `media_not_ready`, `media_taken`, `media_kind_not_allowed` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Take away my header picture */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Profile"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -10302,7 +10656,7 @@ export interface components {
             updatedAt: string;
         };
         DraftPost: {
-            /** @description 280 graphemes at most, a link counting 23; newline and tab are the only control characters */
+            /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
             content?: string;
             /** @description Shown in place of the text until it is opened; 100 graphemes at most */
             contentWarning?: string;
@@ -10311,6 +10665,8 @@ export interface components {
              * @enum {string}
              */
             language?: "tr" | "en";
+            /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
+            mediaIds?: string[];
             poll?: components["schemas"]["NewPoll"];
             /** Format: uuid */
             quoteOfId?: string;
@@ -10328,7 +10684,7 @@ export interface components {
             visibility?: "public" | "university" | "followers";
         };
         DraftPostInput: {
-            /** @description 280 graphemes at most, a link counting 23; newline and tab are the only control characters */
+            /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
             content?: string;
             /** @description Shown in place of the text until it is opened; 100 graphemes at most */
             contentWarning?: string;
@@ -10337,6 +10693,8 @@ export interface components {
              * @enum {string}
              */
             language?: "tr" | "en";
+            /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
+            mediaIds?: string[];
             poll?: components["schemas"]["NewPollInput"];
             /** Format: uuid */
             quoteOfId?: string;
@@ -10461,8 +10819,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             language: ("tr" | "en") | null;
-            /** @description Always empty so far */
-            media: unknown[];
+            media: components["schemas"]["Media"][];
             /** @description In a thread: the reader mutes this word, and the post holds it. Fold it until it is opened */
             mutedWord?: string;
             /** @description Stands on top of its author’s profile */
@@ -10518,8 +10875,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             language: ("tr" | "en") | null;
-            /** @description Always empty so far */
-            media: unknown[];
+            media: components["schemas"]["MediaInput"][];
             /** @description In a thread: the reader mutes this word, and the post holds it. Fold it until it is opened */
             mutedWord?: string;
             /** @description Stands on top of its author’s profile */
@@ -10864,7 +11220,7 @@ export interface components {
             options: string[];
         };
         NewPost: {
-            /** @description 280 graphemes at most, a link counting 23; newline and tab are the only control characters */
+            /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
             content: string;
             /** @description Shown in place of the text until it is opened; 100 graphemes at most */
             contentWarning?: string;
@@ -10873,6 +11229,8 @@ export interface components {
              * @enum {string}
              */
             language?: "tr" | "en";
+            /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
+            mediaIds?: string[];
             poll?: components["schemas"]["NewPoll"];
             /** Format: uuid */
             quoteOfId?: string;
@@ -10890,7 +11248,7 @@ export interface components {
             visibility?: "public" | "university" | "followers";
         };
         NewPostInput: {
-            /** @description 280 graphemes at most, a link counting 23; newline and tab are the only control characters */
+            /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
             content: string;
             /** @description Shown in place of the text until it is opened; 100 graphemes at most */
             contentWarning?: string;
@@ -10899,6 +11257,8 @@ export interface components {
              * @enum {string}
              */
             language?: "tr" | "en";
+            /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
+            mediaIds?: string[];
             poll?: components["schemas"]["NewPollInput"];
             /** Format: uuid */
             quoteOfId?: string;
@@ -11138,8 +11498,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             language: ("tr" | "en") | null;
-            /** @description Always empty so far */
-            media: unknown[];
+            media: components["schemas"]["Media"][];
             /** @description In a thread: the reader mutes this word, and the post holds it. Fold it until it is opened */
             mutedWord?: string;
             /** @description Stands on top of its author’s profile */
@@ -11183,7 +11542,7 @@ export interface components {
             username: string;
         };
         PostChanges: {
-            /** @description 280 graphemes at most, a link counting 23; newline and tab are the only control characters */
+            /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
             content?: string;
             /** @description Null or blank takes it away */
             contentWarning?: string | null;
@@ -11206,7 +11565,7 @@ export interface components {
             visibility?: "public" | "university" | "followers";
         };
         PostChangesInput: {
-            /** @description 280 graphemes at most, a link counting 23; newline and tab are the only control characters */
+            /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
             content?: string;
             /** @description Null or blank takes it away */
             contentWarning?: string | null;
@@ -11255,8 +11614,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             language: ("tr" | "en") | null;
-            /** @description Always empty so far */
-            media: unknown[];
+            media: components["schemas"]["MediaInput"][];
             /** @description In a thread: the reader mutes this word, and the post holds it. Fold it until it is opened */
             mutedWord?: string;
             /** @description Stands on top of its author’s profile */
@@ -11393,8 +11751,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             language: ("tr" | "en") | null;
-            /** @description Always empty so far */
-            media: unknown[];
+            media: components["schemas"]["Media"][];
             /** @description Stands on top of its author’s profile */
             pinned: boolean;
             poll: components["schemas"]["Poll"] | null;
@@ -11432,8 +11789,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             language: ("tr" | "en") | null;
-            /** @description Always empty so far */
-            media: unknown[];
+            media: components["schemas"]["MediaInput"][];
             /** @description Stands on top of its author’s profile */
             pinned: boolean;
             poll: components["schemas"]["PollInput"] | null;

@@ -4,6 +4,7 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { once } from '../../../platform/idempotency.ts';
 import { type PageQuery, readCursor, toPage } from '../../../platform/page.ts';
+import { holdMedia } from '../attachments/service.ts';
 import type { Post } from '../schemas.ts';
 import { publishIn } from '../service.ts';
 import { later, refuseUnkeepable } from './kept.ts';
@@ -47,6 +48,7 @@ export function keepDraft(
     const id = newId();
     const at = tx.clock();
     await insertDraft(tx.db, { id, userId: viewer.id, post, at });
+    await holdMedia(tx, viewer.id, id, post);
     return toDraft({ id, post, createdAt: at, updatedAt: at });
   });
 }
@@ -83,13 +85,17 @@ export function saveDraft(
     if (Date.parse(updatedAt) !== row.updatedAt.getTime()) throw draftChanged();
     const at = later(row.updatedAt, tx.clock());
     await changeDraft(tx.db, id, post, at);
+    await holdMedia(tx, viewer.id, id, post);
     return toDraft({ ...row, post, updatedAt: at });
   });
 }
 
 /** @throws Problem 404 `draft_not_found` */
 export async function dropDraft(ctx: Context, viewer: Viewer, id: string): Promise<void> {
-  if (!(await deleteDraft(ctx.db, viewer.id, id))) throw draftNotFound();
+  await ctx.transaction(async (tx) => {
+    if (!(await deleteDraft(tx.db, viewer.id, id))) throw draftNotFound();
+    await holdMedia(tx, viewer.id, id, null);
+  });
 }
 
 /**
@@ -107,6 +113,7 @@ export function publishDraft(
     const row = await lockDraft(tx.db, viewer.id, id);
     if (row === undefined) throw draftNotFound();
     await deleteDraft(tx.db, viewer.id, id);
+    await holdMedia(tx, viewer.id, id, null);
     return publishIn(tx, viewer, { ...row.post, content: row.post.content ?? '' });
   });
 }

@@ -21,6 +21,7 @@ export function lockSeenPost(db: Db, viewer: Viewer, postId: string) {
       'post.reply_policy as replyPolicy',
       'post.created_at as createdAt',
       'post.edited_at as editedAt',
+      'post.has_media as hasMedia',
     ])
     .where('post.id', '=', postId)
     .where('post.deleted_at', 'is', null)

@@ -1,6 +1,7 @@
 import { parseEntities } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
+import { shelterMedia } from '../attachments/service.ts';
 import { guessLanguage } from '../language.ts';
 import { postNotFound } from '../problems.ts';
 import { membersReached } from '../queries.ts';
@@ -31,7 +32,6 @@ const MAX_VERSIONS = 50;
  *   `too_many_versions`, and what is refused of a new post's text
  */
 export function edit(ctx: Context, viewer: Viewer, postId: string, changes: PostChanges): Promise<Post> {
-  const written = changes.content === undefined ? undefined : readContent(changes.content);
   const warning =
     changes.contentWarning === undefined ? undefined : readWarning(changes.contentWarning ?? undefined);
   return ctx.transaction(async (tx) => {
@@ -41,6 +41,7 @@ export function edit(ctx: Context, viewer: Viewer, postId: string, changes: Post
     const { ifEditedAt } = changes;
     if (ifEditedAt !== undefined && !isSameMoment(ifEditedAt, post.editedAt)) throw postChanged();
 
+    const written = changes.content === undefined ? undefined : readContent(changes.content, post.hasMedia);
     const visibility = changes.visibility ?? post.visibility;
     if (isWider(visibility, post.visibility)) throw visibilityOnlyNarrows();
     const content = written?.content ?? post.content;
@@ -68,6 +69,9 @@ export function edit(ctx: Context, viewer: Viewer, postId: string, changes: Post
       replyPolicy: changes.replyPolicy ?? post.replyPolicy,
       editedAt: isVersion ? after(post.editedAt ?? post.createdAt, tx.clock()) : post.editedAt,
     });
+    if (post.hasMedia && visibility !== post.visibility) {
+      await shelterMedia(tx, { id: postId, authorId: viewer.id, visibility });
+    }
     if (isTextNew) await replaceHashtags(tx.db, postId, hashtagsIn(found));
     const mentioned = members ? await replaceMentions(tx.db, postId, [...members.values()]) : [];
     if (isVersion || isReachNew) {

@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
+import { presentMedia } from '../attachments/service.ts';
 import { attachPolls } from '../polls/present.ts';
 import type { Post, QuotedPost, ThreadEntry, UnavailablePost } from '../schemas.ts';
 import { type PageRow, type PostText, seenPosts } from './queries.ts';
@@ -67,6 +68,7 @@ async function load(ctx: Context, viewer: Viewer, ids: readonly string[]): Promi
 
 async function withTexts(ctx: Context, viewer: Viewer, rows: readonly PageRow[]): Promise<Loaded> {
   await attachPolls(ctx, viewer, rows);
+  await presentMedia(ctx, rows);
   const texts = await textsOf(ctx, rows);
   return new Map(rows.map((row) => [row.id, { row, text: texts.get(row.id) }]));
 }
@@ -103,7 +105,7 @@ const written = (row: PageRow, text: PostText) => ({
   replyPolicy: row.replyPolicy,
   replyToId: row.replyToId,
   rootId: row.rootId,
-  media: [],
+  media: row.media ?? [],
   poll: row.poll ?? null,
   language: text.language,
   contentWarning: text.contentWarning,

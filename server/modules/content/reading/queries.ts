@@ -1,6 +1,7 @@
 import { type Expression, type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { statement } from '../../../platform/statement.ts';
+import type { Media } from '../../media/index.ts';
 import { memberVisibleTo, type Viewer, visibleTo, visibleWith } from '../../social/index.ts';
 import type { Poll } from '../polls/schemas.ts';
 import { hasReacted, slotsOf } from '../reactions/queries.ts';
@@ -33,9 +34,12 @@ interface PostState {
   bookmarked: boolean;
   isDeleted: boolean;
   hasPoll: boolean;
+  hasMedia: boolean;
   pinned: boolean;
   /** Loaded on its own where there is one. */
   poll?: Poll;
+  /** Likewise. */
+  media?: Media[];
 }
 
 /** A row of a page of posts that the viewer may see: one of the page itself, or one that these quote or answer. */
@@ -65,6 +69,7 @@ const columns = (viewer: Viewer) => sql`
   post.quote_of_id as "quoteOfId", (post.like_count + slots.likes)::integer as likes,
   (post.repost_count + slots.reposts)::integer as reposts, post.reply_count as replies,
   post.quote_count as quotes, post.deleted_at is not null as "isDeleted", post.has_poll as "hasPoll",
+  post.has_media as "hasMedia",
   post.pinned_at is not null as pinned, ${hasReacted(viewer, 'like')} as liked,
   ${hasReacted(viewer, 'repost')} as reposted, ${hasReacted(viewer, 'bookmark')} as bookmarked`;
 

@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { once } from '../../../platform/idempotency.ts';
+import { holdMedia } from '../attachments/service.ts';
 import { later, refuseUnkeepable } from '../drafts/kept.ts';
 import type { NewPost, Post } from '../schemas.ts';
 import { publishIn, rehearse } from '../service.ts';
@@ -60,6 +61,7 @@ export async function schedule(
     const id = newId();
     const at = tx.clock();
     await insertScheduledPost(tx.db, { id, userId: viewer.id, post, scheduledFor, at });
+    await holdMedia(tx, viewer.id, id, post);
     return toScheduled(await own(tx, viewer, id));
   });
 }
@@ -96,7 +98,11 @@ export async function reschedule(
     const row = await lockScheduledPost(tx.db, viewer.id, id);
     if (row === undefined) throw scheduledPostNotFound();
     if (Date.parse(change.updatedAt) !== row.updatedAt.getTime()) throw scheduledPostChanged();
-    if (change.post !== undefined) await rehearse(tx, viewer, change.post);
+    if (change.post !== undefined) {
+      await holdMedia(tx, viewer.id, id, null);
+      await rehearse(tx, viewer, change.post);
+      await holdMedia(tx, viewer.id, id, change.post);
+    }
     await changeScheduledPost(tx.db, id, {
       post: change.post ?? row.post,
       scheduledFor: time ?? row.scheduledFor,
@@ -110,7 +116,10 @@ export async function reschedule(
 
 /** @throws Problem 404 `scheduled_post_not_found`, also for one that has been published */
 export async function unschedule(ctx: Context, viewer: Viewer, id: string): Promise<void> {
-  if (!(await deleteScheduledPost(ctx.db, viewer.id, id))) throw scheduledPostNotFound();
+  await ctx.transaction(async (tx) => {
+    if (!(await deleteScheduledPost(tx.db, viewer.id, id))) throw scheduledPostNotFound();
+    await holdMedia(tx, viewer.id, id, null);
+  });
 }
 
 /**
@@ -133,6 +142,7 @@ export async function publishScheduled(
   row: { id: string; post: NewPost },
 ): Promise<Post> {
   await deleteScheduledPost(tx.db, viewer.id, row.id);
+  await holdMedia(tx, viewer.id, row.id, null);
   return publishIn(tx, viewer, row.post);
 }
 

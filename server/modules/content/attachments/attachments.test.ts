@@ -1,0 +1,102 @@
+import { afterAll, expect, test } from 'vitest';
+import { testServer } from '../../../testing/server.ts';
+import { makePicture } from '../../media/factory.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+/** What an address under /uploads answers, to anybody who has it. */
+const read = async (url: string) => (await t.app.inject({ method: 'GET', url })).statusCode;
+
+test('a post carries pictures in their order, and needs no words then', async () => {
+  const [ada, bora] = await t.members(2);
+  const pictures = [await makePicture(t, ada!), await makePicture(t, ada!)];
+  const mediaIds = pictures.map(({ id }) => id).reverse();
+  const post = await t.as(ada!).post('/posts', { content: '', mediaIds });
+  expect(post.media.map((file: { id: string }) => file.id)).toEqual(mediaIds);
+  const seen = await t.as(bora!).get(`/posts/${post.id}`);
+  expect(seen.media).toEqual(post.media);
+  expect(await read(seen.media[0].url)).toBe(200);
+  expect(await t.as(ada!).post('/posts', { content: '' })).toMatchObject({ status: 422, code: 'empty_post' });
+});
+
+test('another’s file, a used one and five at once are refused, and nothing is posted', async () => {
+  const [ada, bora] = await t.members(2);
+  const theirs = await makePicture(t, bora!);
+  const used = await makePicture(t, ada!);
+  await t.as(ada!).post('/posts', { content: 'İlk', mediaIds: [used.id] });
+  const many = [];
+  for (let count = 0; count < 5; count++) many.push((await makePicture(t, ada!)).id);
+  const refused = async (mediaIds: string[]) =>
+    (await t.as(ada!).post('/posts', { content: 'x', mediaIds })).code;
+  expect(await refused([theirs.id])).toBe('media_not_found');
+  expect(await refused([used.id])).toBe('media_taken');
+  expect(await refused(many)).toBe('too_many_media');
+  expect((await t.as(ada!).get(`/users/${ada!.id}/posts`)).items).toHaveLength(1);
+});
+
+test('files of what not everybody may see have addresses that expire', async () => {
+  const [ada] = await t.members(1);
+  const { id } = await makePicture(t, ada!);
+  const post = await t
+    .as(ada!)
+    .post('/posts', { content: 'Bize kalsın', visibility: 'followers', mediaIds: [id] });
+  const { url } = post.media[0];
+  expect(await read(url)).toBe(200);
+  expect(await read(url.split('?')[0])).toBe(404);
+  t.clock.advance(3 * 3_600_000);
+  expect(await read(url)).toBe(403);
+});
+
+test('narrowing a post, or closing the account, shelters its files; opening it frees them', async () => {
+  const [ada] = await t.members(1);
+  const [one, two] = [await makePicture(t, ada!), await makePicture(t, ada!)];
+  const narrowed = await t.as(ada!).post('/posts', { content: 'Önce herkese', mediaIds: [one.id] });
+  const open = await t.as(ada!).post('/posts', { content: 'Hep herkese', mediaIds: [two.id] });
+  const isSigned = async (id: string) => (await t.as(ada!).get(`/posts/${id}`)).media[0].url.includes('?');
+  expect([await isSigned(narrowed.id), await isSigned(open.id)]).toEqual([false, false]);
+  await t.as(ada!).patch(`/posts/${narrowed.id}`, { visibility: 'followers' });
+  expect([await isSigned(narrowed.id), await isSigned(open.id)]).toEqual([true, false]);
+  await t.as(ada!).patch('/users/me', { isPrivate: true });
+  await t.settled();
+  expect(await isSigned(open.id)).toBe(true);
+  await t.as(ada!).patch('/users/me', { isPrivate: false });
+  await t.settled();
+  expect([await isSigned(narrowed.id), await isSigned(open.id)]).toEqual([true, false]);
+});
+
+test('a deleted post takes its files along', async () => {
+  const [ada] = await t.members(1);
+  const { id } = await makePicture(t, ada!);
+  const post = await t.as(ada!).post('/posts', { content: 'Gidecek', mediaIds: [id] });
+  await t.as(ada!).delete(`/posts/${post.id}`);
+  await t.settled();
+  expect(await read(post.media[0].url)).toBe(404);
+  expect((await t.as(ada!).get(`/media/${id}`)).status).toBe(404);
+});
+
+test('a draft and a scheduled post hold their files until they are published', async () => {
+  const [ada] = await t.members(1);
+  const [one, two] = [await makePicture(t, ada!), await makePicture(t, ada!)];
+  const draft = await t.as(ada!).post('/drafts', { post: { content: 'Yarım', mediaIds: [one.id] } });
+  const at = new Date(t.ctx.clock().getTime() + 3_600_000).toISOString();
+  const waiting = await t
+    .as(ada!)
+    .post('/scheduled-posts', { post: { content: 'Birazdan', mediaIds: [two.id] }, scheduledFor: at });
+  for (const id of [one.id, two.id]) expect((await t.as(ada!).get(`/media/${id}`)).use.type).toBe('draft');
+  const published = await t.as(ada!).post(`/drafts/${draft.id}/publish`);
+  expect(published.media[0].id).toBe(one.id);
+  const second = await t.as(ada!).post(`/scheduled-posts/${waiting.id}/publish`);
+  expect(second.media[0].id).toBe(two.id);
+});
+
+test('a member sets and clears the pictures of their profile', async () => {
+  const [ada] = await t.members(1);
+  const { id } = await makePicture(t, ada!);
+  const { avatarUrl } = await t.as(ada!).put('/users/me/avatar', { mediaId: id });
+  expect(await read(avatarUrl)).toBe(200);
+  const post = await t.as(ada!).post('/posts', { content: 'Yeni fotoğraf' });
+  expect(post.author.avatarUrl).toBe(avatarUrl);
+  expect((await t.as(ada!).delete('/users/me/avatar')).avatarUrl).toBeNull();
+  expect((await t.as(ada!).get(`/posts/${post.id}`)).author.avatarUrl).toBeNull();
+});

@@ -1,0 +1,58 @@
+import type { Context } from '../../../platform/context.ts';
+import { type Media, media } from '../../media/index.ts';
+import type { Visibility } from '../schemas.ts';
+import { isPrivateMember } from './queries.ts';
+
+/**
+ * Hangs files on a post, in the transaction that writes it.
+ * @throws Problem 422 as `media.attach`
+ */
+export async function attachMedia(
+  tx: Context,
+  post: { id: string; authorId: string; visibility: Visibility },
+  mediaIds: readonly string[],
+): Promise<void> {
+  if (mediaIds.length === 0) return;
+  const isPrivate = await isSheltered(tx, post.authorId, post.visibility);
+  await media.attach(tx, post.authorId, mediaIds, { type: 'post', id: post.id, isPrivate });
+}
+
+/** Makes the addresses of a post's files follow its visibility. */
+export async function shelterMedia(
+  tx: Context,
+  post: { id: string; authorId: string; visibility: Visibility },
+): Promise<void> {
+  const isPrivate = await isSheltered(tx, post.authorId, post.visibility);
+  await media.setPrivate(tx, { type: 'post', id: post.id }, isPrivate);
+}
+
+/** Files of what not every member may see have signed, expiring addresses. */
+const isSheltered = async (ctx: Context, authorId: string, visibility: Visibility): Promise<boolean> =>
+  visibility !== 'public' || (await isPrivateMember(ctx.db, authorId));
+
+/** Keeps the files of what waits to be published from being tidied away; `post` is null when it waits no more. */
+export async function holdMedia(
+  tx: Context,
+  ownerId: string,
+  id: string,
+  post: { mediaIds?: readonly string[] | undefined } | null,
+): Promise<void> {
+  const subject = { type: 'draft', id } as const;
+  if (post?.mediaIds?.length) await media.attach(tx, ownerId, post.mediaIds, { ...subject, isPrivate: true });
+  else await media.detach(tx, subject);
+}
+
+/** Gives posts that the viewer sees their files. Cost: one query where there are any, none otherwise. */
+export async function presentMedia(
+  ctx: Context,
+  posts: readonly { id: string; hasMedia: boolean; media?: Media[] }[],
+): Promise<void> {
+  const carrying = posts.filter(({ hasMedia }) => hasMedia);
+  if (carrying.length === 0) return;
+  const files = await media.of(
+    ctx,
+    'post',
+    carrying.map(({ id }) => id),
+  );
+  for (const post of carrying) post.media = files.get(post.id) ?? [];
+}
