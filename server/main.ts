@@ -20,8 +20,9 @@ async function main(kind: string): Promise<{ port?: number; closing: Closing }> 
 
   if (kind === 'web' || kind === 'admin') {
     const { nextHandler } = await import('./hosts/next.ts');
-    const { handle, close } = await nextHandler(kind, process.argv.includes('--dev'));
+    const { handle, upgrade, close } = await nextHandler(kind, process.argv.includes('--dev'));
     const server = createServer((request, response) => void handle(request, response));
+    if (upgrade) server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head));
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(config.port, config.host, resolve);

@@ -1,2 +1,5 @@
 /** What TypeScript tools use of `bootstrap.mjs`, which runs before anything is installed. */
 export function buildServer(say: (line: string) => void): Promise<void>;
+export function buildApps(say: (line: string) => void, apps: string[]): Promise<void>;
+/** One at a time per clone. */
+export function locked<T>(work: () => Promise<T>): Promise<T>;

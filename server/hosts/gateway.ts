@@ -30,8 +30,9 @@ export async function gateway(ctx: Context, mounted: readonly ModuleName[]): Pro
         await proxyTo(app, '/uploads', config.serviceUrls.media, false);
       }
       if (config.serviceUrls.realtime) await proxyTo(app, '/ws', config.serviceUrls.realtime, true);
-      if (config.adminUrl) await proxyTo(app, '/admin', config.adminUrl, false);
-      if (config.webUrl) await proxyTo(app, '/', config.webUrl, false);
+      // Apps in watch mode tell open pages by a socket that their source has changed.
+      if (config.adminUrl) await proxyTo(app, '/admin', config.adminUrl, !config.production);
+      if (config.webUrl) await proxyTo(app, '/', config.webUrl, !config.production);
     },
   });
 }

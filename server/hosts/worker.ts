@@ -1,14 +1,15 @@
 import type { Runner } from 'graphile-worker';
 import { loadModules, moduleNames } from '../modules/table.ts';
 import type { OpenContext } from '../platform/context.ts';
+import { idempotencyCrons, idempotencyJobs } from '../platform/idempotency.ts';
 import { type Cron, type JobTable, runWorker } from '../platform/jobs.ts';
 
-/** The jobs and crons of every module. */
+/** The jobs and crons of the platform and of every module. */
 export async function allJobs(): Promise<{ jobs: JobTable; crons: Cron[] }> {
   const loaded = await loadModules(moduleNames);
   return {
-    jobs: Object.assign({}, ...loaded.map((module) => module.jobs ?? {})) as JobTable,
-    crons: loaded.flatMap((module) => module.crons ?? []),
+    jobs: Object.assign({ ...idempotencyJobs }, ...loaded.map((module) => module.jobs ?? {})) as JobTable,
+    crons: [...idempotencyCrons, ...loaded.flatMap((module) => module.crons ?? [])],
   };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Context } from './context.ts';
+import type { Cron, JobTable } from './jobs.ts';
 import { Problem } from './problem.ts';
 
 declare module './db.ts' {
@@ -21,7 +22,7 @@ declare module './db.ts' {
  *
  * @param key      the `Idempotency-Key` header; absent: `work` simply runs
  * @param request  what the key stands for; another request under the same key is refused
- * @throws Problem 422 `idempotency_key_reused`
+ * @throws Problem 422 `idempotency_key_reused`; 410 `already_deleted`, to a retry after what it made was deleted
  */
 export async function once<T>(
   ctx: Context,
@@ -54,6 +55,9 @@ export async function once<T>(
           'This Idempotency-Key was used for another request. Make a new one.',
         );
       }
+      if (before.response === null) {
+        throw new Problem(410, 'already_deleted', 'What this request made has been deleted since.');
+      }
       return before.response as T; // written below, by this same function's T
     }
     const response = await work(tx);
@@ -62,3 +66,36 @@ export async function once<T>(
     return response;
   });
 }
+
+/**
+ * Forgets what was answered when something was made, since it is deleted: no text outlives it here. A retry learns that.
+ * @param id  of what was made: the `id` of the answer
+ */
+export async function forgetAnswer(tx: Context, memberId: string, id: string): Promise<void> {
+  await sql`update platform.idempotency_keys set response = null
+    where member_id = ${memberId} and response ->> 'id' = ${id}`.execute(tx.db);
+}
+
+const KEPT_MS = 24 * 3_600_000;
+const BATCH = 5_000;
+
+declare module './jobs.ts' {
+  interface JobPayloads {
+    'platform.forgetKeys': unknown;
+  }
+}
+
+/** Keys are good for a day. Short transactions, however many there are. */
+async function forgetKeys(ctx: Context): Promise<void> {
+  const before = new Date(ctx.clock().getTime() - KEPT_MS);
+  for (;;) {
+    const { numAffectedRows } = await sql`delete from platform.idempotency_keys where (member_id, key) in (
+      select member_id, key from platform.idempotency_keys where created_at < ${before} limit ${BATCH})`.execute(
+      ctx.db,
+    );
+    if (Number(numAffectedRows ?? 0) < BATCH) return;
+  }
+}
+
+export const idempotencyJobs: JobTable = { 'platform.forgetKeys': forgetKeys };
+export const idempotencyCrons: Cron[] = [{ at: '25 3 * * *', job: 'platform.forgetKeys' }];

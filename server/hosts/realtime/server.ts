@@ -32,8 +32,11 @@ export async function realtimeServer(
   const sockets = new Set<Socket<Connection>>();
   const stopListening = await auth.listen?.(ctx);
   const stopWatching = await ctx.bus.subscribe('auth.viewer_changed', (payload) => {
-    void recheck(ctx, sockets, payload as { userId?: string; sessionId?: string });
+    const { userId, sessionId } = payload as { userId?: string; sessionId?: string };
+    void recheck(ctx, sockets, ({ viewer }) => viewer?.id === userId || viewer?.sessionId === sessionId);
   });
+  // Nobody knows whose session ended while the bus was away.
+  const stopGap = ctx.bus.onReconnect(() => void recheck(ctx, sockets, () => true));
 
   const server: BunServer = serve<Connection>({
     ...address,
@@ -88,6 +91,7 @@ export async function realtimeServer(
         socket.send(event('drain', { ms: 1_000 }));
         socket.close(CLOSE.restarting, 'restarting');
       }
+      stopGap();
       await stopWatching();
       await stopListening?.();
       await server.stop(true);
@@ -128,13 +132,18 @@ async function signIn(ctx: Context, socket: Socket<Connection>, frame: Frame): P
 async function recheck(
   ctx: Context,
   sockets: Set<Socket<Connection>>,
-  changed: { userId?: string; sessionId?: string },
+  concerns: (connection: Connection) => boolean,
 ): Promise<void> {
-  for (const socket of sockets) {
-    const { viewer } = socket.data;
-    if (viewer === null || (viewer.id !== changed.userId && viewer.sessionId !== changed.sessionId)) continue;
-    if (!(await auth.sessionIsGood(ctx, viewer.sessionId)))
-      socket.close(CLOSE.signInAgain, 'the session has ended');
+  try {
+    for (const socket of sockets) {
+      const { viewer } = socket.data;
+      if (viewer === null || !concerns(socket.data)) continue;
+      if (!(await auth.sessionIsGood(ctx, viewer.sessionId)))
+        socket.close(CLOSE.signInAgain, 'the session has ended');
+    }
+  } catch (error) {
+    // The next word about them, or the token's own end, comes to it.
+    ctx.log.error({ err: error }, 'realtime.recheck_failed');
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import { holds, type Origin, type Viewer } from '../../platform/http/viewer.ts';
 import { newId } from '../../platform/id.ts';
-import { once } from '../../platform/idempotency.ts';
+import { forgetAnswer, once } from '../../platform/idempotency.ts';
 import { auth } from '../auth/index.ts';
 import { media } from '../media/index.ts';
 import { attachMedia } from './attachments/service.ts';
@@ -240,6 +240,7 @@ export async function remove(ctx: Context, viewer: Viewer, postId: string, origi
       [post.id, post.replyToId, post.quoteOfId].filter((id) => id !== null),
     );
     if (!(await buryPost(tx.db, post.id, tx.clock()))) throw postNotFound();
+    await forgetAnswer(tx, post.authorId, post.id);
     await media.erase(tx, { type: 'post', id: post.id });
     await countReferences(tx.db, post, -1);
     await discountAuthorPost(tx.db, post.authorId);

@@ -143,14 +143,6 @@ describe.each(drivers)('the bus on $name', ({ available, open, address, at }) =>
     await expect((await bus()).ping()).resolves.toBeUndefined();
   });
 
-  test.runIf(available)('it does not open where nobody answers', async () => {
-    const wire = await openWire({ host: '127.0.0.1', port: 1 });
-    await wire.close();
-    const url = new URL(address());
-    url.port = String(wire.port);
-    await expect(at(url.href)).rejects.toThrow();
-  });
-
   test.runIf(available)(
     'a server that falls silent is found out, and the bus goes on over a new way',
     async () => {
@@ -247,3 +239,36 @@ test.runIf(binary)('on Redis it comes back after the server was killed and start
   await bus.close();
   await second.kill();
 });
+
+test('the PostgreSQL bus does not open where nobody answers: without the database there is nothing to start', async () => {
+  const url = new URL(inject('databaseUrl'));
+  url.port = '1';
+  await expect(postgresBus({ connectionString: url.href, log, patienceMs: 300 })).rejects.toThrow();
+});
+
+test.runIf(binary)(
+  'the Redis bus opens where nobody answers yet, says so, and is there when Redis is',
+  async () => {
+    const gone = await startRedisServer(binary ?? '');
+    await gone.kill();
+    const bus = await redisBus({ url: gone.url, log, patienceMs: 300 });
+    await expect(bus.ping()).rejects.toThrow();
+    const heard: JsonValue[] = [];
+    await bus.subscribe('konu', (payload) => heard.push(payload));
+    const back = await startRedisServer(binary ?? '', gone.port);
+    await expect
+      .poll(
+        () =>
+          bus.ping().then(
+            () => 'ok',
+            () => 'away',
+          ),
+        { timeout: 15_000 },
+      )
+      .toBe('ok');
+    await bus.publish('konu', 1);
+    await expect.poll(() => heard).toEqual([1]);
+    await bus.close();
+    await back.kill();
+  },
+);

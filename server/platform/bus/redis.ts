@@ -10,7 +10,7 @@ const LONGEST_WAIT_MS = 5_000;
  * The bus on Redis' publish and subscribe: one connection to speak, one to listen.
  *
  * @param options.patienceMs  how long the server may take for an answer, 5,000 if not said
- * @throws when the server can't be reached at the start
+ *   A server that is not there at the start is tried on and on, as one that goes later is: `ping` tells meanwhile.
  */
 export async function redisBus(options: { url: string; log: Log; patienceMs?: number }): Promise<Bus> {
   const { log, patienceMs = PATIENCE_MS } = options;
@@ -25,8 +25,7 @@ export async function redisBus(options: { url: string; log: Log; patienceMs?: nu
       socket: {
         connectTimeout: patienceMs,
         socketTimeout: patienceMs,
-        reconnectStrategy: (tries) =>
-          started && Math.min(100 * 2 ** tries, LONGEST_WAIT_MS) * (0.5 + Math.random()),
+        reconnectStrategy: (tries) => Math.min(100 * 2 ** tries, LONGEST_WAIT_MS) * (0.5 + Math.random()),
       },
     });
     let lost = false;
@@ -61,16 +60,13 @@ export async function redisBus(options: { url: string; log: Log; patienceMs?: nu
       throw error;
     }
   };
-  try {
-    const listening = listener
-      .connect()
-      .then(() => listener.subscribe(CHANNEL, (message) => subscribers.deliver(message)));
-    await within(patienceMs, Promise.all([speaker.connect(), listening]));
-    started = true;
-  } catch (error) {
-    for (const client of [speaker, listener]) client.destroy();
-    throw error;
-  }
+  const listening = listener
+    .connect()
+    .then(() => listener.subscribe(CHANNEL, (message) => subscribers.deliver(message)));
+  await within(patienceMs, Promise.all([speaker.connect(), listening])).catch((error: Error) =>
+    log.warn({ err: error }, 'bus.not_there_yet'),
+  );
+  started = true;
   return {
     async publish(topic, payload) {
       const message = `[${encode(topic, payload)}]`;

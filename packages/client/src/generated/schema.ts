@@ -3897,6 +3897,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `already_deleted` */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
                 422: {
                     headers: {
@@ -6180,6 +6189,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `already_deleted` */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `body_too_large` */
                 413: {
                     headers: {
@@ -8123,6 +8141,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `already_deleted` */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `body_too_large` */
                 413: {
                     headers: {
@@ -8440,6 +8467,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `already_deleted` */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `body_too_large` */
                 413: {
                     headers: {
@@ -8548,6 +8584,15 @@ export interface paths {
                 };
                 /** @description `post_not_found`, `scheduled_post_not_found` */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `already_deleted` */
+                410: {
                     headers: {
                         [name: string]: unknown;
                     };

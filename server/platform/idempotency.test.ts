@@ -1,0 +1,43 @@
+import { afterAll, expect, test } from 'vitest';
+import { testServer } from '../testing/server.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+const DAY_MS = 24 * 3_600_000;
+
+/** What is kept of the answers to one member. */
+const kept = async (memberId: string) => {
+  const { rows } = await t.ctx.pool.query(
+    'select key, response::text from platform.idempotency_keys where member_id = $1 order by key',
+    [memberId],
+  );
+  return rows as { key: string; response: string | null }[];
+};
+
+test('a key answers retries for a day, and is forgotten after it', async () => {
+  const [ada] = await t.members(1);
+  const write = (key: string) =>
+    t.as(ada!).post('/posts', { content: 'Bir kez' }, { 'idempotency-key': key });
+  const first = await write('dün');
+  expect((await write('dün')).id).toBe(first.id);
+  const afterCleaning = async () => {
+    await t.ctx.jobs.add('platform.forgetKeys', {});
+    await t.settled();
+    return (await kept(ada!.id)).map(({ key }) => key);
+  };
+  t.clock.advance(DAY_MS - 60_000);
+  expect(await afterCleaning()).toEqual(['dün']);
+  t.clock.advance(120_000);
+  expect(await afterCleaning()).toEqual([]);
+});
+
+test('the text of a deleted post is not kept in the answer either, and a retry does not write it again', async () => {
+  const [ada] = await t.members(1);
+  const write = () => t.as(ada!).post('/posts', { content: 'Sırrım bu' }, { 'idempotency-key': 'bir' });
+  const post = await write();
+  await t.as(ada!).delete(`/posts/${post.id}`);
+  expect(await kept(ada!.id)).toEqual([{ key: 'bir', response: null }]);
+  expect(await write()).toMatchObject({ status: 410, code: 'already_deleted' });
+  expect((await t.as(ada!).get(`/users/${ada!.id}/posts`)).items).toEqual([]);
+});
