@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { picture } from '../../server/modules/media/factory.ts';
 import { type Campus, newDataDir, removeDataDir, startCampus } from '../house/campus.ts';
 
 const executablePath =
@@ -111,7 +112,7 @@ describe.skipIf(!executablePath)('in a real browser', () => {
     const context = await visit({ viewport: { width: 1440, height: 900 } });
     const page = await signedIn(context, 'derya');
     await page.getByLabel('Gönderin').fill('Silinecek ama önce geri gelecek');
-    await page.getByRole('button', { name: 'Paylaş' }).click();
+    await page.getByRole('button', { name: 'Paylaş', exact: true }).click();
     const post = page.locator('article', { hasText: 'Silinecek ama önce' });
     await post.waitFor();
     const remove = async () => {
@@ -136,6 +137,49 @@ describe.skipIf(!executablePath)('in a real browser', () => {
       )
       .toBe(0);
     await context.close();
+  });
+
+  test('a picture with its description, a poll and a hashtag are posted; others like, keep and vote', async () => {
+    const context = await visit({ viewport: { width: 1440, height: 900 } });
+    const page = await signedIn(context, 'derya');
+    const send = page.getByRole('button', { name: 'Paylaş', exact: true });
+    const buffer = await picture(900, 600).png().toBuffer();
+    await page.locator('input[type=file]').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer });
+    const alt = page.getByLabel('Fotoğrafta ne var?');
+    await expect.poll(() => alt.isEnabled(), { timeout: 15_000 }).toBe(true);
+    await alt.fill('Çınarın altında bir masa');
+    await page.getByLabel('Gönderin').fill('Masa boş #çınaraltı');
+    await send.click();
+    const withPicture = page.locator('article', { hasText: 'Masa boş' });
+    await withPicture.getByRole('button', { name: /^Büyüt/ }).click();
+    await page.getByRole('dialog').getByText('Çınarın altında bir masa').waitFor();
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('button', { name: 'Anket', exact: true }).click();
+    await page.getByLabel('1. seçenek').fill('Kütüphane');
+    await page.getByLabel('2. seçenek').fill('Kantin');
+    await page.getByLabel('Gönderin').fill('Nerede buluşalım?');
+    await send.click();
+    await page.locator('article', { hasText: 'Nerede buluşalım?' }).getByText('0 kişi oy verdi').waitFor();
+    await context.close();
+
+    const other = await visit({ viewport: { width: 390, height: 844 } });
+    const phone = await signedIn(other, 'ayse');
+    await phone.goto(url('/hashtags/çınaraltı'));
+    const seen = phone.locator('article', { hasText: 'Masa boş' });
+    await seen.getByRole('button', { name: /^Beğen/ }).click();
+    await seen.getByRole('button', { name: /^Kaydet/ }).click();
+    await phone.goto(url('/u/derya'));
+    const asked = phone.locator('article', { hasText: 'Nerede buluşalım?' });
+    await asked.getByLabel('Kantin').check();
+    await asked.getByRole('button', { name: 'Oy ver' }).click();
+    await asked.getByText('1 kişi oy verdi').waitFor();
+    await phone.goto(url('/bookmarks'));
+    const kept = phone.locator('article', { hasText: 'Masa boş' });
+    await expect
+      .poll(() => kept.getByRole('button', { name: /^Beğen/ }).getAttribute('aria-pressed'))
+      .toBe('true');
+    await other.close();
   });
 
   test('the keyboard alone signs in, opens the list of its ways, and writes', async () => {
@@ -188,6 +232,8 @@ describe.skipIf(!executablePath)('in a real browser', () => {
     '/u/ayse',
     '/u/ayse/followers',
     '/follow-requests',
+    '/bookmarks',
+    '/hashtags/gecekuşağı',
     '/settings',
     '/settings/profile',
     '/settings/security',

@@ -11,6 +11,8 @@ export const paths = {
   followers: (username: string) => `/u/${username}/followers`,
   following: (username: string) => `/u/${username}/following`,
   post: (id: string) => `/post/${id}`,
+  hashtag: (tag: string) => `/hashtags/${encodeURIComponent(tag)}`,
+  bookmarks: '/bookmarks',
   followRequests: '/follow-requests',
   settings: '/settings',
   settingsPage: (page: string) => `/settings/${page}`,

@@ -74,7 +74,9 @@ interface AnyRequest {
 export function createApi(options: ApiOptions): Api {
   const send = async (verb: Verb, path: string, request: AnyRequest): Promise<Response> => {
     const headers: Record<string, string> = {};
-    if (request.body !== undefined) headers['content-type'] = 'application/json';
+    const isForm = request.body instanceof FormData;
+    // The browser names a form's own type, with its boundary.
+    if (request.body !== undefined && !isForm) headers['content-type'] = 'application/json';
     if (request.idempotencyKey) headers['idempotency-key'] = request.idempotencyKey;
     if (options.mode === 'cookie') {
       headers['x-session-mode'] = 'cookie';
@@ -90,7 +92,9 @@ export function createApi(options: ApiOptions): Api {
         headers,
         credentials: options.mode === 'cookie' ? 'same-origin' : 'omit',
         keepalive: verb === 'delete', // one may be sent as the page goes
-        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+        ...(request.body === undefined
+          ? {}
+          : { body: isForm ? (request.body as FormData) : JSON.stringify(request.body) }),
         ...(request.signal ? { signal: request.signal } : {}),
       });
     } catch (cause) {

@@ -2,15 +2,18 @@
 
 import type { Schemas } from '@chitlaq/client';
 import { POST_MAX, postLength, splitAtLimit } from '@chitlaq/text';
-import { Avatar, Banner, Button, CounterRing, Select, TextField } from '@chitlaq/ui';
+import { Avatar, Banner, Button, CounterRing, IconButton, Select, TextField } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
+import { ChartBarBig, TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { useMe } from '../frame/session.ts';
+import { AddPictures, AttachedPictures, useAttachments } from './attachments.tsx';
 import { useDraft } from './drafts.ts';
 import { addToHome, POSTS } from './lists.ts';
+import { emptyPoll, type PollDraft, PollEditor, toNewPoll } from './poll-editor.tsx';
 import type { Post } from './post-card.tsx';
 
 type NewPost = { visibility: Post['visibility']; replyPolicy: Post['replyPolicy'] };
@@ -39,38 +42,48 @@ export function Composer({ replyTo, quoteOf, onSent, autoFocus = false }: Compos
     replyPolicy: 'everyone',
   });
   const [warning, setWarning] = useState<string>();
+  const [poll, setPoll] = useState<PollDraft>();
+  const attachments = useAttachments();
   const [problem, setProblem] = useState<string>();
   const [isPending, setIsPending] = useState(false);
-  // One key for one text: a press twice, or a retry after a lost answer, makes one post.
-  const key = useRef<{ text: string; value: string }>(undefined);
+  // One key for one post: a press twice, or a retry after a lost answer, makes one post.
+  const key = useRef<{ body: string; value: string }>(undefined);
 
   const remaining = POST_MAX - postLength(content);
-  const isEmpty = content.trim() === '';
+  const isEmpty = content.trim() === '' && attachments.files.length === 0;
+  const isPollShort = poll !== undefined && toNewPoll(poll).options.length < 2;
   const disabledReason = isEmpty
     ? t('writeSomething')
     : remaining < 0
       ? t('tooLong', { count: -remaining })
-      : undefined;
+      : attachments.isWaiting
+        ? t('media.wait')
+        : isPollShort
+          ? t('poll.fill')
+          : undefined;
 
   const send = async () => {
     if (disabledReason || isPending) return;
-    if (key.current?.text !== content) key.current = { text: content, value: crypto.randomUUID() };
+    const body = {
+      content,
+      visibility: choice.visibility,
+      replyPolicy: choice.replyPolicy,
+      ...(replyTo ? { replyToId: replyTo.id } : {}),
+      ...(quoteOf ? { quoteOfId: quoteOf.id } : {}),
+      ...(warning ? { contentWarning: warning } : {}),
+      ...(poll ? { poll: toNewPoll(poll) } : {}),
+      ...(attachments.ids.length > 0 ? { mediaIds: attachments.ids } : {}),
+    };
+    const said = JSON.stringify(body);
+    if (key.current?.body !== said) key.current = { body: said, value: crypto.randomUUID() };
     setIsPending(true);
     setProblem(undefined);
     try {
-      const post = await api.post('/posts', {
-        body: {
-          content,
-          visibility: choice.visibility,
-          replyPolicy: choice.replyPolicy,
-          ...(replyTo ? { replyToId: replyTo.id } : {}),
-          ...(quoteOf ? { quoteOfId: quoteOf.id } : {}),
-          ...(warning ? { contentWarning: warning } : {}),
-        },
-        idempotencyKey: key.current.value,
-      });
+      const post = await api.post('/posts', { body, idempotencyKey: key.current.value });
       setContent('');
       setWarning(undefined);
+      setPoll(undefined);
+      attachments.clear();
       addToHome(queries, post as Schemas['Post']);
       if (replyTo) void queries.invalidateQueries({ queryKey: [POSTS, 'thread'] });
       onSent?.();
@@ -120,8 +133,27 @@ export function Composer({ replyTo, quoteOf, onSent, autoFocus = false }: Compos
             className="col-start-1 row-start-1 min-h-24 resize-none overflow-hidden bg-transparent py-1 text-lg outline-none placeholder:text-muted"
           />
         </div>
+        <AttachedPictures attachments={attachments} />
+        {poll ? <PollEditor poll={poll} onChange={setPoll} /> : null}
         {problem ? <Banner tone="danger" title={problem} live="assertive" className="my-2" /> : null}
         <div className="mt-2 flex flex-wrap items-end gap-2 border-line border-t pt-3">
+          <AddPictures attachments={attachments} />
+          <IconButton
+            label={poll ? t('poll.remove') : t('poll.add')}
+            tone={poll ? 'nar' : 'muted'}
+            aria-pressed={poll !== undefined}
+            onClick={() => setPoll(poll ? undefined : emptyPoll)}
+          >
+            <ChartBarBig aria-hidden="true" />
+          </IconButton>
+          <IconButton
+            label={t('warning')}
+            tone={warning === undefined ? 'muted' : 'nar'}
+            aria-pressed={warning !== undefined}
+            onClick={() => setWarning(warning === undefined ? '' : undefined)}
+          >
+            <TriangleAlert aria-hidden="true" />
+          </IconButton>
           <Select
             label={t('audience')}
             labelHidden
@@ -142,14 +174,6 @@ export function Composer({ replyTo, quoteOf, onSent, autoFocus = false }: Compos
             options={policies.map((value) => ({ value, label: t(`replyPolicy.${value}`) }))}
             frameClassName="max-w-40"
           />
-          <Button
-            variant="quiet"
-            size="sm"
-            aria-pressed={warning !== undefined}
-            onClick={() => setWarning(warning === undefined ? '' : undefined)}
-          >
-            {t('warning')}
-          </Button>
           <span id={countId} className="ml-auto flex items-center gap-3">
             <CounterRing remaining={remaining} max={POST_MAX} label={(left) => t('left', { count: left })} />
             <Button

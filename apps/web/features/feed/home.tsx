@@ -1,24 +1,29 @@
 'use client';
 
-import { EmptyState, PageHeader, Pill } from '@chitlaq/ui';
+import { Button, EmptyState, PageHeader, Pill } from '@chitlaq/ui';
 import type { InfiniteData } from '@tanstack/react-query';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Trees } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
+import { ComposeSheet } from './compose-sheet.tsx';
 import { Composer } from './composer.tsx';
 import { homeKey } from './lists.ts';
 import type { Post } from './post-card.tsx';
-import { PostList } from './post-list.tsx';
+import { PostList, placeOf } from './post-list.tsx';
 
 const LOOK_EVERY_MS = 60_000;
+const LOOK_AT = 20;
 
 /** The home feed: newest first, new posts announced in a pill. */
 export function Home() {
   const t = useTranslations('feed');
+  const [isComposing, setIsComposing] = useState(false);
   return (
     <>
       <PageHeader title={t('home')} sticky />
+      <ComposeSheet open={isComposing} onOpenChange={setIsComposing} />
       <h2 className="sr-only">{t('newPost')}</h2>
       <div className="border-line border-b px-4 py-3 max-tablet:hidden">
         <Composer />
@@ -28,7 +33,15 @@ export function Home() {
         queryKey={homeKey}
         load={(cursor) => api.get('/feed/home', { query: { limit: 20, ...(cursor ? { cursor } : {}) } })}
         empty={
-          <EmptyState icon={<Trees aria-hidden="true" />} title={t('emptyHome')}>
+          <EmptyState
+            icon={<Trees aria-hidden="true" />}
+            title={t('emptyHome')}
+            action={
+              <Button variant="primary" onClick={() => setIsComposing(true)}>
+                {t('writeFirst')}
+              </Button>
+            }
+          >
             {t('emptyHomeDetail')}
           </EmptyState>
         }
@@ -43,14 +56,18 @@ function NewPosts() {
   const queries = useQueryClient();
   const { data } = useQuery({
     queryKey: ['home-top'],
-    queryFn: () => api.get('/feed/home', { query: { limit: 20 } }),
+    queryFn: () => api.get('/feed/home', { query: { limit: LOOK_AT } }),
     refetchInterval: LOOK_EVERY_MS,
     initialData: { items: [], nextCursor: null },
     initialDataUpdatedAt: Date.now(),
     staleTime: LOOK_EVERY_MS,
   });
-  const shown = queries.getQueryData<InfiniteData<{ items: Post[] }>>(homeKey)?.pages[0]?.items[0]?.id;
-  const count = shown === undefined ? 0 : data.items.filter((post) => post.id > shown).length;
+  const loaded = queries.getQueryData<InfiniteData<{ items: Post[] }>>(homeKey)?.pages[0]?.items;
+  const shown = new Set(loaded?.map(placeOf));
+  const newest = loaded?.[0] ? placeOf(loaded[0]) : '';
+  const count = loaded
+    ? data.items.filter((post) => placeOf(post) > newest && !shown.has(placeOf(post))).length
+    : 0;
   if (count === 0) return null;
   const show = async () => {
     await queries.resetQueries({ queryKey: homeKey });
@@ -58,7 +75,7 @@ function NewPosts() {
   };
   return (
     <div className="sticky top-16 z-10 flex h-0 justify-center">
-      <Pill onClick={() => void show()}>{t('newPosts', { count })}</Pill>
+      <Pill onClick={() => void show()}>{count < LOOK_AT ? t('newPosts', { count }) : t('manyNew')}</Pill>
     </div>
   );
 }

@@ -8,12 +8,49 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
+import { changePost } from './change-post.ts';
 import { changeLists, POSTS } from './lists.ts';
 
-export async function copyLink(id: string, said: string): Promise<void> {
-  await navigator.clipboard.writeText(new URL(paths.post(id), window.location.origin).href);
-  toast({ message: said });
+/** Copies a post's address; where the browser refuses, the address is shown to be copied by hand. */
+export function useCopyLink(): (id: string) => Promise<void> {
+  const t = useTranslations('feed');
+  return useCallback(
+    async (id) => {
+      const { href } = new URL(paths.post(id), window.location.origin);
+      try {
+        await navigator.clipboard.writeText(href);
+        toast({ message: t('copied') });
+      } catch {
+        toast({ message: href });
+      }
+    },
+    [t],
+  );
 }
+
+/** Puts one's own post on top of one's profile, or takes it down. */
+export function usePin(): (post: { id: string; pinned: boolean }) => Promise<void> {
+  const t = useTranslations('feed');
+  const problemText = useProblemText();
+  const queries = useQueryClient();
+  return useCallback(
+    async ({ id, pinned }) => {
+      try {
+        await (pinned ? api.delete : api.put)('/posts/{id}/pin', { path: { id } });
+        changePost(queries, id, () => ({ pinned: !pinned }));
+        await queries.invalidateQueries({ queryKey: [POSTS, 'author'] });
+        toast({ message: pinned ? t('unpinned') : t('pinnedNow') });
+      } catch (error) {
+        toast({ message: problemText(error), tone: 'danger' });
+      }
+    },
+    [queries, t, problemText],
+  );
+}
+
+/** Posts whose deletion may still be taken back: no list shows them, however often it is loaded. */
+const leaving = new Set<string>();
+export const isLeaving = (id: string): boolean => leaving.has(id);
 
 /**
  * Deletes a post: it goes from every list at once, and from the server when the notice with "undo" has passed, or when the
@@ -25,6 +62,7 @@ export function useDeletePost(): (post: { id: string }) => void {
   const queries = useQueryClient();
   return useCallback(
     (post) => {
+      leaving.add(post.id);
       changeLists(queries, (items) => items.filter((item) => item.id !== post.id));
       const refresh = () => queries.invalidateQueries({ queryKey: [POSTS] });
       let isSent = false;
@@ -37,6 +75,8 @@ export function useDeletePost(): (post: { id: string }) => void {
         } catch (error) {
           if (error instanceof ProblemError && error.status === 404) return;
           toast({ message: problemText(error), tone: 'danger' });
+        } finally {
+          leaving.delete(post.id);
         }
         await refresh();
       };
@@ -47,6 +87,7 @@ export function useDeletePost(): (post: { id: string }) => void {
           label: t('undo'),
           run: () => {
             window.removeEventListener('pagehide', send);
+            leaving.delete(post.id);
             void refresh();
           },
         },

@@ -1,24 +1,36 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { Avatar, Button, IconButton, Menu, MenuItem, MenuSeparator } from '@chitlaq/ui';
-import { BellOff, Ellipsis, Link2, MessageCircle, Quote, ShieldBan, Trash2 } from 'lucide-react';
+import { Avatar, Button } from '@chitlaq/ui';
+import { Pin, Repeat2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type MouseEvent, type ReactNode, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
-import { useMe } from '../frame/session.ts';
-import { useMemberActions } from '../profiles/member-actions.ts';
-import { ComposeSheet } from './compose-sheet.tsx';
-import { copyLink, useDeletePost } from './post-actions.ts';
+import { Actions } from './actions.tsx';
+import { MediaGrid } from './media-grid.tsx';
+import { Poll } from './poll.tsx';
 import { PostText } from './post-text.tsx';
 import { Ago } from './time.tsx';
 
-export type Post = Schemas['Post'];
+/** A post; at home with how it came there. */
+export type Post = Schemas['Post'] & {
+  entryId?: string;
+  repostedBy?: { members: Schemas['PostAuthor'][]; count: number } | null;
+};
 
 /** One post in a list, or large at the centre of its thread. */
-export function PostCard({ post, isFocus = false }: { post: Post; isFocus?: boolean }) {
+export function PostCard({
+  post,
+  isFocus = false,
+  isPinned = false,
+}: {
+  post: Post;
+  isFocus?: boolean;
+  /** Stands on top of its author's profile. */
+  isPinned?: boolean;
+}) {
   const t = useTranslations('feed');
   const router = useRouter();
   const open = (event: MouseEvent<HTMLElement>) => {
@@ -51,6 +63,7 @@ export function PostCard({ post, isFocus = false }: { post: Post; isFocus?: bool
         <Avatar name={post.author.displayName} seed={post.author.id} src={post.author.avatarUrl} size={40} />
       </Link>
       <div className="min-w-0 flex-1">
+        <Reason post={post} isPinned={isPinned} />
         <Head post={post} />
         {post.replyToAuthor ? (
           <p className="text-muted text-sm">
@@ -64,9 +77,13 @@ export function PostCard({ post, isFocus = false }: { post: Post; isFocus?: bool
           </p>
         ) : null}
         <Warned warning={post.contentWarning}>
-          <div className={isFocus ? 'mt-1 text-lg' : 'mt-0.5'}>
-            <PostText content={post.content} entities={post.entities} />
-          </div>
+          {post.content === '' ? null : (
+            <div className={isFocus ? 'mt-1 text-lg' : 'mt-0.5'}>
+              <PostText content={post.content} entities={post.entities} />
+            </div>
+          )}
+          <MediaGrid media={post.media} />
+          {post.poll ? <Poll postId={post.id} poll={post.poll} /> : null}
           {post.quoteOf ? <QuotedPost quoted={post.quoteOf} /> : null}
         </Warned>
         {isFocus ? <Moment post={post} /> : null}
@@ -76,7 +93,33 @@ export function PostCard({ post, isFocus = false }: { post: Post; isFocus?: bool
   );
 }
 
+/** Why a post stands here, when not for itself: it is pinned, or somebody one follows passed it on. */
+function Reason({ post: { repostedBy }, isPinned }: { post: Post; isPinned: boolean }) {
+  const t = useTranslations('feed');
+  const [first] = repostedBy?.members ?? [];
+  if (!isPinned && !first) return null;
+  const Icon = isPinned ? Pin : Repeat2;
+  return (
+    <p className="mb-0.5 flex items-center gap-1.5 text-muted text-sm">
+      <Icon aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.75} />
+      <span className="min-w-0 truncate">
+        {isPinned || !first
+          ? t('pinned')
+          : t.rich('repostedBy', {
+              count: (repostedBy?.count ?? 1) - 1,
+              name: () => (
+                <Link className="hover:underline" href={paths.member(first.username)}>
+                  {first.displayName}
+                </Link>
+              ),
+            })}
+      </span>
+    </p>
+  );
+}
+
 function Head({ post }: { post: Post }) {
+  const t = useTranslations('feed');
   const { author } = post;
   return (
     <div className="flex items-baseline gap-1.5">
@@ -93,6 +136,7 @@ function Head({ post }: { post: Post }) {
         href={paths.post(post.id)}
         className="ml-auto shrink-0 whitespace-nowrap pl-1 text-muted text-sm hover:underline"
       >
+        {post.editedAt ? <span className="max-tablet:sr-only">{t('edited')} · </span> : null}
         <Ago at={post.createdAt} />
       </Link>
     </div>
@@ -155,87 +199,7 @@ function Moment({ post }: { post: Post }) {
     <p className="mt-3 text-muted text-sm">
       {format.dateTime(new Date(post.createdAt), { dateStyle: 'long', timeStyle: 'short' })} ·{' '}
       {t(`visibility.${post.visibility}`)}
+      {post.editedAt ? <> · {t('edited')}</> : null}
     </p>
-  );
-}
-
-function Actions({ post }: { post: Post }) {
-  const t = useTranslations('feed');
-  const format = useFormatter();
-  const [composing, setComposing] = useState<'reply' | 'quote'>();
-  return (
-    <div className="-ml-3 mt-1 flex items-center text-muted">
-      <button
-        type="button"
-        data-action="reply"
-        onClick={() => setComposing('reply')}
-        className="flex h-11 min-w-11 items-center gap-1.5 rounded-control px-3 hover:text-nar"
-      >
-        <MessageCircle aria-hidden="true" className="size-5" strokeWidth={1.75} />
-        <span className="sr-only">{t('replyTo', { name: post.author.displayName })}</span>
-        {post.counts.replies > 0 ? (
-          <span className="figures text-sm">{format.number(post.counts.replies)}</span>
-        ) : null}
-      </button>
-      <button
-        type="button"
-        onClick={() => setComposing('quote')}
-        className="flex h-11 min-w-11 items-center gap-1.5 rounded-control px-3 hover:text-nar"
-      >
-        <Quote aria-hidden="true" className="size-5" strokeWidth={1.75} />
-        <span className="sr-only">{t('quotePost', { name: post.author.displayName })}</span>
-        {post.counts.quotes > 0 ? (
-          <span className="figures text-sm">{format.number(post.counts.quotes)}</span>
-        ) : null}
-      </button>
-      <span className="ml-auto" />
-      <More post={post} />
-      {composing ? (
-        <ComposeSheet
-          open
-          onOpenChange={(isOpen) => {
-            if (!isOpen) setComposing(undefined);
-          }}
-          {...(composing === 'reply' ? { replyTo: post } : { quoteOf: post })}
-        />
-      ) : null}
-    </div>
-  );
-}
-
-function More({ post }: { post: Post }) {
-  const t = useTranslations('feed');
-  const me = useMe();
-  const remove = useDeletePost();
-  const { mute, block } = useMemberActions();
-  const { author } = post;
-  const isOwn = me?.user.id === author.id;
-  return (
-    <Menu
-      trigger={
-        <IconButton label={t('more')} tone="muted">
-          <Ellipsis aria-hidden="true" />
-        </IconButton>
-      }
-    >
-      <MenuItem icon={<Link2 aria-hidden="true" />} onSelect={() => void copyLink(post.id, t('copied'))}>
-        {t('copyLink')}
-      </MenuItem>
-      <MenuSeparator />
-      {isOwn ? (
-        <MenuItem danger icon={<Trash2 aria-hidden="true" />} onSelect={() => remove(post)}>
-          {t('delete')}
-        </MenuItem>
-      ) : (
-        <>
-          <MenuItem icon={<BellOff aria-hidden="true" />} onSelect={() => void mute(author)}>
-            {t('mute', { username: author.username })}
-          </MenuItem>
-          <MenuItem danger icon={<ShieldBan aria-hidden="true" />} onSelect={() => void block(author)}>
-            {t('block', { username: author.username })}
-          </MenuItem>
-        </>
-      )}
-    </Menu>
   );
 }

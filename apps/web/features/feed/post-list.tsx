@@ -6,15 +6,18 @@ import { type InfiniteData, type QueryKey, useInfiniteQuery } from '@tanstack/re
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { useProblemText } from '../../lib/problems.ts';
+import { isLeaving } from './post-actions.ts';
 import { type Post, PostCard } from './post-card.tsx';
 
 interface Page {
   items: Post[];
+  /** On top of the first page. */
+  pinned?: Post[];
   nextCursor: string | null;
 }
 
 /** At home a post may stand in two places: for itself, and long after because somebody reposted it. */
-const placeOf = (post: Post & { entryId?: string }): string => post.entryId ?? post.id;
+export const placeOf = (post: Post): string => post.entryId ?? post.id;
 
 /** A list of posts that goes on as one nears its end. */
 export function PostList({
@@ -66,10 +69,14 @@ export function PostList({
       />
     );
   }
-  const posts = query.data.pages.flatMap((page) => page.items);
-  if (posts.length === 0) return empty;
+  const posts = query.data.pages.flatMap((page) => page.items).filter((post) => !isLeaving(post.id));
+  const pinned = (query.data.pages[0]?.pinned ?? []).filter((post) => !isLeaving(post.id));
+  if (posts.length === 0 && pinned.length === 0) return empty;
   return (
     <>
+      {pinned.map((post) => (
+        <PostCard key={`pinned ${post.id}`} post={post} isPinned />
+      ))}
       {posts.map((post) => (
         <PostCard key={placeOf(post)} post={post} />
       ))}

@@ -32,7 +32,12 @@ function EntityPart({ entity, text }: { entity: Schemas['Entity']; text: string 
         {text}
       </Link>
     );
-  if (entity.type === 'hashtag') return <span className="text-nar">{text}</span>;
+  if (entity.type === 'hashtag')
+    return (
+      <Link className="link" href={paths.hashtag(entity.tag)}>
+        {text}
+      </Link>
+    );
   return (
     <a className="link break-all" href={entity.url} target="_blank" rel="noopener noreferrer nofollow ugc">
       {text.replace(/^https?:\/\/(www\.)?/, '')}

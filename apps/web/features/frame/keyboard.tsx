@@ -9,6 +9,8 @@ import { paths } from '../../lib/paths.ts';
 const CHORD_MS = 1_000;
 const rows = [
   [['j', 'k'], 'nextPrevious'],
+  [['l'], 'like'],
+  [['b'], 'keep'],
   [['r'], 'reply'],
   [['n'], 'compose'],
   [['g', 'h'], 'goHome'],
@@ -30,6 +32,10 @@ function step(by: 1 | -1): void {
   next?.focus();
   next?.scrollIntoView({ block: 'nearest' });
 }
+
+/** Presses a button of the post in focus. */
+const press = (action: string) =>
+  document.activeElement?.closest('article')?.querySelector<HTMLElement>(`[data-action=${action}]`)?.click();
 
 /** The keyboard's short ways, and the sheet that lists them. */
 export function Keyboard({ onCompose, username }: { onCompose: () => void; username: string }) {
@@ -53,7 +59,9 @@ export function Keyboard({ onCompose, username }: { onCompose: () => void; usern
         j: () => step(1),
         k: () => step(-1),
         n: onCompose,
-        r: () => document.activeElement?.querySelector<HTMLElement>('[data-action=reply]')?.click(),
+        l: () => press('like'),
+        b: () => press('keep'),
+        r: () => press('reply'),
         '?': () => setIsHelpOpen(true),
       };
       const act = acts[event.key];

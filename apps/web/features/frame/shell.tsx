@@ -1,7 +1,7 @@
 'use client';
 
 import { Avatar, Banner, Button, CountBadge, ErrorState, SkipLink, Spinner } from '@chitlaq/ui';
-import { Home, PenLine, Settings, User, UserRoundPlus } from 'lucide-react';
+import { Bookmark, Home, PenLine, Settings, User, UserRoundPlus } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { type ComponentType, type ReactNode, useState } from 'react';
@@ -21,6 +21,8 @@ interface Place {
   label: string;
   Icon: ComponentType<{ className?: string }>;
   count?: number;
+  /** A phone's bar has no room for it: it is among the settings there. */
+  isRailOnly?: boolean;
 }
 
 /** The frame of a member's pages: places at the bottom of a phone, at the left of anything wider. */
@@ -51,9 +53,11 @@ export function Shell({ children }: { children: ReactNode }) {
   const places: Place[] = [
     { href: paths.home, label: t('home'), Icon: Home },
     { href: paths.followRequests, label: t('requests'), Icon: UserRoundPlus, count: me.unread.notifications },
+    { href: paths.bookmarks, label: t('bookmarks'), Icon: Bookmark, isRailOnly: true },
     { href: paths.member(me.user.username), label: t('me'), Icon: User },
     { href: paths.settings, label: t('settings'), Icon: Settings },
   ];
+  const bar = places.filter((place) => !place.isRailOnly);
   const compose = () => setIsComposing(true);
   return (
     <>
@@ -104,7 +108,7 @@ export function Shell({ children }: { children: ReactNode }) {
         aria-label={t('places')}
         className="fixed inset-x-0 bottom-0 z-20 flex border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] tablet:hidden"
       >
-        {places.slice(0, 2).map((place) => (
+        {bar.slice(0, 2).map((place) => (
           <BarLink key={place.href} place={place} />
         ))}
         <button
@@ -117,7 +121,7 @@ export function Shell({ children }: { children: ReactNode }) {
             <PenLine aria-hidden="true" className="size-5" />
           </span>
         </button>
-        {places.slice(2).map((place) => (
+        {bar.slice(2).map((place) => (
           <BarLink key={place.href} place={place} />
         ))}
       </nav>

@@ -1,12 +1,15 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { Banner, Button, Loading, Skeleton, Switch, TextArea, TextField, toast } from '@chitlaq/ui';
+import { Avatar, Banner, Button, Loading, Skeleton, Switch, TextArea, TextField, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { upload } from '../../lib/upload.ts';
 import { useSubmit } from '../auth/use-submit.ts';
+import { POSTS } from '../feed/lists.ts';
 import { ME } from '../frame/session.ts';
 import { BackHeader } from './back-header.tsx';
 
@@ -20,13 +23,73 @@ export function EditProfile() {
     <>
       <BackHeader title={t('pages.profile.title')} />
       {data ? (
-        <Form profile={data} key={data.id} />
+        <>
+          <Photo profile={data} />
+          <Form profile={data} key={data.id} />
+        </>
       ) : (
         <Loading label={t('loading')}>
           <Skeleton className="m-4 h-64" />
         </Loading>
       )}
     </>
+  );
+}
+
+/** One's picture: seen as it will be, taken at once. */
+function Photo({ profile }: { profile: Schemas['Profile'] }) {
+  const t = useTranslations('settings.photo');
+  const problemText = useProblemText();
+  const queries = useQueryClient();
+  const input = useRef<HTMLInputElement>(null);
+  const [isPending, setIsPending] = useState(false);
+  const change = async (work: () => Promise<unknown>, said: string) => {
+    setIsPending(true);
+    try {
+      await work();
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: ['profile'] }),
+        queries.invalidateQueries({ queryKey: ME }),
+        queries.invalidateQueries({ queryKey: [POSTS] }),
+      ]);
+      toast({ message: said, tone: 'good' });
+    } catch (error) {
+      toast({ message: problemText(error), tone: 'danger' });
+    } finally {
+      setIsPending(false);
+    }
+  };
+  const choose = (file: File) =>
+    change(async () => {
+      const { id } = await upload(file);
+      await api.put('/users/me/avatar', { body: { mediaId: id } });
+    }, t('saved'));
+  return (
+    <section aria-label={t('title')} className="flex items-center gap-4 p-4 pb-0">
+      <Avatar name={profile.displayName} seed={profile.id} src={profile.avatarUrl} size={96} />
+      <input
+        ref={input}
+        type="file"
+        accept="image/*"
+        hidden
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          if (file) void choose(file);
+          event.target.value = '';
+        }}
+      />
+      <Button variant="outline" pending={isPending} onClick={() => input.current?.click()}>
+        {t('change')}
+      </Button>
+      {profile.avatarUrl ? (
+        <Button
+          variant="quiet"
+          onClick={() => void change(() => api.delete('/users/me/avatar'), t('removed'))}
+        >
+          {t('remove')}
+        </Button>
+      ) : null}
+    </section>
   );
 }
 

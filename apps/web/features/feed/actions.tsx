@@ -1,0 +1,126 @@
+'use client';
+
+import { Menu, MenuItem } from '@chitlaq/ui';
+import { Bookmark, Heart, MessageCircle, Quote, Repeat2 } from 'lucide-react';
+import { type ComponentProps, type ComponentType, useState } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { ComposeSheet } from './compose-sheet.tsx';
+import { More } from './more.tsx';
+import type { Post } from './post-card.tsx';
+import { useMark } from './use-mark.ts';
+
+/** What one can do with a post: answer, pass on, like, keep, and the rest in a menu. */
+export function Actions({ post }: { post: Post }) {
+  const t = useTranslations('feed');
+  const mark = useMark(post);
+  const [composing, setComposing] = useState<'reply' | 'quote'>();
+  const { name } = { name: post.author.displayName };
+  const { liked, reposted, bookmarked } = post.viewer;
+  return (
+    <div className="-ml-3 mt-1 flex items-center text-muted">
+      <Action
+        Icon={MessageCircle}
+        label={t('replyTo', { name })}
+        count={post.counts.replies}
+        data-action="reply"
+        onClick={() => setComposing('reply')}
+      />
+      <Menu
+        align="start"
+        trigger={
+          <Action
+            Icon={Repeat2}
+            label={t('passOn', { name })}
+            count={post.counts.reposts + post.counts.quotes}
+            isOn={reposted}
+            onTone="text-good"
+          />
+        }
+      >
+        {post.visibility === 'followers' ? null : (
+          <MenuItem icon={<Repeat2 aria-hidden="true" />} onSelect={() => mark('repost')}>
+            {reposted ? t('takeRepostBack') : t('repost')}
+          </MenuItem>
+        )}
+        <MenuItem icon={<Quote aria-hidden="true" />} onSelect={() => setComposing('quote')}>
+          {t('quote')}
+        </MenuItem>
+      </Menu>
+      <Action
+        Icon={Heart}
+        label={t('like', { name })}
+        count={post.counts.likes}
+        isOn={liked}
+        isFilled
+        aria-pressed={liked}
+        data-action="like"
+        onClick={() => mark('like')}
+      />
+      <Action
+        Icon={Bookmark}
+        label={t('keep', { name })}
+        count={0}
+        isOn={bookmarked}
+        isFilled
+        aria-pressed={bookmarked}
+        data-action="keep"
+        onClick={() => mark('bookmark')}
+      />
+      <span className="ml-auto" />
+      <More post={post} />
+      {composing ? (
+        <ComposeSheet
+          open
+          onOpenChange={(isOpen) => {
+            if (!isOpen) setComposing(undefined);
+          }}
+          {...(composing === 'reply' ? { replyTo: post } : { quoteOf: post })}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** A round number from one on: 12 B, 1,2 Mn. */
+function Count({ of }: { of: number }) {
+  const format = useFormatter();
+  if (of <= 0) return null;
+  return (
+    <span className="figures text-sm">
+      {format.number(of, of < 10_000 ? {} : { notation: 'compact', maximumFractionDigits: 1 })}
+    </span>
+  );
+}
+
+function Action({
+  Icon,
+  label,
+  count,
+  isOn = false,
+  isFilled = false,
+  onTone = 'text-nar',
+  ...props
+}: {
+  Icon: ComponentType<ComponentProps<'svg'> & { strokeWidth?: number }>;
+  label: string;
+  count: number;
+  isOn?: boolean;
+  isFilled?: boolean;
+  onTone?: string;
+} & ComponentProps<'button'>) {
+  return (
+    <button
+      type="button"
+      {...props}
+      className={`flex h-11 min-w-11 items-center gap-1.5 rounded-control px-3 hover:text-nar ${isOn ? onTone : ''}`}
+    >
+      <Icon
+        aria-hidden="true"
+        className={`size-5 ${isOn && isFilled ? 'fill-current' : ''}`}
+        strokeWidth={1.75}
+      />
+      <span className="sr-only">{label}</span>
+      <Count of={count} />
+    </button>
+  );
+}

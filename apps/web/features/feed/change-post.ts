@@ -1,0 +1,25 @@
+'use client';
+
+import type { QueryClient } from '@tanstack/react-query';
+import { POSTS } from './lists.ts';
+import type { Post } from './post-card.tsx';
+
+/** Changes one post wherever it stands: in lists, in its thread, quoted by others. */
+export function changePost(queries: QueryClient, id: string, change: (post: Post) => Partial<Post>): void {
+  const visit = (node: unknown): unknown => {
+    if (Array.isArray(node)) return same(node, node.map(visit));
+    if (typeof node !== 'object' || node === null) return node;
+    const entries = Object.entries(node);
+    const visited = entries.map(([key, value]) => [key, visit(value)] as const);
+    const isSame = visited.every(([, value], index) => value === entries[index]?.[1]);
+    const next = isSame ? node : Object.fromEntries(visited);
+    return isPost(next) && next.id === id ? { ...next, ...change(next) } : next;
+  };
+  queries.setQueriesData({ queryKey: [POSTS] }, visit);
+}
+
+/** The list itself where nothing in it has changed, so that nothing is drawn again. */
+const same = (before: unknown[], after: unknown[]) =>
+  after.every((item, index) => item === before[index]) ? before : after;
+
+const isPost = (node: object): node is Post => 'viewer' in node && 'counts' in node && 'content' in node;

@@ -1,0 +1,81 @@
+'use client';
+
+import { Button, Checkbox, IconButton, Select, TextField } from '@chitlaq/ui';
+import { Plus, X } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+
+const MOST = 8;
+const MINUTES = ['60', '360', '1440', '4320', '10080'] as const;
+
+export interface PollDraft {
+  options: string[];
+  multiple: boolean;
+  minutes: (typeof MINUTES)[number];
+}
+export const emptyPoll: PollDraft = { options: ['', ''], multiple: false, minutes: '1440' };
+
+/** As the server takes it: without the options that were left empty. */
+export const toNewPoll = ({ options, multiple, minutes }: PollDraft) => ({
+  options: options.map((option) => option.trim()).filter((option) => option !== ''),
+  multiple,
+  closesInMinutes: Number(minutes),
+});
+
+/** Writes a poll under a post. */
+export function PollEditor({ poll, onChange }: { poll: PollDraft; onChange: (poll: PollDraft) => void }) {
+  const t = useTranslations('feed.poll');
+  const setOption = (index: number, text: string) =>
+    onChange({ ...poll, options: poll.options.map((one, at) => (at === index ? text : one)) });
+  return (
+    <fieldset className="my-2 grid gap-2 rounded-card border border-line p-3">
+      <legend className="sr-only">{t('add')}</legend>
+      {poll.options.map((option, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: an option is its place
+        <div key={index} className="flex items-end gap-2">
+          <TextField
+            label={t('option', { index: index + 1 })}
+            value={option}
+            maxLength={50}
+            onChange={(event) => setOption(index, event.target.value)}
+            frameClassName="min-w-0 flex-1"
+          />
+          {poll.options.length > 2 ? (
+            <IconButton
+              label={t('removeOption', { index: index + 1 })}
+              tone="muted"
+              onClick={() => onChange({ ...poll, options: poll.options.filter((_, at) => at !== index) })}
+            >
+              <X aria-hidden="true" />
+            </IconButton>
+          ) : null}
+        </div>
+      ))}
+      {poll.options.length < MOST ? (
+        <div>
+          <Button
+            size="sm"
+            variant="quiet"
+            onClick={() => onChange({ ...poll, options: [...poll.options, ''] })}
+          >
+            <Plus aria-hidden="true" className="size-4" />
+            {t('addOption')}
+          </Button>
+        </div>
+      ) : null}
+      <div className="flex flex-wrap items-center gap-4">
+        <Select
+          label={t('open')}
+          value={poll.minutes}
+          onChange={(event) => onChange({ ...poll, minutes: event.target.value as PollDraft['minutes'] })}
+          options={MINUTES.map((value) => ({ value, label: t(`minutes.${value}`) }))}
+          frameClassName="max-w-48"
+        />
+        <Checkbox
+          label={t('multiple')}
+          checked={poll.multiple}
+          onChange={(event) => onChange({ ...poll, multiple: event.target.checked })}
+        />
+      </div>
+    </fieldset>
+  );
+}

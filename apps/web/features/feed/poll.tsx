@@ -1,0 +1,133 @@
+'use client';
+
+import type { Schemas } from '@chitlaq/client';
+import { Button, toast } from '@chitlaq/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { Check } from 'lucide-react';
+import { useId, useState } from 'react';
+import { useFormatter, useNow, useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { changePost } from './change-post.ts';
+
+type PollShape = Schemas['Poll'];
+
+/** A poll: choices until one has voted, results after that, after its close, and for its author. */
+export function Poll({ postId, poll }: { postId: string; poll: PollShape }) {
+  const t = useTranslations('feed.poll');
+  const format = useFormatter();
+  const now = useNow({ updateInterval: 60_000 });
+  const isOver = poll.closed || new Date(poll.closesAt) <= now;
+  const showsResults = poll.options.some(({ votes }) => votes !== undefined);
+  return (
+    <div className="mt-2 rounded-card border border-line p-3">
+      {showsResults || isOver ? <Results poll={poll} /> : <Choices postId={postId} poll={poll} />}
+      <p className="mt-2 text-muted text-sm">
+        {poll.voters === undefined ? null : <>{t('voters', { count: poll.voters })} · </>}
+        {isOver ? t('closed') : t('closes', { when: format.relativeTime(new Date(poll.closesAt), now) })}
+      </p>
+    </div>
+  );
+}
+
+function Choices({ postId, poll }: { postId: string; poll: PollShape }) {
+  const t = useTranslations('feed.poll');
+  const problemText = useProblemText();
+  const queries = useQueryClient();
+  const name = useId();
+  const [chosen, setChosen] = useState<number[]>([]);
+  const [isPending, setIsPending] = useState(false);
+  const toggle = (index: number) =>
+    setChosen((before) => {
+      if (!poll.multiple) return [index];
+      return before.includes(index) ? before.filter((one) => one !== index) : [...before, index];
+    });
+  const vote = async () => {
+    setIsPending(true);
+    try {
+      const voted = await api.post('/posts/{id}/poll/votes', {
+        path: { id: postId },
+        body: { choices: chosen },
+      });
+      changePost(queries, postId, () => ({ poll: voted }));
+    } catch (error) {
+      toast({ message: problemText(error), tone: 'danger' });
+    } finally {
+      setIsPending(false);
+    }
+  };
+  return (
+    <fieldset className="grid gap-1">
+      <legend className="sr-only">{poll.multiple ? t('chooseSome') : t('chooseOne')}</legend>
+      {poll.options.map((option, index) => (
+        <label
+          // biome-ignore lint/suspicious/noArrayIndexKey: an option is its place
+          key={index}
+          className="flex min-h-11 cursor-pointer items-center gap-3 rounded-control border border-edge px-3 hover:bg-wash has-checked:border-nar has-checked:bg-nar-soft"
+        >
+          <input
+            type={poll.multiple ? 'checkbox' : 'radio'}
+            name={name}
+            checked={chosen.includes(index)}
+            onChange={() => toggle(index)}
+            className="size-4 accent-nar"
+          />
+          <span className="min-w-0 break-words">{option.text}</span>
+        </label>
+      ))}
+      <div className="mt-2">
+        <Button
+          size="sm"
+          variant="primary"
+          pending={isPending}
+          disabledReason={chosen.length === 0 ? t('chooseFirst') : undefined}
+          onClick={() => void vote()}
+        >
+          {t('vote')}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
+
+function Results({ poll }: { poll: PollShape }) {
+  const t = useTranslations('feed.poll');
+  const format = useFormatter();
+  const voters = Math.max(1, poll.voters ?? 0);
+  const most = Math.max(0, ...poll.options.map(({ votes = 0 }) => votes));
+  return (
+    <ul className="grid gap-1.5">
+      {poll.options.map((option, index) => {
+        const votes = option.votes ?? 0;
+        const share = votes / voters;
+        return (
+          <li
+            // biome-ignore lint/suspicious/noArrayIndexKey: an option is its place
+            key={index}
+            className="relative flex min-h-9 items-center gap-2 overflow-hidden rounded-control bg-wash px-3 py-1.5"
+          >
+            <span
+              aria-hidden="true"
+              className={`absolute inset-y-0 left-0 ${votes === most && votes > 0 ? 'bg-nar-soft' : 'bg-line/60'}`}
+              style={{ width: `${share * 100}%` }}
+            />
+            <span
+              className={`relative min-w-0 break-words ${votes === most && votes > 0 ? 'font-medium' : ''}`}
+            >
+              {option.text}
+            </span>
+            {poll.viewerChoices.includes(index) ? (
+              <span className="relative shrink-0 text-nar">
+                <Check aria-hidden="true" className="size-4" />
+                <span className="sr-only">{t('yours')}</span>
+              </span>
+            ) : null}
+            <span className="figures relative ml-auto shrink-0 text-sm">
+              {format.number(share, { style: 'percent', maximumFractionDigits: 0 })}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

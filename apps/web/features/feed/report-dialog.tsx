@@ -1,0 +1,92 @@
+'use client';
+
+import { Button, Dialog, RadioGroup, TextArea, toast } from '@chitlaq/ui';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useProblemText } from '../../lib/problems.ts';
+
+const REASONS = [
+  'spam',
+  'harassment',
+  'hate',
+  'violence',
+  'sexual',
+  'self_harm',
+  'misinformation',
+  'impersonation',
+  'privacy',
+  'cheating',
+  'illegal',
+  'other',
+] as const;
+type Reason = (typeof REASONS)[number];
+
+/** Tells the moderators of a post: why, and in one's own words if one likes. */
+export function ReportDialog({ postId, onClose }: { postId: string; onClose: () => void }) {
+  const t = useTranslations('feed.report');
+  const problemText = useProblemText();
+  const [reason, setReason] = useState<Reason | null>(null);
+  const [comment, setComment] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const [isPending, setIsPending] = useState(false);
+  const needsComment = reason === 'other' && comment.trim() === '';
+  const send = async () => {
+    if (reason === null || needsComment) return;
+    setIsPending(true);
+    setProblem(undefined);
+    try {
+      await api.post('/reports', {
+        body: {
+          subjectType: 'post',
+          subjectId: postId,
+          reason,
+          ...(comment.trim() === '' ? {} : { comment }),
+        },
+      });
+      toast({ message: t('thanks'), tone: 'good' });
+      onClose();
+    } catch (error) {
+      setProblem(problemText(error));
+      setIsPending(false);
+    }
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+      title={t('title')}
+      description={t('lead')}
+      closeLabel={t('close')}
+      footer={
+        <Button
+          variant="primary"
+          pending={isPending}
+          disabledReason={reason === null ? t('choose') : needsComment ? t('say') : undefined}
+          onClick={() => void send()}
+        >
+          {t('send')}
+        </Button>
+      }
+    >
+      <div className="grid gap-4">
+        <RadioGroup
+          label={t('why')}
+          value={reason}
+          onValueChange={setReason}
+          options={REASONS.map((value) => ({ value, label: t(`reasons.${value}`) }))}
+        />
+        <TextArea
+          label={t('comment')}
+          help={t('commentHelp')}
+          value={comment}
+          maxLength={1000}
+          onChange={(event) => setComment(event.target.value)}
+          error={problem}
+        />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,86 @@
+'use client';
+
+import { Button, EmptyState, IconButton, PageHeader, toast } from '@chitlaq/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { ArrowLeft, Hash } from 'lucide-react';
+import { useParams, useRouter } from 'next/navigation';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { POSTS } from '../feed/lists.ts';
+import { PostList } from '../feed/post-list.tsx';
+
+/** What is written under a hashtag, in every spelling of it. */
+export function HashtagPage() {
+  const t = useTranslations('feed');
+  const router = useRouter();
+  const tag = decodeURIComponent(useParams<{ tag: string }>().tag);
+  const { data } = useQuery({
+    queryKey: ['hashtag', tag],
+    queryFn: () => api.get('/hashtags/{tag}', { path: { tag } }),
+  });
+  return (
+    <>
+      <PageHeader
+        title={t('hashtag', { tag: data?.tag ?? tag })}
+        sticky
+        back={
+          <IconButton label={t('back')} onClick={() => router.back()}>
+            <ArrowLeft aria-hidden="true" />
+          </IconButton>
+        }
+      />
+      <div className="flex min-h-14 items-center gap-3 border-line border-b px-4 py-2">
+        <p className="min-w-0 flex-1 text-muted text-sm">
+          {data ? (
+            <>
+              {t('tagPosts', { posts: data.recent.uses })} · {t('tagPeople', { people: data.recent.people })}
+            </>
+          ) : null}
+        </p>
+        {data ? <FollowTag tag={tag} isFollowing={data.following} /> : null}
+      </div>
+      <PostList
+        queryKey={[POSTS, 'hashtag', tag]}
+        load={(cursor) =>
+          api.get('/hashtags/{tag}/posts', {
+            path: { tag },
+            query: { limit: 20, ...(cursor ? { cursor } : {}) },
+          })
+        }
+        empty={
+          <EmptyState icon={<Hash aria-hidden="true" />} title={t('emptyTag')}>
+            {t('emptyTagDetail')}
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}
+
+function FollowTag({ tag, isFollowing }: { tag: string; isFollowing: boolean }) {
+  const t = useTranslations('feed');
+  const problemText = useProblemText();
+  const queries = useQueryClient();
+  const toggle = async () => {
+    const show = (following: boolean) =>
+      queries.setQueryData(['hashtag', tag], (data: object | undefined) => data && { ...data, following });
+    show(!isFollowing);
+    try {
+      await (isFollowing ? api.delete : api.put)('/hashtags/{tag}/follow', { path: { tag } });
+    } catch (error) {
+      show(isFollowing);
+      toast({ message: problemText(error), tone: 'danger' });
+    }
+  };
+  return (
+    <Button
+      size="sm"
+      variant={isFollowing ? 'outline' : 'primary'}
+      aria-pressed={isFollowing}
+      onClick={() => void toggle()}
+    >
+      {isFollowing ? t('followingTag') : t('followTag')}
+    </Button>
+  );
+}
