@@ -21,7 +21,9 @@ create view profiles.audience_view as
  SELECT u.id,
     u.status,
     u.university_id,
-    COALESCE(p.is_private, false) AS is_private
+    COALESCE(p.is_private, false) AS is_private,
+    u.username,
+    concat(u.xmin, ' ', p.xmin) AS version
    FROM (auth.users u
      LEFT JOIN profiles.profiles p ON ((p.user_id = u.id)));
 

@@ -95,35 +95,41 @@ export const postTexts = statement<{ ids: readonly string[] }, PostText>(
  * is one round trip, and no row of it is looked up twice.
  *
  * @param wanted  rows (id, place) that the list found, in SQL
- * @param admits  the list's rule over `post` and `author` (a row of profiles.member_view), the visibility rule within it
+ * @param admits  the list's rule over `post` and `author` (a row of profiles.audience_view), the visibility rule within it
  * @param take    so many at most, in the order of `place`; rows past it are not looked at
+ * @param own     columns of the list's own for each row of the page, over `wanted`, `post` and `author`; null for the rest
  * Index: content.posts_pkey, then the author's rows by primary key.
  */
-export const pageOfPosts = (
+export const pageOfPosts = <Own extends Record<string, RawBuilder<unknown>> = Record<never, never>>(
   viewer: Viewer,
   wanted: RawBuilder<unknown>,
   admits: RawBuilder<boolean>,
   take: number,
-): RawBuilder<PageRow> => sql<PageRow>`
+  own?: Own,
+): RawBuilder<PageRow> => {
+  const ownColumns = Object.entries(own ?? {}).map(([name, column]) => sql`, ${column} as ${sql.ref(name)}`);
+  const noColumns = ownColumns.map(() => sql`, null`);
+  return sql<PageRow>`
   with page as materialized (
-    select ${columns(viewer)}, wanted.place
+    select ${columns(viewer)}, wanted.place ${sql.join(ownColumns, sql` `)}
     from ${wanted} wanted
     join content.posts post on post.id = wanted.id
-    join profiles.member_view author on author.id = post.author_id
+    join profiles.audience_view author on author.id = post.author_id
     cross join lateral ${slotsOf} slots
     where ${admits}
     order by wanted.place limit ${take})
   select * from page
   union all
-  select ${columns(viewer)}, null
+  select ${columns(viewer)}, null ${sql.join(noColumns, sql` `)}
   from (
     select "replyToId" as id from page where "replyToId" is not null
     union select "quoteOfId" from page where "quoteOfId" is not null
     except select id from page) referred
   join content.posts post on post.id = referred.id
-  join profiles.member_view author on author.id = post.author_id
+  join profiles.audience_view author on author.id = post.author_id
   cross join lateral ${slotsOf} slots
   where ${visibleWith(viewer, AUTHOR, VISIBILITY)}`;
+};
 
 /** The given posts that the viewer may see, deleted ones among them, and those that they quote and answer; in no order. */
 export const seenPosts = statement<Viewer & { ids: readonly string[]; take: number }, PageRow>((asked) =>
