@@ -11,6 +11,7 @@ export const roles = {
   gateway: { host: 'gateway', modules: [] },
   auth: { host: 'http', modules: ['auth', 'profiles'] },
   feed: { host: 'http', modules: ['social', 'content', 'feed'] },
+  search: { host: 'http', modules: ['search'] },
   media: { host: 'http', modules: ['media'] },
   operations: { host: 'http', modules: ['moderation', 'analytics'] },
   realtime: { host: 'realtime', modules: [] },

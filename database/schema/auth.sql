@@ -170,6 +170,7 @@ create table auth.users (
   username_changed_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  search_name text default platform.fold(((display_name || ' '::text) || username)),
   PRIMARY KEY (id),
   FOREIGN KEY (university_id) REFERENCES auth.universities(id),
   CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 200))),
@@ -194,12 +195,22 @@ CREATE INDEX universities_open ON auth.universities USING btree (name) WHERE is_
 CREATE INDEX university_domains_domain ON auth.university_domains USING btree (domain);
 CREATE INDEX users_email ON auth.users USING btree (lower(email));
 CREATE INDEX users_pending ON auth.users USING btree (created_at) WHERE (status = 'pending'::text);
+CREATE INDEX users_search_name ON auth.users USING btree (search_name text_pattern_ops) WHERE (status = 'active'::text);
+CREATE INDEX users_search_name_trgm ON auth.users USING gin (search_name gin_trgm_ops) WHERE (status = 'active'::text);
+CREATE INDEX users_username_pattern ON auth.users USING btree (username text_pattern_ops) WHERE (status = 'active'::text);
 CREATE UNIQUE INDEX allowed_prefixes_domain_prefix_include_subdomains_key ON auth.allowed_prefixes USING btree (domain, prefix, include_subdomains);
 CREATE UNIQUE INDEX one_time_tokens_token_hash_key ON auth.one_time_tokens USING btree (token_hash);
 CREATE UNIQUE INDEX suspensions_open ON auth.suspensions USING btree (user_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX universities_identity ON auth.universities USING btree (name, country, first_domain);
 CREATE UNIQUE INDEX users_email_canonical ON auth.users USING btree (email_canonical);
 CREATE UNIQUE INDEX users_username ON auth.users USING btree (username);
+
+create view auth.member_name_view as
+ SELECT id,
+    username,
+    search_name
+   FROM auth.users
+  WHERE (status = 'active'::text);
 
 create view auth.member_view as
  SELECT u.id,

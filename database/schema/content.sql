@@ -225,6 +225,11 @@ create view content.author_counts_view as
     posts
    FROM content.author_counts;
 
+create view content.hashtag_view as
+ SELECT key,
+    tag
+   FROM content.hashtags;
+
 create view content.like_view as
  SELECT post_id,
     user_id,

@@ -19,6 +19,12 @@ create table platform.settings (
 
 CREATE INDEX idempotency_keys_created_at ON platform.idempotency_keys USING btree (created_at);
 
+CREATE OR REPLACE FUNCTION platform.fold(said text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$ select lower(regexp_replace(normalize(upper(lower(normalize(said, nfkd))), nfkd), '[\u0300-\u036f]', '', 'g')) $function$
+
 CREATE OR REPLACE FUNCTION platform.uuid_floor(moment timestamp with time zone)
  RETURNS uuid
  LANGUAGE sql

@@ -7,6 +7,7 @@ export const modules = {
   social: async () => (await import('./social/index.ts')).social,
   content: async () => (await import('./content/index.ts')).content,
   feed: async () => (await import('./feed/index.ts')).feed,
+  search: async () => (await import('./search/index.ts')).search,
   media: async () => (await import('./media/index.ts')).media,
   moderation: async () => (await import('./moderation/index.ts')).moderation,
   analytics: async () => (await import('./analytics/index.ts')).analytics,

@@ -122,6 +122,10 @@ export const Env = z.object({
     .url()
     .optional()
     .describe('Address of the process with role `media`, when it is another'),
+  SEARCH_SERVICE_URL: z
+    .url()
+    .optional()
+    .describe('Address of the process with role `search`, when it is another'),
   REALTIME_SERVICE_URL: z
     .url()
     .optional()
@@ -234,6 +238,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
       media: env.MEDIA_SERVICE_URL,
       operations: env.OPERATIONS_SERVICE_URL,
       realtime: env.REALTIME_SERVICE_URL,
+      search: env.SEARCH_SERVICE_URL,
     },
     supervised: env.CHITLAQ_SUPERVISED ?? false,
   };

@@ -1,0 +1,40 @@
+import type { Context } from '../../platform/context.ts';
+import type { App } from '../../platform/http/app.ts';
+import { FoundHashtags, FoundMembers, SearchQuery, Suggestions, SuggestionsQuery } from './schemas.ts';
+import { findHashtags, findMembers, suggest } from './service.ts';
+
+const tags = ['Search'];
+
+export function routes(app: App, ctx: Context): void {
+  app.get(
+    '/search/users',
+    {
+      config: { caller: 'member' },
+      schema: { tags, summary: 'Find people', querystring: SearchQuery, response: { 200: FoundMembers } },
+    },
+    (request) => findMembers(ctx, request.viewer, request.query),
+  );
+
+  app.get(
+    '/search/hashtags',
+    {
+      config: { caller: 'member' },
+      schema: { tags, summary: 'Find hashtags', querystring: SearchQuery, response: { 200: FoundHashtags } },
+    },
+    (request) => findHashtags(ctx, request.viewer, request.query),
+  );
+
+  app.get(
+    '/search/suggestions',
+    {
+      config: { caller: 'member' },
+      schema: {
+        tags,
+        summary: 'People and hashtags while one types',
+        querystring: SuggestionsQuery,
+        response: { 200: Suggestions },
+      },
+    },
+    (request) => suggest(ctx, request.viewer, request.query.q),
+  );
+}

@@ -1,0 +1,113 @@
+import { fold } from '@chitlaq/text';
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestMember, testServer } from '../../testing/server.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+let reader: TestMember;
+let isik: TestMember;
+let istanbul: TestMember;
+beforeAll(async () => {
+  [reader] = (await t.members(1)) as [TestMember];
+  [isik] = (await t.members(1, { displayName: 'Işık Çağlayan', username: 'isik_c' })) as [TestMember];
+  [istanbul] = (await t.members(1, { displayName: 'İSTANBUL Kulübü', username: 'ist_kulup' })) as [
+    TestMember,
+  ];
+});
+
+const found = async (q: string, who: TestMember = reader): Promise<string[]> =>
+  (await t.as(who).get(`/search/users?q=${encodeURIComponent(q)}`)).items.map(
+    (item: { id: string }) => item.id,
+  );
+
+test.for([
+  'İSTANBUL',
+  'istanbul',
+  'ıstanbul',
+  'Istanbul',
+  'ist',
+  'kulubu',
+  'Kulübü',
+  '@ist_kulup',
+  'istanbul kul',
+])('%s finds İSTANBUL Kulübü', async (q) => {
+  expect((await found(q))[0]).toBe(istanbul.id);
+});
+
+test.for(['ışık', 'isik', 'IŞIK', 'caglayan', 'Çağla', 'is', 'caglayn', 'isik caglyan'])(
+  '%s finds Işık Çağlayan',
+  async (q) => {
+    expect((await found(q))[0]).toBe(isik.id);
+  },
+);
+
+test('signs that mean something to a pattern mean themselves', async () => {
+  expect(await found('%')).toEqual([]);
+  expect(await found('___')).toEqual([]);
+  expect(await found('ist_k')).toEqual([istanbul.id]);
+});
+
+test('the database folds Latin letters as the text package does', async () => {
+  const letters = [...'abcçdefgğhıijklmnoöprsştuüvyzABCÇDEFGĞHIİJKLMNOÖPRSŞTUÜVYZáàâäéèêñõôßx 0123456789_.'];
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: fc.constantFrom(...letters), maxLength: 30 }), async (text) => {
+      const { rows } = await sql<{ folded: string }>`select platform.fold(${text}) as folded`.execute(
+        t.ctx.db,
+      );
+      expect(rows[0]?.folded.replaceAll('ß', 'ss')).toBe(fold(text));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('a new name is found at once, the old one no more', async () => {
+  const [ada] = await t.members(1, { displayName: 'Eski Adım' });
+  await t.as(ada!).patch('/users/me', { displayName: 'Yepyeni Birisi' });
+  expect(await found('yepyeni')).toEqual([ada!.id]);
+  expect(await found('eski adim')).not.toContain(ada!.id);
+});
+
+test('whom one follows comes before a stranger of the same name', async () => {
+  const [one, two] = await t.members(2, { displayName: 'Deniz Aksoy' });
+  const [behind] = (await found('deniz aksoy')).slice(-1);
+  await t.as(reader).put(`/users/${behind}/follow`);
+  expect((await found('deniz aksoy'))[0]).toBe(behind);
+  expect([one!.id, two!.id]).toContain(behind);
+});
+
+test('blocked, blocking, muted and suspended members are found nowhere', async () => {
+  const [blocked, blocking, muted, suspended] = await t.members(4, { displayName: 'Gizemli Kişi' });
+  expect(await found('gizemli')).toHaveLength(4);
+  await t.as(reader).put(`/users/${blocked!.id}/block`);
+  await t.as(blocking!).put(`/users/${reader.id}/block`);
+  await t.as(reader).put(`/users/${muted!.id}/mute`);
+  await t.ctx.pool.query(`update auth.users set status = 'suspended' where id = $1`, [suspended!.id]);
+  expect(await found('gizemli')).toEqual([]);
+  expect((await t.as(reader).get('/search/suggestions?q=gizemli')).users).toEqual([]);
+});
+
+test('a hashtag is offered where one may see a post under it, and there alone', async () => {
+  const [author] = await t.members(1);
+  await t.as(author!).post('/posts', { content: 'Herkese #güneşlioda' });
+  await t.as(author!).post('/posts', { content: 'Bize #güneşgizli', visibility: 'followers' });
+  const tags = async (who: TestMember, q: string) =>
+    (await t.as(who).get(`/search/hashtags?q=${encodeURIComponent(q)}`)).items.map(
+      (item: { tag: string }) => item.tag,
+    );
+  expect(await tags(reader, 'gunes')).toEqual(['güneşlioda']);
+  expect(await tags(author!, '#GÜNEŞ')).toEqual(['güneşgizli', 'güneşlioda']);
+  await t.as(reader).put('/hashtags/gunesgizli/follow');
+  expect(await tags(reader, 'gunes')).toEqual(['güneşlioda']);
+  await t.as(reader).put(`/users/${author!.id}/follow`);
+  expect(await tags(reader, 'gunes')).toEqual(['güneşgizli', 'güneşlioda']);
+});
+
+test('what is typed as a handle or a hashtag suggests that kind alone', async () => {
+  const suggest = (q: string) => t.as(reader).get(`/search/suggestions?q=${encodeURIComponent(q)}`);
+  expect((await suggest('@ist')).users[0].username).toBe('ist_kulup');
+  expect((await suggest('@gunes')).hashtags).toEqual([]);
+  expect((await suggest('#ist')).users).toEqual([]);
+});

@@ -1,0 +1,64 @@
+import { fold, hashtagKey } from '@chitlaq/text';
+import type { Context } from '../../platform/context.ts';
+import type { Viewer } from '../../platform/http/viewer.ts';
+import { relations } from '../social/index.ts';
+import { hashtagsBeginning, membersNamed } from './queries.ts';
+import type { FoundHashtags, FoundMembers, SearchQuery, Suggestions } from './schemas.ts';
+
+/** Of each kind, while one types. */
+const SUGGESTED = 5;
+
+/** What is looked for when somebody types this: without the sign of a handle, in one spelling, single spaces. */
+const wordOf = (typed: string): string => fold(typed.replace(/^@/, '')).replace(/\s+/g, ' ').trim();
+
+/** Members by name or username, the best first. Two queries. */
+export async function findMembers(
+  ctx: Context,
+  viewer: Viewer,
+  { q, limit }: SearchQuery,
+): Promise<FoundMembers> {
+  const word = wordOf(q);
+  const found = word === '' ? [] : await membersNamed(ctx.db, viewer, word, limit);
+  const standing = await relations(
+    ctx,
+    viewer,
+    found.map(({ id }) => id),
+  );
+  return {
+    items: found.flatMap((member) => {
+      const relation = standing.get(member.id);
+      return relation ? [{ ...member, viewer: relation }] : [];
+    }),
+    nextCursor: null,
+  };
+}
+
+/** Hashtags that begin so. One query. */
+export async function findHashtags(
+  ctx: Context,
+  viewer: Viewer,
+  { q, limit }: SearchQuery,
+): Promise<FoundHashtags> {
+  const key = hashtagKey(q.replace(/^#/, '').trim());
+  return { items: key === '' ? [] : await hashtagsBeginning(ctx.db, viewer, key, limit), nextCursor: null };
+}
+
+/** A few of each while one types; `@` and `#` ask for one kind alone. */
+export async function suggest(ctx: Context, viewer: Viewer, q: string): Promise<Suggestions> {
+  const word = wordOf(q);
+  const key = hashtagKey(q.replace(/^#/, '').trim());
+  const [members, hashtags] = await Promise.all([
+    q.startsWith('#') || word === '' ? [] : membersNamed(ctx.db, viewer, word, SUGGESTED),
+    q.startsWith('@') || key === '' ? [] : hashtagsBeginning(ctx.db, viewer, key, SUGGESTED),
+  ]);
+  return {
+    users: members.map(({ id, username, displayName, avatarUrl, university }) => ({
+      id,
+      username,
+      displayName,
+      avatarUrl,
+      university,
+    })),
+    hashtags,
+  };
+}
