@@ -172,6 +172,7 @@ describe.skipIf(!executablePath)('in a real browser', () => {
     await phone.goto(url('/u/derya'));
     const asked = phone.locator('article', { hasText: 'Nerede buluşalım?' });
     await asked.getByLabel('Kantin').check();
+    expect(new URL(phone.url()).pathname).toBe('/u/derya');
     await asked.getByRole('button', { name: 'Oy ver' }).click();
     await asked.getByText('1 kişi oy verdi').waitFor();
     await phone.goto(url('/bookmarks'));
@@ -180,6 +181,20 @@ describe.skipIf(!executablePath)('in a real browser', () => {
       .poll(() => kept.getByRole('button', { name: /^Beğen/ }).getAttribute('aria-pressed'))
       .toBe('true');
     await other.close();
+  });
+
+  test('somebody is found by a half-typed name in another spelling, and followed from there', async () => {
+    const context = await visit({ viewport: { width: 390, height: 844 } });
+    const page = await signedIn(context, 'derya');
+    await page.getByRole('link', { name: 'Ara', exact: true }).click();
+    await page.getByLabel('Kişi ya da etiket').fill('AYŞ');
+    await page.getByRole('link', { name: /@ayse/ }).waitFor();
+    expect(new URL(page.url()).searchParams.get('q')).toBe('AYŞ');
+    await page.getByLabel('Kişi ya da etiket').fill('#gecek');
+    await page.getByRole('link', { name: '#gecekuşağı' }).click();
+    await page.getByRole('button', { name: 'Etiketi takip et' }).click();
+    await page.getByRole('button', { name: 'Takiptesin' }).waitFor();
+    await context.close();
   });
 
   test('the keyboard alone signs in, opens the list of its ways, and writes', async () => {
@@ -232,6 +247,7 @@ describe.skipIf(!executablePath)('in a real browser', () => {
     '/u/ayse',
     '/u/ayse/followers',
     '/follow-requests',
+    '/search?q=kaan',
     '/bookmarks',
     '/hashtags/gecekuşağı',
     '/settings',

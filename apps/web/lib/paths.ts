@@ -12,6 +12,7 @@ export const paths = {
   following: (username: string) => `/u/${username}/following`,
   post: (id: string) => `/post/${id}`,
   hashtag: (tag: string) => `/hashtags/${encodeURIComponent(tag)}`,
+  search: (q?: string) => (q ? `/search?q=${encodeURIComponent(q)}` : '/search'),
   bookmarks: '/bookmarks',
   followRequests: '/follow-requests',
   settings: '/settings',

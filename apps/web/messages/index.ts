@@ -5,6 +5,7 @@ import enFrame from './en/frame.json';
 import enLanding from './en/landing.json';
 import enProblems from './en/problems.json';
 import enProfiles from './en/profiles.json';
+import enSearch from './en/search.json';
 import enSettings from './en/settings.json';
 import trAuth from './tr/auth.json';
 import trFeed from './tr/feed.json';
@@ -12,6 +13,7 @@ import trFrame from './tr/frame.json';
 import trLanding from './tr/landing.json';
 import trProblems from './tr/problems.json';
 import trProfiles from './tr/profiles.json';
+import trSearch from './tr/search.json';
 import trSettings from './tr/settings.json';
 
 const tr = {
@@ -21,6 +23,7 @@ const tr = {
   landing: trLanding,
   problems: trProblems,
   profiles: trProfiles,
+  search: trSearch,
   settings: trSettings,
 };
 const en: typeof tr = {
@@ -30,6 +33,7 @@ const en: typeof tr = {
   landing: enLanding,
   problems: enProblems,
   profiles: enProfiles,
+  search: enSearch,
   settings: enSettings,
 };
 

@@ -38,7 +38,7 @@ export function PostCard({
     const target = event.target as HTMLElement;
     if (
       isFocus ||
-      target.closest('a, button, [role=menu], [role=dialog]') ||
+      target.closest('a, button, label, input, video, audio, [role=menu], [role=dialog]') ||
       window.getSelection()?.toString()
     )
       return;

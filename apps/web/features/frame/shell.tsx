@@ -1,7 +1,7 @@
 'use client';
 
 import { Avatar, Banner, Button, CountBadge, ErrorState, SkipLink, Spinner } from '@chitlaq/ui';
-import { Bookmark, Home, PenLine, Settings, User, UserRoundPlus } from 'lucide-react';
+import { Bookmark, Home, PenLine, Search, Settings, User, UserRoundPlus } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { type ComponentType, type ReactNode, useState } from 'react';
@@ -21,7 +21,7 @@ interface Place {
   label: string;
   Icon: ComponentType<{ className?: string }>;
   count?: number;
-  /** A phone's bar has no room for it: it is among the settings there. */
+  /** A phone's bar has no room for it: one's own profile leads there. */
   isRailOnly?: boolean;
 }
 
@@ -52,10 +52,11 @@ export function Shell({ children }: { children: ReactNode }) {
   }
   const places: Place[] = [
     { href: paths.home, label: t('home'), Icon: Home },
+    { href: paths.search(), label: t('search'), Icon: Search },
     { href: paths.followRequests, label: t('requests'), Icon: UserRoundPlus, count: me.unread.notifications },
     { href: paths.bookmarks, label: t('bookmarks'), Icon: Bookmark, isRailOnly: true },
     { href: paths.member(me.user.username), label: t('me'), Icon: User },
-    { href: paths.settings, label: t('settings'), Icon: Settings },
+    { href: paths.settings, label: t('settings'), Icon: Settings, isRailOnly: true },
   ];
   const bar = places.filter((place) => !place.isRailOnly);
   const compose = () => setIsComposing(true);

@@ -17,7 +17,7 @@ import {
   TabLinks,
 } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft, BellOff, Ellipsis, Lock, ShieldBan } from 'lucide-react';
+import { ArrowLeft, BellOff, Bookmark, Ellipsis, Lock, Settings, ShieldBan } from 'lucide-react';
 import Link from 'next/link';
 import { useParams, usePathname, useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'use-intl';
@@ -168,6 +168,20 @@ function Head({ profile }: { profile: Schemas['Profile'] }) {
         <div className="flex items-start justify-between gap-4">
           <Avatar name={profile.displayName} seed={profile.id} src={profile.avatarUrl} size={96} />
           <div className="flex items-center gap-1">
+            {isOwn ? (
+              <span className="flex tablet:hidden">
+                <IconButton label={t('bookmarks')} asChild>
+                  <Link href={paths.bookmarks}>
+                    <Bookmark aria-hidden="true" />
+                  </Link>
+                </IconButton>
+                <IconButton label={t('settings')} asChild>
+                  <Link href={paths.settings}>
+                    <Settings aria-hidden="true" />
+                  </Link>
+                </IconButton>
+              </span>
+            ) : null}
             {isOwn ? (
               <Button asChild variant="outline">
                 <Link href={paths.settingsPage('profile')}>{t('edit')}</Link>

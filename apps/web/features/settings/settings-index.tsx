@@ -51,9 +51,6 @@ export function SettingsIndex() {
             ))}
           </ul>
         </Card>
-        <Link href={paths.bookmarks} className="link tablet:hidden">
-          {t('bookmarks')}
-        </Link>
         <ThemeChoice />
         <LanguageChoice />
         <div>
