@@ -5,6 +5,7 @@ import { attachmentJobs } from './attachments/jobs.ts';
 import { routes as drafts } from './drafts/routes.ts';
 import { routes as editing } from './editing/routes.ts';
 import { type MutedMatcher, mutedMatcher } from './muted-words/matcher.ts';
+import { mutesWords } from './muted-words/queries.ts';
 import { routes as mutedWords } from './muted-words/routes.ts';
 import { routes as pins } from './pins/routes.ts';
 import { routes as polls } from './polls/routes.ts';
@@ -28,7 +29,7 @@ export {
   UnavailablePost,
   Visibility,
 } from './schemas.ts';
-export { type MutedMatcher, mutedMatcher, type PageRow, pageOfPosts, presentPosts, presentRows };
+export { type MutedMatcher, mutedMatcher, mutesWords, type PageRow, pageOfPosts, presentPosts, presentRows };
 
 /** Posts: written, edited, read, deleted, listed by author and as threads. */
 export const content = {

@@ -70,3 +70,20 @@ test('a field that is not there is refused', async () => {
     errors: [{ path: 'offset' }],
   });
 });
+
+test('a muted word keeps its posts from home, and the page is full all the same', async () => {
+  const [reader, author] = await t.members(2);
+  await t.as(reader!).put(`/users/${author!.id}/follow`);
+  await t.as(reader!).get('/feed/home');
+  const wanted: string[] = [];
+  for (let index = 0; index < 6; index++) {
+    wanted.unshift((await makePost(t, { author: author!, content: `Kedi ${index}` })).id);
+    await makePost(t, { author: author!, content: `FİNALLER yaklaşıyor ${index}` });
+  }
+  await t.settled();
+  await t.as(reader!).post('/muted-words', { word: 'final', scope: 'home' });
+  const page = await t.as(reader!).get('/feed/home?limit=4');
+  expect(page.items.map((post: { id: string }) => post.id)).toEqual(wanted.slice(0, 4));
+  const rest = await t.as(reader!).get(`/feed/home?limit=4&cursor=${page.nextCursor}`);
+  expect(rest.items.map((post: { id: string }) => post.id)).toEqual(wanted.slice(4));
+});

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import { statement } from '../../platform/statement.ts';
-import { type PageRow, pageOfPosts } from '../content/index.ts';
+import { mutesWords, type PageRow, pageOfPosts } from '../content/index.ts';
 import { followed, notMuted, repostsShown, type Viewer, visibleTo, visibleWith } from '../social/index.ts';
 import { LIMITS } from './limits.ts';
 import type { Entry } from './reposts/folding.ts';
@@ -59,6 +59,8 @@ export type WindowRow = {
   /** Entries looked at, readable or not, and the last of them. */
   looked: number;
   last: string | null;
+  /** The reader mutes words, so posts are to be looked at for these. */
+  mutesWords: boolean;
 } & ((PageRow & EntryColumns) | { [Column in keyof (PageRow & EntryColumns)]: null });
 
 /** Null for what is only quoted or answered. */
@@ -109,7 +111,8 @@ const timelineWindow = (size: number, take: number) =>
       -- Here and not within: of a span PostgreSQL expects a handful of rows, and would read and sort them all.
       where id >= coalesce((select floor_id from reader), ${OLDEST})
       order by id desc limit ${sql.lit(size)})
-    select reader.read_at as "readAt", reader.floor_id as floor, look.looked, look.last, page.*
+    select reader.read_at as "readAt", reader.floor_id as floor, look.looked, look.last,
+      ${mutesWords(asked)} as "mutesWords", page.*
     from (select count(*) as looked, (array_agg(id order by place desc))[1] as last from entry) look
     left join reader on true
     left join (${pageOfPosts(

@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { readCursor, toPage } from '../../platform/page.ts';
-import { presentRows } from '../content/index.ts';
+import { type MutedMatcher, mutedMatcher, presentRows } from '../content/index.ts';
 import { LIMITS } from './limits.ts';
 import {
   lockTimeline,
@@ -24,7 +24,7 @@ const HOUR_MS = 3_600_000;
  * One page of a member's home timeline, newest first.
  *
  * Cost: one statement of 25 candidates, whatever the number of follows; where more than four of them are hidden,
- * another; where there are reposts among them, two small ones more. Pages older than the written timeline are pulled, which grows with the follows; few people scroll that far.
+ * another; where there are reposts among them, two small ones more; one for who mutes words. Pages older than the written timeline are pulled, which grows with the follows; few people scroll that far.
  *
  * @param viewer  the signed-in reader; blocks, mutes, unfollows and visibility are applied for them
  * @param query   `limit` 1–100 posts; `cursor` from the page before, absent for the top
@@ -36,14 +36,15 @@ export async function home(ctx: Context, viewer: Viewer, { limit, cursor }: Home
   const before = readCursor(cursor) ?? NEWEST;
   const take = limit + 1;
   const circle: Circle = new Map();
-  const { shown, floor } = await writtenEntries(ctx, viewer, circle, before, take);
+  const { shown, floor, muted } = await writtenEntries(ctx, viewer, circle, before, take);
   if (shown.length < take && floor !== null) {
     const older = { before: before < floor ? before : floor, from: OLDEST };
     const pulled = await pullPage(ctx.db, viewer, older, take - shown.length);
     shown.push(...pulled.map((entry) => ({ ...entry, post: null })));
   }
   const { items, nextCursor } = toPage(shown, limit, ({ id }) => id);
-  return { items: await presentEntries(ctx, viewer, circle, items), nextCursor };
+  const entries = await presentEntries(ctx, viewer, circle, items);
+  return { items: entries.filter((post) => !muted?.(post)), nextCursor };
 }
 
 /** The newest readable entries of the written timeline below one, and where it ends. */
@@ -53,9 +54,10 @@ async function writtenEntries(
   circle: Circle,
   before: string,
   take: number,
-): Promise<{ shown: ShownEntry[]; floor: string | null }> {
+): Promise<{ shown: ShownEntry[]; floor: string | null; muted: MutedMatcher | null }> {
   const shown: ShownEntry[] = [];
   const { id, universityId } = viewer;
+  let muted: MutedMatcher | null = null;
   for (let from = before, isBuilt = false; ; ) {
     const window = windowFor(take - shown.length);
     const rows = await window.read(ctx.db, { id, universityId, before: from });
@@ -65,13 +67,20 @@ async function writtenEntries(
       continue;
     }
     isBuilt = true;
+    if (look.mutesWords) muted ??= await mutedMatcher(ctx, viewer, 'home');
     const entries = await entriesOf(ctx, viewer, rows);
     await learnReposts(ctx, viewer, circle, entries);
-    shown.push(...entries.filter((entry) => !isFolded(entry, circle.get(entry.postId) ?? [], LIMITS.foldMs)));
+    shown.push(
+      ...entries.filter(
+        (entry) =>
+          !isFolded(entry, circle.get(entry.postId) ?? [], LIMITS.foldMs) &&
+          !(entry.post && muted?.(entry.post)),
+      ),
+    );
     // A full look may have ended before its window did: on from where it ended.
     const last = entries.length === window.take ? entries.at(-1)?.id : look.last;
     const isDone = entries.length < window.take && look.looked < window.size;
-    if (shown.length >= take || isDone || !last) return { shown, floor: look.floor };
+    if (shown.length >= take || isDone || !last) return { shown, floor: look.floor, muted };
     from = last;
   }
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 
 /** One new muted word of a member at a time, so that the bound on their number holds; released with the transaction. */
@@ -53,3 +53,7 @@ export async function putMutedWord(db: Db, userId: string, row: MutedWordRow): P
 export async function deleteMutedWord(db: Db, userId: string, id: string): Promise<void> {
   await db.deleteFrom('content.muted_words').where('user_id', '=', userId).where('id', '=', id).execute();
 }
+
+/** Whether a member mutes any word at all, within a statement of another list. Index: muted_words_user_id_key_key. */
+export const mutesWords = (viewer: { id: string }): RawBuilder<boolean> => sql<boolean>`
+  exists (select from content.muted_words where user_id = ${viewer.id})`;
