@@ -2,8 +2,10 @@ import { sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import { followed, memberVisibleTo, notMuted, type Viewer, visibleTo } from '../social/index.ts';
 
-/** Candidates that are ranked; of more, the nearest to the word. */
+/** Names looked at; of more, the nearest to the word. */
 const CANDIDATES = 200;
+/** Of these, how many are ranked by who they are to the reader, at several look-ups each. */
+const RANKED = 40;
 /** Newest posts of a hashtag among which one must be for the reader. */
 const LOOK = 50;
 
@@ -22,7 +24,7 @@ const literal = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 
 /**
  * Members by name, the best first: those whom the viewer may see and has not muted.
- * Index: users_search_name_trgm from three letters on, else users_search_name and users_username_pattern; 200 candidates.
+ * Index: users_search_name and users_username_pattern; from three letters on users_search_name_trgm too; 200 rows of each.
  * @param word folded
  */
 export async function membersNamed(
@@ -33,36 +35,41 @@ export async function membersNamed(
 ): Promise<FoundMember[]> {
   const begins = `${literal(word)}%`;
   const inside = `%${literal(word)}%`;
+  const columns = sql`select id, username, search_name from auth.member_name_view`;
+  // A span and not a pattern: in a prepared statement PostgreSQL knows no beginning of a pattern that is still to come.
+  const end = `${word}\u{10ffff}`;
+  const beginnings = sql`
+    (${columns} where search_name ~>=~ ${word} and search_name ~<~ ${end} order by search_name using ~<~ limit ${CANDIDATES})
+    union
+    (${columns} where username ~>=~ ${word} and username ~<~ ${end} order by username using ~<~ limit ${CANDIDATES})`;
   const candidates =
     [...word].length < 3
-      ? sql`
-        (select id, username, search_name from auth.member_name_view
-         where search_name like ${begins} order by search_name, id limit ${CANDIDATES})
-        union
-        (select id, username, search_name from auth.member_name_view
-         where username like ${begins} order by username limit ${CANDIDATES})`
-      : sql`
-        (select id, username, search_name from auth.member_name_view
-         where search_name like ${inside}
-         order by (username = ${word}) desc, (search_name like ${begins}) desc, id limit ${CANDIDATES})
-        union
-        (select id, username, search_name from auth.member_name_view
-         where ${word} <% search_name
-         order by word_similarity(${word}, search_name) desc, id limit ${CANDIDATES})`;
+      ? beginnings
+      : sql`${beginnings}
+    union
+    (${columns} where search_name like ${inside} limit ${CANDIDATES})
+    union
+    (${columns} where ${word} <% search_name limit ${CANDIDATES})`;
+  const nearest = sql`
+    select id, match from (
+      select named.id, case
+        when named.username = ${word} then 100
+        when named.username like ${begins} then 60
+        when named.search_name like ${begins} then 50
+        when named.search_name like ${`% ${literal(word)}%`} then 40
+        when named.search_name like ${inside} then 25
+        else 20 * word_similarity(${word}, named.search_name) end as match
+      from (${candidates}) named
+      where ${memberVisibleTo(viewer, sql.ref('named.id'))} and ${notMuted(viewer, sql.ref('named.id'))}) seen
+    order by match desc, id limit ${Math.max(RANKED, take)}`;
   const { rows } = await sql<FoundMember>`
     select card.id, card.username, card.display_name as "displayName", card.avatar_url as "avatarUrl",
       card.university_name as university, card.bio, card.is_private as "isPrivate"
-    from (${candidates}) named
+    from (${nearest}) named
     join profiles.member_view card on card.id = named.id
     left join social.member_counts_view counts on counts.user_id = named.id
-    where ${memberVisibleTo(viewer, sql.ref('named.id'))} and ${notMuted(viewer, sql.ref('named.id'))}
     order by
-      case when named.username = ${word} then 100
-           when named.username like ${begins} then 60
-           when named.search_name like ${begins} then 50
-           when named.search_name like ${`% ${literal(word)}%`} then 40
-           when named.search_name like ${inside} then 25
-           else 20 * word_similarity(${word}, named.search_name) end
+      named.match
       + case when ${followed(viewer, sql.ref('named.id'))} then 15 else 0 end
       + case when exists (select from social.follow_view back
                           where back.follower_id = named.id and back.followee_id = ${viewer.id}) then 6 else 0 end

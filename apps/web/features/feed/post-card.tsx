@@ -52,7 +52,6 @@ export function PostCard({
       aria-label={t('postBy', { name: post.author.displayName })}
       onClick={open}
       className={`flex gap-3 border-line border-b px-4 py-3 focus:bg-wash ${isFocus ? '' : 'cursor-pointer hover:bg-wash/60'}`}
-      style={isFocus ? undefined : { contentVisibility: 'auto', containIntrinsicSize: 'auto 130px' }}
     >
       <Link
         href={paths.member(post.author.username)}

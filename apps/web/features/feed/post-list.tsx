@@ -49,7 +49,7 @@ export function PostList({
       ([entry]) => {
         if (entry?.isIntersecting) void fetchNextPage();
       },
-      { rootMargin: '800px' },
+      { rootMargin: '2400px' },
     );
     watcher.observe(element);
     return () => watcher.disconnect();

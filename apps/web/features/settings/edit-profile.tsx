@@ -6,14 +6,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
+import { useProblemForm } from '../../lib/form.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { upload } from '../../lib/upload.ts';
-import { useSubmit } from '../auth/use-submit.ts';
 import { POSTS } from '../feed/lists.ts';
 import { ME } from '../frame/session.ts';
 import { BackHeader } from './back-header.tsx';
-
-const FIELDS = ['displayName', 'username', 'bio', 'department', 'graduationYear'];
 
 /** Who one is to others. */
 export function EditProfile() {
@@ -95,30 +93,24 @@ function Photo({ profile }: { profile: Schemas['Profile'] }) {
 
 function Form({ profile }: { profile: Schemas['Profile'] }) {
   const t = useTranslations('settings');
+  const words = useTranslations('auth');
   const queries = useQueryClient();
-  const form = useSubmit(FIELDS);
-  const [fields, setFields] = useState({
-    displayName: profile.displayName,
-    username: profile.username,
-    bio: profile.bio,
-    department: profile.department ?? '',
-    graduationYear: profile.graduationYear === null ? '' : String(profile.graduationYear),
-    isPrivate: profile.isPrivate,
-  });
-  const set = (name: keyof typeof fields) => (event: { target: { value: string } }) => {
-    setFields({ ...fields, [name]: event.target.value });
-    form.clear(name);
-  };
-  const save = () =>
-    void form.run(async () => {
+  const form = useProblemForm({
+    defaultValues: {
+      displayName: profile.displayName,
+      username: profile.username,
+      bio: profile.bio,
+      department: profile.department ?? '',
+      graduationYear: profile.graduationYear === null ? '' : String(profile.graduationYear),
+      isPrivate: profile.isPrivate,
+    },
+    send: async ({ username, department, graduationYear, ...fields }) => {
       await api.patch('/users/me', {
         body: {
-          displayName: fields.displayName,
-          bio: fields.bio,
-          department: fields.department || null,
-          graduationYear: fields.graduationYear ? Number(fields.graduationYear) : null,
-          isPrivate: fields.isPrivate,
-          ...(fields.username === profile.username ? {} : { username: fields.username }),
+          ...fields,
+          department: department || null,
+          graduationYear: graduationYear ? Number(graduationYear) : null,
+          ...(username === profile.username ? {} : { username }),
         },
       });
       await Promise.all([
@@ -126,62 +118,38 @@ function Form({ profile }: { profile: Schemas['Profile'] }) {
         queries.invalidateQueries({ queryKey: ME }),
       ]);
       toast({ message: t('saved'), tone: 'good' });
-    });
+    },
+  });
   return (
-    <form
-      noValidate
-      className="grid gap-5 p-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
-    >
+    <form noValidate className="grid gap-5 p-4" onSubmit={form.submit}>
       {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" /> : null}
       <TextField
         label={t('displayName')}
-        value={fields.displayName}
-        onChange={set('displayName')}
         autoComplete="name"
-        error={form.fieldErrors.displayName}
+        {...form.field('displayName', { required: words('invalid.displayName') })}
       />
       <TextField
         label={t('username')}
         help={t('usernameHelp')}
         prefix="@"
-        value={fields.username}
-        onChange={set('username')}
         autoCapitalize="none"
         spellCheck={false}
-        error={form.fieldErrors.username}
+        {...form.field('username', {
+          required: words('invalid.username'),
+          pattern: { value: /^[a-z0-9_]{3,20}$/, message: words('invalid.username') },
+        })}
       />
-      <TextArea
-        label={t('bio')}
-        help={t('bioHelp')}
-        value={fields.bio}
-        onChange={set('bio')}
-        grows
-        error={form.fieldErrors.bio}
-      />
-      <TextField
-        label={t('department')}
-        value={fields.department}
-        onChange={set('department')}
-        error={form.fieldErrors.department}
-      />
+      <TextArea label={t('bio')} help={t('bioHelp')} grows {...form.field('bio')} />
+      <TextField label={t('department')} {...form.field('department')} />
       <TextField
         label={t('graduationYear')}
-        value={fields.graduationYear}
-        onChange={set('graduationYear')}
         inputMode="numeric"
         maxLength={4}
-        error={form.fieldErrors.graduationYear}
+        {...form.field('graduationYear', {
+          pattern: { value: /^(19[5-9]\d|20\d\d|2100)?$/, message: t('graduationYearHelp') },
+        })}
       />
-      <Switch
-        label={t('private')}
-        help={t('privateHelp')}
-        checked={fields.isPrivate}
-        onChange={(event) => setFields({ ...fields, isPrivate: event.target.checked })}
-      />
+      <Switch label={t('private')} help={t('privateHelp')} {...form.register('isPrivate')} />
       <div>
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('save')}

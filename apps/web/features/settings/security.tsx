@@ -1,14 +1,11 @@
 'use client';
 
 import { Banner, Button, PasswordField, toast } from '@chitlaq/ui';
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { useSubmit } from '../auth/use-submit.ts';
+import { useProblemForm } from '../../lib/form.ts';
 import { BackHeader } from './back-header.tsx';
 import { TwoFactor } from './two-factor.tsx';
-
-const FIELDS = ['currentPassword', 'newPassword'];
 
 export function Security() {
   const t = useTranslations('settings');
@@ -26,25 +23,16 @@ export function Security() {
 function ChangePassword() {
   const t = useTranslations('settings');
   const words = useTranslations('auth');
-  const form = useSubmit(FIELDS);
-  const [currentPassword, setCurrent] = useState('');
-  const [newPassword, setNew] = useState('');
-  const change = () =>
-    void form.run(async () => {
-      await api.post('/auth/password/change', { body: { currentPassword, newPassword } });
-      setCurrent('');
-      setNew('');
+  const form = useProblemForm({
+    defaultValues: { currentPassword: '', newPassword: '' },
+    send: async (body) => {
+      await api.post('/auth/password/change', { body });
+      form.reset();
       toast({ message: t('passwordChanged'), tone: 'good' });
-    });
+    },
+  });
   return (
-    <form
-      noValidate
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        change();
-      }}
-    >
+    <form noValidate className="grid gap-4" onSubmit={form.submit}>
       <div>
         <h2 className="font-medium text-lg">{t('password')}</h2>
         <p className="text-muted">{t('passwordLead')}</p>
@@ -52,36 +40,21 @@ function ChangePassword() {
       {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" /> : null}
       <PasswordField
         label={t('currentPassword')}
-        value={currentPassword}
-        onChange={(event) => {
-          setCurrent(event.target.value);
-          form.clear('currentPassword');
-        }}
         autoComplete="current-password"
         showLabel={words('show')}
         hideLabel={words('hide')}
-        error={form.fieldErrors.currentPassword}
+        {...form.field('currentPassword', { required: words('invalid.password') })}
       />
       <PasswordField
         label={t('newPassword')}
         help={words('passwordHelp')}
-        value={newPassword}
-        onChange={(event) => {
-          setNew(event.target.value);
-          form.clear('newPassword');
-        }}
         autoComplete="new-password"
         showLabel={words('show')}
         hideLabel={words('hide')}
-        error={form.fieldErrors.newPassword}
+        {...form.field('newPassword', { required: words('invalid.password') })}
       />
       <div>
-        <Button
-          type="submit"
-          variant="primary"
-          pending={form.isPending}
-          disabledReason={currentPassword && newPassword ? undefined : t('fillBoth')}
-        >
+        <Button type="submit" variant="primary" pending={form.isPending}>
           {t('changePassword')}
         </Button>
       </div>

@@ -6,10 +6,8 @@ import { useState } from 'react';
 import { encode } from 'uqr';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { useSubmit } from '../auth/use-submit.ts';
+import { useProblemForm } from '../../lib/form.ts';
 import { ME } from '../frame/session.ts';
-
-const FIELDS = ['password', 'totp', 'code'];
 
 /** Two-factor: set up in three steps, or switched off. */
 export function TwoFactor() {
@@ -46,60 +44,52 @@ export function TwoFactor() {
   );
 }
 
+type Started = { secret: string; otpauthUrl: string };
+
 function SetUp({ onDone }: { onDone: (codes: string[]) => void }) {
+  const [started, setStarted] = useState<Started>();
+  return started ? <Confirm started={started} onDone={onDone} /> : <Begin onStarted={setStarted} />;
+}
+
+/** First the password: a device left open must not lock its owner out. */
+function Begin({ onStarted }: { onStarted: (started: Started) => void }) {
   const t = useTranslations('settings');
   const words = useTranslations('auth');
-  const form = useSubmit(FIELDS);
-  const [password, setPassword] = useState('');
-  const [code, setCode] = useState('');
-  const [started, setStarted] = useState<{ secret: string; otpauthUrl: string }>();
-  const begin = () =>
-    void form.run(async () => setStarted(await api.post('/auth/mfa/totp', { body: { password } })));
-  const confirm = () =>
-    void form.run(async () => {
-      const { recoveryCodes } = await api.post('/auth/mfa/totp/confirm', { body: { code } });
-      onDone(recoveryCodes);
-    });
-  if (!started) {
-    return (
-      <form
-        noValidate
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          begin();
-        }}
-      >
-        {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" /> : null}
-        <PasswordField
-          label={t('currentPassword')}
-          value={password}
-          onChange={(event) => {
-            setPassword(event.target.value);
-            form.clear('password');
-          }}
-          autoComplete="current-password"
-          showLabel={words('show')}
-          hideLabel={words('hide')}
-          error={form.fieldErrors.password}
-        />
-        <div>
-          <Button type="submit" variant="outline" pending={form.isPending}>
-            {t('mfa.begin')}
-          </Button>
-        </div>
-      </form>
-    );
-  }
+  const form = useProblemForm({
+    defaultValues: { password: '' },
+    send: async (body) => onStarted(await api.post('/auth/mfa/totp', { body })),
+  });
   return (
-    <form
-      noValidate
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        confirm();
-      }}
-    >
+    <form noValidate className="grid gap-4" onSubmit={form.submit}>
+      {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" /> : null}
+      <PasswordField
+        label={t('currentPassword')}
+        autoComplete="current-password"
+        showLabel={words('show')}
+        hideLabel={words('hide')}
+        {...form.field('password', { required: words('invalid.password') })}
+      />
+      <div>
+        <Button type="submit" variant="outline" pending={form.isPending}>
+          {t('mfa.begin')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Confirm({ started, onDone }: { started: Started; onDone: (codes: string[]) => void }) {
+  const t = useTranslations('settings');
+  const words = useTranslations('auth');
+  const form = useProblemForm({
+    defaultValues: { code: '' },
+    send: async (body) => {
+      const { recoveryCodes } = await api.post('/auth/mfa/totp/confirm', { body });
+      onDone(recoveryCodes);
+    },
+  });
+  return (
+    <form noValidate className="grid gap-4" onSubmit={form.submit}>
       <p>{t('mfa.scan')}</p>
       <QrCode text={started.otpauthUrl} label={t('mfa.qr')} />
       <p className="text-muted text-sm">
@@ -108,11 +98,9 @@ function SetUp({ onDone }: { onDone: (codes: string[]) => void }) {
       {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" /> : null}
       <TextField
         label={words('code')}
-        value={code}
-        onChange={(event) => setCode(event.target.value)}
         inputMode="numeric"
         autoComplete="one-time-code"
-        error={form.fieldErrors.code ?? form.fieldErrors.totp}
+        {...form.field('code', { required: words('invalid.code') })}
       />
       <div>
         <Button type="submit" variant="primary" pending={form.isPending}>
@@ -176,43 +164,31 @@ function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void 
 function SwitchOff({ left, onDone }: { left: number; onDone: () => void }) {
   const t = useTranslations('settings');
   const words = useTranslations('auth');
-  const form = useSubmit(FIELDS);
-  const [password, setPassword] = useState('');
-  const [totp, setTotp] = useState('');
-  const remove = () =>
-    void form.run(async () => {
-      await api.delete('/auth/mfa/totp', { body: { password, totp } });
+  const form = useProblemForm({
+    defaultValues: { password: '', totp: '' },
+    send: async (body) => {
+      await api.delete('/auth/mfa/totp', { body });
       toast({ message: t('mfa.removed') });
       onDone();
-    });
+    },
+  });
   return (
     <details>
       <summary className="cursor-pointer text-muted">{t('mfa.off', { count: left })}</summary>
-      <form
-        noValidate
-        className="mt-4 grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          remove();
-        }}
-      >
+      <form noValidate className="mt-4 grid gap-4" onSubmit={form.submit}>
         {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" /> : null}
         <PasswordField
           label={t('currentPassword')}
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
           autoComplete="current-password"
           showLabel={words('show')}
           hideLabel={words('hide')}
-          error={form.fieldErrors.password}
+          {...form.field('password', { required: words('invalid.password') })}
         />
         <TextField
           label={words('code')}
           help={words('codeHelp')}
-          value={totp}
-          onChange={(event) => setTotp(event.target.value)}
           autoComplete="one-time-code"
-          error={form.fieldErrors.totp}
+          {...form.field('totp', { required: words('invalid.totp') })}
         />
         <div>
           <Button type="submit" variant="danger" pending={form.isPending}>
