@@ -11,6 +11,7 @@ export const paths = {
   followers: (username: string) => `/u/${username}/followers`,
   following: (username: string) => `/u/${username}/following`,
   post: (id: string) => `/post/${id}`,
+  postReactions: (id: string, kind: 'likes' | 'reposts' | 'quotes') => `/post/${id}/${kind}`,
   hashtag: (tag: string) => `/hashtags/${encodeURIComponent(tag)}`,
   search: (q?: string) => (q ? `/search?q=${encodeURIComponent(q)}` : '/search'),
   bookmarks: '/bookmarks',

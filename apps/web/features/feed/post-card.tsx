@@ -194,11 +194,35 @@ function QuotedPost({ quoted }: { quoted: NonNullable<Post['quoteOf']> }) {
 function Moment({ post }: { post: Post }) {
   const t = useTranslations('feed');
   const format = useFormatter();
+  const { likes, reposts, quotes } = post.counts;
+  const b = (chunks: ReactNode) => <b className="font-medium text-ink">{chunks}</b>;
+  const lists = [
+    ['reposts', reposts, t.rich('repostCount', { count: reposts, b })],
+    ['quotes', quotes, t.rich('quoteCount', { count: quotes, b })],
+    ['likes', likes, t.rich('likeCount', { count: likes, b })],
+  ] as const;
   return (
-    <p className="mt-3 text-muted text-sm">
-      {format.dateTime(new Date(post.createdAt), { dateStyle: 'long', timeStyle: 'short' })} ·{' '}
-      {t(`visibility.${post.visibility}`)}
-      {post.editedAt ? <> · {t('edited')}</> : null}
-    </p>
+    <>
+      <p className="mt-3 text-muted text-sm">
+        {format.dateTime(new Date(post.createdAt), { dateStyle: 'long', timeStyle: 'short' })} ·{' '}
+        {t(`visibility.${post.visibility}`)}
+        {post.editedAt ? <> · {t('edited')}</> : null}
+      </p>
+      {lists.some(([, count]) => count > 0) ? (
+        <p className="mt-1 flex flex-wrap gap-x-4 text-muted text-sm">
+          {lists.map(([kind, count, words]) =>
+            count > 0 ? (
+              <Link
+                key={kind}
+                href={paths.postReactions(post.id, kind)}
+                className="inline-flex min-h-8 items-center hover:underline"
+              >
+                <span>{words}</span>
+              </Link>
+            ) : null,
+          )}
+        </p>
+      ) : null}
+    </>
   );
 }

@@ -5,6 +5,7 @@ import { Button, EmptyState, ErrorState, IconButton, PageHeader } from '@chitlaq
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
 import { useParams, useRouter } from 'next/navigation';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
@@ -100,9 +101,19 @@ export function Thread() {
 
 function ThreadEntry({ entry }: { entry: Entry }) {
   const t = useTranslations('feed');
+  const [isOpen, setIsOpen] = useState(false);
   if ('unavailable' in entry)
     return (
       <p className="border-line border-b bg-wash px-4 py-3 text-muted">{t(`unavailable.${entry.reason}`)}</p>
     );
-  return <PostCard post={entry} />;
+  return entry.mutedWord && !isOpen ? (
+    <div className="flex items-center gap-3 border-line border-b bg-wash px-4 py-2 text-muted">
+      <span className="min-w-0 flex-1 break-words">{t('mutedWord', { word: entry.mutedWord })}</span>
+      <Button size="sm" variant="outline" onClick={() => setIsOpen(true)}>
+        {t('show')}
+      </Button>
+    </div>
+  ) : (
+    <PostCard post={entry} />
+  );
 }

@@ -13,7 +13,7 @@ interface Member {
   username: string;
 }
 
-/** Mute and block, each with a way back. */
+/** Mute, block and hide what they repost, each with a way back. */
 export function useMemberActions() {
   const t = useTranslations('profiles');
   const problemText = useProblemText();
@@ -76,5 +76,19 @@ export function useMemberActions() {
     },
     [hide, t, tryTo, unblock],
   );
-  return { mute, unmute, block, unblock };
+  const showReposts = useCallback(
+    (member: Member) => tryTo(() => api.delete('/users/{id}/reposts-hidden', { path: { id: member.id } })),
+    [tryTo],
+  );
+  const hideReposts = useCallback(
+    async (member: Member) => {
+      if (!(await tryTo(() => api.put('/users/{id}/reposts-hidden', { path: { id: member.id } })))) return;
+      toast({
+        message: t('repostsHidden', { username: member.username }),
+        action: { label: t('undo'), run: () => void showReposts(member) },
+      });
+    },
+    [t, tryTo, showReposts],
+  );
+  return { hideReposts, showReposts, mute, unmute, block, unblock };
 }

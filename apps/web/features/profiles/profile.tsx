@@ -17,7 +17,7 @@ import {
   TabLinks,
 } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft, BellOff, Bookmark, Ellipsis, Lock, Settings, ShieldBan } from 'lucide-react';
+import { ArrowLeft, BellOff, Bookmark, Ellipsis, Lock, Repeat2, Settings, ShieldBan } from 'lucide-react';
 import Link from 'next/link';
 import { useParams, usePathname, useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'use-intl';
@@ -143,7 +143,7 @@ function Head({ profile }: { profile: Schemas['Profile'] }) {
   const format = useFormatter();
   const router = useRouter();
   const me = useMe();
-  const { mute, unmute, block } = useMemberActions();
+  const { mute, unmute, block, hideReposts, showReposts } = useMemberActions();
   const isOwn = me?.user.id === profile.id;
   const about = [
     profile.university,
@@ -200,6 +200,14 @@ function Head({ profile }: { profile: Schemas['Profile'] }) {
                     onSelect={() => void (profile.viewer.muting ? unmute(profile) : mute(profile))}
                   >
                     {profile.viewer.muting ? t('unmute') : t('mute')}
+                  </MenuItem>
+                  <MenuItem
+                    icon={<Repeat2 aria-hidden="true" />}
+                    onSelect={() =>
+                      void (profile.viewer.repostsHidden ? showReposts(profile) : hideReposts(profile))
+                    }
+                  >
+                    {profile.viewer.repostsHidden ? t('showReposts') : t('hideReposts')}
                   </MenuItem>
                   <MenuItem
                     danger

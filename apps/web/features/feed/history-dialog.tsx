@@ -1,0 +1,69 @@
+'use client';
+
+import { Dialog, ErrorState, Loading, Skeleton } from '@chitlaq/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { PostText } from './post-text.tsx';
+import { Ago } from './time.tsx';
+
+/** What a post says and what it said before, the newest first. */
+export function HistoryDialog({ postId, onClose }: { postId: string; onClose: () => void }) {
+  const t = useTranslations('feed');
+  const problemText = useProblemText();
+  const query = useQuery({
+    queryKey: ['history', postId],
+    queryFn: () => api.get('/posts/{id}/history', { path: { id: postId } }),
+  });
+  return (
+    <Dialog
+      open
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+      title={t('history.title')}
+      description={t('history.lead')}
+      closeLabel={t('close')}
+    >
+      {query.isPending ? (
+        <Loading label={t('loading')}>
+          <Skeleton className="my-2 h-16" />
+          <Skeleton className="my-2 h-16" />
+        </Loading>
+      ) : !query.data ? (
+        <ErrorState
+          title={t('history.failed')}
+          detail={problemText(query.error)}
+          retryLabel={t('retry')}
+          onRetry={() => void query.refetch()}
+        />
+      ) : (
+        <ol>
+          {query.data.items.map((version, index) => (
+            <li key={version.version} className="border-line border-b py-3 last:border-b-0">
+              <p className="mb-1 text-muted text-sm">
+                {index === 0
+                  ? t('history.now')
+                  : version.version === 1
+                    ? t('history.first')
+                    : t('history.version', { version: version.version })}{' '}
+                · <Ago at={version.writtenAt} />
+              </p>
+              {version.contentWarning ? (
+                <p className="mb-1 rounded-control bg-wash px-3 py-1.5">
+                  {t('warning')}: {version.contentWarning}
+                </p>
+              ) : null}
+              {version.content === '' ? (
+                <p className="text-muted">{t('history.empty')}</p>
+              ) : (
+                <PostText content={version.content} entities={version.entities} />
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,70 @@
+'use client';
+
+import { EmptyState, IconButton, PageHeader, TabLinks } from '@chitlaq/ui';
+import { ArrowLeft } from 'lucide-react';
+import Link from 'next/link';
+import { useParams } from 'next/navigation';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { paths } from '../../lib/paths.ts';
+import { useMe } from '../frame/session.ts';
+import { FollowButton } from '../profiles/follow-button.tsx';
+import { MemberList } from '../profiles/member-list.tsx';
+import { POSTS } from './lists.ts';
+import { PostList } from './post-list.tsx';
+
+const kinds = ['likes', 'reposts', 'quotes'] as const;
+export type ReactionKind = (typeof kinds)[number];
+
+/** Who liked or passed on a post, and the posts that quote it. */
+export function Reactions({ kind }: { kind: ReactionKind }) {
+  const t = useTranslations('feed');
+  const me = useMe();
+  const { id } = useParams<{ id: string }>();
+  const request = (cursor: string | undefined) => ({
+    path: { id },
+    query: { limit: 30, ...(cursor ? { cursor } : {}) },
+  });
+  return (
+    <>
+      <PageHeader
+        title={t('reactions.title')}
+        sticky
+        back={
+          <IconButton asChild label={t('reactions.toPost')}>
+            <Link href={paths.post(id)}>
+              <ArrowLeft aria-hidden="true" />
+            </Link>
+          </IconButton>
+        }
+      />
+      <TabLinks
+        label={t('reactions.title')}
+        linkComponent={Link}
+        current={paths.postReactions(id, kind)}
+        items={kinds.map((value) => ({
+          href: paths.postReactions(id, value),
+          label: t(`reactions.${value}`),
+        }))}
+      />
+      {kind === 'quotes' ? (
+        <PostList
+          queryKey={[POSTS, 'quotes', id]}
+          load={(cursor) => api.get('/posts/{id}/quotes', request(cursor))}
+          empty={<EmptyState title={t('reactions.noQuotes')} />}
+        />
+      ) : (
+        <MemberList
+          queryKey={[kind, id]}
+          load={(cursor) =>
+            kind === 'likes'
+              ? api.get('/posts/{id}/likes', request(cursor))
+              : api.get('/posts/{id}/reposts', request(cursor))
+          }
+          empty={kind === 'likes' ? t('reactions.noLikes') : t('reactions.noReposts')}
+          action={(member) => (member.id === me?.user.id ? null : <FollowButton member={member} size="sm" />)}
+        />
+      )}
+    </>
+  );
+}
