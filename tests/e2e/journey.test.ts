@@ -197,6 +197,49 @@ describe.skipIf(!executablePath)('in a real browser', () => {
     await context.close();
   });
 
+  test('a post is edited, what it said before can be read, and who liked it is listed', async () => {
+    const context = await visit();
+    const page = await signedIn(context, 'derya');
+    await page.getByRole('button', { name: 'Yaz', exact: true }).click();
+    const sheet = page.getByRole('dialog', { name: 'Yeni gönderi' });
+    await sheet.getByLabel('Gönderin').fill('Sınav ikisinde');
+    await sheet.getByRole('button', { name: 'Paylaş', exact: true }).click();
+    const first = page.locator('article', { hasText: 'Sınav ikisinde' });
+    await first.getByRole('button', { name: 'Diğer' }).click();
+    expect(await page.getByRole('menuitem', { name: 'Düzenleme geçmişi' }).count()).toBe(0);
+    await page.getByRole('menuitem', { name: 'Düzenle', exact: true }).click();
+    const edit = page.getByRole('dialog', { name: 'Gönderiyi düzenle' });
+    await edit.getByLabel('Gönderin').fill('Sınav üçünde');
+    await edit.getByRole('button', { name: 'Kaydet' }).click();
+    const post = page.locator('article', { hasText: 'Sınav üçünde' });
+    await post.getByRole('button', { name: /^Beğen/ }).click();
+    await post.getByRole('button', { name: 'Diğer' }).click();
+    await page.getByRole('menuitem', { name: 'Düzenleme geçmişi' }).click();
+    await page.getByRole('dialog').getByText('Sınav ikisinde').waitFor();
+    await page.keyboard.press('Escape');
+    await page.goto(url(`/post/${await post.getAttribute('data-post')}`));
+    await page.getByRole('link', { name: '1 beğeni' }).click();
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: /@derya/ })
+      .waitFor();
+    await context.close();
+  });
+
+  test('a word is muted, listed, and taken away again', async () => {
+    const context = await visit();
+    const page = await signedIn(context, 'derya');
+    await page.goto(url('/settings'));
+    await page.getByRole('link', { name: /^Sessize alınan kelimeler/ }).click();
+    await page.getByLabel('Kelime, öbek ya da #etiket').fill('vize haftası');
+    await page.getByRole('button', { name: 'Sessize al' }).click();
+    const unmute = page.getByRole('button', { name: 'Kaldır: vize haftası' });
+    await unmute.click();
+    await unmute.waitFor({ state: 'detached' });
+    await page.getByText('Sessize aldığın kelime yok').waitFor();
+    await context.close();
+  });
+
   test('the keyboard alone signs in, opens the list of its ways, and writes', async () => {
     const context = await visit({ viewport: { width: 1440, height: 900 } });
     const page = await context.newPage();
@@ -255,6 +298,7 @@ describe.skipIf(!executablePath)('in a real browser', () => {
     '/settings/security',
     '/settings/sessions',
     '/settings/privacy',
+    '/settings/muted-words',
   ];
   test.each([
     ['tr-TR', 'light'],

@@ -3,6 +3,7 @@ import enAuth from './en/auth.json';
 import enFeed from './en/feed.json';
 import enFrame from './en/frame.json';
 import enLanding from './en/landing.json';
+import enMutedWords from './en/muted-words.json';
 import enProblems from './en/problems.json';
 import enProfiles from './en/profiles.json';
 import enSearch from './en/search.json';
@@ -11,6 +12,7 @@ import trAuth from './tr/auth.json';
 import trFeed from './tr/feed.json';
 import trFrame from './tr/frame.json';
 import trLanding from './tr/landing.json';
+import trMutedWords from './tr/muted-words.json';
 import trProblems from './tr/problems.json';
 import trProfiles from './tr/profiles.json';
 import trSearch from './tr/search.json';
@@ -21,6 +23,7 @@ const tr = {
   feed: trFeed,
   frame: trFrame,
   landing: trLanding,
+  mutedWords: trMutedWords,
   problems: trProblems,
   profiles: trProfiles,
   search: trSearch,
@@ -31,6 +34,7 @@ const en: typeof tr = {
   feed: enFeed,
   frame: enFrame,
   landing: enLanding,
+  mutedWords: enMutedWords,
   problems: enProblems,
   profiles: enProfiles,
   search: enSearch,

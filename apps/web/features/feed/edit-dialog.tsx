@@ -2,7 +2,7 @@
 
 import { ProblemError } from '@chitlaq/client';
 import { POST_MAX, postLength } from '@chitlaq/text';
-import { Banner, Button, CounterRing, Dialog, Select, TextArea, TextField, toast } from '@chitlaq/ui';
+import { Banner, Button, CounterRing, Select, Sheet, TextArea, TextField, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -79,7 +79,7 @@ export function EditDialog({ post, onClose }: { post: Post; onClose: () => void 
   };
 
   return (
-    <Dialog
+    <Sheet
       open
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
@@ -131,6 +131,6 @@ export function EditDialog({ post, onClose }: { post: Post; onClose: () => void 
           options={policies.map((value) => ({ value, label: t(`replyPolicy.${value}`) }))}
         />
       </div>
-    </Dialog>
+    </Sheet>
   );
 }

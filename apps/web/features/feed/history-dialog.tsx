@@ -1,6 +1,6 @@
 'use client';
 
-import { Dialog, ErrorState, Loading, Skeleton } from '@chitlaq/ui';
+import { ErrorState, Loading, Sheet, Skeleton } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
@@ -17,7 +17,7 @@ export function HistoryDialog({ postId, onClose }: { postId: string; onClose: ()
     queryFn: () => api.get('/posts/{id}/history', { path: { id: postId } }),
   });
   return (
-    <Dialog
+    <Sheet
       open
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
@@ -64,6 +64,6 @@ export function HistoryDialog({ postId, onClose }: { postId: string; onClose: ()
           ))}
         </ol>
       )}
-    </Dialog>
+    </Sheet>
   );
 }

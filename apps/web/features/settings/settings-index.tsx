@@ -1,7 +1,14 @@
 'use client';
 
 import { Button, Card, PageHeader, RadioGroup } from '@chitlaq/ui';
-import { ChevronRight, KeyRound, MonitorSmartphone, ShieldBan, UserPen } from 'lucide-react';
+import {
+  ChevronRight,
+  KeyRound,
+  MessageSquareOff,
+  MonitorSmartphone,
+  ShieldBan,
+  UserPen,
+} from 'lucide-react';
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
@@ -15,6 +22,7 @@ const pages = [
   ['security', KeyRound],
   ['sessions', MonitorSmartphone],
   ['privacy', ShieldBan],
+  ['muted-words', MessageSquareOff],
 ] as const;
 
 /** All settings: those that fit in a line here, the others a press away. */

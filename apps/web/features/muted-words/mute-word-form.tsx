@@ -1,0 +1,86 @@
+'use client';
+
+import { Button, Checkbox, Select, TextField, toast } from '@chitlaq/ui';
+import { type FormEvent, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useProblemText } from '../../lib/problems.ts';
+
+const HOUR_MS = 3_600_000;
+const scopes = ['everywhere', 'home'] as const;
+const spans = ['forever', '24', '168', '720'] as const;
+
+/** Mutes a word: where, how long, and whether its endings are meant too. */
+export function MuteWordForm({ onMuted }: { onMuted: () => void }) {
+  const t = useTranslations('mutedWords');
+  const problemText = useProblemText();
+  const [word, setWord] = useState('');
+  const [scope, setScope] = useState<(typeof scopes)[number]>('everywhere');
+  const [span, setSpan] = useState<(typeof spans)[number]>('forever');
+  const [suffixes, setSuffixes] = useState(true);
+  const [problem, setProblem] = useState<string>();
+  const [isPending, setIsPending] = useState(false);
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    if (isPending || word.trim() === '') return;
+    setIsPending(true);
+    setProblem(undefined);
+    try {
+      const expiresAt =
+        span === 'forever' ? null : new Date(Date.now() + Number(span) * HOUR_MS).toISOString();
+      const muted = await api.post('/muted-words', { body: { word, scope, suffixes, expiresAt } });
+      toast({ message: t('muted', { word: muted.word }), tone: 'good' });
+      setWord('');
+      onMuted();
+    } catch (error) {
+      setProblem(problemText(error));
+    } finally {
+      setIsPending(false);
+    }
+  };
+  return (
+    <form onSubmit={(event) => void send(event)} noValidate className="grid gap-4 p-4 pb-6">
+      <TextField
+        label={t('word')}
+        help={t('wordHelp')}
+        value={word}
+        error={problem}
+        autoComplete="off"
+        onChange={(event) => {
+          setWord(event.target.value);
+          setProblem(undefined);
+        }}
+      />
+      <div className="grid gap-4 tablet:grid-cols-2">
+        <Select
+          label={t('where')}
+          value={scope}
+          onChange={(event) => setScope(event.target.value as (typeof scopes)[number])}
+          options={scopes.map((value) => ({ value, label: t(`scopes.${value}`) }))}
+        />
+        <Select
+          label={t('howLong')}
+          value={span}
+          onChange={(event) => setSpan(event.target.value as (typeof spans)[number])}
+          options={spans.map((value) => ({ value, label: t(`spans.${value}`) }))}
+        />
+      </div>
+      <Checkbox
+        label={t('suffixes')}
+        help={t('suffixesHelp')}
+        checked={suffixes}
+        onChange={(event) => setSuffixes(event.target.checked)}
+      />
+      <div>
+        <Button
+          type="submit"
+          variant="primary"
+          pending={isPending}
+          disabledReason={word.trim() === '' ? t('writeFirst') : undefined}
+        >
+          {t('mute')}
+        </Button>
+      </div>
+    </form>
+  );
+}

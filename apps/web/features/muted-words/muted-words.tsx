@@ -1,0 +1,106 @@
+'use client';
+
+import type { Schemas } from '@chitlaq/client';
+import { Button, EmptyState, ErrorState, Loading, Skeleton, toast } from '@chitlaq/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useFormatter, useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { POSTS } from '../feed/lists.ts';
+import { BackHeader } from '../settings/back-header.tsx';
+import { MuteWordForm } from './mute-word-form.tsx';
+
+const KEY = ['muted-words'];
+
+/** Words, phrases and hashtags that one does not want to read, and a form for the next. */
+export function MutedWords() {
+  const t = useTranslations('mutedWords');
+  const problemText = useProblemText();
+  const queries = useQueryClient();
+  const query = useQuery({ queryKey: KEY, queryFn: () => api.get('/muted-words') });
+  const refresh = () =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: KEY }),
+      queries.invalidateQueries({ queryKey: [POSTS] }),
+    ]);
+  const unmute = async (word: Schemas['MutedWord']) => {
+    try {
+      await api.delete('/muted-words/{id}', { path: { id: word.id } });
+      toast({
+        message: t('unmuted', { word: word.word }),
+        action: { label: t('undo'), run: () => void bringBack(word) },
+      });
+    } catch (error) {
+      toast({ message: problemText(error), tone: 'danger' });
+    }
+    await refresh();
+  };
+  const bringBack = async ({ word, scope, suffixes, expiresAt }: Schemas['MutedWord']) => {
+    try {
+      await api.post('/muted-words', { body: { word, scope, suffixes, expiresAt } });
+    } catch (error) {
+      toast({ message: problemText(error), tone: 'danger' });
+    }
+    await refresh();
+  };
+  return (
+    <>
+      <BackHeader title={t('title')} />
+      <p className="px-4 pt-4 text-muted">{t('lead')}</p>
+      <MuteWordForm onMuted={() => void refresh()} />
+      <h2 className="border-line border-t px-4 pt-5 pb-2 font-medium text-lg">{t('list')}</h2>
+      {query.isPending ? (
+        <Loading label={t('loading')}>
+          <Skeleton className="m-4 h-16" />
+        </Loading>
+      ) : !query.data ? (
+        <ErrorState
+          title={t('failed')}
+          detail={problemText(query.error)}
+          retryLabel={t('retry')}
+          onRetry={() => void query.refetch()}
+        />
+      ) : query.data.items.length === 0 ? (
+        <EmptyState title={t('empty')} />
+      ) : (
+        <ul>
+          {query.data.items.map((word) => (
+            <li key={word.id} className="flex items-center gap-3 border-line border-b px-4 py-3">
+              <span className="min-w-0 flex-1">
+                <span className="block break-words font-medium">{word.word}</span>
+                <About word={word} />
+              </span>
+              <Button
+                size="sm"
+                variant="outline"
+                aria-label={t('unmuteNamed', { word: word.word })}
+                onClick={() => void unmute(word)}
+              >
+                {t('unmute')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function About({ word: { scope, suffixes, expiresAt } }: { word: Schemas['MutedWord'] }) {
+  const t = useTranslations('mutedWords');
+  const format = useFormatter();
+  return (
+    <span className="block text-muted text-sm">
+      {t(`scopes.${scope}`)}
+      {suffixes ? <> · {t('withSuffixes')}</> : null}
+      {expiresAt ? (
+        <>
+          {' · '}
+          {t('until', {
+            when: format.dateTime(new Date(expiresAt), { dateStyle: 'medium', timeStyle: 'short' }),
+          })}
+        </>
+      ) : null}
+    </span>
+  );
+}
