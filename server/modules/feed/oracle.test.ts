@@ -14,10 +14,14 @@ afterAll(t.close);
 const PEOPLE = 5;
 const person = fc.nat({ max: PEOPLE - 1 });
 const visibility = fc.constantFrom('public', 'university', 'followers');
+const tags = fc.subarray(['vize', 'final', 'kampüs']);
 
 /** What can happen on a campus, in any order. */
 const step = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('post'), who: person, visibility }) },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('post'), who: person, visibility, tags }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('answer'), who: person, which: fc.nat(), tags }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('followTag'), who: person, tags }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('unfollowTag'), who: person, tags }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('follow'), who: person, whom: person }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('unfollow'), who: person, whom: person }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('block'), who: person, whom: person }) },
@@ -41,6 +45,7 @@ type Step = {
   whom?: number;
   which?: number;
   visibility?: string;
+  tags?: string[];
   isPrivate?: boolean;
 };
 
@@ -50,12 +55,28 @@ async function campus() {
   const act = async (next: Step) => {
     const who = members[next.who ?? 0]!;
     const whom = members[next.whom ?? 0]!;
+    const content = `Gönderi ${(next.tags ?? []).map((tag) => `#${tag}`).join(' ')}`.trim();
     switch (next.do) {
       case 'post':
         posts.push({
-          ...(await makePost(t, { author: who, visibility: next.visibility as 'public' })),
+          ...(await makePost(t, { author: who, content, visibility: next.visibility as 'public' })),
           author: next.who ?? 0,
         });
+        return;
+      case 'answer': {
+        const post = posts[(next.which ?? 0) % Math.max(1, posts.length)];
+        // Refused where they may not: then nothing has happened.
+        const made =
+          post && (await t.as(who).raw('POST', '/posts', { body: { content, replyToId: post.id } }));
+        if (made?.status === 201) posts.push({ id: (made.body as { id: string }).id, author: next.who ?? 0 });
+        return;
+      }
+      case 'followTag':
+      case 'unfollowTag':
+        for (const tag of next.tags ?? []) {
+          const path = `/hashtags/${encodeURIComponent(tag)}/follow`;
+          await (next.do === 'followTag' ? t.as(who).put(path) : t.as(who).delete(path));
+        }
         return;
       case 'delete': {
         const post = posts[(next.which ?? 0) % Math.max(1, posts.length)];
@@ -112,6 +133,7 @@ async function pages(member: { accessToken: string }, limit: number): Promise<st
     const page = await t.as(member).get(`/feed/home?limit=${limit}${cursor ? `&cursor=${cursor}` : ''}`);
     for (const entry of page.items as HomeEntry[]) {
       ids.push(entry.entryId);
+      if (entry.followedHashtag !== null) expect(entry.content).toContain(`#${entry.followedHashtag}`);
       expect((entry.repostedBy?.count ?? 0) > 0).toBe(entry.entryId !== entry.id);
     }
     expect(page.items.length === limit || page.nextCursor === null).toBe(true);

@@ -3,6 +3,7 @@ import type { Db } from '../../platform/db.ts';
 import { statement } from '../../platform/statement.ts';
 import { mutesWords, type PageRow, pageOfPosts } from '../content/index.ts';
 import { followed, notMuted, repostsShown, type Viewer, visibleTo, visibleWith } from '../social/index.ts';
+import { comesByHashtag, hashtagOf, newestUnderHashtags } from './hashtags/queries.ts';
 import { LIMITS } from './limits.ts';
 import type { Entry } from './reposts/folding.ts';
 import { isOwnEntry, repostReadable, repostsComeFrom, stands } from './reposts/queries.ts';
@@ -29,8 +30,8 @@ const readable = (viewer: Viewer, seen: RawBuilder<boolean>): RawBuilder<boolean
   end`;
 
 /**
- * As `readable` and `repostReadable` together, over a row `wanted` of the timeline (the id of the post, entry_id, actor_id),
- * `post` and `author`: one case for both, so that no look-up stands twice in the plan.
+ * As `readable` and `repostReadable` together, over a row `wanted` of the timeline (the id of the post, entry_id, actor_id:
+ * null where a hashtag brought it), `post` and `author`: one case for all, so that no look-up stands twice in the plan.
  */
 const entryReadable = (viewer: Viewer): RawBuilder<boolean> => {
   const actor = sql.ref('wanted.actor_id');
@@ -38,6 +39,7 @@ const entryReadable = (viewer: Viewer): RawBuilder<boolean> => {
   return sql<boolean>`
   case
     when post.deleted_at is not null then false
+    when ${actor} is null and not ${comesByHashtag(viewer, author)} then false
     when ${actor} <> ${viewer.id} and not (${followed(viewer, actor)} and ${notMuted(viewer, actor)}) then false
     when wanted.entry_id <> wanted.id and not (
       ${stands(sql.ref('wanted'))}
@@ -67,11 +69,14 @@ export type WindowRow = {
 interface EntryColumns {
   entryId: string | null;
   isOwnEntry: boolean | null;
+  /** Key of the followed hashtag that brought the post. */
+  hashtag: string | null;
 }
 
 /**
- * The newest readable entries of the written timeline, together with the viewer's own posts and reposts and those of
- * followed authors who are merged when read: with their authors, in one statement, in which nothing is looked up twice.
+ * The newest readable entries of the written timeline, together with the viewer's own posts and reposts, those of
+ * followed authors who are merged when read, and posts under followed hashtags: with their authors, in one statement, in
+ * which nothing is looked up twice.
  *
  * Index: home_timeline_pkey (user_id, entry_id), posts_author and reposts_user, each read in order
  * for a window of `size` candidates; of these, the rule is asked by primary key until `take` are readable.
@@ -107,10 +112,13 @@ const timelineWindow = (size: number, take: number) =>
           (select id, post_id from content.repost_view passed_on
            where passed_on.user_id = merged.user_id and ${below(sql`passed_on.id`)}
            order by passed_on.id desc limit ${sql.lit(size)})) newest
+        union all
+        select id, id, null from (${newestUnderHashtags(asked, below, size)}) under_hashtags
       ) candidate
       -- Here and not within: of a span PostgreSQL expects a handful of rows, and would read and sort them all.
       where id >= coalesce((select floor_id from reader), ${OLDEST})
-      order by id desc limit ${sql.lit(size)})
+      -- A post may stand there twice, for its author and for a hashtag; one of the two is readable: both are looked at.
+      order by id desc fetch first ${sql.lit(size)} rows with ties)
     select reader.read_at as "readAt", reader.floor_id as floor, look.looked, look.last,
       ${mutesWords(asked)} as "mutesWords", page.*
     from (select count(*) as looked, (array_agg(id order by place desc))[1] as last from entry) look
@@ -122,7 +130,8 @@ const timelineWindow = (size: number, take: number) =>
       take,
       {
         entryId: sql`wanted.entry_id`,
-        isOwnEntry: sql`(wanted.entry_id <> wanted.id and ${isOwnEntry(asked, sql`post.author_id`)})`,
+        isOwnEntry: sql`(wanted.entry_id <> wanted.id and ${isOwnEntry(asked, sql.ref('post'))})`,
+        hashtag: sql`case when wanted.actor_id is null then ${hashtagOf(asked, sql.ref('post.id'))} end`,
       },
     )}) page on true`;
   });
@@ -152,14 +161,14 @@ const shortlyBefore = (id: RawBuilder<unknown>): RawBuilder<boolean> =>
   sql<boolean>`(${id} < repost.id and ${id} >= feed.id_before(repost.id, ${LIMITS.foldMs}::bigint))`;
 
 /**
- * The same page straight from the posts and reposts of those followed: the newest of each, merged. The truth that the
+ * The same page straight from the posts and reposts of those followed and the posts under followed hashtags: the newest of each, merged. The truth that the
  * written timeline is tested against, and what serves pages older than it.
- * Index: follows_pkey, posts_author, reposts_user; grows with the number of follows.
+ * Index: follows_pkey, posts_author, reposts_user, post_hashtags_pkey; grows with the number of follows.
  */
 export async function pullPage(db: Db, viewer: Viewer, span: Span, take: number): Promise<Entry[]> {
   const seen = visibleTo(viewer, sql`post.author_id`, sql`post.visibility`);
   const { rows } = await sql<Entry>`
-    select newest.id, newest.post_id as "postId", newest.own as "isOwnEntry"
+    (select newest.id, newest.post_id as "postId", newest.own as "isOwnEntry", null as hashtag
     from (
       select followee_id as author_id from social.follow_view where follower_id = ${viewer.id}
       union all select ${viewer.id}::uuid
@@ -171,17 +180,32 @@ export async function pullPage(db: Db, viewer: Viewer, span: Span, take: number)
          and ${inSpan(sql`post.id`, span)} and ${readable(viewer, seen)}
        order by post.id desc limit ${take})
       union all
-      (select repost.id, repost.post_id, ${isOwnEntry(viewer, sql`post.author_id`)}
+      (select repost.id, repost.post_id, ${isOwnEntry(viewer, sql.ref('post'))}
        from content.repost_view repost join content.posts post on post.id = repost.post_id
        where repost.user_id = author.author_id and ${inSpan(sql`repost.id`, span)}
          and ${repostReadable(viewer, sql`repost.user_id`, seen)}
-         and not (${isOwnEntry(viewer, sql`post.author_id`)} and ${shortlyBefore(sql`post.id`)})
+         and not (${isOwnEntry(viewer, sql.ref('post'))} and ${shortlyBefore(sql`post.id`)})
          and not exists (
            select from content.repost_view other
            where other.post_id = repost.post_id and ${shortlyBefore(sql`other.id`)}
              and ${repostsComeFrom(viewer, sql`other.user_id`)})
        order by repost.id desc limit ${take})) newest
     order by newest.id desc
+    limit ${take})
+    union all
+    (select post.id, post.id, true, ${hashtagOf(viewer, sql.ref('post.id'))}
+    from (
+      select distinct newest.id from content.tag_follow_view hashtag
+      cross join lateral (
+        select post.id from content.post_hashtag_view under join content.posts post on post.id = under.post_id
+        where under.key = hashtag.key and ${inSpan(sql`under.post_id`, span)} and post.deleted_at is null
+          and ${comesByHashtag(viewer, sql`post.author_id`)} and ${seen}
+        order by under.post_id desc limit ${take}) newest
+      where hashtag.user_id = ${viewer.id}) found
+    join content.posts post on post.id = found.id
+    order by post.id desc
+    limit ${take})
+    order by id desc
     limit ${take}`.execute(db);
   return rows;
 }

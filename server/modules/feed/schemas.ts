@@ -19,6 +19,10 @@ export const HomeEntry = Post.extend({
     })
     .nullable()
     .describe('Because of whom the post is here; null where it stands for itself'),
+  followedHashtag: z
+    .string()
+    .nullable()
+    .describe('The followed hashtag because of which the post of somebody not followed is here'),
 }).meta({ id: 'HomeEntry' });
 export type HomeEntry = z.infer<typeof HomeEntry>;
 

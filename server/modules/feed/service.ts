@@ -94,7 +94,13 @@ async function entriesOf(ctx: Context, viewer: Viewer, rows: readonly WindowRow[
   return found.flatMap((row, index) => {
     const post = presented[index];
     if (!post) return [];
-    return { id: row.entryId ?? post.id, postId: post.id, isOwnEntry: row.isOwnEntry ?? false, post };
+    return {
+      id: row.entryId ?? post.id,
+      postId: post.id,
+      isOwnEntry: row.isOwnEntry ?? false,
+      hashtag: row.hashtag,
+      post,
+    };
   });
 }
 

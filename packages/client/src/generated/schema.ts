@@ -11104,6 +11104,8 @@ export interface components {
              * @description Of this place at home; the post’s own id where it stands for itself
              */
             entryId: string;
+            /** @description The followed hashtag because of which the post of somebody not followed is here */
+            followedHashtag: string | null;
             /** Format: uuid */
             id: string;
             language: ("tr" | "en") | null;
@@ -11160,6 +11162,8 @@ export interface components {
              * @description Of this place at home; the post’s own id where it stands for itself
              */
             entryId: string;
+            /** @description The followed hashtag because of which the post of somebody not followed is here */
+            followedHashtag: string | null;
             /** Format: uuid */
             id: string;
             language: ("tr" | "en") | null;

@@ -12,8 +12,10 @@ export interface CircleRepost {
 export interface Entry {
   id: string;
   postId: string;
-  /** The post stands at home for itself, too: the reader wrote it or follows who did. */
+  /** The post stands at home for itself, too: the reader wrote it, or follows who did or one of its hashtags. */
   isOwnEntry: boolean;
+  /** Key of the followed hashtag that brought the post, where nothing else did. */
+  hashtag: string | null;
 }
 
 /**
@@ -22,7 +24,11 @@ export interface Entry {
  *
  * @param reposts  of this post, by those whom the reader follows and wants to see
  */
-export function isFolded(entry: Entry, reposts: readonly CircleRepost[], foldMs: number): boolean {
+export function isFolded(
+  entry: Omit<Entry, 'hashtag'>,
+  reposts: readonly CircleRepost[],
+  foldMs: number,
+): boolean {
   if (entry.id === entry.postId) return false;
   const since = idTime(entry.id) - foldMs;
   const isShortlyBefore = (id: string): boolean => id < entry.id && idTime(id) >= since;

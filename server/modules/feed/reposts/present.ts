@@ -1,3 +1,4 @@
+import { hashtagKey } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { type Post, presentPosts } from '../../content/index.ts';
@@ -41,10 +42,17 @@ export async function presentEntries(
   const missing = new Set(entries.flatMap(({ post, postId }) => (post === null ? [postId] : [])));
   const loaded = new Map((await presentPosts(ctx, viewer, [...missing])).map((post) => [post.id, post]));
   const repostedBy = await reposters(ctx, viewer, circle, entries);
-  return entries.flatMap(({ id, postId, post: found }) => {
+  return entries.flatMap(({ id, postId, hashtag, post: found }) => {
     const post = found ?? loaded.get(postId);
     if (post === undefined) return [];
-    return [{ ...post, entryId: id, repostedBy: id === postId ? null : (repostedBy.get(postId) ?? null) }];
+    return [
+      {
+        ...post,
+        entryId: id,
+        repostedBy: id === postId ? null : (repostedBy.get(postId) ?? null),
+        followedHashtag: hashtag === null ? null : asWritten(post, hashtag),
+      },
+    ];
   });
 }
 
@@ -70,3 +78,9 @@ async function reposters(
     }),
   );
 }
+
+/** A hashtag as the post has it, where its key is known. */
+const asWritten = (post: Post, key: string): string =>
+  post.entities.flatMap((part) =>
+    part.type === 'hashtag' && hashtagKey(part.tag) === key ? [part.tag] : [],
+  )[0] ?? key;

@@ -1,6 +1,7 @@
 import { type Expression, type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { followed, notMuted, repostsShown, type Viewer, visibleTo, visibleWith } from '../../social/index.ts';
+import { hashtagOf } from '../hashtags/queries.ts';
 import type { CircleRepost } from './folding.ts';
 
 type Ref = Expression<unknown>;
@@ -40,9 +41,10 @@ export const stands = (entry: Ref): RawBuilder<boolean> => sql<boolean>`
   exists (select from content.repost_view repost
     where repost.post_id = ${entry}.id and repost.user_id = ${entry}.actor_id and repost.id = ${entry}.entry_id)`;
 
-/** The viewer wrote the post or follows who did, so that it stands at home for itself. */
-export const isOwnEntry = (viewer: Viewer, author: Ref): RawBuilder<boolean> => sql<boolean>`(
-  ${author} = ${viewer.id} or ${followed(viewer, author)})`;
+/** The viewer wrote the post, or follows who did or one of its hashtags, so that it stands at home for itself. */
+export const isOwnEntry = (viewer: Viewer, post: Ref): RawBuilder<boolean> => sql<boolean>`(
+  ${post}.author_id = ${viewer.id} or ${followed(viewer, sql`${post}.author_id`)}
+  or (${post}.reply_to_id is null and ${hashtagOf(viewer, sql`${post}.id`)} is not null))`;
 
 /** Up to so many reposts of a post are all looked at; of more, those of everyone whom the viewer follows are looked up. */
 const FEW = 500;

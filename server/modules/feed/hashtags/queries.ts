@@ -1,0 +1,40 @@
+import { type Expression, type RawBuilder, sql } from 'kysely';
+import { followed, notMuted, type Viewer } from '../../social/index.ts';
+
+type Ref = Expression<unknown>;
+
+/**
+ * Posts that come to the viewer's home because they follow a hashtag: first posts of a thread alone, and of others than
+ * those whom they follow, whose posts stand there anyway. Over a row `post` of content.posts; visibility is asked besides.
+ */
+export const comesByHashtag = (viewer: Viewer, author: Ref): RawBuilder<boolean> => sql<boolean>`(
+  post.reply_to_id is null and ${author} <> ${viewer.id}
+  and not ${followed(viewer, author)} and ${notMuted(viewer, author)})`;
+
+/**
+ * The hashtag because of which a post comes to the viewer's home, null where they follow none of its.
+ * Index: hashtag_follows_pkey, read for one member, and post_hashtags_pkey for each.
+ */
+export const hashtagOf = (viewer: Viewer, postId: Ref): RawBuilder<string | null> => sql<string | null>`(
+  select hashtag.key from content.tag_follow_view hashtag
+  where hashtag.user_id = ${viewer.id}
+    and exists (select from content.post_hashtag_view under where under.key = hashtag.key and under.post_id = ${postId})
+  order by hashtag.key limit 1)`;
+
+/**
+ * Ids of the newest posts under each hashtag that the viewer follows, readable or not, each once.
+ * Index: hashtag_follows_pkey, then post_hashtags_pkey read backwards, `size` rows of each hashtag.
+ * @param below  what of an id of a post must hold
+ */
+export const newestUnderHashtags = (
+  viewer: Viewer,
+  below: (postId: RawBuilder<unknown>) => RawBuilder<unknown>,
+  size: number,
+): RawBuilder<unknown> => sql`
+  select distinct newest.post_id as id
+  from content.tag_follow_view hashtag
+  cross join lateral (
+    select post_id from content.post_hashtag_view under
+    where under.key = hashtag.key and ${below(sql.ref('under.post_id'))}
+    order by under.post_id desc limit ${sql.lit(size)}) newest
+  where hashtag.user_id = ${viewer.id}`;
