@@ -20,8 +20,12 @@ export interface paths {
                     cursor?: string;
                     /** @description How many items at most */
                     limit?: number;
+                    /** @description Only what happened at this moment or later */
+                    since?: string;
                     /** @description Only what was done to this member or thing, by its id */
                     subject?: string;
+                    /** @description Of which kind `subject` is; with it the search is by index */
+                    subjectType?: string;
                 };
                 header?: never;
                 path?: never;
@@ -185,6 +189,8 @@ export interface paths {
                     limit?: number;
                     /** @description What one looks for; all of them when empty */
                     q?: string;
+                    /** @description Only those that are open to registration, or closed */
+                    state?: "open" | "closed";
                 };
                 header?: never;
                 path?: never;
@@ -266,7 +272,83 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One university, its rules, and how many belong to it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UniversityDetail"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `university_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -764,6 +846,112 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/admin/universities/try-address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether an address would be let in, and why; writes nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description An address somebody might register with */
+                        email: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AddressTrial"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/users": {
         parameters: {
             query?: never;
@@ -781,6 +969,11 @@ export interface paths {
                     limit?: number;
                     /** @description What one looks for; all of them when empty */
                     q?: string;
+                    /** @description Only who holds exactly this role */
+                    role?: "moderator" | "admin" | "owner";
+                    status?: "pending" | "active" | "suspended" | "deleted";
+                    /** @description Only members of this university */
+                    universityId?: string;
                 };
                 header?: never;
                 path?: never;
@@ -820,6 +1013,98 @@ export interface paths {
                 };
                 /** @description `forbidden` */
                 403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One member, as the list shows them */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ManagedUser"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `user_not_found` */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1095,7 +1380,86 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Where a member is signed in, last seen first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["MemberSession"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `user_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         /** End every session of a member */
@@ -10853,6 +11217,50 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AddressTrial: {
+            /** @description What the address would make of its owner */
+            affiliation: ("student" | "staff" | "alumni") | null;
+            /** @description The rule that decides, or that comes nearest */
+            rule: {
+                domain: string;
+                /** Format: uuid */
+                id: string;
+                includeSubdomains: boolean;
+                prefix: string;
+            } | null;
+            university: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /**
+             * @description `allowed`, or the first reason against it
+             * @enum {string}
+             */
+            verdict: "allowed" | "university_closed" | "prefix_not_allowed" | "subdomain_not_covered" | "no_rules" | "unknown_domain" | "not_an_address";
+        };
+        AddressTrialInput: {
+            /** @description What the address would make of its owner */
+            affiliation: ("student" | "staff" | "alumni") | null;
+            /** @description The rule that decides, or that comes nearest */
+            rule: {
+                domain: string;
+                /** Format: uuid */
+                id: string;
+                includeSubdomains: boolean;
+                prefix: string;
+            } | null;
+            university: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /**
+             * @description `allowed`, or the first reason against it
+             * @enum {string}
+             */
+            verdict: "allowed" | "university_closed" | "prefix_not_allowed" | "subdomain_not_covered" | "no_rules" | "unknown_domain" | "not_an_address";
+        };
         AuditRecord: {
             action: string;
             /** @description Null where nobody is known, and for what the system does by itself */
@@ -10872,7 +11280,10 @@ export interface components {
             requestId: string | null;
             subject: {
                 id: string;
+                /** @description Of a university */
+                name: string | null;
                 type: string;
+                /** @description Of a member */
                 username: string | null;
             } | null;
             userAgent: string | null;
@@ -10896,7 +11307,10 @@ export interface components {
             requestId: string | null;
             subject: {
                 id: string;
+                /** @description Of a university */
+                name: string | null;
                 type: string;
+                /** @description Of a member */
                 username: string | null;
             } | null;
             userAgent: string | null;
@@ -11464,6 +11878,26 @@ export interface components {
                 notifications: number;
             };
             user: components["schemas"]["UserInput"];
+        };
+        MemberSession: {
+            /** Format: date-time */
+            createdAt: string;
+            device: string;
+            /** Format: uuid */
+            id: string;
+            ip: string | null;
+            /** Format: date-time */
+            lastSeenAt: string;
+        };
+        MemberSessionInput: {
+            /** Format: date-time */
+            createdAt: string;
+            device: string;
+            /** Format: uuid */
+            id: string;
+            ip: string | null;
+            /** Format: date-time */
+            lastSeenAt: string;
         };
         MutedWord: {
             /** Format: date-time */
@@ -12311,6 +12745,30 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        UniversityDetail: {
+            country: string;
+            /** @description As the catalogue lists them */
+            domains: string[];
+            /** Format: uuid */
+            id: string;
+            isOpen: boolean;
+            /** @description Who have confirmed their address; suspended ones too */
+            members: number;
+            name: string;
+            rules: components["schemas"]["UniversityRule"][];
+        };
+        UniversityDetailInput: {
+            country: string;
+            /** @description As the catalogue lists them */
+            domains: string[];
+            /** Format: uuid */
+            id: string;
+            isOpen: boolean;
+            /** @description Who have confirmed their address; suspended ones too */
+            members: number;
+            name: string;
+            rules: components["schemas"]["UniversityRuleInput"][];
         };
         UniversityInput: {
             country: string;

@@ -16,7 +16,7 @@ export async function readLog(ctx: Context, { limit, cursor, ...filter }: AuditQ
       subject:
         row.subjectType === null || row.subjectId === null
           ? null
-          : { type: row.subjectType, id: row.subjectId, username: row.subjectName },
+          : { type: row.subjectType, id: row.subjectId, username: row.subjectName, name: row.universityName },
       ip: row.ip,
       userAgent: row.userAgent,
       requestId: row.requestId,

@@ -38,15 +38,32 @@ const member = sql`
  */
 export async function searchMembers(
   db: Db,
-  search: { fragment: string; byEmail: boolean; after: string | null; take: number },
+  search: {
+    fragment: string;
+    byEmail: boolean;
+    status?: MemberStatus | undefined;
+    universityId?: string | undefined;
+    role?: GrantedRole | undefined;
+    after: string | null;
+    take: number;
+  },
 ): Promise<ManagedRow[]> {
   const like = `%${search.fragment.replace(/[\\%_]/g, '\\$&')}%`;
+  const wanted = [
+    ...(search.status === undefined ? [] : [sql`u.status = ${search.status}`]),
+    ...(search.universityId === undefined ? [] : [sql`u.university_id = ${search.universityId}::uuid`]),
+    ...(search.role === undefined
+      ? []
+      : [sql`u.id in (select user_id from auth.user_roles where role = ${search.role})`]),
+    sql`true`,
+  ];
   const { rows } = await sql<ManagedRow>`${member}
     where u.email_canonical not like 'again %'
       and (${search.after}::uuid is null or u.id < ${search.after}::uuid)
       and (${search.fragment} = '' or u.username like ${like}
            or replace(unaccent(lower(replace(replace(u.display_name, 'İ', 'i'), 'I', 'i'))), 'ı', 'i') like ${like}
            or (${search.byEmail} and lower(u.email) like ${like}))
+      and ${sql.join(wanted, sql` and `)}
     order by u.id desc limit ${search.take}`.execute(db);
   return rows;
 }

@@ -4,6 +4,7 @@ import { holds, type Origin, type Viewer } from '../../../platform/http/viewer.t
 import { type Page, readCursor, toPage } from '../../../platform/page.ts';
 import { audit } from '../audit/index.ts';
 import { type GrantedRole, insertRole } from '../roles/queries.ts';
+import { openSessions } from '../sign-in/queries.ts';
 import { end, tellViewerChanged } from '../sign-in/sessions.ts';
 import {
   deleteRoles,
@@ -14,7 +15,7 @@ import {
   searchMembers,
 } from './members.queries.ts';
 import { lastOwner, notActive, userNotFound } from './problems.ts';
-import type { ManagedUser, RolesBody, SearchQuery } from './schemas.ts';
+import type { ManagedUser, MemberQuery, RolesBody } from './schemas.ts';
 import { memberBelow } from './suspending.ts';
 
 function present(viewer: Viewer, row: ManagedRow): ManagedUser {
@@ -44,16 +45,42 @@ function present(viewer: Viewer, row: ManagedRow): ManagedUser {
 export async function searchUsers(
   ctx: Context,
   viewer: Viewer,
-  query: SearchQuery,
+  query: MemberQuery,
 ): Promise<Page<ManagedUser>> {
   const rows = await searchMembers(ctx.db, {
     fragment: fold(query.q.replace(/^@/, '')),
     byEmail: holds(viewer, 'admin'),
+    status: query.status,
+    universityId: query.universityId,
+    role: query.role,
     after: readCursor(query.cursor),
     take: query.limit + 1,
   });
   const { items, nextCursor } = toPage(rows, query.limit, (row) => row.id);
   return { items: items.map((row) => present(viewer, row)), nextCursor };
+}
+
+/** One member as the list shows them. @throws Problem 404 `user_not_found` */
+export async function oneUser(ctx: Context, viewer: Viewer, id: string): Promise<ManagedUser> {
+  const row = await managedMember(ctx.db, id);
+  if (!row) throw userNotFound();
+  return present(viewer, row);
+}
+
+/** Where a member is signed in, last seen first. @throws Problem 404 `user_not_found` */
+export async function sessionsOfUser(ctx: Context, id: string) {
+  if (!(await managedMember(ctx.db, id))) throw userNotFound();
+  const rows = await openSessions(ctx.db, id, ctx.clock());
+  return {
+    items: rows.map((row) => ({
+      id: row.id,
+      device: row.device_name || row.user_agent,
+      ip: row.ip,
+      createdAt: row.created_at.toISOString(),
+      lastSeenAt: row.last_seen_at.toISOString(),
+    })),
+    nextCursor: null,
+  };
 }
 
 /**

@@ -6,6 +6,21 @@ const Q = z.string().trim().max(100).default('').describe('What one looks for; a
 export const SearchQuery = PageQuery.extend({ q: Q });
 export type SearchQuery = z.infer<typeof SearchQuery>;
 
+export const MemberQuery = SearchQuery.extend({
+  status: z.enum(['pending', 'active', 'suspended', 'deleted']).optional(),
+  universityId: z.uuid().optional().describe('Only members of this university'),
+  role: z.enum(['moderator', 'admin', 'owner']).optional().describe('Only who holds exactly this role'),
+});
+export type MemberQuery = z.infer<typeof MemberQuery>;
+
+export const UniversityQuery = SearchQuery.extend({
+  state: z
+    .enum(['open', 'closed'])
+    .optional()
+    .describe('Only those that are open to registration, or closed'),
+});
+export type UniversityQuery = z.infer<typeof UniversityQuery>;
+
 export const AuditQuery = PageQuery.extend({
   actor: z.uuid().optional().describe('Only what this member did'),
   subject: z.string().max(100).optional().describe('Only what was done to this member or thing, by its id'),
@@ -13,6 +28,12 @@ export const AuditQuery = PageQuery.extend({
     .string()
     .regex(/^[a-z_]{1,60}$/, 'As in `signed_in`.')
     .optional(),
+  subjectType: z
+    .string()
+    .regex(/^[a-z_]{1,60}$/, 'As in `member`.')
+    .optional()
+    .describe('Of which kind `subject` is; with it the search is by index'),
+  since: z.iso.datetime().optional().describe('Only what happened at this moment or later'),
   before: z.iso.datetime().optional().describe('Only what happened before this moment'),
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
@@ -24,7 +45,14 @@ export const AuditRecord = z
     at: z.iso.datetime(),
     action: z.string(),
     actor: Named.nullable().describe('Null where nobody is known, and for what the system does by itself'),
-    subject: z.object({ type: z.string(), id: z.string(), username: z.string().nullable() }).nullable(),
+    subject: z
+      .object({
+        type: z.string(),
+        id: z.string(),
+        username: z.string().nullable().describe('Of a member'),
+        name: z.string().nullable().describe('Of a university'),
+      })
+      .nullable(),
     ip: z.string().nullable(),
     userAgent: z.string().nullable(),
     requestId: z.string().nullable(),
@@ -55,6 +83,16 @@ export const ManagedUser = z
   })
   .meta({ id: 'ManagedUser' });
 export type ManagedUser = z.infer<typeof ManagedUser>;
+
+export const MemberSession = z
+  .object({
+    id: z.uuid(),
+    device: z.string(),
+    ip: z.string().nullable(),
+    createdAt: z.iso.datetime(),
+    lastSeenAt: z.iso.datetime(),
+  })
+  .meta({ id: 'MemberSession' });
 
 export const SuspendBody = z.strictObject({
   reason: z.string().trim().min(1, 'Say why, for whoever looks at it later.').max(1000),
@@ -128,3 +166,40 @@ export const ManagedUniversity = z
     rules: z.array(UniversityRule),
   })
   .meta({ id: 'ManagedUniversity' });
+
+export const UniversityDetail = ManagedUniversity.extend({
+  members: z.number().int().describe('Who have confirmed their address; suspended ones too'),
+}).meta({ id: 'UniversityDetail' });
+
+export const TrialBody = z.strictObject({
+  email: z
+    .string()
+    .trim()
+    .min(1, 'Write an address.')
+    .max(300)
+    .describe('An address somebody might register with'),
+});
+export type TrialBody = z.infer<typeof TrialBody>;
+
+export const Trial = z
+  .object({
+    verdict: z
+      .enum([
+        'allowed',
+        'university_closed',
+        'prefix_not_allowed',
+        'subdomain_not_covered',
+        'no_rules',
+        'unknown_domain',
+        'not_an_address',
+      ])
+      .describe('`allowed`, or the first reason against it'),
+    university: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+    affiliation: Affiliation.nullable().describe('What the address would make of its owner'),
+    rule: z
+      .object({ id: z.uuid(), domain: z.string(), includeSubdomains: z.boolean(), prefix: z.string() })
+      .nullable()
+      .describe('The rule that decides, or that comes nearest'),
+  })
+  .meta({ id: 'AddressTrial' });
+export type Trial = z.infer<typeof Trial>;

@@ -35,13 +35,14 @@ const university = sql`
 /** The catalogue by a fragment of name or domain, closed ones too. Reads its ten thousand rows in id order. */
 export async function searchCatalogue(
   db: Db,
-  fragment: string,
+  { fragment, isOpen }: { fragment: string; isOpen: boolean | undefined },
   after: string | null,
   take: number,
 ): Promise<UniversityRow[]> {
   const like = `%${fragment.replace(/[\\%_]/g, '\\$&')}%`;
   const { rows } = await sql<UniversityRow>`${university}
     where (${after}::uuid is null or university.id > ${after}::uuid)
+      and (${isOpen ?? null}::boolean is null or university.is_open = ${isOpen ?? null}::boolean)
       and (${fragment} = ''
            or replace(unaccent(lower(replace(replace(university.name, 'İ', 'i'), 'I', 'i'))), 'ı', 'i') like ${like}
            or exists (select from auth.university_domains d where d.university_id = university.id and d.domain like ${like}))
@@ -52,6 +53,45 @@ export async function searchCatalogue(
 /** Index: universities_pkey, university_domains_pkey. */
 export async function universityById(db: Db, id: string): Promise<UniversityRow | undefined> {
   const { rows } = await sql<UniversityRow>`${university} where university.id = ${id}`.execute(db);
+  return rows[0];
+}
+
+/** Who belongs to a university and has confirmed their address. Reads the table: one university's page asks. */
+export async function membersOf(db: Db, universityId: string): Promise<number> {
+  const { rows } = await sql<{ members: number }>`select count(*)::int as members from auth.users
+    where university_id = ${universityId} and status in ('active', 'suspended')`.execute(db);
+  return rows[0]?.members ?? 0;
+}
+
+export interface TrialRule {
+  id: string;
+  universityId: string;
+  universityName: string;
+  isOpen: boolean;
+  domain: string;
+  includeSubdomains: boolean;
+  prefix: string;
+  affiliation: Affiliation;
+}
+
+/** Rules of open and closed universities at these domains: a handful. Index: allowed_prefixes_domain_prefix_include_subdomains_key. */
+export async function rulesAt(db: Db, domains: string[]): Promise<TrialRule[]> {
+  const { rows } = await sql<TrialRule>`
+    select rule.id, university.id as "universityId", university.name as "universityName", university.is_open as "isOpen",
+      rule.domain, rule.include_subdomains as "includeSubdomains", rule.prefix, rule.affiliation
+    from auth.allowed_prefixes rule join auth.universities university on university.id = rule.university_id
+    where rule.domain = any(${domains}::text[])
+    order by length(rule.domain) desc, length(rule.prefix) desc, rule.id`.execute(db);
+  return rows;
+}
+
+/** Whose domain it is by the catalogue, the longest first. Index: university_domains_domain. */
+export async function listedAt(db: Db, domains: string[]): Promise<{ id: string; name: string } | undefined> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select university.id, university.name
+    from auth.university_domains listed join auth.universities university on university.id = listed.university_id
+    where listed.domain = any(${domains}::text[])
+    order by length(listed.domain) desc, university.id limit 1`.execute(db);
   return rows[0];
 }
 

@@ -15,7 +15,7 @@ import {
   ruleNotFound,
   universityNotFound,
 } from './problems.ts';
-import type { NewRule, RuleChange, SearchQuery } from './schemas.ts';
+import type { NewRule, RuleChange, UniversityQuery } from './schemas.ts';
 import {
   addRule,
   coversOthers,
@@ -23,6 +23,7 @@ import {
   dropPendingAt,
   lockRules,
   mailboxesAt,
+  membersOf,
   type RuleRow,
   searchCatalogue,
   setMailboxes,
@@ -32,9 +33,18 @@ import {
 } from './universities.queries.ts';
 
 /** The whole catalogue, open or not, by name or domain. */
-export async function searchUniversities(ctx: Context, query: SearchQuery) {
-  const rows = await searchCatalogue(ctx.db, fold(query.q), readCursor(query.cursor), query.limit + 1);
+export async function searchUniversities(ctx: Context, query: UniversityQuery) {
+  const isOpen = query.state === undefined ? undefined : query.state === 'open';
+  const filter = { fragment: fold(query.q), isOpen };
+  const rows = await searchCatalogue(ctx.db, filter, readCursor(query.cursor), query.limit + 1);
   return toPage(rows, query.limit, (row) => row.id);
+}
+
+/** One university with its rules and how many belong to it. @throws Problem 404 `university_not_found` */
+export async function oneUniversity(ctx: Context, id: string) {
+  const university = await universityById(ctx.db, id);
+  if (!university) throw universityNotFound();
+  return { ...university, members: await membersOf(ctx.db, id) };
 }
 
 interface Act {

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/app.ts';
+import { pageOf } from '../../../platform/page.ts';
+import { endUserSessions, oneUser, searchUsers, sessionsOfUser, setRoles } from './members.ts';
+import { ManagedUser, MemberQuery, MemberSession, RolesBody, SuspendBody } from './schemas.ts';
+import { restore, suspend } from './suspending.ts';
+
+const tags = ['Admin'];
+const Nothing = z.null();
+const Id = z.strictObject({ id: z.uuid() });
+const onMember = { 403: ['outranked'], 404: ['user_not_found'], 422: ['not_on_yourself'] };
+
+export function members(app: App, ctx: Context): void {
+  app.get(
+    '/admin/users',
+    {
+      config: { caller: 'moderator', problems: { 400: ['invalid_cursor'] } },
+      schema: {
+        tags,
+        summary: 'Members by username or display name, for admins also by address; newest first',
+        querystring: MemberQuery,
+        response: { 200: pageOf(ManagedUser) },
+      },
+    },
+    (request) => searchUsers(ctx, request.viewer, request.query),
+  );
+  app.get(
+    '/admin/users/:id',
+    {
+      config: { caller: 'moderator', problems: { 404: ['user_not_found'] } },
+      schema: {
+        tags,
+        summary: 'One member, as the list shows them',
+        params: Id,
+        response: { 200: ManagedUser },
+      },
+    },
+    (request) => oneUser(ctx, request.viewer, request.params.id),
+  );
+  app.get(
+    '/admin/users/:id/sessions',
+    {
+      config: { caller: 'admin', problems: { 404: ['user_not_found'] } },
+      schema: {
+        tags,
+        summary: 'Where a member is signed in, last seen first',
+        params: Id,
+        response: { 200: pageOf(MemberSession) },
+      },
+    },
+    (request) => sessionsOfUser(ctx, request.params.id),
+  );
+  app.put(
+    '/admin/users/:id/suspend',
+    {
+      config: {
+        caller: 'admin',
+        problems: { ...onMember, 409: ['not_active'], 422: ['not_on_yourself', 'until_is_past'] },
+      },
+      schema: {
+        tags,
+        summary: 'Suspend a member; every session ends at once',
+        params: Id,
+        body: SuspendBody,
+        response: { 204: Nothing },
+      },
+    },
+    async (request, reply) => {
+      await suspend(ctx, request.viewer, request.params.id, request.body, request.origin);
+      return reply.status(204).send(null);
+    },
+  );
+  app.put(
+    '/admin/users/:id/restore',
+    {
+      config: { caller: 'admin', problems: { ...onMember, 409: ['not_suspended'] } },
+      schema: { tags, summary: 'End a suspension', params: Id, response: { 204: Nothing } },
+    },
+    async (request, reply) => {
+      await restore(ctx, request.viewer, request.params.id, request.origin);
+      return reply.status(204).send(null);
+    },
+  );
+  app.put(
+    '/admin/users/:id/roles',
+    {
+      config: {
+        caller: 'owner',
+        problems: { 404: ['user_not_found'], 409: ['not_active', 'last_owner'] },
+      },
+      schema: {
+        tags,
+        summary: 'Give a member exactly these roles; owners only',
+        params: Id,
+        body: RolesBody,
+        response: { 200: ManagedUser },
+      },
+    },
+    (request) => setRoles(ctx, request.viewer, request.params.id, request.body, request.origin),
+  );
+  app.delete(
+    '/admin/users/:id/sessions',
+    {
+      config: { caller: 'admin', problems: onMember },
+      schema: { tags, summary: 'End every session of a member', params: Id, response: { 204: Nothing } },
+    },
+    async (request, reply) => {
+      await endUserSessions(ctx, request.viewer, request.params.id, request.origin);
+      return reply.status(204).send(null);
+    },
+  );
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/app.ts';
+import { pageOf } from '../../../platform/page.ts';
+import {
+  ManagedUniversity,
+  NewRule,
+  RuleChange,
+  Trial,
+  TrialBody,
+  UniversityDetail,
+  UniversityQuery,
+} from './schemas.ts';
+import { tryAddress } from './trial.ts';
+import {
+  addUniversityRule,
+  changeUniversityRule,
+  oneUniversity,
+  openOrClose,
+  removeUniversityRule,
+  searchUniversities,
+} from './universities.ts';
+
+const tags = ['Admin'];
+const Id = z.strictObject({ id: z.uuid() });
+const RuleId = z.strictObject({ id: z.uuid(), ruleId: z.uuid() });
+
+export function universities(app: App, ctx: Context): void {
+  app.get(
+    '/admin/universities',
+    {
+      config: { caller: 'admin', problems: { 400: ['invalid_cursor'] } },
+      schema: {
+        tags,
+        summary: 'The catalogue by name or domain, closed universities too, with their rules',
+        querystring: UniversityQuery,
+        response: { 200: pageOf(ManagedUniversity) },
+      },
+    },
+    (request) => searchUniversities(ctx, request.query),
+  );
+  app.get(
+    '/admin/universities/:id',
+    {
+      config: { caller: 'admin', problems: { 404: ['university_not_found'] } },
+      schema: {
+        tags,
+        summary: 'One university, its rules, and how many belong to it',
+        params: Id,
+        response: { 200: UniversityDetail },
+      },
+    },
+    (request) => oneUniversity(ctx, request.params.id),
+  );
+  app.post(
+    '/admin/universities/try-address',
+    {
+      config: { caller: 'admin' },
+      schema: {
+        tags,
+        summary: 'Whether an address would be let in, and why; writes nothing',
+        body: TrialBody,
+        response: { 200: Trial },
+      },
+    },
+    (request) => tryAddress(ctx, request.body),
+  );
+  app.patch(
+    '/admin/universities/:id',
+    {
+      config: { caller: 'admin', problems: { 404: ['university_not_found'], 422: ['no_rules'] } },
+      schema: {
+        tags,
+        summary: 'Open a university by the rules it has, or close it',
+        params: Id,
+        body: z.strictObject({ isOpen: z.boolean() }),
+        response: { 200: ManagedUniversity },
+      },
+    },
+    (request) => openOrClose(ctx, request, request.params.id, request.body.isOpen),
+  );
+  app.post(
+    '/admin/universities/:id/rules',
+    {
+      config: {
+        caller: 'admin',
+        problems: {
+          404: ['university_not_found'],
+          409: ['rule_exists', 'mailboxes_collide'],
+          422: ['domain_too_wide'],
+        },
+      },
+      schema: {
+        tags,
+        summary: 'Add a rule of who may register; opens the university',
+        params: Id,
+        body: NewRule,
+        response: { 201: ManagedUniversity },
+      },
+    },
+    async (request, reply) =>
+      reply.status(201).send(await addUniversityRule(ctx, request, request.params.id, request.body)),
+  );
+  app.patch(
+    '/admin/universities/:id/rules/:ruleId',
+    {
+      config: {
+        caller: 'admin',
+        problems: {
+          404: ['university_not_found', 'rule_not_found'],
+          409: ['rule_exists', 'mailboxes_collide'],
+          422: ['domain_too_wide'],
+        },
+      },
+      schema: {
+        tags,
+        summary: 'Change a rule',
+        params: RuleId,
+        body: RuleChange,
+        response: { 200: ManagedUniversity },
+      },
+    },
+    ({ viewer, origin, params, body }) =>
+      changeUniversityRule(ctx, { viewer, origin }, params.id, params.ruleId, body),
+  );
+  app.delete(
+    '/admin/universities/:id/rules/:ruleId',
+    {
+      config: {
+        caller: 'admin',
+        problems: { 404: ['university_not_found', 'rule_not_found'], 409: ['mailboxes_collide'] },
+      },
+      schema: {
+        tags,
+        summary: 'Remove a rule; with the last one the university is closed',
+        params: RuleId,
+        response: { 200: ManagedUniversity },
+      },
+    },
+    ({ viewer, origin, params }) => removeUniversityRule(ctx, { viewer, origin }, params.id, params.ruleId),
+  );
+}
