@@ -118,9 +118,11 @@ create table content.post_history (
   entities jsonb not null,
   content_warning text,
   written_at timestamp with time zone not null,
+  media_ids uuid[] not null default '{}'::uuid[],
   PRIMARY KEY (post_id, version),
   FOREIGN KEY (post_id) REFERENCES content.posts(id) ON DELETE CASCADE,
   CHECK (((version >= 1) AND (version <= 50))),
+  CHECK ((cardinality(media_ids) <= 10)),
   CHECK ((char_length(content) <= 8000)),
   CHECK ((char_length(content_warning) <= 400))
 );
@@ -157,6 +159,7 @@ create table content.posts (
   pinned_at timestamp with time zone,
   text_version integer not null default 0,
   has_media boolean not null default false,
+  had_media boolean not null default false,
   PRIMARY KEY (id),
   FOREIGN KEY (author_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   FOREIGN KEY (quote_of_id) REFERENCES content.posts(id) ON DELETE SET NULL,
@@ -208,7 +211,7 @@ CREATE INDEX poll_votes_user ON content.poll_votes USING btree (user_id);
 CREATE INDEX post_hashtags_post ON content.post_hashtags USING btree (post_id);
 CREATE INDEX post_mentions_post ON content.post_mentions USING btree (post_id);
 CREATE INDEX posts_author ON content.posts USING btree (author_id, id DESC) WHERE (deleted_at IS NULL);
-CREATE INDEX posts_author_media ON content.posts USING btree (author_id, id) WHERE (has_media AND (deleted_at IS NULL) AND (visibility = 'public'::text));
+CREATE INDEX posts_author_media ON content.posts USING btree (author_id, id) WHERE ((has_media OR had_media) AND (deleted_at IS NULL) AND (visibility = 'public'::text));
 CREATE INDEX posts_author_top ON content.posts USING btree (author_id, id DESC) WHERE ((deleted_at IS NULL) AND (reply_to_id IS NULL));
 CREATE INDEX posts_pinned ON content.posts USING btree (author_id, pinned_at DESC) WHERE (pinned_at IS NOT NULL);
 CREATE INDEX posts_quote_of ON content.posts USING btree (quote_of_id, id) WHERE (quote_of_id IS NOT NULL);

@@ -34,6 +34,7 @@ declare module '../../platform/db.ts' {
       length: number;
       has_poll: Generated<boolean>;
       has_media: Generated<boolean>;
+      had_media: Generated<boolean>;
       pinned_at: Date | null;
       deleted_at: Date | null;
     };
@@ -43,6 +44,7 @@ declare module '../../platform/db.ts' {
       content: string;
       entities: ColumnType<Entity[], string, string>;
       content_warning: string | null;
+      media_ids: ColumnType<string[], string[] | undefined, string[]>;
       written_at: Date;
     };
     'content.polls': { post_id: string };

@@ -1,6 +1,17 @@
 import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
-import { attach, detach, erase, move, of, portrait, setPrivate, urlOf } from './attaching/service.ts';
+import {
+  attach,
+  detach,
+  erase,
+  ever,
+  move,
+  of,
+  portrait,
+  revise,
+  setPrivate,
+  urlOf,
+} from './attaching/service.ts';
 import { crons, jobs } from './jobs.ts';
 import { routes } from './routes.ts';
 import { files } from './serving.ts';
@@ -15,11 +26,13 @@ export const media = {
   jobs,
   crons,
   attach,
+  revise,
   detach,
   erase,
   move,
   setPrivate,
   of,
+  ever,
   portrait,
   urlOf,
 } satisfies ServiceModule & Record<string, unknown>;

@@ -27,6 +27,7 @@ declare module '../../platform/db.ts' {
       subject_type: SubjectType | null;
       subject_id: string | null;
       position: Generated<number>;
+      is_past: Generated<boolean>;
       is_private: Generated<boolean>;
       created_at: Date;
       free_since: Date | null;

@@ -6857,7 +6857,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_only_narrows`, `too_many_versions` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_only_narrows`, `too_many_versions`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -12279,6 +12279,8 @@ export interface components {
              * @enum {string}
              */
             language?: "tr" | "en";
+            /** @description All files that it carries from now on, in order; none takes them away. Those of before stay in the history */
+            mediaIds?: string[];
             /**
              * @description Who may answer from now on; answers that stand, stay
              * @enum {string}
@@ -12302,6 +12304,8 @@ export interface components {
              * @enum {string}
              */
             language?: "tr" | "en";
+            /** @description All files that it carries from now on, in order; none takes them away. Those of before stay in the history */
+            mediaIds?: string[];
             /**
              * @description Who may answer from now on; answers that stand, stay
              * @enum {string}
@@ -12371,6 +12375,8 @@ export interface components {
             content: string;
             contentWarning: string | null;
             entities: components["schemas"]["Entity"][];
+            /** @description The files that it carried, with their descriptions as they are now */
+            media: components["schemas"]["Media"][];
             /** @description From 1, the post as it was first written */
             version: number;
             /** Format: date-time */
@@ -12380,6 +12386,8 @@ export interface components {
             content: string;
             contentWarning: string | null;
             entities: components["schemas"]["EntityInput"][];
+            /** @description The files that it carried, with their descriptions as they are now */
+            media: components["schemas"]["MediaInput"][];
             /** @description From 1, the post as it was first written */
             version: number;
             /** Format: date-time */

@@ -10,7 +10,7 @@ export async function isPrivateMember(db: Db, userId: string): Promise<boolean> 
   return row?.isPrivate ?? true;
 }
 
-/** The next of an author's public posts that carry files, in the order of their ids. Index: posts_author_media. */
+/** The next of an author's public posts that carry or carried files, in the order of their ids. Index: posts_author_media. */
 export async function postsWithMedia(
   db: Db,
   authorId: string,
@@ -21,7 +21,7 @@ export async function postsWithMedia(
     .selectFrom('content.posts')
     .select('id')
     .where('author_id', '=', authorId)
-    .where('has_media', '=', true)
+    .where(({ or, eb }) => or([eb('has_media', '=', true), eb('had_media', '=', true)]))
     .where('deleted_at', 'is', null)
     .where('visibility', '=', 'public')
     .where('id', '>', after)

@@ -17,6 +17,25 @@ export async function attachMedia(
   await media.attach(tx, post.authorId, mediaIds, { type: 'post', id: post.id, isPrivate });
 }
 
+/**
+ * Gives a post other files, in the transaction that edits it; those of before stay readable in its history.
+ * @throws Problem 422 as `media.revise`
+ */
+export async function reviseMedia(
+  tx: Context,
+  post: { id: string; authorId: string; visibility: Visibility },
+  mediaIds: readonly string[],
+): Promise<void> {
+  const isPrivate = await isSheltered(tx, post.authorId, post.visibility);
+  await media.revise(tx, post.authorId, mediaIds, { type: 'post', id: post.id, isPrivate });
+}
+
+/** Ids of the files that a post carries now, in their order. */
+export async function carriedBy(ctx: Context, postId: string): Promise<string[]> {
+  const files = await media.of(ctx, 'post', [postId]);
+  return (files.get(postId) ?? []).map(({ id }) => id);
+}
+
 /** Makes the addresses of a post's files follow its visibility. */
 export async function shelterMedia(
   tx: Context,

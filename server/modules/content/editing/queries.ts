@@ -22,6 +22,7 @@ export function lockSeenPost(db: Db, viewer: Viewer, postId: string) {
       'post.created_at as createdAt',
       'post.edited_at as editedAt',
       'post.has_media as hasMedia',
+      'post.had_media as hadMedia',
     ])
     .where('post.id', '=', postId)
     .where('post.deleted_at', 'is', null)
@@ -43,9 +44,14 @@ export async function versionsBehind(db: Db, postId: string): Promise<number> {
 }
 
 /** Keeps what a post says now as a version of the past. */
-export async function keepVersion(db: Db, postId: string, version: number): Promise<void> {
-  await sql`insert into content.post_history (post_id, version, content, entities, content_warning, written_at)
-    select id, ${version}::smallint, content, entities, content_warning, coalesce(edited_at, created_at)
+export async function keepVersion(
+  db: Db,
+  postId: string,
+  version: number,
+  mediaIds: readonly string[],
+): Promise<void> {
+  await sql`insert into content.post_history (post_id, version, content, entities, content_warning, media_ids, written_at)
+    select id, ${version}::smallint, content, entities, content_warning, ${mediaIds}::uuid[], coalesce(edited_at, created_at)
     from content.posts where id = ${postId}`.execute(db);
 }
 
@@ -59,6 +65,9 @@ export interface ChangedPost {
   visibility: Visibility;
   replyPolicy: ReplyPolicy;
   editedAt: Date | null;
+  hasMedia: boolean;
+  /** Whether a version in its history carries files. */
+  hadMedia: boolean;
 }
 
 export async function changePost(db: Db, postId: string, post: ChangedPost): Promise<void> {
@@ -73,6 +82,8 @@ export async function changePost(db: Db, postId: string, post: ChangedPost): Pro
       visibility: post.visibility,
       reply_policy: post.replyPolicy,
       edited_at: post.editedAt,
+      has_media: post.hasMedia,
+      had_media: post.hadMedia,
     })
     .where('id', '=', postId)
     .execute();
@@ -135,6 +146,8 @@ export interface VersionRow {
   content: string;
   entities: Entity[];
   contentWarning: string | null;
+  /** Of the files that it carried; null for what the post says now: it carries them still. */
+  mediaIds: string[] | null;
   writtenAt: Date;
 }
 
@@ -146,16 +159,16 @@ export interface VersionRow {
 export async function versionsOf(db: Db, viewer: Viewer, postId: string): Promise<VersionRow[]> {
   const { rows } = await sql<VersionRow>`
     with seen as (
-      select post.id, post.content, post.entities, post.content_warning, coalesce(post.edited_at, post.created_at) as written_at
+      select post.id, post.content, post.entities, post.content_warning, null::uuid[] as media_ids, coalesce(post.edited_at, post.created_at) as written_at
       from content.posts post
       where post.id = ${postId} and post.deleted_at is null
         and ${visibleTo(viewer, sql.ref('post.author_id'), sql.ref('post.visibility'))}),
     past as (
-      select history.version, history.content, history.entities, history.content_warning, history.written_at
+      select history.version, history.content, history.entities, history.content_warning, history.media_ids, history.written_at
       from content.post_history history join seen on seen.id = history.post_id)
-    select version, content, entities, content_warning as "contentWarning", written_at as "writtenAt" from past
+    select version, content, entities, content_warning as "contentWarning", media_ids as "mediaIds", written_at as "writtenAt" from past
     union all
-    select coalesce((select max(version) from past), 0) + 1, content, entities, content_warning, written_at from seen
+    select coalesce((select max(version) from past), 0) + 1, content, entities, content_warning, media_ids, written_at from seen
     order by version desc`.execute(db);
   return rows;
 }

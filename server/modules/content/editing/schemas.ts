@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { pageOf } from '../../../platform/page.ts';
+import { Media } from '../../media/index.ts';
 import { Entity, NewPost, ReplyPolicy, Visibility } from '../schemas.ts';
 
 export const PostChanges = z
   .strictObject({
     content: NewPost.shape.content.optional(),
     contentWarning: NewPost.shape.contentWarning.nullable().describe('Null or blank takes it away'),
+    mediaIds: NewPost.shape.mediaIds.describe(
+      'All files that it carries from now on, in order; none takes them away. Those of before stay in the history',
+    ),
     language: NewPost.shape.language,
     visibility: Visibility.optional().describe('Narrower than before, or the same'),
     replyPolicy: ReplyPolicy.optional().describe('Who may answer from now on; answers that stand, stay'),
@@ -24,6 +28,7 @@ export const PostVersion = z
     content: z.string(),
     entities: z.array(Entity),
     contentWarning: z.string().nullable(),
+    media: z.array(Media).describe('The files that it carried, with their descriptions as they are now'),
     writtenAt: z.iso.datetime(),
   })
   .meta({ id: 'PostVersion' });

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { parseEntities } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { shelterMedia } from '../attachments/service.ts';
+import { media } from '../../media/index.ts';
+import { carriedBy, reviseMedia, shelterMedia } from '../attachments/service.ts';
 import { guessLanguage } from '../language.ts';
 import { postNotFound } from '../problems.ts';
 import { membersReached } from '../queries.ts';
@@ -25,11 +27,11 @@ import type { PostChanges, PostHistory } from './schemas.ts';
 const MAX_VERSIONS = 50;
 
 /**
- * Changes a post of one's own. What it said before stays readable in its history; only a change of text or warning makes
- * a version and moves `editedAt`. The same changes again change nothing.
+ * Changes a post of one's own. What it said before stays readable in its history; only a change of text, warning or
+ * files makes a version and moves `editedAt`. The same changes again change nothing.
  *
  * @throws Problem 404 `post_not_found`; 403 `not_your_post`; 409 `post_changed`; 422 `visibility_only_narrows`,
- *   `too_many_versions`, and what is refused of a new post's text
+ *   `too_many_versions`, and what is refused of a new post's text and files
  */
 export function edit(ctx: Context, viewer: Viewer, postId: string, changes: PostChanges): Promise<Post> {
   const warning =
@@ -41,19 +43,25 @@ export function edit(ctx: Context, viewer: Viewer, postId: string, changes: Post
     const { ifEditedAt } = changes;
     if (ifEditedAt !== undefined && !isSameMoment(ifEditedAt, post.editedAt)) throw postChanged();
 
-    const written = changes.content === undefined ? undefined : readContent(changes.content, post.hasMedia);
+    const carried = post.hasMedia ? await carriedBy(tx, postId) : [];
+    const mediaIds = changes.mediaIds === undefined ? carried : [...new Set(changes.mediaIds)];
+    const hasMedia = mediaIds.length > 0;
+    const areFilesNew = !isDeepStrictEqual(mediaIds, carried);
+    // Without its files a text must stand alone: the one that stays is read like a new one then.
+    const said = changes.content ?? (post.hasMedia && !hasMedia ? post.content : undefined);
+    const written = said === undefined ? undefined : readContent(said, hasMedia);
     const visibility = changes.visibility ?? post.visibility;
     if (isWider(visibility, post.visibility)) throw visibilityOnlyNarrows();
     const content = written?.content ?? post.content;
     const contentWarning = warning === undefined ? post.contentWarning : warning;
     const isTextNew = content !== post.content;
-    const isVersion = isTextNew || contentWarning !== post.contentWarning;
+    const isVersion = isTextNew || areFilesNew || contentWarning !== post.contentWarning;
     const isReachNew = isTextNew || visibility !== post.visibility;
 
     if (isVersion) {
       const behind = await versionsBehind(tx.db, postId);
       if (behind >= MAX_VERSIONS) throw tooManyVersions();
-      await keepVersion(tx.db, postId, behind + 1);
+      await keepVersion(tx.db, postId, behind + 1, carried);
     }
     const found = written?.found ?? parseEntities(content);
     const members = isReachNew
@@ -68,9 +76,13 @@ export function edit(ctx: Context, viewer: Viewer, postId: string, changes: Post
       visibility,
       replyPolicy: changes.replyPolicy ?? post.replyPolicy,
       editedAt: isVersion ? after(post.editedAt ?? post.createdAt, tx.clock()) : post.editedAt,
+      hasMedia,
+      hadMedia: post.hadMedia || (isVersion && post.hasMedia),
     });
-    if (post.hasMedia && visibility !== post.visibility) {
-      await shelterMedia(tx, { id: postId, authorId: viewer.id, visibility });
+    const changed = { id: postId, authorId: viewer.id, visibility };
+    if (areFilesNew) await reviseMedia(tx, changed, mediaIds);
+    if ((hasMedia || post.hasMedia || post.hadMedia) && visibility !== post.visibility) {
+      await shelterMedia(tx, changed);
     }
     if (isTextNew) await replaceHashtags(tx.db, postId, hashtagsIn(found));
     const mentioned = members ? await replaceMentions(tx.db, postId, [...members.values()]) : [];
@@ -96,8 +108,14 @@ const isSameMoment = (said: string | null, stands: Date | null): boolean =>
 export async function history(ctx: Context, viewer: Viewer, postId: string): Promise<PostHistory> {
   const versions = await versionsOf(ctx.db, viewer, postId);
   if (versions.length === 0) throw postNotFound();
+  const subject = { type: 'post', id: postId } as const;
+  const [files, now] = await Promise.all([media.ever(ctx, subject), carriedBy(ctx, postId)]);
   return {
-    items: versions.map(({ writtenAt, ...version }) => ({ ...version, writtenAt: writtenAt.toISOString() })),
+    items: versions.map(({ writtenAt, mediaIds, ...version }) => ({
+      ...version,
+      media: (mediaIds ?? now).flatMap((id) => files.get(id) ?? []),
+      writtenAt: writtenAt.toISOString(),
+    })),
     nextCursor: null,
   };
 }

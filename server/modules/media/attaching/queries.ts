@@ -27,13 +27,21 @@ export async function setSubject(
   isPrivate: boolean,
 ): Promise<void> {
   await sql`update media.files file set subject_type = ${subject.type}, subject_id = ${subject.id}, is_private = ${isPrivate},
-      position = given.position, free_since = null
+      position = given.position, is_past = false, free_since = null
     from unnest(${ids}::uuid[]) with ordinality as given (id, position) where file.id = given.id`.execute(db);
 }
 
 /** Frees the files of a subject, but for those in `keep`. Index: files_subject. */
 export async function freeFiles(db: Db, subject: Subject, keep: readonly string[], now: Date): Promise<void> {
-  await sql`update media.files set subject_type = null, subject_id = null, position = 0, is_private = true, free_since = ${now}
+  await sql`update media.files set subject_type = null, subject_id = null, position = 0, is_past = false, is_private = true, free_since = ${now}
+    where subject_type = ${subject.type} and subject_id = ${subject.id} and not id = any(${keep}::uuid[])`.execute(
+    db,
+  );
+}
+
+/** Takes the files of a subject, but for those in `keep`, out of sight: its history alone shows them. Index: files_subject. */
+export async function shelveFiles(db: Db, subject: Subject, keep: readonly string[]): Promise<void> {
+  await sql`update media.files set is_past = true, position = 0
     where subject_type = ${subject.type} and subject_id = ${subject.id} and not id = any(${keep}::uuid[])`.execute(
     db,
   );
@@ -55,8 +63,15 @@ export async function moveFiles(db: Db, from: Subject, to: Subject, isPrivate: b
 /** The files of many subjects of one type, in their order. Index: files_subject. */
 export async function filesOf(db: Db, type: SubjectType, ids: readonly string[]): Promise<FileRow[]> {
   const { rows } = await sql<FileRow>`select ${fileColumns} from media.files file
-    where subject_type = ${type} and subject_id = any(${ids}::uuid[]) order by subject_id, position`.execute(
+    where subject_type = ${type} and subject_id = any(${ids}::uuid[]) and not is_past order by subject_id, position`.execute(
     db,
   );
+  return rows;
+}
+
+/** What hangs on a subject now, and what an earlier version of it carried. Index: files_subject. */
+export async function filesEverOf(db: Db, subject: Subject): Promise<FileRow[]> {
+  const { rows } = await sql<FileRow>`select ${fileColumns} from media.files file
+    where subject_type = ${subject.type} and subject_id = ${subject.id}`.execute(db);
   return rows;
 }

@@ -5,7 +5,17 @@ import { mediaNotReady, mediaNotYours, mediaTaken, tooManyMedia, wrongKind } fro
 import type { FileRow } from '../queries.ts';
 import type { Media } from '../schemas.ts';
 import type { Subject, SubjectType } from '../shapes.ts';
-import { filesOf, freeFiles, type Held, holdFiles, moveFiles, removeFiles, setSubject } from './queries.ts';
+import {
+  filesEverOf,
+  filesOf,
+  freeFiles,
+  type Held,
+  holdFiles,
+  moveFiles,
+  removeFiles,
+  setSubject,
+  shelveFiles,
+} from './queries.ts';
 
 /**
  * Makes `mediaIds` the files of a subject, in this order; those that it had and that are not named become free again.
@@ -22,6 +32,35 @@ export async function attach(
   mediaIds: readonly string[],
   to: Subject & { isPrivate: boolean },
 ): Promise<Media[]> {
+  const ids = await readHeld(tx, ownerId, mediaIds, to);
+  await freeFiles(tx.db, to, ids, tx.clock());
+  return hang(tx, ids, to);
+}
+
+/**
+ * As `attach`, for a subject whose earlier versions stay readable: the files that it had and that are not named keep
+ * hanging on it, follow its privacy and go with it, but only `ever` gives them. One of them may be named again later.
+ *
+ * @throws Problem 422 as `attach`
+ */
+export async function revise(
+  tx: Context,
+  ownerId: string,
+  mediaIds: readonly string[],
+  to: Subject & { isPrivate: boolean },
+): Promise<Media[]> {
+  const ids = await readHeld(tx, ownerId, mediaIds, to);
+  await shelveFiles(tx.db, to, ids);
+  return hang(tx, ids, to);
+}
+
+/** Holds files that may hang on a subject; refuses others. */
+async function readHeld(
+  tx: Context,
+  ownerId: string,
+  mediaIds: readonly string[],
+  to: Subject,
+): Promise<string[]> {
   const ids = [...new Set(mediaIds)];
   const held = ids.length > 0 ? await holdFiles(tx.db, ownerId, ids) : [];
   if (held.length < ids.length) throw mediaNotYours();
@@ -30,7 +69,10 @@ export async function attach(
     file.subjectId !== null && !(file.subjectType === to.type && file.subjectId === to.id);
   if (held.some(elsewhere)) throw mediaTaken();
   checkTogether(to.type, held);
-  await freeFiles(tx.db, to, ids, tx.clock());
+  return ids;
+}
+
+async function hang(tx: Context, ids: string[], to: Subject & { isPrivate: boolean }): Promise<Media[]> {
   if (ids.length === 0) return [];
   await setSubject(tx.db, ids, to, to.isPrivate);
   return (await filesOf(tx.db, to.type, [to.id])).map((file) => present(tx, file));
@@ -98,6 +140,12 @@ export async function of(
     found.set(id, list);
   }
   return found;
+}
+
+/** All files that hang on a subject or that a version of it carried, by their id; for its history. One query. */
+export async function ever(ctx: Context, subject: Subject): Promise<Map<string, Media>> {
+  const files = await filesEverOf(ctx.db, subject);
+  return new Map(files.map((file) => [file.id, present(ctx, file)]));
 }
 
 /**
