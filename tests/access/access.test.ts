@@ -190,6 +190,11 @@ const table: Record<string, Row> = {
   // The campus's owner alone, whom this table has no column for.
   'PUT /api/v1/admin/users/{id}/roles': adminOnly(403, { roles: [] }),
   'DELETE /api/v1/admin/users/{id}/sessions': adminOnly(204),
+  'GET /api/v1/admin/reports': { ...adminOnly(200), moderator: 200 },
+  'PATCH /api/v1/admin/reports/{id}': {
+    ...adminOnly(404, { decision: 'dismiss', note: 'Deneme' }),
+    moderator: 404,
+  },
   'GET /api/v1/admin/universities': adminOnly(200),
   'GET /api/v1/admin/universities/{id}': adminOnly(404),
   'POST /api/v1/admin/universities/try-address': adminOnly(200, { email: 'a@cinar.edu.tr' }),

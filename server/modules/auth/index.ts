@@ -1,6 +1,7 @@
 import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
 import { routes as administrationRoutes } from './administration/routes.ts';
+import { suspend } from './administration/suspending.ts';
 import { audit } from './audit/index.ts';
 import { crons, jobs } from './jobs.ts';
 import { routes as joiningRoutes } from './joining/routes.ts';
@@ -31,6 +32,7 @@ export const auth = {
   sessionIsGood,
   audit,
   rename,
+  suspend,
   grantRole,
   makeOwner,
   hashPassword,

@@ -16,6 +16,7 @@ import { type PageRow, pageOfPosts } from './reading/queries.ts';
 import { routes } from './routes.ts';
 import { schedulingCrons, schedulingJobs } from './scheduling/jobs.ts';
 import { routes as scheduling } from './scheduling/routes.ts';
+import { remove } from './service.ts';
 import { routes as tags } from './tags/routes.ts';
 
 export { Poll } from './polls/schemas.ts';
@@ -41,4 +42,5 @@ export const content = {
   jobs: { ...attachmentJobs, ...reactionJobs, ...schedulingJobs },
   crons: [...reactionCrons, ...schedulingCrons],
   presentPosts,
+  remove,
 } satisfies ServiceModule & Record<string, unknown>;

@@ -1,7 +1,14 @@
 import './events.ts';
 import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
-import { routes } from './reports/routes.ts';
+import { routes as reporting } from './reports/routes.ts';
+import { routes as settling } from './settling/routes.ts';
 
-/** What members report of posts and of each other. */
-export const moderation: ServiceModule = { name: 'moderation', routes };
+/** What members report of posts and of each other, and what moderators decide. */
+export const moderation: ServiceModule = {
+  name: 'moderation',
+  routes: (app, ctx) => {
+    reporting(app, ctx);
+    settling(app, ctx);
+  },
+};

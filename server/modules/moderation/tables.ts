@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Reason, ReportStatus, SubjectType } from './reports/schemas.ts';
+import type { Outcome } from './settling/schemas.ts';
 
 declare module '../../platform/db.ts' {
   interface Database {
@@ -15,6 +16,17 @@ declare module '../../platform/db.ts' {
       status: Generated<ReportStatus>;
       created_at: Date;
       resolved_at: Date | null;
+      decision_id: Generated<string | null>;
+    };
+    'moderation.decisions': {
+      id: string;
+      subject_type: SubjectType;
+      subject_id: string;
+      subject_owner_id: string | null;
+      outcome: Outcome;
+      note: string;
+      decided_by: string | null;
+      decided_at: Date;
     };
   }
 }

@@ -172,6 +172,244 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is reported, one entry a subject: what waits, or what is decided */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `nextCursor` of the page before; absent for the first page */
+                    cursor?: string;
+                    /** @description How many items at most */
+                    limit?: number;
+                    /** @description What waits, the longest first; or what is decided, the newest first */
+                    status?: "open" | "settled";
+                    /** @description Only cases of this kind */
+                    subjectType?: "post" | "user";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ReportCase"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `invalid_cursor` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Decide on a subject by any open report of it; settles them all */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description It settles every open report of the subject. `suspend_author` takes an admin
+                         * @enum {string}
+                         */
+                        decision: "dismiss" | "remove_post" | "suspend_author";
+                        /** @description Why, for whoever looks at it later; 1,000 graphemes at most */
+                        note: string;
+                        /**
+                         * Format: date-time
+                         * @description When a suspension ends by itself
+                         */
+                        until?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportCase"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json`, `forbidden_character` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `admin_needed`, `outranked` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `report_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `already_settled`, `not_active` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `note_needed`, `comment_too_long`, `not_a_post`, `own_case`, `owner_gone`, `until_is_past`, `until_without_suspension`, `not_on_yourself` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
     "/api/v1/admin/universities": {
         parameters: {
             query?: never;
@@ -12595,6 +12833,198 @@ export interface components {
              * @enum {string}
              */
             status: "open" | "upheld" | "dismissed";
+            /** Format: uuid */
+            subjectId: string;
+            /** @enum {string} */
+            subjectType: "post" | "user";
+        };
+        ReportCase: {
+            /** @description The post’s text where it has changed since */
+            contentNow: string | null;
+            decision: {
+                /** Format: date-time */
+                decidedAt: string;
+                decidedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    username: string;
+                } | null;
+                note: string;
+                /** @enum {string} */
+                outcome: "dismissed" | "post_removed" | "author_suspended";
+            } | null;
+            /**
+             * Format: uuid
+             * @description Of the first report: what `PATCH` takes
+             */
+            id: string;
+            /** @description The post is deleted, or the account is gone */
+            isGone: boolean;
+            /** @description What the first reporter saw, where a member is reported */
+            member: {
+                /** @default null */
+                avatarUrl: string | null;
+                /** @default  */
+                bio: string;
+                /** @default  */
+                displayName: string;
+                /** @default  */
+                username: string;
+            } | null;
+            /** @description The post’s author, or the member; null where the account is gone */
+            owner: {
+                displayName: string;
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                status: "pending" | "active" | "suspended" | "deleted";
+                /** @description How many decisions against this member stand */
+                upheldBefore: number;
+                username: string;
+            } | null;
+            /** @description What the first reporter saw, where a post is reported */
+            post: {
+                /** @default  */
+                content: string;
+                /** @default null */
+                contentWarning: string | null;
+                /** @default null */
+                createdAt: string | null;
+                /** @default null */
+                editedAt: string | null;
+                /** @default [] */
+                media: {
+                    /** @default null */
+                    alt: string | null;
+                    /** @enum {string} */
+                    kind: "image" | "video" | "audio" | "file";
+                    /**
+                     * @description May have expired
+                     * @default null
+                     */
+                    previewUrl: string | null;
+                }[];
+                /**
+                 * @description Of its poll
+                 * @default null
+                 */
+                options: string[] | null;
+                /** @default public */
+                visibility: string;
+            } | null;
+            reportCount: number;
+            /** @description The newest twenty */
+            reports: {
+                comment: string | null;
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "misinformation" | "impersonation" | "privacy" | "cheating" | "illegal" | "other";
+                /** @description Null where the account is gone */
+                reporter: {
+                    /** Format: uuid */
+                    id: string;
+                    username: string;
+                } | null;
+            }[];
+            /** Format: uuid */
+            subjectId: string;
+            /** @enum {string} */
+            subjectType: "post" | "user";
+        };
+        ReportCaseInput: {
+            /** @description The post’s text where it has changed since */
+            contentNow: string | null;
+            decision: {
+                /** Format: date-time */
+                decidedAt: string;
+                decidedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    username: string;
+                } | null;
+                note: string;
+                /** @enum {string} */
+                outcome: "dismissed" | "post_removed" | "author_suspended";
+            } | null;
+            /**
+             * Format: uuid
+             * @description Of the first report: what `PATCH` takes
+             */
+            id: string;
+            /** @description The post is deleted, or the account is gone */
+            isGone: boolean;
+            /** @description What the first reporter saw, where a member is reported */
+            member: {
+                /** @default null */
+                avatarUrl: string | null;
+                /** @default  */
+                bio: string;
+                /** @default  */
+                displayName: string;
+                /** @default  */
+                username: string;
+            } | null;
+            /** @description The post’s author, or the member; null where the account is gone */
+            owner: {
+                displayName: string;
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                status: "pending" | "active" | "suspended" | "deleted";
+                /** @description How many decisions against this member stand */
+                upheldBefore: number;
+                username: string;
+            } | null;
+            /** @description What the first reporter saw, where a post is reported */
+            post: {
+                /** @default  */
+                content: string;
+                /** @default null */
+                contentWarning: string | null;
+                /** @default null */
+                createdAt: string | null;
+                /** @default null */
+                editedAt: string | null;
+                /** @default [] */
+                media: {
+                    /** @default null */
+                    alt: string | null;
+                    /** @enum {string} */
+                    kind: "image" | "video" | "audio" | "file";
+                    /**
+                     * @description May have expired
+                     * @default null
+                     */
+                    previewUrl: string | null;
+                }[];
+                /**
+                 * @description Of its poll
+                 * @default null
+                 */
+                options: string[] | null;
+                /** @default public */
+                visibility: string;
+            } | null;
+            reportCount: number;
+            /** @description The newest twenty */
+            reports: {
+                comment: string | null;
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "misinformation" | "impersonation" | "privacy" | "cheating" | "illegal" | "other";
+                /** @description Null where the account is gone */
+                reporter: {
+                    /** Format: uuid */
+                    id: string;
+                    username: string;
+                } | null;
+            }[];
             /** Format: uuid */
             subjectId: string;
             /** @enum {string} */

@@ -16,20 +16,20 @@ export const commentNeeded = () =>
     inField('comment', 'Needed where the reason is another one.'),
   );
 
-export const commentTooLong = () =>
+export const commentTooLong = (path: string) =>
   new Problem(
     422,
     'comment_too_long',
     'A comment holds 1,000 characters at most.',
-    inField('comment', 'Too long: 1,000 characters at most.'),
+    inField(path, 'Too long: 1,000 characters at most.'),
   );
 
-export const commentForbidden = () =>
+export const commentForbidden = (path: string) =>
   new Problem(
     400,
     'forbidden_character',
     'The text holds a control character that no text may have. Remove it.',
-    inField('comment', 'Holds a control character.'),
+    inField(path, 'Holds a control character.'),
   );
 
 /** @param retryAfter seconds until the window ends */

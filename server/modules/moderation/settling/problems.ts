@@ -1,0 +1,46 @@
+import { Problem } from '../../../platform/problem.ts';
+
+const inField = (path: string, message: string) => ({ errors: [{ path, message }] });
+
+export const reportNotFound = () => new Problem(404, 'report_not_found', 'There is no such report.');
+
+export const alreadySettled = () =>
+  new Problem(409, 'already_settled', 'Somebody has decided this meanwhile. Look at what they wrote.');
+
+export const noteNeeded = () =>
+  new Problem(
+    422,
+    'note_needed',
+    'Write in a sentence why, for whoever looks at it later.',
+    inField('note', 'Needed.'),
+  );
+
+export const notAPost = () =>
+  new Problem(
+    422,
+    'not_a_post',
+    'A member is reported here, not a post. Dismiss it or suspend the member.',
+    inField('decision', 'There is no post to remove.'),
+  );
+
+export const ownCase = () =>
+  new Problem(422, 'own_case', 'This is about you. Somebody else has to decide it.');
+
+export const ownerGone = () =>
+  new Problem(
+    422,
+    'owner_gone',
+    'The account is gone: there is nobody to suspend.',
+    inField('decision', 'There is nobody to suspend.'),
+  );
+
+export const untilWithoutSuspension = () =>
+  new Problem(
+    422,
+    'until_without_suspension',
+    'An end goes with a suspension alone. Leave it out.',
+    inField('until', 'Goes with a suspension alone.'),
+  );
+
+export const adminNeeded = () =>
+  new Problem(403, 'admin_needed', 'Only admins suspend members. Leave this report open and tell one.');

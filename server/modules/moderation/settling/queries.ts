@@ -1,0 +1,211 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Reason, SubjectType } from '../reports/schemas.ts';
+import type { Outcome } from './schemas.ts';
+
+export interface CaseRow {
+  /** Of the first report. */
+  id: string;
+  /** What the page continues after: the first report's id, or the decision's. */
+  key: string;
+  decisionId: string | null;
+  subjectType: SubjectType;
+  subjectId: string;
+  ownerId: string | null;
+  seen: unknown;
+}
+
+interface Search {
+  subjectType: SubjectType | undefined;
+  after: string | null;
+  take: number;
+}
+
+/**
+ * Subjects with open reports, the longest waiting first, each with its first report.
+ * Index: moderation.reports_waiting; reads as many rows as wait.
+ */
+export async function openCases(db: Db, { subjectType, after, take }: Search): Promise<CaseRow[]> {
+  const { rows } = await sql<CaseRow>`
+    select * from (
+      select distinct on (subject_type, subject_id) id, id as key, decision_id as "decisionId",
+        subject_type as "subjectType", subject_id as "subjectId", subject_owner_id as "ownerId", seen
+      from moderation.reports
+      where status = 'open' and (${subjectType ?? null}::text is null or subject_type = ${subjectType ?? null}::text)
+      order by subject_type, subject_id, id) first
+    where ${after}::uuid is null or id > ${after}::uuid
+    order by id limit ${take}`.execute(db);
+  return rows;
+}
+
+const settled = sql`
+  select first.id, decision.id as key, decision.id as "decisionId", decision.subject_type as "subjectType",
+    decision.subject_id as "subjectId", decision.subject_owner_id as "ownerId", first.seen
+  from moderation.decisions decision
+  cross join lateral (select id, seen from moderation.reports report
+    where report.decision_id = decision.id order by id limit 1) first`;
+
+/** Decided cases, the newest decision first. Index: moderation.decisions_pkey, reports_decision. */
+export async function settledCases(db: Db, { subjectType, after, take }: Search): Promise<CaseRow[]> {
+  const { rows } = await sql<CaseRow>`${settled}
+    where (${after}::uuid is null or decision.id < ${after}::uuid)
+      and (${subjectType ?? null}::text is null or decision.subject_type = ${subjectType ?? null}::text)
+    order by decision.id desc limit ${take}`.execute(db);
+  return rows;
+}
+
+/** Index: moderation.decisions_pkey, reports_decision. */
+export async function settledCase(db: Db, decisionId: string): Promise<CaseRow | undefined> {
+  const { rows } = await sql<CaseRow>`${settled} where decision.id = ${decisionId}`.execute(db);
+  return rows[0];
+}
+
+export interface CaseReportRow {
+  key: string;
+  id: string;
+  reporterId: string | null;
+  reporterName: string | null;
+  reason: Reason;
+  comment: string | null;
+  createdAt: Date;
+  count: number;
+}
+
+/** The newest reports of each case, with how many there are. Index: moderation.reports_subject, reports_decision. */
+export async function reportsOf(db: Db, cases: CaseRow[], each: number): Promise<CaseReportRow[]> {
+  const { rows } = await sql<CaseReportRow>`
+    select wanted.key, report.id, report.reporter_id as "reporterId", reporter.username as "reporterName",
+      report.reason, report.comment, report.created_at as "createdAt", report.count
+    from unnest(${cases.map((one) => one.key)}::uuid[], ${cases.map((one) => one.subjectType)}::text[],
+        ${cases.map((one) => one.subjectId)}::uuid[], ${cases.map((one) => one.decisionId)}::uuid[])
+      as wanted(key, subject_type, subject_id, decision_id)
+    cross join lateral (
+      select id, reporter_id, reason, comment, created_at, (count(*) over ())::int as count
+      from moderation.reports
+      where subject_type = wanted.subject_type and subject_id = wanted.subject_id
+        and decision_id is not distinct from wanted.decision_id
+        and (wanted.decision_id is not null or status = 'open')
+      order by id desc limit ${each}) report
+    left join auth.member_view reporter on reporter.id = report.reporter_id
+    order by wanted.key, report.id desc`.execute(db);
+  return rows;
+}
+
+export interface OwnerRow {
+  id: string;
+  username: string;
+  displayName: string;
+  status: 'pending' | 'active' | 'suspended' | 'deleted';
+  upheldBefore: number;
+}
+
+/** Whose doing was reported. Index: auth.users_pkey, moderation.decisions_subject_owner. */
+export async function ownersOf(db: Db, ids: string[]): Promise<OwnerRow[]> {
+  const { rows } = await sql<OwnerRow>`
+    select member.id, member.username, member.display_name as "displayName", member.status,
+      (select count(*)::int from moderation.decisions decision
+       where decision.subject_owner_id = member.id and decision.outcome <> 'dismissed') as "upheldBefore"
+    from auth.member_view member where member.id = any(${ids}::uuid[])`.execute(db);
+  return rows;
+}
+
+/** Posts that stand, with their text as it is now. Index: content.posts_pkey. */
+export const postsNow = (db: Db, ids: string[]) =>
+  db
+    .selectFrom('content.post_view')
+    .select(['id', 'content'])
+    .where(({ ref }) => sql<boolean>`${ref('id')} = any(${ids}::uuid[])`)
+    .execute();
+
+export interface DecisionRow {
+  id: string;
+  outcome: Outcome;
+  note: string;
+  decidedBy: string | null;
+  decidedByName: string | null;
+  decidedAt: Date;
+}
+
+/** Index: moderation.decisions_pkey. */
+export async function decisionsOf(db: Db, ids: string[]): Promise<DecisionRow[]> {
+  const { rows } = await sql<DecisionRow>`
+    select decision.id, decision.outcome, decision.note, decision.decided_by as "decidedBy",
+      moderator.username as "decidedByName", decision.decided_at as "decidedAt"
+    from moderation.decisions decision
+    left join auth.member_view moderator on moderator.id = decision.decided_by
+    where decision.id = any(${ids}::uuid[])`.execute(db);
+  return rows;
+}
+
+export interface LockedReport {
+  id: string;
+  subjectType: SubjectType;
+  subjectId: string;
+  ownerId: string | null;
+}
+
+/** What a report is about, also when it is settled. Index: moderation.reports_pkey. */
+export async function subjectOfReport(
+  db: Db,
+  id: string,
+): Promise<Pick<LockedReport, 'subjectType' | 'subjectId'> | undefined> {
+  return db
+    .selectFrom('moderation.reports')
+    .select(['subject_type as subjectType', 'subject_id as subjectId'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** Open reports of a subject, locked in the order of their ids: of two who decide at once the second finds none. */
+export async function lockOpenReports(
+  db: Db,
+  subject: Pick<LockedReport, 'subjectType' | 'subjectId'>,
+): Promise<LockedReport[]> {
+  return db
+    .selectFrom('moderation.reports')
+    .select(['id', 'subject_type as subjectType', 'subject_id as subjectId', 'subject_owner_id as ownerId'])
+    .where('subject_type', '=', subject.subjectType)
+    .where('subject_id', '=', subject.subjectId)
+    .where('status', '=', 'open')
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
+/** Writes a decision and settles these reports by it. */
+export async function settle(
+  db: Db,
+  reports: string[],
+  decision: {
+    id: string;
+    subject: Omit<LockedReport, 'id'>;
+    outcome: Outcome;
+    note: string;
+    by: string;
+    at: Date;
+  },
+): Promise<void> {
+  const { subject } = decision;
+  await db
+    .insertInto('moderation.decisions')
+    .values({
+      id: decision.id,
+      subject_type: subject.subjectType,
+      subject_id: subject.subjectId,
+      subject_owner_id: subject.ownerId,
+      outcome: decision.outcome,
+      note: decision.note,
+      decided_by: decision.by,
+      decided_at: decision.at,
+    })
+    .execute();
+  await db
+    .updateTable('moderation.reports')
+    .set({
+      status: decision.outcome === 'dismissed' ? 'dismissed' : 'upheld',
+      resolved_at: decision.at,
+      decision_id: decision.id,
+    })
+    .where(({ ref }) => sql<boolean>`${ref('id')} = any(${reports}::uuid[])`)
+    .execute();
+}

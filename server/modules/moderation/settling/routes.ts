@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/app.ts';
+import { Case, CasePage, CaseQuery, DecisionBody } from './schemas.ts';
+import { cases, decide } from './service.ts';
+
+const tags = ['Admin'];
+
+export function routes(app: App, ctx: Context): void {
+  app.get(
+    '/admin/reports',
+    {
+      config: { caller: 'moderator', problems: { 400: ['invalid_cursor'] } },
+      schema: {
+        tags,
+        summary: 'What is reported, one entry a subject: what waits, or what is decided',
+        querystring: CaseQuery,
+        response: { 200: CasePage },
+      },
+    },
+    (request) => cases(ctx, request.query),
+  );
+  app.patch(
+    '/admin/reports/:id',
+    {
+      config: {
+        caller: 'moderator',
+        problems: {
+          400: ['forbidden_character'],
+          403: ['admin_needed', 'outranked'],
+          404: ['report_not_found'],
+          409: ['already_settled', 'not_active'],
+          422: [
+            'note_needed',
+            'comment_too_long',
+            'not_a_post',
+            'own_case',
+            'owner_gone',
+            'until_is_past',
+            'until_without_suspension',
+            'not_on_yourself',
+          ],
+        },
+      },
+      schema: {
+        tags,
+        summary: 'Decide on a subject by any open report of it; settles them all',
+        params: z.strictObject({ id: z.uuid() }),
+        body: DecisionBody,
+        response: { 200: Case },
+      },
+    },
+    ({ viewer, params, body, origin }) => decide(ctx, viewer, params.id, body, origin),
+  );
+}

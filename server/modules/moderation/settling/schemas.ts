@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { PageQuery, pageOf } from '../../../platform/page.ts';
+import { Reason, SubjectType } from '../reports/schemas.ts';
+
+export const CaseQuery = PageQuery.extend({
+  status: z
+    .enum(['open', 'settled'])
+    .default('open')
+    .describe('What waits, the longest first; or what is decided, the newest first'),
+  subjectType: SubjectType.optional().describe('Only cases of this kind'),
+});
+export type CaseQuery = z.infer<typeof CaseQuery>;
+
+export const Outcome = z.enum(['dismissed', 'post_removed', 'author_suspended']);
+export type Outcome = z.infer<typeof Outcome>;
+
+const Named = z.object({ id: z.uuid(), username: z.string() });
+
+export const CaseReport = z.object({
+  id: z.uuid(),
+  reporter: Named.nullable().describe('Null where the account is gone'),
+  reason: Reason,
+  comment: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+});
+
+/** A post as the first reporter saw it. */
+export const SeenPost = z.object({
+  content: z.string().default(''),
+  contentWarning: z.string().nullable().default(null),
+  options: z.array(z.string()).nullable().default(null).describe('Of its poll'),
+  visibility: z.string().default('public'),
+  media: z
+    .array(
+      z.object({
+        kind: z.enum(['image', 'video', 'audio', 'file']),
+        previewUrl: z.string().nullable().default(null).describe('May have expired'),
+        alt: z.string().nullable().default(null),
+      }),
+    )
+    .default([]),
+  createdAt: z.iso.datetime().nullable().default(null),
+  editedAt: z.iso.datetime().nullable().default(null),
+});
+
+/** A member's card as the first reporter saw it. */
+export const SeenMember = z.object({
+  username: z.string().default(''),
+  displayName: z.string().default(''),
+  bio: z.string().default(''),
+  avatarUrl: z.string().nullable().default(null),
+});
+
+export const Case = z
+  .object({
+    id: z.uuid().describe('Of the first report: what `PATCH` takes'),
+    subjectType: SubjectType,
+    subjectId: z.uuid(),
+    owner: Named.extend({
+      displayName: z.string(),
+      status: z.enum(['pending', 'active', 'suspended', 'deleted']),
+      upheldBefore: z.number().int().describe('How many decisions against this member stand'),
+    })
+      .nullable()
+      .describe('The post’s author, or the member; null where the account is gone'),
+    post: SeenPost.nullable().describe('What the first reporter saw, where a post is reported'),
+    member: SeenMember.nullable().describe('What the first reporter saw, where a member is reported'),
+    isGone: z.boolean().describe('The post is deleted, or the account is gone'),
+    contentNow: z.string().nullable().describe('The post’s text where it has changed since'),
+    reports: z.array(CaseReport).describe('The newest twenty'),
+    reportCount: z.number().int(),
+    decision: z
+      .object({
+        outcome: Outcome,
+        note: z.string(),
+        decidedBy: Named.nullable(),
+        decidedAt: z.iso.datetime(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'ReportCase' });
+export type Case = z.infer<typeof Case>;
+
+export const CasePage = pageOf(Case);
+export type CasePage = z.infer<typeof CasePage>;
+
+export const DecisionBody = z.strictObject({
+  decision: z
+    .enum(['dismiss', 'remove_post', 'suspend_author'])
+    .describe('It settles every open report of the subject. `suspend_author` takes an admin'),
+  note: z.string().describe('Why, for whoever looks at it later; 1,000 graphemes at most'),
+  until: z.iso.datetime().optional().describe('When a suspension ends by itself'),
+});
+export type DecisionBody = z.infer<typeof DecisionBody>;
