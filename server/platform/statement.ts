@@ -25,11 +25,13 @@ export interface Statement<Values, Row> {
 export function statement<Values extends object, Row>(
   write: (slots: Values) => RawBuilder<Row>,
 ): Statement<Values, Row> {
-  let written: CompiledQuery<Row> | undefined;
+  let written: { sql: string; parameters: readonly unknown[] } | undefined;
   const fill = (db: Db, values: Values) => {
-    written ??= write(
-      new Proxy({} as Values, { get: (_target, name) => new Slot(String(name)) }), // a slot for whatever is named
-    ).compile(db);
+    written ??= withoutRepeats(
+      write(
+        new Proxy({} as Values, { get: (_target, name) => new Slot(String(name)) }), // a slot for whatever is named
+      ).compile(db),
+    );
     const given = values as Record<string, unknown>;
     return {
       sql: written.sql,
@@ -41,4 +43,26 @@ export function statement<Values extends object, Row>(
     return (await db.executeQuery<Row>(CompiledQuery.raw(sql, parameters))).rows;
   };
   return Object.assign(run, { compiled: fill });
+}
+
+/**
+ * Each slot as one parameter, however often it stands in the text. Other values keep their places: one of them may stand
+ * for several types.
+ */
+function withoutRepeats({ sql, parameters }: CompiledQuery<unknown>) {
+  const kept: unknown[] = [];
+  const places = new Map<string, number>();
+  const placeOf = (value: unknown): number => {
+    const key = value instanceof Slot ? value.name : undefined;
+    const known = key === undefined ? undefined : places.get(key);
+    if (known !== undefined) return known;
+    const place = kept.push(value);
+    if (key !== undefined) places.set(key, place);
+    return place;
+  };
+  const renumbered = new Map(parameters.map((value, index) => [index + 1, placeOf(value)]));
+  return {
+    sql: sql.replaceAll(/\$(\d+)/g, (_whole, place: string) => `$${renumbered.get(Number(place))}`),
+    parameters: kept,
+  };
 }

@@ -2,11 +2,11 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import { statement } from '../../platform/statement.ts';
 import { mutesWords, type PageRow, pageOfPosts } from '../content/index.ts';
-import { followed, notMuted, repostsShown, type Viewer, visibleTo, visibleWith } from '../social/index.ts';
+import { followed, notMuted, type Viewer, visibleTo, visibleWith } from '../social/index.ts';
 import { comesByHashtag, hashtagOf, newestUnderHashtags } from './hashtags/queries.ts';
 import { LIMITS } from './limits.ts';
 import type { Entry } from './reposts/folding.ts';
-import { isOwnEntry, repostReadable, repostsComeFrom, stands } from './reposts/queries.ts';
+import { isOwnEntry, repostReadable, repostsComeFrom } from './reposts/queries.ts';
 
 /** Above every UUIDv7, and below: open ends of a span of entries. */
 export const NEWEST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
@@ -30,23 +30,22 @@ const readable = (viewer: Viewer, seen: RawBuilder<boolean>): RawBuilder<boolean
   end`;
 
 /**
- * As `readable` and `repostReadable` together, over a row `wanted` of the timeline (the id of the post, entry_id, actor_id:
- * null where a hashtag brought it), `post` and `author`: one case for all, so that no look-up stands twice in the plan.
+ * The rule over a row `wanted` of the timeline (the id of the post, entry_id, actor_id: null where a hashtag brought it) and
+ * what `pageOfPosts` joins to it: as `readable`, and for a repost all that `repostReadable` asks of the post. What it asks of
+ * the repost is not asked here: who reposted is learnt of every repost anyway, in a statement of its own.
  */
 const entryReadable = (viewer: Viewer): RawBuilder<boolean> => {
-  const actor = sql.ref('wanted.actor_id');
-  const author = sql.ref('post.author_id');
+  const author = sql.ref('author.id');
+  const follows = sql.ref<boolean>('tie.follows');
+  const isPost = sql<boolean>`wanted.entry_id = wanted.id`;
+  const byHashtag = sql<boolean>`wanted.actor_id is null`;
   return sql<boolean>`
   case
     when post.deleted_at is not null then false
-    when ${actor} is null and not ${comesByHashtag(viewer, author)} then false
-    when ${actor} <> ${viewer.id} and not (${followed(viewer, actor)} and ${notMuted(viewer, actor)}) then false
-    when wanted.entry_id <> wanted.id and not (
-      ${stands(sql.ref('wanted'))}
-      and case when ${actor} = ${viewer.id} then true
-            else ${repostsShown(viewer, actor)} and ${visibleTo(viewer, actor, sql`'public'::text`)} end
-      and case when ${author} = ${viewer.id} then true else ${notMuted(viewer, author)} end) then false
-    else ${visibleWith(viewer, sql.ref('author'), sql.ref('post.visibility'))}
+    when ${author} = ${viewer.id} then not ${byHashtag}
+    when ${isPost} and ${follows} = (${byHashtag}) then false
+    when ${byHashtag} and post.reply_to_id is not null then false
+    else ${notMuted(viewer, author)} and ${visibleWith(viewer, sql.ref('author'), sql.ref('post.visibility'), follows)}
   end`;
 };
 
@@ -65,11 +64,11 @@ export type WindowRow = {
   mutesWords: boolean;
 } & ((PageRow & EntryColumns) | { [Column in keyof (PageRow & EntryColumns)]: null });
 
-/** Null for what is only quoted or answered. */
 interface EntryColumns {
-  entryId: string | null;
-  isOwnEntry: boolean | null;
-  /** Key of the followed hashtag that brought the post. */
+  entryId: string;
+  /** The viewer wrote the post or follows who did. */
+  isOfCircle: boolean;
+  /** Key of a followed hashtag that the post has, where it is not of the circle. */
   hashtag: string | null;
 }
 
@@ -113,11 +112,11 @@ const timelineWindow = (size: number, take: number) =>
            where passed_on.user_id = merged.user_id and ${below(sql`passed_on.id`)}
            order by passed_on.id desc limit ${sql.lit(size)})) newest
         union all
-        select id, id, null from (${newestUnderHashtags(asked, below, size)}) under_hashtags
+        ${newestUnderHashtags(asked, below, size)}
       ) candidate
       -- Here and not within: of a span PostgreSQL expects a handful of rows, and would read and sort them all.
       where id >= coalesce((select floor_id from reader), ${OLDEST})
-      -- A post may stand there twice, for its author and for a hashtag; one of the two is readable: both are looked at.
+      -- A post may stand there twice, for its author and for a hashtag, one of the two readable: both are looked at.
       order by id desc fetch first ${sql.lit(size)} rows with ties)
     select reader.read_at as "readAt", reader.floor_id as floor, look.looked, look.last,
       ${mutesWords(asked)} as "mutesWords", page.*
@@ -130,8 +129,8 @@ const timelineWindow = (size: number, take: number) =>
       take,
       {
         entryId: sql`wanted.entry_id`,
-        isOwnEntry: sql`(wanted.entry_id <> wanted.id and ${isOwnEntry(asked, sql.ref('post'))})`,
-        hashtag: sql`case when wanted.actor_id is null then ${hashtagOf(asked, sql.ref('post.id'))} end`,
+        isOfCircle: sql`(tie.follows or author.id = ${asked.id})`,
+        hashtag: sql`case when not tie.follows and author.id <> ${asked.id} then ${hashtagOf(asked, sql.ref('post.id'))} end`,
       },
     )}) page on true`;
   });

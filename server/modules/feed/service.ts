@@ -14,7 +14,7 @@ import {
   type WindowRow,
   windowFor,
 } from './queries.ts';
-import { isFolded } from './reposts/folding.ts';
+import { type CircleRepost, isFolded } from './reposts/folding.ts';
 import { type Circle, learnReposts, presentEntries, type ShownEntry } from './reposts/present.ts';
 import type { HomePage, HomeQuery } from './schemas.ts';
 
@@ -24,7 +24,7 @@ const HOUR_MS = 3_600_000;
  * One page of a member's home timeline, newest first.
  *
  * Cost: one statement of 25 candidates, whatever the number of follows; where more than four of them are hidden,
- * another; where there are reposts among them, two small ones more; one for who mutes words. Pages older than the written timeline are pulled, which grows with the follows; few people scroll that far.
+ * another; where there are reposts among them, two small ones more; one where posts quote; one for who mutes words. Pages older than the written timeline are pulled, which grows with the follows; few people scroll that far.
  *
  * @param viewer  the signed-in reader; blocks, mutes, unfollows and visibility are applied for them
  * @param query   `limit` 1–100 posts; `cursor` from the page before, absent for the top
@@ -68,41 +68,48 @@ async function writtenEntries(
     }
     isBuilt = true;
     if (look.mutesWords) muted ??= await mutedMatcher(ctx, viewer, 'home');
-    const entries = await entriesOf(ctx, viewer, rows);
+    const found = rows.filter(hasPost).sort((a, b) => a.place - b.place);
+    const entries = await entriesOf(ctx, viewer, found);
     await learnReposts(ctx, viewer, circle, entries);
     shown.push(
       ...entries.filter(
         (entry) =>
-          !isFolded(entry, circle.get(entry.postId) ?? [], LIMITS.foldMs) &&
-          !(entry.post && muted?.(entry.post)),
+          standsAtHome(entry, circle.get(entry.postId) ?? []) && !(entry.post && muted?.(entry.post)),
       ),
     );
     // A full look may have ended before its window did: on from where it ended.
-    const last = entries.length === window.take ? entries.at(-1)?.id : look.last;
-    const isDone = entries.length < window.take && look.looked < window.size;
+    const isFull = found.length === window.take;
+    const last = isFull ? found.at(-1)?.entryId : look.last;
+    const isDone = !isFull && look.looked < window.size;
     if (shown.length >= take || isDone || !last) return { shown, floor: look.floor, muted };
     from = last;
   }
 }
 
-/** The entries of a look at the timeline, in their order, with their posts. */
-async function entriesOf(ctx: Context, viewer: Viewer, rows: readonly WindowRow[]): Promise<ShownEntry[]> {
-  const posts = rows.filter((row) => row.id !== null);
-  const found = posts.filter((row) => row.place !== null).sort((a, b) => Number(a.place) - Number(b.place));
-  const referred = posts.filter((row) => row.place === null);
-  const presented = await presentRows(ctx, viewer, found, referred);
-  return found.flatMap((row, index) => {
-    const post = presented[index];
-    if (!post) return [];
-    return {
-      id: row.entryId ?? post.id,
-      postId: post.id,
-      isOwnEntry: row.isOwnEntry ?? false,
-      hashtag: row.hashtag,
-      post,
-    };
-  });
+type FoundRow = Extract<WindowRow, { id: string }>;
+const hasPost = (row: WindowRow): row is FoundRow => row.id !== null;
+
+/** The entries of a look at the timeline with their posts, each once. */
+async function entriesOf(ctx: Context, viewer: Viewer, rows: readonly FoundRow[]): Promise<ShownEntry[]> {
+  const posts = await presentRows(ctx, viewer, rows);
+  const entries = new Map<string, ShownEntry>();
+  for (const [index, { entryId: id, isOfCircle, hashtag }] of rows.entries()) {
+    const post = posts[index];
+    if (!post) continue;
+    const isByHashtag = hashtag !== null && post.replyToId === null;
+    const isOwnEntry = isOfCircle || isByHashtag;
+    entries.set(id, { id, postId: post.id, isOwnEntry, hashtag: id === post.id ? hashtag : null, post });
+  }
+  return [...entries.values()];
 }
+
+/**
+ * Whether an entry is shown: a post is; a repost where it was not taken back and still comes to this reader, and is not folded.
+ * @param reposts  of the same post, as they come to this reader
+ */
+const standsAtHome = (entry: ShownEntry, reposts: readonly CircleRepost[]): boolean =>
+  entry.id === entry.postId ||
+  (reposts.some(({ id }) => id === entry.id) && !isFolded(entry, reposts, LIMITS.foldMs));
 
 /**
  * Notes that a member reads, once an hour, and builds the timeline of who comes back. Whether it was built just now.

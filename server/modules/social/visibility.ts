@@ -11,9 +11,12 @@ export const unblocked = (viewer: Viewer, member: Ref): RawBuilder<boolean> => s
   not exists (select from social.blocks where blocker_id = ${viewer.id} and blocked_id = ${member})
   and not exists (select from social.blocks where blocker_id = ${member} and blocked_id = ${viewer.id}))`;
 
-/** The viewer follows the member. */
+/**
+ * The viewer follows the member. `offset 0` keeps it a look-up by key: without it a prepared statement may hash all whom the
+ * viewer follows, for one page.
+ */
 export const followed = (viewer: Viewer, member: Ref): RawBuilder<boolean> => sql<boolean>`
-  exists (select from social.follows where follower_id = ${viewer.id} and followee_id = ${member})`;
+  exists (select from social.follows where follower_id = ${viewer.id} and followee_id = ${member} offset 0)`;
 
 /** The viewer has not muted the member. Not visibility: for lists that come unasked, such as feeds. */
 export const notMuted = (viewer: Viewer, member: Ref): RawBuilder<boolean> => sql<boolean>`
@@ -37,23 +40,33 @@ export const visibleTo = (viewer: Viewer, author: Ref, visibility: Ref): RawBuil
   ${author} = ${viewer.id}
   or (exists (
       select from profiles.audience_view audience
-      where audience.id = ${author} and ${admits(viewer, sql.ref('audience'), visibility)})
+      where audience.id = ${author}
+        and ${admits(viewer, sql.ref('audience'), visibility, followed(viewer, author))})
     and ${unblocked(viewer, author)}))`;
 
-/** `visibleTo` where the author's row is at hand already: `author` names a row of profiles.member_view or audience_view. */
+/**
+ * `visibleTo` where the author's row is at hand already: `author` names a row of profiles.member_view or audience_view.
+ * @param follows  whether the viewer follows them, where that is at hand too
+ */
 export const visibleWith = (
   viewer: Viewer,
   author: Ref,
   visibility: Ref,
+  follows: Expression<boolean> = followed(viewer, sql`${author}.id`),
 ): RawBuilder<boolean> => sql<boolean>`
   case when ${author}.id = ${viewer.id} then true
-    else ${admits(viewer, author, visibility)} and ${unblocked(viewer, sql`${author}.id`)} end`;
+    else ${admits(viewer, author, visibility, follows)} and ${unblocked(viewer, sql`${author}.id`)} end`;
 
 /** An author lets a viewer see what was published with this visibility, blocks aside. */
-const admits = (viewer: Viewer, author: Ref, visibility: Ref): RawBuilder<boolean> => sql<boolean>`(
+const admits = (
+  viewer: Viewer,
+  author: Ref,
+  visibility: Ref,
+  follows: Expression<boolean>,
+): RawBuilder<boolean> => sql<boolean>`(
   ${author}.status = 'active'
   and (${visibility} <> 'university' or ${author}.university_id = ${viewer.universityId})
-  and ((not ${author}.is_private and ${visibility} <> 'followers') or ${followed(viewer, sql`${author}.id`)}))`;
+  and ((not ${author}.is_private and ${visibility} <> 'followers') or ${follows}))`;
 
 /**
  * A member's card may be seen: they are active, and there is no block. A private account's card is not hidden.

@@ -82,11 +82,6 @@ export const likesOf = sql<number>`
 export const repostsOf = sql<number>`
   (post.repost_count + coalesce((select sum(slot.reposts) from content.count_slots slot where slot.post_id = post.id), 0))::integer`;
 
-/** What stands in the slots of a post, in one look-up. Index: count_slots_pkey. */
-export const slotsOf = sql`(
-  select coalesce(sum(slot.likes), 0) as likes, coalesce(sum(slot.reposts), 0) as reposts
-  from content.count_slots slot where slot.post_id = post.id)`;
-
 /**
  * Whether the viewer has liked, reposted or bookmarked the post. `offset 0` keeps it a look-up by key: without it a
  * prepared statement may hash all that the viewer ever liked, for one page.

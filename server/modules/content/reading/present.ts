@@ -10,7 +10,7 @@ import { textsOf } from './texts.ts';
  * Posts as a reader sees them, in the order of `ids`. What is deleted or not for this reader is left out; where such a
  * post is quoted, it stands there as unavailable.
  *
- * Cost: one query, and another for texts that are not in memory, and for polls.
+ * Cost: one query, and others for what some of them quote, for texts that are not in memory, for polls and for media.
  */
 export async function presentPosts(ctx: Context, viewer: Viewer, ids: readonly string[]): Promise<Post[]> {
   const posts = await load(ctx, viewer, ids);
@@ -34,18 +34,17 @@ export async function presentEntries(
 }
 
 /**
- * Posts from the rows of a list's own statement (`pageOfPosts`): one for each row of the page, undefined where it was
- * deleted meanwhile.
- * @param referred  the rows of what these quote and answer
+ * Posts from the rows of a list's own statement (`pageOfPosts`): one for each row, undefined where it was deleted meanwhile.
+ *
+ * Cost: one query where some of them quote, and as `presentPosts`.
  */
 export async function presentRows(
   ctx: Context,
   viewer: Viewer,
-  page: readonly PageRow[],
-  referred: readonly PageRow[],
+  rows: readonly PageRow[],
 ): Promise<(Post | undefined)[]> {
-  const posts = await withTexts(ctx, viewer, [...page, ...referred]);
-  return page.map(({ id }) => {
+  const posts = await withQuoted(ctx, viewer, rows);
+  return rows.map(({ id }) => {
     const seen = posts.get(id);
     return seen?.text === undefined ? undefined : toPost(seen, seen.text, posts);
   });
@@ -58,12 +57,22 @@ interface Seen {
 }
 type Loaded = ReadonlyMap<string, Seen>;
 
-/** The posts that the viewer may see of those asked for, and of those which these quote and answer. */
+/** The posts that the viewer may see of those asked for, and of those which these quote. */
 async function load(ctx: Context, viewer: Viewer, ids: readonly string[]): Promise<Loaded> {
-  if (ids.length === 0) return new Map();
+  return withQuoted(ctx, viewer, await rowsOf(ctx, viewer, ids));
+}
+
+async function rowsOf(ctx: Context, viewer: Viewer, ids: readonly string[]): Promise<PageRow[]> {
+  if (ids.length === 0) return [];
   const { id, universityId } = viewer;
-  const rows = await seenPosts(ctx.db, { id, universityId, ids, take: ids.length });
-  return withTexts(ctx, viewer, rows);
+  return seenPosts(ctx.db, { id, universityId, ids, take: ids.length });
+}
+
+async function withQuoted(ctx: Context, viewer: Viewer, rows: readonly PageRow[]): Promise<Loaded> {
+  const known = new Set(rows.map(({ id }) => id));
+  const quoted = new Set<string>();
+  for (const { quoteOfId } of rows) if (quoteOfId !== null && !known.has(quoteOfId)) quoted.add(quoteOfId);
+  return withTexts(ctx, viewer, [...rows, ...(await rowsOf(ctx, viewer, [...quoted]))]);
 }
 
 async function withTexts(ctx: Context, viewer: Viewer, rows: readonly PageRow[]): Promise<Loaded> {
@@ -74,11 +83,10 @@ async function withTexts(ctx: Context, viewer: Viewer, rows: readonly PageRow[])
 }
 
 function toPost({ row }: Seen, text: PostText, posts: Loaded): Post {
-  const answered = row.replyToId === null ? undefined : posts.get(row.replyToId);
+  const { replyToAuthorId: id, replyToUsername: username } = row;
   return {
     ...written(row, text),
-    replyToAuthor:
-      answered?.text === undefined ? null : { id: answered.row.authorId, username: answered.row.username },
+    replyToAuthor: id === null || username === null ? null : { id, username },
     quoteOf: row.quoteOfId === null ? null : toQuoted(row.quoteOfId, posts.get(row.quoteOfId)),
     repostOf: null,
   };

@@ -2,9 +2,9 @@ import { type Expression, type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { statement } from '../../../platform/statement.ts';
 import type { Media } from '../../media/index.ts';
-import { memberVisibleTo, type Viewer, visibleTo, visibleWith } from '../../social/index.ts';
+import { followed, memberVisibleTo, type Viewer, visibleTo, visibleWith } from '../../social/index.ts';
 import type { Poll } from '../polls/schemas.ts';
-import { hasReacted, slotsOf } from '../reactions/queries.ts';
+import { hasReacted } from '../reactions/queries.ts';
 import type { Entity, PostAuthor, ReplyPolicy, Visibility } from '../schemas.ts';
 
 /** How far up a thread is shown: the nearest ancestors, from where a reader may go on. */
@@ -12,6 +12,7 @@ const MAX_ANCESTORS = 100;
 
 const AUTHOR = sql.ref('author');
 const VISIBILITY = sql.ref('post.visibility');
+const FOLLOWS = sql.ref<boolean>('tie.follows');
 
 /** What of a post is the viewer's own, or changes without its text changing. */
 interface PostState {
@@ -19,7 +20,6 @@ interface PostState {
   /** Of the text and the author's card. */
   version: string;
   authorId: string;
-  username: string;
   visibility: Visibility;
   replyPolicy: ReplyPolicy;
   replyToId: string | null;
@@ -42,10 +42,13 @@ interface PostState {
   media?: Media[];
 }
 
-/** A row of a page of posts that the viewer may see: one of the page itself, or one that these quote or answer. */
+/** A row of a page of posts that the viewer may see. */
 export interface PageRow extends PostState {
-  /** Place in the page; null for what is only quoted or answered. */
-  place: number | null;
+  /** Of what the post answers, where the viewer may see that. */
+  replyToAuthorId: string | null;
+  replyToUsername: string | null;
+  /** Place in the page. */
+  place: number;
 }
 
 /** What of a post is the same for everybody. */
@@ -63,15 +66,19 @@ export interface PostText {
 
 const version = sql`concat(post.text_version, ' ', author.version)`;
 
+const LIKES = sql`(post.like_count + coalesce(slots.likes, 0))::integer`;
+const REPOSTS = sql`(post.repost_count + coalesce(slots.reposts, 0))::integer`;
+
+/** Of what nobody has liked or reposted no mark is looked up. */
 const columns = (viewer: Viewer) => sql`
-  post.id, ${version} as version, post.author_id as "authorId", author.username, post.visibility,
+  post.id, ${version} as version, post.author_id as "authorId", post.visibility,
   post.reply_policy as "replyPolicy", post.reply_to_id as "replyToId", post.root_id as "rootId",
-  post.quote_of_id as "quoteOfId", (post.like_count + slots.likes)::integer as likes,
-  (post.repost_count + slots.reposts)::integer as reposts, post.reply_count as replies,
+  post.quote_of_id as "quoteOfId", ${LIKES} as likes, ${REPOSTS} as reposts, post.reply_count as replies,
   post.quote_count as quotes, post.deleted_at is not null as "isDeleted", post.has_poll as "hasPoll",
   post.has_media as "hasMedia",
-  post.pinned_at is not null as pinned, ${hasReacted(viewer, 'like')} as liked,
-  ${hasReacted(viewer, 'repost')} as reposted, ${hasReacted(viewer, 'bookmark')} as bookmarked`;
+  post.pinned_at is not null as pinned, ${LIKES} > 0 and ${hasReacted(viewer, 'like')} as liked,
+  ${REPOSTS} > 0 and ${hasReacted(viewer, 'repost')} as reposted, ${hasReacted(viewer, 'bookmark')} as bookmarked,
+  answered.author_id as "replyToAuthorId", answered.username as "replyToUsername"`;
 
 /** A moment as it leaves the API. */
 const moment = (column: Expression<unknown>) =>
@@ -91,14 +98,15 @@ export const postTexts = statement<{ ids: readonly string[] }, PostText>(
 );
 
 /**
- * SQL of a page of posts with their authors and what they quote and answer, for the end of a list's own statement: a page
- * is one round trip, and no row of it is looked up twice.
+ * SQL of a page of posts, for the end of a list's own statement: a page is one round trip, and no row of it is looked up
+ * twice. Every node of the plan costs at each request, whether or not it reads anything: there are few.
  *
  * @param wanted  rows (id, place) that the list found, in SQL
- * @param admits  the list's rule over `post` and `author` (a row of profiles.audience_view), the visibility rule within it
+ * @param admits  the list's rule over `wanted`, `post`, `author` (a row of profiles.audience_view) and `tie.follows` (the
+ *   viewer follows the author), the visibility rule within it
  * @param take    so many at most, in the order of `place`; rows past it are not looked at
- * @param own     columns of the list's own for each row of the page, over `wanted`, `post` and `author`; null for the rest
- * Index: content.posts_pkey, then the author's rows by primary key.
+ * @param own     columns of the list's own for each row, over `wanted`, `post`, `author` and `tie`
+ * Index: content.posts_pkey, then the author's rows by primary key, and the same for what is answered.
  */
 export const pageOfPosts = <Own extends Record<string, RawBuilder<unknown>> = Record<never, never>>(
   viewer: Viewer,
@@ -108,35 +116,33 @@ export const pageOfPosts = <Own extends Record<string, RawBuilder<unknown>> = Re
   own?: Own,
 ): RawBuilder<PageRow> => {
   const ownColumns = Object.entries(own ?? {}).map(([name, column]) => sql`, ${column} as ${sql.ref(name)}`);
-  const noColumns = ownColumns.map(() => sql`, null`);
   return sql<PageRow>`
-  with page as materialized (
-    select ${columns(viewer)}, wanted.place ${sql.join(ownColumns, sql` `)}
-    from ${wanted} wanted
-    join content.posts post on post.id = wanted.id
-    join profiles.audience_view author on author.id = post.author_id
-    cross join lateral ${slotsOf} slots
-    where ${admits}
-    order by wanted.place limit ${take})
-  select * from page
-  union all
-  select ${columns(viewer)}, null ${sql.join(noColumns, sql` `)}
-  from (
-    select "replyToId" as id from page where "replyToId" is not null
-    union select "quoteOfId" from page where "quoteOfId" is not null
-    except select id from page) referred
-  join content.posts post on post.id = referred.id
+  with wanted as materialized (select * from ${wanted} listed),
+  slots as materialized (
+    select slot.post_id, sum(slot.likes) as likes, sum(slot.reposts) as reposts from content.count_slots slot
+    where slot.post_id = any(array(select wanted.id from wanted)) group by slot.post_id)
+  select ${columns(viewer)}, wanted.place ${sql.join(ownColumns, sql` `)}
+  from wanted
+  join content.posts post on post.id = wanted.id
   join profiles.audience_view author on author.id = post.author_id
-  cross join lateral ${slotsOf} slots
-  where ${visibleWith(viewer, AUTHOR, VISIBILITY)}`;
+  cross join lateral (select ${followed(viewer, sql.ref('post.author_id'))} as follows offset 0) tie
+  left join slots on slots.post_id = post.id
+  left join lateral (
+    select above.author_id, above_author.username
+    from content.posts above join profiles.audience_view above_author on above_author.id = above.author_id
+    where above.id = post.reply_to_id and above.deleted_at is null
+      and ${visibleWith(viewer, sql.ref('above_author'), sql.ref('above.visibility'))}
+    offset 0) answered on true
+  where ${admits}
+  order by wanted.place limit ${take}`;
 };
 
-/** The given posts that the viewer may see, deleted ones among them, and those that they quote and answer; in no order. */
+/** The given posts that the viewer may see, deleted ones among them, in their order. */
 export const seenPosts = statement<Viewer & { ids: readonly string[]; take: number }, PageRow>((asked) =>
   pageOfPosts(
     asked,
     sql`(select id, place from unnest(${asked.ids}::uuid[]) with ordinality as asked (id, place))`,
-    visibleWith(asked, AUTHOR, VISIBILITY),
+    visibleWith(asked, AUTHOR, VISIBILITY, FOLLOWS),
     asked.take,
   ),
 );

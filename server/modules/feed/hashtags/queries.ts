@@ -22,7 +22,8 @@ export const hashtagOf = (viewer: Viewer, postId: Ref): RawBuilder<string | null
   order by hashtag.key limit 1)`;
 
 /**
- * Ids of the newest posts under each hashtag that the viewer follows, readable or not, each once.
+ * The newest posts under each hashtag that the viewer follows, readable or not, as entries (id, post_id, actor_id: null);
+ * one under several is there several times.
  * Index: hashtag_follows_pkey, then post_hashtags_pkey read backwards, `size` rows of each hashtag.
  * @param below  what of an id of a post must hold
  */
@@ -31,7 +32,7 @@ export const newestUnderHashtags = (
   below: (postId: RawBuilder<unknown>) => RawBuilder<unknown>,
   size: number,
 ): RawBuilder<unknown> => sql`
-  select distinct newest.post_id as id
+  select newest.post_id, newest.post_id, null
   from content.tag_follow_view hashtag
   cross join lateral (
     select post_id from content.post_hashtag_view under
