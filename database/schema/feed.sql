@@ -1,5 +1,32 @@
 -- The schema `feed` after all migrations. Generated: npm run generate
 
+create table feed.counted_days (
+  day date not null,
+  PRIMARY KEY (day)
+);
+
+create table feed.hashtag_days (
+  scope_id uuid not null,
+  key text not null,
+  day date not null,
+  people integer not null,
+  PRIMARY KEY (scope_id, key, day),
+  CHECK ((people > 0))
+);
+
+create table feed.hidden_hashtags (
+  key text not null,
+  id uuid not null,
+  tag text not null,
+  reason text not null,
+  hidden_by uuid,
+  hidden_at timestamp with time zone not null,
+  UNIQUE (id),
+  PRIMARY KEY (key),
+  FOREIGN KEY (hidden_by) REFERENCES auth.users(id) ON DELETE SET NULL,
+  CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 500)))
+);
+
 create table feed.home_timeline (
   user_id uuid not null,
   entry_id uuid not null,
@@ -23,7 +50,35 @@ create table feed.readers (
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
 );
 
+create table feed.trending_hashtags (
+  scope_id uuid not null,
+  place smallint not null,
+  key text not null,
+  uses integer not null,
+  people integer not null,
+  score jsonb not null,
+  history integer[] not null,
+  PRIMARY KEY (scope_id, place)
+);
+
+create table feed.trending_posts (
+  scope_id uuid not null,
+  place smallint not null,
+  post_id uuid not null,
+  people integer not null,
+  score jsonb not null,
+  PRIMARY KEY (scope_id, place)
+);
+
+create table feed.trends_computed (
+  scope_id uuid not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (scope_id)
+);
+
+CREATE INDEX hashtag_days_day ON feed.hashtag_days USING btree (day);
 CREATE INDEX readers_read_at ON feed.readers USING btree (read_at);
+CREATE UNIQUE INDEX hidden_hashtags_id_key ON feed.hidden_hashtags USING btree (id);
 
 CREATE OR REPLACE FUNCTION feed.ensure_partitions(first_moment timestamp with time zone, last_moment timestamp with time zone)
  RETURNS integer
@@ -47,6 +102,12 @@ begin
   end loop;
   return made;
 end $function$
+
+CREATE OR REPLACE FUNCTION feed.everywhere()
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select '00000000-0000-0000-0000-000000000000'::uuid $function$
 
 CREATE OR REPLACE FUNCTION feed.id_before(id uuid, milliseconds bigint)
  RETURNS uuid

@@ -30,3 +30,9 @@ CREATE OR REPLACE FUNCTION platform.uuid_floor(moment timestamp with time zone)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$ select (lpad(to_hex((extract(epoch from moment) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid $function$
+
+CREATE OR REPLACE FUNCTION platform.uuid_seconds(id uuid)
+ RETURNS double precision
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$ select ('x' || left(replace(id::text, '-', ''), 12))::bit(48)::bigint / 1000.0::double precision $function$

@@ -4,7 +4,7 @@ import type { ServiceModule } from '../../platform/module.ts';
 import { attachmentJobs } from './attachments/jobs.ts';
 import { routes as drafts } from './drafts/routes.ts';
 import { routes as editing } from './editing/routes.ts';
-import { type MutedMatcher, mutedMatcher } from './muted-words/matcher.ts';
+import { type MutedMatcher, mutedMatcher, mutedTagMatcher } from './muted-words/matcher.ts';
 import { mutesWords } from './muted-words/queries.ts';
 import { routes as mutedWords } from './muted-words/routes.ts';
 import { routes as pins } from './pins/routes.ts';
@@ -17,6 +17,7 @@ import { routes } from './routes.ts';
 import { schedulingCrons, schedulingJobs } from './scheduling/jobs.ts';
 import { routes as scheduling } from './scheduling/routes.ts';
 import { remove } from './service.ts';
+import { readTag } from './tags/reading.ts';
 import { routes as tags } from './tags/routes.ts';
 
 export { Poll } from './polls/schemas.ts';
@@ -30,7 +31,17 @@ export {
   UnavailablePost,
   Visibility,
 } from './schemas.ts';
-export { type MutedMatcher, mutedMatcher, mutesWords, type PageRow, pageOfPosts, presentPosts, presentRows };
+export {
+  type MutedMatcher,
+  mutedMatcher,
+  mutedTagMatcher,
+  mutesWords,
+  type PageRow,
+  pageOfPosts,
+  presentPosts,
+  presentRows,
+  readTag,
+};
 
 /** Posts: written, edited, read, deleted, listed by author and as threads. */
 export const content = {

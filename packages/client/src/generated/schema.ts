@@ -100,6 +100,286 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/hashtags/{tag}/hidden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a hashtag out of trends */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description With or without its # */
+                    tag: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description For the audit log */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request`, `malformed_json`, `forbidden_character` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_a_hashtag` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Let a hashtag trend again */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description With or without its # */
+                    tag: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_a_hashtag` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/hashtags/hidden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hashtags that are kept out of trends, the last hidden first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `nextCursor` of the page before; absent for the first page */
+                    cursor?: string;
+                    /** @description How many items at most */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["HiddenHashtag"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `invalid_cursor` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/overview": {
         parameters: {
             query?: never;
@@ -4580,6 +4860,83 @@ export interface paths {
                     };
                 };
                 /** @description `invalid_request`, `invalid_cursor` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feed/trending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hashtags and posts that rise above their usual level */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How many hashtags and how many posts at most */
+                    limit?: number;
+                    /** @description What rises at the reader’s university, or everywhere */
+                    scope?: "university" | "all";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Trending"];
+                    };
+                };
+                /** @description `invalid_request` */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -11737,6 +12094,28 @@ export interface components {
             /** @description As first typed, without # */
             tag: string;
         };
+        HiddenHashtag: {
+            /** Format: date-time */
+            hiddenAt: string;
+            hiddenBy: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            reason: string;
+            tag: string;
+        };
+        HiddenHashtagInput: {
+            /** Format: date-time */
+            hiddenAt: string;
+            hiddenBy: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            reason: string;
+            tag: string;
+        };
         HomeEntry: {
             author: components["schemas"]["PostAuthor"];
             content: string;
@@ -12781,6 +13160,98 @@ export interface components {
             /** @enum {string} */
             visibility: "public" | "university" | "followers";
         };
+        RankedPost: {
+            author: components["schemas"]["PostAuthor"];
+            content: string;
+            contentWarning: string | null;
+            counts: {
+                likes: number;
+                quotes: number;
+                replies: number;
+                reposts: number;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            editedAt: string | null;
+            entities: components["schemas"]["Entity"][];
+            /** Format: uuid */
+            id: string;
+            language: ("tr" | "en") | null;
+            media: components["schemas"]["Media"][];
+            /** @description In a thread: the reader mutes this word, and the post holds it. Fold it until it is opened */
+            mutedWord?: string;
+            /** @description Stands on top of its author’s profile */
+            pinned: boolean;
+            poll: components["schemas"]["Poll"] | null;
+            quoteOf: (components["schemas"]["QuotedPost"] | components["schemas"]["UnavailablePost"]) | null;
+            reason: components["schemas"]["Reason"];
+            /** @enum {string} */
+            replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
+            /** @description Author of the post that this one answers; null where it answers none that the reader may see */
+            replyToAuthor: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            replyToId: string | null;
+            repostOf: null;
+            /** @description First post of the thread; null for a post that answers none */
+            rootId: string | null;
+            score: components["schemas"]["Score"];
+            viewer: {
+                bookmarked: boolean;
+                liked: boolean;
+                reposted: boolean;
+            };
+            /** @enum {string} */
+            visibility: "public" | "university" | "followers";
+        };
+        RankedPostInput: {
+            author: components["schemas"]["PostAuthorInput"];
+            content: string;
+            contentWarning: string | null;
+            counts: {
+                likes: number;
+                quotes: number;
+                replies: number;
+                reposts: number;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            editedAt: string | null;
+            entities: components["schemas"]["EntityInput"][];
+            /** Format: uuid */
+            id: string;
+            language: ("tr" | "en") | null;
+            media: components["schemas"]["MediaInput"][];
+            /** @description In a thread: the reader mutes this word, and the post holds it. Fold it until it is opened */
+            mutedWord?: string;
+            /** @description Stands on top of its author’s profile */
+            pinned: boolean;
+            poll: components["schemas"]["PollInput"] | null;
+            quoteOf: (components["schemas"]["QuotedPostInput"] | components["schemas"]["UnavailablePostInput"]) | null;
+            reason: components["schemas"]["ReasonInput"];
+            /** @enum {string} */
+            replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
+            /** @description Author of the post that this one answers; null where it answers none that the reader may see */
+            replyToAuthor: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            replyToId: string | null;
+            repostOf: null;
+            /** @description First post of the thread; null for a post that answers none */
+            rootId: string | null;
+            score: components["schemas"]["ScoreInput"];
+            viewer: {
+                bookmarked: boolean;
+                liked: boolean;
+                reposted: boolean;
+            };
+            /** @enum {string} */
+            visibility: "public" | "university" | "followers";
+        };
         ReactionState: {
             likeCount: number;
             repostCount: number;
@@ -12798,6 +13269,102 @@ export interface components {
                 liked: boolean;
                 reposted: boolean;
             };
+        };
+        /** @description Why it is shown: the signal that counted most, in words for the reader */
+        Reason: {
+            /** @constant */
+            kind: "rising";
+            /** @description Who have taken part in it lately */
+            people: number;
+        } | {
+            /** @constant */
+            kind: "hashtag";
+            /** @description A hashtag that the reader follows */
+            tag: string;
+        } | {
+            count: number;
+            /** @constant */
+            kind: "followed_by";
+            /** @description Three at most */
+            members: components["schemas"]["PostAuthor"][];
+        } | {
+            count: number;
+            /** @constant */
+            kind: "liked_by";
+            /** @description Three at most */
+            members: components["schemas"]["PostAuthor"][];
+        } | {
+            /**
+             * @description Liked by those who like what the reader likes
+             * @constant
+             */
+            kind: "similar";
+        } | {
+            /** @constant */
+            kind: "same_department";
+        } | {
+            /** @constant */
+            kind: "same_university";
+        } | {
+            /**
+             * @description The reader follows the author
+             * @constant
+             */
+            kind: "followed";
+        } | {
+            /**
+             * @description It is new
+             * @constant
+             */
+            kind: "recent";
+        };
+        /** @description Why it is shown: the signal that counted most, in words for the reader */
+        ReasonInput: {
+            /** @constant */
+            kind: "rising";
+            /** @description Who have taken part in it lately */
+            people: number;
+        } | {
+            /** @constant */
+            kind: "hashtag";
+            /** @description A hashtag that the reader follows */
+            tag: string;
+        } | {
+            count: number;
+            /** @constant */
+            kind: "followed_by";
+            /** @description Three at most */
+            members: components["schemas"]["PostAuthorInput"][];
+        } | {
+            count: number;
+            /** @constant */
+            kind: "liked_by";
+            /** @description Three at most */
+            members: components["schemas"]["PostAuthorInput"][];
+        } | {
+            /**
+             * @description Liked by those who like what the reader likes
+             * @constant
+             */
+            kind: "similar";
+        } | {
+            /** @constant */
+            kind: "same_department";
+        } | {
+            /** @constant */
+            kind: "same_university";
+        } | {
+            /**
+             * @description The reader follows the author
+             * @constant
+             */
+            kind: "followed";
+        } | {
+            /**
+             * @description It is new
+             * @constant
+             */
+            kind: "recent";
         };
         /** @description How the caller stands to this member */
         Relation: {
@@ -13085,6 +13652,36 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        Score: {
+            parts: components["schemas"]["ScorePart"][];
+            /** @description The sum of the contributions */
+            total: number;
+        };
+        ScoreInput: {
+            parts: components["schemas"]["ScorePartInput"][];
+            /** @description The sum of the contributions */
+            total: number;
+        };
+        ScorePart: {
+            /** @description value × weight, to the nearest point */
+            contribution: number;
+            /** @description What was measured */
+            signal: string;
+            /** @description How much of it, in points */
+            value: number;
+            /** @description What a point of it counts for this reader */
+            weight: number;
+        };
+        ScorePartInput: {
+            /** @description value × weight, to the nearest point */
+            contribution: number;
+            /** @description What was measured */
+            signal: string;
+            /** @description How much of it, in points */
+            value: number;
+            /** @description What a point of it counts for this reader */
+            weight: number;
+        };
         Session: {
             /** Format: date-time */
             createdAt: string;
@@ -13156,6 +13753,42 @@ export interface components {
                 items: (components["schemas"]["PostInput"] | components["schemas"]["UnavailablePostInput"])[];
                 nextCursor: string | null;
             };
+        };
+        Trending: {
+            /** @description Null where nothing has been worked out yet */
+            computedAt: string | null;
+            hashtags: components["schemas"]["TrendingHashtag"][];
+            posts: components["schemas"]["RankedPost"][];
+            /** @enum {string} */
+            scope: "university" | "all";
+        };
+        TrendingHashtag: {
+            /** @description People who came to it in each of the last 24 hours, the oldest first */
+            history: number[];
+            /** @description Who wrote them */
+            people: number;
+            score: components["schemas"]["Score"];
+            tag: string;
+            /** @description Posts with it in the last 24 hours */
+            uses: number;
+        };
+        TrendingHashtagInput: {
+            /** @description People who came to it in each of the last 24 hours, the oldest first */
+            history: number[];
+            /** @description Who wrote them */
+            people: number;
+            score: components["schemas"]["ScoreInput"];
+            tag: string;
+            /** @description Posts with it in the last 24 hours */
+            uses: number;
+        };
+        TrendingInput: {
+            /** @description Null where nothing has been worked out yet */
+            computedAt: string | null;
+            hashtags: components["schemas"]["TrendingHashtagInput"][];
+            posts: components["schemas"]["RankedPostInput"][];
+            /** @enum {string} */
+            scope: "university" | "all";
         };
         UnavailablePost: {
             /** Format: uuid */

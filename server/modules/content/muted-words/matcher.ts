@@ -31,6 +31,18 @@ export async function mutedMatcher(
   };
 }
 
+/** Whether a hashtag that comes unasked holds one of the viewer's muted words; null where they mute none. */
+export async function mutedTagMatcher(
+  ctx: Context,
+  viewer: Viewer,
+): Promise<((tag: string) => boolean) | null> {
+  const muted = await mutedWordsOf(ctx.db, viewer.id, ctx.clock());
+  if (muted.length === 0) return null;
+  const match = compile(muted);
+  return (tag) =>
+    match({ content: tag, contentWarning: null, entities: [{ type: 'hashtag', tag }] }) !== null;
+}
+
 /**
  * Marks the posts of a thread that hold a muted word. Folded and not taken away: what hangs on a post could not be
  * understood without it.

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { Post, PostAuthor } from '../../content/index.ts';
+import { Score } from './score.ts';
+
+const some = { members: z.array(PostAuthor).describe('Three at most'), count: z.int() };
+
+/** Why something is shown that was not asked for. */
+export const Reason = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('rising'), people: z.int().describe('Who have taken part in it lately') }),
+    z.object({ kind: z.literal('hashtag'), tag: z.string().describe('A hashtag that the reader follows') }),
+    z.object({ kind: z.literal('followed_by'), ...some }),
+    z.object({ kind: z.literal('liked_by'), ...some }),
+    z.object({ kind: z.literal('similar').describe('Liked by those who like what the reader likes') }),
+    z.object({ kind: z.literal('same_department') }),
+    z.object({ kind: z.literal('same_university') }),
+    z.object({ kind: z.literal('followed').describe('The reader follows the author') }),
+    z.object({ kind: z.literal('recent').describe('It is new') }),
+  ])
+  .describe('Why it is shown: the signal that counted most, in words for the reader')
+  .meta({ id: 'Reason' });
+export type Reason = z.infer<typeof Reason>;
+
+/** A post with why it stands where it stands. */
+export const RankedPost = Post.extend({ reason: Reason, score: Score }).meta({ id: 'RankedPost' });
+export type RankedPost = z.infer<typeof RankedPost>;

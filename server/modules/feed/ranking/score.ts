@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/** One signal of a score. Points are whole numbers, so that parts add up to the total exactly. */
+export const ScorePart = z
+  .object({
+    signal: z.string().describe('What was measured'),
+    value: z.int().describe('How much of it, in points'),
+    weight: z.number().describe('What a point of it counts for this reader'),
+    contribution: z.int().describe('value × weight, to the nearest point'),
+  })
+  .meta({ id: 'ScorePart' });
+export type ScorePart = z.infer<typeof ScorePart>;
+
+export const Score = z
+  .object({ total: z.int().describe('The sum of the contributions'), parts: z.array(ScorePart) })
+  .meta({ id: 'Score' });
+export type Score = z.infer<typeof Score>;
+
+/** A signal as measured, in points; `weight` is 1 where it is not said. */
+export interface Measured {
+  signal: string;
+  value: number;
+  weight?: number;
+}
+
+/**
+ * Adds signals up. A signal of weight 0 contributes exactly nothing.
+ * Pure: the same signals give the same score.
+ */
+export function scoreOf(measured: readonly Measured[]): Score {
+  const parts = measured.map(({ signal, value, weight = 1 }): ScorePart => {
+    const points = Math.round(value);
+    // `+ 0`: no negative zero leaves.
+    return { signal, value: points + 0, weight, contribution: Math.round(points * weight) + 0 };
+  });
+  return { total: parts.reduce((sum, part) => sum + part.contribution, 0), parts };
+}
+
+/** Best first; equal ones by id, the newer first, so that the same inputs give the same order. */
+export const byScore = (one: { id: string; score: Score }, other: { id: string; score: Score }): number =>
+  other.score.total - one.score.total || (one.id < other.id ? 1 : one.id > other.id ? -1 : 0);

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { risenOf } from './compute.ts';
+import { decayed, expectedOf, rise, TRENDS, voice } from './formula.ts';
+
+const HOUR_MS = 3_600_000;
+const now = new Date('2026-11-20T12:00:00Z');
+const coming = (hoursAgo: number, uses = 1, weight = 1) => ({
+  at: now.getTime() - hoursAgo * HOUR_MS,
+  uses,
+  voice: weight,
+});
+const hours = fc.double({ min: 0, max: 24, noNaN: true });
+const totalOf = (comers: ReturnType<typeof coming>[], usual = 0) =>
+  risenOf('sinav', comers, usual, now)[0]?.score.total ?? 0;
+
+test('fewer people than three are no trend, however often they use it', () => {
+  expect(risenOf('sinav', [coming(1, 5_000), coming(1, 5_000)], 0, now)).toEqual([]);
+  expect(risenOf('sinav', [coming(1), coming(1), coming(1)], 0, now)).toHaveLength(1);
+});
+
+test('uses do not count: however often the same people write, the score stays', () => {
+  fc.assert(
+    fc.property(
+      fc.array(hours, { minLength: 3, maxLength: 40 }),
+      fc.integer({ min: 1, max: 9_999 }),
+      (ages, uses) => {
+        expect(totalOf(ages.map((age) => coming(age, uses)))).toBe(totalOf(ages.map((age) => coming(age))));
+      },
+    ),
+  );
+});
+
+test('of two hashtags with the same past, more people at the same times stand higher', () => {
+  fc.assert(
+    fc.property(
+      fc.array(hours, { minLength: 3, maxLength: 40 }),
+      hours,
+      fc.nat({ max: 5_000 }),
+      (ages, another, usual) => {
+        const fewer = ages.map((age) => coming(age));
+        expect(totalOf([...fewer, coming(another)], usual)).toBeGreaterThan(totalOf(fewer, usual));
+      },
+    ),
+  );
+});
+
+test('what is usual does not rise: a hashtag at its own level stays near nothing, and less than a small new one', () => {
+  const evenly = Array.from({ length: 240 }, (_, index) => coming(index / 10));
+  expect(Math.abs(totalOf(evenly, 240 * TRENDS.usualDays))).toBeLessThan(300);
+  expect(totalOf([coming(1), coming(2), coming(2), coming(3)])).toBeGreaterThan(
+    totalOf(evenly, 240 * TRENDS.usualDays),
+  );
+});
+
+test('the parts add up to the score', () => {
+  fc.assert(
+    fc.property(
+      fc.double({ min: 0, max: 1e5, noNaN: true }),
+      fc.double({ min: 0, max: 1e5, noNaN: true }),
+      (people, usual) => {
+        const { total, parts } = rise(people, usual);
+        expect(parts.reduce((sum, part) => sum + part.contribution, 0)).toBe(total);
+      },
+    ),
+  );
+});
+
+test('a person counts half after each half-life; new accounts and scattered hashtags count less', () => {
+  expect(decayed(0)).toBe(1);
+  expect(decayed(2 * TRENDS.halfLifeMs)).toBe(0.25);
+  const old = 400 * 24 * HOUR_MS;
+  expect(voice({ accountAgeMs: old, tags: 5 })).toBe(1);
+  expect(voice({ accountAgeMs: old, tags: 20 })).toBe(0.25);
+  expect(voice({ accountAgeMs: HOUR_MS, tags: 1 })).toBe(0.5);
+  expect(expectedOf(24)).toBeCloseTo((24 * 0.9375) / (4 * Math.LN2), 9);
+});
+
+test('the history has the people of each hour, the newest last', () => {
+  const [risen] = risenOf('sinav', [coming(0.5), coming(0.2), coming(3.5), coming(23.9)], 0, now);
+  expect(risen?.history).toHaveLength(24);
+  expect([risen?.history[0], risen?.history[20], risen?.history[23]]).toEqual([1, 1, 2]);
+});

@@ -1,0 +1,57 @@
+import { type Score, scoreOf } from '../ranking/score.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** What the figures of trends are, and why: docs/trending.md. */
+export const TRENDS = {
+  /** Uses of a hashtag are looked at so far back. */
+  windowMs: DAY_MS,
+  /** Posts are looked at so far back. */
+  postWindowMs: 2 * DAY_MS,
+  /** A person counts half after so long. */
+  halfLifeMs: 6 * HOUR_MS,
+  /** So many finished days make the usual level. */
+  usualDays: 14,
+  /** Fewer people are no trend. */
+  minPeople: 3,
+  /** People expected of what has no past. */
+  prior: 3,
+  /** A younger account counts half. */
+  newAccountMs: 3 * DAY_MS,
+  /** Who uses more hashtags in the window than these is spread over them. */
+  fullTags: 5,
+  kept: 30,
+};
+
+/** What a person counts who came so long ago: 1 at once, half after each half-life. */
+export const decayed = (ageMs: number): number => 2 ** (-Math.max(0, ageMs) / TRENDS.halfLifeMs);
+
+/** What a person's coming counts at most: less for a new account, and for who scatters hashtags. */
+export const voice = (person: { accountAgeMs: number; tags: number }): number =>
+  (person.accountAgeMs < TRENDS.newAccountMs ? 0.5 : 1) *
+  Math.min(1, TRENDS.fullTags / Math.max(1, person.tags));
+
+/**
+ * What decayed people a window would hold if as many as usual had come in it, evenly: the mean of `decayed` over it.
+ * @param perWindow  people who usually come in a window
+ */
+export const expectedOf = (perWindow: number): number => {
+  const halfLives = TRENDS.windowMs / TRENDS.halfLifeMs;
+  return (perWindow * (1 - 2 ** -halfLives)) / (halfLives * Math.LN2);
+};
+
+/**
+ * How surprising `now` is where `expected` is usual: the distance in standard deviations of a Poisson count, with a prior
+ * so that what has no past does not rise by a single person. In points: 1,000 are one deviation.
+ *
+ * @param now       decayed people who came
+ * @param expected  decayed people who usually come
+ */
+export function rise(now: number, expected: number): Score {
+  const deviation = Math.sqrt(expected + TRENDS.prior);
+  return scoreOf([
+    { signal: 'people', value: (1_000 * now) / deviation },
+    { signal: 'usual', value: (-1_000 * expected) / deviation },
+  ]);
+}

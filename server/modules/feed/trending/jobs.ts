@@ -1,0 +1,11 @@
+import type { Cron, JobTable } from '../../../platform/jobs.ts';
+import { computeTrends } from './compute.ts';
+
+declare module '../../../platform/jobs.ts' {
+  interface JobPayloads {
+    'feed.computeTrends': unknown;
+  }
+}
+
+export const trendingJobs: JobTable = { 'feed.computeTrends': computeTrends };
+export const trendingCrons: Cron[] = [{ at: '*/10 * * * *', job: 'feed.computeTrends' }];

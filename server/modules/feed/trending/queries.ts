@@ -1,0 +1,250 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import { notMuted, type Viewer, visibleTo } from '../../social/index.ts';
+import type { Score } from '../ranking/score.ts';
+import { TRENDS } from './formula.ts';
+
+/** The scope of what is seen by every member. */
+export const EVERYWHERE = '00000000-0000-0000-0000-000000000000';
+
+/** What may make a trend: posts that a whole scope may see, of open accounts, without a content warning. */
+const MAY_TREND = sql`post.visibility <> 'followers' and post.content_warning is null
+  and author.status = 'active' and not author.is_private`;
+
+/** One person's use of one hashtag within the window. */
+export interface Use {
+  key: string;
+  universityId: string;
+  /** Seconds since 1970 of their first use, in posts for all; null where they were for their university alone. */
+  firstPublic: number | null;
+  first: number;
+  usesPublic: number;
+  uses: number;
+  accountSince: Date;
+  /** How many hashtags this person has used in the window. */
+  tags: number;
+}
+
+/**
+ * Who has used which hashtag since a moment.
+ * Index: post_hashtags_post, a span of it; then posts and authors by primary key. As many rows as people used hashtags.
+ */
+export async function usesSince(db: Db, since: Date): Promise<Use[]> {
+  const { rows } = await sql<Use>`
+    select used.*, member.created_at as "accountSince", count(*) over (partition by author_id)::integer as tags
+    from (
+      select under.key, post.author_id, author.university_id as "universityId",
+        platform.uuid_seconds((min(post.id::text) filter (where post.visibility = 'public'))::uuid) as "firstPublic",
+        platform.uuid_seconds(min(post.id::text)::uuid) as first,
+        (count(*) filter (where post.visibility = 'public'))::integer as "usesPublic", count(*)::integer as uses
+      from content.post_hashtag_view under
+      join content.post_view post on post.id = under.post_id
+      join profiles.audience_view author on author.id = post.author_id
+      where under.post_id >= platform.uuid_floor(${since}::timestamptz) and ${MAY_TREND}
+      group by under.key, post.author_id, author.university_id) used
+    join auth.member_view member on member.id = used.author_id
+    where not exists (select from feed.hidden_hashtags hidden where hidden.key = used.key)`.execute(db);
+  return rows;
+}
+
+/** Finished days of the usual span that are not counted yet, the oldest first. `now` lies in the day after the last. */
+export async function uncountedDays(db: Db, now: Date): Promise<string[]> {
+  const { rows } = await sql<{ day: string }>`
+    select finished.day::date::text as day
+    from generate_series((${now}::timestamptz at time zone 'UTC')::date - ${TRENDS.usualDays}::integer,
+      (${now}::timestamptz at time zone 'UTC')::date - 1, interval '1 day') finished (day)
+    where not exists (select from feed.counted_days counted where counted.day = finished.day::date)
+    order by finished.day`.execute(db);
+  return rows.map(({ day }) => day);
+}
+
+/** Counts the people of every hashtag on one day. Again counts nothing twice. Index: post_hashtags_post, one day of it. */
+export async function countDay(db: Db, day: string): Promise<void> {
+  await sql`
+    insert into feed.hashtag_days (scope_id, key, day, people)
+    select scope.id, under.key, ${day}::date, count(distinct post.author_id)
+    from content.post_hashtag_view under
+    join content.post_view post on post.id = under.post_id
+    join profiles.audience_view author on author.id = post.author_id
+    cross join lateral (
+      select author.university_id as id union all select feed.everywhere() where post.visibility = 'public') scope
+    where under.post_id >= platform.uuid_floor(${day}::date::timestamp at time zone 'UTC')
+      and under.post_id < platform.uuid_floor((${day}::date + 1)::timestamp at time zone 'UTC') and ${MAY_TREND}
+    group by scope.id, under.key
+    on conflict do nothing`.execute(db);
+  await db
+    .insertInto('feed.counted_days')
+    .values({ day })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Forgets days that make no usual level any more. */
+export async function forgetDays(db: Db, now: Date): Promise<void> {
+  const old = sql<boolean>`day < (${now}::timestamptz at time zone 'UTC')::date - ${TRENDS.usualDays}::integer`;
+  await db.deleteFrom('feed.hashtag_days').where(old).execute();
+  await db.deleteFrom('feed.counted_days').where(old).execute();
+}
+
+/** People who used each hashtag on the counted days, summed. Index: hashtag_days_pkey. */
+export async function usualPeople(
+  db: Db,
+  scopeId: string,
+  keys: readonly string[],
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ key: string; people: number }>`
+    select key, sum(people)::integer as people from feed.hashtag_days
+    where scope_id = ${scopeId} and key = any(${keys}::text[]) group by key`.execute(db);
+  return new Map(rows.map(({ key, people }) => [key, people]));
+}
+
+/** A post that people take part in. */
+export interface LivelyPost {
+  id: string;
+  universityId: string;
+  isPublic: boolean;
+  /** Decayed, each person once, from when they first liked, reposted or answered. */
+  now: number;
+  people: number;
+  /** People who took part in each of the author's earlier posts, on average. */
+  usual: number;
+}
+
+/**
+ * Posts since a moment in which enough people take part, the liveliest first: `most` for all and `most` of each university.
+ * Index: likes_pkey, reposts_pkey and posts_reply_to, a span of each that begins at the oldest post; grows with what
+ * people did in the window.
+ */
+export async function livelyPosts(db: Db, since: Date, now: Date, most: number): Promise<LivelyPost[]> {
+  const floor = sql`platform.uuid_floor(${since}::timestamptz)`;
+  const halfLifeSeconds = TRENDS.halfLifeMs / 1_000;
+  const newest = sql`${now}::timestamptz - make_interval(secs => ${TRENDS.newAccountMs / 1_000})`;
+  const { rows } = await sql<LivelyPost>`
+    with taken_part as (
+      select post_id, user_id, min(id::text)::uuid as id from (
+        select post_id, user_id, id from content.like_view where post_id >= ${floor}
+        union all select post_id, user_id, id from content.repost_view where post_id >= ${floor}
+        union all select reply_to_id, author_id, id from content.post_view where reply_to_id >= ${floor}) done
+      group by post_id, user_id),
+    lively as (
+      select post.id, post.author_id, author.university_id, post.visibility = 'public' as is_public,
+        sum(power(0.5, greatest(0, extract(epoch from ${now}::timestamptz)::float8 - platform.uuid_seconds(part.id)) / ${halfLifeSeconds}::float8)
+          * case when member.created_at > ${newest} then 0.5 else 1 end) as now,
+        count(*)::integer as people
+      from taken_part part
+      join auth.member_view member on member.id = part.user_id and member.status = 'active'
+      join content.post_view post on post.id = part.post_id
+      join profiles.audience_view author on author.id = post.author_id
+      where part.user_id <> post.author_id and ${MAY_TREND}
+      group by post.id, post.author_id, author.university_id, post.visibility
+      having count(*) >= ${TRENDS.minPeople}),
+    placed as (
+      select lively.*,
+        row_number() over (partition by university_id order by now desc, id desc) as own_place,
+        row_number() over (partition by is_public order by now desc, id desc) as place
+      from lively)
+    select placed.id, university_id as "universityId", is_public as "isPublic", placed.now, placed.people,
+      coalesce(usual.people, 0)::float8 as usual
+    from placed
+    left join lateral (
+      select avg(earlier.people) as people from (
+        select before.like_count + before.repost_count + before.reply_count as people
+        from content.post_view before
+        where before.author_id = placed.author_id and before.id < ${floor}
+        order by before.id desc limit 20) earlier) usual on true
+    where own_place <= ${most} or (is_public and place <= ${most})
+    order by placed.now desc, placed.id desc`.execute(db);
+  return rows;
+}
+
+/** Universities that have members: the scopes beside everywhere. */
+export async function universities(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct university_id as id from auth.member_view`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+export interface RisenHashtag {
+  key: string;
+  uses: number;
+  people: number;
+  score: Score;
+  history: number[];
+}
+export interface RisenPost {
+  id: string;
+  people: number;
+  score: Score;
+}
+
+/** Puts new trends in the place of a scope's old ones. */
+export async function replaceTrends(
+  db: Db,
+  scopeId: string,
+  trends: { hashtags: readonly RisenHashtag[]; posts: readonly RisenPost[] },
+  now: Date,
+): Promise<void> {
+  const { hashtags, posts } = trends;
+  await db.deleteFrom('feed.trending_hashtags').where('scope_id', '=', scopeId).execute();
+  await db.deleteFrom('feed.trending_posts').where('scope_id', '=', scopeId).execute();
+  if (hashtags.length > 0) {
+    const rows = hashtags.map(({ key, uses, people, score, history }, place) => ({
+      scope_id: scopeId,
+      place,
+      key,
+      uses,
+      people,
+      score: JSON.stringify(score),
+      history: [...history],
+    }));
+    await db.insertInto('feed.trending_hashtags').values(rows).execute();
+  }
+  if (posts.length > 0) {
+    const rows = posts.map(({ id, people, score }, place) => ({
+      scope_id: scopeId,
+      place,
+      post_id: id,
+      people,
+      score: JSON.stringify(score),
+    }));
+    await db.insertInto('feed.trending_posts').values(rows).execute();
+  }
+  await db
+    .insertInto('feed.trends_computed')
+    .values({ scope_id: scopeId, at: now })
+    .onConflict((conflict) => conflict.column('scope_id').doUpdateSet({ at: now }))
+    .execute();
+}
+
+/** Index: trends_computed_pkey. */
+export async function computedAt(db: Db, scopeId: string): Promise<Date | null> {
+  const row = await db
+    .selectFrom('feed.trends_computed')
+    .select('at')
+    .where('scope_id', '=', scopeId)
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
+/** A scope's hashtags, the most surprising first; the hidden are left out at once. Index: trending_hashtags_pkey. */
+export async function risenHashtags(db: Db, scopeId: string): Promise<(RisenHashtag & { tag: string })[]> {
+  const { rows } = await sql<RisenHashtag & { tag: string }>`
+    select trend.key, coalesce(hashtag.tag, trend.key) as tag, trend.uses, trend.people, trend.score, trend.history
+    from feed.trending_hashtags trend left join content.hashtag_view hashtag on hashtag.key = trend.key
+    where trend.scope_id = ${scopeId}
+      and not exists (select from feed.hidden_hashtags hidden where hidden.key = trend.key)
+    order by trend.place`.execute(db);
+  return rows;
+}
+
+/** A scope's posts that the viewer may see, of members they have not muted. Index: trending_posts_pkey. */
+export async function risenPosts(db: Db, viewer: Viewer, scopeId: string): Promise<RisenPost[]> {
+  const author = sql.ref('post.author_id');
+  const { rows } = await sql<RisenPost>`
+    select trend.post_id as id, trend.people, trend.score
+    from feed.trending_posts trend join content.post_view post on post.id = trend.post_id
+    where trend.scope_id = ${scopeId} and ${notMuted(viewer, author)}
+      and ${visibleTo(viewer, author, sql.ref('post.visibility'))}
+    order by trend.place`.execute(db);
+  return rows;
+}

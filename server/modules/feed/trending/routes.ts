@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/app.ts';
+import { PageQuery } from '../../../platform/page.ts';
+import { hiddenHashtags, hideHashtag, showHashtag } from './hiding.ts';
+import { HashtagParams, HiddenHashtagPage, HideBody, Trending, TrendingQuery } from './schemas.ts';
+import { trending } from './service.ts';
+
+export function routes(app: App, ctx: Context): void {
+  app.get(
+    '/feed/trending',
+    {
+      config: { caller: 'member', problems: {} },
+      schema: {
+        tags: ['Feed'],
+        summary: 'Hashtags and posts that rise above their usual level',
+        querystring: TrendingQuery,
+        response: { 200: Trending },
+      },
+    },
+    (request) => trending(ctx, request.viewer, request.query),
+  );
+  app.get(
+    '/admin/hashtags/hidden',
+    {
+      config: { caller: 'moderator', problems: { 400: ['invalid_cursor'] } },
+      schema: {
+        tags: ['Admin'],
+        summary: 'Hashtags that are kept out of trends, the last hidden first',
+        querystring: PageQuery,
+        response: { 200: HiddenHashtagPage },
+      },
+    },
+    (request) => hiddenHashtags(ctx, request.query),
+  );
+  app.put(
+    '/admin/hashtags/:tag/hidden',
+    {
+      config: { caller: 'moderator', problems: { 400: ['forbidden_character'], 422: ['not_a_hashtag'] } },
+      schema: {
+        tags: ['Admin'],
+        summary: 'Keep a hashtag out of trends',
+        params: HashtagParams,
+        body: HideBody,
+        response: { 204: z.null() },
+      },
+    },
+    async ({ viewer, params, body, origin }, reply) => {
+      await hideHashtag(ctx, viewer, params.tag, body.reason, origin);
+      return reply.status(204).send(null);
+    },
+  );
+  app.delete(
+    '/admin/hashtags/:tag/hidden',
+    {
+      config: { caller: 'moderator', problems: { 422: ['not_a_hashtag'] } },
+      schema: {
+        tags: ['Admin'],
+        summary: 'Let a hashtag trend again',
+        params: HashtagParams,
+        response: { 204: z.null() },
+      },
+    },
+    async ({ viewer, params, origin }, reply) => {
+      await showHashtag(ctx, viewer, params.tag, origin);
+      return reply.status(204).send(null);
+    },
+  );
+}
