@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
+import { Admin } from '../features/frame/admin.tsx';
 import { Providers } from '../features/frame/providers.tsx';
 import './globals.css';
 
@@ -10,7 +11,9 @@ export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="tr" data-theme="system">
       <body>
-        <Providers>{children}</Providers>
+        <Providers>
+          <Admin>{children}</Admin>
+        </Providers>
       </body>
     </html>
   );

@@ -1,5 +1,5 @@
-import { Admin } from '../features/frame/admin.tsx';
+import { Start } from '../features/overview/start.tsx';
 
 export default function Page() {
-  return <Admin />;
+  return <Start />;
 }

@@ -1,17 +1,18 @@
 'use client';
 
-import { hasSession, ProblemError, type Schemas } from '@chitlaq/client';
+import { hasSession, ProblemError } from '@chitlaq/client';
 import { Button, EmptyState, ErrorState, Spinner } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ShieldAlert } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { Overview } from '../overview/overview.tsx';
 import { SignIn } from '../sign-in/sign-in.tsx';
+import { Shell } from './shell.tsx';
+import { ViewerProvider } from './viewer.tsx';
 
-/** The administration: asks to sign in, refuses who may not, else shows the overview. */
-export function Admin() {
+/** The administration: asks to sign in, refuses who may not, else shows the page in its frame. */
+export function Admin({ children }: { children: ReactNode }) {
   const t = useTranslations('frame');
   const queries = useQueryClient();
   // Cookies are known in the browser alone: the prerendered page shows neither form nor figures.
@@ -45,7 +46,7 @@ export function Admin() {
       />
     );
   }
-  if (me.error) {
+  if (me.error && !me.data) {
     const requestId = me.error instanceof ProblemError ? me.error.requestId : undefined;
     return (
       <Centered>
@@ -60,7 +61,7 @@ export function Admin() {
       </Centered>
     );
   }
-  if (!me.data?.permissions.includes('overview.read')) {
+  if (!me.data?.permissions.includes('reports.read')) {
     return (
       <Centered>
         <EmptyState
@@ -78,28 +79,9 @@ export function Admin() {
     );
   }
   return (
-    <div className="mx-auto max-w-7xl px-4 pb-16 desktop:px-8">
-      <Bar me={me.data} onLeave={() => void leave()} />
-      <main id="content">
-        <Overview />
-      </main>
-    </div>
-  );
-}
-
-function Bar({ me, onLeave }: { me: Schemas['Me']; onLeave: () => void }) {
-  const t = useTranslations('frame');
-  return (
-    <header className="flex items-center gap-3 border-line border-b py-3">
-      <a href="/" className="font-bold text-lg text-nar">
-        ChitLaq
-      </a>
-      <span className="text-muted text-sm">{t('administration')}</span>
-      <span className="ml-auto truncate text-muted text-sm">@{me.user.username}</span>
-      <Button variant="quiet" size="sm" onClick={onLeave}>
-        {t('signOut')}
-      </Button>
-    </header>
+    <ViewerProvider value={me.data}>
+      <Shell onLeave={() => void leave()}>{children}</Shell>
+    </ViewerProvider>
   );
 }
 

@@ -1,14 +1,11 @@
 'use client';
 
+import { ProblemError } from '@chitlaq/client';
 import { Toaster } from '@chitlaq/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { IntlProvider } from 'use-intl';
-import en from '../../messages/en.json';
-import tr from '../../messages/tr.json';
-
-type Locale = 'tr' | 'en';
-const messages = { tr, en };
+import { type Locale, messages } from '../../messages/index.ts';
 
 /** The browser's language once it is known; Turkish in the prerendered page. */
 function useLocale(): Locale {
@@ -24,10 +21,18 @@ function useLocale(): Locale {
   return locale;
 }
 
+const isOurFault = (error: unknown) =>
+  !(error instanceof ProblemError) || error.status === 0 || error.status >= 500;
+
 export function Providers({ children }: { children: ReactNode }) {
   const locale = useLocale();
   const [client] = useState(
-    () => new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 10_000 } } }),
+    () =>
+      new QueryClient({
+        defaultOptions: {
+          queries: { retry: (count, error) => count < 1 && isOurFault(error), staleTime: 10_000 },
+        },
+      }),
   );
   return (
     <QueryClientProvider client={client}>
@@ -37,7 +42,7 @@ export function Providers({ children }: { children: ReactNode }) {
         timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}
       >
         {children}
-        <Toaster label={messages[locale].frame.notices} />
+        <Toaster label={messages[locale].frame.notices} phoneOffset="4.5rem" />
       </IntlProvider>
     </QueryClientProvider>
   );

@@ -53,7 +53,7 @@ function Figures({ data }: { data: Schemas['Overview'] }) {
   const format = useFormatter();
   const { members, posts, jobs } = data;
   return (
-    <div className="mt-4 grid gap-4 desktop:grid-cols-3">
+    <div className="mt-4 grid gap-4 px-4 desktop:grid-cols-3">
       <Card className="grid grid-cols-2 gap-6 desktop:col-span-2 tablet:grid-cols-4">
         <Stat
           figure={format.number(members.active)}

@@ -1,0 +1,5 @@
+import { University } from '../../../features/universities/university.tsx';
+
+export default function Page() {
+  return <University />;
+}

@@ -1,0 +1,5 @@
+import { Universities } from '../../features/universities/universities.tsx';
+
+export default function Page() {
+  return <Universities />;
+}

@@ -1,0 +1,202 @@
+'use client';
+
+import { Avatar, Button, IconButton, Menu, MenuItem, MenuLabel, SkipLink } from '@chitlaq/ui';
+import {
+  Activity,
+  CircleUserRound,
+  Flag,
+  Landmark,
+  LogOut,
+  ScrollText,
+  Undo2,
+  UserRound,
+  Users,
+} from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { type ComponentType, type ReactNode, useEffect, useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import { campus, paths } from '../../lib/paths.ts';
+import { type Me, useViewer } from './viewer.tsx';
+
+interface Place {
+  href: string;
+  name: 'overview' | 'universities' | 'members' | 'reports' | 'log';
+  Icon: ComponentType<{ className?: string }>;
+  permission: string;
+}
+
+const PLACES: readonly Place[] = [
+  { href: paths.overview, name: 'overview', Icon: Activity, permission: 'overview.read' },
+  { href: paths.reports, name: 'reports', Icon: Flag, permission: 'reports.read' },
+  { href: paths.members(), name: 'members', Icon: Users, permission: 'reports.read' },
+  { href: paths.universities, name: 'universities', Icon: Landmark, permission: 'universities.write' },
+  { href: paths.log(), name: 'log', Icon: ScrollText, permission: 'audit.read' },
+];
+
+/** The frame of every page: places at the bottom of a phone, at the left of anything wider, the rest for dense content. */
+export function Shell({ onLeave, children }: { onLeave: () => void; children: ReactNode }) {
+  const t = useTranslations('frame');
+  const me = useViewer();
+  const places = PLACES.filter((place) => me.permissions.includes(place.permission));
+  return (
+    <>
+      <SkipLink href="#content">{t('skip')}</SkipLink>
+      <FocusOnArrival />
+      <div className="flex">
+        <nav
+          aria-label={t('places')}
+          className="sticky top-0 hidden h-dvh w-[4.5rem] shrink-0 flex-col items-center gap-1 border-line border-r py-4 tablet:flex desktop:w-[14.5rem] desktop:items-stretch desktop:px-4"
+        >
+          <Home className="mb-4 desktop:px-3" />
+          {places.map((place) => (
+            <RailLink key={place.name} place={place} />
+          ))}
+          <div className="mt-auto flex flex-col items-center desktop:items-stretch">
+            <Account me={me} onLeave={onLeave} />
+          </div>
+        </nav>
+        <div className="min-w-0 flex-1">
+          <header className="flex h-14 items-center justify-between border-line border-b px-4 tablet:hidden">
+            <Home />
+            <Account me={me} onLeave={onLeave} />
+          </header>
+          <main
+            id="content"
+            tabIndex={-1}
+            className="mx-auto min-h-[calc(100dvh-3.5rem)] max-w-[90rem] pb-24 outline-none tablet:min-h-dvh tablet:px-4 tablet:pb-12 desktop:px-6"
+          >
+            {children}
+          </main>
+        </div>
+      </div>
+      <nav
+        aria-label={t('places')}
+        className="fixed inset-x-0 bottom-0 z-20 flex border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] tablet:hidden"
+      >
+        {places.map((place) => (
+          <BarLink key={place.name} place={place} />
+        ))}
+      </nav>
+    </>
+  );
+}
+
+function Home({ className = '' }: { className?: string }) {
+  const t = useTranslations('frame');
+  return (
+    <Link
+      href={paths.overview}
+      className={`flex min-h-11 flex-col justify-center rounded-control leading-tight ${className}`}
+    >
+      <span className="font-bold text-lg text-nar max-desktop:tablet:sr-only">ChitLaq</span>
+      <span className="text-muted text-sm max-desktop:tablet:sr-only">{t('administration')}</span>
+      <span aria-hidden="true" className="hidden font-bold text-nar text-xl max-desktop:tablet:inline">
+        C
+      </span>
+    </Link>
+  );
+}
+
+function useIsCurrent(href: string): boolean {
+  const pathname = usePathname();
+  return href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`);
+}
+
+function RailLink({ place: { href, name, Icon } }: { place: Place }) {
+  const t = useTranslations('frame');
+  const isCurrent = useIsCurrent(href);
+  return (
+    <Link
+      href={href}
+      aria-current={isCurrent ? 'page' : undefined}
+      title={t(name)}
+      className={`flex h-11 items-center gap-4 rounded-control px-3 hover:bg-wash ${isCurrent ? 'bg-wash font-bold text-ink' : 'text-muted'}`}
+    >
+      <Icon className="size-5 shrink-0" />
+      <span className="max-desktop:sr-only">{t(name)}</span>
+    </Link>
+  );
+}
+
+function BarLink({ place: { href, name, Icon } }: { place: Place }) {
+  const t = useTranslations('frame');
+  const isCurrent = useIsCurrent(href);
+  return (
+    <Link
+      href={href}
+      aria-current={isCurrent ? 'page' : undefined}
+      className={`flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 ${isCurrent ? 'text-nar' : 'text-muted'}`}
+    >
+      <Icon className="size-5" />
+      <span className="max-w-full truncate px-0.5 text-[0.6875rem]">{t(name)}</span>
+    </Link>
+  );
+}
+
+function Account({ me, onLeave }: { me: Me; onLeave: () => void }) {
+  const t = useTranslations('frame');
+  const face = <Avatar name={me.user.displayName} seed={me.user.id} src={me.profile.avatarUrl} size={32} />;
+  const items = (
+    <>
+      <MenuLabel>@{me.user.username}</MenuLabel>
+      <MenuItem asChild>
+        <Link href={paths.member(me.user.id)}>
+          <UserRound aria-hidden="true" />
+          {t('account')}
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
+        <a href={campus.home}>
+          <Undo2 aria-hidden="true" />
+          {t('toCampus')}
+        </a>
+      </MenuItem>
+      <MenuItem icon={<LogOut aria-hidden="true" />} onSelect={onLeave}>
+        {t('signOut')}
+      </MenuItem>
+    </>
+  );
+  return (
+    <>
+      <span className="desktop:hidden">
+        <Menu
+          trigger={
+            <IconButton label={t('account')}>
+              <CircleUserRound aria-hidden="true" />
+            </IconButton>
+          }
+        >
+          {items}
+        </Menu>
+      </span>
+      <span className="hidden desktop:block">
+        <Menu
+          align="start"
+          side="top"
+          trigger={
+            <Button variant="quiet" className="w-full justify-start gap-3 px-3" icon={face}>
+              <span className="block truncate font-normal">@{me.user.username}</span>
+            </Button>
+          }
+        >
+          {items}
+        </Menu>
+      </span>
+    </>
+  );
+}
+
+/** After a step to another page, keyboard and screen reader go on in its content and not in the frame around it. */
+function FocusOnArrival() {
+  const pathname = usePathname();
+  const seen = useRef(pathname);
+  useEffect(() => {
+    if (seen.current === pathname) return;
+    seen.current = pathname;
+    const content = document.getElementById('content');
+    if (!content || content.contains(document.activeElement)) return;
+    content.focus({ preventScroll: true });
+  }, [pathname]);
+  return null;
+}

@@ -1,0 +1,125 @@
+'use client';
+
+import type { Schemas } from '@chitlaq/client';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { paths } from '../../lib/paths.ts';
+import { Moment } from '../frame/moment.tsx';
+import { deviceName } from '../members/words.ts';
+import { isKnownAct } from './acts.ts';
+
+type AuditRecord = Schemas['AuditRecord'];
+
+/** One entry as a sentence; where it came from stands below, the rest behind "details". */
+export function Entry({ entry }: { entry: AuditRecord }) {
+  const t = useTranslations('log');
+  const facts = useFacts(entry);
+  const device = entry.userAgent ? deviceName(entry.userAgent) || t('unknownDevice') : null;
+  return (
+    <li className="grid gap-x-4 border-line border-t px-4 py-2.5 first:border-t-0 desktop:grid-cols-[11rem_minmax(0,1fr)_auto]">
+      <span className="text-muted text-sm desktop:pt-px">
+        <Moment at={entry.at} />
+      </span>
+      <div className="min-w-0 break-words">
+        <p>
+          <Sentence entry={entry} />
+        </p>
+        {facts.length > 0 ? <p className="text-muted text-sm">{facts.join(' · ')}</p> : null}
+      </div>
+      <details className="min-w-0 text-sm desktop:max-w-80 desktop:text-right">
+        <summary className="touch-44 inline-block cursor-pointer rounded-control text-muted hover:text-ink">
+          {[entry.ip, device].filter(Boolean).join(' · ') || t('more')}
+        </summary>
+        <dl className="mt-1 grid gap-1 break-all text-muted">
+          {entry.userAgent ? <Detail term={t('device')}>{entry.userAgent}</Detail> : null}
+          {entry.requestId ? <Detail term={t('request')}>{entry.requestId}</Detail> : null}
+          <Detail term={t('id')}>{entry.id}</Detail>
+        </dl>
+      </details>
+    </li>
+  );
+}
+
+const Detail = ({ term, children }: { term: string; children: ReactNode }) => (
+  <div>
+    <dt className="inline">{term}: </dt>
+    <dd className="inline select-all font-mono">{children}</dd>
+  </div>
+);
+
+/** Acts that nobody in particular does: without an actor they are a stranger's, not the system's. */
+const STRANGERS = ['sign_in_failed', 'registered_again', 'password_reset_requested', 'refresh_reused'];
+
+function Sentence({ entry }: { entry: AuditRecord }) {
+  const t = useTranslations('log');
+  const words = useTranslations('words');
+  const { action, actor, subject, details } = entry;
+  const nobody = STRANGERS.includes(action) ? t('somebody') : t('system');
+  const role = details.role;
+  const isRole = role === 'moderator' || role === 'admin' || role === 'owner' || role === 'member';
+  const actorName = actor ? (actor.username ? `@${actor.username}` : actor.id) : nobody;
+  const subjectName = useSubjectName(subject);
+  const key = isKnownAct(action) ? (`acts.${action}` as const) : subject ? 'otherWithSubject' : 'other';
+  return t.rich(key, {
+    actor: actorName,
+    subject: subjectName,
+    role: isRole ? words(`roles.${role}`) : '',
+    action,
+    who: (chunks) => <Named href={actor ? paths.member(actor.id) : undefined}>{chunks}</Named>,
+    whom: (chunks) => <Named href={pageOf(subject)}>{chunks}</Named>,
+  });
+}
+
+const Named = ({ href, children }: { href: string | undefined; children: ReactNode }) =>
+  href ? (
+    <Link href={href} className="font-medium hover:underline">
+      {children}
+    </Link>
+  ) : (
+    <span className="font-medium">{children}</span>
+  );
+
+function pageOf(subject: AuditRecord['subject']): string | undefined {
+  if (subject?.type === 'member') return paths.member(subject.id);
+  if (subject?.type === 'university') return paths.university(subject.id);
+  return undefined;
+}
+
+function useSubjectName(subject: AuditRecord['subject']): string {
+  const t = useTranslations('log');
+  if (subject === null) return '';
+  if (subject.username) return `@${subject.username}`;
+  if (subject.name) return subject.name;
+  if (subject.type === 'hashtag') return `#${subject.id}`;
+  const key = `subjects.${subject.type}` as Parameters<typeof t>[0];
+  return subject.type !== 'other' && t.has(key) ? t(key) : subject.type;
+}
+
+/** What an entry's details say, in words; what is not known by name is left to the API. */
+function useFacts({ action, details }: AuditRecord): string[] {
+  const t = useTranslations('log.facts');
+  const words = useTranslations('words');
+  const format = useFormatter();
+  const facts: string[] = [];
+  if (action === 'member_suspended') {
+    const { until } = details;
+    facts.push(
+      typeof until === 'string'
+        ? t('until', { time: format.dateTime(new Date(until), { dateStyle: 'medium', timeStyle: 'short' }) })
+        : t('forever'),
+    );
+  }
+  if (typeof details.outcome === 'string' && isOutcome(details.outcome))
+    facts.push(words(`outcomes.${details.outcome}`));
+  if (typeof details.sessions === 'number' && details.sessions > 0)
+    facts.push(t('sessions', { count: details.sessions }));
+  if (typeof details.reports === 'number') facts.push(t('reports', { count: details.reports }));
+  const rule = details.rule;
+  if (typeof rule === 'object' && rule !== null && 'domain' in rule && 'prefix' in rule)
+    facts.push(t('rule', { rule: `${String(rule.prefix)}…@${String(rule.domain)}` }));
+  return facts;
+}
+
+const isOutcome = (outcome: string): outcome is 'dismissed' | 'post_removed' | 'author_suspended' =>
+  ['dismissed', 'post_removed', 'author_suspended'].includes(outcome);

@@ -1,0 +1,140 @@
+'use client';
+
+import { Badge, Button, EmptyState, IconButton, PageHeader, Select, TextField } from '@chitlaq/ui';
+import { ScrollText, X } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useUrlState } from '../../lib/url-state.ts';
+import { Listing, usePages } from '../frame/listing.tsx';
+import { MemberPicker } from '../frame/pickers.tsx';
+import { Right } from '../frame/right.tsx';
+import { ACTS, isKnownAct, momentOf } from './acts.ts';
+import { Entry } from './entry.tsx';
+
+const KEYS = ['actor', 'subject', 'type', 'act', 'since', 'until'] as const;
+const UUID = /^[0-9a-f-]{36}$/;
+
+export function Log() {
+  return (
+    <Right to="audit.read">
+      <Entries />
+    </Right>
+  );
+}
+
+/** Who did what, the newest first; narrowed by who, what, to whom and when. */
+function Entries() {
+  const t = useTranslations('log');
+  const [filter, change] = useUrlState(KEYS);
+  const since = momentOf(filter.since, 'start');
+  const before = momentOf(filter.until, 'end');
+  const actor = UUID.test(filter.actor) ? filter.actor : undefined;
+  const isAboutMember = filter.type === 'member' || filter.type === '';
+  const pages = usePages(['log', filter], (page) =>
+    api.get('/admin/audit-log', {
+      query: {
+        ...page,
+        limit: 50,
+        ...(actor ? { actor } : {}),
+        ...(filter.subject
+          ? { subject: filter.subject, subjectType: isAboutMember ? 'member' : filter.type }
+          : {}),
+        ...(isKnownAct(filter.act) ? { action: filter.act } : {}),
+        ...(since ? { since } : {}),
+        ...(before ? { before } : {}),
+      },
+    }),
+  );
+  const isNarrowed = KEYS.some((key) => filter[key] !== '');
+  const clear = () => change({ actor: '', subject: '', type: '', act: '', since: '', until: '' });
+  return (
+    <>
+      <PageHeader title={t('title')} />
+      <p className="-mt-2 px-4 pb-4 text-muted">{t('detail')}</p>
+      <search className="grid grid-cols-2 gap-3 px-4 pb-4 max-tablet:*:nth-[-n+3]:col-span-2 desktop:grid-cols-[1fr_1fr_1fr_11rem_11rem]">
+        <MemberPicker label={t('actor')} value={actor ?? ''} onChange={(id) => change({ actor: id })} />
+        {isAboutMember ? (
+          <MemberPicker
+            label={t('subject')}
+            value={UUID.test(filter.subject) ? filter.subject : ''}
+            onChange={(id) => change({ subject: id, type: id ? 'member' : '' })}
+          />
+        ) : (
+          <ThingFilter type={filter.type} onClear={() => change({ subject: '', type: '' })} />
+        )}
+        <Select
+          label={t('act')}
+          value={isKnownAct(filter.act) ? filter.act : ''}
+          onChange={(event) => change({ act: event.target.value })}
+        >
+          <option value="">{t('any')}</option>
+          {(['running', 'accounts'] as const).map((group) => (
+            <optgroup key={group} label={t(`groups.${group}`)}>
+              {ACTS[group].map((act) => (
+                <option key={act} value={act}>
+                  {t(`names.${act}`)}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </Select>
+        <TextField
+          type="date"
+          label={t('since')}
+          value={since ? filter.since : ''}
+          onChange={(event) => change({ since: event.target.value })}
+        />
+        <TextField
+          type="date"
+          label={t('until')}
+          value={before ? filter.until : ''}
+          onChange={(event) => change({ until: event.target.value })}
+        />
+      </search>
+      <Listing
+        pages={pages}
+        label={t('loading')}
+        empty={
+          <EmptyState
+            icon={<ScrollText aria-hidden="true" />}
+            title={t('empty')}
+            action={isNarrowed ? <Button onClick={clear}>{t('clear')}</Button> : undefined}
+          >
+            {t('emptyDetail')}
+          </EmptyState>
+        }
+      >
+        {(entries) => (
+          <ol
+            aria-label={t('title')}
+            className="border-line border-y bg-surface tablet:mx-4 tablet:rounded-card tablet:border-x"
+          >
+            {entries.map((entry) => (
+              <Entry key={entry.id} entry={entry} />
+            ))}
+          </ol>
+        )}
+      </Listing>
+    </>
+  );
+}
+
+/** What the log is narrowed to where it is no member: it came by a link, and may be taken away. */
+function ThingFilter({ type, onClear }: { type: string; onClear: () => void }) {
+  const t = useTranslations('log');
+  const key = `subjects.${type}` as Parameters<typeof t>[0];
+  const name = t.has(key) ? t(key) : type;
+  return (
+    <div className="flex min-w-0 flex-col gap-1.5">
+      <span className="font-medium">{t('subject')}</span>
+      <span className="flex h-11 items-center gap-2">
+        <Badge tone="info" className="min-w-0 truncate">
+          {t('about', { subject: name })}
+        </Badge>
+        <IconButton label={t('takeAway')} tone="muted" onClick={onClear}>
+          <X aria-hidden="true" />
+        </IconButton>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+'use client';
+
+import { Card, DataTable, Loading, Skeleton } from '@chitlaq/ui';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { Failure } from '../frame/listing.tsx';
+import { Moment } from '../frame/moment.tsx';
+import { useMay } from '../frame/viewer.tsx';
+import { deviceName } from './words.ts';
+
+/** A member's open sessions, for whoever shows them or counts them. */
+export const sessionsOf = (id: string) =>
+  queryOptions({
+    queryKey: ['member-sessions', id],
+    queryFn: () => api.get('/admin/users/{id}/sessions', { path: { id } }),
+  });
+
+/** Where a member is signed in; administrators see it. */
+export function Devices({ memberId }: { memberId: string }) {
+  const t = useTranslations('members.devices');
+  const maySee = useMay('members.suspend');
+  return (
+    <section className="grid gap-3">
+      <h2 className="font-medium text-lg">{t('title')}</h2>
+      {maySee ? <DeviceTable memberId={memberId} /> : <Card className="text-muted">{t('hidden')}</Card>}
+    </section>
+  );
+}
+
+function DeviceTable({ memberId }: { memberId: string }) {
+  const t = useTranslations('members.devices');
+  const members = useTranslations('members');
+  const query = useQuery(sessionsOf(memberId));
+  if (query.error && !query.data) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
+  if (!query.data)
+    return (
+      <Loading label={t('loading')}>
+        <Skeleton className="h-32 rounded-card" />
+      </Loading>
+    );
+  return (
+    <DataTable
+      caption={t('title')}
+      rows={query.data.items}
+      rowKey={(session) => session.id}
+      empty={<p className="px-4 py-4 text-muted">{t('empty')}</p>}
+      columns={[
+        {
+          key: 'device',
+          header: t('device'),
+          isRowHeader: true,
+          cell: (session) => deviceName(session.device) || t('unknown'),
+        },
+        { key: 'ip', header: t('address'), cell: (session) => session.ip ?? '' },
+        {
+          key: 'seen',
+          header: members('lastSeen'),
+          className: 'text-muted',
+          cell: (session) => <Moment at={session.lastSeenAt} relative />,
+        },
+        {
+          key: 'began',
+          header: t('began'),
+          className: 'max-tablet:hidden text-muted',
+          cell: (session) => <Moment at={session.createdAt} />,
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,178 @@
+'use client';
+
+import { Avatar, Badge, Banner, Button, Card, IconButton, Loading, PageHeader, Skeleton } from '@chitlaq/ui';
+import { useQuery } from '@tanstack/react-query';
+import { ArrowLeft, ExternalLink, ScrollText } from 'lucide-react';
+import Link from 'next/link';
+import { useParams } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { campus, paths } from '../../lib/paths.ts';
+import { Failure } from '../frame/listing.tsx';
+import { Day, Moment } from '../frame/moment.tsx';
+import { Right } from '../frame/right.tsx';
+import { useMay } from '../frame/viewer.tsx';
+import { Actions } from './actions.tsx';
+import { Devices } from './devices.tsx';
+import { Roles } from './roles.tsx';
+import { type ManagedUser, statusTone } from './words.ts';
+
+export function Member() {
+  const { id } = useParams<{ id: string }>();
+  return (
+    <Right to="reports.read">
+      <MemberPage key={id} id={id} />
+    </Right>
+  );
+}
+
+/** All that is known of one member, and what may be done. */
+function MemberPage({ id }: { id: string }) {
+  const t = useTranslations('members');
+  const query = useQuery({
+    queryKey: ['member', id],
+    queryFn: () => api.get('/admin/users/{id}', { path: { id } }),
+  });
+  const back = (
+    <IconButton asChild label={t('back')}>
+      <Link href={paths.members()}>
+        <ArrowLeft aria-hidden="true" />
+      </Link>
+    </IconButton>
+  );
+  if (query.error && !query.data) {
+    return (
+      <>
+        <PageHeader title={t('name')} back={back} />
+        <Failure error={query.error} onRetry={() => void query.refetch()} />
+      </>
+    );
+  }
+  if (!query.data) {
+    return (
+      <>
+        <PageHeader title={t('name')} back={back} />
+        <Loading label={t('loading')}>
+          <Skeleton className="mx-4 h-96 rounded-card" />
+        </Loading>
+      </>
+    );
+  }
+  const member = query.data;
+  return (
+    <>
+      <PageHeader title={member.displayName} detail={`@${member.username}`} back={back} />
+      <div className="grid gap-4 px-4 desktop:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid content-start gap-4">
+          {member.suspension ? <Suspended suspension={member.suspension} /> : null}
+          <Facts member={member} />
+          <Devices memberId={id} />
+        </div>
+        <div className="grid content-start gap-4">
+          <Actions member={member} />
+          <Roles member={member} />
+          <Elsewhere member={member} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Suspended({ suspension }: { suspension: NonNullable<ManagedUser['suspension']> }) {
+  const t = useTranslations('members.suspended');
+  const format = useFormatter();
+  const time = (at: string) => format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' });
+  return (
+    <Banner tone="warn" title={t('title')}>
+      <p className="whitespace-pre-wrap break-words">{suspension.reason}</p>
+      <p className="text-sm">
+        {t('since', { time: time(suspension.suspendedAt) })}
+        {'. '}
+        {suspension.until ? t('until', { time: time(suspension.until) }) : t('open')}.
+      </p>
+    </Banner>
+  );
+}
+
+function Facts({ member }: { member: ManagedUser }) {
+  const t = useTranslations('members');
+  const words = useTranslations('words');
+  const opensUniversities = useMay('universities.write');
+  const { university } = member;
+  return (
+    <Card>
+      <div className="mb-4 flex items-center gap-4">
+        <Avatar name={member.displayName} seed={member.id} size={56} />
+        <h2 className="font-medium text-lg">{t('facts')}</h2>
+      </div>
+      <dl className="grid gap-x-6 gap-y-3 tablet:grid-cols-2">
+        <Fact term={t('status')}>
+          <Badge tone={statusTone[member.status]}>{words(`statuses.${member.status}`)}</Badge>
+        </Fact>
+        <Fact term={t('role')}>{member.roles.map((role) => words(`roles.${role}`)).join(', ')}</Fact>
+        <Fact term={t('university')}>
+          {opensUniversities ? (
+            <Link href={paths.university(university.id)} className="link">
+              {university.name}
+            </Link>
+          ) : (
+            university.name
+          )}
+        </Fact>
+        <Fact term={t('affiliation')}>{words(`affiliations.${member.affiliation}`)}</Fact>
+        {member.email ? (
+          <Fact term={t('email')}>
+            <span className="select-all break-all">{member.email}</span>
+          </Fact>
+        ) : null}
+        <Fact term={t('joined')}>
+          <Day at={member.createdAt} />
+        </Fact>
+        <Fact term={t('lastSeen')}>{member.lastSeenAt ? <Moment at={member.lastSeenAt} /> : t('never')}</Fact>
+      </dl>
+    </Card>
+  );
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-muted text-sm">{term}</dt>
+      <dd className="break-words">{children}</dd>
+    </div>
+  );
+}
+
+function Elsewhere({ member }: { member: ManagedUser }) {
+  const t = useTranslations('members');
+  const readsLog = useMay('audit.read');
+  return (
+    <Card className="grid justify-items-start gap-1">
+      {member.status === 'active' ? (
+        <Button asChild variant="link">
+          <a href={campus.member(member.username)}>
+            <ExternalLink aria-hidden="true" className="size-4.5" />
+            {t('onCampus')}
+          </a>
+        </Button>
+      ) : null}
+      {readsLog ? (
+        <>
+          <Button asChild variant="link">
+            <Link href={paths.log({ actor: member.id })}>
+              <ScrollText aria-hidden="true" className="size-4.5" />
+              {t('acts')}
+            </Link>
+          </Button>
+          <Button asChild variant="link">
+            <Link href={paths.log({ subject: member.id, type: 'member' })}>
+              <ScrollText aria-hidden="true" className="size-4.5" />
+              {t('about')}
+            </Link>
+          </Button>
+        </>
+      ) : null}
+    </Card>
+  );
+}

@@ -1,0 +1,184 @@
+'use client';
+
+import { Avatar, Badge, Button, DataTable, EmptyState, PageHeader, Select } from '@chitlaq/ui';
+import { UserSearch } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { paths } from '../../lib/paths.ts';
+import { oneOf, useUrlState } from '../../lib/url-state.ts';
+import { Listing, usePages } from '../frame/listing.tsx';
+import { Day, Moment } from '../frame/moment.tsx';
+import { UniversityPicker } from '../frame/pickers.tsx';
+import { Right } from '../frame/right.tsx';
+import { SearchField } from '../frame/search-field.tsx';
+import { useMay } from '../frame/viewer.tsx';
+import { GRANTED_ROLES, type ManagedUser, STATUSES, statusTone } from './words.ts';
+
+export function Members() {
+  return (
+    <Right to="reports.read">
+      <MemberList />
+    </Right>
+  );
+}
+
+/** Members found by name, narrowed by state, university and role; each leads to their page. */
+function MemberList() {
+  const t = useTranslations('members');
+  const words = useTranslations('words');
+  const seesAddresses = useMay('members.suspend');
+  const [filter, change] = useUrlState(['q', 'status', 'university', 'role'] as const);
+  const status = oneOf(STATUSES, filter.status);
+  const role = oneOf(GRANTED_ROLES, filter.role);
+  const pages = usePages(['members', filter], (page) =>
+    api.get('/admin/users', {
+      query: {
+        ...page,
+        limit: 50,
+        ...(filter.q ? { q: filter.q } : {}),
+        ...(status ? { status } : {}),
+        ...(role ? { role } : {}),
+        ...(filter.university ? { universityId: filter.university } : {}),
+      },
+    }),
+  );
+  const isNarrowed = Object.values(filter).some(Boolean);
+  return (
+    <>
+      <PageHeader title={t('title')} />
+      <search className="grid grid-cols-2 gap-3 px-4 pb-4 *:first:col-span-2 desktop:grid-cols-[2fr_2fr_1fr_1fr] desktop:*:first:col-span-1">
+        <SearchField
+          label={seesAddresses ? t('searchWithAddress') : t('search')}
+          value={filter.q}
+          onChange={(q) => change({ q })}
+        />
+        {seesAddresses ? (
+          <div className="col-span-2 desktop:col-span-1">
+            <UniversityPicker
+              label={t('university')}
+              value={filter.university}
+              onChange={(university) => change({ university })}
+            />
+          </div>
+        ) : null}
+        <Select
+          label={t('status')}
+          value={status ?? ''}
+          onChange={(event) => change({ status: event.target.value })}
+          options={[
+            { value: '', label: t('any') },
+            ...STATUSES.map((value) => ({ value, label: words(`statuses.${value}`) })),
+          ]}
+        />
+        <Select
+          label={t('role')}
+          value={role ?? ''}
+          onChange={(event) => change({ role: event.target.value })}
+          options={[
+            { value: '', label: t('any') },
+            ...GRANTED_ROLES.map((value) => ({ value, label: words(`roles.${value}`) })),
+          ]}
+        />
+      </search>
+      <Listing
+        pages={pages}
+        label={t('loading')}
+        empty={
+          <EmptyState
+            icon={<UserSearch aria-hidden="true" />}
+            title={t('empty')}
+            action={
+              isNarrowed ? (
+                <Button onClick={() => change({ q: '', status: '', university: '', role: '' })}>
+                  {t('clear')}
+                </Button>
+              ) : undefined
+            }
+          >
+            {t('emptyDetail')}
+          </EmptyState>
+        }
+      >
+        {(members) => <MemberTable members={members} />}
+      </Listing>
+    </>
+  );
+}
+
+function MemberTable({ members }: { members: ManagedUser[] }) {
+  const t = useTranslations('members');
+  const words = useTranslations('words');
+  return (
+    <DataTable
+      caption={t('title')}
+      rows={members}
+      rowKey={(member) => member.id}
+      className="max-tablet:rounded-none max-tablet:border-x-0 tablet:mx-4"
+      columns={[
+        {
+          key: 'name',
+          header: t('name'),
+          isRowHeader: true,
+          cell: (member) => <Name member={member} />,
+        },
+        {
+          key: 'status',
+          header: t('status'),
+          cell: (member) => (
+            <Badge tone={statusTone[member.status]}>{words(`statuses.${member.status}`)}</Badge>
+          ),
+        },
+        {
+          key: 'role',
+          header: t('role'),
+          className: 'max-tablet:hidden',
+          cell: (member) =>
+            member.roles
+              .filter((role) => role !== 'member')
+              .map((role) => words(`roles.${role}`))
+              .join(', '),
+        },
+        {
+          key: 'university',
+          header: t('university'),
+          className: 'max-desktop:hidden max-w-72 truncate',
+          cell: (member) => member.university.name,
+        },
+        {
+          key: 'affiliation',
+          header: t('affiliation'),
+          className: 'max-desktop:hidden',
+          cell: (member) => words(`affiliations.${member.affiliation}`),
+        },
+        {
+          key: 'lastSeen',
+          header: t('lastSeen'),
+          className: 'max-tablet:hidden text-muted',
+          cell: (member) => (member.lastSeenAt ? <Moment at={member.lastSeenAt} relative /> : t('never')),
+        },
+        {
+          key: 'joined',
+          header: t('joined'),
+          className: 'max-tablet:hidden text-muted',
+          cell: (member) => <Day at={member.createdAt} />,
+        },
+      ]}
+    />
+  );
+}
+
+function Name({ member }: { member: ManagedUser }) {
+  return (
+    <Link
+      href={paths.member(member.id)}
+      className="-my-1.5 flex min-h-11 min-w-0 items-center gap-3 rounded-control"
+    >
+      <Avatar name={member.displayName} seed={member.id} size={32} />
+      <span className="min-w-0 max-w-52 tablet:max-w-64">
+        <span className="block truncate font-medium">{member.displayName}</span>
+        <span className="block truncate font-normal text-muted">@{member.username}</span>
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,84 @@
+'use client';
+
+import { Banner, Button, Dialog, TextArea, toast } from '@chitlaq/ui';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useSend } from '../../lib/use-send.ts';
+import { type End, EndField, endOf } from '../members/end-field.tsx';
+import type { Case, Decision } from './words.ts';
+
+/** Asks why, says what follows for everybody concerned, and decides. */
+export function DecisionDialog(props: {
+  decision: Decision;
+  subject: Case;
+  onClose: () => void;
+  onDone: () => Promise<unknown>;
+}) {
+  const { decision, subject, onClose, onDone } = props;
+  const t = useTranslations('reports.dialog');
+  const suspending = useTranslations('members.suspendDialog');
+  const frame = useTranslations('frame');
+  const send = useSend(['note', 'until']);
+  const [note, setNote] = useState('');
+  const [end, setEnd] = useState<End>({ kind: '7', day: '' });
+  const isSuspending = decision === 'suspend_author';
+  const name = subject.owner?.displayName ?? '';
+  const missing = () => {
+    if (note.trim() === '') return t('noteNeeded');
+    if (isSuspending && endOf(end, new Date()) === null) return suspending('dayNeeded');
+    return undefined;
+  };
+  const submit = async () => {
+    const until = isSuspending ? endOf(end, new Date()) : undefined;
+    const isDone = await send.run(() =>
+      api.patch('/admin/reports/{id}', {
+        path: { id: subject.id },
+        body: { decision, note, ...(until ? { until } : {}) },
+      }),
+    );
+    if (!isDone) return;
+    await onDone();
+    toast({ message: t(`${decision}.done`, { name }), tone: 'good' });
+    onClose();
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+      title={t(`${decision}.title`, { name })}
+      description={`${t(`${decision}.lead`)} ${t('all', { count: subject.reportCount })}`}
+      closeLabel={frame('close')}
+      footer={
+        <>
+          <Button variant="quiet" onClick={onClose}>
+            {frame('cancel')}
+          </Button>
+          <Button
+            variant={decision === 'dismiss' ? 'primary' : 'danger'}
+            pending={send.isPending}
+            disabledReason={missing()}
+            onClick={() => void submit()}
+          >
+            {t(`${decision}.submit`)}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-4">
+        {send.problem ? <Banner tone="danger" title={send.problem} live="assertive" /> : null}
+        <TextArea
+          label={t('note')}
+          help={t('noteHelp')}
+          value={note}
+          maxLength={1000}
+          onChange={(event) => setNote(event.target.value)}
+          error={send.errors.note}
+        />
+        {isSuspending ? <EndField value={end} onChange={setEnd} error={send.errors.until} /> : null}
+      </div>
+    </Dialog>
+  );
+}

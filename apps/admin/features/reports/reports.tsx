@@ -1,0 +1,109 @@
+'use client';
+
+import { EmptyState, PageHeader, Select, TabLinks } from '@chitlaq/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { Flag } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { paths } from '../../lib/paths.ts';
+import { oneOf, useUrlState } from '../../lib/url-state.ts';
+import { Listing, usePages } from '../frame/listing.tsx';
+import { Right } from '../frame/right.tsx';
+import { CaseCard } from './case-card.tsx';
+import { DecisionDialog } from './decision-dialog.tsx';
+import type { Case, Decision } from './words.ts';
+
+const TYPES = ['post', 'user'] as const;
+
+export function Reports() {
+  return (
+    <Right to="reports.read">
+      <Queue />
+    </Right>
+  );
+}
+
+/** What waits for a decision, the longest first, or what was decided. */
+function Queue() {
+  const t = useTranslations('reports');
+  const queries = useQueryClient();
+  const [filter, change] = useUrlState(['status', 'type'] as const);
+  const status = filter.status === 'settled' ? 'settled' : 'open';
+  const type = oneOf(TYPES, filter.type);
+  const [asking, setAsking] = useState<{ decision: Decision; subject: Case }>();
+  const pages = usePages(['reports', status, type], (page) =>
+    api.get('/admin/reports', {
+      query: { ...page, limit: 20, status, ...(type ? { subjectType: type } : {}) },
+    }),
+  );
+  const withType = (href: string) => {
+    if (!type) return href;
+    return href.includes('?') ? `${href}&type=${type}` : `${href}?type=${type}`;
+  };
+  const tabs = [
+    { href: withType(paths.reports), label: t('open') },
+    { href: withType(`${paths.reports}?status=settled`), label: t('settled') },
+  ];
+  return (
+    <>
+      <PageHeader title={t('title')}>
+        <TabLinks
+          label={t('tabs')}
+          items={tabs}
+          current={tabs[status === 'open' ? 0 : 1]?.href ?? ''}
+          linkComponent={Link}
+          className="px-2"
+        />
+      </PageHeader>
+      <div className="mx-auto grid max-w-4xl gap-4 py-4 tablet:px-4">
+        <Select
+          label={t('type')}
+          value={type ?? ''}
+          onChange={(event) => change({ type: event.target.value })}
+          options={[
+            { value: '', label: t('types.all') },
+            ...TYPES.map((value) => ({ value, label: t(`types.${value}`) })),
+          ]}
+          frameClassName="max-tablet:px-4 tablet:max-w-56"
+        />
+        <Listing
+          pages={pages}
+          label={t('loading')}
+          empty={
+            <EmptyState
+              icon={<Flag aria-hidden="true" />}
+              title={status === 'open' ? t('emptyOpen') : t('emptySettled')}
+            >
+              {status === 'open' ? t('emptyOpenDetail') : null}
+            </EmptyState>
+          }
+        >
+          {(cases) => (
+            <ul className="grid gap-4">
+              {cases.map((one) => (
+                <li key={one.decision ? `${one.id} decided` : one.id}>
+                  <CaseCard subject={one} onDecide={(decision) => setAsking({ decision, subject: one })} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </Listing>
+      </div>
+      {asking ? (
+        <DecisionDialog
+          {...asking}
+          onClose={() => setAsking(undefined)}
+          onDone={() =>
+            Promise.all(
+              [['reports'], ['members'], ['member']].map((queryKey) =>
+                queries.invalidateQueries({ queryKey }),
+              ),
+            )
+          }
+        />
+      ) : null}
+    </>
+  );
+}

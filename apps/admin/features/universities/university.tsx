@@ -1,0 +1,160 @@
+'use client';
+
+import type { Schemas } from '@chitlaq/client';
+import {
+  Badge,
+  Banner,
+  Button,
+  Card,
+  ConfirmDialog,
+  IconButton,
+  Loading,
+  PageHeader,
+  Skeleton,
+  toast,
+} from '@chitlaq/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { ArrowLeft, ScrollText, Users } from 'lucide-react';
+import Link from 'next/link';
+import { useParams } from 'next/navigation';
+import { useState } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { paths } from '../../lib/paths.ts';
+import { useSend } from '../../lib/use-send.ts';
+import { Failure } from '../frame/listing.tsx';
+import { Right } from '../frame/right.tsx';
+import { Rules } from './rules.tsx';
+import { Trial } from './trial.tsx';
+import { countryName } from './words.ts';
+
+type Detail = Schemas['UniversityDetail'];
+
+export function University() {
+  const { id } = useParams<{ id: string }>();
+  return (
+    <Right to="universities.write">
+      <UniversityPage key={id} id={id} />
+    </Right>
+  );
+}
+
+/** One university: whether it is open, by which rules, and where its addresses are tried. */
+function UniversityPage({ id }: { id: string }) {
+  const t = useTranslations('universities');
+  const locale = useLocale();
+  const queries = useQueryClient();
+  const query = useQuery({
+    queryKey: ['university', id],
+    queryFn: () => api.get('/admin/universities/{id}', { path: { id } }),
+  });
+  const renew = () =>
+    Promise.all(
+      [['university', id], ['universities']].map((queryKey) => queries.invalidateQueries({ queryKey })),
+    );
+  const back = (
+    <IconButton asChild label={t('back')}>
+      <Link href={paths.universities}>
+        <ArrowLeft aria-hidden="true" />
+      </Link>
+    </IconButton>
+  );
+  if (query.error && !query.data) {
+    return (
+      <>
+        <PageHeader title={t('name')} back={back} />
+        <Failure error={query.error} onRetry={() => void query.refetch()} />
+      </>
+    );
+  }
+  if (!query.data) {
+    return (
+      <>
+        <PageHeader title={t('name')} back={back} />
+        <Loading label={t('loading')}>
+          <Skeleton className="mx-4 h-96 rounded-card" />
+        </Loading>
+      </>
+    );
+  }
+  const university = query.data;
+  return (
+    <>
+      <PageHeader title={university.name} detail={countryName(university.country, locale)} back={back} />
+      <div className="grid gap-4 px-4 desktop:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid min-w-0 content-start gap-4">
+          <Rules university={university} onChanged={renew} />
+        </div>
+        <div className="grid content-start gap-4">
+          <State university={university} onChanged={renew} />
+          <Trial />
+          <Card className="grid justify-items-start gap-1">
+            <h2 className="font-medium">{t('listed')}</h2>
+            <p className="mb-2 break-words text-muted">{university.domains.join(', ') || t('listedNone')}</p>
+            <Button asChild variant="link">
+              <Link href={paths.members({ university: id })}>
+                <Users aria-hidden="true" className="size-4.5" />
+                {t('toMembers')}
+              </Link>
+            </Button>
+            <Button asChild variant="link">
+              <Link href={paths.log({ subject: id, type: 'university' })}>
+                <ScrollText aria-hidden="true" className="size-4.5" />
+                {t('toLog')}
+              </Link>
+            </Button>
+          </Card>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function State({ university, onChanged }: { university: Detail; onChanged: () => Promise<unknown> }) {
+  const t = useTranslations('universities');
+  const frame = useTranslations('frame');
+  const words = useTranslations(`universities.${university.isOpen ? 'closeDialog' : 'openDialog'}`);
+  const send = useSend();
+  const [isAsking, setIsAsking] = useState(false);
+  const { id, name, isOpen } = university;
+  const turn = async () => {
+    const isDone = await send.run(() =>
+      api.patch('/admin/universities/{id}', { path: { id }, body: { isOpen: !isOpen } }),
+    );
+    if (!isDone) return;
+    setIsAsking(false);
+    toast({ message: words('done', { name }), tone: 'good' });
+    await onChanged();
+  };
+  return (
+    <Card className="grid gap-3">
+      <p className="flex items-center gap-3">
+        <Badge tone={isOpen ? 'good' : 'plain'}>{isOpen ? t('open') : t('closed')}</Badge>
+        <span className="text-muted">{t('members', { count: university.members })}</span>
+      </p>
+      <Button
+        variant={isOpen ? 'danger' : 'primary'}
+        disabledReason={!isOpen && university.rules.length === 0 ? t('whyNoRules') : undefined}
+        onClick={() => {
+          send.clear();
+          setIsAsking(true);
+        }}
+      >
+        {isOpen ? t('closeAct') : t('openAct')}
+      </Button>
+      <ConfirmDialog
+        open={isAsking}
+        onOpenChange={setIsAsking}
+        title={words('title', { name })}
+        description={words('lead')}
+        confirmLabel={words('submit')}
+        cancelLabel={frame('cancel')}
+        danger={isOpen}
+        pending={send.isPending}
+        onConfirm={() => void turn()}
+      >
+        {send.problem ? <Banner tone="danger" title={send.problem} live="assertive" /> : null}
+      </ConfirmDialog>
+    </Card>
+  );
+}

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { messages } from './index.ts';
+
+/** Every sentence by its path, with the names of what is filled in. */
+function sentences(node: object, path = ''): Map<string, string[]> {
+  return new Map(
+    Object.entries(node).flatMap(([key, value]): [string, string[]][] =>
+      typeof value === 'string'
+        ? [
+            [
+              `${path}${key}`,
+              [...value.matchAll(/(?<!(?:one|other) )[{<](\w+)[,}>]/g)].map((match) => match[1] ?? '').sort(),
+            ],
+          ]
+        : [...sentences(value, `${path}${key}.`)],
+    ),
+  );
+}
+const tr = sentences(messages.tr);
+const en = sentences(messages.en);
+
+test('both languages say the same things', () => {
+  expect([...en.keys()].sort()).toEqual([...tr.keys()].sort());
+});
+
+test('both languages fill in the same values', () => {
+  const withoutRepeats = (names: string[] | undefined) => [...new Set(names)];
+  for (const [key, names] of tr) expect(withoutRepeats(en.get(key)), key).toEqual(withoutRepeats(names));
+});
+
+test('no sentence is empty', () => {
+  for (const language of [messages.tr, messages.en]) expect(JSON.stringify(language)).not.toContain('""');
+});

@@ -1,0 +1,231 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, openBrowser, violations } from '../house/browser.ts';
+import { type Campus, call, newDataDir, removeDataDir, signIn, startCampus } from '../house/campus.ts';
+
+/** All but the members' app: these journeys never leave the administration. */
+const ROLES = 'gateway,auth,feed,search,media,operations,worker,admin';
+
+describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
+  let campus: Campus;
+  let browser: Browser;
+  const dataDir = newDataDir();
+
+  beforeAll(async () => {
+    campus = await startCampus({ dataDir, env: { ROLES } });
+    if (!campus.output().includes('Ready after')) throw new Error(campus.output());
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await campus?.stop();
+    removeDataDir(dataDir);
+  });
+
+  const url = (path: string) => `${campus.url.replace('127.0.0.1', 'localhost')}/admin${path}`;
+  const visit = (options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> =>
+    browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'tr-TR', ...options });
+  async function enter(context: BrowserContext, identifier: string): Promise<void> {
+    const answer = await context.request.post(url('').replace('/admin', '/api/v1/auth/login'), {
+      data: { identifier, password: 'kampus-cinari-2026' },
+      headers: { 'x-session-mode': 'cookie' },
+    });
+    expect(answer.status()).toBe(200);
+  }
+  async function openAs(identifier: string, path: string): Promise<Page> {
+    const context = await visit();
+    await enter(context, identifier);
+    const page = await context.newPage();
+    await page.goto(url(path));
+    return page;
+  }
+  const idOf = async (username: string): Promise<string> =>
+    (await call(campus, 'GET', `/api/v1/users/${username}`, { token: await signIn(campus, 'ayse') })).body.id;
+
+  test('an admin opens a university from the catalogue, tries addresses, and reads it in the log', async () => {
+    const page = await openAs('bora', '/universities');
+    await page.getByRole('link', { name: 'Boğaziçi University' }).waitFor();
+    await page.getByLabel('Ad ya da alan adı').fill('hacettepe');
+    await page.getByRole('button', { name: 'Bütün katalogda ara' }).click();
+    await page.getByRole('link', { name: /Hacettepe/ }).click();
+    await page.getByText('Henüz kural yok: kimse kaydolamaz.').waitFor();
+
+    const attempt = async (email: string) => {
+      await page.getByLabel('E-posta adresi').fill(email);
+      await page.getByRole('button', { name: 'Dene', exact: true }).click();
+    };
+    await attempt('b1@hacettepe.edu.tr');
+    await page.getByText(/Giremez: bu alan adı/).waitFor();
+
+    await page.getByRole('button', { name: 'Kural ekle' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Alan adı', { exact: true }).fill('hacettepe');
+    await dialog.getByRole('button', { name: 'Kuralı kaydet' }).click();
+    await dialog.getByText('metu.edu.tr gibi bir alan adı yaz.').waitFor();
+    await dialog.getByLabel('Alan adı', { exact: true }).fill('hacettepe.edu.tr');
+    await dialog.getByLabel('Adresin başı').fill('b');
+    await dialog.getByText('b ile başlayan @hacettepe.edu.tr').waitFor();
+    await dialog.getByRole('button', { name: 'Kuralı kaydet' }).click();
+    await page.getByText('b…@hacettepe.edu.tr').first().waitFor();
+    await page.getByText('kayda açık').waitFor();
+
+    await attempt('b1@hacettepe.edu.tr');
+    await page.getByText(/^Girebilir: Hacettepe/).waitFor();
+    await attempt('x1@hacettepe.edu.tr');
+    await page.getByText(/adresin başı uymuyor/).waitFor();
+
+    await page.getByRole('button', { name: 'Kayda kapat' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Kayda kapat' }).click();
+    await page.getByRole('button', { name: 'Kayda aç' }).waitFor();
+    await page.getByRole('link', { name: 'Kayıttaki değişiklikleri' }).click();
+    await page.waitForURL('**/log?**');
+    const acts = page.getByRole('listitem');
+    await acts.filter({ hasText: '@bora bir üniversiteyi kayda kapattı: Hacettepe' }).waitFor();
+    await acts.filter({ hasText: '@bora bir kural ekledi: Hacettepe' }).waitFor();
+    await page.context().close();
+  });
+
+  test('a member is found, suspended with a reason and an end, and restored; the address keeps the filters', async () => {
+    const page = await openAs('bora', '/members');
+    await page.getByLabel('Ad, kullanıcı adı ya da e-posta').fill('hazal');
+    await page.getByRole('link', { name: /@hazal_yucel/ }).waitFor();
+    await page.waitForURL('**/members?q=hazal');
+    await page.reload();
+    await page.getByRole('link', { name: /@hazal_yucel/ }).click();
+    await page.getByRole('button', { name: 'Askıya al' }).click();
+    const dialog = page.getByRole('dialog');
+    // It says why it does nothing yet.
+    await dialog.getByRole('button', { name: 'Askıya al' }).click({ force: true });
+    await page.getByText('Önce nedenini yaz.').first().waitFor();
+    await dialog.getByLabel('Neden', { exact: true }).fill('Aynı sözleri yeniden yazdı.');
+    await dialog.getByLabel('3 gün sonra').check();
+    await dialog.getByRole('button', { name: 'Askıya al' }).click();
+    await page.getByText('Bu üye askıda').waitFor();
+    await page.getByText('Aynı sözleri yeniden yazdı.').waitFor();
+    expect(
+      (
+        await call(campus, 'POST', '/api/v1/auth/login', {
+          body: { identifier: 'hazal_yucel', password: 'kampus-cinari-2026' },
+        })
+      ).body.code,
+    ).toBe('account_suspended');
+    await page.getByRole('button', { name: 'Askıdan çıkar' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Askıdan çıkar' }).click();
+    await page.getByText('Bu üye askıda').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  test('what a role does not allow is shown with its reason, and the server is not asked', async () => {
+    const admin = await openAs('bora', `/members/${await idOf('ayse')}`);
+    const suspend = admin.getByRole('button', { name: 'Askıya al' });
+    await suspend.waitFor();
+    expect(await suspend.getAttribute('aria-disabled')).toBe('true');
+    await suspend.click({ force: true });
+    await admin.getByText('Bu üyenin yetkisi seninkinden az değil. Bir sahipten iste.').first().waitFor();
+    expect(await admin.getByRole('dialog').count()).toBe(0);
+    expect(await admin.getByLabel('moderatör').isDisabled()).toBe(true);
+    await admin.context().close();
+
+    const moderator = await openAs('can', '/log');
+    await moderator.getByText('Bu bölüm senin yetkinde değil').waitFor();
+    await moderator.goto(url('/'));
+    await moderator.waitForURL('**/admin/reports');
+    expect(await moderator.getByRole('link', { name: 'Üniversiteler' }).count()).toBe(0);
+    await moderator.context().close();
+  });
+
+  test('a moderator removes a reported post with a note, and an owner gives a role', async () => {
+    const derya = await signIn(campus, 'derya');
+    const { body } = await call(campus, 'GET', '/api/v1/users/kaan_radyo/posts', { token: derya });
+    const [post] = body.items;
+    await call(campus, 'POST', '/api/v1/reports', {
+      token: derya,
+      body: { subjectType: 'post', subjectId: post.id, reason: 'spam', comment: 'Her yerde bu var.' },
+    });
+    const page = await openAs('can', '/reports');
+    await page.getByText('1 kişi bildirdi').waitFor();
+    await page.getByText('Bildirimleri göster (1)').click();
+    await page.getByText('Her yerde bu var.').waitFor();
+    await page.getByRole('button', { name: 'Gönderiyi kaldır' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Neden böyle karar verdin?').fill('Reklam.');
+    await dialog.getByRole('button', { name: 'Gönderiyi kaldır' }).click();
+    await page.getByText('Bekleyen bir şey yok').waitFor();
+    await page.getByRole('link', { name: 'Karar verilen' }).click();
+    await page.getByText('gönderi kaldırıldı').waitFor();
+    await page.getByText('Reklam.').waitFor();
+    expect((await call(campus, 'GET', `/api/v1/posts/${post.id}`, { token: derya })).status).toBe(404);
+    await page.context().close();
+
+    const owner = await openAs('ayse', `/members/${await idOf('derya')}`);
+    await owner.getByLabel('moderatör').check();
+    await owner.getByRole('button', { name: 'Yetkileri kaydet' }).click();
+    await owner.getByRole('alertdialog').getByText('Verilen: moderatör.').waitFor();
+    await owner.getByRole('alertdialog').getByRole('button', { name: 'Yetkileri kaydet' }).click();
+    await owner.getByRole('definition').filter({ hasText: 'moderatör' }).waitFor();
+    await owner.context().close();
+  });
+
+  test('the keyboard alone signs in, goes to the members, and opens one', async () => {
+    const context = await visit();
+    const page = await context.newPage();
+    await page.goto(url('/members'));
+    await page.getByLabel('E-posta ya da kullanıcı adı').focus();
+    await page.keyboard.type('bora');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('kampus-cinari-2026');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Ad, kullanıcı adı ya da e-posta').focus();
+    await page.keyboard.type('derya');
+    const found = page.getByRole('link', { name: /@derya/ });
+    await expect.poll(() => page.getByRole('row').count()).toBe(2);
+    await found.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Derya Öztürk' }).waitFor();
+    await context.close();
+  });
+
+  test.each([
+    ['tr-TR', 'light'],
+    ['tr-TR', 'dark'],
+    ['en-GB', 'light'],
+    ['en-GB', 'dark'],
+  ] as const)(
+    'axe finds nothing on any screen, and none scrolls sideways at 320 px (%s, %s)',
+    async (locale, colorScheme) => {
+      const token = await signIn(campus, 'bora');
+      const { body } = await call(campus, 'GET', '/api/v1/admin/universities?state=open', { token });
+      const paths = [
+        '/',
+        '/universities',
+        '/universities?state=all',
+        `/universities/${body.items[0].id}`,
+        '/members',
+        '/members?q=kimse-yok-boyle',
+        `/members/${await idOf('derya')}`,
+        `/members/01890000-0000-7000-8000-000000000000`,
+        '/log',
+        '/reports',
+        '/reports?status=settled',
+        '/yok-boyle-bir-sayfa',
+      ];
+      const context = await visit({
+        locale,
+        colorScheme,
+        viewport: { width: 320, height: 640 },
+        bypassCSP: true,
+      });
+      await enter(context, 'bora');
+      const page = await context.newPage();
+      for (const path of paths) {
+        await page.goto(url(path));
+        await page.waitForLoadState('networkidle');
+        expect(await violations(page), `${path} in ${locale}, ${colorScheme}`).toEqual([]);
+        const width = await page.locator('html').evaluate((html) => html.scrollWidth);
+        expect(width, `width of ${path}`).toBeLessThanOrEqual(320);
+        expect(await page.locator('html').getAttribute('lang'), path).toBe(locale.slice(0, 2));
+      }
+      await context.close();
+    },
+  );
+});
