@@ -166,6 +166,37 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
     await owner.context().close();
   });
 
+  test('a hashtag is taken out of trends with a reason, and let back in', async () => {
+    const page = await openAs('can', '/reports');
+    await page.getByRole('link', { name: 'Gündem' }).click();
+    await page.getByRole('button', { name: 'Başka bir etiketi çıkar' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Etiket').fill('!!!');
+    await dialog.getByLabel('Neden').fill('Yasa dışı bahis');
+    await dialog.getByRole('button', { name: 'Gündemden çıkar' }).click();
+    await dialog.getByText('Bu bir etiket değil.').waitFor();
+    await dialog.getByLabel('Etiket').fill('#Kumar');
+    await dialog.getByRole('button', { name: 'Gündemden çıkar' }).click();
+    const row = page.getByRole('row', { name: /#Kumar/ });
+    await row.getByText('Yasa dışı bahis').waitFor();
+    await row.getByRole('button', { name: /^Gündeme geri al/ }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Geri al' }).click();
+    await page.getByText('Gündemden çıkarılmış etiket yok.').waitFor();
+    await page.context().close();
+  });
+
+  test('who is signed out from elsewhere comes back to the sign-in, on the page they were', async () => {
+    const page = await openAs('bora', '/members');
+    await page.getByRole('row').nth(1).waitFor();
+    await call(campus, 'POST', '/api/v1/auth/logout-all', { token: await signIn(campus, 'bora') });
+    await page.getByLabel('Ad, kullanıcı adı ya da e-posta').fill('derya');
+    await page.getByLabel('Parola', { exact: true }).fill('kampus-cinari-2026');
+    await page.getByLabel('E-posta ya da kullanıcı adı').fill('bora');
+    await page.getByRole('button', { name: 'Giriş yap' }).click();
+    await page.getByRole('link', { name: /@derya/ }).waitFor();
+    await page.context().close();
+  });
+
   test('the keyboard alone signs in, goes to the members, and opens one', async () => {
     const context = await visit();
     const page = await context.newPage();
@@ -207,6 +238,7 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
         '/log',
         '/reports',
         '/reports?status=settled',
+        '/hashtags',
         '/yok-boyle-bir-sayfa',
       ];
       const context = await visit({

@@ -12,6 +12,7 @@ export const paths = {
     withQuery('/members', filter),
   member: (id: string) => `/members/${id}`,
   reports: '/reports',
+  hashtags: '/hashtags',
   log: (filter: { actor?: string; subject?: string; type?: string } = {}) => withQuery('/log', filter),
 };
 
@@ -20,4 +21,5 @@ export const campus = {
   home: '/home',
   member: (username: string) => `/u/${username}`,
   post: (id: string) => `/post/${id}`,
+  hashtag: (tag: string) => `/hashtags/${encodeURIComponent(tag)}`,
 };

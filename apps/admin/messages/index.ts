@@ -1,4 +1,5 @@
 import enFrame from './en/frame.json';
+import enHashtags from './en/hashtags.json';
 import enHealth from './en/health.json';
 import enLog from './en/log.json';
 import enMembers from './en/members.json';
@@ -9,6 +10,7 @@ import enSignIn from './en/sign-in.json';
 import enUniversities from './en/universities.json';
 import enWords from './en/words.json';
 import trFrame from './tr/frame.json';
+import trHashtags from './tr/hashtags.json';
 import trHealth from './tr/health.json';
 import trLog from './tr/log.json';
 import trMembers from './tr/members.json';
@@ -23,6 +25,7 @@ export type Locale = 'tr' | 'en';
 
 const tr = {
   frame: trFrame,
+  hashtags: trHashtags,
   health: trHealth,
   log: trLog,
   members: trMembers,
@@ -35,6 +38,7 @@ const tr = {
 };
 const en: typeof tr = {
   frame: enFrame,
+  hashtags: enHashtags,
   health: enHealth,
   log: enLog,
   members: enMembers,

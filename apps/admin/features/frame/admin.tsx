@@ -6,7 +6,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ShieldAlert } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { api } from '../../lib/api.ts';
+import { api, SIGNED_OUT } from '../../lib/api.ts';
 import { SignIn } from '../sign-in/sign-in.tsx';
 import { Shell } from './shell.tsx';
 import { ViewerProvider } from './viewer.tsx';
@@ -22,6 +22,14 @@ export function Admin({ children }: { children: ReactNode }) {
     setIsIn(hasSession());
     setIsKnown(true);
   }, []);
+  useEffect(() => {
+    const onSignedOut = () => {
+      queries.clear();
+      setIsIn(false);
+    };
+    window.addEventListener(SIGNED_OUT, onSignedOut);
+    return () => window.removeEventListener(SIGNED_OUT, onSignedOut);
+  }, [queries]);
   const me = useQuery({ queryKey: ['me'], queryFn: () => api.get('/auth/me'), enabled: isIn });
 
   const leave = async () => {

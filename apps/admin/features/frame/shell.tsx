@@ -24,11 +24,13 @@ interface Place {
   name: 'overview' | 'universities' | 'members' | 'reports' | 'log';
   Icon: ComponentType<{ className?: string }>;
   permission: string;
+  /** Pages that belong to the place, besides its own. */
+  others?: readonly string[];
 }
 
 const PLACES: readonly Place[] = [
   { href: paths.overview, name: 'overview', Icon: Activity, permission: 'overview.read' },
-  { href: paths.reports, name: 'reports', Icon: Flag, permission: 'reports.read' },
+  { href: paths.reports, name: 'reports', Icon: Flag, permission: 'reports.read', others: [paths.hashtags] },
   { href: paths.members(), name: 'members', Icon: Users, permission: 'reports.read' },
   { href: paths.universities, name: 'universities', Icon: Landmark, permission: 'universities.write' },
   { href: paths.log(), name: 'log', Icon: ScrollText, permission: 'audit.read' },
@@ -98,14 +100,16 @@ function Home({ className = '' }: { className?: string }) {
   );
 }
 
-function useIsCurrent(href: string): boolean {
+function useIsCurrent({ href, others = [] }: Place): boolean {
   const pathname = usePathname();
-  return href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`);
+  if (href === '/') return pathname === '/';
+  return [href, ...others].some((own) => pathname === own || pathname.startsWith(`${own}/`));
 }
 
-function RailLink({ place: { href, name, Icon } }: { place: Place }) {
+function RailLink({ place }: { place: Place }) {
+  const { href, name, Icon } = place;
   const t = useTranslations('frame');
-  const isCurrent = useIsCurrent(href);
+  const isCurrent = useIsCurrent(place);
   return (
     <Link
       href={href}
@@ -119,9 +123,10 @@ function RailLink({ place: { href, name, Icon } }: { place: Place }) {
   );
 }
 
-function BarLink({ place: { href, name, Icon } }: { place: Place }) {
+function BarLink({ place }: { place: Place }) {
+  const { href, name, Icon } = place;
   const t = useTranslations('frame');
-  const isCurrent = useIsCurrent(href);
+  const isCurrent = useIsCurrent(place);
   return (
     <Link
       href={href}

@@ -1,18 +1,17 @@
 'use client';
 
-import { EmptyState, PageHeader, Select, TabLinks } from '@chitlaq/ui';
+import { EmptyState, Select } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { Flag } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { paths } from '../../lib/paths.ts';
 import { oneOf, useUrlState } from '../../lib/url-state.ts';
 import { Listing, usePages } from '../frame/listing.tsx';
 import { Right } from '../frame/right.tsx';
 import { CaseCard } from './case-card.tsx';
 import { DecisionDialog } from './decision-dialog.tsx';
+import { ModerationHeader } from './moderation-header.tsx';
 import type { Case, Decision } from './words.ts';
 
 const TYPES = ['post', 'user'] as const;
@@ -38,25 +37,9 @@ function Queue() {
       query: { ...page, limit: 20, status, ...(type ? { subjectType: type } : {}) },
     }),
   );
-  const withType = (href: string) => {
-    if (!type) return href;
-    return href.includes('?') ? `${href}&type=${type}` : `${href}?type=${type}`;
-  };
-  const tabs = [
-    { href: withType(paths.reports), label: t('open') },
-    { href: withType(`${paths.reports}?status=settled`), label: t('settled') },
-  ];
   return (
     <>
-      <PageHeader title={t('title')}>
-        <TabLinks
-          label={t('tabs')}
-          items={tabs}
-          current={tabs[status === 'open' ? 0 : 1]?.href ?? ''}
-          linkComponent={Link}
-          className="px-2"
-        />
-      </PageHeader>
+      <ModerationHeader current={status} type={type} />
       <div className="mx-auto grid max-w-4xl gap-4 py-4 tablet:px-4">
         <Select
           label={t('type')}

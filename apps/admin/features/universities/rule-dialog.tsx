@@ -119,6 +119,7 @@ export function RuleDialog(props: {
           options={AFFILIATIONS.map((value) => ({ value, label: words(`affiliations.${value}`) }))}
           error={send.errors.affiliation}
         />
+        <WhatFollows university={university} rule={rule} draft={draft} />
         <Select
           label={t('mailboxRule')}
           help={t('mailboxHelp')}
@@ -138,7 +139,6 @@ export function RuleDialog(props: {
           onChange={(event) => change({ note: event.target.value })}
           error={send.errors.note}
         />
-        <WhatFollows university={university} rule={rule} draft={draft} />
       </form>
     </Dialog>
   );

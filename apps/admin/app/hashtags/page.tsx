@@ -1,0 +1,5 @@
+import { Hashtags } from '../../features/hashtags/hashtags.tsx';
+
+export default function Page() {
+  return <Hashtags />;
+}

@@ -1,0 +1,206 @@
+'use client';
+
+import type { Schemas } from '@chitlaq/client';
+import { Banner, Button, ConfirmDialog, DataTable, Loading, Skeleton, toast } from '@chitlaq/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import Link from 'next/link';
+import { type ReactNode, useState } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { campus, paths } from '../../lib/paths.ts';
+import { useSend } from '../../lib/use-send.ts';
+import { Failure, Listing, usePages } from '../frame/listing.tsx';
+import { Day } from '../frame/moment.tsx';
+import { Right } from '../frame/right.tsx';
+import { ModerationHeader } from '../reports/moderation-header.tsx';
+import { HideDialog } from './hide-dialog.tsx';
+
+type Hidden = Schemas['HiddenHashtag'];
+type Asking = { act: 'hide'; tag: string } | { act: 'show'; tag: string };
+
+export function Hashtags() {
+  return (
+    <Right to="reports.read">
+      <ModerationHeader current="hashtags" />
+      <Trends />
+    </Right>
+  );
+}
+
+/** What trends now, and what is kept out of it; each with its way to the other. */
+function Trends() {
+  const t = useTranslations('hashtags');
+  const queries = useQueryClient();
+  const [asking, setAsking] = useState<Asking>();
+  const close = () => setAsking(undefined);
+  const renew = () =>
+    Promise.all(
+      [['trending'], ['hidden-hashtags']].map((queryKey) => queries.invalidateQueries({ queryKey })),
+    );
+  const hide = (tag: string) => setAsking({ act: 'hide', tag });
+  return (
+    <div className="mx-auto grid max-w-4xl gap-8 px-4 py-4">
+      <section className="grid gap-3">
+        <div className="flex flex-wrap items-end justify-between gap-3">
+          <div>
+            <h2 className="font-medium text-lg">{t('now')}</h2>
+            <p className="text-muted text-sm">{t('nowLead')}</p>
+          </div>
+          <Button onClick={() => hide('')}>{t('hideAnother')}</Button>
+        </div>
+        <Rising onHide={hide} />
+      </section>
+      <section className="grid gap-3">
+        <h2 className="font-medium text-lg">{t('hidden')}</h2>
+        <KeptOut onShow={(tag) => setAsking({ act: 'show', tag })} />
+      </section>
+      {asking?.act === 'hide' ? <HideDialog tag={asking.tag} onClose={close} onDone={renew} /> : null}
+      {asking?.act === 'show' ? <ShowDialog tag={asking.tag} onClose={close} onDone={renew} /> : null}
+    </div>
+  );
+}
+
+const tagLink = (tag: string): ReactNode => (
+  <a href={campus.hashtag(tag)} className="break-all hover:underline">
+    #{tag}
+  </a>
+);
+
+function Rising({ onHide }: { onHide: (tag: string) => void }) {
+  const t = useTranslations('hashtags');
+  const format = useFormatter();
+  const query = useQuery({
+    queryKey: ['trending'],
+    queryFn: () => api.get('/feed/trending', { query: { scope: 'all' } }),
+  });
+  if (query.error && !query.data) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
+  if (!query.data)
+    return (
+      <Loading label={t('loading')}>
+        <Skeleton className="h-40 rounded-card" />
+      </Loading>
+    );
+  return (
+    <DataTable
+      caption={t('now')}
+      rows={query.data.hashtags}
+      rowKey={({ tag }) => tag}
+      empty={<p className="px-4 py-4 text-muted">{t('nowEmpty')}</p>}
+      columns={[
+        { key: 'tag', header: t('tag'), isRowHeader: true, cell: ({ tag }) => tagLink(tag) },
+        {
+          key: 'people',
+          header: t('people'),
+          align: 'end',
+          cell: ({ people }) => format.number(people),
+        },
+        {
+          key: 'uses',
+          header: t('uses'),
+          align: 'end',
+          className: 'max-tablet:hidden',
+          cell: ({ uses }) => format.number(uses),
+        },
+        {
+          key: 'acts',
+          header: <span className="sr-only">{t('acts')}</span>,
+          align: 'end',
+          cell: ({ tag }) => (
+            <Button size="sm" aria-label={`${t('hide')}: #${tag}`} onClick={() => onHide(tag)}>
+              {t('hide')}
+            </Button>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function KeptOut({ onShow }: { onShow: (tag: string) => void }) {
+  const t = useTranslations('hashtags');
+  const pages = usePages<Hidden>(['hidden-hashtags'], (page) =>
+    api.get('/admin/hashtags/hidden', { query: { ...page, limit: 50 } }),
+  );
+  return (
+    <Listing
+      pages={pages}
+      label={t('loading')}
+      skeleton={<Skeleton className="h-24 rounded-card" />}
+      empty={<p className="text-muted">{t('hiddenEmpty')}</p>}
+    >
+      {(hidden) => (
+        <DataTable
+          caption={t('hidden')}
+          rows={hidden}
+          rowKey={({ tag }) => tag}
+          columns={[
+            { key: 'tag', header: t('tag'), isRowHeader: true, cell: ({ tag }) => tagLink(tag) },
+            {
+              key: 'reason',
+              header: t('reason'),
+              cell: ({ reason }) => <span className="line-clamp-3 break-words">{reason}</span>,
+            },
+            {
+              key: 'by',
+              header: t('by'),
+              className: 'max-tablet:hidden',
+              cell: ({ hiddenBy }) =>
+                hiddenBy ? (
+                  <Link href={paths.member(hiddenBy.id)} className="hover:underline">
+                    @{hiddenBy.username}
+                  </Link>
+                ) : (
+                  t('somebody')
+                ),
+            },
+            {
+              key: 'when',
+              header: t('when'),
+              className: 'max-tablet:hidden text-muted',
+              cell: ({ hiddenAt }) => <Day at={hiddenAt} />,
+            },
+            {
+              key: 'acts',
+              header: <span className="sr-only">{t('acts')}</span>,
+              align: 'end',
+              cell: ({ tag }) => (
+                <Button size="sm" aria-label={`${t('show')}: #${tag}`} onClick={() => onShow(tag)}>
+                  {t('show')}
+                </Button>
+              ),
+            },
+          ]}
+        />
+      )}
+    </Listing>
+  );
+}
+
+function ShowDialog(props: { tag: string; onClose: () => void; onDone: () => Promise<unknown> }) {
+  const { tag, onClose, onDone } = props;
+  const t = useTranslations('hashtags.showDialog');
+  const frame = useTranslations('frame');
+  const send = useSend();
+  const show = async () => {
+    if (!(await send.run(() => api.delete('/admin/hashtags/{tag}/hidden', { path: { tag } })))) return;
+    await onDone();
+    toast({ message: t('done', { tag }), tone: 'good' });
+    onClose();
+  };
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+      title={t('title', { tag })}
+      description={t('lead')}
+      confirmLabel={t('submit')}
+      cancelLabel={frame('cancel')}
+      pending={send.isPending}
+      onConfirm={() => void show()}
+    >
+      {send.problem ? <Banner tone="danger" title={send.problem} live="assertive" /> : null}
+    </ConfirmDialog>
+  );
+}

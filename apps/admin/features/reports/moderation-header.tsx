@@ -1,0 +1,34 @@
+'use client';
+
+import { PageHeader, TabLinks } from '@chitlaq/ui';
+import Link from 'next/link';
+import { useTranslations } from 'use-intl';
+import { paths } from '../../lib/paths.ts';
+
+/** The head of what moderators look after: what waits, what is decided, and what trends. */
+export function ModerationHeader({
+  current,
+  type,
+}: {
+  current: 'open' | 'settled' | 'hashtags';
+  /** The kind that reports are narrowed to, kept from tab to tab. */
+  type?: string | undefined;
+}) {
+  const t = useTranslations('reports');
+  const reports = (query: Record<string, string>) => {
+    const all = new URLSearchParams({ ...query, ...(type ? { type } : {}) }).toString();
+    return all ? `${paths.reports}?${all}` : paths.reports;
+  };
+  const hrefs = { open: reports({}), settled: reports({ status: 'settled' }), hashtags: paths.hashtags };
+  return (
+    <PageHeader title={t('title')}>
+      <TabLinks
+        label={t('tabs')}
+        items={(['open', 'settled', 'hashtags'] as const).map((tab) => ({ href: hrefs[tab], label: t(tab) }))}
+        current={hrefs[current]}
+        linkComponent={Link}
+        className="px-2"
+      />
+    </PageHeader>
+  );
+}

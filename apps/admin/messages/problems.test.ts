@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import openapi from '../../../packages/client/src/generated/openapi.json' with { type: 'json' };
+import { messages } from './index.ts';
+
+/** What only a fault of our own, or no page of ours at all, could bring about: the general sentence is right for these. */
+const GENERAL = [
+  'malformed_json',
+  'csrf_failed',
+  'body_too_large',
+  'unsupported_media_type',
+  'invalid_cursor',
+  'internal',
+  'internal_error',
+  'service_unavailable',
+];
+
+/** Every code that the administration's endpoints may refuse with, as the API document names them. */
+function refusals(): string[] {
+  const operations = Object.entries(openapi.paths as Record<string, Record<string, unknown>>)
+    .filter(([path]) => path.startsWith('/api/v1/admin/'))
+    .flatMap(
+      ([, methods]) => Object.values(methods) as { responses: Record<string, { description: string }> }[],
+    );
+  const codes = operations.flatMap(({ responses }) =>
+    Object.entries(responses)
+      .filter(([status]) => Number(status) >= 400)
+      .flatMap(([, { description }]) =>
+        [...description.matchAll(/`([a-z_]+)`/g)].map((match) => match[1] ?? ''),
+      ),
+  );
+  return [...new Set(codes)].filter((code) => !GENERAL.includes(code)).sort();
+}
+
+test('every refusal of the administration has a sentence in the reader’s language', () => {
+  const codes = refusals();
+  expect(codes).toContain('outranked');
+  expect(codes.filter((code) => !(code in messages.tr.problems))).toEqual([]);
+});
