@@ -292,6 +292,8 @@ describe.skipIf(!executablePath)('in a real browser', () => {
     '/follow-requests',
     '/search?q=kaan',
     '/bookmarks',
+    '/drafts',
+    '/scheduled',
     '/hashtags/gecekuşağı',
     '/settings',
     '/settings/profile',

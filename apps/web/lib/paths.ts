@@ -15,6 +15,8 @@ export const paths = {
   hashtag: (tag: string) => `/hashtags/${encodeURIComponent(tag)}`,
   search: (q?: string) => (q ? `/search?q=${encodeURIComponent(q)}` : '/search'),
   bookmarks: '/bookmarks',
+  drafts: '/drafts',
+  scheduled: '/scheduled',
   followRequests: '/follow-requests',
   settings: '/settings',
   settingsPage: (page: string) => `/settings/${page}`,

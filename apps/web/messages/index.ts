@@ -1,5 +1,6 @@
 import type { Locale } from '../lib/locale.ts';
 import enAuth from './en/auth.json';
+import enDrafts from './en/drafts.json';
 import enFeed from './en/feed.json';
 import enFrame from './en/frame.json';
 import enLanding from './en/landing.json';
@@ -9,6 +10,7 @@ import enProfiles from './en/profiles.json';
 import enSearch from './en/search.json';
 import enSettings from './en/settings.json';
 import trAuth from './tr/auth.json';
+import trDrafts from './tr/drafts.json';
 import trFeed from './tr/feed.json';
 import trFrame from './tr/frame.json';
 import trLanding from './tr/landing.json';
@@ -20,6 +22,7 @@ import trSettings from './tr/settings.json';
 
 const tr = {
   auth: trAuth,
+  drafts: trDrafts,
   feed: trFeed,
   frame: trFrame,
   landing: trLanding,
@@ -31,6 +34,7 @@ const tr = {
 };
 const en: typeof tr = {
   auth: enAuth,
+  drafts: enDrafts,
   feed: enFeed,
   frame: enFrame,
   landing: enLanding,

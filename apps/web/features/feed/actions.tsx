@@ -2,9 +2,9 @@
 
 import { Menu, MenuItem } from '@chitlaq/ui';
 import { Bookmark, Heart, MessageCircle, Quote, Repeat2 } from 'lucide-react';
-import { type ComponentProps, type ComponentType, useState } from 'react';
+import type { ComponentProps, ComponentType } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { ComposeSheet } from './compose-sheet.tsx';
+import { compose } from './compose.ts';
 import { More } from './more.tsx';
 import type { Post } from './post-card.tsx';
 import { useMark } from './use-mark.ts';
@@ -13,7 +13,6 @@ import { useMark } from './use-mark.ts';
 export function Actions({ post }: { post: Post }) {
   const t = useTranslations('feed');
   const mark = useMark(post);
-  const [composing, setComposing] = useState<'reply' | 'quote'>();
   const { name } = { name: post.author.displayName };
   const { liked, reposted, bookmarked } = post.viewer;
   return (
@@ -23,7 +22,7 @@ export function Actions({ post }: { post: Post }) {
         label={t('replyTo', { name })}
         count={post.counts.replies}
         data-action="reply"
-        onClick={() => setComposing('reply')}
+        onClick={() => compose({ replyTo: post })}
       />
       <Menu
         align="start"
@@ -42,7 +41,7 @@ export function Actions({ post }: { post: Post }) {
             {reposted ? t('takeRepostBack') : t('repost')}
           </MenuItem>
         )}
-        <MenuItem icon={<Quote aria-hidden="true" />} onSelect={() => setComposing('quote')}>
+        <MenuItem icon={<Quote aria-hidden="true" />} onSelect={() => compose({ quoteOf: post })}>
           {t('quote')}
         </MenuItem>
       </Menu>
@@ -68,15 +67,6 @@ export function Actions({ post }: { post: Post }) {
       />
       <span className="ml-auto" />
       <More post={post} />
-      {composing ? (
-        <ComposeSheet
-          open
-          onOpenChange={(isOpen) => {
-            if (!isOpen) setComposing(undefined);
-          }}
-          {...(composing === 'reply' ? { replyTo: post } : { quoteOf: post })}
-        />
-      ) : null}
     </div>
   );
 }

@@ -1,63 +1,62 @@
 'use client';
 
-import type { Schemas } from '@chitlaq/client';
-import { IconButton, Spinner, TextField, toast } from '@chitlaq/ui';
-import { ImagePlus, X } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { Button, IconButton, Spinner, TextField, toast } from '@chitlaq/ui';
+import { ChevronDown, ChevronUp, ImagePlus, X } from 'lucide-react';
+import { useRef } from 'react';
 import { useTranslations } from 'use-intl';
-import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { upload } from '../../lib/upload.ts';
+import type { Attachment } from './written.ts';
 
 const MOST = 4;
 
-interface Attachment {
-  key: string;
-  /** Of the file on this device, for a first look. */
-  address: string;
-  media?: Schemas['OwnMedia'];
-}
+/** Changes the files of what is being written; the list is as it is at that moment, since uploads end when they end. */
+export type ChangeFiles = (to: (files: Attachment[]) => Attachment[]) => void;
 
-/** Pictures of a post that is being written. */
-export function useAttachments() {
+/** Whether a file is still on its way. */
+export const areWaiting = (files: readonly Attachment[]): boolean => files.some(({ media }) => !media);
+
+/** Pictures that nobody has described yet. */
+export const undescribed = (files: readonly Attachment[]): Attachment[] =>
+  files.filter(({ media, alt }) => media?.kind === 'image' && !(alt ?? media.alt ?? '').trim());
+
+/** Of the field that describes a file; the same file may be shown in two places of a page, by two ids. */
+export const altFieldId = (place: string, file: Attachment): string => `${place}-alt-${file.key}`;
+
+/** Sends chosen files up, each shown at once from this device. */
+export function useAddFiles(files: readonly Attachment[], change: ChangeFiles) {
   const problemText = useProblemText();
-  const [files, setFiles] = useState<Attachment[]>([]);
-  const drop = (key: string) =>
-    setFiles((before) => {
-      const gone = before.find((one) => one.key === key);
-      if (gone) URL.revokeObjectURL(gone.address);
-      return before.filter((one) => one.key !== key);
-    });
-  const add = (chosen: readonly File[]) => {
+  const drop = (key: string) => change((before) => before.filter((file) => file.key !== key));
+  return (chosen: readonly File[]) => {
     for (const file of chosen.slice(0, MOST - files.length)) {
       const key = crypto.randomUUID();
-      setFiles((before) => [...before, { key, address: URL.createObjectURL(file) }]);
+      const address = URL.createObjectURL(file);
+      change((before) => [...before, { key, address }]);
       upload(file).then(
-        (media) => setFiles((before) => before.map((one) => (one.key === key ? { ...one, media } : one))),
+        (media) => change((before) => before.map((one) => (one.key === key ? { ...one, media } : one))),
         (error: unknown) => {
           drop(key);
+          URL.revokeObjectURL(address);
           toast({ message: problemText(error), tone: 'danger' });
         },
       );
     }
   };
-  return {
-    files,
-    add,
-    drop,
-    clear: () => {
-      for (const { address } of files) URL.revokeObjectURL(address);
-      setFiles([]);
-    },
-    isWaiting: files.some(({ media }) => media === undefined),
-    ids: files.flatMap(({ media }) => (media ? [media.id] : [])),
-  };
 }
-export type Attachments = ReturnType<typeof useAttachments>;
 
 /** The button that chooses pictures. */
-export function AddPictures({ attachments }: { attachments: Attachments }) {
+export function AddPictures({
+  files,
+  onChange,
+  isNamed = false,
+}: {
+  files: readonly Attachment[];
+  onChange: ChangeFiles;
+  /** Says in words what it does, where it stands alone. */
+  isNamed?: boolean;
+}) {
   const t = useTranslations('feed.media');
+  const add = useAddFiles(files, onChange);
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -68,57 +67,103 @@ export function AddPictures({ attachments }: { attachments: Attachments }) {
         multiple
         hidden
         onChange={(event) => {
-          attachments.add([...(event.target.files ?? [])]);
+          add([...(event.target.files ?? [])]);
           event.target.value = '';
         }}
       />
-      {attachments.files.length < MOST ? (
+      {files.length >= MOST ? null : isNamed ? (
+        <Button
+          size="sm"
+          icon={<ImagePlus aria-hidden="true" className="size-4.5" />}
+          onClick={() => input.current?.click()}
+        >
+          {t('add')}
+        </Button>
+      ) : (
         <IconButton label={t('add')} tone="muted" onClick={() => input.current?.click()}>
           <ImagePlus aria-hidden="true" />
         </IconButton>
-      ) : null}
+      )}
     </>
   );
 }
 
-/** The chosen pictures, each asking once for a description. */
-export function AttachedPictures({ attachments }: { attachments: Attachments }) {
+/** The chosen pictures in their order, each asking once for a description. */
+export function AttachedPictures({
+  place,
+  files,
+  onChange,
+}: {
+  /** Tells this list from others on the page. */
+  place: string;
+  files: readonly Attachment[];
+  onChange: ChangeFiles;
+}) {
   const t = useTranslations('feed.media');
-  const problemText = useProblemText();
-  if (attachments.files.length === 0) return null;
-  const describe = async (id: string, alt: string) => {
-    try {
-      await api.patch('/media/{id}', { path: { id }, body: { alt } });
-    } catch (error) {
-      toast({ message: problemText(error), tone: 'danger' });
-    }
-  };
+  if (files.length === 0) return null;
+  const move = (index: number, by: 1 | -1) =>
+    onChange((before) => {
+      const next = [...before];
+      const [moved] = next.splice(index, 1);
+      if (moved) next.splice(index + by, 0, moved);
+      return next;
+    });
+  const describe = (key: string, alt: string) =>
+    onChange((before) => before.map((file) => (file.key === key ? { ...file, alt } : file)));
   return (
     <ul className="my-2 grid gap-2">
-      {attachments.files.map(({ key, address, media }) => (
-        <li key={key} className="flex items-start gap-3 rounded-card border border-line p-2">
+      {files.map((file, index) => (
+        <li key={file.key} className="flex items-start gap-3 rounded-card border border-line p-2">
           <span className="relative grid size-20 shrink-0 place-items-center overflow-hidden rounded-control bg-wash">
-            <img src={address} alt="" className="absolute inset-0 size-full object-cover" />
-            {media ? null : (
+            {file.address ? (
+              <img src={file.address} alt="" className="absolute inset-0 size-full object-cover" />
+            ) : null}
+            {file.media ? null : (
               <span className="relative rounded-full bg-surface p-1">
                 <Spinner label={t('uploading')} />
               </span>
             )}
           </span>
           <TextField
+            id={altFieldId(place, file)}
             label={t('alt')}
             help={t('altHelp')}
             maxLength={1000}
-            disabled={!media}
-            onBlur={(event) => {
-              if (media && event.target.value !== (media.alt ?? ''))
-                void describe(media.id, event.target.value);
-            }}
+            disabled={!file.media}
+            value={file.alt ?? file.media?.alt ?? ''}
+            onChange={(event) => describe(file.key, event.target.value)}
             frameClassName="min-w-0 flex-1"
           />
-          <IconButton label={t('remove')} tone="muted" onClick={() => attachments.drop(key)}>
-            <X aria-hidden="true" />
-          </IconButton>
+          <span className="-my-1 flex flex-col">
+            <IconButton
+              label={t('remove')}
+              tone="muted"
+              className="size-9"
+              onClick={() => onChange((before) => before.filter(({ key }) => key !== file.key))}
+            >
+              <X aria-hidden="true" />
+            </IconButton>
+            {index > 0 ? (
+              <IconButton
+                label={t('earlier', { index: index + 1 })}
+                tone="muted"
+                className="size-9"
+                onClick={() => move(index, -1)}
+              >
+                <ChevronUp aria-hidden="true" />
+              </IconButton>
+            ) : null}
+            {index < files.length - 1 ? (
+              <IconButton
+                label={t('later', { index: index + 1 })}
+                tone="muted"
+                className="size-9"
+                onClick={() => move(index, 1)}
+              >
+                <ChevronDown aria-hidden="true" />
+              </IconButton>
+            ) : null}
+          </span>
         </li>
       ))}
     </ul>

@@ -1,91 +1,145 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { POST_MAX, postLength, splitAtLimit } from '@chitlaq/text';
-import { Avatar, Banner, Button, CounterRing, IconButton, Select, TextField } from '@chitlaq/ui';
+import { POST_MAX, postLength } from '@chitlaq/text';
+import { Avatar, Banner, Button, CounterRing, Skeleton, TextField, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import { ChartBarBig, TriangleAlert } from 'lucide-react';
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useRouter } from 'next/navigation';
+import { type KeyboardEvent, lazy, Suspense, useId, useState } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
+import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
+import { DRAFTS, SCHEDULED } from '../drafts/keys.ts';
 import { useMe } from '../frame/session.ts';
-import { AddPictures, AttachedPictures, useAttachments } from './attachments.tsx';
-import { useDraft } from './drafts.ts';
+import { asksForAlt } from './ask-alt.ts';
+import { AttachedPictures, altFieldId, areWaiting, undescribed } from './attachments.tsx';
+import { ComposerText } from './composer-text.tsx';
+import { ComposerTools } from './composer-tools.tsx';
+import { KeepingTrouble, Kept } from './keeping-line.tsx';
 import { addToHome, POSTS } from './lists.ts';
-import { emptyPoll, type PollDraft, PollEditor, toNewPoll } from './poll-editor.tsx';
+import { toNewPoll } from './poll-draft.ts';
 import type { Post } from './post-card.tsx';
+import { faultOf, ownZone, quickTimes } from './schedule-times.ts';
+import { useWriting } from './use-writing.ts';
+import { blank, toNewPost } from './written.ts';
 
-type NewPost = { visibility: Post['visibility']; replyPolicy: Post['replyPolicy'] };
-const visibilities = ['public', 'university', 'followers'] as const;
-const policies = ['everyone', 'followers', 'mentioned', 'nobody'] as const;
+// Apart: most posts have neither, and a page that may need them should load without them.
+const PollEditor = lazy(async () => ({ default: (await import('./poll-editor.tsx')).PollEditor }));
+const SchedulePicker = lazy(async () => ({
+  default: (await import('./schedule-picker.tsx')).SchedulePicker,
+}));
 
 export interface ComposerProps {
   replyTo?: Post | undefined;
   quoteOf?: Post | undefined;
+  /** Changes this one, which waits to be published, and its time. */
+  scheduled?: Schemas['ScheduledPost'] | undefined;
   onSent?: (() => void) | undefined;
+  /** Shows one's drafts. */
+  onDrafts?: (() => void) | undefined;
   autoFocus?: boolean | undefined;
 }
 
 /** Writes a post, a reply or a quote. Nothing typed is lost; a failed send says why and keeps the text. */
-export function Composer({ replyTo, quoteOf, onSent, autoFocus = false }: ComposerProps) {
-  const t = useTranslations('feed');
+export function Composer(props: ComposerProps) {
   const me = useMe();
+  return me ? <Writer {...props} me={me} /> : null;
+}
+
+const subjectOf = ({ replyTo, quoteOf, scheduled }: ComposerProps): string => {
+  if (scheduled) return `scheduled:${scheduled.id}:${scheduled.updatedAt}`;
+  return replyTo ? `reply:${replyTo.id}` : quoteOf ? `quote:${quoteOf.id}` : 'post';
+};
+
+function Writer({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
+  const { replyTo, quoteOf, scheduled, onSent, onDrafts, autoFocus = false } = props;
+  const t = useTranslations('feed');
+  const words = useTranslations('drafts');
+  const format = useFormatter();
+  const router = useRouter();
   const problemText = useProblemText();
   const queries = useQueryClient();
   const countId = useId();
-  const [content, setContent] = useDraft(
-    replyTo ? `reply:${replyTo.id}` : quoteOf ? `quote:${quoteOf.id}` : 'post',
-  );
-  const [choice, setChoice] = useState<NewPost>({
-    visibility: replyTo?.visibility ?? 'public',
-    replyPolicy: 'everyone',
+  const about = {
+    replyToId: replyTo?.id ?? scheduled?.post.replyToId,
+    quoteOfId: quoteOf?.id ?? scheduled?.post.quoteOfId,
+  };
+  const [state, writing] = useWriting({
+    memberId: me.user.id,
+    subject: subjectOf(props),
+    about,
+    start: blank(replyTo?.visibility),
+    isDraft: !scheduled,
+    from: scheduled?.post,
   });
-  const [warning, setWarning] = useState<string>();
-  const [poll, setPoll] = useState<PollDraft>();
-  const attachments = useAttachments();
+  const { written } = state;
+  const { content, warning, poll, files } = written;
+  const [at, setAt] = useState(() => (scheduled ? new Date(scheduled.scheduledFor) : undefined));
+  const [isAsking, setIsAsking] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [isPending, setIsPending] = useState(false);
-  // One key for one post: a press twice, or a retry after a lost answer, makes one post.
-  const key = useRef<{ body: string; value: string }>(undefined);
 
   const remaining = POST_MAX - postLength(content);
-  const isEmpty = content.trim() === '' && attachments.files.length === 0;
+  const isEmpty = content.trim() === '' && files.length === 0;
   const isPollShort = poll !== undefined && toNewPoll(poll).options.length < 2;
+  const isUnmoved =
+    at !== undefined && scheduled !== undefined && at.toISOString() === scheduled.scheduledFor;
+  const fault = at && !isUnmoved ? faultOf(at, new Date()) : undefined;
   const disabledReason = isEmpty
     ? t('writeSomething')
     : remaining < 0
       ? t('tooLong', { count: -remaining })
-      : attachments.isWaiting
+      : areWaiting(files)
         ? t('media.wait')
         : isPollShort
           ? t('poll.fill')
-          : undefined;
+          : fault && words(`schedule.fault.${fault}`);
 
-  const send = async () => {
+  const sayScheduled = (moment: Date) =>
+    toast({
+      message: words('schedule.done', {
+        when: format.dateTime(moment, { dateStyle: 'medium', timeStyle: 'short', timeZone: ownZone() }),
+      }),
+      tone: 'good',
+      ...(scheduled
+        ? {}
+        : { action: { label: words('schedule.see'), run: () => router.push(paths.scheduled) } }),
+    });
+  const deliver = async () => {
+    if (scheduled && at) {
+      await writing.describe();
+      const { id, updatedAt } = scheduled;
+      await api.patch('/scheduled-posts/{id}', {
+        path: { id },
+        body: {
+          post: toNewPost(written, about),
+          updatedAt,
+          ...(isUnmoved ? {} : { scheduledFor: at.toISOString() }),
+        },
+      });
+      writing.reset();
+      sayScheduled(at);
+    } else if (at) {
+      await writing.schedule(at);
+      setAt(undefined);
+      sayScheduled(at);
+    } else {
+      const post = await writing.publish();
+      addToHome(queries, post);
+      if (replyTo) void queries.invalidateQueries({ queryKey: [POSTS, 'thread'] });
+    }
+    void queries.invalidateQueries({ queryKey: DRAFTS });
+    void queries.invalidateQueries({ queryKey: SCHEDULED });
+  };
+  const send = async (isAsked = false) => {
     if (disabledReason || isPending) return;
-    const body = {
-      content,
-      visibility: choice.visibility,
-      replyPolicy: choice.replyPolicy,
-      ...(replyTo ? { replyToId: replyTo.id } : {}),
-      ...(quoteOf ? { quoteOfId: quoteOf.id } : {}),
-      ...(warning ? { contentWarning: warning } : {}),
-      ...(poll ? { poll: toNewPoll(poll) } : {}),
-      ...(attachments.ids.length > 0 ? { mediaIds: attachments.ids } : {}),
-    };
-    const said = JSON.stringify(body);
-    if (key.current?.body !== said) key.current = { body: said, value: crypto.randomUUID() };
+    if (!isAsked && undescribed(files).length > 0 && asksForAlt()) return setIsAsking(true);
+    setIsAsking(false);
     setIsPending(true);
     setProblem(undefined);
     try {
-      const post = await api.post('/posts', { body, idempotencyKey: key.current.value });
-      setContent('');
-      setWarning(undefined);
-      setPoll(undefined);
-      attachments.clear();
-      addToHome(queries, post as Schemas['Post']);
-      if (replyTo) void queries.invalidateQueries({ queryKey: [POSTS, 'thread'] });
+      await deliver();
       onSent?.();
     } catch (error) {
       setProblem(problemText(error));
@@ -96,84 +150,78 @@ export function Composer({ replyTo, quoteOf, onSent, autoFocus = false }: Compos
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
   };
+  const describeFirst = () => {
+    setIsAsking(false);
+    const [first] = undescribed(files);
+    if (first) document.getElementById(altFieldId(countId, first))?.focus();
+  };
+  const openSchedule = () => setAt(at ? undefined : quickTimes(new Date()).find(isTomorrow)?.at);
+  const label = scheduled ? words('saveChanges') : at ? words('schedule.act') : t(replyTo ? 'reply' : 'send');
 
   return (
     <div className="flex gap-3">
-      {me ? (
-        <Avatar name={me.user.displayName} seed={me.user.id} size={40} className="max-tablet:hidden" />
-      ) : null}
-      <div className="min-w-0 flex-1">
+      <Avatar
+        name={me.user.displayName}
+        seed={me.user.id}
+        src={me.profile.avatarUrl}
+        size={40}
+        className="max-tablet:hidden"
+      />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: leaving any of the fields in it is a moment to save */}
+      <div className="min-w-0 flex-1" onBlur={() => void writing.save()}>
         {warning === undefined ? null : (
           <TextField
             label={t('warningLabel')}
             help={t('warningHelp')}
             value={warning}
             maxLength={100}
-            onChange={(event) => setWarning(event.target.value)}
+            onChange={(event) => writing.change({ warning: event.target.value })}
             frameClassName="mb-3"
           />
         )}
-        <div className="grid">
-          {/* Lies under the text of the same shape, grows with it, and marks what is over. */}
-          <div
-            aria-hidden="true"
-            className="pointer-events-none col-start-1 row-start-1 min-h-24 whitespace-pre-wrap break-words py-1 text-lg text-transparent"
-          >
-            <Marked content={content} />
-          </div>
-          <textarea
-            value={content}
-            onChange={(event) => setContent(event.target.value)}
-            onKeyDown={onKeyDown}
-            // biome-ignore lint/a11y/noAutofocus: the sheet was opened to write
-            autoFocus={autoFocus}
-            aria-label={replyTo ? t('yourReply') : t('yourPost')}
-            aria-describedby={countId}
-            placeholder={replyTo ? t('replyPlaceholder') : t('placeholder')}
-            className="col-start-1 row-start-1 min-h-24 resize-none overflow-hidden bg-transparent py-1 text-lg outline-none placeholder:text-muted"
-          />
-        </div>
-        <AttachedPictures attachments={attachments} />
-        {poll ? <PollEditor poll={poll} onChange={setPoll} /> : null}
+        <ComposerText
+          content={content}
+          onChange={(next) => writing.change({ content: next })}
+          onKeyDown={onKeyDown}
+          autoFocus={autoFocus}
+          label={t(replyTo ? 'yourReply' : 'yourPost')}
+          placeholder={t(replyTo ? 'replyPlaceholder' : 'placeholder')}
+          describedBy={countId}
+        />
+        <AttachedPictures place={countId} files={files} onChange={writing.changeFiles} />
+        <Suspense fallback={<Skeleton className="my-2 h-40" />}>
+          {poll ? <PollEditor poll={poll} onChange={(next) => writing.change({ poll: next })} /> : null}
+          {at ? <SchedulePicker at={at} onChange={setAt} /> : null}
+        </Suspense>
         {problem ? <Banner tone="danger" title={problem} live="assertive" className="my-2" /> : null}
-        <div className="mt-2 flex flex-wrap items-end gap-2 border-line border-t pt-3">
-          <AddPictures attachments={attachments} />
-          <IconButton
-            label={poll ? t('poll.remove') : t('poll.add')}
-            tone={poll ? 'nar' : 'muted'}
-            aria-pressed={poll !== undefined}
-            onClick={() => setPoll(poll ? undefined : emptyPoll)}
-          >
-            <ChartBarBig aria-hidden="true" />
-          </IconButton>
-          <IconButton
-            label={t('warning')}
-            tone={warning === undefined ? 'muted' : 'nar'}
-            aria-pressed={warning !== undefined}
-            onClick={() => setWarning(warning === undefined ? '' : undefined)}
-          >
-            <TriangleAlert aria-hidden="true" />
-          </IconButton>
-          <Select
-            label={t('audience')}
-            labelHidden
-            value={choice.visibility}
-            onChange={(event) =>
-              setChoice({ ...choice, visibility: event.target.value as NewPost['visibility'] })
+        {isAsking ? (
+          <Banner
+            tone="warn"
+            title={words('alt.ask', { count: undescribed(files).length })}
+            live="polite"
+            className="my-2"
+            action={
+              <span className="flex flex-wrap gap-2">
+                <Button size="sm" onClick={describeFirst}>
+                  {words('alt.describe')}
+                </Button>
+                <Button size="sm" variant="quiet" onClick={() => void send(true)}>
+                  {words('alt.anyway')}
+                </Button>
+              </span>
             }
-            options={visibilities.map((value) => ({ value, label: t(`visibility.${value}`) }))}
-            frameClassName="max-w-40"
-          />
-          <Select
-            label={t('whoMayReply')}
-            labelHidden
-            value={choice.replyPolicy}
-            onChange={(event) =>
-              setChoice({ ...choice, replyPolicy: event.target.value as NewPost['replyPolicy'] })
-            }
-            options={policies.map((value) => ({ value, label: t(`replyPolicy.${value}`) }))}
-            frameClassName="max-w-40"
-          />
+          >
+            {words('alt.why')}
+          </Banner>
+        ) : null}
+        <KeepingTrouble state={state} writing={writing} />
+        <ComposerTools
+          written={written}
+          writing={writing}
+          isScheduling={at !== undefined}
+          aside={<Kept state={state} onDrafts={onDrafts} />}
+          onSchedule={scheduled ? undefined : openSchedule}
+        >
           <span id={countId} className="ml-auto flex items-center gap-3">
             <CounterRing remaining={remaining} max={POST_MAX} label={(left) => t('left', { count: left })} />
             <Button
@@ -182,23 +230,13 @@ export function Composer({ replyTo, quoteOf, onSent, autoFocus = false }: Compos
               disabledReason={disabledReason}
               onClick={() => void send()}
             >
-              {replyTo ? t('reply') : t('send')}
+              {label}
             </Button>
           </span>
-        </div>
+        </ComposerTools>
       </div>
     </div>
   );
 }
 
-function Marked({ content }: { content: string }) {
-  const { within, over } = splitAtLimit(content, POST_MAX);
-  return (
-    <>
-      {within}
-      {over ? <mark className="bg-nar-soft text-transparent">{over}</mark> : null}
-      {/* A last empty line has height only when something stands on it. */}
-      {'​'}
-    </>
-  );
-}
+const isTomorrow = ({ name }: { name: string }) => name === 'tomorrow';

@@ -8,13 +8,17 @@ import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
+import { AddPictures, AttachedPictures, areWaiting } from './attachments.tsx';
 import { changePost } from './change-post.ts';
+import { REPLY_POLICIES, VISIBILITIES } from './composer-tools.tsx';
+import { describeFiles } from './describe-files.ts';
 import type { Post } from './post-card.tsx';
+import type { Attachment } from './written.ts';
 
-const visibilities = ['public', 'university', 'followers'] as const;
-const policies = ['everyone', 'followers', 'mentioned', 'nobody'] as const;
+const attachedTo = (post: Post): Attachment[] =>
+  post.media.map((media) => ({ key: media.id, media, address: media.previewUrl ?? media.url ?? undefined }));
 
-/** Changes one's own post: its words, its warning, who sees it from now on and who may reply. */
+/** Changes one's own post: its words, its files, its warning, who sees it from now on and who may reply. */
 export function EditDialog({ post, onClose }: { post: Post; onClose: () => void }) {
   const t = useTranslations('feed');
   const problemText = useProblemText();
@@ -23,15 +27,22 @@ export function EditDialog({ post, onClose }: { post: Post; onClose: () => void 
   const [base, setBase] = useState(post);
   const [content, setContent] = useState(post.content);
   const [warning, setWarning] = useState(post.contentWarning ?? '');
+  const [files, setFiles] = useState(() => attachedTo(post));
   const [visibility, setVisibility] = useState(post.visibility);
   const [replyPolicy, setReplyPolicy] = useState(post.replyPolicy);
   const [problem, setProblem] = useState<string>();
   const [isPending, setIsPending] = useState(false);
 
   // A post is only ever shown to fewer people than before.
-  const narrower = visibilities.slice(visibilities.indexOf(base.visibility));
+  const narrower = VISIBILITIES.slice(VISIBILITIES.indexOf(base.visibility));
   const remaining = POST_MAX - postLength(content);
+  const mediaIds = files.flatMap(({ media }) => media?.id ?? []);
+  const areFilesNew = mediaIds.join() !== base.media.map(({ id }) => id).join();
+  const isDescribed = files.some(({ media, alt }) => alt !== undefined && alt.trim() !== (media?.alt ?? ''));
   const isSame =
+    !areFilesNew &&
+    !isDescribed &&
+    !areWaiting(files) &&
     content === base.content &&
     warning === (base.contentWarning ?? '') &&
     visibility === base.visibility &&
@@ -40,14 +51,17 @@ export function EditDialog({ post, onClose }: { post: Post; onClose: () => void 
     ? t('edit.nothing')
     : remaining < 0
       ? t('tooLong', { count: -remaining })
-      : content.trim() === '' && base.media.length === 0
-        ? t('writeSomething')
-        : undefined;
+      : areWaiting(files)
+        ? t('media.wait')
+        : content.trim() === '' && files.length === 0
+          ? t('writeSomething')
+          : undefined;
 
   const send = async () => {
     setIsPending(true);
     setProblem(undefined);
     try {
+      await describeFiles(files);
       const changed = await api.patch('/posts/{id}', {
         path: { id: base.id },
         body: {
@@ -55,6 +69,7 @@ export function EditDialog({ post, onClose }: { post: Post; onClose: () => void 
           ...(warning === (base.contentWarning ?? '') ? {} : { contentWarning: warning || null }),
           ...(visibility === base.visibility ? {} : { visibility }),
           ...(replyPolicy === base.replyPolicy ? {} : { replyPolicy }),
+          ...(areFilesNew ? { mediaIds } : {}),
           ifEditedAt: base.editedAt,
         },
       });
@@ -74,7 +89,7 @@ export function EditDialog({ post, onClose }: { post: Post; onClose: () => void 
     if (!newest) return;
     setBase(newest);
     changePost(queries, newest.id, () => newest);
-    if (visibilities.indexOf(visibility) < visibilities.indexOf(newest.visibility))
+    if (VISIBILITIES.indexOf(visibility) < VISIBILITIES.indexOf(newest.visibility))
       setVisibility(newest.visibility);
   };
 
@@ -110,6 +125,10 @@ export function EditDialog({ post, onClose }: { post: Post; onClose: () => void 
           aria-describedby={countId}
           onChange={(event) => setContent(event.target.value)}
         />
+        <section aria-label={t('edit.files')}>
+          <AttachedPictures place={countId} files={files} onChange={setFiles} />
+          <AddPictures files={files} onChange={setFiles} isNamed />
+        </section>
         <TextField
           label={t('warningLabel')}
           help={t('warningHelp')}
@@ -128,7 +147,7 @@ export function EditDialog({ post, onClose }: { post: Post; onClose: () => void 
           label={t('whoMayReply')}
           value={replyPolicy}
           onChange={(event) => setReplyPolicy(event.target.value as Post['replyPolicy'])}
-          options={policies.map((value) => ({ value, label: t(`replyPolicy.${value}`) }))}
+          options={REPLY_POLICIES.map((value) => ({ value, label: t(`replyPolicy.${value}`) }))}
         />
       </div>
     </Sheet>

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
+import { MediaGrid } from './media-grid.tsx';
 import { PostText } from './post-text.tsx';
 import { Ago } from './time.tsx';
 
@@ -55,11 +56,12 @@ export function HistoryDialog({ postId, onClose }: { postId: string; onClose: ()
                   {t('warning')}: {version.contentWarning}
                 </p>
               ) : null}
-              {version.content === '' ? (
+              {version.content === '' && version.media.length === 0 ? (
                 <p className="text-muted">{t('history.empty')}</p>
-              ) : (
+              ) : version.content === '' ? null : (
                 <PostText content={version.content} entities={version.entities} />
               )}
+              <MediaGrid media={version.media} />
             </li>
           ))}
         </ol>

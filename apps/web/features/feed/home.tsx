@@ -4,10 +4,9 @@ import { Button, EmptyState, PageHeader, Pill } from '@chitlaq/ui';
 import type { InfiniteData } from '@tanstack/react-query';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Trees } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { ComposeSheet } from './compose-sheet.tsx';
+import { compose } from './compose.ts';
 import { Composer } from './composer.tsx';
 import { homeKey } from './lists.ts';
 import type { Post } from './post-card.tsx';
@@ -19,14 +18,12 @@ const LOOK_AT = 20;
 /** The home feed: newest first, new posts announced in a pill. */
 export function Home() {
   const t = useTranslations('feed');
-  const [isComposing, setIsComposing] = useState(false);
   return (
     <>
       <PageHeader title={t('home')} sticky />
-      <ComposeSheet open={isComposing} onOpenChange={setIsComposing} />
       <h2 className="sr-only">{t('newPost')}</h2>
       <div className="border-line border-b px-4 py-3 max-tablet:hidden">
-        <Composer />
+        <Composer onDrafts={() => compose({ picks: true })} />
       </div>
       <NewPosts />
       <PostList
@@ -37,7 +34,7 @@ export function Home() {
             icon={<Trees aria-hidden="true" />}
             title={t('emptyHome')}
             action={
-              <Button variant="primary" onClick={() => setIsComposing(true)}>
+              <Button variant="primary" onClick={() => compose()}>
                 {t('writeFirst')}
               </Button>
             }

@@ -3,23 +3,9 @@
 import { Button, Checkbox, IconButton, Select, TextField } from '@chitlaq/ui';
 import { Plus, X } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { POLL_MINUTES, type PollDraft } from './poll-draft.ts';
 
 const MOST = 8;
-const MINUTES = ['60', '360', '1440', '4320', '10080'] as const;
-
-export interface PollDraft {
-  options: string[];
-  multiple: boolean;
-  minutes: (typeof MINUTES)[number];
-}
-export const emptyPoll: PollDraft = { options: ['', ''], multiple: false, minutes: '1440' };
-
-/** As the server takes it: without the options that were left empty. */
-export const toNewPoll = ({ options, multiple, minutes }: PollDraft) => ({
-  options: options.map((option) => option.trim()).filter((option) => option !== ''),
-  multiple,
-  closesInMinutes: Number(minutes),
-});
 
 /** Writes a poll under a post. */
 export function PollEditor({ poll, onChange }: { poll: PollDraft; onChange: (poll: PollDraft) => void }) {
@@ -67,7 +53,7 @@ export function PollEditor({ poll, onChange }: { poll: PollDraft; onChange: (pol
           label={t('open')}
           value={poll.minutes}
           onChange={(event) => onChange({ ...poll, minutes: event.target.value as PollDraft['minutes'] })}
-          options={MINUTES.map((value) => ({ value, label: t(`minutes.${value}`) }))}
+          options={POLL_MINUTES.map((value) => ({ value, label: t(`minutes.${value}`) }))}
           frameClassName="max-w-48"
         />
         <Checkbox

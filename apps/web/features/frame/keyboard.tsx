@@ -16,6 +16,7 @@ const rows = [
   [['/'], 'search'],
   [['g', 'h'], 'goHome'],
   [['g', 'p'], 'goProfile'],
+  [['g', 'd'], 'goDrafts'],
   [['g', 's'], 'goSettings'],
   [['?'], 'help'],
   [['Esc'], 'close'],
@@ -51,7 +52,9 @@ export function Keyboard({ onCompose, username }: { onCompose: () => void; usern
       if (document.querySelector('[role=dialog]')) return;
       const inChord = Date.now() < chordUntil;
       chordUntil = 0;
-      const goTo = { h: paths.home, p: paths.member(username), s: paths.settings }[event.key];
+      const goTo = { h: paths.home, p: paths.member(username), d: paths.drafts, s: paths.settings }[
+        event.key
+      ];
       if (inChord && goTo) return router.push(goTo);
       const acts: Record<string, () => void> = {
         g: () => {
@@ -59,7 +62,7 @@ export function Keyboard({ onCompose, username }: { onCompose: () => void; usern
         },
         j: () => step(1),
         k: () => step(-1),
-        n: onCompose,
+        n: () => onCompose(),
         '/': () => router.push(paths.search()),
         l: () => press('like'),
         b: () => press('keep'),

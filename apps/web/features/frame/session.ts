@@ -6,6 +6,8 @@ import { useRouter } from 'next/navigation';
 import { useCallback, useEffect } from 'react';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
+import { forgetCopies } from '../feed/local-copy.ts';
+import { closeWritings } from '../feed/writing.ts';
 
 export const ME = ['me'] as const;
 
@@ -36,6 +38,8 @@ export function useSignOut() {
   const queries = useQueryClient();
   const router = useRouter();
   return useCallback(async () => {
+    await closeWritings();
+    forgetCopies();
     await api.post('/auth/logout').catch(() => null);
     queries.clear();
     router.replace(paths.landing);

@@ -1,14 +1,15 @@
 'use client';
 
 import { Avatar, Banner, Button, CountBadge, ErrorState, SkipLink, Spinner } from '@chitlaq/ui';
-import { Bookmark, Home, PenLine, Search, Settings, User, UserRoundPlus } from 'lucide-react';
+import { Bookmark, Home, NotebookPen, PenLine, Search, Settings, User, UserRoundPlus } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { type ComponentType, type ReactNode, useState } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { ComposeSheet } from '../feed/compose-sheet.tsx';
+import { compose } from '../feed/compose.ts';
+import { ComposeHost } from '../feed/compose-host.tsx';
 import { FocusOnArrival } from './arrival.tsx';
 import { Keyboard } from './keyboard.tsx';
 import { useIsOffline } from './offline.ts';
@@ -31,7 +32,6 @@ export function Shell({ children }: { children: ReactNode }) {
   const problemText = useProblemText();
   const gate = useSessionGate();
   const isOffline = useIsOffline();
-  const [isComposing, setIsComposing] = useState(false);
   const me = gate.data;
 
   if (!me) {
@@ -55,11 +55,11 @@ export function Shell({ children }: { children: ReactNode }) {
     { href: paths.search(), label: t('search'), Icon: Search },
     { href: paths.followRequests, label: t('requests'), Icon: UserRoundPlus, count: me.unread.notifications },
     { href: paths.bookmarks, label: t('bookmarks'), Icon: Bookmark, isRailOnly: true },
+    { href: paths.drafts, label: t('drafts'), Icon: NotebookPen, isRailOnly: true },
     { href: paths.member(me.user.username), label: t('me'), Icon: User },
     { href: paths.settings, label: t('settings'), Icon: Settings, isRailOnly: true },
   ];
   const bar = places.filter((place) => !place.isRailOnly);
-  const compose = () => setIsComposing(true);
   return (
     <>
       <SkipLink href="#content">{t('skip')}</SkipLink>
@@ -80,7 +80,11 @@ export function Shell({ children }: { children: ReactNode }) {
           {places.map((place) => (
             <RailLink key={place.href} place={place} />
           ))}
-          <Button variant="primary" onClick={compose} className="mt-4 max-desktop:w-11 max-desktop:px-0">
+          <Button
+            variant="primary"
+            onClick={() => compose()}
+            className="mt-4 max-desktop:w-11 max-desktop:px-0"
+          >
             <PenLine aria-hidden="true" className="desktop:hidden" />
             <span className="max-desktop:sr-only">{t('compose')}</span>
           </Button>
@@ -88,7 +92,7 @@ export function Shell({ children }: { children: ReactNode }) {
             href={paths.member(me.user.username)}
             className="mt-auto hidden items-center gap-3 rounded-control px-3 py-2 hover:bg-wash desktop:flex"
           >
-            <Avatar name={me.user.displayName} seed={me.user.id} size={40} />
+            <Avatar name={me.user.displayName} seed={me.user.id} src={me.profile.avatarUrl} size={40} />
             <span className="min-w-0">
               <span className="block truncate font-medium">{me.user.displayName}</span>
               <span className="block truncate text-muted text-sm">@{me.user.username}</span>
@@ -114,7 +118,7 @@ export function Shell({ children }: { children: ReactNode }) {
         ))}
         <button
           type="button"
-          onClick={compose}
+          onClick={() => compose()}
           className="flex h-14 flex-1 items-center justify-center text-nar"
           aria-label={t('compose')}
         >
@@ -126,7 +130,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <BarLink key={place.href} place={place} />
         ))}
       </nav>
-      <ComposeSheet open={isComposing} onOpenChange={setIsComposing} />
+      <ComposeHost />
     </>
   );
 }

@@ -17,7 +17,17 @@ import {
   TabLinks,
 } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft, BellOff, Bookmark, Ellipsis, Lock, Repeat2, Settings, ShieldBan } from 'lucide-react';
+import {
+  ArrowLeft,
+  BellOff,
+  Bookmark,
+  Ellipsis,
+  Lock,
+  NotebookPen,
+  Repeat2,
+  Settings,
+  ShieldBan,
+} from 'lucide-react';
 import Link from 'next/link';
 import { useParams, usePathname, useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'use-intl';
@@ -28,6 +38,7 @@ import { authorKey } from '../feed/lists.ts';
 import { PostList } from '../feed/post-list.tsx';
 import { useMe } from '../frame/session.ts';
 import { FollowButton } from './follow-button.tsx';
+import { HeaderPicture } from './header-picture.tsx';
 import { useMemberActions } from './member-actions.ts';
 
 export const useProfile = (username: string) =>
@@ -163,25 +174,19 @@ function Head({ profile }: { profile: Schemas['Profile'] }) {
             <ArrowLeft aria-hidden="true" />
           </IconButton>
         }
+        actions={isOwn ? <OwnPlaces /> : null}
       />
-      <section className="px-4 pt-5 pb-3">
-        <div className="flex items-start justify-between gap-4">
-          <Avatar name={profile.displayName} seed={profile.id} src={profile.avatarUrl} size={96} />
-          <div className="flex items-center gap-1">
-            {isOwn ? (
-              <span className="flex tablet:hidden">
-                <IconButton label={t('bookmarks')} asChild>
-                  <Link href={paths.bookmarks}>
-                    <Bookmark aria-hidden="true" />
-                  </Link>
-                </IconButton>
-                <IconButton label={t('settings')} asChild>
-                  <Link href={paths.settings}>
-                    <Settings aria-hidden="true" />
-                  </Link>
-                </IconButton>
-              </span>
-            ) : null}
+      <HeaderPicture src={profile.headerUrl} />
+      <section className="px-4 pb-3">
+        <div className="flex items-end justify-between gap-4">
+          <Avatar
+            name={profile.displayName}
+            seed={profile.id}
+            src={profile.avatarUrl}
+            size={96}
+            className="-mt-12 shrink-0 ring-4 ring-paper"
+          />
+          <div className="flex items-center gap-1 pt-3">
             {isOwn ? (
               <Button asChild variant="outline">
                 <Link href={paths.settingsPage('profile')}>{t('edit')}</Link>
@@ -241,6 +246,30 @@ function Head({ profile }: { profile: Schemas['Profile'] }) {
         </p>
       </section>
     </>
+  );
+}
+
+/** What a phone's bar has no room for. */
+function OwnPlaces() {
+  const t = useTranslations('profiles');
+  return (
+    <span className="flex tablet:hidden">
+      <IconButton label={t('bookmarks')} asChild>
+        <Link href={paths.bookmarks}>
+          <Bookmark aria-hidden="true" />
+        </Link>
+      </IconButton>
+      <IconButton label={t('drafts')} asChild>
+        <Link href={paths.drafts}>
+          <NotebookPen aria-hidden="true" />
+        </Link>
+      </IconButton>
+      <IconButton label={t('settings')} asChild>
+        <Link href={paths.settings}>
+          <Settings aria-hidden="true" />
+        </Link>
+      </IconButton>
+    </span>
   );
 }
 

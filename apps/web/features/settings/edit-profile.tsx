@@ -12,6 +12,7 @@ import { upload } from '../../lib/upload.ts';
 import { POSTS } from '../feed/lists.ts';
 import { ME } from '../frame/session.ts';
 import { BackHeader } from './back-header.tsx';
+import { HeaderChoice } from './header-choice.tsx';
 
 /** Who one is to others. */
 export function EditProfile() {
@@ -22,6 +23,7 @@ export function EditProfile() {
       <BackHeader title={t('pages.profile.title')} />
       {data ? (
         <>
+          <HeaderChoice profile={data} />
           <Photo profile={data} />
           <Form profile={data} key={data.id} />
         </>
@@ -63,7 +65,7 @@ function Photo({ profile }: { profile: Schemas['Profile'] }) {
       await api.put('/users/me/avatar', { body: { mediaId: id } });
     }, t('saved'));
   return (
-    <section aria-label={t('title')} className="flex items-center gap-4 p-4 pb-0">
+    <section aria-label={t('title')} className="flex flex-wrap items-center gap-4 p-4 pb-0">
       <Avatar name={profile.displayName} seed={profile.id} src={profile.avatarUrl} size={96} />
       <input
         ref={input}

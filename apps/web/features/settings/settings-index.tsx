@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Card, PageHeader, RadioGroup } from '@chitlaq/ui';
+import { Button, Card, PageHeader, RadioGroup, Switch } from '@chitlaq/ui';
 import {
   ChevronRight,
   KeyRound,
@@ -13,6 +13,7 @@ import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
+import { asksForAlt, setAsksForAlt } from '../feed/ask-alt.ts';
 import { chooseLanguage } from '../frame/language-switch.tsx';
 import { useMe, useSignOut } from '../frame/session.ts';
 
@@ -61,6 +62,7 @@ export function SettingsIndex() {
         </Card>
         <ThemeChoice />
         <LanguageChoice />
+        <AltChoice />
         <div>
           <Button variant="outline" onClick={() => void signOut()}>
             {t('signOut')}
@@ -111,5 +113,25 @@ function LanguageChoice() {
         { value: 'en', label: 'English' },
       ]}
     />
+  );
+}
+
+function AltChoice() {
+  const t = useTranslations('settings');
+  const [asks, setAsks] = useState(true);
+  useEffect(() => setAsks(asksForAlt()), []);
+  return (
+    <section>
+      <h2 className="font-medium">{t('writing')}</h2>
+      <Switch
+        label={t('askAlt')}
+        help={t('askAltHelp')}
+        checked={asks}
+        onChange={(event) => {
+          setAsks(event.target.checked);
+          setAsksForAlt(event.target.checked);
+        }}
+      />
+    </section>
   );
 }

@@ -1,0 +1,104 @@
+'use client';
+
+import { ProblemError, type Schemas } from '@chitlaq/client';
+import { Button, EmptyState, ErrorState, IconButton, Loading, Skeleton } from '@chitlaq/ui';
+import { useQuery } from '@tanstack/react-query';
+import { NotebookPen, Trash2 } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { Ago } from '../feed/time.tsx';
+import { useDraftActions } from './draft-actions.ts';
+import { DRAFTS } from './keys.ts';
+import { Unfinished } from './unfinished.tsx';
+
+/** As many as a member may keep. */
+const ALL = 100;
+
+/** One's drafts, the newest first: a press goes on with one. */
+export function DraftList({
+  onPick,
+  onWrite,
+}: {
+  onPick: (draft: Schemas['Draft']) => void;
+  onWrite: () => void;
+}) {
+  const t = useTranslations('drafts');
+  const problemText = useProblemText();
+  const { remove } = useDraftActions();
+  const query = useQuery({
+    queryKey: DRAFTS,
+    queryFn: () => api.get('/drafts', { query: { limit: ALL } }),
+    staleTime: 0,
+  });
+  if (query.isPending) return <RowSkeletons />;
+  if (!query.data) {
+    return (
+      <ErrorState
+        title={t('failed')}
+        detail={problemText(query.error)}
+        retryLabel={t('retry')}
+        onRetry={() => void query.refetch()}
+        retrying={query.isFetching}
+        requestId={query.error instanceof ProblemError ? query.error.requestId : undefined}
+      />
+    );
+  }
+  const { items } = query.data;
+  if (items.length === 0) {
+    return (
+      <EmptyState
+        icon={<NotebookPen aria-hidden="true" />}
+        title={t('empty')}
+        action={
+          <Button variant="primary" onClick={onWrite}>
+            {t('write')}
+          </Button>
+        }
+      >
+        {t('emptyDetail')}
+      </EmptyState>
+    );
+  }
+  return (
+    <ul>
+      {items.map((draft) => (
+        <li key={draft.id} className="flex items-start gap-1 border-line border-b last:border-b-0">
+          <button
+            type="button"
+            onClick={() => onPick(draft)}
+            className="min-w-0 flex-1 rounded-control px-4 py-3 text-left -outline-offset-2 hover:bg-wash"
+          >
+            <Unfinished post={draft.post} />
+            <span className="mt-1 block text-muted text-sm">
+              <Ago at={draft.updatedAt} />
+            </span>
+          </button>
+          <IconButton
+            label={t('delete')}
+            tone="muted"
+            className="mt-1.5 mr-1"
+            onClick={() => void remove(draft)}
+          >
+            <Trash2 aria-hidden="true" />
+          </IconButton>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function RowSkeletons() {
+  const t = useTranslations('drafts');
+  return (
+    <Loading label={t('loading')}>
+      {[0, 1, 2].map((row) => (
+        <div key={row} className="grid gap-2 border-line border-b px-4 py-4">
+          <Skeleton className="h-4 w-full" />
+          <Skeleton className="h-4 w-3/5" />
+          <Skeleton className="h-3 w-16" />
+        </div>
+      ))}
+    </Loading>
+  );
+}

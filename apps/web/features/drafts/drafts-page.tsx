@@ -1,0 +1,35 @@
+'use client';
+
+import { PageHeader, TabLinks } from '@chitlaq/ui';
+import Link from 'next/link';
+import { useTranslations } from 'use-intl';
+import { paths } from '../../lib/paths.ts';
+import { compose } from '../feed/compose.ts';
+import { useDraftActions } from './draft-actions.ts';
+import { DraftList } from './draft-list.tsx';
+import { ScheduledList } from './scheduled-list.tsx';
+
+/** What is unfinished, and beside it what waits for its time; nobody else sees either. */
+export function DraftsPage({ tab }: { tab: 'drafts' | 'scheduled' }) {
+  const t = useTranslations('drafts');
+  const { open } = useDraftActions();
+  return (
+    <>
+      <PageHeader title={t('title')} sticky />
+      <TabLinks
+        label={t('tabs')}
+        current={paths[tab]}
+        linkComponent={Link}
+        items={[
+          { href: paths.drafts, label: t('title') },
+          { href: paths.scheduled, label: t('schedule.tab') },
+        ]}
+      />
+      {tab === 'drafts' ? (
+        <DraftList onPick={(draft) => void open(draft)} onWrite={() => compose()} />
+      ) : (
+        <ScheduledList />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+'use client';
+
+import { lazy, Suspense, useState } from 'react';
+import { type Compose, closeComposer, useCompose } from './compose.ts';
+
+// Apart: a page is read before one writes over it.
+const ComposeSheet = lazy(async () => ({ default: (await import('./compose-sheet.tsx')).ComposeSheet }));
+
+/** Where the composer opens over the page, whoever asks for it with `compose`. Once, in the frame. */
+export function ComposeHost() {
+  const what = useCompose();
+  // What was written stays in sight while its sheet closes.
+  const [shown, setShown] = useState<{ what: Compose; turn: number }>();
+  if (what && what !== shown?.what) setShown({ what, turn: (shown?.turn ?? 0) + 1 });
+  if (!shown) return null;
+  return (
+    <Suspense fallback={null}>
+      <ComposeSheet
+        key={shown.turn}
+        {...shown.what}
+        open={what !== undefined}
+        onOpenChange={(isOpen) => {
+          if (!isOpen) closeComposer();
+        }}
+      />
+    </Suspense>
+  );
+}

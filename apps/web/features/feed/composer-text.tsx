@@ -1,0 +1,42 @@
+'use client';
+
+import { POST_MAX, splitAtLimit } from '@chitlaq/text';
+import type { KeyboardEventHandler } from 'react';
+
+/** The field of a post: grows with its text, and marks what is over the limit. */
+export function ComposerText(props: {
+  content: string;
+  onChange: (content: string) => void;
+  onKeyDown: KeyboardEventHandler;
+  autoFocus: boolean;
+  label: string;
+  placeholder: string;
+  describedBy: string;
+}) {
+  const { within, over } = splitAtLimit(props.content, POST_MAX);
+  return (
+    <div className="grid">
+      {/* Lies under the text in the same shape, so that the marks stand where the letters do. */}
+      <div
+        aria-hidden="true"
+        className="pointer-events-none col-start-1 row-start-1 min-h-16 whitespace-pre-wrap break-words py-1 text-lg text-transparent"
+      >
+        {within}
+        {over ? <mark className="bg-nar-soft text-transparent">{over}</mark> : null}
+        {/* A last empty line has height only when something stands on it. */}
+        {'\u200B'}
+      </div>
+      <textarea
+        value={props.content}
+        onChange={(event) => props.onChange(event.target.value)}
+        onKeyDown={props.onKeyDown}
+        // biome-ignore lint/a11y/noAutofocus: the sheet was opened to write
+        autoFocus={props.autoFocus}
+        aria-label={props.label}
+        aria-describedby={props.describedBy}
+        placeholder={props.placeholder}
+        className="col-start-1 row-start-1 min-h-16 resize-none overflow-hidden bg-transparent py-1 text-lg outline-none placeholder:text-muted"
+      />
+    </div>
+  );
+}

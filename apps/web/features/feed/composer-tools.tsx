@@ -1,0 +1,89 @@
+'use client';
+
+import { IconButton } from '@chitlaq/ui';
+import { CalendarClock, ChartBarBig, Earth, MessageCircle, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import { AddPictures } from './attachments.tsx';
+import { emptyPoll } from './poll-draft.ts';
+import { QuietSelect } from './quiet-select.tsx';
+import type { Writing } from './writing.ts';
+import type { Written } from './written.ts';
+
+export const VISIBILITIES = ['public', 'university', 'followers'] as const;
+export const REPLY_POLICIES = ['everyone', 'followers', 'mentioned', 'nobody'] as const;
+
+/** What can be added to a post, who sees it and who may answer; at the end of the row what sends it. */
+export function ComposerTools({
+  written: { files, poll, warning, visibility, replyPolicy },
+  writing,
+  isScheduling,
+  onSchedule,
+  aside,
+  children,
+}: {
+  written: Written;
+  writing: Writing;
+  isScheduling: boolean;
+  /** Absent where a time stands already. */
+  onSchedule?: (() => void) | undefined;
+  /** At the end of the line of words. */
+  aside: ReactNode;
+  children: ReactNode;
+}) {
+  const t = useTranslations('feed');
+  const words = useTranslations('drafts');
+  return (
+    <>
+      <div className="-ml-2 mt-1 flex flex-wrap gap-x-1">
+        <QuietSelect
+          label={t('audience')}
+          Icon={Earth}
+          value={visibility}
+          onChange={(next) => writing.change({ visibility: next })}
+          options={VISIBILITIES.map((value) => ({ value, label: t(`visibility.${value}`) }))}
+        />
+        <QuietSelect
+          label={t('whoMayReply')}
+          Icon={MessageCircle}
+          value={replyPolicy}
+          onChange={(next) => writing.change({ replyPolicy: next })}
+          options={REPLY_POLICIES.map((value) => ({ value, label: t(`replyPolicy.${value}`) }))}
+        />
+        {aside}
+      </div>
+      <div className="mt-1 flex flex-wrap items-center gap-y-2 border-line border-t pt-2">
+        <span className="-ml-3 flex">
+          <AddPictures files={files} onChange={writing.changeFiles} />
+          <IconButton
+            label={poll ? t('poll.remove') : t('poll.add')}
+            tone={poll ? 'nar' : 'muted'}
+            aria-pressed={poll !== undefined}
+            onClick={() => writing.change({ poll: poll ? undefined : emptyPoll })}
+          >
+            <ChartBarBig aria-hidden="true" />
+          </IconButton>
+          <IconButton
+            label={t('warning')}
+            tone={warning === undefined ? 'muted' : 'nar'}
+            aria-pressed={warning !== undefined}
+            onClick={() => writing.change({ warning: warning === undefined ? '' : undefined })}
+          >
+            <TriangleAlert aria-hidden="true" />
+          </IconButton>
+          {onSchedule ? (
+            <IconButton
+              label={isScheduling ? words('schedule.remove') : words('schedule.add')}
+              tone={isScheduling ? 'nar' : 'muted'}
+              aria-pressed={isScheduling}
+              onClick={onSchedule}
+            >
+              <CalendarClock aria-hidden="true" />
+            </IconButton>
+          ) : null}
+        </span>
+        {children}
+      </div>
+    </>
+  );
+}

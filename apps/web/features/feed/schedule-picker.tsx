@@ -1,0 +1,82 @@
+'use client';
+
+import { Button, TextField } from '@chitlaq/ui';
+import { useState } from 'react';
+import { useFormatter, useNow, useTranslations } from 'use-intl';
+import { faultOf, fromFields, ownZone, quickTimes, toFields } from './schedule-times.ts';
+
+/** Chooses when a post is published: a few good moments, or any minute of the coming year. */
+export function SchedulePicker({ at, onChange }: { at: Date; onChange: (at: Date) => void }) {
+  const t = useTranslations('drafts.schedule');
+  const format = useFormatter();
+  const now = useNow({ updateInterval: 30_000 });
+  // As typed: a field that is being emptied stays so.
+  const [fields, setFields] = useState(() => toFields(at));
+  const [isTouched, setIsTouched] = useState(false);
+  const fault = faultOf(at, now);
+  const timeZone = ownZone();
+  const type = (part: Partial<typeof fields>) => {
+    const next = { ...fields, ...part };
+    setFields(next);
+    setIsTouched(true);
+    onChange(fromFields(next));
+  };
+  const choose = (moment: Date) => {
+    setFields(toFields(moment));
+    onChange(moment);
+  };
+  return (
+    <fieldset className="my-2 grid gap-3 rounded-card border border-line p-3">
+      <legend className="sr-only">{t('title')}</legend>
+      <div className="flex flex-wrap gap-2">
+        {quickTimes(now).map((quick) => {
+          const isChosen = quick.at.getTime() === at.getTime();
+          return (
+            <Button
+              key={quick.name}
+              size="sm"
+              aria-pressed={isChosen}
+              onClick={() => choose(quick.at)}
+              className={isChosen ? 'border-nar bg-nar-soft text-nar hover:bg-nar-soft' : ''}
+            >
+              {t(`quick.${quick.name}`)}
+            </Button>
+          );
+        })}
+      </div>
+      <div className="flex flex-wrap gap-3">
+        <TextField
+          label={t('date')}
+          type="date"
+          value={fields.date}
+          min={toFields(now).date}
+          onChange={(event) => type({ date: event.target.value })}
+          frameClassName="min-w-40 flex-1"
+        />
+        <TextField
+          label={t('time')}
+          type="time"
+          value={fields.time}
+          onChange={(event) => type({ time: event.target.value })}
+          frameClassName="min-w-28 flex-1"
+        />
+      </div>
+      <p aria-live="polite" className={fault && isTouched ? 'text-nar text-sm' : 'text-sm'}>
+        {fault
+          ? t(`fault.${fault}`)
+          : t('will', {
+              when: format.dateTime(at, {
+                weekday: 'long',
+                day: 'numeric',
+                month: 'long',
+                year: 'numeric',
+                hour: '2-digit',
+                minute: '2-digit',
+                timeZone,
+              }),
+            })}
+      </p>
+      <p className="text-muted text-sm">{t('help', { zone: timeZone.replaceAll('_', ' ') })}</p>
+    </fieldset>
+  );
+}

@@ -1,0 +1,50 @@
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** The server refuses what is nearer than a minute; the way there takes time, too. */
+const SOONEST_MS = 2 * MINUTE_MS;
+const LATEST_MS = 365 * DAY_MS;
+
+export type QuickTime = 'inAnHour' | 'tonight' | 'tomorrow' | 'monday';
+
+/** A few good moments, on the clock of this device, the nearest first. */
+export function quickTimes(now: Date): { name: QuickTime; at: Date }[] {
+  const on = (days: number, hour: number) =>
+    new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, hour);
+  const inAnHour = new Date(Math.ceil((now.getTime() + HOUR_MS) / (5 * MINUTE_MS)) * 5 * MINUTE_MS);
+  const toMonday = (8 - now.getDay()) % 7 || 7;
+  return [
+    { name: 'inAnHour' as const, at: inAnHour },
+    ...(on(0, 20).getTime() - now.getTime() > 2 * HOUR_MS
+      ? [{ name: 'tonight' as const, at: on(0, 20) }]
+      : []),
+    { name: 'tomorrow' as const, at: on(1, 9) },
+    ...(toMonday > 1 ? [{ name: 'monday' as const, at: on(toMonday, 9) }] : []),
+  ];
+}
+
+/** What is wrong with a moment: too near or past, or too far; undefined where it will do. */
+export function faultOf(at: Date, now: Date): 'incomplete' | 'soon' | 'late' | undefined {
+  const ahead = at.getTime() - now.getTime();
+  if (Number.isNaN(ahead)) return 'incomplete';
+  if (ahead < SOONEST_MS) return 'soon';
+  return ahead > LATEST_MS ? 'late' : undefined;
+}
+
+const two = (part: number) => String(part).padStart(2, '0');
+
+/** A moment as the fields for a date and a time take it, on the clock of this device. */
+export const toFields = (at: Date): { date: string; time: string } =>
+  Number.isNaN(at.getTime())
+    ? { date: '', time: '' }
+    : {
+        date: `${String(at.getFullYear()).padStart(4, '0')}-${two(at.getMonth() + 1)}-${two(at.getDate())}`,
+        time: `${two(at.getHours())}:${two(at.getMinutes())}`,
+      };
+
+/** And back; an invalid date where a field is empty. */
+export const fromFields = ({ date, time }: { date: string; time: string }): Date =>
+  new Date(date && time ? `${date}T${time}` : Number.NaN);
+
+/** The zone of this device's clock, as `Intl` names it. */
+export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;

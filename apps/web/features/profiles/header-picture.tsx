@@ -1,0 +1,9 @@
+/** The band on top of a profile: the member's picture, or a quiet field where there is none. */
+export function HeaderPicture({ src }: { src: string | null | undefined }) {
+  if (!src) return <div className="h-20 w-full bg-wash" />;
+  return (
+    <div className="aspect-[4/1] w-full overflow-hidden bg-wash">
+      <img src={src} alt="" decoding="async" className="size-full object-cover" />
+    </div>
+  );
+}

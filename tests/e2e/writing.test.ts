@@ -1,0 +1,278 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { picture } from '../../server/modules/media/factory.ts';
+import { type Campus, newDataDir, removeDataDir, startCampus } from '../house/campus.ts';
+
+const executablePath =
+  process.env.CHROMIUM || ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+describe.skipIf(!executablePath)('what one writes, in a real browser', () => {
+  let campus: Campus;
+  let browser: Browser;
+  const dataDir = newDataDir();
+
+  beforeAll(async () => {
+    campus = await startCampus({ dataDir, env: { ROLES: 'all', RATE_LIMITS: 'off' } });
+    if (!campus.output().includes('Ready after')) throw new Error(campus.output());
+    browser = await chromium.launch({ executablePath: executablePath ?? '', args: FLAGS });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await campus?.stop();
+    removeDataDir(dataDir);
+  });
+
+  const url = (path: string) => campus.url.replace('127.0.0.1', 'localhost') + path;
+  /** A device on which somebody is signed in. */
+  async function device(
+    identifier: string,
+    options: Parameters<Browser['newContext']>[0] = {},
+  ): Promise<{ context: BrowserContext; page: Page }> {
+    const context = await browser.newContext({
+      viewport: DESK,
+      locale: 'tr-TR',
+      timezoneId: 'Europe/Istanbul',
+      ...options,
+    });
+    const data = { identifier, password: 'kampus-cinari-2026' };
+    await context.request.post(url('/api/v1/auth/login'), { data, headers: { 'x-session-mode': 'cookie' } });
+    const page = await context.newPage();
+    await page.goto(url('/home'));
+    await page.locator('article').first().waitFor();
+    return { context, page };
+  }
+  const png = async (name: string, colour?: string) => ({
+    name,
+    mimeType: 'image/png',
+    buffer: await picture(300, 200, colour).png().toBuffer(),
+  });
+  const field = (page: Page) => page.getByRole('main').getByLabel('Gönderin');
+  const share = (page: Page) => page.getByRole('main').getByRole('button', { name: 'Paylaş', exact: true });
+  const kept = (page: Page) => page.getByRole('main').getByText('Kaydedildi', { exact: true }).waitFor();
+
+  test('what is typed outlives a reload, a change of language and the device, and is published from the drafts', async () => {
+    const { context, page } = await device('derya');
+    await field(page).fill('Yarım kalmış bir cümle');
+    await page.reload();
+    await expect.poll(() => field(page).inputValue()).toBe('Yarım kalmış bir cümle');
+    await page.getByRole('button', { name: 'English' }).click();
+    const english = page.getByRole('main').getByLabel('Your post');
+    await expect.poll(() => english.inputValue()).toBe('Yarım kalmış bir cümle');
+    await page.getByRole('main').getByText('Saved', { exact: true }).waitFor();
+
+    const other = await device('derya', { viewport: PHONE });
+    await other.page.goto(url('/u/derya'));
+    await other.page.getByRole('link', { name: 'Taslaklar' }).click();
+    await other.page.getByRole('button', { name: /^Yarım kalmış bir cümle/ }).click();
+    const sheet = other.page.getByRole('dialog', { name: 'Yeni gönderi' });
+    expect(await sheet.getByLabel('Gönderin').inputValue()).toBe('Yarım kalmış bir cümle');
+    await sheet.getByLabel('Gönderin').fill('Tamamlanmış bir cümle');
+    await sheet.getByRole('button', { name: 'Paylaş', exact: true }).click();
+    await sheet.waitFor({ state: 'detached' });
+    await other.page.getByText('Taslağın yok').waitFor();
+    await other.context.close();
+
+    // Where it was begun, nothing of it is left.
+    await page.reload();
+    await page.locator('article', { hasText: 'Tamamlanmış bir cümle' }).waitFor();
+    await expect.poll(() => english.inputValue()).toBe('');
+    await context.close();
+  });
+
+  test('without a network what is typed stays on the device, and goes to the drafts when it is back', async () => {
+    const { context, page } = await device('ayse');
+    await context.setOffline(true);
+    await field(page).fill('Tünelde yazıldı');
+    await field(page).blur();
+    await page.getByText('yazdığın bu cihazda duruyor').waitFor();
+    await context.setOffline(false);
+    await kept(page);
+    await page.goto(url('/drafts'));
+    await page.getByText('Tünelde yazıldı').waitFor();
+    await page.getByRole('button', { name: 'Taslağı sil' }).click();
+    await page.getByText('Taslağın yok').waitFor();
+    await page.getByRole('button', { name: 'Geri al' }).click();
+    await page.getByText('Tünelde yazıldı').waitFor();
+    await context.close();
+  });
+
+  test('where two devices write on one draft, the writer chooses, and nothing is overwritten unasked', async () => {
+    const one = await device('bora');
+    await field(one.page).fill('Birinci cihaz');
+    await kept(one.page);
+    const two = await device('bora');
+    await two.page.getByRole('main').getByRole('button', { name: 'Taslaklar' }).click();
+    await two.page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Birinci cihaz/ })
+      .click();
+    await two.page.getByRole('dialog').getByLabel('Gönderin').fill('İkinci cihaz');
+    await two.page.getByRole('dialog').getByText('Kaydedildi', { exact: true }).waitFor();
+
+    await field(one.page).fill('Birinci cihaz sürdürdü');
+    await field(one.page).blur();
+    await one.page.getByText('Bu taslak başka bir yerde değişti').waitFor();
+    await one.page.getByRole('button', { name: 'Oradakiyle' }).click();
+    await expect.poll(() => field(one.page).inputValue()).toBe('İkinci cihaz');
+    await one.context.close();
+    await two.context.close();
+  });
+
+  test('a post is scheduled, changed, cancelled, brought back and published now', async () => {
+    const { context, page } = await device('kaan_radyo');
+    await field(page).fill('Yarın yayındayız');
+    await kept(page);
+    await page.getByRole('button', { name: 'Vaktini seç' }).click();
+    await page.getByRole('button', { name: 'Yarın 09:00' }).click();
+    await page.getByText(/^Yayımlanma: .* 09:00/).waitFor();
+    await page.getByLabel('Gün', { exact: true }).fill('2020-01-01');
+    await page.getByText('Bu vakit geçti ya da çok yakın').first().waitFor();
+    await page.getByRole('button', { name: 'Yarın 09:00' }).click();
+    await page.getByRole('button', { name: 'Zamanla', exact: true }).click();
+    await page.getByText(/^Zamanlandı/).waitFor();
+    expect(await field(page).inputValue()).toBe('');
+    await page.getByRole('button', { name: 'Gör', exact: true }).click();
+    await page.waitForURL('**/scheduled');
+
+    await page.getByRole('main').getByRole('button', { name: 'Düzenle' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Zamanlanan gönderi' });
+    await sheet.getByLabel('Gönderin').fill('Yarın on birde yayındayız');
+    await sheet.getByLabel('Saat', { exact: true }).fill('11:00');
+    await sheet.getByRole('button', { name: 'Kaydet' }).click();
+    await page.getByRole('main').getByText('Yarın on birde yayındayız').waitFor();
+    await page
+      .getByRole('main')
+      .getByText(/ 11:00$/)
+      .waitFor();
+
+    await page.getByRole('button', { name: 'Yayımlamaktan vazgeç' }).click();
+    await page.getByText('Zamanlanmış gönderin yok').waitFor();
+    await page.getByRole('button', { name: 'Geri al' }).click();
+    await page.getByRole('main').getByText('Yarın on birde yayındayız').waitFor();
+    await page.getByRole('button', { name: 'Şimdi paylaş' }).click();
+    await page.getByText('Zamanlanmış gönderin yok').waitFor();
+    await page.goto(url('/u/kaan_radyo'));
+    await page.locator('article', { hasText: 'Yarın on birde yayındayız' }).waitFor();
+    await page.goto(url('/drafts'));
+    await page.getByText('Taslağın yok').waitFor();
+    await context.close();
+  });
+
+  test('a picture without a description is asked about once, and never again where that is switched off', async () => {
+    const { context, page } = await device('can');
+    const files = page.getByRole('main').locator('input[type=file]');
+    await files.setInputFiles([await png('a.png'), await png('b.png', '#a03544')]);
+    await field(page).fill('İki kare');
+    await expect.poll(() => page.getByLabel('Fotoğrafta ne var?').last().isEnabled()).toBe(true);
+    await share(page).click();
+    await page.getByText('2 fotoğrafın açıklaması yok').waitFor();
+    await page.getByRole('button', { name: 'Açıklama ekle' }).click();
+    await page.keyboard.type('Yeşil bir duvar');
+    await page.getByRole('button', { name: '2. fotoğrafı öne al' }).click();
+    await share(page).click();
+    await page.getByText('Bir fotoğrafın açıklaması yok').waitFor();
+    await page.getByRole('button', { name: 'Böyle paylaş' }).click();
+    const post = page.locator('article', { hasText: 'İki kare' });
+    await post.waitFor();
+    const names = () => post.getByRole('button', { name: /^Büyüt/ }).allTextContents();
+    expect(await names()).toHaveLength(2);
+    await post
+      .getByRole('button', { name: /^Büyüt/ })
+      .last()
+      .click();
+    await page.getByRole('dialog').getByText('Yeşil bir duvar').waitFor();
+    await page.keyboard.press('Escape');
+
+    // The pictures of a post that stands are changed, and its history keeps what it carried.
+    await post.getByRole('button', { name: 'Diğer' }).click();
+    await page.getByRole('menuitem', { name: 'Düzenle', exact: true }).click();
+    const edit = page.getByRole('dialog', { name: 'Gönderiyi düzenle' });
+    await edit.getByRole('button', { name: 'Fotoğrafı kaldır' }).first().click();
+    await edit.locator('input[type=file]').setInputFiles(await png('c.png', '#3544a0'));
+    await expect.poll(() => edit.getByLabel('Fotoğrafta ne var?').last().isEnabled()).toBe(true);
+    await edit.getByLabel('Fotoğrafta ne var?').last().fill('Mavi bir kapı');
+    await edit.getByRole('button', { name: 'Kaydet' }).click();
+    await edit.waitFor({ state: 'detached' });
+    await post.getByRole('button', { name: 'Büyüt: Mavi bir kapı' }).waitFor();
+    await post.getByRole('button', { name: 'Diğer' }).click();
+    await page.getByRole('menuitem', { name: 'Düzenleme geçmişi' }).click();
+    const history = page.getByRole('dialog', { name: 'Düzenleme geçmişi' });
+    await history.getByRole('button', { name: 'Büyüt: açıklamasız fotoğraf' }).waitFor();
+    expect(await history.getByRole('button', { name: /^Büyüt/ }).count()).toBe(4);
+    await page.keyboard.press('Escape');
+
+    await page.goto(url('/settings'));
+    await page.getByLabel('Açıklamasız fotoğrafta sor').uncheck();
+    await page.goto(url('/home'));
+    await files.setInputFiles(await png('d.png'));
+    await expect.poll(() => page.getByLabel('Fotoğrafta ne var?').isEnabled()).toBe(true);
+    await field(page).fill('Sorulmadan');
+    await share(page).click();
+    await page.locator('article', { hasText: 'Sorulmadan' }).waitFor();
+    await context.close();
+  });
+
+  test('a header picture is looked at before it is taken, shown on the profile, and taken away', async () => {
+    const { context, page } = await device('derya', { viewport: PHONE });
+    await page.goto(url('/settings/profile'));
+    const choice = page.getByRole('region', { name: 'Kapak fotoğrafı' });
+    await choice.locator('input[type=file]').setInputFiles(await png('kapak.png'));
+    await choice.getByText('Kapak böyle görünecek').waitFor();
+    await choice.getByRole('button', { name: 'Bunu kullan' }).click();
+    await choice.getByRole('button', { name: 'Kapağı değiştir' }).waitFor();
+    await page.goto(url('/u/derya'));
+    const band = page.getByRole('main').locator('img[src^="/uploads"]').first();
+    await band.waitFor();
+    await page.goto(url('/settings/profile'));
+    await choice.getByRole('button', { name: 'Kaldır' }).click();
+    await choice.getByRole('button', { name: 'Kapak seç' }).waitFor();
+    await context.close();
+  });
+
+  test('at the width of the column the button that sends stands in the row of tools', async () => {
+    for (const viewport of [DESK, { width: 720, height: 900 }]) {
+      const { context, page } = await device('derya', { viewport });
+      const middle = async (name: string) => {
+        const box = await page.getByRole('main').getByRole('button', { name, exact: true }).boundingBox();
+        return (box?.y ?? 0) + (box?.height ?? 0) / 2;
+      };
+      expect(await middle('Paylaş')).toBeCloseTo(await middle('Fotoğraf ekle'), 0);
+      await context.close();
+    }
+  });
+
+  test.each(['light', 'dark'] as const)('axe finds nothing while one writes (%s)', async (colorScheme) => {
+    const { context, page } = await device('derya', {
+      colorScheme,
+      viewport: { width: 320, height: 640 },
+      bypassCSP: true,
+    });
+    await page.goto(url('/home'));
+    await page.getByRole('button', { name: 'Yaz', exact: true }).click();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByLabel('Gönderin').fill('Uzunca bir metin');
+    await sheet.locator('input[type=file]').setInputFiles([await png('a.png'), await png('b.png')]);
+    await sheet.getByRole('button', { name: 'Anket', exact: true }).click();
+    await sheet.getByLabel('1. seçenek').fill('Evet');
+    await sheet.getByLabel('2. seçenek').fill('Hayır');
+    await sheet.getByRole('button', { name: 'Vaktini seç' }).click();
+    await sheet.getByText(/^Yayımlanma/).waitFor();
+    await expect.poll(() => sheet.getByLabel('Fotoğrafta ne var?').last().isEnabled()).toBe(true);
+    await page.evaluate(axe);
+    const found = await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      };
+      return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    });
+    expect(found).toEqual([]);
+    expect(await page.locator('html').evaluate((html) => html.scrollWidth)).toBeLessThanOrEqual(320);
+    await context.close();
+  });
+});
