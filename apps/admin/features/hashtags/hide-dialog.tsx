@@ -1,6 +1,6 @@
 'use client';
 
-import { Banner, Button, Dialog, TextArea, TextField, toast } from '@chitlaq/ui';
+import { Banner, Button, Sheet, TextArea, TextField, toast } from '@chitlaq/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
@@ -31,7 +31,7 @@ export function HideDialog(props: {
     onClose();
   };
   return (
-    <Dialog
+    <Sheet
       open
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
@@ -77,6 +77,6 @@ export function HideDialog(props: {
           error={send.errors.reason}
         />
       </div>
-    </Dialog>
+    </Sheet>
   );
 }

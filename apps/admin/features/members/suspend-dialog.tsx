@@ -1,6 +1,6 @@
 'use client';
 
-import { Banner, Button, Dialog, TextArea, toast } from '@chitlaq/ui';
+import { Banner, Button, Sheet, TextArea, toast } from '@chitlaq/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
@@ -37,7 +37,7 @@ export function SuspendDialog(props: {
     onClose();
   };
   return (
-    <Dialog
+    <Sheet
       open
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
@@ -73,6 +73,6 @@ export function SuspendDialog(props: {
         />
         <EndField value={end} onChange={setEnd} error={send.errors.until} />
       </div>
-    </Dialog>
+    </Sheet>
   );
 }

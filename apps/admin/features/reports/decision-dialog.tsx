@@ -1,6 +1,6 @@
 'use client';
 
-import { Banner, Button, Dialog, TextArea, toast } from '@chitlaq/ui';
+import { Banner, Button, Sheet, TextArea, toast } from '@chitlaq/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
@@ -43,7 +43,7 @@ export function DecisionDialog(props: {
     onClose();
   };
   return (
-    <Dialog
+    <Sheet
       open
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
@@ -79,6 +79,6 @@ export function DecisionDialog(props: {
         />
         {isSuspending ? <EndField value={end} onChange={setEnd} error={send.errors.until} /> : null}
       </div>
-    </Dialog>
+    </Sheet>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { Banner, Button, Checkbox, Dialog, Select, TextField, toast } from '@chitlaq/ui';
+import { Banner, Button, Checkbox, Select, Sheet, TextField, toast } from '@chitlaq/ui';
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
@@ -57,7 +57,7 @@ export function RuleDialog(props: {
   };
 
   return (
-    <Dialog
+    <Sheet
       open
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
@@ -140,7 +140,7 @@ export function RuleDialog(props: {
           error={send.errors.note}
         />
       </form>
-    </Dialog>
+    </Sheet>
   );
 }
 
