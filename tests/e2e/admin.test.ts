@@ -265,6 +265,7 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
     'axe finds nothing in what opens over a page (%s)',
     async (colorScheme) => {
       const token = await signIn(campus, 'bora');
+      await signIn(campus, 'derya'); // a session that can be ended
       const { body } = await call(campus, 'GET', '/api/v1/admin/universities?state=open', { token });
       const context = await visit({ colorScheme, viewport: { width: 390, height: 844 }, bypassCSP: true });
       await enter(context, 'bora');
@@ -282,7 +283,7 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
         await over.waitFor();
         // As text: the tests' own types know no page.
         await page.evaluate(
-          'Promise.all(document.getAnimations().map((one) => one.finished)).then(() => null)',
+          'Promise.allSettled(document.getAnimations().map((one) => one.finished)).then(() => null)',
         );
         expect(await violations(page), `${button}, ${colorScheme}`).toEqual([]);
         await page.keyboard.press('Escape');

@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSend } from '../../lib/use-send.ts';
-import { type End, EndField, endOf } from './end-field.tsx';
+import { type End, endOf } from './end.ts';
+import { EndField } from './end-field.tsx';
 import type { ManagedUser } from './words.ts';
 
 /** Asks why and until when, says what follows, and suspends. */

@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSend } from '../../lib/use-send.ts';
-import { type End, EndField, endOf } from '../members/end-field.tsx';
+import { type End, endOf } from '../members/end.ts';
+import { EndField } from '../members/end-field.tsx';
 import type { Case, Decision } from './words.ts';
 
 /** Asks why, says what follows for everybody concerned, and decides. */

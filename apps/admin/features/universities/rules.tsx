@@ -50,7 +50,7 @@ export function Rules({
             isRowHeader: true,
             cell: (rule) => (
               <>
-                <span className="break-all">{`${rule.prefix}…@${rule.domain}`}</span>
+                <span className="break-all tablet:whitespace-nowrap">{`${rule.prefix}…@${rule.domain}`}</span>
                 {rule.includeSubdomains ? (
                   <span className="block font-normal text-muted">{t('withSub')}</span>
                 ) : null}

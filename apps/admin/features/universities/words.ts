@@ -7,9 +7,9 @@ export const STATES = ['open', 'closed'] as const;
 export const AFFILIATIONS = ['student', 'staff', 'alumni'] as const;
 export const MAILBOX_RULES = ['exact', 'plus', 'dots_plus'] as const;
 
-/** The addresses that a rule covers, as one reads them: "b…@metu.edu.tr". */
+/** The addresses that a rule covers, as one reads them: "b…@metu.edu.tr", never broken before the "@". */
 export const addressesOf = (rule: Pick<Rule, 'domain' | 'includeSubdomains' | 'prefix'>): string =>
-  `${rule.prefix}…@${rule.includeSubdomains ? '(…)' : ''}${rule.domain}`;
+  `${rule.prefix}…\u2060@${rule.includeSubdomains ? '(…)' : ''}${rule.domain}`;
 
 /** A country by its code, in the reader's language. */
 export function countryName(code: string, locale: string): string {
