@@ -6,7 +6,7 @@ export const subscriptions: Subscriptions = {
   'content.deleted': ['content.clearReactions'],
   'content.reposted': ['feed.fanOutRepost'],
   'content.unreposted': ['feed.withdraw'],
-  'social.followed': ['feed.backfill'],
+  'social.followed': ['feed.backfill', 'feed.ageAffinities'],
   'social.unfollowed': ['feed.forget'],
   'profiles.opened': ['social.acceptAllRequests', 'content.shelterMedia'],
   'profiles.closed': ['content.shelterMedia'],

@@ -1,8 +1,37 @@
 -- The schema `feed` after all migrations. Generated: npm run generate
 
+create table feed.affinities (
+  user_id uuid not null,
+  member_id uuid not null,
+  points integer not null,
+  common integer not null,
+  via uuid[] not null,
+  PRIMARY KEY (user_id, member_id),
+  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((common > 0)),
+  CHECK ((points > 0))
+);
+
+create table feed.affinities_computed (
+  user_id uuid not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (user_id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+
 create table feed.counted_days (
   day date not null,
   PRIMARY KEY (day)
+);
+
+create table feed.dismissed_members (
+  user_id uuid not null,
+  member_id uuid not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (user_id, member_id),
+  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
 );
 
 create table feed.hashtag_days (
@@ -42,6 +71,57 @@ create table feed.merged_authors (
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
 );
 
+create table feed.notable_members (
+  university_id uuid not null,
+  place integer not null,
+  member_id uuid not null,
+  PRIMARY KEY (university_id, place),
+  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+
+create table feed.pool (
+  post_id uuid not null,
+  author_id uuid not null,
+  university_id uuid not null,
+  is_public boolean not null,
+  people integer not null,
+  people_by_university jsonb not null,
+  hashtags text[] not null,
+  PRIMARY KEY (post_id)
+);
+
+create table feed.pool_computed (
+  id boolean not null default true,
+  at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  CHECK (id)
+);
+
+create table feed.preferences (
+  user_id uuid not null,
+  home text not null default 'latest'::text,
+  ranking boolean not null default true,
+  weights jsonb not null default '{}'::jsonb,
+  home_place uuid,
+  home_place_at timestamp with time zone,
+  PRIMARY KEY (user_id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((home = ANY (ARRAY['latest'::text, 'top'::text])))
+);
+
+create table feed.ranked_sessions (
+  user_id uuid not null,
+  feed text not null,
+  id uuid not null,
+  begun_at timestamp with time zone not null,
+  post_ids uuid[] not null,
+  ranks jsonb not null,
+  handed_out integer not null,
+  seen uuid[] not null,
+  PRIMARY KEY (user_id, feed),
+  CHECK ((feed = ANY (ARRAY['explore'::text, 'top'::text, 'recommendations'::text])))
+);
+
 create table feed.readers (
   user_id uuid not null,
   read_at timestamp with time zone not null,
@@ -76,7 +156,10 @@ create table feed.trends_computed (
   PRIMARY KEY (scope_id)
 );
 
+CREATE INDEX affinities_member ON feed.affinities USING btree (member_id);
+CREATE INDEX dismissed_members_member ON feed.dismissed_members USING btree (member_id);
 CREATE INDEX hashtag_days_day ON feed.hashtag_days USING btree (day);
+CREATE INDEX notable_members_member ON feed.notable_members USING btree (member_id);
 CREATE INDEX readers_read_at ON feed.readers USING btree (read_at);
 CREATE UNIQUE INDEX hidden_hashtags_id_key ON feed.hidden_hashtags USING btree (id);
 

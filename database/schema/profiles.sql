@@ -17,6 +17,8 @@ create table profiles.profiles (
   CHECK ((char_length(department) <= 200))
 );
 
+CREATE INDEX profiles_department ON profiles.profiles USING btree (department, graduation_year) WHERE (department IS NOT NULL);
+
 create view profiles.audience_view as
  SELECT u.id,
     u.status,
@@ -26,6 +28,13 @@ create view profiles.audience_view as
     concat(u.xmin, ' ', p.xmin) AS version
    FROM (auth.users u
      LEFT JOIN profiles.profiles p ON ((p.user_id = u.id)));
+
+create view profiles.department_view as
+ SELECT user_id,
+    department,
+    graduation_year
+   FROM profiles.profiles
+  WHERE (department IS NOT NULL);
 
 create view profiles.member_view as
  SELECT u.id,

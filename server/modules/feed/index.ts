@@ -1,16 +1,22 @@
 import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
+import { affinityJobs } from './affinities/jobs.ts';
+import { routes as explore } from './explore/routes.ts';
 import { crons, jobs } from './jobs.ts';
+import { poolCrons, poolJobs } from './pool/jobs.ts';
+import { routes as preferences } from './preferences/routes.ts';
 import { routes as home } from './routes.ts';
+import { suggestionCrons, suggestionJobs } from './suggestions/jobs.ts';
+import { routes as suggestions } from './suggestions/routes.ts';
 import { trendingCrons, trendingJobs } from './trending/jobs.ts';
 import { routes as trending } from './trending/routes.ts';
 
-/** Feeds: home, and what rises. */
+/** Feeds: home, explore, what rises, whom to follow. */
 export const feed: ServiceModule = {
   name: 'feed',
   routes: (app, ctx) => {
-    for (const mount of [home, trending]) mount(app, ctx);
+    for (const mount of [home, explore, trending, preferences, suggestions]) mount(app, ctx);
   },
-  jobs: { ...jobs, ...trendingJobs },
-  crons: [...crons, ...trendingCrons],
+  jobs: { ...jobs, ...affinityJobs, ...poolJobs, ...suggestionJobs, ...trendingJobs },
+  crons: [...crons, ...poolCrons, ...suggestionCrons, ...trendingCrons],
 };

@@ -18,6 +18,7 @@ import {
   startMerging,
   trimTimeline,
 } from './queries.ts';
+import { forgetSessions } from './ranking/sessions.queries.ts';
 import { repostStands, withdrawBatch } from './reposts/queries.ts';
 
 interface Repost {
@@ -84,7 +85,7 @@ async function forget(ctx: Context, edge: { followerId: string; followeeId: stri
   });
 }
 
-/** Once a day: partitions ahead, timelines cut to length, those of the away dropped, authors who lost followers fanned out again. */
+/** Once a day: partitions ahead, timelines cut to length, those of the away dropped, old ranked sessions forgotten, authors who lost followers fanned out again. */
 async function tidy(ctx: Context): Promise<void> {
   const now = ctx.clock();
   await ensurePartitions(ctx.db, now, new Date(now.getTime() + 90 * DAY_MS));
@@ -104,6 +105,7 @@ async function tidy(ctx: Context): Promise<void> {
     after = last.id;
   }
   await stopMergingSoftly(ctx);
+  await forgetSessions(ctx.db, new Date(now.getTime() - DAY_MS));
 }
 
 export const jobs: JobTable = {

@@ -62,6 +62,8 @@ export type WindowRow = {
   last: string | null;
   /** The reader mutes words, so posts are to be looked at for these. */
   mutesWords: boolean;
+  /** The reader wants the best first where nothing else is asked. */
+  prefersTop: boolean;
 } & ((PageRow & EntryColumns) | { [Column in keyof (PageRow & EntryColumns)]: null });
 
 interface EntryColumns {
@@ -119,7 +121,9 @@ const timelineWindow = (size: number, take: number) =>
       -- A post may stand there twice, for its author and for a hashtag, one of the two readable: both are looked at.
       order by id desc fetch first ${sql.lit(size)} rows with ties)
     select reader.read_at as "readAt", reader.floor_id as floor, look.looked, look.last,
-      ${mutesWords(asked)} as "mutesWords", page.*
+      ${mutesWords(asked)} as "mutesWords",
+      exists (select from feed.preferences wish where wish.user_id = ${asked.id} and wish.home = 'top' and wish.ranking)
+        as "prefersTop", page.*
     from (select count(*) as looked, (array_agg(id order by place desc))[1] as last from entry) look
     left join reader on true
     left join (${pageOfPosts(

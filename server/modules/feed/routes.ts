@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import type { App } from '../../platform/http/app.ts';
 import { HomePage, HomeQuery } from './schemas.ts';
-import { home } from './service.ts';
+import { home } from './top/service.ts';
 
 export function routes(app: App, ctx: Context): void {
   app.get(

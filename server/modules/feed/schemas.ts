@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { PageQuery, pageOf } from '../../platform/page.ts';
 import { Post, PostAuthor } from '../content/index.ts';
+import { Score } from './ranking/score.ts';
 
 export const HomeQuery = PageQuery.extend({
-  rank: z.enum(['latest']).default('latest').describe('Order of the feed: newest first'),
+  rank: z
+    .enum(['latest', 'top'])
+    .optional()
+    .describe('Newest first, or the best of the newest hundred first; what the reader chose where absent'),
 });
 export type HomeQuery = z.infer<typeof HomeQuery>;
 
@@ -23,6 +27,7 @@ export const HomeEntry = Post.extend({
     .string()
     .nullable()
     .describe('The followed hashtag because of which the post of somebody not followed is here'),
+  score: Score.optional().describe('With `rank=top`: what put it here'),
 }).meta({ id: 'HomeEntry' });
 export type HomeEntry = z.infer<typeof HomeEntry>;
 

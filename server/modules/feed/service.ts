@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
-import { readCursor, toPage } from '../../platform/page.ts';
+import { type PageQuery, readCursor, toPage } from '../../platform/page.ts';
 import { type MutedMatcher, mutedMatcher, presentRows } from '../content/index.ts';
 import { LIMITS } from './limits.ts';
 import {
@@ -16,7 +16,7 @@ import {
 } from './queries.ts';
 import { type CircleRepost, isFolded } from './reposts/folding.ts';
 import { type Circle, learnReposts, presentEntries, type ShownEntry } from './reposts/present.ts';
-import type { HomePage, HomeQuery } from './schemas.ts';
+import type { HomePage } from './schemas.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -28,15 +28,19 @@ const HOUR_MS = 3_600_000;
  *
  * @param viewer  the signed-in reader; blocks, mutes, unfollows and visibility are applied for them
  * @param query   `limit` 1–100 posts; `cursor` from the page before, absent for the top
- * @returns posts in falling id order; `nextCursor` is null on the last page
+ * @returns posts in falling id order; `nextCursor` is null on the last page; and whether the reader prefers the best first
  * @throws Problem 400 `invalid_cursor`
  * @see docs/adr/0008-home-timeline.md for push against pull, with figures
  */
-export async function home(ctx: Context, viewer: Viewer, { limit, cursor }: HomeQuery): Promise<HomePage> {
+export async function latest(
+  ctx: Context,
+  viewer: Viewer,
+  { limit, cursor }: PageQuery,
+): Promise<HomePage & { prefersTop: boolean }> {
   const before = readCursor(cursor) ?? NEWEST;
   const take = limit + 1;
   const circle: Circle = new Map();
-  const { shown, floor, muted } = await writtenEntries(ctx, viewer, circle, before, take);
+  const { shown, floor, muted, prefersTop } = await writtenEntries(ctx, viewer, circle, before, take);
   if (shown.length < take && floor !== null) {
     const older = { before: before < floor ? before : floor, from: OLDEST };
     const pulled = await pullPage(ctx.db, viewer, older, take - shown.length);
@@ -44,7 +48,7 @@ export async function home(ctx: Context, viewer: Viewer, { limit, cursor }: Home
   }
   const { items, nextCursor } = toPage(shown, limit, ({ id }) => id);
   const entries = await presentEntries(ctx, viewer, circle, items);
-  return { items: entries.filter((post) => !muted?.(post)), nextCursor };
+  return { items: entries.filter((post) => !muted?.(post)), nextCursor, prefersTop };
 }
 
 /** The newest readable entries of the written timeline below one, and where it ends. */
@@ -54,7 +58,12 @@ async function writtenEntries(
   circle: Circle,
   before: string,
   take: number,
-): Promise<{ shown: ShownEntry[]; floor: string | null; muted: MutedMatcher | null }> {
+): Promise<{
+  shown: ShownEntry[];
+  floor: string | null;
+  muted: MutedMatcher | null;
+  prefersTop: boolean;
+}> {
   const shown: ShownEntry[] = [];
   const { id, universityId } = viewer;
   let muted: MutedMatcher | null = null;
@@ -81,7 +90,9 @@ async function writtenEntries(
     const isFull = found.length === window.take;
     const last = isFull ? found.at(-1)?.entryId : look.last;
     const isDone = !isFull && look.looked < window.size;
-    if (shown.length >= take || isDone || !last) return { shown, floor: look.floor, muted };
+    if (shown.length >= take || isDone || !last) {
+      return { shown, floor: look.floor, muted, prefersTop: look.prefersTop };
+    }
     from = last;
   }
 }

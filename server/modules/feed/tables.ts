@@ -1,10 +1,50 @@
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Score } from './ranking/score.ts';
+import type { Packed } from './ranking/sessions.ts';
+import type { Weights } from './ranking/signals.ts';
 
 type ScoreColumn = ColumnType<Score, string, string>;
 
 declare module '../../platform/db.ts' {
   interface Database {
+    'feed.affinities': {
+      user_id: string;
+      member_id: string;
+      points: number;
+      common: number;
+      via: string[];
+    };
+    'feed.affinities_computed': { user_id: string; at: Date };
+    'feed.pool': {
+      post_id: string;
+      author_id: string;
+      university_id: string;
+      is_public: boolean;
+      people: number;
+      people_by_university: JSONColumnType<Record<string, number>>;
+      hashtags: string[];
+    };
+    'feed.pool_computed': { id: Generated<boolean>; at: Date };
+    'feed.ranked_sessions': {
+      user_id: string;
+      feed: string;
+      id: string;
+      begun_at: Date;
+      post_ids: string[];
+      ranks: JSONColumnType<Packed>;
+      handed_out: number;
+      seen: string[];
+    };
+    'feed.preferences': {
+      user_id: string;
+      home: Generated<'latest' | 'top'>;
+      ranking: Generated<boolean>;
+      weights: Generated<Partial<Weights>>;
+      home_place: string | null;
+      home_place_at: Date | null;
+    };
+    'feed.notable_members': { university_id: string; place: number; member_id: string };
+    'feed.dismissed_members': { user_id: string; member_id: string; at: Date };
     'feed.hashtag_days': { scope_id: string; key: string; day: string; people: number };
     'feed.counted_days': { day: string };
     'feed.trending_hashtags': {

@@ -4823,6 +4823,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/feed/explore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Posts of people one does not follow, ranked; each with why it is here */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `nextCursor` of the page before; absent for the first page */
+                    cursor?: string;
+                    /** @description How many items at most */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["RankedPost"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `invalid_cursor` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/feed/home": {
         parameters: {
             query?: never;
@@ -4838,8 +4918,8 @@ export interface paths {
                     cursor?: string;
                     /** @description How many items at most */
                     limit?: number;
-                    /** @description Order of the feed: newest first */
-                    rank?: "latest";
+                    /** @description Newest first, or the best of the newest hundred first; what the reader chose where absent */
+                    rank?: "latest" | "top";
                 };
                 header?: never;
                 path?: never;
@@ -4903,6 +4983,277 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feed/home/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep where one stopped at home, for all of one’s devices */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description `entryId` of what was read last
+                         */
+                        entryId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feed/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one’s feeds are ordered, and where one stopped */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedPreferences"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change how one’s feeds are ordered */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        home?: "latest" | "top";
+                        ranking?: boolean;
+                        /** @description Those to change; null takes the usual ones again */
+                        weights?: {
+                            affinity?: number;
+                            diversity?: number;
+                            engagement?: number;
+                            hashtag?: number;
+                            recency?: number;
+                            rising?: number;
+                            university?: number;
+                        } | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedPreferences"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/feed/trending": {
@@ -11581,6 +11932,239 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People one may know, each with why */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How many at most */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["SuggestedMember"][];
+                            nextCursor: null;
+                        };
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/suggestions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Undo that: they may be suggested again */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Do not suggest this member any more */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `member_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -12044,6 +12628,62 @@ export interface components {
             type: "link";
             url: string;
         };
+        FeedPreferences: {
+            /**
+             * @description How home is ordered where nothing else is asked
+             * @enum {string}
+             */
+            home: "latest" | "top";
+            /** @description Where the reader stopped at home, on whatever device */
+            homePlace: {
+                /** Format: date-time */
+                at: string;
+                /** Format: uuid */
+                entryId: string;
+            } | null;
+            /** @description Off: nothing is ranked for this member; home, explore and recommendations are by time */
+            ranking: boolean;
+            usualWeights: components["schemas"]["FeedWeights"];
+            /** @description What a point of each signal counts, 0 to 2 */
+            weights: components["schemas"]["FeedWeights"];
+        };
+        FeedPreferencesInput: {
+            /**
+             * @description How home is ordered where nothing else is asked
+             * @enum {string}
+             */
+            home: "latest" | "top";
+            /** @description Where the reader stopped at home, on whatever device */
+            homePlace: {
+                /** Format: date-time */
+                at: string;
+                /** Format: uuid */
+                entryId: string;
+            } | null;
+            /** @description Off: nothing is ranked for this member; home, explore and recommendations are by time */
+            ranking: boolean;
+            usualWeights: components["schemas"]["FeedWeightsInput"];
+            /** @description What a point of each signal counts, 0 to 2 */
+            weights: components["schemas"]["FeedWeightsInput"];
+        };
+        FeedWeights: {
+            affinity: number;
+            diversity: number;
+            engagement: number;
+            hashtag: number;
+            recency: number;
+            rising: number;
+            university: number;
+        };
+        FeedWeightsInput: {
+            affinity: number;
+            diversity: number;
+            engagement: number;
+            hashtag: number;
+            recency: number;
+            rising: number;
+            university: number;
+        };
         FollowedHashtag: {
             tag: string;
         };
@@ -12166,6 +12806,8 @@ export interface components {
             repostOf: null;
             /** @description First post of the thread; null for a post that answers none */
             rootId: string | null;
+            /** @description With `rank=top`: what put it here */
+            score?: components["schemas"]["Score"];
             viewer: {
                 bookmarked: boolean;
                 liked: boolean;
@@ -12224,6 +12866,8 @@ export interface components {
             repostOf: null;
             /** @description First post of the thread; null for a post that answers none */
             rootId: string | null;
+            /** @description With `rank=top`: what put it here */
+            score?: components["schemas"]["ScoreInput"];
             viewer: {
                 bookmarked: boolean;
                 liked: boolean;
@@ -13306,11 +13950,9 @@ export interface components {
             /** @constant */
             kind: "same_university";
         } | {
-            /**
-             * @description The reader follows the author
-             * @constant
-             */
-            kind: "followed";
+            followers: number;
+            /** @constant */
+            kind: "popular";
         } | {
             /**
              * @description It is new
@@ -13354,11 +13996,9 @@ export interface components {
             /** @constant */
             kind: "same_university";
         } | {
-            /**
-             * @description The reader follows the author
-             * @constant
-             */
-            kind: "followed";
+            followers: number;
+            /** @constant */
+            kind: "popular";
         } | {
             /**
              * @description It is new
@@ -13727,6 +14367,32 @@ export interface components {
             /** @constant */
             tokenType?: "Bearer";
             user: components["schemas"]["UserInput"];
+        };
+        SuggestedMember: {
+            avatarUrl: string | null;
+            bio: string;
+            displayName: string;
+            /** Format: uuid */
+            id: string;
+            isPrivate: boolean;
+            reason: components["schemas"]["Reason"];
+            score: components["schemas"]["Score"];
+            university: string;
+            username: string;
+            viewer: components["schemas"]["Relation"];
+        };
+        SuggestedMemberInput: {
+            avatarUrl: string | null;
+            bio: string;
+            displayName: string;
+            /** Format: uuid */
+            id: string;
+            isPrivate: boolean;
+            reason: components["schemas"]["ReasonInput"];
+            score: components["schemas"]["ScoreInput"];
+            university: string;
+            username: string;
+            viewer: components["schemas"]["RelationInput"];
         };
         Suggestions: {
             hashtags: components["schemas"]["FoundHashtag"][];

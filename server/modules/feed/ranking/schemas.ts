@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PageQuery, pageOf } from '../../../platform/page.ts';
 import { Post, PostAuthor } from '../../content/index.ts';
 import { Score } from './score.ts';
 
@@ -14,7 +15,7 @@ export const Reason = z
     z.object({ kind: z.literal('similar').describe('Liked by those who like what the reader likes') }),
     z.object({ kind: z.literal('same_department') }),
     z.object({ kind: z.literal('same_university') }),
-    z.object({ kind: z.literal('followed').describe('The reader follows the author') }),
+    z.object({ kind: z.literal('popular'), followers: z.int() }),
     z.object({ kind: z.literal('recent').describe('It is new') }),
   ])
   .describe('Why it is shown: the signal that counted most, in words for the reader')
@@ -24,3 +25,9 @@ export type Reason = z.infer<typeof Reason>;
 /** A post with why it stands where it stands. */
 export const RankedPost = Post.extend({ reason: Reason, score: Score }).meta({ id: 'RankedPost' });
 export type RankedPost = z.infer<typeof RankedPost>;
+
+export const RankedQuery = PageQuery;
+export type RankedQuery = z.infer<typeof RankedQuery>;
+
+export const RankedPage = pageOf(RankedPost);
+export type RankedPage = z.infer<typeof RankedPage>;

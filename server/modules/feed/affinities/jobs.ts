@@ -1,0 +1,18 @@
+import type { JobTable } from '../../../platform/jobs.ts';
+import { ageAffinities, lockAffinities, replaceAffinities } from './queries.ts';
+
+declare module '../../../platform/jobs.ts' {
+  interface JobPayloads {
+    'feed.computeAffinities': { userId: string };
+    'feed.ageAffinities': { followerId: string };
+  }
+}
+
+export const affinityJobs: JobTable = {
+  'feed.computeAffinities': (ctx, { userId }) =>
+    ctx.transaction(async (tx) => {
+      await lockAffinities(tx.db, userId);
+      await replaceAffinities(tx.db, userId, tx.clock());
+    }),
+  'feed.ageAffinities': (ctx, { followerId }) => ageAffinities(ctx.db, followerId),
+};

@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import { followed, memberVisibleTo, type Viewer } from '../../social/index.ts';
+
+/** The newest follows of a reader, and of each of those, that are looked at; and how many members are kept. */
+const BOUNDS = { followees: 300, each: 100, kept: 200 };
+
+/**
+ * Works out anew who stands near a reader: those whom the people they follow follow, each of these counting the less the
+ * more followers they have (Adamic & Adar, "Friends and neighbors on the Web", 2003). What hides members is asked when read.
+ *
+ * Index: follows_follower, 300 × 100 entries at most, whatever the number of follows; member_counts_pkey.
+ */
+export async function replaceAffinities(db: Db, userId: string, now: Date): Promise<void> {
+  await db.deleteFrom('feed.affinities').where('user_id', '=', userId).execute();
+  await sql`
+    insert into feed.affinities (user_id, member_id, points, common, via)
+    select ${userId}::uuid, near.followee_id, greatest(1, round(1000 * sum(1 / ln(2.72 + between_.followers))))::integer,
+      count(*)::integer, (array_agg(between_.id order by between_.followers, between_.id))[1:3]
+    from (
+      select follow.followee_id as id, coalesce(counts.followers, 0) as followers
+      from (select followee_id from social.follow_view where follower_id = ${userId}
+            order by id desc limit ${BOUNDS.followees}) follow
+      left join social.member_counts_view counts on counts.user_id = follow.followee_id) between_
+    cross join lateral (
+      select followee_id from social.follow_view where follower_id = between_.id
+      order by id desc limit ${BOUNDS.each}) near
+    join auth.member_view member on member.id = near.followee_id
+    where near.followee_id <> ${userId}
+      and not exists (select from social.follow_view known
+        where known.follower_id = ${userId} and known.followee_id = near.followee_id offset 0)
+    group by near.followee_id
+    order by 3 desc, near.followee_id limit ${BOUNDS.kept}`.execute(db);
+  await db
+    .insertInto('feed.affinities_computed')
+    .values({ user_id: userId, at: now })
+    .onConflict((conflict) => conflict.column('user_id').doUpdateSet({ at: now }))
+    .execute();
+}
+
+/** One computation for a reader at a time; released with the transaction. */
+export const lockAffinities = (db: Db, userId: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 42))`.execute(db);
+
+export interface Affinity {
+  memberId: string;
+  points: number;
+  common: number;
+  via: string[];
+}
+
+/** Who stands near a reader, 200 at most. Index: affinities_pkey. */
+export async function affinitiesOf(db: Db, userId: string): Promise<Affinity[]> {
+  return db
+    .selectFrom('feed.affinities')
+    .select(['member_id as memberId', 'points', 'common', 'via'])
+    .where('user_id', '=', userId)
+    .execute();
+}
+
+/** Index: affinities_computed_pkey. */
+export async function affinitiesComputedAt(db: Db, userId: string): Promise<Date | null> {
+  const row = await db
+    .selectFrom('feed.affinities_computed')
+    .select('at')
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
+/** The next reading works them out anew. */
+export async function ageAffinities(db: Db, userId: string): Promise<void> {
+  await db.deleteFrom('feed.affinities_computed').where('user_id', '=', userId).execute();
+}
+
+/**
+ * For members near a viewer: how many of those whom the viewer follows follow them, and up to three of these whom the viewer
+ * still follows and may see. Index: affinities_pkey, follows_pkey and the rule for each of the three.
+ */
+export async function commonFollowees(
+  db: Db,
+  viewer: Viewer,
+  memberIds: readonly string[],
+): Promise<{ memberId: string; common: number; via: string[] }[]> {
+  const { rows } = await sql<{ memberId: string; common: number; via: string[] }>`
+    select near.member_id as "memberId", near.common, array_agg(friend.id order by friend.place) as via
+    from feed.affinities near
+    cross join lateral unnest(near.via) with ordinality as friend (id, place)
+    where near.user_id = ${viewer.id} and near.member_id = any(${memberIds}::uuid[])
+      and ${followed(viewer, sql.ref('friend.id'))} and ${memberVisibleTo(viewer, sql.ref('friend.id'))}
+    group by near.member_id, near.common`.execute(db);
+  return rows;
+}

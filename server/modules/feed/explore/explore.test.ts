@@ -1,0 +1,161 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
+import { makePost } from '../../content/factory.ts';
+import { makeBlock, makeFollow, makeMute } from '../../social/factory.ts';
+import { RankedPage, type RankedPost } from '../ranking/schemas.ts';
+
+let t: TestServer;
+beforeEach(async () => {
+  t = await testServer();
+});
+afterEach(() => t.close());
+
+const page = async (member: TestMember, query = '') =>
+  RankedPage.parse(await t.as(member).get(`/feed/explore${query}`));
+const idsOf = ({ items }: { items: RankedPost[] }) => items.map(({ id }) => id);
+
+/** Lets the jobs of ranked feeds run, and processes notice. */
+async function choose(): Promise<void> {
+  await t.settled();
+  await t.ctx.jobs.add('feed.choosePool', {});
+  await t.ctx.jobs.add('feed.computeTrends', {});
+  await t.settled();
+  t.clock.advance(30_000);
+}
+
+/** The session of a moment ago lies back more than half an hour. */
+const later = () =>
+  t.ctx.pool.query("update feed.ranked_sessions set begun_at = begun_at - interval '31 minutes'");
+
+test('explore shows posts of people one does not follow, each with a reason and a score whose parts add up', async () => {
+  const [reader, followed, ...others] = (await t.members(5)) as [TestMember, TestMember, ...TestMember[]];
+  await makeFollow(t, reader, followed);
+  for (const author of [reader, followed, ...others])
+    await makePost(t, { author, content: 'Merhaba kampüs' });
+  await choose();
+  const { items } = await page(reader);
+  expect(items.map(({ author }) => author.id).sort()).toEqual(others.map(({ id }) => id).sort());
+  for (const { score } of items)
+    expect(score.parts.reduce((sum, part) => sum + part.contribution, 0)).toBe(score.total);
+});
+
+test('nothing comes twice in a session, nor in the next one soon after; after a while it does', async () => {
+  const [reader, ...authors] = (await t.members(5)) as [TestMember, ...TestMember[]];
+  for (let round = 0; round < 5; round++) for (const author of authors) await makePost(t, { author });
+  await choose();
+  const seen: string[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const next: RankedPage = await page(reader, `?limit=6${cursor && `&cursor=${cursor}`}`);
+    seen.push(...idsOf(next));
+    cursor = next.nextCursor;
+    if (seen.length === 12) await makePost(t, { author: authors[0]! }).then(choose);
+  }
+  expect(seen).toHaveLength(20);
+  expect(new Set(seen).size).toBe(20);
+  // The one written meanwhile is all that is new.
+  expect((await page(reader)).items).toHaveLength(1);
+  await later();
+  expect((await page(reader)).items).toHaveLength(20);
+});
+
+test('no author stands twice in a row while others are left', async () => {
+  const [reader, loud, ...others] = (await t.members(5)) as [TestMember, TestMember, ...TestMember[]];
+  for (const author of others) await makePost(t, { author });
+  for (let count = 0; count < 2; count++) await makePost(t, { author: loud });
+  await choose();
+  const authors = (await page(reader)).items.map(({ author }) => author.id);
+  expect(authors).toHaveLength(5);
+  for (const [index, author] of authors.entries()) expect(author).not.toBe(authors[index + 1]);
+});
+
+test('nobody is shown what they may not see, whom they muted, or what holds a muted word; also when it changes between pages', async () => {
+  const members = await t.members(6);
+  const [reader, blocker, muted, worded, closing, open] = members as [
+    TestMember,
+    TestMember,
+    TestMember,
+    TestMember,
+    TestMember,
+    TestMember,
+  ];
+  const [elsewhere] = await t.members(1, { university: 'nar' });
+  await makePost(t, { author: blocker });
+  await makePost(t, { author: muted });
+  await makePost(t, { author: worded, content: 'Finaller başladı' });
+  await makePost(t, { author: elsewhere!, visibility: 'university' });
+  await makePost(t, { author: open, visibility: 'followers' });
+  const kept = await makePost(t, { author: closing });
+  const last = await makePost(t, { author: open });
+  await choose();
+  await makeBlock(t, blocker, reader);
+  await makeMute(t, reader, muted);
+  await t.as(reader).post('/muted-words', { word: 'final' });
+  expect(new Set(idsOf(await page(reader)))).toEqual(new Set([kept.id, last.id]));
+
+  await later();
+  const first = await page(reader, '?limit=1');
+  const hidden = idsOf(first)[0] === kept.id ? open : closing;
+  await t.as(hidden).patch('/users/me', { isPrivate: true });
+  expect((await page(reader, `?limit=5&cursor=${first.nextCursor}`)).items).toEqual([]);
+});
+
+test('who is followed by those one follows comes with their names', async () => {
+  const [reader, friend, near, far] = (await t.members(4)) as [
+    TestMember,
+    TestMember,
+    TestMember,
+    TestMember,
+  ];
+  await makeFollow(t, reader, friend);
+  await makeFollow(t, friend, near);
+  for (const author of [near, far]) await makePost(t, { author });
+  await choose();
+  await page(reader);
+  await choose();
+  await later();
+  const { items } = await page(reader);
+  expect(items[0]).toMatchObject({
+    author: { id: near.id },
+    reason: { kind: 'followed_by', members: [{ id: friend.id }], count: 1 },
+  });
+});
+
+test('a followed hashtag lifts a post and is told; with its weight at 0 it has no effect', async () => {
+  const [reader, ...others] = (await t.members(4)) as [TestMember, ...TestMember[]];
+  await t.as(reader).put('/hashtags/satranç/follow');
+  const tagged = await makePost(t, { author: others[0]!, content: 'Turnuva var #Satranç' });
+  for (const author of others.slice(1)) await makePost(t, { author });
+  await choose();
+  await t.as(reader).patch('/feed/preferences', { weights: { recency: 0 } });
+  expect((await page(reader)).items[0]).toMatchObject({
+    id: tagged.id,
+    reason: { kind: 'hashtag', tag: 'satranc' },
+  });
+  await later();
+  await t.as(reader).patch('/feed/preferences', { weights: { hashtag: 0 } });
+  const item = (await page(reader)).items.find(({ id }) => id === tagged.id);
+  expect(item?.score.parts.find(({ signal }) => signal === 'hashtag')).toMatchObject({
+    value: 1_000,
+    contribution: 0,
+  });
+});
+
+test('with ranking off explore is by time, and says so', async () => {
+  const [reader, ...others] = (await t.members(4)) as [TestMember, ...TestMember[]];
+  const posts = [];
+  for (const author of others) posts.unshift(await makePost(t, { author }));
+  for (const member of others) await t.as(member).put(`/posts/${posts[2]!.id}/like`);
+  await choose();
+  await t.as(reader).patch('/feed/preferences', { ranking: false });
+  const { items } = await page(reader);
+  expect(idsOf({ items })).toEqual(posts.map(({ id }) => id));
+  expect(items[0]).toMatchObject({ reason: { kind: 'recent' }, score: { total: 0, parts: [] } });
+});
+
+test.for(['', '!!!', 'bm90LWEtdXVpZA'])('cursor "%s" is refused in words', async (cursor) => {
+  const [reader] = await t.members(1);
+  expect(await t.as(reader!).get(`/feed/explore?cursor=${cursor}`)).toMatchObject({
+    status: 400,
+    code: 'invalid_cursor',
+  });
+});

@@ -1,0 +1,20 @@
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/app.ts';
+import { RankedPage, RankedQuery } from '../ranking/schemas.ts';
+import { explore } from './service.ts';
+
+export function routes(app: App, ctx: Context): void {
+  app.get(
+    '/feed/explore',
+    {
+      config: { caller: 'member', problems: { 400: ['invalid_cursor'] } },
+      schema: {
+        tags: ['Feed'],
+        summary: 'Posts of people one does not follow, ranked; each with why it is here',
+        querystring: RankedQuery,
+        response: { 200: RankedPage },
+      },
+    },
+    (request) => explore(ctx, request.viewer, request.query),
+  );
+}

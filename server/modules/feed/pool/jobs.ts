@@ -1,0 +1,13 @@
+import type { Cron, JobTable } from '../../../platform/jobs.ts';
+import { replacePool } from './queries.ts';
+
+declare module '../../../platform/jobs.ts' {
+  interface JobPayloads {
+    'feed.choosePool': unknown;
+  }
+}
+
+export const poolJobs: JobTable = {
+  'feed.choosePool': (ctx) => ctx.transaction((tx) => replacePool(tx.db, tx.clock())),
+};
+export const poolCrons: Cron[] = [{ at: '*/5 * * * *', job: 'feed.choosePool' }];

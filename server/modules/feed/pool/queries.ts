@@ -1,0 +1,86 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+
+/** How far back posts may lie, and how many are kept: for all, and of each university. */
+const BOUNDS = { windowMs: 4 * 86_400_000, everywhere: 300, each: 200, newest: 100 };
+
+export interface PoolPost {
+  id: string;
+  authorId: string;
+  universityId: string;
+  isPublic: boolean;
+  people: number;
+  peopleByUniversity: Record<string, number>;
+  hashtags: string[];
+}
+
+/**
+ * Chooses anew the posts that ranked feeds choose from: of the last four days, first posts of threads of open accounts
+ * that enough may see; those in which most people take part, and of each university the newest besides.
+ *
+ * Index: posts_pkey, likes_pkey, reposts_pkey and posts_reply_to, a span of each. Grows with what was published and done in
+ * the window.
+ */
+export async function replacePool(db: Db, now: Date): Promise<void> {
+  const since = new Date(now.getTime() - BOUNDS.windowMs);
+  const floor = sql`platform.uuid_floor(${since}::timestamptz)`;
+  await sql`select pg_advisory_xact_lock(hashtextextended('feed.pool', 42))`.execute(db);
+  await db.deleteFrom('feed.pool').execute();
+  await sql`
+    insert into feed.pool (post_id, author_id, university_id, is_public, people, people_by_university, hashtags)
+    with taken_part as (
+      select post_id, user_id from content.like_view where post_id >= ${floor}
+      union select post_id, user_id from content.repost_view where post_id >= ${floor}
+      union select reply_to_id, author_id from content.post_view where reply_to_id >= ${floor}),
+    lively as (
+      select part.post_id, member.university_id, count(*)::integer as people
+      from taken_part part join auth.member_view member on member.id = part.user_id and member.status = 'active'
+      group by part.post_id, member.university_id),
+    drawn as (
+      select post_id, sum(people)::integer as people, jsonb_object_agg(university_id, people) as by_university
+      from lively group by post_id),
+    candidate as (
+      select post.id, post.author_id, author.university_id, post.visibility = 'public' as is_public,
+        coalesce(drawn.people, 0) as people, coalesce(drawn.by_university, '{}') as by_university
+      from content.post_view post
+      join profiles.audience_view author on author.id = post.author_id
+      left join drawn on drawn.post_id = post.id
+      where post.id >= ${floor} and post.reply_to_id is null and post.visibility <> 'followers'
+        and author.status = 'active' and not author.is_private),
+    placed as (
+      select candidate.*,
+        row_number() over (partition by is_public order by people desc, id desc) as place,
+        row_number() over (partition by university_id order by people desc, id desc) as own_place,
+        row_number() over (partition by university_id order by id desc) as newest_place
+      from candidate)
+    select placed.id, author_id, university_id, is_public, people, by_university,
+      coalesce((select array_agg(under.key) from content.post_hashtag_view under where under.post_id = placed.id), '{}')
+    from placed
+    where (is_public and place <= ${BOUNDS.everywhere}) or own_place <= ${BOUNDS.each} or newest_place <= ${BOUNDS.newest}`.execute(
+    db,
+  );
+  await sql`insert into feed.pool_computed (at) values (${now})
+    on conflict (id) do update set at = excluded.at`.execute(db);
+}
+
+/** When the pool was chosen; null where it never was. */
+export async function poolComputedAt(db: Db): Promise<Date | null> {
+  const row = await db.selectFrom('feed.pool_computed').select('at').executeTakeFirst();
+  return row?.at ?? null;
+}
+
+/** The whole pool: some hundred posts, and two hundred more for each university. */
+export async function readPool(db: Db): Promise<PoolPost[]> {
+  return db
+    .selectFrom('feed.pool')
+    .select([
+      'post_id as id',
+      'author_id as authorId',
+      'university_id as universityId',
+      'is_public as isPublic',
+      'people',
+      'people_by_university as peopleByUniversity',
+      'hashtags',
+    ])
+    .execute();
+}

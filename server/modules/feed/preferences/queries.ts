@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Weights } from '../ranking/signals.ts';
+
+export interface PreferenceRow {
+  home: 'latest' | 'top';
+  ranking: boolean;
+  /** Those that differ from the usual ones. */
+  weights: Partial<Weights>;
+  homePlace: string | null;
+  homePlaceAt: Date | null;
+}
+
+/** Index: preferences_pkey. */
+export function preferenceRow(db: Db, userId: string): Promise<PreferenceRow | undefined> {
+  return db
+    .selectFrom('feed.preferences')
+    .select(['home', 'ranking', 'weights', 'home_place as homePlace', 'home_place_at as homePlaceAt'])
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+}
+
+/** What is undefined stays. Weights are added to those kept; null forgets them. */
+export async function savePreferences(
+  db: Db,
+  userId: string,
+  change: {
+    home?: 'latest' | 'top' | undefined;
+    ranking?: boolean | undefined;
+    weights?: { [Signal in keyof Weights]?: Weights[Signal] | undefined } | null | undefined;
+  },
+): Promise<void> {
+  const weights = JSON.stringify(change.weights ?? {});
+  await sql`
+    insert into feed.preferences (user_id, home, ranking, weights)
+    values (${userId}, ${change.home ?? 'latest'}, ${change.ranking ?? true}, ${weights}::jsonb)
+    on conflict (user_id) do update set
+      home = coalesce(${change.home ?? null}::text, preferences.home),
+      ranking = coalesce(${change.ranking ?? null}::boolean, preferences.ranking),
+      weights = case when ${change.weights === null}::boolean then '{}' else preferences.weights || ${weights}::jsonb end`.execute(
+    db,
+  );
+}
+
+export async function savePlace(db: Db, userId: string, entryId: string, now: Date): Promise<void> {
+  await db
+    .insertInto('feed.preferences')
+    .values({ user_id: userId, home_place: entryId, home_place_at: now })
+    .onConflict((conflict) =>
+      conflict.column('user_id').doUpdateSet({ home_place: entryId, home_place_at: now }),
+    )
+    .execute();
+}

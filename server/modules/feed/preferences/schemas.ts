@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { SIGNALS, type Signal, Weight } from '../ranking/signals.ts';
+
+const weightOf = Object.fromEntries(SIGNALS.map((signal) => [signal, Weight])) as Record<
+  Signal,
+  typeof Weight
+>;
+
+export const FeedWeights = z.object(weightOf).meta({ id: 'FeedWeights' });
+
+export const FeedPreferences = z
+  .object({
+    home: z.enum(['latest', 'top']).describe('How home is ordered where nothing else is asked'),
+    ranking: z
+      .boolean()
+      .describe('Off: nothing is ranked for this member; home, explore and recommendations are by time'),
+    weights: FeedWeights.describe('What a point of each signal counts, 0 to 2'),
+    usualWeights: FeedWeights,
+    homePlace: z
+      .object({ entryId: z.uuid(), at: z.iso.datetime() })
+      .nullable()
+      .describe('Where the reader stopped at home, on whatever device'),
+  })
+  .meta({ id: 'FeedPreferences' });
+export type FeedPreferences = z.infer<typeof FeedPreferences>;
+
+export const FeedPreferencesChange = z.strictObject({
+  home: z.enum(['latest', 'top']).optional(),
+  ranking: z.boolean().optional(),
+  weights: z
+    .strictObject(weightOf)
+    .partial()
+    .nullable()
+    .optional()
+    .describe('Those to change; null takes the usual ones again'),
+});
+export type FeedPreferencesChange = z.infer<typeof FeedPreferencesChange>;
+
+export const HomePlaceBody = z.strictObject({
+  entryId: z.uuid().describe('`entryId` of what was read last'),
+});
+export type HomePlaceBody = z.infer<typeof HomePlaceBody>;

@@ -1,0 +1,75 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import type { Post } from '../../content/index.ts';
+import { presentAuthors } from '../../profiles/index.ts';
+import { commonFollowees } from '../affinities/queries.ts';
+import { type Ranked, strongest } from './order.ts';
+import type { RankedPost, Reason } from './schemas.ts';
+
+/** What reasons are told from, beside the scores. */
+export interface Facts {
+  /** By post: who took part in it. */
+  people: ReadonlyMap<string, number>;
+  /** By post: a hashtag of it that the reader follows. */
+  hashtags: ReadonlyMap<string, string>;
+}
+
+/**
+ * Posts with their scores, and why each stands where it stands: the signal that counted most.
+ *
+ * Cost: two queries where one of them stands there because of common friends.
+ */
+export async function withReasons(
+  ctx: Context,
+  viewer: Viewer,
+  posts: readonly Post[],
+  ranked: ReadonlyMap<string, Ranked>,
+  facts: Facts,
+): Promise<RankedPost[]> {
+  const near = posts.flatMap((post) => {
+    const found = ranked.get(post.id);
+    return found && strongest(found.score) === 'affinity' ? [post.author.id] : [];
+  });
+  const friends = await friendsOf(ctx, viewer, near);
+  return posts.flatMap((post) => {
+    const score = ranked.get(post.id)?.score;
+    return score ? [{ ...post, reason: reasonOf(post, strongest(score), friends, facts), score }] : [];
+  });
+}
+
+type Friends = ReadonlyMap<string, Extract<Reason, { kind: 'followed_by' }>>;
+
+/** By member: whom the viewer follows that follow them. */
+export async function friendsOf(
+  ctx: Context,
+  viewer: Viewer,
+  memberIds: readonly string[],
+): Promise<Friends> {
+  if (memberIds.length === 0) return new Map();
+  const rows = await commonFollowees(ctx.db, viewer, memberIds);
+  const cards = await presentAuthors(
+    ctx,
+    rows.flatMap(({ via }) => via),
+  );
+  return new Map(
+    rows.map(({ memberId, common, via }) => [
+      memberId,
+      { kind: 'followed_by', members: via.flatMap((id) => cards.get(id) ?? []), count: common },
+    ]),
+  );
+}
+
+function reasonOf(
+  post: Post,
+  signal: ReturnType<typeof strongest>,
+  friends: Friends,
+  { people, hashtags }: Facts,
+): Reason {
+  const tag = hashtags.get(post.id);
+  const count = people.get(post.id) ?? 0;
+  if (signal === 'affinity') return friends.get(post.author.id) ?? { kind: 'recent' };
+  if (signal === 'hashtag' && tag !== undefined) return { kind: 'hashtag', tag };
+  if (signal === 'university') return { kind: 'same_university' };
+  if ((signal === 'engagement' || signal === 'rising') && count > 0) return { kind: 'rising', people: count };
+  return { kind: 'recent' };
+}

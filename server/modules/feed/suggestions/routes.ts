@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/app.ts';
+import { SuggestedMembers, SuggestionsQuery } from './schemas.ts';
+import { bringBack, sendAway, suggestions } from './service.ts';
+
+const tags = ['Users'];
+const MemberId = z.strictObject({ id: z.uuid().toLowerCase() });
+
+export function routes(app: App, ctx: Context): void {
+  app.get(
+    '/users/suggestions',
+    {
+      config: { caller: 'member', problems: {} },
+      schema: {
+        tags,
+        summary: 'People one may know, each with why',
+        querystring: SuggestionsQuery,
+        response: { 200: SuggestedMembers },
+      },
+    },
+    (request) => suggestions(ctx, request.viewer, request.query),
+  );
+  app.delete(
+    '/users/suggestions/:id',
+    {
+      config: { caller: 'member', problems: { 404: ['member_not_found'] } },
+      schema: {
+        tags,
+        summary: 'Do not suggest this member any more',
+        params: MemberId,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await sendAway(ctx, request.viewer, request.params.id);
+      return reply.status(204).send(null);
+    },
+  );
+  app.put(
+    '/users/suggestions/:id',
+    {
+      config: { caller: 'member', problems: {} },
+      schema: {
+        tags,
+        summary: 'Undo that: they may be suggested again',
+        params: MemberId,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await bringBack(ctx, request.viewer, request.params.id);
+      return reply.status(204).send(null);
+    },
+  );
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { ListedMember } from '../../social/index.ts';
+import { Reason } from '../ranking/schemas.ts';
+import { Score } from '../ranking/score.ts';
+
+export const SuggestionsQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(50).default(10).describe('How many at most'),
+});
+export type SuggestionsQuery = z.infer<typeof SuggestionsQuery>;
+
+export const SuggestedMember = ListedMember.extend({ reason: Reason, score: Score }).meta({
+  id: 'SuggestedMember',
+});
+export type SuggestedMember = z.infer<typeof SuggestedMember>;
+
+/** The best, and no more pages: whom one has followed or sent away makes room for the next. */
+export const SuggestedMembers = z.object({ items: z.array(SuggestedMember), nextCursor: z.null() });
+export type SuggestedMembers = z.infer<typeof SuggestedMembers>;

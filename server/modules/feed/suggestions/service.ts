@@ -1,0 +1,95 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { canSeeMember, memberNotFound, relations } from '../../social/index.ts';
+import { nearTo } from '../affinities/service.ts';
+import { friendsOf } from '../ranking/reasons.ts';
+import type { Reason } from '../ranking/schemas.ts';
+import { byScore, type Score, scoreOf } from '../ranking/score.ts';
+import { affinity } from '../ranking/signals.ts';
+import { dismiss, type SuggestedRow, suggestedMembers, undismiss } from './queries.ts';
+import type { SuggestedMember, SuggestedMembers, SuggestionsQuery } from './schemas.ts';
+
+/** What a point of each signal counts: docs/ranking.md. */
+const WEIGHTS = { common: 1.2, department: 0.8, year: 0.4, university: 0.3, hashtag: 0.6, followers: 0.3 };
+/** So many followers are full marks. */
+const FULL_FOLLOWERS = 1_000;
+
+/**
+ * People whom a member may know, the likeliest first, each with why. Friends of friends are worked out by a job; who knows
+ * nobody yet gets people of their department and those whom most follow.
+ *
+ * Cost: one statement over some two hundred candidates, whatever the campus; the names of common friends; how the viewer
+ * stands to those shown.
+ */
+export async function suggestions(
+  ctx: Context,
+  viewer: Viewer,
+  { limit }: SuggestionsQuery,
+): Promise<SuggestedMembers> {
+  // Also asks for a fresh computation where it is due.
+  await nearTo(ctx, viewer.id);
+  const ranked = (await suggestedMembers(ctx.db, viewer))
+    .map((row) => ({ id: row.id, row, score: score(row) }))
+    .sort(byScore)
+    .slice(0, limit);
+  const [friends, standing] = await Promise.all([
+    friendsOf(
+      ctx,
+      viewer,
+      ranked.filter(({ row }) => row.points > 0).map(({ id }) => id),
+    ),
+    relations(
+      ctx,
+      viewer,
+      ranked.map(({ id }) => id),
+    ),
+  ]);
+  const items = ranked.flatMap(({ id, row, score }): SuggestedMember[] => {
+    const relation = standing.get(id);
+    const { username, displayName, avatarUrl, university, bio, isPrivate } = row;
+    const card = { id, username, displayName, avatarUrl, university, bio, isPrivate };
+    return relation
+      ? [{ ...card, viewer: relation, reason: reasonOf(row, score, friends.get(id)), score }]
+      : [];
+  });
+  return { items, nextCursor: null };
+}
+
+const score = (row: SuggestedRow): Score =>
+  scoreOf([
+    { signal: 'common', value: affinity(row.points), weight: WEIGHTS.common },
+    { signal: 'department', value: row.sameDepartment ? 1_000 : 0, weight: WEIGHTS.department },
+    { signal: 'year', value: row.years === null ? 0 : 1_000 / (1 + row.years), weight: WEIGHTS.year },
+    { signal: 'university', value: row.sameUniversity ? 1_000 : 0, weight: WEIGHTS.university },
+    { signal: 'hashtag', value: row.tag === null ? 0 : 1_000, weight: WEIGHTS.hashtag },
+    {
+      signal: 'followers',
+      value: 1_000 * Math.min(1, Math.log1p(row.followers) / Math.log1p(FULL_FOLLOWERS)),
+      weight: WEIGHTS.followers,
+    },
+  ]);
+
+function reasonOf(row: SuggestedRow, { parts }: Score, friends: Reason | undefined): Reason {
+  const by = [...parts].sort((one, other) => other.contribution - one.contribution);
+  for (const { signal, contribution } of by) {
+    if (contribution <= 0) break;
+    if (signal === 'common' && friends) return friends;
+    if (signal === 'department') return { kind: 'same_department' };
+    if (signal === 'hashtag' && row.tag !== null) return { kind: 'hashtag', tag: row.tag };
+    if (signal === 'university') return { kind: 'same_university' };
+  }
+  return { kind: 'popular', followers: row.followers };
+}
+
+/**
+ * Does not suggest a member any more. Again changes nothing.
+ * @throws Problem 404 `member_not_found`
+ */
+export async function sendAway(ctx: Context, viewer: Viewer, memberId: string): Promise<void> {
+  if (!(await canSeeMember(ctx, viewer, memberId))) throw memberNotFound();
+  await dismiss(ctx.db, viewer.id, memberId, ctx.clock());
+}
+
+/** Undoes `sendAway`. Again changes nothing. */
+export const bringBack = (ctx: Context, viewer: Viewer, memberId: string): Promise<void> =>
+  undismiss(ctx.db, viewer.id, memberId);

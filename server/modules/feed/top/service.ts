@@ -1,0 +1,77 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { idTime } from '../../../platform/id.ts';
+import { writeCursor } from '../../../platform/page.ts';
+import { wishesOf } from '../preferences/service.ts';
+import { type Candidate, order, type Ranked } from '../ranking/order.ts';
+import { isSessionCursor, keepSession, type Session, sessionFor } from '../ranking/sessions.ts';
+import { affinity, engagement, recency } from '../ranking/signals.ts';
+import type { HomeEntry, HomePage, HomeQuery } from '../schemas.ts';
+import { latest } from '../service.ts';
+import { likedAuthors } from './queries.ts';
+
+/** The newest entries of home that are ranked, the longest page of it. */
+const RANKED = 100;
+
+/**
+ * Home as the reader asks for it, or as they chose it once: the latest first, or the best of the newest hundred.
+ * @throws Problem 400 `invalid_cursor`
+ */
+export async function home(ctx: Context, viewer: Viewer, query: HomeQuery): Promise<HomePage> {
+  const { rank, cursor } = query;
+  if (rank === 'top' || (cursor !== undefined && isSessionCursor(cursor))) return top(ctx, viewer, query);
+  const page = await latest(ctx, viewer, query);
+  if (rank === undefined && cursor === undefined && page.prefersTop) return top(ctx, viewer, query);
+  return page;
+}
+
+/**
+ * One page of the best of home. Ranked once, when its session begins; what is new since then waits for the next.
+ *
+ * Cost: a page of 100 of home, and for the first page the reader's last hundred likes.
+ */
+async function top(ctx: Context, viewer: Viewer, { limit, cursor }: HomeQuery): Promise<HomePage> {
+  let entries: HomeEntry[] | undefined;
+  // In top, what was seen comes again: it is home, and nothing is to be missed.
+  const session = await sessionFor(ctx, viewer.id, 'top', cursor, async (_seen, id) => {
+    entries = await entriesBefore(ctx, viewer, id);
+    return rankFor(ctx, viewer, entries);
+  });
+  entries ??= await entriesBefore(ctx, viewer, session.id);
+  const items = nextEntries(entries, session, limit);
+  return { items, nextCursor: await keepSession(ctx, viewer.id, 'top', session) };
+}
+
+/** The newest entries of home that were there when a session began. */
+const entriesBefore = async (ctx: Context, viewer: Viewer, sessionId: string): Promise<HomeEntry[]> =>
+  (await latest(ctx, viewer, { limit: RANKED, cursor: writeCursor(sessionId) })).items;
+
+async function rankFor(ctx: Context, viewer: Viewer, entries: readonly HomeEntry[]): Promise<Ranked[]> {
+  const [{ weights }, liked] = await Promise.all([wishesOf(ctx, viewer.id), likedAuthors(ctx.db, viewer.id)]);
+  const now = ctx.clock().getTime();
+  const candidates = entries.map(
+    ({ entryId: id, author, counts, repostedBy }): Candidate => ({
+      id,
+      authorId: author.id,
+      values: {
+        recency: recency(now - idTime(id)),
+        // Those whom the reader follows are people like them.
+        engagement: engagement(counts.likes + counts.reposts + counts.replies, repostedBy?.count ?? 0),
+        affinity: affinity(400 * (liked.get(author.id) ?? 0)),
+      },
+    }),
+  );
+  return order(candidates, weights, RANKED);
+}
+
+/** The next entries of a session that are still at home; its position moves past them. */
+function nextEntries(entries: readonly HomeEntry[], session: Session, limit: number): HomeEntry[] {
+  const byId = new Map(entries.map((entry) => [entry.entryId, entry]));
+  const found: HomeEntry[] = [];
+  for (; found.length < limit && session.position < session.ranked.length; session.position += 1) {
+    const place = session.ranked[session.position];
+    const entry = place && byId.get(place.id);
+    if (entry) found.push({ ...entry, score: place.score });
+  }
+  return found;
+}
