@@ -107,6 +107,7 @@ export function EditDialog({ post, onClose }: { post: Post; onClose: () => void 
           <CounterRing remaining={remaining} max={POST_MAX} label={(left) => t('left', { count: left })} />
           <Button
             variant="primary"
+            className="max-tablet:flex-1"
             pending={isPending}
             disabledReason={disabledReason}
             onClick={() => void send()}

@@ -1,16 +1,19 @@
 'use client';
 
-import { Button, EmptyState, PageHeader, Pill } from '@chitlaq/ui';
+import { Button, EmptyState, PageHeader, Pill, useMediaQuery } from '@chitlaq/ui';
 import type { InfiniteData } from '@tanstack/react-query';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Trees } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { compose } from './compose.ts';
-import { Composer } from './composer.tsx';
 import { homeKey } from './lists.ts';
 import type { Post } from './post-card.tsx';
 import { PostList, placeOf } from './post-list.tsx';
+
+// Apart: the posts are read first, and a phone writes in a sheet.
+const Composer = lazy(async () => ({ default: (await import('./composer.tsx')).Composer }));
 
 const LOOK_EVERY_MS = 60_000;
 const LOOK_AT = 20;
@@ -18,13 +21,18 @@ const LOOK_AT = 20;
 /** The home feed: newest first, new posts announced in a pill. */
 export function Home() {
   const t = useTranslations('feed');
+  const isWide = useMediaQuery('(min-width: 43.75rem)');
   return (
     <>
       <PageHeader title={t('home')} sticky />
-      <h2 className="sr-only">{t('newPost')}</h2>
-      <div className="border-line border-b px-4 py-3 max-tablet:hidden">
-        <Composer onDrafts={() => compose({ picks: true })} />
-      </div>
+      {isWide ? (
+        <section className="min-h-46.5 border-line border-b px-4 py-3">
+          <h2 className="sr-only">{t('newPost')}</h2>
+          <Suspense fallback={null}>
+            <Composer onDrafts={() => compose({ picks: true })} />
+          </Suspense>
+        </section>
+      ) : null}
       <NewPosts />
       <PostList
         queryKey={homeKey}

@@ -40,11 +40,12 @@ export function writeCopy(place: string, copy: LocalCopy | undefined): void {
   }
 }
 
-/** Takes everything unfinished off this device, as when its member signs out; the drafts on the server stay. */
+/** Takes what the server has off this device, as when its member signs out; what it has yet to hear of stays. */
 export function forgetCopies(): void {
   const kept = storage();
   if (!kept) return;
-  for (const key of Object.keys(kept)) if (key.startsWith(PREFIX)) kept.removeItem(key);
+  for (const key of Object.keys(kept))
+    if (key.startsWith(PREFIX) && !readCopy(key)?.isDirty) kept.removeItem(key);
 }
 
 function storage(): Storage | undefined {

@@ -7,7 +7,6 @@ import { useCallback, useEffect } from 'react';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { forgetCopies } from '../feed/local-copy.ts';
-import { closeWritings } from '../feed/writing.ts';
 
 export const ME = ['me'] as const;
 
@@ -38,6 +37,8 @@ export function useSignOut() {
   const queries = useQueryClient();
   const router = useRouter();
   return useCallback(async () => {
+    // Apart: who signs out may have come without writing.
+    const { closeWritings } = await import('../feed/writing.ts');
     await closeWritings();
     forgetCopies();
     await api.post('/auth/logout').catch(() => null);
