@@ -213,6 +213,10 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
     await found.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Derya Öztürk' }).waitFor();
+    await expect.poll(() => page.title()).toBe('Derya Öztürk · ChitLaq Yönetim');
+    await page.goBack();
+    await expect.poll(() => page.title()).toBe('Üyeler · ChitLaq Yönetim');
+    expect(await page.getByLabel('Ad, kullanıcı adı ya da e-posta').inputValue()).toBe('derya');
     await context.close();
   });
 

@@ -1,10 +1,11 @@
 'use client';
 
-import { Badge, Button, EmptyState, IconButton, PageHeader, Select, TextField } from '@chitlaq/ui';
+import { Badge, Button, EmptyState, IconButton, Select, TextField } from '@chitlaq/ui';
 import { ScrollText, X } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useUrlState } from '../../lib/url-state.ts';
+import { Heading } from '../frame/heading.tsx';
 import { Listing, usePages } from '../frame/listing.tsx';
 import { MemberPicker } from '../frame/pickers.tsx';
 import { Right } from '../frame/right.tsx';
@@ -49,7 +50,7 @@ function Entries() {
   const clear = () => change({ actor: '', subject: '', type: '', act: '', since: '', until: '' });
   return (
     <>
-      <PageHeader title={t('title')} />
+      <Heading title={t('title')} />
       <p className="-mt-2 px-4 pb-4 text-muted">{t('detail')}</p>
       <search className="grid grid-cols-2 gap-3 px-4 pb-4 max-tablet:*:nth-[-n+3]:col-span-2 desktop:grid-cols-[1fr_1fr_1fr_11rem_11rem]">
         <MemberPicker label={t('actor')} value={actor ?? ''} onChange={(id) => change({ actor: id })} />

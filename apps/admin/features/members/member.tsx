@@ -1,6 +1,6 @@
 'use client';
 
-import { Avatar, Badge, Banner, Button, Card, IconButton, Loading, PageHeader, Skeleton } from '@chitlaq/ui';
+import { Avatar, Badge, Banner, Button, Card, IconButton, Loading, Skeleton } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, ExternalLink, ScrollText } from 'lucide-react';
 import Link from 'next/link';
@@ -9,6 +9,7 @@ import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { campus, paths } from '../../lib/paths.ts';
+import { Heading } from '../frame/heading.tsx';
 import { Failure } from '../frame/listing.tsx';
 import { Day, Moment } from '../frame/moment.tsx';
 import { Right } from '../frame/right.tsx';
@@ -44,7 +45,7 @@ function MemberPage({ id }: { id: string }) {
   if (query.error && !query.data) {
     return (
       <>
-        <PageHeader title={t('name')} back={back} />
+        <Heading title={t('name')} back={back} />
         <Failure error={query.error} onRetry={() => void query.refetch()} />
       </>
     );
@@ -52,7 +53,7 @@ function MemberPage({ id }: { id: string }) {
   if (!query.data) {
     return (
       <>
-        <PageHeader title={t('name')} back={back} />
+        <Heading title={t('name')} back={back} />
         <Loading label={t('loading')}>
           <Skeleton className="mx-4 h-96 rounded-card" />
         </Loading>
@@ -62,7 +63,7 @@ function MemberPage({ id }: { id: string }) {
   const member = query.data;
   return (
     <>
-      <PageHeader title={member.displayName} detail={`@${member.username}`} back={back} />
+      <Heading title={member.displayName} detail={`@${member.username}`} back={back} />
       <div className="grid gap-4 px-4 desktop:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid content-start gap-4">
           {member.suspension ? <Suspended suspension={member.suspension} /> : null}

@@ -1,12 +1,13 @@
 'use client';
 
-import { Avatar, Badge, Button, DataTable, EmptyState, PageHeader, Select } from '@chitlaq/ui';
+import { Avatar, Badge, Button, DataTable, EmptyState, Select } from '@chitlaq/ui';
 import { UserSearch } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { oneOf, useUrlState } from '../../lib/url-state.ts';
+import { Heading } from '../frame/heading.tsx';
 import { Listing, usePages } from '../frame/listing.tsx';
 import { Day, Moment } from '../frame/moment.tsx';
 import { UniversityPicker } from '../frame/pickers.tsx';
@@ -46,7 +47,7 @@ function MemberList() {
   const isNarrowed = Object.values(filter).some(Boolean);
   return (
     <>
-      <PageHeader title={t('title')} />
+      <Heading title={t('title')} />
       <search className="grid grid-cols-2 gap-3 px-4 pb-4 *:first:col-span-2 desktop:grid-cols-[2fr_2fr_1fr_1fr] desktop:*:first:col-span-1">
         <SearchField
           label={seesAddresses ? t('searchWithAddress') : t('search')}

@@ -1,10 +1,11 @@
 'use client';
 
 import { ProblemError, type Schemas } from '@chitlaq/client';
-import { Card, DataTable, ErrorState, Loading, PageHeader, Skeleton, Stat } from '@chitlaq/ui';
+import { Card, DataTable, ErrorState, Loading, Skeleton, Stat } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
+import { Heading } from '../frame/heading.tsx';
 import { Health } from './health.tsx';
 
 const EVERY_MS = 15_000;
@@ -30,7 +31,7 @@ export function Overview() {
   }
   return (
     <>
-      <PageHeader title={t('title')} detail={query.data ? <Since at={query.data.at} /> : undefined} />
+      <Heading title={t('title')} detail={query.data ? <Since at={query.data.at} /> : undefined} />
       {query.data ? (
         <Figures data={query.data} />
       ) : (

@@ -1,9 +1,10 @@
 'use client';
 
-import { PageHeader, TabLinks } from '@chitlaq/ui';
+import { TabLinks } from '@chitlaq/ui';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
+import { Heading } from '../frame/heading.tsx';
 
 /** The head of what moderators look after: what waits, what is decided, and what trends. */
 export function ModerationHeader({
@@ -21,7 +22,7 @@ export function ModerationHeader({
   };
   const hrefs = { open: reports({}), settled: reports({ status: 'settled' }), hashtags: paths.hashtags };
   return (
-    <PageHeader title={t('title')}>
+    <Heading title={t('title')}>
       <TabLinks
         label={t('tabs')}
         items={(['open', 'settled', 'hashtags'] as const).map((tab) => ({ href: hrefs[tab], label: t(tab) }))}
@@ -29,6 +30,6 @@ export function ModerationHeader({
         linkComponent={Link}
         className="px-2"
       />
-    </PageHeader>
+    </Heading>
   );
 }

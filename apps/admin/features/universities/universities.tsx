@@ -1,12 +1,13 @@
 'use client';
 
-import { Badge, Button, DataTable, EmptyState, PageHeader, Select } from '@chitlaq/ui';
+import { Badge, Button, DataTable, EmptyState, Select } from '@chitlaq/ui';
 import { Landmark } from 'lucide-react';
 import Link from 'next/link';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useUrlState } from '../../lib/url-state.ts';
+import { Heading } from '../frame/heading.tsx';
 import { Listing, usePages } from '../frame/listing.tsx';
 import { Right } from '../frame/right.tsx';
 import { SearchField } from '../frame/search-field.tsx';
@@ -38,7 +39,7 @@ function Catalogue() {
   );
   return (
     <>
-      <PageHeader title={t('title')} />
+      <Heading title={t('title')} />
       <div className="grid gap-4 desktop:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0">
           <search className="grid gap-3 px-4 pb-4 tablet:grid-cols-[1fr_14rem]">

@@ -9,7 +9,6 @@ import {
   ConfirmDialog,
   IconButton,
   Loading,
-  PageHeader,
   Skeleton,
   toast,
 } from '@chitlaq/ui';
@@ -22,6 +21,7 @@ import { useLocale, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useSend } from '../../lib/use-send.ts';
+import { Heading } from '../frame/heading.tsx';
 import { Failure } from '../frame/listing.tsx';
 import { Right } from '../frame/right.tsx';
 import { Rules } from './rules.tsx';
@@ -62,7 +62,7 @@ function UniversityPage({ id }: { id: string }) {
   if (query.error && !query.data) {
     return (
       <>
-        <PageHeader title={t('name')} back={back} />
+        <Heading title={t('name')} back={back} />
         <Failure error={query.error} onRetry={() => void query.refetch()} />
       </>
     );
@@ -70,7 +70,7 @@ function UniversityPage({ id }: { id: string }) {
   if (!query.data) {
     return (
       <>
-        <PageHeader title={t('name')} back={back} />
+        <Heading title={t('name')} back={back} />
         <Loading label={t('loading')}>
           <Skeleton className="mx-4 h-96 rounded-card" />
         </Loading>
@@ -80,7 +80,7 @@ function UniversityPage({ id }: { id: string }) {
   const university = query.data;
   return (
     <>
-      <PageHeader title={university.name} detail={countryName(university.country, locale)} back={back} />
+      <Heading title={university.name} detail={countryName(university.country, locale)} back={back} />
       <div className="grid gap-4 px-4 desktop:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid min-w-0 content-start gap-4">
           <Rules university={university} onChanged={renew} />
