@@ -126,6 +126,23 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
     expect(await admin.getByLabel('moderatör').isDisabled()).toBe(true);
     await admin.context().close();
 
+    const { body } = await call(campus, 'GET', '/api/v1/users/ayse/posts', {
+      token: await signIn(campus, 'derya'),
+    });
+    const report = { subjectType: 'post', subjectId: body.items[0].id, reason: 'spam' };
+    await call(campus, 'POST', '/api/v1/reports', { token: await signIn(campus, 'derya'), body: report });
+    const queue = await openAs('bora', '/reports');
+    await queue.getByRole('button', { name: 'Üyeyi askıya al' }).click();
+    const refused = queue.getByRole('dialog').getByRole('button', { name: 'Askıya al' });
+    await queue.getByLabel('Neden böyle karar verdin?').fill('Reklam.');
+    await expect.poll(() => refused.getAttribute('aria-disabled')).toBe('true');
+    await queue.keyboard.press('Escape');
+    await queue.getByRole('button', { name: 'Yersiz bul' }).click();
+    await queue.getByLabel('Neden böyle karar verdin?').fill('Reklam değil.');
+    await queue.getByRole('dialog').getByRole('button', { name: 'Yersiz bul' }).click();
+    await queue.getByText('Bekleyen bir şey yok').waitFor();
+    await queue.context().close();
+
     const moderator = await openAs('can', '/log');
     await moderator.getByText('Bu bölüm senin yetkinde değil').waitFor();
     await moderator.goto(url('/'));

@@ -1,12 +1,15 @@
 'use client';
 
 import { Banner, Button, Sheet, TextArea, toast } from '@chitlaq/ui';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSend } from '../../lib/use-send.ts';
+import { useViewer } from '../frame/viewer.tsx';
 import { type End, endOf } from '../members/end.ts';
 import { EndField } from '../members/end-field.tsx';
+import { type Obstacle, obstacle } from '../members/words.ts';
 import type { Case, Decision } from './words.ts';
 
 /** Asks why, says what follows for everybody concerned, and decides. */
@@ -19,13 +22,16 @@ export function DecisionDialog(props: {
   const { decision, subject, onClose, onDone } = props;
   const t = useTranslations('reports.dialog');
   const suspending = useTranslations('members.suspendDialog');
+  const members = useTranslations('members');
   const frame = useTranslations('frame');
   const send = useSend(['note', 'until']);
   const [note, setNote] = useState('');
   const [end, setEnd] = useState<End>({ kind: '7', day: '' });
   const isSuspending = decision === 'suspend_author';
   const name = subject.owner?.displayName ?? '';
+  const hindered = useHindrance(isSuspending ? subject.owner?.id : undefined);
   const missing = () => {
+    if (hindered) return members(`why.${hindered}`);
     if (note.trim() === '') return t('noteNeeded');
     if (isSuspending && endOf(end, new Date()) === null) return suspending('dayNeeded');
     return undefined;
@@ -82,4 +88,15 @@ export function DecisionDialog(props: {
       </div>
     </Sheet>
   );
+}
+
+/** Why the viewer may not suspend this member, once it is known; a report does not say which roles its author holds. */
+function useHindrance(memberId: string | undefined): Obstacle | undefined {
+  const viewer = useViewer();
+  const member = useQuery({
+    queryKey: ['member', memberId],
+    queryFn: () => api.get('/admin/users/{id}', { path: { id: memberId ?? '' } }),
+    enabled: memberId !== undefined,
+  });
+  return member.data && obstacle(viewer, member.data);
 }
