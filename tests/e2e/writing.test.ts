@@ -242,7 +242,7 @@ describe.skipIf(!executablePath)('what one writes, in a real browser', () => {
         const box = await page.getByRole('main').getByRole('button', { name, exact: true }).boundingBox();
         return (box?.y ?? 0) + (box?.height ?? 0) / 2;
       };
-      expect(await middle('Paylaş')).toBeCloseTo(await middle('Fotoğraf ekle'), 0);
+      expect(await middle('Paylaş')).toBeCloseTo(await middle('Fotoğraf ya da video ekle'), 0);
       await context.close();
     }
   });

@@ -1,9 +1,11 @@
 'use client';
 
+import { ProblemError } from '@chitlaq/client';
 import { Button, IconButton, Spinner, TextField, toast } from '@chitlaq/ui';
-import { ChevronDown, ChevronUp, ImagePlus, X } from 'lucide-react';
+import { AudioLines, ChevronDown, ChevronUp, ImagePlus, X } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { upload } from '../../lib/upload.ts';
 import type { Attachment } from './written.ts';
@@ -23,28 +25,57 @@ export const undescribed = (files: readonly Attachment[]): Attachment[] =>
 /** Of the field that describes a file; the same file may be shown in two places of a page, by two ids. */
 export const altFieldId = (place: string, file: Attachment): string => `${place}-alt-${file.key}`;
 
-/** Sends chosen files up, each shown at once from this device. */
+type Kind = 'image' | 'video' | 'audio';
+const kindOf = ({ media, kind }: Attachment): Kind | 'file' => media?.kind ?? kind ?? 'image';
+const kindOfFile = ({ type }: File): Kind =>
+  type.startsWith('video/') ? 'video' : type.startsWith('audio/') ? 'audio' : 'image';
+
+/** Whether these may hang together on one post: a few pictures, or one video or recording. */
+const mayHang = (kinds: readonly string[]): boolean =>
+  kinds.length <= (kinds.every((kind) => kind === 'image') ? MOST : 1);
+
+/** Sends chosen files up, each shown at once from this device; what a post cannot carry is said in words. */
 export function useAddFiles(files: readonly Attachment[], change: ChangeFiles) {
+  const t = useTranslations('feed.media');
   const problemText = useProblemText();
-  const drop = (key: string) => change((before) => before.filter((file) => file.key !== key));
+  const fail = (message: string) => toast({ message, tone: 'danger' });
+  const send = async (file: File, key: string, address: string | undefined) => {
+    try {
+      // Large and slow as these are, what would be refused is not sent at all.
+      if (kindOfFile(file) !== 'image') await refuseUnfit(file);
+      const media = await upload(file);
+      change((before) => before.map((one) => (one.key === key ? { ...one, media } : one)));
+    } catch (error) {
+      change((before) => before.filter((one) => one.key !== key));
+      if (address) URL.revokeObjectURL(address);
+      fail(problemText(error));
+    }
+  };
   return (chosen: readonly File[]) => {
-    for (const file of chosen.slice(0, MOST - files.length)) {
+    if (chosen.length === 0) return;
+    if (!mayHang([...files.map(kindOf), ...chosen.map(kindOfFile)]))
+      return fail(t('together', { most: MOST }));
+    for (const file of chosen) {
       const key = crypto.randomUUID();
-      const address = URL.createObjectURL(file);
-      change((before) => [...before, { key, address }]);
-      upload(file).then(
-        (media) => change((before) => before.map((one) => (one.key === key ? { ...one, media } : one))),
-        (error: unknown) => {
-          drop(key);
-          URL.revokeObjectURL(address);
-          toast({ message: problemText(error), tone: 'danger' });
-        },
-      );
+      const kind = kindOfFile(file);
+      const address = kind === 'image' ? URL.createObjectURL(file) : undefined;
+      change((before) => [...before, { key, address, kind }]);
+      void send(file, key, address);
     }
   };
 }
 
-/** The button that chooses pictures. */
+async function refuseUnfit(file: File): Promise<void> {
+  const { video, simpleBytes } = await api.get('/media/quota');
+  const code = !video
+    ? 'video_not_supported_here'
+    : file.size > simpleBytes
+      ? 'use_resumable_upload'
+      : undefined;
+  if (code) throw new ProblemError({ status: 422, code, detail: '' });
+}
+
+/** The button that chooses files. */
 export function AddPictures({
   files,
   onChange,
@@ -63,7 +94,7 @@ export function AddPictures({
       <input
         ref={input}
         type="file"
-        accept="image/*"
+        accept="image/*,video/*,audio/*"
         multiple
         hidden
         onChange={(event) => {
@@ -71,7 +102,7 @@ export function AddPictures({
           event.target.value = '';
         }}
       />
-      {files.length >= MOST ? null : isNamed ? (
+      {!mayHang([...files.map(kindOf), 'image']) ? null : isNamed ? (
         <Button
           size="sm"
           icon={<ImagePlus aria-hidden="true" className="size-4.5" />}
@@ -88,7 +119,7 @@ export function AddPictures({
   );
 }
 
-/** The chosen pictures in their order, each asking once for a description. */
+/** The chosen files in their order, each asking once for a description. */
 export function AttachedPictures({
   place,
   files,
@@ -115,8 +146,14 @@ export function AttachedPictures({
       {files.map((file, index) => (
         <li key={file.key} className="flex items-start gap-3 rounded-card border border-line p-2">
           <span className="relative grid size-20 shrink-0 place-items-center overflow-hidden rounded-control bg-wash">
-            {file.address ? (
-              <img src={file.address} alt="" className="absolute inset-0 size-full object-cover" />
+            {(file.address ?? file.media?.previewUrl) ? (
+              <img
+                src={file.address ?? file.media?.previewUrl ?? undefined}
+                alt=""
+                className="absolute inset-0 size-full object-cover"
+              />
+            ) : file.media && kindOf(file) !== 'image' ? (
+              <AudioLines aria-hidden="true" className="size-6 text-muted" />
             ) : null}
             {file.media ? null : (
               <span className="relative rounded-full bg-surface p-1">
@@ -126,7 +163,7 @@ export function AttachedPictures({
           </span>
           <TextField
             id={altFieldId(place, file)}
-            label={t('alt')}
+            label={t('alt', { kind: kindOf(file) })}
             help={t('altHelp')}
             maxLength={1000}
             disabled={!file.media}
@@ -136,7 +173,7 @@ export function AttachedPictures({
           />
           <span className="-my-1 flex flex-col">
             <IconButton
-              label={t('remove')}
+              label={t('remove', { kind: kindOf(file) })}
               tone="muted"
               className="size-9"
               onClick={() => onChange((before) => before.filter(({ key }) => key !== file.key))}

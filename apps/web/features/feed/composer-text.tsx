@@ -1,18 +1,26 @@
 'use client';
 
 import { POST_MAX, splitAtLimit } from '@chitlaq/text';
-import type { KeyboardEventHandler } from 'react';
+import type { KeyboardEventHandler, SyntheticEvent } from 'react';
 
 /** The field of a post: grows with its text, and marks what is over the limit. */
 export function ComposerText(props: {
   content: string;
   onChange: (content: string) => void;
   onKeyDown: KeyboardEventHandler;
+  /** Files that were pasted or dropped here. */
+  onFiles: (files: File[]) => void;
   autoFocus: boolean;
   label: string;
   placeholder: string;
   describedBy: string;
 }) {
+  // Text goes in as it always does; files become files of the post.
+  const take = (event: SyntheticEvent, { files }: DataTransfer) => {
+    if (files.length === 0) return;
+    event.preventDefault();
+    props.onFiles([...files]);
+  };
   const { within, over } = splitAtLimit(props.content, POST_MAX);
   return (
     <div className="grid">
@@ -30,6 +38,8 @@ export function ComposerText(props: {
         value={props.content}
         onChange={(event) => props.onChange(event.target.value)}
         onKeyDown={props.onKeyDown}
+        onPaste={(event) => take(event, event.clipboardData)}
+        onDrop={(event) => take(event, event.dataTransfer)}
         // biome-ignore lint/a11y/noAutofocus: the sheet was opened to write
         autoFocus={props.autoFocus}
         aria-label={props.label}

@@ -13,7 +13,7 @@ import { useProblemText } from '../../lib/problems.ts';
 import { DRAFTS, SCHEDULED } from '../drafts/keys.ts';
 import { useMe } from '../frame/session.ts';
 import { asksForAlt } from './ask-alt.ts';
-import { AttachedPictures, altFieldId, areWaiting, undescribed } from './attachments.tsx';
+import { AttachedPictures, altFieldId, areWaiting, undescribed, useAddFiles } from './attachments.tsx';
 import { ComposerText } from './composer-text.tsx';
 import { ComposerTools } from './composer-tools.tsx';
 import { KeepingTrouble, Kept } from './keeping-line.tsx';
@@ -80,6 +80,7 @@ function Writer({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
   const [problem, setProblem] = useState<string>();
   const [isPending, setIsPending] = useState(false);
 
+  const addFiles = useAddFiles(files, writing.changeFiles);
   const remaining = POST_MAX - postLength(content);
   const isEmpty = content.trim() === '' && files.length === 0;
   const isPollShort = poll !== undefined && toNewPoll(poll).options.length < 2;
@@ -183,6 +184,7 @@ function Writer({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
           content={content}
           onChange={(next) => writing.change({ content: next })}
           onKeyDown={onKeyDown}
+          onFiles={addFiles}
           autoFocus={autoFocus}
           label={t(replyTo ? 'yourReply' : 'yourPost')}
           placeholder={t(replyTo ? 'replyPlaceholder' : 'placeholder')}

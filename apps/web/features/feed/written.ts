@@ -9,6 +9,8 @@ export interface Attachment {
   key: string;
   /** Where a first look at it is read. */
   address?: string | undefined;
+  /** What it seems to be, until the server has looked. */
+  kind?: 'image' | 'video' | 'audio' | undefined;
   /** What is typed as its description. */
   alt?: string | undefined;
   /** As the server knows it. */
