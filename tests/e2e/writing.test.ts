@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
 import { type Campus, newDataDir, removeDataDir, startCampus } from '../house/campus.ts';
@@ -215,6 +217,46 @@ describe.skipIf(!executablePath)('what one writes, in a real browser', () => {
     await field(page).fill('Sorulmadan');
     await share(page).click();
     await page.locator('article', { hasText: 'Sorulmadan' }).waitFor();
+    await context.close();
+  });
+
+  test('a picture is pasted into the text, and more than a post carries is refused in words', async () => {
+    const { context, page } = await device('derya');
+    const bytes = [...(await picture(40, 30).png().toBuffer())];
+    await field(page).focus();
+    await page.evaluate(`{
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File([new Uint8Array([${bytes}])], 'kare.png', { type: 'image/png' }));
+      const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      document.activeElement.dispatchEvent(paste);
+    }`);
+    await expect.poll(() => page.getByLabel('Fotoğrafta ne var?').isEnabled()).toBe(true);
+    const many = await Promise.all(['a', 'b', 'c', 'd'].map((name) => png(`${name}.png`)));
+    await page.getByRole('main').locator('input[type=file]').setInputFiles(many);
+    await page.getByText('Bir gönderi en çok 4 fotoğraf').waitFor();
+    expect(await page.getByLabel('Fotoğrafta ne var?').count()).toBe(1);
+    await context.close();
+  });
+
+  test('a large file goes up in pieces, and on from where the line broke', async () => {
+    const { context, page } = await device('derya');
+    const noise = randomBytes(1_700 * 1_700 * 3);
+    const raw = { width: 1_700, height: 1_700, channels: 3 as const };
+    const buffer = await sharp(noise, { raw }).png({ compressionLevel: 0 }).toBuffer();
+    let pieces = 0;
+    await page.route('**/api/v1/media/uploads/*', async (route) => {
+      if (route.request().method() === 'PATCH') pieces += 1;
+      if (route.request().method() === 'PATCH' && pieces === 2) await route.abort('connectionreset');
+      else await route.continue();
+    });
+    await page
+      .getByRole('main')
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'büyük.png', mimeType: 'image/png', buffer });
+    await expect
+      .poll(() => page.getByLabel('Fotoğrafta ne var?').isEnabled(), { timeout: 20_000 })
+      .toBe(true);
+    expect(pieces).toBe(4);
     await context.close();
   });
 

@@ -41,7 +41,11 @@ type Request<T> = Field<'path', Part<T, 'path'>> &
     ? unknown
     : T extends { parameters: { query: unknown } }
       ? { query: QueryOf<T> }
-      : { query?: QueryOf<T> }) & { signal?: AbortSignal; idempotencyKey?: string };
+      : { query?: QueryOf<T> }) & {
+    signal?: AbortSignal;
+    idempotencyKey?: string;
+    headers?: Record<string, string>;
+  };
 // An operation that needs nothing may be called without a second argument.
 type Args<T> = Record<string, never> extends Request<T> ? [request?: Request<T>] : [request: Request<T>];
 
@@ -69,14 +73,15 @@ interface AnyRequest {
   body?: unknown;
   signal?: AbortSignal;
   idempotencyKey?: string;
+  headers?: Record<string, string>;
 }
 
 export function createApi(options: ApiOptions): Api {
   const send = async (verb: Verb, path: string, request: AnyRequest): Promise<Response> => {
-    const headers: Record<string, string> = {};
-    const isForm = request.body instanceof FormData;
-    // The browser names a form's own type, with its boundary.
-    if (request.body !== undefined && !isForm) headers['content-type'] = 'application/json';
+    const headers: Record<string, string> = { ...request.headers };
+    // The browser names a form's own type, with its boundary; who sends bytes names theirs.
+    const isRaw = request.body instanceof FormData || request.body instanceof Blob;
+    if (request.body !== undefined && !isRaw) headers['content-type'] = 'application/json';
     if (request.idempotencyKey) headers['idempotency-key'] = request.idempotencyKey;
     if (options.mode === 'cookie') {
       headers['x-session-mode'] = 'cookie';
@@ -94,7 +99,7 @@ export function createApi(options: ApiOptions): Api {
         keepalive: verb === 'delete', // one may be sent as the page goes
         ...(request.body === undefined
           ? {}
-          : { body: isForm ? (request.body as FormData) : JSON.stringify(request.body) }),
+          : { body: isRaw ? (request.body as FormData | Blob) : JSON.stringify(request.body) }),
         ...(request.signal ? { signal: request.signal } : {}),
       });
     } catch (cause) {

@@ -66,11 +66,11 @@ export function useAddFiles(files: readonly Attachment[], change: ChangeFiles) {
 }
 
 async function refuseUnfit(file: File): Promise<void> {
-  const { video, simpleBytes } = await api.get('/media/quota');
+  const { video, maxBytes } = await api.get('/media/quota');
   const code = !video
     ? 'video_not_supported_here'
-    : file.size > simpleBytes
-      ? 'use_resumable_upload'
+    : file.size > maxBytes[kindOfFile(file)]
+      ? 'file_too_large'
       : undefined;
   if (code) throw new ProblemError({ status: 422, code, detail: '' });
 }
