@@ -119,7 +119,8 @@ describe.skipIf(!executablePath)('what one writes, in a real browser', () => {
 
     await field(one.page).fill('Birinci cihaz sürdürdü');
     await field(one.page).blur();
-    await one.page.getByText('Bu taslak başka bir yerde değişti').waitFor();
+    await one.page.getByText('Bu taslak başka bir yerde değişti').first().waitFor();
+    expect(await share(one.page).getAttribute('aria-disabled')).toBe('true');
     await one.page.getByRole('button', { name: 'Oradakiyle' }).click();
     await expect.poll(() => field(one.page).inputValue()).toBe('İkinci cihaz');
     await one.context.close();

@@ -75,7 +75,7 @@ function Writer({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
   });
   const { written } = state;
   const { content, warning, poll, files } = written;
-  const [at, setAt] = useState(() => (scheduled ? new Date(scheduled.scheduledFor) : undefined));
+  const [at, setAt] = useState(() => timeOf(scheduled));
   const [isAsking, setIsAsking] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [isPending, setIsPending] = useState(false);
@@ -84,8 +84,8 @@ function Writer({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
   const remaining = POST_MAX - postLength(content);
   const isEmpty = content.trim() === '' && files.length === 0;
   const isPollShort = poll !== undefined && toNewPoll(poll).options.length < 2;
-  const isUnmoved =
-    at !== undefined && scheduled !== undefined && at.toISOString() === scheduled.scheduledFor;
+  // What waits may keep its time; what could not be published needs a new one.
+  const isUnmoved = scheduled?.status === 'waiting' && at?.getTime() === Date.parse(scheduled.scheduledFor);
   const fault = at && !isUnmoved ? faultOf(at, new Date()) : undefined;
   const disabledReason = isEmpty
     ? t('writeSomething')
@@ -95,7 +95,9 @@ function Writer({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
         ? t('media.wait')
         : isPollShort
           ? t('poll.fill')
-          : fault && words(`schedule.fault.${fault}`);
+          : state.keeping === 'changed'
+            ? words('changed.title')
+            : fault && words(`schedule.fault.${fault}`);
 
   const sayScheduled = (moment: Date) =>
     toast({
@@ -156,7 +158,7 @@ function Writer({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
     const [first] = undescribed(files);
     if (first) document.getElementById(altFieldId(countId, first))?.focus();
   };
-  const openSchedule = () => setAt(at ? undefined : quickTimes(new Date()).find(isTomorrow)?.at);
+  const openSchedule = () => setAt(at ? undefined : tomorrow());
   const label = scheduled ? words('saveChanges') : at ? words('schedule.act') : t(replyTo ? 'reply' : 'send');
 
   return (
@@ -241,4 +243,9 @@ function Writer({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
   );
 }
 
-const isTomorrow = ({ name }: { name: string }) => name === 'tomorrow';
+const tomorrow = (): Date | undefined => quickTimes(new Date()).find(({ name }) => name === 'tomorrow')?.at;
+
+const timeOf = (scheduled: Schemas['ScheduledPost'] | undefined): Date | undefined => {
+  if (!scheduled) return undefined;
+  return scheduled.status === 'waiting' ? new Date(scheduled.scheduledFor) : tomorrow();
+};
