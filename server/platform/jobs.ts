@@ -41,6 +41,8 @@ export type JobTable = {
 export interface Cron {
   at: string;
   job: JobName;
+  /** Also when a worker starts: what it makes should not be missed until its hour. */
+  atStart?: true;
 }
 
 export async function addJob(db: Db, name: string, payload: unknown, spec: JobSpec = {}): Promise<void> {

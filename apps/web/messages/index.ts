@@ -1,6 +1,7 @@
 import type { Locale } from '../lib/locale.ts';
 import enAuth from './en/auth.json';
 import enDrafts from './en/drafts.json';
+import enExplore from './en/explore.json';
 import enFeed from './en/feed.json';
 import enFrame from './en/frame.json';
 import enLanding from './en/landing.json';
@@ -11,6 +12,7 @@ import enSearch from './en/search.json';
 import enSettings from './en/settings.json';
 import trAuth from './tr/auth.json';
 import trDrafts from './tr/drafts.json';
+import trExplore from './tr/explore.json';
 import trFeed from './tr/feed.json';
 import trFrame from './tr/frame.json';
 import trLanding from './tr/landing.json';
@@ -23,6 +25,7 @@ import trSettings from './tr/settings.json';
 const tr = {
   auth: trAuth,
   drafts: trDrafts,
+  explore: trExplore,
   feed: trFeed,
   frame: trFrame,
   landing: trLanding,
@@ -35,6 +38,7 @@ const tr = {
 const en: typeof tr = {
   auth: enAuth,
   drafts: enDrafts,
+  explore: enExplore,
   feed: enFeed,
   frame: enFrame,
   landing: enLanding,

@@ -4,6 +4,7 @@ import { catPosts } from './posts/cats.ts';
 import { clubPosts } from './posts/clubs.ts';
 import { dormitoryPosts } from './posts/dormitory.ts';
 import { examPosts } from './posts/exams.ts';
+import { firstSnowPosts } from './posts/first-snow.ts';
 import { gettingAboutPosts } from './posts/getting-about.ts';
 import { housePosts } from './posts/house.ts';
 import { languagePosts } from './posts/languages.ts';
@@ -26,4 +27,5 @@ export const demoPosts: readonly DemoPost[] = [
   ...abroadPosts,
   ...languagePosts,
   ...winterEveningPosts,
+  ...firstSnowPosts,
 ].sort((one, other) => other.minutesAgo - one.minutesAgo);

@@ -4,13 +4,17 @@ import { Button, EmptyState, PageHeader, Pill, useMediaQuery } from '@chitlaq/ui
 import type { InfiniteData } from '@tanstack/react-query';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Trees } from 'lucide-react';
+import Link from 'next/link';
 import { lazy, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
+import { paths } from '../../lib/paths.ts';
 import { compose } from './compose.ts';
+import { HomeOrder } from './home-order.tsx';
+import { HomePlace } from './home-place.tsx';
 import { homeKey } from './lists.ts';
-import type { Post } from './post-card.tsx';
-import { PostList, placeOf } from './post-list.tsx';
+import { type Post, placeOf } from './post-card.tsx';
+import { PostList } from './post-list.tsx';
 
 // Apart: the posts are read first, and a phone writes in a sheet.
 const Composer = lazy(async () => ({ default: (await import('./composer.tsx')).Composer }));
@@ -18,13 +22,13 @@ const Composer = lazy(async () => ({ default: (await import('./composer.tsx')).C
 const LOOK_EVERY_MS = 60_000;
 const LOOK_AT = 20;
 
-/** The home feed: newest first, new posts announced in a pill. */
+/** The home feed, in the order one chose; new posts announced in a pill. */
 export function Home() {
   const t = useTranslations('feed');
   const isWide = useMediaQuery('(min-width: 43.75rem)');
   return (
     <>
-      <PageHeader title={t('home')} sticky />
+      <PageHeader title={t('home')} sticky actions={<HomeOrder />} />
       {isWide ? (
         <section className="min-h-46.5 border-line border-b px-4 py-3">
           <h2 className="sr-only">{t('newPost')}</h2>
@@ -34,6 +38,7 @@ export function Home() {
         </section>
       ) : null}
       <NewPosts />
+      <HomePlace />
       <PostList
         queryKey={homeKey}
         load={(cursor) => api.get('/feed/home', { query: { limit: 20, ...(cursor ? { cursor } : {}) } })}
@@ -42,9 +47,14 @@ export function Home() {
             icon={<Trees aria-hidden="true" />}
             title={t('emptyHome')}
             action={
-              <Button variant="primary" onClick={() => compose()}>
-                {t('writeFirst')}
-              </Button>
+              <>
+                <Button variant="primary" asChild>
+                  <Link href={paths.people}>{t('findPeople')}</Link>
+                </Button>
+                <Button variant="outline" onClick={() => compose()}>
+                  {t('writeFirst')}
+                </Button>
+              </>
             }
           >
             {t('emptyHomeDetail')}
@@ -61,7 +71,7 @@ function NewPosts() {
   const queries = useQueryClient();
   const { data } = useQuery({
     queryKey: ['home-top'],
-    queryFn: () => api.get('/feed/home', { query: { limit: LOOK_AT } }),
+    queryFn: () => api.get('/feed/home', { query: { limit: LOOK_AT, rank: 'latest' } }),
     refetchInterval: LOOK_EVERY_MS,
     initialData: { items: [], nextCursor: null },
     initialDataUpdatedAt: Date.now(),
@@ -70,9 +80,12 @@ function NewPosts() {
   const loaded = queries.getQueryData<InfiniteData<{ items: Post[] }>>(homeKey)?.pages[0]?.items;
   const shown = new Set(loaded?.map(placeOf));
   const newest = loaded?.[0] ? placeOf(loaded[0]) : '';
-  const count = loaded
-    ? data.items.filter((post) => placeOf(post) > newest && !shown.has(placeOf(post))).length
-    : 0;
+  // The best first does not change while one reads: what is new is not on top of it.
+  const isRanked = loaded?.[0]?.score !== undefined;
+  const count =
+    loaded && !isRanked
+      ? data.items.filter((post) => placeOf(post) > newest && !shown.has(placeOf(post))).length
+      : 0;
   if (count === 0) return null;
   const show = async () => {
     await queries.resetQueries({ queryKey: homeKey });

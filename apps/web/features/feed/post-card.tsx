@@ -2,23 +2,32 @@
 
 import type { Schemas } from '@chitlaq/client';
 import { Avatar, Button } from '@chitlaq/ui';
-import { Pin, Repeat2 } from 'lucide-react';
+import { Hash, Pin, Repeat2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type MouseEvent, type ReactNode, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
+import { Why } from '../explore/why.tsx';
 import { Actions } from './actions.tsx';
 import { MediaGrid } from './media-grid.tsx';
 import { Poll } from './poll.tsx';
 import { PostText } from './post-text.tsx';
 import { Ago } from './time.tsx';
 
-/** A post; at home with how it came there. */
+/** A post; at home and in ranked lists with how it came there. */
 export type Post = Schemas['Post'] & {
   entryId?: string;
+  /** The followed hashtag that brought it home. */
+  followedHashtag?: string | null;
+  /** Of a ranked list: why it is here, and what put it here. */
+  reason?: Schemas['Reason'];
+  score?: Schemas['Score'] | undefined;
   repostedBy?: { members: Schemas['PostAuthor'][]; count: number } | null;
 };
+
+/** At home a post may stand in two places: for itself, and long after because somebody reposted it. */
+export const placeOf = (post: Post): string => post.entryId ?? post.id;
 
 /** One post in a list, or large at the centre of its thread. */
 export function PostCard({
@@ -48,10 +57,11 @@ export function PostCard({
     // biome-ignore lint/a11y/useKeyWithClickEvents: the time in the head is the same link, for the keyboard
     <article
       data-post={post.id}
+      data-place={placeOf(post)}
       tabIndex={-1}
       aria-label={t('postBy', { name: post.author.displayName })}
       onClick={open}
-      className={`flex gap-3 border-line border-b px-4 py-3 focus:bg-wash ${isFocus ? '' : 'cursor-pointer hover:bg-wash/60'}`}
+      className={`flex scroll-mt-16 gap-3 border-line border-b px-4 py-3 focus:bg-wash ${isFocus ? '' : 'cursor-pointer hover:bg-wash/60'}`}
     >
       <Link
         href={paths.member(post.author.username)}
@@ -92,11 +102,25 @@ export function PostCard({
   );
 }
 
-/** Why a post stands here, when not for itself: it is pinned, or somebody one follows passed it on. */
-function Reason({ post: { repostedBy }, isPinned }: { post: Post; isPinned: boolean }) {
+/**
+ * Why a post stands here, when not for itself: it is pinned, somebody one follows passed it on, it has a hashtag that one
+ * follows, or it was ranked.
+ */
+function Reason({ post, isPinned }: { post: Post; isPinned: boolean }) {
   const t = useTranslations('feed');
+  const { repostedBy, followedHashtag, reason, score } = post;
   const [first] = repostedBy?.members ?? [];
-  if (!isPinned && !first) return null;
+  if (!isPinned && !first) {
+    if (score) return <Why reason={reason} score={score} />;
+    return followedHashtag ? (
+      <p className="mb-0.5 flex items-center gap-1.5 text-muted text-sm">
+        <Hash aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.75} />
+        <Link className="min-w-0 truncate hover:underline" href={paths.hashtag(followedHashtag)}>
+          {t('followedTag', { tag: followedHashtag })}
+        </Link>
+      </p>
+    ) : null;
+  }
   const Icon = isPinned ? Pin : Repeat2;
   return (
     <p className="mb-0.5 flex items-center gap-1.5 text-muted text-sm">

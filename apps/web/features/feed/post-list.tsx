@@ -7,7 +7,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { useProblemText } from '../../lib/problems.ts';
 import { isLeaving } from './post-actions.ts';
-import { type Post, PostCard } from './post-card.tsx';
+import { type Post, PostCard, placeOf } from './post-card.tsx';
 
 interface Page {
   items: Post[];
@@ -15,9 +15,6 @@ interface Page {
   pinned?: Post[];
   nextCursor: string | null;
 }
-
-/** At home a post may stand in two places: for itself, and long after because somebody reposted it. */
-export const placeOf = (post: Post): string => post.entryId ?? post.id;
 
 /** A list of posts that goes on as one nears its end. */
 export function PostList({

@@ -15,6 +15,7 @@ const rows = [
   [['n'], 'compose'],
   [['/'], 'search'],
   [['g', 'h'], 'goHome'],
+  [['g', 'e'], 'goExplore'],
   [['g', 'p'], 'goProfile'],
   [['g', 'd'], 'goDrafts'],
   [['g', 's'], 'goSettings'],
@@ -52,9 +53,13 @@ export function Keyboard({ onCompose, username }: { onCompose: () => void; usern
       if (document.querySelector('[role=dialog]')) return;
       const inChord = Date.now() < chordUntil;
       chordUntil = 0;
-      const goTo = { h: paths.home, p: paths.member(username), d: paths.drafts, s: paths.settings }[
-        event.key
-      ];
+      const goTo = {
+        h: paths.home,
+        e: paths.explore,
+        p: paths.member(username),
+        d: paths.drafts,
+        s: paths.settings,
+      }[event.key];
       if (inChord && goTo) return router.push(goTo);
       const acts: Record<string, () => void> = {
         g: () => {

@@ -1,7 +1,17 @@
 'use client';
 
 import { Avatar, Banner, Button, CountBadge, ErrorState, SkipLink, Spinner } from '@chitlaq/ui';
-import { Bookmark, Home, NotebookPen, PenLine, Search, Settings, User, UserRoundPlus } from 'lucide-react';
+import {
+  Bookmark,
+  Compass,
+  Home,
+  NotebookPen,
+  PenLine,
+  Search,
+  Settings,
+  User,
+  UserRoundPlus,
+} from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ComponentType, ReactNode } from 'react';
@@ -52,7 +62,8 @@ export function Shell({ children }: { children: ReactNode }) {
   }
   const places: Place[] = [
     { href: paths.home, label: t('home'), Icon: Home },
-    { href: paths.search(), label: t('search'), Icon: Search },
+    { href: paths.explore, label: t('explore'), Icon: Compass },
+    { href: paths.search(), label: t('search'), Icon: Search, isRailOnly: true },
     { href: paths.followRequests, label: t('requests'), Icon: UserRoundPlus, count: me.unread.notifications },
     { href: paths.bookmarks, label: t('bookmarks'), Icon: Bookmark, isRailOnly: true },
     { href: paths.drafts, label: t('drafts'), Icon: NotebookPen, isRailOnly: true },

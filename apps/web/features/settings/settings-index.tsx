@@ -4,6 +4,7 @@ import { Button, Card, PageHeader, RadioGroup, Switch } from '@chitlaq/ui';
 import {
   ChevronRight,
   KeyRound,
+  ListOrdered,
   MessageSquareOff,
   MonitorSmartphone,
   ShieldBan,
@@ -22,6 +23,7 @@ const pages = [
   ['profile', UserPen],
   ['security', KeyRound],
   ['sessions', MonitorSmartphone],
+  ['feed', ListOrdered],
   ['privacy', ShieldBan],
   ['muted-words', MessageSquareOff],
 ] as const;

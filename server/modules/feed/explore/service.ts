@@ -19,7 +19,7 @@ const RANKED = 200;
 
 /**
  * One page of posts by people whom the reader does not follow, ranked once when its session begins: the same posts do not
- * come twice in a session, nor in another within half an hour.
+ * come twice in a session, and in another within half an hour only after all that is new.
  *
  * Cost: the first page six small look-ups, a sort of some hundred posts from memory and one row written; each further one a
  * row read and written, and a page of posts. Nothing of it grows with the campus.
@@ -57,27 +57,25 @@ async function rankFor(
     followedTagKeys(ctx.db, viewer.id),
     risingFor(ctx.db, viewer.universityId),
   ]);
-  const open = pool.filter(
-    ({ id, authorId }) => authorId !== viewer.id && !followees.has(authorId) && !seen.has(id),
-  );
-  if (!wishes.ranking) return byTime(open).slice(0, RANKED);
+  const open = pool.filter(({ authorId }) => authorId !== viewer.id && !followees.has(authorId));
   const nearness = new Map(near.map(({ memberId, points }) => [memberId, points]));
   const now = ctx.clock().getTime();
-  const candidates = open.map(
-    (post): Candidate => ({
-      id: post.id,
-      authorId: post.authorId,
-      values: {
-        recency: recency(now - idTime(post.id)),
-        engagement: engagement(post.people, post.peopleByUniversity[viewer.universityId] ?? 0),
-        affinity: affinity(nearness.get(post.authorId) ?? 0),
-        university: post.universityId === viewer.universityId ? 1_000 : 0,
-        hashtag: post.hashtags.some((key) => tags.has(key)) ? 1_000 : 0,
-        rising: rising(rises.get(post.id) ?? 0),
-      },
-    }),
-  );
-  return order(candidates, wishes.weights, RANKED);
+  const candidateOf = (post: PoolPost): Candidate => ({
+    id: post.id,
+    authorId: post.authorId,
+    values: {
+      recency: recency(now - idTime(post.id)),
+      engagement: engagement(post.people, post.peopleByUniversity[viewer.universityId] ?? 0),
+      affinity: affinity(nearness.get(post.authorId) ?? 0),
+      university: post.universityId === viewer.universityId ? 1_000 : 0,
+      hashtag: post.hashtags.some((key) => tags.has(key)) ? 1_000 : 0,
+      rising: rising(rises.get(post.id) ?? 0),
+    },
+  });
+  const ranked = (posts: readonly PoolPost[]): Ranked[] =>
+    wishes.ranking ? order(posts.map(candidateOf), wishes.weights, RANKED) : byTime(posts);
+  const [fresh, stale] = [open.filter(({ id }) => !seen.has(id)), open.filter(({ id }) => seen.has(id))];
+  return [...ranked(fresh), ...ranked(stale)].slice(0, RANKED);
 }
 
 /** Ranking is off: the newest first, with a score of nothing. */

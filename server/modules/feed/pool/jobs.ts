@@ -10,4 +10,4 @@ declare module '../../../platform/jobs.ts' {
 export const poolJobs: JobTable = {
   'feed.choosePool': (ctx) => ctx.transaction((tx) => replacePool(tx.db, tx.clock())),
 };
-export const poolCrons: Cron[] = [{ at: '*/5 * * * *', job: 'feed.choosePool' }];
+export const poolCrons: Cron[] = [{ at: '*/5 * * * *', job: 'feed.choosePool', atStart: true }];

@@ -7,7 +7,7 @@ import { readSession, saveSession } from './sessions.queries.ts';
 
 export type RankedFeed = 'explore' | 'top' | 'recommendations';
 
-/** Who comes back after so long sees again what they have seen. */
+/** What was handed out is remembered for so long. */
 const LASTS_MS = 30 * 60_000;
 /** So much of what was seen is remembered. */
 const REMEMBERED = 500;
@@ -48,10 +48,9 @@ function readCursor(cursor: string): { id: string; position: number } {
 }
 
 /**
- * The session that a cursor goes on with, or a new one: without a cursor, and where the session is over or lost. What was
- * handed out within half an hour is not ranked again.
+ * The session that a cursor goes on with, or a new one: without a cursor, and where the session is over or lost.
  *
- * @param rank  gives the order of a new session without what was seen
+ * @param rank  gives the order of a new session, told what was handed out within half an hour
  * @throws Problem 400 `invalid_cursor`
  */
 export async function sessionFor(

@@ -10,4 +10,4 @@ declare module '../../../platform/jobs.ts' {
 export const suggestionJobs: JobTable = {
   'feed.chooseNotable': (ctx) => ctx.transaction((tx) => replaceNotable(tx.db)),
 };
-export const suggestionCrons: Cron[] = [{ at: '15 * * * *', job: 'feed.chooseNotable' }];
+export const suggestionCrons: Cron[] = [{ at: '15 * * * *', job: 'feed.chooseNotable', atStart: true }];

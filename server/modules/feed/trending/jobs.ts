@@ -8,4 +8,4 @@ declare module '../../../platform/jobs.ts' {
 }
 
 export const trendingJobs: JobTable = { 'feed.computeTrends': computeTrends };
-export const trendingCrons: Cron[] = [{ at: '*/10 * * * *', job: 'feed.computeTrends' }];
+export const trendingCrons: Cron[] = [{ at: '*/10 * * * *', job: 'feed.computeTrends', atStart: true }];

@@ -1,0 +1,40 @@
+'use client';
+
+import { Button, EmptyState } from '@chitlaq/ui';
+import { Compass } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { paths } from '../../lib/paths.ts';
+import { POSTS } from '../feed/lists.ts';
+import { PostList } from '../feed/post-list.tsx';
+import { ExploreFrame } from './explore-frame.tsx';
+
+/** By this key, so that other weights begin anew. */
+export const exploreKey = [POSTS, 'explore'] as const;
+
+/** Posts of people one does not follow, ranked, each with why. */
+export function ExplorePosts() {
+  const t = useTranslations('explore');
+  return (
+    <ExploreFrame current={paths.explore}>
+      <PostList
+        queryKey={exploreKey}
+        load={(cursor) => api.get('/feed/explore', { query: { limit: 20, ...(cursor ? { cursor } : {}) } })}
+        empty={
+          <EmptyState
+            icon={<Compass aria-hidden="true" />}
+            title={t('emptyPosts')}
+            action={
+              <Button variant="primary" asChild>
+                <Link href={paths.people}>{t('mayKnow')}</Link>
+              </Button>
+            }
+          >
+            {t('emptyPostsDetail')}
+          </EmptyState>
+        }
+      />
+    </ExploreFrame>
+  );
+}

@@ -1,0 +1,87 @@
+'use client';
+
+import type { Schemas } from '@chitlaq/client';
+import { Button, Sheet } from '@chitlaq/ui';
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'use-intl';
+import { paths } from '../../lib/paths.ts';
+
+const SIGNALS = [
+  'recency',
+  'engagement',
+  'affinity',
+  'university',
+  'hashtag',
+  'rising',
+  'diversity',
+  'people',
+  'usual',
+  'similar',
+  'popularity',
+  'cohort',
+  'common',
+  'department',
+  'year',
+  'followers',
+] as const;
+const isKnown = (signal: string): signal is (typeof SIGNALS)[number] =>
+  (SIGNALS as readonly string[]).includes(signal);
+
+/** All that put a post where it stands: what was measured, what it weighs, and the sum. */
+export function ScoreSheet({ score, onClose }: { score: Schemas['Score']; onClose: () => void }) {
+  const t = useTranslations('explore');
+  const format = useFormatter();
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={t('parts.title')}
+      closeLabel={t('parts.close')}
+      footer={
+        <Button variant="outline" asChild>
+          <Link href={paths.settingsPage('feed')}>{t('parts.change')}</Link>
+        </Button>
+      }
+    >
+      {score.parts.length === 0 ? (
+        <p>{t('parts.off')}</p>
+      ) : (
+        <>
+          <p className="text-muted">{t('parts.about')}</p>
+          <table className="figures mt-4 w-full text-sm">
+            <thead>
+              <tr className="border-line border-b text-left text-muted">
+                <th className="py-2 font-normal">{t('parts.signal')}</th>
+                <th className="py-2 text-right font-normal">{t('parts.value')}</th>
+                <th className="py-2 text-right font-normal">{t('parts.weight')}</th>
+                <th className="py-2 text-right font-normal">{t('parts.points')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {score.parts.map(({ signal, value, weight, contribution }) => (
+                <tr key={signal} className="border-line border-b">
+                  <th scope="row" className="py-2 text-left font-normal">
+                    {isKnown(signal) ? t(`signals.${signal}`) : signal}
+                  </th>
+                  <td className="py-2 text-right text-muted">{format.number(value)}</td>
+                  <td className="py-2 text-right text-muted">× {format.number(weight)}</td>
+                  <td className="py-2 text-right">{format.number(contribution)}</td>
+                </tr>
+              ))}
+            </tbody>
+            <tfoot>
+              <tr className="font-medium">
+                <th scope="row" colSpan={3} className="py-2 text-left font-medium">
+                  {t('parts.total')}
+                </th>
+                <td className="py-2 text-right">{format.number(score.total)}</td>
+              </tr>
+            </tfoot>
+          </table>
+        </>
+      )}
+    </Sheet>
+  );
+}

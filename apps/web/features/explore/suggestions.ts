@@ -1,0 +1,54 @@
+'use client';
+
+import type { Schemas } from '@chitlaq/client';
+import { toast } from '@chitlaq/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useProblemText } from '../../lib/problems.ts';
+
+type Member = Schemas['SuggestedMember'];
+const suggestionsKey = ['suggestions'] as const;
+
+/** People one may know; once asked, they stay while one follows some of them. */
+export function useSuggestions(limit: number) {
+  return useQuery({
+    queryKey: [...suggestionsKey, limit],
+    queryFn: async () => (await api.get('/users/suggestions', { query: { limit } })).items,
+    staleTime: 600_000,
+    refetchOnWindowFocus: false,
+  });
+}
+
+/** Takes a member out of the suggestions for good; can be undone. */
+export function useSendAway() {
+  const t = useTranslations('explore');
+  const problemText = useProblemText();
+  const queries = useQueryClient();
+  return async ({ id, username }: Member) => {
+    const before = queries.getQueriesData<Member[]>({ queryKey: suggestionsKey });
+    const restore = () => {
+      for (const [key, members] of before) queries.setQueryData(key, members);
+    };
+    queries.setQueriesData<Member[]>({ queryKey: suggestionsKey }, (members) =>
+      members?.filter((member) => member.id !== id),
+    );
+    const path = { id };
+    try {
+      await api.delete('/users/suggestions/{id}', { path });
+      toast({
+        message: t('sentAway', { username }),
+        action: {
+          label: t('undo'),
+          run: () => {
+            restore();
+            void api.put('/users/suggestions/{id}', { path });
+          },
+        },
+      });
+    } catch (error) {
+      restore();
+      toast({ message: problemText(error), tone: 'danger' });
+    }
+  };
+}

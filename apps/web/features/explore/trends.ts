@@ -1,0 +1,15 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../../lib/api.ts';
+import { POSTS } from '../feed/lists.ts';
+
+export type Scope = 'university' | 'all';
+
+/** What rises; worked out every ten minutes, so asked for no more often. */
+export const useTrends = (scope: Scope, limit: number) =>
+  useQuery({
+    queryKey: [POSTS, 'trending', scope, limit],
+    queryFn: () => api.get('/feed/trending', { query: { scope, limit } }),
+    staleTime: 300_000,
+  });

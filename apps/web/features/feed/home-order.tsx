@@ -1,0 +1,38 @@
+'use client';
+
+import { toast } from '@chitlaq/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { ArrowDownUp } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { homeKey } from './lists.ts';
+import { feedPreferencesKey, useFeedPreferences } from './preferences.ts';
+import { QuietSelect } from './quiet-select.tsx';
+
+/** How home is ordered; kept for all of one's devices. Nothing to choose where ranking is off. */
+export function HomeOrder() {
+  const t = useTranslations('feed');
+  const problemText = useProblemText();
+  const queries = useQueryClient();
+  const preferences = useFeedPreferences();
+  if (!preferences?.ranking) return null;
+  const choose = async (home: 'latest' | 'top') => {
+    try {
+      queries.setQueryData(feedPreferencesKey, await api.patch('/feed/preferences', { body: { home } }));
+      await queries.resetQueries({ queryKey: homeKey });
+      window.scrollTo({ top: 0 });
+    } catch (error) {
+      toast({ message: problemText(error), tone: 'danger' });
+    }
+  };
+  return (
+    <QuietSelect
+      label={t('order')}
+      Icon={ArrowDownUp}
+      value={preferences.home}
+      options={(['latest', 'top'] as const).map((value) => ({ value, label: t(`orders.${value}`) }))}
+      onChange={(home) => void choose(home)}
+    />
+  );
+}

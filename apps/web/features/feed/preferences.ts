@@ -1,0 +1,15 @@
+'use client';
+
+import type { Schemas } from '@chitlaq/client';
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../../lib/api.ts';
+
+export const feedPreferencesKey = ['feed-preferences'] as const;
+
+/** How the reader wants their feeds; undefined until it is known. */
+export const useFeedPreferences = (): Schemas['FeedPreferences'] | undefined =>
+  useQuery({
+    queryKey: feedPreferencesKey,
+    queryFn: () => api.get('/feed/preferences'),
+    staleTime: 300_000,
+  }).data;

@@ -1,0 +1,138 @@
+'use client';
+
+import type { Schemas } from '@chitlaq/client';
+import { Button, ErrorState, Loading, RadioGroup, Skeleton, Switch, toast } from '@chitlaq/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { paths } from '../../lib/paths.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { exploreKey } from '../explore/explore-posts.tsx';
+import { homeKey } from '../feed/lists.ts';
+import { feedPreferencesKey } from '../feed/preferences.ts';
+import { BackHeader } from './back-header.tsx';
+import { WeightSlider } from './weight-slider.tsx';
+
+type Preferences = Schemas['FeedPreferences'];
+type Change = Parameters<typeof api.patch<'/feed/preferences'>>[1] extends { body: infer Body }
+  ? Body
+  : never;
+const SIGNALS = [
+  'recency',
+  'engagement',
+  'affinity',
+  'university',
+  'hashtag',
+  'rising',
+  'diversity',
+] as const;
+
+/** How one's feeds are ordered: how home opens, whether anything is ranked, and what counts how much. */
+export function FeedSettings() {
+  const t = useTranslations('settings');
+  const problemText = useProblemText();
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: feedPreferencesKey,
+    queryFn: () => api.get('/feed/preferences'),
+  });
+  return (
+    <>
+      <BackHeader title={t('pages.feed.title')} />
+      {isPending ? (
+        <Loading label={t('loading')}>
+          <Skeleton className="m-4 h-24" />
+          <Skeleton className="m-4 h-72" />
+        </Loading>
+      ) : data ? (
+        <Choices preferences={data} />
+      ) : (
+        <ErrorState
+          title={t('failed')}
+          detail={problemText(error)}
+          retryLabel={t('retry')}
+          onRetry={() => void refetch()}
+        />
+      )}
+    </>
+  );
+}
+
+function Choices({ preferences }: { preferences: Preferences }) {
+  const t = useTranslations('settings.feed');
+  const words = useTranslations('explore.signals');
+  const change = useChange(preferences);
+  const { home, ranking, weights, usualWeights } = preferences;
+  const isUsual = SIGNALS.every((signal) => weights[signal] === usualWeights[signal]);
+  return (
+    <div className="grid gap-6 p-4">
+      <Switch
+        label={t('ranking')}
+        help={t('rankingHelp')}
+        checked={ranking}
+        onChange={(event) => void change({ ranking: event.target.checked })}
+      />
+      <RadioGroup
+        label={t('home')}
+        layout="segmented"
+        value={ranking ? home : 'latest'}
+        onValueChange={(next) => void change({ home: next })}
+        options={(['latest', 'top'] as const).map((value) => ({
+          value,
+          label: t(value),
+          disabled: !ranking && value === 'top',
+        }))}
+      />
+      <section aria-labelledby="weights">
+        <h2 id="weights" className="font-medium">
+          {t('weights')}
+        </h2>
+        <p className="text-muted text-sm">{ranking ? t('weightsHelp') : t('off')}</p>
+        <div className="mt-3 grid gap-4">
+          {SIGNALS.map((signal) => (
+            <WeightSlider
+              key={signal}
+              label={words(signal)}
+              help={t(`about.${signal}`)}
+              value={weights[signal]}
+              usual={usualWeights[signal]}
+              disabled={!ranking}
+              onCommit={(weight) => void change({ weights: { [signal]: weight } })}
+            />
+          ))}
+        </div>
+      </section>
+      <div className="flex flex-wrap gap-3">
+        <Button variant="primary" asChild>
+          <Link href={paths.explore}>{t('show')}</Link>
+        </Button>
+        {isUsual ? null : (
+          <Button variant="outline" onClick={() => void change({ weights: null })}>
+            {t('usual')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Changes preferences at once; takes it back where the server says no. Feeds are ranked anew. */
+function useChange(before: Preferences) {
+  const problemText = useProblemText();
+  const queries = useQueryClient();
+  return async (change: Change) => {
+    queries.setQueryData<Preferences>(feedPreferencesKey, {
+      ...before,
+      ...change,
+      weights: change.weights === null ? before.usualWeights : { ...before.weights, ...change.weights },
+    } as Preferences);
+    try {
+      queries.setQueryData(feedPreferencesKey, await api.patch('/feed/preferences', { body: change }));
+      queries.removeQueries({ queryKey: exploreKey });
+      queries.removeQueries({ queryKey: homeKey });
+    } catch (error) {
+      queries.setQueryData(feedPreferencesKey, before);
+      toast({ message: problemText(error), tone: 'danger' });
+    }
+  };
+}
