@@ -38,8 +38,16 @@ function fixedId(name: string, milliseconds: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${bits.slice(0, 3)}-${variant}${bits.slice(4, 7)}-${bits.slice(8, 20)}`;
 }
 
-/** The demo's last moment: its own, or this one if that still lies ahead, so that no post comes from the future. */
-const lastMoment = (now: Date) => Math.min(Date.parse(DEMO_NOW), now.getTime());
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/**
+ * The demo's last moment, by its hour on the latest day on which that has passed: so the campus is alive on whatever day it is
+ * made, and no post comes from the future.
+ */
+const lastMoment = (now: Date) => {
+  const hour = Date.parse(DEMO_NOW) % DAY_MS;
+  return Math.floor((now.getTime() - hour) / DAY_MS) * DAY_MS + hour;
+};
 
 /**
  * Fills an empty database with the demo campus, in one transaction.

@@ -1,6 +1,7 @@
 /**
  * The moment the demo campus stands still at: a Friday evening in the first week of midterms, 18:00 in
- * Istanbul. Every post is dated back from here, so pictures of the campus look the same on every day.
+ * Istanbul. Posts are dated back from here; the campus that is made
+ * moves them on to the latest day on which that hour has passed.
  */
 export const DEMO_NOW = '2026-11-20T15:00:00.000Z';
 

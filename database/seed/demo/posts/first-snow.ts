@@ -21,7 +21,8 @@ export const firstSnowPosts: readonly DemoPost[] = [
     key: 'kar-3',
     author: 'lena_v',
     minutesAgo: ago(0, '14:20'),
-    content: 'Snow on the plane trees and everybody ran out of the exam review. Including the professor. #ilkkar',
+    content:
+      'Snow on the plane trees and everybody ran out of the exam review. Including the professor. #ilkkar',
     language: 'en',
   },
   {
