@@ -2,8 +2,9 @@ import type { Subscriptions } from './platform/events.ts';
 
 /** What follows from what: the jobs that each event adds, in the transaction that tells it. */
 export const subscriptions: Subscriptions = {
-  'content.published': ['feed.fanOut'],
-  'content.deleted': ['content.clearReactions'],
+  'content.published': ['feed.fanOut', 'search.indexPost'],
+  'content.edited': ['search.indexPost'],
+  'content.deleted': ['content.clearReactions', 'search.indexPost'],
   'content.reposted': ['feed.fanOutRepost'],
   'content.unreposted': ['feed.withdraw'],
   'social.followed': ['feed.backfill', 'feed.ageAffinities'],

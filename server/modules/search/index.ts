@@ -1,6 +1,16 @@
 import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
+import { routes as kept } from './kept/routes.ts';
+import { postCrons, postJobs } from './posts/jobs.ts';
 import { routes } from './routes.ts';
 
-/** People and hashtags, found as one types. */
-export const search: ServiceModule = { name: 'search', routes };
+/** Posts by their words, people and hashtags as one types. */
+export const search: ServiceModule = {
+  name: 'search',
+  routes: (app, ctx) => {
+    routes(app, ctx);
+    kept(app, ctx);
+  },
+  jobs: postJobs,
+  crons: postCrons,
+};

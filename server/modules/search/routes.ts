@@ -1,5 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import type { App } from '../../platform/http/app.ts';
+import { FoundPosts, PostSearchQuery } from './posts/schemas.ts';
+import { findPosts } from './posts/service.ts';
 import { FoundHashtags, FoundMembers, SearchQuery, Suggestions, SuggestionsQuery } from './schemas.ts';
 import { findHashtags, findMembers, suggest } from './service.ts';
 
@@ -13,6 +15,23 @@ export function routes(app: App, ctx: Context): void {
       schema: { tags, summary: 'Find people', querystring: SearchQuery, response: { 200: FoundMembers } },
     },
     (request) => findMembers(ctx, request.viewer, request.query),
+  );
+
+  app.get(
+    '/search/posts',
+    {
+      config: {
+        caller: 'member',
+        problems: { 400: ['invalid_cursor'], 422: ['nothing_to_search', 'invalid_search_operator'] },
+      },
+      schema: {
+        tags,
+        summary: 'Find posts by their words, in Turkish and English',
+        querystring: PostSearchQuery,
+        response: { 200: FoundPosts },
+      },
+    },
+    (request) => findPosts(ctx, request.viewer, request.query),
   );
 
   app.get(

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+const Words = z.string().trim().min(1).max(200).describe('As it would be typed');
+
+export const SavedSearch = z
+  .object({ id: z.uuid(), q: z.string(), createdAt: z.iso.datetime() })
+  .meta({ id: 'SavedSearch' });
+export type SavedSearch = z.infer<typeof SavedSearch>;
+
+export const SavedSearches = z.object({ items: z.array(SavedSearch) });
+export type SavedSearches = z.infer<typeof SavedSearches>;
+
+export const SearchBody = z.strictObject({ q: Words });
+export const SavedId = z.strictObject({ id: z.uuid().toLowerCase() });
+
+export const RecentSearches = z
+  .object({ isKept: z.boolean().describe('Whether searches are remembered'), items: z.array(z.string()) })
+  .meta({ id: 'RecentSearches' });
+export type RecentSearches = z.infer<typeof RecentSearches>;
+
+export const RecentSettings = z.strictObject({ isKept: z.boolean() });
+export const ForgetQuery = z.strictObject({ q: Words.optional().describe('This one; all where absent') });

@@ -1,0 +1,66 @@
+import { hashtagKey } from '@chitlaq/text';
+import { stemsOf, wordsOf } from './words.ts';
+
+const WEEK_MS = 7 * 86_400_000;
+/** PostgreSQL keeps no later place of a word. */
+const LAST_PLACE = 16_383;
+
+/** What of a post is searched. */
+export interface Searchable {
+  id: string;
+  authorId: string;
+  content: string;
+  contentWarning: string | null;
+  language: string | null;
+  hashtags: readonly string[];
+  hasMedia: boolean;
+  hasPoll: boolean;
+  hasLink: boolean;
+  createdAt: Date;
+}
+
+/** Facts are index entries like words; no word begins with these signs. */
+export const fact = {
+  author: (id: string) => `@from:${id}`,
+  language: (language: string) => `@lang:${language}`,
+  has: (what: string) => `@has:${what}`,
+  hashtag: (key: string) => `#${key}`,
+  week: (milliseconds: number) => `@week:${Math.floor(milliseconds / WEEK_MS)}`,
+};
+
+/** An index entry in PostgreSQL's own notation. */
+export const quoted = (entry: string): string => `'${entry.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+
+/**
+ * A post as index entries, in PostgreSQL's notation of a tsvector: words with their places and the weight A, stems and facts
+ * without.
+ */
+export function documentOf(post: Searchable): string {
+  const places = new Map<string, number[]>();
+  const bare = new Set<string>();
+  const text = [post.content, post.contentWarning ?? ''].join('\n');
+  for (const [index, { folded }] of wordsOf(text).entries()) {
+    if (folded === '') continue;
+    const known = places.get(folded);
+    if (known) known.push(Math.min(index + 1, LAST_PLACE));
+    else {
+      places.set(folded, [Math.min(index + 1, LAST_PLACE)]);
+      for (const stem of stemsOf(folded)) bare.add(stem);
+    }
+  }
+  for (const tag of post.hashtags) bare.add(fact.hashtag(hashtagKey(tag)));
+  bare.add(fact.author(post.authorId));
+  bare.add(fact.week(post.createdAt.getTime()));
+  if (post.language) bare.add(fact.language(post.language));
+  if (post.hasMedia) bare.add(fact.has('media'));
+  if (post.hasPoll) bare.add(fact.has('poll'));
+  if (post.hasLink) bare.add(fact.has('link'));
+  const words = [...places].map(
+    ([word, at]) =>
+      `${quoted(word)}:${at
+        .slice(0, 50)
+        .map((place) => `${place}A`)
+        .join(',')}`,
+  );
+  return [...words, ...[...bare].map(quoted)].join(' ');
+}

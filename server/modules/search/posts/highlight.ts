@@ -1,0 +1,31 @@
+import { codePointCount } from '@chitlaq/text';
+import type { Sought } from './query.ts';
+import { stemsOf, wordsOf } from './words.ts';
+
+/** Where a text holds what was sought: code points, the end exclusive, as in a post's entities. */
+export interface Match {
+  start: number;
+  end: number;
+}
+
+/** Finds what was sought in a text, through the same folding and stems as the index. */
+export function highlighter(
+  sought: Sought,
+  alternatives: ReadonlyMap<string, string[]>,
+): (text: string) => Match[] {
+  const whole = new Set([...sought.words, ...sought.phrases.flat(), ...[...alternatives.values()].flat()]);
+  const stems = new Set([...sought.words, ...[...alternatives.values()].flat()].flatMap(stemsOf));
+  const open = sought.isLastOpen ? sought.words.at(-1) : undefined;
+  const tags = new Set(sought.hashtags);
+  const isSought = (word: string): boolean =>
+    whole.has(word) ||
+    tags.has(word) ||
+    (open !== undefined && open.length > 1 && word.startsWith(open)) ||
+    stemsOf(word).some((stem) => stems.has(stem));
+  return (text) =>
+    wordsOf(text).flatMap(({ folded, start, end }) => {
+      if (!isSought(folded)) return [];
+      const from = codePointCount(text.slice(0, start));
+      return [{ start: from, end: from + codePointCount(text.slice(start, end)) }];
+    });
+}

@@ -1,0 +1,62 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Cron, JobTable } from '../../../platform/jobs.ts';
+import {
+  indexPosts,
+  learnWords,
+  progressOf,
+  removePost,
+  searchableAfter,
+  searchablePost,
+  setProgress,
+} from './queries.ts';
+
+declare module '../../../platform/jobs.ts' {
+  interface JobPayloads {
+    'search.indexPost': { postId: string };
+    'search.indexAll': unknown;
+    'search.learnWords': unknown;
+  }
+}
+
+const BATCH = 1_000;
+
+/** Writes what a post says now; of a deleted one nothing is left. */
+async function indexPost(ctx: Context, { postId }: { postId: string }): Promise<void> {
+  const post = await searchablePost(ctx.db, postId);
+  if (post) await indexPosts(ctx.db, [post]);
+  else await removePost(ctx.db, postId);
+}
+
+/** Goes through all posts that were there before their words were searched; does nothing from then on. */
+export async function indexAll(ctx: Context): Promise<void> {
+  for (;;) {
+    const posts = await searchableAfter(ctx.db, await progressOf(ctx.db, 'index'), BATCH);
+    const last = posts.at(-1);
+    if (last === undefined) return;
+    await indexPosts(ctx.db, posts);
+    await setProgress(ctx.db, 'index', last.id);
+  }
+}
+
+/** Learns the words of the posts since the last time. A post is counted once; what is deleted is not forgotten. */
+export async function learnAll(ctx: Context): Promise<void> {
+  for (let isMore = true; isMore; ) {
+    isMore = await ctx.transaction(async (tx) => {
+      const last = await learnWords(tx.db, await progressOf(tx.db, 'vocabulary'), BATCH);
+      if (last === undefined) return false;
+      await setProgress(tx.db, 'vocabulary', last);
+      return true;
+    });
+  }
+}
+
+export const postJobs: JobTable = {
+  'search.indexPost': indexPost,
+  'search.indexAll': indexAll,
+  'search.learnWords': learnAll,
+};
+
+export const postCrons: Cron[] = [
+  { at: '35 3 * * *', job: 'search.indexAll', atStart: true },
+  { at: '25 * * * *', job: 'search.learnWords', atStart: true },
+];

@@ -1,0 +1,143 @@
+import { afterAll, expect, test } from 'vitest';
+import { type TestMember, testServer } from '../../../testing/server.ts';
+import { makePost } from '../../content/factory.ts';
+import { makeBlock, makeFollow, makeMute } from '../../social/factory.ts';
+import { FoundPosts } from './schemas.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+const search = async (member: TestMember, query: Record<string, string>) =>
+  FoundPosts.parse(await t.as(member).get(`/search/posts?${new URLSearchParams(query)}`));
+const idsOf = (found: FoundPosts) => found.items.map(({ id }) => id);
+const [reader, author, third] = (await t.members(3)) as [TestMember, TestMember, TestMember];
+
+test('words are found in any spelling and form, and shown where they stand', async () => {
+  const post = await makePost(t, { author, content: '🎓 Yarınki SINAVI kütüphanede konuşalım' });
+  await t.settled();
+  for (const q of [
+    'sınavlar',
+    'sinav',
+    'SİNAV',
+    'kutuphane',
+    'Kütüphaneye sınav',
+    'kütüph',
+    '"kütüphanede konuşalım"',
+  ])
+    expect(idsOf(await search(reader, { q }))).toEqual([post.id]);
+  const [found] = (await search(reader, { q: 'sinav' })).items;
+  expect([...(found?.content ?? '')].slice(found?.matches[0]?.start, found?.matches[0]?.end).join('')).toBe(
+    'SINAVI',
+  );
+  for (const q of ['sınav -kütüphane', '"konuşalım kütüphanede"', 'dondurma'])
+    expect(idsOf(await search(reader, { q }))).toEqual([]);
+});
+
+test('an edit and a deletion are followed', async () => {
+  const post = await makePost(t, { author, content: 'Bisikletim kayboldu' });
+  await t.settled();
+  await t.as(author).patch(`/posts/${post.id}`, { content: 'Kaykayım kayboldu' });
+  await t.settled();
+  expect(idsOf(await search(reader, { q: 'bisiklet' }))).toEqual([]);
+  expect(idsOf(await search(reader, { q: 'kaykay' }))).toEqual([post.id]);
+  await t.as(author).delete(`/posts/${post.id}`);
+  expect(idsOf(await search(reader, { q: 'kaykay' }))).toEqual([]);
+});
+
+test('operators narrow: who wrote it, a hashtag, a poll, a link, the language, days', async () => {
+  const one = await makePost(t, { author, content: 'Erguvan açtı #Bahar https://ornek.test/a' });
+  const two = await makePost(t, {
+    author: third,
+    content: 'Erguvan mevsimi',
+    poll: { options: ['evet', 'hayır'], minutes: 60 } as never,
+  });
+  await t.settled();
+  const found = async (q: string) => new Set(idsOf(await search(reader, { q })));
+  expect(await found('erguvan')).toEqual(new Set([one.id, two.id]));
+  expect(await found(`erguvan from:${third.username}`)).toEqual(new Set([two.id]));
+  expect(await found(`from:${third.username} has:poll`)).toEqual(new Set([two.id]));
+  expect(await found('#bahar erguvan')).toEqual(new Set([one.id]));
+  expect(await found('erguvan -#bahar')).toEqual(new Set([two.id]));
+  expect(await found('erguvan has:link')).toEqual(new Set([one.id]));
+  expect(await found('erguvan since:2020-01-01')).toEqual(new Set([one.id, two.id]));
+  expect(await found('erguvan until:2020-01-01')).toEqual(new Set());
+  expect(await found('erguvan from:kimseyok')).toEqual(new Set());
+  expect(idsOf(await search(reader, { q: 'erguvan', has: 'poll' }))).toEqual([two.id]);
+});
+
+test('nobody finds what they may not see, nor whom they muted', async () => {
+  const [shy, muted, blocker, follower] = (await t.members(4)) as [
+    TestMember,
+    TestMember,
+    TestMember,
+    TestMember,
+  ];
+  const [elsewhere] = (await t.members(1, { university: 'nar' })) as [TestMember];
+  await makeFollow(t, follower, shy);
+  const ours = await makePost(t, { author: shy, content: 'Zürafa', visibility: 'university' });
+  const theirs = await makePost(t, { author: shy, content: 'Zürafa', visibility: 'followers' });
+  await makePost(t, { author: muted, content: 'Zürafa' });
+  await makePost(t, { author: blocker, content: 'Zürafa' });
+  await makeMute(t, reader, muted);
+  await makeBlock(t, blocker, reader);
+  await t.settled();
+  for (const sort of ['top', 'latest']) {
+    const found = async (member: TestMember) => new Set(idsOf(await search(member, { q: 'zürafa', sort })));
+    expect(await found(reader)).toEqual(new Set([ours.id]));
+    expect((await found(follower)).has(theirs.id)).toBe(true);
+    expect((await found(elsewhere)).size).toBe(2);
+  }
+  await t.as(shy).patch('/users/me', { isPrivate: true });
+  expect(idsOf(await search(reader, { q: 'zürafa' }))).toEqual([]);
+  await t.as(reader).post('/muted-words', { word: 'kaplan' });
+  await makePost(t, { author: third, content: 'Kaplan görmüşler' });
+  await t.settled();
+  expect(idsOf(await search(reader, { q: 'kaplan' }))).toEqual([]);
+});
+
+test('a typing error is forgiven where nothing is found otherwise, and said', async () => {
+  const post = await makePost(t, { author, content: 'Yemekhanede mercimek çorbası var' });
+  await t.settled();
+  await t.ctx.jobs.add('search.learnWords', {});
+  await t.settled();
+  const found = await search(reader, { q: 'mercimke çorbası' });
+  expect(idsOf(found)).toEqual([post.id]);
+  expect(found.corrected).toEqual([{ from: 'mercimke', to: 'mercimek' }]);
+});
+
+test('the newest first has pages that neither skip nor repeat', async () => {
+  const posts: string[] = [];
+  for (let count = 0; count < 25; count++)
+    posts.unshift((await makePost(t, { author, content: `Kaplumbağa ${count}` })).id);
+  await t.settled();
+  const ids: string[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page: FoundPosts = await search(reader, {
+      q: 'kaplumbağalar',
+      sort: 'latest',
+      limit: '7',
+      ...(cursor ? { cursor } : {}),
+    });
+    ids.push(...idsOf(page));
+    cursor = page.nextCursor;
+  }
+  expect(ids).toEqual(posts);
+});
+
+test('what was written before its words were searched is found after the job has gone through all posts', async () => {
+  const post = await makePost(t, { author, content: 'Ornitorenk' });
+  await t.settled();
+  await t.ctx.pool.query('truncate search.posts');
+  expect(idsOf(await search(reader, { q: 'ornitorenk' }))).toEqual([]);
+  await t.ctx.jobs.add('search.indexAll', {});
+  await t.settled();
+  expect(idsOf(await search(reader, { q: 'ornitorenk' }))).toEqual([post.id]);
+});
+
+test.for([
+  ['-vize', 422, 'nothing_to_search'],
+  ['', 422, 'nothing_to_search'],
+  ['vize since:dün', 422, 'invalid_search_operator'],
+] as const)('“%s” is refused in words', async ([q, status, code]) => {
+  expect(await t.as(reader).get(`/search/posts?q=${encodeURIComponent(q)}`)).toMatchObject({ status, code });
+});

@@ -1,0 +1,168 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import { type PageRow, pageOfPosts } from '../../content/index.ts';
+import { notMuted, type Viewer, visibleWith } from '../../social/index.ts';
+import { documentOf, type Searchable } from './document.ts';
+
+const NEWEST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+const OLDEST = '00000000-0000-0000-0000-000000000000';
+
+const searchable = sql`
+  post.id, post.author_id as "authorId", post.content, post.content_warning as "contentWarning", post.language,
+  post.has_media as "hasMedia", post.has_poll as "hasPoll", post.created_at as "createdAt",
+  jsonb_path_exists(post.entities, '$[*] ? (@.type == "link")') as "hasLink",
+  array(select under.key from content.post_hashtag_view under where under.post_id = post.id) as hashtags`;
+
+/** A living post as it is searched, or undefined. */
+export async function searchablePost(db: Db, postId: string): Promise<Searchable | undefined> {
+  const { rows } = await sql<Searchable>`
+    select ${searchable} from content.posts post where post.id = ${postId} and post.deleted_at is null`.execute(
+    db,
+  );
+  return rows[0];
+}
+
+/** The next living posts in the order of their ids. Index: posts_pkey. */
+export async function searchableAfter(db: Db, after: string, take: number): Promise<Searchable[]> {
+  const { rows } = await sql<Searchable>`
+    select ${searchable} from content.posts post
+    where post.id > ${after} and post.deleted_at is null order by post.id limit ${take}`.execute(db);
+  return rows;
+}
+
+/** Writes the words of posts; again writes the same. */
+export async function indexPosts(db: Db, posts: readonly Searchable[]): Promise<void> {
+  if (posts.length === 0) return;
+  await sql`
+    insert into search.posts (post_id, words)
+    select id, words::tsvector from unnest(${posts.map(({ id }) => id)}::uuid[], ${posts.map(documentOf)}::text[]) as made (id, words)
+    on conflict (post_id) do update set words = excluded.words`.execute(db);
+}
+
+export async function removePost(db: Db, postId: string): Promise<void> {
+  await db.deleteFrom('search.posts').where('post_id', '=', postId).execute();
+}
+
+/** Where a job that goes through all posts has come to. */
+export async function progressOf(db: Db, job: string): Promise<string> {
+  const row = await db
+    .selectFrom('search.progress')
+    .select('after')
+    .where('job', '=', job)
+    .executeTakeFirst();
+  return row?.after ?? OLDEST;
+}
+
+export async function setProgress(db: Db, job: string, after: string): Promise<void> {
+  await db
+    .insertInto('search.progress')
+    .values({ job, after })
+    .onConflict((conflict) => conflict.column('job').doUpdateSet({ after }))
+    .execute();
+}
+
+/** Adds the words of the next posts to the vocabulary. @returns the last post looked at, or undefined at the end */
+export async function learnWords(db: Db, after: string, take: number): Promise<string | undefined> {
+  const { rows } = await sql<{ last: string | null }>`
+    with batch as materialized (
+      select post_id, words from search.posts where post_id > ${after} order by post_id limit ${take}),
+    counted as (
+      select word, count(*)::integer as posts from batch cross join lateral unnest(tsvector_to_array(words)) word
+      where word ~ '^[[:alpha:]]{4,40}$' group by word),
+    learnt as (
+      insert into search.vocabulary (word, posts) select word, posts from counted order by word
+      on conflict (word) do update set posts = vocabulary.posts + excluded.posts)
+    select (array_agg(post_id order by post_id desc))[1] as last from batch`.execute(db);
+  return rows[0]?.last ?? undefined;
+}
+
+/** Words like one that nobody wrote, the likeliest first. Index: vocabulary_similar. */
+export async function similarWords(db: Db, word: string, take: number): Promise<string[]> {
+  const { rows } = await sql<{ word: string }>`
+    select word from search.vocabulary where word % ${word}
+    order by similarity(word, ${word}) desc, posts desc, word limit ${take}`.execute(db);
+  return rows.map((row) => row.word);
+}
+
+/** Index: vocabulary_pkey. */
+export async function knownWords(db: Db, words: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('search.vocabulary')
+    .select('word')
+    .where('word', 'in', words.length > 0 ? words : [''])
+    .execute();
+  return new Set(rows.map(({ word }) => word));
+}
+
+/** Ids of members by username. Index: users_username. */
+export async function membersNamed(db: Db, usernames: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('auth.member_view')
+    .select('id')
+    .where('username', 'in', usernames.length > 0 ? usernames : [''])
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+export interface Span {
+  /** Ids below this; null: none. */
+  before: string | null;
+  /** Moments. */
+  since: Date | null;
+  until: Date | null;
+}
+
+const inSpan = ({ before, since, until }: Span) => sql<boolean>`(
+  found.post_id < ${before ?? NEWEST}
+  and found.post_id >= coalesce(platform.uuid_floor(${since}::timestamptz), ${OLDEST}::uuid)
+  and found.post_id < coalesce(platform.uuid_floor(${until}::timestamptz), ${NEWEST}::uuid))`;
+
+/**
+ * The newest posts that hold what is sought, with how well they do. Visibility is asked of these by the caller.
+ * Index: posts_words; reads all that match within the weeks that the query names, and keeps `take`.
+ */
+export async function matching(
+  db: Db,
+  tsquery: string,
+  span: Span,
+  take: number,
+): Promise<{ id: string; rank: number }[]> {
+  const { rows } = await sql<{ id: string; rank: number }>`
+    select post_id as id, ts_rank('{0.25, 0.25, 0.25, 1}', words, ${tsquery}::tsquery) as rank
+    from (
+      select found.post_id, found.words from search.posts found
+      where found.words @@ ${tsquery}::tsquery and ${inSpan(span)}
+      order by found.post_id desc limit ${take}) newest
+    order by post_id desc`.execute(db);
+  return rows;
+}
+
+export interface FoundRow extends PageRow {
+  rank: number;
+  follows: boolean;
+  sameUniversity: boolean;
+}
+
+/** Of the posts that match, those which the viewer may see, of members not muted. Index: posts_pkey, the rule by primary key. */
+export async function seenMatches(
+  db: Db,
+  viewer: Viewer,
+  found: readonly { id: string; rank: number }[],
+  take: number,
+): Promise<FoundRow[]> {
+  const ids = found.map(({ id }) => id);
+  const ranks = found.map(({ rank }) => rank);
+  const { rows } = await sql<FoundRow>`${pageOfPosts(
+    viewer,
+    sql`(select id, rank, place from unnest(${ids}::uuid[], ${ranks}::float8[]) with ordinality as listed (id, rank, place))`,
+    sql<boolean>`(post.deleted_at is null and ${notMuted(viewer, sql.ref('author.id'))}
+      and ${visibleWith(viewer, sql.ref('author'), sql.ref('post.visibility'), sql.ref<boolean>('tie.follows'))})`,
+    take,
+    {
+      rank: sql`wanted.rank`,
+      follows: sql`(tie.follows or author.id = ${viewer.id})`,
+      sameUniversity: sql`author.university_id = ${viewer.universityId}`,
+    },
+  )}`.execute(db);
+  return rows;
+}

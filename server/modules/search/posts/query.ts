@@ -1,0 +1,132 @@
+import { fold, hashtagKey } from '@chitlaq/text';
+import { fact, quoted } from './document.ts';
+import { stemsOf, wordsOf } from './words.ts';
+
+/** What somebody looks for, taken apart. */
+export interface Sought {
+  /** Words that must be there, in any form, folded. */
+  words: string[];
+  /** The last of them may be half typed. */
+  isLastOpen: boolean;
+  /** Words in their order, folded. */
+  phrases: string[][];
+  /** Must not be there: words, and phrases of several. */
+  without: string[][];
+  hashtags: string[];
+  withoutHashtags: string[];
+  /** Usernames. */
+  from: string[];
+  has: ('media' | 'poll' | 'link')[];
+  language: 'tr' | 'en' | null;
+  since: string | null;
+  until: string | null;
+  /** Operators whose value says nothing, as typed. */
+  invalid: { operator: string; value: string }[];
+}
+
+const PART = /(-?)(?:(from|kimden|since|until|has|lang):("[^"]*"|\S+)|"([^"]*)"|(\S+))/giu;
+const DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+const USERNAME = /^@?[a-z0-9_]{3,20}$/i;
+const HAS: Record<string, Sought['has'][number]> = {
+  media: 'media',
+  medya: 'media',
+  poll: 'poll',
+  anket: 'poll',
+  link: 'link',
+};
+
+/** Whether a date is one of the calendar. */
+export const isDate = (text: string): boolean =>
+  DATE.test(text) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
+
+/** Takes apart what somebody typed. Never throws; what is not understood stands in `invalid`, all else is words. */
+export function readQuery(typed: string): Sought {
+  const sought: Sought = {
+    words: [],
+    isLastOpen: false,
+    phrases: [],
+    without: [],
+    hashtags: [],
+    withoutHashtags: [],
+    from: [],
+    has: [],
+    language: null,
+    since: null,
+    until: null,
+    invalid: [],
+  };
+  for (const part of typed.matchAll(PART)) {
+    const [, sign, operator, value, phrase, word] = part;
+    sought.isLastOpen = false;
+    if (operator !== undefined && value !== undefined) {
+      readOperator(sought, operator.toLowerCase(), value.replaceAll('"', ''));
+    } else if (word?.startsWith('#') && wordsOf(word).length > 0) {
+      (sign ? sought.withoutHashtags : sought.hashtags).push(hashtagKey(word.slice(1)));
+    } else {
+      const words = wordsOf(phrase ?? word ?? '').map(({ folded }) => folded);
+      if (words.length === 0) continue;
+      if (sign) sought.without.push(words);
+      else if (phrase !== undefined && words.length > 1) sought.phrases.push(words);
+      else {
+        sought.words.push(...words);
+        sought.isLastOpen = phrase === undefined && !/\s$/u.test(typed);
+      }
+    }
+  }
+  return sought;
+}
+
+function readOperator(sought: Sought, operator: string, value: string): void {
+  const said = fold(value);
+  const has = HAS[said];
+  if ((operator === 'from' || operator === 'kimden') && USERNAME.test(value)) {
+    sought.from.push(value.replace('@', '').toLowerCase());
+  } else if (operator === 'has' && has) sought.has.push(has);
+  else if (operator === 'lang' && (said === 'tr' || said === 'en')) sought.language = said;
+  else if (operator === 'since' && isDate(value)) sought.since = value;
+  else if (operator === 'until' && isDate(value)) sought.until = value;
+  else sought.invalid.push({ operator, value });
+}
+
+/** A word in any of its forms; half typed, also what it may become. */
+function anyForm(word: string, isOpen: boolean): string {
+  const entries = [quoted(word) + (isOpen && word.length > 1 ? ':*A' : ''), ...stemsOf(word).map(quoted)];
+  return `(${entries.join(' | ')})`;
+}
+
+const inOrder = (words: readonly string[]): string => `(${words.map(quoted).join(' <-> ')})`;
+
+/**
+ * What is sought in PostgreSQL's notation of a tsquery; null where nothing is to be there, only not to be.
+ *
+ * @param authorIds     of `from`, resolved
+ * @param alternatives  other spellings of words that nothing has
+ * @param isLoose       one of the words is enough
+ */
+export function toTsquery(
+  sought: Sought,
+  authorIds: readonly string[],
+  { alternatives = new Map<string, string[]>(), isLoose = false } = {},
+): string | null {
+  const words = sought.words.map((word, index) => {
+    const isOpen = sought.isLastOpen && index === sought.words.length - 1;
+    const others = (alternatives.get(word) ?? []).map((other) => anyForm(other, false));
+    return others.length === 0
+      ? anyForm(word, isOpen)
+      : `(${[anyForm(word, isOpen), ...others].join(' | ')})`;
+  });
+  const parts = [
+    ...(isLoose && words.length > 1 ? [`(${words.join(' | ')})`] : words),
+    ...sought.phrases.map(inOrder),
+    ...sought.hashtags.map((key) => quoted(fact.hashtag(key))),
+    ...sought.has.map((what) => quoted(fact.has(what))),
+    ...(sought.language ? [quoted(fact.language(sought.language))] : []),
+    ...(authorIds.length > 0 ? [`(${authorIds.map((id) => quoted(fact.author(id))).join(' | ')})`] : []),
+  ];
+  if (parts.length === 0) return null;
+  const without = [
+    ...sought.without.map((list) => (list.length > 1 ? inOrder(list) : anyForm(list[0] ?? '', false))),
+    ...sought.withoutHashtags.map((key) => quoted(fact.hashtag(key))),
+  ];
+  return [...parts, ...without.map((part) => `!${part}`)].join(' & ');
+}

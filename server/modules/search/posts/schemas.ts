@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { Post } from '../../content/index.ts';
+
+export const PostSearchQuery = z.strictObject({
+  q: z
+    .string()
+    .trim()
+    .max(200)
+    .default('')
+    .describe(
+      'Words in any form; "an exact phrase"; -not; #hashtag; from:username, since:2026-11-01, until:…, has:media|poll|link, lang:tr|en',
+    ),
+  from: z.string().max(30).optional().describe('As `from:` in q'),
+  since: z.iso.date().optional().describe('From this day on, in UTC'),
+  until: z.iso.date().optional().describe('Before this day, in UTC'),
+  has: z.enum(['media', 'poll', 'link']).optional(),
+  lang: z.enum(['tr', 'en']).optional(),
+  sort: z
+    .enum(['top', 'latest'])
+    .default('top')
+    .describe('The best, fifty at most and without further pages, or the newest first'),
+  limit: z.coerce.number().int().min(1).max(50).default(20),
+  cursor: z.string().max(200).optional().describe('With `sort=latest`: `nextCursor` of the page before'),
+});
+export type PostSearchQuery = z.infer<typeof PostSearchQuery>;
+
+export const FoundPost = Post.extend({
+  matches: z
+    .array(z.object({ start: z.int(), end: z.int() }))
+    .describe('Where `content` holds what was sought: code points, `end` exclusive'),
+}).meta({ id: 'FoundPost' });
+export type FoundPost = z.infer<typeof FoundPost>;
+
+export const FoundPosts = z.object({
+  items: z.array(FoundPost),
+  nextCursor: z.string().nullable(),
+  corrected: z
+    .array(z.object({ from: z.string(), to: z.string() }))
+    .describe('Words that nobody has written, and what was sought in their place'),
+});
+export type FoundPosts = z.infer<typeof FoundPosts>;

@@ -1,0 +1,205 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { idTime } from '../../../platform/id.ts';
+import { readCursor, writeCursor } from '../../../platform/page.ts';
+import { mutedMatcher, presentRows } from '../../content/index.ts';
+import { fact, quoted } from './document.ts';
+import { highlighter } from './highlight.ts';
+import { invalidOperator, nothingToSearch } from './problems.ts';
+import {
+  type FoundRow,
+  knownWords,
+  matching,
+  membersNamed,
+  type Span,
+  seenMatches,
+  similarWords,
+} from './queries.ts';
+import { readQuery, type Sought, toTsquery } from './query.ts';
+import type { FoundPosts, PostSearchQuery } from './schemas.ts';
+
+const WEEK_MS = 7 * 86_400_000;
+/** So many of the newest that match are ranked. */
+const CANDIDATES = 300;
+/** Weeks that are looked at first, then more, then all: what is often written matches often enough in a few. */
+const WINDOWS = [2, 12, null] as const;
+/** With fewer than these, looser matches are added below. */
+const FEW = 5;
+/** Words of this length may hold a typing error. */
+const MIN_CORRECTED = 4;
+
+type Found = Awaited<ReturnType<typeof matching>>;
+
+/**
+ * Posts that hold what was typed, of those that the viewer may see.
+ *
+ * Cost: one statement over the index for a few weeks, further ones where these hold too little; the rule asked of 300 posts
+ * at most. Words that nobody has written cost two small ones more. Grows with how many posts match within the weeks looked at.
+ *
+ * @throws Problem 422 `nothing_to_search`, `invalid_search_operator`; 400 `invalid_cursor`
+ */
+export async function findPosts(ctx: Context, viewer: Viewer, query: PostSearchQuery): Promise<FoundPosts> {
+  const sought = soughtBy(query);
+  const authorIds = await membersNamed(ctx.db, sought.from);
+  if (sought.from.length > 0 && authorIds.length === 0) return { items: [], nextCursor: null, corrected: [] };
+  const span: Span = {
+    before: readCursor(query.cursor),
+    since: sought.since === null ? null : new Date(sought.since),
+    until: sought.until === null ? null : new Date(sought.until),
+  };
+  const look = { ctx, viewer, sought, authorIds, span };
+  if (query.sort === 'latest') return latest(look, query.limit);
+  return best(look, query.limit);
+}
+
+interface Look {
+  ctx: Context;
+  viewer: Viewer;
+  sought: Sought;
+  authorIds: string[];
+  span: Span;
+}
+
+function soughtBy(query: PostSearchQuery): Sought {
+  const sought = readQuery(query.q);
+  const [invalid] = sought.invalid;
+  if (invalid) throw invalidOperator(invalid.operator, invalid.value);
+  if (query.from) sought.from.push(query.from.replace('@', '').toLowerCase());
+  if (query.has) sought.has.push(query.has);
+  sought.language = query.lang ?? sought.language;
+  sought.since = query.since ?? sought.since;
+  sought.until = query.until ?? sought.until;
+  return sought;
+}
+
+/** The best fifty at most: how well they match, who wrote them, how new they are. */
+async function best(look: Look, limit: number): Promise<FoundPosts> {
+  const tsquery = toTsquery(look.sought, look.authorIds);
+  if (tsquery === null) throw nothingToSearch();
+  let rows = await seen(look, await inWeeks(look, tsquery, limit), CANDIDATES);
+  const { alternatives, corrected } =
+    rows.length === 0
+      ? await corrections(look)
+      : { alternatives: new Map<string, string[]>(), corrected: [] };
+  if (alternatives.size > 0) {
+    const mended = toTsquery(look.sought, look.authorIds, { alternatives }) ?? tsquery;
+    rows = await seen(look, await inWeeks(look, mended, limit), CANDIDATES);
+  }
+  rows.sort(byWorth(look));
+  if (rows.length < FEW && look.sought.words.length > 1) {
+    const loose = toTsquery(look.sought, look.authorIds, { alternatives, isLoose: true }) ?? tsquery;
+    const more = await seen(look, await inWeeks(look, loose, limit), CANDIDATES);
+    const known = new Set(rows.map(({ id }) => id));
+    rows.push(...more.filter(({ id }) => !known.has(id)).sort(byWorth(look)));
+  }
+  const items = await presented(look, rows.slice(0, limit), alternatives);
+  return { items, nextCursor: null, corrected: items.length === 0 ? [] : corrected };
+}
+
+/** The newest first, with pages. */
+async function latest(look: Look, limit: number): Promise<FoundPosts> {
+  const tsquery = toTsquery(look.sought, look.authorIds);
+  if (tsquery === null) throw nothingToSearch();
+  const rows: FoundRow[] = [];
+  let before = look.span.before;
+  for (let isMore = true; isMore && rows.length <= limit; ) {
+    const found = await inWeeks({ ...look, span: { ...look.span, before } }, tsquery, limit);
+    rows.push(...(await seen(look, found, limit + 1 - rows.length)));
+    before = found.at(-1)?.id ?? before;
+    isMore = found.length === CANDIDATES;
+  }
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: await presented(look, page, new Map()),
+    nextCursor: rows.length > limit && last ? writeCursor(last.id) : null,
+    corrected: [],
+  };
+}
+
+/** What matches: in the last weeks, and further back where these hold too little. */
+async function inWeeks({ ctx, span }: Look, tsquery: string, enough: number): Promise<Found> {
+  const newest = Math.min(span.until?.getTime() ?? Number.POSITIVE_INFINITY, ctx.clock().getTime());
+  const top = span.before === null ? newest : Math.min(newest, idTime(span.before));
+  let found: Found = [];
+  for (const weeks of WINDOWS) {
+    const within =
+      weeks === null
+        ? tsquery
+        : `${tsquery} & (${Array.from({ length: weeks + 1 }, (_, back) => quoted(fact.week(top - back * WEEK_MS))).join(' | ')})`;
+    found = await matching(ctx.db, within, span, CANDIDATES);
+    if (found.length >= 3 * enough) break;
+  }
+  return found;
+}
+
+async function seen({ ctx, viewer }: Look, found: Found, take: number): Promise<FoundRow[]> {
+  const { id, universityId } = viewer;
+  return found.length === 0 ? [] : seenMatches(ctx.db, { id, universityId }, found, take);
+}
+
+/** Text first; then who wrote it, what people made of it, how new it is. Equal ones stand by id. */
+const byWorth = ({ ctx }: Look) => {
+  const now = ctx.clock().getTime();
+  const worth = (row: FoundRow): number =>
+    100 * row.rank +
+    (row.follows ? 8 : 0) +
+    (row.sameUniversity ? 3 : 0) +
+    2 * Math.log1p(row.likes + row.reposts + row.replies) +
+    6 * 2 ** (-(now - idTime(row.id)) / (4 * WEEK_MS));
+  return (one: FoundRow, other: FoundRow): number =>
+    worth(other) - worth(one) || (one.id < other.id ? 1 : -1);
+};
+
+async function presented(
+  { ctx, viewer, sought }: Look,
+  rows: readonly FoundRow[],
+  alternatives: ReadonlyMap<string, string[]>,
+): Promise<FoundPosts['items']> {
+  const [posts, isMuted] = await Promise.all([
+    presentRows(ctx, viewer, rows),
+    mutedMatcher(ctx, viewer, 'elsewhere'),
+  ]);
+  const matchesIn = highlighter(sought, alternatives);
+  return posts.flatMap((post) =>
+    post && !isMuted?.(post) ? [{ ...post, matches: matchesIn(post.content) }] : [],
+  );
+}
+
+/** For words that nobody has written: those like them, one or two letters away. */
+async function corrections({
+  ctx,
+  sought,
+}: Look): Promise<{ alternatives: Map<string, string[]>; corrected: FoundPosts['corrected'] }> {
+  const long = sought.words.filter((word) => word.length >= MIN_CORRECTED);
+  const known = await knownWords(ctx.db, long);
+  const alternatives = new Map<string, string[]>();
+  for (const word of new Set(long.filter((candidate) => !known.has(candidate)))) {
+    const near = (await similarWords(ctx.db, word, 20)).filter(
+      (other) => distance(word, other) <= (word.length >= 8 ? 2 : 1),
+    );
+    if (near.length > 0) alternatives.set(word, near.slice(0, 5));
+  }
+  const corrected = [...alternatives].map(([from, [to]]) => ({ from, to: to ?? from }));
+  return { alternatives, corrected };
+}
+
+/** Letters to add, take away, change or swap with the next (Damerau's distance, restricted). */
+export function distance(one: string, other: string): number {
+  const [a, b] = [[...one], [...other]];
+  const rows = [Array.from({ length: b.length + 1 }, (_, index) => index)];
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      const [above, left, diagonal] = [rows[i - 1]?.[j] ?? 0, row[j - 1] ?? 0, rows[i - 1]?.[j - 1] ?? 0];
+      let least = Math.min(above + 1, left + 1, diagonal + cost);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        least = Math.min(least, (rows[i - 2]?.[j - 2] ?? 0) + 1);
+      }
+      row.push(least);
+    }
+    rows.push(row);
+  }
+  return rows[a.length]?.[b.length] ?? 0;
+}

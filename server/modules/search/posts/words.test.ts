@@ -1,0 +1,125 @@
+import { fold } from '@chitlaq/text';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { documentOf } from './document.ts';
+import { isDate, readQuery, toTsquery } from './query.ts';
+import { distance } from './service.ts';
+import { stemsOf, turkishStems, wordsOf } from './words.ts';
+
+const shares = (one: string, other: string) => {
+  const stems = new Set(stemsOf(fold(one)));
+  return stemsOf(fold(other)).some((stem) => stems.has(stem));
+};
+
+test.for([
+  ['sınavlar', 'sınavı'],
+  ['kütüphane', 'kütüphanede'],
+  ['kütüphaneye', 'kütüphanenin'],
+  ['kedi', 'kedilerimiz'],
+  ['kitap', 'kitabını'],
+  ['yurt', 'yurdunda'],
+  ['renk', 'rengi'],
+  ['öğrenci', 'ogrencilerden'],
+  ['gitmek', 'gidiyorum'],
+  ['oku', 'okuyacağım'],
+  ['bekle', 'bekleyen'],
+  ['hoca', 'hocamın'],
+  ['exam', 'exams'],
+  ['studying', 'study'],
+  ['İSTANBUL', 'ıstanbulda'],
+] as const)('%s and %s are forms of one word', ([one, other]) => {
+  expect(shares(one, other)).toBe(true);
+});
+
+test.for([
+  ['kar', 'karar'],
+  ['kar', 'kartal'],
+  ['final', 'finans'],
+  ['ders', 'dershane'],
+  ['at', 'atlas'],
+  ['son', 'sonra'],
+] as const)('%s and %s are not', ([one, other]) => {
+  expect(shares(one, other)).toBe(false);
+});
+
+test('any word has stems, the word itself among them, all bounded', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
+      for (const { folded, start, end } of wordsOf(text)) {
+        expect(text.slice(start, end).length).toBeGreaterThan(0);
+        expect(turkishStems(folded).length).toBeLessThanOrEqual(20);
+      }
+    }),
+  );
+});
+
+test('any text can be a query and a document: nothing throws, and PostgreSQL’s notation stays closed', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+      const sought = readQuery(text);
+      const tsquery = toTsquery(sought, []);
+      if (tsquery !== null) expect((tsquery.match(/'/g)?.length ?? 0) % 2).toBe(0);
+      const words = documentOf({
+        id: '',
+        authorId: 'x',
+        content: text,
+        contentWarning: null,
+        language: null,
+        hashtags: [],
+        hasMedia: false,
+        hasPoll: false,
+        hasLink: false,
+        createdAt: new Date(0),
+      });
+      expect((words.match(/'/g)?.length ?? 0) % 2).toBe(0);
+    }),
+  );
+});
+
+test('a query is taken apart', () => {
+  expect(
+    readQuery(
+      'Vize  notları from:@Ayse has:medya lang:TR since:2026-11-01 until:2026-11-20 #Sınav "orta çim" -final -"ek süre" yem',
+    ),
+  ).toEqual({
+    words: ['vize', 'notlari', 'yem'],
+    isLastOpen: true,
+    phrases: [['orta', 'cim']],
+    without: [['final'], ['ek', 'sure']],
+    hashtags: ['sinav'],
+    withoutHashtags: [],
+    from: ['ayse'],
+    has: ['media'],
+    language: 'tr',
+    since: '2026-11-01',
+    until: '2026-11-20',
+    invalid: [],
+  });
+});
+
+test.for(['since:dün', 'since:2026-02-30', 'has:ses', 'lang:de', 'from:a'])(
+  '%s is named as not understood',
+  (q) => {
+    const [operator, value] = q.split(':');
+    expect(readQuery(q).invalid).toEqual([{ operator, value }]);
+  },
+);
+
+test('only what is not to be there is no query', () => {
+  expect(toTsquery(readQuery('-vize'), [])).toBeNull();
+  expect(toTsquery(readQuery('  '), [])).toBeNull();
+  expect(isDate('2024-02-29')).toBe(true);
+  expect(isDate('2023-02-29')).toBe(false);
+});
+
+test('the distance of two words counts letters added, lost, changed and swapped', () => {
+  expect([distance('sinav', 'sinva'), distance('kedi', 'kdi'), distance('kutuphane', 'kutpuhanne')]).toEqual([
+    1, 1, 2,
+  ]);
+  fc.assert(
+    fc.property(fc.string({ maxLength: 12 }), fc.string({ maxLength: 12 }), (one, other) => {
+      expect(distance(one, other)).toBe(distance(other, one));
+      expect(distance(one, one)).toBe(0);
+    }),
+  );
+});
