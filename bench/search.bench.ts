@@ -1,6 +1,8 @@
 import { cpus } from 'node:os';
 import { sql } from 'kysely';
 import { openSession } from '../server/modules/auth/sign-in/sessions.ts';
+import { indexAll, learnAll } from '../server/modules/search/posts/jobs.ts';
+import type { Context } from '../server/platform/context.ts';
 import { openCampus } from './campus.ts';
 
 const READERS = 100;
@@ -61,7 +63,47 @@ export async function bench(): Promise<void> {
         );
       }
     }
+    await benchPosts(ctx, (q, token) => ask('posts', q, token), tokens);
   } finally {
     await campus.close();
+  }
+}
+
+/** What people look for in posts: words that stand in every seventh post, in few, in none, and none of late. */
+async function benchPosts(
+  ctx: Context,
+  ask: (q: string, token: string | undefined) => Promise<number>,
+  tokens: readonly string[],
+): Promise<void> {
+  await indexAll(ctx);
+  await learnAll(ctx);
+  await sql`analyze search.posts`.execute(ctx.db);
+  const { rows } = await sql<{ word: string; posts: number }>`
+    select word, posts from search.vocabulary order by posts desc, word`.execute(ctx.db);
+  const common = rows.slice(0, 40).map(({ word }) => word);
+  const middling = rows.slice(-40).map(({ word }) => word);
+  const longAgo = new Date(Date.now() - 75 * 86_400_000).toISOString().slice(0, 10);
+  const pick = (words: readonly string[], turn: number) => words[turn % words.length] ?? '';
+  const questions: Record<string, (turn: number) => string> = {
+    'common words': (turn) => pick(common, turn),
+    'a form of a common word': (turn) => `${pick(common, turn)}lar`,
+    'half a common word': (turn) => pick(common, turn).slice(0, 3),
+    'middling words': (turn) => pick(middling, turn),
+    'two words': (turn) => `${pick(common, turn)} ${pick(middling, turn * 7)}`,
+    'four words': (turn) => [0, 11, 23, 31].map((step) => pick(common, turn + step)).join(' '),
+    'nothing of late': (turn) => `${pick(common, turn)} until:${longAgo}`,
+    'a typing error': (turn) => `${pick(common, turn).slice(0, 2)}q${pick(common, turn).slice(2)}`,
+    'nobody’s words': (turn) => `zxq${turn}vw`,
+  };
+  console.log('posts, goal p99 ≤ 20 ms');
+  for (const [how, question] of Object.entries(questions)) {
+    const times: number[] = [];
+    for (let turn = -40; turn < 300; turn++) {
+      const time = await ask(question(turn + 40), tokens[(turn + 40) % tokens.length]);
+      if (turn >= 0) times.push(time);
+    }
+    console.log(
+      `posts        ${how.padEnd(24)} p50 ${quantile(times, 0.5).toFixed(1)} ms  p99 ${quantile(times, 0.99).toFixed(1)} ms`,
+    );
   }
 }

@@ -16,7 +16,8 @@ export const paths = {
   explore: '/explore',
   trending: '/explore/trending',
   people: '/explore/people',
-  search: (q?: string) => (q ? `/search?q=${encodeURIComponent(q)}` : '/search'),
+  search: (q?: string, kind?: 'posts' | 'people') =>
+    q ? `/search?q=${encodeURIComponent(q)}${kind === 'people' ? '&kind=people' : ''}` : '/search',
   bookmarks: '/bookmarks',
   drafts: '/drafts',
   scheduled: '/scheduled',

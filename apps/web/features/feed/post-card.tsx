@@ -23,6 +23,8 @@ export type Post = Schemas['Post'] & {
   /** Of a ranked list: why it is here, and what put it here. */
   reason?: Schemas['Reason'];
   score?: Schemas['Score'] | undefined;
+  /** Of a search: where the text holds what was sought. */
+  matches?: { start: number; end: number }[];
   repostedBy?: { members: Schemas['PostAuthor'][]; count: number } | null;
 };
 
@@ -88,7 +90,7 @@ export function PostCard({
         <Warned warning={post.contentWarning}>
           {post.content === '' ? null : (
             <div className={isFocus ? 'mt-1 text-lg' : 'mt-0.5'}>
-              <PostText content={post.content} entities={post.entities} />
+              <PostText content={post.content} entities={post.entities} matches={post.matches} />
             </div>
           )}
           <MediaGrid media={post.media} />

@@ -5,42 +5,74 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { paths } from '../../lib/paths.ts';
 
-/** A post's text with its mentions and links live. Offsets count code points, so an emoji shifts nothing. */
-export function PostText({ content, entities }: { content: string; entities: Schemas['Entity'][] }) {
+type Match = { start: number; end: number };
+
+/** A post's text with its mentions and links live, and what was searched for marked. Offsets count code points, so an emoji shifts nothing. */
+export function PostText({
+  content,
+  entities,
+  matches = [],
+}: {
+  content: string;
+  entities: Schemas['Entity'][];
+  matches?: readonly Match[] | undefined;
+}) {
   const points = [...content];
   const parts: ReactNode[] = [];
   let at = 0;
   for (const entity of entities) {
-    if (entity.start > at) parts.push(points.slice(at, entity.start).join(''));
+    if (entity.start > at) parts.push(...marked(points, at, entity.start, matches));
     parts.push(
-      <EntityPart
-        key={entity.start}
-        entity={entity}
-        text={points.slice(entity.start, entity.end).join('')}
-      />,
+      <EntityPart key={entity.start} entity={entity}>
+        {entity.type === 'link'
+          ? points
+              .slice(entity.start, entity.end)
+              .join('')
+              .replace(/^https?:\/\/(www\.)?/, '')
+          : marked(points, entity.start, entity.end, matches)}
+      </EntityPart>,
     );
     at = entity.end;
   }
-  parts.push(points.slice(at).join(''));
+  parts.push(...marked(points, at, points.length, matches));
   return <p className="whitespace-pre-wrap break-words">{parts}</p>;
 }
 
-function EntityPart({ entity, text }: { entity: Schemas['Entity']; text: string }) {
+/** A stretch of the text, with the matches within it marked. */
+function marked(points: readonly string[], from: number, to: number, matches: readonly Match[]): ReactNode[] {
+  const parts: ReactNode[] = [];
+  let at = from;
+  for (const { start, end } of matches) {
+    const [first, last] = [Math.max(start, at), Math.min(end, to)];
+    if (first >= last) continue;
+    if (first > at) parts.push(points.slice(at, first).join(''));
+    parts.push(
+      <mark key={`mark ${first}`} className="rounded-sm bg-nar-soft text-inherit">
+        {points.slice(first, last).join('')}
+      </mark>,
+    );
+    at = last;
+  }
+  if (at < to) parts.push(points.slice(at, to).join(''));
+  return parts;
+}
+
+function EntityPart({ entity, children }: { entity: Schemas['Entity']; children: ReactNode }) {
   if (entity.type === 'mention')
     return (
       <Link className="link" href={paths.member(entity.username)}>
-        {text}
+        {children}
       </Link>
     );
   if (entity.type === 'hashtag')
     return (
       <Link className="link" href={paths.hashtag(entity.tag)}>
-        {text}
+        {children}
       </Link>
     );
   return (
     <a className="link break-all" href={entity.url} target="_blank" rel="noopener noreferrer nofollow ugc">
-      {text.replace(/^https?:\/\/(www\.)?/, '')}
+      {children}
     </a>
   );
 }

@@ -1,8 +1,8 @@
 'use client';
 
-import { EmptyState, PageHeader, TextField } from '@chitlaq/ui';
+import { EmptyState, PageHeader, Tabs, TextField } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Search as Glass, Hash } from 'lucide-react';
+import { Hash } from 'lucide-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
@@ -12,70 +12,95 @@ import { paths } from '../../lib/paths.ts';
 import { useMe } from '../frame/session.ts';
 import { FollowButton } from '../profiles/follow-button.tsx';
 import { MemberList } from '../profiles/member-list.tsx';
+import { FoundPosts } from './found-posts.tsx';
+import { KeptSearches, SaveSearch, useRemember } from './kept-searches.tsx';
 
 /** A pause in typing after which one looks. */
 const PAUSE_MS = 150;
+type Kind = 'posts' | 'people';
 
-/** Finds people and hashtags as one types; the address keeps what was looked for. */
+/** Finds posts, people and hashtags as one types; the address keeps what was looked for. */
 export function Search() {
   const t = useTranslations('search');
-  const asked = useSearchParams().get('q') ?? '';
+  const params = useSearchParams();
+  const asked = params.get('q') ?? '';
   const [typed, setTyped] = useState(asked);
   const [q, setQ] = useState(asked.trim());
+  const [kind, setKind] = useState<Kind>(params.get('kind') === 'people' ? 'people' : 'posts');
+  const remember = useRemember();
   useEffect(() => {
     const timer = setTimeout(() => {
-      setQ(typed.trim());
-      window.history.replaceState(null, '', typed.trim() ? paths.search(typed.trim()) : paths.search());
+      const sought = typed.trim();
+      setQ(sought);
+      window.history.replaceState(null, '', paths.search(sought, kind));
     }, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [typed]);
+  }, [typed, kind]);
+  const isPeopleAlone = q.startsWith('@');
   return (
     <>
-      <PageHeader title={t('title')} sticky />
+      <PageHeader title={t('title')} sticky actions={q === '' ? null : <SaveSearch q={q} />} />
       <search className="block border-line border-b p-4">
-        <TextField
-          label={t('label')}
-          help={t('help')}
-          type="search"
-          value={typed}
-          maxLength={100}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          autoFocus
-          onChange={(event) => setTyped(event.target.value)}
-        />
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            remember(typed);
+          }}
+        >
+          <TextField
+            label={t('label')}
+            help={t('help')}
+            type="search"
+            enterKeyHint="search"
+            value={typed}
+            maxLength={200}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            autoFocus
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        </form>
       </search>
       {q === '' ? (
-        <EmptyState icon={<Glass aria-hidden="true" />} title={t('start')}>
-          {t('startDetail')}
-        </EmptyState>
+        <KeptSearches onPick={setTyped} />
       ) : (
-        <Found q={q} />
+        // What is opened from the list was what one looked for.
+        <div onClickCapture={() => remember(q)}>
+          <FoundHashtags q={q} />
+          {isPeopleAlone ? (
+            <FoundPeople q={q} />
+          ) : (
+            <Tabs
+              label={t('kinds')}
+              value={kind}
+              onValueChange={setKind}
+              items={[
+                { value: 'posts', label: t('posts') },
+                { value: 'people', label: t('people') },
+              ]}
+            >
+              {kind === 'posts' ? <FoundPosts q={q} /> : <FoundPeople q={q} />}
+            </Tabs>
+          )}
+        </div>
       )}
     </>
   );
 }
 
-function Found({ q }: { q: string }) {
+function FoundPeople({ q }: { q: string }) {
   const t = useTranslations('search');
   const me = useMe();
   return (
-    <>
-      {q.startsWith('@') ? null : <FoundHashtags q={q} />}
-      {q.startsWith('#') ? null : (
-        <section aria-label={t('people')}>
-          <MemberList
-            queryKey={['search', q]}
-            load={() => api.get('/search/users', { query: { q, limit: 30 } })}
-            empty={t('nobody', { q })}
-            action={(member) =>
-              member.id === me?.user.id ? null : <FollowButton member={member} size="sm" />
-            }
-          />
-        </section>
-      )}
-    </>
+    <section aria-label={t('people')}>
+      <MemberList
+        queryKey={['search', q]}
+        load={() => api.get('/search/users', { query: { q: q.slice(0, 100), limit: 30 } })}
+        empty={t('nobody', { q })}
+        action={(member) => (member.id === me?.user.id ? null : <FollowButton member={member} size="sm" />)}
+      />
+    </section>
   );
 }
 
@@ -83,11 +108,14 @@ function FoundHashtags({ q }: { q: string }) {
   const t = useTranslations('search');
   const { data } = useQuery({
     queryKey: ['search', 'hashtags', q],
-    queryFn: ({ signal }) => api.get('/search/hashtags', { query: { q, limit: 10 }, signal }),
+    queryFn: ({ signal }) =>
+      api.get('/search/hashtags', { query: { q: q.slice(0, 100), limit: 10 }, signal }),
     placeholderData: (before) => before,
+    enabled: !q.startsWith('@'),
   });
-  if (!data || data.items.length === 0)
-    return q.startsWith('#') && data ? (
+  if (q.startsWith('@') || !data) return null;
+  if (data.items.length === 0)
+    return /^#\S+$/u.test(q) ? (
       <EmptyState icon={<Hash aria-hidden="true" />} title={t('noTag', { q })} />
     ) : null;
   return (

@@ -117,9 +117,19 @@ const inSpan = ({ before, since, until }: Span) => sql<boolean>`(
   and found.post_id >= coalesce(platform.uuid_floor(${since}::timestamptz), ${OLDEST}::uuid)
   and found.post_id < coalesce(platform.uuid_floor(${until}::timestamptz), ${NEWEST}::uuid))`;
 
+/** Rows that a walk looks at, at most. */
+const WALKED = 15_000;
+
+const ranked = (tsquery: string) => sql`
+  select post_id as id, ts_rank('{0.25, 0.25, 0.25, 1}', words, ${tsquery}::tsquery) as rank from newest
+  order by post_id desc`;
+
 /**
- * The newest posts that hold what is sought, with how well they do. Visibility is asked of these by the caller.
- * Index: posts_words; reads all that match within the weeks that the query names, and keeps `take`.
+ * The newest posts that hold what is sought, with how well they do, from the index: for what few posts hold. Visibility is
+ * asked of these by the caller.
+ *
+ * Index: posts_words; reads all that match within the weeks that the query names, and keeps `take`. Materialised, so that it is
+ * that index: of a word that it does not know PostgreSQL may think that walking finds it sooner.
  */
 export async function matching(
   db: Db,
@@ -128,13 +138,52 @@ export async function matching(
   take: number,
 ): Promise<{ id: string; rank: number }[]> {
   const { rows } = await sql<{ id: string; rank: number }>`
-    select post_id as id, ts_rank('{0.25, 0.25, 0.25, 1}', words, ${tsquery}::tsquery) as rank
-    from (
+    with found as materialized (
       select found.post_id, found.words from search.posts found
-      where found.words @@ ${tsquery}::tsquery and ${inSpan(span)}
-      order by found.post_id desc limit ${take}) newest
-    order by post_id desc`.execute(db);
+      where found.words @@ ${tsquery}::tsquery and ${inSpan(span)}),
+    newest as (select * from found order by post_id desc limit ${take})
+    ${ranked(tsquery)}`.execute(db);
   return rows;
+}
+
+/** The same for what very many posts hold: the newest posts are looked through, 15,000 at most. Index: posts_pkey. */
+export async function matchingByWalk(
+  db: Db,
+  tsquery: string,
+  span: Span,
+  take: number,
+): Promise<{ id: string; rank: number }[]> {
+  const { rows } = await sql<{ id: string; rank: number }>`
+    with newest as (
+      select post_id, words from (
+        select found.post_id, found.words from search.posts found where ${inSpan(span)}
+        order by found.post_id desc limit ${WALKED}) looked
+      where looked.words @@ ${tsquery}::tsquery
+      order by post_id desc limit ${take})
+    ${ranked(tsquery)}`.execute(db);
+  return rows;
+}
+
+/** Posts in all, as PostgreSQL last counted, and the posts that hold each of some words. Index: vocabulary_pkey. */
+export async function frequencies(
+  db: Db,
+  words: readonly string[],
+): Promise<{ posts: number; of: Map<string, number> }> {
+  const { rows } = await sql<{ word: string | null; posts: number }>`
+    select null as word, greatest(reltuples, 0)::integer as posts from pg_class where oid = 'search.posts'::regclass
+    union all select word, posts from search.vocabulary where word = any(${words}::text[])`.execute(db);
+  const of = new Map(rows.flatMap(({ word, posts }) => (word === null ? [] : [[word, posts] as const])));
+  return { posts: rows.find(({ word }) => word === null)?.posts ?? 0, of };
+}
+
+/** Posts that hold a word with this beginning, counted over the first hundred such words. Index: vocabulary_pkey. */
+export async function frequencyOfBeginning(db: Db, beginning: string): Promise<number> {
+  const { rows } = await sql<{ posts: number }>`
+    select coalesce(sum(posts), 0)::integer as posts from (
+      select posts from search.vocabulary where word >= ${beginning} and word < ${`${beginning}\u{10ffff}`} limit 100) begun`.execute(
+    db,
+  );
+  return rows[0]?.posts ?? 0;
 }
 
 export interface FoundRow extends PageRow {

@@ -8,8 +8,11 @@ import { highlighter } from './highlight.ts';
 import { invalidOperator, nothingToSearch } from './problems.ts';
 import {
   type FoundRow,
+  frequencies,
+  frequencyOfBeginning,
   knownWords,
   matching,
+  matchingByWalk,
   membersNamed,
   type Span,
   seenMatches,
@@ -17,12 +20,15 @@ import {
 } from './queries.ts';
 import { readQuery, type Sought, toTsquery } from './query.ts';
 import type { FoundPosts, PostSearchQuery } from './schemas.ts';
+import { turkishStems } from './words.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 /** So many of the newest that match are ranked. */
 const CANDIDATES = 300;
 /** Weeks that are looked at first, then more, then all: what is often written matches often enough in a few. */
-const WINDOWS = [2, 12, null] as const;
+const WINDOWS = [1, 4, 12, null] as const;
+/** What more than such a part of all posts holds is found by walking back from the newest. */
+const COMMON = 0.03;
 /** With fewer than these, looser matches are added below. */
 const FEW = 5;
 /** Words of this length may hold a typing error. */
@@ -33,8 +39,8 @@ type Found = Awaited<ReturnType<typeof matching>>;
 /**
  * Posts that hold what was typed, of those that the viewer may see.
  *
- * Cost: one statement over the index for a few weeks, further ones where these hold too little; the rule asked of 300 posts
- * at most. Words that nobody has written cost two small ones more. Grows with how many posts match within the weeks looked at.
+ * Cost: what its words are in the vocabulary; one statement over the index for a few weeks, further ones where these hold too
+ * little, or for what is common one that walks back from the newest; the rule asked of 300 posts at most. Words that nobody has written cost two small ones more. Grows with how many posts match within the weeks looked at.
  *
  * @throws Problem 422 `nothing_to_search`, `invalid_search_operator`; 400 `invalid_cursor`
  */
@@ -47,7 +53,7 @@ export async function findPosts(ctx: Context, viewer: Viewer, query: PostSearchQ
     since: sought.since === null ? null : new Date(sought.since),
     until: sought.until === null ? null : new Date(sought.until),
   };
-  const look = { ctx, viewer, sought, authorIds, span };
+  const look = { ctx, viewer, sought, authorIds, span, isCommon: await isCommon(ctx, sought) };
   if (query.sort === 'latest') return latest(look, query.limit);
   return best(look, query.limit);
 }
@@ -58,6 +64,32 @@ interface Look {
   sought: Sought;
   authorIds: string[];
   span: Span;
+  /** Very many posts hold it. */
+  isCommon: boolean;
+}
+
+/**
+ * Whether very many posts hold what is sought, as far as the vocabulary knows: the parts of all posts that hold each word,
+ * multiplied. Phrases, hashtags and the rest only narrow: with these nothing is taken as common.
+ */
+async function isCommon(ctx: Context, sought: Sought): Promise<boolean> {
+  const { words, phrases, hashtags, from, has, until } = sought;
+  const isNarrowed = phrases.length + hashtags.length + from.length + has.length > 0 || until !== null;
+  if (words.length === 0 || isNarrowed) return false;
+  const forms = words.map((word) => [word, ...turkishStems(word)]);
+  const open = sought.isLastOpen ? words.at(-1) : undefined;
+  const [{ posts, of }, begun] = await Promise.all([
+    frequencies(ctx.db, forms.flat()),
+    open === undefined || open.length < 2 ? 0 : frequencyOfBeginning(ctx.db, open),
+  ]);
+  const part = forms.reduce((product, [word, ...stems]) => {
+    const most = Math.max(
+      word === open ? begun : 0,
+      ...[word ?? '', ...stems].map((form) => of.get(form) ?? 0),
+    );
+    return product * (most / Math.max(1, posts));
+  }, 1);
+  return part > COMMON;
 }
 
 function soughtBy(query: PostSearchQuery): Sought {
@@ -117,8 +149,12 @@ async function latest(look: Look, limit: number): Promise<FoundPosts> {
   };
 }
 
-/** What matches: in the last weeks, and further back where these hold too little. */
-async function inWeeks({ ctx, span }: Look, tsquery: string, enough: number): Promise<Found> {
+/** What matches: in the last weeks, and further back where these hold too little. What is common is walked to first. */
+async function inWeeks({ ctx, span, isCommon }: Look, tsquery: string, enough: number): Promise<Found> {
+  if (isCommon) {
+    const walked = await matchingByWalk(ctx.db, tsquery, span, CANDIDATES);
+    if (walked.length >= 3 * enough) return walked;
+  }
   const newest = Math.min(span.until?.getTime() ?? Number.POSITIVE_INFINITY, ctx.clock().getTime());
   const top = span.before === null ? newest : Math.min(newest, idTime(span.before));
   let found: Found = [];

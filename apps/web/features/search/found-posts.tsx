@@ -1,0 +1,162 @@
+'use client';
+
+import { ProblemError } from '@chitlaq/client';
+import { Button, EmptyState, ErrorState } from '@chitlaq/ui';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { ArrowDownUp, CalendarDays, Languages, Paperclip, SearchX } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { POSTS } from '../feed/lists.ts';
+import { PostCard } from '../feed/post-card.tsx';
+import { PostSkeletons } from '../feed/post-list.tsx';
+import { QuietSelect } from '../feed/quiet-select.tsx';
+
+const DAYS = { week: 7, month: 31, year: 366 } as const;
+const SORTS = ['top', 'latest'] as const;
+const HASES = ['any', 'media', 'poll', 'link'] as const;
+const LANGUAGES = ['any', 'tr', 'en'] as const;
+const WHENS = ['any', 'week', 'month', 'year'] as const;
+
+interface Filters {
+  sort: (typeof SORTS)[number];
+  has: (typeof HASES)[number];
+  language: (typeof LANGUAGES)[number];
+  when: (typeof WHENS)[number];
+}
+const NONE: Filters = { sort: 'top', has: 'any', language: 'any', when: 'any' };
+
+const sinceOf = (when: Filters['when']): string | undefined =>
+  when === 'any' ? undefined : new Date(Date.now() - DAYS[when] * 86_400_000).toISOString().slice(0, 10);
+
+const queryOf = (q: string, { sort, has, language, when }: Filters) => {
+  const since = sinceOf(when);
+  return {
+    q,
+    sort,
+    limit: 20,
+    ...(has === 'any' ? {} : { has }),
+    ...(language === 'any' ? {} : { lang: language }),
+    ...(since ? { since } : {}),
+  };
+};
+
+/** Posts that hold what was typed, with what was found marked, and ways to narrow it. */
+export function FoundPosts({ q }: { q: string }) {
+  const t = useTranslations('search');
+  const [filters, setFilters] = useState(NONE);
+  const set = (change: Partial<Filters>) => setFilters({ ...filters, ...change });
+  return (
+    <section aria-label={t('posts')}>
+      <div className="flex flex-wrap items-center gap-x-1 border-line border-b px-2 py-1.5">
+        <QuietSelect
+          label={t('sort')}
+          Icon={ArrowDownUp}
+          value={filters.sort}
+          options={SORTS.map((value) => ({ value, label: t(`sorts.${value}`) }))}
+          onChange={(sort) => set({ sort })}
+        />
+        <QuietSelect
+          label={t('when')}
+          Icon={CalendarDays}
+          value={filters.when}
+          options={WHENS.map((value) => ({ value, label: t(`whens.${value}`) }))}
+          onChange={(when) => set({ when })}
+        />
+        <QuietSelect
+          label={t('has')}
+          Icon={Paperclip}
+          value={filters.has}
+          options={HASES.map((value) => ({ value, label: t(`hases.${value}`) }))}
+          onChange={(has) => set({ has })}
+        />
+        <QuietSelect
+          label={t('language')}
+          Icon={Languages}
+          value={filters.language}
+          options={LANGUAGES.map((value) => ({ value, label: t(`languages.${value}`) }))}
+          onChange={(language) => set({ language })}
+        />
+      </div>
+      <Found q={q} filters={filters} onClear={() => setFilters(NONE)} />
+    </section>
+  );
+}
+
+function Found({ q, filters, onClear }: { q: string; filters: Filters; onClear: () => void }) {
+  const t = useTranslations('search');
+  const problemText = useProblemText();
+  const query = useInfiniteQuery({
+    queryKey: [POSTS, 'search', q, filters],
+    queryFn: ({ pageParam, signal }) =>
+      api.get('/search/posts', {
+        query: { ...queryOf(q, filters), ...(pageParam ? { cursor: pageParam } : {}) },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page: { nextCursor: string | null }) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  if (query.isPending) return <PostSkeletons />;
+  if (query.isError) {
+    const isWords = query.error instanceof ProblemError && query.error.status === 422;
+    return isWords ? (
+      <p role="status" className="p-6 text-center text-muted">
+        {problemText(query.error)}
+      </p>
+    ) : (
+      <ErrorState
+        title={t('failed')}
+        detail={problemText(query.error)}
+        retryLabel={t('retry')}
+        onRetry={() => void query.refetch()}
+      />
+    );
+  }
+  const { pages } = query.data;
+  const posts = pages.flatMap((page) => page.items);
+  const isFiltered = filters.has !== 'any' || filters.language !== 'any' || filters.when !== 'any';
+  if (posts.length === 0)
+    return (
+      <EmptyState
+        icon={<SearchX aria-hidden="true" />}
+        title={t('nothing', { q })}
+        action={
+          isFiltered ? (
+            <Button variant="outline" onClick={onClear}>
+              {t('clearFilters')}
+            </Button>
+          ) : undefined
+        }
+      >
+        {t('nothingDetail')}
+      </EmptyState>
+    );
+  return (
+    <div aria-busy={query.isPlaceholderData}>
+      {pages[0]?.corrected.map(({ from, to }) => (
+        <p key={from} role="status" className="border-line border-b px-4 py-2 text-muted text-sm">
+          {t('corrected', { from, to })}
+        </p>
+      ))}
+      {posts.map((post) => (
+        <PostCard key={post.id} post={post} />
+      ))}
+      <div className="p-6 text-center text-muted text-sm">
+        {query.hasNextPage ? (
+          <Button
+            variant="outline"
+            pending={query.isFetchingNextPage}
+            onClick={() => void query.fetchNextPage()}
+          >
+            {t('more')}
+          </Button>
+        ) : (
+          t('end')
+        )}
+      </div>
+    </div>
+  );
+}
