@@ -128,11 +128,13 @@ const ranked = (tsquery: string) => sql`
  * The newest posts that hold what is sought, with how well they do, from the index: for what few posts hold. Visibility is
  * asked of these by the caller.
  *
- * Index: posts_words; reads all that match within the weeks that the query names, and keeps `take`. Materialised, so that it is
- * that index: of a word that it does not know PostgreSQL may think that walking finds it sooner.
+ * Index: posts_words; reads all that match `narrowest` within the weeks that this names, and of these keeps `take`.
+ * Materialised, so that it is that index, and for that part alone: of words that it does not know PostgreSQL may think that
+ * walking finds them sooner, and to join the long lists of common words costs more than to look at the rows of the rarest.
  */
 export async function matching(
   db: Db,
+  narrowest: string,
   tsquery: string,
   span: Span,
   take: number,
@@ -140,8 +142,9 @@ export async function matching(
   const { rows } = await sql<{ id: string; rank: number }>`
     with found as materialized (
       select found.post_id, found.words from search.posts found
-      where found.words @@ ${tsquery}::tsquery and ${inSpan(span)}),
-    newest as (select * from found order by post_id desc limit ${take})
+      where found.words @@ ${narrowest}::tsquery and ${inSpan(span)}),
+    newest as (
+      select * from found where found.words @@ ${tsquery}::tsquery order by post_id desc limit ${take})
     ${ranked(tsquery)}`.execute(db);
   return rows;
 }

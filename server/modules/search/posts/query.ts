@@ -89,7 +89,7 @@ function readOperator(sought: Sought, operator: string, value: string): void {
 }
 
 /** A word in any of its forms; half typed, also what it may become. */
-function anyForm(word: string, isOpen: boolean): string {
+export function anyForm(word: string, isOpen: boolean): string {
   const entries = [quoted(word) + (isOpen && word.length > 1 ? ':*A' : ''), ...stemsOf(word).map(quoted)];
   return `(${entries.join(' | ')})`;
 }

@@ -28,7 +28,7 @@ const CANDIDATES = 300;
 /** Weeks that are looked at first, then more, then all: what is often written matches often enough in a few. */
 const WINDOWS = [1, 4, 12, null] as const;
 /** What more than such a part of all posts holds is found by walking back from the newest. */
-const COMMON = 0.03;
+const COMMON = 0.004;
 /** With fewer than these, looser matches are added below. */
 const FEW = 5;
 /** Words of this length may hold a typing error. */
@@ -53,7 +53,7 @@ export async function findPosts(ctx: Context, viewer: Viewer, query: PostSearchQ
     since: sought.since === null ? null : new Date(sought.since),
     until: sought.until === null ? null : new Date(sought.until),
   };
-  const look = { ctx, viewer, sought, authorIds, span, isCommon: await isCommon(ctx, sought) };
+  const look = { ctx, viewer, sought, authorIds, span, ...(await weighed(ctx, sought)) };
   if (query.sort === 'latest') return latest(look, query.limit);
   return best(look, query.limit);
 }
@@ -66,30 +66,40 @@ interface Look {
   span: Span;
   /** Very many posts hold it. */
   isCommon: boolean;
+  /** The part of the query for the word that fewest posts hold, where there are several and nothing else narrows; null where all of it goes to the index. */
+  rarest: string | null;
 }
 
 /**
- * Whether very many posts hold what is sought, as far as the vocabulary knows: the parts of all posts that hold each word,
- * multiplied. Phrases, hashtags and the rest only narrow: with these nothing is taken as common.
+ * How much of all posts holds what is sought, as far as the vocabulary knows: the parts that hold each word, multiplied.
+ * Phrases, hashtags and the rest only narrow: with these nothing is taken as common.
  */
-async function isCommon(ctx: Context, sought: Sought): Promise<boolean> {
+async function weighed(ctx: Context, sought: Sought): Promise<Pick<Look, 'isCommon' | 'rarest'>> {
   const { words, phrases, hashtags, from, has, until } = sought;
-  const isNarrowed = phrases.length + hashtags.length + from.length + has.length > 0 || until !== null;
-  if (words.length === 0 || isNarrowed) return false;
-  const forms = words.map((word) => [word, ...turkishStems(word)]);
+  const isNarrowed = phrases.length + hashtags.length + from.length + has.length > 0;
+  if (words.length === 0 || isNarrowed) return { isCommon: false, rarest: null };
   const open = sought.isLastOpen ? words.at(-1) : undefined;
   const [{ posts, of }, begun] = await Promise.all([
-    frequencies(ctx.db, forms.flat()),
+    frequencies(
+      ctx.db,
+      words.flatMap((word) => [word, ...turkishStems(word)]),
+    ),
     open === undefined || open.length < 2 ? 0 : frequencyOfBeginning(ctx.db, open),
   ]);
-  const part = forms.reduce((product, [word, ...stems]) => {
+  const parts = words.map((word) => {
     const most = Math.max(
       word === open ? begun : 0,
-      ...[word ?? '', ...stems].map((form) => of.get(form) ?? 0),
+      ...[word, ...turkishStems(word)].map((form) => of.get(form) ?? 0),
     );
-    return product * (most / Math.max(1, posts));
-  }, 1);
-  return part > COMMON;
+    return { word, part: most / Math.max(1, posts) };
+  });
+  const part = parts.reduce((product, one) => product * one.part, 1);
+  // What may be half typed is left to the whole query: it has no form of its own to narrow by.
+  const whole = parts.filter(({ word }) => word !== open).sort((one, other) => one.part - other.part);
+  return {
+    isCommon: until === null && part > COMMON,
+    rarest: words.length > 1 ? (whole[0]?.word ?? null) : null,
+  };
 }
 
 function soughtBy(query: PostSearchQuery): Sought {
@@ -115,12 +125,12 @@ async function best(look: Look, limit: number): Promise<FoundPosts> {
       : { alternatives: new Map<string, string[]>(), corrected: [] };
   if (alternatives.size > 0) {
     const mended = toTsquery(look.sought, look.authorIds, { alternatives }) ?? tsquery;
-    rows = await seen(look, await inWeeks(look, mended, limit), CANDIDATES);
+    rows = await seen(look, await inWeeks(look, mended, limit, true), CANDIDATES);
   }
   rows.sort(byWorth(look));
   if (rows.length < FEW && look.sought.words.length > 1) {
     const loose = toTsquery(look.sought, look.authorIds, { alternatives, isLoose: true }) ?? tsquery;
-    const more = await seen(look, await inWeeks(look, loose, limit), CANDIDATES);
+    const more = await seen(look, await inWeeks(look, loose, limit, true), CANDIDATES);
     const known = new Set(rows.map(({ id }) => id));
     rows.push(...more.filter(({ id }) => !known.has(id)).sort(byWorth(look)));
   }
@@ -150,20 +160,22 @@ async function latest(look: Look, limit: number): Promise<FoundPosts> {
 }
 
 /** What matches: in the last weeks, and further back where these hold too little. What is common is walked to first. */
-async function inWeeks({ ctx, span, isCommon }: Look, tsquery: string, enough: number): Promise<Found> {
+async function inWeeks(look: Look, tsquery: string, enough: number, isLoose = false): Promise<Found> {
+  const { ctx, span, isCommon, rarest } = look;
   if (isCommon) {
     const walked = await matchingByWalk(ctx.db, tsquery, span, CANDIDATES);
     if (walked.length >= 3 * enough) return walked;
   }
   const newest = Math.min(span.until?.getTime() ?? Number.POSITIVE_INFINITY, ctx.clock().getTime());
   const top = span.before === null ? newest : Math.min(newest, idTime(span.before));
+  const narrowest = rarest === null || isLoose ? tsquery : rarest;
   let found: Found = [];
   for (const weeks of WINDOWS) {
     const within =
       weeks === null
-        ? tsquery
-        : `${tsquery} & (${Array.from({ length: weeks + 1 }, (_, back) => quoted(fact.week(top - back * WEEK_MS))).join(' | ')})`;
-    found = await matching(ctx.db, within, span, CANDIDATES);
+        ? narrowest
+        : `${narrowest} & (${Array.from({ length: weeks + 1 }, (_, back) => quoted(fact.week(top - back * WEEK_MS))).join(' | ')})`;
+    found = await matching(ctx.db, within, tsquery, span, CANDIDATES);
     if (found.length >= 3 * enough) break;
   }
   return found;
