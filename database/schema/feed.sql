@@ -130,6 +130,22 @@ create table feed.readers (
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
 );
 
+create table feed.tastes (
+  user_id uuid not null,
+  post_id uuid not null,
+  points integer not null,
+  PRIMARY KEY (user_id, post_id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((points > 0))
+);
+
+create table feed.tastes_computed (
+  user_id uuid not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (user_id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+
 create table feed.trending_hashtags (
   scope_id uuid not null,
   place smallint not null,

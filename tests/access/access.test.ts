@@ -176,6 +176,7 @@ const table: Record<string, Row> = {
   'PATCH /api/v1/search/recent': member(200, { body: { isKept: true } }),
   'DELETE /api/v1/search/recent': member(204),
   'GET /api/v1/feed/explore': member(200),
+  'GET /api/v1/feed/recommendations': member(200),
   'GET /api/v1/feed/preferences': member(200),
   'PATCH /api/v1/feed/preferences': member(200, { body: { ranking: true } }),
   'PUT /api/v1/feed/home/place': member(204, {

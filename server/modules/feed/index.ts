@@ -5,6 +5,8 @@ import { routes as explore } from './explore/routes.ts';
 import { crons, jobs } from './jobs.ts';
 import { poolCrons, poolJobs } from './pool/jobs.ts';
 import { routes as preferences } from './preferences/routes.ts';
+import { recommendationJobs } from './recommendations/jobs.ts';
+import { routes as recommendations } from './recommendations/routes.ts';
 import { routes as home } from './routes.ts';
 import { suggestionCrons, suggestionJobs } from './suggestions/jobs.ts';
 import { routes as suggestions } from './suggestions/routes.ts';
@@ -15,8 +17,8 @@ import { routes as trending } from './trending/routes.ts';
 export const feed: ServiceModule = {
   name: 'feed',
   routes: (app, ctx) => {
-    for (const mount of [home, explore, trending, preferences, suggestions]) mount(app, ctx);
+    for (const mount of [home, explore, trending, recommendations, preferences, suggestions]) mount(app, ctx);
   },
-  jobs: { ...jobs, ...affinityJobs, ...poolJobs, ...suggestionJobs, ...trendingJobs },
+  jobs: { ...jobs, ...affinityJobs, ...poolJobs, ...recommendationJobs, ...suggestionJobs, ...trendingJobs },
   crons: [...crons, ...poolCrons, ...suggestionCrons, ...trendingCrons],
 };

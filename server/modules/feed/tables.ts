@@ -43,6 +43,8 @@ declare module '../../platform/db.ts' {
       home_place: string | null;
       home_place_at: Date | null;
     };
+    'feed.tastes': { user_id: string; post_id: string; points: number };
+    'feed.tastes_computed': { user_id: string; at: Date };
     'feed.notable_members': { university_id: string; place: number; member_id: string };
     'feed.dismissed_members': { user_id: string; member_id: string; at: Date };
     'feed.hashtag_days': { scope_id: string; key: string; day: string; people: number };

@@ -1,38 +1,5 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
-import { statement } from '../../../platform/statement.ts';
-import { type PageRow, pageOfPosts } from '../../content/index.ts';
-import { notMuted, type Viewer, visibleWith } from '../../social/index.ts';
-
-/**
- * Of some posts, in their order, those that may come to a viewer unasked: which they may see, of others than those whom they
- * follow or have muted. Index: posts_pkey, then the rule by primary key.
- */
-export const strangersPosts = statement<Viewer & { ids: readonly string[]; take: number }, PageRow>((asked) =>
-  pageOfPosts(
-    asked,
-    sql`(select id, place from unnest(${asked.ids}::uuid[]) with ordinality as listed (id, place))`,
-    sql<boolean>`(post.deleted_at is null and post.author_id <> ${asked.id} and not tie.follows
-      and ${notMuted(asked, sql.ref('post.author_id'))}
-      and ${visibleWith(asked, sql.ref('author'), sql.ref('post.visibility'), sql.ref<boolean>('tie.follows'))})`,
-    asked.take,
-  ),
-);
-
-/** Of some members, those whom the viewer follows. Index: follows_pkey. */
-export async function followedAmong(
-  db: Db,
-  viewerId: string,
-  memberIds: readonly string[],
-): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('social.follow_view')
-    .select('followee_id as id')
-    .where('follower_id', '=', viewerId)
-    .where('followee_id', '=', sql<string>`any(${memberIds}::uuid[])`)
-    .execute();
-  return new Set(rows.map(({ id }) => id));
-}
 
 /** Keys of the hashtags that a member follows. Index: hashtag_follows_pkey, 200 at most. */
 export async function followedTagKeys(db: Db, userId: string): Promise<Set<string>> {

@@ -1,18 +1,20 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { idTime } from '../../../platform/id.ts';
-import { mutedMatcher, type Post, presentRows } from '../../content/index.ts';
+import type { Post } from '../../content/index.ts';
 import { nearTo } from '../affinities/service.ts';
 import { poolFor } from '../pool/memory.ts';
 import type { PoolPost } from '../pool/queries.ts';
 import { wishesOf } from '../preferences/service.ts';
 import { type Candidate, order, type Ranked } from '../ranking/order.ts';
+import { followedAmong } from '../ranking/pages.queries.ts';
+import { nextPosts } from '../ranking/pages.ts';
 import { withReasons } from '../ranking/reasons.ts';
 import type { RankedPage, RankedPost, RankedQuery } from '../ranking/schemas.ts';
 import { scoreOf } from '../ranking/score.ts';
 import { keepSession, type Session, sessionFor } from '../ranking/sessions.ts';
 import { affinity, engagement, recency, rising } from '../ranking/signals.ts';
-import { followedAmong, followedTagKeys, risingFor, strangersPosts } from './queries.ts';
+import { followedTagKeys, risingFor } from './queries.ts';
 
 /** So many posts are ranked for one session. */
 const RANKED = 200;
@@ -81,23 +83,6 @@ async function rankFor(
 /** Ranking is off: the newest first, with a score of nothing. */
 const byTime = (posts: readonly PoolPost[]): Ranked[] =>
   posts.map(({ id }) => ({ id, score: scoreOf([]) })).sort((one, other) => (one.id < other.id ? 1 : -1));
-
-/** The next posts of a session that the reader may see; the session's position moves past what was looked at. */
-async function nextPosts(ctx: Context, viewer: Viewer, session: Session, limit: number): Promise<Post[]> {
-  const { id, universityId } = viewer;
-  const isMuted = await mutedMatcher(ctx, viewer, 'home');
-  const found: Post[] = [];
-  while (found.length < limit && session.position < session.ranked.length) {
-    const take = limit - found.length;
-    const ids = session.ranked.slice(session.position, session.position + 2 * take).map((item) => item.id);
-    const rows = await strangersPosts(ctx.db, { id, universityId, ids, take });
-    const posts = await presentRows(ctx, viewer, rows);
-    for (const post of posts) if (post && !isMuted?.(post)) found.push(post);
-    const last = rows.length === take ? rows.at(-1)?.id : undefined;
-    session.position += last === undefined ? ids.length : ids.indexOf(last) + 1;
-  }
-  return found;
-}
 
 async function explained(
   ctx: Context,

@@ -1,12 +1,15 @@
 import { type Measured, type Score, scoreOf } from './score.ts';
-import { diversity, type Signal, type Weights } from './signals.ts';
+import { diversity, type Signal } from './signals.ts';
+
+/** What a point of each signal counts; diversity is one of them in every list. */
+export type OrderWeights = Readonly<Record<string, number>> & { readonly diversity: number };
 
 /** What is known of a post before it is ranked. */
 export interface Candidate {
   id: string;
   authorId: string;
   /** Signals in points, all but diversity, which follows from the order. */
-  values: Partial<Record<Exclude<Signal, 'diversity'>, number>>;
+  values: Readonly<Record<string, number>>;
 }
 
 export interface Ranked {
@@ -21,10 +24,10 @@ export interface Ranked {
  *
  * Cost: sorting, then few steps for each place: what scores less before diversity than the best after it is not looked at.
  */
-export function order(candidates: readonly Candidate[], weights: Weights, take: number): Ranked[] {
+export function order(candidates: readonly Candidate[], weights: OrderWeights, take: number): Ranked[] {
   const left = candidates.map(({ id, authorId, values }) => {
     const signals = Object.entries(values).map(
-      ([signal, value]): Measured => ({ signal, value, weight: weights[signal as Signal] }),
+      ([signal, value]): Measured => ({ signal, value, weight: weights[signal] ?? 1 }),
     );
     return { id, authorId, signals, before: scoreOf(signals).total };
   });

@@ -3,7 +3,7 @@ import type { Db } from '../../../platform/db.ts';
 import { followed, memberVisibleTo, notMuted, type Viewer } from '../../social/index.ts';
 
 /** Members looked at of each kind. */
-const BOUNDS = { near: 60, department: 60, university: 40, hashtags: 10, uses: 20 };
+const BOUNDS = { near: 60, department: 60, university: 40, hashtags: 10, uses: 20, newest: 200 };
 
 export interface SuggestedRow {
   id: string;
@@ -26,7 +26,7 @@ export interface SuggestedRow {
 
 /**
  * Members whom a viewer may know: friends of friends, of the same department, who write under hashtags that the viewer
- * follows, and who is followed most at their university: those whom they may see and neither follow, have asked, have muted
+ * follows, who is followed most at their university and everywhere, and who has just come: those whom they may see and neither follow, have asked, have muted
  * nor have dismissed.
  *
  * Index: affinities_pkey, profiles_department, post_hashtags_pkey and notable_members_pkey, a bounded number of each; then the rule
@@ -55,6 +55,11 @@ export async function suggestedMembers(db: Db, viewer: Viewer): Promise<Suggeste
       (select member_id from feed.notable_members where university_id = ${viewer.universityId} order by place limit ${BOUNDS.university})
       union
       (select member_id from feed.notable_members where university_id = feed.everywhere() order by place limit ${BOUNDS.university})
+      union
+      -- Where few have followed anybody yet, who has just come stands for them all.
+      (select id from (
+         select id, university_id = ${viewer.universityId} as is_near from auth.member_view order by id desc limit ${BOUNDS.newest}) newest
+       order by is_near desc, id desc limit ${BOUNDS.university})
     )
     select member.id, member.username, member.display_name as "displayName", member.avatar_url as "avatarUrl",
       member.university_name as university, member.bio, member.is_private as "isPrivate",

@@ -1,0 +1,13 @@
+import type { JobTable } from '../../../platform/jobs.ts';
+import { replaceTastes } from './queries.ts';
+
+declare module '../../../platform/jobs.ts' {
+  interface JobPayloads {
+    'feed.computeTastes': { userId: string };
+  }
+}
+
+export const recommendationJobs: JobTable = {
+  'feed.computeTastes': (ctx, { userId }) =>
+    ctx.transaction((tx) => replaceTastes(tx.db, userId, tx.clock())),
+};

@@ -1,0 +1,20 @@
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/app.ts';
+import { RankedPage, RankedQuery } from '../ranking/schemas.ts';
+import { recommendations } from './service.ts';
+
+export function routes(app: App, ctx: Context): void {
+  app.get(
+    '/feed/recommendations',
+    {
+      config: { caller: 'member', problems: { 400: ['invalid_cursor'] } },
+      schema: {
+        tags: ['Feed'],
+        summary: 'Posts chosen for one, each with why',
+        querystring: RankedQuery,
+        response: { 200: RankedPage },
+      },
+    },
+    (request) => recommendations(ctx, request.viewer, request.query),
+  );
+}

@@ -1,0 +1,133 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, openBrowser } from '../house/browser.ts';
+import { type Campus, newDataDir, removeDataDir, startCampus } from '../house/campus.ts';
+
+const DESK = { width: 1440, height: 900 };
+
+describe.skipIf(!chromiumPath)('what one discovers, in a real browser', () => {
+  let campus: Campus;
+  let browser: Browser;
+  const dataDir = newDataDir();
+
+  beforeAll(async () => {
+    campus = await startCampus({ dataDir, env: { ROLES: 'all', RATE_LIMITS: 'off' } });
+    if (!campus.output().includes('Ready after')) throw new Error(campus.output());
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await campus?.stop();
+    removeDataDir(dataDir);
+  });
+
+  const url = (path: string) => campus.url.replace('127.0.0.1', 'localhost') + path;
+  async function device(identifier: string): Promise<Page> {
+    const context = await browser.newContext({
+      viewport: DESK,
+      locale: 'tr-TR',
+      timezoneId: 'Europe/Istanbul',
+    });
+    const data = { identifier, password: 'kampus-cinari-2026' };
+    await context.request.post(url('/api/v1/auth/login'), { data, headers: { 'x-session-mode': 'cookie' } });
+    return context.newPage();
+  }
+  /** Goes to a page until the jobs at the start have made what it shows. */
+  async function see(page: Page, path: string, what: string): Promise<void> {
+    await expect
+      .poll(
+        async () => {
+          await page.goto(url(path));
+          await page.waitForLoadState('networkidle');
+          return page.getByRole('main').locator(what).count();
+        },
+        { timeout: 30_000 },
+      )
+      .toBeGreaterThan(0);
+  }
+  const main = (page: Page) => page.getByRole('main');
+
+  test('a post in explore says why it is there; the parts add up to its score', async () => {
+    const page = await device('elif_arslan');
+    await see(page, '/explore', 'article');
+    await main(page).locator('article button[aria-haspopup=dialog]').first().click();
+    const sheet = page.getByRole('dialog', { name: 'Neden burada?' });
+    const read = async (cells: ReturnType<Page['locator']>) =>
+      (await cells.allTextContents()).map((words) =>
+        Number(words.replaceAll('.', '').replace('−', '-').trim()),
+      );
+    await sheet.locator('tbody tr').first().waitFor();
+    const points = await read(sheet.locator('tbody tr td:last-child'));
+    const [total] = await read(sheet.locator('tfoot td'));
+    expect(points.reduce((sum, part) => sum + part, 0)).toBe(total);
+    await page.context().close();
+  }, 60_000);
+
+  test('what rises on campus leads to its page, and stands beside the column', async () => {
+    const page = await device('elif_arslan');
+    await see(page, '/explore/trending', 'a[href$="/hashtags/ilkkar"]');
+    await page
+      .getByRole('complementary')
+      .getByRole('link', { name: /#ilkkar/ })
+      .waitFor();
+    await main(page).getByText('Herkes', { exact: true }).click();
+    await main(page)
+      .getByRole('link', { name: /#ilkkar/ })
+      .first()
+      .click();
+    await page.getByRole('heading', { level: 1, name: '#ilkkar' }).waitFor();
+    await page.context().close();
+  }, 60_000);
+
+  test('people one may know are followed, or sent away and brought back', async () => {
+    const page = await device('mert_k');
+    await see(page, '/explore/people', 'li');
+    const people = main(page).getByRole('list', { name: 'Tanıyor olabileceklerin' });
+    const first = people.locator('li').first();
+    const name = (await first.locator('a span span').first().textContent()) ?? '';
+    await first.getByRole('button', { name: `Önerme: ${name}` }).click();
+    await expect.poll(() => people.getByText(name, { exact: true }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Geri al' }).click();
+    await people.getByText(name, { exact: true }).waitFor();
+    const follow = people.getByRole('button', { name: new RegExp(`^Takip et: ${name}`) });
+    await follow.click();
+    await people
+      .getByRole('button', { name: new RegExp(`^(Takiptesin|İstek gönderildi)[^:]*: ${name}`) })
+      .waitFor();
+    await page.context().close();
+  }, 60_000);
+
+  test('with ranking off home has no order to choose, and explore says nothing but that a post is new', async () => {
+    const page = await device('zeynep_ts');
+    await page.goto(url('/home'));
+    await page.getByRole('combobox', { name: 'Akışın sırası' }).selectOption('top');
+    await main(page)
+      .locator('article button[aria-haspopup=dialog]', { hasText: 'Neden burada?' })
+      .first()
+      .waitFor();
+    await page.reload();
+    await main(page)
+      .locator('article button[aria-haspopup=dialog]', { hasText: 'Neden burada?' })
+      .first()
+      .waitFor();
+    await page.goto(url('/settings/feed'));
+    await main(page).getByRole('switch', { name: 'Sıralama' }).click();
+    await main(page).getByText('Sıralama kapalıyken').waitFor();
+    await page.goto(url('/home'));
+    await main(page).locator('article').first().waitFor();
+    expect(await page.getByRole('combobox', { name: 'Akışın sırası' }).count()).toBe(0);
+    await page.context().close();
+  }, 60_000);
+
+  test('posts are searched as one types, marked, narrowed, and the search is saved', async () => {
+    const page = await device('lena_v');
+    await see(page, '/search?q=kutuphane', 'article mark');
+    await page.getByRole('combobox', { name: 'Dil', exact: true }).selectOption('en');
+    await page.getByRole('button', { name: 'Aramayı kaydet' }).click();
+    await page.getByRole('button', { name: 'Kayıttan çıkar' }).waitFor();
+    await main(page).getByRole('searchbox').fill('');
+    await main(page).getByRole('button', { name: 'kutuphane', exact: true }).first().click();
+    await main(page).locator('article mark').first().waitFor();
+    await page.context().close();
+  }, 60_000);
+});
