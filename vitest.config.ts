@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{apps,server,packages,database,tools,tests}/**/*.test.ts'],
+    include: ['{apps,server,packages,database,tools,tests,bench}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', 'tests/e2e/**', 'tests/failure/**'],
     globalSetup: ['server/testing/global-setup.ts'],
     maxWorkers: 2,

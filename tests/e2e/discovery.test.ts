@@ -84,7 +84,7 @@ describe.skipIf(!chromiumPath)('what one discovers, in a real browser', () => {
     await see(page, '/explore/people', 'li');
     const people = main(page).getByRole('list', { name: 'Tanıyor olabileceklerin' });
     const first = people.locator('li').first();
-    const name = (await first.locator('a span span').first().textContent()) ?? '';
+    const name = (await first.locator('a .truncate').first().textContent()) ?? '';
     await first.getByRole('button', { name: `Önerme: ${name}` }).click();
     await expect.poll(() => people.getByText(name, { exact: true }).count()).toBe(0);
     await page.getByRole('button', { name: 'Geri al' }).click();

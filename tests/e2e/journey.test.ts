@@ -186,12 +186,13 @@ describe.skipIf(!executablePath)('in a real browser', () => {
   test('somebody is found by a half-typed name in another spelling, and followed from there', async () => {
     const context = await visit({ viewport: { width: 390, height: 844 } });
     const page = await signedIn(context, 'derya');
-    await page.getByRole('link', { name: 'Ara', exact: true }).click();
-    await page.getByLabel('Kişi ya da etiket').fill('AYŞ');
-    await page.getByRole('link', { name: /@ayse/ }).waitFor();
+    await page.getByRole('link', { name: 'Keşfet', exact: true }).click();
+    await page.getByRole('main').getByRole('link', { name: 'Ara', exact: true }).click();
+    await page.getByLabel('Gönderi, kişi ya da etiket').fill('AYŞ');
+    await page.getByRole('link', { name: /@ayse/ }).first().waitFor();
     expect(new URL(page.url()).searchParams.get('q')).toBe('AYŞ');
-    await page.getByLabel('Kişi ya da etiket').fill('#gecek');
-    await page.getByRole('link', { name: '#gecekuşağı' }).click();
+    await page.getByLabel('Gönderi, kişi ya da etiket').fill('#gecek');
+    await page.getByRole('link', { name: '#gecekuşağı' }).first().click();
     await page.getByRole('button', { name: 'Etiketi takip et' }).click();
     await page.getByRole('button', { name: 'Takiptesin' }).waitFor();
     await context.close();

@@ -54,15 +54,7 @@ export function MemberList(props: {
       <ul>
         {members.map((member) => (
           <li key={member.id} className="flex items-center gap-3 border-line border-b px-4 py-3">
-            <Link href={paths.member(member.username)} className="flex min-w-0 flex-1 items-center gap-3">
-              <Avatar name={member.displayName} seed={member.id} src={member.avatarUrl} size={40} />
-              <span className="min-w-0">
-                <span className="block truncate font-medium">{member.displayName}</span>
-                <span className="block truncate text-muted text-sm">
-                  @{member.username} · {member.university}
-                </span>
-              </span>
-            </Link>
+            <MemberLink member={member} />
             <span className="flex shrink-0 gap-2">{action(member)}</span>
           </li>
         ))}
@@ -79,5 +71,20 @@ export function MemberList(props: {
         </div>
       ) : null}
     </>
+  );
+}
+
+/** Who a member is, in a row; leads to their profile. */
+export function MemberLink({ member }: { member: Member }) {
+  return (
+    <Link href={paths.member(member.username)} className="flex min-w-0 flex-1 items-center gap-3">
+      <Avatar name={member.displayName} seed={member.id} src={member.avatarUrl} size={40} />
+      <span className="min-w-0">
+        <span className="block truncate font-medium">{member.displayName}</span>
+        <span className="block truncate text-muted text-sm">
+          @{member.username} · {member.university}
+        </span>
+      </span>
+    </Link>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { EmptyState, PageHeader, Tabs, TextField } from '@chitlaq/ui';
+import { Button, EmptyState, PageHeader, TabPanel, Tabs, TextField } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Hash } from 'lucide-react';
 import Link from 'next/link';
@@ -11,7 +11,7 @@ import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useMe } from '../frame/session.ts';
 import { FollowButton } from '../profiles/follow-button.tsx';
-import { MemberList } from '../profiles/member-list.tsx';
+import { MemberLink, MemberList } from '../profiles/member-list.tsx';
 import { FoundPosts } from './found-posts.tsx';
 import { KeptSearches, SaveSearch, useRemember } from './kept-searches.tsx';
 
@@ -80,12 +80,49 @@ export function Search() {
                 { value: 'people', label: t('people') },
               ]}
             >
-              {kind === 'posts' ? <FoundPosts q={q} /> : <FoundPeople q={q} />}
+              <TabPanel value="posts" className="pt-0">
+                <FewPeople q={q} onAll={() => setKind('people')} />
+                <FoundPosts q={q} />
+              </TabPanel>
+              <TabPanel value="people" className="pt-0">
+                <FoundPeople q={q} />
+              </TabPanel>
             </Tabs>
           )}
         </div>
       )}
     </>
+  );
+}
+
+/** The likeliest people above the posts: who types half a name is looking for somebody. */
+function FewPeople({ q, onAll }: { q: string; onAll: () => void }) {
+  const t = useTranslations('search');
+  const me = useMe();
+  const isName = !/["#:-]/u.test(q);
+  const { data } = useQuery({
+    queryKey: ['search', 'few', q],
+    queryFn: ({ signal }) => api.get('/search/users', { query: { q: q.slice(0, 100), limit: 2 }, signal }),
+    placeholderData: (before) => before,
+    enabled: isName,
+  });
+  if (!isName || !data || data.items.length === 0) return null;
+  return (
+    <section aria-label={t('people')}>
+      <ul>
+        {data.items.map((member) => (
+          <li key={member.id} className="flex items-center gap-3 border-line border-b px-4 py-2">
+            <MemberLink member={member} />
+            {member.id === me?.user.id ? null : <FollowButton member={member} size="sm" />}
+          </li>
+        ))}
+      </ul>
+      <div className="border-line border-b px-2 py-1">
+        <Button size="sm" variant="quiet" onClick={onAll}>
+          {t('allPeople')}
+        </Button>
+      </div>
+    </section>
   );
 }
 

@@ -76,11 +76,22 @@ export async function learnWords(db: Db, after: string, take: number): Promise<s
   return rows[0]?.last ?? undefined;
 }
 
-/** Words like one that nobody wrote, the likeliest first. Index: vocabulary_similar. */
+/**
+ * Words like one that nobody wrote, the most written first: those that share many of its groups of three letters, and, since a
+ * short word with two letters swapped shares none, those with the same first letter and nearly its length.
+ * Index: vocabulary_similar; vocabulary_pkey, the words of one first letter.
+ */
 export async function similarWords(db: Db, word: string, take: number): Promise<string[]> {
+  const [first = ''] = word;
   const { rows } = await sql<{ word: string }>`
-    select word from search.vocabulary where word % ${word}
-    order by similarity(word, ${word}) desc, posts desc, word limit ${take}`.execute(db);
+    select word from (
+      (select word, posts from search.vocabulary where word % ${word}
+       order by similarity(word, ${word}) desc, posts desc, word limit ${take})
+      union
+      (select word, posts from search.vocabulary
+       where word >= ${first} and word < ${`${first}\u{10ffff}`} and abs(length(word) - ${word.length}) <= 1
+       order by posts desc, word limit ${10 * take})) near
+    order by posts desc, word`.execute(db);
   return rows.map((row) => row.word);
 }
 

@@ -223,7 +223,7 @@ async function corrections({
   const known = await knownWords(ctx.db, long);
   const alternatives = new Map<string, string[]>();
   for (const word of new Set(long.filter((candidate) => !known.has(candidate)))) {
-    const near = (await similarWords(ctx.db, word, 20)).filter(
+    const near = (await similarWords(ctx.db, word, 50)).filter(
       (other) => distance(word, other) <= (word.length >= 8 ? 2 : 1),
     );
     if (near.length > 0) alternatives.set(word, near.slice(0, 5));

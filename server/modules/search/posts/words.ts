@@ -1,7 +1,8 @@
 import { fold } from '@chitlaq/text';
 import { stemmer } from 'stemmer';
 
-const WORD = /[\p{L}\p{M}\p{Nd}_]+/gu;
+/** A word, and after an apostrophe the ending of a name, which is not searched: İstanbul'a, Ankara'nın. */
+const WORD = /([\p{L}\p{M}\p{Nd}_]+)(?:['’][\p{L}\p{M}]{1,8}(?![\p{L}\p{M}\p{Nd}_]))?/gu;
 /** Longer words are cut: nobody types them, and an index entry is bounded. */
 const LONGEST = 60;
 
@@ -47,9 +48,12 @@ export function turkishStems(word: string): string[] {
   for (let end = Math.max(MIN_STEM, word.length - LONGEST_ENDING); end < word.length; end++) {
     const stem = word.slice(0, end);
     const rest = word.slice(end);
-    // A lone vowel or consonant is an ending too often: the stem must be longer.
-    if (rest.length === 1 && end <= MIN_STEM) continue;
-    if (HAS_VOWEL.test(stem) && ENDING.test(rest)) stems.add(hardened(stem));
+    // A lone letter is an ending too often: the stem must be longer, or the letter the ending of çayı and kolu.
+    if (rest.length === 1 && end <= MIN_STEM && !/[iu]/.test(rest)) continue;
+    if (!HAS_VOWEL.test(stem) || !ENDING.test(rest)) continue;
+    stems.add(hardened(stem));
+    // Before -yor a last a or e has become ı, i, u or ü: bekliyor, arıyor.
+    if (/^[iu]yor/.test(rest)) for (const vowel of 'ae') stems.add(stem + vowel);
   }
   return [...stems];
 }
@@ -65,7 +69,7 @@ export interface Word {
 /** The words of a text in their order. Never throws. */
 export const wordsOf = (text: string): Word[] =>
   [...text.matchAll(WORD)].map((found) => ({
-    folded: fold(found[0]).slice(0, LONGEST),
+    folded: fold(found[1] ?? '').slice(0, LONGEST),
     start: found.index,
     end: found.index + found[0].length,
   }));

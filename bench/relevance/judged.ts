@@ -1,0 +1,71 @@
+import { fold, hashtagKey, parseEntities } from '@chitlaq/text';
+import { type Category, concepts, together } from './concepts.ts';
+
+export interface JudgedQuery {
+  q: string;
+  category: Category;
+  /** How well a post answers: 3 just what was meant, 2 about it, 1 half of it, 0 not at all. */
+  grade: (content: string) => number;
+}
+
+const hashtagsIn = (content: string) =>
+  new Set(parseEntities(content).flatMap((part) => (part.type === 'hashtag' ? [part.key] : [])));
+
+/** Every query with its judgement, each once. */
+export const judgedQueries: readonly JudgedQuery[] = [
+  ...concepts.flatMap(({ means, queries }) =>
+    Object.entries(queries).flatMap(([category, typed]) =>
+      typed.map(
+        (q): JudgedQuery => ({
+          q,
+          category: category as Category,
+          // Who types the sign wants the hashtag, not the word.
+          grade: (content) =>
+            means.test(fold(content)) &&
+            (!q.startsWith('#') || hashtagsIn(content).has(hashtagKey(q.slice(1))))
+              ? 2
+              : 0,
+        }),
+      ),
+    ),
+  ),
+  ...together.map(
+    ({ q, category, means }): JudgedQuery => ({
+      q,
+      category,
+      grade: (content) => {
+        const held = means.filter((one) => one.test(fold(content))).length;
+        return held === means.length ? 3 : held > 0 ? 1 : 0;
+      },
+    }),
+  ),
+];
+
+export interface Figures {
+  queries: number;
+  recall: number;
+  ndcg: number;
+}
+
+/**
+ * What share of the ten best that there are was found among the first ten (grade 2 or better, 1 where there is none), and the discounted gain against the
+ * best order possible (Järvelin & Kekäläinen, 2002).
+ */
+export function measure(
+  found: readonly string[],
+  grades: ReadonlyMap<string, number>,
+): { recall: number; ndcg: number } {
+  const relevant = [...grades].filter(([, grade]) => grade >= 2).map(([id]) => id);
+  const wanted = new Set(
+    relevant.length > 0 ? relevant : [...grades].filter(([, grade]) => grade > 0).map(([id]) => id),
+  );
+  const top = found.slice(0, 10);
+  const hits = top.filter((id) => wanted.has(id)).length;
+  const gain = (values: readonly number[]) =>
+    values.reduce((sum, grade, place) => sum + (2 ** grade - 1) / Math.log2(place + 2), 0);
+  const ideal = gain([...grades.values()].sort((one, other) => other - one).slice(0, 10));
+  return {
+    recall: hits / Math.min(10, wanted.size),
+    ndcg: gain(top.map((id) => grades.get(id) ?? 0)) / ideal,
+  };
+}
