@@ -124,6 +124,15 @@ test('the newest first has pages that neither skip nor repeat', async () => {
   expect(ids).toEqual(posts);
 });
 
+test('pages go on behind many posts that the reader may not see', async () => {
+  const [loud, quiet] = (await t.members(2)) as [TestMember, TestMember];
+  const wanted = await makePost(t, { author: quiet, content: 'Ahtapot' });
+  for (let count = 0; count < 70; count++) await makePost(t, { author: loud, content: `Ahtapot ${count}` });
+  await makeMute(t, reader, loud);
+  await t.settled();
+  expect(idsOf(await search(reader, { q: 'ahtapot', sort: 'latest' }))).toEqual([wanted.id]);
+});
+
 test('what was written before its words were searched is found after the job has gone through all posts', async () => {
   const post = await makePost(t, { author, content: 'Ornitorenk' });
   await t.settled();

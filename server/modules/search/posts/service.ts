@@ -145,10 +145,10 @@ async function latest(look: Look, limit: number): Promise<FoundPosts> {
   const rows: FoundRow[] = [];
   let before = look.span.before;
   for (let isMore = true; isMore && rows.length <= limit; ) {
-    const found = await inWeeks({ ...look, span: { ...look.span, before } }, tsquery, limit);
-    rows.push(...(await seen(look, found, limit + 1 - rows.length)));
+    const { found, isAll } = await inWeeks({ ...look, span: { ...look.span, before } }, tsquery, limit);
+    rows.push(...(await seen(look, { found }, limit + 1 - rows.length)));
     before = found.at(-1)?.id ?? before;
-    isMore = found.length === CANDIDATES;
+    isMore = !isAll;
   }
   const page = rows.slice(0, limit);
   const last = page.at(-1);
@@ -159,12 +159,20 @@ async function latest(look: Look, limit: number): Promise<FoundPosts> {
   };
 }
 
-/** What matches: in the last weeks, and further back where these hold too little. What is common is walked to first. */
-async function inWeeks(look: Look, tsquery: string, enough: number, isLoose = false): Promise<Found> {
+/**
+ * What matches: in the last weeks, and further back where these hold too little. What is common is walked to first. And whether
+ * that is all there is.
+ */
+async function inWeeks(
+  look: Look,
+  tsquery: string,
+  enough: number,
+  isLoose = false,
+): Promise<{ found: Found; isAll: boolean }> {
   const { ctx, span, isCommon, rarest } = look;
   if (isCommon) {
     const walked = await matchingByWalk(ctx.db, tsquery, span, CANDIDATES);
-    if (walked.length >= 3 * enough) return walked;
+    if (walked.length >= 3 * enough) return { found: walked, isAll: false };
   }
   const newest = Math.min(span.until?.getTime() ?? Number.POSITIVE_INFINITY, ctx.clock().getTime());
   const top = span.before === null ? newest : Math.min(newest, idTime(span.before));
@@ -176,12 +184,12 @@ async function inWeeks(look: Look, tsquery: string, enough: number, isLoose = fa
         ? narrowest
         : `${narrowest} & (${Array.from({ length: weeks + 1 }, (_, back) => quoted(fact.week(top - back * WEEK_MS))).join(' | ')})`;
     found = await matching(ctx.db, within, tsquery, span, CANDIDATES);
-    if (found.length >= 3 * enough) break;
+    if (weeks !== null && found.length >= 3 * enough) return { found, isAll: false };
   }
-  return found;
+  return { found, isAll: found.length < CANDIDATES };
 }
 
-async function seen({ ctx, viewer }: Look, found: Found, take: number): Promise<FoundRow[]> {
+async function seen({ ctx, viewer }: Look, { found }: { found: Found }, take: number): Promise<FoundRow[]> {
   const { id, universityId } = viewer;
   return found.length === 0 ? [] : seenMatches(ctx.db, { id, universityId }, found, take);
 }
