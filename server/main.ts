@@ -69,7 +69,7 @@ async function main(kind: string): Promise<{ port?: number; closing: Closing }> 
 const kind = process.argv[2] ?? '';
 try {
   const { port, closing } = await main(kind);
-  runUntilStopped(closing, port);
+  runUntilStopped(closing, { port });
 } catch (error) {
   const sentence =
     error instanceof ConfigProblem

@@ -5,12 +5,24 @@ import { runUntilStopped } from '../platform/process.ts';
 import { subscriptions } from '../subscriptions.ts';
 import { realtimeServer } from './realtime/server.ts';
 
+/** A supervisor that stops all of its processes does not wait for clients to move. */
+const SUPERVISED_DRAIN_MS = 1_000;
+const CLOSING_MS = 10_000;
+
 const config = readConfig(process.env);
 const log = openLog(config.logLevel, 'realtime');
 const secrets = readSecrets(process.env, config.dataDir);
 const ctx = await openContext({ config, secrets, log, name: 'realtime', subscriptions });
-const server = await realtimeServer(ctx, { hostname: config.host, port: config.port });
-runUntilStopped(async () => {
-  await server.stop();
-  await ctx.close();
-}, server.port);
+const server = await realtimeServer(ctx, {
+  hostname: config.host,
+  port: config.port,
+  maxConnections: config.realtimeMaxConnections,
+});
+const drainMs = config.supervised ? SUPERVISED_DRAIN_MS : config.realtimeDrainSeconds * 1000;
+runUntilStopped(
+  async () => {
+    await server.stop(drainMs);
+    await ctx.close();
+  },
+  { port: server.port, giveUpMs: drainMs + CLOSING_MS },
+);

@@ -130,6 +130,19 @@ export const Env = z.object({
     .url()
     .optional()
     .describe('Address of the process with role `realtime`, when it is another'),
+  REALTIME_MAX_CONNECTIONS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(20_000)
+    .describe('Sockets that one realtime process takes; it needs as many open files'),
+  REALTIME_DRAIN_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(600)
+    .default(20)
+    .describe('How long clients have to move to another realtime process when one is stopped'),
   CHITLAQ_SUPERVISED: Flag.optional().describe('Set for child processes: end when the parent is gone'),
 });
 type Env = z.infer<typeof Env>;
@@ -159,6 +172,8 @@ export interface Config {
   webUrl: string | undefined;
   adminUrl: string | undefined;
   serviceUrls: Record<string, string | undefined>;
+  realtimeMaxConnections: number;
+  realtimeDrainSeconds: number;
   supervised: boolean;
 }
 
@@ -240,6 +255,8 @@ export function readConfig(source: Record<string, string | undefined>): Config {
       realtime: env.REALTIME_SERVICE_URL,
       search: env.SEARCH_SERVICE_URL,
     },
+    realtimeMaxConnections: env.REALTIME_MAX_CONNECTIONS,
+    realtimeDrainSeconds: env.REALTIME_DRAIN_SECONDS,
     supervised: env.CHITLAQ_SUPERVISED ?? false,
   };
 }

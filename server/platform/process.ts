@@ -5,13 +5,17 @@ const GIVE_UP_MS = 10_000;
 /**
  * Tells a parent that this process is ready, and closes it in order on SIGTERM, on SIGINT, or when the parent is gone:
  * a killed supervisor leaves no orphan.
+ * @param giveUpMs  how long closing may take before the process ends all the same
  */
-export function runUntilStopped(closing: Closing, port?: number): void {
+export function runUntilStopped(
+  closing: Closing,
+  { port, giveUpMs = GIVE_UP_MS }: { port?: number | undefined; giveUpMs?: number } = {},
+): void {
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
-    setTimeout(() => process.exit(1), GIVE_UP_MS).unref();
+    setTimeout(() => process.exit(1), giveUpMs).unref();
     try {
       await closing();
       process.exit(0);

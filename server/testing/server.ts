@@ -35,7 +35,8 @@ export interface TestServer {
   close: () => Promise<void>;
 }
 
-const MASTER = 'a master secret for tests, thirty-two characters';
+/** What processes that are started beside a test server must share with it. */
+export const TEST_SECRET = 'a master secret for tests, thirty-two characters';
 
 /** The whole API in this process, on a database of its own. Settings over the defaults are given as environment. */
 export async function testServer(env: Record<string, string> = {}): Promise<TestServer> {
@@ -55,7 +56,7 @@ export async function testServer(env: Record<string, string> = {}): Promise<Test
   const log = openLog(config.logLevel, 'test');
   const ctx = await openContext({
     config,
-    secrets: new Secrets(MASTER),
+    secrets: new Secrets(TEST_SECRET),
     log,
     name: 'test',
     subscriptions,

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { startPostgres } from '../../server/platform/embedded-postgres/index.ts';
 import { migrate } from '../../server/platform/migrate.ts';
 
-const SCHEMAS = ['platform', 'auth', 'profiles', 'social', 'content', 'feed', 'search', 'media'];
+const SCHEMAS = ['platform', 'auth', 'profiles', 'social', 'content', 'feed', 'search', 'media', 'realtime'];
 
 /** What each schema looks like after all migrations: tables, constraints, indexes, views, functions. By schema name. */
 export async function schemaPictures(root: string): Promise<Map<string, string>> {

@@ -1,13 +1,15 @@
 /** The part of Bun's server that we use. Bun's own types would replace Node's for the whole back end. */
 export interface Socket<Data> {
-  readonly data: Data;
+  data: Data;
   readonly readyState: number;
   /** Bytes sent; 0 when dropped, -1 when queued behind a slow reader. */
   send(text: string): number;
   close(code?: number, reason?: string): void;
+  /** Ends it without a closing frame. */
+  terminate(): void;
 }
 
-interface Upgrader<Data> {
+export interface Upgrader<Data> {
   upgrade(request: Request, options: { data: Data }): boolean;
   requestIP(request: Request): { address: string } | null;
 }

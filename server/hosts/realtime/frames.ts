@@ -1,23 +1,23 @@
 import { z } from 'zod';
+import type { Refusal } from '../../../packages/client/src/realtime/protocol.ts';
+import { Problem } from '../../platform/problem.ts';
 
-/** Why a socket was closed; each says what a client should do. docs/api/realtime.md */
-export const CLOSE = {
-  badFrame: 4400,
-  signInAgain: 4401,
-  tooSlowToSignIn: 4408,
-  tooLarge: 4413,
-  slowDown: 4429,
-  restarting: 1012,
-} as const;
-
-export const Frame = z.strictObject({
+const Frame = z.strictObject({
   type: z.string().min(1).max(40),
   id: z.string().min(1).max(80).optional(),
   data: z.record(z.string(), z.unknown()).optional(),
 });
-export type Frame = z.infer<typeof Frame>;
 
-export const AuthData = z.strictObject({ token: z.string().min(1).max(4_000).optional() });
+/** What a client sent, and where the answer goes. */
+export interface Frame {
+  type: string;
+  id?: string | undefined;
+  data?: Record<string, unknown> | undefined;
+  /** Takes the acknowledgement where the transport has its own way for it. */
+  reply?: ((answer: Answer) => void) | undefined;
+}
+
+export type Answer = { ok: true; data: unknown } | { ok: false; error: Refusal };
 
 /** A frame out of the wire, or null when it is none of ours. */
 export function readFrame(text: string): Frame | null {
@@ -29,8 +29,34 @@ export function readFrame(text: string): Frame | null {
   }
 }
 
-export const acknowledged = (id: string, data: unknown) =>
-  JSON.stringify({ type: 'ack', id, ok: true, data });
-export const refused = (id: string, code: string, detail: string) =>
-  JSON.stringify({ type: 'ack', id, ok: false, error: { code, detail } });
-export const event = (type: string, data: unknown) => JSON.stringify({ type, data });
+/** The problem as a refusal carries it. */
+export const refusalOf = ({ code, message, status, retryAfter, errors }: Problem): Refusal => ({
+  code,
+  detail: message,
+  status,
+  ...(retryAfter === undefined ? {} : { retryAfter }),
+  ...(errors === undefined ? {} : { errors }),
+});
+
+/** The first fault of a frame's data in words, all of them beside their fields. */
+export function invalidData(error: z.ZodError): Problem {
+  const errors = error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  const [first] = errors;
+  const detail = first ? `${first.path ? `${first.path}: ` : ''}${first.message}` : 'The data is not right.';
+  return new Problem(400, 'invalid_request', detail, { errors });
+}
+
+/** One event for any number of sockets: its text is made once. */
+export class Outgoing {
+  readonly type: string;
+  readonly data: unknown;
+  #text: string | undefined;
+  constructor(type: string, data: unknown) {
+    this.type = type;
+    this.data = data;
+  }
+  get text(): string {
+    this.#text ??= JSON.stringify({ type: this.type, data: this.data });
+    return this.#text;
+  }
+}

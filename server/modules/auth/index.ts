@@ -9,7 +9,7 @@ import { routes as mfaRoutes } from './mfa/routes.ts';
 import { hashPassword } from './password-hash.ts';
 import { rename } from './rename/service.ts';
 import { grantRole, makeOwner } from './roles/service.ts';
-import { identify, listenForChanges, sessionIsGood } from './sign-in/identify.ts';
+import { goodSessions, identify, identifyUntil, listenForChanges } from './sign-in/identify.ts';
 import { routes as signInRoutes } from './sign-in/routes.ts';
 import { tellViewerChanged } from './sign-in/sessions.ts';
 import { loadCatalogue, openUniversity } from './universities/service.ts';
@@ -29,7 +29,8 @@ export const auth = {
   crons,
   listen: listenForChanges,
   identify,
-  sessionIsGood,
+  identifyUntil,
+  goodSessions,
   audit,
   rename,
   suspend,

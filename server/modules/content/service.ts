@@ -79,10 +79,19 @@ export async function publishIn(tx: Context, viewer: Viewer, input: NewPost): Pr
   await refuseFlood(tx, viewer);
   const id = await write(tx, viewer, input, parts);
   await tx.emit('content.published', { postId: id, authorId: viewer.id });
+  tellPublished(tx, id, viewer.id);
   const [post] = await presentPosts(tx, viewer, [id]);
   if (post === undefined) throw new Error('an author does not see their own post');
   return post;
 }
+
+/** Tells those who have their home timeline open: a hint, which may be lost. */
+const tellPublished = (tx: Context, postId: string, authorId: string): void =>
+  tx.afterCommit(() => {
+    tx.bus
+      .publish('content.published', { postId, authorId })
+      .catch((error: unknown) => tx.log.warn({ err: error }, 'content.published_not_told'));
+  });
 
 /** Throws what `publish` would throw now, but for the flood; of what it wrote the caller's transaction keeps nothing. */
 export async function rehearse(tx: Context, viewer: Viewer, input: NewPost): Promise<void> {

@@ -3,6 +3,7 @@ import type { ServiceModule } from '../../platform/module.ts';
 import { affinityJobs } from './affinities/jobs.ts';
 import { routes as explore } from './explore/routes.ts';
 import { crons, jobs } from './jobs.ts';
+import { newAtHome } from './news/service.ts';
 import { poolCrons, poolJobs } from './pool/jobs.ts';
 import { routes as preferences } from './preferences/routes.ts';
 import { recommendationJobs } from './recommendations/jobs.ts';
@@ -14,11 +15,12 @@ import { trendingCrons, trendingJobs } from './trending/jobs.ts';
 import { routes as trending } from './trending/routes.ts';
 
 /** Feeds: home, explore, what rises, whom to follow. */
-export const feed: ServiceModule = {
+export const feed = {
   name: 'feed',
   routes: (app, ctx) => {
     for (const mount of [home, explore, trending, recommendations, preferences, suggestions]) mount(app, ctx);
   },
   jobs: { ...jobs, ...affinityJobs, ...poolJobs, ...recommendationJobs, ...suggestionJobs, ...trendingJobs },
   crons: [...crons, ...poolCrons, ...suggestionCrons, ...trendingCrons],
-};
+  newAtHome,
+} satisfies ServiceModule & Record<string, unknown>;

@@ -3,11 +3,13 @@ import type { Viewer as SignedIn } from '../../platform/http/viewer.ts';
 
 /** What the rule asks of the viewer. */
 export type Viewer = Pick<SignedIn, 'id' | 'universityId'>;
+/** One viewer, or the columns of many of whom a statement asks at once. */
+export type Viewers = Viewer | { id: Expression<string>; universityId: Expression<string> };
 
 type Ref = Expression<unknown>;
 
 /** No block between the viewer and a member, in either direction. Two look-ups by primary key. */
-export const unblocked = (viewer: Viewer, member: Ref): RawBuilder<boolean> => sql<boolean>`(
+export const unblocked = (viewer: Viewers, member: Ref): RawBuilder<boolean> => sql<boolean>`(
   not exists (select from social.blocks where blocker_id = ${viewer.id} and blocked_id = ${member})
   and not exists (select from social.blocks where blocker_id = ${member} and blocked_id = ${viewer.id}))`;
 
@@ -15,15 +17,15 @@ export const unblocked = (viewer: Viewer, member: Ref): RawBuilder<boolean> => s
  * The viewer follows the member. `offset 0` keeps it a look-up by key: without it a prepared statement may hash all whom the
  * viewer follows, for one page.
  */
-export const followed = (viewer: Viewer, member: Ref): RawBuilder<boolean> => sql<boolean>`
+export const followed = (viewer: Viewers, member: Ref): RawBuilder<boolean> => sql<boolean>`
   exists (select from social.follows where follower_id = ${viewer.id} and followee_id = ${member} offset 0)`;
 
 /** The viewer has not muted the member. Not visibility: for lists that come unasked, such as feeds. */
-export const notMuted = (viewer: Viewer, member: Ref): RawBuilder<boolean> => sql<boolean>`
+export const notMuted = (viewer: Viewers, member: Ref): RawBuilder<boolean> => sql<boolean>`
   not exists (select from social.mutes where muter_id = ${viewer.id} and muted_id = ${member})`;
 
 /** The viewer wants to see what the member reposts. Not visibility either. */
-export const repostsShown = (viewer: Viewer, member: Ref): RawBuilder<boolean> => sql<boolean>`
+export const repostsShown = (viewer: Viewers, member: Ref): RawBuilder<boolean> => sql<boolean>`
   not exists (select from social.hidden_reposts where hider_id = ${viewer.id} and hidden_id = ${member})`;
 
 /**
@@ -36,7 +38,11 @@ export const repostsShown = (viewer: Viewer, member: Ref): RawBuilder<boolean> =
  * @param author      column of the author's id
  * @param visibility  column with `public`, `university` or `followers`
  */
-export const visibleTo = (viewer: Viewer, author: Ref, visibility: Ref): RawBuilder<boolean> => sql<boolean>`(
+export const visibleTo = (
+  viewer: Viewers,
+  author: Ref,
+  visibility: Ref,
+): RawBuilder<boolean> => sql<boolean>`(
   ${author} = ${viewer.id}
   or (exists (
       select from profiles.audience_view audience
@@ -49,7 +55,7 @@ export const visibleTo = (viewer: Viewer, author: Ref, visibility: Ref): RawBuil
  * @param follows  whether the viewer follows them, where that is at hand too
  */
 export const visibleWith = (
-  viewer: Viewer,
+  viewer: Viewers,
   author: Ref,
   visibility: Ref,
   follows: Expression<boolean> = followed(viewer, sql`${author}.id`),
@@ -59,7 +65,7 @@ export const visibleWith = (
 
 /** An author lets a viewer see what was published with this visibility, blocks aside. */
 const admits = (
-  viewer: Viewer,
+  viewer: Viewers,
   author: Ref,
   visibility: Ref,
   follows: Expression<boolean>,
@@ -73,7 +79,7 @@ const admits = (
  *
  * `offset 0` keeps this a look-up per row: without it PostgreSQL may hash all members of the campus, for one page.
  */
-export const memberVisibleTo = (viewer: Viewer, member: Ref): RawBuilder<boolean> => sql<boolean>`(
+export const memberVisibleTo = (viewer: Viewers, member: Ref): RawBuilder<boolean> => sql<boolean>`(
   ${member} = ${viewer.id}
   or (exists (
       select from profiles.audience_view audience where audience.id = ${member} and audience.status = 'active' offset 0)

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { accountSuspended, sessionEnded, tokenExpired } from '../problems.ts';
-import { sessionState } from './queries.ts';
+import { sessionState, sessionsThatGoOn } from './queries.ts';
 import { VIEWER_CHANGED } from './sessions.ts';
 import { type AccessClaims, readAccessToken } from './tokens.ts';
 
@@ -37,6 +37,14 @@ function cacheOf(ctx: Context): Known {
  * @throws Problem 401 `token_expired`, `token_invalid`, `session_ended`; 403 `account_suspended`
  */
 export async function identify(ctx: Context, token: string): Promise<Viewer> {
+  return (await identifyUntil(ctx, token)).viewer;
+}
+
+/** As `identify`, with the end of the token in milliseconds since 1970: for sockets, which stay open past it. */
+export async function identifyUntil(
+  ctx: Context,
+  token: string,
+): Promise<{ viewer: Viewer; expiresAt: number }> {
   const { claims, viewers } = cacheOf(ctx);
   let read = claims.get(token);
   if (!read) {
@@ -46,8 +54,9 @@ export async function identify(ctx: Context, token: string): Promise<Viewer> {
     claims.delete(token);
     throw tokenExpired();
   }
+  const expiresAt = read.expiresAt * 1000;
   const known = viewers.get(read.sessionId);
-  if (known) return known;
+  if (known) return { viewer: known, expiresAt };
   const state = await sessionState(ctx.db, read.sessionId);
   if (!state || state.userId !== read.userId) throw sessionEnded();
   // Before the session's own end: a suspension ends every session, and says why.
@@ -60,19 +69,12 @@ export async function identify(ctx: Context, token: string): Promise<Viewer> {
     roles: state.roles,
   };
   viewers.set(read.sessionId, viewer);
-  return viewer;
+  return { viewer, expiresAt };
 }
 
-/** Whether a session may go on: for sockets, which stay open past a token. */
-export async function sessionIsGood(ctx: Context, sessionId: string): Promise<boolean> {
-  const state = await sessionState(ctx.db, sessionId);
-  return (
-    state !== undefined &&
-    state.endedAt === null &&
-    state.status === 'active' &&
-    state.expiresAt > ctx.clock()
-  );
-}
+/** Which of these sessions may go on: for sockets, which stay open past a token. One query. */
+export const goodSessions = async (ctx: Context, sessionIds: readonly string[]): Promise<Set<string>> =>
+  new Set(await sessionsThatGoOn(ctx.db, sessionIds, ctx.clock()));
 
 /** Drops cached viewers when any process says that they changed, and all of them after a gap in the bus. */
 export async function listenForChanges(ctx: Context): Promise<() => Promise<void>> {

@@ -79,6 +79,16 @@ export async function sessionState(db: Db, sessionId: string): Promise<SessionSt
   return row && { ...row, roles: ['member', ...row.roles] };
 }
 
+/** Of these sessions, those that have not ended, of members who are active. Index: sessions_pkey, users_pkey. */
+export async function sessionsThatGoOn(db: Db, ids: readonly string[], now: Date): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select s.id from auth.sessions s join auth.users u on u.id = s.user_id
+    where s.id = any(${ids}::uuid[]) and s.ended_at is null and s.expires_at > ${now} and u.status = 'active'`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** At most one write a quarter of an hour and session, however busy it is. */
 export async function touchSession(db: Db, sessionId: string, now: Date, ip: string): Promise<void> {
   await db

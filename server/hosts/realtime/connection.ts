@@ -1,0 +1,68 @@
+import type { Viewer } from '../../platform/http/viewer.ts';
+import type { Socket } from './bun.ts';
+import type { Answer, Frame, Outgoing } from './frames.ts';
+import { LIMITS } from './limits.ts';
+import type { Watching } from './presence/watching.ts';
+
+/**
+ * One client, whatever it speaks. Flat and without timers or functions of its own: what an idle connection holds is
+ * what a process can hold of them.
+ */
+export abstract class Connection {
+  /** The cookie session's token, when the browser sent one from our own origin; dropped once signed in. */
+  cookieToken: string | undefined;
+  viewer: Viewer | null = null;
+  /** When it is closed unless something changes: first the time to sign in, then the token's end. Milliseconds. */
+  deadline: number;
+  isClosed = false;
+  /** The member's next older connection. */
+  older: Connection | null = null;
+  /** Frames behind the one in work; null when none is. */
+  waiting: Frame[] | null = null;
+  #allowance: number = LIMITS.allowance;
+  #allowanceAt: number;
+  /** The last word about typing that was passed on. */
+  typingIn: string | null = null;
+  typingAt = 0;
+  watching: Watching | null = null;
+  watchesHome = false;
+
+  constructor(cookieToken: string | undefined, now: number) {
+    this.cookieToken = cookieToken;
+    this.deadline = now + LIMITS.signInWithinMs;
+    this.#allowanceAt = now;
+  }
+
+  /** Whether it may send a frame of this cost now; counts it. */
+  affords(cost: number, now: number): boolean {
+    const earned = ((now - this.#allowanceAt) / 1000) * LIMITS.allowancePerSecond;
+    this.#allowance = Math.min(LIMITS.allowance, this.#allowance + earned) - cost;
+    this.#allowanceAt = now;
+    return this.#allowance >= 0;
+  }
+
+  abstract send(event: Outgoing): void;
+  abstract answer(frame: Frame, answer: Answer): void;
+  /** Says why and closes; `closed` of the registry follows by itself. */
+  abstract close(code: number, reason: string): void;
+}
+
+/** A client of our own protocol: one JSON object a text frame. */
+export class BareConnection extends Connection {
+  socket: Socket<unknown> | null = null;
+
+  send(event: Outgoing): void {
+    this.socket?.send(event.text);
+  }
+
+  answer(frame: Frame, answer: Answer): void {
+    const { id } = frame;
+    if (id !== undefined) this.socket?.send(JSON.stringify({ type: 'ack', id, ...answer }));
+    else if (!answer.ok)
+      this.socket?.send(JSON.stringify({ type: 'error', data: { ...answer.error, frame: frame.type } }));
+  }
+
+  close(code: number, reason: string): void {
+    this.socket?.close(code, reason);
+  }
+}

@@ -1,0 +1,246 @@
+import { afterAll, expect, test } from 'vitest';
+import { testServer } from '../../testing/server.ts';
+import { openDevice } from './testing/device.ts';
+import { startRealtime } from './testing/process.ts';
+
+const t = await testServer();
+const realtime = await startRealtime(t, { RATE_LIMITS: 'on' });
+afterAll(async () => {
+  await realtime.stop();
+  await t.close();
+});
+
+const member = async () => {
+  const [one] = await t.members(1);
+  if (!one) throw new Error('no member');
+  return one;
+};
+
+// First of all: a signing key is made when the first member is, and must be as old as the token.
+test('a renewed token goes on where the one before has run out', async () => {
+  t.clock.advance(-(15 * 60_000) + 3_000);
+  const [early] = await t.members(1);
+  t.clock.advance(15 * 60_000 - 3_000);
+  if (!early) throw new Error('no member');
+  const [renewing, staying] = [
+    await openDevice(realtime.url, early.accessToken),
+    await openDevice(realtime.url, early.accessToken),
+  ];
+  const { body } = await t.anyone.raw('POST', '/auth/refresh', {
+    body: { refreshToken: early.refreshToken },
+  });
+  await renewing.must('auth', { token: body.accessToken });
+  expect(await staying.closed).toBe(4401);
+  expect(await renewing.must('ping', {})).toBeTruthy();
+  await renewing.close();
+});
+
+test('a token lets a socket in, and says who one is and until when', async () => {
+  const ayse = await member();
+  const device = await openDevice(realtime.url);
+  const answer = await device.must('auth', { token: ayse.accessToken });
+  expect(answer).toEqual({
+    userId: ayse.id,
+    sessionId: ayse.sessionId,
+    heartbeatMs: 30_000,
+    expiresAt: expect.any(String),
+  });
+  expect(Date.parse(answer.expiresAt)).toBeGreaterThan(Date.now());
+  expect(await device.must('ping', {})).toEqual({ at: expect.any(String) });
+  await device.close();
+});
+
+test('a bad token is refused in words, and the socket closed with 4401', async () => {
+  const device = await openDevice(realtime.url);
+  expect(await device.ask('auth', { token: 'no.token.atall' })).toMatchObject({
+    ok: false,
+    error: { code: 'token_invalid', status: 401 },
+  });
+  expect(await device.closed).toBe(4401);
+});
+
+test('whoever speaks before signing in is closed with 4401', async () => {
+  const device = await openDevice(realtime.url);
+  device.say({ type: 'ping', id: '1' });
+  expect(await device.closed).toBe(4401);
+});
+
+test('frames right behind the sign-in wait for it', async () => {
+  const ayse = await member();
+  const device = await openDevice(realtime.url);
+  const answers = await Promise.all([
+    device.ask('auth', { token: ayse.accessToken }),
+    device.ask('feed:watch', { feeds: ['home'] }),
+    device.ask('feed:watch', { feeds: [] }),
+  ]);
+  expect(answers.map(({ ok }) => ok)).toEqual([true, true, true]);
+  await device.close();
+});
+
+test("another member's token does not take over a connection", async () => {
+  const [ayse, bora] = [await member(), await member()];
+  const device = await openDevice(realtime.url, ayse.accessToken);
+  expect(await device.ask('auth', { token: bora.accessToken })).toMatchObject({
+    error: { code: 'another_member' },
+  });
+  expect(await device.closed).toBe(4401);
+});
+
+test('a browser of our own pages signs in by its cookie, another page does not', async () => {
+  const ayse = await member();
+  const cookie = `cl_access=${ayse.accessToken}`;
+  const own = await openDevice(realtime.url, undefined, { origin: 'http://localhost:3000', cookie });
+  expect(await own.must('auth', {})).toMatchObject({ userId: ayse.id });
+  await own.close();
+  const other = await openDevice(realtime.url, undefined, { origin: 'http://evil.example', cookie });
+  expect(await other.ask('auth', {})).toMatchObject({ error: { code: 'not_signed_in' } });
+  expect(await other.closed).toBe(4401);
+});
+
+test('whoever does not sign in within 10 s is closed with 4408', async () => {
+  const device = await openDevice(realtime.url);
+  expect(await device.closed).toBe(4408);
+});
+
+test.for([
+  ['not JSON', 'no frame at all', 4400],
+  ['no type', '{"id":"1"}', 4400],
+  ['a list', '[]', 4400],
+  ['an unknown field', '{"type":"ping","more":1}', 4400],
+  ['an id that is too long', JSON.stringify({ type: 'ping', id: 'x'.repeat(81) }), 4400],
+  ['bytes', Buffer.from('{"type":"ping"}'), 4400],
+  ['a frame that is too large', JSON.stringify({ type: 'ping', data: { x: 'ş'.repeat(33_000) } }), 4413],
+] as const)('%s closes with %3$s', async ([, raw, code]) => {
+  const ayse = await member();
+  const device = await openDevice(realtime.url, ayse.accessToken);
+  device.socket.send(raw);
+  expect(await device.closed).toBe(code);
+});
+
+test('an unknown type and wrong data are refused in words, and the socket stays', async () => {
+  const ayse = await member();
+  const device = await openDevice(realtime.url, ayse.accessToken);
+  expect(await device.ask('no_such_thing' as 'ping', {})).toMatchObject({
+    ok: false,
+    error: { code: 'unknown_type' },
+  });
+  expect(await device.ask('typing', { conversationId: 'x', active: true })).toMatchObject({
+    ok: false,
+    error: { code: 'invalid_request', status: 400, errors: [{ path: 'conversationId' }] },
+  });
+  device.say({ type: 'feed:watch', data: { feeds: ['none'] } });
+  await expect
+    .poll(() => device.events('error'))
+    .toMatchObject([{ code: 'invalid_request', frame: 'feed:watch' }]);
+  await device.close();
+});
+
+test('whoever sends faster than is borne is closed with 4429', async () => {
+  const ayse = await member();
+  const device = await openDevice(realtime.url, ayse.accessToken);
+  for (let index = 0; index < 260; index++) device.say({ type: 'ping' });
+  expect(await device.closed).toBe(4429);
+});
+
+test('of more connections than a member may have, the oldest is closed with 4409', async () => {
+  const ayse = await member();
+  const first = await openDevice(realtime.url, ayse.accessToken);
+  const others = [];
+  for (let index = 0; index < 20; index++) others.push(await openDevice(realtime.url, ayse.accessToken));
+  expect(await first.closed).toBe(4409);
+  for (const device of others) expect(device.socket.readyState).toBe(device.socket.OPEN);
+  await Promise.all(others.map((device) => device.close()));
+});
+
+test('a session that ends closes its own sockets alone', async () => {
+  const [ayse, bora] = [await member(), await member()];
+  const [hers, his] = [
+    await openDevice(realtime.url, ayse.accessToken),
+    await openDevice(realtime.url, bora.accessToken),
+  ];
+  await t.as(ayse).post('/auth/logout');
+  expect(await hers.closed).toBe(4401);
+  expect(await his.must('ping', {})).toBeTruthy();
+  await his.close();
+});
+
+test('a session that ended while the bus was away is found out when it is back', async () => {
+  const [ayse, bora] = [await member(), await member()];
+  const [hers, his] = [
+    await openDevice(realtime.url, ayse.accessToken),
+    await openDevice(realtime.url, bora.accessToken),
+  ];
+  await t.ctx.pool.query(`update auth.sessions set ended_at = now(), end_reason = 'logout' where id = $1`, [
+    ayse.sessionId,
+  ]);
+  // Nobody was told. The bus of every process on this database breaks and comes back.
+  await t.ctx.pool.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where application_name = 'chitlaq bus' and datname = current_database()`,
+  );
+  expect(await hers.closed).toBe(4401);
+  await expect.poll(() => his.events('resync'), { timeout: 10_000 }).toMatchObject([{ ms: 1_000 }]);
+  await his.close();
+});
+
+test('a process with no room says so with 1013', async () => {
+  const small = await startRealtime(t, { REALTIME_MAX_CONNECTIONS: '1' });
+  const ayse = await member();
+  const first = await openDevice(small.url, ayse.accessToken);
+  const second = await openDevice(small.url);
+  expect(await second.closed).toBe(1013);
+  await first.close();
+  await small.stop();
+});
+
+test('whoever does not read is cut off, and others go on', async () => {
+  const [ayse, bora] = [await member(), await member()];
+  const [slow, quick] = [
+    await openDevice(realtime.url, ayse.accessToken),
+    await openDevice(realtime.url, bora.accessToken),
+  ];
+  slow.socket.pause();
+  const filler = 'x'.repeat(6_000);
+  const gone = () => realtime.metrics().then((text) => /realtime_members (\d+)/.exec(text)?.[1]);
+  for (let round = 0; round < 60 && (await gone()) !== '1'; round++) {
+    await Promise.all(
+      Array.from({ length: 40 }, () =>
+        t.ctx.bus.publish('realtime.tell', { userIds: [ayse.id], type: 'counts', data: { filler } }),
+      ),
+    );
+  }
+  await expect.poll(gone).toBe('1');
+  expect(await quick.must('ping', {})).toBeTruthy();
+  slow.socket.terminate();
+  await quick.close();
+});
+
+test('figures are told', async () => {
+  const ayse = await member();
+  const device = await openDevice(realtime.url, ayse.accessToken);
+  const text = await realtime.metrics();
+  expect(text).toMatch(/^realtime_connections [1-9]/m);
+  expect(text).toMatch(/^realtime_frames_total\{type="auth",answer="ok"\} \d+/m);
+  expect(text).toContain('process_resident_memory_bytes');
+  const ready = await fetch(`${realtime.origin}/ready`);
+  expect([ready.status, await ready.json()]).toMatchObject([
+    200,
+    { status: 'ok', database: 'ok', bus: 'ok', cache: 'ok' },
+  ]);
+  await device.close();
+});
+
+test('before it stops it asks everybody to move, and closes those who stay with 1012', async () => {
+  const leaving = await startRealtime(t);
+  const [ayse, bora] = [await member(), await member()];
+  const [moves, stays] = [
+    await openDevice(leaving.url, ayse.accessToken),
+    await openDevice(leaving.url, bora.accessToken),
+  ];
+  const ended = leaving.stop();
+  await expect.poll(() => moves.events('drain')).toEqual([{ ms: 1_000 }]);
+  await moves.close();
+  await expect(openDevice(leaving.url)).rejects.toThrow();
+  expect(await stays.closed).toBe(1012);
+  expect(await ended).toBe(0);
+});

@@ -1,0 +1,102 @@
+import { CLOSE } from '../../../packages/client/src/realtime/protocol.ts';
+import type { Viewer } from '../../platform/http/viewer.ts';
+import type { Connection } from './connection.ts';
+import { LIMITS } from './limits.ts';
+
+/** Hears that a member's first connection to this process has come, or the last has gone. */
+export interface Watcher {
+  came(memberId: string): void;
+  went(memberId: string): void;
+}
+
+export type Connections = ReturnType<typeof openConnections>;
+
+/**
+ * All connections of this process, and those of each member, newest first. A person has several devices.
+ * @param max  connections this process takes; who comes then is sent away
+ */
+export function openConnections(max: number, watcher: Watcher) {
+  const all = new Set<Connection>();
+  const strangers = new Set<Connection>();
+  const byMember = new Map<string, Connection>();
+
+  const link = (connection: Connection, memberId: string) => {
+    const head = byMember.get(memberId) ?? null;
+    connection.older = head;
+    byMember.set(memberId, connection);
+    if (head === null) watcher.came(memberId);
+    // The oldest is most likely one that has gone without a word.
+    let count = 1;
+    for (let device = head; device !== null; device = device.older) {
+      if (++count > LIMITS.devicesOfMember)
+        device.close(CLOSE.replaced, 'replaced by newer connections of the same member');
+    }
+  };
+  const unlink = (connection: Connection, memberId: string) => {
+    const head = byMember.get(memberId);
+    if (head === connection) {
+      if (connection.older) byMember.set(memberId, connection.older);
+      else {
+        byMember.delete(memberId);
+        watcher.went(memberId);
+      }
+    } else {
+      let newer = head;
+      while (newer && newer.older !== connection) newer = newer.older ?? undefined;
+      if (newer) newer.older = connection.older;
+    }
+    connection.older = null;
+  };
+
+  return {
+    /** Takes a new one in. @returns false when there is no room */
+    opened(connection: Connection): boolean {
+      if (all.size >= max || strangers.size >= LIMITS.strangers) return false;
+      all.add(connection);
+      strangers.add(connection);
+      return true;
+    },
+    /** It has shown who it is; again when its token is renewed. */
+    signedIn(connection: Connection, viewer: Viewer, expiresAt: number): void {
+      const isNew = connection.viewer === null;
+      connection.viewer = viewer;
+      connection.cookieToken = undefined;
+      connection.deadline = expiresAt + LIMITS.tokenGraceMs;
+      if (!isNew || connection.isClosed) return;
+      strangers.delete(connection);
+      link(connection, viewer.id);
+    },
+    closed(connection: Connection): void {
+      if (connection.isClosed) return;
+      connection.isClosed = true;
+      connection.waiting = null;
+      strangers.delete(connection);
+      if (all.delete(connection) && connection.viewer !== null) unlink(connection, connection.viewer.id);
+    },
+    /** The member's newest connection; the others follow by `older`. */
+    of: (memberId: string): Connection | undefined => byMember.get(memberId),
+    all: (): Iterable<Connection> => all,
+    memberIds: (): Iterable<string> => byMember.keys(),
+    get size() {
+      return all.size;
+    },
+    get signedInSize() {
+      return all.size - strangers.size;
+    },
+    get members() {
+      return byMember.size;
+    },
+    /** Closes who has not signed in, once a second. */
+    sweepStrangers(now: number): void {
+      for (const connection of strangers)
+        if (connection.deadline <= now)
+          connection.close(CLOSE.tooSlowToSignIn, 'sign in at once after connecting');
+    },
+    /** Closes whose token has run out. */
+    sweepTokens(now: number): void {
+      for (const connection of all)
+        if (connection.viewer !== null && connection.deadline <= now)
+          connection.close(CLOSE.signInAgain, 'the token has run out');
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import type { Events, Receipt, WireMessage } from '../../../../packages/client/src/realtime/protocol.ts';
+import type { JsonValue } from '../../../platform/bus/index.ts';
+import type { Context } from '../../../platform/context.ts';
+import type { Connections } from '../connections.ts';
+import { Outgoing } from '../frames.ts';
+import type { MessagingDoor } from '../messaging-door.ts';
+import type { RealtimeMetrics } from '../metrics.ts';
+import type { Recipients } from './recipients.ts';
+
+interface MessageWord {
+  conversationId: string;
+  seq: number;
+  message?: WireMessage;
+  perMember?: true;
+  only?: string[];
+}
+type ReceiptWord = Receipt & { only?: string[] };
+type ConversationWord = Events['conversation'] & { memberIds?: string[] };
+type TypingWord = Events['typing'];
+interface TellWord {
+  userIds: string[];
+  type: string;
+  data: JsonValue;
+}
+
+/** What `realtime.tell` may carry: other events have topics of their own. */
+const TOLD = new Set(['notification', 'counts', 'message', 'receipt', 'conversation']);
+
+/**
+ * Hears the bus and passes on what concerns members who are connected here: one text for all their sockets.
+ * @param missed  called when something could not be delivered: clients must ask for it
+ * @returns what ends it
+ */
+export async function openDelivery(
+  ctx: Context,
+  parts: {
+    messaging: MessagingDoor;
+    connections: Connections;
+    recipients: Recipients;
+    metrics: RealtimeMetrics;
+  },
+  missed: () => void,
+): Promise<() => Promise<void>> {
+  const { messaging, connections, recipients, metrics } = parts;
+  const turns = new Map<string, Promise<void>>();
+
+  const give = (memberIds: readonly string[], event: Outgoing, except?: string) => {
+    let count = 0;
+    for (const id of memberIds) {
+      if (id === except) continue;
+      for (let device = connections.of(id) ?? null; device !== null; device = device.older) {
+        device.send(event);
+        count++;
+      }
+    }
+    if (count > 0) metrics.deliveries.inc({ type: event.type }, count);
+  };
+
+  /** One after the other within a conversation, at once where nothing has to be read. */
+  const inTurn = (conversationId: string, work: () => Promise<void>): void => {
+    const turn = (turns.get(conversationId) ?? Promise.resolve())
+      .then(work)
+      .catch((error: unknown) => {
+        ctx.log.error({ err: error }, 'realtime.not_delivered');
+        missed();
+      })
+      .finally(() => {
+        if (turns.get(conversationId) === turn) turns.delete(conversationId);
+      });
+    turns.set(conversationId, turn);
+  };
+  const toConversation = (conversationId: string, event: Outgoing, only?: string[], except?: string) => {
+    const known = turns.has(conversationId) ? undefined : (only ?? recipients.known(conversationId));
+    if (known) return give(known, event, except);
+    inTurn(conversationId, async () => give(only ?? (await recipients.of(conversationId)), event, except));
+  };
+
+  const onMessage = (word: MessageWord) => {
+    const { conversationId, seq, message, perMember, only } = word;
+    if (message && !perMember) return toConversation(conversationId, new Outgoing('message', message), only);
+    inTurn(conversationId, async () => {
+      const ids = only ?? (await recipients.of(conversationId));
+      const here = ids.filter((id) => connections.of(id) !== undefined);
+      if (here.length === 0) return;
+      for (const { memberId, message: theirs } of await messaging.event(ctx, conversationId, seq, here))
+        give([memberId], new Outgoing('message', theirs));
+    });
+  };
+  const onReceipt = ({ only, ...receipt }: ReceiptWord) =>
+    toConversation(receipt.conversationId, new Outgoing('receipt', receipt), only);
+  const onConversation = ({ conversationId, change, memberIds = [] }: ConversationWord) => {
+    recipients.drop(conversationId);
+    const event = new Outgoing('conversation', { conversationId, change });
+    inTurn(conversationId, async () => {
+      const ids = change === 'removed' ? [] : await recipients.of(conversationId);
+      give([...new Set([...ids, ...memberIds])], event);
+    });
+  };
+  const onTyping = (typing: TypingWord) =>
+    toConversation(typing.conversationId, new Outgoing('typing', typing), undefined, typing.userId);
+  const onTell = ({ userIds, type, data }: TellWord) => {
+    if (TOLD.has(type)) give(userIds, new Outgoing(type, data));
+    else ctx.log.warn({ type }, 'realtime.unknown_event');
+  };
+
+  // As their senders write them: messaging, notifications, and the frame `typing`.
+  const topics: [topic: string, hear: (word: never) => void][] = [
+    ['messaging.message', onMessage],
+    ['messaging.receipt', onReceipt],
+    ['messaging.conversation', onConversation],
+    ['realtime.typing', onTyping],
+    ['realtime.tell', onTell],
+  ];
+  const leave: (() => Promise<void>)[] = [];
+  for (const [topic, hear] of topics)
+    leave.push(await ctx.bus.subscribe(topic, (payload) => hear(payload as never)));
+  return async () => {
+    for (const stop of leave) await stop();
+    await Promise.all(turns.values());
+  };
+}

@@ -1,0 +1,63 @@
+import { feed } from '../../modules/feed/index.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Connection } from './connection.ts';
+import { Outgoing } from './frames.ts';
+import type { RealtimeMetrics } from './metrics.ts';
+
+const GATHER_MS = 2_000;
+/** More at once only say that there is much: a client asks for the feed anyway. */
+const MAX_POSTS = 100;
+const READERS_PER_QUERY = 1_000;
+
+export type HomeWatch = Awaited<ReturnType<typeof openHomeWatch>>;
+
+/** Tells those who have their home timeline open of posts at its top: every two seconds, whatever was published. */
+export async function openHomeWatch(ctx: Context, metrics: RealtimeMetrics) {
+  const watchers = new Set<Connection>();
+  let posts: string[] = [];
+  let gathering: ReturnType<typeof setTimeout> | undefined;
+
+  const tell = async () => {
+    gathering = undefined;
+    const ids = posts;
+    posts = [];
+    try {
+      const readers = new Map([...watchers].flatMap(({ viewer }) => (viewer ? [[viewer.id, viewer]] : [])));
+      const all = [...readers.values()];
+      for (let from = 0; from < all.length; from += READERS_PER_QUERY) {
+        const found = await feed.newAtHome(ctx, all.slice(from, from + READERS_PER_QUERY), ids);
+        const events = new Map(
+          [...found].map(([id, news]) => [id, new Outgoing('post', { feed: 'home', ids: news })]),
+        );
+        for (const connection of watchers) {
+          const event = connection.viewer && events.get(connection.viewer.id);
+          if (!event) continue;
+          connection.send(event);
+          metrics.deliveries.inc({ type: 'post' });
+        }
+      }
+    } catch (error) {
+      // A hint alone: who opens the feed gets everything.
+      ctx.log.error({ err: error }, 'realtime.home_not_told');
+    }
+  };
+
+  const stop = await ctx.bus.subscribe('content.published', (payload) => {
+    if (watchers.size === 0) return;
+    posts.push((payload as { postId: string }).postId); // as content tells it
+    if (posts.length > MAX_POSTS) posts.shift();
+    gathering ??= setTimeout(() => void tell(), GATHER_MS);
+  });
+
+  return {
+    watch(connection: Connection, watches: boolean): void {
+      connection.watchesHome = watches;
+      if (watches && !connection.isClosed) watchers.add(connection);
+      else watchers.delete(connection);
+    },
+    async close(): Promise<void> {
+      clearTimeout(gathering);
+      await stop();
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { CLOSE, type Frames } from '../../../../packages/client/src/realtime/protocol.ts';
+import { auth } from '../../../modules/auth/index.ts';
+import { Problem } from '../../../platform/problem.ts';
+import type { Connection } from '../connection.ts';
+import type { Hub } from '../hub.ts';
+import { LIMITS } from '../limits.ts';
+
+/** `token` may be left out by a browser of our own origin, whose cookie session does instead. */
+export const AuthData = z.strictObject({ token: z.string().min(1).max(4_000).optional() });
+export const AUTH_COST = 5;
+
+/** A refusal after which the socket is closed: the client has to come with another token. */
+export class SignInRefused extends Error {
+  override name = 'SignInRefused';
+  readonly problem: Problem;
+  readonly closeCode: number;
+  constructor(problem: Problem, closeCode: number) {
+    super(problem.message);
+    this.problem = problem;
+    this.closeCode = closeCode;
+  }
+}
+
+/**
+ * Signs a connection in, or goes on with a renewed token of the same member.
+ * @throws SignInRefused
+ */
+export async function signIn(
+  hub: Hub,
+  connection: Connection,
+  given: z.infer<typeof AuthData>,
+): Promise<Frames['auth']['ack']> {
+  const token = given.token ?? connection.cookieToken;
+  if (token === undefined)
+    throw new SignInRefused(
+      new Problem(401, 'not_signed_in', 'Send an access token, or open the socket from our own pages.'),
+      CLOSE.signInAgain,
+    );
+  let identified: Awaited<ReturnType<typeof auth.identifyUntil>>;
+  try {
+    identified = await auth.identifyUntil(hub.ctx, token);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    throw new SignInRefused(error, error.status === 403 ? CLOSE.notAllowed : CLOSE.signInAgain);
+  }
+  const { viewer, expiresAt } = identified;
+  if (connection.viewer && connection.viewer.id !== viewer.id)
+    throw new SignInRefused(
+      new Problem(409, 'another_member', 'This connection belongs to another member. Open a new one.'),
+      CLOSE.signInAgain,
+    );
+  hub.connections.signedIn(connection, viewer, expiresAt);
+  return {
+    userId: viewer.id,
+    sessionId: viewer.sessionId,
+    heartbeatMs: LIMITS.heartbeatMs,
+    expiresAt: new Date(expiresAt).toISOString(),
+  };
+}

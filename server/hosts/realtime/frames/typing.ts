@@ -1,0 +1,36 @@
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import { Problem } from '../../../platform/problem.ts';
+import type { FrameKind } from './kind.ts';
+
+/** Who types on says so again; what comes sooner is not passed on. */
+const REPEAT_MS = 3_000;
+/** A block, or typing switched off, is heeded after this at the latest. */
+const ALLOWED_FOR_MS = 10_000;
+const allowed = new LRUCache<string, boolean>({ max: 10_000, ttl: ALLOWED_FOR_MS });
+
+export const typing: FrameKind<'typing'> = {
+  data: z.strictObject({ conversationId: z.uuid(), active: z.boolean() }),
+  cost: 1,
+  async answer({ ctx, messaging }, { connection, viewer }, { conversationId, active }) {
+    const now = Date.now();
+    const said = connection.typingIn === conversationId && now - connection.typingAt < REPEAT_MS;
+    if (active && said) return null;
+    const key = `${viewer.id} ${conversationId}`;
+    let may = allowed.get(key);
+    if (may === undefined) {
+      may = await messaging.mayType(ctx, viewer, conversationId);
+      allowed.set(key, may);
+    }
+    // Blocked or switched off: as if it had been passed on, so that nobody learns which.
+    if (!may) return null;
+    connection.typingIn = active ? conversationId : null;
+    connection.typingAt = now;
+    try {
+      await ctx.bus.publish('realtime.typing', { conversationId, userId: viewer.id, active });
+    } catch (cause) {
+      throw new Problem(503, 'not_passed_on', 'This could not be passed on just now.', { cause });
+    }
+    return null;
+  },
+};

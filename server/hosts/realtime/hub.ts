@@ -1,0 +1,18 @@
+import type { Context } from '../../platform/context.ts';
+import type { Connections } from './connections.ts';
+import type { Recipients } from './delivery/recipients.ts';
+import type { HomeWatch } from './feed-watch.ts';
+import type { MessagingDoor } from './messaging-door.ts';
+import type { RealtimeMetrics } from './metrics.ts';
+import type { PresenceService } from './presence/index.ts';
+
+/** What frames are answered with; opened once per process. */
+export interface Hub {
+  ctx: Context;
+  connections: Connections;
+  messaging: MessagingDoor;
+  recipients: Recipients;
+  presence: PresenceService;
+  home: HomeWatch;
+  metrics: RealtimeMetrics;
+}

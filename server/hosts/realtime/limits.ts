@@ -1,0 +1,24 @@
+/** What one connection, one member and one process may have. docs/api/realtime.md names those that clients meet. */
+export const LIMITS = {
+  signInWithinMs: 10_000,
+  /** A token that has run out is borne with for so long: its renewal may be on the way. */
+  tokenGraceMs: 10_000,
+  /** A client that has heard nothing for so long should ask. */
+  heartbeatMs: 30_000,
+  frameBytes: 64 * 1024,
+  /** What is longer than this is refused at its header, before it is read. */
+  payloadBytes: 256 * 1024,
+  /** A slow reader must not hold memory: past this much unsent, the socket is closed and the client catches up. */
+  unsentBytes: 1024 * 1024,
+  /** Frames of one connection that wait for their turn. */
+  waitingFrames: 32,
+  /** Frames that may come at once, and how many a second are added again. */
+  allowance: 200,
+  allowancePerSecond: 20,
+  devicesOfMember: 20,
+  strangers: 5_000,
+  watchedMembers: 200,
+  syncedConversations: 500,
+  /** An answer to `sync` is cut here; what is left is asked for again. */
+  syncBytes: 256 * 1024,
+} as const;

@@ -1,0 +1,48 @@
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+
+export type RealtimeMetrics = ReturnType<typeof openRealtimeMetrics>;
+
+/** The figures of a realtime process, at `GET /metrics`. Labels have few values: what clients send freely is never one. */
+export function openRealtimeMetrics() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    frames: new Counter({
+      name: 'realtime_frames_total',
+      help: 'Frames that clients sent, by type and how they were answered',
+      labelNames: ['type', 'answer'],
+      registers,
+    }),
+    deliveries: new Counter({
+      name: 'realtime_deliveries_total',
+      help: 'Events given to sockets, by type',
+      labelNames: ['type'],
+      registers,
+    }),
+    closed: new Counter({
+      name: 'realtime_closed_total',
+      help: 'Closed connections, by code',
+      labelNames: ['code'],
+      registers,
+    }),
+    opened: new Counter({ name: 'realtime_opened_total', help: 'Accepted connections', registers }),
+    gaps: new Counter({
+      name: 'realtime_gaps_total',
+      help: 'Times that all clients were asked to look for what they missed',
+      registers,
+    }),
+    /** Figures that are looked up when somebody asks. */
+    gauge(name: string, help: string, read: () => number): void {
+      new Gauge({
+        name,
+        help,
+        registers,
+        collect() {
+          this.set(read());
+        },
+      });
+    },
+  };
+}

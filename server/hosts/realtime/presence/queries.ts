@@ -1,0 +1,81 @@
+import './tables.ts';
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+
+/** A process that was not heard of for so long does not count, and twice as long after that is cleared away. */
+const ALIVE = sql`interval '30 seconds'`;
+const CLEARED = sql`interval '90 seconds'`;
+
+export interface PresenceChange {
+  instanceId: string;
+  came: readonly string[];
+  went: readonly { memberId: string; at: Date }[];
+}
+
+/**
+ * Says that a process lives and who has come to it and gone, in one statement; clears up after processes that have died,
+ * whose members were last seen when they were.
+ * Index: online_pkey (member_id, instance_id), online_instance.
+ * @returns whether the process was not known, and which of these members are at another one
+ */
+export async function writePresence(
+  db: Db,
+  { instanceId, came, went }: PresenceChange,
+): Promise<{ wasUnknown: boolean; elsewhere: string[] }> {
+  const wentIds = went.map(({ memberId }) => memberId);
+  const { rows } = await sql<{ wasUnknown: boolean; elsewhere: string[] }>`
+    with beat as (
+      insert into realtime.instances (id, seen_at) values (${instanceId}, now())
+      on conflict (id) do update set seen_at = now() returning xmax = 0 as made),
+    added as (
+      insert into realtime.online (member_id, instance_id)
+      select id, ${instanceId}::uuid from unnest(${came}::uuid[]) id on conflict do nothing),
+    removed as (
+      delete from realtime.online where instance_id = ${instanceId} and member_id = any(${wentIds}::uuid[])),
+    dead as (
+      delete from realtime.instances where seen_at < now() - ${CLEARED} and id <> ${instanceId} returning id, seen_at),
+    cleared as (
+      delete from realtime.online using dead where instance_id = dead.id returning member_id, dead.seen_at as at),
+    seen as (
+      insert into realtime.last_seen (member_id, at)
+      select member.id, max(left_at.at) from (
+        select member_id, at from unnest(${wentIds}::uuid[], ${went.map(({ at }) => at)}::timestamptz[]) gone(member_id, at)
+        union all select member_id, at from cleared) left_at
+      join auth.member_view member on member.id = left_at.member_id
+      group by member.id
+      on conflict (member_id) do update set at = greatest(last_seen.at, excluded.at))
+    select (select made from beat) as "wasUnknown",
+      array(select distinct online.member_id::text from realtime.online
+        join realtime.instances on instances.id = online.instance_id
+        where online.member_id = any(${[...came, ...wentIds]}::uuid[])
+          and online.instance_id <> ${instanceId} and instances.seen_at > now() - ${ALIVE}) as elsewhere`.execute(
+    db,
+  );
+  return rows[0] ?? { wasUnknown: false, elsewhere: [] };
+}
+
+export interface PresenceRow {
+  id: string;
+  online: boolean;
+  lastSeenAt: Date | null;
+}
+
+/** Index: online_pkey, instances_pkey, last_seen_pkey; look-ups per member. */
+export async function presenceOf(db: Db, memberIds: readonly string[]): Promise<PresenceRow[]> {
+  const { rows } = await sql<PresenceRow>`
+    select wanted.id, (select at from realtime.last_seen seen where seen.member_id = wanted.id) as "lastSeenAt",
+      exists (select from realtime.online join realtime.instances on instances.id = online.instance_id
+        where online.member_id = wanted.id and instances.seen_at > now() - ${ALIVE}) as online
+    from unnest(${memberIds}::uuid[]) wanted(id)`.execute(db);
+  return rows;
+}
+
+/** A process takes its leave: its members were seen until now. */
+export async function leavePresence(db: Db, instanceId: string): Promise<void> {
+  await sql`
+    with gone as (delete from realtime.online where instance_id = ${instanceId} returning member_id),
+    instance as (delete from realtime.instances where id = ${instanceId})
+    insert into realtime.last_seen (member_id, at)
+    select member.id, now() from gone join auth.member_view member on member.id = gone.member_id
+    on conflict (member_id) do update set at = greatest(last_seen.at, excluded.at)`.execute(db);
+}

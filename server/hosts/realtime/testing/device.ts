@@ -1,0 +1,80 @@
+import WebSocket from 'ws';
+import type {
+  Ack,
+  Events,
+  EventType,
+  Frames,
+  FrameType,
+} from '../../../../packages/client/src/realtime/protocol.ts';
+
+interface Heard {
+  type: string;
+  data: unknown;
+}
+
+/** A bare socket of a test: says frames, keeps what it hears. */
+export interface Device {
+  socket: WebSocket;
+  heard: Heard[];
+  closed: Promise<number>;
+  say(frame: unknown): void;
+  ask<Type extends FrameType>(type: Type, data: unknown): Promise<Ack<Frames[Type]['ack']>>;
+  /** The acknowledgement's data of a frame that must not be refused. */
+  must<Type extends FrameType>(type: Type, data: Frames[Type]['data']): Promise<Frames[Type]['ack']>;
+  /** Data of all events of a type so far, in order. */
+  events<Type extends EventType>(type: Type): Events[Type][];
+  close(): Promise<void>;
+}
+
+/** Opens a socket, and signs it in where a token is given. */
+export async function openDevice(
+  url: string,
+  token?: string,
+  headers: Record<string, string> = {},
+): Promise<Device> {
+  const socket = new WebSocket(url, { headers });
+  const heard: Heard[] = [];
+  const waiting = new Map<string, (ack: Ack) => void>();
+  let last = 0;
+  socket.on('message', (raw) => {
+    const frame = JSON.parse(raw.toString()) as Heard & Ack;
+    if (frame.type !== 'ack') heard.push(frame);
+    else {
+      waiting.get(frame.id)?.(frame);
+      waiting.delete(frame.id);
+    }
+  });
+  const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+  await new Promise<void>((resolve, reject) => {
+    socket.once('open', resolve);
+    socket.once('error', reject);
+  });
+  socket.on('error', () => undefined);
+  const device: Device = {
+    socket,
+    heard,
+    closed,
+    say: (frame) => socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame)),
+    ask(type, data) {
+      const id = String(++last);
+      return new Promise((resolve, reject) => {
+        waiting.set(id, resolve as (ack: Ack) => void);
+        void closed.then((code) => reject(new Error(`closed with ${code} before an answer to ${type}`)));
+        device.say({ type, id, data });
+      });
+    },
+    async must(type, data) {
+      const ack = await device.ask(type, data);
+      if (!ack.ok) throw new Error(`${type} was refused: ${JSON.stringify(ack.error)}`);
+      return ack.data;
+    },
+    events: (type) =>
+      heard.filter((event) => event.type === type).map(({ data }) => data as Events[typeof type]),
+    async close() {
+      socket.close();
+      await closed;
+    },
+  };
+  if (token !== undefined) await device.must('auth', { token });
+  return device;
+}
