@@ -12,6 +12,7 @@ export const roles = {
   auth: { host: 'http', modules: ['auth', 'profiles'] },
   feed: { host: 'http', modules: ['social', 'content', 'feed'] },
   search: { host: 'http', modules: ['search'] },
+  messaging: { host: 'http', modules: ['messaging'] },
   media: { host: 'http', modules: ['media'] },
   operations: { host: 'http', modules: ['moderation', 'analytics'] },
   realtime: { host: 'realtime', modules: [] },

@@ -8,6 +8,7 @@ export const modules = {
   content: async () => (await import('./content/index.ts')).content,
   feed: async () => (await import('./feed/index.ts')).feed,
   search: async () => (await import('./search/index.ts')).search,
+  messaging: async () => (await import('./messaging/index.ts')).messaging,
   media: async () => (await import('./media/index.ts')).media,
   moderation: async () => (await import('./moderation/index.ts')).moderation,
   analytics: async () => (await import('./analytics/index.ts')).analytics,

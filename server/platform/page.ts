@@ -35,15 +35,12 @@ export function readCursor(cursor: string | undefined): string | null {
   if (cursor === undefined) return null;
   const hex = Buffer.from(cursor, 'base64url').toString('hex');
   const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-  if (hex.length !== 32 || !UUID.test(id) || writeCursor(id) !== cursor) {
-    throw new Problem(
-      400,
-      'invalid_cursor',
-      'Take the cursor from `nextCursor` of the page before, unchanged.',
-    );
-  }
+  if (hex.length !== 32 || !UUID.test(id) || writeCursor(id) !== cursor) throw invalidCursor();
   return id;
 }
+
+export const invalidCursor = () =>
+  new Problem(400, 'invalid_cursor', 'Take the cursor from `nextCursor` of the page before, unchanged.');
 
 /** Cuts `limit + 1` rows, read to learn whether more follow, to a page whose cursor is the last row's `key`. */
 export function toPage<Row>(rows: Row[], limit: number, key: (row: Row) => string): Page<Row> {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import openapi from '../../packages/client/src/generated/openapi.json' with { type: 'json' };
 import { makePost } from '../../server/modules/content/factory.ts';
 import { makePicture } from '../../server/modules/media/factory.ts';
+import { makeGroup, makeMessage } from '../../server/modules/messaging/factory.ts';
 import { type TestMember, type TestServer, testServer } from '../../server/testing/server.ts';
 
 /**
@@ -188,6 +189,34 @@ const table: Record<string, Row> = {
   'GET /api/v1/admin/hashtags/hidden': { ...adminOnly(200), moderator: 200 },
   'PUT /api/v1/admin/hashtags/{tag}/hidden': { ...adminOnly(204, { reason: 'Bahis' }), moderator: 204 },
   'DELETE /api/v1/admin/hashtags/{tag}/hidden': { ...adminOnly(204), moderator: 204 },
+  'GET /api/v1/conversations': member(200),
+  'POST /api/v1/conversations': member(404, {
+    body: { type: 'direct', participantIds: ['01890000-0000-7000-8000-000000000000'] },
+  }),
+  'GET /api/v1/conversations/unread': member(200),
+  'GET /api/v1/conversations/settings': member(200),
+  'PATCH /api/v1/conversations/settings': member(200, { body: { typing: false } }),
+  'POST /api/v1/conversations/sync': member(200, { body: { conversations: {} } }),
+  'GET /api/v1/conversations/{id}': member(404, { own: 200 }),
+  'PATCH /api/v1/conversations/{id}': member(404, { own: 200, body: { name: 'Başka ad' } }),
+  'DELETE /api/v1/conversations/{id}': member(404, { own: 204 }),
+  'PATCH /api/v1/conversations/{id}/me': member(404, { own: 200, body: { muted: true } }),
+  'PUT /api/v1/conversations/{id}/accept': member(404, { own: 200 }),
+  'PUT /api/v1/conversations/{id}/read': member(404, { own: 200, body: { seq: 1 } }),
+  'PUT /api/v1/conversations/{id}/delivered': member(404, { own: 200, body: { seq: 1 } }),
+  'GET /api/v1/conversations/{id}/participants': member(404, { own: 200 }),
+  'PUT /api/v1/conversations/{id}/participants/{userId}': member(404, { own: 200, body: {} }),
+  'DELETE /api/v1/conversations/{id}/participants/{userId}': member(404, { own: 204 }),
+  'GET /api/v1/conversations/{id}/messages': member(404, { own: 200 }),
+  'POST /api/v1/conversations/{id}/messages': member(404, {
+    own: 201,
+    body: { clientId: 'bir', content: 'Selam' },
+  }),
+  'GET /api/v1/messages/{id}': member(404, { own: 200 }),
+  'PATCH /api/v1/messages/{id}': member(404, { own: 200, body: { content: 'Düzeltildi' } }),
+  'DELETE /api/v1/messages/{id}': member(404, { own: 204 }),
+  'PUT /api/v1/messages/{id}/reactions/{emoji}': member(404, { own: 200 }),
+  'DELETE /api/v1/messages/{id}/reactions/{emoji}': member(404, { own: 200 }),
   'POST /api/v1/media': member(415),
   'GET /api/v1/media': member(200),
   'GET /api/v1/media/quota': member(200),
@@ -238,6 +267,8 @@ async function people(): Promise<{
   caller: (kind: Caller) => Promise<string | undefined>;
   postId: string;
   sessionId: string;
+  conversation: () => Promise<{ id: string }>;
+  messageId: () => Promise<string>;
   mediaId: () => Promise<string>;
   uploadId: () => Promise<string>;
 }> {
@@ -248,11 +279,15 @@ async function people(): Promise<{
     password: owner!.password,
   });
   const { items } = await t.as(entry).get('/auth/sessions');
+  const conversation = async () => makeGroup(t, [owner!, (await t.members(1))[0]!]);
   const sessionId = items.find((session: { current: boolean }) => !session.current).id;
   return {
     owner: owner!,
     postId: post.id,
     sessionId,
+    // In neither does the caller sit, but for the owner.
+    conversation,
+    messageId: async () => (await makeMessage(t, owner!, await conversation())).id,
     mediaId: async () => (await makePicture(t, owner!)).id,
     uploadId: async () =>
       (await t.as(owner!).post('/media/uploads', undefined, { ...tus, 'upload-length': '9' })).id,
@@ -290,6 +325,8 @@ async function expiredToken(sample: string): Promise<string> {
 /** Whose id stands in a path, by what comes before it. */
 async function idIn(pattern: string, scene: Awaited<ReturnType<typeof people>>): Promise<string> {
   if (pattern.includes('/posts/{id}')) return scene.postId;
+  if (pattern.includes('/conversations/{id}')) return (await scene.conversation()).id;
+  if (pattern.includes('/messages/{id}')) return scene.messageId();
   if (pattern.includes('/sessions/{id}')) return scene.sessionId;
   if (pattern.includes('/media/{id}')) return scene.mediaId();
   if (pattern.includes('/uploads/{id}')) return scene.uploadId();
@@ -315,6 +352,7 @@ describe.each(Object.entries(table))('%s', (key, row) => {
       .replace('{idOrUsername}', scene.owner.username)
       .replace('{tag}', 'kampus')
       .replace('{userId}', scene.owner.id)
+      .replace('{emoji}', encodeURIComponent('👍'))
       .replace('{ruleId}', scene.owner.id);
     const answer = await t.anyone.raw(method as 'GET', url.startsWith('/api') ? url : `/${url}`, {
       ...(row.body === undefined ? {} : { body: row.body }),

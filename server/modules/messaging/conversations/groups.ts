@@ -1,0 +1,166 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { media } from '../../media/index.ts';
+import { memberNotFound } from '../../social/index.ts';
+import { tell } from '../live.ts';
+import {
+  adminsOnly,
+  conversationNotFound,
+  groupFull,
+  groupNeedsName,
+  notAGroup,
+  ownerOnly,
+  ownerStays,
+} from '../problems.ts';
+import { readName } from '../text.ts';
+import { say } from './notices.ts';
+import { changeConversation, changeSeat, type HeldSeat, heirOf, holdSeat, seat, seatsOf } from './queries.ts';
+import {
+  type Conversation,
+  type ConversationChange,
+  GROUP_MOST,
+  type ParticipantBody,
+  type Role,
+} from './schemas.ts';
+import { conversation, invite, seatFor } from './service.ts';
+
+/**
+ * Changes a group: its admins may. How long messages stay may be changed between two as well.
+ * @throws Problem 404 `conversation_not_found`; 403 `admins_only`; 422 `not_a_group`, `group_needs_name`, `name_too_long`,
+ *   `media_…`; 400 `forbidden_character`
+ */
+export function changeGroup(
+  ctx: Context,
+  viewer: Viewer,
+  id: string,
+  change: ConversationChange,
+): Promise<Conversation> {
+  const { name: typed, mediaId, history, whoWrites, whoAdds, disappearAfterSeconds } = change;
+  const ofGroups = [typed, mediaId, history, whoWrites, whoAdds].some((value) => value !== undefined);
+  return ctx.transaction(async (tx) => {
+    const held = await hold(tx, viewer, id);
+    if (ofGroups && held.type !== 'group') throw notAGroup();
+    if (held.type === 'group' && held.role === 'member') throw adminsOnly();
+    const name = typed === undefined ? undefined : readName(typed);
+    if (name === null) throw groupNeedsName();
+    const avatarUrl =
+      mediaId === undefined ? undefined : await media.portrait(tx, viewer.id, { type: 'group', id }, mediaId);
+    const columns = {
+      ...(name === undefined ? {} : { name }),
+      ...(avatarUrl === undefined ? {} : { avatar_url: avatarUrl }),
+      ...(history === undefined ? {} : { history }),
+      ...(whoWrites === undefined ? {} : { who_writes: whoWrites }),
+      ...(whoAdds === undefined ? {} : { who_adds: whoAdds }),
+      ...(disappearAfterSeconds === undefined ? {} : { disappear_after_seconds: disappearAfterSeconds }),
+    };
+    if (Object.keys(columns).length > 0) await changeConversation(tx.db, id, columns);
+    if (name !== undefined && name !== held.name)
+      await say(tx, viewer, id, { kind: 'renamed', name, people: [] });
+    if (avatarUrl !== undefined) await say(tx, viewer, id, { kind: 'picture', people: [] });
+    if (disappearAfterSeconds !== undefined)
+      await say(tx, viewer, id, { kind: 'disappearing', seconds: disappearAfterSeconds, people: [] });
+    tell(tx, 'messaging.conversation', { conversationId: id, change: 'changed' });
+    return conversation(tx, viewer, id);
+  });
+}
+
+/**
+ * Adds a member to a group, or gives one who is in it a role. Again changes nothing.
+ * @throws Problem 404 `conversation_not_found`, `member_not_found`; 403 `admins_only`, `owner_only`, `not_allowed`;
+ *   422 `not_a_group`, `group_full`; 429 `too_many_conversations`
+ */
+export function setParticipant(
+  ctx: Context,
+  viewer: Viewer,
+  id: string,
+  userId: string,
+  { role }: ParticipantBody,
+): Promise<Conversation> {
+  return ctx.transaction(async (tx) => {
+    const held = await hold(tx, viewer, id);
+    if (held.type !== 'group') throw notAGroup();
+    const [seated] = await seatsOf(tx.db, id, [userId]);
+    if (seated === undefined) await add(tx, viewer, id, held, userId, role);
+    else if (role !== undefined && role !== seated.role) await giveRole(tx, viewer, id, held, seated, role);
+    return conversation(tx, viewer, id);
+  });
+}
+
+async function add(
+  tx: Context,
+  viewer: Viewer,
+  id: string,
+  held: HeldSeat,
+  userId: string,
+  role: Role | undefined,
+): Promise<void> {
+  if (held.state !== 'active' || (held.whoAdds === 'admins' && held.role === 'member')) throw adminsOnly();
+  if (role !== undefined && role !== 'member' && held.role !== 'owner') throw ownerOnly();
+  if (held.memberCount >= GROUP_MOST) throw groupFull(GROUP_MOST);
+  const [person] = await invite(tx, viewer, [userId]);
+  if (person === undefined) throw memberNotFound();
+  // A group has one owner: the role is handed over to somebody who is in it.
+  const given = role === 'admin' ? 'admin' : 'member';
+  await seat(tx.db, id, [{ ...seatFor(person), role: given }], viewer.id, tx.clock());
+  await say(tx, viewer, id, { kind: 'added', people: [userId] });
+  tell(tx, 'messaging.conversation', { conversationId: id, change: 'members', memberIds: [userId] });
+}
+
+async function giveRole(
+  tx: Context,
+  viewer: Viewer,
+  id: string,
+  held: HeldSeat,
+  seated: { memberId: string; role: Role },
+  role: Role,
+): Promise<void> {
+  if (held.role !== 'owner') throw ownerOnly();
+  if (seated.memberId === viewer.id) throw ownerStays();
+  if (role === 'owner') await changeSeat(tx.db, id, viewer.id, { role: 'admin' });
+  await changeSeat(tx.db, id, seated.memberId, { role });
+  await say(tx, viewer, id, { kind: 'role', role, people: [seated.memberId] });
+  tell(tx, 'messaging.conversation', { conversationId: id, change: 'members' });
+}
+
+/**
+ * Takes a member out of a group, or leaves it. An owner who leaves hands it over to the admin, or else the member, who has
+ * been there longest. Again changes nothing.
+ *
+ * @throws Problem 404 `conversation_not_found`; 403 `admins_only`; 422 `not_a_group`
+ */
+export function removeParticipant(ctx: Context, viewer: Viewer, id: string, userId: string): Promise<void> {
+  return ctx.transaction(async (tx) => {
+    const held = await hold(tx, viewer, id);
+    if (held.type !== 'group') throw notAGroup();
+    const [seated] = await seatsOf(tx.db, id, [userId]);
+    if (seated === undefined) return;
+    if (userId === viewer.id) return leave(tx, viewer, id, held);
+    const mayRemove = held.role === 'owner' || (held.role === 'admin' && seated.role === 'member');
+    if (!mayRemove) throw adminsOnly();
+    await say(tx, viewer, id, { kind: 'removed', people: [userId] });
+    await changeSeat(tx.db, id, userId, { state: 'removed', role: 'member' });
+    tell(tx, 'messaging.conversation', { conversationId: id, change: 'members', memberIds: [userId] });
+  });
+}
+
+async function leave(tx: Context, viewer: Viewer, id: string, held: HeldSeat): Promise<void> {
+  await say(tx, viewer, id, { kind: 'left', people: [] });
+  await changeSeat(tx.db, id, viewer.id, {
+    state: held.state === 'request' ? 'declined' : 'left',
+    role: 'member',
+  });
+  if (held.role === 'owner') {
+    const heir = await heirOf(tx.db, id);
+    if (heir !== undefined) {
+      await changeSeat(tx.db, id, heir, { role: 'owner' });
+      await say(tx, viewer, id, { kind: 'role', role: 'owner', people: [heir] });
+    }
+  }
+  tell(tx, 'messaging.conversation', { conversationId: id, change: 'members', memberIds: [viewer.id] });
+}
+
+async function hold(tx: Context, viewer: Viewer, id: string): Promise<HeldSeat> {
+  const held = await holdSeat(tx.db, viewer, id);
+  if (held === undefined) throw conversationNotFound();
+  return held;
+}

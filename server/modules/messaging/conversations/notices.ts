@@ -1,0 +1,27 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { newId } from '../../../platform/id.ts';
+import { tellChanged } from '../live.ts';
+import type { Notice } from '../schemas.ts';
+import { insertNotice, people } from './queries.ts';
+
+/**
+ * Says in a conversation's own stream what was done to it. Names are kept as they are now. The caller holds the
+ * conversation, or has just made it.
+ */
+export async function say(
+  tx: Context,
+  viewer: Viewer,
+  conversationId: string,
+  { people: ids, ...notice }: Omit<Notice, 'people'> & { people: readonly string[] },
+): Promise<void> {
+  const named = ids.length > 0 ? await people(tx.db, ids.slice(0, 20)) : [];
+  const seq = await insertNotice(tx.db, {
+    id: newId(),
+    conversationId,
+    by: viewer.id,
+    notice: { ...notice, people: named },
+    at: tx.clock(),
+  });
+  tellChanged(tx, conversationId, seq);
+}

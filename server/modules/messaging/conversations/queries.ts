@@ -1,0 +1,403 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import type { Notice, Person } from '../schemas.ts';
+import { readableBy, SEATED, shownTo } from '../visibility.ts';
+
+export interface ConversationRow {
+  id: string;
+  type: 'direct' | 'group';
+  name: string | null;
+  avatarUrl: string | null;
+  lastSeq: number;
+  lastMessageAt: Date;
+  history: 'all' | 'joined';
+  whoWrites: 'members' | 'admins';
+  whoAdds: 'members' | 'admins';
+  disappearAfterSeconds: number | null;
+  createdAt: Date;
+  role: 'owner' | 'admin' | 'member';
+  state: 'active' | 'request';
+  firstSeq: number;
+  readSeq: number;
+  deliveredSeq: number;
+  markedUnread: boolean;
+  mutedUntil: Date | null;
+  archivedAt: Date | null;
+  pinnedAt: Date | null;
+  memberCount: number;
+  /** The other one of a direct conversation; of a group the first few. */
+  people: (Person & { role: 'owner' | 'admin' | 'member'; gone: boolean })[];
+  unread: number;
+  mentioned: boolean;
+  blocking: boolean;
+}
+
+/** Unread messages are counted up to here; "99+" needs no more. */
+const UNREAD_MOST = 100;
+const PEOPLE = 4;
+
+const columns = (viewer: Viewer, now: Date) => sql`
+  conversation.id, conversation.type, conversation.name, conversation.avatar_url as "avatarUrl",
+  conversation.last_seq as "lastSeq", conversation.last_message_at as "lastMessageAt", conversation.history,
+  conversation.who_writes as "whoWrites", conversation.who_adds as "whoAdds",
+  conversation.disappear_after_seconds as "disappearAfterSeconds", conversation.created_at as "createdAt",
+  seat.role, seat.state, greatest(seat.from_seq, seat.cleared_seq + 1) as "firstSeq", seat.read_seq as "readSeq",
+  seat.delivered_seq as "deliveredSeq", seat.marked_unread as "markedUnread", seat.muted_until as "mutedUntil",
+  seat.archived_at as "archivedAt", seat.pinned_at as "pinnedAt",
+  (select count(*)::int from messaging.members
+    where conversation_id = conversation.id and (state = 'active' or conversation.type = 'direct')) as "memberCount",
+  (select coalesce(json_agg(json_build_object('id', person.id, 'username', person.username, 'displayName', person.display_name,
+      'avatarUrl', person.avatar_url, 'role', few.role, 'gone', person.status <> 'active')), '[]')
+    from (
+      select member_id, role from messaging.members
+      where conversation_id = conversation.id and member_id <> ${viewer.id} and (state = 'active' or conversation.type = 'direct')
+      order by joined_at, member_id limit ${PEOPLE}
+    ) few join profiles.member_view person on person.id = few.member_id) as people,
+  case when conversation.last_seq <= seat.read_seq then 0 else (
+    select count(*)::int from (
+      select from messaging.messages message
+      where message.conversation_id = conversation.id and message.seq > greatest(seat.read_seq, seat.cleared_seq, seat.from_seq - 1)
+        and message.type <> 'notice' and message.sender_id is distinct from ${viewer.id} and ${shownTo(viewer, sql`message`, now)}
+      limit ${UNREAD_MOST}) unread) end as unread,
+  conversation.last_seq > seat.read_seq and exists (
+    select from messaging.messages message
+    where message.conversation_id = conversation.id and message.seq > greatest(seat.read_seq, seat.cleared_seq, seat.from_seq - 1)
+      and message.entities @> jsonb_build_array(jsonb_build_object('type', 'mention', 'userId', ${viewer.id}::text))) as mentioned,
+  conversation.type = 'direct' and ${blocked(viewer)} as blocking`;
+
+const blocked = (viewer: Viewer) => sql`exists (
+  select from messaging.members other join social.blocks block on block.blocked_id = other.member_id
+  where other.conversation_id = conversation.id and other.member_id <> ${viewer.id} and block.blocker_id = ${viewer.id})`;
+
+/** Which drawer of the list. */
+export type Folder = 'inbox' | 'requests' | 'archived';
+
+const inFolder: Record<Folder, RawBuilder<unknown>> = {
+  inbox: sql`seat.state = 'active' and seat.archived_at is null`,
+  requests: sql`seat.state = 'request'`,
+  archived: sql`seat.state = 'active' and seat.archived_at is not null`,
+};
+
+/**
+ * Conversations of a member, those with the newest message first. Those with somebody whom they block are left out, and
+ * those that they have emptied until something new comes.
+ *
+ * Cost: all conversations of the member are sorted (some hundred), a page of them is presented. Index: members_member.
+ */
+export async function conversationsBefore(
+  db: Db,
+  viewer: Viewer,
+  folder: Folder,
+  before: { at: Date; id: string } | null,
+  take: number,
+  now: Date,
+): Promise<ConversationRow[]> {
+  const { rows } = await sql<ConversationRow>`
+    select ${columns(viewer, now)}
+    from (
+      select seat.* from messaging.members seat
+      join messaging.conversations conversation on conversation.id = seat.conversation_id
+      where seat.member_id = ${viewer.id} and ${inFolder[folder]} and not (conversation.type = 'direct' and ${blocked(viewer)})
+        and (conversation.last_seq > seat.cleared_seq or conversation.type = 'group')
+        and (${before === null} or (conversation.last_message_at, conversation.id) < (${before?.at ?? now}, ${before?.id ?? null}::uuid))
+      order by conversation.last_message_at desc, conversation.id desc limit ${take}
+    ) seat
+    join messaging.conversations conversation on conversation.id = seat.conversation_id
+    order by conversation.last_message_at desc, conversation.id desc`.execute(db);
+  return rows;
+}
+
+/** Index: conversations_pkey, members_pkey. */
+export async function conversationRow(
+  db: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<ConversationRow | undefined> {
+  const { rows } = await sql<ConversationRow>`
+    select ${columns(viewer, now)}
+    from messaging.members seat join messaging.conversations conversation on conversation.id = seat.conversation_id
+    where seat.conversation_id = ${id} and seat.member_id = ${viewer.id} and seat.state in ${SEATED}`.execute(
+    db,
+  );
+  return rows[0];
+}
+
+/** The last message of each conversation that this reader is shown something of. Index: messages_pkey. */
+export async function lastSeqs(
+  db: Db,
+  viewer: Viewer,
+  conversationIds: readonly string[],
+  now: Date,
+): Promise<{ conversationId: string; seq: number }[]> {
+  const { rows } = await sql<{ conversationId: string; seq: number }>`
+    select asked.id as "conversationId", last.seq
+    from unnest(${conversationIds}::uuid[]) asked (id)
+    cross join lateral (
+      select message.seq from messaging.messages message
+      where message.conversation_id = asked.id and ${readableBy(viewer, sql`message`)}
+        and (message.deleted_at is not null or ${shownTo(viewer, sql`message`, now)})
+      order by message.seq desc limit 1
+    ) last`.execute(db);
+  return rows;
+}
+
+/** What decides whether one may write to another for the first time. */
+export interface Acquaintance {
+  id: string;
+  whoMayWrite: 'everyone' | 'university' | 'following' | 'nobody';
+  sameUniversity: boolean;
+  followsMe: boolean;
+}
+
+/** Those of the named whom the viewer may see at all: active, no block. Index: by key. */
+export async function acquaintances(
+  db: Db,
+  viewer: Viewer,
+  ids: readonly string[],
+  visible: (member: RawBuilder<unknown>) => RawBuilder<boolean>,
+): Promise<Acquaintance[]> {
+  const { rows } = await sql<Acquaintance>`
+    select person.id, coalesce(settings.who_may_write, 'everyone') as "whoMayWrite",
+      person.university_id = ${viewer.universityId} as "sameUniversity",
+      exists (select from social.follow_view where follower_id = person.id and followee_id = ${viewer.id}) as "followsMe"
+    from profiles.member_view person left join messaging.settings settings on settings.member_id = person.id
+    where person.id = any(${ids}::uuid[]) and person.status = 'active' and ${visible(sql`person.id`)}`.execute(
+    db,
+  );
+  return rows;
+}
+
+export const pairOf = (one: string, other: string): string => [one, other].sort().join(':');
+
+/** The direct conversation of two, if there is one. Index: conversations_pair_key. */
+export async function directId(db: Db, pair: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('messaging.conversations')
+    .select('id')
+    .where('pair', '=', pair)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** @returns false when the two have one already */
+export async function insertConversation(
+  db: Db,
+  row: {
+    id: string;
+    type: 'direct' | 'group';
+    pair: string | null;
+    name: string | null;
+    by: string;
+    at: Date;
+  },
+): Promise<boolean> {
+  const made = await db
+    .insertInto('messaging.conversations')
+    .values({
+      id: row.id,
+      type: row.type,
+      pair: row.pair,
+      name: row.name,
+      last_message_at: row.at,
+      created_by: row.by,
+      created_at: row.at,
+      avatar_url: null,
+      disappear_after_seconds: null,
+    })
+    .onConflict((conflict) => conflict.column('pair').doNothing())
+    .executeTakeFirst();
+  return made.numInsertedOrUpdatedRows === 1n;
+}
+
+export interface NewSeat {
+  memberId: string;
+  role: 'owner' | 'admin' | 'member';
+  state: 'active' | 'request';
+}
+
+/** Seats members; those who sat there before are seated anew. Who joins reads what the group's setting says. */
+export async function seat(
+  db: Db,
+  conversationId: string,
+  seats: readonly NewSeat[],
+  by: string,
+  at: Date,
+): Promise<void> {
+  await sql`
+    insert into messaging.members as seat (conversation_id, member_id, role, state, joined_at, added_by, from_seq, read_seq, delivered_seq)
+    select conversation.id, given.member_id, given.role, given.state, ${at}, ${by},
+      case when conversation.history = 'joined' then conversation.last_seq + 1 else 1 end, conversation.last_seq, conversation.last_seq
+    from json_to_recordset(${JSON.stringify(seats.map(({ memberId, role, state }) => ({ member_id: memberId, role, state })))}::json)
+      as given (member_id uuid, role text, state text)
+    join messaging.conversations conversation on conversation.id = ${conversationId}
+    on conflict (conversation_id, member_id) do update set role = excluded.role, state = excluded.state,
+      joined_at = excluded.joined_at, added_by = excluded.added_by, from_seq = greatest(seat.from_seq, excluded.from_seq),
+      read_seq = excluded.read_seq, delivered_seq = excluded.delivered_seq, archived_at = null
+    where seat.state not in ('active', 'request')`.execute(db);
+}
+
+/** A seat and its conversation, locked against other changes of the conversation's members. */
+export interface HeldSeat {
+  type: 'direct' | 'group';
+  name: string | null;
+  whoAdds: 'members' | 'admins';
+  role: 'owner' | 'admin' | 'member';
+  state: 'active' | 'request';
+  lastSeq: number;
+  memberCount: number;
+}
+
+export async function holdSeat(
+  db: Db,
+  viewer: Pick<Viewer, 'id'>,
+  id: string,
+): Promise<HeldSeat | undefined> {
+  // The lock first: who waited for it must see what it waited for.
+  await sql`select from messaging.conversations where id = ${id} for update`.execute(db);
+  const { rows } = await sql<HeldSeat>`
+    select conversation.type, conversation.name, conversation.who_adds as "whoAdds", seat.role, seat.state, conversation.last_seq as "lastSeq",
+      (select count(*)::int from messaging.members where conversation_id = conversation.id and state in ${SEATED}) as "memberCount"
+    from messaging.members seat join messaging.conversations conversation on conversation.id = seat.conversation_id
+    where seat.conversation_id = ${id} and seat.member_id = ${viewer.id} and seat.state in ${SEATED}`.execute(
+    db,
+  );
+  return rows[0];
+}
+
+/** Those of the named who sit in the conversation. */
+export async function seatsOf(
+  db: Db,
+  conversationId: string,
+  ids: readonly string[],
+): Promise<{ memberId: string; role: 'owner' | 'admin' | 'member'; state: string }[]> {
+  return db
+    .selectFrom('messaging.members')
+    .select(['member_id as memberId', 'role', 'state'])
+    .where('conversation_id', '=', conversationId)
+    .where('member_id', 'in', [...ids])
+    .where('state', 'in', ['active', 'request'])
+    .execute();
+}
+
+/** Ids of all who are to be told of what happens in a conversation. Index: members_pkey. */
+export async function seatedIds(db: Db, conversationId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('messaging.members')
+    .select('member_id as id')
+    .where('conversation_id', '=', conversationId)
+    .where('state', 'in', ['active', 'request'])
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+type SeatChange = Partial<{
+  state: 'active' | 'declined' | 'left' | 'removed';
+  role: 'owner' | 'admin' | 'member';
+  marked_unread: boolean;
+  muted_until: Date | null;
+  archived_at: Date | null;
+  pinned_at: Date | null;
+  cleared_seq: number;
+  read_seq: number;
+  delivered_seq: number;
+}>;
+
+export async function changeSeat(
+  db: Db,
+  conversationId: string,
+  memberId: string,
+  change: SeatChange,
+): Promise<void> {
+  await db
+    .updateTable('messaging.members')
+    .set(change)
+    .where('conversation_id', '=', conversationId)
+    .where('member_id', '=', memberId)
+    .execute();
+}
+
+export async function changeConversation(
+  db: Db,
+  id: string,
+  change: Partial<{
+    name: string | null;
+    avatar_url: string | null;
+    history: 'all' | 'joined';
+    who_writes: 'members' | 'admins';
+    who_adds: 'members' | 'admins';
+    disappear_after_seconds: number | null;
+  }>,
+): Promise<void> {
+  await db.updateTable('messaging.conversations').set(change).where('id', '=', id).execute();
+}
+
+/** Numbers and writes a notice; the caller's transaction holds the conversation. */
+export async function insertNotice(
+  db: Db,
+  row: { id: string; conversationId: string; by: string; notice: Notice; at: Date },
+): Promise<number> {
+  const { rows } = await sql<{ seq: number }>`
+    with numbered as (
+      update messaging.conversations set last_seq = last_seq + 1, last_message_at = ${row.at}
+      where id = ${row.conversationId} returning last_seq as seq
+    )
+    insert into messaging.messages (conversation_id, seq, id, sender_id, client_id, type, notice, created_at)
+    select ${row.conversationId}, seq, ${row.id}, ${row.by}, ${row.id}, 'notice' as type, ${JSON.stringify(row.notice)}::jsonb, ${row.at}
+    from numbered returning seq`.execute(db);
+  return rows[0]!.seq; // the conversation is held
+}
+
+export async function people(db: Db, ids: readonly string[]): Promise<Person[]> {
+  const { rows } = await sql<Person>`
+    select id, username, display_name as "displayName", avatar_url as "avatarUrl"
+    from profiles.member_view where id = any(${ids}::uuid[])`.execute(db);
+  return rows;
+}
+
+export interface ParticipantRow extends Person {
+  role: 'owner' | 'admin' | 'member';
+  gone: boolean;
+  joinedAt: Date;
+  invited: boolean;
+}
+
+/** Members of a conversation, in the order of their ids; the caller has asked whether the viewer sits there. */
+export async function participantsAfter(
+  db: Db,
+  conversationId: string,
+  after: string | null,
+  take: number,
+): Promise<ParticipantRow[]> {
+  const { rows } = await sql<ParticipantRow>`
+    select person.id, person.username, person.display_name as "displayName", person.avatar_url as "avatarUrl", seat.role,
+      person.status <> 'active' as gone, seat.joined_at as "joinedAt", seat.state = 'request' as invited
+    from messaging.members seat join profiles.member_view person on person.id = seat.member_id
+    where seat.conversation_id = ${conversationId} and seat.state in ${SEATED}
+      and (${after === null} or seat.member_id > ${after}::uuid)
+    order by seat.member_id limit ${take}`.execute(db);
+  return rows;
+}
+
+/** Conversations with something unread, the muted and archived left out, and requests. Reads each seat's own tail. */
+export async function unreadCounts(
+  db: Db,
+  memberId: string,
+): Promise<{ conversations: number; requests: number }> {
+  const row = await db
+    .selectFrom('messaging.unread_view')
+    .select(['conversations', 'requests'])
+    .where('member_id', '=', memberId)
+    .executeTakeFirst();
+  return row ?? { conversations: 0, requests: 0 };
+}
+
+/** Who takes a group over: the admin, or else the member, who has been in it longest. */
+export async function heirOf(db: Db, conversationId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select member_id as id from messaging.members
+    where conversation_id = ${conversationId} and state = 'active'
+    order by (role = 'admin') desc, joined_at, member_id limit 1`.execute(db);
+  return rows[0]?.id;
+}

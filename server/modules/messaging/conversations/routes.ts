@@ -1,0 +1,233 @@
+import { z } from 'zod';
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/app.ts';
+import { PageQuery } from '../../../platform/page.ts';
+import { ConversationParams } from '../schemas.ts';
+import { changeGroup, removeParticipant, setParticipant } from './groups.ts';
+import {
+  Conversation,
+  ConversationChange,
+  ConversationPage,
+  ConversationsQuery,
+  GroupMemberPage,
+  NewConversation,
+  ParticipantBody,
+  ParticipantParams,
+  SeatChange,
+  Unread,
+} from './schemas.ts';
+import {
+  accept,
+  begin,
+  changeOwnSeat,
+  conversation,
+  conversations,
+  discard,
+  participants,
+  unread,
+} from './service.ts';
+
+const tags = ['Messaging'];
+const notFound = { 404: ['conversation_not_found'] };
+const names = ['group_needs_name', 'name_too_long'];
+
+export function routes(app: App, ctx: Context): void {
+  app.get(
+    '/conversations',
+    {
+      config: { caller: 'member', problems: { 400: ['invalid_cursor'] } },
+      schema: {
+        tags,
+        summary: 'My conversations',
+        querystring: ConversationsQuery,
+        response: { 200: ConversationPage },
+      },
+    },
+    (request) => conversations(ctx, request.viewer, request.query),
+  );
+
+  app.get(
+    '/conversations/unread',
+    {
+      config: { caller: 'member', problems: {} },
+      schema: { tags, summary: 'How many conversations hold something unread', response: { 200: Unread } },
+    },
+    (request) => unread(ctx, request.viewer),
+  );
+
+  app.post(
+    '/conversations',
+    {
+      config: {
+        caller: 'member',
+        problems: {
+          400: ['forbidden_character'],
+          403: ['not_allowed'],
+          404: ['member_not_found'],
+          422: ['wrong_participants', ...names],
+          429: ['too_many_conversations'],
+        },
+      },
+      schema: {
+        tags,
+        summary: 'Begin a conversation',
+        description: 'Between two there is one: it is given again, with 200.',
+        body: NewConversation,
+        response: { 200: Conversation, 201: Conversation },
+      },
+    },
+    async (request, reply) => {
+      const { conversation: begun, created } = await begin(ctx, request.viewer, request.body);
+      return reply.status(created ? 201 : 200).send(begun);
+    },
+  );
+
+  app.get(
+    '/conversations/:id',
+    {
+      config: { caller: 'member', problems: notFound },
+      schema: {
+        tags,
+        summary: 'One conversation',
+        params: ConversationParams,
+        response: { 200: Conversation },
+      },
+    },
+    (request) => conversation(ctx, request.viewer, request.params.id),
+  );
+
+  app.patch(
+    '/conversations/:id',
+    {
+      config: {
+        caller: 'member',
+        problems: {
+          ...notFound,
+          400: ['forbidden_character'],
+          403: ['admins_only'],
+          422: [
+            'not_a_group',
+            ...names,
+            'media_not_found',
+            'media_not_ready',
+            'media_taken',
+            'too_many_media',
+            'media_kind_not_allowed',
+          ],
+        },
+      },
+      schema: {
+        tags,
+        summary: 'Change a group, or how long messages stay',
+        params: ConversationParams,
+        body: ConversationChange,
+        response: { 200: Conversation },
+      },
+    },
+    (request) => changeGroup(ctx, request.viewer, request.params.id, request.body),
+  );
+
+  app.patch(
+    '/conversations/:id/me',
+    {
+      config: { caller: 'member', problems: notFound },
+      schema: {
+        tags,
+        summary: 'Mute, archive, pin or mark a conversation unread, for me',
+        params: ConversationParams,
+        body: SeatChange,
+        response: { 200: Conversation },
+      },
+    },
+    (request) => changeOwnSeat(ctx, request.viewer, request.params.id, request.body),
+  );
+
+  app.put(
+    '/conversations/:id/accept',
+    {
+      config: { caller: 'member', problems: notFound },
+      schema: {
+        tags,
+        summary: 'Say yes to a stranger’s request',
+        params: ConversationParams,
+        response: { 200: Conversation },
+      },
+    },
+    (request) => accept(ctx, request.viewer, request.params.id),
+  );
+
+  app.delete(
+    '/conversations/:id',
+    {
+      config: { caller: 'member', problems: notFound },
+      schema: {
+        tags,
+        summary: 'Delete a conversation for me, or decline a request',
+        params: ConversationParams,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await discard(ctx, request.viewer, request.params.id);
+      return reply.status(204).send(null);
+    },
+  );
+
+  app.get(
+    '/conversations/:id/participants',
+    {
+      config: { caller: 'member', problems: { ...notFound, 400: ['invalid_cursor'] } },
+      schema: {
+        tags,
+        summary: 'Who is in a conversation',
+        params: ConversationParams,
+        querystring: PageQuery,
+        response: { 200: GroupMemberPage },
+      },
+    },
+    (request) => participants(ctx, request.viewer, request.params.id, request.query),
+  );
+
+  app.put(
+    '/conversations/:id/participants/:userId',
+    {
+      config: {
+        caller: 'member',
+        problems: {
+          403: ['admins_only', 'owner_only', 'not_allowed'],
+          404: ['conversation_not_found', 'member_not_found'],
+          422: ['not_a_group', 'group_full', 'owner_stays'],
+          429: ['too_many_conversations'],
+        },
+      },
+      schema: {
+        tags,
+        summary: 'Add a member to a group, or give them a role',
+        params: ParticipantParams,
+        body: ParticipantBody,
+        response: { 200: Conversation },
+      },
+    },
+    (request) => setParticipant(ctx, request.viewer, request.params.id, request.params.userId, request.body),
+  );
+
+  app.delete(
+    '/conversations/:id/participants/:userId',
+    {
+      config: {
+        caller: 'member',
+        problems: { ...notFound, 403: ['admins_only'], 422: ['not_a_group'] },
+      },
+      schema: {
+        tags,
+        summary: 'Take a member out of a group, or leave it',
+        params: ParticipantParams,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await removeParticipant(ctx, request.viewer, request.params.id, request.params.userId);
+      return reply.status(204).send(null);
+    },
+  );
+}

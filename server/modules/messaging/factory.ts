@@ -1,0 +1,47 @@
+import type { Context } from '../../platform/context.ts';
+import type { Viewer } from '../../platform/http/viewer.ts';
+import { newId } from '../../platform/id.ts';
+import type { Conversation } from './conversations/schemas.ts';
+import { accept, begin } from './conversations/service.ts';
+import { send } from './messages/service.ts';
+import type { Message } from './schemas.ts';
+
+interface Person {
+  id: string;
+  universityId: string;
+  sessionId: string;
+}
+const asViewer = (person: Person): Viewer => ({ ...person, roles: ['member'] });
+
+let written = 0;
+
+/** A text, sent as its writer would. */
+export async function makeMessage(
+  t: { ctx: Context },
+  writer: Person,
+  conversation: { id: string },
+  content?: string,
+): Promise<Message> {
+  written += 1;
+  const input = { clientId: newId(), content: content ?? `İleti ${written}` };
+  return (await send(t.ctx, asViewer(writer), conversation.id, input)).message;
+}
+
+/** Two who talk: the other has accepted. */
+export async function makeDirect(t: { ctx: Context }, one: Person, other: Person): Promise<Conversation> {
+  const { conversation } = await begin(t.ctx, asViewer(one), { type: 'direct', participantIds: [other.id] });
+  await accept(t.ctx, asViewer(other), conversation.id);
+  return conversation;
+}
+
+/** A group whose members have all said yes; the first is its owner. */
+export async function makeGroup(
+  t: { ctx: Context },
+  [owner, ...others]: [Person, ...Person[]],
+  name = 'Proje grubu',
+): Promise<Conversation> {
+  const participantIds = others.map(({ id }) => id);
+  const { conversation } = await begin(t.ctx, asViewer(owner), { type: 'group', participantIds, name });
+  for (const other of others) await accept(t.ctx, asViewer(other), conversation.id);
+  return conversation;
+}

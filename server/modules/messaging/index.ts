@@ -1,0 +1,37 @@
+import './tables.ts';
+import type { ServiceModule } from '../../platform/module.ts';
+import { routes as conversations } from './conversations/routes.ts';
+import { recipients, unreadFor } from './delivery.ts';
+import { crons, jobs } from './jobs.ts';
+import { eventsFor, sync } from './messages/reading.ts';
+import { routes as messages } from './messages/routes.ts';
+import { send } from './messages/service.ts';
+import { routes as receipts } from './receipts/routes.ts';
+import { markDelivered, markRead } from './receipts/service.ts';
+import { routes as settings } from './settings/routes.ts';
+import { mayType, presenceVisible } from './settings/service.ts';
+
+export type { Live } from './live.ts';
+export { NewMessage, SyncAnswer, SyncRequest } from './messages/schemas.ts';
+export type { UnreadSeat } from './queries.ts';
+export { Receipt } from './receipts/schemas.ts';
+export { Message } from './schemas.ts';
+
+/** Conversations of two and of groups: written, numbered, read, told of. */
+export const messaging = {
+  name: 'messaging',
+  routes: (app, ctx) => {
+    for (const mount of [settings, conversations, messages, receipts]) mount(app, ctx);
+  },
+  jobs,
+  crons,
+  send,
+  sync,
+  eventsFor,
+  recipients,
+  unreadFor,
+  markRead,
+  markDelivered,
+  mayType,
+  presenceVisible,
+} satisfies ServiceModule & Record<string, unknown>;

@@ -1,0 +1,57 @@
+import type { Context } from '../../platform/context.ts';
+import type { Message } from './schemas.ts';
+
+/** Bytes of JSON that the bus surely carries beside the frame around it. */
+const FITS = 6_000;
+
+/** What other processes are told; each is at most once, and `sync` makes up for what was missed. */
+export interface Live {
+  /** A message was written, edited, deleted or reacted to. Without `message`, or with `perMember`, ask `eventsFor`. */
+  'messaging.message': {
+    conversationId: string;
+    seq: number;
+    message?: Message;
+    perMember?: true;
+    only?: string[];
+  };
+  'messaging.receipt': {
+    conversationId: string;
+    userId: string;
+    deliveredSeq: number;
+    readSeq: number;
+    only?: string[];
+  };
+  'messaging.conversation': {
+    conversationId: string;
+    change: 'made' | 'changed' | 'members' | 'removed';
+    memberIds?: string[];
+  };
+}
+
+/** Tells all processes once the transaction has committed. What could not be told is made up for by `sync`. */
+export function tell<Topic extends keyof Live>(ctx: Context, topic: Topic, payload: Live[Topic]): void {
+  ctx.afterCommit(() => {
+    ctx.bus
+      .publish(topic, JSON.parse(JSON.stringify(payload))) // without the undefined
+      .catch((error: unknown) => ctx.log.warn({ err: error, topic }, 'messaging.not_told'));
+  });
+}
+
+/**
+ * Tells of a message that reads the same for all who may read it. The text goes along where it fits, so that no process has
+ * to ask the database.
+ */
+export function tellMessage(ctx: Context, message: Message, only?: string[]): void {
+  const { conversationId, seq } = message;
+  const fits = Buffer.byteLength(JSON.stringify(message)) <= FITS;
+  tell(ctx, 'messaging.message', {
+    conversationId,
+    seq,
+    ...(fits ? { message } : {}),
+    ...(only ? { only } : {}),
+  });
+}
+
+/** Tells of a message that was changed, and that may read differently for each member. */
+export const tellChanged = (ctx: Context, conversationId: string, seq: number, only?: string[]): void =>
+  tell(ctx, 'messaging.message', { conversationId, seq, perMember: true, ...(only ? { only } : {}) });

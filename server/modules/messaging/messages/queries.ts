@@ -1,0 +1,495 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import type { Entity } from '../../content/index.ts';
+import type { MessageType, Notice, Reaction } from '../schemas.ts';
+import { readableBy, SEATED, shownTo, withheldFrom } from '../visibility.ts';
+
+type Reader = Pick<Viewer, 'id'>;
+
+export interface Answer {
+  id: string;
+  seq: number;
+  senderId: string | null;
+  senderName: string | null;
+  type: MessageType;
+  excerpt: string;
+}
+
+/** A message as one reader may have it: what is not shown to them is not in the row. */
+export interface MessageRow {
+  id: string;
+  conversationId: string;
+  seq: number;
+  senderId: string | null;
+  username: string | null;
+  displayName: string | null;
+  avatarUrl: string | null;
+  clientId: string;
+  type: MessageType;
+  content: string;
+  entities: Entity[];
+  notice: Notice | null;
+  replyToId: string | null;
+  replyTo: Answer | null;
+  forwarded: boolean;
+  hasMedia: boolean;
+  reactions: Reaction[];
+  /** Not for this reader. */
+  withheld: boolean;
+  /** Reaches nobody, which its writer does not learn. */
+  heldBack: boolean;
+  expiresAt: Date | null;
+  createdAt: Date;
+  editedAt: Date | null;
+  deletedAt: Date | null;
+}
+
+const EXCERPT = 120;
+
+const answerOf = (viewer: Reader, now: Date) => sql`(
+  select json_build_object('id', answered.id, 'seq', answered.seq, 'senderId', answered.sender_id,
+    'senderName', (select display_name from profiles.member_view where id = answered.sender_id),
+    'type', answered.type,
+    'excerpt', case when ${shownTo(viewer, sql`answered`, now)} then left(answered.content, ${EXCERPT}) else '' end)
+  from messaging.messages answered
+  where answered.conversation_id = message.conversation_id and answered.id = message.reply_to_id
+    and ${readableBy(viewer, sql`answered`)})`;
+
+const columns = (viewer: Reader, now: Date) => sql`
+  message.id, message.conversation_id as "conversationId", message.seq, message.sender_id as "senderId",
+  sender.username, sender.display_name as "displayName", sender.avatar_url as "avatarUrl",
+  message.client_id as "clientId", message.type, message.forwarded, message.has_media and shown as "hasMedia",
+  case when shown then message.content else '' end as content,
+  case when shown then message.entities else '[]' end as entities,
+  message.notice, message.reply_to_id as "replyToId",
+  case when message.reply_to_id is not null and shown then ${answerOf(viewer, now)} end as "replyTo",
+  case when message.has_reactions and shown then (
+    select json_agg(json_build_object('emoji', emoji, 'count', array_length(people, 1), 'userIds', people) order by first)
+    from (
+      select emoji, array_agg(member_id order by created_at) as people, min(created_at) as first
+      from messaging.reactions reaction
+      where reaction.conversation_id = message.conversation_id and reaction.seq = message.seq group by emoji
+    ) grouped) end as reactions,
+  ${withheldFrom(viewer, sql`message`)} as withheld, message.withheld as "heldBack",
+  message.expires_at as "expiresAt", message.created_at as "createdAt", message.edited_at as "editedAt",
+  coalesce(message.deleted_at, case when message.expires_at <= ${now} then message.expires_at end) as "deletedAt"`;
+
+async function rowsWhere(
+  db: Db,
+  viewer: Reader,
+  now: Date,
+  where: RawBuilder<unknown>,
+  tail: RawBuilder<unknown>,
+): Promise<MessageRow[]> {
+  const { rows } = await sql<Omit<MessageRow, 'reactions'> & { reactions: Reaction[] | null }>`
+    select ${columns(viewer, now)}
+    from messaging.messages message
+    cross join lateral (select ${shownTo(viewer, sql`message`, now)} as shown) visible
+    left join profiles.member_view sender on sender.id = message.sender_id
+    where ${where} and ${readableBy(viewer, sql`message`)}
+    ${tail}`.execute(db);
+  return rows.map((row) => ({ ...row, reactions: row.reactions ?? [] }));
+}
+
+/** Messages of a conversation before a number, the newest first. Index: messages_pkey of one partition. */
+export const messagesBefore = (
+  db: Db,
+  viewer: Reader,
+  conversationId: string,
+  before: number | undefined,
+  take: number,
+  now: Date,
+): Promise<MessageRow[]> =>
+  rowsWhere(
+    db,
+    viewer,
+    now,
+    sql`message.conversation_id = ${conversationId} and message.seq < ${before ?? Number.MAX_SAFE_INTEGER}`,
+    sql`order by message.seq desc limit ${take}`,
+  );
+
+/** Messages of a conversation after a number, the oldest first. Index: messages_pkey of one partition. */
+export const messagesAfter = (
+  db: Db,
+  viewer: Reader,
+  conversationId: string,
+  after: number,
+  take: number,
+  now: Date,
+): Promise<MessageRow[]> =>
+  rowsWhere(
+    db,
+    viewer,
+    now,
+    sql`message.conversation_id = ${conversationId} and message.seq > ${after}`,
+    sql`order by message.seq limit ${take}`,
+  );
+
+/** Messages up to a number that were edited, deleted or reacted to since a moment. Index: messages_changed. */
+export const messagesChanged = (
+  db: Db,
+  viewer: Reader,
+  conversationId: string,
+  upTo: number,
+  since: Date,
+  take: number,
+  now: Date,
+): Promise<MessageRow[]> =>
+  rowsWhere(
+    db,
+    viewer,
+    now,
+    sql`message.conversation_id = ${conversationId} and message.seq <= ${upTo} and message.changed_at >= ${since}`,
+    sql`order by message.changed_at, message.seq limit ${take}`,
+  );
+
+/** Messages by number, in no order. Index: messages_pkey. */
+export const messagesAt = (
+  db: Db,
+  viewer: Reader,
+  places: readonly { conversationId: string; seq: number }[],
+  now: Date,
+): Promise<MessageRow[]> =>
+  places.length === 0
+    ? Promise.resolve([])
+    : rowsWhere(
+        db,
+        viewer,
+        now,
+        sql`(message.conversation_id, message.seq) in (${sql.join(places.map(({ conversationId, seq }) => sql`(${conversationId}::uuid, ${seq}::bigint)`))})`,
+        sql``,
+      );
+
+/** Index: messages_id of each partition. */
+export const messageById = async (
+  db: Db,
+  viewer: Reader,
+  id: string,
+  now: Date,
+): Promise<MessageRow | undefined> =>
+  (await rowsWhere(db, viewer, now, sql`message.id = ${id}`, sql`limit 1`))[0];
+
+/** How far all others have come in a conversation: what the ticks of its messages say. */
+export interface Progress {
+  conversationId: string;
+  delivered: number;
+  read: number;
+}
+
+/**
+ * The lowest watermarks of the members. A writer's own are never below what they wrote, so the lowest of all is the lowest
+ * of the others. Who keeps read receipts to themselves has, for others, not read; between two it hides both ways. A request
+ * that is not accepted tells nothing.
+ *
+ * Cost: the members of each conversation. Index: members_pkey.
+ */
+export async function progressOf(db: Db, conversationIds: readonly string[]): Promise<Progress[]> {
+  const { rows } = await sql<Progress>`
+    select member.conversation_id as "conversationId",
+      case when bool_and(member.state = 'active') then min(member.delivered_seq) else 0 end as delivered,
+      case when conversation.type = 'group' or bool_and(member.state = 'active' and coalesce(settings.read_receipts, true))
+        then coalesce(min(member.read_seq) filter (where coalesce(settings.read_receipts, true)), 0) else 0 end as read
+    from messaging.members member
+    join messaging.conversations conversation on conversation.id = member.conversation_id
+    left join messaging.settings settings on settings.member_id = member.member_id
+    where member.conversation_id = any(${conversationIds}::uuid[])
+      and (member.state = 'active' or conversation.type = 'direct')
+    group by member.conversation_id, conversation.type`.execute(db);
+  return rows;
+}
+
+/** All that is asked before a message is written. */
+export interface Ground {
+  type: 'direct' | 'group';
+  role: 'owner' | 'admin' | 'member';
+  state: 'active' | 'request';
+  whoWrites: 'members' | 'admins';
+  sender: { id: string; username: string; displayName: string; avatarUrl: string | null };
+  /** Of a direct conversation: the other one. */
+  partner: {
+    id: string;
+    gone: boolean;
+    blocksMe: boolean;
+    blockedByMe: boolean;
+    state: 'active' | 'request' | 'declined' | 'left';
+    /** How many messages wait in their request. */
+    waiting: number;
+  } | null;
+  answered: Answer | null;
+  /** Number of the message that this clientId stands for already. */
+  before: number | null;
+}
+
+/** One round trip. Index: members_pkey, conversations_pkey, messages_client, messages_id of one partition. */
+export async function groundOf(
+  db: Db,
+  viewer: Reader,
+  conversationId: string,
+  input: { clientId: string; replyToId: string | null },
+  now: Date,
+): Promise<Ground | undefined> {
+  const { rows } = await sql<Ground>`
+    select conversation.type, seat.role, seat.state, conversation.who_writes as "whoWrites",
+      json_build_object('id', me.id, 'username', me.username, 'displayName', me.display_name, 'avatarUrl', me.avatar_url) as sender,
+      case when conversation.type = 'direct' then (
+        select json_build_object('id', other.member_id, 'state', other.state,
+          'gone', coalesce((select status <> 'active' from profiles.member_view where id = other.member_id), true),
+          'blocksMe', exists (select from social.blocks where blocker_id = other.member_id and blocked_id = ${viewer.id}),
+          'blockedByMe', exists (select from social.blocks where blocker_id = ${viewer.id} and blocked_id = other.member_id),
+          'waiting', conversation.last_seq)
+        from messaging.members other
+        where other.conversation_id = conversation.id and other.member_id <> ${viewer.id}) end as partner,
+      (select json_build_object('id', message.id, 'seq', message.seq, 'senderId', message.sender_id,
+          'senderName', (select display_name from profiles.member_view where id = message.sender_id), 'type', message.type,
+          'excerpt', case when ${shownTo(viewer, sql`message`, now)} then left(message.content, ${EXCERPT}) else '' end)
+        from messaging.messages message
+        where message.conversation_id = ${conversationId} and message.id = ${input.replyToId}::uuid
+          and ${readableBy(viewer, sql`message`)}) as answered,
+      (select seq from messaging.messages
+        where conversation_id = ${conversationId} and sender_id = ${viewer.id} and client_id = ${input.clientId}) as before
+    from messaging.members seat
+    join messaging.conversations conversation on conversation.id = seat.conversation_id
+    join profiles.member_view me on me.id = seat.member_id
+    where seat.conversation_id = ${conversationId} and seat.member_id = ${viewer.id} and seat.state in ${SEATED}`.execute(
+    db,
+  );
+  return rows[0];
+}
+
+export interface NewRow {
+  conversationId: string;
+  id: string;
+  senderId: string;
+  clientId: string;
+  type: MessageType;
+  content: string;
+  entities: readonly Entity[];
+  notice: Notice | null;
+  replyToId: string | null;
+  forwarded: boolean;
+  hasMedia: boolean;
+  withheld: boolean;
+  at: Date;
+}
+
+/**
+ * Numbers and writes a message, moves its writer's watermarks: one statement, so one commit. The conversation's row is locked until then, which makes the numbers' order the order of commits.
+ *
+ * @returns undefined when the writer no longer sits there
+ * @throws a violation of `messages_client` when the clientId was used meanwhile: nothing is written, no number is spent
+ */
+export async function insertMessage(
+  db: Db,
+  row: NewRow,
+): Promise<{ seq: number; expiresAt: Date | null } | undefined> {
+  const { rows } = await sql<{ seq: number; expiresAt: Date | null }>`
+    with numbered as (
+      update messaging.conversations conversation
+      set last_seq = last_seq + 1, last_message_at = ${row.at}
+      where id = ${row.conversationId} and exists (
+        select from messaging.members
+        where conversation_id = ${row.conversationId} and member_id = ${row.senderId} and state in ${SEATED})
+      returning last_seq as seq, ${row.at}::timestamptz + make_interval(secs => disappear_after_seconds) as expires_at
+    ), written as (
+      insert into messaging.messages (conversation_id, seq, id, sender_id, client_id, type, content, entities, notice,
+        reply_to_id, forwarded, has_media, withheld, expires_at, created_at)
+      select ${row.conversationId}, seq, ${row.id}, ${row.senderId}, ${row.clientId}, ${row.type}, ${row.content},
+        ${JSON.stringify(row.entities)}::jsonb, ${row.notice === null ? null : JSON.stringify(row.notice)}::jsonb,
+        ${row.replyToId}::uuid, ${row.forwarded}, ${row.hasMedia}, ${row.withheld},
+        case when ${row.type !== 'notice'} then expires_at end, ${row.at}
+      from numbered returning seq, expires_at
+    ), advanced as (
+      update messaging.members member
+      set read_seq = written.seq, delivered_seq = written.seq, state = 'active', archived_at = null, marked_unread = false
+      from written where member.conversation_id = ${row.conversationId} and member.member_id = ${row.senderId}
+    )
+    select seq, expires_at as "expiresAt" from written`.execute(db);
+  return rows[0];
+}
+
+/** Ids of those members of a conversation who are named. Index: members_pkey. */
+export async function seatedByName(
+  db: Db,
+  conversationId: string,
+  usernames: readonly string[],
+): Promise<Map<string, string>> {
+  if (usernames.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; username: string }>`
+    select member.id, member.username from profiles.member_view member
+    join messaging.members seat on seat.conversation_id = ${conversationId} and seat.member_id = member.id and seat.state in ${SEATED}
+    where member.username = any(${usernames}::text[]) and member.status = 'active'`.execute(db);
+  return new Map(rows.map(({ id, username }) => [username, id]));
+}
+
+/** A message held for a change, with what decides who may change it. */
+export interface HeldMessage {
+  id: string;
+  conversationId: string;
+  seq: number;
+  senderId: string | null;
+  type: MessageType;
+  hasMedia: boolean;
+  withheld: boolean;
+  createdAt: Date;
+  gone: boolean;
+  role: 'owner' | 'admin' | 'member';
+  conversationType: 'direct' | 'group';
+}
+
+/** Locks a message that the viewer may read. Index: messages_id of each partition. */
+export async function holdMessage(
+  db: Db,
+  viewer: Reader,
+  id: string,
+  now: Date,
+): Promise<HeldMessage | undefined> {
+  const { rows } = await sql<HeldMessage>`
+    select message.id, message.conversation_id as "conversationId", message.seq, message.sender_id as "senderId", message.type,
+      message.has_media as "hasMedia", message.withheld, message.created_at as "createdAt",
+      not ${shownTo(viewer, sql`message`, now)} as gone, seat.role, conversation.type as "conversationType"
+    from messaging.messages message
+    join messaging.conversations conversation on conversation.id = message.conversation_id
+    join messaging.members seat on seat.conversation_id = message.conversation_id and seat.member_id = ${viewer.id}
+    where message.id = ${id} and ${readableBy(viewer, sql`message`)}
+    for update of message`.execute(db);
+  return rows[0];
+}
+
+type Place = Pick<HeldMessage, 'conversationId' | 'seq'>;
+const at = ({ conversationId, seq }: Place) => sql`conversation_id = ${conversationId} and seq = ${seq}`;
+
+export async function changeText(
+  db: Db,
+  place: Place,
+  content: string,
+  entities: readonly Entity[],
+  now: Date,
+): Promise<void> {
+  await sql`update messaging.messages
+    set content = ${content}, entities = ${JSON.stringify(entities)}::jsonb, edited_at = ${now}, changed_at = ${now}
+    where ${at(place)}`.execute(db);
+}
+
+/** Empties a message; its number stays. */
+export async function buryMessage(db: Db, place: Place, now: Date): Promise<void> {
+  await sql`update messaging.messages
+    set content = '', entities = '[]', has_media = false, has_reactions = false, deleted_at = ${now}, changed_at = ${now}
+    where ${at(place)}`.execute(db);
+  await sql`delete from messaging.reactions where ${at(place)}`.execute(db);
+}
+
+export async function hideMessage(db: Db, viewer: Reader, place: Place): Promise<void> {
+  await sql`insert into messaging.hidden (member_id, conversation_id, seq)
+    values (${viewer.id}, ${place.conversationId}, ${place.seq}) on conflict do nothing`.execute(db);
+}
+
+/** How many different emoji a message carries, and how many of them are one member's. */
+export async function reactionCounts(
+  db: Db,
+  viewer: Reader,
+  place: Place,
+): Promise<{ emoji: string; mine: boolean }[]> {
+  const { rows } = await sql<{ emoji: string; mine: boolean }>`
+    select emoji, bool_or(member_id = ${viewer.id}) as mine from messaging.reactions where ${at(place)} group by emoji`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** @returns whether anything changed */
+export async function setReaction(
+  db: Db,
+  viewer: Reader,
+  place: Place,
+  emoji: string,
+  on: boolean,
+  now: Date,
+): Promise<boolean> {
+  const { numAffectedRows } = await (on
+    ? sql`insert into messaging.reactions (conversation_id, seq, member_id, emoji, created_at)
+        values (${place.conversationId}, ${place.seq}, ${viewer.id}, ${emoji}, ${now}) on conflict do nothing`
+    : sql`delete from messaging.reactions where ${at(place)} and member_id = ${viewer.id} and emoji = ${emoji}`
+  ).execute(db);
+  if (!numAffectedRows) return false;
+  await sql`update messaging.messages set changed_at = ${now},
+      has_reactions = exists (select from messaging.reactions where ${at(place)})
+    where ${at(place)}`.execute(db);
+  return true;
+}
+
+/** Messages whose time has come, some at a time: emptied, and named. Index: messages_expiring. */
+export async function expireMessages(
+  db: Db,
+  now: Date,
+  most: number,
+): Promise<{ id: string; hasMedia: boolean }[]> {
+  const { rows } = await sql<{ id: string; hasMedia: boolean }>`
+    with due as (
+      select conversation_id, seq, id, has_media from messaging.messages
+      where expires_at <= ${now} and deleted_at is null limit ${most} for update skip locked
+    ), emptied as (
+      update messaging.messages message
+      set content = '', entities = '[]', has_media = false, has_reactions = false, deleted_at = ${now}, changed_at = ${now}
+      from due where message.conversation_id = due.conversation_id and message.seq = due.seq
+    ), cleared as (
+      delete from messaging.reactions reaction using due
+      where reaction.conversation_id = due.conversation_id and reaction.seq = due.seq
+    )
+    select id, has_media as "hasMedia" from due`.execute(db);
+  return rows;
+}
+
+/** Which numbers of a conversation a member may read. */
+export interface Span {
+  conversationId: string;
+  firstSeq: number;
+  lastSeq: number;
+  /** Last edit, deletion or reaction in it. */
+  changedAt: Date | null;
+}
+
+/** Those of the named in which the viewer sits. Index: members_pkey, conversations_pkey, messages_changed. */
+export async function spansOf(db: Db, viewer: Reader, conversationIds: readonly string[]): Promise<Span[]> {
+  const { rows } = await sql<Span>`
+    select conversation.id as "conversationId", greatest(seat.from_seq, seat.cleared_seq + 1) as "firstSeq",
+      conversation.last_seq as "lastSeq",
+      (select max(changed_at) from messaging.messages
+        where conversation_id = conversation.id and changed_at is not null) as "changedAt"
+    from unnest(${conversationIds}::uuid[]) asked (id)
+    join messaging.members seat on seat.conversation_id = asked.id and seat.member_id = ${viewer.id} and seat.state in ${SEATED}
+    join messaging.conversations conversation on conversation.id = asked.id`.execute(db);
+  return rows;
+}
+
+export const spanOf = async (db: Db, viewer: Reader, id: string): Promise<Span | undefined> =>
+  (await spansOf(db, viewer, [id]))[0];
+
+/**
+ * Members who may read a message, put together with those for whom it reads the same: whether it is withheld from them, and
+ * whether what it answers is from before their time. Index: members_pkey, hidden_pkey.
+ */
+export async function readerKinds(
+  db: Db,
+  conversationId: string,
+  seq: number,
+  memberIds: readonly string[],
+): Promise<{ memberIds: string[] }[]> {
+  const { rows } = await sql<{ memberIds: string[] }>`
+    select array_agg(seat.member_id order by seat.member_id) as "memberIds"
+    from messaging.messages message
+    join messaging.members seat on seat.conversation_id = message.conversation_id and seat.member_id = any(${memberIds}::uuid[])
+    left join messaging.messages answered
+      on answered.conversation_id = message.conversation_id and answered.id = message.reply_to_id
+    where message.conversation_id = ${conversationId} and message.seq = ${seq} and seat.state in ${SEATED}
+      and message.seq >= seat.from_seq and message.seq > seat.cleared_seq
+    group by (message.withheld and message.sender_id is distinct from seat.member_id),
+      exists (select from messaging.hidden
+        where member_id = seat.member_id and conversation_id = message.conversation_id and seq = message.seq),
+      coalesce(answered.seq < seat.from_seq or answered.seq <= seat.cleared_seq
+        or exists (select from messaging.hidden
+          where member_id = seat.member_id and conversation_id = answered.conversation_id and seq = answered.seq), false)`.execute(
+    db,
+  );
+  return rows;
+}

@@ -1,0 +1,147 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { conversationNotFound } from '../problems.ts';
+import type { Message } from '../schemas.ts';
+import { presentMessages } from './present.ts';
+import {
+  type MessageRow,
+  messagesAfter,
+  messagesAt,
+  messagesBefore,
+  messagesChanged,
+  readerKinds,
+  type Span,
+  spanOf,
+  spansOf,
+} from './queries.ts';
+import type { MessageList, MessagesQuery, SyncAnswer, SyncRequest } from './schemas.ts';
+
+/**
+ * Messages of a conversation by number, the oldest first: the last ones, or those before, after or around a number.
+ * Cost: one range of the primary key of one partition.
+ *
+ * @throws Problem 404 `conversation_not_found`
+ */
+export async function messages(
+  ctx: Context,
+  viewer: Viewer,
+  id: string,
+  { beforeSeq, afterSeq, aroundSeq, limit }: MessagesQuery,
+): Promise<MessageList> {
+  const span = await spanOf(ctx.db, viewer, id);
+  if (span === undefined) throw conversationNotFound();
+  const now = ctx.clock();
+  const before = (from: number | undefined, take: number) =>
+    messagesBefore(ctx.db, viewer, id, from, take, now).then((rows) => rows.reverse());
+  let rows: MessageRow[];
+  if (aroundSeq !== undefined) {
+    const half = Math.ceil(limit / 2);
+    const [older, newer] = await Promise.all([
+      before(aroundSeq, limit - half),
+      messagesAfter(ctx.db, viewer, id, aroundSeq - 1, half, now),
+    ]);
+    rows = [...older, ...newer];
+  } else if (afterSeq !== undefined) rows = await messagesAfter(ctx.db, viewer, id, afterSeq, limit, now);
+  else rows = await before(beforeSeq, limit);
+  const first = rows[0]?.seq;
+  const last = rows.at(-1)?.seq;
+  return {
+    items: await presentMessages(ctx, rows),
+    hasBefore: first !== undefined && first > span.firstSeq,
+    hasAfter: last !== undefined && last < span.lastSeq,
+    lastSeq: span.lastSeq,
+  };
+}
+
+/** Messages that one answer of `sync` carries. */
+const SYNC_MOST = 500;
+const CHANGED_MOST = 200;
+/** A change is dated when it begins and seen when it commits: ask this much further back the next time. */
+const OVERLAP_MS = 30_000;
+
+/**
+ * What a client missed: in each conversation that it names, the messages after its last number, the oldest first, and those
+ * it holds that were changed since its last sync. Conversations in which it does not sit are left out.
+ *
+ * Cost: one query for the numbers, then one for each conversation that has gone on.
+ */
+export async function sync(
+  ctx: Context,
+  viewer: Viewer,
+  { conversations, since }: SyncRequest,
+): Promise<SyncAnswer> {
+  const now = ctx.clock();
+  const spans = await spansOf(ctx.db, viewer, Object.keys(conversations));
+  const rows: MessageRow[] = [];
+  let more = false;
+  for (const span of spans) {
+    const held = Math.max(conversations[span.conversationId] ?? 0, span.firstSeq - 1);
+    if (span.lastSeq <= held) continue;
+    const room = SYNC_MOST - rows.length;
+    if (room <= 0) {
+      more = true;
+      break;
+    }
+    const found = await messagesAfter(ctx.db, viewer, span.conversationId, held, room, now);
+    rows.push(...found);
+    more ||= (found.at(-1)?.seq ?? held) < span.lastSeq;
+  }
+  // Changes only with the last page: their date is asked for until then.
+  if (since !== undefined && !more)
+    rows.push(...(await changedSince(ctx, viewer, spans, conversations, since)));
+  return {
+    items: await presentMessages(ctx, rows),
+    more,
+    at: more && since !== undefined ? since : new Date(now.getTime() - OVERLAP_MS).toISOString(),
+  };
+}
+
+async function changedSince(
+  ctx: Context,
+  viewer: Viewer,
+  spans: readonly Span[],
+  held: SyncRequest['conversations'],
+  since: string,
+): Promise<MessageRow[]> {
+  const moved = spans.filter((span) => span.changedAt !== null && span.changedAt >= new Date(since));
+  const rows: MessageRow[] = [];
+  for (const { conversationId } of moved) {
+    const upTo = held[conversationId] ?? 0;
+    rows.push(
+      ...(await messagesChanged(
+        ctx.db,
+        viewer,
+        conversationId,
+        upTo,
+        new Date(since),
+        CHANGED_MOST,
+        ctx.clock(),
+      )),
+    );
+  }
+  return rows;
+}
+
+/**
+ * What each of some members is to be sent of one message: the same for most, without its text for those from whom it is
+ * withheld. Who may not read it is left out.
+ *
+ * Cost: one query that sorts the members into at most four kinds, one message for each kind.
+ */
+export async function eventsFor(
+  ctx: Context,
+  conversationId: string,
+  seq: number,
+  memberIds: readonly string[],
+): Promise<{ memberId: string; message: Message }[]> {
+  const kinds = await readerKinds(ctx.db, conversationId, seq, memberIds);
+  const events: { memberId: string; message: Message }[] = [];
+  for (const { memberIds: alike } of kinds) {
+    const [reader] = alike;
+    if (reader === undefined) continue;
+    const rows = await messagesAt(ctx.db, { id: reader }, [{ conversationId, seq }], ctx.clock());
+    const [message] = await presentMessages(ctx, rows);
+    if (message !== undefined) events.push(...alike.map((memberId) => ({ memberId, message })));
+  }
+  return events;
+}

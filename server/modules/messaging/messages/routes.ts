@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/app.ts';
+import { ConversationParams, Message, MessageParams } from '../schemas.ts';
+import { messages, sync } from './reading.ts';
+import {
+  DeleteQuery,
+  MessageChange,
+  MessageList,
+  MessagesQuery,
+  NewMessage,
+  ReactionParams,
+  SyncAnswer,
+  SyncRequest,
+} from './schemas.ts';
+import { edit, hide, message, react, remove, send } from './service.ts';
+
+const tags = ['Messaging'];
+const texts = ['empty_message', 'message_too_long'];
+
+export function routes(app: App, ctx: Context): void {
+  app.get(
+    '/conversations/:id/messages',
+    {
+      config: { caller: 'member', problems: { 404: ['conversation_not_found'] } },
+      schema: {
+        tags,
+        summary: 'Messages by number',
+        params: ConversationParams,
+        querystring: MessagesQuery,
+        response: { 200: MessageList },
+      },
+    },
+    (request) => messages(ctx, request.viewer, request.params.id, request.query),
+  );
+
+  app.post(
+    '/conversations/:id/messages',
+    {
+      config: {
+        caller: 'member',
+        problems: {
+          400: ['forbidden_character'],
+          403: ['you_block_them', 'member_gone', 'only_admins_write', 'request_pending', 'request_text_only'],
+          404: ['conversation_not_found', 'message_not_found'],
+          410: ['message_deleted'],
+          422: [
+            ...texts,
+            'media_not_found',
+            'media_not_ready',
+            'media_taken',
+            'too_many_media',
+            'media_kind_not_allowed',
+          ],
+          429: ['too_many_messages'],
+        },
+      },
+      schema: {
+        tags,
+        summary: 'Send a message',
+        description:
+          'Answered when it is committed. The same `clientId` again gives the same message, with 200.',
+        params: ConversationParams,
+        body: NewMessage,
+        response: { 200: Message, 201: Message },
+      },
+    },
+    async (request, reply) => {
+      const { message: sent, created } = await send(ctx, request.viewer, request.params.id, request.body);
+      return reply.status(created ? 201 : 200).send(sent);
+    },
+  );
+
+  app.post(
+    '/conversations/sync',
+    {
+      config: { caller: 'member', problems: {} },
+      schema: {
+        tags,
+        summary: 'What I missed in conversations',
+        description: 'For clients without a socket; the frame `sync` does the same.',
+        body: SyncRequest,
+        response: { 200: SyncAnswer },
+      },
+    },
+    (request) => sync(ctx, request.viewer, request.body),
+  );
+
+  app.get(
+    '/messages/:id',
+    {
+      config: { caller: 'member', problems: { 404: ['message_not_found'] } },
+      schema: { tags, summary: 'One message', params: MessageParams, response: { 200: Message } },
+    },
+    (request) => message(ctx, request.viewer, request.params.id),
+  );
+
+  app.patch(
+    '/messages/:id',
+    {
+      config: {
+        caller: 'member',
+        problems: {
+          400: ['forbidden_character'],
+          403: ['not_your_message'],
+          404: ['message_not_found'],
+          410: ['message_deleted'],
+          422: [...texts, 'too_late_to_edit'],
+        },
+      },
+      schema: {
+        tags,
+        summary: 'Edit one’s message, within a day',
+        params: MessageParams,
+        body: MessageChange,
+        response: { 200: Message },
+      },
+    },
+    (request) => edit(ctx, request.viewer, request.params.id, request.body.content),
+  );
+
+  app.delete(
+    '/messages/:id',
+    {
+      config: { caller: 'member', problems: { 403: ['not_your_message'], 404: ['message_not_found'] } },
+      schema: {
+        tags,
+        summary: 'Delete a message, for everyone or for me',
+        params: MessageParams,
+        querystring: DeleteQuery,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const act = request.query.for === 'me' ? hide : remove;
+      await act(ctx, request.viewer, request.params.id);
+      return reply.status(204).send(null);
+    },
+  );
+
+  const reaction = {
+    config: {
+      caller: 'member' as const,
+      problems: {
+        404: ['message_not_found'],
+        410: ['message_deleted'],
+        422: ['not_an_emoji', 'too_many_reactions'],
+      },
+    },
+  };
+  app.put(
+    '/messages/:id/reactions/:emoji',
+    {
+      ...reaction,
+      schema: { tags, summary: 'React to a message', params: ReactionParams, response: { 200: Message } },
+    },
+    (request) => react(ctx, request.viewer, request.params.id, request.params.emoji, true),
+  );
+  app.delete(
+    '/messages/:id/reactions/:emoji',
+    {
+      ...reaction,
+      schema: { tags, summary: 'Take a reaction back', params: ReactionParams, response: { 200: Message } },
+    },
+    (request) => react(ctx, request.viewer, request.params.id, request.params.emoji, false),
+  );
+}

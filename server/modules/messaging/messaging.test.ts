@@ -1,0 +1,454 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type TestMember, type TestServer, testServer } from '../../testing/server.ts';
+import { makeBlock, makeFollow } from '../social/factory.ts';
+import { makeDirect, makeGroup, makeMessage } from './factory.ts';
+
+let t: TestServer;
+beforeAll(async () => {
+  t = await testServer();
+});
+afterAll(() => t.close());
+
+const begin = (member: TestMember, other: TestMember) =>
+  t.as(member).raw('POST', '/conversations', { body: { type: 'direct', participantIds: [other.id] } });
+let keys = 0;
+const write = (member: TestMember, id: string, content: string, more: object = {}) => {
+  keys += 1;
+  return t.as(member).raw('POST', `/conversations/${id}/messages`, {
+    body: { clientId: `anahtar-${keys}`, content, ...more },
+  });
+};
+const seqs = (list: { items: { seq: number }[] }) => list.items.map((message) => message.seq);
+
+describe('between two', () => {
+  test('there is one conversation, whoever begins it and however often', async () => {
+    const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+    const [first, second] = await Promise.all([begin(ayse, bora), begin(bora, ayse)]);
+    expect(new Set([first.status, second.status])).toEqual(new Set([200, 201]));
+    expect(first.body.id).toBe(second.body.id);
+    expect((await begin(ayse, bora)).status).toBe(200);
+  });
+
+  test('messages are numbered 1, 2, 3 and come in that order from either side', async () => {
+    const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+    const { id } = await makeDirect(t, ayse, bora);
+    for (const content of ['Selam', 'Nasılsın?', 'Kütüphanedeyim'])
+      await makeMessage(t, ayse, { id }, content);
+    await makeMessage(t, bora, { id }, 'Geliyorum');
+    const seen = await t.as(bora).get(`/conversations/${id}/messages`);
+    expect(seqs(seen)).toEqual([1, 2, 3, 4]);
+    expect(seen.items.map((message: { content: string }) => message.content)).toEqual([
+      'Selam',
+      'Nasılsın?',
+      'Kütüphanedeyim',
+      'Geliyorum',
+    ]);
+    expect(seqs(await t.as(ayse).get(`/conversations/${id}/messages?beforeSeq=3&limit=1`))).toEqual([2]);
+    expect(await t.as(ayse).get(`/conversations/${id}/messages?afterSeq=2&limit=1`)).toMatchObject({
+      items: [{ seq: 3 }],
+      hasBefore: true,
+      hasAfter: true,
+      lastSeq: 4,
+    });
+    expect(seqs(await t.as(ayse).get(`/conversations/${id}/messages?aroundSeq=3&limit=2`))).toEqual([2, 3]);
+  });
+
+  test('many who send at once get numbers without a gap', async () => {
+    const people = (await t.members(6)) as [TestMember, ...TestMember[]];
+    const { id, lastSeq } = await makeGroup(t, people);
+    const before = (await t.as(people[0]).get(`/conversations/${id}`)).lastSeq;
+    expect(before).toBeGreaterThan(lastSeq); // those who joined said so
+    const sent = await Promise.all(
+      Array.from({ length: 60 }, (_, index) => makeMessage(t, people[index % 6] ?? people[0], { id })),
+    );
+    const numbers = sent.map((message) => message.seq).sort((one, other) => one - other);
+    expect(numbers).toEqual(Array.from({ length: 60 }, (_, index) => before + 1 + index));
+  });
+
+  test('the same clientId is the same message, also when it comes twice at once', async () => {
+    const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+    const { id } = await makeDirect(t, ayse, bora);
+    const body = { clientId: 'bir-kere', content: 'Bir kere' };
+    const send = () => t.as(ayse).raw('POST', `/conversations/${id}/messages`, { body });
+    const answers = await Promise.all([send(), send(), send()]);
+    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 200, 201]);
+    expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
+    expect(await makeMessage(t, ayse, { id })).toMatchObject({ seq: 2 });
+    // Another's clientId is another message.
+    const other = await t.as(bora).raw('POST', `/conversations/${id}/messages`, { body });
+    expect(other).toMatchObject({ status: 201, body: { seq: 3 } });
+  });
+
+  test('ticks: sent, delivered, read, and never back', async () => {
+    const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+    const { id } = await makeDirect(t, ayse, bora);
+    await makeMessage(t, ayse, { id });
+    await makeMessage(t, ayse, { id });
+    const states = async () =>
+      (await t.as(ayse).get(`/conversations/${id}/messages`)).items.map(
+        (one: { status: string }) => one.status,
+      );
+    expect(await states()).toEqual(['sent', 'sent']);
+    await t.as(bora).put(`/conversations/${id}/delivered`, { seq: 2 });
+    expect(await states()).toEqual(['delivered', 'delivered']);
+    expect(await t.as(bora).put(`/conversations/${id}/read`, { seq: 1 })).toMatchObject({ readSeq: 1 });
+    expect(await states()).toEqual(['read', 'delivered']);
+    expect(await t.as(bora).put(`/conversations/${id}/read`, { seq: 0 })).toMatchObject({ readSeq: 1 });
+    // Nothing is read that does not exist.
+    expect(await t.as(bora).put(`/conversations/${id}/read`, { seq: 99 })).toMatchObject({ readSeq: 2 });
+  });
+
+  test('who keeps read receipts to themselves is not shown to have read, and is not shown it of the other', async () => {
+    const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+    const { id } = await makeDirect(t, ayse, bora);
+    await t.as(bora).patch('/conversations/settings', { readReceipts: false });
+    await makeMessage(t, ayse, { id });
+    await makeMessage(t, bora, { id });
+    await t.as(ayse).put(`/conversations/${id}/read`, { seq: 2 });
+    for (const member of [ayse, bora]) {
+      const { items } = await t.as(member).get(`/conversations/${id}/messages`);
+      expect(items.map((one: { status: string }) => one.status)).toEqual(['delivered', 'delivered']);
+    }
+  });
+});
+
+describe('the list', () => {
+  test('puts the newest first, counts what is unread, and shows the last message', async () => {
+    const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
+    const withBora = await makeDirect(t, ayse, bora);
+    const withCan = await makeDirect(t, ayse, can);
+    await makeMessage(t, bora, withBora, 'Bir');
+    await makeMessage(t, bora, withBora, 'İki');
+    await makeMessage(t, can, withCan, 'Üç');
+    const { items } = await t.as(ayse).get('/conversations');
+    expect(items).toMatchObject([
+      { id: withCan.id, unreadCount: 1, lastMessage: { content: 'Üç' }, participants: [{ id: can.id }] },
+      { id: withBora.id, unreadCount: 2, lastMessage: { content: 'İki' }, participants: [{ id: bora.id }] },
+    ]);
+    expect(await t.as(ayse).get('/conversations/unread')).toEqual({ conversations: 2, requests: 0 });
+    await t.as(ayse).put(`/conversations/${withBora.id}/read`, { seq: 2 });
+    expect(await t.as(ayse).get('/conversations/unread')).toEqual({ conversations: 1, requests: 0 });
+  });
+
+  test('pages neither repeat nor skip while an older one moves up', async () => {
+    const [ayse, ...others] = (await t.members(6)) as [TestMember, ...TestMember[]];
+    const made = [];
+    for (const other of others) {
+      const one = await makeDirect(t, ayse, other);
+      await makeMessage(t, ayse, one);
+      made.push(one);
+    }
+    const first = await t.as(ayse).get('/conversations?limit=2');
+    await makeMessage(t, ayse, first.items[1]);
+    const second = await t.as(ayse).get(`/conversations?limit=4&cursor=${first.nextCursor}`);
+    const ids = [...first.items, ...second.items].map((one: { id: string }) => one.id);
+    expect(ids).toEqual(made.map((one) => one.id).reverse());
+    expect(second.nextCursor).toBeNull();
+    expect(await t.as(ayse).get('/conversations?cursor=yok')).toMatchObject({ code: 'invalid_cursor' });
+  });
+
+  test('what I delete for myself is gone for me alone, and comes back with the next message', async () => {
+    const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+    const { id } = await makeDirect(t, ayse, bora);
+    await makeMessage(t, ayse, { id }, 'Eski');
+    await t.as(bora).delete(`/conversations/${id}`);
+    expect((await t.as(bora).get('/conversations')).items).toEqual([]);
+    expect((await t.as(bora).get(`/conversations/${id}/messages`)).items).toEqual([]);
+    expect((await t.as(ayse).get(`/conversations/${id}/messages`)).items).toHaveLength(1);
+    await makeMessage(t, ayse, { id }, 'Yeni');
+    expect((await t.as(bora).get('/conversations')).items).toMatchObject([
+      { id, firstSeq: 2, unreadCount: 1 },
+    ]);
+    expect(seqs(await t.as(bora).get(`/conversations/${id}/messages`))).toEqual([2]);
+  });
+
+  test('muted, archived, pinned and marked unread are mine alone', async () => {
+    const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+    const { id } = await makeDirect(t, ayse, bora);
+    await makeMessage(t, ayse, { id });
+    await t.as(bora).patch(`/conversations/${id}/me`, { muted: true, pinned: true });
+    expect(await t.as(bora).get(`/conversations/${id}`)).toMatchObject({
+      muted: true,
+      mutedUntil: null,
+      pinned: true,
+    });
+    expect(await t.as(bora).get('/conversations/unread')).toMatchObject({ conversations: 0 });
+    expect(await t.as(ayse).get(`/conversations/${id}`)).toMatchObject({ muted: false, pinned: false });
+    await t.as(bora).patch(`/conversations/${id}/me`, { muted: false, archived: true });
+    expect((await t.as(bora).get('/conversations')).items).toEqual([]);
+    expect((await t.as(bora).get('/conversations?folder=archived')).items).toMatchObject([
+      { id, muted: false },
+    ]);
+  });
+});
+
+describe('who may write', () => {
+  test.for([
+    ['everyone', 201, 201],
+    ['university', 201, 201],
+    ['following', 403, 201],
+    ['nobody', 403, 403],
+  ] as const)('to one who has chosen "%s"', async ([whoMayWrite, stranger, followed]) => {
+    const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
+    await t.as(can).patch('/conversations/settings', { whoMayWrite });
+    await makeFollow(t, can, bora);
+    expect((await begin(ayse, can)).status).toBe(stranger);
+    expect((await begin(bora, can)).status).toBe(followed);
+  });
+
+  test('a stranger arrives as a request of five texts at most, and learns nothing until it is accepted', async () => {
+    const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+    const { id } = (await begin(ayse, bora)).body;
+    for (let count = 0; count < 5; count++) expect((await write(ayse, id, 'Merhaba')).status).toBe(201);
+    expect((await write(ayse, id, 'Orada mısın?')).body.code).toBe('request_pending');
+    expect((await t.as(bora).get('/conversations')).items).toEqual([]);
+    expect((await t.as(bora).get('/conversations?folder=requests')).items).toMatchObject([
+      { id, request: true },
+    ]);
+    expect(await t.as(bora).get('/conversations/unread')).toEqual({ conversations: 0, requests: 1 });
+    await t.as(bora).put(`/conversations/${id}/read`, { seq: 5 });
+    expect((await t.as(ayse).get(`/conversations/${id}`)).othersReadSeq).toBe(0);
+    expect((await t.as(ayse).get(`/conversations/${id}`)).othersDeliveredSeq).toBe(0);
+    await t.as(bora).put(`/conversations/${id}/accept`);
+    expect((await t.as(ayse).get(`/conversations/${id}`)).othersReadSeq).toBe(5);
+    expect((await write(ayse, id, 'Teşekkürler')).status).toBe(201);
+  });
+
+  test('answering accepts; declining is not told, and what is written on reaches nobody', async () => {
+    const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
+    const toBora = (await begin(ayse, bora)).body;
+    await makeMessage(t, ayse, toBora);
+    await makeMessage(t, bora, toBora);
+    expect((await t.as(bora).get('/conversations')).items).toMatchObject([{ id: toBora.id, request: false }]);
+
+    const toCan = (await begin(ayse, can)).body;
+    await makeMessage(t, ayse, toCan);
+    await t.as(can).delete(`/conversations/${toCan.id}`);
+    expect((await write(ayse, toCan.id, 'Hâlâ buradayım')).status).toBe(201);
+    expect(await t.as(can).get(`/conversations/${toCan.id}`)).toMatchObject({
+      code: 'conversation_not_found',
+    });
+    expect((await t.as(can).get('/conversations?folder=requests')).items).toEqual([]);
+  });
+
+  test('the blocked notices nothing, and nothing reaches the one who blocks', async () => {
+    const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+    const { id } = await makeDirect(t, ayse, bora);
+    await makeMessage(t, ayse, { id }, 'Önce');
+    await makeBlock(t, bora, ayse);
+    const sent = await write(ayse, id, 'Sonra');
+    expect(sent).toMatchObject({ status: 201, body: { seq: 2, status: 'sent', content: 'Sonra' } });
+    expect((await t.as(ayse).get(`/conversations/${id}/messages`)).items[1]).toMatchObject({
+      content: 'Sonra',
+    });
+    const { items } = await t.as(bora).get(`/conversations/${id}/messages`);
+    expect(items[1]).toMatchObject({ seq: 2, withheld: true, content: '' });
+    expect((await t.as(bora).get('/conversations')).items).toEqual([]);
+    expect(await t.as(bora).get('/conversations/unread')).toMatchObject({ conversations: 0 });
+    await t.as(bora).put(`/conversations/${id}/read`, { seq: 2 });
+    expect((await t.as(ayse).get(`/conversations/${id}/messages`)).items[1].status).toBe('sent');
+    expect((await write(bora, id, 'Ben')).body.code).toBe('you_block_them');
+    expect((await begin(ayse, (await t.members(1))[0] as TestMember)).status).toBe(201);
+  });
+});
+
+describe('a message', () => {
+  test('is edited by its writer within a day, and by nobody else', async () => {
+    const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+    const { id } = await makeDirect(t, ayse, bora);
+    const message = await makeMessage(t, ayse, { id }, 'Saat üçte');
+    expect(await t.as(bora).patch(`/messages/${message.id}`, { content: 'Hayır' })).toMatchObject({
+      code: 'not_your_message',
+    });
+    const edited = await t.as(ayse).patch(`/messages/${message.id}`, { content: 'Saat dörtte' });
+    expect(edited).toMatchObject({ seq: 1, content: 'Saat dörtte', editedAt: expect.any(String) });
+  });
+
+  test('deleted for everyone keeps its number; deleted for me is gone for me alone', async () => {
+    const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+    const { id } = await makeDirect(t, ayse, bora);
+    const [one, two] = [await makeMessage(t, ayse, { id }), await makeMessage(t, ayse, { id }, 'Kalsın')];
+    expect(await t.as(bora).delete(`/messages/${one.id}`)).toMatchObject({ code: 'not_your_message' });
+    expect((await t.as(ayse).raw('DELETE', `/messages/${one.id}`)).status).toBe(204);
+    expect((await t.as(bora).raw('DELETE', `/messages/${two.id}?for=me`)).status).toBe(204);
+    const forBora = (await t.as(bora).get(`/conversations/${id}/messages`)).items;
+    expect(forBora).toMatchObject([
+      { seq: 1, content: '', deletedAt: expect.any(String), withheld: false },
+      { seq: 2, content: '', deletedAt: null, withheld: true },
+    ]);
+    expect((await t.as(ayse).get(`/conversations/${id}/messages`)).items[1]).toMatchObject({
+      content: 'Kalsın',
+    });
+    expect(await t.as(ayse).patch(`/messages/${one.id}`, { content: 'Geri' })).toMatchObject({
+      code: 'message_deleted',
+    });
+  });
+
+  test('answers another, and shows what it answers', async () => {
+    const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
+    const { id } = await makeDirect(t, ayse, bora);
+    const asked = await makeMessage(t, ayse, { id }, 'Geliyor musun?');
+    const answer = await write(bora, id, 'Evet', { replyToId: asked.id });
+    expect(answer.body.replyTo).toMatchObject({ id: asked.id, seq: 1, excerpt: 'Geliyor musun?' });
+    await t.as(ayse).delete(`/messages/${asked.id}`);
+    const { items } = await t.as(ayse).get(`/conversations/${id}/messages`);
+    expect(items[1].replyTo).toMatchObject({ id: asked.id, excerpt: '' });
+    // Not out of another conversation.
+    const elsewhere = await makeMessage(t, bora, await makeDirect(t, bora, can));
+    expect((await write(ayse, id, 'Ne?', { replyToId: elsewhere.id })).body.code).toBe('message_not_found');
+  });
+
+  test('is reacted to with emoji, each member once with each', async () => {
+    const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+    const { id } = await makeDirect(t, ayse, bora);
+    const message = await makeMessage(t, ayse, { id });
+    const path = (emoji: string) => `/messages/${message.id}/reactions/${encodeURIComponent(emoji)}`;
+    await t.as(bora).put(path('👍🏽'));
+    await t.as(bora).put(path('👍🏽'));
+    expect((await t.as(ayse).put(path('👍🏽'))).reactions).toEqual([
+      { emoji: '👍🏽', count: 2, userIds: [bora.id, ayse.id] },
+    ]);
+    expect((await t.as(bora).delete(path('👍🏽'))).reactions).toMatchObject([
+      { count: 1, userIds: [ayse.id] },
+    ]);
+    expect(await t.as(bora).put(path('iyi'))).toMatchObject({ code: 'not_an_emoji' });
+    for (const emoji of ['❤️', '😂', '😮', '😢', '🙏']) await t.as(bora).put(path(emoji));
+    expect(await t.as(bora).put(path('🔥'))).toMatchObject({ code: 'too_many_reactions' });
+  });
+
+  test.for([
+    [{ content: '   ' }, 422, 'empty_message'],
+    [{ content: 'a'.repeat(4_001) }, 422, 'message_too_long'],
+    [{ content: 'a\u0000b' }, 400, 'forbidden_character'],
+    [{ type: 'notice', content: 'Ben kurdum' }, 400, 'invalid_request'],
+    [{ type: 'image', content: '' }, 422, 'empty_message'],
+    [{ type: 'image', content: 'yazı' }, 422, 'media_kind_not_allowed'],
+    [{ clientId: '' }, 400, 'invalid_request'],
+  ] as const)('%j is refused in words', async ([part, status, code]) => {
+    const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+    const { id } = await makeDirect(t, ayse, bora);
+    expect(await write(ayse, id, 'Selam', part)).toMatchObject({ status, body: { code } });
+    expect(await makeMessage(t, ayse, { id })).toMatchObject({ seq: 1 }); // no number is spent
+  });
+
+  test('disappears after the time that the conversation has set', async () => {
+    const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+    const { id } = await makeDirect(t, ayse, bora);
+    await t.as(ayse).patch(`/conversations/${id}`, { disappearAfterSeconds: 86_400 });
+    const message = await makeMessage(t, ayse, { id }, 'Sır');
+    expect(message.expiresAt).not.toBeNull();
+    await t.ctx.pool.query(
+      `update messaging.messages set expires_at = now() - interval '1 second' where id = $1`,
+      [message.id],
+    );
+    const last = async () => (await t.as(bora).get(`/conversations/${id}/messages`)).items.at(-1);
+    expect(await last()).toMatchObject({ seq: message.seq, content: '', deletedAt: expect.any(String) });
+    await t.ctx.jobs.add('messaging.expire', {});
+    await t.settled();
+    const { rows } = await t.ctx.pool.query('select content from messaging.messages where id = $1', [
+      message.id,
+    ]);
+    expect(rows).toEqual([{ content: '' }]);
+  });
+});
+
+describe('a group', () => {
+  test('says what happens to it, and is changed by its admins alone', async () => {
+    const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
+    const { id } = await makeGroup(t, [ayse, bora], 'Bitirme');
+    expect(await t.as(bora).patch(`/conversations/${id}`, { name: 'Benim' })).toMatchObject({
+      code: 'admins_only',
+    });
+    expect(await t.as(ayse).patch(`/conversations/${id}`, { name: 'Bitirme projesi' })).toMatchObject({
+      name: 'Bitirme projesi',
+    });
+    expect(await t.as(bora).put(`/conversations/${id}/participants/${can.id}`, {})).toMatchObject({
+      code: 'admins_only',
+    });
+    await t.as(ayse).put(`/conversations/${id}/participants/${can.id}`, {});
+    await t.as(ayse).put(`/conversations/${id}/participants/${bora.id}`, { role: 'admin' });
+    const kinds = (await t.as(ayse).get(`/conversations/${id}/messages`)).items.map(
+      (message: { notice: { kind: string } | null }) => message.notice?.kind,
+    );
+    expect(kinds).toEqual(['made', 'joined', 'renamed', 'added', 'role']);
+    expect((await t.as(can).get('/conversations?folder=requests')).items).toMatchObject([{ id }]);
+    expect((await t.as(ayse).get(`/conversations/${id}/participants`)).items).toHaveLength(3);
+  });
+
+  test('who leaves or is removed reads nothing more; an owner who leaves hands it over', async () => {
+    const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
+    const { id } = await makeGroup(t, [ayse, bora, can]);
+    await t.as(ayse).delete(`/conversations/${id}/participants/${can.id}`);
+    expect(await t.as(can).get(`/conversations/${id}/messages`)).toMatchObject({
+      code: 'conversation_not_found',
+    });
+    expect(await write(can, id, 'Ben?')).toMatchObject({ status: 404 });
+    await t.as(ayse).delete(`/conversations/${id}/participants/${ayse.id}`);
+    expect(await t.as(bora).get(`/conversations/${id}`)).toMatchObject({ role: 'owner', memberCount: 1 });
+  });
+
+  test('new members read from when they joined, where it is set so, not even what is answered', async () => {
+    const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
+    const { id } = await makeGroup(t, [ayse, bora]);
+    await t.as(ayse).patch(`/conversations/${id}`, { history: 'joined' });
+    const old = await makeMessage(t, ayse, { id }, 'Gizli');
+    await t.as(ayse).put(`/conversations/${id}/participants/${can.id}`, {});
+    await write(bora, id, 'Katılıyorum', { replyToId: old.id });
+    const { items } = await t.as(can).get(`/conversations/${id}/messages`);
+    expect(JSON.stringify(items)).not.toContain('Gizli');
+    expect(items.at(-1)).toMatchObject({ content: 'Katılıyorum', replyTo: null });
+    expect(await t.as(can).get(`/messages/${old.id}`)).toMatchObject({ code: 'message_not_found' });
+  });
+
+  test('where only admins write, members read', async () => {
+    const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+    const { id } = await makeGroup(t, [ayse, bora]);
+    await t.as(ayse).patch(`/conversations/${id}`, { whoWrites: 'admins' });
+    expect((await write(bora, id, 'Duyuru')).body.code).toBe('only_admins_write');
+    expect((await write(ayse, id, 'Duyuru')).status).toBe(201);
+  });
+
+  test('a mention counts for members of the group alone', async () => {
+    const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
+    const { id } = await makeGroup(t, [ayse, bora]);
+    const sent = await write(ayse, id, `@${bora.username} @${can.username} bakar mısınız?`);
+    expect(sent.body.entities).toMatchObject([{ type: 'mention', userId: bora.id }]);
+    expect(await t.as(bora).get(`/conversations/${id}`)).toMatchObject({ mentioned: true });
+  });
+});
+
+describe('sync', () => {
+  test('gives what was missed and what was changed, and nothing of other people’s conversations', async () => {
+    const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
+    const { id } = await makeDirect(t, ayse, bora);
+    const [one] = [await makeMessage(t, ayse, { id }), await makeMessage(t, ayse, { id })];
+    const ask = (member: TestMember, body: object) => t.as(member).post('/conversations/sync', body);
+    const first = await ask(bora, { conversations: { [id]: 1 } });
+    expect(first).toMatchObject({ items: [{ seq: 2 }], more: false });
+    await t.as(ayse).patch(`/messages/${one.id}`, { content: 'Başka' });
+    await makeMessage(t, ayse, { id });
+    const second = await ask(bora, { conversations: { [id]: 2 }, since: first.at });
+    expect(second.items).toMatchObject([{ seq: 3 }, { seq: 1, content: 'Başka' }]);
+    expect((await ask(can, { conversations: { [id]: 0 } })).items).toEqual([]);
+  });
+
+  test('says when there is more', async () => {
+    const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+    const { id } = await makeDirect(t, ayse, bora);
+    await t.ctx.pool.query(
+      `insert into messaging.messages (conversation_id, seq, id, sender_id, client_id, type, content, created_at)
+       select $1, n, gen_random_uuid(), $2, n::text, 'text', 'x', now() from generate_series(1, 620) n`,
+      [id, ayse.id],
+    );
+    await t.ctx.pool.query('update messaging.conversations set last_seq = 620 where id = $1', [id]);
+    const seen: number[] = [];
+    for (let more = true; more; ) {
+      const answer = await t
+        .as(bora)
+        .post('/conversations/sync', { conversations: { [id]: seen.at(-1) ?? 0 } });
+      seen.push(...seqs(answer));
+      more = answer.more;
+    }
+    expect(seen).toEqual(Array.from({ length: 620 }, (_, index) => index + 1));
+  });
+});

@@ -1,0 +1,117 @@
+import { Problem } from '../../platform/problem.ts';
+
+const inField = (path: string, message: string) => ({ errors: [{ path, message }] });
+
+export const conversationNotFound = () =>
+  new Problem(404, 'conversation_not_found', 'There is no such conversation, or you are not in it.');
+
+export const messageNotFound = () =>
+  new Problem(404, 'message_not_found', 'There is no such message, or you may not see it.');
+
+export const notAllowedToWrite = () =>
+  new Problem(
+    403,
+    'not_allowed',
+    'This person has chosen who may write to them, and you are not among them.',
+  );
+
+export const youBlockThem = () =>
+  new Problem(403, 'you_block_them', 'You block this person. Unblock them to write to them.');
+
+export const partnerGone = () =>
+  new Problem(403, 'member_gone', 'This person is no longer here. You can read what was written.');
+
+export const onlyAdminsWrite = () =>
+  new Problem(403, 'only_admins_write', 'In this group only its admins may write.');
+
+export const adminsOnly = () => new Problem(403, 'admins_only', 'Only an admin of the group may do this.');
+
+export const ownerOnly = () => new Problem(403, 'owner_only', 'Only the owner of the group may do this.');
+
+export const requestPending = () =>
+  new Problem(
+    403,
+    'request_pending',
+    'Your request has not been answered yet. You can write more when they accept it.',
+  );
+
+export const requestTextOnly = () =>
+  new Problem(403, 'request_text_only', 'Until they accept your request you can send text only.');
+
+export const notAGroup = () =>
+  new Problem(422, 'not_a_group', 'This is possible in a group only, and this conversation is between two.');
+
+export const wrongParticipants = (detail: string) =>
+  new Problem(422, 'wrong_participants', detail, inField('participantIds', detail));
+
+export const groupNeedsName = () =>
+  new Problem(422, 'group_needs_name', 'Give the group a name.', inField('name', 'Give the group a name.'));
+
+export const nameTooLong = () =>
+  new Problem(
+    422,
+    'name_too_long',
+    'A name holds 80 characters at most.',
+    inField('name', 'Too long: 80 characters at most.'),
+  );
+
+export const groupFull = (most: number) =>
+  new Problem(422, 'group_full', `A group holds ${most} members at most.`);
+
+export const tooManyConversations = (retryAfter: number) =>
+  new Problem(
+    429,
+    'too_many_conversations',
+    `You have begun many conversations. Begin another in ${Math.ceil(retryAfter / 60)} minutes.`,
+    { retryAfter },
+  );
+
+export const emptyMessage = () =>
+  new Problem(422, 'empty_message', 'Write something first.', inField('content', 'Write something first.'));
+
+export const messageTooLong = () =>
+  new Problem(
+    422,
+    'message_too_long',
+    'A message holds 4,000 characters at most.',
+    inField('content', 'Too long: 4,000 characters at most.'),
+  );
+
+/** @param index where it stands, in code points from 0 */
+export const forbiddenCharacter = (path: string, codePoint: number, index: number) => {
+  const name = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
+  return new Problem(
+    400,
+    'forbidden_character',
+    'The text holds a control character that no text may have. Remove it.',
+    inField(path, `The character ${name} at position ${index} may not be used.`),
+  );
+};
+
+export const wrongMedia = (detail: string) =>
+  new Problem(422, 'media_kind_not_allowed', detail, inField('mediaIds', detail));
+
+export const tooManyMessages = (retryAfter: number) =>
+  new Problem(429, 'too_many_messages', `You write very fast. Go on in ${retryAfter} seconds.`, {
+    retryAfter,
+  });
+
+export const notYourMessage = () =>
+  new Problem(403, 'not_your_message', 'Only who wrote a message may change it.');
+
+export const tooLateToEdit = () =>
+  new Problem(422, 'too_late_to_edit', 'A message can be edited for 24 hours after it was sent.');
+
+export const messageDeleted = () => new Problem(410, 'message_deleted', 'This message has been deleted.');
+
+export const notAnEmoji = () => new Problem(422, 'not_an_emoji', 'React with one emoji.');
+
+export const tooManyReactions = () =>
+  new Problem(
+    422,
+    'too_many_reactions',
+    'A message carries 20 different reactions at most, 5 of them yours.',
+  );
+
+export const ownerStays = () =>
+  new Problem(422, 'owner_stays', 'Make another member the owner; that hands your role over.');

@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import type { Db } from '../../platform/db.ts';
+import type { MessageType } from './schemas.ts';
+
+export interface UnreadSeat {
+  memberId: string;
+  readSeq: number;
+  lastSeq: number;
+  muted: boolean;
+  request: boolean;
+  /** An unread message names them. */
+  mentioned: boolean;
+  conversationName: string | null;
+  preview: { seq: number; senderId: string; senderName: string; text: string; kind: MessageType };
+}
+
+/**
+ * Who has not read the last message that others wrote to them: active members, nobody who blocks its writer.
+ * Cost: the members of the conversation, and the tail of it that each has not read, 100 at most.
+ */
+export async function unreadSeats(db: Db, conversationId: string, now: Date): Promise<UnreadSeat[]> {
+  const { rows } = await sql<UnreadSeat>`
+    select seat.member_id as "memberId", seat.read_seq as "readSeq", conversation.last_seq as "lastSeq",
+      coalesce(seat.muted_until > ${now}, false) as muted, seat.state = 'request' as request,
+      last.mentioned, conversation.name as "conversationName",
+      json_build_object('seq', last.seq, 'senderId', last.sender_id, 'senderName', writer.display_name,
+        'text', left(last.content, 300), 'kind', last.type) as preview
+    from messaging.members seat
+    join messaging.conversations conversation on conversation.id = seat.conversation_id
+    cross join lateral (
+      select tail.*, bool_or(tail.entities @> jsonb_build_array(jsonb_build_object('type', 'mention', 'userId', seat.member_id::text)))
+          over () as mentioned
+      from (
+        select message.seq, message.sender_id, message.content, message.type, message.entities
+        from messaging.messages message
+        where message.conversation_id = seat.conversation_id
+          and message.seq > greatest(seat.read_seq, seat.cleared_seq, seat.from_seq - 1)
+          and message.type <> 'notice' and message.deleted_at is null and not message.withheld
+          and (message.expires_at is null or message.expires_at > ${now})
+          and message.sender_id <> seat.member_id
+          and not exists (select from social.blocks where blocker_id = seat.member_id and blocked_id = message.sender_id)
+        order by message.seq desc limit 100
+      ) tail order by tail.seq desc limit 1
+    ) last
+    join profiles.member_view writer on writer.id = last.sender_id
+    join profiles.audience_view reader on reader.id = seat.member_id and reader.status = 'active'
+    where seat.conversation_id = ${conversationId} and seat.state in ('active', 'request')
+      and conversation.last_seq > seat.read_seq`.execute(db);
+  return rows;
+}

@@ -1,0 +1,23 @@
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/app.ts';
+import { ConversationParams } from '../schemas.ts';
+import { ReadBody, Receipt } from './schemas.ts';
+import { markDelivered, markRead } from './service.ts';
+
+const tags = ['Messaging'];
+
+export function routes(app: App, ctx: Context): void {
+  for (const [path, mark, summary] of [
+    ['read', markRead, 'I have read up to a message'],
+    ['delivered', markDelivered, 'My device has received up to a message'],
+  ] as const) {
+    app.put(
+      `/conversations/:id/${path}`,
+      {
+        config: { caller: 'member', problems: { 404: ['conversation_not_found'] } },
+        schema: { tags, summary, params: ConversationParams, body: ReadBody, response: { 200: Receipt } },
+      },
+      (request) => mark(ctx, request.viewer, request.params.id, request.body.seq),
+    );
+  }
+}

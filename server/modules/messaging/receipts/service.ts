@@ -1,0 +1,53 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { tell } from '../live.ts';
+import { conversationNotFound } from '../problems.ts';
+import { advance, listeners } from './queries.ts';
+import type { Receipt } from './schemas.ts';
+
+/** In larger groups receipts are counted when the list is read, and not told to everybody each time somebody reads. */
+const LIVE_MOST = 32;
+
+/**
+ * One has read a conversation up to a message, on any device; what is read is delivered too. Never moves back.
+ * @throws Problem 404 `conversation_not_found`
+ */
+export const markRead = (
+  ctx: Context,
+  viewer: Pick<Viewer, 'id'>,
+  conversationId: string,
+  seq: number,
+): Promise<Receipt> => move(ctx, viewer, conversationId, { delivered: seq, read: seq });
+
+/**
+ * One's device has received a conversation up to a message. Never moves back.
+ * @throws Problem 404 `conversation_not_found`
+ */
+export const markDelivered = (
+  ctx: Context,
+  viewer: Pick<Viewer, 'id'>,
+  conversationId: string,
+  seq: number,
+): Promise<Receipt> => move(ctx, viewer, conversationId, { delivered: seq, read: 0 });
+
+async function move(
+  ctx: Context,
+  viewer: Pick<Viewer, 'id'>,
+  conversationId: string,
+  to: { delivered: number; read: number },
+): Promise<Receipt> {
+  const now = await advance(ctx.db, conversationId, viewer.id, to);
+  if (now === undefined) throw conversationNotFound();
+  const { deliveredSeq, readSeq } = now;
+  const receipt = { conversationId, userId: viewer.id, deliveredSeq, readSeq };
+  if (!now.moved) return receipt;
+  // One's own devices hear all of it; others what both sides agree to, and a stranger whose request waits nothing.
+  tell(ctx, 'messaging.receipt', { ...receipt, only: [viewer.id] });
+  if (now.state !== 'active' || now.memberCount > LIVE_MOST) return receipt;
+  const others = (await listeners(ctx.db, conversationId)).filter(({ id }) => id !== viewer.id);
+  const told = now.tells ? others.filter((other) => other.tells).map(({ id }) => id) : [];
+  const rest = others.map(({ id }) => id).filter((id) => !told.includes(id));
+  if (told.length > 0) tell(ctx, 'messaging.receipt', { ...receipt, only: told });
+  if (rest.length > 0) tell(ctx, 'messaging.receipt', { ...receipt, readSeq: 0, only: rest });
+  return receipt;
+}

@@ -1,0 +1,85 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import type { MessagingSettings, MessagingSettingsChange } from './schemas.ts';
+
+export async function settingsOf(db: Db, memberId: string): Promise<MessagingSettings | undefined> {
+  return db
+    .selectFrom('messaging.settings')
+    .select([
+      'who_may_write as whoMayWrite',
+      'read_receipts as readReceipts',
+      'typing',
+      'presence',
+      'last_seen as lastSeen',
+    ])
+    .where('member_id', '=', memberId)
+    .executeTakeFirst();
+}
+
+/** What is undefined stays. */
+export async function saveSettings(db: Db, memberId: string, change: MessagingSettingsChange): Promise<void> {
+  const columns = {
+    ...(change.whoMayWrite === undefined ? {} : { who_may_write: change.whoMayWrite }),
+    ...(change.readReceipts === undefined ? {} : { read_receipts: change.readReceipts }),
+    ...(change.typing === undefined ? {} : { typing: change.typing }),
+    ...(change.presence === undefined ? {} : { presence: change.presence }),
+    ...(change.lastSeen === undefined ? {} : { last_seen: change.lastSeen }),
+  };
+  await db
+    .insertInto('messaging.settings')
+    .values({ member_id: memberId, ...columns })
+    .onConflict((conflict) => conflict.column('member_id').doUpdateSet({ member_id: memberId, ...columns }))
+    .execute();
+}
+
+/**
+ * Those of the named whose presence the viewer may see: no strangers (they follow the viewer, or both talk with each other),
+ * nobody behind a block, and only where both show their own.
+ */
+export async function presenceShown(
+  db: Db,
+  viewer: Viewer,
+  ids: readonly string[],
+  visible: (member: RawBuilder<unknown>) => RawBuilder<boolean>,
+): Promise<{ memberId: string; lastSeen: boolean }[]> {
+  const { rows } = await sql<{ memberId: string; lastSeen: boolean }>`
+    with mine as (
+      select coalesce(bool_and(presence), true) as presence, coalesce(bool_and(last_seen), true) as last_seen
+      from messaging.settings where member_id = ${viewer.id}
+    )
+    select asked.id as "memberId", mine.last_seen and coalesce(theirs.last_seen, true) as "lastSeen"
+    from unnest(${ids}::uuid[]) asked (id) cross join mine left join messaging.settings theirs on theirs.member_id = asked.id
+    where asked.id <> ${viewer.id} and mine.presence and coalesce(theirs.presence, true) and ${visible(sql`asked.id`)}
+      and (exists (select from social.follow_view where follower_id = asked.id and followee_id = ${viewer.id})
+        or exists (
+          select from messaging.conversations conversation
+          where conversation.pair = least(asked.id::text, ${viewer.id}::text) || ':' || greatest(asked.id::text, ${viewer.id}::text)
+            and conversation.last_seq > 0
+            and not exists (select from messaging.members where conversation_id = conversation.id and state <> 'active')))`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** Whether the viewer's typing may be told in a conversation. Index: members_pkey. */
+export async function typingTold(
+  db: Db,
+  viewer: Pick<Viewer, 'id'>,
+  conversationId: string,
+): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean }>`
+    select coalesce((select typing from messaging.settings where member_id = ${viewer.id}), true)
+      and (conversation.type = 'group' or not exists (
+        select from messaging.members other
+        where other.conversation_id = conversation.id and other.member_id <> ${viewer.id}
+          and (other.state <> 'active'
+            or exists (select from social.blocks where blocker_id = other.member_id and blocked_id = ${viewer.id})
+            or exists (select from social.blocks where blocker_id = ${viewer.id} and blocked_id = other.member_id)
+            or exists (select from messaging.settings where member_id = other.member_id and not typing)))) as may
+    from messaging.members seat join messaging.conversations conversation on conversation.id = seat.conversation_id
+    where seat.conversation_id = ${conversationId} and seat.member_id = ${viewer.id} and seat.state = 'active'`.execute(
+    db,
+  );
+  return rows[0]?.may ?? false;
+}

@@ -1,0 +1,34 @@
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/app.ts';
+import { MessagingSettings, MessagingSettingsChange } from './schemas.ts';
+import { changeSettings, settings } from './service.ts';
+
+const tags = ['Messaging'];
+
+export function routes(app: App, ctx: Context): void {
+  app.get(
+    '/conversations/settings',
+    {
+      config: { caller: 'member', problems: {} },
+      schema: {
+        tags,
+        summary: 'Who may write to me, and what I tell others',
+        response: { 200: MessagingSettings },
+      },
+    },
+    (request) => settings(ctx, request.viewer),
+  );
+  app.patch(
+    '/conversations/settings',
+    {
+      config: { caller: 'member', problems: {} },
+      schema: {
+        tags,
+        summary: 'Change who may write to me, and what I tell others',
+        body: MessagingSettingsChange,
+        response: { 200: MessagingSettings },
+      },
+    },
+    (request) => changeSettings(ctx, request.viewer, request.body),
+  );
+}

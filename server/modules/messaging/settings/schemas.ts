@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+const fields = {
+  whoMayWrite: z
+    .enum(['everyone', 'university', 'following', 'nobody'])
+    .describe('Who may begin a conversation: everybody, one’s university, those whom one follows, nobody'),
+  readReceipts: z.boolean().describe('Tell others what one has read, and see it of them'),
+  typing: z.boolean().describe('Tell others that one is typing, and see it of them'),
+  presence: z.boolean().describe('Show that one is online, and see it of others'),
+  lastSeen: z.boolean().describe('Show when one was last online, and see it of others'),
+};
+
+export const MessagingSettings = z.object(fields).meta({ id: 'MessagingSettings' });
+export type MessagingSettings = z.infer<typeof MessagingSettings>;
+
+export const MessagingSettingsChange = z.strictObject(fields).partial();
+export type MessagingSettingsChange = z.infer<typeof MessagingSettingsChange>;

@@ -1,0 +1,42 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Viewer } from '../../platform/http/viewer.ts';
+
+/** A seat from which one reads: `request` may look before saying yes. */
+export const SEATED = sql`('active', 'request')`;
+
+/**
+ * THE rule of who may read a message; there is no second one: it comes in a conversation where the viewer sits, not before
+ * they joined and not before what they cleared. Every number from there on comes, so that a client can tell that nothing is
+ * missing; whether its text comes along is `shownTo`.
+ *
+ * Cost: a look-up by primary key for each row it is asked about.
+ * @param message  alias of a row of messaging.messages
+ */
+export const readableBy = (
+  viewer: Pick<Viewer, 'id'>,
+  message: RawBuilder<unknown>,
+): RawBuilder<boolean> => sql<boolean>`
+  exists (
+    select from messaging.members seat
+    where seat.conversation_id = ${message}.conversation_id and seat.member_id = ${viewer.id} and seat.state in ${SEATED}
+      and ${message}.seq >= seat.from_seq and ${message}.seq > seat.cleared_seq offset 0)`;
+
+/** A readable message that is nothing to this reader: they deleted it for themselves, or block its writer and it came meanwhile. */
+export const withheldFrom = (
+  viewer: Pick<Viewer, 'id'>,
+  message: RawBuilder<unknown>,
+): RawBuilder<boolean> => sql<boolean>`(
+  (${message}.withheld and ${message}.sender_id <> ${viewer.id})
+  or exists (
+    select from messaging.hidden
+    where member_id = ${viewer.id} and conversation_id = ${message}.conversation_id and seq = ${message}.seq))`;
+
+/** Whether the text of a message that is readable may be shown to this reader now. */
+export const shownTo = (
+  viewer: Pick<Viewer, 'id'>,
+  message: RawBuilder<unknown>,
+  now: Date,
+): RawBuilder<boolean> => sql<boolean>`(
+  ${message}.deleted_at is null
+  and (${message}.expires_at is null or ${message}.expires_at > ${now})
+  and not ${withheldFrom(viewer, message)})`;
