@@ -2,8 +2,9 @@
 
 import { Check } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import type { ComponentProps, ReactNode } from 'react';
+import { type ComponentProps, type ReactNode, useState } from 'react';
 import { cn } from './cn.ts';
+import type { OpensAtOnce } from './opens-later.tsx';
 
 export type MenuProps = {
   /** The button that opens it; it must take a ref and props. */
@@ -12,8 +13,16 @@ export type MenuProps = {
   side?: 'top' | 'bottom' | undefined;
   open?: boolean | undefined;
   onOpenChange?: ((open: boolean) => void) | undefined;
+  /** It was loaded by the press that opens it; see `OpensLater`. */
+  startsOpen?: OpensAtOnce['startsOpen'] | undefined;
   className?: string | undefined;
   children: ReactNode;
+};
+
+/** The keyboard begins with the first item. Radix does so itself where it saw the key; here it came after it. */
+const focusFirst = (menu: HTMLElement | null) => {
+  if (!menu) return;
+  requestAnimationFrame(() => menu.querySelector<HTMLElement>('[role^=menuitem]')?.focus());
 };
 
 /** A list of actions behind a button. Arrows, first letters, Home, End and Escape work; focus returns to the button. */
@@ -23,18 +32,25 @@ export function Menu({
   side = 'bottom',
   open,
   onOpenChange,
+  startsOpen,
   className,
   children,
 }: MenuProps) {
+  const [isFirst, setIsFirst] = useState(startsOpen !== undefined);
   return (
     <DropdownMenu.Root
       modal={false}
+      defaultOpen={startsOpen !== undefined}
       {...(open === undefined ? {} : { open })}
-      {...(onOpenChange ? { onOpenChange } : {})}
+      onOpenChange={(isOpen) => {
+        setIsFirst(false);
+        onOpenChange?.(isOpen);
+      }}
     >
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
+          ref={isFirst && startsOpen === 'keyboard' ? focusFirst : undefined}
           align={align}
           side={side}
           sideOffset={4}

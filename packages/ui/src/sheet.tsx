@@ -1,10 +1,11 @@
 'use client';
 
 import { lazy, Suspense, useState } from 'react';
-import { Dialog, type DialogProps } from './dialog.tsx';
+import type { DialogProps } from './dialog.tsx';
 import { useMediaQuery } from './use-media-query.ts';
 
-// Apart, so that a page that may open a sheet does not load the drawer and its gestures before it does.
+// Apart, so that a page that may open a sheet does not load windows, drawers and their gestures before it does.
+const Dialog = lazy(async () => ({ default: (await import('./dialog.tsx')).Dialog }));
 const SheetDrawer = lazy(async () => ({ default: (await import('./sheet-drawer.tsx')).SheetDrawer }));
 
 export type SheetProps = DialogProps;
@@ -15,11 +16,6 @@ export function Sheet(props: SheetProps) {
   const [wasOpened, setOpened] = useState(props.open);
   if (props.open && !wasOpened) setOpened(true);
 
-  if (isWide) return <Dialog {...props} />;
   if (!wasOpened) return null;
-  return (
-    <Suspense fallback={null}>
-      <SheetDrawer {...props} />
-    </Suspense>
-  );
+  return <Suspense fallback={null}>{isWide ? <Dialog {...props} /> : <SheetDrawer {...props} />}</Suspense>;
 }

@@ -1,13 +1,24 @@
 'use client';
 
-import { ErrorState } from '@chitlaq/ui';
 import { useTranslations } from 'use-intl';
+import { plainButton } from '../../features/frame/plain-button.ts';
 
+/** Comes with every page, so it is made of next to nothing. */
 export default function PageError({ reset }: { error: Error; reset: () => void }) {
   const t = useTranslations('frame');
   return (
     <main className="grid min-h-dvh place-items-center px-4">
-      <ErrorState title={t('broken')} detail={t('brokenDetail')} retryLabel={t('retry')} onRetry={reset} />
+      <div role="alert" className="flex max-w-md flex-col items-center py-12 text-center">
+        <p className="text-balance font-medium text-lg">{t('broken')}</p>
+        <p className="mt-1 text-pretty text-muted">{t('brokenDetail')}</p>
+        <button
+          type="button"
+          onClick={reset}
+          className={`mt-5 border border-edge bg-surface text-ink hover:bg-wash ${plainButton}`}
+        >
+          {t('retry')}
+        </button>
+      </div>
     </main>
   );
 }

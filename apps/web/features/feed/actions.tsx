@@ -1,13 +1,15 @@
 'use client';
 
-import { Menu, MenuItem } from '@chitlaq/ui';
-import { Bookmark, Heart, MessageCircle, Quote, Repeat2 } from 'lucide-react';
+import { OpensLater } from '@chitlaq/ui';
+import { Bookmark, Heart, MessageCircle, Repeat2 } from 'lucide-react';
 import type { ComponentProps, ComponentType } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { compose } from './compose.ts';
 import { More } from './more.tsx';
 import type { Post } from './post-card.tsx';
 import { useMark } from './use-mark.ts';
+
+const passOnMenu = async () => (await import('./pass-on-menu.tsx')).PassOnMenu;
 
 /** What one can do with a post: answer, pass on, like, keep, and the rest in a menu. */
 export function Actions({ post }: { post: Post }) {
@@ -24,8 +26,9 @@ export function Actions({ post }: { post: Post }) {
         data-action="reply"
         onClick={() => compose({ replyTo: post })}
       />
-      <Menu
-        align="start"
+      <OpensLater
+        load={passOnMenu}
+        given={{ post, mark }}
         trigger={
           <Action
             Icon={Repeat2}
@@ -35,16 +38,7 @@ export function Actions({ post }: { post: Post }) {
             onTone="text-good"
           />
         }
-      >
-        {post.visibility === 'followers' ? null : (
-          <MenuItem icon={<Repeat2 aria-hidden="true" />} onSelect={() => mark('repost')}>
-            {reposted ? t('takeRepostBack') : t('repost')}
-          </MenuItem>
-        )}
-        <MenuItem icon={<Quote aria-hidden="true" />} onSelect={() => compose({ quoteOf: post })}>
-          {t('quote')}
-        </MenuItem>
-      </Menu>
+      />
       <Action
         Icon={Heart}
         label={t('like', { name })}

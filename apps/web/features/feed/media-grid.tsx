@@ -1,13 +1,13 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { IconButton } from '@chitlaq/ui';
-import { ChevronLeft, ChevronRight, X } from 'lucide-react';
-import { Dialog } from 'radix-ui';
-import { type KeyboardEvent, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 
 type Media = Schemas['Media'];
+
+// Apart: a list is read before one looks at a picture large.
+const Viewer = lazy(async () => ({ default: (await import('./viewer.tsx')).Viewer }));
 
 /** The files of a post: up to four pictures in a grid, or one video or recording. Nothing moves when they arrive. */
 export function MediaGrid({ media }: { media: Media[] }) {
@@ -72,7 +72,9 @@ export function MediaGrid({ media }: { media: Media[] }) {
         ))}
       </ul>
       {shown === undefined ? null : (
-        <Viewer media={media} start={shown} onClose={() => setShown(undefined)} />
+        <Suspense fallback={null}>
+          <Viewer media={media} start={shown} onClose={() => setShown(undefined)} />
+        </Suspense>
       )}
     </>
   );
@@ -99,75 +101,5 @@ function Video({ file }: { file: Media }) {
       className="mt-2 max-h-[32rem] w-full rounded-card border border-line bg-wash"
       style={{ aspectRatio: file.width && file.height ? file.width / file.height : 16 / 9 }}
     />
-  );
-}
-
-/** Pictures over the whole screen; arrow keys turn, Escape closes. */
-function Viewer({ media, start, onClose }: { media: Media[]; start: number; onClose: () => void }) {
-  const t = useTranslations('feed.media');
-  const [index, setIndex] = useState(start);
-  const file = media[index];
-  if (!file) return null;
-  const turn = (by: number) => setIndex((index + by + media.length) % media.length);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowRight') turn(1);
-    if (event.key === 'ArrowLeft') turn(-1);
-  };
-  return (
-    <Dialog.Root
-      open
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
-    >
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-50 bg-paper" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          onKeyDown={onKeyDown}
-          className="fixed inset-0 z-50 grid grid-rows-[auto_1fr_auto] outline-none"
-        >
-          <div className="flex items-center justify-between p-2">
-            <Dialog.Title className="px-2 text-sm">
-              {t('place', { index: index + 1, count: media.length })}
-            </Dialog.Title>
-            <Dialog.Close asChild>
-              <IconButton label={t('close')} tooltip={null}>
-                <X aria-hidden="true" />
-              </IconButton>
-            </Dialog.Close>
-          </div>
-          <div className="relative min-h-0">
-            <img
-              key={file.id}
-              src={file.url ?? undefined}
-              alt={file.alt ?? ''}
-              className="absolute inset-0 size-full object-contain"
-            />
-            {media.length > 1 ? (
-              <>
-                <IconButton
-                  label={t('previous')}
-                  tooltip={null}
-                  onClick={() => turn(-1)}
-                  className="-translate-y-1/2 absolute top-1/2 left-2 border border-line bg-surface"
-                >
-                  <ChevronLeft aria-hidden="true" />
-                </IconButton>
-                <IconButton
-                  label={t('next')}
-                  tooltip={null}
-                  onClick={() => turn(1)}
-                  className="-translate-y-1/2 absolute top-1/2 right-2 border border-line bg-surface"
-                >
-                  <ChevronRight aria-hidden="true" />
-                </IconButton>
-              </>
-            ) : null}
-          </div>
-          <p className="max-h-40 overflow-y-auto p-4 text-center text-sm">{file.alt}</p>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
   );
 }

@@ -9,6 +9,7 @@ import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { changePost } from './change-post.ts';
+import { leaving } from './leaving.ts';
 import { changeLists, POSTS } from './lists.ts';
 
 /** Copies a post's address; where the browser refuses, the address is shown to be copied by hand. */
@@ -47,10 +48,6 @@ export function usePin(): (post: { id: string; pinned: boolean }) => Promise<voi
     [queries, t, problemText],
   );
 }
-
-/** Posts whose deletion may still be taken back: no list shows them, however often it is loaded. */
-const leaving = new Set<string>();
-export const isLeaving = (id: string): boolean => leaving.has(id);
 
 /**
  * Deletes a post: it goes from every list at once, and from the server when the notice with "undo" has passed, or when the

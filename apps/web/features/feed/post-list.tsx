@@ -6,7 +6,7 @@ import { type InfiniteData, type QueryKey, useInfiniteQuery } from '@tanstack/re
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { useProblemText } from '../../lib/problems.ts';
-import { isLeaving } from './post-actions.ts';
+import { isLeaving } from './leaving.ts';
 import { type Post, PostCard, placeOf } from './post-card.tsx';
 
 interface Page {

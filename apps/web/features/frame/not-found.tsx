@@ -1,25 +1,21 @@
 'use client';
 
-import { Button, EmptyState } from '@chitlaq/ui';
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
+import { plainButton } from './plain-button.ts';
 
+/** Comes with every page, so it is made of next to nothing. */
 export function NotFound() {
   const t = useTranslations('frame');
   return (
     <main className="grid min-h-dvh place-items-center px-4">
-      <h1 className="sr-only">{t('notFound')}</h1>
-      <EmptyState
-        title={t('notFound')}
-        action={
-          <Button asChild variant="primary">
-            <Link href={paths.home}>{t('toHome')}</Link>
-          </Button>
-        }
-      >
-        {t('notFoundDetail')}
-      </EmptyState>
+      <div className="flex max-w-md flex-col items-center py-12 text-center">
+        <h1 className="text-balance text-lg">{t('notFound')}</h1>
+        <p className="mt-1 text-pretty text-muted">{t('notFoundDetail')}</p>
+        <a href={paths.home} className={`mt-5 bg-nar text-on-nar hover:bg-nar-strong ${plainButton}`}>
+          {t('toHome')}
+        </a>
+      </div>
     </main>
   );
 }

@@ -1,48 +1,27 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { Kbd } from '@chitlaq/ui';
-import { Search } from 'lucide-react';
-import Link from 'next/link';
+import { useMediaQuery } from '@chitlaq/ui';
+import { lazy, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
-import { paths } from '../../lib/paths.ts';
-import { PeopleCard, TrendsCard } from '../explore/side-cards.tsx';
-import { LanguageSwitch } from './language-switch.tsx';
 
-/** What stands beside the column on a wide screen: search, what rises, whom one may know, and whose campus this is. */
+// Apart: a phone has no room for it, and neither loads it nor asks the server for what stands in it.
+const SideCards = lazy(async () => ({ default: (await import('./side-cards.tsx')).SideCards }));
+
+/** What stands beside the column on a wide screen. */
 export function Side({ me }: { me: Schemas['Me'] }) {
   const t = useTranslations('frame');
-  const { university, affiliation, department } = me.profile;
+  const isDesktop = useMediaQuery('(min-width: 68.75rem)');
   return (
     <aside
       aria-label={t('side')}
       className="sticky top-0 hidden h-dvh w-80 shrink-0 flex-col gap-4 overflow-y-auto p-6 [scrollbar-width:thin] desktop:flex"
     >
-      <Link
-        href={paths.search()}
-        className="flex h-11 shrink-0 items-center gap-3 rounded-control border border-edge bg-surface px-3 text-muted hover:bg-wash"
-      >
-        <Search aria-hidden="true" className="size-5" />
-        <span className="flex-1">{t('searchHere')}</span>
-        <Kbd>/</Kbd>
-      </Link>
-      <TrendsCard />
-      <PeopleCard />
-      <section className="rounded-card border border-line bg-surface p-4">
-        <h2 className="text-muted text-sm">{t('yourCampus')}</h2>
-        <p className="mt-1 break-words font-medium">{university.name}</p>
-        <p className="mt-1 text-muted text-sm">
-          {department
-            ? `${t(`affiliation.${affiliation}`)} · ${department}`
-            : t(`affiliation.${affiliation}`)}
-        </p>
-      </section>
-      <p className="flex items-center gap-2 text-muted text-sm">
-        <Kbd>?</Kbd> {t('keys.title')}
-      </p>
-      <footer className="mt-auto">
-        <LanguageSwitch />
-      </footer>
+      {isDesktop ? (
+        <Suspense fallback={null}>
+          <SideCards me={me} />
+        </Suspense>
+      ) : null}
     </aside>
   );
 }

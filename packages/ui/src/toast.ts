@@ -1,0 +1,48 @@
+'use client';
+
+export type ToastOptions = {
+  message: string;
+  detail?: string | undefined;
+  tone?: 'plain' | 'good' | 'danger' | undefined;
+  /** The one thing to do from here, usually to take it back. It closes the toast. */
+  action?: { label: string; run: () => void } | undefined;
+  /** Called when it leaves without the action: by time, by swipe, or pushed out. */
+  onEnd?: (() => void) | undefined;
+  /** Milliseconds; 4,000, or 7,000 with an action. Hovering or focusing it holds the clock. */
+  durationMs?: number | undefined;
+  /** A toast with the id of one that stands replaces it. */
+  id?: string | undefined;
+};
+
+type Show = (options: ToastOptions) => void;
+
+const waiting: ToastOptions[] = [];
+const listeners = new Set<() => void>();
+let show: Show | undefined;
+
+/** Says that something happened, in passing. Not for what one must not miss. */
+export function toast(options: ToastOptions): void {
+  if (show) {
+    show(options);
+    return;
+  }
+  waiting.push(options);
+  for (const listen of listeners) listen();
+}
+
+/** Whether something waits to be said. */
+export const isToastWaiting = (): boolean => waiting.length > 0;
+
+/** Tells when the first toast waits for what shows it. */
+export function onToastWaiting(listen: () => void): () => void {
+  listeners.add(listen);
+  return () => {
+    listeners.delete(listen);
+  };
+}
+
+/** For what shows toasts: takes those that wait, and every one after them. */
+export function takeToasts(by: Show): void {
+  show = by;
+  for (const options of waiting.splice(0)) by(options);
+}

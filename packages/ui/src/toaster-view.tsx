@@ -1,0 +1,70 @@
+'use client';
+
+import { Check, CircleAlert } from 'lucide-react';
+import { useEffect } from 'react';
+import { toast as show, Toaster } from 'sonner';
+import { cn } from './cn.ts';
+import { type ToastOptions, takeToasts } from './toast.ts';
+import type { ToasterProps } from './toaster.tsx';
+
+/** Shows toasts. Use `Toaster`, which loads it. */
+export function ToasterView({ label, phoneOffset = '1rem', className }: ToasterProps) {
+  // After the region stands in the page, so that its first words are spoken too.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => takeToasts(present));
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return (
+    <Toaster
+      position="bottom-center"
+      containerAriaLabel={label}
+      visibleToasts={2}
+      gap={8}
+      offset="1.5rem"
+      mobileOffset={{
+        bottom: `calc(${phoneOffset} + env(safe-area-inset-bottom))`,
+        left: '1rem',
+        right: '1rem',
+      }}
+      icons={{
+        success: <Check aria-hidden="true" className="text-good" />,
+        error: <CircleAlert aria-hidden="true" className="text-nar" />,
+      }}
+      toastOptions={{
+        unstyled: true,
+        classNames: {
+          toast:
+            'flex w-full min-h-12 items-center gap-3 rounded-card border border-line bg-surface py-1.5 pr-1.5 pl-4 font-sans text-base text-ink shadow-float tablet:w-(--width)',
+          icon: 'inline-flex shrink-0',
+          content: 'min-w-0 flex-1 py-1.5 pr-2.5',
+          description: 'text-muted text-sm',
+          actionButton: 'h-11 shrink-0 rounded-control px-3.5 font-medium text-nar hover:bg-nar-soft',
+        },
+      }}
+      className={cn('z-60', className)}
+    />
+  );
+}
+
+function present({ message, detail, tone = 'plain', action, onEnd, durationMs, id }: ToastOptions): void {
+  let isOver = false;
+  const end = () => {
+    if (!isOver) onEnd?.();
+    isOver = true;
+  };
+  const act = () => {
+    isOver = true;
+    action?.run();
+  };
+  const options = {
+    duration: durationMs ?? (action ? 7_000 : 4_000),
+    ...(id === undefined ? {} : { id }),
+    ...(detail === undefined ? {} : { description: detail }),
+    ...(action === undefined ? {} : { action: { label: action.label, onClick: act } }),
+    onAutoClose: end,
+    onDismiss: end,
+  };
+  if (tone === 'good') show.success(message, options);
+  else if (tone === 'danger') show.error(message, options);
+  else show(message, options);
+}
