@@ -1,5 +1,6 @@
+import { readdirSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { projectRoot } from '../platform/root.ts';
 
@@ -28,5 +29,59 @@ export async function nextHandler(
   const server = create({ dev, dir: join(projectRoot(), 'apps', app) });
   await server.prepare();
   const upgrade = dev ? server.getUpgradeHandler() : undefined;
-  return { handle: server.getRequestHandler(), upgrade, close: () => server.close() };
+  const answer = server.getRequestHandler();
+  const small = dev ? undefined : compressedFiles(join(projectRoot(), 'apps', app, '.next/static'));
+  const handle: Handle = small
+    ? (request, response) => {
+        preferCompressed(small, request, response);
+        return answer(request, response);
+      }
+    : answer;
+  return { handle, upgrade, close: () => server.close() };
+}
+
+const STATIC = '/_next/static/';
+const TYPES: Record<string, string> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+};
+
+/** Scripts and styles that the build has compressed with Brotli, by their path under the folder. */
+function compressedFiles(folder: string): ReadonlySet<string> {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return new Set(
+    names.filter((name) => name.endsWith('.br')).map((name) => name.slice(0, -3).replaceAll('\\', '/')),
+  );
+}
+
+/** Asks the app for the compressed file in place of the plain one, where there is one and the browser takes it. */
+function preferCompressed(
+  files: ReadonlySet<string>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const url = request.url ?? '';
+  const at = url.indexOf(STATIC);
+  if (at < 0 || !takesBrotli(request.headers['accept-encoding'])) return;
+  const [path = ''] = url.slice(at + STATIC.length).split('?');
+  const type = TYPES[extname(path)];
+  if (!type || !files.has(decodedPath(path))) return;
+  request.url = `${url.slice(0, at)}${STATIC}${path}.br`;
+  response.setHeader('content-type', type);
+  response.setHeader('content-encoding', 'br');
+  response.setHeader('vary', 'Accept-Encoding');
+}
+
+/** Whether a browser takes Brotli: it names it, and not with a weight of nothing. */
+export const takesBrotli = (accepted: string | string[] | undefined): boolean =>
+  String(accepted ?? '')
+    .split(',')
+    .some((part) => /^br\s*(?:;\s*q=(?!0(?:\.0*)?$).*)?$/i.test(part.trim()));
+
+function decodedPath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
