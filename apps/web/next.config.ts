@@ -16,6 +16,8 @@ const policy = [
 const config: NextConfig = {
   poweredByHeader: false,
   transpilePackages: ['@chitlaq/ui', '@chitlaq/client', '@chitlaq/text'],
+  // Sentences come taken apart; see messages/compiled.ts.
+  turbopack: { resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
   experimental: { optimizePackageImports: ['@chitlaq/ui', 'lucide-react'] },
   headers: async () => [
     {

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Providers } from '../../features/frame/providers.tsx';
 import { isLocale, locales } from '../../lib/locale.ts';
+import { compiled } from '../../messages/compiled.ts';
 import { messages } from '../../messages/index.ts';
 import '../globals.css';
 
@@ -48,7 +49,7 @@ export default async function LocaleLayout({ children, params }: Props) {
         <script dangerouslySetInnerHTML={{ __html: themeScript }} />
       </head>
       <body>
-        <Providers locale={locale} messages={messages[locale]}>
+        <Providers locale={locale} words={compiled(messages[locale])}>
           {children}
         </Providers>
       </body>

@@ -4,20 +4,23 @@ import { ProblemError } from '@chitlaq/client';
 import { Toaster } from '@chitlaq/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { IntlProvider } from 'use-intl';
+import { IntlProvider, useTranslations } from 'use-intl';
 import type { Locale } from '../../lib/locale.ts';
-import type { messages as allMessages } from '../../messages/index.ts';
+import type { CompiledWords } from '../../messages/compiled.ts';
 
 const isOurFault = (error: unknown) =>
   !(error instanceof ProblemError) || error.status === 0 || error.status >= 500;
 
 /** What every page leans on: words, answers kept in memory, notices. */
-export function Providers(props: {
+export function Providers({
+  locale,
+  words,
+  children,
+}: {
   locale: Locale;
-  messages: (typeof allMessages)[Locale];
+  words: CompiledWords;
   children: ReactNode;
 }) {
-  const { locale, messages, children } = props;
   const [client] = useState(
     () =>
       new QueryClient({
@@ -28,10 +31,16 @@ export function Providers(props: {
   );
   return (
     <QueryClientProvider client={client}>
-      <IntlProvider locale={locale} messages={messages} timeZone="Europe/Istanbul">
+      {/* Its type knows sentences as they are written; what formats them takes these. */}
+      <IntlProvider locale={locale} messages={words as never} timeZone="Europe/Istanbul">
         {children}
-        <Toaster label={messages.frame.notices} phoneOffset="4.5rem" />
+        <Notices />
       </IntlProvider>
     </QueryClientProvider>
   );
+}
+
+function Notices() {
+  const t = useTranslations('frame');
+  return <Toaster label={t('notices')} phoneOffset="4.5rem" />;
 }
