@@ -18,6 +18,9 @@ export const compiled = (written: Written): CompiledWords =>
   Object.fromEntries(
     Object.entries(written).map(([key, value]) => [
       key,
-      typeof value === 'string' ? compile(value) : compiled(value),
+      typeof value === 'string' ? plain(compile(value)) : compiled(value),
     ]),
   );
+
+/** The same in objects with a prototype: a page takes no others along to the browser. */
+const plain = (sentence: Compiled): Compiled => JSON.parse(JSON.stringify(sentence));
