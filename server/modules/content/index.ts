@@ -12,7 +12,7 @@ import { routes as polls } from './polls/routes.ts';
 import { reactionCrons, reactionJobs } from './reactions/jobs.ts';
 import { routes as reactions } from './reactions/routes.ts';
 import { presentPosts, presentRows } from './reading/present.ts';
-import { type PageRow, pageOfPosts } from './reading/queries.ts';
+import { type PageRow, pageOfPosts, postRead } from './reading/queries.ts';
 import { routes } from './routes.ts';
 import { schedulingCrons, schedulingJobs } from './scheduling/jobs.ts';
 import { routes as scheduling } from './scheduling/routes.ts';
@@ -38,6 +38,7 @@ export {
   mutesWords,
   type PageRow,
   pageOfPosts,
+  postRead,
   presentPosts,
   presentRows,
   readTag,

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import { statement } from '../../platform/statement.ts';
-import { mutesWords, type PageRow, pageOfPosts } from '../content/index.ts';
-import { followed, notMuted, type Viewer, visibleTo, visibleWith } from '../social/index.ts';
+import { mutesWords, type PageRow, postRead } from '../content/index.ts';
+import { followed, notMuted, notMutedInPage, type Viewer, visibleTo, visibleWith } from '../social/index.ts';
 import { comesByHashtag, hashtagOf, newestUnderHashtags } from './hashtags/queries.ts';
 import { LIMITS } from './limits.ts';
 import type { Entry } from './reposts/folding.ts';
@@ -30,14 +30,14 @@ const readable = (viewer: Viewer, seen: RawBuilder<boolean>): RawBuilder<boolean
   end`;
 
 /**
- * The rule over a row `wanted` of the timeline (the id of the post, entry_id, actor_id: null where a hashtag brought it) and
- * what `pageOfPosts` joins to it: as `readable`, and for a repost all that `repostReadable` asks of the post. What it asks of
+ * The rule over a row `wanted` of the timeline (its id, post_id, actor_id: null where a hashtag brought it) and
+ * what `postRead` joins to it: as `readable`, and for a repost all that `repostReadable` asks of the post. What it asks of
  * the repost is not asked here: who reposted is learnt of every repost anyway, in a statement of its own.
  */
 const entryReadable = (viewer: Viewer): RawBuilder<boolean> => {
   const author = sql.ref('author.id');
   const follows = sql.ref<boolean>('tie.follows');
-  const isPost = sql<boolean>`wanted.entry_id = wanted.id`;
+  const isPost = sql<boolean>`wanted.id = wanted.post_id`;
   const byHashtag = sql<boolean>`wanted.actor_id is null`;
   return sql<boolean>`
   case
@@ -45,29 +45,49 @@ const entryReadable = (viewer: Viewer): RawBuilder<boolean> => {
     when ${author} = ${viewer.id} then not ${byHashtag}
     when ${isPost} and ${follows} = (${byHashtag}) then false
     when ${byHashtag} and post.reply_to_id is not null then false
-    else ${notMuted(viewer, author)} and ${visibleWith(viewer, sql.ref('author'), sql.ref('post.visibility'), follows)}
+    else ${notMutedInPage(viewer, author)} and ${visibleWith(viewer, sql.ref('author'), sql.ref('post.visibility'), follows)}
   end`;
 };
 
 const inSpan = (column: RawBuilder<unknown>, span: Span) =>
   sql`${column} < ${span.before} and ${column} >= ${span.from}`;
 
-/** What a look at the written timeline gives: facts of the reader and of the look in each row, and a post in most. */
+/** What a look at the written timeline gives: a row for each candidate, the newest first; one without a candidate where there is none. */
 export type WindowRow = {
+  /** Facts of the reader, the same in each row, for `readerOf`. */
+  reader: string;
+  /** Of the candidate, readable or not. */
+  entryId: string | null;
+} & ((PageRow & EntryColumns) | { [Column in keyof (PageRow & EntryColumns)]: null });
+
+/** What a look at the written timeline knows of its reader. */
+export interface ReaderFacts {
   readAt: Date | null;
   /** The written timeline goes down to here; what is older is pulled. Null: it has everything. */
   floor: string | null;
-  /** Entries looked at, readable or not, and the last of them. */
-  looked: number;
-  last: string | null;
   /** The reader mutes words, so posts are to be looked at for these. */
   mutesWords: boolean;
   /** The reader wants the best first where nothing else is asked. */
   prefersTop: boolean;
-} & ((PageRow & EntryColumns) | { [Column in keyof (PageRow & EntryColumns)]: null });
+}
+
+/** The facts as one column, since each costs in every row. */
+const readerColumn = (asked: Viewer) => sql`
+  concat_ws(' ', ${mutesWords(asked)}::integer,
+    (exists (select from feed.preferences wish where wish.user_id = ${asked.id} and wish.home = 'top' and wish.ranking))::integer,
+    coalesce((extract(epoch from read_at) * 1000)::bigint::text, '-'), coalesce(floor_id::text, '-'))`;
+
+export function readerOf(row: WindowRow): ReaderFacts {
+  const [mutes, top, readAt, floor] = row.reader.split(' ');
+  return {
+    readAt: readAt === '-' ? null : new Date(Number(readAt)),
+    floor: floor === '-' || floor === undefined ? null : floor,
+    mutesWords: mutes === '1',
+    prefersTop: top === '1',
+  };
+}
 
 interface EntryColumns {
-  entryId: string;
   /** The viewer wrote the post or follows who did. */
   isOfCircle: boolean;
   /** Key of a followed hashtag that the post has, where it is not of the circle. */
@@ -75,23 +95,25 @@ interface EntryColumns {
 }
 
 /**
- * The newest readable entries of the written timeline, together with the viewer's own posts and reposts, those of
- * followed authors who are merged when read, and posts under followed hashtags: with their authors, in one statement, in
- * which nothing is looked up twice.
+ * The newest entries of the written timeline, together with the viewer's own posts and reposts, those of followed authors
+ * who are merged when read, and posts under followed hashtags: with their posts and authors where they are readable, in one
+ * statement, in which nothing is looked up twice.
  *
- * Index: home_timeline_pkey (user_id, entry_id), posts_author and reposts_user, each read in order
- * for a window of `size` candidates; of these, the rule is asked by primary key until `take` are readable.
+ * Index: home_timeline_pkey (user_id, entry_id), posts_author and reposts_user, each read in order for a window of `size`
+ * candidates; of each of these the rule is asked by primary key.
  */
-const timelineWindow = (size: number, take: number) =>
+const timelineWindow = (size: number) =>
   statement<Viewer & { before: string }, WindowRow>((asked) => {
     const below = (column: RawBuilder<unknown>) => sql`${column} < ${asked.before}`;
     return sql<WindowRow>`
-    with reader as materialized (select read_at, floor_id from feed.readers where user_id = ${asked.id}),
-    entry as materialized (
-      select id, post_id, actor_id, row_number() over (order by id desc) as place from (
+    select reader.facts as reader, wanted.id as "entryId", page.*
+    from (select ${readerColumn(asked)} as facts, floor_id
+          from (select) one left join feed.readers on user_id = ${asked.id} offset 0) reader
+    left join lateral (
+      select * from (
         (select entry_id as id, post_id, author_id as actor_id from feed.home_timeline timeline
          where user_id = ${asked.id} and ${below(sql`entry_id`)}
-           and not exists (select from feed.merged_authors merged where merged.user_id = timeline.author_id)
+           and author_id <> all (array(select user_id from feed.merged_authors))
          order by entry_id desc limit ${sql.lit(size)})
         union all
         (select id, id, author_id from content.posts own
@@ -117,26 +139,13 @@ const timelineWindow = (size: number, take: number) =>
         ${newestUnderHashtags(asked, below, size)}
       ) candidate
       -- Here and not within: of a span PostgreSQL expects a handful of rows, and would read and sort them all.
-      where id >= coalesce((select floor_id from reader), ${OLDEST})
+      where id >= coalesce(reader.floor_id, ${OLDEST})
       -- A post may stand there twice, for its author and for a hashtag, one of the two readable: both are looked at.
-      order by id desc fetch first ${sql.lit(size)} rows with ties)
-    select reader.read_at as "readAt", reader.floor_id as floor, look.looked, look.last,
-      ${mutesWords(asked)} as "mutesWords",
-      exists (select from feed.preferences wish where wish.user_id = ${asked.id} and wish.home = 'top' and wish.ranking)
-        as "prefersTop", page.*
-    from (select count(*) as looked, (array_agg(id order by place desc))[1] as last from entry) look
-    left join reader on true
-    left join (${pageOfPosts(
-      asked,
-      sql`(select post_id as id, id as entry_id, actor_id, place from entry)`,
-      entryReadable(asked),
-      take,
-      {
-        entryId: sql`wanted.entry_id`,
-        isOfCircle: sql`(tie.follows or author.id = ${asked.id})`,
-        hashtag: sql`case when not tie.follows and author.id <> ${asked.id} then ${hashtagOf(asked, sql.ref('post.id'))} end`,
-      },
-    )}) page on true`;
+      order by id desc fetch first ${sql.lit(size)} rows with ties) wanted on true
+    left join lateral (${postRead(asked, sql.ref('wanted.post_id'), entryReadable(asked), {
+      isOfCircle: sql`(tie.follows or author.id = ${asked.id})`,
+      hashtag: sql`case when not tie.follows and author.id <> ${asked.id} then ${hashtagOf(asked, sql.ref('post.id'))} end`,
+    })}) page on true`;
   });
 
 /** Candidates looked at beyond those asked for, so that a hidden one now and then costs no second look. */
@@ -149,7 +158,7 @@ const SPARE = 4;
 const windows = [21, 101].map((take) => ({
   size: take + SPARE,
   take,
-  read: timelineWindow(take + SPARE, take),
+  read: timelineWindow(take + SPARE),
 }));
 
 /** The look for so many entries, or for as many as there can be in one. */

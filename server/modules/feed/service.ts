@@ -9,6 +9,7 @@ import {
   NEWEST,
   OLDEST,
   pullPage,
+  readerOf,
   rebuildTimeline,
   setFloor,
   type WindowRow,
@@ -70,26 +71,25 @@ async function writtenEntries(
   for (let from = before, isBuilt = false; ; ) {
     const window = windowFor(take - shown.length);
     const rows = await window.read(ctx.db, { id, universityId, before: from });
-    const look = rows[0] as WindowRow; // a left join from one row: there is always a first
+    const look = readerOf(rows[0] as WindowRow); // a left join from one row: there is always a first
     if (!isBuilt && (await returned(ctx, id, look.readAt))) {
       isBuilt = true;
       continue;
     }
     isBuilt = true;
     if (look.mutesWords) muted ??= await mutedMatcher(ctx, viewer, 'home');
-    const found = rows.filter(hasPost).sort((a, b) => a.place - b.place);
+    const candidates = rows.filter(isCandidate).sort(newestFirst);
+    const found = candidates.filter(isReadable).slice(0, window.take);
     const entries = await entriesOf(ctx, viewer, found);
     await learnReposts(ctx, viewer, circle, entries);
-    shown.push(
-      ...entries.filter(
-        (entry) =>
-          standsAtHome(entry, circle.get(entry.postId) ?? []) && !(entry.post && muted?.(entry.post)),
-      ),
-    );
+    for (const entry of entries) {
+      if (standsAtHome(entry, circle.get(entry.postId) ?? []) && !(entry.post && muted?.(entry.post)))
+        shown.push(entry);
+    }
     // A full look may have ended before its window did: on from where it ended.
     const isFull = found.length === window.take;
-    const last = isFull ? found.at(-1)?.entryId : look.last;
-    const isDone = !isFull && look.looked < window.size;
+    const last = (isFull ? found : candidates).at(-1)?.entryId;
+    const isDone = !isFull && candidates.length < window.size;
     if (shown.length >= take || isDone || !last) {
       return { shown, floor: look.floor, muted, prefersTop: look.prefersTop };
     }
@@ -97,8 +97,12 @@ async function writtenEntries(
   }
 }
 
-type FoundRow = Extract<WindowRow, { id: string }>;
-const hasPost = (row: WindowRow): row is FoundRow => row.id !== null;
+type Candidate = WindowRow & { entryId: string };
+type FoundRow = Extract<Candidate, { id: string }>;
+const isCandidate = (row: WindowRow): row is Candidate => row.entryId !== null;
+const isReadable = (row: Candidate): row is FoundRow => row.id !== null;
+const newestFirst = (a: Candidate, b: Candidate): number =>
+  a.entryId < b.entryId ? 1 : a.entryId > b.entryId ? -1 : 0;
 
 /** The entries of a look at the timeline with their posts, each once. */
 async function entriesOf(ctx: Context, viewer: Viewer, rows: readonly FoundRow[]): Promise<ShownEntry[]> {

@@ -12,6 +12,7 @@ export {
   followed,
   memberVisibleTo,
   notMuted,
+  notMutedInPage,
   repostsShown,
   unblocked,
   type Viewer,

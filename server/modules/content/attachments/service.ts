@@ -61,17 +61,13 @@ export async function holdMedia(
   else await media.detach(tx, subject);
 }
 
-/** Gives posts that the viewer sees their files. Cost: one query where there are any, none otherwise. */
-export async function presentMedia(
+/** The files of posts that the viewer sees, by post. Cost: one query where there are any, none otherwise. */
+export async function mediaFor(
   ctx: Context,
-  posts: readonly { id: string; hasMedia: boolean; media?: Media[] }[],
-): Promise<void> {
-  const carrying = posts.filter(({ hasMedia }) => hasMedia);
-  if (carrying.length === 0) return;
-  const files = await media.of(
-    ctx,
-    'post',
-    carrying.map(({ id }) => id),
-  );
-  for (const post of carrying) post.media = files.get(post.id) ?? [];
+  posts: readonly { id: string; hasMedia: boolean }[],
+): Promise<ReadonlyMap<string, Media[]>> {
+  const ids = posts.filter(({ hasMedia }) => hasMedia).map(({ id }) => id);
+  return ids.length === 0 ? NO_FILES : media.of(ctx, 'post', ids);
 }
+
+const NO_FILES: ReadonlyMap<string, Media[]> = new Map();

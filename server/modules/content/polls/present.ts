@@ -4,24 +4,22 @@ import { type PollRow, pollsOf } from './queries.ts';
 import type { Poll } from './schemas.ts';
 
 /**
- * Gives posts that the viewer sees their polls as this viewer sees them.
+ * The polls of posts that the viewer sees, as this viewer sees them, by post.
  * Cost: one query where there is a poll among them, none otherwise.
  */
-export async function attachPolls(
+export async function pollsFor(
   ctx: Context,
   viewer: Viewer,
-  posts: readonly { id: string; hasPoll: boolean; poll?: Poll }[],
-): Promise<void> {
-  const asking = posts.filter(({ hasPoll }) => hasPoll);
-  if (asking.length === 0) return;
-  const ids = asking.map(({ id }) => id);
-  const rows = new Map((await pollsOf(ctx.db, viewer, ids)).map((row) => [row.postId, row]));
+  posts: readonly { id: string; hasPoll: boolean }[],
+): Promise<ReadonlyMap<string, Poll>> {
+  const ids = posts.filter(({ hasPoll }) => hasPoll).map(({ id }) => id);
+  if (ids.length === 0) return NO_POLLS;
   const now = ctx.clock();
-  for (const post of asking) {
-    const row = rows.get(post.id);
-    if (row !== undefined) post.poll = toPoll(row, viewer, now);
-  }
+  const rows = await pollsOf(ctx.db, viewer, ids);
+  return new Map(rows.map((row) => [row.postId, toPoll(row, viewer, now)]));
 }
+
+const NO_POLLS: ReadonlyMap<string, Poll> = new Map();
 
 export function toPoll(row: PollRow, viewer: Viewer, now: Date): Poll {
   const closed = row.closesAt <= now;

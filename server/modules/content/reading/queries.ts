@@ -1,9 +1,7 @@
 import { type Expression, type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { statement } from '../../../platform/statement.ts';
-import type { Media } from '../../media/index.ts';
 import { followed, memberVisibleTo, type Viewer, visibleTo, visibleWith } from '../../social/index.ts';
-import type { Poll } from '../polls/schemas.ts';
 import { hasReacted } from '../reactions/queries.ts';
 import type { Entity, PostAuthor, ReplyPolicy, Visibility } from '../schemas.ts';
 
@@ -14,42 +12,23 @@ const AUTHOR = sql.ref('author');
 const VISIBILITY = sql.ref('post.visibility');
 const FOLLOWS = sql.ref<boolean>('tie.follows');
 
-/** What of a post is the viewer's own, or changes without its text changing. */
-interface PostState {
+/** A row of a page of posts that the viewer may see: what of a post is theirs alone, or changes without its text changing. */
+export interface PageRow {
   id: string;
   /** Of the text and the author's card. */
   version: string;
-  authorId: string;
-  visibility: Visibility;
-  replyPolicy: ReplyPolicy;
-  replyToId: string | null;
-  rootId: string | null;
-  quoteOfId: string | null;
   likes: number;
   reposts: number;
   replies: number;
   quotes: number;
-  liked: boolean;
-  reposted: boolean;
-  bookmarked: boolean;
-  isDeleted: boolean;
-  hasPoll: boolean;
-  hasMedia: boolean;
-  pinned: boolean;
-  /** Loaded on its own where there is one. */
-  poll?: Poll;
-  /** Likewise. */
-  media?: Media[];
+  /** Sum of the `MARKS` that hold. */
+  marks: number;
+  /** Id and username of the author of what the post answers, where the viewer may see that. */
+  answers: string | null;
 }
 
-/** A row of a page of posts that the viewer may see. */
-export interface PageRow extends PostState {
-  /** Of what the post answers, where the viewer may see that. */
-  replyToAuthorId: string | null;
-  replyToUsername: string | null;
-  /** Place in the page. */
-  place: number;
-}
+/** What may hold of a post for a reader, as one number: each column costs on both sides of the wire. */
+export const MARKS = { liked: 1, reposted: 2, bookmarked: 4, deleted: 8 } as const;
 
 /** What of a post is the same for everybody. */
 export interface PostText {
@@ -60,25 +39,43 @@ export interface PostText {
   entities: Entity[];
   language: 'tr' | 'en' | null;
   contentWarning: string | null;
+  visibility: Visibility;
+  replyPolicy: ReplyPolicy;
+  replyToId: string | null;
+  rootId: string | null;
+  quoteOfId: string | null;
+  hasPoll: boolean;
+  hasMedia: boolean;
+  pinned: boolean;
   createdAt: string;
   editedAt: string | null;
 }
 
 const version = sql`concat(post.text_version, ' ', author.version)`;
 
-const LIKES = sql`(post.like_count + coalesce(slots.likes, 0))::integer`;
-const REPOSTS = sql`(post.repost_count + coalesce(slots.reposts, 0))::integer`;
+/** Some post is so busy that it is counted in slots, too. Asked once in a statement, for seldom there is one. */
+const HAS_SLOTS = sql`(select exists (select from content.count_slots))`;
+const counted = (column: 'likes' | 'reposts', inRow: RawBuilder<unknown>) => sql`
+  case when ${HAS_SLOTS} then ${inRow} + coalesce((
+      select sum(slot.${sql.ref(column)}) from content.count_slots slot where slot.post_id = post.id), 0)::integer
+    else ${inRow} end`;
+
+const marked = (mark: keyof typeof MARKS, holds: Expression<unknown>) =>
+  sql`case when ${holds} then ${sql.lit(MARKS[mark])} else 0 end`;
 
 /** Of what nobody has liked or reposted no mark is looked up. */
 const columns = (viewer: Viewer) => sql`
-  post.id, ${version} as version, post.author_id as "authorId", post.visibility,
-  post.reply_policy as "replyPolicy", post.reply_to_id as "replyToId", post.root_id as "rootId",
-  post.quote_of_id as "quoteOfId", ${LIKES} as likes, ${REPOSTS} as reposts, post.reply_count as replies,
-  post.quote_count as quotes, post.deleted_at is not null as "isDeleted", post.has_poll as "hasPoll",
-  post.has_media as "hasMedia",
-  post.pinned_at is not null as pinned, ${LIKES} > 0 and ${hasReacted(viewer, 'like')} as liked,
-  ${REPOSTS} > 0 and ${hasReacted(viewer, 'repost')} as reposted, ${hasReacted(viewer, 'bookmark')} as bookmarked,
-  answered.author_id as "replyToAuthorId", answered.username as "replyToUsername"`;
+  post.id, ${version} as version, ${counted('likes', sql`post.like_count`)} as likes,
+  ${counted('reposts', sql`post.repost_count`)} as reposts, post.reply_count as replies, post.quote_count as quotes,
+  ${marked('liked', sql`(post.like_count > 0 or ${HAS_SLOTS}) and ${hasReacted(viewer, 'like')}`)}
+    + ${marked('reposted', sql`(post.repost_count > 0 or ${HAS_SLOTS}) and ${hasReacted(viewer, 'repost')}`)}
+    + ${marked('bookmarked', hasReacted(viewer, 'bookmark'))} + ${marked('deleted', sql`post.deleted_at is not null`)} as marks,
+  case when post.reply_to_id is not null then (
+    select above_author.id || ' ' || above_author.username
+    from content.posts above join profiles.audience_view above_author on above_author.id = above.author_id
+    where above.id = post.reply_to_id and above.deleted_at is null
+      and ${visibleWith(viewer, sql.ref('above_author'), sql.ref('above.visibility'))}
+  ) end as answers`;
 
 /** A moment as it leaves the API. */
 const moment = (column: Expression<unknown>) =>
@@ -88,8 +85,10 @@ const moment = (column: Expression<unknown>) =>
 export const postTexts = statement<{ ids: readonly string[] }, PostText>(
   ({ ids }) => sql<PostText>`
     select post.id, ${version} as version, post.content, post.entities, post.language,
-      post.content_warning as "contentWarning", ${moment(sql.ref('post.created_at'))} as "createdAt",
-      ${moment(sql.ref('post.edited_at'))} as "editedAt",
+      post.content_warning as "contentWarning", post.visibility, post.reply_policy as "replyPolicy",
+      post.reply_to_id as "replyToId", post.root_id as "rootId", post.quote_of_id as "quoteOfId",
+      post.has_poll as "hasPoll", post.has_media as "hasMedia", post.pinned_at is not null as pinned,
+      ${moment(sql.ref('post.created_at'))} as "createdAt", ${moment(sql.ref('post.edited_at'))} as "editedAt",
       json_build_object('id', author.id, 'username', author.username, 'displayName', author.display_name,
         'avatarUrl', author.avatar_url, 'university', author.university_name) as author
     from content.posts post
@@ -98,15 +97,35 @@ export const postTexts = statement<{ ids: readonly string[] }, PostText>(
 );
 
 /**
- * SQL of a page of posts, for the end of a list's own statement: a page is one round trip, and no row of it is looked up
- * twice. Every node of the plan costs at each request, whether or not it reads anything: there are few.
+ * SQL that reads one post where the viewer may, for the end of a list's own statement: a page is one round trip, and no row
+ * of it is looked up twice. Every node of the plan costs at each request, whether or not it reads anything: there are few.
+ *
+ * @param id      the post's, in SQL
+ * @param admits  the list's rule over `post`, `author` (a row of profiles.audience_view) and `tie.follows` (the viewer
+ *   follows the author), the visibility rule within it
+ * @param own     columns of the list's own, over the same
+ * Index: content.posts_pkey, then the author's rows by primary key, and the same for what is answered.
+ */
+export const postRead = <Own extends Record<string, RawBuilder<unknown>> = Record<never, never>>(
+  viewer: Viewer,
+  id: RawBuilder<unknown>,
+  admits: RawBuilder<boolean>,
+  own?: Own,
+): RawBuilder<PageRow> => {
+  const ownColumns = Object.entries(own ?? {}).map(([name, column]) => sql`, ${column} as ${sql.ref(name)}`);
+  return sql<PageRow>`
+  select ${columns(viewer)} ${sql.join(ownColumns, sql` `)}
+  from content.posts post
+  join profiles.audience_view author on author.id = post.author_id
+  cross join lateral (select ${followed(viewer, sql.ref('post.author_id'))} as follows offset 0) tie
+  where post.id = ${id} and ${admits}`;
+};
+
+/**
+ * SQL of a page of posts, each read as by `postRead`.
  *
  * @param wanted  rows (id, place) that the list found, in SQL
- * @param admits  the list's rule over `wanted`, `post`, `author` (a row of profiles.audience_view) and `tie.follows` (the
- *   viewer follows the author), the visibility rule within it
- * @param take    so many at most, in the order of `place`; rows past it are not looked at
- * @param own     columns of the list's own for each row, over `wanted`, `post`, `author` and `tie`
- * Index: content.posts_pkey, then the author's rows by primary key, and the same for what is answered.
+ * @param take    so many at most, in the order of `place`
  */
 export const pageOfPosts = <Own extends Record<string, RawBuilder<unknown>> = Record<never, never>>(
   viewer: Viewer,
@@ -114,28 +133,11 @@ export const pageOfPosts = <Own extends Record<string, RawBuilder<unknown>> = Re
   admits: RawBuilder<boolean>,
   take: number,
   own?: Own,
-): RawBuilder<PageRow> => {
-  const ownColumns = Object.entries(own ?? {}).map(([name, column]) => sql`, ${column} as ${sql.ref(name)}`);
-  return sql<PageRow>`
-  with wanted as materialized (select * from ${wanted} listed),
-  slots as materialized (
-    select slot.post_id, sum(slot.likes) as likes, sum(slot.reposts) as reposts from content.count_slots slot
-    where slot.post_id = any(array(select wanted.id from wanted)) group by slot.post_id)
-  select ${columns(viewer)}, wanted.place ${sql.join(ownColumns, sql` `)}
-  from wanted
-  join content.posts post on post.id = wanted.id
-  join profiles.audience_view author on author.id = post.author_id
-  cross join lateral (select ${followed(viewer, sql.ref('post.author_id'))} as follows offset 0) tie
-  left join slots on slots.post_id = post.id
-  left join lateral (
-    select above.author_id, above_author.username
-    from content.posts above join profiles.audience_view above_author on above_author.id = above.author_id
-    where above.id = post.reply_to_id and above.deleted_at is null
-      and ${visibleWith(viewer, sql.ref('above_author'), sql.ref('above.visibility'))}
-    offset 0) answered on true
-  where ${admits}
+): RawBuilder<PageRow> => sql<PageRow>`
+  with wanted as materialized (select * from ${wanted} listed)
+  select page.* from wanted
+  cross join lateral (${postRead(viewer, sql.ref('wanted.id'), admits, own)}) page
   order by wanted.place limit ${take}`;
-};
 
 /** The given posts that the viewer may see, deleted ones among them, in their order. */
 export const seenPosts = statement<Viewer & { ids: readonly string[]; take: number }, PageRow>((asked) =>

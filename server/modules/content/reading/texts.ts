@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Context } from '../../../platform/context.ts';
-import { type PageRow, type PostText, postTexts } from './queries.ts';
+import { MARKS, type PageRow, type PostText, postTexts } from './queries.ts';
 
 /** Some 2 kB each. */
 const KEPT = 20_000;
@@ -29,8 +29,8 @@ export async function textsOf(ctx: Context, rows: readonly PageRow[]): Promise<M
   const cache = cacheOf(ctx);
   const found = new Map<string, PostText>();
   const missing: string[] = [];
-  for (const { id, version, isDeleted } of rows) {
-    if (isDeleted) continue;
+  for (const { id, version, marks } of rows) {
+    if ((marks & MARKS.deleted) !== 0) continue;
     const known = cache.get(id);
     if (known?.version === version) found.set(id, known);
     else missing.push(id);
