@@ -1,5 +1,16 @@
 -- The schema `profiles` after all migrations. Generated: npm run generate
 
+create table profiles.audiences (
+  user_id uuid not null,
+  status text not null,
+  university_id uuid not null,
+  is_private boolean not null,
+  username text not null,
+  version bigint not null,
+  PRIMARY KEY (user_id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+
 create table profiles.profiles (
   user_id uuid not null,
   bio text not null default ''::text,
@@ -20,14 +31,13 @@ create table profiles.profiles (
 CREATE INDEX profiles_department ON profiles.profiles USING btree (department, graduation_year) WHERE (department IS NOT NULL);
 
 create view profiles.audience_view as
- SELECT u.id,
-    u.status,
-    u.university_id,
-    COALESCE(p.is_private, false) AS is_private,
-    u.username,
-    concat(u.xmin, ' ', p.xmin) AS version
-   FROM (auth.users u
-     LEFT JOIN profiles.profiles p ON ((p.user_id = u.id)));
+ SELECT user_id AS id,
+    status,
+    university_id,
+    is_private,
+    username,
+    (version)::text AS version
+   FROM profiles.audiences;
 
 create view profiles.department_view as
  SELECT user_id,
@@ -55,3 +65,30 @@ create view profiles.member_view as
     concat(u.version, ' ', p.xmin) AS version
    FROM (auth.member_view u
      LEFT JOIN profiles.profiles p ON ((p.user_id = u.id)));
+
+CREATE OR REPLACE FUNCTION profiles.keep_audience_of_profile()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  is_gone boolean := tg_op = 'DELETE';
+begin
+  update profiles.audiences set is_private = case when is_gone then false else new.is_private end,
+    version = nextval('profiles.audience_versions') where user_id = case when is_gone then old.user_id else new.user_id end;
+  return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION profiles.keep_audience_of_user()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into profiles.audiences (user_id, status, university_id, is_private, username, version)
+      values (new.id, new.status, new.university_id, false, new.username, nextval('profiles.audience_versions'));
+  else
+    update profiles.audiences set status = new.status, university_id = new.university_id, username = new.username,
+      version = nextval('profiles.audience_versions') where user_id = new.id;
+  end if;
+  return null;
+end $function$

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { type PageQuery, readCursor, toPage } from '../../platform/page.ts';
@@ -9,6 +10,7 @@ import {
   NEWEST,
   OLDEST,
   pullPage,
+  type ReaderFacts,
   readerOf,
   rebuildTimeline,
   setFloor,
@@ -70,8 +72,7 @@ async function writtenEntries(
   let muted: MutedMatcher | null = null;
   for (let from = before, isBuilt = false; ; ) {
     const window = windowFor(take - shown.length);
-    const rows = await window.read(ctx.db, { id, universityId, before: from });
-    const look = readerOf(rows[0] as WindowRow); // a left join from one row: there is always a first
+    const { rows, look } = await lookFor(ctx, { id, universityId, before: from }, window);
     if (!isBuilt && (await returned(ctx, id, look.readAt))) {
       isBuilt = true;
       continue;
@@ -95,6 +96,34 @@ async function writtenEntries(
     }
     from = last;
   }
+}
+
+const demanding = new WeakMap<object, LRUCache<string, true>>();
+
+/** Readers for whom a lean look was not enough the last time. Who is forgotten costs a look more. */
+function demandingReaders(ctx: Context): LRUCache<string, true> {
+  let readers = demanding.get(ctx.config);
+  if (!readers) {
+    readers = new LRUCache({ max: 50_000 });
+    demanding.set(ctx.config, readers);
+  }
+  return readers;
+}
+
+/** The lean look, and the whole one where the lean one says that it was not for this reader. */
+async function lookFor(
+  ctx: Context,
+  asked: { id: string; universityId: string; before: string },
+  window: ReturnType<typeof windowFor>,
+): Promise<{ rows: WindowRow[]; look: ReaderFacts }> {
+  const needAll = demandingReaders(ctx);
+  const isLean = !needAll.has(asked.id);
+  const rows = await (isLean ? window.lean : window.all)(ctx.db, asked);
+  const look = readerOf(rows[0] as WindowRow); // a left join from one row: there is always a first
+  if (!isLean && !look.needsAll) needAll.delete(asked.id);
+  if (!isLean || !look.needsAll) return { rows, look };
+  needAll.set(asked.id, true);
+  return { rows: await window.all(ctx.db, asked), look };
 }
 
 type Candidate = WindowRow & { entryId: string };

@@ -72,11 +72,13 @@ export async function saveProfile(
   change: RowChange,
   now: Date,
 ): Promise<{ wasPrivate: boolean }> {
+  // The row that every member has, also before they have said anything; and locked first here as by a new name, which the
+  // database writes into it: two changes of one member wait for one another in the same order.
   const before = await db
-    .selectFrom('profiles.profiles')
+    .selectFrom('profiles.audiences')
     .select('is_private')
     .where('user_id', '=', userId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   await db
     .insertInto('profiles.profiles')

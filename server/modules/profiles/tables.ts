@@ -30,6 +30,15 @@ declare module '../../platform/db.ts' {
       created_at: Date;
       shows_likes: boolean;
     };
+    /** Kept by triggers on auth.users and profiles.profiles; nothing else writes it. */
+    'profiles.audiences': {
+      user_id: string;
+      status: string;
+      university_id: string;
+      is_private: boolean;
+      username: string;
+      version: number;
+    };
     'profiles.audience_view': { id: string; status: string; university_id: string; is_private: boolean };
   }
 }

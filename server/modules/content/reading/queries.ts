@@ -51,7 +51,8 @@ export interface PostText {
   editedAt: string | null;
 }
 
-const version = sql`concat(post.text_version, ' ', author.version)`;
+/** Over a row `card` of profiles.audience_view. */
+const version = (card: string) => sql`post.text_version || ' ' || ${sql.ref(card)}.version`;
 
 /** Some post is so busy that it is counted in slots, too. Asked once in a statement, for seldom there is one. */
 const HAS_SLOTS = sql`(select exists (select from content.count_slots))`;
@@ -65,7 +66,7 @@ const marked = (mark: keyof typeof MARKS, holds: Expression<unknown>) =>
 
 /** Of what nobody has liked or reposted no mark is looked up. */
 const columns = (viewer: Viewer) => sql`
-  post.id, ${version} as version, ${counted('likes', sql`post.like_count`)} as likes,
+  post.id, ${version('author')} as version, ${counted('likes', sql`post.like_count`)} as likes,
   ${counted('reposts', sql`post.repost_count`)} as reposts, post.reply_count as replies, post.quote_count as quotes,
   ${marked('liked', sql`(post.like_count > 0 or ${HAS_SLOTS}) and ${hasReacted(viewer, 'like')}`)}
     + ${marked('reposted', sql`(post.repost_count > 0 or ${HAS_SLOTS}) and ${hasReacted(viewer, 'repost')}`)}
@@ -84,7 +85,7 @@ const moment = (column: Expression<unknown>) =>
 /** Texts of posts that the caller has seen the rows of. Index: content.posts_pkey, then the authors' rows by primary key. */
 export const postTexts = statement<{ ids: readonly string[] }, PostText>(
   ({ ids }) => sql<PostText>`
-    select post.id, ${version} as version, post.content, post.entities, post.language,
+    select post.id, ${version('card')} as version, post.content, post.entities, post.language,
       post.content_warning as "contentWarning", post.visibility, post.reply_policy as "replyPolicy",
       post.reply_to_id as "replyToId", post.root_id as "rootId", post.quote_of_id as "quoteOfId",
       post.has_poll as "hasPoll", post.has_media as "hasMedia", post.pinned_at is not null as pinned,
@@ -93,6 +94,7 @@ export const postTexts = statement<{ ids: readonly string[] }, PostText>(
         'avatarUrl', author.avatar_url, 'university', author.university_name) as author
     from content.posts post
     join profiles.member_view author on author.id = post.author_id
+    join profiles.audience_view card on card.id = post.author_id
     where post.id = any(${ids}::uuid[])`,
 );
 

@@ -45,14 +45,13 @@ export async function presentEntries(
   return entries.flatMap(({ id, postId, hashtag, post: found }) => {
     const post = found ?? loaded.get(postId);
     if (post === undefined) return [];
-    return [
-      {
-        ...post,
-        entryId: id,
-        repostedBy: id === postId ? null : (repostedBy.get(postId) ?? null),
-        followedHashtag: hashtag === null ? null : asWritten(post, hashtag),
-      },
-    ];
+    const place = {
+      entryId: id,
+      repostedBy: id === postId ? null : (repostedBy.get(postId) ?? null),
+      followedHashtag: hashtag === null ? null : asWritten(post, hashtag),
+    };
+    // A post that was made for this place is filled up, since copying one costs more than making it.
+    return [found === null ? { ...post, ...place } : Object.assign(found, place)];
   });
 }
 

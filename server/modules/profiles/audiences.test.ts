@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { afterAll, expect, test } from 'vitest';
+import { testServer } from '../../testing/server.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+/** What the rows themselves say, and what is kept of them for the visibility rule. */
+const said = async () => ({
+  rows: (
+    await t.ctx.pool.query(
+      `select u.id, u.status, u.university_id, coalesce(p.is_private, false) as is_private, u.username
+       from auth.users u left join profiles.profiles p on p.user_id = u.id order by u.id`,
+    )
+  ).rows,
+  kept: (
+    await t.ctx.pool.query(
+      'select id, status, university_id, is_private, username from profiles.audience_view order by id',
+    )
+  ).rows,
+});
+
+const change = fc.record({
+  who: fc.nat({ max: 2 }),
+  what: fc.constantFrom(
+    `update auth.users set status = 'suspended' where id = $1`,
+    `update auth.users set status = 'active' where id = $1`,
+    `update auth.users set username = 'uye_' || (random() * 1e9)::int where id = $1`,
+    `insert into profiles.profiles (user_id, is_private) values ($1, true) on conflict (user_id) do update set is_private = true`,
+    `insert into profiles.profiles (user_id, is_private) values ($1, false) on conflict (user_id) do update set is_private = false`,
+    'delete from profiles.profiles where user_id = $1',
+  ),
+});
+
+test('what the visibility rule reads of a member is what their rows say, whatever changes at the same time', async () => {
+  const members = await t.members(3);
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 12 }), async (changes) => {
+      await Promise.all(changes.map(({ who, what }) => t.ctx.pool.query(what, [members[who]?.id])));
+      const { rows, kept } = await said();
+      expect(kept).toEqual(rows);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('a change of a card has a version that no other had, also after one was taken back', async () => {
+  const [ayse] = await t.members(1);
+  const version = async () =>
+    (await t.ctx.pool.query('select version from profiles.audience_view where id = $1', [ayse?.id])).rows[0]
+      .version;
+  const before = await version();
+  const client = await t.ctx.pool.connect();
+  await client.query('begin');
+  await client.query(`update auth.users set display_name = 'Bir' where id = $1`, [ayse?.id]);
+  const within = await client.query('select version from profiles.audience_view where id = $1', [ayse?.id]);
+  await client.query('rollback');
+  client.release();
+  await t.ctx.pool.query(`update auth.users set display_name = 'İki' where id = $1`, [ayse?.id]);
+  expect(new Set([before, within.rows[0].version, await version()]).size).toBe(3);
+});
