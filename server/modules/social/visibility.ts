@@ -68,7 +68,7 @@ export const visibleTo = (
  * @param follows  whether the viewer follows them, where that is at hand too
  */
 export const visibleWith = (
-  viewer: Viewers,
+  viewer: Viewer,
   author: Ref,
   visibility: Ref,
   follows: Expression<boolean> = followed(viewer, sql`${author}.id`),
