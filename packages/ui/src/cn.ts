@@ -1,17 +1,17 @@
 import { type ClassValue, clsx } from 'clsx';
-import { extendTailwindMerge } from 'tailwind-merge';
+import { withoutOverridden } from './class-groups.ts';
 
-const merge = extendTailwindMerge({
-  extend: {
-    theme: {
-      radius: ['control', 'card'],
-      shadow: ['float'],
-      leading: ['heading', 'text'],
-    },
-  },
-});
+/** A list draws the same few rows of classes again and again. */
+const known = new Map<string, string>();
+const MOST = 1_000;
 
 /** Joins class names; where two set the same property, the later one wins, so a caller can adjust a component. */
 export function cn(...classes: ClassValue[]): string {
-  return merge(clsx(classes));
+  const joined = clsx(classes);
+  const before = known.get(joined);
+  if (before !== undefined) return before;
+  const merged = withoutOverridden(joined);
+  if (known.size >= MOST) known.clear();
+  known.set(joined, merged);
+  return merged;
 }

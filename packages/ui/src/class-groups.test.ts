@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { extendTailwindMerge } from 'tailwind-merge';
+import { expect, test } from 'vitest';
+import { withoutOverridden } from './class-groups.ts';
+import { cn } from './cn.ts';
+
+// It knows all of Tailwind, and is too large to send to every reader: here it judges ours.
+const oracle = extendTailwindMerge({
+  extend: {
+    theme: { radius: ['control', 'card'], shadow: ['float'], leading: ['heading', 'text'] },
+    classGroups: { 'font-size': [{ text: ['base'] }] },
+  },
+});
+
+const root = new URL('../../..', import.meta.url).pathname;
+
+/** Every word within quotes in our sources that may be a class. */
+function words(): string[] {
+  const found = new Set<string>();
+  for (const folder of [
+    'packages/ui/src',
+    'apps/web/features',
+    'apps/web/app',
+    'apps/admin/features',
+    'apps/admin/app',
+  ]) {
+    for (const name of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
+      if (!/\.tsx?$/.test(name) || name.includes('class-groups')) continue;
+      for (const [, , text = ''] of readFileSync(join(root, folder, name), 'utf8').matchAll(
+        /(["'`])((?:(?!\1)[^\n])*)\1/g,
+      ))
+        for (const word of text.split(/\s+/))
+          if (/^-?[a-z@*[][\w:\-./[\]()%&>*=~_#+]*$/.test(word)) found.add(word);
+    }
+  }
+  return [...found];
+}
+/** Those with which the judge takes something away at all. */
+const classes = words().filter((word) => oracle(`${word} ${word}`) === word);
+
+test('any two classes of this repository give way to one another as Tailwind’s own rules say', () => {
+  expect(classes.length).toBeGreaterThan(300);
+  const wrong: string[] = [];
+  for (const first of classes)
+    for (const second of classes) {
+      if (first === second) continue; // twice the same is the same
+      const both = `${first} ${second}`;
+      if (withoutOverridden(both) !== oracle(both)) wrong.push(`${both} → ${oracle(both)}`);
+    }
+  expect(wrong.slice(0, 40)).toEqual([]);
+});
+
+test('a caller adjusts a component, each state for itself', () => {
+  expect(cn('px-4 py-2 hover:bg-wash', false, 'p-1 bg-paper')).toBe('hover:bg-wash p-1 bg-paper');
+  expect(cn('h-9 tablet:h-11', 'h-auto')).toBe('tablet:h-11 h-auto');
+  expect(cn('touch-44 link', undefined, ['link'])).toBe('touch-44 link link');
+});

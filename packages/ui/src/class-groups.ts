@@ -1,0 +1,153 @@
+/**
+ * What a utility class sets, as a word: of two that set the same, the later one wins. Knows the utilities that this
+ * repository uses; a class it does not know sets nothing that it would take away, so both stay.
+ */
+
+const words = (list: string, group: string): [string, string][] =>
+  list.split(' ').map((word) => [word, group]);
+
+/** Classes that stand for themselves. */
+const whole = new Map<string, string>([
+  ...words(
+    'block inline inline-block flex inline-flex grid inline-grid table contents hidden flow-root',
+    'display',
+  ),
+  ...words('static relative absolute fixed sticky', 'position'),
+  ...words('visible invisible collapse', 'visibility'),
+  ...words('uppercase lowercase capitalize normal-case', 'case'),
+  ...words('underline overline line-through no-underline', 'line'),
+  ...words('italic not-italic', 'italic'),
+  ...words('sr-only not-sr-only', 'sr'),
+  ...words('isolate isolation-auto', 'isolation'),
+  ...words('truncate', 'overflow-text'),
+]);
+
+/** Names that mean several things, told apart by what follows. The first that fits counts. */
+const told: Record<string, [RegExp, string][]> = {
+  text: [
+    [/^(?:xs|sm|base|lg|xl|[2-9]xl|\[[\d.]+(?:rem|px|em)\])$/, 'size-of-text'],
+    [/^(?:left|center|right|justify|start|end)$/, 'align'],
+    [/^(?:wrap|nowrap|balance|pretty)$/, 'wrap'],
+    [/^(?:ellipsis|clip)$/, 'overflow-text'],
+    [/./, 'colour'],
+  ],
+  font: [
+    [/^(?:sans|serif|mono)$/, 'family'],
+    [/./, 'weight'],
+  ],
+  flex: [
+    [/^(?:row|col)(?:-reverse)?$/, 'direction'],
+    [/^(?:wrap|wrap-reverse|nowrap)$/, 'flex-wrap'],
+    [/./, 'flex'],
+  ],
+  border: [
+    [/^(?:\d+)?$/, 'border'],
+    [/^[xytrbl](?:-\d+)?$/, 'border-'],
+    [/^(?:solid|dashed|dotted|double|hidden|none)$/, 'border-style'],
+    [/^(?:collapse|separate)$/, 'border-collapse'],
+    [/./, 'border-colour'],
+  ],
+  outline: [
+    [/^(?:\d+)?$/, 'outline'],
+    [/^(?:offset-.*)$/, 'outline-offset'],
+    [/^(?:none|hidden|dashed|dotted)$/, 'outline-style'],
+    [/./, 'outline-colour'],
+  ],
+  break: [[/./, 'break']],
+  ring: [
+    [/^(?:\d+)?$/, 'ring'],
+    [/^inset$/, 'ring-inset'],
+    [/./, 'ring-colour'],
+  ],
+  stroke: [
+    [/^(?:\d|\[)/, 'stroke-width'],
+    [/./, 'stroke'],
+  ],
+};
+
+/** A longer group's own name, where the name of the utility does not say it all. */
+const valued = new Set(
+  (
+    'p px py pt pr pb pl ps pe m mx my mt mr mb ml ms me w min-w max-w h min-h max-h size gap gap-x gap-y inset inset-x ' +
+    'inset-y top right bottom left z order basis grow shrink items self justify justify-items justify-self content ' +
+    'grid-cols grid-rows col-span row-span col-start row-start place-items place-content origin overflow overflow-x overflow-y overscroll rounded rounded-t rounded-b ' +
+    'rounded-l rounded-r bg opacity shadow animate transition duration leading tracking whitespace select ' +
+    'pointer-events cursor resize object fill line-clamp translate-x translate-y rotate scale accent caret aspect ' +
+    'scroll-mt scroll-mb appearance align decoration list'
+  ).split(' '),
+);
+
+/** What a group takes with it: `p-4` after `px-2` leaves nothing of the latter. */
+const covers: Record<string, string> = {
+  p: 'px py pt pr pb pl ps pe',
+  px: 'pr pl',
+  py: 'pt pb',
+  m: 'mx my mt mr mb ml ms me',
+  mx: 'mr ml',
+  my: 'mt mb',
+  size: 'w h',
+  gap: 'gap-x gap-y',
+  inset: 'inset-x inset-y top right bottom left',
+  'inset-x': 'right left',
+  'inset-y': 'top bottom',
+  overflow: 'overflow-x overflow-y',
+  rounded: 'rounded-t rounded-b rounded-l rounded-r',
+  border: 'border-x border-y border-t border-r border-b border-l',
+  'border-x': 'border-r border-l',
+  'border-y': 'border-t border-b',
+  flex: 'basis grow shrink',
+  'size-of-text': 'leading',
+  'line-clamp': 'display overflow',
+};
+
+/** The group of a class without its variants; undefined where it is not known. */
+function groupOf(name: string): string | undefined {
+  const known = whole.get(name);
+  if (known) return known;
+  const plain = name.startsWith('-') ? name.slice(1) : name;
+  // An arbitrary property, as in [scrollbar-width:none].
+  if (plain.startsWith('[')) return plain.slice(0, plain.indexOf(':'));
+  const [first = ''] = plain.split('-', 1);
+  const kinds = told[first];
+  if (kinds) {
+    const value = plain.slice(first.length + 1);
+    const kind = kinds.find(([pattern]) => pattern.test(value))?.[1];
+    return kind === 'border-' ? `border-${value[0]}` : kind;
+  }
+  // The longest name that fits: min-h before h, gap-x before gap.
+  for (let end = plain.length; end > 0; end = plain.lastIndexOf('-', end - 1)) {
+    const prefix = plain.slice(0, end);
+    if (valued.has(prefix)) return prefix;
+  }
+  return undefined;
+}
+
+/** Where the variants of a class end: after the last colon outside brackets. */
+function variantsEnd(token: string): number {
+  let depth = 0;
+  for (let at = token.length - 1; at >= 0; at--) {
+    const sign = token[at];
+    if (sign === ']' || sign === ')') depth += 1;
+    else if (sign === '[' || sign === '(') depth -= 1;
+    else if (sign === ':' && depth === 0) return at + 1;
+  }
+  return 0;
+}
+
+/** Takes out what a later class sets anew. */
+export function withoutOverridden(classes: string): string {
+  const taken = new Set<string>();
+  const kept: string[] = [];
+  for (const token of classes.split(/\s+/).reverse()) {
+    const end = variantsEnd(token);
+    const variants = token.slice(0, end);
+    const group = groupOf(token.slice(end));
+    if (group !== undefined) {
+      if (taken.has(variants + group)) continue;
+      taken.add(variants + group);
+      for (const covered of covers[group]?.split(' ') ?? []) taken.add(variants + covered);
+    }
+    if (token !== '') kept.push(token);
+  }
+  return kept.reverse().join(' ');
+}
