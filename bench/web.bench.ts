@@ -7,6 +7,8 @@ const executablePath =
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
 const SLOWER = 4;
 const LOADS = 5;
+/** Longer than what waits for the page to rest does. */
+const AT_REST_MS = 7_000;
 const SCREENS = 40;
 
 const median = (values: number[]) =>
@@ -42,7 +44,7 @@ export async function bench(): Promise<void> {
   const campus = await startCampus({ dataDir, env: { ROLES: 'all' } });
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   try {
-    const loads: (Seen & { script: number; all: number })[] = [];
+    const loads: (Seen & { script: number; all: number; later: number })[] = [];
     for (let load = 0; load < LOADS; load++) {
       const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'tr-TR' });
       await context.request.post(`${campus.url}/api/v1/auth/login`, {
@@ -64,7 +66,10 @@ export async function bench(): Promise<void> {
       await page.goto(`${campus.url}/home`);
       await page.locator('article').first().waitFor();
       await page.waitForLoadState('networkidle');
-      loads.push({ ...(await seenOn(page)), ...bytes });
+      const first = { ...bytes };
+      // What comes by itself once the page rests; what menus and windows bring comes when one opens them.
+      await page.waitForTimeout(AT_REST_MS);
+      loads.push({ ...(await seenOn(page)), ...first, later: bytes.script - first.script });
       if (load === LOADS - 1) await scroll(page);
       await context.close();
     }
@@ -73,6 +78,7 @@ export async function bench(): Promise<void> {
     console.log(
       `  script, compressed ${(of('script') / 1000).toFixed(0)} kB (goal ≤ 170); all ${(of('all') / 1000).toFixed(0)} kB`,
     );
+    console.log(`  and once the page rests ${(of('later') / 1000).toFixed(0)} kB of script`);
     console.log(`  LCP ${of('lcp').toFixed(0)} ms (goal ≤ 2,000); CLS ${of('cls').toFixed(3)} (goal ≤ 0.02)`);
   } finally {
     await browser.close();

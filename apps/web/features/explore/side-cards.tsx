@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
+import { NearLink } from '../frame/near-link.tsx';
 import { SuggestedMember } from './suggested-member.tsx';
 import { useSuggestions } from './suggestions.ts';
 import { useTrends } from './trends.ts';
@@ -22,16 +22,16 @@ export function TrendsCard() {
       <ol>
         {data.hashtags.map(({ tag, people, uses }) => (
           <li key={tag}>
-            <Link href={paths.hashtag(tag)} className="block px-4 py-1.5 hover:bg-wash">
+            <NearLink href={paths.hashtag(tag)} className="block px-4 py-1.5 hover:bg-wash">
               <span className="block truncate">#{tag}</span>
               <span className="block truncate text-muted text-sm">{t('tagFigures', { people, uses })}</span>
-            </Link>
+            </NearLink>
           </li>
         ))}
       </ol>
-      <Link href={paths.trending} className="link block px-4 pt-1 text-sm">
+      <NearLink href={paths.trending} className="link block px-4 pt-1 text-sm">
         {t('allTrends')}
-      </Link>
+      </NearLink>
     </section>
   );
 }
@@ -53,9 +53,9 @@ export function PeopleCard() {
           </li>
         ))}
       </ul>
-      <Link href={paths.people} className="link block px-4 pt-1 text-sm">
+      <NearLink href={paths.people} className="link block px-4 pt-1 text-sm">
         {t('morePeople')}
-      </Link>
+      </NearLink>
     </section>
   );
 }

@@ -3,9 +3,9 @@
 import type { Schemas } from '@chitlaq/client';
 import { Avatar, IconButton } from '@chitlaq/ui';
 import { X } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
+import { NearLink } from '../frame/near-link.tsx';
 import { FollowButton } from '../profiles/follow-button.tsx';
 import { useSendAway } from './suggestions.ts';
 import { useWhy } from './why.tsx';
@@ -24,14 +24,14 @@ export function SuggestedMember({
   const sendAway = useSendAway();
   return (
     <div className="flex items-center gap-3">
-      <Link href={paths.member(member.username)} className="flex min-w-0 flex-1 items-center gap-3">
+      <NearLink href={paths.member(member.username)} className="flex min-w-0 flex-1 items-center gap-3">
         <Avatar name={member.displayName} seed={member.id} src={member.avatarUrl} size={40} />
         <span className="min-w-0">
           <span className="block truncate font-medium">{member.displayName}</span>
           {isCompact ? null : <span className="block truncate text-muted text-sm">@{member.username}</span>}
           <span className="line-clamp-2 text-muted text-sm">{why(member.reason)}</span>
         </span>
-      </Link>
+      </NearLink>
       <FollowButton member={member} size="sm" />
       {isCompact ? null : (
         <IconButton

@@ -4,11 +4,11 @@ import { Button, EmptyState, PageHeader, Pill, useMediaQuery } from '@chitlaq/ui
 import type { InfiniteData } from '@tanstack/react-query';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Trees } from 'lucide-react';
-import Link from 'next/link';
 import { lazy, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
+import { NearLink } from '../frame/near-link.tsx';
 import { compose } from './compose.ts';
 import { HomeOrder } from './home-order.tsx';
 import { HomePlace } from './home-place.tsx';
@@ -49,7 +49,7 @@ export function Home() {
             action={
               <>
                 <Button variant="primary" asChild>
-                  <Link href={paths.people}>{t('findPeople')}</Link>
+                  <NearLink href={paths.people}>{t('findPeople')}</NearLink>
                 </Button>
                 <Button variant="outline" onClick={() => compose()}>
                   {t('writeFirst')}

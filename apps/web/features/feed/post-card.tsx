@@ -3,12 +3,12 @@
 import type { Schemas } from '@chitlaq/client';
 import { Avatar, Button } from '@chitlaq/ui';
 import { Hash, Pin, Repeat2 } from 'lucide-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type MouseEvent, type ReactNode, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
 import { Why } from '../explore/why.tsx';
+import { NearLink } from '../frame/near-link.tsx';
 import { Actions } from './actions.tsx';
 import { MediaGrid } from './media-grid.tsx';
 import { Poll } from './poll.tsx';
@@ -65,14 +65,14 @@ export function PostCard({
       onClick={open}
       className={`flex scroll-mt-16 gap-3 border-line border-b px-4 py-3 focus:bg-wash ${isFocus ? '' : 'cursor-pointer hover:bg-wash/60'}`}
     >
-      <Link
+      <NearLink
         href={paths.member(post.author.username)}
         tabIndex={-1}
         aria-hidden="true"
         className="shrink-0 self-start"
       >
         <Avatar name={post.author.displayName} seed={post.author.id} src={post.author.avatarUrl} size={40} />
-      </Link>
+      </NearLink>
       <div className="min-w-0 flex-1">
         <Reason post={post} isPinned={isPinned} />
         <Head post={post} />
@@ -80,9 +80,9 @@ export function PostCard({
           <p className="text-muted text-sm">
             {t.rich('replyingTo', {
               name: () => (
-                <Link className="link" href={paths.member(post.replyToAuthor?.username ?? '')}>
+                <NearLink className="link" href={paths.member(post.replyToAuthor?.username ?? '')}>
                   @{post.replyToAuthor?.username}
-                </Link>
+                </NearLink>
               ),
             })}
           </p>
@@ -117,9 +117,9 @@ function Reason({ post, isPinned }: { post: Post; isPinned: boolean }) {
     return followedHashtag ? (
       <p className="mb-0.5 flex items-center gap-1.5 text-muted text-sm">
         <Hash aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.75} />
-        <Link className="min-w-0 truncate hover:underline" href={paths.hashtag(followedHashtag)}>
+        <NearLink className="min-w-0 truncate hover:underline" href={paths.hashtag(followedHashtag)}>
           {t('followedTag', { tag: followedHashtag })}
-        </Link>
+        </NearLink>
       </p>
     ) : null;
   }
@@ -133,9 +133,9 @@ function Reason({ post, isPinned }: { post: Post; isPinned: boolean }) {
           : t.rich('repostedBy', {
               count: (repostedBy?.count ?? 1) - 1,
               name: () => (
-                <Link className="hover:underline" href={paths.member(first.username)}>
+                <NearLink className="hover:underline" href={paths.member(first.username)}>
                   {first.displayName}
-                </Link>
+                </NearLink>
               ),
             })}
       </span>
@@ -148,22 +148,22 @@ function Head({ post }: { post: Post }) {
   const { author } = post;
   return (
     <div className="flex items-baseline gap-1.5">
-      <Link
+      <NearLink
         href={paths.member(author.username)}
         className="max-w-[70%] shrink-0 truncate font-medium hover:underline"
       >
         {author.displayName}
-      </Link>
+      </NearLink>
       <span className="min-w-0 truncate text-muted text-sm">
         @{author.username} <span className="max-tablet:hidden">· {author.university}</span>
       </span>
-      <Link
+      <NearLink
         href={paths.post(post.id)}
         className="ml-auto shrink-0 whitespace-nowrap pl-1 text-muted text-sm hover:underline"
       >
         {post.editedAt ? <span className="max-tablet:sr-only">{t('edited')} · </span> : null}
         <Ago at={post.createdAt} />
-      </Link>
+      </NearLink>
     </div>
   );
 }
@@ -196,7 +196,7 @@ function QuotedPost({ quoted }: { quoted: NonNullable<Post['quoteOf']> }) {
     );
   }
   return (
-    <Link
+    <NearLink
       href={paths.post(quoted.id)}
       className="mt-2 block rounded-card border border-line px-3 py-2 hover:bg-wash"
     >
@@ -213,7 +213,7 @@ function QuotedPost({ quoted }: { quoted: NonNullable<Post['quoteOf']> }) {
       <span className="mt-1 line-clamp-6 block whitespace-pre-wrap break-words">
         {quoted.contentWarning ?? quoted.content}
       </span>
-    </Link>
+    </NearLink>
   );
 }
 
@@ -238,13 +238,13 @@ function Moment({ post }: { post: Post }) {
         <p className="mt-1 flex flex-wrap gap-x-4 text-muted text-sm">
           {lists.map(([kind, count, words]) =>
             count > 0 ? (
-              <Link
+              <NearLink
                 key={kind}
                 href={paths.postReactions(post.id, kind)}
                 className="inline-flex min-h-8 items-center hover:underline"
               >
                 <span>{words}</span>
-              </Link>
+              </NearLink>
             ) : null,
           )}
         </p>

@@ -1,9 +1,9 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { paths } from '../../lib/paths.ts';
+import { NearLink } from '../frame/near-link.tsx';
 
 type Match = { start: number; end: number };
 
@@ -60,15 +60,15 @@ function marked(points: readonly string[], from: number, to: number, matches: re
 function EntityPart({ entity, children }: { entity: Schemas['Entity']; children: ReactNode }) {
   if (entity.type === 'mention')
     return (
-      <Link className="link" href={paths.member(entity.username)}>
+      <NearLink className="link" href={paths.member(entity.username)}>
         {children}
-      </Link>
+      </NearLink>
     );
   if (entity.type === 'hashtag')
     return (
-      <Link className="link" href={paths.hashtag(entity.tag)}>
+      <NearLink className="link" href={paths.hashtag(entity.tag)}>
         {children}
-      </Link>
+      </NearLink>
     );
   return (
     <a className="link break-all" href={entity.url} target="_blank" rel="noopener noreferrer nofollow ugc">

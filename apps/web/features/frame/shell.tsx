@@ -12,7 +12,6 @@ import {
   User,
   UserRoundPlus,
 } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ComponentType, ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
@@ -22,6 +21,7 @@ import { compose } from '../feed/compose.ts';
 import { ComposeHost } from '../feed/compose-host.tsx';
 import { FocusOnArrival } from './arrival.tsx';
 import { Keyboard } from './keyboard.tsx';
+import { NearLink } from './near-link.tsx';
 import { useIsOffline } from './offline.ts';
 import { useSessionGate } from './session.ts';
 import { Side } from './side.tsx';
@@ -81,13 +81,13 @@ export function Shell({ children }: { children: ReactNode }) {
           aria-label={t('places')}
           className="sticky top-0 hidden h-dvh w-[4.5rem] flex-col items-center gap-1 py-4 tablet:flex shrink-0 desktop:w-[14.5rem] desktop:items-stretch desktop:px-4"
         >
-          <Link
+          <NearLink
             href={paths.home}
             aria-label="ChitLaq"
             className="mb-4 flex h-11 items-center justify-center rounded-control desktop:justify-start desktop:px-3"
           >
             <Wordmark className="[&>svg]:size-8 max-desktop:text-[0] desktop:text-xl" />
-          </Link>
+          </NearLink>
           {places.map((place) => (
             <RailLink key={place.href} place={place} />
           ))}
@@ -99,7 +99,7 @@ export function Shell({ children }: { children: ReactNode }) {
             <PenLine aria-hidden="true" className="desktop:hidden" />
             <span className="max-desktop:sr-only">{t('compose')}</span>
           </Button>
-          <Link
+          <NearLink
             href={paths.member(me.user.username)}
             className="mt-auto hidden items-center gap-3 rounded-control px-3 py-2 hover:bg-wash desktop:flex"
           >
@@ -108,7 +108,7 @@ export function Shell({ children }: { children: ReactNode }) {
               <span className="block truncate font-medium">{me.user.displayName}</span>
               <span className="block truncate text-muted text-sm">@{me.user.username}</span>
             </span>
-          </Link>
+          </NearLink>
         </nav>
         <main
           id="content"
@@ -154,7 +154,7 @@ function useIsCurrent(href: string): boolean {
 function RailLink({ place: { href, label, Icon, count } }: { place: Place }) {
   const isCurrent = useIsCurrent(href);
   return (
-    <Link
+    <NearLink
       href={href}
       aria-current={isCurrent ? 'page' : undefined}
       title={label}
@@ -163,14 +163,14 @@ function RailLink({ place: { href, label, Icon, count } }: { place: Place }) {
       <Icon className="size-5 shrink-0" />
       <span className="max-desktop:sr-only">{label}</span>
       {count ? <CountBadge count={count} label={label} className="desktop:ml-auto" /> : null}
-    </Link>
+    </NearLink>
   );
 }
 
 function BarLink({ place: { href, label, Icon, count } }: { place: Place }) {
   const isCurrent = useIsCurrent(href);
   return (
-    <Link
+    <NearLink
       href={href}
       aria-current={isCurrent ? 'page' : undefined}
       className={`relative flex h-14 flex-1 flex-col items-center justify-center gap-0.5 ${isCurrent ? 'text-nar' : 'text-muted'}`}
@@ -178,6 +178,6 @@ function BarLink({ place: { href, label, Icon, count } }: { place: Place }) {
       <Icon className="size-5" />
       <span className="text-[0.6875rem]">{label}</span>
       {count ? <CountBadge count={count} label={label} className="absolute top-1 left-1/2 ml-1" /> : null}
-    </Link>
+    </NearLink>
   );
 }

@@ -3,11 +3,11 @@
 import type { Schemas } from '@chitlaq/client';
 import { Kbd } from '@chitlaq/ui';
 import { Search } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
 import { PeopleCard, TrendsCard } from '../explore/side-cards.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
+import { NearLink } from './near-link.tsx';
 
 /** Search, what rises, whom one may know, and whose campus this is. */
 export function SideCards({ me }: { me: Schemas['Me'] }) {
@@ -15,14 +15,14 @@ export function SideCards({ me }: { me: Schemas['Me'] }) {
   const { university, affiliation, department } = me.profile;
   return (
     <>
-      <Link
+      <NearLink
         href={paths.search()}
         className="flex h-11 shrink-0 items-center gap-3 rounded-control border border-edge bg-surface px-3 text-muted hover:bg-wash"
       >
         <Search aria-hidden="true" className="size-5" />
         <span className="flex-1">{t('searchHere')}</span>
         <Kbd>/</Kbd>
-      </Link>
+      </NearLink>
       <TrendsCard />
       <PeopleCard />
       <section className="rounded-card border border-line bg-surface p-4">
