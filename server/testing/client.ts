@@ -41,7 +41,7 @@ export function client(app: App, accessToken?: string): Client {
     return {
       status: answer.statusCode,
       headers: answer.headers as Answer['headers'],
-      body: type.includes('json') ? answer.json() : answer.body || null,
+      body: type.includes('json') && !type.includes('ndjson') ? answer.json() : answer.body || null,
     };
   };
   const call = async (method: Method, path: string, body?: unknown, headers: Headers = {}) =>

@@ -10,6 +10,7 @@ import {
   portrait,
   revise,
   setPrivate,
+  share,
   urlOf,
 } from './attaching/service.ts';
 import { crons, jobs } from './jobs.ts';
@@ -31,6 +32,7 @@ export const media = {
   erase,
   move,
   setPrivate,
+  share,
   of,
   ever,
   portrait,

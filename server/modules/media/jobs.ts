@@ -2,7 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Cron, JobTable } from '../../platform/jobs.ts';
 import { LIMITS } from './limits.ts';
 import { processLater, processOnce } from './processing.ts';
-import { failFile, stuckFiles, takeFree } from './queries.ts';
+import { failFile, isNamed, stuckFiles, takeFree } from './queries.ts';
 import { dropUploads } from './resumable/service.ts';
 import { sweepIncoming } from './room.ts';
 import { storage } from './storage/index.ts';
@@ -17,8 +17,10 @@ declare module '../../platform/jobs.ts' {
 
 const BATCH = 200;
 
-/** Removes a folder of the storage. Again removes nothing. */
-const erase = (ctx: Context, { name }: { name: string }) => storage(ctx).removeAll(name);
+/** Removes a folder of the storage, unless a forwarded file still is the same bytes. Again removes nothing. */
+async function erase(ctx: Context, { name }: { name: string }): Promise<void> {
+  if (!(await isNamed(ctx.db, name))) await storage(ctx).removeAll(name);
+}
 
 /** Every hour: what hangs on nothing for a day, uploads that were never finished, processing that never ended. */
 async function tidy(ctx: Context): Promise<void> {

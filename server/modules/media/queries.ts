@@ -233,3 +233,9 @@ export async function stuckFiles(
     .limit(500)
     .execute();
 }
+
+/** Whether any file still lies in a folder of the storage. Index: files_name. */
+export async function isNamed(db: Db, name: string): Promise<boolean> {
+  const { rows } = await sql`select from media.files where name = ${name} limit 1`.execute(db);
+  return rows.length > 0;
+}

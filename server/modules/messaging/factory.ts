@@ -3,7 +3,7 @@ import type { Viewer } from '../../platform/http/viewer.ts';
 import { newId } from '../../platform/id.ts';
 import type { Conversation } from './conversations/schemas.ts';
 import { accept, begin } from './conversations/service.ts';
-import { send } from './messages/service.ts';
+import { send } from './messages/sending.ts';
 import type { Message } from './schemas.ts';
 
 interface Person {

@@ -2,10 +2,16 @@ import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
 import { routes as conversations } from './conversations/routes.ts';
 import { recipients, unreadFor } from './delivery.ts';
+import { routes as drafts } from './drafts/routes.ts';
+import { routes as exporting } from './exporting/routes.ts';
+import { routes as finding } from './finding/routes.ts';
+import { routes as invites } from './invites/routes.ts';
 import { crons, jobs } from './jobs.ts';
 import { eventsFor, sync } from './messages/reading.ts';
 import { routes as messages } from './messages/routes.ts';
-import { send } from './messages/service.ts';
+import { send } from './messages/sending.ts';
+import { message, removeAsStaff } from './messages/service.ts';
+import { routes as pins } from './pins/routes.ts';
 import { routes as receipts } from './receipts/routes.ts';
 import { markDelivered, markRead } from './receipts/service.ts';
 import { routes as settings } from './settings/routes.ts';
@@ -21,7 +27,8 @@ export { Message } from './schemas.ts';
 export const messaging = {
   name: 'messaging',
   routes: (app, ctx) => {
-    for (const mount of [settings, conversations, messages, receipts]) mount(app, ctx);
+    const parts = [settings, conversations, messages, receipts, drafts, pins, finding, invites, exporting];
+    for (const mount of parts) mount(app, ctx);
   },
   jobs,
   crons,
@@ -34,4 +41,6 @@ export const messaging = {
   markDelivered,
   mayType,
   presenceVisible,
+  message,
+  removeAsStaff,
 } satisfies ServiceModule & Record<string, unknown>;

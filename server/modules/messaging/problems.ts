@@ -115,3 +115,29 @@ export const tooManyReactions = () =>
 
 export const ownerStays = () =>
   new Problem(422, 'owner_stays', 'Make another member the owner; that hands your role over.');
+
+export const cannotForward = () =>
+  new Problem(422, 'cannot_forward', 'This message cannot be forwarded: it is gone, or will disappear.');
+
+export const forwardAlone = () =>
+  new Problem(
+    422,
+    'forward_alone',
+    'A forwarded message carries nothing else. Send your own words after it.',
+  );
+
+export const nothingToSearch = () =>
+  new Problem(422, 'nothing_to_search', 'Write a word to search for.', inField('q', 'Write a word.'));
+
+export const tooManyPins = (most: number) =>
+  new Problem(
+    422,
+    'too_many_pins',
+    `A conversation holds ${most} pinned messages at most. Take one away first.`,
+  );
+
+export const inviteNotFound = () =>
+  new Problem(404, 'invite_not_found', 'This invitation does not hold any more. Ask for a new one.');
+
+export const tooManyInvites = (most: number) =>
+  new Problem(422, 'too_many_invites', `A group holds ${most} invitations at most. Withdraw one first.`);

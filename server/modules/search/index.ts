@@ -4,6 +4,10 @@ import { routes as kept } from './kept/routes.ts';
 import { postCrons, postJobs } from './posts/jobs.ts';
 import { routes } from './routes.ts';
 
+export { textDocument } from './posts/document.ts';
+export { highlighter, type Match } from './posts/highlight.ts';
+export { readQuery, type Sought, toTsquery } from './posts/query.ts';
+
 /** Posts by their words, people and hashtags as one types. */
 export const search: ServiceModule = {
   name: 'search',

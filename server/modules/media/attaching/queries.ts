@@ -75,3 +75,28 @@ export async function filesEverOf(db: Db, subject: Subject): Promise<FileRow[]> 
     where subject_type = ${subject.type} and subject_id = ${subject.id}`.execute(db);
   return rows;
 }
+
+/**
+ * Hangs the files of one subject on another, too, for somebody else: new rows for the same bytes, which count for nobody's
+ * quota. The first rows are held against removal until the caller commits. Index: files_subject.
+ */
+export async function shareFiles(
+  db: Db,
+  ownerId: string,
+  from: Subject,
+  to: Subject,
+  newIds: (count: number) => string[],
+  now: Date,
+): Promise<void> {
+  const { rows } = await sql<{ id: string }>`select id from media.files
+    where subject_type = ${from.type} and subject_id = ${from.id} and not is_past order by position for share`.execute(
+    db,
+  );
+  if (rows.length === 0) return;
+  await sql`insert into media.files (id, owner_id, kind, status, name, mime_type, size, stored_bytes, width, height, duration_ms,
+      animated, blurhash, alt, focus_x, focus_y, file_name, variants, progress, subject_type, subject_id, position, is_private, created_at)
+    select given.new_id, ${ownerId}, kind, status, name, mime_type, size, 0, width, height, duration_ms,
+      animated, blurhash, alt, focus_x, focus_y, file_name, variants, progress, ${to.type}, ${to.id}, position, true, ${now}
+    from unnest(${rows.map(({ id }) => id)}::uuid[], ${newIds(rows.length)}::uuid[]) as given (id, new_id)
+    join media.files file on file.id = given.id`.execute(db);
+}

@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
+import { newId } from '../../../platform/id.ts';
 import { LIMITS } from '../limits.ts';
 import { urlOf as addressOf, present } from '../present.ts';
 import { mediaNotReady, mediaNotYours, mediaTaken, tooManyMedia, wrongKind } from '../problems.ts';
@@ -14,6 +15,7 @@ import {
   moveFiles,
   removeFiles,
   setSubject,
+  shareFiles,
   shelveFiles,
 } from './queries.ts';
 
@@ -115,6 +117,17 @@ export async function erase(tx: Context, subject: Subject): Promise<void> {
 /** Hands the files of one subject to another, as of a scheduled draft to the post that it becomes. */
 export async function move(tx: Context, from: Subject, to: Subject & { isPrivate: boolean }): Promise<void> {
   await moveFiles(tx.db, from, to, to.isPrivate);
+}
+
+/**
+ * Hangs the files of one subject on another, too, as when a message is forwarded. Says nothing of who may see the first one:
+ * the caller has asked that.
+ * @returns the files of the second, as they are shown
+ */
+export async function share(tx: Context, ownerId: string, from: Subject, to: Subject): Promise<Media[]> {
+  const newIds = (count: number) => Array.from({ length: count }, newId);
+  await shareFiles(tx.db, ownerId, from, to, newIds, tx.clock());
+  return (await filesOf(tx.db, to.type, [to.id])).map((file) => present(tx, file));
 }
 
 /** Follows a subject that opens to all, or closes. A public address that somebody kept still works after that. */

@@ -243,6 +243,8 @@ export interface HeldSeat {
   type: 'direct' | 'group';
   name: string | null;
   whoAdds: 'members' | 'admins';
+  whoWrites: 'members' | 'admins';
+  history: 'all' | 'joined';
   role: 'owner' | 'admin' | 'member';
   state: 'active' | 'request';
   lastSeq: number;
@@ -257,7 +259,8 @@ export async function holdSeat(
   // The lock first: who waited for it must see what it waited for.
   await sql`select from messaging.conversations where id = ${id} for update`.execute(db);
   const { rows } = await sql<HeldSeat>`
-    select conversation.type, conversation.name, conversation.who_adds as "whoAdds", seat.role, seat.state, conversation.last_seq as "lastSeq",
+    select conversation.type, conversation.name, conversation.who_adds as "whoAdds", conversation.who_writes as "whoWrites", conversation.history,
+      seat.role, seat.state, conversation.last_seq as "lastSeq",
       (select count(*)::int from messaging.members where conversation_id = conversation.id and state in ${SEATED}) as "memberCount"
     from messaging.members seat join messaging.conversations conversation on conversation.id = seat.conversation_id
     where seat.conversation_id = ${id} and seat.member_id = ${viewer.id} and seat.state in ${SEATED}`.execute(
@@ -400,4 +403,18 @@ export async function heirOf(db: Db, conversationId: string): Promise<string | u
     where conversation_id = ${conversationId} and state = 'active'
     order by (role = 'admin') desc, joined_at, member_id limit 1`.execute(db);
   return rows[0]?.id;
+}
+
+/** How conversations are called for one of their members: the group's name, or the other's. */
+export async function conversationNames(
+  db: Db,
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select conversation.id, coalesce(conversation.name, (
+      select person.display_name from messaging.members other join profiles.member_view person on person.id = other.member_id
+      where other.conversation_id = conversation.id and other.member_id <> ${viewer.id} limit 1), '') as name
+    from messaging.conversations conversation where id = any(${ids}::uuid[])`.execute(db);
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }

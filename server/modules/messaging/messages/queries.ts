@@ -205,6 +205,7 @@ export interface Ground {
   role: 'owner' | 'admin' | 'member';
   state: 'active' | 'request';
   whoWrites: 'members' | 'admins';
+  history: 'all' | 'joined';
   sender: { id: string; username: string; displayName: string; avatarUrl: string | null };
   /** Of a direct conversation: the other one. */
   partner: {
@@ -230,7 +231,7 @@ export async function groundOf(
   now: Date,
 ): Promise<Ground | undefined> {
   const { rows } = await sql<Ground>`
-    select conversation.type, seat.role, seat.state, conversation.who_writes as "whoWrites",
+    select conversation.type, seat.role, seat.state, conversation.who_writes as "whoWrites", conversation.history,
       json_build_object('id', me.id, 'username', me.username, 'displayName', me.display_name, 'avatarUrl', me.avatar_url) as sender,
       case when conversation.type = 'direct' then (
         select json_build_object('id', other.member_id, 'state', other.state,
@@ -270,6 +271,8 @@ export interface NewRow {
   forwarded: boolean;
   hasMedia: boolean;
   withheld: boolean;
+  /** The text as index entries. */
+  words: string;
   at: Date;
 }
 
@@ -293,10 +296,10 @@ export async function insertMessage(
       returning last_seq as seq, ${row.at}::timestamptz + make_interval(secs => disappear_after_seconds) as expires_at
     ), written as (
       insert into messaging.messages (conversation_id, seq, id, sender_id, client_id, type, content, entities, notice,
-        reply_to_id, forwarded, has_media, withheld, expires_at, created_at)
+        reply_to_id, forwarded, has_media, withheld, words, expires_at, created_at)
       select ${row.conversationId}, seq, ${row.id}, ${row.senderId}, ${row.clientId}, ${row.type}, ${row.content},
         ${JSON.stringify(row.entities)}::jsonb, ${row.notice === null ? null : JSON.stringify(row.notice)}::jsonb,
-        ${row.replyToId}::uuid, ${row.forwarded}, ${row.hasMedia}, ${row.withheld},
+        ${row.replyToId}::uuid, ${row.forwarded}, ${row.hasMedia}, ${row.withheld}, ${row.words}::tsvector,
         case when ${row.type !== 'notice'} then expires_at end, ${row.at}
       from numbered returning seq, expires_at
     ), advanced as (
@@ -364,17 +367,18 @@ export async function changeText(
   place: Place,
   content: string,
   entities: readonly Entity[],
+  words: string,
   now: Date,
 ): Promise<void> {
   await sql`update messaging.messages
-    set content = ${content}, entities = ${JSON.stringify(entities)}::jsonb, edited_at = ${now}, changed_at = ${now}
+    set content = ${content}, words = ${words}::tsvector, entities = ${JSON.stringify(entities)}::jsonb, edited_at = ${now}, changed_at = ${now}
     where ${at(place)}`.execute(db);
 }
 
 /** Empties a message; its number stays. */
 export async function buryMessage(db: Db, place: Place, now: Date): Promise<void> {
   await sql`update messaging.messages
-    set content = '', entities = '[]', has_media = false, has_reactions = false, deleted_at = ${now}, changed_at = ${now}
+    set content = '', words = null, entities = '[]', has_media = false, has_reactions = false, deleted_at = ${now}, changed_at = ${now}
     where ${at(place)}`.execute(db);
   await sql`delete from messaging.reactions where ${at(place)}`.execute(db);
 }
@@ -430,7 +434,7 @@ export async function expireMessages(
       where expires_at <= ${now} and deleted_at is null limit ${most} for update skip locked
     ), emptied as (
       update messaging.messages message
-      set content = '', entities = '[]', has_media = false, has_reactions = false, deleted_at = ${now}, changed_at = ${now}
+      set content = '', words = null, entities = '[]', has_media = false, has_reactions = false, deleted_at = ${now}, changed_at = ${now}
       from due where message.conversation_id = due.conversation_id and message.seq = due.seq
     ), cleared as (
       delete from messaging.reactions reaction using due
@@ -492,4 +496,15 @@ export async function readerKinds(
     db,
   );
   return rows;
+}
+
+/** Where a message is, whoever asks: for moderation alone. Index: messages_id of each partition. */
+export async function placeOf(
+  db: Db,
+  id: string,
+): Promise<{ conversationId: string; seq: number; deleted: boolean } | undefined> {
+  const { rows } = await sql<{ conversationId: string; seq: number; deleted: boolean }>`
+    select conversation_id as "conversationId", seq, deleted_at is not null as deleted from messaging.messages
+    where id = ${id} for update`.execute(db);
+  return rows[0];
 }

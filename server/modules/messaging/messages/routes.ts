@@ -13,7 +13,8 @@ import {
   SyncAnswer,
   SyncRequest,
 } from './schemas.ts';
-import { edit, hide, message, react, remove, send } from './service.ts';
+import { send } from './sending.ts';
+import { edit, hide, message, react, remove } from './service.ts';
 
 const tags = ['Messaging'];
 const texts = ['empty_message', 'message_too_long'];
@@ -51,6 +52,8 @@ export function routes(app: App, ctx: Context): void {
             'media_taken',
             'too_many_media',
             'media_kind_not_allowed',
+            'cannot_forward',
+            'forward_alone',
           ],
           429: ['too_many_messages'],
         },

@@ -11,6 +11,10 @@ export const NewMessage = z.strictObject({
   content: z.string().default('').describe('4,000 characters at most; empty only with files'),
   mediaIds: z.array(z.uuid()).max(10).optional().describe('Files uploaded before, of the message’s type'),
   replyToId: z.uuid().optional(),
+  forwardOfId: z
+    .uuid()
+    .optional()
+    .describe('A message that the sender may read: its text and files are sent; give no other'),
 });
 export type NewMessage = z.input<typeof NewMessage>;
 

@@ -31,14 +31,10 @@ export const fact = {
 /** An index entry in PostgreSQL's own notation. */
 export const quoted = (entry: string): string => `'${entry.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 
-/**
- * A post as index entries, in PostgreSQL's notation of a tsvector: words with their places and the weight A, stems and facts
- * without.
- */
-export function documentOf(post: Searchable): string {
+/** The words of a text with their places and the weight A, and their stems: what any text is found by. */
+function textEntries(text: string): { words: string[]; bare: Set<string> } {
   const places = new Map<string, number[]>();
   const bare = new Set<string>();
-  const text = [post.content, post.contentWarning ?? ''].join('\n');
   for (const [index, { folded }] of wordsOf(text).entries()) {
     if (folded === '') continue;
     const known = places.get(folded);
@@ -48,13 +44,6 @@ export function documentOf(post: Searchable): string {
       for (const stem of stemsOf(folded)) bare.add(stem);
     }
   }
-  for (const tag of post.hashtags) bare.add(fact.hashtag(hashtagKey(tag)));
-  bare.add(fact.author(post.authorId));
-  bare.add(fact.week(post.createdAt.getTime()));
-  if (post.language) bare.add(fact.language(post.language));
-  if (post.hasMedia) bare.add(fact.has('media'));
-  if (post.hasPoll) bare.add(fact.has('poll'));
-  if (post.hasLink) bare.add(fact.has('link'));
   const words = [...places].map(
     ([word, at]) =>
       `${quoted(word)}:${at
@@ -62,5 +51,24 @@ export function documentOf(post: Searchable): string {
         .map((place) => `${place}A`)
         .join(',')}`,
   );
+  return { words, bare };
+}
+
+/** Any text as index entries, in PostgreSQL's notation of a tsvector. */
+export function textDocument(text: string): string {
+  const { words, bare } = textEntries(text);
+  return [...words, ...[...bare].map(quoted)].join(' ');
+}
+
+/** A post as index entries, in PostgreSQL's notation of a tsvector: its text's, and facts about it. */
+export function documentOf(post: Searchable): string {
+  const { words, bare } = textEntries([post.content, post.contentWarning ?? ''].join('\n'));
+  for (const tag of post.hashtags) bare.add(fact.hashtag(hashtagKey(tag)));
+  bare.add(fact.author(post.authorId));
+  bare.add(fact.week(post.createdAt.getTime()));
+  if (post.language) bare.add(fact.language(post.language));
+  if (post.hasMedia) bare.add(fact.has('media'));
+  if (post.hasPoll) bare.add(fact.has('poll'));
+  if (post.hasLink) bare.add(fact.has('link'));
   return [...words, ...[...bare].map(quoted)].join(' ');
 }

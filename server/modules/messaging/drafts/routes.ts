@@ -1,0 +1,44 @@
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/app.ts';
+import { ConversationParams } from '../schemas.ts';
+import { DraftAnswer, DraftBody } from './schemas.ts';
+import { draft, saveDraft } from './service.ts';
+
+const tags = ['Messaging'];
+
+export function routes(app: App, ctx: Context): void {
+  app.get(
+    '/conversations/:id/draft',
+    {
+      config: { caller: 'member', problems: { 404: ['conversation_not_found'] } },
+      schema: {
+        tags,
+        summary: 'What I have half written',
+        params: ConversationParams,
+        response: { 200: DraftAnswer },
+      },
+    },
+    (request) => draft(ctx, request.viewer, request.params.id),
+  );
+  app.put(
+    '/conversations/:id/draft',
+    {
+      config: {
+        caller: 'member',
+        problems: {
+          400: ['forbidden_character'],
+          404: ['conversation_not_found'],
+          422: ['message_too_long'],
+        },
+      },
+      schema: {
+        tags,
+        summary: 'Keep what I have half written, for my other devices',
+        params: ConversationParams,
+        body: DraftBody,
+        response: { 200: DraftAnswer },
+      },
+    },
+    (request) => saveDraft(ctx, request.viewer, request.params.id, request.body),
+  );
+}

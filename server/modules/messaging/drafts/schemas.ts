@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+export const DraftBody = z.strictObject({
+  content: z.string().describe('What is half written; empty: there is no draft'),
+  replyToId: z.uuid().nullable().default(null),
+});
+export type DraftBody = z.infer<typeof DraftBody>;
+
+export const MessageDraft = z
+  .object({ content: z.string(), replyToId: z.uuid().nullable(), updatedAt: z.iso.datetime() })
+  .meta({ id: 'MessageDraft' });
+export type MessageDraft = z.infer<typeof MessageDraft>;
+
+export const DraftAnswer = z.object({ draft: MessageDraft.nullable() }).meta({ id: 'MessageDraftAnswer' });
+export type DraftAnswer = z.infer<typeof DraftAnswer>;

@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { readableBy, SEATED, shownTo } from '../visibility.ts';
+
+export interface Place {
+  conversationId: string;
+  seq: number;
+  id: string;
+}
+
+/**
+ * Messages that hold what is sought, the newest first, in the viewer's conversations or in one of them.
+ *
+ * Cost: the member's own history is read, newest first within each conversation, until enough is found: messages_pkey. The
+ * window bounds it.
+ *
+ * @param tsquery  in PostgreSQL's notation
+ */
+export async function messagesWith(
+  db: Db,
+  viewer: Viewer,
+  asked: {
+    tsquery: string;
+    conversationId: string | undefined;
+    senderId: string | undefined;
+    before: string | null;
+    window: number;
+    take: number;
+    now: Date;
+  },
+): Promise<Place[]> {
+  const { rows } = await sql<Place>`
+    select found."conversationId", found.seq, found.id
+    from messaging.members seat
+    cross join lateral (
+      select message.conversation_id as "conversationId", message.seq, message.id
+      from (
+        select * from messaging.messages message
+        where message.conversation_id = seat.conversation_id and message.seq > greatest(seat.cleared_seq, seat.from_seq - 1)
+        order by message.seq desc limit ${asked.window}
+      ) message
+      where message.words @@ ${asked.tsquery}::tsquery
+        and (${asked.before === null} or message.id < ${asked.before}::uuid)
+        and (${asked.senderId === undefined} or message.sender_id = ${asked.senderId ?? null}::uuid)
+        and ${readableBy(viewer, sql`message`)} and ${shownTo(viewer, sql`message`, asked.now)}
+      order by message.seq desc limit ${asked.take}
+    ) found
+    where seat.member_id = ${viewer.id} and seat.state in ${SEATED}
+      and (${asked.conversationId === undefined} or seat.conversation_id = ${asked.conversationId ?? null}::uuid)
+    order by found.id desc limit ${asked.take}`.execute(db);
+  return rows;
+}
+
+/** Index: users_username. */
+export async function memberNamed(db: Db, username: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('profiles.member_view')
+    .select('id')
+    .where('username', '=', username)
+    .executeTakeFirst();
+  return row?.id;
+}

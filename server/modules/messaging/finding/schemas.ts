@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { PageQuery, pageOf } from '../../../platform/page.ts';
+import { Message } from '../schemas.ts';
+
+export const FindQuery = PageQuery.extend({
+  q: z.string().min(1).max(200).describe('Words in Turkish or English, "a phrase", -without, from:username'),
+});
+export type FindQuery = z.infer<typeof FindQuery>;
+
+export const FoundMessage = Message.extend({
+  conversationName: z.string().describe('Of the group, or of the other one'),
+  matches: z
+    .array(z.object({ start: z.int(), end: z.int() }))
+    .describe('Where `content` holds what was sought: code points, `end` exclusive'),
+}).meta({ id: 'FoundMessage' });
+export type FoundMessage = z.infer<typeof FoundMessage>;
+
+export const FoundPage = pageOf(FoundMessage);
+export type FoundPage = z.infer<typeof FoundPage>;

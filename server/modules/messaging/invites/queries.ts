@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Person } from '../schemas.ts';
+import { SEATED } from '../visibility.ts';
+
+export interface InviteRow {
+  id: string;
+  madeBy: Person | null;
+  expiresAt: Date;
+  maxUses: number;
+  uses: number;
+  createdAt: Date;
+}
+
+const maker = sql`(
+  select json_build_object('id', id, 'username', username, 'displayName', display_name, 'avatarUrl', avatar_url)
+  from profiles.member_view where id = invite.made_by)`;
+
+/** Those that still hold, the newest first. Index: invites_conversation. */
+export async function openInvites(db: Db, conversationId: string, now: Date): Promise<InviteRow[]> {
+  const { rows } = await sql<InviteRow>`
+    select id, ${maker} as "madeBy", expires_at as "expiresAt", max_uses as "maxUses", uses, created_at as "createdAt"
+    from messaging.invites invite
+    where conversation_id = ${conversationId} and revoked_at is null and expires_at > ${now} and uses < max_uses
+    order by id desc`.execute(db);
+  return rows;
+}
+
+export async function insertInvite(
+  db: Db,
+  row: {
+    id: string;
+    conversationId: string;
+    tokenHash: Buffer;
+    by: string;
+    expiresAt: Date;
+    maxUses: number;
+    at: Date;
+  },
+): Promise<void> {
+  await sql`insert into messaging.invites (id, conversation_id, token_hash, made_by, expires_at, max_uses, created_at)
+    values (${row.id}, ${row.conversationId}, ${row.tokenHash}, ${row.by}, ${row.expiresAt}, ${row.maxUses}, ${row.at})`.execute(
+    db,
+  );
+}
+
+export async function revokeInvite(db: Db, conversationId: string, id: string, now: Date): Promise<boolean> {
+  const { numAffectedRows } = await sql`update messaging.invites set revoked_at = ${now}
+    where id = ${id} and conversation_id = ${conversationId} and revoked_at is null`.execute(db);
+  return Boolean(numAffectedRows);
+}
+
+export interface FoundInvite {
+  id: string;
+  conversationId: string;
+  name: string;
+  avatarUrl: string | null;
+  memberCount: number;
+  madeBy: Person | null;
+  isSeated: boolean;
+}
+
+/**
+ * An invitation that still holds, of somebody who is still in the group and whom no block keeps apart from the viewer.
+ * Index: invites_token_hash_key.
+ */
+export async function inviteByToken(
+  db: Db,
+  viewerId: string,
+  tokenHash: Buffer,
+  now: Date,
+): Promise<FoundInvite | undefined> {
+  const { rows } = await sql<FoundInvite>`
+    select invite.id, conversation.id as "conversationId", conversation.name, conversation.avatar_url as "avatarUrl",
+      (select count(*)::int from messaging.members where conversation_id = conversation.id and state = 'active') as "memberCount",
+      ${maker} as "madeBy",
+      exists (select from messaging.members
+        where conversation_id = conversation.id and member_id = ${viewerId} and state in ${SEATED}) as "isSeated"
+    from messaging.invites invite join messaging.conversations conversation on conversation.id = invite.conversation_id
+    where invite.token_hash = ${tokenHash} and invite.revoked_at is null and invite.expires_at > ${now} and invite.uses < invite.max_uses
+      and exists (select from messaging.members
+        where conversation_id = conversation.id and member_id = invite.made_by and state = 'active')
+      and not exists (select from messaging.members
+        where conversation_id = conversation.id and member_id = ${viewerId} and state = 'removed')
+      and not exists (select from social.blocks
+        where (blocker_id = invite.made_by and blocked_id = ${viewerId}) or (blocker_id = ${viewerId} and blocked_id = invite.made_by))`.execute(
+    db,
+  );
+  return rows[0];
+}
+
+export async function countUse(db: Db, id: string): Promise<boolean> {
+  const { numAffectedRows } =
+    await sql`update messaging.invites set uses = uses + 1 where id = ${id} and uses < max_uses`.execute(db);
+  return Boolean(numAffectedRows);
+}

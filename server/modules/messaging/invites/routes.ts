@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/app.ts';
+import { Conversation } from '../conversations/schemas.ts';
+import { ConversationParams } from '../schemas.ts';
+import { InviteList, InviteLook, InviteParams, InviteToken, MadeInvite, NewInvite } from './schemas.ts';
+import { invites, joinByInvite, lookAtInvite, makeInvite, withdrawInvite } from './service.ts';
+
+const tags = ['Messaging'];
+const refusals = { 403: ['admins_only'], 404: ['conversation_not_found'], 422: ['not_a_group'] };
+
+export function routes(app: App, ctx: Context): void {
+  app.get(
+    '/conversations/:id/invites',
+    {
+      config: { caller: 'member', problems: refusals },
+      schema: {
+        tags,
+        summary: 'Invitations to a group that still hold',
+        params: ConversationParams,
+        response: { 200: InviteList },
+      },
+    },
+    (request) => invites(ctx, request.viewer, request.params.id),
+  );
+  app.post(
+    '/conversations/:id/invites',
+    {
+      config: { caller: 'member', problems: { ...refusals, 422: ['not_a_group', 'too_many_invites'] } },
+      schema: {
+        tags,
+        summary: 'Make an invitation to a group',
+        params: ConversationParams,
+        body: NewInvite,
+        response: { 201: MadeInvite },
+      },
+    },
+    async (request, reply) =>
+      reply.status(201).send(await makeInvite(ctx, request.viewer, request.params.id, request.body)),
+  );
+  app.delete(
+    '/conversations/:id/invites/:inviteId',
+    {
+      config: {
+        caller: 'member',
+        problems: { ...refusals, 404: ['conversation_not_found', 'invite_not_found'] },
+      },
+      schema: { tags, summary: 'Withdraw an invitation', params: InviteParams, response: { 204: z.null() } },
+    },
+    async (request, reply) => {
+      await withdrawInvite(ctx, request.viewer, request.params.id, request.params.inviteId);
+      return reply.status(204).send(null);
+    },
+  );
+  app.post(
+    '/conversations/invites/look',
+    {
+      config: { caller: 'member', problems: { 404: ['invite_not_found'] } },
+      schema: {
+        tags,
+        summary: 'Where an invitation leads',
+        body: InviteToken,
+        response: { 200: InviteLook },
+      },
+    },
+    (request) => lookAtInvite(ctx, request.viewer, request.body.token),
+  );
+  app.post(
+    '/conversations/invites/join',
+    {
+      config: { caller: 'member', problems: { 404: ['invite_not_found'], 422: ['group_full'] } },
+      schema: {
+        tags,
+        summary: 'Join a group by an invitation',
+        body: InviteToken,
+        response: { 200: Conversation },
+      },
+    },
+    (request) => joinByInvite(ctx, request.viewer, request.body.token),
+  );
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { Person } from '../schemas.ts';
+
+export const NewInvite = z.strictObject({
+  expiresInSeconds: z
+    .int()
+    .min(3_600)
+    .max(2_592_000)
+    .default(604_800)
+    .describe('An hour to 30 days; a week by default'),
+  maxUses: z.int().min(1).max(500).default(50),
+});
+export type NewInvite = z.infer<typeof NewInvite>;
+
+const fields = {
+  id: z.uuid(),
+  madeBy: Person.nullable(),
+  expiresAt: z.iso.datetime(),
+  maxUses: z.int(),
+  uses: z.int(),
+  createdAt: z.iso.datetime(),
+};
+export const Invite = z.object(fields).meta({ id: 'GroupInvite' });
+export type Invite = z.infer<typeof Invite>;
+
+export const MadeInvite = z
+  .object({
+    ...fields,
+    token: z.string().describe('Shown this once; the link carries it behind `#`, so that no log keeps it'),
+  })
+  .meta({ id: 'NewGroupInvite' });
+export type MadeInvite = z.infer<typeof MadeInvite>;
+
+export const InviteList = z.object({ items: z.array(Invite) }).meta({ id: 'GroupInvites' });
+export type InviteList = z.infer<typeof InviteList>;
+
+export const InviteToken = z.strictObject({ token: z.string().min(10).max(100) });
+
+export const InviteLook = z
+  .object({
+    conversationId: z.uuid().nullable().describe('For who is in the group already'),
+    name: z.string(),
+    avatarUrl: z.string().nullable(),
+    memberCount: z.int(),
+    madeBy: Person.nullable(),
+  })
+  .meta({ id: 'GroupInviteLook' });
+export type InviteLook = z.infer<typeof InviteLook>;
+
+export const InviteParams = z.strictObject({ id: z.uuid(), inviteId: z.uuid() });

@@ -1,0 +1,138 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { newId } from '../../../platform/id.ts';
+import { say } from '../conversations/notices.ts';
+import { changeSeat, holdSeat, seat } from '../conversations/queries.ts';
+import { type Conversation, GROUP_MOST } from '../conversations/schemas.ts';
+import { conversation } from '../conversations/service.ts';
+import { tell } from '../live.ts';
+import {
+  adminsOnly,
+  conversationNotFound,
+  groupFull,
+  inviteNotFound,
+  notAGroup,
+  tooManyInvites,
+} from '../problems.ts';
+import { countUse, insertInvite, inviteByToken, openInvites, revokeInvite } from './queries.ts';
+import type { InviteList, InviteLook, MadeInvite, NewInvite } from './schemas.ts';
+
+const INVITES_MOST = 20;
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** @throws Problem 404 `conversation_not_found`; 403 `admins_only`; 422 `not_a_group` */
+async function holdAsAdmin(tx: Context, viewer: Viewer, conversationId: string) {
+  const held = await holdSeat(tx.db, viewer, conversationId);
+  if (held === undefined) throw conversationNotFound();
+  if (held.type !== 'group') throw notAGroup();
+  const mayAdd = held.role !== 'member' || (held.whoAdds === 'members' && held.state === 'active');
+  if (!mayAdd) throw adminsOnly();
+}
+
+/**
+ * Invitations of a group that still hold, for those who may add members.
+ * @throws Problem 404 `conversation_not_found`; 403 `admins_only`; 422 `not_a_group`
+ */
+export const invites = (ctx: Context, viewer: Viewer, conversationId: string): Promise<InviteList> =>
+  ctx.transaction(async (tx) => {
+    await holdAsAdmin(tx, viewer, conversationId);
+    const rows = await openInvites(tx.db, conversationId, tx.clock());
+    return {
+      items: rows.map((row) => ({
+        ...row,
+        expiresAt: row.expiresAt.toISOString(),
+        createdAt: row.createdAt.toISOString(),
+      })),
+    };
+  });
+
+/**
+ * Makes a link that lets members of the campus into a group, for a time and a number of uses.
+ * @throws Problem as `invites`; 422 `too_many_invites`
+ */
+export function makeInvite(
+  ctx: Context,
+  viewer: Viewer,
+  conversationId: string,
+  { expiresInSeconds, maxUses }: NewInvite,
+): Promise<MadeInvite> {
+  return ctx.transaction(async (tx) => {
+    await holdAsAdmin(tx, viewer, conversationId);
+    const at = tx.clock();
+    if ((await openInvites(tx.db, conversationId, at)).length >= INVITES_MOST)
+      throw tooManyInvites(INVITES_MOST);
+    const id = newId();
+    const token = randomBytes(18).toString('base64url');
+    const expiresAt = new Date(at.getTime() + expiresInSeconds * 1000);
+    await insertInvite(tx.db, {
+      id,
+      conversationId,
+      tokenHash: hashOf(token),
+      by: viewer.id,
+      expiresAt,
+      maxUses,
+      at,
+    });
+    const [made] = await openInvites(tx.db, conversationId, at);
+    return {
+      id,
+      token,
+      madeBy: made?.madeBy ?? null,
+      expiresAt: expiresAt.toISOString(),
+      maxUses,
+      uses: 0,
+      createdAt: at.toISOString(),
+    };
+  });
+}
+
+/**
+ * Withdraws an invitation.
+ * @throws Problem as `invites`; 404 `invite_not_found`
+ */
+export const withdrawInvite = (
+  ctx: Context,
+  viewer: Viewer,
+  conversationId: string,
+  id: string,
+): Promise<void> =>
+  ctx.transaction(async (tx) => {
+    await holdAsAdmin(tx, viewer, conversationId);
+    if (!(await revokeInvite(tx.db, conversationId, id, tx.clock()))) throw inviteNotFound();
+  });
+
+/**
+ * Where an invitation leads, before one says yes.
+ * @throws Problem 404 `invite_not_found`
+ */
+export async function lookAtInvite(ctx: Context, viewer: Viewer, token: string): Promise<InviteLook> {
+  const found = await inviteByToken(ctx.db, viewer.id, hashOf(token), ctx.clock());
+  if (found === undefined) throw inviteNotFound();
+  const { conversationId, name, avatarUrl, memberCount, madeBy, isSeated } = found;
+  return { conversationId: isSeated ? conversationId : null, name, avatarUrl, memberCount, madeBy };
+}
+
+/**
+ * Joins a group by an invitation. Who is in it already just gets it. Who was removed does not come back this way.
+ * @throws Problem 404 `invite_not_found`; 422 `group_full`
+ */
+export function joinByInvite(ctx: Context, viewer: Viewer, token: string): Promise<Conversation> {
+  return ctx.transaction(async (tx) => {
+    const found = await inviteByToken(tx.db, viewer.id, hashOf(token), tx.clock());
+    if (found === undefined) throw inviteNotFound();
+    const { conversationId } = found;
+    const held = await holdSeat(tx.db, viewer, conversationId);
+    if (held?.state === 'active') return conversation(tx, viewer, conversationId);
+    if (held === undefined && found.memberCount >= GROUP_MOST) throw groupFull(GROUP_MOST);
+    if (!(await countUse(tx.db, found.id))) throw inviteNotFound();
+    if (held) await changeSeat(tx.db, conversationId, viewer.id, { state: 'active' });
+    else {
+      const mine = { memberId: viewer.id, role: 'member', state: 'active' } as const;
+      await seat(tx.db, conversationId, [mine], found.madeBy?.id ?? viewer.id, tx.clock());
+    }
+    await say(tx, viewer, conversationId, { kind: 'joined', people: [] });
+    tell(tx, 'messaging.conversation', { conversationId, change: 'members', memberIds: [viewer.id] });
+    return conversation(tx, viewer, conversationId);
+  });
+}

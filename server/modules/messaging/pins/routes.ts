@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/app.ts';
+import { ConversationParams, Message, MessageParams } from '../schemas.ts';
+import { pin, pins } from './service.ts';
+
+const tags = ['Messaging'];
+const Pins = z.object({ items: z.array(Message) }).meta({ id: 'PinnedMessages' });
+
+export function routes(app: App, ctx: Context): void {
+  app.get(
+    '/conversations/:id/pins',
+    {
+      config: { caller: 'member', problems: { 404: ['conversation_not_found'] } },
+      schema: {
+        tags,
+        summary: 'What is pinned in a conversation',
+        params: ConversationParams,
+        response: { 200: Pins },
+      },
+    },
+    (request) => pins(ctx, request.viewer, request.params.id),
+  );
+  for (const [method, on] of [
+    ['put', true],
+    ['delete', false],
+  ] as const) {
+    app[method](
+      '/messages/:id/pin',
+      {
+        config: {
+          caller: 'member',
+          problems: {
+            403: ['admins_only'],
+            404: ['message_not_found'],
+            ...(on ? { 410: ['message_deleted'], 422: ['too_many_pins'] } : {}),
+          },
+        },
+        schema: {
+          tags,
+          summary: on ? 'Pin a message for everybody in its conversation' : 'Take a pin away',
+          params: MessageParams,
+          response: { 200: Pins },
+        },
+      },
+      (request) => pin(ctx, request.viewer, request.params.id, on),
+    );
+  }
+}

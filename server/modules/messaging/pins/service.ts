@@ -1,0 +1,66 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { say } from '../conversations/notices.ts';
+import { conversationRow, holdSeat } from '../conversations/queries.ts';
+import { tell } from '../live.ts';
+import { presentMessages } from '../messages/present.ts';
+import { holdMessage, messagesAt } from '../messages/queries.ts';
+import {
+  adminsOnly,
+  conversationNotFound,
+  messageDeleted,
+  messageNotFound,
+  tooManyPins,
+} from '../problems.ts';
+import type { Message } from '../schemas.ts';
+import { pinnedSeqs, setPin } from './queries.ts';
+
+const PINS_MOST = 20;
+
+/**
+ * Messages that are pinned in a conversation, the last pinned first; those that the viewer may not read are left out.
+ * @throws Problem 404 `conversation_not_found`
+ */
+export async function pins(
+  ctx: Context,
+  viewer: Viewer,
+  conversationId: string,
+): Promise<{ items: Message[] }> {
+  const now = ctx.clock();
+  if ((await conversationRow(ctx.db, viewer, conversationId, now)) === undefined)
+    throw conversationNotFound();
+  const seqs = await pinnedSeqs(ctx.db, conversationId);
+  const places = seqs.map((seq) => ({ conversationId, seq }));
+  const found = await presentMessages(ctx, await messagesAt(ctx.db, viewer, places, now));
+  const bySeq = new Map(found.map((message) => [message.seq, message]));
+  return {
+    items: seqs.flatMap((seq) => {
+      const message = bySeq.get(seq);
+      return message === undefined || message.withheld || message.deletedAt !== null ? [] : [message];
+    }),
+  };
+}
+
+/**
+ * Pins a message for everybody in its conversation, or takes the pin away; in a group where only admins write, admins alone.
+ * Again changes nothing.
+ *
+ * @throws Problem 404 `message_not_found`; 403 `admins_only`; 410 `message_deleted`; 422 `too_many_pins`
+ */
+export function pin(ctx: Context, viewer: Viewer, id: string, on: boolean): Promise<{ items: Message[] }> {
+  return ctx.transaction(async (tx) => {
+    const message = await holdMessage(tx.db, viewer, id, tx.clock());
+    if (message === undefined || message.type === 'notice') throw messageNotFound();
+    if (on && message.gone) throw messageDeleted();
+    const { conversationId, seq } = message;
+    const held = await holdSeat(tx.db, viewer, conversationId);
+    if (held === undefined) throw messageNotFound();
+    if (held.whoWrites === 'admins' && held.role === 'member') throw adminsOnly();
+    if (on && (await pinnedSeqs(tx.db, conversationId)).length >= PINS_MOST) throw tooManyPins(PINS_MOST);
+    if (await setPin(tx.db, message, viewer.id, on, tx.clock())) {
+      if (on) await say(tx, viewer, conversationId, { kind: 'pinned', seq, people: [] });
+      tell(tx, 'messaging.conversation', { conversationId, change: 'changed' });
+    }
+    return pins(tx, viewer, conversationId);
+  });
+}
