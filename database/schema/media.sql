@@ -28,7 +28,6 @@ create table media.files (
   created_at timestamp with time zone not null,
   free_since timestamp with time zone,
   is_past boolean not null default false,
-  UNIQUE (name),
   PRIMARY KEY (id),
   FOREIGN KEY (owner_id) REFERENCES auth.users(id) ON DELETE SET NULL,
   CHECK (((NOT is_past) OR (subject_id IS NOT NULL))),
@@ -63,9 +62,9 @@ create table media.uploads (
 );
 
 CREATE INDEX files_free ON media.files USING btree (free_since) WHERE (free_since IS NOT NULL);
+CREATE INDEX files_name ON media.files USING btree (name);
 CREATE INDEX files_owner ON media.files USING btree (owner_id, id DESC) INCLUDE (stored_bytes);
 CREATE INDEX files_processing ON media.files USING btree (created_at) WHERE (status = 'processing'::text);
 CREATE INDEX files_subject ON media.files USING btree (subject_type, subject_id, "position") WHERE (subject_id IS NOT NULL);
 CREATE INDEX uploads_expiry ON media.uploads USING btree (expires_at);
 CREATE INDEX uploads_owner ON media.uploads USING btree (owner_id) WHERE (media_id IS NULL);
-CREATE UNIQUE INDEX files_name_key ON media.files USING btree (name);

@@ -212,6 +212,19 @@ const table: Record<string, Row> = {
     own: 201,
     body: { clientId: 'bir', content: 'Selam' },
   }),
+  'GET /api/v1/conversations/{id}/draft': member(404, { own: 200 }),
+  'PUT /api/v1/conversations/{id}/draft': member(404, { own: 200, body: { content: 'Yarın' } }),
+  'GET /api/v1/conversations/{id}/pins': member(404, { own: 200 }),
+  'GET /api/v1/conversations/{id}/export': member(404, { own: 200 }),
+  'GET /api/v1/conversations/{id}/search?q=vize': member(404, { own: 200 }),
+  'GET /api/v1/conversations/search?q=vize': member(200),
+  'GET /api/v1/conversations/{id}/invites': member(404, { own: 200 }),
+  'POST /api/v1/conversations/{id}/invites': member(404, { own: 201, body: {} }),
+  'DELETE /api/v1/conversations/{id}/invites/{inviteId}': member(404),
+  'POST /api/v1/conversations/invites/look': member(404, { body: { token: 'x'.repeat(24) } }),
+  'POST /api/v1/conversations/invites/join': member(404, { body: { token: 'x'.repeat(24) } }),
+  'PUT /api/v1/messages/{id}/pin': member(404, { own: 200 }),
+  'DELETE /api/v1/messages/{id}/pin': member(404, { own: 200 }),
   'GET /api/v1/messages/{id}': member(404, { own: 200 }),
   'PATCH /api/v1/messages/{id}': member(404, { own: 200, body: { content: 'Düzeltildi' } }),
   'DELETE /api/v1/messages/{id}': member(404, { own: 204 }),
@@ -352,6 +365,7 @@ describe.each(Object.entries(table))('%s', (key, row) => {
       .replace('{idOrUsername}', scene.owner.username)
       .replace('{tag}', 'kampus')
       .replace('{userId}', scene.owner.id)
+      .replace('{inviteId}', scene.owner.id)
       .replace('{emoji}', encodeURIComponent('👍'))
       .replace('{ruleId}', scene.owner.id);
     const answer = await t.anyone.raw(method as 'GET', url.startsWith('/api') ? url : `/${url}`, {

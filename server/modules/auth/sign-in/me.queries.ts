@@ -13,6 +13,7 @@ interface OwnProfile {
   graduationYear: number | null;
   isPrivate: boolean;
   requests: number;
+  messages: number;
 }
 
 /** Reads what profiles and social publish. Index: primary keys, follow_requests_target. */
@@ -21,7 +22,8 @@ export async function ownProfile(db: Db, userId: string): Promise<OwnProfile | u
     select bio, avatar_url as "avatarUrl", header_url as "headerUrl", university_id as "universityId",
            university_name as "universityName", affiliation, department, graduation_year as "graduationYear",
            is_private as "isPrivate",
-           (select count(*) from social.follow_request_view where target_id = member.id) as requests
+           (select count(*) from social.follow_request_view where target_id = member.id) as requests,
+           coalesce((select conversations from messaging.unread_view where member_id = member.id), 0) as messages
     from profiles.member_view member where id = ${userId}`.execute(db);
   return rows[0];
 }

@@ -27,7 +27,7 @@ export const Me = z
     mfaEnabled: z.boolean(),
     unread: z.object({
       notifications: z.number().int().describe('What waits for an answer: follow requests'),
-      messages: z.number().int(),
+      messages: z.number().int().describe('Conversations with something unread, the muted left out'),
     }),
   })
   .meta({ id: 'Me' });
@@ -39,7 +39,7 @@ export async function me(ctx: Context, viewer: Viewer): Promise<z.infer<typeof M
     ownProfile(ctx.db, viewer.id),
   ]);
   if (!account || !profile) throw sessionEnded();
-  const { universityId, universityName, requests, ...rest } = profile;
+  const { universityId, universityName, requests, messages, ...rest } = profile;
   return {
     user: presentUser(account),
     profile: { ...rest, university: { id: universityId, name: universityName } },
@@ -47,6 +47,6 @@ export async function me(ctx: Context, viewer: Viewer): Promise<z.infer<typeof M
     permissions: permissionsOf(account.roles),
     locale: account.locale,
     mfaEnabled: account.totpConfirmedAt !== null,
-    unread: { notifications: requests, messages: 0 },
+    unread: { notifications: requests, messages },
   };
 }
