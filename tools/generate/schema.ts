@@ -5,7 +5,19 @@ import pg from 'pg';
 import { startPostgres } from '../../server/platform/embedded-postgres/index.ts';
 import { migrate } from '../../server/platform/migrate.ts';
 
-const SCHEMAS = ['platform', 'auth', 'profiles', 'social', 'content', 'feed', 'search', 'media', 'realtime'];
+const SCHEMAS = [
+  'platform',
+  'auth',
+  'profiles',
+  'social',
+  'content',
+  'feed',
+  'search',
+  'media',
+  'messaging',
+  'moderation',
+  'realtime',
+];
 
 /** What each schema looks like after all migrations: tables, constraints, indexes, views, functions. By schema name. */
 export async function schemaPictures(root: string): Promise<Map<string, string>> {

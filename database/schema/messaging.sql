@@ -1,0 +1,221 @@
+-- The schema `messaging` after all migrations. Generated: npm run generate
+
+create table messaging.conversations (
+  id uuid not null,
+  type text not null,
+  pair text,
+  name text,
+  avatar_url text,
+  last_seq bigint not null default 0,
+  last_message_at timestamp with time zone not null,
+  history text not null default 'all'::text,
+  who_writes text not null default 'members'::text,
+  who_adds text not null default 'admins'::text,
+  disappear_after_seconds integer,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  UNIQUE (pair),
+  PRIMARY KEY (id),
+  FOREIGN KEY (created_by) REFERENCES auth.users(id) ON DELETE SET NULL,
+  CHECK (((disappear_after_seconds >= 3600) AND (disappear_after_seconds <= 31536000))),
+  CHECK (((type = 'direct'::text) = (pair IS NOT NULL))),
+  CHECK ((char_length(name) <= 400)),
+  CHECK ((history = ANY (ARRAY['all'::text, 'joined'::text]))),
+  CHECK ((type = ANY (ARRAY['direct'::text, 'group'::text]))),
+  CHECK ((who_adds = ANY (ARRAY['members'::text, 'admins'::text]))),
+  CHECK ((who_writes = ANY (ARRAY['members'::text, 'admins'::text])))
+);
+
+create table messaging.drafts (
+  conversation_id uuid not null,
+  member_id uuid not null,
+  content text not null,
+  reply_to_id uuid,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (conversation_id, member_id),
+  FOREIGN KEY (conversation_id) REFERENCES messaging.conversations(id) ON DELETE CASCADE,
+  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((char_length(content) <= 8000))
+);
+
+create table messaging.hidden (
+  member_id uuid not null,
+  conversation_id uuid not null,
+  seq bigint not null,
+  PRIMARY KEY (member_id, conversation_id, seq),
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_00(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_01(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_02(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_03(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_04(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_05(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_06(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_07(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_08(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_09(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_10(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_11(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_12(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_13(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_14(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_15(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+
+create table messaging.invites (
+  id uuid not null,
+  conversation_id uuid not null,
+  token_hash bytea not null,
+  made_by uuid,
+  expires_at timestamp with time zone not null,
+  max_uses integer not null,
+  uses integer not null default 0,
+  revoked_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  UNIQUE (token_hash),
+  PRIMARY KEY (id),
+  FOREIGN KEY (conversation_id) REFERENCES messaging.conversations(id) ON DELETE CASCADE,
+  FOREIGN KEY (made_by) REFERENCES auth.users(id) ON DELETE SET NULL,
+  CHECK (((max_uses >= 1) AND (max_uses <= 500)))
+);
+
+create table messaging.members (
+  conversation_id uuid not null,
+  member_id uuid not null,
+  role text not null default 'member'::text,
+  state text not null,
+  joined_at timestamp with time zone not null,
+  added_by uuid,
+  from_seq bigint not null default 1,
+  cleared_seq bigint not null default 0,
+  delivered_seq bigint not null default 0,
+  read_seq bigint not null default 0,
+  marked_unread boolean not null default false,
+  muted_until timestamp with time zone,
+  archived_at timestamp with time zone,
+  pinned_at timestamp with time zone,
+  PRIMARY KEY (conversation_id, member_id),
+  FOREIGN KEY (added_by) REFERENCES auth.users(id) ON DELETE SET NULL,
+  FOREIGN KEY (conversation_id) REFERENCES messaging.conversations(id) ON DELETE CASCADE,
+  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((read_seq <= delivered_seq)),
+  CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))),
+  CHECK ((state = ANY (ARRAY['active'::text, 'request'::text, 'declined'::text, 'left'::text, 'removed'::text])))
+);
+
+create table messaging.messages (
+  conversation_id uuid not null,
+  seq bigint not null,
+  id uuid not null,
+  sender_id uuid,
+  client_id text not null,
+  type text not null,
+  content text not null default ''::text,
+  entities jsonb not null default '[]'::jsonb,
+  notice jsonb,
+  reply_to_id uuid,
+  forwarded boolean not null default false,
+  has_media boolean not null default false,
+  has_reactions boolean not null default false,
+  withheld boolean not null default false,
+  expires_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  edited_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  changed_at timestamp with time zone,
+  words tsvector,
+  PRIMARY KEY (conversation_id, seq),
+  CHECK (((char_length(client_id) >= 1) AND (char_length(client_id) <= 64))),
+  CHECK ((char_length(content) <= 8000)),
+  CHECK ((type = ANY (ARRAY['text'::text, 'image'::text, 'video'::text, 'audio'::text, 'file'::text, 'notice'::text])))
+);
+
+create table messaging.pins (
+  conversation_id uuid not null,
+  seq bigint not null,
+  pinned_by uuid,
+  pinned_at timestamp with time zone not null,
+  PRIMARY KEY (conversation_id, seq),
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_00(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_01(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_02(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_03(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_04(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_05(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_06(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_07(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_08(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_09(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_10(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_11(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_12(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_13(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_14(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_15(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (pinned_by) REFERENCES auth.users(id) ON DELETE SET NULL
+);
+
+create table messaging.reactions (
+  conversation_id uuid not null,
+  seq bigint not null,
+  member_id uuid not null,
+  emoji text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (conversation_id, seq, member_id, emoji),
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_00(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_01(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_02(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_03(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_04(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_05(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_06(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_07(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_08(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_09(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_10(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_11(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_12(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_13(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_14(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_15(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((char_length(emoji) <= 32))
+);
+
+create table messaging.settings (
+  member_id uuid not null,
+  who_may_write text not null default 'everyone'::text,
+  read_receipts boolean not null default true,
+  typing boolean not null default true,
+  presence boolean not null default true,
+  last_seen boolean not null default true,
+  PRIMARY KEY (member_id),
+  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((who_may_write = ANY (ARRAY['everyone'::text, 'university'::text, 'following'::text, 'nobody'::text])))
+);
+
+CREATE INDEX invites_conversation ON messaging.invites USING btree (conversation_id, id DESC);
+CREATE INDEX members_member ON messaging.members USING btree (member_id, state);
+CREATE INDEX messages_changed ON ONLY messaging.messages USING btree (conversation_id, changed_at) WHERE (changed_at IS NOT NULL);
+CREATE INDEX messages_expiring ON ONLY messaging.messages USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX messages_id ON ONLY messaging.messages USING btree (id);
+CREATE UNIQUE INDEX conversations_pair_key ON messaging.conversations USING btree (pair);
+CREATE UNIQUE INDEX invites_token_hash_key ON messaging.invites USING btree (token_hash);
+CREATE UNIQUE INDEX messages_client ON ONLY messaging.messages USING btree (conversation_id, sender_id, client_id);
+
+create view messaging.unread_view as
+ SELECT seat.member_id,
+    (count(*) FILTER (WHERE (seat.state = 'active'::text)))::integer AS conversations,
+    (count(*) FILTER (WHERE (seat.state = 'request'::text)))::integer AS requests
+   FROM (messaging.members seat
+     JOIN messaging.conversations conversation ON ((conversation.id = seat.conversation_id)))
+  WHERE ((NOT ((conversation.type = 'direct'::text) AND (EXISTS ( SELECT
+           FROM (messaging.members other
+             JOIN social.blocks block ON ((block.blocked_id = other.member_id)))
+          WHERE ((other.conversation_id = seat.conversation_id) AND (other.member_id <> seat.member_id) AND (block.blocker_id = seat.member_id)))))) AND (((seat.state = 'request'::text) AND (conversation.last_seq > seat.cleared_seq)) OR ((seat.state = 'active'::text) AND (seat.archived_at IS NULL) AND ((seat.muted_until IS NULL) OR (seat.muted_until < now())) AND (seat.marked_unread OR ((conversation.last_seq > seat.read_seq) AND (EXISTS ( SELECT
+           FROM messaging.messages message
+          WHERE ((message.conversation_id = seat.conversation_id) AND (message.seq > GREATEST(seat.read_seq, seat.cleared_seq, (seat.from_seq - 1))) AND (message.type <> 'notice'::text) AND (message.deleted_at IS NULL) AND (NOT message.withheld) AND (message.sender_id IS DISTINCT FROM seat.member_id)))))))))
+  GROUP BY seat.member_id;
