@@ -46,7 +46,11 @@ describe('files', () => {
     const picture = await makePicture(t, ayse);
     const first = (await send(ayse, from.id, { type: 'image', mediaIds: [picture.id] })).body;
     const second = (await send(bora, to.id, { forwardOfId: first.id })).body;
-    expect(second).toMatchObject({ forwarded: true, type: 'image', media: [{ kind: 'image', status: 'ready' }] });
+    expect(second).toMatchObject({
+      forwarded: true,
+      type: 'image',
+      media: [{ kind: 'image', status: 'ready' }],
+    });
     expect(second.media[0].id).not.toBe(first.media[0].id);
     await t.as(ayse).delete(`/messages/${first.id}`);
     await t.settled();
