@@ -1,0 +1,415 @@
+import { openEmitter } from './emitter.ts';
+import { type Environment, randomId, realEnvironment, type SocketLike } from './environment.ts';
+import { RealtimeError } from './error.ts';
+import { openMarks } from './marks.ts';
+import { openOutbox } from './outbox.ts';
+import { openProgress } from './progress.ts';
+import {
+  CLOSE,
+  type Events,
+  type FeedName,
+  type Frames,
+  type FrameType,
+  type MessageToSend,
+  type WireMessage,
+} from './protocol.ts';
+import { waitBefore } from './retry.ts';
+import { openWire, type Wire } from './wire.ts';
+
+/**
+ * `connecting` → `online` → `waiting` (until the next try) → `connecting` …; the others last until `connect()`:
+ * `signedOut` (the token is not taken, or there is none), `refused` (by the server, for good), `closed` (by `close()`).
+ */
+export type RealtimeState =
+  | { name: 'connecting' | 'signedOut' | 'refused' | 'closed' }
+  | { name: 'online'; userId: string }
+  | { name: 'waiting'; retryAt: number };
+
+/** What one can listen to: the events of the protocol, and what the client says itself. */
+export interface RealtimeEvents extends Omit<Events, 'drain' | 'resync'> {
+  /** A new message, once, in the order of its conversation. */
+  message: WireMessage;
+  /** A message that was given out before: edited, deleted, with other reactions or, seldom, unchanged. */
+  messageChanged: WireMessage;
+  state: RealtimeState;
+  /** After a break everything is as if there had been none, in the conversations that are followed. */
+  caughtUp: null;
+  /** What waits to be sent has changed. */
+  outbox: MessageToSend[];
+}
+
+export interface RealtimeOptions {
+  /**
+   * An access token; `undefined` where the browser's cookie session does instead (it must be good by then); `null` when
+   * nobody is signed in. Asked before each connection and before a token runs out; `isRefused` when the last was not taken.
+   */
+  token(asked: { isRefused: boolean }): Promise<string | undefined | null> | string | undefined | null;
+  /** Where the platform has none. */
+  WebSocket?: new (
+    url: string,
+  ) => SocketLike;
+  environment?: Environment;
+  /** How long an answer may take, in milliseconds; 20,000 if not said. */
+  answerWithinMs?: number;
+}
+
+export type RealtimeClient = ReturnType<typeof connectRealtime>;
+
+const CONNECT_WITHIN_MS = 15_000;
+const PONG_WITHIN_MS = 10_000;
+/** A token is renewed so long before it runs out. */
+const RENEW_EARLY_MS = 60_000;
+/** Who was connected for so long did not fail. */
+const STEADY_MS = 10_000;
+const SYNC_CONVERSATIONS = 500;
+/** Least waits after a close that asks for patience. */
+const PATIENCE: Record<number, number> = {
+  [CLOSE.tryLater]: 5_000,
+  [CLOSE.slowDown]: 10_000,
+  [CLOSE.badFrame]: 10_000,
+  [CLOSE.tooLarge]: 5_000,
+};
+
+/**
+ * A connection to the realtime service that mends itself: tries again with jitter, asks for what it missed, sends again
+ * what was not answered. Begins at once; nothing here throws because the network is away.
+ * @param url  as in wss://campus.example.edu/ws
+ */
+export function connectRealtime(url: string, options: RealtimeOptions) {
+  const environment = options.environment ?? realEnvironment(options.WebSocket);
+  const answerWithinMs = options.answerWithinMs ?? 20_000;
+  const { on, emit } = openEmitter<RealtimeEvents>((error) => {
+    environment.after(0, () => {
+      throw error;
+    });
+  });
+
+  let state: RealtimeState = { name: 'closed' };
+  let wire: Wire | null = null;
+  /** Counts connections: what belongs to an earlier one must not touch the present one. */
+  let generation = 0;
+  let tries = 0;
+  let onlineSince: number | null = null;
+  let isRefused = false;
+  let refusals = 0;
+  const timers = new Map<string, () => void>();
+  let watchedMembers: string[] = [];
+  let watchedFeeds: FeedName[] = [];
+  const lookFor = new Set<string>();
+  /** The connection that a question is under way on. */
+  let lookingOn: number | null = null;
+  let lookTries = 0;
+
+  const timer = (name: string, ms: number, work: () => void) => {
+    timers.get(name)?.();
+    timers.set(
+      name,
+      environment.after(ms, () => {
+        timers.delete(name);
+        work();
+      }),
+    );
+  };
+  const callOff = (name: string) => {
+    timers.get(name)?.();
+    timers.delete(name);
+  };
+  const become = (next: RealtimeState) => {
+    state = next;
+    emit('state', next);
+  };
+  const isOnline = () => state.name === 'online';
+
+  const ask = <Type extends FrameType>(
+    type: Type,
+    data: Frames[Type]['data'],
+  ): Promise<Frames[Type]['ack']> => {
+    const asked = wire;
+    if (asked === null || !isOnline())
+      return Promise.reject(new RealtimeError({ code: 'disconnected', detail: 'There is no connection.' }));
+    return asked.ask(type, data, answerWithinMs).catch((error: unknown) => {
+      // A connection that does not answer is dead, whatever it says of itself.
+      if (error instanceof RealtimeError && error.code === 'timeout') asked.drop();
+      throw error;
+    });
+  };
+
+  const outbox = openOutbox({
+    send: (message) => ask('message', message),
+    later: (tried, retryAfter, work) => {
+      environment.after((retryAfter ?? 0) * 1000 + waitBefore(tried, environment.random), work);
+    },
+    changed: () => emit('outbox', outbox.list()),
+  });
+  const marks = openMarks((type, conversationId, seq) => ask(type, { conversationId, seq }));
+  const progress = openProgress({
+    fresh: (message) => emit('message', message),
+    changed: (message) => emit('messageChanged', message),
+    missing: (conversationId) => look([conversationId]),
+  });
+
+  /** Asks for what followed in these conversations; one question at a time. */
+  const look = (conversationIds: Iterable<string>) => {
+    for (const id of conversationIds) lookFor.add(id);
+    if (lookingOn === generation || timers.has('look') || !isOnline() || lookFor.size === 0) return;
+    const mine = generation;
+    lookingOn = mine;
+    void lookOn(mine).finally(() => {
+      if (lookingOn !== mine) return;
+      lookingOn = null;
+      look([]);
+    });
+  };
+  const lookOn = async (mine: number): Promise<void> => {
+    while (mine === generation && isOnline() && lookFor.size > 0) {
+      const ids = [...lookFor].slice(0, SYNC_CONVERSATIONS);
+      // Taken off now and not later: who asks while this is under way wants to know what came since.
+      for (const id of ids) lookFor.delete(id);
+      const question = progress.look(ids);
+      if (Object.keys(question.from).length === 0) continue; // forgotten
+      try {
+        const { items, more } = await ask('sync', { conversations: question.from });
+        if (mine !== generation) return;
+        lookTries = 0;
+        const isWhole = !more || items.length === 0;
+        if (!isWhole) for (const id of ids) lookFor.add(id);
+        progress.found(question, items, isWhole);
+      } catch (error) {
+        if (mine !== generation || !isOnline()) return; // the next connection asks for all
+        if (error instanceof RealtimeError && !error.isTemporary) {
+          emit('error', { code: error.code, detail: error.message, status: error.status, frame: 'sync' });
+          continue;
+        }
+        for (const id of ids) lookFor.add(id);
+        timer('look', waitBefore(lookTries++, environment.random), () => look([]));
+        return;
+      }
+    }
+    if (mine === generation && isOnline()) emit('caughtUp', null);
+  };
+
+  const connect = async (): Promise<void> => {
+    const mine = ++generation;
+    callOff('retry');
+    become({ name: 'connecting' });
+    timer('connect', CONNECT_WITHIN_MS, () => {
+      if (wire) wire.drop();
+      else lost(mine, 0);
+    });
+    let token: string | undefined | null;
+    try {
+      token = await options.token({ isRefused });
+    } catch {
+      return lost(mine, 0); // it could not be fetched now; that says nothing of the session
+    }
+    if (mine !== generation) return;
+    if (token === null) return rest('signedOut');
+    let opened: Wire;
+    try {
+      opened = openWire(environment, url, {
+        open: () => void signIn(mine, opened, token),
+        event: (type, data) => hear(mine, type, data),
+        closed: (code) => lost(mine, code),
+      });
+    } catch {
+      return lost(mine, 0);
+    }
+    wire = opened;
+  };
+
+  const signIn = async (mine: number, on: Wire, token: string | undefined): Promise<void> => {
+    try {
+      const answer = await on.ask('auth', token === undefined ? {} : { token }, answerWithinMs);
+      if (mine !== generation) return;
+      callOff('connect');
+      isRefused = false;
+      refusals = 0;
+      onlineSince = environment.now();
+      become({ name: 'online', userId: answer.userId });
+      renewBefore(mine, answer.expiresAt);
+      beat(mine, answer.heartbeatMs);
+      if (watchedMembers.length > 0) watchMembers();
+      if (watchedFeeds.length > 0) wire?.say('feed:watch', { feeds: watchedFeeds });
+      look(progress.ids());
+      marks.open();
+      outbox.open();
+    } catch {
+      // A refusal is followed by a close that says what to do; no answer is answered with one.
+      if (mine === generation && !isOnline()) timer('connect', 1_000, () => on.drop());
+    }
+  };
+
+  const renewBefore = (mine: number, expiresAt: string) => {
+    const ms = Date.parse(expiresAt) - environment.now() - RENEW_EARLY_MS;
+    timer('renew', Math.max(ms, 5_000), () => void renew(mine));
+  };
+  const renew = async (mine: number): Promise<void> => {
+    try {
+      const token = await options.token({ isRefused: false });
+      if (mine !== generation || !isOnline()) return;
+      if (token === null) return wire?.drop();
+      // A page does not see its cookie: the next connection brings the new one.
+      if (token === undefined) return move();
+      const { expiresAt } = await ask('auth', { token });
+      if (mine === generation) renewBefore(mine, expiresAt);
+    } catch {
+      // The server closes when the old one has run out, and then a new one is fetched.
+    }
+  };
+
+  /** Finds out that the other side is gone although nobody said so. */
+  const beat = (mine: number, everyMs: number) => {
+    timer('beat', everyMs, () => {
+      if (mine !== generation) return;
+      beat(mine, everyMs);
+      if (wire && wire.silence() >= everyMs) prove();
+    });
+  };
+  const prove = () => {
+    const asked = wire;
+    asked?.ask('ping', {}, PONG_WITHIN_MS).catch((error: unknown) => {
+      if (error instanceof RealtimeError && error.code === 'timeout') asked.drop();
+    });
+  };
+
+  const hear = (mine: number, type: string, data: unknown) => {
+    if (mine !== generation || !isOnline()) return;
+    if (type === 'message') return progress.heard(data as WireMessage);
+    if (type === 'drain') {
+      const { ms } = data as Events['drain'];
+      return timer('move', environment.random() * ms, move);
+    }
+    if (type === 'resync') {
+      const { ms } = data as Events['resync'];
+      return timer('resync', environment.random() * ms, () => look(progress.ids()));
+    }
+    // What a newer server says besides is for nobody here.
+    emit(type as 'typing', data as Events['typing']);
+  };
+
+  /** Goes to another connection without a wait. */
+  const move = () => {
+    tries = 0;
+    const before = wire;
+    leave();
+    before?.drop();
+    void connect();
+  };
+
+  const leave = () => {
+    generation++;
+    wire = null;
+    for (const name of ['connect', 'renew', 'beat', 'move', 'resync', 'look']) callOff(name);
+    marks.shut();
+    outbox.shut();
+  };
+
+  const lost = (mine: number, code: number): void => {
+    if (mine !== generation) return;
+    const wasSteady = onlineSince !== null && environment.now() - onlineSince >= STEADY_MS;
+    onlineSince = null;
+    leave();
+    if (code === CLOSE.notAllowed || code === CLOSE.replaced) {
+      rest('refused');
+      return;
+    }
+    if (code === CLOSE.signInAgain) {
+      isRefused = true;
+      refusals++;
+    }
+    if (refusals > 2) {
+      rest('signedOut');
+      return;
+    }
+    if (wasSteady) tries = 0;
+    const ms = (PATIENCE[code] ?? 0) + waitBefore(tries++, environment.random);
+    become({ name: 'waiting', retryAt: environment.now() + ms });
+    timer('retry', ms, () => void connect());
+  };
+
+  const rest = (name: 'signedOut' | 'refused' | 'closed') => {
+    leave();
+    callOff('retry');
+    become({ name });
+  };
+
+  const watchMembers = () => {
+    const mine = generation;
+    ask('presence:subscribe', { userIds: watchedMembers }).then(
+      (presences) => {
+        if (mine === generation) emit('online', presences);
+      },
+      () => undefined, // asked again with the next connection, or the next set
+    );
+  };
+
+  const stopWaking = environment.onWake(() => {
+    if (state.name === 'waiting') void connect();
+    else if (isOnline()) prove();
+  });
+  void connect();
+
+  return {
+    get state(): RealtimeState {
+      return state;
+    },
+    /** Listens to an event. @returns what ends it */
+    on,
+    /** Tries at once: after a wait, or after the person has signed in again. */
+    connect(): void {
+      if (state.name === 'online' || state.name === 'connecting') return;
+      tries = 0;
+      refusals = 0;
+      void connect();
+    },
+    /**
+     * Sends a message: now, or when there is a connection again. Nothing is made twice.
+     * @returns the message once it is committed
+     * @throws RealtimeError when the server refuses it
+     */
+    send(message: Omit<MessageToSend, 'clientId'> & { conversationId: string; clientId?: string }) {
+      return outbox.add({ ...message, clientId: message.clientId ?? randomId() });
+    },
+    /** Takes back a message that has not been sent yet. @returns whether it was taken back */
+    withdraw: outbox.withdraw,
+    /** What has not been answered yet. To outlive the page, keep it and `send` it again with its `clientId`. */
+    outbox: outbox.list,
+    /** Says that one is typing, or no more; lost where there is no connection. */
+    typing(conversationId: string, active: boolean): void {
+      if (isOnline()) wire?.say('typing', { conversationId, active });
+    },
+    /** Marks as read up to `seq`, now or later. */
+    read: (conversationId: string, seq: number): void => marks.set('read', conversationId, seq),
+    delivered: (conversationId: string, seq: number): void => marks.set('delivered', conversationId, seq),
+    /**
+     * Takes part in a conversation from `seq` on, the last that is known: what follows comes as `message`, once and in
+     * order, over any break.
+     */
+    follow(conversationId: string, seq: number): void {
+      const isNew = progress.lastSeq(conversationId) === undefined;
+      progress.follow(conversationId, seq);
+      if (isNew) look([conversationId]);
+    },
+    unfollow: progress.forget,
+    /** The last `seq` that was given out, to begin from next time. */
+    lastSeq: progress.lastSeq,
+    /** The members on screen, in place of those before. They come as `online`. */
+    watchPresence(userIds: string[]): void {
+      watchedMembers = userIds;
+      if (isOnline()) watchMembers();
+    },
+    /** The feeds on screen, in place of those before. */
+    watchFeeds(feeds: FeedName[]): void {
+      watchedFeeds = feeds;
+      if (isOnline()) wire?.say('feed:watch', { feeds });
+    },
+    /** Ends it for good; what waits to be sent is given up. */
+    close(): void {
+      const before = wire;
+      rest('closed');
+      before?.drop();
+      stopWaking();
+      outbox.end(new RealtimeError({ code: 'closed', detail: 'The client was closed.' }));
+    },
+  };
+}

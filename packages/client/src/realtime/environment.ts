@@ -1,0 +1,69 @@
+/** The part of a WebSocket that is used: a browser's, Node's own, and the one of `ws` have it. */
+export interface SocketLike {
+  send(text: string): void;
+  close(code?: number, reason?: string): void;
+  onopen: ((event: never) => void) | null;
+  onmessage: ((event: { data: unknown }) => void) | null;
+  onclose: ((event: { code: number }) => void) | null;
+  onerror: ((event: never) => void) | null;
+}
+
+/** Time, chance and the network: what a test replaces. */
+export interface Environment {
+  now(): number;
+  /** Runs something later; the returned function calls it off. */
+  after(ms: number, work: () => void): () => void;
+  /** From 0 up to 1. */
+  random(): number;
+  open(url: string): SocketLike;
+  /** Called when there is reason to believe that the network is back, or the person; returns what ends it. */
+  onWake(work: () => void): () => void;
+}
+
+interface Globals {
+  WebSocket?: new (url: string) => SocketLike;
+  document?: { visibilityState: string } & Listening;
+}
+interface Listening {
+  addEventListener?(type: string, listener: () => void): void;
+  removeEventListener?(type: string, listener: () => void): void;
+}
+
+/** @param WebSocket  where the platform has none: Node 20 with the package `ws` */
+export function realEnvironment(WebSocket?: new (url: string) => SocketLike): Environment {
+  const globals = globalThis as unknown as Globals & Listening;
+  return {
+    now: Date.now,
+    after(ms, work) {
+      const timer = setTimeout(work, ms);
+      return () => clearTimeout(timer);
+    },
+    random: Math.random,
+    open(url) {
+      const Socket = WebSocket ?? globals.WebSocket;
+      if (!Socket) throw new Error('There is no WebSocket here: give one in the options.');
+      return new Socket(url);
+    },
+    onWake(work) {
+      const { document } = globals;
+      const shown = () => {
+        if (document?.visibilityState === 'visible') work();
+      };
+      globals.addEventListener?.('online', work);
+      document?.addEventListener?.('visibilitychange', shown);
+      return () => {
+        globals.removeEventListener?.('online', work);
+        document?.removeEventListener?.('visibilitychange', shown);
+      };
+    },
+  };
+}
+
+/** A random id (UUID version 4) that needs no secure context, as `crypto.randomUUID` does. */
+export function randomId(): string {
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}

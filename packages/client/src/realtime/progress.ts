@@ -1,0 +1,116 @@
+import type { WireMessage } from './protocol.ts';
+
+/** Messages kept while one before them is missing; beyond it they are asked for again. */
+const MAX_HELD = 500;
+
+interface Conversation {
+  /** Everything up to here was given out. */
+  last: number;
+  /** Came too early, with the number of the look that was under way or over then. By seq. */
+  held: Map<number, { message: WireMessage; after: number }>;
+}
+
+export type Progress = ReturnType<typeof openProgress>;
+
+/**
+ * Puts the messages of each conversation in order: each new one is given out once, and none before those that precede
+ * it. Pure: knows neither sockets nor time.
+ * @param told.fresh  takes each new message, in order
+ * @param told.changed  takes one that was given out before: edited, deleted, or come twice
+ * @param told.missing  called when a conversation has a hole that must be asked for
+ */
+export function openProgress(told: {
+  fresh(message: WireMessage): void;
+  changed(message: WireMessage): void;
+  missing(conversationId: string): void;
+}) {
+  const conversations = new Map<string, Conversation>();
+  let looks = 0;
+
+  const give = (conversation: Conversation, message: WireMessage) => {
+    conversation.last = message.seq;
+    conversation.held.delete(message.seq);
+    told.fresh(message);
+  };
+  const giveHeld = (conversation: Conversation) => {
+    for (let next = conversation.held.get(conversation.last + 1); next; ) {
+      give(conversation, next.message);
+      next = conversation.held.get(conversation.last + 1);
+    }
+  };
+  const nextHeld = (conversation: Conversation): number => Math.min(...conversation.held.keys());
+
+  return {
+    /** Takes part in a conversation from `seq` on; what is behind that already stays so. */
+    follow(conversationId: string, seq: number): void {
+      const conversation = conversations.get(conversationId);
+      if (conversation === undefined) conversations.set(conversationId, { last: seq, held: new Map() });
+      else if (seq > conversation.last) {
+        conversation.last = seq;
+        for (const early of conversation.held.keys()) if (early <= seq) conversation.held.delete(early);
+        giveHeld(conversation);
+      }
+    },
+    forget(conversationId: string): void {
+      conversations.delete(conversationId);
+    },
+    /** A message that the server told of by itself. The first of a conversation nobody spoke of begins it. */
+    heard(message: WireMessage): void {
+      const { conversationId, seq } = message;
+      const conversation = conversations.get(conversationId);
+      if (conversation === undefined) {
+        conversations.set(conversationId, { last: seq, held: new Map() });
+        told.fresh(message);
+      } else if (seq <= conversation.last) told.changed(message);
+      else if (seq === conversation.last + 1) {
+        give(conversation, message);
+        giveHeld(conversation);
+      } else {
+        if (conversation.held.size < MAX_HELD || conversation.held.has(seq))
+          conversation.held.set(seq, { message, after: looks });
+        told.missing(conversationId);
+      }
+    },
+    /** Begins to look for what follows. @returns the look's number, and where each conversation stands */
+    look(conversationIds: Iterable<string>): { number: number; from: Record<string, number> } {
+      const from: Record<string, number> = {};
+      for (const id of conversationIds) {
+        const conversation = conversations.get(id);
+        if (conversation) from[id] = conversation.last;
+      }
+      return { number: ++looks, from };
+    },
+    /**
+     * What a look has found, each conversation's in rising order. Between two of them may be messages that are not for
+     * this member: a hole in an answer is none.
+     * @param isWhole  nothing follows what was found
+     */
+    found(look: { number: number; from: Record<string, number> }, items: WireMessage[], isWhole: boolean) {
+      for (const message of items) {
+        const conversation = conversations.get(message.conversationId);
+        if (conversation === undefined) continue; // forgotten meanwhile
+        if (message.seq <= conversation.last) told.changed(message);
+        else give(conversation, message);
+      }
+      for (const id of Object.keys(look.from)) {
+        const conversation = conversations.get(id);
+        if (conversation === undefined) continue;
+        for (const early of conversation.held.keys())
+          if (early <= conversation.last) conversation.held.delete(early);
+        giveHeld(conversation);
+        if (!isWhole) continue;
+        while (conversation.held.size > 0) {
+          const seq = nextHeld(conversation);
+          const early = conversation.held.get(seq);
+          if (early === undefined || early.after >= look.number) break;
+          // It was here before we looked, and what is before it did not come: that is not for us.
+          give(conversation, early.message);
+          giveHeld(conversation);
+        }
+        if (conversation.held.size > 0) told.missing(id);
+      }
+    },
+    ids: (): string[] => [...conversations.keys()],
+    lastSeq: (conversationId: string): number | undefined => conversations.get(conversationId)?.last,
+  };
+}
