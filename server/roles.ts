@@ -15,7 +15,7 @@ export const roles = {
   messaging: { host: 'http', modules: ['messaging'] },
   media: { host: 'http', modules: ['media'] },
   operations: { host: 'http', modules: ['moderation', 'analytics'] },
-  realtime: { host: 'realtime', modules: [] },
+  realtime: { host: 'realtime', modules: ['messaging', 'feed'] },
   worker: { host: 'worker', modules: moduleNames },
   web: { host: 'next', modules: [] },
   admin: { host: 'next', modules: [] },

@@ -2,7 +2,6 @@ import type { Context } from '../../platform/context.ts';
 import type { Connections } from './connections.ts';
 import type { Recipients } from './delivery/recipients.ts';
 import type { HomeWatch } from './feed-watch.ts';
-import type { MessagingDoor } from './messaging-door.ts';
 import type { RealtimeMetrics } from './metrics.ts';
 import type { PresenceService } from './presence/index.ts';
 
@@ -10,7 +9,6 @@ import type { PresenceService } from './presence/index.ts';
 export interface Hub {
   ctx: Context;
   connections: Connections;
-  messaging: MessagingDoor;
   recipients: Recipients;
   presence: PresenceService;
   home: HomeWatch;

@@ -18,7 +18,6 @@ export const LIMITS = {
   devicesOfMember: 20,
   strangers: 5_000,
   watchedMembers: 200,
-  syncedConversations: 500,
   /** An answer to `sync` is cut here; what is left is asked for again. */
-  syncBytes: 256 * 1024,
+  syncCharacters: 256 * 1024,
 } as const;

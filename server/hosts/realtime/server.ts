@@ -1,5 +1,6 @@
 import { CLOSE } from '../../../packages/client/src/realtime/protocol.ts';
 import { auth } from '../../modules/auth/index.ts';
+import { messaging } from '../../modules/messaging/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { cookieNames } from '../../platform/http/cookies.ts';
 import { take } from './answer.ts';
@@ -15,7 +16,6 @@ import { watchGaps } from './gaps.ts';
 import { healthAnswer } from './health.ts';
 import type { Hub } from './hub.ts';
 import { LIMITS } from './limits.ts';
-import { messaging as door, type MessagingDoor } from './messaging-door.ts';
 import { openRealtimeMetrics } from './metrics.ts';
 import { openPresence } from './presence/index.ts';
 import { watchSessions } from './sessions.ts';
@@ -27,15 +27,14 @@ const SWEEP_TOKENS_MS = 5_000;
 export async function realtimeServer(
   ctx: Context,
   address: { hostname: string; port: number; maxConnections: number },
-  messaging: MessagingDoor = door,
 ): Promise<{ port: number; stop(drainMs: number): Promise<void> }> {
   const metrics = openRealtimeMetrics();
   const stopListening = await auth.listen(ctx);
-  const presence = await openPresence(ctx, messaging, () => connections.memberIds());
+  const presence = await openPresence(ctx, () => connections.memberIds());
   const connections = openConnections(address.maxConnections, presence.watcher);
   const recipients = openRecipients((conversationId) => messaging.recipients(ctx, conversationId));
   const home = await openHomeWatch(ctx, metrics);
-  const hub: Hub = { ctx, connections, messaging, recipients, presence, home, metrics };
+  const hub: Hub = { ctx, connections, recipients, presence, home, metrics };
   const gaps = watchGaps(ctx, hub);
   const stopDelivery = await openDelivery(ctx, hub, gaps.missed);
   const stopSessions = await watchSessions(ctx, connections);

@@ -166,14 +166,15 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
       // Taken off now and not later: who asks while this is under way wants to know what came since.
       for (const id of ids) lookFor.delete(id);
       const question = progress.look(ids);
-      if (Object.keys(question.from).length === 0) continue; // forgotten
+      const { conversations, since } = question;
+      if (Object.keys(conversations).length === 0) continue; // forgotten
       try {
-        const { items, more } = await ask('sync', { conversations: question.from });
+        const { items, more, at } = await ask('sync', { conversations, since });
         if (mine !== generation) return;
         lookTries = 0;
         const isWhole = !more || items.length === 0;
         if (!isWhole) for (const id of ids) lookFor.add(id);
-        progress.found(question, items, isWhole);
+        progress.found(question, items, isWhole, at);
       } catch (error) {
         if (mine !== generation || !isOnline()) return; // the next connection asks for all
         if (error instanceof RealtimeError && !error.isTemporary) {
@@ -282,6 +283,11 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
     if (type === 'resync') {
       const { ms } = data as Events['resync'];
       return timer('resync', environment.random() * ms, () => look(progress.ids()));
+    }
+    if (type === 'conversation') {
+      const { change, conversationId } = data as Events['conversation'];
+      // From its first message on: otherwise the first that comes would pass for the first there is.
+      if (change === 'made') progress.follow(conversationId, 0);
     }
     // What a newer server says besides is for nobody here.
     emit(type as 'typing', data as Events['typing']);

@@ -8,6 +8,16 @@ interface Conversation {
   last: number;
   /** Came too early, with the number of the look that was under way or over then. By seq. */
   held: Map<number, { message: WireMessage; after: number }>;
+  /** The server's date of the last look: changes since then come with the next. */
+  lookedAt: string | undefined;
+}
+
+/** A question for what was missed. */
+export interface Look {
+  number: number;
+  /** Where each conversation stands. */
+  conversations: Record<string, number>;
+  since: string | undefined;
 }
 
 export type Progress = ReturnType<typeof openProgress>;
@@ -44,7 +54,8 @@ export function openProgress(told: {
     /** Takes part in a conversation from `seq` on; what is behind that already stays so. */
     follow(conversationId: string, seq: number): void {
       const conversation = conversations.get(conversationId);
-      if (conversation === undefined) conversations.set(conversationId, { last: seq, held: new Map() });
+      if (conversation === undefined)
+        conversations.set(conversationId, { last: seq, held: new Map(), lookedAt: undefined });
       else if (seq > conversation.last) {
         conversation.last = seq;
         for (const early of conversation.held.keys()) if (early <= seq) conversation.held.delete(early);
@@ -59,7 +70,7 @@ export function openProgress(told: {
       const { conversationId, seq } = message;
       const conversation = conversations.get(conversationId);
       if (conversation === undefined) {
-        conversations.set(conversationId, { last: seq, held: new Map() });
+        conversations.set(conversationId, { last: seq, held: new Map(), lookedAt: undefined });
         told.fresh(message);
       } else if (seq <= conversation.last) told.changed(message);
       else if (seq === conversation.last + 1) {
@@ -71,30 +82,35 @@ export function openProgress(told: {
         told.missing(conversationId);
       }
     },
-    /** Begins to look for what follows. @returns the look's number, and where each conversation stands */
-    look(conversationIds: Iterable<string>): { number: number; from: Record<string, number> } {
-      const from: Record<string, number> = {};
+    /** Begins to look for what follows. */
+    look(conversationIds: Iterable<string>): Look {
+      const asked: Look = { number: ++looks, conversations: {}, since: undefined };
       for (const id of conversationIds) {
         const conversation = conversations.get(id);
-        if (conversation) from[id] = conversation.last;
+        if (conversation === undefined) continue;
+        asked.conversations[id] = conversation.last;
+        const at = conversation.lookedAt;
+        if (at !== undefined && (asked.since === undefined || at < asked.since)) asked.since = at;
       }
-      return { number: ++looks, from };
+      return asked;
     },
     /**
      * What a look has found, each conversation's in rising order. Between two of them may be messages that are not for
      * this member: a hole in an answer is none.
      * @param isWhole  nothing follows what was found
+     * @param at  the server's date of the answer
      */
-    found(look: { number: number; from: Record<string, number> }, items: WireMessage[], isWhole: boolean) {
+    found(look: Look, items: WireMessage[], isWhole: boolean, at: string): void {
       for (const message of items) {
         const conversation = conversations.get(message.conversationId);
         if (conversation === undefined) continue; // forgotten meanwhile
         if (message.seq <= conversation.last) told.changed(message);
         else give(conversation, message);
       }
-      for (const id of Object.keys(look.from)) {
+      for (const id of Object.keys(look.conversations)) {
         const conversation = conversations.get(id);
         if (conversation === undefined) continue;
+        conversation.lookedAt = at;
         for (const early of conversation.held.keys())
           if (early <= conversation.last) conversation.held.delete(early);
         giveHeld(conversation);

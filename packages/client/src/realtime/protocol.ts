@@ -1,3 +1,5 @@
+import type { components, paths } from '../generated/schema.ts';
+
 /** The realtime protocol, version 1: docs/api/realtime.md. Server and clients share these shapes. */
 
 /** Why a socket was closed; each code says what a client should do. */
@@ -35,29 +37,18 @@ export type Ack<Data = unknown> =
   | { type: 'ack'; id: string; ok: true; data: Data }
   | { type: 'ack'; id: string; ok: false; error: Refusal };
 
-/** A message as the API describes it; these are the fields that the protocol itself goes by. */
-export interface WireMessage {
-  id: string;
-  conversationId: string;
-  seq: number;
-  senderId: string | null;
-  clientId?: string | null;
-  [field: string]: unknown;
-}
+/** A message as the API describes it. */
+export type WireMessage = components['schemas']['Message'];
 
+type NewMessage =
+  paths['/api/v1/conversations/{id}/messages']['post']['requestBody']['content']['application/json'];
+type Loose<T> = {
+  [Key in keyof T]: T[Key] | (Record<string, never> extends Pick<T, Key> ? undefined : never);
+};
 /** A message to send, as `POST /conversations/{id}/messages` takes it. */
-export interface MessageToSend {
-  conversationId: string;
-  clientId: string;
-  [field: string]: unknown;
-}
+export type MessageToSend = Loose<NewMessage> & { conversationId: string };
 
-export interface Receipt {
-  conversationId: string;
-  userId: string;
-  deliveredSeq: number;
-  readSeq: number;
-}
+export type Receipt = components['schemas']['Receipt'];
 
 export interface Presence {
   online: boolean;
@@ -80,8 +71,8 @@ export interface Frames {
   delivered: { data: { conversationId: string; seq: number }; ack: Receipt };
   'presence:subscribe': { data: { userIds: string[] }; ack: Presences };
   sync: {
-    data: { conversations: Record<string, number> };
-    ack: { items: WireMessage[]; more: boolean };
+    data: { conversations: Record<string, number>; since?: string | undefined };
+    ack: { items: WireMessage[]; more: boolean; at: string };
   };
   'feed:watch': { data: { feeds: FeedName[] }; ack: null };
 }

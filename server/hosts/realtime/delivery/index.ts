@@ -1,22 +1,12 @@
-import type { Events, Receipt, WireMessage } from '../../../../packages/client/src/realtime/protocol.ts';
+import type { Events } from '../../../../packages/client/src/realtime/protocol.ts';
+import { type Live, messaging } from '../../../modules/messaging/index.ts';
 import type { JsonValue } from '../../../platform/bus/index.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Connections } from '../connections.ts';
 import { Outgoing } from '../frames.ts';
-import type { MessagingDoor } from '../messaging-door.ts';
 import type { RealtimeMetrics } from '../metrics.ts';
 import type { Recipients } from './recipients.ts';
 
-interface MessageWord {
-  conversationId: string;
-  seq: number;
-  message?: WireMessage;
-  perMember?: true;
-  only?: string[];
-}
-type ReceiptWord = Receipt & { only?: string[] };
-type ConversationWord = Events['conversation'] & { memberIds?: string[] };
-type TypingWord = Events['typing'];
 interface TellWord {
   userIds: string[];
   type: string;
@@ -34,14 +24,13 @@ const TOLD = new Set(['notification', 'counts', 'message', 'receipt', 'conversat
 export async function openDelivery(
   ctx: Context,
   parts: {
-    messaging: MessagingDoor;
     connections: Connections;
     recipients: Recipients;
     metrics: RealtimeMetrics;
   },
   missed: () => void,
 ): Promise<() => Promise<void>> {
-  const { messaging, connections, recipients, metrics } = parts;
+  const { connections, recipients, metrics } = parts;
   const turns = new Map<string, Promise<void>>();
 
   const give = (memberIds: readonly string[], event: Outgoing, except?: string) => {
@@ -75,28 +64,27 @@ export async function openDelivery(
     inTurn(conversationId, async () => give(only ?? (await recipients.of(conversationId)), event, except));
   };
 
-  const onMessage = (word: MessageWord) => {
+  const onMessage = (word: Live['messaging.message']) => {
     const { conversationId, seq, message, perMember, only } = word;
     if (message && !perMember) return toConversation(conversationId, new Outgoing('message', message), only);
     inTurn(conversationId, async () => {
       const ids = only ?? (await recipients.of(conversationId));
       const here = ids.filter((id) => connections.of(id) !== undefined);
       if (here.length === 0) return;
-      for (const { memberId, message: theirs } of await messaging.event(ctx, conversationId, seq, here))
+      for (const { memberId, message: theirs } of await messaging.eventsFor(ctx, conversationId, seq, here))
         give([memberId], new Outgoing('message', theirs));
     });
   };
-  const onReceipt = ({ only, ...receipt }: ReceiptWord) =>
+  const onReceipt = ({ only, ...receipt }: Live['messaging.receipt']) =>
     toConversation(receipt.conversationId, new Outgoing('receipt', receipt), only);
-  const onConversation = ({ conversationId, change, memberIds = [] }: ConversationWord) => {
+  const onConversation = ({ conversationId, change, memberIds = [] }: Live['messaging.conversation']) => {
     recipients.drop(conversationId);
     const event = new Outgoing('conversation', { conversationId, change });
     inTurn(conversationId, async () => {
-      const ids = change === 'removed' ? [] : await recipients.of(conversationId);
-      give([...new Set([...ids, ...memberIds])], event);
+      give([...new Set([...(await recipients.of(conversationId)), ...memberIds])], event);
     });
   };
-  const onTyping = (typing: TypingWord) =>
+  const onTyping = (typing: Events['typing']) =>
     toConversation(typing.conversationId, new Outgoing('typing', typing), undefined, typing.userId);
   const onTell = ({ userIds, type, data }: TellWord) => {
     if (TOLD.has(type)) give(userIds, new Outgoing(type, data));

@@ -4,6 +4,13 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { Connection } from '../connection.ts';
 import type { Hub } from '../hub.ts';
 
+/** What becomes this on the wire: JSON leaves out what is undefined. */
+export type Written<T> = T extends readonly (infer Item)[]
+  ? Written<Item>[]
+  : T extends object
+    ? { [Key in keyof T]: Written<T[Key]> | (Record<string, never> extends Pick<T, Key> ? undefined : never) }
+    : T;
+
 /** One kind of frame: what it carries, what it costs its sender, how it is answered. */
 export interface FrameKind<Type extends FrameType> {
   data: z.ZodType<Frames[Type]['data']>;
@@ -14,5 +21,5 @@ export interface FrameKind<Type extends FrameType> {
     hub: Hub,
     caller: { connection: Connection; viewer: Viewer },
     data: Frames[Type]['data'],
-  ): Promise<Frames[Type]['ack']> | Frames[Type]['ack'];
+  ): Promise<Written<Frames[Type]['ack']>> | Written<Frames[Type]['ack']>;
 }

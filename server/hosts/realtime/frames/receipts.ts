@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messaging } from '../../../modules/messaging/index.ts';
 import type { FrameKind } from './kind.ts';
 
 const Mark = z.strictObject({ conversationId: z.uuid(), seq: z.number().int().min(0).max(2_147_483_647) });
@@ -6,13 +7,13 @@ const Mark = z.strictObject({ conversationId: z.uuid(), seq: z.number().int().mi
 export const read: FrameKind<'read'> = {
   data: Mark,
   cost: 1,
-  answer: ({ ctx, messaging }, { viewer }, { conversationId, seq }) =>
+  answer: ({ ctx }, { viewer }, { conversationId, seq }) =>
     messaging.markRead(ctx, viewer, conversationId, seq),
 };
 
 export const delivered: FrameKind<'delivered'> = {
   data: Mark,
   cost: 1,
-  answer: ({ ctx, messaging }, { viewer }, { conversationId, seq }) =>
+  answer: ({ ctx }, { viewer }, { conversationId, seq }) =>
     messaging.markDelivered(ctx, viewer, conversationId, seq),
 };

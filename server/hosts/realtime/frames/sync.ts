@@ -1,32 +1,28 @@
-import { z } from 'zod';
-import type { WireMessage } from '../../../../packages/client/src/realtime/protocol.ts';
+import type { Frames } from '../../../../packages/client/src/realtime/protocol.ts';
+import { messaging, SyncRequest } from '../../../modules/messaging/index.ts';
 import { LIMITS } from '../limits.ts';
-import type { FrameKind } from './kind.ts';
+import type { FrameKind, Written } from './kind.ts';
+
+type Found = Written<Frames['sync']['ack']>;
 
 /** What was missed. An answer that is too long for one frame is cut, and says that there is more. */
 export const sync: FrameKind<'sync'> = {
-  data: z.strictObject({
-    conversations: z
-      .record(z.uuid(), z.number().int().min(0).max(2_147_483_647))
-      .refine((conversations) => Object.keys(conversations).length <= LIMITS.syncedConversations, {
-        message: `Name at most ${LIMITS.syncedConversations} conversations; ask for the others next.`,
-      }),
-  }),
+  data: SyncRequest,
   cost: 5,
-  async answer({ ctx, messaging }, { viewer }, { conversations }) {
-    return bounded(await messaging.sync(ctx, viewer, conversations), LIMITS.syncBytes);
+  async answer({ ctx }, { viewer }, asked) {
+    return bounded(await messaging.sync(ctx, viewer, asked), asked.since, LIMITS.syncCharacters);
   },
 };
 
-/** The first items of so many characters, one at the least: a client comes on at each turn. */
-export function bounded(
-  { items, more }: { items: WireMessage[]; more: boolean },
-  bytes: number,
-): { items: WireMessage[]; more: boolean } {
-  let left = bytes;
+/**
+ * The first items of so many characters, one at the least: a client comes on at each turn. Changes come last, so where
+ * some are cut off their date is still the one that was asked for.
+ */
+export function bounded({ items, more, at }: Found, since: string | undefined, characters: number): Found {
+  let left = characters;
   const cut = items.findIndex((item, index) => {
     left -= JSON.stringify(item).length;
     return left < 0 && index > 0;
   });
-  return cut === -1 ? { items, more } : { items: items.slice(0, cut), more: true };
+  return cut === -1 ? { items, more, at } : { items: items.slice(0, cut), more: true, at: since ?? at };
 }

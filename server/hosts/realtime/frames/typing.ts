@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import { messaging } from '../../../modules/messaging/index.ts';
 import { Problem } from '../../../platform/problem.ts';
 import type { FrameKind } from './kind.ts';
 
@@ -12,7 +13,7 @@ const allowed = new LRUCache<string, boolean>({ max: 10_000, ttl: ALLOWED_FOR_MS
 export const typing: FrameKind<'typing'> = {
   data: z.strictObject({ conversationId: z.uuid(), active: z.boolean() }),
   cost: 1,
-  async answer({ ctx, messaging }, { connection, viewer }, { conversationId, active }) {
+  async answer({ ctx }, { connection, viewer }, { conversationId, active }) {
     const now = Date.now();
     const said = connection.typingIn === conversationId && now - connection.typingAt < REPEAT_MS;
     if (active && said) return null;

@@ -1,11 +1,11 @@
 import type { Presences } from '../../../../packages/client/src/realtime/protocol.ts';
+import { messaging } from '../../../modules/messaging/index.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import type { Connection } from '../connection.ts';
 import type { Watcher } from '../connections.ts';
 import { Outgoing } from '../frames.ts';
-import type { MessagingDoor } from '../messaging-door.ts';
 import { leavePresence, type PresenceRow, presenceOf, writePresence } from './queries.ts';
 import { shown, type Watched } from './watching.ts';
 
@@ -37,11 +37,7 @@ export type PresenceService = Awaited<ReturnType<typeof openPresence>>;
  *
  * Cost: at most one statement a second and process, however many come and go.
  */
-export async function openPresence(
-  ctx: Context,
-  messaging: MessagingDoor,
-  memberIds: () => Iterable<string>,
-) {
+export async function openPresence(ctx: Context, memberIds: () => Iterable<string>) {
   const instanceId = newId();
   let coming = new Set<string>();
   /** When each member's last connection went. They count as here until `GRACE_MS` later. */

@@ -1,0 +1,220 @@
+import { afterAll, expect, test } from 'vitest';
+import { makeDirect, makeGroup, makeMessage } from '../../modules/messaging/factory.ts';
+import { newId } from '../../platform/id.ts';
+import { type TestMember, testServer } from '../../testing/server.ts';
+import { openDevice } from './testing/device.ts';
+import { startRealtime } from './testing/process.ts';
+
+const t = await testServer();
+const [one, two] = [await startRealtime(t), await startRealtime(t)];
+afterAll(async () => {
+  await Promise.all([one.stop(), two.stop()]);
+  await t.close();
+});
+
+const people = async <Count extends number>(count: Count) =>
+  (await t.members(count)) as unknown as [TestMember, TestMember, TestMember];
+
+test('a message reaches every device of both, over two processes, and is acknowledged after it is committed', async () => {
+  const [ayse, bora] = await people(2);
+  const conversation = await makeDirect(t, ayse, bora);
+  const phone = await openDevice(one.url, ayse.accessToken);
+  const others = [
+    await openDevice(two.url, ayse.accessToken),
+    await openDevice(one.url, bora.accessToken),
+    await openDevice(two.url, bora.accessToken),
+  ];
+  const clientId = newId();
+  const sent = await phone.must('message', {
+    conversationId: conversation.id,
+    clientId,
+    content: 'Merhaba 🌳',
+  });
+  expect(sent).toMatchObject({ conversationId: conversation.id, clientId, content: 'Merhaba 🌳' });
+  for (const device of [phone, ...others])
+    await expect.poll(() => device.events('message')).toMatchObject([{ id: sent.id, seq: sent.seq }]);
+  // Sent again, as after a break: the same message, and nobody hears it twice.
+  expect(
+    await phone.must('message', { conversationId: conversation.id, clientId, content: 'Merhaba 🌳' }),
+  ).toMatchObject({ id: sent.id });
+  await phone.must('message', { conversationId: conversation.id, clientId: newId(), content: 'İkinci' });
+  for (const device of [phone, ...others])
+    await expect
+      .poll(() => device.events('message').map(({ content }) => content))
+      .toEqual(['Merhaba 🌳', 'İkinci']);
+  await Promise.all([phone, ...others].map((device) => device.close()));
+});
+
+test('frames of one socket are answered in order', async () => {
+  const [ayse, bora] = await people(2);
+  const conversation = await makeDirect(t, ayse, bora);
+  const device = await openDevice(one.url, ayse.accessToken);
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      device.must('message', { conversationId: conversation.id, clientId: newId(), content: `${index}` }),
+    ),
+  );
+  const seqs = answers.map(({ seq }) => seq);
+  expect(seqs).toEqual([...seqs].sort((a, b) => a - b));
+  await device.close();
+});
+
+test('a stranger to a conversation is refused, and hears nothing of it', async () => {
+  const [ayse, bora, can] = await people(3);
+  const conversation = await makeDirect(t, ayse, bora);
+  const [hers, strangers] = [
+    await openDevice(one.url, ayse.accessToken),
+    await openDevice(one.url, can.accessToken),
+  ];
+  const refusal = { ok: false, error: { code: 'conversation_not_found', status: 404 } };
+  const conversationId = conversation.id;
+  expect(
+    await strangers.ask('message', { conversationId, clientId: newId(), content: 'ben de' }),
+  ).toMatchObject(refusal);
+  expect(await strangers.ask('read', { conversationId, seq: 1 })).toMatchObject(refusal);
+  expect(await strangers.must('sync', { conversations: { [conversationId]: 0 } })).toMatchObject({
+    items: [],
+  });
+  expect(await strangers.must('typing', { conversationId, active: true })).toBeNull();
+  const sent = await makeMessage(t, bora, conversation);
+  await expect.poll(() => hers.events('message')).toMatchObject([{ id: sent.id }]);
+  expect(hers.events('typing')).toEqual([]);
+  expect(strangers.heard).toEqual([]);
+  await Promise.all([hers.close(), strangers.close()]);
+});
+
+test('read and delivered reach the other', async () => {
+  const [ayse, bora] = await people(2);
+  const conversation = await makeDirect(t, ayse, bora);
+  const sent = await makeMessage(t, ayse, conversation);
+  const [hers, his] = [
+    await openDevice(one.url, ayse.accessToken),
+    await openDevice(two.url, bora.accessToken),
+  ];
+  const mark = { conversationId: conversation.id, seq: sent.seq };
+  expect(await his.must('delivered', mark)).toMatchObject({ deliveredSeq: sent.seq, userId: bora.id });
+  await expect.poll(() => hers.events('receipt')).toMatchObject([{ deliveredSeq: sent.seq }]);
+  expect(await his.must('read', mark)).toMatchObject({ readSeq: sent.seq });
+  await expect.poll(() => hers.events('receipt').at(-1)).toMatchObject({ readSeq: sent.seq });
+  expect(hers.events('receipt')[0]).not.toHaveProperty('only');
+  await Promise.all([hers.close(), his.close()]);
+});
+
+test('typing reaches the others, not oneself, and not again at every key', async () => {
+  const [ayse, bora] = await people(2);
+  const conversation = await makeDirect(t, ayse, bora);
+  const [hers, his] = [
+    await openDevice(one.url, ayse.accessToken),
+    await openDevice(two.url, bora.accessToken),
+  ];
+  const conversationId = conversation.id;
+  await hers.must('typing', { conversationId, active: true });
+  await hers.must('typing', { conversationId, active: true });
+  await hers.must('typing', { conversationId, active: false });
+  await expect
+    .poll(() => his.events('typing'))
+    .toEqual([
+      { conversationId, userId: ayse.id, active: true },
+      { conversationId, userId: ayse.id, active: false },
+    ]);
+  expect(hers.events('typing')).toEqual([]);
+  await Promise.all([hers.close(), his.close()]);
+});
+
+test('who joins a group hears of it from then on, who leaves does not', async () => {
+  const [ayse, bora, can] = await people(3);
+  const group = await makeGroup(t, [ayse, bora]);
+  const [hers, his, late] = [
+    await openDevice(one.url, ayse.accessToken),
+    await openDevice(two.url, bora.accessToken),
+    await openDevice(one.url, can.accessToken),
+  ];
+  await makeMessage(t, ayse, group, 'yalnız ikimize');
+  await expect.poll(() => his.events('message').at(-1)).toMatchObject({ content: 'yalnız ikimize' });
+  await t.as(ayse).put(`/conversations/${group.id}/participants/${can.id}`, {});
+  await expect.poll(() => late.events('conversation').length).toBeGreaterThan(0);
+  await makeMessage(t, ayse, group, 'üçümüze');
+  await expect.poll(() => late.events('message').at(-1)).toMatchObject({ content: 'üçümüze' });
+  expect(late.events('message').map(({ content }) => content)).not.toContain('yalnız ikimize');
+  await t.as(bora).delete(`/conversations/${group.id}/participants/${bora.id}`);
+  await expect.poll(() => his.events('conversation').at(-1)).toMatchObject({ change: 'members' });
+  await makeMessage(t, ayse, group, 'o gitti');
+  await expect.poll(() => late.events('message').at(-1)).toMatchObject({ content: 'o gitti' });
+  expect(his.events('message').at(-1)).not.toMatchObject({ content: 'o gitti' });
+  await Promise.all([hers, his, late].map((device) => device.close()));
+});
+
+test('what was missed comes by sync, oldest first, in frames that are not too long', async () => {
+  const [ayse, bora] = await people(2);
+  const conversation = await makeDirect(t, ayse, bora);
+  const texts = Array.from({ length: 100 }, (_, index) => `${index} ${'ş'.repeat(3_900)}`);
+  for (const text of texts) await makeMessage(t, ayse, conversation, text);
+  const device = await openDevice(one.url, bora.accessToken);
+  const got: string[] = [];
+  let last = 0;
+  for (let rounds = 0; ; rounds++) {
+    const { items, more } = await device.must('sync', { conversations: { [conversation.id]: last } });
+    expect(JSON.stringify(items).length).toBeLessThan(300_000);
+    got.push(...items.filter(({ type }) => type === 'text').map(({ content }) => content));
+    last = items.at(-1)?.seq ?? last;
+    if (!more) {
+      expect(rounds).toBeGreaterThan(0);
+      break;
+    }
+  }
+  expect(got).toEqual(texts);
+  await device.close();
+});
+
+test('a long message, an edit and a deletion reach the other whole', async () => {
+  const [ayse, bora] = await people(2);
+  const conversation = await makeDirect(t, ayse, bora);
+  const device = await openDevice(two.url, bora.accessToken);
+  const long = 'ğ'.repeat(4_000);
+  const sent = await makeMessage(t, ayse, conversation, long);
+  await expect.poll(() => device.events('message').at(-1)?.content).toBe(long);
+  await t.as(ayse).patch(`/messages/${sent.id}`, { content: 'kısa' });
+  await expect.poll(() => device.events('message').at(-1)).toMatchObject({ id: sent.id, content: 'kısa' });
+  await t.as(ayse).delete(`/messages/${sent.id}`);
+  await expect
+    .poll(() => device.events('message').at(-1))
+    .toMatchObject({ id: sent.id, deletedAt: expect.any(String) });
+  await device.close();
+});
+
+test('what other modules tell reaches every device of those they name', async () => {
+  const [ayse, bora] = await people(2);
+  const [hers, his] = [
+    await openDevice(one.url, ayse.accessToken),
+    await openDevice(two.url, bora.accessToken),
+  ];
+  await t.ctx.bus.publish('realtime.tell', {
+    userIds: [ayse.id],
+    type: 'counts',
+    data: { notifications: 2, messages: 1 },
+  });
+  await expect.poll(() => hers.events('counts')).toEqual([{ notifications: 2, messages: 1 }]);
+  expect(his.heard).toEqual([]);
+  await Promise.all([hers.close(), his.close()]);
+});
+
+test('a post is told to those who have their home open and may see it', async () => {
+  const [ayse, bora, can] = await people(3);
+  for (const reader of [bora, can]) await t.as(reader).put(`/users/${ayse.id}/follow`);
+  await t.as(can).put(`/users/${ayse.id}/mute`);
+  const devices = [];
+  for (const reader of [ayse, bora, can]) {
+    const device = await openDevice(one.url, reader.accessToken);
+    await device.must('feed:watch', { feeds: ['home'] });
+    devices.push(device);
+  }
+  const away = await openDevice(two.url, bora.accessToken);
+  const post = await t.as(ayse).post('/posts', { content: 'Kütüphane açıldı', visibility: 'followers' });
+  const told = { feed: 'home', ids: [post.id] };
+  const [own, follower, muting] = devices;
+  await expect.poll(() => own?.events('post'), { timeout: 5_000 }).toEqual([told]);
+  await expect.poll(() => follower?.events('post')).toEqual([told]);
+  expect(muting?.events('post')).toEqual([]);
+  expect(away.events('post')).toEqual([]);
+  await Promise.all([...devices, away].map((device) => device.close()));
+});
