@@ -6,6 +6,7 @@ import { openLog } from './platform/log.ts';
 import { type Closing, runUntilStopped } from './platform/process.ts';
 import { mountedModules, readRoles } from './roles.ts';
 import { subscriptions } from './subscriptions.ts';
+import { countUnread } from './unread.ts';
 
 const LINGER_MS = 300;
 
@@ -39,7 +40,7 @@ async function main(kind: string): Promise<{ port?: number; closing: Closing }> 
     return { port: (server.address() as AddressInfo).port, closing };
   }
 
-  const ctx = await openContext({ config, secrets, log, name: kind, subscriptions });
+  const ctx = await openContext({ config, secrets, log, name: kind, subscriptions, countUnread });
   if (kind === 'worker') {
     const { worker } = await import('./hosts/worker.ts');
     const runner = await worker(ctx);

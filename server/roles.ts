@@ -10,7 +10,7 @@ export interface Role {
 export const roles = {
   gateway: { host: 'gateway', modules: [] },
   auth: { host: 'http', modules: ['auth', 'profiles'] },
-  feed: { host: 'http', modules: ['social', 'content', 'feed'] },
+  feed: { host: 'http', modules: ['social', 'content', 'feed', 'notifications'] },
   search: { host: 'http', modules: ['search'] },
   messaging: { host: 'http', modules: ['messaging'] },
   media: { host: 'http', modules: ['media'] },

@@ -2,12 +2,18 @@ import type { Subscriptions } from './platform/events.ts';
 
 /** What follows from what: the jobs that each event adds, in the transaction that tells it. */
 export const subscriptions: Subscriptions = {
-  'content.published': ['feed.fanOut', 'search.indexPost'],
-  'content.edited': ['search.indexPost'],
+  'content.published': ['feed.fanOut', 'search.indexPost', 'notifications.published'],
+  'content.edited': ['search.indexPost', 'notifications.published'],
   'content.deleted': ['content.clearReactions', 'search.indexPost'],
-  'content.reposted': ['feed.fanOutRepost'],
+  'content.liked': ['notifications.liked'],
+  'content.reposted': ['feed.fanOutRepost', 'notifications.reposted'],
   'content.unreposted': ['feed.withdraw'],
-  'social.followed': ['feed.backfill', 'feed.ageAffinities'],
+  'content.removed': ['notifications.postRemoved'],
+  'content.schedule_failed': ['notifications.scheduleFailed'],
+  'social.followed': ['feed.backfill', 'feed.ageAffinities', 'notifications.followed'],
+  'social.follow_requested': ['notifications.followRequested'],
+  'social.follow_accepted': ['notifications.followAccepted'],
+  'moderation.decided': ['notifications.decided'],
   'social.unfollowed': ['feed.forget'],
   'profiles.opened': ['social.acceptAllRequests', 'content.shelterMedia'],
   'profiles.closed': ['content.shelterMedia'],

@@ -239,6 +239,11 @@ create view content.like_view as
     id
    FROM content.likes;
 
+create view content.mention_view as
+ SELECT post_id,
+    user_id
+   FROM content.post_mentions;
+
 create view content.post_hashtag_view as
  SELECT key,
     post_id

@@ -10,6 +10,7 @@ export const modules = {
   search: async () => (await import('./search/index.ts')).search,
   messaging: async () => (await import('./messaging/index.ts')).messaging,
   media: async () => (await import('./media/index.ts')).media,
+  notifications: async () => (await import('./notifications/index.ts')).notifications,
   moderation: async () => (await import('./moderation/index.ts')).moderation,
   analytics: async () => (await import('./analytics/index.ts')).analytics,
 } satisfies Record<string, () => Promise<ServiceModule>>;

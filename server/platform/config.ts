@@ -70,6 +70,9 @@ export const Env = z.object({
       'Mail server, as in smtps://user:password@host:465; without it mails are files under DATA_DIR/mail',
     ),
   MAIL_FROM: z.string().default('ChitLaq <no-reply@localhost>').describe('Sender of all mail'),
+  PUSH_LOCAL_ENDPOINTS: Flag.optional().describe(
+    '1 lets push subscriptions name hosts of this machine, for tests with a push service of their own; refused in production',
+  ),
   ROLES: z
     .string()
     .default('all')
@@ -162,6 +165,7 @@ export interface Config {
   mediaMinFreeMb: number;
   smtpUrl: string | undefined;
   mailFrom: string;
+  pushLocalEndpoints: boolean;
   roles: string[];
   demo: boolean;
   rateLimits: boolean;
@@ -216,6 +220,8 @@ export function readConfig(source: Record<string, string | undefined>): Config {
   const production = given.NODE_ENV === 'production';
   if (production) {
     if (given.RATE_LIMITS === 'off') faults.push('RATE_LIMITS: `off` is refused in production');
+    if (given.PUSH_LOCAL_ENDPOINTS === '1')
+      faults.push('PUSH_LOCAL_ENDPOINTS: hosts of this machine are refused in production');
     if (given.DEMO === '1') faults.push('DEMO: the demo campus is refused in production');
     if (!given.SECRET_KEY)
       faults.push('SECRET_KEY: must be given in production, at least 32 random characters');
@@ -238,6 +244,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     mediaMinFreeMb: env.MEDIA_MIN_FREE_MB,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
+    pushLocalEndpoints: env.PUSH_LOCAL_ENDPOINTS ?? false,
     roles: list(env.ROLES),
     demo: env.DEMO ?? !production,
     rateLimits: env.RATE_LIMITS === 'on',

@@ -7,8 +7,15 @@ import { type Cache, openCache } from './cache/index.ts';
 import type { Config, Secrets } from './config.ts';
 import { type Database, type Db, openDb } from './db.ts';
 import { type EventName, type Events, emit, type Subscriptions } from './events.ts';
+import type { Viewer } from './http/viewer.ts';
 import { addJob, type Jobs } from './jobs.ts';
 import { type Mail, openMail } from './mail/index.ts';
+
+/**
+ * How many notifications a member has not read. Put in by `server/unread.ts`, so that modules below the one that knows need
+ * not import it.
+ */
+export type CountUnread = (ctx: Context, viewer: Viewer) => Promise<number>;
 
 /** What every function of the back end works with; opened once per process, always the first argument. */
 export interface Context {
@@ -29,6 +36,7 @@ export interface Context {
   emit<Name extends EventName>(name: Name, payload: Events[Name]): Promise<void>;
   /** Runs after the transaction has committed (at once outside one): for telling other processes, never for what must not be lost. */
   afterCommit(tell: () => void): void;
+  countUnread: CountUnread;
 }
 
 export interface OpenContext extends Context {
@@ -44,6 +52,8 @@ export async function openContext(options: {
   name: string;
   subscriptions: Subscriptions;
   clock?: () => Date;
+  /** None without it: for processes that answer no member. */
+  countUnread?: CountUnread;
 }): Promise<OpenContext> {
   const { config, secrets, log } = options;
   if (!config.databaseUrl) throw new Error('the database address is not known');
@@ -68,7 +78,9 @@ export async function openContext(options: {
     log,
   });
   const { subscriptions } = options;
-  const shared = { bus, cache, mail, log, config, secrets, clock: options.clock ?? (() => new Date()) };
+  const countUnread = options.countUnread ?? (async () => 0);
+  const clock = options.clock ?? (() => new Date());
+  const shared = { bus, cache, mail, log, config, secrets, clock, countUnread };
   const context: Context = {
     ...shared,
     db,

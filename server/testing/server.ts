@@ -13,6 +13,7 @@ import type { App } from '../platform/http/app.ts';
 import { runDueJobs } from '../platform/jobs.ts';
 import { openLog } from '../platform/log.ts';
 import { subscriptions } from '../subscriptions.ts';
+import { countUnread } from '../unread.ts';
 import { type Client, client } from './client.ts';
 import { testDatabase } from './database.ts';
 
@@ -60,6 +61,7 @@ export async function testServer(env: Record<string, string> = {}): Promise<Test
     log,
     name: 'test',
     subscriptions,
+    countUnread,
     clock,
   });
   const { app } = await gateway(ctx, moduleNames);

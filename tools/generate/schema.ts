@@ -16,6 +16,7 @@ const SCHEMAS = [
   'media',
   'messaging',
   'moderation',
+  'notifications',
   'realtime',
 ];
 

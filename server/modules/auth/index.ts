@@ -5,6 +5,7 @@ import { suspend } from './administration/suspending.ts';
 import { audit } from './audit/index.ts';
 import { crons, jobs } from './jobs.ts';
 import { routes as joiningRoutes } from './joining/routes.ts';
+import { mailTo } from './letters/others.ts';
 import { routes as mfaRoutes } from './mfa/routes.ts';
 import { hashPassword } from './password-hash.ts';
 import { rename } from './rename/service.ts';
@@ -15,6 +16,7 @@ import { tellViewerChanged } from './sign-in/sessions.ts';
 import { loadCatalogue, openUniversity } from './universities/service.ts';
 
 export type { AuditEntry } from './audit/index.ts';
+export type { LetterParts } from './letters/frame.ts';
 
 /** The door: who somebody is, what they may, and the log of what was done. */
 export const auth = {
@@ -40,4 +42,5 @@ export const auth = {
   loadCatalogue,
   openUniversity,
   tellViewerChanged,
+  mailTo,
 } satisfies ServiceModule & Record<string, unknown>;

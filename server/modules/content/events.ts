@@ -13,6 +13,10 @@ declare module '../../platform/events.ts' {
     'content.edited': { postId: string; authorId: string; mentioned: string[] };
     /** A post was deleted, by its author or by a moderator. */
     'content.deleted': { postId: string; authorId: string };
+    /** A moderator deleted it; `content.deleted` tells of it too. */
+    'content.removed': { postId: string; authorId: string };
+    /** A scheduled post could not be published; `at` is when it was last changed, so each failure is told as its own. */
+    'content.schedule_failed': { scheduledPostId: string; userId: string; at: string };
     /** `userId` did it to a post of `authorId`, for the first time or anew; the two may be one. */
     'content.liked': Reaction;
     'content.unliked': Reaction;

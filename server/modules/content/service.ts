@@ -261,6 +261,7 @@ export async function remove(ctx: Context, viewer: Viewer, postId: string, origi
         origin,
         details: { authorId: post.authorId },
       });
+      await tx.emit('content.removed', { postId: post.id, authorId: post.authorId });
     }
     await tx.emit('content.deleted', { postId: post.id, authorId: post.authorId });
   });

@@ -91,6 +91,8 @@ declare module '../../platform/db.ts' {
     'content.tag_follow_view': { user_id: string; key: string; id: string };
     /** Published: which posts stand under a hashtag, by (key, post_id). */
     'content.post_hashtag_view': { key: string; post_id: string };
+    /** Published: whom posts name. */
+    'content.mention_view': { post_id: string; user_id: string };
     /** Published: living posts. */
     'content.post_view': PostColumns;
     /** Published: how many living posts a member has; no row where there was never one. */

@@ -11,7 +11,10 @@ interface Request {
 declare module '../../platform/events.ts' {
   interface Events {
     /** A follow stands: asked for and accepted, or of a public account. */
-    'social.followed': Edge;
+    'social.followed': Edge & {
+      /** The followee had said yes to a request, or it waited when their account became public. */
+      asked: boolean;
+    };
     'social.unfollowed': Edge;
     'social.follow_requested': Request;
     /** The follow that was asked for stands; `social.followed` tells of it too. */

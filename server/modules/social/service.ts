@@ -61,7 +61,7 @@ export async function follow(ctx: Context, viewer: Viewer, id: string): Promise<
     }
     // Asked for while the account was private.
     await deleteRequest(tx.db, viewer.id, id);
-    await connect(tx, viewer.id, id);
+    await connect(tx, viewer.id, id, false);
     return { following: true, requested: false };
   });
 }
@@ -70,14 +70,14 @@ export async function follow(ctx: Context, viewer: Viewer, id: string): Promise<
  * Makes the edge, with counters and event, in the caller's transaction.
  * @throws Problem 422 `too_many_follows`: let the transaction end with it
  */
-async function connect(tx: Context, followerId: string, followeeId: string): Promise<void> {
+async function connect(tx: Context, followerId: string, followeeId: string, asked: boolean): Promise<void> {
   if (!(await insertFollow(tx.db, followerId, followeeId))) return;
   const follows = await changeCounts(tx.db, [
     { userId: followerId, followers: 0, following: 1 },
     { userId: followeeId, followers: 1, following: 0 },
   ]);
   if ((follows.get(followerId) ?? 0) > MOST_FOLLOWS) throw tooManyFollows(MOST_FOLLOWS);
-  await tx.emit('social.followed', { followerId, followeeId });
+  await tx.emit('social.followed', { followerId, followeeId, asked });
 }
 
 async function disconnect(tx: Context, followerId: string, followeeId: string): Promise<void> {
@@ -110,7 +110,7 @@ export async function removeFollower(ctx: Context, viewer: Viewer, id: string): 
 /** Turns a request into a follow; false when there is none. */
 async function accept(tx: Context, requesterId: string, targetId: string): Promise<boolean> {
   if (!(await deleteRequest(tx.db, requesterId, targetId))) return false;
-  await connect(tx, requesterId, targetId);
+  await connect(tx, requesterId, targetId, true);
   await tx.emit('social.follow_accepted', { requesterId, targetId });
   return true;
 }

@@ -64,7 +64,12 @@ export function Shell({ children }: { children: ReactNode }) {
     { href: paths.home, label: t('home'), Icon: Home },
     { href: paths.explore, label: t('explore'), Icon: Compass },
     { href: paths.search(), label: t('search'), Icon: Search, isRailOnly: true },
-    { href: paths.followRequests, label: t('requests'), Icon: UserRoundPlus, count: me.unread.notifications },
+    {
+      href: paths.followRequests,
+      label: t('requests'),
+      Icon: UserRoundPlus,
+      count: me.unread.followRequests,
+    },
     { href: paths.bookmarks, label: t('bookmarks'), Icon: Bookmark, isRailOnly: true },
     { href: paths.drafts, label: t('drafts'), Icon: NotebookPen, isRailOnly: true },
     { href: paths.member(me.user.username), label: t('me'), Icon: User },

@@ -11079,6 +11079,1011 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the reader is told of, newest first, like with like */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `nextCursor` of the page before; absent for the first page */
+                    cursor?: string;
+                    /** @description Only these kinds, by comma, as in `mention,reply,quote` */
+                    kinds?: string;
+                    /** @description How many items at most */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Notification"][];
+                            nextCursor: string | null;
+                            /** @description Unread ones in the list; counted up to 100 */
+                            unread: number;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `invalid_cursor` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where each kind is told, quiet hours, digest */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NotificationPreferences"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change where and when one is told */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        digest?: "none" | "daily" | "weekly";
+                        /** @description Those to change; `moderation` and `system` stay in the list */
+                        kinds?: {
+                            follow?: {
+                                /** @description In the digest */
+                                email?: boolean;
+                                /** @description In the list and its number */
+                                inApp?: boolean;
+                                push?: boolean;
+                            };
+                            follow_request?: {
+                                /** @description In the digest */
+                                email?: boolean;
+                                /** @description In the list and its number */
+                                inApp?: boolean;
+                                push?: boolean;
+                            };
+                            like?: {
+                                /** @description In the digest */
+                                email?: boolean;
+                                /** @description In the list and its number */
+                                inApp?: boolean;
+                                push?: boolean;
+                            };
+                            mention?: {
+                                /** @description In the digest */
+                                email?: boolean;
+                                /** @description In the list and its number */
+                                inApp?: boolean;
+                                push?: boolean;
+                            };
+                            message?: {
+                                /** @description In the digest */
+                                email?: boolean;
+                                /** @description In the list and its number */
+                                inApp?: boolean;
+                                push?: boolean;
+                            };
+                            moderation?: {
+                                /** @description In the digest */
+                                email?: boolean;
+                                /** @description In the list and its number */
+                                inApp?: boolean;
+                                push?: boolean;
+                            };
+                            quote?: {
+                                /** @description In the digest */
+                                email?: boolean;
+                                /** @description In the list and its number */
+                                inApp?: boolean;
+                                push?: boolean;
+                            };
+                            reply?: {
+                                /** @description In the digest */
+                                email?: boolean;
+                                /** @description In the list and its number */
+                                inApp?: boolean;
+                                push?: boolean;
+                            };
+                            repost?: {
+                                /** @description In the digest */
+                                email?: boolean;
+                                /** @description In the list and its number */
+                                inApp?: boolean;
+                                push?: boolean;
+                            };
+                            system?: {
+                                /** @description In the digest */
+                                email?: boolean;
+                                /** @description In the list and its number */
+                                inApp?: boolean;
+                                push?: boolean;
+                            };
+                        };
+                        /** @description As in {"from":"22:30","until":"07:00"}, in `timeZone`; null for none */
+                        quietHours?: {
+                            from: string;
+                            until: string;
+                        } | null;
+                        /** @description IANA time zone, as in `Europe/Istanbul` */
+                        timeZone?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NotificationPreferences"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/notifications/push-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send this browser’s pushes to the caller, while the session lasts */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description As `PushSubscription.toJSON()` has it; https */
+                        endpoint: string;
+                        /** @description Taken as the browser gives it, and not used */
+                        expirationTime?: number | null;
+                        keys: {
+                            auth: string;
+                            p256dh: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PushSubscription"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `endpoint_not_allowed`, `push_keys_invalid` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/push-subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Send no more pushes to a browser */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Mark as read: one with all before it, or some; what has grown meanwhile stays unread */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids?: string[];
+                        /**
+                         * Format: uuid
+                         * @description This notification and all before it
+                         */
+                        upToId?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnreadNotifications"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/threads/{postId}/mute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the reader has muted a post’s thread */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Any post of the thread */
+                    postId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ThreadMute"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `post_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Be told nothing of a post’s thread */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Any post of the thread */
+                    postId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ThreadMute"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `post_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Be told of a post’s thread again */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Any post of the thread */
+                    postId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ThreadMute"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `post_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many are unread */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnreadNotifications"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/unsubscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a member’s digests by the token of a letter (RFC 8058), without signing in */
+        post: {
+            parameters: {
+                query: {
+                    /** @description From the letter */
+                    token: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page that says so, in the member’s language */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsubscribe_token_invalid` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/posts": {
         parameters: {
             query?: never;
@@ -17750,9 +18755,11 @@ export interface components {
             };
             roles: ("member" | "moderator" | "admin" | "owner")[];
             unread: {
+                /** @description They wait for an answer */
+                followRequests: number;
                 /** @description Conversations with something unread, the muted left out */
                 messages: number;
-                /** @description What waits for an answer: follow requests */
+                /** @description Unread ones in the list; counted up to 100 */
                 notifications: number;
             };
             user: components["schemas"]["User"];
@@ -17891,9 +18898,11 @@ export interface components {
             };
             roles: ("member" | "moderator" | "admin" | "owner")[];
             unread: {
+                /** @description They wait for an answer */
+                followRequests: number;
                 /** @description Conversations with something unread, the muted left out */
                 messages: number;
-                /** @description What waits for an answer: follow requests */
+                /** @description Unread ones in the list; counted up to 100 */
                 notifications: number;
             };
             user: components["schemas"]["UserInput"];
@@ -18199,6 +19208,242 @@ export interface components {
              * @enum {string}
              */
             visibility?: "public" | "university" | "followers";
+        };
+        Notification: {
+            /** @description The newest three who did it; none for moderation and system */
+            actors: components["schemas"]["PostAuthor"][];
+            /**
+             * Format: date-time
+             * @description Of the newest act
+             */
+            at: string;
+            /** @description How many did it, those whom the reader may not see or mutes aside */
+            count: number;
+            /**
+             * Format: uuid
+             * @description Stays the same while it grows
+             */
+            groupId: string;
+            /**
+             * Format: uuid
+             * @description Changes when more is gathered in it: who reads the one has not read the other
+             */
+            id: string;
+            isRead: boolean;
+            /** @enum {string} */
+            kind: "follow" | "follow_request" | "like" | "repost" | "reply" | "mention" | "quote" | "message" | "moderation" | "system";
+            /** @description The reader’s post that was liked or reposted; the post that answers, names or quotes */
+            post: components["schemas"]["Post"] | null;
+            /** @description The post, conversation or scheduled post that it is about; null where it is about none */
+            subjectId: string | null;
+            /** @description Which of the kind’s sentences; null for its usual one */
+            topic: ("accepted" | "post_removed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed") | null;
+        };
+        NotificationInput: {
+            /** @description The newest three who did it; none for moderation and system */
+            actors: components["schemas"]["PostAuthorInput"][];
+            /**
+             * Format: date-time
+             * @description Of the newest act
+             */
+            at: string;
+            /** @description How many did it, those whom the reader may not see or mutes aside */
+            count: number;
+            /**
+             * Format: uuid
+             * @description Stays the same while it grows
+             */
+            groupId: string;
+            /**
+             * Format: uuid
+             * @description Changes when more is gathered in it: who reads the one has not read the other
+             */
+            id: string;
+            isRead: boolean;
+            /** @enum {string} */
+            kind: "follow" | "follow_request" | "like" | "repost" | "reply" | "mention" | "quote" | "message" | "moderation" | "system";
+            /** @description The reader’s post that was liked or reposted; the post that answers, names or quotes */
+            post: components["schemas"]["PostInput"] | null;
+            /** @description The post, conversation or scheduled post that it is about; null where it is about none */
+            subjectId: string | null;
+            /** @description Which of the kind’s sentences; null for its usual one */
+            topic: ("accepted" | "post_removed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed") | null;
+        };
+        NotificationPreferences: {
+            /**
+             * @description A letter in the morning, only when something waits
+             * @enum {string}
+             */
+            digest: "none" | "daily" | "weekly";
+            /** @description Where each kind is told */
+            kinds: {
+                follow: {
+                    /** @description In the digest */
+                    email: boolean;
+                    /** @description In the list and its number */
+                    inApp: boolean;
+                    push: boolean;
+                };
+                follow_request: {
+                    /** @description In the digest */
+                    email: boolean;
+                    /** @description In the list and its number */
+                    inApp: boolean;
+                    push: boolean;
+                };
+                like: {
+                    /** @description In the digest */
+                    email: boolean;
+                    /** @description In the list and its number */
+                    inApp: boolean;
+                    push: boolean;
+                };
+                mention: {
+                    /** @description In the digest */
+                    email: boolean;
+                    /** @description In the list and its number */
+                    inApp: boolean;
+                    push: boolean;
+                };
+                message: {
+                    /** @description In the digest */
+                    email: boolean;
+                    /** @description In the list and its number */
+                    inApp: boolean;
+                    push: boolean;
+                };
+                moderation: {
+                    /** @description In the digest */
+                    email: boolean;
+                    /** @description In the list and its number */
+                    inApp: boolean;
+                    push: boolean;
+                };
+                quote: {
+                    /** @description In the digest */
+                    email: boolean;
+                    /** @description In the list and its number */
+                    inApp: boolean;
+                    push: boolean;
+                };
+                reply: {
+                    /** @description In the digest */
+                    email: boolean;
+                    /** @description In the list and its number */
+                    inApp: boolean;
+                    push: boolean;
+                };
+                repost: {
+                    /** @description In the digest */
+                    email: boolean;
+                    /** @description In the list and its number */
+                    inApp: boolean;
+                    push: boolean;
+                };
+                system: {
+                    /** @description In the digest */
+                    email: boolean;
+                    /** @description In the list and its number */
+                    inApp: boolean;
+                    push: boolean;
+                };
+            };
+            /** @description `applicationServerKey` for the browser’s push subscription */
+            pushKey: string;
+            /** @description Pushes wait until they end */
+            quietHours: {
+                from: string;
+                until: string;
+            } | null;
+            timeZone: string;
+        };
+        NotificationPreferencesInput: {
+            /**
+             * @description A letter in the morning, only when something waits
+             * @enum {string}
+             */
+            digest: "none" | "daily" | "weekly";
+            /** @description Where each kind is told */
+            kinds: {
+                follow: {
+                    /** @description In the digest */
+                    email: boolean;
+                    /** @description In the list and its number */
+                    inApp: boolean;
+                    push: boolean;
+                };
+                follow_request: {
+                    /** @description In the digest */
+                    email: boolean;
+                    /** @description In the list and its number */
+                    inApp: boolean;
+                    push: boolean;
+                };
+                like: {
+                    /** @description In the digest */
+                    email: boolean;
+                    /** @description In the list and its number */
+                    inApp: boolean;
+                    push: boolean;
+                };
+                mention: {
+                    /** @description In the digest */
+                    email: boolean;
+                    /** @description In the list and its number */
+                    inApp: boolean;
+                    push: boolean;
+                };
+                message: {
+                    /** @description In the digest */
+                    email: boolean;
+                    /** @description In the list and its number */
+                    inApp: boolean;
+                    push: boolean;
+                };
+                moderation: {
+                    /** @description In the digest */
+                    email: boolean;
+                    /** @description In the list and its number */
+                    inApp: boolean;
+                    push: boolean;
+                };
+                quote: {
+                    /** @description In the digest */
+                    email: boolean;
+                    /** @description In the list and its number */
+                    inApp: boolean;
+                    push: boolean;
+                };
+                reply: {
+                    /** @description In the digest */
+                    email: boolean;
+                    /** @description In the list and its number */
+                    inApp: boolean;
+                    push: boolean;
+                };
+                repost: {
+                    /** @description In the digest */
+                    email: boolean;
+                    /** @description In the list and its number */
+                    inApp: boolean;
+                    push: boolean;
+                };
+                system: {
+                    /** @description In the digest */
+                    email: boolean;
+                    /** @description In the list and its number */
+                    inApp: boolean;
+                    push: boolean;
+                };
+            };
+            /** @description `applicationServerKey` for the browser’s push subscription */
+            pushKey: string;
+            /** @description Pushes wait until they end */
+            quietHours: {
+                from: string;
+                until: string;
+            } | null;
+            timeZone: string;
         };
         Overview: {
             /** Format: date-time */
@@ -18707,6 +19952,14 @@ export interface components {
             university: string;
             username: string;
             viewer: components["schemas"]["RelationInput"];
+        };
+        PushSubscription: {
+            /** Format: uuid */
+            id: string;
+        };
+        PushSubscriptionInput: {
+            /** Format: uuid */
+            id: string;
         };
         /** @description A post inside another; what it quotes itself is only named */
         QuotedPost: {
@@ -19454,6 +20707,12 @@ export interface components {
                 nextCursor: string | null;
             };
         };
+        ThreadMute: {
+            muted: boolean;
+        };
+        ThreadMuteInput: {
+            muted: boolean;
+        };
         Trending: {
             /** @description Null where nothing has been worked out yet */
             computedAt: string | null;
@@ -19591,6 +20850,14 @@ export interface components {
             /** @description Conversations with something unread, the muted left out; up to 100 */
             conversations: number;
             requests: number;
+        };
+        UnreadNotifications: {
+            /** @description Unread ones in the list; counted up to 100 */
+            unread: number;
+        };
+        UnreadNotificationsInput: {
+            /** @description Unread ones in the list; counted up to 100 */
+            unread: number;
         };
         User: {
             /** Format: date-time */

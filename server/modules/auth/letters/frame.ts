@@ -24,17 +24,20 @@ export interface LetterParts {
   code?: { label: string; value: string };
   /** Small print at the end. */
   closing: string;
+  /** A link below the small print. */
+  footer?: { label: string; url: string };
 }
 
 /** Lays a letter out: plain text, and simple HTML that reads well in light and dark mail programs. */
 export function layOut(locale: Locale, parts: LetterParts): LetterBody {
-  const { subject, greeting, paragraphs, button, code, closing } = parts;
+  const { subject, greeting, paragraphs, button, code, closing, footer } = parts;
   const text = [
     greeting,
     ...paragraphs,
     ...(button ? [`${button.label}:\n${button.url}`] : []),
     ...(code ? [`${code.label}: ${code.value}`] : []),
     closing,
+    ...(footer ? [`${footer.label}:\n${footer.url}`] : []),
     'ChitLaq',
   ].join('\n\n');
   const paragraph = (line: string, style = '', name = '') =>
@@ -50,6 +53,6 @@ ${paragraphs.map((line) => paragraph(line)).join('\n')}
 ${button ? `<p style="margin:24px 0"><a class="button" href="${escapeHtml(button.url)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#be2132;color:#ffffff;text-decoration:none;font-weight:600">${escapeHtml(button.label)}</a></p>` : ''}
 ${code ? `<p style="margin:0 0 4px">${escapeHtml(code.label)}</p><p style="margin:0 0 24px;font-size:31px;line-height:1.2;font-weight:700;letter-spacing:6px">${escapeHtml(code.value)}</p>` : ''}
 ${paragraph(closing, 'font-size:13px;color:#6a615b;margin-bottom:0', 'muted')}
-</div></body></html>`;
+${footer ? `<p style="margin:8px 0 0;font-size:13px"><a class="nar" href="${escapeHtml(footer.url)}" style="color:#be2132">${escapeHtml(footer.label)}</a></p>\n` : ''}</div></body></html>`;
   return { subject, text, html };
 }

@@ -9,3 +9,17 @@ export async function mailboxOf(db: Db, userId: string): Promise<string | undefi
     .executeTakeFirst();
   return row?.email_canonical;
 }
+
+/** Where an active member reads mail, and in which language. Index: users_pkey. */
+export function addressOf(
+  db: Db,
+  userId: string,
+): Promise<{ email: string; locale: 'tr' | 'en' } | undefined> {
+  return db
+    .selectFrom('auth.users')
+    .select(['email', 'locale'])
+    .where('id', '=', userId)
+    .where('status', '=', 'active')
+    .where('email_verified_at', 'is not', null)
+    .executeTakeFirst();
+}

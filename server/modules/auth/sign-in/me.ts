@@ -26,17 +26,19 @@ export const Me = z
     locale: z.enum(['tr', 'en']),
     mfaEnabled: z.boolean(),
     unread: z.object({
-      notifications: z.number().int().describe('What waits for an answer: follow requests'),
+      notifications: z.number().int().describe('Unread ones in the list; counted up to 100'),
       messages: z.number().int().describe('Conversations with something unread, the muted left out'),
+      followRequests: z.number().int().describe('They wait for an answer'),
     }),
   })
   .meta({ id: 'Me' });
 
-/** Who the viewer is, what they may, and what waits for them. Two queries by key. */
+/** Who the viewer is, what they may, and what waits for them. Two queries by key, and those of what is unread. */
 export async function me(ctx: Context, viewer: Viewer): Promise<z.infer<typeof Me>> {
-  const [account, profile] = await Promise.all([
+  const [account, profile, notifications] = await Promise.all([
     accountById(ctx.db, viewer.id),
     ownProfile(ctx.db, viewer.id),
+    ctx.countUnread(ctx, viewer),
   ]);
   if (!account || !profile) throw sessionEnded();
   const { universityId, universityName, requests, messages, ...rest } = profile;
@@ -47,6 +49,6 @@ export async function me(ctx: Context, viewer: Viewer): Promise<z.infer<typeof M
     permissions: permissionsOf(account.roles),
     locale: account.locale,
     mfaEnabled: account.totpConfirmedAt !== null,
-    unread: { notifications: requests, messages },
+    unread: { notifications, messages, followRequests: requests },
   };
 }

@@ -42,8 +42,16 @@ async function publishOne(ctx: Context, id: string): Promise<void> {
     });
   } catch (error) {
     if (!(error instanceof Problem) || taken === undefined) throw error;
-    if (error.status !== 429) await noteFailure(ctx.db, taken, error.code);
+    if (error.status !== 429) await fail(ctx, taken, error.code);
   }
+}
+
+async function fail(ctx: Context, row: ScheduledRow, code: string): Promise<void> {
+  await ctx.transaction(async (tx) => {
+    if (!(await noteFailure(tx.db, row, code))) return;
+    const { id: scheduledPostId, userId, updatedAt } = row;
+    await tx.emit('content.schedule_failed', { scheduledPostId, userId, at: updatedAt.toISOString() });
+  });
 }
 
 export const schedulingJobs: JobTable = { 'content.publishDue': publishDue };

@@ -117,15 +117,16 @@ export const takeDuePost = (db: Db, id: string, now: Date) =>
     .skipLocked()
     .executeTakeFirst();
 
-/** Notes why a post was not published, unless it was changed since it was tried. */
-export async function noteFailure(db: Db, row: ScheduledRow, failure: string): Promise<void> {
-  await db
+/** Notes why a post was not published. @returns false where it was changed since it was tried */
+export async function noteFailure(db: Db, row: ScheduledRow, failure: string): Promise<boolean> {
+  const result = await db
     .updateTable('content.scheduled_posts')
     .set({ status: 'failed', failure })
     .where('id', '=', row.id)
     .where('status', '=', 'waiting')
     .where('updated_at', '=', row.updatedAt)
-    .execute();
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
 }
 
 /** An active member as one who writes; undefined for whoever may not write now. */

@@ -142,6 +142,7 @@ export interface LockedReport {
   subjectType: SubjectType;
   subjectId: string;
   ownerId: string | null;
+  reporterId: string | null;
 }
 
 /** What a report is about, also when it is settled. Index: moderation.reports_pkey. */
@@ -163,7 +164,13 @@ export async function lockOpenReports(
 ): Promise<LockedReport[]> {
   return db
     .selectFrom('moderation.reports')
-    .select(['id', 'subject_type as subjectType', 'subject_id as subjectId', 'subject_owner_id as ownerId'])
+    .select([
+      'id',
+      'subject_type as subjectType',
+      'subject_id as subjectId',
+      'subject_owner_id as ownerId',
+      'reporter_id as reporterId',
+    ])
     .where('subject_type', '=', subject.subjectType)
     .where('subject_id', '=', subject.subjectId)
     .where('status', '=', 'open')
@@ -178,7 +185,7 @@ export async function settle(
   reports: string[],
   decision: {
     id: string;
-    subject: Omit<LockedReport, 'id'>;
+    subject: Omit<LockedReport, 'id' | 'reporterId'>;
     outcome: Outcome;
     note: string;
     by: string;

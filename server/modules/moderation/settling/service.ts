@@ -93,6 +93,8 @@ export async function decide(
       origin,
       details: { decisionId: id, outcome, reports: open.length, ownerId: first.ownerId },
     });
+    const reporterIds = [...new Set(open.flatMap(({ reporterId }) => reporterId ?? []))];
+    await tx.emit('moderation.decided', { decisionId: id, outcome, ownerId: first.ownerId, reporterIds });
     const row = await settledCase(tx.db, id);
     const [decided] = row ? await presentCases(tx, [row]) : [];
     if (decided === undefined) throw new Error('a decision was written and is not found');

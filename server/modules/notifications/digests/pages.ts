@@ -1,0 +1,57 @@
+import type { Locale } from '../words.ts';
+
+const words = {
+  tr: {
+    title: 'E-posta özetleri',
+    ask: 'ChitLaq sana bildirim özeti göndermeyi bıraksın mı?',
+    button: 'Özetleri durdur',
+    done: 'Tamam: artık özet göndermeyeceğiz.',
+    back: 'Yeniden istersen bildirim ayarlarından açabilirsin.',
+    settings: 'Bildirim ayarları',
+  },
+  en: {
+    title: 'E-mail digests',
+    ask: 'Should ChitLaq stop sending you digests of your notifications?',
+    button: 'Stop the digests',
+    done: 'Done: we will send you no more digests.',
+    back: 'Should you want them again, switch them on in your notification settings.',
+    settings: 'Notification settings',
+  },
+} as const;
+
+const page = (locale: Locale, title: string, body: string) => `<!doctype html><html lang="${locale}"><head>
+<meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
+<title>${title} · ChitLaq</title>
+<style>body{font:17px/1.5 system-ui,sans-serif;max-width:30rem;margin:15vh auto 0;padding:0 20px;color-scheme:light dark;
+background:light-dark(#fcfaf6,#130e0a);color:light-dark(#211914,#f1eee9)}h1{font-size:25px;line-height:1.2}
+a{color:light-dark(#be2132,#f97676)}button{font:inherit;font-weight:600;min-height:44px;padding:8px 20px;border:0;border-radius:8px;
+background:light-dark(#be2132,#f97676);color:light-dark(#fff,#130e0a);cursor:pointer}</style></head>
+<body><main><h1>${title}</h1>${body}</main></body></html>`;
+
+/** Asks before it is done. The token has been read, so it holds nothing but base64url. */
+export function askPage(locale: Locale, token: string): string {
+  const { title, ask, button } = words[locale];
+  return page(
+    locale,
+    title,
+    `<p>${ask}</p><form method="post" action="?token=${token}"><button type="submit">${button}</button></form>`,
+  );
+}
+
+export function answerPage(locale: Locale): string {
+  const { title, done, back, settings } = words[locale];
+  return page(
+    locale,
+    title,
+    `<p role="status">${done}</p><p>${back} <a href="/settings/notifications">${settings}</a></p>`,
+  );
+}
+
+/** Of a link that is not whole nobody's language is known: both. */
+export const brokenPage = (): string =>
+  page(
+    'tr',
+    'E-posta özetleri',
+    `<p>Bu bağlantı eksik görünüyor. Mektuptan yeniden kopyala ya da <a href="/settings/notifications">bildirim ayarlarından</a> kapat.</p>
+<p lang="en">This link is not whole. Copy it from the letter again, or switch digests off in your <a href="/settings/notifications">notification settings</a>.</p>`,
+  );

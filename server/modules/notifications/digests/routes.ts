@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/app.ts';
+import { unsubscribeTokenInvalid } from '../problems.ts';
+import { answerPage, askPage, brokenPage } from './pages.ts';
+import { endDigests, whose } from './service.ts';
+
+const Query = z.strictObject({ token: z.string().min(1).max(100).describe('From the letter') });
+
+/** Pages may style themselves and send their one form to us; nothing else. */
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+export function routes(app: App, ctx: Context): void {
+  app.register(async (scope) => {
+    // What a mail program sends: `List-Unsubscribe=One-Click`. The token says it all, so the body is not looked at.
+    const parsed = { parseAs: 'string', bodyLimit: 1_024 } as const;
+    for (const type of ['application/x-www-form-urlencoded', 'text/plain'])
+      scope.addContentTypeParser(type, parsed, (_request, _body, done) => done(null, undefined));
+    unsubscribing(scope as App, ctx);
+  });
+}
+
+function unsubscribing(app: App, ctx: Context): void {
+  // A person who follows the link of the letter: asked first, since mail scanners open links too.
+  app.get(
+    '/notifications/unsubscribe',
+    { config: { caller: 'anyone' }, schema: { hide: true, querystring: Query } },
+    async (request, reply) => {
+      const member = await whose(ctx, request.query.token);
+      reply.header('content-security-policy', POLICY).header('referrer-policy', 'no-referrer');
+      reply.type('text/html; charset=utf-8').status(member === undefined ? 422 : 200);
+      return reply.send(member === undefined ? brokenPage() : askPage(member.locale, request.query.token));
+    },
+  );
+  app.post(
+    '/notifications/unsubscribe',
+    {
+      config: { caller: 'anyone', problems: { 422: ['unsubscribe_token_invalid'] } },
+      schema: {
+        tags: ['Notifications'],
+        summary: 'End a member’s digests by the token of a letter (RFC 8058), without signing in',
+        querystring: Query,
+        response: { 200: z.string().describe('A page that says so, in the member’s language') },
+      },
+    },
+    async (request, reply) => {
+      const member = await endDigests(ctx, request.query.token);
+      if (member === undefined) throw unsubscribeTokenInvalid();
+      reply.header('content-security-policy', POLICY).type('text/html; charset=utf-8');
+      return reply.serializer((body: unknown) => String(body)).send(answerPage(member.locale));
+    },
+  );
+}

@@ -1,0 +1,108 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Events } from '../../../platform/events.ts';
+import type { JobTable } from '../../../platform/jobs.ts';
+import { concernedBy } from './queries.ts';
+import { type News, tell } from './service.ts';
+
+declare module '../../../platform/jobs.ts' {
+  interface JobPayloads {
+    'notifications.liked': Events['content.liked'];
+    'notifications.reposted': Events['content.reposted'];
+    'notifications.published': Events['content.published'];
+    'notifications.followed': Events['social.followed'];
+    'notifications.followRequested': Events['social.follow_requested'];
+    'notifications.followAccepted': Events['social.follow_accepted'];
+    'notifications.postRemoved': Events['content.removed'];
+    'notifications.decided': Events['moderation.decided'];
+    'notifications.scheduleFailed': Events['content.schedule_failed'];
+  }
+}
+
+/** Whom a post concerns, each once: who is answered, else who is quoted, else who is named. */
+export function concerned(post: {
+  repliedAuthorId: string | null;
+  quotedAuthorId: string | null;
+  mentionedIds: readonly string[];
+}): Map<string, 'reply' | 'quote' | 'mention'> {
+  const kinds = new Map<string, 'reply' | 'quote' | 'mention'>();
+  for (const id of post.mentionedIds) kinds.set(id, 'mention');
+  if (post.quotedAuthorId !== null) kinds.set(post.quotedAuthorId, 'quote');
+  if (post.repliedAuthorId !== null) kinds.set(post.repliedAuthorId, 'reply');
+  return kinds;
+}
+
+/** A post was written, or edited and names others since: the same post tells a member once. */
+async function published(ctx: Context, { postId }: { postId: string }): Promise<void> {
+  const post = await concernedBy(ctx.db, postId);
+  if (post === undefined) return;
+  for (const [userId, kind] of concerned(post)) {
+    await tell(ctx, { userId, kind, subjectId: postId, actorId: post.authorId, cause: `post:${postId}` });
+  }
+}
+
+const reacted = (kind: 'like' | 'repost') => (ctx: Context, event: Events['content.liked']) =>
+  tell(ctx, {
+    userId: event.authorId,
+    kind,
+    subjectId: event.postId,
+    actorId: event.userId,
+    cause: `${kind}:${event.postId}:${event.userId}`,
+  });
+
+/** Of a follow that was asked for they have heard already. */
+async function followed(ctx: Context, { followerId, followeeId, asked }: Events['social.followed']) {
+  if (asked) return;
+  await tell(ctx, about(followeeId, 'follow', followerId));
+}
+
+/** News between two members, about nothing else. */
+const about = (userId: string, kind: 'follow' | 'follow_request', actorId: string, topic?: string): News => ({
+  userId,
+  kind,
+  ...(topic === undefined ? {} : { topic }),
+  subjectId: userId,
+  actorId,
+  cause: [kind, topic ?? '', actorId].join(':'),
+});
+
+async function postRemoved(ctx: Context, { postId, authorId }: Events['content.removed']): Promise<void> {
+  const cause = `post_removed:${postId}`;
+  const news = { kind: 'moderation', topic: 'post_removed', subjectId: postId, actorId: null } as const;
+  await tell(ctx, { userId: authorId, ...news, cause });
+}
+
+/** Reporters learn whether something came of it; whose doing it was learns of a suspension here, and of a removed post by itself. */
+async function decided(ctx: Context, event: Events['moderation.decided']): Promise<void> {
+  const { decisionId, outcome, ownerId, reporterIds } = event;
+  const news = { kind: 'moderation', subjectId: decisionId, actorId: null } as const;
+  const cause = `decision:${decisionId}`;
+  const topic = outcome === 'dismissed' ? 'report_dismissed' : 'report_upheld';
+  for (const userId of reporterIds) await tell(ctx, { userId, ...news, topic, cause });
+  if (outcome === 'author_suspended' && ownerId !== null) {
+    await tell(ctx, { userId: ownerId, ...news, topic: 'suspended', cause });
+  }
+}
+
+const scheduleFailed = (ctx: Context, { userId, scheduledPostId, at }: Events['content.schedule_failed']) =>
+  tell(ctx, {
+    userId,
+    kind: 'system',
+    topic: 'schedule_failed',
+    subjectId: scheduledPostId,
+    actorId: null,
+    cause: `schedule_failed:${scheduledPostId}:${at}`,
+  });
+
+export const makingJobs: JobTable = {
+  'notifications.liked': reacted('like'),
+  'notifications.reposted': reacted('repost'),
+  'notifications.published': published,
+  'notifications.followed': followed,
+  'notifications.followRequested': (ctx, { requesterId, targetId }) =>
+    tell(ctx, about(targetId, 'follow_request', requesterId)),
+  'notifications.followAccepted': (ctx, { requesterId, targetId }) =>
+    tell(ctx, about(requesterId, 'follow_request', targetId, 'accepted')),
+  'notifications.postRemoved': postRemoved,
+  'notifications.decided': decided,
+  'notifications.scheduleFailed': scheduleFailed,
+};

@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Viewer } from '../../social/index.ts';
+import type { Kind } from '../kinds.ts';
+import { stands } from '../rule.queries.ts';
+
+/** What a member is told of comes one after the other, so that it commits in the order of its places. */
+export const lockReceiver = (db: Db, userId: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 64))`.execute(db);
+
+/** Index: acts_pkey. */
+export async function isTold(db: Db, userId: string, cause: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('notifications.acts')
+    .select('id')
+    .where('user_id', '=', userId)
+    .where('cause', '=', cause)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * Adds an act to the notification that is not read yet, or to a new one, under the receiver's lock.
+ *
+ * @returns the notification's id; undefined, with nothing kept, where the receiver is not to hear of it
+ */
+export async function insertAct(
+  db: Db,
+  viewer: Viewer,
+  act: { id: string; kind: Kind; topic: string; subjectId: string; actorId: string | null; cause: string },
+): Promise<string | undefined> {
+  const found = await db
+    .insertInto('notifications.notifications')
+    .values({
+      id: act.id,
+      user_id: viewer.id,
+      kind: act.kind,
+      topic: act.topic,
+      subject_id: act.subjectId,
+      place: act.id,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['user_id', 'kind', 'topic', 'subject_id'])
+        .where('read_at', 'is', null)
+        .doUpdateSet({ place: act.id }),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('notifications.acts')
+    .values({
+      user_id: viewer.id,
+      cause: act.cause,
+      id: act.id,
+      notification_id: found.id,
+      actor_id: act.actorId,
+    })
+    .execute();
+  const { rows } = await sql<{ heard: boolean }>`
+    select ${stands(viewer)} as heard
+    from notifications.acts act join notifications.notifications note on note.id = act.notification_id
+    where act.user_id = ${viewer.id} and act.cause = ${act.cause}`.execute(db);
+  return rows[0]?.heard === true ? found.id : undefined;
+}
+
+export interface Concerned {
+  authorId: string;
+  repliedAuthorId: string | null;
+  quotedAuthorId: string | null;
+  mentionedIds: string[];
+}
+
+/** Whom a living post concerns. Index: content.posts_pkey, post_mentions_post. */
+export async function concernedBy(db: Db, postId: string): Promise<Concerned | undefined> {
+  const { rows } = await sql<Concerned>`
+    select post.author_id as "authorId", answered.author_id as "repliedAuthorId", quoted.author_id as "quotedAuthorId",
+      array(select user_id from content.mention_view where post_id = post.id) as "mentionedIds"
+    from content.post_view post
+    left join content.post_view answered on answered.id = post.reply_to_id
+    left join content.post_view quoted on quoted.id = post.quote_of_id
+    where post.id = ${postId}`.execute(db);
+  return rows[0];
+}

@@ -1,0 +1,393 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import type { JobName } from '../../platform/jobs.ts';
+import { type TestMember, testServer } from '../../testing/server.ts';
+import { makePost, makeReaction } from '../content/factory.ts';
+import { makeBlock, makeFollow, makeMute } from '../social/factory.ts';
+import { notifications } from './index.ts';
+import { type Notification, NotificationPage } from './schemas.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+let ayse: TestMember;
+let bora: TestMember;
+let can: TestMember;
+beforeEach(async () => {
+  [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
+});
+
+const page = async (who: TestMember, query = ''): Promise<NotificationPage> =>
+  NotificationPage.parse(await t.as(who).get(`/notifications${query}`));
+const told = async (who: TestMember, query = ''): Promise<Notification[]> => (await page(who, query)).items;
+const run = (name: JobName, payload: unknown) =>
+  (notifications.jobs[name] as (ctx: unknown, payload: unknown) => Promise<void>)(t.ctx, payload);
+
+test('likes of one post are gathered until they are read, with who did it and how many', async () => {
+  const post = await makePost(t, { author: ayse, content: 'Kütüphane bu gece açık' });
+  for (const fan of [bora, can, ...(await t.members(2))]) await makeReaction(t, 'like', fan, post);
+  await t.settled();
+  const [first, ...rest] = await told(ayse);
+  expect(rest).toEqual([]);
+  expect(first).toMatchObject({ kind: 'like', topic: null, count: 4, isRead: false });
+  expect(first?.post?.id).toBe(post.id);
+  expect(first?.actors).toHaveLength(3);
+  expect(first?.actors[2]?.id).toBe(can.id);
+  expect((await page(ayse)).unread).toBe(1);
+
+  await t.as(ayse).put('/notifications/read', { upToId: first?.id });
+  const [derya] = await t.members(1);
+  await makeReaction(t, 'like', derya!, post);
+  await t.settled();
+  expect(await told(ayse)).toMatchObject([
+    { count: 1, isRead: false, actors: [{ id: derya!.id }] },
+    { id: first?.id, count: 4, isRead: true },
+  ]);
+});
+
+test('a post tells each whom it concerns once: who is answered, else who is quoted, else who is named', async () => {
+  const asked = await makePost(t, { author: ayse });
+  const shown = await makePost(t, { author: bora });
+  const post = await makePost(t, {
+    author: can,
+    content: `@${ayse.username} @${bora.username} @${can.username} bakın`,
+    replyTo: asked,
+    quoteOf: shown,
+  });
+  await t.settled();
+  expect(await told(ayse)).toMatchObject([
+    { kind: 'reply', post: { id: post.id }, actors: [{ id: can.id }] },
+  ]);
+  expect(await told(bora)).toMatchObject([{ kind: 'quote', post: { id: post.id } }]);
+  expect(await told(can)).toEqual([]);
+});
+
+test('whom an edit names is told; who was told before is not told again', async () => {
+  const post = await makePost(t, { author: can, content: `@${ayse.username} merhaba` });
+  await t.settled();
+  await t.as(can).patch(`/posts/${post.id}`, { content: `@${ayse.username} @${bora.username} merhaba` });
+  await t.settled();
+  expect(await told(ayse)).toMatchObject([{ kind: 'mention', count: 1 }]);
+  expect(await told(bora)).toMatchObject([{ kind: 'mention', post: { id: post.id } }]);
+  await t.as(can).patch(`/posts/${post.id}`, { content: `@${bora.username} merhaba` });
+  expect(await told(ayse)).toEqual([]);
+});
+
+test('a follow, a request, and a request that is accepted are each told to the one they concern', async () => {
+  await makeFollow(t, bora, ayse);
+  await t.as(can).patch('/users/me', { isPrivate: true });
+  await t.as(bora).put(`/users/${can.id}/follow`);
+  await t.settled();
+  expect(await told(ayse)).toMatchObject([{ kind: 'follow', subjectId: null, actors: [{ id: bora.id }] }]);
+  expect(await told(can)).toMatchObject([{ kind: 'follow_request', topic: null }]);
+
+  await t.as(can).put(`/follow-requests/${bora.id}/accept`);
+  await t.settled();
+  // Who said yes themselves is told nothing; the request waits no longer.
+  expect(await told(can)).toEqual([]);
+  expect(await told(bora)).toMatchObject([
+    { kind: 'follow_request', topic: 'accepted', actors: [{ id: can.id }] },
+  ]);
+});
+
+test('the same jobs again, at once and in any order, change nothing', async () => {
+  const post = await makePost(t, { author: ayse });
+  await makeReaction(t, 'like', bora, post);
+  await makeReaction(t, 'repost', bora, post);
+  const reply = await makePost(t, { author: bora, replyTo: post, content: `@${ayse.username} evet` });
+  await makeFollow(t, bora, ayse);
+  await t.settled();
+  const before = await page(ayse);
+  expect(before.items.map(({ kind }) => kind).sort()).toEqual(['follow', 'like', 'reply', 'repost']);
+
+  const liked = { postId: post.id, authorId: ayse.id, userId: bora.id };
+  const again = () => [
+    run('notifications.liked', liked),
+    run('notifications.reposted', { ...liked, repostId: post.id }),
+    run('notifications.published', { postId: reply.id, authorId: bora.id }),
+    run('notifications.followed', { followerId: bora.id, followeeId: ayse.id, asked: false }),
+  ];
+  await Promise.all([...again(), ...again().reverse(), ...again()]);
+  expect(await page(ayse)).toEqual(before);
+});
+
+test('jobs of one cause that come for the first time at once tell once', async () => {
+  const post = await makePost(t, { author: ayse });
+  await makeReaction(t, 'like', bora, post);
+  const liked = { postId: post.id, authorId: ayse.id, userId: bora.id };
+  await Promise.all(Array.from({ length: 6 }, () => run('notifications.liked', liked)));
+  expect(await told(ayse)).toMatchObject([{ kind: 'like', count: 1 }]);
+});
+
+test('what is undone is told no longer, and done again it does not come anew', async () => {
+  const post = await makePost(t, { author: ayse });
+  await makeReaction(t, 'like', bora, post);
+  await t.settled();
+  const [first] = await told(ayse);
+  await t.as(ayse).put('/notifications/read', { upToId: first?.id });
+  await t.as(bora).delete(`/posts/${post.id}/like`);
+  expect(await told(ayse)).toEqual([]);
+  await t.as(bora).put(`/posts/${post.id}/like`);
+  await t.settled();
+  expect(await told(ayse)).toEqual([first && { ...first, isRead: true, post: expect.anything() }]);
+  expect((await page(ayse)).unread).toBe(0);
+});
+
+test('a like that is undone before the job runs is never told', async () => {
+  const post = await makePost(t, { author: ayse });
+  await makeReaction(t, 'like', bora, post);
+  await t.as(bora).delete(`/posts/${post.id}/like`);
+  await t.settled();
+  const { rows } = await t.ctx.pool.query('select 1 from notifications.acts where user_id = $1', [ayse.id]);
+  expect(rows).toEqual([]);
+});
+
+test('nobody is told of what they did themselves', async () => {
+  const post = await makePost(t, { author: ayse });
+  await makeReaction(t, 'like', ayse, post);
+  await makePost(t, { author: ayse, replyTo: post, quoteOf: post, content: `@${ayse.username} yine ben` });
+  await t.settled();
+  expect(await page(ayse)).toEqual({ items: [], nextCursor: null, unread: 0 });
+});
+
+/** Kinds, each as an act of bora that concerns ayse. */
+const acts: Record<string, () => Promise<unknown>> = {
+  like: async () => makeReaction(t, 'like', bora, await makePost(t, { author: ayse })),
+  repost: async () => makeReaction(t, 'repost', bora, await makePost(t, { author: ayse })),
+  reply: async () =>
+    makePost(t, { author: bora, replyTo: await makePost(t, { author: ayse }), content: 'vize' }),
+  quote: async () =>
+    makePost(t, { author: bora, quoteOf: await makePost(t, { author: ayse }), content: 'vize' }),
+  mention: () => makePost(t, { author: bora, content: `@${ayse.username} vize` }),
+  follow: () => makeFollow(t, bora, ayse),
+  follow_request: async () => {
+    await t.as(ayse).patch('/users/me', { isPrivate: true });
+    await t.as(bora).put(`/users/${ayse.id}/follow`);
+  },
+};
+const byPost = ['reply', 'quote', 'mention'];
+
+/** What may happen between the two, and which kinds it takes away. */
+const turns: Record<string, { hides: (kind: string) => boolean; turn: (made: unknown) => Promise<unknown> }> =
+  {
+    nothing: { hides: () => false, turn: async () => {} },
+    'ayse blocks bora': { hides: () => true, turn: () => makeBlock(t, ayse, bora) },
+    'bora blocks ayse': { hides: () => true, turn: () => makeBlock(t, bora, ayse) },
+    'ayse mutes bora': { hides: () => true, turn: () => makeMute(t, ayse, bora) },
+    'bora is suspended': {
+      hides: () => true,
+      turn: () => t.ctx.pool.query(`update auth.users set status = 'suspended' where id = $1`, [bora.id]),
+    },
+    'ayse mutes a word of it': {
+      hides: (kind) => byPost.includes(kind),
+      turn: () => t.as(ayse).post('/muted-words', { word: 'vize' }),
+    },
+    'the post is deleted': {
+      hides: (kind) => byPost.includes(kind),
+      turn: (made) => {
+        const post = made as { id?: string } | undefined;
+        return post?.id === undefined ? Promise.resolve() : t.as(bora).delete(`/posts/${post.id}`);
+      },
+    },
+    'bora’s account turns private': {
+      hides: (kind) => byPost.includes(kind),
+      turn: () => t.as(bora).patch('/users/me', { isPrivate: true }),
+    },
+    'ayse mutes the thread': {
+      hides: (kind) => byPost.includes(kind),
+      turn: (made) => {
+        const post = made as { id?: string } | undefined;
+        return post?.id === undefined
+          ? Promise.resolve()
+          : t.as(ayse).put(`/notifications/threads/${post.id}/mute`);
+      },
+    },
+  };
+const cells = Object.keys(acts).flatMap((kind) => Object.keys(turns).map((turn) => [kind, turn] as const));
+
+describe('what one may no longer see is not told', () => {
+  test.for(cells)('%s, then %s: when it is read', async ([kind, name]) => {
+    const { hides, turn } = turns[name]!;
+    const made = await acts[kind]?.();
+    await t.settled();
+    expect(await page(ayse)).toMatchObject({ items: [{ kind }], unread: 1 });
+    await turn(made);
+    const after = await page(ayse);
+    expect([after.items.length, after.unread]).toEqual(hides(kind) ? [0, 0] : [1, 1]);
+    expect((await t.as(ayse).get('/auth/me')).unread.notifications).toBe(after.unread);
+  });
+
+  test.for(cells)('%s, then %s: when it is made', async ([kind, name]) => {
+    const { hides, turn } = turns[name]!;
+    const made = await acts[kind]?.();
+    await turn(made);
+    await t.settled();
+    const { rows } = await t.ctx.pool.query(
+      `select note.kind from notifications.acts act join notifications.notifications note on note.id = act.notification_id
+       where act.user_id = $1`,
+      [ayse.id],
+    );
+    expect(rows).toEqual(hides(kind) ? [] : [{ kind }]);
+  });
+});
+
+test('the pages of a long list hold each notification once, and a kind alone can be asked for', async () => {
+  const posts = [];
+  for (let nr = 0; nr < 5; nr++) posts.push(await makePost(t, { author: ayse }));
+  for (const post of posts) await makeReaction(t, 'like', bora, post);
+  for (const post of posts.slice(2))
+    await makePost(t, { author: can, replyTo: post, content: 'Sınav ne zaman' });
+  await t.as(ayse).post('/muted-words', { word: 'hiçbiri' });
+  await t.settled();
+  const seen: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const next: NotificationPage = await page(ayse, `?limit=3${cursor ? `&cursor=${cursor}` : ''}`);
+    seen.push(...next.items.map(({ id }) => id));
+    cursor = next.nextCursor;
+  } while (cursor !== null);
+  expect(seen).toHaveLength(8);
+  expect(seen).toEqual([...new Set(seen)].sort().reverse());
+  expect((await told(ayse, '?kinds=reply,mention')).map(({ kind }) => kind)).toEqual([
+    'reply',
+    'reply',
+    'reply',
+  ]);
+  // A page stays full where muted words take some away.
+  await t.as(ayse).post('/muted-words', { word: 'sınav' });
+  const short = await page(ayse, '?limit=5');
+  expect(short.items.map(({ kind }) => kind)).toEqual(['like', 'like', 'like', 'like', 'like']);
+  expect(short).toMatchObject({ nextCursor: null, unread: 5 });
+});
+
+test.for(['', '!!!', 'bm90LWEtdXVpZA'])('cursor "%s" is refused in words', async (cursor) => {
+  expect(await t.as(ayse).get(`/notifications?cursor=${cursor}`)).toMatchObject({
+    status: 400,
+    code: 'invalid_cursor',
+  });
+});
+
+test('one that has grown since it was seen stays unread', async () => {
+  const post = await makePost(t, { author: ayse });
+  await makeReaction(t, 'like', bora, post);
+  await t.settled();
+  const [seen] = await told(ayse);
+  await makeReaction(t, 'like', can, post);
+  await t.settled();
+  expect(await t.as(ayse).put('/notifications/read', { ids: [seen?.id] })).toEqual({ unread: 1 });
+  const [grown] = await told(ayse);
+  expect(grown).toMatchObject({ groupId: seen?.groupId, count: 2, isRead: false });
+  expect(await t.as(ayse).put('/notifications/read', { ids: [grown?.id] })).toEqual({ unread: 0 });
+});
+
+test('another’s notifications are neither seen nor marked', async () => {
+  await makeFollow(t, bora, ayse);
+  await t.settled();
+  const [mine] = await told(ayse);
+  expect(await told(can)).toEqual([]);
+  await t.as(can).put('/notifications/read', { ids: [mine?.id] });
+  await t.as(can).put('/notifications/read', { upToId: mine?.id });
+  expect(await t.as(ayse).get('/notifications/unread')).toEqual({ unread: 1 });
+});
+
+test.for([{}, { ids: [] }, { upToId: 'x' }, { ids: ['01890000-0000-7000-8000-000000000000'], upToId: 'x' }])(
+  'reading %o is refused',
+  async (body) => {
+    expect(await t.as(ayse).put('/notifications/read', body)).toMatchObject({ status: 400 });
+  },
+);
+
+test('all devices hear of a new one and of the number that is left, after commit', async () => {
+  const heard: unknown[] = [];
+  const stop = await t.ctx.bus.subscribe('realtime.tell', (payload) => heard.push(payload));
+  await makeFollow(t, bora, ayse);
+  await t.settled();
+  const [first] = await told(ayse);
+  await t.as(ayse).put('/notifications/read', { upToId: first?.id });
+  await t.as(ayse).put('/notifications/read', { upToId: first?.id });
+  await expect.poll(() => heard).toHaveLength(3);
+  expect(heard).toEqual([
+    {
+      userIds: [ayse.id],
+      type: 'notification',
+      data: { id: first?.id, groupId: first?.groupId, kind: 'follow' },
+    },
+    { userIds: [ayse.id], type: 'counts', data: { notifications: 1 } },
+    { userIds: [ayse.id], type: 'counts', data: { notifications: 0 } },
+  ]);
+  await stop();
+});
+
+test('what moderators decided is told to the author and to those who reported, without their words', async () => {
+  const [gozcu] = (await t.members(1, { roles: ['moderator'] })) as [TestMember];
+  const post = await makePost(t, { author: bora });
+  const report = (who: TestMember, subjectType: string, subjectId: string) =>
+    t.as(who).post('/reports', { subjectType, subjectId, reason: 'spam' });
+  const { id } = await report(ayse, 'post', post.id);
+  await t.as(gozcu).patch(`/admin/reports/${id}`, { decision: 'remove_post', note: 'Gizli not' });
+  const other = await report(can, 'user', bora.id);
+  await t.as(gozcu).patch(`/admin/reports/${other.id}`, { decision: 'dismiss', note: 'Gizli not' });
+  await t.settled();
+  const [ofAuthor, ofFirst, ofSecond] = [await told(bora), await told(ayse), await told(can)];
+  expect(ofAuthor).toMatchObject([
+    { kind: 'moderation', topic: 'post_removed', subjectId: post.id, actors: [] },
+  ]);
+  expect(ofFirst).toMatchObject([{ topic: 'report_upheld' }]);
+  expect(ofSecond).toMatchObject([{ topic: 'report_dismissed' }]);
+  expect(JSON.stringify([ofAuthor, ofFirst, ofSecond])).not.toContain('Gizli not');
+});
+
+test('a scheduled post that failed is told to its writer', async () => {
+  const asked = await makePost(t, { author: bora });
+  const { id } = await t.as(ayse).post('/scheduled-posts', {
+    post: { content: 'Sonra', replyToId: asked.id },
+    scheduledFor: new Date(t.ctx.clock().getTime() + 10 * 60_000).toISOString(),
+  });
+  await t.as(bora).delete(`/posts/${asked.id}`);
+  t.clock.advance(11 * 60_000);
+  await t.ctx.jobs.add('content.publishDue', {});
+  await t.settled();
+  expect(await told(ayse)).toMatchObject([{ kind: 'system', topic: 'schedule_failed', subjectId: id }]);
+});
+
+test('a thread is muted from any of its posts, for all of it, until it is heard again', async () => {
+  const root = await makePost(t, { author: ayse });
+  const reply = await makePost(t, { author: bora, replyTo: root });
+  await t.settled();
+  expect(await t.as(ayse).put(`/notifications/threads/${reply.id}/mute`)).toEqual({ muted: true });
+  expect(await t.as(ayse).get(`/notifications/threads/${root.id}/mute`)).toEqual({ muted: true });
+  await makeReaction(t, 'like', bora, root);
+  await t.settled();
+  expect(await page(ayse)).toMatchObject({ items: [], unread: 0 });
+  await t.as(ayse).delete(`/notifications/threads/${root.id}/mute`);
+  // What came meanwhile was not made.
+  expect(await told(ayse)).toMatchObject([{ kind: 'reply' }]);
+  await makeBlock(t, can, ayse);
+  const hidden = await makePost(t, { author: can });
+  expect(await t.as(ayse).put(`/notifications/threads/${hidden.id}/mute`)).toMatchObject({
+    status: 404,
+    code: 'post_not_found',
+  });
+});
+
+test('what was read goes after 90 days, all after 180', async () => {
+  const post = await makePost(t, { author: ayse });
+  await makeReaction(t, 'like', bora, post);
+  await t.settled();
+  const [first] = await told(ayse);
+  await t.as(ayse).put('/notifications/read', { upToId: first?.id });
+  await makeFollow(t, bora, ayse);
+  await t.settled();
+  const kept = async (days: number) => {
+    t.clock.advance(days * 86_400_000);
+    await run('notifications.cleanUp', {});
+    const { rows } = await t.ctx.pool.query(
+      'select kind from notifications.notifications where user_id = $1 order by place',
+      [ayse.id],
+    );
+    return rows.map(({ kind }) => kind);
+  };
+  expect(await kept(89)).toEqual(['like', 'follow']);
+  expect(await kept(2)).toEqual(['follow']);
+  expect(await kept(88)).toEqual(['follow']);
+  expect(await kept(2)).toEqual([]);
+});

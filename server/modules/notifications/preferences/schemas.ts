@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { KINDS, type Kind } from '../kinds.ts';
+import { isTimeZone } from './local-time.ts';
+
+const Channels = z.object({
+  inApp: z.boolean().describe('In the list and its number'),
+  push: z.boolean(),
+  email: z.boolean().describe('In the digest'),
+});
+const table = <Value extends z.ZodType>(value: Value) =>
+  Object.fromEntries(KINDS.map((kind) => [kind, value])) as Record<Kind, Value>;
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time of day as in 22:30.');
+const TimeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, { message: 'A time zone as in Europe/Istanbul.' })
+  .describe('IANA time zone, as in `Europe/Istanbul`');
+const Digest = z.enum(['none', 'daily', 'weekly']);
+
+export const NotificationPreferences = z
+  .object({
+    kinds: z.object(table(Channels)).describe('Where each kind is told'),
+    quietHours: z
+      .object({ from: z.string(), until: z.string() })
+      .nullable()
+      .describe('Pushes wait until they end'),
+    timeZone: z.string(),
+    digest: Digest.describe('A letter in the morning, only when something waits'),
+    pushKey: z.string().describe('`applicationServerKey` for the browser’s push subscription'),
+  })
+  .meta({ id: 'NotificationPreferences' });
+export type NotificationPreferences = z.infer<typeof NotificationPreferences>;
+
+export const NotificationPreferencesChange = z.strictObject({
+  kinds: z
+    .strictObject(table(z.strictObject(Channels.shape).partial()))
+    .partial()
+    .optional()
+    .describe('Those to change; `moderation` and `system` stay in the list'),
+  quietHours: z
+    .strictObject({ from: clock, until: clock })
+    .nullable()
+    .optional()
+    .describe('As in {"from":"22:30","until":"07:00"}, in `timeZone`; null for none'),
+  timeZone: TimeZone.optional(),
+  digest: Digest.optional(),
+});
+export type NotificationPreferencesChange = z.infer<typeof NotificationPreferencesChange>;

@@ -1,0 +1,106 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { ALWAYS_IN_APP, type Channels, type ChannelTable, KINDS, USUAL_CHANNELS } from '../kinds.ts';
+import { vapidKeys } from '../push/keys.ts';
+import type { ChannelChanges } from '../tables.ts';
+import { localTime } from './local-time.ts';
+import { lockPreferences, type PreferenceRow, preferenceRow, savePreferences } from './queries.ts';
+import type { QuietHours } from './quiet.ts';
+import type { NotificationPreferences, NotificationPreferencesChange } from './schemas.ts';
+
+const USUAL: PreferenceRow = {
+  channels: {},
+  quietFrom: null,
+  quietUntil: null,
+  timeZone: 'Europe/Istanbul',
+  digest: 'none',
+};
+
+const tableOf = (changes: ChannelChanges): ChannelTable => {
+  const table = {} as ChannelTable; // filled for each kind below
+  for (const kind of KINDS) {
+    const channels: Channels = { ...USUAL_CHANNELS[kind], ...changes[kind] };
+    table[kind] = ALWAYS_IN_APP.includes(kind) ? { ...channels, inApp: true } : channels;
+  }
+  return table;
+};
+
+/** Where a member wants each kind told. One look-up by primary key. */
+export const channelsOf = async (ctx: Context, userId: string): Promise<ChannelTable> =>
+  tableOf((await preferenceRow(ctx.db, userId))?.channels ?? {});
+
+/** When a member is not to be disturbed, and where their clock stands. */
+export async function quietOf(
+  ctx: Context,
+  userId: string,
+): Promise<{ quiet: QuietHours | null; timeZone: string }> {
+  const row = (await preferenceRow(ctx.db, userId)) ?? USUAL;
+  const { quietFrom: from, quietUntil: until, timeZone } = row;
+  return { quiet: from === null || until === null ? null : { from, until }, timeZone };
+}
+
+const toClock = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+const toMinutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+
+const present = (ctx: Context, row: PreferenceRow): NotificationPreferences => ({
+  kinds: tableOf(row.channels),
+  quietHours:
+    row.quietFrom === null || row.quietUntil === null
+      ? null
+      : { from: toClock(row.quietFrom), until: toClock(row.quietUntil) },
+  timeZone: row.timeZone,
+  digest: row.digest,
+  pushKey: vapidKeys(ctx).publicKey,
+});
+
+export const preferences = async (ctx: Context, viewer: Viewer): Promise<NotificationPreferences> =>
+  present(ctx, (await preferenceRow(ctx.db, viewer.id)) ?? USUAL);
+
+/** Changes what is named; the rest stays. */
+export function changePreferences(
+  ctx: Context,
+  viewer: Viewer,
+  change: NotificationPreferencesChange,
+): Promise<NotificationPreferences> {
+  return ctx.transaction(async (tx) => {
+    await lockPreferences(tx.db, viewer.id);
+    const before = (await preferenceRow(tx.db, viewer.id)) ?? USUAL;
+    const after: PreferenceRow = {
+      ...before,
+      channels: merged(before.channels, change.kinds ?? {}),
+      timeZone: change.timeZone ?? before.timeZone,
+      digest: change.digest ?? before.digest,
+      ...(change.quietHours === undefined ? {} : minutesOf(change.quietHours)),
+    };
+    // The first digest comes on the next morning that it is for, not at once.
+    const begins = after.digest !== 'none' && before.digest === 'none';
+    await savePreferences(
+      tx.db,
+      viewer.id,
+      after,
+      begins ? localTime(tx.clock(), after.timeZone).day : undefined,
+    );
+    return present(tx, after);
+  });
+}
+
+const minutesOf = (quiet: { from: string; until: string } | null) => ({
+  quietFrom: quiet === null ? null : toMinutes(quiet.from),
+  quietUntil: quiet === null ? null : toMinutes(quiet.until),
+});
+
+function merged(
+  before: ChannelChanges,
+  change: NonNullable<NotificationPreferencesChange['kinds']>,
+): ChannelChanges {
+  const after: ChannelChanges = {};
+  for (const kind of KINDS) {
+    const channels = { ...before[kind] };
+    for (const [channel, on] of Object.entries(change[kind] ?? {})) {
+      if (on !== undefined) channels[channel as keyof Channels] = on; // a key of the strict schema
+    }
+    if (Object.keys(channels).length > 0) after[kind] = channels;
+  }
+  return after;
+}

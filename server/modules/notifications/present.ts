@@ -1,0 +1,72 @@
+import type { Context } from '../../platform/context.ts';
+import type { Viewer } from '../../platform/http/viewer.ts';
+import { idTime } from '../../platform/id.ts';
+import { mutedMatcher, type Post, presentPosts } from '../content/index.ts';
+import { type Kind, OWN_POST_KINDS, POST_KINDS } from './kinds.ts';
+import { type Card, cardsOf, type Group } from './queries.ts';
+import type { Notification } from './schemas.ts';
+
+const SHOWN_ACTORS = 3;
+
+interface About {
+  kind: Kind;
+  subjectId: string;
+}
+
+/** Those that hold none of the viewer's muted words. Costs one look-up, and the posts only for who mutes any. */
+export async function withoutMuted<Row extends About>(
+  ctx: Context,
+  viewer: Viewer,
+  rows: readonly Row[],
+): Promise<Row[]> {
+  const ids = rows.filter(({ kind }) => POST_KINDS.includes(kind)).map(({ subjectId }) => subjectId);
+  if (ids.length === 0) return [...rows];
+  const muted = await mutedMatcher(ctx, viewer, 'elsewhere');
+  if (muted === null) return [...rows];
+  const posts = byId(await presentPosts(ctx, viewer, ids));
+  return rows.filter(({ kind, subjectId }) => {
+    if (!POST_KINDS.includes(kind)) return true;
+    const post = posts.get(subjectId);
+    return post !== undefined && muted(post) === null;
+  });
+}
+
+/** Groups as the reader sees them; one whose post went away this moment is left out. Two queries and the posts', for a page. */
+export async function present(
+  ctx: Context,
+  viewer: Viewer,
+  groups: readonly Group[],
+): Promise<Notification[]> {
+  const postIds = groups.filter(isAboutPost).map(({ subjectId }) => subjectId);
+  const shown = groups.map((group) => actorsOf(group));
+  const [cards, posts] = await Promise.all([
+    cardsOf(ctx.db, [...new Set(shown.flat())]).then(byId<Card>),
+    presentPosts(ctx, viewer, [...new Set(postIds)]).then(byId<Post>),
+  ]);
+  return groups.flatMap((group, index) => {
+    const post = isAboutPost(group) ? posts.get(group.subjectId) : null;
+    if (post === undefined) return [];
+    return [
+      {
+        id: group.place,
+        groupId: group.id,
+        kind: group.kind,
+        topic: (group.topic || null) as Notification['topic'], // as this module wrote it
+        actors: (shown[index] ?? []).flatMap((id) => cards.get(id) ?? []),
+        count: group.count,
+        subjectId: group.subjectId === viewer.id ? null : group.subjectId,
+        post,
+        isRead: group.isRead,
+        at: new Date(idTime(group.newest)).toISOString(),
+      },
+    ];
+  });
+}
+
+const isAboutPost = ({ kind }: About): boolean => POST_KINDS.includes(kind) || OWN_POST_KINDS.includes(kind);
+
+const actorsOf = ({ actorIds }: Group): string[] =>
+  [...new Set(actorIds.filter((id) => id !== null))].slice(0, SHOWN_ACTORS);
+
+const byId = <Item extends { id: string }>(items: readonly Item[]): Map<string, Item> =>
+  new Map(items.map((item) => [item.id, item]));

@@ -1,0 +1,222 @@
+import { createHash } from 'node:crypto';
+import webPush from 'web-push';
+import type { Context } from '../../../platform/context.ts';
+import type { JobTable } from '../../../platform/jobs.ts';
+import { ClosedAddress, postOutside } from '../../../platform/outgoing.ts';
+import { auth } from '../../auth/index.ts';
+import { KINDS } from '../kinds.ts';
+import { asViewer } from '../making/service.ts';
+import { quietUntil } from '../preferences/quiet.ts';
+import { channelsOf, quietOf } from '../preferences/service.ts';
+import { present, withoutMuted } from '../present.ts';
+import { type Receiver, receiver, unreadGroups } from '../queries.ts';
+import type { Notification } from '../schemas.ts';
+import { excerpt, heading, type Locale, pageOf, sentence } from '../words.ts';
+import { vapidKeys } from './keys.ts';
+import {
+  countFailure,
+  deleteSubscription,
+  deviceIds,
+  lockHeld,
+  lockUnread,
+  markPushed,
+  type Subscription,
+  subscription,
+} from './queries.ts';
+
+declare module '../../../platform/jobs.ts' {
+  interface JobPayloads {
+    /** A notification is new, or has grown. */
+    'notifications.push': { notificationId: string };
+    /** Quiet hours have ended: one push for all that came meanwhile. */
+    'notifications.pushHeld': { userId: string };
+    'notifications.deliver': { subscriptionId: string; notificationIds: string[]; attempt: number };
+  }
+}
+
+/** One that grows again buzzes no sooner: "and 11 others" is worth one line, not eleven. */
+const COOL_MS = 10 * 60_000;
+/** How long a push service keeps it for a phone that is off. */
+const TTL_SECONDS = 24 * 3_600;
+const MAX_BYTES = 3_000;
+const MOST_HELD = 100;
+const MOST_ATTEMPTS = 8;
+/** So many in a row without one that arrived, and the browser is given up. */
+const MOST_FAILURES = 30;
+const TIMEOUT_MS = 10_000;
+
+/** Hands a notification to the member's devices, unless it was read, was pushed as it is, or has to wait. */
+async function push(ctx: Context, { notificationId }: { notificationId: string }): Promise<void> {
+  await ctx.transaction(async (tx) => {
+    const waiting = await lockUnread(tx.db, notificationId);
+    if (waiting === undefined || waiting.pushedPlace === waiting.place) return;
+    const { userId, pushedAt } = waiting;
+    const now = tx.clock();
+    if (await held(tx, userId, now)) return;
+    const coolAt = pushedAt === null ? 0 : pushedAt.getTime() + COOL_MS;
+    if (coolAt > now.getTime()) {
+      await tx.jobs.add(
+        'notifications.push',
+        { notificationId },
+        { key: `notifications.push:${notificationId}`, runAt: inRealTime(tx, new Date(coolAt)) },
+      );
+      return;
+    }
+    if (!(await channelsOf(tx, userId))[waiting.kind].push) return;
+    await send(tx, userId, [notificationId]);
+  });
+}
+
+/** In quiet hours one job waits for their end, whatever comes meanwhile. */
+async function held(tx: Context, userId: string, now: Date): Promise<boolean> {
+  const { quiet, timeZone } = await quietOf(tx, userId);
+  const until = quietUntil(now, quiet, timeZone);
+  if (until === null) return false;
+  const key = `notifications.pushHeld:${userId}`;
+  await tx.jobs.add('notifications.pushHeld', { userId }, { key, runAt: inRealTime(tx, until) });
+  return true;
+}
+
+async function pushHeld(ctx: Context, { userId }: { userId: string }): Promise<void> {
+  await ctx.transaction(async (tx) => {
+    if (await held(tx, userId, tx.clock())) return;
+    const channels = await channelsOf(tx, userId);
+    const kinds = KINDS.filter((kind) => channels[kind].push);
+    const ids = await lockHeld(tx.db, userId, kinds, MOST_HELD);
+    if (ids.length > 0) await send(tx, userId, ids);
+  });
+}
+
+/** The queue goes by the database's clock, the product by `ctx.clock`. */
+const inRealTime = (ctx: Context, at: Date): Date =>
+  new Date(Date.now() + (at.getTime() - ctx.clock().getTime()));
+
+async function send(tx: Context, userId: string, notificationIds: string[]): Promise<void> {
+  await markPushed(tx.db, notificationIds, tx.clock());
+  for (const subscriptionId of await deviceIds(tx.db, userId)) {
+    await tx.jobs.add('notifications.deliver', { subscriptionId, notificationIds, attempt: 1 });
+  }
+}
+
+/** Sends to one browser what of it is still unread and may still be seen. Twice shows as one: both bear the same tag. */
+async function deliver(
+  ctx: Context,
+  {
+    subscriptionId,
+    notificationIds,
+    attempt,
+  }: { subscriptionId: string; notificationIds: string[]; attempt: number },
+): Promise<void> {
+  const device = await subscription(ctx.db, subscriptionId);
+  if (device === undefined) return;
+  if (!(await auth.goodSessions(ctx, [device.sessionId])).has(device.sessionId)) {
+    await deleteSubscription(ctx.db, device.id);
+    return;
+  }
+  const member = await receiver(ctx.db, device.userId);
+  if (member === undefined || !member.isActive) return;
+  const waiting = await stillWaiting(ctx, member, notificationIds);
+  if (waiting.length === 0) return;
+  const outcome = await post(ctx, device, contentOf(member.locale, waiting));
+  if (outcome === 'taken') await countFailure(ctx.db, device.id, false);
+  if (outcome === 'gone') await deleteSubscription(ctx.db, device.id);
+  if (typeof outcome === 'object') {
+    const failures = await countFailure(ctx.db, device.id, true);
+    if (failures >= MOST_FAILURES) await deleteSubscription(ctx.db, device.id);
+    else if (attempt < MOST_ATTEMPTS) {
+      const payload = { subscriptionId, notificationIds, attempt: attempt + 1 };
+      const waitMs = Math.max(outcome.retryAfterMs, 2 ** attempt * 1_000);
+      await ctx.jobs.add('notifications.deliver', payload, { runAt: new Date(Date.now() + waitMs) });
+    }
+  }
+}
+
+async function stillWaiting(ctx: Context, member: Receiver, ids: readonly string[]): Promise<Notification[]> {
+  const viewer = asViewer(member);
+  const groups = await withoutMuted(ctx, viewer, await unreadGroups(ctx.db, viewer, ids));
+  return present(ctx, viewer, groups);
+}
+
+export interface PushContent {
+  title: string;
+  body: string;
+  /** Page of the web app. */
+  url: string;
+  /** What has the same tag takes the other's place on the screen. */
+  tag: string;
+  lang: Locale;
+}
+
+/** What a push says; of several only how many there are. At most 3 kB of JSON. */
+export function contentOf(lang: Locale, waiting: readonly Notification[]): PushContent {
+  const [first] = waiting;
+  if (first === undefined) throw new Error('a push about nothing');
+  if (waiting.length > 1) {
+    const title = heading(lang, waiting.length);
+    return { title, body: sentence(lang, first), url: '/notifications', tag: 'held', lang };
+  }
+  const content = {
+    title: sentence(lang, first),
+    body: excerpt(first, 140),
+    url: pageOf(first),
+    tag: first.groupId,
+    lang,
+  };
+  // A grapheme may be long: a family of emoji takes 25 bytes, and stacked marks have no end.
+  return Buffer.byteLength(JSON.stringify(content)) <= MAX_BYTES ? content : { ...content, body: '' };
+}
+
+type Outcome = 'taken' | 'gone' | 'refused' | { retryAfterMs: number };
+
+/** Encrypts (RFC 8291) and posts it to the browser's push service (RFC 8030). */
+async function post(ctx: Context, device: Subscription, content: PushContent): Promise<Outcome> {
+  const { endpoint, p256dh, auth: secret } = device;
+  const topic = createHash('sha256').update(content.tag).digest('base64url').slice(0, 32);
+  const request = webPush.generateRequestDetails(
+    { endpoint, keys: { p256dh, auth: secret } },
+    JSON.stringify(content),
+    {
+      vapidDetails: { subject: contactOf(ctx), ...vapidKeys(ctx) },
+      TTL: TTL_SECONDS,
+      contentEncoding: 'aes128gcm',
+      urgency: 'normal',
+      topic,
+    },
+  );
+  try {
+    const { status, headers } = await postOutside(
+      new URL(endpoint),
+      { headers: asText(request.headers), body: request.body },
+      { local: ctx.config.pushLocalEndpoints, timeoutMs: TIMEOUT_MS },
+    );
+    if (status >= 200 && status < 300) return 'taken';
+    if (status === 404 || status === 410) return 'gone';
+    if (status === 429 || status >= 500) return { retryAfterMs: retryAfter(headers['retry-after']) };
+    ctx.log.warn({ status, service: new URL(endpoint).host }, 'push.refused');
+    return 'refused';
+  } catch (error) {
+    // What it resolves to now is not on the internet: no push service.
+    if (error instanceof ClosedAddress) return 'gone';
+    ctx.log.info({ err: error, service: new URL(endpoint).host }, 'push.not_reached');
+    return { retryAfterMs: 0 };
+  }
+}
+
+const HOUR_MS = 3_600_000;
+const retryAfter = (header: string | undefined): number =>
+  Math.min(Math.max(Number(header ?? 0) || 0, 0) * 1_000, HOUR_MS);
+
+const asText = (headers: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+
+/** Whom a push service writes to when something is wrong: the sender of our mail. */
+function contactOf({ config }: Context): string {
+  const address = /<([^>]+)>/.exec(config.mailFrom)?.[1] ?? config.mailFrom;
+  return `mailto:${address}`;
+}
+
+export const pushJobs: JobTable = {
+  'notifications.push': push,
+  'notifications.pushHeld': pushHeld,
+  'notifications.deliver': deliver,
+};

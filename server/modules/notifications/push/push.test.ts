@@ -1,0 +1,374 @@
+import { createDecipheriv, createECDH, createPublicKey, hkdfSync, randomBytes, verify } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type TestMember, testServer } from '../../../testing/server.ts';
+import { makePost, makeReaction } from '../../content/factory.ts';
+import { makeBlock, makeFollow } from '../../social/factory.ts';
+import type { Notification } from '../schemas.ts';
+import { contentOf, type PushContent } from './jobs.ts';
+import { vapidKeys } from './keys.ts';
+
+const t = await testServer({ PUSH_LOCAL_ENDPOINTS: '1', MAIL_FROM: 'ChitLaq <posta@cinar.edu.tr>' });
+afterAll(t.close);
+
+/** A push service (RFC 8030) that keeps what it was sent, and answers as told. */
+interface Pushed {
+  path: string;
+  headers: IncomingMessage['headers'];
+  body: Buffer;
+}
+const pushed: Pushed[] = [];
+let answer: { status: number; headers?: Record<string, string> } = { status: 201 };
+const service = createServer((request, response) => {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.on('end', () => {
+    pushed.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks) });
+    response.writeHead(answer.status, answer.headers).end();
+  });
+});
+let origin = '';
+beforeAll(async () => {
+  await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
+  origin = `http://127.0.0.1:${(service.address() as AddressInfo).port}`; // it listens
+});
+afterAll(() => new Promise((resolve) => service.close(resolve)));
+
+/** A browser: its keys never leave it. */
+function browser() {
+  const pair = createECDH('prime256v1');
+  pair.generateKeys();
+  const secret = randomBytes(16);
+  const path = `/push/${randomBytes(8).toString('hex')}`;
+  return {
+    path,
+    subscription: {
+      endpoint: `${origin}${path}`,
+      expirationTime: null,
+      keys: { p256dh: pair.getPublicKey('base64url'), auth: secret.toString('base64url') },
+    },
+    /** What arrived, opened as RFC 8291 and RFC 8188 say. */
+    received: (): PushContent[] =>
+      pushed.filter((one) => one.path === path).map(({ body }) => JSON.parse(decrypt(body, pair, secret))),
+  };
+}
+
+function decrypt(body: Buffer, pair: ReturnType<typeof createECDH>, secret: Buffer): string {
+  const salt = body.subarray(0, 16);
+  const recordBytes = body.readUInt32BE(16);
+  const keyBytes = body.readUInt8(20);
+  const sender = body.subarray(21, 21 + keyBytes);
+  const sealed = body.subarray(21 + keyBytes);
+  expect(sealed.length).toBeLessThanOrEqual(recordBytes);
+  const info = Buffer.concat([Buffer.from('WebPush: info\0'), pair.getPublicKey(), sender]);
+  const shared = Buffer.from(hkdfSync('sha256', pair.computeSecret(sender), secret, info, 32));
+  const derive = (name: string, bytes: number) =>
+    Buffer.from(hkdfSync('sha256', shared, salt, `Content-Encoding: ${name}\0`, bytes));
+  const cipher = createDecipheriv('aes-128-gcm', derive('aes128gcm', 16), derive('nonce', 12));
+  cipher.setAuthTag(sealed.subarray(-16));
+  const plain = Buffer.concat([cipher.update(sealed.subarray(0, -16)), cipher.final()]);
+  const end = plain.lastIndexOf(2); // the delimiter of the last record; zeros follow
+  expect(plain.subarray(end + 1).every((byte) => byte === 0)).toBe(true);
+  return plain.subarray(0, end).toString('utf8');
+}
+
+let ayse: TestMember;
+let bora: TestMember;
+let can: TestMember;
+beforeEach(async () => {
+  pushed.length = 0;
+  answer = { status: 201 };
+  [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
+});
+
+const subscribed = async (who: TestMember) => {
+  const device = browser();
+  const { id } = await t.as(who).post('/notifications/push-subscriptions', device.subscription);
+  expect(id).toEqual(expect.any(String));
+  return { ...device, id };
+};
+const prefer = (who: TestMember, change: object) => t.as(who).patch('/notifications/preferences', change);
+const devicesOf = async (who: TestMember) =>
+  (await t.ctx.pool.query('select id from notifications.push_subscriptions where user_id = $1', [who.id]))
+    .rowCount;
+/** Whatever waits for its time runs now. */
+const early = () =>
+  t.ctx.pool.query('update graphile_worker._private_jobs set run_at = now() where run_at > now()');
+
+test('a push arrives encrypted for the browser alone, signed with the campus’s key, to be shown once', async () => {
+  const device = await subscribed(ayse);
+  const post = await makePost(t, { author: bora, content: `@${ayse.username} yarın saat kaçta? 🌳` });
+  await t.settled();
+  expect(device.received()).toEqual([
+    {
+      title: `${bora.displayName} senden söz etti`,
+      body: `@${ayse.username} yarın saat kaçta? 🌳`,
+      url: `/post/${post.id}`,
+      tag: expect.any(String),
+      lang: 'tr',
+    },
+  ]);
+  const [{ headers, body } = { headers: {}, body: Buffer.alloc(0) }] = pushed;
+  expect(body.includes('saat')).toBe(false);
+  expect(headers).toMatchObject({
+    ttl: '86400',
+    'content-encoding': 'aes128gcm',
+    topic: expect.stringMatching(/^[\w-]{1,32}$/),
+  });
+
+  const [, token = '', key] = /^vapid t=([^,]+), k=(.+)$/.exec(headers.authorization ?? '') ?? [];
+  const { pushKey } = await t.as(ayse).get('/notifications/preferences');
+  expect(key).toBe(pushKey);
+  const [head = '', claims = '', signature = ''] = token.split('.');
+  const point = Buffer.from(pushKey, 'base64url');
+  const publicKey = createPublicKey({
+    format: 'jwk',
+    key: {
+      kty: 'EC',
+      crv: 'P-256',
+      x: point.subarray(1, 33).toString('base64url'),
+      y: point.subarray(33).toString('base64url'),
+    },
+  });
+  const signed = Buffer.from(`${head}.${claims}`);
+  const seal = { key: publicKey, dsaEncoding: 'ieee-p1363' } as const;
+  expect(verify('sha256', signed, seal, Buffer.from(signature, 'base64url'))).toBe(true);
+  expect(JSON.parse(Buffer.from(claims, 'base64url').toString())).toMatchObject({
+    aud: origin,
+    sub: 'mailto:posta@cinar.edu.tr',
+  });
+});
+
+test('the campus’s key is the same in every process', () => {
+  expect(vapidKeys(t.ctx)).toEqual(vapidKeys({ secrets: t.ctx.secrets }));
+  expect(Buffer.from(vapidKeys(t.ctx).publicKey, 'base64url')).toHaveLength(65);
+});
+
+test('twelve likes buzz once, and once more after a while with all of them', async () => {
+  const device = await subscribed(ayse);
+  await prefer(ayse, { kinds: { like: { push: true } } });
+  const post = await makePost(t, { author: ayse });
+  const fans = await t.members(12);
+  for (const fan of fans) {
+    await makeReaction(t, 'like', fan, post);
+    await t.settled();
+  }
+  expect(device.received()).toHaveLength(1);
+  t.clock.advance(11 * 60_000);
+  await early();
+  await t.settled();
+  const [first, second, ...rest] = device.received();
+  expect(rest).toEqual([]);
+  expect(second?.title).toBe(`${fans[11]?.displayName} ve 11 kişi daha gönderini beğendi`);
+  expect(second?.tag).toBe(first?.tag);
+});
+
+test('the same job again pushes nothing twice', async () => {
+  const device = await subscribed(ayse);
+  await makeFollow(t, bora, ayse);
+  await t.settled();
+  const [note] = (await t.as(ayse).get('/notifications')).items;
+  for (let nr = 0; nr < 3; nr++) await t.ctx.jobs.add('notifications.push', { notificationId: note.groupId });
+  await t.settled();
+  expect(device.received()).toHaveLength(1);
+});
+
+test('each device gets it, in the member’s language; none after the session has ended', async () => {
+  const phone = await subscribed(ayse);
+  const entry = await t.anyone.post('/auth/login', { identifier: ayse.username, password: ayse.password });
+  const desk = await subscribed(entry);
+  await t.ctx.pool.query(`update auth.users set locale = 'en' where id = $1`, [ayse.id]);
+  await makeFollow(t, bora, ayse);
+  await t.settled();
+  expect([phone.received(), desk.received()]).toMatchObject([
+    [{ title: `${bora.displayName} followed you`, url: `/u/${bora.username}`, lang: 'en' }],
+    [{ lang: 'en' }],
+  ]);
+  await t.as(entry).post('/auth/logout');
+  await makePost(t, { author: can, content: `@${ayse.username} hello` });
+  await t.settled();
+  expect([phone.received().length, desk.received().length]).toEqual([2, 1]);
+  expect(await devicesOf(ayse)).toBe(1);
+});
+
+test('a browser where somebody else signs in gets their pushes, and the former member’s no more', async () => {
+  const device = await subscribed(ayse);
+  await t.as(bora).post('/notifications/push-subscriptions', device.subscription);
+  await makeFollow(t, can, ayse);
+  await t.settled();
+  expect(device.received()).toEqual([]);
+  expect([await devicesOf(ayse), await devicesOf(bora)]).toEqual([0, 1]);
+});
+
+test('what was read, blocked or deleted before it leaves is not sent', async () => {
+  const device = await subscribed(ayse);
+  await prefer(ayse, { quietHours: { from: '00:00', until: '23:59' }, timeZone: 'UTC' });
+  const post = await makePost(t, { author: bora, content: `@${ayse.username} gizli` });
+  await makeFollow(t, bora, ayse);
+  await makeFollow(t, can, ayse);
+  await t.settled();
+  await t.as(bora).delete(`/posts/${post.id}`);
+  await makeBlock(t, ayse, bora);
+  await prefer(ayse, { quietHours: null });
+  await early();
+  await t.settled();
+  expect(device.received()).toMatchObject([{ title: `${can.displayName} seni takip etti` }]);
+  await makeBlock(t, can, ayse);
+  await t.settled();
+  expect(device.received()).toHaveLength(1);
+});
+
+test('quiet hours hold pushes back, and one push tells of all when they end', async () => {
+  const device = await subscribed(ayse);
+  const now = t.ctx.clock();
+  const clock = (hours: number) => new Date(now.getTime() + hours * 3_600_000).toISOString().slice(11, 16);
+  await prefer(ayse, { quietHours: { from: clock(-1), until: clock(2) }, timeZone: 'UTC' });
+  await makeFollow(t, bora, ayse);
+  await makeFollow(t, can, ayse);
+  await makePost(t, { author: bora, content: `@${ayse.username} uyudun mu` });
+  await t.settled();
+  await early();
+  await t.settled(); // too early: it waits again
+  expect(device.received()).toEqual([]);
+  t.clock.advance(3 * 3_600_000);
+  await early();
+  await t.settled();
+  // Both followers are one notification.
+  expect(device.received()).toMatchObject([{ title: '2 yeni bildirimin var', url: '/notifications' }]);
+  t.clock.advance(-3 * 3_600_000);
+});
+
+test.for([404, 410])('%i from the push service removes the browser', async (status) => {
+  const device = await subscribed(ayse);
+  answer = { status };
+  await makeFollow(t, bora, ayse);
+  await t.settled();
+  expect([pushed.length, await devicesOf(ayse)]).toEqual([1, 0]);
+  expect(device.received()).toHaveLength(1);
+});
+
+test.for([429, 500, 503])('%i from the push service is tried again until it is taken', async (status) => {
+  const device = await subscribed(ayse);
+  answer = { status, headers: { 'retry-after': '120' } };
+  await makeFollow(t, bora, ayse);
+  await t.settled();
+  const { rows } = await t.ctx.pool.query(
+    `select extract(epoch from run_at - now())::float as wait from graphile_worker.jobs where task_identifier = 'notifications.deliver'`,
+  );
+  expect(rows).toHaveLength(1);
+  expect(rows[0].wait).toBeGreaterThan(100);
+  answer = { status: 201 };
+  await early();
+  await t.settled();
+  await early();
+  await t.settled();
+  expect(device.received()).toHaveLength(2);
+  expect(await devicesOf(ayse)).toBe(1);
+});
+
+test('a push service that answers nothing good is given up after eight tries', async () => {
+  await subscribed(ayse);
+  answer = { status: 500 };
+  await makeFollow(t, bora, ayse);
+  for (let nr = 0; nr < 12; nr++) {
+    await t.settled();
+    await early();
+  }
+  expect(pushed).toHaveLength(8);
+  expect(await devicesOf(ayse)).toBe(1);
+});
+
+test('a kind that is not wanted as a push is not pushed, and stands in the list all the same', async () => {
+  const device = await subscribed(ayse);
+  await prefer(ayse, { kinds: { follow: { push: false } } });
+  await makeFollow(t, bora, ayse);
+  await t.settled();
+  expect(device.received()).toEqual([]);
+  expect((await t.as(ayse).get('/notifications')).items).toHaveLength(1);
+});
+
+test('a browser that is taken off gets nothing more; another’s cannot be taken off', async () => {
+  const device = await subscribed(ayse);
+  await t.as(bora).delete(`/notifications/push-subscriptions/${device.id}`);
+  expect(await devicesOf(ayse)).toBe(1);
+  await t.as(ayse).delete(`/notifications/push-subscriptions/${device.id}`);
+  expect(await devicesOf(ayse)).toBe(0);
+});
+
+test('a member keeps twenty browsers, the newest', async () => {
+  for (let nr = 0; nr < 22; nr++) await subscribed(ayse);
+  expect(await devicesOf(ayse)).toBe(20);
+});
+
+describe('outside of tests', async () => {
+  const strict = await testServer();
+  afterAll(strict.close);
+
+  test.for([
+    'http://push.example.org/x',
+    'https://localhost/x',
+    'https://127.0.0.1/x',
+    'https://10.0.0.8/x',
+    'https://169.254.169.254/latest/meta-data',
+    'https://[::1]/x',
+    'https://[::ffff:10.0.0.8]/x',
+    'https://0x7f000001/x',
+    'https://user:word@push.example.org/x',
+    'ftp://push.example.org/x',
+    'nonsense',
+  ])('the endpoint %s is refused', async (endpoint) => {
+    const [member] = await strict.members(1);
+    const body = { ...browser().subscription, endpoint };
+    expect(await strict.as(member!).post('/notifications/push-subscriptions', body)).toMatchObject({
+      status: 422,
+      code: 'endpoint_not_allowed',
+    });
+  });
+
+  test('an endpoint that leads to this machine after all is not called, and forgotten', async () => {
+    const [member, fan] = await strict.members(2);
+    const device = browser();
+    const made = await strict.as(member!).post('/notifications/push-subscriptions', {
+      ...device.subscription,
+      endpoint: 'https://push.example.org/x',
+    });
+    await strict.ctx.pool.query('update notifications.push_subscriptions set endpoint = $1 where id = $2', [
+      `${origin}${device.path}`,
+      made.id,
+    ]);
+    await makeFollow(strict, fan!, member!);
+    await strict.settled();
+    expect(device.received()).toEqual([]);
+    const { rowCount } = await strict.ctx.pool.query('select 1 from notifications.push_subscriptions');
+    expect(rowCount).toBe(0);
+  });
+});
+
+test.for([
+  { p256dh: 'x', auth: 'x' },
+  { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16).toString('base64url') },
+])('keys that are none are refused: %o', async (keys) => {
+  const body = { endpoint: `${origin}/x`, keys };
+  expect(await t.as(ayse).post('/notifications/push-subscriptions', body)).toMatchObject({
+    status: 422,
+    code: 'push_keys_invalid',
+  });
+});
+
+test('a push is never over 3 kB, whatever a post is made of', () => {
+  const content = `a${'\u0301'.repeat(3_900)}`;
+  const long = {
+    id: 'x',
+    groupId: 'x',
+    kind: 'mention',
+    topic: null,
+    actors: [{ displayName: 'Ayşe' }],
+    count: 1,
+    subjectId: 'x',
+    post: { id: 'x', content, contentWarning: null },
+    isRead: false,
+    at: '',
+  } as unknown as Notification; // as much of one as a push looks at
+  expect(Buffer.byteLength(JSON.stringify(contentOf('tr', [long])))).toBeLessThanOrEqual(3_000);
+});

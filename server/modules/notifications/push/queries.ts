@@ -1,0 +1,141 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import { newId } from '../../../platform/id.ts';
+import type { Kind } from '../kinds.ts';
+
+export interface Subscription {
+  id: string;
+  userId: string;
+  sessionId: string;
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+}
+
+/** Index: push_subscriptions_user. */
+export async function hasDevices(db: Db, userId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('notifications.push_subscriptions')
+    .select('id')
+    .where('user_id', '=', userId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Index: push_subscriptions_user. */
+export async function deviceIds(db: Db, userId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('notifications.push_subscriptions')
+    .select('id')
+    .where('user_id', '=', userId)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Index: push_subscriptions_pkey. */
+export function subscription(db: Db, id: string): Promise<Subscription | undefined> {
+  return db
+    .selectFrom('notifications.push_subscriptions')
+    .select(['id', 'user_id as userId', 'session_id as sessionId', 'endpoint', 'p256dh', 'auth'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** An endpoint is one browser: whoever is signed in there last gets its pushes, and nobody else. Beyond `most` the oldest goes. */
+export async function putSubscription(
+  db: Db,
+  row: Omit<Subscription, 'id'>,
+  now: Date,
+  most: number,
+): Promise<string> {
+  const values = {
+    user_id: row.userId,
+    session_id: row.sessionId,
+    p256dh: row.p256dh,
+    auth: row.auth,
+    failures: 0,
+    created_at: now,
+  };
+  const { id } = await db
+    .insertInto('notifications.push_subscriptions')
+    .values({ id: newId(), endpoint: row.endpoint, ...values })
+    .onConflict((conflict) => conflict.column('endpoint').doUpdateSet(values))
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await sql`
+    delete from notifications.push_subscriptions where id in (
+      select id from notifications.push_subscriptions where user_id = ${row.userId}
+      order by created_at desc, id desc offset ${most})`.execute(db);
+  return id;
+}
+
+export async function deleteSubscription(db: Db, id: string, userId?: string): Promise<void> {
+  await db
+    .deleteFrom('notifications.push_subscriptions')
+    .where('id', '=', id)
+    .$if(userId !== undefined, (query) => query.where('user_id', '=', userId ?? ''))
+    .execute();
+}
+
+/** @param failed  false forgets what failed before. @returns how often it has failed in a row now */
+export async function countFailure(db: Db, id: string, failed: boolean): Promise<number> {
+  const row = await db
+    .updateTable('notifications.push_subscriptions')
+    .set(({ eb }) => ({ failures: failed ? eb('failures', '+', 1) : 0 }))
+    .where('id', '=', id)
+    .$if(!failed, (query) => query.where('failures', '>', 0))
+    .returning('failures')
+    .executeTakeFirst();
+  return row?.failures ?? 0;
+}
+
+export interface Waiting {
+  id: string;
+  userId: string;
+  kind: Kind;
+  place: string;
+  pushedPlace: string | null;
+  pushedAt: Date | null;
+}
+
+/** An unread notification, locked: two jobs for it come one after the other. Index: notifications_pkey. */
+export function lockUnread(db: Db, id: string): Promise<Waiting | undefined> {
+  return db
+    .selectFrom('notifications.notifications')
+    .select([
+      'id',
+      'user_id as userId',
+      'kind',
+      'place',
+      'pushed_place as pushedPlace',
+      'pushed_at as pushedAt',
+    ])
+    .where('id', '=', id)
+    .where('read_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function markPushed(db: Db, ids: readonly string[], now: Date): Promise<void> {
+  await sql`update notifications.notifications set pushed_place = place, pushed_at = ${now}
+    where id = any(${ids}::uuid[])`.execute(db);
+}
+
+/**
+ * Unread notifications of these kinds whose newest act no device was told of, locked. Index: notifications_unread.
+ */
+export async function lockHeld(
+  db: Db,
+  userId: string,
+  kinds: readonly Kind[],
+  take: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from notifications.notifications
+    where user_id = ${userId} and read_at is null and kind = any(${kinds}::text[])
+      and (pushed_place is null or pushed_place < place)
+    order by place desc limit ${take} for update`.execute(db);
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+export const NewPushSubscription = z.strictObject({
+  endpoint: z.string().min(1).max(1000).describe('As `PushSubscription.toJSON()` has it; https'),
+  expirationTime: z.number().nullable().optional().describe('Taken as the browser gives it, and not used'),
+  keys: z.strictObject({ p256dh: z.string().max(200), auth: z.string().max(100) }),
+});
+export type NewPushSubscription = z.infer<typeof NewPushSubscription>;
+
+export const PushSubscriptionMade = z.object({ id: z.uuid() }).meta({ id: 'PushSubscription' });
+export type PushSubscriptionMade = z.infer<typeof PushSubscriptionMade>;
+export const PushSubscriptionParams = z.object({ id: z.uuid() });

@@ -1,0 +1,55 @@
+import { createECDH } from 'node:crypto';
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { mayCall } from '../../../platform/outgoing.ts';
+import { endpointNotAllowed, pushKeysInvalid } from '../problems.ts';
+import { deleteSubscription, putSubscription } from './queries.ts';
+import type { NewPushSubscription, PushSubscriptionMade } from './schemas.ts';
+
+/** More than a person has browsers; the oldest goes. */
+const MOST_DEVICES = 20;
+
+/**
+ * Sends this browser's pushes to the viewer, as long as their session lasts. Again changes nothing.
+ * @throws Problem 422 `endpoint_not_allowed`, `push_keys_invalid`
+ */
+export async function subscribe(
+  ctx: Context,
+  viewer: Viewer,
+  { endpoint, keys }: NewPushSubscription,
+): Promise<PushSubscriptionMade> {
+  const url = parse(endpoint);
+  if (url === null || !mayCall(url, { local: ctx.config.pushLocalEndpoints })) throw endpointNotAllowed();
+  if (!isPoint(keys.p256dh) || decoded(keys.auth).length !== 16) throw pushKeysInvalid();
+  const row = { userId: viewer.id, sessionId: viewer.sessionId, endpoint: url.href, ...keys };
+  return ctx.transaction(async (tx) => ({
+    id: await putSubscription(tx.db, row, tx.clock(), MOST_DEVICES),
+  }));
+}
+
+export const unsubscribe = (ctx: Context, viewer: Viewer, id: string): Promise<void> =>
+  deleteSubscription(ctx.db, id, viewer.id);
+
+function parse(address: string): URL | null {
+  try {
+    return new URL(address);
+  } catch {
+    return null;
+  }
+}
+
+const decoded = (text: string): Buffer => Buffer.from(text, 'base64url');
+
+/** An uncompressed point that lies on P-256. */
+function isPoint(text: string): boolean {
+  const point = decoded(text);
+  if (point.length !== 65 || point[0] !== 4) return false;
+  try {
+    const pair = createECDH('prime256v1');
+    pair.generateKeys();
+    pair.computeSecret(point);
+    return true;
+  } catch {
+    return false;
+  }
+}

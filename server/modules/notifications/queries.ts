@@ -1,0 +1,200 @@
+import { sql } from 'kysely';
+import type { Db } from '../../platform/db.ts';
+import type { Viewer } from '../social/index.ts';
+import type { Kind } from './kinds.ts';
+import { stands } from './rule.queries.ts';
+
+export interface Group {
+  id: string;
+  place: string;
+  kind: Kind;
+  topic: string;
+  subjectId: string;
+  isRead: boolean;
+  /** How many have done it, as far as the viewer is to hear of it. */
+  count: number;
+  /** The newest of them, at most twenty acts; one who acted more than once stands there as often. */
+  actorIds: (string | null)[];
+  /** The newest act that stands. */
+  newest: string;
+}
+
+const grouped = (viewer: Viewer) => sql`
+  select note.id, note.place, note.kind, note.topic, note.subject_id as "subjectId", note.read_at is not null as "isRead",
+    seen.count, seen."actorIds", seen.newest
+  from notifications.notifications note
+  cross join lateral (
+    select count(distinct coalesce(act.actor_id, act.id))::int as count,
+      (array_agg(act.actor_id order by act.id desc))[1:20] as "actorIds",
+      (array_agg(act.id order by act.id desc))[1] as newest
+    from notifications.acts act where act.notification_id = note.id and ${stands(viewer)}) seen`;
+
+/**
+ * Notifications that the viewer is to hear of, the newest first, muted words aside.
+ * Index: notifications_place; then acts_notification and look-ups by key for each act of a group.
+ */
+export async function groupsBefore(
+  db: Db,
+  viewer: Viewer,
+  { before, kinds, take }: { before: string | null; kinds: readonly Kind[]; take: number },
+): Promise<Group[]> {
+  const { rows } = await sql<Group>`${grouped(viewer)}
+    where note.user_id = ${viewer.id} and note.kind = any(${kinds}::text[])
+      and (${before}::uuid is null or note.place < ${before}::uuid) and seen.count > 0
+    order by note.place desc limit ${take}`.execute(db);
+  return rows;
+}
+
+/** Those of some notifications that the viewer has not read and is to hear of. Index: notifications_pkey. */
+export async function unreadGroups(db: Db, viewer: Viewer, ids: readonly string[]): Promise<Group[]> {
+  const { rows } = await sql<Group>`${grouped(viewer)}
+    where note.id = any(${ids}::uuid[]) and note.user_id = ${viewer.id} and note.read_at is null and seen.count > 0
+    order by note.place desc`.execute(db);
+  return rows;
+}
+
+export type UnreadRow = Pick<Group, 'id' | 'place' | 'kind' | 'subjectId'>;
+
+/**
+ * Unread notifications that the viewer is to hear of, the newest first, muted words aside.
+ * Index: notifications_unread; one act that stands is looked for in each.
+ */
+export async function unreadRows(
+  db: Db,
+  viewer: Viewer,
+  { kinds, after, take }: { kinds: readonly Kind[]; after: string | null; take: number },
+): Promise<UnreadRow[]> {
+  const { rows } = await sql<UnreadRow>`
+    select note.id, note.place, note.kind, note.subject_id as "subjectId"
+    from notifications.notifications note
+    where note.user_id = ${viewer.id} and note.read_at is null and note.kind = any(${kinds}::text[])
+      and (${after}::uuid is null or note.place > ${after}::uuid)
+      and exists (select from notifications.acts act where act.notification_id = note.id and ${stands(viewer)})
+    order by note.place desc limit ${take}`.execute(db);
+  return rows;
+}
+
+export interface Card {
+  id: string;
+  username: string;
+  displayName: string;
+  avatarUrl: string | null;
+  university: string;
+}
+
+/** Cards of members whom the rule let pass. Index: auth.users_pkey. */
+export function cardsOf(db: Db, ids: readonly string[]): Promise<Card[]> {
+  return db
+    .selectFrom('profiles.member_view')
+    .select([
+      'id',
+      'username',
+      'display_name as displayName',
+      'avatar_url as avatarUrl',
+      'university_name as university',
+    ])
+    .where(({ ref }) => sql<boolean>`${ref('id')} = any(${ids}::uuid[])`)
+    .execute();
+}
+
+/** @returns whether any was unread. Index: notifications_unread. */
+export async function markReadUpTo(db: Db, userId: string, place: string, now: Date): Promise<boolean> {
+  const result = await db
+    .updateTable('notifications.notifications')
+    .set({ read_at: now })
+    .where('user_id', '=', userId)
+    .where('read_at', 'is', null)
+    .where('place', '<=', place)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** One that has grown since has another place, and stays unread. Index: notifications_place. */
+export async function markRead(
+  db: Db,
+  userId: string,
+  places: readonly string[],
+  now: Date,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('notifications.notifications')
+    .set({ read_at: now })
+    .where('user_id', '=', userId)
+    .where('read_at', 'is', null)
+    .where(({ ref }) => sql<boolean>`${ref('place')} = any(${places}::uuid[])`)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export interface Receiver extends Viewer {
+  locale: 'tr' | 'en';
+  displayName: string;
+  isActive: boolean;
+}
+
+/** Who is told, as their own requests would be answered; a suspended member reads it when they are back. Index: auth.users_pkey. */
+export async function receiver(db: Db, userId: string): Promise<Receiver | undefined> {
+  const row = await db
+    .selectFrom('auth.member_view')
+    .select(['id', 'university_id as universityId', 'locale', 'display_name as displayName', 'status'])
+    .where('id', '=', userId)
+    .where('status', 'in', ['active', 'suspended'])
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { status, ...member } = row;
+  return { ...member, isActive: status === 'active' };
+}
+
+/** First post of the thread that a post stands in, where the viewer may see the post. Index: content.posts_pkey. */
+export async function rootOf(db: Db, postId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('content.post_view')
+    .select(({ fn }) => fn.coalesce('root_id', 'id').as('rootId'))
+    .where('id', '=', postId)
+    .executeTakeFirst();
+  return row?.rootId ?? undefined;
+}
+
+export async function insertMutedThread(db: Db, userId: string, rootId: string, now: Date): Promise<void> {
+  await db
+    .insertInto('notifications.muted_threads')
+    .values({ user_id: userId, root_id: rootId, at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function deleteMutedThread(db: Db, userId: string, rootId: string): Promise<void> {
+  await db
+    .deleteFrom('notifications.muted_threads')
+    .where('user_id', '=', userId)
+    .where('root_id', '=', rootId)
+    .execute();
+}
+
+export async function isThreadMuted(db: Db, userId: string, rootId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('notifications.muted_threads')
+    .select('root_id')
+    .where('user_id', '=', userId)
+    .where('root_id', '=', rootId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * Drops what is old: read ones whose newest act is before `readBefore`, all before `allBefore` (ids as moments), and their
+ * acts. Index: notifications_age.
+ * @returns how many, at most `take`
+ */
+export async function dropOld(
+  db: Db,
+  { readBefore, allBefore, take }: { readBefore: string; allBefore: string; take: number },
+): Promise<number> {
+  const { rows } = await sql`
+    delete from notifications.notifications where id in (
+      select id from notifications.notifications
+      where place < ${readBefore}::uuid and (read_at is not null or place < ${allBefore}::uuid)
+      order by place limit ${take})
+    returning id`.execute(db);
+  return rows.length;
+}

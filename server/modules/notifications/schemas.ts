@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { PageQuery, pageOf } from '../../platform/page.ts';
+import { Post, PostAuthor } from '../content/index.ts';
+import { KINDS } from './kinds.ts';
+
+export const NotificationKind = z.enum(KINDS);
+
+const kindList = z
+  .string()
+  .transform((value) => value.split(',').map((kind) => kind.trim()))
+  .pipe(z.array(NotificationKind).min(1))
+  .describe('Only these kinds, by comma, as in `mention,reply,quote`');
+
+export const NotificationQuery = PageQuery.extend({ kinds: kindList.optional() });
+export type NotificationQuery = z.infer<typeof NotificationQuery>;
+
+export const Notification = z
+  .object({
+    id: z.uuid().describe('Changes when more is gathered in it: who reads the one has not read the other'),
+    groupId: z.uuid().describe('Stays the same while it grows'),
+    kind: NotificationKind,
+    topic: z
+      .enum(['accepted', 'post_removed', 'suspended', 'report_upheld', 'report_dismissed', 'schedule_failed'])
+      .nullable()
+      .describe('Which of the kind’s sentences; null for its usual one'),
+    actors: z.array(PostAuthor).describe('The newest three who did it; none for moderation and system'),
+    count: z.int().describe('How many did it, those whom the reader may not see or mutes aside'),
+    subjectId: z
+      .uuid()
+      .nullable()
+      .describe('The post, conversation or scheduled post that it is about; null where it is about none'),
+    post: Post.nullable().describe(
+      'The reader’s post that was liked or reposted; the post that answers, names or quotes',
+    ),
+    isRead: z.boolean(),
+    at: z.iso.datetime().describe('Of the newest act'),
+  })
+  .meta({ id: 'Notification' });
+export type Notification = z.infer<typeof Notification>;
+
+const unreadCount = z.int().describe('Unread ones in the list; counted up to 100');
+
+export const NotificationPage = pageOf(Notification).extend({ unread: unreadCount });
+export type NotificationPage = z.infer<typeof NotificationPage>;
+
+export const Unread = z.object({ unread: unreadCount }).meta({ id: 'UnreadNotifications' });
+export type Unread = z.infer<typeof Unread>;
+
+export const ReadBody = z
+  .strictObject({
+    upToId: z.uuid().optional().describe('This notification and all before it'),
+    ids: z.array(z.uuid()).min(1).max(100).optional(),
+  })
+  .refine((body) => (body.upToId === undefined) !== (body.ids === undefined), {
+    message: 'Give either `upToId` or `ids`.',
+  });
+export type ReadBody = z.infer<typeof ReadBody>;
+
+export const ThreadParams = z.object({ postId: z.uuid().describe('Any post of the thread') });
+export const ThreadMute = z.object({ muted: z.boolean() }).meta({ id: 'ThreadMute' });
+export type ThreadMute = z.infer<typeof ThreadMute>;

@@ -1,0 +1,50 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { Channels, Kind } from './kinds.ts';
+
+export type Digest = 'none' | 'daily' | 'weekly';
+/** Channels that differ from the usual ones. */
+export type ChannelChanges = Partial<Record<Kind, Partial<Channels>>>;
+
+declare module '../../platform/db.ts' {
+  interface Database {
+    'notifications.notifications': {
+      id: string;
+      user_id: string;
+      kind: Kind;
+      topic: Generated<string>;
+      subject_id: string;
+      place: string;
+      read_at: Date | null;
+      pushed_place: string | null;
+      pushed_at: Date | null;
+    };
+    'notifications.acts': {
+      user_id: string;
+      cause: string;
+      id: string;
+      notification_id: string;
+      actor_id: string | null;
+    };
+    'notifications.preferences': {
+      user_id: string;
+      channels: ColumnType<ChannelChanges, string | undefined, string>;
+      quiet_from: number | null;
+      quiet_until: number | null;
+      time_zone: Generated<string>;
+      digest: Generated<Digest>;
+      digested_on: ColumnType<string | null, string | null, string | null>;
+      digested_place: string | null;
+    };
+    'notifications.muted_threads': { user_id: string; root_id: string; at: Date };
+    'notifications.push_subscriptions': {
+      id: string;
+      user_id: string;
+      session_id: string;
+      endpoint: string;
+      p256dh: string;
+      auth: string;
+      created_at: Date;
+      failures: Generated<number>;
+    };
+  }
+}

@@ -1,0 +1,87 @@
+import type { Notification } from './schemas.ts';
+
+export type Locale = 'tr' | 'en';
+type Sentence = (who: string) => string;
+
+const turkish: Record<string, Sentence> = {
+  follow: (who) => `${who} seni takip etti`,
+  follow_request: (who) => `${who} seni takip etmek istiyor`,
+  'follow_request accepted': (who) => `${who} takip isteğini kabul etti`,
+  like: (who) => `${who} gönderini beğendi`,
+  repost: (who) => `${who} gönderini yeniden paylaştı`,
+  reply: (who) => `${who} sana yanıt verdi`,
+  mention: (who) => `${who} senden söz etti`,
+  quote: (who) => `${who} gönderini alıntıladı`,
+  message: (who) => `${who} sana yazdı`,
+  'moderation post_removed': () => 'Bir gönderin kurallara uymadığı için kaldırıldı',
+  'moderation suspended': () => 'Hesabın bir süre askıya alındı',
+  'moderation report_upheld': () => 'Bildirimin incelendi ve gereği yapıldı',
+  'moderation report_dismissed': () => 'Bildirimin incelendi; kurallara aykırı bir şey bulunmadı',
+  'system schedule_failed': () => 'Zamanladığın bir gönderi paylaşılamadı',
+};
+
+const english: Record<string, Sentence> = {
+  follow: (who) => `${who} followed you`,
+  follow_request: (who) => `${who} asked to follow you`,
+  'follow_request accepted': (who) => `${who} accepted your follow request`,
+  like: (who) => `${who} liked your post`,
+  repost: (who) => `${who} reposted your post`,
+  reply: (who) => `${who} replied to you`,
+  mention: (who) => `${who} mentioned you`,
+  quote: (who) => `${who} quoted your post`,
+  message: (who) => `${who} wrote to you`,
+  'moderation post_removed': () => 'A post of yours was removed because it broke the rules',
+  'moderation suspended': () => 'Your account was suspended for a while',
+  'moderation report_upheld': () => 'Your report was looked at and acted on',
+  'moderation report_dismissed': () => 'Your report was looked at; nothing against the rules was found',
+  'system schedule_failed': () => 'A post you scheduled could not be published',
+};
+
+/** "Ayşe", "Ayşe and Bora", "Ayşe and 3 others". */
+export function names(locale: Locale, { actors, count }: Pick<Notification, 'actors' | 'count'>): string {
+  const [first, second] = actors.map(({ displayName }) => displayName);
+  if (first === undefined) return locale === 'tr' ? 'Biri' : 'Somebody';
+  if (count === 1) return first;
+  if (count === 2 && second !== undefined) return `${first} ${locale === 'tr' ? 've' : 'and'} ${second}`;
+  if (locale === 'tr') return `${first} ve ${count - 1} kişi daha`;
+  return count === 2 ? `${first} and another` : `${first} and ${count - 1} others`;
+}
+
+/** What happened, in one sentence without a full stop. */
+export function sentence(locale: Locale, notification: Notification): string {
+  const { kind, topic } = notification;
+  const sentences = locale === 'tr' ? turkish : english;
+  const say = sentences[topic === null ? kind : `${kind} ${topic}`];
+  return say === undefined ? heading(locale, 1) : say(names(locale, notification));
+}
+
+/** How many wait. */
+export const heading = (locale: Locale, count: number): string => {
+  if (locale === 'tr') return count === 1 ? 'Yeni bir bildirimin var' : `${count} yeni bildirimin var`;
+  return count === 1 ? 'You have a new notification' : `You have ${count} new notifications`;
+};
+
+const segments = new Intl.Segmenter('tr', { granularity: 'grapheme' });
+
+/** The beginning of a post, or its warning where it has one: what is behind a warning is not shown unasked. */
+export function excerpt({ post }: Notification, graphemes: number): string {
+  if (post === null) return '';
+  const text = (post.contentWarning ?? post.content).replaceAll(/\s+/g, ' ').trim();
+  let shown = '';
+  let count = 0;
+  for (const { segment } of segments.segment(text)) {
+    if (count++ === graphemes) return `${shown.trimEnd()}…`;
+    shown += segment;
+  }
+  return shown;
+}
+
+/** The page of the web app where it is seen. */
+export function pageOf({ kind, topic, actors, count, post, subjectId }: Notification): string {
+  if (post !== null) return `/post/${post.id}`;
+  if (kind === 'follow_request' && topic === null) return '/follow-requests';
+  if (kind === 'message' && subjectId !== null) return `/messages/${subjectId}`;
+  if (topic === 'schedule_failed') return '/scheduled';
+  const [first] = actors;
+  return first !== undefined && count === 1 ? `/u/${first.username}` : '/notifications';
+}
