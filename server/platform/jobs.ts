@@ -19,6 +19,8 @@ export type JobName = keyof JobPayloads & string;
 export interface JobSpec {
   /** Only one waiting job per key: a later one replaces it. */
   key?: string;
+  /** With `key`: one that waits already keeps its time, so that a stream of them does not put it off for ever. */
+  gathers?: true;
   runAt?: Date;
   /** Jobs of one queue run one after the other. */
   queue?: string;
@@ -48,7 +50,8 @@ export interface Cron {
 export async function addJob(db: Db, name: string, payload: unknown, spec: JobSpec = {}): Promise<void> {
   await sql`select graphile_worker.add_job(
     ${name}, ${JSON.stringify(payload)}::json, queue_name => ${spec.queue ?? null}, run_at => ${spec.runAt ?? null},
-    max_attempts => ${spec.maxAttempts ?? 8}, job_key => ${spec.key ?? null}, priority => ${spec.priority ?? 0})`.execute(
+    max_attempts => ${spec.maxAttempts ?? 8}, job_key => ${spec.key ?? null},
+    job_key_mode => ${spec.gathers ? 'preserve_run_at' : 'replace'}, priority => ${spec.priority ?? 0})`.execute(
     db,
   );
 }

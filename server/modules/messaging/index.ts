@@ -1,3 +1,4 @@
+import './events.ts';
 import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
 import { routes as conversations } from './conversations/routes.ts';

@@ -1,11 +1,13 @@
 import type { Context } from '../../platform/context.ts';
 import type { Cron, JobTable } from '../../platform/jobs.ts';
 import { media } from '../media/index.ts';
-import { expireMessages } from './messages/queries.ts';
+import { tell } from './live.ts';
+import { expireMessages, tideOf } from './messages/queries.ts';
 
 declare module '../../platform/jobs.ts' {
   interface JobPayloads {
     'messaging.expire': unknown;
+    'messaging.gather': { conversationId: string };
   }
 }
 
@@ -23,5 +25,17 @@ async function expire(ctx: Context): Promise<void> {
   }
 }
 
-export const jobs: JobTable = { 'messaging.expire': expire };
+/**
+ * What follows from a burst of messages or changes, once. Devices are told how far the conversation has come: who heard
+ * everything does nothing, and who missed something, because the process that committed it ended before it could tell, asks.
+ */
+async function gather(ctx: Context, { conversationId }: { conversationId: string }): Promise<void> {
+  const tide = await tideOf(ctx.db, conversationId);
+  if (tide === undefined) return;
+  const { lastSeq, changedAt } = tide;
+  tell(ctx, 'messaging.tide', { conversationId, lastSeq, changedAt: changedAt?.toISOString() ?? null });
+  await ctx.emit('messaging.written', { conversationId });
+}
+
+export const jobs: JobTable = { 'messaging.expire': expire, 'messaging.gather': gather };
 export const crons: Cron[] = [{ at: '*/5 * * * *', job: 'messaging.expire' }];

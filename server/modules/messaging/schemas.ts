@@ -89,6 +89,10 @@ export const Message = z
     createdAt: z.iso.datetime(),
     editedAt: z.iso.datetime().nullable(),
     deletedAt: z.iso.datetime().nullable(),
+    changedAt: z.iso
+      .datetime()
+      .nullable()
+      .describe('Last edit, deletion or reaction: of two copies of a message the later one holds'),
   })
   .meta({ id: 'Message' });
 export type Message = z.infer<typeof Message>;

@@ -18206,6 +18206,8 @@ export interface components {
             tag: string;
         };
         FoundMessage: {
+            /** @description Last edit, deletion or reaction: of two copies of a message the later one holds */
+            changedAt: string | null;
             clientId: string;
             content: string;
             /** Format: uuid */
@@ -18247,6 +18249,8 @@ export interface components {
             withheld: boolean;
         };
         FoundMessageInput: {
+            /** @description Last edit, deletion or reaction: of two copies of a message the later one holds */
+            changedAt: string | null;
             clientId: string;
             content: string;
             /** Format: uuid */
@@ -18928,6 +18932,8 @@ export interface components {
             lastSeenAt: string;
         };
         Message: {
+            /** @description Last edit, deletion or reaction: of two copies of a message the later one holds */
+            changedAt: string | null;
             clientId: string;
             content: string;
             /** Format: uuid */
@@ -18980,6 +18986,8 @@ export interface components {
             updatedAt: string;
         };
         MessageInput: {
+            /** @description Last edit, deletion or reaction: of two copies of a message the later one holds */
+            changedAt: string | null;
             clientId: string;
             content: string;
             /** Format: uuid */

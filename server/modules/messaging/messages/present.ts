@@ -57,4 +57,5 @@ export const toMessage = (row: MessageRow, files: Media[], status: Message['stat
   createdAt: row.createdAt.toISOString(),
   editedAt: row.editedAt?.toISOString() ?? null,
   deletedAt: row.deletedAt?.toISOString() ?? null,
+  changedAt: row.changedAt?.toISOString() ?? null,
 });

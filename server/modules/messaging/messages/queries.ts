@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { Entity } from '../../content/index.ts';
+import { GATHER_SECONDS, gatherKey } from '../gathering.ts';
 import type { MessageType, Notice, Reaction } from '../schemas.ts';
 import { readableBy, SEATED, shownTo, withheldFrom } from '../visibility.ts';
 
@@ -43,6 +44,7 @@ export interface MessageRow {
   createdAt: Date;
   editedAt: Date | null;
   deletedAt: Date | null;
+  changedAt: Date | null;
 }
 
 const EXCERPT = 120;
@@ -73,7 +75,8 @@ const columns = (viewer: Reader, now: Date) => sql`
     ) grouped) end as reactions,
   ${withheldFrom(viewer, sql`message`)} as withheld, message.withheld as "heldBack",
   message.expires_at as "expiresAt", message.created_at as "createdAt", message.edited_at as "editedAt",
-  coalesce(message.deleted_at, case when message.expires_at <= ${now} then message.expires_at end) as "deletedAt"`;
+  coalesce(message.deleted_at, case when message.expires_at <= ${now} then message.expires_at end) as "deletedAt",
+  message.changed_at as "changedAt"`;
 
 async function rowsWhere(
   db: Db,
@@ -277,7 +280,8 @@ export interface NewRow {
 }
 
 /**
- * Numbers and writes a message, moves its writer's watermarks: one statement, so one commit. The conversation's row is locked until then, which makes the numbers' order the order of commits.
+ * Numbers and writes a message, moves its writer's watermarks, and sees to it that what follows from messages is done
+ * (`gather` in jobs.ts): one statement, so one commit. The conversation's row is locked until then, which makes the numbers' order the order of commits.
  *
  * @returns undefined when the writer no longer sits there
  * @throws a violation of `messages_client` when the clientId was used meanwhile: nothing is written, no number is spent
@@ -306,9 +310,16 @@ export async function insertMessage(
       update messaging.members member
       set read_seq = written.seq, delivered_seq = written.seq, state = 'active', archived_at = null, marked_unread = false
       from written where member.conversation_id = ${row.conversationId} and member.member_id = ${row.senderId}
+    ), followed as (
+      select graphile_worker.add_job('messaging.gather', json_build_object('conversationId', ${row.conversationId}::text),
+        run_at => now() + make_interval(secs => ${GATHER_SECONDS}), max_attempts => 8, job_key => ${gatherKey(row.conversationId)},
+        job_key_mode => 'preserve_run_at') from written
     )
-    select seq, expires_at as "expiresAt" from written`.execute(db);
-  return rows[0];
+    select seq, expires_at as "expiresAt", (select count(*) from followed) as followed from written`.execute(
+    db,
+  );
+  const written = rows[0];
+  return written && { seq: written.seq, expiresAt: written.expiresAt };
 }
 
 /** Ids of those members of a conversation who are named. Index: members_pkey. */
@@ -383,9 +394,10 @@ export async function buryMessage(db: Db, place: Place, now: Date): Promise<void
   await sql`delete from messaging.reactions where ${at(place)}`.execute(db);
 }
 
-export async function hideMessage(db: Db, viewer: Reader, place: Place): Promise<void> {
+export async function hideMessage(db: Db, viewer: Reader, place: Place, now: Date): Promise<void> {
   await sql`insert into messaging.hidden (member_id, conversation_id, seq)
     values (${viewer.id}, ${place.conversationId}, ${place.seq}) on conflict do nothing`.execute(db);
+  await sql`update messaging.messages set changed_at = ${now} where ${at(place)}`.execute(db);
 }
 
 /** How many different emoji a message carries, and how many of them are one member's. */
@@ -506,5 +518,17 @@ export async function placeOf(
   const { rows } = await sql<{ conversationId: string; seq: number; deleted: boolean }>`
     select conversation_id as "conversationId", seq, deleted_at is not null as deleted from messaging.messages
     where id = ${id} for update`.execute(db);
+  return rows[0];
+}
+
+/** How far a conversation has come: its last number, and when something in it was changed last. Index: messages_changed. */
+export async function tideOf(
+  db: Db,
+  conversationId: string,
+): Promise<{ lastSeq: number; changedAt: Date | null } | undefined> {
+  const { rows } = await sql<{ lastSeq: number; changedAt: Date | null }>`
+    select last_seq as "lastSeq", (select max(changed_at) from messaging.messages
+      where conversation_id = conversation.id and changed_at is not null) as "changedAt"
+    from messaging.conversations conversation where id = ${conversationId}`.execute(db);
   return rows[0];
 }

@@ -179,6 +179,7 @@ async function write(
       createdAt: row.at,
       editedAt: null,
       deletedAt: null,
+      changedAt: null,
     },
     files,
     'sent',

@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { media } from '../../media/index.ts';
 import { textDocument } from '../../search/index.ts';
+import { gatherLater } from '../gathering.ts';
 import { tellChanged } from '../live.ts';
 import {
   messageDeleted,
@@ -55,7 +56,7 @@ export function edit(ctx: Context, viewer: Viewer, id: string, typed: string): P
     const content = readText(typed, held.hasMedia);
     const named = await seatedByName(tx.db, held.conversationId, namedIn(content));
     await changeText(tx.db, held, content, entitiesOf(content, named), textDocument(content), now);
-    tellChanged(tx, held.conversationId, held.seq, held.withheld ? [viewer.id] : undefined);
+    await told(tx, held, held.withheld ? [viewer.id] : undefined);
     return message(tx, viewer, id);
   });
 }
@@ -74,7 +75,7 @@ export function remove(ctx: Context, viewer: Viewer, id: string): Promise<void> 
     if (held.gone) return;
     await media.erase(tx, { type: 'message', id });
     await buryMessage(tx.db, held, tx.clock());
-    tellChanged(tx, held.conversationId, held.seq, held.withheld ? [viewer.id] : undefined);
+    await told(tx, held, held.withheld ? [viewer.id] : undefined);
   });
 }
 
@@ -84,7 +85,7 @@ export async function removeAsStaff(tx: Context, id: string): Promise<void> {
   if (place === undefined || place.deleted) return;
   await media.erase(tx, { type: 'message', id });
   await buryMessage(tx.db, place, tx.clock());
-  tellChanged(tx, place.conversationId, place.seq);
+  await told(tx, place);
 }
 
 /**
@@ -95,8 +96,8 @@ export function hide(ctx: Context, viewer: Viewer, id: string): Promise<void> {
   return ctx.transaction(async (tx) => {
     const held = await holdMessage(tx.db, viewer, id, tx.clock());
     if (held === undefined) throw messageNotFound();
-    await hideMessage(tx.db, viewer, held);
-    tellChanged(tx, held.conversationId, held.seq, [viewer.id]);
+    await hideMessage(tx.db, viewer, held, tx.clock());
+    await told(tx, held, [viewer.id]);
   });
 }
 
@@ -125,10 +126,19 @@ export function react(
       if (others.length >= REACTIONS.ofAll || others.filter((kind) => kind.mine).length >= REACTIONS.ofOne)
         throw tooManyReactions();
     }
-    if (await setReaction(tx.db, viewer, held, emoji, on, tx.clock()))
-      tellChanged(tx, held.conversationId, held.seq);
+    if (await setReaction(tx.db, viewer, held, emoji, on, tx.clock())) await told(tx, held);
     return message(tx, viewer, id);
   });
+}
+
+/** Tells of a change now, and once more in a few seconds, for those whom the first word did not reach. */
+async function told(
+  tx: Context,
+  { conversationId, seq }: { conversationId: string; seq: number },
+  only?: string[],
+): Promise<void> {
+  tellChanged(tx, conversationId, seq, only);
+  await gatherLater(tx, conversationId);
 }
 
 async function hold(tx: Context, viewer: Viewer, id: string): Promise<HeldMessage> {
