@@ -1,7 +1,7 @@
 'use client';
 
 import { ProblemError } from '@chitlaq/client';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import {
   type DefaultValues,
   type FieldValues,
@@ -11,11 +11,14 @@ import {
   useForm,
 } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
+import { keepFields, LANGUAGE_CHANGES, takeKeptFields } from './kept-fields.ts';
 import { useProblemText } from './problems.ts';
 
 export interface Form<Values extends FieldValues> extends UseFormReturn<Values> {
   /** What went wrong, where it belongs to no field. */
   problem: string | undefined;
+  /** When another try makes sense, in milliseconds; for `TryAgain` beside the button. */
+  retryAt: number | undefined;
   isPending: boolean;
   /** For the form's `onSubmit`. */
   submit: (event?: { preventDefault: () => void }) => void;
@@ -28,7 +31,7 @@ export interface Form<Values extends FieldValues> extends UseFormReturn<Values> 
 
 /**
  * A form that says what is wrong beside a field when one leaves it, and lays out the server's refusal: beside the fields it
- * names, in the reader's language, else above the form. What was typed stays.
+ * names, in the reader's language, else above the form. What was typed stays, through a change of language too.
  * @param onProblem  may deal with a refusal itself; returns whether it did
  */
 export function useProblemForm<Values extends FieldValues>(options: {
@@ -40,10 +43,24 @@ export function useProblemForm<Values extends FieldValues>(options: {
   const t = useTranslations('auth');
   const problemText = useProblemText();
   const [problem, setProblem] = useState<string>();
+  const [retryAt, setRetryAt] = useState<number>();
   const form = useForm<Values>({ mode: 'onTouched', defaultValues });
   const { isSubmitting } = form.formState;
+  const { getValues, setValue } = form;
+  const [names] = useState(() => Object.keys(defaultValues));
+
+  useEffect(() => {
+    const kept = takeKeptFields(names);
+    // Written by this same form, under its own names.
+    for (const [name, value] of Object.entries(kept))
+      setValue(name as Path<Values>, value as Values[Path<Values>], { shouldDirty: true });
+    const keep = () => keepFields(names, getValues());
+    window.addEventListener(LANGUAGE_CHANGES, keep);
+    return () => window.removeEventListener(LANGUAGE_CHANGES, keep);
+  }, [names, getValues, setValue]);
 
   const layOut = (error: unknown) => {
+    if (error instanceof ProblemError && error.retryAfter) setRetryAt(Date.now() + error.retryAfter * 1_000);
     if (error instanceof ProblemError && onProblem?.(error)) return;
     const known = Object.keys(form.getValues());
     const named =
@@ -60,6 +77,7 @@ export function useProblemForm<Values extends FieldValues>(options: {
 
   const submit = form.handleSubmit(async (values) => {
     setProblem(undefined);
+    setRetryAt(undefined);
     try {
       await send(values);
     } catch (error) {
@@ -70,6 +88,7 @@ export function useProblemForm<Values extends FieldValues>(options: {
   return {
     ...form,
     problem,
+    retryAt,
     isPending: isSubmitting,
     submit: (event) => {
       event?.preventDefault();

@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
 import { paths } from '../../lib/paths.ts';
+import { TryAgain } from '../frame/try-again.tsx';
 import { Heading } from './guest-frame.tsx';
 import { IncompleteLink } from './incomplete-link.tsx';
 import { useEnter } from './use-enter.ts';
@@ -54,6 +55,7 @@ export function ConfirmSignIn() {
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('confirmSignInButton')}
         </Button>
+        <TryAgain at={form.retryAt} />
       </form>
       <p className="mt-6">
         <Link className="link" href={paths.signIn()}>

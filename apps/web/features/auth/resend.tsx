@@ -1,5 +1,6 @@
 'use client';
 
+import { ProblemError } from '@chitlaq/client';
 import { emailParts } from '@chitlaq/text';
 import { toast } from '@chitlaq/ui';
 import { useEffect, useState } from 'react';
@@ -28,6 +29,7 @@ export function Resend({ email, wasJustSent }: { email: string; wasJustSent: boo
       setLeft(AGAIN_SECONDS);
       toast({ message: t('sentAgain'), tone: 'good' });
     } catch (error) {
+      if (error instanceof ProblemError && error.retryAfter) setLeft(error.retryAfter);
       toast({ message: problemText(error), tone: 'danger' });
     } finally {
       setIsSending(false);

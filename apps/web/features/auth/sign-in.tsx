@@ -8,6 +8,7 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
 import { paths } from '../../lib/paths.ts';
+import { TryAgain } from '../frame/try-again.tsx';
 import { Heading } from './guest-frame.tsx';
 import { useEnter } from './use-enter.ts';
 
@@ -101,6 +102,7 @@ export function SignIn() {
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('signIn')}
         </Button>
+        <TryAgain at={form.retryAt} />
         {needsCode ? (
           <Button variant="quiet" onClick={() => setNeedsCode(false)}>
             {t('backToPassword')}

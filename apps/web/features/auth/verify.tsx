@@ -9,6 +9,7 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
 import { paths } from '../../lib/paths.ts';
+import { TryAgain } from '../frame/try-again.tsx';
 import { Heading } from './guest-frame.tsx';
 import { Resend } from './resend.tsx';
 import { useEnter } from './use-enter.ts';
@@ -57,6 +58,7 @@ function ByLink({ token }: { token: string }) {
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('verifyButton')}
         </Button>
+        <TryAgain at={form.retryAt} />
       </form>
     </>
   );
@@ -113,6 +115,7 @@ function ByCode({ initialEmail, wasJustSent }: { initialEmail: string; wasJustSe
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('verifyButton')}
         </Button>
+        <TryAgain at={form.retryAt} />
       </form>
       <Resend email={email} wasJustSent={wasJustSent} />
       {isAddressKnown ? (

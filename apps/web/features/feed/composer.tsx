@@ -1,6 +1,6 @@
 'use client';
 
-import type { Schemas } from '@chitlaq/client';
+import { ProblemError, type Schemas } from '@chitlaq/client';
 import { POST_MAX, postLength } from '@chitlaq/text';
 import { Avatar, Banner, Button, CounterRing, Skeleton, TextField, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
@@ -12,6 +12,7 @@ import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { DRAFTS, SCHEDULED } from '../drafts/keys.ts';
 import { useMe } from '../frame/session.ts';
+import { TryAgain } from '../frame/try-again.tsx';
 import { asksForAlt } from './ask-alt.ts';
 import { AttachedPictures, altFieldId, areWaiting, undescribed, useAddFiles } from './attachments.tsx';
 import { ComposerText } from './composer-text.tsx';
@@ -78,6 +79,7 @@ function Writer({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
   const [at, setAt] = useState(() => timeOf(scheduled));
   const [isAsking, setIsAsking] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const [retryAt, setRetryAt] = useState<number>();
   const [isPending, setIsPending] = useState(false);
 
   const addFiles = useAddFiles(files, writing.changeFiles);
@@ -141,11 +143,14 @@ function Writer({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
     setIsAsking(false);
     setIsPending(true);
     setProblem(undefined);
+    setRetryAt(undefined);
     try {
       await deliver();
       onSent?.();
     } catch (error) {
       setProblem(problemText(error));
+      if (error instanceof ProblemError && error.retryAfter)
+        setRetryAt(Date.now() + error.retryAfter * 1_000);
     } finally {
       setIsPending(false);
     }
@@ -226,6 +231,7 @@ function Writer({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
           aside={<Kept state={state} onDrafts={onDrafts} />}
           onSchedule={scheduled ? undefined : openSchedule}
         >
+          <TryAgain at={retryAt} />
           <span id={countId} className="ml-auto flex items-center gap-3">
             <CounterRing remaining={remaining} max={POST_MAX} label={(left) => t('left', { count: left })} />
             <Button

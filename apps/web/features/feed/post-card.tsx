@@ -4,7 +4,7 @@ import type { Schemas } from '@chitlaq/client';
 import { Avatar, Button } from '@chitlaq/ui';
 import { Hash, Pin, Repeat2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type MouseEvent, type ReactNode, useState } from 'react';
+import { type MouseEvent, memo, type ReactNode, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
 import { Why } from '../explore/why.tsx';
@@ -31,8 +31,8 @@ export type Post = Schemas['Post'] & {
 /** At home a post may stand in two places: for itself, and long after because somebody reposted it. */
 export const placeOf = (post: Post): string => post.entryId ?? post.id;
 
-/** One post in a list, or large at the centre of its thread. */
-export function PostCard({
+/** One post in a list, or large at the centre of its thread. Drawn again when it changes, not when its neighbours do. */
+export const PostCard = memo(function PostCard({
   post,
   isFocus = false,
   isPinned = false,
@@ -102,7 +102,7 @@ export function PostCard({
       </div>
     </article>
   );
-}
+});
 
 /**
  * Why a post stands here, when not for itself: it is pinned, somebody one follows passed it on, it has a hashtag that one

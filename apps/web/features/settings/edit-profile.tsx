@@ -11,6 +11,7 @@ import { useProblemText } from '../../lib/problems.ts';
 import { upload } from '../../lib/upload.ts';
 import { POSTS } from '../feed/lists.ts';
 import { ME } from '../frame/session.ts';
+import { TryAgain } from '../frame/try-again.tsx';
 import { BackHeader } from './back-header.tsx';
 import { HeaderChoice } from './header-choice.tsx';
 
@@ -156,6 +157,7 @@ function Form({ profile }: { profile: Schemas['Profile'] }) {
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('save')}
         </Button>
+        <TryAgain at={form.retryAt} />
       </div>
     </form>
   );

@@ -4,6 +4,7 @@ import { Banner, Button, PasswordField, toast } from '@chitlaq/ui';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
+import { TryAgain } from '../frame/try-again.tsx';
 import { BackHeader } from './back-header.tsx';
 import { TwoFactor } from './two-factor.tsx';
 
@@ -57,6 +58,7 @@ function ChangePassword() {
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('changePassword')}
         </Button>
+        <TryAgain at={form.retryAt} />
       </div>
     </form>
   );

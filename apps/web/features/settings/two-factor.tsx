@@ -8,6 +8,7 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
 import { ME } from '../frame/session.ts';
+import { TryAgain } from '../frame/try-again.tsx';
 
 /** Two-factor: set up in three steps, or switched off. */
 export function TwoFactor() {
@@ -73,6 +74,7 @@ function Begin({ onStarted }: { onStarted: (started: Started) => void }) {
         <Button type="submit" variant="outline" pending={form.isPending}>
           {t('mfa.begin')}
         </Button>
+        <TryAgain at={form.retryAt} />
       </div>
     </form>
   );
@@ -106,6 +108,7 @@ function Confirm({ started, onDone }: { started: Started; onDone: (codes: string
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('mfa.confirm')}
         </Button>
+        <TryAgain at={form.retryAt} />
       </div>
     </form>
   );
@@ -194,6 +197,7 @@ function SwitchOff({ left, onDone }: { left: number; onDone: () => void }) {
           <Button type="submit" variant="danger" pending={form.isPending}>
             {t('mfa.remove')}
           </Button>
+          <TryAgain at={form.retryAt} />
         </div>
       </form>
     </details>

@@ -1,0 +1,43 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * When a try makes sense again, counted down beside the button. It is spoken twice: when it begins, and when the time has
+ * come; the seconds between are for the eye.
+ * @param at  a moment in milliseconds; absent where nothing stands in the way
+ */
+export function TryAgain({ at }: { at: number | undefined }) {
+  // Another refusal is another count.
+  return at === undefined ? null : <Count key={at} at={at} />;
+}
+
+function Count({ at }: { at: number }) {
+  const t = useTranslations('frame');
+  const format = useFormatter();
+  const [began] = useState(() => Date.now());
+  const [now, setNow] = useState(began);
+  const isOver = now >= at;
+  useEffect(() => {
+    if (isOver) return;
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, [isOver]);
+
+  const words = (from: number) => {
+    const left = at - from;
+    const unit = left > 2 * MINUTE_MS ? 'minute' : 'second';
+    return t('tryAgain', { when: format.relativeTime(at, { now: from, unit }) });
+  };
+  return (
+    <p className="figures text-muted text-sm">
+      <span aria-hidden="true">{isOver ? t('tryNow') : words(now)}</span>
+      <span role="status" className="sr-only">
+        {isOver ? t('tryNow') : words(began)}
+      </span>
+    </p>
+  );
+}
