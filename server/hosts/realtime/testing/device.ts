@@ -56,7 +56,7 @@ export async function openDevice(
     closed,
     say: (frame) => socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame)),
     ask(type, data) {
-      const id = String(++last);
+      const id = `ask ${++last}`;
       return new Promise((resolve, reject) => {
         waiting.set(id, resolve as (ack: Ack) => void);
         void closed.then((code) => reject(new Error(`closed with ${code} before an answer to ${type}`)));

@@ -1,0 +1,110 @@
+import { afterAll, expect, test } from 'vitest';
+import WebSocket from 'ws';
+import {
+  connectRealtime,
+  type RealtimeClient,
+  type SocketLike,
+  type WireMessage,
+} from '../../../packages/client/src/realtime/index.ts';
+import { makeDirect, makeMessage } from '../../modules/messaging/factory.ts';
+import { type TestMember, testServer } from '../../testing/server.ts';
+import { startRealtime } from './testing/process.ts';
+
+const t = await testServer();
+const first = await startRealtime(t);
+const port = new URL(first.url).port;
+let realtime = first;
+const clients: RealtimeClient[] = [];
+afterAll(async () => {
+  for (const client of clients) client.close();
+  await realtime.stop();
+  await t.close();
+});
+
+/** The client library as a program outside the browser has it. */
+function openClient(member: TestMember, conversationId: string) {
+  const client = connectRealtime(first.url, {
+    token: () => member.accessToken,
+    WebSocket: WebSocket as unknown as new (url: string) => SocketLike, // the same to us
+  });
+  clients.push(client);
+  const got: WireMessage[] = [];
+  client.on('message', (message) => got.push(message));
+  client.follow(conversationId, 0);
+  return { client, got };
+}
+
+const pair = async () => (await t.members(2)) as [TestMember, TestMember];
+
+test('what two write to each other over killed processes is on both sides, once, in one order', async () => {
+  const [ayse, bora] = await pair();
+  const conversation = await makeDirect(t, ayse, bora);
+  const [hers, his] = [openClient(ayse, conversation.id), openClient(bora, conversation.id)];
+  const sent: Promise<WireMessage>[] = [];
+  const write = (from: typeof hers, content: string) =>
+    sent.push(from.client.send({ conversationId: conversation.id, content }));
+  for (let kill = 0; kill < 3; kill++) {
+    await expect.poll(() => hers.client.state.name, { timeout: 20_000 }).toBe('online');
+    for (let index = 0; index < 10; index++) {
+      write(hers, `ayşe ${kill} ${index}`);
+      write(his, `bora ${kill} ${index}`);
+    }
+    await sent[kill * 20];
+    await realtime.kill();
+    for (let index = 0; index < 5; index++) write(hers, `kesikken ${kill} ${index}`);
+    realtime = await startRealtime(t, { PORT: port });
+  }
+  const committed = await Promise.all(sent);
+  const last = Math.max(...committed.map(({ seq }) => seq));
+  for (const { got } of [hers, his]) {
+    await expect.poll(() => got.at(-1)?.seq, { timeout: 20_000 }).toBe(last);
+    expect(got.map(({ seq }) => seq)).toEqual(Array.from({ length: last }, (_, index) => index + 1));
+  }
+  expect(hers.got.map(({ content }) => content)).toEqual(his.got.map(({ content }) => content));
+  expect(new Set(committed.map(({ id }) => id)).size).toBe(75);
+  const hersInOrder = hers.got.flatMap(({ senderId, content }) => (senderId === ayse.id ? [content] : []));
+  expect(hersInOrder).toEqual(
+    [0, 1, 2].flatMap((kill) => [
+      ...Array.from({ length: 10 }, (_, index) => `ayşe ${kill} ${index}`),
+      ...Array.from({ length: 5 }, (_, index) => `kesikken ${kill} ${index}`),
+    ]),
+  );
+});
+
+test('what the bus lost is found without a broken connection', async () => {
+  const [ayse, bora] = await pair();
+  const conversation = await makeDirect(t, ayse, bora);
+  const { client, got } = openClient(bora, conversation.id);
+  let caughtUp = 0;
+  client.on('caughtUp', () => caughtUp++);
+  await expect.poll(() => caughtUp, { timeout: 20_000 }).toBe(1);
+  // Written past the bus: as if its word had been lost.
+  await makeMessage(
+    { ctx: { ...t.ctx, afterCommit: () => undefined } },
+    ayse,
+    conversation,
+    'kimse söylemedi',
+  );
+  await t.ctx.pool.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where application_name = 'chitlaq bus' and datname = current_database()`,
+  );
+  await expect.poll(() => got.at(-1)?.content, { timeout: 20_000 }).toBe('kimse söylemedi');
+  expect(client.state.name).toBe('online');
+});
+
+test('an edit that was made while one was away comes when one is back', async () => {
+  const [ayse, bora] = await pair();
+  const conversation = await makeDirect(t, ayse, bora);
+  const sent = await makeMessage(t, ayse, conversation, 'yanlış');
+  const { client, got } = openClient(bora, conversation.id);
+  const changes: WireMessage[] = [];
+  client.on('messageChanged', (message) => changes.push(message));
+  await expect.poll(() => got.at(-1)?.id, { timeout: 20_000 }).toBe(sent.id);
+  await realtime.kill();
+  await t.as(ayse).patch(`/messages/${sent.id}`, { content: 'doğru' });
+  realtime = await startRealtime(t, { PORT: port });
+  await expect
+    .poll(() => changes.at(-1), { timeout: 20_000 })
+    .toMatchObject({ id: sent.id, content: 'doğru' });
+});
