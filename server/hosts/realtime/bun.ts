@@ -23,6 +23,9 @@ interface ServeOptions<Data> {
   hostname: string;
   port: number;
   reusePort?: boolean;
+  /** Seconds that a request may be silent: Socket.IO's wait for something to say. */
+  idleTimeout: number;
+  maxRequestBodySize: number;
   fetch(request: Request, server: Upgrader<Data>): Response | undefined | Promise<Response | undefined>;
   websocket: {
     maxPayloadLength: number;

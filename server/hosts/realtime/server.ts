@@ -5,7 +5,7 @@ import type { Context } from '../../platform/context.ts';
 import { cookieNames } from '../../platform/http/cookies.ts';
 import { take } from './answer.ts';
 import { type BunServer, serve } from './bun.ts';
-import { BareConnection } from './connection.ts';
+import { BareConnection, type Connection } from './connection.ts';
 import { openConnections } from './connections.ts';
 import { openDelivery } from './delivery/index.ts';
 import { openRecipients } from './delivery/recipients.ts';
@@ -19,6 +19,12 @@ import { LIMITS } from './limits.ts';
 import { openRealtimeMetrics } from './metrics.ts';
 import { openPresence } from './presence/index.ts';
 import { watchSessions } from './sessions.ts';
+import { openSocketIo, SOCKET_IO_PATH } from './socket-io/index.ts';
+
+/** What the Socket.IO engine keeps at its own sockets. */
+interface EngineData {
+  transport: unknown;
+}
 
 const SWEEP_STRANGERS_MS = 1_000;
 const SWEEP_TOKENS_MS = 5_000;
@@ -46,21 +52,30 @@ export async function realtimeServer(
   metrics.gauge('realtime_connections', 'Open connections', () => connections.size);
   metrics.gauge('realtime_members', 'Members with a connection to this process', () => connections.members);
   metrics.gauge('realtime_watched_members', 'Members whom somebody has on screen', () => presence.watched);
+  const left = (connection: Connection) => {
+    presence.forget(connection);
+    home.watch(connection, false);
+  };
+  const socketIo = openSocketIo(hub, left);
   let draining = false;
 
-  const server: BunServer = serve<BareConnection>({
+  const server: BunServer = serve<BareConnection | EngineData>({
     hostname: address.hostname,
     port: address.port,
     reusePort: address.port !== 0,
+    idleTimeout: (LIMITS.heartbeatMs * 2) / 1000,
+    maxRequestBodySize: LIMITS.payloadBytes,
     fetch: async (request, upgrader) => {
       const { pathname } = new URL(request.url);
-      if (pathname !== '/ws')
+      const forSocketIo = pathname.startsWith(SOCKET_IO_PATH);
+      if (pathname !== '/ws' && !forSocketIo)
         return (
           (await healthAnswer(ctx, metrics, pathname, upgrader.requestIP(request)?.address)) ??
           new Response('Not found', { status: 404 })
         );
       if (draining)
         return new Response('This process is stopping.', { status: 503, headers: { 'retry-after': '1' } });
+      if (forSocketIo) return socketIo.engine.handleRequest(request, upgrader as never); // the same server
       const data = new BareConnection(cookieToken(ctx, request), Date.now());
       if (upgrader.upgrade(request, { data })) return undefined;
       return new Response('Open a WebSocket here.', { status: 426, headers: { upgrade: 'websocket' } });
@@ -73,24 +88,34 @@ export async function realtimeServer(
       backpressureLimit: LIMITS.unsentBytes,
       closeOnBackpressureLimit: true,
       open(socket) {
+        if (!(socket.data instanceof BareConnection)) {
+          socketIo.engine.onWebSocketOpen(socket as never);
+          return;
+        }
         socket.data.socket = socket;
         metrics.opened.inc();
         if (!connections.opened(socket.data)) socket.close(CLOSE.tryLater, 'no room; try later');
       },
       message(socket, raw) {
         const connection = socket.data;
-        if (raw.length > LIMITS.frameBytes || Buffer.byteLength(raw) > LIMITS.frameBytes)
-          return connection.close(CLOSE.tooLarge, 'frame too large');
-        const frame = typeof raw === 'string' ? readFrame(raw) : null;
-        if (frame === null) return connection.close(CLOSE.badFrame, 'bad frame');
-        take(hub, connection, frame);
+        const isTooLarge = raw.length > LIMITS.frameBytes || Buffer.byteLength(raw) > LIMITS.frameBytes;
+        if (isTooLarge) socket.close(CLOSE.tooLarge, 'frame too large');
+        else if (connection instanceof BareConnection) {
+          const frame = typeof raw === 'string' ? readFrame(raw) : null;
+          if (frame === null) connection.close(CLOSE.badFrame, 'bad frame');
+          else take(hub, connection, frame);
+        } else if (typeof raw === 'string') socketIo.engine.onWebSocketMessage(socket as never, raw);
+        else socket.close(CLOSE.badFrame, 'only text is taken');
       },
-      close(socket, code) {
+      close(socket, code, reason) {
         const connection = socket.data;
+        if (!(connection instanceof BareConnection)) {
+          socketIo.engine.onWebSocketClose(socket as never, code, reason);
+          return;
+        }
         metrics.closed.inc({ code });
         connections.closed(connection);
-        presence.forget(connection);
-        home.watch(connection, false);
+        left(connection);
         connection.socket = null;
       },
     },
@@ -102,6 +127,7 @@ export async function realtimeServer(
       draining = true;
       await drain(connections, drainMs);
       for (const sweep of sweeps) clearInterval(sweep);
+      socketIo.close();
       await server.stop(true);
       gaps.close();
       stopPresenceGap();

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { CLOSE, type Frames } from '../../../../packages/client/src/realtime/protocol.ts';
 import { auth } from '../../../modules/auth/index.ts';
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
 import { Problem } from '../../../platform/problem.ts';
 import type { Connection } from '../connection.ts';
 import type { Hub } from '../hub.ts';
@@ -22,6 +24,24 @@ export class SignInRefused extends Error {
   }
 }
 
+/** Who a token stands for. @throws SignInRefused */
+export async function identified(
+  ctx: Context,
+  token: string | undefined,
+): Promise<{ viewer: Viewer; expiresAt: number }> {
+  if (token === undefined)
+    throw new SignInRefused(
+      new Problem(401, 'not_signed_in', 'Send an access token, or open the socket from our own pages.'),
+      CLOSE.signInAgain,
+    );
+  try {
+    return await auth.identifyUntil(ctx, token);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    throw new SignInRefused(error, error.status === 403 ? CLOSE.notAllowed : CLOSE.signInAgain);
+  }
+}
+
 /**
  * Signs a connection in, or goes on with a renewed token of the same member.
  * @throws SignInRefused
@@ -31,20 +51,7 @@ export async function signIn(
   connection: Connection,
   given: z.infer<typeof AuthData>,
 ): Promise<Frames['auth']['ack']> {
-  const token = given.token ?? connection.cookieToken;
-  if (token === undefined)
-    throw new SignInRefused(
-      new Problem(401, 'not_signed_in', 'Send an access token, or open the socket from our own pages.'),
-      CLOSE.signInAgain,
-    );
-  let identified: Awaited<ReturnType<typeof auth.identifyUntil>>;
-  try {
-    identified = await auth.identifyUntil(hub.ctx, token);
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    throw new SignInRefused(error, error.status === 403 ? CLOSE.notAllowed : CLOSE.signInAgain);
-  }
-  const { viewer, expiresAt } = identified;
+  const { viewer, expiresAt } = await identified(hub.ctx, given.token ?? connection.cookieToken);
   if (connection.viewer && connection.viewer.id !== viewer.id)
     throw new SignInRefused(
       new Problem(409, 'another_member', 'This connection belongs to another member. Open a new one.'),

@@ -1,0 +1,104 @@
+import { Server as Engine } from '@socket.io/bun-engine';
+import { Server, type Socket } from 'socket.io';
+import { CLOSE } from '../../../../packages/client/src/realtime/protocol.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { take } from '../answer.ts';
+import { AuthData, identified, SignInRefused } from '../frames/auth.ts';
+import { type Frame, refusalOf } from '../frames.ts';
+import type { Hub } from '../hub.ts';
+import { LIMITS } from '../limits.ts';
+import { SocketIoConnection } from './connection.ts';
+import { textParser } from './parser.ts';
+
+export const SOCKET_IO_PATH = '/ws/socket.io/';
+const MAX_TYPE = 40;
+
+interface SignedIn {
+  viewer: Viewer;
+  expiresAt: number;
+}
+
+export type SocketIo = ReturnType<typeof openSocketIo>;
+
+/**
+ * The same events and frames for clients of Socket.IO, in the same process. A client gives its token in `auth`; a frame
+ * is an event with one object and, where an answer is wanted, a callback.
+ * @param left  called for each connection that has gone
+ */
+export function openSocketIo(hub: Hub, left: (connection: SocketIoConnection) => void) {
+  const { ctx, connections, metrics } = hub;
+  const engine = new Engine({
+    path: SOCKET_IO_PATH,
+    pingInterval: LIMITS.heartbeatMs,
+    pingTimeout: LIMITS.heartbeatMs,
+    maxHttpBufferSize: LIMITS.frameBytes,
+    ...(ctx.config.corsOrigins.length > 0 ? { cors: { origin: ctx.config.corsOrigins } } : {}),
+  });
+  const io = new Server({
+    parser: textParser,
+    connectTimeout: LIMITS.signInWithinMs,
+    serveClient: false,
+    cleanupEmptyChildNamespaces: true,
+  });
+  io.bind(engine);
+
+  io.use((socket, next) => {
+    signIn(hub, socket).then(
+      () => next(),
+      (error: unknown) => {
+        if (!(error instanceof SignInRefused)) ctx.log.error({ err: error }, 'realtime.sign_in_failed');
+        const refusal =
+          error instanceof SignInRefused
+            ? refusalOf(error.problem)
+            : { code: 'internal_error', detail: 'Something broke on our side. Try again in a moment.' };
+        next(Object.assign(new Error(refusal.detail), { data: refusal }));
+      },
+    );
+  });
+
+  io.on('connection', (socket) => {
+    const { viewer, expiresAt } = socket.data as SignedIn; // as `signIn` leaves it
+    const connection = new SocketIoConnection(socket, Date.now());
+    metrics.opened.inc();
+    socket.on('disconnect', () => {
+      metrics.closed.inc({ code: 'socket.io' });
+      connections.closed(connection);
+      left(connection);
+    });
+    if (!connections.opened(connection)) {
+      connection.close(CLOSE.tryLater, 'no room; try later');
+      return;
+    }
+    connections.signedIn(connection, viewer, expiresAt);
+    socket.onAny((type: string, ...args: unknown[]) => {
+      const frame = frameOf(type, args);
+      if (frame) take(hub, connection, frame);
+      else connection.close(CLOSE.badFrame, 'bad frame');
+    });
+  });
+
+  return {
+    engine,
+    close(): void {
+      io.disconnectSockets(true);
+      engine.close();
+    },
+  };
+}
+
+async function signIn(hub: Hub, socket: Socket): Promise<void> {
+  const given = AuthData.safeParse(socket.handshake.auth);
+  socket.data = await identified(hub.ctx, given.success ? given.data.token : undefined);
+}
+
+/** An event as a frame: `(data?, callback?)`; null where it is none. */
+function frameOf(type: unknown, args: unknown[]): Frame | null {
+  const last = args.at(-1);
+  const reply = typeof last === 'function' ? (last as NonNullable<Frame['reply']>) : undefined;
+  const [data, more] = reply ? args.slice(0, -1) : args;
+  const isObject = typeof data === 'object' && data !== null && !Array.isArray(data);
+  if (typeof type !== 'string' || type.length === 0 || type.length > MAX_TYPE || more !== undefined)
+    return null;
+  if (data !== undefined && !isObject) return null;
+  return { type, data: data as Frame['data'], reply };
+}

@@ -1,0 +1,140 @@
+import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
+import { afterAll, expect, test } from 'vitest';
+import { makeDirect, makeMessage } from '../../../modules/messaging/factory.ts';
+import { newId } from '../../../platform/id.ts';
+import { type TestMember, testServer } from '../../../testing/server.ts';
+import { openDevice } from '../testing/device.ts';
+import { startRealtime } from '../testing/process.ts';
+
+const t = await testServer();
+const realtime = await startRealtime(t);
+const sockets: Socket[] = [];
+afterAll(async () => {
+  for (const socket of sockets) socket.disconnect();
+  await realtime.stop();
+  await t.close();
+});
+
+interface Heard {
+  type: string;
+  data: Record<string, unknown>;
+}
+
+function open(token: string | undefined, options: Partial<ManagerOptions & SocketOptions> = {}) {
+  const socket = io(realtime.origin, {
+    path: '/ws/socket.io',
+    auth: token === undefined ? {} : { token },
+    forceNew: true,
+    reconnection: false,
+    ...options,
+  });
+  sockets.push(socket);
+  const heard: Heard[] = [];
+  socket.onAny((type, data) => heard.push({ type, data }));
+  const events = (type: string) => heard.filter((event) => event.type === type).map(({ data }) => data);
+  return { socket, events };
+}
+
+const connected = (socket: Socket) =>
+  new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve);
+    socket.once('connect_error', reject);
+  });
+const pair = async () => (await t.members(2)) as [TestMember, TestMember];
+const ways: [name: string, transports: string[]][] = [
+  ['a WebSocket', ['websocket']],
+  ['requests alone', ['polling']],
+  ['requests first and then a WebSocket', ['polling', 'websocket']],
+];
+
+test.for(ways)('by %s: frames are answered in callbacks, events come', async ([, transports]) => {
+  const [ayse, bora] = await pair();
+  const conversation = await makeDirect(t, ayse, bora);
+  const { socket, events } = open(ayse.accessToken, { transports });
+  await connected(socket);
+  const bare = await openDevice(realtime.url, bora.accessToken);
+  const content = 'Merhaba ğüşiöç 🌳';
+  const answer = await socket
+    .timeout(5_000)
+    .emitWithAck('message', { conversationId: conversation.id, clientId: newId(), content });
+  expect(answer).toMatchObject({ ok: true, data: { content, conversationId: conversation.id } });
+  await expect.poll(() => bare.events('message')).toMatchObject([{ content }]);
+  await expect.poll(() => events('message')).toMatchObject([{ content }]);
+  await makeMessage(t, bora, conversation, 'Selam');
+  await expect.poll(() => events('message').at(-1)).toMatchObject({ content: 'Selam' });
+  expect(
+    await socket.timeout(5_000).emitWithAck('sync', { conversations: { [conversation.id]: 0 } }),
+  ).toMatchObject({ ok: true, data: { more: false } });
+  expect(await socket.timeout(5_000).emitWithAck('ping', {})).toMatchObject({ ok: true });
+  socket.disconnect();
+  await bare.close();
+});
+
+test('a bad token and none are refused in words', async () => {
+  for (const [token, code] of [
+    ['no.token.atall', 'token_invalid'],
+    [undefined, 'not_signed_in'],
+  ] as const) {
+    const { socket } = open(token, { transports: ['websocket'] });
+    await expect(connected(socket)).rejects.toMatchObject({ data: { code, status: 401 } });
+  }
+});
+
+test('what is not right is refused in the callback, or told in an event', async () => {
+  const [ayse] = await pair();
+  const { socket, events } = open(ayse.accessToken, { transports: ['websocket'] });
+  await connected(socket);
+  expect(await socket.timeout(5_000).emitWithAck('no_such_thing', {})).toMatchObject({
+    ok: false,
+    error: { code: 'unknown_type' },
+  });
+  expect(await socket.timeout(5_000).emitWithAck('read', { conversationId: 'x' })).toMatchObject({
+    ok: false,
+    error: { code: 'invalid_request' },
+  });
+  socket.emit('typing', { conversationId: 1 });
+  await expect.poll(() => events('error')).toMatchObject([{ code: 'invalid_request', frame: 'typing' }]);
+  socket.disconnect();
+});
+
+test.for([
+  ['bytes', [{ x: Buffer.from('x') }]],
+  ['a list', [[1, 2]]],
+  ['two things', [{}, {}]],
+] as const)('%s end the connection', async ([, args]) => {
+  const [ayse] = await pair();
+  const { socket } = open(ayse.accessToken, { transports: ['websocket'] });
+  await connected(socket);
+  const ended = new Promise((resolve) => socket.on('disconnect', resolve));
+  socket.emit('ping', ...args);
+  await ended;
+  expect((await fetch(`${realtime.origin}/ready`)).status).toBe(200);
+});
+
+test('a session that ends closes it, and says why', async () => {
+  const [ayse] = await pair();
+  const { socket, events } = open(ayse.accessToken, { transports: ['websocket'] });
+  await connected(socket);
+  const ended = new Promise((resolve) => socket.on('disconnect', resolve));
+  await t.as(ayse).post('/auth/logout');
+  await ended;
+  expect(events('closing')).toEqual([{ code: 4401, reason: 'the session has ended' }]);
+});
+
+test('a token is renewed on the way, and presence is seen from either side', async () => {
+  const [ayse, bora] = await pair();
+  await makeMessage(t, ayse, await makeDirect(t, ayse, bora));
+  const { socket } = open(ayse.accessToken, { transports: ['websocket'] });
+  await connected(socket);
+  expect(await socket.timeout(5_000).emitWithAck('auth', { token: ayse.accessToken })).toMatchObject({
+    ok: true,
+    data: { userId: ayse.id },
+  });
+  const bare = await openDevice(realtime.url, bora.accessToken);
+  await bare.must('presence:subscribe', { userIds: [ayse.id] });
+  socket.disconnect();
+  await expect
+    .poll(() => bare.events('online').at(-1)?.[ayse.id], { timeout: 15_000 })
+    .toMatchObject({ online: false });
+  await bare.close();
+});
