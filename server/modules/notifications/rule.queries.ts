@@ -40,5 +40,11 @@ export const stands = (viewer: Viewer): RawBuilder<boolean> => sql<boolean>`(
     when note.kind = 'follow_request' then
       exists (select from social.follow_request_view request
         where request.requester_id = act.actor_id and request.target_id = ${viewer.id} offset 0)
+    when note.kind = 'message' then
+      exists (select from messaging.seat_view seat
+        where seat.conversation_id = note.subject_id and seat.member_id = ${viewer.id}
+          and seat.state = case note.topic when 'request' then 'request' else 'active' end
+          and act.seq > greatest(seat.read_seq, seat.cleared_seq)
+          and (seat.muted_until is null or seat.muted_until < now()) offset 0)
     else true
   end)`;

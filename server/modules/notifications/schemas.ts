@@ -20,7 +20,15 @@ export const Notification = z
     groupId: z.uuid().describe('Stays the same while it grows'),
     kind: NotificationKind,
     topic: z
-      .enum(['accepted', 'post_removed', 'suspended', 'report_upheld', 'report_dismissed', 'schedule_failed'])
+      .enum([
+        'accepted',
+        'request',
+        'post_removed',
+        'suspended',
+        'report_upheld',
+        'report_dismissed',
+        'schedule_failed',
+      ])
       .nullable()
       .describe('Which of the kind’s sentences; null for its usual one'),
     actors: z.array(PostAuthor).describe('The newest three who did it; none for moderation and system'),

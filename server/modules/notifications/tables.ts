@@ -24,7 +24,9 @@ declare module '../../platform/db.ts' {
       id: string;
       notification_id: string;
       actor_id: string | null;
+      seq: number | null;
     };
+    'notifications.told': { member_id: string; conversation_id: string; seq: number };
     'notifications.preferences': {
       user_id: string;
       channels: ColumnType<ChannelChanges, string | undefined, string>;

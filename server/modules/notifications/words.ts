@@ -13,6 +13,7 @@ const turkish: Record<string, Sentence> = {
   mention: (who) => `${who} senden söz etti`,
   quote: (who) => `${who} gönderini alıntıladı`,
   message: (who) => `${who} sana yazdı`,
+  'message request': (who) => `${who} seninle yazışmak istiyor`,
   'moderation post_removed': () => 'Bir gönderin kurallara uymadığı için kaldırıldı',
   'moderation suspended': () => 'Hesabın bir süre askıya alındı',
   'moderation report_upheld': () => 'Bildirimin incelendi ve gereği yapıldı',
@@ -30,6 +31,7 @@ const english: Record<string, Sentence> = {
   mention: (who) => `${who} mentioned you`,
   quote: (who) => `${who} quoted your post`,
   message: (who) => `${who} wrote to you`,
+  'message request': (who) => `${who} would like to write to you`,
   'moderation post_removed': () => 'A post of yours was removed because it broke the rules',
   'moderation suspended': () => 'Your account was suspended for a while',
   'moderation report_upheld': () => 'Your report was looked at and acted on',
@@ -61,20 +63,27 @@ export const heading = (locale: Locale, count: number): string => {
   return count === 1 ? 'You have a new notification' : `You have ${count} new notifications`;
 };
 
+/** A grapheme may be long: a family of emoji takes 25 bytes, and stacked marks have no end. */
+const MOST_BYTES = 1_500;
 const segments = new Intl.Segmenter('tr', { granularity: 'grapheme' });
 
-/** The beginning of a post, or its warning where it has one: what is behind a warning is not shown unasked. */
-export function excerpt({ post }: Notification, graphemes: number): string {
-  if (post === null) return '';
-  const text = (post.contentWarning ?? post.content).replaceAll(/\s+/g, ' ').trim();
+/** The beginning of a text on one line, in whole graphemes and at most 1.5 kB. */
+export function shortened(text: string, graphemes: number): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
   let shown = '';
   let count = 0;
-  for (const { segment } of segments.segment(text)) {
-    if (count++ === graphemes) return `${shown.trimEnd()}…`;
+  for (const { segment } of segments.segment(line)) {
+    if (count++ === graphemes || Buffer.byteLength(shown + segment) > MOST_BYTES) {
+      return `${shown.trimEnd()}…`;
+    }
     shown += segment;
   }
   return shown;
 }
+
+/** The beginning of a post, or its warning where it has one: what is behind a warning is not shown unasked. */
+export const excerpt = ({ post }: Notification, graphemes: number): string =>
+  post === null ? '' : shortened(post.contentWarning ?? post.content, graphemes);
 
 /** The page of the web app where it is seen. */
 export function pageOf({ kind, topic, actors, count, post, subjectId }: Notification): string {

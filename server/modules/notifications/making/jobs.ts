@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Events } from '../../../platform/events.ts';
 import type { JobTable } from '../../../platform/jobs.ts';
+import { tellMessages } from './messages.ts';
 import { concernedBy } from './queries.ts';
 import { type News, tell } from './service.ts';
 
@@ -105,4 +106,5 @@ export const makingJobs: JobTable = {
   'notifications.postRemoved': postRemoved,
   'notifications.decided': decided,
   'notifications.scheduleFailed': scheduleFailed,
+  'notifications.messages': tellMessages,
 };

@@ -27,7 +27,15 @@ export async function isTold(db: Db, userId: string, cause: string): Promise<boo
 export async function insertAct(
   db: Db,
   viewer: Viewer,
-  act: { id: string; kind: Kind; topic: string; subjectId: string; actorId: string | null; cause: string },
+  act: {
+    id: string;
+    kind: Kind;
+    topic: string;
+    subjectId: string;
+    actorId: string | null;
+    cause: string;
+    seq: number | null;
+  },
 ): Promise<string | undefined> {
   const found = await db
     .insertInto('notifications.notifications')
@@ -55,6 +63,7 @@ export async function insertAct(
       id: act.id,
       notification_id: found.id,
       actor_id: act.actorId,
+      seq: act.seq,
     })
     .execute();
   const { rows } = await sql<{ heard: boolean }>`
@@ -81,4 +90,45 @@ export async function concernedBy(db: Db, postId: string): Promise<Concerned | u
     left join content.post_view quoted on quoted.id = post.quote_of_id
     where post.id = ${postId}`.execute(db);
   return rows[0];
+}
+
+/** Whether a message comes after all that a member was told of its conversation; from here on it is told. Index: told_pkey. */
+export async function claimMessage(
+  db: Db,
+  memberId: string,
+  conversationId: string,
+  seq: number,
+): Promise<boolean> {
+  const { rows } = await sql`
+    insert into notifications.told (member_id, conversation_id, seq) values (${memberId}, ${conversationId}, ${seq})
+    on conflict (member_id, conversation_id) do update set seq = excluded.seq where told.seq < excluded.seq
+    returning seq`.execute(db);
+  return rows.length > 0;
+}
+
+/** Of one who writes on, the last message stands for all of theirs. Index: acts_notification. */
+export async function dropEarlierMessages(
+  db: Db,
+  notificationId: string,
+  actorId: string,
+  before: string,
+): Promise<void> {
+  await db
+    .deleteFrom('notifications.acts')
+    .where('notification_id', '=', notificationId)
+    .where('actor_id', '=', actorId)
+    .where('id', '<', before)
+    .execute();
+}
+
+/** Those of some members whom a message would reach: in the list, on a device, or in a digest. Index: the tables' keys. */
+export async function reachable(db: Db, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select wanted.id from unnest(${ids}::uuid[]) as wanted (id)
+    where exists (select from notifications.push_subscriptions where user_id = wanted.id)
+      or exists (select from notifications.preferences
+        where user_id = wanted.id and (digest <> 'none' or channels @> '{"message": {"inApp": true}}'))`.execute(
+    db,
+  );
+  return new Set(rows.map(({ id }) => id));
 }

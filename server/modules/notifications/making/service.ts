@@ -8,7 +8,7 @@ import { hasDevices } from '../push/queries.ts';
 import { receiver } from '../queries.ts';
 import { unread } from '../service.ts';
 import { tellCounts, tellNotification } from '../telling.ts';
-import { insertAct, isTold, lockReceiver } from './queries.ts';
+import { claimMessage, dropEarlierMessages, insertAct, isTold, lockReceiver } from './queries.ts';
 
 export interface News {
   userId: string;
@@ -20,6 +20,8 @@ export interface News {
   actorId: string | null;
   /** Names what happened: the same cause tells a member once. */
   cause: string;
+  /** Number of the message that it is about. */
+  seq?: number;
 }
 
 /** Undoes the transaction: the receiver is not to hear of it. */
@@ -54,11 +56,12 @@ export async function tell(ctx: Context, news: News): Promise<void> {
 
 async function tellIn(
   tx: Context,
-  { userId, kind, topic, subjectId, actorId, cause }: News,
+  { userId, kind, topic, subjectId, actorId, cause, seq }: News,
   channels: { inApp: boolean; push: boolean },
 ): Promise<void> {
   await lockReceiver(tx.db, userId);
   if (await isTold(tx.db, userId, cause)) return;
+  if (seq !== undefined && !(await claimMessage(tx.db, userId, subjectId, seq))) return;
   const member = await receiver(tx.db, userId);
   if (member === undefined) return;
   const viewer = asViewer(member);
@@ -70,9 +73,12 @@ async function tellIn(
     subjectId,
     actorId,
     cause,
+    seq: seq ?? null,
   });
   if (groupId === undefined) throw new Unheard();
   if ((await withoutMuted(tx, viewer, [{ kind, subjectId }])).length === 0) throw new Unheard();
+
+  if (seq !== undefined && actorId !== null) await dropEarlierMessages(tx.db, groupId, actorId, id);
 
   if (channels.inApp) {
     tellNotification(tx, userId, { id, groupId, kind });

@@ -4,6 +4,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { JobTable } from '../../../platform/jobs.ts';
 import { ClosedAddress, postOutside } from '../../../platform/outgoing.ts';
 import { auth } from '../../auth/index.ts';
+import { messaging } from '../../messaging/index.ts';
 import { KINDS } from '../kinds.ts';
 import { asViewer } from '../making/service.ts';
 import { quietUntil } from '../preferences/quiet.ts';
@@ -11,7 +12,7 @@ import { channelsOf, quietOf } from '../preferences/service.ts';
 import { present, withoutMuted } from '../present.ts';
 import { type Receiver, receiver, unreadGroups } from '../queries.ts';
 import type { Notification } from '../schemas.ts';
-import { excerpt, heading, type Locale, pageOf, sentence } from '../words.ts';
+import { excerpt, heading, type Locale, pageOf, sentence, shortened } from '../words.ts';
 import { vapidKeys } from './keys.ts';
 import {
   countFailure,
@@ -36,8 +37,11 @@ declare module '../../../platform/jobs.ts' {
 
 /** One that grows again buzzes no sooner: "and 11 others" is worth one line, not eleven. */
 const COOL_MS = 10 * 60_000;
+/** Who talks wants to hear of it sooner. */
+const MESSAGE_COOL_MS = 60_000;
 /** How long a push service keeps it for a phone that is off. */
 const TTL_SECONDS = 24 * 3_600;
+/** What surely fits the 4 kB of a push service once it is encrypted. */
 const MAX_BYTES = 3_000;
 const MOST_HELD = 100;
 const MOST_ATTEMPTS = 8;
@@ -53,7 +57,8 @@ async function push(ctx: Context, { notificationId }: { notificationId: string }
     const { userId, pushedAt } = waiting;
     const now = tx.clock();
     if (await held(tx, userId, now)) return;
-    const coolAt = pushedAt === null ? 0 : pushedAt.getTime() + COOL_MS;
+    const coolAt =
+      pushedAt === null ? 0 : pushedAt.getTime() + (waiting.kind === 'message' ? MESSAGE_COOL_MS : COOL_MS);
     if (coolAt > now.getTime()) {
       await tx.jobs.add(
         'notifications.push',
@@ -117,7 +122,14 @@ async function deliver(
   if (member === undefined || !member.isActive) return;
   const waiting = await stillWaiting(ctx, member, notificationIds);
   if (waiting.length === 0) return;
-  const outcome = await post(ctx, device, contentOf(member.locale, waiting));
+  const content = contentOf(member.locale, waiting);
+  const [only] = waiting;
+  if (waiting.length === 1 && only?.kind === 'message' && only.topic === null) {
+    const preview = await previewOf(ctx, device.userId, only.subjectId);
+    if (preview === undefined) return; // deleted, or read this moment
+    content.body = preview;
+  }
+  const outcome = await post(ctx, device, content);
   if (outcome === 'taken') await countFailure(ctx.db, device.id, false);
   if (outcome === 'gone') await deleteSubscription(ctx.db, device.id);
   if (typeof outcome === 'object') {
@@ -129,6 +141,20 @@ async function deliver(
       await ctx.jobs.add('notifications.deliver', payload, { runAt: new Date(Date.now() + waitMs) });
     }
   }
+}
+
+/** What the last unread message of a conversation says, as its reader may see it now. */
+async function previewOf(
+  ctx: Context,
+  userId: string,
+  conversationId: string | null,
+): Promise<string | undefined> {
+  if (conversationId === null) return undefined;
+  const seats = await messaging.unreadFor(ctx, conversationId);
+  const seat = seats.find(({ memberId }) => memberId === userId);
+  if (seat === undefined || seat.muted) return undefined;
+  const text = shortened(seat.preview.text, 140);
+  return seat.conversationName === null ? text : `${seat.conversationName}: ${text}`;
 }
 
 async function stillWaiting(ctx: Context, member: Receiver, ids: readonly string[]): Promise<Notification[]> {
@@ -147,7 +173,7 @@ export interface PushContent {
   lang: Locale;
 }
 
-/** What a push says; of several only how many there are. At most 3 kB of JSON. */
+/** What a push says; of several only how many there are. */
 export function contentOf(lang: Locale, waiting: readonly Notification[]): PushContent {
   const [first] = waiting;
   if (first === undefined) throw new Error('a push about nothing');
@@ -155,15 +181,19 @@ export function contentOf(lang: Locale, waiting: readonly Notification[]): PushC
     const title = heading(lang, waiting.length);
     return { title, body: sentence(lang, first), url: '/notifications', tag: 'held', lang };
   }
-  const content = {
-    title: sentence(lang, first),
+  return {
+    title: shortened(sentence(lang, first), 120),
     body: excerpt(first, 140),
     url: pageOf(first),
     tag: first.groupId,
     lang,
   };
-  // A grapheme may be long: a family of emoji takes 25 bytes, and stacked marks have no end.
-  return Buffer.byteLength(JSON.stringify(content)) <= MAX_BYTES ? content : { ...content, body: '' };
+}
+
+/** Escaped quotes and line ends may make it longer than its text. */
+export function fitting(content: PushContent): string {
+  const whole = JSON.stringify(content);
+  return Buffer.byteLength(whole) <= MAX_BYTES ? whole : JSON.stringify({ ...content, body: '' });
 }
 
 type Outcome = 'taken' | 'gone' | 'refused' | { retryAfterMs: number };
@@ -174,7 +204,7 @@ async function post(ctx: Context, device: Subscription, content: PushContent): P
   const topic = createHash('sha256').update(content.tag).digest('base64url').slice(0, 32);
   const request = webPush.generateRequestDetails(
     { endpoint, keys: { p256dh, auth: secret } },
-    JSON.stringify(content),
+    fitting(content),
     {
       vapidDetails: { subject: contactOf(ctx), ...vapidKeys(ctx) },
       TTL: TTL_SECONDS,

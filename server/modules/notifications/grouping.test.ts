@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { afterAll, expect, test } from 'vitest';
+import type { JobName } from '../../platform/jobs.ts';
+import { type TestMember, testServer } from '../../testing/server.ts';
+import { makePost, makeReaction } from '../content/factory.ts';
+import { notifications } from './index.ts';
+import type { Notification } from './schemas.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+const FANS = 4;
+const POSTS = 2;
+const step = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({ do: fc.constant('like'), fan: fc.nat(FANS - 1), post: fc.nat(POSTS - 1) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('unlike'), fan: fc.nat(FANS - 1), post: fc.nat(POSTS - 1) }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('read'), fan: fc.constant(0), post: fc.constant(0) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('again'), fan: fc.nat(FANS - 1), post: fc.nat(POSTS - 1) }),
+  },
+);
+
+/** What the list must be, worked out on paper: groups of each post that close when they are read. */
+interface Line {
+  post: number;
+  fans: number[];
+  isRead: boolean;
+}
+
+test('whatever is liked, taken back, read and repeated: each like is told once, in the group that was open then', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
+      const [ayse, ...fans] = (await t.members(FANS + 1)) as [TestMember, ...TestMember[]];
+      const posts: { id: string }[] = [];
+      for (let nr = 0; nr < POSTS; nr++) posts.push(await makePost(t, { author: ayse }));
+      const lines: Line[] = [];
+      const liked = new Set<string>();
+      for (const { do: what, fan, post } of steps) {
+        const who = fans[fan]!;
+        const it = posts[post]!;
+        const key = `${fan} ${post}`;
+        if (what === 'like') {
+          await makeReaction(t, 'like', who, it);
+          liked.add(key);
+          if (!lines.some((line) => line.post === post && line.fans.includes(fan))) {
+            const open = lines.find((line) => line.post === post && !line.isRead);
+            if (open) {
+              open.fans.unshift(fan);
+              lines.splice(lines.indexOf(open), 1);
+              lines.unshift(open);
+            } else lines.unshift({ post, fans: [fan], isRead: false });
+          }
+        }
+        if (what === 'unlike') {
+          await t.as(who).delete(`/posts/${it.id}/like`);
+          liked.delete(key);
+        }
+        if (what === 'again') {
+          const work = notifications.jobs['notifications.liked' as JobName] as (
+            ctx: unknown,
+            payload: unknown,
+          ) => Promise<void>;
+          const payload = { postId: it.id, authorId: ayse.id, userId: who.id };
+          await Promise.all([work(t.ctx, payload), work(t.ctx, payload)]);
+        }
+        await t.settled();
+        if (what === 'read') {
+          const [newest] = (await t.as(ayse).get('/notifications')).items;
+          if (newest) {
+            await t.as(ayse).put('/notifications/read', { upToId: newest.id });
+            // Those all of whose likes are taken back are not seen; older ones are read with what is.
+            const first = lines.findIndex((line) =>
+              line.fans.some((one) => liked.has(`${one} ${line.post}`)),
+            );
+            for (const line of lines.slice(first)) line.isRead = true;
+          }
+        }
+      }
+      const seen: Notification[] = (await t.as(ayse).get('/notifications?limit=100')).items;
+      const wanted = lines
+        .map((line) => ({ ...line, fans: line.fans.filter((fan) => liked.has(`${fan} ${line.post}`)) }))
+        .filter((line) => line.fans.length > 0);
+      expect(
+        seen.map(({ subjectId, count, actors, isRead }) => ({
+          post: posts.findIndex(({ id }) => id === subjectId),
+          count,
+          actors: actors.map(({ id }) => fans.findIndex((fan) => fan.id === id)),
+          isRead,
+        })),
+      ).toEqual(
+        wanted.map(({ post, fans: all, isRead }) => ({
+          post,
+          count: all.length,
+          actors: all.slice(0, 3),
+          isRead,
+        })),
+      );
+    }),
+    { numRuns: 25 },
+  );
+});

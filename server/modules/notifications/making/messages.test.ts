@@ -1,0 +1,90 @@
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { type TestMember, testServer } from '../../../testing/server.ts';
+import { makeDirect, makeGroup, makeMessage } from '../../messaging/factory.ts';
+import { makeBlock } from '../../social/factory.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+let ayse: TestMember;
+let bora: TestMember;
+let can: TestMember;
+beforeEach(async () => {
+  [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
+  for (const who of [ayse, bora, can]) await listed(who);
+});
+
+const listed = (who: TestMember) =>
+  t.as(who).patch('/notifications/preferences', { kinds: { message: { inApp: true } } });
+/** What waits a few seconds so that more may come runs now. */
+const settled = async () => {
+  await t.ctx.pool.query('update graphile_worker._private_jobs set run_at = now() where run_at > now()');
+  await t.settled();
+};
+const told = async (who: TestMember) => (await t.as(who).get('/notifications')).items;
+
+test('all that is written before one looks is one notification of the conversation', async () => {
+  const talk = await makeDirect(t, ayse, bora);
+  for (let nr = 0; nr < 12; nr++) await makeMessage(t, bora, talk);
+  await settled();
+  for (let nr = 0; nr < 12; nr++) await makeMessage(t, bora, talk);
+  await settled();
+  await settled();
+  expect(await told(ayse)).toMatchObject([
+    { kind: 'message', topic: null, count: 1, subjectId: talk.id, actors: [{ id: bora.id }], isRead: false },
+  ]);
+  expect(await told(bora)).toEqual([]);
+});
+
+test('what was read in the conversation is told no longer, and what comes after it is', async () => {
+  const talk = await makeDirect(t, ayse, bora);
+  const { seq } = await makeMessage(t, bora, talk);
+  await settled();
+  expect(await told(ayse)).toHaveLength(1);
+  await t.as(ayse).put(`/conversations/${talk.id}/read`, { seq });
+  expect(await told(ayse)).toEqual([]);
+  await makeMessage(t, bora, talk);
+  await settled();
+  expect(await told(ayse)).toHaveLength(1);
+});
+
+test('in a group each member is told who wrote; nobody of a muted one', async () => {
+  const group = await makeGroup(t, [ayse, bora, can]);
+  await t.as(can).patch(`/conversations/${group.id}/me`, { muted: true });
+  await makeMessage(t, bora, group);
+  await settled();
+  expect(await told(ayse)).toMatchObject([{ kind: 'message', actors: [{ id: bora.id }] }]);
+  expect(await told(can)).toEqual([]);
+});
+
+test('a stranger’s request is told once, however much they write', async () => {
+  const { id } = await t.as(bora).post('/conversations', { type: 'direct', participantIds: [ayse.id] });
+  for (let nr = 0; nr < 2; nr++) {
+    await makeMessage(t, bora, { id });
+    await settled();
+  }
+  const [first, ...rest] = await told(ayse);
+  expect(rest).toEqual([]);
+  expect(first).toMatchObject({ kind: 'message', topic: 'request', count: 1 });
+});
+
+test('who blocks the writer is told nothing', async () => {
+  const talk = await makeDirect(t, ayse, bora);
+  await makeMessage(t, bora, talk);
+  await settled();
+  await makeBlock(t, ayse, bora);
+  await makeMessage(t, bora, talk).catch(() => undefined);
+  await settled();
+  expect(await told(ayse)).toEqual([]);
+});
+
+test('a message tells nobody whom it would not reach', async () => {
+  const [derya] = (await t.members(1)) as [TestMember];
+  const talk = await makeDirect(t, derya, bora);
+  await makeMessage(t, bora, talk);
+  await settled();
+  const { rowCount } = await t.ctx.pool.query('select 1 from notifications.acts where user_id = $1', [
+    derya.id,
+  ]);
+  expect(rowCount).toBe(0);
+});

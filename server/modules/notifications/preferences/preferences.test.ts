@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { afterAll, expect, test } from 'vitest';
+import { testServer } from '../../../testing/server.ts';
+import { localTime, mondayOf } from './local-time.ts';
+import { quietUntil } from './quiet.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+test('preferences are the usual ones until they are changed, and only what is named changes', async () => {
+  const [ayse] = await t.members(1);
+  const first = await t.as(ayse!).get('/notifications/preferences');
+  expect(first).toMatchObject({
+    kinds: { like: { inApp: true, push: false, email: true }, message: { inApp: false, push: true } },
+    quietHours: null,
+    timeZone: 'Europe/Istanbul',
+    digest: 'none',
+  });
+  await t
+    .as(ayse!)
+    .patch('/notifications/preferences', { kinds: { like: { push: true } }, digest: 'weekly' });
+  const change = { quietHours: { from: '22:30', until: '07:00' }, kinds: { like: { email: false } } };
+  expect(await t.as(ayse!).patch('/notifications/preferences', change)).toEqual({
+    ...first,
+    kinds: { ...first.kinds, like: { inApp: true, push: true, email: false } },
+    quietHours: { from: '22:30', until: '07:00' },
+    digest: 'weekly',
+  });
+  expect(await t.as(ayse!).patch('/notifications/preferences', { quietHours: null })).toMatchObject({
+    quietHours: null,
+    digest: 'weekly',
+  });
+});
+
+test('what is decided on a member cannot be kept out of their list', async () => {
+  const [ayse] = await t.members(1);
+  const body = { kinds: { moderation: { inApp: false, push: false } } };
+  expect((await t.as(ayse!).patch('/notifications/preferences', body)).kinds.moderation).toEqual({
+    inApp: true,
+    push: false,
+    email: true,
+  });
+});
+
+test.for([
+  { kinds: { likes: { push: true } } },
+  { kinds: { like: { sms: true } } },
+  { kinds: { like: { push: 'yes' } } },
+  { quietHours: { from: '24:00', until: '07:00' } },
+  { quietHours: { from: '22:00' } },
+  { timeZone: 'Mars/Olympus' },
+  { digest: 'hourly' },
+  { pushKey: 'x' },
+])('%o is refused', async (body) => {
+  const [ayse] = await t.members(1);
+  expect(await t.as(ayse!).patch('/notifications/preferences', body)).toMatchObject({ status: 400 });
+});
+
+const zones = fc.constantFrom(
+  'Europe/Istanbul',
+  'UTC',
+  'America/St_Johns',
+  'Asia/Kathmandu',
+  'Pacific/Kiritimati',
+);
+const minute = fc.integer({ min: 0, max: 1_439 });
+const moment = fc.date({ min: new Date('2024-01-01'), max: new Date('2030-01-01'), noInvalidDate: true });
+
+test('quiet hours end when the clock on the wall shows their end, whatever the zone', () => {
+  fc.assert(
+    fc.property(
+      moment,
+      minute,
+      minute,
+      fc.constantFrom('Europe/Istanbul', 'UTC', 'Asia/Kathmandu'),
+      (now, from, until, zone) => {
+        const end = quietUntil(now, { from, until }, zone);
+        const { minutes } = localTime(now, zone);
+        const length = (until - from + 1_440) % 1_440;
+        const isQuiet = (minutes - from + 1_440) % 1_440 < length;
+        expect(end !== null).toBe(isQuiet);
+        if (end === null) return;
+        expect(localTime(end, zone).minutes).toBe(until);
+        expect(end.getTime() - now.getTime()).toBeLessThanOrEqual(length * 60_000);
+        expect(end.getTime()).toBeGreaterThan(now.getTime());
+        expect(quietUntil(end, { from, until }, zone)).toBeNull();
+      },
+    ),
+  );
+});
+
+test('the Monday of a week is the same for all of its days', () => {
+  fc.assert(
+    fc.property(moment, zones, (now, zone) => {
+      const local = localTime(now, zone);
+      const monday = mondayOf(local);
+      expect(new Date(`${monday}T00:00:00Z`).getUTCDay()).toBe(1);
+      const days = (Date.parse(`${local.day}T00:00:00Z`) - Date.parse(`${monday}T00:00:00Z`)) / 86_400_000;
+      expect(days).toBe(local.weekday - 1);
+    }),
+  );
+});
