@@ -206,6 +206,15 @@ CREATE UNIQUE INDEX conversations_pair_key ON messaging.conversations USING btre
 CREATE UNIQUE INDEX invites_token_hash_key ON messaging.invites USING btree (token_hash);
 CREATE UNIQUE INDEX messages_client ON ONLY messaging.messages USING btree (conversation_id, sender_id, client_id);
 
+create view messaging.seat_view as
+ SELECT conversation_id,
+    member_id,
+    state,
+    read_seq,
+    cleared_seq,
+    muted_until
+   FROM messaging.members;
+
 create view messaging.unread_view as
  SELECT seat.member_id,
     (count(*) FILTER (WHERE (seat.state = 'active'::text)))::integer AS conversations,

@@ -6,6 +6,7 @@ create table notifications.acts (
   id uuid not null,
   notification_id uuid not null,
   actor_id uuid,
+  seq bigint,
   PRIMARY KEY (user_id, cause),
   FOREIGN KEY (actor_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   FOREIGN KEY (notification_id) REFERENCES notifications.notifications(id) ON DELETE CASCADE,
@@ -65,6 +66,14 @@ create table notifications.push_subscriptions (
   PRIMARY KEY (id),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   CHECK ((char_length(endpoint) <= 1000))
+);
+
+create table notifications.told (
+  member_id uuid not null,
+  conversation_id uuid not null,
+  seq bigint not null,
+  PRIMARY KEY (member_id, conversation_id),
+  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE
 );
 
 CREATE INDEX acts_actor ON notifications.acts USING btree (actor_id);

@@ -19245,7 +19245,7 @@ export interface components {
             /** @description The post, conversation or scheduled post that it is about; null where it is about none */
             subjectId: string | null;
             /** @description Which of the kind’s sentences; null for its usual one */
-            topic: ("accepted" | "post_removed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed") | null;
+            topic: ("accepted" | "request" | "post_removed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed") | null;
         };
         NotificationInput: {
             /** @description The newest three who did it; none for moderation and system */
@@ -19275,7 +19275,7 @@ export interface components {
             /** @description The post, conversation or scheduled post that it is about; null where it is about none */
             subjectId: string | null;
             /** @description Which of the kind’s sentences; null for its usual one */
-            topic: ("accepted" | "post_removed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed") | null;
+            topic: ("accepted" | "request" | "post_removed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed") | null;
         };
         NotificationPreferences: {
             /**
