@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { io } from 'socket.io-client';
 import { afterAll, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { call, newDataDir, processesOf, removeDataDir, signIn, startCampus } from '../house/campus.ts';
@@ -165,6 +166,19 @@ test('a socket is let in with a token, kept alive, and closed when its session e
     .toMatchObject({ type: 'ack', id: '2', ok: false, error: { code: 'unknown_type' } });
   await call(campus, 'POST', '/api/v1/auth/logout', { token });
   expect(await closed).toBe(4401);
+
+  for (const transport of ['websocket', 'polling']) {
+    const other = io(campus.url, {
+      path: '/ws/socket.io',
+      auth: { token: await signIn(campus) },
+      transports: [transport],
+    });
+    expect(await other.timeout(10_000).emitWithAck('feed:watch', { feeds: ['home'] })).toEqual({
+      ok: true,
+      data: null,
+    });
+    other.disconnect();
+  }
 
   const stranger = new WebSocket(`${campus.url.replace('http', 'ws')}/ws`);
   const refused = new Promise<number>((resolve) => stranger.on('close', resolve));

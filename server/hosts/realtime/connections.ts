@@ -51,7 +51,7 @@ export function openConnections(max: number, watcher: Watcher) {
   return {
     /** Takes a new one in. @returns false when there is no room */
     opened(connection: Connection): boolean {
-      if (all.size >= max || strangers.size >= LIMITS.strangers) return false;
+      if (this.isFull) return false;
       all.add(connection);
       strangers.add(connection);
       return true;
@@ -77,6 +77,9 @@ export function openConnections(max: number, watcher: Watcher) {
     of: (memberId: string): Connection | undefined => byMember.get(memberId),
     all: (): Iterable<Connection> => all,
     memberIds: (): Iterable<string> => byMember.keys(),
+    get isFull() {
+      return all.size >= max || strangers.size >= LIMITS.strangers;
+    },
     get size() {
       return all.size;
     },

@@ -7,6 +7,8 @@ import { Outgoing } from './frames.ts';
 import type { RealtimeMetrics } from './metrics.ts';
 
 const TRY_AGAIN_MS = 500;
+/** A fault that comes with every delivery must not become a question of all clients each time. */
+const LEAST_BETWEEN_MS = 5_000;
 /** All of them ask at once otherwise: so much time for each, within bounds. */
 const SPREAD = { perConnectionMs: 2, leastMs: 1_000, mostMs: 30_000 };
 
@@ -20,17 +22,19 @@ export function watchGaps(
   const { connections, recipients, metrics } = parts;
   const closing = new AbortController();
   let telling = false;
+  let toldAt = 0;
 
   const missed = async () => {
     recipients.clear();
     if (telling) return;
     telling = true;
     // They would only be refused while the database is away.
-    while (!closing.signal.aborted && !(await answers(ctx)))
+    while (!closing.signal.aborted && (Date.now() - toldAt < LEAST_BETWEEN_MS || !(await answers(ctx))))
       await delay(TRY_AGAIN_MS, undefined, { signal: closing.signal }).catch(() => undefined);
     telling = false;
     if (closing.signal.aborted) return;
     recipients.clear();
+    toldAt = Date.now();
     metrics.gaps.inc();
     const wanted = connections.signedInSize * SPREAD.perConnectionMs;
     const ms = Math.min(Math.max(wanted, SPREAD.leastMs), SPREAD.mostMs);

@@ -66,14 +66,15 @@ export async function realtimeServer(
     idleTimeout: (LIMITS.heartbeatMs * 2) / 1000,
     maxRequestBodySize: LIMITS.payloadBytes,
     fetch: async (request, upgrader) => {
-      const { pathname } = new URL(request.url);
+      const { pathname, searchParams } = new URL(request.url);
       const forSocketIo = pathname.startsWith(SOCKET_IO_PATH);
       if (pathname !== '/ws' && !forSocketIo)
         return (
           (await healthAnswer(ctx, metrics, pathname, upgrader.requestIP(request)?.address)) ??
           new Response('Not found', { status: 404 })
         );
-      if (draining)
+      // Who fetches by requests goes on until the connection is closed.
+      if (draining && !(forSocketIo && searchParams.has('sid')))
         return new Response('This process is stopping.', { status: 503, headers: { 'retry-after': '1' } });
       if (forSocketIo) return socketIo.engine.handleRequest(request, upgrader as never); // the same server
       const data = new BareConnection(cookieToken(ctx, request), Date.now());

@@ -32,6 +32,10 @@ export function openSocketIo(hub: Hub, left: (connection: SocketIoConnection) =>
     pingInterval: LIMITS.heartbeatMs,
     pingTimeout: LIMITS.heartbeatMs,
     maxHttpBufferSize: LIMITS.frameBytes,
+    allowRequest: async (request) => {
+      const isNew = !new URL(request.url).searchParams.has('sid');
+      if (isNew && connections.isFull) throw 'There is no room; try later.'; // the engine passes words on
+    },
     ...(ctx.config.corsOrigins.length > 0 ? { cors: { origin: ctx.config.corsOrigins } } : {}),
   });
   const io = new Server({

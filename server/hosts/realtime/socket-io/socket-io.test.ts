@@ -1,5 +1,6 @@
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import { afterAll, expect, test } from 'vitest';
+import WebSocket from 'ws';
 import { makeDirect, makeMessage } from '../../../modules/messaging/factory.ts';
 import { newId } from '../../../platform/id.ts';
 import { type TestMember, testServer } from '../../../testing/server.ts';
@@ -137,4 +138,45 @@ test('a token is renewed on the way, and presence is seen from either side', asy
     .poll(() => bare.events('online').at(-1)?.[ayse.id], { timeout: 15_000 })
     .toMatchObject({ online: false });
   await bare.close();
+});
+
+test('what is no Socket.IO at all does no harm', async () => {
+  const garbage = [
+    '',
+    '4',
+    '42',
+    '42[',
+    '42["ping"',
+    '42[1]',
+    '42[{}]',
+    '420["ping",{}]',
+    '40{"token":',
+    '40/other,{}',
+    '40{}',
+    '41',
+    '430[]',
+    '451-["ping",{"_placeholder":true,"num":0}]',
+    '5',
+    '2probe',
+    '9',
+    'x'.repeat(70_000),
+    '\u0000',
+  ];
+  const address = `${realtime.url}/socket.io/?EIO=4&transport=websocket`;
+  for (const one of garbage) {
+    const socket = new WebSocket(address);
+    await new Promise((resolve) => socket.once('message', resolve));
+    socket.send(one);
+    socket.send(Buffer.from(one));
+    await new Promise((resolve) => socket.once('close', resolve));
+  }
+  for (const query of ['', '?EIO=4', '?EIO=3&transport=polling', '?EIO=4&transport=polling&sid=none']) {
+    const answer = await fetch(`${realtime.origin}/ws/socket.io/${query}`);
+    expect([query, answer.status]).toEqual([query, 400]);
+  }
+  const poll = `${realtime.origin}/ws/socket.io/?EIO=4&transport=polling`;
+  const { sid } = JSON.parse((await (await fetch(poll)).text()).slice(1));
+  await fetch(`${poll}&sid=${sid}`, { method: 'POST', body: garbage.join('\u001e') });
+  expect((await fetch(`${realtime.origin}/ready`)).status).toBe(200);
+  expect(realtime.process.exitCode).toBeNull();
 });
