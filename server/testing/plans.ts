@@ -26,14 +26,22 @@ export async function plansOf(
   };
   await work(ctx.db.withPlugin(watch));
   const nodes: PlanNode[] = [];
+  for (const statement of asked) nodes.push(...(await planOf({ ctx }, statement)));
+  return nodes;
+}
+
+/** The nodes of one statement's plan, as `plansOf`. */
+export async function planOf(
+  { ctx }: { ctx: OpenContext },
+  { sql, parameters }: { sql: string; parameters: readonly unknown[] },
+): Promise<PlanNode[]> {
+  const { rows } = await ctx.pool.query(`explain (analyze, format json) ${sql}`, [...parameters]);
+  const nodes: PlanNode[] = [];
   const walk = (node: PlanNode): void => {
     nodes.push(node);
     node.Plans?.forEach(walk);
   };
-  for (const { sql, parameters } of asked) {
-    const { rows } = await ctx.pool.query(`explain (analyze, format json) ${sql}`, [...parameters]);
-    walk(rows[0]['QUERY PLAN'][0].Plan);
-  }
+  walk(rows[0]['QUERY PLAN'][0].Plan);
   return nodes;
 }
 

@@ -1,4 +1,4 @@
-import { type Measured, type Score, scoreOf } from './score.ts';
+import { type Measured, type Score, scoreOf, totalOf } from './score.ts';
 import { diversity, type Signal } from './signals.ts';
 
 /** What a point of each signal counts; diversity is one of them in every list. */
@@ -25,12 +25,13 @@ export interface Ranked {
  * Cost: sorting, then few steps for each place: what scores less before diversity than the best after it is not looked at.
  */
 export function order(candidates: readonly Candidate[], weights: OrderWeights, take: number): Ranked[] {
-  const left = candidates.map(({ id, authorId, values }) => {
-    const signals = Object.entries(values).map(
-      ([signal, value]): Measured => ({ signal, value, weight: weights[signal] ?? 1 }),
-    );
-    return { id, authorId, signals, before: scoreOf(signals).total };
-  });
+  // Most candidates are only ever compared: their parts are put together for those chosen.
+  const left = candidates.map(({ id, authorId, values }) => ({
+    id,
+    authorId,
+    values,
+    before: totalOf(values, weights),
+  }));
   left.sort((one, other) => other.before - one.before || (one.id < other.id ? 1 : -1));
   const places = new Map<string, number>();
   const ranked: Ranked[] = [];
@@ -53,8 +54,12 @@ export function order(candidates: readonly Candidate[], weights: OrderWeights, t
     const [chosen] = left.splice(best?.index ?? 0, 1);
     if (chosen === undefined) break;
     const earlier = places.get(chosen.authorId) ?? 0;
-    const signals = [
-      ...chosen.signals,
+    const signals: Measured[] = [
+      ...Object.entries(chosen.values).map(([signal, value]) => ({
+        signal,
+        value,
+        weight: weights[signal] ?? 1,
+      })),
       { signal: 'diversity', value: diversity(earlier), weight: weights.diversity },
     ];
     ranked.push({ id: chosen.id, score: scoreOf(signals) });

@@ -36,6 +36,16 @@ export function scoreOf(measured: readonly Measured[]): Score {
   return { total: parts.reduce((sum, part) => sum + part.contribution, 0), parts };
 }
 
+/** The total of `scoreOf` alone. */
+export function totalOf(
+  values: Readonly<Record<string, number>>,
+  weights: Readonly<Record<string, number>>,
+): number {
+  let total = 0;
+  for (const signal in values) total += Math.round(Math.round(values[signal] ?? 0) * (weights[signal] ?? 1));
+  return total + 0;
+}
+
 /** Best first; equal ones by id, the newer first, so that the same inputs give the same order. */
 export const byScore = (one: { id: string; score: Score }, other: { id: string; score: Score }): number =>
   other.score.total - one.score.total || (one.id < other.id ? 1 : one.id > other.id ? -1 : 0);

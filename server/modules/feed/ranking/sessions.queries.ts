@@ -21,34 +21,45 @@ export function readSession(db: Db, userId: string, feed: RankedFeed): Promise<S
     .executeTakeFirst();
 }
 
-/** Writes a session in the place of the reader's last one; of the same one only how far it was handed out. */
+/**
+ * Commits without waiting for the disk: what a crash of the server can lose is how far somebody has scrolled in the last
+ * moments, and a reader waits for this write.
+ */
+const SOON = sql<boolean>`set_config('synchronous_commit', 'off', true) = 'off'`;
+
+/** Notes how far a session was handed out; false where it is not the reader's last one. Index: ranked_sessions_pkey. */
+export async function advanceSession(
+  db: Db,
+  userId: string,
+  feed: RankedFeed,
+  { id, handedOut }: { id: string; handedOut: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('feed.ranked_sessions')
+    .set({ handed_out: sql`greatest(handed_out, ${handedOut})` })
+    .where('user_id', '=', userId)
+    .where('feed', '=', feed)
+    .where('id', '=', id)
+    .where(SOON)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Writes a session in the place of the reader's last one. */
 export async function saveSession(
   db: Db,
   userId: string,
   feed: RankedFeed,
   session: SessionRow,
 ): Promise<void> {
-  const { numUpdatedRows } = await db
-    .updateTable('feed.ranked_sessions')
-    .set({ handed_out: sql`greatest(handed_out, ${session.handedOut})` })
-    .where('user_id', '=', userId)
-    .where('feed', '=', feed)
-    .where('id', '=', session.id)
-    .executeTakeFirst();
-  if (numUpdatedRows > 0n) return;
-  const row = {
-    id: session.id,
-    begun_at: session.begunAt,
-    post_ids: session.postIds,
-    ranks: JSON.stringify(session.ranks),
-    handed_out: session.handedOut,
-    seen: session.seen,
-  };
-  await db
-    .insertInto('feed.ranked_sessions')
-    .values({ user_id: userId, feed, ...row })
-    .onConflict((conflict) => conflict.columns(['user_id', 'feed']).doUpdateSet(row))
-    .execute();
+  const ranks = JSON.stringify(session.ranks);
+  await sql`
+    insert into feed.ranked_sessions (user_id, feed, id, begun_at, post_ids, ranks, handed_out, seen)
+    select ${userId}::uuid, ${feed}::text, ${session.id}::uuid, ${session.begunAt}::timestamptz, ${session.postIds}::uuid[],
+      ${ranks}::jsonb, ${session.handedOut}::integer, ${session.seen}::uuid[]
+    where ${SOON}
+    on conflict (user_id, feed) do update set id = excluded.id, begun_at = excluded.begun_at, post_ids = excluded.post_ids,
+      ranks = excluded.ranks, handed_out = excluded.handed_out, seen = excluded.seen`.execute(db);
 }
 
 /** Forgets sessions that began before a moment. */

@@ -3,7 +3,7 @@ import { newId } from '../../../platform/id.ts';
 import { Problem } from '../../../platform/problem.ts';
 import type { Ranked } from './order.ts';
 import { scoreOf } from './score.ts';
-import { readSession, saveSession } from './sessions.queries.ts';
+import { advanceSession, readSession, saveSession } from './sessions.queries.ts';
 
 export type RankedFeed = 'explore' | 'top' | 'recommendations';
 
@@ -21,6 +21,8 @@ export interface Session {
   position: number;
   /** Handed out by the sessions shortly before. */
   seen: readonly string[];
+  /** Not written yet. */
+  isNew: boolean;
 }
 
 /** Opaque to callers: a session and how far its reader has come. */
@@ -63,12 +65,12 @@ export async function sessionFor(
   const asked = cursor === undefined ? undefined : readCursor(cursor);
   const row = await readSession(ctx.db, userId, feed);
   if (asked && row?.id === asked.id) {
-    return { ...row, ranked: unpack(row.postIds, row.ranks), position: asked.position };
+    return { ...row, ranked: unpack(row.postIds, row.ranks), position: asked.position, isNew: false };
   }
   const isRecent = row !== undefined && ctx.clock().getTime() - row.begunAt.getTime() < LASTS_MS;
   const seen = isRecent ? [...row.seen, ...row.postIds.slice(0, row.handedOut)].slice(-REMEMBERED) : [];
   const id = newId();
-  return { id, ranked: await rank(new Set(seen), id), position: 0, seen };
+  return { id, ranked: await rank(new Set(seen), id), position: 0, seen, isNew: true };
 }
 
 /** Keeps how far a reader has come. Returns the cursor of the next page, or null at the end. */
@@ -78,14 +80,18 @@ export async function keepSession(
   feed: RankedFeed,
   session: Session,
 ): Promise<string | null> {
-  await saveSession(ctx.db, userId, feed, {
-    id: session.id,
-    begunAt: ctx.clock(),
-    postIds: session.ranked.map(({ id }) => id),
-    ranks: pack(session.ranked),
-    handedOut: session.position,
-    seen: [...session.seen],
-  });
+  const { id, position: handedOut } = session;
+  const isKept = !session.isNew && (await advanceSession(ctx.db, userId, feed, { id, handedOut }));
+  if (!isKept) {
+    await saveSession(ctx.db, userId, feed, {
+      id,
+      begunAt: ctx.clock(),
+      postIds: session.ranked.map((item) => item.id),
+      ranks: pack(session.ranked),
+      handedOut,
+      seen: [...session.seen],
+    });
+  }
   return session.position < session.ranked.length ? writeCursor(session) : null;
 }
 

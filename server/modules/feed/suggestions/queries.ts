@@ -71,7 +71,8 @@ export async function suggestedMembers(db: Db, viewer: Viewer): Promise<Suggeste
     join profiles.member_view member on member.id = candidate.id
     cross join me
     left join feed.affinities near on near.user_id = ${viewer.id} and near.member_id = member.id
-    left join social.member_counts_view counts on counts.user_id = member.id
+    -- By key for each: PostgreSQL might count all members' for some two hundred.
+    left join lateral (select followers from social.member_counts_view where user_id = member.id offset 0) counts on true
     left join lateral (
       select coalesce(hashtag.tag, tag.key) as tag
       from content.tag_follow_view tag

@@ -1,7 +1,6 @@
 import { hashtagKey } from '@chitlaq/text';
 import { stemsOf, wordsOf } from './words.ts';
 
-const WEEK_MS = 7 * 86_400_000;
 /** PostgreSQL keeps no later place of a word. */
 const LAST_PLACE = 16_383;
 
@@ -16,7 +15,6 @@ export interface Searchable {
   hasMedia: boolean;
   hasPoll: boolean;
   hasLink: boolean;
-  createdAt: Date;
 }
 
 /** Facts are index entries like words; no word begins with these signs. */
@@ -25,7 +23,6 @@ export const fact = {
   language: (language: string) => `@lang:${language}`,
   has: (what: string) => `@has:${what}`,
   hashtag: (key: string) => `#${key}`,
-  week: (milliseconds: number) => `@week:${Math.floor(milliseconds / WEEK_MS)}`,
 };
 
 /** An index entry in PostgreSQL's own notation. */
@@ -65,7 +62,6 @@ export function documentOf(post: Searchable): string {
   const { words, bare } = textEntries([post.content, post.contentWarning ?? ''].join('\n'));
   for (const tag of post.hashtags) bare.add(fact.hashtag(hashtagKey(tag)));
   bare.add(fact.author(post.authorId));
-  bare.add(fact.week(post.createdAt.getTime()));
   if (post.language) bare.add(fact.language(post.language));
   if (post.hasMedia) bare.add(fact.has('media'));
   if (post.hasPoll) bare.add(fact.has('poll'));

@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Cron, JobTable } from '../../../platform/jobs.ts';
 import {
+  ensurePartitions,
   indexPosts,
   learnWords,
   progressOf,
@@ -19,6 +20,7 @@ declare module '../../../platform/jobs.ts' {
 }
 
 const BATCH = 1_000;
+const DAY_MS = 86_400_000;
 
 /** Writes what a post says now; of a deleted one nothing is left. */
 async function indexPost(ctx: Context, { postId }: { postId: string }): Promise<void> {
@@ -27,8 +29,9 @@ async function indexPost(ctx: Context, { postId }: { postId: string }): Promise<
   else await removePost(ctx.db, postId);
 }
 
-/** Goes through all posts that were there before their words were searched; does nothing from then on. */
+/** Goes through all posts that were there before their words were searched; from then on it only makes the months ahead. */
 export async function indexAll(ctx: Context): Promise<void> {
+  await ensurePartitions(ctx.db, new Date(ctx.clock().getTime() + 90 * DAY_MS));
   for (;;) {
     const posts = await searchableAfter(ctx.db, await progressOf(ctx.db, 'index'), BATCH);
     const last = posts.at(-1);

@@ -1,7 +1,11 @@
+import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
+import { idAt } from '../../../platform/id.ts';
 import { type TestMember, testServer } from '../../../testing/server.ts';
 import { makePost } from '../../content/factory.ts';
 import { makeBlock, makeFollow, makeMute } from '../../social/factory.ts';
+import { documentOf } from './document.ts';
+import { readQuery, toTsquery } from './query.ts';
 import { FoundPosts } from './schemas.ts';
 
 const t = await testServer();
@@ -131,6 +135,85 @@ test('pages go on behind many posts that the reader may not see', async () => {
   await makeMute(t, reader, loud);
   await t.settled();
   expect(idsOf(await search(reader, { q: 'ahtapot', sort: 'latest' }))).toEqual([wanted.id]);
+});
+
+/** Posts with these words, each so many days old. */
+async function makeOld(author: TestMember, content: string, daysOld: readonly number[]): Promise<string[]> {
+  const now = t.ctx.clock().getTime();
+  const ids = daysOld.map((days) => idAt(now - days * 86_400_000));
+  await t.ctx.pool.query(
+    `insert into content.posts (id, author_id, content, length, created_at) select id, $2, $3, 10, at from unnest($1::uuid[], $4::timestamptz[]) made (id, at)`,
+    [ids, author.id, content, daysOld.map((days) => new Date(now - days * 86_400_000))],
+  );
+  return ids;
+}
+
+test('pages go back through the years, month by month, also after months were made of what lay outside of them', async () => {
+  const days = Array.from({ length: 60 }, (_, index) => index * 17);
+  const posts = await makeOld(author, 'Salyangoz', days);
+  const all = async (query: Record<string, string>) => {
+    const ids: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: FoundPosts = await search(reader, { ...query, limit: '7', ...(cursor ? { cursor } : {}) });
+      ids.push(...idsOf(page));
+      cursor = page.nextCursor;
+    }
+    return ids;
+  };
+  for (const postId of posts) await t.ctx.jobs.add('search.indexPost', { postId });
+  await t.settled();
+  expect(await all({ q: 'salyangoz', sort: 'latest' })).toEqual(posts);
+  await t.ctx.jobs.add('search.indexAll', {});
+  await t.settled();
+  const outside = await t.ctx.pool.query('select count(*) from search.posts_default');
+  expect(Number(outside.rows[0].count)).toBe(0);
+  expect(await all({ q: 'salyangozlar', sort: 'latest' })).toEqual(posts);
+  const day = (daysOld: number) =>
+    new Date(t.ctx.clock().getTime() - daysOld * 86_400_000).toISOString().slice(0, 10);
+  const some = posts.filter((_, index) => days[index]! > 100 && days[index]! < 700);
+  const between = await all({ q: 'salyangoz', sort: 'latest', until: day(99.5), since: day(700) });
+  expect(between.filter((id) => some.includes(id))).toEqual(some);
+  expect(between.length - some.length).toBeLessThanOrEqual(1);
+});
+
+test('the short query of the index matches just what the whole one does', async () => {
+  const words = ['kitap', 'kitabı', 'kitaplar', 'kit', 'evler', 'ev', 'exams', 'exam', 'gidiyorum', 'gitmek'];
+  const texts = fc.array(fc.constantFrom(...words, '#kitap'), { maxLength: 5 });
+  const typed = fc.array(fc.constantFrom(...words, '-ev', '-kitap', '"ev kitap"', '#kitap'), {
+    minLength: 1,
+    maxLength: 4,
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(texts, { minLength: 3 }),
+      typed,
+      fc.boolean(),
+      async (posts, parts, isLoose) => {
+        const sought = readQuery(parts.join(' '));
+        const whole = toTsquery(sought, [], { isLoose });
+        const short = toTsquery(sought, [], { isLoose, forIndex: true });
+        fc.pre(whole !== null);
+        const documents = posts.map((text, index) =>
+          documentOf({
+            id: String(index),
+            authorId: author.id,
+            content: text.join(' '),
+            contentWarning: null,
+            language: null,
+            hashtags: text.includes('#kitap') ? ['kitap'] : [],
+            hasMedia: false,
+            hasPoll: false,
+            hasLink: false,
+          }),
+        );
+        const { rows } = await t.ctx.pool.query(
+          'select words::tsvector @@ $2::tsquery as whole, words::tsvector @@ $3::tsquery as short from unnest($1::text[]) words',
+          [documents, whole, short],
+        );
+        expect(rows.map((row) => row.short)).toEqual(rows.map((row) => row.whole));
+      },
+    ),
+  );
 });
 
 test('what was written before its words were searched is found after the job has gone through all posts', async () => {

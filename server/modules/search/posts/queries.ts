@@ -1,15 +1,15 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
-import { type PageRow, pageOfPosts } from '../../content/index.ts';
-import { notMuted, type Viewer, visibleWith } from '../../social/index.ts';
+import { idAt } from '../../../platform/id.ts';
+import { followed, notMutedInPage, type Viewer, visibleWith } from '../../social/index.ts';
 import { documentOf, type Searchable } from './document.ts';
 
-const NEWEST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-const OLDEST = '00000000-0000-0000-0000-000000000000';
+export const NEWEST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+export const OLDEST = '00000000-0000-0000-0000-000000000000';
 
 const searchable = sql`
   post.id, post.author_id as "authorId", post.content, post.content_warning as "contentWarning", post.language,
-  post.has_media as "hasMedia", post.has_poll as "hasPoll", post.created_at as "createdAt",
+  post.has_media as "hasMedia", post.has_poll as "hasPoll",
   jsonb_path_exists(post.entities, '$[*] ? (@.type == "link")') as "hasLink",
   array(select under.key from content.post_hashtag_view under where under.post_id = post.id) as hashtags`;
 
@@ -115,117 +115,106 @@ export async function membersNamed(db: Db, usernames: readonly string[]): Promis
   return rows.map(({ id }) => id);
 }
 
+/** Months of posts that were written before there were any partitions, and those to come. */
+export const ensurePartitions = (db: Db, to: Date) =>
+  sql`select search.ensure_partitions(coalesce(
+        (select created_at from content.posts order by id limit 1), ${to}::timestamptz), ${to}::timestamptz)`.execute(
+    db,
+  );
+
+/** Ids from `from` on, below `before`. */
 export interface Span {
-  /** Ids below this; null: none. */
-  before: string | null;
-  /** Moments. */
-  since: Date | null;
-  until: Date | null;
+  from: string;
+  before: string;
 }
 
-const inSpan = ({ before, since, until }: Span) => sql<boolean>`(
-  found.post_id < ${before ?? NEWEST}
-  and found.post_id >= coalesce(platform.uuid_floor(${since}::timestamptz), ${OLDEST}::uuid)
-  and found.post_id < coalesce(platform.uuid_floor(${until}::timestamptz), ${NEWEST}::uuid))`;
+/** The first id of a moment. */
+export const idFrom = (moment: Date): string =>
+  moment.getTime() <= 0 ? OLDEST : `${idAt(moment.getTime()).slice(0, 13)}-0000-0000-000000000000`;
 
-/** Rows that a walk looks at, at most. */
-const WALKED = 15_000;
+const inSpan = ({ from, before }: Span) =>
+  sql<boolean>`(found.post_id >= ${from} and found.post_id < ${before})`;
 
-const ranked = (tsquery: string) => sql`
-  select post_id as id, ts_rank('{0.25, 0.25, 0.25, 1}', words, ${tsquery}::tsquery) as rank from newest
+export interface Sides {
+  /** For the index. */
+  index: string;
+  /** For how well a post matches. */
+  rank: string;
+}
+
+const ranked = (sought: Sides) => sql`
+  select post_id as id, ts_rank('{0.25, 0.25, 0.25, 1}', words, ${sought.rank}::tsquery) as rank from newest
   order by post_id desc`;
 
 /**
- * The newest posts that hold what is sought, with how well they do, from the index: for what few posts hold. Visibility is
- * asked of these by the caller.
+ * The newest posts of a span that hold what is sought, with how well they do, from the index: for what few posts hold.
+ * Visibility is asked of these by the caller.
  *
- * Index: posts_words; reads all that match `narrowest` within the weeks that this names, and of these keeps `take`.
- * Materialised, so that it is that index, and for that part alone: of words that it does not know PostgreSQL may think that
- * walking finds them sooner, and to join the long lists of common words costs more than to look at the rows of the rarest.
+ * Index: posts_words of the months of the span; reads all that match there, and of these keeps `take`. Materialised, so that
+ * it is that index: of words that it does not know PostgreSQL may think that walking finds them sooner.
  */
 export async function matching(
   db: Db,
-  narrowest: string,
-  tsquery: string,
+  sought: Sides,
   span: Span,
   take: number,
 ): Promise<{ id: string; rank: number }[]> {
   const { rows } = await sql<{ id: string; rank: number }>`
     with found as materialized (
       select found.post_id, found.words from search.posts found
-      where found.words @@ ${narrowest}::tsquery and ${inSpan(span)}),
-    newest as (
-      select * from found where found.words @@ ${tsquery}::tsquery order by post_id desc limit ${take})
-    ${ranked(tsquery)}`.execute(db);
+      where found.words @@ ${sought.index}::tsquery and ${inSpan(span)}),
+    newest as (select * from found order by post_id desc limit ${take})
+    ${ranked(sought)}`.execute(db);
   return rows;
 }
 
-/** The same for what very many posts hold: the newest posts are looked through, 15,000 at most. Index: posts_pkey. */
+/** The same for what many posts hold: the newest posts of the span are looked through, `walked` at most. Index: posts_pkey. */
 export async function matchingByWalk(
   db: Db,
-  tsquery: string,
+  sought: Sides,
   span: Span,
-  take: number,
+  { take, walked }: { take: number; walked: number },
 ): Promise<{ id: string; rank: number }[]> {
   const { rows } = await sql<{ id: string; rank: number }>`
     with newest as (
       select post_id, words from (
         select found.post_id, found.words from search.posts found where ${inSpan(span)}
-        order by found.post_id desc limit ${WALKED}) looked
-      where looked.words @@ ${tsquery}::tsquery
+        order by found.post_id desc limit ${walked}) looked
+      where looked.words @@ ${sought.index}::tsquery
       order by post_id desc limit ${take})
-    ${ranked(tsquery)}`.execute(db);
+    ${ranked(sought)}`.execute(db);
   return rows;
 }
 
-/** Posts in all, as PostgreSQL last counted, and the posts that hold each of some words. Index: vocabulary_pkey. */
-export async function frequencies(
-  db: Db,
-  words: readonly string[],
-): Promise<{ posts: number; of: Map<string, number> }> {
-  const { rows } = await sql<{ word: string | null; posts: number }>`
-    select null as word, greatest(reltuples, 0)::integer as posts from pg_class where oid = 'search.posts'::regclass
-    union all select word, posts from search.vocabulary where word = any(${words}::text[])`.execute(db);
-  const of = new Map(rows.flatMap(({ word, posts }) => (word === null ? [] : [[word, posts] as const])));
-  return { posts: rows.find(({ word }) => word === null)?.posts ?? 0, of };
-}
-
-/** Posts that hold a word with this beginning, counted over the first hundred such words. Index: vocabulary_pkey. */
-export async function frequencyOfBeginning(db: Db, beginning: string): Promise<number> {
-  const { rows } = await sql<{ posts: number }>`
-    select coalesce(sum(posts), 0)::integer as posts from (
-      select posts from search.vocabulary where word >= ${beginning} and word < ${`${beginning}\u{10ffff}`} limit 100) begun`.execute(
-    db,
-  );
-  return rows[0]?.posts ?? 0;
-}
-
-export interface FoundRow extends PageRow {
+export interface SeenRow {
+  id: string;
   rank: number;
   follows: boolean;
   sameUniversity: boolean;
+  /** Likes, reposts and answers together. */
+  reactions: number;
 }
 
-/** Of the posts that match, those which the viewer may see, of members not muted. Index: posts_pkey, the rule by primary key. */
+/** Of the posts that match, those which the viewer may see, of members not muted, in their order. Index: posts_pkey, the rule by primary key. */
 export async function seenMatches(
   db: Db,
   viewer: Viewer,
   found: readonly { id: string; rank: number }[],
   take: number,
-): Promise<FoundRow[]> {
+): Promise<SeenRow[]> {
   const ids = found.map(({ id }) => id);
   const ranks = found.map(({ rank }) => rank);
-  const { rows } = await sql<FoundRow>`${pageOfPosts(
-    viewer,
-    sql`(select id, rank, place from unnest(${ids}::uuid[], ${ranks}::float8[]) with ordinality as listed (id, rank, place))`,
-    sql<boolean>`(post.deleted_at is null and ${notMuted(viewer, sql.ref('author.id'))}
-      and ${visibleWith(viewer, sql.ref('author'), sql.ref('post.visibility'), sql.ref<boolean>('tie.follows'))})`,
-    take,
-    {
-      rank: sql`wanted.rank`,
-      follows: sql`(tie.follows or author.id = ${viewer.id})`,
-      sameUniversity: sql`author.university_id = ${viewer.universityId}`,
-    },
-  )}`.execute(db);
+  const author = sql.ref('author.id');
+  const { rows } = await sql<SeenRow>`
+    select post.id, listed.rank, tie.follows or author.id = ${viewer.id} as follows,
+      author.university_id = ${viewer.universityId} as "sameUniversity",
+      post.like_count + post.repost_count + post.reply_count as reactions
+    from unnest(${ids}::uuid[], ${ranks}::float8[]) with ordinality as listed (id, rank, place)
+    join content.post_view post on post.id = listed.id
+    join profiles.audience_view author on author.id = post.author_id
+    cross join lateral (select ${followed(viewer, author)} as follows offset 0) tie
+    where ${notMutedInPage(viewer, author)}
+      and ${visibleWith(viewer, sql.ref('author'), sql.ref('post.visibility'), sql.ref<boolean>('tie.follows'))}
+    order by listed.place limit ${take}`.execute(db);
   return rows;
 }

@@ -89,8 +89,17 @@ function readOperator(sought: Sought, operator: string, value: string): void {
 }
 
 /** A word in any of its forms; half typed, also what it may become. */
-export function anyForm(word: string, isOpen: boolean): string {
+function anyForm(word: string, isOpen: boolean): string {
   const entries = [quoted(word) + (isOpen && word.length > 1 ? ':*A' : ''), ...stemsOf(word).map(quoted)];
+  return `(${entries.join(' | ')})`;
+}
+
+/**
+ * The same for the index: what holds a word holds its stems, so these are enough, and each entry costs as many steps as
+ * posts hold it. No weights: no entry but a word has the beginning of one, and the index does not know them.
+ */
+function anyFormInIndex(word: string, isOpen: boolean): string {
+  const entries = [...(isOpen && word.length > 1 ? [`${quoted(word)}:*`] : []), ...stemsOf(word).map(quoted)];
   return `(${entries.join(' | ')})`;
 }
 
@@ -102,18 +111,18 @@ const inOrder = (words: readonly string[]): string => `(${words.map(quoted).join
  * @param authorIds     of `from`, resolved
  * @param alternatives  other spellings of words that nothing has
  * @param isLoose       one of the words is enough
+ * @param forIndex      matches the same posts with fewer entries, but tells nothing of how well they match
  */
 export function toTsquery(
   sought: Sought,
   authorIds: readonly string[],
-  { alternatives = new Map<string, string[]>(), isLoose = false } = {},
+  { alternatives = new Map<string, string[]>(), isLoose = false, forIndex = false } = {},
 ): string | null {
+  const form = forIndex ? anyFormInIndex : anyForm;
   const words = sought.words.map((word, index) => {
     const isOpen = sought.isLastOpen && index === sought.words.length - 1;
-    const others = (alternatives.get(word) ?? []).map((other) => anyForm(other, false));
-    return others.length === 0
-      ? anyForm(word, isOpen)
-      : `(${[anyForm(word, isOpen), ...others].join(' | ')})`;
+    const others = (alternatives.get(word) ?? []).map((other) => form(other, false));
+    return others.length === 0 ? form(word, isOpen) : `(${[form(word, isOpen), ...others].join(' | ')})`;
   });
   const parts = [
     ...(isLoose && words.length > 1 ? [`(${words.join(' | ')})`] : words),
@@ -125,7 +134,7 @@ export function toTsquery(
   ];
   if (parts.length === 0) return null;
   const without = [
-    ...sought.without.map((list) => (list.length > 1 ? inOrder(list) : anyForm(list[0] ?? '', false))),
+    ...sought.without.map((list) => (list.length > 1 ? inOrder(list) : form(list[0] ?? '', false))),
     ...sought.withoutHashtags.map((key) => quoted(fact.hashtag(key))),
   ];
   return [...parts, ...without.map((part) => `!${part}`)].join(' & ');

@@ -2,33 +2,34 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { idTime } from '../../../platform/id.ts';
 import { readCursor, writeCursor } from '../../../platform/page.ts';
-import { mutedMatcher, presentRows } from '../../content/index.ts';
-import { fact, quoted } from './document.ts';
+import { mutedMatcher, presentPosts } from '../../content/index.ts';
 import { highlighter } from './highlight.ts';
 import { invalidOperator, nothingToSearch } from './problems.ts';
 import {
-  type FoundRow,
-  frequencies,
-  frequencyOfBeginning,
+  idFrom,
   knownWords,
   matching,
   matchingByWalk,
   membersNamed,
+  NEWEST,
+  OLDEST,
+  type SeenRow,
+  type Sides,
   type Span,
   seenMatches,
   similarWords,
 } from './queries.ts';
 import { readQuery, type Sought, toTsquery } from './query.ts';
 import type { FoundPosts, PostSearchQuery } from './schemas.ts';
-import { turkishStems } from './words.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 /** So many of the newest that match are ranked. */
 const CANDIDATES = 300;
-/** Weeks that are looked at first, then more, then all: what is often written matches often enough in a few. */
-const WINDOWS = [1, 4, 12, null] as const;
-/** What more than such a part of all posts holds is found by walking back from the newest. */
-const COMMON = 0.004;
+/** So many months are looked at, and then so many before these, until there is enough; at last all that is older. */
+const MONTHS = [1, 1, 2, 4, 8] as const;
+/** Posts that are looked through to learn how often the newest hold what is sought, and to find it where that is often. */
+const SAMPLE = 2_000;
+const WALKED = 15_000;
 /** With fewer than these, looser matches are added below. */
 const FEW = 5;
 /** Words of this length may hold a typing error. */
@@ -39,8 +40,9 @@ type Found = Awaited<ReturnType<typeof matching>>;
 /**
  * Posts that hold what was typed, of those that the viewer may see.
  *
- * Cost: what its words are in the vocabulary; one statement over the index for a few weeks, further ones where these hold too
- * little, or for what is common one that walks back from the newest; the rule asked of 300 posts at most. Words that nobody has written cost two small ones more. Grows with how many posts match within the weeks looked at.
+ * Cost: 2,000 of the newest posts are looked through, which finds what many hold and tells how often the rest is; 15,000
+ * where that is enough, and where it is not the index of a month, and of those before while there is too little. The rule is
+ * asked of 300 posts at most. Words that nobody has written cost two small statements more.
  *
  * @throws Problem 422 `nothing_to_search`, `invalid_search_operator`; 400 `invalid_cursor`
  */
@@ -48,12 +50,7 @@ export async function findPosts(ctx: Context, viewer: Viewer, query: PostSearchQ
   const sought = soughtBy(query);
   const authorIds = await membersNamed(ctx.db, sought.from);
   if (sought.from.length > 0 && authorIds.length === 0) return { items: [], nextCursor: null, corrected: [] };
-  const span: Span = {
-    before: readCursor(query.cursor),
-    since: sought.since === null ? null : new Date(sought.since),
-    until: sought.until === null ? null : new Date(sought.until),
-  };
-  const look = { ctx, viewer, sought, authorIds, span, ...(await weighed(ctx, sought)) };
+  const look = { ctx, viewer, sought, authorIds, span: spanOf(sought, readCursor(query.cursor)) };
   if (query.sort === 'latest') return latest(look, query.limit);
   return best(look, query.limit);
 }
@@ -64,43 +61,15 @@ interface Look {
   sought: Sought;
   authorIds: string[];
   span: Span;
-  /** Very many posts hold it. */
-  isCommon: boolean;
-  /** The part of the query for the word that fewest posts hold, where there are several and nothing else narrows; null where all of it goes to the index. */
-  rarest: string | null;
 }
 
-/**
- * How much of all posts holds what is sought, as far as the vocabulary knows: the parts that hold each word, multiplied.
- * Phrases, hashtags and the rest only narrow: with these nothing is taken as common.
- */
-async function weighed(ctx: Context, sought: Sought): Promise<Pick<Look, 'isCommon' | 'rarest'>> {
-  const { words, phrases, hashtags, from, has, until } = sought;
-  const isNarrowed = phrases.length + hashtags.length + from.length + has.length > 0;
-  if (words.length === 0 || isNarrowed) return { isCommon: false, rarest: null };
-  const open = sought.isLastOpen ? words.at(-1) : undefined;
-  const [{ posts, of }, begun] = await Promise.all([
-    frequencies(
-      ctx.db,
-      words.flatMap((word) => [word, ...turkishStems(word)]),
-    ),
-    open === undefined || open.length < 2 ? 0 : frequencyOfBeginning(ctx.db, open),
-  ]);
-  const parts = words.map((word) => {
-    const most = Math.max(
-      word === open ? begun : 0,
-      ...[word, ...turkishStems(word)].map((form) => of.get(form) ?? 0),
-    );
-    return { word, part: most / Math.max(1, posts) };
-  });
-  const part = parts.reduce((product, one) => product * one.part, 1);
-  // What may be half typed is left to the whole query: it has no form of its own to narrow by.
-  const whole = parts.filter(({ word }) => word !== open).sort((one, other) => one.part - other.part);
+const spanOf = ({ since, until }: Sought, cursor: string | null): Span => {
+  const end = until === null ? NEWEST : idFrom(new Date(until));
   return {
-    isCommon: until === null && part > COMMON,
-    rarest: words.length > 1 ? (whole[0]?.word ?? null) : null,
+    from: since === null ? OLDEST : idFrom(new Date(since)),
+    before: cursor !== null && cursor < end ? cursor : end,
   };
-}
+};
 
 function soughtBy(query: PostSearchQuery): Sought {
   const sought = readQuery(query.q);
@@ -114,23 +83,30 @@ function soughtBy(query: PostSearchQuery): Sought {
   return sought;
 }
 
+type Spelling = Parameters<typeof toTsquery>[2];
+
+/** What is sought, for the index and for the rank. @throws Problem 422 `nothing_to_search` */
+function sidesOf({ sought, authorIds }: Look, spelling: Spelling = {}): Sides {
+  const index = toTsquery(sought, authorIds, { ...spelling, forIndex: true });
+  const rank = toTsquery(sought, authorIds, spelling);
+  if (index === null || rank === null) throw nothingToSearch();
+  return { index, rank };
+}
+
 /** The best fifty at most: how well they match, who wrote them, how new they are. */
 async function best(look: Look, limit: number): Promise<FoundPosts> {
-  const tsquery = toTsquery(look.sought, look.authorIds);
-  if (tsquery === null) throw nothingToSearch();
-  let rows = await seen(look, await inWeeks(look, tsquery, limit), CANDIDATES);
+  let rows = await seen(look, await newest(look, sidesOf(look), limit), CANDIDATES);
   const { alternatives, corrected } =
     rows.length === 0
       ? await corrections(look)
       : { alternatives: new Map<string, string[]>(), corrected: [] };
   if (alternatives.size > 0) {
-    const mended = toTsquery(look.sought, look.authorIds, { alternatives }) ?? tsquery;
-    rows = await seen(look, await inWeeks(look, mended, limit, true), CANDIDATES);
+    rows = await seen(look, await newest(look, sidesOf(look, { alternatives }), limit), CANDIDATES);
   }
   rows.sort(byWorth(look));
   if (rows.length < FEW && look.sought.words.length > 1) {
-    const loose = toTsquery(look.sought, look.authorIds, { alternatives, isLoose: true }) ?? tsquery;
-    const more = await seen(look, await inWeeks(look, loose, limit, true), CANDIDATES);
+    const loose = sidesOf(look, { alternatives, isLoose: true });
+    const more = await seen(look, await newest(look, loose, limit), CANDIDATES);
     const known = new Set(rows.map(({ id }) => id));
     rows.push(...more.filter(({ id }) => !known.has(id)).sort(byWorth(look)));
   }
@@ -140,12 +116,11 @@ async function best(look: Look, limit: number): Promise<FoundPosts> {
 
 /** The newest first, with pages. */
 async function latest(look: Look, limit: number): Promise<FoundPosts> {
-  const tsquery = toTsquery(look.sought, look.authorIds);
-  if (tsquery === null) throw nothingToSearch();
-  const rows: FoundRow[] = [];
-  let before = look.span.before;
+  const sides = sidesOf(look);
+  const rows: SeenRow[] = [];
+  let { before } = look.span;
   for (let isMore = true; isMore && rows.length <= limit; ) {
-    const { found, isAll } = await inWeeks({ ...look, span: { ...look.span, before } }, tsquery, limit);
+    const { found, isAll } = await newest({ ...look, span: { ...look.span, before } }, sides, limit);
     rows.push(...(await seen(look, { found }, limit + 1 - rows.length)));
     before = found.at(-1)?.id ?? before;
     isMore = !isAll;
@@ -159,37 +134,44 @@ async function latest(look: Look, limit: number): Promise<FoundPosts> {
   };
 }
 
-/**
- * What matches: in the last weeks, and further back where these hold too little. What is common is walked to first. And whether
- * that is all there is.
- */
-async function inWeeks(
-  look: Look,
-  tsquery: string,
-  enough: number,
-  isLoose = false,
-): Promise<{ found: Found; isAll: boolean }> {
-  const { ctx, span, isCommon, rarest } = look;
-  if (isCommon) {
-    const walked = await matchingByWalk(ctx.db, tsquery, span, CANDIDATES);
-    if (walked.length >= 3 * enough) return { found: walked, isAll: false };
+/** The newest that match, three times as many as are asked for or all there are; and whether that is all. */
+async function newest(look: Look, sides: Sides, limit: number): Promise<{ found: Found; isAll: boolean }> {
+  const enough = 3 * limit;
+  const found: Found = [];
+  for (const span of monthsOf(look)) {
+    found.push(...(await newestOf(look.ctx, sides, span, enough - found.length)));
+    if (found.length >= enough) return { found, isAll: false };
   }
-  const newest = Math.min(span.until?.getTime() ?? Number.POSITIVE_INFINITY, ctx.clock().getTime());
-  const top = span.before === null ? newest : Math.min(newest, idTime(span.before));
-  const narrowest = rarest === null || isLoose ? tsquery : rarest;
-  let found: Found = [];
-  for (const weeks of WINDOWS) {
-    const within =
-      weeks === null
-        ? narrowest
-        : `${narrowest} & (${Array.from({ length: weeks + 1 }, (_, back) => quoted(fact.week(top - back * WEEK_MS))).join(' | ')})`;
-    found = await matching(ctx.db, within, tsquery, span, CANDIDATES);
-    if (weeks !== null && found.length >= 3 * enough) return { found, isAll: false };
-  }
-  return { found, isAll: found.length < CANDIDATES };
+  return { found, isAll: true };
 }
 
-async function seen({ ctx, viewer }: Look, { found }: { found: Found }, take: number): Promise<FoundRow[]> {
+/** The newest of a span that match: all of them where they are fewer than `enough`. */
+async function newestOf({ db }: Context, sides: Sides, span: Span, enough: number): Promise<Found> {
+  const sample = await matchingByWalk(db, sides, span, { take: CANDIDATES, walked: SAMPLE });
+  if (sample.length >= enough) return sample;
+  if (sample.length * WALKED >= enough * SAMPLE) {
+    const walked = await matchingByWalk(db, sides, span, { take: CANDIDATES, walked: WALKED });
+    if (walked.length >= enough) return walked;
+  }
+  return matching(db, sides, span, CANDIDATES);
+}
+
+/** What is looked at, the newest month first: as the posts' words are kept. */
+function* monthsOf({ ctx, span }: Look): Generator<Span> {
+  const top = new Date(Math.min(ctx.clock().getTime(), idTime(span.before)));
+  let { before } = span;
+  let month = top.getUTCMonth() + 1;
+  for (const count of MONTHS) {
+    month -= count;
+    const from = idFrom(new Date(Date.UTC(top.getUTCFullYear(), month)));
+    if (from <= span.from) break;
+    if (from < before) yield { from, before };
+    before = from;
+  }
+  if (span.from < before) yield { from: span.from, before };
+}
+
+async function seen({ ctx, viewer }: Look, { found }: { found: Found }, take: number): Promise<SeenRow[]> {
   const { id, universityId } = viewer;
   return found.length === 0 ? [] : seenMatches(ctx.db, { id, universityId }, found, take);
 }
@@ -197,29 +179,30 @@ async function seen({ ctx, viewer }: Look, { found }: { found: Found }, take: nu
 /** Text first; then who wrote it, what people made of it, how new it is. Equal ones stand by id. */
 const byWorth = ({ ctx }: Look) => {
   const now = ctx.clock().getTime();
-  const worth = (row: FoundRow): number =>
+  const worth = (row: SeenRow): number =>
     100 * row.rank +
     (row.follows ? 8 : 0) +
     (row.sameUniversity ? 3 : 0) +
-    2 * Math.log1p(row.likes + row.reposts + row.replies) +
+    2 * Math.log1p(row.reactions) +
     6 * 2 ** (-(now - idTime(row.id)) / (4 * WEEK_MS));
-  return (one: FoundRow, other: FoundRow): number =>
-    worth(other) - worth(one) || (one.id < other.id ? 1 : -1);
+  return (one: SeenRow, other: SeenRow): number => worth(other) - worth(one) || (one.id < other.id ? 1 : -1);
 };
 
 async function presented(
   { ctx, viewer, sought }: Look,
-  rows: readonly FoundRow[],
+  rows: readonly SeenRow[],
   alternatives: ReadonlyMap<string, string[]>,
 ): Promise<FoundPosts['items']> {
   const [posts, isMuted] = await Promise.all([
-    presentRows(ctx, viewer, rows),
+    presentPosts(
+      ctx,
+      viewer,
+      rows.map(({ id }) => id),
+    ),
     mutedMatcher(ctx, viewer, 'elsewhere'),
   ]);
   const matchesIn = highlighter(sought, alternatives);
-  return posts.flatMap((post) =>
-    post && !isMuted?.(post) ? [{ ...post, matches: matchesIn(post.content) }] : [],
-  );
+  return posts.flatMap((post) => (isMuted?.(post) ? [] : [{ ...post, matches: matchesIn(post.content) }]));
 }
 
 /** For words that nobody has written: those like them, one or two letters away. */

@@ -69,7 +69,6 @@ test('any text can be a query and a document: nothing throws, and PostgreSQL’s
         hasMedia: false,
         hasPoll: false,
         hasLink: false,
-        createdAt: new Date(0),
       });
       expect((words.match(/'/g)?.length ?? 0) % 2).toBe(0);
     }),

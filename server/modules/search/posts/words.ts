@@ -74,8 +74,7 @@ export const wordsOf = (text: string): Word[] =>
     end: found.index + found[0].length,
   }));
 
-/** The index entries of a word beside itself: `t:` its Turkish stems, `e:` its English one (Porter, 1980). */
+/** The index entries of a word beside itself: its Turkish stems and its English one (Porter, 1980), each once. */
 export const stemsOf = (folded: string): string[] => [
-  ...turkishStems(folded).map((stem) => `t:${stem}`),
-  `e:${stemmer(folded)}`,
+  ...new Set([...turkishStems(folded), stemmer(folded)].map((stem) => `s:${stem}`)),
 ];

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Db } from '../../platform/db.ts';
+import type { Viewer } from '../../platform/http/viewer.ts';
+import { idAt } from '../../platform/id.ts';
+import { type PlanNode, planOf, plansOf } from '../../testing/plans.ts';
+import { type TestMember, testServer } from '../../testing/server.ts';
+import { asViewer } from '../social/factory.ts';
+import { replaceAffinities } from './affinities/queries.ts';
+import { replacePool } from './pool/queries.ts';
+import { NEWEST, windowFor } from './queries.ts';
+import { strangersPosts } from './ranking/pages.queries.ts';
+import { returned } from './service.ts';
+import { replaceNotable, suggestedMembers } from './suggestions/queries.ts';
+import { computeTrends } from './trending/compute.ts';
+import { EVERYWHERE, risenHashtags, risenPosts } from './trending/queries.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+const MEMBERS = 20_000;
+const POSTS = 20_000;
+/** What no read of a feed may go through from one end to the other. */
+const LARGE = [
+  'users',
+  'profiles',
+  'audiences',
+  'member_counts',
+  'follows',
+  'posts',
+  'post_hashtags',
+  'likes',
+];
+let viewer: Viewer;
+let ids: string[];
+
+/** A campus of 20,000; a quarter of them have eight whom they follow and four posts of the last days, every tenth with a hashtag. */
+beforeAll(async () => {
+  const [reader] = (await t.members(1)) as [TestMember];
+  viewer = asViewer(reader);
+  const { pool } = t.ctx;
+  const made = await pool.query<{ id: string }>(
+    `insert into auth.users (id, username, display_name, email, email_canonical, status, university_id, affiliation)
+     select platform.uuid_floor(timestamptz '2026-01-01' + n * interval '1 second'), 'member_' || n, 'Member ' || n,
+       n || '@cinar.edu.tr', n || '@cinar.edu.tr', 'active', $1, 'student' from generate_series(1, $2::int) n returning id`,
+    [reader.universityId, MEMBERS],
+  );
+  const members = [reader.id, ...made.rows.map(({ id }) => id)];
+  await pool.query(
+    `insert into profiles.profiles (user_id, department, graduation_year)
+     select id, 'Bölüm ' || nr % 40, 2020 + nr % 8 from unnest($1::uuid[]) with ordinality as made (id, nr)`,
+    [members],
+  );
+  await pool.query(
+    `insert into social.follows (follower_id, followee_id, id)
+     select made[nr], made[1 + (nr * 3 + 7 * k) % 5000], platform.uuid_floor(timestamptz '2026-01-15' + (nr * 8 + k) * interval '1 second')
+     from (select $1::uuid[] as made) all_of_them, generate_series(1, 5000) nr, generate_series(1, 8) k
+     where made[nr] <> made[1 + (nr * 3 + 7 * k) % 5000] on conflict do nothing`,
+    [members],
+  );
+  await pool.query(
+    `insert into social.member_counts (user_id, followers, following) select id, 8, 8 from unnest($1::uuid[]) id on conflict do nothing`,
+    [members],
+  );
+  const start = t.ctx.clock().getTime() - 3 * 86_400_000;
+  ids = Array.from({ length: POSTS }, (_, index) => idAt(start + index * 12_000));
+  await pool.query(
+    `insert into content.posts (id, author_id, content, length, created_at)
+     select id, ($2::uuid[])[1 + nr % 5000], 'Gönderi', 7, $3::timestamptz + nr * interval '12 seconds'
+     from unnest($1::uuid[]) with ordinality as made (id, nr)`,
+    [ids, members, new Date(start)],
+  );
+  await pool.query(
+    `insert into content.hashtags (key, tag) select 'etiket' || n, 'etiket' || n from generate_series(0, 9) n`,
+  );
+  await pool.query(
+    `insert into content.post_hashtags (key, post_id) select 'etiket' || nr / 10 % 10, id
+     from unnest($1::uuid[]) with ordinality as made (id, nr) where nr % 10 = 0`,
+    [ids],
+  );
+  await pool.query(
+    `insert into content.likes (post_id, user_id, id)
+     select post, ($2::uuid[])[1 + (nr * 7 + k) % 5000], platform.uuid_floor($3::timestamptz - (nr * 3 + k) * interval '1 second')
+     from unnest($1::uuid[]) with ordinality made (post, nr), generate_series(1, 3) k on conflict do nothing`,
+    [ids.slice(-5_000), members, t.ctx.clock()],
+  );
+  await pool.query(
+    `insert into content.hashtag_follows (user_id, key, tag, id) values ($1, 'etiket1', 'etiket1', gen_random_uuid())`,
+    [viewer.id],
+  );
+  await returned(t.ctx, viewer.id, null);
+  await pool.query('analyze');
+  await t.ctx.transaction((tx) => replacePool(tx.db, tx.clock()));
+  await t.ctx.transaction((tx) => replaceNotable(tx.db));
+  await t.ctx.transaction((tx) => replaceAffinities(tx.db, viewer.id, tx.clock()));
+  await computeTrends(t.ctx);
+  await pool.query('analyze');
+});
+
+/** The large tables that a plan goes through, and the rows that it takes of posts. */
+function readingOf(plan: readonly PlanNode[]) {
+  const through = plan.filter(
+    (node) =>
+      node['Node Type'] === 'Seq Scan' &&
+      node['Actual Loops'] > 0 &&
+      LARGE.includes(node['Relation Name'] ?? ''),
+  );
+  const ofPosts = plan.filter((node) => node['Relation Name'] === 'posts');
+  return {
+    through: through.map((node) => node['Relation Name']),
+    posts: ofPosts.reduce((sum, node) => sum + node['Actual Rows'] * node['Actual Loops'], 0),
+  };
+}
+
+const reads = async (work: (db: Db) => Promise<unknown>) => readingOf(await plansOf(t, work));
+
+test.for(['lean', 'all'] as const)('home, %s, looks up its candidates', async (kind) => {
+  const window = windowFor(21);
+  const asked = { id: viewer.id, universityId: viewer.universityId, before: NEWEST };
+  const reading = readingOf(await planOf(t, window[kind].compiled(t.ctx.db, asked)));
+  expect(reading.through).toEqual([]);
+  // The candidates, what they answer, and of one's own as many as there may be.
+  expect(reading.posts).toBeLessThanOrEqual(4 * window.size);
+});
+
+test('a page of explore is loaded by primary key', async () => {
+  const { id, universityId } = viewer;
+  const asked = strangersPosts.compiled(t.ctx.db, { id, universityId, ids: ids.slice(-40), take: 20 });
+  const reading = readingOf(await planOf(t, asked));
+  expect(reading.through).toEqual([]);
+  expect(reading.posts).toBeLessThanOrEqual(80);
+});
+
+test('people one may know are looked up, some hundreds of them', async () => {
+  const reading = await reads((db) => suggestedMembers(db, viewer));
+  expect(reading.through).toEqual([]);
+});
+
+test('what rises is read as the job left it', async () => {
+  for (const work of [
+    (db: Db) => risenPosts(db, viewer, EVERYWHERE),
+    (db: Db) => risenHashtags(db, EVERYWHERE),
+  ])
+    expect((await reads(work)).through).toEqual([]);
+});

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { idAt } from '../../../platform/id.ts';
+import { plansOf } from '../../../testing/plans.ts';
+import { type TestMember, testServer } from '../../../testing/server.ts';
+import { asViewer } from '../../social/factory.ts';
+import { idFrom, matching, matchingByWalk, NEWEST, OLDEST, seenMatches, similarWords } from './queries.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+const POSTS = 30_000;
+const DAY_MS = 86_400_000;
+/** In the middle of a month, which then holds all that is made. */
+const NOW = Date.UTC(2026, 5, 20);
+const JUNE = { from: idFrom(new Date(Date.UTC(2026, 5, 1))), before: NEWEST };
+let reader: TestMember;
+let ids: string[];
+
+/** A month of 30,000 posts: each holds one of ten common words, every thousandth a rare one. */
+beforeAll(async () => {
+  const members = await t.members(2);
+  reader = members[0]!;
+  ids = Array.from({ length: POSTS }, (_, index) => idAt(NOW - 10 * DAY_MS + index * 20_000));
+  await t.ctx.pool.query('select search.ensure_partitions($1, $1)', [new Date(NOW)]);
+  await t.ctx.pool.query(
+    `insert into content.posts (id, author_id, content, length, created_at)
+     select id, $2, 'Gönderi', 7, now() from unnest($1::uuid[]) id`,
+    [ids, members[1]!.id],
+  );
+  await t.ctx.pool.query(
+    `insert into search.posts (post_id, words)
+     select id, (format('ortak%1$s:1A ''s:ortak%1$s''', nr % 10) || case when nr % 1000 = 0 then ' nadir:2A ''s:nadir''' else '' end)::tsvector
+     from unnest($1::uuid[]) with ordinality made (id, nr)`,
+    [ids],
+  );
+  await t.ctx.pool.query(
+    `insert into search.vocabulary (word, posts) select 'sozcuk' || n, n from generate_series(1, 5000) n`,
+  );
+  await t.ctx.pool.query('analyze');
+});
+
+/** Rows that plans took from tables with this beginning, and by which kinds of scan those that took any. */
+const readingOf = async (table: RegExp, work: Parameters<typeof plansOf>[1]) => {
+  const nodes = (await plansOf(t, work)).filter((node) => table.test(node['Relation Name'] ?? ''));
+  const taking = nodes.filter((node) => node['Actual Rows'] > 0);
+  return {
+    ways: new Set(taking.map((node) => node['Node Type'])),
+    rows: taking.reduce((sum, node) => sum + node['Actual Rows'] * node['Actual Loops'], 0),
+  };
+};
+
+test('what few posts hold is read from the index of its month', async () => {
+  const sides = { index: `'s:nadir'`, rank: `'nadir' | 's:nadir'` };
+  const reading = await readingOf(/^posts_20/, (db) => matching(db, sides, JUNE, 300));
+  expect(reading.ways).toEqual(new Set(['Bitmap Heap Scan']));
+  expect(reading.rows).toBe(POSTS / 1000);
+});
+
+test('of several words, common ones among them, the index finds those that hold all', async () => {
+  const sides = { index: `'s:ortak0' & 's:nadir'`, rank: `'ortak0' & 'nadir'` };
+  const reading = await readingOf(/^posts_20/, (db) => matching(db, sides, JUNE, 300));
+  expect(reading.ways).toEqual(new Set(['Bitmap Heap Scan']));
+  expect(reading.rows).toBe(POSTS / 1000);
+});
+
+test.for([JUNE, { from: OLDEST, before: NEWEST }])(
+  'a walk looks at its number of posts and no more',
+  async (span) => {
+    const sides = { index: `'s:ortak1'`, rank: `'ortak1'` };
+    const walk = { take: 300, walked: 2_000 };
+    const reading = await readingOf(/^posts_20/, (db) => matchingByWalk(db, sides, span, walk));
+    expect(reading.ways).not.toContain('Seq Scan');
+    expect(reading.rows).toBeLessThanOrEqual(2_000);
+  },
+);
+
+test('the rule is asked of what was found, by primary key', async () => {
+  const found = ids.slice(-300).map((id) => ({ id, rank: 1 }));
+  const reading = await readingOf(/^posts$/, (db) => seenMatches(db, asViewer(reader), found, 300));
+  expect(reading.ways).not.toContain('Seq Scan');
+  expect(reading.rows).toBeLessThanOrEqual(300);
+});
+
+test('words like a mistyped one are read from the vocabulary’s indexes', async () => {
+  const reading = await readingOf(/^vocabulary$/, (db) => similarWords(db, 'kelime', 50));
+  expect(reading.ways).not.toContain('Seq Scan');
+});
