@@ -43,6 +43,34 @@ create table search.vocabulary (
   PRIMARY KEY (word)
 );
 
-CREATE INDEX posts_words ON search.posts USING gin (words) WITH (fastupdate=off);
+CREATE INDEX posts_words ON ONLY search.posts USING gin (words) WITH (fastupdate=off);
 CREATE INDEX vocabulary_similar ON search.vocabulary USING gin (word gin_trgm_ops);
 CREATE UNIQUE INDEX saved_user_id_q_key ON search.saved USING btree (user_id, q);
+
+CREATE OR REPLACE FUNCTION search.ensure_partitions(first_moment timestamp with time zone, last_moment timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  month timestamptz := date_trunc('month', first_moment at time zone 'UTC') at time zone 'UTC';
+  next_month timestamptz;
+  name text;
+  made integer := 0;
+begin
+  while month <= last_moment loop
+    next_month := (date_trunc('month', month at time zone 'UTC') + interval '1 month') at time zone 'UTC';
+    name := 'posts_' || to_char(month at time zone 'UTC', 'YYYY_MM');
+    if to_regclass('search.' || name) is null then
+      lock table search.posts in share row exclusive mode;
+      execute format('create table search.%I (like search.posts including all)', name);
+      execute format('with moved as (delete from search.posts_default where post_id >= %1$L and post_id < %2$L returning *)
+                      insert into search.%3$I select * from moved',
+                     platform.uuid_floor(month), platform.uuid_floor(next_month), name);
+      execute format('alter table search.posts attach partition search.%I for values from (%L) to (%L)',
+                     name, platform.uuid_floor(month), platform.uuid_floor(next_month));
+      made := made + 1;
+    end if;
+    month := next_month;
+  end loop;
+  return made;
+end $function$
