@@ -85,8 +85,10 @@ export interface Events {
   typing: { conversationId: string; userId: string; active: boolean };
   online: Presences;
   conversation: { conversationId: string; change: 'made' | 'changed' | 'members' | 'removed' };
-  notification: Record<string, unknown>;
-  counts: Record<string, unknown>;
+  /** There is a new one, or one has grown: the API has it. */
+  notification: { id: string; groupId: string; kind: string };
+  /** How many are unread, up to 100. */
+  counts: { notifications: number };
   post: { feed: FeedName; ids: string[] };
   /** This process is about to stop: connect again after a random wait of at most `ms`. */
   drain: { ms: number };

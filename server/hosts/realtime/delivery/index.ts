@@ -81,7 +81,9 @@ export async function openDelivery(
     recipients.drop(conversationId);
     const event = new Outgoing('conversation', { conversationId, change });
     inTurn(conversationId, async () => {
-      give([...new Set([...(await recipients.of(conversationId)), ...memberIds])], event);
+      // Removed is what somebody takes off their own list: the others go on, and must not learn of it.
+      const ids = change === 'removed' ? [] : await recipients.of(conversationId);
+      give([...new Set([...ids, ...memberIds])], event);
     });
   };
   const onTyping = (typing: Events['typing']) =>
