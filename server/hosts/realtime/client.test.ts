@@ -1,4 +1,5 @@
-import { afterAll, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, expect, inject, test } from 'vitest';
 import WebSocket from 'ws';
 import {
   connectRealtime,
@@ -7,6 +8,7 @@ import {
   type WireMessage,
 } from '../../../packages/client/src/realtime/index.ts';
 import { makeDirect, makeMessage } from '../../modules/messaging/factory.ts';
+import '../../testing/provided.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { startRealtime } from './testing/process.ts';
 
@@ -36,7 +38,9 @@ function openClient(member: TestMember, conversationId: string) {
 
 const pair = async () => (await t.members(2)) as [TestMember, TestMember];
 
-test('what two write to each other over killed processes is on both sides, once, in one order', async () => {
+test('what two write to each other over killed processes is on both sides, once, in one order', {
+  timeout: 120_000,
+}, async () => {
   const [ayse, bora] = await pair();
   const conversation = await makeDirect(t, ayse, bora);
   const [hers, his] = [openClient(ayse, conversation.id), openClient(bora, conversation.id)];
@@ -93,7 +97,38 @@ test('what the bus lost is found without a broken connection', async () => {
   expect(client.state.name).toBe('online');
 });
 
-test('an edit that was made while one was away comes when one is back', async () => {
+test('a database that throws everybody out loses nothing and doubles nothing', {
+  timeout: 120_000,
+}, async () => {
+  const [ayse, bora] = await pair();
+  const conversation = await makeDirect(t, ayse, bora);
+  const [hers, his] = [openClient(ayse, conversation.id), openClient(bora, conversation.id)];
+  await expect.poll(() => hers.client.state.name, { timeout: 20_000 }).toBe('online');
+  const admin = new pg.Client({ connectionString: inject('databaseUrl') });
+  await admin.connect();
+  const sent: Promise<WireMessage>[] = [];
+  for (let round = 0; round < 5; round++) {
+    for (let index = 0; index < 8; index++)
+      sent.push(hers.client.send({ conversationId: conversation.id, content: `${round} ${index}` }));
+    await sent[round * 8];
+    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+      new URL(t.databaseUrl).pathname.slice(1),
+    ]);
+  }
+  await admin.end();
+  const committed = await Promise.all(sent);
+  const seqs = committed.map(({ seq }) => seq);
+  expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b));
+  for (const { got } of [hers, his]) {
+    await expect.poll(() => got.at(-1)?.seq, { timeout: 20_000 }).toBe(seqs.at(-1));
+    expect(got.map(({ seq }) => seq)).toEqual(Array.from({ length: seqs.at(-1) ?? 0 }, (_, at) => at + 1));
+    expect(got.flatMap(({ type, content }) => (type === 'text' ? [content] : []))).toEqual(
+      committed.map(({ content }) => content),
+    );
+  }
+});
+
+test('an edit that was made while one was away comes when one is back', { timeout: 60_000 }, async () => {
   const [ayse, bora] = await pair();
   const conversation = await makeDirect(t, ayse, bora);
   const sent = await makeMessage(t, ayse, conversation, 'yanlış');
