@@ -18,6 +18,10 @@ export const paths = {
   people: '/explore/people',
   search: (q?: string, kind?: 'posts' | 'people') =>
     q ? `/search?q=${encodeURIComponent(q)}${kind === 'people' ? '&kind=people' : ''}` : '/search',
+  messages: (folder?: 'inbox' | 'requests' | 'archived') =>
+    folder && folder !== 'inbox' ? `/messages?folder=${folder}` : '/messages',
+  /** A conversation, at one of its messages where its number is given. */
+  conversation: (id: string, seq?: number) => `/messages/${id}${seq === undefined ? '' : `?at=${seq}`}`,
   bookmarks: '/bookmarks',
   drafts: '/drafts',
   scheduled: '/scheduled',

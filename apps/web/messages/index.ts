@@ -5,6 +5,7 @@ import enExplore from './en/explore.json';
 import enFeed from './en/feed.json';
 import enFrame from './en/frame.json';
 import enLanding from './en/landing.json';
+import enMessaging from './en/messaging.json';
 import enMutedWords from './en/muted-words.json';
 import enProblems from './en/problems.json';
 import enProfiles from './en/profiles.json';
@@ -16,6 +17,7 @@ import trExplore from './tr/explore.json';
 import trFeed from './tr/feed.json';
 import trFrame from './tr/frame.json';
 import trLanding from './tr/landing.json';
+import trMessaging from './tr/messaging.json';
 import trMutedWords from './tr/muted-words.json';
 import trProblems from './tr/problems.json';
 import trProfiles from './tr/profiles.json';
@@ -29,6 +31,7 @@ const tr = {
   feed: trFeed,
   frame: trFrame,
   landing: trLanding,
+  messaging: trMessaging,
   mutedWords: trMutedWords,
   problems: trProblems,
   profiles: trProfiles,
@@ -42,6 +45,7 @@ const en: typeof tr = {
   feed: enFeed,
   frame: enFrame,
   landing: enLanding,
+  messaging: enMessaging,
   mutedWords: enMutedWords,
   problems: enProblems,
   profiles: enProfiles,

@@ -30,6 +30,8 @@ export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,
   viewportFit: 'cover',
+  // A keyboard on the screen takes its room from the page, so that what one writes stays above it.
+  interactiveWidget: 'resizes-content',
   themeColor: [
     { media: '(prefers-color-scheme: light)', color: '#fbfaf7' },
     { media: '(prefers-color-scheme: dark)', color: '#120d09' },
@@ -42,6 +44,8 @@ const themeScript = `try{document.documentElement.dataset.theme=localStorage.get
 export default async function LocaleLayout({ children, params }: Props) {
   const { locale } = await params;
   if (!isLocale(locale)) notFound();
+  // Sentences of a place with many of its own come with that place.
+  const { messaging: _later, ...words } = messages[locale];
   return (
     <html lang={locale} data-theme="system" suppressHydrationWarning>
       <head>
@@ -49,7 +53,7 @@ export default async function LocaleLayout({ children, params }: Props) {
         <script dangerouslySetInnerHTML={{ __html: themeScript }} />
       </head>
       <body>
-        <Providers locale={locale} words={compiled(messages[locale])}>
+        <Providers locale={locale} words={compiled(words)}>
           {children}
         </Providers>
       </body>

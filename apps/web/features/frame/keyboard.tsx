@@ -16,6 +16,7 @@ const rows = [
   [['/'], 'search'],
   [['g', 'h'], 'goHome'],
   [['g', 'e'], 'goExplore'],
+  [['g', 'm'], 'goMessages'],
   [['g', 'p'], 'goProfile'],
   [['g', 'd'], 'goDrafts'],
   [['g', 's'], 'goSettings'],
@@ -27,9 +28,9 @@ const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
-/** Moves the focus to the next or previous post on the page. */
+/** Moves the focus to the next or previous post, or conversation, on the page. */
 function step(by: 1 | -1): void {
-  const posts = [...document.querySelectorAll<HTMLElement>('article[data-post]')];
+  const posts = [...document.querySelectorAll<HTMLElement>('article[data-post], a[data-row]')];
   const current = posts.findIndex((post) => post.contains(document.activeElement));
   const next = posts[current === -1 ? 0 : current + by];
   next?.focus();
@@ -56,6 +57,7 @@ export function Keyboard({ onCompose, username }: { onCompose: () => void; usern
       const goTo = {
         h: paths.home,
         e: paths.explore,
+        m: paths.messages(),
         p: paths.member(username),
         d: paths.drafts,
         s: paths.settings,

@@ -41,6 +41,8 @@ export function useSignOut() {
     const { closeWritings } = await import('../feed/writing.ts');
     await closeWritings();
     forgetCopies();
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith('cl_message_drafts:')) localStorage.removeItem(key);
     await api.post('/auth/logout').catch(() => null);
     queries.clear();
     router.replace(paths.landing);

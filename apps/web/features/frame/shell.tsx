@@ -5,6 +5,7 @@ import {
   Bookmark,
   Compass,
   Home,
+  MessageCircle,
   NotebookPen,
   PenLine,
   Search,
@@ -32,6 +33,8 @@ interface Place {
   label: string;
   Icon: ComponentType<{ className?: string }>;
   count?: number;
+  /** The number in words. */
+  countLabel?: string;
   /** A phone's bar has no room for it: one's own profile leads there. */
   isRailOnly?: boolean;
 }
@@ -43,6 +46,10 @@ export function Shell({ children }: { children: ReactNode }) {
   const gate = useSessionGate();
   const isOffline = useIsOffline();
   const me = gate.data;
+  const path = withoutLocale(usePathname());
+  const isMessages = path === paths.messages() || path.startsWith(`${paths.messages()}/`);
+  // A conversation takes a phone's whole screen.
+  const isThread = isMessages && path !== paths.messages();
 
   if (!me) {
     return (
@@ -65,10 +72,18 @@ export function Shell({ children }: { children: ReactNode }) {
     { href: paths.explore, label: t('explore'), Icon: Compass },
     { href: paths.search(), label: t('search'), Icon: Search, isRailOnly: true },
     {
+      href: paths.messages(),
+      label: t('messages'),
+      Icon: MessageCircle,
+      count: me.unread.messages,
+      countLabel: t('unreadMessages', { count: me.unread.messages }),
+    },
+    {
       href: paths.followRequests,
       label: t('requests'),
       Icon: UserRoundPlus,
       count: me.unread.followRequests,
+      isRailOnly: true,
     },
     { href: paths.bookmarks, label: t('bookmarks'), Icon: Bookmark, isRailOnly: true },
     { href: paths.drafts, label: t('drafts'), Icon: NotebookPen, isRailOnly: true },
@@ -118,16 +133,20 @@ export function Shell({ children }: { children: ReactNode }) {
         <main
           id="content"
           tabIndex={-1}
-          className="min-h-dvh w-full max-w-[37.5rem] border-line pb-24 outline-none tablet:border-x tablet:pb-8"
+          className={`w-full border-line outline-none tablet:border-x ${
+            isMessages
+              ? `flex h-dvh min-w-0 max-w-[37.5rem] flex-col tablet:pb-0 desktop:max-w-[57.5rem] ${isThread ? '' : 'pb-[calc(3.5rem+env(safe-area-inset-bottom))]'}`
+              : 'min-h-dvh max-w-[37.5rem] pb-24 tablet:pb-8'
+          }`}
         >
           {isOffline ? <Banner tone="warn" title={t('offline')} className="rounded-none" /> : null}
           {children}
         </main>
-        <Side me={me} />
+        {isMessages ? null : <Side me={me} />}
       </div>
       <nav
         aria-label={t('places')}
-        className="fixed inset-x-0 bottom-0 z-20 flex border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] tablet:hidden"
+        className={`fixed inset-x-0 bottom-0 z-20 flex border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] tablet:hidden ${isThread ? 'hidden' : ''}`}
       >
         {bar.slice(0, 2).map((place) => (
           <BarLink key={place.href} place={place} />
@@ -151,12 +170,16 @@ export function Shell({ children }: { children: ReactNode }) {
   );
 }
 
+/** While pages are built, an address begins with its language. */
+const withoutLocale = (pathname: string): string => pathname.replace(/^\/(tr|en)(?=\/|$)/, '');
+
 function useIsCurrent(href: string): boolean {
   const pathname = usePathname();
-  return pathname === href || pathname.endsWith(href) || pathname.startsWith(`${href}/`);
+  const path = withoutLocale(pathname);
+  return path === href || path.startsWith(`${href}/`);
 }
 
-function RailLink({ place: { href, label, Icon, count } }: { place: Place }) {
+function RailLink({ place: { href, label, Icon, count, countLabel } }: { place: Place }) {
   const isCurrent = useIsCurrent(href);
   return (
     <NearLink
@@ -167,12 +190,18 @@ function RailLink({ place: { href, label, Icon, count } }: { place: Place }) {
     >
       <Icon className="size-5 shrink-0" />
       <span className="max-desktop:sr-only">{label}</span>
-      {count ? <CountBadge count={count} label={label} className="desktop:ml-auto" /> : null}
+      {count ? (
+        <CountBadge
+          count={count}
+          label={countLabel ?? label}
+          className="max-desktop:absolute max-desktop:top-0.5 max-desktop:right-0.5 desktop:ml-auto"
+        />
+      ) : null}
     </NearLink>
   );
 }
 
-function BarLink({ place: { href, label, Icon, count } }: { place: Place }) {
+function BarLink({ place: { href, label, Icon, count, countLabel } }: { place: Place }) {
   const isCurrent = useIsCurrent(href);
   return (
     <NearLink
@@ -182,7 +211,9 @@ function BarLink({ place: { href, label, Icon, count } }: { place: Place }) {
     >
       <Icon className="size-5" />
       <span className="text-[0.6875rem]">{label}</span>
-      {count ? <CountBadge count={count} label={label} className="absolute top-1 left-1/2 ml-1" /> : null}
+      {count ? (
+        <CountBadge count={count} label={countLabel ?? label} className="absolute top-1 left-1/2 ml-1" />
+      ) : null}
     </NearLink>
   );
 }

@@ -23,10 +23,12 @@ import {
   Bookmark,
   Ellipsis,
   Lock,
+  MessageCircle,
   NotebookPen,
   Repeat2,
   Settings,
   ShieldBan,
+  UserRoundPlus,
 } from 'lucide-react';
 import Link from 'next/link';
 import { useParams, usePathname, useRouter } from 'next/navigation';
@@ -37,6 +39,7 @@ import { useProblemText } from '../../lib/problems.ts';
 import { authorKey } from '../feed/lists.ts';
 import { PostList } from '../feed/post-list.tsx';
 import { useMe } from '../frame/session.ts';
+import { useBegin } from '../messages/begin.ts';
 import { FollowButton } from './follow-button.tsx';
 import { HeaderPicture } from './header-picture.tsx';
 import { useMemberActions } from './member-actions.ts';
@@ -155,6 +158,7 @@ function Head({ profile }: { profile: Schemas['Profile'] }) {
   const router = useRouter();
   const me = useMe();
   const { mute, unmute, block, hideReposts, showReposts } = useMemberActions();
+  const begin = useBegin();
   const isOwn = me?.user.id === profile.id;
   const about = [
     profile.university,
@@ -222,6 +226,11 @@ function Head({ profile }: { profile: Schemas['Profile'] }) {
                     {t('block')}
                   </MenuItem>
                 </Menu>
+                {profile.viewer.blocking ? null : (
+                  <IconButton label={t('message')} tone="muted" onClick={() => void begin(profile.id)}>
+                    <MessageCircle aria-hidden="true" />
+                  </IconButton>
+                )}
                 <FollowButton member={profile} />
               </>
             )}
@@ -254,6 +263,11 @@ function OwnPlaces() {
   const t = useTranslations('profiles');
   return (
     <span className="flex tablet:hidden">
+      <IconButton label={t('requests')} asChild>
+        <Link href={paths.followRequests}>
+          <UserRoundPlus aria-hidden="true" />
+        </Link>
+      </IconButton>
       <IconButton label={t('bookmarks')} asChild>
         <Link href={paths.bookmarks}>
           <Bookmark aria-hidden="true" />

@@ -5,6 +5,7 @@ import {
   ChevronRight,
   KeyRound,
   ListOrdered,
+  MessageCircle,
   MessageSquareOff,
   MonitorSmartphone,
   ShieldBan,
@@ -24,6 +25,7 @@ const pages = [
   ['security', KeyRound],
   ['sessions', MonitorSmartphone],
   ['feed', ListOrdered],
+  ['messages', MessageCircle],
   ['privacy', ShieldBan],
   ['muted-words', MessageSquareOff],
 ] as const;

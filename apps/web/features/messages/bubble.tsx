@@ -1,0 +1,216 @@
+'use client';
+
+import { Avatar } from '@chitlaq/ui';
+import { Ban, CornerUpRight, RotateCcw } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { PostText } from '../feed/post-text.tsx';
+import { MessageFiles } from './message-files.tsx';
+import type { Outbox, Pending } from './outbox.ts';
+import { useProblemWords } from './problem-words.ts';
+import { ReactionChips } from './reaction-chips.tsx';
+import { Ticks } from './ticks.tsx';
+import type { Message } from './types.ts';
+import { useGist } from './words.ts';
+
+const time = { hour: '2-digit', minute: '2-digit' } as const;
+
+/** Where a message stands among its neighbours. */
+export interface Place {
+  isOwn: boolean;
+  isGroup: boolean;
+  isFirst: boolean;
+  isLast: boolean;
+}
+
+/** One message as it is read, with what can be done about it at its side. */
+export const Bubble = memo(function Bubble({
+  message,
+  status,
+  place,
+  meId,
+  menu,
+  onJump,
+  onReact,
+}: {
+  message: Message;
+  status: Message['status'];
+  place: Place;
+  meId: string;
+  menu: ReactNode;
+  onJump: (seq: number) => void;
+  onReact: (message: Message, emoji: string, on: boolean) => void;
+}) {
+  const t = useTranslations('messaging');
+  const format = useFormatter();
+  const { isOwn, isLast } = place;
+  return (
+    <Frame
+      place={place}
+      sender={message.sender}
+      menu={menu}
+      foot={
+        <>
+          {message.reactions.length > 0 ? (
+            <ReactionChips message={message} meId={meId} isOwn={isOwn} onReact={onReact} />
+          ) : null}
+          {isLast || message.editedAt ? (
+            <p className={`flex items-center gap-1 px-1 text-muted text-sm ${isOwn ? 'justify-end' : ''}`}>
+              {message.editedAt && !message.deletedAt ? <span>{t('edited')} ·</span> : null}
+              <time dateTime={message.createdAt} className="figures">
+                {format.dateTime(new Date(message.createdAt), time)}
+              </time>
+              {isOwn && !message.deletedAt ? <Ticks status={status} /> : null}
+            </p>
+          ) : null}
+        </>
+      }
+    >
+      {message.deletedAt ? (
+        <p className="flex items-center gap-2 text-muted">
+          <Ban aria-hidden="true" className="size-4 shrink-0" />
+          {isOwn ? t('deletedByYou') : t('deleted')}
+        </p>
+      ) : (
+        <>
+          {message.forwarded ? (
+            <p className="flex items-center gap-1 text-muted text-sm">
+              <CornerUpRight aria-hidden="true" className="size-3.5 shrink-0" />
+              {t('forwarded')}
+            </p>
+          ) : null}
+          {message.replyTo ? <Quote answered={message.replyTo} meId={meId} onJump={onJump} /> : null}
+          <MessageFiles message={message} />
+          {message.content ? <PostText content={message.content} entities={message.entities} /> : null}
+        </>
+      )}
+    </Frame>
+  );
+});
+
+/** One that the server does not have yet. */
+export const WaitingBubble = memo(function WaitingBubble({
+  pending,
+  place,
+  meId,
+  outbox,
+}: {
+  pending: Pending;
+  place: Place;
+  meId: string;
+  outbox: Outbox;
+}) {
+  const t = useTranslations('messaging');
+  const problem = useProblemWords();
+  const format = useFormatter();
+  const { clientId, failed } = pending;
+  return (
+    <Frame
+      place={place}
+      sender={null}
+      menu={null}
+      foot={
+        failed ? (
+          <div role="alert" className="grid justify-items-end text-right text-sm">
+            <p className="text-nar">{t('notSent', { why: problem(failed) })}</p>
+            <p className="flex gap-4">
+              <button type="button" className="link touch-44" onClick={() => outbox.again(clientId)}>
+                <RotateCcw aria-hidden="true" className="mr-1 inline size-3.5" />
+                {t('retry')}
+              </button>
+              <button type="button" className="link touch-44" onClick={() => outbox.drop(clientId)}>
+                {t('giveUp')}
+              </button>
+            </p>
+          </div>
+        ) : place.isLast ? (
+          <p className="flex items-center justify-end gap-1 px-1 text-muted text-sm">
+            <time dateTime={pending.createdAt} className="figures">
+              {format.dateTime(new Date(pending.createdAt), time)}
+            </time>
+            <Ticks status="waiting" />
+          </p>
+        ) : null
+      }
+    >
+      {pending.replyTo ? <Quote answered={pending.replyTo} meId={meId} onJump={() => undefined} /> : null}
+      <MessageFiles message={pending} />
+      {pending.content ? <p className="whitespace-pre-wrap break-words">{pending.content}</p> : null}
+    </Frame>
+  );
+});
+
+function Frame({
+  place: { isOwn, isGroup, isFirst, isLast },
+  sender,
+  menu,
+  foot,
+  children,
+}: {
+  place: Place;
+  sender: Message['sender'];
+  menu: ReactNode;
+  foot: ReactNode;
+  children: ReactNode;
+}) {
+  const t = useTranslations('messaging');
+  const corner = isOwn
+    ? `${isFirst ? '' : 'rounded-tr-[4px]'} ${isLast ? '' : 'rounded-br-[4px]'}`
+    : `${isFirst ? '' : 'rounded-tl-[4px]'} ${isLast ? '' : 'rounded-bl-[4px]'}`;
+  const name = sender?.displayName ?? t('gone');
+  return (
+    <div className={`group flex items-end gap-2 ${isOwn ? 'flex-row-reverse' : ''}`}>
+      {isGroup && !isOwn ? (
+        <span className="w-8 shrink-0 self-end">
+          {isLast ? (
+            <Avatar name={name} seed={sender?.id ?? 'gone'} src={sender?.avatarUrl} size={32} />
+          ) : null}
+        </span>
+      ) : null}
+      <div
+        className={`grid min-w-0 max-w-[min(82%,32rem)] ${isOwn ? 'justify-items-end' : 'justify-items-start'}`}
+      >
+        {isGroup && !isOwn && isFirst ? <p className="px-3 font-medium text-muted text-sm">{name}</p> : null}
+        <div className={`flex min-w-0 max-w-full items-center gap-1 ${isOwn ? 'flex-row-reverse' : ''}`}>
+          <div
+            data-bubble=""
+            className={`min-w-0 rounded-card px-3 py-2 ${corner} ${isOwn ? 'bg-nar-soft' : 'border border-line bg-surface'}`}
+          >
+            <span className="sr-only">{isOwn ? t('youWrote') : t('wrote', { name })}</span>
+            {children}
+          </div>
+          {menu}
+        </div>
+        {foot}
+      </div>
+    </div>
+  );
+}
+
+/** What a message answers; a press goes there. */
+function Quote({
+  answered,
+  meId,
+  onJump,
+}: {
+  answered: NonNullable<Message['replyTo']>;
+  meId: string;
+  onJump: (seq: number) => void;
+}) {
+  const t = useTranslations('messaging');
+  const gist = useGist();
+  const { seq, senderId, senderName, type, excerpt } = answered;
+  return (
+    <button
+      type="button"
+      aria-label={t('toAnswered')}
+      onClick={() => onJump(seq)}
+      className="mb-1 block w-full min-w-0 rounded-[4px] border-nar border-l-2 bg-wash px-2 py-1 text-left text-sm"
+    >
+      <span className="block truncate font-medium">
+        {senderId === meId ? t('you') : (senderName ?? t('gone'))}
+      </span>
+      <span className="block truncate text-muted">{gist({ type, content: excerpt }) || t('deleted')}</span>
+    </button>
+  );
+}

@@ -1,0 +1,170 @@
+'use client';
+
+import { ProblemError, type Schemas } from '@chitlaq/client';
+import { IconButton, Spinner, toast } from '@chitlaq/ui';
+import { FileText, Mic, Paperclip, X } from 'lucide-react';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { upload } from '../../lib/upload.ts';
+
+const Recorder = lazy(async () => ({ default: (await import('./recorder.tsx')).Recorder }));
+
+const MOST = 10;
+type Media = Schemas['Media'];
+interface Chosen {
+  key: string;
+  name: string;
+  /** Where a first look at a picture is read. */
+  address?: string | undefined;
+  media?: Media | undefined;
+}
+export type ChosenState = ReturnType<typeof useChosenFiles>;
+
+/** Files that go out with the next message: on their way up from the moment they are chosen. */
+export function useChosenFiles() {
+  const t = useTranslations('messaging.files');
+  const problemText = useProblemText();
+  const [files, setFiles] = useState<Chosen[]>([]);
+  const fail = (message: string) => toast({ message, tone: 'danger' });
+  const remove = (key: string) =>
+    setFiles((before) =>
+      before.filter((file) => {
+        if (file.key === key && file.address) URL.revokeObjectURL(file.address);
+        return file.key !== key;
+      }),
+    );
+  const send = async (file: File, key: string) => {
+    try {
+      await refuseUnfit(file);
+      const media = await upload(file);
+      setFiles((before) => before.map((one) => (one.key === key ? { ...one, media } : one)));
+    } catch (error) {
+      remove(key);
+      fail(problemText(error));
+    }
+  };
+  const add = (chosen: File[]) => {
+    if (files.length + chosen.length > MOST) return fail(t('tooMany', { most: MOST }));
+    for (const file of chosen) {
+      const key = crypto.randomUUID();
+      const address = file.type.startsWith('image/') ? URL.createObjectURL(file) : undefined;
+      setFiles((before) => [...before, { key, name: file.name, address }]);
+      void send(file, key);
+    }
+  };
+  const take = (): Media[] => {
+    for (const { address } of files) if (address) URL.revokeObjectURL(address);
+    setFiles([]);
+    return files.flatMap(({ media }) => media ?? []);
+  };
+  return {
+    files,
+    add,
+    remove,
+    take,
+    grouped,
+    areReady: files.length > 0 && files.every(({ media }) => media),
+  };
+}
+
+/** A message carries files of one kind, and of videos and recordings one. */
+function grouped(media: readonly Media[]): Media[][] {
+  const groups: Media[][] = [];
+  for (const file of media) {
+    const last = groups.at(-1);
+    const joins = last?.[0]?.kind === file.kind && (file.kind === 'image' || file.kind === 'file');
+    if (last && joins) last.push(file);
+    else groups.push([file]);
+  }
+  return groups;
+}
+
+/** Large as they may be, what would be refused is not sent at all. */
+async function refuseUnfit(file: File): Promise<void> {
+  if (file.type.startsWith('image/')) return;
+  const { video, maxBytes } = await api.get('/media/quota');
+  const kind = file.type.startsWith('video/') ? 'video' : file.type.startsWith('audio/') ? 'audio' : 'file';
+  const code =
+    kind !== 'file' && !video
+      ? 'video_not_supported_here'
+      : file.size > maxBytes[kind]
+        ? 'file_too_large'
+        : undefined;
+  if (code) throw new ProblemError({ status: 422, code, detail: '' });
+}
+
+export function ChosenFiles({ files: { files, remove } }: { files: ChosenState }) {
+  const t = useTranslations('messaging.files');
+  if (files.length === 0) return null;
+  return (
+    <ul aria-label={t('chosen')} className="flex gap-2 overflow-x-auto px-2 py-1">
+      {files.map(({ key, name, address, media }) => (
+        <li
+          key={key}
+          className="relative grid h-20 min-w-20 max-w-48 shrink-0 place-items-center overflow-hidden rounded-control border border-line bg-wash"
+        >
+          {address ? (
+            <img src={address} alt={name} className="h-20 w-20 object-cover" />
+          ) : (
+            <span className="flex items-center gap-2 p-2 pr-8 text-sm">
+              <FileText aria-hidden="true" className="text-muted" />
+              <span className="line-clamp-2 break-all">{name}</span>
+            </span>
+          )}
+          {media ? null : (
+            <span className="absolute rounded-full bg-surface p-1">
+              <Spinner label={t('uploading')} />
+            </span>
+          )}
+          <IconButton
+            label={t('remove', { name })}
+            tooltip={null}
+            className="absolute top-0 right-0 size-8 bg-surface"
+            onClick={() => remove(key)}
+          >
+            <X aria-hidden="true" className="size-4" />
+          </IconButton>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Before the field: the buttons that choose files and record one's voice. */
+export function FileTools({ files, onVoice }: { files: ChosenState; onVoice: (media: Media) => void }) {
+  const t = useTranslations('messaging');
+  const input = useRef<HTMLInputElement>(null);
+  const [isRecording, setIsRecording] = useState(false);
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        onChange={(event) => {
+          files.add([...(event.target.files ?? [])]);
+          event.target.value = '';
+        }}
+      />
+      <IconButton
+        label={t('files.add')}
+        tone="muted"
+        className="-mr-1"
+        onClick={() => input.current?.click()}
+      >
+        <Paperclip aria-hidden="true" />
+      </IconButton>
+      <IconButton label={t('voice.record')} tone="muted" onClick={() => setIsRecording(true)}>
+        <Mic aria-hidden="true" />
+      </IconButton>
+      {isRecording ? (
+        <Suspense fallback={null}>
+          <Recorder onClose={() => setIsRecording(false)} onDone={onVoice} />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,171 @@
+'use client';
+
+import { graphemeCount } from '@chitlaq/text';
+import { IconButton } from '@chitlaq/ui';
+import { SendHorizontal } from 'lucide-react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react';
+import { useTranslations } from 'use-intl';
+import { sayTyping } from '../realtime/live.ts';
+import { draftOf, keepDraft } from './drafts.ts';
+
+const MOST = 4_000;
+/** From here on one is told how much is left. */
+const NEAR = 3_700;
+/** Others hear of it so often while one types, and that it ended so long after the last key. */
+const TYPING_EVERY_MS = 3_000;
+const TYPING_END_MS = 5_000;
+
+export interface ComposerHandle {
+  focus: () => void;
+}
+
+/** Where a message is written: grows with it, keeps it on this device, sends it with Enter where there are keys. */
+export function Composer({
+  conversationId,
+  meId,
+  handle,
+  above,
+  tools,
+  hasFiles,
+  edits,
+  onSend,
+  onEditLast,
+  onFiles,
+}: {
+  conversationId: string;
+  meId: string;
+  handle: RefObject<ComposerHandle | null>;
+  /** What stands over the field: the message that is answered or edited, chosen files. */
+  above: ReactNode;
+  /** Before the field. */
+  tools: ReactNode;
+  /** Files wait to be sent: words are not needed. */
+  hasFiles: boolean;
+  /** The text of a message that is edited in place of a new one. */
+  edits: { id: string; content: string } | undefined;
+  onSend: (content: string) => void;
+  /** Arrow up in an empty field. */
+  onEditLast: () => void;
+  onFiles: (files: File[]) => void;
+}) {
+  const t = useTranslations('messaging.composer');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useState(() => draftOf(meId, conversationId));
+  const typing = useTyping(conversationId);
+  useImperativeHandle(handle, () => ({ focus: () => field.current?.focus() }), []);
+
+  // What was being written comes back when an edit is done or given up.
+  const editId = edits?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text of the edit belongs to its id
+  useEffect(() => {
+    setText(edits ? edits.content : draftOf(meId, conversationId));
+    if (edits) field.current?.focus();
+  }, [editId, meId, conversationId]);
+
+  const change = (next: string) => {
+    setText(next);
+    if (edits) return;
+    keepDraft(meId, conversationId, next);
+    typing(next.trim() !== '');
+  };
+  const length = text.length < NEAR ? 0 : graphemeCount(text);
+  const left = MOST - length;
+  const isEmpty = text.trim() === '' && !hasFiles;
+  const send = () => {
+    if (isEmpty || left < 0) return;
+    onSend(text);
+    if (!edits) {
+      setText('');
+      keepDraft(meId, conversationId, '');
+      typing(false);
+    }
+    field.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const hasKeys = window.matchMedia('(pointer: fine)').matches;
+    if (event.key === 'Enter' && !event.shiftKey && (hasKeys || event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      send();
+    }
+    if (event.key === 'ArrowUp' && text === '' && !edits) {
+      event.preventDefault();
+      onEditLast();
+    }
+  };
+  return (
+    <div className="shrink-0 border-line border-t bg-paper px-2 pt-1 pb-[max(0.25rem,env(safe-area-inset-bottom))]">
+      {above}
+      <div className="flex items-end gap-1">
+        {tools}
+        <div className="my-1 min-w-0 flex-1 rounded-card border border-edge bg-surface px-3 py-1.5 focus-within:outline-2 focus-within:outline-ink">
+          <textarea
+            ref={field}
+            rows={1}
+            value={text}
+            aria-label={t('label')}
+            placeholder={t('label')}
+            aria-describedby={`${conversationId}-left`}
+            enterKeyHint="enter"
+            onChange={(event) => change(event.target.value)}
+            onKeyDown={onKeyDown}
+            onBlur={() => typing(false)}
+            onPaste={(event) => {
+              const files = [...event.clipboardData.files];
+              if (files.length === 0) return;
+              event.preventDefault();
+              onFiles(files);
+            }}
+            className="field-sizing-content block max-h-40 min-h-6 w-full resize-none bg-transparent outline-none"
+          />
+        </div>
+        <IconButton
+          label={edits ? t('save') : t('send')}
+          tone={isEmpty || left < 0 ? 'muted' : 'nar'}
+          aria-disabled={isEmpty || left < 0 || undefined}
+          onClick={send}
+        >
+          <SendHorizontal aria-hidden="true" />
+        </IconButton>
+      </div>
+      <p
+        id={`${conversationId}-left`}
+        aria-live="polite"
+        className={`px-3 pb-1 text-right text-sm empty:hidden ${left < 0 ? 'text-nar' : 'text-muted'}`}
+      >
+        {length === 0 ? '' : left < 0 ? t('over', { count: -left }) : t('left', { count: left })}
+      </p>
+    </div>
+  );
+}
+
+/** Tells others that one types: again now and then while it lasts, and once when it ends. */
+function useTyping(conversationId: string) {
+  const last = useRef(0);
+  const end = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const stop = () => {
+    clearTimeout(end.current);
+    if (last.current === 0) return;
+    last.current = 0;
+    sayTyping(conversationId, false);
+  };
+  const stopLatest = useRef(stop);
+  stopLatest.current = stop;
+  useEffect(() => () => stopLatest.current(), []);
+  return (isActive: boolean) => {
+    if (!isActive) return stop();
+    clearTimeout(end.current);
+    end.current = setTimeout(stop, TYPING_END_MS);
+    if (Date.now() - last.current < TYPING_EVERY_MS) return;
+    last.current = Date.now();
+    sayTyping(conversationId, true);
+  };
+}

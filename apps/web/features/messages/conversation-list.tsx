@@ -1,0 +1,172 @@
+'use client';
+
+import { Button, EmptyState, ErrorState, IconButton, Loading, PageHeader, Skeleton } from '@chitlaq/ui';
+import { Archive, ArrowLeft, Inbox, MailQuestion, MessagesSquare, Settings, SquarePen } from 'lucide-react';
+import Link from 'next/link';
+import { type ReactNode, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { paths } from '../../lib/paths.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { useMe } from '../frame/session.ts';
+import { ConversationRow } from './conversation-row.tsx';
+import { useConversations, useUnread } from './conversations.ts';
+import { useDrafts } from './drafts.ts';
+import { NewMessage } from './new-message.tsx';
+import { usePresence } from './presence.tsx';
+import type { Folder } from './types.ts';
+
+/** All conversations of a folder, with the ways to the others and to a new one. */
+export function ConversationList({ folder, currentId }: { folder: Folder; currentId: string | undefined }) {
+  const t = useTranslations('messaging');
+  const [isNew, setIsNew] = useState(false);
+  const isInbox = folder === 'inbox';
+  return (
+    <>
+      <PageHeader
+        title={isInbox ? t('title') : t(`folders.${folder}`)}
+        className="shrink-0 border-line border-b"
+        back={
+          isInbox ? null : (
+            <IconButton asChild label={t('toInbox')}>
+              <Link href={paths.messages()}>
+                <ArrowLeft aria-hidden="true" />
+              </Link>
+            </IconButton>
+          )
+        }
+        actions={
+          isInbox ? (
+            <>
+              <IconButton asChild label={t('folders.archived')} tone="muted">
+                <Link href={paths.messages('archived')}>
+                  <Archive aria-hidden="true" />
+                </Link>
+              </IconButton>
+              <IconButton asChild label={t('settings')} tone="muted">
+                <Link href={paths.settingsPage('messages')}>
+                  <Settings aria-hidden="true" />
+                </Link>
+              </IconButton>
+              <IconButton label={t('new.title')} onClick={() => setIsNew(true)}>
+                <SquarePen aria-hidden="true" />
+              </IconButton>
+            </>
+          ) : null
+        }
+      />
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        {isInbox ? <RequestsLine /> : null}
+        {folder === 'requests' ? (
+          <p className="border-line border-b px-4 py-3 text-muted text-sm">{t('requestsLead')}</p>
+        ) : null}
+        <Rows folder={folder} currentId={currentId} onNew={() => setIsNew(true)} />
+      </div>
+      {isNew ? <NewMessage onClose={() => setIsNew(false)} /> : null}
+    </>
+  );
+}
+
+function RequestsLine() {
+  const t = useTranslations('messaging');
+  const requests = useUnread().data?.requests ?? 0;
+  if (requests === 0) return null;
+  return (
+    <Link
+      href={paths.messages('requests')}
+      className="flex min-h-11 items-center gap-3 border-line border-b px-4 py-2 font-medium text-nar hover:bg-wash"
+    >
+      <MailQuestion aria-hidden="true" />
+      {t('requestsWait', { count: requests })}
+    </Link>
+  );
+}
+
+function Rows({
+  folder,
+  currentId,
+  onNew,
+}: {
+  folder: Folder;
+  currentId: string | undefined;
+  onNew: () => void;
+}) {
+  const t = useTranslations('messaging');
+  const problemText = useProblemText();
+  const me = useMe();
+  const drafts = useDrafts(me?.user.id);
+  const { items, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
+    useConversations(folder);
+  usePresence((items ?? []).flatMap(({ type, participants }) => (type === 'direct' ? participants : [])));
+  if (isPending)
+    return (
+      <Loading label={t('loading')}>
+        {[0, 1, 2, 3, 4].map((row) => (
+          <div key={row} className="flex items-center gap-3 px-4 py-3">
+            <Skeleton shape="circle" />
+            <div className="flex-1">
+              <Skeleton className="w-2/5" />
+              <Skeleton className="w-4/5" />
+            </div>
+          </div>
+        ))}
+      </Loading>
+    );
+  if (!items)
+    return (
+      <ErrorState
+        title={t('failed')}
+        detail={problemText(error)}
+        retryLabel={t('retry')}
+        onRetry={() => void refetch()}
+      />
+    );
+  if (items.length === 0) return <Nothing folder={folder} onNew={onNew} />;
+  return (
+    <>
+      <ul aria-label={t(`folders.${folder}`)}>
+        {items.map((conversation) => (
+          <li key={conversation.id} className="border-line border-b">
+            <ConversationRow
+              conversation={conversation}
+              meId={me?.user.id ?? ''}
+              isCurrent={conversation.id === currentId}
+              draft={conversation.id === currentId ? undefined : drafts[conversation.id]}
+            />
+          </li>
+        ))}
+      </ul>
+      {hasNextPage ? (
+        <div className="p-4 text-center">
+          <Button variant="outline" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {t('older')}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+const icons: Record<Folder, ReactNode> = {
+  inbox: <MessagesSquare aria-hidden="true" />,
+  requests: <Inbox aria-hidden="true" />,
+  archived: <Archive aria-hidden="true" />,
+};
+
+function Nothing({ folder, onNew }: { folder: Folder; onNew: () => void }) {
+  const t = useTranslations('messaging');
+  return (
+    <EmptyState
+      icon={icons[folder]}
+      title={t(`empty.${folder}`)}
+      action={
+        folder === 'inbox' ? (
+          <Button variant="primary" onClick={onNew}>
+            {t('new.title')}
+          </Button>
+        ) : null
+      }
+    >
+      {t(`emptyDetail.${folder}`)}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,134 @@
+'use client';
+
+import { Avatar, CountBadge } from '@chitlaq/ui';
+import { AtSign, BellOff, Pin } from 'lucide-react';
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'use-intl';
+import { paths } from '../../lib/paths.ts';
+import { statusOf } from './conversations.ts';
+import { PresenceDot, useTypers } from './presence.tsx';
+import { Ticks } from './ticks.tsx';
+import type { Conversation } from './types.ts';
+import { useDayName, useDayOf, useGist, useNoticeText, useTitle } from './words.ts';
+
+/** One conversation of the list: with whom, the last line, when, and what waits. */
+export function ConversationRow({
+  conversation,
+  meId,
+  isCurrent,
+  draft,
+}: {
+  conversation: Conversation;
+  meId: string;
+  isCurrent: boolean;
+  draft: string | undefined;
+}) {
+  const t = useTranslations('messaging');
+  const title = useTitle()(conversation);
+  const { lastMessage, unreadCount, markedUnread } = conversation;
+  const isUnread = unreadCount > 0 || markedUnread;
+  const [other] = conversation.participants;
+  return (
+    <Link
+      href={paths.conversation(conversation.id)}
+      prefetch={false}
+      data-row=""
+      aria-current={isCurrent ? 'page' : undefined}
+      className={`flex items-center gap-3 px-4 py-3 -outline-offset-2 ${isCurrent ? 'bg-nar-soft' : 'hover:bg-wash'}`}
+    >
+      <span className="relative shrink-0">
+        <Avatar name={title.name} seed={title.seed} src={title.src} size={40} />
+        {conversation.type === 'direct' && other ? <PresenceDot memberId={other.id} /> : null}
+      </span>
+      <span className="min-w-0 flex-1">
+        <span className="flex items-baseline gap-2">
+          <span className={`min-w-0 flex-1 truncate ${isUnread ? 'font-bold' : 'font-medium'}`}>
+            {title.name}
+          </span>
+          {lastMessage ? <RowTime at={lastMessage.createdAt} /> : null}
+        </span>
+        <span className="flex items-center gap-1.5">
+          <span
+            className={`flex min-w-0 flex-1 items-center gap-1 text-sm ${isUnread ? 'text-ink' : 'text-muted'}`}
+          >
+            <LastLine conversation={conversation} meId={meId} draft={draft} />
+          </span>
+          {conversation.mentioned ? (
+            <AtSign aria-label={t('mentioned')} role="img" className="size-4 text-nar" />
+          ) : null}
+          {conversation.muted ? (
+            <BellOff aria-label={t('muted')} role="img" className="size-4 text-muted" />
+          ) : null}
+          {conversation.pinned ? (
+            <Pin aria-label={t('pinned')} role="img" className="size-4 text-muted" />
+          ) : null}
+          {unreadCount > 0 ? (
+            <CountBadge
+              count={unreadCount}
+              label={t('unreadCount', { count: unreadCount })}
+              className={conversation.muted ? 'bg-wash text-ink' : ''}
+            />
+          ) : markedUnread ? (
+            <span className="size-2.5 rounded-full bg-nar">
+              <span className="sr-only">{t('markedUnread')}</span>
+            </span>
+          ) : null}
+        </span>
+      </span>
+    </Link>
+  );
+}
+
+function LastLine({
+  conversation,
+  meId,
+  draft,
+}: {
+  conversation: Conversation;
+  meId: string;
+  draft: string | undefined;
+}) {
+  const t = useTranslations('messaging');
+  const gist = useGist();
+  const notice = useNoticeText();
+  const typers = useTypers(conversation);
+  const { lastMessage, type } = conversation;
+  if (typers) return <span className="truncate text-nar">{typers}</span>;
+  if (draft)
+    return (
+      <span className="truncate">
+        <span className="text-nar">{t('draft')}</span> {draft}
+      </span>
+    );
+  if (!lastMessage) return <span className="truncate">{t('nothingYet')}</span>;
+  if (lastMessage.type === 'notice') return <span className="truncate">{notice(lastMessage, meId)}</span>;
+  const isOwn = lastMessage.senderId === meId;
+  const who = isOwn
+    ? type === 'group'
+      ? t('you')
+      : undefined
+    : type === 'group'
+      ? lastMessage.sender?.displayName
+      : undefined;
+  return (
+    <>
+      {isOwn && !lastMessage.deletedAt ? <Ticks status={statusOf(lastMessage, conversation)} /> : null}
+      <span className="truncate">
+        {who ? `${who}: ` : ''}
+        {gist(lastMessage)}
+      </span>
+    </>
+  );
+}
+
+function RowTime({ at }: { at: string }) {
+  const format = useFormatter();
+  const dayOf = useDayOf();
+  const dayName = useDayName();
+  const isToday = dayOf(at) === dayOf(Date.now());
+  return (
+    <time dateTime={at} className="figures shrink-0 text-muted text-sm">
+      {isToday ? format.dateTime(new Date(at), { hour: '2-digit', minute: '2-digit' }) : dayName(at, true)}
+    </time>
+  );
+}

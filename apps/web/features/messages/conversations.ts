@@ -1,0 +1,163 @@
+'use client';
+
+import type { Schemas } from '@chitlaq/client';
+import { type InfiniteData, type QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { api } from '../../lib/api.ts';
+import { ME } from '../frame/session.ts';
+import type { Conversation, Folder, Message } from './types.ts';
+
+const CONVERSATIONS = 'conversations';
+export const folderKey = (folder: Folder) => [CONVERSATIONS, 'folder', folder] as const;
+export const conversationKey = (id: string) => [CONVERSATIONS, 'one', id] as const;
+
+type Pages = InfiniteData<{ items: Conversation[]; nextCursor: string | null }>;
+const PAGE = 30;
+
+/** A folder's conversations: the pinned first, then by their last message. */
+export function useConversations(folder: Folder) {
+  const query = useInfiniteQuery({
+    queryKey: folderKey(folder),
+    queryFn: ({ pageParam }) =>
+      api.get('/conversations', {
+        query: { folder, limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) },
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+  const pages = query.data?.pages;
+  const items = useMemo(() => (pages ? inOrder(pages.flatMap((page) => page.items)) : undefined), [pages]);
+  return { ...query, items };
+}
+
+/** Each once: one that moved up while pages were loaded stands on two of them. */
+export function inOrder(items: readonly Conversation[]): Conversation[] {
+  const each = [...new Map(items.map((item) => [item.id, item])).values()];
+  return each.sort(
+    (one, other) =>
+      Number(other.pinned) - Number(one.pinned) || other.lastMessageAt.localeCompare(one.lastMessageAt),
+  );
+}
+
+/** One conversation, at once where a list holds it already. */
+export const useConversation = (id: string, queries: QueryClient) =>
+  useQuery({
+    queryKey: conversationKey(id),
+    queryFn: () => api.get('/conversations/{id}', { path: { id } }),
+    initialData: () => heldConversation(queries, id),
+    initialDataUpdatedAt: 0,
+  });
+
+/** A conversation as this page holds it. */
+export function heldConversation(queries: QueryClient, id: string): Conversation | undefined {
+  const one = queries.getQueryData<Conversation>(conversationKey(id));
+  if (one) return one;
+  for (const [, data] of queries.getQueriesData<Pages>({ queryKey: [CONVERSATIONS, 'folder'] })) {
+    const found = data?.pages.flatMap((page) => page.items).find((item) => item.id === id);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Changes a conversation wherever it is shown. */
+export function changeConversation(
+  queries: QueryClient,
+  id: string,
+  change: (conversation: Conversation) => Conversation,
+): void {
+  queries.setQueryData<Conversation>(conversationKey(id), (held) => held && change(held));
+  queries.setQueriesData<Pages>({ queryKey: [CONVERSATIONS, 'folder'] }, (data) =>
+    data?.pages.some((page) => page.items.some((item) => item.id === id))
+      ? {
+          ...data,
+          pages: data.pages.map((page) => ({
+            ...page,
+            items: page.items.map((item) => (item.id === id ? change(item) : item)),
+          })),
+        }
+      : data,
+  );
+}
+
+/** Puts a conversation as the server has just given it in the place of the one that is shown. */
+export function putConversation(queries: QueryClient, conversation: Conversation): void {
+  queries.setQueryData(conversationKey(conversation.id), conversation);
+  changeConversation(queries, conversation.id, () => conversation);
+}
+
+/** Asks for the lists anew: something came, went or moved between them. */
+export const refreshFolders = (queries: QueryClient): Promise<void> =>
+  queries.invalidateQueries({ queryKey: [CONVERSATIONS, 'folder'] });
+
+let unreadTimer: ReturnType<typeof setTimeout> | undefined;
+const UNREAD_PAUSE_MS = 400;
+
+/** Brings the number at the frame's "Messages" up to date; many causes at once make one question. */
+export function refreshUnread(queries: QueryClient): void {
+  clearTimeout(unreadTimer);
+  unreadTimer = setTimeout(() => {
+    api.get('/conversations/unread').then(
+      (unread) => {
+        queries.setQueryData(UNREAD, unread);
+        queries.setQueryData<Schemas['Me']>(
+          ME,
+          (me) => me && { ...me, unread: { ...me.unread, messages: unread.conversations } },
+        );
+      },
+      () => undefined, // the next cause asks again
+    );
+  }, UNREAD_PAUSE_MS);
+}
+export const UNREAD = [CONVERSATIONS, 'unread'] as const;
+
+export const useUnread = () =>
+  useQuery({ queryKey: UNREAD, queryFn: () => api.get('/conversations/unread') });
+
+/** A conversation after one of its messages came or changed. */
+export function withMessage(conversation: Conversation, message: Message, meId: string): Conversation {
+  const { lastMessage, lastSeq, readSeq, unreadCount } = conversation;
+  if (message.seq <= lastSeq)
+    return lastMessage?.id === message.id ? { ...conversation, lastMessage: message } : conversation;
+  const isOwn = message.senderId === meId;
+  return {
+    ...conversation,
+    lastMessage: message.withheld ? lastMessage : message,
+    lastMessageAt: message.createdAt,
+    lastSeq: message.seq,
+    readSeq: isOwn ? message.seq : readSeq,
+    unreadCount: isOwn ? 0 : message.withheld ? unreadCount : Math.min(100, unreadCount + 1),
+  };
+}
+
+/** A conversation after somebody has received or read up to a message. */
+export function withReceipt(
+  conversation: Conversation,
+  receipt: Schemas['Receipt'],
+  meId: string,
+): Conversation {
+  if (receipt.userId === meId) {
+    const readSeq = Math.max(conversation.readSeq, receipt.readSeq);
+    return {
+      ...conversation,
+      readSeq,
+      deliveredSeq: Math.max(conversation.deliveredSeq, receipt.deliveredSeq),
+      unreadCount: readSeq >= conversation.lastSeq ? 0 : conversation.unreadCount,
+      mentioned: readSeq >= conversation.lastSeq ? false : conversation.mentioned,
+    };
+  }
+  // Of a group this is one among many: what holds for all of them the server says.
+  if (conversation.type === 'group') return conversation;
+  return {
+    ...conversation,
+    othersDeliveredSeq: Math.max(conversation.othersDeliveredSeq, receipt.deliveredSeq, receipt.readSeq),
+    othersReadSeq: Math.max(conversation.othersReadSeq, receipt.readSeq),
+  };
+}
+
+/** How far a message of one's own has come: the watermarks of the conversation run ahead of what the message itself says. */
+export function statusOf(message: Message, conversation: Conversation | undefined): Message['status'] {
+  if (message.status === 'read' || (conversation && message.seq <= conversation.othersReadSeq)) return 'read';
+  if (message.status === 'delivered' || (conversation && message.seq <= conversation.othersDeliveredSeq))
+    return 'delivered';
+  return 'sent';
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import type { Schemas } from '@chitlaq/client';
+import { FileText } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { MediaGrid } from '../feed/media-grid.tsx';
+
+// Apart: few messages are spoken.
+const VoiceMessage = lazy(async () => ({ default: (await import('./voice-message.tsx')).VoiceMessage }));
+
+/** What hangs on a message: pictures, a video, a recording, documents with their names and sizes. */
+export function MessageFiles({ message: { media } }: { message: { media: Schemas['Media'][] } }) {
+  const [first] = media;
+  if (!first) return null;
+  if (first.kind === 'audio')
+    return (
+      <Suspense fallback={<span className="block h-11 w-60" />}>
+        <VoiceMessage file={first} />
+      </Suspense>
+    );
+  if (first.kind === 'file')
+    return (
+      <ul className="grid gap-1">
+        {media.map((file) => (
+          <li key={file.id}>
+            <FileLine file={file} />
+          </li>
+        ))}
+      </ul>
+    );
+  return (
+    <div className="-mx-1.5 -mt-2 mb-1 w-72 max-w-[calc(100%+0.75rem)]">
+      <MediaGrid media={media} />
+    </div>
+  );
+}
+
+function FileLine({ file }: { file: Schemas['Media'] }) {
+  const t = useTranslations('messaging');
+  const format = useFormatter();
+  const isLarge = file.size >= 1_000_000;
+  const size = format.number(file.size / (isLarge ? 1_000_000 : 1_000), {
+    style: 'unit',
+    unit: isLarge ? 'megabyte' : 'kilobyte',
+    maximumFractionDigits: isLarge ? 1 : 0,
+  });
+  return (
+    <a
+      href={file.url ?? undefined}
+      download={file.fileName ?? true}
+      className="flex min-h-11 items-center gap-3 rounded-control px-1 hover:bg-wash"
+    >
+      <FileText aria-hidden="true" className="text-nar" />
+      <span className="min-w-0">
+        <span className="block truncate font-medium">{file.fileName ?? t('kinds.file')}</span>
+        <span className="block text-muted text-sm">{size}</span>
+      </span>
+    </a>
+  );
+}

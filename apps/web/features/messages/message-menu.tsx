@@ -1,0 +1,107 @@
+'use client';
+
+import { Menu, MenuItem, MenuSeparator, type OpensAtOnce, toast } from '@chitlaq/ui';
+import { Copy, CornerUpLeft, CornerUpRight, Pencil, Pin, SmilePlus, Trash2 } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { isEditable } from './thread-state.ts';
+import type { Message } from './types.ts';
+import type { MessageActions } from './use-message-actions.tsx';
+
+/** At hand; any other by the keyboard of the system. */
+const QUICK = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
+
+/** What one can do with a message. */
+export function MessageMenu({
+  message,
+  actions,
+  ...opening
+}: OpensAtOnce & { message: Message; actions: MessageActions }) {
+  const t = useTranslations('messaging.menu');
+  const { meId, isAdmin } = actions;
+  const isOwn = message.senderId === meId;
+  const isGone = message.deletedAt !== null;
+  const copy = async () => {
+    await navigator.clipboard.writeText(message.content);
+    toast({ message: t('copied') });
+  };
+  return (
+    <Menu {...opening} align={isOwn ? 'end' : 'start'}>
+      {isGone ? null : (
+        <>
+          {/* biome-ignore lint/a11y/useSemanticElements: a row of items within a menu */}
+          <div role="group" aria-label={t('react')} className="flex">
+            {QUICK.map((emoji) => {
+              const isMine = message.reactions.some(
+                (reaction) => reaction.emoji === emoji && reaction.userIds.includes(meId),
+              );
+              return (
+                <MenuItem
+                  key={emoji}
+                  aria-label={t('reactWith', { emoji })}
+                  className={`size-10 min-h-10 justify-center px-0 text-center text-xl ${isMine ? 'bg-nar-soft' : ''}`}
+                  onSelect={() => actions.react(message, emoji, !isMine)}
+                >
+                  {emoji}
+                </MenuItem>
+              );
+            })}
+            <MenuItem
+              aria-label={t('reactOther')}
+              className="size-10 min-h-10 justify-center gap-0 px-0"
+              onSelect={() => actions.ask({ kind: 'emoji', message })}
+            >
+              <SmilePlus aria-hidden="true" className="mx-auto" />
+            </MenuItem>
+          </div>
+          <MenuSeparator />
+          <MenuItem icon={<CornerUpLeft aria-hidden="true" />} onSelect={() => actions.reply(message)}>
+            {t('reply')}
+          </MenuItem>
+          {message.content ? (
+            <MenuItem icon={<Copy aria-hidden="true" />} onSelect={() => void copy()}>
+              {t('copy')}
+            </MenuItem>
+          ) : null}
+          <MenuItem
+            icon={<CornerUpRight aria-hidden="true" />}
+            disabledReason={message.expiresAt ? t('goesAway') : undefined}
+            onSelect={() => actions.ask({ kind: 'forward', message })}
+          >
+            {t('forward')}
+          </MenuItem>
+          {isAdmin ? (
+            <MenuItem icon={<Pin aria-hidden="true" />} onSelect={() => actions.pin(message)}>
+              {t('pin')}
+            </MenuItem>
+          ) : null}
+          {isOwn ? (
+            <MenuItem
+              icon={<Pencil aria-hidden="true" />}
+              disabledReason={isEditable(message) ? undefined : t('tooLate')}
+              onSelect={() => actions.edit(message)}
+            >
+              {t('edit')}
+            </MenuItem>
+          ) : null}
+          <MenuSeparator />
+        </>
+      )}
+      <MenuItem
+        danger
+        icon={<Trash2 aria-hidden="true" />}
+        onSelect={() => actions.ask({ kind: 'forMe', message })}
+      >
+        {t('deleteForMe')}
+      </MenuItem>
+      {!isGone && (isOwn || (isAdmin && actions.isGroup)) ? (
+        <MenuItem
+          danger
+          icon={<Trash2 aria-hidden="true" />}
+          onSelect={() => actions.ask({ kind: 'forEveryone', message })}
+        >
+          {t('deleteForEveryone')}
+        </MenuItem>
+      ) : null}
+    </Menu>
+  );
+}

@@ -1,0 +1,41 @@
+'use client';
+
+import { EmptyState } from '@chitlaq/ui';
+import { MessagesSquare } from 'lucide-react';
+import { useParams, useSearchParams } from 'next/navigation';
+import { type ReactNode, useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import { ConversationList } from './conversation-list.tsx';
+import { type Folder, isFolder } from './types.ts';
+
+/** Two panes on a wide screen: conversations, and the one that is read; one of them elsewhere. */
+export function MessagesFrame({ children }: { children: ReactNode }) {
+  const t = useTranslations('messaging');
+  const { id } = useParams<{ id?: string }>();
+  const asked = useSearchParams().get('folder');
+  const before = useRef<Folder>('inbox');
+  // Who opens a conversation from a folder stays in it.
+  const folder = id ? before.current : isFolder(asked) ? asked : 'inbox';
+  before.current = folder;
+  return (
+    <div className="flex min-h-0 flex-1">
+      <section
+        aria-label={t('listLabel')}
+        className={`min-w-0 flex-1 flex-col desktop:flex desktop:max-w-88 desktop:border-line desktop:border-r ${id ? 'hidden' : 'flex'}`}
+      >
+        <ConversationList folder={folder} currentId={id} />
+      </section>
+      <div className={`min-w-0 flex-1 flex-col desktop:flex ${id ? 'flex' : 'hidden'}`}>{children}</div>
+    </div>
+  );
+}
+
+/** The second pane while no conversation is open. */
+export function NoConversation() {
+  const t = useTranslations('messaging');
+  return (
+    <EmptyState className="m-auto" icon={<MessagesSquare aria-hidden="true" />} title={t('choose')}>
+      {t('whoReads')}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,106 @@
+'use client';
+
+import type { Schemas } from '@chitlaq/client';
+import type { QueryClient } from '@tanstack/react-query';
+import { api } from '../../lib/api.ts';
+import {
+  changeConversation,
+  heldConversation,
+  putConversation,
+  refreshFolders,
+  refreshUnread,
+  withMessage,
+  withReceipt,
+} from './conversations.ts';
+import { joined, type Thread, withNews } from './thread-state.ts';
+import type { Message } from './types.ts';
+
+export const threadKey = (id: string) => ['messages', id] as const;
+
+/** Puts a message that came, or came to be known to have changed, wherever it is shown. */
+export function takeMessage(queries: QueryClient, message: Message, meId: string): void {
+  const { conversationId } = message;
+  const thread = queries.getQueryData<Thread>(threadKey(conversationId));
+  if (thread) {
+    const next = withNews(thread, message);
+    if (next) queries.setQueryData(threadKey(conversationId), next);
+    else void fetchAfter(queries, conversationId);
+  }
+  const held = heldConversation(queries, conversationId);
+  if (!held) void refreshFolders(queries);
+  else if (held.archived || held.request) void refreshFolders(queries);
+  changeConversation(queries, conversationId, (conversation) => withMessage(conversation, message, meId));
+  if (message.senderId !== meId) refreshUnread(queries);
+}
+
+export function takeReceipt(queries: QueryClient, receipt: Schemas['Receipt'], meId: string): void {
+  const held = heldConversation(queries, receipt.conversationId);
+  changeConversation(queries, receipt.conversationId, (conversation) =>
+    withReceipt(conversation, receipt, meId),
+  );
+  if (receipt.userId === meId) refreshUnread(queries);
+  else if (held?.type === 'group') refreshConversation(queries, receipt.conversationId);
+}
+
+const waits = new Map<string, ReturnType<typeof setTimeout>>();
+const PAUSE_MS = 1_000;
+
+/** Asks for a conversation anew, once for many causes. */
+export function refreshConversation(queries: QueryClient, id: string): void {
+  clearTimeout(waits.get(id));
+  waits.set(
+    id,
+    setTimeout(() => {
+      waits.delete(id);
+      api.get('/conversations/{id}', { path: { id } }).then(
+        (conversation) => {
+          const isNew = heldConversation(queries, id) === undefined;
+          putConversation(queries, conversation);
+          if (isNew) void refreshFolders(queries);
+        },
+        () => void refreshFolders(queries), // it is no longer there
+      );
+    }, PAUSE_MS),
+  );
+}
+
+const PAGE = 50;
+const under = new Map<string, Promise<void>>();
+
+/** Loads what follows the newest message that is held. */
+export function fetchAfter(queries: QueryClient, id: string): Promise<void> {
+  const running = under.get(id);
+  if (running) return running;
+  const work = (async () => {
+    const thread = queries.getQueryData<Thread>(threadKey(id));
+    const afterSeq = thread?.items.at(-1)?.seq;
+    if (!thread || afterSeq === undefined) return;
+    const came = await api.get('/conversations/{id}/messages', {
+      path: { id },
+      query: { afterSeq, limit: PAGE },
+    });
+    queries.setQueryData<Thread>(threadKey(id), (held) => joined(held, came));
+  })().finally(() => under.delete(id));
+  under.set(id, work);
+  return work;
+}
+
+/** Loads what came before the oldest message that is held. */
+export async function fetchBefore(queries: QueryClient, id: string): Promise<void> {
+  const beforeSeq = queries.getQueryData<Thread>(threadKey(id))?.items[0]?.seq;
+  if (beforeSeq === undefined) return;
+  const came = await api.get('/conversations/{id}/messages', {
+    path: { id },
+    query: { beforeSeq, limit: PAGE },
+  });
+  queries.setQueryData<Thread>(threadKey(id), (held) => joined(held, came));
+}
+
+/** Loads the newest, or half before and half after a number. */
+export async function fetchStretch(id: string, aroundSeq?: number): Promise<Thread> {
+  const { items, hasBefore, hasAfter } = await api.get('/conversations/{id}/messages', {
+    path: { id },
+    query: { limit: PAGE, ...(aroundSeq === undefined ? {} : { aroundSeq }) },
+  });
+  return { items, hasBefore, hasAfter };
+}

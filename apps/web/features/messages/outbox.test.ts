@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { openOutbox, type Pending } from './outbox.ts';
+import type { Message } from './types.ts';
+
+const pending = (clientId: string, conversationId = 'c'): Pending => ({
+  clientId,
+  conversationId,
+  type: 'text',
+  content: clientId,
+  media: [],
+  replyTo: null,
+  createdAt: '2026-11-20T12:00:00.000Z',
+});
+
+/** A server that can be away, refuse, or take a message and lose its answer. */
+function server() {
+  const taken: string[] = [];
+  const state = { isAway: false, losesAnswers: 0, refuses: new Set<string>() };
+  const waits: (() => void)[] = [];
+  let kept: readonly Pending[] = [];
+  const open = (items: Pending[] = []) =>
+    openOutbox({
+      send: async ({ clientId, conversationId }) => {
+        if (state.isAway) throw new Error('away');
+        if (state.refuses.has(clientId)) throw new Error('refused');
+        if (!taken.includes(clientId)) taken.push(clientId);
+        if (state.losesAnswers > 0) {
+          state.losesAnswers -= 1;
+          throw new Error('away');
+        }
+        return { clientId, conversationId } as Message;
+      },
+      sent: () => undefined,
+      readBreak: (error) => ((error as Error).message === 'refused' ? { code: 'not_allowed' } : {}),
+      read: () => items,
+      keep: (now) => {
+        kept = now;
+      },
+      later: (_ms, work) => waits.push(work),
+    });
+  return { taken, state, open, waits, kept: () => kept.map(({ clientId }) => clientId) };
+}
+const rest = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+test('messages go out in the order they were written, one after the other', async () => {
+  const { open, taken, kept } = server();
+  const outbox = open();
+  for (const name of ['bir', 'iki', 'üç']) outbox.add(pending(name));
+  await rest();
+  expect(taken).toEqual(['bir', 'iki', 'üç']);
+  expect(kept()).toEqual([]);
+});
+
+test('what was written offline waits, is kept over the page, and goes out once', async () => {
+  const { open, taken, state, kept } = server();
+  state.isAway = true;
+  const outbox = open();
+  outbox.add(pending('bir'));
+  outbox.add(pending('iki'));
+  await rest();
+  expect(kept()).toEqual(['bir', 'iki']);
+  outbox.close();
+  state.isAway = false;
+  const next = open([pending('bir'), pending('iki')]);
+  await rest();
+  expect(taken).toEqual(['bir', 'iki']);
+  expect(next.list()).toEqual([]);
+});
+
+test('an answer that was lost sends the same message again, under the same name', async () => {
+  const { open, taken, state, waits } = server();
+  state.losesAnswers = 1;
+  const outbox = open();
+  outbox.add(pending('bir'));
+  await rest();
+  expect(outbox.list()).toHaveLength(1);
+  waits.shift()?.();
+  await rest();
+  expect(taken).toEqual(['bir']);
+  expect(outbox.list()).toEqual([]);
+});
+
+test('a refused message stands with its reason and does not hold up the next', async () => {
+  const { open, taken, state } = server();
+  state.refuses.add('bir');
+  const outbox = open();
+  outbox.add(pending('bir'));
+  outbox.add(pending('iki'));
+  await rest();
+  expect(outbox.list()).toMatchObject([{ clientId: 'bir', failed: 'not_allowed' }]);
+  expect(taken).toEqual(['iki']);
+  state.refuses.clear();
+  outbox.again('bir');
+  await rest();
+  expect(taken).toEqual(['iki', 'bir']);
+});

@@ -1,0 +1,77 @@
+'use client';
+
+import type { Schemas } from '@chitlaq/client';
+import { Banner, ErrorState, Loading, RadioGroup, Skeleton, Switch, toast } from '@chitlaq/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { BackHeader } from '../settings/back-header.tsx';
+
+const KEY = ['conversations', 'settings'];
+const WHO = ['everyone', 'university', 'following', 'nobody'] as const;
+const TOLD = ['readReceipts', 'typing', 'presence', 'lastSeen'] as const;
+
+/** Who may write to one, what one tells others, and who can read what. */
+export function MessagePreferences() {
+  const t = useTranslations('messaging');
+  const problemText = useProblemText();
+  const queries = useQueryClient();
+  const { data, error, refetch } = useQuery({
+    queryKey: KEY,
+    queryFn: () => api.get('/conversations/settings'),
+  });
+  const change = async (to: Partial<Schemas['MessagingSettings']>) => {
+    const before = data;
+    queries.setQueryData(KEY, { ...before, ...to });
+    try {
+      queries.setQueryData(KEY, await api.patch('/conversations/settings', { body: to }));
+    } catch (failure) {
+      queries.setQueryData(KEY, before);
+      toast({ message: problemText(failure), tone: 'danger' });
+    }
+  };
+  return (
+    <>
+      <BackHeader title={t('prefs.title')} />
+      {data ? (
+        <div className="grid gap-6 p-4">
+          <Banner title={t('prefs.whoReads')}>{t('whoReads')}</Banner>
+          <RadioGroup
+            label={t('prefs.whoMayWrite')}
+            help={t('prefs.lead')}
+            value={data.whoMayWrite}
+            onValueChange={(whoMayWrite) => void change({ whoMayWrite })}
+            options={WHO.map((value) => ({
+              value,
+              label: t(`prefs.who.${value}`),
+              help: t(`prefs.whoHelp.${value}`),
+            }))}
+          />
+          <div>
+            {TOLD.map((name) => (
+              <Switch
+                key={name}
+                label={t(`prefs.${name}`)}
+                help={t(`prefs.${name}Help`)}
+                checked={data[name]}
+                onChange={(event) => void change({ [name]: event.target.checked })}
+              />
+            ))}
+          </div>
+        </div>
+      ) : error ? (
+        <ErrorState
+          title={t('failed')}
+          detail={problemText(error)}
+          retryLabel={t('retry')}
+          onRetry={() => void refetch()}
+        />
+      ) : (
+        <Loading label={t('loading')}>
+          <Skeleton shape="block" className="m-4 h-64" />
+        </Loading>
+      )}
+    </>
+  );
+}

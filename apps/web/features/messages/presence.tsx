@@ -1,0 +1,46 @@
+'use client';
+
+import { useEffect, useMemo } from 'react';
+import { useTranslations } from 'use-intl';
+import { useMe } from '../frame/session.ts';
+import { useLive, watch } from '../realtime/live.ts';
+import type { Conversation } from './types.ts';
+
+/** Asks who of these is there, while they are on screen. */
+export function usePresence(members: readonly { id: string }[]): void {
+  const ids = members.map(({ id }) => id).join(' ');
+  useEffect(() => watch(ids === '' ? [] : ids.split(' ')), [ids]);
+}
+
+/** A dot at the avatar of somebody who is there; the word stands in the conversation's head. */
+export function PresenceDot({ memberId }: { memberId: string }) {
+  const t = useTranslations('messaging');
+  const isOnline = useLive((live) => live.presences[memberId]?.online ?? false);
+  if (!isOnline) return null;
+  return (
+    <span
+      title={t('online')}
+      className="-right-0.5 -bottom-0.5 absolute size-3 rounded-full border-2 border-paper bg-good"
+    >
+      <span className="sr-only">{t('online')}</span>
+    </span>
+  );
+}
+
+/** Who types in a conversation now, in words; undefined where nobody does. */
+export function useTypers(conversation: Conversation | undefined): string | undefined {
+  const t = useTranslations('messaging');
+  const meId = useMe()?.user.id;
+  const typing = useLive((live) => (conversation ? live.typing[conversation.id] : undefined));
+  return useMemo(() => {
+    const ids = (typing ?? []).filter((id) => id !== meId);
+    if (!conversation || ids.length === 0) return undefined;
+    if (conversation.type === 'direct') return t('typing');
+    const names = ids.flatMap(
+      (id) => conversation.participants.find((participant) => participant.id === id)?.displayName ?? [],
+    );
+    return names.length === 1 && ids.length === 1
+      ? t('typingOne', { name: names[0] ?? '' })
+      : t('typingMany', { count: ids.length });
+  }, [typing, conversation, meId, t]);
+}

@@ -1,0 +1,43 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import type { Message } from './types.ts';
+
+/** Reactions below a message; a press adds one's own or takes it back. */
+export function ReactionChips({
+  message,
+  meId,
+  isOwn,
+  onReact,
+}: {
+  message: Message;
+  meId: string;
+  isOwn: boolean;
+  onReact: (message: Message, emoji: string, on: boolean) => void;
+}) {
+  const t = useTranslations('messaging');
+  return (
+    <ul
+      aria-label={t('reactions')}
+      className={`-mt-1 flex flex-wrap gap-1 px-1 ${isOwn ? 'justify-end' : ''}`}
+    >
+      {message.reactions.map(({ emoji, count, userIds }) => {
+        const isMine = userIds.includes(meId);
+        return (
+          <li key={emoji}>
+            <button
+              type="button"
+              aria-pressed={isMine}
+              aria-label={t('reactionCount', { emoji, count })}
+              onClick={() => onReact(message, emoji, !isMine)}
+              className={`touch-44 flex h-7 items-center gap-1 rounded-full border px-2 text-sm ${isMine ? 'border-nar bg-nar-soft font-medium' : 'border-line bg-surface'}`}
+            >
+              <span>{emoji}</span>
+              {count > 1 ? <span className="figures">{count}</span> : null}
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import type { Pending } from './outbox.ts';
+import { rowsOf } from './rows.ts';
+import type { Message } from './types.ts';
+
+const written = (seq: number, senderId: string, minute: number, extra: Partial<Message> = {}): Message => ({
+  id: `id ${seq}`,
+  conversationId: 'c',
+  seq,
+  senderId,
+  sender: null,
+  clientId: `client ${seq}`,
+  type: 'text',
+  content: `İleti ${seq}`,
+  entities: [],
+  media: [],
+  notice: null,
+  replyToId: null,
+  replyTo: null,
+  forwarded: false,
+  reactions: [],
+  status: 'sent',
+  withheld: false,
+  expiresAt: null,
+  createdAt: new Date(Date.UTC(2026, 10, 20, 12, minute)).toISOString(),
+  editedAt: null,
+  deletedAt: null,
+  ...extra,
+});
+const waiting = (clientId: string, minute: number): Pending => ({
+  clientId,
+  conversationId: 'c',
+  type: 'text',
+  content: 'Yolda',
+  media: [],
+  replyTo: null,
+  createdAt: new Date(Date.UTC(2026, 10, 20, 12, minute)).toISOString(),
+});
+const lay = (messages: Message[], pending: Pending[] = [], unreadAfter: number | null = null) =>
+  rowsOf(messages, pending, { meId: 'ayse', unreadAfter, dayOf: (at) => at.slice(0, 10) });
+
+test('messages of one person within five minutes are one run, and a day has its line', () => {
+  const rows = lay([
+    written(1, 'bora', 0),
+    written(2, 'bora', 2),
+    written(3, 'ayse', 3),
+    written(4, 'bora', 30),
+  ]);
+  expect(rows.map((row) => row.kind)).toEqual(['day', 'message', 'message', 'message', 'message']);
+  expect(rows.slice(1).map((row) => 'isFirst' in row && [row.isFirst, row.isLast])).toEqual([
+    [true, false],
+    [false, true],
+    [true, true],
+    [true, true],
+  ]);
+});
+
+test('a message that arrived is not shown a second time as one that waits', () => {
+  const rows = lay([written(1, 'ayse', 0)], [waiting('client 1', 0), waiting('client 2', 1)]);
+  expect(rows.map((row) => row.key)).toEqual(['day 2026-11-20', 'client 1', 'client 2']);
+});
+
+test('the line of the unread stands before the first of others, and counts them alone', () => {
+  const rows = lay(
+    [written(1, 'bora', 0), written(2, 'ayse', 1), written(3, 'bora', 2), written(4, 'bora', 3)],
+    [],
+    1,
+  );
+  expect(rows.map((row) => row.kind)).toEqual(['day', 'message', 'message', 'unread', 'message', 'message']);
+  expect(rows[3]).toMatchObject({ count: 2 });
+});
+
+test('what is withheld or has disappeared leaves no trace', () => {
+  const rows = lay([
+    written(1, 'bora', 0, { withheld: true }),
+    written(2, 'bora', 0, { expiresAt: '2026-11-20T12:00:00.000Z' }),
+  ]);
+  expect(rows).toEqual([]);
+});

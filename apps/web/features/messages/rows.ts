@@ -1,0 +1,79 @@
+import type { Pending } from './outbox.ts';
+import type { Message } from './types.ts';
+
+/** So long after a message the next of the same person still belongs to its run. */
+const RUN_MS = 5 * 60_000;
+
+/** What stands in a thread, from the top. */
+export type Row =
+  | { kind: 'day'; key: string; at: string }
+  | { kind: 'unread'; key: string; count: number }
+  | { kind: 'notice'; key: string; message: Message }
+  | { kind: 'message'; key: string; message: Message; isOwn: boolean; isFirst: boolean; isLast: boolean }
+  | { kind: 'pending'; key: string; pending: Pending; isFirst: boolean; isLast: boolean };
+
+/**
+ * Lays out messages and what waits to be sent.
+ * @param unreadAfter  the last number that was read when the thread was opened; null where no line is wanted
+ * @param dayOf  names the day of a moment where the reader is
+ */
+export function rowsOf(
+  messages: readonly Message[],
+  waiting: readonly Pending[],
+  { meId, unreadAfter, dayOf }: { meId: string; unreadAfter: number | null; dayOf: (at: string) => string },
+): Row[] {
+  const arrived = new Set(
+    messages.filter(({ senderId }) => senderId === meId).map(({ clientId }) => clientId),
+  );
+  const shown = messages.filter((message) => !message.withheld && !hasExpired(message));
+  const pending = waiting.filter(({ clientId }) => !arrived.has(clientId));
+  const unread =
+    unreadAfter === null ? [] : shown.filter(({ seq, senderId }) => seq > unreadAfter && senderId !== meId);
+  const firstUnread = unread[0];
+
+  const rows: Row[] = [];
+  let day = '';
+  let before: { from: string | null; at: number } | null = null;
+  const enter = (at: string, from: string | null): boolean => {
+    const today = dayOf(at);
+    if (today !== day) {
+      rows.push({ kind: 'day', key: `day ${today}`, at });
+      day = today;
+      before = null;
+    }
+    const moment = Date.parse(at);
+    const isFirst = before === null || before.from !== from || moment - before.at > RUN_MS;
+    before = { from, at: moment };
+    return isFirst;
+  };
+  for (const message of shown) {
+    if (message === firstUnread) {
+      rows.push({ kind: 'unread', key: 'unread', count: unread.length });
+      before = null;
+    }
+    const isFirst = enter(message.createdAt, message.type === 'notice' ? null : (message.senderId ?? 'gone'));
+    if (message.type === 'notice') {
+      rows.push({ kind: 'notice', key: message.id, message });
+      before = null;
+      continue;
+    }
+    const isOwn = message.senderId === meId;
+    // By the client's name for it, so that it stays the same thing on screen when it has been sent.
+    const key = isOwn ? message.clientId : message.id;
+    rows.push({ kind: 'message', key, message, isOwn, isFirst, isLast: false });
+  }
+  for (const item of pending) {
+    const isFirst = enter(item.createdAt, meId);
+    rows.push({ kind: 'pending', key: item.clientId, pending: item, isFirst, isLast: false });
+  }
+  for (const [index, row] of rows.entries()) {
+    if (row.kind !== 'message' && row.kind !== 'pending') continue;
+    const next = rows[index + 1];
+    row.isLast = !next || (next.kind !== 'message' && next.kind !== 'pending') || next.isFirst;
+  }
+  return rows;
+}
+
+/** Whether a message that disappears has done so since it was loaded. */
+export const hasExpired = ({ expiresAt }: Message): boolean =>
+  expiresAt !== null && Date.parse(expiresAt) <= Date.now();

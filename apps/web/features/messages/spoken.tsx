@@ -1,0 +1,38 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import type { Message } from './types.ts';
+import { useGist } from './words.ts';
+
+/** Says new messages of others to screen readers, politely; not what is loaded of the past. */
+export function Spoken({ messages, meId }: { messages: readonly Message[] | undefined; meId: string }) {
+  const t = useTranslations('messaging');
+  const gist = useGist();
+  const last = useRef<number>(undefined);
+  const [words, setWords] = useState('');
+  useEffect(() => {
+    const newest = messages?.at(-1);
+    if (!messages) return;
+    const before = last.current;
+    last.current = newest?.seq ?? 0;
+    if (before === undefined) return;
+    const fresh = messages.filter(
+      ({ seq, senderId, withheld, type }) =>
+        seq > before && senderId !== meId && !withheld && type !== 'notice',
+    );
+    if (fresh.length > 0 && fresh.length < 10)
+      setWords(
+        fresh
+          .map(
+            (message) => `${t('wrote', { name: message.sender?.displayName ?? t('gone') })} ${gist(message)}`,
+          )
+          .join('. '),
+      );
+  }, [messages, meId, t, gist]);
+  return (
+    <p aria-live="polite" className="sr-only">
+      {words}
+    </p>
+  );
+}

@@ -1,0 +1,99 @@
+'use client';
+
+import { Avatar, IconButton } from '@chitlaq/ui';
+import { ArrowLeft, Info } from 'lucide-react';
+import Link from 'next/link';
+import { lazy, Suspense, useState } from 'react';
+import { useFormatter, useNow, useTranslations } from 'use-intl';
+import { paths } from '../../lib/paths.ts';
+import { useLive } from '../realtime/live.ts';
+import { PresenceDot, usePresence, useTypers } from './presence.tsx';
+import type { Conversation } from './types.ts';
+import { useTitle } from './words.ts';
+
+const Details = lazy(async () => ({ default: (await import('./details.tsx')).Details }));
+
+/** With whom one talks, whether they are there, and the way to everything about the conversation. */
+export function ThreadHead({
+  conversation,
+  meId,
+  onJump,
+}: {
+  conversation: Conversation;
+  meId: string;
+  onJump: (seq: number) => void;
+}) {
+  const t = useTranslations('messaging');
+  const title = useTitle()(conversation);
+  const [isOpen, setIsOpen] = useState(false);
+  const [other] = conversation.participants;
+  const isDirect = conversation.type === 'direct';
+  usePresence(isDirect && other && !other.gone ? [other] : []);
+  return (
+    <header className="flex min-h-14 shrink-0 items-center gap-2 border-line border-b bg-paper px-2">
+      <IconButton asChild label={t('toList')} className="desktop:hidden">
+        <Link href={paths.messages()}>
+          <ArrowLeft aria-hidden="true" />
+        </Link>
+      </IconButton>
+      <button
+        type="button"
+        onClick={() => setIsOpen(true)}
+        className="flex min-w-0 flex-1 items-center gap-3 rounded-control px-2 py-1.5 text-left hover:bg-wash"
+      >
+        <span className="relative shrink-0">
+          <Avatar name={title.name} seed={title.seed} src={title.src} size={40} />
+          {isDirect && other ? <PresenceDot memberId={other.id} /> : null}
+        </span>
+        <span className="min-w-0 flex-1">
+          <span className="block truncate font-bold">
+            <h1 className="inline">{title.name}</h1>
+          </span>
+          <Subtitle conversation={conversation} />
+        </span>
+      </button>
+      <IconButton label={t('details.title')} onClick={() => setIsOpen(true)}>
+        <Info aria-hidden="true" />
+      </IconButton>
+      {isOpen ? (
+        <Suspense fallback={null}>
+          <Details
+            conversation={conversation}
+            meId={meId}
+            onClose={() => setIsOpen(false)}
+            onJump={(seq) => {
+              setIsOpen(false);
+              onJump(seq);
+            }}
+          />
+        </Suspense>
+      ) : null}
+    </header>
+  );
+}
+
+function Subtitle({ conversation }: { conversation: Conversation }) {
+  const t = useTranslations('messaging');
+  const format = useFormatter();
+  const now = useNow({ updateInterval: 60_000 });
+  const typers = useTypers(conversation);
+  const [other] = conversation.participants;
+  const presence = useLive((live) => (other ? live.presences[other.id] : undefined));
+  if (typers) return <span className="block truncate text-nar text-sm">{typers}</span>;
+  if (conversation.type === 'group')
+    return (
+      <span className="block truncate text-muted text-sm">
+        {t('members', { count: conversation.memberCount })}
+      </span>
+    );
+  if (presence?.online) return <span className="block truncate text-good text-sm">{t('online')}</span>;
+  if (presence?.lastSeenAt)
+    return (
+      <span className="block truncate text-muted text-sm">
+        {t('lastSeen', { when: format.relativeTime(new Date(presence.lastSeenAt), now) })}
+      </span>
+    );
+  return other && !other.gone ? (
+    <span className="block truncate text-muted text-sm">@{other.username}</span>
+  ) : null;
+}

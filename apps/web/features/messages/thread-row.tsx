@@ -1,0 +1,185 @@
+'use client';
+
+import { IconButton, OpensLater } from '@chitlaq/ui';
+import { ChevronDown } from 'lucide-react';
+import { memo, useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import { Bubble, WaitingBubble } from './bubble.tsx';
+import { statusOf } from './conversations.ts';
+import type { Outbox } from './outbox.ts';
+import type { Row } from './rows.ts';
+import type { Conversation, Message } from './types.ts';
+import type { MessageActions } from './use-message-actions.tsx';
+import { useDayName, useNoticeText } from './words.ts';
+
+const messageMenu = async () => (await import('./message-menu.tsx')).MessageMenu;
+
+/** A line of a thread: a day, where the unread begins, what happened, or a message. */
+export const ThreadRow = memo(function ThreadRow({
+  row,
+  conversation,
+  meId,
+  outbox,
+  actions,
+  onJump,
+}: {
+  row: Row;
+  conversation: Conversation;
+  meId: string;
+  outbox: Outbox | undefined;
+  actions: MessageActions;
+  onJump: (seq: number) => void;
+}) {
+  const isGroup = conversation.type === 'group';
+  switch (row.kind) {
+    case 'day':
+      return <Day at={row.at} name={row.key} />;
+    case 'unread':
+      return <Unread count={row.count} />;
+    case 'notice':
+      return <NoticeLine message={row.message} meId={meId} />;
+    case 'pending':
+      return outbox ? (
+        <li data-key={row.key} className={row.isFirst ? 'mt-2' : 'mt-0.5'}>
+          <WaitingBubble
+            pending={row.pending}
+            meId={meId}
+            outbox={outbox}
+            place={{ isOwn: true, isGroup, isFirst: row.isFirst, isLast: row.isLast }}
+          />
+        </li>
+      ) : null;
+    case 'message':
+      return (
+        <Touched
+          row={row}
+          onReply={() => {
+            if (!row.message.deletedAt && !conversation.request) actions.reply(row.message);
+          }}
+        >
+          <Bubble
+            message={row.message}
+            status={row.isOwn ? statusOf(row.message, conversation) : row.message.status}
+            meId={meId}
+            place={{ isOwn: row.isOwn, isGroup, isFirst: row.isFirst, isLast: row.isLast }}
+            onJump={onJump}
+            onReact={actions.react}
+            menu={conversation.request ? null : <MenuButton message={row.message} actions={actions} />}
+          />
+        </Touched>
+      );
+  }
+});
+
+function MenuButton({ message, actions }: { message: Message; actions: MessageActions }) {
+  const t = useTranslations('messaging');
+  return (
+    <OpensLater
+      load={messageMenu}
+      given={{ message, actions }}
+      trigger={
+        <IconButton
+          label={t('menu.label')}
+          tooltip={null}
+          tone="muted"
+          data-menu=""
+          className="-mx-1 size-9 opacity-0 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 aria-expanded:opacity-100"
+        >
+          <ChevronDown aria-hidden="true" />
+        </IconButton>
+      }
+    />
+  );
+}
+
+const SWIPE_PX = 56;
+const HOLD_MS = 450;
+
+/** What a finger does with a message: a swipe to the right answers it, holding it opens its menu. */
+function Touched({
+  row,
+  onReply,
+  children,
+}: {
+  row: Extract<Row, { kind: 'message' }>;
+  onReply: () => void;
+  children: React.ReactNode;
+}) {
+  const start = useRef<{ x: number; y: number; by: number } | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const line = useRef<HTMLLIElement>(null);
+  const end = () => {
+    clearTimeout(timer.current);
+    if (line.current) line.current.style.transform = '';
+    const by = start.current?.by ?? 0;
+    start.current = null;
+    return by;
+  };
+  return (
+    <li
+      ref={line}
+      data-key={row.key}
+      data-seq={row.message.seq}
+      className={`touch-pan-y rounded-card transition-colors duration-500 data-flash:bg-nar-soft ${row.isFirst ? 'mt-2' : 'mt-0.5'}`}
+      onTouchStart={(event) => {
+        const touch = event.touches[0];
+        if (!touch || event.touches.length > 1) return;
+        start.current = { x: touch.clientX, y: touch.clientY, by: 0 };
+        timer.current = setTimeout(() => {
+          end();
+          line.current?.querySelector<HTMLElement>('[data-menu]')?.click();
+        }, HOLD_MS);
+      }}
+      onTouchMove={(event) => {
+        const touch = event.touches[0];
+        const from = start.current;
+        if (!touch || !from || !line.current) return;
+        const [dx, dy] = [touch.clientX - from.x, Math.abs(touch.clientY - from.y)];
+        if (Math.abs(dx) > 8 || dy > 8) clearTimeout(timer.current);
+        from.by = dy > 30 ? 0 : Math.max(0, Math.min(SWIPE_PX + 16, dx));
+        line.current.style.transform = from.by > 8 ? `translateX(${from.by}px)` : '';
+      }}
+      onTouchEnd={() => {
+        if (end() >= SWIPE_PX) onReply();
+      }}
+      onTouchCancel={end}
+    >
+      {children}
+    </li>
+  );
+}
+
+function Day({ at, name }: { at: string; name: string }) {
+  const dayName = useDayName();
+  return (
+    <li data-key={name} className="my-3 flex justify-center">
+      <time dateTime={at} className="rounded-full bg-wash px-3 py-0.5 text-muted text-sm">
+        {dayName(at)}
+      </time>
+    </li>
+  );
+}
+
+function Unread({ count }: { count: number }) {
+  const t = useTranslations('messaging');
+  return (
+    <li data-key="unread" className="my-3 flex items-center gap-3 font-medium text-nar text-sm">
+      <span aria-hidden="true" className="h-px flex-1 bg-nar" />
+      {t('unreadCount', { count })}
+      <span aria-hidden="true" className="h-px flex-1 bg-nar" />
+    </li>
+  );
+}
+
+function NoticeLine({ message, meId }: { message: Message; meId: string }) {
+  const text = useNoticeText();
+  return (
+    <li
+      data-key={message.id}
+      data-seq={message.seq}
+      className="my-2 text-balance px-6 text-center text-muted text-sm"
+    >
+      {text(message, meId)}
+    </li>
+  );
+}

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { joined, type Thread, withNews } from './thread-state.ts';
+import type { Message } from './types.ts';
+
+const message = (seq: number, content = `İleti ${seq}`): Message => ({
+  id: `id ${seq}`,
+  conversationId: 'c',
+  seq,
+  senderId: 'bora',
+  sender: { id: 'bora', username: 'bora', displayName: 'Bora', avatarUrl: null },
+  clientId: `client ${seq}`,
+  type: 'text',
+  content,
+  entities: [],
+  media: [],
+  notice: null,
+  replyToId: null,
+  replyTo: null,
+  forwarded: false,
+  reactions: [],
+  status: 'sent',
+  withheld: false,
+  expiresAt: null,
+  createdAt: '2026-11-20T12:00:00.000Z',
+  editedAt: null,
+  deletedAt: null,
+});
+const stretch = (from: number, to: number, last = 100): Thread => ({
+  items: Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => message(from + index)),
+  hasBefore: from > 1,
+  hasAfter: to < last,
+});
+const numbers = ({ items }: Thread) => items.map(({ seq }) => seq);
+const isWhole = (thread: Thread) =>
+  numbers(thread).every((seq, index, all) => index === 0 || seq === (all[index - 1] ?? 0) + 1);
+
+test('stretches that touch or overlap are one, each message once', () => {
+  expect(joined(stretch(51, 100), stretch(1, 50))).toMatchObject({ hasBefore: false, hasAfter: false });
+  expect(numbers(joined(stretch(3, 6), stretch(5, 8)))).toEqual([3, 4, 5, 6, 7, 8]);
+});
+
+test('a stretch beyond a hole takes the place of the one before', () => {
+  expect(numbers(joined(stretch(1, 4), stretch(10, 12)))).toEqual([10, 11, 12]);
+});
+
+test('whatever is joined, in whatever order, there is never a hole', () => {
+  const range = fc.tuple(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 0, max: 30 }));
+  fc.assert(
+    fc.property(fc.array(range, { minLength: 1, maxLength: 12 }), (ranges) => {
+      const thread = ranges.reduce<Thread | undefined>(
+        (held, [from, length]) => joined(held, stretch(from, Math.min(100, from + length))),
+        undefined,
+      );
+      const [first, last] = [numbers(thread!)[0], numbers(thread!).at(-1)];
+      expect(isWhole(thread!)).toBe(true);
+      expect([thread!.hasBefore, thread!.hasAfter]).toEqual([first !== 1, last !== 100]);
+    }),
+  );
+});
+
+test('the next message is added, a changed one replaced, and after a missed one the caller asks', () => {
+  const thread = stretch(95, 100);
+  expect(numbers(withNews(thread, message(101))!).at(-1)).toBe(101);
+  expect(withNews(thread, message(97, 'Düzeltildi'))!.items[2]?.content).toBe('Düzeltildi');
+  expect(withNews(thread, message(103))).toBeUndefined();
+});
+
+test('who reads further up gets nothing at the end', () => {
+  expect(numbers(withNews(stretch(10, 20), message(101))!).at(-1)).toBe(20);
+});

@@ -1,0 +1,52 @@
+import type { Message } from './types.ts';
+
+/** A stretch of a conversation without a gap, the oldest first. */
+export interface Thread {
+  items: Message[];
+  hasBefore: boolean;
+  hasAfter: boolean;
+}
+export type Stretch = Thread;
+
+/**
+ * Two stretches in one. Where they neither overlap nor touch, the second takes the place of the first: between them is a
+ * hole that nobody has loaded.
+ */
+export function joined(held: Thread | undefined, came: Stretch): Thread {
+  if (!held || held.items.length === 0) return came;
+  if (came.items.length === 0) return { ...held, hasAfter: held.hasAfter && came.hasAfter };
+  const [from, to] = edges(held);
+  const [first, last] = edges(came);
+  if (first > to + 1 || last < from - 1) return came;
+  const each = new Map([...held.items, ...came.items].map((message) => [message.seq, message]));
+  return {
+    items: [...each.values()].sort((one, other) => one.seq - other.seq),
+    hasBefore: first < from ? came.hasBefore : held.hasBefore,
+    hasAfter: last > to ? came.hasAfter : held.hasAfter,
+  };
+}
+
+/**
+ * A thread after a message came or changed.
+ * @returns undefined where something before it is missing: ask for it
+ */
+export function withNews(thread: Thread, message: Message): Thread | undefined {
+  const [from, to] = edges(thread);
+  const isEmpty = thread.items.length === 0;
+  if (!isEmpty && message.seq >= from && message.seq <= to)
+    return { ...thread, items: thread.items.map((item) => (item.seq === message.seq ? message : item)) };
+  if (!isEmpty && message.seq < from) return thread;
+  if (thread.hasAfter) return thread; // it comes when one scrolls there
+  if (!isEmpty && message.seq !== to + 1) return undefined;
+  return { ...thread, items: [...thread.items, message] };
+}
+
+const edges = ({ items }: Thread): [number, number] => [items[0]?.seq ?? 0, items.at(-1)?.seq ?? 0];
+
+export const holds = (thread: Thread | undefined, seq: number): boolean =>
+  thread?.items.some((item) => item.seq === seq) ?? false;
+
+const DAY_MS = 86_400_000;
+/** Whether a message of one's own may still be changed. */
+export const isEditable = ({ createdAt, deletedAt, type }: Message): boolean =>
+  !deletedAt && type !== 'notice' && Date.now() - Date.parse(createdAt) < DAY_MS;
