@@ -25,6 +25,7 @@ const written = (seq: number, senderId: string, minute: number, extra: Partial<M
   createdAt: new Date(Date.UTC(2026, 10, 20, 12, minute)).toISOString(),
   editedAt: null,
   deletedAt: null,
+  changedAt: null,
   ...extra,
 });
 const waiting = (clientId: string, minute: number): Pending => ({

@@ -25,6 +25,7 @@ const message = (seq: number, content = `İleti ${seq}`): Message => ({
   createdAt: '2026-11-20T12:00:00.000Z',
   editedAt: null,
   deletedAt: null,
+  changedAt: null,
 });
 const stretch = (from: number, to: number, last = 100): Thread => ({
   items: Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => message(from + index)),
