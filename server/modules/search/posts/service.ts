@@ -29,6 +29,8 @@ const CANDIDATES = 300;
 const MONTHS = [1, 1, 2, 4, 8] as const;
 /** Posts that are looked through to learn how often the newest hold what is sought, and to find it where that is often. */
 const SAMPLE = 2_000;
+/** In the months before: there it only tells what is too often for the index. */
+const SAMPLE_BEFORE = 500;
 const WALKED = 15_000;
 /** With fewer than these, looser matches are added below. */
 const FEW = 5;
@@ -95,18 +97,23 @@ function sidesOf({ sought, authorIds }: Look, spelling: Spelling = {}): Sides {
 
 /** The best fifty at most: how well they match, who wrote them, how new they are. */
 async function best(look: Look, limit: number): Promise<FoundPosts> {
-  let rows = await seen(look, await newest(look, sidesOf(look), limit), CANDIDATES);
+  const sides = sidesOf(look);
+  const first = await newest(look, sides, 2 * limit);
+  let rows = await seen(look, first, CANDIDATES);
+  if (rows.length < limit && !first.isAll) {
+    rows = await seen(look, await newest(look, sides, CANDIDATES), CANDIDATES);
+  }
   const { alternatives, corrected } =
     rows.length === 0
       ? await corrections(look)
       : { alternatives: new Map<string, string[]>(), corrected: [] };
   if (alternatives.size > 0) {
-    rows = await seen(look, await newest(look, sidesOf(look, { alternatives }), limit), CANDIDATES);
+    rows = await seen(look, await newest(look, sidesOf(look, { alternatives }), 2 * limit), CANDIDATES);
   }
   rows.sort(byWorth(look));
   if (rows.length < FEW && look.sought.words.length > 1) {
     const loose = sidesOf(look, { alternatives, isLoose: true });
-    const more = await seen(look, await newest(look, loose, limit), CANDIDATES);
+    const more = await seen(look, await newest(look, loose, 2 * limit), CANDIDATES);
     const known = new Set(rows.map(({ id }) => id));
     rows.push(...more.filter(({ id }) => !known.has(id)).sort(byWorth(look)));
   }
@@ -120,7 +127,7 @@ async function latest(look: Look, limit: number): Promise<FoundPosts> {
   const rows: SeenRow[] = [];
   let { before } = look.span;
   for (let isMore = true; isMore && rows.length <= limit; ) {
-    const { found, isAll } = await newest({ ...look, span: { ...look.span, before } }, sides, limit);
+    const { found, isAll } = await newest({ ...look, span: { ...look.span, before } }, sides, 2 * limit);
     rows.push(...(await seen(look, { found }, limit + 1 - rows.length)));
     before = found.at(-1)?.id ?? before;
     isMore = !isAll;
@@ -134,22 +141,30 @@ async function latest(look: Look, limit: number): Promise<FoundPosts> {
   };
 }
 
-/** The newest that match, three times as many as are asked for or all there are; and whether that is all. */
-async function newest(look: Look, sides: Sides, limit: number): Promise<{ found: Found; isAll: boolean }> {
-  const enough = 3 * limit;
+/** The newest that match: of the newest month all, or `enough`; where that is less than half of it, of those before, too. And whether that is all. */
+async function newest(look: Look, sides: Sides, enough: number): Promise<{ found: Found; isAll: boolean }> {
   const found: Found = [];
+  let sampled = SAMPLE;
+  let wanted = enough;
   for (const span of monthsOf(look)) {
-    found.push(...(await newestOf(look.ctx, sides, span, enough - found.length)));
-    if (found.length >= enough) return { found, isAll: false };
+    found.push(...(await newestOf(look.ctx, sides, span, { enough: wanted - found.length, sampled })));
+    wanted = enough / 2;
+    if (found.length >= wanted) return { found, isAll: false };
+    sampled = SAMPLE_BEFORE;
   }
   return { found, isAll: true };
 }
 
 /** The newest of a span that match: all of them where they are fewer than `enough`. */
-async function newestOf({ db }: Context, sides: Sides, span: Span, enough: number): Promise<Found> {
-  const sample = await matchingByWalk(db, sides, span, { take: CANDIDATES, walked: SAMPLE });
+async function newestOf(
+  { db }: Context,
+  sides: Sides,
+  span: Span,
+  { enough, sampled }: { enough: number; sampled: number },
+): Promise<Found> {
+  const sample = await matchingByWalk(db, sides, span, { take: CANDIDATES, walked: sampled });
   if (sample.length >= enough) return sample;
-  if (sample.length * WALKED >= enough * SAMPLE) {
+  if (sample.length * WALKED >= enough * sampled) {
     const walked = await matchingByWalk(db, sides, span, { take: CANDIDATES, walked: WALKED });
     if (walked.length >= enough) return walked;
   }
