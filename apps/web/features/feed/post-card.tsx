@@ -36,11 +36,17 @@ export const PostCard = memo(function PostCard({
   post,
   isFocus = false,
   isPinned = false,
+  place,
+  placesInAll,
 }: {
   post: Post;
   isFocus?: boolean;
   /** Stands on top of its author's profile. */
   isPinned?: boolean;
+  /** In its list, from 1. */
+  place?: number;
+  /** Of its list; -1 while that is not known. */
+  placesInAll?: number;
 }) {
   const t = useTranslations('feed');
   const router = useRouter();
@@ -61,6 +67,8 @@ export const PostCard = memo(function PostCard({
       data-post={post.id}
       data-place={placeOf(post)}
       tabIndex={-1}
+      aria-posinset={place}
+      aria-setsize={placesInAll}
       aria-label={t('postBy', { name: post.author.displayName })}
       onClick={open}
       className={`flex scroll-mt-16 gap-3 border-line border-b px-4 py-3 focus:bg-wash ${isFocus ? '' : 'cursor-pointer hover:bg-wash/60'}`}

@@ -2,12 +2,13 @@
 
 import { ProblemError } from '@chitlaq/client';
 import { Button, ErrorState, Loading, Skeleton } from '@chitlaq/ui';
-import { type InfiniteData, type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
+import { hashKey, type InfiniteData, type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { useProblemText } from '../../lib/problems.ts';
 import { isLeaving } from './leaving.ts';
 import { type Post, PostCard, placeOf } from './post-card.tsx';
+import { Stretch } from './stretch.tsx';
 
 interface Page {
   items: Post[];
@@ -66,17 +67,36 @@ export function PostList({
       />
     );
   }
-  const posts = query.data.pages.flatMap((page) => page.items).filter((post) => !isLeaving(post.id));
+  const pages = query.data.pages.map(({ items }) => items.filter((post) => !isLeaving(post.id)));
+  const count = pages.reduce((sum, posts) => sum + posts.length, 0);
   const pinned = (query.data.pages[0]?.pinned ?? []).filter((post) => !isLeaving(post.id));
-  if (posts.length === 0 && pinned.length === 0) return empty;
+  if (count === 0 && pinned.length === 0) return empty;
   return (
     <>
       {pinned.map((post) => (
         <PostCard key={`pinned ${post.id}`} post={post} isPinned />
       ))}
-      {posts.map((post) => (
-        <PostCard key={placeOf(post)} post={post} />
-      ))}
+      <div role="feed" aria-busy={isFetchingNextPage}>
+        {pages.map((posts, page) => {
+          const name = `${hashKey(queryKey)} ${query.data.pageParams[page] ?? ''}`;
+          const before = pages.slice(0, page).reduce((sum, { length }) => sum + length, 0);
+          return (
+            <Stretch key={name} name={name} isFirst={page === 0}>
+              {() =>
+                posts.map((post, index) => (
+                  <PostCard
+                    key={placeOf(post)}
+                    post={post}
+                    place={before + index + 1}
+                    // Unknown until the end is.
+                    placesInAll={hasNextPage ? -1 : count}
+                  />
+                ))
+              }
+            </Stretch>
+          );
+        })}
+      </div>
       <div ref={end} className="p-6 text-center text-muted text-sm">
         {query.isFetchNextPageError ? (
           <Button variant="outline" onClick={() => void fetchNextPage()}>
