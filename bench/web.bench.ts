@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Page } from 'playwright-core';
 import { newDataDir, removeDataDir, startCampus } from '../tests/house/campus.ts';
+import { longList } from './long-list.ts';
 
 const executablePath =
   process.env.CHROMIUM || ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
@@ -10,6 +11,8 @@ const LOADS = 5;
 /** Longer than what waits for the page to rest does. */
 const AT_REST_MS = 7_000;
 const SCREENS = 40;
+const LONG = 1_000;
+const LONG_SLOWER = 2;
 
 const median = (values: number[]) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
@@ -36,7 +39,7 @@ const seenOn = (page: Page): Promise<Seen> =>
 
 /**
  * The built app as a cheap phone has it: 390 px, the processor four times slower. Home's first load with nothing kept, five
- * times; then scrolling through the demo campus while posts are liked.
+ * times; then scrolling through the demo campus while posts are liked; then a list of a thousand posts.
  */
 export async function bench(): Promise<void> {
   if (!executablePath) throw new Error('Chromium is needed: install your system’s package, or set CHROMIUM.');
@@ -80,6 +83,17 @@ export async function bench(): Promise<void> {
     );
     console.log(`  and once the page rests ${(of('later') / 1000).toFixed(0)} kB of script`);
     console.log(`  LCP ${of('lcp').toFixed(0)} ms (goal ≤ 2,000); CLS ${of('cls').toFixed(3)} (goal ≤ 0.02)`);
+    const long = await longList(browser, campus.url, { count: LONG, slower: LONG_SLOWER, watch: WATCH });
+    console.log(`home with ${LONG} posts, processor ${LONG_SLOWER} × slower, at its end:`);
+    console.log(
+      `  ${long.elements} elements, ${long.heap.toFixed(0)} MB of script's memory; ${long.work.toFixed(1)} s of work to get there`,
+    );
+    console.log(
+      `  slowest answer to "like" ${long.slowestLike.toFixed(0)} ms (goal ≤ 200); CLS ${long.cls.toFixed(3)}`,
+    );
+    console.log(
+      `  back from another page ${long.back} ms, ${long.offBy.toFixed(0)} px off the place that one left`,
+    );
   } finally {
     await browser.close();
     await campus.stop();
