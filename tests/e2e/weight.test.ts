@@ -90,6 +90,10 @@ test('pages keep the rules for what they may load', async () => {
 const hasFocus = (element: { ownerDocument: { activeElement: unknown } | null }): boolean =>
   element === element.ownerDocument?.activeElement;
 
+/** Runs in the page. */
+const topOf = (element: { getBoundingClientRect(): { top: number } }): number =>
+  element.getBoundingClientRect().top;
+
 describe.skipIf(!chromiumPath)('in a real browser', () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -156,6 +160,34 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
       .getByRole('button', { name: /^Beğen/ })
       .click();
     await page.getByText('Sunucuya ulaşılamıyor').waitFor();
+    await context.close();
+  });
+
+  test('far from the screen a list keeps places for its posts, and coming back leads to where one left', async () => {
+    const { context, page } = await atHome(390);
+    const cards = page.locator('article[data-post]');
+    const lastPlace = async () => Number(await cards.last().getAttribute('aria-posinset'));
+    expect(await page.getByRole('feed').locator('article').first().getAttribute('aria-posinset')).toBe('1');
+    for (let screen = 0; screen < 60 && (await lastPlace()) < 100; screen++) {
+      await page.mouse.wheel(0, 1_500);
+      await page.waitForLoadState('networkidle');
+    }
+    expect(await lastPlace()).toBeGreaterThanOrEqual(100);
+    // The first ones have gone from the page; those in sight say which they are.
+    await expect.poll(() => page.locator('article[aria-posinset="1"]').count()).toBe(0);
+    expect(await cards.count()).toBeLessThan(90);
+
+    const tops = await cards.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+    const card = cards.nth(tops.findIndex((one) => one > 80 && one < 500));
+    const place = await card.getAttribute('data-place');
+    const stood = await card.evaluate(topOf);
+    await card.locator('a[href^="/u/"]').nth(1).click();
+    await page.waitForURL('**/u/**');
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await page.goBack();
+    const same = page.locator(`article[data-place="${place}"]`);
+    await same.waitFor();
+    await expect.poll(async () => Math.abs((await same.evaluate(topOf)) - stood)).toBeLessThan(3);
     await context.close();
   });
 });
