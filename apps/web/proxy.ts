@@ -21,4 +21,6 @@ export function proxy(request: NextRequest): NextResponse {
   return answer;
 }
 
-export const config = { matcher: ['/((?!_next/|api/|icon\\.svg|manifest\\.webmanifest|.*\\.png).*)'] };
+export const config = {
+  matcher: ['/((?!_next/|api/|icon\\.svg|manifest\\.webmanifest|sw\\.js|.*\\.png).*)'],
+};

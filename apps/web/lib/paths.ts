@@ -26,6 +26,8 @@ export const paths = {
   drafts: '/drafts',
   scheduled: '/scheduled',
   followRequests: '/follow-requests',
+  notifications: '/notifications',
+  mentions: '/notifications/mentions',
   settings: '/settings',
   settingsPage: (page: string) => `/settings/${page}`,
 };

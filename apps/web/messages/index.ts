@@ -7,6 +7,7 @@ import enFrame from './en/frame.json';
 import enLanding from './en/landing.json';
 import enMessaging from './en/messaging.json';
 import enMutedWords from './en/muted-words.json';
+import enNotifications from './en/notifications.json';
 import enProblems from './en/problems.json';
 import enProfiles from './en/profiles.json';
 import enSearch from './en/search.json';
@@ -19,6 +20,7 @@ import trFrame from './tr/frame.json';
 import trLanding from './tr/landing.json';
 import trMessaging from './tr/messaging.json';
 import trMutedWords from './tr/muted-words.json';
+import trNotifications from './tr/notifications.json';
 import trProblems from './tr/problems.json';
 import trProfiles from './tr/profiles.json';
 import trSearch from './tr/search.json';
@@ -33,6 +35,7 @@ const tr = {
   landing: trLanding,
   messaging: trMessaging,
   mutedWords: trMutedWords,
+  notifications: trNotifications,
   problems: trProblems,
   profiles: trProfiles,
   search: trSearch,
@@ -47,6 +50,7 @@ const en: typeof tr = {
   landing: enLanding,
   messaging: enMessaging,
   mutedWords: enMutedWords,
+  notifications: enNotifications,
   problems: enProblems,
   profiles: enProfiles,
   search: enSearch,

@@ -48,7 +48,9 @@ export type Notification = z.infer<typeof Notification>;
 
 const unreadCount = z.int().describe('Unread ones in the list; counted up to 100');
 
-export const NotificationPage = pageOf(Notification).extend({ unread: unreadCount });
+export const NotificationPage = pageOf(Notification)
+  .extend({ unread: unreadCount })
+  .meta({ id: 'NotificationPage' });
 export type NotificationPage = z.infer<typeof NotificationPage>;
 
 export const Unread = z.object({ unread: unreadCount }).meta({ id: 'UnreadNotifications' });

@@ -6,6 +6,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
+import { Bell } from '../notifications/bell.tsx';
 
 /** The head of explore with its three places, and the way to search. */
 export function ExploreFrame({ current, children }: { current: string; children: ReactNode }) {
@@ -16,11 +17,14 @@ export function ExploreFrame({ current, children }: { current: string; children:
         title={t('title')}
         sticky
         actions={
-          <IconButton asChild label={t('search')}>
-            <Link href={paths.search()}>
-              <Search aria-hidden="true" />
-            </Link>
-          </IconButton>
+          <>
+            <IconButton asChild label={t('search')}>
+              <Link href={paths.search()}>
+                <Search aria-hidden="true" />
+              </Link>
+            </IconButton>
+            <Bell />
+          </>
         }
       >
         <TabLinks

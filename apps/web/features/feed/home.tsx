@@ -9,6 +9,7 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { NearLink } from '../frame/near-link.tsx';
+import { Bell } from '../notifications/bell.tsx';
 import { compose } from './compose.ts';
 import { HomeOrder } from './home-order.tsx';
 import { HomePlace } from './home-place.tsx';
@@ -28,7 +29,16 @@ export function Home() {
   const isWide = useMediaQuery('(min-width: 43.75rem)');
   return (
     <>
-      <PageHeader title={t('home')} sticky actions={<HomeOrder />} />
+      <PageHeader
+        title={t('home')}
+        sticky
+        actions={
+          <>
+            <HomeOrder />
+            <Bell />
+          </>
+        }
+      />
       {isWide ? (
         <section className="min-h-46.5 border-line border-b px-4 py-3">
           <h2 className="sr-only">{t('newPost')}</h2>

@@ -2,6 +2,7 @@
 
 import { Avatar, Banner, Button, CountBadge, ErrorState, SkipLink, Spinner } from '@chitlaq/ui';
 import {
+  Bell,
   Bookmark,
   Compass,
   Home,
@@ -20,6 +21,7 @@ import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { compose } from '../feed/compose.ts';
 import { ComposeHost } from '../feed/compose-host.tsx';
+import { useUnread } from '../notifications/unread.ts';
 import { FocusOnArrival } from './arrival.tsx';
 import { Keyboard } from './keyboard.tsx';
 import { NearLink } from './near-link.tsx';
@@ -50,6 +52,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const isMessages = path === paths.messages() || path.startsWith(`${paths.messages()}/`);
   // A conversation takes a phone's whole screen.
   const isThread = isMessages && path !== paths.messages();
+  const unread = useUnread();
 
   if (!me) {
     return (
@@ -71,6 +74,7 @@ export function Shell({ children }: { children: ReactNode }) {
     { href: paths.home, label: t('home'), Icon: Home },
     { href: paths.explore, label: t('explore'), Icon: Compass },
     { href: paths.search(), label: t('search'), Icon: Search, isRailOnly: true },
+    { href: paths.notifications, label: t('notifications'), Icon: Bell, count: unread, isRailOnly: true },
     {
       href: paths.messages(),
       label: t('messages'),

@@ -2,6 +2,7 @@
 
 import { Button, Card, PageHeader, RadioGroup, Switch } from '@chitlaq/ui';
 import {
+  Bell,
   ChevronRight,
   KeyRound,
   ListOrdered,
@@ -24,6 +25,7 @@ const pages = [
   ['profile', UserPen],
   ['security', KeyRound],
   ['sessions', MonitorSmartphone],
+  ['notifications', Bell],
   ['feed', ListOrdered],
   ['messages', MessageCircle],
   ['privacy', ShieldBan],

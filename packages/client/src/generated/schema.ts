@@ -11109,12 +11109,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            items: components["schemas"]["Notification"][];
-                            nextCursor: string | null;
-                            /** @description Unread ones in the list; counted up to 100 */
-                            unread: number;
-                        };
+                        "application/json": components["schemas"]["NotificationPage"];
                     };
                 };
                 /** @description `invalid_request`, `invalid_cursor` */
@@ -19276,6 +19271,18 @@ export interface components {
             subjectId: string | null;
             /** @description Which of the kind’s sentences; null for its usual one */
             topic: ("accepted" | "request" | "post_removed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed") | null;
+        };
+        NotificationPage: {
+            items: components["schemas"]["Notification"][];
+            nextCursor: string | null;
+            /** @description Unread ones in the list; counted up to 100 */
+            unread: number;
+        };
+        NotificationPageInput: {
+            items: components["schemas"]["NotificationInput"][];
+            nextCursor: string | null;
+            /** @description Unread ones in the list; counted up to 100 */
+            unread: number;
         };
         NotificationPreferences: {
             /**

@@ -1,0 +1,31 @@
+'use client';
+
+import { CountBadge, IconButton } from '@chitlaq/ui';
+import { Bell as BellIcon } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { paths } from '../../lib/paths.ts';
+import { NearLink } from '../frame/near-link.tsx';
+import { useUnread } from './unread.ts';
+
+/** The bell at the top of a phone's pages; wider screens have it in the rail. */
+export function Bell() {
+  const t = useTranslations('frame');
+  const unread = useUnread();
+  return (
+    <span className="tablet:hidden">
+      <IconButton
+        asChild
+        label={
+          unread > 0
+            ? `${t('notifications')}, ${t('unreadNotifications', { count: unread })}`
+            : t('notifications')
+        }
+      >
+        <NearLink href={paths.notifications} className="relative">
+          <BellIcon aria-hidden="true" />
+          <CountBadge count={unread} label="" className="absolute top-0.5 left-1/2" />
+        </NearLink>
+      </IconButton>
+    </span>
+  );
+}

@@ -1,0 +1,109 @@
+'use client';
+
+import { Check } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import type { Change, Preferences } from './settings.tsx';
+
+type Kinds = Preferences['kinds'];
+type Kind = keyof Kinds;
+type Channel = keyof Kinds[Kind];
+
+const ROWS: Kind[] = [
+  'reply',
+  'mention',
+  'quote',
+  'message',
+  'follow',
+  'follow_request',
+  'like',
+  'repost',
+  'moderation',
+  'system',
+];
+const CHANNELS: Channel[] = ['inApp', 'push', 'email'];
+/** How a member learns what was decided on them. */
+const isFixed = (kind: Kind, channel: Channel) =>
+  channel === 'inApp' && (kind === 'moderation' || kind === 'system');
+
+/** What is told where: a row a kind, a column a channel. */
+export function ChannelTable({
+  kinds,
+  onChange,
+}: {
+  kinds: Kinds;
+  onChange: (change: NonNullable<Change['kinds']>) => void;
+}) {
+  const t = useTranslations('notifications.prefs');
+  return (
+    <section aria-labelledby="channels">
+      <h2 id="channels" className="font-medium">
+        {t('channels')}
+      </h2>
+      <p className="text-muted text-sm">{t('channelsHelp')}</p>
+      <table className="mt-3 w-full">
+        <thead>
+          <tr className="border-line border-b text-left text-muted text-sm">
+            <th scope="col" className="py-2 font-normal">
+              {t('kind')}
+            </th>
+            {CHANNELS.map((channel) => (
+              <th key={channel} scope="col" className="w-18 py-2 text-center font-normal">
+                {t(channel)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {ROWS.map((kind) => (
+            <tr key={kind} className="border-line border-b">
+              <th scope="row" className="break-words py-2 pr-2 text-left font-normal">
+                {t(`kinds.${kind}`)}
+              </th>
+              {CHANNELS.map((channel) => (
+                <td key={channel} className="text-center">
+                  <Mark
+                    label={t('cell', { kind: t(`kinds.${kind}`), channel: t(channel) })}
+                    why={isFixed(kind, channel) ? t('always') : undefined}
+                    checked={kinds[kind][channel]}
+                    onChange={(on) => onChange({ [kind]: { [channel]: on } })}
+                  />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Mark({
+  label,
+  why,
+  checked,
+  onChange,
+}: {
+  label: string;
+  /** Why it cannot be changed. */
+  why: string | undefined;
+  checked: boolean;
+  onChange: (on: boolean) => void;
+}) {
+  return (
+    <span className="relative inline-grid size-11 place-items-center">
+      <input
+        type="checkbox"
+        aria-label={why ? `${label}. ${why}` : label}
+        title={why}
+        checked={checked}
+        disabled={why !== undefined}
+        onChange={(event) => onChange(event.target.checked)}
+        className="peer touch-44 col-start-1 row-start-1 size-5 cursor-pointer appearance-none rounded-[5px] border border-edge bg-surface checked:border-nar checked:bg-nar disabled:cursor-not-allowed disabled:opacity-60"
+      />
+      <Check
+        aria-hidden="true"
+        className="pointer-events-none relative col-start-1 row-start-1 size-4 stroke-[2.5] text-on-nar opacity-0 peer-checked:opacity-100"
+      />
+    </span>
+  );
+}

@@ -1,0 +1,131 @@
+'use client';
+
+import type { Schemas } from '@chitlaq/client';
+import { Avatar } from '@chitlaq/ui';
+import {
+  AtSign,
+  CalendarX,
+  Heart,
+  type LucideIcon,
+  Mail,
+  MessageCircle,
+  Quote,
+  Repeat2,
+  ShieldCheck,
+  UserPlus,
+} from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { paths } from '../../lib/paths.ts';
+import { Ago } from '../feed/time.tsx';
+import { NearLink } from '../frame/near-link.tsx';
+
+export type Notification = Schemas['Notification'];
+
+const ICONS: Record<Notification['kind'], LucideIcon> = {
+  follow: UserPlus,
+  follow_request: UserPlus,
+  like: Heart,
+  repost: Repeat2,
+  reply: MessageCircle,
+  mention: AtSign,
+  quote: Quote,
+  message: Mail,
+  moderation: ShieldCheck,
+  system: CalendarX,
+};
+
+/** Where it is seen; null where there is nothing more to see. */
+function pageOf({ kind, topic, post, actors, count, subjectId }: Notification): string | null {
+  if (post) return paths.post(post.id);
+  if (kind === 'follow_request' && topic === null) return paths.followRequests;
+  if (topic === 'schedule_failed') return paths.scheduled;
+  const [first] = actors;
+  if (kind === 'message') return subjectId ? paths.conversation(subjectId) : null;
+  if (!first) return null;
+  return count === 1 ? paths.member(first.username) : null;
+}
+
+/** One line of the list. The whole of it leads on; an unread one says so in a word, not by colour alone. */
+export function Row({ notification, onOpen }: { notification: Notification; onOpen: () => void }) {
+  const t = useTranslations('notifications');
+  const { kind, actors, post, isRead, at } = notification;
+  const Icon = ICONS[kind];
+  const page = pageOf(notification);
+  const text = post?.contentWarning ?? post?.content ?? '';
+  const head = (
+    <>
+      {isRead ? null : <span className="sr-only">{t('unread')}: </span>}
+      <Sentence notification={notification} />
+    </>
+  );
+  return (
+    <li
+      className={`relative flex gap-3 border-line border-b px-4 py-3 ${isRead ? '' : 'bg-surface'} ${page ? 'hover:bg-wash' : ''}`}
+    >
+      <Icon aria-hidden="true" className="mt-2 size-5 shrink-0 text-nar" />
+      <div className="min-w-0 flex-1">
+        {actors.length > 0 ? (
+          <div className="mb-1.5 flex gap-1.5">
+            {actors.map((actor) => (
+              <Avatar
+                key={actor.id}
+                name={actor.displayName}
+                seed={actor.id}
+                src={actor.avatarUrl}
+                size={32}
+              />
+            ))}
+          </div>
+        ) : null}
+        <p className="break-words">
+          {page ? (
+            <NearLink href={page} onClick={onOpen} className="after:absolute after:inset-0">
+              {head}
+            </NearLink>
+          ) : (
+            head
+          )}{' '}
+          <Ago at={at} className="whitespace-nowrap text-muted text-sm" />
+        </p>
+        {text ? <p className="mt-1 line-clamp-2 break-words text-muted">{text}</p> : null}
+      </div>
+      {isRead ? null : <span aria-hidden="true" className="mt-3 size-2.5 shrink-0 rounded-full bg-nar" />}
+    </li>
+  );
+}
+
+const SAID = [
+  'follow',
+  'follow_request',
+  'follow_request_accepted',
+  'like',
+  'repost',
+  'reply',
+  'mention',
+  'quote',
+  'message',
+  'message_request',
+  'post_removed',
+  'suspended',
+  'report_upheld',
+  'report_dismissed',
+  'schedule_failed',
+] as const;
+
+function Sentence({ notification: { kind, topic, actors, count } }: { notification: Notification }) {
+  const t = useTranslations('notifications');
+  const isOfPeople = kind !== 'moderation' && kind !== 'system';
+  const name = isOfPeople && topic !== null ? `${kind}_${topic}` : (topic ?? kind);
+  const said = SAID.find((one) => one === name) ?? 'other';
+  const [first, second] = actors.map((actor) => actor.displayName);
+  const who = () => (
+    <strong className="font-medium">
+      {count === 2 && second !== undefined
+        ? t('two', { first: first ?? '', second })
+        : count > 1
+          ? t('many', { first: first ?? '', others: count - 1 })
+          : first}
+    </strong>
+  );
+  return <>{t.rich(`said.${said}`, { who })}</>;
+}

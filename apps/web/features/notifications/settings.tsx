@@ -1,0 +1,145 @@
+'use client';
+
+import type { Schemas } from '@chitlaq/client';
+import { Button, ErrorState, Loading, RadioGroup, Skeleton, Switch, TextField, toast } from '@chitlaq/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { BackHeader } from '../settings/back-header.tsx';
+import { ChannelTable } from './channel-table.tsx';
+import { PushSwitch } from './push-switch.tsx';
+import { NOTIFICATIONS } from './unread.ts';
+
+export type Preferences = Schemas['NotificationPreferences'];
+export type Change = Parameters<typeof api.patch<'/notifications/preferences'>>[1] extends {
+  body: infer Body;
+}
+  ? Body
+  : never;
+
+const preferencesKey = [NOTIFICATIONS, 'preferences'] as const;
+const USUAL_QUIET = { from: '22:30', until: '07:30' };
+
+/** Where and when one is told: this device, kinds and channels, quiet hours, the digest. */
+export function NotificationSettings() {
+  const t = useTranslations('settings');
+  const words = useTranslations('notifications.prefs');
+  const problemText = useProblemText();
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: preferencesKey,
+    queryFn: () => api.get('/notifications/preferences'),
+  });
+  return (
+    <>
+      <BackHeader title={t('pages.notifications.title')} />
+      {isPending ? (
+        <Loading label={t('loading')}>
+          <Skeleton className="m-4 h-24" />
+          <Skeleton className="m-4 h-96" />
+        </Loading>
+      ) : data ? (
+        <Choices preferences={data} />
+      ) : (
+        <ErrorState
+          title={words('failed')}
+          detail={problemText(error)}
+          retryLabel={t('retry')}
+          onRetry={() => void refetch()}
+        />
+      )}
+    </>
+  );
+}
+
+function Choices({ preferences }: { preferences: Preferences }) {
+  const t = useTranslations('notifications.prefs');
+  const change = useChange(preferences);
+  return (
+    <div className="grid gap-8 p-4">
+      <PushSwitch pushKey={preferences.pushKey} />
+      <ChannelTable kinds={preferences.kinds} onChange={(kinds) => void change({ kinds })} />
+      <QuietHours preferences={preferences} onChange={(next) => void change(next)} />
+      <RadioGroup
+        label={t('digest')}
+        help={t('digestHelp')}
+        layout="segmented"
+        value={preferences.digest}
+        onValueChange={(digest) => void change({ digest, timeZone: preferences.timeZone })}
+        options={(['none', 'daily', 'weekly'] as const).map((value) => ({ value, label: t(value) }))}
+      />
+    </div>
+  );
+}
+
+function QuietHours({
+  preferences: { quietHours, timeZone },
+  onChange,
+}: {
+  preferences: Preferences;
+  onChange: (change: Change) => void;
+}) {
+  const t = useTranslations('notifications.prefs');
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const set = (part: Partial<typeof USUAL_QUIET>) => {
+    const next = { ...(quietHours ?? USUAL_QUIET), ...part };
+    // A time that is being typed is empty for a while.
+    if (next.from !== '' && next.until !== '') onChange({ quietHours: next });
+  };
+  return (
+    <section aria-labelledby="quiet">
+      <h2 id="quiet" className="font-medium">
+        {t('quiet')}
+      </h2>
+      <Switch
+        label={t('quietSwitch')}
+        help={t('quietHelp')}
+        checked={quietHours !== null}
+        onChange={(event) => onChange({ quietHours: event.target.checked ? USUAL_QUIET : null })}
+      />
+      {quietHours ? (
+        <div className="mt-2 flex flex-wrap gap-3">
+          <TextField
+            label={t('from')}
+            type="time"
+            value={quietHours.from}
+            onChange={(event) => set({ from: event.target.value })}
+          />
+          <TextField
+            label={t('until')}
+            type="time"
+            value={quietHours.until}
+            onChange={(event) => set({ until: event.target.value })}
+          />
+        </div>
+      ) : null}
+      <p className="mt-3 text-muted text-sm">{t('zone', { zone: timeZone })}</p>
+      {here && here !== timeZone ? (
+        <Button size="sm" variant="outline" className="mt-2" onClick={() => onChange({ timeZone: here })}>
+          {t('zoneHere', { zone: here })}
+        </Button>
+      ) : null}
+    </section>
+  );
+}
+
+/** Changes preferences at once; takes it back where the server says no. */
+function useChange(before: Preferences) {
+  const problemText = useProblemText();
+  const queries = useQueryClient();
+  return async (change: Change) => {
+    const kinds = { ...before.kinds };
+    for (const kind of Object.keys(change.kinds ?? {}) as (keyof typeof kinds)[]) {
+      kinds[kind] = { ...kinds[kind], ...change.kinds?.[kind] } as (typeof kinds)[typeof kind];
+    }
+    queries.setQueryData(preferencesKey, { ...before, ...change, kinds });
+    try {
+      queries.setQueryData(preferencesKey, await api.patch('/notifications/preferences', { body: change }));
+      await queries.invalidateQueries({ queryKey: [NOTIFICATIONS, 'unread'] });
+      queries.removeQueries({ queryKey: [NOTIFICATIONS, 'list'] });
+    } catch (error) {
+      queries.setQueryData(preferencesKey, before);
+      toast({ message: problemText(error), tone: 'danger' });
+    }
+  };
+}

@@ -1,0 +1,135 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, openBrowser, violations } from '../house/browser.ts';
+import { type Campus, call, newDataDir, removeDataDir, signIn, startCampus } from '../house/campus.ts';
+
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+describe.skipIf(!chromiumPath)('what one is told of, in a real browser', () => {
+  let campus: Campus;
+  let browser: Browser;
+  const dataDir = newDataDir();
+  /** Of bora, who does things that concern derya. */
+  let bora: string;
+  let postId: string;
+
+  beforeAll(async () => {
+    campus = await startCampus({ dataDir, env: { ROLES: 'all', RATE_LIMITS: 'off' } });
+    if (!campus.output().includes('Ready after')) throw new Error(campus.output());
+    browser = await openBrowser();
+    const derya = await signIn(campus, 'derya');
+    bora = await signIn(campus, 'mert_k');
+    const content = 'Bildirim denemesi: kim görecek?';
+    const post = await call(campus, 'POST', '/api/v1/posts', { token: derya, body: { content } });
+    postId = post.body.id;
+    await call(campus, 'PUT', '/api/v1/notifications/read', {
+      token: derya,
+      body: { upToId: 'ffffffff-ffff-7fff-bfff-ffffffffffff' },
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await campus?.stop();
+    removeDataDir(dataDir);
+  });
+
+  const url = (path: string) => campus.url.replace('127.0.0.1', 'localhost') + path;
+  async function device(
+    viewport: typeof DESK,
+    options: Parameters<Browser['newContext']>[0] = {},
+  ): Promise<Page> {
+    const context = await browser.newContext({
+      viewport,
+      locale: 'tr-TR',
+      timezoneId: 'Europe/Istanbul',
+      bypassCSP: true,
+      ...options,
+    });
+    const data = { identifier: 'derya', password: 'kampus-cinari-2026' };
+    await context.request.post(url('/api/v1/auth/login'), { data, headers: { 'x-session-mode': 'cookie' } });
+    return context.newPage();
+  }
+  const unread = async () => {
+    const token = await signIn(campus, 'derya');
+    return (await call(campus, 'GET', '/api/v1/notifications/unread', { token })).body.unread;
+  };
+  const main = (page: Page) => page.getByRole('main');
+  const list = (page: Page) => main(page).getByRole('list', { name: /^(Bildirimler|Notifications)$/ });
+
+  test('a reply and a like show at the bell, lead to the post, and are read on every device', async () => {
+    const body = { content: 'Ben gördüm!', replyToId: postId };
+    await call(campus, 'POST', '/api/v1/posts', { token: bora, body });
+    await call(campus, 'PUT', `/api/v1/posts/${postId}/like`, { token: bora });
+    await expect.poll(unread, { timeout: 20_000 }).toBe(2);
+
+    const phone = await device(PHONE);
+    await phone.goto(url('/home'));
+    await main(phone).getByRole('link', { name: 'Bildirimler, 2 okunmamış bildirim' }).click();
+    await expect.poll(() => list(phone).getByRole('listitem').count()).toBeGreaterThanOrEqual(2);
+    const reply = list(phone).getByRole('listitem').filter({ hasText: 'sana yanıt verdi' }).first();
+    expect(await reply.textContent()).toContain('Ben gördüm!');
+    await reply.getByRole('link').click();
+    await phone.getByText('Ben gördüm!').first().waitFor();
+    await expect.poll(unread).toBe(1);
+
+    const desk = await device(DESK);
+    await desk.goto(url('/notifications'));
+    const rail = desk.getByRole('navigation', { name: 'Yerler' }).getByRole('link', { name: /^Bildirimler/ });
+    await rail.getByText('1', { exact: true }).waitFor();
+    await main(desk).getByRole('button', { name: 'Hepsini okundu say' }).click();
+    await expect.poll(() => rail.getByText('1', { exact: true }).count()).toBe(0);
+    expect(await unread()).toBe(0);
+    await main(desk).getByRole('link', { name: 'Sana yazılanlar' }).click();
+    await expect.poll(() => list(desk).getByText('gönderini beğendi').count()).toBe(0);
+    await list(desk).getByText('sana yanıt verdi').first().waitFor();
+    await phone.context().close();
+    await desk.context().close();
+  }, 90_000);
+
+  test('kinds, quiet hours and the digest are chosen once and stay', async () => {
+    const page = await device(PHONE);
+    await page.goto(url('/settings'));
+    await main(page)
+      .getByRole('link', { name: /^Bildirimler/ })
+      .click();
+    const like = main(page).getByRole('checkbox', { name: 'Beğeni: Anlık' });
+    expect(await like.isChecked()).toBe(false);
+    await like.check();
+    await main(page).getByRole('switch', { name: 'Sessiz saatler olsun' }).click();
+    await main(page).getByLabel('Başlangıç').fill('23:15');
+    await main(page).getByText('Pazartesileri', { exact: true }).click();
+    await page.waitForLoadState('networkidle');
+    await page.reload();
+    await expect.poll(() => like.isChecked()).toBe(true);
+    expect(await main(page).getByLabel('Başlangıç').inputValue()).toBe('23:15');
+    expect(await main(page).getByRole('radio', { name: 'Pazartesileri' }).isChecked()).toBe(true);
+    expect(
+      await main(page)
+        .getByRole('checkbox', { name: /^Kurallarla ilgili kararlar: Uygulamada/ })
+        .isDisabled(),
+    ).toBe(true);
+    await page.context().close();
+  }, 60_000);
+
+  test.for([
+    { locale: 'tr-TR', colorScheme: 'light', viewport: PHONE },
+    { locale: 'tr-TR', colorScheme: 'dark', viewport: DESK },
+    { locale: 'en-GB', colorScheme: 'light', viewport: DESK },
+    { locale: 'en-GB', colorScheme: 'dark', viewport: PHONE },
+  ] as const)(
+    'axe finds nothing: $locale, $colorScheme, $viewport.width',
+    { timeout: 90_000 },
+    async (given) => {
+      const page = await device(given.viewport, { locale: given.locale, colorScheme: given.colorScheme });
+      for (const path of ['/notifications', '/notifications/mentions', '/settings/notifications']) {
+        await page.goto(url(path));
+        await page.waitForLoadState('networkidle');
+        expect(await violations(page)).toEqual([]);
+        const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+        expect(overflow).toBeLessThanOrEqual(0);
+      }
+      await page.context().close();
+    },
+  );
+});
