@@ -1,5 +1,6 @@
 import httpProxy, { type FastifyHttpProxyOptions } from '@fastify/http-proxy';
 import replyFrom, { type FastifyReplyFromHooks } from '@fastify/reply-from';
+import type { FastifyRequest } from 'fastify';
 import openapi from '../../packages/client/src/generated/openapi.json' with { type: 'json' };
 import { type ModuleName, moduleNames } from '../modules/table.ts';
 import type { Context } from '../platform/context.ts';
@@ -85,6 +86,15 @@ const replyOptions: FastifyReplyFromHooks = {
   },
 };
 
+/** A socket's other side must know whose page opened it: a cookie counts from our own pages alone. Its type does not know that. */
+const wsClientOptions: object = {
+  rewriteRequestHeaders: (headers: object, { headers: { cookie, origin } }: FastifyRequest) => ({
+    ...headers,
+    ...(cookie === undefined ? {} : { cookie }),
+    ...(origin === undefined ? {} : { origin }),
+  }),
+};
+
 /** Passes everything under a path to another process of ours. */
 async function proxyTo(app: App, prefix: string, upstream: string, websocket: boolean): Promise<void> {
   const options: FastifyHttpProxyOptions = {
@@ -93,7 +103,7 @@ async function proxyTo(app: App, prefix: string, upstream: string, websocket: bo
     rewritePrefix: prefix === '/' ? '' : prefix,
     // OPTIONS is answered here, by the CORS rules of the whole origin.
     httpMethods: ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT'],
-    ...(websocket ? { websocket: true } : {}),
+    ...(websocket ? { websocket: true, wsClientOptions } : {}),
     config: { caller: 'anyone', rateLimit: false },
     replyOptions,
   };

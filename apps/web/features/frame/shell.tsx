@@ -1,6 +1,6 @@
 'use client';
 
-import { Avatar, Banner, Button, CountBadge, ErrorState, SkipLink, Spinner } from '@chitlaq/ui';
+import { Avatar, Banner, Button, CountBadge, ErrorState, SkipLink, Spinner, whenIdle } from '@chitlaq/ui';
 import {
   Bell,
   Bookmark,
@@ -15,7 +15,7 @@ import {
   UserRoundPlus,
 } from 'lucide-react';
 import { usePathname } from 'next/navigation';
-import type { ComponentType, ReactNode } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
@@ -29,6 +29,11 @@ import { useIsOffline } from './offline.ts';
 import { useSessionGate } from './session.ts';
 import { Side } from './side.tsx';
 import { Wordmark } from './wordmark.tsx';
+
+// Apart, and after what one came to see.
+const RealtimeHost = lazy(async () => ({
+  default: (await import('../realtime/realtime-host.tsx')).RealtimeHost,
+}));
 
 interface Place {
   href: string;
@@ -53,6 +58,8 @@ export function Shell({ children }: { children: ReactNode }) {
   // A conversation takes a phone's whole screen.
   const isThread = isMessages && path !== paths.messages();
   const unread = useUnread();
+  const [isIdle, setIsIdle] = useState(false);
+  useEffect(() => whenIdle(() => setIsIdle(true)), []);
 
   if (!me) {
     return (
@@ -170,6 +177,11 @@ export function Shell({ children }: { children: ReactNode }) {
         ))}
       </nav>
       <ComposeHost />
+      {isIdle || isMessages ? (
+        <Suspense fallback={null}>
+          <RealtimeHost meId={me.user.id} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

@@ -1,10 +1,11 @@
 'use client';
 
-import { EmptyState } from '@chitlaq/ui';
+import { Banner, EmptyState } from '@chitlaq/ui';
 import { MessagesSquare } from 'lucide-react';
 import { useParams, useSearchParams } from 'next/navigation';
 import { type ReactNode, useRef } from 'react';
 import { useTranslations } from 'use-intl';
+import { useLive } from '../realtime/live.ts';
 import { ConversationList } from './conversation-list.tsx';
 import { type Folder, isFolder } from './types.ts';
 
@@ -17,16 +18,22 @@ export function MessagesFrame({ children }: { children: ReactNode }) {
   // Who opens a conversation from a folder stays in it.
   const folder = id ? before.current : isFolder(asked) ? asked : 'inbox';
   before.current = folder;
+  const isBroken = useLive((live) => live.connection === 'broken');
   return (
-    <div className="flex min-h-0 flex-1">
-      <section
-        aria-label={t('listLabel')}
-        className={`min-w-0 flex-1 flex-col desktop:flex desktop:max-w-88 desktop:border-line desktop:border-r ${id ? 'hidden' : 'flex'}`}
-      >
-        <ConversationList folder={folder} currentId={id} />
-      </section>
-      <div className={`min-w-0 flex-1 flex-col desktop:flex ${id ? 'flex' : 'hidden'}`}>{children}</div>
-    </div>
+    <>
+      {isBroken ? (
+        <Banner tone="warn" live="polite" title={t('broken')} className="shrink-0 rounded-none" />
+      ) : null}
+      <div className="flex min-h-0 flex-1">
+        <section
+          aria-label={t('listLabel')}
+          className={`min-w-0 flex-1 flex-col desktop:flex desktop:max-w-88 desktop:border-line desktop:border-r ${id ? 'hidden' : 'flex'}`}
+        >
+          <ConversationList folder={folder} currentId={id} />
+        </section>
+        <div className={`min-w-0 flex-1 flex-col desktop:flex ${id ? 'flex' : 'hidden'}`}>{children}</div>
+      </div>
+    </>
   );
 }
 

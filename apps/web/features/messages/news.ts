@@ -79,7 +79,7 @@ export function fetchAfter(queries: QueryClient, id: string): Promise<void> {
       path: { id },
       query: { afterSeq, limit: PAGE },
     });
-    queries.setQueryData<Thread>(threadKey(id), (held) => joined(held, came));
+    queries.setQueryData<Thread>(threadKey(id), (held) => joined(held, came, true));
   })().finally(() => under.delete(id));
   under.set(id, work);
   return work;
@@ -93,7 +93,7 @@ export async function fetchBefore(queries: QueryClient, id: string): Promise<voi
     path: { id },
     query: { beforeSeq, limit: PAGE },
   });
-  queries.setQueryData<Thread>(threadKey(id), (held) => joined(held, came));
+  queries.setQueryData<Thread>(threadKey(id), (held) => joined(held, came, true));
 }
 
 /** Loads the newest, or half before and half after a number. */

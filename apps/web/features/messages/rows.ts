@@ -47,11 +47,11 @@ export function rowsOf(
     return isFirst;
   };
   for (const message of shown) {
+    let isFirst = enter(message.createdAt, message.type === 'notice' ? null : (message.senderId ?? 'gone'));
     if (message === firstUnread) {
       rows.push({ kind: 'unread', key: 'unread', count: unread.length });
-      before = null;
+      isFirst = true;
     }
-    const isFirst = enter(message.createdAt, message.type === 'notice' ? null : (message.senderId ?? 'gone'));
     if (message.type === 'notice') {
       rows.push({ kind: 'notice', key: message.id, message });
       before = null;

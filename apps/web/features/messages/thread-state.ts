@@ -11,13 +11,14 @@ export type Stretch = Thread;
 /**
  * Two stretches in one. Where they neither overlap nor touch, the second takes the place of the first: between them is a
  * hole that nobody has loaded.
+ * @param isNext  the second was asked for as what follows or precedes the first: numbers between them are not for this reader
  */
-export function joined(held: Thread | undefined, came: Stretch): Thread {
+export function joined(held: Thread | undefined, came: Stretch, isNext = false): Thread {
   if (!held || held.items.length === 0) return came;
   if (came.items.length === 0) return { ...held, hasAfter: held.hasAfter && came.hasAfter };
   const [from, to] = edges(held);
   const [first, last] = edges(came);
-  if (first > to + 1 || last < from - 1) return came;
+  if (!isNext && (first > to + 1 || last < from - 1)) return came;
   const each = new Map([...held.items, ...came.items].map((message) => [message.seq, message]));
   return {
     items: [...each.values()].sort((one, other) => one.seq - other.seq),

@@ -1,0 +1,163 @@
+'use client';
+
+import { hasSession, ProblemError } from '@chitlaq/client';
+import { connectRealtime, type RealtimeClient, type WireMessage } from '@chitlaq/client/realtime';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { api } from '../../lib/api.ts';
+import { refreshFolders, refreshUnread } from '../messages/conversations.ts';
+import { refreshConversation, takeMessage, takeReceipt } from '../messages/news.ts';
+import { outboxOf } from '../messages/sending.ts';
+import type { Conversation, Message } from '../messages/types.ts';
+import { unreadKey } from '../notifications/unread.ts';
+import { changeLive, resetLive, setTypingTeller, setWatcher } from './live.ts';
+
+/** Who typed and said no more has stopped. */
+const TYPING_MS = 6_000;
+/** A break that is over by then is not worth a word. */
+const BREAK_MS = 3_000;
+/** As many as one connection may ask about. */
+const MOST_WATCHED = 200;
+
+/**
+ * Holds the one connection of the page while somebody is signed in, and puts what comes over it where it is shown. Shows
+ * nothing itself.
+ */
+export function RealtimeHost({ meId }: { meId: string }) {
+  const queries = useQueryClient();
+  useEffect(() => connect(queries, meId), [queries, meId]);
+  return null;
+}
+
+function connect(queries: QueryClient, meId: string): () => void {
+  const scheme = window.location.protocol === 'https:' ? 'wss' : 'ws';
+  const client = connectRealtime(`${scheme}://${window.location.host}/ws`, { token: freshSession });
+  const outbox = outboxOf(meId, queries);
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  const later = (name: string, ms: number, work: () => void) => {
+    clearTimeout(timers.get(name));
+    timers.set(name, setTimeout(work, ms));
+  };
+  let wasOnline = false;
+
+  client.on('state', ({ name }) => {
+    clearTimeout(timers.get('break'));
+    if (name === 'online') {
+      changeLive((live) => ({ ...live, connection: 'online' }));
+      outbox.flush();
+      // Receipts, names and new conversations of the meantime are not made up for by `sync`.
+      if (wasOnline) {
+        void refreshFolders(queries);
+        void queries.invalidateQueries({ queryKey: ['conversations', 'one'] });
+      }
+      refreshUnread(queries);
+      wasOnline = true;
+    } else if (name === 'waiting') {
+      later('break', BREAK_MS, () =>
+        changeLive((live) => ({ ...live, connection: 'broken', presences: {}, typing: {} })),
+      );
+    } else if (name !== 'connecting') changeLive((live) => ({ ...live, connection: 'off' }));
+  });
+
+  const take = (wire: WireMessage) => {
+    // The protocol knows the few fields it goes by; what comes is the API's message.
+    const message = wire as unknown as Message;
+    takeMessage(queries, message, meId);
+    if (message.senderId) stopTyping(message.conversationId, message.senderId);
+    return message;
+  };
+  client.on('message', (wire) => {
+    const { senderId, conversationId, seq } = take(wire);
+    if (senderId !== meId) client.delivered(conversationId, seq);
+  });
+  client.on('messageChanged', take);
+  client.on('receipt', (receipt) => takeReceipt(queries, receipt, meId));
+  client.on('conversation', ({ conversationId, change }) => {
+    if (change === 'removed' || change === 'made') void refreshFolders(queries);
+    refreshConversation(queries, conversationId);
+    refreshUnread(queries);
+    if (change === 'members')
+      void queries.invalidateQueries({ queryKey: ['conversations', 'members', conversationId] });
+  });
+  // The number as the server has just counted it; it agrees on all devices.
+  client.on('counts', ({ notifications }) => {
+    if (typeof notifications === 'number') queries.setQueryData(unreadKey, { unread: notifications });
+  });
+  client.on('online', (presences) =>
+    changeLive((live) => ({ ...live, presences: { ...live.presences, ...presences } })),
+  );
+  const stopTyping = (conversationId: string, userId: string) =>
+    changeLive((live) => {
+      const ids = live.typing[conversationId];
+      if (!ids?.includes(userId)) return live;
+      return {
+        ...live,
+        typing: { ...live.typing, [conversationId]: ids.filter((id) => id !== userId) },
+      };
+    });
+  client.on('typing', ({ conversationId, userId, active }) => {
+    const name = `typing ${conversationId} ${userId}`;
+    clearTimeout(timers.get(name));
+    if (!active) return stopTyping(conversationId, userId);
+    later(name, TYPING_MS, () => stopTyping(conversationId, userId));
+    changeLive((live) => {
+      const ids = live.typing[conversationId] ?? [];
+      if (ids.includes(userId)) return live;
+      return { ...live, typing: { ...live.typing, [conversationId]: [...ids, userId] } };
+    });
+  });
+
+  const stopFollowing = followLists(client, queries);
+  setTypingTeller(client.typing);
+  setWatcher((ids) => later('watch', 100, () => client.watchPresence(ids.slice(0, MOST_WATCHED))));
+  changeLive((live) => ({ ...live, connection: 'connecting' }));
+  const flush = () => outbox.flush();
+  window.addEventListener('online', flush);
+  return () => {
+    window.removeEventListener('online', flush);
+    stopFollowing();
+    setTypingTeller(() => undefined);
+    setWatcher(() => undefined);
+    for (const timer of timers.values()) clearTimeout(timer);
+    client.close();
+    resetLive();
+  };
+}
+
+/** The browser's cookie says who comes: it is made good before, since a page cannot see it. */
+async function freshSession(): Promise<undefined | null> {
+  if (!hasSession()) return null;
+  try {
+    await api.get('/conversations/unread');
+    return undefined;
+  } catch (error) {
+    if (error instanceof ProblemError && [401, 403].includes(error.status)) return null;
+    throw error;
+  }
+}
+
+/** Takes part in every conversation that a list has loaded, from where the list stands. */
+function followLists(client: RealtimeClient, queries: QueryClient): () => void {
+  const follow = (data: unknown) => {
+    const held = data as { pages?: { items: Conversation[] }[] } | Conversation | undefined;
+    if (!held) return;
+    const conversations =
+      'pages' in held ? (held.pages ?? []).flatMap(({ items }) => items) : [held as Conversation];
+    for (const { id, lastSeq, deliveredSeq, unreadCount, request } of conversations) {
+      if (client.lastSeq(id) !== undefined) continue;
+      client.follow(id, lastSeq);
+      if (unreadCount > 0 && deliveredSeq < lastSeq && !request) client.delivered(id, lastSeq);
+    }
+  };
+  const isOurs = ([first, second]: readonly unknown[]) =>
+    first === 'conversations' && (second === 'folder' || second === 'one');
+  for (const [, data] of queries.getQueriesData({
+    queryKey: ['conversations'],
+    predicate: (query) => isOurs(query.queryKey),
+  }))
+    follow(data);
+  return queries.getQueryCache().subscribe((event) => {
+    if (event.type === 'updated' && event.action.type === 'success' && isOurs(event.query.queryKey))
+      follow(event.query.state.data);
+  });
+}

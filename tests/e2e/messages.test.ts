@@ -1,0 +1,226 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, openBrowser, violations } from '../house/browser.ts';
+import { type Campus, call, newDataDir, removeDataDir, signIn, startCampus } from '../house/campus.ts';
+
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
+  let campus: Campus;
+  let browser: Browser;
+  const dataDir = newDataDir();
+
+  beforeAll(async () => {
+    campus = await startCampus({ dataDir, env: { ROLES: 'all', RATE_LIMITS: 'off' } });
+    if (!campus.output().includes('Ready after')) throw new Error(campus.output());
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await campus?.stop();
+    removeDataDir(dataDir);
+  });
+
+  const url = (path: string) => campus.url.replace('127.0.0.1', 'localhost') + path;
+  /** A device on which somebody is signed in, at a page. */
+  async function device(
+    identifier: string,
+    path: string,
+    options: Parameters<Browser['newContext']>[0] = {},
+  ): Promise<{ context: BrowserContext; page: Page }> {
+    const context = await browser.newContext({
+      viewport: DESK,
+      locale: 'tr-TR',
+      timezoneId: 'Europe/Istanbul',
+      ...options,
+    });
+    const data = { identifier, password: 'kampus-cinari-2026' };
+    await context.request.post(url('/api/v1/auth/login'), { data, headers: { 'x-session-mode': 'cookie' } });
+    const page = await context.newPage();
+    await page.goto(url(path));
+    return { context, page };
+  }
+  const as = async (who: string) => {
+    const token = await signIn(campus, who);
+    return (method: string, path: string, body?: unknown) =>
+      call(campus, method, `/api/v1${path}`, { token, ...(body === undefined ? {} : { body }) });
+  };
+  const idOf = async (who: string): Promise<string> =>
+    (await (await as('ayse'))('GET', `/users/${who}`)).body.id;
+  /** Two who talk: the other has accepted. */
+  async function talk(one: string, other: string): Promise<string> {
+    const begun = await (await as(one))('POST', '/conversations', {
+      type: 'direct',
+      participantIds: [await idOf(other)],
+    });
+    await (await as(other))('PUT', `/conversations/${begun.body.id}/accept`);
+    return begun.body.id;
+  }
+  const write = async (who: string, conversation: string, ...contents: string[]) => {
+    const asWho = await as(who);
+    for (const content of contents)
+      await asWho('POST', `/conversations/${conversation}/messages`, {
+        clientId: crypto.randomUUID(),
+        content,
+      });
+  };
+  const thread = (page: Page) => page.getByRole('list', { name: 'Mesajlar', exact: true });
+  const field = (page: Page) => page.getByLabel('Mesaj yaz');
+  const send = async (page: Page, text: string) => {
+    await field(page).fill(text);
+    await page.getByRole('button', { name: 'Gönder', exact: true }).click();
+  };
+
+  test('two who have it open see each other type, write and read', async () => {
+    const id = await talk('bora', 'can');
+    await write('can', id, 'Merhaba');
+    const bora = await device('bora', `/messages/${id}`);
+    const can = await device('can', `/messages/${id}`, { viewport: PHONE });
+    await thread(can.page).getByText('Merhaba').waitFor();
+    await can.page.bringToFront();
+    await bora.page.getByText('çevrimiçi', { exact: true }).first().waitFor({ state: 'attached' });
+
+    await field(bora.page).pressSequentially('Yarın saat kaçta?', { delay: 30 });
+    await can.page.getByText('yazıyor…').filter({ visible: true }).waitFor();
+    await field(bora.page).press('Enter');
+    await thread(can.page).getByText('Yarın saat kaçta?').waitFor();
+    const own = bora.page.locator('[data-seq]', { hasText: 'Yarın saat kaçta?' });
+    await own.getByText('Görüldü').waitFor({ state: 'attached' });
+
+    // An answer, a reaction and a change come while both look.
+    await own.hover();
+    await own.getByRole('button', { name: 'Mesaj menüsü' }).click();
+    await bora.page.getByRole('menuitem', { name: '👍 ile tepki ver' }).click();
+    await thread(can.page).getByRole('button', { name: '👍, 1 kişi' }).waitFor();
+    await field(bora.page).press('ArrowUp');
+    await field(bora.page).fill('Yarın saat 14.00 mü?');
+    await field(bora.page).press('Enter');
+    await thread(can.page).getByText('Yarın saat 14.00 mü?').waitFor();
+    await thread(can.page).getByText('düzenlendi').waitFor();
+    await bora.context.close();
+    await can.context.close();
+  });
+
+  test('what is written in a tunnel comes through once, in its order', async () => {
+    const id = await talk('elif_arslan', 'mert_k');
+    const elif = await device('elif_arslan', `/messages/${id}`);
+    const mert = await device('mert_k', `/messages/${id}`);
+    await field(mert.page).waitFor();
+    await field(elif.page).waitFor();
+    await elif.context.setOffline(true);
+    await send(elif.page, 'Tünelde bir');
+    await send(elif.page, 'Tünelde iki');
+    await elif.page.getByText('Sırada bekliyor').first().waitFor({ state: 'attached' });
+    await elif.context.setOffline(false);
+    await thread(mert.page).getByText('Tünelde iki').waitFor({ timeout: 60_000 });
+    const texts = () => thread(mert.page).locator('[data-seq]').allInnerTexts();
+    expect(
+      (await texts()).filter((text) => text.includes('Tünelde')).map((text) => text.match(/bir|iki/)?.[0]),
+    ).toEqual(['bir', 'iki']);
+    await elif.page.getByText('Sırada bekliyor').waitFor({ state: 'detached' });
+    await elif.context.close();
+    await mert.context.close();
+  });
+
+  test('a stranger’s request shows what they see, and accepting opens the conversation', async () => {
+    const asStranger = await as('sofia_l');
+    const begun = await asStranger('POST', '/conversations', {
+      type: 'direct',
+      participantIds: [await idOf('yusuf_aksoy')],
+    });
+    await write('sofia_l', begun.body.id, 'Hello, about the club');
+    const { context, page } = await device('yusuf_aksoy', '/messages');
+    await page.getByRole('link', { name: /mesaj isteği/ }).click();
+    await page.getByRole('link', { name: /Hello, about the club/ }).click();
+    await page.getByText('Kabul edene kadar okuduğunu').first().waitFor();
+    expect(await field(page).count()).toBe(0);
+    await page.getByRole('button', { name: 'Kabul et' }).click();
+    await send(page, 'Merhaba Sofia');
+    await thread(page).getByText('Merhaba Sofia').waitFor();
+    const { body } = await asStranger('GET', `/conversations/${begun.body.id}/messages`);
+    expect(body.items.at(-1).content).toBe('Merhaba Sofia');
+    await context.close();
+  });
+
+  test('a group is made from a choice of people, and says what happened in words', async () => {
+    const { context, page } = await device('ayse', '/messages');
+    await page.getByRole('button', { name: 'Yeni mesaj' }).first().click();
+    const people = page.getByLabel('Kimlerle?');
+    for (const [typed, name] of [
+      ['bora', 'Bora Yıldırım'],
+      ['can', 'Can Ertürk'],
+    ] as const) {
+      await people.fill(typed);
+      await page.getByRole('option', { name: new RegExp(name) }).click();
+    }
+    await page.getByLabel('Grubun adı').fill('Bitirme projesi');
+    await page.getByRole('button', { name: 'Grubu kur' }).click();
+    await page.getByText('Grubu kurdun').waitFor();
+    await send(page, 'Sunumu kim hazırlıyor?');
+    await thread(page).getByText('Sunumu kim hazırlıyor?').waitFor();
+    await page.getByRole('button', { name: 'Konuşma bilgileri' }).click();
+    const details = page.getByRole('dialog');
+    await details.getByText('Bora Yıldırım').waitFor();
+    await details.getByLabel('Kim yazar?').selectOption('admins');
+    await page.keyboard.press('Escape');
+    const bora = await device('bora', new URL(page.url()).pathname);
+    await bora.page.getByText('Ayşe Kılıç grubu kurdu').waitFor();
+    await bora.context.close();
+    await context.close();
+  });
+
+  test('a long conversation opens where an address says, and nothing jumps when more of it comes', async () => {
+    const id = await talk('ozan_asistan', 'kaan_radyo');
+    await write('kaan_radyo', id, ...Array.from({ length: 130 }, (_, index) => `Satır ${index + 1}`));
+    const { context, page } = await device('ozan_asistan', `/messages/${id}?at=40`);
+    const line = page.locator('[data-seq="40"]');
+    await line.waitFor();
+    await expect.poll(async () => (await line.boundingBox())?.y ?? 0).toBeGreaterThan(60);
+    const box = page.locator('[data-thread]');
+    // As text: it runs in the page, whose names these tests' types do not know.
+    const places = await box.evaluate<number[], unknown>(
+      `async (element) => {
+        const row = element.querySelector('[data-seq="20"]');
+        const seen = [];
+        element.scrollTop = 500;
+        for (let frame = 0; frame < 60; frame += 1) {
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+          seen.push(Math.round(row.getBoundingClientRect().top));
+        }
+        return seen.slice(2);
+      }`,
+    );
+    expect(Math.max(...places) - Math.min(...places)).toBeLessThanOrEqual(2);
+    await context.close();
+  });
+
+  test('axe finds nothing, in both themes and languages, on a desk and at 320 px', async () => {
+    const id = await talk('bora', 'derya');
+    await write('derya', id, 'Notlar burada: https://chitlaq.example/notlar', 'Teşekkürler @bora 🌳');
+    for (const [locale, colorScheme, viewport] of [
+      ['tr-TR', 'light', DESK],
+      ['en-GB', 'dark', { width: 320, height: 640 }],
+    ] as const) {
+      const { context, page } = await device('bora', '/messages', {
+        locale,
+        colorScheme,
+        viewport,
+        bypassCSP: true,
+      });
+      await page
+        .getByRole('link', { name: /Derya Öztürk/ })
+        .first()
+        .waitFor();
+      expect(await violations(page), `list ${locale}`).toEqual([]);
+      await page.goto(url(`/messages/${id}`));
+      await page.locator('[data-seq]').last().waitFor();
+      expect(await violations(page), `thread ${locale}`).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+      await page.goto(url('/settings/messages'));
+      await page.getByRole('switch').first().waitFor();
+      expect(await violations(page), `settings ${locale}`).toEqual([]);
+      await context.close();
+    }
+  });
+});
