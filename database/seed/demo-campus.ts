@@ -14,10 +14,12 @@ import {
   type SeedReaction,
   type SeedReactionKind,
 } from './campus.ts';
+import { writeConversations } from './conversations.ts';
 import {
   DEMO_NOW,
   DEMO_PASSWORD,
   demoBlocks,
+  demoConversations,
   demoFollowRequests,
   demoFollows,
   demoMembers,
@@ -153,6 +155,7 @@ async function fill(
   for (const kind of ['like', 'repost', 'bookmark'] as const)
     await copyReactions(client, kind, demoReactionRows(kind, idOf, postIds, now));
   await countEverything(client);
+  await writeConversations(client, demoConversations, { idOf, fixedId, now });
 }
 
 function* demoReactionRows(

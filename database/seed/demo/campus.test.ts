@@ -39,6 +39,18 @@ test('the demo campus fills an empty database once, and every counter equals its
   expect((await demo.ctx.pool.query(DIFFERENCES)).rows).toEqual([]);
 });
 
+test('the demo’s conversations are numbered without a gap, and wait for their readers', async () => {
+  const gaps = await demo.ctx.pool.query(`
+    select conversation.id from messaging.conversations conversation
+    where last_seq <> (select count(*) from messaging.messages message where message.conversation_id = conversation.id)
+      or last_message_at <> (select max(created_at) from messaging.messages message where message.conversation_id = conversation.id)`);
+  expect(gaps.rows).toEqual([]);
+  const waiting = await demo.ctx.pool.query(`
+    select conversations, requests from messaging.unread_view
+    join auth.users on users.id = member_id where username = 'derya'`);
+  expect(waiting.rows).toEqual([{ conversations: 2, requests: 1 }]);
+});
+
 test('a made campus likes what it may see, skewed, and near to whom it follows', async () => {
   const opened = [];
   for (const university of demoUniversities)

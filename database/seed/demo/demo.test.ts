@@ -13,6 +13,7 @@ import {
   type DemoPost,
   type DemoRelation,
   demoBlocks,
+  demoConversations,
   demoFollowRequests,
   demoFollows,
   demoMembers,
@@ -235,4 +236,24 @@ test('the campus likes much, reposts little, and some posts far more than others
   const sorted = [...likes.values()].sort((one, other) => other - one);
   expect(sorted[0]).toBeGreaterThan(4 * (sorted[Math.floor(sorted.length / 2)] ?? 0) - 1);
   expect(demoPosts.filter(({ quoteOf }) => quoteOf !== undefined).length).toBeGreaterThanOrEqual(8);
+});
+
+test('those who talk are in the conversation, in the order of time, and nobody writes to somebody who blocks them', () => {
+  for (const { key, members, messages, unread = {}, name } of demoConversations) {
+    expect(new Set(members).size, key).toBe(members.length);
+    if (name === undefined) expect(members, key).toHaveLength(2);
+    for (const member of [...members, ...Object.keys(unread)])
+      expect(membersByName.has(member), member).toBe(true);
+    for (const [index, { from, minutesAgo, answers, reactions = [] }] of messages.entries()) {
+      expect(
+        [from, ...reactions.map(([member]) => member)].every((member) => members.includes(member)),
+        key,
+      ).toBe(true);
+      expect(minutesAgo, key).toBeGreaterThanOrEqual(0);
+      expect(minutesAgo, key).toBeLessThanOrEqual(messages[index - 1]?.minutesAgo ?? minutesAgo);
+      if (answers !== undefined) expect(answers, key).toBeLessThanOrEqual(index);
+    }
+    const blocked = demoBlocks.some(({ from, to }) => members.includes(from) && members.includes(to));
+    expect(blocked && name === undefined, key).toBe(false);
+  }
 });

@@ -67,3 +67,29 @@ export type DemoReaction = {
 
 /** One member towards another: a request, a block or a mute. */
 export type DemoRelation = { from: string; to: string };
+
+export type DemoMessage = {
+  from: string;
+  /** Minutes before `DEMO_NOW`. */
+  minutesAgo: number;
+  text: string;
+  /** Number of the message that this one answers, from 1. */
+  answers?: number;
+  /** Who reacted, and with which emoji. */
+  reactions?: readonly (readonly [member: string, emoji: string])[];
+};
+
+export type DemoConversation = {
+  /** Names it within the demo; not stored. */
+  key: string;
+  /** Of a group; absent between two. */
+  name?: string;
+  /** The first began it, and owns a group. */
+  members: readonly string[];
+  /** The second has not said yes to the first yet. */
+  isRequest?: boolean;
+  /** How many of the last messages a member has not read; the others have read all. */
+  unread?: Readonly<Record<string, number>>;
+  /** The oldest first. */
+  messages: readonly DemoMessage[];
+};
