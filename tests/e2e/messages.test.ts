@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { picture } from '../../server/modules/media/factory.ts';
 import { chromiumPath, openBrowser, violations } from '../house/browser.ts';
 import { type Campus, call, newDataDir, removeDataDir, signIn, startCampus } from '../house/campus.ts';
 
@@ -191,6 +192,48 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
     })()`);
     await page.locator('[data-seq="1"]').waitFor({ state: 'attached' });
     expect(Math.max(...places) - Math.min(...places)).toBeLessThanOrEqual(2);
+    await context.close();
+  });
+
+  test('pictures and files go along, each shown as what it is', async () => {
+    const id = await talk('selin_su', 'umut_kosar');
+    const { context, page } = await device('selin_su', `/messages/${id}`);
+    await field(page).waitFor();
+    await page.locator('input[type=file]').setInputFiles([
+      { name: 'afis.png', mimeType: 'image/png', buffer: await picture(300, 200).png().toBuffer() },
+      { name: 'ders notları.txt', mimeType: 'text/plain', buffer: Buffer.from('Birinci hafta: giriş') },
+    ]);
+    await expect.poll(() => page.getByText('Yükleniyor').count()).toBe(0);
+    await send(page, 'Afiş ve notlar');
+    await thread(page).getByText('Afiş ve notlar').waitFor();
+    await thread(page)
+      .getByRole('link', { name: /ders notları\.txt/ })
+      .waitFor();
+    const shown = thread(page).getByRole('button', { name: /Büyüt/ }).first();
+    await shown.waitFor();
+    const umut = await device('umut_kosar', `/messages/${id}`, { viewport: PHONE });
+    await thread(umut.page)
+      .getByRole('link', { name: /ders notları\.txt/ })
+      .waitFor();
+    await umut.context.close();
+    await context.close();
+  });
+
+  test('in a group a name is offered while one types it, and a recording that cannot be made says why', async () => {
+    const { context, page } = await device('derya', '/messages');
+    await page.getByRole('link', { name: /Bitirme projesi/ }).click();
+    await field(page).pressSequentially('Selam @sel');
+    await page.getByRole('option', { name: /Selin Sunar/ }).waitFor();
+    await field(page).press('Enter');
+    expect(await field(page).inputValue()).toBe('Selam @selin_su ');
+    await field(page).press('Enter');
+    await thread(page).getByRole('link', { name: '@selin_su' }).waitFor();
+    await page.getByRole('button', { name: 'Sesli mesaj' }).click();
+    await page
+      .getByRole('dialog')
+      .getByText(/mikrofon|ses/i)
+      .first()
+      .waitFor();
     await context.close();
   });
 

@@ -74,7 +74,9 @@ export function MoreMenu({ post, ...opening }: OpensAtOnce & { post: Post }) {
         )}
       </Menu>
       <Suspense fallback={null}>
-        {dialog === 'report' ? <ReportDialog postId={post.id} onClose={close} /> : null}
+        {dialog === 'report' ? (
+          <ReportDialog subject={{ type: 'post', id: post.id }} onClose={close} />
+        ) : null}
         {dialog === 'edit' ? <EditDialog post={post} onClose={close} /> : null}
         {dialog === 'history' ? <HistoryDialog postId={post.id} onClose={close} /> : null}
       </Suspense>

@@ -22,8 +22,14 @@ const REASONS = [
 ] as const;
 type Reason = (typeof REASONS)[number];
 
-/** Tells the moderators of a post: why, and in one's own words if one likes. */
-export function ReportDialog({ postId, onClose }: { postId: string; onClose: () => void }) {
+/** Tells the moderators of a post or a member: why, and in one's own words if one likes. */
+export function ReportDialog({
+  subject,
+  onClose,
+}: {
+  subject: { type: 'post' | 'user'; id: string };
+  onClose: () => void;
+}) {
   const t = useTranslations('feed.report');
   const problemText = useProblemText();
   const [reason, setReason] = useState<Reason | null>(null);
@@ -38,8 +44,8 @@ export function ReportDialog({ postId, onClose }: { postId: string; onClose: () 
     try {
       await api.post('/reports', {
         body: {
-          subjectType: 'post',
-          subjectId: postId,
+          subjectType: subject.type,
+          subjectId: subject.id,
           reason,
           ...(comment.trim() === '' ? {} : { comment }),
         },
@@ -57,8 +63,8 @@ export function ReportDialog({ postId, onClose }: { postId: string; onClose: () 
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
       }}
-      title={t('title')}
-      description={t('lead')}
+      title={subject.type === 'post' ? t('title') : t('titleMember')}
+      description={subject.type === 'post' ? t('lead') : t('leadMember')}
       closeLabel={t('close')}
       footer={
         <Button

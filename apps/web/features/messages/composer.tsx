@@ -15,6 +15,7 @@ import {
 import { useTranslations } from 'use-intl';
 import { sayTyping } from '../realtime/live.ts';
 import { draftOf, keepDraft } from './drafts.ts';
+import { useMentions } from './mentions.tsx';
 
 const MOST = 4_000;
 /** From here on one is told how much is left. */
@@ -30,6 +31,7 @@ export interface ComposerHandle {
 /** Where a message is written: grows with it, keeps it on this device, sends it with Enter where there are keys. */
 export function Composer({
   conversationId,
+  isGroup,
   meId,
   handle,
   above,
@@ -41,6 +43,8 @@ export function Composer({
   onFiles,
 }: {
   conversationId: string;
+  /** Its members are offered to be mentioned. */
+  isGroup: boolean;
   meId: string;
   handle: RefObject<ComposerHandle | null>;
   /** What stands over the field: the message that is answered or edited, chosen files. */
@@ -59,6 +63,7 @@ export function Composer({
   const t = useTranslations('messaging.composer');
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(() => draftOf(meId, conversationId));
+  const [caret, setCaret] = useState(0);
   const typing = useTyping(conversationId);
   useImperativeHandle(handle, () => ({ focus: () => field.current?.focus() }), []);
 
@@ -76,6 +81,19 @@ export function Composer({
     keepDraft(meId, conversationId, next);
     typing(next.trim() !== '');
   };
+  const mentions = useMentions({
+    conversationId,
+    isGroup,
+    meId,
+    text,
+    caret,
+    onChoose: (next, at) => {
+      change(next);
+      setCaret(at);
+      // Once the field holds it.
+      requestAnimationFrame(() => field.current?.setSelectionRange(at, at));
+    },
+  });
   const length = text.length < NEAR ? 0 : graphemeCount(text);
   const left = MOST - length;
   const isEmpty = text.trim() === '' && !hasFiles;
@@ -90,7 +108,7 @@ export function Composer({
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || mentions.onKeyDown(event)) return;
     const hasKeys = window.matchMedia('(pointer: fine)').matches;
     if (event.key === 'Enter' && !event.shiftKey && (hasKeys || event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -102,7 +120,8 @@ export function Composer({
     }
   };
   return (
-    <div className="shrink-0 border-line border-t bg-paper px-2 pt-1 pb-[max(0.25rem,env(safe-area-inset-bottom))]">
+    <div className="relative shrink-0 border-line border-t bg-paper px-2 pt-1 pb-[max(0.25rem,env(safe-area-inset-bottom))]">
+      {mentions.list}
       {above}
       <div className="flex items-end gap-1">
         {tools}
@@ -115,7 +134,12 @@ export function Composer({
             placeholder={t('label')}
             aria-describedby={`${conversationId}-left`}
             enterKeyHint="enter"
-            onChange={(event) => change(event.target.value)}
+            {...mentions.field}
+            onChange={(event) => {
+              change(event.target.value);
+              setCaret(event.target.selectionStart);
+            }}
+            onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
             onKeyDown={onKeyDown}
             onBlur={() => typing(false)}
             onPaste={(event) => {

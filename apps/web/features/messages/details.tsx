@@ -17,6 +17,9 @@ import { Pins } from './pins.tsx';
 import type { Conversation } from './types.ts';
 import { useTitle } from './words.ts';
 
+const ReportDialog = lazy(async () => ({
+  default: (await import('../feed/report-dialog.tsx')).ReportDialog,
+}));
 const GroupDetails = lazy(async () => ({ default: (await import('./group-details.tsx')).GroupDetails }));
 
 const HOUR_MS = 3_600_000;
@@ -190,7 +193,7 @@ function Ways({
   const queries = useQueryClient();
   const router = useRouter();
   const { block } = useMemberActions();
-  const [asked, setAsked] = useState<'leave' | 'remove'>();
+  const [asked, setAsked] = useState<'leave' | 'remove' | 'report'>();
   const [isPending, setIsPending] = useState(false);
   const { id, type } = conversation;
   const [other] = conversation.participants;
@@ -230,12 +233,22 @@ function Ways({
       <Button size="sm" variant="danger" onClick={() => setAsked('remove')}>
         {t('remove')}
       </Button>
+      {type === 'direct' && other ? (
+        <Button size="sm" onClick={() => setAsked('report')}>
+          {t('report')}
+        </Button>
+      ) : null}
+      {asked === 'report' && other ? (
+        <Suspense fallback={null}>
+          <ReportDialog subject={{ type: 'user', id: other.id }} onClose={() => setAsked(undefined)} />
+        </Suspense>
+      ) : null}
       {type === 'direct' && other && !other.gone && !conversation.blocking ? (
         <Button size="sm" variant="danger" onClick={() => void block(other).then(gone)}>
           {t('block')}
         </Button>
       ) : null}
-      {asked ? (
+      {asked && asked !== 'report' ? (
         <ConfirmDialog
           open
           danger

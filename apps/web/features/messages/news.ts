@@ -5,6 +5,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
 import {
   changeConversation,
+  conversationKey,
   heldConversation,
   putConversation,
   refreshFolders,
@@ -58,7 +59,9 @@ export function refreshConversation(queries: QueryClient, id: string): void {
           putConversation(queries, conversation);
           if (isNew) void refreshFolders(queries);
         },
-        () => void refreshFolders(queries), // it is no longer there
+        // It is no longer there, or not for this reader: whoever has it open is told so.
+        () =>
+          void refreshFolders(queries).then(() => queries.resetQueries({ queryKey: conversationKey(id) })),
       );
     }, PAUSE_MS),
   );

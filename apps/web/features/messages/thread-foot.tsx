@@ -102,6 +102,7 @@ export function ThreadFoot({
   return (
     <Composer
       conversationId={conversation.id}
+      isGroup={conversation.type === 'group'}
       meId={meId}
       handle={handle}
       hasFiles={files.areReady}

@@ -120,7 +120,7 @@ function Touched({
       ref={line}
       data-key={row.key}
       data-seq={row.message.seq}
-      className={`touch-pan-y rounded-card transition-colors duration-500 data-flash:bg-line ${row.isFirst ? 'mt-2' : 'mt-0.5'}`}
+      className={`pointer-coarse:select-none touch-pan-y rounded-card transition-colors duration-500 data-flash:bg-line ${row.isFirst ? 'mt-2' : 'mt-0.5'}`}
       onTouchStart={(event) => {
         const touch = event.touches[0];
         if (!touch || event.touches.length > 1) return;

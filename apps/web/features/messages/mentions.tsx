@@ -1,0 +1,106 @@
+'use client';
+
+import { Avatar } from '@chitlaq/ui';
+import { useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useId, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+
+const MOST = 6;
+/** What is typed of a name, right before the caret. */
+const BEGUN = /(?:^|\s)@([\p{L}\p{N}_]{0,30})$/u;
+
+/** Where a mention has been begun in a text; undefined where none has. */
+export function begunAt(text: string, caret: number): { start: number; typed: string } | undefined {
+  const typed = BEGUN.exec(text.slice(0, caret))?.[1];
+  return typed === undefined ? undefined : { start: caret - typed.length, typed };
+}
+
+/** Offers the members of a group while one types "@" and a name. */
+export function useMentions(options: {
+  conversationId: string;
+  isGroup: boolean;
+  meId: string;
+  text: string;
+  caret: number;
+  /** Takes the text with the name in it, and where the caret goes. */
+  onChoose: (text: string, caret: number) => void;
+}) {
+  const { conversationId, isGroup, meId, text, caret, onChoose } = options;
+  const t = useTranslations('messaging.composer');
+  const listId = useId();
+  const [active, setActive] = useState(0);
+  const [closedAt, setClosedAt] = useState<number>();
+  const begun = isGroup ? begunAt(text, caret) : undefined;
+  const { data } = useQuery({
+    queryKey: ['conversations', 'names', conversationId],
+    queryFn: () =>
+      api.get('/conversations/{id}/participants', { path: { id: conversationId }, query: { limit: 100 } }),
+    enabled: begun !== undefined,
+    staleTime: 60_000,
+  });
+  const sought = begun?.typed.toLocaleLowerCase('tr') ?? '';
+  const members =
+    begun && begun.start !== closedAt
+      ? (data?.items ?? [])
+          .filter(
+            ({ id, gone, username, displayName }) =>
+              id !== meId &&
+              !gone &&
+              (username.startsWith(sought) || displayName.toLocaleLowerCase('tr').startsWith(sought)),
+          )
+          .slice(0, MOST)
+      : [];
+  const at = Math.min(active, members.length - 1);
+  const choose = (username: string) => {
+    if (!begun) return;
+    const head = `${text.slice(0, begun.start)}${username} `;
+    setActive(0);
+    onChoose(head + text.slice(caret).replace(/^ /, ''), head.length);
+  };
+  /** @returns whether the key was for the list */
+  const onKeyDown = (event: KeyboardEvent): boolean => {
+    const current = members[at];
+    if (!current) return false;
+    if (event.key === 'ArrowDown') setActive((at + 1) % members.length);
+    else if (event.key === 'ArrowUp') setActive((at + members.length - 1) % members.length);
+    else if (event.key === 'Enter' || event.key === 'Tab') choose(current.username);
+    else if (event.key === 'Escape') setClosedAt(begun?.start);
+    else return false;
+    event.preventDefault();
+    return true;
+  };
+  const isOpen = members.length > 0;
+  const list = isOpen ? (
+    <div
+      id={listId}
+      role="listbox"
+      aria-label={t('mention')}
+      className="absolute inset-x-2 bottom-full z-10 mb-1 rounded-card border border-line bg-surface p-1 shadow-float"
+    >
+      {members.map((member, index) => (
+        // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field, which names the active one
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's
+        <div
+          key={member.id}
+          id={`${listId}-${index}`}
+          role="option"
+          aria-selected={index === at}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => choose(member.username)}
+          className={`flex min-h-11 items-center gap-3 rounded-control px-3 ${index === at ? 'bg-wash' : ''}`}
+        >
+          <Avatar name={member.displayName} seed={member.id} src={member.avatarUrl} size={24} />
+          <span className="min-w-0 truncate">
+            {member.displayName} <span className="text-muted">@{member.username}</span>
+          </span>
+        </div>
+      ))}
+    </div>
+  ) : null;
+  return {
+    list,
+    onKeyDown,
+    field: isOpen ? { 'aria-controls': listId, 'aria-activedescendant': `${listId}-${at}` } : {},
+  };
+}
