@@ -1,0 +1,46 @@
+import { connect, createServer, type Server, type Socket } from 'node:net';
+
+/** One address before a server that dies and comes back elsewhere. */
+export interface Proxy {
+  port: number;
+  /** Where new connections go from now on; those that stand are cut. Null: nobody answers. */
+  lead(port: number | null): void;
+  close(): Promise<void>;
+}
+
+export async function openProxy(): Promise<Proxy> {
+  let target: number | null = null;
+  const pairs = new Set<Socket>();
+  const server: Server = createServer((near) => {
+    if (target === null) return near.destroy();
+    const far = connect(target, '127.0.0.1');
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      pairs.add(one);
+      one.on('error', () => other.destroy());
+      one.on('close', () => {
+        pairs.delete(one);
+        other.destroy();
+      });
+      one.pipe(other);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const cut = () => {
+    for (const socket of pairs) socket.destroy();
+  };
+  return {
+    port: typeof address === 'object' && address ? address.port : 0,
+    lead(port) {
+      target = port;
+      cut();
+    },
+    async close() {
+      cut();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,163 @@
+import { type Random, randomFrom } from '../../database/seed/random.ts';
+import { makeMember } from '../../server/modules/auth/factory.ts';
+import { signAccessToken } from '../../server/modules/auth/sign-in/tokens.ts';
+import { makeDirect, makeGroup } from '../../server/modules/messaging/factory.ts';
+import { Device, type Person } from './device.ts';
+import { type House, openHouse, type Victim } from './house.ts';
+import { broken, differences, truthOf } from './judge.ts';
+import { openLedger } from './ledger.ts';
+
+export interface Run {
+  seed: number;
+  kills: number;
+  /** A redis-server binary, or null for the bus of PostgreSQL. */
+  redis: string | null;
+  say: (words: string) => void;
+}
+
+export interface Verdict {
+  faults: string[];
+  acknowledged: number;
+  messages: number;
+  shown: number;
+  killed: Record<string, number>;
+  seconds: number;
+}
+
+const PEOPLE = 8;
+const DEVICES_EACH = 2;
+/** A person does something every so many milliseconds, on average. */
+const ACT_MS = 200;
+const BETWEEN_KILLS_MS = { least: 300, most: 1_800 };
+/** A database that dies is back within this. */
+const AWAY_MS = 1_200;
+const SETTLE_WITHIN_MS = 90_000;
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/**
+ * People write, edit, delete, read and drop their connection, each as the seed says, while processes are killed and come
+ * back, as the seed says too. At the end every device must show what the database holds, and the database what was promised.
+ */
+export async function runFaults({ seed, kills, redis, say }: Run): Promise<Verdict> {
+  const began = Date.now();
+  const random = randomFrom(seed);
+  const house = await openHouse({ redis });
+  const ledger = openLedger();
+  const watchers = new Set<() => void>();
+  const devices = await furnish(house, random, ledger, () => {
+    for (const wake of watchers) wake();
+  });
+  let acting = true;
+  const acts = devices.map(async (device, index) => {
+    const own = randomFrom(seed * 1_000 + index);
+    while (acting) {
+      await pause(own.next() * 2 * ACT_MS);
+      if (acting) device.act();
+    }
+  });
+  const killed: Record<string, number> = {};
+  try {
+    for (let count = 1; count <= kills; count++) {
+      await pause(BETWEEN_KILLS_MS.least + random.below(BETWEEN_KILLS_MS.most - BETWEEN_KILLS_MS.least));
+      const victim: Victim = random.pick(house.victims);
+      killed[victim] = (killed[victim] ?? 0) + 1;
+      await house.kill(victim);
+      await pause(random.below(AWAY_MS));
+      // Half of the time the next blow falls before everything has recovered.
+      if (victim === 'postgres' || victim === 'redis' || random.next() < 0.5) await house.revive();
+      if (count % 20 === 0) say(`${count} kills, ${ledger.sent.size} messages acknowledged`);
+    }
+    acting = false;
+    await Promise.all(acts);
+    await house.revive();
+    const faults = await settle(house, devices, watchers);
+    const truth = await truthOf(house);
+    faults.push(...(await broken(house, ledger, truth)), ...devices.flatMap((device) => device.faults));
+    return {
+      faults,
+      acknowledged: ledger.sent.size,
+      messages: [...truth.values()].reduce((sum, rows) => sum + rows.length, 0),
+      shown: devices.reduce(
+        (sum, device) => sum + [...device.shown.values()].reduce((all, list) => all + list.length, 0),
+        0,
+      ),
+      killed,
+      seconds: Math.round((Date.now() - began) / 1000),
+    };
+  } finally {
+    acting = false;
+    for (const device of devices) device.close();
+    await house.close();
+  }
+}
+
+/** Eight people with two devices each: four talks between two, and three groups. */
+async function furnish(
+  house: House,
+  random: Random,
+  ledger: ReturnType<typeof openLedger>,
+  changed: () => void,
+) {
+  const members = [];
+  for (let count = 0; count < PEOPLE; count++) members.push(await makeMember(house));
+  const [a, b, c, d, e, f, g, h] = members as [never, never, never, never, never, never, never, never];
+  const rooms: { id: string; people: { id: string }[] }[] = [];
+  for (const [one, other] of [
+    [a, b],
+    [c, d],
+    [e, f],
+    [a, h],
+  ] as const)
+    rooms.push({ id: (await makeDirect(house, one, other)).id, people: [one, other] });
+  for (const people of [
+    [a, b, c, d, e, f, g, h],
+    [a, c, e, g],
+    [b, d, f],
+  ] as [never, ...never[]][])
+    rooms.push({ id: (await makeGroup(house, people)).id, people });
+  return members.flatMap((member, index) => {
+    const person: Person = {
+      id: member.id,
+      token: () => signAccessToken(house.ctx, member.id, member.sessionId),
+      conversations: rooms
+        .filter(({ people }) => people.some(({ id }) => id === member.id))
+        .map(({ id }) => id),
+    };
+    return Array.from({ length: DEVICES_EACH }, (_, device) => {
+      const name = `${member.username}-${device + 1}`;
+      return new Device({
+        name,
+        person,
+        house,
+        ledger,
+        random: randomFrom(random.below(1_000_000) + index),
+        changed,
+      });
+    });
+  });
+}
+
+/** Waits until every device shows everything, each time that one of them was told something. */
+async function settle(house: House, devices: Device[], watchers: Set<() => void>): Promise<string[]> {
+  const deadline = Date.now() + SETTLE_WITHIN_MS;
+  for (;;) {
+    const truth = await truthOf(house);
+    const open = devices.flatMap((device) => [
+      ...(device.isIdle ? [] : [`${device.name} still has something to send`]),
+      ...differences(device, truth),
+    ]);
+    if (open.length === 0) return [];
+    const left = deadline - Date.now();
+    if (left <= 0) return open.slice(0, 20);
+    await new Promise<void>((resolve) => {
+      const wake = () => {
+        watchers.delete(wake);
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = setTimeout(wake, Math.min(left, 1_000));
+      watchers.add(wake);
+    });
+  }
+}
