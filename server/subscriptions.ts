@@ -15,6 +15,7 @@ export const subscriptions: Subscriptions = {
   'social.follow_accepted': ['notifications.followAccepted'],
   'moderation.decided': ['notifications.decided'],
   'social.unfollowed': ['feed.forget'],
+  'messaging.written': ['notifications.messages'],
   'profiles.opened': ['social.acceptAllRequests', 'content.shelterMedia'],
   'profiles.closed': ['content.shelterMedia'],
 };

@@ -9,6 +9,17 @@ import { realtimeServer } from './realtime/server.ts';
 const SUPERVISED_DRAIN_MS = 1_000;
 const CLOSING_MS = 10_000;
 
+/**
+ * Bun tells a socket that the other side has cut off while it was being closed as an error that nobody can listen to. The
+ * connection is gone either way, and whoever used it has been told.
+ */
+process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'ECONNRESET' && error.syscall === 'read')
+    return log.warn({ err: error }, 'socket.reset');
+  log.fatal({ err: error }, 'process.failed');
+  process.exit(1);
+});
+
 const config = readConfig(process.env);
 const log = openLog(config.logLevel, 'realtime');
 const secrets = readSecrets(process.env, config.dataDir);

@@ -26,7 +26,7 @@ export type RealtimeState =
   | { name: 'waiting'; retryAt: number };
 
 /** What one can listen to: the events of the protocol, and what the client says itself. */
-export interface RealtimeEvents extends Omit<Events, 'drain' | 'resync'> {
+export interface RealtimeEvents extends Omit<Events, 'drain' | 'resync' | 'tide'> {
   /** A new message, once, in the order of its conversation. */
   message: WireMessage;
   /** A message that was given out before: edited, deleted, with other reactions or, seldom, unchanged. */
@@ -276,6 +276,11 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
   const hear = (mine: number, type: string, data: unknown) => {
     if (mine !== generation || !isOnline()) return;
     if (type === 'message') return progress.heard(data as WireMessage);
+    if (type === 'tide') {
+      const tide = data as Events['tide'];
+      if (progress.isBehind(tide)) look([tide.conversationId]);
+      return;
+    }
     if (type === 'drain') {
       const { ms } = data as Events['drain'];
       return timer('move', environment.random() * ms, move);

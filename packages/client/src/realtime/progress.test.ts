@@ -56,3 +56,17 @@ test('an answer that goes on leaves what waits waiting', () => {
   progress.found(progress.look(['a']), [message(6)], false, AT);
   expect(given).toEqual(['missing', 6]);
 });
+
+test('a tide that stands higher than what was heard is asked about, and each change once', () => {
+  const progress = openProgress({ fresh() {}, changed() {}, missing() {} });
+  const tide = (lastSeq: number, changedAt: string | null) => ({ conversationId: 'a', lastSeq, changedAt });
+  expect(progress.isBehind(tide(3, null))).toBe(false); // nobody follows it
+  progress.follow('a', 2);
+  expect(progress.isBehind(tide(2, null))).toBe(false);
+  expect(progress.isBehind(tide(3, null))).toBe(true);
+  progress.heard(message(3));
+  expect(progress.isBehind(tide(3, '2026-11-20T10:00:00.000Z'))).toBe(true);
+  expect(progress.isBehind(tide(3, '2026-11-20T10:00:00.000Z'))).toBe(false);
+  progress.heard({ ...message(1), changedAt: '2026-11-20T11:00:00.000Z' });
+  expect(progress.isBehind(tide(3, '2026-11-20T11:00:00.000Z'))).toBe(false);
+});

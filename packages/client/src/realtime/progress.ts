@@ -1,4 +1,4 @@
-import type { WireMessage } from './protocol.ts';
+import type { Tide, WireMessage } from './protocol.ts';
 
 /** Messages kept while one before them is missing; beyond it they are asked for again. */
 const MAX_HELD = 500;
@@ -10,6 +10,8 @@ interface Conversation {
   held: Map<number, { message: WireMessage; after: number }>;
   /** The server's date of the last look: changes since then come with the next. */
   lookedAt: string | undefined;
+  /** The latest change that is known, by a message or because it was asked for. */
+  changedAt: string;
 }
 
 /** A question for what was missed. */
@@ -48,6 +50,9 @@ export function openProgress(told: {
       next = conversation.held.get(conversation.last + 1);
     }
   };
+  const note = (conversation: Conversation, { changedAt }: { changedAt: string | null }) => {
+    if (changedAt !== null && changedAt > conversation.changedAt) conversation.changedAt = changedAt;
+  };
   const nextHeld = (conversation: Conversation): number => Math.min(...conversation.held.keys());
 
   return {
@@ -55,7 +60,7 @@ export function openProgress(told: {
     follow(conversationId: string, seq: number): void {
       const conversation = conversations.get(conversationId);
       if (conversation === undefined)
-        conversations.set(conversationId, { last: seq, held: new Map(), lookedAt: undefined });
+        conversations.set(conversationId, { last: seq, held: new Map(), lookedAt: undefined, changedAt: '' });
       else if (seq > conversation.last) {
         conversation.last = seq;
         for (const early of conversation.held.keys()) if (early <= seq) conversation.held.delete(early);
@@ -70,10 +75,12 @@ export function openProgress(told: {
       const { conversationId, seq } = message;
       const conversation = conversations.get(conversationId);
       if (conversation === undefined) {
-        conversations.set(conversationId, { last: seq, held: new Map(), lookedAt: undefined });
+        conversations.set(conversationId, { last: seq, held: new Map(), lookedAt: undefined, changedAt: '' });
         told.fresh(message);
-      } else if (seq <= conversation.last) told.changed(message);
-      else if (seq === conversation.last + 1) {
+      } else if (seq <= conversation.last) {
+        note(conversation, message);
+        told.changed(message);
+      } else if (seq === conversation.last + 1) {
         give(conversation, message);
         giveHeld(conversation);
       } else {
@@ -81,6 +88,14 @@ export function openProgress(told: {
           conversation.held.set(seq, { message, after: looks });
         told.missing(conversationId);
       }
+    },
+    /** Whether a conversation has come further than what was heard of it. Asked once for each change. */
+    isBehind(tide: Tide): boolean {
+      const conversation = conversations.get(tide.conversationId);
+      if (conversation === undefined) return false;
+      const isChanged = tide.changedAt !== null && tide.changedAt > conversation.changedAt;
+      note(conversation, tide);
+      return isChanged || tide.lastSeq > conversation.last;
     },
     /** Begins to look for what follows. */
     look(conversationIds: Iterable<string>): Look {
@@ -104,6 +119,7 @@ export function openProgress(told: {
       for (const message of items) {
         const conversation = conversations.get(message.conversationId);
         if (conversation === undefined) continue; // forgotten meanwhile
+        note(conversation, message);
         if (message.seq <= conversation.last) told.changed(message);
         else give(conversation, message);
       }

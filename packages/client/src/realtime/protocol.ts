@@ -50,6 +50,13 @@ export type MessageToSend = Loose<NewMessage> & { conversationId: string };
 
 export type Receipt = components['schemas']['Receipt'];
 
+export interface Tide {
+  conversationId: string;
+  lastSeq: number;
+  /** Of the last edit, deletion or reaction in it. */
+  changedAt: string | null;
+}
+
 export interface Presence {
   online: boolean;
   /** Left out while online, and where the member keeps it to themselves. */
@@ -85,6 +92,11 @@ export interface Events {
   typing: { conversationId: string; userId: string; active: boolean };
   online: Presences;
   conversation: { conversationId: string; change: 'made' | 'changed' | 'members' | 'removed' };
+  /**
+   * How far a conversation has come, said some seconds after it moved: who knows less asks `sync`. It makes up for a word
+   * that was never said, because the process that was to say it had ended.
+   */
+  tide: Tide;
   /** There is a new one, or one has grown: the API has it. */
   notification: { id: string; groupId: string; kind: string };
   /** How many are unread, up to 100. */
