@@ -8,6 +8,9 @@ import {
 import type { House } from './house.ts';
 import type { Ledger } from './ledger.ts';
 
+/** Things that a person has under way at once. */
+const PATIENCE = 4;
+
 export interface Person {
   id: string;
   token(): Promise<string>;
@@ -28,6 +31,7 @@ export class Device {
   #client: RealtimeClient;
   #own: { id: string; conversationId: string }[] = [];
   #written = 0;
+  #calls = 0;
   #changed: () => void;
 
   constructor(options: {
@@ -85,6 +89,8 @@ export class Device {
 
   /** One thing that a person does. Resolves when it is under way, not when it is answered. */
   act(): void {
+    // A person waits for an answer before they press on; a busy machine is slower, not flooded.
+    if (this.#calls + this.#client.outbox().length >= PATIENCE) return;
     const chance = this.#random.next();
     if (chance < 0.55) this.#send();
     else if (chance < 0.7) void this.#sendOverHttp();
@@ -170,6 +176,7 @@ export class Device {
 
   /** @returns the answer's body (`null` for none) where it was 2xx; undefined where nothing was promised */
   async #call(method: string, path: string, body?: unknown): Promise<unknown> {
+    this.#calls += 1;
     try {
       const answer = await fetch(`${this.#house.api}/api/v1${path}`, {
         method,
@@ -187,6 +194,8 @@ export class Device {
       return undefined;
     } catch {
       return undefined; // cut off in the middle: nothing was promised
+    } finally {
+      this.#calls -= 1;
     }
   }
 
