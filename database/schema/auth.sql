@@ -182,6 +182,7 @@ create table auth.users (
 
 CREATE INDEX attempts_window ON auth.attempts USING btree (window_ends_at);
 CREATE INDEX audit_log_actor ON auth.audit_log USING btree (actor_id, id DESC);
+CREATE INDEX audit_log_at ON auth.audit_log USING brin (at);
 CREATE INDEX audit_log_event ON auth.audit_log USING btree (event, id DESC);
 CREATE INDEX audit_log_subject ON auth.audit_log USING btree (subject_type, subject_id, id DESC);
 CREATE INDEX one_time_tokens_expires ON auth.one_time_tokens USING btree (expires_at);

@@ -33,6 +33,8 @@ export class Device {
   #written = 0;
   #calls = 0;
   #changed: () => void;
+  /** By conversation, of the connections before. */
+  #syncedAt = new Map<string, string>();
 
   constructor(options: {
     name: string;
@@ -58,7 +60,8 @@ export class Device {
       WebSocket: WebSocket as never, // of `ws`: has what the client uses
       answerWithinMs: 4_000,
     });
-    for (const id of this.person.conversations) client.follow(id, this.shown.get(id)?.at(-1)?.seq ?? 0);
+    for (const id of this.person.conversations)
+      client.follow(id, this.shown.get(id)?.at(-1)?.seq ?? 0, this.#syncedAt.get(id));
     client.on('message', (message) => this.#show(message));
     client.on('messageChanged', (message) => this.#update(message));
     client.on('caughtUp', () => this.#changed());
@@ -202,6 +205,10 @@ export class Device {
   /** The tunnel: away at once, and back with what it knew. What waited to be sent goes along. */
   reconnect(): void {
     const waiting = this.#client.outbox();
+    for (const id of this.person.conversations) {
+      const at = this.#client.syncedAt(id);
+      if (at !== undefined) this.#syncedAt.set(id, at);
+    }
     this.#client.close();
     this.#client = this.#open();
     for (const message of waiting) {

@@ -395,15 +395,18 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
     /**
      * Takes part in a conversation from `seq` on, the last that is known: what follows comes as `message`, once and in
      * order, over any break.
+     * @param since  `syncedAt` of an earlier life of this device: what was edited or deleted since then comes too
      */
-    follow(conversationId: string, seq: number): void {
+    follow(conversationId: string, seq: number, since?: string): void {
       const isNew = progress.lastSeq(conversationId) === undefined;
-      progress.follow(conversationId, seq);
+      progress.follow(conversationId, seq, since);
       if (isNew) look([conversationId]);
     },
     unfollow: progress.forget,
     /** The last `seq` that was given out, to begin from next time. */
     lastSeq: progress.lastSeq,
+    /** Every change before this moment was given out; keep it with what is kept, to begin from next time. */
+    syncedAt: progress.lookedAt,
     /** The members on screen, in place of those before. They come as `online`. */
     watchPresence(userIds: string[]): void {
       watchedMembers = userIds;

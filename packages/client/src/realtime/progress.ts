@@ -56,11 +56,14 @@ export function openProgress(told: {
   const nextHeld = (conversation: Conversation): number => Math.min(...conversation.held.keys());
 
   return {
-    /** Takes part in a conversation from `seq` on; what is behind that already stays so. */
-    follow(conversationId: string, seq: number): void {
+    /**
+     * Takes part in a conversation from `seq` on; what is behind that already stays so.
+     * @param since  `lookedAt` of the device's earlier life: what was changed since then comes too
+     */
+    follow(conversationId: string, seq: number, since?: string): void {
       const conversation = conversations.get(conversationId);
       if (conversation === undefined)
-        conversations.set(conversationId, { last: seq, held: new Map(), lookedAt: undefined, changedAt: '' });
+        conversations.set(conversationId, { last: seq, held: new Map(), lookedAt: since, changedAt: '' });
       else if (seq > conversation.last) {
         conversation.last = seq;
         for (const early of conversation.held.keys()) if (early <= seq) conversation.held.delete(early);
@@ -143,6 +146,8 @@ export function openProgress(told: {
       }
     },
     ids: (): string[] => [...conversations.keys()],
+    /** Everything that was changed before this moment has been heard of. */
+    lookedAt: (conversationId: string): string | undefined => conversations.get(conversationId)?.lookedAt,
     lastSeq: (conversationId: string): number | undefined => conversations.get(conversationId)?.last,
   };
 }

@@ -33,8 +33,6 @@ import {
 } from './queries.ts';
 import type { NewMessage } from './schemas.ts';
 
-/** How long what is written is gathered before those who are not looking are told. */
-const ABSENT_MS = 3_000;
 /** Messages a member may send in a window: more than anybody types, less than a script would. */
 const FLOOD = { messages: 120, windowSeconds: 60 };
 /** What a stranger may write before they are accepted. */
@@ -191,15 +189,7 @@ async function write(
   if (row.withheld) tellMessage(tx, message, [viewer.id]);
   else if (reads === 'alike') tellMessage(tx, message);
   else tellChanged(tx, row.conversationId, written.seq);
-  if (!row.withheld) await tellAbsent(tx, row.conversationId);
   return message;
-}
-
-/** Who is not looking is told a little later, once for all that was written meanwhile. */
-async function tellAbsent(tx: Context, conversationId: string): Promise<void> {
-  const runAt = new Date(Date.now() + ABSENT_MS);
-  const key = `notifications.messages:${conversationId}`;
-  await tx.jobs.add('notifications.messages', { conversationId }, { key, runAt, gathers: true });
 }
 
 async function hang(tx: Context, viewer: Viewer, { id }: NewRow, parcel: Parcel): Promise<Media[]> {

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { buildServer, locked } from '../../tools/bootstrap.mjs';
+import { runFaults } from '../faults/run.ts';
+
+/** The long run, over both buses, is `npm run test:faults`. */
+test('people talk while processes die, and what was acknowledged is everywhere, once, in one order', async () => {
+  await locked(() => buildServer(() => undefined));
+  const verdict = await runFaults({ seed: 20, kills: 12, redis: null, say: () => undefined });
+  expect(verdict.faults).toEqual([]);
+  expect(verdict.acknowledged).toBeGreaterThan(50);
+});
