@@ -237,6 +237,31 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
     await context.close();
   });
 
+  test('an invitation leads into its group, also by way of signing in, and its token stands in no address', async () => {
+    const { context, page } = await device('derya', '/messages');
+    await page.getByRole('link', { name: /Bitirme projesi/ }).click();
+    await page.getByRole('button', { name: 'Konuşma bilgileri' }).click();
+    await page.getByRole('button', { name: 'Bağlantı yap' }).click();
+    const link = await page.getByLabel('Davet bağlantısı', { exact: true }).inputValue();
+    await context.close();
+
+    const stranger = await browser.newContext({ viewport: PHONE, locale: 'tr-TR' });
+    const guest = await stranger.newPage();
+    const asked: string[] = [];
+    guest.on('request', (request) => asked.push(request.url()));
+    await guest.goto(link);
+    await guest.getByLabel('E-posta ya da kullanıcı adı').fill('umut_kosar');
+    await guest.getByLabel('Parola', { exact: true }).fill('kampus-cinari-2026');
+    await guest.getByRole('button', { name: 'Giriş yap' }).click();
+    await guest.getByText('Davet eden: Derya Öztürk').waitFor();
+    await guest.getByRole('button', { name: 'Gruba katıl' }).click();
+    await thread(guest).getByText('Gruba katıldın').waitFor();
+    const token = link.split('#')[1] ?? '';
+    expect(token.length).toBeGreaterThan(10);
+    expect(asked.filter((address) => address.split('#')[0]?.includes(token))).toEqual([]);
+    await stranger.close();
+  });
+
   test('axe finds nothing, in both themes and languages, on a desk and at 320 px', async () => {
     const id = await talk('bora', 'derya');
     await write('derya', id, 'Notlar burada: https://chitlaq.example/notlar', 'Teşekkürler @bora 🌳');

@@ -22,6 +22,8 @@ export const paths = {
     folder && folder !== 'inbox' ? `/messages?folder=${folder}` : '/messages',
   /** A conversation, at one of its messages where its number is given. */
   conversation: (id: string, seq?: number) => `/messages/${id}${seq === undefined ? '' : `?at=${seq}`}`,
+  /** An invitation to a group; its token stands behind `#`. */
+  join: '/join',
   bookmarks: '/bookmarks',
   drafts: '/drafts',
   scheduled: '/scheduled',

@@ -7,6 +7,7 @@ import { useCallback, useEffect } from 'react';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { forgetCopies } from '../feed/local-copy.ts';
+import { keepInvite } from './kept-invite.ts';
 
 export const ME = ['me'] as const;
 
@@ -24,7 +25,10 @@ export function useSessionGate() {
   const router = useRouter();
   const isOut = query.error instanceof ProblemError && [401, 403].includes(query.error.status);
   useEffect(() => {
-    const leave = () => router.replace(paths.signIn(window.location.pathname + window.location.search));
+    const leave = () => {
+      keepInvite();
+      router.replace(paths.signIn(window.location.pathname + window.location.search));
+    };
     if (isOut || !hasSession()) leave();
     window.addEventListener('chitlaq:signed-out', leave);
     return () => window.removeEventListener('chitlaq:signed-out', leave);

@@ -14,6 +14,7 @@ import {
 } from 'react';
 import { useTranslations } from 'use-intl';
 import { sayTyping } from '../realtime/live.ts';
+import { useDraftSync } from './draft-sync.ts';
 import { draftOf, keepDraft } from './drafts.ts';
 import { useMentions } from './mentions.tsx';
 
@@ -65,6 +66,11 @@ export function Composer({
   const [text, setText] = useState(() => draftOf(meId, conversationId));
   const [caret, setCaret] = useState(0);
   const typing = useTyping(conversationId);
+  const sync = useDraftSync(conversationId, (found) => {
+    if (edits || draftOf(meId, conversationId) !== '') return;
+    setText(found);
+    keepDraft(meId, conversationId, found);
+  });
   useImperativeHandle(handle, () => ({ focus: () => field.current?.focus() }), []);
 
   // What was being written comes back when an edit is done or given up.
@@ -79,6 +85,7 @@ export function Composer({
     setText(next);
     if (edits) return;
     keepDraft(meId, conversationId, next);
+    sync(next);
     typing(next.trim() !== '');
   };
   const mentions = useMentions({
@@ -103,6 +110,7 @@ export function Composer({
     if (!edits) {
       setText('');
       keepDraft(meId, conversationId, '');
+      sync('', true);
       typing(false);
     }
     field.current?.focus();

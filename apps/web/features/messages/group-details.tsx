@@ -12,6 +12,7 @@ import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { upload } from '../../lib/upload.ts';
 import { Part, useChange } from './details-parts.tsx';
+import { Invites } from './invites.tsx';
 import { PeopleField } from './new-message.tsx';
 import type { Conversation } from './types.ts';
 
@@ -22,6 +23,7 @@ export function GroupDetails({ conversation, meId }: { conversation: Conversatio
     <>
       {isAdmin ? <Looks conversation={conversation} /> : null}
       <Members conversation={conversation} meId={meId} isAdmin={isAdmin} />
+      {isAdmin || conversation.whoAdds === 'members' ? <Invites conversationId={conversation.id} /> : null}
       {isAdmin ? <Rules conversation={conversation} /> : null}
     </>
   );

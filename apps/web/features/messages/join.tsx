@@ -1,0 +1,80 @@
+'use client';
+
+import { Avatar, Button, ErrorState, Loading, Skeleton } from '@chitlaq/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { paths } from '../../lib/paths.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { forgetInvite, readInvite } from '../frame/kept-invite.ts';
+import { putConversation, refreshFolders } from './conversations.ts';
+
+/** Where an invitation leads, before one joins. Its token stands behind "#", so that no log keeps it. */
+export function Join() {
+  const t = useTranslations('messaging.join');
+  const problemText = useProblemText();
+  const queries = useQueryClient();
+  const router = useRouter();
+  const [token, setToken] = useState<string>();
+  const [problem, setProblem] = useState<unknown>();
+  const [isPending, setIsPending] = useState(false);
+  useEffect(() => setToken(readInvite()), []);
+  const look = useQuery({
+    queryKey: ['conversations', 'invite', token],
+    queryFn: () => api.post('/conversations/invites/look', { body: { token: token ?? '' } }),
+    enabled: token !== undefined && token.length >= 10,
+    retry: false,
+  });
+  const join = async () => {
+    setIsPending(true);
+    try {
+      const conversation = await api.post('/conversations/invites/join', { body: { token: token ?? '' } });
+      forgetInvite();
+      putConversation(queries, conversation);
+      void refreshFolders(queries);
+      router.replace(paths.conversation(conversation.id));
+    } catch (error) {
+      setProblem(error);
+      setIsPending(false);
+    }
+  };
+  const isBroken = token !== undefined && token.length < 10;
+  if (isBroken || look.error || problem)
+    return (
+      <ErrorState title={t('failed')} detail={isBroken ? t('broken') : problemText(problem ?? look.error)}>
+        <Button asChild className="mt-5">
+          <Link href={paths.messages()}>{t('toMessages')}</Link>
+        </Button>
+      </ErrorState>
+    );
+  if (!look.data)
+    return (
+      <Loading label={t('loading')}>
+        <Skeleton shape="block" className="m-4 h-48" />
+      </Loading>
+    );
+  const { name, avatarUrl, memberCount, madeBy, conversationId } = look.data;
+  return (
+    <section className="grid justify-items-center gap-3 px-6 py-16 text-center">
+      <Avatar name={name} seed={name} src={avatarUrl} size={96} />
+      <h1 className="break-words font-bold text-2xl">{name}</h1>
+      <p className="text-muted">
+        {t('members', { count: memberCount })}
+        {madeBy ? ` · ${t('by', { name: madeBy.displayName })}` : ''}
+      </p>
+      {conversationId ? (
+        <Button variant="primary" asChild>
+          <Link href={paths.conversation(conversationId)}>{t('open')}</Link>
+        </Button>
+      ) : (
+        <Button variant="primary" pending={isPending} onClick={() => void join()}>
+          {t('join')}
+        </Button>
+      )}
+      <p className="max-w-sm text-muted text-sm">{t('detail')}</p>
+    </section>
+  );
+}
