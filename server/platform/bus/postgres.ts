@@ -10,6 +10,8 @@ import { encode, openSubscribers } from './subscribers.ts';
  * channel per topic, which would cost a round trip per subscription and one for each after every reconnect.
  */
 const CHANNEL = 'chitlaq';
+/** Notifications of one statement: 3.5 MB at the most. */
+const BATCH = 500;
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
 /** A connection that only listens would not notice that its server has vanished. */
@@ -22,7 +24,7 @@ interface Waiting {
 }
 
 /**
- * The bus on LISTEN/NOTIFY over one direct connection. What is published in the same tick goes in one statement.
+ * The bus on LISTEN/NOTIFY over one direct connection. What is published while another statement is under way goes in one.
  * A broken or silent connection is opened again, with growing, jittered waits.
  *
  * @param options.patienceMs  how long the server may take for an answer, 5,000 if not said
@@ -38,7 +40,8 @@ export async function postgresBus(options: {
   const closing = new AbortController();
   let client: pg.Client | undefined;
   let reconnecting: Promise<void> | undefined;
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
+  let flushing = false;
 
   const connect = async () => {
     const fresh = new pg.Client({
@@ -91,9 +94,7 @@ export async function postgresBus(options: {
       throw error;
     }
   };
-  const flush = async () => {
-    const batch = waiting;
-    waiting = [];
+  const send = async (batch: Waiting[]) => {
     try {
       // Numbered, since PostgreSQL folds equal notifications of one transaction into one.
       const messages = batch.map(({ message }, index) => `[${message},${index}]`);
@@ -102,6 +103,12 @@ export async function postgresBus(options: {
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
+  };
+  /** One statement at a time: what comes meanwhile goes together with the next, so that a rush makes batches, not a queue. */
+  const flush = async () => {
+    flushing = true;
+    while (waiting.length > 0) await send(waiting.splice(0, BATCH));
+    flushing = false;
   };
 
   await connect();
@@ -112,7 +119,7 @@ export async function postgresBus(options: {
     async publish(topic, payload) {
       const message = encode(topic, payload);
       await new Promise<void>((resolve, reject) => {
-        if (waiting.push({ message, resolve, reject }) === 1) setImmediate(() => void flush());
+        if (waiting.push({ message, resolve, reject }) === 1 && !flushing) setImmediate(() => void flush());
       });
     },
     async subscribe(topic, handler) {

@@ -1,0 +1,26 @@
+import { serve } from '../../server/hosts/realtime/bun.ts';
+
+/** The least that a WebSocket server on Bun does: gives back what it is sent. What ours is measured against. */
+const server = serve<Record<string, never>>({
+  hostname: '0.0.0.0',
+  port: 0,
+  idleTimeout: 120,
+  maxRequestBodySize: 65_536,
+  fetch: (request, upgrader) =>
+    upgrader.upgrade(request, { data: {} })
+      ? undefined
+      : new Response('Open a WebSocket here.', { status: 426 }),
+  websocket: {
+    maxPayloadLength: 65_536,
+    idleTimeout: 120,
+    sendPings: true,
+    perMessageDeflate: false,
+    backpressureLimit: 262_144,
+    closeOnBackpressureLimit: true,
+    open() {},
+    message: (socket, frame) => void socket.send(String(frame)),
+    close() {},
+  },
+});
+process.send?.({ port: server.port });
+process.on('disconnect', () => process.exit(0));
