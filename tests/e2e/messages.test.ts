@@ -237,6 +237,18 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
     await context.close();
   });
 
+  test('what one has half written waits on the other device', async () => {
+    const id = await talk('derya', 'ayse');
+    const phone = await device('ayse', `/messages/${id}`, { viewport: PHONE });
+    await field(phone.page).fill('Yarın sabah ben');
+    await phone.page.getByRole('link', { name: 'Konuşmalara dön' }).click();
+    await phone.page.getByText('Taslak: Yarın sabah ben').waitFor();
+    const desk = await device('ayse', `/messages/${id}`);
+    await expect.poll(() => field(desk.page).inputValue()).toBe('Yarın sabah ben');
+    await desk.context.close();
+    await phone.context.close();
+  });
+
   test('an invitation leads into its group, also by way of signing in, and its token stands in no address', async () => {
     const { context, page } = await device('derya', '/messages');
     await page.getByRole('link', { name: /Bitirme projesi/ }).click();
@@ -280,9 +292,20 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
         .first()
         .waitFor();
       expect(await violations(page), `list ${locale}`).toEqual([]);
+      await page.getByRole('button', { name: locale === 'tr-TR' ? 'Yeni mesaj' : 'New message' }).click();
+      await page.getByRole('combobox').waitFor();
+      expect(await violations(page), `new ${locale}`).toEqual([]);
       await page.goto(url(`/messages/${id}`));
       await page.locator('[data-seq]').last().waitFor();
       expect(await violations(page), `thread ${locale}`).toEqual([]);
+      const isTurkish = locale === 'tr-TR';
+      await page
+        .getByRole('button', { name: isTurkish ? 'Konuşma bilgileri' : 'About the conversation' })
+        .click();
+      await page.getByRole('dialog').getByRole('switch').first().waitFor();
+      expect(await violations(page), `details ${locale}`).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
       expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
       await page.goto(url('/settings/messages'));
       await page.getByRole('switch').first().waitFor();
