@@ -182,7 +182,7 @@ function Head({ profile }: { profile: Schemas['Profile'] }) {
       />
       <HeaderPicture src={profile.headerUrl} />
       <section className="px-4 pb-3">
-        <div className="flex items-end justify-between gap-4">
+        <div className="flex flex-wrap items-end justify-between gap-x-4">
           <Avatar
             name={profile.displayName}
             seed={profile.id}
@@ -190,7 +190,7 @@ function Head({ profile }: { profile: Schemas['Profile'] }) {
             size={96}
             className="-mt-12 shrink-0 ring-4 ring-paper"
           />
-          <div className="flex items-center gap-1 pt-3">
+          <div className="ml-auto flex items-center gap-1 pt-3">
             {isOwn ? (
               <Button asChild variant="outline">
                 <Link href={paths.settingsPage('profile')}>{t('edit')}</Link>
