@@ -13,7 +13,7 @@ create table moderation.decisions (
   FOREIGN KEY (decided_by) REFERENCES auth.users(id) ON DELETE SET NULL,
   FOREIGN KEY (subject_owner_id) REFERENCES auth.users(id) ON DELETE SET NULL,
   CHECK (((char_length(note) >= 1) AND (char_length(note) <= 4000))),
-  CHECK ((outcome = ANY (ARRAY['dismissed'::text, 'post_removed'::text, 'author_suspended'::text]))),
+  CHECK ((outcome = ANY (ARRAY['dismissed'::text, 'post_removed'::text, 'message_removed'::text, 'author_suspended'::text]))),
   CHECK ((subject_type = ANY (ARRAY['post'::text, 'user'::text, 'message'::text])))
 );
 

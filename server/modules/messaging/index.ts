@@ -8,10 +8,10 @@ import { routes as exporting } from './exporting/routes.ts';
 import { routes as finding } from './finding/routes.ts';
 import { routes as invites } from './invites/routes.ts';
 import { crons, jobs } from './jobs.ts';
-import { eventsFor, sync } from './messages/reading.ts';
+import { eventsFor, shownWith, sync } from './messages/reading.ts';
 import { routes as messages } from './messages/routes.ts';
 import { send } from './messages/sending.ts';
-import { message, removeAsStaff } from './messages/service.ts';
+import { message, removeAsStaff, standing } from './messages/service.ts';
 import { routes as pins } from './pins/routes.ts';
 import { routes as receipts } from './receipts/routes.ts';
 import { markDelivered, markRead } from './receipts/service.ts';
@@ -43,5 +43,7 @@ export const messaging = {
   mayType,
   presenceVisible,
   message,
+  shownWith,
+  standing,
   removeAsStaff,
 } satisfies ServiceModule & Record<string, unknown>;

@@ -1,11 +1,11 @@
 declare module '../../platform/events.ts' {
   interface Events {
     /** A member reported something that they had not reported before, or whose report was settled. */
-    'moderation.reported': { reportId: string; subjectType: 'post' | 'user'; subjectId: string };
+    'moderation.reported': { reportId: string; subjectType: 'post' | 'user' | 'message'; subjectId: string };
     /** Every open report of a subject was settled by one decision. */
     'moderation.decided': {
       decisionId: string;
-      outcome: 'dismissed' | 'post_removed' | 'author_suspended';
+      outcome: 'dismissed' | 'post_removed' | 'message_removed' | 'author_suspended';
       ownerId: string | null;
       reporterIds: string[];
     };

@@ -24,6 +24,7 @@ export const Notification = z
         'accepted',
         'request',
         'post_removed',
+        'message_removed',
         'suspended',
         'report_upheld',
         'report_dismissed',

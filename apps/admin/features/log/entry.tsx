@@ -121,5 +121,6 @@ function useFacts({ action, details }: AuditRecord): string[] {
   return facts;
 }
 
-const isOutcome = (outcome: string): outcome is 'dismissed' | 'post_removed' | 'author_suspended' =>
-  ['dismissed', 'post_removed', 'author_suspended'].includes(outcome);
+const OUTCOMES = ['dismissed', 'post_removed', 'message_removed', 'author_suspended'] as const;
+const isOutcome = (outcome: string): outcome is (typeof OUTCOMES)[number] =>
+  (OUTCOMES as readonly string[]).includes(outcome);

@@ -6,17 +6,19 @@ import { useTranslations } from 'use-intl';
 import { campus, paths } from '../../lib/paths.ts';
 import { Moment } from '../frame/moment.tsx';
 import { type Me, useViewer } from '../frame/viewer.tsx';
+import { MessageSeen } from './message-seen.tsx';
 import { MemberSeen, PostSeen } from './seen.tsx';
 import type { Case, Decision } from './words.ts';
 
 /** One subject with what was seen, who reported why, and what may be decided. */
 export function CaseCard({ subject, onDecide }: { subject: Case; onDecide: (decision: Decision) => void }) {
   const t = useTranslations('reports');
-  const { owner, post, member, reports, decision } = subject;
+  const { owner, post, member, reports, decision, subjectType } = subject;
+  const gone = { post: 'goneHelp', message: 'goneMessage', user: 'goneMember' } as const;
   return (
     <Card flush className="grid gap-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Badge>{post ? t('post') : t('user')}</Badge>
+        <Badge>{t(subjectType)}</Badge>
         <span className="font-medium">{t('count', { count: subject.reportCount })}</span>
         <Reasons reports={reports} />
         <span className="ml-auto text-muted text-sm">
@@ -25,6 +27,7 @@ export function CaseCard({ subject, onDecide }: { subject: Case; onDecide: (deci
       </div>
       {post ? <PostSeen post={post} contentNow={subject.contentNow} /> : null}
       {member ? <MemberSeen member={member} /> : null}
+      {subjectType === 'message' ? <MessageSeen reportId={subject.id} /> : null}
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
         {owner ? (
           <>
@@ -40,8 +43,8 @@ export function CaseCard({ subject, onDecide }: { subject: Case; onDecide: (deci
           </>
         ) : null}
         {subject.isGone ? (
-          <span className="text-muted">{post ? t('goneHelp') : t('goneMember')}</span>
-        ) : (
+          <span className="text-muted">{t(gone[subjectType])}</span>
+        ) : subjectType === 'message' ? null : (
           <a
             className="link"
             href={post ? campus.post(subject.subjectId) : campus.member(owner?.username ?? '')}
@@ -143,11 +146,11 @@ function Choices({ subject, onDecide }: { subject: Case; onDecide: (decision: De
       <Button disabledReason={own} onClick={() => onDecide('dismiss')}>
         {t('dismiss')}
       </Button>
-      {subject.subjectType === 'post' ? (
+      {subject.subjectType === 'user' ? null : (
         <Button variant="danger" disabledReason={own} onClick={() => onDecide('remove_post')}>
-          {t('remove')}
+          {subject.subjectType === 'message' ? t('removeMessage') : t('remove')}
         </Button>
-      ) : null}
+      )}
       <Button
         variant="danger"
         disabledReason={own ?? (suspending && t(`why.${suspending}`))}

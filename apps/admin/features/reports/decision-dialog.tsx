@@ -28,6 +28,7 @@ export function DecisionDialog(props: {
   const [note, setNote] = useState('');
   const [end, setEnd] = useState<End>({ kind: '7', day: '' });
   const isSuspending = decision === 'suspend_author';
+  const words = decision === 'remove_post' && subject.subjectType === 'message' ? 'remove_message' : decision;
   const name = subject.owner?.displayName ?? '';
   const hindered = useHindrance(isSuspending ? subject.owner?.id : undefined);
   const missing = () => {
@@ -46,7 +47,7 @@ export function DecisionDialog(props: {
     );
     if (!isDone) return;
     await onDone();
-    toast({ message: t(`${decision}.done`, { name }), tone: 'good' });
+    toast({ message: t(`${words}.done`, { name }), tone: 'good' });
     onClose();
   };
   return (
@@ -55,8 +56,8 @@ export function DecisionDialog(props: {
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
       }}
-      title={t(`${decision}.title`, { name })}
-      description={`${t(`${decision}.lead`)} ${t('all', { count: subject.reportCount })}`}
+      title={t(`${words}.title`, { name })}
+      description={`${t(`${words}.lead`)} ${t('all', { count: subject.reportCount })}`}
       closeLabel={frame('close')}
       footer={
         <>
@@ -69,7 +70,7 @@ export function DecisionDialog(props: {
             disabledReason={missing()}
             onClick={() => void submit()}
           >
-            {t(`${decision}.submit`)}
+            {t(`${words}.submit`)}
           </Button>
         </>
       }

@@ -14,7 +14,7 @@ import { DecisionDialog } from './decision-dialog.tsx';
 import { ModerationHeader } from './moderation-header.tsx';
 import type { Case, Decision } from './words.ts';
 
-const TYPES = ['post', 'user'] as const;
+const TYPES = ['post', 'message', 'user'] as const;
 
 export function Reports() {
   return (

@@ -52,7 +52,7 @@ export function PostSeen({ post, contentNow }: { post: Post; contentNow: string 
 }
 
 /** A file in small; where its address has expired or it is gone, its description stands for it. */
-function MediaSeen({ item }: { item: Post['media'][number] }) {
+export function MediaSeen({ item }: { item: Post['media'][number] }) {
   const t = useTranslations('reports');
   const [isGone, setIsGone] = useState(false);
   const words = `${t(`media.${item.kind}`)}: ${item.alt ?? t('noAlt')}`;

@@ -22,12 +22,19 @@ const REASONS = [
 ] as const;
 type Reason = (typeof REASONS)[number];
 
-/** Tells the moderators of a post or a member: why, and in one's own words if one likes. */
+/** How the dialog speaks of each kind of thing. */
+const WORDS = {
+  post: { title: 'title', lead: 'lead' },
+  user: { title: 'titleMember', lead: 'leadMember' },
+  message: { title: 'titleMessage', lead: 'leadMessage' },
+} as const;
+
+/** Tells the moderators of a post, a message or a member: why, and in one's own words if one likes. */
 export function ReportDialog({
   subject,
   onClose,
 }: {
-  subject: { type: 'post' | 'user'; id: string };
+  subject: { type: keyof typeof WORDS; id: string };
   onClose: () => void;
 }) {
   const t = useTranslations('feed.report');
@@ -63,8 +70,8 @@ export function ReportDialog({
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
       }}
-      title={subject.type === 'post' ? t('title') : t('titleMember')}
-      description={subject.type === 'post' ? t('lead') : t('leadMember')}
+      title={t(WORDS[subject.type].title)}
+      description={t(WORDS[subject.type].lead)}
       closeLabel={t('close')}
       footer={
         <Button

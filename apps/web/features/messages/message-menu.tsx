@@ -1,7 +1,7 @@
 'use client';
 
 import { Menu, MenuItem, MenuSeparator, type OpensAtOnce, toast } from '@chitlaq/ui';
-import { Copy, CornerUpLeft, CornerUpRight, Pencil, Pin, SmilePlus, Trash2 } from 'lucide-react';
+import { Copy, CornerUpLeft, CornerUpRight, Flag, Pencil, Pin, SmilePlus, Trash2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { isEditable } from './thread-state.ts';
 import type { Message } from './types.ts';
@@ -83,6 +83,14 @@ export function MessageMenu({
               {t('edit')}
             </MenuItem>
           ) : null}
+          {isOwn || message.senderId === null ? null : (
+            <MenuItem
+              icon={<Flag aria-hidden="true" />}
+              onSelect={() => actions.ask({ kind: 'report', message })}
+            >
+              {t('report')}
+            </MenuItem>
+          )}
           <MenuSeparator />
         </>
       )}

@@ -13,9 +13,12 @@ import type { About, Conversation, Message } from './types.ts';
 
 // Apart: few who read open these.
 const ForwardDialog = lazy(async () => ({ default: (await import('./forward-dialog.tsx')).ForwardDialog }));
+const ReportDialog = lazy(async () => ({
+  default: (await import('../feed/report-dialog.tsx')).ReportDialog,
+}));
 const EmojiDialog = lazy(async () => ({ default: (await import('./emoji-dialog.tsx')).EmojiDialog }));
 
-type Asked = { kind: 'forEveryone' | 'forMe' | 'forward' | 'emoji'; message: Message };
+type Asked = { kind: 'forEveryone' | 'forMe' | 'forward' | 'emoji' | 'report'; message: Message };
 
 /** What can be done with a message of the open conversation. */
 export interface MessageActions {
@@ -132,6 +135,9 @@ export function useMessageActions(
       ) : null}
       {asked?.kind === 'forward' ? (
         <ForwardDialog message={asked.message} meId={meId} onClose={close} />
+      ) : null}
+      {asked?.kind === 'report' ? (
+        <ReportDialog subject={{ type: 'message', id: asked.message.id }} onClose={close} />
       ) : null}
       {asked?.kind === 'emoji' ? (
         <EmojiDialog

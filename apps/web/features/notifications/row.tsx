@@ -106,6 +106,7 @@ const SAID = [
   'message',
   'message_request',
   'post_removed',
+  'message_removed',
   'suspended',
   'report_upheld',
   'report_dismissed',

@@ -470,7 +470,7 @@ export interface paths {
                     /** @description What waits, the longest first; or what is decided, the newest first */
                     status?: "open" | "settled";
                     /** @description Only cases of this kind */
-                    subjectType?: "post" | "user";
+                    subjectType?: "post" | "user" | "message";
                 };
                 header?: never;
                 path?: never;
@@ -552,7 +552,83 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One reported subject, by any report of it; that a message was opened stands in the log */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportCase"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `report_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -572,7 +648,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         /**
-                         * @description It settles every open report of the subject. `suspend_author` takes an admin
+                         * @description It settles every open report of the subject. `remove_post` removes the post or the message that is reported. `suspend_author` takes an admin
                          * @enum {string}
                          */
                         decision: "dismiss" | "remove_post" | "suspend_author";
@@ -13844,7 +13920,10 @@ export interface paths {
             };
         };
         put?: never;
-        /** Report a post or a member; 200 where one’s report of it is still open */
+        /**
+         * Report a post, a message or a member; 200 where one’s report of it is still open
+         * @description Of a message, staff see what the report keeps and nothing else of the conversation: the message as its reporter saw it, and up to five before it.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -13862,7 +13941,7 @@ export interface paths {
                         /** Format: uuid */
                         subjectId: string;
                         /** @enum {string} */
-                        subjectType: "post" | "user";
+                        subjectType: "post" | "user" | "message";
                     };
                 };
             };
@@ -19240,7 +19319,7 @@ export interface components {
             /** @description The post, conversation or scheduled post that it is about; null where it is about none */
             subjectId: string | null;
             /** @description Which of the kind’s sentences; null for its usual one */
-            topic: ("accepted" | "request" | "post_removed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed") | null;
+            topic: ("accepted" | "request" | "post_removed" | "message_removed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed") | null;
         };
         NotificationInput: {
             /** @description The newest three who did it; none for moderation and system */
@@ -19270,7 +19349,7 @@ export interface components {
             /** @description The post, conversation or scheduled post that it is about; null where it is about none */
             subjectId: string | null;
             /** @description Which of the kind’s sentences; null for its usual one */
-            topic: ("accepted" | "request" | "post_removed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed") | null;
+            topic: ("accepted" | "request" | "post_removed" | "message_removed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed") | null;
         };
         NotificationPage: {
             items: components["schemas"]["Notification"][];
@@ -20331,7 +20410,7 @@ export interface components {
             /** Format: uuid */
             subjectId: string;
             /** @enum {string} */
-            subjectType: "post" | "user";
+            subjectType: "post" | "user" | "message";
         };
         ReportCase: {
             /** @description The post’s text where it has changed since */
@@ -20346,14 +20425,14 @@ export interface components {
                 } | null;
                 note: string;
                 /** @enum {string} */
-                outcome: "dismissed" | "post_removed" | "author_suspended";
+                outcome: "dismissed" | "post_removed" | "message_removed" | "author_suspended";
             } | null;
             /**
              * Format: uuid
              * @description Of the first report: what `PATCH` takes
              */
             id: string;
-            /** @description The post is deleted, or the account is gone */
+            /** @description The post or the message is deleted, or the account is gone */
             isGone: boolean;
             /** @description What the first reporter saw, where a member is reported */
             member: {
@@ -20366,7 +20445,80 @@ export interface components {
                 /** @default  */
                 username: string;
             } | null;
-            /** @description The post’s author, or the member; null where the account is gone */
+            /** @description What the first reporter saw, where a message is reported and this one report is opened; null in lists */
+            message: {
+                /**
+                 * @description Up to five messages before it, the oldest first
+                 * @default []
+                 */
+                before: {
+                    /** @default  */
+                    content: string;
+                    /** @default null */
+                    createdAt: string | null;
+                    /** @default null */
+                    editedAt: string | null;
+                    /** @default false */
+                    forwarded: boolean;
+                    /** @default [] */
+                    media: {
+                        /** @default null */
+                        alt: string | null;
+                        /** @enum {string} */
+                        kind: "image" | "video" | "audio" | "file";
+                        /**
+                         * @description May have expired
+                         * @default null
+                         */
+                        previewUrl: string | null;
+                    }[];
+                    /** @default null */
+                    sender: {
+                        displayName: string;
+                        /** Format: uuid */
+                        id: string;
+                        username: string;
+                    } | null;
+                    /**
+                     * @default text
+                     * @enum {string}
+                     */
+                    type: "text" | "image" | "video" | "audio" | "file" | "notice";
+                }[];
+                /** @default  */
+                content: string;
+                /** @default null */
+                createdAt: string | null;
+                /** @default null */
+                editedAt: string | null;
+                /** @default false */
+                forwarded: boolean;
+                /** @default [] */
+                media: {
+                    /** @default null */
+                    alt: string | null;
+                    /** @enum {string} */
+                    kind: "image" | "video" | "audio" | "file";
+                    /**
+                     * @description May have expired
+                     * @default null
+                     */
+                    previewUrl: string | null;
+                }[];
+                /** @default null */
+                sender: {
+                    displayName: string;
+                    /** Format: uuid */
+                    id: string;
+                    username: string;
+                } | null;
+                /**
+                 * @default text
+                 * @enum {string}
+                 */
+                type: "text" | "image" | "video" | "audio" | "file" | "notice";
+            } | null;
+            /** @description Who wrote the post or the message, or the member; null where the account is gone */
             owner: {
                 displayName: string;
                 /** Format: uuid */
@@ -20427,7 +20579,7 @@ export interface components {
             /** Format: uuid */
             subjectId: string;
             /** @enum {string} */
-            subjectType: "post" | "user";
+            subjectType: "post" | "user" | "message";
         };
         ReportCaseInput: {
             /** @description The post’s text where it has changed since */
@@ -20442,14 +20594,14 @@ export interface components {
                 } | null;
                 note: string;
                 /** @enum {string} */
-                outcome: "dismissed" | "post_removed" | "author_suspended";
+                outcome: "dismissed" | "post_removed" | "message_removed" | "author_suspended";
             } | null;
             /**
              * Format: uuid
              * @description Of the first report: what `PATCH` takes
              */
             id: string;
-            /** @description The post is deleted, or the account is gone */
+            /** @description The post or the message is deleted, or the account is gone */
             isGone: boolean;
             /** @description What the first reporter saw, where a member is reported */
             member: {
@@ -20462,7 +20614,80 @@ export interface components {
                 /** @default  */
                 username: string;
             } | null;
-            /** @description The post’s author, or the member; null where the account is gone */
+            /** @description What the first reporter saw, where a message is reported and this one report is opened; null in lists */
+            message: {
+                /**
+                 * @description Up to five messages before it, the oldest first
+                 * @default []
+                 */
+                before: {
+                    /** @default  */
+                    content: string;
+                    /** @default null */
+                    createdAt: string | null;
+                    /** @default null */
+                    editedAt: string | null;
+                    /** @default false */
+                    forwarded: boolean;
+                    /** @default [] */
+                    media: {
+                        /** @default null */
+                        alt: string | null;
+                        /** @enum {string} */
+                        kind: "image" | "video" | "audio" | "file";
+                        /**
+                         * @description May have expired
+                         * @default null
+                         */
+                        previewUrl: string | null;
+                    }[];
+                    /** @default null */
+                    sender: {
+                        displayName: string;
+                        /** Format: uuid */
+                        id: string;
+                        username: string;
+                    } | null;
+                    /**
+                     * @default text
+                     * @enum {string}
+                     */
+                    type: "text" | "image" | "video" | "audio" | "file" | "notice";
+                }[];
+                /** @default  */
+                content: string;
+                /** @default null */
+                createdAt: string | null;
+                /** @default null */
+                editedAt: string | null;
+                /** @default false */
+                forwarded: boolean;
+                /** @default [] */
+                media: {
+                    /** @default null */
+                    alt: string | null;
+                    /** @enum {string} */
+                    kind: "image" | "video" | "audio" | "file";
+                    /**
+                     * @description May have expired
+                     * @default null
+                     */
+                    previewUrl: string | null;
+                }[];
+                /** @default null */
+                sender: {
+                    displayName: string;
+                    /** Format: uuid */
+                    id: string;
+                    username: string;
+                } | null;
+                /**
+                 * @default text
+                 * @enum {string}
+                 */
+                type: "text" | "image" | "video" | "audio" | "file" | "notice";
+            } | null;
+            /** @description Who wrote the post or the message, or the member; null where the account is gone */
             owner: {
                 displayName: string;
                 /** Format: uuid */
@@ -20523,7 +20748,7 @@ export interface components {
             /** Format: uuid */
             subjectId: string;
             /** @enum {string} */
-            subjectType: "post" | "user";
+            subjectType: "post" | "user" | "message";
         };
         ReportInput: {
             comment: string | null;
@@ -20542,7 +20767,7 @@ export interface components {
             /** Format: uuid */
             subjectId: string;
             /** @enum {string} */
-            subjectType: "post" | "user";
+            subjectType: "post" | "user" | "message";
         };
         SavedSearch: {
             /** Format: date-time */

@@ -521,6 +521,16 @@ export async function placeOf(
   return rows[0];
 }
 
+/** Those that are neither deleted nor past their time, whoever asks: for moderation alone. Index: messages_id of each partition. */
+export async function standingIds(db: Db, ids: readonly string[], now: Date): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from messaging.messages
+    where id = any(${ids}::uuid[]) and deleted_at is null and (expires_at is null or expires_at > ${now})`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** How far a conversation has come: its last number, and when something in it was changed last. Index: messages_changed. */
 export async function tideOf(
   db: Db,

@@ -5,6 +5,7 @@ import type { Message } from '../schemas.ts';
 import { presentMessages } from './present.ts';
 import {
   type MessageRow,
+  messageById,
   messagesAfter,
   messagesAt,
   messagesBefore,
@@ -52,6 +53,30 @@ export async function messages(
     lastSeq: span.lastSeq,
   };
 }
+
+/**
+ * A message with those shortly before it, as its reader has them on their screen: for a report, which keeps what its reporter
+ * saw. Notices and what is not shown to them are left out.
+ *
+ * @param most  how many before it, at most
+ * @returns undefined where the viewer may not read it, or nothing is left to read
+ */
+export async function shownWith(
+  ctx: Context,
+  viewer: Viewer,
+  id: string,
+  most: number,
+): Promise<{ message: Message; before: Message[] } | undefined> {
+  const now = ctx.clock();
+  const row = await messageById(ctx.db, viewer, id, now);
+  if (row === undefined || !isShown(row)) return undefined;
+  const rows = await messagesBefore(ctx.db, viewer, row.conversationId, row.seq, most, now);
+  const [message, ...before] = await presentMessages(ctx, [row, ...rows.reverse().filter(isShown)]);
+  return message && { message, before };
+}
+
+const isShown = (row: MessageRow): boolean =>
+  !row.withheld && row.deletedAt === null && row.type !== 'notice';
 
 /** Messages that one answer of `sync` carries. */
 const SYNC_MOST = 500;

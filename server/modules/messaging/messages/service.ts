@@ -26,6 +26,7 @@ import {
   reactionCounts,
   seatedByName,
   setReaction,
+  standingIds,
 } from './queries.ts';
 
 const EDITABLE_MS = 24 * 3_600_000;
@@ -87,6 +88,10 @@ export async function removeAsStaff(tx: Context, id: string): Promise<void> {
   await buryMessage(tx.db, place, tx.clock());
   await told(tx, place);
 }
+
+/** Which of these messages are not deleted; what they say stays where it is. For moderation. */
+export const standing = async (ctx: Context, ids: readonly string[]): Promise<Set<string>> =>
+  new Set(ids.length === 0 ? [] : await standingIds(ctx.db, ids, ctx.clock()));
 
 /**
  * Deletes a message for oneself, on all of one's devices. Others keep it.

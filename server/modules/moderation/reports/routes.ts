@@ -19,7 +19,9 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags: ['Reports'],
-        summary: 'Report a post or a member; 200 where one’s report of it is still open',
+        summary: 'Report a post, a message or a member; 200 where one’s report of it is still open',
+        description:
+          'Of a message, staff see what the report keeps and nothing else of the conversation: the message as its reporter saw it, and up to five before it.',
         body: NewReport,
         response: { 200: Report, 201: Report },
       },

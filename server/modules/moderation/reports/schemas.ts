@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pageOf } from '../../../platform/page.ts';
 
-export const SubjectType = z.enum(['post', 'user']);
+export const SubjectType = z.enum(['post', 'user', 'message']);
 export type SubjectType = z.infer<typeof SubjectType>;
 
 export const Reason = z.enum([

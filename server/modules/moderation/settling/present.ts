@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
+import { messaging } from '../../messaging/index.ts';
 import {
   type CaseReportRow,
   type CaseRow,
@@ -8,7 +9,7 @@ import {
   postsNow,
   reportsOf,
 } from './queries.ts';
-import { type Case, SeenMember, SeenPost } from './schemas.ts';
+import { type Case, SeenMember, SeenMessage, SeenPost } from './schemas.ts';
 
 const REPORTS_EACH = 20;
 
@@ -33,16 +34,21 @@ const toDecision = (row: DecisionRow | undefined): Case['decision'] =>
         decidedAt: row.decidedAt.toISOString(),
       };
 
-/** Cases with all that a moderator needs to decide. Four queries for a page, whatever its length. */
+/**
+ * Cases with all that a moderator needs to decide; what a message says is left out, which `withMessage` puts in.
+ * Five queries for a page, whatever its length.
+ */
 export async function presentCases(ctx: Context, rows: CaseRow[]): Promise<Case[]> {
-  const postIds = rows.filter((row) => row.subjectType === 'post').map((row) => row.subjectId);
-  const [reports, owners, posts, decisions] = await Promise.all([
+  const idsOf = (type: CaseRow['subjectType']) =>
+    rows.filter((row) => row.subjectType === type).map((row) => row.subjectId);
+  const [reports, owners, posts, messages, decisions] = await Promise.all([
     reportsOf(ctx.db, rows, REPORTS_EACH),
     ownersOf(
       ctx.db,
       rows.flatMap((row) => row.ownerId ?? []),
     ),
-    postsNow(ctx.db, postIds),
+    postsNow(ctx.db, idsOf('post')),
+    messaging.standing(ctx, idsOf('message')),
     decisionsOf(
       ctx.db,
       rows.flatMap((row) => row.decisionId ?? []),
@@ -52,16 +58,21 @@ export async function presentCases(ctx: Context, rows: CaseRow[]): Promise<Case[
     const ofCase = reports.filter((report) => report.key === row.key);
     const owner = owners.find(({ id }) => id === row.ownerId) ?? null;
     const now = posts.find(({ id }) => id === row.subjectId);
-    const isPost = row.subjectType === 'post';
-    const post = isPost ? SeenPost.parse(row.seen) : null;
+    const post = row.subjectType === 'post' ? SeenPost.parse(row.seen) : null;
+    const isGone = {
+      post: now === undefined,
+      message: !messages.has(row.subjectId),
+      user: owner === null || owner.status === 'deleted',
+    }[row.subjectType];
     return {
       id: row.id,
       subjectType: row.subjectType,
       subjectId: row.subjectId,
       owner,
       post,
-      member: isPost ? null : SeenMember.parse(row.seen),
-      isGone: isPost ? now === undefined : owner === null || owner.status === 'deleted',
+      member: row.subjectType === 'user' ? SeenMember.parse(row.seen) : null,
+      message: null,
+      isGone,
       contentNow: now !== undefined && now.content !== post?.content ? now.content : null,
       reports: ofCase.map(toReport),
       reportCount: ofCase[0]?.count ?? 0,
@@ -69,3 +80,9 @@ export async function presentCases(ctx: Context, rows: CaseRow[]): Promise<Case[
     };
   });
 }
+
+/** A case of a message with what its first reporter saw: for who opens it, which is logged. */
+export const withMessage = (one: Case, row: CaseRow): Case => ({
+  ...one,
+  message: row.subjectType === 'message' ? SeenMessage.parse(row.seen) : null,
+});

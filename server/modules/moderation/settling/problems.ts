@@ -19,8 +19,8 @@ export const notAPost = () =>
   new Problem(
     422,
     'not_a_post',
-    'A member is reported here, not a post. Dismiss it or suspend the member.',
-    inField('decision', 'There is no post to remove.'),
+    'A member is reported here, not something written. Dismiss it or suspend the member.',
+    inField('decision', 'There is nothing to remove.'),
   );
 
 export const ownCase = () =>

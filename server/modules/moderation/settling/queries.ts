@@ -126,6 +126,24 @@ export interface DecisionRow {
   decidedAt: Date;
 }
 
+/**
+ * The case that a report belongs to: what is open of its subject, or the decision that settled it.
+ * Index: moderation.reports_pkey, reports_subject, decisions_pkey, reports_decision.
+ */
+export async function caseOfReport(db: Db, reportId: string): Promise<CaseRow | undefined> {
+  const { rows } = await sql<CaseRow>`
+    select first.id, coalesce(asked.decision_id, first.id) as key, asked.decision_id as "decisionId",
+      asked.subject_type as "subjectType", asked.subject_id as "subjectId", first.subject_owner_id as "ownerId", first.seen
+    from moderation.reports asked
+    cross join lateral (
+      select id, subject_owner_id, seen from moderation.reports report
+      where report.subject_type = asked.subject_type and report.subject_id = asked.subject_id
+        and report.decision_id is not distinct from asked.decision_id
+      order by id limit 1) first
+    where asked.id = ${reportId}`.execute(db);
+  return rows[0];
+}
+
 /** Index: moderation.decisions_pkey. */
 export async function decisionsOf(db: Db, ids: string[]): Promise<DecisionRow[]> {
   const { rows } = await sql<DecisionRow>`

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/app.ts';
 import { Case, CasePage, CaseQuery, DecisionBody } from './schemas.ts';
-import { cases, decide } from './service.ts';
+import { cases, decide, open } from './service.ts';
 
 const tags = ['Admin'];
 
@@ -19,6 +19,19 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     (request) => cases(ctx, request.query),
+  );
+  app.get(
+    '/admin/reports/:id',
+    {
+      config: { caller: 'moderator', problems: { 404: ['report_not_found'] } },
+      schema: {
+        tags,
+        summary: 'One reported subject, by any report of it; that a message was opened stands in the log',
+        params: z.strictObject({ id: z.uuid() }),
+        response: { 200: Case },
+      },
+    },
+    ({ viewer, params, origin }) => open(ctx, viewer, params.id, origin),
   );
   app.patch(
     '/admin/reports/:id',

@@ -11,7 +11,7 @@ export const CaseQuery = PageQuery.extend({
 });
 export type CaseQuery = z.infer<typeof CaseQuery>;
 
-export const Outcome = z.enum(['dismissed', 'post_removed', 'author_suspended']);
+export const Outcome = z.enum(['dismissed', 'post_removed', 'message_removed', 'author_suspended']);
 export type Outcome = z.infer<typeof Outcome>;
 
 const Named = z.object({ id: z.uuid(), username: z.string() });
@@ -51,6 +51,22 @@ export const SeenMember = z.object({
   avatarUrl: z.string().nullable().default(null),
 });
 
+const SeenMedia = SeenPost.shape.media;
+const Written = z.object({
+  sender: Named.extend({ displayName: z.string() }).nullable().default(null),
+  type: z.enum(['text', 'image', 'video', 'audio', 'file', 'notice']).default('text'),
+  content: z.string().default(''),
+  media: SeenMedia,
+  forwarded: z.boolean().default(false),
+  createdAt: z.iso.datetime().nullable().default(null),
+  editedAt: z.iso.datetime().nullable().default(null),
+});
+
+/** A message as the first reporter saw it, and what stood before it. */
+export const SeenMessage = Written.extend({
+  before: z.array(Written).default([]).describe('Up to five messages before it, the oldest first'),
+});
+
 export const Case = z
   .object({
     id: z.uuid().describe('Of the first report: what `PATCH` takes'),
@@ -62,10 +78,13 @@ export const Case = z
       upheldBefore: z.number().int().describe('How many decisions against this member stand'),
     })
       .nullable()
-      .describe('The post’s author, or the member; null where the account is gone'),
+      .describe('Who wrote the post or the message, or the member; null where the account is gone'),
     post: SeenPost.nullable().describe('What the first reporter saw, where a post is reported'),
     member: SeenMember.nullable().describe('What the first reporter saw, where a member is reported'),
-    isGone: z.boolean().describe('The post is deleted, or the account is gone'),
+    message: SeenMessage.nullable().describe(
+      'What the first reporter saw, where a message is reported and this one report is opened; null in lists',
+    ),
+    isGone: z.boolean().describe('The post or the message is deleted, or the account is gone'),
     contentNow: z.string().nullable().describe('The post’s text where it has changed since'),
     reports: z.array(CaseReport).describe('The newest twenty'),
     reportCount: z.number().int(),
@@ -87,7 +106,9 @@ export type CasePage = z.infer<typeof CasePage>;
 export const DecisionBody = z.strictObject({
   decision: z
     .enum(['dismiss', 'remove_post', 'suspend_author'])
-    .describe('It settles every open report of the subject. `suspend_author` takes an admin'),
+    .describe(
+      'It settles every open report of the subject. `remove_post` removes the post or the message that is reported. `suspend_author` takes an admin',
+    ),
   note: z.string().describe('Why, for whoever looks at it later; 1,000 graphemes at most'),
   until: z.iso.datetime().optional().describe('When a suspension ends by itself'),
 });

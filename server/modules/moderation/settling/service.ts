@@ -4,8 +4,9 @@ import { newId } from '../../../platform/id.ts';
 import { readCursor, toPage } from '../../../platform/page.ts';
 import { auth } from '../../auth/index.ts';
 import { content } from '../../content/index.ts';
+import { messaging } from '../../messaging/index.ts';
 import { readComment } from '../reports/comment.ts';
-import { presentCases } from './present.ts';
+import { presentCases, withMessage } from './present.ts';
 import {
   adminNeeded,
   alreadySettled,
@@ -17,6 +18,7 @@ import {
   untilWithoutSuspension,
 } from './problems.ts';
 import {
+  caseOfReport,
   type LockedReport,
   lockOpenReports,
   openCases,
@@ -28,10 +30,10 @@ import {
 } from './queries.ts';
 import type { Case, CasePage, CaseQuery, DecisionBody, Outcome } from './schemas.ts';
 
-const OUTCOMES: Record<DecisionBody['decision'], Outcome> = {
-  dismiss: 'dismissed',
-  remove_post: 'post_removed',
-  suspend_author: 'author_suspended',
+const outcomeOf = (decision: DecisionBody['decision'], { subjectType }: LockedReport): Outcome => {
+  if (decision === 'dismiss') return 'dismissed';
+  if (decision === 'suspend_author') return 'author_suspended';
+  return subjectType === 'message' ? 'message_removed' : 'post_removed';
 };
 
 /** What waits or what is decided, one entry a subject however many reported it. @throws Problem 400 `invalid_cursor` */
@@ -47,8 +49,32 @@ export async function cases(ctx: Context, query: CaseQuery): Promise<CasePage> {
 }
 
 /**
+ * One case, by any report of it. What a reported message says is read here alone, and each time it is, the log says by whom
+ * and through which report.
+ *
+ * @throws Problem 404 `report_not_found`
+ */
+export function open(ctx: Context, viewer: Viewer, reportId: string, origin: Origin): Promise<Case> {
+  return ctx.transaction(async (tx) => {
+    const row = await caseOfReport(tx.db, reportId);
+    const [found] = await presentCases(tx, row ? [row] : []);
+    if (row === undefined || found === undefined) throw reportNotFound();
+    if (row.subjectType !== 'message') return found;
+    await auth.audit(tx, {
+      event: 'report_opened',
+      actorId: viewer.id,
+      sessionId: viewer.sessionId,
+      subject: { type: 'report', id: reportId },
+      origin,
+      details: { messageId: row.subjectId, ownerId: row.ownerId },
+    });
+    return withMessage(found, row);
+  });
+}
+
+/**
  * Decides what a report is about. Every open report of the same subject is settled by it, and the deed itself, its entry in
- * the log and the decision commit together. A post that is deleted already may still be decided on.
+ * the log and the decision commit together. A post or a message that is deleted already may still be decided on.
  *
  * @param reportId  any open report of the subject
  * @throws Problem 404 `report_not_found`; 409 `already_settled`, `not_active`; 403 `admin_needed`, `outranked`;
@@ -76,7 +102,7 @@ export async function decide(
 
     await act(tx, viewer, first, { ...body, note }, origin);
     const id = newId();
-    const outcome = OUTCOMES[body.decision];
+    const outcome = outcomeOf(body.decision, first);
     await settle(
       tx.db,
       open.map((report) => report.id),
@@ -111,13 +137,26 @@ async function act(
   origin: Origin,
 ): Promise<void> {
   if (decision === 'remove_post') {
-    if (subjectType !== 'post') throw notAPost();
-    const isThere = (await postsNow(tx.db, [subjectId])).length > 0;
-    if (isThere) await content.remove(tx, viewer, subjectId, origin);
+    if (subjectType === 'user') throw notAPost();
+    if (subjectType === 'message') await removeMessage(tx, viewer, subjectId, origin);
+    else if ((await postsNow(tx.db, [subjectId])).length > 0)
+      await content.remove(tx, viewer, subjectId, origin);
   }
   if (decision === 'suspend_author') {
     if (ownerId === null) throw ownerGone();
     const suspension = { reason: note, ...(until === undefined ? {} : { until }) };
     await auth.suspend(tx, viewer, ownerId, suspension, origin);
   }
+}
+
+async function removeMessage(tx: Context, viewer: Viewer, id: string, origin: Origin): Promise<void> {
+  if (!(await messaging.standing(tx, [id])).has(id)) return;
+  await messaging.removeAsStaff(tx, id);
+  await auth.audit(tx, {
+    event: 'message_deleted_by_moderator',
+    actorId: viewer.id,
+    sessionId: viewer.sessionId,
+    subject: { type: 'message', id },
+    origin,
+  });
 }

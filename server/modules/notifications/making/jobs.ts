@@ -72,15 +72,16 @@ async function postRemoved(ctx: Context, { postId, authorId }: Events['content.r
   await tell(ctx, { userId: authorId, ...news, cause });
 }
 
-/** Reporters learn whether something came of it; whose doing it was learns of a suspension here, and of a removed post by itself. */
+/** Reporters learn whether something came of it; whose doing it was learns of a suspension and of a removed message here, and of a removed post by itself. */
 async function decided(ctx: Context, event: Events['moderation.decided']): Promise<void> {
   const { decisionId, outcome, ownerId, reporterIds } = event;
   const news = { kind: 'moderation', subjectId: decisionId, actorId: null } as const;
   const cause = `decision:${decisionId}`;
   const topic = outcome === 'dismissed' ? 'report_dismissed' : 'report_upheld';
   for (const userId of reporterIds) await tell(ctx, { userId, ...news, topic, cause });
-  if (outcome === 'author_suspended' && ownerId !== null) {
-    await tell(ctx, { userId: ownerId, ...news, topic: 'suspended', cause });
+  const done = { author_suspended: 'suspended', message_removed: 'message_removed' } as const;
+  if ((outcome === 'author_suspended' || outcome === 'message_removed') && ownerId !== null) {
+    await tell(ctx, { userId: ownerId, ...news, topic: done[outcome], cause });
   }
 }
 
