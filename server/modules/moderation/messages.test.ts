@@ -141,7 +141,12 @@ test('a message is removed for everyone by the decision; its author and those wh
   });
   expect(decided).toMatchObject({
     status: 200,
-    body: { isGone: true, message: null, decision: { outcome: 'message_removed' }, owner: { upheldBefore: 1 } },
+    body: {
+      isGone: true,
+      message: null,
+      decision: { outcome: 'message_removed' },
+      owner: { upheldBefore: 1 },
+    },
   });
   for (const who of [ayse, bora, can])
     expect(await t.as(who).get(`/messages/${bad.id}`)).toMatchObject({
