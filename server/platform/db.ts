@@ -46,6 +46,35 @@ function prepareLong(client: pg.PoolClient): void {
   client.query = named as typeof client.query; // the same dozen forms, passed through
 }
 
+/** The database is away, or so many wait for it that one more would only wait in vain. */
+export class Unavailable extends Error {
+  override name = 'Unavailable';
+}
+
+/** Who may wait for a connection: what is more is told at once to come again. A wait of some 0.1 s on a healthy database. */
+const WAITING_MOST = 400;
+
+function refuseCrowds(pool: pg.Pool): void {
+  type Taken = (error: Error | undefined, client: pg.PoolClient | undefined, release: () => void) => void;
+  const connect = pool.connect.bind(pool) as (taken?: Taken) => Promise<pg.PoolClient>;
+  const guarded = (taken?: Taken) => {
+    if (pool.waitingCount < WAITING_MOST) return connect(taken);
+    const full = new Unavailable(`${WAITING_MOST} wait for a database connection`);
+    if (taken === undefined) return Promise.reject(full);
+    taken(full, undefined, () => undefined);
+  };
+  pool.connect = guarded as typeof pool.connect; // both of its forms
+}
+
+/** Lost connections, a server that starts or stops, and a wait that was too long: all pass. */
+const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300']);
+const AWAY_WORDS =
+  /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable/;
+
+/** Whether a query failed because the database could not be asked, and not for what it was asked. */
+export const isUnavailable = (error: Error & { code?: unknown }): boolean =>
+  error instanceof Unavailable || AWAY.has(String(error.code)) || AWAY_WORDS.test(error.message);
+
 /**
  * A pool under Kysely.
  * @param options.prepare  whether long statements may be prepared: not behind PgBouncer in transaction mode
@@ -67,6 +96,7 @@ export function openDb(options: {
     statement_timeout: 15_000,
     idle_in_transaction_session_timeout: 30_000,
   });
+  refuseCrowds(pool);
   // An idle connection that the server closed must not end the process.
   pool.on('error', options.onError);
   pool.on('connect', (client) => {

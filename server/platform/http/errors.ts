@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { isUnavailable } from '../db.ts';
 import { type FieldError, Problem, problemDocument } from '../problem.ts';
 
 /** RFC 9457, as every refusal is answered. */
@@ -63,6 +64,17 @@ function asProblem(error: FastifyError): Problem {
   const status = error.statusCode ?? 500;
   if (status >= 400 && status < 500)
     return new Problem(status, 'bad_request', 'The request could not be read.');
+  if (isUnavailable(error)) {
+    return new Problem(
+      503,
+      'unavailable',
+      'There is a rush, or a part of us is away. Try again in a moment.',
+      {
+        cause: error,
+        retryAfter: 2,
+      },
+    );
+  }
   return new Problem(
     500,
     'internal_error',
