@@ -125,6 +125,7 @@ create table messaging.messages (
   deleted_at timestamp with time zone,
   changed_at timestamp with time zone,
   words tsvector,
+  preview jsonb,
   PRIMARY KEY (conversation_id, seq),
   CHECK (((char_length(client_id) >= 1) AND (char_length(client_id) <= 64))),
   CHECK ((char_length(content) <= 8000)),
@@ -155,6 +156,13 @@ create table messaging.pins (
   FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_14(conversation_id, seq) ON DELETE CASCADE,
   FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_15(conversation_id, seq) ON DELETE CASCADE,
   FOREIGN KEY (pinned_by) REFERENCES auth.users(id) ON DELETE SET NULL
+);
+
+create table messaging.previews (
+  url_hash bytea not null,
+  preview jsonb,
+  fetched_at timestamp with time zone not null,
+  PRIMARY KEY (url_hash)
 );
 
 create table messaging.reactions (
@@ -192,6 +200,7 @@ create table messaging.settings (
   typing boolean not null default true,
   presence boolean not null default true,
   last_seen boolean not null default true,
+  link_previews boolean not null default true,
   PRIMARY KEY (member_id),
   FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   CHECK ((who_may_write = ANY (ARRAY['everyone'::text, 'university'::text, 'following'::text, 'nobody'::text])))
@@ -202,6 +211,7 @@ CREATE INDEX members_member ON messaging.members USING btree (member_id, state);
 CREATE INDEX messages_changed ON ONLY messaging.messages USING btree (conversation_id, changed_at) WHERE (changed_at IS NOT NULL);
 CREATE INDEX messages_expiring ON ONLY messaging.messages USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX messages_id ON ONLY messaging.messages USING btree (id);
+CREATE INDEX previews_fetched ON messaging.previews USING btree (fetched_at);
 CREATE UNIQUE INDEX conversations_pair_key ON messaging.conversations USING btree (pair);
 CREATE UNIQUE INDEX invites_token_hash_key ON messaging.invites USING btree (token_hash);
 CREATE UNIQUE INDEX messages_client ON ONLY messaging.messages USING btree (conversation_id, sender_id, client_id);

@@ -73,6 +73,12 @@ export const Env = z.object({
   PUSH_LOCAL_ENDPOINTS: Flag.optional().describe(
     '1 lets push subscriptions name hosts of this machine, for tests with a push service of their own; refused in production',
   ),
+  PREVIEW_LOCAL_ADDRESSES: z
+    .string()
+    .default('')
+    .describe(
+      'Hosts with port of this machine, by comma, whose pages link previews may read, for tests with a site of their own; refused in production',
+    ),
   ROLES: z
     .string()
     .default('all')
@@ -166,6 +172,7 @@ export interface Config {
   smtpUrl: string | undefined;
   mailFrom: string;
   pushLocalEndpoints: boolean;
+  previewLocalAddresses: string[];
   roles: string[];
   demo: boolean;
   rateLimits: boolean;
@@ -222,6 +229,8 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     if (given.RATE_LIMITS === 'off') faults.push('RATE_LIMITS: `off` is refused in production');
     if (given.PUSH_LOCAL_ENDPOINTS === '1')
       faults.push('PUSH_LOCAL_ENDPOINTS: hosts of this machine are refused in production');
+    if (given.PREVIEW_LOCAL_ADDRESSES)
+      faults.push('PREVIEW_LOCAL_ADDRESSES: pages of this machine are refused in production');
     if (given.DEMO === '1') faults.push('DEMO: the demo campus is refused in production');
     if (!given.SECRET_KEY)
       faults.push('SECRET_KEY: must be given in production, at least 32 random characters');
@@ -245,6 +254,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
     pushLocalEndpoints: env.PUSH_LOCAL_ENDPOINTS ?? false,
+    previewLocalAddresses: list(env.PREVIEW_LOCAL_ADDRESSES),
     roles: list(env.ROLES),
     demo: env.DEMO ?? !production,
     rateLimits: env.RATE_LIMITS === 'on',

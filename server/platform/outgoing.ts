@@ -109,3 +109,98 @@ export async function postOutside(
     sent.end(request.body);
   });
 }
+
+/** A page that was read from outside. */
+export interface Page {
+  /** Where it was found, after redirects. */
+  url: URL;
+  contentType: string;
+  /** Its beginning: what was read until the bound. */
+  body: Buffer;
+}
+
+export interface Reading {
+  headers: Record<string, string>;
+  /** Media types that are read, as in `text/html`; of others not a byte is. */
+  types: readonly string[];
+  maxBytes: number;
+  maxRedirects: number;
+}
+
+/**
+ * Reads the beginning of a page at an address that somebody gave us. Each redirect is looked at as the first address was;
+ * only https on its own port is called. The time is for all of it, redirects and body included.
+ *
+ * @param options.isLocal  for tests alone: addresses that are called whatever they are, also without TLS
+ * @returns undefined where the answer is no success, of another type, or packed
+ * @throws ClosedAddress where an address on the way may not be called; another Error where nobody answers in time
+ */
+export async function getOutside(
+  start: URL,
+  reading: Reading,
+  options: { isLocal: (url: URL) => boolean; timeoutMs: number },
+): Promise<Page | undefined> {
+  const signal = AbortSignal.timeout(options.timeoutMs);
+  let url = start;
+  for (let redirects = 0; redirects <= reading.maxRedirects; redirects += 1) {
+    const local = options.isLocal(url);
+    if (!mayCall(url, { local }) || (url.port !== '' && !local))
+      throw new ClosedAddress(`${url.origin} may not be called`);
+    const answer = await getOnce(url, reading, local, signal);
+    if (!(answer instanceof URL)) return answer;
+    url = answer;
+  }
+  return undefined;
+}
+
+const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
+
+/** One request: the page, where it sends us, or nothing that is for us. */
+function getOnce(
+  url: URL,
+  { headers, types, maxBytes }: Reading,
+  local: boolean,
+  signal: AbortSignal,
+): Promise<Page | URL | undefined> {
+  const client = url.protocol === 'http:' ? http : https;
+  return new Promise((resolve, reject) => {
+    const sent = client.request(
+      url,
+      {
+        // Packed, a small answer could grow to any size.
+        headers: { ...headers, 'accept-encoding': 'identity' },
+        agent: false,
+        signal,
+        ...(local ? {} : { lookup: publicLookup }),
+      },
+      (answer) => {
+        answer.on('error', reject); // after `resolve` it changes nothing
+        const { statusCode = 0, headers: said } = answer;
+        const contentType = said['content-type'] ?? '';
+        const target = REDIRECTS.includes(statusCode) && said.location;
+        const isRead =
+          statusCode === 200 &&
+          types.includes((contentType.split(';')[0] ?? '').trim().toLowerCase()) &&
+          (said['content-encoding'] ?? 'identity') === 'identity';
+        if (target || !isRead) {
+          answer.destroy();
+          resolve(target && URL.canParse(target, url.href) ? new URL(target, url) : undefined);
+          return;
+        }
+        const chunks: Buffer[] = [];
+        let bytes = 0;
+        const page = () => ({ url, contentType, body: Buffer.concat(chunks).subarray(0, maxBytes) });
+        answer.on('data', (chunk: Buffer) => {
+          chunks.push(chunk);
+          bytes += chunk.length;
+          if (bytes < maxBytes) return;
+          resolve(page());
+          answer.destroy();
+        });
+        answer.on('end', () => resolve(page()));
+      },
+    );
+    sent.on('error', reject);
+    sent.end();
+  });
+}

@@ -3,10 +3,14 @@ import type { Cron, JobTable } from '../../platform/jobs.ts';
 import { media } from '../media/index.ts';
 import { tell } from './live.ts';
 import { expireMessages, tideOf } from './messages/queries.ts';
+import { forgetPreviews } from './previews/queries.ts';
+import { KEPT_MS, type Place, preview } from './previews/service.ts';
 
 declare module '../../platform/jobs.ts' {
   interface JobPayloads {
     'messaging.expire': unknown;
+    'messaging.preview': Place;
+    'messaging.forgetPreviews': unknown;
     'messaging.gather': { conversationId: string };
   }
 }
@@ -37,5 +41,16 @@ async function gather(ctx: Context, { conversationId }: { conversationId: string
   await ctx.emit('messaging.written', { conversationId });
 }
 
-export const jobs: JobTable = { 'messaging.expire': expire, 'messaging.gather': gather };
-export const crons: Cron[] = [{ at: '*/5 * * * *', job: 'messaging.expire' }];
+const forget = (ctx: Context): Promise<void> =>
+  forgetPreviews(ctx.db, new Date(ctx.clock().getTime() - KEPT_MS));
+
+export const jobs: JobTable = {
+  'messaging.expire': expire,
+  'messaging.gather': gather,
+  'messaging.preview': preview,
+  'messaging.forgetPreviews': forget,
+};
+export const crons: Cron[] = [
+  { at: '*/5 * * * *', job: 'messaging.expire' },
+  { at: '17 * * * *', job: 'messaging.forgetPreviews' },
+];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Entity } from '../content/index.ts';
 import { Media } from '../media/index.ts';
+import { Preview } from './previews/schemas.ts';
 
 export const Seq = z
   .int()
@@ -81,6 +82,7 @@ export const Message = z
     replyTo: Answered.nullable(),
     forwarded: z.boolean(),
     reactions: z.array(Reaction),
+    preview: Preview.nullable().describe('Of the first link; comes a moment after the message'),
     status: z
       .enum(['sent', 'delivered', 'read'])
       .describe('As its sender sees it: `delivered` and `read` when it is so for every other member'),

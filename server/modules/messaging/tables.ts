@@ -43,6 +43,7 @@ declare module '../../platform/db.ts' {
       typing: Generated<boolean>;
       presence: Generated<boolean>;
       last_seen: Generated<boolean>;
+      link_previews: Generated<boolean>;
     };
   }
 }

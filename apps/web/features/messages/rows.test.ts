@@ -26,6 +26,7 @@ const written = (seq: number, senderId: string, minute: number, extra: Partial<M
   editedAt: null,
   deletedAt: null,
   changedAt: null,
+  preview: null,
   ...extra,
 });
 const waiting = (clientId: string, minute: number): Pending => ({

@@ -26,6 +26,7 @@ const message = (seq: number, content = `İleti ${seq}`): Message => ({
   editedAt: null,
   deletedAt: null,
   changedAt: null,
+  preview: null,
 });
 const stretch = (from: number, to: number, last = 100): Thread => ({
   items: Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => message(from + index)),

@@ -6986,6 +6986,8 @@ export interface paths {
                     "application/json": {
                         /** @description Show when one was last online, and see it of others */
                         lastSeen?: boolean;
+                        /** @description Let the server read pages that one links to, so that others see what they are about */
+                        linkPreviews?: boolean;
                         /** @description Show that one is online, and see it of others */
                         presence?: boolean;
                         /** @description Tell others what one has read, and see it of them */
@@ -18304,6 +18306,8 @@ export interface components {
             }[];
             media: components["schemas"]["Media"][];
             notice: components["schemas"]["ConversationNotice"] | null;
+            /** @description Of the first link; comes a moment after the message */
+            preview: components["schemas"]["LinkPreview"] | null;
             reactions: components["schemas"]["Reaction"][];
             replyTo: components["schemas"]["AnsweredMessage"] | null;
             replyToId: string | null;
@@ -18347,6 +18351,8 @@ export interface components {
             }[];
             media: components["schemas"]["MediaInput"][];
             notice: components["schemas"]["ConversationNoticeInput"] | null;
+            /** @description Of the first link; comes a moment after the message */
+            preview: components["schemas"]["LinkPreviewInput"] | null;
             reactions: components["schemas"]["ReactionInput"][];
             replyTo: components["schemas"]["AnsweredMessageInput"] | null;
             replyToId: string | null;
@@ -18715,6 +18721,24 @@ export interface components {
             /** @enum {string} */
             visibility: "public" | "university" | "followers";
         };
+        LinkPreview: {
+            description: string | null;
+            /** @description Where the page was found, after redirects: to be shown with it */
+            host: string;
+            siteName: string | null;
+            title: string;
+            /** @description The link in the message */
+            url: string;
+        };
+        LinkPreviewInput: {
+            description: string | null;
+            /** @description Where the page was found, after redirects: to be shown with it */
+            host: string;
+            siteName: string | null;
+            title: string;
+            /** @description The link in the message */
+            url: string;
+        };
         ListedMember: {
             avatarUrl: string | null;
             bio: string;
@@ -19023,6 +19047,8 @@ export interface components {
             id: string;
             media: components["schemas"]["Media"][];
             notice: components["schemas"]["ConversationNotice"] | null;
+            /** @description Of the first link; comes a moment after the message */
+            preview: components["schemas"]["LinkPreview"] | null;
             reactions: components["schemas"]["Reaction"][];
             replyTo: components["schemas"]["AnsweredMessage"] | null;
             replyToId: string | null;
@@ -19077,6 +19103,8 @@ export interface components {
             id: string;
             media: components["schemas"]["MediaInput"][];
             notice: components["schemas"]["ConversationNoticeInput"] | null;
+            /** @description Of the first link; comes a moment after the message */
+            preview: components["schemas"]["LinkPreviewInput"] | null;
             reactions: components["schemas"]["ReactionInput"][];
             replyTo: components["schemas"]["AnsweredMessageInput"] | null;
             replyToId: string | null;
@@ -19136,6 +19164,8 @@ export interface components {
         MessagingSettings: {
             /** @description Show when one was last online, and see it of others */
             lastSeen: boolean;
+            /** @description Let the server read pages that one links to, so that others see what they are about */
+            linkPreviews: boolean;
             /** @description Show that one is online, and see it of others */
             presence: boolean;
             /** @description Tell others what one has read, and see it of them */
@@ -19151,6 +19181,8 @@ export interface components {
         MessagingSettingsInput: {
             /** @description Show when one was last online, and see it of others */
             lastSeen: boolean;
+            /** @description Let the server read pages that one links to, so that others see what they are about */
+            linkPreviews: boolean;
             /** @description Show that one is online, and see it of others */
             presence: boolean;
             /** @description Tell others what one has read, and see it of them */

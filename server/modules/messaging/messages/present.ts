@@ -51,6 +51,7 @@ export const toMessage = (row: MessageRow, files: Media[], status: Message['stat
   replyTo: row.replyTo,
   forwarded: row.forwarded,
   reactions: row.reactions,
+  preview: row.preview,
   status,
   withheld: row.withheld,
   expiresAt: row.expiresAt?.toISOString() ?? null,

@@ -3,6 +3,7 @@ import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { Entity } from '../../content/index.ts';
 import { GATHER_SECONDS, gatherKey } from '../gathering.ts';
+import type { Preview } from '../previews/schemas.ts';
 import type { MessageType, Notice, Reaction } from '../schemas.ts';
 import { readableBy, SEATED, shownTo, withheldFrom } from '../visibility.ts';
 
@@ -36,6 +37,7 @@ export interface MessageRow {
   forwarded: boolean;
   hasMedia: boolean;
   reactions: Reaction[];
+  preview: Preview | null;
   /** Not for this reader. */
   withheld: boolean;
   /** Reaches nobody, which its writer does not learn. */
@@ -64,7 +66,7 @@ const columns = (viewer: Reader, now: Date) => sql`
   message.client_id as "clientId", message.type, message.forwarded, message.has_media and shown as "hasMedia",
   case when shown then message.content else '' end as content,
   case when shown then message.entities else '[]' end as entities,
-  message.notice, message.reply_to_id as "replyToId",
+  case when shown then message.preview end as preview, message.notice, message.reply_to_id as "replyToId",
   case when message.reply_to_id is not null and shown then ${answerOf(viewer, now)} end as "replyTo",
   case when message.has_reactions and shown then (
     select json_agg(json_build_object('emoji', emoji, 'count', array_length(people, 1), 'userIds', people) order by first)
@@ -382,14 +384,14 @@ export async function changeText(
   now: Date,
 ): Promise<void> {
   await sql`update messaging.messages
-    set content = ${content}, words = ${words}::tsvector, entities = ${JSON.stringify(entities)}::jsonb, edited_at = ${now}, changed_at = ${now}
+    set content = ${content}, words = ${words}::tsvector, entities = ${JSON.stringify(entities)}::jsonb, preview = null, edited_at = ${now}, changed_at = ${now}
     where ${at(place)}`.execute(db);
 }
 
 /** Empties a message; its number stays. */
 export async function buryMessage(db: Db, place: Place, now: Date): Promise<void> {
   await sql`update messaging.messages
-    set content = '', words = null, entities = '[]', has_media = false, has_reactions = false, deleted_at = ${now}, changed_at = ${now}
+    set content = '', words = null, entities = '[]', preview = null, has_media = false, has_reactions = false, deleted_at = ${now}, changed_at = ${now}
     where ${at(place)}`.execute(db);
   await sql`delete from messaging.reactions where ${at(place)}`.execute(db);
 }
@@ -446,7 +448,7 @@ export async function expireMessages(
       where expires_at <= ${now} and deleted_at is null limit ${most} for update skip locked
     ), emptied as (
       update messaging.messages message
-      set content = '', words = null, entities = '[]', has_media = false, has_reactions = false, deleted_at = ${now}, changed_at = ${now}
+      set content = '', words = null, entities = '[]', preview = null, has_media = false, has_reactions = false, deleted_at = ${now}, changed_at = ${now}
       from due where message.conversation_id = due.conversation_id and message.seq = due.seq
     ), cleared as (
       delete from messaging.reactions reaction using due

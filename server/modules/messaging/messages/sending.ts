@@ -5,6 +5,7 @@ import { newId } from '../../../platform/id.ts';
 import { type Media, media } from '../../media/index.ts';
 import { textDocument } from '../../search/index.ts';
 import { tellChanged, tellMessage } from '../live.ts';
+import { hasLink, previewLater } from '../previews/service.ts';
 import {
   cannotForward,
   conversationNotFound,
@@ -53,7 +54,7 @@ interface Parcel {
  * Sends a message. When this resolves it is committed, with the next number of its conversation.
  *
  * Cost: two round trips for a text (what decides, then one statement that numbers and writes), whatever the group's size;
- * files add a transaction, a mention and a forwarded message one look-up.
+ * files and links add a transaction, a mention and a forwarded message one look-up.
  *
  * @returns `created` is false when the clientId stands for a message already, which is then given
  * @throws Problem 404 `conversation_not_found`, `message_not_found` (what it answers or forwards); 403 `you_block_them`,
@@ -95,8 +96,11 @@ export async function send(
   };
   const work = (tx: Context) => write(tx, viewer, ground, row, parcel);
   try {
-    // One statement commits by itself; only files need more.
-    return { message: await (parcel.hasMedia ? ctx.transaction(work) : work(ctx)), created: true };
+    // One statement commits by itself; only files and links need more.
+    return {
+      message: await (parcel.hasMedia || hasLink(row.entities) ? ctx.transaction(work) : work(ctx)),
+      created: true,
+    };
   } catch (error) {
     // The same message came twice at once; the constraint bears its partition's name.
     if (!violatedConstraint(error)?.includes('client_id')) throw error;
@@ -174,6 +178,7 @@ async function write(
       entities: [...row.entities],
       replyTo: ground.answered,
       reactions: [],
+      preview: null,
       withheld: false,
       heldBack: row.withheld,
       createdAt: row.at,
@@ -184,6 +189,7 @@ async function write(
     files,
     'sent',
   );
+  if (hasLink(row.entities)) await previewLater(tx, { conversationId: row.conversationId, seq: written.seq });
   // Not all who read this message may read the one that it answers.
   const reads = ground.history === 'joined' && message.replyTo !== null ? 'differently' : 'alike';
   if (row.withheld) tellMessage(tx, message, [viewer.id]);

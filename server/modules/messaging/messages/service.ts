@@ -4,6 +4,7 @@ import { media } from '../../media/index.ts';
 import { textDocument } from '../../search/index.ts';
 import { gatherLater } from '../gathering.ts';
 import { tellChanged } from '../live.ts';
+import { hasLink, previewLater } from '../previews/service.ts';
 import {
   messageDeleted,
   messageNotFound,
@@ -56,7 +57,9 @@ export function edit(ctx: Context, viewer: Viewer, id: string, typed: string): P
     if (now.getTime() - held.createdAt.getTime() > EDITABLE_MS) throw tooLateToEdit();
     const content = readText(typed, held.hasMedia);
     const named = await seatedByName(tx.db, held.conversationId, namedIn(content));
-    await changeText(tx.db, held, content, entitiesOf(content, named), textDocument(content), now);
+    const entities = entitiesOf(content, named);
+    await changeText(tx.db, held, content, entities, textDocument(content), now);
+    if (hasLink(entities)) await previewLater(tx, held);
     await told(tx, held, held.withheld ? [viewer.id] : undefined);
     return message(tx, viewer, id);
   });

@@ -12,6 +12,7 @@ export async function settingsOf(db: Db, memberId: string): Promise<MessagingSet
       'typing',
       'presence',
       'last_seen as lastSeen',
+      'link_previews as linkPreviews',
     ])
     .where('member_id', '=', memberId)
     .executeTakeFirst();
@@ -25,6 +26,7 @@ export async function saveSettings(db: Db, memberId: string, change: MessagingSe
     ...(change.typing === undefined ? {} : { typing: change.typing }),
     ...(change.presence === undefined ? {} : { presence: change.presence }),
     ...(change.lastSeen === undefined ? {} : { last_seen: change.lastSeen }),
+    ...(change.linkPreviews === undefined ? {} : { link_previews: change.linkPreviews }),
   };
   await db
     .insertInto('messaging.settings')

@@ -7,6 +7,9 @@ const fields = {
   readReceipts: z.boolean().describe('Tell others what one has read, and see it of them'),
   typing: z.boolean().describe('Tell others that one is typing, and see it of them'),
   presence: z.boolean().describe('Show that one is online, and see it of others'),
+  linkPreviews: z
+    .boolean()
+    .describe('Let the server read pages that one links to, so that others see what they are about'),
   lastSeen: z.boolean().describe('Show when one was last online, and see it of others'),
 };
 

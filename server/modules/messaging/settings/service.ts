@@ -10,6 +10,7 @@ const USUAL: MessagingSettings = {
   typing: true,
   presence: true,
   lastSeen: true,
+  linkPreviews: true,
 };
 
 export const settings = async (ctx: Context, viewer: Viewer): Promise<MessagingSettings> =>

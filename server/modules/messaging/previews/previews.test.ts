@@ -1,0 +1,255 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, expect, test } from 'vitest';
+import { type TestMember, testServer } from '../../../testing/server.ts';
+import { makeBlock } from '../../social/factory.ts';
+import { makeDirect, makeMessage } from '../factory.ts';
+import { Message } from '../schemas.ts';
+
+/** Somebody's site: what stands at each path, and how often it was asked. */
+const pages: Record<string, (request: IncomingMessage, response: ServerResponse) => void> = {};
+const asked: string[] = [];
+const site = createServer((request, response) => {
+  const path = request.url ?? '';
+  asked.push(path);
+  const page = pages[path];
+  if (page) page(request, response);
+  else response.writeHead(404, { 'content-type': 'text/html' }).end('<title>Yok</title>');
+});
+await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+const host = `127.0.0.1:${(site.address() as AddressInfo).port}`; // it listens
+const origin = `http://${host}`;
+const t = await testServer({ PREVIEW_LOCAL_ADDRESSES: host });
+afterAll(async () => {
+  await t.close();
+  site.closeAllConnections();
+  await new Promise((resolve) => site.close(resolve));
+});
+
+let count = 0;
+/** An address of the site at which this stands. */
+function page(answer: string | ((request: IncomingMessage, response: ServerResponse) => void)): string {
+  count += 1;
+  const path = `/sayfa-${count}`;
+  pages[path] =
+    typeof answer === 'string'
+      ? (_, response) => response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(answer)
+      : answer;
+  return `${origin}${path}`;
+}
+const timesAsked = (url: string) => asked.filter((path) => url.endsWith(path)).length;
+
+const talking = async () => {
+  const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+  return { ayse, bora, talk: await makeDirect(t, ayse, bora) };
+};
+const seen = async (who: TestMember, { id }: { id: string }) => t.as(who).get(`/messages/${id}`);
+/** What a link sent to somebody is shown with. */
+async function previewOf(url: string): Promise<Message['preview']> {
+  const { ayse, bora, talk } = await talking();
+  const sent = await makeMessage(t, ayse, talk, `Bak: ${url}`);
+  await t.settled();
+  return (await seen(bora, sent)).preview;
+}
+
+test('a link comes with what its page says of itself, a moment after the message', async () => {
+  const { ayse, bora, talk } = await talking();
+  const url = page('<title>Bahar şenliği</title><meta name="description" content="Çimlerde">');
+  const sent = await makeMessage(t, ayse, talk, `Gel: ${url}#program ve ${origin}/ikinci`);
+  expect(sent.preview).toBeNull();
+  await t.settled();
+  const now = Message.strict().parse(await seen(bora, sent));
+  expect(now).toMatchObject({
+    content: sent.content,
+    preview: {
+      url: `${url}#program`,
+      host: '127.0.0.1',
+      title: 'Bahar şenliği',
+      description: 'Çimlerde',
+      siteName: null,
+    },
+    editedAt: null,
+    changedAt: expect.any(String),
+  });
+  expect(asked).not.toContain('/ikinci');
+  // Who was away hears of it as of any change.
+  const missed = await t.as(bora).post('/conversations/sync', {
+    conversations: { [talk.id]: sent.seq },
+    since: sent.createdAt,
+  });
+  expect(missed.items).toMatchObject([{ id: sent.id, preview: { title: 'Bahar şenliği' } }]);
+});
+
+test('a text without a link asks nobody', async () => {
+  const { ayse, talk } = await talking();
+  await makeMessage(t, ayse, talk, 'Merhaba');
+  const { rows } = await t.ctx.pool.query(
+    `select 1 from graphile_worker.jobs where task_identifier = 'messaging.preview'`,
+  );
+  expect(rows).toEqual([]);
+});
+
+test('one page is read once a day, whoever links to it, and then forgotten', async () => {
+  const url = page('<title>Bir kez</title>');
+  expect((await previewOf(url))?.title).toBe('Bir kez');
+  expect((await previewOf(url))?.title).toBe('Bir kez');
+  expect(timesAsked(url)).toBe(1);
+  const kept = 'select count(*)::int as count from messaging.previews where url_hash = sha256($1)';
+  expect((await t.ctx.pool.query(kept, [url])).rows).toEqual([{ count: 1 }]);
+  t.clock.advance(25 * 3_600_000);
+  await t.ctx.jobs.add('messaging.forgetPreviews', {});
+  await t.settled();
+  expect((await t.ctx.pool.query(kept, [url])).rows).toEqual([{ count: 0 }]);
+  await previewOf(url);
+  expect(timesAsked(url)).toBe(2);
+});
+
+test('who switches previews off sends none, and gets those of others', async () => {
+  const { ayse, bora, talk } = await talking();
+  await t.as(ayse).patch('/conversations/settings', { linkPreviews: false });
+  expect(await t.as(ayse).get('/conversations/settings')).toMatchObject({ linkPreviews: false });
+  const url = page('<title>Kapalı</title>');
+  const [mine, theirs] = [await makeMessage(t, ayse, talk, url), await makeMessage(t, bora, talk, url)];
+  await t.settled();
+  expect((await seen(bora, mine)).preview).toBeNull();
+  expect((await seen(ayse, theirs)).preview).toMatchObject({ title: 'Kapalı' });
+});
+
+test('an edit takes the preview along, and a deletion takes it away', async () => {
+  const { ayse, bora, talk } = await talking();
+  const [one, other] = [page('<title>İlk</title>'), page('<title>Sonra</title>')];
+  const sent = await makeMessage(t, ayse, talk, one);
+  await t.settled();
+  await t.as(ayse).patch(`/messages/${sent.id}`, { content: other });
+  expect((await seen(bora, sent)).preview).toBeNull();
+  await t.settled();
+  expect((await seen(bora, sent)).preview).toMatchObject({ title: 'Sonra' });
+  await t.as(ayse).delete(`/messages/${sent.id}`);
+  expect(await seen(bora, sent)).toMatchObject({ content: '', preview: null });
+  const { rows } = await t.ctx.pool.query('select preview from messaging.messages where id = $1', [sent.id]);
+  expect(rows).toEqual([{ preview: null }]);
+});
+
+test('a message that is gone when the page is read stays gone', async () => {
+  const { ayse, talk } = await talking();
+  const url = page('<title>Geç kaldı</title>');
+  const sent = await makeMessage(t, ayse, talk, url);
+  await t.as(ayse).delete(`/messages/${sent.id}`);
+  await t.settled();
+  expect(timesAsked(url)).toBe(0);
+  expect((await seen(ayse, sent)).preview).toBeNull();
+});
+
+test('the blocked see the preview of what they write, which reaches nobody', async () => {
+  const { ayse, bora, talk } = await talking();
+  await makeBlock(t, bora, ayse);
+  const sent = await makeMessage(t, ayse, talk, page('<title>Engelli</title>'));
+  await t.settled();
+  expect((await seen(ayse, sent)).preview).toMatchObject({ title: 'Engelli' });
+  expect(await seen(bora, sent)).toMatchObject({ withheld: true, content: '', preview: null });
+});
+
+const redirect = (location: string) =>
+  page((_, response) => response.writeHead(302, { location }).end('<title>Yol</title>'));
+
+test('three redirects are followed and no fourth', async () => {
+  const three = redirect(redirect(redirect(page('<title>Sonunda</title>'))));
+  expect((await previewOf(three))?.title).toBe('Sonunda');
+  expect(await previewOf(redirect(three))).toBeNull();
+  const circle = page((request, response) => response.writeHead(307, { location: request.url }).end());
+  expect(await previewOf(circle)).toBeNull();
+});
+
+test('a redirect to what is not on the internet is not followed', async () => {
+  const inner = createServer((request, response) => {
+    asked.push(`inner ${request.url}`);
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<title>İç sayfa</title>');
+  });
+  await new Promise<void>((resolve) => inner.listen(0, '127.0.0.1', resolve));
+  const { port } = inner.address() as AddressInfo; // it listens
+  try {
+    for (const location of [
+      `http://127.0.0.1:${port}/gizli`,
+      `https://127.0.0.1:${port}/gizli`,
+      `//127.0.0.1:${port}/gizli`,
+      `http://localhost:${port}/gizli`,
+      'http://169.254.169.254/latest/meta-data/',
+      'https://[::ffff:127.0.0.1]/',
+      'file:///etc/passwd',
+      `https://user:word@${host}/`,
+      'http://[kirik',
+    ])
+      expect(await previewOf(redirect(location)), location).toBeNull();
+    expect(asked.filter((path) => path.startsWith('inner'))).toEqual([]);
+  } finally {
+    await new Promise((resolve) => inner.close(resolve));
+  }
+});
+
+test('of a huge page only the beginning is read', async () => {
+  let sent = 0;
+  const chunk = Buffer.alloc(64 * 1024, 'a');
+  const url = page((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.write('<title>Kocaman</title><body>');
+    const more = () => {
+      while (!response.destroyed && response.write(chunk)) sent += chunk.length;
+      if (!response.destroyed) response.once('drain', more);
+    };
+    more();
+  });
+  // It never ends: that there is an answer says that reading stopped.
+  expect((await previewOf(url))?.title).toBe('Kocaman');
+  expect(sent).toBeLessThan(64 * 1024 * 1024);
+});
+
+test('what does not come in time, or breaks off, shows nothing', { timeout: 20_000 }, async () => {
+  const slow = page((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.write('<title>Yavaş</title>');
+  });
+  expect(await previewOf(slow)).toBeNull();
+  const broken = page((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html', 'content-length': '1000' });
+    response.write('<title>Yarım</title>', () => response.destroy());
+  });
+  expect(await previewOf(broken)).toBeNull();
+});
+
+test.for([
+  ['a picture', 200, { 'content-type': 'image/png' }],
+  ['a text', 200, { 'content-type': 'text/plain' }],
+  ['of no type', 200, {}],
+  ['packed', 200, { 'content-type': 'text/html', 'content-encoding': 'gzip' }],
+  ['a failure', 500, { 'content-type': 'text/html' }],
+] as const)('what is %s shows nothing', async ([, status, headers]) => {
+  expect(
+    await previewOf(page((_, response) => response.writeHead(status, headers).end('<title>Olmaz</title>'))),
+  ).toBeNull();
+});
+
+test('hostile markup is shown as the text that it is', async () => {
+  const shown = await previewOf(
+    page(
+      `<title>a</title><meta property="og:title" content="&lt;script&gt;alert(1)&lt;/script&gt;&#0;&#x202e;son">`,
+    ),
+  );
+  expect(shown?.title).toBe('<script>alert(1)</script>\ufffdson');
+});
+
+test('addresses of this machine are read in these tests alone', async () => {
+  const shut = await testServer();
+  try {
+    const [ayse, bora] = (await shut.members(2)) as [TestMember, TestMember];
+    const talk = await makeDirect(shut, ayse, bora);
+    const url = page('<title>İçeride</title>');
+    const inside = [url, 'https://169.254.169.254/latest/meta-data/', 'https://[::1]/', 'https://localhost/'];
+    const sent = [];
+    for (const text of inside) sent.push(await makeMessage(shut, ayse, talk, text));
+    await shut.settled();
+    for (const { id } of sent) expect((await shut.as(bora).get(`/messages/${id}`)).preview).toBeNull();
+    expect(timesAsked(url)).toBe(0);
+  } finally {
+    await shut.close();
+  }
+});

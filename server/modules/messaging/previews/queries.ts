@@ -1,0 +1,69 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Entity } from '../../content/index.ts';
+import type { Preview } from './schemas.ts';
+
+export interface Linked {
+  senderId: string | null;
+  entities: Entity[];
+  /** Reaches nobody but its writer. */
+  withheld: boolean;
+  /** Whether its writer has previews of what they send. */
+  wanted: boolean;
+}
+
+/**
+ * A message that stands, for its preview; of nobody's asking: what is found is shown to its readers alone.
+ * Locked, so that an edit comes before or after. Index: messages_pkey of one partition.
+ */
+export async function linkedMessage(
+  db: Db,
+  place: { conversationId: string; seq: number },
+  now: Date,
+): Promise<Linked | undefined> {
+  const { rows } = await sql<Linked>`
+    select message.sender_id as "senderId", message.entities, message.withheld,
+      coalesce((select link_previews from messaging.settings where member_id = message.sender_id), true) as wanted
+    from messaging.messages message
+    where message.conversation_id = ${place.conversationId} and message.seq = ${place.seq} and message.deleted_at is null
+      and (message.expires_at is null or message.expires_at > ${now})
+    for update of message`.execute(db);
+  return rows[0];
+}
+
+/** What is known of a page since a moment; undefined: nothing is. Index: previews_pkey. */
+export async function keptPreview(
+  db: Db,
+  hash: Buffer,
+  since: Date,
+): Promise<{ preview: Preview | null } | undefined> {
+  const { rows } = await sql<{ preview: Preview | null }>`
+    select preview from messaging.previews where url_hash = ${hash} and fetched_at >= ${since}`.execute(db);
+  return rows[0];
+}
+
+const asJson = (preview: Preview | null) => (preview === null ? null : JSON.stringify(preview));
+
+export async function keepPreview(db: Db, hash: Buffer, preview: Preview | null, at: Date): Promise<void> {
+  await sql`insert into messaging.previews (url_hash, preview, fetched_at)
+    values (${hash}, ${asJson(preview)}::jsonb, ${at})
+    on conflict (url_hash) do update set preview = excluded.preview, fetched_at = excluded.fetched_at`.execute(
+    db,
+  );
+}
+
+/** Hangs a preview on a message; devices that were away read it again. Index: messages_pkey of one partition. */
+export async function hangPreview(
+  db: Db,
+  place: { conversationId: string; seq: number },
+  preview: Preview,
+  now: Date,
+): Promise<void> {
+  await sql`update messaging.messages set preview = ${asJson(preview)}::jsonb, changed_at = ${now}
+    where conversation_id = ${place.conversationId} and seq = ${place.seq}`.execute(db);
+}
+
+/** Index: previews_fetched. */
+export async function forgetPreviews(db: Db, before: Date): Promise<void> {
+  await sql`delete from messaging.previews where fetched_at < ${before}`.execute(db);
+}
