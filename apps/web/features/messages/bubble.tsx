@@ -5,6 +5,7 @@ import { Ban, CornerUpRight, RotateCcw } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { PostText } from '../feed/post-text.tsx';
+import { LinkPreview } from './link-preview.tsx';
 import { MessageFiles } from './message-files.tsx';
 import type { Outbox, Pending } from './outbox.ts';
 import { useProblemWords } from './problem-words.ts';
@@ -82,6 +83,7 @@ export const Bubble = memo(function Bubble({
           {message.replyTo ? <Quote answered={message.replyTo} meId={meId} onJump={onJump} /> : null}
           <MessageFiles message={message} />
           {message.content ? <PostText content={message.content} entities={message.entities} /> : null}
+          {message.preview ? <LinkPreview preview={message.preview} /> : null}
         </>
       )}
     </Frame>
