@@ -22,5 +22,7 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: ['/((?!_next/|api/|icon\\.svg|manifest\\.webmanifest|sw\\.js|.*\\.png).*)'],
+  matcher: [
+    '/((?!_next/|api/|icon\\.svg|manifest\\.(?:en\\.)?webmanifest|sw\\.js|sw-build\\.js|.*\\.png).*)',
+  ],
 };

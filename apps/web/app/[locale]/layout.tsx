@@ -21,8 +21,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return {
     title: { default: 'ChitLaq', template: '%s · ChitLaq' },
     description: words.description,
-    manifest: '/manifest.webmanifest',
-    icons: '/icon.svg',
+    manifest: locale === 'en' ? '/manifest.en.webmanifest' : '/manifest.webmanifest',
+    icons: { icon: '/icon.svg', apple: '/icon-180.png' },
+    appleWebApp: { title: 'ChitLaq', statusBarStyle: 'default' },
   };
 }
 
