@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useCallback } from 'react';
 import { safeNext } from '../../lib/paths.ts';
+import { forgetKept } from '../offline/forget.ts';
 
 /** Goes on after a sign-in: to where one was going, or home. */
 export function useEnter(): () => void {
@@ -11,6 +12,8 @@ export function useEnter(): () => void {
   const queries = useQueryClient();
   return useCallback(() => {
     queries.clear();
+    // What is kept on this device may be somebody else's.
+    void forgetKept();
     router.replace(safeNext(new URLSearchParams(window.location.search).get('next')));
   }, [queries, router]);
 }

@@ -1,7 +1,7 @@
 'use client';
 
-import { lazy, Suspense, useState } from 'react';
-import { type Compose, closeComposer, useCompose } from './compose.ts';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { type Compose, closeComposer, compose, useCompose } from './compose.ts';
 
 // Apart: a page is read before one writes over it.
 const ComposeSheet = lazy(async () => ({ default: (await import('./compose-sheet.tsx')).ComposeSheet }));
@@ -12,6 +12,12 @@ export function ComposeHost() {
   // What was written stays in sight while its sheet closes.
   const [shown, setShown] = useState<{ what: Compose; turn: number }>();
   if (what && what !== shown?.what) setShown({ what, turn: (shown?.turn ?? 0) + 1 });
+  useEffect(() => {
+    // The installed app's short way to a new post leads here.
+    if (new URLSearchParams(window.location.search).get('new') !== 'post') return;
+    window.history.replaceState(null, '', window.location.pathname);
+    compose();
+  }, []);
   if (!shown) return null;
   return (
     <Suspense fallback={null}>

@@ -4,12 +4,14 @@ import { Button, EmptyState, PageHeader, Pill, useMediaQuery } from '@chitlaq/ui
 import type { InfiniteData } from '@tanstack/react-query';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Trees } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useCallback, useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { NearLink } from '../frame/near-link.tsx';
 import { Bell } from '../notifications/bell.tsx';
+import { watchHome } from '../realtime/feeds.ts';
+import { useIsConnected, useReconnected } from '../realtime/use-reconnected.ts';
 import { compose } from './compose.ts';
 import { HomeOrder } from './home-order.tsx';
 import { HomePlace } from './home-place.tsx';
@@ -20,8 +22,11 @@ import { PostList } from './post-list.tsx';
 // Apart: the posts are read first, and a phone writes in a sheet.
 const Composer = lazy(async () => ({ default: (await import('./composer.tsx')).Composer }));
 
+const topKey = ['home-top'] as const;
 const LOOK_EVERY_MS = 60_000;
 const LOOK_AT = 20;
+/** Those who hear of a post at once do not all ask at once. */
+const SPREAD_MS = 2_000;
 
 /** The home feed, in the order one chose; new posts announced in a pill. */
 export function Home() {
@@ -75,14 +80,30 @@ export function Home() {
   );
 }
 
-/** Looks at the top of the feed now and then, and says how many posts are new. */
+/** Looks at the top of the feed when there is something new there, and says how many posts are new. */
 function NewPosts() {
   const t = useTranslations('feed');
   const queries = useQueryClient();
+  const isConnected = useIsConnected();
+  const look = useCallback(() => void queries.invalidateQueries({ queryKey: topKey }), [queries]);
+  useReconnected(look);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const deaf = watchHome(() => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        look();
+      }, Math.random() * SPREAD_MS);
+    });
+    return () => {
+      deaf();
+      clearTimeout(timer);
+    };
+  }, [look]);
   const { data } = useQuery({
-    queryKey: ['home-top'],
+    queryKey: topKey,
     queryFn: () => api.get('/feed/home', { query: { limit: LOOK_AT, rank: 'latest' } }),
-    refetchInterval: LOOK_EVERY_MS,
+    refetchInterval: isConnected ? false : LOOK_EVERY_MS,
     initialData: { items: [], nextCursor: null },
     initialDataUpdatedAt: Date.now(),
     staleTime: LOOK_EVERY_MS,

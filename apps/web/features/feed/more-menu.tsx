@@ -1,10 +1,11 @@
 'use client';
 
 import { Menu, MenuItem, MenuSeparator, type OpensAtOnce } from '@chitlaq/ui';
-import { BellOff, Flag, History, Link2, Pencil, Pin, PinOff, Repeat2, ShieldBan, Trash2 } from 'lucide-react';
+import { Flag, History, Link2, Pencil, Pin, PinOff, Repeat2, ShieldBan, Trash2, VolumeX } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useMe } from '../frame/session.ts';
+import { ThreadMute } from '../notifications/thread-mute.tsx';
 import { useMemberActions } from '../profiles/member-actions.ts';
 import { useCopyLink, useDeletePost, usePin } from './post-actions.ts';
 import type { Post } from './post-card.tsx';
@@ -33,6 +34,7 @@ export function MoreMenu({ post, ...opening }: OpensAtOnce & { post: Post }) {
         <MenuItem icon={<Link2 aria-hidden="true" />} onSelect={() => void copyLink(post.id)}>
           {t('copyLink')}
         </MenuItem>
+        <ThreadMute postId={post.id} />
         {post.editedAt ? (
           <MenuItem icon={<History aria-hidden="true" />} onSelect={() => setDialog('history')}>
             {t('showHistory')}
@@ -61,7 +63,7 @@ export function MoreMenu({ post, ...opening }: OpensAtOnce & { post: Post }) {
           </>
         ) : (
           <>
-            <MenuItem icon={<BellOff aria-hidden="true" />} onSelect={() => void mute(author)}>
+            <MenuItem icon={<VolumeX aria-hidden="true" />} onSelect={() => void mute(author)}>
               {t('mute', { username: author.username })}
             </MenuItem>
             <MenuItem icon={<Flag aria-hidden="true" />} onSelect={() => setDialog('report')}>

@@ -7,6 +7,7 @@ import { useCallback, useEffect } from 'react';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { forgetCopies } from '../feed/local-copy.ts';
+import { forgetKept } from '../offline/forget.ts';
 import { keepInvite } from './kept-invite.ts';
 
 export const ME = ['me'] as const;
@@ -27,6 +28,7 @@ export function useSessionGate() {
   useEffect(() => {
     const leave = () => {
       keepInvite();
+      void forgetKept();
       router.replace(paths.signIn(window.location.pathname + window.location.search));
     };
     if (isOut || !hasSession()) leave();
@@ -35,6 +37,10 @@ export function useSessionGate() {
   }, [isOut, router]);
   return query;
 }
+
+/** Whether an error says that the server could not be asked, and not what it answered. */
+export const isBreak = (error: unknown): boolean =>
+  error instanceof ProblemError && (error.status === 0 || error.status >= 500);
 
 /** Ends the session and forgets everything that was loaded under it. */
 export function useSignOut() {
@@ -49,6 +55,7 @@ export function useSignOut() {
       if (key.startsWith('cl_message_drafts:')) localStorage.removeItem(key);
     await api.post('/auth/logout').catch(() => null);
     queries.clear();
+    await forgetKept();
     router.replace(paths.landing);
   }, [queries, router]);
 }

@@ -22,17 +22,21 @@ import { useProblemText } from '../../lib/problems.ts';
 import { compose } from '../feed/compose.ts';
 import { ComposeHost } from '../feed/compose-host.tsx';
 import { useUnread } from '../notifications/unread.ts';
+import { useKept } from '../offline/use-kept.ts';
 import { FocusOnArrival } from './arrival.tsx';
 import { Keyboard } from './keyboard.tsx';
 import { NearLink } from './near-link.tsx';
 import { useIsOffline } from './offline.ts';
-import { useSessionGate } from './session.ts';
+import { isBreak, useSessionGate } from './session.ts';
 import { Side } from './side.tsx';
 import { Wordmark } from './wordmark.tsx';
 
 // Apart, and after what one came to see.
 const RealtimeHost = lazy(async () => ({
   default: (await import('../realtime/realtime-host.tsx')).RealtimeHost,
+}));
+const OfflineHost = lazy(async () => ({
+  default: (await import('../offline/offline-host.tsx')).OfflineHost,
 }));
 
 interface Place {
@@ -53,6 +57,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const gate = useSessionGate();
   const isOffline = useIsOffline();
   const me = gate.data;
+  const isCutOff = isOffline || isBreak(gate.failureReason);
+  const hasLooked = useKept(isCutOff && me === undefined);
   const path = withoutLocale(usePathname());
   const isMessages = path === paths.messages() || path.startsWith(`${paths.messages()}/`);
   // A conversation takes a phone's whole screen.
@@ -64,7 +70,9 @@ export function Shell({ children }: { children: ReactNode }) {
   if (!me) {
     return (
       <main className="grid min-h-dvh place-items-center px-4">
-        {gate.error && !gate.isFetching ? (
+        {hasLooked && isOffline ? (
+          <ErrorState title={t('unreachable')} detail={t('nothingKept')} />
+        ) : gate.error && !gate.isFetching ? (
           <ErrorState
             title={t('unreachable')}
             detail={problemText(gate.error)}
@@ -150,7 +158,14 @@ export function Shell({ children }: { children: ReactNode }) {
               : 'min-h-dvh max-w-[37.5rem] pb-24 tablet:pb-8'
           }`}
         >
-          {isOffline ? <Banner tone="warn" title={t('offline')} className="rounded-none" /> : null}
+          {isCutOff ? (
+            <Banner
+              tone="warn"
+              live="polite"
+              title={t(isOffline ? 'offline' : 'cutOff')}
+              className="shrink-0 rounded-none"
+            />
+          ) : null}
           {children}
         </main>
         {isMessages ? null : <Side me={me} />}
@@ -180,6 +195,11 @@ export function Shell({ children }: { children: ReactNode }) {
       {isIdle || isMessages ? (
         <Suspense fallback={null}>
           <RealtimeHost meId={me.user.id} />
+        </Suspense>
+      ) : null}
+      {isIdle ? (
+        <Suspense fallback={null}>
+          <OfflineHost meId={me.user.id} />
         </Suspense>
       ) : null}
     </>

@@ -1,12 +1,12 @@
+import { currentWorker, registerWorker } from '../offline/worker.ts';
+
 /** What this browser can do, and does, about pushes. */
 export type PushState = 'unsupported' | 'denied' | 'off' | 'on';
-
-const WORKER = '/sw.js';
 
 const isSupported = () => 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
 
 const current = async (): Promise<PushSubscription | null> => {
-  const registration = await navigator.serviceWorker.getRegistration(WORKER);
+  const registration = await currentWorker();
   return (await registration?.pushManager.getSubscription()) ?? null;
 };
 
@@ -29,7 +29,7 @@ export function wireOf(subscription: PushSubscription) {
  */
 export async function subscribe(pushKey: string): Promise<PushSubscription | null> {
   if ((await Notification.requestPermission()) !== 'granted') return null;
-  const registration = await navigator.serviceWorker.register(WORKER);
+  const registration = await registerWorker();
   await navigator.serviceWorker.ready;
   const options = { userVisibleOnly: true, applicationServerKey: pushKey };
   try {

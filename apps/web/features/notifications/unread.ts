@@ -1,8 +1,9 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
 import { useMe } from '../frame/session.ts';
+import { useIsConnected, useReconnected } from '../realtime/use-reconnected.ts';
 
 /** Lists of notifications, by the beginning of their key. */
 export const NOTIFICATIONS = 'notifications';
@@ -10,17 +11,23 @@ export const unreadKey = [NOTIFICATIONS, 'unread'] as const;
 
 const LOOK_EVERY_MS = 60_000;
 
-/** How many notifications are unread: known from the start, looked at again each minute that the page is in view. */
+/**
+ * How many notifications are unread: known from the start, then told over the connection; without one, looked at again each
+ * minute that the page is in view.
+ */
 export function useUnread(): number {
   const me = useMe();
   const known = me?.unread.notifications;
+  const queries = useQueryClient();
+  const isConnected = useIsConnected();
+  useReconnected(() => void queries.invalidateQueries({ queryKey: unreadKey }));
   const { data } = useQuery({
     queryKey: unreadKey,
     queryFn: () => api.get('/notifications/unread'),
     enabled: me !== undefined,
     ...(known === undefined ? {} : { initialData: { unread: known } }),
     staleTime: LOOK_EVERY_MS,
-    refetchInterval: LOOK_EVERY_MS,
+    refetchInterval: isConnected ? false : LOOK_EVERY_MS,
   });
   return data?.unread ?? known ?? 0;
 }

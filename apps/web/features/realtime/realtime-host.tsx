@@ -9,7 +9,9 @@ import { refreshFolders, refreshUnread } from '../messages/conversations.ts';
 import { refreshConversation, takeMessage, takeReceipt } from '../messages/news.ts';
 import { outboxOf } from '../messages/sending.ts';
 import type { Conversation, Message } from '../messages/types.ts';
+import { takeNotification } from '../notifications/news.ts';
 import { unreadKey } from '../notifications/unread.ts';
+import { setHomeWatcher, tellPosts } from './feeds.ts';
 import { changeLive, resetLive, setTypingTeller, setWatcher } from './live.ts';
 
 /** Who typed and said no more has stopped. */
@@ -83,6 +85,8 @@ function connect(queries: QueryClient, meId: string): () => void {
   client.on('counts', ({ notifications }) => {
     if (typeof notifications === 'number') queries.setQueryData(unreadKey, { unread: notifications });
   });
+  client.on('notification', () => takeNotification(queries));
+  client.on('post', tellPosts);
   client.on('online', (presences) =>
     changeLive((live) => ({ ...live, presences: { ...live.presences, ...presences } })),
   );
@@ -109,6 +113,7 @@ function connect(queries: QueryClient, meId: string): () => void {
 
   const stopFollowing = followLists(client, queries);
   setTypingTeller(client.typing);
+  setHomeWatcher((isWatched) => client.watchFeeds(isWatched ? ['home'] : []));
   setWatcher((ids) => later('watch', 100, () => client.watchPresence(ids.slice(0, MOST_WATCHED))));
   changeLive((live) => ({ ...live, connection: 'connecting' }));
   const flush = () => outbox.flush();
@@ -117,6 +122,7 @@ function connect(queries: QueryClient, meId: string): () => void {
     window.removeEventListener('online', flush);
     stopFollowing();
     setTypingTeller(() => undefined);
+    setHomeWatcher(() => undefined);
     setWatcher(() => undefined);
     for (const timer of timers.values()) clearTimeout(timer);
     client.close();

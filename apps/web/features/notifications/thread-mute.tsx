@@ -1,0 +1,39 @@
+'use client';
+
+import { MenuItem, toast } from '@chitlaq/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Bell, BellOff } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { NOTIFICATIONS } from './unread.ts';
+
+/** In a post's menu: no more notifications about the conversation that it is part of, or again. */
+export function ThreadMute({ postId }: { postId: string }) {
+  const t = useTranslations('notifications.thread');
+  const problemText = useProblemText();
+  const queries = useQueryClient();
+  const key = [NOTIFICATIONS, 'thread', postId] as const;
+  const path = { postId };
+  const { data } = useQuery({
+    queryKey: key,
+    queryFn: () => api.get('/notifications/threads/{postId}/mute', { path }),
+    staleTime: 0,
+  });
+  const isMuted = data?.muted ?? false;
+  const turn = async () => {
+    try {
+      await (isMuted ? api.delete : api.put)('/notifications/threads/{postId}/mute', { path });
+      queries.setQueryData(key, { muted: !isMuted });
+      toast({ message: t(isMuted ? 'heard' : 'muted') });
+    } catch (error) {
+      toast({ message: problemText(error), tone: 'danger' });
+    }
+  };
+  const Icon = isMuted ? Bell : BellOff;
+  return (
+    <MenuItem icon={<Icon aria-hidden="true" />} onSelect={() => void turn()}>
+      {t(isMuted ? 'hear' : 'mute')}
+    </MenuItem>
+  );
+}

@@ -1,0 +1,54 @@
+import type { QueryKey } from '@tanstack/react-query';
+
+const MOST_MESSAGES = 50;
+
+interface Pages {
+  pages: unknown[];
+  pageParams: unknown[];
+}
+interface Held {
+  items: { expiresAt?: string | null }[];
+  hasBefore: boolean;
+  hasAfter: boolean;
+}
+
+const isPages = (data: unknown): data is Pages =>
+  typeof data === 'object' && data !== null && 'pages' in data && Array.isArray(data.pages);
+const isHeld = (data: unknown): data is Held =>
+  typeof data === 'object' && data !== null && 'items' in data && Array.isArray(data.items);
+
+const PLACES = [
+  ['me'],
+  ['feed-preferences'],
+  ['posts', 'home'],
+  ['conversations', 'folder', 'inbox'],
+  ['conversations', 'one'],
+  ['conversations', 'unread'],
+  ['messages'],
+  ['notifications', 'list', 'all'],
+  ['notifications', 'unread'],
+] as const;
+
+/** Whether an answer belongs to what one wants to see without a network. */
+export const isKept = (key: QueryKey): boolean =>
+  PLACES.some((place) => place.every((part, index) => key[index] === part));
+
+/** As much of an answer as is kept: the first page of a list, the last messages of a conversation. */
+export function partOf(key: QueryKey, data: unknown): unknown {
+  if (isPages(data)) return { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) };
+  if (key[0] !== 'messages' || !isHeld(data)) return data;
+  // A stretch from the middle is no end to come back to.
+  if (data.hasAfter) return undefined;
+  const { items } = data;
+  return {
+    ...data,
+    items: items.slice(-MOST_MESSAGES),
+    hasBefore: data.hasBefore || items.length > MOST_MESSAGES,
+  };
+}
+
+/** What may still be shown of it: messages that were to disappear have. */
+export function stillThere(key: QueryKey, data: unknown, now = Date.now()): unknown {
+  if (key[0] !== 'messages' || !isHeld(data)) return data;
+  return { ...data, items: data.items.filter(({ expiresAt }) => !expiresAt || Date.parse(expiresAt) > now) };
+}

@@ -1,0 +1,233 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, openBrowser, violations } from '../house/browser.ts';
+import { type Campus, call, newDataDir, removeDataDir, signIn, startCampus } from '../house/campus.ts';
+
+const PHONE = { width: 390, height: 844 };
+/** How long a machine that is busy may take. */
+const SOON = { timeout: 30_000 };
+const OLD = 'Çevrimdışısın. Gördüklerin eski olabilir.';
+
+/** Runs in the page, whose names these tests' types do not know: how many answers are kept on the device. */
+const keptAnswers = `new Promise((resolve) => {
+  const request = indexedDB.open('chitlaq-kept');
+  request.onupgradeneeded = () => request.transaction.abort();
+  request.onerror = () => resolve(0);
+  request.onsuccess = () => {
+    const database = request.result;
+    const asked = database.transaction('seen').objectStore('seen').getAll();
+    asked.onsuccess = () => { database.close(); resolve(asked.result.length); };
+  };
+})`;
+const keptPaths = `caches.keys()
+  .then((names) => Promise.all(names.map((name) => caches.open(name).then((cache) => cache.keys()))))
+  .then((all) => all.flat().map(({ url }) => new URL(url).pathname))`;
+
+describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
+  let campus: Campus;
+  let browser: Browser;
+  let conversation: string;
+  const dataDir = newDataDir();
+
+  beforeAll(async () => {
+    campus = await startCampus({ dataDir, env: { ROLES: 'all', RATE_LIMITS: 'off' } });
+    if (!campus.output().includes('Ready after')) throw new Error(campus.output());
+    browser = await openBrowser();
+    const token = await signIn(campus, 'derya');
+    const { body } = await call(campus, 'GET', '/api/v1/conversations?folder=inbox', { token });
+    conversation = body.items[0].id;
+    const post = await call(campus, 'POST', '/api/v1/posts', { token, body: { content: 'Kim gelir?' } });
+    const reply = { content: 'Ben gelirim', replyToId: post.body.id };
+    await call(campus, 'POST', '/api/v1/posts', { token: await signIn(campus, 'mert_k'), body: reply });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await campus?.stop();
+    removeDataDir(dataDir);
+  });
+
+  // A worker needs a secure origin; on this machine that is localhost.
+  const url = (path: string) => campus.url.replace('127.0.0.1', 'localhost') + path;
+  async function device(
+    identifier: string,
+    path = '/home',
+  ): Promise<{ context: BrowserContext; page: Page }> {
+    const context = await browser.newContext({
+      viewport: PHONE,
+      locale: 'tr-TR',
+      timezoneId: 'Europe/Istanbul',
+      bypassCSP: true,
+    });
+    const data = { identifier, password: 'kampus-cinari-2026' };
+    await context.request.post(url('/api/v1/auth/login'), { data, headers: { 'x-session-mode': 'cookie' } });
+    const page = await context.newPage();
+    await page.goto(url(path));
+    return { context, page };
+  }
+  const paths = (page: Page) => page.evaluate<string[]>(keptPaths);
+  const answers = (page: Page) => page.evaluate<number>(keptAnswers);
+  /** Until the worker has what it needs, and the device what was seen. */
+  async function kept(page: Page, ...places: string[]): Promise<void> {
+    await expect.poll(() => paths(page), SOON).toEqual(expect.arrayContaining(places));
+    await expect.poll(() => answers(page), SOON).toBeGreaterThan(1);
+    await page.waitForLoadState('networkidle');
+  }
+
+  test('its manifest names pictures and short ways that are there', async () => {
+    for (const name of ['manifest.webmanifest', 'manifest.en.webmanifest']) {
+      const manifest = await (await fetch(url(`/${name}`))).json();
+      expect(manifest).toMatchObject({ name: 'ChitLaq', display: 'standalone', start_url: '/home' });
+      for (const { src, type } of manifest.icons) {
+        const icon = await fetch(url(src));
+        expect([icon.status, icon.headers.get('content-type')?.split(';')[0]]).toEqual([200, type]);
+      }
+      for (const shortcut of manifest.shortcuts)
+        expect((await fetch(url(shortcut.url))).status, shortcut.url).toBe(200);
+    }
+    const { context, page } = await device('derya', '/home?new=post');
+    await page.getByRole('dialog').getByRole('textbox').first().waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    expect(await page.locator('link[rel=manifest]').getAttribute('href')).toBe('/manifest.webmanifest');
+    await context.close();
+  });
+
+  test('home, conversations and notifications open without a network, as they were last seen, and say so', async () => {
+    const { context, page } = await device('derya');
+    const first = page.locator('article').first();
+    const text = (await first.innerText()).split('\n')[0] ?? '';
+    await kept(page, '/home', '/messages', '/notifications');
+    await page.goto(url(`/messages/${conversation}`));
+    await page.locator('[data-seq]').last().waitFor();
+    const said = await page.locator('[data-seq]').last().innerText();
+    await kept(page, `/messages/${conversation}`);
+    await page.goto(url('/notifications'));
+    await page.getByRole('main').getByRole('listitem').filter({ hasText: 'sana yanıt verdi' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    await page.waitForFunction(`(${keptAnswers}).then((count) => count >= 6)`, undefined, SOON);
+
+    await context.setOffline(true);
+    await page.goto(url('/home'));
+    await page.getByText(OLD).waitFor(SOON);
+    await first.waitFor();
+    expect(await first.innerText()).toContain(text);
+    expect(await violations(page)).toEqual([]);
+    await page.reload();
+    await first.waitFor();
+
+    const bar = page.getByRole('navigation', { name: 'Yerler' });
+    await bar.getByRole('link', { name: /^Mesajlar/ }).click();
+    await page.getByText(OLD).waitFor(SOON);
+    await page.locator(`a[href="/messages/${conversation}"]`).first().click();
+    await page.locator('[data-seq]').last().waitFor();
+    expect(await page.locator('[data-seq]').last().innerText()).toContain(said.split('\n')[0] ?? '');
+    await page.goto(url('/notifications'));
+    await page.getByRole('main').getByRole('listitem').filter({ hasText: 'sana yanıt verdi' }).waitFor();
+    // No answer of the API is kept by the worker, and a place that was not kept leads home.
+    expect((await paths(page)).filter((path) => path.startsWith('/api'))).toEqual([]);
+    await page.goto(url('/settings/security'));
+    await page.waitForURL('**/home');
+
+    await context.setOffline(false);
+    await page.getByText(OLD).waitFor({ state: 'detached' });
+    await context.close();
+  });
+
+  test('signing out takes what was kept off the device', async () => {
+    const { context, page } = await device('derya');
+    await page.locator('article').first().waitFor();
+    await kept(page, '/home');
+    await page.goto(url('/settings'));
+    await page.getByRole('button', { name: 'Çıkış yap' }).click();
+    await page.waitForURL((to) => to.pathname === '/');
+    await expect.poll(() => answers(page), SOON).toBe(0);
+    await context.setOffline(true);
+    await page.goto(url('/home'));
+    await expect.poll(() => page.locator('article').count()).toBe(0);
+    await context.close();
+  });
+
+  test('another member who signs in on the same device sees nothing of the one before', async () => {
+    const { context, page } = await device('derya');
+    await page.locator('article').first().waitFor();
+    await kept(page, '/home');
+    const data = { identifier: 'bora', password: 'kampus-cinari-2026' };
+    await context.request.post(url('/api/v1/auth/login'), { data, headers: { 'x-session-mode': 'cookie' } });
+    await page.reload();
+    await page.locator('article').first().waitFor();
+    const owners = `new Promise((resolve) => {
+      const request = indexedDB.open('chitlaq-kept');
+      request.onsuccess = () => {
+        const database = request.result;
+        const asked = database.transaction('seen').objectStore('seen').getAll();
+        asked.onsuccess = () => {
+          database.close();
+          resolve(asked.result.filter(({ key }) => key[0] === 'me').map(({ data }) => data.user.username));
+        };
+      };
+    })`;
+    await expect.poll(() => page.evaluate(owners), SOON).toEqual(['bora']);
+    await context.close();
+  });
+});
+
+describe.skipIf(!chromiumPath)('news while the page is open', () => {
+  let campus: Campus;
+  let browser: Browser;
+  const dataDir = newDataDir();
+  beforeAll(async () => {
+    campus = await startCampus({ dataDir, env: { ROLES: 'all', RATE_LIMITS: 'off' } });
+    if (!campus.output().includes('Ready after')) throw new Error(campus.output());
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await campus?.stop();
+    removeDataDir(dataDir);
+  });
+
+  test('a post of somebody one follows and a reply show at once; a muted conversation stays silent', async () => {
+    const derya = await signIn(campus, 'derya');
+    const bora = await signIn(campus, 'bora');
+    const me = (await call(campus, 'GET', '/api/v1/auth/me', { token: bora })).body.user;
+    await call(campus, 'PUT', `/api/v1/users/${me.id}/follow`, { token: derya });
+    const body = { content: 'Kim gelir?' };
+    const post = (await call(campus, 'POST', '/api/v1/posts', { token: derya, body })).body;
+    await call(campus, 'PUT', '/api/v1/notifications/read', {
+      token: derya,
+      body: { upToId: 'ffffffff-ffff-7fff-bfff-ffffffffffff' },
+    });
+    await call(campus, 'PATCH', '/api/v1/feed/preferences', { token: derya, body: { rank: 'latest' } });
+    const context = await browser.newContext({ viewport: PHONE, locale: 'tr-TR' });
+    const data = { identifier: 'derya', password: 'kampus-cinari-2026' };
+    const home = campus.url.replace('127.0.0.1', 'localhost');
+    await context.request.post(`${home}/api/v1/auth/login`, {
+      data,
+      headers: { 'x-session-mode': 'cookie' },
+    });
+    const page = await context.newPage();
+    const isOpen = page.waitForEvent('websocket');
+    await page.goto(`${home}/home`);
+    const socket = await isOpen;
+    await socket.waitForEvent('framereceived');
+
+    await call(campus, 'POST', '/api/v1/posts', { token: bora, body: { content: 'Yeni bir şey var' } });
+    await page.getByRole('button', { name: '1 yeni gönderi' }).waitFor({ timeout: 20_000 });
+    const reply = { content: 'Ben gelirim', replyToId: post.id };
+    await call(campus, 'POST', '/api/v1/posts', { token: bora, body: reply });
+    await page.getByRole('link', { name: 'Bildirimler, 1 okunmamış bildirim' }).waitFor({ timeout: 20_000 });
+
+    await page.goto(`${home}/post/${post.id}`);
+    const card = page.locator(`article[data-post="${post.id}"]`).first();
+    await card.getByRole('button', { name: 'Diğer' }).click();
+    await page.getByRole('menuitem', { name: 'Bu konuşmanın bildirimlerini sustur' }).click();
+    await expect
+      .poll(
+        async () =>
+          (await call(campus, 'GET', `/api/v1/notifications/threads/${post.id}/mute`, { token: derya })).body,
+      )
+      .toEqual({ muted: true });
+    await card.getByRole('button', { name: 'Diğer' }).click();
+    await page.getByRole('menuitem', { name: 'Bu konuşmanın bildirimlerini aç' }).waitFor();
+    await context.close();
+  });
+});
