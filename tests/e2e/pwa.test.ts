@@ -75,7 +75,10 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
 
   test('its manifest names pictures and short ways that are there', async () => {
     for (const name of ['manifest.webmanifest', 'manifest.en.webmanifest']) {
-      const manifest = await (await fetch(url(`/${name}`))).json();
+      const manifest = (await (await fetch(url(`/${name}`))).json()) as {
+        icons: { src: string; type: string }[];
+        shortcuts: { url: string }[];
+      };
       expect(manifest).toMatchObject({ name: 'ChitLaq', display: 'standalone', start_url: '/home' });
       for (const { src, type } of manifest.icons) {
         const icon = await fetch(url(src));
