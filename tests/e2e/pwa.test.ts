@@ -223,6 +223,7 @@ describe.skipIf(!chromiumPath)('news while the page is open', () => {
     const card = page.locator(`article[data-post="${post.id}"]`).first();
     await card.getByRole('button', { name: 'Diğer' }).click();
     await page.getByRole('menuitem', { name: 'Bu konuşmanın bildirimlerini sustur' }).click();
+    await page.getByText('artık bildirim almayacaksın').waitFor();
     await expect
       .poll(
         async () =>

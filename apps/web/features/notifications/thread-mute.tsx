@@ -24,6 +24,8 @@ export function ThreadMute({ postId }: { postId: string }) {
   const turn = async () => {
     try {
       await (isMuted ? api.delete : api.put)('/notifications/threads/{postId}/mute', { path });
+      // An answer that was asked for before tells what was.
+      await queries.cancelQueries({ queryKey: key });
       queries.setQueryData(key, { muted: !isMuted });
       toast({ message: t(isMuted ? 'heard' : 'muted') });
     } catch (error) {

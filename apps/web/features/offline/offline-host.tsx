@@ -6,7 +6,6 @@ import { usePathname } from 'next/navigation';
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
-import { keep } from './keeper.ts';
 import { keepPages, mayKeepPages, runWorker } from './worker.ts';
 
 const ALWAYS = [paths.home, paths.messages(), paths.notifications];
@@ -16,7 +15,23 @@ export function OfflineHost({ meId }: { meId: string }) {
   const t = useTranslations('frame');
   const queries = useQueryClient();
   const pathname = usePathname();
-  useEffect(() => keep(queries, meId), [queries, meId]);
+  useEffect(() => {
+    let isEnded = false;
+    let end: () => void = () => undefined;
+    // In a file of its own, which a page without a network needs too: loaded here, it is there.
+    import('./keeper.ts').then(
+      ({ keep }) => {
+        if (isEnded) return;
+        end = keep(queries, meId);
+        if (mayKeepPages()) void keepPages([]);
+      },
+      () => undefined, // no network: nothing to keep
+    );
+    return () => {
+      isEnded = true;
+      end();
+    };
+  }, [queries, meId]);
   useEffect(() => {
     if (!mayKeepPages()) return;
     const stop = runWorker((changeOver) =>
@@ -33,7 +48,7 @@ export function OfflineHost({ meId }: { meId: string }) {
   useEffect(() => {
     // As the address says: while pages are built it begins with a language.
     const path = pathname.replace(/^\/(tr|en)(?=\/)/, '');
-    if (mayKeepPages() && path.startsWith(`${paths.messages()}/`)) void keepPages([path]);
+    if (mayKeepPages()) void keepPages(path.startsWith(`${paths.messages()}/`) ? [path] : []);
   }, [pathname]);
   return null;
 }
