@@ -8,15 +8,15 @@ const PHONE = { width: 390, height: 844 };
 const SOON = { timeout: 30_000 };
 const OLD = 'Çevrimdışısın. Gördüklerin eski olabilir.';
 
-/** Runs in the page, whose names these tests' types do not know: how many answers are kept on the device. */
+/** Runs in the page, whose names these tests' types do not know: which answers are kept on the device. */
 const keptAnswers = `new Promise((resolve) => {
   const request = indexedDB.open('chitlaq-kept');
   request.onupgradeneeded = () => request.transaction.abort();
-  request.onerror = () => resolve(0);
+  request.onerror = () => resolve([]);
   request.onsuccess = () => {
     const database = request.result;
     const asked = database.transaction('seen').objectStore('seen').getAll();
-    asked.onsuccess = () => { database.close(); resolve(asked.result.length); };
+    asked.onsuccess = () => { database.close(); resolve(asked.result.map(({ name }) => name)); };
   };
 })`;
 const keptPaths = `caches.keys()
@@ -65,11 +65,12 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     return { context, page };
   }
   const paths = (page: Page) => page.evaluate<string[]>(keptPaths);
-  const answers = (page: Page) => page.evaluate<number>(keptAnswers);
+  const answers = (page: Page) => page.evaluate<string[]>(keptAnswers);
   /** Until the worker has what it needs, and the device what was seen. */
-  async function kept(page: Page, ...places: string[]): Promise<void> {
+  async function kept(page: Page, places: string[], ...keys: unknown[][]): Promise<void> {
     await expect.poll(() => paths(page), SOON).toEqual(expect.arrayContaining(places));
-    await expect.poll(() => answers(page), SOON).toBeGreaterThan(1);
+    const names = keys.map((key) => JSON.stringify(key));
+    await expect.poll(() => answers(page), SOON).toEqual(expect.arrayContaining(names));
     await page.waitForLoadState('networkidle');
   }
 
@@ -98,15 +99,15 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     const { context, page } = await device('derya');
     const first = page.locator('article').first();
     const text = (await first.innerText()).split('\n')[0] ?? '';
-    await kept(page, '/home', '/messages', '/notifications');
+    await kept(page, ['/home', '/messages', '/notifications'], ['me'], ['posts', 'home']);
     await page.goto(url(`/messages/${conversation}`));
     await page.locator('[data-seq]').last().waitFor();
     const said = await page.locator('[data-seq]').last().innerText();
-    await kept(page, `/messages/${conversation}`);
+    const inbox = ['conversations', 'folder', 'inbox'];
+    await kept(page, [`/messages/${conversation}`], ['messages', conversation], inbox);
     await page.goto(url('/notifications'));
     await page.getByRole('main').getByRole('listitem').filter({ hasText: 'sana yanıt verdi' }).waitFor();
-    await page.waitForLoadState('networkidle');
-    await page.waitForFunction(`(${keptAnswers}).then((count) => count >= 6)`, undefined, SOON);
+    await kept(page, ['/notifications'], ['notifications', 'list', 'all']);
 
     await context.setOffline(true);
     await page.goto(url('/home'));
@@ -138,11 +139,11 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
   test('signing out takes what was kept off the device', async () => {
     const { context, page } = await device('derya');
     await page.locator('article').first().waitFor();
-    await kept(page, '/home');
+    await kept(page, ['/home'], ['me']);
     await page.goto(url('/settings'));
     await page.getByRole('button', { name: 'Çıkış yap' }).click();
     await page.waitForURL((to) => to.pathname === '/');
-    await expect.poll(() => answers(page), SOON).toBe(0);
+    await expect.poll(() => answers(page), SOON).toEqual([]);
     await context.setOffline(true);
     await page.goto(url('/home'));
     await expect.poll(() => page.locator('article').count()).toBe(0);
@@ -152,7 +153,7 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
   test('another member who signs in on the same device sees nothing of the one before', async () => {
     const { context, page } = await device('derya');
     await page.locator('article').first().waitFor();
-    await kept(page, '/home');
+    await kept(page, ['/home'], ['me']);
     const data = { identifier: 'bora', password: 'kampus-cinari-2026' };
     await context.request.post(url('/api/v1/auth/login'), { data, headers: { 'x-session-mode': 'cookie' } });
     await page.reload();
@@ -230,6 +231,7 @@ describe.skipIf(!chromiumPath)('news while the page is open', () => {
           (await call(campus, 'GET', `/api/v1/notifications/threads/${post.id}/mute`, { token: derya })).body,
       )
       .toEqual({ muted: true });
+    await page.reload();
     await card.getByRole('button', { name: 'Diğer' }).click();
     await page.getByRole('menuitem', { name: 'Bu konuşmanın bildirimlerini aç' }).waitFor();
     await context.close();
