@@ -195,7 +195,7 @@ async function talk({
     sent,
     failed,
     received,
-    perSecond: sent / (seen / 1000),
+    perSecond: (sent - failed) / (seen / 1000),
     p50: at(sorted, 0.5),
     p99: at(sorted, 0.99),
   };
