@@ -225,7 +225,7 @@ test('the rule of visibility costs look-ups per row of the page, over a list of 
     const { plans } = await plansOf((ctx) => newest(rule, ctx));
     for (const steps of plans) {
       expect(scansOf(steps)).toEqual([]);
-      expect(indexesOf(steps)).toEqual(expect.arrayContaining(['posts_pkey', 'users_pkey']));
+      expect(indexesOf(steps)).toEqual(expect.arrayContaining(['posts_pkey', 'audiences_pkey']));
     }
   }
 });
