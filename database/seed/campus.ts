@@ -1,4 +1,4 @@
-import { parseEntities, postLength } from '@chitlaq/text';
+import { hashtagKey, parseEntities, postLength } from '@chitlaq/text';
 import type pg from 'pg';
 import { type Cell, copyInto } from './copy.ts';
 
@@ -34,6 +34,13 @@ export interface SeedPost {
   rootId: string | null;
   quoteOfId: string | null;
   contentWarning: string | null;
+}
+
+export interface SeedHashtagFollow {
+  userId: string;
+  /** As it is written. */
+  tag: string;
+  id: string;
 }
 
 export type SeedReactionKind = 'like' | 'repost' | 'bookmark';
@@ -117,11 +124,13 @@ export async function copyPosts(
   const tagged: [key: string, postId: string][] = [];
   const mentioned: [userId: string, postId: string][] = [];
   const entitiesOf = (post: SeedPost): string => {
+    const keys = new Set<string>();
     const entities = parseEntities(post.content).flatMap((entity): object[] => {
       if (entity.type === 'link') return [entity];
       if (entity.type === 'hashtag') {
         if (!hashtags.has(entity.key)) hashtags.set(entity.key, entity.tag);
-        tagged.push([entity.key, post.id]);
+        if (!keys.has(entity.key)) tagged.push([entity.key, post.id]);
+        keys.add(entity.key);
         return [{ type: entity.type, start: entity.start, end: entity.end, tag: entity.tag }];
       }
       const userId = memberIds.get(entity.username);
@@ -166,10 +175,21 @@ export async function copyPosts(
     ]),
   );
   await copyInto(client, 'content.hashtags', ['key', 'tag'], hashtags);
-  await copyInto(client, 'content.post_hashtags', ['key', 'post_id'], unique(tagged));
+  await copyInto(client, 'content.post_hashtags', ['key', 'post_id'], tagged);
   await copyInto(client, 'content.post_mentions', ['user_id', 'post_id'], unique(mentioned));
   return count;
 }
+
+export const copyHashtagFollows = (
+  client: pg.ClientBase,
+  follows: Iterable<SeedHashtagFollow>,
+): Promise<number> =>
+  copyInto(
+    client,
+    'content.hashtag_follows',
+    ['user_id', 'key', 'tag', 'id'],
+    rows(follows, (f) => [f.userId, hashtagKey(f.tag), f.tag, f.id]),
+  );
 
 const REACTION_TABLES = {
   like: 'content.likes',

@@ -31,6 +31,8 @@ const whole = (name: string, value: string): number => {
     throw new Error(`--${name} ${value}: give a whole number above 0\n${usage}`);
   return number;
 };
+/** Much is written once: few checkpoints, and the indexes that it goes into in memory. */
+const FOR_SEEDING = { shared_buffers: '1GB', max_wal_size: '8GB', maintenance_work_mem: '512MB' };
 const say = (words: string) => console.log(`  ${words}`);
 
 async function main(): Promise<void> {
@@ -47,7 +49,12 @@ async function main(): Promise<void> {
   const config = { ...readConfig({ ...process.env, LOG_LEVEL: 'warn' }), demo: false };
   const running = join(config.dataDir, 'run/database-url');
   const given = config.databaseUrl ?? (existsSync(running) ? readFileSync(running, 'utf8') : undefined);
-  const embedded = given ? undefined : await startPostgres({ dataDir: join(config.dataDir, 'postgres') });
+  const embedded = given
+    ? undefined
+    : await startPostgres({
+        dataDir: join(config.dataDir, 'postgres'),
+        settings: FOR_SEEDING,
+      });
   const url = given ?? embedded?.url;
   if (!url) throw new Error('no database');
   try {

@@ -17,6 +17,19 @@ export function randomFrom(seed: number) {
     pick: <Item>(items: readonly Item[]): Item => items[below(items.length)] as Item, // never of an empty list
     /** A rank in [0, limit) where small ones are far likelier: exponent 1 is even, 3 is steep. */
     skewed: (limit: number, exponent: number): number => Math.floor(limit * next() ** exponent),
+    /** A rank in [0, limit) by Zipf's law: the first is drawn some twice as often as the second, some ten times as often as the tenth. */
+    zipf: (limit: number): number => Math.min(limit - 1, Math.floor((limit + 1) ** next()) - 1),
+    /** Around 0, a standard deviation of 1 (Box and Muller). */
+    gauss: (): number => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
+    /** The same things in another order. */
+    shuffled: <Item>(items: readonly Item[]): Item[] => {
+      const mixed = [...items];
+      for (let last = mixed.length - 1; last > 0; last--) {
+        const other = below(last + 1);
+        [mixed[last], mixed[other]] = [mixed[other] as Item, mixed[last] as Item]; // both in range
+      }
+      return mixed;
+    },
     hex: (digits: number): string => Array.from({ length: digits }, () => below(16).toString(16)).join(''),
   };
 }

@@ -18,7 +18,16 @@ export const words = {
       ' ',
     ),
   departments:
-    'Bilgisayar Mühendisliği|Makine Mühendisliği|Psikoloji|İktisat|Mimarlık|Matematik|Fizik|Tarih|İşletme|Çevre Mühendisliği|Molecular Biology|Political Science'.split(
+    'Bilgisayar Mühendisliği|Makine Mühendisliği|Psikoloji|İktisat|Mimarlık|Matematik|Fizik|Tarih|İşletme|Çevre Mühendisliği|Molecular Biology|Political Science|Elektrik Mühendisliği|İnşaat Mühendisliği|Endüstri Mühendisliği|Kimya|Hukuk|Sosyoloji|Felsefe|Türk Dili ve Edebiyatı|İngiliz Dili ve Edebiyatı|Uluslararası İlişkiler|Şehir Planlama|Gıda Mühendisliği|İstatistik|Arkeoloji|Eğitim Bilimleri|Havacılık Mühendisliği|Endüstriyel Tasarım|Jeoloji|Müzik|Mechatronics|Economics|Business Analytics|Psychology|Chemical Engineering'.split(
       '|',
     ),
+  /** What communities gather around; each of them becomes a hashtag. */
+  topics:
+    'satranç fotoğraf dağcılık tiyatro sinema kedi yelken basketbol voleybol futbol robotik yapayzeka bilimkurgu şiir öykü gitar piyano koro halkoyunları dans münazara girişim gönüllülük çevre bisiklet koşu yoga yüzme kampçılık astronomi mutfak kahvecilik seyahat japonca almanca ispanyolca oyun çizim seramik podcast tarihsohbeti felsefe ekonomi veribilimi siber uzay drone tasarım moda plak caz rock karikatür çizgiroman bahçe kuşgözlemi briç okçuluk kürek dalış'.split(
+      ' ',
+    ),
+  /** A topic with one of these is a smaller community of its own. */
+  gatherings: ' kulübü gecesi buluşması atölyesi günlüğü'.split(' '),
+  /** Words that few use are put together from these. */
+  syllables: 'ba ke li mo nu ra se ti vo yü dö ga hı kü la mi po rü sa tu'.split(' '),
 };

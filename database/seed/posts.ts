@@ -1,0 +1,157 @@
+import type { SeedHashtagFollow, SeedPost } from './campus.ts';
+import type { Follows } from './follows.ts';
+import { idFrom, type Random } from './random.ts';
+import type { PostShelf } from './shelf.ts';
+import type { Person, Society } from './society.ts';
+import { words } from './words.ts';
+
+const DAY_MS = 86_400_000;
+/** Posts of the made campus span this long before its "now". */
+export const SPAN_DAYS = 90;
+/** So many of the posts before may be answered, and so many of them are looked at. */
+const ANSWERED = { among: 500, looked: 6 };
+
+interface Recent {
+  post: SeedPost;
+  author: number;
+  topic: number;
+}
+
+/**
+ * Posts of a made campus, oldest first: half of them about one of their author's communities, most of these with its hashtag. Few
+ * write much. Answers go rather to those one follows and to subjects of one's own.
+ * @param shelf  each post is noted there
+ */
+export function* makePosts(
+  random: Random,
+  society: Society,
+  follows: Follows,
+  { count, now }: { count: number; now: number },
+  shelf: PostShelf,
+): Generator<SeedPost> {
+  const { people, members } = society;
+  const writers = wheel(people.map(({ talk }) => talk));
+  const step = (SPAN_DAYS * DAY_MS) / count;
+  const recent: Recent[] = [];
+  for (let index = 0; index < count; index++) {
+    const at = now - SPAN_DAYS * DAY_MS + index * step;
+    const author = writers(random);
+    const member = members[author];
+    const person = people[author];
+    if (!member || !person) continue; // never
+    const parent = random.next() < 0.3 ? answered(random, society, follows, author, recent) : undefined;
+    const topic = parent ? parent.topic : topicOf(random, person);
+    const chance = random.next();
+    const post: SeedPost = {
+      id: idFrom(random, at),
+      authorId: member.id,
+      content: makeText(random, member.locale === 'en' ? 'en' : 'tr', tagsOf(random, society, person, topic)),
+      createdAt: new Date(at),
+      language: member.locale,
+      visibility: chance < 0.88 ? 'public' : chance < 0.95 ? 'university' : 'followers',
+      replyPolicy: 'everyone',
+      replyToId: parent?.post.id ?? null,
+      rootId: parent ? (parent.post.rootId ?? parent.post.id) : null,
+      quoteOfId: null,
+      contentWarning: null,
+    };
+    shelf.note(post, { author, topic, merit: random.next() ** 0.5 });
+    const noted = { post, author, topic };
+    if (recent.length < ANSWERED.among) recent.push(noted);
+    else recent[random.below(ANSWERED.among)] = noted;
+    yield post;
+  }
+}
+
+/** Draws numbers as often as their weights say. */
+function wheel(weights: readonly number[]): (random: Random) => number {
+  const sums = new Float64Array(weights.length);
+  let sum = 0;
+  for (const [index, weight] of weights.entries()) {
+    sum += weight;
+    sums[index] = sum;
+  }
+  return (random) => {
+    const wanted = random.next() * sum;
+    let [from, until] = [0, sums.length - 1];
+    while (from < until) {
+      const middle = (from + until) >> 1;
+      if ((sums[middle] ?? 0) > wanted) until = middle;
+      else from = middle + 1;
+    }
+    return from;
+  };
+}
+
+/** Community whose subject somebody takes up, or −1: everyday life. */
+const topicOf = (random: Random, { interests }: Person): number =>
+  random.next() < 0.55 ? (interests[random.skewed(interests.length, 1.6)] ?? -1) : -1;
+
+/** Of some recent posts that one may see, the one that one has most to do with. */
+function answered(
+  random: Random,
+  { members, people }: Society,
+  follows: Follows,
+  author: number,
+  recent: readonly Recent[],
+): Recent | undefined {
+  let best: { candidate: Recent; weight: number } | undefined;
+  for (let look = 0; look < ANSWERED.looked && recent.length > 0; look++) {
+    const candidate = random.pick(recent);
+    const follow = follows.has(author, candidate.author);
+    const writer = members[candidate.author];
+    const { visibility } = candidate.post;
+    const isOpen =
+      (visibility === 'public' ||
+        (visibility === 'university' && writer?.universityId === members[author]?.universityId)) &&
+      !writer?.isPrivate;
+    if (candidate.author === author || !(isOpen || follow)) continue;
+    const isOwn = people[author]?.interests.includes(candidate.topic) ?? false;
+    const weight = (follow ? 2 : 0) + (isOwn ? 1 : 0) + random.next();
+    if (best === undefined || weight > best.weight) best = { candidate, weight };
+  }
+  return best?.candidate;
+}
+
+function tagsOf(random: Random, { interests }: Society, person: Person, topic: number): string[] {
+  const tags: string[] = [];
+  const named = interests[topic];
+  if (named !== undefined && random.next() < 0.6) tags.push(named);
+  if (random.next() < 0.04) tags.push(random.pick(words.tags));
+  // Some put a hashtag where it does not belong.
+  if (random.next() < 0.03) tags.push(interests[random.pick(person.interests)] ?? random.pick(words.tags));
+  return [...new Set(tags)];
+}
+
+function makeText(random: Random, language: 'tr' | 'en', tags: readonly string[]): string {
+  const length = 4 + random.below(24);
+  const parts = Array.from({ length }, () => random.pick(words[language]));
+  if (random.next() < 0.3) parts.push(rareWord(random));
+  for (const tag of tags) parts.push(`#${tag}`);
+  const text = parts.join(' ');
+  return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
+}
+
+/** One of 8,000 made-up words; most of them stand in few posts. */
+function rareWord(random: Random): string {
+  const number = random.zipf(words.syllables.length ** 3);
+  const syllable = (place: number) =>
+    words.syllables[Math.floor(number / words.syllables.length ** place) % words.syllables.length] ?? '';
+  return syllable(0) + syllable(1) + syllable(2) + syllable(0);
+}
+
+/** A third of the members follow hashtags: mostly of their own communities. */
+export function* makeHashtagFollows(
+  random: Random,
+  { members, people, interests }: Society,
+  now: number,
+): Generator<SeedHashtagFollow> {
+  for (const [index, { id: userId }] of members.entries()) {
+    if (random.next() > 0.35) continue;
+    const own = people[index]?.interests ?? [];
+    const chosen = new Set<string>();
+    for (let wanted = 1 + random.below(3); wanted > 0; wanted--)
+      chosen.add(interests[random.next() < 0.8 ? random.pick(own) : random.below(interests.length)] ?? '');
+    for (const tag of chosen) yield { userId, tag, id: idFrom(random, now - random.below(200 * DAY_MS)) };
+  }
+}
