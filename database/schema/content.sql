@@ -175,6 +175,15 @@ create table content.posts (
   CHECK ((visibility = ANY (ARRAY['public'::text, 'university'::text, 'followers'::text])))
 );
 
+create table content.ranked_replies (
+  user_id uuid not null,
+  id uuid not null,
+  post_id uuid not null,
+  reply_ids uuid[] not null,
+  rest_before uuid,
+  PRIMARY KEY (user_id, id)
+);
+
 create table content.reposts (
   post_id uuid not null,
   user_id uuid not null,

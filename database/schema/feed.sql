@@ -179,6 +179,11 @@ CREATE INDEX notable_members_member ON feed.notable_members USING btree (member_
 CREATE INDEX readers_read_at ON feed.readers USING btree (read_at);
 CREATE UNIQUE INDEX hidden_hashtags_id_key ON feed.hidden_hashtags USING btree (id);
 
+create view feed.ranking_off_view as
+ SELECT user_id
+   FROM feed.preferences
+  WHERE (NOT ranking);
+
 CREATE OR REPLACE FUNCTION feed.ensure_partitions(first_moment timestamp with time zone, last_moment timestamp with time zone)
  RETURNS integer
  LANGUAGE plpgsql

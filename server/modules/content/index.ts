@@ -13,6 +13,7 @@ import { reactionCrons, reactionJobs } from './reactions/jobs.ts';
 import { routes as reactions } from './reactions/routes.ts';
 import { presentPosts, presentRows } from './reading/present.ts';
 import { type PageRow, pageOfPosts, postRead } from './reading/queries.ts';
+import { replyCrons, replyJobs } from './replies/jobs.ts';
 import { routes } from './routes.ts';
 import { schedulingCrons, schedulingJobs } from './scheduling/jobs.ts';
 import { routes as scheduling } from './scheduling/routes.ts';
@@ -51,8 +52,8 @@ export const content = {
     const parts = [routes, editing, polls, pins, drafts, scheduling, tags, mutedWords, reactions];
     for (const mount of parts) mount(app, ctx);
   },
-  jobs: { ...attachmentJobs, ...reactionJobs, ...schedulingJobs },
-  crons: [...reactionCrons, ...schedulingCrons],
+  jobs: { ...attachmentJobs, ...reactionJobs, ...replyJobs, ...schedulingJobs },
+  crons: [...reactionCrons, ...replyCrons, ...schedulingCrons],
   presentPosts,
   remove,
 } satisfies ServiceModule & Record<string, unknown>;

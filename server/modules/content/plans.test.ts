@@ -4,7 +4,8 @@ import type { Db } from '../../platform/db.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { idAt } from '../../platform/id.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
-import { ancestorsOf, authorPostsBefore, repliesBeyond, seenPosts } from './reading/queries.ts';
+import { ancestorsOf, authorPostsBefore, seenPosts } from './reading/queries.ts';
+import { repliesBeyond, replyCandidates, seenReplies } from './replies/queries.ts';
 
 const t = await testServer();
 afterAll(t.close);
@@ -124,6 +125,26 @@ test.for(['oldest', 'newest'] as const)(
     expect(reading.rows).toBeLessThanOrEqual(21);
   },
 );
+
+test('replies are ranked from one scan of the newest, and a page of them is looked up by primary key', async () => {
+  const post = { id: ids[4]!, authorId: author.id };
+  let candidates: string[] = [];
+  const ranking = readingOfPosts(
+    await plansOf(async (db) => {
+      candidates = (await replyCandidates(db, viewer, post, { now: new Date(), take: 100 })).map(
+        ({ id }) => id,
+      );
+    }),
+  );
+  expect(candidates).toHaveLength(100);
+  expect(ranking.ways).not.toContain('Seq Scan');
+  expect(ranking.indexes).toContain('posts_reply_to');
+  expect(ranking.rows).toBeLessThanOrEqual(100);
+  const page = readingOfPosts(await plansOf((db) => seenReplies(db, viewer, candidates.slice(0, 42), 21)));
+  expect(page.ways).not.toContain('Seq Scan');
+  expect(page.indexes).toContain('posts_pkey');
+  expect(page.rows).toBeLessThanOrEqual(42);
+});
 
 test('ancestors are looked up by primary key', async () => {
   const reading = readingOfPosts(await plansOf((db) => ancestorsOf(db, ids[POSTS - 1]!)));

@@ -156,6 +156,11 @@ export const AuthorPostsQuery = PageQuery.extend({
 export type AuthorPostsQuery = z.infer<typeof AuthorPostsQuery>;
 
 export const ThreadQuery = PageQuery.extend({
-  order: z.enum(['oldest', 'newest']).default('oldest').describe('Order of the replies'),
+  order: z
+    .enum(['oldest', 'newest', 'top'])
+    .default('oldest')
+    .describe(
+      'Order of the replies. `top`: ranked once, at the first page; the newest first for whoever has switched ranking off',
+    ),
 });
 export type ThreadQuery = z.infer<typeof ThreadQuery>;

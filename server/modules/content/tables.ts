@@ -80,6 +80,13 @@ declare module '../../platform/db.ts' {
       created_at: Date;
     };
     'content.post_mentions': { user_id: string; post_id: string };
+    'content.ranked_replies': {
+      user_id: string;
+      id: string;
+      post_id: string;
+      reply_ids: string[];
+      rest_before: string | null;
+    };
     'content.author_counts': { user_id: string; posts: Generated<number> };
     'content.likes': ReactionColumns;
     'content.reposts': ReactionColumns;

@@ -2,7 +2,7 @@
 
 import { ProblemError, type Schemas } from '@chitlaq/client';
 import { Button, EmptyState, ErrorState, IconButton, PageHeader } from '@chitlaq/ui';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
 import { useParams, useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -13,6 +13,7 @@ import { Composer } from './composer.tsx';
 import { threadKey } from './lists.ts';
 import { PostCard } from './post-card.tsx';
 import { PostSkeletons } from './post-list.tsx';
+import { ReplyOrderChoice, useReplyOrder } from './reply-order.tsx';
 
 type Entry = Schemas['Post'] | Schemas['UnavailablePost'];
 
@@ -22,15 +23,18 @@ export function Thread() {
   const problemText = useProblemText();
   const router = useRouter();
   const { id } = useParams<{ id: string }>();
+  const [order, setOrder] = useReplyOrder();
   const query = useInfiniteQuery({
-    queryKey: threadKey(id),
+    queryKey: [...threadKey(id), order],
     queryFn: ({ pageParam }: { pageParam: string | undefined }) =>
       api.get('/posts/{id}/thread', {
         path: { id },
-        query: { limit: 30, ...(pageParam ? { cursor: pageParam } : {}) },
+        query: { limit: 30, order, ...(pageParam ? { cursor: pageParam } : {}) },
       }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.replies.nextCursor ?? undefined,
+    // While another order is fetched the post stays where it is.
+    placeholderData: (before, asked) => (asked?.queryKey[2] === id ? keepPreviousData(before) : undefined),
   });
   const head = (
     <PageHeader
@@ -79,6 +83,11 @@ export function Thread() {
       <div className="border-line border-b px-4 py-3">
         <Composer replyTo={first.post} />
       </div>
+      {first.post.counts.replies > 1 ? (
+        <div className="border-line border-b px-2 py-1">
+          <ReplyOrderChoice order={order} onChoose={setOrder} />
+        </div>
+      ) : null}
       {query.data?.pages
         .flatMap((page) => page.replies.items)
         .map((entry) => (

@@ -13774,8 +13774,8 @@ export interface paths {
                     cursor?: string;
                     /** @description How many items at most */
                     limit?: number;
-                    /** @description Order of the replies */
-                    order?: "oldest" | "newest";
+                    /** @description Order of the replies. `top`: ranked once, at the first page; the newest first for whoever has switched ranking off */
+                    order?: "oldest" | "newest" | "top";
                 };
                 header?: never;
                 path: {

@@ -210,30 +210,6 @@ export async function pinnedPosts(db: Db, viewer: Viewer, authorId: string): Pro
 }
 
 /**
- * Ids of the direct replies to a post that the viewer may see, a deleted one only where something hangs on it.
- * Index: content.posts_reply_to (reply_to_id, id), in either direction.
- */
-export async function repliesBeyond(
-  db: Db,
-  viewer: Viewer,
-  postId: string,
-  page: { beyond: string | null; order: 'oldest' | 'newest'; take: number },
-): Promise<string[]> {
-  const { beyond, order } = page;
-  const rows = await db
-    .selectFrom('content.posts as reply')
-    .select('reply.id')
-    .where('reply.reply_to_id', '=', postId)
-    .where((eb) => eb.or([eb('reply.deleted_at', 'is', null), eb('reply.reply_count', '>', 0)]))
-    .$if(beyond !== null, (query) => query.where('reply.id', order === 'oldest' ? '>' : '<', beyond))
-    .where(({ ref }) => visibleTo(viewer, ref('reply.author_id'), ref('reply.visibility')))
-    .orderBy('reply.id', order === 'oldest' ? 'asc' : 'desc')
-    .limit(page.take)
-    .execute();
-  return rows.map(({ id }) => id);
-}
-
-/**
  * Ids of what a post answers, and what that answers, and so on, the first of the thread first; the nearest 100 at most.
  * Index: content.posts_pkey, one look-up per ancestor, in one round trip.
  */

@@ -4,9 +4,10 @@ import { readCursor, toPage } from '../../../platform/page.ts';
 import { memberNotFound } from '../../social/index.ts';
 import { markMuted, mutedMatcher } from '../muted-words/matcher.ts';
 import { postNotFound } from '../problems.ts';
+import { repliesTo } from '../replies/service.ts';
 import type { AuthorPostPage, AuthorPostsQuery, Post, Thread, ThreadQuery } from '../schemas.ts';
 import { presentEntries, presentPosts } from './present.ts';
-import { ancestorsOf, authorPostsBefore, findAuthor, pinnedPosts, repliesBeyond } from './queries.ts';
+import { ancestorsOf, authorPostsBefore, findAuthor, pinnedPosts } from './queries.ts';
 
 /**
  * One post.
@@ -54,18 +55,16 @@ export async function thread(
   ctx: Context,
   viewer: Viewer,
   postId: string,
-  { limit, cursor, order }: ThreadQuery,
+  query: ThreadQuery,
 ): Promise<Thread> {
-  const beyond = readCursor(cursor);
   const post = await readPost(ctx, viewer, postId);
   const above = post.replyToId === null ? [] : await ancestorsOf(ctx.db, postId);
-  const below = await repliesBeyond(ctx.db, viewer, postId, { beyond, order, take: limit + 1 });
-  const page = toPage(below, limit, (id) => id);
+  const below = await repliesTo(ctx, viewer, post, query);
   const muted = await mutedMatcher(ctx, viewer, 'elsewhere');
-  const entries = markMuted(muted, await presentEntries(ctx, viewer, [...above, ...page.items]));
+  const entries = markMuted(muted, await presentEntries(ctx, viewer, [...above, ...below.items]));
   return {
     ancestors: entries.slice(0, above.length),
     post,
-    replies: { items: entries.slice(above.length), nextCursor: page.nextCursor },
+    replies: { items: entries.slice(above.length), nextCursor: below.nextCursor },
   };
 }

@@ -1,0 +1,128 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import { followed, notMuted, type Viewer, visibleTo } from '../../social/index.ts';
+import type { Reply } from './ranking.ts';
+
+/** So many answers to a reply are looked at, for who wrote them. */
+const ANSWERS = 20;
+/** So many orders of one member are kept: as many threads may be gone through side by side. */
+const KEPT_ORDERS = 8;
+
+/**
+ * Ids of the direct replies to a post that the viewer may see, a deleted one only where something hangs on it.
+ * Index: content.posts_reply_to (reply_to_id, id), in either direction.
+ */
+export async function repliesBeyond(
+  db: Db,
+  viewer: Viewer,
+  postId: string,
+  page: { beyond: string | null; order: 'oldest' | 'newest'; take: number },
+): Promise<string[]> {
+  const { beyond, order } = page;
+  const rows = await db
+    .selectFrom('content.posts as reply')
+    .select('reply.id')
+    .where('reply.reply_to_id', '=', postId)
+    .where((eb) => eb.or([eb('reply.deleted_at', 'is', null), eb('reply.reply_count', '>', 0)]))
+    .$if(beyond !== null, (query) => query.where('reply.id', order === 'oldest' ? '>' : '<', beyond))
+    .where(({ ref }) => visibleTo(viewer, ref('reply.author_id'), ref('reply.visibility')))
+    .orderBy('reply.id', order === 'oldest' ? 'asc' : 'desc')
+    .limit(page.take)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * What the newest replies to a post are ranked by, the newest first. What of it the reader may see is asked page by page.
+ * Index: posts_reply_to backwards, `take` rows; for those that were answered the same index again.
+ */
+export async function replyCandidates(
+  db: Db,
+  viewer: Viewer,
+  post: { id: string; authorId: string },
+  { now, take }: { now: Date; take: number },
+): Promise<Reply[]> {
+  const { rows } = await sql<Reply>`
+    select reply.id, reply.like_count + case when (select exists (select from content.count_slots)) then coalesce((
+        select sum(slot.likes) from content.count_slots slot where slot.post_id = reply.id), 0)::integer else 0 end as likes,
+      case when reply.reply_count = 0 then 0 else (
+        select count(distinct answer.author_id) from (
+          select author_id from content.posts
+          where reply_to_id = reply.id and deleted_at is null and author_id <> reply.author_id
+          order by id desc limit ${ANSWERS}) answer)::integer end as answerers,
+      reply.author_id = ${post.authorId} as "isByAuthor", reply.author_id = ${viewer.id} as "isOwn",
+      ${followed(viewer, sql.ref('reply.author_id'))} as "isByFollowed",
+      not ${notMuted(viewer, sql.ref('reply.author_id'))} as "isByMuted", reply.deleted_at is not null as "isDeleted",
+      (extract(epoch from ${now}::timestamptz - reply.created_at) / 3600)::float8 as "ageHours"
+    from (
+      select id, author_id, like_count, reply_count, created_at, deleted_at from content.posts
+      where reply_to_id = ${post.id} and (deleted_at is null or reply_count > 0)
+      order by id desc limit ${take}) reply`.execute(db);
+  return rows;
+}
+
+/** Of some replies, in their order, those that the viewer may see, with their places from 0. Index: posts_pkey. */
+export async function seenReplies(
+  db: Db,
+  viewer: Viewer,
+  ids: readonly string[],
+  take: number,
+): Promise<{ id: string; place: number }[]> {
+  const { rows } = await sql<{ id: string; place: number }>`
+    select reply.id, (listed.place - 1)::integer as place
+    from unnest(${ids}::uuid[]) with ordinality as listed (id, place)
+    join content.posts reply on reply.id = listed.id
+    where (reply.deleted_at is null or reply.reply_count > 0)
+      and ${visibleTo(viewer, sql.ref('reply.author_id'), sql.ref('reply.visibility'))}
+    order by listed.place limit ${take}`.execute(db);
+  return rows;
+}
+
+/** The member wants nothing ranked. Index: feed.preferences_pkey. */
+export async function wantsNoRanking(db: Db, memberId: string): Promise<boolean> {
+  const { rows } = await sql`select from feed.ranking_off_view where user_id = ${memberId}`.execute(db);
+  return rows.length > 0;
+}
+
+/** An order as it is kept. */
+export interface KeptOrder {
+  id: string;
+  postId: string;
+  replyIds: string[];
+  /** The oldest reply that was ranked, where there are older ones. */
+  restBefore: string | null;
+}
+
+/** Index: ranked_replies_pkey. */
+export function readOrder(
+  db: Db,
+  memberId: string,
+  { id, postId }: { id: string; postId: string },
+): Promise<KeptOrder | undefined> {
+  return db
+    .selectFrom('content.ranked_replies')
+    .select(['id', 'post_id as postId', 'reply_ids as replyIds', 'rest_before as restBefore'])
+    .where('user_id', '=', memberId)
+    .where('id', '=', id)
+    .where('post_id', '=', postId)
+    .executeTakeFirst();
+}
+
+/** Keeps an order, and forgets the member's oldest ones. Index: ranked_replies_pkey. */
+export async function keepOrder(db: Db, memberId: string, order: KeptOrder): Promise<void> {
+  await sql`
+    with forgotten as (
+      delete from content.ranked_replies where user_id = ${memberId} and id in (
+        select id from content.ranked_replies where user_id = ${memberId} order by id desc offset ${KEPT_ORDERS - 1}))
+    insert into content.ranked_replies (user_id, id, post_id, reply_ids, rest_before)
+    values (${memberId}, ${order.id}, ${order.postId}, ${order.replyIds}::uuid[], ${order.restBefore})`.execute(
+    db,
+  );
+}
+
+/** Forgets orders made before a moment. A sequential scan, once a day. */
+export async function forgetOrders(db: Db, before: Date): Promise<void> {
+  await sql`delete from content.ranked_replies where id < platform.uuid_floor(${before}::timestamptz)`.execute(
+    db,
+  );
+}

@@ -1,0 +1,83 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { newId } from '../../../platform/id.ts';
+import { type Page, readCursor, toPage, writeCursor } from '../../../platform/page.ts';
+import type { Post, ThreadQuery } from '../schemas.ts';
+import { isPlace, readPlace, writePlace } from './cursor.ts';
+import {
+  type KeptOrder,
+  keepOrder,
+  readOrder,
+  repliesBeyond,
+  replyCandidates,
+  seenReplies,
+  wantsNoRanking,
+} from './queries.ts';
+import { ranked } from './ranking.ts';
+
+/** So many of the newest replies are ranked; older ones follow by time. */
+export const MOST_RANKED = 2_000;
+
+/**
+ * Ids of one page of the direct replies to a post that the viewer may see, in the order asked for.
+ *
+ * `top` is ranked once, when its first page is read, and that order is kept for its reader: nothing comes twice or is
+ * skipped while people like and answer. Who has switched ranking off gets the newest first.
+ *
+ * @throws Problem 400 `invalid_cursor`
+ */
+export async function repliesTo(
+  ctx: Context,
+  viewer: Viewer,
+  post: Post,
+  { limit, cursor, order }: ThreadQuery,
+): Promise<Page<string>> {
+  // Under `top` the cursor of what was not ranked is a reply's id, as it is in the orders by time.
+  const isByTime = order !== 'top' || (cursor !== undefined && !isPlace(cursor));
+  if (isByTime || (cursor === undefined && (await wantsNoRanking(ctx.db, viewer.id)))) {
+    const byTime = order === 'oldest' ? 'oldest' : 'newest';
+    const page = { beyond: readCursor(cursor), order: byTime, take: limit + 1 } as const;
+    return toPage(await repliesBeyond(ctx.db, viewer, post.id, page), limit, (id) => id);
+  }
+  const asked = cursor === undefined ? undefined : readPlace(cursor);
+  const kept = asked && (await readOrder(ctx.db, viewer.id, { id: asked.id, postId: post.id }));
+  // An order that was forgotten begins anew, as a list that is opened again does.
+  const made = kept ?? (await rank(ctx, viewer, post));
+  const page = await pageOf(ctx, viewer, made, kept && asked ? asked.position : 0, limit);
+  if (!kept && page.nextCursor !== null) await keepOrder(ctx.db, viewer.id, made);
+  return page;
+}
+
+async function rank(ctx: Context, viewer: Viewer, post: Post): Promise<KeptOrder> {
+  const replies = await replyCandidates(
+    ctx.db,
+    viewer,
+    { id: post.id, authorId: post.author.id },
+    { now: ctx.clock(), take: MOST_RANKED + 1 },
+  );
+  const candidates = replies.slice(0, MOST_RANKED);
+  const oldest = replies.length > MOST_RANKED ? candidates.at(-1)?.id : undefined;
+  return { id: newId(), postId: post.id, replyIds: ranked(candidates), restBefore: oldest ?? null };
+}
+
+/** The page from a position on; one more reply than fits is looked for, to learn whether any follows. */
+async function pageOf(
+  ctx: Context,
+  viewer: Viewer,
+  order: KeptOrder,
+  from: number,
+  limit: number,
+): Promise<Page<string>> {
+  const found: { id: string; place: number }[] = [];
+  let position = from;
+  while (found.length <= limit && position < order.replyIds.length) {
+    const ids = order.replyIds.slice(position, position + 2 * (limit + 1));
+    const seen = await seenReplies(ctx.db, viewer, ids, limit + 1 - found.length);
+    for (const { id, place } of seen) found.push({ id, place: position + place });
+    position += ids.length;
+  }
+  const items = found.slice(0, limit).map(({ id }) => id);
+  const next = found[limit];
+  if (next !== undefined) return { items, nextCursor: writePlace({ id: order.id, position: next.place }) };
+  return { items, nextCursor: order.restBefore === null ? null : writeCursor(order.restBefore) };
+}
