@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { demoMembers } from '../../database/seed/demo/members.ts';
+import { demoPosts } from '../../database/seed/demo/posts.ts';
+import { judgedQueries } from './queries.ts';
+
+const privateMembers = new Set(
+  demoMembers.filter(({ isPrivate }) => isPrivate === true).map(({ username }) => username),
+);
+const publicKeys = new Set(
+  demoPosts
+    .filter(({ visibility, author }) => visibility === undefined && !privateMembers.has(author))
+    .map(({ key }) => key),
+);
+
+test('every judged post stands on the demo campus and is public', () => {
+  const strangers = judgedQueries.flatMap(({ q, grades }) =>
+    Object.keys(grades)
+      .filter((key) => !publicKeys.has(key))
+      .map((key) => `${q}: ${key}`),
+  );
+  expect(strangers).toEqual([]);
+});
+
+test('no query is asked twice', () => {
+  const queries = judgedQueries.map(({ q }) => q);
+  expect(queries.filter((q, place) => queries.indexOf(q) !== place)).toEqual([]);
+});
+
+test('there are at least 300 queries, and at least 20 of every category', () => {
+  expect(judgedQueries.length).toBeGreaterThanOrEqual(300);
+  const perCategory = new Map<string, number>();
+  for (const { category } of judgedQueries) perCategory.set(category, (perCategory.get(category) ?? 0) + 1);
+  expect(perCategory.size).toBe(11);
+  expect([...perCategory].filter(([, queries]) => queries < 20)).toEqual([]);
+});
+
+test('every query has a post that is about it', () => {
+  const unanswered = judgedQueries.filter(({ grades }) => !Object.values(grades).some((grade) => grade >= 2));
+  expect(unanswered.map(({ q }) => q)).toEqual([]);
+});

@@ -1,0 +1,46 @@
+export type Category =
+  | 'dotted-i'
+  | 'accents'
+  | 'suffixes'
+  | 'mixed'
+  | 'typos'
+  | 'english-forms'
+  | 'names'
+  | 'several-words'
+  | 'phrases'
+  | 'hashtags'
+  | 'prefix';
+
+/** 3 just what was meant, 2 about it, 1 mentions it. */
+export type Grade = 1 | 2 | 3;
+
+export interface JudgedQuery {
+  q: string;
+  category: Category;
+  language: 'tr' | 'en';
+  /** By key of the demo post. A post that is not named here is no answer. */
+  grades: Readonly<Record<string, Grade>>;
+}
+
+/** What is typed, in which language, and under each grade the keys of the posts that earn it, with spaces between. */
+type Row = readonly [q: string, language: JudgedQuery['language'], keys: Partial<Record<Grade, string>>];
+
+const GRADES = [3, 2, 1] as const;
+
+/**
+ * The judged queries of one category.
+ *
+ * @throws Error where a query gives one post two grades
+ */
+export function judgedAs(category: Category, rows: readonly Row[]): readonly JudgedQuery[] {
+  return rows.map(([q, language, keys]) => {
+    const grades: Record<string, Grade> = {};
+    for (const grade of GRADES) {
+      for (const key of keys[grade]?.split(' ') ?? []) {
+        if (key in grades) throw new Error(`"${q}" grades the post ${key} twice.`);
+        grades[key] = grade;
+      }
+    }
+    return { q, category, language, grades };
+  });
+}
