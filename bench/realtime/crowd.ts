@@ -6,7 +6,10 @@ interface Order {
   url: string;
   /** Plain sockets of a bare server: no sign-in. */
   bare: boolean;
+  /** In addition to those that are open. */
+  more?: boolean;
   tokens: string[];
+  /** Whom each has on screen; empty where nobody has. */
   partners: string[];
 }
 type Command =
@@ -26,6 +29,8 @@ let sockets: WebSocket[] = [];
 let answers = new Map<string, (data: unknown) => void>();
 let waits: number[] = [];
 let received = 0;
+/** Whose presence was told of when it was asked for. */
+let seen = 0;
 let last = 0;
 
 process.on('message', (command: Command) => {
@@ -39,10 +44,13 @@ process.on('disconnect', () => process.exit(0));
 async function obey(command: Command): Promise<object> {
   switch (command.do) {
     case 'connect': {
+      const kept = command.more ? sockets : [];
       order = command;
+      seen = 0;
       const began = performance.now();
       await openAll();
-      return { seconds: (performance.now() - began) / 1000 };
+      sockets = [...kept, ...sockets];
+      return { seconds: (performance.now() - began) / 1000, seen };
     }
     case 'talk':
       return talk(command);
@@ -104,7 +112,11 @@ function openOne(index: number): Promise<void> {
       if (order.bare) return resolve();
       try {
         await ask(socket, 'auth', { token: order.tokens[index] });
-        await ask(socket, 'presence:subscribe', { userIds: [order.partners[index]] });
+        const partner = order.partners[index];
+        if (partner !== undefined) {
+          const { data } = await ask(socket, 'presence:subscribe', { userIds: [partner] });
+          if (data && partner in data) seen++;
+        }
         resolve();
       } catch (error) {
         reject(error);
@@ -113,15 +125,15 @@ function openOne(index: number): Promise<void> {
   });
 }
 
-function ask(socket: WebSocket, type: string, data: object): Promise<unknown> {
+function ask(socket: WebSocket, type: string, data: object): Promise<{ data?: object }> {
   return new Promise((resolve, reject) => {
     const id = String(++last);
     const timer = setTimeout(() => reject(new Error(`no answer to ${type}`)), 20_000);
     answers.set(id, (frame) => {
       clearTimeout(timer);
       answers.delete(id);
-      const { ok, error } = frame as { ok: boolean; error?: { code: string } };
-      if (ok) resolve(frame);
+      const { ok, error, ...answer } = frame as { ok: boolean; error?: { code: string }; data?: object };
+      if (ok) resolve(answer);
       else reject(new Error(`${type}: ${error?.code}`));
     });
     socket.send(JSON.stringify({ type, id, data }));
@@ -186,7 +198,7 @@ async function talk({
     }
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
-  const seen = performance.now() - began;
+  const took = performance.now() - began;
   const wanted = sent * (order.bare ? 1 : 2) * 0.999;
   for (let tries = 0; tries < 200 && received < wanted; tries++)
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -195,7 +207,7 @@ async function talk({
     sent,
     failed,
     received,
-    perSecond: (sent - failed) / (seen / 1000),
+    perSecond: (sent - failed) / (took / 1000),
     p50: at(sorted, 0.5),
     p99: at(sorted, 0.99),
   };

@@ -7,7 +7,7 @@ import type { Connection } from '../connection.ts';
 import type { Watcher } from '../connections.ts';
 import { Outgoing } from '../frames.ts';
 import { leavePresence, type PresenceRow, presenceOf, writePresence } from './queries.ts';
-import { shown, type Watched } from './watching.ts';
+import { addWatcher, removeWatcher, shown, type Watched, watchersOf, watchingOf } from './watching.ts';
 
 const TOPIC = 'realtime.presence';
 const WRITE_EVERY_MS = 1_000;
@@ -43,7 +43,7 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
   /** When each member's last connection went. They count as here until `GRACE_MS` later. */
   const leaving = new Map<string, number>();
   const watched = new Map<string, Watched>();
-  let changed = new Map<Connection, Set<string>>();
+  let changed = new Map<Connection, Set<Watched>>();
   let gathering: ReturnType<typeof setTimeout> | undefined;
   let beatAt = 0;
   let writing = false;
@@ -115,10 +115,10 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
     if (lastSeenAt !== null) entry.lastSeenAt = lastSeenAt;
     if (entry.online === online) return;
     entry.online = online;
-    for (const connection of entry.watchers) {
-      const ids = changed.get(connection);
-      if (ids) ids.add(memberId);
-      else changed.set(connection, new Set([memberId]));
+    for (const connection of watchersOf(entry)) {
+      const members = changed.get(connection);
+      if (members) members.add(entry);
+      else changed.set(connection, new Set([entry]));
     }
     gathering ??= setTimeout(() => void flush(), GATHER_MS);
   };
@@ -135,32 +135,39 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
     gathering = undefined;
     const batch = changed;
     changed = new Map();
-    for (const [connection, ids] of batch) {
+    for (const [connection, members] of batch) {
       try {
-        await show(connection, ids);
+        await show(connection, members);
       } catch (error) {
         ctx.log.error({ err: error }, 'realtime.presence_not_shown');
       }
     }
   };
 
-  const show = async (connection: Connection, ids: Set<string>) => {
+  const show = async (connection: Connection, members: Set<Watched>) => {
     const { viewer } = connection;
     let { watching } = connection;
     if (viewer === null || watching === null) return;
     if (watching.checkedAt + VISIBLE_FOR_MS < Date.now()) {
-      const members = await visible(viewer, [...watching.members.keys()]);
+      const before = watching.members;
+      const may = await visible(
+        viewer,
+        before.map(({ id }) => id),
+      );
       if (connection.watching !== watching) return; // they look at others by now, and have been told
-      for (const id of watching.members.keys()) if (!members.has(id)) stopWatching(connection, id);
-      watching = { members, checkedAt: Date.now() };
+      for (const member of before) if (!may.has(member.id)) stopWatching(connection, member);
+      watching = watchingOf(
+        before.flatMap((member): [Watched, boolean][] => {
+          const withLastSeen = may.get(member.id);
+          return withLastSeen === undefined ? [] : [[member, withLastSeen]];
+        }),
+        Date.now(),
+      );
       connection.watching = watching;
     }
     const data: Presences = {};
-    for (const id of ids) {
-      const entry = watched.get(id);
-      const withLastSeen = watching.members.get(id);
-      if (entry && withLastSeen !== undefined) data[id] = shown(entry, withLastSeen);
-    }
+    for (const [index, member] of (watching?.members ?? []).entries())
+      if (members.has(member)) data[member.id] = shown(member, watching?.withLastSeen[index] ?? false);
     if (Object.keys(data).length > 0 && !connection.isClosed) connection.send(new Outgoing('online', data));
   };
 
@@ -171,10 +178,8 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
       ),
     );
 
-  const stopWatching = (connection: Connection, memberId: string) => {
-    const entry = watched.get(memberId);
-    entry?.watchers.delete(connection);
-    if (entry?.watchers.size === 0) watched.delete(memberId);
+  const stopWatching = (connection: Connection, member: Watched) => {
+    if (removeWatcher(member, connection)) watched.delete(member.id);
   };
 
   const refresh = async () => {
@@ -210,30 +215,26 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
      * @returns the presence of those whom the viewer may see
      */
     async watch(connection: Connection, viewer: Viewer, ids: readonly string[]): Promise<Presences> {
-      const members = await visible(viewer, [...new Set(ids)]);
+      const may = await visible(viewer, [...new Set(ids)]);
       if (connection.isClosed) return {};
       const asked = Date.now();
-      const before = connection.watching;
-      connection.watching = members.size === 0 ? null : { members, checkedAt: asked };
+      const before = connection.watching?.members ?? [];
       // They stand there before the database is asked, so that what is told meanwhile is heard.
-      for (const id of members.keys()) {
-        const entry = watched.get(id) ?? {
-          online: false,
-          lastSeenAt: null,
-          learntAt: 0,
-          watchers: new Set(),
-        };
-        entry.watchers.add(connection);
-        watched.set(id, entry);
-      }
-      if (before) for (const id of before.members.keys()) if (!members.has(id)) stopWatching(connection, id);
-      learnRows(members.size === 0 ? [] : await presenceOf(ctx.db, [...members.keys()]), asked);
+      const members = [...may].map(([id, withLastSeen]): [Watched, boolean] => {
+        let member = watched.get(id);
+        if (member === undefined) {
+          member = { id, online: false, lastSeenAt: null, learntAt: 0, watchers: null };
+          watched.set(id, member);
+        }
+        addWatcher(member, connection);
+        return [member, withLastSeen];
+      });
+      connection.watching = watchingOf(members, asked);
+      for (const member of before) if (!may.has(member.id)) stopWatching(connection, member);
+      learnRows(may.size === 0 ? [] : await presenceOf(ctx.db, [...may.keys()]), asked);
       changed.delete(connection);
       return Object.fromEntries(
-        [...members].flatMap(([id, withLastSeen]) => {
-          const entry = watched.get(id);
-          return entry ? [[id, shown(entry, withLastSeen)]] : [];
-        }),
+        members.map(([member, withLastSeen]) => [member.id, shown(member, withLastSeen)]),
       );
     },
     /** A connection looks at nobody any more. */
@@ -241,7 +242,7 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
       const { watching } = connection;
       connection.watching = null;
       changed.delete(connection);
-      if (watching) for (const id of watching.members.keys()) stopWatching(connection, id);
+      for (const member of watching?.members ?? []) stopWatching(connection, member);
     },
     get watched() {
       return watched.size;

@@ -1,0 +1,97 @@
+import { parseArgs } from 'node:util';
+import { all, held, type Running, residentOf, startBun, startCrowd, sum } from './realtime/processes.ts';
+import { openStage } from './realtime/stage.ts';
+import { makeTown } from './realtime/town.ts';
+
+/** What is reached for, in bytes. */
+const GOAL = 8 * 1024;
+/** After so long of quiet a process has given back what it used while they came. */
+const SETTLED_MS = 30_000;
+
+interface Measured {
+  /** Resident bytes by connections, garbage collected. */
+  points: [connections: number, bytes: number][];
+  /** With all of them, as the process stands by itself. */
+  settled: number;
+}
+
+/**
+ * What an idle connection holds, as the slope of resident memory over 2,000, 10,000 and 19,000 of them after garbage is
+ * collected: a bare echo server, signed in, and signed in with somebody on screen.
+ *
+ * `npm run bench -- realtime-memory --steps 2000,10000,19000`
+ */
+export async function bench(): Promise<void> {
+  const { values } = parseArgs({
+    args: process.argv.slice(3),
+    options: { steps: { type: 'string', default: '2000,10000,19000' } },
+  });
+  const steps = values.steps.split(',').map(Number);
+  const count = Math.max(...steps);
+  const say = (words: string) => console.log(words);
+  const stage = await openStage(say);
+  try {
+    const town = await makeTown(stage.ctx, stage.ctx.pool, count);
+    const partners = town.ids.map((_, index) => town.ids[index ^ 1] ?? town.ids[0] ?? '');
+    const measure = async (server: Running, order: { path: string; bare: boolean; watches: boolean }) => {
+      const crowd = await startCrowd(stage.children);
+      let settled = 0;
+      const points: [connections: number, bytes: number][] = [[0, await held([server])]];
+      for (const [index, step] of steps.entries()) {
+        const from = steps[index - 1] ?? 0;
+        const [opened] = await all([crowd], () => ({
+          do: 'connect',
+          url: `ws://127.0.0.1:${server.port}${order.path}`,
+          bare: order.bare,
+          more: true,
+          tokens: town.tokens.slice(from, step),
+          partners: order.watches ? partners.slice(from, step) : [],
+        }));
+        if (order.watches && sum(opened ? [opened] : [], 'seen') !== step - from)
+          throw new Error('not everybody sees whom they watch');
+        if (step === count) {
+          await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
+          settled = residentOf([server]);
+        }
+        points.push([step, await held([server])]);
+      }
+      await crowd({ do: 'close' });
+      server.child.kill();
+      return { points, settled };
+    };
+    const subjects: [name: string, measured: Measured][] = [];
+    const bare = await startBun(stage.children, 'bench/realtime/echo.ts', {});
+    subjects.push(['bare echo server', await measure(bare, { path: '', bare: true, watches: false })]);
+    for (const [name, watches] of [
+      ['signed in', false],
+      ['signed in, one on screen', true],
+    ] as const) {
+      const [ours] = await stage.realtime(1);
+      if (ours) subjects.push([name, await measure(ours, { path: '/ws', bare: false, watches })]);
+    }
+    const slopes = subjects.map(([, { points }]) => slope(points.slice(1)));
+    for (const [index, [name, { points, settled }]] of subjects.entries()) {
+      const each = slopes[index] ?? Number.NaN;
+      const beside = `${(each / (slopes[0] ?? Number.NaN)).toFixed(1)} × bare`;
+      const steps = points.map(([at, bytes]) => `${at}: ${(bytes / 1024 / 1024).toFixed(1)} MB`).join(', ');
+      const stands = (settled - (points[0]?.[1] ?? 0)) / count;
+      say(
+        `${name.padEnd(26)} ${kb(each)} kB a connection (${beside}), ${kb(stands)} kB of ${count} as it stands after 30 s; ${steps}`,
+      );
+    }
+    const worst = slopes.at(-1) ?? Number.NaN;
+    say(worst <= GOAL ? 'The goal of 8 kB is reached.' : 'The goal of 8 kB is NOT reached.');
+  } finally {
+    await stage.close();
+  }
+}
+
+const kb = (bytes: number) => (bytes / 1024).toFixed(1);
+
+/** Bytes a connection by least squares. */
+function slope(points: readonly [number, number][]): number {
+  const meanX = points.reduce((total, [x]) => total + x, 0) / points.length;
+  const meanY = points.reduce((total, [, y]) => total + y, 0) / points.length;
+  const along = points.reduce((total, [x, y]) => total + (x - meanX) * (y - meanY), 0);
+  return along / points.reduce((total, [x]) => total + (x - meanX) ** 2, 0);
+}

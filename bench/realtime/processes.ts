@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findBun } from '../../server/platform/supervisor/bun.ts';
+
+const root = new URL('../..', import.meta.url).pathname;
+
+export interface Running {
+  child: ChildProcess;
+  port: number;
+}
+
+/** Starts a program on Bun that tells its port when it is ready. It collects garbage when `held` asks. */
+export function startBun(
+  children: ChildProcess[],
+  script: string,
+  env: Record<string, string>,
+): Promise<Running> {
+  const child = spawn(findBun(), ['--preload', join(root, 'bench/realtime/collect.ts'), join(root, script)], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    serialization: 'json',
+  });
+  children.push(child);
+  return new Promise((resolve, reject) => {
+    child.once('message', (message) => resolve({ child, port: (message as { port: number }).port }));
+    child.once('exit', (code) => reject(new Error(`${script} ended at its start (code ${code})`)));
+  });
+}
+
+/** Resident memory of processes, in bytes, after each has collected its garbage. */
+export async function held(running: readonly Running[]): Promise<number> {
+  await Promise.all(
+    running.map(
+      ({ child }) =>
+        new Promise<void>((resolve) => {
+          const hear = (message: unknown) => {
+            if (!(message as { collected?: number }).collected) return;
+            child.off('message', hear);
+            resolve();
+          };
+          child.on('message', hear);
+          child.send('collect');
+        }),
+    ),
+  );
+  return residentOf(running);
+}
+
+/** Resident memory of processes as they stand, in bytes. */
+export const residentOf = (running: readonly { child: ChildProcess }[]): number =>
+  running.reduce((total, { child }) => {
+    const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
+    return total + Number(kilobytes ?? 0) * 1024;
+  }, 0);
+
+/** Processor time of processes so far, in seconds. */
+export const cpuOf = (running: readonly { child: ChildProcess }[]): number =>
+  running.reduce((total, { child }) => total + cpuOfPid(child.pid ?? 0), 0);
+
+export function cpuOfPid(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+export type Result = Record<string, number>;
+/** Many devices in one process: does what it is told, one thing at a time. */
+export type Crowd = (command: object) => Promise<Result>;
+
+export function startCrowd(children: ChildProcess[], script = 'bench/realtime/crowd.ts'): Promise<Crowd> {
+  const child = spawn(findBun(), [join(root, script)], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    serialization: 'json',
+  });
+  children.push(child);
+  const crowd: Crowd = (command) =>
+    new Promise((resolve, reject) => {
+      const gone = () => reject(new Error(`${script} ended`));
+      child.once('exit', gone);
+      child.once('message', (answer) => {
+        child.off('exit', gone);
+        const { ok, error, ...result } = answer as Result & { ok: boolean; error?: string };
+        if (ok) resolve(result as Result);
+        else reject(new Error(error));
+      });
+      child.send(command);
+    });
+  return Promise.resolve(crowd);
+}
+
+export const all = (crowds: readonly Crowd[], command: (crowd: number) => object): Promise<Result[]> =>
+  Promise.all(crowds.map((crowd, index) => crowd(command(index))));
+export const sum = (results: readonly Result[], key: string): number =>
+  results.reduce((total, result) => total + (result[key] ?? 0), 0);
+export const most = (results: readonly Result[], key: string): number =>
+  Math.max(...results.map((result) => result[key] ?? Number.NaN));
