@@ -22,9 +22,13 @@ export interface BenchCampus {
   close(): Promise<void>;
 }
 
-/** Opens a campus that `npm run seed` made under DATA_DIR. @throws Error that says how to make one */
-export async function openCampus(): Promise<BenchCampus> {
-  await buildServer(console.log);
+/**
+ * Opens a campus that `npm run seed` made under DATA_DIR.
+ * @param options.needsServer  false where nothing is launched: then nothing is built
+ * @throws Error that says how to make one
+ */
+export async function openCampus({ needsServer = true } = {}): Promise<BenchCampus> {
+  if (needsServer) await buildServer(console.log);
   const config = readConfig({ ...process.env, LOG_LEVEL: 'error' });
   const postgres: RunningPostgres = await startPostgres({
     dataDir: join(config.dataDir, 'postgres'),

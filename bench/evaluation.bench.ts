@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+import { sql } from 'kysely';
+import { openCampus } from './campus.ts';
+import { table } from './evaluation/measure.ts';
+import { judgePeople } from './evaluation/people.ts';
+import { judgePosts, likers } from './evaluation/posts.ts';
+import { sample, undone } from './evaluation/sample.ts';
+
+/** Who has fewer follows has too few to hide a fifth of. */
+const LEAST_FOLLOWS = 15;
+
+/**
+ * How well people and posts are recommended: part of what sampled members follow and like is hidden, and looked for among the first
+ * twenty of what the product then suggests to them, beside simple rules. Nothing of it stays in the campus.
+ */
+export async function bench(): Promise<void> {
+  const { values } = parseArgs({
+    args: process.argv.slice(3),
+    options: { members: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' } },
+  });
+  const [count, seed] = [Number(values.members), Number(values.seed)];
+  const campus = await openCampus({ needsServer: false });
+  const { ctx } = campus;
+  const print = (title: string, lines: readonly string[]) =>
+    console.log(`\n${title.padEnd(46)} recall@20       nDCG@20\n${lines.join('\n')}`);
+  try {
+    const { rows } = await sql<{ at: Date; members: number }>`
+      select max(created_at) as at, (select count(*) from auth.users) as members from content.posts`.execute(
+      ctx.db,
+    );
+    const now = rows[0]?.at;
+    if (!now) throw new Error('the campus has no posts: npm run seed makes one');
+    const { rows: followers } = await sql<{ id: string }>`
+      select user_id as id from social.member_counts_view where following >= ${LEAST_FOLLOWS}`.execute(
+      ctx.db,
+    );
+    const readers = await sample(
+      ctx,
+      followers.map(({ id }) => id),
+      count,
+      seed,
+    );
+    console.log(`${rows[0]?.members} members, ${readers.length} of them sampled by the seed ${seed}`);
+    print('people', table(await undone(ctx, now, (tx) => judgePeople(tx, readers, seed))));
+    const fans = await sample(ctx, await likers(ctx, now), count, seed);
+    const posts = await undone(ctx, now, (tx) => judgePosts(tx, fans, seed));
+    print(`posts, ${fans.length} readers`, table(posts.recommendations));
+    print('posts, the same readers', table(posts.explore));
+    console.log(
+      `\nof the hidden likes ${(100 * posts.reachable).toFixed(0)} % are of posts of the common pool`,
+    );
+  } finally {
+    await campus.close();
+  }
+}

@@ -1,0 +1,53 @@
+/** How many places count. */
+export const PLACES = 20;
+
+export interface Figures {
+  /** Of what was hidden, or of twenty where more was: the part that stands within the first twenty places. */
+  recall: number;
+  /** The same, where an early place counts more than a late one. 1 where all that could stand there stands first. */
+  ndcg: number;
+}
+
+/** @param hidden  not empty */
+export function measure(found: readonly string[], hidden: ReadonlySet<string>): Figures {
+  const possible = Math.min(PLACES, hidden.size);
+  const gainAt = (place: number) => 1 / Math.log2(place + 2);
+  let [hits, gain, ideal] = [0, 0, 0];
+  for (let place = 0; place < possible; place++) ideal += gainAt(place);
+  for (const [place, id] of found.slice(0, PLACES).entries()) {
+    if (!hidden.has(id)) continue;
+    hits += 1;
+    gain += gainAt(place);
+  }
+  return { recall: hits / possible, ndcg: gain / ideal };
+}
+
+/** The mean, and half of the 95 % interval around it. */
+export function meanOf(values: readonly number[]): { mean: number; margin: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance =
+    values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1);
+  return { mean, margin: 1.96 * Math.sqrt(variance / values.length) };
+}
+
+/** One reader's answers of one method. */
+export interface Answer {
+  method: string;
+  found: readonly string[];
+  hidden: ReadonlySet<string>;
+}
+
+/** One line for each method, in the order in which they first came. */
+export function table(answers: readonly Answer[]): string[] {
+  const methods = [...new Set(answers.map(({ method }) => method))];
+  return methods.map((method) => {
+    const figures = answers
+      .filter((answer) => answer.method === method)
+      .map(({ found, hidden }) => measure(found, hidden));
+    const [recall, ndcg] = (['recall', 'ndcg'] as const).map((what) => {
+      const { mean, margin } = meanOf(figures.map((figure) => figure[what]));
+      return `${mean.toFixed(3)} ± ${margin.toFixed(3)}`;
+    });
+    return `${method.padEnd(46)} ${recall}   ${ndcg}`;
+  });
+}

@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import { type Random, randomFrom } from '../../database/seed/random.ts';
+import type { Context } from '../../server/platform/context.ts';
+import type { Viewer } from '../../server/platform/http/viewer.ts';
+
+export interface Sampled {
+  viewer: Viewer;
+  /** Their own, from the seed. */
+  random: Random;
+}
+
+/** Members drawn by a seed number, of some who are eligible. */
+export async function sample(
+  ctx: Context,
+  ids: readonly string[],
+  count: number,
+  seed: number,
+): Promise<Sampled[]> {
+  const { rows } = await sql<{ id: string; universityId: string }>`
+    select id, university_id as "universityId" from auth.member_view
+    where status = 'active' and id = any(${ids}::uuid[])
+    order by md5(id::text || ${seed}::integer) limit ${count}`.execute(ctx.db);
+  return rows.map(({ id, universityId }, index) => ({
+    viewer: { id, sessionId: id, universityId, roles: ['member'] },
+    random: randomFrom(seed * 1_000_003 + index),
+  }));
+}
+
+class Undone extends Error {}
+
+/** Works in a transaction of which nothing is left, as at the campus's last moment, with a pool of posts of its own. */
+export async function undone<T>(ctx: Context, now: Date, work: (tx: Context) => Promise<T>): Promise<T> {
+  let result: { of: T } | undefined;
+  try {
+    await ctx.transaction(async (tx) => {
+      await sql`select set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)`.execute(
+        tx.db,
+      );
+      const apart: Context = {
+        ...tx,
+        config: { ...tx.config },
+        clock: () => now,
+        transaction: (inner) => inner(apart),
+      };
+      result = { of: await work(apart) };
+      throw new Undone();
+    });
+  } catch (error) {
+    if (!(error instanceof Undone)) throw error;
+  }
+  if (result === undefined) throw new Error('nothing was worked out');
+  return result.of;
+}
