@@ -22,13 +22,20 @@ export const openBrowser = (): Promise<Browser> =>
     ],
   });
 
-/** What axe finds wrong on the page as it stands, each with its first place. Needs a context with `bypassCSP`. */
+/**
+ * What axe finds wrong on the page once it has come to rest (a dialog that is still fading in has no contrast),
+ * each with its first place. Needs a context with `bypassCSP`.
+ */
 export async function violations(page: Page): Promise<string[]> {
   await page.addScriptTag({ path: axePath }).catch(() => page.evaluate(readFileSync(axePath, 'utf8')));
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
       axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
     };
+    const passing = document
+      .getAnimations()
+      .filter((it) => it.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.all(passing.map((it) => it.finished.catch(() => undefined)));
     const found = await axe.run();
     return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
   });
