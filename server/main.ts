@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConfigProblem, readConfig, readSecrets } from './platform/config.ts';
 import { openContext } from './platform/context.ts';
-import { openLog } from './platform/log.ts';
+import { logDestination, openLog } from './platform/log.ts';
 import { type Closing, runUntilStopped } from './platform/process.ts';
 import { mountedModules, readRoles } from './roles.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -17,7 +17,11 @@ const LINGER_MS = 300;
 async function main(kind: string): Promise<{ port?: number; closing: Closing }> {
   const config = readConfig(process.env);
   const secrets = readSecrets(process.env, config.dataDir);
-  const log = openLog(config.logLevel, kind);
+  const log = openLog(
+    config.logLevel,
+    kind,
+    await logDestination(config, kind === 'http' ? config.roles.join('-') : kind),
+  );
 
   if (kind === 'web' || kind === 'admin') {
     const { nextHandler } = await import('./hosts/next.ts');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Config, Secrets } from './platform/config.ts';
 import { openContext } from './platform/context.ts';
-import { openLog } from './platform/log.ts';
+import { logDestination, openLog } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import { projectRoot } from './platform/root.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -19,7 +19,7 @@ export async function prepareDatabase(
   if (!url) throw new Error('the database address is not known');
   const applied = await migrate(url, join(projectRoot(), 'database/migrations'));
   if (applied.length > 0) say(`Brought the database up to date (${applied.length} migrations).`);
-  const log = openLog(config.logLevel, 'prepare');
+  const log = openLog(config.logLevel, 'prepare', await logDestination(config, 'prepare'));
   const ctx = await openContext({
     config: { ...config, databasePool: 4 },
     secrets,

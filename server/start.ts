@@ -42,7 +42,7 @@ export async function start(options: StartOptions): Promise<{ restart: () => voi
 
 async function run({ env, say, dev }: StartOptions): Promise<{ restart: () => void }> {
   const began = performance.now();
-  const config = readConfig(env);
+  const config = withLogFiles(readConfig(env), dev);
   const names = readConfigRoles(config);
   await checkPlace(config);
   const secrets = readSecrets(env, config.dataDir);
@@ -105,8 +105,7 @@ async function run({ env, say, dev }: StartOptions): Promise<{ restart: () => vo
         script: join(projectRoot(), realtime ? 'server/dist/realtime.js' : 'server/dist/main.js'),
         args: dev ? [kind, '--dev'] : [kind],
         env: { ...shared, ...extra },
-        // In production a collector reads standard output; a person's terminal is for words.
-        ...(config.production || dev ? {} : { logFile: join(config.dataDir, 'logs', `${kind}.log`) }),
+        quiet: config.logDir !== undefined,
         bun: realtime,
         onFatal: (reason) => void stop(1, `${kind} keeps failing: ${reason}`),
         say,
@@ -191,6 +190,13 @@ function writeRunFile(config: Config, databaseUrl: string): void {
   writeFileSync(join(folder, 'database-url'), databaseUrl, { mode: 0o600 });
 }
 
+/** In production a collector reads standard output; a person's terminal is for words. */
+function withLogFiles(config: Config, dev: boolean): Config {
+  return config.production || dev
+    ? config
+    : { ...config, logDir: config.logDir ?? join(config.dataDir, 'logs') };
+}
+
 function childEnvironment(
   env: StartOptions['env'],
   config: Config,
@@ -206,6 +212,7 @@ function childEnvironment(
     PUBLIC_URL: config.publicUrl,
     NEXT_TELEMETRY_DISABLED: '1',
     CHITLAQ_SUPERVISED: '1',
+    ...(config.logDir === undefined ? {} : { LOG_DIR: config.logDir }),
   };
 }
 
@@ -215,7 +222,7 @@ function announce(config: Config, names: RoleName[], say: Say, milliseconds: num
   say(`ChitLaq          ${config.publicUrl}`);
   say(`Administration   ${config.publicUrl}/admin`);
   say(`API              ${config.publicUrl}/api/docs`);
-  if (!config.production) say(`Logs             ${join(config.dataDir, 'logs')}`);
+  if (config.logDir !== undefined) say(`Logs             ${config.logDir}`);
   if (!config.production && config.smtpUrl === undefined)
     say(`Mail it sends    ${config.publicUrl}/dev/mail`);
   if (config.demo) {

@@ -1,6 +1,6 @@
 import { readConfig, readSecrets } from '../platform/config.ts';
 import { openContext } from '../platform/context.ts';
-import { openLog } from '../platform/log.ts';
+import { logDestination, openLog } from '../platform/log.ts';
 import { runUntilStopped } from '../platform/process.ts';
 import { subscriptions } from '../subscriptions.ts';
 import { realtimeServer } from './realtime/server.ts';
@@ -21,7 +21,7 @@ process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
 });
 
 const config = readConfig(process.env);
-const log = openLog(config.logLevel, 'realtime');
+const log = openLog(config.logLevel, 'realtime', await logDestination(config, 'realtime'));
 const secrets = readSecrets(process.env, config.dataDir);
 const ctx = await openContext({ config, secrets, log, name: 'realtime', subscriptions });
 const server = await realtimeServer(ctx, {

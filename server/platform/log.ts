@@ -1,4 +1,12 @@
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
+import roll from 'pino-roll';
+import type { Config } from './config.ts';
+
+/** Size and number of the files that a process keeps: some 25 MB, whatever happens. */
+const FILE_MB = 5;
+const FILES = 5;
 
 /** What gives a person or a secret away wherever it stands, even in the message of an error that is not ours. */
 const TELLING: readonly [RegExp, string][] = [
@@ -64,4 +72,34 @@ export function openLog(level: string, name: string, to: DestinationStream = pin
     },
   };
   return pino(options, to);
+}
+
+/**
+ * Where a process of this kind logs by the settings: standard output, or `LOG_DIR/<name>.N.log`, rolled by size with the oldest
+ * removed. Written at once, so that the last words before a crash are there.
+ */
+export async function logDestination(
+  config: Pick<Config, 'logDir'>,
+  name: string,
+  megabytes = FILE_MB,
+): Promise<DestinationStream> {
+  if (config.logDir === undefined) return pino.destination(1);
+  return roll({
+    file: join(config.logDir, name),
+    extension: 'log',
+    size: `${Math.ceil(megabytes * 1024)}k`,
+    limit: { count: FILES, removeOtherLogFiles: true },
+    mkdir: true,
+    sync: true,
+  });
+}
+
+/**
+ * Whether an ordinary request is among the share that is logged. Decided by its id, so that every process that it passes through
+ * decides alike.
+ *
+ * @param share  0–1
+ */
+export function sampled(requestId: string, share: number): boolean {
+  return crc32(requestId) < share * 2 ** 32;
 }

@@ -22,6 +22,12 @@ export const openBrowser = (): Promise<Browser> =>
     ],
   });
 
+/** What of the browser's Animation matters here: these files are checked without the browser's types. */
+interface Animation {
+  effect: { getComputedTiming(): { endTime: number } };
+  finished: Promise<unknown>;
+}
+
 /**
  * What axe finds wrong on the page once it has come to rest (a dialog that is still fading in has no contrast),
  * each with its first place. Needs a context with `bypassCSP`.
@@ -29,13 +35,14 @@ export const openBrowser = (): Promise<Browser> =>
 export async function violations(page: Page): Promise<string[]> {
   await page.addScriptTag({ path: axePath }).catch(() => page.evaluate(readFileSync(axePath, 'utf8')));
   return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
+    const { axe, document } = globalThis as unknown as {
       axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      document: { getAnimations(): Animation[] };
     };
     const passing = document
       .getAnimations()
-      .filter((it) => it.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.all(passing.map((it) => it.finished.catch(() => undefined)));
+      .filter((animation) => animation.effect.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.all(passing.map((animation) => animation.finished.catch(() => undefined)));
     const found = await axe.run();
     return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
   });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Env } from '../../server/platform/config.ts';
+import { settingGroups } from '../../server/platform/settings.ts';
 
 interface Setting {
   name: string;
@@ -10,8 +10,8 @@ interface Setting {
 // Set by the supervisor for its children, not by a person.
 const INTERNAL = new Set(['CHITLAQ_SUPERVISED']);
 
-function settings(): Setting[] {
-  return Object.entries(Env.shape)
+function settings(group: Record<string, z.ZodType>): Setting[] {
+  return Object.entries(group)
     .filter(([name]) => !INTERNAL.has(name))
     .map(([name, schema]) => {
       const inner = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as {
@@ -26,23 +26,32 @@ function settings(): Setting[] {
     });
 }
 
+const groups = Object.entries(settingGroups).map(([title, group]) => ({ title, settings: settings(group) }));
+
+const exampleLine = ({ name, about, fallback }: Setting): string =>
+  `# ${about}\n${fallback ? `${name}=${fallback}` : `# ${name}=`}\n`;
+
+const tableRow = ({ name, about, fallback }: Setting): string =>
+  `| \`${name}\` | ${fallback ? `\`${fallback}\`` : ''} | ${about.replaceAll('|', '\\|')} |`;
+
 export const envExample = (): string =>
-  `# Every setting, with its default. Generated from server/platform/config.ts: npm run generate\n\n${settings()
-    .map(({ name, about, fallback }) => `# ${about}\n${fallback ? `${name}=${fallback}` : `# ${name}=`}\n`)
+  `# Every setting, with its default. Generated from server/platform/settings.ts: npm run generate\n\n${groups
+    .map((group) => `## ${group.title}\n\n${group.settings.map(exampleLine).join('\n')}`)
     .join('\n')}`;
 
 export const settingsTable = (): string =>
   `# Configuration
 
 Every setting is an environment variable, read once at start and checked together: a start with wrong settings says all
-that is wrong, in words, and ends with code 1. Generated from \`server/platform/config.ts\` by \`npm run generate\`.
+that is wrong, in words, and ends with code 1. Generated from \`server/platform/settings.ts\` by \`npm run generate\`.
+${groups
+  .map(
+    (group) => `
+## ${group.title}
 
 | setting | default | what it does |
 | --- | --- | --- |
-${settings()
-  .map(
-    ({ name, about, fallback }) =>
-      `| \`${name}\` | ${fallback ? `\`${fallback}\`` : ''} | ${about.replaceAll('|', '\\|')} |`,
+${group.settings.map(tableRow).join('\n')}
+`,
   )
-  .join('\n')}
-`;
+  .join('')}`;

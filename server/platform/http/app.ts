@@ -18,6 +18,7 @@ import {
 } from 'fastify-type-provider-zod';
 import type { Context } from '../context.ts';
 import { newId } from '../id.ts';
+import { sampled } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { errors } from './errors.ts';
 import { identity } from './identity.ts';
@@ -37,6 +38,8 @@ export type App = FastifyInstance<
 
 export const API_PREFIX = '/api/v1';
 const BODY_LIMIT = 64 * 1024;
+/** An answer this slow is logged whatever share of the others is. */
+const SLOW_MS = 1_000;
 const REQUEST_ID = /^[\w.:-]{8,80}$/;
 
 /** An HTTP process: identity, limits, headers, problems, metrics; modules mount their routes under it. */
@@ -67,6 +70,8 @@ export async function createApp(
     const route = request.routeOptions.url ?? 'none';
     const seconds = reply.elapsedTime / 1000;
     options.metrics.requests.observe({ method: request.method, route, status: reply.statusCode }, seconds);
+    const ordinary = reply.statusCode < 400 && reply.elapsedTime < SLOW_MS;
+    if (ordinary && !sampled(request.id, ctx.config.logSample)) return;
     request.log.info(
       {
         requestId: request.id,

@@ -1,6 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { findBun } from './bun.ts';
 
 export interface Child {
@@ -16,8 +14,8 @@ interface ChildOptions {
   script: string;
   args: string[];
   env: Record<string, string>;
-  /** Where its log goes; the terminal when absent. */
-  logFile?: string;
+  /** Its standard output is dropped: it logs to files. */
+  quiet: boolean;
   /** Run by Bun instead of Node. */
   bun: boolean;
   /** Called when it keeps failing although it was started anew. */
@@ -85,15 +83,6 @@ export async function supervise(options: ChildOptions): Promise<Child> {
   };
 }
 
-const LOG_BYTES = 5 * 1024 * 1024;
-
-/** Opens a log to append to; past 5 MB it begins anew, with the one before kept beside it. */
-function openLogFile(file: string): number {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  if (existsSync(file) && statSync(file).size > LOG_BYTES) renameSync(file, `${file}.1`);
-  return openSync(file, 'a', 0o600);
-}
-
 function begin(
   options: ChildOptions,
   port: number | undefined,
@@ -102,7 +91,7 @@ function begin(
   const args = options.bun ? [options.script] : ['--enable-source-maps', options.script, ...options.args];
   const child = spawn(command, args, {
     env: { ...options.env, ...(port === undefined ? {} : { PORT: String(port) }) },
-    stdio: ['ignore', options.logFile ? openLogFile(options.logFile) : 'inherit', 'pipe', 'ipc'],
+    stdio: ['ignore', options.quiet ? 'ignore' : 'inherit', 'pipe', 'ipc'],
     serialization: 'json', // what Node and Bun both speak
     detached: true,
   });
