@@ -91,6 +91,7 @@ export async function logDestination(
     limit: { count: FILES, removeOtherLogFiles: true },
     mkdir: true,
     sync: true,
+    mode: 0o600,
   });
 }
 
