@@ -87,6 +87,7 @@ create table feed.pool (
   people integer not null,
   people_by_university jsonb not null,
   hashtags text[] not null,
+  department text,
   PRIMARY KEY (post_id)
 );
 
@@ -130,10 +131,25 @@ create table feed.readers (
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
 );
 
+create table feed.sessions (
+  user_id uuid not null,
+  feed text not null,
+  id uuid not null,
+  begun_at timestamp with time zone not null,
+  scale jsonb not null,
+  ranked bytea not null,
+  handed_out integer not null,
+  seen bytea not null,
+  PRIMARY KEY (user_id, feed),
+  CHECK ((feed = ANY (ARRAY['explore'::text, 'top'::text, 'recommendations'::text])))
+);
+
 create table feed.tastes (
   user_id uuid not null,
   post_id uuid not null,
   points integer not null,
+  author_id uuid,
+  is_colleague boolean not null default false,
   PRIMARY KEY (user_id, post_id),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   CHECK ((points > 0))
@@ -176,6 +192,7 @@ CREATE INDEX affinities_member ON feed.affinities USING btree (member_id);
 CREATE INDEX dismissed_members_member ON feed.dismissed_members USING btree (member_id);
 CREATE INDEX hashtag_days_day ON feed.hashtag_days USING btree (day);
 CREATE INDEX notable_members_member ON feed.notable_members USING btree (member_id);
+CREATE INDEX pool_author ON feed.pool USING btree (author_id);
 CREATE INDEX readers_read_at ON feed.readers USING btree (read_at);
 CREATE UNIQUE INDEX hidden_hashtags_id_key ON feed.hidden_hashtags USING btree (id);
 

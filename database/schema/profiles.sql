@@ -29,6 +29,7 @@ create table profiles.profiles (
 );
 
 CREATE INDEX profiles_department ON profiles.profiles USING btree (department, graduation_year) WHERE (department IS NOT NULL);
+CREATE INDEX profiles_department_year ON profiles.profiles USING btree (department, graduation_year, user_id) WHERE (department IS NOT NULL);
 
 create view profiles.audience_view as
  SELECT user_id AS id,
@@ -65,6 +66,12 @@ create view profiles.member_view as
     concat(u.version, ' ', p.xmin) AS version
    FROM (auth.member_view u
      LEFT JOIN profiles.profiles p ON ((p.user_id = u.id)));
+
+create view profiles.study_view as
+ SELECT user_id,
+    department,
+    graduation_year
+   FROM profiles.profiles;
 
 CREATE OR REPLACE FUNCTION profiles.keep_audience_of_profile()
  RETURNS trigger

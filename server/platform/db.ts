@@ -36,11 +36,15 @@ function nameOf(text: string): string {
   return name;
 }
 
+/** Has connections name a statement however short it is. For texts of which there are few, and whose plan fits any values. */
+export const prepareAlways = (text: string): void => void nameOf(text);
+
 function prepareLong(client: pg.PoolClient): void {
   const plain = client.query.bind(client) as (...args: unknown[]) => unknown;
   const named = (...args: unknown[]) => {
     const [text, values] = args;
-    if (typeof text !== 'string' || text.length < LONG || !Array.isArray(values)) return plain(...args);
+    if (typeof text !== 'string' || !Array.isArray(values)) return plain(...args);
+    if (text.length < LONG && !names.has(text)) return plain(...args);
     return plain({ name: nameOf(text), text, values }, ...args.slice(2));
   };
   client.query = named as typeof client.query; // the same dozen forms, passed through

@@ -1,5 +1,5 @@
 import { CompiledQuery, type RawBuilder } from 'kysely';
-import type { Db } from './db.ts';
+import { type Db, prepareAlways } from './db.ts';
 
 /** Stands for a value while a statement is written. */
 class Slot {
@@ -9,7 +9,7 @@ class Slot {
   readonly name: string;
 }
 
-/** A statement of a hot path: its text is put together once in a process, not at every request. */
+/** A statement of a hot path: its text is put together once in a process, and planned once in a connection. */
 export interface Statement<Values, Row> {
   (db: Db, values: Values): Promise<Row[]>;
   /** Its text and parameters, for looking at its plan. */
@@ -27,11 +27,12 @@ export function statement<Values extends object, Row>(
 ): Statement<Values, Row> {
   let written: { sql: string; parameters: readonly unknown[] } | undefined;
   const fill = (db: Db, values: Values) => {
-    written ??= withoutRepeats(
-      write(
-        new Proxy({} as Values, { get: (_target, name) => new Slot(String(name)) }), // a slot for whatever is named
-      ).compile(db),
-    );
+    if (written === undefined) {
+      // A slot for whatever is named.
+      const slots = new Proxy({} as Values, { get: (_target, name) => new Slot(String(name)) });
+      written = withoutRepeats(write(slots).compile(db));
+      prepareAlways(written.sql);
+    }
     const given = values as Record<string, unknown>;
     return {
       sql: written.sql,

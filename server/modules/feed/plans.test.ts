@@ -6,9 +6,11 @@ import { type PlanNode, planOf, plansOf } from '../../testing/plans.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { asViewer } from '../social/factory.ts';
 import { replaceAffinities } from './affinities/queries.ts';
+import { rankingFacts as exploreFacts } from './explore/queries.ts';
 import { replacePool } from './pool/queries.ts';
 import { NEWEST, windowFor } from './queries.ts';
 import { strangersPosts } from './ranking/pages.queries.ts';
+import { rankingFacts as recommendationFacts } from './recommendations/queries.ts';
 import { returned } from './service.ts';
 import { replaceNotable, suggestedMembers } from './suggestions/queries.ts';
 import { computeTrends } from './trending/compute.ts';
@@ -131,8 +133,25 @@ test('a page of explore is loaded by primary key', async () => {
 });
 
 test('people one may know are looked up, some hundreds of them', async () => {
-  const reading = await reads((db) => suggestedMembers(db, viewer));
-  expect(reading.through).toEqual([]);
+  const { id, universityId } = viewer;
+  const asked = suggestedMembers.compiled(t.ctx.db, { id, universityId });
+  const plan = await planOf(t, asked);
+  expect(readingOf(plan).through).toEqual([]);
+  for (const name of ['audiences', 'profiles', 'member_counts', 'affinities']) {
+    const read = plan.filter((node) => node['Relation Name'] === name);
+    expect(read.reduce((sum, node) => sum + node['Actual Rows'] * node['Actual Loops'], 0)).toBeLessThan(
+      1_500,
+    );
+  }
+});
+
+test.for([
+  ['explore', exploreFacts],
+  ['recommendations', recommendationFacts],
+] as const)('what %s knows of a reader is looked up', async ([, facts]) => {
+  const since = new Date(t.ctx.clock().getTime() - 4 * 86_400_000);
+  const plan = await planOf(t, facts.compiled(t.ctx.db, { id: viewer.id, since }));
+  expect(readingOf(plan).through).toEqual([]);
 });
 
 test('what rises is read as the job left it', async () => {

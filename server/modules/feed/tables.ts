@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { Scale } from './ranking/order.ts';
 import type { Score } from './ranking/score.ts';
-import type { Packed } from './ranking/sessions.ts';
 import type { Weights } from './ranking/signals.ts';
 
 type ScoreColumn = ColumnType<Score, string, string>;
@@ -23,17 +23,19 @@ declare module '../../platform/db.ts' {
       people: number;
       people_by_university: JSONColumnType<Record<string, number>>;
       hashtags: string[];
+      department: string | null;
     };
     'feed.pool_computed': { id: Generated<boolean>; at: Date };
-    'feed.ranked_sessions': {
+    'feed.ranked_sessions': { user_id: string; feed: string; begun_at: Date };
+    'feed.sessions': {
       user_id: string;
       feed: string;
       id: string;
       begun_at: Date;
-      post_ids: string[];
-      ranks: JSONColumnType<Packed>;
+      scale: JSONColumnType<Scale>;
+      ranked: Buffer;
       handed_out: number;
-      seen: string[];
+      seen: Buffer;
     };
     'feed.preferences': {
       user_id: string;
@@ -43,7 +45,13 @@ declare module '../../platform/db.ts' {
       home_place: string | null;
       home_place_at: Date | null;
     };
-    'feed.tastes': { user_id: string; post_id: string; points: number };
+    'feed.tastes': {
+      user_id: string;
+      post_id: string;
+      points: number;
+      author_id: string | null;
+      is_colleague: boolean;
+    };
     'feed.tastes_computed': { user_id: string; at: Date };
     'feed.notable_members': { university_id: string; place: number; member_id: string };
     'feed.dismissed_members': { user_id: string; member_id: string; at: Date };

@@ -11,6 +11,7 @@ export { blockedBetween, canSeeMember, followerCount, pendingRequestCount, relat
 export {
   followed,
   memberVisibleTo,
+  memberVisibleWith,
   notMuted,
   notMutedInPage,
   repostsShown,

@@ -220,7 +220,7 @@ export async function memberExists(db: Db, id: string): Promise<boolean> {
  * it a prepared statement hashes all followers of the viewer, for one page. Blocks and mutes are few, and may be hashed.
  */
 export const relationTo = (
-  viewer: Viewer,
+  viewer: Pick<Viewer, 'id'>,
   member: Expression<unknown>,
 ): RawBuilder<Relation> => sql<Relation>`
   jsonb_build_object(

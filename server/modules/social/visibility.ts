@@ -97,3 +97,8 @@ export const memberVisibleTo = (viewer: Viewers, member: Ref): RawBuilder<boolea
   or (exists (
       select from profiles.audience_view audience where audience.id = ${member} and audience.status = 'active' offset 0)
     and ${unblocked(viewer, member)}))`;
+
+/** `memberVisibleTo` for the rows of a page where the member's row is at hand already, a row of profiles.audience_view or member_view. */
+export const memberVisibleWith = (viewer: Viewer, member: Ref): RawBuilder<boolean> => sql<boolean>`
+  case when ${member}.id = ${viewer.id} then true
+    else ${member}.status = 'active' and ${unblockedInPage(viewer, sql`${member}.id`)} end`;

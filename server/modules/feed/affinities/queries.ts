@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
-import { followed, memberVisibleTo, type Viewer } from '../../social/index.ts';
+import { statement } from '../../../platform/statement.ts';
+import type { Author } from '../../profiles/index.ts';
+import { followed, memberVisibleWith, type Viewer } from '../../social/index.ts';
 
 /** The newest follows of a reader, and of each of those, that are looked at; and how many members are kept. */
 const BOUNDS = { followees: 300, each: 100, kept: 200 };
@@ -42,22 +44,6 @@ export async function replaceAffinities(db: Db, userId: string, now: Date): Prom
 export const lockAffinities = (db: Db, userId: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 42))`.execute(db);
 
-export interface Affinity {
-  memberId: string;
-  points: number;
-  common: number;
-  via: string[];
-}
-
-/** Who stands near a reader, 200 at most. Index: affinities_pkey. */
-export async function affinitiesOf(db: Db, userId: string): Promise<Affinity[]> {
-  return db
-    .selectFrom('feed.affinities')
-    .select(['member_id as memberId', 'points', 'common', 'via'])
-    .where('user_id', '=', userId)
-    .execute();
-}
-
 /** Index: affinities_computed_pkey. */
 export async function affinitiesComputedAt(db: Db, userId: string): Promise<Date | null> {
   const row = await db
@@ -74,20 +60,21 @@ export async function ageAffinities(db: Db, userId: string): Promise<void> {
 }
 
 /**
- * For members near a viewer: how many of those whom the viewer follows follow them, and up to three of these whom the viewer
- * still follows and may see. Index: affinities_pkey, follows_pkey and the rule for each of the three.
+ * For members near a viewer: how many of those whom the viewer follows follow them, and the cards of up to three of these whom
+ * the viewer still follows and may see. Index: affinities_pkey, follows_pkey and the rule for each of the three.
  */
-export async function commonFollowees(
-  db: Db,
-  viewer: Viewer,
-  memberIds: readonly string[],
-): Promise<{ memberId: string; common: number; via: string[] }[]> {
-  const { rows } = await sql<{ memberId: string; common: number; via: string[] }>`
-    select near.member_id as "memberId", near.common, array_agg(friend.id order by friend.place) as via
+export const commonFollowees = statement<
+  Viewer & { memberIds: readonly string[] },
+  { memberId: string; common: number; via: Author[] }
+>(
+  (asked) => sql`
+    select near.member_id as "memberId", near.common,
+      json_agg(json_build_object('id', card.id, 'username', card.username, 'displayName', card.display_name,
+        'avatarUrl', card.avatar_url, 'university', card.university_name) order by friend.place) as via
     from feed.affinities near
     cross join lateral unnest(near.via) with ordinality as friend (id, place)
-    where near.user_id = ${viewer.id} and near.member_id = any(${memberIds}::uuid[])
-      and ${followed(viewer, sql.ref('friend.id'))} and ${memberVisibleTo(viewer, sql.ref('friend.id'))}
-    group by near.member_id, near.common`.execute(db);
-  return rows;
-}
+    join profiles.member_view card on card.id = friend.id
+    where near.user_id = ${asked.id} and near.member_id = any(${asked.memberIds}::uuid[])
+      and ${followed(asked, sql.ref('friend.id'))} and ${memberVisibleWith(asked, sql.ref('card'))}
+    group by near.member_id, near.common`,
+);

@@ -1,16 +1,18 @@
 import type { Context } from '../../../platform/context.ts';
-import { type Affinity, affinitiesComputedAt, affinitiesOf } from './queries.ts';
+import { affinitiesComputedAt } from './queries.ts';
 
 const FRESH_MS = 24 * 3_600_000;
 
+/** Has who stands near a reader worked out anew, by a job and for the next time, where that is due. */
+export async function keepNear(ctx: Context, userId: string): Promise<void> {
+  await keepNearSince(ctx, userId, await affinitiesComputedAt(ctx.db, userId));
+}
+
 /**
- * Who stands near a reader, as last worked out; where that is a day ago or they have followed somebody since, it is worked
- * out anew by a job, for the next time.
+ * The same where it is known when that was done last.
+ * @param at  a day ago, or null since they have followed somebody: it is due
  */
-export async function nearTo(ctx: Context, userId: string): Promise<Affinity[]> {
-  const [near, at] = await Promise.all([affinitiesOf(ctx.db, userId), affinitiesComputedAt(ctx.db, userId)]);
-  if (at === null || ctx.clock().getTime() - at.getTime() > FRESH_MS) {
-    await ctx.jobs.add('feed.computeAffinities', { userId }, { key: `affinities:${userId}` });
-  }
-  return near;
+export async function keepNearSince(ctx: Context, userId: string, at: Date | null): Promise<void> {
+  if (at !== null && ctx.clock().getTime() - at.getTime() <= FRESH_MS) return;
+  await ctx.jobs.add('feed.computeAffinities', { userId }, { key: `affinities:${userId}` });
 }

@@ -24,8 +24,7 @@ async function choose(): Promise<void> {
 }
 
 /** The session of a moment ago lies back more than half an hour. */
-const later = () =>
-  t.ctx.pool.query("update feed.ranked_sessions set begun_at = begun_at - interval '31 minutes'");
+const later = () => t.ctx.pool.query("update feed.sessions set begun_at = begun_at - interval '31 minutes'");
 
 test('explore shows posts of people one does not follow, each with a reason and a score whose parts add up', async () => {
   const [reader, followed, ...others] = (await t.members(5)) as [TestMember, TestMember, ...TestMember[]];

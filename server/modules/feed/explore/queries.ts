@@ -1,20 +1,57 @@
 import { sql } from 'kysely';
-import type { Db } from '../../../platform/db.ts';
+import { statement } from '../../../platform/statement.ts';
+import { mutesWords } from '../../content/index.ts';
+import type { Scale } from '../ranking/order.ts';
+import type { Weights } from '../ranking/signals.ts';
 
-/** Keys of the hashtags that a member follows. Index: hashtag_follows_pkey, 200 at most. */
-export async function followedTagKeys(db: Db, userId: string): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('content.tag_follow_view')
-    .select('key')
-    .where('user_id', '=', userId)
-    .execute();
-  return new Set(rows.map(({ key }) => key));
+const followedTags = (userId: string) =>
+  sql`array(select key from content.tag_follow_view where user_id = ${userId})`;
+
+/** What any page of explore asks of its reader. */
+export interface ReaderRow {
+  mutesWords: boolean;
+  /** Keys of the hashtags that they follow, 200 at most. */
+  tags: string[];
 }
 
-/** What rises for members of a university, and by how much. Index: trending_posts_pkey, 60 rows at most. */
-export async function risingFor(db: Db, universityId: string): Promise<Map<string, number>> {
-  const { rows } = await sql<{ id: string; total: number }>`
-    select post_id as id, max((score->>'total')::integer) as total from feed.trending_posts
-    where scope_id in (${universityId}, feed.everywhere()) group by post_id`.execute(db);
-  return new Map(rows.map(({ id, total }) => [id, total]));
+/** Index: hashtag_follows_pkey, muted_words_user_id_key_key. */
+export const exploring = statement<{ id: string }, ReaderRow>(
+  (asked) => sql`select ${mutesWords(asked)} as "mutesWords", ${followedTags(asked.id)} as tags`,
+);
+
+/** What a ranking for a reader is made from, beside the pool. */
+export interface RankingRow extends ReaderRow {
+  /** Null: they have chosen nothing. */
+  ranking: boolean | null;
+  /** Those that differ from the usual ones. */
+  weights: Partial<Weights> | null;
+  /** When who stands near them was worked out. */
+  nearAt: Date | null;
+  /** Who stands near them and has written something in the pool: id and Adamic–Adar points, as many as there are. */
+  near: string | null;
+  /** Whom they follow of those who have written something in the pool. */
+  followees: string | null;
+  /** Of the last session, where it began lately: what was handed out before it, and by it. */
+  scale: Scale | null;
+  seen: Buffer | null;
+  handed: Buffer | null;
 }
+
+/** Index: sessions_pkey, preferences_pkey, affinities_pkey and follows_pkey with pool_author, each once. */
+export const rankingFacts = statement<{ id: string; since: Date }, RankingRow>(
+  (asked) => sql`
+    select ${mutesWords(asked)} as "mutesWords", ${followedTags(asked.id)} as tags, wish.ranking, wish.weights,
+      (select at from feed.affinities_computed where user_id = ${asked.id}) as "nearAt",
+      (select string_agg(near.member_id || ' ' || near.points, ' ') from feed.affinities near
+       where near.user_id = ${asked.id}
+         and exists (select from feed.pool where pool.author_id = near.member_id offset 0)) as near,
+      (select string_agg(follow.followee_id::text, ' ') from social.follow_view follow
+       where follow.follower_id = ${asked.id}
+         and exists (select from feed.pool where pool.author_id = follow.followee_id offset 0)) as followees,
+      last.scale, last.seen,
+      substring(last.ranked for last.handed_out * (16 + 2 * jsonb_array_length(last.scale->'signals'))) as handed
+    from (select) one
+    left join feed.preferences wish on wish.user_id = ${asked.id}
+    left join feed.sessions last
+      on last.user_id = ${asked.id} and last.feed = 'explore' and last.begun_at > ${asked.since}::timestamptz`,
+);

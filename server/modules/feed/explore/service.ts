@@ -1,30 +1,27 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { idTime } from '../../../platform/id.ts';
-import type { Post } from '../../content/index.ts';
-import { nearTo } from '../affinities/service.ts';
-import { poolFor } from '../pool/memory.ts';
-import type { PoolPost } from '../pool/queries.ts';
-import { wishesOf } from '../preferences/service.ts';
-import { type Candidate, order, type Ranked } from '../ranking/order.ts';
-import { followedAmong } from '../ranking/pages.queries.ts';
-import { nextPosts } from '../ranking/pages.ts';
+import { keepNearSince } from '../affinities/service.ts';
+import { type Pool, type PooledPost, poolFor } from '../pool/memory.ts';
+import { type Candidate, NO_SCALE, order, type Ranked, scaleOf } from '../ranking/order.ts';
+import { tailSet } from '../ranking/packing.ts';
+import { nextPosts, type Placed } from '../ranking/pages.ts';
 import { withReasons } from '../ranking/reasons.ts';
 import type { RankedPage, RankedPost, RankedQuery } from '../ranking/schemas.ts';
-import { scoreOf } from '../ranking/score.ts';
-import { keepSession, type Session, sessionFor } from '../ranking/sessions.ts';
-import { affinity, engagement, recency, rising } from '../ranking/signals.ts';
-import { followedTagKeys, risingFor } from './queries.ts';
+import { begin, goOn, keepSession, LASTS_MS, remembered, type Session } from '../ranking/sessions.ts';
+import { affinity, recency, SIGNALS, USUAL_WEIGHTS } from '../ranking/signals.ts';
+import { exploring, type RankingRow, type ReaderRow, rankingFacts } from './queries.ts';
 
 /** So many posts are ranked for one session. */
 const RANKED = 200;
+const WEIGHED = SIGNALS.filter((signal) => signal !== 'diversity');
 
 /**
  * One page of posts by people whom the reader does not follow, ranked once when its session begins: the same posts do not
  * come twice in a session, and in another within half an hour only after all that is new.
  *
- * Cost: the first page six small look-ups, a sort of some hundred posts from memory and one row written; each further one a
- * row read and written, and a page of posts. Nothing of it grows with the campus.
+ * Cost: the first page one statement of the reader's facts, a sort of some hundred posts from memory, a page of posts and
+ * one row written; each further one the session's row, a page of posts and how far it went. Where common friends are a
+ * reason, their names. Nothing of it grows with the campus.
  *
  * @throws Problem 400 `invalid_cursor`
  */
@@ -34,73 +31,103 @@ export async function explore(
   { limit, cursor }: RankedQuery,
 ): Promise<RankedPage> {
   const pool = await poolFor(ctx, viewer.universityId);
-  const session = await sessionFor(ctx, viewer.id, 'explore', cursor, (seen) =>
-    rankFor(ctx, viewer, pool, seen),
-  );
-  const posts = await nextPosts(ctx, viewer, session, limit);
+  const [known, row] = await Promise.all([
+    goOn(ctx, viewer.id, 'explore', cursor),
+    cursor === undefined ? undefined : exploring(ctx.db, { id: viewer.id }),
+  ]);
+  const { session, reader } =
+    known && row?.[0] ? { session: known, reader: row[0] } : await begun(ctx, viewer, pool);
+  const placed = await nextPosts(ctx, viewer, session, { limit, mutesWords: reader.mutesWords });
   const [items, nextCursor] = await Promise.all([
-    explained(ctx, viewer, posts, session, pool),
+    explained(ctx, viewer, placed, { reader, pool }),
     keepSession(ctx, viewer.id, 'explore', session),
   ]);
   return { items, nextCursor };
 }
 
-async function rankFor(
+async function begun(
   ctx: Context,
   viewer: Viewer,
-  pool: readonly PoolPost[],
-  seen: ReadonlySet<string>,
-): Promise<Ranked[]> {
-  const authors = [...new Set(pool.map(({ authorId }) => authorId))];
-  const [wishes, near, followees, tags, rises] = await Promise.all([
-    wishesOf(ctx, viewer.id),
-    nearTo(ctx, viewer.id),
-    followedAmong(ctx.db, viewer.id, authors),
-    followedTagKeys(ctx.db, viewer.id),
-    risingFor(ctx.db, viewer.universityId),
-  ]);
-  const open = pool.filter(({ authorId }) => authorId !== viewer.id && !followees.has(authorId));
-  const nearness = new Map(near.map(({ memberId, points }) => [memberId, points]));
+  pool: Pool,
+): Promise<{ session: Session; reader: ReaderRow }> {
+  const since = new Date(ctx.clock().getTime() - LASTS_MS);
+  const [facts] = await rankingFacts(ctx.db, { id: viewer.id, since });
+  if (facts === undefined) throw new Error('a select without from gives a row');
+  await keepNearSince(ctx, viewer.id, facts.nearAt);
+  const { seen, handed, scale } = facts;
+  const before =
+    seen !== null && handed !== null && scale !== null
+      ? remembered({ seen, handed, scale })
+      : Buffer.alloc(0);
+  return { session: ranked(ctx, viewer, pool, { facts, before }), reader: facts };
+}
+
+function ranked(
+  ctx: Context,
+  viewer: Viewer,
+  pool: Pool,
+  { facts, before }: { facts: RankingRow; before: Buffer },
+): Session {
+  const followees = new Set(facts.followees?.split(' '));
+  const seen = tailSet(before);
+  const fresh: PooledPost[] = [];
+  const stale: PooledPost[] = [];
+  for (const post of pool.posts) {
+    if (post.authorId !== viewer.id && !followees.has(post.authorId))
+      (seen.has(post.tail) ? stale : fresh).push(post);
+  }
+  if (facts.ranking === false) {
+    return begin(NO_SCALE, [...byTime(fresh), ...byTime(stale)].slice(0, RANKED), { seen: before });
+  }
+  const scale = scaleOf(WEIGHED, { ...USUAL_WEIGHTS, ...facts.weights });
   const now = ctx.clock().getTime();
-  const candidateOf = (post: PoolPost): Candidate => ({
+  const tags = new Set(facts.tags);
+  const nearness = nearnessOf(facts.near);
+  const candidateOf = (post: PooledPost): Candidate => ({
     id: post.id,
     authorId: post.authorId,
-    values: {
-      recency: recency(now - idTime(post.id)),
-      engagement: engagement(post.people, post.peopleByUniversity[viewer.universityId] ?? 0),
-      affinity: affinity(nearness.get(post.authorId) ?? 0),
-      university: post.universityId === viewer.universityId ? 1_000 : 0,
-      hashtag: post.hashtags.some((key) => tags.has(key)) ? 1_000 : 0,
-      rising: rising(rises.get(post.id) ?? 0),
-    },
+    values: [
+      recency(now - post.at),
+      post.engagement,
+      nearness.get(post.authorId) ?? 0,
+      post.isOfUniversity ? 1_000 : 0,
+      tags.size > 0 && post.hashtags.some((key) => tags.has(key)) ? 1_000 : 0,
+      post.rising,
+    ],
   });
-  const ranked = (posts: readonly PoolPost[]): Ranked[] =>
-    wishes.ranking ? order(posts.map(candidateOf), wishes.weights, RANKED) : byTime(posts);
-  const [fresh, stale] = [open.filter(({ id }) => !seen.has(id)), open.filter(({ id }) => seen.has(id))];
-  return [...ranked(fresh), ...ranked(stale)].slice(0, RANKED);
+  const first = order(scale, fresh.map(candidateOf), RANKED);
+  const rest = order(scale, stale.map(candidateOf), RANKED - first.length);
+  return begin(scale, [...first, ...rest], { seen: before });
+}
+
+/** By member: how near they stand, in points of the signal. */
+function nearnessOf(near: string | null): Map<string, number> {
+  const words = near?.split(' ') ?? [];
+  const nearness = new Map<string, number>();
+  for (let index = 0; index + 1 < words.length; index += 2)
+    nearness.set(words[index] ?? '', affinity(Number(words[index + 1])));
+  return nearness;
 }
 
 /** Ranking is off: the newest first, with a score of nothing. */
-const byTime = (posts: readonly PoolPost[]): Ranked[] =>
-  posts.map(({ id }) => ({ id, score: scoreOf([]) })).sort((one, other) => (one.id < other.id ? 1 : -1));
+const byTime = (posts: readonly PooledPost[]): Ranked[] =>
+  posts.map(({ id }) => ({ id, values: [] })).sort((one, other) => (one.id < other.id ? 1 : -1));
 
-async function explained(
+function explained(
   ctx: Context,
   viewer: Viewer,
-  posts: readonly Post[],
-  session: Session,
-  pool: readonly PoolPost[],
+  placed: readonly Placed[],
+  { reader, pool }: { reader: ReaderRow; pool: Pool },
 ): Promise<RankedPost[]> {
-  const shown = new Set(posts.map(({ id }) => id));
-  const tags = await followedTagKeys(ctx.db, viewer.id);
-  const known = pool.filter(({ id }) => shown.has(id));
-  return withReasons(ctx, viewer, posts, new Map(session.ranked.map((item) => [item.id, item])), {
-    people: new Map(known.map(({ id, people }) => [id, people])),
-    hashtags: new Map(
-      known.flatMap(({ id, hashtags }) => {
-        const tag = hashtags.find((key) => tags.has(key));
-        return tag === undefined ? [] : [[id, tag] as const];
-      }),
-    ),
-  });
+  const tags = new Set(reader.tags);
+  const people = new Map<string, number>();
+  const hashtags = new Map<string, string>();
+  for (const { id } of placed) {
+    const post = pool.byId.get(id);
+    if (post === undefined) continue;
+    people.set(id, post.people);
+    const tag = post.hashtags.find((key) => tags.has(key));
+    if (tag !== undefined) hashtags.set(id, tag);
+  }
+  return withReasons(ctx, viewer, placed, { people, hashtags });
 }

@@ -1,44 +1,92 @@
 import type { Context } from '../../../platform/context.ts';
-import { type PoolPost, poolComputedAt, readPool } from './queries.ts';
+import { idTime } from '../../../platform/id.ts';
+import { tailOf } from '../ranking/packing.ts';
+import { engagement, rising } from '../ranking/signals.ts';
+import { type PoolPost, poolComputedAt, readPool, risingFor } from './queries.ts';
 
 /** So long a process goes without asking whether there is a newer pool. */
 const ASK_MS = 20_000;
 
+/** A post of the pool for members of one university, with what of its score is the same for all of them. */
+export interface PooledPost {
+  id: string;
+  /** As `tailOf` gives it. */
+  tail: number;
+  authorId: string;
+  /** When it was published, in milliseconds. */
+  at: number;
+  isOfUniversity: boolean;
+  department: string | null;
+  people: number;
+  hashtags: readonly string[];
+  /** In points, as the signals of these names. */
+  engagement: number;
+  rising: number;
+}
+
+export interface Pool {
+  posts: readonly PooledPost[];
+  byId: ReadonlyMap<string, PooledPost>;
+}
+
 interface Kept {
   askedAt: number;
   computedAt: number;
-  /** Of each university: what its members may be shown. */
-  byUniversity: Map<string, PoolPost[]>;
   all: PoolPost[];
+  byUniversity: Map<string, Promise<Pool>>;
 }
-const kept = new WeakMap<object, Kept>();
+const kept = new WeakMap<object, Promise<Kept>>();
 
 /**
  * The posts of the pool that members of a university may see, from memory. Whether this reader may see each is asked when
  * it is shown.
  *
- * Cost: nothing, and every 20 s one small query for a process; memory some 300 bytes a post.
+ * Cost: nothing, and every 20 s two small queries for a process; memory some 400 bytes a post.
  */
-export async function poolFor(ctx: Context, universityId: string): Promise<readonly PoolPost[]> {
-  const pool = await current(ctx);
-  let own = pool.byUniversity.get(universityId);
-  if (own === undefined) {
-    own = pool.all.filter((post) => post.isPublic || post.universityId === universityId);
-    pool.byUniversity.set(universityId, own);
-  }
+export async function poolFor(ctx: Context, universityId: string): Promise<Pool> {
+  const { all, byUniversity } = await current(ctx);
+  const own = byUniversity.get(universityId) ?? prepared(ctx, all, universityId);
+  byUniversity.set(universityId, own);
+  // What failed is tried again, by whoever comes next.
+  own.catch(() => byUniversity.delete(universityId));
   return own;
 }
 
+async function prepared(ctx: Context, all: readonly PoolPost[], universityId: string): Promise<Pool> {
+  const rises = await risingFor(ctx.db, universityId);
+  const posts = all
+    .filter((post) => post.isPublic || post.universityId === universityId)
+    .map((post) => ({
+      id: post.id,
+      tail: tailOf(post.id),
+      authorId: post.authorId,
+      at: idTime(post.id),
+      isOfUniversity: post.universityId === universityId,
+      department: post.department,
+      people: post.people,
+      hashtags: post.hashtags,
+      engagement: engagement(post.people, post.peopleByUniversity[universityId] ?? 0),
+      rising: rising(rises.get(post.id) ?? 0),
+    }));
+  return { posts, byId: new Map(posts.map((post) => [post.id, post])) };
+}
+
+/** The pool, read anew where there is a newer one; asked for once by however many come meanwhile. */
 async function current(ctx: Context): Promise<Kept> {
-  const known = kept.get(ctx.config);
+  const asked = kept.get(ctx.config);
+  const known = await asked;
   const now = ctx.clock().getTime();
   if (known !== undefined && now - known.askedAt < ASK_MS) return known;
-  const computedAt = (await poolComputedAt(ctx.db))?.getTime() ?? 0;
-  if (known !== undefined && known.computedAt === computedAt) {
-    known.askedAt = now;
-    return known;
-  }
-  const fresh = { askedAt: now, computedAt, byUniversity: new Map(), all: await readPool(ctx.db) };
+  if (kept.get(ctx.config) !== asked) return current(ctx);
+  const fresh = renewed(ctx, known, now);
   kept.set(ctx.config, fresh);
+  fresh.catch(() => kept.delete(ctx.config));
   return fresh;
+}
+
+async function renewed(ctx: Context, known: Kept | undefined, now: number): Promise<Kept> {
+  const computedAt = (await poolComputedAt(ctx.db))?.getTime() ?? 0;
+  const all = known?.computedAt === computedAt ? known.all : await readPool(ctx.db);
+  // What rises is chosen by another job, so universities are prepared anew in any case.
+  return { askedAt: now, computedAt, all, byUniversity: new Map() };
 }

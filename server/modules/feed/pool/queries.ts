@@ -12,6 +12,8 @@ export interface PoolPost {
   people: number;
   peopleByUniversity: Record<string, number>;
   hashtags: string[];
+  /** Of the author. */
+  department: string | null;
 }
 
 /**
@@ -27,7 +29,7 @@ export async function replacePool(db: Db, now: Date): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('feed.pool', 42))`.execute(db);
   await db.deleteFrom('feed.pool').execute();
   await sql`
-    insert into feed.pool (post_id, author_id, university_id, is_public, people, people_by_university, hashtags)
+    insert into feed.pool (post_id, author_id, university_id, is_public, people, people_by_university, hashtags, department)
     with taken_part as (
       select post_id, user_id from content.like_view where post_id >= ${floor}
       union select post_id, user_id from content.repost_view where post_id >= ${floor}
@@ -53,9 +55,10 @@ export async function replacePool(db: Db, now: Date): Promise<void> {
         row_number() over (partition by university_id order by people desc, id desc) as own_place,
         row_number() over (partition by university_id order by id desc) as newest_place
       from candidate)
-    select placed.id, author_id, university_id, is_public, people, by_university,
-      coalesce((select array_agg(under.key) from content.post_hashtag_view under where under.post_id = placed.id), '{}')
-    from placed
+    select placed.id, placed.author_id, placed.university_id, is_public, people, by_university,
+      coalesce((select array_agg(under.key) from content.post_hashtag_view under where under.post_id = placed.id), '{}'),
+      study.department
+    from placed left join profiles.study_view study on study.user_id = placed.author_id
     where (is_public and place <= ${BOUNDS.everywhere}) or own_place <= ${BOUNDS.each} or newest_place <= ${BOUNDS.newest}`.execute(
     db,
   );
@@ -81,6 +84,15 @@ export async function readPool(db: Db): Promise<PoolPost[]> {
       'people',
       'people_by_university as peopleByUniversity',
       'hashtags',
+      'department',
     ])
     .execute();
+}
+
+/** What rises for members of a university, and by how much. Index: trending_posts_pkey, 60 rows at most. */
+export async function risingFor(db: Db, universityId: string): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: string; total: number }>`
+    select post_id as id, max((score->>'total')::integer) as total from feed.trending_posts
+    where scope_id in (${universityId}, feed.everywhere()) group by post_id`.execute(db);
+  return new Map(rows.map(({ id, total }) => [id, total]));
 }

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { Db } from '../../../platform/db.ts';
 import { statement } from '../../../platform/statement.ts';
 import { type PageRow, pageOfPosts } from '../../content/index.ts';
 import { notMuted, type Viewer, visibleWith } from '../../social/index.ts';
@@ -18,18 +17,3 @@ export const strangersPosts = statement<Viewer & { ids: readonly string[]; take:
     asked.take,
   ),
 );
-
-/** Of some members, those whom the viewer follows. Index: follows_pkey. */
-export async function followedAmong(
-  db: Db,
-  viewerId: string,
-  memberIds: readonly string[],
-): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('social.follow_view')
-    .select('followee_id as id')
-    .where('follower_id', '=', viewerId)
-    .where('followee_id', '=', sql<string>`any(${memberIds}::uuid[])`)
-    .execute();
-  return new Set(rows.map(({ id }) => id));
-}

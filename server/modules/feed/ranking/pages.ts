@@ -1,25 +1,41 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { mutedMatcher, type Post, presentRows } from '../../content/index.ts';
+import type { Shown } from './packing.ts';
 import { strangersPosts } from './pages.queries.ts';
-import type { Session } from './sessions.ts';
+import { placesOf, type Session } from './sessions.ts';
 
-/** The next posts of a session that the reader may see; the session's position moves past what was looked at. */
+/** Places looked at beyond those asked for, so that a hidden one now and then costs no second look. */
+const SPARE = 4;
+
+/** A post at its place of a ranking. */
+export type Placed = Shown & { post: Post };
+
+/**
+ * The next posts of a session that the reader may see; the session's position moves past what was looked at.
+ *
+ * Cost: one statement, and where more than a few are hidden one more for each page's worth of them.
+ * @param mutesWords  whether the reader mutes any word
+ */
 export async function nextPosts(
   ctx: Context,
   viewer: Viewer,
   session: Session,
-  limit: number,
-): Promise<Post[]> {
+  { limit, mutesWords }: { limit: number; mutesWords: boolean },
+): Promise<Placed[]> {
   const { id, universityId } = viewer;
-  const isMuted = await mutedMatcher(ctx, viewer, 'home');
-  const found: Post[] = [];
-  while (found.length < limit && session.position < session.ranked.length) {
+  const isMuted = mutesWords ? await mutedMatcher(ctx, viewer, 'home') : null;
+  const found: Placed[] = [];
+  while (found.length < limit && session.position < session.length) {
     const take = limit - found.length;
-    const ids = session.ranked.slice(session.position, session.position + 2 * take).map((item) => item.id);
+    const places = placesOf(session, session.position, take + SPARE);
+    const ids = places.map((place) => place.id);
     const rows = await strangersPosts(ctx.db, { id, universityId, ids, take });
     const posts = await presentRows(ctx, viewer, rows);
-    for (const post of posts) if (post && !isMuted?.(post)) found.push(post);
+    for (const post of posts) {
+      const place = post && !isMuted?.(post) ? places[ids.indexOf(post.id)] : undefined;
+      if (post && place) found.push({ ...place, post });
+    }
     const last = rows.length === take ? rows.at(-1)?.id : undefined;
     session.position += last === undefined ? ids.length : ids.indexOf(last) + 1;
   }

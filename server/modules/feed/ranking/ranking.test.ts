@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Candidate, order, strongest } from './order.ts';
+import { type Ranked, scaleOf, scoreWith, order as sorted, strongest } from './order.ts';
+import { idAt, pack, tailOf, tailSet, tailsOf, unpack } from './packing.ts';
 import { scoreOf } from './score.ts';
 import {
   affinity,
@@ -12,6 +13,23 @@ import {
   USUAL_WEIGHTS,
   type Weights,
 } from './signals.ts';
+
+interface Candidate {
+  id: string;
+  authorId: string;
+  values: Readonly<Record<string, number>>;
+}
+const WEIGHED = SIGNALS.filter((signal) => signal !== 'diversity');
+/** As the feeds order, with the scores that they show. */
+function order(candidates: readonly Candidate[], weights: Weights, take: number) {
+  const scale = scaleOf(WEIGHED, weights);
+  const given = candidates.map(({ id, authorId, values }) => ({
+    id,
+    authorId,
+    values: WEIGHED.map((signal) => values[signal] ?? 0),
+  }));
+  return sorted(scale, given, take).map(({ id, values }) => ({ id, score: scoreWith(scale, values) }));
+}
 
 const points = fc.integer({ min: 0, max: 1_000 });
 const candidate = (id: number): fc.Arbitrary<Candidate> =>
@@ -78,6 +96,28 @@ test('no author stands twice in a row while another is left, and nobody is lost'
         if (index > 0 && author === ranked[index - 1])
           expect(new Set(ranked.slice(index))).toEqual(new Set([author]));
       }
+    }),
+  );
+});
+
+test('a ranking comes out of its few bytes as it went in, and tails tell its ids', () => {
+  const value = fc.integer({ min: -30_000, max: 1_000 });
+  const scale = scaleOf(['recency', 'rising'], USUAL_WEIGHTS);
+  const places: fc.Arbitrary<Ranked[]> = fc.array(
+    fc.record({ id: fc.uuid(), values: fc.tuple(value, value, value) }),
+  );
+  fc.assert(
+    fc.property(places, fc.nat(20), fc.nat(20), (given, one, other) => {
+      const packed = pack(given, scale);
+      const [from, until] = [
+        Math.min(one, other, given.length),
+        Math.min(Math.max(one, other), given.length),
+      ];
+      expect(unpack(packed, scale, from, until)).toEqual(
+        given.slice(from, until).map(({ id, values }) => ({ id, score: scoreWith(scale, values) })),
+      );
+      expect(tailSet(tailsOf(packed, scale))).toEqual(new Set(given.map(({ id }) => tailOf(id))));
+      if (given[0]) expect(idAt(packed, 0)).toBe(given[0].id);
     }),
   );
 });

@@ -1,9 +1,9 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { Post } from '../../content/index.ts';
-import { presentAuthors } from '../../profiles/index.ts';
 import { commonFollowees } from '../affinities/queries.ts';
-import { type Ranked, strongest } from './order.ts';
+import { strongest } from './order.ts';
+import type { Placed } from './pages.ts';
 import type { RankedPost, Reason } from './schemas.ts';
 
 /** What reasons are told from, beside the scores. */
@@ -17,24 +17,22 @@ export interface Facts {
 /**
  * Posts with their scores, and why each stands where it stands: the signal that counted most.
  *
- * Cost: two queries where one of them stands there because of common friends.
+ * Cost: one query where one of them stands there because of common friends.
  */
 export async function withReasons(
   ctx: Context,
   viewer: Viewer,
-  posts: readonly Post[],
-  ranked: ReadonlyMap<string, Ranked>,
+  placed: readonly Placed[],
   facts: Facts,
 ): Promise<RankedPost[]> {
-  const near = posts.flatMap((post) => {
-    const found = ranked.get(post.id);
-    return found && strongest(found.score) === 'affinity' ? [post.author.id] : [];
-  });
+  const signals = placed.map(({ score }) => strongest(score));
+  const near = placed.flatMap(({ post }, index) => (signals[index] === 'affinity' ? [post.author.id] : []));
   const friends = await friendsOf(ctx, viewer, near);
-  return posts.flatMap((post) => {
-    const score = ranked.get(post.id)?.score;
-    return score ? [{ ...post, reason: reasonOf(post, strongest(score), friends, facts), score }] : [];
-  });
+  return placed.map(({ post, score }, index) => ({
+    ...post,
+    reason: reasonOf(post, signals[index], friends, facts),
+    score,
+  }));
 }
 
 type Friends = ReadonlyMap<string, Extract<Reason, { kind: 'followed_by' }>>;
@@ -46,16 +44,10 @@ export async function friendsOf(
   memberIds: readonly string[],
 ): Promise<Friends> {
   if (memberIds.length === 0) return new Map();
-  const rows = await commonFollowees(ctx.db, viewer, memberIds);
-  const cards = await presentAuthors(
-    ctx,
-    rows.flatMap(({ via }) => via),
-  );
+  const { id, universityId } = viewer;
+  const rows = await commonFollowees(ctx.db, { id, universityId, memberIds });
   return new Map(
-    rows.map(({ memberId, common, via }) => [
-      memberId,
-      { kind: 'followed_by', members: via.flatMap((id) => cards.get(id) ?? []), count: common },
-    ]),
+    rows.map(({ memberId, common, via }) => [memberId, { kind: 'followed_by', members: via, count: common }]),
   );
 }
 

@@ -23,27 +23,19 @@ export interface Measured {
   weight?: number;
 }
 
+/** What a signal contributes: its whole points by its weight, to the nearest point. `+ 0`: no negative zero leaves. */
+export const weighted = (value: number, weight: number): number => Math.round(Math.round(value) * weight) + 0;
+
 /**
  * Adds signals up. A signal of weight 0 contributes exactly nothing.
  * Pure: the same signals give the same score.
  */
 export function scoreOf(measured: readonly Measured[]): Score {
   const parts = measured.map(({ signal, value, weight = 1 }): ScorePart => {
-    const points = Math.round(value);
-    // `+ 0`: no negative zero leaves.
-    return { signal, value: points + 0, weight, contribution: Math.round(points * weight) + 0 };
+    const points = Math.round(value) + 0;
+    return { signal, value: points, weight, contribution: weighted(points, weight) };
   });
   return { total: parts.reduce((sum, part) => sum + part.contribution, 0), parts };
-}
-
-/** The total of `scoreOf` alone. */
-export function totalOf(
-  values: Readonly<Record<string, number>>,
-  weights: Readonly<Record<string, number>>,
-): number {
-  let total = 0;
-  for (const signal in values) total += Math.round(Math.round(values[signal] ?? 0) * (weights[signal] ?? 1));
-  return total + 0;
 }
 
 /** Best first; equal ones by id, the newer first, so that the same inputs give the same order. */

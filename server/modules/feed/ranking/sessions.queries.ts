@@ -1,25 +1,21 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
-import type { Packed, RankedFeed } from './sessions.ts';
+import { statement } from '../../../platform/statement.ts';
+import type { Scale } from './order.ts';
+import type { RankedFeed } from './sessions.ts';
 
-export interface SessionRow {
+interface Key {
+  userId: string;
+  feed: RankedFeed;
   id: string;
-  begunAt: Date;
-  postIds: string[];
-  ranks: Packed;
-  handedOut: number;
-  seen: string[];
 }
 
-/** Index: ranked_sessions_pkey. */
-export function readSession(db: Db, userId: string, feed: RankedFeed): Promise<SessionRow | undefined> {
-  return db
-    .selectFrom('feed.ranked_sessions')
-    .select(['id', 'begun_at as begunAt', 'post_ids as postIds', 'ranks', 'handed_out as handedOut', 'seen'])
-    .where('user_id', '=', userId)
-    .where('feed', '=', feed)
-    .executeTakeFirst();
-}
+/** A session where it is the reader's last one. Index: sessions_pkey. */
+export const readSession = statement<Key, { scale: Scale; packed: Buffer; seen: Buffer }>(
+  (key) => sql`
+    select scale, ranked as packed, seen from feed.sessions
+    where user_id = ${key.userId} and feed = ${key.feed} and id = ${key.id}`,
+);
 
 /**
  * Commits without waiting for the disk: what a crash of the server can lose is how far somebody has scrolled in the last
@@ -27,42 +23,29 @@ export function readSession(db: Db, userId: string, feed: RankedFeed): Promise<S
  */
 const SOON = sql<boolean>`set_config('synchronous_commit', 'off', true) = 'off'`;
 
-/** Notes how far a session was handed out; false where it is not the reader's last one. Index: ranked_sessions_pkey. */
-export async function advanceSession(
-  db: Db,
-  userId: string,
-  feed: RankedFeed,
-  { id, handedOut }: { id: string; handedOut: number },
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('feed.ranked_sessions')
-    .set({ handed_out: sql`greatest(handed_out, ${handedOut})` })
-    .where('user_id', '=', userId)
-    .where('feed', '=', feed)
-    .where('id', '=', id)
-    .where(SOON)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
-}
+/** Notes how far a session was handed out; no row where it is not the reader's last one. Index: sessions_pkey. */
+export const advanceSession = statement<Key & { handedOut: number }, { id: string }>(
+  (given) => sql`
+    update feed.sessions set handed_out = greatest(handed_out, ${given.handedOut}::integer)
+    where user_id = ${given.userId} and feed = ${given.feed} and id = ${given.id} and ${SOON} returning id`,
+);
 
 /** Writes a session in the place of the reader's last one. */
-export async function saveSession(
-  db: Db,
-  userId: string,
-  feed: RankedFeed,
-  session: SessionRow,
-): Promise<void> {
-  const ranks = JSON.stringify(session.ranks);
-  await sql`
-    insert into feed.ranked_sessions (user_id, feed, id, begun_at, post_ids, ranks, handed_out, seen)
-    select ${userId}::uuid, ${feed}::text, ${session.id}::uuid, ${session.begunAt}::timestamptz, ${session.postIds}::uuid[],
-      ${ranks}::jsonb, ${session.handedOut}::integer, ${session.seen}::uuid[]
+export const saveSession = statement<
+  Key & { begunAt: Date; scale: string; packed: Buffer; handedOut: number; seen: Buffer },
+  never
+>(
+  (given) => sql`
+    insert into feed.sessions (user_id, feed, id, begun_at, scale, ranked, handed_out, seen)
+    select ${given.userId}::uuid, ${given.feed}::text, ${given.id}::uuid, ${given.begunAt}::timestamptz, ${given.scale}::jsonb,
+      ${given.packed}::bytea, ${given.handedOut}::integer, ${given.seen}::bytea
     where ${SOON}
-    on conflict (user_id, feed) do update set id = excluded.id, begun_at = excluded.begun_at, post_ids = excluded.post_ids,
-      ranks = excluded.ranks, handed_out = excluded.handed_out, seen = excluded.seen`.execute(db);
-}
+    on conflict (user_id, feed) do update set id = excluded.id, begun_at = excluded.begun_at, scale = excluded.scale,
+      ranked = excluded.ranked, handed_out = excluded.handed_out, seen = excluded.seen`,
+);
 
 /** Forgets sessions that began before a moment. */
 export async function forgetSessions(db: Db, before: Date): Promise<void> {
+  await db.deleteFrom('feed.sessions').where('begun_at', '<', before).execute();
   await db.deleteFrom('feed.ranked_sessions').where('begun_at', '<', before).execute();
 }

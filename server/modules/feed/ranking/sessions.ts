@@ -1,14 +1,14 @@
 import type { Context } from '../../../platform/context.ts';
 import { newId } from '../../../platform/id.ts';
 import { Problem } from '../../../platform/problem.ts';
-import type { Ranked } from './order.ts';
-import { scoreOf } from './score.ts';
+import type { Ranked, Scale } from './order.ts';
+import { idAt, lengthOf, pack, type Shown, tailsOf, unpack } from './packing.ts';
 import { advanceSession, readSession, saveSession } from './sessions.queries.ts';
 
 export type RankedFeed = 'explore' | 'top' | 'recommendations';
 
 /** What was handed out is remembered for so long. */
-const LASTS_MS = 30 * 60_000;
+export const LASTS_MS = 30 * 60_000;
 /** So much of what was seen is remembered. */
 const REMEMBERED = 500;
 
@@ -16,13 +16,16 @@ const REMEMBERED = 500;
 export interface Session {
   /** Also a moment: what came after it is not in it. */
   id: string;
-  ranked: readonly Ranked[];
+  scale: Scale;
+  /** Places that there are. */
+  length: number;
   /** Places handed out. */
   position: number;
-  /** Handed out by the sessions shortly before. */
-  seen: readonly string[];
   /** Not written yet. */
   isNew: boolean;
+  packed: Buffer;
+  /** Tails of what was handed out by the sessions shortly before. */
+  seen: Buffer;
 }
 
 /** Opaque to callers: a session and how far its reader has come. */
@@ -35,6 +38,7 @@ const writeCursor = ({ id, position }: Session): string =>
 /** Whether a cursor is one of a ranked feed. */
 export const isSessionCursor = (cursor: string): boolean => Buffer.from(cursor, 'base64url').length === 18;
 
+/** @throws Problem 400 `invalid_cursor` */
 function readCursor(cursor: string): { id: string; position: number } {
   const bytes = Buffer.from(cursor, 'base64url');
   if (bytes.length !== 18 || bytes.toString('base64url') !== cursor) {
@@ -44,34 +48,46 @@ function readCursor(cursor: string): { id: string; position: number } {
       'Take the cursor from `nextCursor` of the page before, unchanged.',
     );
   }
-  const hex = bytes.toString('hex');
-  const id = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)];
-  return { id: id.join('-'), position: bytes.readUInt16BE(16) };
+  return { id: idAt(bytes, 0), position: bytes.readUInt16BE(16) };
 }
 
 /**
- * The session that a cursor goes on with, or a new one: without a cursor, and where the session is over or lost.
- *
- * @param rank  gives the order of a new session, told what was handed out within half an hour
+ * The session that a cursor goes on with; undefined without a cursor, and where the session is over or lost: a new one is due.
  * @throws Problem 400 `invalid_cursor`
  */
-export async function sessionFor(
+export async function goOn(
   ctx: Context,
   userId: string,
   feed: RankedFeed,
   cursor: string | undefined,
-  rank: (seen: ReadonlySet<string>, sessionId: string) => Promise<readonly Ranked[]>,
-): Promise<Session> {
-  const asked = cursor === undefined ? undefined : readCursor(cursor);
-  const row = await readSession(ctx.db, userId, feed);
-  if (asked && row?.id === asked.id) {
-    return { ...row, ranked: unpack(row.postIds, row.ranks), position: asked.position, isNew: false };
-  }
-  const isRecent = row !== undefined && ctx.clock().getTime() - row.begunAt.getTime() < LASTS_MS;
-  const seen = isRecent ? [...row.seen, ...row.postIds.slice(0, row.handedOut)].slice(-REMEMBERED) : [];
-  const id = newId();
-  return { id, ranked: await rank(new Set(seen), id), position: 0, seen, isNew: true };
+): Promise<Session | undefined> {
+  if (cursor === undefined) return undefined;
+  const { id, position } = readCursor(cursor);
+  const [row] = await readSession(ctx.db, { userId, feed, id });
+  if (row === undefined) return undefined;
+  const { scale, packed, seen } = row;
+  return { id, scale, packed, seen, position, length: lengthOf(packed, scale), isNew: false };
 }
+
+/** A new session, of places in their order. @param seen  of the sessions shortly before, as `remembered` gives it */
+export function begin(
+  scale: Scale,
+  ranked: readonly Ranked[],
+  { id = newId(), seen = Buffer.alloc(0) }: { id?: string; seen?: Buffer } = {},
+): Session {
+  return { id, scale, packed: pack(ranked, scale), seen, position: 0, length: ranked.length, isNew: true };
+}
+
+/**
+ * What the sessions of a reader have handed out shortly before a new one.
+ * @param last  their last session: what had been handed out before it, and by it, packed
+ */
+export const remembered = (last: { seen: Buffer; handed: Buffer; scale: Scale }): Buffer =>
+  Buffer.concat([last.seen, tailsOf(last.handed, last.scale)]).subarray(-4 * REMEMBERED);
+
+/** What stands at some places of a session, fewer at its end. */
+export const placesOf = ({ packed, scale, length }: Session, from: number, count: number): Shown[] =>
+  unpack(packed, scale, from, Math.min(length, from + count));
 
 /** Keeps how far a reader has come. Returns the cursor of the next page, or null at the end. */
 export async function keepSession(
@@ -80,45 +96,20 @@ export async function keepSession(
   feed: RankedFeed,
   session: Session,
 ): Promise<string | null> {
-  const { id, position: handedOut } = session;
-  const isKept = !session.isNew && (await advanceSession(ctx.db, userId, feed, { id, handedOut }));
+  const { id, position: handedOut, scale, packed, seen } = session;
+  const isKept = !session.isNew && (await advanceSession(ctx.db, { userId, feed, id, handedOut })).length > 0;
   if (!isKept) {
-    await saveSession(ctx.db, userId, feed, {
+    const begunAt = ctx.clock();
+    await saveSession(ctx.db, {
+      userId,
+      feed,
       id,
-      begunAt: ctx.clock(),
-      postIds: session.ranked.map((item) => item.id),
-      ranks: pack(session.ranked),
+      begunAt,
+      scale: JSON.stringify(scale),
+      packed,
       handedOut,
-      seen: [...session.seen],
+      seen,
     });
   }
-  return session.position < session.ranked.length ? writeCursor(session) : null;
+  return session.position < session.length ? writeCursor(session) : null;
 }
-
-/** Scores without what is the same in each. */
-export interface Packed {
-  signals: string[];
-  weights: number[];
-  values: number[][];
-}
-
-function pack(ranked: readonly Ranked[]): Packed {
-  const parts = ranked[0]?.score.parts ?? [];
-  return {
-    signals: parts.map(({ signal }) => signal),
-    weights: parts.map(({ weight }) => weight),
-    values: ranked.map(({ score }) => score.parts.map(({ value }) => value)),
-  };
-}
-
-const unpack = (ids: readonly string[], { signals, weights, values }: Packed): Ranked[] =>
-  ids.map((id, place) => ({
-    id,
-    score: scoreOf(
-      signals.map((signal, index) => ({
-        signal,
-        value: values[place]?.[index] ?? 0,
-        weight: weights[index] ?? 1,
-      })),
-    ),
-  }));

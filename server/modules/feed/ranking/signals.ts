@@ -58,5 +58,5 @@ export const affinity = (points: number): number =>
 /** @param score  of the post in trends, in thousandths of a standard deviation */
 export const rising = (score: number): number => 1_000 * share(score, FULL_RISE);
 
-/** Taken from the second post of an author in a list, and twice as much from the third. */
-export const diversity = (earlier: number): number => -300 * earlier;
+/** Taken from the second post of an author in a list, twice as much from the third, and so on for a hundred. */
+export const diversity = (earlier: number): number => -300 * Math.min(earlier, 100) + 0;

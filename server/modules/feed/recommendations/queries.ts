@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
-import { followed, memberVisibleTo, type Viewer } from '../../social/index.ts';
+import { statement } from '../../../platform/statement.ts';
+import { mutesWords } from '../../content/index.ts';
+import type { Author } from '../../profiles/index.ts';
+import { followed, memberVisibleWith, type Viewer } from '../../social/index.ts';
 
-/** A reader's newest likes, the likers of each, those most alike of them, and the likes of each of these. */
-const BOUNDS = { likes: 60, likers: 40, alike: 100, theirs: 60, kept: 200 };
+/** A reader's newest likes, the likers of each, those most alike of them, and the likes of each of these; posts looked at, and kept. */
+const BOUNDS = { likes: 60, likers: 40, alike: 100, theirs: 60, looked: 500, kept: 200 };
 
 /**
  * Works out anew what those like who like what a reader likes (collaborative filtering between members): a member is the more alike the more of the reader's
@@ -15,7 +18,7 @@ export async function replaceTastes(db: Db, userId: string, now: Date): Promise<
   await sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 45))`.execute(db);
   await db.deleteFrom('feed.tastes').where('user_id', '=', userId).execute();
   await sql`
-    insert into feed.tastes (user_id, post_id, points)
+    insert into feed.tastes (user_id, post_id, points, author_id, is_colleague)
     with mine as materialized (
       select post_id from content.like_view where user_id = ${userId} order by id desc limit ${BOUNDS.likes}),
     alike as materialized (
@@ -27,13 +30,26 @@ export async function replaceTastes(db: Db, userId: string, now: Date): Promise<
         order by theirs.id desc limit ${BOUNDS.likers}) liker
       where liker.user_id <> ${userId}
       group by liker.user_id order by 2 desc, liker.user_id limit ${BOUNDS.alike})
-    select ${userId}::uuid, liked.post_id, greatest(1, round(1000 * sum(alike.likeness)))::integer
-    from alike
-    cross join lateral (
-      select theirs.post_id from content.like_view theirs where theirs.user_id = alike.user_id
-      order by theirs.id desc limit ${BOUNDS.theirs}) liked
-    where not exists (select from mine where mine.post_id = liked.post_id)
-    group by liked.post_id order by 3 desc, liked.post_id limit ${BOUNDS.kept}`.execute(db);
+    select ${userId}::uuid, scored.post_id, scored.points, post.author_id,
+      exists (
+        select from profiles.study_view study
+        join profiles.study_view mine on mine.user_id = ${userId} and mine.department = study.department
+        join profiles.audience_view author on author.id = study.user_id
+        join profiles.audience_view me on me.id = ${userId} and me.university_id = author.university_id
+        where study.user_id = post.author_id)
+    from (
+      select liked.post_id, greatest(1, round(1000 * sum(alike.likeness)))::integer as points
+      from alike
+      cross join lateral (
+        select theirs.post_id from content.like_view theirs where theirs.user_id = alike.user_id
+        order by theirs.id desc limit ${BOUNDS.theirs}) liked
+      group by liked.post_id order by 2 desc, liked.post_id limit ${BOUNDS.looked}) scored
+    join content.post_view post on post.id = scored.post_id
+    where post.reply_to_id is null and post.author_id <> ${userId}
+      and not exists (select from content.like_view own where own.post_id = post.id and own.user_id = ${userId} offset 0)
+      and not exists (select from social.follow_view known
+        where known.follower_id = ${userId} and known.followee_id = post.author_id offset 0)
+    order by scored.points desc, scored.post_id limit ${BOUNDS.kept}`.execute(db);
   await db
     .insertInto('feed.tastes_computed')
     .values({ user_id: userId, at: now })
@@ -41,76 +57,62 @@ export async function replaceTastes(db: Db, userId: string, now: Date): Promise<
     .execute();
 }
 
-/** By post: how much those like it who are like the reader. Index: tastes_pkey, 200 rows at most. */
-export async function tastesOf(db: Db, userId: string): Promise<Map<string, number>> {
-  const rows = await db
-    .selectFrom('feed.tastes')
-    .select(['post_id as id', 'points'])
-    .where('user_id', '=', userId)
-    .execute();
-  return new Map(rows.map(({ id, points }) => [id, points]));
+/** What a ranking for a reader is made from, beside the pool. */
+export interface RankingRow {
+  mutesWords: boolean;
+  /** Null: they have chosen nothing. */
+  ranking: boolean | null;
+  weights: { diversity?: number } | null;
+  department: string | null;
+  /** When their tastes were worked out. */
+  tastesAt: Date | null;
+  /** What those like who are like them: post, points, author and whether it is a colleague, as many as there are. */
+  tastes: string | null;
+  /** Posts that they have liked since a moment. */
+  liked: string | null;
+  /** Whom they follow of those who have written something in the pool. */
+  followees: string | null;
 }
 
-export async function tastesComputedAt(db: Db, userId: string): Promise<Date | null> {
-  const row = await db
-    .selectFrom('feed.tastes_computed')
-    .select('at')
-    .where('user_id', '=', userId)
-    .executeTakeFirst();
-  return row?.at ?? null;
-}
+/** Index: preferences_pkey, profiles_pkey, tastes_pkey, likes_user from a moment on, follows_pkey with pool_author, each once. */
+export const rankingFacts = statement<{ id: string; since: Date }, RankingRow>(
+  (asked) => sql`
+    select ${mutesWords(asked)} as "mutesWords", wish.ranking, wish.weights, study.department,
+      (select at from feed.tastes_computed where user_id = ${asked.id}) as "tastesAt",
+      (select string_agg(concat_ws(' ', taste.post_id, taste.points, taste.author_id, taste.is_colleague::integer), ' ')
+       from feed.tastes taste where taste.user_id = ${asked.id} and taste.author_id is not null) as tastes,
+      (select string_agg(own.post_id::text, ' ') from content.like_view own
+       where own.user_id = ${asked.id} and own.id >= platform.uuid_floor(${asked.since}::timestamptz)) as liked,
+      (select string_agg(follow.followee_id::text, ' ') from social.follow_view follow
+       where follow.follower_id = ${asked.id}
+         and exists (select from feed.pool where pool.author_id = follow.followee_id offset 0)) as followees
+    from (select) one
+    left join feed.preferences wish on wish.user_id = ${asked.id}
+    left join profiles.study_view study on study.user_id = ${asked.id}`,
+);
 
-/** Authors and times of posts that are not in the pool. Index: posts_pkey. */
-export async function authorsOf(db: Db, ids: readonly string[]): Promise<{ id: string; authorId: string }[]> {
-  return db
-    .selectFrom('content.post_view')
-    .select(['id', 'author_id as authorId'])
-    .where('id', 'in', ids.length > 0 ? ids : ['00000000-0000-0000-0000-000000000000'])
-    .where('reply_to_id', 'is', null)
-    .execute();
-}
-
-/** Of some posts, those that a member has liked. Index: likes_pkey. */
-export async function likedAmong(db: Db, userId: string, ids: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`
-    select post_id as id from content.like_view where user_id = ${userId} and post_id = any(${ids}::uuid[])`.execute(
-    db,
-  );
-  return new Set(rows.map(({ id }) => id));
-}
+/** Newest likers of a post that are looked at. */
+const LIKERS = 50;
 
 /**
- * For some posts: who of those whom the viewer follows has liked them, where these show what they like; three and the count.
- * Index: likes_post for a few newest likers, follows_pkey.
+ * For some posts: who of those whom the viewer follows has liked them, where these show what they like; the cards of three, and the count.
+ * Index: likes_post for a few newest likers, follows_pkey; the rest for those followed alone.
  */
-export async function likedByFollowees(
-  db: Db,
-  viewer: Viewer,
-  ids: readonly string[],
-): Promise<{ id: string; count: number; members: string[] }[]> {
-  const { rows } = await sql<{ id: string; count: number; members: string[] }>`
-    select wanted.id, count(*)::integer as count, (array_agg(liker.user_id order by liker.id desc))[1:3] as members
-    from unnest(${ids}::uuid[]) wanted (id)
+export const likedByFollowees = statement<
+  Viewer & { ids: readonly string[] },
+  { id: string; count: number; members: Author[] }
+>(
+  (asked) => sql`
+    select wanted.id, count(*)::integer as count, (array_agg(
+        json_build_object('id', card.id, 'username', card.username, 'displayName', card.display_name,
+          'avatarUrl', card.avatar_url, 'university', card.university_name) order by liker.id desc))[1:3] as members
+    from unnest(${asked.ids}::uuid[]) wanted (id)
     cross join lateral (
-      select likes.user_id, likes.id from content.like_view likes where likes.post_id = wanted.id
-      order by likes.id desc limit 50) liker
-    join profiles.member_view member on member.id = liker.user_id and member.shows_likes
-    where ${followed(viewer, sql.ref('liker.user_id'))} and ${memberVisibleTo(viewer, sql.ref('liker.user_id'))}
-    group by wanted.id`.execute(db);
-  return rows;
-}
-
-/** Of some members, those of the viewer's department at their university. Index: users_pkey, profiles_pkey. */
-export async function colleaguesAmong(
-  db: Db,
-  viewer: Viewer,
-  memberIds: readonly string[],
-): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`
-    select member.id from profiles.member_view member
-    join profiles.member_view me on me.id = ${viewer.id} and me.department = member.department
-    where member.id = any(${memberIds}::uuid[]) and member.university_id = ${viewer.universityId}`.execute(
-    db,
-  );
-  return new Set(rows.map(({ id }) => id));
-}
+      select newest.user_id, newest.id from (
+        select likes.user_id, likes.id from content.like_view likes where likes.post_id = wanted.id
+        order by likes.id desc limit ${sql.lit(LIKERS)}) newest
+      where ${followed(asked, sql.ref('newest.user_id'))} offset 0) liker
+    join profiles.member_view card on card.id = liker.user_id and card.shows_likes
+    where ${memberVisibleWith(asked, sql.ref('card'))}
+    group by wanted.id`,
+);

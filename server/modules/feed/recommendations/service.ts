@@ -2,31 +2,23 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { idTime } from '../../../platform/id.ts';
 import type { Post } from '../../content/index.ts';
-import { presentAuthors } from '../../profiles/index.ts';
-import { poolFor } from '../pool/memory.ts';
-import { wishesOf } from '../preferences/service.ts';
-import { type Candidate, order, type Ranked } from '../ranking/order.ts';
-import { followedAmong } from '../ranking/pages.queries.ts';
-import { nextPosts } from '../ranking/pages.ts';
+import { type Pool, poolFor } from '../pool/memory.ts';
+import { type Candidate, NO_SCALE, order, scaleOf } from '../ranking/order.ts';
+import { nextPosts, type Placed } from '../ranking/pages.ts';
 import type { RankedPage, RankedPost, RankedQuery, Reason } from '../ranking/schemas.ts';
-import { type Score, scoreOf } from '../ranking/score.ts';
-import { keepSession, sessionFor } from '../ranking/sessions.ts';
-import { engagement, recency } from '../ranking/signals.ts';
-import {
-  authorsOf,
-  colleaguesAmong,
-  likedAmong,
-  likedByFollowees,
-  tastesComputedAt,
-  tastesOf,
-} from './queries.ts';
+import type { Score } from '../ranking/score.ts';
+import { begin, goOn, keepSession, type Session } from '../ranking/sessions.ts';
+import { recency, USUAL_WEIGHTS } from '../ranking/signals.ts';
+import { likedByFollowees, type RankingRow, rankingFacts } from './queries.ts';
 
 const FRESH_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 const RANKED = 100;
 /** So much shared taste is full marks. */
 const FULL_TASTE = 5_000;
 /** Taste leads, what all like and one's own department follow: docs/ranking.md. */
 const WEIGHTS = { similar: 2, popularity: 0.7, cohort: 0.5, recency: 0.5 };
+const WEIGHED = ['similar', 'popularity', 'cohort', 'recency'];
 
 /**
  * One page of posts chosen for the reader: what those like who like what they like; until they have liked something, what
@@ -40,94 +32,100 @@ export async function recommendations(
   viewer: Viewer,
   { limit, cursor }: RankedQuery,
 ): Promise<RankedPage> {
-  const session = await sessionFor(ctx, viewer.id, 'recommendations', cursor, () => rankFor(ctx, viewer));
-  const posts = await nextPosts(ctx, viewer, session, limit);
-  const scores = new Map(session.ranked.map(({ id, score }) => [id, score]));
+  const pool = await poolFor(ctx, viewer.universityId);
+  const known = await goOn(ctx, viewer.id, 'recommendations', cursor);
+  const { session, mutesWords } = known
+    ? { session: known, mutesWords: true }
+    : await begun(ctx, viewer, pool);
+  const placed = await nextPosts(ctx, viewer, session, { limit, mutesWords });
   const [items, nextCursor] = await Promise.all([
-    explained(ctx, viewer, posts, scores),
+    explained(ctx, viewer, placed),
     keepSession(ctx, viewer.id, 'recommendations', session),
   ]);
   return { items, nextCursor };
 }
 
-async function freshTastes(ctx: Context, userId: string): Promise<Map<string, number>> {
-  const at = await tastesComputedAt(ctx.db, userId);
-  if (at === null || ctx.clock().getTime() - at.getTime() > FRESH_MS) {
-    await ctx.jobs.add('feed.computeTastes', { userId }, { key: `tastes:${userId}` });
-  }
-  return tastesOf(ctx.db, userId);
-}
-
-async function rankFor(ctx: Context, viewer: Viewer): Promise<Ranked[]> {
-  const [pool, tastes, wishes] = await Promise.all([
-    poolFor(ctx, viewer.universityId),
-    freshTastes(ctx, viewer.id),
-    wishesOf(ctx, viewer.id),
-  ]);
-  const inPool = new Map(pool.map((post) => [post.id, post]));
-  const liked = await authorsOf(
-    ctx.db,
-    [...tastes.keys()].filter((id) => !inPool.has(id)),
-  );
-  const all = [...pool, ...liked];
-  const authors = [...new Set(all.map(({ authorId }) => authorId))];
-  const [followees, known, colleagues] = await Promise.all([
-    followedAmong(ctx.db, viewer.id, authors),
-    likedAmong(
-      ctx.db,
-      viewer.id,
-      all.map(({ id }) => id),
-    ),
-    colleaguesAmong(ctx.db, viewer, authors),
-  ]);
-  const open = all.filter(
-    ({ id, authorId }) => authorId !== viewer.id && !followees.has(authorId) && !known.has(id),
-  );
-  if (!wishes.ranking) {
-    return open
-      .map(({ id }) => ({ id, score: scoreOf([]) }))
-      .sort((one, other) => (one.id < other.id ? 1 : -1))
-      .slice(0, RANKED);
-  }
-  const now = ctx.clock().getTime();
-  const candidates = open.map(({ id, authorId }): Candidate => {
-    const post = inPool.get(id);
-    const ofOwn = post?.peopleByUniversity[viewer.universityId] ?? 0;
-    const isNear = post?.universityId === viewer.universityId;
-    return {
-      id,
-      authorId,
-      values: {
-        similar: 1_000 * Math.min(1, Math.sqrt((tastes.get(id) ?? 0) / FULL_TASTE)),
-        popularity: engagement(post?.people ?? 0, ofOwn),
-        cohort: colleagues.has(authorId) ? 1_000 : isNear ? 500 : 0,
-        recency: recency(now - idTime(id)),
-      },
-    };
-  });
-  return order(candidates, { ...WEIGHTS, diversity: wishes.weights.diversity }, RANKED);
-}
-
-async function explained(
+async function begun(
   ctx: Context,
   viewer: Viewer,
-  posts: readonly Post[],
-  scores: ReadonlyMap<string, Score>,
-): Promise<RankedPost[]> {
-  const ids = posts.map(({ id }) => id);
-  const liked = new Map((await likedByFollowees(ctx.db, viewer, ids)).map((row) => [row.id, row]));
-  const cards = await presentAuthors(
-    ctx,
-    [...liked.values()].flatMap(({ members }) => members),
+  pool: Pool,
+): Promise<{ session: Session; mutesWords: boolean }> {
+  const now = ctx.clock().getTime();
+  // A like of what is in the pool is younger than the post; of other tastes the job knew those of an hour ago.
+  const oldest = pool.posts.reduce((least, { at }) => Math.min(least, at), now - DAY_MS);
+  const [facts] = await rankingFacts(ctx.db, { id: viewer.id, since: new Date(oldest) });
+  if (facts === undefined) throw new Error('a select without from gives a row');
+  if (facts.tastesAt === null || now - facts.tastesAt.getTime() > FRESH_MS) {
+    await ctx.jobs.add('feed.computeTastes', { userId: viewer.id }, { key: `tastes:${viewer.id}` });
+  }
+  return { session: ranked(viewer, pool, facts, now), mutesWords: facts.mutesWords };
+}
+
+/** What others like who are like the reader. */
+interface Taste {
+  id: string;
+  points: number;
+  authorId: string;
+  isOfColleague: boolean;
+}
+
+function tastesIn(row: string | null): Taste[] {
+  const words = row?.split(' ') ?? [];
+  const tastes: Taste[] = [];
+  for (let index = 0; index + 3 < words.length; index += 4) {
+    const [id = '', points, authorId = '', isOfColleague] = words.slice(index, index + 4);
+    tastes.push({ id, points: Number(points), authorId, isOfColleague: isOfColleague === '1' });
+  }
+  return tastes;
+}
+
+function ranked(viewer: Viewer, pool: Pool, facts: RankingRow, now: number): Session {
+  const tastes = new Map(tastesIn(facts.tastes).map((taste) => [taste.id, taste]));
+  const followees = new Set(facts.followees?.split(' '));
+  const liked = new Set(facts.liked?.split(' '));
+  const similar = (id: string): number =>
+    1_000 * Math.min(1, Math.sqrt((tastes.get(id)?.points ?? 0) / FULL_TASTE));
+  const candidates: Candidate[] = [];
+  const isOpen = (id: string, authorId: string): boolean =>
+    authorId !== viewer.id && !followees.has(authorId) && !liked.has(id);
+  for (const { id, authorId, at, isOfUniversity, department, engagement } of pool.posts) {
+    if (!isOpen(id, authorId)) continue;
+    const isOfColleague = isOfUniversity && department !== null && department === facts.department;
+    const cohort = isOfColleague ? 1_000 : isOfUniversity ? 500 : 0;
+    candidates.push({ id, authorId, values: [similar(id), engagement, cohort, recency(now - at)] });
+  }
+  for (const { id, authorId, isOfColleague } of tastes.values()) {
+    if (pool.byId.has(id) || !isOpen(id, authorId)) continue;
+    const values = [similar(id), 0, isOfColleague ? 1_000 : 0, recency(now - idTime(id))];
+    candidates.push({ id, authorId, values });
+  }
+  if (facts.ranking === false) {
+    candidates.sort((one, other) => (one.id < other.id ? 1 : -1));
+    return begin(
+      NO_SCALE,
+      candidates.slice(0, RANKED).map(({ id }) => ({ id, values: [] })),
+    );
+  }
+  const { diversity } = { ...USUAL_WEIGHTS, ...facts.weights };
+  const scale = scaleOf(WEIGHED, { ...WEIGHTS, diversity });
+  return begin(scale, order(scale, candidates, RANKED));
+}
+
+async function explained(ctx: Context, viewer: Viewer, placed: readonly Placed[]): Promise<RankedPost[]> {
+  const { id, universityId } = viewer;
+  const ids = placed.map((place) => place.id);
+  const liked = new Map(
+    (ids.length === 0 ? [] : await likedByFollowees(ctx.db, { id, universityId, ids })).map((row) => [
+      row.id,
+      row,
+    ]),
   );
-  return posts.flatMap((post) => {
-    const score = scores.get(post.id);
-    if (!score) return [];
+  return placed.map(({ post, score }) => {
     const by = liked.get(post.id);
     const reason: Reason = by
-      ? { kind: 'liked_by', members: by.members.flatMap((id) => cards.get(id) ?? []), count: by.count }
+      ? { kind: 'liked_by', members: by.members, count: by.count }
       : reasonOf(post, score);
-    return [{ ...post, reason, score }];
+    return { ...post, reason, score };
   });
 }
 

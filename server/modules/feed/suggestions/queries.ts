@@ -1,18 +1,22 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
-import { followed, memberVisibleTo, notMuted, type Viewer } from '../../social/index.ts';
+import { statement } from '../../../platform/statement.ts';
+import {
+  followed,
+  memberVisibleWith,
+  notMutedInPage,
+  type Relation,
+  relationTo,
+  type Viewer,
+} from '../../social/index.ts';
 
-/** Members looked at of each kind. */
+/** Members looked at of each kind. In the text of the statement: with parameters in their place PostgreSQL plans it anew each time. */
 const BOUNDS = { near: 60, department: 60, university: 40, hashtags: 10, uses: 20, newest: 200 };
+const bound = (kind: keyof typeof BOUNDS) => sql.lit(BOUNDS[kind]);
 
+/** What of a member is weighed. */
 export interface SuggestedRow {
   id: string;
-  username: string;
-  displayName: string;
-  avatarUrl: string | null;
-  university: string;
-  bio: string;
-  isPrivate: boolean;
   /** Adamic–Adar, in thousandths. */
   points: number;
   sameUniversity: boolean;
@@ -24,53 +28,68 @@ export interface SuggestedRow {
   followers: number;
 }
 
+/** Of the viewer's university and department, those whose year lies on one side of the viewer's, the nearest first. */
+const colleagues = (viewer: Viewer, side: RawBuilder<unknown>, order: RawBuilder<unknown>) => sql`
+  (select study.user_id, study.graduation_year
+   from profiles.department_view study
+   where study.department = me.department and ${side}
+     and exists (select from profiles.audience_view colleague
+       where colleague.id = study.user_id and colleague.university_id = ${viewer.universityId} offset 0)
+   order by ${order} limit ${bound('department')})`;
+
 /**
  * Members whom a viewer may know: friends of friends, of the same department, who write under hashtags that the viewer
  * follows, who is followed most at their university and everywhere, and who has just come: those whom they may see and neither follow, have asked, have muted
  * nor have dismissed.
  *
- * Index: affinities_pkey, profiles_department, post_hashtags_pkey and notable_members_pkey, a bounded number of each; then the rule
+ * Index: affinities_pkey, profiles_department_year, post_hashtags_pkey and notable_members_pkey, a bounded number of each; then the rule
  * by primary key.
  */
-export async function suggestedMembers(db: Db, viewer: Viewer): Promise<SuggestedRow[]> {
+export const suggestedMembers = statement<Viewer, SuggestedRow>((viewer) => {
   const member = sql.ref('member.id');
-  const { rows } = await sql<SuggestedRow>`
+  const byYear = (direction: RawBuilder<unknown>) =>
+    sql`study.graduation_year ${direction}, study.user_id ${direction}`;
+  return sql<SuggestedRow>`
     with me as materialized (
-      select department, graduation_year as year from profiles.member_view where id = ${viewer.id}),
+      select study.department, study.graduation_year as year
+      from (select) one left join profiles.study_view study on study.user_id = ${viewer.id}),
+    -- Read once: asked for one candidate, PostgreSQL may go through all to whom that member is near.
+    near as materialized (select member_id, points from feed.affinities where user_id = ${viewer.id}),
     candidate as (
-      (select member_id as id from feed.affinities where user_id = ${viewer.id} order by points desc limit ${BOUNDS.near})
+      (select member_id as id from near order by points desc limit ${bound('near')})
       union
-      (select profile.user_id from me join profiles.department_view profile on profile.department = me.department
-       join auth.member_view colleague on colleague.id = profile.user_id and colleague.university_id = ${viewer.universityId}
-       order by abs(coalesce(profile.graduation_year, 0) - coalesce(me.year, 0)), profile.user_id
-       limit ${BOUNDS.department})
+      (select colleague.user_id from me cross join lateral (
+         ${colleagues(viewer, sql`study.graduation_year >= coalesce(me.year, 0)`, byYear(sql`asc`))}
+         union all ${colleagues(viewer, sql`study.graduation_year < coalesce(me.year, 0)`, byYear(sql`desc`))}
+         union all ${colleagues(viewer, sql`study.graduation_year is null`, sql`study.user_id`)}) colleague
+       order by abs(coalesce(colleague.graduation_year, 0) - coalesce(me.year, 0)), colleague.user_id
+       limit ${bound('department')})
       union
       (select post.author_id
-       from (select key from content.tag_follow_view where user_id = ${viewer.id} order by id desc limit ${BOUNDS.hashtags}) tag
+       from (select key from content.tag_follow_view where user_id = ${viewer.id} order by id desc limit ${bound('hashtags')}) tag
        cross join lateral (
          select post_id from content.post_hashtag_view under where under.key = tag.key
-         order by under.post_id desc limit ${BOUNDS.uses}) under
+         order by under.post_id desc limit ${bound('uses')}) under
        join content.post_view post on post.id = under.post_id and post.visibility = 'public')
       union
-      (select member_id from feed.notable_members where university_id = ${viewer.universityId} order by place limit ${BOUNDS.university})
+      (select member_id from feed.notable_members where university_id = ${viewer.universityId} order by place limit ${bound('university')})
       union
-      (select member_id from feed.notable_members where university_id = feed.everywhere() order by place limit ${BOUNDS.university})
+      (select member_id from feed.notable_members where university_id = feed.everywhere() order by place limit ${bound('university')})
       union
       -- Where few have followed anybody yet, who has just come stands for them all.
       (select id from (
-         select id, university_id = ${viewer.universityId} as is_near from auth.member_view order by id desc limit ${BOUNDS.newest}) newest
-       order by is_near desc, id desc limit ${BOUNDS.university})
+         select id, university_id = ${viewer.universityId} as is_near from auth.member_view order by id desc limit ${bound('newest')}) newest
+       order by is_near desc, id desc limit ${bound('university')})
     )
-    select member.id, member.username, member.display_name as "displayName", member.avatar_url as "avatarUrl",
-      member.university_name as university, member.bio, member.is_private as "isPrivate",
-      coalesce(near.points, 0) as points,
+    select member.id, coalesce(near.points, 0) as points,
       member.university_id = ${viewer.universityId} as "sameUniversity",
-      member.university_id = ${viewer.universityId} and coalesce(member.department = me.department, false) as "sameDepartment",
-      abs(member.graduation_year - me.year) as years, shared.tag, coalesce(counts.followers, 0) as followers
+      member.university_id = ${viewer.universityId} and coalesce(study.department = me.department, false) as "sameDepartment",
+      abs(study.graduation_year - me.year) as years, shared.tag, coalesce(counts.followers, 0) as followers
     from candidate
-    join profiles.member_view member on member.id = candidate.id
+    join profiles.audience_view member on member.id = candidate.id
     cross join me
-    left join feed.affinities near on near.user_id = ${viewer.id} and near.member_id = member.id
+    left join profiles.study_view study on study.user_id = member.id
+    left join near on near.member_id = member.id
     -- By key for each: PostgreSQL might count all members' for some two hundred.
     left join lateral (select followers from social.member_counts_view where user_id = member.id offset 0) counts on true
     left join lateral (
@@ -80,17 +99,35 @@ export async function suggestedMembers(db: Db, viewer: Viewer): Promise<Suggeste
       join content.post_view post on post.id = under.post_id
       left join content.hashtag_view hashtag on hashtag.key = tag.key
       where tag.user_id = ${viewer.id} and post.author_id = member.id and post.visibility = 'public'
+        and (select exists (select from content.tag_follow_view own where own.user_id = ${viewer.id}))
         and under.post_id = any(array(
-          select recent.id from content.post_view recent where recent.author_id = member.id order by recent.id desc limit ${BOUNDS.uses}))
+          select recent.id from content.post_view recent where recent.author_id = member.id order by recent.id desc limit ${bound('uses')}))
       limit 1) shared on true
-    where member.id <> ${viewer.id} and member.status = 'active'
-      and not ${followed(viewer, member)} and ${notMuted(viewer, member)} and ${memberVisibleTo(viewer, member)}
+    where member.id <> ${viewer.id} and not ${followed(viewer, member)} and ${notMutedInPage(viewer, member)}
+      and ${memberVisibleWith(viewer, sql.ref('member'))}
       and not exists (select from social.follow_request_view asked where asked.requester_id = ${viewer.id} and asked.target_id = member.id)
-      and not exists (select from feed.dismissed_members gone where gone.user_id = ${viewer.id} and gone.member_id = member.id)`.execute(
-    db,
-  );
-  return rows;
+      and not exists (select from feed.dismissed_members gone where gone.user_id = ${viewer.id} and gone.member_id = member.id)`;
+});
+
+export interface SuggestedCard {
+  id: string;
+  username: string;
+  displayName: string;
+  avatarUrl: string | null;
+  university: string;
+  bio: string;
+  isPrivate: boolean;
+  viewer: Relation;
 }
+
+/** Cards of members whom the viewer may see, and how the viewer stands to them. Index: users_pkey, profiles_pkey, the relation's by primary key. */
+export const suggestedCards = statement<Viewer & { ids: readonly string[] }, SuggestedCard>(
+  (asked) => sql<SuggestedCard>`
+    select member.id, member.username, member.display_name as "displayName", member.avatar_url as "avatarUrl",
+      member.university_name as university, member.bio, member.is_private as "isPrivate",
+      ${relationTo(asked, sql.ref('member.id'))} as viewer
+    from profiles.member_view member where member.id = any(${asked.ids}::uuid[])`,
+);
 
 /** The member is not suggested to the viewer again. */
 export async function dismiss(db: Db, userId: string, memberId: string, now: Date): Promise<void> {

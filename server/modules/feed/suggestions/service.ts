@@ -1,12 +1,12 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { canSeeMember, memberNotFound, relations } from '../../social/index.ts';
-import { nearTo } from '../affinities/service.ts';
+import { canSeeMember, memberNotFound } from '../../social/index.ts';
+import { keepNear } from '../affinities/service.ts';
 import { friendsOf } from '../ranking/reasons.ts';
 import type { Reason } from '../ranking/schemas.ts';
 import { byScore, type Score, scoreOf } from '../ranking/score.ts';
 import { affinity } from '../ranking/signals.ts';
-import { dismiss, type SuggestedRow, suggestedMembers, undismiss } from './queries.ts';
+import { dismiss, type SuggestedRow, suggestedCards, suggestedMembers, undismiss } from './queries.ts';
 import type { SuggestedMember, SuggestedMembers, SuggestionsQuery } from './schemas.ts';
 
 /** What a point of each signal counts: docs/ranking.md. */
@@ -18,39 +18,30 @@ const FULL_FOLLOWERS = 1_000;
  * People whom a member may know, the likeliest first, each with why. Friends of friends are worked out by a job; who knows
  * nobody yet gets people of their department and those whom most follow.
  *
- * Cost: one statement over some two hundred candidates, whatever the campus; the names of common friends; how the viewer
- * stands to those shown.
+ * Cost: one statement over some two hundred candidates, whatever the campus; for those shown, their cards and the names of
+ * common friends.
  */
 export async function suggestions(
   ctx: Context,
   viewer: Viewer,
   { limit }: SuggestionsQuery,
 ): Promise<SuggestedMembers> {
-  // Also asks for a fresh computation where it is due.
-  await nearTo(ctx, viewer.id);
-  const ranked = (await suggestedMembers(ctx.db, viewer))
+  const asked = { id: viewer.id, universityId: viewer.universityId };
+  const [rows] = await Promise.all([suggestedMembers(ctx.db, asked), keepNear(ctx, viewer.id)]);
+  const ranked = rows
     .map((row) => ({ id: row.id, row, score: score(row) }))
     .sort(byScore)
     .slice(0, limit);
-  const [friends, standing] = await Promise.all([
-    friendsOf(
-      ctx,
-      viewer,
-      ranked.filter(({ row }) => row.points > 0).map(({ id }) => id),
-    ),
-    relations(
-      ctx,
-      viewer,
-      ranked.map(({ id }) => id),
-    ),
+  const ids = ranked.map(({ id }) => id);
+  const near = ranked.filter(({ row }) => row.points > 0).map(({ id }) => id);
+  const [friends, found] = await Promise.all([
+    friendsOf(ctx, viewer, near),
+    ids.length === 0 ? [] : suggestedCards(ctx.db, { ...asked, ids }),
   ]);
+  const cards = new Map(found.map((card) => [card.id, card]));
   const items = ranked.flatMap(({ id, row, score }): SuggestedMember[] => {
-    const relation = standing.get(id);
-    const { username, displayName, avatarUrl, university, bio, isPrivate } = row;
-    const card = { id, username, displayName, avatarUrl, university, bio, isPrivate };
-    return relation
-      ? [{ ...card, viewer: relation, reason: reasonOf(row, score, friends.get(id)), score }]
-      : [];
+    const card = cards.get(id);
+    return card ? [{ ...card, reason: reasonOf(row, score, friends.get(id)), score }] : [];
   });
   return { items, nextCursor: null };
 }

@@ -1,15 +1,17 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { idTime } from '../../../platform/id.ts';
+import { idTime, newId } from '../../../platform/id.ts';
 import { writeCursor } from '../../../platform/page.ts';
 import { wishesOf } from '../preferences/service.ts';
-import { type Candidate, order, type Ranked } from '../ranking/order.ts';
-import { isSessionCursor, keepSession, type Session, sessionFor } from '../ranking/sessions.ts';
+import { type Candidate, order, scaleOf } from '../ranking/order.ts';
+import { begin, goOn, isSessionCursor, keepSession, placesOf, type Session } from '../ranking/sessions.ts';
 import { affinity, engagement, recency } from '../ranking/signals.ts';
 import type { HomeEntry, HomePage, HomeQuery } from '../schemas.ts';
 import { latest } from '../service.ts';
 import { likedAuthors } from './queries.ts';
 
+/** What is weighed, beside diversity. */
+const SIGNALS = ['recency', 'engagement', 'affinity'];
 /** The newest entries of home that are ranked, the longest page of it. */
 const RANKED = 100;
 
@@ -31,13 +33,11 @@ export async function home(ctx: Context, viewer: Viewer, query: HomeQuery): Prom
  * Cost: a page of 100 of home, and for the first page the reader's last hundred likes.
  */
 async function top(ctx: Context, viewer: Viewer, { limit, cursor }: HomeQuery): Promise<HomePage> {
-  let entries: HomeEntry[] | undefined;
+  const known = await goOn(ctx, viewer.id, 'top', cursor);
+  const id = known?.id ?? newId();
+  const entries = await entriesBefore(ctx, viewer, id);
   // In top, what was seen comes again: it is home, and nothing is to be missed.
-  const session = await sessionFor(ctx, viewer.id, 'top', cursor, async (_seen, id) => {
-    entries = await entriesBefore(ctx, viewer, id);
-    return rankFor(ctx, viewer, entries);
-  });
-  entries ??= await entriesBefore(ctx, viewer, session.id);
+  const session = known ?? (await rankFor(ctx, viewer, entries, id));
   const items = nextEntries(entries, session, limit);
   return { items, nextCursor: await keepSession(ctx, viewer.id, 'top', session) };
 }
@@ -46,32 +46,39 @@ async function top(ctx: Context, viewer: Viewer, { limit, cursor }: HomeQuery): 
 const entriesBefore = async (ctx: Context, viewer: Viewer, sessionId: string): Promise<HomeEntry[]> =>
   (await latest(ctx, viewer, { limit: RANKED, cursor: writeCursor(sessionId) })).items;
 
-async function rankFor(ctx: Context, viewer: Viewer, entries: readonly HomeEntry[]): Promise<Ranked[]> {
+async function rankFor(
+  ctx: Context,
+  viewer: Viewer,
+  entries: readonly HomeEntry[],
+  id: string,
+): Promise<Session> {
   const [{ weights }, liked] = await Promise.all([wishesOf(ctx, viewer.id), likedAuthors(ctx.db, viewer.id)]);
   const now = ctx.clock().getTime();
   const candidates = entries.map(
-    ({ entryId: id, author, counts, repostedBy }): Candidate => ({
-      id,
+    ({ entryId, author, counts, repostedBy }): Candidate => ({
+      id: entryId,
       authorId: author.id,
-      values: {
-        recency: recency(now - idTime(id)),
+      values: [
+        recency(now - idTime(entryId)),
         // Those whom the reader follows are people like them.
-        engagement: engagement(counts.likes + counts.reposts + counts.replies, repostedBy?.count ?? 0),
-        affinity: affinity(400 * (liked.get(author.id) ?? 0)),
-      },
+        engagement(counts.likes + counts.reposts + counts.replies, repostedBy?.count ?? 0),
+        affinity(400 * (liked.get(author.id) ?? 0)),
+      ],
     }),
   );
-  return order(candidates, weights, RANKED);
+  const scale = scaleOf(SIGNALS, weights);
+  return begin(scale, order(scale, candidates, RANKED), { id });
 }
 
 /** The next entries of a session that are still at home; its position moves past them. */
 function nextEntries(entries: readonly HomeEntry[], session: Session, limit: number): HomeEntry[] {
   const byId = new Map(entries.map((entry) => [entry.entryId, entry]));
   const found: HomeEntry[] = [];
-  for (; found.length < limit && session.position < session.ranked.length; session.position += 1) {
-    const place = session.ranked[session.position];
-    const entry = place && byId.get(place.id);
-    if (entry) found.push({ ...entry, score: place.score });
+  for (const { id, score } of placesOf(session, session.position, session.length)) {
+    if (found.length === limit) break;
+    session.position += 1;
+    const entry = byId.get(id);
+    if (entry) found.push({ ...entry, score });
   }
   return found;
 }
