@@ -17,7 +17,8 @@ export function useFocusReturn() {
     },
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault();
-      origin.current?.focus();
+      // What it left may have scrolled away meanwhile; nothing else shall.
+      origin.current?.focus({ preventScroll: true });
     },
   };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestMember, type TestServer, testServer } from '../../testing/server.ts';
 import { makeBlock, makeFollow } from '../social/factory.ts';
 import { makeDirect, makeGroup, makeMessage } from './factory.ts';
+import type { Message } from './schemas.ts';
 
 let t: TestServer;
 beforeAll(async () => {
@@ -51,6 +52,44 @@ describe('between two', () => {
       lastSeq: 4,
     });
     expect(seqs(await t.as(ayse).get(`/conversations/${id}/messages?aroundSeq=3&limit=2`))).toEqual([2, 3]);
+  });
+
+  test('messages come from a day on, of what the reader may read', async () => {
+    const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
+    const { id } = await makeGroup(t, [ayse, bora]);
+    await t.as(ayse).patch(`/conversations/${id}`, { history: 'joined' });
+    const minute = 60_000; // short enough for a session to hold
+    const start = t.ctx.clock().getTime();
+    const sent: Message[] = [];
+    for (let count = 0; count < 9; count++) {
+      // Two minutes in which nothing is written after each third.
+      t.clock.advance(count % 3 === 0 ? 2 * minute : 1_000);
+      sent.push(await makeMessage(t, ayse, { id }));
+      if (count === 3) await t.as(ayse).put(`/conversations/${id}/participants/${can.id}`, {});
+      if (count === 3) await t.as(can).put(`/conversations/${id}/accept`);
+    }
+    const from = async (member: TestMember, moment: number, limit = 1) =>
+      (
+        await t
+          .as(member)
+          .get(
+            `/conversations/${id}/messages?limit=${limit}&aroundTime=${encodeURIComponent(new Date(moment).toISOString())}`,
+          )
+      ).items.map((message: { id: string }) => message.id);
+    const at = (index: number) => Date.parse(sent[index]?.createdAt ?? '');
+    for (const index of [0, 3, 6]) {
+      expect(await from(bora, at(index) - minute)).toEqual([sent[index]?.id]);
+      expect(await from(bora, at(index))).toEqual([sent[index]?.id]);
+    }
+    expect(await from(bora, at(4) + 1, 2)).toEqual([sent[4]?.id, sent[5]?.id]);
+    // After the last there is only what is before; before the first that one may read, just that.
+    expect((await from(bora, at(8) + minute, 4)).at(-1)).toBe(sent[8]?.id);
+    const [first] = (await t.as(can).get(`/conversations/${id}/messages?limit=100`)).items;
+    expect(await from(can, start)).toEqual([first.id]);
+    expect(Date.parse(first.createdAt)).toBeGreaterThan(at(2));
+    expect(await t.as(bora).raw('GET', `/conversations/${id}/messages?aroundTime=d%C3%BCn`)).toMatchObject({
+      status: 400,
+    });
   });
 
   test('many who send at once get numbers without a gap', async () => {

@@ -11,10 +11,12 @@ import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { useMemberActions } from '../profiles/member-actions.ts';
 import { refreshFolders, refreshUnread } from './conversations.ts';
+import { DayField } from './day-field.tsx';
 import { useChange } from './details-parts.tsx';
 import { Finding } from './finding.tsx';
 import { Pins } from './pins.tsx';
 import type { Conversation } from './types.ts';
+import type { Goal } from './use-thread.ts';
 import { useTitle } from './words.ts';
 
 const ReportDialog = lazy(async () => ({
@@ -37,7 +39,7 @@ export function Details({
   conversation: Conversation;
   meId: string;
   onClose: () => void;
-  onJump: (seq: number) => void;
+  onJump: (goal: Goal) => void;
 }) {
   const t = useTranslations('messaging.details');
   const title = useTitle()(conversation);
@@ -71,6 +73,7 @@ export function Details({
         <Own conversation={conversation} onClose={onClose} />
         <Pins conversation={conversation} onJump={onJump} />
         <Finding conversation={conversation} onJump={onJump} />
+        <DayField conversation={conversation} onJump={onJump} />
         <Ways conversation={conversation} meId={meId} onClose={onClose} />
       </div>
     </Sheet>

@@ -68,6 +68,8 @@ export function refreshConversation(queries: QueryClient, id: string): void {
 }
 
 const PAGE = 50;
+/** Who scrolls on goes on. */
+const NEXT_PAGE = 100;
 const under = new Map<string, Promise<void>>();
 
 /** Loads what follows the newest message that is held. */
@@ -80,7 +82,7 @@ export function fetchAfter(queries: QueryClient, id: string): Promise<void> {
     if (!thread || afterSeq === undefined) return;
     const came = await api.get('/conversations/{id}/messages', {
       path: { id },
-      query: { afterSeq, limit: PAGE },
+      query: { afterSeq, limit: NEXT_PAGE },
     });
     queries.setQueryData<Thread>(threadKey(id), (held) => joined(held, came, true));
   })().finally(() => under.delete(id));
@@ -94,16 +96,20 @@ export async function fetchBefore(queries: QueryClient, id: string): Promise<voi
   if (beforeSeq === undefined) return;
   const came = await api.get('/conversations/{id}/messages', {
     path: { id },
-    query: { beforeSeq, limit: PAGE },
+    query: { beforeSeq, limit: NEXT_PAGE },
   });
   queries.setQueryData<Thread>(threadKey(id), (held) => joined(held, came, true));
 }
 
-/** Loads the newest, or half before and half after a number. */
-export async function fetchStretch(id: string, aroundSeq?: number): Promise<Thread> {
+/** Loads the newest, or half before and half from a number or a moment on. */
+export async function fetchStretch(id: string, around?: number | Date): Promise<Thread> {
   const { items, hasBefore, hasAfter } = await api.get('/conversations/{id}/messages', {
     path: { id },
-    query: { limit: PAGE, ...(aroundSeq === undefined ? {} : { aroundSeq }) },
+    query: {
+      limit: PAGE,
+      ...(around instanceof Date ? { aroundTime: around.toISOString() } : {}),
+      ...(typeof around === 'number' ? { aroundSeq: around } : {}),
+    },
   });
   return { items, hasBefore, hasAfter };
 }

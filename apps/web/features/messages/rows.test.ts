@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Pending } from './outbox.ts';
-import { rowsOf } from './rows.ts';
+import { chunksOf, isOf, rowsOf } from './rows.ts';
 import type { Message } from './types.ts';
 
 const written = (seq: number, senderId: string, minute: number, extra: Partial<Message> = {}): Message => ({
@@ -78,4 +78,22 @@ test('what is withheld or has disappeared leaves no trace', () => {
     written(2, 'bora', 0, { expiresAt: '2026-11-20T12:00:00.000Z' }),
   ]);
   expect(rows).toEqual([]);
+});
+
+test('chunks hold all rows in their order, and more at either end leaves those in between as they were', () => {
+  const messages = Array.from({ length: 200 }, (_, index) =>
+    written(index + 1, index % 7 ? 'a' : 'b', index),
+  );
+  const lay = (from: number, to: number, unreadAfter: number | null = null) =>
+    rowsOf(messages.slice(from - 1, to), [], { meId: 'a', unreadAfter, dayOf: (at) => at.slice(0, 10) });
+  const held = chunksOf(lay(70, 150, 100));
+  expect(held.flatMap(({ rows }) => rows)).toEqual(lay(70, 150, 100));
+  const more = chunksOf(lay(1, 200, 100));
+  const keys = (chunks: { key: string }[]) => chunks.map(({ key }) => key);
+  expect(keys(more)).toEqual(expect.arrayContaining(keys(held)));
+  const rowKeys = (chunks: { key: string; rows: { key: string }[] }[], key: string) =>
+    chunks.find((chunk) => chunk.key === key)?.rows.map((row) => row.key);
+  for (const key of keys(held).slice(1, -1)) expect(rowKeys(more, key)).toEqual(rowKeys(held, key));
+  // A line above a message is drawn with it.
+  expect(held.find((chunk) => isOf(chunk, 105))?.rows.some(({ kind }) => kind === 'unread')).toBe(true);
 });

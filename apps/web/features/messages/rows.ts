@@ -74,6 +74,39 @@ export function rowsOf(
   return rows;
 }
 
+/** Rows that are drawn, and left out far from the screen, together. */
+export interface Chunk {
+  key: string;
+  rows: Row[];
+}
+/** So many numbers of a conversation lie in one chunk. */
+const CHUNK = 30;
+
+/**
+ * Rows by the numbers of their messages, so that what comes before or after changes none but the first and the last chunk.
+ * What heads a message (its day, the line above what is unread) goes with it, what waits to be sent is a chunk of its own.
+ */
+export function chunksOf(rows: readonly Row[]): Chunk[] {
+  const chunks: Chunk[] = [];
+  let heads: Row[] = [];
+  for (const row of rows) {
+    if (row.kind === 'day' || row.kind === 'unread') {
+      heads.push(row);
+      continue;
+    }
+    const key = row.kind === 'pending' ? 'waiting' : String(Math.floor(row.message.seq / CHUNK));
+    const last = chunks.at(-1);
+    if (last?.key === key) last.rows.push(...heads, row);
+    else chunks.push({ key, rows: [...heads, row] });
+    heads = [];
+  }
+  return chunks;
+}
+
+/** Whether the message of a number lies in a chunk. */
+export const isOf = (chunk: Chunk, seq: number | undefined): boolean =>
+  seq !== undefined && chunk.key === String(Math.floor(seq / CHUNK));
+
 /** Whether a message that disappears has done so since it was loaded. */
 export const hasExpired = ({ expiresAt }: Message): boolean =>
   expiresAt !== null && Date.parse(expiresAt) <= Date.now();

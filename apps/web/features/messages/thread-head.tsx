@@ -9,6 +9,7 @@ import { paths } from '../../lib/paths.ts';
 import { useLive } from '../realtime/live.ts';
 import { PresenceDot, usePresence, useTypers } from './presence.tsx';
 import type { Conversation } from './types.ts';
+import type { Goal } from './use-thread.ts';
 import { useTitle } from './words.ts';
 
 const Details = lazy(async () => ({ default: (await import('./details.tsx')).Details }));
@@ -21,7 +22,7 @@ export function ThreadHead({
 }: {
   conversation: Conversation;
   meId: string;
-  onJump: (seq: number) => void;
+  onJump: (goal: Goal) => void;
 }) {
   const t = useTranslations('messaging');
   const title = useTitle()(conversation);
@@ -61,9 +62,9 @@ export function ThreadHead({
             conversation={conversation}
             meId={meId}
             onClose={() => setIsOpen(false)}
-            onJump={(seq) => {
+            onJump={(goal) => {
               setIsOpen(false);
-              onJump(seq);
+              onJump(goal);
             }}
           />
         </Suspense>

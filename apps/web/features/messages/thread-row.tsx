@@ -2,7 +2,7 @@
 
 import { IconButton, OpensLater } from '@chitlaq/ui';
 import { ChevronDown } from 'lucide-react';
-import { memo, useRef } from 'react';
+import { type ComponentProps, memo, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { Bubble, WaitingBubble } from './bubble.tsx';
 import { statusOf } from './conversations.ts';
@@ -22,6 +22,7 @@ export const ThreadRow = memo(function ThreadRow({
   outbox,
   actions,
   onJump,
+  onDay,
 }: {
   row: Row;
   conversation: Conversation;
@@ -29,25 +30,27 @@ export const ThreadRow = memo(function ThreadRow({
   outbox: Outbox | undefined;
   actions: MessageActions;
   onJump: (seq: number) => void;
+  /** Somebody wants to go to another day than this one. */
+  onDay: (at: string) => void;
 }) {
   const isGroup = conversation.type === 'group';
   switch (row.kind) {
     case 'day':
-      return <Day at={row.at} name={row.key} />;
+      return <Day at={row.at} name={row.key} onDay={onDay} />;
     case 'unread':
       return <Unread count={row.count} />;
     case 'notice':
       return <NoticeLine message={row.message} meId={meId} />;
     case 'pending':
       return outbox ? (
-        <li data-key={row.key} className={row.isFirst ? 'mt-2' : 'mt-0.5'}>
+        <Line data-key={row.key} className={row.isFirst ? 'mt-2' : 'mt-0.5'}>
           <WaitingBubble
             pending={row.pending}
             meId={meId}
             outbox={outbox}
             place={{ isOwn: true, isGroup, isFirst: row.isFirst, isLast: row.isLast }}
           />
-        </li>
+        </Line>
       ) : null;
     case 'message':
       return (
@@ -107,7 +110,7 @@ function Touched({
 }) {
   const start = useRef<{ x: number; y: number; by: number } | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const line = useRef<HTMLLIElement>(null);
+  const line = useRef<HTMLDivElement>(null);
   const end = () => {
     clearTimeout(timer.current);
     if (line.current) line.current.style.transform = '';
@@ -116,7 +119,7 @@ function Touched({
     return by;
   };
   return (
-    <li
+    <Line
       ref={line}
       data-key={row.key}
       data-seq={row.message.seq}
@@ -145,41 +148,54 @@ function Touched({
       onTouchCancel={end}
     >
       {children}
-    </li>
+    </Line>
   );
 }
 
-function Day({ at, name }: { at: string; name: string }) {
-  const dayName = useDayName();
+function Day({ at, name, onDay }: { at: string; name: string; onDay: (at: string) => void }) {
+  const t = useTranslations('messaging.day');
+  const day = useDayName()(at);
   return (
-    <li data-key={name} className="my-3 flex justify-center">
-      <time dateTime={at} className="rounded-full bg-wash px-3 py-0.5 text-muted text-sm">
-        {dayName(at)}
-      </time>
-    </li>
+    <Line data-key={name} className="my-3 flex justify-center">
+      <button
+        type="button"
+        onClick={() => onDay(at)}
+        aria-label={t('jump', { day })}
+        aria-haspopup="dialog"
+        className="touch-44 rounded-full bg-wash px-3 py-0.5 text-muted text-sm hover:text-ink"
+      >
+        <time dateTime={at}>{day}</time>
+      </button>
+    </Line>
   );
 }
 
 function Unread({ count }: { count: number }) {
   const t = useTranslations('messaging');
   return (
-    <li data-key="unread" className="my-3 flex items-center gap-3 font-medium text-nar text-sm">
+    <Line data-key="unread" className="my-3 flex items-center gap-3 font-medium text-nar text-sm">
       <span aria-hidden="true" className="h-px flex-1 bg-nar" />
       {t('unreadCount', { count })}
       <span aria-hidden="true" className="h-px flex-1 bg-nar" />
-    </li>
+    </Line>
   );
 }
 
 function NoticeLine({ message, meId }: { message: Message; meId: string }) {
   const text = useNoticeText();
   return (
-    <li
+    <Line
       data-key={message.id}
       data-seq={message.seq}
       className="my-2 text-balance px-6 text-center text-muted text-sm"
     >
       {text(message, meId)}
-    </li>
+    </Line>
   );
+}
+
+/** A line of the thread: no `<li>`, since between it and its list stands the stretch that it is drawn with. */
+export function Line(props: ComponentProps<'div'>) {
+  // biome-ignore lint/a11y/useSemanticElements: see above
+  return <div role="listitem" {...props} />;
 }

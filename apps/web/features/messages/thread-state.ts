@@ -47,6 +47,16 @@ const edges = ({ items }: Thread): [number, number] => [items[0]?.seq ?? 0, item
 export const holds = (thread: Thread | undefined, seq: number): boolean =>
   thread?.items.some((item) => item.seq === seq) ?? false;
 
+/** What of a stretch is read: numbers that are not for this reader, and what has disappeared, are not laid out. */
+const isShown = ({ withheld, expiresAt }: Message): boolean =>
+  !withheld && (expiresAt === null || Date.parse(expiresAt) > Date.now());
+
+/** The number that stands where one wants to go: this one, or where it is not laid out the nearest one, rather a later. */
+export function nearestShown({ items }: Stretch, isFrom: (message: Message) => boolean): number | undefined {
+  const shown = items.filter(isShown);
+  return (shown.find(isFrom) ?? shown.at(-1))?.seq;
+}
+
 const DAY_MS = 86_400_000;
 /** Whether a message of one's own may still be changed. */
 export const isEditable = ({ createdAt, deletedAt, type }: Message): boolean =>

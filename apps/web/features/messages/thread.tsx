@@ -1,29 +1,37 @@
 'use client';
 
 import { ProblemError } from '@chitlaq/client';
-import { EmptyState, ErrorState, Loading, Pill, Skeleton } from '@chitlaq/ui';
+import { EmptyState, ErrorState, Loading, Pill, Skeleton, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { ArrowDown, MessageSquareDashed } from 'lucide-react';
 import { useParams, useRouter, useSearchParams } from 'next/navigation';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
+import { Stretch } from '../feed/stretch.tsx';
 import { useMe } from '../frame/session.ts';
 import { useConversation } from './conversations.ts';
 import { fetchAfter, fetchBefore } from './news.ts';
 import { useReading } from './reading.ts';
-import { rowsOf } from './rows.ts';
+import { chunksOf, isOf, rowsOf } from './rows.ts';
 import { useOutbox } from './sending.ts';
 import { Spoken } from './spoken.tsx';
 import { ThreadFoot } from './thread-foot.tsx';
 import { ThreadHead } from './thread-head.tsx';
-import { ThreadRow } from './thread-row.tsx';
+import { Line, ThreadRow } from './thread-row.tsx';
 import type { About, Conversation } from './types.ts';
 import { useMessageActions } from './use-message-actions.tsx';
 import { useScroll } from './use-scroll.ts';
-import { useThread } from './use-thread.ts';
+import { type Goal, useThread } from './use-thread.ts';
 import { useDayOf } from './words.ts';
+
+const DaySheet = lazy(async () => ({ default: (await import('./day-field.tsx')).DaySheet }));
+
+/** So far above and below what one sees of a thread it is drawn. */
+const NEAR_PX = 1_500;
+/** Of the chunks at its end, where one mostly begins, so many are drawn at once. */
+const AT_ONCE = 2;
 
 /** One conversation: what was written, and where one writes. */
 export function Thread() {
@@ -78,10 +86,12 @@ function Opened({ conversation, meId }: { conversation: Conversation; meId: stri
   const [unreadAfter, setUnreadAfter] = useState(conversation.unreadCount > 0 ? conversation.readSeq : null);
   const dayOf = useDayOf();
   const { data } = thread;
-  const rows = useMemo(
-    () => rowsOf(data?.items ?? [], data?.hasAfter ? [] : waiting, { meId, unreadAfter, dayOf }),
-    [data, waiting, meId, unreadAfter, dayOf],
-  );
+  /** Where one has been led to: drawn, however far from the screen. */
+  const [wanted, setWanted] = useState<number>();
+  const { chunks, drawing } = useMemo(() => {
+    const rows = rowsOf(data?.items ?? [], data?.hasAfter ? [] : waiting, { meId, unreadAfter, dayOf });
+    return { chunks: chunksOf(rows), drawing: [wanted, rows] };
+  }, [data, waiting, meId, unreadAfter, dayOf, wanted]);
   const seen = useReading(id, conversation.request ? undefined : conversation.readSeq, meId);
   const [edge, setEdge] = useState<'before' | 'after'>();
   const isLoadingEdge = useRef(false);
@@ -96,19 +106,31 @@ function Opened({ conversation, meId }: { conversation: Conversation; meId: stri
         setEdge(undefined);
       });
   };
-  const { box, content, isAtEnd, look, goTo, toEnd } = useScroll(rows, data !== undefined && !data.hasAfter, {
-    nearTop: () => loadEdge('before'),
-    nearEnd: () => loadEdge('after'),
-    seen,
-  });
+  const { box, content, isAtEnd, look, goTo, toEnd } = useScroll(
+    drawing,
+    data !== undefined && !data.hasAfter,
+    {
+      nearTop: () => loadEdge('before'),
+      nearEnd: () => loadEdge('after'),
+      seen,
+    },
+  );
 
   const jumpTo = useCallback(
-    async (seq: number) => {
-      goTo(`[data-seq="${seq}"]`, { flash: true });
-      await reach(seq).catch(() => undefined);
+    async (goal: Goal) => {
+      try {
+        await reach(goal, (seq) => {
+          setWanted(seq);
+          goTo(`[data-seq="${seq}"]`, { flash: true });
+        });
+      } catch (error) {
+        toast({ message: problemText(error), tone: 'danger' });
+      }
     },
-    [goTo, reach],
+    [goTo, reach, problemText],
   );
+  /** The day from which one wants to go to another. */
+  const [day, setDay] = useState<string>();
   // Where it opens: at the number that the address names, or where one stopped reading.
   const hasBegun = useRef(false);
   const isLoaded = data !== undefined;
@@ -143,7 +165,7 @@ function Opened({ conversation, meId }: { conversation: Conversation; meId: stri
 
   return (
     <>
-      <ThreadHead conversation={conversation} meId={meId} onJump={(seq) => void jumpTo(seq)} />
+      <ThreadHead conversation={conversation} meId={meId} onJump={(goal) => void jumpTo(goal)} />
       <div className="relative flex min-h-0 flex-1 flex-col">
         {data || !thread.error ? (
           <div
@@ -152,28 +174,44 @@ function Opened({ conversation, meId }: { conversation: Conversation; meId: stri
             data-thread=""
             className="min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]"
           >
-            <ol
+            {/* biome-ignore lint/a11y/useSemanticElements: between the list and its items are stretches */}
+            <div
               ref={content}
+              role="list"
               aria-label={t('messages')}
               className="flex min-h-full flex-col justify-end px-3 py-3"
             >
-              {edge === 'before' ? (
-                <li className="py-1 text-center text-muted text-sm">{t('loading')}</li>
-              ) : data && !data.hasBefore ? (
-                <li className="px-6 py-3 text-pretty text-center text-muted text-sm">{t('whoReads')}</li>
+              {data && !data.hasBefore ? (
+                <Line className="px-6 py-3 text-pretty text-center text-muted text-sm">{t('whoReads')}</Line>
               ) : null}
-              {rows.map((row) => (
-                <ThreadRow
-                  key={row.key}
-                  row={row}
-                  conversation={conversation}
-                  meId={meId}
-                  outbox={outbox}
-                  actions={actions}
-                  onJump={jumpTo}
-                />
+              {chunks.map((chunk, index) => (
+                <Stretch
+                  key={chunk.key}
+                  data-chunk={chunk.key}
+                  name={`${id} ${chunk.key} ${chunk.rows.length}`}
+                  isFirst={index >= chunks.length - AT_ONCE}
+                  isWanted={isOf(chunk, wanted) || chunk.rows.some(({ kind }) => kind === 'unread')}
+                  box={box}
+                  nearPx={NEAR_PX}
+                  className="flex shrink-0 flex-col"
+                >
+                  {() =>
+                    chunk.rows.map((row) => (
+                      <ThreadRow
+                        key={row.key}
+                        row={row}
+                        conversation={conversation}
+                        meId={meId}
+                        outbox={outbox}
+                        actions={actions}
+                        onJump={jumpTo}
+                        onDay={setDay}
+                      />
+                    ))
+                  }
+                </Stretch>
               ))}
-            </ol>
+            </div>
           </div>
         ) : (
           <ErrorState
@@ -183,6 +221,14 @@ function Opened({ conversation, meId }: { conversation: Conversation; meId: stri
             onRetry={() => void thread.refetch()}
           />
         )}
+        {/* Over the messages, so that it moves none of them. */}
+        {edge === 'before' ? (
+          <p className="pointer-events-none absolute inset-x-0 top-2 flex justify-center">
+            <span className="rounded-full bg-surface px-3 py-0.5 text-muted text-sm shadow-float">
+              {t('loading')}
+            </span>
+          </p>
+        ) : null}
         <Pill
           shown={!isAtEnd && isLoaded}
           icon={<ArrowDown aria-hidden="true" className="size-4.5" />}
@@ -207,6 +253,16 @@ function Opened({ conversation, meId }: { conversation: Conversation; meId: stri
         }}
       />
       {dialogs}
+      {day === undefined ? null : (
+        <Suspense fallback={null}>
+          <DaySheet
+            conversation={conversation}
+            day={dayOf(day)}
+            onClose={() => setDay(undefined)}
+            onJump={(goal) => void jumpTo(goal)}
+          />
+        </Suspense>
+      )}
     </>
   );
 }

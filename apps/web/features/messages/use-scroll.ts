@@ -5,8 +5,16 @@ import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 const NEAR_END_PX = 64;
 const NEAR_EDGE_PX = 600;
 
-/** Where the reader is: at the end, or by a row that stays where it is whatever comes above or below. */
-type Place = 'end' | { key: string; top: number };
+/** Something in the thread, and how far below the upper edge of what one sees it begins. */
+interface Mark {
+  selector: string;
+  top: number;
+}
+/**
+ * Where the reader is: at the end, or by a row that stays where it is whatever comes above or below. Where that row is not
+ * drawn any more, the chunk in which it lies tells the place.
+ */
+type Place = 'end' | readonly Mark[];
 
 /**
  * Keeps a thread still while it grows at both ends: who is at the end stays there, who reads further up sees nothing move.
@@ -33,12 +41,15 @@ export function useScroll(
     setAtEnd(atEnd);
     const rows = [...element.querySelectorAll<HTMLElement>('[data-key]')];
     const frame = element.getBoundingClientRect();
-    const first = rows[firstBelow(rows, frame.top)];
-    place.current =
-      atEnd || !first
-        ? 'end'
-        : { key: first.dataset.key ?? '', top: first.getBoundingClientRect().top - frame.top };
+    const chunks = [...element.querySelectorAll<HTMLElement>('[data-chunk]')];
+    // Not by a day: it goes up to the first message of its own that comes.
     const seqs = rows.filter((row) => row.dataset.seq);
+    const marks = (['key', 'chunk'] as const).flatMap((name) => {
+      const all = name === 'key' ? seqs : chunks;
+      const first = all[firstBelow(all, frame.top)];
+      return first ? [markOf(first, name, frame.top)] : [];
+    });
+    place.current = atEnd || marks.length === 0 ? 'end' : nearestFirst(marks, frame.height);
     const lastSeen = seqs[firstBelow(seqs, frame.bottom - 12, 'top') - 1];
     if (lastSeen) latest.current.on.seen(Number(lastSeen.dataset.seq));
     if (element.scrollTop < NEAR_EDGE_PX) latest.current.on.nearTop();
@@ -60,11 +71,12 @@ export function useScroll(
     } else if (place.current === 'end') {
       element.scrollTop = element.scrollHeight;
     } else {
-      const { key, top } = place.current;
-      const row = element.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
-      if (row) {
-        const moved = row.getBoundingClientRect().top - element.getBoundingClientRect().top - top;
+      for (const { selector, top } of place.current) {
+        const mark = element.querySelector<HTMLElement>(selector);
+        if (!mark) continue;
+        const moved = mark.getBoundingClientRect().top - element.getBoundingClientRect().top - top;
         if (Math.abs(moved) > 0.5) element.scrollTop += moved;
+        break;
       }
     }
     look();
@@ -101,6 +113,15 @@ export function useScroll(
   }, [settle]);
   return { box, content, isAtEnd, look, goTo, toEnd };
 }
+
+const markOf = (element: HTMLElement, name: 'key' | 'chunk', edge: number): Mark => ({
+  selector: `[data-${name}="${CSS.escape(element.dataset[name] ?? '')}"]`,
+  top: element.getBoundingClientRect().top - edge,
+});
+
+/** A row in sight is the better mark; one far below stands under chunks that are about to be drawn. */
+const nearestFirst = (marks: readonly Mark[], height: number): readonly Mark[] =>
+  (marks[0]?.top ?? 0) > height ? marks.toReversed() : marks;
 
 /** Index of the first row, from the top, one of whose edges lies below a line: they are in order. */
 function firstBelow(rows: readonly HTMLElement[], line: number, edge: 'bottom' | 'top' = 'bottom'): number {

@@ -5,8 +5,11 @@ import { useCallback, useRef } from 'react';
 import { api } from '../../lib/api.ts';
 import { conversationKey, heldConversation } from './conversations.ts';
 import { fetchStretch, threadKey } from './news.ts';
-import { holds, joined, type Thread } from './thread-state.ts';
+import { holds, joined, nearestShown, type Thread } from './thread-state.ts';
 import type { Conversation } from './types.ts';
+
+/** A number, or the first message of a moment or later. */
+export type Goal = number | Date;
 
 /** With more than this unread the thread opens where one stopped reading, not at the end. */
 const MANY_UNREAD = 40;
@@ -43,11 +46,20 @@ export function useThread(id: string, at: number | undefined) {
   const keepHeld = (): Thread =>
     queries.getQueryData<Thread>(key) ?? { items: [], hasBefore: false, hasAfter: false };
 
-  /** Makes sure that a number is held. */
+  /**
+   * Makes sure that what one wants to go to is held.
+   * @param aim  is told its number before it is shown
+   */
   const reach = useCallback(
-    async (seq: number) => {
-      if (holds(queries.getQueryData<Thread>(threadKey(id)), seq)) return;
-      queries.setQueryData(threadKey(id), await fetchStretch(id, seq));
+    async (goal: Goal, aim: (seq: number) => void) => {
+      const held = queries.getQueryData<Thread>(threadKey(id));
+      const isHere = typeof goal === 'number' && held && holds(held, goal);
+      const stretch = isHere ? held : await fetchStretch(id, goal);
+      const seq = nearestShown(stretch, (message) =>
+        typeof goal === 'number' ? message.seq >= goal : Date.parse(message.createdAt) >= goal.getTime(),
+      );
+      if (seq !== undefined) aim(seq);
+      if (!isHere) queries.setQueryData(threadKey(id), held ? joined(held, stretch) : stretch);
     },
     [queries, id],
   );

@@ -5756,6 +5756,8 @@ export interface paths {
                     afterSeq?: number;
                     /** @description Half before, half from this number on */
                     aroundSeq?: number;
+                    /** @description Half before, half from the first message on that was written at this moment or later */
+                    aroundTime?: string;
                     /** @description Those before this number, the newest last */
                     beforeSeq?: number;
                     limit?: number;

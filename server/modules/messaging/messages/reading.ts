@@ -4,6 +4,7 @@ import { conversationNotFound } from '../problems.ts';
 import type { Message } from '../schemas.ts';
 import { presentMessages } from './present.ts';
 import {
+  firstFrom,
   type MessageRow,
   messageById,
   messagesAfter,
@@ -18,8 +19,8 @@ import {
 import type { MessageList, MessagesQuery, SyncAnswer, SyncRequest } from './schemas.ts';
 
 /**
- * Messages of a conversation by number, the oldest first: the last ones, or those before, after or around a number.
- * Cost: one range of the primary key of one partition.
+ * Messages of a conversation by number, the oldest first: the last ones, or those before, after or around a number or a
+ * moment. Cost: one range of the primary key of one partition; for a moment one query more, which finds its number.
  *
  * @throws Problem 404 `conversation_not_found`
  */
@@ -27,19 +28,20 @@ export async function messages(
   ctx: Context,
   viewer: Viewer,
   id: string,
-  { beforeSeq, afterSeq, aroundSeq, limit }: MessagesQuery,
+  { beforeSeq, afterSeq, aroundSeq, aroundTime, limit }: MessagesQuery,
 ): Promise<MessageList> {
   const span = await spanOf(ctx.db, viewer, id);
   if (span === undefined) throw conversationNotFound();
   const now = ctx.clock();
+  const middle = aroundTime === undefined ? aroundSeq : await firstFrom(ctx.db, span, new Date(aroundTime));
   const before = (from: number | undefined, take: number) =>
     messagesBefore(ctx.db, viewer, id, from, take, now).then((rows) => rows.reverse());
   let rows: MessageRow[];
-  if (aroundSeq !== undefined) {
+  if (middle !== undefined) {
     const half = Math.ceil(limit / 2);
     const [older, newer] = await Promise.all([
-      before(aroundSeq, limit - half),
-      messagesAfter(ctx.db, viewer, id, aroundSeq - 1, half, now),
+      before(middle, limit - half),
+      messagesAfter(ctx.db, viewer, id, middle - 1, half, now),
     ]);
     rows = [...older, ...newer];
   } else if (afterSeq !== undefined) rows = await messagesAfter(ctx.db, viewer, id, afterSeq, limit, now);

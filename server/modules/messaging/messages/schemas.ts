@@ -22,6 +22,10 @@ export const MessagesQuery = z.strictObject({
   beforeSeq: z.coerce.number().int().min(1).optional().describe('Those before this number, the newest last'),
   afterSeq: z.coerce.number().int().min(0).optional().describe('Those after this number'),
   aroundSeq: z.coerce.number().int().min(1).optional().describe('Half before, half from this number on'),
+  aroundTime: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe('Half before, half from the first message on that was written at this moment or later'),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 export type MessagesQuery = z.infer<typeof MessagesQuery>;

@@ -1,0 +1,84 @@
+'use client';
+
+import { Button, Sheet, TextField } from '@chitlaq/ui';
+import { type FormEvent, useState } from 'react';
+import { useNow, useTimeZone, useTranslations } from 'use-intl';
+import { dayStart } from './days.ts';
+import type { Conversation } from './types.ts';
+import type { Goal } from './use-thread.ts';
+import { useDayOf } from './words.ts';
+
+interface Props {
+  conversation: Conversation;
+  /** The day that one is at, as a date field takes it. */
+  day?: string | undefined;
+  onJump: (goal: Goal) => void;
+}
+
+/** Leads to what was written on a day. */
+export function DayField({ conversation, day, onJump }: Props) {
+  const t = useTranslations('messaging.day');
+  const dayOf = useDayOf();
+  const timeZone = useTimeZone();
+  const today = dayOf(useNow().getTime());
+  const begun = dayOf(conversation.createdAt);
+  const [typed, setTyped] = useState(day ?? today);
+  const [error, setError] = useState<string>();
+  const go = (event: FormEvent) => {
+    event.preventDefault();
+    const start = dayStart(typed, timeZone);
+    if (!start) setError(t('none'));
+    else if (typed > today) setError(t('ahead'));
+    else onJump(start);
+  };
+  return (
+    // Our own words, in the reader's language, instead of the browser's.
+    <form noValidate onSubmit={go} className="grid gap-3">
+      <TextField
+        type="date"
+        label={t('label')}
+        help={t('help')}
+        error={error}
+        value={typed}
+        min={begun}
+        max={today}
+        required
+        onChange={(event) => {
+          setTyped(event.target.value);
+          setError(undefined);
+        }}
+      />
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" size="sm">
+          {t('go')}
+        </Button>
+        <Button size="sm" variant="quiet" onClick={() => onJump(conversation.firstSeq)}>
+          {t('toFirst')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** The same over the page: opened at a day in the thread. */
+export function DaySheet({ onClose, onJump, ...props }: Props & { onClose: () => void }) {
+  const t = useTranslations('messaging.day');
+  return (
+    <Sheet
+      open
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+      title={t('title')}
+      closeLabel={t('close')}
+    >
+      <DayField
+        {...props}
+        onJump={(goal) => {
+          onClose();
+          onJump(goal);
+        }}
+      />
+    </Sheet>
+  );
+}
