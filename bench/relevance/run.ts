@@ -1,22 +1,33 @@
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { demoPosts } from '../../database/seed/demo/posts.ts';
 import { seedDemo } from '../../database/seed/demo-campus.ts';
 import { auth } from '../../server/modules/auth/index.ts';
 import { viewerOf } from '../../server/modules/content/factory.ts';
 import { indexAll, learnAll } from '../../server/modules/search/posts/jobs.ts';
 import { findPosts } from '../../server/modules/search/posts/service.ts';
+import type { Context } from '../../server/platform/context.ts';
 import { projectRoot } from '../../server/platform/root.ts';
 import { testServer } from '../../server/testing/server.ts';
-import { type Figures, judgedQueries, measure } from './judged.ts';
+import { judgedQueries as byConcept, type Figures, measure } from './judged.ts';
+import { judgedQueries as byPost } from './queries.ts';
+
+export const SETS = ['by concept', 'post by post'] as const;
 
 export interface Result {
+  set: (typeof SETS)[number];
   q: string;
   category: string;
   ours: { recall: number; ndcg: number };
   simple: { recall: number; ndcg: number };
 }
 
-/** Asks every judged query on the demo campus, of our search and of PostgreSQL's `simple` configuration. */
+interface Asked extends Pick<Result, 'set' | 'q' | 'category'> {
+  /** By id of the post. */
+  grades: ReadonlyMap<string, number>;
+}
+
+/** Asks every judged query of both sets on the demo campus, of our search and of PostgreSQL's `simple` configuration. */
 export async function runRelevance(): Promise<Result[]> {
   const t = await testServer();
   try {
@@ -29,44 +40,55 @@ export async function runRelevance(): Promise<Result[]> {
     const [reader] = await t.members(1, { username: 'arayan_okur' });
     if (!reader) throw new Error('no reader');
     const viewer = await viewerOf(t, reader);
-    const { rows: posts } = await sql<{ id: string; content: string }>`
-      select post.id, post.content from content.post_view post
-      join profiles.audience_view author on author.id = post.author_id
-      where post.visibility = 'public' and not author.is_private`.execute(t.ctx.db);
     const results: Result[] = [];
-    for (const { q, category, grade } of judgedQueries) {
-      const grades = new Map(
-        posts.flatMap(({ id, content }) => {
-          const found = grade(content);
-          return found > 0 ? [[id, found] as const] : [];
-        }),
-      );
-      if (grades.size === 0) continue;
-      const { items } = await findPosts(t.ctx, viewer, { q, sort: 'top', limit: 10 });
-      const { rows: simple } = await sql<{ id: string }>`
-        select post.id from content.post_view post
-        join profiles.audience_view author on author.id = post.author_id
-        where to_tsvector('simple', post.content) @@ websearch_to_tsquery('simple', ${q})
-          and post.visibility = 'public' and not author.is_private
-        order by ts_rank(to_tsvector('simple', post.content), websearch_to_tsquery('simple', ${q})) desc, post.id desc
-        limit 10`.execute(t.ctx.db);
+    for (const { grades, ...asked } of await questions(t.ctx)) {
+      const { items } = await findPosts(t.ctx, viewer, { q: asked.q, sort: 'top', limit: 10 });
+      const idsOf = (found: readonly { id: string }[]) => found.map(({ id }) => id);
       results.push({
-        q,
-        category,
-        ours: measure(
-          items.map(({ id }) => id),
-          grades,
-        ),
-        simple: measure(
-          simple.map(({ id }) => id),
-          grades,
-        ),
+        ...asked,
+        ours: measure(idsOf(items), grades),
+        simple: measure(idsOf(await foundSimply(t.ctx, asked.q)), grades),
       });
     }
     return results;
   } finally {
     await t.close();
   }
+}
+
+async function questions({ db }: Context): Promise<Asked[]> {
+  const { rows: posts } = await sql<{ id: string; username: string; content: string }>`
+    select post.id, author.username, post.content from content.post_view post
+    join profiles.member_view author on author.id = post.author_id
+    where post.visibility = 'public' and not author.is_private`.execute(db);
+  const idOf = new Map(posts.map(({ id, username, content }) => [`${username} ${content}`, id]));
+  const idByKey = new Map(
+    demoPosts.map(({ key, author, content }) => [key, idOf.get(`${author} ${content}`)]),
+  );
+  const concepts = byConcept.map(({ q, category, grade }): Asked => {
+    const judged = posts.map(({ id, content }) => [id, grade(content)] as const);
+    return { set: 'by concept', q, category, grades: new Map(judged.filter(([, found]) => found > 0)) };
+  });
+  const singly = byPost.map(({ q, category, grades }): Asked => {
+    const judged = Object.entries(grades).map(([key, grade]) => {
+      const id = idByKey.get(key);
+      if (id === undefined) throw new Error(`no public post ${key}`);
+      return [id, grade] as const;
+    });
+    return { set: 'post by post', q, category, grades: new Map(judged) };
+  });
+  return [...concepts.filter(({ grades }) => grades.size > 0), ...singly];
+}
+
+async function foundSimply({ db }: Context, q: string): Promise<{ id: string }[]> {
+  const { rows } = await sql<{ id: string }>`
+    select post.id from content.post_view post
+    join profiles.audience_view author on author.id = post.author_id
+    where to_tsvector('simple', post.content) @@ websearch_to_tsquery('simple', ${q})
+      and post.visibility = 'public' and not author.is_private
+    order by ts_rank(to_tsvector('simple', post.content), websearch_to_tsquery('simple', ${q})) desc, post.id desc
+    limit 10`.execute(db);
+  return rows;
 }
 
 /** The mean over queries. */

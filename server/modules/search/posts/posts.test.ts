@@ -99,6 +99,37 @@ test('nobody finds what they may not see, nor whom they muted', async () => {
   expect(idsOf(await search(reader, { q: 'kaplan' }))).toEqual([]);
 });
 
+test('who types a name finds below what says it what they wrote, by words of the name and by username', async () => {
+  const [writer] = await t.members(1, { username: 'lale_sumbul', displayName: 'Lâle Sümbül' });
+  const [mute] = await t.members(1, { username: 'sumbul_lale', displayName: 'Sümbül Lale' });
+  const [reader] = await t.members(1);
+  const own = await makePost(t, { author: writer!, content: 'Bugün ders yok' });
+  const about = await makePost(t, { author: reader!, content: 'sümbül açmış' });
+  await makePost(t, { author: mute!, content: 'Beni kimse bulamaz' });
+  await t.as(reader!).put(`/users/${mute!.id}/mute`);
+  await t.settled();
+  const find = async (q: string) =>
+    FoundPosts.parse(await t.as(reader!).get(`/search/posts?q=${encodeURIComponent(q)}`)).items.map(
+      ({ id }) => id,
+    );
+  expect(await find('Sümbül')).toEqual([about.id, own.id]);
+  expect(await find('lale sumbul')).toEqual([own.id, about.id]);
+  expect(await find('@lale_sumbul')).toEqual([own.id]);
+  // By time it is the words alone.
+  const latest = await t.as(reader!).get('/search/posts?q=sümbül&sort=latest');
+  expect(FoundPosts.parse(latest).items.map(({ id }) => id)).toEqual([about.id]);
+});
+
+test('the last word of a phrase may take an ending, as typed it stands above; the order of the words counts', async () => {
+  const [ayse] = await t.members(1);
+  const ended = await makePost(t, { author: ayse!, content: 'mavi fenerlerin altında' });
+  const typed = await makePost(t, { author: ayse!, content: 'mavi fener' });
+  await makePost(t, { author: ayse!, content: 'fener mavi' });
+  await t.settled();
+  const found = await t.as(ayse!).get(`/search/posts?q=${encodeURIComponent('"mavi fener"')}`);
+  expect(FoundPosts.parse(found).items.map(({ id }) => id)).toEqual([typed.id, ended.id]);
+});
+
 test('a typing error is forgiven where nothing is found otherwise, and said', async () => {
   const post = await makePost(t, { author, content: 'Yemekhanede mercimek çorbası var' });
   await t.settled();

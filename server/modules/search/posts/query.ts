@@ -105,18 +105,35 @@ function anyFormInIndex(word: string, isOpen: boolean): string {
 
 const inOrder = (words: readonly string[]): string => `(${words.map(quoted).join(' <-> ')})`;
 
+/** Shorter words begin too many others. */
+const MIN_ENDING_TAKEN = 4;
+
+/** The words in their order; the last of them may take an ending: "soru saati" is in "soru saatinde". As typed it counts more. */
+function phrase(words: readonly string[]): string {
+  const asTyped = inOrder(words);
+  const last = words.at(-1) ?? '';
+  if (last.length < MIN_ENDING_TAKEN) return asTyped;
+  return `(${asTyped} | (${[...words.slice(0, -1).map(quoted), `${quoted(last)}:*`].join(' <-> ')}))`;
+}
+
 /**
  * What is sought in PostgreSQL's notation of a tsquery; null where nothing is to be there, only not to be.
  *
  * @param authorIds     of `from`, resolved
  * @param alternatives  other spellings of words that nothing has
  * @param isLoose       one of the words is enough
+ * @param orBy         ids of authors of whom anything is as good as the words
  * @param forIndex      matches the same posts with fewer entries, but tells nothing of how well they match
  */
 export function toTsquery(
   sought: Sought,
   authorIds: readonly string[],
-  { alternatives = new Map<string, string[]>(), isLoose = false, forIndex = false } = {},
+  {
+    alternatives = new Map<string, string[]>(),
+    isLoose = false,
+    orBy = [] as readonly string[],
+    forIndex = false,
+  } = {},
 ): string | null {
   const form = forIndex ? anyFormInIndex : anyForm;
   const words = sought.words.map((word, index) => {
@@ -124,9 +141,12 @@ export function toTsquery(
     const others = (alternatives.get(word) ?? []).map((other) => form(other, false));
     return others.length === 0 ? form(word, isOpen) : `(${[form(word, isOpen), ...others].join(' | ')})`;
   });
+  const by = orBy.map((id) => quoted(fact.author(id)));
+  const isEither = by.length > 0 || (isLoose && words.length > 1);
+  const said = isLoose || words.length === 0 ? words : [`(${words.join(' & ')})`];
   const parts = [
-    ...(isLoose && words.length > 1 ? [`(${words.join(' | ')})`] : words),
-    ...sought.phrases.map(inOrder),
+    ...(isEither ? [`(${[...said, ...by].join(' | ')})`] : words),
+    ...sought.phrases.map(phrase),
     ...sought.hashtags.map((key) => quoted(fact.hashtag(key))),
     ...sought.has.map((what) => quoted(fact.has(what))),
     ...(sought.language ? [quoted(fact.language(sought.language))] : []),

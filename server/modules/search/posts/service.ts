@@ -3,6 +3,7 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { idTime } from '../../../platform/id.ts';
 import { readCursor, writeCursor } from '../../../platform/page.ts';
 import { mutedMatcher, presentPosts } from '../../content/index.ts';
+import { membersNamed as membersLike } from '../queries.ts';
 import { highlighter } from './highlight.ts';
 import { invalidOperator, nothingToSearch } from './problems.ts';
 import {
@@ -21,6 +22,7 @@ import {
 } from './queries.ts';
 import { readQuery, type Sought, toTsquery } from './query.ts';
 import type { FoundPosts, PostSearchQuery } from './schemas.ts';
+import { turkishStems, wordsOf } from './words.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 /** So many of the newest that match are ranked. */
@@ -34,6 +36,10 @@ const SAMPLE_BEFORE = 500;
 const WALKED = 15_000;
 /** With fewer than these, looser matches are added below. */
 const FEW = 5;
+/** Longer queries are no names. */
+const MOST_NAMES = 3;
+/** So many members of one name are looked for, the nearest first. */
+const NAMESAKES = 20;
 /** Words of this length may hold a typing error. */
 const MIN_CORRECTED = 4;
 
@@ -103,22 +109,54 @@ async function best(look: Look, limit: number): Promise<FoundPosts> {
   if (rows.length < limit && !first.isAll) {
     rows = await seen(look, await newest(look, sides, CANDIDATES), CANDIDATES);
   }
-  const { alternatives, corrected } =
-    rows.length === 0
-      ? await corrections(look)
-      : { alternatives: new Map<string, string[]>(), corrected: [] };
-  if (alternatives.size > 0) {
-    rows = await seen(look, await newest(look, sidesOf(look, { alternatives }), 2 * limit), CANDIDATES);
-  }
-  rows.sort(byWorth(look));
-  if (rows.length < FEW && look.sought.words.length > 1) {
-    const loose = sidesOf(look, { alternatives, isLoose: true });
-    const more = await seen(look, await newest(look, loose, 2 * limit), CANDIDATES);
+  const below = async (spelling: Spelling) => {
+    const more = await seen(look, await newest(look, sidesOf(look, spelling), 2 * limit), CANDIDATES);
     const known = new Set(rows.map(({ id }) => id));
     rows.push(...more.filter(({ id }) => !known.has(id)).sort(byWorth(look)));
+  };
+  rows.sort(byWorth(look));
+  const isFoundByFew = rows.length < FEW;
+  const { alternatives, corrected } = isFoundByFew ? await corrections(look) : NOTHING_CORRECTED;
+  // Said only where nothing has the word: an unknown ending of a known word is no error.
+  const isCorrected = rows.length === 0;
+  if (alternatives.size > 0) await below({ alternatives });
+  if (rows.length < limit) {
+    const isLoose = rows.length < FEW && look.sought.words.length > 1;
+    const authors = await namesakes(look);
+    if (authors.whole.length > 0) await below({ alternatives, orBy: authors.whole });
+    if (isLoose) {
+      await below({ alternatives, isLoose });
+      if (rows.length < limit) await below({ alternatives, isLoose, orBy: authors.inPart });
+    }
   }
   const items = await presented(look, rows.slice(0, limit), alternatives);
-  return { items, nextCursor: null, corrected: items.length === 0 ? [] : corrected };
+  return { items, nextCursor: null, corrected: items.length === 0 || !isCorrected ? [] : corrected };
+}
+
+/**
+ * Members whom the words may mean: by their whole name or username, or by one word of their name. For posts below those that
+ * say the words: who types a name looks for what that person wrote, too.
+ * Cost: one search of names, and one for each word where there are two or three.
+ */
+async function namesakes({
+  ctx,
+  viewer,
+  sought: { words, phrases, hashtags, from },
+}: Look): Promise<{ whole: string[]; inPart: string[] }> {
+  const isName = words.length > 0 && words.length <= MOST_NAMES && phrases.length + hashtags.length === 0;
+  if (!isName || from.length > 0) return { whole: [], inPart: [] };
+  const named = async (wanted: readonly string[]): Promise<string[]> => {
+    const members = await membersLike(ctx.db, viewer, wanted.join(' '), NAMESAKES);
+    const isMeant = ({ username, displayName }: { username: string; displayName: string }) => {
+      const parts = new Set([username, ...wordsOf(displayName).map(({ folded }) => folded)]);
+      return wanted.every((word) => parts.has(word));
+    };
+    return members.filter(isMeant).map(({ id }) => id);
+  };
+  const whole = await named(words);
+  if (words.length === 1) return { whole, inPart: whole };
+  const parts = await Promise.all(words.map((word) => named([word])));
+  return { whole, inPart: [...new Set([...whole, ...parts.flat()])] };
 }
 
 /** The newest first, with pages. */
@@ -220,6 +258,8 @@ async function presented(
   return posts.flatMap((post) => (isMuted?.(post) ? [] : [{ ...post, matches: matchesIn(post.content) }]));
 }
 
+const NOTHING_CORRECTED: Awaited<ReturnType<typeof corrections>> = { alternatives: new Map(), corrected: [] };
+
 /** For words that nobody has written: those like them, one or two letters away. */
 async function corrections({
   ctx,
@@ -229,14 +269,28 @@ async function corrections({
   const known = await knownWords(ctx.db, long);
   const alternatives = new Map<string, string[]>();
   for (const word of new Set(long.filter((candidate) => !known.has(candidate)))) {
-    const near = (await similarWords(ctx.db, word, 50)).filter(
-      (other) => distance(word, other) <= (word.length >= 8 ? 2 : 1),
-    );
-    if (near.length > 0) alternatives.set(word, near.slice(0, 5));
+    const most = word.length >= 8 ? 2 : 1;
+    const near = (await similarWords(ctx.db, word, 50))
+      .map((other) => ({ other, away: distanceToForms(word, other) }))
+      .filter(({ away }) => away <= most)
+      .sort((one, another) => one.away - another.away); // of equals the most written first, as they come
+    if (near.length > 0)
+      alternatives.set(
+        word,
+        near.slice(0, 5).map(({ other }) => other),
+      );
   }
   const corrected = [...alternatives].map(([from, [to]]) => ({ from, to: to ?? from }));
   return { alternatives, corrected };
 }
+
+/** How far a typed word is from one of the vocabulary, or from what that is without its ending: nobody may have written it bare. */
+const distanceToForms = (typed: string, known: string): number =>
+  Math.min(
+    ...[known, ...turkishStems(known).filter((stem) => stem.length >= MIN_CORRECTED)].map((form) =>
+      distance(typed, form),
+    ),
+  );
 
 /** Letters to add, take away, change or swap with the next (Damerau's distance, restricted). */
 export function distance(one: string, other: string): number {

@@ -24,7 +24,11 @@ test.for([
   ['oku', 'okuyacağım'],
   ['bekle', 'bekleyen'],
   ['hoca', 'hocamın'],
+  ['bekle', 'bekleriz'],
+  ['getirmek', 'getiririm'],
+  ['koşmak', 'koşarken'],
   ['exam', 'exams'],
+  ['bus', 'buses'],
   ['studying', 'study'],
   ['İSTANBUL', 'ıstanbulda'],
 ] as const)('%s and %s are forms of one word', ([one, other]) => {
@@ -38,6 +42,7 @@ test.for([
   ['ders', 'dershane'],
   ['at', 'atlas'],
   ['son', 'sonra'],
+  ['bus', 'bu'],
 ] as const)('%s and %s are not', ([one, other]) => {
   expect(shares(one, other)).toBe(false);
 });

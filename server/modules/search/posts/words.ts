@@ -26,6 +26,8 @@ const VERB = [
   '|[dt][iu](?:[mnk]|n[iu]z|l[ae]r)?',
   '|m[iu]s(?:[iu]m|s[iu]n|[iu]z|l[ae]r|t[iu])?',
   '|s[ae](?:[mnk]|n[iu]z|l[ae]r|yd[iu])?',
+  // Of the aorist only forms with a person, or -ken: a bare -ar or -er is too often the word's own.
+  '|[aeiu]?r(?:[iu]m|s[iu]n|[iu]z|s[iu]n[iu]z|l[ae]r|k[ae]n|s[ae](?:[mnk])?)',
   '|y?[iu]p|y?[iu]nc[ae]|y?[ae]r[ae]k|y?ken|y?[ae]n(?:l[ae]r)?(?:[iu]n|[iu]|[ae]|d[ae]n?)?|d[iu][kg][iu]?(?:m|n|nd[ae])?)',
 ].join('');
 const ENDING = new RegExp(`^(?:${NOUN}|${VERB})$`);
@@ -74,7 +76,20 @@ export const wordsOf = (text: string): Word[] =>
     end: found.index + found[0].length,
   }));
 
-/** The index entries of a word beside itself: its Turkish stems and its English one (Porter, 1980), each once. */
+/** A plural whose e the algorithm takes for the word's own: buses, viruses. */
+const PLURAL = /.us(?=es$)/;
+const MIN_ENGLISH_STEM = 3;
+
+/** English stems (Porter, 1980); a word that would lose all but two letters stays whole: "bus" is not Turkish "bu". */
+const englishStems = (word: string): string[] => {
+  const singular = PLURAL.test(word) ? [word.slice(0, -2)] : [];
+  return [word, ...singular].map((form) => {
+    const stem = stemmer(form);
+    return stem.length < MIN_ENGLISH_STEM ? form : stem;
+  });
+};
+
+/** The index entries of a word beside itself: its Turkish stems and its English ones, each once. */
 export const stemsOf = (folded: string): string[] => [
-  ...new Set([...turkishStems(folded), stemmer(folded)].map((stem) => `s:${stem}`)),
+  ...new Set([...turkishStems(folded), ...englishStems(folded)].map((stem) => `s:${stem}`)),
 ];
