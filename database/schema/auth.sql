@@ -234,6 +234,11 @@ create view auth.session_activity_view as
   WHERE (ended_at IS NULL)
   GROUP BY user_id;
 
+create view auth.university_view as
+ SELECT id,
+    name
+   FROM auth.universities;
+
 CREATE OR REPLACE FUNCTION auth.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql

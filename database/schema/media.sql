@@ -68,3 +68,9 @@ CREATE INDEX files_processing ON media.files USING btree (created_at) WHERE (sta
 CREATE INDEX files_subject ON media.files USING btree (subject_type, subject_id, "position") WHERE (subject_id IS NOT NULL);
 CREATE INDEX uploads_expiry ON media.uploads USING btree (expires_at);
 CREATE INDEX uploads_owner ON media.uploads USING btree (owner_id) WHERE (media_id IS NULL);
+
+create view media.post_file_view as
+ SELECT subject_id AS post_id,
+    kind
+   FROM media.files
+  WHERE ((subject_type = 'post'::text) AND (NOT is_past) AND (status = 'ready'::text));

@@ -18,6 +18,7 @@ const SCHEMAS = [
   'moderation',
   'notifications',
   'realtime',
+  'analytics',
 ];
 
 /** What each schema looks like after all migrations: tables, constraints, indexes, views, functions. By schema name. */

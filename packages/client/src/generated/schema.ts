@@ -100,6 +100,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/figures/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is written: posts, replies, likes, files and who writes, by day or week */
+        get: {
+            parameters: {
+                query?: {
+                    by?: "day" | "week";
+                    /** @description Today and so many days before */
+                    days?: number;
+                    /** @description What members of one university wrote; all without it */
+                    universityId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContentFigures"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/hashtags/{tag}/hidden": {
         parameters: {
             query?: never;
@@ -17956,6 +18043,116 @@ export interface components {
             id: string;
             university: string;
             username: string;
+        };
+        ContentFigures: {
+            /** @enum {string} */
+            by: "day" | "week";
+            /** @description Null: not counted yet */
+            countedAt: string | null;
+            days: number;
+            /** @description On the whole campus, in public posts; those that at least five people used */
+            hashtags: {
+                people: number;
+                posts: number;
+                tag: string;
+            }[];
+            /** @description The days, or weeks from Monday, oldest first, in UTC; the last goes on */
+            items: {
+                /** Format: date */
+                begins: string;
+                /** @description Given by these members; null where fewer than five people gave any */
+                likes: number | null;
+                /** @description Files that hang on these */
+                media: number | null;
+                /** @description Posts that answer none; null where fewer than five people wrote */
+                posts: number | null;
+                replies: number | null;
+                /** @description Who wrote anything, each once; null for fewer than five */
+                writers: number | null;
+            }[];
+            /** @description Of all the days together: who wrote on several counts once */
+            total: {
+                /** @description Given by these members; null where fewer than five people gave any */
+                likes: number | null;
+                /** @description Files that hang on these */
+                media: number | null;
+                /** @description Posts that answer none; null where fewer than five people wrote */
+                posts: number | null;
+                replies: number | null;
+                /** @description Who wrote anything, each once; null for fewer than five */
+                writers: number | null;
+            };
+            /** @description Of all the days together, those where most is written first */
+            universities: {
+                /** Format: uuid */
+                id: string;
+                /** @description Given by these members; null where fewer than five people gave any */
+                likes: number | null;
+                /** @description Files that hang on these */
+                media: number | null;
+                name: string;
+                /** @description Posts that answer none; null where fewer than five people wrote */
+                posts: number | null;
+                replies: number | null;
+                /** @description Who wrote anything, each once; null for fewer than five */
+                writers: number | null;
+            }[];
+            universityId: string | null;
+        };
+        ContentFiguresInput: {
+            /** @enum {string} */
+            by: "day" | "week";
+            /** @description Null: not counted yet */
+            countedAt: string | null;
+            days: number;
+            /** @description On the whole campus, in public posts; those that at least five people used */
+            hashtags: {
+                people: number;
+                posts: number;
+                tag: string;
+            }[];
+            /** @description The days, or weeks from Monday, oldest first, in UTC; the last goes on */
+            items: {
+                /** Format: date */
+                begins: string;
+                /** @description Given by these members; null where fewer than five people gave any */
+                likes: number | null;
+                /** @description Files that hang on these */
+                media: number | null;
+                /** @description Posts that answer none; null where fewer than five people wrote */
+                posts: number | null;
+                replies: number | null;
+                /** @description Who wrote anything, each once; null for fewer than five */
+                writers: number | null;
+            }[];
+            /** @description Of all the days together: who wrote on several counts once */
+            total: {
+                /** @description Given by these members; null where fewer than five people gave any */
+                likes: number | null;
+                /** @description Files that hang on these */
+                media: number | null;
+                /** @description Posts that answer none; null where fewer than five people wrote */
+                posts: number | null;
+                replies: number | null;
+                /** @description Who wrote anything, each once; null for fewer than five */
+                writers: number | null;
+            };
+            /** @description Of all the days together, those where most is written first */
+            universities: {
+                /** Format: uuid */
+                id: string;
+                /** @description Given by these members; null where fewer than five people gave any */
+                likes: number | null;
+                /** @description Files that hang on these */
+                media: number | null;
+                name: string;
+                /** @description Posts that answer none; null where fewer than five people wrote */
+                posts: number | null;
+                replies: number | null;
+                /** @description Who wrote anything, each once; null for fewer than five */
+                writers: number | null;
+            }[];
+            universityId: string | null;
         };
         Conversation: {
             archived: boolean;

@@ -1,0 +1,92 @@
+import { afterAll, expect, test } from 'vitest';
+import { type TestMember, testServer } from '../../../testing/server.ts';
+import { makePost } from '../../content/factory.ts';
+import { ContentFigures } from './schemas.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+const DAY_MS = 86_400_000;
+const count = async () => {
+  await t.ctx.jobs.add('analytics.countDays', {});
+  await t.ctx.jobs.add('analytics.countWindows', {});
+  await t.settled();
+};
+const [admin] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
+const read = async (query = '') =>
+  ContentFigures.parse(await t.as(admin).get(`/admin/figures/content${query}`));
+
+test('before anything is counted there are empty days, and it is said', async () => {
+  const figures = await read('?days=7');
+  expect(figures.countedAt).toBeNull();
+  expect(figures.items).toHaveLength(7);
+  expect(figures.total).toEqual({ writers: 0, posts: 0, replies: 0, media: 0, likes: 0 });
+});
+
+test('what many wrote and liked is counted by day and week; what a few did, and what would give it away, is hidden', async () => {
+  const many = await t.members(6);
+  const few = await t.members(2, { university: 'nar' });
+  const posts = [];
+  for (const author of many) posts.push(await makePost(t, { author, content: 'Sabah oldu #günaydın' }));
+  for (const author of few) await makePost(t, { author, content: 'Selam #azkişi' });
+  await makePost(t, { author: many[0]!, replyTo: posts[1]! });
+  for (const member of many) await t.as(member).put(`/posts/${posts[0]!.id}/like`);
+  await t.as(few[0]!).put(`/posts/${posts[0]!.id}/like`);
+  await count();
+
+  const figures = await read('?days=7');
+  expect(figures.countedAt).not.toBeNull();
+  // Two universities: to show the larger one would tell of the other.
+  expect(figures.total).toEqual({ writers: 8, posts: 8, replies: 1, media: 0, likes: 7 });
+  expect(figures.items.at(-1)).toMatchObject({ writers: 8, posts: 8, replies: 1, likes: 7 });
+  expect(figures.items.at(0)).toMatchObject({ writers: 0, posts: 0 });
+  expect(figures.universities).toHaveLength(2);
+  for (const university of figures.universities) {
+    expect(university).toMatchObject({ writers: null, posts: null, likes: null });
+    const own = await read(`?days=7&universityId=${university.id}`);
+    expect(own.total.writers).toBeNull();
+    expect(own.items.at(-1)).toMatchObject({ writers: null, posts: null });
+  }
+  expect(figures.hashtags).toEqual([{ tag: 'günaydın', posts: 6, people: 6 }]);
+
+  const more = await t.members(4, { university: 'nar' });
+  for (const author of more) await makePost(t, { author });
+  await count();
+  const grown = await read('?days=28&by=week');
+  expect(grown.total).toMatchObject({ writers: 12, posts: 12 });
+  expect(grown.universities.map(({ writers }) => writers).sort()).toEqual([6, 6]);
+  expect(grown.items.at(-1)).toMatchObject({ writers: 12, posts: 12 });
+  // One member of the second university has liked: still hidden, and the first with it.
+  expect(grown.universities.map(({ likes }) => likes)).toEqual([null, null]);
+  const [university] = grown.universities;
+  expect((await read(`?days=90&universityId=${university!.id}`)).total).toMatchObject({ writers: 6 });
+});
+
+test('a deleted post counts no more; figures of a day stay when it is over; a second count changes nothing', async () => {
+  const [, ...others] = await t.members(6);
+  const before = await read('?days=7');
+  const post = await makePost(t, { author: others[0]! });
+  await count();
+  expect((await read('?days=7')).total.posts).toBe((before.total.posts ?? 0) + 1);
+  await t.as(others[0]!).delete(`/posts/${post.id}`);
+  await count();
+  expect(await read('?days=7')).toEqual({
+    ...before,
+    total: expect.objectContaining({ posts: 12 }),
+    countedAt: expect.anything(),
+    items: expect.anything(),
+    universities: expect.anything(),
+  });
+  t.clock.advance(20 * DAY_MS);
+  await count();
+  const { rows } = await t.ctx.pool.query(
+    "select sum(posts)::integer as posts from analytics.content_figures where span = 'day' and scope = '00000000-0000-0000-0000-000000000000'",
+  );
+  expect(rows[0].posts).toBe(12);
+  t.clock.advance(-20 * DAY_MS);
+});
+
+test('other ranges are refused in words', async () => {
+  expect(await t.as(admin).get('/admin/figures/content?days=30')).toMatchObject({ status: 400 });
+  expect(await t.as(admin).get('/admin/figures/content?by=hour')).toMatchObject({ status: 400 });
+});

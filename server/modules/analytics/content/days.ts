@@ -1,0 +1,18 @@
+const DAY_MS = 86_400_000;
+
+/** A day of the calendar in UTC, as `2026-11-21`. */
+export const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
+
+export const plusDays = (day: string, days: number): string =>
+  dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS));
+
+/** The Monday of a day's week. */
+export const mondayOf = (day: string): string =>
+  plusDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
+
+/** Every `step` days from one day up to another, that included. */
+export function daysBetween(from: string, to: string, step: 1 | 7): string[] {
+  const days: string[] = [];
+  for (let day = from; day <= to; day = plusDays(day, step)) days.push(day);
+  return days;
+}

@@ -1,0 +1,75 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Cron, JobTable } from '../../../platform/jobs.ts';
+import { dayOf, mondayOf, plusDays } from './days.ts';
+import { type Counted, withoutSmallGroups } from './hiding.ts';
+import { CAMPUS, countContent, keepFigures, keepHashtags, type Span, startOf } from './queries.ts';
+import { WINDOWS } from './schemas.ts';
+
+declare module '../../../platform/jobs.ts' {
+  interface JobPayloads {
+    'analytics.countDays': unknown;
+    'analytics.countWindows': unknown;
+  }
+}
+
+/** Days are counted again for so long: what is deleted or liked meanwhile counts. */
+const AGAIN_DAYS = 8;
+/** Older days are never counted. */
+const OLDEST_DAYS = 3 * 365;
+
+const nobody = (scope: string): Counted => ({
+  scope,
+  writers: 0,
+  posts: 0,
+  replies: 0,
+  media: 0,
+  likers: 0,
+  likes: 0,
+});
+
+async function count(ctx: Context, span: Span, days: { from: string; to: string }): Promise<void> {
+  const counted = await countContent(ctx.db, span, days);
+  const figures = [...new Set(counted.map(({ begins }) => begins))].flatMap((begins) => {
+    const own = counted.filter((row) => row.begins === begins);
+    const whole = own.find(({ scope }) => scope === CAMPUS) ?? nobody(CAMPUS);
+    const parts = own.filter(({ scope }) => scope !== CAMPUS);
+    return withoutSmallGroups(whole, parts).map((shown) => ({ ...shown, begins }));
+  });
+  // A window that nobody wrote in was counted all the same.
+  if (span !== 'day' && span !== 'week' && figures.length === 0) {
+    figures.push(...withoutSmallGroups(nobody(CAMPUS), []).map((shown) => ({ ...shown, begins: days.from })));
+  }
+  await ctx.transaction((tx) => keepFigures(tx.db, span, days, figures, ctx.clock()));
+}
+
+/** The last days and weeks; at first all there are. */
+export async function countDays(ctx: Context): Promise<void> {
+  const { first, isCounted } = await startOf(ctx.db);
+  if (first === null) return;
+  const today = dayOf(ctx.clock());
+  const to = plusDays(today, 1);
+  const oldest = plusDays(today, -OLDEST_DAYS);
+  const from = isCounted ? plusDays(today, -AGAIN_DAYS) : first > oldest ? first : oldest;
+  await count(ctx, 'day', { from, to });
+  await count(ctx, 'week', { from: mondayOf(from), to });
+}
+
+/** The days up to now together, for people count once in them. */
+export async function countWindows(ctx: Context): Promise<void> {
+  const today = dayOf(ctx.clock());
+  for (const days of WINDOWS) {
+    const from = plusDays(today, 1 - days);
+    await count(ctx, `last${days}`, { from, to: plusDays(today, 1) });
+    await ctx.transaction((tx) => keepHashtags(tx.db, days, from));
+  }
+}
+
+export const contentFigureJobs: JobTable = {
+  'analytics.countDays': countDays,
+  'analytics.countWindows': countWindows,
+};
+
+export const contentFigureCrons: Cron[] = [
+  { at: '12 * * * *', job: 'analytics.countDays', atStart: true },
+  { at: '22 */6 * * *', job: 'analytics.countWindows', atStart: true },
+];

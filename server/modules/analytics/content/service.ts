@@ -1,0 +1,46 @@
+import type { Context } from '../../../platform/context.ts';
+import { dayOf, daysBetween, mondayOf, plusDays } from './days.ts';
+import { CAMPUS, keptFigures, keptHashtags, keptUniversities } from './queries.ts';
+import type { ContentFigures, ContentFiguresQuery, Counts } from './schemas.ts';
+
+const NOTHING: Counts = { writers: 0, posts: 0, replies: 0, media: 0, likes: 0 };
+
+/**
+ * What is written on the campus, as jobs have counted it: some hundred kept rows, nothing is counted here.
+ * A day without a row is one on which nothing was written.
+ */
+export async function contentFigures(
+  ctx: Context,
+  { days, by, universityId }: ContentFiguresQuery,
+): Promise<ContentFigures> {
+  const scope = universityId ?? CAMPUS;
+  const today = dayOf(ctx.clock());
+  const first = plusDays(today, 1 - days);
+  const from = by === 'week' ? mondayOf(first) : first;
+  const window = `last${days}` as const;
+  const [kept, [total], [counted], universities, hashtags] = await Promise.all([
+    keptFigures(ctx.db, { span: by, scope, from }),
+    keptFigures(ctx.db, { span: window, scope, from: plusDays(first, -1) }),
+    keptFigures(ctx.db, { span: window, scope: CAMPUS, from: plusDays(first, -1) }),
+    keptUniversities(ctx.db, window),
+    keptHashtags(ctx.db, days),
+  ]);
+  const byDay = new Map(kept.map(({ begins, countedAt, ...counts }) => [begins, counts]));
+  const latest = [...kept.map(({ countedAt }) => countedAt), counted?.countedAt].flatMap((at) =>
+    at ? [at.getTime()] : [],
+  );
+  const { begins: _, countedAt: __, ...sums } = total ?? { begins: first, countedAt: null, ...NOTHING };
+  return {
+    countedAt: counted ? new Date(Math.max(...latest)).toISOString() : null,
+    days,
+    by,
+    universityId: universityId ?? null,
+    total: sums,
+    items: daysBetween(from, today, by === 'week' ? 7 : 1).map((begins) => ({
+      begins,
+      ...(byDay.get(begins) ?? NOTHING),
+    })),
+    universities,
+    hashtags,
+  };
+}
