@@ -48,7 +48,8 @@ const vitest = (name, args, env) =>
 
 const failures = [];
 if ((await run(process.execPath, ['--import', 'tsx', 'tools/check.ts'])) !== 0) failures.push('check');
-if ((await vitest('rooms', process.argv.includes('--coverage') ? ['--coverage'] : [])) !== 0) failures.push('tests');
+if ((await vitest('rooms', process.argv.includes('--coverage') ? ['--coverage'] : [])) !== 0)
+  failures.push('tests');
 if ((await vitest('house', ['--config', 'tests/vitest.config.ts'], { CHROMIUM: chromium ?? '' })) !== 0)
   failures.push('end to end');
 
