@@ -132,6 +132,11 @@ create table messaging.messages (
   CHECK ((type = ANY (ARRAY['text'::text, 'image'::text, 'video'::text, 'audio'::text, 'file'::text, 'notice'::text])))
 );
 
+create table messaging.moved (
+  conversation_id uuid not null,
+  at timestamp with time zone not null default now()
+);
+
 create table messaging.pins (
   conversation_id uuid not null,
   seq bigint not null,

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   Logger as GraphileLogger,
   parseCronItems,
@@ -46,6 +47,20 @@ export interface Cron {
   /** Also when a worker starts: what it makes should not be missed until its hour. */
   atStart?: true;
 }
+
+/**
+ * Work that a worker looks for every so often: for what comes so often that a job for each would cost more than the work. It keeps
+ * its own list in the database, and may run in several workers at once.
+ */
+export interface Sweep {
+  name: string;
+  everyMs: number;
+  /** Must cost next to nothing where there is nothing to do. @returns whether more may wait: then it runs again at once */
+  run(ctx: Context): Promise<boolean>;
+}
+
+/** After a failure, which mostly is a database that is away. */
+const SWEEP_AGAIN_MS = 5_000;
 
 export async function addJob(db: Db, name: string, payload: unknown, spec: JobSpec = {}): Promise<void> {
   await sql`select graphile_worker.add_job(
@@ -98,4 +113,29 @@ export function runWorker(
 /** Runs every job that is due now, then returns. For tests and one-off commands. */
 export function runDueJobs(ctx: Context, pool: pg.Pool, table: JobTable): Promise<void> {
   return runOnce({ pgPool: pool, taskList: taskList(ctx, table), noHandleSignals: true, logger: quiet(ctx) });
+}
+
+/** Runs sweeps until `stop`, which lets what runs come to its end. */
+export function runSweeps(ctx: Context, sweeps: readonly Sweep[]): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const keepRunning = async ({ name, everyMs, run }: Sweep): Promise<void> => {
+    while (!signal.aborted) {
+      let wait = everyMs;
+      try {
+        if (await run(ctx)) continue;
+      } catch (error) {
+        ctx.log.error({ err: error, sweep: name }, 'sweep.failed');
+        wait = SWEEP_AGAIN_MS;
+      }
+      await delay(wait, undefined, { signal }).catch(() => undefined); // cut short by `stop`
+    }
+  };
+  const running = sweeps.map(keepRunning);
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.all(running);
+    },
+  };
 }

@@ -66,7 +66,7 @@ export async function testServer(env: Record<string, string> = {}): Promise<Test
   });
   const { app } = await gateway(ctx, moduleNames);
   await app.ready();
-  const { jobs } = await allJobs();
+  const { jobs, sweeps } = await allJobs();
 
   return {
     ctx,
@@ -81,6 +81,7 @@ export async function testServer(env: Record<string, string> = {}): Promise<Test
     },
     async settled() {
       for (;;) {
+        for (const sweep of sweeps) while (await sweep.run(ctx));
         await runDueJobs(ctx, ctx.pool, jobs);
         const left = await sql<{ due: number }>`select count(*)::int as due from graphile_worker.jobs
           where run_at <= now() and attempts < max_attempts`.execute(ctx.db);

@@ -1,7 +1,7 @@
 declare module '../../platform/events.ts' {
   interface Events {
-    /** Something was written in a conversation, a few seconds ago; many messages make one of these. */
-    'messaging.written': { conversationId: string };
+    /** Something was written in each of some conversations, a few seconds ago; many messages make one of these. */
+    'messaging.written': { conversationIds: string[] };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Context } from '../../platform/context.ts';
+import type { Context, OpenContext } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { newId } from '../../platform/id.ts';
 import type { Conversation } from './conversations/schemas.ts';
@@ -45,3 +45,7 @@ export async function makeGroup(
   for (const other of others) await accept(t.ctx, asViewer(other), conversation.id);
   return conversation;
 }
+
+/** What follows from messages, and waits some seconds for more of them, is due now. */
+export const gatherNow = (t: { ctx: OpenContext }) =>
+  t.ctx.pool.query("update messaging.moved set at = now() - interval '1 minute'");

@@ -2,12 +2,12 @@ import './events.ts';
 import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
 import { routes as conversations } from './conversations/routes.ts';
-import { recipients, unreadFor } from './delivery.ts';
+import { behindIn, recipients, unreadFor } from './delivery.ts';
 import { routes as drafts } from './drafts/routes.ts';
 import { routes as exporting } from './exporting/routes.ts';
 import { routes as finding } from './finding/routes.ts';
 import { routes as invites } from './invites/routes.ts';
-import { crons, jobs } from './jobs.ts';
+import { crons, jobs, sweeps } from './jobs.ts';
 import { eventsFor, shownWith, sync } from './messages/reading.ts';
 import { routes as messages } from './messages/routes.ts';
 import { send } from './messages/sending.ts';
@@ -33,10 +33,12 @@ export const messaging = {
   },
   jobs,
   crons,
+  sweeps,
   send,
   sync,
   eventsFor,
   recipients,
+  behindIn,
   unreadFor,
   markRead,
   markDelivered,

@@ -21,8 +21,8 @@ export interface Live {
     readSeq: number;
     only?: string[];
   };
-  /** How far a conversation has come, said a few seconds after it moved: whoever missed something asks `sync`. */
-  'messaging.tide': { conversationId: string; lastSeq: number; changedAt: string | null };
+  /** How far conversations have come, said a few seconds after they moved: whoever missed something asks `sync`. */
+  'messaging.tides': { tides: { conversationId: string; lastSeq: number; changedAt: string | null }[] };
   'messaging.conversation': {
     conversationId: string;
     change: 'made' | 'changed' | 'members' | 'removed';

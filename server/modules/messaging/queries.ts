@@ -3,6 +3,7 @@ import type { Db } from '../../platform/db.ts';
 import type { MessageType } from './schemas.ts';
 
 export interface UnreadSeat {
+  conversationId: string;
   memberId: string;
   readSeq: number;
   lastSeq: number;
@@ -15,12 +16,17 @@ export interface UnreadSeat {
 }
 
 /**
- * Who has not read the last message that others wrote to them: active members, nobody who blocks its writer.
- * Cost: the members of the conversation, and the tail of it that each has not read, 100 at most.
+ * Which of some members have not read the last message that others wrote to them: active ones, nobody who blocks its writer.
+ * Cost: their seats in these conversations, and the tail that each has not read, 100 at most. Index: members_pkey.
  */
-export async function unreadSeats(db: Db, conversationId: string, now: Date): Promise<UnreadSeat[]> {
+export async function unreadSeats(
+  db: Db,
+  conversationIds: readonly string[],
+  memberIds: readonly string[],
+  now: Date,
+): Promise<UnreadSeat[]> {
   const { rows } = await sql<UnreadSeat>`
-    select seat.member_id as "memberId", seat.read_seq as "readSeq", conversation.last_seq as "lastSeq",
+    select seat.conversation_id as "conversationId", seat.member_id as "memberId", seat.read_seq as "readSeq", conversation.last_seq as "lastSeq",
       coalesce(seat.muted_until > ${now}, false) as muted, seat.state = 'request' as request,
       last.mentioned, conversation.name as "conversationName",
       json_build_object('seq', last.seq, 'senderId', last.sender_id, 'senderName', writer.display_name,
@@ -44,7 +50,17 @@ export async function unreadSeats(db: Db, conversationId: string, now: Date): Pr
     ) last
     join profiles.member_view writer on writer.id = last.sender_id
     join profiles.audience_view reader on reader.id = seat.member_id and reader.status = 'active'
-    where seat.conversation_id = ${conversationId} and seat.state in ('active', 'request')
-      and conversation.last_seq > seat.read_seq`.execute(db);
+    where seat.conversation_id = any(${conversationIds}::uuid[]) and seat.member_id = any(${memberIds}::uuid[])
+      and seat.state in ('active', 'request') and conversation.last_seq > seat.read_seq`.execute(db);
   return rows;
+}
+
+/** Who has not read to the end of some conversations. Index: members_pkey, conversations_pkey. */
+export async function seatsBehind(db: Db, conversationIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct seat.member_id as id
+    from messaging.conversations conversation join messaging.members seat on seat.conversation_id = conversation.id
+    where conversation.id = any(${conversationIds}::uuid[]) and seat.state in ('active', 'request')
+      and conversation.last_seq > seat.read_seq`.execute(db);
+  return rows.map(({ id }) => id);
 }

@@ -86,8 +86,9 @@ export async function openDelivery(
       give([...new Set([...ids, ...memberIds])], event);
     });
   };
-  const onTide = (tide: Live['messaging.tide']) =>
-    toConversation(tide.conversationId, new Outgoing('tide', tide));
+  const onTides = ({ tides }: Live['messaging.tides']) => {
+    for (const tide of tides) toConversation(tide.conversationId, new Outgoing('tide', tide));
+  };
   const onTyping = (typing: Events['typing']) =>
     toConversation(typing.conversationId, new Outgoing('typing', typing), undefined, typing.userId);
   const onTell = ({ userIds, type, data }: TellWord) => {
@@ -100,7 +101,7 @@ export async function openDelivery(
     ['messaging.message', onMessage],
     ['messaging.receipt', onReceipt],
     ['messaging.conversation', onConversation],
-    ['messaging.tide', onTide],
+    ['messaging.tides', onTides],
     ['realtime.typing', onTyping],
     ['realtime.tell', onTell],
   ];

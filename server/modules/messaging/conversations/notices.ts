@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
-import { gatherLater } from '../gathering.ts';
+import { gatherLater } from '../gathering/service.ts';
 import { tellChanged } from '../live.ts';
 import type { Notice } from '../schemas.ts';
 import { insertNotice, people } from './queries.ts';

@@ -2,7 +2,6 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { Entity } from '../../content/index.ts';
-import { GATHER_SECONDS, gatherKey } from '../gathering.ts';
 import type { Preview } from '../previews/schemas.ts';
 import type { MessageType, Notice, Reaction } from '../schemas.ts';
 import { readableBy, SEATED, shownTo, withheldFrom } from '../visibility.ts';
@@ -283,7 +282,7 @@ export interface NewRow {
 
 /**
  * Numbers and writes a message, moves its writer's watermarks, and sees to it that what follows from messages is done
- * (`gather` in jobs.ts): one statement, so one commit. The conversation's row is locked until then, which makes the numbers' order the order of commits.
+ * (`gathering`): one statement, so one commit. The conversation's row is locked until then, which makes the numbers' order the order of commits.
  *
  * @returns undefined when the writer no longer sits there
  * @throws a violation of `messages_client` when the clientId was used meanwhile: nothing is written, no number is spent
@@ -313,15 +312,10 @@ export async function insertMessage(
       set read_seq = written.seq, delivered_seq = written.seq, state = 'active', archived_at = null, marked_unread = false
       from written where member.conversation_id = ${row.conversationId} and member.member_id = ${row.senderId}
     ), followed as (
-      select graphile_worker.add_job('messaging.gather', json_build_object('conversationId', ${row.conversationId}::text),
-        run_at => now() + make_interval(secs => ${GATHER_SECONDS}), max_attempts => 8, job_key => ${gatherKey(row.conversationId)},
-        job_key_mode => 'preserve_run_at') from written
+      insert into messaging.moved (conversation_id) select ${row.conversationId} from written
     )
-    select seq, expires_at as "expiresAt", (select count(*) from followed) as followed from written`.execute(
-    db,
-  );
-  const written = rows[0];
-  return written && { seq: written.seq, expiresAt: written.expiresAt };
+    select seq, expires_at as "expiresAt" from written`.execute(db);
+  return rows[0];
 }
 
 /** Ids of those members of a conversation who are named. Index: members_pkey. */
@@ -551,16 +545,4 @@ export async function standingIds(db: Db, ids: readonly string[], now: Date): Pr
     db,
   );
   return rows.map(({ id }) => id);
-}
-
-/** How far a conversation has come: its last number, and when something in it was changed last. Index: messages_changed. */
-export async function tideOf(
-  db: Db,
-  conversationId: string,
-): Promise<{ lastSeq: number; changedAt: Date | null } | undefined> {
-  const { rows } = await sql<{ lastSeq: number; changedAt: Date | null }>`
-    select last_seq as "lastSeq", (select max(changed_at) from messaging.messages
-      where conversation_id = conversation.id and changed_at is not null) as "changedAt"
-    from messaging.conversations conversation where id = ${conversationId}`.execute(db);
-  return rows[0];
 }

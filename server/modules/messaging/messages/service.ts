@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { media } from '../../media/index.ts';
 import { textDocument } from '../../search/index.ts';
-import { gatherLater } from '../gathering.ts';
+import { gatherLater } from '../gathering/service.ts';
 import { tellChanged } from '../live.ts';
 import { hasLink, previewLater } from '../previews/service.ts';
 import {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Context } from '../../../platform/context.ts';
 import { ClosedAddress, getOutside } from '../../../platform/outgoing.ts';
 import type { Entity } from '../../content/index.ts';
-import { gatherLater } from '../gathering.ts';
+import { gatherLater } from '../gathering/service.ts';
 import { tellChanged } from '../live.ts';
 import { decodePage, describePage } from './markup.ts';
 import { hangPreview, keepPreview, keptPreview, linkedMessage } from './queries.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { type TestMember, testServer } from '../../../testing/server.ts';
-import { makeDirect, makeGroup, makeMessage } from '../../messaging/factory.ts';
+import { gatherNow, makeDirect, makeGroup, makeMessage } from '../../messaging/factory.ts';
 import { makeBlock } from '../../social/factory.ts';
 
 const t = await testServer();
@@ -18,7 +18,7 @@ const listed = (who: TestMember) =>
   t.as(who).patch('/notifications/preferences', { kinds: { message: { inApp: true } } });
 /** What waits a few seconds so that more may come runs now. */
 const settled = async () => {
-  await t.ctx.pool.query('update graphile_worker._private_jobs set run_at = now() where run_at > now()');
+  await gatherNow(t);
   await t.settled();
 };
 const told = async (who: TestMember) => (await t.as(who).get('/notifications')).items;

@@ -5,28 +5,28 @@ import { tell } from './service.ts';
 
 declare module '../../../platform/jobs.ts' {
   interface JobPayloads {
-    /** Something was written in a conversation; added with a key, so that what is written on is told with it. */
-    'notifications.messages': { conversationId: string };
+    /** Something was written in each of these conversations. */
+    'notifications.messages': { conversationIds: string[] };
   }
 }
 
 /**
- * Tells each member of a conversation of what they have not read: one notification a conversation, none where it is muted, a
- * stranger's request once.
+ * Tells each member of some conversations of what they have not read: one notification a conversation, none where it is muted, a
+ * stranger's request once. One who cannot be told keeps nobody else from it.
  *
- * Cost: one query over the members, one for whom it would reach at all, then `tell` for each of these.
+ * Cost: one query over the members, one for whom it would reach at all, one for what waits for these, then `tell` for each.
  */
 export async function tellMessages(
   ctx: Context,
-  { conversationId }: { conversationId: string },
+  { conversationIds }: { conversationIds: string[] },
 ): Promise<void> {
-  const seats = (await messaging.unreadFor(ctx, conversationId)).filter(({ muted }) => !muted);
-  const reached = await reachable(
-    ctx.db,
-    seats.map(({ memberId }) => memberId),
-  );
-  for (const { memberId, request, preview } of seats) {
-    if (!reached.has(memberId)) continue;
+  const behind = await messaging.behindIn(ctx, conversationIds);
+  const reached = await reachable(ctx.db, behind);
+  if (reached.size === 0) return;
+  const seats = await messaging.unreadFor(ctx, conversationIds, [...reached]);
+  const failures: unknown[] = [];
+  for (const { conversationId, memberId, muted, request, preview } of seats) {
+    if (muted) continue;
     await tell(ctx, {
       userId: memberId,
       kind: 'message',
@@ -35,6 +35,8 @@ export async function tellMessages(
       actorId: preview.senderId,
       cause: request ? `request:${conversationId}` : `message:${conversationId}:${preview.seq}`,
       seq: preview.seq,
-    });
+    }).catch((error: unknown) => failures.push(error));
   }
+  // The job runs again; who was told is not told twice.
+  if (failures.length > 0) throw failures[0];
 }

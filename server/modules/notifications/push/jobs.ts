@@ -150,8 +150,7 @@ async function previewOf(
   conversationId: string | null,
 ): Promise<string | undefined> {
   if (conversationId === null) return undefined;
-  const seats = await messaging.unreadFor(ctx, conversationId);
-  const seat = seats.find(({ memberId }) => memberId === userId);
+  const [seat] = await messaging.unreadFor(ctx, [conversationId], [userId]);
   if (seat === undefined || seat.muted) return undefined;
   const text = shortened(seat.preview.text, 140);
   return seat.conversationName === null ? text : `${seat.conversationName}: ${text}`;

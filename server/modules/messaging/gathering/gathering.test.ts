@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { JsonValue } from '../../../platform/bus/index.ts';
+import type { Context } from '../../../platform/context.ts';
+import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
+import { gatherNow, makeDirect, makeGroup, makeMessage } from '../factory.ts';
+import { gathering } from './service.ts';
+
+let t: TestServer;
+beforeAll(async () => {
+  t = await testServer();
+});
+afterAll(() => t.close());
+
+test('a burst of messages is followed up once, and says how far the conversation has come', async () => {
+  const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+  const { id } = await makeDirect(t, ayse, bora);
+  const heard: JsonValue[] = [];
+  const stop = await t.ctx.bus.subscribe('messaging.tides', (payload) => heard.push(payload));
+  const first = await makeMessage(t, ayse, { id });
+  for (let count = 0; count < 5; count++) await makeMessage(t, bora, { id });
+  await t.as(ayse).patch(`/messages/${first.id}`, { content: 'Başka' });
+  const { changedAt } = await t.as(bora).get(`/messages/${first.id}`);
+  await t.ctx.pool.query("update messaging.moved set at = now() + interval '1 minute'"); // however slow this machine is
+  await t.settled();
+  expect(heard).toEqual([]);
+  await gatherNow(t);
+  await t.settled();
+  await expect.poll(() => heard).toEqual([{ tides: [{ conversationId: id, lastSeq: 6, changedAt }] }]);
+  await stop();
+});
+
+/** Conversations that are told of, each as often as it is. */
+async function listening() {
+  const heard: string[] = [];
+  const stop = await t.ctx.bus.subscribe('messaging.tides', (payload) => {
+    const { tides } = payload as { tides: { conversationId: string; lastSeq: number }[] };
+    heard.push(...tides.map(({ conversationId, lastSeq }) => `${conversationId} ${lastSeq}`));
+  });
+  return { heard, stop };
+}
+
+test('what commits while others are followed up is followed up after them', async () => {
+  const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+  const { id } = await makeDirect(t, ayse, bora);
+  await makeMessage(t, ayse, { id });
+  const { heard, stop } = await listening();
+  await t.ctx.transaction(async (tx) => {
+    await makeMessage({ ctx: tx }, ayse, { id });
+    await gatherNow(t);
+    await t.settled();
+    await expect.poll(() => heard).toEqual([`${id} 1`]);
+  });
+  await gatherNow(t);
+  await t.settled();
+  await expect.poll(() => heard).toEqual([`${id} 1`, `${id} 2`]);
+  await stop();
+});
+
+test('several who follow up at once do it once, and one who breaks off leaves it to the next', async () => {
+  const members = (await t.members(2)) as [TestMember, TestMember];
+  const rooms = [];
+  for (let nr = 0; nr < 6; nr++) rooms.push(await makeGroup(t, members, `Kulüp ${nr}`));
+  await gatherNow(t);
+  await t.settled();
+  const { heard, stop } = await listening();
+  for (const room of rooms) await makeMessage(t, members[0], room);
+  await gatherNow(t);
+  const breaksOff = { ...t.ctx, transaction: () => Promise.reject(new Error('cut off')) };
+  const broken = {
+    ...t.ctx,
+    transaction: <T>(work: (tx: Context) => Promise<T>) =>
+      t.ctx.transaction(async (tx) => {
+        await work(tx);
+        throw new Error('cut off');
+      }),
+  };
+  await expect(gathering.run(breaksOff)).rejects.toThrow('cut off');
+  await expect(gathering.run(broken)).rejects.toThrow('cut off');
+  await expect.poll(() => heard.length).toBe(6);
+  await Promise.all([1, 2, 3, 4].map(() => gathering.run(t.ctx)));
+  await expect.poll(() => heard.length).toBe(12);
+  expect(new Set(heard).size).toBe(6);
+  expect(await t.ctx.pool.query('select from messaging.moved')).toMatchObject({ rowCount: 0 });
+  await stop();
+});

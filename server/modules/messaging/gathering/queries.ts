@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+
+/** How long what follows from messages waits, so that a phone buzzes once for a burst. */
+const GATHER_SECONDS = 3;
+
+/** Notes, in the caller's transaction, that something moved in a conversation. */
+export const noteMoved = async (db: Db, conversationId: string): Promise<void> => {
+  await sql`insert into messaging.moved (conversation_id) values (${conversationId})`.execute(db);
+};
+
+/** Whether anything is to be followed up. Cost: a look at a table that is empty where nobody writes. */
+export async function somethingMoved(db: Db): Promise<boolean> {
+  const { rows } = await sql`
+    select from messaging.moved where at <= now() - make_interval(secs => ${GATHER_SECONDS}) limit 1`.execute(
+    db,
+  );
+  return rows.length > 0;
+}
+
+/** How far a conversation has come: its last number, and when something in it was changed last. */
+export interface Tide {
+  conversationId: string;
+  lastSeq: number;
+  changedAt: Date | null;
+}
+
+/**
+ * Takes conversations in which something moved three seconds ago, with all that moved in them since. What is not committed
+ * yet is not seen and stays. Of two that take at once, one is given each row.
+ *
+ * Cost: the rows of some seconds; one look-up for each conversation. Index: conversations_pkey, messages_changed.
+ */
+export async function takeMoved(db: Db, most: number): Promise<Tide[]> {
+  const { rows } = await sql<Tide>`
+    with due as (
+      select conversation_id from messaging.moved group by conversation_id
+      having min(at) <= now() - make_interval(secs => ${GATHER_SECONDS}) order by min(at) limit ${most}
+    ), taken as (
+      delete from messaging.moved using due where moved.conversation_id = due.conversation_id
+      returning moved.conversation_id
+    )
+    select conversation.id as "conversationId", conversation.last_seq as "lastSeq",
+      (select max(changed_at) from messaging.messages
+        where conversation_id = conversation.id and changed_at is not null) as "changedAt"
+    from (select distinct conversation_id as id from taken) moved
+    join messaging.conversations conversation on conversation.id = moved.id`.execute(db);
+  return rows;
+}
