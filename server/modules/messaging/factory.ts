@@ -3,8 +3,8 @@ import type { Viewer } from '../../platform/http/viewer.ts';
 import { newId } from '../../platform/id.ts';
 import type { Conversation } from './conversations/schemas.ts';
 import { accept, begin } from './conversations/service.ts';
-import { send } from './messages/sending.ts';
 import type { Message } from './schemas.ts';
+import { send } from './sending/service.ts';
 
 interface Person {
   id: string;

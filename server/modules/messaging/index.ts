@@ -10,11 +10,11 @@ import { routes as invites } from './invites/routes.ts';
 import { crons, jobs, sweeps } from './jobs.ts';
 import { eventsFor, shownWith, sync } from './messages/reading.ts';
 import { routes as messages } from './messages/routes.ts';
-import { send } from './messages/sending.ts';
 import { message, removeAsStaff, standing } from './messages/service.ts';
 import { routes as pins } from './pins/routes.ts';
 import { routes as receipts } from './receipts/routes.ts';
 import { markDelivered, markRead } from './receipts/service.ts';
+import { send } from './sending/service.ts';
 import { routes as settings } from './settings/routes.ts';
 import { mayType, presenceVisible } from './settings/service.ts';
 

@@ -1,5 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Viewer } from '../../platform/http/viewer.ts';
+
+/** Who reads: a member, or in a statement about several a column with their ids. */
+export interface Reader {
+  id: string | RawBuilder<string>;
+}
 
 /** A seat from which one reads: `request` may look before saying yes. */
 export const SEATED = sql`('active', 'request')`;
@@ -12,10 +16,7 @@ export const SEATED = sql`('active', 'request')`;
  * Cost: a look-up by primary key for each row it is asked about.
  * @param message  alias of a row of messaging.messages
  */
-export const readableBy = (
-  viewer: Pick<Viewer, 'id'>,
-  message: RawBuilder<unknown>,
-): RawBuilder<boolean> => sql<boolean>`
+export const readableBy = (viewer: Reader, message: RawBuilder<unknown>): RawBuilder<boolean> => sql<boolean>`
   exists (
     select from messaging.members seat
     where seat.conversation_id = ${message}.conversation_id and seat.member_id = ${viewer.id} and seat.state in ${SEATED}
@@ -23,7 +24,7 @@ export const readableBy = (
 
 /** A readable message that is nothing to this reader: they deleted it for themselves, or block its writer and it came meanwhile. */
 export const withheldFrom = (
-  viewer: Pick<Viewer, 'id'>,
+  viewer: Reader,
   message: RawBuilder<unknown>,
 ): RawBuilder<boolean> => sql<boolean>`(
   (${message}.withheld and ${message}.sender_id <> ${viewer.id})
@@ -33,9 +34,9 @@ export const withheldFrom = (
 
 /** Whether the text of a message that is readable may be shown to this reader now. */
 export const shownTo = (
-  viewer: Pick<Viewer, 'id'>,
+  viewer: Reader,
   message: RawBuilder<unknown>,
-  now: Date,
+  now: Date | RawBuilder<Date>,
 ): RawBuilder<boolean> => sql<boolean>`(
   ${message}.deleted_at is null
   and (${message}.expires_at is null or ${message}.expires_at > ${now})

@@ -1,12 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
-import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { Entity } from '../../content/index.ts';
 import type { Preview } from '../previews/schemas.ts';
 import type { MessageType, Notice, Reaction } from '../schemas.ts';
-import { readableBy, SEATED, shownTo, withheldFrom } from '../visibility.ts';
-
-type Reader = Pick<Viewer, 'id'>;
+import { type Reader, readableBy, SEATED, shownTo, withheldFrom } from '../visibility.ts';
 
 export interface Answer {
   id: string;
@@ -50,13 +47,21 @@ export interface MessageRow {
 
 const EXCERPT = 120;
 
-const answerOf = (viewer: Reader, now: Date) => sql`(
+/**
+ * What a row of messages answers, as a reader may have it; null where they may not.
+ * @param row  has `conversation_id` and `reply_to_id`
+ */
+export const answerOf = (
+  viewer: Reader,
+  row: RawBuilder<unknown>,
+  now: Date | RawBuilder<Date>,
+): RawBuilder<Answer | null> => sql<Answer | null>`(
   select json_build_object('id', answered.id, 'seq', answered.seq, 'senderId', answered.sender_id,
     'senderName', (select display_name from profiles.member_view where id = answered.sender_id),
     'type', answered.type,
     'excerpt', case when ${shownTo(viewer, sql`answered`, now)} then left(answered.content, ${EXCERPT}) else '' end)
   from messaging.messages answered
-  where answered.conversation_id = message.conversation_id and answered.id = message.reply_to_id
+  where answered.conversation_id = ${row}.conversation_id and answered.id = ${row}.reply_to_id
     and ${readableBy(viewer, sql`answered`)})`;
 
 const columns = (viewer: Reader, now: Date) => sql`
@@ -66,7 +71,7 @@ const columns = (viewer: Reader, now: Date) => sql`
   case when shown then message.content else '' end as content,
   case when shown then message.entities else '[]' end as entities,
   case when shown then message.preview end as preview, message.notice, message.reply_to_id as "replyToId",
-  case when message.reply_to_id is not null and shown then ${answerOf(viewer, now)} end as "replyTo",
+  case when message.reply_to_id is not null and shown then ${answerOf(viewer, sql`message`, now)} end as "replyTo",
   case when message.has_reactions and shown then (
     select json_agg(json_build_object('emoji', emoji, 'count', array_length(people, 1), 'userIds', people) order by first)
     from (
@@ -201,135 +206,6 @@ export async function progressOf(db: Db, conversationIds: readonly string[]): Pr
       and (member.state = 'active' or conversation.type = 'direct')
     group by member.conversation_id, conversation.type`.execute(db);
   return rows;
-}
-
-/** All that is asked before a message is written. */
-export interface Ground {
-  type: 'direct' | 'group';
-  role: 'owner' | 'admin' | 'member';
-  state: 'active' | 'request';
-  whoWrites: 'members' | 'admins';
-  history: 'all' | 'joined';
-  sender: { id: string; username: string; displayName: string; avatarUrl: string | null };
-  /** Of a direct conversation: the other one. */
-  partner: {
-    id: string;
-    gone: boolean;
-    blocksMe: boolean;
-    blockedByMe: boolean;
-    state: 'active' | 'request' | 'declined' | 'left';
-    /** How many messages wait in their request. */
-    waiting: number;
-  } | null;
-  answered: Answer | null;
-  /** Number of the message that this clientId stands for already. */
-  before: number | null;
-}
-
-/** One round trip. Index: members_pkey, conversations_pkey, messages_client, messages_id of one partition. */
-export async function groundOf(
-  db: Db,
-  viewer: Reader,
-  conversationId: string,
-  input: { clientId: string; replyToId: string | null },
-  now: Date,
-): Promise<Ground | undefined> {
-  const { rows } = await sql<Ground>`
-    select conversation.type, seat.role, seat.state, conversation.who_writes as "whoWrites", conversation.history,
-      json_build_object('id', me.id, 'username', me.username, 'displayName', me.display_name, 'avatarUrl', me.avatar_url) as sender,
-      case when conversation.type = 'direct' then (
-        select json_build_object('id', other.member_id, 'state', other.state,
-          'gone', coalesce((select status <> 'active' from profiles.member_view where id = other.member_id), true),
-          'blocksMe', exists (select from social.blocks where blocker_id = other.member_id and blocked_id = ${viewer.id}),
-          'blockedByMe', exists (select from social.blocks where blocker_id = ${viewer.id} and blocked_id = other.member_id),
-          'waiting', conversation.last_seq)
-        from messaging.members other
-        where other.conversation_id = conversation.id and other.member_id <> ${viewer.id}) end as partner,
-      (select json_build_object('id', message.id, 'seq', message.seq, 'senderId', message.sender_id,
-          'senderName', (select display_name from profiles.member_view where id = message.sender_id), 'type', message.type,
-          'excerpt', case when ${shownTo(viewer, sql`message`, now)} then left(message.content, ${EXCERPT}) else '' end)
-        from messaging.messages message
-        where message.conversation_id = ${conversationId} and message.id = ${input.replyToId}::uuid
-          and ${readableBy(viewer, sql`message`)}) as answered,
-      (select seq from messaging.messages
-        where conversation_id = ${conversationId} and sender_id = ${viewer.id} and client_id = ${input.clientId}) as before
-    from messaging.members seat
-    join messaging.conversations conversation on conversation.id = seat.conversation_id
-    join profiles.member_view me on me.id = seat.member_id
-    where seat.conversation_id = ${conversationId} and seat.member_id = ${viewer.id} and seat.state in ${SEATED}`.execute(
-    db,
-  );
-  return rows[0];
-}
-
-export interface NewRow {
-  conversationId: string;
-  id: string;
-  senderId: string;
-  clientId: string;
-  type: MessageType;
-  content: string;
-  entities: readonly Entity[];
-  notice: Notice | null;
-  replyToId: string | null;
-  forwarded: boolean;
-  hasMedia: boolean;
-  withheld: boolean;
-  /** The text as index entries. */
-  words: string;
-  at: Date;
-}
-
-/**
- * Numbers and writes a message, moves its writer's watermarks, and sees to it that what follows from messages is done
- * (`gathering`): one statement, so one commit. The conversation's row is locked until then, which makes the numbers' order the order of commits.
- *
- * @returns undefined when the writer no longer sits there
- * @throws a violation of `messages_client` when the clientId was used meanwhile: nothing is written, no number is spent
- */
-export async function insertMessage(
-  db: Db,
-  row: NewRow,
-): Promise<{ seq: number; expiresAt: Date | null } | undefined> {
-  const { rows } = await sql<{ seq: number; expiresAt: Date | null }>`
-    with numbered as (
-      update messaging.conversations conversation
-      set last_seq = last_seq + 1, last_message_at = ${row.at}
-      where id = ${row.conversationId} and exists (
-        select from messaging.members
-        where conversation_id = ${row.conversationId} and member_id = ${row.senderId} and state in ${SEATED})
-      returning last_seq as seq, ${row.at}::timestamptz + make_interval(secs => disappear_after_seconds) as expires_at
-    ), written as (
-      insert into messaging.messages (conversation_id, seq, id, sender_id, client_id, type, content, entities, notice,
-        reply_to_id, forwarded, has_media, withheld, words, expires_at, created_at)
-      select ${row.conversationId}, seq, ${row.id}, ${row.senderId}, ${row.clientId}, ${row.type}, ${row.content},
-        ${JSON.stringify(row.entities)}::jsonb, ${row.notice === null ? null : JSON.stringify(row.notice)}::jsonb,
-        ${row.replyToId}::uuid, ${row.forwarded}, ${row.hasMedia}, ${row.withheld}, ${row.words}::tsvector,
-        case when ${row.type !== 'notice'} then expires_at end, ${row.at}
-      from numbered returning seq, expires_at
-    ), advanced as (
-      update messaging.members member
-      set read_seq = written.seq, delivered_seq = written.seq, state = 'active', archived_at = null, marked_unread = false
-      from written where member.conversation_id = ${row.conversationId} and member.member_id = ${row.senderId}
-    ), followed as (
-      insert into messaging.moved (conversation_id) select ${row.conversationId} from written
-    )
-    select seq, expires_at as "expiresAt" from written`.execute(db);
-  return rows[0];
-}
-
-/** Ids of those members of a conversation who are named. Index: members_pkey. */
-export async function seatedByName(
-  db: Db,
-  conversationId: string,
-  usernames: readonly string[],
-): Promise<Map<string, string>> {
-  if (usernames.length === 0) return new Map();
-  const { rows } = await sql<{ id: string; username: string }>`
-    select member.id, member.username from profiles.member_view member
-    join messaging.members seat on seat.conversation_id = ${conversationId} and seat.member_id = member.id and seat.state in ${SEATED}
-    where member.username = any(${usernames}::text[]) and member.status = 'active'`.execute(db);
-  return new Map(rows.map(({ id, username }) => [username, id]));
 }
 
 /** A message held for a change, with what decides who may change it. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/app.ts';
 import { ConversationParams, Message, MessageParams } from '../schemas.ts';
+import { send } from '../sending/service.ts';
 import { messages, sync } from './reading.ts';
 import {
   DeleteQuery,
@@ -13,7 +14,6 @@ import {
   SyncAnswer,
   SyncRequest,
 } from './schemas.ts';
-import { send } from './sending.ts';
 import { edit, hide, message, react, remove } from './service.ts';
 
 const tags = ['Messaging'];

@@ -6,6 +6,7 @@ export const NewMessage = z.strictObject({
     .string()
     .min(1)
     .max(64)
+    .refine((id) => !/[\p{Cc}\p{Cs}]/u.test(id), 'Leave out control characters and half characters')
     .describe('Made by the client, one for each message: sent again, it is the same message'),
   type: MessageType.exclude(['notice']).default('text'),
   content: z.string().default('').describe('4,000 characters at most; empty only with files'),

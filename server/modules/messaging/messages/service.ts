@@ -14,6 +14,7 @@ import {
   tooManyReactions,
 } from '../problems.ts';
 import type { Message } from '../schemas.ts';
+import { seatedByName } from '../sending/queries.ts';
 import { entitiesOf, namedIn, readText } from '../text.ts';
 import { presentMessages } from './present.ts';
 import {
@@ -25,7 +26,6 @@ import {
   messageById,
   placeOf,
   reactionCounts,
-  seatedByName,
   setReaction,
   standingIds,
 } from './queries.ts';

@@ -2,9 +2,13 @@ import type { Context } from '../../../platform/context.ts';
 import { violatedConstraint } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
+import { Problem } from '../../../platform/problem.ts';
 import { type Media, media } from '../../media/index.ts';
 import { textDocument } from '../../search/index.ts';
 import { tellChanged, tellMessage } from '../live.ts';
+import { presentMessages, toMessage } from '../messages/present.ts';
+import { messageById, messagesAt } from '../messages/queries.ts';
+import type { NewMessage } from '../messages/schemas.ts';
 import { hasLink, previewLater } from '../previews/service.ts';
 import {
   cannotForward,
@@ -22,26 +26,22 @@ import {
 } from '../problems.ts';
 import type { Message, MessageType } from '../schemas.ts';
 import { entitiesOf, namedIn, readText } from '../text.ts';
-import { presentMessages, toMessage } from './present.ts';
 import {
-  type Ground,
-  groundOf,
-  insertMessage,
-  messageById,
-  messagesAt,
   type NewRow,
+  type Outcome,
+  type Refusal,
   seatedByName,
+  sentBefore,
+  writeMessages,
 } from './queries.ts';
-import type { NewMessage } from './schemas.ts';
+import { writeTogether } from './together.ts';
 
 /** Messages a member may send in a window: more than anybody types, less than a script would. */
 const FLOOD = { messages: 120, windowSeconds: 60 };
-/** What a stranger may write before they are accepted. */
-const REQUEST_MESSAGES = 5;
 
 /** What is to be sent, read and checked. */
 interface Parcel {
-  type: MessageType;
+  type: Exclude<MessageType, 'notice'>;
   content: string;
   mediaIds: readonly string[];
   /** The message whose files are shared. */
@@ -50,11 +50,20 @@ interface Parcel {
   hasMedia: boolean;
 }
 
+const problems: Record<Refusal, () => Problem> = {
+  only_admins_write: onlyAdminsWrite,
+  member_gone: partnerGone,
+  you_block_them: youBlockThem,
+  request_pending: requestPending,
+  request_text_only: requestTextOnly,
+  message_not_found: messageNotFound,
+};
+
 /**
  * Sends a message. When this resolves it is committed, with the next number of its conversation.
  *
- * Cost: two round trips for a text (what decides, then one statement that numbers and writes), whatever the group's size;
- * files and links add a transaction, a mention and a forwarded message one look-up.
+ * Cost: one round trip for a text, shared with others that come at the same time, whatever the group's size; files and links make
+ * it a transaction of its own, a mention and a forwarded message add a look-up.
  *
  * @returns `created` is false when the clientId stands for a message already, which is then given
  * @throws Problem 404 `conversation_not_found`, `message_not_found` (what it answers or forwards); 403 `you_block_them`,
@@ -68,45 +77,25 @@ export async function send(
   conversationId: string,
   input: NewMessage,
 ): Promise<{ message: Message; created: boolean }> {
-  const asked = { clientId: input.clientId, replyToId: input.replyToId ?? null };
-  const ground = await groundOf(ctx.db, viewer, conversationId, asked, ctx.clock());
-  if (ground === undefined) throw conversationNotFound();
-  if (ground.before !== null) return again(ctx, viewer, conversationId, ground.before);
-  const parcel = await readParcel(ctx, viewer, input);
-  refuseSend(ground, parcel);
-  if (asked.replyToId !== null && ground.answered === null) throw messageNotFound();
-  await refuseFlood(ctx, viewer);
-
-  const named = await seatedByName(ctx.db, conversationId, namedIn(parcel.content));
-  const row: NewRow = {
-    conversationId,
-    id: newId(),
-    senderId: viewer.id,
-    clientId: input.clientId,
-    type: parcel.type,
-    content: parcel.content,
-    entities: entitiesOf(parcel.content, named),
-    notice: null,
-    replyToId: asked.replyToId,
-    forwarded: parcel.forwarded,
-    hasMedia: parcel.hasMedia,
-    withheld: ground.partner !== null && (ground.partner.blocksMe || ground.partner.state === 'declined'),
-    words: textDocument(parcel.content),
-    at: ctx.clock(),
+  const retried = async () => {
+    const stands = await sentBefore(ctx.db, viewer, conversationId, input.clientId);
+    if (stands === undefined) throw conversationNotFound();
+    return stands.before === null ? undefined : again(ctx, viewer, conversationId, stands.before);
   };
-  const work = (tx: Context) => write(tx, viewer, ground, row, parcel);
   try {
-    // One statement commits by itself; only files and links need more.
-    return {
-      message: await (parcel.hasMedia || hasLink(row.entities) ? ctx.transaction(work) : work(ctx)),
-      created: true,
-    };
+    const parcel = await readParcel(ctx, viewer, input);
+    await refuseFlood(ctx, viewer);
+    const row = await rowOf(ctx, viewer, conversationId, input, parcel);
+    const { outcome, files } = await write(ctx, viewer, row, parcel);
+    if (outcome.before !== null) return again(ctx, viewer, conversationId, outcome.before);
+    return { message: messageOf(row, outcome, files), created: true };
   } catch (error) {
-    // The same message came twice at once; the constraint bears its partition's name.
-    if (!violatedConstraint(error)?.includes('client_id')) throw error;
-    const now = await groundOf(ctx.db, viewer, conversationId, asked, ctx.clock());
-    if (now === undefined || now.before === null) throw error;
-    return again(ctx, viewer, conversationId, now.before);
+    // What was sent once is answered as it was then, whatever the rules say by now; and a stranger learns of no rule. The
+    // same message twice at once runs into the constraint, which bears its partition's name.
+    const mayStand = error instanceof Problem || violatedConstraint(error)?.includes('client_id');
+    const found = mayStand ? await retried() : undefined;
+    if (found === undefined) throw error;
+    return found;
   }
 }
 
@@ -139,16 +128,6 @@ async function readParcel(ctx: Context, viewer: Viewer, input: NewMessage): Prom
   return { type: source.type, content, mediaIds: [], sourceId, forwarded: true, hasMedia };
 }
 
-function refuseSend({ type, role, whoWrites, partner }: Ground, parcel: Parcel): void {
-  if (type === 'group' && whoWrites === 'admins' && role === 'member') throw onlyAdminsWrite();
-  if (partner === null) return;
-  if (partner.gone) throw partnerGone();
-  if (partner.blockedByMe) throw youBlockThem();
-  if (partner.state !== 'request') return;
-  if (partner.waiting >= REQUEST_MESSAGES) throw requestPending();
-  if (parcel.type !== 'text') throw requestTextOnly();
-}
-
 async function refuseFlood(ctx: Context, viewer: Viewer): Promise<void> {
   if (!ctx.config.rateLimits) return;
   const { count, resetsInMs } = await ctx.cache.increment(
@@ -158,29 +137,81 @@ async function refuseFlood(ctx: Context, viewer: Viewer): Promise<void> {
   if (count > FLOOD.messages) throw tooManyMessages(Math.ceil(resetsInMs / 1000));
 }
 
-/** Writes the message, and tells of it. It is put together from what is at hand: nobody has reacted to it yet. */
-async function write(
-  tx: Context,
+async function rowOf(
+  ctx: Context,
   viewer: Viewer,
-  ground: Ground,
+  conversationId: string,
+  input: NewMessage,
+  parcel: Parcel,
+): Promise<NewRow> {
+  const named = await seatedByName(ctx.db, conversationId, namedIn(parcel.content));
+  return {
+    conversationId,
+    id: newId(),
+    senderId: viewer.id,
+    clientId: input.clientId,
+    type: parcel.type,
+    content: parcel.content,
+    entities: entitiesOf(parcel.content, named),
+    replyToId: input.replyToId ?? null,
+    forwarded: parcel.forwarded,
+    hasMedia: parcel.hasMedia,
+    words: textDocument(parcel.content),
+    at: ctx.clock(),
+  };
+}
+
+/** Writes the message and tells of it; a text by one statement, which commits by itself. */
+async function write(
+  ctx: Context,
+  viewer: Viewer,
   row: NewRow,
   parcel: Parcel,
-): Promise<Message> {
-  const files = await hang(tx, viewer, row, parcel);
-  const written = await insertMessage(tx.db, row);
-  if (written === undefined) throw conversationNotFound();
-  const { id: _sender, ...sender } = ground.sender;
-  const message = toMessage(
+): Promise<{ outcome: Outcome; files: Media[] }> {
+  if (!parcel.hasMedia && !hasLink(row.entities) && !ctx.db.isTransaction) {
+    const outcome = accepted(await writeTogether(ctx.db, row));
+    tell(ctx, row, outcome, []);
+    return { outcome, files: [] };
+  }
+  return ctx.transaction(async (tx) => {
+    const [written] = await writeMessages(tx.db, [row], { waits: true });
+    const outcome = accepted(written);
+    if (outcome.before !== null) return { outcome, files: [] };
+    const files = await hang(tx, viewer, row, parcel);
+    if (hasLink(row.entities))
+      await previewLater(tx, { conversationId: row.conversationId, seq: outcome.seq });
+    tell(tx, row, outcome, files);
+    return { outcome, files };
+  });
+}
+
+function accepted(outcome: Outcome | undefined): Outcome {
+  if (outcome === undefined) throw conversationNotFound();
+  if (outcome.before === null && outcome.refusal !== null) throw problems[outcome.refusal]();
+  return outcome;
+}
+
+function tell(ctx: Context, row: NewRow, outcome: Outcome, files: Media[]): void {
+  if (outcome.before !== null) return;
+  // Not all who read this message may read the one that it answers.
+  const reads = outcome.history === 'joined' && outcome.replyTo !== null ? 'differently' : 'alike';
+  if (outcome.withheld) tellMessage(ctx, messageOf(row, outcome, files), [row.senderId]);
+  else if (reads === 'alike') tellMessage(ctx, messageOf(row, outcome, files));
+  else tellChanged(ctx, row.conversationId, outcome.seq);
+}
+
+/** The message as its writer and its readers have it now: put together from what is at hand, since nobody has reacted yet. */
+const messageOf = (row: NewRow, outcome: Outcome, files: Media[]): Message =>
+  toMessage(
     {
       ...row,
-      ...written,
-      ...sender,
+      ...outcome,
       entities: [...row.entities],
-      replyTo: ground.answered,
+      notice: null,
       reactions: [],
       preview: null,
       withheld: false,
-      heldBack: row.withheld,
+      heldBack: outcome.withheld,
       createdAt: row.at,
       editedAt: null,
       deletedAt: null,
@@ -189,14 +220,6 @@ async function write(
     files,
     'sent',
   );
-  if (hasLink(row.entities)) await previewLater(tx, { conversationId: row.conversationId, seq: written.seq });
-  // Not all who read this message may read the one that it answers.
-  const reads = ground.history === 'joined' && message.replyTo !== null ? 'differently' : 'alike';
-  if (row.withheld) tellMessage(tx, message, [viewer.id]);
-  else if (reads === 'alike') tellMessage(tx, message);
-  else tellChanged(tx, row.conversationId, written.seq);
-  return message;
-}
 
 async function hang(tx: Context, viewer: Viewer, { id }: NewRow, parcel: Parcel): Promise<Media[]> {
   if (!parcel.hasMedia) return [];
