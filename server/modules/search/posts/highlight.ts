@@ -1,4 +1,5 @@
 import { codePointCount } from '@chitlaq/text';
+import { LRUCache } from 'lru-cache';
 import type { Sought } from './query.ts';
 import { stemsOf, wordsOf } from './words.ts';
 
@@ -6,6 +7,18 @@ import { stemsOf, wordsOf } from './words.ts';
 export interface Match {
   start: number;
   end: number;
+}
+
+/** Stems of words that stand in posts: on a campus the same ones again and again. Some 5 MB. */
+const stemsKept = new LRUCache<string, readonly string[]>({ max: 20_000 });
+
+function knownStems(word: string): readonly string[] {
+  let stems = stemsKept.get(word);
+  if (stems === undefined) {
+    stems = stemsOf(word);
+    stemsKept.set(word, stems);
+  }
+  return stems;
 }
 
 /** Finds what was sought in a text, through the same folding and stems as the index. */
@@ -21,7 +34,7 @@ export function highlighter(
     whole.has(word) ||
     tags.has(word) ||
     (open !== undefined && open.length > 1 && word.startsWith(open)) ||
-    stemsOf(word).some((stem) => stems.has(stem));
+    knownStems(word).some((stem) => stems.has(stem));
   return (text) =>
     wordsOf(text).flatMap(({ folded, start, end }) => {
       if (!isSought(folded)) return [];

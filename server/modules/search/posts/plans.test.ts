@@ -1,9 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { idAt } from '../../../platform/id.ts';
-import { plansOf } from '../../../testing/plans.ts';
+import { nodesOf, planOf, plansOf } from '../../../testing/plans.ts';
 import { type TestMember, testServer } from '../../../testing/server.ts';
 import { asViewer } from '../../social/factory.ts';
-import { idFrom, matching, matchingByWalk, NEWEST, OLDEST, seenMatches, similarWords } from './queries.ts';
+import {
+  idFrom,
+  matching,
+  matchingByWalk,
+  NEWEST,
+  OLDEST,
+  seenMatches,
+  similarWords,
+  wordCounts,
+} from './queries.ts';
 
 const t = await testServer();
 afterAll(t.close);
@@ -50,14 +59,14 @@ const readingOf = async (table: RegExp, work: Parameters<typeof plansOf>[1]) => 
 };
 
 test('what few posts hold is read from the index of its month', async () => {
-  const sides = { index: `'s:nadir'`, rank: `'nadir' | 's:nadir'` };
+  const sides = { index: `'s:nadir'`, whole: `'s:nadir'`, rank: `'nadir' | 's:nadir'` };
   const reading = await readingOf(/^posts_20/, (db) => matching(db, sides, JUNE, 300));
   expect(reading.ways).toEqual(new Set(['Bitmap Heap Scan']));
   expect(reading.rows).toBe(POSTS / 1000);
 });
 
 test('of several words, common ones among them, the index finds those that hold all', async () => {
-  const sides = { index: `'s:ortak0' & 's:nadir'`, rank: `'ortak0' & 'nadir'` };
+  const sides = { index: `'s:nadir'`, whole: `'s:ortak0' & 's:nadir'`, rank: `'ortak0' & 'nadir'` };
   const reading = await readingOf(/^posts_20/, (db) => matching(db, sides, JUNE, 300));
   expect(reading.ways).toEqual(new Set(['Bitmap Heap Scan']));
   expect(reading.rows).toBe(POSTS / 1000);
@@ -66,7 +75,7 @@ test('of several words, common ones among them, the index finds those that hold 
 test.for([JUNE, { from: OLDEST, before: NEWEST }])(
   'a walk looks at its number of posts and no more',
   async (span) => {
-    const sides = { index: `'s:ortak1'`, rank: `'ortak1'` };
+    const sides = { whole: `'s:ortak1'`, rank: `'ortak1'` };
     const walk = { take: 300, walked: 2_000 };
     const reading = await readingOf(/^posts_20/, (db) => matchingByWalk(db, sides, span, walk));
     expect(reading.ways).not.toContain('Seq Scan');
@@ -75,13 +84,23 @@ test.for([JUNE, { from: OLDEST, before: NEWEST }])(
 );
 
 test('the rule is asked of what was found, by primary key', async () => {
-  const found = ids.slice(-300).map((id) => ({ id, rank: 1 }));
-  const reading = await readingOf(/^posts$/, (db) => seenMatches(db, asViewer(reader), found, 300));
-  expect(reading.ways).not.toContain('Seq Scan');
-  expect(reading.rows).toBeLessThanOrEqual(300);
+  const { id, universityId } = asViewer(reader);
+  const found = { ids: ids.slice(-300), ranks: ids.slice(-300).map(() => 1), take: 300 };
+  const plan = await planOf(t, seenMatches.compiled(t.ctx.db, { id, universityId, ...found }));
+  const { ways, rows } = nodesOf(plan, 'posts');
+  expect(ways).not.toContain('Seq Scan');
+  expect(rows).toBeLessThanOrEqual(300);
 });
 
 test('words like a mistyped one are read from the vocabulary’s indexes', async () => {
   const reading = await readingOf(/^vocabulary$/, (db) => similarWords(db, 'kelime', 50));
   expect(reading.ways).not.toContain('Seq Scan');
+});
+
+test('how many posts hold some words is looked up', async () => {
+  const asked = { words: ['sozcuk7', 'sozcuk8'], begins: 'sozcuk49', end: 'sozcuk49\u{10ffff}', take: 13 };
+  const plan = await planOf(t, wordCounts.compiled(t.ctx.db, asked));
+  const { ways, rows } = nodesOf(plan, 'vocabulary');
+  expect(ways).not.toContain('Seq Scan');
+  expect(rows).toBeLessThanOrEqual(15);
 });

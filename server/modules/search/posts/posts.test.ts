@@ -37,6 +37,27 @@ test('words are found in any spelling and form, and shown where they stand', asy
     expect(idsOf(await search(reader, { q }))).toEqual([]);
 });
 
+test('of many words all must be there, the last one half typed, whether or not its words were counted yet', async () => {
+  const words = ['mavi', 'defter', 'kalemlik', 'çanta', 'silgi'];
+  const all = await makePost(t, { author, content: `${words.join(' ')} turnuvasında` });
+  for (const left of words)
+    await makePost(t, { author: third, content: `${words.filter((w) => w !== left).join(' ')} turnuva` });
+  const other = await makePost(t, { author: third, content: `${words.join(' ')} turnusol` });
+  await t.settled();
+  const found = async (last: string) =>
+    new Set(idsOf(await search(reader, { q: `${words.join(' ')} ${last}`, sort: 'latest' })));
+  for (const isCounted of [false, true]) {
+    if (isCounted) {
+      await t.ctx.jobs.add('search.learnWords', {});
+      await t.settled();
+    }
+    expect(await found('turnu')).toEqual(new Set([all.id, other.id]));
+    expect(await found('turnuva')).toEqual(new Set([all.id]));
+    expect(await found('turnusol')).toEqual(new Set([other.id]));
+    expect(await found('turne')).toEqual(new Set());
+  }
+});
+
 test('an edit and a deletion are followed', async () => {
   const post = await makePost(t, { author, content: 'Bisikletim kayboldu' });
   await t.settled();

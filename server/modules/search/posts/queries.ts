@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { idAt } from '../../../platform/id.ts';
+import { statement } from '../../../platform/statement.ts';
 import { followed, notMutedInPage, type Viewer, visibleWith } from '../../social/index.ts';
 import { documentOf, type Searchable } from './document.ts';
 
@@ -95,6 +96,18 @@ export async function similarWords(db: Db, word: string, take: number): Promise<
   return rows.map((row) => row.word);
 }
 
+/** How many posts held words when that was last counted: of some words, and of those that begin so. Index: vocabulary_pkey. */
+export const wordCounts = statement<
+  { words: readonly string[]; begins: string; end: string; take: number },
+  { word: string; posts: number }
+>(
+  (asked) => sql`
+    (select word, posts from search.vocabulary where word = any(${asked.words}::text[]))
+    union
+    (select word, posts from search.vocabulary where word >= ${asked.begins} and word < ${asked.end}
+     order by word limit ${asked.take}::integer)`,
+);
+
 /** Index: vocabulary_pkey. */
 export async function knownWords(db: Db, words: readonly string[]): Promise<Set<string>> {
   const rows = await db
@@ -136,8 +149,8 @@ const inSpan = ({ from, before }: Span) =>
   sql<boolean>`(found.post_id >= ${from} and found.post_id < ${before})`;
 
 export interface Sides {
-  /** For the index. */
-  index: string;
+  /** What matches, with few entries. */
+  whole: string;
   /** For how well a post matches. */
   rank: string;
 }
@@ -152,18 +165,21 @@ const ranked = (sought: Sides) => sql`
  *
  * Index: posts_words of the months of the span; reads all that match there, and of these keeps `take`. Materialised, so that
  * it is that index: of words that it does not know PostgreSQL may think that walking finds them sooner.
+ * @param sought.index  what the index is asked for: all of it, or what is enough to leave few, of which the rest is asked
  */
 export async function matching(
   db: Db,
-  sought: Sides,
+  sought: Sides & { index: string },
   span: Span,
   take: number,
 ): Promise<{ id: string; rank: number }[]> {
+  const isNarrow = sought.index === sought.whole;
   const { rows } = await sql<{ id: string; rank: number }>`
     with found as materialized (
       select found.post_id, found.words from search.posts found
       where found.words @@ ${sought.index}::tsquery and ${inSpan(span)}),
-    newest as (select * from found order by post_id desc limit ${take})
+    newest as (select * from found ${isNarrow ? sql`` : sql`where words @@ ${sought.whole}::tsquery`}
+      order by post_id desc limit ${take})
     ${ranked(sought)}`.execute(db);
   return rows;
 }
@@ -180,7 +196,7 @@ export async function matchingByWalk(
       select post_id, words from (
         select found.post_id, found.words from search.posts found where ${inSpan(span)}
         order by found.post_id desc limit ${walked}) looked
-      where looked.words @@ ${sought.index}::tsquery
+      where looked.words @@ ${sought.whole}::tsquery
       order by post_id desc limit ${take})
     ${ranked(sought)}`.execute(db);
   return rows;
@@ -196,25 +212,20 @@ export interface SeenRow {
 }
 
 /** Of the posts that match, those which the viewer may see, of members not muted, in their order. Index: posts_pkey, the rule by primary key. */
-export async function seenMatches(
-  db: Db,
-  viewer: Viewer,
-  found: readonly { id: string; rank: number }[],
-  take: number,
-): Promise<SeenRow[]> {
-  const ids = found.map(({ id }) => id);
-  const ranks = found.map(({ rank }) => rank);
+export const seenMatches = statement<
+  Viewer & { ids: readonly string[]; ranks: readonly number[]; take: number },
+  SeenRow
+>((asked) => {
   const author = sql.ref('author.id');
-  const { rows } = await sql<SeenRow>`
-    select post.id, listed.rank, tie.follows or author.id = ${viewer.id} as follows,
-      author.university_id = ${viewer.universityId} as "sameUniversity",
+  return sql<SeenRow>`
+    select post.id, listed.rank, tie.follows or author.id = ${asked.id} as follows,
+      author.university_id = ${asked.universityId} as "sameUniversity",
       post.like_count + post.repost_count + post.reply_count as reactions
-    from unnest(${ids}::uuid[], ${ranks}::float8[]) with ordinality as listed (id, rank, place)
+    from unnest(${asked.ids}::uuid[], ${asked.ranks}::float8[]) with ordinality as listed (id, rank, place)
     join content.post_view post on post.id = listed.id
     join profiles.audience_view author on author.id = post.author_id
-    cross join lateral (select ${followed(viewer, author)} as follows offset 0) tie
-    where ${notMutedInPage(viewer, author)}
-      and ${visibleWith(viewer, sql.ref('author'), sql.ref('post.visibility'), sql.ref<boolean>('tie.follows'))}
-    order by listed.place limit ${take}`.execute(db);
-  return rows;
-}
+    cross join lateral (select ${followed(asked, author)} as follows offset 0) tie
+    where ${notMutedInPage(asked, author)}
+      and ${visibleWith(asked, sql.ref('author'), sql.ref('post.visibility'), sql.ref<boolean>('tie.follows'))}
+    order by listed.place limit ${asked.take}::integer`;
+});

@@ -98,9 +98,12 @@ function anyForm(word: string, isOpen: boolean): string {
  * The same for the index: what holds a word holds its stems, so these are enough, and each entry costs as many steps as
  * posts hold it. No weights: no entry but a word has the beginning of one, and the index does not know them.
  */
-function anyFormInIndex(word: string, isOpen: boolean): string {
-  const entries = [...(isOpen && word.length > 1 ? [`${quoted(word)}:*`] : []), ...stemsOf(word).map(quoted)];
-  return `(${entries.join(' | ')})`;
+function anyFormInIndex(word: string, isOpen: boolean, completions?: readonly string[]): string {
+  const stems = stemsOf(word);
+  // Where a completion is a form of the word, its stems find it.
+  const others = completions?.filter((other) => !stemsOf(other).some((stem) => stems.includes(stem)));
+  const beginnings = others?.map(quoted) ?? (isOpen && word.length > 1 ? [`${quoted(word)}:*`] : []);
+  return `(${[...beginnings, ...stems.map(quoted)].join(' | ')})`;
 }
 
 const inOrder = (words: readonly string[]): string => `(${words.map(quoted).join(' <-> ')})`;
@@ -116,30 +119,36 @@ function phrase(words: readonly string[]): string {
   return `(${asTyped} | (${[...words.slice(0, -1).map(quoted), `${quoted(last)}:*`].join(' <-> ')}))`;
 }
 
+export interface Spelling {
+  /** Other spellings of words that nothing has. */
+  alternatives?: ReadonlyMap<string, readonly string[]>;
+  /** One of the words is enough. */
+  isLoose?: boolean;
+  /** Ids of authors of whom anything is as good as the words. */
+  orBy?: readonly string[];
+  /** Matches the same posts with fewer entries, but tells nothing of how well they match. */
+  forIndex?: boolean;
+  /** Matches more: those of the words that are enough to find few, and what a half-typed one may become. */
+  narrowed?: { words: ReadonlySet<string>; completions: readonly string[] | undefined };
+}
+
 /**
  * What is sought in PostgreSQL's notation of a tsquery; null where nothing is to be there, only not to be.
  *
- * @param authorIds     of `from`, resolved
- * @param alternatives  other spellings of words that nothing has
- * @param isLoose       one of the words is enough
- * @param orBy         ids of authors of whom anything is as good as the words
- * @param forIndex      matches the same posts with fewer entries, but tells nothing of how well they match
+ * @param authorIds  of `from`, resolved
  */
 export function toTsquery(
   sought: Sought,
   authorIds: readonly string[],
-  {
-    alternatives = new Map<string, string[]>(),
-    isLoose = false,
-    orBy = [] as readonly string[],
-    forIndex = false,
-  } = {},
+  { alternatives = new Map(), isLoose = false, orBy = [], forIndex = false, narrowed }: Spelling = {},
 ): string | null {
   const form = forIndex ? anyFormInIndex : anyForm;
-  const words = sought.words.map((word, index) => {
+  const words = sought.words.flatMap((word, index) => {
+    if (narrowed && !narrowed.words.has(word)) return [];
     const isOpen = sought.isLastOpen && index === sought.words.length - 1;
     const others = (alternatives.get(word) ?? []).map((other) => form(other, false));
-    return others.length === 0 ? form(word, isOpen) : `(${[form(word, isOpen), ...others].join(' | ')})`;
+    const own = form(word, isOpen, isOpen ? narrowed?.completions : undefined);
+    return others.length === 0 ? own : `(${[own, ...others].join(' | ')})`;
   });
   const by = orBy.map((id) => quoted(fact.author(id)));
   const isEither = by.length > 0 || (isLoose && words.length > 1);

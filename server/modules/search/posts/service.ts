@@ -19,14 +19,15 @@ import {
   type Span,
   seenMatches,
   similarWords,
+  wordCounts,
 } from './queries.ts';
-import { readQuery, type Sought, toTsquery } from './query.ts';
+import { readQuery, type Sought, type Spelling, toTsquery } from './query.ts';
 import type { FoundPosts, PostSearchQuery } from './schemas.ts';
-import { turkishStems, wordsOf } from './words.ts';
+import { stemsOf, turkishStems, wordsOf } from './words.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 /** So many of the newest that match are ranked. */
-const CANDIDATES = 300;
+const CANDIDATES = 150;
 /** So many months are looked at, and then so many before these, until there is enough; at last all that is older. */
 const MONTHS = [1, 1, 2, 4, 8] as const;
 /** Posts that are looked through to learn how often the newest hold what is sought, and to find it where that is often. */
@@ -34,6 +35,14 @@ const SAMPLE = 2_000;
 /** In the months before: there it only tells what is too often for the index. */
 const SAMPLE_BEFORE = 500;
 const WALKED = 15_000;
+/** Of a walk so many more posts than it should take. */
+const MARGIN = 1.5;
+/** Of several words so many are asked of the index; of what these find the others are asked. */
+const INDEXED = 3;
+/** Words of this length are in the vocabulary. */
+const MIN_COUNTED = 4;
+/** A word that may become more words than these is not taken for a complete one. */
+const COMPLETIONS = 12;
 /** With fewer than these, looser matches are added below. */
 const FEW = 5;
 /** Longer queries are no names. */
@@ -56,7 +65,7 @@ type Found = Awaited<ReturnType<typeof matching>>;
  */
 export async function findPosts(ctx: Context, viewer: Viewer, query: PostSearchQuery): Promise<FoundPosts> {
   const sought = soughtBy(query);
-  const authorIds = await membersNamed(ctx.db, sought.from);
+  const authorIds = sought.from.length > 0 ? await membersNamed(ctx.db, sought.from) : [];
   if (sought.from.length > 0 && authorIds.length === 0) return { items: [], nextCursor: null, corrected: [] };
   const look = { ctx, viewer, sought, authorIds, span: spanOf(sought, readCursor(query.cursor)) };
   if (query.sort === 'latest') return latest(look, query.limit);
@@ -91,14 +100,60 @@ function soughtBy(query: PostSearchQuery): Sought {
   return sought;
 }
 
-type Spelling = Parameters<typeof toTsquery>[2];
+/** What is sought: what matches, how well, and how the index is asked for it, which is worked out when it is. */
+interface Asked extends Sides {
+  index: () => Promise<string>;
+}
 
-/** What is sought, for the index and for the rank. @throws Problem 422 `nothing_to_search` */
-function sidesOf({ sought, authorIds }: Look, spelling: Spelling = {}): Sides {
-  const index = toTsquery(sought, authorIds, { ...spelling, forIndex: true });
+/** @throws Problem 422 `nothing_to_search` */
+function sidesOf(look: Look, spelling: Spelling = {}): Asked {
+  const { sought, authorIds } = look;
+  const whole = toTsquery(sought, authorIds, { ...spelling, forIndex: true });
   const rank = toTsquery(sought, authorIds, spelling);
-  if (index === null || rank === null) throw nothingToSearch();
-  return { index, rank };
+  if (whole === null || rank === null) throw nothingToSearch();
+  let index: Promise<string> | undefined;
+  return {
+    whole,
+    rank,
+    index: () => {
+      index ??= spelling.isLoose ? Promise.resolve(whole) : indexSide(look, whole, spelling);
+      return index;
+    },
+  };
+}
+
+/**
+ * What of several words the index is asked for. Each of its entries costs as many steps as posts hold it, and a beginning
+ * as many as all that begins so: so the rarest three, and for a half-typed word what it may become, as far as that
+ * was counted; what was written since then is among the newest posts, which are looked through in any case.
+ */
+async function indexSide(
+  { ctx, sought, authorIds }: Look,
+  whole: string,
+  spelling: Spelling,
+): Promise<string> {
+  const { words } = sought;
+  if (words.length < 2) return whole;
+  const open = sought.isLastOpen ? words.at(-1) : undefined;
+  const isCountable = open !== undefined && open.length >= MIN_COUNTED;
+  const begins = isCountable ? open : '';
+  const rows = await wordCounts(ctx.db, {
+    words,
+    begins,
+    end: isCountable ? `${open}\u{10ffff}` : '',
+    take: COMPLETIONS + 1,
+  });
+  const counts = new Map(rows.map(({ word, posts }) => [word, posts]));
+  const begun = isCountable ? rows.filter(({ word }) => word.startsWith(open)) : [];
+  const isComplete = open !== undefined && counts.has(open) && begun.length <= COMPLETIONS;
+  const completions = isComplete ? begun.map(({ word }) => word) : undefined;
+  const costOf = (word: string): number =>
+    word === open && completions === undefined
+      ? Number.POSITIVE_INFINITY
+      : (counts.get(word) ?? 0) * stemsOf(word).length;
+  const rarest = [...new Set(words)].sort((one, other) => costOf(one) - costOf(other)).slice(0, INDEXED);
+  const narrowed = { words: new Set(rarest), completions };
+  return toTsquery(sought, authorIds, { ...spelling, forIndex: true, narrowed }) ?? whole;
 }
 
 /** The best fifty at most: how well they match, who wrote them, how new they are. */
@@ -180,15 +235,16 @@ async function latest(look: Look, limit: number): Promise<FoundPosts> {
 }
 
 /** The newest that match: of the newest month all, or `enough`; where that is less than half of it, of those before, too. And whether that is all. */
-async function newest(look: Look, sides: Sides, enough: number): Promise<{ found: Found; isAll: boolean }> {
+async function newest(look: Look, sides: Asked, enough: number): Promise<{ found: Found; isAll: boolean }> {
   const found: Found = [];
   let sampled = SAMPLE;
   let wanted = enough;
-  for (const span of monthsOf(look)) {
+  for (const span of monthsOf(look, () => found.length === 0)) {
     found.push(...(await newestOf(look.ctx, sides, span, { enough: wanted - found.length, sampled })));
     wanted = enough / 2;
     if (found.length >= wanted) return { found, isAll: false };
-    sampled = SAMPLE_BEFORE;
+    // What was too seldom for a walk with several words was asked of the index, and is cheap there in any month.
+    sampled = look.sought.words.length > 1 ? 0 : SAMPLE_BEFORE;
   }
   return { found, isAll: true };
 }
@@ -196,25 +252,36 @@ async function newest(look: Look, sides: Sides, enough: number): Promise<{ found
 /** The newest of a span that match: all of them where they are fewer than `enough`. */
 async function newestOf(
   { db }: Context,
-  sides: Sides,
+  sides: Asked,
   span: Span,
   { enough, sampled }: { enough: number; sampled: number },
 ): Promise<Found> {
-  const sample = await matchingByWalk(db, sides, span, { take: CANDIDATES, walked: sampled });
+  const sample =
+    sampled === 0 ? [] : await matchingByWalk(db, sides, span, { take: CANDIDATES, walked: sampled });
   if (sample.length >= enough) return sample;
-  if (sample.length * WALKED >= enough * sampled) {
-    const walked = await matchingByWalk(db, sides, span, { take: CANDIDATES, walked: WALKED });
+  const expected = (MARGIN * enough * sampled) / sample.length;
+  if (expected <= WALKED) {
+    const walked = await matchingByWalk(db, sides, span, { take: CANDIDATES, walked: Math.ceil(expected) });
     if (walked.length >= enough) return walked;
   }
-  return matching(db, sides, span, CANDIDATES);
+  const indexed = await matching(db, { ...sides, index: await sides.index() }, span, CANDIDATES);
+  // A word that was not counted yet, half typed, is found by the walk alone.
+  const known = new Set(indexed.map(({ id }) => id));
+  const uncounted = sample.filter(({ id }) => !known.has(id));
+  if (uncounted.length === 0) return indexed;
+  return [...indexed, ...uncounted].sort((one, other) => (one.id < other.id ? 1 : -1));
 }
 
-/** What is looked at, the newest month first: as the posts' words are kept. */
-function* monthsOf({ ctx, span }: Look): Generator<Span> {
+/**
+ * What is looked at, the newest month first: as the posts' words are kept.
+ * @param isSeldom  nothing was found so far: after two months all that is older is looked at in one
+ */
+function* monthsOf({ ctx, span }: Look, isSeldom: () => boolean): Generator<Span> {
   const top = new Date(Math.min(ctx.clock().getTime(), idTime(span.before)));
   let { before } = span;
   let month = top.getUTCMonth() + 1;
-  for (const count of MONTHS) {
+  for (const [looked, count] of MONTHS.entries()) {
+    if (looked >= 2 && isSeldom()) break;
     month -= count;
     const from = idFrom(new Date(Date.UTC(top.getUTCFullYear(), month)));
     if (from <= span.from) break;
@@ -225,8 +292,10 @@ function* monthsOf({ ctx, span }: Look): Generator<Span> {
 }
 
 async function seen({ ctx, viewer }: Look, { found }: { found: Found }, take: number): Promise<SeenRow[]> {
+  if (found.length === 0) return [];
   const { id, universityId } = viewer;
-  return found.length === 0 ? [] : seenMatches(ctx.db, { id, universityId }, found, take);
+  const [ids, ranks] = [found.map((match) => match.id), found.map((match) => match.rank)];
+  return seenMatches(ctx.db, { id, universityId, ids, ranks, take });
 }
 
 /** Text first; then who wrote it, what people made of it, how new it is. Equal ones stand by id. */
