@@ -13,6 +13,7 @@ export const paths = {
   member: (id: string) => `/members/${id}`,
   reports: '/reports',
   hashtags: '/hashtags',
+  figures: '/figures',
   log: (filter: { actor?: string; subject?: string; type?: string } = {}) => withQuery('/log', filter),
 };
 

@@ -1,3 +1,4 @@
+import enFigures from './en/figures.json';
 import enFrame from './en/frame.json';
 import enHashtags from './en/hashtags.json';
 import enHealth from './en/health.json';
@@ -9,6 +10,7 @@ import enReports from './en/reports.json';
 import enSignIn from './en/sign-in.json';
 import enUniversities from './en/universities.json';
 import enWords from './en/words.json';
+import trFigures from './tr/figures.json';
 import trFrame from './tr/frame.json';
 import trHashtags from './tr/hashtags.json';
 import trHealth from './tr/health.json';
@@ -24,6 +26,7 @@ import trWords from './tr/words.json';
 export type Locale = 'tr' | 'en';
 
 const tr = {
+  figures: trFigures,
   frame: trFrame,
   hashtags: trHashtags,
   health: trHealth,
@@ -37,6 +40,7 @@ const tr = {
   words: trWords,
 };
 const en: typeof tr = {
+  figures: enFigures,
   frame: enFrame,
   hashtags: enHashtags,
   health: enHealth,

@@ -3,6 +3,7 @@
 import { Avatar, Button, IconButton, Menu, MenuItem, MenuLabel, SkipLink } from '@chitlaq/ui';
 import {
   Activity,
+  ChartColumn,
   CircleUserRound,
   Flag,
   Landmark,
@@ -21,7 +22,7 @@ import { type Me, useViewer } from './viewer.tsx';
 
 interface Place {
   href: string;
-  name: 'overview' | 'universities' | 'members' | 'reports' | 'log';
+  name: 'overview' | 'figures' | 'universities' | 'members' | 'reports' | 'log';
   Icon: ComponentType<{ className?: string }>;
   permission: string;
   /** Pages that belong to the place, besides its own. */
@@ -30,6 +31,7 @@ interface Place {
 
 const PLACES: readonly Place[] = [
   { href: paths.overview, name: 'overview', Icon: Activity, permission: 'overview.read' },
+  { href: paths.figures, name: 'figures', Icon: ChartColumn, permission: 'overview.read' },
   { href: paths.reports, name: 'reports', Icon: Flag, permission: 'reports.read', others: [paths.hashtags] },
   { href: paths.members(), name: 'members', Icon: Users, permission: 'reports.read' },
   { href: paths.universities, name: 'universities', Icon: Landmark, permission: 'universities.write' },

@@ -1,0 +1,5 @@
+import { Figures } from '../../features/figures/figures.tsx';
+
+export default function Page() {
+  return <Figures />;
+}
