@@ -183,6 +183,30 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
     await owner.context().close();
   });
 
+  test('figures are read for a range and a university, as a table too, and taken along as CSV', async () => {
+    const page = await openAs('bora', '/figures');
+    await expect
+      .poll(
+        async () => {
+          await page.reload();
+          await page.getByText('Üniversitelere göre').waitFor();
+          return page.getByText(/^Henüz sayılmadı/).count();
+        },
+        { timeout: 60_000 },
+      )
+      .toBe(0);
+    await page.getByRole('radiogroup', { name: 'Aralık' }).getByText('90 gün').click();
+    await expect.poll(() => page.url()).toContain('days=90');
+    await page.getByText('Tablo olarak göster').click();
+    expect(await page.getByRole('region', { name: 'Zaman içinde' }).getByRole('row').count()).toBe(91);
+    await page.getByLabel('Üniversite', { exact: true }).selectOption({ index: 1 });
+    await expect.poll(() => page.url()).toContain('university=');
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'CSV indir' }).click();
+    expect((await saved).suggestedFilename()).toMatch(/^chitlaq-90-day-\d{4}-\d\d-\d\d\.csv$/);
+    await page.context().close();
+  });
+
   test('a hashtag is taken out of trends with a reason, and let back in', async () => {
     const page = await openAs('can', '/reports');
     await page.getByRole('link', { name: 'Gündem' }).click();
@@ -260,6 +284,8 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
         '/reports',
         '/reports?status=settled',
         '/hashtags',
+        '/figures',
+        '/figures?days=365&of=writers',
         '/yok-boyle-bir-sayfa',
       ];
       const context = await visit({

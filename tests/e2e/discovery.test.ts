@@ -119,6 +119,28 @@ describe.skipIf(!chromiumPath)('what one discovers, in a real browser', () => {
     await page.context().close();
   }, 60_000);
 
+  test('replies stand best first; the newest first is chosen in the thread, and the choice is kept', async () => {
+    const page = await device('elif_arslan');
+    const api = page.context().request;
+    const found = await (await api.get(url('/api/v1/search/posts?q=%23ilkkar'))).json();
+    const busiest = found.items.toSorted(
+      (one: { counts: { replies: number } }, other: { counts: { replies: number } }) =>
+        other.counts.replies - one.counts.replies,
+    )[0];
+    const order = page.getByRole('combobox', { name: 'Yanıtların sırası' });
+    const last = () => main(page).locator('article').nth(1).textContent();
+    await page.goto(url(`/post/${busiest.id}`));
+    await order.waitFor();
+    expect(await order.inputValue()).toBe('top');
+    await order.selectOption('newest');
+    const { replies } = await (await api.get(url(`/api/v1/posts/${busiest.id}/thread?order=newest`))).json();
+    await expect.poll(last).toContain(replies.items[0].author.displayName);
+    await page.reload();
+    await order.waitFor();
+    expect(await order.inputValue()).toBe('newest');
+    await page.context().close();
+  }, 60_000);
+
   test('posts are searched as one types, marked, narrowed, and the search is saved', async () => {
     const page = await device('lena_v');
     await see(page, '/search?q=kutuphane', 'article mark');

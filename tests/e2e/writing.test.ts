@@ -239,25 +239,80 @@ describe.skipIf(!executablePath)('what one writes, in a real browser', () => {
     await context.close();
   });
 
-  test('a large file goes up in pieces, and on from where the line broke', async () => {
-    const { context, page } = await device('derya');
+  /** A picture that nothing makes smaller: 8.7 MB. */
+  const large = async () => {
     const noise = randomBytes(1_700 * 1_700 * 3);
     const raw = { width: 1_700, height: 1_700, channels: 3 as const };
     const buffer = await sharp(noise, { raw }).png({ compressionLevel: 0 }).toBuffer();
-    let pieces = 0;
+    return { name: 'büyük.png', mimeType: 'image/png', buffer };
+  };
+
+  test('a large file goes up in pieces, and on from where the line broke', async () => {
+    const { context, page } = await device('derya');
+    const offsets: number[] = [];
     await page.route('**/api/v1/media/uploads/*', async (route) => {
-      if (route.request().method() === 'PATCH') pieces += 1;
-      if (route.request().method() === 'PATCH' && pieces === 2) await route.abort('connectionreset');
+      const { 'upload-offset': offset } = route.request().headers();
+      if (route.request().method() === 'PATCH') offsets.push(Number(offset));
+      if (route.request().method() === 'PATCH' && offsets.length === 2) await route.abort('connectionreset');
       else await route.continue();
     });
     await page
       .getByRole('main')
       .locator('input[type=file]')
-      .setInputFiles({ name: 'büyük.png', mimeType: 'image/png', buffer });
+      .setInputFiles(await large());
     await expect
       .poll(() => page.getByLabel('Fotoğrafta ne var?').isEnabled(), { timeout: 20_000 })
       .toBe(true);
-    expect(pieces).toBe(4);
+    expect(offsets[0]).toBe(0);
+    expect(offsets[1]).toBeGreaterThan(0);
+    // The second piece once more, and none before it.
+    expect(offsets[2]).toBe(offsets[1]);
+    expect(offsets).toEqual([...offsets].sort((one, other) => one - other));
+    await context.close();
+  });
+
+  test('how far a file has come is shown and spoken; a broken upload goes on where it stopped, and one is given up', async () => {
+    const { context, page } = await device('derya');
+    const main = page.getByRole('main');
+    const asked: { method: string; offset: number }[] = [];
+    let isCut = false;
+    await page.route('**/api/v1/media/uploads/*', async (route) => {
+      const method = route.request().method();
+      asked.push({ method, offset: Number(route.request().headers()['upload-offset']) });
+      if (asked.filter((one) => one.method === 'PATCH').length === 3) isCut = true;
+      if (isCut) await route.abort('connectionreset');
+      else await route.continue();
+    });
+    await main.locator('input[type=file]').setInputFiles(await large());
+    const bar = main.getByRole('progressbar', { name: 'Yükleniyor' });
+    await expect
+      .poll(async () => Number(await bar.getAttribute('aria-valuenow')), { timeout: 20_000 })
+      .toBeGreaterThan(0);
+    expect(await bar.getAttribute('aria-valuetext')).toMatch(/^\d+,\d \/ 8,7 MB$/);
+    await main.getByText('Bağlantı koptu', { exact: true }).waitFor({ timeout: 30_000 });
+    await main.getByRole('status').filter({ hasText: 'büyük.png: bağlantı koptu' }).waitFor();
+    const stopped = asked.at(-1);
+    isCut = false;
+    asked.splice(0, asked.length, ...asked.filter(({ method }) => method === 'PATCH'));
+    const before = asked.length;
+    await main.getByRole('button', { name: 'Yüklemeyi sürdür: büyük.png' }).click();
+    await expect
+      .poll(() => page.getByLabel('Fotoğrafta ne var?').isEnabled(), { timeout: 20_000 })
+      .toBe(true);
+    expect(stopped).toBeDefined();
+    const next = asked.slice(before).find(({ method }) => method === 'PATCH');
+    expect(next?.offset).toBeGreaterThan(0);
+    await main.getByRole('status').filter({ hasText: 'büyük.png yüklendi' }).waitFor();
+
+    // Given up: what has arrived is taken back.
+    await main.getByRole('button', { name: 'Fotoğrafı kaldır' }).click();
+    isCut = true;
+    asked.length = 0;
+    await main.locator('input[type=file]').setInputFiles(await large());
+    await expect.poll(() => asked.length, { timeout: 20_000 }).toBeGreaterThan(0);
+    await main.getByRole('button', { name: 'Fotoğrafı kaldır' }).click();
+    await expect.poll(() => asked.some(({ method }) => method === 'DELETE')).toBe(true);
+    expect(await main.getByRole('progressbar').count()).toBe(0);
     await context.close();
   });
 

@@ -13,6 +13,7 @@ import {
 import { useTranslations } from 'use-intl';
 import { keepFields, LANGUAGE_CHANGES, takeKeptFields } from './kept-fields.ts';
 import { useProblemText } from './problems.ts';
+import { retryAtOf } from './retry-at.ts';
 
 export interface Form<Values extends FieldValues> extends UseFormReturn<Values> {
   /** What went wrong, where it belongs to no field. */
@@ -60,7 +61,7 @@ export function useProblemForm<Values extends FieldValues>(options: {
   }, [names, getValues, setValue]);
 
   const layOut = (error: unknown) => {
-    if (error instanceof ProblemError && error.retryAfter) setRetryAt(Date.now() + error.retryAfter * 1_000);
+    setRetryAt(retryAtOf(error));
     if (error instanceof ProblemError && onProblem?.(error)) return;
     const known = Object.keys(form.getValues());
     const named =

@@ -1,13 +1,14 @@
 'use client';
 
 import { ProblemError } from '@chitlaq/client';
-import { Button, IconButton, Spinner, TextField, toast } from '@chitlaq/ui';
+import { Button, IconButton, TextField, toast } from '@chitlaq/ui';
 import { AudioLines, ChevronDown, ChevronUp, ImagePlus, X } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { upload } from '../../lib/upload.ts';
+import { UploadProgress } from '../uploads/upload-progress.tsx';
+import { GivenUp, giveUp, send as sendUp } from '../uploads/uploads.ts';
 import type { Attachment } from './written.ts';
 
 const MOST = 4;
@@ -41,14 +42,12 @@ export function useAddFiles(files: readonly Attachment[], change: ChangeFiles) {
   const fail = (message: string) => toast({ message, tone: 'danger' });
   const send = async (file: File, key: string, address: string | undefined) => {
     try {
-      // Large and slow as these are, what would be refused is not sent at all.
-      if (kindOfFile(file) !== 'image') await refuseUnfit(file);
-      const media = await upload(file);
+      const media = await sendUp(key, file, () => refuseUnfit(file));
       change((before) => before.map((one) => (one.key === key ? { ...one, media } : one)));
     } catch (error) {
       change((before) => before.filter((one) => one.key !== key));
       if (address) URL.revokeObjectURL(address);
-      fail(problemText(error));
+      if (!(error instanceof GivenUp)) fail(problemText(error));
     }
   };
   return (chosen: readonly File[]) => {
@@ -65,7 +64,9 @@ export function useAddFiles(files: readonly Attachment[], change: ChangeFiles) {
   };
 }
 
+/** Large and slow as videos and recordings are, what would be refused is not sent at all. */
 async function refuseUnfit(file: File): Promise<void> {
+  if (kindOfFile(file) === 'image') return;
   const { video, maxBytes } = await api.get('/media/quota');
   const code = !video
     ? 'video_not_supported_here'
@@ -155,28 +156,28 @@ export function AttachedPictures({
             ) : file.media && kindOf(file) !== 'image' ? (
               <AudioLines aria-hidden="true" className="size-6 text-muted" />
             ) : null}
-            {file.media ? null : (
-              <span className="relative rounded-full bg-surface p-1">
-                <Spinner label={t('uploading')} />
-              </span>
-            )}
           </span>
-          <TextField
-            id={altFieldId(place, file)}
-            label={t('alt', { kind: kindOf(file) })}
-            help={t('altHelp')}
-            maxLength={1000}
-            disabled={!file.media}
-            value={file.alt ?? file.media?.alt ?? ''}
-            onChange={(event) => describe(file.key, event.target.value)}
-            frameClassName="min-w-0 flex-1"
-          />
+          <div className="grid min-w-0 flex-1 gap-2">
+            <UploadProgress uploadKey={file.key} />
+            <TextField
+              id={altFieldId(place, file)}
+              label={t('alt', { kind: kindOf(file) })}
+              help={t('altHelp')}
+              maxLength={1000}
+              disabled={!file.media}
+              value={file.alt ?? file.media?.alt ?? ''}
+              onChange={(event) => describe(file.key, event.target.value)}
+            />
+          </div>
           <span className="-my-1 flex flex-col">
             <IconButton
               label={t('remove', { kind: kindOf(file) })}
               tone="muted"
               className="size-9"
-              onClick={() => onChange((before) => before.filter(({ key }) => key !== file.key))}
+              onClick={() => {
+                giveUp(file.key);
+                onChange((before) => before.filter(({ key }) => key !== file.key));
+              }}
             >
               <X aria-hidden="true" />
             </IconButton>

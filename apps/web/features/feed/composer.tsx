@@ -1,6 +1,6 @@
 'use client';
 
-import { ProblemError, type Schemas } from '@chitlaq/client';
+import type { Schemas } from '@chitlaq/client';
 import { POST_MAX, postLength } from '@chitlaq/text';
 import { Avatar, Banner, Button, CounterRing, Skeleton, TextField, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
@@ -10,6 +10,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
+import { retryAtOf } from '../../lib/retry-at.ts';
 import { DRAFTS, SCHEDULED } from '../drafts/keys.ts';
 import { useMe } from '../frame/session.ts';
 import { TryAgain } from '../frame/try-again.tsx';
@@ -149,8 +150,7 @@ function Writer({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
       onSent?.();
     } catch (error) {
       setProblem(problemText(error));
-      if (error instanceof ProblemError && error.retryAfter)
-        setRetryAt(Date.now() + error.retryAfter * 1_000);
+      setRetryAt(retryAtOf(error));
     } finally {
       setIsPending(false);
     }

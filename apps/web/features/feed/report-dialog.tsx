@@ -5,6 +5,8 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
+import { retryAtOf } from '../../lib/retry-at.ts';
+import { TryAgain } from '../frame/try-again.tsx';
 
 const REASONS = [
   'spam',
@@ -42,12 +44,14 @@ export function ReportDialog({
   const [reason, setReason] = useState<Reason | null>(null);
   const [comment, setComment] = useState('');
   const [problem, setProblem] = useState<string>();
+  const [retryAt, setRetryAt] = useState<number>();
   const [isPending, setIsPending] = useState(false);
   const needsComment = reason === 'other' && comment.trim() === '';
   const send = async () => {
     if (reason === null || needsComment) return;
     setIsPending(true);
     setProblem(undefined);
+    setRetryAt(undefined);
     try {
       await api.post('/reports', {
         body: {
@@ -61,6 +65,7 @@ export function ReportDialog({
       onClose();
     } catch (error) {
       setProblem(problemText(error));
+      setRetryAt(retryAtOf(error));
       setIsPending(false);
     }
   };
@@ -99,6 +104,7 @@ export function ReportDialog({
           onChange={(event) => setComment(event.target.value)}
           error={problem}
         />
+        <TryAgain at={retryAt} />
       </div>
     </Dialog>
   );

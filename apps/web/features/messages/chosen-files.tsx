@@ -1,13 +1,14 @@
 'use client';
 
 import { ProblemError, type Schemas } from '@chitlaq/client';
-import { IconButton, Spinner, toast } from '@chitlaq/ui';
+import { IconButton, toast } from '@chitlaq/ui';
 import { FileText, Mic, Paperclip, X } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { upload } from '../../lib/upload.ts';
+import { UploadProgress } from '../uploads/upload-progress.tsx';
+import { GivenUp, giveUp, send as sendUp } from '../uploads/uploads.ts';
 
 const Recorder = lazy(async () => ({ default: (await import('./recorder.tsx')).Recorder }));
 
@@ -28,19 +29,21 @@ export function useChosenFiles() {
   const problemText = useProblemText();
   const [files, setFiles] = useState<Chosen[]>([]);
   const fail = (message: string) => toast({ message, tone: 'danger' });
-  const remove = (key: string) =>
+  const remove = (key: string) => {
+    giveUp(key);
     setFiles((before) =>
       before.filter((file) => {
         if (file.key === key && file.address) URL.revokeObjectURL(file.address);
         return file.key !== key;
       }),
     );
+  };
   const send = async (file: File, key: string) => {
     try {
-      await refuseUnfit(file);
-      const media = await upload(file);
+      const media = await sendUp(key, file, () => refuseUnfit(file));
       setFiles((before) => before.map((one) => (one.key === key ? { ...one, media } : one)));
     } catch (error) {
+      if (error instanceof GivenUp) return;
       remove(key);
       fail(problemText(error));
     }
@@ -113,11 +116,11 @@ export function ChosenFiles({ files: { files, remove } }: { files: ChosenState }
               <span className="line-clamp-2 break-all">{name}</span>
             </span>
           )}
-          {media ? null : (
-            <span className="absolute rounded-full bg-surface p-1">
-              <Spinner label={t('uploading')} />
-            </span>
-          )}
+          <span
+            className={media ? '' : 'absolute inset-x-0 bottom-0 grid place-items-center bg-surface/80 p-2'}
+          >
+            <UploadProgress uploadKey={key} isSmall />
+          </span>
           <IconButton
             label={t('remove', { name })}
             tooltip={null}

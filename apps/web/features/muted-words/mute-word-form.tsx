@@ -5,6 +5,8 @@ import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
+import { retryAtOf } from '../../lib/retry-at.ts';
+import { TryAgain } from '../frame/try-again.tsx';
 
 const HOUR_MS = 3_600_000;
 const scopes = ['everywhere', 'home'] as const;
@@ -19,12 +21,14 @@ export function MuteWordForm({ onMuted }: { onMuted: () => void }) {
   const [span, setSpan] = useState<(typeof spans)[number]>('forever');
   const [suffixes, setSuffixes] = useState(true);
   const [problem, setProblem] = useState<string>();
+  const [retryAt, setRetryAt] = useState<number>();
   const [isPending, setIsPending] = useState(false);
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (isPending || word.trim() === '') return;
     setIsPending(true);
     setProblem(undefined);
+    setRetryAt(undefined);
     try {
       const expiresAt =
         span === 'forever' ? null : new Date(Date.now() + Number(span) * HOUR_MS).toISOString();
@@ -34,6 +38,7 @@ export function MuteWordForm({ onMuted }: { onMuted: () => void }) {
       onMuted();
     } catch (error) {
       setProblem(problemText(error));
+      setRetryAt(retryAtOf(error));
     } finally {
       setIsPending(false);
     }
@@ -71,7 +76,8 @@ export function MuteWordForm({ onMuted }: { onMuted: () => void }) {
         checked={suffixes}
         onChange={(event) => setSuffixes(event.target.checked)}
       />
-      <div>
+      <div className="grid justify-items-start gap-2">
+        <TryAgain at={retryAt} />
         <Button
           type="submit"
           variant="primary"
