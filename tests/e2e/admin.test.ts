@@ -189,7 +189,7 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
       .poll(
         async () => {
           await page.reload();
-          await page.getByText('Üniversitelere göre').waitFor();
+          await page.getByRole('heading', { name: 'Üniversitelere göre' }).waitFor();
           return page.getByText(/^Henüz sayılmadı/).count();
         },
         { timeout: 60_000 },

@@ -276,10 +276,12 @@ describe.skipIf(!executablePath)('what one writes, in a real browser', () => {
     const main = page.getByRole('main');
     const asked: { method: string; offset: number }[] = [];
     let isCut = false;
+    let pieces = 0;
     await page.route('**/api/v1/media/uploads/*', async (route) => {
       const method = route.request().method();
       asked.push({ method, offset: Number(route.request().headers()['upload-offset']) });
-      if (asked.filter((one) => one.method === 'PATCH').length === 3) isCut = true;
+      if (method === 'PATCH') pieces += 1;
+      if (method === 'PATCH' && pieces === 3) isCut = true;
       if (isCut) await route.abort('connectionreset');
       else await route.continue();
     });
@@ -291,17 +293,15 @@ describe.skipIf(!executablePath)('what one writes, in a real browser', () => {
     expect(await bar.getAttribute('aria-valuetext')).toMatch(/^\d+,\d \/ 8,7 MB$/);
     await main.getByText('Bağlantı koptu', { exact: true }).waitFor({ timeout: 30_000 });
     await main.getByRole('status').filter({ hasText: 'büyük.png: bağlantı koptu' }).waitFor();
-    const stopped = asked.at(-1);
     isCut = false;
-    asked.splice(0, asked.length, ...asked.filter(({ method }) => method === 'PATCH'));
-    const before = asked.length;
+    asked.length = 0;
     await main.getByRole('button', { name: 'Yüklemeyi sürdür: büyük.png' }).click();
     await expect
       .poll(() => page.getByLabel('Fotoğrafta ne var?').isEnabled(), { timeout: 20_000 })
       .toBe(true);
-    expect(stopped).toBeDefined();
-    const next = asked.slice(before).find(({ method }) => method === 'PATCH');
-    expect(next?.offset).toBeGreaterThan(0);
+    // Where it stands is asked first; nothing that had arrived is sent again.
+    expect(asked[0]?.method).toBe('GET');
+    expect(asked.find(({ method }) => method === 'PATCH')?.offset).toBeGreaterThan(0);
     await main.getByRole('status').filter({ hasText: 'büyük.png yüklendi' }).waitFor();
 
     // Given up: what has arrived is taken back.

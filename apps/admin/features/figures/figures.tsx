@@ -58,7 +58,7 @@ function Content() {
             : undefined
         }
       />
-      <div className="grid gap-4 px-4">
+      <div className="grid gap-4 px-4 *:min-w-0">
         <p className="max-w-3xl text-muted">{t('lead')}</p>
         <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
           <RadioGroup
@@ -98,7 +98,7 @@ function Content() {
         {data ? (
           <div
             aria-busy={query.isPlaceholderData || undefined}
-            className={`grid gap-4 ${query.isPlaceholderData ? 'opacity-60' : ''}`}
+            className={`grid gap-4 *:min-w-0 ${query.isPlaceholderData ? 'opacity-60' : ''}`}
           >
             {data.countedAt === null ? <Banner tone="info" title={t('notYet')} /> : null}
             <Totals total={data.total} />
@@ -117,7 +117,7 @@ function Content() {
               <Chart items={data.items} measure={measure} />
               <Days items={data.items} />
             </Card>
-            <div className="grid items-start gap-4 desktop:grid-cols-[3fr_2fr]">
+            <div className="grid items-start gap-4 *:min-w-0 desktop:grid-cols-[3fr_2fr]">
               <Universities universities={data.universities} />
               <Hashtags hashtags={data.hashtags} />
             </div>
