@@ -195,7 +195,7 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
         { timeout: 60_000 },
       )
       .toBe(0);
-    await page.getByRole('radiogroup', { name: 'Aralık' }).getByText('90 gün').click();
+    await page.getByRole('group', { name: 'Aralık' }).getByText('90 gün').click();
     await expect.poll(() => page.url()).toContain('days=90');
     await page.getByText('Tablo olarak göster').click();
     expect(await page.getByRole('region', { name: 'Zaman içinde' }).getByRole('row').count()).toBe(91);
