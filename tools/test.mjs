@@ -20,6 +20,12 @@ const chromium = ensureSystemPackage(
   ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
   say,
 );
+const packages = '/usr/lib/python3/dist-packages';
+const socketIo = [
+  ensureSystemPackage('python3-socketio', [`${packages}/socketio/__init__.py`], say),
+  ensureSystemPackage('python3-aiohttp', [`${packages}/aiohttp/__init__.py`], say),
+].every(Boolean);
+if (!socketIo) say('No Socket.IO for Python, and it cannot be installed here: that client is not tested.');
 if (!redis) say('No redis-server, and it cannot be installed here: the Redis drivers are not tested.');
 if (!chromium) say('No Chromium, and it cannot be installed here: the browser journeys are skipped.');
 

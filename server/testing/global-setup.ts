@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,8 +32,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
     'redisServer',
     ['/usr/bin/redis-server', '/usr/local/bin/redis-server'].find((path) => existsSync(path)) ?? null,
   );
+  project.provide('socketIoPython', pythonWithSocketIo());
   return async () => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
+}
+
+/** The system's own Python has the system's packages; another one on the path has not. */
+function pythonWithSocketIo(): string | null {
+  const python = '/usr/bin/python3';
+  return spawnSync(python, ['-c', 'import aiohttp, socketio']).status === 0 ? python : null;
 }

@@ -7,6 +7,8 @@ declare module 'vitest' {
     templateName: string;
     /** Path of a redis-server, or null where there is none: those tests say that they are skipped. */
     redisServer: string | null;
+    /** Path of a Python that has a Socket.IO client (python3-socketio, python3-aiohttp), or null, likewise. */
+    socketIoPython: string | null;
   }
 }
 
