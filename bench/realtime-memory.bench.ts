@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { all, held, type Running, residentOf, startBun, startCrowd, sum } from './realtime/processes.ts';
 import { openStage } from './realtime/stage.ts';
-import { makeTown } from './realtime/town.ts';
+import { makeTown, signTokens } from './realtime/town.ts';
 
 /** What is reached for, in bytes. */
 const GOAL = 8 * 1024;
@@ -31,7 +31,8 @@ export async function bench(): Promise<void> {
   const say = (words: string) => console.log(words);
   const stage = await openStage(say);
   try {
-    const town = await makeTown(stage.ctx, stage.ctx.pool, count);
+    const town = await makeTown(stage.ctx.pool, count);
+    const tokens = await signTokens(stage.ctx, town);
     const partners = town.ids.map((_, index) => town.ids[index ^ 1] ?? town.ids[0] ?? '');
     const measure = async (server: Running, order: { path: string; bare: boolean; watches: boolean }) => {
       const crowd = await startCrowd(stage.children);
@@ -41,10 +42,10 @@ export async function bench(): Promise<void> {
         const from = steps[index - 1] ?? 0;
         const [opened] = await all([crowd], () => ({
           do: 'connect',
-          url: `ws://127.0.0.1:${server.port}${order.path}`,
+          urls: [`ws://127.0.0.1:${server.port}${order.path}`],
           bare: order.bare,
           more: true,
-          tokens: town.tokens.slice(from, step),
+          tokens: tokens.slice(from, step),
           partners: order.watches ? partners.slice(from, step) : [],
         }));
         if (order.watches && sum(opened ? [opened] : [], 'seen') !== step - from)

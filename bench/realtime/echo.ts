@@ -3,7 +3,8 @@ import { serve } from '../../server/hosts/realtime/bun.ts';
 /** The least that a WebSocket server on Bun does: gives back what it is sent. What ours is measured against. */
 const server = serve<Record<string, never>>({
   hostname: '0.0.0.0',
-  port: 0,
+  port: Number(process.env.PORT ?? 0),
+  reusePort: process.env.PORT !== undefined,
   idleTimeout: 120,
   maxRequestBodySize: 65_536,
   fetch: (request, upgrader) =>

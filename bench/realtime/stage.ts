@@ -19,6 +19,7 @@ export interface Stage {
   ctx: OpenContext;
   /** What is ended with the stage. */
   children: ChildProcess[];
+  freePort(): Promise<number>;
   /** So many realtime processes, all on one port. */
   realtime(processes: number): Promise<Running[]>;
   close(): Promise<void>;
@@ -61,6 +62,7 @@ export async function openStage(say: (words: string) => void): Promise<Stage> {
     return {
       ctx,
       children,
+      freePort,
       async realtime(processes) {
         const port = await freePort();
         const running: Running[] = [];

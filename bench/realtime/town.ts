@@ -1,11 +1,12 @@
 import type pg from 'pg';
 import { signAccessToken } from '../../server/modules/auth/sign-in/tokens.ts';
-import type { OpenContext } from '../../server/platform/context.ts';
+import type { Context } from '../../server/platform/context.ts';
 import { newId } from '../../server/platform/id.ts';
 
 export interface Town {
   ids: string[];
-  tokens: string[];
+  /** One of each member. */
+  sessions: string[];
   /** Of members 0 and 1, 2 and 3, …: as many as the members allow. */
   pairs: string[];
   /** A group of the first members. */
@@ -13,7 +14,7 @@ export interface Town {
 }
 
 /** Members with a session each, who talk two by two; the first three hundred have a group too. */
-export async function makeTown(ctx: OpenContext, pool: pg.Pool, count: number): Promise<Town> {
+export async function makeTown(pool: pg.Pool, count: number): Promise<Town> {
   const university = newId();
   await pool.query("insert into auth.universities (id, name, country) values ($1, 'Bench', 'TR')", [
     university,
@@ -56,7 +57,12 @@ export async function makeTown(ctx: OpenContext, pool: pg.Pool, count: number): 
     ],
   );
   await pool.query('analyze');
+  return { ids, sessions, pairs, group };
+}
+
+/** An access token of each member, which lasts a quarter of an hour. */
+export async function signTokens(ctx: Context, { ids, sessions }: Town): Promise<string[]> {
   const tokens: string[] = [];
   for (const [index, id] of ids.entries()) tokens.push(await signAccessToken(ctx, id, sessions[index] ?? ''));
-  return { ids, tokens, pairs, group };
+  return tokens;
 }

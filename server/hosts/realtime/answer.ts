@@ -9,6 +9,8 @@ import { LIMITS } from './limits.ts';
 
 /** Frames that cost something even where we know nothing of them. */
 const UNKNOWN_COST = 2;
+/** Frames of this cost are those that everybody sends when they come: they wait for one another. */
+const GATED_COST = 5;
 
 /**
  * Takes a frame: answered at once, or after those of the same connection that came before it. Closes who sends faster
@@ -45,7 +47,10 @@ async function answer(hub: Hub, connection: Connection, frame: Frame): Promise<v
   const kind = kindOf(frame.type);
   const type = frame.type === 'auth' || kind ? frame.type : 'unknown';
   try {
-    const data = await answerOf(hub, connection, frame);
+    const isGated = type === 'auth' || (kind?.cost ?? 0) >= GATED_COST;
+    const data = await (isGated
+      ? hub.gate(() => answerOf(hub, connection, frame))
+      : answerOf(hub, connection, frame));
     if (data === NOT_SIGNED_IN) return connection.close(CLOSE.signInAgain, 'sign in first');
     metrics.frames.inc({ type, answer: 'ok' });
     connection.answer(frame, { ok: true, data });
@@ -61,6 +66,7 @@ async function answer(hub: Hub, connection: Connection, frame: Frame): Promise<v
 const NOT_SIGNED_IN = Symbol('not signed in');
 
 async function answerOf(hub: Hub, connection: Connection, frame: Frame): Promise<unknown> {
+  if (connection.isClosed) return null; // while it waited; nobody hears the answer
   if (frame.type === 'auth') {
     const given = AuthData.safeParse(frame.data ?? {});
     if (!given.success) throw new SignInRefused(invalidData(given.error), CLOSE.signInAgain);

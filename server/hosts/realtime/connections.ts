@@ -91,8 +91,9 @@ export function openConnections(max: number, watcher: Watcher) {
     },
     /** Closes who has not signed in, once a second. */
     sweepStrangers(now: number): void {
+      // Who has said who they are, and waits for us, has not been slow.
       for (const connection of strangers)
-        if (connection.deadline <= now)
+        if (connection.deadline <= now && connection.waiting === null)
           connection.close(CLOSE.tooSlowToSignIn, 'sign in at once after connecting');
     },
     /** Closes whose token has run out. */

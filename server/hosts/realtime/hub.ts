@@ -2,6 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Connections } from './connections.ts';
 import type { Recipients } from './delivery/recipients.ts';
 import type { HomeWatch } from './feed-watch.ts';
+import type { Gate } from './gate.ts';
 import type { RealtimeMetrics } from './metrics.ts';
 import type { PresenceService } from './presence/index.ts';
 
@@ -12,5 +13,7 @@ export interface Hub {
   recipients: Recipients;
   presence: PresenceService;
   home: HomeWatch;
+  /** Before what every client asks when it comes. */
+  gate: Gate;
   metrics: RealtimeMetrics;
 }

@@ -13,6 +13,7 @@ import { drain } from './draining.ts';
 import { openHomeWatch } from './feed-watch.ts';
 import { readFrame } from './frames.ts';
 import { watchGaps } from './gaps.ts';
+import { openGate } from './gate.ts';
 import { healthAnswer } from './health.ts';
 import type { Hub } from './hub.ts';
 import { LIMITS } from './limits.ts';
@@ -26,6 +27,8 @@ interface EngineData {
   transport: unknown;
 }
 
+/** Enough that none of them stands idle. */
+const COMING_PER_DATABASE_CONNECTION = 2;
 const SWEEP_STRANGERS_MS = 1_000;
 const SWEEP_TOKENS_MS = 5_000;
 
@@ -40,7 +43,8 @@ export async function realtimeServer(
   const connections = openConnections(address.maxConnections, presence.watcher);
   const recipients = openRecipients((conversationId) => messaging.recipients(ctx, conversationId));
   const home = await openHomeWatch(ctx, metrics);
-  const hub: Hub = { ctx, connections, recipients, presence, home, metrics };
+  const gate = openGate(ctx.config.databasePool * COMING_PER_DATABASE_CONNECTION);
+  const hub: Hub = { ctx, connections, recipients, presence, home, metrics, gate };
   const gaps = watchGaps(ctx, hub);
   const stopDelivery = await openDelivery(ctx, hub, gaps.missed);
   const stopSessions = await watchSessions(ctx, connections);
