@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { slopeOf } from './realtime/line.ts';
 import { all, held, type Running, residentOf, startBun, startCrowd, sum } from './realtime/processes.ts';
 import { openStage } from './realtime/stage.ts';
 import { makeTown, signTokens } from './realtime/town.ts';
@@ -70,7 +71,7 @@ export async function bench(): Promise<void> {
       const [ours] = await stage.realtime(1);
       if (ours) subjects.push([name, await measure(ours, { path: '/ws', bare: false, watches })]);
     }
-    const slopes = subjects.map(([, { points }]) => slope(points.slice(1)));
+    const slopes = subjects.map(([, { points }]) => slopeOf(points.slice(1)).slope);
     for (const [index, [name, { points, settled }]] of subjects.entries()) {
       const each = slopes[index] ?? Number.NaN;
       const beside = `${(each / (slopes[0] ?? Number.NaN)).toFixed(1)} × bare`;
@@ -88,11 +89,3 @@ export async function bench(): Promise<void> {
 }
 
 const kb = (bytes: number) => (bytes / 1024).toFixed(1);
-
-/** Bytes a connection by least squares. */
-function slope(points: readonly [number, number][]): number {
-  const meanX = points.reduce((total, [x]) => total + x, 0) / points.length;
-  const meanY = points.reduce((total, [, y]) => total + y, 0) / points.length;
-  const along = points.reduce((total, [x, y]) => total + (x - meanX) * (y - meanY), 0);
-  return along / points.reduce((total, [x]) => total + (x - meanX) ** 2, 0);
-}

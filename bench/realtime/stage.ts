@@ -19,6 +19,8 @@ export interface Stage {
   ctx: OpenContext;
   /** What is ended with the stage. */
   children: ChildProcess[];
+  /** Settings of its processes. */
+  env: Record<string, string>;
   freePort(): Promise<number>;
   /** So many realtime processes, all on one port. */
   realtime(processes: number): Promise<Running[]>;
@@ -39,6 +41,8 @@ export async function openStage(say: (words: string) => void): Promise<Stage> {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void end().finally(() => process.exit(1)));
   try {
     await migrate(server.url, join(root, 'database/migrations'));
     const env = {
@@ -62,6 +66,7 @@ export async function openStage(say: (words: string) => void): Promise<Stage> {
     return {
       ctx,
       children,
+      env,
       freePort,
       async realtime(processes) {
         const port = await freePort();

@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { slopeOf } from './realtime/line.ts';
+import { held, residentOf, startCrowd } from './realtime/processes.ts';
+import { openStage } from './realtime/stage.ts';
+import { makeTown, signTokens } from './realtime/town.ts';
+
+/** What a minute may add, for sure: 0.25 MB, which at this pace is 360 MB a day. */
+const LIMIT = 0.25 * 1024 * 1024;
+/** Tokens last fifteen. */
+const RENEW_EVERY_MINUTES = 8;
+const LEAST_MINUTES = 5;
+const PER_SECOND = { messages: 40, looks: 20, reconnects: 8 };
+
+/**
+ * A day of a campus in half an hour: connections that write, type, look at others and away, renew their tokens and come and go at
+ * random. Prints what each process holds minute by minute, and whether that grows: the slope of the last two thirds.
+ *
+ * `npm run bench -- realtime-soak --minutes 30 --connections 2000 --processes 2`
+ */
+export async function bench(): Promise<void> {
+  const { values } = parseArgs({
+    args: process.argv.slice(3),
+    options: {
+      minutes: { type: 'string', default: '30' },
+      connections: { type: 'string', default: '2000' },
+      processes: { type: 'string', default: '2' },
+    },
+  });
+  const minutes = Number(values.minutes);
+  if (!(minutes >= LEAST_MINUTES)) throw new Error(`--minutes: at least ${LEAST_MINUTES}, for a slope`);
+  const say = (words: string) => console.log(words);
+  const stage = await openStage(say);
+  try {
+    const town = await makeTown(stage.ctx.pool, Number(values.connections));
+    const ours = await stage.realtime(Number(values.processes));
+    const worker = { child: await startWorker(stage.children, stage.env) };
+    const crowd = await startCrowd(stage.children);
+    await crowd({
+      do: 'connect',
+      urls: [`ws://127.0.0.1:${ours[0]?.port}/ws`],
+      bare: false,
+      tokens: await signTokens(stage.ctx, town),
+      partners: town.ids.map((_, index) => town.ids[index ^ 1] ?? ''),
+    });
+    const names = [...ours.map((_, index) => `realtime ${index + 1}`), 'worker'];
+    const points: [minute: number, bytes: number][][] = names.map(() => []);
+    say(`minute, MB of ${names.join(', ')}; what was done`);
+    for (let minute = 1; minute <= minutes; minute++) {
+      const isDue = minute % RENEW_EVERY_MINUTES === 0;
+      const done = await crowd({
+        do: 'soak',
+        conversations: town.pairs,
+        tokens: isDue ? await signTokens(stage.ctx, town) : [],
+        seconds: 60,
+        perSecond: PER_SECOND,
+      });
+      await held(ours);
+      const bytes = [...ours, worker].map((one) => residentOf([one]));
+      for (const [index, each] of bytes.entries()) points[index]?.push([minute, each]);
+      say(
+        `${minute}: ${bytes.map(mb).join(', ')}; ${done.messages} messages (${done.received} heard, p99 ${done.p99?.toFixed(0)} ms), ${done.reconnects} came again, ${done.renewals} tokens renewed, ${done.failed} without an answer, ${done.away} not back`,
+      );
+    }
+    let isFlat = true;
+    for (const [index, name] of names.entries()) {
+      const measured = (points[index] ?? []).slice(Math.floor(minutes / 3));
+      const { slope, error } = slopeOf(measured);
+      const rises = slope - 2 * error > LIMIT;
+      isFlat &&= !rises;
+      say(`${name}: ${mb(slope)} ± ${mb(2 * error)} MB a minute${rises ? ', RISES' : ''}`);
+    }
+    say(isFlat ? 'Memory is flat.' : 'Memory is NOT flat.');
+  } finally {
+    await stage.close();
+  }
+}
+
+const mb = (bytes: number) => (bytes / 1024 / 1024).toFixed(2);
+
+/** What follows up messages: jobs that nobody takes would pile up. */
+function startWorker(children: ChildProcess[], env: Record<string, string>): Promise<ChildProcess> {
+  const root = new URL('..', import.meta.url).pathname;
+  const child = spawn(process.execPath, [join(root, 'server/dist/main.js'), 'worker'], {
+    env: { ...process.env, ...env, ROLES: 'worker', PORT: '0' },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    serialization: 'json',
+  });
+  children.push(child);
+  return new Promise((resolve, reject) => {
+    child.once('message', () => resolve(child));
+    child.once('exit', (code) => reject(new Error(`the worker ended at its start (code ${code})`)));
+  });
+}

@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import pg from 'pg';
+
+const PROSODY = '/usr/bin/prosody';
+/** Of Debian's lua-dbi-postgresql, on any architecture. */
+const DRIVERS = ['x86_64-linux-gnu', 'aarch64-linux-gnu'].map(
+  (kind) => `/usr/lib/${kind}/lua/5.4/dbd/postgresql.so`,
+);
+const READY_WITHIN_MS = 20_000;
+
+/** What must be installed first; null where everything is there. */
+export const missing = (): string | null =>
+  existsSync(PROSODY) && DRIVERS.some((path) => existsSync(path))
+    ? null
+    : 'This needs Prosody: apt-get install prosody lua-dbi-postgresql';
+
+/**
+ * Prosody on a port, alone on loopback: no encryption, any password, no contacts.
+ * @param databaseUrl  of a server on which it gets a database for its archive (XEP-0313); without it nothing is kept
+ */
+export async function startProsody(options: {
+  children: ChildProcess[];
+  folder: string;
+  port: number;
+  databaseUrl: string | null;
+}): Promise<{ child: ChildProcess }> {
+  const { folder, port, databaseUrl } = options;
+  mkdirSync(folder, { recursive: true });
+  let archive = 'storage = "none"';
+  if (databaseUrl !== null) {
+    const admin = new pg.Client({ connectionString: databaseUrl });
+    await admin.connect();
+    await admin.query('create database prosody');
+    await admin.end();
+    const { hostname, port: databasePort, username, password } = new URL(databaseUrl);
+    archive = `storage = { archive = "sql", archive2 = "sql" }
+default_storage = "none"
+default_archive_policy = true
+sql = { driver = "PostgreSQL", database = "prosody", host = "${hostname}", port = ${databasePort}, username = "${username}", password = "${decodeURIComponent(password)}" }`;
+  }
+  const config = join(folder, 'prosody.cfg.lua');
+  writeFileSync(
+    config,
+    `run_as_root = true
+pidfile = "${join(folder, 'prosody.pid')}"
+data_path = "${folder}"
+log = { warn = "*console" }
+modules_enabled = { "saslauth", "disco", "presence", "message", "iq"${databaseUrl === null ? '' : ', "mam"'} }
+modules_disabled = { "s2s", "offline", "admin_telnet", "admin_socket" }
+interfaces = { "127.0.0.1" }
+c2s_ports = { ${port} }
+c2s_direct_tls_ports = {}
+legacy_ssl_ports = {}
+network_backend = "epoll"
+authentication = "insecure"
+insecure_open_authentication = "Yes please, I know what I'm doing!"
+allow_unencrypted_plain_auth = true
+c2s_require_encryption = false
+${archive}
+VirtualHost "localhost"
+`,
+  );
+  const child = spawn(PROSODY, ['-F', '--config', config], { stdio: ['ignore', 'inherit', 'inherit'] });
+  options.children.push(child);
+  const until = performance.now() + READY_WITHIN_MS;
+  while (!(await answers(port))) {
+    if (child.exitCode !== null || performance.now() > until) throw new Error('Prosody did not start');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  return { child };
+}
+
+const answers = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const probe = connect({ host: '127.0.0.1', port });
+    probe.once('connect', () => resolve(true));
+    probe.once('error', () => resolve(false));
+    probe.once('connect', () => probe.destroy());
+  });
