@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Crowd, cpuOf, most, residentOf, startCrowd, sum } from './realtime/processes.ts';
-import { missing, startProsody } from './realtime/prosody.ts';
+import { archived, missing, startProsody } from './realtime/prosody.ts';
 import { openStage, type Stage } from './realtime/stage.ts';
 import { makeTown, signTokens, type Town } from './realtime/town.ts';
 
@@ -38,6 +38,7 @@ export async function bench(): Promise<void> {
       ['Prosody, nothing kept', false],
     ] as const)
       await measure(stage, name, count, rates, await prosody(stage, count, isKept));
+    say(`Prosody's archive holds ${await archived(stage.env.DATABASE_URL ?? '')} rows, two a message.`);
   } finally {
     await stage.close();
   }

@@ -18,7 +18,7 @@ export const missing = (): string | null =>
     : 'This needs Prosody: apt-get install prosody lua-dbi-postgresql';
 
 /**
- * Prosody on a port, alone on loopback: no encryption, any password, no contacts.
+ * Prosody on a port, alone on loopback: no encryption, any password, no contacts, and nothing kept but, where asked for, its archive.
  * @param databaseUrl  of a server on which it gets a database for its archive (XEP-0313); without it nothing is kept
  */
 export async function startProsody(options: {
@@ -28,16 +28,16 @@ export async function startProsody(options: {
   databaseUrl: string | null;
 }): Promise<{ child: ChildProcess }> {
   const { folder, port, databaseUrl } = options;
-  mkdirSync(folder, { recursive: true });
-  let archive = 'storage = "none"';
+  mkdirSync(join(folder, 'certs'), { recursive: true });
+  let archive = 'storage = "memory"';
   if (databaseUrl !== null) {
     const admin = new pg.Client({ connectionString: databaseUrl });
     await admin.connect();
     await admin.query('create database prosody');
     await admin.end();
     const { hostname, port: databasePort, username, password } = new URL(databaseUrl);
-    archive = `storage = { archive = "sql", archive2 = "sql" }
-default_storage = "none"
+    archive = `storage = { archive = "sql" }
+default_storage = "memory"
 default_archive_policy = true
 sql = { driver = "PostgreSQL", database = "prosody", host = "${hostname}", port = ${databasePort}, username = "${username}", password = "${decodeURIComponent(password)}" }`;
   }
@@ -71,6 +71,17 @@ VirtualHost "localhost"
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   return { child };
+}
+
+/** Rows of its archive: two a message, one for each side. */
+export async function archived(databaseUrl: string): Promise<number> {
+  const url = new URL(databaseUrl);
+  url.pathname = '/prosody';
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  const { rows } = await client.query<{ count: number }>('select count(*) from prosodyarchive');
+  await client.end();
+  return Number(rows[0]?.count);
 }
 
 const answers = (port: number): Promise<boolean> =>
