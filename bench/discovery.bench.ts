@@ -7,15 +7,27 @@ import { replaceTastes } from '../server/modules/feed/recommendations/queries.ts
 import { replaceNotable } from '../server/modules/feed/suggestions/queries.ts';
 import { computeTrends } from '../server/modules/feed/trending/compute.ts';
 import { openCampus } from './campus.ts';
+import { cpuMeter, cpuOf } from './cpu.ts';
+import { type Asked, atRatesOfPeople, closedLoop, line, quantile } from './load.ts';
 
 const READERS = 100;
 const origin = { ip: '127.0.0.1', userAgent: 'bench', requestId: 'bench' };
 
-const quantile = (values: number[], part: number) =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ??
-  Number.NaN;
+/** Every how many seconds somebody online opens what is measured under load. */
+const OPENED: Record<string, number> = {
+  'feed/explore': 60,
+  'feed/recommendations': 120,
+  'users/suggestions': 120,
+};
+const SECONDS = 8;
+/** Requests of each kind that are measured one after the other, and before these. */
+const ASKED = 500;
+const WARMING = 200;
 
-/** The jobs of ranked feeds on the seeded campus, once each, then the feeds through HTTP, one after the other. */
+/**
+ * The jobs of ranked feeds on the seeded campus, once each; then the feeds through HTTP, one request after the other, from
+ * 32 connections without a pause, and as people come.
+ */
 export async function bench(): Promise<void> {
   const campus = await openCampus();
   const { ctx } = campus;
@@ -53,20 +65,42 @@ export async function bench(): Promise<void> {
       'feed/home?rank=top',
       'users/suggestions',
     ];
-    for (const path of paths) {
+    const ask = async (path: string, token: string | undefined) => {
+      const from = performance.now();
+      const answer = await fetch(`${gateway.url}/api/v1/${path}`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      const body = await answer.text();
+      if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+      return { took: performance.now() - from, body };
+    };
+    const meter = await cpuMeter(gateway.child.pid ?? 0, ctx.pool);
+    const oneByOne = async (name: string, once: (token: string | undefined) => Promise<number>) => {
       const times: number[] = [];
-      for (let turn = -50; turn < 500; turn++) {
-        const from = performance.now();
-        const answer = await fetch(`${gateway.url}/api/v1/${path}`, {
-          headers: { authorization: `Bearer ${tokens[(turn + 50) % tokens.length]}` },
-        });
-        await answer.arrayBuffer();
-        if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-        if (turn >= 0) times.push(performance.now() - from);
-      }
+      for (let turn = 0; turn < WARMING; turn++) await once(tokens[turn % tokens.length]);
+      const cpu = await cpuOf(meter, ASKED, async () => {
+        for (let turn = 0; turn < ASKED; turn++) times.push(await once(tokens[turn % tokens.length]));
+      });
       console.log(
-        `${path.padEnd(24)} p50 ${quantile(times, 0.5).toFixed(1)} ms  p99 ${quantile(times, 0.99).toFixed(1)} ms`,
+        `${name.padEnd(28)} p50 ${quantile(times, 0.5).toFixed(1)} ms  p99 ${quantile(times, 0.99).toFixed(1)} ms  ${cpu}`,
       );
+    };
+    for (const path of paths) await oneByOne(path, async (token) => (await ask(path, token)).took);
+    await oneByOne('feed/explore, first and second', async (token) => {
+      const first = JSON.parse((await ask('feed/explore', token)).body) as { nextCursor: string };
+      return (await ask(`feed/explore?cursor=${first.nextCursor}`, token)).took;
+    });
+    for (const [path, everySeconds] of Object.entries(OPENED)) {
+      const sample = Buffer.from((await ask(path, tokens[0])).body);
+      const bare = await campus.launch('bare.ts', { READERS: '', ANSWER: sample.toString('base64') });
+      const requests: Asked[] = tokens.map((token) => ({ path: `/api/v1/${path}`, token }));
+      const ours = await closedLoop(gateway.url, requests, SECONDS);
+      const bytes = await closedLoop(bare.url, [{ path: '/bytes' }], SECONDS);
+      console.log(line(`${path}, without a pause`, ours));
+      console.log(line(`the same ${sample.length} bytes from a bare route`, bytes));
+      console.log(`${path} / same bytes: ${(ours.perSecond / bytes.perSecond).toFixed(3)} of the requests`);
+      await atRatesOfPeople(path, gateway.url, requests, { everySeconds, times: [1, 3], seconds: SECONDS });
+      bare.child.kill();
     }
   } finally {
     await campus.close();

@@ -5,9 +5,9 @@ import { sql } from 'kysely';
 import { openSession } from '../server/modules/auth/sign-in/sessions.ts';
 import { returned } from '../server/modules/feed/service.ts';
 import { openCampus } from './campus.ts';
+import { atRatesOfPeople, CONNECTIONS } from './load.ts';
 
 const READERS = 500;
-const CONNECTIONS = 32;
 const SECONDS = 8;
 const ROUNDS = 3;
 const origin = { ip: '127.0.0.1', userAgent: 'bench', requestId: 'bench' };
@@ -98,6 +98,12 @@ export async function bench(): Promise<void> {
     );
     console.log(
       `home feed / same bytes:      ${(feed.perSecond / of('same bytes').perSecond).toFixed(2)} of the requests`,
+    );
+    await atRatesOfPeople(
+      'home',
+      gateway.url,
+      tokens.map((token) => ({ path: '/api/v1/feed/home', token })),
+      { everySeconds: 20, times: [1, 2], seconds: SECONDS },
     );
     console.log(`gateway's memory after the run: ${memory.toFixed(0)} MB (goal < 300)`);
   } finally {

@@ -4,14 +4,12 @@ import { openSession } from '../server/modules/auth/sign-in/sessions.ts';
 import { indexAll, learnAll } from '../server/modules/search/posts/jobs.ts';
 import type { Context } from '../server/platform/context.ts';
 import { openCampus } from './campus.ts';
+import { cpuMeter, cpuOf, type Used } from './cpu.ts';
+import { quantile } from './load.ts';
 
 const READERS = 100;
 const ASKED = 1_000;
 const origin = { ip: '127.0.0.1', userAgent: 'bench', requestId: 'bench' };
-
-const quantile = (values: number[], part: number) =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ??
-  Number.NaN;
 
 /** What people type of a name: its beginning, a surname, all of it, one letter wrong, in capitals. */
 const spellings: Record<string, (name: string) => string> = {
@@ -38,6 +36,7 @@ export async function bench(): Promise<void> {
       tokens.push((await ctx.transaction((tx) => openSession(tx, id, origin))).accessToken);
     await sql`analyze auth.users`.execute(ctx.db);
     const gateway = await campus.launch('gateway', { ROLES: 'gateway,auth,feed,search,operations' });
+    const meter = await cpuMeter(gateway.child.pid ?? 0, ctx.pool);
     const ask = async (path: string, typed: string, token: string | undefined) => {
       const from = performance.now();
       const answer = await fetch(`${gateway.url}/api/v1/search/${path}?q=${encodeURIComponent(typed)}`, {
@@ -52,26 +51,40 @@ export async function bench(): Promise<void> {
     );
     for (const path of ['users', 'suggestions']) {
       for (const [how, spell] of Object.entries(spellings)) {
-        const times: number[] = [];
-        for (let turn = -100; turn < ASKED; turn++) {
-          const index = (turn + READERS) % READERS;
-          const time = await ask(path, spell(rows[index]?.name ?? 'a'), tokens[(index * 7) % tokens.length]);
-          if (turn >= 0) times.push(time);
-        }
-        console.log(
-          `${path.padEnd(12)} ${how.padEnd(18)} p50 ${quantile(times, 0.5).toFixed(1)} ms  p99 ${quantile(times, 0.99).toFixed(1)} ms`,
-        );
+        const question = (turn: number) => {
+          const index = turn % READERS;
+          return ask(path, spell(rows[index]?.name ?? 'a'), tokens[(index * 7) % tokens.length]);
+        };
+        console.log(await asked(meter, `${path.padEnd(12)} ${how.padEnd(24)}`, ASKED, question));
       }
     }
-    await benchPosts(ctx, (q, token) => ask('posts', q, token), tokens);
+    await benchPosts(ctx, meter, (q, token) => ask('posts', q, token), tokens);
   } finally {
     await campus.close();
   }
 }
 
+type Meter = () => Used;
+
+/** Asks so many times, a third of it before that to warm up, and tells what it took. */
+async function asked(
+  meter: Meter,
+  name: string,
+  count: number,
+  once: (turn: number) => Promise<number>,
+): Promise<string> {
+  for (let turn = 0; turn < count / 3; turn++) await once(turn);
+  const times: number[] = [];
+  const cpu = await cpuOf(meter, count, async () => {
+    for (let turn = 0; turn < count; turn++) times.push(await once(turn));
+  });
+  return `${name} p50 ${quantile(times, 0.5).toFixed(1)} ms  p99 ${quantile(times, 0.99).toFixed(1)} ms  ${cpu}`;
+}
+
 /** What people look for in posts: words that stand in every seventh post, in few, in none, and none of late. */
 async function benchPosts(
   ctx: Context,
+  meter: Meter,
   ask: (q: string, token: string | undefined) => Promise<number>,
   tokens: readonly string[],
 ): Promise<void> {
@@ -90,20 +103,16 @@ async function benchPosts(
     'half a common word': (turn) => pick(common, turn).slice(0, 3),
     'middling words': (turn) => pick(middling, turn),
     'two words': (turn) => `${pick(common, turn)} ${pick(middling, turn * 7)}`,
+    'three common words': (turn) => [0, 11, 23].map((step) => pick(common, turn + step)).join(' '),
     'four words': (turn) => [0, 11, 23, 31].map((step) => pick(common, turn + step)).join(' '),
+    'five words': (turn) => [0, 7, 11, 23, 31].map((step) => pick(common, turn + step)).join(' '),
     'nothing of late': (turn) => `${pick(common, turn)} until:${longAgo}`,
     'a typing error': (turn) => `${pick(common, turn).slice(0, 2)}q${pick(common, turn).slice(2)}`,
     'nobody’s words': (turn) => `zxq${turn}vw`,
   };
   console.log('posts, goal p99 ≤ 20 ms');
   for (const [how, question] of Object.entries(questions)) {
-    const times: number[] = [];
-    for (let turn = -40; turn < 300; turn++) {
-      const time = await ask(question(turn + 40), tokens[(turn + 40) % tokens.length]);
-      if (turn >= 0) times.push(time);
-    }
-    console.log(
-      `posts        ${how.padEnd(24)} p50 ${quantile(times, 0.5).toFixed(1)} ms  p99 ${quantile(times, 0.99).toFixed(1)} ms`,
-    );
+    const once = (turn: number) => ask(question(turn), tokens[turn % tokens.length]);
+    console.log(await asked(meter, `posts        ${how.padEnd(24)}`, 300, once));
   }
 }

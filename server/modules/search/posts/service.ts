@@ -237,16 +237,26 @@ async function latest(look: Look, limit: number): Promise<FoundPosts> {
 /** The newest that match: of the newest month all, or `enough`; where that is less than half of it, of those before, too. And whether that is all. */
 async function newest(look: Look, sides: Asked, enough: number): Promise<{ found: Found; isAll: boolean }> {
   const found: Found = [];
-  let sampled = SAMPLE;
-  let wanted = enough;
-  for (const span of monthsOf(look, () => found.length === 0)) {
-    found.push(...(await newestOf(look.ctx, sides, span, { enough: wanted - found.length, sampled })));
-    wanted = enough / 2;
-    if (found.length >= wanted) return { found, isAll: false };
-    // What was too seldom for a walk with several words was asked of the index, and is cheap there in any month.
-    sampled = look.sought.words.length > 1 ? 0 : SAMPLE_BEFORE;
+  const isSeveral = look.sought.words.length > 1;
+  const spans = monthsOf(look, () => found.length === 0);
+  const first = spans.next();
+  if (first.done) return { found, isAll: true };
+  found.push(...(await newestOf(look.ctx, sides, first.value, { enough, sampled: SAMPLE })));
+  const wanted = enough / 2;
+  // What was too seldom for a walk with several words was asked of the index, and is cheap there in any month.
+  const sampled = isSeveral ? 0 : SAMPLE_BEFORE;
+  while (found.length < wanted) {
+    const older = [spans.next(), ...(isSeveral && 2 * found.length < wanted ? [spans.next()] : [])].flatMap(
+      (span) => (span.done ? [] : span.value),
+    );
+    if (older.length === 0) return { found, isAll: true };
+    // Two at once where one would not do: a reader waits.
+    const lists = older.map((span) =>
+      newestOf(look.ctx, sides, span, { enough: wanted - found.length, sampled }),
+    );
+    for (const list of await Promise.all(lists)) found.push(...list);
   }
-  return { found, isAll: true };
+  return { found, isAll: false };
 }
 
 /** The newest of a span that match: all of them where they are fewer than `enough`. */

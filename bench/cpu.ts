@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Pool } from 'pg';
+
+/** Linux counts a process's time in hundredths of a second. */
+const TICK_MS = 10;
+
+interface Process {
+  pid: number;
+  parent: number;
+  ms: number;
+}
+
+/** What a process has used since its start; undefined where it is gone. */
+function processAt(pid: number): Process | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
+    const [parent = 0, user = 0, system = 0] = [fields[1], fields[11], fields[12]];
+    return { pid, parent, ms: (user + system) * TICK_MS };
+  } catch {
+    return undefined;
+  }
+}
+
+export interface Used {
+  process: number;
+  postgres: number;
+}
+
+/**
+ * CPU that a process and PostgreSQL, all its backends, have used so far, in milliseconds. Other than times that one waits,
+ * its differences say the same on a machine that is busy with other things, nearly.
+ */
+export async function cpuMeter(pid: number, pool: Pool): Promise<() => Used> {
+  const { rows } = await pool.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const server = processAt(rows[0]?.pid ?? 0)?.parent;
+  return () => {
+    const all = readdirSync('/proc').flatMap((name) =>
+      /^\d+$/.test(name) ? (processAt(Number(name)) ?? []) : [],
+    );
+    const backends = all.filter(({ parent }) => parent === server);
+    return {
+      process: all.find((one) => one.pid === pid)?.ms ?? 0,
+      postgres: backends.reduce((sum, { ms }) => sum + ms, 0),
+    };
+  };
+}
+
+/** How much of it so many requests took each, as words of a report. */
+export async function cpuOf(meter: () => Used, requests: number, work: () => Promise<void>): Promise<string> {
+  const before = meter();
+  await work();
+  const after = meter();
+  const each = (part: keyof Used) => ((after[part] - before[part]) / requests).toFixed(2);
+  return `CPU each: gateway ${each('process')} ms, PostgreSQL ${each('postgres')} ms`;
+}

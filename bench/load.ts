@@ -1,0 +1,117 @@
+import { Agent, get } from 'node:http';
+import autocannon from 'autocannon';
+
+/** So many connections hold the load in every bench. */
+export const CONNECTIONS = 32;
+/** A campus in its busiest hour. */
+export const ONLINE = 5_000;
+
+/** What requests took, in milliseconds. */
+export interface Taken {
+  perSecond: number;
+  p50: number;
+  p99: number;
+}
+
+/** One request of a load. */
+export interface Asked {
+  path: string;
+  token?: string | undefined;
+}
+
+const headersOf = ({ token }: Asked): Record<string, string> =>
+  token === undefined ? {} : { authorization: `Bearer ${token}` };
+
+/** The value below which a part of some values lie. */
+export const quantile = (values: readonly number[], part: number): number =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ??
+  Number.NaN;
+
+/**
+ * Requests without a pause, each connection asking again as soon as it is answered: what a machine does at most. On cores that
+ * the load shares with what it measures, its p99 cannot be less than connections ÷ requests a second.
+ */
+export async function closedLoop(url: string, requests: readonly Asked[], seconds: number): Promise<Taken> {
+  const run = await autocannon({
+    url,
+    requests: requests.map((asked) => ({ path: asked.path, headers: headersOf(asked) })),
+    connections: CONNECTIONS,
+    duration: seconds,
+  });
+  if (run.non2xx > 0 || run.errors > 0) throw new Error(`${run.non2xx} refusals, ${run.errors} errors`);
+  return { perSecond: run.requests.average, p50: run.latency.p50, p99: run.latency.p99 };
+}
+
+/**
+ * Requests that arrive by chance at a rate, over so many connections, as people do who do not wait for one another. Measured
+ * from the moment at which each is due: what waits for a free connection waits visibly.
+ */
+export async function arrivals(
+  url: string,
+  requests: readonly Asked[],
+  { perSecond, seconds }: { perSecond: number; seconds: number },
+): Promise<Taken> {
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  const times: number[] = [];
+  const waiting: Promise<void>[] = [];
+  const begun = performance.now();
+  const until = begun + seconds * 1_000;
+  const chance = generator(1);
+  let due = begun;
+  for (let turn = 0; due < until; turn++) {
+    due += (-Math.log(1 - chance()) * 1_000) / perSecond;
+    while (performance.now() < due) await new Promise((resolve) => setTimeout(resolve, 1));
+    const asked = requests[turn % requests.length];
+    if (asked === undefined) break;
+    const from = due;
+    waiting.push(
+      new Promise((resolve, reject) => {
+        get(`${url}${asked.path}`, { agent, headers: headersOf(asked) }, (answer) => {
+          answer.resume();
+          answer.on('end', () => {
+            times.push(performance.now() - from);
+            if (answer.statusCode === 200) resolve();
+            else reject(new Error(`${asked.path}: ${answer.statusCode}`));
+          });
+        }).on('error', reject);
+      }),
+    );
+  }
+  await Promise.all(waiting);
+  const took = (performance.now() - begun) / 1_000;
+  agent.destroy();
+  return { perSecond: times.length / took, p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
+}
+
+/** The same numbers from 0 to 1 in every run (a linear congruential generator). */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** A line of a bench's report. */
+export const line = (name: string, { perSecond, p50, p99 }: Taken): string =>
+  `${name.padEnd(44)} ${perSecond.toFixed(0).padStart(6)}/s  p50 ${p50.toFixed(1)} ms  p99 ${p99.toFixed(1)} ms`;
+
+/**
+ * A feed at the rate of so many people, and at some multiples of it; prints a line for each.
+ * @param everySeconds  how often somebody online asks for a page
+ */
+export async function atRatesOfPeople(
+  name: string,
+  url: string,
+  requests: readonly Asked[],
+  { everySeconds, times, seconds }: { everySeconds: number; times: readonly number[]; seconds: number },
+): Promise<void> {
+  const usual = ONLINE / everySeconds;
+  console.log(
+    `${name}: ${ONLINE} people online, a page each ${everySeconds} s, make ${usual.toFixed(0)}/s; ${CONNECTIONS} connections`,
+  );
+  for (const many of times) {
+    const taken = await arrivals(url, requests, { perSecond: usual * many, seconds });
+    console.log(line(`  arriving at ${many} × that`, taken));
+  }
+}
