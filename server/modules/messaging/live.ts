@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../platform/bus/index.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Message } from './schemas.ts';
 
@@ -34,7 +35,7 @@ export interface Live {
 export function tell<Topic extends keyof Live>(ctx: Context, topic: Topic, payload: Live[Topic]): void {
   ctx.afterCommit(() => {
     ctx.bus
-      .publish(topic, JSON.parse(JSON.stringify(payload))) // without the undefined
+      .publish(topic, payload as unknown as JsonValue) // which goes out as JSON: without the undefined
       .catch((error: unknown) => ctx.log.warn({ err: error, topic }, 'messaging.not_told'));
   });
 }

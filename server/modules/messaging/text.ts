@@ -1,4 +1,10 @@
-import { codePointCount, findForbidden, graphemeCount, normalise, parseEntities } from '@chitlaq/text';
+import {
+  codePointCount,
+  findForbidden,
+  graphemeCount,
+  normalise,
+  type Entity as ParsedEntity,
+} from '@chitlaq/text';
 import type { Entity } from '../content/index.ts';
 import { emptyMessage, forbiddenCharacter, messageTooLong, nameTooLong } from './problems.ts';
 
@@ -43,17 +49,16 @@ export function readName(typed: string): string | null {
 /** Distinct members that one message may name. */
 const MAX_MENTIONS = 20;
 
-/** Usernames that a text names, each once. */
-export const namedIn = (content: string): string[] =>
-  [
-    ...new Set(
-      parseEntities(content).flatMap((entity) => (entity.type === 'mention' ? [entity.username] : [])),
-    ),
-  ].slice(0, MAX_MENTIONS);
+/** Usernames that a text names, each once. @param parsed  what `parseEntities` found in it */
+export const namedIn = (parsed: readonly ParsedEntity[]): string[] =>
+  [...new Set(parsed.flatMap((entity) => (entity.type === 'mention' ? [entity.username] : [])))].slice(
+    0,
+    MAX_MENTIONS,
+  );
 
 /** The entities that are stored: every link and hashtag, and mentions of those who are in the conversation. */
-export function entitiesOf(content: string, members: ReadonlyMap<string, string>): Entity[] {
-  return parseEntities(content).flatMap((entity): Entity[] => {
+export function entitiesOf(parsed: readonly ParsedEntity[], members: ReadonlyMap<string, string>): Entity[] {
+  return parsed.flatMap((entity): Entity[] => {
     if (entity.type === 'link') return [entity];
     if (entity.type === 'hashtag') {
       const { type, start, end, tag } = entity;

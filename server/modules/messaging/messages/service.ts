@@ -1,3 +1,4 @@
+import { parseEntities } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { media } from '../../media/index.ts';
@@ -56,8 +57,8 @@ export function edit(ctx: Context, viewer: Viewer, id: string, typed: string): P
     const now = tx.clock();
     if (now.getTime() - held.createdAt.getTime() > EDITABLE_MS) throw tooLateToEdit();
     const content = readText(typed, held.hasMedia);
-    const named = await seatedByName(tx.db, held.conversationId, namedIn(content));
-    const entities = entitiesOf(content, named);
+    const parsed = parseEntities(content);
+    const entities = entitiesOf(parsed, await seatedByName(tx.db, held.conversationId, namedIn(parsed)));
     await changeText(tx.db, held, content, entities, textDocument(content), now);
     if (hasLink(entities)) await previewLater(tx, held);
     await told(tx, held, held.withheld ? [viewer.id] : undefined);

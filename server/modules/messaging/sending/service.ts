@@ -1,3 +1,4 @@
+import { parseEntities } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import { violatedConstraint } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
@@ -86,9 +87,9 @@ export async function send(
     const parcel = await readParcel(ctx, viewer, input);
     await refuseFlood(ctx, viewer);
     const row = await rowOf(ctx, viewer, conversationId, input, parcel);
-    const { outcome, files } = await write(ctx, viewer, row, parcel);
-    if (outcome.before !== null) return again(ctx, viewer, conversationId, outcome.before);
-    return { message: messageOf(row, outcome, files), created: true };
+    const { before, message } = await write(ctx, viewer, row, parcel);
+    if (message === null) return again(ctx, viewer, conversationId, before);
+    return { message, created: true };
   } catch (error) {
     // What was sent once is answered as it was then, whatever the rules say by now; and a stranger learns of no rule. The
     // same message twice at once runs into the constraint, which bears its partition's name.
@@ -144,7 +145,8 @@ async function rowOf(
   input: NewMessage,
   parcel: Parcel,
 ): Promise<NewRow> {
-  const named = await seatedByName(ctx.db, conversationId, namedIn(parcel.content));
+  const parsed = parseEntities(parcel.content);
+  const named = await seatedByName(ctx.db, conversationId, namedIn(parsed));
   return {
     conversationId,
     id: newId(),
@@ -152,7 +154,7 @@ async function rowOf(
     clientId: input.clientId,
     type: parcel.type,
     content: parcel.content,
-    entities: entitiesOf(parcel.content, named),
+    entities: entitiesOf(parsed, named),
     replyToId: input.replyToId ?? null,
     forwarded: parcel.forwarded,
     hasMedia: parcel.hasMedia,
@@ -161,27 +163,20 @@ async function rowOf(
   };
 }
 
+/** What was written; or the number of the message that the clientId stands for already. */
+type Written = { message: Message; before: null } | { message: null; before: number };
+
 /** Writes the message and tells of it; a text by one statement, which commits by itself. */
-async function write(
-  ctx: Context,
-  viewer: Viewer,
-  row: NewRow,
-  parcel: Parcel,
-): Promise<{ outcome: Outcome; files: Media[] }> {
-  if (!parcel.hasMedia && !hasLink(row.entities) && !ctx.db.isTransaction) {
-    const outcome = accepted(await writeTogether(ctx.db, row));
-    tell(ctx, row, outcome, []);
-    return { outcome, files: [] };
-  }
+async function write(ctx: Context, viewer: Viewer, row: NewRow, parcel: Parcel): Promise<Written> {
+  if (!parcel.hasMedia && !hasLink(row.entities) && !ctx.db.isTransaction)
+    return told(ctx, row, accepted(await writeTogether(ctx.db, row)), []);
   return ctx.transaction(async (tx) => {
     const [written] = await writeMessages(tx.db, [row], { waits: true });
     const outcome = accepted(written);
-    if (outcome.before !== null) return { outcome, files: [] };
-    const files = await hang(tx, viewer, row, parcel);
-    if (hasLink(row.entities))
+    const files = outcome.before === null ? await hang(tx, viewer, row, parcel) : [];
+    if (outcome.before === null && hasLink(row.entities))
       await previewLater(tx, { conversationId: row.conversationId, seq: outcome.seq });
-    tell(tx, row, outcome, files);
-    return { outcome, files };
+    return told(tx, row, outcome, files);
   });
 }
 
@@ -191,13 +186,16 @@ function accepted(outcome: Outcome | undefined): Outcome {
   return outcome;
 }
 
-function tell(ctx: Context, row: NewRow, outcome: Outcome, files: Media[]): void {
-  if (outcome.before !== null) return;
+/** Tells of what was written. */
+function told(ctx: Context, row: NewRow, outcome: Outcome, files: Media[]): Written {
+  if (outcome.before !== null) return { message: null, before: outcome.before };
+  const message = messageOf(row, outcome, files);
   // Not all who read this message may read the one that it answers.
   const reads = outcome.history === 'joined' && outcome.replyTo !== null ? 'differently' : 'alike';
-  if (outcome.withheld) tellMessage(ctx, messageOf(row, outcome, files), [row.senderId]);
-  else if (reads === 'alike') tellMessage(ctx, messageOf(row, outcome, files));
+  if (outcome.withheld) tellMessage(ctx, message, [row.senderId]);
+  else if (reads === 'alike') tellMessage(ctx, message);
   else tellChanged(ctx, row.conversationId, outcome.seq);
+  return { message, before: null };
 }
 
 /** The message as its writer and its readers have it now: put together from what is at hand, since nobody has reacted yet. */

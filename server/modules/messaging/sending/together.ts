@@ -3,8 +3,8 @@ import { type NewRow, type Outcome, writeMessages } from './queries.ts';
 
 /** Statements of one process under way at once: while one waits for the disk, the next is worked out. */
 const LANES = 2;
-/** Messages of one statement. */
-const MOST = 64;
+/** Messages of one statement: some 15 ms of work. */
+const MOST = 200;
 /** What is more is told at once to come again: at a thousand a second, a wait of half a second. */
 const WAITING_MOST = 500;
 
