@@ -1,5 +1,8 @@
+import { createServer, get } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { picture } from '../../server/modules/media/factory.ts';
 import { chromiumPath, openBrowser, violations } from '../house/browser.ts';
 import { type Campus, call, newDataDir, removeDataDir, signIn, startCampus } from '../house/campus.ts';
 
@@ -22,6 +25,28 @@ const keptAnswers = `new Promise((resolve) => {
 const keptPaths = `caches.keys()
   .then((names) => Promise.all(names.map((name) => caches.open(name).then((cache) => cache.keys()))))
   .then((all) => all.flat().map(({ url }) => new URL(url).pathname))`;
+
+/** Of the browser's pictures what matters here: these files are checked without the browser's types. */
+interface Picture {
+  src: string;
+  complete: boolean;
+  naturalWidth: number;
+  onload: unknown;
+  onerror: unknown;
+}
+/** Runs in the page. */
+const widthOf = (image: unknown): number => {
+  const { complete, naturalWidth } = image as Picture;
+  return complete ? naturalWidth : 0;
+};
+/** Runs in the page: the same picture at an address with another signature. */
+const widthSignedAnew = (image: unknown): Promise<number> =>
+  new Promise((resolve) => {
+    const other = new (globalThis as unknown as { Image: new () => Picture }).Image();
+    other.onload = () => resolve(other.naturalWidth);
+    other.onerror = () => resolve(0);
+    other.src = (image as Picture).src.replace(/signature=.*/, 'signature=later');
+  });
 
 describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
   let campus: Campus;
@@ -136,6 +161,88 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     await context.close();
   });
 
+  test('a picture in a conversation shows without a network, whatever its signature, and goes at sign-out', async () => {
+    const token = await signIn(campus, 'derya');
+    const form = new FormData();
+    const bytes = new Uint8Array(await picture(300, 200).png().toBuffer());
+    form.append('file', new File([bytes], 'afis.png', { type: 'image/png' }));
+    const upload = await fetch(url('/api/v1/media'), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body: form,
+    });
+    const { id } = (await upload.json()) as { id: string };
+    await call(campus, 'POST', `/api/v1/conversations/${conversation}/messages`, {
+      token,
+      body: { clientId: crypto.randomUUID(), type: 'image', mediaIds: [id], content: 'Afiş' },
+    });
+    const place = `/messages/${conversation}`;
+    const { context, page } = await device('derya');
+    await kept(page, ['/home'], ['me']);
+    await page.goto(url(place));
+    const shown = page.locator('[data-seq]').getByRole('button', { name: /Büyüt/ }).last().locator('img');
+    await shown.waitFor();
+    const pictures = async () =>
+      (await paths(page)).filter((path) => path.startsWith('/uploads/kept/') && path.endsWith('.webp'));
+    await expect.poll(async () => (await pictures()).length, SOON).toBeGreaterThan(0);
+    await kept(page, [place], ['messages', conversation]);
+
+    await context.setOffline(true);
+    await page.goto(url(place));
+    await page.getByText(OLD).waitFor(SOON);
+    await expect.poll(() => shown.evaluate(widthOf), SOON).toBe(300);
+    // Another signature is another address, for which nothing but the worker has an answer here.
+    expect(await shown.evaluate(widthSignedAnew)).toBe(300);
+
+    await context.setOffline(false);
+    await page.goto(url('/settings'));
+    await page.getByRole('button', { name: 'Çıkış yap' }).click();
+    await page.waitForURL((to) => to.pathname === '/');
+    await expect.poll(pictures, SOON).toEqual([]);
+    await context.close();
+  });
+
+  test('a newer app is offered while one uses the old, and changes over when one says so', async () => {
+    // The campus, with another name for its build from some moment on.
+    let build: string | undefined;
+    const front = createServer(async (request, response) => {
+      if (request.url === '/sw-build.js' && build) {
+        response.writeHead(200, { 'content-type': 'text/javascript' }).end(`self.BUILD = '${build}';`);
+        return;
+      }
+      const { 'accept-encoding': _packed, connection: _own, ...headers } = request.headers;
+      const through = get(new URL(request.url ?? '/', campus.url), { headers }, (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      });
+      through.on('error', () => response.destroy());
+    });
+    await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
+    const { port } = front.address() as AddressInfo; // it listens
+    const { context, page } = await device('derya');
+    try {
+      await page.goto(`http://localhost:${port}/home`);
+      const names = () => page.evaluate<string[]>('caches.keys()');
+      await expect.poll(async () => (await paths(page)).includes('/home'), SOON).toBe(true);
+      const [before] = (await names()).filter((name) => name !== 'chitlaq-pictures');
+      build = 'daha-yeni';
+      await page.evaluate('navigator.serviceWorker.getRegistration().then((it) => it.update())');
+      await page.getByText('Yeni sürüm hazır.').waitFor(SOON);
+      expect(await names()).toContain(before);
+      await Promise.all([
+        page.waitForEvent('load'),
+        page.getByRole('button', { name: 'Yenile', exact: true }).click(),
+      ]);
+      await page.locator('article').first().waitFor();
+      await expect.poll(names, SOON).toContain('chitlaq-daha-yeni');
+      expect(await names()).not.toContain(before);
+    } finally {
+      await context.close();
+      front.closeAllConnections();
+      front.close();
+    }
+  });
+
   test('signing out takes what was kept off the device', async () => {
     const { context, page } = await device('derya');
     await page.locator('article').first().waitFor();
@@ -170,6 +277,9 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
       };
     })`;
     await expect.poll(() => page.evaluate(owners), SOON).toEqual(['bora']);
+    const me = (await call(campus, 'GET', '/api/v1/auth/me', { token: await signIn(campus, 'bora') })).body;
+    const ofPictures = `caches.match('/uploads/kept/owner').then((answer) => answer?.text())`;
+    await expect.poll(() => page.evaluate(ofPictures), SOON).toBe(me.user.id);
     await context.close();
   });
 });

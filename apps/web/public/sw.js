@@ -1,5 +1,5 @@
 // The app without a network, and pushes. Its pages hold nobody's data: what a member saw is kept by features/offline.
-importScripts('/sw-build.js');
+importScripts('/sw-build.js', '/sw-pictures.js');
 
 const CACHE = `chitlaq-${self.BUILD}`;
 const STATIC = /^\/_next\/static\/|^\/(icon|badge)[\w-]*\.(svg|png)$/;
@@ -16,7 +16,7 @@ self.addEventListener('activate', (event) => {
     const names = await caches.keys();
     await Promise.all(
       names
-        .filter((name) => name.startsWith('chitlaq-') && name !== CACHE)
+        .filter((name) => name.startsWith('chitlaq-') && ![CACHE, 'chitlaq-pictures'].includes(name))
         .map((name) => caches.delete(name)),
     );
     await self.registration.navigationPreload?.enable();
@@ -26,8 +26,10 @@ self.addEventListener('activate', (event) => {
 });
 
 self.addEventListener('message', (event) => {
-  const { type, pages, files } = event.data ?? {};
+  const { type, pages, files, memberId } = event.data ?? {};
   if (type === 'keep') event.waitUntil(keep(pages, files));
+  if (type === 'member') event.waitUntil(self.picturesBelongTo(memberId));
+  if (type === 'forget') event.waitUntil(self.forgetPictures());
   if (type === 'take-over') self.skipWaiting();
   if (type === 'take-over-if-alone') event.waitUntil(takeOverIfAlone());
 });
@@ -75,6 +77,7 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (STATIC.test(url.pathname)) event.respondWith(file(request));
+  else if (self.isPicture(request, url.pathname)) event.respondWith(self.picture(event, url.pathname));
   else if (request.mode === 'navigate' && !/^\/(api|admin|ws|socket\.io)(\/|$)/.test(url.pathname))
     event.respondWith(page(event, url.pathname));
 });

@@ -1,8 +1,25 @@
 /** The database of what was last seen, on this device. */
 export const KEPT = 'chitlaq-kept';
 
+/** The pictures among it, which the worker keeps (`public/sw-pictures.js`). */
+const PICTURES = 'chitlaq-pictures';
+
+/** Also what is on its way into the cache: the worker drops it. Without a worker there is nothing. */
+async function forgetPictures(): Promise<void> {
+  try {
+    navigator.serviceWorker?.controller?.postMessage({ type: 'forget' });
+    await globalThis.caches?.delete(PICTURES);
+  } catch {
+    // this browser keeps nothing
+  }
+}
+
 /** Takes what was last seen off this device: at sign-out, and before anybody else is signed in. */
-export function forgetKept(): Promise<void> {
+export async function forgetKept(): Promise<void> {
+  await Promise.all([forgetPictures(), forgetAnswers()]);
+}
+
+function forgetAnswers(): Promise<void> {
   return new Promise((resolve) => {
     try {
       const request = indexedDB.deleteDatabase(KEPT);

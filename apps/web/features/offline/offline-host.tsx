@@ -6,7 +6,7 @@ import { usePathname } from 'next/navigation';
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
-import { keepPages, mayKeepPages, runWorker } from './worker.ts';
+import { keepPages, keepPicturesOf, mayKeepPages, runWorker } from './worker.ts';
 
 const ALWAYS = [paths.home, paths.messages(), paths.notifications];
 
@@ -45,6 +45,9 @@ export function OfflineHost({ meId }: { meId: string }) {
     void keepPages(ALWAYS);
     return stop;
   }, [t]);
+  useEffect(() => {
+    if (mayKeepPages()) void keepPicturesOf(meId);
+  }, [meId]);
   useEffect(() => {
     // As the address says: while pages are built it begins with a language.
     const path = pathname.replace(/^\/(tr|en)(?=\/)/, '');

@@ -67,3 +67,9 @@ export async function keepPages(pages: readonly string[]): Promise<void> {
   const files = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);
   active?.postMessage({ type: 'keep', pages, files });
 }
+
+/** Tells the worker whose pictures it keeps from now on. */
+export async function keepPicturesOf(memberId: string): Promise<void> {
+  const { active } = await navigator.serviceWorker.ready;
+  active?.postMessage({ type: 'member', memberId });
+}
