@@ -1,5 +1,7 @@
+import https from 'node:https';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ClosedAddress, isPublicAddress, mayCall, postOutside } from './outgoing.ts';
+import { ClosedAddress, isPublicAddress, mayCall, postOutside, publicLookup } from './outgoing.ts';
 
 test.for([
   ['8.8.8.8', true],
@@ -50,4 +52,85 @@ test('a name that leads to a closed address is refused when it is resolved', asy
       { local: false, timeoutMs: 5_000 },
     ),
   ).rejects.toBeInstanceOf(ClosedAddress);
+});
+
+test.for([
+  '127.0.0.1',
+  '127.1',
+  '2130706433',
+  '0x7f000001',
+  '0x7f.0.0.1',
+  '0177.0.0.1',
+  '017700000001',
+  '127.0.0.1.',
+  '%31%32%37.0.0.1',
+  '127。0。0。1',
+  '１２７.0.0.1',
+  '①②⑦.0.0.1',
+  '0',
+  '10.0.0.1',
+  '0xa9fea9fe',
+  '169.254.169.254',
+  '[::]',
+  '[::1]',
+  '[0:0:0:0:0:0:0:1]',
+  '[::127.0.0.1]',
+  '[::ffff:127.0.0.1]',
+  '[::ffff:7f00:1]',
+  '[::ffff:0:127.0.0.1]',
+  '[64:ff9b::127.0.0.1]',
+  '[64:ff9b:1::7f00:1]',
+  '[2002:7f00:1::]',
+  '[2001:0:7f00:1::]',
+  '[fe80::1]',
+  '[fc00::1]',
+  '[fec0::1]',
+  '[ff02::1]',
+  'localhost',
+  'LOCALHOST',
+  'localhost.',
+  'a.localhost',
+  'a.localhost.',
+  'printer.local',
+  'db.internal.',
+  'router.home.arpa',
+])('%s is this machine or a net behind our walls, however it is written', (host) => {
+  // What is no address at all is not called either.
+  const url = `https://${host}/`;
+  expect(URL.canParse(url) && mayCall(new URL(url), { local: false })).toBe(false);
+});
+
+/** An IPv4 address of a closed network, and one of the internet. */
+const closed = fc.constantFrom('127.0.0.1', '10.2.3.4', '169.254.169.254', '192.168.1.1', '::1', 'fd00::5');
+const open = fc.constantFrom('8.8.8.8', '1.1.1.1', '2a00:1450::1');
+const addressed = (address: string) => ({ address, family: address.includes(':') ? 6 : 4 });
+
+test('a name is refused where any one of its addresses is closed, and otherwise leads to those that were looked at', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(closed, open), { maxLength: 5 }), fc.boolean(), (addresses, all) => {
+      const answers: unknown[] = [];
+      const found = publicLookup((_name, _options, done) => done(null, addresses.map(addressed)));
+      found('site.example', { all }, (error, address) => answers.push(error ?? address));
+      const mayGo = addresses.length > 0 && addresses.every(isPublicAddress);
+      if (!mayGo) expect(answers).toEqual([expect.any(ClosedAddress)]);
+      else expect(answers).toEqual([all ? addresses.map(addressed) : addresses[0]]);
+    }),
+  );
+});
+
+test('a name that leads to the internet when it is looked at and inwards a moment later gains nothing', async () => {
+  const asked: string[] = [];
+  // The first answer is the one that counts; whoever asks again gets the trap.
+  const lookup = publicLookup((name, _options, done) => {
+    asked.push(name);
+    done(null, [addressed(asked.length === 1 ? '192.0.2.1' : '127.0.0.1')]);
+  });
+  const call = () =>
+    new Promise((_resolve, reject) => {
+      https.get('https://rebind.example/', { lookup, agent: false }).on('error', reject);
+    });
+  await expect(call()).rejects.toBeInstanceOf(ClosedAddress);
+  expect(asked).toEqual(['rebind.example']);
+  await expect(call()).rejects.toBeInstanceOf(ClosedAddress);
+  expect(asked).toEqual(['rebind.example', 'rebind.example']);
 });

@@ -1,4 +1,4 @@
-import { lookup } from 'node:dns';
+import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
@@ -57,20 +57,32 @@ export function mayCall(url: URL, options: { local: boolean }): boolean {
   if (url.protocol !== 'https:') return false;
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) !== 0) return isPublicAddress(host);
-  return host.includes('.') && !/\.(localhost|local|internal|home\.arpa)\.?$/i.test(host);
+  const name = host.replace(/\.$/, '');
+  return name.includes('.') && !/\.(localhost|local|internal|home\.arpa)$/i.test(name);
 }
 
-/** Resolves a name and refuses it where any of its addresses is closed; the socket goes to just what was looked at. */
-const publicLookup: LookupFunction = (hostname, options, done) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return done(error, '', 0);
-    const bad = addresses.length === 0 || addresses.some(({ address }) => !isPublicAddress(address));
-    if (bad) return done(new ClosedAddress(`${hostname} is not on the public internet`), '', 0);
-    if (options.all) return done(null, addresses);
-    const [first] = addresses;
-    done(null, first?.address ?? '', first?.family ?? 0);
-  });
-};
+type Resolve = (
+  hostname: string,
+  options: LookupAllOptions,
+  done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
+/**
+ * Resolves a name, once for a connection, and refuses it where any of its addresses is closed; the socket goes to just what
+ * was looked at, so a name that leads elsewhere a moment later gains nothing.
+ */
+export const publicLookup =
+  (resolve: Resolve = lookup): LookupFunction =>
+  (hostname, options, done) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return done(error, '', 0);
+      const bad = addresses.length === 0 || addresses.some(({ address }) => !isPublicAddress(address));
+      if (bad) return done(new ClosedAddress(`${hostname} is not on the public internet`), '', 0);
+      if (options.all) return done(null, addresses);
+      const [first] = addresses;
+      done(null, first?.address ?? '', first?.family ?? 0);
+    });
+  };
 
 /**
  * Posts to an address that somebody gave us. Never follows a redirect, reads at most 4 kB of the answer.
@@ -93,7 +105,7 @@ export async function postOutside(
         headers: request.headers,
         agent: false,
         signal: AbortSignal.timeout(options.timeoutMs),
-        ...(options.local ? {} : { lookup: publicLookup }),
+        ...(options.local ? {} : { lookup: publicLookup() }),
       },
       (answer) => {
         let bytes = 0;
@@ -171,7 +183,7 @@ function getOnce(
         headers: { ...headers, 'accept-encoding': 'identity' },
         agent: false,
         signal,
-        ...(local ? {} : { lookup: publicLookup }),
+        ...(local ? {} : { lookup: publicLookup() }),
       },
       (answer) => {
         answer.on('error', reject); // after `resolve` it changes nothing

@@ -253,3 +253,26 @@ test('addresses of this machine are read in these tests alone', async () => {
     await shut.close();
   }
 });
+
+test('in a minute twenty pages of one member are read, and thirty of one host; their messages go all the same', async () => {
+  const strict = await testServer({ PREVIEW_LOCAL_ADDRESSES: host, RATE_LIMITS: 'on' });
+  try {
+    const [ayse, bora] = (await strict.members(2)) as [TestMember, TestMember];
+    const talk = await makeDirect(strict, ayse, bora);
+    /** Sends links to as many pages. @returns how many of them came with what their page says */
+    const shown = async (who: TestMember, many: number) => {
+      const sent = [];
+      for (let index = 0; index < many; index += 1)
+        sent.push(await makeMessage(strict, who, talk, page(`<title>Sel ${index}</title>`)));
+      await strict.settled();
+      const now = await Promise.all(sent.map(({ id }) => strict.as(ayse).get(`/messages/${id}`)));
+      expect(now.every(({ content }) => content.startsWith('http'))).toBe(true);
+      return now.filter(({ preview }) => preview !== null).length;
+    };
+    expect(await shown(ayse, 22)).toBe(20);
+    // Who has sent none yet is stopped by the host alone.
+    expect(await shown(bora, 12)).toBe(10);
+  } finally {
+    await strict.close();
+  }
+});
