@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Providers } from '../../features/frame/providers.tsx';
 import { isLocale, locales } from '../../lib/locale.ts';
 import { compiled } from '../../messages/compiled.ts';
-import { messages } from '../../messages/index.ts';
+import { everywhere, messages } from '../../messages/index.ts';
 import '../globals.css';
 
 interface Props {
@@ -45,8 +45,6 @@ const themeScript = `try{document.documentElement.dataset.theme=localStorage.get
 export default async function LocaleLayout({ children, params }: Props) {
   const { locale } = await params;
   if (!isLocale(locale)) notFound();
-  // Sentences of a place with many of its own come with that place.
-  const { messaging: _later, ...words } = messages[locale];
   return (
     <html lang={locale} data-theme="system" suppressHydrationWarning>
       <head>
@@ -54,7 +52,7 @@ export default async function LocaleLayout({ children, params }: Props) {
         <script dangerouslySetInnerHTML={{ __html: themeScript }} />
       </head>
       <body>
-        <Providers locale={locale} words={compiled(words)}>
+        <Providers locale={locale} words={compiled(everywhere(locale))}>
           {children}
         </Providers>
       </body>

@@ -1,18 +1,13 @@
-import { MoreWords } from '../../../../../features/frame/more-words.tsx';
+import { PlaceWords } from '../../../../../features/frame/place-words.tsx';
 import { MessagePreferences } from '../../../../../features/messages/preferences.tsx';
-import { isLocale } from '../../../../../lib/locale.ts';
 import { titled } from '../../../../../lib/page-title.ts';
-import { compiled } from '../../../../../messages/compiled.ts';
-import { messages } from '../../../../../messages/index.ts';
 
 export const generateMetadata = titled((words) => words.messaging.prefs.title);
 
-export default async function Page({ params }: { params: Promise<{ locale: string }> }) {
-  const { locale } = await params;
-  const { messaging } = messages[isLocale(locale) ? locale : 'tr'];
+export default function Page({ params }: { params: Promise<{ locale: string }> }) {
   return (
-    <MoreWords words={compiled({ messaging })}>
+    <PlaceWords params={params} of={['messaging']}>
       <MessagePreferences />
-    </MoreWords>
+    </PlaceWords>
   );
 }
