@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pg from 'pg';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
@@ -12,16 +16,33 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
   let browser: Browser;
   const dataDir = newDataDir();
 
+  /** Somebody's site: each of its pages is called what its address says. */
+  const site = createServer((request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' }).end(`<title>Sayfa ${request.url}</title>`);
+  });
+  let siteHost: string;
+
   beforeAll(async () => {
-    campus = await startCampus({ dataDir, env: { ROLES: 'all', RATE_LIMITS: 'off' } });
+    await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+    siteHost = `127.0.0.1:${(site.address() as AddressInfo).port}`; // it listens
+    const env = { ROLES: 'all', RATE_LIMITS: 'off', PREVIEW_LOCAL_ADDRESSES: siteHost };
+    campus = await startCampus({ dataDir, env });
     if (!campus.output().includes('Ready after')) throw new Error(campus.output());
     browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();
     await campus?.stop();
+    site.close();
     removeDataDir(dataDir);
   });
+  /** Changes what only time would. */
+  async function inDatabase(...statements: [string, unknown[]][]): Promise<void> {
+    const database = new pg.Client(readFileSync(`${dataDir}/run/database-url`, 'utf8').trim());
+    await database.connect();
+    for (const [statement, values] of statements) await database.query(statement, values);
+    await database.end();
+  }
 
   const url = (path: string) => campus.url.replace('127.0.0.1', 'localhost') + path;
   /** A device on which somebody is signed in, at a page. */
@@ -195,6 +216,90 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
     await context.close();
   });
 
+  test('of three thousand messages those near the screen are drawn, and going back moves nothing', {
+    timeout: 120_000,
+  }, async () => {
+    const id = await talk('ozan_asistan', 'sofia_l');
+    await write('sofia_l', id, 'Birinci');
+    // Like the first, one by one they would take as long as all else here.
+    await inDatabase(
+      [
+        `insert into messaging.messages (conversation_id, seq, id, sender_id, client_id, type, content, created_at)
+         select conversation_id, count, gen_random_uuid(), sender_id, 'satır ' || count, type,
+           repeat('Uzun bir konuşmanın satırı. ', 1 + count % 4), created_at + make_interval(secs => count)
+         from messaging.messages, generate_series(2, 3000) count where conversation_id = $1`,
+        [id],
+      ],
+      ['update messaging.conversations set last_seq = 3000 where id = $1', [id]],
+    );
+    const { context, page } = await device('ozan_asistan', `/messages/${id}?at=3000`);
+    await page.locator('[data-seq="3000"]').waitFor();
+    const walk = await page.evaluate<{ moved: number; elements: number; lines: number }>(`(async () => {
+      const box = document.querySelector('[data-thread]');
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      const lines = () => [...box.querySelectorAll('[data-seq]')];
+      const topOf = (line) => line.getBoundingClientRect().top - box.getBoundingClientRect().top;
+      const seen = { moved: 0, elements: 0, lines: 0 };
+      const first = () => Number(lines()[0].dataset.seq);
+      while (first() > 2000) {
+        box.scrollTop = 0;
+        // What was left out up there is drawn again.
+        const isThere = () => topOf(lines()[0]) >= 0 && topOf(lines()[0]) < 400;
+        for (let frames = 0; frames < 10 && !isThere(); frames += 1) await frame();
+        if (!isThere()) continue;
+        const [line] = lines();
+        const { seq } = line.dataset;
+        const [top, before] = [topOf(line), first()];
+        for (let frames = 0; frames < 600 && first() >= before; frames += 1) await frame();
+        for (let frames = 0; frames < 3; frames += 1) await frame();
+        seen.moved = Math.max(seen.moved, Math.abs(topOf(box.querySelector('[data-seq="' + seq + '"]')) - top));
+        seen.elements = Math.max(seen.elements, box.querySelectorAll('*').length);
+        seen.lines = Math.max(seen.lines, lines().length);
+      }
+      return seen;
+    })()`);
+    expect(walk.moved).toBeLessThanOrEqual(2);
+    expect(walk.lines).toBeLessThan(300);
+    expect(walk.elements).toBeLessThan(4_000);
+    await page.getByRole('button', { name: 'Sona git' }).click();
+    await page.locator('[data-seq="3000"]').waitFor();
+    await page.getByRole('button', { name: 'Konuşma bilgileri' }).click();
+    // What one searches for leads there, however far it is.
+    await page.getByLabel('Bu konuşmada ara').fill('birinci');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Birinci/ })
+      .click();
+    await page.locator('[data-seq="1"]').waitFor();
+    await context.close();
+  });
+
+  test('a day leads to what was written on it', async () => {
+    const { context, page } = await device('derya', '/messages');
+    await page
+      .getByRole('link', { name: /Bitirme projesi/ })
+      .last()
+      .click();
+    const days = thread(page).getByRole('button', { name: /başka bir güne git/ });
+    await days.last().focus();
+    await page.keyboard.press('Enter');
+    const sheet = page.getByRole('dialog', { name: 'Güne git' });
+    const day = sheet.getByLabel('Gün', { exact: true });
+    await day.fill('2199-01-01');
+    await page.keyboard.press('Enter');
+    await sheet.getByText('Bugün ya da daha önceki bir gün seç.').waitFor();
+    const asDerya = await as('derya');
+    const conversation = new URL(page.url()).pathname.split('/').at(-1);
+    const { items } = (await asDerya('GET', `/conversations/${conversation}/messages`)).body;
+    const first = items.find(({ type }: { type: string }) => type === 'text');
+    const date = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Istanbul' });
+    await day.fill(date.format(new Date(first.createdAt)));
+    await page.keyboard.press('Enter');
+    await sheet.waitFor({ state: 'detached' });
+    await page.locator(`[data-seq="${first.seq}"]`).waitFor();
+    await context.close();
+  });
+
   test('pictures and files go along, each shown as what it is', async () => {
     const id = await talk('selin_su', 'umut_kosar');
     const { context, page } = await device('selin_su', `/messages/${id}`);
@@ -203,7 +308,7 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
       { name: 'afis.png', mimeType: 'image/png', buffer: await picture(300, 200).png().toBuffer() },
       { name: 'ders notları.txt', mimeType: 'text/plain', buffer: Buffer.from('Birinci hafta: giriş') },
     ]);
-    await expect.poll(() => page.getByText('Yükleniyor').count()).toBe(0);
+    await expect.poll(() => page.getByText('Yükleniyor').count(), { timeout: 20_000 }).toBe(0);
     await send(page, 'Afiş ve notlar');
     await thread(page).getByText('Afiş ve notlar').waitFor();
     await thread(page)
@@ -228,6 +333,10 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
     expect(await field(page).inputValue()).toBe('Selam @selin_su ');
     await field(page).press('Enter');
     await thread(page).getByRole('link', { name: '@selin_su' }).waitFor();
+    const selin = await device('selin_su', '/messages', { viewport: PHONE });
+    const line = selin.page.getByRole('link', { name: /Bitirme projesi/ });
+    await line.getByRole('img', { name: 'Senden söz edildi' }).waitFor();
+    await selin.context.close();
     await page.getByRole('button', { name: 'Sesli mesaj' }).click();
     await page
       .getByRole('dialog')
@@ -253,6 +362,7 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
     const { context, page } = await device('derya', '/messages');
     await page.getByRole('link', { name: /Bitirme projesi/ }).click();
     await page.getByRole('button', { name: 'Konuşma bilgileri' }).click();
+    await page.getByLabel('Kaç kişi').fill('1');
     await page.getByRole('button', { name: 'Bağlantı yap' }).click();
     const link = await page.getByLabel('Davet bağlantısı', { exact: true }).inputValue();
     await context.close();
@@ -272,6 +382,89 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
     expect(token.length).toBeGreaterThan(10);
     expect(asked.filter((address) => address.split('#')[0]?.includes(token))).toEqual([]);
     await stranger.close();
+    // It was for one.
+    const { pathname, hash } = new URL(link);
+    const late = await device('kaan_radyo', pathname + hash);
+    await late.page.getByText('Bu davet artık geçerli değil').waitFor();
+    await late.context.close();
+  });
+
+  test('a link comes with what its page is called, and who switches that off sends none', async () => {
+    const id = await talk('bora', 'elif_arslan');
+    const { context, page } = await device('bora', `/messages/${id}`);
+    const card = (name: string) => thread(page).getByRole('link', { name: new RegExp(`Sayfa ${name}`) });
+    await send(page, `Şuna bak: http://${siteHost}/ilk`);
+    await card('/ilk').waitFor();
+    await page.goto(url('/settings/messages'));
+    const previews = page.getByRole('switch', { name: /Bağlantı önizlemesi/ });
+    await previews.click();
+    await expect
+      .poll(async () => (await (await as('bora'))('GET', '/conversations/settings')).body)
+      .toMatchObject({ linkPreviews: false });
+    await page.goto(url(`/messages/${id}`));
+    await send(page, `Bir de buna: http://${siteHost}/kapali`);
+    await thread(page).getByText('Bir de buna').waitFor();
+    await write('elif_arslan', id, `Ben de buldum: http://${siteHost}/sonra`);
+    await card('/sonra').waitFor();
+    expect(await card('/kapali').count()).toBe(0);
+    await context.close();
+  });
+
+  test('what is to disappear says so, is not forwarded, and is gone when its time has come', async () => {
+    const id = await talk('derya', 'kaan_radyo');
+    const { context, page } = await device('derya', `/messages/${id}`);
+    await page.getByRole('button', { name: 'Konuşma bilgileri' }).click();
+    await page.getByLabel('Kaybolan mesajlar').selectOption('day');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await thread(page).getByText('Ayarladın: mesajlar bir gün sonra kaybolur').waitFor();
+    await send(page, 'Kapının şifresi 1453');
+    const line = page.locator('[data-seq]', { hasText: 'Kapının şifresi' });
+    await line.hover();
+    await line.getByRole('button', { name: 'Mesaj menüsü' }).click();
+    const forward = page.getByRole('menuitem', { name: /İlet/ });
+    expect(await forward.getAttribute('aria-disabled')).toBe('true');
+    await page.keyboard.press('Escape');
+    await inDatabase([
+      `update messaging.messages set expires_at = now() - interval '1 second'
+       where conversation_id = $1 and expires_at is not null`,
+      [id],
+    ]);
+    await page.reload();
+    await thread(page).getByText('Ayarladın: mesajlar bir gün').waitFor();
+    expect(await line.count()).toBe(0);
+    await context.close();
+  });
+
+  test('a reported message is read by staff through its report alone, and taken away from everybody', async () => {
+    const id = await talk('mert_k', 'elif_arslan');
+    await write('mert_k', id, 'Bunu kimseye söyleme', 'Yoksa pişman olursun');
+    const elif = await device('elif_arslan', `/messages/${id}`, { viewport: PHONE });
+    const line = elif.page.locator('[data-seq]', { hasText: 'pişman olursun' });
+    await line.getByRole('button', { name: 'Mesaj menüsü' }).click();
+    await elif.page.getByRole('menuitem', { name: 'Bildir' }).click();
+    const report = elif.page.getByRole('dialog', { name: 'Mesajı bildir' });
+    await report.getByText('en çok beş mesajı senin gördüğün hâliyle').waitFor();
+    await report.getByLabel('Taciz ya da zorbalık').check();
+    await report.getByRole('button', { name: 'Bildir' }).click();
+    await elif.page.getByText('Teşekkürler. Moderatörler bakacak.').waitFor();
+
+    const can = await device('can', '/admin/reports');
+    expect(await can.page.getByText('pişman olursun').count()).toBe(0);
+    await can.page.getByRole('button', { name: 'Mesajı oku' }).click();
+    await can.page.getByText('Yoksa pişman olursun').waitFor();
+    await can.page.getByText('Bunu kimseye söyleme').waitFor();
+    await can.page.getByRole('button', { name: 'Mesajı kaldır' }).click();
+    await can.page.getByLabel('Neden böyle karar verdin?').fill('Tehdit.');
+    await can.page.getByRole('dialog').getByRole('button', { name: 'Mesajı kaldır' }).click();
+    await can.page.getByText('Bekleyen bir şey yok').waitFor();
+    await can.context.close();
+    await thread(elif.page).getByText('Bu mesaj silindi').waitFor();
+    await elif.context.close();
+    const log = await (await as('ayse'))('GET', '/admin/audit-log');
+    expect(log.status).toBe(200);
+    expect(JSON.stringify(log.body)).toContain('message');
+    expect(JSON.stringify(log.body)).not.toContain('pişman');
   });
 
   test('axe finds nothing, in both themes and languages, on a desk and at 320 px', async () => {

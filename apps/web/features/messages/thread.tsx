@@ -167,7 +167,8 @@ function Opened({ conversation, meId }: { conversation: Conversation; meId: stri
     <>
       <ThreadHead conversation={conversation} meId={meId} onJump={(goal) => void jumpTo(goal)} />
       <div className="relative flex min-h-0 flex-1 flex-col">
-        {data || !thread.error ? (
+        {!data && !thread.error ? <Waiting /> : null}
+        {data ? (
           <div
             ref={box}
             onScroll={look}
@@ -181,9 +182,9 @@ function Opened({ conversation, meId }: { conversation: Conversation; meId: stri
               aria-label={t('messages')}
               className="flex min-h-full flex-col justify-end px-3 py-3"
             >
-              {data && !data.hasBefore ? (
+              {data.hasBefore ? null : (
                 <Line className="px-6 py-3 text-pretty text-center text-muted text-sm">{t('whoReads')}</Line>
-              ) : null}
+              )}
               {chunks.map((chunk, index) => (
                 <Stretch
                   key={chunk.key}
@@ -213,14 +214,15 @@ function Opened({ conversation, meId }: { conversation: Conversation; meId: stri
               ))}
             </div>
           </div>
-        ) : (
+        ) : null}
+        {!data && thread.error ? (
           <ErrorState
             title={t('failed')}
             detail={problemText(thread.error)}
             retryLabel={t('retry')}
             onRetry={() => void thread.refetch()}
           />
-        )}
+        ) : null}
         {/* Over the messages, so that it moves none of them. */}
         {edge === 'before' ? (
           <p className="pointer-events-none absolute inset-x-0 top-2 flex justify-center">

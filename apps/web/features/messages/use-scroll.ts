@@ -93,7 +93,8 @@ export function useScroll(
       if (!element) return;
       observer.current = new ResizeObserver(settle);
       observer.current.observe(element);
-      if (box.current) observer.current.observe(box.current);
+      // What scrolls it: its own reference is not set yet.
+      if (element.parentElement) observer.current.observe(element.parentElement);
     },
     [settle],
   );
