@@ -130,6 +130,7 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
     const mert = await device('mert_k', `/messages/${id}`);
     await field(mert.page).waitFor();
     await field(elif.page).waitFor();
+    await elif.page.waitForLoadState('networkidle');
     await elif.context.setOffline(true);
     await send(elif.page, 'Tünelde bir');
     await send(elif.page, 'Tünelde iki');
@@ -353,7 +354,7 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
     await phone.page.getByRole('link', { name: 'Konuşmalara dön' }).click();
     await phone.page.getByText('Taslak: Yarın sabah ben').waitFor();
     const desk = await device('ayse', `/messages/${id}`);
-    await expect.poll(() => field(desk.page).inputValue()).toBe('Yarın sabah ben');
+    await expect.poll(() => field(desk.page).inputValue(), { timeout: 15_000 }).toBe('Yarın sabah ben');
     await desk.context.close();
     await phone.context.close();
   });
