@@ -106,6 +106,9 @@ async function benchPosts(
     'three common words': (turn) => [0, 11, 23].map((step) => pick(common, turn + step)).join(' '),
     'four words': (turn) => [0, 11, 23, 31].map((step) => pick(common, turn + step)).join(' '),
     'five words': (turn) => [0, 7, 11, 23, 31].map((step) => pick(common, turn + step)).join(' '),
+    'six words, in ten posts': (turn) =>
+      [0, 3, 7, 11, 23, 31].map((step) => pick(common, turn + step)).join(' '),
+    'a hashtag': () => '#vizehaftasi',
     'nothing of late': (turn) => `${pick(common, turn)} until:${longAgo}`,
     'a typing error': (turn) => `${pick(common, turn).slice(0, 2)}q${pick(common, turn).slice(2)}`,
     'nobody’s words': (turn) => `zxq${turn}vw`,

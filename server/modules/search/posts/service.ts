@@ -177,7 +177,7 @@ async function best(look: Look, limit: number): Promise<FoundPosts> {
   if (alternatives.size > 0) await below({ alternatives });
   if (rows.length < limit) {
     const isLoose = rows.length < FEW && look.sought.words.length > 1;
-    const authors = await namesakes(look);
+    const authors = await namesakes(look, isLoose);
     if (authors.whole.length > 0) await below({ alternatives, orBy: authors.whole });
     if (isLoose) {
       await below({ alternatives, isLoose });
@@ -193,11 +193,10 @@ async function best(look: Look, limit: number): Promise<FoundPosts> {
  * say the words: who types a name looks for what that person wrote, too.
  * Cost: one search of names, and one for each word where there are two or three.
  */
-async function namesakes({
-  ctx,
-  viewer,
-  sought: { words, phrases, hashtags, from },
-}: Look): Promise<{ whole: string[]; inPart: string[] }> {
+async function namesakes(
+  { ctx, viewer, sought: { words, phrases, hashtags, from } }: Look,
+  alsoInPart: boolean,
+): Promise<{ whole: string[]; inPart: string[] }> {
   const isName = words.length > 0 && words.length <= MOST_NAMES && phrases.length + hashtags.length === 0;
   if (!isName || from.length > 0) return { whole: [], inPart: [] };
   const named = async (wanted: readonly string[]): Promise<string[]> => {
@@ -208,9 +207,8 @@ async function namesakes({
     };
     return members.filter(isMeant).map(({ id }) => id);
   };
-  const whole = await named(words);
-  if (words.length === 1) return { whole, inPart: whole };
-  const parts = await Promise.all(words.map((word) => named([word])));
+  const single = alsoInPart && words.length > 1 ? words : [];
+  const [whole = [], ...parts] = await Promise.all([words, ...single.map((word) => [word])].map(named));
   return { whole, inPart: [...new Set([...whole, ...parts.flat()])] };
 }
 
