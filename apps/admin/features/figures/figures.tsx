@@ -63,6 +63,7 @@ function Content() {
         <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
           <RadioGroup
             label={t('range')}
+            className="whitespace-nowrap"
             layout="segmented"
             value={range}
             onValueChange={(days) => change({ days, by: '' })}
