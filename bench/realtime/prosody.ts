@@ -79,9 +79,12 @@ export async function archived(databaseUrl: string): Promise<number> {
   url.pathname = '/prosody';
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();
-  const { rows } = await client.query<{ count: number }>('select count(*) from prosodyarchive');
-  await client.end();
-  return Number(rows[0]?.count);
+  try {
+    const { rows } = await client.query<{ count: number }>('select count(*) from prosodyarchive');
+    return Number(rows[0]?.count);
+  } finally {
+    await client.end();
+  }
 }
 
 const answers = (port: number): Promise<boolean> =>
