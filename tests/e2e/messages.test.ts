@@ -130,7 +130,6 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
     const mert = await device('mert_k', `/messages/${id}`);
     await field(mert.page).waitFor();
     await field(elif.page).waitFor();
-    await elif.page.waitForLoadState('networkidle');
     await elif.context.setOffline(true);
     await send(elif.page, 'Tünelde bir');
     await send(elif.page, 'Tünelde iki');

@@ -27,16 +27,17 @@ import { FocusOnArrival } from './arrival.tsx';
 import { Keyboard } from './keyboard.tsx';
 import { NearLink } from './near-link.tsx';
 import { useIsOffline } from './offline.ts';
+import { onceReached } from './once-reached.ts';
 import { isBreak, useSessionGate } from './session.ts';
 import { Side } from './side.tsx';
 import { Wordmark } from './wordmark.tsx';
 
 // Apart, and after what one came to see.
 const RealtimeHost = lazy(async () => ({
-  default: (await import('../realtime/realtime-host.tsx')).RealtimeHost,
+  default: (await onceReached(() => import('../realtime/realtime-host.tsx'))).RealtimeHost,
 }));
 const OfflineHost = lazy(async () => ({
-  default: (await import('../offline/offline-host.tsx')).OfflineHost,
+  default: (await onceReached(() => import('../offline/offline-host.tsx'))).OfflineHost,
 }));
 
 interface Place {
