@@ -25,14 +25,28 @@ export interface BenchCampus {
 /**
  * Opens a campus that `npm run seed` made under DATA_DIR.
  * @param options.needsServer  false where nothing is launched: then nothing is built
+ * @param options.dataDir      instead of DATA_DIR
+ * @param options.settings     of PostgreSQL, beside ours
  * @throws Error that says how to make one
  */
-export async function openCampus({ needsServer = true } = {}): Promise<BenchCampus> {
+export async function openCampus({
+  needsServer = true,
+  dataDir = process.env.DATA_DIR,
+  settings = {},
+}: {
+  needsServer?: boolean;
+  dataDir?: string | undefined;
+  settings?: Record<string, string>;
+} = {}): Promise<BenchCampus> {
   if (needsServer) await buildServer(console.log);
-  const config = readConfig({ ...process.env, LOG_LEVEL: 'error' });
+  const config = readConfig({
+    ...process.env,
+    LOG_LEVEL: 'error',
+    ...(dataDir ? { DATA_DIR: dataDir } : {}),
+  });
   const postgres: RunningPostgres = await startPostgres({
     dataDir: join(config.dataDir, 'postgres'),
-    settings: { shared_buffers: '1GB', effective_cache_size: '4GB', max_wal_size: '4GB' },
+    settings: { shared_buffers: '1GB', effective_cache_size: '4GB', max_wal_size: '4GB', ...settings },
   });
   await migrate(postgres.url, join(root, 'database/migrations'));
   const complete = { ...config, publicUrl, databaseUrl: postgres.url, databaseDirectUrl: postgres.url };

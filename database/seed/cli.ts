@@ -32,7 +32,7 @@ const whole = (name: string, value: string): number => {
   return number;
 };
 /** Much is written once: few checkpoints, and the indexes that it goes into in memory. */
-const FOR_SEEDING = { shared_buffers: '1GB', max_wal_size: '8GB', maintenance_work_mem: '512MB' };
+const FOR_SEEDING = { shared_buffers: '1GB', max_wal_size: '4GB', maintenance_work_mem: '512MB' };
 const say = (words: string) => console.log(`  ${words}`);
 
 async function main(): Promise<void> {

@@ -20513,6 +20513,9 @@ export interface components {
             kind: "similar";
         } | {
             /** @constant */
+            kind: "follows_you";
+        } | {
+            /** @constant */
             kind: "same_department";
         } | {
             /** @constant */
@@ -20557,6 +20560,9 @@ export interface components {
              * @constant
              */
             kind: "similar";
+        } | {
+            /** @constant */
+            kind: "follows_you";
         } | {
             /** @constant */
             kind: "same_department";

@@ -140,6 +140,23 @@ test('a followed hashtag lifts a post and is told; with its weight at 0 it has n
   });
 });
 
+test('what one has liked does not come any more; what has a hashtag of what one likes comes first', async () => {
+  const [reader, ...others] = (await t.members(4)) as [TestMember, TestMember, ...TestMember[]];
+  const liked = [];
+  for (const content of ['Açılışlar #satranç', 'Kulüp #satranç'])
+    liked.push(await makePost(t, { author: others[0], content }));
+  const alike = await makePost(t, { author: others[1]!, content: 'Turnuva var #Satranç' });
+  await makePost(t, { author: others[2]!, content: 'Kar yağıyor #kar' });
+  await choose();
+  expect((await page(reader)).items).toHaveLength(4);
+  for (const { id } of liked) await t.as(reader).put(`/posts/${id}/like`);
+  await choose();
+  await later();
+  const { items } = await page(reader);
+  expect(items).toHaveLength(2);
+  expect(items[0]).toMatchObject({ id: alike.id, reason: { kind: 'similar' } });
+});
+
 test('with ranking off explore is by time, and says so', async () => {
   const [reader, ...others] = (await t.members(4)) as [TestMember, ...TestMember[]];
   const posts = [];

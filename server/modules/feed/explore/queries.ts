@@ -3,6 +3,10 @@ import { statement } from '../../../platform/statement.ts';
 import { mutesWords } from '../../content/index.ts';
 import type { Scale } from '../ranking/order.ts';
 import type { Weights } from '../ranking/signals.ts';
+import { likedSince, tastesOf } from '../recommendations/queries.ts';
+
+/** So many of a reader's newest likes tell which hashtags they like. */
+const LIKES = 60;
 
 const followedTags = (userId: string) =>
   sql`array(select key from content.tag_follow_view where user_id = ${userId})`;
@@ -29,6 +33,13 @@ export interface RankingRow extends ReaderRow {
   nearAt: Date | null;
   /** Who stands near them and has written something in the pool: id and Adamic–Adar points, as many as there are. */
   near: string | null;
+  /** When their tastes were worked out; and these, as `tastesIn` reads them. */
+  tastesAt: Date | null;
+  tastes: string | null;
+  /** Posts that they have liked of late. */
+  liked: string | null;
+  /** Hashtags of their newest likes: key and how many of these have it, as many as there are. */
+  likedTags: string | null;
   /** Whom they follow of those who have written something in the pool. */
   followees: string | null;
   /** Of the last session, where it began lately: what was handed out before it, and by it. */
@@ -37,14 +48,21 @@ export interface RankingRow extends ReaderRow {
   handed: Buffer | null;
 }
 
-/** Index: sessions_pkey, preferences_pkey, affinities_pkey and follows_pkey with pool_author, each once. */
-export const rankingFacts = statement<{ id: string; since: Date }, RankingRow>(
+/** Index: sessions_pkey, preferences_pkey, tastes_pkey, likes_user and post_hashtags_post for 60 likes, affinities_pkey and follows_pkey with pool_author, each once. */
+export const rankingFacts = statement<{ id: string; since: Date; oldest: Date }, RankingRow>(
   (asked) => sql`
     select ${mutesWords(asked)} as "mutesWords", ${followedTags(asked.id)} as tags, wish.ranking, wish.weights,
       (select at from feed.affinities_computed where user_id = ${asked.id}) as "nearAt",
       (select string_agg(near.member_id || ' ' || near.points, ' ') from feed.affinities near
        where near.user_id = ${asked.id}
          and exists (select from feed.pool where pool.author_id = near.member_id offset 0)) as near,
+      (select at from feed.tastes_computed where user_id = ${asked.id}) as "tastesAt",
+      ${tastesOf(asked.id)} as tastes, ${likedSince(asked.id, asked.oldest)} as liked,
+      (select string_agg(often.key || ' ' || often.likes, ' ') from (
+         select under.key, count(*) as likes
+         from (select post_id from content.like_view where user_id = ${asked.id} order by id desc limit ${sql.lit(LIKES)}) own
+         cross join lateral (select key from content.post_hashtag_view where post_id = own.post_id offset 0) under
+         group by under.key) often) as "likedTags",
       (select string_agg(follow.followee_id::text, ' ') from social.follow_view follow
        where follow.follower_id = ${asked.id}
          and exists (select from feed.pool where pool.author_id = follow.followee_id offset 0)) as followees,

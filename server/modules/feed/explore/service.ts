@@ -1,14 +1,17 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
+import { idTime } from '../../../platform/id.ts';
 import { keepNearSince } from '../affinities/service.ts';
 import { type Pool, type PooledPost, poolFor } from '../pool/memory.ts';
+import { WINDOW_MS } from '../pool/queries.ts';
 import { type Candidate, NO_SCALE, order, type Ranked, scaleOf } from '../ranking/order.ts';
-import { tailSet } from '../ranking/packing.ts';
+import { tailOf, tailSet } from '../ranking/packing.ts';
 import { nextPosts, type Placed } from '../ranking/pages.ts';
 import { withReasons } from '../ranking/reasons.ts';
 import type { RankedPage, RankedPost, RankedQuery } from '../ranking/schemas.ts';
 import { begin, goOn, keepSession, LASTS_MS, remembered, type Session } from '../ranking/sessions.ts';
-import { affinity, recency, SIGNALS, USUAL_WEIGHTS } from '../ranking/signals.ts';
+import { affinity, engagement, hashtag, recency, SIGNALS, USUAL_WEIGHTS } from '../ranking/signals.ts';
+import { keepTastesSince, type Taste, tastesIn } from '../recommendations/service.ts';
 import { exploring, type RankingRow, type ReaderRow, rankingFacts } from './queries.ts';
 
 /** So many posts are ranked for one session. */
@@ -16,7 +19,7 @@ const RANKED = 200;
 const WEIGHED = SIGNALS.filter((signal) => signal !== 'diversity');
 
 /**
- * One page of posts by people whom the reader does not follow, ranked once when its session begins: the same posts do not
+ * One page of posts by people whom the reader does not follow, that they have not liked, ranked once when its session begins: the same posts do not
  * come twice in a session, and in another within half an hour only after all that is new.
  *
  * Cost: the first page one statement of the reader's facts, a sort of some hundred posts from memory, a page of posts and
@@ -51,9 +54,14 @@ async function begun(
   pool: Pool,
 ): Promise<{ session: Session; reader: ReaderRow }> {
   const since = new Date(ctx.clock().getTime() - LASTS_MS);
-  const [facts] = await rankingFacts(ctx.db, { id: viewer.id, since });
+  const [facts] = await rankingFacts(ctx.db, {
+    id: viewer.id,
+    since,
+    oldest: new Date(ctx.clock().getTime() - WINDOW_MS),
+  });
   if (facts === undefined) throw new Error('a select without from gives a row');
   await keepNearSince(ctx, viewer.id, facts.nearAt);
+  await keepTastesSince(ctx, viewer.id, facts.tastesAt);
   const { seen, handed, scale } = facts;
   const before =
     seen !== null && handed !== null && scale !== null
@@ -69,29 +77,35 @@ function ranked(
   { facts, before }: { facts: RankingRow; before: Buffer },
 ): Session {
   const followees = new Set(facts.followees?.split(' '));
+  const liked = new Set(facts.liked?.split(' '));
   const seen = tailSet(before);
+  const now = ctx.clock().getTime();
+  const tastes = new Map(tastesIn(facts.tastes).map((taste) => [taste.id, taste]));
   const fresh: PooledPost[] = [];
   const stale: PooledPost[] = [];
-  for (const post of pool.posts) {
-    if (post.authorId !== viewer.id && !followees.has(post.authorId))
+  for (const post of [...pool.posts, ...ownPosts(tastes, pool, now)]) {
+    if (post.authorId !== viewer.id && !followees.has(post.authorId) && !liked.has(post.id))
       (seen.has(post.tail) ? stale : fresh).push(post);
   }
   if (facts.ranking === false) {
     return begin(NO_SCALE, [...byTime(fresh), ...byTime(stale)].slice(0, RANKED), { seen: before });
   }
   const scale = scaleOf(WEIGHED, { ...USUAL_WEIGHTS, ...facts.weights });
-  const now = ctx.clock().getTime();
   const tags = new Set(facts.tags);
-  const nearness = nearnessOf(facts.near);
+  const likedTags = countsIn(facts.likedTags);
+  const nearness = new Map([...countsIn(facts.near)].map(([id, points]) => [id, affinity(points)]));
   const candidateOf = (post: PooledPost): Candidate => ({
     id: post.id,
     authorId: post.authorId,
     values: [
       recency(now - post.at),
-      post.engagement,
+      engagement(post.popularity, tastes.get(post.id)?.points),
       nearness.get(post.authorId) ?? 0,
       post.isOfUniversity ? 1_000 : 0,
-      tags.size > 0 && post.hashtags.some((key) => tags.has(key)) ? 1_000 : 0,
+      hashtag(
+        post.hashtags.some((key) => tags.has(key)),
+        post.hashtags.reduce((most, key) => Math.max(most, likedTags.get(key) ?? 0), 0),
+      ),
       post.rising,
     ],
   });
@@ -100,13 +114,30 @@ function ranked(
   return begin(scale, [...first, ...rest], { seen: before });
 }
 
-/** By member: how near they stand, in points of the signal. */
-function nearnessOf(near: string | null): Map<string, number> {
-  const words = near?.split(' ') ?? [];
-  const nearness = new Map<string, number>();
+/** What those like who like what the reader likes, of the last days and not of the pool: known by little but its author. */
+function ownPosts(tastes: ReadonlyMap<string, Taste>, pool: Pool, now: number): PooledPost[] {
+  return [...tastes.values()]
+    .map(({ id, authorId }) => ({ id, authorId, at: idTime(id) }))
+    .filter(({ id, at }) => !pool.byId.has(id) && now - at < WINDOW_MS)
+    .map((post) => ({
+      ...post,
+      tail: tailOf(post.id),
+      isOfUniversity: false,
+      department: null,
+      people: 0,
+      hashtags: [],
+      popularity: 0,
+      rising: 0,
+    }));
+}
+
+/** Numbers by name, from one text of both in turn. */
+function countsIn(text: string | null): Map<string, number> {
+  const words = text?.split(' ') ?? [];
+  const counts = new Map<string, number>();
   for (let index = 0; index + 1 < words.length; index += 2)
-    nearness.set(words[index] ?? '', affinity(Number(words[index + 1])));
-  return nearness;
+    counts.set(words[index] ?? '', Number(words[index + 1]));
+  return counts;
 }
 
 /** Ranking is off: the newest first, with a score of nothing. */

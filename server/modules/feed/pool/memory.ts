@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import { idTime } from '../../../platform/id.ts';
 import { tailOf } from '../ranking/packing.ts';
-import { engagement, rising } from '../ranking/signals.ts';
+import { popularity, rising } from '../ranking/signals.ts';
 import { type PoolPost, poolComputedAt, readPool, risingFor } from './queries.ts';
 
 /** So long a process goes without asking whether there is a newer pool. */
@@ -19,8 +19,8 @@ export interface PooledPost {
   department: string | null;
   people: number;
   hashtags: readonly string[];
-  /** In points, as the signals of these names. */
-  engagement: number;
+  /** In points, as the functions of these names give them. */
+  popularity: number;
   rising: number;
 }
 
@@ -65,7 +65,7 @@ async function prepared(ctx: Context, all: readonly PoolPost[], universityId: st
       department: post.department,
       people: post.people,
       hashtags: post.hashtags,
-      engagement: engagement(post.people, post.peopleByUniversity[universityId] ?? 0),
+      popularity: popularity(post.people, post.peopleByUniversity[universityId] ?? 0),
       rising: rising(rises.get(post.id) ?? 0),
     }));
   return { posts, byId: new Map(posts.map((post) => [post.id, post])) };

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 
 /** How far back posts may lie, and how many are kept: for all, and of each university. */
-const BOUNDS = { windowMs: 4 * 86_400_000, everywhere: 300, each: 200, newest: 100 };
+export const WINDOW_MS = 4 * 86_400_000;
+const BOUNDS = { everywhere: 300, each: 200, newest: 100 };
 
 export interface PoolPost {
   id: string;
@@ -24,7 +25,7 @@ export interface PoolPost {
  * the window.
  */
 export async function replacePool(db: Db, now: Date): Promise<void> {
-  const since = new Date(now.getTime() - BOUNDS.windowMs);
+  const since = new Date(now.getTime() - WINDOW_MS);
   const floor = sql`platform.uuid_floor(${since}::timestamptz)`;
   await sql`select pg_advisory_xact_lock(hashtextextended('feed.pool', 42))`.execute(db);
   await db.deleteFrom('feed.pool').execute();

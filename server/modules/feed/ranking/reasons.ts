@@ -61,6 +61,7 @@ function reasonOf(
   const count = people.get(post.id) ?? 0;
   if (signal === 'affinity') return friends.get(post.author.id) ?? { kind: 'recent' };
   if (signal === 'hashtag' && tag !== undefined) return { kind: 'hashtag', tag };
+  if (signal === 'hashtag') return { kind: 'similar' };
   if (signal === 'university') return { kind: 'same_university' };
   if ((signal === 'engagement' || signal === 'rising') && count > 0) return { kind: 'rising', people: count };
   return { kind: 'recent' };

@@ -13,6 +13,7 @@ export const Reason = z
     z.object({ kind: z.literal('followed_by'), ...some }),
     z.object({ kind: z.literal('liked_by'), ...some }),
     z.object({ kind: z.literal('similar').describe('Liked by those who like what the reader likes') }),
+    z.object({ kind: z.literal('follows_you') }),
     z.object({ kind: z.literal('same_department') }),
     z.object({ kind: z.literal('same_university') }),
     z.object({ kind: z.literal('popular'), followers: z.int() }),

@@ -17,12 +17,12 @@ export type Signal = z.infer<typeof Signal>;
 export type Weights = Record<Signal, number>;
 
 export const USUAL_WEIGHTS: Weights = {
-  recency: 1,
-  engagement: 1,
+  recency: 0.8,
+  engagement: 2,
   affinity: 1.2,
   university: 0.4,
-  hashtag: 0.8,
-  rising: 0.6,
+  hashtag: 1,
+  rising: 0.3,
   diversity: 1,
 };
 
@@ -33,7 +33,11 @@ const HOUR_MS = 3_600_000;
 /** A post counts half after so long. */
 const HALF_LIFE_MS = 12 * HOUR_MS;
 /** So many people taking part are full marks. */
-const FULL_PEOPLE = 100;
+const FULL_PEOPLE = 1_000;
+/** So much shared taste is full marks. */
+const FULL_TASTE = 8_000;
+/** So many of one's newest likes under a hashtag are as good as following it. */
+const FULL_LIKED = 10;
 /** So near is full marks: some ten common friends. */
 const FULL_AFFINITY = 4_000;
 /** A post that rises by so much has full marks. */
@@ -48,12 +52,30 @@ export const recency = (ageMs: number): number => 1_000 * 2 ** (-Math.max(0, age
  * Who took part, those of the reader's university counting three times; grows with the logarithm, so that the tenth person
  * says more than the hundredth.
  */
-export const engagement = (people: number, ofOwnUniversity: number): number =>
+export const popularity = (people: number, ofOwnUniversity: number): number =>
   1_000 * share(Math.log1p(people + 2 * ofOwnUniversity), Math.log1p(FULL_PEOPLE));
 
-/** @param points  Adamic–Adar, in thousandths */
-export const affinity = (points: number): number =>
-  1_000 * share(Math.sqrt(points), Math.sqrt(FULL_AFFINITY));
+/**
+ * Who took part, four parts in ten; the other six are who of them likes what the reader likes.
+ * @param popular  as `popularity` gives it
+ * @param taste    how alike those are to the reader who like it, summed, in thousandths
+ */
+export const engagement = (popular: number, taste = 0): number =>
+  0.4 * popular + 600 * share(Math.sqrt(taste), Math.sqrt(FULL_TASTE));
+
+/**
+ * 1,000 for a hashtag that the reader follows; otherwise by how many of the reader's newest likes have it.
+ * @param liked  of these, ten are full marks
+ */
+export const hashtag = (isFollowed: boolean, liked: number): number =>
+  isFollowed ? 1_000 : 1_000 * share(Math.log1p(liked), Math.log1p(FULL_LIKED));
+
+/**
+ * @param points  Adamic–Adar, in thousandths
+ * @param full    so many are full marks
+ */
+export const affinity = (points: number, full = FULL_AFFINITY): number =>
+  1_000 * share(Math.sqrt(points), Math.sqrt(full));
 
 /** @param score  of the post in trends, in thousandths of a standard deviation */
 export const rising = (score: number): number => 1_000 * share(score, FULL_RISE);

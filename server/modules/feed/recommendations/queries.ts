@@ -74,15 +74,22 @@ export interface RankingRow {
   followees: string | null;
 }
 
+/** A reader's tastes in one text: post, points, author and whether it is a colleague, as many as there are; null for none. */
+export const tastesOf = (userId: string) => sql<string | null>`
+  (select string_agg(concat_ws(' ', taste.post_id, taste.points, taste.author_id, taste.is_colleague::integer), ' ')
+   from feed.tastes taste where taste.user_id = ${userId} and taste.author_id is not null)`;
+
+/** Posts that a member has liked since a moment, in one text; null for none. */
+export const likedSince = (userId: string, since: Date) => sql<string | null>`
+  (select string_agg(own.post_id::text, ' ') from content.like_view own
+   where own.user_id = ${userId} and own.id >= platform.uuid_floor(${since}::timestamptz))`;
+
 /** Index: preferences_pkey, profiles_pkey, tastes_pkey, likes_user from a moment on, follows_pkey with pool_author, each once. */
 export const rankingFacts = statement<{ id: string; since: Date }, RankingRow>(
   (asked) => sql`
     select ${mutesWords(asked)} as "mutesWords", wish.ranking, wish.weights, study.department,
       (select at from feed.tastes_computed where user_id = ${asked.id}) as "tastesAt",
-      (select string_agg(concat_ws(' ', taste.post_id, taste.points, taste.author_id, taste.is_colleague::integer), ' ')
-       from feed.tastes taste where taste.user_id = ${asked.id} and taste.author_id is not null) as tastes,
-      (select string_agg(own.post_id::text, ' ') from content.like_view own
-       where own.user_id = ${asked.id} and own.id >= platform.uuid_floor(${asked.since}::timestamptz)) as liked,
+      ${tastesOf(asked.id)} as tastes, ${likedSince(asked.id, asked.since)} as liked,
       (select string_agg(follow.followee_id::text, ' ') from social.follow_view follow
        where follow.follower_id = ${asked.id}
          and exists (select from feed.pool where pool.author_id = follow.followee_id offset 0)) as followees

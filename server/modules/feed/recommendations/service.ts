@@ -55,21 +55,26 @@ async function begun(
   const oldest = pool.posts.reduce((least, { at }) => Math.min(least, at), now - DAY_MS);
   const [facts] = await rankingFacts(ctx.db, { id: viewer.id, since: new Date(oldest) });
   if (facts === undefined) throw new Error('a select without from gives a row');
-  if (facts.tastesAt === null || now - facts.tastesAt.getTime() > FRESH_MS) {
-    await ctx.jobs.add('feed.computeTastes', { userId: viewer.id }, { key: `tastes:${viewer.id}` });
-  }
+  await keepTastesSince(ctx, viewer.id, facts.tastesAt);
   return { session: ranked(viewer, pool, facts, now), mutesWords: facts.mutesWords };
 }
 
+/** Has a reader's tastes worked out anew, for the next time, where they are an hour old. */
+export async function keepTastesSince(ctx: Context, userId: string, at: Date | null): Promise<void> {
+  if (at === null || ctx.clock().getTime() - at.getTime() > FRESH_MS)
+    await ctx.jobs.add('feed.computeTastes', { userId }, { key: `tastes:${userId}` });
+}
+
 /** What others like who are like the reader. */
-interface Taste {
+export interface Taste {
   id: string;
   points: number;
   authorId: string;
   isOfColleague: boolean;
 }
 
-function tastesIn(row: string | null): Taste[] {
+/** As `tastesOf` writes them. */
+export function tastesIn(row: string | null): Taste[] {
   const words = row?.split(' ') ?? [];
   const tastes: Taste[] = [];
   for (let index = 0; index + 3 < words.length; index += 4) {
@@ -88,11 +93,11 @@ function ranked(viewer: Viewer, pool: Pool, facts: RankingRow, now: number): Ses
   const candidates: Candidate[] = [];
   const isOpen = (id: string, authorId: string): boolean =>
     authorId !== viewer.id && !followees.has(authorId) && !liked.has(id);
-  for (const { id, authorId, at, isOfUniversity, department, engagement } of pool.posts) {
+  for (const { id, authorId, at, isOfUniversity, department, popularity } of pool.posts) {
     if (!isOpen(id, authorId)) continue;
     const isOfColleague = isOfUniversity && department !== null && department === facts.department;
     const cohort = isOfColleague ? 1_000 : isOfUniversity ? 500 : 0;
-    candidates.push({ id, authorId, values: [similar(id), engagement, cohort, recency(now - at)] });
+    candidates.push({ id, authorId, values: [similar(id), popularity, cohort, recency(now - at)] });
   }
   for (const { id, authorId, isOfColleague } of tastes.values()) {
     if (pool.byId.has(id) || !isOpen(id, authorId)) continue;

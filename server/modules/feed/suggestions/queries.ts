@@ -11,7 +11,7 @@ import {
 } from '../../social/index.ts';
 
 /** Members looked at of each kind. In the text of the statement: with parameters in their place PostgreSQL plans it anew each time. */
-const BOUNDS = { near: 60, department: 60, university: 40, hashtags: 10, uses: 20, newest: 200 };
+const BOUNDS = { near: 100, fans: 100, department: 60, university: 40, hashtags: 10, uses: 20, newest: 200 };
 const bound = (kind: keyof typeof BOUNDS) => sql.lit(BOUNDS[kind]);
 
 /** What of a member is weighed. */
@@ -19,6 +19,8 @@ export interface SuggestedRow {
   id: string;
   /** Adamic–Adar, in thousandths. */
   points: number;
+  /** One of the viewer's newest followers. */
+  followsViewer: boolean;
   sameUniversity: boolean;
   sameDepartment: boolean;
   /** Years between the two graduations; null where one has said none. */
@@ -38,11 +40,11 @@ const colleagues = (viewer: Viewer, side: RawBuilder<unknown>, order: RawBuilder
    order by ${order} limit ${bound('department')})`;
 
 /**
- * Members whom a viewer may know: friends of friends, of the same department, who write under hashtags that the viewer
+ * Members whom a viewer may know: their newest followers, friends of friends, of the same department, who write under hashtags that the viewer
  * follows, who is followed most at their university and everywhere, and who has just come: those whom they may see and neither follow, have asked, have muted
  * nor have dismissed.
  *
- * Index: affinities_pkey, profiles_department_year, post_hashtags_pkey and notable_members_pkey, a bounded number of each; then the rule
+ * Index: follows_followee, affinities_pkey, profiles_department_year, post_hashtags_pkey and notable_members_pkey, a bounded number of each; then the rule
  * by primary key.
  */
 export const suggestedMembers = statement<Viewer, SuggestedRow>((viewer) => {
@@ -55,7 +57,12 @@ export const suggestedMembers = statement<Viewer, SuggestedRow>((viewer) => {
       from (select) one left join profiles.study_view study on study.user_id = ${viewer.id}),
     -- Read once: asked for one candidate, PostgreSQL may go through all to whom that member is near.
     near as materialized (select member_id, points from feed.affinities where user_id = ${viewer.id}),
+    fan as materialized (
+      select follower_id as id from social.follow_view where followee_id = ${viewer.id}
+      order by follow_view.id desc limit ${bound('fans')}),
     candidate as (
+      select id from fan
+      union
       (select member_id as id from near order by points desc limit ${bound('near')})
       union
       (select colleague.user_id from me cross join lateral (
@@ -81,7 +88,7 @@ export const suggestedMembers = statement<Viewer, SuggestedRow>((viewer) => {
          select id, university_id = ${viewer.universityId} as is_near from auth.member_view order by id desc limit ${bound('newest')}) newest
        order by is_near desc, id desc limit ${bound('university')})
     )
-    select member.id, coalesce(near.points, 0) as points,
+    select member.id, coalesce(near.points, 0) as points, member.id in (select id from fan) as "followsViewer",
       member.university_id = ${viewer.universityId} as "sameUniversity",
       member.university_id = ${viewer.universityId} and coalesce(study.department = me.department, false) as "sameDepartment",
       abs(study.graduation_year - me.year) as years, shared.tag, coalesce(counts.followers, 0) as followers

@@ -10,9 +10,19 @@ import { dismiss, type SuggestedRow, suggestedCards, suggestedMembers, undismiss
 import type { SuggestedMember, SuggestedMembers, SuggestionsQuery } from './schemas.ts';
 
 /** What a point of each signal counts: docs/ranking.md. */
-const WEIGHTS = { common: 1.2, department: 0.8, year: 0.4, university: 0.3, hashtag: 0.6, followers: 0.3 };
+const WEIGHTS = {
+  common: 1.5,
+  follows_you: 1,
+  department: 0.4,
+  year: 0.4,
+  university: 0.3,
+  hashtag: 0.6,
+  followers: 0.3,
+};
+/** So near is full marks: some twenty-five common friends; who has fewer is still told apart from who has more. */
+const FULL_COMMON = 10_000;
 /** So many followers are full marks. */
-const FULL_FOLLOWERS = 1_000;
+const FULL_FOLLOWERS = 10_000;
 
 /**
  * People whom a member may know, the likeliest first, each with why. Friends of friends are worked out by a job; who knows
@@ -48,7 +58,8 @@ export async function suggestions(
 
 const score = (row: SuggestedRow): Score =>
   scoreOf([
-    { signal: 'common', value: affinity(row.points), weight: WEIGHTS.common },
+    { signal: 'common', value: affinity(row.points, FULL_COMMON), weight: WEIGHTS.common },
+    { signal: 'follows_you', value: row.followsViewer ? 1_000 : 0, weight: WEIGHTS.follows_you },
     { signal: 'department', value: row.sameDepartment ? 1_000 : 0, weight: WEIGHTS.department },
     { signal: 'year', value: row.years === null ? 0 : 1_000 / (1 + row.years), weight: WEIGHTS.year },
     { signal: 'university', value: row.sameUniversity ? 1_000 : 0, weight: WEIGHTS.university },
@@ -65,6 +76,7 @@ function reasonOf(row: SuggestedRow, { parts }: Score, friends: Reason | undefin
   for (const { signal, contribution } of by) {
     if (contribution <= 0) break;
     if (signal === 'common' && friends) return friends;
+    if (signal === 'follows_you') return { kind: 'follows_you' };
     if (signal === 'department') return { kind: 'same_department' };
     if (signal === 'hashtag' && row.tag !== null) return { kind: 'hashtag', tag: row.tag };
     if (signal === 'university') return { kind: 'same_university' };

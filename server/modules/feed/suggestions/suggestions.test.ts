@@ -45,6 +45,17 @@ test('friends of friends come first, with the names of the friends, the most sha
     expect(score.parts.reduce((sum, part) => sum + part.contribution, 0)).toBe(score.total);
 });
 
+test('who follows one without being followed back is suggested, and that is told', async () => {
+  const [reader, fan, other] = (await t.members(3)) as [TestMember, TestMember, TestMember];
+  await makeFollow(t, fan, reader);
+  await choose();
+  const items = await suggestedTo(reader);
+  expect(items[0]).toMatchObject({ id: fan.id, reason: { kind: 'follows_you' } });
+  expect(items.find(({ id }) => id === other.id)?.reason.kind).not.toBe('follows_you');
+  await makeBlock(t, fan, reader);
+  expect(idsOf(await suggestedTo(reader))).not.toContain(fan.id);
+});
+
 test('who knows nobody gets people of their department, then whom most follow at their university', async () => {
   const [reader, colleague, known, fan] = (await t.members(4)) as [
     TestMember,

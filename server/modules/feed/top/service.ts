@@ -5,7 +5,7 @@ import { writeCursor } from '../../../platform/page.ts';
 import { wishesOf } from '../preferences/service.ts';
 import { type Candidate, order, scaleOf } from '../ranking/order.ts';
 import { begin, goOn, isSessionCursor, keepSession, placesOf, type Session } from '../ranking/sessions.ts';
-import { affinity, engagement, recency } from '../ranking/signals.ts';
+import { affinity, engagement, popularity, recency } from '../ranking/signals.ts';
 import type { HomeEntry, HomePage, HomeQuery } from '../schemas.ts';
 import { latest } from '../service.ts';
 import { likedAuthors } from './queries.ts';
@@ -61,7 +61,7 @@ async function rankFor(
       values: [
         recency(now - idTime(entryId)),
         // Those whom the reader follows are people like them.
-        engagement(counts.likes + counts.reposts + counts.replies, repostedBy?.count ?? 0),
+        engagement(popularity(counts.likes + counts.reposts + counts.replies, repostedBy?.count ?? 0)),
         affinity(400 * (liked.get(author.id) ?? 0)),
       ],
     }),

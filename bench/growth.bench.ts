@@ -1,0 +1,156 @@
+import { mkdirSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { openSession } from '../server/modules/auth/sign-in/sessions.ts';
+import { replaceAffinities } from '../server/modules/feed/affinities/queries.ts';
+import { replacePool } from '../server/modules/feed/pool/queries.ts';
+import { replaceTastes } from '../server/modules/feed/recommendations/queries.ts';
+import { returned } from '../server/modules/feed/service.ts';
+import { replaceNotable } from '../server/modules/feed/suggestions/queries.ts';
+import { computeTrends } from '../server/modules/feed/trending/compute.ts';
+import { indexAll, learnAll } from '../server/modules/search/posts/jobs.ts';
+import { openCampus } from './campus.ts';
+import { campusOf, forget, type Proportions } from './growth/campuses.ts';
+import { type Cost, growthTable, meter } from './growth/figures.ts';
+
+const READERS = 100;
+const ASKED = { turns: 300, warm: 60 };
+const origin = { ip: '127.0.0.1', userAgent: 'bench', requestId: 'bench' };
+
+/**
+ * What questions and jobs cost on campuses of several sizes: times, one after the other, and pages that PostgreSQL looks at,
+ * which a busy machine does not change.
+ */
+export async function bench(): Promise<void> {
+  const { values } = parseArgs({
+    args: process.argv.slice(3),
+    options: {
+      at: { type: 'string' },
+      sizes: { type: 'string', default: '10000,50000,200000' },
+      'posts-each': { type: 'string', default: '20' },
+      'follows-each': { type: 'string', default: '94' },
+      'likes-each': { type: 'string', default: '20' },
+      forget: { type: 'boolean', default: false },
+    },
+  });
+  if (!values.at) throw new Error('--at FOLDER: where the campuses are made, outside the repository');
+  mkdirSync(values.at, { recursive: true });
+  const each = {
+    posts: Number(values['posts-each']),
+    follows: Number(values['follows-each']),
+    likes: Number(values['likes-each']),
+  };
+  const costs = new Map<number, Map<string, Cost>>();
+  for (const members of values.sizes.split(',').map(Number)) {
+    costs.set(members, await measureCampus(values.at, members, each, values.forget));
+    console.log(
+      `\n${cpus().length} cores, Node ${process.versions.node}; each member ${JSON.stringify(each)}`,
+    );
+    console.log(growthTable(costs).join('\n'));
+  }
+}
+
+async function measureCampus(
+  at: string,
+  members: number,
+  each: Proportions,
+  isForgotten: boolean,
+): Promise<Map<string, Cost>> {
+  const folder = await campusOf(at, members, each);
+  // Nothing but the questions is to look at pages.
+  const campus = await openCampus({ dataDir: folder, settings: { autovacuum: 'off' } });
+  const { ctx } = campus;
+  const costs = new Map<string, Cost>();
+  const { reset, costOf } = meter(ctx.pool);
+  const note = async (name: string, asked: typeof ASKED, ask: (turn: number) => Promise<unknown>) => {
+    const cost = await costOf(asked, ask);
+    costs.set(name, cost);
+    console.log(`${members} ${name}: ${JSON.stringify(cost)}, load ${loadavg()[0]?.toFixed(1)}`);
+  };
+  try {
+    const { rows } = await sql<{ id: string; name: string }>`
+      select id, display_name as name from auth.users where status = 'active' order by md5(id::text || 'growth') limit ${READERS}`.execute(
+      ctx.db,
+    );
+    const reader = (turn: number) => rows[turn % rows.length] ?? { id: '', name: '' };
+    await reset();
+    const once = { turns: 1, warm: 0 };
+    await note('job: trends, the first time', once, () => computeTrends(ctx));
+    await note('job: trends', { turns: 5, warm: 1 }, () => computeTrends(ctx));
+    await note('job: the pool of explore', { turns: 5, warm: 1 }, () =>
+      ctx.transaction((tx) => replacePool(tx.db, tx.clock())),
+    );
+    await note('job: the most followed', { turns: 3, warm: 0 }, () =>
+      ctx.transaction((tx) => replaceNotable(tx.db)),
+    );
+    await note('job: friends of friends of a reader', { turns: READERS, warm: 0 }, (turn) =>
+      ctx.transaction((tx) => replaceAffinities(tx.db, reader(turn).id, tx.clock())),
+    );
+    await note('job: tastes of a reader', { turns: READERS, warm: 0 }, (turn) =>
+      ctx.transaction((tx) => replaceTastes(tx.db, reader(turn).id, tx.clock())),
+    );
+    for (const { id } of rows) await returned(ctx, id, null);
+    await indexAll(ctx);
+    await learnAll(ctx);
+    await analyse(campus.databaseUrl);
+
+    const gateway = await campus.launch('gateway', { ROLES: 'gateway,auth,feed,search,operations' });
+    const tokens: string[] = [];
+    for (const { id } of rows)
+      tokens.push((await ctx.transaction((tx) => openSession(tx, id, origin))).accessToken);
+    const get = async (path: string, turn: number) => {
+      const answer = await fetch(`${gateway.url}/api/v1/${path}`, {
+        headers: { authorization: `Bearer ${tokens[turn % tokens.length]}` },
+      });
+      await answer.arrayBuffer();
+      if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    };
+    for (const path of [
+      'feed/home',
+      'feed/explore',
+      'feed/recommendations',
+      'feed/trending',
+      'users/suggestions',
+    ])
+      await note(path, ASKED, (turn) => get(path, turn));
+    const asked = (path: string, words: string, turn: number) =>
+      get(`search/${path}?q=${encodeURIComponent(words)}`, turn);
+    await note('search/users, half a name', ASKED, (turn) => {
+      const { name } = reader(turn * 7);
+      return asked('users', name.slice(0, Math.ceil(name.length / 2)), turn);
+    });
+    for (const [kind, words] of Object.entries(await wordsOf(ctx)))
+      await note(`search/posts, a ${kind} word`, ASKED, (turn) =>
+        asked('posts', words[turn % words.length] ?? '', turn),
+      );
+  } finally {
+    await campus.close();
+  }
+  if (isForgotten) forget(folder);
+  return costs;
+}
+
+/** Takes longer than a statement of the product may. */
+async function analyse(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('vacuum analyze');
+  await client.end();
+}
+
+/** Words that stand in every hundredth post or more, in one of some thousands, and in some twenty posts altogether. */
+async function wordsOf(ctx: Parameters<typeof indexAll>[0]): Promise<Record<string, string[]>> {
+  const { rows } = await sql<{ word: string; posts: number }>`
+    select word, posts from search.vocabulary order by posts desc, word`.execute(ctx.db);
+  const all = Number(
+    (await sql<{ posts: number }>`select count(*) as posts from search.posts`.execute(ctx.db)).rows[0]?.posts,
+  );
+  const near = (posts: number) =>
+    [...rows]
+      .sort((one, other) => Math.abs(Math.log(one.posts / posts)) - Math.abs(Math.log(other.posts / posts)))
+      .slice(0, 40)
+      .map(({ word }) => word);
+  return { common: rows.slice(0, 40).map(({ word }) => word), middling: near(all / 2_000), rare: near(20) };
+}
