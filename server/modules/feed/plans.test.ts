@@ -150,7 +150,7 @@ test.for([
   ['recommendations', recommendationFacts],
 ] as const)('what %s knows of a reader is looked up', async ([, facts]) => {
   const since = new Date(t.ctx.clock().getTime() - 4 * 86_400_000);
-  const plan = await planOf(t, facts.compiled(t.ctx.db, { id: viewer.id, since }));
+  const plan = await planOf(t, facts.compiled(t.ctx.db, { id: viewer.id, since, oldest: since }));
   expect(readingOf(plan).through).toEqual([]);
 });
 

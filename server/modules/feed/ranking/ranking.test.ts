@@ -6,6 +6,7 @@ import { scoreOf } from './score.ts';
 import {
   affinity,
   engagement,
+  popularity,
   recency,
   rising,
   SIGNALS,
@@ -140,11 +141,14 @@ test('a higher signal never lowers a post while its weight is above 0', () => {
   );
 });
 
+/** A post in which so many take part, and as many points of taste. */
+const likedBy = (value: number) => engagement(popularity(value, 0), value);
+
 test('signals run from 0 to 1,000 and grow with what they measure', () => {
   fc.assert(
     fc.property(fc.nat(1e9), fc.nat(1e9), (one, other) => {
       const [less, more] = one < other ? [one, other] : [other, one];
-      for (const signal of [affinity, rising, (value: number) => engagement(value, 0)]) {
+      for (const signal of [affinity, rising, likedBy]) {
         expect(signal(less)).toBeGreaterThanOrEqual(0);
         expect(signal(more)).toBeLessThanOrEqual(1_000);
         expect(signal(more)).toBeGreaterThanOrEqual(signal(less));
