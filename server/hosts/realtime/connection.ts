@@ -47,19 +47,33 @@ export abstract class Connection {
   abstract close(code: number, reason: string): void;
 }
 
+/** Less text than this is not worth compressing. */
+const COMPRESSED_FROM = 256;
+
 /** A client of our own protocol: one JSON object a text frame. */
 export class BareConnection extends Connection {
   socket: Socket<unknown> | null = null;
+  /** Whether the client has asked for compressed frames. */
+  readonly #compresses: boolean;
+
+  constructor(cookieToken: string | undefined, now: number, compresses = false) {
+    super(cookieToken, now);
+    this.#compresses = compresses;
+  }
+
+  #write(text: string): void {
+    this.socket?.send(text, this.#compresses && text.length >= COMPRESSED_FROM);
+  }
 
   send(event: Outgoing): void {
-    this.socket?.send(event.text);
+    this.#write(event.text);
   }
 
   answer(frame: Frame, answer: Answer): void {
     const { id } = frame;
-    if (id !== undefined) this.socket?.send(JSON.stringify({ type: 'ack', id, ...answer }));
+    if (id !== undefined) this.#write(JSON.stringify({ type: 'ack', id, ...answer }));
     else if (!answer.ok)
-      this.socket?.send(JSON.stringify({ type: 'error', data: { ...answer.error, frame: frame.type } }));
+      this.#write(JSON.stringify({ type: 'error', data: { ...answer.error, frame: frame.type } }));
   }
 
   close(code: number, reason: string): void {

@@ -80,8 +80,11 @@ export async function realtimeServer(
       // Who fetches by requests goes on until the connection is closed.
       if (draining && !(forSocketIo && searchParams.has('sid')))
         return new Response('This process is stopping.', { status: 503, headers: { 'retry-after': '1' } });
+      const compresses = !forSocketIo && searchParams.get('compress') === '1';
+      // Browsers offer compression by themselves; it costs more than it saves unless somebody's line is worse than ours.
+      if (!compresses) request.headers.delete('sec-websocket-extensions');
       if (forSocketIo) return socketIo.engine.handleRequest(request, upgrader as never); // the same server
-      const data = new BareConnection(cookieToken(ctx, request), Date.now());
+      const data = new BareConnection(cookieToken(ctx, request), Date.now(), compresses);
       if (upgrader.upgrade(request, { data })) return undefined;
       return new Response('Open a WebSocket here.', { status: 426, headers: { upgrade: 'websocket' } });
     },
@@ -89,7 +92,7 @@ export async function realtimeServer(
       maxPayloadLength: LIMITS.payloadBytes,
       idleTimeout: (LIMITS.heartbeatMs * 2) / 1000,
       sendPings: true,
-      perMessageDeflate: false,
+      perMessageDeflate: { compress: 'shared', decompress: 'shared' },
       backpressureLimit: LIMITS.unsentBytes,
       closeOnBackpressureLimit: true,
       open(socket) {
