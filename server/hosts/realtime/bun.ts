@@ -3,7 +3,7 @@ export interface Socket<Data> {
   data: Data;
   readonly readyState: number;
   /** Bytes sent; 0 when dropped, -1 when queued behind a slow reader. */
-  send(text: string, compress: boolean): number;
+  send(text: string, compress?: boolean): number;
   close(code?: number, reason?: string): void;
   /** Ends it without a closing frame. */
   terminate(): void;
@@ -33,7 +33,7 @@ interface ServeOptions<Data> {
     idleTimeout: number;
     sendPings: boolean;
     /** `shared`: one window for all connections, forgotten after each frame, so that none holds memory for it. */
-    perMessageDeflate: { compress: 'shared'; decompress: 'shared' };
+    perMessageDeflate: false | { compress: 'shared'; decompress: 'shared' };
     backpressureLimit: number;
     closeOnBackpressureLimit: boolean;
     open(socket: Socket<Data>): void;
