@@ -11,7 +11,7 @@ import { readConfig, Secrets } from '../platform/config.ts';
 import { type OpenContext, openContext } from '../platform/context.ts';
 import type { App } from '../platform/http/app.ts';
 import { runDueJobs } from '../platform/jobs.ts';
-import { openLog } from '../platform/log.ts';
+import { logDestination, openLog } from '../platform/log.ts';
 import { subscriptions } from '../subscriptions.ts';
 import { countUnread } from '../unread.ts';
 import { type Client, client } from './client.ts';
@@ -54,7 +54,7 @@ export async function testServer(env: Record<string, string> = {}): Promise<Test
   });
   let offset = 0;
   const clock = () => new Date(Date.now() + offset);
-  const log = openLog(config.logLevel, 'test');
+  const log = openLog(config.logLevel, 'test', await logDestination(config, 'test'));
   const ctx = await openContext({
     config,
     secrets: new Secrets(TEST_SECRET),

@@ -1,16 +1,15 @@
-import { afterAll, expect, test, vi } from 'vitest';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import { testServer } from '../../../testing/server.ts';
 
-/** All that the server writes to its log, noted where it leaves the process. */
-const written = vi.hoisted((): string[] => []);
-vi.mock('pino', async (original) => {
-  const library = await original<typeof import('pino')>();
-  const destination = () => ({ write: (line: string) => written.push(line) });
-  return { ...library, pino: Object.assign(library.pino.bind(undefined), library.pino, { destination }) };
+const folder = mkdtempSync(join(tmpdir(), 'chitlaq-logs-'));
+const t = await testServer({ LOG_LEVEL: 'debug', LOG_DIR: folder });
+afterAll(async () => {
+  await t.close();
+  rmSync(folder, { recursive: true, force: true });
 });
-
-const t = await testServer({ LOG_LEVEL: 'debug' });
-afterAll(t.close);
 
 test('signing in, failing to, and a broken database leave no address, token or IP in the log', async () => {
   const [ayse] = await t.members(1);
@@ -30,7 +29,9 @@ test('signing in, failing to, and a broken database leave no address, token or I
   const broken = await send('/auth/login', { identifier: ayse!.email, password: ayse!.password });
   expect(broken.status).toBe(500);
 
-  const log = written.join('');
+  const log = readdirSync(folder)
+    .map((file) => readFileSync(join(folder, file), 'utf8'))
+    .join('');
   expect(log).toContain('http.request');
   expect(log).toContain('refused [ip]');
   for (const secret of [ayse!.email, ayse!.password, ip, accessToken, refreshToken, deviceToken])

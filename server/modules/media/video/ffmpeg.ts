@@ -53,17 +53,22 @@ function run(
   });
 }
 
-let known: Promise<boolean> | undefined;
+/** By where programs are looked for. */
+const known = new Map<string | undefined, Promise<boolean>>();
 
 /** Whether ffmpeg and ffprobe are on this machine; asked once. */
 export function hasFfmpeg(): Promise<boolean> {
-  known ??= Promise.all(
-    ['ffmpeg', 'ffprobe'].map((program) => run(program, ['-version'], { timeoutMs: 10_000 })),
-  ).then(
-    () => true,
-    () => false,
-  );
-  return known;
+  const { PATH } = process.env;
+  const found =
+    known.get(PATH) ??
+    Promise.all(
+      ['ffmpeg', 'ffprobe'].map((program) => run(program, ['-version'], { timeoutMs: 10_000 })),
+    ).then(
+      () => true,
+      () => false,
+    );
+  known.set(PATH, found);
+  return found;
 }
 
 export interface Probed {
