@@ -16,7 +16,6 @@ import {
 } from './campus.ts';
 import { writeConversations } from './conversations.ts';
 import {
-  DEMO_NOW,
   DEMO_PASSWORD,
   demoBlocks,
   demoConversations,
@@ -40,16 +39,10 @@ function fixedId(name: string, milliseconds: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${bits.slice(0, 3)}-${variant}${bits.slice(4, 7)}-${bits.slice(8, 20)}`;
 }
 
-const DAY_MS = 24 * 60 * MINUTE_MS;
+const HOUR_MS = 60 * MINUTE_MS;
 
-/**
- * The demo's last moment, by its hour on the latest day on which that has passed: so the campus is alive on whatever day it is
- * made, and no post comes from the future.
- */
-const lastMoment = (now: Date) => {
-  const hour = Date.parse(DEMO_NOW) % DAY_MS;
-  return Math.floor((now.getTime() - hour) / DAY_MS) * DAY_MS + hour;
-};
+/** The demo's last moment: the hour that has just begun. So the campus is alive whenever it is made, and no post comes from the future. */
+const lastMoment = (now: Date) => Math.floor(now.getTime() / HOUR_MS) * HOUR_MS;
 
 /**
  * Fills an empty database with the demo campus, in one transaction.

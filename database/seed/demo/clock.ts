@@ -1,7 +1,6 @@
 /**
  * The moment the demo campus stands still at: a Friday evening in the first week of midterms, 18:00 in
- * Istanbul. Posts are dated back from here; the campus that is made
- * moves them on to the latest day on which that hour has passed.
+ * Istanbul. Posts are dated back from here; the campus that is made moves all of it on to its own last hour.
  */
 export const DEMO_NOW = '2026-11-20T15:00:00.000Z';
 

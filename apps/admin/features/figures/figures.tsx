@@ -63,7 +63,7 @@ function Content() {
         <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
           <RadioGroup
             label={t('range')}
-            className="whitespace-nowrap"
+            className="min-[22rem]:whitespace-nowrap"
             layout="segmented"
             value={range}
             onValueChange={(days) => change({ days, by: '' })}

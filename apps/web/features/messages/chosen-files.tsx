@@ -69,6 +69,7 @@ export function useChosenFiles() {
     take,
     grouped,
     areReady: files.length > 0 && files.every(({ media }) => media),
+    areUnderWay: files.some(({ media }) => !media),
   };
 }
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { graphemeCount } from '@chitlaq/text';
-import { IconButton } from '@chitlaq/ui';
+import { IconButton, toast } from '@chitlaq/ui';
 import { SendHorizontal } from 'lucide-react';
 import {
   type KeyboardEvent,
@@ -38,6 +38,7 @@ export function Composer({
   above,
   tools,
   hasFiles,
+  filesUnderWay,
   edits,
   onSend,
   onEditLast,
@@ -54,6 +55,8 @@ export function Composer({
   tools: ReactNode;
   /** Files wait to be sent: words are not needed. */
   hasFiles: boolean;
+  /** Files are still on their way up: the message waits for them. */
+  filesUnderWay: boolean;
   /** The text of a message that is edited in place of a new one. */
   edits: { id: string; content: string } | undefined;
   onSend: (content: string) => void;
@@ -104,8 +107,13 @@ export function Composer({
   const length = text.length < NEAR ? 0 : graphemeCount(text);
   const left = MOST - length;
   const isEmpty = text.trim() === '' && !hasFiles;
+  const waits = filesUnderWay && !edits;
   const send = () => {
     if (isEmpty || left < 0) return;
+    if (waits) {
+      toast({ message: t('filesUnderWay') });
+      return;
+    }
     onSend(text);
     if (!edits) {
       setText('');
@@ -161,8 +169,8 @@ export function Composer({
         </div>
         <IconButton
           label={edits ? t('save') : t('send')}
-          tone={isEmpty || left < 0 ? 'muted' : 'nar'}
-          aria-disabled={isEmpty || left < 0 || undefined}
+          tone={isEmpty || waits || left < 0 ? 'muted' : 'nar'}
+          aria-disabled={isEmpty || waits || left < 0 || undefined}
           onClick={send}
         >
           <SendHorizontal aria-hidden="true" />

@@ -106,6 +106,7 @@ export function ThreadFoot({
       meId={meId}
       handle={handle}
       hasFiles={files.areReady}
+      filesUnderWay={files.areUnderWay}
       edits={about?.kind === 'edit' ? { id: about.message.id, content: about.message.content } : undefined}
       onSend={send}
       onEditLast={() => {
