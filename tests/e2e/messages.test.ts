@@ -315,6 +315,11 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
       .waitFor();
     const shown = thread(page).getByRole('button', { name: /Büyüt/ }).first();
     await shown.waitFor();
+    // The first message brings the conversation into the list beside it.
+    await page
+      .getByRole('link', { name: /Umut Koşar.*ders notları/s })
+      .first()
+      .waitFor();
     const umut = await device('umut_kosar', `/messages/${id}`, { viewport: PHONE });
     await thread(umut.page)
       .getByRole('link', { name: /ders notları\.txt/ })

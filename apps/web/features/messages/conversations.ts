@@ -51,13 +51,20 @@ export const useConversation = (id: string, queries: QueryClient) =>
 /** A conversation as this page holds it. */
 export function heldConversation(queries: QueryClient, id: string): Conversation | undefined {
   const one = queries.getQueryData<Conversation>(conversationKey(id));
-  if (one) return one;
+  return one ?? listedConversation(queries, id);
+}
+
+function listedConversation(queries: QueryClient, id: string): Conversation | undefined {
   for (const [, data] of queries.getQueriesData<Pages>({ queryKey: [CONVERSATIONS, 'folder'] })) {
     const found = data?.pages.flatMap((page) => page.items).find((item) => item.id === id);
     if (found) return found;
   }
   return undefined;
 }
+
+/** Whether a list that was loaded shows it. */
+export const isListed = (queries: QueryClient, id: string): boolean =>
+  listedConversation(queries, id) !== undefined;
 
 /** Changes a conversation wherever it is shown. */
 export function changeConversation(

@@ -7,6 +7,7 @@ import {
   changeConversation,
   conversationKey,
   heldConversation,
+  isListed,
   putConversation,
   refreshFolders,
   refreshUnread,
@@ -28,8 +29,9 @@ export function takeMessage(queries: QueryClient, message: Message, meId: string
     else void fetchAfter(queries, conversationId);
   }
   const held = heldConversation(queries, conversationId);
-  if (!held) void refreshFolders(queries);
-  else if (held.archived || held.request) void refreshFolders(queries);
+  // A conversation that is open need not be in a list yet: the first message brings it there.
+  if (!held || held.archived || held.request || !isListed(queries, conversationId))
+    void refreshFolders(queries);
   changeConversation(queries, conversationId, (conversation) => withMessage(conversation, message, meId));
   if (message.senderId !== meId) refreshUnread(queries);
 }
