@@ -5,6 +5,7 @@ import { type OpenContext, openContext } from '../server/platform/context.ts';
 import { type RunningPostgres, startPostgres } from '../server/platform/embedded-postgres/index.ts';
 import { openLog } from '../server/platform/log.ts';
 import { migrate } from '../server/platform/migrate.ts';
+import { heapArgs } from '../server/platform/supervisor/heap.ts';
 import { subscriptions } from '../server/subscriptions.ts';
 import { buildServer } from '../tools/bootstrap.mjs';
 
@@ -76,7 +77,7 @@ export async function openCampus({
     async launch(entry, extra = {}) {
       const isOurs = entry === 'gateway' || entry === 'worker';
       const args = isOurs
-        ? [join(root, 'server/dist/main.js'), entry]
+        ? [...heapArgs(entry), join(root, 'server/dist/main.js'), entry]
         : ['--import', 'tsx', join(root, 'bench', entry)];
       const child = spawn(process.execPath, args, {
         env: { ...env, ...extra },

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
-import roll from 'pino-roll';
 import type { Config } from './config.ts';
 
 /** Size and number of the files that a process keeps: some 25 MB, whatever happens. */
@@ -84,6 +83,8 @@ export async function logDestination(
   megabytes = FILE_MB,
 ): Promise<DestinationStream> {
   if (config.logDir === undefined) return pino.destination(1);
+  // Brings a library of dates along, which nobody should carry who does not write files.
+  const { default: roll } = await import('pino-roll');
   return roll({
     file: join(config.logDir, name),
     extension: 'log',

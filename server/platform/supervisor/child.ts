@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { findBun } from './bun.ts';
+import { heapArgs } from './heap.ts';
 
 export interface Child {
   kind: string;
@@ -88,7 +89,9 @@ function begin(
   port: number | undefined,
 ): { process: ChildProcess; ready: Promise<number | undefined> } {
   const command = options.bun ? findBun() : process.execPath;
-  const args = options.bun ? [options.script] : ['--enable-source-maps', options.script, ...options.args];
+  const args = options.bun
+    ? [options.script]
+    : [...heapArgs(options.kind), '--enable-source-maps', options.script, ...options.args];
   const child = spawn(command, args, {
     env: { ...options.env, ...(port === undefined ? {} : { PORT: String(port) }) },
     stdio: ['ignore', options.quiet ? 'ignore' : 'inherit', 'pipe', 'ipc'],
