@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { chromiumPath, openBrowser } from '../tests/house/browser.ts';
 import { newDataDir, removeDataDir, startCampus } from '../tests/house/campus.ts';
 import { longList } from './long-list.ts';
 
-const executablePath =
-  process.env.CHROMIUM || ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
 const SLOWER = 4;
 const LOADS = 5;
 /** Longer than what waits for the page to rest does. */
@@ -42,10 +39,10 @@ const seenOn = (page: Page): Promise<Seen> =>
  * times; then scrolling through the demo campus while posts are liked; then a list of a thousand posts.
  */
 export async function bench(): Promise<void> {
-  if (!executablePath) throw new Error('Chromium is needed: install your system’s package, or set CHROMIUM.');
+  if (!chromiumPath) throw new Error('Chromium is needed: install your system’s package, or set CHROMIUM.');
   const dataDir = newDataDir();
   const campus = await startCampus({ dataDir, env: { ROLES: 'all' } });
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const browser = await openBrowser();
   try {
     const loads: (Seen & { script: number; all: number; later: number })[] = [];
     for (let load = 0; load < LOADS; load++) {

@@ -1,27 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
+import { chromiumPath, openBrowser, violations } from '../house/browser.ts';
 import { type Campus, newDataDir, removeDataDir, startCampus } from '../house/campus.ts';
 
-const executablePath =
-  process.env.CHROMIUM || ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 // Skipped, with the reason in the output of `npm test`, where there is no browser.
-describe.skipIf(!executablePath)('in a real browser', () => {
+describe.skipIf(!chromiumPath)('in a real browser', () => {
   let campus: Campus;
   let browser: Browser;
   const dataDir = newDataDir();
@@ -29,7 +16,7 @@ describe.skipIf(!executablePath)('in a real browser', () => {
   beforeAll(async () => {
     campus = await startCampus({ dataDir, env: { ROLES: 'all' } });
     if (!campus.output().includes('Ready after')) throw new Error(campus.output());
-    browser = await chromium.launch({ executablePath: executablePath ?? '', args: FLAGS });
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();
@@ -319,15 +306,7 @@ describe.skipIf(!executablePath)('in a real browser', () => {
       const look = async (page: Page, path: string) => {
         await page.goto(url(path));
         await page.waitForLoadState('networkidle');
-        await page.addScriptTag({ path: axePath }).catch(() => page.evaluate(readFileSync(axePath, 'utf8')));
-        const found = await page.evaluate(async () => {
-          const { axe } = globalThis as unknown as {
-            axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-          };
-          const { violations } = await axe.run();
-          return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-        });
-        expect(found, `${path} in ${locale}, ${colorScheme}`).toEqual([]);
+        expect(await violations(page), `${path} in ${locale}, ${colorScheme}`).toEqual([]);
         expect(
           await page.locator('html').evaluate((html) => html.scrollWidth),
           `width of ${path}`,

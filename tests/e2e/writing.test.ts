@@ -1,20 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
+import { chromiumPath, openBrowser, violations } from '../house/browser.ts';
 import { type Campus, newDataDir, removeDataDir, startCampus } from '../house/campus.ts';
 
-const executablePath =
-  process.env.CHROMIUM || ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
-describe.skipIf(!executablePath)('what one writes, in a real browser', () => {
+describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
   let campus: Campus;
   let browser: Browser;
   const dataDir = newDataDir();
@@ -22,7 +17,7 @@ describe.skipIf(!executablePath)('what one writes, in a real browser', () => {
   beforeAll(async () => {
     campus = await startCampus({ dataDir, env: { ROLES: 'all', RATE_LIMITS: 'off' } });
     if (!campus.output().includes('Ready after')) throw new Error(campus.output());
-    browser = await chromium.launch({ executablePath: executablePath ?? '', args: FLAGS });
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();
@@ -362,14 +357,7 @@ describe.skipIf(!executablePath)('what one writes, in a real browser', () => {
     await sheet.getByRole('button', { name: 'Vaktini seç' }).click();
     await sheet.getByText(/^Yayımlanma/).waitFor();
     await expect.poll(() => sheet.getByLabel('Fotoğrafta ne var?').last().isEnabled()).toBe(true);
-    await page.evaluate(axe);
-    const found = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-    });
-    expect(found).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     expect(await page.locator('html').evaluate((html) => html.scrollWidth)).toBeLessThanOrEqual(320);
     await context.close();
   });
