@@ -2,7 +2,8 @@ import { cpus } from 'node:os';
 import autocannon from 'autocannon';
 import { sql } from 'kysely';
 import { openSession } from '../server/modules/auth/sign-in/sessions.ts';
-import { fanOutBatch, OLDEST } from '../server/modules/feed/queries.ts';
+import { OLDEST } from '../server/modules/feed/queries.ts';
+import { fanOutBatch } from '../server/modules/feed/timeline/queries.ts';
 import { newId } from '../server/platform/id.ts';
 import { openCampus } from './campus.ts';
 

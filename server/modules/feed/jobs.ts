@@ -2,6 +2,9 @@ import type { Context } from '../../platform/context.ts';
 import type { Cron, JobTable } from '../../platform/jobs.ts';
 import { LIMITS } from './limits.ts';
 import { backfillOne, stopMergingSoftly } from './merging.ts';
+import { OLDEST } from './queries.ts';
+import { forgetSessions } from './ranking/sessions.queries.ts';
+import { repostStands, withdrawBatch } from './reposts/queries.ts';
 import {
   dropReader,
   ensurePartitions,
@@ -10,16 +13,13 @@ import {
   follows,
   isMerged,
   lockTimeline,
-  OLDEST,
   reader,
   readersAfter,
   removeAuthor,
   setFloor,
   startMerging,
   trimTimeline,
-} from './queries.ts';
-import { forgetSessions } from './ranking/sessions.queries.ts';
-import { repostStands, withdrawBatch } from './reposts/queries.ts';
+} from './timeline/queries.ts';
 
 interface Repost {
   repostId: string;

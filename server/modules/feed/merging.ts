@@ -1,15 +1,15 @@
 import type { Context } from '../../platform/context.ts';
 import { LIMITS } from './limits.ts';
+import { OLDEST } from './queries.ts';
 import {
   activeFollowers,
   backfillTimeline,
   lockTimeline,
   mergedAuthors,
-  OLDEST,
   reader,
   setFloor,
   stopMerging,
-} from './queries.ts';
+} from './timeline/queries.ts';
 
 /**
  * Authors who have lost so many followers that fan-out serves them again: their posts are written to every active

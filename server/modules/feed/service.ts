@@ -5,21 +5,18 @@ import { type PageQuery, readCursor, toPage } from '../../platform/page.ts';
 import { type MutedMatcher, mutedMatcher, presentRows } from '../content/index.ts';
 import { LIMITS } from './limits.ts';
 import {
-  lockTimeline,
-  markReading,
   NEWEST,
   OLDEST,
   pullPage,
   type ReaderFacts,
   readerOf,
-  rebuildTimeline,
-  setFloor,
   type WindowRow,
   windowFor,
 } from './queries.ts';
 import { type CircleRepost, isFolded } from './reposts/folding.ts';
 import { type Circle, learnReposts, presentEntries, type ShownEntry } from './reposts/present.ts';
 import type { HomePage } from './schemas.ts';
+import { lockTimeline, markReading, rebuildTimeline, setFloor } from './timeline/queries.ts';
 
 const HOUR_MS = 3_600_000;
 
