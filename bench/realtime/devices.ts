@@ -16,6 +16,7 @@ const AT_ONCE = 200;
 const ANSWER_WITHIN_MS = 30_000;
 /** Who cannot be let in for so long ends the bench. */
 const OPEN_WITHIN_MS = 300_000;
+const SENT_AWAY = /"retryAfter":(\d+)/;
 
 export const devices = {
   order: { urls: [], bare: true, tokens: [], partners: [] } as Order,
@@ -41,7 +42,7 @@ export async function openAll(): Promise<void> {
   );
 }
 
-/** As a client does that was cut off: again after a random wait, which doubles. */
+/** As a client does that was cut off: again after a random wait, which doubles; and as much later as it was told to. */
 export async function openUntilIn(index: number): Promise<void> {
   const until = performance.now() + OPEN_WITHIN_MS;
   for (let wait = 1_000; ; wait = Math.min(wait * 2, 30_000)) {
@@ -49,8 +50,9 @@ export async function openUntilIn(index: number): Promise<void> {
       return await openOne(index);
     } catch (error) {
       devices.retries++;
-      if (performance.now() > until) throw new Error(`a connection could not be opened: ${error}`);
-      await pause(wait * Math.random());
+      if (performance.now() > until)
+        throw new Error(`a connection could not be opened: ${error}`, { cause: error });
+      await pause(wait * Math.random() + Number(SENT_AWAY.exec(String(error))?.[1] ?? 0) * 1_000);
     }
   }
 }

@@ -11,6 +11,7 @@ import { LIMITS } from './limits.ts';
 const UNKNOWN_COST = 2;
 /** Frames of this cost are those that everybody sends when they come: they wait for one another. */
 const GATED_COST = 5;
+const LONGEST_PROMISE_MS = 120_000;
 
 /**
  * Takes a frame: answered at once, or after those of the same connection that came before it. Closes who sends faster
@@ -47,9 +48,11 @@ async function answer(hub: Hub, connection: Connection, frame: Frame): Promise<v
   const kind = kindOf(frame.type);
   const type = frame.type === 'auth' || kind ? frame.type : 'unknown';
   try {
+    const isComing = type === 'auth' && connection.viewer === null;
+    if (isComing && hub.gate.waitMs > LIMITS.signInWaitMs) throw comeLater(hub.gate.promise());
     const isGated = type === 'auth' || (kind?.cost ?? 0) >= GATED_COST;
     const data = await (isGated
-      ? hub.gate(() => answerOf(hub, connection, frame))
+      ? hub.gate.run(() => answerOf(hub, connection, frame))
       : answerOf(hub, connection, frame));
     if (data === NOT_SIGNED_IN) return connection.close(CLOSE.signInAgain, 'sign in first');
     metrics.frames.inc({ type, answer: 'ok' });
@@ -62,6 +65,18 @@ async function answer(hub: Hub, connection: Connection, frame: Frame): Promise<v
     if (error instanceof SignInRefused) connection.close(error.closeCode, error.problem.code);
   }
 }
+
+/**
+ * A crowd that waited here longer than clients wait for an answer would be served in vain: each would have given up, and come
+ * again behind the others. So who comes last is told when their turn will be.
+ */
+const comeLater = (ms: number) =>
+  new SignInRefused(
+    new Problem(503, 'many_at_once', 'Many are connecting at this moment. Come again in a while.', {
+      retryAfter: Math.ceil(Math.min(ms, LONGEST_PROMISE_MS) / 1_000),
+    }),
+    CLOSE.tryLater,
+  );
 
 const NOT_SIGNED_IN = Symbol('not signed in');
 

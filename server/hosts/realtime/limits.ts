@@ -1,6 +1,8 @@
 /** What one connection, one member and one process may have. docs/api/realtime.md names those that clients meet. */
 export const LIMITS = {
   signInWithinMs: 10_000,
+  /** Who would wait longer than this to be signed in is told to come later. */
+  signInWaitMs: 8_000,
   /** A token that has run out is borne with for so long: its renewal may be on the way. */
   tokenGraceMs: 10_000,
   /** A client that has heard nothing for so long should ask. */

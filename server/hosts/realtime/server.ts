@@ -48,7 +48,7 @@ export async function realtimeServer(
   const gaps = watchGaps(ctx, hub);
   const stopDelivery = await openDelivery(ctx, hub, gaps.missed);
   const stopSessions = await watchSessions(ctx, connections);
-  const stopPresenceGap = ctx.bus.onReconnect(() => void presence.refresh());
+  const stopPresenceGap = ctx.bus.onReconnect(() => void presence.refreshNow());
   const sweeps = [
     setInterval(() => connections.sweepStrangers(Date.now()), SWEEP_STRANGERS_MS),
     setInterval(() => connections.sweepTokens(ctx.clock().getTime()), SWEEP_TOKENS_MS),

@@ -16,7 +16,7 @@ import { routes as receipts } from './receipts/routes.ts';
 import { markDelivered, markRead } from './receipts/service.ts';
 import { send } from './sending/service.ts';
 import { routes as settings } from './settings/routes.ts';
-import { mayType, presenceVisible } from './settings/service.ts';
+import { hearsTyping, presenceVisible } from './settings/service.ts';
 
 export type { Live } from './live.ts';
 export { NewMessage, SyncAnswer, SyncRequest } from './messages/schemas.ts';
@@ -42,7 +42,7 @@ export const messaging = {
   unreadFor,
   markRead,
   markDelivered,
-  mayType,
+  hearsTyping,
   presenceVisible,
   message,
   shownWith,

@@ -5,7 +5,12 @@ import type { Message } from './schemas.ts';
 /** Bytes of JSON that the bus surely carries beside the frame around it. */
 const FITS = 6_000;
 
-/** What other processes are told; each is at most once, and `sync` makes up for what was missed. */
+/**
+ * What other processes are told; each is at most once, and `sync` makes up for what was missed.
+ *
+ * `only`: whom it is for; without it, all who sit in the conversation, whom a process reads where it does not know them. Words of
+ * direct conversations name both: most of these are quiet, so that hardly any process would know.
+ */
 export interface Live {
   /** A message was written, edited, deleted or reacted to. Without `message`, or with `perMember`, ask `eventsFor`. */
   'messaging.message': {
@@ -23,7 +28,9 @@ export interface Live {
     only?: string[];
   };
   /** How far conversations have come, said a few seconds after they moved: whoever missed something asks `sync`. */
-  'messaging.tides': { tides: { conversationId: string; lastSeq: number; changedAt: string | null }[] };
+  'messaging.tides': {
+    tides: { conversationId: string; lastSeq: number; changedAt: string | null; only?: string[] }[];
+  };
   'messaging.conversation': {
     conversationId: string;
     change: 'made' | 'changed' | 'members' | 'removed';
@@ -44,7 +51,7 @@ export function tell<Topic extends keyof Live>(ctx: Context, topic: Topic, paylo
  * Tells of a message that reads the same for all who may read it. The text goes along where it fits, so that no process has
  * to ask the database.
  */
-export function tellMessage(ctx: Context, message: Message, only?: string[]): void {
+export function tellMessage(ctx: Context, message: Message, only: string[] | null): void {
   const { conversationId, seq } = message;
   const fits = Buffer.byteLength(JSON.stringify(message)) <= FITS;
   tell(ctx, 'messaging.message', {
@@ -56,5 +63,10 @@ export function tellMessage(ctx: Context, message: Message, only?: string[]): vo
 }
 
 /** Tells of a message that was changed, and that may read differently for each member. */
-export const tellChanged = (ctx: Context, conversationId: string, seq: number, only?: string[]): void =>
+export const tellChanged = (
+  ctx: Context,
+  conversationId: string,
+  seq: number,
+  only: string[] | null = null,
+): void =>
   tell(ctx, 'messaging.message', { conversationId, seq, perMember: true, ...(only ? { only } : {}) });

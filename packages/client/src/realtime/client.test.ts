@@ -81,6 +81,20 @@ test('what has not been sent can be taken back', async () => {
   client.close();
 });
 
+test('who is sent away by a crowd comes again when they were told to, and not before', async () => {
+  const { clock, world, client, states } = begin();
+  world.setCrowded(60_000);
+  await clock.pass(55_000);
+  expect(states).toEqual(['waiting']);
+  await clock.pass(10_000);
+  expect(states).toEqual(['waiting', 'connecting', 'online']);
+  // Only that once.
+  world.cut(1006);
+  await clock.pass(5_000);
+  expect(client.state.name).toBe('online');
+  client.close();
+});
+
 test('a dead connection that says nothing is found out by its silence', async () => {
   const { clock, world, client, states } = begin();
   await clock.pass(2_000);

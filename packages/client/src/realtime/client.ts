@@ -92,6 +92,8 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
   let onlineSince: number | null = null;
   let isRefused = false;
   let refusals = 0;
+  /** How long the server has asked to wait, when it sent us away. */
+  let promisedMs = 0;
   const timers = new Map<string, () => void>();
   let watchedMembers: string[] = [];
   let watchedFeeds: FeedName[] = [];
@@ -234,7 +236,8 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
       look(progress.ids());
       marks.open();
       outbox.open();
-    } catch {
+    } catch (error) {
+      if (error instanceof RealtimeError) promisedMs = (error.retryAfter ?? 0) * 1_000;
       // A refusal is followed by a close that says what to do; no answer is answered with one.
       if (mine === generation && !isOnline()) timer('connect', 1_000, () => on.drop());
     }
@@ -333,7 +336,8 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
       return;
     }
     if (wasSteady) tries = 0;
-    const ms = (PATIENCE[code] ?? 0) + waitBefore(tries++, environment.random);
+    const ms = Math.max(PATIENCE[code] ?? 0, promisedMs) + waitBefore(tries++, environment.random);
+    promisedMs = 0;
     become({ name: 'waiting', retryAt: environment.now() + ms });
     timer('retry', ms, () => void connect());
   };

@@ -47,6 +47,7 @@ export function openWorld(clock: Clock, random: () => number) {
   const lines = new Set<Line>();
   let isUp = true;
   let tokenIsGood = true;
+  let crowdedUntil = 0;
   let busIsUp = true;
   let written = 0;
 
@@ -109,11 +110,14 @@ export function openWorld(clock: Clock, random: () => number) {
     }
     #take({ type, id, data }: { type: string; id?: string; data: never }): void {
       const ok = (answer: unknown) => this.down({ type: 'ack', id, ok: true, data: answer });
-      const no = (code: string, status: number) =>
-        this.down({ type: 'ack', id, ok: false, error: { code, detail: code, status } });
+      const no = (code: string, status: number, more: object = {}) =>
+        this.down({ type: 'ack', id, ok: false, error: { code, detail: code, status, ...more } });
       if (type === 'auth' && !tokenIsGood) {
         no('token_invalid', 401);
         clock.after(300, () => this.end(4401));
+      } else if (type === 'auth' && crowdedUntil > clock.now()) {
+        no('many_at_once', 503, { retryAfter: Math.ceil((crowdedUntil - clock.now()) / 1_000) });
+        clock.after(300, () => this.end(1013));
       } else if (type === 'auth') {
         this.isSignedIn = true;
         const expiresAt = new Date(clock.now() + 900_000).toISOString();
@@ -177,6 +181,10 @@ export function openWorld(clock: Clock, random: () => number) {
     setUp(up: boolean): void {
       isUp = up;
       if (!up) this.cut(1006);
+    },
+    /** Sends away who signs in before then, and says when. */
+    setCrowded(forMs: number): void {
+      crowdedUntil = clock.now() + forMs;
     },
     setTokenGood(good: boolean): void {
       tokenIsGood = good;

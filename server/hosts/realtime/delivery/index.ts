@@ -7,6 +7,9 @@ import { Outgoing } from '../frames.ts';
 import type { RealtimeMetrics } from '../metrics.ts';
 import type { Recipients } from './recipients.ts';
 
+/** `only` as in `Live`. */
+export type TypingWord = Events['typing'] & { only?: string[] };
+
 interface TellWord {
   userIds: string[];
   type: string;
@@ -87,10 +90,11 @@ export async function openDelivery(
     });
   };
   const onTides = ({ tides }: Live['messaging.tides']) => {
-    for (const tide of tides) toConversation(tide.conversationId, new Outgoing('tide', tide));
+    for (const { only, ...tide } of tides)
+      toConversation(tide.conversationId, new Outgoing('tide', tide), only);
   };
-  const onTyping = (typing: Events['typing']) =>
-    toConversation(typing.conversationId, new Outgoing('typing', typing), undefined, typing.userId);
+  const onTyping = ({ only, ...typing }: TypingWord) =>
+    toConversation(typing.conversationId, new Outgoing('typing', typing), only, typing.userId);
   const onTell = ({ userIds, type, data }: TellWord) => {
     if (TOLD.has(type)) give(userIds, new Outgoing(type, data));
     else ctx.log.warn({ type }, 'realtime.unknown_event');

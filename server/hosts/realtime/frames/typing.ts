@@ -2,13 +2,14 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { messaging } from '../../../modules/messaging/index.ts';
 import { Problem } from '../../../platform/problem.ts';
+import type { TypingWord } from '../delivery/index.ts';
 import type { FrameKind } from './kind.ts';
 
 /** Who types on says so again; what comes sooner is not passed on. */
 const REPEAT_MS = 3_000;
 /** A block, or typing switched off, is heeded after this at the latest. */
 const ALLOWED_FOR_MS = 10_000;
-const allowed = new LRUCache<string, boolean>({ max: 10_000, ttl: ALLOWED_FOR_MS });
+const hearing = new LRUCache<string, 'nobody' | 'all' | string[]>({ max: 10_000, ttl: ALLOWED_FOR_MS });
 
 export const typing: FrameKind<'typing'> = {
   data: z.strictObject({ conversationId: z.uuid(), active: z.boolean() }),
@@ -18,17 +19,19 @@ export const typing: FrameKind<'typing'> = {
     const said = connection.typingIn === conversationId && now - connection.typingAt < REPEAT_MS;
     if (active && said) return null;
     const key = `${viewer.id} ${conversationId}`;
-    let may = allowed.get(key);
-    if (may === undefined) {
-      may = await messaging.mayType(ctx, viewer, conversationId);
-      allowed.set(key, may);
+    let hears = hearing.get(key);
+    if (hears === undefined) {
+      hears = await messaging.hearsTyping(ctx, viewer, conversationId);
+      hearing.set(key, hears);
     }
     // Blocked or switched off: as if it had been passed on, so that nobody learns which.
-    if (!may) return null;
+    if (hears === 'nobody') return null;
     connection.typingIn = active ? conversationId : null;
     connection.typingAt = now;
     try {
-      await ctx.bus.publish('realtime.typing', { conversationId, userId: viewer.id, active });
+      const only = hears === 'all' ? {} : { only: hears };
+      const word = { conversationId, userId: viewer.id, active, ...only } satisfies TypingWord;
+      await ctx.bus.publish('realtime.typing', word);
     } catch (cause) {
       throw new Problem(503, 'not_passed_on', 'This could not be passed on just now.', { cause });
     }

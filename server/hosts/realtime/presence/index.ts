@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Presences } from '../../../../packages/client/src/realtime/protocol.ts';
 import { messaging } from '../../../modules/messaging/index.ts';
 import type { Context } from '../../../platform/context.ts';
@@ -6,7 +7,7 @@ import { newId } from '../../../platform/id.ts';
 import type { Connection } from '../connection.ts';
 import type { Watcher } from '../connections.ts';
 import { Outgoing } from '../frames.ts';
-import { leavePresence, type PresenceRow, presenceOf, writePresence } from './queries.ts';
+import { leavePresence, type PresenceRow, presenceChanges, presenceOf, writePresence } from './queries.ts';
 import { addWatcher, removeWatcher, shown, type Watched, watchersOf, watchingOf } from './watching.ts';
 
 const TOPIC = 'realtime.presence';
@@ -17,7 +18,9 @@ const GRACE_MS = 5_000;
 const BEAT_MS = 10_000;
 /** What the bus has lost and who died with their process is found out after this at the latest. */
 const REFRESH_MS = 20_000;
-const REFRESH_SLICE = 2_000;
+/** The usual refresh asks for so many at a time and rests in between, so that nobody's message waits behind it. */
+const REFRESH_SLICE = 500;
+const REFRESH_WITHIN_MS = 15_000;
 /** A block or a changed setting is heeded after this at the latest. */
 const VISIBLE_FOR_MS = 60_000;
 const GATHER_MS = 100;
@@ -48,6 +51,7 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
   let beatAt = 0;
   let writing = false;
   let refreshing = false;
+  let closed = false;
 
   const watcher: Watcher = {
     came(memberId) {
@@ -182,20 +186,26 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
     if (removeWatcher(member, connection)) watched.delete(member.id);
   };
 
-  const refresh = async () => {
-    if (refreshing || watched.size === 0) return;
-    refreshing = true;
+  /** Asks anew about all who are watched. @param withinMs  spread over so long; 0 for at once */
+  const refresh = async (withinMs: number) => {
+    const ids = [...watched.keys()];
+    const restMs = (withinMs * REFRESH_SLICE) / Math.max(ids.length, REFRESH_SLICE);
     try {
-      const ids = [...watched.keys()];
-      for (let from = 0; from < ids.length; from += REFRESH_SLICE) {
+      for (let from = 0; from < ids.length && !closed; from += REFRESH_SLICE) {
         const asked = Date.now();
-        learnRows(await presenceOf(ctx.db, ids.slice(from, from + REFRESH_SLICE)), asked);
+        const known = ids.slice(from, from + REFRESH_SLICE).flatMap((id) => watched.get(id) ?? []);
+        learnRows(await presenceChanges(ctx.db, known), asked);
+        if (withinMs > 0 && from + REFRESH_SLICE < ids.length) await pause(restMs, undefined, { ref: false });
       }
     } catch (error) {
       ctx.log.error({ err: error }, 'realtime.presence_not_refreshed');
-    } finally {
-      refreshing = false;
     }
+  };
+  const refreshInTurn = async () => {
+    if (refreshing) return;
+    refreshing = true;
+    await refresh(REFRESH_WITHIN_MS);
+    refreshing = false;
   };
 
   const stopHearing = await ctx.bus.subscribe(TOPIC, (payload) => {
@@ -204,12 +214,12 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
     for (const [id, at] of off) learn(id, false, at);
   });
   const writer = setInterval(() => void write(), WRITE_EVERY_MS);
-  const refresher = setInterval(() => void refresh(), REFRESH_MS);
+  const refresher = setInterval(() => void refreshInTurn(), REFRESH_MS);
 
   return {
     watcher,
     /** After a gap of the bus. */
-    refresh,
+    refreshNow: () => refresh(0),
     /**
      * Makes these the members whom a connection hears of, in place of those before.
      * @returns the presence of those whom the viewer may see
@@ -248,6 +258,7 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
       return watched.size;
     },
     async close(): Promise<void> {
+      closed = true;
       clearInterval(writer);
       clearInterval(refresher);
       clearTimeout(gathering);

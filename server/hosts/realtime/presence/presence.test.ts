@@ -5,7 +5,7 @@ import { newId } from '../../../platform/id.ts';
 import { type TestMember, testServer } from '../../../testing/server.ts';
 import { openDevice } from '../testing/device.ts';
 import { startRealtime } from '../testing/process.ts';
-import { presenceOf, writePresence } from './queries.ts';
+import { presenceChanges, presenceOf, writePresence } from './queries.ts';
 
 const t = await testServer();
 const unlimited = { RATE_LIMITS: 'off' };
@@ -104,6 +104,41 @@ test('whom a killed process had does not count, and was last seen when it was', 
   expect(await presenceOf(t.ctx.db, [ayse.id])).toEqual([{ id: ayse.id, online: false, lastSeenAt: heard }]);
   const { rows } = await t.ctx.pool.query('select from realtime.online where instance_id = $1', [instanceId]);
   expect(rows).toEqual([]);
+});
+
+test('only of whom something else is true than what is known one hears', async () => {
+  const members = await people(4);
+  const [stays, comes, goes] = members;
+  const write = (came: TestMember[], went: TestMember[]) =>
+    writePresence(t.ctx.db, {
+      instanceId,
+      came: came.map(({ id }) => id),
+      went: went.map(({ id }) => ({ memberId: id, at: new Date() })),
+    });
+  const instanceId = newId();
+  await write([stays, goes], []);
+  const read = async () =>
+    (
+      await presenceOf(
+        t.ctx.db,
+        members.map(({ id }) => id),
+      )
+    ).map((row) => ({ ...row, lastSeenAt: row.lastSeenAt?.toISOString() ?? null }));
+  const known = await read();
+  const changes = () => presenceChanges(t.ctx.db, known);
+  expect(await changes()).toEqual([]);
+  await write([comes], [goes]);
+  const left = (await read()).find(({ id }) => id === goes.id)?.lastSeenAt;
+  expect(left).toEqual(expect.any(String));
+  const came = { id: comes.id, online: true, lastSeenAt: null };
+  const went = (at: unknown) => ({ id: goes.id, online: false, lastSeenAt: new Date(String(at)) });
+  expect(await changes()).toEqual([came, went(left)]);
+  // There and gone again, which nobody heard: only the time is another one.
+  known.splice(0, known.length, ...(await read()));
+  await write([goes], []);
+  await write([], [goes]);
+  const again = (await read()).find(({ id }) => id === goes.id)?.lastSeenAt;
+  expect(await changes()).toEqual(again === left ? [] : [went(again)]);
 });
 
 test('a process that the database has forgotten writes everybody anew', async () => {

@@ -1,5 +1,5 @@
 import './tables.ts';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 
 /** A process that was not heard of for so long does not count, and twice as long after that is cleared away. */
@@ -60,13 +60,36 @@ export interface PresenceRow {
   lastSeenAt: Date | null;
 }
 
-/** Index: online_pkey, instances_pkey, last_seen_pkey; look-ups per member. */
+/** Whether somebody has a connection to any process that lives. The processes are few, and read once a statement. */
+const isOnline = (member: RawBuilder<unknown>) => sql<boolean>`
+  exists (select from realtime.online where member_id = ${member}
+    and instance_id = any(array(select id from realtime.instances where seen_at > now() - ${ALIVE})))`;
+const lastSeenOf = (member: RawBuilder<unknown>) =>
+  sql<Date | null>`(select at from realtime.last_seen where member_id = ${member})`;
+
+/** Index: online_pkey, last_seen_pkey; a look-up for each who is online, two for the others. */
 export async function presenceOf(db: Db, memberIds: readonly string[]): Promise<PresenceRow[]> {
   const { rows } = await sql<PresenceRow>`
-    select wanted.id, (select at from realtime.last_seen seen where seen.member_id = wanted.id) as "lastSeenAt",
-      exists (select from realtime.online join realtime.instances on instances.id = online.instance_id
-        where online.member_id = wanted.id and instances.seen_at > now() - ${ALIVE}) as online
-    from unnest(${memberIds}::uuid[]) wanted(id)`.execute(db);
+    select id, online, case when not online then ${lastSeenOf(sql`id`)} end as "lastSeenAt"
+    from (select wanted.id, ${isOnline(sql`wanted.id`)} as online from unnest(${memberIds}::uuid[]) wanted(id)) found`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** Those of whom something else is true than what is known. Look-ups as `presenceOf`; mostly nothing comes back. */
+export async function presenceChanges(
+  db: Db,
+  known: readonly { id: string; online: boolean; lastSeenAt: string | null }[],
+): Promise<PresenceRow[]> {
+  const { rows } = await sql<PresenceRow>`
+    select id, is_online as online, last_seen_at as "lastSeenAt"
+    from unnest(${known.map(({ id }) => id)}::uuid[], ${known.map(({ online }) => online)}::boolean[],
+      ${known.map(({ lastSeenAt }) => lastSeenAt)}::timestamptz[]) known(id, online, at)
+    cross join lateral (select ${isOnline(sql`known.id`)} as is_online offset 0) now
+    cross join lateral (select case when not is_online then ${lastSeenOf(sql`known.id`)} end as last_seen_at offset 0) seen
+    where known.online <> is_online
+      or (not is_online and date_trunc('milliseconds', last_seen_at) is distinct from known.at)`.execute(db);
   return rows;
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
+import { SEATED } from '../visibility.ts';
 
 /** How long what follows from messages waits, so that a phone buzzes once for a burst. */
 const GATHER_SECONDS = 3;
@@ -23,13 +24,15 @@ export interface Tide {
   conversationId: string;
   lastSeq: number;
   changedAt: Date | null;
+  /** Who sits there, where it is a direct conversation. */
+  memberIds: string[] | null;
 }
 
 /**
  * Takes conversations in which something moved three seconds ago, with all that moved in them since. What is not committed
  * yet is not seen and stays. Of two that take at once, one is given each row.
  *
- * Cost: the rows of some seconds; one look-up for each conversation. Index: conversations_pkey, messages_changed.
+ * Cost: the rows of some seconds; three look-ups for each conversation. Index: conversations_pkey, messages_changed, members_pkey.
  */
 export async function takeMoved(db: Db, most: number): Promise<Tide[]> {
   const { rows } = await sql<Tide>`
@@ -42,7 +45,9 @@ export async function takeMoved(db: Db, most: number): Promise<Tide[]> {
     )
     select conversation.id as "conversationId", conversation.last_seq as "lastSeq",
       (select max(changed_at) from messaging.messages
-        where conversation_id = conversation.id and changed_at is not null) as "changedAt"
+        where conversation_id = conversation.id and changed_at is not null) as "changedAt",
+      case when conversation.type = 'direct' then (select array_agg(member_id) from messaging.members
+        where conversation_id = conversation.id and state in ${SEATED}) end as "memberIds"
     from (select distinct conversation_id as id from taken) moved
     join messaging.conversations conversation on conversation.id = moved.id`.execute(db);
   return rows;

@@ -5,8 +5,8 @@ import { noteMoved, somethingMoved, type Tide, takeMoved } from './queries.ts';
 
 /** Conversations followed up in one transaction. */
 const BATCH = 500;
-/** Tides in one word of the bus, which carries 7,000 bytes: each has some 110. */
-const TOLD_AT_ONCE = 50;
+/** Tides in one word of the bus, which carries 7,000 bytes: each has some 200. */
+const TOLD_AT_ONCE = 30;
 /** Conversations of one event. */
 const OF_ONE_EVENT = 100;
 
@@ -37,10 +37,11 @@ async function gather(ctx: Context): Promise<boolean> {
 /** A bus that is away is made up for by itself: when it is back, devices are told to ask. */
 async function tellTides(ctx: Context, tides: readonly Tide[]): Promise<void> {
   const word: Live['messaging.tides'] = {
-    tides: tides.map(({ conversationId, lastSeq, changedAt }) => ({
+    tides: tides.map(({ conversationId, lastSeq, changedAt, memberIds }) => ({
       conversationId,
       lastSeq,
       changedAt: changedAt?.toISOString() ?? null,
+      ...(memberIds ? { only: memberIds } : {}),
     })),
   };
   await ctx.bus

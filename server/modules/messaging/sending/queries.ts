@@ -46,6 +46,8 @@ export interface Outcome {
   seq: number;
   /** Reaches nobody, which its writer does not learn. */
   withheld: boolean;
+  /** Whom it is for, in a direct conversation. */
+  recipientIds: string[] | null;
   expiresAt: Date | null;
   history: 'all' | 'joined';
   username: string;
@@ -81,6 +83,7 @@ const write = (waits: boolean, answers: boolean) =>
       select asked.*, held.type as kind, held.history, held.last_seq, held.who_writes, seat.role,
         asked.at + make_interval(secs => held.disappear_after_seconds) as expires_at,
         me.username, me.display_name, me.avatar_url, other.state as other_state,
+        other.member_id as other_id,
         other.member_id is not null and coalesce(
           (select status <> 'active' from profiles.audience_view where id = other.member_id), true) as is_gone,
         exists (select from social.blocks where blocker_id = asked.sender_id and blocked_id = other.member_id) as blocks_them,
@@ -121,7 +124,9 @@ const write = (waits: boolean, answers: boolean) =>
     ), followed as (
       insert into messaging.moved (conversation_id) select conversation_id from good
     )
-    select nr, refusal, before, seq, withheld, expires_at as "expiresAt", history, username, display_name as "displayName",
+    select nr, refusal, before, seq, withheld, case when kind = 'direct' then
+        array_remove(array[sender_id, case when other_state in ${SEATED} and not withheld then other_id end], null) end as "recipientIds",
+      expires_at as "expiresAt", history, username, display_name as "displayName",
       avatar_url as "avatarUrl", reply_to as "replyTo"
     from decided`,
   );

@@ -192,9 +192,8 @@ function told(ctx: Context, row: NewRow, outcome: Outcome, files: Media[]): Writ
   const message = messageOf(row, outcome, files);
   // Not all who read this message may read the one that it answers.
   const reads = outcome.history === 'joined' && outcome.replyTo !== null ? 'differently' : 'alike';
-  if (outcome.withheld) tellMessage(ctx, message, [row.senderId]);
-  else if (reads === 'alike') tellMessage(ctx, message);
-  else tellChanged(ctx, row.conversationId, outcome.seq);
+  if (reads === 'alike') tellMessage(ctx, message, outcome.recipientIds);
+  else tellChanged(ctx, row.conversationId, outcome.seq, outcome.recipientIds);
   return { message, before: null };
 }
 

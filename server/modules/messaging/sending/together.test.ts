@@ -98,6 +98,28 @@ test('one that is refused fails none of those that came with it', async () => {
   expect(await listed(bora, blocked)).toMatchObject([{ content: '', withheld: true }]);
 });
 
+test('the word of a direct message names whom it is for, that of a group leaves it to who hears it', async () => {
+  const [ayse, bora, can] = people;
+  const heard: { clientId: string; only: string[] | undefined }[] = [];
+  const stop = await t.ctx.bus.subscribe('messaging.message', (payload) => {
+    const { message, only } = payload as { message?: { clientId: string }; only?: string[] };
+    if (message) heard.push({ clientId: message.clientId, only: only?.sort() });
+  });
+  const [group, direct] = [await makeGroup(t, people), await makeDirect(t, ayse, bora)];
+  const blocked = await makeDirect(t, bora, can);
+  await makeBlock(t, bora, can);
+  await Promise.all([post(ayse, direct, 'both'), post(ayse, group, 'all'), post(can, blocked, 'nobody')]);
+  await expect.poll(() => heard.length).toBe(3);
+  expect(heard).toEqual(
+    expect.arrayContaining([
+      { clientId: 'both', only: [ayse.id, bora.id].sort() },
+      { clientId: 'all', only: undefined },
+      { clientId: 'nobody', only: [can.id] },
+    ]),
+  );
+  await stop();
+});
+
 test('a conversation that somebody holds keeps nobody waiting in others', async () => {
   const [ayse, bora] = people;
   const [held, free] = [await makeGroup(t, people), await makeGroup(t, people)];

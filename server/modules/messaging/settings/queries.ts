@@ -64,24 +64,23 @@ export async function presenceShown(
   return rows;
 }
 
-/** Whether the viewer's typing may be told in a conversation. Index: members_pkey. */
+/** Whether the viewer's typing may be told in a conversation, and the other one of a direct one. Index: members_pkey. */
 export async function typingTold(
   db: Db,
   viewer: Pick<Viewer, 'id'>,
   conversationId: string,
-): Promise<boolean> {
-  const { rows } = await sql<{ may: boolean }>`
-    select coalesce((select typing from messaging.settings where member_id = ${viewer.id}), true)
-      and (conversation.type = 'group' or not exists (
-        select from messaging.members other
-        where other.conversation_id = conversation.id and other.member_id <> ${viewer.id}
-          and (other.state <> 'active'
-            or exists (select from social.blocks where blocker_id = other.member_id and blocked_id = ${viewer.id})
-            or exists (select from social.blocks where blocker_id = ${viewer.id} and blocked_id = other.member_id)
-            or exists (select from messaging.settings where member_id = other.member_id and not typing)))) as may
+): Promise<{ may: boolean; otherId: string | null } | undefined> {
+  const { rows } = await sql<{ may: boolean; otherId: string | null }>`
+    select other.member_id as "otherId", coalesce((select typing from messaging.settings where member_id = ${viewer.id}), true)
+      and (conversation.type = 'group' or (other.state = 'active'
+        and not exists (select from social.blocks where blocker_id = other.member_id and blocked_id = ${viewer.id})
+        and not exists (select from social.blocks where blocker_id = ${viewer.id} and blocked_id = other.member_id)
+        and not exists (select from messaging.settings where member_id = other.member_id and not typing))) as may
     from messaging.members seat join messaging.conversations conversation on conversation.id = seat.conversation_id
+    left join messaging.members other on conversation.type = 'direct' and other.conversation_id = conversation.id
+      and other.member_id <> seat.member_id
     where seat.conversation_id = ${conversationId} and seat.member_id = ${viewer.id} and seat.state = 'active'`.execute(
     db,
   );
-  return rows[0]?.may ?? false;
+  return rows[0];
 }

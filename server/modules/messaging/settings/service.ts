@@ -35,6 +35,13 @@ export const presenceVisible = (
     ? Promise.resolve([])
     : presenceShown(ctx.db, viewer, memberIds, (member) => memberVisibleTo(viewer, member));
 
-/** Whether a conversation may be told that the viewer types. */
-export const mayType = (ctx: Context, viewer: Pick<Viewer, 'id'>, conversationId: string): Promise<boolean> =>
-  typingTold(ctx.db, viewer, conversationId);
+/** Whom a conversation is told that the viewer types: nobody, all who sit there, or the other one. */
+export async function hearsTyping(
+  ctx: Context,
+  viewer: Pick<Viewer, 'id'>,
+  conversationId: string,
+): Promise<'nobody' | 'all' | string[]> {
+  const found = await typingTold(ctx.db, viewer, conversationId);
+  if (!found?.may) return 'nobody';
+  return found.otherId === null ? 'all' : [found.otherId];
+}
