@@ -20,6 +20,7 @@ const chromium = ensureSystemPackage(
   ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
   say,
 );
+const ffmpeg = ensureSystemPackage('ffmpeg', ['/usr/bin/ffmpeg', '/usr/local/bin/ffmpeg'], say);
 const packages = '/usr/lib/python3/dist-packages';
 const socketIo = [
   ensureSystemPackage('python3-socketio', [`${packages}/socketio/__init__.py`], say),
@@ -27,6 +28,7 @@ const socketIo = [
 ].every(Boolean);
 if (!socketIo) say('No Socket.IO for Python, and it cannot be installed here: that client is not tested.');
 if (!redis) say('No redis-server, and it cannot be installed here: the Redis drivers are not tested.');
+if (!ffmpeg) say('No ffmpeg, and it cannot be installed here: what is made of video and sound is not tested.');
 if (!chromium) say('No Chromium, and it cannot be installed here: the browser journeys are skipped.');
 
 const run = (command, args, env = {}) =>
