@@ -28,7 +28,8 @@ const socketIo = [
 ].every(Boolean);
 if (!socketIo) say('No Socket.IO for Python, and it cannot be installed here: that client is not tested.');
 if (!redis) say('No redis-server, and it cannot be installed here: the Redis drivers are not tested.');
-if (!ffmpeg) say('No ffmpeg, and it cannot be installed here: what is made of video and sound is not tested.');
+if (!ffmpeg)
+  say('No ffmpeg, and it cannot be installed here: what is made of video and sound is not tested.');
 if (!chromium) say('No Chromium, and it cannot be installed here: the browser journeys are skipped.');
 
 const run = (command, args, env = {}) =>
