@@ -1,3 +1,4 @@
+import { openCatchUp } from './catch-up.ts';
 import { openEmitter } from './emitter.ts';
 import { type Environment, randomId, realEnvironment, type SocketLike } from './environment.ts';
 import { RealtimeError } from './error.ts';
@@ -14,6 +15,7 @@ import {
   type WireMessage,
 } from './protocol.ts';
 import { waitBefore } from './retry.ts';
+import { openTimers } from './timers.ts';
 import { openWire, type Wire } from './wire.ts';
 
 /**
@@ -61,7 +63,6 @@ const PONG_WITHIN_MS = 10_000;
 const RENEW_EARLY_MS = 60_000;
 /** Who was connected for so long did not fail. */
 const STEADY_MS = 10_000;
-const SYNC_CONVERSATIONS = 500;
 /** Least waits after a close that asks for patience. */
 const PATIENCE: Record<number, number> = {
   [CLOSE.tryLater]: 5_000,
@@ -94,28 +95,10 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
   let refusals = 0;
   /** How long the server has asked to wait, when it sent us away. */
   let promisedMs = 0;
-  const timers = new Map<string, () => void>();
+  const timers = openTimers(environment);
   let watchedMembers: string[] = [];
   let watchedFeeds: FeedName[] = [];
-  const lookFor = new Set<string>();
-  /** The connection that a question is under way on. */
-  let lookingOn: number | null = null;
-  let lookTries = 0;
 
-  const timer = (name: string, ms: number, work: () => void) => {
-    timers.get(name)?.();
-    timers.set(
-      name,
-      environment.after(ms, () => {
-        timers.delete(name);
-        work();
-      }),
-    );
-  };
-  const callOff = (name: string) => {
-    timers.get(name)?.();
-    timers.delete(name);
-  };
   const become = (next: RealtimeState) => {
     state = next;
     emit('state', next);
@@ -150,52 +133,21 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
     missing: (conversationId) => look([conversationId]),
   });
 
-  /** Asks for what followed in these conversations; one question at a time. */
-  const look = (conversationIds: Iterable<string>) => {
-    for (const id of conversationIds) lookFor.add(id);
-    if (lookingOn === generation || timers.has('look') || !isOnline() || lookFor.size === 0) return;
-    const mine = generation;
-    lookingOn = mine;
-    void lookOn(mine).finally(() => {
-      if (lookingOn !== mine) return;
-      lookingOn = null;
-      look([]);
-    });
-  };
-  const lookOn = async (mine: number): Promise<void> => {
-    while (mine === generation && isOnline() && lookFor.size > 0) {
-      const ids = [...lookFor].slice(0, SYNC_CONVERSATIONS);
-      // Taken off now and not later: who asks while this is under way wants to know what came since.
-      for (const id of ids) lookFor.delete(id);
-      const question = progress.look(ids);
-      const { conversations, since } = question;
-      if (Object.keys(conversations).length === 0) continue; // forgotten
-      try {
-        const { items, more, at } = await ask('sync', { conversations, since });
-        if (mine !== generation) return;
-        lookTries = 0;
-        const isWhole = !more || items.length === 0;
-        if (!isWhole) for (const id of ids) lookFor.add(id);
-        progress.found(question, items, isWhole, at);
-      } catch (error) {
-        if (mine !== generation || !isOnline()) return; // the next connection asks for all
-        if (error instanceof RealtimeError && !error.isTemporary) {
-          emit('error', { code: error.code, detail: error.message, status: error.status, frame: 'sync' });
-          continue;
-        }
-        for (const id of ids) lookFor.add(id);
-        timer('look', waitBefore(lookTries++, environment.random), () => look([]));
-        return;
-      }
-    }
-    if (mine === generation && isOnline()) emit('caughtUp', null);
-  };
+  const look = openCatchUp({
+    progress,
+    timers,
+    random: environment.random,
+    ask: (data) => ask('sync', data),
+    connection: () => (isOnline() ? generation : undefined),
+    caughtUp: () => emit('caughtUp', null),
+    refused: (error) => emit('error', error),
+  });
 
   const connect = async (): Promise<void> => {
     const mine = ++generation;
-    callOff('retry');
+    timers.callOff('retry');
     become({ name: 'connecting' });
-    timer('connect', CONNECT_WITHIN_MS, () => {
+    timers.set('connect', CONNECT_WITHIN_MS, () => {
       if (wire) wire.drop();
       else lost(mine, 0);
     });
@@ -224,7 +176,7 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
     try {
       const answer = await on.ask('auth', token === undefined ? {} : { token }, answerWithinMs);
       if (mine !== generation) return;
-      callOff('connect');
+      timers.callOff('connect');
       isRefused = false;
       refusals = 0;
       onlineSince = environment.now();
@@ -239,13 +191,13 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
     } catch (error) {
       if (error instanceof RealtimeError) promisedMs = (error.retryAfter ?? 0) * 1_000;
       // A refusal is followed by a close that says what to do; no answer is answered with one.
-      if (mine === generation && !isOnline()) timer('connect', 1_000, () => on.drop());
+      if (mine === generation && !isOnline()) timers.set('connect', 1_000, () => on.drop());
     }
   };
 
   const renewBefore = (mine: number, expiresAt: string) => {
     const ms = Date.parse(expiresAt) - environment.now() - RENEW_EARLY_MS;
-    timer('renew', Math.max(ms, 5_000), () => void renew(mine));
+    timers.set('renew', Math.max(ms, 5_000), () => void renew(mine));
   };
   const renew = async (mine: number): Promise<void> => {
     try {
@@ -263,7 +215,7 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
 
   /** Finds out that the other side is gone although nobody said so. */
   const beat = (mine: number, everyMs: number) => {
-    timer('beat', everyMs, () => {
+    timers.set('beat', everyMs, () => {
       if (mine !== generation) return;
       beat(mine, everyMs);
       if (wire && wire.silence() >= everyMs) prove();
@@ -286,11 +238,11 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
     }
     if (type === 'drain') {
       const { ms } = data as Events['drain'];
-      return timer('move', environment.random() * ms, move);
+      return timers.set('move', environment.random() * ms, move);
     }
     if (type === 'resync') {
       const { ms } = data as Events['resync'];
-      return timer('resync', environment.random() * ms, () => look(progress.ids()));
+      return timers.set('resync', environment.random() * ms, () => look(progress.ids()));
     }
     if (type === 'conversation') {
       const { change, conversationId } = data as Events['conversation'];
@@ -313,7 +265,7 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
   const leave = () => {
     generation++;
     wire = null;
-    for (const name of ['connect', 'renew', 'beat', 'move', 'resync', 'look']) callOff(name);
+    for (const name of ['connect', 'renew', 'beat', 'move', 'resync', 'look']) timers.callOff(name);
     marks.shut();
     outbox.shut();
   };
@@ -339,12 +291,12 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
     const ms = Math.max(PATIENCE[code] ?? 0, promisedMs) + waitBefore(tries++, environment.random);
     promisedMs = 0;
     become({ name: 'waiting', retryAt: environment.now() + ms });
-    timer('retry', ms, () => void connect());
+    timers.set('retry', ms, () => void connect());
   };
 
   const rest = (name: 'signedOut' | 'refused' | 'closed') => {
     leave();
-    callOff('retry');
+    timers.callOff('retry');
     become({ name });
   };
 

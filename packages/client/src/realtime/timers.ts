@@ -1,0 +1,24 @@
+import type { Environment } from './environment.ts';
+
+export type Timers = ReturnType<typeof openTimers>;
+
+/** Timers by name: one that is set again is set anew. */
+export function openTimers({ after }: Pick<Environment, 'after'>) {
+  const running = new Map<string, () => void>();
+  const callOff = (name: string): void => {
+    running.get(name)?.();
+    running.delete(name);
+  };
+  return {
+    set(name: string, ms: number, work: () => void): void {
+      callOff(name);
+      const stop = after(ms, () => {
+        running.delete(name);
+        work();
+      });
+      running.set(name, stop);
+    },
+    has: (name: string): boolean => running.has(name),
+    callOff,
+  };
+}
