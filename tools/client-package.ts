@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/**
+ * `npm run client-package [-- --to FOLDER]`: the client library as a package for others, JavaScript beside its types, in
+ * `packages/client/dist`. To publish it: `npm publish packages/client/dist`.
+ */
+const root = new URL('..', import.meta.url).pathname;
+const source = join(root, 'packages/client');
+const { values } = parseArgs({ options: { to: { type: 'string', default: join(source, 'dist') } } });
+
+rmSync(values.to, { recursive: true, force: true });
+const tsc = join(root, 'node_modules/typescript/bin/tsc');
+const compiled = spawnSync(
+  process.execPath,
+  [tsc, '-p', join(source, 'tsconfig.package.json'), '--outDir', values.to],
+  { stdio: 'inherit' },
+);
+if (compiled.status !== 0) process.exit(1);
+
+const {
+  private: _,
+  exports,
+  ...about
+} = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')) as Record<string, unknown> & {
+  exports: Record<string, string>;
+};
+const built = (path: string, ending: string) => path.replace('./src/', './').replace(/\.ts$/, ending);
+const entries = Object.entries(exports).map(([name, path]) => [
+  name,
+  { types: built(path, '.d.ts'), default: built(path, '.js') },
+]);
+writeFileSync(
+  join(values.to, 'package.json'),
+  `${JSON.stringify({ ...about, exports: Object.fromEntries(entries) }, null, 2)}\n`,
+);
+copyFileSync(join(source, 'README.md'), join(values.to, 'README.md'));
+copyFileSync(join(root, 'LICENSE'), join(values.to, 'LICENSE'));
+console.log(`  The package stands in ${values.to}.`);
