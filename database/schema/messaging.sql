@@ -95,6 +95,8 @@ create table messaging.members (
   muted_until timestamp with time zone,
   archived_at timestamp with time zone,
   pinned_at timestamp with time zone,
+  shown_delivered_seq bigint,
+  shown_read_seq bigint,
   PRIMARY KEY (conversation_id, member_id),
   FOREIGN KEY (added_by) REFERENCES auth.users(id) ON DELETE SET NULL,
   FOREIGN KEY (conversation_id) REFERENCES messaging.conversations(id) ON DELETE CASCADE,
@@ -206,6 +208,7 @@ create table messaging.settings (
   presence boolean not null default true,
   last_seen boolean not null default true,
   link_previews boolean not null default true,
+  delivered_receipts boolean not null default true,
   PRIMARY KEY (member_id),
   FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   CHECK ((who_may_write = ANY (ARRAY['everyone'::text, 'university'::text, 'following'::text, 'nobody'::text])))
@@ -241,5 +244,7 @@ create view messaging.unread_view as
              JOIN social.blocks block ON ((block.blocked_id = other.member_id)))
           WHERE ((other.conversation_id = seat.conversation_id) AND (other.member_id <> seat.member_id) AND (block.blocker_id = seat.member_id)))))) AND (((seat.state = 'request'::text) AND (conversation.last_seq > seat.cleared_seq)) OR ((seat.state = 'active'::text) AND (seat.archived_at IS NULL) AND ((seat.muted_until IS NULL) OR (seat.muted_until < now())) AND (seat.marked_unread OR ((conversation.last_seq > seat.read_seq) AND (EXISTS ( SELECT
            FROM messaging.messages message
-          WHERE ((message.conversation_id = seat.conversation_id) AND (message.seq > GREATEST(seat.read_seq, seat.cleared_seq, (seat.from_seq - 1))) AND (message.type <> 'notice'::text) AND (message.deleted_at IS NULL) AND (NOT message.withheld) AND (message.sender_id IS DISTINCT FROM seat.member_id)))))))))
+          WHERE ((message.conversation_id = seat.conversation_id) AND (message.seq > GREATEST(seat.read_seq, seat.cleared_seq, (seat.from_seq - 1))) AND (message.type <> 'notice'::text) AND (message.deleted_at IS NULL) AND (NOT message.withheld) AND ((message.expires_at IS NULL) OR (message.expires_at > now())) AND (message.sender_id IS DISTINCT FROM seat.member_id) AND (NOT (EXISTS ( SELECT
+                   FROM messaging.hidden
+                  WHERE ((hidden.member_id = seat.member_id) AND (hidden.conversation_id = message.conversation_id) AND (hidden.seq = message.seq)))))))))))))
   GROUP BY seat.member_id;

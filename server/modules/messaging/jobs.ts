@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import type { Cron, JobTable, Sweep } from '../../platform/jobs.ts';
 import { media } from '../media/index.ts';
-import { gathering } from './gathering/service.ts';
+import { gathering, gatherLater } from './gathering/service.ts';
 import { expireMessages } from './messages/queries.ts';
 import { forgetPreviews } from './previews/queries.ts';
 import { KEPT_MS, type Place, preview } from './previews/service.ts';
@@ -16,12 +16,14 @@ declare module '../../platform/jobs.ts' {
 
 const BATCH = 500;
 
-/** Empties messages whose time has come. Readers have not seen them since: reading asks the time by itself. */
+/** Empties messages whose time has come, and has devices ask for them. Reading has not shown them since: it asks the time by itself. */
 async function expire(ctx: Context): Promise<void> {
   for (;;) {
     const emptied = await ctx.transaction(async (tx) => {
       const due = await expireMessages(tx.db, tx.clock(), BATCH);
       for (const { id, hasMedia } of due) if (hasMedia) await media.erase(tx, { type: 'message', id });
+      for (const conversationId of new Set(due.map((message) => message.conversationId)))
+        await gatherLater(tx, conversationId);
       return due.length;
     });
     if (emptied < BATCH) return;

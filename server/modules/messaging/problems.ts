@@ -116,6 +116,13 @@ export const tooManyReactions = () =>
 export const ownerStays = () =>
   new Problem(422, 'owner_stays', 'Make another member the owner; that hands your role over.');
 
+export const notJoinedYet = () =>
+  new Problem(
+    422,
+    'not_joined_yet',
+    'They have not joined yet. Hand the group over to a member who is in it.',
+  );
+
 export const cannotForward = () =>
   new Problem(422, 'cannot_forward', 'This message cannot be forwarded: it is gone, or will disappear.');
 

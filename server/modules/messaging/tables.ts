@@ -40,6 +40,7 @@ declare module '../../platform/db.ts' {
       member_id: string;
       who_may_write: Generated<'everyone' | 'university' | 'following' | 'nobody'>;
       read_receipts: Generated<boolean>;
+      delivered_receipts: Generated<boolean>;
       typing: Generated<boolean>;
       presence: Generated<boolean>;
       last_seen: Generated<boolean>;

@@ -10,7 +10,7 @@ import { BackHeader } from '../settings/back-header.tsx';
 
 const KEY = ['conversations', 'settings'];
 const WHO = ['everyone', 'university', 'following', 'nobody'] as const;
-const TOLD = ['readReceipts', 'typing', 'presence', 'lastSeen', 'linkPreviews'] as const;
+const TOLD = ['readReceipts', 'deliveredReceipts', 'typing', 'presence', 'lastSeen', 'linkPreviews'] as const;
 
 /** Who may write to one, what one tells others, and who can read what. */
 export function MessagePreferences() {

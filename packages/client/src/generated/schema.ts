@@ -6253,7 +6253,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `not_a_group`, `group_full`, `owner_stays` */
+                /** @description `not_a_group`, `group_full`, `not_joined_yet`, `owner_stays` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -6321,7 +6321,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `admins_only` */
+                /** @description `csrf_failed`, `admins_only`, `owner_only` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -7073,6 +7073,8 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description Tell others what one’s devices have received, and see it of them; what is told as read is told as received */
+                        deliveredReceipts?: boolean;
                         /** @description Show when one was last online, and see it of others */
                         lastSeen?: boolean;
                         /** @description Let the server read pages that one links to, so that others see what they are about */
@@ -19361,6 +19363,8 @@ export interface components {
             more: boolean;
         };
         MessagingSettings: {
+            /** @description Tell others what one’s devices have received, and see it of them; what is told as read is told as received */
+            deliveredReceipts: boolean;
             /** @description Show when one was last online, and see it of others */
             lastSeen: boolean;
             /** @description Let the server read pages that one links to, so that others see what they are about */
@@ -19378,6 +19382,8 @@ export interface components {
             whoMayWrite: "everyone" | "university" | "following" | "nobody";
         };
         MessagingSettingsInput: {
+            /** @description Tell others what one’s devices have received, and see it of them; what is told as read is told as received */
+            deliveredReceipts: boolean;
             /** @description Show when one was last online, and see it of others */
             lastSeen: boolean;
             /** @description Let the server read pages that one links to, so that others see what they are about */

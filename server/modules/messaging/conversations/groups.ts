@@ -9,12 +9,13 @@ import {
   groupFull,
   groupNeedsName,
   notAGroup,
+  notJoinedYet,
   ownerOnly,
   ownerStays,
 } from '../problems.ts';
 import { readName } from '../text.ts';
-import { say } from './notices.ts';
-import { changeConversation, changeSeat, type HeldSeat, heirOf, holdSeat, seat, seatsOf } from './queries.ts';
+import { handOver, say } from './notices.ts';
+import { changeConversation, changeSeat, type HeldSeat, holdSeat, seat, seatsOf } from './queries.ts';
 import {
   type Conversation,
   type ConversationChange,
@@ -40,7 +41,7 @@ export function changeGroup(
   return ctx.transaction(async (tx) => {
     const held = await hold(tx, viewer, id);
     if (ofGroups && held.type !== 'group') throw notAGroup();
-    if (held.type === 'group' && held.role === 'member') throw adminsOnly();
+    if (held.type === 'group' && !leads(held)) throw adminsOnly();
     const name = typed === undefined ? undefined : readName(typed);
     if (name === null) throw groupNeedsName();
     const avatarUrl =
@@ -67,7 +68,7 @@ export function changeGroup(
 /**
  * Adds a member to a group, or gives one who is in it a role. Again changes nothing.
  * @throws Problem 404 `conversation_not_found`, `member_not_found`; 403 `admins_only`, `owner_only`, `not_allowed`;
- *   422 `not_a_group`, `group_full`; 429 `too_many_conversations`
+ *   422 `not_a_group`, `group_full`, `not_joined_yet`, `owner_stays`; 429 `too_many_conversations`
  */
 export function setParticipant(
   ctx: Context,
@@ -96,12 +97,12 @@ async function add(
 ): Promise<void> {
   if (held.state !== 'active' || (held.whoAdds === 'admins' && held.role === 'member')) throw adminsOnly();
   if (role !== undefined && role !== 'member' && held.role !== 'owner') throw ownerOnly();
+  // A group has one owner: the role is handed over to somebody who is in it.
+  if (role === 'owner') throw notJoinedYet();
   if (held.memberCount >= GROUP_MOST) throw groupFull(GROUP_MOST);
   const [person] = await invite(tx, viewer, [userId]);
   if (person === undefined) throw memberNotFound();
-  // A group has one owner: the role is handed over to somebody who is in it.
-  const given = role === 'admin' ? 'admin' : 'member';
-  await seat(tx.db, id, [{ ...seatFor(person), role: given }], viewer.id, tx.clock());
+  await seat(tx.db, id, [{ ...seatFor(person), role: role ?? 'member' }], viewer.id, tx.clock());
   await say(tx, viewer, id, { kind: 'added', people: [userId] });
   tell(tx, 'messaging.conversation', { conversationId: id, change: 'members', memberIds: [userId] });
 }
@@ -111,22 +112,26 @@ async function giveRole(
   viewer: Viewer,
   id: string,
   held: HeldSeat,
-  seated: { memberId: string; role: Role },
+  seated: { memberId: string; role: Role; state: string },
   role: Role,
 ): Promise<void> {
   if (held.role !== 'owner') throw ownerOnly();
   if (seated.memberId === viewer.id) throw ownerStays();
+  if (role === 'owner' && seated.state !== 'active') throw notJoinedYet();
   if (role === 'owner') await changeSeat(tx.db, id, viewer.id, { role: 'admin' });
   await changeSeat(tx.db, id, seated.memberId, { role });
   await say(tx, viewer, id, { kind: 'role', role, people: [seated.memberId] });
   tell(tx, 'messaging.conversation', { conversationId: id, change: 'members' });
 }
 
+/** Whether one may decide on things of the group; who has been invited and has not joined may not, whatever their role will be. */
+const leads = (held: HeldSeat): boolean => held.state === 'active' && held.role !== 'member';
+
 /**
  * Takes a member out of a group, or leaves it. An owner who leaves hands it over to the admin, or else the member, who has
- * been there longest. Again changes nothing.
+ * been there longest. Who declines an invitation does so without a word in the group. Again changes nothing.
  *
- * @throws Problem 404 `conversation_not_found`; 403 `admins_only`; 422 `not_a_group`
+ * @throws Problem 404 `conversation_not_found`; 403 `admins_only`, `owner_only`; 422 `not_a_group`
  */
 export function removeParticipant(ctx: Context, viewer: Viewer, id: string, userId: string): Promise<void> {
   return ctx.transaction(async (tx) => {
@@ -135,8 +140,8 @@ export function removeParticipant(ctx: Context, viewer: Viewer, id: string, user
     const [seated] = await seatsOf(tx.db, id, [userId]);
     if (seated === undefined) return;
     if (userId === viewer.id) return leave(tx, viewer, id, held);
-    const mayRemove = held.role === 'owner' || (held.role === 'admin' && seated.role === 'member');
-    if (!mayRemove) throw adminsOnly();
+    if (!leads(held)) throw adminsOnly();
+    if (held.role !== 'owner' && seated.role !== 'member') throw ownerOnly();
     await say(tx, viewer, id, { kind: 'removed', people: [userId] });
     await changeSeat(tx.db, id, userId, { state: 'removed', role: 'member' });
     tell(tx, 'messaging.conversation', { conversationId: id, change: 'members', memberIds: [userId] });
@@ -144,18 +149,10 @@ export function removeParticipant(ctx: Context, viewer: Viewer, id: string, user
 }
 
 async function leave(tx: Context, viewer: Viewer, id: string, held: HeldSeat): Promise<void> {
-  await say(tx, viewer, id, { kind: 'left', people: [] });
-  await changeSeat(tx.db, id, viewer.id, {
-    state: held.state === 'request' ? 'declined' : 'left',
-    role: 'member',
-  });
-  if (held.role === 'owner') {
-    const heir = await heirOf(tx.db, id);
-    if (heir !== undefined) {
-      await changeSeat(tx.db, id, heir, { role: 'owner' });
-      await say(tx, viewer, id, { kind: 'role', role: 'owner', people: [heir] });
-    }
-  }
+  const joined = held.state === 'active';
+  if (joined) await say(tx, viewer, id, { kind: 'left', people: [] });
+  await changeSeat(tx.db, id, viewer.id, { state: joined ? 'left' : 'declined', role: 'member' });
+  await handOver(tx, viewer, id);
   tell(tx, 'messaging.conversation', { conversationId: id, change: 'members', memberIds: [viewer.id] });
 }
 

@@ -4,7 +4,7 @@ import { newId } from '../../../platform/id.ts';
 import { gatherLater } from '../gathering/service.ts';
 import { tellChanged } from '../live.ts';
 import type { Notice } from '../schemas.ts';
-import { insertNotice, people } from './queries.ts';
+import { changeSeat, heirOf, insertNotice, people } from './queries.ts';
 
 /**
  * Says in a conversation's own stream what was done to it. Names are kept as they are now. The caller holds the
@@ -26,4 +26,12 @@ export async function say(
   });
   tellChanged(tx, conversationId, seq);
   await gatherLater(tx, conversationId);
+}
+
+/** Gives a group that nobody owns to whoever has been in it longest, and says so. The caller holds the conversation. */
+export async function handOver(tx: Context, viewer: Viewer, conversationId: string): Promise<void> {
+  const heir = await heirOf(tx.db, conversationId);
+  if (heir === undefined) return;
+  await changeSeat(tx.db, conversationId, heir, { role: 'owner' });
+  await say(tx, viewer, conversationId, { kind: 'role', role: 'owner', people: [heir] });
 }

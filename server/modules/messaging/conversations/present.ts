@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { presentMessages } from '../messages/present.ts';
+import { presentMessages, shownProgress } from '../messages/present.ts';
 import { messagesAt, progressOf } from '../messages/queries.ts';
 import { type ConversationRow, lastSeqs } from './queries.ts';
 import type { Conversation } from './schemas.ts';
@@ -25,7 +25,7 @@ export async function presentConversations(
   const messages = await presentMessages(ctx, await messagesAt(ctx.db, viewer, last, now));
   const progress = await progressOf(ctx.db, ids);
   const lastOf = new Map(messages.map((message) => [message.conversationId, message]));
-  const far = new Map(progress.map((one) => [one.conversationId, one]));
+  const far = new Map(progress.map((one) => [one.conversationId, shownProgress(one, viewer.id)]));
   return rows.map((row) => {
     const mutedUntil = row.mutedUntil !== null && row.mutedUntil > now ? row.mutedUntil : null;
     return {

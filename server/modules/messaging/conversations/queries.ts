@@ -63,7 +63,8 @@ const columns = (viewer: Viewer, now: Date) => sql`
   conversation.last_seq > seat.read_seq and exists (
     select from messaging.messages message
     where message.conversation_id = conversation.id and message.seq > greatest(seat.read_seq, seat.cleared_seq, seat.from_seq - 1)
-      and message.entities @> jsonb_build_array(jsonb_build_object('type', 'mention', 'userId', ${viewer.id}::text))) as mentioned,
+      and message.entities @> jsonb_build_array(jsonb_build_object('type', 'mention', 'userId', ${viewer.id}::text))
+      and ${shownTo(viewer, sql`message`, now)}) as mentioned,
   conversation.type = 'direct' and ${blocked(viewer)} as blocking`;
 
 const blocked = (viewer: Viewer) => sql`exists (
@@ -303,8 +304,6 @@ type SeatChange = Partial<{
   archived_at: Date | null;
   pinned_at: Date | null;
   cleared_seq: number;
-  read_seq: number;
-  delivered_seq: number;
 }>;
 
 export async function changeSeat(
@@ -396,12 +395,19 @@ export async function unreadCounts(
   return row ?? { conversations: 0, requests: 0 };
 }
 
-/** Who takes a group over: the admin, or else the member, who has been in it longest. */
+/**
+ * Who takes a group over that nobody owns: the admin, or else the member, who has been in it longest. Who is not on this campus
+ * at the moment only where nobody else is left. Index: members_pkey.
+ */
 export async function heirOf(db: Db, conversationId: string): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
-    select member_id as id from messaging.members
-    where conversation_id = ${conversationId} and state = 'active'
-    order by (role = 'admin') desc, joined_at, member_id limit 1`.execute(db);
+    select seat.member_id as id from messaging.members seat join profiles.audience_view person on person.id = seat.member_id
+    where seat.conversation_id = ${conversationId} and seat.state = 'active'
+      and not exists (select from messaging.members
+        where conversation_id = ${conversationId} and role = 'owner' and state = 'active')
+    order by (person.status = 'active') desc, (seat.role = 'admin') desc, seat.joined_at, seat.member_id limit 1`.execute(
+    db,
+  );
   return rows[0]?.id;
 }
 

@@ -196,7 +196,7 @@ export function routes(app: App, ctx: Context): void {
         problems: {
           403: ['admins_only', 'owner_only', 'not_allowed'],
           404: ['conversation_not_found', 'member_not_found'],
-          422: ['not_a_group', 'group_full', 'owner_stays'],
+          422: ['not_a_group', 'group_full', 'not_joined_yet', 'owner_stays'],
           429: ['too_many_conversations'],
         },
       },
@@ -216,7 +216,7 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         caller: 'member',
-        problems: { ...notFound, 403: ['admins_only'], 422: ['not_a_group'] },
+        problems: { ...notFound, 403: ['admins_only', 'owner_only'], 422: ['not_a_group'] },
       },
       schema: {
         tags,

@@ -12,7 +12,7 @@ import {
   wrongParticipants,
 } from '../problems.ts';
 import { readName } from '../text.ts';
-import { say } from './notices.ts';
+import { handOver, say } from './notices.ts';
 import { forever, presentConversations } from './present.ts';
 import {
   type Acquaintance,
@@ -236,7 +236,10 @@ export function accept(ctx: Context, viewer: Viewer, id: string): Promise<Conver
     if (held === undefined) throw conversationNotFound();
     if (held.state === 'request') {
       await changeSeat(tx.db, id, viewer.id, { state: 'active' });
-      if (held.type === 'group') await say(tx, viewer, id, { kind: 'joined', people: [] });
+      if (held.type === 'group') {
+        await say(tx, viewer, id, { kind: 'joined', people: [] });
+        await handOver(tx, viewer, id);
+      }
       tell(tx, 'messaging.conversation', { conversationId: id, change: 'changed' });
     }
     return conversation(tx, viewer, id);
@@ -245,7 +248,7 @@ export function accept(ctx: Context, viewer: Viewer, id: string): Promise<Conver
 
 /**
  * Deletes a conversation for oneself: its history is gone from one's devices and it leaves the list until something new
- * comes. A request is declined with it; who made it does not learn that. Groups are left by `leave`.
+ * comes. The others do not learn whether it was read. A request is declined with it; who made it does not learn that. Groups are left by `leave`.
  *
  * @throws Problem 404 `conversation_not_found`
  */
@@ -255,9 +258,8 @@ export function discard(ctx: Context, viewer: Viewer, id: string): Promise<void>
     if (held === undefined) throw conversationNotFound();
     await changeSeat(tx.db, id, viewer.id, {
       cleared_seq: held.lastSeq,
-      read_seq: held.lastSeq,
-      delivered_seq: held.lastSeq,
-      ...(held.state === 'request' ? { state: 'declined' as const } : {}),
+      marked_unread: false,
+      ...(held.state === 'request' ? { state: 'declined', role: 'member' } : {}),
     });
     tell(tx, 'messaging.conversation', { conversationId: id, change: 'removed', memberIds: [viewer.id] });
   });

@@ -56,12 +56,14 @@ export interface FoundInvite {
   name: string;
   avatarUrl: string | null;
   memberCount: number;
+  /** With those who are invited and have not joined. */
+  seatCount: number;
   madeBy: Person | null;
   isSeated: boolean;
 }
 
 /**
- * An invitation that still holds, of somebody who is still in the group and whom no block keeps apart from the viewer.
+ * An invitation that still holds, of somebody who may still add members to the group and whom no block keeps apart from the viewer.
  * Index: invites_token_hash_key.
  */
 export async function inviteByToken(
@@ -73,13 +75,15 @@ export async function inviteByToken(
   const { rows } = await sql<FoundInvite>`
     select invite.id, conversation.id as "conversationId", conversation.name, conversation.avatar_url as "avatarUrl",
       (select count(*)::int from messaging.members where conversation_id = conversation.id and state = 'active') as "memberCount",
+      (select count(*)::int from messaging.members where conversation_id = conversation.id and state in ${SEATED}) as "seatCount",
       ${maker} as "madeBy",
       exists (select from messaging.members
         where conversation_id = conversation.id and member_id = ${viewerId} and state in ${SEATED}) as "isSeated"
     from messaging.invites invite join messaging.conversations conversation on conversation.id = invite.conversation_id
     where invite.token_hash = ${tokenHash} and invite.revoked_at is null and invite.expires_at > ${now} and invite.uses < invite.max_uses
       and exists (select from messaging.members
-        where conversation_id = conversation.id and member_id = invite.made_by and state = 'active')
+        where conversation_id = conversation.id and member_id = invite.made_by and state = 'active'
+          and (role <> 'member' or conversation.who_adds = 'members'))
       and not exists (select from messaging.members
         where conversation_id = conversation.id and member_id = ${viewerId} and state = 'removed')
       and not exists (select from social.blocks
@@ -89,8 +93,7 @@ export async function inviteByToken(
   return rows[0];
 }
 
-export async function countUse(db: Db, id: string): Promise<boolean> {
-  const { numAffectedRows } =
-    await sql`update messaging.invites set uses = uses + 1 where id = ${id} and uses < max_uses`.execute(db);
-  return Boolean(numAffectedRows);
+/** The caller holds the group, and has asked whether it still holds. */
+export async function countUse(db: Db, id: string): Promise<void> {
+  await sql`update messaging.invites set uses = uses + 1 where id = ${id}`.execute(db);
 }

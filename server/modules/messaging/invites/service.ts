@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
-import { say } from '../conversations/notices.ts';
+import { handOver, say } from '../conversations/notices.ts';
 import { changeSeat, holdSeat, seat } from '../conversations/queries.ts';
 import { type Conversation, GROUP_MOST } from '../conversations/schemas.ts';
 import { conversation } from '../conversations/service.ts';
@@ -124,14 +124,18 @@ export function joinByInvite(ctx: Context, viewer: Viewer, token: string): Promi
     const { conversationId } = found;
     const held = await holdSeat(tx.db, viewer, conversationId);
     if (held?.state === 'active') return conversation(tx, viewer, conversationId);
-    if (held === undefined && found.memberCount >= GROUP_MOST) throw groupFull(GROUP_MOST);
-    if (!(await countUse(tx.db, found.id))) throw inviteNotFound();
+    // Asked once more now that the group is held: others have joined, or the invitation was withdrawn meanwhile.
+    const now = await inviteByToken(tx.db, viewer.id, hashOf(token), tx.clock());
+    if (now === undefined) throw inviteNotFound();
+    if (held === undefined && now.seatCount >= GROUP_MOST) throw groupFull(GROUP_MOST);
+    await countUse(tx.db, now.id);
     if (held) await changeSeat(tx.db, conversationId, viewer.id, { state: 'active' });
     else {
       const mine = { memberId: viewer.id, role: 'member', state: 'active' } as const;
       await seat(tx.db, conversationId, [mine], found.madeBy?.id ?? viewer.id, tx.clock());
     }
     await say(tx, viewer, conversationId, { kind: 'joined', people: [] });
+    await handOver(tx, viewer, conversationId);
     tell(tx, 'messaging.conversation', { conversationId, change: 'members', memberIds: [viewer.id] });
     return conversation(tx, viewer, conversationId);
   });

@@ -19,13 +19,23 @@ export async function presentMessages(ctx: Context, rows: readonly MessageRow[])
   );
 }
 
+/** As its sender is shown it. */
 export function statusOf(
-  { seq, heldBack }: Pick<MessageRow, 'seq' | 'heldBack'>,
+  { seq, heldBack, senderId }: Pick<MessageRow, 'seq' | 'heldBack' | 'senderId'>,
   progress: Progress | undefined,
 ): Message['status'] {
-  if (progress === undefined || heldBack || progress.delivered < seq) return 'sent';
-  return progress.read < seq ? 'delivered' : 'read';
+  if (progress === undefined || heldBack) return 'sent';
+  const { delivered, read } = shownProgress(progress, senderId);
+  if (read >= seq) return 'read';
+  return delivered >= seq ? 'delivered' : 'sent';
 }
+
+/** How far the others have come, as far as one who tells or keeps the same of themselves is shown it. */
+export const shownProgress = (progress: Progress, readerId: string | null) => {
+  const isShown = (keepers: readonly string[]) => readerId === null || !keepers.includes(readerId);
+  const read = isShown(progress.keepRead) ? progress.read : 0;
+  return { delivered: isShown(progress.keepDelivered) ? Math.max(progress.delivered, read) : read, read };
+};
 
 export const toMessage = (row: MessageRow, files: Media[], status: Message['status']): Message => ({
   id: row.id,

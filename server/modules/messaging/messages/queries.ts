@@ -135,7 +135,10 @@ export const messagesAfter = (
     sql`order by message.seq limit ${take}`,
   );
 
-/** Messages up to a number that were edited, deleted or reacted to since a moment. Index: messages_changed. */
+/**
+ * Messages up to a number that were edited, deleted or reacted to since a moment, in the order of their changes: so many, and
+ * those that were changed in the same moment as the last. Index: messages_changed.
+ */
 export const messagesChanged = (
   db: Db,
   viewer: Reader,
@@ -150,7 +153,7 @@ export const messagesChanged = (
     viewer,
     now,
     sql`message.conversation_id = ${conversationId} and message.seq <= ${upTo} and message.changed_at >= ${since}`,
-    sql`order by message.changed_at, message.seq limit ${take}`,
+    sql`order by message.changed_at fetch first ${sql.lit(take)} rows with ties`,
   );
 
 /** Messages by number, in no order. Index: messages_pkey. */
@@ -184,27 +187,39 @@ export interface Progress {
   conversationId: string;
   delivered: number;
   read: number;
+  /** Who keeps to themselves what they receive, and so is not shown it of others. */
+  keepDelivered: string[];
+  /** The same of what they read. */
+  keepRead: string[];
 }
 
 /**
  * The lowest watermarks of the members. A writer's own are never below what they wrote, so the lowest of all is the lowest
- * of the others. Who keeps read receipts to themselves has, for others, not read; between two it hides both ways. A request
- * that is not accepted tells nothing.
+ * of the others. Who keeps receipts to themselves is left out; between two that hides both. A request that is not accepted tells
+ * nothing, and who blocks the other one stands still.
  *
  * Cost: the members of each conversation. Index: members_pkey.
  */
 export async function progressOf(db: Db, conversationIds: readonly string[]): Promise<Progress[]> {
   const { rows } = await sql<Progress>`
-    select member.conversation_id as "conversationId",
-      case when bool_and(member.state = 'active') then min(member.delivered_seq) else 0 end as delivered,
-      case when conversation.type = 'group' or bool_and(member.state = 'active' and coalesce(settings.read_receipts, true))
-        then coalesce(min(member.read_seq) filter (where coalesce(settings.read_receipts, true)), 0) else 0 end as read
-    from messaging.members member
-    join messaging.conversations conversation on conversation.id = member.conversation_id
-    left join messaging.settings settings on settings.member_id = member.member_id
-    where member.conversation_id = any(${conversationIds}::uuid[])
-      and (member.state = 'active' or conversation.type = 'direct')
-    group by member.conversation_id, conversation.type`.execute(db);
+    select "conversationId",
+      case when bool_and(is_active) and (type = 'group' or bool_and(tells_delivered))
+        then coalesce(min(delivered_seq) filter (where tells_delivered), 0) else 0 end as delivered,
+      case when bool_and(is_active) and (type = 'group' or bool_and(tells_read))
+        then coalesce(min(read_seq) filter (where tells_read), 0) else 0 end as read,
+      coalesce(array_agg(member_id) filter (where not tells_delivered), '{}') as "keepDelivered",
+      coalesce(array_agg(member_id) filter (where not tells_read), '{}') as "keepRead"
+    from (
+      select member.conversation_id as "conversationId", conversation.type, member.member_id, member.state = 'active' as is_active,
+        coalesce(member.shown_delivered_seq, member.delivered_seq) as delivered_seq,
+        coalesce(member.shown_read_seq, member.read_seq) as read_seq,
+        coalesce(settings.delivered_receipts, true) as tells_delivered, coalesce(settings.read_receipts, true) as tells_read
+      from messaging.members member
+      join messaging.conversations conversation on conversation.id = member.conversation_id
+      left join messaging.settings settings on settings.member_id = member.member_id
+      where member.conversation_id = any(${conversationIds}::uuid[])
+        and (member.state = 'active' or conversation.type = 'direct')
+    ) seats group by "conversationId", type`.execute(db);
   return rows;
 }
 
@@ -218,6 +233,9 @@ export interface HeldMessage {
   hasMedia: boolean;
   withheld: boolean;
   createdAt: Date;
+  /** For everyone: deleted, or its time is over. */
+  isDeleted: boolean;
+  /** Deleted, or nothing to the viewer. */
   gone: boolean;
   role: 'owner' | 'admin' | 'member';
   conversationType: 'direct' | 'group';
@@ -233,6 +251,7 @@ export async function holdMessage(
   const { rows } = await sql<HeldMessage>`
     select message.id, message.conversation_id as "conversationId", message.seq, message.sender_id as "senderId", message.type,
       message.has_media as "hasMedia", message.withheld, message.created_at as "createdAt",
+      message.deleted_at is not null or coalesce(message.expires_at <= ${now}, false) as "isDeleted",
       not ${shownTo(viewer, sql`message`, now)} as gone, seat.role, conversation.type as "conversationType"
     from messaging.messages message
     join messaging.conversations conversation on conversation.id = message.conversation_id
@@ -264,6 +283,7 @@ export async function buryMessage(db: Db, place: Place, now: Date): Promise<void
     set content = '', words = null, entities = '[]', preview = null, has_media = false, has_reactions = false, deleted_at = ${now}, changed_at = ${now}
     where ${at(place)}`.execute(db);
   await sql`delete from messaging.reactions where ${at(place)}`.execute(db);
+  await sql`delete from messaging.pins where ${at(place)}`.execute(db);
 }
 
 export async function hideMessage(db: Db, viewer: Reader, place: Place, now: Date): Promise<void> {
@@ -306,13 +326,13 @@ export async function setReaction(
   return true;
 }
 
-/** Messages whose time has come, some at a time: emptied, and named. Index: messages_expiring. */
+/** Messages whose time has come, some at a time: emptied, unpinned, and named. Index: messages_expiring. */
 export async function expireMessages(
   db: Db,
   now: Date,
   most: number,
-): Promise<{ id: string; hasMedia: boolean }[]> {
-  const { rows } = await sql<{ id: string; hasMedia: boolean }>`
+): Promise<{ id: string; conversationId: string; hasMedia: boolean }[]> {
+  const { rows } = await sql<{ id: string; conversationId: string; hasMedia: boolean }>`
     with due as (
       select conversation_id, seq, id, has_media from messaging.messages
       where expires_at <= ${now} and deleted_at is null limit ${most} for update skip locked
@@ -323,8 +343,10 @@ export async function expireMessages(
     ), cleared as (
       delete from messaging.reactions reaction using due
       where reaction.conversation_id = due.conversation_id and reaction.seq = due.seq
+    ), unpinned as (
+      delete from messaging.pins pin using due where pin.conversation_id = due.conversation_id and pin.seq = due.seq
     )
-    select id, has_media as "hasMedia" from due`.execute(db);
+    select id, conversation_id as "conversationId", has_media as "hasMedia" from due`.execute(db);
   return rows;
 }
 
@@ -375,7 +397,7 @@ export async function firstFrom(db: Db, span: Span, moment: Date): Promise<numbe
 
 /**
  * Members who may read a message, put together with those for whom it reads the same: whether it is withheld from them, and
- * whether what it answers is from before their time. Index: members_pkey, hidden_pkey.
+ * whether what it answers is from before their time or nothing to them. Index: members_pkey, hidden_pkey.
  */
 export async function readerKinds(
   db: Db,
@@ -395,6 +417,7 @@ export async function readerKinds(
       exists (select from messaging.hidden
         where member_id = seat.member_id and conversation_id = message.conversation_id and seq = message.seq),
       coalesce(answered.seq < seat.from_seq or answered.seq <= seat.cleared_seq
+        or (answered.withheld and answered.sender_id is distinct from seat.member_id)
         or exists (select from messaging.hidden
           where member_id = seat.member_id and conversation_id = answered.conversation_id and seq = answered.seq), false)`.execute(
     db,

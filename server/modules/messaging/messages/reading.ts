@@ -10,13 +10,10 @@ import {
   messagesAfter,
   messagesAt,
   messagesBefore,
-  messagesChanged,
   readerKinds,
-  type Span,
   spanOf,
-  spansOf,
 } from './queries.ts';
-import type { MessageList, MessagesQuery, SyncAnswer, SyncRequest } from './schemas.ts';
+import type { MessageList, MessagesQuery } from './schemas.ts';
 
 /**
  * Messages of a conversation by number, the oldest first: the last ones, or those before, after or around a number or a
@@ -48,10 +45,12 @@ export async function messages(
   else rows = await before(beforeSeq, limit);
   const first = rows[0]?.seq;
   const last = rows.at(-1)?.seq;
+  // Where nothing was found, everything is on the other side of what was asked for.
+  const isEmpty = span.lastSeq < span.firstSeq;
   return {
     items: await presentMessages(ctx, rows),
-    hasBefore: first !== undefined && first > span.firstSeq,
-    hasAfter: last !== undefined && last < span.lastSeq,
+    hasBefore: first === undefined ? !isEmpty && afterSeq !== undefined : first > span.firstSeq,
+    hasAfter: last === undefined ? !isEmpty && afterSeq === undefined : last < span.lastSeq,
     lastSeq: span.lastSeq,
   };
 }
@@ -79,75 +78,6 @@ export async function shownWith(
 
 const isShown = (row: MessageRow): boolean =>
   !row.withheld && row.deletedAt === null && row.type !== 'notice';
-
-/** Messages that one answer of `sync` carries. */
-const SYNC_MOST = 500;
-const CHANGED_MOST = 200;
-/** A change is dated when it begins and seen when it commits: ask this much further back the next time. */
-const OVERLAP_MS = 30_000;
-
-/**
- * What a client missed: in each conversation that it names, the messages after its last number, the oldest first, and those
- * it holds that were changed since its last sync. Conversations in which it does not sit are left out.
- *
- * Cost: one query for the numbers, then one for each conversation that has gone on.
- */
-export async function sync(
-  ctx: Context,
-  viewer: Viewer,
-  { conversations, since }: SyncRequest,
-): Promise<SyncAnswer> {
-  const now = ctx.clock();
-  const spans = await spansOf(ctx.db, viewer, Object.keys(conversations));
-  const rows: MessageRow[] = [];
-  let more = false;
-  for (const span of spans) {
-    const held = Math.max(conversations[span.conversationId] ?? 0, span.firstSeq - 1);
-    if (span.lastSeq <= held) continue;
-    const room = SYNC_MOST - rows.length;
-    if (room <= 0) {
-      more = true;
-      break;
-    }
-    const found = await messagesAfter(ctx.db, viewer, span.conversationId, held, room, now);
-    rows.push(...found);
-    more ||= (found.at(-1)?.seq ?? held) < span.lastSeq;
-  }
-  // Changes only with the last page: their date is asked for until then.
-  if (since !== undefined && !more)
-    rows.push(...(await changedSince(ctx, viewer, spans, conversations, since)));
-  return {
-    items: await presentMessages(ctx, rows),
-    more,
-    at: more && since !== undefined ? since : new Date(now.getTime() - OVERLAP_MS).toISOString(),
-  };
-}
-
-async function changedSince(
-  ctx: Context,
-  viewer: Viewer,
-  spans: readonly Span[],
-  held: SyncRequest['conversations'],
-  since: string,
-): Promise<MessageRow[]> {
-  const moved = spans.filter((span) => span.changedAt !== null && span.changedAt >= new Date(since));
-  const rows: MessageRow[] = [];
-  for (const { conversationId } of moved) {
-    const upTo = held[conversationId] ?? 0;
-    rows.push(
-      ...(await messagesChanged(
-        ctx.db,
-        viewer,
-        conversationId,
-        upTo,
-        new Date(since),
-        CHANGED_MOST,
-        ctx.clock(),
-      )),
-    );
-  }
-  return rows;
-}
 
 /**
  * What each of some members is to be sent of one message: the same for most, without its text for those from whom it is

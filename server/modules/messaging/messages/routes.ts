@@ -3,7 +3,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/app.ts';
 import { ConversationParams, Message, MessageParams } from '../schemas.ts';
 import { send } from '../sending/service.ts';
-import { messages, sync } from './reading.ts';
+import { messages } from './reading.ts';
 import {
   DeleteQuery,
   MessageChange,
@@ -15,6 +15,7 @@ import {
   SyncRequest,
 } from './schemas.ts';
 import { edit, hide, message, react, remove } from './service.ts';
+import { sync } from './sync.ts';
 
 const tags = ['Messaging'];
 const texts = ['empty_message', 'message_too_long'];

@@ -77,7 +77,7 @@ export function remove(ctx: Context, viewer: Viewer, id: string): Promise<void> 
     if (held === undefined) throw messageNotFound();
     const mayAsAdmin = held.conversationType === 'group' && held.role !== 'member';
     if (held.type === 'notice' || (held.senderId !== viewer.id && !mayAsAdmin)) throw notYourMessage();
-    if (held.gone) return;
+    if (held.isDeleted) return;
     await media.erase(tx, { type: 'message', id });
     await buryMessage(tx.db, held, tx.clock());
     await told(tx, held, held.withheld ? [viewer.id] : undefined);

@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 
-/** Numbers of pinned messages, the last pinned first. Index: pins_pkey. */
-export async function pinnedSeqs(db: Db, conversationId: string): Promise<number[]> {
+/** Numbers of pinned messages that still stand, the last pinned first. Index: pins_pkey, messages_pkey. */
+export async function pinnedSeqs(db: Db, conversationId: string, now: Date): Promise<number[]> {
   const { rows } = await sql<{ seq: number }>`
-    select seq from messaging.pins where conversation_id = ${conversationId} order by pinned_at desc, seq desc`.execute(
-    db,
-  );
+    select pin.seq from messaging.pins pin
+    join messaging.messages message on message.conversation_id = pin.conversation_id and message.seq = pin.seq
+    where pin.conversation_id = ${conversationId} and message.deleted_at is null
+      and (message.expires_at is null or message.expires_at > ${now})
+    order by pin.pinned_at desc, pin.seq desc`.execute(db);
   return rows.map(({ seq }) => seq);
 }
 

@@ -8,13 +8,15 @@ export interface Advanced {
   state: 'active' | 'request';
   type: 'direct' | 'group';
   memberCount: number;
-  /** The writer of receipts tells when they have read. */
-  tells: boolean;
+  tellsRead: boolean;
+  tellsDelivered: boolean;
+  /** They block the other one of a direct conversation, who is shown nothing of it. */
+  blocksOther: boolean;
 }
 
 /**
- * Moves a member's watermarks forward, never back and never past the last message. One statement.
- * Index: members_pkey, conversations_pkey.
+ * Moves a member's watermarks forward, never back and never past the last message. One statement. While they block the other
+ * one of a direct conversation, what that one is shown stands still. Index: members_pkey, conversations_pkey.
  *
  * @returns undefined when they do not sit there
  */
@@ -30,12 +32,17 @@ export async function advance(
         greatest(seat.read_seq, least(${read}::bigint, conversation.last_seq)) as new_read,
         greatest(seat.delivered_seq, least(greatest(${delivered}::bigint, ${read}::bigint), conversation.last_seq)) as new_delivered,
         (select count(*)::int from messaging.members where conversation_id = ${conversationId} and state = 'active') as "memberCount",
-        coalesce((select read_receipts from messaging.settings where member_id = ${memberId}), true) as tells
-      from messaging.members seat join messaging.conversations conversation on conversation.id = seat.conversation_id
+        coalesce(settings.read_receipts, true) as "tellsRead", coalesce(settings.delivered_receipts, true) as "tellsDelivered",
+        conversation.type = 'direct' and exists (
+          select from messaging.members other join social.blocks on blocker_id = ${memberId} and blocked_id = other.member_id
+          where other.conversation_id = ${conversationId} and other.member_id <> ${memberId}) as "blocksOther"
+      from messaging.members seat left join messaging.settings settings on settings.member_id = seat.member_id join messaging.conversations conversation on conversation.id = seat.conversation_id
       where seat.conversation_id = ${conversationId} and seat.member_id = ${memberId} and seat.state in ('active', 'request')
     ), moved as (
       update messaging.members seat
       set read_seq = greatest(seat.read_seq, asked.new_read), delivered_seq = greatest(seat.delivered_seq, asked.new_delivered),
+        shown_read_seq = case when asked."blocksOther" then coalesce(seat.shown_read_seq, seat.read_seq) end,
+        shown_delivered_seq = case when asked."blocksOther" then coalesce(seat.shown_delivered_seq, seat.delivered_seq) end,
         marked_unread = case when ${read > 0} then false else seat.marked_unread end
       from asked
       where seat.conversation_id = ${conversationId} and seat.member_id = ${memberId}
@@ -43,15 +50,24 @@ export async function advance(
       returning seat.read_seq, seat.delivered_seq
     )
     select coalesce(moved.delivered_seq, asked.delivered_seq) as "deliveredSeq", coalesce(moved.read_seq, asked.read_seq) as "readSeq",
-      moved.read_seq is not null as moved, asked.state, asked.type, asked."memberCount", asked.tells
+      moved.read_seq is not null as moved, asked.state, asked.type, asked."memberCount",
+      asked."tellsRead", asked."tellsDelivered", asked."blocksOther"
     from asked left join moved on true`.execute(db);
   return rows[0];
 }
 
-/** Members of a conversation, and whether each tells, and so is told, what is read. Index: members_pkey. */
-export async function listeners(db: Db, conversationId: string): Promise<{ id: string; tells: boolean }[]> {
-  const { rows } = await sql<{ id: string; tells: boolean }>`
-    select seat.member_id as id, coalesce(settings.read_receipts, true) as tells
+/** Who tells, and so is told, what is read and what is received. */
+export interface Listener {
+  id: string;
+  tellsRead: boolean;
+  tellsDelivered: boolean;
+}
+
+/** Members of a conversation. Index: members_pkey. */
+export async function listeners(db: Db, conversationId: string): Promise<Listener[]> {
+  const { rows } = await sql<Listener>`
+    select seat.member_id as id, coalesce(settings.read_receipts, true) as "tellsRead",
+      coalesce(settings.delivered_receipts, true) as "tellsDelivered"
     from messaging.members seat left join messaging.settings settings on settings.member_id = seat.member_id
     where seat.conversation_id = ${conversationId} and seat.state = 'active'`.execute(db);
   return rows;

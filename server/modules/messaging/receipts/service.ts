@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { tell } from '../live.ts';
 import { conversationNotFound } from '../problems.ts';
-import { advance, listeners } from './queries.ts';
+import { type Advanced, advance, type Listener, listeners } from './queries.ts';
 import type { Receipt } from './schemas.ts';
 
 /** In larger groups receipts are counted when the list is read, and not told to everybody each time somebody reads. */
@@ -41,13 +41,23 @@ async function move(
   const { deliveredSeq, readSeq } = now;
   const receipt = { conversationId, userId: viewer.id, deliveredSeq, readSeq };
   if (!now.moved) return receipt;
-  // One's own devices hear all of it; others what both sides agree to, and a stranger whose request waits nothing.
+  // One's own devices hear all of it; others what both sides agree to, and nobody where a request waits or a block stands.
   tell(ctx, 'messaging.receipt', { ...receipt, only: [viewer.id] });
-  if (now.state !== 'active' || now.memberCount > LIVE_MOST) return receipt;
+  if (now.state !== 'active' || now.blocksOther || now.memberCount > LIVE_MOST) return receipt;
   const others = (await listeners(ctx.db, conversationId)).filter(({ id }) => id !== viewer.id);
-  const told = now.tells ? others.filter((other) => other.tells).map(({ id }) => id) : [];
-  const rest = others.map(({ id }) => id).filter((id) => !told.includes(id));
-  if (told.length > 0) tell(ctx, 'messaging.receipt', { ...receipt, only: told });
-  if (rest.length > 0) tell(ctx, 'messaging.receipt', { ...receipt, readSeq: 0, only: rest });
+  for (const { only, ...shown } of told(now, others))
+    if (shown.deliveredSeq > 0) tell(ctx, 'messaging.receipt', { ...receipt, ...shown, only });
   return receipt;
+}
+
+/** What is told to whom: those who are told the same stand together. */
+function told(now: Advanced, others: readonly Listener[]) {
+  const groups = new Map<string, { deliveredSeq: number; readSeq: number; only: string[] }>();
+  for (const { id, tellsRead, tellsDelivered } of others) {
+    const readSeq = now.tellsRead && tellsRead ? now.readSeq : 0;
+    const deliveredSeq = now.tellsDelivered && tellsDelivered ? now.deliveredSeq : readSeq;
+    const group = groups.get(`${deliveredSeq} ${readSeq}`) ?? { deliveredSeq, readSeq, only: [] };
+    groups.set(`${deliveredSeq} ${readSeq}`, { ...group, only: [...group.only, id] });
+  }
+  return groups.values();
 }

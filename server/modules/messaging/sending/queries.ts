@@ -49,7 +49,6 @@ export interface Outcome {
   /** Whom it is for, in a direct conversation. */
   recipientIds: string[] | null;
   expiresAt: Date | null;
-  history: 'all' | 'joined';
   username: string;
   displayName: string;
   avatarUrl: string | null;
@@ -76,11 +75,11 @@ const write = (waits: boolean, answers: boolean) =>
       from json_to_recordset(${rows}::json) as given (nr int, "conversationId" uuid, id uuid, "senderId" uuid, "clientId" text,
         type text, content text, entities jsonb, "replyToId" uuid, forwarded boolean, "hasMedia" boolean, words text, at timestamptz)
     ), held as materialized (
-      select id, type, who_writes, history, disappear_after_seconds, last_seq from messaging.conversations
+      select id, type, who_writes, disappear_after_seconds, last_seq from messaging.conversations
       where id in (select conversation_id from asked)
       for no key update ${waits ? sql`` : sql`skip locked`}
     ), found as materialized (
-      select asked.*, held.type as kind, held.history, held.last_seq, held.who_writes, seat.role,
+      select asked.*, held.type as kind, held.last_seq, held.who_writes, seat.role,
         asked.at + make_interval(secs => held.disappear_after_seconds) as expires_at,
         me.username, me.display_name, me.avatar_url, other.state as other_state,
         other.member_id as other_id,
@@ -119,14 +118,14 @@ const write = (waits: boolean, answers: boolean) =>
         forwarded, has_media, withheld, words, expires_at, at from good
     ), advanced as (
       update messaging.members member
-      set read_seq = good.seq, delivered_seq = good.seq, state = 'active', archived_at = null, marked_unread = false
+      set read_seq = good.seq, delivered_seq = good.seq, shown_read_seq = null, shown_delivered_seq = null, state = 'active', archived_at = null, marked_unread = false
       from good where member.conversation_id = good.conversation_id and member.member_id = good.sender_id
     ), followed as (
       insert into messaging.moved (conversation_id) select conversation_id from good
     )
     select nr, refusal, before, seq, withheld, case when kind = 'direct' then
         array_remove(array[sender_id, case when other_state in ${SEATED} and not withheld then other_id end], null) end as "recipientIds",
-      expires_at as "expiresAt", history, username, display_name as "displayName",
+      expires_at as "expiresAt", username, display_name as "displayName",
       avatar_url as "avatarUrl", reply_to as "replyTo"
     from decided`,
   );

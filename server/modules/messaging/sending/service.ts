@@ -190,8 +190,8 @@ function accepted(outcome: Outcome | undefined): Outcome {
 function told(ctx: Context, row: NewRow, outcome: Outcome, files: Media[]): Written {
   if (outcome.before !== null) return { message: null, before: outcome.before };
   const message = messageOf(row, outcome, files);
-  // Not all who read this message may read the one that it answers.
-  const reads = outcome.history === 'joined' && outcome.replyTo !== null ? 'differently' : 'alike';
+  // Not all who read this message may read the one that it answers: it is from before their time, or they have deleted it.
+  const reads = outcome.replyTo === null ? 'alike' : 'differently';
   if (reads === 'alike') tellMessage(ctx, message, outcome.recipientIds);
   else tellChanged(ctx, row.conversationId, outcome.seq, outcome.recipientIds);
   return { message, before: null };

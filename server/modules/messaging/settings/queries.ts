@@ -9,6 +9,7 @@ export async function settingsOf(db: Db, memberId: string): Promise<MessagingSet
     .select([
       'who_may_write as whoMayWrite',
       'read_receipts as readReceipts',
+      'delivered_receipts as deliveredReceipts',
       'typing',
       'presence',
       'last_seen as lastSeen',
@@ -23,6 +24,7 @@ export async function saveSettings(db: Db, memberId: string, change: MessagingSe
   const columns = {
     ...(change.whoMayWrite === undefined ? {} : { who_may_write: change.whoMayWrite }),
     ...(change.readReceipts === undefined ? {} : { read_receipts: change.readReceipts }),
+    ...(change.deliveredReceipts === undefined ? {} : { delivered_receipts: change.deliveredReceipts }),
     ...(change.typing === undefined ? {} : { typing: change.typing }),
     ...(change.presence === undefined ? {} : { presence: change.presence }),
     ...(change.lastSeen === undefined ? {} : { last_seen: change.lastSeen }),

@@ -5,6 +5,11 @@ const fields = {
     .enum(['everyone', 'university', 'following', 'nobody'])
     .describe('Who may begin a conversation: everybody, one’s university, those whom one follows, nobody'),
   readReceipts: z.boolean().describe('Tell others what one has read, and see it of them'),
+  deliveredReceipts: z
+    .boolean()
+    .describe(
+      'Tell others what one’s devices have received, and see it of them; what is told as read is told as received',
+    ),
   typing: z.boolean().describe('Tell others that one is typing, and see it of them'),
   presence: z.boolean().describe('Show that one is online, and see it of others'),
   linkPreviews: z

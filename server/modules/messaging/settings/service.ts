@@ -7,6 +7,7 @@ import type { MessagingSettings, MessagingSettingsChange } from './schemas.ts';
 const USUAL: MessagingSettings = {
   whoMayWrite: 'everyone',
   readReceipts: true,
+  deliveredReceipts: true,
   typing: true,
   presence: true,
   lastSeen: true,

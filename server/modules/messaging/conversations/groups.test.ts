@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
+import { makeGroup } from '../factory.ts';
+
+let t: TestServer;
+beforeAll(async () => {
+  t = await testServer();
+});
+afterAll(() => t.close());
+
+const three = async () => (await t.members(3)) as [TestMember, TestMember, TestMember];
+const seatPath = (id: string, member: TestMember) => `/conversations/${id}/participants/${member.id}`;
+const give = (by: TestMember, id: string, to: TestMember, body: object = {}) =>
+  t.as(by).raw('PUT', seatPath(id, to), { body });
+const take = (by: TestMember, id: string, from: TestMember) => t.as(by).raw('DELETE', seatPath(id, from));
+const roles = async (member: TestMember, id: string): Promise<Record<string, string>> =>
+  Object.fromEntries(
+    (await t.as(member).get(`/conversations/${id}/participants`)).items.map(
+      (one: { id: string; role: string }) => [one.id, one.role],
+    ),
+  );
+const notices = async (member: TestMember, id: string): Promise<string[]> =>
+  (await t.as(member).get(`/conversations/${id}/messages?limit=100`)).items.flatMap(
+    (one: { notice: { kind: string } | null }) => (one.notice ? [one.notice.kind] : []),
+  );
+
+describe('roles', () => {
+  test('an admin takes out members, and neither the owner nor other admins', async () => {
+    const [ayse, bora, can] = await three();
+    const { id } = await makeGroup(t, [ayse, bora, can]);
+    expect(await take(bora, id, can)).toMatchObject({ status: 403, body: { code: 'admins_only' } });
+    await give(ayse, id, bora, { role: 'admin' });
+    await give(ayse, id, can, { role: 'admin' });
+    for (const other of [ayse, can])
+      expect(await take(bora, id, other)).toMatchObject({ status: 403, body: { code: 'owner_only' } });
+    await give(ayse, id, can, { role: 'member' });
+    expect((await take(bora, id, can)).status).toBe(204);
+  });
+
+  test('who was invited and has not joined decides nothing, whatever their role will be', async () => {
+    const [ayse, bora, can] = await three();
+    const { id } = await makeGroup(t, [ayse, bora]);
+    expect((await give(ayse, id, can, { role: 'admin' })).status).toBe(200);
+    expect(await t.as(can).raw('PATCH', `/conversations/${id}`, { body: { name: 'Benim' } })).toMatchObject({
+      status: 403,
+      body: { code: 'admins_only' },
+    });
+    expect((await take(can, id, bora)).status).toBe(403);
+    await t.as(can).put(`/conversations/${id}/accept`);
+    expect((await t.as(can).patch(`/conversations/${id}`, { name: 'Bizim' })).name).toBe('Bizim');
+  });
+
+  test('a group is handed over to somebody who is in it', async () => {
+    const [ayse, bora, can] = await three();
+    const { id } = await makeGroup(t, [ayse, bora]);
+    expect(await give(ayse, id, can, { role: 'owner' })).toMatchObject({
+      status: 422,
+      body: { code: 'not_joined_yet' },
+    });
+    await give(ayse, id, can);
+    expect((await give(ayse, id, can, { role: 'owner' })).body.code).toBe('not_joined_yet');
+    await t.as(can).put(`/conversations/${id}/accept`);
+    expect((await give(ayse, id, can, { role: 'owner' })).status).toBe(200);
+    expect(await roles(ayse, id)).toEqual({ [ayse.id]: 'admin', [bora.id]: 'member', [can.id]: 'owner' });
+  });
+
+  test('a role that is given while its receiver leaves makes no second owner and no group without one', async () => {
+    for (let round = 0; round < 5; round++) {
+      const [ayse, bora, can] = await three();
+      const { id } = await makeGroup(t, [ayse, bora, can]);
+      await Promise.all([
+        give(ayse, id, bora, { role: 'owner' }),
+        take(bora, id, bora),
+        take(ayse, id, ayse),
+        give(ayse, id, can, { role: 'admin' }),
+      ]);
+      expect(Object.values(await roles(can, id))).toEqual(['owner']);
+    }
+  });
+});
+
+describe('who leads when the owner goes', () => {
+  test('nobody is left but those who were invited: the first who joins does', async () => {
+    const [ayse, bora, can] = await three();
+    const { body } = await t.as(ayse).raw('POST', '/conversations', {
+      body: { type: 'group', name: 'Yeni', participantIds: [bora.id, can.id] },
+    });
+    await take(ayse, body.id, ayse);
+    expect(await roles(bora, body.id)).toEqual({ [bora.id]: 'member', [can.id]: 'member' });
+    await t.as(can).put(`/conversations/${body.id}/accept`);
+    await t.as(bora).put(`/conversations/${body.id}/accept`);
+    expect(await roles(bora, body.id)).toEqual({ [bora.id]: 'member', [can.id]: 'owner' });
+  });
+
+  test('nobody who is suspended, as long as there is another', async () => {
+    const [ayse, bora, can] = await three();
+    const { id } = await makeGroup(t, [ayse, bora, can]);
+    await give(ayse, id, bora, { role: 'admin' });
+    await t.ctx.pool.query("update auth.users set status = 'suspended' where id = $1", [bora.id]);
+    await take(ayse, id, ayse);
+    expect((await roles(can, id))[can.id]).toBe('owner');
+  });
+});
+
+test('who declines an invitation does so without a word in the group', async () => {
+  const [ayse, bora, can] = await three();
+  const { id } = await makeGroup(t, [ayse, bora]);
+  await give(ayse, id, can);
+  const before = await notices(bora, id);
+  expect((await take(can, id, can)).status).toBe(204);
+  expect(await notices(bora, id)).toEqual(before);
+  expect((await t.as(can).raw('GET', `/conversations/${id}`)).status).toBe(404);
+});
+
+describe('invitations', () => {
+  const join = (member: TestMember, token: string) =>
+    t.as(member).raw('POST', '/conversations/invites/join', { body: { token } });
+
+  test('those of a member hold as long as members may add others', async () => {
+    const [ayse, bora, can] = await three();
+    const { id } = await makeGroup(t, [ayse, bora]);
+    await t.as(ayse).patch(`/conversations/${id}`, { whoAdds: 'members' });
+    const { token } = await t.as(bora).post(`/conversations/${id}/invites`, {});
+    await t.as(ayse).patch(`/conversations/${id}`, { whoAdds: 'admins' });
+    expect(await join(can, token)).toMatchObject({ status: 404, body: { code: 'invite_not_found' } });
+    await give(ayse, id, bora, { role: 'admin' });
+    expect((await join(can, token)).status).toBe(200);
+  });
+
+  test('one that is withdrawn while somebody joins lets nobody in behind that', async () => {
+    const [ayse, bora, can] = await three();
+    const { id } = await makeGroup(t, [ayse, bora]);
+    const made = await t.as(ayse).post(`/conversations/${id}/invites`, {});
+    // Somebody holds the group; both wait for it, the withdrawal first.
+    const holder = await t.ctx.pool.connect();
+    await holder.query('begin');
+    await holder.query('select from messaging.conversations where id = $1 for update', [id]);
+    const waiting = async (most: number) =>
+      expect
+        .poll(async () => {
+          const { rows } = await t.ctx.pool.query(
+            "select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+          );
+          return rows[0].n;
+        })
+        .toBe(most);
+    const withdrawn = t.as(ayse).raw('DELETE', `/conversations/${id}/invites/${made.id}`);
+    await waiting(1);
+    const joined = join(can, made.token);
+    await waiting(2);
+    await holder.query('commit');
+    holder.release();
+    expect((await withdrawn).status).toBe(204);
+    expect((await joined).status).toBe(404);
+  });
+});

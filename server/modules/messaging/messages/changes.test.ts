@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
+import { makeBlock } from '../../social/factory.ts';
+import { makeDirect, makeGroup, makeMessage } from '../factory.ts';
+import { messaging } from '../index.ts';
+import type { Message } from '../schemas.ts';
+
+let t: TestServer;
+beforeAll(async () => {
+  t = await testServer();
+});
+afterAll(() => t.close());
+
+const two = async () => (await t.members(2)) as [TestMember, TestMember];
+const reply = (member: TestMember, id: string, replyToId: string): Promise<Message> =>
+  t
+    .as(member)
+    .post(`/conversations/${id}/messages`, { clientId: `yanıt-${replyToId}`, content: 'Evet', replyToId });
+const unread = async (member: TestMember) => [
+  (await t.as(member).get('/conversations/unread')).conversations,
+  (await t.as(member).get('/auth/me')).unread.messages,
+];
+
+describe('what was deleted for oneself', () => {
+  test('is still there for the others, until it is deleted for everyone', async () => {
+    const [ayse, bora] = await two();
+    const { id } = await makeDirect(t, ayse, bora);
+    const message = await makeMessage(t, ayse, { id }, 'Pardon');
+    await t.as(ayse).delete(`/messages/${message.id}?for=me`);
+    expect((await t.as(bora).get(`/messages/${message.id}`)).content).toBe('Pardon');
+    await t.as(ayse).delete(`/messages/${message.id}`);
+    expect(await t.as(bora).get(`/messages/${message.id}`)).toMatchObject({
+      content: '',
+      deletedAt: expect.any(String),
+    });
+  });
+
+  test('is not unread, in no number of any device, and names nobody', async () => {
+    const [ayse, bora] = await two();
+    const { id } = await makeGroup(t, [ayse, bora]);
+    await t.as(bora).put(`/conversations/${id}/read`, { seq: 99 });
+    const message = await makeMessage(t, ayse, { id }, `Selam @${bora.username}`);
+    expect(await unread(bora)).toEqual([1, 1]);
+    expect((await t.as(bora).get(`/conversations/${id}`)).mentioned).toBe(true);
+    await t.as(bora).delete(`/messages/${message.id}?for=me`);
+    expect(await t.as(bora).get(`/conversations/${id}`)).toMatchObject({ unreadCount: 0, mentioned: false });
+    expect(await unread(bora)).toEqual([0, 0]);
+  });
+});
+
+describe('what a message answers', () => {
+  /** The excerpt above an answer as each device hears it. */
+  const heard = async (id: string, answer: Message, members: TestMember[]) => {
+    const events = await messaging.eventsFor(
+      t.ctx,
+      id,
+      answer.seq,
+      members.map((member) => member.id),
+    );
+    return members.map(
+      (member) => events.find(({ memberId }) => memberId === member.id)?.message.replyTo?.excerpt,
+    );
+  };
+
+  test('is told live only to those who may read it', async () => {
+    const [ayse, bora] = await two();
+    const { id } = await makeDirect(t, ayse, bora);
+    await makeBlock(t, ayse, bora);
+    const withheld = await makeMessage(t, bora, { id }, 'Duyuyor musun?');
+    await t.as(ayse).delete(`/users/${bora.id}/block`);
+    const words: unknown[] = [];
+    const stop = await t.ctx.bus.subscribe('messaging.message', (payload) => {
+      words.push(payload);
+    });
+    const answer = await reply(bora, id, withheld.id);
+    await expect.poll(() => words.length).toBe(1);
+    await stop();
+    expect(JSON.stringify(words)).not.toContain('Duyuyor musun?');
+    expect(await heard(id, answer, [ayse, bora])).toEqual(['', 'Duyuyor musun?']);
+  });
+});
+
+describe('what disappears', () => {
+  test('leaves the pins, makes room for others, and has devices ask', async () => {
+    const [ayse, bora] = await two();
+    const { id } = await makeDirect(t, ayse, bora);
+    for (let count = 0; count < 20; count++) {
+      const { id: pinned } = await makeMessage(t, ayse, { id });
+      await t.as(ayse).put(`/messages/${pinned}/pin`);
+      // Deleted, expired and emptied, expired and not emptied yet.
+      if (count % 2 === 0) await t.as(ayse).delete(`/messages/${pinned}`);
+      else await t.ctx.pool.query('update messaging.messages set expires_at = now() where id = $1', [pinned]);
+    }
+    const another = await makeMessage(t, ayse, { id });
+    expect((await t.as(ayse).put(`/messages/${another.id}/pin`)).items).toHaveLength(1);
+    expect((await t.as(ayse).raw('PUT', `/messages/${another.id}/pin`)).status).toBe(200);
+    await t.ctx.pool.query('delete from messaging.moved');
+    await t.ctx.jobs.add('messaging.expire', {});
+    await t.settled();
+    expect(
+      (await t.ctx.pool.query('select seq from messaging.pins where conversation_id = $1', [id])).rowCount,
+    ).toBe(1);
+    const moved = await t.ctx.pool.query('select conversation_id as id from messaging.moved');
+    expect(moved.rows).toContainEqual({ id });
+  });
+});
+
+describe('a page of messages', () => {
+  test('that is empty says on which side the others are', async () => {
+    const [ayse, bora] = await two();
+    const { id } = await makeDirect(t, ayse, bora);
+    const page = (query: string) => t.as(ayse).get(`/conversations/${id}/messages${query}`);
+    expect(await page('')).toMatchObject({ items: [], hasBefore: false, hasAfter: false });
+    await makeMessage(t, ayse, { id });
+    expect(await page('?afterSeq=1')).toMatchObject({ items: [], hasBefore: true, hasAfter: false });
+    expect(await page('?beforeSeq=1')).toMatchObject({ items: [], hasBefore: false, hasAfter: true });
+  });
+});
+
+describe('sync', () => {
+  const fill = async (id: string, writer: TestMember, count: number, content: string) => {
+    await t.ctx.pool.query(
+      `insert into messaging.messages (conversation_id, seq, id, sender_id, client_id, type, content, created_at)
+       select $1, n, gen_random_uuid(), $2, n::text, 'text', $4, now() - interval '1 day' from generate_series(1, $3::int) n`,
+      [id, writer.id, count, content],
+    );
+    await t.ctx.pool.query('update messaging.conversations set last_seq = $2 where id = $1', [id, count]);
+  };
+  /** Asks as a client does, until there is no more. */
+  const changesOf = async (member: TestMember, id: string, held: number, characters: number) => {
+    const { rows } = await t.ctx.pool.query(
+      'select university_id as "universityId" from auth.users where id = $1',
+      [member.id],
+    );
+    const viewer = {
+      id: member.id,
+      universityId: rows[0].universityId,
+      sessionId: member.id,
+      roles: ['member' as const],
+    };
+    const seen = new Set<number>();
+    let since = new Date(t.ctx.clock().getTime() - 12 * 3_600_000).toISOString();
+    for (let answers = 1; answers < 40; answers++) {
+      const answer = await messaging.sync(
+        t.ctx,
+        viewer,
+        { conversations: { [id]: held }, since },
+        characters,
+      );
+      for (const message of answer.items) seen.add(message.seq);
+      if (!answer.more) return { seen: seen.size, answers };
+      since = answer.at;
+    }
+    throw new Error('no end');
+  };
+
+  test('brings every change, however many there are', async () => {
+    const [ayse, bora] = await two();
+    const { id } = await makeDirect(t, ayse, bora);
+    await fill(id, ayse, 650, 'x');
+    await t.ctx.pool.query(
+      "update messaging.messages set changed_at = date_trunc('milliseconds', now()) - seq * interval '1 minute' where conversation_id = $1",
+      [id],
+    );
+    expect(await changesOf(bora, id, 650, Number.POSITIVE_INFINITY)).toEqual({ seen: 650, answers: 4 });
+  });
+
+  test('comes to an end where changes are more than one frame holds, and where all are of one moment', async () => {
+    const [ayse, bora] = await two();
+    const { id } = await makeDirect(t, ayse, bora);
+    await fill(id, ayse, 300, 'uzun '.repeat(400));
+    await t.ctx.pool.query(
+      "update messaging.messages set changed_at = date_trunc('milliseconds', now()) - seq * interval '1 second' - interval '1 hour' where conversation_id = $1 and seq <= 150",
+      [id],
+    );
+    await t.ctx.pool.query(
+      "update messaging.messages set changed_at = date_trunc('milliseconds', now()) - interval '30 minutes' where conversation_id = $1 and seq > 150",
+      [id],
+    );
+    const { seen, answers } = await changesOf(bora, id, 300, 60_000);
+    expect(seen).toBe(300);
+    expect(answers).toBeGreaterThan(5);
+  });
+});

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
+import { makeBlock } from '../../social/factory.ts';
+import { makeDirect, makeGroup, makeMessage } from '../factory.ts';
+
+let t: TestServer;
+beforeAll(async () => {
+  t = await testServer();
+});
+afterAll(() => t.close());
+
+const two = async () => (await t.members(2)) as [TestMember, TestMember];
+const three = async () => (await t.members(3)) as [TestMember, TestMember, TestMember];
+const status = async (member: TestMember, message: { id: string }) =>
+  (await t.as(member).get(`/messages/${message.id}`)).status;
+const othersAt = async (member: TestMember, id: string) => {
+  const { othersDeliveredSeq, othersReadSeq } = await t.as(member).get(`/conversations/${id}`);
+  return [othersDeliveredSeq, othersReadSeq];
+};
+const mark = (member: TestMember, kind: 'read' | 'delivered', id: string, seq: number) =>
+  t.as(member).put(`/conversations/${id}/${kind}`, { seq });
+
+interface Told {
+  userId: string;
+  deliveredSeq: number;
+  readSeq: number;
+  only: string[];
+}
+/** What devices are told while something is done. */
+async function told(work: () => Promise<unknown>): Promise<Told[]> {
+  const heard: Told[] = [];
+  const stop = await t.ctx.bus.subscribe('messaging.receipt', (payload) => {
+    heard.push(payload as unknown as Told);
+  });
+  await work();
+  await t.ctx.bus.publish('messaging.receipt', { userId: 'last' });
+  await expect.poll(() => heard.at(-1)?.userId).toBe('last');
+  await stop();
+  return heard.slice(0, -1);
+}
+
+test('who blocks another shows them neither what they receive nor what they read; when it is over, both again', async () => {
+  const [ayse, bora] = await two();
+  const { id } = await makeDirect(t, ayse, bora);
+  const first = await makeMessage(t, bora, { id });
+  await mark(ayse, 'read', id, first.seq);
+  const second = await makeMessage(t, bora, { id });
+  await makeBlock(t, ayse, bora);
+  const words = await told(() => mark(ayse, 'read', id, second.seq));
+  expect(words.map(({ only }) => only)).toEqual([[ayse.id]]);
+  expect(await status(bora, first)).toBe('read');
+  expect(await status(bora, second)).toBe('sent');
+  expect(await othersAt(bora, id)).toEqual([1, 1]);
+  expect(await t.as(ayse).get(`/conversations/${id}`)).toMatchObject({ readSeq: 2, unreadCount: 0 });
+
+  await t.as(ayse).delete(`/users/${bora.id}/block`);
+  expect(await status(bora, second)).toBe('sent');
+  const third = await makeMessage(t, bora, { id });
+  await mark(ayse, 'read', id, third.seq);
+  expect(await status(bora, third)).toBe('read');
+  expect(await othersAt(bora, id)).toEqual([3, 3]);
+});
+
+test('who answers after a block is over has read what came before', async () => {
+  const [ayse, bora] = await two();
+  const { id } = await makeDirect(t, ayse, bora);
+  const first = await makeMessage(t, bora, { id });
+  await makeBlock(t, ayse, bora);
+  await mark(ayse, 'read', id, 1);
+  await t.as(ayse).delete(`/users/${bora.id}/block`);
+  await makeMessage(t, ayse, { id });
+  expect(await status(bora, first)).toBe('read');
+});
+
+test('who keeps to themselves what they receive is not shown to have received, and is not shown it of the other', async () => {
+  const [ayse, bora] = await two();
+  const { id } = await makeDirect(t, ayse, bora);
+  expect(await t.as(bora).patch('/conversations/settings', { deliveredReceipts: false })).toMatchObject({
+    deliveredReceipts: false,
+    readReceipts: true,
+  });
+  const hers = await makeMessage(t, ayse, { id });
+  const words = await told(() => mark(bora, 'delivered', id, hers.seq));
+  expect(words.filter(({ only }) => only.includes(ayse.id))).toEqual([]);
+  expect(await status(ayse, hers)).toBe('sent');
+  const his = await makeMessage(t, bora, { id });
+  await mark(ayse, 'delivered', id, his.seq);
+  expect(await status(bora, his)).toBe('sent');
+  // What was read has been received, and each tells that they read.
+  const [word] = (await told(() => mark(ayse, 'read', id, his.seq))).filter(({ only }) =>
+    only.includes(bora.id),
+  );
+  expect(word).toMatchObject({ readSeq: his.seq, deliveredSeq: his.seq });
+  expect(await status(bora, his)).toBe('read');
+});
+
+test('in a group, who keeps receipts to themselves is not shown those of others either', async () => {
+  const [ayse, bora, can] = await three();
+  const { id } = await makeGroup(t, [ayse, bora, can]);
+  await t.as(ayse).patch('/conversations/settings', { readReceipts: false });
+  const hers = await makeMessage(t, ayse, { id });
+  const his = await makeMessage(t, bora, { id });
+  await mark(bora, 'read', id, his.seq);
+  await mark(can, 'read', id, his.seq);
+  await mark(ayse, 'delivered', id, his.seq);
+  expect(await status(ayse, hers)).toBe('delivered');
+  expect((await othersAt(ayse, id))[1]).toBe(0);
+  // Can has read it, and Ayşe does not say: of those who say, all have.
+  expect(await status(bora, his)).toBe('read');
+  await t.as(ayse).patch('/conversations/settings', { deliveredReceipts: false });
+  expect(await status(ayse, hers)).toBe('sent');
+  expect(await othersAt(ayse, id)).toEqual([0, 0]);
+});
+
+test('deleting a conversation does not say that one has read it, and leaves nothing unread', async () => {
+  const [ayse, bora] = await two();
+  const { id } = await makeDirect(t, ayse, bora);
+  const message = await makeMessage(t, bora, { id });
+  await t.as(ayse).patch(`/conversations/${id}/me`, { markedUnread: true });
+  await t.as(ayse).delete(`/conversations/${id}`);
+  expect(await status(bora, message)).toBe('sent');
+  expect(await t.as(ayse).get('/conversations/unread')).toEqual({ conversations: 0, requests: 0 });
+  expect((await t.as(ayse).get('/auth/me')).unread.messages).toBe(0);
+});
