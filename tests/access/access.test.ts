@@ -410,3 +410,16 @@ test('no answer to a stranger tells an address', async () => {
     where table_schema = 'profiles' and table_name = 'member_view'`.execute(t.ctx.db);
   expect(rows[0]?.columns).not.toContain('email');
 });
+
+test('a body that is not JSON is refused for its type, and a broken one for its form', async () => {
+  const [ayse] = await t.members(1);
+  const send = (type: string, body: string) =>
+    t.as(ayse!).raw('POST', '/posts', { body, headers: { 'content-type': type } });
+  for (const type of ['text/plain', 'application/xml', 'application/x-www-form-urlencoded'])
+    expect(await send(type, '{"content":"a"}')).toMatchObject({
+      status: 415,
+      body: { code: 'unsupported_media_type' },
+    });
+  expect(await send('application/json', '{"content":')).toMatchObject({ status: 400 });
+  expect(await send('application/json', '{"content":"a"}')).toMatchObject({ status: 201 });
+});

@@ -115,7 +115,7 @@ const ways = [RANKED_TYPING, RANKED].map((ranked) => ({
  * Members by name, the best first: those whom the viewer may see and has not muted.
  * Index: users_search_name and users_username_pattern; from three letters on users_search_name_trgm too; 200 rows of each.
  * @param word  folded
- * @param take  50 at most
+ * @param take  of more than 50, 50
  */
 export function membersNamed(
   db: Db,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PageQuery } from '../../platform/page.ts';
 import { Author } from '../profiles/index.ts';
 import { ListedMember } from '../social/index.ts';
 
@@ -11,7 +12,7 @@ const Words = z
 
 export const SearchQuery = z.strictObject({
   q: Words,
-  limit: z.coerce.number().int().min(1).max(50).default(20).describe('How many at most'),
+  limit: PageQuery.shape.limit.describe('How many at most; of people never more than fifty'),
 });
 export type SearchQuery = z.infer<typeof SearchQuery>;
 

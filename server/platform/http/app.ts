@@ -60,6 +60,8 @@ export async function createApp(
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
     },
   }).withTypeProvider<ZodTypeProvider>();
+  // Bodies are JSON, but where a route says otherwise: plain text, which Fastify reads too, is no known type.
+  app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serialiserCompiler);
 

@@ -8441,7 +8441,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description How many hashtags and how many posts at most */
+                    /** @description How many hashtags and how many posts at most; thirty of each are kept */
                     limit?: number;
                     /** @description What rises at the reader’s university, or everywhere */
                     scope?: "university" | "all";
@@ -14803,7 +14803,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    /** @description How many at most */
+                    /** @description How many at most; of people never more than fifty */
                     limit?: number;
                     /** @description As typed, in any spelling; a half-typed word will do */
                     q: string;
@@ -14883,18 +14883,19 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description With `sort=latest`: `nextCursor` of the page before */
+                    /** @description `nextCursor` of the page before, with the same words */
                     cursor?: string;
                     /** @description As `from:` in q */
                     from?: string;
                     has?: "media" | "poll" | "link";
                     lang?: "tr" | "en";
+                    /** @description How many items at most */
                     limit?: number;
-                    /** @description Words in any form; "an exact phrase"; -not; #hashtag; from:username, since:2026-11-01, until:…, has:media|poll|link, lang:tr|en */
+                    /** @description Words in any form; "an exact phrase"; -not; #hashtag; from:username, since:2026-11-01, until:…, has:media|poll|link, lang:tr|en; -from:, -has:, -lang: keep away */
                     q?: string;
                     /** @description From this day on, in UTC */
                     since?: string;
-                    /** @description The best, fifty at most and without further pages, or the newest first */
+                    /** @description The best of the newest and then all older ones by time, or all by time, the newest first */
                     sort?: "top" | "latest";
                     /** @description Before this day, in UTC */
                     until?: string;
@@ -15623,7 +15624,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    /** @description How many at most */
+                    /** @description How many at most; of people never more than fifty */
                     limit?: number;
                     /** @description As typed, in any spelling; a half-typed word will do */
                     q: string;

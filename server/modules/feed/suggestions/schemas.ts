@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { PageQuery } from '../../../platform/page.ts';
 import { ListedMember } from '../../social/index.ts';
 import { Reason } from '../ranking/schemas.ts';
 import { Score } from '../ranking/score.ts';
 
 export const SuggestionsQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(50).default(10).describe('How many at most'),
+  limit: PageQuery.shape.limit.describe('How many at most'),
 });
 export type SuggestionsQuery = z.infer<typeof SuggestionsQuery>;
 

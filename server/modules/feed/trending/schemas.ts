@@ -12,9 +12,9 @@ export const TrendingQuery = z.strictObject({
     .number()
     .int()
     .min(1)
-    .max(30)
+    .max(100)
     .default(10)
-    .describe('How many hashtags and how many posts at most'),
+    .describe('How many hashtags and how many posts at most; thirty of each are kept'),
 });
 export type TrendingQuery = z.infer<typeof TrendingQuery>;
 

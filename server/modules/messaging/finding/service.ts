@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { readCursor, toPage } from '../../../platform/page.ts';
-import { highlighter, readQuery, toTsquery } from '../../search/index.ts';
+import { highlighter, readQuery, wordsAlone } from '../../search/index.ts';
 import { conversationNames } from '../conversations/queries.ts';
 import { presentMessages } from '../messages/present.ts';
 import { messagesAt, spanOf } from '../messages/queries.ts';
@@ -23,7 +23,7 @@ export async function find(
   { q, limit, cursor }: FindQuery,
 ): Promise<FoundPage> {
   const sought = readQuery(q);
-  const tsquery = toTsquery({ ...sought, from: [], has: [], hashtags: [], language: null }, []);
+  const tsquery = wordsAlone(sought);
   if (tsquery === null) throw nothingToSearch();
   if (conversationId !== undefined && (await spanOf(ctx.db, viewer, conversationId)) === undefined)
     throw conversationNotFound();

@@ -118,14 +118,16 @@ export async function knownWords(db: Db, words: readonly string[]): Promise<Set<
   return new Set(rows.map(({ word }) => word));
 }
 
-/** Ids of members by username. Index: users_username. */
-export async function membersNamed(db: Db, usernames: readonly string[]): Promise<string[]> {
-  const rows = await db
+/** Members by username, one at least. Index: users_username. */
+export function membersNamed(
+  db: Db,
+  usernames: readonly string[],
+): Promise<{ id: string; username: string }[]> {
+  return db
     .selectFrom('auth.member_view')
-    .select('id')
-    .where('username', 'in', usernames.length > 0 ? usernames : [''])
+    .select(['id', 'username'])
+    .where('username', 'in', usernames)
     .execute();
-  return rows.map(({ id }) => id);
 }
 
 /** Months of posts that were written before there were any partitions, and those to come. */

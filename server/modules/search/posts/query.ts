@@ -16,14 +16,19 @@ export interface Sought {
   withoutHashtags: string[];
   /** Usernames. */
   from: string[];
+  withoutFrom: string[];
   has: ('media' | 'poll' | 'link')[];
+  withoutHas: ('media' | 'poll' | 'link')[];
   language: 'tr' | 'en' | null;
+  withoutLanguages: ('tr' | 'en')[];
   since: string | null;
   until: string | null;
   /** Operators whose value says nothing, as typed. */
   invalid: { operator: string; value: string }[];
 }
 
+/** Quotation marks that phones and books put in the place of ". */
+const QUOTES = /[“”„‟«»＂]/gu;
 const PART = /(-?)(?:(from|kimden|since|until|has|lang):("[^"]*"|\S+)|"([^"]*)"|(\S+))/giu;
 const DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 const USERNAME = /^@?[a-z0-9_]{3,20}$/i;
@@ -49,17 +54,20 @@ export function readQuery(typed: string): Sought {
     hashtags: [],
     withoutHashtags: [],
     from: [],
+    withoutFrom: [],
     has: [],
+    withoutHas: [],
     language: null,
+    withoutLanguages: [],
     since: null,
     until: null,
     invalid: [],
   };
-  for (const part of typed.matchAll(PART)) {
+  for (const part of typed.replace(QUOTES, '"').matchAll(PART)) {
     const [, sign, operator, value, phrase, word] = part;
     sought.isLastOpen = false;
     if (operator !== undefined && value !== undefined) {
-      readOperator(sought, operator.toLowerCase(), value.replaceAll('"', ''));
+      readOperator(sought, sign === '-', operator.toLowerCase(), value.replaceAll('"', ''));
     } else if (word?.startsWith('#') && wordsOf(word).length > 0) {
       (sign ? sought.withoutHashtags : sought.hashtags).push(hashtagKey(word.slice(1)));
     } else {
@@ -76,16 +84,18 @@ export function readQuery(typed: string): Sought {
   return sought;
 }
 
-function readOperator(sought: Sought, operator: string, value: string): void {
+function readOperator(sought: Sought, isNot: boolean, operator: string, value: string): void {
   const said = fold(value);
   const has = HAS[said];
   if ((operator === 'from' || operator === 'kimden') && USERNAME.test(value)) {
-    sought.from.push(value.replace('@', '').toLowerCase());
-  } else if (operator === 'has' && has) sought.has.push(has);
-  else if (operator === 'lang' && (said === 'tr' || said === 'en')) sought.language = said;
-  else if (operator === 'since' && isDate(value)) sought.since = value;
-  else if (operator === 'until' && isDate(value)) sought.until = value;
-  else sought.invalid.push({ operator, value });
+    (isNot ? sought.withoutFrom : sought.from).push(value.replace('@', '').toLowerCase());
+  } else if (operator === 'has' && has) (isNot ? sought.withoutHas : sought.has).push(has);
+  else if (operator === 'lang' && (said === 'tr' || said === 'en')) {
+    if (isNot) sought.withoutLanguages.push(said);
+    else sought.language = said;
+  } else if (operator === 'since' && !isNot && isDate(value)) sought.since = value;
+  else if (operator === 'until' && !isNot && isDate(value)) sought.until = value;
+  else sought.invalid.push({ operator: isNot ? `-${operator}` : operator, value });
 }
 
 /** A word in any of its forms; half typed, also what it may become. */
@@ -132,14 +142,18 @@ export interface Spelling {
   narrowed?: { words: ReadonlySet<string>; completions: readonly string[] | undefined };
 }
 
-/**
- * What is sought in PostgreSQL's notation of a tsquery; null where nothing is to be there, only not to be.
- *
- * @param authorIds  of `from`, resolved
- */
+/** Ids of the members whom `from:` and `-from:` name. */
+export interface Authors {
+  by: readonly string[];
+  notBy: readonly string[];
+}
+
+export const ANYBODY: Authors = { by: [], notBy: [] };
+
+/** What is sought in PostgreSQL's notation of a tsquery; null where nothing is to be there, only not to be. */
 export function toTsquery(
   sought: Sought,
-  authorIds: readonly string[],
+  authors: Authors,
   { alternatives = new Map(), isLoose = false, orBy = [], forIndex = false, narrowed }: Spelling = {},
 ): string | null {
   const form = forIndex ? anyFormInIndex : anyForm;
@@ -159,12 +173,30 @@ export function toTsquery(
     ...sought.hashtags.map((key) => quoted(fact.hashtag(key))),
     ...sought.has.map((what) => quoted(fact.has(what))),
     ...(sought.language ? [quoted(fact.language(sought.language))] : []),
-    ...(authorIds.length > 0 ? [`(${authorIds.map((id) => quoted(fact.author(id))).join(' | ')})`] : []),
+    ...(authors.by.length > 0 ? [`(${authors.by.map((id) => quoted(fact.author(id))).join(' | ')})`] : []),
   ];
   if (parts.length === 0) return null;
   const without = [
     ...sought.without.map((list) => (list.length > 1 ? inOrder(list) : form(list[0] ?? '', false))),
     ...sought.withoutHashtags.map((key) => quoted(fact.hashtag(key))),
+    ...sought.withoutHas.map((what) => quoted(fact.has(what))),
+    ...sought.withoutLanguages.map((language) => quoted(fact.language(language))),
+    ...authors.notBy.map((id) => quoted(fact.author(id))),
   ];
   return [...parts, ...without.map((part) => `!${part}`)].join(' & ');
 }
+
+/** The words and phrases of what is sought, for texts of which nothing else is indexed; null where there are none. */
+export const wordsAlone = (sought: Sought): string | null =>
+  toTsquery(
+    {
+      ...sought,
+      hashtags: [],
+      withoutHashtags: [],
+      has: [],
+      withoutHas: [],
+      language: null,
+      withoutLanguages: [],
+    },
+    ANYBODY,
+  );

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { PageQuery } from '../../../platform/page.ts';
 import { Post } from '../../content/index.ts';
+import { LONGEST_CURSOR } from './cursor.ts';
 
 export const PostSearchQuery = z.strictObject({
   q: z
@@ -8,7 +10,7 @@ export const PostSearchQuery = z.strictObject({
     .max(200)
     .default('')
     .describe(
-      'Words in any form; "an exact phrase"; -not; #hashtag; from:username, since:2026-11-01, until:…, has:media|poll|link, lang:tr|en',
+      'Words in any form; "an exact phrase"; -not; #hashtag; from:username, since:2026-11-01, until:…, has:media|poll|link, lang:tr|en; -from:, -has:, -lang: keep away',
     ),
   from: z.string().max(30).optional().describe('As `from:` in q'),
   since: z.iso.date().optional().describe('From this day on, in UTC'),
@@ -18,9 +20,13 @@ export const PostSearchQuery = z.strictObject({
   sort: z
     .enum(['top', 'latest'])
     .default('top')
-    .describe('The best, fifty at most and without further pages, or the newest first'),
-  limit: z.coerce.number().int().min(1).max(50).default(20),
-  cursor: z.string().max(200).optional().describe('With `sort=latest`: `nextCursor` of the page before'),
+    .describe('The best of the newest and then all older ones by time, or all by time, the newest first'),
+  limit: PageQuery.shape.limit,
+  cursor: z
+    .string()
+    .max(LONGEST_CURSOR)
+    .optional()
+    .describe('`nextCursor` of the page before, with the same words'),
 });
 export type PostSearchQuery = z.infer<typeof PostSearchQuery>;
 

@@ -1,9 +1,10 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { idTime } from '../../../platform/id.ts';
-import { readCursor, writeCursor } from '../../../platform/page.ts';
+import { writeCursor } from '../../../platform/page.ts';
 import { mutedMatcher, presentPosts } from '../../content/index.ts';
 import { membersNamed as membersLike } from '../queries.ts';
+import { MOST_IDS, type Place, readPlace, writePlace } from './cursor.ts';
 import { highlighter } from './highlight.ts';
 import { invalidOperator, nothingToSearch } from './problems.ts';
 import {
@@ -21,7 +22,7 @@ import {
   similarWords,
   wordCounts,
 } from './queries.ts';
-import { readQuery, type Sought, type Spelling, toTsquery } from './query.ts';
+import { ANYBODY, type Authors, readQuery, type Sought, type Spelling, toTsquery } from './query.ts';
 import type { FoundPosts, PostSearchQuery } from './schemas.ts';
 import { stemsOf, turkishStems, wordsOf } from './words.ts';
 
@@ -65,10 +66,14 @@ type Found = Awaited<ReturnType<typeof matching>>;
  */
 export async function findPosts(ctx: Context, viewer: Viewer, query: PostSearchQuery): Promise<FoundPosts> {
   const sought = soughtBy(query);
-  const authorIds = sought.from.length > 0 ? await membersNamed(ctx.db, sought.from) : [];
-  if (sought.from.length > 0 && authorIds.length === 0) return { items: [], nextCursor: null, corrected: [] };
-  const look = { ctx, viewer, sought, authorIds, span: spanOf(sought, readCursor(query.cursor)) };
-  if (query.sort === 'latest') return latest(look, query.limit);
+  const authors = await authorsOf(ctx, sought);
+  if (sought.from.length > 0 && authors.by.length === 0)
+    return { items: [], nextCursor: null, corrected: [] };
+  const place = readPlace(query.cursor);
+  const look = { ctx, viewer, sought, authors, span: spanOf(sought, place.before) };
+  if (place.kind === 'ranked') return goOn(look, place, query.limit);
+  // Below what was ranked the best go on by time, as all does with `sort=latest`.
+  if (query.sort === 'latest' || place.before !== null) return latest(look, query.limit);
   return best(look, query.limit);
 }
 
@@ -76,8 +81,17 @@ interface Look {
   ctx: Context;
   viewer: Viewer;
   sought: Sought;
-  authorIds: string[];
+  authors: Authors;
   span: Span;
+}
+
+async function authorsOf(ctx: Context, { from, withoutFrom }: Sought): Promise<Authors> {
+  const named = [...from, ...withoutFrom];
+  if (named.length === 0) return ANYBODY;
+  const members = await membersNamed(ctx.db, named);
+  const among = (usernames: readonly string[]) =>
+    members.filter(({ username }) => usernames.includes(username)).map(({ id }) => id);
+  return { by: among(from), notBy: among(withoutFrom) };
 }
 
 const spanOf = ({ since, until }: Sought, cursor: string | null): Span => {
@@ -107,9 +121,9 @@ interface Asked extends Sides {
 
 /** @throws Problem 422 `nothing_to_search` */
 function sidesOf(look: Look, spelling: Spelling = {}): Asked {
-  const { sought, authorIds } = look;
-  const whole = toTsquery(sought, authorIds, { ...spelling, forIndex: true });
-  const rank = toTsquery(sought, authorIds, spelling);
+  const { sought, authors } = look;
+  const whole = toTsquery(sought, authors, { ...spelling, forIndex: true });
+  const rank = toTsquery(sought, authors, spelling);
   if (whole === null || rank === null) throw nothingToSearch();
   let index: Promise<string> | undefined;
   return {
@@ -127,11 +141,7 @@ function sidesOf(look: Look, spelling: Spelling = {}): Asked {
  * as many as all that begins so: so the rarest three, and for a half-typed word what it may become, as far as that
  * was counted; what was written since then is among the newest posts, which are looked through in any case.
  */
-async function indexSide(
-  { ctx, sought, authorIds }: Look,
-  whole: string,
-  spelling: Spelling,
-): Promise<string> {
+async function indexSide({ ctx, sought, authors }: Look, whole: string, spelling: Spelling): Promise<string> {
   const { words } = sought;
   if (words.length < 2) return whole;
   const open = sought.isLastOpen ? words.at(-1) : undefined;
@@ -153,19 +163,22 @@ async function indexSide(
       : (counts.get(word) ?? 0) * stemsOf(word).length;
   const rarest = [...new Set(words)].sort((one, other) => costOf(one) - costOf(other)).slice(0, INDEXED);
   const narrowed = { words: new Set(rarest), completions };
-  return toTsquery(sought, authorIds, { ...spelling, forIndex: true, narrowed }) ?? whole;
+  return toTsquery(sought, authors, { ...spelling, forIndex: true, narrowed }) ?? whole;
 }
 
-/** The best fifty at most: how well they match, who wrote them, how new they are. */
+/** The best of the newest that match: how well they match, who wrote them, how new they are. Below them all older ones by time. */
 async function best(look: Look, limit: number): Promise<FoundPosts> {
   const sides = sidesOf(look);
-  const first = await newest(look, sides, 2 * limit);
-  let rows = await seen(look, first, CANDIDATES);
-  if (rows.length < limit && !first.isAll) {
-    rows = await seen(look, await newest(look, sides, CANDIDATES), CANDIDATES);
+  const enough = Math.min(2 * limit, CANDIDATES);
+  let looked = await newest(look, sides, enough);
+  let rows = await seen(look, looked, CANDIDATES);
+  if (rows.length < limit && !looked.isAll) {
+    looked = await newest(look, sides, CANDIDATES);
+    rows = await seen(look, looked, CANDIDATES);
   }
+  const strict = rows.length;
   const below = async (spelling: Spelling) => {
-    const more = await seen(look, await newest(look, sidesOf(look, spelling), 2 * limit), CANDIDATES);
+    const more = await seen(look, await newest(look, sidesOf(look, spelling), enough), CANDIDATES);
     const known = new Set(rows.map(({ id }) => id));
     rows.push(...more.filter(({ id }) => !known.has(id)).sort(byWorth(look)));
   };
@@ -185,7 +198,47 @@ async function best(look: Look, limit: number): Promise<FoundPosts> {
     }
   }
   const items = await presented(look, rows.slice(0, limit), alternatives);
-  return { items, nextCursor: null, corrected: items.length === 0 || !isCorrected ? [] : corrected };
+  // Where looser matches stand below, what is older is among them already.
+  const isMoreBelow = !looked.isAll && rows.length === strict;
+  const nextCursor = await cursorOf(look, {
+    ids: rows.slice(limit, limit + MOST_IDS).map(({ id }) => id),
+    before: isMoreBelow ? (looked.found.at(-1)?.id ?? null) : null,
+    isCorrected: alternatives.size > 0,
+  });
+  return { items, nextCursor, corrected: items.length === 0 || !isCorrected ? [] : corrected };
+}
+
+type Ranked = Extract<Place, { kind: 'ranked' }>;
+
+/** The cursor of what follows: nothing is promised that a reader would not see. */
+async function cursorOf(
+  look: Look,
+  { ids, before, isCorrected }: Omit<Ranked, 'kind'>,
+): Promise<string | null> {
+  if (ids.length > 0) return writePlace({ kind: 'ranked', ids, before, isCorrected });
+  if (before === null) return null;
+  const older = { ...look, span: { ...look.span, before } };
+  const [next] = await newestSeen(older, 1);
+  return next ? writePlace({ kind: 'time', before }) : null;
+}
+
+/** A further page of the best: in the order in which they were ranked. */
+async function goOn(look: Look, { ids, before, isCorrected }: Ranked, limit: number): Promise<FoundPosts> {
+  const whole = { ...look, span: spanOf(look.sought, null) };
+  const found = ids.filter((id) => id >= whole.span.from).map((id) => ({ id, rank: 0 }));
+  const rows = await seen(look, { found }, limit + 1);
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  const { alternatives } = isCorrected ? await corrections(look) : NOTHING_CORRECTED;
+  const [items, nextCursor] = await Promise.all([
+    presented(look, page, alternatives),
+    cursorOf(whole, {
+      ids: last ? ids.slice(ids.indexOf(last.id) + 1) : [],
+      before,
+      isCorrected,
+    }),
+  ]);
+  return { items, nextCursor, corrected: [] };
 }
 
 /**
@@ -214,15 +267,7 @@ async function namesakes(
 
 /** The newest first, with pages. */
 async function latest(look: Look, limit: number): Promise<FoundPosts> {
-  const sides = sidesOf(look);
-  const rows: SeenRow[] = [];
-  let { before } = look.span;
-  for (let isMore = true; isMore && rows.length <= limit; ) {
-    const { found, isAll } = await newest({ ...look, span: { ...look.span, before } }, sides, 2 * limit);
-    rows.push(...(await seen(look, { found }, limit + 1 - rows.length)));
-    before = found.at(-1)?.id ?? before;
-    isMore = !isAll;
-  }
+  const rows = await newestSeen(look, limit + 1);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
@@ -230,6 +275,24 @@ async function latest(look: Look, limit: number): Promise<FoundPosts> {
     nextCursor: rows.length > limit && last ? writeCursor(last.id) : null,
     corrected: [],
   };
+}
+
+/** The newest that match and the viewer may see, `take` at most. */
+async function newestSeen(look: Look, take: number): Promise<SeenRow[]> {
+  const sides = sidesOf(look);
+  const rows: SeenRow[] = [];
+  let { before } = look.span;
+  for (let isMore = true; isMore && rows.length < take; ) {
+    const { found, isAll } = await newest(
+      { ...look, span: { ...look.span, before } },
+      sides,
+      Math.min(2 * take, CANDIDATES),
+    );
+    rows.push(...(await seen(look, { found }, take - rows.length)));
+    before = found.at(-1)?.id ?? before;
+    isMore = !isAll;
+  }
+  return rows;
 }
 
 /** The newest that match: of the newest month all, or `enough`; where that is less than half of it, of those before, too. And whether that is all. */
@@ -252,7 +315,11 @@ async function newest(look: Look, sides: Asked, enough: number): Promise<{ found
     const lists = older.map((span) =>
       newestOf(look.ctx, sides, span, { enough: wanted - found.length, sampled }),
     );
-    for (const list of await Promise.all(lists)) found.push(...list);
+    for (const list of await Promise.all(lists)) {
+      found.push(...list);
+      // A list that is long enough may not hold all of its span: what is older would leave a gap.
+      if (found.length >= wanted) break;
+    }
   }
   return { found, isAll: false };
 }
