@@ -21,7 +21,8 @@ const idMoment = (id: ReturnType<typeof sql>) =>
 
 /**
  * What was written and liked from one day up to another, by day, week or together, of the campus and of each university.
- * Posts: content.posts_pkey, a range of ids. Likes: all are read, for they have no order by time. For jobs.
+ * Posts: content.posts_pkey, a range of ids. Likes have an order by time for each member alone: content.likes_user, one
+ * look-up for each member, and then just those of the days. For jobs.
  */
 export async function countContent(
   db: Db,
@@ -39,8 +40,10 @@ export async function countContent(
       where post.id >= ${lowest} and post.id < ${highest}),
     liked as (
       select ${bucket(span, from, idMoment(sql`given.id`))} as begins, member.university_id, given.user_id
-      from content.like_view given join auth.member_view member on member.id = given.user_id
-      where given.id >= ${lowest} and given.id < ${highest}),
+      from auth.member_view member
+      cross join lateral (
+        select one.id, one.user_id from content.like_view one
+        where one.user_id = member.id and one.id >= ${lowest} and one.id < ${highest} offset 0) given),
     counted as (
       select begins, coalesce(university_id, ${CAMPUS}::uuid) as scope, count(distinct author_id) as writers,
         count(*) filter (where is_post) as posts, count(*) filter (where not is_post) as replies, sum(files) as media,

@@ -30,6 +30,7 @@ async function readAll(reader: TestMember, post: Post, limit: number, meanwhile?
       `limit=${limit}${cursor === null ? '' : `&cursor=${cursor}`}`,
     );
     ids.push(...items.map(({ id }) => id));
+    if (cursor !== null) expect(items, 'what a cursor leads to').not.toEqual([]);
     cursor = nextCursor;
     expect(ids.length, 'replies read').toBeLessThan(5_000);
     await meanwhile?.();
@@ -161,6 +162,23 @@ test('of a thread of thousands the newest are ranked, and the others follow by t
   expect(read[0]).toBe(ids[60]);
   expect(read.slice(-50)).toEqual(ids.slice(0, 50).reverse());
   expect([...read].sort()).toEqual(ids);
+});
+
+test('where the reader may see none of those that were not ranked, no cursor leads to them', async () => {
+  const [ayse, bora] = people as [TestMember, TestMember];
+  const [reader, blocked] = (await t.members(2)) as [TestMember, TestMember];
+  const post = await makePost(t, { author: ayse });
+  const start = Date.now() - 3 * 86_400_000;
+  const ids = Array.from({ length: MOST_RANKED + 5 }, (_, index) => idAt(start + index * 1_000));
+  await t.ctx.pool.query(
+    `insert into content.posts (id, author_id, content, length, reply_to_id, root_id, created_at)
+     select id, case when place <= 5 then $2 else $3 end::uuid, 'Yanıt', 5, $4, $4, now() - interval '3 days'
+     from unnest($1::uuid[]) with ordinality as made (id, place)`,
+    [ids, blocked.id, bora.id, post.id],
+  );
+  await t.as(reader).put(`/users/${blocked.id}/block`);
+  expect([...(await readAll(reader, post, 100))].sort()).toEqual(ids.slice(5));
+  expect([...(await readAll(bora, post, 100))].sort()).toEqual(ids);
 });
 
 test('who has switched ranking off reads the newest first', async () => {

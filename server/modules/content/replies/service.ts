@@ -79,5 +79,17 @@ async function pageOf(
   const items = found.slice(0, limit).map(({ id }) => id);
   const next = found[limit];
   if (next !== undefined) return { items, nextCursor: writePlace({ id: order.id, position: next.place }) };
-  return { items, nextCursor: order.restBefore === null ? null : writeCursor(order.restBefore) };
+  if (order.restBefore === null) return { items, nextCursor: null };
+  // The page is filled with what was not ranked: a cursor always leads to something.
+  const room = limit - items.length;
+  const rest = await repliesBeyond(ctx.db, viewer, order.postId, {
+    beyond: order.restBefore,
+    order: 'newest',
+    take: room + 1,
+  });
+  const filling = rest.slice(0, room);
+  return {
+    items: [...items, ...filling],
+    nextCursor: rest.length > room ? writeCursor(filling.at(-1) ?? order.restBefore) : null,
+  };
 }
