@@ -1,16 +1,20 @@
+import { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   Logger as GraphileLogger,
+  type JobHelpers,
   parseCronItems,
   type Runner,
   run,
   runOnce,
   type TaskList,
+  type WorkerEvents,
 } from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Context } from './context.ts';
 import type { Db } from './db.ts';
+import { watchLostWorkers } from './lost-workers.ts';
 
 /** Payload of every job, by name. Each module adds its own in its `jobs.ts` by declaration merging. */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
@@ -35,9 +39,12 @@ export interface Jobs {
   add<Name extends JobName>(name: Name, payload: JobPayloads[Name], spec?: JobSpec): Promise<void>;
 }
 
-/** What a job does. It may run more than once: it must come to the same end. */
+/**
+ * What a job does. It may run more than once: it must come to the same end. One that takes longer than a worker may take to
+ * stop ends when `signal` says so, by throwing; it is then tried again.
+ */
 export type JobTable = {
-  [Name in JobName]?: (ctx: Context, payload: JobPayloads[Name]) => Promise<void>;
+  [Name in JobName]?: (ctx: Context, payload: JobPayloads[Name], signal?: AbortSignal) => Promise<void>;
 };
 
 /** A job that comes by the clock: crontab time in UTC, without payload. */
@@ -75,10 +82,14 @@ function taskList(ctx: Context, table: JobTable): TaskList {
   return Object.fromEntries(
     Object.entries(table).map(([name, work]) => [
       name,
-      async (payload: unknown) => {
+      async (payload: unknown, { abortSignal }: JobHelpers) => {
         const started = performance.now();
         // The payload was written by `addJob` under the same name's type.
-        await (work as (ctx: Context, payload: unknown) => Promise<void>)(ctx, payload);
+        await (work as (ctx: Context, payload: unknown, signal: AbortSignal) => Promise<void>)(
+          ctx,
+          payload,
+          abortSignal,
+        );
         ctx.log.debug({ job: name, ms: Math.round(performance.now() - started) }, 'job.done');
       },
     ]),
@@ -91,16 +102,28 @@ const quiet = (ctx: Context) =>
     else if (level === 'warning') ctx.log.warn({ meta }, message);
   });
 
-/** Runs jobs until `stop`: a job is picked up 2–4 ms after its transaction commits. */
-export function runWorker(
+/** So long a job may go on when its worker is to stop, before its signal ends it. */
+const LAST_MS = 1_000;
+
+/**
+ * Runs jobs until `stop`: a job is picked up 2–4 ms after its transaction commits. What a killed worker was at is taken up by
+ * another within half a minute.
+ */
+export async function runWorker(
   ctx: Context,
   pool: pg.Pool,
   table: JobTable,
   crons: Cron[],
   concurrency = 4,
-): Promise<Runner> {
-  return run({
+): Promise<Pick<Runner, 'stop'>> {
+  const alive = watchLostWorkers(ctx);
+  const events: WorkerEvents = new EventEmitter();
+  // Jobs are locked in the name of the pool, whichever of its workers is at them.
+  events.on('pool:create', ({ workerPool }) => alive.keep(workerPool.id));
+  const runner = await run({
     pgPool: pool,
+    events,
+    gracefulShutdownAbortTimeout: LAST_MS,
     taskList: taskList(ctx, table),
     parsedCronItems: parseCronItems(crons.map(({ at, job }) => ({ task: job, match: at, identifier: job }))),
     concurrency,
@@ -108,6 +131,12 @@ export function runWorker(
     pollInterval: 2_000,
     logger: quiet(ctx),
   });
+  return {
+    async stop() {
+      await runner.stop();
+      await alive.stop();
+    },
+  };
 }
 
 /** Runs every job that is due now, then returns. For tests and one-off commands. */

@@ -14,6 +14,7 @@ export const acceptProblems = {
     'image_too_large',
     'animation_too_long',
     'recording_too_long',
+    'video_too_large',
     'heic_not_supported_here',
     'video_not_supported_here',
     'alt_too_long',

@@ -14,6 +14,10 @@ export const LIMITS = {
   frames: 300,
   /** Pixels of all frames together: an animation is decoded whole. */
   framePixels: 60_000_000,
+  /** Of one frame of a video: 5.3K, as the larger cameras record. A decoder holds a good dozen of them, at 24 MB each. */
+  videoPixels: 16_000_000,
+  /** Ten minutes at 240 a second: all of them are decoded, however few are kept. */
+  videoFrames: 150_000,
   videoMs: 10 * 60_000,
   audioMs: 60 * 60_000,
   altCharacters: 1_500,

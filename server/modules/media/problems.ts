@@ -73,6 +73,19 @@ export const tooLong = (maxMs: number) =>
     `This recording is too long: at most ${maxMs / 60_000} minutes. Cut it.`,
   );
 
+export const videoTooLarge = () =>
+  new Problem(
+    422,
+    'video_too_large',
+    `This video has too many pixels or pictures: at most ${LIMITS.videoPixels / 1_000_000} million pixels, and ${LIMITS.videoFrames} pictures in all. Save it smaller.`,
+  );
+
+/** What waits in the row as the reason; nobody asks for it any more. */
+export const processingFailed = (cause: unknown) =>
+  new Problem(422, 'processing_failed', 'This file took too long to prepare. Save it smaller or shorter.', {
+    cause,
+  });
+
 export const altTooLong = () =>
   new Problem(422, 'alt_too_long', `A description holds ${LIMITS.altCharacters} characters at most.`, {
     errors: [{ path: 'alt', message: `Too long: ${LIMITS.altCharacters} characters at most.` }],

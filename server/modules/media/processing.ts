@@ -12,7 +12,9 @@ import { incomingFolder } from './room.ts';
 import type { Variant, VariantName, Variants } from './shapes.ts';
 import { CONTAINER_OF } from './sniff.ts';
 import { storage } from './storage/index.ts';
-import { posterOf, probe, transcode } from './video/ffmpeg.ts';
+import { probe } from './video/probe.ts';
+import { hasFfmpeg } from './video/programs.ts';
+import { posterOf, transcode } from './video/transcode.ts';
 
 const slot = limit(LIMITS.together);
 let inHand = 0;
@@ -102,7 +104,14 @@ export async function keepDocument(
 }
 
 /** Video becomes H.264 and AAC in MP4 with a poster, sound AAC in M4A: what every browser plays. */
-async function makeMoving(ctx: Context, file: FileRow, source: string, folder: string): Promise<void> {
+async function makeMoving(
+  ctx: Context,
+  file: FileRow,
+  source: string,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (!(await hasFfmpeg())) throw new Error('no ffmpeg where a recording is to be prepared');
   const container = CONTAINER_OF[file.mimeType];
   if (!container) throw new Error(`no container is known for ${file.mimeType}`);
   const kind = file.kind === 'video' ? 'video' : 'audio';
@@ -110,13 +119,14 @@ async function makeMoving(ctx: Context, file: FileRow, source: string, folder: s
   const mimeType = kind === 'video' ? 'video/mp4' : 'audio/mp4';
   const path = join(folder, name);
   let told = 0;
-  await transcode(source, container, path, { kind, durationMs: file.durationMs ?? 0 }, async (percent) => {
+  const onProgress = async (percent: number) => {
     // Every twentieth is enough for a bar, and few enough for the database.
     if (percent < told + 5) return;
     told = percent;
-    await setProgress(ctx.db, file.id, Math.min(99, percent));
-  });
-  const probed = await probe(path, 'mov');
+    await setProgress(ctx.db, file.id, percent);
+  };
+  const sent = { path: source, container, kind, probed: await probe(source, container) } as const;
+  const probed = await transcode(sent, path, onProgress, signal);
   const { size } = await stat(path);
   const variants: Variants = {
     full: {
@@ -129,7 +139,7 @@ async function makeMoving(ctx: Context, file: FileRow, source: string, folder: s
   let blurhash: string | null = null;
   await storage(ctx).put(file.name, name, { path }, mimeType);
   if (kind === 'video') {
-    const still = await posterOf(path, join(folder, 'poster.png'), probed.durationMs);
+    const still = await posterOf(path, join(folder, 'poster.png'), probed.durationMs, signal);
     const poster = await inspectImage(still, 'image/png').then((inspected) =>
       inSlot(() => processImage(still, inspected)),
     );
@@ -160,8 +170,15 @@ async function makeMoving(ctx: Context, file: FileRow, source: string, folder: s
 /** One waiting job a file, however often it is asked for. */
 export const processOnce = (id: string) => ({ key: `media.process:${id}`, maxAttempts: 4 });
 
-/** The job: processes what was too heavy for its request. What cannot be read ends as `failed`, with the reason. */
-export async function processLater(ctx: Context, { mediaId }: { mediaId: string }): Promise<void> {
+/**
+ * The job: processes what was too heavy for its request. What cannot be read ends as `failed`, with the reason; what `signal`
+ * ends, since its worker stops, is begun anew by another.
+ */
+export async function processLater(
+  ctx: Context,
+  { mediaId }: { mediaId: string },
+  signal?: AbortSignal,
+): Promise<void> {
   const file = await fileRow(ctx.db, mediaId);
   const source = file?.variants.source;
   if (file?.status !== 'processing' || !source) return;
@@ -170,7 +187,7 @@ export async function processLater(ctx: Context, { mediaId }: { mediaId: string 
   try {
     await pipeline(await storage(ctx).read(file.name, source.file), createWriteStream(path));
     if (file.kind === 'image') await makeImage(ctx, file, path, await inspectImage(path, file.mimeType));
-    else await makeMoving(ctx, file, path, folder);
+    else await makeMoving(ctx, file, path, folder, signal);
     await storage(ctx).remove(file.name, source.file);
   } catch (error) {
     if (!(error instanceof Problem)) throw error; // not the file's fault: the job is tried again

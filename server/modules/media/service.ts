@@ -18,6 +18,7 @@ import {
   tooManyFiles,
   typeNotSupported,
   videoNotSupported,
+  videoTooLarge,
 } from './problems.ts';
 import { hasSlot, keepDocument, makeImage, processOnce } from './processing.ts';
 import {
@@ -35,7 +36,8 @@ import {
 import type { MediaChange, OwnMedia, OwnMediaPage, OwnMediaQuery, Quota } from './schemas.ts';
 import { CONTAINER_OF, type Sniffed, sniff } from './sniff.ts';
 import { storage } from './storage/index.ts';
-import { hasFfmpeg, probe } from './video/ffmpeg.ts';
+import { probe } from './video/probe.ts';
+import { hasFfmpeg } from './video/programs.ts';
 
 export interface Incoming {
   /** Of a file that the caller made, and removes afterwards. */
@@ -51,7 +53,7 @@ const quotaBytes = (ctx: Context) => ctx.config.mediaQuotaMb * BYTES_PER_MIB;
  * Takes an uploaded file in: told by content, measured, then processed here and now when it is light, else as a job.
  *
  * @throws Problem 413 `file_too_large`; 422 `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`,
- *   `animation_too_long`, `recording_too_long`, `heic_not_supported_here`, `video_not_supported_here`, `quota_exceeded`; 429 `too_many_files`
+ *   `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported_here`, `video_not_supported_here`, `quota_exceeded`; 429 `too_many_files`
  */
 export async function accept(ctx: Context, ownerId: string, incoming: Incoming): Promise<OwnMedia> {
   await refuseFlood(ctx, ownerId);
@@ -115,6 +117,8 @@ async function measure(incoming: Incoming, { mimeType }: Sniffed) {
   if (incoming.size > LIMITS.bytes[kind]) throw fileTooLarge(LIMITS.bytes[kind]);
   const longest = kind === 'video' ? LIMITS.videoMs : LIMITS.audioMs;
   if (probed.durationMs > longest) throw tooLong(longest);
+  const pixels = (probed.width ?? 0) * (probed.height ?? 0);
+  if (pixels > LIMITS.videoPixels || (probed.frames ?? 0) > LIMITS.videoFrames) throw videoTooLarge();
   return { kind, width: probed.width, height: probed.height, durationMs: probed.durationMs };
 }
 

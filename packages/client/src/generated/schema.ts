@@ -9351,7 +9351,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`, `animation_too_long`, `recording_too_long`, `heic_not_supported_here`, `video_not_supported_here`, `alt_too_long`, `quota_exceeded` */
+                /** @description `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`, `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported_here`, `video_not_supported_here`, `alt_too_long`, `quota_exceeded` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -10087,7 +10087,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`, `animation_too_long`, `recording_too_long`, `heic_not_supported_here`, `video_not_supported_here`, `alt_too_long`, `quota_exceeded` */
+                /** @description `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`, `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported_here`, `video_not_supported_here`, `alt_too_long`, `quota_exceeded` */
                 422: {
                     headers: {
                         [name: string]: unknown;

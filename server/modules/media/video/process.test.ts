@@ -95,12 +95,13 @@ test('ffmpeg is told the container, may read nothing but that file, and leaves m
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as string[]);
-  expect(calls.map(([name]) => name)).toEqual(['ffprobe', 'ffmpeg', 'ffprobe', 'ffmpeg']);
+  expect(calls.map(([name]) => name)).toEqual(['ffprobe', 'ffprobe', 'ffmpeg', 'ffprobe', 'ffmpeg']);
   for (const call of calls) {
     const input = call.indexOf('-i');
     expect(call.slice(input - 4, input)).toEqual(['-protocol_whitelist', 'file', '-f', 'mov']);
+    expect(call.slice(0, input)).toContain('-max_pixels');
   }
-  expect(calls[1]?.join(' ')).toContain('-map_metadata -1');
+  expect(calls[2]?.join(' ')).toContain('-map_metadata -1');
 });
 
 test('a song with a cover is sound, without a poster', async () => {

@@ -1,0 +1,101 @@
+import { LIMITS } from '../limits.ts';
+import { unreadable } from '../problems.ts';
+import { run, safely } from './programs.ts';
+
+const PROBE_MS = 20_000;
+/** One frame of so many is decoded, so that what is too large can be called that and not damaged. */
+const PROBE_PIXELS = 4 * LIMITS.videoPixels;
+
+export interface Probed {
+  durationMs: number;
+  /** Of what is shown: turned as the recorder was held, its pixels square. Null for sound. */
+  width: number | null;
+  height: number | null;
+  hasVideo: boolean;
+  /** Of the picture, where that is known without decoding it. */
+  frames: number | null;
+  /** Of the sound: 0 for none. */
+  channels: number;
+}
+
+interface Stream {
+  codec_type?: string;
+  width?: number;
+  height?: number;
+  sample_aspect_ratio?: string;
+  duration?: string;
+  nb_frames?: string;
+  channels?: number;
+  disposition?: { attached_pic?: number };
+  side_data_list?: { rotation?: number }[];
+}
+
+/**
+ * What a recording holds. @param container as ffmpeg names it
+ * @throws Problem 422 `file_unreadable`
+ */
+export async function probe(path: string, container: string): Promise<Probed> {
+  const input = safely(container, path, PROBE_PIXELS);
+  let found: { format?: { duration?: string }; streams?: Stream[] };
+  try {
+    const json = ['-v', 'error', '-print_format', 'json', '-show_format', '-show_streams'];
+    found = JSON.parse(await run('ffprobe', [...json, ...input], { timeoutMs: PROBE_MS })) as typeof found;
+  } catch (error) {
+    throw unreadable(error);
+  }
+  const streams = found.streams ?? [];
+  // A song's cover is a picture, not a video.
+  const video = streams.find((stream) => stream.codec_type === 'video' && !stream.disposition?.attached_pic);
+  const sound = streams.find((stream) => stream.codec_type === 'audio');
+  if (!video && !sound) throw unreadable(new Error('neither video nor sound'));
+  const said = Number(found.format?.duration ?? video?.duration ?? sound?.duration);
+  const isSaid = Number.isFinite(said) && said > 0;
+  const read = isSaid ? undefined : await readThrough(input);
+  const seconds = isSaid ? said : (read?.seconds ?? 0);
+  if (seconds <= 0) throw unreadable(new Error('no duration'));
+  return {
+    durationMs: Math.round(seconds * 1000),
+    ...(video ? shownSize(video) : { width: null, height: null }),
+    hasVideo: video !== undefined,
+    frames: Number(video?.nb_frames) || (read?.frames ?? null),
+    channels: sound?.channels ?? 0,
+  };
+}
+
+/** As a browser shows it: a phone that is held upright records lying pictures and says how to turn them. */
+function shownSize(video: Stream): { width: number; height: number } {
+  const { width = 0, height = 0 } = video;
+  if (width <= 0 || height <= 0) throw unreadable(new Error('pictures without a size'));
+  const [across = 0, down = 0] = (video.sample_aspect_ratio ?? '').split(':').map(Number);
+  const wide = across > 0 && down > 0 ? Math.max(1, Math.round((width * across) / down)) : width;
+  const turned = video.side_data_list?.find(({ rotation }) => rotation !== undefined)?.rotation ?? 0;
+  return Math.abs(turned) % 180 === 90 ? { width: height, height: wide } : { width: wide, height };
+}
+
+/**
+ * The length of what does not say it, as browsers record: from the first to the last of what is in it, without decoding.
+ * Reading ends where it is too long for anything.
+ * @throws Problem 422 `file_unreadable`
+ */
+async function readThrough(input: string[]): Promise<{ seconds: number; frames: number }> {
+  let first = Number.POSITIVE_INFINITY;
+  let end = 0;
+  let frames = 0;
+  const longest = Math.max(LIMITS.videoMs, LIMITS.audioMs) / 1000;
+  const onLine = (line: string): boolean => {
+    const [kind, at, lasts] = line.split(',');
+    const begins = Number(at);
+    if (at === undefined || !Number.isFinite(begins)) return true;
+    if (kind === 'video') frames++;
+    first = Math.min(first, begins);
+    end = Math.max(end, begins + (Number(lasts) || 0));
+    return end - first <= longest + 1;
+  };
+  const packets = ['-show_entries', 'packet=codec_type,pts_time,duration_time', '-of', 'csv=p=0'];
+  try {
+    await run('ffprobe', ['-v', 'error', ...packets, ...input], { timeoutMs: PROBE_MS, onLine });
+  } catch (error) {
+    throw unreadable(error);
+  }
+  return { seconds: Math.max(0, end - first), frames };
+}

@@ -1,0 +1,109 @@
+import { stat } from 'node:fs/promises';
+import { LIMITS } from '../limits.ts';
+import { processingFailed, tooLong, unreadable } from '../problems.ts';
+import { type Probed, probe } from './probe.ts';
+import { Failed, run, safely, TimedOut } from './programs.ts';
+
+const TRANSCODE_MS = 30 * 60_000;
+const STILL_MS = 20_000;
+/** Long side of a video, in pixels. */
+const SIDE = 1280;
+/** What is longer than its head says is read so far past the limit, and then refused. */
+const BEYOND_SECONDS = 1;
+
+/** The size of the copy: as large as shown, within the limit, both sides even as H.264 wants them. */
+export function copySize({ width, height }: { width: number; height: number }) {
+  const share = Math.min(1, SIDE / Math.max(width, height));
+  const even = (side: number) => Math.max(2, 2 * Math.round((side * share) / 2));
+  return { width: even(width), height: even(height) };
+}
+
+const video = ({ width, height }: { width: number; height: number }) => [
+  // A big V leaves covers out, which are pictures.
+  ...['-map', '0:V:0', '-map', '0:a:0?', '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '24'],
+  ...['-maxrate', '3M', '-bufsize', '6M', '-fpsmax', '30', '-profile:v', 'high', '-level', '4.0'],
+  // One size for all of it, also where the picture changes its size on the way.
+  ...['-vf', `scale=${width}:${height},setsar=1,format=yuv420p`],
+];
+const sound = ['-map', '0:a:0', '-vn'];
+/** A voice needs one channel and half the bits. */
+const aac = (channels: number) => [
+  ...['-c:a', 'aac', ...(channels === 1 ? ['-ac', '1', '-b:a', '64k'] : ['-ac', '2', '-b:a', '128k'])],
+];
+/** Of the file, of each stream, of the chapters; nor what else a recorder wrote beside the pictures. */
+const withoutMetadata = ['-map_metadata', '-1', '-map_metadata:s', '-1', '-map_chapters', '-1', '-sn', '-dn'];
+
+/**
+ * Writes a web-safe copy without metadata: H.264 and AAC, playable before it has all arrived.
+ * @param onProgress  per cent, rising
+ * @param signal  ends it, when its process stops
+ * @returns what the copy holds
+ * @throws Problem 422 `file_unreadable`, `recording_too_long`, `processing_failed`
+ */
+export async function transcode(
+  source: { path: string; container: string; kind: 'video' | 'audio'; probed: Probed },
+  target: string,
+  onProgress: (percent: number) => Promise<void>,
+  signal?: AbortSignal,
+): Promise<Probed> {
+  const { path, container, kind, probed } = source;
+  const longest = kind === 'video' ? LIMITS.videoMs : LIMITS.audioMs;
+  let last = Promise.resolve();
+  const onLine = (line: string): undefined => {
+    // `out_time_us` counts microseconds of what is written.
+    const microseconds = /^out_time_us=(\d+)$/.exec(line)?.[1];
+    if (microseconds === undefined) return;
+    const percent = Math.min(99, Math.floor(Number(microseconds) / 10 / probed.durationMs));
+    last = last.then(() => onProgress(percent));
+    // Awaited below; without this a failure before that would end the process.
+    last.catch(() => undefined);
+  };
+  const { width, height } = probed;
+  const args = [
+    ...['-nostdin', '-v', 'error', '-y', '-progress', 'pipe:1'],
+    ...safely(container, path, LIMITS.videoPixels),
+    ...(kind === 'video' && width && height ? video(copySize({ width, height })) : sound),
+    ...[...aac(probed.channels), ...withoutMetadata],
+    ...['-t', String(longest / 1000 + BEYOND_SECONDS), '-threads', '2'],
+    ...['-movflags', '+faststart', '-f', 'mp4', target],
+  ];
+  await judged(run('ffmpeg', args, { timeoutMs: TRANSCODE_MS, onLine, signal, isPatient: true }));
+  await last;
+  const made = await probe(target, 'mov');
+  if (made.durationMs >= longest + (BEYOND_SECONDS * 1000) / 2) throw tooLong(longest);
+  return made;
+}
+
+/** A still from the first second, or from a third of what is shorter; the very first where the pictures end before. */
+export async function posterOf(
+  video: string,
+  target: string,
+  durationMs: number,
+  signal?: AbortSignal,
+): Promise<string> {
+  for (const at of [Math.min(1, durationMs / 3_000), 0]) {
+    const seek = ['-nostdin', '-v', 'error', '-y', '-ss', at.toFixed(3)];
+    const still = ['-frames:v', '1', '-update', '1', '-f', 'image2', target];
+    const args = [...seek, ...safely('mov', video, LIMITS.videoPixels), ...still];
+    await judged(run('ffmpeg', args, { timeoutMs: STILL_MS, signal }));
+    if (await isThere(target)) return target;
+  }
+  throw unreadable(new Error('not one picture in the video'));
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    ({ size }) => size > 0,
+    () => false,
+  );
+
+/** What went wrong is the file's fault where ffmpeg says so; where ffmpeg was ended, the job is tried again. */
+async function judged(work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof Failed) throw unreadable(error);
+    if (error instanceof TimedOut) throw processingFailed(error);
+    throw error;
+  }
+}

@@ -1,0 +1,98 @@
+import pg from 'pg';
+import type { Context } from './context.ts';
+
+/** First half of the advisory locks by which workers show that they live; the second half is their name's hash. */
+const LOCKS = 7_340_212;
+const EVERY_MS = 10_000;
+
+export interface LostWorkers {
+  /** Who locks jobs by this name lives until we stop. */
+  keep(name: string): void;
+  /** One look. Frees what was nobody's at this look and the one before. */
+  look(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Gives the jobs of killed workers back, so that others do them. graphile-worker by itself waits four hours for that, since it
+ * cannot know who lives. Here each worker holds an advisory lock on a connection of its own, and PostgreSQL lets go of it when
+ * the process is gone. A connection that breaks is opened again at the next look, before anybody could see two looks without it.
+ */
+export function watchLostWorkers({ config, log }: Pick<Context, 'config' | 'log'>): LostWorkers {
+  const mine = new Set<string>();
+  let client: pg.Client | undefined;
+  let suspects: string[] = [];
+  let last: Promise<void> = Promise.resolve();
+  let isStopped = false;
+
+  const connect = async (): Promise<pg.Client> => {
+    const fresh = new pg.Client({
+      // Session locks need a session: no pool in between.
+      connectionString: config.databaseDirectUrl ?? config.databaseUrl,
+      application_name: 'chitlaq workers alive',
+      keepAlive: true,
+    });
+    fresh.on('error', (error) => log.warn({ err: error }, 'workers.connection_lost'));
+    fresh.on('end', () => {
+      if (client === fresh) client = undefined;
+    });
+    await fresh.connect();
+    client = fresh;
+    return fresh;
+  };
+  /** Takes the locks that are not held: of a new worker, or after the connection broke. */
+  const hold = async (): Promise<pg.Client> => {
+    const connection = client ?? (await connect());
+    const missing = await connection.query<{ id: string }>(
+      `select id from unnest($1::text[]) id where not exists (select from pg_locks lock
+         where lock.pid = pg_backend_pid() and lock.locktype = 'advisory' and lock.classid = ${LOCKS} and lock.objid = hashtext(id)::oid)`,
+      [[...mine]],
+    );
+    for (const { id } of missing.rows)
+      await connection.query(`select pg_try_advisory_lock(${LOCKS}, hashtext($1))`, [id]);
+    return connection;
+  };
+  const lookOnce = async () => {
+    const connection = await hold();
+    const { rows } = await connection.query<{ id: string }>(
+      `select distinct job.locked_by as id from graphile_worker.jobs job
+       where job.locked_by is not null and not exists (select from pg_locks lock
+         where lock.locktype = 'advisory' and lock.classid = ${LOCKS} and lock.objid = hashtext(job.locked_by)::oid
+           and lock.database = (select oid from pg_database where datname = current_database()))`,
+    );
+    const unheld = rows.map(({ id }) => id);
+    const lost = unheld.filter((id) => suspects.includes(id));
+    suspects = unheld;
+    if (lost.length === 0) return;
+    await connection.query('select graphile_worker.force_unlock_workers($1::text[])', [lost]);
+    log.warn({ workers: lost }, 'workers.lost');
+  };
+  /** One after the other. What could not be asked is asked at the next look. */
+  const inTurn = (work: () => Promise<unknown>): Promise<void> => {
+    last = last
+      .then(async () => {
+        if (!isStopped) await work();
+      })
+      .catch((error: unknown) => {
+        suspects = [];
+        log.warn({ err: error }, 'workers.look_failed');
+      });
+    return last;
+  };
+  const look = () => inTurn(lookOnce);
+  const timer = setInterval(() => void look(), EVERY_MS);
+  timer.unref();
+  return {
+    keep(name) {
+      mine.add(name);
+      void inTurn(hold);
+    },
+    look,
+    async stop() {
+      clearInterval(timer);
+      await last;
+      isStopped = true;
+      await client?.end();
+    },
+  };
+}
