@@ -8,7 +8,11 @@ export const chromiumPath: string | undefined =
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-export const openBrowser = (): Promise<Browser> =>
+/** A microphone that hums, and is allowed without being asked for. */
+export const FAKE_MICROPHONE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
+/** @param more  what this browser can besides */
+export const openBrowser = (more: readonly string[] = []): Promise<Browser> =>
   chromium.launch({
     executablePath: chromiumPath ?? '',
     args: [
@@ -19,6 +23,7 @@ export const openBrowser = (): Promise<Browser> =>
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 

@@ -26,6 +26,8 @@ export interface UploadOptions {
   signal?: AbortSignal;
   /** Told the bytes that have arrived; a small file tells only its end. */
   onProgress?: (sent: number) => void;
+  /** Told how far the server has come with a file that it takes longer to prepare, in per cent. */
+  onPreparing?: (percent: number) => void;
   place?: UploadPlace;
 }
 
@@ -44,13 +46,14 @@ const wait = (ms: number, signal?: AbortSignal) =>
  * @throws ProblemError with the reason, also where it could not be prepared; what the signal says where it is given up
  */
 export async function upload(file: File, options: UploadOptions = {}): Promise<Schemas['OwnMedia']> {
-  const { signal, onProgress, place = {} } = options;
+  const { signal, onProgress, onPreparing, place = {} } = options;
   let media =
     file.size > WHOLE_BYTES ? await inPieces(file, { ...options, place }) : await whole(file, signal);
   onProgress?.(file.size);
   while (media.status === 'processing') {
     await wait(POLL_MS, signal);
     media = await api.get('/media/{id}', { path: { id: media.id } });
+    onPreparing?.(media.progress);
   }
   if (media.status === 'failed') {
     throw new ProblemError({ status: 422, code: media.failure ?? 'file_unreadable', detail: '' });

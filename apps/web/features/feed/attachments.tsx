@@ -2,7 +2,7 @@
 
 import { ProblemError } from '@chitlaq/client';
 import { Button, IconButton, TextField, toast } from '@chitlaq/ui';
-import { AudioLines, ChevronDown, ChevronUp, ImagePlus, X } from 'lucide-react';
+import { AudioLines, ChevronDown, ChevronUp, Film, ImagePlus, X } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
@@ -153,7 +153,9 @@ export function AttachedPictures({
                 alt=""
                 className="absolute inset-0 size-full object-cover"
               />
-            ) : file.media && kindOf(file) !== 'image' ? (
+            ) : kindOf(file) === 'video' ? (
+              <Film aria-hidden="true" className="size-6 text-muted" />
+            ) : kindOf(file) === 'audio' ? (
               <AudioLines aria-hidden="true" className="size-6 text-muted" />
             ) : null}
           </span>

@@ -87,19 +87,33 @@ function ratioOf(file: Media, isAlone: boolean): number {
   return Math.min(2.4, Math.max(0.8, file.width / file.height));
 }
 
+/** As clocks show it: `1:05`. */
+const clock = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
+
+/** Nothing of it is loaded but its poster until one plays it: until then its length stands on it. */
 function Video({ file }: { file: Media }) {
   const t = useTranslations('feed.media');
+  const [wasPlayed, setPlayed] = useState(false);
   return (
-    // biome-ignore lint/a11y/useMediaCaption: a member's own video; its description stands beside it
-    <video
-      controls
-      preload="none"
-      playsInline
-      poster={file.previewUrl ?? undefined}
-      src={file.url ?? undefined}
-      aria-label={file.alt ?? t('video')}
-      className="mt-2 max-h-[32rem] w-full rounded-card border border-line bg-wash"
-      style={{ aspectRatio: file.width && file.height ? file.width / file.height : 16 / 9 }}
-    />
+    <div className="relative mt-2">
+      {/* biome-ignore lint/a11y/useMediaCaption: a member's own video; its description stands beside it */}
+      <video
+        controls
+        preload="none"
+        playsInline
+        poster={file.previewUrl ?? undefined}
+        src={file.url ?? undefined}
+        aria-label={file.alt ?? t('video')}
+        onPlay={() => setPlayed(true)}
+        className="max-h-[32rem] w-full rounded-card border border-line bg-wash"
+        style={{ aspectRatio: file.width && file.height ? file.width / file.height : 16 / 9 }}
+      />
+      {file.durationMs === null || wasPlayed ? null : (
+        <span className="figures pointer-events-none absolute top-2 left-2 rounded-control bg-ink px-1.5 py-0.5 font-medium text-paper text-sm">
+          {clock(file.durationMs / 1000)}
+        </span>
+      )}
+    </div>
   );
 }

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /**
  * When a try makes sense again, counted down beside the button. It is spoken twice: when it begins, and when the time has
@@ -29,7 +30,7 @@ function Count({ at }: { at: number }) {
 
   const words = (from: number) => {
     const left = at - from;
-    const unit = left > 2 * MINUTE_MS ? 'minute' : 'second';
+    const unit = left > 2 * HOUR_MS ? 'hour' : left > 2 * MINUTE_MS ? 'minute' : 'second';
     return t('tryAgain', { when: format.relativeTime(at, { now: from, unit }) });
   };
   return (

@@ -6,20 +6,32 @@ import { Pause, Play } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useWave } from './wave.ts';
+import { WaveBars } from './wave-bars.tsx';
 
 const SPEEDS = [1, 1.5, 2] as const;
-const clock = (seconds: number) =>
+/** As clocks show it: `1:05`. */
+export const clock = (seconds: number): string =>
   `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 
 /** A recording: its wave, where one listens, how fast. */
-export function VoiceMessage({ file }: { file: Schemas['Media'] }) {
+export function VoiceMessage({
+  file,
+  levels,
+  isWide = false,
+}: {
+  file: Pick<Schemas['Media'], 'url' | 'durationMs'>;
+  /** Its wave, where it is known without being looked for. */
+  levels?: readonly number[];
+  /** As wide as its place. */
+  isWide?: boolean;
+}) {
   const t = useTranslations('messaging.voice');
   const audio = useRef<HTMLAudioElement>(null);
   const [isPlaying, setPlaying] = useState(false);
   const [at, setAt] = useState(0);
   const [speed, setSpeed] = useState<(typeof SPEEDS)[number]>(1);
   const length = (file.durationMs ?? 0) / 1000;
-  const wave = useWave(file.url, isPlaying);
+  const wave = useWave(file.url, isPlaying && !levels);
   const share = length > 0 ? Math.min(1, at / length) : 0;
   const turn = () => {
     const next = SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length] ?? 1;
@@ -27,7 +39,7 @@ export function VoiceMessage({ file }: { file: Schemas['Media'] }) {
     if (audio.current) audio.current.playbackRate = next;
   };
   return (
-    <div className="flex w-64 max-w-full items-center gap-1">
+    <div className={`flex max-w-full items-center gap-1 ${isWide ? '' : 'w-64'}`}>
       {/* biome-ignore lint/a11y/useMediaCaption: a member's own voice */}
       <audio
         ref={audio}
@@ -50,16 +62,7 @@ export function VoiceMessage({ file }: { file: Schemas['Media'] }) {
         {isPlaying ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
       </IconButton>
       <span className="relative min-w-0 flex-1">
-        <span aria-hidden="true" className="flex h-8 items-center gap-px">
-          {wave.map((height, index) => (
-            <span
-              // biome-ignore lint/suspicious/noArrayIndexKey: bars have no name but their place
-              key={index}
-              style={{ height: `${Math.max(8, height * 100)}%` }}
-              className={`min-w-0 flex-1 rounded-full ${index / wave.length < share ? 'bg-nar' : 'bg-edge'}`}
-            />
-          ))}
-        </span>
+        <WaveBars heights={levels ?? wave} share={share} />
         <input
           type="range"
           aria-label={t('place')}

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 
-const BARS = 40;
+export const BARS = 40;
 /** Larger ones are heard without their shape being looked for. */
 const MOST_BYTES = 4_000_000;
 const flat: readonly number[] = Array.from({ length: BARS }, () => 0.25);
@@ -37,7 +37,7 @@ async function waveOf(url: string): Promise<readonly number[]> {
 }
 
 /** The loudness of each of some equal parts, the loudest being 1. */
-export function barsOf(samples: Float32Array, bars = BARS): number[] {
+export function barsOf(samples: Float32Array | readonly number[], bars = BARS): number[] {
   const width = Math.max(1, Math.floor(samples.length / bars));
   const loud = Array.from({ length: bars }, (_, bar) => {
     let sum = 0;

@@ -66,7 +66,13 @@ function useSaid(underway: Underway | undefined, last: Underway | undefined): st
   return t('said', { name, percent });
 }
 
-function Bar({ underway: { stage, name, sent, total }, isSmall }: { underway: Underway; isSmall: boolean }) {
+function Bar({
+  underway: { stage, name, sent, total, prepared },
+  isSmall,
+}: {
+  underway: Underway;
+  isSmall: boolean;
+}) {
   const t = useTranslations('frame.upload');
   const format = useFormatter();
   const amount = (bytes: number) =>
@@ -76,9 +82,15 @@ function Bar({ underway: { stage, name, sent, total }, isSmall }: { underway: Un
     <ProgressBar
       label={isPreparing ? t('preparing') : isSmall ? name : t('sending')}
       labelHidden={isSmall}
-      value={isPreparing ? null : sent}
-      max={Math.max(1, total)}
-      {...(isPreparing ? {} : { valueText: t('amount', { sent: amount(sent), total: amount(total) }) })}
+      value={!isPreparing ? sent : prepared > 0 ? prepared : null}
+      max={isPreparing ? 100 : Math.max(1, total)}
+      valueText={
+        !isPreparing
+          ? t('amount', { sent: amount(sent), total: amount(total) })
+          : prepared > 0
+            ? format.number(prepared / 100, { style: 'percent' })
+            : undefined
+      }
       className="w-full"
     />
   );

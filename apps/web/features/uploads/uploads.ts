@@ -10,6 +10,8 @@ export interface Underway {
   name: string;
   sent: number;
   total: number;
+  /** Of the preparing, in per cent; 0 while it is not known. */
+  prepared: number;
 }
 
 interface Running {
@@ -43,7 +45,7 @@ export async function send(
   check: () => Promise<void> = async () => {},
 ): Promise<Schemas['OwnMedia']> {
   const one: Running = {
-    state: { stage: 'sending', name: file.name, sent: 0, total: file.size },
+    state: { stage: 'sending', name: file.name, sent: 0, total: file.size, prepared: 0 },
     goOn: () => {},
     stop: new AbortController(),
     place: {},
@@ -54,12 +56,13 @@ export async function send(
   };
   running.set(key, one);
   tell();
+  const onPreparing = (prepared: number) => show({ prepared });
   const onProgress = (sent: number) => show({ sent, stage: sent < file.size ? 'sending' : 'preparing' });
   try {
     for (;;) {
       try {
         await check();
-        return await upload(file, { signal: one.stop.signal, place: one.place, onProgress });
+        return await upload(file, { signal: one.stop.signal, place: one.place, onProgress, onPreparing });
       } catch (error) {
         if (one.stop.signal.aborted) throw new GivenUp();
         if (!isBreak(error)) throw error;

@@ -1,0 +1,121 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import { api } from '../../lib/api.ts';
+
+/** Longest voice message. */
+const LONGEST_SECONDS = 300;
+/** How often one is told how loud one is. */
+const LEVEL_MS = 100;
+/** What browsers record in, the smallest first. */
+const TYPES = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus', 'audio/mp4'];
+
+export interface Taken {
+  file: File;
+  /** Where it is heard before it is sent. */
+  address: string;
+  durationMs: number;
+  /** How loud it was, ten times a second, 0 to 1. */
+  levels: readonly number[];
+}
+
+/** `waiting` for the microphone · `recording` · `taken` · or why it cannot be. */
+export type RecordingState =
+  | { stage: 'waiting' }
+  | { stage: 'recording'; seconds: number; levels: readonly number[] }
+  | { stage: 'taken'; taken: Taken }
+  | { stage: 'impossible'; why: 'noBrowser' | 'noServer' | 'noRight' };
+
+const silence = (stream: MediaStream | undefined): void => {
+  for (const track of stream?.getTracks() ?? []) track.stop();
+};
+
+/** Tells how loud a microphone is, 0 to 1, until ended. */
+function listenTo(stream: MediaStream, tell: (level: number) => void): () => void {
+  const context = new AudioContext();
+  const analyser = context.createAnalyser();
+  // What fits between two looks.
+  analyser.fftSize = 4_096;
+  context.createMediaStreamSource(stream).connect(analyser);
+  const samples = new Float32Array(analyser.fftSize);
+  const timer = setInterval(() => {
+    analyser.getFloatTimeDomainData(samples);
+    const power = samples.reduce((sum, sample) => sum + sample ** 2, 0) / samples.length;
+    // Loudness as one hears it grows slower than its power; speech then fills some two thirds.
+    tell(Math.min(1, 1.6 * power ** 0.25));
+  }, LEVEL_MS);
+  return () => {
+    clearInterval(timer);
+    if (context.state !== 'closed') void context.close();
+  };
+}
+
+/**
+ * Records one's voice from the moment this is shown, until `stop` or the longest that may be; `again` begins anew. The microphone
+ * is let go whenever it does not record.
+ */
+export function useRecording(): { state: RecordingState; stop: () => void; again: () => void } {
+  const [state, setState] = useState<RecordingState>({ stage: 'waiting' });
+  const [attempt, setAttempt] = useState(0);
+  const stop = useRef(() => {});
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt is a recording of its own
+  useEffect(() => {
+    let isHere = true;
+    let address: string | undefined;
+    let stream: MediaStream | undefined;
+    let stopListening = () => {};
+    setState({ stage: 'waiting' });
+    const begin = async (): Promise<void> => {
+      const fail = (why: 'noBrowser' | 'noServer' | 'noRight') => {
+        if (isHere) setState({ stage: 'impossible', why });
+      };
+      if (typeof MediaRecorder === 'undefined' || !navigator.mediaDevices) return fail('noBrowser');
+      const quota = await api.get('/media/quota').catch(() => undefined);
+      if (quota && !quota.video) return fail('noServer');
+      if (!isHere) return;
+      try {
+        stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+      } catch {
+        return fail('noRight');
+      }
+      if (!isHere) return silence(stream);
+      const mimeType = TYPES.find((type) => MediaRecorder.isTypeSupported(type));
+      const recorder = new MediaRecorder(stream, mimeType ? { mimeType, audioBitsPerSecond: 32_000 } : {});
+      const parts: Blob[] = [];
+      const levels: number[] = [];
+      const began = performance.now();
+      recorder.ondataavailable = (event) => parts.push(event.data);
+      recorder.onstop = () => {
+        stopListening();
+        silence(stream);
+        if (!isHere) return;
+        const type = (recorder.mimeType || 'audio/webm').split(';')[0] ?? 'audio/webm';
+        const ending = type === 'audio/mp4' ? 'm4a' : type === 'audio/ogg' ? 'ogg' : 'webm';
+        const file = new File(parts, `ses.${ending}`, { type });
+        address = URL.createObjectURL(file);
+        setState({ stage: 'taken', taken: { file, address, durationMs: performance.now() - began, levels } });
+      };
+      stop.current = () => {
+        if (recorder.state === 'recording') recorder.stop();
+      };
+      recorder.start();
+      setState({ stage: 'recording', seconds: 0, levels });
+      stopListening = listenTo(stream, (level) => {
+        levels.push(level);
+        const seconds = Math.floor((performance.now() - began) / 1_000);
+        if (seconds >= LONGEST_SECONDS) stop.current();
+        else if (isHere) setState({ stage: 'recording', seconds, levels: [...levels] });
+      });
+    };
+    void begin();
+    return () => {
+      isHere = false;
+      stop.current();
+      stopListening();
+      silence(stream);
+      if (address) URL.revokeObjectURL(address);
+    };
+  }, [attempt]);
+  return { state, stop: () => stop.current(), again: () => setAttempt((before) => before + 1) };
+}

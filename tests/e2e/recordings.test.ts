@@ -1,0 +1,246 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasFfmpeg } from '../../server/modules/media/video/programs.ts';
+import { chromiumPath, FAKE_MICROPHONE, openBrowser, violations } from '../house/browser.ts';
+import {
+  BACK_END,
+  type Campus,
+  call,
+  newDataDir,
+  removeDataDir,
+  signIn,
+  startCampus,
+} from '../house/campus.ts';
+
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const SOON = { timeout: 30_000 };
+
+/** What of a browser's player matters here: these files are checked without the browser's types. */
+interface Player {
+  autoplay: boolean;
+  paused: boolean;
+  muted: boolean;
+  currentTime: number;
+  duration: number;
+  readyState: number;
+  poster: string;
+}
+
+describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voices, in a real browser', () => {
+  let campus: Campus;
+  let browser: Browser;
+  const dataDir = newDataDir();
+
+  beforeAll(async () => {
+    const ROLES = `${BACK_END},search,messaging,media,web`;
+    campus = await startCampus({ dataDir, env: { ROLES, RATE_LIMITS: 'off' } });
+    if (!campus.output().includes('Ready after')) throw new Error(campus.output());
+    browser = await openBrowser(FAKE_MICROPHONE);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await campus?.stop();
+    removeDataDir(dataDir);
+  });
+
+  const url = (path: string) => campus.url.replace('127.0.0.1', 'localhost') + path;
+  /** A device on which somebody is signed in, at a page. */
+  async function device(
+    identifier: string,
+    path: string,
+    options: Parameters<Browser['newContext']>[0] = {},
+  ): Promise<{ context: BrowserContext; page: Page }> {
+    const context = await browser.newContext({
+      viewport: DESK,
+      locale: 'tr-TR',
+      timezoneId: 'Europe/Istanbul',
+      ...options,
+    });
+    const data = { identifier, password: 'kampus-cinari-2026' };
+    await context.request.post(url('/api/v1/auth/login'), { data, headers: { 'x-session-mode': 'cookie' } });
+    const page = await context.newPage();
+    await page.goto(url(path));
+    return { context, page };
+  }
+  /** Two who talk: the other has accepted. */
+  async function talk(one: string, other: string): Promise<string> {
+    const [token, otherToken] = [await signIn(campus, one), await signIn(campus, other)];
+    const { body: member } = await call(campus, 'GET', `/api/v1/users/${other}`, { token });
+    const body = { type: 'direct', participantIds: [member.id] };
+    const { id } = (await call(campus, 'POST', '/api/v1/conversations', { token, body })).body;
+    await call(campus, 'PUT', `/api/v1/conversations/${id}/accept`, { token: otherToken });
+    return id;
+  }
+  const player = (video: Locator): Promise<Player> =>
+    video.evaluate((element) => {
+      const { autoplay, paused, muted, currentTime, duration, readyState, poster } =
+        element as unknown as Player;
+      return { autoplay, paused, muted, currentTime, duration, readyState, poster };
+    });
+  const moves = (video: Locator) =>
+    expect.poll(async () => (await player(video)).currentTime, SOON).toBeGreaterThan(0.2);
+  const thread = (page: Page) => page.getByRole('list', { name: 'Mesajlar', exact: true });
+
+  /** Moving bars and a tone, of a size that goes up in pieces. */
+  function clip(): Buffer {
+    const path = join(dataDir, 'kulup.mkv');
+    const film = ['-f', 'lavfi', '-i', 'testsrc2=size=640x480:rate=25:duration=4'];
+    const tone = ['-f', 'lavfi', '-i', 'sine=duration=4'];
+    execFileSync('ffmpeg', ['-v', 'error', ...film, ...tone, '-c:v', 'mpeg4', '-q:v', '2', path]);
+    return readFileSync(path);
+  }
+
+  test('a video is posted: one sees it go up and being prepared, and it plays when one says so, by keys', async () => {
+    const { context, page } = await device('derya', '/home');
+    const main = page.getByRole('main');
+    let seen = () => {};
+    const isSeen = new Promise<void>((resolve) => (seen = resolve));
+    let pieces = 0;
+    await page.route('**/api/v1/media/uploads/*', async (route) => {
+      if (route.request().method() === 'PATCH' && ++pieces === 2) await isSeen;
+      await route.continue();
+    });
+    await main.getByLabel('Gönderin').fill('Kulüp gününden');
+    await main
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'kulup.mkv', mimeType: 'video/x-matroska', buffer: clip() });
+    const sending = main.getByRole('progressbar', { name: 'Yükleniyor' });
+    await expect
+      .poll(async () => Number(await sending.getAttribute('aria-valuenow')), SOON)
+      .toBeGreaterThan(0);
+    const share = main.getByRole('button', { name: 'Paylaş', exact: true });
+    expect(await share.getAttribute('aria-disabled')).toBe('true');
+    seen();
+    await main.getByRole('progressbar', { name: 'Hazırlanıyor' }).waitFor(SOON);
+    await main.getByRole('status').filter({ hasText: 'kulup.mkv yüklendi' }).waitFor(SOON);
+    await main.getByLabel('Videoda ne var?').fill('Renkli çubuklar');
+    await share.click();
+
+    const post = page.locator('article', { hasText: 'Kulüp gününden' });
+    const video = post.getByLabel('Renkli çubuklar');
+    await video.waitFor();
+    await post.getByText('0:04', { exact: true }).waitFor();
+    const before = await player(video);
+    expect(before).toMatchObject({ autoplay: false, paused: true, currentTime: 0 });
+    const poster = await context.request.get(url(new URL(before.poster).pathname));
+    expect([poster.status(), poster.headers()['content-type']]).toEqual([200, 'image/webp']);
+    await video.focus();
+    await page.keyboard.press('Space');
+    await moves(video);
+    const playing = await player(video);
+    expect(playing).toMatchObject({ paused: false, muted: false });
+    expect(playing.readyState).toBeGreaterThanOrEqual(2);
+    expect(playing.duration).toBeCloseTo(4, 0);
+    await page.keyboard.press('Space');
+    await expect.poll(async () => (await player(video)).paused).toBe(true);
+    await context.close();
+  });
+
+  test('a voice message is given up, recorded again, heard and sent, and plays on the other’s device', async () => {
+    const id = await talk('ayse', 'bora');
+    const ayse = await device('ayse', `/messages/${id}`, { viewport: PHONE, bypassCSP: true });
+    const bora = await device('bora', `/messages/${id}`);
+    const sheet = ayse.page.getByRole('dialog', { name: 'Sesli mesaj' });
+    const time = (text: string) => sheet.getByRole('timer').filter({ hasText: text });
+    await ayse.page.getByRole('button', { name: 'Sesli mesaj' }).click();
+    await time('0:01').waitFor();
+    await sheet.getByText('Kaydediliyor').waitFor();
+    expect(await violations(ayse.page)).toEqual([]);
+    await sheet.getByRole('button', { name: 'Kaydı sil' }).click();
+    await sheet.waitFor({ state: 'detached' });
+
+    await ayse.page.getByRole('button', { name: 'Sesli mesaj' }).click();
+    await sheet.getByRole('button', { name: 'Bitir' }).click();
+    await sheet.getByRole('button', { name: 'Yeniden kaydet' }).click();
+    await time('0:02').waitFor();
+    await sheet.getByRole('button', { name: 'Bitir' }).click();
+    await sheet.getByText('0:02').waitFor();
+    await sheet.getByRole('button', { name: 'Dinle' }).click();
+    await moves(sheet.locator('audio'));
+    expect(await violations(ayse.page)).toEqual([]);
+    await sheet.getByRole('button', { name: 'Gönder' }).click();
+    await sheet.waitFor({ state: 'detached', ...SOON });
+
+    const message = thread(bora.page).locator('[data-seq]').last();
+    await message.getByText(/^0:0[23]$/).waitFor(SOON);
+    expect((await player(message.locator('audio'))).paused).toBe(true);
+    await message.getByRole('button', { name: 'Dinle' }).focus();
+    await bora.page.keyboard.press('Enter');
+    await message.getByRole('button', { name: 'Durdur' }).waitFor();
+    await moves(message.locator('audio'));
+    await ayse.context.close();
+    await bora.context.close();
+  });
+
+  test('a file of a message whose line breaks waits, and goes on where it stopped', async () => {
+    const id = await talk('can', 'elif_arslan');
+    const { context, page } = await device('can', `/messages/${id}`);
+    const asked: { method: string; offset: number }[] = [];
+    let isCut = false;
+    let pieces = 0;
+    await page.route('**/api/v1/media/uploads/*', async (route) => {
+      const method = route.request().method();
+      asked.push({ method, offset: Number(route.request().headers()['upload-offset']) });
+      if (method === 'PATCH' && ++pieces === 2) isCut = true;
+      if (isCut) await route.abort('connectionreset');
+      else await route.continue();
+    });
+    const notes = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(2_000_000)]);
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'notlar.pdf', mimeType: 'application/pdf', buffer: notes });
+    const goOn = page.getByRole('button', { name: 'Yüklemeyi sürdür: notlar.pdf' });
+    await goOn.waitFor(SOON);
+    await page.getByRole('status').filter({ hasText: 'notlar.pdf: bağlantı koptu' }).waitFor();
+    const send = page.getByRole('button', { name: 'Gönder', exact: true });
+    expect(await send.getAttribute('aria-disabled')).toBe('true');
+    isCut = false;
+    asked.length = 0;
+    await goOn.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').filter({ hasText: 'notlar.pdf yüklendi' }).waitFor(SOON);
+    expect(asked[0]?.method).toBe('GET');
+    expect(asked.find(({ method }) => method === 'PATCH')?.offset).toBeGreaterThan(0);
+    await send.click();
+    const link = thread(page).getByRole('link', { name: /notlar\.pdf/ });
+    await link.waitFor();
+    const kept = await context.request.get(new URL((await link.getAttribute('href')) ?? '', page.url()).href);
+    expect(notes.equals(await kept.body())).toBe(true);
+    await context.close();
+  });
+
+  test('a report that comes too early counts down beside its button, and goes out when its time has come', async () => {
+    const { context, page } = await device('elif_arslan', '/home');
+    let isEarly = true;
+    await page.route('**/api/v1/reports', async (route) => {
+      if (!isEarly) return route.continue();
+      await route.fulfill({
+        status: 429,
+        headers: { 'retry-after': '3', 'content-type': 'application/problem+json' },
+        body: JSON.stringify({ status: 429, code: 'too_many_reports', detail: 'Too many.' }),
+      });
+    });
+    const others = page.locator('article').filter({ hasNotText: '@elif_arslan' });
+    await others.first().getByRole('button', { name: 'Diğer' }).click();
+    await page.getByRole('menuitem', { name: 'Bildir', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Reklam ya da istenmeyen içerik').check();
+    const send = dialog.getByRole('button', { name: 'Bildir', exact: true });
+    await send.click();
+    await dialog.getByText('Kısa sürede çok bildirim yaptın').waitFor();
+    const count = dialog.getByText(/yeniden deneyebilirsin\.$/).first();
+    const first = await count.innerText();
+    expect(first).toMatch(/^[123] saniye sonra /);
+    await expect.poll(() => count.innerText()).not.toBe(first);
+    await dialog.getByRole('status').filter({ hasText: 'Şimdi yeniden deneyebilirsin.' }).waitFor();
+    isEarly = false;
+    await send.click();
+    await page.getByText('Teşekkürler. Moderatörler bakacak.').waitFor();
+    await context.close();
+  });
+});
