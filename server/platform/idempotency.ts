@@ -76,6 +76,15 @@ export async function forgetAnswer(tx: Context, memberId: string, id: string): P
     where member_id = ${memberId} and response ->> 'id' = ${id}`.execute(tx.db);
 }
 
+/**
+ * Forgets that something was asked for, since what was being made came to nothing: the same key may be tried again.
+ * @param id  of what was to be made: the `id` of the answer
+ */
+export async function forgetRequest(tx: Context, memberId: string, id: string): Promise<void> {
+  await sql`delete from platform.idempotency_keys
+    where member_id = ${memberId} and response ->> 'id' = ${id}`.execute(tx.db);
+}
+
 const KEPT_MS = 24 * 3_600_000;
 const BATCH = 5_000;
 

@@ -26,13 +26,18 @@ export async function upload(
   content: Buffer,
   fileName?: string,
   fields?: Record<string, string>,
+  key?: string,
 ) {
   const { payload, headers } = form(content, fileName, fields);
   const answer = await t.app.inject({
     method: 'POST',
     url: '/api/v1/media',
     payload,
-    headers: { ...headers, authorization: `Bearer ${member.accessToken}` },
+    headers: {
+      ...headers,
+      authorization: `Bearer ${member.accessToken}`,
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+    },
   });
   return { status: answer.statusCode, body: answer.json() };
 }

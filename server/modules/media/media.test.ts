@@ -43,6 +43,21 @@ describe('a picture', () => {
     expect(await sharp(preview.rawPayload).metadata()).toMatchObject({ width: 400, height: 200 });
   });
 
+  test('that is sent again under one key, at once or later, is one file; another one under it is refused', async () => {
+    const photo = await picture(120, 80).png().toBuffer();
+    const send = (content: Buffer) => upload(t, ayse, content, 'bir.png', {}, 'bir resim');
+    const [first, second] = await Promise.all([send(photo), send(photo)]);
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.body.id).toBe(first.body.id);
+    expect((await send(photo)).body).toMatchObject({ id: first.body.id, status: 'ready' });
+    expect(await send(await picture(10, 10).png().toBuffer())).toMatchObject({
+      status: 422,
+      body: { code: 'idempotency_key_reused' },
+    });
+    await t.as(ayse).delete(`/media/${first.body.id}`);
+    expect(await send(photo)).toMatchObject({ status: 410, body: { code: 'already_deleted' } });
+  });
+
   test('loses its place and camera, and stands upright without them', async () => {
     const photo = await sharp({
       create: { width: 300, height: 200, channels: 3, background: '#fff' },

@@ -46,9 +46,11 @@ export function routes(app: App, ctx: Context): void {
         config: {
           caller: 'member',
           problems: {
-            400: ['file_missing', 'malformed_form'],
-            413: ['file_too_large', 'use_resumable_upload'],
             ...acceptProblems,
+            400: ['file_missing', 'malformed_form', 'invalid_idempotency_key'],
+            410: ['already_deleted'],
+            413: ['file_too_large', 'use_resumable_upload'],
+            422: [...acceptProblems[422], 'idempotency_key_reused'],
           },
         },
         schema: {
@@ -69,7 +71,8 @@ export function routes(app: App, ctx: Context): void {
         const path = join(await incomingFolder(ctx), newId());
         let made: OwnMedia;
         try {
-          made = await accept(ctx, request.viewer.id, await readForm(request, path));
+          const incoming = await readForm(request, path);
+          made = await accept(ctx, request.viewer.id, incoming, request.idempotencyKey);
         } finally {
           await rm(path, { force: true });
         }

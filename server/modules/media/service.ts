@@ -1,8 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import { codePointCount, findForbidden, graphemeCount, normalise } from '@chitlaq/text';
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { newId } from '../../platform/id.ts';
+import { forgetAnswer, forgetRequest, once } from '../../platform/idempotency.ts';
 import { readCursor, toPage } from '../../platform/page.ts';
 import { type Inspected, inspectImage } from './images/process.ts';
 import { BYTES_PER_MIB, LIMITS } from './limits.ts';
@@ -52,10 +55,16 @@ const quotaBytes = (ctx: Context) => ctx.config.mediaQuotaMb * BYTES_PER_MIB;
 /**
  * Takes an uploaded file in: told by content, measured, then processed here and now when it is light, else as a job.
  *
- * @throws Problem 413 `file_too_large`; 422 `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`,
+ * @param key  the request's Idempotency-Key: the same file under it again is answered with what it has become
+ * @throws Problem 410 `already_deleted`; 413 `file_too_large`; 422 `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`,
  *   `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported_here`, `video_not_supported_here`, `quota_exceeded`; 429 `too_many_files`
  */
-export async function accept(ctx: Context, ownerId: string, incoming: Incoming): Promise<OwnMedia> {
+export async function accept(
+  ctx: Context,
+  ownerId: string,
+  incoming: Incoming,
+  key?: string,
+): Promise<OwnMedia> {
   await refuseFlood(ctx, ownerId);
   if (incoming.size === 0) throw emptyFile();
   const sniffed = await sniff(incoming.path);
@@ -80,23 +89,35 @@ export async function accept(ctx: Context, ownerId: string, incoming: Incoming):
     now: ctx.clock(),
     ...measured,
   };
-  await ctx.transaction(async (tx) => {
+  const request = key === undefined ? null : ['POST /media', await digestOf(incoming.path), incoming.alt];
+  const { id } = await once(ctx, ownerId, key, request, async (tx) => {
     await lockOwner(tx.db, ownerId);
     const { usedBytes } = await usage(tx.db, ownerId, tx.clock());
     if (usedBytes + incoming.size > quotaBytes(tx)) throw quotaExceeded(quotaBytes(tx));
     await insertFile(tx.db, file);
+    return { id: file.id };
   });
+  if (id !== file.id) return ownMedia(ctx, ownerId, id);
   try {
     if (file.kind === 'file') await keepDocument(ctx, file, incoming.path, sniffed);
     else if (image && isLight(image) && hasSlot()) await makeImage(ctx, file, incoming.path, image);
     else await handOver(ctx, file, incoming.path);
   } catch (error) {
-    await deleteFile(ctx.db, file.id);
+    await ctx.transaction(async (tx) => {
+      await deleteFile(tx.db, file.id);
+      await forgetRequest(tx, ownerId, file.id);
+    });
     await storage(ctx).removeAll(file.name);
     throw error;
   }
   return ownMedia(ctx, ownerId, file.id);
 }
+
+const digestOf = async (path: string): Promise<string> => {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+};
 
 async function refuseFlood(ctx: Context, ownerId: string): Promise<void> {
   if (!ctx.config.rateLimits) return;
@@ -186,6 +207,7 @@ export async function deleteMedia(ctx: Context, viewer: Viewer, id: string): Pro
     if (!file) throw mediaNotFound();
     if (file.subjectId !== null) throw mediaInUse();
     await deleteFile(tx.db, id);
+    await forgetAnswer(tx, viewer.id, id);
     await tx.jobs.add('media.erase', { name: file.name });
   });
 }
