@@ -1,6 +1,6 @@
 import { POST_MAX } from '@chitlaq/text';
 import { afterAll, expect, test } from 'vitest';
-import { testServer } from '../../testing/server.ts';
+import { type TestMember, testServer } from '../../testing/server.ts';
 import { makePost } from './factory.ts';
 import { Post, Thread } from './schemas.ts';
 
@@ -283,4 +283,19 @@ test('a member’s posts are listed by id or username, replies on request', asyn
   });
   expect(await t.as(bora!).get(`/users/${ayse!.id}/posts?replies=1`)).toMatchObject({ status: 400 });
   expect(await t.as(bora!).get(`/users/${ayse!.id}/posts?offset=1`)).toMatchObject({ status: 400 });
+});
+
+test('an id in capitals is the same id', async () => {
+  const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+  const post = await makePost(t, { author: ayse });
+  const loud = post.id.toUpperCase();
+  expect(await t.as(bora).get(`/posts/${loud}`)).toMatchObject({ id: post.id });
+  expect(await t.as(bora).get(`/posts/${loud}/thread`)).toMatchObject({ post: { id: post.id } });
+  expect(await t.as(bora).put(`/posts/${loud}/like`)).toMatchObject({ likeCount: 1 });
+  expect(await t.as(bora).post('/posts', { content: 'Yanıt', replyToId: loud })).toMatchObject({
+    replyToId: post.id,
+  });
+  expect(await t.as(bora).post('/posts', { content: 'Alıntı', quoteOfId: loud })).toMatchObject({
+    quoteOf: { id: post.id },
+  });
 });

@@ -117,6 +117,9 @@ export const Thread = z
   .meta({ id: 'Thread' });
 export type Thread = z.infer<typeof Thread>;
 
+// An id in capitals is the same id: in one form from here on, so that what is compared as text is found.
+const Id = z.uuid().toLowerCase();
+
 export const NewPost = z.strictObject({
   content: z
     .string()
@@ -125,15 +128,15 @@ export const NewPost = z.strictObject({
     ),
   visibility: Visibility.optional().describe('`public` by default; for a reply, what it answers'),
   replyPolicy: ReplyPolicy.optional().describe('Who may answer; `everyone` by default'),
-  replyToId: z.uuid().optional(),
-  quoteOfId: z.uuid().optional(),
+  replyToId: Id.optional(),
+  quoteOfId: Id.optional(),
   contentWarning: z
     .string()
     .optional()
     .describe('Shown in place of the text until it is opened; 100 graphemes at most'),
   poll: NewPoll.optional(),
   mediaIds: z
-    .array(z.uuid())
+    .array(Id)
     .max(10)
     .optional()
     .describe('Files uploaded before, in order: up to four pictures, or one video or recording'),
@@ -141,7 +144,7 @@ export const NewPost = z.strictObject({
 });
 export type NewPost = z.infer<typeof NewPost>;
 
-export const PostParams = z.strictObject({ id: z.uuid() });
+export const PostParams = z.strictObject({ id: Id });
 
 export const AuthorParams = z.strictObject({
   id: z.string().min(1).max(36).describe('Id or username'),

@@ -53,7 +53,7 @@ export const OwnMediaQuery = PageQuery.extend({
 });
 export type OwnMediaQuery = z.infer<typeof OwnMediaQuery>;
 
-export const MediaParams = z.strictObject({ id: z.uuid() });
+export const MediaParams = z.strictObject({ id: z.uuid().toLowerCase() });
 
 /** The multipart form; read as a stream, so this stands for the document alone. */
 export const UploadForm = z.object({

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { PageQuery } from '../../platform/page.ts';
-import { Author } from '../profiles/index.ts';
 import { ListedMember } from '../social/index.ts';
 
 const Words = z
@@ -33,6 +32,6 @@ export type FoundHashtags = z.infer<typeof FoundHashtags>;
 export const SuggestionsQuery = z.strictObject({ q: Words });
 
 export const Suggestions = z
-  .object({ users: z.array(Author), hashtags: z.array(FoundHashtag) })
+  .object({ users: z.array(ListedMember), hashtags: z.array(FoundHashtag) })
   .meta({ id: 'Suggestions' });
 export type Suggestions = z.infer<typeof Suggestions>;

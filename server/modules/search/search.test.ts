@@ -107,7 +107,10 @@ test('a hashtag is offered where one may see a post under it, and there alone', 
 
 test('what is typed as a handle or a hashtag suggests that kind alone', async () => {
   const suggest = (q: string) => t.as(reader).get(`/search/suggestions?q=${encodeURIComponent(q)}`);
-  expect((await suggest('@ist')).users[0].username).toBe('ist_kulup');
+  expect((await suggest('@ist')).users[0]).toMatchObject({
+    username: 'ist_kulup',
+    viewer: { following: false },
+  });
   expect((await suggest('@gunes')).hashtags).toEqual([]);
   expect((await suggest('#ist')).users).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import { fold, hashtagKey } from '@chitlaq/text';
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
-import { relations } from '../social/index.ts';
-import { hashtagsBeginning, membersNamed } from './queries.ts';
+import { type ListedMember, relations } from '../social/index.ts';
+import { type FoundMember, hashtagsBeginning, membersNamed } from './queries.ts';
 import type { FoundHashtags, FoundMembers, SearchQuery, Suggestions } from './schemas.ts';
 
 /** Of each kind, while one types. */
@@ -19,18 +19,20 @@ export async function findMembers(
 ): Promise<FoundMembers> {
   const word = wordOf(q);
   const found = word === '' ? [] : await membersNamed(ctx.db, viewer, word, limit);
+  return { items: await listed(ctx, viewer, found), nextCursor: null };
+}
+
+/** Members with how the viewer stands to them. */
+async function listed(ctx: Context, viewer: Viewer, found: readonly FoundMember[]): Promise<ListedMember[]> {
   const standing = await relations(
     ctx,
     viewer,
     found.map(({ id }) => id),
   );
-  return {
-    items: found.flatMap((member) => {
-      const relation = standing.get(member.id);
-      return relation ? [{ ...member, viewer: relation }] : [];
-    }),
-    nextCursor: null,
-  };
+  return found.flatMap((member) => {
+    const relation = standing.get(member.id);
+    return relation ? [{ ...member, viewer: relation }] : [];
+  });
 }
 
 /** Hashtags that begin so. One query. */
@@ -43,7 +45,7 @@ export async function findHashtags(
   return { items: key === '' ? [] : await hashtagsBeginning(ctx.db, viewer, key, limit), nextCursor: null };
 }
 
-/** A few of each while one types; `@` and `#` ask for one kind alone. */
+/** A few of each while one types; `@` and `#` ask for one kind alone. Two queries side by side, and one where there are members. */
 export async function suggest(ctx: Context, viewer: Viewer, q: string): Promise<Suggestions> {
   const word = wordOf(q);
   const key = hashtagKey(q.replace(/^#/, '').trim());
@@ -52,13 +54,7 @@ export async function suggest(ctx: Context, viewer: Viewer, q: string): Promise<
     q.startsWith('@') || key === '' ? [] : hashtagsBeginning(ctx.db, viewer, key, SUGGESTED),
   ]);
   return {
-    users: members.map(({ id, username, displayName, avatarUrl, university }) => ({
-      id,
-      username,
-      displayName,
-      avatarUrl,
-      university,
-    })),
+    users: members.length === 0 ? [] : await listed(ctx, viewer, members),
     hashtags,
   };
 }

@@ -51,9 +51,12 @@ function Trends({ scope }: { scope: Scope }) {
     );
   if (data.hashtags.length === 0 && data.posts.length === 0)
     return (
-      <EmptyState icon={<TrendingUp aria-hidden="true" />} title={t('quiet')}>
-        {t('quietDetail')}
-      </EmptyState>
+      <>
+        <EmptyState icon={<TrendingUp aria-hidden="true" />} title={t('quiet')}>
+          {t(scope === 'university' ? 'quietHere' : 'quietDetail')}
+        </EmptyState>
+        {scope === 'university' ? <Trends scope="all" /> : null}
+      </>
     );
   return (
     <>

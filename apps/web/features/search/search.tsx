@@ -95,22 +95,26 @@ export function Search() {
   );
 }
 
+/** People and hashtags while one types: one request, of which each part of the screen takes its own. */
+const useSuggested = (q: string) =>
+  useQuery({
+    queryKey: ['search', 'suggested', q],
+    queryFn: ({ signal }) => api.get('/search/suggestions', { query: { q: q.slice(0, 100) }, signal }),
+    placeholderData: (before) => before,
+    enabled: !q.startsWith('@'),
+  });
+
 /** The likeliest people above the posts: who types half a name is looking for somebody. */
 function FewPeople({ q, onAll }: { q: string; onAll: () => void }) {
   const t = useTranslations('search');
   const me = useMe();
   const isName = !/["#:-]/u.test(q);
-  const { data } = useQuery({
-    queryKey: ['search', 'few', q],
-    queryFn: ({ signal }) => api.get('/search/users', { query: { q: q.slice(0, 100), limit: 2 }, signal }),
-    placeholderData: (before) => before,
-    enabled: isName,
-  });
-  if (!isName || !data || data.items.length === 0) return null;
+  const { data } = useSuggested(q);
+  if (!isName || !data || data.users.length === 0) return null;
   return (
     <section aria-label={t('people')}>
       <ul>
-        {data.items.map((member) => (
+        {data.users.slice(0, 2).map((member) => (
           <li key={member.id} className="flex items-center gap-3 border-line border-b px-4 py-2">
             <MemberLink member={member} />
             {member.id === me?.user.id ? null : <FollowButton member={member} size="sm" />}
@@ -143,22 +147,16 @@ function FoundPeople({ q }: { q: string }) {
 
 function FoundHashtags({ q }: { q: string }) {
   const t = useTranslations('search');
-  const { data } = useQuery({
-    queryKey: ['search', 'hashtags', q],
-    queryFn: ({ signal }) =>
-      api.get('/search/hashtags', { query: { q: q.slice(0, 100), limit: 10 }, signal }),
-    placeholderData: (before) => before,
-    enabled: !q.startsWith('@'),
-  });
+  const { data } = useSuggested(q);
   if (q.startsWith('@') || !data) return null;
-  if (data.items.length === 0)
+  if (data.hashtags.length === 0)
     return /^#\S+$/u.test(q) ? (
       <EmptyState icon={<Hash aria-hidden="true" />} title={t('noTag', { q })} />
     ) : null;
   return (
     <section aria-label={t('hashtags')} className="border-line border-b px-4 py-3">
       <ul className="flex flex-wrap gap-2">
-        {data.items.map(({ tag }) => (
+        {data.hashtags.map(({ tag }) => (
           <li key={tag}>
             <Link
               href={paths.hashtag(tag)}

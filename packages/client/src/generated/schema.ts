@@ -9306,7 +9306,7 @@ export interface paths {
                         "application/json": components["schemas"]["OwnMedia"];
                     };
                 };
-                /** @description `invalid_request`, `malformed_json`, `file_missing`, `malformed_form` */
+                /** @description `invalid_request`, `malformed_json`, `file_missing`, `malformed_form`, `invalid_idempotency_key` */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -9333,6 +9333,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `already_deleted` */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `body_too_large`, `file_too_large`, `use_resumable_upload` */
                 413: {
                     headers: {
@@ -9351,7 +9360,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`, `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported_here`, `video_not_supported_here`, `alt_too_long`, `quota_exceeded` */
+                /** @description `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`, `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported_here`, `video_not_supported_here`, `alt_too_long`, `quota_exceeded`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -21167,11 +21176,11 @@ export interface components {
         };
         Suggestions: {
             hashtags: components["schemas"]["FoundHashtag"][];
-            users: components["schemas"]["Author"][];
+            users: components["schemas"]["ListedMember"][];
         };
         SuggestionsInput: {
             hashtags: components["schemas"]["FoundHashtagInput"][];
-            users: components["schemas"]["AuthorInput"][];
+            users: components["schemas"]["ListedMemberInput"][];
         };
         Thread: {
             /** @description What the post answers, the first of the thread first; the nearest 100 */

@@ -24,4 +24,4 @@ export const DraftChange = NewDraft.extend({
 });
 export type DraftChange = z.infer<typeof DraftChange>;
 
-export const DraftParams = z.strictObject({ id: z.uuid() });
+export const DraftParams = z.strictObject({ id: z.uuid().toLowerCase() });

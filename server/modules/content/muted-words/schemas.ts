@@ -42,4 +42,4 @@ export const MutedWordChange = z.strictObject({
 });
 export type MutedWordChange = z.infer<typeof MutedWordChange>;
 
-export const MutedWordParams = z.strictObject({ id: z.uuid() });
+export const MutedWordParams = z.strictObject({ id: z.uuid().toLowerCase() });

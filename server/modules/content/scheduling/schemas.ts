@@ -35,4 +35,4 @@ export const ScheduledPostChange = z.strictObject({
 });
 export type ScheduledPostChange = z.infer<typeof ScheduledPostChange>;
 
-export const ScheduledPostParams = z.strictObject({ id: z.uuid() });
+export const ScheduledPostParams = z.strictObject({ id: z.uuid().toLowerCase() });
