@@ -117,6 +117,37 @@ test.for([
   expect(await device.closed).toBe(code);
 });
 
+/** A `ping` whose frame has so many bytes of text. */
+const pingOf = (bytes: number): string => {
+  const [head, tail] = ['{"type":"ping","id":"1","data":{"x":"', '"}}'];
+  return head + 'x'.repeat(bytes - head.length - tail.length) + tail;
+};
+
+test('a frame of 64 KiB is taken, one byte more is not; past 256 KiB it is refused unread, and no other connection hears of it', async () => {
+  const ayse = await member();
+  const other = await openDevice(realtime.url, ayse.accessToken);
+  const device = await openDevice(realtime.url, ayse.accessToken);
+  device.say(pingOf(64 * 1024));
+  await device.must('ping', {});
+  device.say(pingOf(64 * 1024 + 1));
+  expect(await device.closed).toBe(4413);
+  // As one frame, and in pieces that are each small enough.
+  for (const [bytes, pieces, code] of [
+    [256 * 1024, 1, 4413],
+    [256 * 1024 + 1, 1, 1009],
+    [256 * 1024 + 1, 8, 1009],
+  ] as const) {
+    const next = await openDevice(realtime.url, ayse.accessToken);
+    const text = pingOf(bytes);
+    const size = Math.ceil(bytes / pieces);
+    for (let piece = 0; piece < pieces; piece++)
+      next.socket.send(text.slice(piece * size, (piece + 1) * size), { fin: piece === pieces - 1 });
+    expect(await next.closed).toBe(code);
+  }
+  expect(await other.must('ping', {})).toBeTruthy();
+  await other.close();
+});
+
 test('an unknown type and wrong data are refused in words, and the socket stays', async () => {
   const ayse = await member();
   const device = await openDevice(realtime.url, ayse.accessToken);
@@ -127,6 +158,10 @@ test('an unknown type and wrong data are refused in words, and the socket stays'
   expect(await device.ask('typing', { conversationId: 'x', active: true })).toMatchObject({
     ok: false,
     error: { code: 'invalid_request', status: 400, errors: [{ path: 'conversationId' }] },
+  });
+  expect(await device.ask('ping', { more: 1 })).toMatchObject({
+    ok: false,
+    error: { errors: [{ path: 'more', message: 'There is no such field.' }] },
   });
   device.say({ type: 'feed:watch', data: { feeds: ['none'] } });
   await expect

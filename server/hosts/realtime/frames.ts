@@ -40,7 +40,14 @@ export const refusalOf = ({ code, message, status, retryAfter, errors }: Problem
 
 /** The first fault of a frame's data in words, all of them beside their fields. */
 export function invalidData(error: z.ZodError): Problem {
-  const errors = error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  const errors = error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({
+          path: [...issue.path, key].join('.'),
+          message: 'There is no such field.',
+        }))
+      : [{ path: issue.path.join('.'), message: issue.message }],
+  );
   const [first] = errors;
   const detail = first ? `${first.path ? `${first.path}: ` : ''}${first.message}` : 'The data is not right.';
   return new Problem(400, 'invalid_request', detail, { errors });

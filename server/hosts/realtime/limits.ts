@@ -1,3 +1,5 @@
+import { MAX_FRAME_BYTES } from '../../../packages/client/src/realtime/protocol.ts';
+
 /** What one connection, one member and one process may have. docs/api/realtime.md names those that clients meet. */
 export const LIMITS = {
   signInWithinMs: 10_000,
@@ -7,7 +9,7 @@ export const LIMITS = {
   tokenGraceMs: 10_000,
   /** A client that has heard nothing for so long should ask. */
   heartbeatMs: 30_000,
-  frameBytes: 64 * 1024,
+  frameBytes: MAX_FRAME_BYTES,
   /** What is longer than this is refused at its header, before it is read. */
   payloadBytes: 256 * 1024,
   /** A slow reader must not hold memory: past this much unsent, the socket is closed and the client catches up. */

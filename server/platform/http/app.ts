@@ -20,7 +20,7 @@ import type { Context } from '../context.ts';
 import { newId } from '../id.ts';
 import { sampled } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import { errors } from './errors.ts';
+import { errors, refuse } from './errors.ts';
 import { identity } from './identity.ts';
 import { limits } from './limits.ts';
 import { describeProblems } from './openapi.ts';
@@ -55,6 +55,8 @@ export async function createApp(
     forceCloseConnections: 'idle',
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 300 },
+    // What the router refuses comes past the error handler.
+    frameworkErrors: refuse,
     genReqId: (request) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();

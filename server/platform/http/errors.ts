@@ -22,11 +22,14 @@ export function errors(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => {
     send(request, reply, new Problem(404, 'not_found', 'There is nothing at this address.'));
   });
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    const problem = asProblem(error);
-    if (problem.status >= 500) request.log.error({ err: error }, 'request.failed');
-    send(request, reply, problem);
-  });
+  app.setErrorHandler(refuse);
+}
+
+/** Answers with the problem that an error stands for. */
+export function refuse(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = asProblem(error);
+  if (problem.status >= 500) request.log.error({ err: error }, 'request.failed');
+  send(request, reply, problem);
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, problem: Problem): void {

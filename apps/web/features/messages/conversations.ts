@@ -125,16 +125,32 @@ export function withMessage(conversation: Conversation, message: Message, meId: 
   const { lastMessage, lastSeq, readSeq, unreadCount } = conversation;
   if (message.seq <= lastSeq)
     return lastMessage?.id === message.id ? { ...conversation, lastMessage: message } : conversation;
-  const isOwn = message.senderId === meId;
+  const isNotice = message.type === 'notice';
+  const isOwn = !isNotice && message.senderId === meId;
+  const counts = !isOwn && !isNotice && !message.withheld;
+  const names = message.entities.some((entity) => entity.type === 'mention' && entity.userId === meId);
   return {
     ...conversation,
     lastMessage: message.withheld ? lastMessage : message,
     lastMessageAt: message.createdAt,
     lastSeq: message.seq,
     readSeq: isOwn ? message.seq : readSeq,
-    unreadCount: isOwn ? 0 : message.withheld ? unreadCount : Math.min(100, unreadCount + 1),
+    markedUnread: isOwn ? false : conversation.markedUnread,
+    mentioned: isOwn ? false : conversation.mentioned || (counts && names),
+    unreadCount: isOwn ? 0 : counts ? Math.min(100, unreadCount + 1) : unreadCount,
   };
 }
+
+/** Whether only the server knows how many are unread by now, and which message is the last: one that was shown has gone. */
+export const isGoneFrom = (conversation: Conversation, message: Message): boolean =>
+  message.seq <= conversation.lastSeq &&
+  (message.withheld || message.deletedAt !== null) &&
+  (message.seq > conversation.readSeq || (message.withheld && conversation.lastMessage?.id === message.id));
+
+/** Whether only the server knows how many are unread by now: one's other device has read some, or what was marked unread. */
+export const isReadElsewhere = (conversation: Conversation, receipt: Schemas['Receipt']): boolean =>
+  conversation.markedUnread ||
+  (receipt.readSeq > conversation.readSeq && receipt.readSeq < conversation.lastSeq);
 
 /** A conversation after somebody has received or read up to a message. */
 export function withReceipt(

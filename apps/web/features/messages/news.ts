@@ -7,7 +7,9 @@ import {
   changeConversation,
   conversationKey,
   heldConversation,
+  isGoneFrom,
   isListed,
+  isReadElsewhere,
   putConversation,
   refreshFolders,
   refreshUnread,
@@ -33,6 +35,7 @@ export function takeMessage(queries: QueryClient, message: Message, meId: string
   if (!held || held.archived || held.request || !isListed(queries, conversationId))
     void refreshFolders(queries);
   changeConversation(queries, conversationId, (conversation) => withMessage(conversation, message, meId));
+  if (held && isGoneFrom(held, message)) refreshConversation(queries, conversationId);
   if (message.senderId !== meId) refreshUnread(queries);
 }
 
@@ -41,8 +44,10 @@ export function takeReceipt(queries: QueryClient, receipt: Schemas['Receipt'], m
   changeConversation(queries, receipt.conversationId, (conversation) =>
     withReceipt(conversation, receipt, meId),
   );
-  if (receipt.userId === meId) refreshUnread(queries);
-  else if (held?.type === 'group') refreshConversation(queries, receipt.conversationId);
+  if (receipt.userId === meId) {
+    refreshUnread(queries);
+    if (held && isReadElsewhere(held, receipt)) refreshConversation(queries, receipt.conversationId);
+  } else if (held?.type === 'group') refreshConversation(queries, receipt.conversationId);
 }
 
 const waits = new Map<string, ReturnType<typeof setTimeout>>();

@@ -4570,6 +4570,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `already_deleted` */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `body_too_large` */
                 413: {
                     headers: {
@@ -4588,7 +4597,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `wrong_participants`, `group_needs_name`, `name_too_long` */
+                /** @description `wrong_participants`, `idempotency_key_reused`, `group_needs_name`, `name_too_long` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -5551,6 +5560,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `already_deleted` */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `body_too_large` */
                 413: {
                     headers: {
@@ -5569,7 +5587,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `not_a_group`, `too_many_invites` */
+                /** @description `not_a_group`, `too_many_invites`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -5735,7 +5753,7 @@ export interface paths {
                         muted?: boolean;
                         /**
                          * Format: date-time
-                         * @description With `muted`: until when; absent: until it is changed
+                         * @description Mutes until then; with `muted` and without this: until it is changed
                          */
                         mutedUntil?: string;
                         pinned?: boolean;

@@ -55,6 +55,19 @@ test('what is sent without a connection goes when there is one, once', async () 
   client.close();
 });
 
+test('a message that no frame holds is refused at once, and what is behind it goes on', async () => {
+  const { clock, world, client, states } = begin();
+  await clock.pass(2_000);
+  const long = client.send({ conversationId: 'a', content: 'ş'.repeat(40_000) }).catch((error) => error);
+  const short = client.send({ conversationId: 'a', content: 'kısa' });
+  await clock.pass(5_000);
+  expect(await long).toMatchObject({ code: 'frame_too_large', isTemporary: false });
+  expect(await short).toMatchObject({ seq: 1 });
+  expect(states).toEqual(['online']);
+  expect(world.log.get('a')).toHaveLength(1);
+  client.close();
+});
+
 test('a refusal that stays one is told, and what is behind it goes on', async () => {
   const { clock, client } = begin();
   const refused = client.send({ conversationId: 'a', content: 'refused' }).catch((error: unknown) => error);

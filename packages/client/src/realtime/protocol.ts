@@ -21,6 +21,8 @@ export const CLOSE = {
   /** Connect again later. */
   tryLater: 1013,
 } as const;
+/** Bytes of a frame's text; what is longer is not taken, and closes the socket. */
+export const MAX_FRAME_BYTES = 64 * 1024;
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];
 
 export interface Refusal {

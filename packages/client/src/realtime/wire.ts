@@ -1,6 +1,6 @@
 import type { Environment, SocketLike } from './environment.ts';
 import { RealtimeError } from './error.ts';
-import type { Ack, Frames, FrameType } from './protocol.ts';
+import { type Ack, type Frames, type FrameType, MAX_FRAME_BYTES } from './protocol.ts';
 
 interface Waiting {
   resolve(data: unknown): void;
@@ -74,13 +74,19 @@ export function openWire(
       if (!isOpen)
         return Promise.reject(new RealtimeError({ code: 'disconnected', detail: 'There is no connection.' }));
       const id = String(++lastId);
+      const text = JSON.stringify({ type, id, data });
+      // Sent, it would cost the connection, and so would each try after it.
+      if (new TextEncoder().encode(text).length > MAX_FRAME_BYTES)
+        return Promise.reject(
+          new RealtimeError({ code: 'frame_too_large', detail: 'This is too long to be sent.', status: 413 }),
+        );
       return new Promise((resolve, reject) => {
         const callOff = environment.after(withinMs, () => {
           waiting.delete(id);
           reject(new RealtimeError({ code: 'timeout', detail: 'The server did not answer in time.' }));
         });
         waiting.set(id, { resolve: resolve as Waiting['resolve'], reject, callOff });
-        socket.send(JSON.stringify({ type, id, data }));
+        socket.send(text);
       });
     },
     /** Sends what needs no answer. */

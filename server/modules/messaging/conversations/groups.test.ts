@@ -154,3 +154,43 @@ describe('invitations', () => {
     expect((await joined).status).toBe(404);
   });
 });
+
+describe('the same Idempotency-Key', () => {
+  const headers = (key: string) => ({ 'idempotency-key': key });
+
+  test('makes one group and one invitation, and is answered with the same', async () => {
+    const [ayse, bora] = await three();
+    const body = { type: 'group', name: 'Bir kere', participantIds: [bora.id] };
+    const begin = () => t.as(ayse).raw('POST', '/conversations', { body, headers: headers('grup') });
+    const made = await Promise.all([begin(), begin()]);
+    expect(made.map(({ status }) => status)).toEqual([201, 201]);
+    expect(made[0]?.body).toEqual(made[1]?.body);
+    expect((await t.as(ayse).get('/conversations')).items).toHaveLength(1);
+    const id = made[0]?.body.id;
+    const link = (key: string, more: object = {}) =>
+      t.as(ayse).raw('POST', `/conversations/${id}/invites`, { body: more, headers: headers(key) });
+    const [first, second, other] = [await link('bir'), await link('bir'), await link('iki')];
+    expect(second.body).toEqual(first.body);
+    expect(other.body.token).not.toBe(first.body.token);
+    expect(await link('bir', { maxUses: 2 })).toMatchObject({
+      status: 422,
+      body: { code: 'idempotency_key_reused' },
+    });
+    expect((await t.as(ayse).get(`/conversations/${id}/invites`)).items).toHaveLength(2);
+    expect((await t.as(bora).post('/conversations/invites/look', { token: second.body.token })).name).toBe(
+      'Bir kere',
+    );
+    const { rows } = await t.ctx.pool.query('select response::text as kept from platform.idempotency_keys');
+    expect(JSON.stringify(rows)).not.toContain(first.body.token);
+  });
+});
+
+test('a moment until which a conversation is muted mutes it', async () => {
+  const [ayse, bora] = await three();
+  const { id } = await makeGroup(t, [ayse, bora]);
+  const mutedUntil = new Date(t.ctx.clock().getTime() + 3_600_000).toISOString();
+  expect(await t.as(ayse).patch(`/conversations/${id}/me`, { mutedUntil })).toMatchObject({
+    muted: true,
+    mutedUntil,
+  });
+});

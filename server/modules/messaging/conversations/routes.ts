@@ -64,7 +64,8 @@ export function routes(app: App, ctx: Context): void {
           400: ['forbidden_character'],
           403: ['not_allowed'],
           404: ['member_not_found'],
-          422: ['wrong_participants', ...names],
+          410: ['already_deleted'],
+          422: ['wrong_participants', 'idempotency_key_reused', ...names],
           429: ['too_many_conversations'],
         },
       },
@@ -77,7 +78,12 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      const { conversation: begun, created } = await begin(ctx, request.viewer, request.body);
+      const { conversation: begun, created } = await begin(
+        ctx,
+        request.viewer,
+        request.body,
+        request.idempotencyKey,
+      );
       return reply.status(created ? 201 : 200).send(begun);
     },
   );

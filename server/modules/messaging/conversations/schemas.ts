@@ -93,7 +93,10 @@ export type ConversationChange = z.infer<typeof ConversationChange>;
 
 export const SeatChange = z.strictObject({
   muted: z.boolean().optional(),
-  mutedUntil: z.iso.datetime().optional().describe('With `muted`: until when; absent: until it is changed'),
+  mutedUntil: z.iso
+    .datetime()
+    .optional()
+    .describe('Mutes until then; with `muted` and without this: until it is changed'),
   archived: z.boolean().optional(),
   pinned: z.boolean().optional(),
   markedUnread: z.boolean().optional(),

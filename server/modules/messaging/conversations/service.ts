@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
+import { once } from '../../../platform/idempotency.ts';
 import { invalidCursor, readCursor, writeCursor } from '../../../platform/page.ts';
 import { memberNotFound, memberVisibleTo } from '../../social/index.ts';
 import { tell } from '../live.ts';
@@ -90,44 +91,49 @@ export async function conversation(ctx: Context, viewer: Viewer, id: string): Pr
  * Begins a conversation. Between two there is one: it is given when it is there already. Who is not followed back arrives as
  * a request.
  *
- * @throws Problem 404 `member_not_found`; 403 `not_allowed`; 422 `wrong_participants`, `group_needs_name`, `name_too_long`;
+ * @param key  the request's Idempotency-Key
+ * @throws Problem 404 `member_not_found`; 403 `not_allowed`; 422 `wrong_participants`, `idempotency_key_reused`, `group_needs_name`, `name_too_long`;
  *   400 `forbidden_character`; 429 `too_many_conversations`
  */
 export async function begin(
   ctx: Context,
   viewer: Viewer,
   input: NewConversation,
+  key?: string,
 ): Promise<{ conversation: Conversation; created: boolean }> {
   const others = [...new Set(input.participantIds)].filter((id) => id !== viewer.id);
-  return input.type === 'direct'
-    ? beginDirect(ctx, viewer, others)
-    : beginGroup(ctx, viewer, others, input.name);
+  const { id, created } = await once(ctx, viewer.id, key, ['conversations', input], (tx) =>
+    input.type === 'direct' ? beginDirect(tx, viewer, others) : beginGroup(tx, viewer, others, input.name),
+  );
+  return { conversation: await conversation(ctx, viewer, id), created };
 }
 
-async function beginDirect(ctx: Context, viewer: Viewer, others: string[]) {
+/** Which conversation it is, and whether there was none before. */
+interface Begun {
+  id: string;
+  created: boolean;
+}
+
+async function beginDirect(tx: Context, viewer: Viewer, others: string[]): Promise<Begun> {
   const [other, ...more] = others;
   if (other === undefined || more.length > 0)
     throw wrongParticipants('Name one other person, or make a group.');
   const pair = pairOf(viewer.id, other);
-  return ctx.transaction(async (tx) => {
-    const known = await directId(tx.db, pair);
-    if (known !== undefined) {
-      await reopen(tx, viewer, known);
-      return { conversation: await conversation(tx, viewer, known), created: false };
-    }
-    const [person] = await invite(tx, viewer, [other]);
-    if (person === undefined) throw memberNotFound();
-    const id = newId();
-    const at = tx.clock();
-    const made = await insertConversation(tx.db, { id, type: 'direct', pair, name: null, by: viewer.id, at });
-    if (made) {
-      const seats: NewSeat[] = [{ memberId: viewer.id, role: 'member', state: 'active' }, seatFor(person)];
-      await seat(tx.db, id, seats, viewer.id, at);
-    }
-    // Otherwise both began at once, and the other was faster: the insert has waited for it.
-    const there = made ? id : ((await directId(tx.db, pair)) ?? id);
-    return { conversation: await conversation(tx, viewer, there), created: made };
-  });
+  const known = await directId(tx.db, pair);
+  if (known !== undefined) {
+    await reopen(tx, viewer, known);
+    return { id: known, created: false };
+  }
+  const [person] = await invite(tx, viewer, [other]);
+  if (person === undefined) throw memberNotFound();
+  const id = newId();
+  const at = tx.clock();
+  const made = await insertConversation(tx.db, { id, type: 'direct', pair, name: null, by: viewer.id, at });
+  // Otherwise both began at once, and the other was faster: the insert has waited for it.
+  if (!made) return { id: (await directId(tx.db, pair)) ?? id, created: false };
+  const seats: NewSeat[] = [{ memberId: viewer.id, role: 'member', state: 'active' }, seatFor(person)];
+  await seat(tx.db, id, seats, viewer.id, at);
+  return { id, created: true };
 }
 
 /** One's own seat where one has declined the other's request before. */
@@ -135,27 +141,25 @@ async function reopen(tx: Context, viewer: Viewer, id: string): Promise<void> {
   await seat(tx.db, id, [{ memberId: viewer.id, role: 'member', state: 'active' }], viewer.id, tx.clock());
 }
 
-async function beginGroup(ctx: Context, viewer: Viewer, others: string[], typed: string | undefined) {
+async function beginGroup(
+  tx: Context,
+  viewer: Viewer,
+  others: string[],
+  typed: string | undefined,
+): Promise<Begun> {
   const name = readName(typed ?? '');
   if (name === null) throw groupNeedsName();
   if (others.length === 0) throw wrongParticipants('Choose at least one other person.');
   if (others.length >= GROUP_MOST) throw wrongParticipants(`A group holds ${GROUP_MOST} members at most.`);
-  return ctx.transaction(async (tx) => {
-    const invited = await invite(tx, viewer, others);
-    const id = newId();
-    const at = tx.clock();
-    await insertConversation(tx.db, { id, type: 'group', pair: null, name, by: viewer.id, at });
-    await seat(
-      tx.db,
-      id,
-      [{ memberId: viewer.id, role: 'owner', state: 'active' }, ...invited.map(seatFor)],
-      viewer.id,
-      at,
-    );
-    await say(tx, viewer, id, { kind: 'made', people: [] });
-    tell(tx, 'messaging.conversation', { conversationId: id, change: 'made' });
-    return { conversation: await conversation(tx, viewer, id), created: true };
-  });
+  const invited = await invite(tx, viewer, others);
+  const id = newId();
+  const at = tx.clock();
+  await insertConversation(tx.db, { id, type: 'group', pair: null, name, by: viewer.id, at });
+  const owner: NewSeat = { memberId: viewer.id, role: 'owner', state: 'active' };
+  await seat(tx.db, id, [owner, ...invited.map(seatFor)], viewer.id, at);
+  await say(tx, viewer, id, { kind: 'made', people: [] });
+  tell(tx, 'messaging.conversation', { conversationId: id, change: 'made' });
+  return { id, created: true };
 }
 
 /** Who follows the one who invites has known them; others are asked first. */
@@ -212,7 +216,8 @@ export function changeOwnSeat(
     const held = await holdSeat(tx.db, viewer, id);
     if (held === undefined) throw conversationNotFound();
     const now = tx.clock();
-    const { muted, mutedUntil, archived, pinned, markedUnread } = change;
+    const { mutedUntil, archived, pinned, markedUnread } = change;
+    const muted = change.muted ?? (mutedUntil === undefined ? undefined : true);
     const until = mutedUntil === undefined ? forever() : new Date(mutedUntil);
     const columns = {
       ...(muted === undefined ? {} : { muted_until: muted ? until : null }),

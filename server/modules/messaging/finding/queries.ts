@@ -15,13 +15,13 @@ export interface Place {
  * Cost: the member's own history is read, newest first within each conversation, until enough is found: messages_pkey. The
  * window bounds it.
  *
- * @param tsquery  in PostgreSQL's notation
+ * @param asked.tsquery  in PostgreSQL's notation; null: whatever they hold
  */
 export async function messagesWith(
   db: Db,
   viewer: Viewer,
   asked: {
-    tsquery: string;
+    tsquery: string | null;
     conversationId: string | undefined;
     senderId: string | undefined;
     before: string | null;
@@ -40,7 +40,7 @@ export async function messagesWith(
         where message.conversation_id = seat.conversation_id and message.seq > greatest(seat.cleared_seq, seat.from_seq - 1)
         order by message.seq desc limit ${asked.window}
       ) message
-      where message.words @@ ${asked.tsquery}::tsquery
+      where (${asked.tsquery === null} or message.words @@ ${asked.tsquery}::tsquery) and message.type <> 'notice'
         and (${asked.before === null} or message.id < ${asked.before}::uuid)
         and (${asked.senderId === undefined} or message.sender_id = ${asked.senderId ?? null}::uuid)
         and ${readableBy(viewer, sql`message`)} and ${shownTo(viewer, sql`message`, asked.now)}

@@ -24,7 +24,8 @@ export async function find(
 ): Promise<FoundPage> {
   const sought = readQuery(q);
   const tsquery = wordsAlone(sought);
-  if (tsquery === null) throw nothingToSearch();
+  // Whose messages is enough to look for; what they should not hold is not.
+  if (tsquery === null && (sought.from.length === 0 || sought.without.length > 0)) throw nothingToSearch();
   if (conversationId !== undefined && (await spanOf(ctx.db, viewer, conversationId)) === undefined)
     throw conversationNotFound();
   const [username] = sought.from;

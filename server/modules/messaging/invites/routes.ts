@@ -26,7 +26,14 @@ export function routes(app: App, ctx: Context): void {
   app.post(
     '/conversations/:id/invites',
     {
-      config: { caller: 'member', problems: { ...refusals, 422: ['not_a_group', 'too_many_invites'] } },
+      config: {
+        caller: 'member',
+        problems: {
+          ...refusals,
+          410: ['already_deleted'],
+          422: ['not_a_group', 'too_many_invites', 'idempotency_key_reused'],
+        },
+      },
       schema: {
         tags,
         summary: 'Make an invitation to a group',
@@ -36,7 +43,9 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) =>
-      reply.status(201).send(await makeInvite(ctx, request.viewer, request.params.id, request.body)),
+      reply
+        .status(201)
+        .send(await makeInvite(ctx, request.viewer, request.params.id, request.body, request.idempotencyKey)),
   );
   app.delete(
     '/conversations/:id/invites/:inviteId',

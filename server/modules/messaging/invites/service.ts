@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
+import { once } from '../../../platform/idempotency.ts';
 import { handOver, say } from '../conversations/notices.ts';
 import { changeSeat, holdSeat, seat } from '../conversations/queries.ts';
 import { type Conversation, GROUP_MOST } from '../conversations/schemas.ts';
@@ -19,6 +20,9 @@ import { countUse, insertInvite, inviteByToken, openInvites, revokeInvite } from
 import type { InviteList, InviteLook, MadeInvite, NewInvite } from './schemas.ts';
 
 const INVITES_MOST = 20;
+/** What is kept for a retry opens nothing without our key: tokens are kept as hashes alone. */
+const tokenOf = (ctx: Context, tokenId: string): string =>
+  createHmac('sha256', ctx.secrets.key('invites')).update(tokenId).digest().subarray(0, 18).toString('base64url');
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /** @throws Problem 404 `conversation_not_found`; 403 `admins_only`; 422 `not_a_group` */
@@ -49,26 +53,29 @@ export const invites = (ctx: Context, viewer: Viewer, conversationId: string): P
 
 /**
  * Makes a link that lets members of the campus into a group, for a time and a number of uses.
- * @throws Problem as `invites`; 422 `too_many_invites`
+ * @param key  the request's Idempotency-Key
+ * @throws Problem as `invites`; 422 `too_many_invites`, `idempotency_key_reused`
  */
-export function makeInvite(
+export async function makeInvite(
   ctx: Context,
   viewer: Viewer,
   conversationId: string,
   { expiresInSeconds, maxUses }: NewInvite,
+  key?: string,
 ): Promise<MadeInvite> {
-  return ctx.transaction(async (tx) => {
+  const request = ['invites', conversationId, expiresInSeconds, maxUses];
+  const { tokenId, ...made } = await once(ctx, viewer.id, key, request, async (tx) => {
     await holdAsAdmin(tx, viewer, conversationId);
     const at = tx.clock();
     if ((await openInvites(tx.db, conversationId, at)).length >= INVITES_MOST)
       throw tooManyInvites(INVITES_MOST);
     const id = newId();
-    const token = randomBytes(18).toString('base64url');
+    const tokenId = randomBytes(18).toString('base64url');
     const expiresAt = new Date(at.getTime() + expiresInSeconds * 1000);
     await insertInvite(tx.db, {
       id,
       conversationId,
-      tokenHash: hashOf(token),
+      tokenHash: hashOf(tokenOf(ctx, tokenId)),
       by: viewer.id,
       expiresAt,
       maxUses,
@@ -77,7 +84,7 @@ export function makeInvite(
     const [made] = await openInvites(tx.db, conversationId, at);
     return {
       id,
-      token,
+      tokenId,
       madeBy: made?.madeBy ?? null,
       expiresAt: expiresAt.toISOString(),
       maxUses,
@@ -85,6 +92,7 @@ export function makeInvite(
       createdAt: at.toISOString(),
     };
   });
+  return { ...made, token: tokenOf(ctx, tokenId) };
 }
 
 /**

@@ -117,6 +117,30 @@ describe('a page of messages', () => {
   });
 });
 
+test('a sign that is also an emoji is taken as the emoji, however it is typed', async () => {
+  const [ayse, bora] = await two();
+  const { id } = await makeDirect(t, ayse, bora);
+  const message = await makeMessage(t, ayse, { id });
+  const react = (emoji: string) =>
+    t.as(bora).raw('PUT', `/messages/${message.id}/reactions/${encodeURIComponent(emoji)}`);
+  await react('\u2764');
+  expect((await react('\u2764\ufe0f')).body.reactions).toEqual([
+    { emoji: '\u2764\ufe0f', count: 1, userIds: [bora.id] },
+  ]);
+  for (const none of ['a', '#', '😀😀', '\u200d', '\ufe0f']) expect((await react(none)).status).toBe(422);
+});
+
+test('whose messages is enough to look for', async () => {
+  const [ayse, bora] = await two();
+  const { id } = await makeGroup(t, [ayse, bora]);
+  await makeMessage(t, ayse, { id }, 'Benden');
+  await makeMessage(t, bora, { id }, 'Ondan');
+  const found = await t.as(ayse).get(`/conversations/${id}/search?q=from:${bora.username}`);
+  expect(found.items.map((one: Message) => one.content)).toEqual(['Ondan']);
+  const refused = await t.as(ayse).raw('GET', `/conversations/search?q=from:${bora.username}%20-ondan`);
+  expect(refused.body.code).toBe('nothing_to_search');
+});
+
 describe('sync', () => {
   const fill = async (id: string, writer: TestMember, count: number, content: string) => {
     await t.ctx.pool.query(

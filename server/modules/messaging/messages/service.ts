@@ -114,6 +114,13 @@ export function hide(ctx: Context, viewer: Viewer, id: string): Promise<void> {
 const ONE_EMOJI = '^\\p{RGI_Emoji}$';
 const EMOJI = new RegExp(ONE_EMOJI, 'v');
 
+/** Asks for the coloured picture of a character that is a sign as well, as in ❤; keyboards leave it out. */
+const AS_PICTURE = '\u{FE0F}';
+const emojiOf = (typed: string): string | undefined => {
+  const text = typed.normalize('NFC');
+  return [text, `${text}${AS_PICTURE}`].find((emoji) => EMOJI.test(emoji));
+};
+
 /**
  * Reacts to a message with an emoji, or takes it back. Again changes nothing.
  * @throws Problem 404 `message_not_found`; 410 `message_deleted`; 422 `not_an_emoji`, `too_many_reactions`
@@ -125,8 +132,8 @@ export function react(
   typed: string,
   on: boolean,
 ): Promise<Message> {
-  const emoji = typed.normalize('NFC');
-  if (!EMOJI.test(emoji)) throw notAnEmoji();
+  const emoji = emojiOf(typed);
+  if (emoji === undefined) throw notAnEmoji();
   return ctx.transaction(async (tx) => {
     const held = await hold(tx, viewer, id);
     if (held.type === 'notice') throw messageNotFound();
