@@ -233,6 +233,18 @@ create view messaging.seat_view as
     muted_until
    FROM messaging.members;
 
+create view messaging.unread_message_view as
+ SELECT seat.member_id,
+    seat.conversation_id,
+    seat.state,
+    message.seq,
+    message.sender_id
+   FROM (messaging.members seat
+     JOIN messaging.messages message ON (((message.conversation_id = seat.conversation_id) AND (message.seq > GREATEST(seat.read_seq, seat.cleared_seq, (seat.from_seq - 1))))))
+  WHERE ((message.type <> 'notice'::text) AND (message.deleted_at IS NULL) AND (NOT message.withheld) AND ((message.expires_at IS NULL) OR (message.expires_at > now())) AND ((seat.muted_until IS NULL) OR (seat.muted_until < now())) AND (NOT (EXISTS ( SELECT
+           FROM messaging.hidden
+          WHERE ((hidden.member_id = seat.member_id) AND (hidden.conversation_id = message.conversation_id) AND (hidden.seq = message.seq))))));
+
 create view messaging.unread_view as
  SELECT seat.member_id,
     (count(*) FILTER (WHERE (seat.state = 'active'::text)))::integer AS conversations,

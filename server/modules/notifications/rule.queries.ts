@@ -41,10 +41,9 @@ export const stands = (viewer: Viewer): RawBuilder<boolean> => sql<boolean>`(
       exists (select from social.follow_request_view request
         where request.requester_id = act.actor_id and request.target_id = ${viewer.id} offset 0)
     when note.kind = 'message' then
-      exists (select from messaging.seat_view seat
-        where seat.conversation_id = note.subject_id and seat.member_id = ${viewer.id}
-          and seat.state = case note.topic when 'request' then 'request' else 'active' end
-          and act.seq > greatest(seat.read_seq, seat.cleared_seq)
-          and (seat.muted_until is null or seat.muted_until < now()) offset 0)
+      exists (select from messaging.unread_message_view message
+        where message.conversation_id = note.subject_id and message.member_id = ${viewer.id}
+          and message.state = case note.topic when 'request' then 'request' else 'active' end
+          and message.seq <= act.seq and message.sender_id = act.actor_id offset 0)
     else true
   end)`;

@@ -59,6 +59,15 @@ export function sentence(locale: Locale, notification: Notification): string {
   return say === undefined ? heading(locale, 1) : say(names(locale, notification));
 }
 
+const files = {
+  tr: { image: 'Fotoğraf', video: 'Video', audio: 'Sesli mesaj', file: 'Dosya' },
+  en: { image: 'Photo', video: 'Video', audio: 'Voice message', file: 'File' },
+} satisfies Record<Locale, Record<string, string>>;
+
+/** What a message without words is, by its type; empty for a text. */
+export const fileWord = (locale: Locale, type: string): string =>
+  new Map(Object.entries(files[locale])).get(type) ?? '';
+
 /** How many wait. */
 export const heading = (locale: Locale, count: number): string => {
   if (locale === 'tr') return count === 1 ? 'Yeni bir bildirimin var' : `${count} yeni bildirimin var`;

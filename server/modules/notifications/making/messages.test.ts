@@ -88,3 +88,21 @@ test('a message tells nobody whom it would not reach', async () => {
   ]);
   expect(rowCount).toBe(0);
 });
+
+test('what was deleted, or has disappeared, before one looks is told no longer; what else is unread is', async () => {
+  const talk = await makeDirect(t, ayse, bora);
+  const first = await makeMessage(t, bora, talk);
+  const last = await makeMessage(t, bora, talk);
+  await settled();
+  const { unread } = await t.as(ayse).get('/notifications');
+  expect(unread).toBe(1);
+  await t.as(bora).delete(`/messages/${last.id}`);
+  expect(await told(ayse)).toHaveLength(1);
+  await t.as(ayse).delete(`/messages/${first.id}?for=me`);
+  expect(await t.as(ayse).get('/notifications')).toMatchObject({ items: [], unread: 0 });
+  const short = await makeMessage(t, bora, talk);
+  await settled();
+  expect(await told(ayse)).toHaveLength(1);
+  await t.ctx.pool.query('update messaging.messages set expires_at = now() where id = $1', [short.id]);
+  expect(await told(ayse)).toEqual([]);
+});

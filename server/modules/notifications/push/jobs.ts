@@ -4,7 +4,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { JobTable } from '../../../platform/jobs.ts';
 import { ClosedAddress, postOutside } from '../../../platform/outgoing.ts';
 import { auth } from '../../auth/index.ts';
-import { messaging } from '../../messaging/index.ts';
+import { messaging, type UnreadSeat } from '../../messaging/index.ts';
 import { KINDS } from '../kinds.ts';
 import { asViewer } from '../making/service.ts';
 import { quietUntil } from '../preferences/quiet.ts';
@@ -12,7 +12,7 @@ import { channelsOf, quietOf } from '../preferences/service.ts';
 import { present, withoutMuted } from '../present.ts';
 import { type Receiver, receiver, unreadGroups } from '../queries.ts';
 import type { Notification } from '../schemas.ts';
-import { excerpt, heading, type Locale, pageOf, sentence, shortened } from '../words.ts';
+import { excerpt, fileWord, heading, type Locale, pageOf, sentence, shortened } from '../words.ts';
 import { vapidKeys } from './keys.ts';
 import {
   countFailure,
@@ -125,9 +125,10 @@ async function deliver(
   const content = contentOf(member.locale, waiting);
   const [only] = waiting;
   if (waiting.length === 1 && only?.kind === 'message' && only.topic === null) {
-    const preview = await previewOf(ctx, device.userId, only.subjectId);
-    if (preview === undefined) return; // deleted, or read this moment
-    content.body = preview;
+    const seat = await unreadSeat(ctx, device.userId, only.subjectId);
+    if (seat === undefined) return; // deleted, or read this moment
+    content.body = previewOf(member.locale, seat);
+    if (seat.mentioned) content.title = shortened(sentence(member.locale, { ...only, kind: 'mention' }), 120);
   }
   const outcome = await post(ctx, device, content);
   if (outcome === 'taken') await countFailure(ctx.db, device.id, false);
@@ -143,17 +144,21 @@ async function deliver(
   }
 }
 
-/** What the last unread message of a conversation says, as its reader may see it now. */
-async function previewOf(
+/** What waits in a conversation, as its reader may see it now. */
+async function unreadSeat(
   ctx: Context,
   userId: string,
   conversationId: string | null,
-): Promise<string | undefined> {
+): Promise<UnreadSeat | undefined> {
   if (conversationId === null) return undefined;
   const [seat] = await messaging.unreadFor(ctx, [conversationId], [userId]);
-  if (seat === undefined || seat.muted) return undefined;
-  const text = shortened(seat.preview.text, 140);
-  return seat.conversationName === null ? text : `${seat.conversationName}: ${text}`;
+  return seat?.muted ? undefined : seat;
+}
+
+/** What the last unread message says; of files without words, what they are. */
+function previewOf(lang: Locale, { conversationName, preview: { kind, text } }: UnreadSeat): string {
+  const said = text === '' ? fileWord(lang, kind) : shortened(text, 140);
+  return conversationName === null ? said : `${conversationName}: ${said}`;
 }
 
 async function stillWaiting(ctx: Context, member: Receiver, ids: readonly string[]): Promise<Notification[]> {

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestMember, testServer } from '../../../testing/server.ts';
 import { makePost, makeReaction } from '../../content/factory.ts';
+import { makePicture } from '../../media/factory.ts';
+import { gatherNow, makeDirect, makeGroup, makeMessage } from '../../messaging/factory.ts';
 import { makeBlock, makeFollow } from '../../social/factory.ts';
 import type { Notification } from '../schemas.ts';
 import { contentOf, fitting, type PushContent } from './jobs.ts';
@@ -217,6 +219,28 @@ test('what was read, blocked or deleted before it leaves is not sent', async () 
   await makeBlock(t, can, ayse);
   await t.settled();
   expect(device.received()).toHaveLength(1);
+});
+
+test('a push of a message says what it says, or what it is, and whom it names', async () => {
+  const device = await subscribed(ayse);
+  const talk = await makeDirect(t, ayse, bora);
+  const picture = await makePicture(t, bora);
+  const body = { clientId: 'resim', type: 'image', content: '', mediaIds: [picture.id] };
+  await t.as(bora).post(`/conversations/${talk.id}/messages`, body);
+  const group = await makeGroup(t, [bora, ayse], 'Bitirme');
+  await makeMessage(t, bora, group, `@${ayse.username} bakar mısın?`);
+  await gatherNow(t);
+  await t.settled();
+  expect(device.received()).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ title: `${bora.displayName} sana yazdı`, body: 'Fotoğraf' }),
+      expect.objectContaining({
+        title: `${bora.displayName} senden söz etti`,
+        body: `Bitirme: @${ayse.username} bakar mısın?`,
+        url: `/messages/${group.id}`,
+      }),
+    ]),
+  );
 });
 
 test('quiet hours hold pushes back, and one push tells of all when they end', async () => {
