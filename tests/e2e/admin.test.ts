@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, openBrowser, violations } from '../house/browser.ts';
-import { type Campus, call, newDataDir, removeDataDir, signIn, startCampus } from '../house/campus.ts';
+import { type Campus, call, newDataDir, openCampus, removeDataDir, signIn } from '../house/campus.ts';
 
 /** All but the members' app: these journeys never leave the administration. */
 const ROLES = 'gateway,auth,feed,search,media,operations,worker,admin';
@@ -12,8 +12,7 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
   const dataDir = newDataDir();
 
   beforeAll(async () => {
-    campus = await startCampus({ dataDir, env: { ROLES } });
-    if (!campus.output().includes('Ready after')) throw new Error(campus.output());
+    campus = await openCampus({ dataDir, env: { ROLES } });
     browser = await openBrowser();
   });
   afterAll(async () => {

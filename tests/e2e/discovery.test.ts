@@ -1,9 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, openBrowser } from '../house/browser.ts';
-import { type Campus, newDataDir, removeDataDir, startCampus } from '../house/campus.ts';
-
-const DESK = { width: 1440, height: 900 };
+import { chromiumPath, openBrowser, signedInDevice } from '../house/browser.ts';
+import { type Campus, newDataDir, openCampus, removeDataDir } from '../house/campus.ts';
 
 describe.skipIf(!chromiumPath)('what one discovers, in a real browser', () => {
   let campus: Campus;
@@ -11,8 +9,7 @@ describe.skipIf(!chromiumPath)('what one discovers, in a real browser', () => {
   const dataDir = newDataDir();
 
   beforeAll(async () => {
-    campus = await startCampus({ dataDir, env: { ROLES: 'all', RATE_LIMITS: 'off' } });
-    if (!campus.output().includes('Ready after')) throw new Error(campus.output());
+    campus = await openCampus({ dataDir, env: { ROLES: 'all', RATE_LIMITS: 'off' } });
     browser = await openBrowser();
   });
   afterAll(async () => {
@@ -23,14 +20,7 @@ describe.skipIf(!chromiumPath)('what one discovers, in a real browser', () => {
 
   const url = (path: string) => campus.url.replace('127.0.0.1', 'localhost') + path;
   async function device(identifier: string): Promise<Page> {
-    const context = await browser.newContext({
-      viewport: DESK,
-      locale: 'tr-TR',
-      timezoneId: 'Europe/Istanbul',
-    });
-    const data = { identifier, password: 'kampus-cinari-2026' };
-    await context.request.post(url('/api/v1/auth/login'), { data, headers: { 'x-session-mode': 'cookie' } });
-    return context.newPage();
+    return (await signedInDevice(browser, url(''), identifier)).page;
   }
   /** Goes to a page until the jobs at the start have made what it shows. */
   async function see(page: Page, path: string, what: string): Promise<void> {

@@ -5,7 +5,7 @@ import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
 import { chromiumPath, openBrowser, violations } from '../house/browser.ts';
-import { type Campus, newDataDir, removeDataDir, startCampus } from '../house/campus.ts';
+import { type Campus, newDataDir, openCampus, removeDataDir } from '../house/campus.ts';
 
 // Skipped, with the reason in the output of `npm test`, where there is no browser.
 describe.skipIf(!chromiumPath)('in a real browser', () => {
@@ -14,8 +14,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
   const dataDir = newDataDir();
 
   beforeAll(async () => {
-    campus = await startCampus({ dataDir, env: { ROLES: 'all' } });
-    if (!campus.output().includes('Ready after')) throw new Error(campus.output());
+    campus = await openCampus({ dataDir, env: { ROLES: 'all' } });
     browser = await openBrowser();
   });
   afterAll(async () => {

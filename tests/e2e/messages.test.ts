@@ -5,11 +5,8 @@ import pg from 'pg';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
-import { chromiumPath, openBrowser, violations } from '../house/browser.ts';
-import { type Campus, call, newDataDir, removeDataDir, signIn, startCampus } from '../house/campus.ts';
-
-const DESK = { width: 1440, height: 900 };
-const PHONE = { width: 390, height: 844 };
+import { chromiumPath, DESK, openBrowser, PHONE, signedInDevice, violations } from '../house/browser.ts';
+import { type Campus, call, newDataDir, openCampus, removeDataDir, signIn } from '../house/campus.ts';
 
 describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
   let campus: Campus;
@@ -26,8 +23,7 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
     await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
     siteHost = `127.0.0.1:${(site.address() as AddressInfo).port}`; // it listens
     const env = { ROLES: 'all', RATE_LIMITS: 'off', PREVIEW_LOCAL_ADDRESSES: siteHost };
-    campus = await startCampus({ dataDir, env });
-    if (!campus.output().includes('Ready after')) throw new Error(campus.output());
+    campus = await openCampus({ dataDir, env });
     browser = await openBrowser();
   });
   afterAll(async () => {
@@ -51,17 +47,9 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
     path: string,
     options: Parameters<Browser['newContext']>[0] = {},
   ): Promise<{ context: BrowserContext; page: Page }> {
-    const context = await browser.newContext({
-      viewport: DESK,
-      locale: 'tr-TR',
-      timezoneId: 'Europe/Istanbul',
-      ...options,
-    });
-    const data = { identifier, password: 'kampus-cinari-2026' };
-    await context.request.post(url('/api/v1/auth/login'), { data, headers: { 'x-session-mode': 'cookie' } });
-    const page = await context.newPage();
-    await page.goto(url(path));
-    return { context, page };
+    const made = await signedInDevice(browser, url(''), identifier, options);
+    await made.page.goto(url(path));
+    return made;
   }
   const as = async (who: string) => {
     const token = await signIn(campus, who);

@@ -1,12 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, openBrowser, violations } from '../house/browser.ts';
-import { type Campus, call, newDataDir, removeDataDir, signIn, startCampus } from '../house/campus.ts';
+import { chromiumPath, DESK, openBrowser, PHONE, signedInDevice, violations } from '../house/browser.ts';
+import { type Campus, call, newDataDir, openCampus, removeDataDir, signIn } from '../house/campus.ts';
 
-const DESK = { width: 1440, height: 900 };
 /** How long a machine that is busy may take. */
 const SOON = { timeout: 20_000 };
-const PHONE = { width: 390, height: 844 };
 
 describe.skipIf(!chromiumPath)('what one is told of, in a real browser', () => {
   let campus: Campus;
@@ -17,8 +15,7 @@ describe.skipIf(!chromiumPath)('what one is told of, in a real browser', () => {
   let postId: string;
 
   beforeAll(async () => {
-    campus = await startCampus({ dataDir, env: { ROLES: 'all', RATE_LIMITS: 'off' } });
-    if (!campus.output().includes('Ready after')) throw new Error(campus.output());
+    campus = await openCampus({ dataDir, env: { ROLES: 'all', RATE_LIMITS: 'off' } });
     browser = await openBrowser();
     const derya = await signIn(campus, 'derya');
     bora = await signIn(campus, 'mert_k');
@@ -41,16 +38,8 @@ describe.skipIf(!chromiumPath)('what one is told of, in a real browser', () => {
     viewport: typeof DESK,
     options: Parameters<Browser['newContext']>[0] = {},
   ): Promise<Page> {
-    const context = await browser.newContext({
-      viewport,
-      locale: 'tr-TR',
-      timezoneId: 'Europe/Istanbul',
-      bypassCSP: true,
-      ...options,
-    });
-    const data = { identifier: 'derya', password: 'kampus-cinari-2026' };
-    await context.request.post(url('/api/v1/auth/login'), { data, headers: { 'x-session-mode': 'cookie' } });
-    return context.newPage();
+    const more = { viewport, bypassCSP: true, ...options };
+    return (await signedInDevice(browser, url(''), 'derya', more)).page;
   }
   const unread = async () => {
     const token = await signIn(campus, 'derya');

@@ -3,10 +3,16 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
-import { chromiumPath, openBrowser, violations } from '../house/browser.ts';
-import { type Campus, call, newDataDir, removeDataDir, signIn, startCampus } from '../house/campus.ts';
+import {
+  chromiumPath,
+  openBrowser,
+  PHONE,
+  signedInDevice,
+  signInDevice,
+  violations,
+} from '../house/browser.ts';
+import { type Campus, call, newDataDir, openCampus, removeDataDir, signIn } from '../house/campus.ts';
 
-const PHONE = { width: 390, height: 844 };
 /** How long a machine that is busy may take. */
 const SOON = { timeout: 30_000 };
 const OLD = 'Çevrimdışısın. Gördüklerin eski olabilir.';
@@ -55,8 +61,7 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
   const dataDir = newDataDir();
 
   beforeAll(async () => {
-    campus = await startCampus({ dataDir, env: { ROLES: 'all', RATE_LIMITS: 'off' } });
-    if (!campus.output().includes('Ready after')) throw new Error(campus.output());
+    campus = await openCampus({ dataDir, env: { ROLES: 'all', RATE_LIMITS: 'off' } });
     browser = await openBrowser();
     const token = await signIn(campus, 'derya');
     const { body } = await call(campus, 'GET', '/api/v1/conversations?folder=inbox', { token });
@@ -77,17 +82,9 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     identifier: string,
     path = '/home',
   ): Promise<{ context: BrowserContext; page: Page }> {
-    const context = await browser.newContext({
-      viewport: PHONE,
-      locale: 'tr-TR',
-      timezoneId: 'Europe/Istanbul',
-      bypassCSP: true,
-    });
-    const data = { identifier, password: 'kampus-cinari-2026' };
-    await context.request.post(url('/api/v1/auth/login'), { data, headers: { 'x-session-mode': 'cookie' } });
-    const page = await context.newPage();
-    await page.goto(url(path));
-    return { context, page };
+    const made = await signedInDevice(browser, url(''), identifier, { viewport: PHONE, bypassCSP: true });
+    await made.page.goto(url(path));
+    return made;
   }
   const paths = (page: Page) => page.evaluate<string[]>(keptPaths);
   const answers = (page: Page) => page.evaluate<string[]>(keptAnswers);
@@ -260,8 +257,7 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     const { context, page } = await device('derya');
     await page.locator('article').first().waitFor();
     await kept(page, ['/home'], ['me']);
-    const data = { identifier: 'bora', password: 'kampus-cinari-2026' };
-    await context.request.post(url('/api/v1/auth/login'), { data, headers: { 'x-session-mode': 'cookie' } });
+    await signInDevice(context, url(''), 'bora');
     await page.reload();
     await page.locator('article').first().waitFor();
     const owners = `new Promise((resolve) => {
@@ -288,8 +284,7 @@ describe.skipIf(!chromiumPath)('news while the page is open', () => {
   let browser: Browser;
   const dataDir = newDataDir();
   beforeAll(async () => {
-    campus = await startCampus({ dataDir, env: { ROLES: 'all', RATE_LIMITS: 'off' } });
-    if (!campus.output().includes('Ready after')) throw new Error(campus.output());
+    campus = await openCampus({ dataDir, env: { ROLES: 'all', RATE_LIMITS: 'off' } });
     browser = await openBrowser();
   });
   afterAll(async () => {
@@ -310,14 +305,8 @@ describe.skipIf(!chromiumPath)('news while the page is open', () => {
       body: { upToId: 'ffffffff-ffff-7fff-bfff-ffffffffffff' },
     });
     await call(campus, 'PATCH', '/api/v1/feed/preferences', { token: derya, body: { rank: 'latest' } });
-    const context = await browser.newContext({ viewport: PHONE, locale: 'tr-TR' });
-    const data = { identifier: 'derya', password: 'kampus-cinari-2026' };
     const home = campus.url.replace('127.0.0.1', 'localhost');
-    await context.request.post(`${home}/api/v1/auth/login`, {
-      data,
-      headers: { 'x-session-mode': 'cookie' },
-    });
-    const page = await context.newPage();
+    const { context, page } = await signedInDevice(browser, home, 'derya', { viewport: PHONE });
     const isOpen = page.waitForEvent('websocket');
     await page.goto(`${home}/home`);
     const socket = await isOpen;

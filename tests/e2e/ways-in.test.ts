@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, openBrowser } from '../house/browser.ts';
-import { type Campus, newDataDir, removeDataDir, startCampus } from '../house/campus.ts';
+import { type Campus, newDataDir, openCampus, removeDataDir } from '../house/campus.ts';
 
 describe.skipIf(!chromiumPath)('in a real browser', () => {
   let campus: Campus;
@@ -9,8 +9,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
   const dataDir = newDataDir();
 
   beforeAll(async () => {
-    campus = await startCampus({ dataDir, env: { ROLES: 'all' } });
-    if (!campus.output().includes('Ready after')) throw new Error(campus.output());
+    campus = await openCampus({ dataDir, env: { ROLES: 'all' } });
     browser = await openBrowser();
   });
   afterAll(async () => {

@@ -3,7 +3,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, openBrowser } from '../house/browser.ts';
-import { type Campus, newDataDir, removeDataDir, startCampus } from '../house/campus.ts';
+import { type Campus, newDataDir, openCampus, removeDataDir } from '../house/campus.ts';
 
 /** What home's page may name of script, compressed, without headers. Above it: load on use what its first sight can do without. */
 const MOST_BYTES = 162_000;
@@ -12,8 +12,7 @@ let campus: Campus;
 const dataDir = newDataDir();
 
 beforeAll(async () => {
-  campus = await startCampus({ dataDir, env: { ROLES: 'all' } });
-  if (!campus.output().includes('Ready after')) throw new Error(campus.output());
+  campus = await openCampus({ dataDir, env: { ROLES: 'all' } });
 });
 afterAll(async () => {
   await campus?.stop();

@@ -3,11 +3,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
-import { chromiumPath, openBrowser, violations } from '../house/browser.ts';
-import { type Campus, newDataDir, removeDataDir, startCampus } from '../house/campus.ts';
-
-const DESK = { width: 1440, height: 900 };
-const PHONE = { width: 390, height: 844 };
+import { chromiumPath, DESK, openBrowser, PHONE, signedInDevice, violations } from '../house/browser.ts';
+import { type Campus, newDataDir, openCampus, removeDataDir } from '../house/campus.ts';
 
 describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
   let campus: Campus;
@@ -15,8 +12,7 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
   const dataDir = newDataDir();
 
   beforeAll(async () => {
-    campus = await startCampus({ dataDir, env: { ROLES: 'all', RATE_LIMITS: 'off' } });
-    if (!campus.output().includes('Ready after')) throw new Error(campus.output());
+    campus = await openCampus({ dataDir, env: { ROLES: 'all', RATE_LIMITS: 'off' } });
     browser = await openBrowser();
   });
   afterAll(async () => {
@@ -31,18 +27,10 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
     identifier: string,
     options: Parameters<Browser['newContext']>[0] = {},
   ): Promise<{ context: BrowserContext; page: Page }> {
-    const context = await browser.newContext({
-      viewport: DESK,
-      locale: 'tr-TR',
-      timezoneId: 'Europe/Istanbul',
-      ...options,
-    });
-    const data = { identifier, password: 'kampus-cinari-2026' };
-    await context.request.post(url('/api/v1/auth/login'), { data, headers: { 'x-session-mode': 'cookie' } });
-    const page = await context.newPage();
-    await page.goto(url('/home'));
-    await page.locator('article').first().waitFor();
-    return { context, page };
+    const made = await signedInDevice(browser, url(''), identifier, options);
+    await made.page.goto(url('/home'));
+    await made.page.locator('article').first().waitFor();
+    return made;
   }
   const png = async (name: string, colour?: string) => ({
     name,

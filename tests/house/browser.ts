@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { DEMO_PASSWORD } from './campus.ts';
 
 /** Where the browser is; undefined where there is none, and then tests that need one are skipped. */
 export const chromiumPath: string | undefined =
@@ -25,6 +26,36 @@ export const openBrowser = (more: readonly string[] = []): Promise<Browser> =>
       '--disable-sync',
       ...more,
     ],
+  });
+
+export const DESK = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+/**
+ * A device, at no page yet, on which a member of the demo campus is signed in as a browser is: by cookies.
+ * @param origin  of the campus, by the name that its cookies are for
+ */
+export async function signedInDevice(
+  browser: Browser,
+  origin: string,
+  identifier: string,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext({
+    viewport: DESK,
+    locale: 'tr-TR',
+    timezoneId: 'Europe/Istanbul',
+    ...options,
+  });
+  await signInDevice(context, origin, identifier);
+  return { context, page: await context.newPage() };
+}
+
+/** Signs a member of the demo campus in on a device, in the place of whoever was. */
+export const signInDevice = (context: BrowserContext, origin: string, identifier: string) =>
+  context.request.post(`${origin}/api/v1/auth/login`, {
+    data: { identifier, password: DEMO_PASSWORD },
+    headers: { 'x-session-mode': 'cookie' },
   });
 
 /** What of the browser's Animation matters here: these files are checked without the browser's types. */

@@ -76,6 +76,16 @@ export async function startCampus(options: {
   };
 }
 
+/** A campus that is up; says what its processes said where it does not come up. Arguments as `startCampus`. */
+export async function openCampus(options: Parameters<typeof startCampus>[0]): Promise<Campus> {
+  const campus = await startCampus(options);
+  if (!campus.output().includes('Ready after')) throw new Error(campus.output());
+  return campus;
+}
+
+/** What everybody of the demo campus signs in with. */
+export const DEMO_PASSWORD = 'kampus-cinari-2026';
+
 /** Processes that work under a data folder, by Linux's /proc; the test itself is not among them. */
 export async function processesOf(dataDir: string): Promise<string[]> {
   const { readdirSync } = await import('node:fs');
@@ -116,7 +126,7 @@ export async function call(
 
 export async function signIn(campus: Campus, identifier = 'derya'): Promise<string> {
   const { body } = await call(campus, 'POST', '/api/v1/auth/login', {
-    body: { identifier, password: 'kampus-cinari-2026' },
+    body: { identifier, password: DEMO_PASSWORD },
   });
   return body.accessToken;
 }

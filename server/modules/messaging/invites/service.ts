@@ -22,7 +22,11 @@ import type { InviteList, InviteLook, MadeInvite, NewInvite } from './schemas.ts
 const INVITES_MOST = 20;
 /** What is kept for a retry opens nothing without our key: tokens are kept as hashes alone. */
 const tokenOf = (ctx: Context, tokenId: string): string =>
-  createHmac('sha256', ctx.secrets.key('invites')).update(tokenId).digest().subarray(0, 18).toString('base64url');
+  createHmac('sha256', ctx.secrets.key('invites'))
+    .update(tokenId)
+    .digest()
+    .subarray(0, 18)
+    .toString('base64url');
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /** @throws Problem 404 `conversation_not_found`; 403 `admins_only`; 422 `not_a_group` */

@@ -117,6 +117,25 @@ describe('a page of messages', () => {
   });
 });
 
+test('who blocks the other sees nothing of their reactions, who notice nothing', async () => {
+  const [ayse, bora] = await two();
+  const { id } = await makeDirect(t, ayse, bora);
+  const message = await makeMessage(t, ayse, { id });
+  await makeBlock(t, ayse, bora);
+  const reacted = await t
+    .as(bora)
+    .raw('PUT', `/messages/${message.id}/reactions/${encodeURIComponent('👎')}`);
+  expect(reacted).toMatchObject({ status: 200, body: { reactions: [{ emoji: '👎' }] } });
+  expect((await t.as(ayse).get(`/messages/${message.id}`)).reactions).toEqual([]);
+  const heard = await messaging.eventsFor(t.ctx, id, message.seq, [ayse.id, bora.id]);
+  expect(new Map(heard.map(({ memberId, message: { reactions } }) => [memberId, reactions.length]))).toEqual(
+    new Map([
+      [ayse.id, 0],
+      [bora.id, 1],
+    ]),
+  );
+});
+
 test('a sign that is also an emoji is taken as the emoji, however it is typed', async () => {
   const [ayse, bora] = await two();
   const { id } = await makeDirect(t, ayse, bora);

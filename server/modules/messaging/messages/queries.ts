@@ -64,6 +64,12 @@ export const answerOf = (
   where answered.conversation_id = ${row}.conversation_id and answered.id = ${row}.reply_to_id
     and ${readableBy(viewer, sql`answered`)})`;
 
+const isDirect = (row: RawBuilder<unknown>) => sql`exists (
+  select from messaging.conversations where id = ${row}.conversation_id and type = 'direct')`;
+const blocks = (viewer: Reader, member: RawBuilder<unknown>) => sql`exists (
+  select from social.blocks where blocker_id = ${viewer.id} and blocked_id = ${member})`;
+
+/** Between two, who blocks the other sees nothing of how they react from then on or before. */
 const columns = (viewer: Reader, now: Date) => sql`
   message.id, message.conversation_id as "conversationId", message.seq, message.sender_id as "senderId",
   sender.username, sender.display_name as "displayName", sender.avatar_url as "avatarUrl",
@@ -77,7 +83,9 @@ const columns = (viewer: Reader, now: Date) => sql`
     from (
       select emoji, array_agg(member_id order by created_at) as people, min(created_at) as first
       from messaging.reactions reaction
-      where reaction.conversation_id = message.conversation_id and reaction.seq = message.seq group by emoji
+      where reaction.conversation_id = message.conversation_id and reaction.seq = message.seq
+        and not (${isDirect(sql`message`)} and ${blocks(viewer, sql`reaction.member_id`)})
+      group by emoji
     ) grouped) end as reactions,
   ${withheldFrom(viewer, sql`message`)} as withheld, message.withheld as "heldBack",
   message.expires_at as "expiresAt", message.created_at as "createdAt", message.edited_at as "editedAt",
@@ -396,8 +404,8 @@ export async function firstFrom(db: Db, span: Span, moment: Date): Promise<numbe
 }
 
 /**
- * Members who may read a message, put together with those for whom it reads the same: whether it is withheld from them, and
- * whether what it answers is from before their time or nothing to them. Index: members_pkey, hidden_pkey.
+ * Members who may read a message, put together with those for whom it reads the same: whether it is withheld from them, whether
+ * they block the other of two who reacts to it, and whether what it answers is from before their time or nothing to them. Index: members_pkey, hidden_pkey.
  */
 export async function readerKinds(
   db: Db,
@@ -416,6 +424,10 @@ export async function readerKinds(
     group by (message.withheld and message.sender_id is distinct from seat.member_id),
       exists (select from messaging.hidden
         where member_id = seat.member_id and conversation_id = message.conversation_id and seq = message.seq),
+      message.has_reactions and ${isDirect(sql`message`)} and exists (
+        select from messaging.reactions reaction
+        join social.blocks on blocker_id = seat.member_id and blocked_id = reaction.member_id
+        where reaction.conversation_id = message.conversation_id and reaction.seq = message.seq),
       coalesce(answered.seq < seat.from_seq or answered.seq <= seat.cleared_seq
         or (answered.withheld and answered.sender_id is distinct from seat.member_id)
         or exists (select from messaging.hidden
