@@ -1,6 +1,7 @@
 import { codePointCount } from '@chitlaq/text';
 import { LRUCache } from 'lru-cache';
-import type { Sought } from './query.ts';
+import { kinOf } from './kin.ts';
+import { grownTogether, type Sought } from './query.ts';
 import { stemsOf, wordsOf } from './words.ts';
 
 /** Where a text holds what was sought: code points, the end exclusive, as in a post's entities. */
@@ -26,8 +27,14 @@ export function highlighter(
   sought: Sought,
   alternatives: ReadonlyMap<string, string[]>,
 ): (text: string) => Match[] {
-  const whole = new Set([...sought.words, ...sought.phrases.flat(), ...[...alternatives.values()].flat()]);
-  const stems = new Set([...sought.words, ...[...alternatives.values()].flat()].flatMap(stemsOf));
+  const together = grownTogether(sought);
+  const said = [
+    ...sought.words,
+    ...(together === undefined ? [] : [together]),
+    ...[...alternatives.values()].flat(),
+  ];
+  const whole = new Set([...said, ...sought.phrases.flat()]);
+  const stems = new Set(said.flatMap((word) => [...stemsOf(word), ...kinOf(word)]));
   const open = sought.isLastOpen ? sought.words.at(-1) : undefined;
   const tags = new Set(sought.hashtags);
   const isSought = (word: string): boolean =>

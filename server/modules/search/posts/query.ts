@@ -1,5 +1,6 @@
 import { fold, hashtagKey } from '@chitlaq/text';
 import { fact, quoted } from './document.ts';
+import { kinOf } from './kin.ts';
 import { stemsOf, wordsOf } from './words.ts';
 
 /** What somebody looks for, taken apart. */
@@ -100,7 +101,10 @@ function readOperator(sought: Sought, isNot: boolean, operator: string, value: s
 
 /** A word in any of its forms; half typed, also what it may become. */
 function anyForm(word: string, isOpen: boolean): string {
-  const entries = [quoted(word) + (isOpen && word.length > 1 ? ':*A' : ''), ...stemsOf(word).map(quoted)];
+  const entries = [
+    quoted(word) + (isOpen && word.length > 1 ? ':*A' : ''),
+    ...[...stemsOf(word), ...kinOf(word)].map(quoted),
+  ];
   return `(${entries.join(' | ')})`;
 }
 
@@ -113,7 +117,16 @@ function anyFormInIndex(word: string, isOpen: boolean, completions?: readonly st
   // Where a completion is a form of the word, its stems find it.
   const others = completions?.filter((other) => !stemsOf(other).some((stem) => stems.includes(stem)));
   const beginnings = others?.map(quoted) ?? (isOpen && word.length > 1 ? [`${quoted(word)}:*`] : []);
-  return `(${[...beginnings, ...stems.map(quoted)].join(' | ')})`;
+  return `(${[...beginnings, ...[...stems, ...kinOf(word)].map(quoted)].join(' | ')})`;
+}
+
+/** Shorter words grown together are too many other words. */
+const MIN_JOINED = 3;
+
+/** Two words as one: people write kampüs kedisi, and tag it #kampüskedisi. */
+export function grownTogether({ words }: Pick<Sought, 'words'>): string | undefined {
+  const isPair = words.length === 2 && words.every((word) => word.length >= MIN_JOINED);
+  return isPair ? words.join('') : undefined;
 }
 
 const inOrder = (words: readonly string[]): string => `(${words.map(quoted).join(' <-> ')})`;
@@ -165,10 +178,12 @@ export function toTsquery(
     return others.length === 0 ? own : `(${[own, ...others].join(' | ')})`;
   });
   const by = orBy.map((id) => quoted(fact.author(id)));
-  const isEither = by.length > 0 || (isLoose && words.length > 1);
+  const together = isLoose ? undefined : grownTogether(sought);
+  const joined = together === undefined ? [] : [form(together, sought.isLastOpen)];
+  const isEither = by.length > 0 || joined.length > 0 || (isLoose && words.length > 1);
   const said = isLoose || words.length === 0 ? words : [`(${words.join(' & ')})`];
   const parts = [
-    ...(isEither ? [`(${[...said, ...by].join(' | ')})`] : words),
+    ...(isEither ? [`(${[...said, ...joined, ...by].join(' | ')})`] : words),
     ...sought.phrases.map(phrase),
     ...sought.hashtags.map((key) => quoted(fact.hashtag(key))),
     ...sought.has.map((what) => quoted(fact.has(what))),

@@ -48,6 +48,10 @@ const COMPLETIONS = 12;
 const FEW = 5;
 /** Longer queries are no names. */
 const MOST_NAMES = 3;
+/** How people are addressed, folded: no part of the name that they go by here. */
+const TITLES = new Set(
+  'hoca hocam bey hanim agabey abi abla kardes doktor dr prof profesor docent ogretmen mr mrs ms'.split(' '),
+);
 /** So many members of one name are looked for, the nearest first. */
 const NAMESAKES = 20;
 /** Words of this length may hold a typing error. */
@@ -253,10 +257,12 @@ async function namesakes(
   const isName = words.length > 0 && words.length <= MOST_NAMES && phrases.length + hashtags.length === 0;
   if (!isName || from.length > 0) return { whole: [], inPart: [] };
   const named = async (wanted: readonly string[]): Promise<string[]> => {
-    const members = await membersLike(ctx.db, viewer, wanted.join(' '), NAMESAKES);
+    const name = wanted.filter((word) => !TITLES.has(word));
+    if (name.length === 0) return [];
+    const members = await membersLike(ctx.db, viewer, name.join(' '), NAMESAKES);
     const isMeant = ({ username, displayName }: { username: string; displayName: string }) => {
       const parts = new Set([username, ...wordsOf(displayName).map(({ folded }) => folded)]);
-      return wanted.every((word) => parts.has(word));
+      return name.every((word) => parts.has(word));
     };
     return members.filter(isMeant).map(({ id }) => id);
   };

@@ -2,6 +2,7 @@ import { fold } from '@chitlaq/text';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { documentOf } from './document.ts';
+import { highlighter } from './highlight.ts';
 import { ANYBODY, isDate, readQuery, toTsquery } from './query.ts';
 import { distance } from './service.ts';
 import { stemsOf, turkishStems, wordsOf } from './words.ts';
@@ -111,6 +112,27 @@ test.for(['since:dün', 'since:2026-02-30', 'has:ses', 'lang:de', 'from:a', '-si
     expect(readQuery(q).invalid).toEqual([{ operator, value }]);
   },
 );
+
+test.for([
+  ['kayıp', 'Kaybımız büyük'],
+  ['kayıtlar', 'Kaydını yenile'],
+  ['ismim', 'hangi isim'],
+  ['fikri', 'bir fikir'],
+  ['running', 'we ran home'],
+  ['wrote', 'write it down'],
+  ['kampüs kedisi', 'günaydın #kampüskedileri'],
+] as const)('%s finds “%s”, which its endings alone do not', ([q, text]) => {
+  expect(highlighter(readQuery(`${q} `), new Map())(text)).toHaveLength(1);
+});
+
+test.for([
+  ['burn', 'burun'],
+  ['make', 'madem'],
+  ['eat', 'ateşi'],
+  ['ne var', 'nevar'],
+] as const)('%s does not find “%s”', ([q, text]) => {
+  expect(highlighter(readQuery(`${q} `), new Map())(text)).toEqual([]);
+});
 
 test('only what is not to be there is no query', () => {
   expect(toTsquery(readQuery('-vize'), ANYBODY)).toBeNull();
