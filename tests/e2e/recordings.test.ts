@@ -5,19 +5,24 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasFfmpeg } from '../../server/modules/media/video/programs.ts';
-import { chromiumPath, FAKE_MICROPHONE, openBrowser, violations } from '../house/browser.ts';
+import {
+  chromiumPath,
+  FAKE_MICROPHONE,
+  openBrowser,
+  PHONE,
+  signedInDevice,
+  violations,
+} from '../house/browser.ts';
 import {
   BACK_END,
   type Campus,
   call,
   newDataDir,
+  openCampus,
   removeDataDir,
   signIn,
-  startCampus,
 } from '../house/campus.ts';
 
-const DESK = { width: 1440, height: 900 };
-const PHONE = { width: 390, height: 844 };
 const SOON = { timeout: 30_000 };
 
 /** What of a browser's player matters here: these files are checked without the browser's types. */
@@ -38,8 +43,7 @@ describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voices, in a 
 
   beforeAll(async () => {
     const ROLES = `${BACK_END},search,messaging,media,web`;
-    campus = await startCampus({ dataDir, env: { ROLES, RATE_LIMITS: 'off' } });
-    if (!campus.output().includes('Ready after')) throw new Error(campus.output());
+    campus = await openCampus({ dataDir, env: { ROLES, RATE_LIMITS: 'off' } });
     browser = await openBrowser(FAKE_MICROPHONE);
   });
   afterAll(async () => {
@@ -55,17 +59,9 @@ describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voices, in a 
     path: string,
     options: Parameters<Browser['newContext']>[0] = {},
   ): Promise<{ context: BrowserContext; page: Page }> {
-    const context = await browser.newContext({
-      viewport: DESK,
-      locale: 'tr-TR',
-      timezoneId: 'Europe/Istanbul',
-      ...options,
-    });
-    const data = { identifier, password: 'kampus-cinari-2026' };
-    await context.request.post(url('/api/v1/auth/login'), { data, headers: { 'x-session-mode': 'cookie' } });
-    const page = await context.newPage();
-    await page.goto(url(path));
-    return { context, page };
+    const made = await signedInDevice(browser, url(''), identifier, options);
+    await made.page.goto(url(path));
+    return made;
   }
   /** Two who talk: the other has accepted. */
   async function talk(one: string, other: string): Promise<string> {

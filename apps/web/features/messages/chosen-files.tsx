@@ -109,8 +109,12 @@ export function ChosenFiles({ files: { files, remove } }: { files: ChosenState }
           key={key}
           className="relative grid h-20 min-w-20 max-w-48 shrink-0 place-items-center overflow-hidden rounded-control border border-line bg-wash"
         >
-          {address ? (
-            <img src={address} alt={name} className="h-20 w-20 object-cover" />
+          {(address ?? media?.previewUrl) ? (
+            <img
+              src={address ?? media?.previewUrl ?? undefined}
+              alt={name}
+              className="h-20 w-20 object-cover"
+            />
           ) : (
             <span className="flex items-center gap-2 p-2 pr-8 text-sm">
               <FileText aria-hidden="true" className="text-muted" />

@@ -222,6 +222,10 @@ describe.skipIf(!present)(
           expect(status, coat).toBe(422);
         }
       }
+      // And were it taken for a list by mistake, it would call nobody.
+      const path = join(folder, 'list.m3u8');
+      writeFileSync(path, lists[0] ?? '');
+      await expect(probe(path, 'hls')).rejects.toThrow();
       site.close();
       expect(calls).toBe(0);
     });
@@ -242,6 +246,10 @@ describe.skipIf(!present)(
       expect(await upload(t, ayse, wall)).toMatchObject({ body: { code: 'video_too_large' } });
       const sky = sized(wall, 6_000, 4_000, 20_000, 20_000);
       expect(await upload(t, ayse, sky)).toMatchObject({ body: { code: 'video_too_large' } });
+      const flicker = await make('flicker.avi', ...film('16x16', 0.2, 1_000), '-c:v', 'mpeg4');
+      // The length of a stream is counted in pictures: here 200 of them become 200,000 in as many milliseconds.
+      flicker.writeUInt32LE(200_000, flicker.indexOf('strh') + 8 + 32);
+      expect(await upload(t, ayse, flicker)).toMatchObject({ body: { code: 'video_too_large' } });
       expect(await upload(t, ayse, hours.subarray(0, 40))).toMatchObject({
         status: 422,
         body: { code: 'file_unreadable' },

@@ -31,7 +31,7 @@ const aac = (channels: number) => [
   ...['-c:a', 'aac', ...(channels === 1 ? ['-ac', '1', '-b:a', '64k'] : ['-ac', '2', '-b:a', '128k'])],
 ];
 /** Of the file, of each stream, of the chapters; nor what else a recorder wrote beside the pictures. */
-const withoutMetadata = ['-map_metadata', '-1', '-map_metadata:s', '-1', '-map_chapters', '-1', '-sn', '-dn'];
+const withoutMetadata = ['-map_metadata', '-1', '-map_chapters', '-1', '-sn', '-dn'];
 
 /**
  * Writes a web-safe copy without metadata: H.264 and AAC, playable before it has all arrived.
