@@ -254,10 +254,10 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
     await page.getByRole('button', { name: 'Konuşma bilgileri' }).click();
     // What one searches for leads there, however far it is.
     await page.getByLabel('Bu konuşmada ara').fill('birinci');
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: /Birinci/ })
-      .click();
+    const details = page.getByRole('dialog');
+    await details.getByRole('button', { name: /Birinci/ }).waitFor();
+    expect(await details.locator('mark').allTextContents()).toEqual(['Birinci']);
+    await details.getByRole('button', { name: /Birinci/ }).click();
     await page.locator('[data-seq="1"]').waitFor();
     await context.close();
   });

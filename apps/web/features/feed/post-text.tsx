@@ -4,8 +4,7 @@ import type { Schemas } from '@chitlaq/client';
 import type { ReactNode } from 'react';
 import { paths } from '../../lib/paths.ts';
 import { NearLink } from '../frame/near-link.tsx';
-
-type Match = { start: number; end: number };
+import { type Match, marked } from './marked.tsx';
 
 /** A post's text with its mentions and links live, and what was searched for marked. Offsets count code points, so an emoji shifts nothing. */
 export function PostText({
@@ -36,25 +35,6 @@ export function PostText({
   }
   parts.push(...marked(points, at, points.length, matches));
   return <p className="whitespace-pre-wrap break-words">{parts}</p>;
-}
-
-/** A stretch of the text, with the matches within it marked. */
-function marked(points: readonly string[], from: number, to: number, matches: readonly Match[]): ReactNode[] {
-  const parts: ReactNode[] = [];
-  let at = from;
-  for (const { start, end } of matches) {
-    const [first, last] = [Math.max(start, at), Math.min(end, to)];
-    if (first >= last) continue;
-    if (first > at) parts.push(points.slice(at, first).join(''));
-    parts.push(
-      <mark key={`mark ${first}`} className="rounded-sm bg-nar-soft text-inherit">
-        {points.slice(first, last).join('')}
-      </mark>,
-    );
-    at = last;
-  }
-  if (at < to) parts.push(points.slice(at, to).join(''));
-  return parts;
 }
 
 function EntityPart({ entity, children }: { entity: Schemas['Entity']; children: ReactNode }) {

@@ -1,13 +1,17 @@
 'use client';
 
-import { TextField } from '@chitlaq/ui';
-import { useQuery } from '@tanstack/react-query';
+import { Button, TextField } from '@chitlaq/ui';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { type Match, marked } from '../feed/marked.tsx';
 import type { Conversation } from './types.ts';
 
 const PAUSE_MS = 200;
+/** As many code points before the first match as leave it in sight on a phone's two lines. */
+const BEFORE = 30;
 
 /** Searches a conversation; what is found leads to its place. */
 export function Finding({
@@ -25,15 +29,22 @@ export function Finding({
     const timer = setTimeout(() => setQ(typed.trim()), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [typed]);
-  const { data, isFetching } = useQuery({
+  const problemText = useProblemText();
+  const { data, error, isFetching, hasNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: ['conversations', 'found', id, q],
-    queryFn: ({ signal }) =>
-      api.get('/conversations/{id}/search', { path: { id }, query: { q, limit: 20 }, signal }),
+    queryFn: ({ signal, pageParam }) =>
+      api.get('/conversations/{id}/search', {
+        path: { id },
+        query: { q, limit: 20, ...(pageParam ? { cursor: pageParam } : {}) },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
     enabled: q !== '',
     placeholderData: (before) => before,
     retry: false,
   });
-  const items = q === '' ? [] : (data?.items ?? []);
+  const items = q === '' || error ? [] : (data?.pages.flatMap((page) => page.items) ?? []);
   return (
     <search className="grid gap-2">
       <TextField
@@ -46,7 +57,13 @@ export function Finding({
         onChange={(event) => setTyped(event.target.value)}
       />
       <p role="status" className="text-muted text-sm empty:hidden">
-        {q === '' || isFetching ? '' : t('found', { count: items.length })}
+        {q === '' || isFetching
+          ? ''
+          : error
+            ? problemText(error)
+            : hasNextPage
+              ? t('foundMore', { count: items.length })
+              : t('found', { count: items.length })}
       </p>
       <ul>
         {items.map((message) => (
@@ -60,11 +77,31 @@ export function Finding({
                 {message.sender?.displayName} ·{' '}
                 {format.dateTime(new Date(message.createdAt), { dateStyle: 'medium', timeStyle: 'short' })}
               </span>
-              <span className="line-clamp-2 break-words">{message.content}</span>
+              <span className="line-clamp-2 break-words">
+                <Stretch content={message.content} matches={message.matches} />
+              </span>
             </button>
           </li>
         ))}
       </ul>
+      {hasNextPage && items.length > 0 ? (
+        <Button size="sm" pending={isFetching} onClick={() => void fetchNextPage()}>
+          {t('findMore')}
+        </Button>
+      ) : null}
     </search>
+  );
+}
+
+/** A message from shortly before what was searched for. */
+function Stretch({ content, matches }: { content: string; matches: readonly Match[] }) {
+  const points = [...content];
+  const [first] = matches;
+  const from = first && first.start > 2 * BEFORE ? first.start - BEFORE : 0;
+  return (
+    <>
+      {from > 0 ? '… ' : ''}
+      {marked(points, from, points.length, matches)}
+    </>
   );
 }
