@@ -4,6 +4,9 @@ import type { Context } from './context.ts';
 /** First half of the advisory locks by which workers show that they live; the second half is their name's hash. */
 const LOCKS = 7_340_212;
 const EVERY_MS = 10_000;
+/** So soon a broken connection is opened again: well before anybody could look twice. */
+const AGAIN_MS = 1_000;
+const PATIENCE_MS = 5_000;
 
 export interface LostWorkers {
   /** Who locks jobs by this name lives until we stop. */
@@ -16,13 +19,15 @@ export interface LostWorkers {
 /**
  * Gives the jobs of killed workers back, so that others do them. graphile-worker by itself waits four hours for that, since it
  * cannot know who lives. Here each worker holds an advisory lock on a connection of its own, and PostgreSQL lets go of it when
- * the process is gone. A connection that breaks is opened again at the next look, before anybody could see two looks without it.
+ * the process is gone. A connection that breaks is opened again at once; where that takes longer than two looks of another, a job is
+ * done twice, which every job must bear.
  */
 export function watchLostWorkers({ config, log }: Pick<Context, 'config' | 'log'>): LostWorkers {
   const mine = new Set<string>();
   let client: pg.Client | undefined;
   let suspects: string[] = [];
   let last: Promise<void> = Promise.resolve();
+  let retry: NodeJS.Timeout | undefined;
   let isStopped = false;
 
   const connect = async (): Promise<pg.Client> => {
@@ -31,10 +36,14 @@ export function watchLostWorkers({ config, log }: Pick<Context, 'config' | 'log'
       connectionString: config.databaseDirectUrl ?? config.databaseUrl,
       application_name: 'chitlaq workers alive',
       keepAlive: true,
+      connectionTimeoutMillis: PATIENCE_MS,
+      query_timeout: PATIENCE_MS,
     });
     fresh.on('error', (error) => log.warn({ err: error }, 'workers.connection_lost'));
     fresh.on('end', () => {
-      if (client === fresh) client = undefined;
+      if (client !== fresh) return;
+      client = undefined;
+      again();
     });
     await fresh.connect();
     client = fresh;
@@ -76,8 +85,17 @@ export function watchLostWorkers({ config, log }: Pick<Context, 'config' | 'log'
       .catch((error: unknown) => {
         suspects = [];
         log.warn({ err: error }, 'workers.look_failed');
+        again();
       });
     return last;
+  };
+  const again = () => {
+    if (isStopped) return;
+    retry ??= setTimeout(() => {
+      retry = undefined;
+      void inTurn(hold);
+    }, AGAIN_MS);
+    retry.unref();
   };
   const look = () => inTurn(lookOnce);
   const timer = setInterval(() => void look(), EVERY_MS);
@@ -92,6 +110,7 @@ export function watchLostWorkers({ config, log }: Pick<Context, 'config' | 'log'
       clearInterval(timer);
       await last;
       isStopped = true;
+      clearTimeout(retry);
       await client?.end();
     },
   };
