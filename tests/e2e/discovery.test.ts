@@ -134,7 +134,12 @@ describe.skipIf(!chromiumPath)('what one discovers, in a real browser', () => {
   test('posts are searched as one types, marked, narrowed, and the search is saved', async () => {
     const page = await device('lena_v');
     await see(page, '/search?q=kutuphane', 'article mark');
-    await page.getByRole('combobox', { name: 'Dil', exact: true }).selectOption('en');
+    const language = page.getByRole('combobox', { name: 'Dil', exact: true });
+    await language.selectOption('en');
+    await expect.poll(() => new URL(page.url()).searchParams.get('language')).toBe('en');
+    await page.reload();
+    await language.waitFor();
+    expect(await language.inputValue()).toBe('en');
     await page.getByRole('button', { name: 'Aramayı kaydet' }).click();
     await page.getByRole('button', { name: 'Kayıttan çıkar' }).waitFor();
     await main(page).getByRole('searchbox').fill('');

@@ -16,8 +16,12 @@ export const paths = {
   explore: '/explore',
   trending: '/explore/trending',
   people: '/explore/people',
-  search: (q?: string, kind?: 'posts' | 'people') =>
-    q ? `/search?q=${encodeURIComponent(q)}${kind === 'people' ? '&kind=people' : ''}` : '/search',
+  /** What is looked for, and by which filters. */
+  search: (q?: string, kind?: 'posts' | 'people', filters: Readonly<Record<string, string>> = {}) => {
+    if (!q) return '/search';
+    const more = new URLSearchParams({ ...(kind === 'people' ? { kind } : {}), ...filters }).toString();
+    return `/search?q=${encodeURIComponent(q)}${more === '' ? '' : `&${more}`}`;
+  },
   messages: (folder?: 'inbox' | 'requests' | 'archived') =>
     folder && folder !== 'inbox' ? `/messages?folder=${folder}` : '/messages',
   /** A conversation, at one of its messages where its number is given. */

@@ -4,7 +4,6 @@ import { ProblemError } from '@chitlaq/client';
 import { Button, EmptyState, ErrorState } from '@chitlaq/ui';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowDownUp, CalendarDays, Languages, Paperclip, SearchX } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
@@ -19,13 +18,30 @@ const HASES = ['any', 'media', 'poll', 'link'] as const;
 const LANGUAGES = ['any', 'tr', 'en'] as const;
 const WHENS = ['any', 'week', 'month', 'year'] as const;
 
-interface Filters {
+export interface Filters {
   sort: (typeof SORTS)[number];
   has: (typeof HASES)[number];
   language: (typeof LANGUAGES)[number];
   when: (typeof WHENS)[number];
 }
 const NONE: Filters = { sort: 'top', has: 'any', language: 'any', when: 'any' };
+
+const oneOf = <Value extends string>(values: readonly Value[], said: string | null, usual: Value): Value =>
+  values.find((value) => value === said) ?? usual;
+
+/** The filters that an address names. */
+export const filtersIn = (address: { get(name: string): string | null }): Filters => ({
+  sort: oneOf(SORTS, address.get('sort'), NONE.sort),
+  has: oneOf(HASES, address.get('has'), NONE.has),
+  language: oneOf(LANGUAGES, address.get('language'), NONE.language),
+  when: oneOf(WHENS, address.get('when'), NONE.when),
+});
+
+/** Filters as an address names them: those that are not the usual ones. */
+export const filtersFor = (filters: Filters): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(filters).filter(([name, value]) => value !== NONE[name as keyof Filters]),
+  );
 
 const sinceOf = (when: Filters['when']): string | undefined =>
   when === 'any' ? undefined : new Date(Date.now() - DAYS[when] * 86_400_000).toISOString().slice(0, 10);
@@ -43,10 +59,17 @@ const queryOf = (q: string, { sort, has, language, when }: Filters) => {
 };
 
 /** Posts that hold what was typed, with what was found marked, and ways to narrow it. */
-export function FoundPosts({ q }: { q: string }) {
+export function FoundPosts({
+  q,
+  filters,
+  onFilters,
+}: {
+  q: string;
+  filters: Filters;
+  onFilters: (filters: Filters) => void;
+}) {
   const t = useTranslations('search');
-  const [filters, setFilters] = useState(NONE);
-  const set = (change: Partial<Filters>) => setFilters({ ...filters, ...change });
+  const set = (change: Partial<Filters>) => onFilters({ ...filters, ...change });
   return (
     <section aria-label={t('posts')}>
       <div className="flex flex-wrap items-center gap-x-1 border-line border-b px-2 py-1.5">
@@ -79,7 +102,7 @@ export function FoundPosts({ q }: { q: string }) {
           onChange={(language) => set({ language })}
         />
       </div>
-      <Found q={q} filters={filters} onClear={() => setFilters(NONE)} />
+      <Found q={q} filters={filters} onClear={() => onFilters(NONE)} />
     </section>
   );
 }

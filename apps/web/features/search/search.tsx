@@ -12,7 +12,7 @@ import { paths } from '../../lib/paths.ts';
 import { useMe } from '../frame/session.ts';
 import { FollowButton } from '../profiles/follow-button.tsx';
 import { MemberLink, MemberList } from '../profiles/member-list.tsx';
-import { FoundPosts } from './found-posts.tsx';
+import { FoundPosts, filtersFor, filtersIn } from './found-posts.tsx';
 import { KeptSearches, SaveSearch, useRemember } from './kept-searches.tsx';
 
 /** A pause in typing after which one looks. */
@@ -27,15 +27,16 @@ export function Search() {
   const [typed, setTyped] = useState(asked);
   const [q, setQ] = useState(asked.trim());
   const [kind, setKind] = useState<Kind>(params.get('kind') === 'people' ? 'people' : 'posts');
+  const [filters, setFilters] = useState(() => filtersIn(params));
   const remember = useRemember();
   useEffect(() => {
     const timer = setTimeout(() => {
       const sought = typed.trim();
       setQ(sought);
-      window.history.replaceState(null, '', paths.search(sought, kind));
+      window.history.replaceState(null, '', paths.search(sought, kind, filtersFor(filters)));
     }, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [typed, kind]);
+  }, [typed, kind, filters]);
   const isPeopleAlone = q.startsWith('@');
   return (
     <>
@@ -82,7 +83,7 @@ export function Search() {
             >
               <TabPanel value="posts" className="pt-0">
                 <FewPeople q={q} onAll={() => setKind('people')} />
-                <FoundPosts q={q} />
+                <FoundPosts q={q} filters={filters} onFilters={setFilters} />
               </TabPanel>
               <TabPanel value="people" className="pt-0">
                 <FoundPeople q={q} />
