@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts';
-import { seatedIds } from './conversations/queries.ts';
+import { seatedIds } from './conversations/seats.queries.ts';
 import { seatsBehind, type UnreadSeat, unreadSeats } from './queries.ts';
 
 /** Ids of those whose devices are told of what happens in a conversation. Of nobody's asking: for delivery alone. */

@@ -2,7 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Cron, JobTable, Sweep } from '../../platform/jobs.ts';
 import { media } from '../media/index.ts';
 import { gathering, gatherLater } from './gathering/service.ts';
-import { expireMessages } from './messages/queries.ts';
+import { expireMessages } from './messages/changing.queries.ts';
 import { forgetPreviews } from './previews/queries.ts';
 import { KEPT_MS, type Place, preview } from './previews/service.ts';
 

@@ -15,7 +15,7 @@ import {
 } from '../problems.ts';
 import { readName } from '../text.ts';
 import { handOver, say } from './notices.ts';
-import { changeConversation, changeSeat, type HeldSeat, holdSeat, seat, seatsOf } from './queries.ts';
+import { changeConversation } from './queries.ts';
 import {
   type Conversation,
   type ConversationChange,
@@ -23,6 +23,7 @@ import {
   type ParticipantBody,
   type Role,
 } from './schemas.ts';
+import { changeSeat, type HeldSeat, holdSeat, seat, seatsOf } from './seats.queries.ts';
 import { conversation, invite, seatFor } from './service.ts';
 
 /**

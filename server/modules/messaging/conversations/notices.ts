@@ -4,7 +4,8 @@ import { newId } from '../../../platform/id.ts';
 import { gatherLater } from '../gathering/service.ts';
 import { tellChanged } from '../live.ts';
 import type { Notice } from '../schemas.ts';
-import { changeSeat, heirOf, insertNotice, people } from './queries.ts';
+import { insertNotice, people } from './queries.ts';
+import { changeSeat, heirOf } from './seats.queries.ts';
 
 /**
  * Says in a conversation's own stream what was done to it. Names are kept as they are now. The caller holds the

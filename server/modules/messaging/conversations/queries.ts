@@ -212,114 +212,6 @@ export async function insertConversation(
   return made.numInsertedOrUpdatedRows === 1n;
 }
 
-export interface NewSeat {
-  memberId: string;
-  role: 'owner' | 'admin' | 'member';
-  state: 'active' | 'request';
-}
-
-/** Seats members; those who sat there before are seated anew. Who joins reads what the group's setting says. */
-export async function seat(
-  db: Db,
-  conversationId: string,
-  seats: readonly NewSeat[],
-  by: string,
-  at: Date,
-): Promise<void> {
-  await sql`
-    insert into messaging.members as seat (conversation_id, member_id, role, state, joined_at, added_by, from_seq, read_seq, delivered_seq)
-    select conversation.id, given.member_id, given.role, given.state, ${at}, ${by},
-      case when conversation.history = 'joined' then conversation.last_seq + 1 else 1 end, conversation.last_seq, conversation.last_seq
-    from json_to_recordset(${JSON.stringify(seats.map(({ memberId, role, state }) => ({ member_id: memberId, role, state })))}::json)
-      as given (member_id uuid, role text, state text)
-    join messaging.conversations conversation on conversation.id = ${conversationId}
-    on conflict (conversation_id, member_id) do update set role = excluded.role, state = excluded.state,
-      joined_at = excluded.joined_at, added_by = excluded.added_by, from_seq = greatest(seat.from_seq, excluded.from_seq),
-      read_seq = excluded.read_seq, delivered_seq = excluded.delivered_seq, archived_at = null
-    where seat.state not in ('active', 'request')`.execute(db);
-}
-
-/** A seat and its conversation, locked against other changes of the conversation's members. */
-export interface HeldSeat {
-  type: 'direct' | 'group';
-  name: string | null;
-  whoAdds: 'members' | 'admins';
-  whoWrites: 'members' | 'admins';
-  history: 'all' | 'joined';
-  role: 'owner' | 'admin' | 'member';
-  state: 'active' | 'request';
-  lastSeq: number;
-  memberCount: number;
-}
-
-export async function holdSeat(
-  db: Db,
-  viewer: Pick<Viewer, 'id'>,
-  id: string,
-): Promise<HeldSeat | undefined> {
-  // The lock first: who waited for it must see what it waited for.
-  await sql`select from messaging.conversations where id = ${id} for update`.execute(db);
-  const { rows } = await sql<HeldSeat>`
-    select conversation.type, conversation.name, conversation.who_adds as "whoAdds", conversation.who_writes as "whoWrites", conversation.history,
-      seat.role, seat.state, conversation.last_seq as "lastSeq",
-      (select count(*)::int from messaging.members where conversation_id = conversation.id and state in ${SEATED}) as "memberCount"
-    from messaging.members seat join messaging.conversations conversation on conversation.id = seat.conversation_id
-    where seat.conversation_id = ${id} and seat.member_id = ${viewer.id} and seat.state in ${SEATED}`.execute(
-    db,
-  );
-  return rows[0];
-}
-
-/** Those of the named who sit in the conversation. */
-export async function seatsOf(
-  db: Db,
-  conversationId: string,
-  ids: readonly string[],
-): Promise<{ memberId: string; role: 'owner' | 'admin' | 'member'; state: string }[]> {
-  return db
-    .selectFrom('messaging.members')
-    .select(['member_id as memberId', 'role', 'state'])
-    .where('conversation_id', '=', conversationId)
-    .where('member_id', 'in', [...ids])
-    .where('state', 'in', ['active', 'request'])
-    .execute();
-}
-
-/** Ids of all who are to be told of what happens in a conversation. Index: members_pkey. */
-export async function seatedIds(db: Db, conversationId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('messaging.members')
-    .select('member_id as id')
-    .where('conversation_id', '=', conversationId)
-    .where('state', 'in', ['active', 'request'])
-    .execute();
-  return rows.map(({ id }) => id);
-}
-
-type SeatChange = Partial<{
-  state: 'active' | 'declined' | 'left' | 'removed';
-  role: 'owner' | 'admin' | 'member';
-  marked_unread: boolean;
-  muted_until: Date | null;
-  archived_at: Date | null;
-  pinned_at: Date | null;
-  cleared_seq: number;
-}>;
-
-export async function changeSeat(
-  db: Db,
-  conversationId: string,
-  memberId: string,
-  change: SeatChange,
-): Promise<void> {
-  await db
-    .updateTable('messaging.members')
-    .set(change)
-    .where('conversation_id', '=', conversationId)
-    .where('member_id', '=', memberId)
-    .execute();
-}
-
 export async function changeConversation(
   db: Db,
   id: string,
@@ -358,30 +250,6 @@ export async function people(db: Db, ids: readonly string[]): Promise<Person[]> 
   return rows;
 }
 
-export interface ParticipantRow extends Person {
-  role: 'owner' | 'admin' | 'member';
-  gone: boolean;
-  joinedAt: Date;
-  invited: boolean;
-}
-
-/** Members of a conversation, in the order of their ids; the caller has asked whether the viewer sits there. */
-export async function participantsAfter(
-  db: Db,
-  conversationId: string,
-  after: string | null,
-  take: number,
-): Promise<ParticipantRow[]> {
-  const { rows } = await sql<ParticipantRow>`
-    select person.id, person.username, person.display_name as "displayName", person.avatar_url as "avatarUrl", seat.role,
-      person.status <> 'active' as gone, seat.joined_at as "joinedAt", seat.state = 'request' as invited
-    from messaging.members seat join profiles.member_view person on person.id = seat.member_id
-    where seat.conversation_id = ${conversationId} and seat.state in ${SEATED}
-      and (${after === null} or seat.member_id > ${after}::uuid)
-    order by seat.member_id limit ${take}`.execute(db);
-  return rows;
-}
-
 /** Conversations with something unread, the muted and archived left out, and requests. Reads each seat's own tail. */
 export async function unreadCounts(
   db: Db,
@@ -393,22 +261,6 @@ export async function unreadCounts(
     .where('member_id', '=', memberId)
     .executeTakeFirst();
   return row ?? { conversations: 0, requests: 0 };
-}
-
-/**
- * Who takes a group over that nobody owns: the admin, or else the member, who has been in it longest. Who is not on this campus
- * at the moment only where nobody else is left. Index: members_pkey.
- */
-export async function heirOf(db: Db, conversationId: string): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>`
-    select seat.member_id as id from messaging.members seat join profiles.audience_view person on person.id = seat.member_id
-    where seat.conversation_id = ${conversationId} and seat.state = 'active'
-      and not exists (select from messaging.members
-        where conversation_id = ${conversationId} and role = 'owner' and state = 'active')
-    order by (person.status = 'active') desc, (seat.role = 'admin') desc, seat.joined_at, seat.member_id limit 1`.execute(
-    db,
-  );
-  return rows[0]?.id;
 }
 
 /** How conversations are called for one of their members: the group's name, or the other's. */

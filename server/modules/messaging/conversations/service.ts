@@ -18,16 +18,11 @@ import { forever, presentConversations } from './present.ts';
 import {
   type Acquaintance,
   acquaintances,
-  changeSeat,
   conversationRow,
   conversationsBefore,
   directId,
-  holdSeat,
   insertConversation,
-  type NewSeat,
   pairOf,
-  participantsAfter,
-  seat,
   unreadCounts,
 } from './queries.ts';
 import {
@@ -40,6 +35,7 @@ import {
   type SeatChange,
   type Unread,
 } from './schemas.ts';
+import { changeSeat, holdSeat, type NewSeat, participantsAfter, seat } from './seats.queries.ts';
 
 /** Conversations that a member may begin with people who do not follow them. */
 const FLOOD = { conversations: 40, windowSeconds: 3_600 };

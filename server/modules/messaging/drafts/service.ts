@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { spanOf } from '../messages/queries.ts';
+import { spanOf } from '../messages/spans.queries.ts';
 import { conversationNotFound } from '../problems.ts';
 import { readText } from '../text.ts';
 import { draftOf, keepDraft } from './queries.ts';

@@ -4,8 +4,8 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { once } from '../../../platform/idempotency.ts';
 import { handOver, say } from '../conversations/notices.ts';
-import { changeSeat, holdSeat, seat } from '../conversations/queries.ts';
 import { type Conversation, GROUP_MOST } from '../conversations/schemas.ts';
+import { changeSeat, holdSeat, seat } from '../conversations/seats.queries.ts';
 import { conversation } from '../conversations/service.ts';
 import { tell } from '../live.ts';
 import {

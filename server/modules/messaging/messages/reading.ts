@@ -4,16 +4,15 @@ import { conversationNotFound } from '../problems.ts';
 import type { Message } from '../schemas.ts';
 import { presentMessages } from './present.ts';
 import {
-  firstFrom,
   type MessageRow,
   messageById,
   messagesAfter,
   messagesAt,
   messagesBefore,
   readerKinds,
-  spanOf,
 } from './queries.ts';
 import type { MessageList, MessagesQuery } from './schemas.ts';
+import { firstFrom, spanOf } from './spans.queries.ts';
 
 /**
  * Messages of a conversation by number, the oldest first: the last ones, or those before, after or around a number or a

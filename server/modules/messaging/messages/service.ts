@@ -17,19 +17,19 @@ import {
 import type { Message } from '../schemas.ts';
 import { seatedByName } from '../sending/queries.ts';
 import { entitiesOf, namedIn, readText } from '../text.ts';
-import { presentMessages } from './present.ts';
 import {
   buryMessage,
   changeText,
   type HeldMessage,
   hideMessage,
   holdMessage,
-  messageById,
   placeOf,
   reactionCounts,
   setReaction,
   standingIds,
-} from './queries.ts';
+} from './changing.queries.ts';
+import { presentMessages } from './present.ts';
+import { messageById } from './queries.ts';
 
 const EDITABLE_MS = 24 * 3_600_000;
 const REACTIONS = { ofAll: 20, ofOne: 5 };

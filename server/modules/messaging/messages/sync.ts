@@ -2,8 +2,9 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { Message } from '../schemas.ts';
 import { presentMessages } from './present.ts';
-import { type MessageRow, messagesAfter, messagesChanged, type Span, spansOf } from './queries.ts';
+import { type MessageRow, messagesAfter, messagesChanged } from './queries.ts';
 import type { SyncAnswer, SyncRequest } from './schemas.ts';
+import { type Span, spansOf } from './spans.queries.ts';
 
 /** New messages that one answer carries. */
 const FRESH_MOST = 500;

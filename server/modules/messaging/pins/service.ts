@@ -1,10 +1,12 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { say } from '../conversations/notices.ts';
-import { conversationRow, holdSeat } from '../conversations/queries.ts';
+import { conversationRow } from '../conversations/queries.ts';
+import { holdSeat } from '../conversations/seats.queries.ts';
 import { tell } from '../live.ts';
+import { holdMessage } from '../messages/changing.queries.ts';
 import { presentMessages } from '../messages/present.ts';
-import { holdMessage, messagesAt } from '../messages/queries.ts';
+import { messagesAt } from '../messages/queries.ts';
 import {
   adminsOnly,
   conversationNotFound,

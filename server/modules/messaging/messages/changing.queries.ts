@@ -1,0 +1,153 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Entity } from '../../content/index.ts';
+import type { MessageType } from '../schemas.ts';
+import { type Reader, readableBy, shownTo } from '../visibility.ts';
+
+/** A message held for a change, with what decides who may change it. */
+export interface HeldMessage {
+  id: string;
+  conversationId: string;
+  seq: number;
+  senderId: string | null;
+  type: MessageType;
+  hasMedia: boolean;
+  withheld: boolean;
+  createdAt: Date;
+  /** For everyone: deleted, or its time is over. */
+  isDeleted: boolean;
+  /** Deleted, or nothing to the viewer. */
+  gone: boolean;
+  role: 'owner' | 'admin' | 'member';
+  conversationType: 'direct' | 'group';
+}
+
+/** Locks a message that the viewer may read. Index: messages_id of each partition. */
+export async function holdMessage(
+  db: Db,
+  viewer: Reader,
+  id: string,
+  now: Date,
+): Promise<HeldMessage | undefined> {
+  const { rows } = await sql<HeldMessage>`
+    select message.id, message.conversation_id as "conversationId", message.seq, message.sender_id as "senderId", message.type,
+      message.has_media as "hasMedia", message.withheld, message.created_at as "createdAt",
+      message.deleted_at is not null or coalesce(message.expires_at <= ${now}, false) as "isDeleted",
+      not ${shownTo(viewer, sql`message`, now)} as gone, seat.role, conversation.type as "conversationType"
+    from messaging.messages message
+    join messaging.conversations conversation on conversation.id = message.conversation_id
+    join messaging.members seat on seat.conversation_id = message.conversation_id and seat.member_id = ${viewer.id}
+    where message.id = ${id} and ${readableBy(viewer, sql`message`)}
+    for update of message`.execute(db);
+  return rows[0];
+}
+
+type Place = Pick<HeldMessage, 'conversationId' | 'seq'>;
+const at = ({ conversationId, seq }: Place) => sql`conversation_id = ${conversationId} and seq = ${seq}`;
+
+export async function changeText(
+  db: Db,
+  place: Place,
+  content: string,
+  entities: readonly Entity[],
+  words: string,
+  now: Date,
+): Promise<void> {
+  await sql`update messaging.messages
+    set content = ${content}, words = ${words}::tsvector, entities = ${JSON.stringify(entities)}::jsonb, preview = null, edited_at = ${now}, changed_at = ${now}
+    where ${at(place)}`.execute(db);
+}
+
+/** Empties a message; its number stays. */
+export async function buryMessage(db: Db, place: Place, now: Date): Promise<void> {
+  await sql`update messaging.messages
+    set content = '', words = null, entities = '[]', preview = null, has_media = false, has_reactions = false, deleted_at = ${now}, changed_at = ${now}
+    where ${at(place)}`.execute(db);
+  await sql`delete from messaging.reactions where ${at(place)}`.execute(db);
+  await sql`delete from messaging.pins where ${at(place)}`.execute(db);
+}
+
+export async function hideMessage(db: Db, viewer: Reader, place: Place, now: Date): Promise<void> {
+  await sql`insert into messaging.hidden (member_id, conversation_id, seq)
+    values (${viewer.id}, ${place.conversationId}, ${place.seq}) on conflict do nothing`.execute(db);
+  await sql`update messaging.messages set changed_at = ${now} where ${at(place)}`.execute(db);
+}
+
+/** How many different emoji a message carries, and how many of them are one member's. */
+export async function reactionCounts(
+  db: Db,
+  viewer: Reader,
+  place: Place,
+): Promise<{ emoji: string; mine: boolean }[]> {
+  const { rows } = await sql<{ emoji: string; mine: boolean }>`
+    select emoji, bool_or(member_id = ${viewer.id}) as mine from messaging.reactions where ${at(place)} group by emoji`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** @returns whether anything changed */
+export async function setReaction(
+  db: Db,
+  viewer: Reader,
+  place: Place,
+  emoji: string,
+  on: boolean,
+  now: Date,
+): Promise<boolean> {
+  const { numAffectedRows } = await (on
+    ? sql`insert into messaging.reactions (conversation_id, seq, member_id, emoji, created_at)
+        values (${place.conversationId}, ${place.seq}, ${viewer.id}, ${emoji}, ${now}) on conflict do nothing`
+    : sql`delete from messaging.reactions where ${at(place)} and member_id = ${viewer.id} and emoji = ${emoji}`
+  ).execute(db);
+  if (!numAffectedRows) return false;
+  await sql`update messaging.messages set changed_at = ${now},
+      has_reactions = exists (select from messaging.reactions where ${at(place)})
+    where ${at(place)}`.execute(db);
+  return true;
+}
+
+/** Messages whose time has come, some at a time: emptied, unpinned, and named. Index: messages_expiring. */
+export async function expireMessages(
+  db: Db,
+  now: Date,
+  most: number,
+): Promise<{ id: string; conversationId: string; hasMedia: boolean }[]> {
+  const { rows } = await sql<{ id: string; conversationId: string; hasMedia: boolean }>`
+    with due as (
+      select conversation_id, seq, id, has_media from messaging.messages
+      where expires_at <= ${now} and deleted_at is null limit ${most} for update skip locked
+    ), emptied as (
+      update messaging.messages message
+      set content = '', words = null, entities = '[]', preview = null, has_media = false, has_reactions = false, deleted_at = ${now}, changed_at = ${now}
+      from due where message.conversation_id = due.conversation_id and message.seq = due.seq
+    ), cleared as (
+      delete from messaging.reactions reaction using due
+      where reaction.conversation_id = due.conversation_id and reaction.seq = due.seq
+    ), unpinned as (
+      delete from messaging.pins pin using due where pin.conversation_id = due.conversation_id and pin.seq = due.seq
+    )
+    select id, conversation_id as "conversationId", has_media as "hasMedia" from due`.execute(db);
+  return rows;
+}
+
+/** Where a message is, whoever asks: for moderation alone. Index: messages_id of each partition. */
+export async function placeOf(
+  db: Db,
+  id: string,
+): Promise<{ conversationId: string; seq: number; deleted: boolean } | undefined> {
+  const { rows } = await sql<{ conversationId: string; seq: number; deleted: boolean }>`
+    select conversation_id as "conversationId", seq, deleted_at is not null as deleted from messaging.messages
+    where id = ${id} for update`.execute(db);
+  return rows[0];
+}
+
+/** Those that are neither deleted nor past their time, whoever asks: for moderation alone. Index: messages_id of each partition. */
+export async function standingIds(db: Db, ids: readonly string[], now: Date): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from messaging.messages
+    where id = any(${ids}::uuid[]) and deleted_at is null and (expires_at is null or expires_at > ${now})`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
+}

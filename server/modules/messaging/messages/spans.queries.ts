@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import { type Reader, SEATED } from '../visibility.ts';
+
+/** Which numbers of a conversation a member may read. */
+export interface Span {
+  conversationId: string;
+  firstSeq: number;
+  lastSeq: number;
+  /** Last edit, deletion or reaction in it. */
+  changedAt: Date | null;
+}
+
+/** Those of the named in which the viewer sits. Index: members_pkey, conversations_pkey, messages_changed. */
+export async function spansOf(db: Db, viewer: Reader, conversationIds: readonly string[]): Promise<Span[]> {
+  const { rows } = await sql<Span>`
+    select conversation.id as "conversationId", greatest(seat.from_seq, seat.cleared_seq + 1) as "firstSeq",
+      conversation.last_seq as "lastSeq",
+      (select max(changed_at) from messaging.messages
+        where conversation_id = conversation.id and changed_at is not null) as "changedAt"
+    from unnest(${conversationIds}::uuid[]) asked (id)
+    join messaging.members seat on seat.conversation_id = asked.id and seat.member_id = ${viewer.id} and seat.state in ${SEATED}
+    join messaging.conversations conversation on conversation.id = asked.id`.execute(db);
+  return rows;
+}
+
+export const spanOf = async (db: Db, viewer: Reader, id: string): Promise<Span | undefined> =>
+  (await spansOf(db, viewer, [id]))[0];
+
+/**
+ * Number of the first message of a span that was written at a moment or later; the one after its last where there is none.
+ * Numbers rise with time, so halving the span finds it: twenty rows of a million are looked at. Index: messages_pkey.
+ */
+export async function firstFrom(db: Db, span: Span, moment: Date): Promise<number> {
+  const { rows } = await sql<{ seq: number }>`
+    with recursive bounds as (
+      select ${span.firstSeq}::bigint as low, ${span.lastSeq + 1}::bigint as high
+      union all
+      select case when message.created_at < ${moment} then message.seq + 1 else low end,
+        case when message.created_at < ${moment} then high else message.seq end
+      from bounds
+      join messaging.messages message
+        on message.conversation_id = ${span.conversationId} and message.seq = (low + high) / 2
+      where low < high
+    )
+    select max(low) as seq from bounds`.execute(db);
+  return rows[0]?.seq ?? span.lastSeq + 1;
+}
