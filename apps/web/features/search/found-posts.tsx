@@ -24,23 +24,23 @@ export interface Filters {
   language: (typeof LANGUAGES)[number];
   when: (typeof WHENS)[number];
 }
-const NONE: Filters = { sort: 'top', has: 'any', language: 'any', when: 'any' };
+export const NO_FILTERS: Filters = { sort: 'top', has: 'any', language: 'any', when: 'any' };
 
 const oneOf = <Value extends string>(values: readonly Value[], said: string | null, usual: Value): Value =>
   values.find((value) => value === said) ?? usual;
 
 /** The filters that an address names. */
 export const filtersIn = (address: { get(name: string): string | null }): Filters => ({
-  sort: oneOf(SORTS, address.get('sort'), NONE.sort),
-  has: oneOf(HASES, address.get('has'), NONE.has),
-  language: oneOf(LANGUAGES, address.get('language'), NONE.language),
-  when: oneOf(WHENS, address.get('when'), NONE.when),
+  sort: oneOf(SORTS, address.get('sort'), NO_FILTERS.sort),
+  has: oneOf(HASES, address.get('has'), NO_FILTERS.has),
+  language: oneOf(LANGUAGES, address.get('language'), NO_FILTERS.language),
+  when: oneOf(WHENS, address.get('when'), NO_FILTERS.when),
 });
 
 /** Filters as an address names them: those that are not the usual ones. */
 export const filtersFor = (filters: Filters): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(filters).filter(([name, value]) => value !== NONE[name as keyof Filters]),
+    Object.entries(filters).filter(([name, value]) => value !== NO_FILTERS[name as keyof Filters]),
   );
 
 const sinceOf = (when: Filters['when']): string | undefined =>
@@ -102,7 +102,7 @@ export function FoundPosts({
           onChange={(language) => set({ language })}
         />
       </div>
-      <Found q={q} filters={filters} onClear={() => onFilters(NONE)} />
+      <Found q={q} filters={filters} onClear={() => onFilters(NO_FILTERS)} />
     </section>
   );
 }

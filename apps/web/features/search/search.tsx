@@ -12,7 +12,7 @@ import { paths } from '../../lib/paths.ts';
 import { useMe } from '../frame/session.ts';
 import { FollowButton } from '../profiles/follow-button.tsx';
 import { MemberLink, MemberList } from '../profiles/member-list.tsx';
-import { FoundPosts, filtersFor, filtersIn } from './found-posts.tsx';
+import { FoundPosts, filtersFor, filtersIn, NO_FILTERS } from './found-posts.tsx';
 import { KeptSearches, SaveSearch, useRemember } from './kept-searches.tsx';
 
 /** A pause in typing after which one looks. */
@@ -59,7 +59,11 @@ export function Search() {
             autoCapitalize="none"
             spellCheck={false}
             autoFocus
-            onChange={(event) => setTyped(event.target.value)}
+            onChange={({ target: { value } }) => {
+              setTyped(value);
+              // Another search begins: what the last one was narrowed to is no part of it.
+              if (value.trim() === '') setFilters(NO_FILTERS);
+            }}
           />
         </form>
       </search>
