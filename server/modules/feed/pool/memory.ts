@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import { idTime } from '../../../platform/id.ts';
 import { tailOf } from '../ranking/packing.ts';
 import { popularity, rising } from '../ranking/signals.ts';
-import { type PoolPost, poolComputedAt, readPool, risingFor } from './queries.ts';
+import { type PoolPost, poolVersion, readPool, risingFor } from './queries.ts';
 
 /** So long a process goes without asking whether there is a newer pool. */
 const ASK_MS = 20_000;
@@ -31,7 +31,7 @@ export interface Pool {
 
 interface Kept {
   askedAt: number;
-  computedAt: number;
+  version: string;
   all: PoolPost[];
   byUniversity: Map<string, Promise<Pool>>;
 }
@@ -41,7 +41,8 @@ const kept = new WeakMap<object, Promise<Kept>>();
  * The posts of the pool that members of a university may see, from memory. Whether this reader may see each is asked when
  * it is shown.
  *
- * Cost: nothing, and every 20 s two small queries for a process; memory some 400 bytes a post.
+ * Cost: nothing; every 20 s a small query for a process; where a job has chosen anew, the pool and some milliseconds for each
+ * university. Memory some 400 bytes a post.
  */
 export async function poolFor(ctx: Context, universityId: string): Promise<Pool> {
   const { all, byUniversity } = await current(ctx);
@@ -85,8 +86,7 @@ async function current(ctx: Context): Promise<Kept> {
 }
 
 async function renewed(ctx: Context, known: Kept | undefined, now: number): Promise<Kept> {
-  const computedAt = (await poolComputedAt(ctx.db))?.getTime() ?? 0;
-  const all = known?.computedAt === computedAt ? known.all : await readPool(ctx.db);
-  // What rises is chosen by another job, so universities are prepared anew in any case.
-  return { askedAt: now, computedAt, all, byUniversity: new Map() };
+  const version = await poolVersion(ctx.db);
+  if (known?.version === version) return { ...known, askedAt: now };
+  return { askedAt: now, version, all: await readPool(ctx.db), byUniversity: new Map() };
 }

@@ -67,10 +67,13 @@ export async function replacePool(db: Db, now: Date): Promise<void> {
     on conflict (id) do update set at = excluded.at`.execute(db);
 }
 
-/** When the pool was chosen; null where it never was. */
-export async function poolComputedAt(db: Db): Promise<Date | null> {
-  const row = await db.selectFrom('feed.pool_computed').select('at').executeTakeFirst();
-  return row?.at ?? null;
+/** Says when the pool was chosen last, and what rises: another word, another pool. */
+export async function poolVersion(db: Db): Promise<string> {
+  const { rows } = await sql<{ version: string }>`
+    select concat_ws(' ', (select at from feed.pool_computed), (select max(at) from feed.trends_computed)) as version`.execute(
+    db,
+  );
+  return rows[0]?.version ?? '';
 }
 
 /** The whole pool: some hundred posts, and two hundred more for each university. */
