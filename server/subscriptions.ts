@@ -3,7 +3,7 @@ import type { Subscriptions } from './platform/events.ts';
 /** What follows from what: the jobs that each event adds, in the transaction that tells it. */
 export const subscriptions: Subscriptions = {
   'content.published': ['feed.fanOut', 'search.indexPost', 'notifications.published'],
-  'content.edited': ['search.indexPost', 'notifications.published'],
+  'content.edited': ['search.indexPost', 'notifications.published', 'notifications.rewritten'],
   'content.deleted': ['content.clearReactions', 'search.indexPost'],
   'content.liked': ['notifications.liked'],
   'content.reposted': ['feed.fanOutRepost', 'notifications.reposted'],

@@ -9,8 +9,11 @@ declare module '../../platform/events.ts' {
   interface Events {
     /** A post was written: a reply and a quote too. */
     'content.published': { postId: string; authorId: string };
-    /** A post's text, warning or audience was changed; `mentioned` are the members whom it names only since then. */
-    'content.edited': { postId: string; authorId: string; mentioned: string[] };
+    /**
+     * A post's text, warning or audience was changed; `mentioned` are the members whom it names only since then, `rewritten`
+     * says that its text is another one.
+     */
+    'content.edited': { postId: string; authorId: string; mentioned: string[]; rewritten: boolean };
     /** A post was deleted, by its author or by a moderator. */
     'content.deleted': { postId: string; authorId: string };
     /** A moderator deleted it; `content.deleted` tells of it too. */

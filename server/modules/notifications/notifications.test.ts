@@ -349,6 +349,29 @@ test('a scheduled post that failed is told to its writer', async () => {
   expect(await told(ayse)).toMatchObject([{ kind: 'system', topic: 'schedule_failed', subjectId: id }]);
 });
 
+test('who liked a post hears once that it says something else by now, and nobody of a mended word', async () => {
+  const post = await makePost(t, { author: ayse, content: 'Herkese başarılar, çok çalıştınz!' });
+  await makeReaction(t, 'like', bora, post);
+  await makeReaction(t, 'like', can, post);
+  const edit = async (content: string) => {
+    await t.as(ayse).patch(`/posts/${post.id}`, { content });
+    await t.settled();
+  };
+  await edit('Herkese başarılar, çok çalıştınız!');
+  expect(await told(bora)).toEqual([]);
+  await t.as(can).delete(`/posts/${post.id}/like`);
+  await edit('Bu bisikleti satıyorum, 900 lira');
+  expect(await told(bora)).toMatchObject([
+    { kind: 'like', topic: 'rewritten', count: 1, actors: [{ id: ayse.id }], post: { id: post.id } },
+  ]);
+  expect(await told(can)).toEqual([]);
+  await edit('Vazgeçtim: yarın görüşürüz');
+  expect(await told(bora)).toHaveLength(1);
+  // Whose like is gone, or who does not see the post any more, has heard of nothing.
+  await makeBlock(t, ayse, bora);
+  expect(await told(bora)).toEqual([]);
+});
+
 test('a thread is muted from any of its posts, for all of it, until it is heard again', async () => {
   const root = await makePost(t, { author: ayse });
   const reply = await makePost(t, { author: bora, replyTo: root });

@@ -17,6 +17,12 @@ const threadHeard = (viewer: Viewer): RawBuilder<boolean> => sql<boolean>`
 export const stands = (viewer: Viewer): RawBuilder<boolean> => sql<boolean>`(
   (act.actor_id is null or (${memberVisibleTo(viewer, ACTOR)} and ${notMuted(viewer, ACTOR)}))
   and case
+    when note.topic = 'rewritten' then
+      exists (select from content.post_view post
+        where post.id = note.subject_id and ${threadHeard(viewer)}
+          and ${visibleTo(viewer, sql.ref('post.author_id'), sql.ref('post.visibility'))} offset 0)
+      and exists (select from content.like_view mark
+        where mark.post_id = note.subject_id and mark.user_id = ${viewer.id} offset 0)
     when note.kind in ('like', 'repost') then
       exists (select from content.post_view post
         where post.id = note.subject_id and post.author_id = ${viewer.id} and ${threadHeard(viewer)} offset 0)

@@ -29,6 +29,7 @@ export const Notification = z
         'report_upheld',
         'report_dismissed',
         'schedule_failed',
+        'rewritten',
       ])
       .nullable()
       .describe('Which of the kind’s sentences; null for its usual one'),
@@ -39,7 +40,7 @@ export const Notification = z
       .nullable()
       .describe('The post, conversation or scheduled post that it is about; null where it is about none'),
     post: Post.nullable().describe(
-      'The reader’s post that was liked or reposted; the post that answers, names or quotes',
+      'The reader’s post that was liked or reposted; the post that answers, names or quotes; the liked one that was rewritten',
     ),
     isRead: z.boolean(),
     at: z.iso.datetime().describe('Of the newest act'),

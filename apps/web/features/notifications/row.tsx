@@ -99,6 +99,7 @@ const SAID = [
   'follow_request',
   'follow_request_accepted',
   'like',
+  'like_rewritten',
   'repost',
   'reply',
   'mention',

@@ -19579,12 +19579,12 @@ export interface components {
             isRead: boolean;
             /** @enum {string} */
             kind: "follow" | "follow_request" | "like" | "repost" | "reply" | "mention" | "quote" | "message" | "moderation" | "system";
-            /** @description The reader’s post that was liked or reposted; the post that answers, names or quotes */
+            /** @description The reader’s post that was liked or reposted; the post that answers, names or quotes; the liked one that was rewritten */
             post: components["schemas"]["Post"] | null;
             /** @description The post, conversation or scheduled post that it is about; null where it is about none */
             subjectId: string | null;
             /** @description Which of the kind’s sentences; null for its usual one */
-            topic: ("accepted" | "request" | "post_removed" | "message_removed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed") | null;
+            topic: ("accepted" | "request" | "post_removed" | "message_removed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed" | "rewritten") | null;
         };
         NotificationInput: {
             /** @description The newest three who did it; none for moderation and system */
@@ -19609,12 +19609,12 @@ export interface components {
             isRead: boolean;
             /** @enum {string} */
             kind: "follow" | "follow_request" | "like" | "repost" | "reply" | "mention" | "quote" | "message" | "moderation" | "system";
-            /** @description The reader’s post that was liked or reposted; the post that answers, names or quotes */
+            /** @description The reader’s post that was liked or reposted; the post that answers, names or quotes; the liked one that was rewritten */
             post: components["schemas"]["PostInput"] | null;
             /** @description The post, conversation or scheduled post that it is about; null where it is about none */
             subjectId: string | null;
             /** @description Which of the kind’s sentences; null for its usual one */
-            topic: ("accepted" | "request" | "post_removed" | "message_removed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed") | null;
+            topic: ("accepted" | "request" | "post_removed" | "message_removed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed" | "rewritten") | null;
         };
         NotificationPage: {
             items: components["schemas"]["Notification"][];

@@ -199,5 +199,7 @@ test('only those are told of an edit whom the post names since then', async () =
     `select payload from graphile_worker._private_jobs job join graphile_worker._private_tasks task on task.id = job.task_id
      where task.identifier = 'test.edited'`,
   );
-  expect(rows).toEqual([{ payload: { postId: post.id, authorId: ayse.id, mentioned: [can.id] } }]);
+  expect(rows).toEqual([
+    { payload: { postId: post.id, authorId: ayse.id, mentioned: [can.id], rewritten: false } },
+  ]);
 });

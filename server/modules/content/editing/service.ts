@@ -21,6 +21,7 @@ import {
   versionsBehind,
   versionsOf,
 } from './queries.ts';
+import { isRewritten } from './rewritten.ts';
 import type { PostChanges, PostHistory } from './schemas.ts';
 
 /** How many versions of a post are kept behind it. */
@@ -87,7 +88,8 @@ export function edit(ctx: Context, viewer: Viewer, postId: string, changes: Post
     if (isTextNew) await replaceHashtags(tx.db, postId, hashtagsIn(found));
     const mentioned = members ? await replaceMentions(tx.db, postId, [...members.values()]) : [];
     if (isVersion || isReachNew) {
-      await tx.emit('content.edited', { postId, authorId: viewer.id, mentioned });
+      const rewritten = isTextNew && isRewritten(post.content, content);
+      await tx.emit('content.edited', { postId, authorId: viewer.id, mentioned, rewritten });
     }
     const [edited] = await presentPosts(tx, viewer, [postId]);
     if (edited === undefined) throw new Error('an author does not see their own post');

@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Events } from '../../../platform/events.ts';
 import type { JobTable } from '../../../platform/jobs.ts';
 import { tellMessages } from './messages.ts';
-import { concernedBy } from './queries.ts';
+import { concernedBy, newestLikers } from './queries.ts';
 import { type News, tell } from './service.ts';
 
 declare module '../../../platform/jobs.ts' {
@@ -10,6 +10,7 @@ declare module '../../../platform/jobs.ts' {
     'notifications.liked': Events['content.liked'];
     'notifications.reposted': Events['content.reposted'];
     'notifications.published': Events['content.published'];
+    'notifications.rewritten': Events['content.edited'];
     'notifications.followed': Events['social.followed'];
     'notifications.followRequested': Events['social.follow_requested'];
     'notifications.followAccepted': Events['social.follow_accepted'];
@@ -39,6 +40,14 @@ async function published(ctx: Context, { postId }: { postId: string }): Promise<
   for (const [userId, kind] of concerned(post)) {
     await tell(ctx, { userId, kind, subjectId: postId, actorId: post.authorId, cause: `post:${postId}` });
   }
+}
+
+/** Who liked a post that says something else by now hears of it, once a post: they may not like what they seem to like. */
+async function rewritten(ctx: Context, { postId, authorId, rewritten }: Events['content.edited']) {
+  if (!rewritten) return;
+  const news = { kind: 'like', topic: 'rewritten', subjectId: postId, actorId: authorId } as const;
+  for (const userId of await newestLikers(ctx.db, postId))
+    await tell(ctx, { userId, ...news, cause: `rewritten:${postId}` });
 }
 
 const reacted = (kind: 'like' | 'repost') => (ctx: Context, event: Events['content.liked']) =>
@@ -99,6 +108,7 @@ export const makingJobs: JobTable = {
   'notifications.liked': reacted('like'),
   'notifications.reposted': reacted('repost'),
   'notifications.published': published,
+  'notifications.rewritten': rewritten,
   'notifications.followed': followed,
   'notifications.followRequested': (ctx, { requesterId, targetId }) =>
     tell(ctx, about(targetId, 'follow_request', requesterId)),

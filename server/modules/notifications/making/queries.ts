@@ -92,6 +92,18 @@ export async function concernedBy(db: Db, postId: string): Promise<Concerned | u
   return rows[0];
 }
 
+/** Members who are told of a rewritten post: more would be a crowd that takes the worker for minutes. */
+const LIKERS = 1_000;
+
+/** Who liked a post, the newest first. Index: likes_post. */
+export async function newestLikers(db: Db, postId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select user_id as id from content.like_view where post_id = ${postId} order by id desc limit ${LIKERS}`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Whether a message comes after all that a member was told of its conversation; from here on it is told. Index: told_pkey. */
 export async function claimMessage(
   db: Db,
