@@ -3,13 +3,13 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { idTime } from '../../../platform/id.ts';
 import { writeCursor } from '../../../platform/page.ts';
 import { mutedMatcher, presentPosts } from '../../content/index.ts';
-import { membersNamed as membersLike } from '../queries.ts';
+import { corrections, NOTHING_CORRECTED } from './corrections.ts';
 import { MOST_IDS, type Place, readPlace, writePlace } from './cursor.ts';
 import { highlighter } from './highlight.ts';
+import { namesakes } from './namesakes.ts';
 import { invalidOperator, nothingToSearch } from './problems.ts';
 import {
   idFrom,
-  knownWords,
   matching,
   matchingByWalk,
   membersNamed,
@@ -19,12 +19,11 @@ import {
   type Sides,
   type Span,
   seenMatches,
-  similarWords,
   wordCounts,
 } from './queries.ts';
 import { ANYBODY, type Authors, readQuery, type Sought, type Spelling, toTsquery } from './query.ts';
 import type { FoundPosts, PostSearchQuery } from './schemas.ts';
-import { stemsOf, turkishStems, wordsOf } from './words.ts';
+import { stemsOf } from './words.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 /** So many of the newest that match are ranked. */
@@ -46,17 +45,6 @@ const MIN_COUNTED = 4;
 const COMPLETIONS = 12;
 /** With fewer than these, looser matches are added below. */
 const FEW = 5;
-/** Longer queries are no names. */
-const MOST_NAMES = 3;
-/** How people are addressed, folded: no part of the name that they go by here. */
-const TITLES = new Set(
-  'hoca hocam bey hanim agabey abi abla kardes doktor dr prof profesor docent ogretmen mr mrs ms'.split(' '),
-);
-/** So many members of one name are looked for, the nearest first. */
-const NAMESAKES = 20;
-/** Words of this length may hold a typing error. */
-const MIN_CORRECTED = 4;
-
 type Found = Awaited<ReturnType<typeof matching>>;
 
 /**
@@ -245,32 +233,6 @@ async function goOn(look: Look, { ids, before, isCorrected }: Ranked, limit: num
   return { items, nextCursor, corrected: [] };
 }
 
-/**
- * Members whom the words may mean: by their whole name or username, or by one word of their name. For posts below those that
- * say the words: who types a name looks for what that person wrote, too.
- * Cost: one search of names, and one for each word where there are two or three.
- */
-async function namesakes(
-  { ctx, viewer, sought: { words, phrases, hashtags, from } }: Look,
-  alsoInPart: boolean,
-): Promise<{ whole: string[]; inPart: string[] }> {
-  const isName = words.length > 0 && words.length <= MOST_NAMES && phrases.length + hashtags.length === 0;
-  if (!isName || from.length > 0) return { whole: [], inPart: [] };
-  const named = async (wanted: readonly string[]): Promise<string[]> => {
-    const name = wanted.filter((word) => !TITLES.has(word));
-    if (name.length === 0) return [];
-    const members = await membersLike(ctx.db, viewer, name.join(' '), NAMESAKES);
-    const isMeant = ({ username, displayName }: { username: string; displayName: string }) => {
-      const parts = new Set([username, ...wordsOf(displayName).map(({ folded }) => folded)]);
-      return name.every((word) => parts.has(word));
-    };
-    return members.filter(isMeant).map(({ id }) => id);
-  };
-  const single = alsoInPart && words.length > 1 ? words : [];
-  const [whole = [], ...parts] = await Promise.all([words, ...single.map((word) => [word])].map(named));
-  return { whole, inPart: [...new Set([...whole, ...parts.flat()])] };
-}
-
 /** The newest first, with pages. */
 async function latest(look: Look, limit: number): Promise<FoundPosts> {
   const rows = await newestSeen(look, limit + 1);
@@ -406,58 +368,4 @@ async function presented(
   ]);
   const matchesIn = highlighter(sought, alternatives);
   return posts.flatMap((post) => (isMuted?.(post) ? [] : [{ ...post, matches: matchesIn(post.content) }]));
-}
-
-const NOTHING_CORRECTED: Awaited<ReturnType<typeof corrections>> = { alternatives: new Map(), corrected: [] };
-
-/** For words that nobody has written: those like them, one or two letters away. */
-async function corrections({
-  ctx,
-  sought,
-}: Look): Promise<{ alternatives: Map<string, string[]>; corrected: FoundPosts['corrected'] }> {
-  const long = sought.words.filter((word) => word.length >= MIN_CORRECTED);
-  const known = await knownWords(ctx.db, long);
-  const alternatives = new Map<string, string[]>();
-  for (const word of new Set(long.filter((candidate) => !known.has(candidate)))) {
-    const most = word.length >= 8 ? 2 : 1;
-    const near = (await similarWords(ctx.db, word, 50))
-      .map((other) => ({ other, away: distanceToForms(word, other) }))
-      .filter(({ away }) => away <= most)
-      .sort((one, another) => one.away - another.away); // of equals the most written first, as they come
-    if (near.length > 0)
-      alternatives.set(
-        word,
-        near.slice(0, 5).map(({ other }) => other),
-      );
-  }
-  const corrected = [...alternatives].map(([from, [to]]) => ({ from, to: to ?? from }));
-  return { alternatives, corrected };
-}
-
-/** How far a typed word is from one of the vocabulary, or from what that is without its ending: nobody may have written it bare. */
-const distanceToForms = (typed: string, known: string): number =>
-  Math.min(
-    ...[known, ...turkishStems(known).filter((stem) => stem.length >= MIN_CORRECTED)].map((form) =>
-      distance(typed, form),
-    ),
-  );
-
-/** Letters to add, take away, change or swap with the next (Damerau's distance, restricted). */
-export function distance(one: string, other: string): number {
-  const [a, b] = [[...one], [...other]];
-  const rows = [Array.from({ length: b.length + 1 }, (_, index) => index)];
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      const [above, left, diagonal] = [rows[i - 1]?.[j] ?? 0, row[j - 1] ?? 0, rows[i - 1]?.[j - 1] ?? 0];
-      let least = Math.min(above + 1, left + 1, diagonal + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        least = Math.min(least, (rows[i - 2]?.[j - 2] ?? 0) + 1);
-      }
-      row.push(least);
-    }
-    rows.push(row);
-  }
-  return rows[a.length]?.[b.length] ?? 0;
 }

@@ -1,10 +1,10 @@
 import { fold } from '@chitlaq/text';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { distance } from './corrections.ts';
 import { documentOf } from './document.ts';
 import { highlighter } from './highlight.ts';
 import { ANYBODY, isDate, readQuery, toTsquery } from './query.ts';
-import { distance } from './service.ts';
 import { stemsOf, turkishStems, wordsOf } from './words.ts';
 
 const shares = (one: string, other: string) => {

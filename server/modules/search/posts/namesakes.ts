@@ -1,0 +1,44 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { membersNamed } from '../queries.ts';
+import type { Sought } from './query.ts';
+import { wordsOf } from './words.ts';
+
+/** Longer queries are no names. */
+const MOST_NAMES = 3;
+/** How people are addressed, folded: no part of the name that they go by here. */
+const TITLES = new Set(
+  'hoca hocam bey hanim agabey abi abla kardes doktor dr prof profesor docent ogretmen mr mrs ms'.split(' '),
+);
+/** So many members of one name are looked for, the nearest first. */
+const NAMESAKES = 20;
+
+/**
+ * Members whom the words may mean: by their whole name or username, or by one word of their name. For posts below those that
+ * say the words: who types a name looks for what that person wrote, too.
+ * Cost: one search of names, and one for each word where there are two or three.
+ */
+export async function namesakes(
+  {
+    ctx,
+    viewer,
+    sought: { words, phrases, hashtags, from },
+  }: { ctx: Context; viewer: Viewer; sought: Sought },
+  alsoInPart: boolean,
+): Promise<{ whole: string[]; inPart: string[] }> {
+  const isName = words.length > 0 && words.length <= MOST_NAMES && phrases.length + hashtags.length === 0;
+  if (!isName || from.length > 0) return { whole: [], inPart: [] };
+  const named = async (wanted: readonly string[]): Promise<string[]> => {
+    const name = wanted.filter((word) => !TITLES.has(word));
+    if (name.length === 0) return [];
+    const members = await membersNamed(ctx.db, viewer, name.join(' '), NAMESAKES);
+    const isMeant = ({ username, displayName }: { username: string; displayName: string }) => {
+      const parts = new Set([username, ...wordsOf(displayName).map(({ folded }) => folded)]);
+      return name.every((word) => parts.has(word));
+    };
+    return members.filter(isMeant).map(({ id }) => id);
+  };
+  const single = alsoInPart && words.length > 1 ? words : [];
+  const [whole = [], ...parts] = await Promise.all([words, ...single.map((word) => [word])].map(named));
+  return { whole, inPart: [...new Set([...whole, ...parts.flat()])] };
+}
