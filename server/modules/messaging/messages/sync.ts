@@ -32,15 +32,14 @@ export async function sync(
   const spans = await spansOf(ctx.db, viewer, Object.keys(conversations));
   const { rows, isWhole } = await freshOf(ctx, viewer, spans, conversations, now);
   const fresh = await presentMessages(ctx, rows);
-  const fits = fitting(fresh, characters, () => true);
+  const { count: fits, left } = fitting(fresh, characters, () => true);
   const at = new Date(now.getTime() - OVERLAP_MS).toISOString();
   // Changes only behind the last new message: their date is asked for until then.
   if (fits < fresh.length || !isWhole) return { items: fresh.slice(0, fits), more: true, at: since ?? at };
   if (since === undefined) return { items: fresh, more: false, at };
   const changes = await changedSince(ctx, viewer, spans, conversations, since);
   const changed = await presentMessages(ctx, changes.rows);
-  const left = characters - sizeOf(fresh);
-  const count = fitting(
+  const { count } = fitting(
     changed,
     left,
     (index) => changed[index]?.changedAt !== changed[index - 1]?.changedAt,
@@ -107,21 +106,19 @@ async function changedSince(
   };
 }
 
-const sizeOf = (messages: readonly Message[]): number =>
-  messages.reduce((sum, message) => sum + JSON.stringify(message).length, 0);
-
-/** How many of the first messages fit; at least the first, and cut only in front of one where that may be. */
+/** How many of the first messages fit, and what is left then; at least the first, and cut only in front of one where that may be. */
 function fitting(
   messages: readonly Message[],
   characters: number,
   mayCutBefore: (index: number) => boolean,
-): number {
+): { count: number; left: number } {
   let left = characters;
   for (const [index, message] of messages.entries()) {
-    if (left < JSON.stringify(message).length && index > 0 && mayCutBefore(index)) return index;
-    left -= JSON.stringify(message).length;
+    const size = JSON.stringify(message).length;
+    if (left < size && index > 0 && mayCutBefore(index)) return { count: index, left };
+    left -= size;
   }
-  return messages.length;
+  return { count: messages.length, left };
 }
 
 /** The moment behind a message's change: it does not come again. */
