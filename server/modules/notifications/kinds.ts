@@ -42,3 +42,7 @@ export const ALWAYS_IN_APP: readonly Kind[] = ['moderation', 'system'];
 export const POST_KINDS: readonly Kind[] = ['reply', 'mention', 'quote'];
 /** Kinds whose subject is a post of the member's own. */
 export const OWN_POST_KINDS: readonly Kind[] = ['like', 'repost'];
+
+/** Whether the subject is somebody else's post: a liked one that was rewritten is, too. */
+export const holdsOthersPost = ({ kind, topic }: { kind: Kind; topic: string }): boolean =>
+  POST_KINDS.includes(kind) || topic === 'rewritten';

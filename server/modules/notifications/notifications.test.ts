@@ -367,6 +367,11 @@ test('who liked a post hears once that it says something else by now, and nobody
   expect(await told(can)).toEqual([]);
   await edit('Vazgeçtim: yarın görüşürüz');
   expect(await told(bora)).toHaveLength(1);
+  // It is somebody else's text: what the reader has muted keeps it away.
+  const { id: wordId } = await t.as(bora).post('/muted-words', { word: 'vazgeçtim' });
+  expect(await told(bora)).toEqual([]);
+  await t.as(bora).delete(`/muted-words/${wordId}`);
+  expect(await told(bora)).toHaveLength(1);
   // Whose like is gone, or who does not see the post any more, has heard of nothing.
   await makeBlock(t, ayse, bora);
   expect(await told(bora)).toEqual([]);

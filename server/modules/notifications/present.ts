@@ -2,7 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { idTime } from '../../platform/id.ts';
 import { mutedMatcher, type Post, presentPosts } from '../content/index.ts';
-import { type Kind, OWN_POST_KINDS, POST_KINDS } from './kinds.ts';
+import { holdsOthersPost, type Kind, OWN_POST_KINDS, POST_KINDS } from './kinds.ts';
 import { type Card, cardsOf, type Group } from './queries.ts';
 import type { Notification } from './schemas.ts';
 
@@ -10,6 +10,7 @@ const SHOWN_ACTORS = 3;
 
 interface About {
   kind: Kind;
+  topic: string;
   subjectId: string;
 }
 
@@ -19,14 +20,14 @@ export async function withoutMuted<Row extends About>(
   viewer: Viewer,
   rows: readonly Row[],
 ): Promise<Row[]> {
-  const ids = rows.filter(({ kind }) => POST_KINDS.includes(kind)).map(({ subjectId }) => subjectId);
+  const ids = rows.filter(holdsOthersPost).map(({ subjectId }) => subjectId);
   if (ids.length === 0) return [...rows];
   const muted = await mutedMatcher(ctx, viewer, 'elsewhere');
   if (muted === null) return [...rows];
   const posts = byId(await presentPosts(ctx, viewer, ids));
-  return rows.filter(({ kind, subjectId }) => {
-    if (!POST_KINDS.includes(kind)) return true;
-    const post = posts.get(subjectId);
+  return rows.filter((row) => {
+    if (!holdsOthersPost(row)) return true;
+    const post = posts.get(row.subjectId);
     return post !== undefined && muted(post) === null;
   });
 }

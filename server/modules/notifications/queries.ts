@@ -53,7 +53,7 @@ export async function unreadGroups(db: Db, viewer: Viewer, ids: readonly string[
   return rows;
 }
 
-export type UnreadRow = Pick<Group, 'id' | 'place' | 'kind' | 'subjectId'>;
+export type UnreadRow = Pick<Group, 'id' | 'place' | 'kind' | 'topic' | 'subjectId'>;
 
 /**
  * Unread notifications that the viewer is to hear of, the newest first, muted words aside.
@@ -65,7 +65,7 @@ export async function unreadRows(
   { kinds, after, take }: { kinds: readonly Kind[]; after: string | null; take: number },
 ): Promise<UnreadRow[]> {
   const { rows } = await sql<UnreadRow>`
-    select note.id, note.place, note.kind, note.subject_id as "subjectId"
+    select note.id, note.place, note.kind, note.topic, note.subject_id as "subjectId"
     from notifications.notifications note
     where note.user_id = ${viewer.id} and note.read_at is null and note.kind = any(${kinds}::text[])
       and (${after}::uuid is null or note.place > ${after}::uuid)

@@ -76,7 +76,8 @@ async function tellIn(
     seq: seq ?? null,
   });
   if (groupId === undefined) throw new Unheard();
-  if ((await withoutMuted(tx, viewer, [{ kind, subjectId }])).length === 0) throw new Unheard();
+  if ((await withoutMuted(tx, viewer, [{ kind, topic: topic ?? '', subjectId }])).length === 0)
+    throw new Unheard();
 
   if (seq !== undefined && actorId !== null) await dropEarlierMessages(tx.db, groupId, actorId, id);
 
