@@ -30,6 +30,7 @@ create table moderation.reports (
   created_at timestamp with time zone not null,
   resolved_at timestamp with time zone,
   decision_id uuid,
+  is_empty boolean not null default false,
   PRIMARY KEY (id),
   FOREIGN KEY (decision_id) REFERENCES moderation.decisions(id),
   FOREIGN KEY (reporter_id) REFERENCES auth.users(id) ON DELETE SET NULL,

@@ -146,7 +146,7 @@ const table: Record<string, Row> = {
   'POST /api/v1/muted-words': member(201, { body: { word: 'sınav' } }),
   'PATCH /api/v1/muted-words/{id}': member(404, { body: { scope: 'home' } }),
   'DELETE /api/v1/muted-words/{id}': member(204),
-  'POST /api/v1/reports': member(404, {
+  'POST /api/v1/reports': member(201, {
     body: { subjectType: 'user', subjectId: '01890000-0000-7000-8000-000000000000', reason: 'spam' },
   }),
   'GET /api/v1/reports': member(200),

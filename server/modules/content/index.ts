@@ -13,6 +13,7 @@ import { reactionCrons, reactionJobs } from './reactions/jobs.ts';
 import { routes as reactions } from './reactions/routes.ts';
 import { presentPosts, presentRows } from './reading/present.ts';
 import { type PageRow, pageOfPosts, postRead } from './reading/queries.ts';
+import { asItsAuthor } from './reading/service.ts';
 import { replyCrons, replyJobs } from './replies/jobs.ts';
 import { routes } from './routes.ts';
 import { schedulingCrons, schedulingJobs } from './scheduling/jobs.ts';
@@ -55,5 +56,6 @@ export const content = {
   jobs: { ...attachmentJobs, ...reactionJobs, ...replyJobs, ...schedulingJobs },
   crons: [...reactionCrons, ...replyCrons, ...schedulingCrons],
   presentPosts,
+  asItsAuthor,
   remove,
 } satisfies ServiceModule & Record<string, unknown>;

@@ -17,6 +17,8 @@ declare module '../../platform/db.ts' {
       created_at: Date;
       resolved_at: Date | null;
       decision_id: Generated<string | null>;
+      /** About nothing that was ever there: the reporter's own list alone has it. */
+      is_empty: Generated<boolean>;
     };
     'moderation.decisions': {
       id: string;

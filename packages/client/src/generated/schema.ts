@@ -14042,7 +14042,7 @@ export interface paths {
         put?: never;
         /**
          * Report a post, a message or a member; 200 where one’s report of it is still open
-         * @description Of a message, staff see what the report keeps and nothing else of the conversation: the message as its reporter saw it, and up to five before it.
+         * @description A post or a member is reported by id, also where its author blocks the reporter or has deleted it meanwhile; for what does not exist the answer is the same. Of a message, staff see what the report keeps and nothing else of the conversation: the message as its reporter saw it, and up to five before it.
          */
         post: {
             parameters: {

@@ -225,3 +225,12 @@ export async function ancestorsOf(db: Db, postId: string): Promise<string[]> {
     select id from up where distance > 0 order by distance desc`.execute(db);
   return found.rows.map(({ id }) => id);
 }
+
+/** Who wrote a post, also one that is deleted. Index: posts_pkey, auth.users_pkey. */
+export const writerOf = (db: Db, postId: string): Promise<{ id: string; universityId: string } | undefined> =>
+  db
+    .selectFrom('content.posts as post')
+    .innerJoin('auth.member_view as author', 'author.id', 'post.author_id')
+    .select(['author.id', 'author.university_id as universityId'])
+    .where('post.id', '=', postId)
+    .executeTakeFirst();

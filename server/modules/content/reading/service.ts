@@ -7,7 +7,7 @@ import { postNotFound } from '../problems.ts';
 import { repliesTo } from '../replies/service.ts';
 import type { AuthorPostPage, AuthorPostsQuery, Post, Thread, ThreadQuery } from '../schemas.ts';
 import { presentEntries, presentPosts } from './present.ts';
-import { ancestorsOf, authorPostsBefore, findAuthor, pinnedPosts } from './queries.ts';
+import { ancestorsOf, authorPostsBefore, findAuthor, pinnedPosts, writerOf } from './queries.ts';
 
 /**
  * One post.
@@ -17,6 +17,22 @@ export async function readPost(ctx: Context, viewer: Viewer, postId: string): Pr
   const [post] = await presentPosts(ctx, viewer, [postId]);
   if (post === undefined) throw postNotFound();
   return post;
+}
+
+/**
+ * A post as nobody but its author and staff may have it, whoever asks: never for an answer to a member. `post` is undefined where
+ * it is deleted.
+ * @returns undefined where there was never such a post
+ */
+export async function asItsAuthor(
+  ctx: Context,
+  postId: string,
+): Promise<{ authorId: string; post: Post | undefined } | undefined> {
+  const author = await writerOf(ctx.db, postId);
+  if (author === undefined) return undefined;
+  const viewer: Viewer = { ...author, sessionId: author.id, roles: ['member'] };
+  const [post] = await presentPosts(ctx, viewer, [postId]);
+  return { authorId: author.id, post };
 }
 
 /**

@@ -3,7 +3,7 @@ import { Problem } from '../../../platform/problem.ts';
 const inField = (path: string, message: string) => ({ errors: [{ path, message }] });
 
 export const subjectNotFound = () =>
-  new Problem(404, 'subject_not_found', 'There is no such post, message or member, or you may not see it.');
+  new Problem(404, 'subject_not_found', 'There is no such message, or you may not read it.');
 
 export const cannotReportYourself = () =>
   new Problem(422, 'cannot_report_self', 'You can delete or change what is your own.');

@@ -5,12 +5,13 @@ import type { Subject } from './subjects.ts';
 /** Above every id: where a list starts. */
 const TOP = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
-/** How a member presents themselves. Index: auth.users_pkey. */
+/** How a member whom others have met presents themselves. Index: auth.users_pkey. */
 export const memberCard = (db: Db, id: string) =>
   db
     .selectFrom('profiles.member_view')
     .select(['username', 'display_name as displayName', 'bio', 'avatar_url as avatarUrl'])
     .where('id', '=', id)
+    .where('status', 'in', ['active', 'suspended'])
     .executeTakeFirst();
 
 /**
@@ -24,7 +25,8 @@ export async function insertReport(
     reporterId: string;
     input: Omit<NewReport, 'comment'>;
     comment: string | null;
-    subject: Subject;
+    /** Undefined where there is nothing under this id. */
+    subject: Subject | undefined;
     at: Date;
   },
 ): Promise<boolean> {
@@ -35,10 +37,11 @@ export async function insertReport(
       reporter_id: report.reporterId,
       subject_type: report.input.subjectType,
       subject_id: report.input.subjectId,
-      subject_owner_id: report.subject.ownerId,
-      seen: JSON.stringify(report.subject.seen),
+      subject_owner_id: report.subject?.ownerId ?? null,
+      seen: JSON.stringify(report.subject?.seen ?? {}),
       reason: report.input.reason,
       comment: report.comment,
+      is_empty: report.subject === undefined,
       created_at: report.at,
     })
     .onConflict((conflict) => conflict.doNothing())

@@ -69,20 +69,89 @@ test('a request sent twice under one key is answered alike', async () => {
   expect(answers[0]?.body).toEqual(answers[1]?.body);
 });
 
-test('what one may not see is reported as little as what does not exist', async () => {
+const MISSING = '01890000-0000-7000-8000-000000000000';
+const cases = async () => {
+  const [moderator] = (await t.members(1, { roles: ['moderator'] })) as [TestMember];
+  return (await t.as(moderator).get('/admin/reports?limit=100')).items as {
+    subjectId: string;
+    isGone: boolean;
+    owner: { id: string };
+    post: { content: string } | null;
+  }[];
+};
+
+test('who is blocked by an author reports them and what they wrote, and is shown nothing', async () => {
   const [ayse, bora] = await two();
-  const hidden = await makePost(t, { author: bora, visibility: 'followers' });
-  const gone = await makePost(t, { author: bora });
-  await t.as(bora).delete(`/posts/${gone.id}`);
-  const missing = '01890000-0000-7000-8000-000000000000';
-  const attempt = async (subjectType: string, subjectId: string) =>
-    (await send(ayse, { subjectType, subjectId, reason: 'spam' })).body.code;
-  for (const id of [hidden.id, gone.id, missing]) expect(await attempt('post', id)).toBe('subject_not_found');
-  expect(await attempt('user', missing)).toBe('subject_not_found');
+  const post = await makePost(t, { author: bora, content: 'Eziyet' });
+  const reply = await makePost(t, { author: bora, content: 'Yanıtta da', replyTo: post });
+  const close = await makePost(t, { author: bora, content: 'Takipçiye', visibility: 'followers' });
   await t.as(ayse).put(`/users/${bora.id}/follow`);
-  expect((await send(ayse, { subjectType: 'post', subjectId: hidden.id, reason: 'spam' })).status).toBe(201);
   await t.as(bora).put(`/users/${ayse.id}/block`);
-  expect(await attempt('user', bora.id)).toBe('subject_not_found');
+  const hidden = [post, reply, close];
+  for (const { id } of hidden) expect((await t.as(ayse).raw('GET', `/posts/${id}`)).status).toBe(404);
+  const answers = [
+    ...(await Promise.all(
+      hidden.map(({ id }) => send(ayse, { subjectType: 'post', subjectId: id, reason: 'harassment' })),
+    )),
+    await send(ayse, { subjectType: 'user', subjectId: bora.id, reason: 'harassment' }),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+  const told = JSON.stringify([answers.map(({ body }) => body), await t.as(ayse).get('/reports')]);
+  for (const word of ['Eziyet', 'Yanıtta', 'Takipçiye', bora.username]) expect(told).not.toContain(word);
+  const waiting = await cases();
+  for (const { id, content } of hidden)
+    expect(waiting).toContainEqual(
+      expect.objectContaining({
+        subjectId: id,
+        isGone: false,
+        owner: expect.objectContaining({ id: bora.id }),
+        post: expect.objectContaining({ content }),
+      }),
+    );
+  for (const { id } of hidden) expect((await t.as(ayse).raw('GET', `/posts/${id}`)).status).toBe(404);
+});
+
+test('what its author has deleted is reported with who wrote it', async () => {
+  const [ayse, bora] = await two();
+  const post = await makePost(t, { author: bora });
+  await t.as(bora).delete(`/posts/${post.id}`);
+  expect((await send(ayse, { subjectType: 'post', subjectId: post.id, reason: 'hate' })).status).toBe(201);
+  expect(await cases()).toContainEqual(
+    expect.objectContaining({
+      subjectId: post.id,
+      isGone: true,
+      owner: expect.objectContaining({ id: bora.id }),
+      post: expect.objectContaining({ content: '' }),
+    }),
+  );
+});
+
+test.for(['post', 'user'])('of a %s the answer does not tell whether there is one', async (subjectType) => {
+  const [ayse, bora] = await two();
+  const post = await makePost(t, { author: bora });
+  await t.as(bora).put(`/users/${ayse.id}/block`);
+  const there = await send(ayse, {
+    subjectType,
+    subjectId: subjectType === 'post' ? post.id : bora.id,
+    reason: 'spam',
+  });
+  const nowhere = await send(ayse, { subjectType, subjectId: MISSING, reason: 'spam' });
+  const shape = ({ status, body }: typeof there) => ({
+    status,
+    body: { ...body, id: '', subjectId: '', createdAt: '' },
+  });
+  expect(shape(nowhere)).toEqual(shape(there));
+  expect((await send(ayse, { subjectType, subjectId: MISSING, reason: 'spam' })).status).toBe(200);
+  expect((await t.as(ayse).get('/reports')).items).toHaveLength(2);
+
+  const waiting = (await cases()).map(({ subjectId }) => subjectId);
+  expect(waiting).toContain(there.body.subjectId);
+  expect(waiting).not.toContain(MISSING);
+  const [moderator] = (await t.members(1, { roles: ['moderator'] })) as [TestMember];
+  const path = `/admin/reports/${nowhere.body.id}`;
+  expect((await t.as(moderator).raw('GET', path)).status).toBe(404);
+  const body = { decision: 'dismiss', note: 'Yok' };
+  expect((await t.as(moderator).raw('PATCH', path, { body })).status).toBe(404);
 });
 
 test('one’s own posts and oneself are not reported', async () => {

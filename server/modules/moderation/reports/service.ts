@@ -19,12 +19,13 @@ const toReport = ({ createdAt, resolvedAt, ...row }: ReportRow): Report => ({
 });
 
 /**
- * Reports something that the viewer sees. One open report per reporter and subject: the same again is answered with that
+ * Reports something that the viewer sees, or has seen: whoever blocks them, or has deleted the post, is reported all the same.
+ * Neither the answer nor the list of one's reports tells whether there is such a post or member. One open report per reporter and subject: the same again is answered with that
  * one, as it stands.
  *
  * @param key  the request's Idempotency-Key
  * @returns the report, and whether it is a new one
- * @throws Problem 404 `subject_not_found`; 422 `cannot_report_self`, `comment_needed`, `comment_too_long`;
+ * @throws Problem 404 `subject_not_found` for a message; 422 `cannot_report_self`, `comment_needed`, `comment_too_long`;
  *   400 `forbidden_character`; 429 `too_many_reports`
  */
 export function report(
@@ -37,8 +38,9 @@ export function report(
   if (input.reason === 'other' && comment === null) throw commentNeeded();
   return once(ctx, viewer.id, key, ['POST /reports', input], async (tx) => {
     const subject = await subjects[input.subjectType](tx, viewer, input.subjectId);
-    if (subject === undefined) throw subjectNotFound();
-    if (subject.ownerId === viewer.id) throw cannotReportYourself();
+    // Of a message, who had it on their screen asks; of a post or a member, anybody, and is told nothing by the answer.
+    if (subject === undefined && input.subjectType === 'message') throw subjectNotFound();
+    if (subject?.ownerId === viewer.id) throw cannotReportYourself();
 
     const { subjectType, subjectId } = input;
     const id = newId();
@@ -52,7 +54,8 @@ export function report(
     });
     if (isNew) {
       await refuseFlood(tx, viewer);
-      await tx.emit('moderation.reported', { reportId: id, subjectType, subjectId });
+      if (subject !== undefined)
+        await tx.emit('moderation.reported', { reportId: id, subjectType, subjectId });
     }
     return { report: toReport(await lastReport(tx.db, viewer.id, input)), isNew };
   });

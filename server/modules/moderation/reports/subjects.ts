@@ -1,12 +1,11 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { presentPosts } from '../../content/index.ts';
+import { content, type Post } from '../../content/index.ts';
 import { type Message, messaging } from '../../messaging/index.ts';
-import { canSeeMember } from '../../social/index.ts';
 import { memberCard } from './queries.ts';
 import type { SubjectType } from './schemas.ts';
 
-/** What is reported, as the reporter sees it. */
+/** What is reported, as the reporter sees or saw it. */
 export interface Subject {
   /** Null for a message whose writer has left the campus. */
   ownerId: string | null;
@@ -27,23 +26,30 @@ const written = ({ sender, type, content, media, forwarded, createdAt, editedAt 
   editedAt,
 });
 
-/** How each kind of subject is looked up, for who may see it; a new kind is a line here. */
+const posted = ({ poll, ...post }: Post) => ({
+  content: post.content,
+  contentWarning: post.contentWarning,
+  media: post.media,
+  options: poll?.options.map(({ text }) => text) ?? null,
+  visibility: post.visibility,
+  replyToId: post.replyToId,
+  createdAt: post.createdAt,
+  editedAt: post.editedAt,
+});
+
+/**
+ * How each kind of subject is looked up; a new kind is a line here. A post and a member are found by who has their id,
+ * whatever hides them from the reporter now: staff alone is shown them. A message is found by who may read it.
+ */
 export const subjects: Record<
   SubjectType,
   (ctx: Context, viewer: Viewer, id: string) => Promise<Subject | undefined>
 > = {
-  async post(ctx, viewer, id) {
-    const [post] = await presentPosts(ctx, viewer, [id]);
-    if (post === undefined) return undefined;
-    const { content, contentWarning, media, poll, visibility, replyToId, createdAt, editedAt } = post;
-    const options = poll?.options.map(({ text }) => text) ?? null;
-    return {
-      ownerId: post.author.id,
-      seen: { content, contentWarning, media, options, visibility, replyToId, createdAt, editedAt },
-    };
+  async post(ctx, _viewer, id) {
+    const found = await content.asItsAuthor(ctx, id);
+    return found && { ownerId: found.authorId, seen: found.post ? posted(found.post) : {} };
   },
-  async user(ctx, viewer, id) {
-    if (!(await canSeeMember(ctx, viewer, id))) return undefined;
+  async user(ctx, _viewer, id) {
     const card = await memberCard(ctx.db, id);
     return card && { ownerId: id, seen: card };
   },

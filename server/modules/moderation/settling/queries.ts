@@ -31,7 +31,7 @@ export async function openCases(db: Db, { subjectType, after, take }: Search): P
       select distinct on (subject_type, subject_id) id, id as key, decision_id as "decisionId",
         subject_type as "subjectType", subject_id as "subjectId", subject_owner_id as "ownerId", seen
       from moderation.reports
-      where status = 'open' and (${subjectType ?? null}::text is null or subject_type = ${subjectType ?? null}::text)
+      where status = 'open' and not is_empty and (${subjectType ?? null}::text is null or subject_type = ${subjectType ?? null}::text)
       order by subject_type, subject_id, id) first
     where ${after}::uuid is null or id > ${after}::uuid
     order by id limit ${take}`.execute(db);
@@ -140,7 +140,7 @@ export async function caseOfReport(db: Db, reportId: string): Promise<CaseRow | 
       where report.subject_type = asked.subject_type and report.subject_id = asked.subject_id
         and report.decision_id is not distinct from asked.decision_id
       order by id limit 1) first
-    where asked.id = ${reportId}`.execute(db);
+    where asked.id = ${reportId} and not asked.is_empty`.execute(db);
   return rows[0];
 }
 
@@ -172,6 +172,7 @@ export async function subjectOfReport(
     .selectFrom('moderation.reports')
     .select(['subject_type as subjectType', 'subject_id as subjectId'])
     .where('id', '=', id)
+    .where('is_empty', '=', false)
     .executeTakeFirst();
 }
 
