@@ -28,6 +28,7 @@ create table media.files (
   created_at timestamp with time zone not null,
   free_since timestamp with time zone,
   is_past boolean not null default false,
+  is_gathered boolean not null default false,
   PRIMARY KEY (id),
   FOREIGN KEY (owner_id) REFERENCES auth.users(id) ON DELETE SET NULL,
   CHECK (((NOT is_past) OR (subject_id IS NOT NULL))),
@@ -44,6 +45,33 @@ create table media.files (
   CHECK ((status = ANY (ARRAY['processing'::text, 'ready'::text, 'failed'::text]))),
   CHECK ((stored_bytes >= 0)),
   CHECK ((subject_type = ANY (ARRAY['post'::text, 'draft'::text, 'message'::text, 'avatar'::text, 'header'::text, 'group'::text])))
+);
+
+create table media.loose (
+  key text not null,
+  due timestamp with time zone not null,
+  PRIMARY KEY (key)
+);
+
+create table media.objects (
+  hash bytea not null,
+  key text not null,
+  bytes bigint not null,
+  refs integer not null,
+  UNIQUE (key),
+  PRIMARY KEY (hash),
+  CHECK ((bytes >= 0)),
+  CHECK ((octet_length(hash) = 32)),
+  CHECK ((refs > 0))
+);
+
+create table media.pieces (
+  name text not null,
+  file text not null,
+  hash bytea not null,
+  PRIMARY KEY (name, file),
+  FOREIGN KEY (hash) REFERENCES media.objects(hash),
+  CHECK ((name ~ '^[0-9a-f]{32}$'::text))
 );
 
 create table media.uploads (
@@ -66,8 +94,12 @@ CREATE INDEX files_name ON media.files USING btree (name);
 CREATE INDEX files_owner ON media.files USING btree (owner_id, id DESC) INCLUDE (stored_bytes);
 CREATE INDEX files_processing ON media.files USING btree (created_at) WHERE (status = 'processing'::text);
 CREATE INDEX files_subject ON media.files USING btree (subject_type, subject_id, "position") WHERE (subject_id IS NOT NULL);
+CREATE INDEX files_ungathered ON media.files USING btree (id) WHERE ((NOT is_gathered) AND (status = 'ready'::text));
+CREATE INDEX loose_due ON media.loose USING btree (due);
+CREATE INDEX pieces_hash ON media.pieces USING btree (hash);
 CREATE INDEX uploads_expiry ON media.uploads USING btree (expires_at);
 CREATE INDEX uploads_owner ON media.uploads USING btree (owner_id) WHERE (media_id IS NULL);
+CREATE UNIQUE INDEX objects_key_key ON media.objects USING btree (key);
 
 create view media.post_file_view as
  SELECT subject_id AS post_id,

@@ -260,6 +260,7 @@ const table: Record<string, Row> = {
   'DELETE /api/v1/notifications/push-subscriptions/{id}': member(204),
   'POST /api/v1/notifications/unsubscribe?token=x': open(422),
   'GET /api/v1/admin/overview': adminOnly(200),
+  'GET /api/v1/admin/media': adminOnly(200),
   'GET /api/v1/admin/figures/content': adminOnly(200),
   'GET /api/v1/admin/audit-log': adminOnly(200),
   'GET /api/v1/admin/users': { ...adminOnly(200), moderator: 200 },

@@ -1,25 +1,36 @@
 import type { Context } from '../../platform/context.ts';
 import type { Cron, JobTable } from '../../platform/jobs.ts';
 import { LIMITS } from './limits.ts';
-import { processLater, processOnce } from './processing.ts';
-import { failFile, isNamed, stuckFiles, takeFree } from './queries.ts';
+import { clearLoose, gather, release, removeStored, sweepOrphans } from './objects/service.ts';
+import { giveUp, processLater, processOnce } from './processing.ts';
+import { isNamed, stuckFiles, takeFree } from './queries.ts';
 import { dropUploads } from './resumable/service.ts';
 import { sweepIncoming } from './room.ts';
-import { storage } from './storage/index.ts';
 
 declare module '../../platform/jobs.ts' {
   interface JobPayloads {
     'media.process': { mediaId: string };
-    'media.erase': { name: string };
+    /** All that is stored for a name, or one file of it. */
+    'media.erase': { name: string; file?: string };
     'media.tidy': unknown;
+    'media.clear': unknown;
+    'media.gather': unknown;
+    'media.orphans': unknown;
   }
 }
 
 const BATCH = 200;
 
-/** Removes a folder of the storage, unless a forwarded file still is the same bytes. Again removes nothing. */
-async function erase(ctx: Context, { name }: { name: string }): Promise<void> {
-  if (!(await isNamed(ctx.db, name))) await storage(ctx).removeAll(name);
+/** Of the time until the next one comes: reading must not take the disk from those who look at pictures. */
+const GATHER_MS = 30_000;
+
+/** Removes what is stored under a name, unless a forwarded file still has it. Again removes nothing. */
+async function erase(ctx: Context, { name, file }: { name: string; file?: string }): Promise<void> {
+  if (file !== undefined) {
+    await ctx.transaction((tx) => release(tx, name, file));
+    return;
+  }
+  if (!(await isNamed(ctx.db, name))) await removeStored(ctx, name);
 }
 
 /** Every hour: what hangs on nothing for a day, uploads that were never finished, processing that never ended. */
@@ -37,14 +48,25 @@ async function tidy(ctx: Context): Promise<void> {
       await ctx.jobs.add('media.process', { mediaId: id }, processOnce(id));
       continue;
     }
-    await failFile(ctx.db, id, 'processing_failed');
-    await storage(ctx).removeAll(name);
+    await giveUp(ctx, { id, name }, 'processing_failed');
   }
+  await clearLoose(ctx);
   await dropUploads(ctx);
   // What a crash left; the folder has a clock of its own, and nothing under way is older than an upload may live.
   await sweepIncoming(ctx, new Date(Date.now() - 2 * LIMITS.uploadMs));
 }
 
-export const jobs: JobTable = { 'media.process': processLater, 'media.erase': erase, 'media.tidy': tidy };
+export const jobs: JobTable = {
+  'media.process': processLater,
+  'media.erase': erase,
+  'media.tidy': tidy,
+  'media.clear': clearLoose,
+  'media.gather': (ctx) => gather(ctx, GATHER_MS),
+  'media.orphans': sweepOrphans,
+};
 
-export const crons: Cron[] = [{ at: '33 * * * *', job: 'media.tidy' }];
+export const crons: Cron[] = [
+  { at: '33 * * * *', job: 'media.tidy' },
+  { at: '*/5 * * * *', job: 'media.gather' },
+  { at: '47 3 * * *', job: 'media.orphans' },
+];

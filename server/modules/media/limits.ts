@@ -36,6 +36,10 @@ export const LIMITS = {
   /** After which a file still processing is taken up anew (its worker may be gone), and is called failed. */
   retryMs: 45 * 60_000,
   processingMs: 6 * HOUR_MS,
+  /** After which stored bytes that nothing came to name are removed: longer than any processing. */
+  looseMs: 6 * HOUR_MS,
+  /** How long a second copy stays that somebody may be reading. */
+  graceMs: 10 * 60_000,
   perPost: 4,
   perMessage: 10,
   /** A private address lives between one and two windows, so that it stays the same, and cached, within one. */

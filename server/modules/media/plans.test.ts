@@ -13,7 +13,13 @@ beforeAll(async () => {
     select gen_random_uuid(), ${ayse.id}, 'image', 'ready', md5(n::text), 'image/webp', 1, 1,
       case when n % 10 > 0 then 'post' end, case when n % 10 > 0 then gen_random_uuid() end, now(), case when n % 10 = 0 then now() end
     from generate_series(1, 20000) n`.execute(t.ctx.db);
-  await sql`analyze media.files`.execute(t.ctx.db);
+  await sql`insert into media.objects (hash, key, bytes, refs) select sha256(n::text::bytea), md5(n::text), 1, 1
+    from generate_series(1, 20000) n`.execute(t.ctx.db);
+  await sql`insert into media.pieces (name, file, hash) select md5(n::text), 'full.webp', sha256(n::text::bytea)
+    from generate_series(1, 20000) n`.execute(t.ctx.db);
+  await sql`update media.files set is_gathered = true`.execute(t.ctx.db);
+  for (const table of ['files', 'objects', 'pieces'])
+    await sql`analyze media.${sql.ref(table)}`.execute(t.ctx.db);
 });
 afterAll(() => t.close());
 
@@ -41,6 +47,19 @@ test.for([
     () =>
       sql`select id from media.files where free_since < now() - interval '1 day' order by free_since limit 200`,
     'files_free',
+  ],
+  [
+    'the bytes of an address',
+    () => sql`select object.key, object.bytes from media.pieces piece join media.objects object on object.hash = piece.hash
+      where piece.name = md5('7') and piece.file = 'full.webp'
+      union all (select null, null from media.files where name = md5('7') and not is_gathered limit 1)`,
+    'pieces_pkey',
+  ],
+  [
+    'the files that are still to be counted',
+    () =>
+      sql`select id, name, variants from media.files where not is_gathered and status = 'ready' order by id limit 50`,
+    'files_ungathered',
   ],
 ] as const)('%s are found by index', async ([, query, index]) => {
   const text = await plan(query());

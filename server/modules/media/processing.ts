@@ -7,6 +7,8 @@ import { limit } from '../../platform/limit.ts';
 import { Problem } from '../../platform/problem.ts';
 import { type Inspected, inspectImage, type Made, processImage } from './images/process.ts';
 import { LIMITS } from './limits.ts';
+import type { Written } from './objects/queries.ts';
+import { bind, type Content, drop, locate, oldKey, release, write } from './objects/service.ts';
 import { type FileRow, failFile, fileRow, finishFile, setProgress } from './queries.ts';
 import { incomingFolder } from './room.ts';
 import type { Variant, VariantName, Variants } from './shapes.ts';
@@ -15,6 +17,9 @@ import { storage } from './storage/index.ts';
 import { probe } from './video/probe.ts';
 import { hasFfmpeg } from './video/programs.ts';
 import { posterOf, transcode } from './video/transcode.ts';
+
+/** What was sent, until it is processed. */
+export const SOURCE = 'source';
 
 const slot = limit(LIMITS.together);
 let inHand = 0;
@@ -38,16 +43,26 @@ const described = ({ file, mimeType, data, width, height }: Made): Variant => ({
   width,
   height,
 });
+const contentOf = ({ file, mimeType, data }: Made): Content => ({ file, mimeType, content: data });
 const sum = (variants: Variants) =>
   Object.values(variants).reduce((bytes, variant: Variant) => bytes + variant.size, 0);
 
-/** Marks the row ready; if it was deleted meanwhile, its files go too. */
+/** A file in processing; `variants` only of one that a job processes. */
+type Waiting = Pick<FileRow, 'id' | 'name'> & { variants?: Variants };
+
+/** Marks the row ready, with what is stored for it; if it was deleted meanwhile, that goes too. */
 async function finish(
   ctx: Context,
-  file: Pick<FileRow, 'id' | 'name'>,
+  file: Waiting,
+  written: Written[],
   done: Parameters<typeof finishFile>[2],
 ) {
-  if (!(await finishFile(ctx.db, file.id, done))) await storage(ctx).removeAll(file.name);
+  await ctx.transaction(async (tx) => {
+    if (!(await finishFile(tx.db, file.id, done))) return drop(tx, written);
+    // By a job: what is bound here and what is let go there are held in turn, never both.
+    if (file.variants?.source) await tx.jobs.add('media.erase', { name: file.name, file: SOURCE });
+    await bind(tx, file.name, written);
+  });
 }
 
 /**
@@ -56,18 +71,17 @@ async function finish(
  */
 export async function makeImage(
   ctx: Context,
-  file: Pick<FileRow, 'id' | 'name'>,
+  file: Waiting,
   path: string,
   inspected: Inspected,
 ): Promise<void> {
   const made = await inSlot(() => processImage(path, inspected));
   const variants: Variants = {};
-  for (const [key, variant] of Object.entries(made.variants)) {
-    await storage(ctx).put(file.name, variant.file, variant.data, variant.mimeType);
+  for (const [key, variant] of Object.entries(made.variants))
     variants[key as VariantName] = described(variant);
-  }
+  const written = await write(ctx, Object.values(made.variants).map(contentOf));
   const { full } = made.variants;
-  await finish(ctx, file, {
+  await finish(ctx, file, written, {
     mimeType: full.mimeType,
     size: full.data.length,
     storedBytes: sum(variants),
@@ -83,14 +97,14 @@ export async function makeImage(
 /** Stores a document as it is: it is only ever handed out as a download. */
 export async function keepDocument(
   ctx: Context,
-  file: Pick<FileRow, 'id' | 'name'>,
+  file: Waiting,
   path: string,
   { mimeType, ending }: { mimeType: string; ending: string },
 ): Promise<void> {
   const { size } = await stat(path);
   const full: Variant = { file: `file.${ending}`, mimeType, size };
-  await storage(ctx).put(file.name, full.file, { path }, mimeType);
-  await finish(ctx, file, {
+  const written = await write(ctx, [{ file: full.file, content: { path }, mimeType }]);
+  await finish(ctx, file, written, {
     mimeType,
     size,
     storedBytes: size,
@@ -137,7 +151,7 @@ async function makeMoving(
     },
   };
   let blurhash: string | null = null;
-  await storage(ctx).put(file.name, name, { path }, mimeType);
+  const contents: Content[] = [{ file: name, content: { path }, mimeType }];
   if (kind === 'video') {
     const still = await posterOf(path, join(folder, 'poster.png'), probed.durationMs, signal);
     const poster = await inspectImage(still, 'image/png').then((inspected) =>
@@ -150,11 +164,11 @@ async function makeMoving(
       ['square', square],
       ['thumb', thumb],
     ] as const) {
-      await storage(ctx).put(file.name, variant.file, variant.data, variant.mimeType);
+      contents.push(contentOf(variant));
       variants[key] = described(variant);
     }
   }
-  await finish(ctx, file, {
+  await finish(ctx, file, await write(ctx, contents), {
     mimeType,
     size,
     storedBytes: sum(variants),
@@ -165,6 +179,21 @@ async function makeMoving(
     blurhash,
     variants,
   });
+}
+
+/**
+ * Calls a file failed and removes what is stored for it.
+ * @param failure  code of the reason
+ */
+export async function giveUp(
+  ctx: Context,
+  { id, name }: Pick<FileRow, 'id' | 'name'>,
+  failure: string,
+): Promise<void> {
+  await ctx.transaction(async (tx) => {
+    if (await failFile(tx.db, id, failure)) await release(tx, name);
+  });
+  await storage(ctx).remove(oldKey(name, SOURCE));
 }
 
 /** One waiting job a file, however often it is asked for. */
@@ -185,14 +214,16 @@ export async function processLater(
   const folder = await mkdtemp(join(await incomingFolder(ctx), 'job-'));
   const path = join(folder, 'source');
   try {
-    await pipeline(await storage(ctx).read(file.name, source.file), createWriteStream(path));
+    const sent = await locate(ctx, file.name, source.file);
+    if (!sent) throw new Error('what was sent is not there');
+    await pipeline(await storage(ctx).read(sent.key), createWriteStream(path));
     if (file.kind === 'image') await makeImage(ctx, file, path, await inspectImage(path, file.mimeType));
     else await makeMoving(ctx, file, path, folder, signal);
-    await storage(ctx).remove(file.name, source.file);
+    // Of an upload from before files were counted; of any other it went as the file became ready.
+    await storage(ctx).remove(oldKey(file.name, source.file));
   } catch (error) {
     if (!(error instanceof Problem)) throw error; // not the file's fault: the job is tried again
-    await failFile(ctx.db, file.id, error.code);
-    await storage(ctx).removeAll(file.name);
+    await giveUp(ctx, file, error.code);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

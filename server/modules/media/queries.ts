@@ -147,6 +147,7 @@ export async function finishFile(db: Db, id: string, made: Finished): Promise<bo
     .updateTable('media.files')
     .set({
       status: 'ready',
+      is_gathered: true,
       progress: 100,
       mime_type: made.mimeType,
       size: made.size,
@@ -182,14 +183,15 @@ export async function setProgress(db: Db, id: string, progress: number): Promise
     .execute();
 }
 
-/** @param failure code of the reason */
-export async function failFile(db: Db, id: string, failure: string): Promise<void> {
-  await db
+/** @param failure code of the reason. Returns whether it was still being processed. */
+export async function failFile(db: Db, id: string, failure: string): Promise<boolean> {
+  const done = await db
     .updateTable('media.files')
     .set({ status: 'failed', failure, stored_bytes: 0, variants: '{}' })
     .where('id', '=', id)
     .where('status', '=', 'processing')
-    .execute();
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
 }
 
 export interface RowChange {

@@ -7,6 +7,7 @@ import { newId } from '../../platform/id.ts';
 import { Problem } from '../../platform/problem.ts';
 import { acceptProblems, readForm } from './form.ts';
 import { LIMITS } from './limits.ts';
+import { storageFigures } from './objects/figures.ts';
 import { resumableRoutes } from './resumable/routes.ts';
 import { checkRoom, incomingFolder } from './room.ts';
 import {
@@ -16,6 +17,7 @@ import {
   OwnMediaPage,
   OwnMediaQuery,
   Quota,
+  StorageFigures,
   UploadForm,
 } from './schemas.ts';
 import { accept, changeMedia, checkQuota, deleteMedia, ownMedia, ownPage, quota } from './service.ts';
@@ -103,6 +105,19 @@ export function routes(app: App, ctx: Context): void {
       schema: { tags, summary: 'What my files take, and what may be uploaded', response: { 200: Quota } },
     },
     (request) => quota(ctx, request.viewer),
+  );
+
+  app.get(
+    '/admin/media',
+    {
+      config: { caller: 'admin' },
+      schema: {
+        tags: ['Admin'],
+        summary: 'What uploaded files take, and what keeping equal ones once saves',
+        response: { 200: StorageFigures },
+      },
+    },
+    () => storageFigures(ctx),
   );
 
   app.get(

@@ -79,6 +79,22 @@ export const Quota = z
   .meta({ id: 'MediaQuota' });
 export type Quota = z.infer<typeof Quota>;
 
+/** What the storage holds, and what it stands for. */
+export const StorageFigures = z
+  .object({
+    at: z.iso.datetime(),
+    namedBytes: z.int().describe('Of all stored files, each counted as if it lay there alone'),
+    storedBytes: z.int().describe('Of what lies there: equal bytes once'),
+    objects: z.int().describe('How many different ones lie there'),
+    uncountedFiles: z
+      .int()
+      .describe(
+        'Ready files from before equal bytes were kept once, which a job has still to count; in neither sum',
+      ),
+  })
+  .meta({ id: 'StorageFigures' });
+export type StorageFigures = z.infer<typeof StorageFigures>;
+
 export const UploadState = z
   .object({
     id: z.uuid(),

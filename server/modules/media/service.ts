@@ -1,6 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
+import { randomBytes } from 'node:crypto';
 import { codePointCount, findForbidden, graphemeCount, normalise } from '@chitlaq/text';
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
@@ -9,6 +7,7 @@ import { forgetAnswer, forgetRequest, once } from '../../platform/idempotency.ts
 import { readCursor, toPage } from '../../platform/page.ts';
 import { type Inspected, inspectImage } from './images/process.ts';
 import { BYTES_PER_MIB, LIMITS } from './limits.ts';
+import { bind, digestOf, release, write } from './objects/service.ts';
 import { presentOwn } from './present.ts';
 import {
   altTooLong,
@@ -23,7 +22,7 @@ import {
   videoNotSupported,
   videoTooLarge,
 } from './problems.ts';
-import { hasSlot, keepDocument, makeImage, processOnce } from './processing.ts';
+import { hasSlot, keepDocument, makeImage, processOnce, SOURCE } from './processing.ts';
 import {
   changeFile,
   deleteFile,
@@ -38,7 +37,6 @@ import {
 } from './queries.ts';
 import type { MediaChange, OwnMedia, OwnMediaPage, OwnMediaQuery, Quota } from './schemas.ts';
 import { CONTAINER_OF, type Sniffed, sniff } from './sniff.ts';
-import { storage } from './storage/index.ts';
 import { probe } from './video/probe.ts';
 import { hasFfmpeg } from './video/programs.ts';
 
@@ -106,18 +104,12 @@ export async function accept(
     await ctx.transaction(async (tx) => {
       await deleteFile(tx.db, file.id);
       await forgetRequest(tx, ownerId, file.id);
+      await release(tx, file.name);
     });
-    await storage(ctx).removeAll(file.name);
     throw error;
   }
   return ownMedia(ctx, ownerId, file.id);
 }
-
-const digestOf = async (path: string): Promise<string> => {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
-};
 
 async function refuseFlood(ctx: Context, ownerId: string): Promise<void> {
   if (!ctx.config.rateLimits) return;
@@ -145,11 +137,12 @@ async function measure(incoming: Incoming, { mimeType }: Sniffed) {
 
 /** Stores what was sent for the job that processes it, which may run on another machine. */
 async function handOver(ctx: Context, file: NewFile, path: string): Promise<void> {
-  const source = { file: 'source', mimeType: file.mimeType, size: file.size };
-  await storage(ctx).put(file.name, source.file, { path }, file.mimeType);
+  const source = { file: SOURCE, mimeType: file.mimeType, size: file.size };
+  const written = await write(ctx, [{ file: source.file, content: { path }, mimeType: file.mimeType }]);
   await ctx.transaction(async (tx) => {
     await setSource(tx.db, file.id, { source });
     await tx.jobs.add('media.process', { mediaId: file.id }, processOnce(file.id));
+    await bind(tx, file.name, written);
   });
 }
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Context } from '../../platform/context.ts';
 import type { App } from '../../platform/http/app.ts';
 import { checkPrivate, FILES_PREFIX, isPublicTag } from './addresses.ts';
+import { locate } from './objects/service.ts';
 import { addressExpired, fileMissing } from './problems.ts';
 import { type ByteRange, storage } from './storage/index.ts';
 
@@ -63,11 +64,12 @@ async function sendFile(
     .header('etag', etag)
     .header('accept-ranges', 'bytes')
     .header('x-content-type-options', 'nosniff');
-  const size = await storage(ctx).size(name, file);
-  if (size === null) {
+  const found = await locate(ctx, name, file);
+  if (found === null) {
     reply.header('cache-control', 'no-store').removeHeader('etag');
     throw fileMissing();
   }
+  const { key, size } = found;
   if (request.headers['if-none-match']?.includes(etag)) return reply.status(304).send();
   const ending = file.slice(file.lastIndexOf('.') + 1);
   const shown = SHOWN[ending];
@@ -84,7 +86,7 @@ async function sendFile(
   reply.header('content-length', part ? part.to - part.from + 1 : size);
   // An empty stream: for an absent body Fastify would write a length of 0 over ours.
   if (request.method === 'HEAD' || size === 0) return reply.send(Readable.from([]));
-  return reply.send(await storage(ctx).read(name, file, part));
+  return reply.send(await storage(ctx).read(key, part));
 }
 
 /** `/uploads`: public files under addresses that never change (kept by caches for a week), private ones under signed addresses that expire. */

@@ -31,6 +31,7 @@ declare module '../../platform/db.ts' {
       is_private: Generated<boolean>;
       created_at: Date;
       free_since: Date | null;
+      is_gathered: Generated<boolean>;
     };
     'media.uploads': {
       id: string;

@@ -7,6 +7,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { Heading } from '../frame/heading.tsx';
 import { Health } from './health.tsx';
+import { Storage } from './storage.tsx';
 
 const EVERY_MS = 15_000;
 
@@ -89,6 +90,7 @@ function Figures({ data }: { data: Schemas['Overview'] }) {
           ))}
         </ol>
       </Card>
+      <Storage />
       <Card className="desktop:col-span-3">
         <h2 className="font-medium">{t('jobs')}</h2>
         <p className="mb-3 text-muted text-sm">

@@ -467,6 +467,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What uploaded files take, and what keeping equal ones once saves */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StorageFigures"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/overview": {
         parameters: {
             query?: never;
@@ -21165,6 +21237,30 @@ export interface components {
             /** @constant */
             tokenType?: "Bearer";
             user: components["schemas"]["UserInput"];
+        };
+        StorageFigures: {
+            /** Format: date-time */
+            at: string;
+            /** @description Of all stored files, each counted as if it lay there alone */
+            namedBytes: number;
+            /** @description How many different ones lie there */
+            objects: number;
+            /** @description Of what lies there: equal bytes once */
+            storedBytes: number;
+            /** @description Ready files from before equal bytes were kept once, which a job has still to count; in neither sum */
+            uncountedFiles: number;
+        };
+        StorageFiguresInput: {
+            /** Format: date-time */
+            at: string;
+            /** @description Of all stored files, each counted as if it lay there alone */
+            namedBytes: number;
+            /** @description How many different ones lie there */
+            objects: number;
+            /** @description Of what lies there: equal bytes once */
+            storedBytes: number;
+            /** @description Ready files from before equal bytes were kept once, which a job has still to count; in neither sum */
+            uncountedFiles: number;
         };
         SuggestedMember: {
             avatarUrl: string | null;

@@ -1,18 +1,18 @@
 import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { newId } from '../../../platform/id.ts';
 import type { Storage } from './index.ts';
 
-/** Files under DATA_DIR/uploads/files, in folders by the first two letters of the name: no folder grows without end. */
+/** Files under DATA_DIR/uploads/files, in folders by the first two letters of the key: no folder grows without end. */
 export function diskStorage(dataDir: string): Storage {
   const root = join(dataDir, 'uploads', 'files');
-  const folder = (name: string) => join(root, name.slice(0, 2), name);
-  const place = (name: string, file: string) => join(folder(name), file);
+  const place = (key: string) => join(root, key.slice(0, 2), key);
   return {
-    async put(name, file, content) {
-      await mkdir(folder(name), { recursive: true, mode: 0o700 });
+    async put(key, content) {
+      const folder = dirname(place(key));
+      await mkdir(folder, { recursive: true, mode: 0o700 });
       // Written beside and put in place whole: a reader or a crash never meets half a file.
-      const beside = join(folder(name), `.${newId()}`);
+      const beside = join(folder, `.${newId()}`);
       try {
         if (!Buffer.isBuffer(content)) await copyFile(content.path, beside);
         const handle = await open(beside, Buffer.isBuffer(content) ? 'wx' : 'r+', 0o600);
@@ -26,21 +26,24 @@ export function diskStorage(dataDir: string): Storage {
         await rm(beside, { force: true });
         throw error;
       }
-      await rename(beside, place(name, file));
+      await rename(beside, place(key));
+      // Else a power cut could leave the row that names it without it.
+      const entry = await open(folder, 'r');
+      await entry.sync().finally(() => entry.close());
     },
-    async size(name, file) {
+    async size(key) {
       try {
-        return (await stat(place(name, file))).size;
+        return (await stat(place(key))).size;
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
         throw error;
       }
     },
-    async read(name, file, range) {
-      const handle = await open(place(name, file), 'r');
+    async read(key, range) {
+      const handle = await open(place(key), 'r');
       return handle.createReadStream(range ? { start: range.from, end: range.to } : {});
     },
-    remove: (name, file) => rm(place(name, file), { force: true }),
-    removeAll: (name) => rm(folder(name), { recursive: true, force: true }),
+    remove: (key) => rm(place(key), { force: true }),
+    removeAll: (name) => rm(place(name), { recursive: true, force: true }),
   };
 }

@@ -9,16 +9,16 @@ export interface ByteRange {
   to: number;
 }
 
-/** Where files lie: each medium is a folder (`name`) with its files. What is written once is never written again. */
+/** Where bytes lie, each under a key of its own. What is written once is never written again. */
 export interface Storage {
   /** @param content bytes, or the path of a file here, which stays */
-  put(name: string, file: string, content: Buffer | { path: string }, mimeType: string): Promise<void>;
+  put(key: string, content: Buffer | { path: string }, mimeType: string): Promise<void>;
   /** Its size in bytes; null where there is none. */
-  size(name: string, file: string): Promise<number | null>;
-  read(name: string, file: string, range?: ByteRange): Promise<Readable>;
-  /** Removes one file; one that is not there is no fault. */
-  remove(name: string, file: string): Promise<void>;
-  /** Removes the folder with all its files. */
+  size(key: string): Promise<number | null>;
+  read(key: string, range?: ByteRange): Promise<Readable>;
+  /** Removes one; one that is not there is no fault. */
+  remove(key: string): Promise<void>;
+  /** Removes what lies under `name/`. */
   removeAll(name: string): Promise<void>;
 }
 

@@ -31,21 +31,20 @@ export function s3Storage(url: string): Storage {
     requestAbortTimeout: 120_000,
     fetch: withoutLength,
   });
-  const key = (name: string, file: string) => `${name}/${file}`;
   return {
-    async put(name, file, content, mimeType) {
+    async put(key, content, mimeType) {
       if (Buffer.isBuffer(content)) {
-        await client.putObject(key(name, file), content, mimeType);
+        await client.putObject(key, content, mimeType);
         return;
       }
       const { size } = await stat(content.path);
       if (size <= PART_BYTES) {
-        await client.putObject(key(name, file), await readFile(content.path), mimeType);
+        await client.putObject(key, await readFile(content.path), mimeType);
         return;
       }
       const stream = Readable.toWeb(createReadStream(content.path));
       await client.putAnyObject(
-        key(name, file),
+        key,
         stream as unknown as ReadableStream, // the same class; Node's types and the DOM's differ by name
         mimeType,
         undefined,
@@ -53,19 +52,19 @@ export function s3Storage(url: string): Storage {
         size,
       );
     },
-    async size(name, file) {
-      if (!(await client.objectExists(key(name, file)))) return null;
-      return client.getContentLength(key(name, file));
+    async size(key) {
+      if (!(await client.objectExists(key))) return null;
+      return client.getContentLength(key);
     },
-    async read(name, file, range) {
+    async read(key, range) {
       const answer = range
-        ? await client.getObjectRaw(key(name, file), false, range.from, range.to + 1)
-        : await client.getObjectRaw(key(name, file));
+        ? await client.getObjectRaw(key, false, range.from, range.to + 1)
+        : await client.getObjectRaw(key);
       if (!answer.ok || !answer.body) throw new Error(`storage answered ${answer.status}`);
       return Readable.fromWeb(answer.body as WebStream);
     },
-    async remove(name, file) {
-      await client.deleteObject(key(name, file));
+    async remove(key) {
+      await client.deleteObject(key);
     },
     async removeAll(name) {
       const objects = (await client.listObjects('/', `${name}/`)) ?? [];

@@ -1,0 +1,55 @@
+'use client';
+
+import { Card, Skeleton, Stat } from '@chitlaq/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useFormatter, useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+
+const EVERY_MS = 60_000;
+
+/** What members' files take, and how much of it is spared since equal bytes lie in the storage once. */
+export function Storage() {
+  const t = useTranslations('overview');
+  const format = useFormatter();
+  const { data, error } = useQuery({
+    queryKey: ['media'],
+    queryFn: () => api.get('/admin/media'),
+    refetchInterval: EVERY_MS,
+  });
+  const gigabytes = (bytes: number) =>
+    format.number(bytes / 1024 ** 3, {
+      style: 'unit',
+      unit: 'gigabyte',
+      maximumFractionDigits: bytes < 10 * 1024 ** 3 ? 2 : 0,
+    });
+  return (
+    <Card className="desktop:col-span-3">
+      <h2 className="mb-3 font-medium">{t('storage')}</h2>
+      {data ? (
+        <div className="grid gap-6 tablet:grid-cols-3">
+          <Stat figure={gigabytes(data.namedBytes)} label={t('storageNamed')} />
+          <Stat
+            figure={gigabytes(data.storedBytes)}
+            label={t('storageStored')}
+            detail={
+              data.uncountedFiles > 0 ? t('storageUncounted', { count: data.uncountedFiles }) : undefined
+            }
+          />
+          <Stat
+            figure={gigabytes(data.namedBytes - data.storedBytes)}
+            label={t('storageSaved')}
+            detail={t('storageShare', {
+              share: format.number(1 - data.storedBytes / Math.max(1, data.namedBytes, data.storedBytes), {
+                style: 'percent',
+              }),
+            })}
+          />
+        </div>
+      ) : error ? (
+        <p className="text-muted text-sm">{t('storageFailed')}</p>
+      ) : (
+        <Skeleton className="h-20" />
+      )}
+    </Card>
+  );
+}

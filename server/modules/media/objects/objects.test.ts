@@ -1,0 +1,297 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '../../../platform/id.ts';
+import { type S3Server, startS3Server } from '../../../testing/s3-server.ts';
+import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
+import { picture, upload } from '../factory.ts';
+import { media } from '../index.ts';
+import { storage } from '../storage/index.ts';
+import { bind, clearLoose, gather, write } from './service.ts';
+
+const HOUR_MS = 3_600_000;
+
+let s3: S3Server;
+beforeAll(async () => {
+  s3 = await startS3Server();
+});
+afterAll(() => s3.close());
+
+describe.each(['disk', 'S3'])('on %s', (kind) => {
+  let t: TestServer;
+  let ayse: TestMember;
+  let bora: TestMember;
+  beforeAll(async () => {
+    t = await testServer({ MEDIA_MIN_FREE_MB: '1', ...(kind === 'S3' ? { S3_URL: s3.url } : {}) });
+    [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+  });
+  afterAll(() => t.close());
+
+  /** Keys of all that lies in the storage. */
+  const lying = (): string[] => {
+    if (kind === 'S3') return [...s3.objects.keys()].sort();
+    const root = join(t.ctx.config.dataDir, 'uploads', 'files');
+    return readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 4))
+      .sort();
+  };
+  const keysOf = async (table: 'objects' | 'loose'): Promise<string[]> => {
+    const { rows } = await sql<{ key: string }>`select key from media.${sql.ref(table)}`.execute(t.ctx.db);
+    return rows.map(({ key }) => key).sort();
+  };
+  /** Objects whose count is not that of the stored files which are these bytes. */
+  const miscounted = async () => {
+    const { rows } =
+      await sql`select object.key, refs, count(piece.name)::int as pieces from media.objects object
+      left join media.pieces piece on piece.hash = object.hash group by object.hash having refs <> count(piece.name)`.execute(
+        t.ctx.db,
+      );
+    return rows;
+  };
+  const load = async (url: string) => {
+    const { statusCode, rawPayload } = await t.app.inject({ method: 'GET', url });
+    return { status: statusCode, text: rawPayload.toString() };
+  };
+  const send = async (member: TestMember, text: string) => {
+    const { status, body } = await upload(t, member, Buffer.from(text), 'not.txt');
+    expect(status).toBe(201);
+    return body as { id: string; url: string; size: number };
+  };
+  const stored = async () => {
+    await t.settled();
+    return lying();
+  };
+  const endAll = async () => {
+    t.clock.advance(7 * HOUR_MS);
+    await clearLoose(t.ctx);
+    t.clock.advance(-7 * HOUR_MS);
+  };
+
+  test('what two members send lies there once; each has an address of their own, and it goes with the last', async () => {
+    const text = 'Ders notları: limit ve türev';
+    const [one, other] = [await send(ayse, text), await send(bora, text)];
+    expect(await stored()).toHaveLength(1);
+    expect(one.url.split('/')[3]).not.toBe(other.url.split('/')[3]);
+
+    await t.as(ayse).delete(`/media/${one.id}`);
+    expect(await stored()).toHaveLength(1);
+    expect(await load(one.url)).toMatchObject({ status: 404 });
+    expect(await load(other.url)).toEqual({ status: 200, text });
+    await t.as(bora).delete(`/media/${other.id}`);
+    expect(await stored()).toEqual([]);
+    expect(await keysOf('objects')).toEqual([]);
+    expect(await load(other.url)).toMatchObject({ status: 404 });
+  });
+
+  test('an admin sees what is named, what is stored, and nothing of whose it is', async () => {
+    const [owner] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
+    const text = 'x'.repeat(1_000);
+    const sent = [await send(ayse, text), await send(bora, text), await send(bora, 'y'.repeat(500))];
+    const { at, ...figures } = await t.as(owner).get('/admin/media');
+    expect(Date.parse(at)).not.toBeNaN();
+    expect(figures).toEqual({ namedBytes: 2_500, storedBytes: 1_500, objects: 2, uncountedFiles: 0 });
+    expect(await t.as(ayse).raw('GET', '/admin/media')).toMatchObject({ status: 403 });
+    for (const [index, { id }] of sent.entries())
+      await t.as(index === 0 ? ayse : bora).delete(`/media/${id}`);
+    await t.settled();
+  });
+
+  test('nobody learns from the answer, the quota or the writing that somebody else has the same file', async () => {
+    const photo = await picture(300, 200, '#405060').png().toBuffer();
+    const [derya, can] = (await t.members(2)) as [TestMember, TestMember];
+    const seen = async (member: TestMember) => {
+      const before = kind === 'S3' ? s3.requests.length : 0;
+      const { status, body } = await upload(t, member, photo);
+      const asked = s3.requests.slice(before).map((request) => request.split(' ')[0]);
+      const { id, url, previewUrl, createdAt, ...rest } = body;
+      expect([id, url, previewUrl, createdAt]).not.toContain(undefined);
+      const { usedBytes, files } = await t.as(member).get('/media/quota');
+      return { status, rest, usedBytes, files, asked: kind === 'S3' ? asked : [], id };
+    };
+    const [first, second] = [await seen(derya), await seen(can)];
+    expect({ ...second, id: '' }).toEqual({ ...first, id: '' });
+    expect(second.rest.status).toBe('ready');
+    await t.as(derya).delete(`/media/${first.id}`);
+    await t.as(can).delete(`/media/${second.id}`);
+    expect(await stored()).toEqual([]);
+  });
+
+  test('an equal public file opens no private one, nor closes with it', async () => {
+    const text = 'Kulüp tüzüğü';
+    const [open, closed] = [await send(ayse, text), await send(bora, text)];
+    const subject = { type: 'message', id: newId() } as const;
+    const shown = await t.ctx.transaction((tx) =>
+      media.attach(tx, ayse.id, [open.id], { ...subject, isPrivate: false }),
+    );
+    const address = shown[0]?.url ?? '';
+    expect(await load(address)).toMatchObject({ status: 200 });
+    const [, , tag, name] = address.split('/');
+    const hidden = closed.url.split('/')[3] ?? '';
+    expect(await load(address.replace(name ?? '', hidden))).toMatchObject({ status: 404 });
+    expect(await load(closed.url.replace('private', tag ?? ''))).toMatchObject({ status: 404 });
+    expect(await load(closed.url.replace(hidden, name ?? ''))).toMatchObject({ status: 404 });
+    for (const key of await keysOf('objects')) {
+      expect(await load(`/uploads/${tag}/${key}/file.txt`)).toMatchObject({ status: 404 });
+    }
+    await t.ctx.transaction((tx) => media.erase(tx, subject));
+    await t.settled();
+    expect(await load(address)).toMatchObject({ status: 404 });
+    expect(await load(closed.url)).toEqual({ status: 200, text });
+    await t.as(bora).delete(`/media/${closed.id}`);
+    expect(await stored()).toEqual([]);
+  });
+
+  test('what a killed process had stored and not yet named is removed after some hours, and cannot be named then', async () => {
+    const content = { file: 'file.txt', content: Buffer.from('yarım'), mimeType: 'text/plain' };
+    const written = await write(t.ctx, [content]);
+    await clearLoose(t.ctx);
+    expect(lying()).toHaveLength(1);
+    await endAll();
+    expect(lying()).toEqual([]);
+    const name = randomBytes(16).toString('hex');
+    await expect(t.ctx.transaction((tx) => bind(tx, name, written))).rejects.toThrow();
+    expect(await keysOf('objects')).toEqual([]);
+  });
+
+  test('files from before are served from where they lie, counted in by a job, and kept once from then on', async () => {
+    const text = 'Eski dosya';
+    const old = async (member: TestMember) => {
+      const { id, url } = await send(member, text);
+      const name = url.split('/')[3] ?? '';
+      // As the version before had left it.
+      await t.ctx.transaction(async (tx) => {
+        await tx.jobs.add('media.erase', { name, file: 'file.txt' });
+        await sql`update media.files set is_gathered = false where id = ${id}`.execute(tx.db);
+      });
+      await t.settled();
+      await storage(t.ctx).put(`${name}/file.txt`, Buffer.from(text), 'text/plain');
+      return { id, url, name };
+    };
+    const [one, other, gone] = [await old(ayse), await old(bora), await old(ayse)];
+    expect(lying()).toHaveLength(3);
+    await t.as(ayse).delete(`/media/${gone.id}`);
+    expect(await stored()).toEqual([`${one.name}/file.txt`, `${other.name}/file.txt`].sort());
+    expect(await load(one.url)).toEqual({ status: 200, text });
+
+    await gather(t.ctx, 60_000);
+    expect(await miscounted()).toEqual([]);
+    expect(await keysOf('objects')).toEqual([`${one.name}/file.txt`]);
+    await endAll();
+    expect(lying()).toEqual([`${one.name}/file.txt`]);
+    // The bytes lie under the first one's name; its end must not take them from the second.
+    await t.as(ayse).delete(`/media/${one.id}`);
+    await t.settled();
+    await t.ctx.jobs.add('media.erase', { name: one.name });
+    await t.settled();
+    expect(await load(one.url)).toMatchObject({ status: 404 });
+    expect(await load(other.url)).toEqual({ status: 200, text });
+    await t.as(bora).delete(`/media/${other.id}`);
+    expect(await stored()).toEqual([]);
+    await gather(t.ctx, 60_000);
+  });
+
+  test('what a removal that was given up left is found in the night', async () => {
+    const { id } = await send(ayse, 'Unutulan');
+    await sql`delete from media.files where id = ${id}`.execute(t.ctx.db);
+    expect(await stored()).toHaveLength(1);
+    await media.jobs['media.orphans']?.(t.ctx, null);
+    expect(await stored()).toEqual([]);
+  });
+
+  type Act =
+    | { kind: 'send'; text: number; who: number }
+    | { kind: 'lose'; text: number }
+    | { kind: 'delete'; at: number }
+    | { kind: 'forward'; at: number }
+    | { kind: 'erase'; at: number };
+  const act: fc.Arbitrary<Act> = fc.oneof(
+    {
+      weight: 5,
+      arbitrary: fc.record({ kind: fc.constant('send' as const), text: fc.nat(1), who: fc.nat(1) }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant('lose' as const), text: fc.nat(1), who: fc.nat(1) }),
+    },
+    {
+      weight: 6,
+      arbitrary: fc.record({ kind: fc.constantFrom('delete', 'forward', 'erase'), at: fc.nat(20) }),
+    },
+  );
+
+  test('whatever is sent, forwarded, deleted and lost at once, nothing that is named is missing and nothing else stays', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(act, { minLength: 1, maxLength: 6 }), { maxLength: 5 }),
+        async (script) => {
+          /** What should be there: files that hang on nothing, and subjects with one file each. */
+          let files: { id: string; url: string; text: string; owner: TestMember }[] = [];
+          let hung: {
+            subject: { type: 'message'; id: string };
+            url: string;
+            text: string;
+            owner: TestMember;
+          }[] = [];
+          const perform = async (step: Act) => {
+            if (step.kind === 'send' || step.kind === 'lose') {
+              const text = `metin ${step.text}`;
+              if (step.kind === 'lose') {
+                await write(t.ctx, [
+                  { file: 'file.txt', content: Buffer.from(text), mimeType: 'text/plain' },
+                ]);
+                return;
+              }
+              const owner = step.who === 0 ? ayse : bora;
+              const { id, url } = await send(owner, text);
+              files.push({ id, url, text, owner });
+            } else if (step.kind === 'delete') {
+              const [file] = files.splice(step.at % Math.max(1, files.length), 1);
+              if (file) await t.as(file.owner).delete(`/media/${file.id}`);
+            } else if (step.kind === 'forward') {
+              const subject = { type: 'message', id: newId() } as const;
+              const [file] = files.splice(step.at % Math.max(1, files.length), 1);
+              const from = hung[step.at % Math.max(1, hung.length)];
+              const { owner, text } = file ?? from ?? { owner: ayse, text: '' };
+              const made = await t.ctx.transaction(async (tx) => {
+                if (file) return media.attach(tx, owner.id, [file.id], { ...subject, isPrivate: true });
+                return from ? media.share(tx, owner.id, from.subject, subject) : [];
+              });
+              // None where the first one was erased at the same moment.
+              for (const { url } of made) hung.push({ subject, url: url ?? '', text, owner });
+            } else {
+              const [one] = hung.splice(step.at % Math.max(1, hung.length), 1);
+              if (one) await t.ctx.transaction((tx) => media.erase(tx, one.subject));
+            }
+          };
+          const holds = async () => {
+            for (const { url, text } of [...files, ...hung])
+              expect(await load(url)).toEqual({ status: 200, text });
+            expect(await miscounted()).toEqual([]);
+          };
+          for (const together of script) {
+            // The jobs of what went before run beside.
+            await Promise.all([...together.map(perform), t.settled()]);
+            await holds();
+          }
+          await t.settled();
+          await holds();
+          expect(lying()).toEqual([...(await keysOf('objects')), ...(await keysOf('loose'))].sort());
+          await endAll();
+          expect(lying()).toEqual(await keysOf('objects'));
+          expect(lying().length).toBe(new Set([...files, ...hung].map(({ text }) => text)).size);
+          for (const { id, owner } of files) await t.as(owner).delete(`/media/${id}`);
+          for (const { subject } of hung) await t.ctx.transaction((tx) => media.erase(tx, subject));
+          await t.settled();
+          expect(lying()).toEqual([]);
+          files = [];
+          hung = [];
+        },
+      ),
+      { numRuns: 12 },
+    );
+  }, 60_000);
+});

@@ -1,0 +1,162 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Variants } from '../shapes.ts';
+
+/** One file that lies in the storage under `key`. */
+export interface Written {
+  /** What it is called within its medium, as in `full.webp`. */
+  file: string;
+  key: string;
+  /** SHA-256, hexadecimal. */
+  hash: string;
+  bytes: number;
+}
+
+/** Says of keys that bytes may lie there which are nobody's; said again, it is the new time that counts. Index: loose_pkey. */
+export async function loosen(db: Db, keys: readonly string[], due: Date): Promise<void> {
+  await sql`insert into media.loose (key, due) select key, ${due} from unnest(${keys}::text[]) as key order by key
+    on conflict (key) do update set due = excluded.due`.execute(db);
+}
+
+/** Takes keys out of the loose ones; says how many of them were there. Index: loose_pkey. */
+export async function claim(db: Db, keys: readonly string[]): Promise<number> {
+  const { numAffectedRows } = await sql`delete from media.loose where key = any(${keys}::text[])`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
+
+/**
+ * Counts stored files in: bytes that are known already are one object more often, others become an object. Objects are held in
+ * the order of their hashes, here and in `releasePieces`, so that nobody waits in a circle.
+ * @returns the keys of second copies
+ */
+export async function insertPieces(db: Db, name: string, written: readonly Written[]): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    with given as (
+      select hash, min(key) as key, max(bytes) as bytes, count(*)::int as refs
+      from unnest(${written.map(({ hash }) => hash)}::text[], ${written.map(({ key }) => key)}::text[],
+        ${written.map(({ bytes }) => bytes)}::bigint[]) as piece (hash, key, bytes)
+      group by hash
+    )
+    insert into media.objects as known (hash, key, bytes, refs)
+    select decode(hash, 'hex'), key, bytes, refs from given order by hash
+    on conflict (hash) do update set refs = known.refs + excluded.refs
+    returning key`.execute(db);
+  await sql`insert into media.pieces (name, file, hash)
+    select ${name}, file, decode(hash, 'hex')
+    from unnest(${written.map(({ file }) => file)}::text[], ${written.map(({ hash }) => hash)}::text[]) as piece (file, hash)`.execute(
+    db,
+  );
+  const kept = new Set(rows.map(({ key }) => key));
+  return written.map(({ key }) => key).filter((key) => !kept.has(key));
+}
+
+/**
+ * Counts the stored files of a name out, or one of them. Index: pieces_pkey, objects_pkey.
+ * @returns how many there were, and where bytes lie that are nobody's now
+ */
+export async function releasePieces(
+  db: Db,
+  name: string,
+  file?: string,
+): Promise<{ pieces: number; keys: string[] }> {
+  const { rows: pieces } = await sql<{ hash: string }>`delete from media.pieces
+    where name = ${name} ${file === undefined ? sql`` : sql`and file = ${file}`}
+    returning encode(hash, 'hex') as hash`.execute(db);
+  if (pieces.length === 0) return { pieces: 0, keys: [] };
+  const hashes = pieces.map(({ hash }) => hash);
+  const given = sql`(select decode(hash, 'hex') as hash, count(*)::int as refs
+    from unnest(${hashes}::text[]) as hash group by hash) given`;
+  await sql`select from media.objects where hash in (select decode(hash, 'hex') from unnest(${hashes}::text[]) as hash)
+    order by hash for update`.execute(db);
+  const { rows } = await sql<{ key: string }>`delete from media.objects object using ${given}
+    where object.hash = given.hash and object.refs = given.refs returning key`.execute(db);
+  await sql`update media.objects object set refs = object.refs - given.refs from ${given}
+    where object.hash = given.hash`.execute(db);
+  return { pieces: pieces.length, keys: rows.map(({ key }) => key) };
+}
+
+/**
+ * Where a stored file lies. `key` is null for one from before files were counted, which lies under its own name.
+ * Index: pieces_pkey, objects_pkey, files_name.
+ */
+export async function pieceOf(
+  db: Db,
+  name: string,
+  file: string,
+): Promise<{ key: string | null; bytes: number | null } | undefined> {
+  const { rows } = await sql<{ key: string | null; bytes: number | null }>`
+    select object.key, object.bytes from media.pieces piece join media.objects object on object.hash = piece.hash
+    where piece.name = ${name} and piece.file = ${file}
+    union all
+    (select null, null from media.files where name = ${name} and not is_gathered limit 1)`.execute(db);
+  return rows.find(({ key }) => key !== null) ?? rows[0];
+}
+
+/** Up to `take` keys that are due, held by the caller's transaction; others pass over them. Index: loose_due. */
+export async function holdLoose(db: Db, now: Date, take: number): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`select key from media.loose where due <= ${now}
+    order by due limit ${take} for update skip locked`.execute(db);
+  return rows.map(({ key }) => key);
+}
+
+/** Whether bytes under a name of the storage count for others, too. Index: objects_key_key. */
+export async function isBorrowed(db: Db, name: string): Promise<boolean> {
+  // '0' is what follows '/'.
+  const { rows } = await sql`select from media.objects
+    where key >= ${`${name}/`} and key < ${`${name}0`} limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** Files from before they were counted, oldest first. Index: files_ungathered. */
+export async function ungathered(
+  db: Db,
+  after: string | null,
+  take: number,
+): Promise<{ id: string; name: string; variants: Variants }[]> {
+  const { rows } = await sql<{ id: string; name: string; variants: Variants }>`
+    select id, name, variants from media.files where not is_gathered and status = 'ready'
+      ${after === null ? sql`` : sql`and id > ${after}`} order by id limit ${take}`.execute(db);
+  return rows;
+}
+
+/** Holds the rows of a name that are still to be counted; says whether there are any. Index: files_name. */
+export async function holdUngathered(db: Db, name: string): Promise<boolean> {
+  const { rows } =
+    await sql`select from media.files where name = ${name} and not is_gathered and status = 'ready'
+    order by id for update`.execute(db);
+  return rows.length > 0;
+}
+
+/** Index: pieces_pkey. */
+export async function hasPieces(db: Db, name: string): Promise<boolean> {
+  const { rows } = await sql`select from media.pieces where name = ${name} limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+export async function setGathered(db: Db, name: string): Promise<void> {
+  await sql`update media.files set is_gathered = true where name = ${name}`.execute(db);
+}
+
+/** Names with stored files and without a file: what a removal that was given up has left. Reads both tables; for the night. */
+export async function orphans(db: Db, take: number): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select distinct piece.name from media.pieces piece
+    where not exists (select from media.files file where file.name = piece.name) limit ${take}`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
+/** What is stored, and what it stands for. Reads all objects. */
+export async function sums(
+  db: Db,
+): Promise<{ objects: number; storedBytes: number; namedBytes: number; uncountedFiles: number }> {
+  const { rows } = await sql<{
+    objects: number;
+    storedBytes: number;
+    namedBytes: number;
+    uncountedFiles: number;
+  }>`
+    select count(*)::int as objects, coalesce(sum(bytes), 0)::bigint as "storedBytes",
+      coalesce(sum(bytes * refs), 0)::bigint as "namedBytes",
+      (select count(*)::int from media.files where not is_gathered and status = 'ready') as "uncountedFiles"
+    from media.objects`.execute(db);
+  return rows[0]!; // an aggregate always has its row
+}
