@@ -202,11 +202,20 @@ create table content.scheduled_posts (
   failure text,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  preview jsonb,
   PRIMARY KEY (id),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   CHECK (((status = 'failed'::text) = (failure IS NOT NULL))),
   CHECK ((octet_length((post)::text) <= 65536)),
-  CHECK ((status = ANY (ARRAY['waiting'::text, 'failed'::text])))
+  CHECK ((status = ANY (ARRAY['waiting'::text, 'held'::text, 'failed'::text])))
+);
+
+create table content.writing_preferences (
+  user_id uuid not null,
+  undo_seconds smallint not null,
+  PRIMARY KEY (user_id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((undo_seconds = ANY (ARRAY[0, 5, 10, 30])))
 );
 
 CREATE INDEX bookmarks_post ON content.bookmarks USING btree (post_id);
@@ -228,7 +237,7 @@ CREATE INDEX posts_reply_to ON content.posts USING btree (reply_to_id, id) WHERE
 CREATE INDEX posts_root ON content.posts USING btree (root_id) WHERE (root_id IS NOT NULL);
 CREATE INDEX reposts_post ON content.reposts USING btree (post_id, id DESC) INCLUDE (user_id);
 CREATE INDEX reposts_user ON content.reposts USING btree (user_id, id DESC) INCLUDE (post_id);
-CREATE INDEX scheduled_posts_due ON content.scheduled_posts USING btree (scheduled_for, id) WHERE (status = 'waiting'::text);
+CREATE INDEX scheduled_posts_due ON content.scheduled_posts USING btree (scheduled_for, id) WHERE (status <> 'failed'::text);
 CREATE INDEX scheduled_posts_user ON content.scheduled_posts USING btree (user_id, id DESC);
 CREATE UNIQUE INDEX muted_words_user_id_key_key ON content.muted_words USING btree (user_id, key);
 

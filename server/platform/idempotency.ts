@@ -77,6 +77,20 @@ export async function forgetAnswer(tx: Context, memberId: string, id: string): P
 }
 
 /**
+ * Answers every retry from now on with what came of the request since.
+ * @param id  of what it was answered with first
+ */
+export async function amendAnswer(
+  tx: Context,
+  memberId: string,
+  id: string,
+  response: unknown,
+): Promise<void> {
+  await sql`update platform.idempotency_keys set response = ${JSON.stringify(response)}::jsonb
+    where member_id = ${memberId} and response ->> 'id' = ${id}`.execute(tx.db);
+}
+
+/**
  * Forgets that something was asked for, since what was being made came to nothing: the same key may be tried again.
  * @param id  of what was to be made: the `id` of the answer
  */

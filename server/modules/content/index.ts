@@ -4,6 +4,7 @@ import type { ServiceModule } from '../../platform/module.ts';
 import { attachmentJobs } from './attachments/jobs.ts';
 import { routes as drafts } from './drafts/routes.ts';
 import { routes as editing } from './editing/routes.ts';
+import { routes as holding } from './holding/routes.ts';
 import { type MutedMatcher, mutedMatcher, mutedTagMatcher } from './muted-words/matcher.ts';
 import { mutesWords } from './muted-words/queries.ts';
 import { routes as mutedWords } from './muted-words/routes.ts';
@@ -50,7 +51,7 @@ export {
 export const content = {
   name: 'content',
   routes: (app, ctx) => {
-    const parts = [routes, editing, polls, pins, drafts, scheduling, tags, mutedWords, reactions];
+    const parts = [routes, editing, polls, pins, drafts, scheduling, holding, tags, mutedWords, reactions];
     for (const mount of parts) mount(app, ctx);
   },
   jobs: { ...attachmentJobs, ...reactionJobs, ...replyJobs, ...schedulingJobs },

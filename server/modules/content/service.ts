@@ -73,13 +73,25 @@ export function publish(
   return once(ctx, viewer.id, key, ['POST /posts', input], (tx) => publishIn(tx, viewer, input));
 }
 
-/** As `publish`, in the caller's transaction. */
-export async function publishIn(tx: Context, viewer: Viewer, input: NewPost): Promise<Post> {
+/**
+ * As `publish`, in the caller's transaction.
+ * @param flood  `counted`: it was counted when it was taken
+ */
+export async function publishIn(
+  tx: Context,
+  viewer: Viewer,
+  input: NewPost,
+  flood?: 'counted',
+): Promise<Post> {
   const parts = readParts(input);
-  await refuseFlood(tx, viewer);
+  if (flood !== 'counted') await refuseFlood(tx, viewer);
   const id = await write(tx, viewer, input, parts);
   await tx.emit('content.published', { postId: id, authorId: viewer.id });
   tellPublished(tx, id, viewer.id);
+  return asWritten(tx, viewer, id);
+}
+
+async function asWritten(tx: Context, viewer: Viewer, id: string): Promise<Post> {
   const [post] = await presentPosts(tx, viewer, [id]);
   if (post === undefined) throw new Error('an author does not see their own post');
   return post;
@@ -93,12 +105,18 @@ const tellPublished = (tx: Context, postId: string, authorId: string): void =>
       .catch((error: unknown) => tx.log.warn({ err: error }, 'content.published_not_told'));
   });
 
-/** Throws what `publish` would throw now, but for the flood; of what it wrote the caller's transaction keeps nothing. */
-export async function rehearse(tx: Context, viewer: Viewer, input: NewPost): Promise<void> {
+/**
+ * Throws what `publish` would throw now; of what it wrote the caller's transaction keeps nothing.
+ * @param flood  `counts`: towards how much a member may write, which it may be refused for
+ * @returns the post as its author would see it, under an id that leads nowhere
+ */
+export async function rehearse(tx: Context, viewer: Viewer, input: NewPost, flood?: 'counts'): Promise<Post> {
   const parts = readParts(input);
+  if (flood === 'counts') await refuseFlood(tx, viewer);
   await markRehearsal(tx.db);
-  await write(tx, viewer, input, parts);
+  const post = await asWritten(tx, viewer, await write(tx, viewer, input, parts));
   await undoRehearsal(tx.db);
+  return post;
 }
 
 interface Parts {

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { DraftPost } from './drafts/schemas.ts';
-import type { Entity, NewPost, ReplyPolicy, Visibility } from './schemas.ts';
+import type { UndoSeconds } from './holding/schemas.ts';
+import type { Entity, NewPost, Post, ReplyPolicy, Visibility } from './schemas.ts';
 
 interface PostColumns {
   id: string;
@@ -61,11 +62,13 @@ declare module '../../platform/db.ts' {
       user_id: string;
       post: ColumnType<NewPost, string, string>;
       scheduled_for: Date;
-      status: ColumnType<'waiting' | 'failed', 'waiting' | undefined, 'waiting' | 'failed'>;
+      status: ColumnType<'waiting' | 'held' | 'failed', 'waiting' | 'held' | undefined, 'waiting' | 'failed'>;
+      preview: ColumnType<Post | null, string | undefined, null>;
       failure: string | null;
       created_at: Date;
       updated_at: Date;
     };
+    'content.writing_preferences': { user_id: string; undo_seconds: UndoSeconds };
     'content.hashtags': { key: string; tag: string; created_at: Generated<Date> };
     'content.post_hashtags': { key: string; post_id: string };
     'content.hashtag_follows': { user_id: string; key: string; tag: string; id: string };

@@ -7897,6 +7897,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * As POST /held-posts, of a draft
+         * @description Held for as long as its author’s preferences say, then published, whether or not anybody asks for it again; where they want no such time, it is published at once and answered with 201.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Post"];
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HeldPost"];
+                    };
+                };
+                /** @description `invalid_request`, `forbidden_character`, `invalid_idempotency_key` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `post_not_found`, `draft_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `already_deleted` */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`, `too_many_posts` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts/{id}/publish": {
         parameters: {
             query?: never;
@@ -9286,6 +9408,427 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/held-posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s posts that are not out yet and can still be taken back */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description All of them, the next first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["HeldPost"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Publish a post that can be taken back for some seconds
+         * @description Held for as long as its author’s preferences say, then published, whether or not anybody asks for it again; where they want no such time, it is published at once and answered with 201.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
+                        content: string;
+                        /** @description Shown in place of the text until it is opened; 100 graphemes at most */
+                        contentWarning?: string;
+                        /**
+                         * @description Guessed from the text by default
+                         * @enum {string}
+                         */
+                        language?: "tr" | "en";
+                        /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
+                        mediaIds?: string[];
+                        poll?: components["schemas"]["NewPollInput"];
+                        /** Format: uuid */
+                        quoteOfId?: string;
+                        /**
+                         * @description Who may answer; `everyone` by default
+                         * @enum {string}
+                         */
+                        replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+                        /** Format: uuid */
+                        replyToId?: string;
+                        /**
+                         * @description `public` by default; for a reply, what it answers
+                         * @enum {string}
+                         */
+                        visibility?: "public" | "university" | "followers";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Post"];
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HeldPost"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json`, `forbidden_character`, `invalid_idempotency_key` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `post_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `already_deleted` */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`, `too_many_posts` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/held-posts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a post back before it is out; what was written becomes a draft */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UndonePost"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `held_post_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/held-posts/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish a held post at once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Post"];
+                    };
+                };
+                /** @description `invalid_request`, `forbidden_character`, `invalid_idempotency_key` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `post_not_found`, `held_post_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `already_deleted` */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`, `too_many_posts` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -17777,6 +18320,158 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/writing-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one’s posts are sent */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WritingPreferences"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change how one’s posts are sent */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        undoSeconds: 0 | 5 | 10 | 30;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WritingPreferences"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -18879,6 +19574,88 @@ export interface components {
             };
             /** @description As first typed, without # */
             tag: string;
+        };
+        HeldPost: {
+            /**
+             * Format: uuid
+             * @description Of the held post; the published one has an id of its own
+             */
+            id: string;
+            post: {
+                /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
+                content: string;
+                /** @description Shown in place of the text until it is opened; 100 graphemes at most */
+                contentWarning?: string;
+                /**
+                 * @description Guessed from the text by default
+                 * @enum {string}
+                 */
+                language?: "tr" | "en";
+                /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
+                mediaIds?: string[];
+                poll?: components["schemas"]["NewPoll"];
+                /** Format: uuid */
+                quoteOfId?: string;
+                /**
+                 * @description Who may answer; `everyone` by default
+                 * @enum {string}
+                 */
+                replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+                /** Format: uuid */
+                replyToId?: string;
+                /**
+                 * @description `public` by default; for a reply, what it answers
+                 * @enum {string}
+                 */
+                visibility?: "public" | "university" | "followers";
+            };
+            /** @description As it will look. Its `id` leads nowhere, and nobody but its author has it */
+            preview: components["schemas"]["Post"];
+            /** Format: date-time */
+            publishesAt: string;
+            /** @description The same for who does not trust their own clock */
+            publishesInMs: number;
+        };
+        HeldPostInput: {
+            /**
+             * Format: uuid
+             * @description Of the held post; the published one has an id of its own
+             */
+            id: string;
+            post: {
+                /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
+                content: string;
+                /** @description Shown in place of the text until it is opened; 100 graphemes at most */
+                contentWarning?: string;
+                /**
+                 * @description Guessed from the text by default
+                 * @enum {string}
+                 */
+                language?: "tr" | "en";
+                /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
+                mediaIds?: string[];
+                poll?: components["schemas"]["NewPollInput"];
+                /** Format: uuid */
+                quoteOfId?: string;
+                /**
+                 * @description Who may answer; `everyone` by default
+                 * @enum {string}
+                 */
+                replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+                /** Format: uuid */
+                replyToId?: string;
+                /**
+                 * @description `public` by default; for a reply, what it answers
+                 * @enum {string}
+                 */
+                visibility?: "public" | "university" | "followers";
+            };
+            /** @description As it will look. Its `id` leads nowhere, and nobody but its author has it */
+            preview: components["schemas"]["PostInput"];
+            /** Format: date-time */
+            publishesAt: string;
+            /** @description The same for who does not trust their own clock */
+            publishesInMs: number;
         };
         HiddenHashtag: {
             /** Format: date-time */
@@ -21372,6 +22149,70 @@ export interface components {
             /** @constant */
             unavailable: true;
         };
+        UndonePost: {
+            /** @description It is a draft now, with its files; null where there is no room for another */
+            draft: components["schemas"]["Draft"] | null;
+            post: {
+                /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
+                content: string;
+                /** @description Shown in place of the text until it is opened; 100 graphemes at most */
+                contentWarning?: string;
+                /**
+                 * @description Guessed from the text by default
+                 * @enum {string}
+                 */
+                language?: "tr" | "en";
+                /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
+                mediaIds?: string[];
+                poll?: components["schemas"]["NewPoll"];
+                /** Format: uuid */
+                quoteOfId?: string;
+                /**
+                 * @description Who may answer; `everyone` by default
+                 * @enum {string}
+                 */
+                replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+                /** Format: uuid */
+                replyToId?: string;
+                /**
+                 * @description `public` by default; for a reply, what it answers
+                 * @enum {string}
+                 */
+                visibility?: "public" | "university" | "followers";
+            };
+        };
+        UndonePostInput: {
+            /** @description It is a draft now, with its files; null where there is no room for another */
+            draft: components["schemas"]["DraftInput"] | null;
+            post: {
+                /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
+                content: string;
+                /** @description Shown in place of the text until it is opened; 100 graphemes at most */
+                contentWarning?: string;
+                /**
+                 * @description Guessed from the text by default
+                 * @enum {string}
+                 */
+                language?: "tr" | "en";
+                /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
+                mediaIds?: string[];
+                poll?: components["schemas"]["NewPollInput"];
+                /** Format: uuid */
+                quoteOfId?: string;
+                /**
+                 * @description Who may answer; `everyone` by default
+                 * @enum {string}
+                 */
+                replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+                /** Format: uuid */
+                replyToId?: string;
+                /**
+                 * @description `public` by default; for a reply, what it answers
+                 * @enum {string}
+                 */
+                visibility?: "public" | "university" | "followers";
+            };
+        };
         University: {
             country: string;
             domains: {
@@ -21491,6 +22332,14 @@ export interface components {
             /** @enum {string} */
             status: "pending" | "active" | "suspended" | "deleted";
             username: string;
+        };
+        WritingPreferences: {
+            /** @description How long one’s posts can be taken back before they are out; 0: not at all. A reply is out after 5 s at the latest */
+            undoSeconds: 0 | 5 | 10 | 30;
+        };
+        WritingPreferencesInput: {
+            /** @description How long one’s posts can be taken back before they are out; 0: not at all. A reply is out after 5 s at the latest */
+            undoSeconds: 0 | 5 | 10 | 30;
         };
     };
     responses: never;

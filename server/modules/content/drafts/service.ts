@@ -5,7 +5,7 @@ import { newId } from '../../../platform/id.ts';
 import { once } from '../../../platform/idempotency.ts';
 import { type PageQuery, readCursor, toPage } from '../../../platform/page.ts';
 import { holdMedia } from '../attachments/service.ts';
-import type { Post } from '../schemas.ts';
+import type { NewPost, Post } from '../schemas.ts';
 import { publishIn } from '../service.ts';
 import { later, refuseUnkeepable } from './kept.ts';
 import { draftChanged, draftNotFound, tooManyDrafts } from './problems.ts';
@@ -20,7 +20,7 @@ import {
   lockDraft,
   lockDrafts,
 } from './queries.ts';
-import type { Draft, DraftChange, DraftPage, NewDraft } from './schemas.ts';
+import type { Draft, DraftChange, DraftPage, DraftPost, NewDraft } from './schemas.ts';
 
 const MAX_DRAFTS = 100;
 
@@ -45,12 +45,16 @@ export function keepDraft(
   return once(ctx, viewer.id, key, ['POST /drafts', post], async (tx) => {
     await lockDrafts(tx.db, viewer.id);
     if ((await countDrafts(tx.db, viewer.id)) >= MAX_DRAFTS) throw tooManyDrafts(MAX_DRAFTS);
-    const id = newId();
-    const at = tx.clock();
-    await insertDraft(tx.db, { id, userId: viewer.id, post, at });
-    await holdMedia(tx, viewer.id, id, post);
-    return toDraft({ id, post, createdAt: at, updatedAt: at });
+    return makeDraft(tx, viewer, post);
   });
+}
+
+async function makeDraft(tx: Context, viewer: Viewer, post: DraftPost): Promise<Draft> {
+  const id = newId();
+  const at = tx.clock();
+  await insertDraft(tx.db, { id, userId: viewer.id, post, at });
+  await holdMedia(tx, viewer.id, id, post);
+  return toDraft({ id, post, createdAt: at, updatedAt: at });
 }
 
 /** One page of one's own drafts, the newest first. @throws Problem 400 `invalid_cursor` */
@@ -109,11 +113,27 @@ export function publishDraft(
   id: string,
   key: string | undefined,
 ): Promise<Post> {
-  return once(ctx, viewer.id, key, ['POST /drafts/publish', id], async (tx) => {
-    const row = await lockDraft(tx.db, viewer.id, id);
-    if (row === undefined) throw draftNotFound();
-    await deleteDraft(tx.db, viewer.id, id);
-    await holdMedia(tx, viewer.id, id, null);
-    return publishIn(tx, viewer, { ...row.post, content: row.post.content ?? '' });
-  });
+  return once(ctx, viewer.id, key, ['POST /drafts/publish', id], (tx) =>
+    publishDraftIn(tx, viewer, id, (post) => publishIn(tx, viewer, post)),
+  );
+}
+
+/** Lets a draft become what `publish` makes of it, in the caller's transaction. @throws Problem 404 `draft_not_found` */
+export async function publishDraftIn<T>(
+  tx: Context,
+  viewer: Viewer,
+  id: string,
+  publish: (post: NewPost) => Promise<T>,
+): Promise<T> {
+  const row = await lockDraft(tx.db, viewer.id, id);
+  if (row === undefined) throw draftNotFound();
+  await deleteDraft(tx.db, viewer.id, id);
+  await holdMedia(tx, viewer.id, id, null);
+  return publish({ ...row.post, content: row.post.content ?? '' });
+}
+
+/** Makes a draft of what was to be published, in the caller's transaction; null where there is no room for another. */
+export async function bringBackAsDraft(tx: Context, viewer: Viewer, post: NewPost): Promise<Draft | null> {
+  await lockDrafts(tx.db, viewer.id);
+  return (await countDrafts(tx.db, viewer.id)) < MAX_DRAFTS ? makeDraft(tx, viewer, post) : null;
 }

@@ -1,12 +1,21 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Cron, JobTable } from '../../../platform/jobs.ts';
 import { Problem } from '../../../platform/problem.ts';
-import { type DuePost, duePosts, noteFailure, type ScheduledRow, takeDuePost, writerOf } from './queries.ts';
+import {
+  type DuePost,
+  type DueRow,
+  duePosts,
+  noteFailure,
+  takeDuePost,
+  takeHeldPost,
+  writerOf,
+} from './queries.ts';
 import { publishScheduled } from './service.ts';
 
 declare module '../../../platform/jobs.ts' {
   interface JobPayloads {
     'content.publishDue': unknown;
+    'content.publishHeld': { id: string };
   }
 }
 
@@ -22,7 +31,10 @@ async function publishDue(ctx: Context): Promise<void> {
   let last: DuePost | undefined;
   for (;;) {
     const due = await duePosts(ctx.db, ctx.clock(), last, BATCH);
-    for (const { id } of due) await publishOne(ctx, id).catch((fault: unknown) => faults.push(fault));
+    for (const { id } of due)
+      await publishOne(ctx, (tx) => takeDuePost(tx.db, id, tx.clock())).catch((fault: unknown) =>
+        faults.push(fault),
+      );
     last = due.at(-1);
     if (due.length < BATCH) break;
   }
@@ -30,11 +42,18 @@ async function publishDue(ctx: Context): Promise<void> {
   if (faults.length > 0) throw new AggregateError(faults, 'scheduled posts that could not be published');
 }
 
-async function publishOne(ctx: Context, id: string): Promise<void> {
-  let taken: ScheduledRow | undefined;
+/**
+ * Publishes a held post at its second. Where nothing comes of it, because a worker is killed or none runs, `publishDue` does so within
+ * the minute.
+ */
+const publishHeld = (ctx: Context, { id }: { id: string }): Promise<void> =>
+  publishOne(ctx, (tx) => takeHeldPost(tx.db, id));
+
+async function publishOne(ctx: Context, take: (tx: Context) => Promise<DueRow | undefined>): Promise<void> {
+  let taken: DueRow | undefined;
   try {
     await ctx.transaction(async (tx) => {
-      taken = await takeDuePost(tx.db, id, tx.clock());
+      taken = await take(tx);
       if (taken === undefined) return;
       const writer = await writerOf(tx.db, taken.userId);
       if (writer === undefined) throw new Problem(403, 'account_suspended', 'This account may not write.');
@@ -46,7 +65,7 @@ async function publishOne(ctx: Context, id: string): Promise<void> {
   }
 }
 
-async function fail(ctx: Context, row: ScheduledRow, code: string): Promise<void> {
+async function fail(ctx: Context, row: DueRow, code: string): Promise<void> {
   await ctx.transaction(async (tx) => {
     if (!(await noteFailure(tx.db, row, code))) return;
     const { id: scheduledPostId, userId, updatedAt } = row;
@@ -54,5 +73,8 @@ async function fail(ctx: Context, row: ScheduledRow, code: string): Promise<void
   });
 }
 
-export const schedulingJobs: JobTable = { 'content.publishDue': publishDue };
+export const schedulingJobs: JobTable = {
+  'content.publishDue': publishDue,
+  'content.publishHeld': publishHeld,
+};
 export const schedulingCrons: Cron[] = [{ at: '* * * * *', job: 'content.publishDue' }];

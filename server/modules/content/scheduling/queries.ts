@@ -21,17 +21,26 @@ const select = (db: Db) =>
       'updated_at as updatedAt',
     ]);
 export type ScheduledRow = Awaited<ReturnType<typeof scheduleOf>>[number];
+/** One that is due: scheduled, or held back until its author can no longer take it back. */
+export type DueRow = NonNullable<Awaited<ReturnType<typeof takeDuePost>>>;
+
+/** What a member has scheduled; what is merely held back is none of it. */
+const scheduledBy = (db: Db, userId: string) =>
+  select(db)
+    .where('user_id', '=', userId)
+    .where('status', '<>', 'held')
+    .$narrowType<{ status: 'waiting' | 'failed' }>();
 
 /** All that a member has scheduled, the next first. Index: content.scheduled_posts_user; bounded by `MAX_SCHEDULED`. */
 export const scheduleOf = (db: Db, userId: string) =>
-  select(db).where('user_id', '=', userId).orderBy('scheduled_for').orderBy('id').execute();
+  scheduledBy(db, userId).orderBy('scheduled_for').orderBy('id').execute();
 
 export const scheduledPostOf = (db: Db, userId: string, id: string) =>
-  select(db).where('user_id', '=', userId).where('id', '=', id).executeTakeFirst();
+  scheduledBy(db, userId).where('id', '=', id).executeTakeFirst();
 
 /** As `scheduledPostOf`, locked until the transaction ends: it is neither published nor changed meanwhile. */
 export const lockScheduledPost = (db: Db, userId: string, id: string) =>
-  select(db).where('user_id', '=', userId).where('id', '=', id).forUpdate().executeTakeFirst();
+  scheduledBy(db, userId).where('id', '=', id).forUpdate().executeTakeFirst();
 
 export async function insertScheduledPost(
   db: Db,
@@ -94,7 +103,7 @@ export async function duePosts(
   return db
     .selectFrom('content.scheduled_posts')
     .select(['id', 'scheduled_for as scheduledFor'])
-    .where('status', '=', 'waiting')
+    .where('status', '<>', 'failed')
     .where('scheduled_for', '<=', now)
     .$if(after !== undefined, (query) =>
       query.where(({ eb, refTuple, tuple }) =>
@@ -111,19 +120,23 @@ export async function duePosts(
 export const takeDuePost = (db: Db, id: string, now: Date) =>
   select(db)
     .where('id', '=', id)
-    .where('status', '=', 'waiting')
+    .where('status', '<>', 'failed')
     .where('scheduled_for', '<=', now)
     .forUpdate()
     .skipLocked()
     .executeTakeFirst();
 
+/** A held post whose time is over, locked: its job says so, whatever this process's clock says. */
+export const takeHeldPost = (db: Db, id: string) =>
+  select(db).where('id', '=', id).where('status', '=', 'held').forUpdate().skipLocked().executeTakeFirst();
+
 /** Notes why a post was not published. @returns false where it was changed since it was tried */
-export async function noteFailure(db: Db, row: ScheduledRow, failure: string): Promise<boolean> {
+export async function noteFailure(db: Db, row: DueRow, failure: string): Promise<boolean> {
   const result = await db
     .updateTable('content.scheduled_posts')
-    .set({ status: 'failed', failure })
+    .set({ status: 'failed', failure, preview: null })
     .where('id', '=', row.id)
-    .where('status', '=', 'waiting')
+    .where('status', '<>', 'failed')
     .where('updated_at', '=', row.updatedAt)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;

@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
-import { once } from '../../../platform/idempotency.ts';
+import { amendAnswer, once } from '../../../platform/idempotency.ts';
 import { holdMedia } from '../attachments/service.ts';
 import { later, refuseUnkeepable } from '../drafts/kept.ts';
 import type { NewPost, Post } from '../schemas.ts';
@@ -117,7 +117,8 @@ export async function reschedule(
 /** @throws Problem 404 `scheduled_post_not_found`, also for one that has been published */
 export async function unschedule(ctx: Context, viewer: Viewer, id: string): Promise<void> {
   await ctx.transaction(async (tx) => {
-    if (!(await deleteScheduledPost(tx.db, viewer.id, id))) throw scheduledPostNotFound();
+    if ((await lockScheduledPost(tx.db, viewer.id, id)) === undefined) throw scheduledPostNotFound();
+    await deleteScheduledPost(tx.db, viewer.id, id);
     await holdMedia(tx, viewer.id, id, null);
   });
 }
@@ -135,15 +136,21 @@ export function publishNow(ctx: Context, viewer: Viewer, id: string, key: string
   });
 }
 
-/** Publishes a locked row: post and row change places in one transaction, so that it happens once. */
+/**
+ * Publishes a locked row: post and row change places in one transaction, so that it happens once. What was held back counted
+ * towards the flood when it was taken.
+ */
 export async function publishScheduled(
   tx: Context,
   viewer: Viewer,
-  row: { id: string; post: NewPost },
+  row: { id: string; post: NewPost; status: 'waiting' | 'held' | 'failed' },
 ): Promise<Post> {
   await deleteScheduledPost(tx.db, viewer.id, row.id);
   await holdMedia(tx, viewer.id, row.id, null);
-  return publishIn(tx, viewer, row.post);
+  if (row.status !== 'held') return publishIn(tx, viewer, row.post);
+  const post = await publishIn(tx, viewer, row.post, 'counted');
+  await amendAnswer(tx, viewer.id, row.id, post);
+  return post;
 }
 
 function readTime(ctx: Context, said: string): Date {
