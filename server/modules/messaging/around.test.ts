@@ -1,3 +1,5 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestMember, type TestServer, testServer } from '../../testing/server.ts';
 import { makePicture } from '../media/factory.ts';
@@ -64,6 +66,31 @@ describe('files', () => {
     await t.as(bora).delete(`/messages/${second.id}`);
     await t.settled();
     expect((await t.anyone.raw('GET', `/${url}`)).status).toBe(404);
+  });
+
+  test('forwarding writes no bytes: the same ones lie there, once', async () => {
+    const [ayse, bora, can] = await three();
+    const [from, to] = [await makeDirect(t, ayse, bora), await makeDirect(t, bora, can)];
+    const photo = await makePicture(t, ayse);
+    const first = (await send(ayse, from.id, { type: 'image', mediaIds: [photo.id] })).body;
+    await t.settled();
+    const lying = () =>
+      readdirSync(join(t.ctx.config.dataDir, 'uploads', 'files'), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => {
+          const path = join(entry.parentPath, entry.name);
+          return { path, inode: statSync(path).ino };
+        });
+    const before = lying();
+    expect(before.length).toBeGreaterThan(0);
+    const second = (await send(bora, to.id, { forwardOfId: first.id })).body;
+    await t.settled();
+    expect(lying()).toEqual(before);
+    const [sent, forwarded] = await Promise.all(
+      [first, second].map(({ media: [file] }) => t.app.inject({ method: 'GET', url: file.url })),
+    );
+    expect(forwarded?.rawPayload.equals(sent?.rawPayload ?? Buffer.alloc(0))).toBe(true);
+    expect(await t.as(bora).get('/media/quota')).toMatchObject({ usedBytes: 0 });
   });
 
   test('what one may not read, what is gone, and what will disappear is not forwarded', async () => {
