@@ -32,6 +32,7 @@ export function present(signer: Signer, file: FileRow): Media {
     height,
     blurhash,
     durationMs,
+    ...(file.waveform ? { waveform: file.waveform } : {}),
     animated,
     size,
     mimeType,

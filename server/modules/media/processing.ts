@@ -17,6 +17,7 @@ import { storage } from './storage/index.ts';
 import { probe } from './video/probe.ts';
 import { hasFfmpeg } from './video/programs.ts';
 import { posterOf, transcode } from './video/transcode.ts';
+import { waveform } from './video/waveform.ts';
 
 /** What was sent, until it is processed. */
 export const SOURCE = 'source';
@@ -90,6 +91,7 @@ export async function makeImage(
     durationMs: null,
     animated: made.animated,
     blurhash: made.blurhash,
+    waveform: null,
     variants,
   });
 }
@@ -113,6 +115,7 @@ export async function keepDocument(
     durationMs: null,
     animated: false,
     blurhash: null,
+    waveform: null,
     variants: { full },
   });
 }
@@ -151,6 +154,7 @@ async function makeMoving(
     },
   };
   let blurhash: string | null = null;
+  const wave = kind === 'audio' ? await waveform(path, ctx.log, signal) : null;
   const contents: Content[] = [{ file: name, content: { path }, mimeType }];
   if (kind === 'video') {
     const still = await posterOf(path, join(folder, 'poster.png'), probed.durationMs, signal);
@@ -177,6 +181,7 @@ async function makeMoving(
     durationMs: probed.durationMs,
     animated: false,
     blurhash,
+    waveform: wave,
     variants,
   });
 }

@@ -16,6 +16,7 @@ export interface FileRow {
   durationMs: number | null;
   animated: boolean;
   blurhash: string | null;
+  waveform: number[] | null;
   alt: string | null;
   focusX: number | null;
   focusY: number | null;
@@ -32,7 +33,7 @@ export interface FileRow {
 /** The columns of a `FileRow`, of `media.files` under the name `file`. */
 export const fileColumns = sql`file.id, file.owner_id as "ownerId", file.kind, file.status, file.name, file.mime_type as "mimeType",
   file.size, file.stored_bytes as "storedBytes", file.width, file.height, file.duration_ms as "durationMs", file.animated,
-  file.blurhash, file.alt, file.focus_x as "focusX", file.focus_y as "focusY", file.file_name as "fileName", file.variants,
+  file.blurhash, file.waveform, file.alt, file.focus_x as "focusX", file.focus_y as "focusY", file.file_name as "fileName", file.variants,
   file.progress, file.failure, file.subject_type as "subjectType", file.subject_id as "subjectId",
   file.is_private as "isPrivate", file.created_at as "createdAt"`;
 
@@ -138,6 +139,7 @@ export interface Finished {
   durationMs: number | null;
   animated: boolean;
   blurhash: string | null;
+  waveform: number[] | null;
   variants: Variants;
 }
 
@@ -157,6 +159,7 @@ export async function finishFile(db: Db, id: string, made: Finished): Promise<bo
       duration_ms: made.durationMs,
       animated: made.animated,
       blurhash: made.blurhash,
+      waveform: made.waveform,
       variants: JSON.stringify(made.variants),
     })
     .where('id', '=', id)

@@ -21,6 +21,13 @@ export const Media = z
     height: z.int().nullable(),
     blurhash: z.string().nullable(),
     durationMs: z.int().nullable(),
+    waveform: z
+      .array(z.int().min(0).max(100))
+      .length(64)
+      .optional()
+      .describe(
+        'Of sound: how loud it is in each of 64 equal parts, the loudest 100; absent where that is not known',
+      ),
     animated: z.boolean(),
     size: z.int().describe('Bytes of what `url` gives'),
     mimeType: z.string(),

@@ -17,6 +17,7 @@ declare module '../../platform/db.ts' {
       duration_ms: number | null;
       animated: Generated<boolean>;
       blurhash: string | null;
+      waveform: ColumnType<number[] | null, number[] | null | undefined, number[] | null>;
       alt: string | null;
       focus_x: number | null;
       focus_y: number | null;

@@ -3,9 +3,9 @@
 import type { Schemas } from '@chitlaq/client';
 import { IconButton } from '@chitlaq/ui';
 import { Pause, Play } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useWave } from './wave.ts';
+import { barsOf, useWave } from './wave.ts';
 import { WaveBars } from './wave-bars.tsx';
 
 const SPEEDS = [1, 1.5, 2] as const;
@@ -19,7 +19,7 @@ export function VoiceMessage({
   levels,
   isWide = false,
 }: {
-  file: Pick<Schemas['Media'], 'url' | 'durationMs'>;
+  file: Pick<Schemas['Media'], 'url' | 'durationMs' | 'waveform'>;
   /** Its wave, where it is known without being looked for. */
   levels?: readonly number[];
   /** As wide as its place. */
@@ -31,7 +31,9 @@ export function VoiceMessage({
   const [at, setAt] = useState(0);
   const [speed, setSpeed] = useState<(typeof SPEEDS)[number]>(1);
   const length = (file.durationMs ?? 0) / 1000;
-  const wave = useWave(file.url, isPlaying && !levels);
+  // What the server has measured is there at once; of recordings from before, when one listens.
+  const told = useMemo(() => levels ?? (file.waveform && barsOf(file.waveform)), [levels, file.waveform]);
+  const heard = useWave(file.url, isPlaying && !told);
   const share = length > 0 ? Math.min(1, at / length) : 0;
   const turn = () => {
     const next = SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length] ?? 1;
@@ -62,7 +64,7 @@ export function VoiceMessage({
         {isPlaying ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
       </IconButton>
       <span className="relative min-w-0 flex-1">
-        <WaveBars heights={levels ?? wave} share={share} />
+        <WaveBars heights={told ?? heard} share={share} />
         <input
           type="range"
           aria-label={t('place')}

@@ -38,12 +38,12 @@ async function waveOf(url: string): Promise<readonly number[]> {
 
 /** The loudness of each of some equal parts, the loudest being 1. */
 export function barsOf(samples: Float32Array | readonly number[], bars = BARS): number[] {
-  const width = Math.max(1, Math.floor(samples.length / bars));
   const loud = Array.from({ length: bars }, (_, bar) => {
+    const from = Math.floor((bar * samples.length) / bars);
+    const to = Math.max(from + 1, Math.floor(((bar + 1) * samples.length) / bars));
     let sum = 0;
-    for (let index = bar * width; index < (bar + 1) * width && index < samples.length; index += 1)
-      sum += (samples[index] ?? 0) ** 2;
-    return Math.sqrt(sum / width);
+    for (let index = from; index < to; index += 1) sum += (samples[index] ?? 0) ** 2;
+    return Math.sqrt(sum / (to - from));
   });
   const most = Math.max(...loud, 1e-6);
   return loud.map((value) => value / most);

@@ -19973,6 +19973,8 @@ export interface components {
             status: "processing" | "ready" | "failed";
             /** @description Relative to the origin; null until `ready`. Private ones expire: ask for the thing anew */
             url: string | null;
+            /** @description Of sound: how loud it is in each of 64 equal parts, the loudest 100; absent where that is not known */
+            waveform?: number[];
             width: number | null;
         };
         MediaInput: {
@@ -20004,6 +20006,8 @@ export interface components {
             status: "processing" | "ready" | "failed";
             /** @description Relative to the origin; null until `ready`. Private ones expire: ask for the thing anew */
             url: string | null;
+            /** @description Of sound: how loud it is in each of 64 equal parts, the loudest 100; absent where that is not known */
+            waveform?: number[];
             width: number | null;
         };
         MediaQuota: {
@@ -20775,6 +20779,8 @@ export interface components {
                 /** @enum {string} */
                 type: "post" | "draft" | "message" | "avatar" | "header" | "group";
             } | null;
+            /** @description Of sound: how loud it is in each of 64 equal parts, the loudest 100; absent where that is not known */
+            waveform?: number[];
             width: number | null;
         };
         OwnMediaInput: {
@@ -20817,6 +20823,8 @@ export interface components {
                 /** @enum {string} */
                 type: "post" | "draft" | "message" | "avatar" | "header" | "group";
             } | null;
+            /** @description Of sound: how loud it is in each of 64 equal parts, the loudest 100; absent where that is not known */
+            waveform?: number[];
             width: number | null;
         };
         Participant: {

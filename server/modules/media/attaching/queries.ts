@@ -94,9 +94,9 @@ export async function shareFiles(
   );
   if (rows.length === 0) return;
   await sql`insert into media.files (id, owner_id, kind, status, name, mime_type, size, stored_bytes, width, height, duration_ms,
-      animated, blurhash, alt, focus_x, focus_y, file_name, variants, progress, is_gathered, subject_type, subject_id, position, is_private, created_at)
+      animated, blurhash, waveform, alt, focus_x, focus_y, file_name, variants, progress, is_gathered, subject_type, subject_id, position, is_private, created_at)
     select given.new_id, ${ownerId}, kind, status, name, mime_type, size, 0, width, height, duration_ms,
-      animated, blurhash, alt, focus_x, focus_y, file_name, variants, progress, is_gathered, ${to.type}, ${to.id}, position, true, ${now}
+      animated, blurhash, waveform, alt, focus_x, focus_y, file_name, variants, progress, is_gathered, ${to.type}, ${to.id}, position, true, ${now}
     from unnest(${rows.map(({ id }) => id)}::uuid[], ${newIds(rows.length)}::uuid[]) as given (id, new_id)
     join media.files file on file.id = given.id`.execute(db);
 }

@@ -106,6 +106,7 @@ describe.skipIf(!present)(
         expect(sent, name).toMatchObject({ kind: 'audio', width: null });
         expect(made, name).toMatchObject({ status: 'ready', mimeType: 'audio/mp4', previewUrl: null });
         expect(seconds(made), name).toEqual(about(2_000));
+        expect(made.waveform, name).toHaveLength(64);
         expect(await streamsOf(await read(made.url)), name).toMatchObject([
           { codec_name: 'aac', channels: 1 },
         ]);

@@ -16,6 +16,15 @@ export interface Probed {
   frames: number | null;
   /** Of the sound: 0 for none. */
   channels: number;
+  /** How it tells brightness, where it holds more than usual screens show. */
+  wideRange: WideRange | null;
+}
+
+/** As ffmpeg calls them: HLG, of phones and broadcast, and PQ, of HDR10 and Dolby Vision. */
+export interface WideRange {
+  transfer: 'arib-std-b67' | 'smpte2084';
+  /** Whether brightness fills all codes; else it leaves room at both ends, as is usual. */
+  isFull: boolean;
 }
 
 interface Stream {
@@ -26,6 +35,8 @@ interface Stream {
   duration?: string;
   nb_frames?: string;
   channels?: number;
+  color_transfer?: string;
+  color_range?: string;
   disposition?: { attached_pic?: number };
   side_data_list?: { rotation?: number }[];
 }
@@ -59,7 +70,13 @@ export async function probe(path: string, container: string): Promise<Probed> {
     hasVideo: video !== undefined,
     frames: Number(video?.nb_frames) || (read?.frames ?? null),
     channels: sound?.channels ?? 0,
+    wideRange: video ? wideRangeOf(video) : null,
   };
+}
+
+function wideRangeOf({ color_transfer: transfer, color_range }: Stream): WideRange | null {
+  if (transfer !== 'arib-std-b67' && transfer !== 'smpte2084') return null;
+  return { transfer, isFull: color_range === 'pc' };
 }
 
 /** As a browser shows it: a phone that is held upright records lying pictures and says how to turn them. */

@@ -27,6 +27,8 @@ export interface RunOptions {
   timeoutMs: number;
   /** Its words as they come; without it they are the answer. Ends the program where it returns false. */
   onLine?: (line: string) => boolean | undefined;
+  /** Its bytes as they come, in place of its words. Ends the program where it returns false. */
+  onBytes?: (data: Buffer) => boolean;
   /** Ends the program, as when its process is to stop. */
   signal?: AbortSignal | undefined;
   /** Lets everything else on the machine go before it. */
@@ -40,7 +42,7 @@ export interface RunOptions {
  *   of the file
  */
 export async function run(program: string, args: string[], options: RunOptions): Promise<string> {
-  const { timeoutMs, onLine, signal, isPatient = false } = options;
+  const { timeoutMs, onLine, onBytes, signal, isPatient = false } = options;
   const [command = program, ...rest] = [...(await dyingWithUs()), program, ...args];
   return new Promise((resolve, reject) => {
     const child = spawn(command, rest, {
@@ -60,6 +62,10 @@ export async function run(program: string, args: string[], options: RunOptions):
     if (onLine) {
       createInterface({ input: child.stdout }).on('line', (line) => {
         if (onLine(line) === false) end('enough');
+      });
+    } else if (onBytes) {
+      child.stdout.on('data', (data: Buffer) => {
+        if (!onBytes(data)) end('enough');
       });
     } else {
       child.stdout.on('data', (data: Buffer) => {
@@ -112,6 +118,20 @@ const answers = ([program = '', ...args]: string[]): Promise<boolean> =>
 
 /** By where programs are looked for. */
 const known = new Map<string | undefined, Promise<boolean>>();
+const toneMappers = new Map<string | undefined, Promise<boolean>>();
+
+/** Whether this ffmpeg can bring pictures of a large range of brightness to the usual one; asked once. */
+export function canMapTones(): Promise<boolean> {
+  const { PATH } = process.env;
+  const found =
+    toneMappers.get(PATH) ??
+    run('ffmpeg', ['-v', 'error', '-filters'], { timeoutMs: ASK_MS }).then(
+      (words) => [' zscale ', ' tonemap '].every((filter) => words.includes(filter)),
+      () => false,
+    );
+  toneMappers.set(PATH, found);
+  return found;
+}
 
 /** Whether ffmpeg and ffprobe are on this machine; asked once. */
 export function hasFfmpeg(): Promise<boolean> {

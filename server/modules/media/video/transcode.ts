@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { LIMITS } from '../limits.ts';
 import { processingFailed, tooLong, unreadable } from '../problems.ts';
-import { type Probed, probe } from './probe.ts';
-import { Failed, run, safely, TimedOut } from './programs.ts';
+import { type Probed, probe, type WideRange } from './probe.ts';
+import { canMapTones, Failed, run, safely, TimedOut } from './programs.ts';
 
 const TRANSCODE_MS = 30 * 60_000;
 const STILL_MS = 20_000;
@@ -18,12 +18,35 @@ export function copySize({ width, height }: { width: number; height: number }) {
   return { width: even(width), height: even(height) };
 }
 
-const video = ({ width, height }: { width: number; height: number }) => [
+/** Nits of a white page where a recording holds brighter things, too (ITU-R BT.2408); there it is as bright as any white page. */
+const WHITE_NITS = 203;
+
+/**
+ * Brings a large range of brightness to the usual one: to light, to the usual colours, what is brighter than white bent
+ * together, and back. Without it a recording of a phone looks grey, since its white is written as a grey.
+ */
+const mapTones = ({ transfer, isFull }: WideRange) => [
+  `zscale=tin=${transfer}:pin=bt2020:min=bt2020nc:rin=${isFull ? 'full' : 'limited'}:t=linear:npl=${WHITE_NITS}`,
+  'format=gbrpf32le',
+  'zscale=p=bt709',
+  'tonemap=tonemap=mobius:desat=0',
+  'zscale=t=bt709:m=bt709:r=limited',
+];
+
+const video = ({ width, height }: { width: number; height: number }, wideRange: WideRange | null) => [
   // A big V leaves covers out, which are pictures.
   ...['-map', '0:V:0', '-map', '0:a:0?', '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '24'],
   ...['-maxrate', '3M', '-bufsize', '6M', '-fpsmax', '30', '-profile:v', 'high', '-level', '4.0'],
   // One size for all of it, also where the picture changes its size on the way.
-  ...['-vf', `scale=${width}:${height},setsar=1,format=yuv420p`],
+  ...[
+    '-vf',
+    [
+      `scale=${width}:${height}`,
+      ...(wideRange ? mapTones(wideRange) : []),
+      'setsar=1',
+      'format=yuv420p',
+    ].join(),
+  ],
 ];
 const sound = ['-map', '0:a:0', '-vn'];
 /** A voice needs one channel and half the bits. */
@@ -59,10 +82,11 @@ export async function transcode(
     last.catch(() => undefined);
   };
   const { width, height } = probed;
+  const wideRange = probed.wideRange && (await canMapTones()) ? probed.wideRange : null;
   const args = [
     ...['-nostdin', '-v', 'error', '-y', '-progress', 'pipe:1'],
     ...safely(container, path, LIMITS.videoPixels),
-    ...(kind === 'video' && width && height ? video(copySize({ width, height })) : sound),
+    ...(kind === 'video' && width && height ? video(copySize({ width, height }), wideRange) : sound),
     ...[...aac(probed.channels), ...withoutMetadata],
     ...['-t', String(longest / 1000 + BEYOND_SECONDS), '-threads', '2'],
     ...['-movflags', '+faststart', '-f', 'mp4', target],
