@@ -165,6 +165,18 @@ describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voices, in a 
     const message = thread(bora.page).locator('[data-seq]').last();
     await message.getByText(/^0:0[23]$/).waitFor(SOON);
     expect((await player(message.locator('audio'))).paused).toBe(true);
+    // Its shape is there before it is played, and one moves along it by keys.
+    const heights = await message
+      .locator('span[aria-hidden="true"] > span')
+      .evaluateAll((bars) =>
+        bars.map((bar) => (bar as unknown as { style: { height: string } }).style.height),
+      );
+    expect(new Set(heights).size).toBeGreaterThan(3);
+    const place = message.getByRole('slider', { name: 'Kaydın neresi' });
+    await place.focus();
+    await bora.page.keyboard.press('ArrowRight');
+    expect(await place.inputValue()).toBe('0.5');
+    await bora.page.keyboard.press('Home');
     await message.getByRole('button', { name: 'Dinle' }).focus();
     await bora.page.keyboard.press('Enter');
     await message.getByRole('button', { name: 'Durdur' }).waitFor();
