@@ -15,6 +15,8 @@ export const subscriptions: Subscriptions = {
   'social.follow_accepted': ['notifications.followAccepted'],
   'moderation.decided': ['notifications.decided'],
   'social.unfollowed': ['feed.forget'],
+  'social.blocked': ['messaging.blocksChanged'],
+  'social.unblocked': ['messaging.blocksChanged'],
   'messaging.written': ['notifications.messages'],
   'profiles.opened': ['social.acceptAllRequests', 'content.shelterMedia'],
   'profiles.closed': ['content.shelterMedia'],

@@ -97,6 +97,7 @@ create table messaging.members (
   pinned_at timestamp with time zone,
   shown_delivered_seq bigint,
   shown_read_seq bigint,
+  blocked_by uuid[],
   PRIMARY KEY (conversation_id, member_id),
   FOREIGN KEY (added_by) REFERENCES auth.users(id) ON DELETE SET NULL,
   FOREIGN KEY (conversation_id) REFERENCES messaging.conversations(id) ON DELETE CASCADE,
@@ -243,7 +244,9 @@ create view messaging.unread_message_view as
      JOIN messaging.messages message ON (((message.conversation_id = seat.conversation_id) AND (message.seq > GREATEST(seat.read_seq, seat.cleared_seq, (seat.from_seq - 1))))))
   WHERE ((message.type <> 'notice'::text) AND (message.deleted_at IS NULL) AND (NOT message.withheld) AND ((message.expires_at IS NULL) OR (message.expires_at > now())) AND ((seat.muted_until IS NULL) OR (seat.muted_until < now())) AND (NOT (EXISTS ( SELECT
            FROM messaging.hidden
-          WHERE ((hidden.member_id = seat.member_id) AND (hidden.conversation_id = message.conversation_id) AND (hidden.seq = message.seq))))));
+          WHERE ((hidden.member_id = seat.member_id) AND (hidden.conversation_id = message.conversation_id) AND (hidden.seq = message.seq))))) AND (NOT (EXISTS ( SELECT
+           FROM social.blocks
+          WHERE ((blocks.blocker_id = seat.member_id) AND (blocks.blocked_id = message.sender_id))))));
 
 create view messaging.unread_view as
  SELECT seat.member_id,
@@ -258,5 +261,49 @@ create view messaging.unread_view as
            FROM messaging.messages message
           WHERE ((message.conversation_id = seat.conversation_id) AND (message.seq > GREATEST(seat.read_seq, seat.cleared_seq, (seat.from_seq - 1))) AND (message.type <> 'notice'::text) AND (message.deleted_at IS NULL) AND (NOT message.withheld) AND ((message.expires_at IS NULL) OR (message.expires_at > now())) AND (message.sender_id IS DISTINCT FROM seat.member_id) AND (NOT (EXISTS ( SELECT
                    FROM messaging.hidden
-                  WHERE ((hidden.member_id = seat.member_id) AND (hidden.conversation_id = message.conversation_id) AND (hidden.seq = message.seq)))))))))))))
+                  WHERE ((hidden.member_id = seat.member_id) AND (hidden.conversation_id = message.conversation_id) AND (hidden.seq = message.seq))))) AND (NOT (EXISTS ( SELECT
+                   FROM social.blocks
+                  WHERE ((blocks.blocker_id = seat.member_id) AND (blocks.blocked_id = message.sender_id)))))))))))))
   GROUP BY seat.member_id;
+
+CREATE OR REPLACE FUNCTION messaging.keep_blocked_by_of_block()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtext('messaging.blocked_by'));
+  if tg_op = 'INSERT' then
+    update messaging.members seat set blocked_by = array_append(array_remove(seat.blocked_by, new.blocker_id), new.blocker_id)
+    where seat.member_id = new.blocked_id and exists (
+      select from messaging.members other
+      where other.conversation_id = seat.conversation_id and other.member_id = new.blocker_id);
+  else
+    update messaging.members seat set blocked_by = nullif(array_remove(seat.blocked_by, old.blocker_id), '{}')
+    where seat.member_id = old.blocked_id and old.blocker_id = any(seat.blocked_by);
+  end if;
+  return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION messaging.keep_blocked_by_of_seats()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock_shared(hashtext('messaging.blocked_by'));
+  update messaging.members seat
+  set blocked_by = array(select distinct unnest(seat.blocked_by || pairs.blockers))
+  from (
+    select conversation_id, blocked_id, array_agg(blocker_id) as blockers
+    from (
+      select added.conversation_id, block.blocked_id, block.blocker_id
+      from added join social.blocks block on block.blocker_id = added.member_id
+      union
+      select added.conversation_id, block.blocked_id, block.blocker_id
+      from added join social.blocks block on block.blocked_id = added.member_id
+    ) pair
+    where exists (select from messaging.members where conversation_id = pair.conversation_id and member_id = pair.blocker_id)
+    group by conversation_id, blocked_id
+  ) pairs
+  where seat.conversation_id = pairs.conversation_id and seat.member_id = pairs.blocked_id;
+  return null;
+end $function$

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { makeDirect, makeGroup, makeMessage } from '../../modules/messaging/factory.ts';
+import { makeBlock } from '../../modules/social/factory.ts';
 import { newId } from '../../platform/id.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { openDevice } from './testing/device.ts';
@@ -57,6 +58,38 @@ test('frames of one socket are answered in order', async () => {
   const seqs = answers.map(({ seq }) => seq);
   expect(seqs).toEqual([...seqs].sort((a, b) => a - b));
   await device.close();
+});
+
+test('who blocks somebody hears a group without their words, and the blocked and all others hear it as before', async () => {
+  const [ayse, bora, can] = await people(3);
+  const { id: conversationId } = await makeGroup(t, [ayse, bora, can]);
+  await makeBlock(t, ayse, bora);
+  const [hers, his, cans] = [
+    await openDevice(two.url, ayse.accessToken),
+    await openDevice(one.url, bora.accessToken),
+    await openDevice(two.url, can.accessToken),
+  ];
+  await his.must('typing', { conversationId, active: true });
+  const sent = await his.must('message', { conversationId, clientId: newId(), content: 'Duyuyor musun?' });
+  await cans.must('message', { conversationId, clientId: newId(), content: 'Duyuyorum' });
+  await expect.poll(() => hers.events('message')).toHaveLength(2);
+  await expect.poll(() => cans.events('message')).toHaveLength(2);
+  expect(hers.events('message')).toMatchObject([
+    { seq: sent.seq, content: '', sender: null, withheld: true, fromBlocked: true },
+    { content: 'Duyuyorum', withheld: false },
+  ]);
+  expect(cans.events('message')).toMatchObject([{ content: 'Duyuyor musun?' }, { content: 'Duyuyorum' }]);
+  expect(hers.events('typing')).toEqual([]);
+  await expect.poll(() => cans.events('typing')).toMatchObject([{ userId: bora.id, active: true }]);
+  await t.as(ayse).delete(`/users/${bora.id}/block`);
+  await t.settled();
+  await expect.poll(() => hers.events('conversation')).toContainEqual({ conversationId, change: 'blocks' });
+  expect(his.events('conversation')).toEqual([]);
+  await his.must('message', { conversationId, clientId: newId(), content: 'Ya şimdi?' });
+  await expect
+    .poll(() => hers.events('message').at(-1))
+    .toMatchObject({ content: 'Ya şimdi?', withheld: false });
+  await Promise.all([hers, his, cans].map((device) => device.close()));
 });
 
 test('a stranger to a conversation is refused, and hears nothing of it', async () => {

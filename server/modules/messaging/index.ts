@@ -20,10 +20,12 @@ import { routes as settings } from './settings/routes.ts';
 import { hearsTyping, presenceVisible } from './settings/service.ts';
 
 export type { Live } from './live.ts';
+export { veiled } from './messages/present.ts';
 export { NewMessage, SyncAnswer, SyncRequest } from './messages/schemas.ts';
 export type { UnreadSeat } from './queries.ts';
 export { Receipt } from './receipts/schemas.ts';
 export { Message } from './schemas.ts';
+export type { Hearers } from './settings/service.ts';
 
 /** Conversations of two and of groups: written, numbered, read, told of. */
 export const messaging = {

@@ -1,7 +1,9 @@
 import type { Context } from '../../platform/context.ts';
 import type { Cron, JobTable, Sweep } from '../../platform/jobs.ts';
 import { media } from '../media/index.ts';
+import { sharedConversations } from './conversations/seats.queries.ts';
 import { gathering, gatherLater } from './gathering/service.ts';
+import { tellMember } from './live.ts';
 import { expireMessages } from './messages/changing.queries.ts';
 import { forgetPreviews } from './previews/queries.ts';
 import { KEPT_MS, type Place, preview } from './previews/service.ts';
@@ -9,6 +11,8 @@ import { KEPT_MS, type Place, preview } from './previews/service.ts';
 declare module '../../platform/jobs.ts' {
   interface JobPayloads {
     'messaging.expire': unknown;
+    /** Somebody blocked somebody, or took it back. */
+    'messaging.blocksChanged': { blockerId: string; blockedId: string };
     'messaging.preview': Place;
     'messaging.forgetPreviews': unknown;
   }
@@ -30,11 +34,21 @@ async function expire(ctx: Context): Promise<void> {
   }
 }
 
+/** Has the devices of the one who blocks, and theirs alone, read anew the conversations in which the other one sits. */
+async function blocksChanged(
+  ctx: Context,
+  { blockerId, blockedId }: { blockerId: string; blockedId: string },
+): Promise<void> {
+  for (const conversationId of await sharedConversations(ctx.db, blockerId, blockedId))
+    tellMember(ctx, blockerId, conversationId, 'blocks');
+}
+
 const forget = (ctx: Context): Promise<void> =>
   forgetPreviews(ctx.db, new Date(ctx.clock().getTime() - KEPT_MS));
 
 export const jobs: JobTable = {
   'messaging.expire': expire,
+  'messaging.blocksChanged': blocksChanged,
   'messaging.preview': preview,
   'messaging.forgetPreviews': forget,
 };

@@ -19,6 +19,8 @@ export interface Live {
     message?: Message;
     perMember?: true;
     only?: string[];
+    /** Who is given `message` veiled, since they block its writer; some of them may not sit there any more. */
+    veiledFor?: string[];
   };
   'messaging.receipt': {
     conversationId: string;
@@ -33,7 +35,7 @@ export interface Live {
   };
   'messaging.conversation': {
     conversationId: string;
-    change: 'made' | 'changed' | 'members' | 'removed';
+    change: 'made' | 'changed' | 'members' | 'removed' | 'blocks';
     memberIds?: string[];
   };
 }
@@ -47,18 +49,45 @@ export function tell<Topic extends keyof Live>(ctx: Context, topic: Topic, paylo
   });
 }
 
+/** Tells the devices of one member that a conversation is another for them now, and nobody else. */
+export const tellMember = (
+  ctx: Context,
+  memberId: string,
+  conversationId: string,
+  change: Live['messaging.conversation']['change'],
+): void =>
+  ctx.afterCommit(() => {
+    ctx.bus
+      .publish('realtime.tell', {
+        userIds: [memberId],
+        type: 'conversation',
+        data: { conversationId, change },
+      })
+      .catch((error: unknown) => ctx.log.warn({ err: error }, 'messaging.not_told'));
+  });
+
 /**
- * Tells of a message that reads the same for all who may read it. The text goes along where it fits, so that no process has
- * to ask the database.
+ * Tells of a message that reads the same for all who may read it, besides those who block its writer. The text goes along where
+ * it fits, so that no process has to ask the database.
  */
-export function tellMessage(ctx: Context, message: Message, only: string[] | null): void {
+export function tellMessage(
+  ctx: Context,
+  message: Message,
+  only: string[] | null,
+  veiledFor: string[] = [],
+): void {
   const { conversationId, seq } = message;
-  const fits = Buffer.byteLength(JSON.stringify(message)) <= FITS;
+  const fits = Buffer.byteLength(JSON.stringify([message, veiledFor])) <= FITS;
+  if (veiledFor.length > 0 && !fits) {
+    tellChanged(ctx, conversationId, seq, only);
+    return;
+  }
   tell(ctx, 'messaging.message', {
     conversationId,
     seq,
     ...(fits ? { message } : {}),
     ...(only ? { only } : {}),
+    ...(veiledFor.length > 0 ? { veiledFor } : {}),
   });
 }
 

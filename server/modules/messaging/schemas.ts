@@ -60,7 +60,10 @@ export const Answered = z
     senderId: z.uuid().nullable(),
     senderName: z.string().nullable(),
     type: MessageType,
-    excerpt: z.string().describe('The first 120 characters; empty where the message is gone'),
+    excerpt: z.string().describe('The first 120 characters; empty where the message is gone or withheld'),
+    fromBlocked: z
+      .boolean()
+      .describe('The reader blocks who wrote it, so it is withheld: say that, and no name'),
   })
   .meta({ id: 'AnsweredMessage' });
 export type Answered = z.infer<typeof Answered>;
@@ -87,6 +90,11 @@ export const Message = z
       .enum(['sent', 'delivered', 'read'])
       .describe('As its sender sees it: `delivered` and `read` when it is so for every other member'),
     withheld: z.boolean().describe('Keeps its number and is not for this reader: show nothing of it'),
+    fromBlocked: z
+      .boolean()
+      .describe(
+        'In a group, from somebody whom the reader blocks: say so in one line. `GET /messages/{id}?show=blocked` shows it',
+      ),
     expiresAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),
     editedAt: z.iso.datetime().nullable(),

@@ -3,6 +3,8 @@ import { type RawBuilder, sql } from 'kysely';
 /** Who reads: a member, or in a statement about several a column with their ids. */
 export interface Reader {
   id: string | RawBuilder<string>;
+  /** They asked to be shown what somebody whom they block wrote. */
+  seesBlocked?: true;
 }
 
 /** A seat from which one reads: `request` may look before saying yes. */
@@ -22,7 +24,23 @@ export const readableBy = (viewer: Reader, message: RawBuilder<unknown>): RawBui
     where seat.conversation_id = ${message}.conversation_id and seat.member_id = ${viewer.id} and seat.state in ${SEATED}
       and ${message}.seq >= seat.from_seq and ${message}.seq > seat.cleared_seq offset 0)`;
 
-/** A readable message that is nothing to this reader: they deleted it for themselves, or block its writer and it came meanwhile. */
+/**
+ * Whether a message of a group is from somebody whom this reader blocks, for as long as they do. What happened to the group (who
+ * came, went, leads it, how it is called) is the group's and no writing; that one pinned something is.
+ */
+export const fromBlocked = (
+  viewer: Reader,
+  message: RawBuilder<unknown>,
+): RawBuilder<boolean> => sql<boolean>`(
+  (${message}.type <> 'notice' or ${message}.notice ->> 'kind' = 'pinned')
+  and exists (
+    select from social.blocks where blocker_id = ${viewer.id} and blocked_id = ${message}.sender_id)
+  and exists (select from messaging.conversations where id = ${message}.conversation_id and type = 'group'))`;
+
+/**
+ * A readable message that is nothing to this reader: they deleted it for themselves, they block its writer in a group, or blocked
+ * them between two when it came.
+ */
 export const withheldFrom = (
   viewer: Reader,
   message: RawBuilder<unknown>,
@@ -30,7 +48,8 @@ export const withheldFrom = (
   (${message}.withheld and ${message}.sender_id <> ${viewer.id})
   or exists (
     select from messaging.hidden
-    where member_id = ${viewer.id} and conversation_id = ${message}.conversation_id and seq = ${message}.seq))`;
+    where member_id = ${viewer.id} and conversation_id = ${message}.conversation_id and seq = ${message}.seq)
+  ${viewer.seesBlocked ? sql`` : sql`or ${fromBlocked(viewer, message)}`})`;
 
 /** Whether the text of a message that is readable may be shown to this reader now. */
 export const shownTo = (

@@ -21,6 +21,7 @@ declare module '../../platform/events.ts' {
     'social.follow_accepted': Request;
     /** Both directions are cut from here on. */
     'social.blocked': { blockerId: string; blockedId: string };
+    'social.unblocked': { blockerId: string; blockedId: string };
   }
 }
 

@@ -165,12 +165,14 @@ export async function insertBlock(db: Db, blockerId: string, blockedId: string):
   return Number(result.numInsertedOrUpdatedRows) > 0;
 }
 
-export async function deleteBlock(db: Db, blockerId: string, blockedId: string): Promise<void> {
-  await db
+/** @returns whether there was one */
+export async function deleteBlock(db: Db, blockerId: string, blockedId: string): Promise<boolean> {
+  const { numDeletedRows } = await db
     .deleteFrom('social.blocks')
     .where('blocker_id', '=', blockerId)
     .where('blocked_id', '=', blockedId)
-    .execute();
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
 }
 
 export async function insertMute(db: Db, muterId: string, mutedId: string): Promise<void> {

@@ -179,8 +179,12 @@ export async function block(ctx: Context, viewer: Viewer, id: string): Promise<v
   });
 }
 
+/** Takes a block back. Who was not blocked stays as they are. */
 export const unblock = (ctx: Context, viewer: Viewer, id: string): Promise<void> =>
-  deleteBlock(ctx.db, viewer.id, id);
+  ctx.transaction(async (tx) => {
+    if (await deleteBlock(tx.db, viewer.id, id))
+      await tx.emit('social.unblocked', { blockerId: viewer.id, blockedId: id });
+  });
 
 /** @throws Problem 404 `member_not_found`, 422 `cannot_mute_self` */
 export async function mute(ctx: Context, viewer: Viewer, id: string): Promise<void> {

@@ -18,6 +18,7 @@ const came = (extra: Partial<Message>) =>
     type: 'text',
     entities: [],
     withheld: false,
+    fromBlocked: false,
     deletedAt: null,
     createdAt: '2026-11-21T10:00:00.000Z',
     ...extra,

@@ -21,6 +21,7 @@ const written = (seq: number, senderId: string, minute: number, extra: Partial<M
   reactions: [],
   status: 'sent',
   withheld: false,
+  fromBlocked: false,
   expiresAt: null,
   createdAt: new Date(Date.UTC(2026, 10, 20, 12, minute)).toISOString(),
   editedAt: null,

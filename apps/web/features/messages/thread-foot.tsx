@@ -153,6 +153,7 @@ const answered = ({
   id,
   seq,
   senderId,
+  fromBlocked: false,
   senderName: sender?.displayName ?? null,
   type,
   excerpt: content.slice(0, 120),

@@ -21,6 +21,7 @@ const message = (seq: number, content = `İleti ${seq}`): Message => ({
   reactions: [],
   status: 'sent',
   withheld: false,
+  fromBlocked: false,
   expiresAt: null,
   createdAt: '2026-11-20T12:00:00.000Z',
   editedAt: null,

@@ -10776,10 +10776,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One message */
+        /**
+         * One message
+         * @description With `show=blocked` also what somebody whom one blocks wrote in a group; they do not learn of it.
+         */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description `blocked`: also what somebody whom one blocks wrote in a group, which is withheld otherwise */
+                    show?: "usual" | "blocked";
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -18748,8 +18754,10 @@ export interface components {
             verdict: "allowed" | "university_closed" | "prefix_not_allowed" | "subdomain_not_covered" | "no_rules" | "unknown_domain" | "not_an_address";
         };
         AnsweredMessage: {
-            /** @description The first 120 characters; empty where the message is gone */
+            /** @description The first 120 characters; empty where the message is gone or withheld */
             excerpt: string;
+            /** @description The reader blocks who wrote it, so it is withheld: say that, and no name */
+            fromBlocked: boolean;
             /** Format: uuid */
             id: string;
             senderId: string | null;
@@ -18760,8 +18768,10 @@ export interface components {
             type: "text" | "image" | "video" | "audio" | "file" | "notice";
         };
         AnsweredMessageInput: {
-            /** @description The first 120 characters; empty where the message is gone */
+            /** @description The first 120 characters; empty where the message is gone or withheld */
             excerpt: string;
+            /** @description The reader blocks who wrote it, so it is withheld: say that, and no name */
+            fromBlocked: boolean;
             /** Format: uuid */
             id: string;
             senderId: string | null;
@@ -19293,6 +19303,8 @@ export interface components {
             entities: components["schemas"]["Entity"][];
             expiresAt: string | null;
             forwarded: boolean;
+            /** @description In a group, from somebody whom the reader blocks: say so in one line. `GET /messages/{id}?show=blocked` shows it */
+            fromBlocked: boolean;
             /** Format: uuid */
             id: string;
             /** @description Where `content` holds what was sought: code points, `end` exclusive */
@@ -19338,6 +19350,8 @@ export interface components {
             entities: components["schemas"]["EntityInput"][];
             expiresAt: string | null;
             forwarded: boolean;
+            /** @description In a group, from somebody whom the reader blocks: say so in one line. `GET /messages/{id}?show=blocked` shows it */
+            fromBlocked: boolean;
             /** Format: uuid */
             id: string;
             /** @description Where `content` holds what was sought: code points, `end` exclusive */
@@ -20125,6 +20139,8 @@ export interface components {
             entities: components["schemas"]["Entity"][];
             expiresAt: string | null;
             forwarded: boolean;
+            /** @description In a group, from somebody whom the reader blocks: say so in one line. `GET /messages/{id}?show=blocked` shows it */
+            fromBlocked: boolean;
             /** Format: uuid */
             id: string;
             media: components["schemas"]["Media"][];
@@ -20181,6 +20197,8 @@ export interface components {
             entities: components["schemas"]["EntityInput"][];
             expiresAt: string | null;
             forwarded: boolean;
+            /** @description In a group, from somebody whom the reader blocks: say so in one line. `GET /messages/{id}?show=blocked` shows it */
+            fromBlocked: boolean;
             /** Format: uuid */
             id: string;
             media: components["schemas"]["MediaInput"][];

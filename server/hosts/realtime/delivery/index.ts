@@ -1,5 +1,5 @@
 import type { Events } from '../../../../packages/client/src/realtime/protocol.ts';
-import { type Live, messaging } from '../../../modules/messaging/index.ts';
+import { type Hearers, type Live, messaging, veiled } from '../../../modules/messaging/index.ts';
 import type { JsonValue } from '../../../platform/bus/index.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Connections } from '../connections.ts';
@@ -7,8 +7,8 @@ import { Outgoing } from '../frames.ts';
 import type { RealtimeMetrics } from '../metrics.ts';
 import type { Recipients } from './recipients.ts';
 
-/** `only` as in `Live`. */
-export type TypingWord = Events['typing'] & { only?: string[] };
+/** `only` as in `Live`; `except` those who are not to hear of it. */
+export type TypingWord = Events['typing'] & Hearers;
 
 interface TellWord {
   userIds: string[];
@@ -36,10 +36,10 @@ export async function openDelivery(
   const { connections, recipients, metrics } = parts;
   const turns = new Map<string, Promise<void>>();
 
-  const give = (memberIds: readonly string[], event: Outgoing, except?: string) => {
+  const give = (memberIds: readonly string[], event: Outgoing, except: readonly string[] = []) => {
     let count = 0;
     for (const id of memberIds) {
-      if (id === except) continue;
+      if (except.includes(id)) continue;
       for (let device = connections.of(id) ?? null; device !== null; device = device.older) {
         device.send(event);
         count++;
@@ -61,15 +61,30 @@ export async function openDelivery(
       });
     turns.set(conversationId, turn);
   };
-  const toConversation = (conversationId: string, event: Outgoing, only?: string[], except?: string) => {
+  /** Whom it concerns, at once where they are known and nothing else of the conversation is waited for. */
+  const withMembers = (
+    conversationId: string,
+    only: string[] | undefined,
+    work: (memberIds: readonly string[]) => void,
+  ) => {
     const known = turns.has(conversationId) ? undefined : (only ?? recipients.known(conversationId));
-    if (known) return give(known, event, except);
-    inTurn(conversationId, async () => give(only ?? (await recipients.of(conversationId)), event, except));
+    if (known) return work(known);
+    inTurn(conversationId, async () => work(only ?? (await recipients.of(conversationId))));
   };
+  const toConversation = (conversationId: string, event: Outgoing, only?: string[], except?: string[]) =>
+    withMembers(conversationId, only, (memberIds) => give(memberIds, event, except));
 
   const onMessage = (word: Live['messaging.message']) => {
-    const { conversationId, seq, message, perMember, only } = word;
-    if (message && !perMember) return toConversation(conversationId, new Outgoing('message', message), only);
+    const { conversationId, seq, message, perMember, only, veiledFor } = word;
+    if (message && !perMember) {
+      toConversation(conversationId, new Outgoing('message', message), only, veiledFor);
+      if (veiledFor)
+        withMembers(conversationId, only, (memberIds) => {
+          const theirs = memberIds.filter((id) => veiledFor.includes(id));
+          give(theirs, new Outgoing('message', veiled(message)));
+        });
+      return;
+    }
     inTurn(conversationId, async () => {
       const ids = only ?? (await recipients.of(conversationId));
       const here = ids.filter((id) => connections.of(id) !== undefined);
@@ -93,8 +108,8 @@ export async function openDelivery(
     for (const { only, ...tide } of tides)
       toConversation(tide.conversationId, new Outgoing('tide', tide), only);
   };
-  const onTyping = ({ only, ...typing }: TypingWord) =>
-    toConversation(typing.conversationId, new Outgoing('typing', typing), only, typing.userId);
+  const onTyping = ({ only, except = [], ...typing }: TypingWord) =>
+    toConversation(typing.conversationId, new Outgoing('typing', typing), only, [typing.userId, ...except]);
   const onTell = ({ userIds, type, data }: TellWord) => {
     if (TOLD.has(type)) give(userIds, new Outgoing(type, data));
     else ctx.log.warn({ type }, 'realtime.unknown_event');

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import { messaging } from '../../../modules/messaging/index.ts';
+import { type Hearers, messaging } from '../../../modules/messaging/index.ts';
 import { Problem } from '../../../platform/problem.ts';
 import type { TypingWord } from '../delivery/index.ts';
 import type { FrameKind } from './kind.ts';
@@ -9,7 +9,7 @@ import type { FrameKind } from './kind.ts';
 const REPEAT_MS = 3_000;
 /** A block, or typing switched off, is heeded after this at the latest. */
 const ALLOWED_FOR_MS = 10_000;
-const hearing = new LRUCache<string, 'nobody' | 'all' | string[]>({ max: 10_000, ttl: ALLOWED_FOR_MS });
+const hearing = new LRUCache<string, 'nobody' | Hearers>({ max: 10_000, ttl: ALLOWED_FOR_MS });
 
 export const typing: FrameKind<'typing'> = {
   data: z.strictObject({ conversationId: z.uuid(), active: z.boolean() }),
@@ -29,8 +29,7 @@ export const typing: FrameKind<'typing'> = {
     connection.typingIn = active ? conversationId : null;
     connection.typingAt = now;
     try {
-      const only = hears === 'all' ? {} : { only: hears };
-      const word = { conversationId, userId: viewer.id, active, ...only } satisfies TypingWord;
+      const word = { conversationId, userId: viewer.id, active, ...hears } satisfies TypingWord;
       await ctx.bus.publish('realtime.typing', word);
     } catch (cause) {
       throw new Problem(503, 'not_passed_on', 'This could not be passed on just now.', { cause });

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { Notice, Person } from '../schemas.ts';
-import { readableBy, SEATED, shownTo } from '../visibility.ts';
+import { fromBlocked, readableBy, SEATED, shownTo } from '../visibility.ts';
 
 export interface ConversationRow {
   id: string;
@@ -138,7 +138,7 @@ export async function lastSeqs(
     cross join lateral (
       select message.seq from messaging.messages message
       where message.conversation_id = asked.id and ${readableBy(viewer, sql`message`)}
-        and (message.deleted_at is not null or ${shownTo(viewer, sql`message`, now)})
+        and (${shownTo(viewer, sql`message`, now)} or (message.deleted_at is not null and not ${fromBlocked(viewer, sql`message`)}))
       order by message.seq desc limit 1
     ) last`.execute(db);
   return rows;

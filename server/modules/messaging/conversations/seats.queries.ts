@@ -88,6 +88,16 @@ export async function seatedIds(db: Db, conversationId: string): Promise<string[
   return rows.map(({ id }) => id);
 }
 
+/** Conversations in which one member sits, and another has a seat or had one. Index: members_member, members_pkey. */
+export async function sharedConversations(db: Db, memberId: string, otherId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select mine.conversation_id as id
+    from messaging.members mine
+    join messaging.members other on other.conversation_id = mine.conversation_id and other.member_id = ${otherId}
+    where mine.member_id = ${memberId} and mine.state in ${SEATED}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 type SeatChange = Partial<{
   state: 'active' | 'declined' | 'left' | 'removed';
   role: 'owner' | 'admin' | 'member';

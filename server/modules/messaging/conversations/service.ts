@@ -4,7 +4,7 @@ import { newId } from '../../../platform/id.ts';
 import { once } from '../../../platform/idempotency.ts';
 import { invalidCursor, readCursor, writeCursor } from '../../../platform/page.ts';
 import { memberNotFound, memberVisibleTo } from '../../social/index.ts';
-import { tell } from '../live.ts';
+import { tell, tellMember } from '../live.ts';
 import {
   conversationNotFound,
   groupNeedsName,
@@ -222,7 +222,7 @@ export function changeOwnSeat(
       ...(markedUnread === undefined ? {} : { marked_unread: markedUnread }),
     };
     if (Object.keys(columns).length > 0) await changeSeat(tx.db, id, viewer.id, columns);
-    tellOwn(tx, viewer, id);
+    tellMember(tx, viewer.id, id, 'changed');
     return conversation(tx, viewer, id);
   });
 }
@@ -265,18 +265,6 @@ export function discard(ctx: Context, viewer: Viewer, id: string): Promise<void>
     tell(tx, 'messaging.conversation', { conversationId: id, change: 'removed', memberIds: [viewer.id] });
   });
 }
-
-/** What one changed for oneself reaches one's other devices. */
-const tellOwn = (tx: Context, viewer: Viewer, conversationId: string): void =>
-  tx.afterCommit(() => {
-    tx.bus
-      .publish('realtime.tell', {
-        userIds: [viewer.id],
-        type: 'conversation',
-        data: { conversationId, change: 'changed' },
-      })
-      .catch((error: unknown) => tx.log.warn({ err: error }, 'messaging.not_told'));
-  });
 
 /**
  * Members of a conversation, a page at a time.

@@ -33,9 +33,24 @@ export function statusOf(
 /** How far the others have come, as far as one who tells or keeps the same of themselves is shown it. */
 export const shownProgress = (progress: Progress, readerId: string | null) => {
   const isShown = (keepers: readonly string[]) => readerId === null || !keepers.includes(readerId);
-  const read = isShown(progress.keepRead) ? progress.read : 0;
-  return { delivered: isShown(progress.keepDelivered) ? Math.max(progress.delivered, read) : read, read };
+  const others = progress.apart.find((one) => one.readerId === readerId) ?? progress;
+  const read = isShown(progress.keepRead) ? others.read : 0;
+  return { delivered: isShown(progress.keepDelivered) ? Math.max(others.delivered, read) : read, read };
 };
+
+/** A message as it comes to those who block its writer: its place in the conversation, and nothing of what it says. */
+export const veiled = (message: Message): Message => ({
+  ...message,
+  sender: null,
+  content: '',
+  entities: [],
+  media: [],
+  replyTo: null,
+  reactions: [],
+  preview: null,
+  withheld: true,
+  fromBlocked: true,
+});
 
 export const toMessage = (row: MessageRow, files: Media[], status: Message['status']): Message => ({
   id: row.id,
@@ -43,7 +58,7 @@ export const toMessage = (row: MessageRow, files: Media[], status: Message['stat
   seq: row.seq,
   senderId: row.senderId,
   sender:
-    row.senderId === null || row.username === null
+    row.senderId === null || row.username === null || row.withheld
       ? null
       : {
           id: row.senderId,
@@ -64,6 +79,7 @@ export const toMessage = (row: MessageRow, files: Media[], status: Message['stat
   preview: row.preview,
   status,
   withheld: row.withheld,
+  fromBlocked: row.fromBlocked,
   expiresAt: row.expiresAt?.toISOString() ?? null,
   createdAt: row.createdAt.toISOString(),
   editedAt: row.editedAt?.toISOString() ?? null,

@@ -3,7 +3,7 @@ import type { Db } from '../../../platform/db.ts';
 import type { Entity } from '../../content/index.ts';
 import type { Preview } from '../previews/schemas.ts';
 import type { MessageType, Notice, Reaction } from '../schemas.ts';
-import { type Reader, readableBy, SEATED, shownTo, withheldFrom } from '../visibility.ts';
+import { fromBlocked, type Reader, readableBy, SEATED, shownTo, withheldFrom } from '../visibility.ts';
 
 export interface Answer {
   id: string;
@@ -12,6 +12,7 @@ export interface Answer {
   senderName: string | null;
   type: MessageType;
   excerpt: string;
+  fromBlocked: boolean;
 }
 
 /** A message as one reader may have it: what is not shown to them is not in the row. */
@@ -36,6 +37,8 @@ export interface MessageRow {
   preview: Preview | null;
   /** Not for this reader. */
   withheld: boolean;
+  /** Of a group, from somebody whom this reader blocks, and there to be shown when they ask. */
+  fromBlocked: boolean;
   /** Reaches nobody, which its writer does not learn. */
   heldBack: boolean;
   expiresAt: Date | null;
@@ -58,25 +61,24 @@ export const answerOf = (
 ): RawBuilder<Answer | null> => sql<Answer | null>`(
   select json_build_object('id', answered.id, 'seq', answered.seq, 'senderId', answered.sender_id,
     'senderName', (select display_name from profiles.member_view where id = answered.sender_id),
-    'type', answered.type,
+    'type', answered.type, 'fromBlocked', ${fromBlocked(viewer, sql`answered`)},
     'excerpt', case when ${shownTo(viewer, sql`answered`, now)} then left(answered.content, ${EXCERPT}) else '' end)
   from messaging.messages answered
   where answered.conversation_id = ${row}.conversation_id and answered.id = ${row}.reply_to_id
     and ${readableBy(viewer, sql`answered`)})`;
 
-const isDirect = (row: RawBuilder<unknown>) => sql`exists (
-  select from messaging.conversations where id = ${row}.conversation_id and type = 'direct')`;
 const blocks = (viewer: Reader, member: RawBuilder<unknown>) => sql`exists (
   select from social.blocks where blocker_id = ${viewer.id} and blocked_id = ${member})`;
 
-/** Between two, who blocks the other sees nothing of how they react from then on or before. */
+/** Who blocks another sees nothing of how they react, from then on or before. */
 const columns = (viewer: Reader, now: Date) => sql`
   message.id, message.conversation_id as "conversationId", message.seq, message.sender_id as "senderId",
   sender.username, sender.display_name as "displayName", sender.avatar_url as "avatarUrl",
   message.client_id as "clientId", message.type, message.forwarded, message.has_media and shown as "hasMedia",
   case when shown then message.content else '' end as content,
   case when shown then message.entities else '[]' end as entities,
-  case when shown then message.preview end as preview, message.notice, message.reply_to_id as "replyToId",
+  case when shown then message.preview end as preview,
+  case when not is_withheld then message.notice end as notice, message.reply_to_id as "replyToId",
   case when message.reply_to_id is not null and shown then ${answerOf(viewer, sql`message`, now)} end as "replyTo",
   case when message.has_reactions and shown then (
     select json_agg(json_build_object('emoji', emoji, 'count', array_length(people, 1), 'userIds', people) order by first)
@@ -84,10 +86,10 @@ const columns = (viewer: Reader, now: Date) => sql`
       select emoji, array_agg(member_id order by created_at) as people, min(created_at) as first
       from messaging.reactions reaction
       where reaction.conversation_id = message.conversation_id and reaction.seq = message.seq
-        and not (${isDirect(sql`message`)} and ${blocks(viewer, sql`reaction.member_id`)})
+        and not ${blocks(viewer, sql`reaction.member_id`)}
       group by emoji
     ) grouped) end as reactions,
-  ${withheldFrom(viewer, sql`message`)} as withheld, message.withheld as "heldBack",
+  is_withheld as withheld, message.withheld as "heldBack", from_blocked as "fromBlocked",
   message.expires_at as "expiresAt", message.created_at as "createdAt", message.edited_at as "editedAt",
   coalesce(message.deleted_at, case when message.expires_at <= ${now} then message.expires_at end) as "deletedAt",
   message.changed_at as "changedAt"`;
@@ -102,7 +104,12 @@ async function rowsWhere(
   const { rows } = await sql<Omit<MessageRow, 'reactions'> & { reactions: Reaction[] | null }>`
     select ${columns(viewer, now)}
     from messaging.messages message
-    cross join lateral (select ${shownTo(viewer, sql`message`, now)} as shown) visible
+    cross join lateral (
+      select ${shownTo(viewer, sql`message`, now)} as shown, ${withheldFrom(viewer, sql`message`)} as is_withheld,
+        message.type <> 'notice' and ${fromBlocked(viewer, sql`message`)}
+          and ${shownTo({ ...viewer, seesBlocked: true }, sql`message`, now)} as from_blocked
+      offset 0
+    ) visible
     left join profiles.member_view sender on sender.id = message.sender_id
     where ${where} and ${readableBy(viewer, sql`message`)}
     ${tail}`.execute(db);
@@ -199,26 +206,32 @@ export interface Progress {
   keepDelivered: string[];
   /** The same of what they read. */
   keepRead: string[];
+  /** How far those have come who do not block a member of a group, for each whom somebody blocks. */
+  apart: { readerId: string; delivered: number; read: number }[];
 }
 
 /**
  * The lowest watermarks of the members. A writer's own are never below what they wrote, so the lowest of all is the lowest
  * of the others. Who keeps receipts to themselves is left out; between two that hides both. A request that is not accepted tells
- * nothing, and who blocks the other one stands still.
+ * nothing, and who blocks the other one stands still. In a group, who blocks a member is not among those who have read what that
+ * member wrote.
  *
- * Cost: the members of each conversation. Index: members_pkey.
+ * Cost: the members of each conversation; once more of groups in which somebody blocks somebody. Index: members_pkey.
  */
 export async function progressOf(db: Db, conversationIds: readonly string[]): Promise<Progress[]> {
-  const { rows } = await sql<Progress>`
+  const { rows } = await sql<Omit<Progress, 'apart'> & { blocked: Blocked[] | null }>`
     select "conversationId",
       case when bool_and(is_active) and (type = 'group' or bool_and(tells_delivered))
         then coalesce(min(delivered_seq) filter (where tells_delivered), 0) else 0 end as delivered,
       case when bool_and(is_active) and (type = 'group' or bool_and(tells_read))
         then coalesce(min(read_seq) filter (where tells_read), 0) else 0 end as read,
       coalesce(array_agg(member_id) filter (where not tells_delivered), '{}') as "keepDelivered",
-      coalesce(array_agg(member_id) filter (where not tells_read), '{}') as "keepRead"
+      coalesce(array_agg(member_id) filter (where not tells_read), '{}') as "keepRead",
+      json_agg(json_build_object('conversationId', "conversationId", 'readerId', member_id, 'by', blocked_by))
+        filter (where type = 'group' and blocked_by is not null) as blocked
     from (
-      select member.conversation_id as "conversationId", conversation.type, member.member_id, member.state = 'active' as is_active,
+      select member.conversation_id as "conversationId", conversation.type, member.member_id, member.blocked_by,
+        member.state = 'active' as is_active,
         coalesce(member.shown_delivered_seq, member.delivered_seq) as delivered_seq,
         coalesce(member.shown_read_seq, member.read_seq) as read_seq,
         coalesce(settings.delivered_receipts, true) as tells_delivered, coalesce(settings.read_receipts, true) as tells_read
@@ -228,12 +241,46 @@ export async function progressOf(db: Db, conversationIds: readonly string[]): Pr
       where member.conversation_id = any(${conversationIds}::uuid[])
         and (member.state = 'active' or conversation.type = 'direct')
     ) seats group by "conversationId", type`.execute(db);
+  const apart = await progressFor(
+    db,
+    rows.flatMap(({ blocked }) => blocked ?? []),
+  );
+  return rows.map(({ blocked: _, ...row }) => ({
+    ...row,
+    apart: apart.filter(({ conversationId }) => conversationId === row.conversationId),
+  }));
+}
+
+/** A member of a group, and who of it blocks them. */
+interface Blocked {
+  conversationId: string;
+  readerId: string;
+  by: string[];
+}
+
+/** How far those have come who do not block a member. Where none is left, nobody has. */
+async function progressFor(
+  db: Db,
+  blocked: readonly Blocked[],
+): Promise<{ conversationId: string; readerId: string; delivered: number; read: number }[]> {
+  if (blocked.length === 0) return [];
+  const { rows } = await sql<{ conversationId: string; readerId: string; delivered: number; read: number }>`
+    select given."conversationId", given."readerId",
+      coalesce(min(other.delivered_seq) filter (where coalesce(settings.delivered_receipts, true)), 0) as delivered,
+      coalesce(min(other.read_seq) filter (where coalesce(settings.read_receipts, true)), 0) as read
+    from json_to_recordset(${JSON.stringify(blocked)}::json) as given ("conversationId" uuid, "readerId" uuid, by json)
+    left join messaging.members other on other.conversation_id = given."conversationId" and other.state = 'active'
+      and other.member_id <> given."readerId"
+      and not exists (select from json_array_elements_text(given.by) as blocker (id) where blocker.id = other.member_id::text)
+    left join messaging.settings settings on settings.member_id = other.member_id
+    group by 1, 2`.execute(db);
   return rows;
 }
 
 /**
- * Members who may read a message, put together with those for whom it reads the same: whether it is withheld from them, whether
- * they block the other of two who reacts to it, and whether what it answers is from before their time or nothing to them. Index: members_pkey, hidden_pkey.
+ * Members who may read a message, put together with those for whom it reads the same: whether it is withheld from them, whom of
+ * those who react to it they block, and whether what it answers is from before their time or nothing to them. Who blocks whom is
+ * read from the seats of those whom somebody blocks. Index: members_pkey, hidden_pkey.
  */
 export async function readerKinds(
   db: Db,
@@ -247,15 +294,26 @@ export async function readerKinds(
     join messaging.members seat on seat.conversation_id = message.conversation_id and seat.member_id = any(${memberIds}::uuid[])
     left join messaging.messages answered
       on answered.conversation_id = message.conversation_id and answered.id = message.reply_to_id
+    left join messaging.members writer on writer.conversation_id = message.conversation_id and writer.member_id = message.sender_id
+    left join messaging.members answerer
+      on answerer.conversation_id = message.conversation_id and answerer.member_id = answered.sender_id
+    left join lateral (
+      select array_agg(distinct reactor.member_id) as ids
+      from messaging.reactions reaction
+      join messaging.members reactor on reactor.conversation_id = reaction.conversation_id
+        and reactor.member_id = reaction.member_id and reactor.blocked_by is not null
+      where reaction.conversation_id = message.conversation_id and reaction.seq = message.seq
+    ) reacting on message.has_reactions
     where message.conversation_id = ${conversationId} and message.seq = ${seq} and seat.state in ${SEATED}
       and message.seq >= seat.from_seq and message.seq > seat.cleared_seq
     group by (message.withheld and message.sender_id is distinct from seat.member_id),
+      coalesce(seat.member_id = any(writer.blocked_by), false), coalesce(seat.member_id = any(answerer.blocked_by), false),
       exists (select from messaging.hidden
         where member_id = seat.member_id and conversation_id = message.conversation_id and seq = message.seq),
-      message.has_reactions and ${isDirect(sql`message`)} and exists (
-        select from messaging.reactions reaction
-        join social.blocks on blocker_id = seat.member_id and blocked_id = reaction.member_id
-        where reaction.conversation_id = message.conversation_id and reaction.seq = message.seq),
+      case when reacting.ids is not null then (
+        select array_agg(reactor.member_id order by reactor.member_id) from messaging.members reactor
+        where reactor.conversation_id = message.conversation_id and reactor.member_id = any(reacting.ids)
+          and seat.member_id = any(reactor.blocked_by)) end,
       coalesce(answered.seq < seat.from_seq or answered.seq <= seat.cleared_seq
         or (answered.withheld and answered.sender_id is distinct from seat.member_id)
         or exists (select from messaging.hidden

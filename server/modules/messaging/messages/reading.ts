@@ -56,7 +56,7 @@ export async function messages(
 
 /**
  * A message with those shortly before it, as its reader has them on their screen: for a report, which keeps what its reporter
- * saw. Notices and what is not shown to them are left out.
+ * saw. Notices and what is not shown to them are left out; the message itself may be from somebody whom they block.
  *
  * @param most  how many before it, at most
  * @returns undefined where the viewer may not read it, or nothing is left to read
@@ -68,7 +68,7 @@ export async function shownWith(
   most: number,
 ): Promise<{ message: Message; before: Message[] } | undefined> {
   const now = ctx.clock();
-  const row = await messageById(ctx.db, viewer, id, now);
+  const row = await messageById(ctx.db, { id: viewer.id, seesBlocked: true }, id, now);
   if (row === undefined || !isShown(row)) return undefined;
   const rows = await messagesBefore(ctx.db, viewer, row.conversationId, row.seq, most, now);
   const [message, ...before] = await presentMessages(ctx, [row, ...rows.reverse().filter(isShown)]);
@@ -82,7 +82,7 @@ const isShown = (row: MessageRow): boolean =>
  * What each of some members is to be sent of one message: the same for most, without its text for those from whom it is
  * withheld. Who may not read it is left out.
  *
- * Cost: one query that sorts the members into at most four kinds, one message for each kind.
+ * Cost: one query that sorts the members into kinds, mostly one or two, and one message for each kind.
  */
 export async function eventsFor(
   ctx: Context,

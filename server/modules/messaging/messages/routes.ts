@@ -8,6 +8,7 @@ import {
   DeleteQuery,
   MessageChange,
   MessageList,
+  MessageQuery,
   MessagesQuery,
   NewMessage,
   ReactionParams,
@@ -94,9 +95,17 @@ export function routes(app: App, ctx: Context): void {
     '/messages/:id',
     {
       config: { caller: 'member', problems: { 404: ['message_not_found'] } },
-      schema: { tags, summary: 'One message', params: MessageParams, response: { 200: Message } },
+      schema: {
+        tags,
+        summary: 'One message',
+        description:
+          'With `show=blocked` also what somebody whom one blocks wrote in a group; they do not learn of it.',
+        params: MessageParams,
+        querystring: MessageQuery,
+        response: { 200: Message },
+      },
     },
-    (request) => message(ctx, request.viewer, request.params.id),
+    (request) => message(ctx, request.viewer, request.params.id, request.query),
   );
 
   app.patch(

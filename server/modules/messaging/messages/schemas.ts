@@ -41,6 +41,14 @@ export const MessageList = z
   .meta({ id: 'MessageList' });
 export type MessageList = z.infer<typeof MessageList>;
 
+export const MessageQuery = z.strictObject({
+  show: z
+    .enum(['usual', 'blocked'])
+    .default('usual')
+    .describe('`blocked`: also what somebody whom one blocks wrote in a group, which is withheld otherwise'),
+});
+export type MessageQuery = z.infer<typeof MessageQuery>;
+
 export const MessageChange = z.strictObject({ content: z.string() });
 export type MessageChange = z.infer<typeof MessageChange>;
 

@@ -30,16 +30,24 @@ import {
 } from './changing.queries.ts';
 import { presentMessages } from './present.ts';
 import { messageById } from './queries.ts';
+import type { MessageQuery } from './schemas.ts';
 
 const EDITABLE_MS = 24 * 3_600_000;
 const REACTIONS = { ofAll: 20, ofOne: 5 };
 
 /**
  * One message.
+ * @param query.show  `blocked`: what somebody whom the viewer blocks wrote in a group is shown, for this once
  * @throws Problem 404 `message_not_found`
  */
-export async function message(ctx: Context, viewer: Viewer, id: string): Promise<Message> {
-  const row = await messageById(ctx.db, viewer, id, ctx.clock());
+export async function message(
+  ctx: Context,
+  viewer: Viewer,
+  id: string,
+  { show }: MessageQuery = { show: 'usual' },
+): Promise<Message> {
+  const reader = show === 'blocked' ? { id: viewer.id, seesBlocked: true as const } : viewer;
+  const row = await messageById(ctx.db, reader, id, ctx.clock());
   const [found] = await presentMessages(ctx, row ? [row] : []);
   if (found === undefined) throw messageNotFound();
   return found;

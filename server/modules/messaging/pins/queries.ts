@@ -1,29 +1,45 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
+import type { Reader } from '../visibility.ts';
 
-/** Numbers of pinned messages that still stand, the last pinned first. Index: pins_pkey, messages_pkey. */
-export async function pinnedSeqs(db: Db, conversationId: string, now: Date): Promise<number[]> {
+/**
+ * Numbers of pinned messages that still stand, the last pinned first; not what somebody pinned whom the viewer blocks.
+ * Index: pins_pkey, messages_pkey.
+ */
+export async function pinnedSeqs(
+  db: Db,
+  viewer: Reader,
+  conversationId: string,
+  now: Date,
+): Promise<number[]> {
   const { rows } = await sql<{ seq: number }>`
     select pin.seq from messaging.pins pin
     join messaging.messages message on message.conversation_id = pin.conversation_id and message.seq = pin.seq
     where pin.conversation_id = ${conversationId} and message.deleted_at is null
-      and (message.expires_at is null or message.expires_at > ${now})
+      and (message.expires_at is null or message.expires_at > ${now}) and not ${pinnedByBlocked(viewer)}
     order by pin.pinned_at desc, pin.seq desc`.execute(db);
   return rows.map(({ seq }) => seq);
 }
+
+/** The pin is from somebody whom the viewer blocks: for them it is none. */
+const pinnedByBlocked = ({ id }: Reader): RawBuilder<boolean> => sql<boolean>`
+  exists (select from social.blocks where blocker_id = ${id} and blocked_id = pin.pinned_by)`;
 
 /** @returns whether anything changed */
 export async function setPin(
   db: Db,
   { conversationId, seq }: { conversationId: string; seq: number },
-  by: string,
+  viewer: Reader,
   on: boolean,
   now: Date,
 ): Promise<boolean> {
   const { numAffectedRows } = await (on
-    ? sql`insert into messaging.pins (conversation_id, seq, pinned_by, pinned_at)
-        values (${conversationId}, ${seq}, ${by}, ${now}) on conflict do nothing`
-    : sql`delete from messaging.pins where conversation_id = ${conversationId} and seq = ${seq}`
+    ? sql`insert into messaging.pins as pin (conversation_id, seq, pinned_by, pinned_at)
+        values (${conversationId}, ${seq}, ${viewer.id}, ${now})
+        on conflict (conversation_id, seq) do update set pinned_by = excluded.pinned_by, pinned_at = excluded.pinned_at
+        where ${pinnedByBlocked(viewer)}`
+    : sql`delete from messaging.pins pin
+        where conversation_id = ${conversationId} and seq = ${seq} and not ${pinnedByBlocked(viewer)}`
   ).execute(db);
   return Boolean(numAffectedRows);
 }

@@ -31,7 +31,7 @@ export async function pins(
   const now = ctx.clock();
   if ((await conversationRow(ctx.db, viewer, conversationId, now)) === undefined)
     throw conversationNotFound();
-  const seqs = await pinnedSeqs(ctx.db, conversationId, now);
+  const seqs = await pinnedSeqs(ctx.db, viewer, conversationId, now);
   const places = seqs.map((seq) => ({ conversationId, seq }));
   const found = await presentMessages(ctx, await messagesAt(ctx.db, viewer, places, now));
   const bySeq = new Map(found.map((message) => [message.seq, message]));
@@ -58,9 +58,9 @@ export function pin(ctx: Context, viewer: Viewer, id: string, on: boolean): Prom
     const held = await holdSeat(tx.db, viewer, conversationId);
     if (held === undefined) throw messageNotFound();
     if (held.whoWrites === 'admins' && held.role === 'member') throw adminsOnly();
-    const pinned = on ? await pinnedSeqs(tx.db, conversationId, tx.clock()) : [];
+    const pinned = on ? await pinnedSeqs(tx.db, viewer, conversationId, tx.clock()) : [];
     if (pinned.length >= PINS_MOST && !pinned.includes(seq)) throw tooManyPins(PINS_MOST);
-    if (await setPin(tx.db, message, viewer.id, on, tx.clock())) {
+    if (await setPin(tx.db, message, viewer, on, tx.clock())) {
       if (on) await say(tx, viewer, conversationId, { kind: 'pinned', seq, people: [] });
       tell(tx, 'messaging.conversation', { conversationId, change: 'changed' });
     }

@@ -63,12 +63,13 @@ export interface Listener {
   tellsDelivered: boolean;
 }
 
-/** Members of a conversation. Index: members_pkey. */
-export async function listeners(db: Db, conversationId: string): Promise<Listener[]> {
+/** Members of a conversation who are told how far one of them has come: not those whom that one blocks. Index: members_pkey. */
+export async function listeners(db: Db, conversationId: string, memberId: string): Promise<Listener[]> {
   const { rows } = await sql<Listener>`
     select seat.member_id as id, coalesce(settings.read_receipts, true) as "tellsRead",
       coalesce(settings.delivered_receipts, true) as "tellsDelivered"
     from messaging.members seat left join messaging.settings settings on settings.member_id = seat.member_id
-    where seat.conversation_id = ${conversationId} and seat.state = 'active'`.execute(db);
+    where seat.conversation_id = ${conversationId} and seat.state = 'active' and seat.member_id <> ${memberId}
+      and not coalesce(${memberId} = any(seat.blocked_by), false)`.execute(db);
   return rows;
 }

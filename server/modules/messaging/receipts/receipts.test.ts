@@ -128,3 +128,33 @@ test('deleting a conversation does not say that one has read it, and leaves noth
   expect(await t.as(ayse).get('/conversations/unread')).toEqual({ conversations: 0, requests: 0 });
   expect((await t.as(ayse).get('/auth/me')).unread.messages).toBe(0);
 });
+
+test('in a group, who blocks a member shows them no receipt, and does not keep what others have read from them', async () => {
+  const [ayse, bora, can] = await three();
+  const { id } = await makeGroup(t, [ayse, bora, can]);
+  await makeBlock(t, ayse, bora);
+  const his = await makeMessage(t, bora, { id });
+  const words = await told(() => mark(ayse, 'read', id, his.seq));
+  expect(words.filter(({ only }) => only.includes(bora.id))).toEqual([]);
+  expect(words.filter(({ only }) => only.includes(can.id))).toMatchObject([{ readSeq: his.seq }]);
+  expect(await status(bora, his)).toBe('sent');
+  await mark(can, 'read', id, his.seq);
+  expect(await status(bora, his)).toBe('read');
+  expect(await othersAt(bora, id)).toEqual([his.seq, his.seq]);
+  const next = await makeMessage(t, bora, { id });
+  await mark(can, 'read', id, next.seq);
+  // Ayşe has not; among those whom he is shown all have.
+  expect(await status(bora, next)).toBe('read');
+  await t.as(ayse).delete(`/users/${bora.id}/block`);
+  expect(await status(bora, next)).toBe('sent');
+});
+
+test('where nobody is in the group but one who blocks, nothing is received or read', async () => {
+  const [ayse, bora] = await two();
+  const { id } = await makeGroup(t, [ayse, bora]);
+  await makeBlock(t, ayse, bora);
+  const his = await makeMessage(t, bora, { id });
+  await mark(ayse, 'read', id, his.seq);
+  expect(await status(bora, his)).toBe('sent');
+  expect(await othersAt(bora, id)).toEqual([0, 0]);
+});

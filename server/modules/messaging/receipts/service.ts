@@ -44,7 +44,7 @@ async function move(
   // One's own devices hear all of it; others what both sides agree to, and nobody where a request waits or a block stands.
   tell(ctx, 'messaging.receipt', { ...receipt, only: [viewer.id] });
   if (now.state !== 'active' || now.blocksOther || now.memberCount > LIVE_MOST) return receipt;
-  const others = (await listeners(ctx.db, conversationId)).filter(({ id }) => id !== viewer.id);
+  const others = await listeners(ctx.db, conversationId, viewer.id);
   for (const { only, ...shown } of told(now, others))
     if (shown.deliveredSeq > 0) tell(ctx, 'messaging.receipt', { ...receipt, ...shown, only });
   return receipt;

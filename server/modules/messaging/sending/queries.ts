@@ -48,6 +48,8 @@ export interface Outcome {
   withheld: boolean;
   /** Whom it is for, in a direct conversation. */
   recipientIds: string[] | null;
+  /** Who of a group blocks its writer, those among them who have left. */
+  blockedBy: string[] | null;
   expiresAt: Date | null;
   username: string;
   displayName: string;
@@ -79,7 +81,7 @@ const write = (waits: boolean, answers: boolean) =>
       where id in (select conversation_id from asked)
       for no key update ${waits ? sql`` : sql`skip locked`}
     ), found as materialized (
-      select asked.*, held.type as kind, held.last_seq, held.who_writes, seat.role,
+      select asked.*, held.type as kind, held.last_seq, held.who_writes, seat.role, seat.blocked_by,
         asked.at + make_interval(secs => held.disappear_after_seconds) as expires_at,
         me.username, me.display_name, me.avatar_url, other.state as other_state,
         other.member_id as other_id,
@@ -125,6 +127,7 @@ const write = (waits: boolean, answers: boolean) =>
     )
     select nr, refusal, before, seq, withheld, case when kind = 'direct' then
         array_remove(array[sender_id, case when other_state in ${SEATED} and not withheld then other_id end], null) end as "recipientIds",
+      case when kind = 'group' then blocked_by end as "blockedBy",
       expires_at as "expiresAt", username, display_name as "displayName",
       avatar_url as "avatarUrl", reply_to as "replyTo"
     from decided`,

@@ -192,7 +192,7 @@ function told(ctx: Context, row: NewRow, outcome: Outcome, files: Media[]): Writ
   const message = messageOf(row, outcome, files);
   // Not all who read this message may read the one that it answers: it is from before their time, or they have deleted it.
   const reads = outcome.replyTo === null ? 'alike' : 'differently';
-  if (reads === 'alike') tellMessage(ctx, message, outcome.recipientIds);
+  if (reads === 'alike') tellMessage(ctx, message, outcome.recipientIds, outcome.blockedBy ?? []);
   else tellChanged(ctx, row.conversationId, outcome.seq, outcome.recipientIds);
   return { message, before: null };
 }
@@ -208,6 +208,7 @@ const messageOf = (row: NewRow, outcome: Outcome, files: Media[]): Message =>
       reactions: [],
       preview: null,
       withheld: false,
+      fromBlocked: false,
       heldBack: outcome.withheld,
       createdAt: row.at,
       editedAt: null,

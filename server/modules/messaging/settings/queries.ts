@@ -66,14 +66,14 @@ export async function presenceShown(
   return rows;
 }
 
-/** Whether the viewer's typing may be told in a conversation, and the other one of a direct one. Index: members_pkey. */
+/** Whether the viewer's typing may be told in a conversation, the other one of a direct one, and who of a group blocks them. Index: members_pkey. */
 export async function typingTold(
   db: Db,
   viewer: Pick<Viewer, 'id'>,
   conversationId: string,
-): Promise<{ may: boolean; otherId: string | null } | undefined> {
-  const { rows } = await sql<{ may: boolean; otherId: string | null }>`
-    select other.member_id as "otherId", coalesce((select typing from messaging.settings where member_id = ${viewer.id}), true)
+): Promise<{ may: boolean; otherId: string | null; blockedBy: string[] | null } | undefined> {
+  const { rows } = await sql<{ may: boolean; otherId: string | null; blockedBy: string[] | null }>`
+    select other.member_id as "otherId", seat.blocked_by as "blockedBy", coalesce((select typing from messaging.settings where member_id = ${viewer.id}), true)
       and (conversation.type = 'group' or (other.state = 'active'
         and not exists (select from social.blocks where blocker_id = other.member_id and blocked_id = ${viewer.id})
         and not exists (select from social.blocks where blocker_id = ${viewer.id} and blocked_id = other.member_id)

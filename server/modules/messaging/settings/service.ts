@@ -36,13 +36,20 @@ export const presenceVisible = (
     ? Promise.resolve([])
     : presenceShown(ctx.db, viewer, memberIds, (member) => memberVisibleTo(viewer, member));
 
-/** Whom a conversation is told that the viewer types: nobody, all who sit there, or the other one. */
+/** Who hears that somebody types: those in `only`, else all who sit in the conversation, besides those in `except`. */
+export interface Hearers {
+  only?: string[];
+  except?: string[];
+}
+
+/** Whom of a conversation is told that the viewer types: nobody, or the other one, or a group besides those who block them. */
 export async function hearsTyping(
   ctx: Context,
   viewer: Pick<Viewer, 'id'>,
   conversationId: string,
-): Promise<'nobody' | 'all' | string[]> {
+): Promise<'nobody' | Hearers> {
   const found = await typingTold(ctx.db, viewer, conversationId);
   if (!found?.may) return 'nobody';
-  return found.otherId === null ? 'all' : [found.otherId];
+  if (found.otherId !== null) return { only: [found.otherId] };
+  return found.blockedBy === null ? {} : { except: found.blockedBy };
 }

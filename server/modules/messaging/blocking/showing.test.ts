@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
+import { makeBlock } from '../../social/factory.ts';
+import { makeDirect, makeGroup, makeMessage } from '../factory.ts';
+import { messaging } from '../index.ts';
+
+let t: TestServer;
+beforeAll(async () => {
+  t = await testServer();
+});
+afterAll(() => t.close());
+
+const people = async () => (await t.members(4)) as [TestMember, TestMember, TestMember, TestMember];
+const shown = (member: TestMember, id: string) => t.as(member).raw('GET', `/messages/${id}?show=blocked`);
+const viewer = (member: TestMember) => ({ ...member, roles: ['member' as const] });
+
+test('what somebody whom one blocks wrote in a group is shown to those in the group who ask, and to nobody else', async () => {
+  const [ayse, bora, can, derya] = await people();
+  const { id } = await makeGroup(t, [ayse, bora, can]);
+  const message = await makeMessage(t, bora, { id }, 'Duyuyor musun?');
+  await makeBlock(t, ayse, bora);
+  expect(await t.as(ayse).get(`/messages/${message.id}`)).toMatchObject({
+    content: '',
+    sender: null,
+    withheld: true,
+    fromBlocked: true,
+  });
+  expect((await shown(ayse, message.id)).body).toMatchObject({
+    content: 'Duyuyor musun?',
+    sender: { id: bora.id },
+    withheld: false,
+    fromBlocked: true,
+  });
+  expect((await shown(can, message.id)).body).toMatchObject({ withheld: false, fromBlocked: false });
+  expect((await shown(derya, message.id)).status).toBe(404);
+  expect((await t.as(ayse).raw('GET', `/messages/${message.id}?show=all`)).status).toBe(400);
+});
+
+test('what one deleted for oneself, and what was written between two meanwhile, is not shown however one asks', async () => {
+  const [ayse, bora] = await people();
+  const { id } = await makeGroup(t, [ayse, bora]);
+  const inGroup = await makeMessage(t, bora, { id });
+  await t.as(ayse).delete(`/messages/${inGroup.id}?for=me`);
+  const direct = await makeDirect(t, ayse, bora);
+  await makeBlock(t, ayse, bora);
+  const between = await makeMessage(t, bora, direct);
+  for (const one of [inGroup, between])
+    expect((await shown(ayse, one.id)).body).toMatchObject({
+      content: '',
+      withheld: true,
+      fromBlocked: false,
+    });
+});
+
+test('it may be reported, and is not forwarded', async () => {
+  const [ayse, bora, can] = await people();
+  const { id } = await makeGroup(t, [ayse, bora, can]);
+  const message = await makeMessage(t, bora, { id }, 'Kötü söz');
+  await makeBlock(t, ayse, bora);
+  expect((await messaging.shownWith(t.ctx, viewer(ayse), message.id, 5))?.message.content).toBe('Kötü söz');
+  const { id: elsewhere } = await makeDirect(t, ayse, can);
+  const forwarded = await t.as(ayse).raw('POST', `/conversations/${elsewhere}/messages`, {
+    body: { clientId: 'ilet', forwardOfId: message.id },
+  });
+  expect(forwarded).toMatchObject({ status: 404, body: { code: 'message_not_found' } });
+});
+
+test('a seat and a block that are made at the same moment know of each other', async () => {
+  const [ayse, bora, can] = await people();
+  for (let round = 0; round < 8; round++) {
+    const [blocker, blocked] = round % 2 === 0 ? [ayse, bora] : [bora, ayse];
+    await t.as(blocker).delete(`/users/${blocked.id}/block`);
+    const { id } = await makeGroup(t, [can, blocker]);
+    const { token } = await t.as(can).post(`/conversations/${id}/invites`, {});
+    await Promise.all([
+      t.as(blocked).raw('POST', '/conversations/invites/join', { body: { token } }),
+      t.as(blocker).raw('PUT', `/users/${blocked.id}/block`),
+    ]);
+    const { rows } = await t.ctx.pool.query(
+      'select blocked_by from messaging.members where conversation_id = $1 and member_id = $2',
+      [id, blocked.id],
+    );
+    expect(rows).toEqual([{ blocked_by: [blocker.id] }]);
+    await t.as(blocker).delete(`/users/${blocked.id}/block`);
+    const { rows: after } = await t.ctx.pool.query(
+      'select blocked_by from messaging.members where conversation_id = $1 and member_id = $2',
+      [id, blocked.id],
+    );
+    expect(after).toEqual([{ blocked_by: null }]);
+  }
+});
