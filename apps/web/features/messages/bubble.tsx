@@ -201,7 +201,13 @@ function Quote({
 }) {
   const t = useTranslations('messaging');
   const gist = useGist();
-  const { seq, senderId, senderName, type, excerpt } = answered;
+  const { seq, senderId, senderName, type, excerpt, fromBlocked } = answered;
+  if (fromBlocked && !excerpt)
+    return (
+      <p className="mb-1 rounded-[4px] border-line border-l-2 bg-wash px-2 py-1 text-muted text-sm">
+        {t('blocked.answered')}
+      </p>
+    );
   return (
     <button
       type="button"

@@ -1,7 +1,17 @@
 'use client';
 
 import { Menu, MenuItem, MenuSeparator, type OpensAtOnce, toast } from '@chitlaq/ui';
-import { Copy, CornerUpLeft, CornerUpRight, Flag, Pencil, Pin, SmilePlus, Trash2 } from 'lucide-react';
+import {
+  Copy,
+  CornerUpLeft,
+  CornerUpRight,
+  EyeOff,
+  Flag,
+  Pencil,
+  Pin,
+  SmilePlus,
+  Trash2,
+} from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { isEditable } from './thread-state.ts';
 import type { Message } from './types.ts';
@@ -20,6 +30,29 @@ export function MessageMenu({
   const { meId, isAdmin } = actions;
   const isOwn = message.senderId === meId;
   const isGone = message.deletedAt !== null;
+  // Shown for once: one may fold it again, or report it, and does not take part in it.
+  if (message.fromBlocked)
+    return (
+      <Menu {...opening} align="start">
+        <MenuItem icon={<EyeOff aria-hidden="true" />} onSelect={() => actions.fold(message)}>
+          {t('fold')}
+        </MenuItem>
+        <MenuItem
+          icon={<Flag aria-hidden="true" />}
+          onSelect={() => actions.ask({ kind: 'report', message })}
+        >
+          {t('report')}
+        </MenuItem>
+        <MenuSeparator />
+        <MenuItem
+          danger
+          icon={<Trash2 aria-hidden="true" />}
+          onSelect={() => actions.ask({ kind: 'forMe', message })}
+        >
+          {t('deleteForMe')}
+        </MenuItem>
+      </Menu>
+    );
   const copy = async () => {
     await navigator.clipboard.writeText(message.content);
     toast({ message: t('copied') });

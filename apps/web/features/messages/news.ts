@@ -74,6 +74,46 @@ export function refreshConversation(queries: QueryClient, id: string): void {
   );
 }
 
+/** Of messages in a row so many are shown at once; those that are left stay one line. */
+const SHOWN_AT_ONCE = 20;
+
+/** Asks for messages of people whom one blocks, and shows them in the thread until it is loaded anew. */
+export async function showBlocked(queries: QueryClient, messages: readonly Message[]): Promise<void> {
+  const ids = messages.slice(0, SHOWN_AT_ONCE).map(({ id }) => id);
+  const came = await Promise.all(
+    ids.map((id) => api.get('/messages/{id}', { path: { id }, query: { show: 'blocked' } })),
+  );
+  for (const message of came) putInThread(queries, message);
+}
+
+/** Folds a message that was shown again, without asking. */
+export const hideBlocked = (queries: QueryClient, message: Message): void =>
+  putInThread(queries, {
+    ...message,
+    sender: null,
+    content: '',
+    entities: [],
+    media: [],
+    replyTo: null,
+    reactions: [],
+    preview: null,
+    withheld: true,
+  });
+
+function putInThread(queries: QueryClient, message: Message): void {
+  queries.setQueryData<Thread>(threadKey(message.conversationId), (thread) =>
+    thread ? (withNews(thread, message) ?? thread) : thread,
+  );
+}
+
+/** Whom one blocks has changed: what is held of a conversation reads differently now. */
+export function takeBlocks(queries: QueryClient, conversationId: string): void {
+  void queries.resetQueries({ queryKey: threadKey(conversationId) });
+  void queries.invalidateQueries({ queryKey: ['conversations', 'pins', conversationId] });
+  refreshConversation(queries, conversationId);
+  refreshUnread(queries);
+}
+
 const PAGE = 50;
 /** Who scrolls on goes on. */
 const NEXT_PAGE = 100;

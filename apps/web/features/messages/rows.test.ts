@@ -73,6 +73,38 @@ test('the line of the unread stands before the first of others, and counts them 
   expect(rows[3]).toMatchObject({ count: 2 });
 });
 
+test('what somebody whom one blocks wrote is one line, until something else stands between', () => {
+  const blocked = { withheld: true, fromBlocked: true };
+  const rows = rowsOf(
+    [
+      written(1, 'bora', 0),
+      written(2, 'can', 1, blocked),
+      written(3, 'can', 2, { withheld: true }),
+      written(4, 'can', 3, blocked),
+      written(5, 'bora', 4),
+      written(6, 'can', 5, blocked),
+      written(7, 'can', 6, { fromBlocked: true }),
+    ],
+    [],
+    { meId: 'ayse', unreadAfter: 0, dayOf: (at) => at.slice(0, 10) },
+  );
+  expect(rows.map(({ kind }) => kind)).toEqual([
+    'day',
+    'unread',
+    'message',
+    'blocked',
+    'message',
+    'blocked',
+    'message',
+  ]);
+  expect(rows.flatMap((row) => (row.kind === 'blocked' ? [row.messages.map(({ seq }) => seq)] : []))).toEqual(
+    [[2, 4], [6]],
+  );
+  expect(rows[1]).toMatchObject({ kind: 'unread', count: 3 });
+  // Who goes on after it begins anew: the line stands between.
+  expect(rows[4]).toMatchObject({ isFirst: true });
+});
+
 test('what is withheld or has disappeared leaves no trace', () => {
   const rows = lay([
     written(1, 'bora', 0, { withheld: true }),

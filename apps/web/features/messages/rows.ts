@@ -9,11 +9,12 @@ export type Row =
   | { kind: 'day'; key: string; at: string }
   | { kind: 'unread'; key: string; count: number }
   | { kind: 'notice'; key: string; message: Message }
+  | { kind: 'blocked'; key: string; messages: Message[] }
   | { kind: 'message'; key: string; message: Message; isOwn: boolean; isFirst: boolean; isLast: boolean }
   | { kind: 'pending'; key: string; pending: Pending; isFirst: boolean; isLast: boolean };
 
 /**
- * Lays out messages and what waits to be sent.
+ * Lays out messages and what waits to be sent. What somebody whom one blocks wrote is one line, however much of it comes in a row.
  * @param unreadAfter  the last number that was read when the thread was opened; null where no line is wanted
  * @param dayOf  names the day of a moment where the reader is
  */
@@ -25,7 +26,10 @@ export function rowsOf(
   const arrived = new Set(
     messages.filter(({ senderId }) => senderId === meId).map(({ clientId }) => clientId),
   );
-  const shown = messages.filter((message) => !message.withheld && !hasExpired(message));
+  const laidOut = messages.filter(
+    (message) => (!message.withheld || message.fromBlocked) && !hasExpired(message),
+  );
+  const shown = laidOut.filter(({ withheld }) => !withheld);
   const pending = waiting.filter(({ clientId }) => !arrived.has(clientId));
   const unread =
     unreadAfter === null ? [] : shown.filter(({ seq, senderId }) => seq > unreadAfter && senderId !== meId);
@@ -46,7 +50,15 @@ export function rowsOf(
     before = { from, at: moment };
     return isFirst;
   };
-  for (const message of shown) {
+  for (const message of laidOut) {
+    if (message.withheld) {
+      enter(message.createdAt, null);
+      before = null;
+      const last = rows.at(-1);
+      if (last?.kind === 'blocked') last.messages.push(message);
+      else rows.push({ kind: 'blocked', key: `blocked ${message.id}`, messages: [message] });
+      continue;
+    }
     let isFirst = enter(message.createdAt, message.type === 'notice' ? null : (message.senderId ?? 'gone'));
     if (message === firstUnread) {
       rows.push({ kind: 'unread', key: 'unread', count: unread.length });
@@ -94,7 +106,7 @@ export function chunksOf(rows: readonly Row[]): Chunk[] {
       heads.push(row);
       continue;
     }
-    const key = row.kind === 'pending' ? 'waiting' : String(Math.floor(row.message.seq / CHUNK));
+    const key = row.kind === 'pending' ? 'waiting' : String(Math.floor(seqOf(row) / CHUNK));
     const last = chunks.at(-1);
     if (last?.key === key) last.rows.push(...heads, row);
     else chunks.push({ key, rows: [...heads, row] });
@@ -102,6 +114,9 @@ export function chunksOf(rows: readonly Row[]): Chunk[] {
   }
   return chunks;
 }
+
+const seqOf = (row: Extract<Row, { kind: 'notice' | 'message' | 'blocked' }>): number =>
+  row.kind === 'blocked' ? (row.messages[0]?.seq ?? 0) : row.message.seq;
 
 /** Whether the message of a number lies in a chunk. */
 export const isOf = (chunk: Chunk, seq: number | undefined): boolean =>

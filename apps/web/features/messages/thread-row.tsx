@@ -2,10 +2,12 @@
 
 import { IconButton, OpensLater } from '@chitlaq/ui';
 import { ChevronDown } from 'lucide-react';
-import { type ComponentProps, memo, useRef } from 'react';
+import { memo, useRef } from 'react';
 import { useTranslations } from 'use-intl';
+import { BlockedLine } from './blocked-line.tsx';
 import { Bubble, WaitingBubble } from './bubble.tsx';
 import { statusOf } from './conversations.ts';
+import { Line } from './line.tsx';
 import type { Outbox } from './outbox.ts';
 import type { Row } from './rows.ts';
 import type { Conversation, Message } from './types.ts';
@@ -41,6 +43,8 @@ export const ThreadRow = memo(function ThreadRow({
       return <Unread count={row.count} />;
     case 'notice':
       return <NoticeLine message={row.message} meId={meId} />;
+    case 'blocked':
+      return <BlockedLine messages={row.messages} />;
     case 'pending':
       return outbox ? (
         <Line data-key={row.key} className={row.isFirst ? 'mt-2' : 'mt-0.5'}>
@@ -57,7 +61,8 @@ export const ThreadRow = memo(function ThreadRow({
         <Touched
           row={row}
           onReply={() => {
-            if (!row.message.deletedAt && !conversation.request) actions.reply(row.message);
+            const { deletedAt, fromBlocked } = row.message;
+            if (!deletedAt && !fromBlocked && !conversation.request) actions.reply(row.message);
           }}
         >
           <Bubble
@@ -192,10 +197,4 @@ function NoticeLine({ message, meId }: { message: Message; meId: string }) {
       {text(message, meId)}
     </Line>
   );
-}
-
-/** A line of the thread: no `<li>`, since between it and its list stands the stretch that it is drawn with. */
-export function Line(props: ComponentProps<'div'>) {
-  // biome-ignore lint/a11y/useSemanticElements: see above
-  return <div role="listitem" {...props} />;
 }

@@ -7,7 +7,7 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { changeConversation, withMessage } from './conversations.ts';
-import { takeMessage, threadKey } from './news.ts';
+import { hideBlocked, takeMessage, threadKey } from './news.ts';
 import type { Thread } from './thread-state.ts';
 import type { About, Conversation, Message } from './types.ts';
 
@@ -30,6 +30,8 @@ export interface MessageActions {
   edit: (message: Message) => void;
   react: (message: Message, emoji: string, on: boolean) => void;
   pin: (message: Message) => void;
+  /** Folds what somebody whom one blocks wrote, and one had asked to see. */
+  fold: (message: Message) => void;
   ask: (asked: Asked) => void;
 }
 
@@ -85,9 +87,10 @@ export function useMessageActions(
       edit: (message) => setAbout({ kind: 'edit', message }),
       react,
       pin,
+      fold: (message) => hideBlocked(queries, message),
       ask: setAsked,
     }),
-    [type, isAdmin, meId, setAbout, react, pin],
+    [type, isAdmin, meId, setAbout, react, pin, queries],
   );
 
   const remove = async ({ kind, message }: Asked) => {
@@ -99,7 +102,7 @@ export function useMessageActions(
       });
       const gone =
         kind === 'forMe'
-          ? { ...message, withheld: true, content: '' }
+          ? { ...message, withheld: true, fromBlocked: false, content: '' }
           : { ...message, content: '', media: [], reactions: [], deletedAt: new Date().toISOString() };
       queries.setQueryData<Thread>(
         threadKey(id),

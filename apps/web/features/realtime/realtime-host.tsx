@@ -6,7 +6,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api } from '../../lib/api.ts';
 import { refreshFolders, refreshUnread } from '../messages/conversations.ts';
-import { refreshConversation, takeMessage, takeReceipt } from '../messages/news.ts';
+import { refreshConversation, takeBlocks, takeMessage, takeReceipt } from '../messages/news.ts';
 import { outboxOf } from '../messages/sending.ts';
 import type { Conversation, Message } from '../messages/types.ts';
 import { takeNotification } from '../notifications/news.ts';
@@ -78,6 +78,7 @@ function connect(queries: QueryClient, meId: string): () => void {
     if (change === 'removed' || change === 'made') void refreshFolders(queries);
     refreshConversation(queries, conversationId);
     refreshUnread(queries);
+    if (change === 'blocks') takeBlocks(queries, conversationId);
     if (change === 'members')
       void queries.invalidateQueries({ queryKey: ['conversations', 'members', conversationId] });
   });
