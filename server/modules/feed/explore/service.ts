@@ -4,7 +4,7 @@ import { idTime } from '../../../platform/id.ts';
 import { keepNearSince } from '../affinities/service.ts';
 import { type Pool, type PooledPost, poolFor } from '../pool/memory.ts';
 import { WINDOW_MS } from '../pool/queries.ts';
-import { type Candidate, NO_SCALE, order, type Ranked, scaleOf } from '../ranking/order.ts';
+import { NO_SCALE, order, type Ranked, scaleOf } from '../ranking/order.ts';
 import { tailOf, tailSet } from '../ranking/packing.ts';
 import { nextPosts, type Placed } from '../ranking/pages.ts';
 import { withReasons } from '../ranking/reasons.ts';
@@ -83,10 +83,12 @@ function ranked(
   const tastes = new Map(tastesIn(facts.tastes).map((taste) => [taste.id, taste]));
   const fresh: PooledPost[] = [];
   const stale: PooledPost[] = [];
-  for (const post of [...pool.posts, ...ownPosts(tastes, pool, now)]) {
+  const sortOut = (post: PooledPost) => {
     if (post.authorId !== viewer.id && !followees.has(post.authorId) && !liked.has(post.id))
       (seen.has(post.tail) ? stale : fresh).push(post);
-  }
+  };
+  pool.posts.forEach(sortOut);
+  ownPosts(tastes, pool, now).forEach(sortOut);
   if (facts.ranking === false) {
     return begin(NO_SCALE, [...byTime(fresh), ...byTime(stale)].slice(0, RANKED), { seen: before });
   }
@@ -94,23 +96,19 @@ function ranked(
   const tags = new Set(facts.tags);
   const likedTags = countsIn(facts.likedTags);
   const nearness = new Map([...countsIn(facts.near)].map(([id, points]) => [id, affinity(points)]));
-  const candidateOf = (post: PooledPost): Candidate => ({
-    id: post.id,
-    authorId: post.authorId,
-    values: [
-      recency(now - post.at),
-      engagement(post.popularity, tastes.get(post.id)?.points),
-      nearness.get(post.authorId) ?? 0,
-      post.isOfUniversity ? 1_000 : 0,
-      hashtag(
-        post.hashtags.some((key) => tags.has(key)),
-        post.hashtags.reduce((most, key) => Math.max(most, likedTags.get(key) ?? 0), 0),
-      ),
-      post.rising,
-    ],
-  });
-  const first = order(scale, fresh.map(candidateOf), RANKED);
-  const rest = order(scale, stale.map(candidateOf), RANKED - first.length);
+  const measure = (post: PooledPost, into: number[]) => {
+    into[0] = recency(now - post.at);
+    into[1] = engagement(post.popularity, tastes.get(post.id)?.points);
+    into[2] = nearness.get(post.authorId) ?? 0;
+    into[3] = post.isOfUniversity ? 1_000 : 0;
+    into[4] = hashtag(
+      post.hashtags.some((key) => tags.has(key)),
+      post.hashtags.reduce((most, key) => Math.max(most, likedTags.get(key) ?? 0), 0),
+    );
+    into[5] = post.rising;
+  };
+  const first = order(scale, fresh, measure, RANKED);
+  const rest = order(scale, stale, measure, RANKED - first.length);
   return begin(scale, [...first, ...rest], { seen: before });
 }
 

@@ -25,6 +25,7 @@ export interface PooledPost {
 }
 
 export interface Pool {
+  /** The newest first. */
   posts: readonly PooledPost[];
   byId: ReadonlyMap<string, PooledPost>;
 }
@@ -68,7 +69,8 @@ async function prepared(ctx: Context, all: readonly PoolPost[], universityId: st
       hashtags: post.hashtags,
       popularity: popularity(post.people, post.peopleByUniversity[universityId] ?? 0),
       rising: rising(rises.get(post.id) ?? 0),
-    }));
+    }))
+    .sort((one, other) => (one.id < other.id ? 1 : -1));
   return { posts, byId: new Map(posts.map((post) => [post.id, post])) };
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Ranked, scaleOf, scoreWith, order as sorted, strongest } from './order.ts';
 import { idAt, pack, tailOf, tailSet, tailsOf, unpack } from './packing.ts';
-import { scoreOf } from './score.ts';
+import { byScore, scoreOf } from './score.ts';
 import {
   affinity,
   engagement,
@@ -24,12 +24,13 @@ const WEIGHED = SIGNALS.filter((signal) => signal !== 'diversity');
 /** As the feeds order, with the scores that they show. */
 function order(candidates: readonly Candidate[], weights: Weights, take: number) {
   const scale = scaleOf(WEIGHED, weights);
-  const given = candidates.map(({ id, authorId, values }) => ({
+  const measure = ({ values }: Candidate, into: number[]) => {
+    for (const [index, signal] of WEIGHED.entries()) into[index] = values[signal] ?? 0;
+  };
+  return sorted(scale, candidates, measure, take).map(({ id, values }) => ({
     id,
-    authorId,
-    values: WEIGHED.map((signal) => values[signal] ?? 0),
+    score: scoreWith(scale, values),
   }));
-  return sorted(scale, given, take).map(({ id, values }) => ({ id, score: scoreWith(scale, values) }));
 }
 
 const points = fc.integer({ min: 0, max: 1_000 });
@@ -68,6 +69,48 @@ test('the same inputs give the same order, in whatever order they come', () => {
   fc.assert(
     fc.property(candidates, weights, (given, weighed) => {
       expect(order([...given].reverse(), weighed, 50)).toEqual(order(given, weighed, 50));
+    }),
+  );
+});
+
+/** The rule as one would write it down: of all that are left, the best that is not by the last author. */
+function written(given: readonly Candidate[], weighed: Weights): string[] {
+  const left = [...given];
+  const ids: string[] = [];
+  const earlier = new Map<string, number>();
+  let last: string | undefined;
+  while (left.length > 0) {
+    const others = left.filter(({ authorId }) => authorId !== last);
+    const [best] = (others.length > 0 ? others : left)
+      .map(({ id, authorId, values }) => {
+        const measured = [
+          ...Object.entries(values),
+          ['diversity', -300 * (earlier.get(authorId) ?? 0)] as const,
+        ];
+        const parts = measured.map(([signal, value]) => ({
+          signal,
+          value,
+          weight: weighed[signal as Signal],
+        }));
+        return { id, authorId, score: scoreOf(parts) };
+      })
+      .sort(byScore);
+    if (best === undefined) break;
+    left.splice(
+      left.findIndex(({ id }) => id === best.id),
+      1,
+    );
+    earlier.set(best.authorId, (earlier.get(best.authorId) ?? 0) + 1);
+    last = best.authorId;
+    ids.push(best.id);
+  }
+  return ids;
+}
+
+test('the order is the one of the rule as it is written, in all its places', () => {
+  fc.assert(
+    fc.property(candidates, weights, (given, weighed) => {
+      expect(order(given, weighed, 50).map(({ id }) => id)).toEqual(written(given, weighed));
     }),
   );
 });

@@ -3,7 +3,7 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { idTime } from '../../../platform/id.ts';
 import type { Post } from '../../content/index.ts';
 import { type Pool, poolFor } from '../pool/memory.ts';
-import { type Candidate, NO_SCALE, order, scaleOf } from '../ranking/order.ts';
+import { asValued, NO_SCALE, order, scaleOf, type Valued } from '../ranking/order.ts';
 import { nextPosts, type Placed } from '../ranking/pages.ts';
 import type { RankedPage, RankedPost, RankedQuery, Reason } from '../ranking/schemas.ts';
 import type { Score } from '../ranking/score.ts';
@@ -90,7 +90,7 @@ function ranked(viewer: Viewer, pool: Pool, facts: RankingRow, now: number): Ses
   const liked = new Set(facts.liked?.split(' '));
   const similar = (id: string): number =>
     1_000 * Math.min(1, Math.sqrt((tastes.get(id)?.points ?? 0) / FULL_TASTE));
-  const candidates: Candidate[] = [];
+  const candidates: Valued[] = [];
   const isOpen = (id: string, authorId: string): boolean =>
     authorId !== viewer.id && !followees.has(authorId) && !liked.has(id);
   for (const { id, authorId, at, isOfUniversity, department, popularity } of pool.posts) {
@@ -113,7 +113,7 @@ function ranked(viewer: Viewer, pool: Pool, facts: RankingRow, now: number): Ses
   }
   const { diversity } = { ...USUAL_WEIGHTS, ...facts.weights };
   const scale = scaleOf(WEIGHED, { ...WEIGHTS, diversity });
-  return begin(scale, order(scale, candidates, RANKED));
+  return begin(scale, order(scale, candidates, asValued, RANKED));
 }
 
 async function explained(ctx: Context, viewer: Viewer, placed: readonly Placed[]): Promise<RankedPost[]> {

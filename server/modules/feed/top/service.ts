@@ -3,7 +3,7 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { idTime, newId } from '../../../platform/id.ts';
 import { writeCursor } from '../../../platform/page.ts';
 import { wishesOf } from '../preferences/service.ts';
-import { type Candidate, order, scaleOf } from '../ranking/order.ts';
+import { asValued, order, scaleOf, type Valued } from '../ranking/order.ts';
 import { begin, goOn, isSessionCursor, keepSession, placesOf, type Session } from '../ranking/sessions.ts';
 import { affinity, engagement, popularity, recency } from '../ranking/signals.ts';
 import type { HomeEntry, HomePage, HomeQuery } from '../schemas.ts';
@@ -55,7 +55,7 @@ async function rankFor(
   const [{ weights }, liked] = await Promise.all([wishesOf(ctx, viewer.id), likedAuthors(ctx.db, viewer.id)]);
   const now = ctx.clock().getTime();
   const candidates = entries.map(
-    ({ entryId, author, counts, repostedBy }): Candidate => ({
+    ({ entryId, author, counts, repostedBy }): Valued => ({
       id: entryId,
       authorId: author.id,
       values: [
@@ -67,7 +67,7 @@ async function rankFor(
     }),
   );
   const scale = scaleOf(SIGNALS, weights);
-  return begin(scale, order(scale, candidates, RANKED), { id });
+  return begin(scale, order(scale, candidates, asValued, RANKED), { id });
 }
 
 /** The next entries of a session that are still at home; its position moves past them. */
