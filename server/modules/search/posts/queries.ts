@@ -157,7 +157,13 @@ export interface Sides {
   rank: string;
 }
 
-const ranked = (sought: Sides) => sql`
+/** A post that matches, and how well. */
+export interface Match {
+  id: string;
+  rank: number;
+}
+
+const ranked = (sought: Sides) => sql<Match>`
   select post_id as id, ts_rank('{0.25, 0.25, 0.25, 1}', words, ${sought.rank}::tsquery) as rank from newest
   order by post_id desc`;
 
@@ -166,7 +172,8 @@ const ranked = (sought: Sides) => sql`
  * Visibility is asked of these by the caller.
  *
  * Index: posts_words of the months of the span; reads all that match there, and of these keeps `take`. Materialised, so that
- * it is that index: of words that it does not know PostgreSQL may think that walking finds them sooner.
+ * it is that index: of words that it does not know PostgreSQL may think that walking finds them sooner. No statement that
+ * is planned once: a plan for any words and any span walks.
  * @param sought.index  what the index is asked for: all of it, or what is enough to leave few, of which the rest is asked
  */
 export async function matching(
@@ -174,9 +181,9 @@ export async function matching(
   sought: Sides & { index: string },
   span: Span,
   take: number,
-): Promise<{ id: string; rank: number }[]> {
+): Promise<Match[]> {
   const isNarrow = sought.index === sought.whole;
-  const { rows } = await sql<{ id: string; rank: number }>`
+  const { rows } = await sql<Match>`
     with found as materialized (
       select found.post_id, found.words from search.posts found
       where found.words @@ ${sought.index}::tsquery and ${inSpan(span)}),
@@ -186,23 +193,29 @@ export async function matching(
   return rows;
 }
 
-/** The same for what many posts hold: the newest posts of the span are looked through, `walked` at most. Index: posts_pkey. */
-export async function matchingByWalk(
-  db: Db,
-  sought: Sides,
-  span: Span,
-  { take, walked }: { take: number; walked: number },
-): Promise<{ id: string; rank: number }[]> {
-  const { rows } = await sql<{ id: string; rank: number }>`
-    with newest as (
-      select post_id, words from (
-        select found.post_id, found.words from search.posts found where ${inSpan(span)}
-        order by found.post_id desc limit ${walked}) looked
-      where looked.words @@ ${sought.whole}::tsquery
-      order by post_id desc limit ${take})
-    ${ranked(sought)}`.execute(db);
-  return rows;
-}
+/** How many posts a walk looks at: in the text of its statement, which is planned for it once. */
+export type Walk = 500 | 2_000 | 4_000 | 8_000 | 15_000;
+
+const walkOf = (walked: Walk) =>
+  statement<Sides & Span & { take: number }, Match>(
+    (asked) => sql`
+      with newest as (
+        select post_id, words from (
+          select found.post_id, found.words from search.posts found where ${inSpan(asked)}
+          order by found.post_id desc limit ${sql.lit(walked)}) looked
+        where looked.words @@ ${asked.whole}::tsquery
+        order by post_id desc limit ${asked.take}::integer)
+      ${ranked(asked)}`,
+  );
+
+/** The same for what many posts hold: so many of the newest posts of the span are looked through. Index: posts_pkey. */
+export const matchingByWalk: Record<Walk, ReturnType<typeof walkOf>> = {
+  500: walkOf(500),
+  2000: walkOf(2_000),
+  4000: walkOf(4_000),
+  8000: walkOf(8_000),
+  15000: walkOf(15_000),
+};
 
 export interface SeenRow {
   id: string;

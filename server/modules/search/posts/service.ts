@@ -7,16 +7,15 @@ import { corrections, NOTHING_CORRECTED } from './corrections.ts';
 import { MOST_IDS, type Place, readPlace, writePlace } from './cursor.ts';
 import { highlighter } from './highlight.ts';
 import { namesakes } from './namesakes.ts';
+import { type Asked, CANDIDATES, newest } from './newest.ts';
 import { invalidOperator, nothingToSearch } from './problems.ts';
 import {
   idFrom,
-  matching,
-  matchingByWalk,
+  type Match,
   membersNamed,
   NEWEST,
   OLDEST,
   type SeenRow,
-  type Sides,
   type Span,
   seenMatches,
   wordCounts,
@@ -26,17 +25,6 @@ import type { FoundPosts, PostSearchQuery } from './schemas.ts';
 import { stemsOf } from './words.ts';
 
 const WEEK_MS = 7 * 86_400_000;
-/** So many of the newest that match are ranked. */
-const CANDIDATES = 150;
-/** So many months are looked at, and then so many before these, until there is enough; at last all that is older. */
-const MONTHS = [1, 1, 2, 4, 8] as const;
-/** Posts that are looked through to learn how often the newest hold what is sought, and to find it where that is often. */
-const SAMPLE = 2_000;
-/** In the months before: there it only tells what is too often for the index. */
-const SAMPLE_BEFORE = 500;
-const WALKED = 15_000;
-/** Of a walk so many more posts than it should take. */
-const MARGIN = 1.5;
 /** Of several words so many are asked of the index; of what these find the others are asked. */
 const INDEXED = 3;
 /** Words of this length are in the vocabulary. */
@@ -45,14 +33,13 @@ const MIN_COUNTED = 4;
 const COMPLETIONS = 12;
 /** With fewer than these, looser matches are added below. */
 const FEW = 5;
-type Found = Awaited<ReturnType<typeof matching>>;
 
 /**
  * Posts that hold what was typed, of those that the viewer may see.
  *
  * Cost: 2,000 of the newest posts are looked through, which finds what many hold and tells how often the rest is; 15,000
- * where that is enough, and where it is not the index of a month, and of those before while there is too little. The rule is
- * asked of 300 posts at most. Words that nobody has written cost two small statements more.
+ * where that is enough, and where it is not the index of a month, and of as many before as should do. The rule is asked of
+ * 300 posts at most. Words that nobody has written cost two small statements more.
  *
  * @throws Problem 422 `nothing_to_search`, `invalid_search_operator`; 400 `invalid_cursor`
  */
@@ -106,11 +93,6 @@ function soughtBy(query: PostSearchQuery): Sought {
   return sought;
 }
 
-/** What is sought: what matches, how well, and how the index is asked for it, which is worked out when it is. */
-interface Asked extends Sides {
-  index: () => Promise<string>;
-}
-
 /** @throws Problem 422 `nothing_to_search` */
 function sidesOf(look: Look, spelling: Spelling = {}): Asked {
   const { sought, authors } = look;
@@ -162,15 +144,22 @@ async function indexSide({ ctx, sought, authors }: Look, whole: string, spelling
 async function best(look: Look, limit: number): Promise<FoundPosts> {
   const sides = sidesOf(look);
   const enough = Math.min(2 * limit, CANDIDATES);
-  let looked = await newest(look, sides, enough);
-  let rows = await seen(look, looked, CANDIDATES);
+  const wanted = { isSeveral: look.sought.words.length > 1, enough };
+  let looked = await newest(look, sides, wanted);
+  let rows = await seen(look, looked.found, CANDIDATES);
   if (rows.length < limit && !looked.isAll) {
-    looked = await newest(look, sides, CANDIDATES);
-    rows = await seen(look, looked, CANDIDATES);
+    const span = { ...look.span, before: looked.until };
+    const more = await newest({ ctx: look.ctx, span }, sides, {
+      ...wanted,
+      enough: CANDIDATES - looked.found.length,
+    });
+    looked = { ...more, found: [...looked.found, ...more.found] };
+    rows = rows.concat(await seen(look, more.found, CANDIDATES));
   }
   const strict = rows.length;
   const below = async (spelling: Spelling) => {
-    const more = await seen(look, await newest(look, sidesOf(look, spelling), enough), CANDIDATES);
+    const { found } = await newest(look, sidesOf(look, spelling), wanted);
+    const more = await seen(look, found, CANDIDATES);
     const known = new Set(rows.map(({ id }) => id));
     rows.push(...more.filter(({ id }) => !known.has(id)).sort(byWorth(look)));
   };
@@ -194,7 +183,7 @@ async function best(look: Look, limit: number): Promise<FoundPosts> {
   const isMoreBelow = !looked.isAll && rows.length === strict;
   const nextCursor = await cursorOf(look, {
     ids: rows.slice(limit, limit + MOST_IDS).map(({ id }) => id),
-    before: isMoreBelow ? (looked.found.at(-1)?.id ?? null) : null,
+    before: isMoreBelow ? looked.until : null,
     isCorrected: alternatives.size > 0,
   });
   return { items, nextCursor, corrected: items.length === 0 || !isCorrected ? [] : corrected };
@@ -218,7 +207,7 @@ async function cursorOf(
 async function goOn(look: Look, { ids, before, isCorrected }: Ranked, limit: number): Promise<FoundPosts> {
   const whole = { ...look, span: spanOf(look.sought, null) };
   const found = ids.filter((id) => id >= whole.span.from).map((id) => ({ id, rank: 0 }));
-  const rows = await seen(look, { found }, limit + 1);
+  const rows = await seen(look, found, limit + 1);
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   const { alternatives } = isCorrected ? await corrections(look) : NOTHING_CORRECTED;
@@ -248,93 +237,23 @@ async function latest(look: Look, limit: number): Promise<FoundPosts> {
 /** The newest that match and the viewer may see, `take` at most. */
 async function newestSeen(look: Look, take: number): Promise<SeenRow[]> {
   const sides = sidesOf(look);
+  const wanted = { isSeveral: look.sought.words.length > 1, enough: Math.min(2 * take, CANDIDATES) };
   const rows: SeenRow[] = [];
   let { before } = look.span;
   for (let isMore = true; isMore && rows.length < take; ) {
-    const { found, isAll } = await newest(
-      { ...look, span: { ...look.span, before } },
+    const { found, until, isAll } = await newest(
+      { ctx: look.ctx, span: { ...look.span, before } },
       sides,
-      Math.min(2 * take, CANDIDATES),
+      wanted,
     );
-    rows.push(...(await seen(look, { found }, take - rows.length)));
-    before = found.at(-1)?.id ?? before;
+    rows.push(...(await seen(look, found, take - rows.length)));
+    before = until;
     isMore = !isAll;
   }
   return rows;
 }
 
-/** The newest that match: of the newest month all, or `enough`; where that is less than half of it, of those before, too. And whether that is all. */
-async function newest(look: Look, sides: Asked, enough: number): Promise<{ found: Found; isAll: boolean }> {
-  const found: Found = [];
-  const isSeveral = look.sought.words.length > 1;
-  const spans = monthsOf(look, () => found.length === 0);
-  const first = spans.next();
-  if (first.done) return { found, isAll: true };
-  found.push(...(await newestOf(look.ctx, sides, first.value, { enough, sampled: SAMPLE })));
-  const wanted = enough / 2;
-  // What was too seldom for a walk with several words was asked of the index, and is cheap there in any month.
-  const sampled = isSeveral ? 0 : SAMPLE_BEFORE;
-  while (found.length < wanted) {
-    const older = [spans.next(), ...(isSeveral && 2 * found.length < wanted ? [spans.next()] : [])].flatMap(
-      (span) => (span.done ? [] : span.value),
-    );
-    if (older.length === 0) return { found, isAll: true };
-    // Two at once where one would not do: a reader waits.
-    const lists = older.map((span) =>
-      newestOf(look.ctx, sides, span, { enough: wanted - found.length, sampled }),
-    );
-    for (const list of await Promise.all(lists)) {
-      found.push(...list);
-      // A list that is long enough may not hold all of its span: what is older would leave a gap.
-      if (found.length >= wanted) break;
-    }
-  }
-  return { found, isAll: false };
-}
-
-/** The newest of a span that match: all of them where they are fewer than `enough`. */
-async function newestOf(
-  { db }: Context,
-  sides: Asked,
-  span: Span,
-  { enough, sampled }: { enough: number; sampled: number },
-): Promise<Found> {
-  const sample =
-    sampled === 0 ? [] : await matchingByWalk(db, sides, span, { take: CANDIDATES, walked: sampled });
-  if (sample.length >= enough) return sample;
-  const expected = (MARGIN * enough * sampled) / sample.length;
-  if (expected <= WALKED) {
-    const walked = await matchingByWalk(db, sides, span, { take: CANDIDATES, walked: Math.ceil(expected) });
-    if (walked.length >= enough) return walked;
-  }
-  const indexed = await matching(db, { ...sides, index: await sides.index() }, span, CANDIDATES);
-  // A word that was not counted yet, half typed, is found by the walk alone.
-  const known = new Set(indexed.map(({ id }) => id));
-  const uncounted = sample.filter(({ id }) => !known.has(id));
-  if (uncounted.length === 0) return indexed;
-  return [...indexed, ...uncounted].sort((one, other) => (one.id < other.id ? 1 : -1));
-}
-
-/**
- * What is looked at, the newest month first: as the posts' words are kept.
- * @param isSeldom  nothing was found so far: after two months all that is older is looked at in one
- */
-function* monthsOf({ ctx, span }: Look, isSeldom: () => boolean): Generator<Span> {
-  const top = new Date(Math.min(ctx.clock().getTime(), idTime(span.before)));
-  let { before } = span;
-  let month = top.getUTCMonth() + 1;
-  for (const [looked, count] of MONTHS.entries()) {
-    if (looked >= 2 && isSeldom()) break;
-    month -= count;
-    const from = idFrom(new Date(Date.UTC(top.getUTCFullYear(), month)));
-    if (from <= span.from) break;
-    if (from < before) yield { from, before };
-    before = from;
-  }
-  if (span.from < before) yield { from: span.from, before };
-}
-
-async function seen({ ctx, viewer }: Look, { found }: { found: Found }, take: number): Promise<SeenRow[]> {
+async function seen({ ctx, viewer }: Look, found: readonly Match[], take: number): Promise<SeenRow[]> {
   if (found.length === 0) return [];
   const { id, universityId } = viewer;
   const [ids, ranks] = [found.map((match) => match.id), found.map((match) => match.rank)];
