@@ -10,7 +10,7 @@ import { type TestMember, type TestServer, testServer } from '../../../testing/s
 import { picture, upload } from '../factory.ts';
 import { media } from '../index.ts';
 import { storage } from '../storage/index.ts';
-import { bind, clearLoose, gather, write } from './service.ts';
+import { bind, clearLoose, gather, removeStored, write } from './service.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -200,6 +200,35 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
     expect(await stored()).toHaveLength(1);
     await media.jobs['media.orphans']?.(t.ctx, null);
     expect(await stored()).toEqual([]);
+  });
+
+  test('many that share many bytes are named and removed at once: none waits in a circle, and all counts are right', async () => {
+    const names = Array.from({ length: 40 }, () => randomBytes(16).toString('hex'));
+    const texts = ['a', 'b', 'c', 'd', 'e', 'f'].map((letter) => letter.repeat(100));
+    /** Four files of each name, two of them equal, in an order of its own. */
+    const sizesOf = (at: number) =>
+      ['full', 'preview', 'square', 'thumb'].map((size, index) => ({
+        file: `${size}.txt`,
+        content: Buffer.from(texts[(at * (at % 2 ? 1 : 5) + (index % 3) * (1 + (at % 5))) % 6] ?? ''),
+        mimeType: 'text/plain',
+      }));
+    const name = async (at: number) => {
+      const written = await write(t.ctx, sizesOf(at));
+      await t.ctx.transaction((tx) => bind(tx, names[at] ?? '', written));
+    };
+    await Promise.all(names.slice(0, 20).map((_, at) => name(at)));
+    expect(await miscounted()).toEqual([]);
+    const clear = () => clearLoose(t.ctx);
+    await Promise.all([
+      ...names.slice(0, 20).flatMap((gone, at) => [removeStored(t.ctx, gone), name(at + 20), clear()]),
+    ]);
+    expect(await miscounted()).toEqual([]);
+    await t.settled();
+    expect(lying()).toEqual(await keysOf('objects'));
+    expect(lying()).toHaveLength(6);
+    await Promise.all(names.slice(20).map((gone) => removeStored(t.ctx, gone)));
+    expect(await stored()).toEqual([]);
+    expect(await keysOf('loose')).toEqual([]);
   });
 
   type Act =
