@@ -16,27 +16,29 @@ export function Storage() {
     queryFn: () => api.get('/admin/media'),
     refetchInterval: EVERY_MS,
   });
-  const gigabytes = (bytes: number) =>
-    format.number(bytes / 1024 ** 3, {
+  const inWords = (bytes: number) => {
+    const isLarge = bytes >= 1024 ** 3;
+    return format.number(bytes / 1024 ** (isLarge ? 3 : 2), {
       style: 'unit',
-      unit: 'gigabyte',
-      maximumFractionDigits: bytes < 10 * 1024 ** 3 ? 2 : 0,
+      unit: isLarge ? 'gigabyte' : 'megabyte',
+      maximumFractionDigits: 1,
     });
+  };
   return (
     <Card className="desktop:col-span-3">
       <h2 className="mb-3 font-medium">{t('storage')}</h2>
       {data ? (
         <div className="grid gap-6 tablet:grid-cols-3">
-          <Stat figure={gigabytes(data.namedBytes)} label={t('storageNamed')} />
+          <Stat figure={inWords(data.namedBytes)} label={t('storageNamed')} />
           <Stat
-            figure={gigabytes(data.storedBytes)}
+            figure={inWords(data.storedBytes)}
             label={t('storageStored')}
             detail={
               data.uncountedFiles > 0 ? t('storageUncounted', { count: data.uncountedFiles }) : undefined
             }
           />
           <Stat
-            figure={gigabytes(data.namedBytes - data.storedBytes)}
+            figure={inWords(data.namedBytes - data.storedBytes)}
             label={t('storageSaved')}
             detail={t('storageShare', {
               share: format.number(1 - data.storedBytes / Math.max(1, data.namedBytes, data.storedBytes), {
