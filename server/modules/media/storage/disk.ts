@@ -1,18 +1,19 @@
 import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { newId } from '../../../platform/id.ts';
 import type { Storage } from './index.ts';
 
 /** Files under DATA_DIR/uploads/files, in folders by the first two letters of the key: no folder grows without end. */
 export function diskStorage(dataDir: string): Storage {
   const root = join(dataDir, 'uploads', 'files');
   const place = (key: string) => join(root, key.slice(0, 2), key);
+  /** What a crash leaves of it goes with it: nothing lies here that no key names. */
+  const partOf = (key: string) => `${place(key)}.part`;
   return {
     async put(key, content) {
       const folder = dirname(place(key));
       await mkdir(folder, { recursive: true, mode: 0o700 });
       // Written beside and put in place whole: a reader or a crash never meets half a file.
-      const beside = join(folder, `.${newId()}`);
+      const beside = partOf(key);
       try {
         if (!Buffer.isBuffer(content)) await copyFile(content.path, beside);
         const handle = await open(beside, Buffer.isBuffer(content) ? 'wx' : 'r+', 0o600);
@@ -43,7 +44,10 @@ export function diskStorage(dataDir: string): Storage {
       const handle = await open(place(key), 'r');
       return handle.createReadStream(range ? { start: range.from, end: range.to } : {});
     },
-    remove: (key) => rm(place(key), { force: true }),
+    async remove(key) {
+      await rm(partOf(key), { force: true });
+      await rm(place(key), { force: true });
+    },
     removeAll: (name) => rm(place(name), { recursive: true, force: true }),
   };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -62,6 +62,16 @@ describe.each(Object.keys(open))('on %s', (kind) => {
     expect(await storage().size(`${name}/full.mp4`)).toBeNull();
     expect(await storage().size(`${other}/full.webp`)).toBe(1);
   });
+});
+
+test('on disk, what a crash left half written goes with its key', async () => {
+  const key = randomBytes(16).toString('hex');
+  const here = () => readdirSync(join(folder, 'uploads', 'files', key.slice(0, 2)));
+  await diskStorage(folder).put(key, Buffer.from('whole'), 'text/plain');
+  expect(here()).toEqual([key]);
+  writeFileSync(join(folder, 'uploads', 'files', key.slice(0, 2), `${key}.part`), 'wh');
+  await diskStorage(folder).remove(key);
+  expect(here()).toEqual([]);
 });
 
 test('S3 is refused with a wrong secret', async () => {
