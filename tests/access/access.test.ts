@@ -304,7 +304,7 @@ async function people(): Promise<{
   owner: TestMember;
   caller: (kind: Caller) => Promise<string | undefined>;
   postId: string;
-  sessionId: string;
+  sessionId: () => Promise<string>;
   conversation: () => Promise<{ id: string }>;
   messageId: () => Promise<string>;
   mediaId: () => Promise<string>;
@@ -312,17 +312,17 @@ async function people(): Promise<{
 }> {
   const [owner, other] = await t.members(2);
   const post = await makePost(t, { author: owner! });
-  const entry = await t.anyone.post('/auth/login', {
-    identifier: owner!.username,
-    password: owner!.password,
-  });
-  const { items } = await t.as(entry).get('/auth/sessions');
   const conversation = async () => makeGroup(t, [owner!, (await t.members(1))[0]!]);
-  const sessionId = items.find((session: { current: boolean }) => !session.current).id;
   return {
     owner: owner!,
     postId: post.id,
-    sessionId,
+    // Another than the one that asks.
+    sessionId: async () => {
+      const { username: identifier, password } = owner!;
+      const entry = await t.anyone.post('/auth/login', { identifier, password });
+      const { items } = await t.as(entry).get('/auth/sessions');
+      return items.find((session: { current: boolean }) => session.current).id;
+    },
     // In neither does the caller sit, but for the owner.
     conversation,
     messageId: async () => (await makeMessage(t, owner!, await conversation())).id,
@@ -339,7 +339,7 @@ async function people(): Promise<{
           await t.as(owner!).put(`/users/${other!.id}/block`);
           return other!.accessToken;
         case 'owner':
-          return entry.accessToken;
+          return owner!.accessToken;
         case 'moderator':
         case 'admin':
           return (await t.members(1, { roles: [kind] }))[0]!.accessToken;
@@ -365,7 +365,7 @@ async function idIn(pattern: string, scene: Awaited<ReturnType<typeof people>>):
   if (pattern.includes('/posts/{id}')) return scene.postId;
   if (pattern.includes('/conversations/{id}')) return (await scene.conversation()).id;
   if (pattern.includes('/messages/{id}')) return scene.messageId();
-  if (pattern.includes('/sessions/{id}')) return scene.sessionId;
+  if (pattern.includes('/sessions/{id}')) return scene.sessionId();
   if (pattern.includes('/media/{id}')) return scene.mediaId();
   if (pattern.includes('/uploads/{id}')) return scene.uploadId();
   return scene.owner.id;

@@ -1,7 +1,23 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, openBrowser, violations } from '../house/browser.ts';
-import { type Campus, call, newDataDir, openCampus, removeDataDir, signIn } from '../house/campus.ts';
+import {
+  chromiumPath,
+  DESK,
+  openBrowser,
+  PHONE,
+  settledPage,
+  signedInDevice,
+  violations,
+} from '../house/browser.ts';
+import {
+  type Campus,
+  call,
+  DEMO_PASSWORD,
+  newDataDir,
+  openCampus,
+  removeDataDir,
+  signIn,
+} from '../house/campus.ts';
 
 /** All but the members' app: these journeys never leave the administration. */
 const ROLES = 'gateway,auth,feed,search,media,operations,worker,admin';
@@ -21,23 +37,13 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
     removeDataDir(dataDir);
   });
 
-  const url = (path: string) => `${campus.url.replace('127.0.0.1', 'localhost')}/admin${path}`;
-  const visit = (options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> =>
-    browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'tr-TR', ...options });
-  async function enter(context: BrowserContext, identifier: string): Promise<void> {
-    const answer = await context.request.post(url('').replace('/admin', '/api/v1/auth/login'), {
-      data: { identifier, password: 'kampus-cinari-2026' },
-      headers: { 'x-session-mode': 'cookie' },
-    });
-    expect(answer.status()).toBe(200);
-  }
-  async function openAs(identifier: string, path: string): Promise<Page> {
-    const context = await visit();
-    await enter(context, identifier);
-    const page = await context.newPage();
-    await page.goto(url(path));
-    return page;
-  }
+  const url = (path: string) => campus.at(`/admin${path}`);
+  const device = (
+    identifier: string,
+    options: Parameters<Browser['newContext']>[0] & { path?: string } = {},
+  ) => signedInDevice(browser, campus, identifier, options);
+  const openAs = async (identifier: string, path: string): Promise<Page> =>
+    (await device(identifier, { path: `/admin${path}` })).page;
   const idOf = async (username: string): Promise<string> =>
     (await call(campus, 'GET', `/api/v1/users/${username}`, { token: await signIn(campus, 'ayse') })).body.id;
 
@@ -104,7 +110,7 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
     expect(
       (
         await call(campus, 'POST', '/api/v1/auth/login', {
-          body: { identifier: 'hazal_yucel', password: 'kampus-cinari-2026' },
+          body: { identifier: 'hazal_yucel', password: DEMO_PASSWORD },
         })
       ).body.code,
     ).toBe('account_suspended');
@@ -230,7 +236,7 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
     await page.getByRole('row').nth(1).waitFor();
     await call(campus, 'POST', '/api/v1/auth/logout-all', { token: await signIn(campus, 'bora') });
     await page.getByLabel('Ad, kullanıcı adı ya da e-posta').fill('derya');
-    await page.getByLabel('Parola', { exact: true }).fill('kampus-cinari-2026');
+    await page.getByLabel('Parola', { exact: true }).fill(DEMO_PASSWORD);
     await page.getByLabel('E-posta ya da kullanıcı adı').fill('bora');
     await page.getByRole('button', { name: 'Giriş yap' }).click();
     await page.getByRole('link', { name: /@derya/ }).waitFor();
@@ -238,13 +244,13 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
   });
 
   test('the keyboard alone signs in, goes to the members, and opens one', async () => {
-    const context = await visit();
+    const context = await browser.newContext({ viewport: DESK, locale: 'tr-TR' });
     const page = await context.newPage();
     await page.goto(url('/members'));
     await page.getByLabel('E-posta ya da kullanıcı adı').focus();
     await page.keyboard.type('bora');
     await page.keyboard.press('Tab');
-    await page.keyboard.type('kampus-cinari-2026');
+    await page.keyboard.type(DEMO_PASSWORD);
     await page.keyboard.press('Enter');
     await page.getByLabel('Ad, kullanıcı adı ya da e-posta').focus();
     await page.keyboard.type('derya');
@@ -287,17 +293,14 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
         '/figures?days=365&of=writers',
         '/yok-boyle-bir-sayfa',
       ];
-      const context = await visit({
+      const { context, page } = await device('bora', {
         locale,
         colorScheme,
         viewport: { width: 320, height: 640 },
         bypassCSP: true,
       });
-      await enter(context, 'bora');
-      const page = await context.newPage();
       for (const path of paths) {
-        await page.goto(url(path));
-        await page.waitForLoadState('networkidle');
+        await settledPage(page, url(path));
         expect(await violations(page), `${path} in ${locale}, ${colorScheme}`).toEqual([]);
         const width = await page.locator('html').evaluate((html) => html.scrollWidth);
         expect(width, `width of ${path}`).toBeLessThanOrEqual(320);
@@ -313,9 +316,7 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
       const token = await signIn(campus, 'bora');
       await signIn(campus, 'derya'); // a session that can be ended
       const { body } = await call(campus, 'GET', '/api/v1/admin/universities?state=open', { token });
-      const context = await visit({ colorScheme, viewport: { width: 390, height: 844 }, bypassCSP: true });
-      await enter(context, 'bora');
-      const page = await context.newPage();
+      const { context, page } = await device('bora', { colorScheme, viewport: PHONE, bypassCSP: true });
       for (const [path, button] of [
         [`/members/${await idOf('derya')}`, 'Askıya al'],
         [`/members/${await idOf('derya')}`, 'Bütün oturumlarını kapat'],

@@ -18,16 +18,15 @@ describe.skipIf(!chromiumPath)('what one discovers, in a real browser', () => {
     removeDataDir(dataDir);
   });
 
-  const url = (path: string) => campus.url.replace('127.0.0.1', 'localhost') + path;
   async function device(identifier: string): Promise<Page> {
-    return (await signedInDevice(browser, url(''), identifier)).page;
+    return (await signedInDevice(browser, campus, identifier)).page;
   }
   /** Goes to a page until the jobs at the start have made what it shows. */
   async function see(page: Page, path: string, what: string): Promise<void> {
     await expect
       .poll(
         async () => {
-          await page.goto(url(path));
+          await page.goto(campus.at(path));
           await page.waitForLoadState('networkidle');
           return page.getByRole('main').locator(what).count();
         },
@@ -89,7 +88,7 @@ describe.skipIf(!chromiumPath)('what one discovers, in a real browser', () => {
 
   test('with ranking off home has no order to choose, and explore says nothing but that a post is new', async () => {
     const page = await device('zeynep_ts');
-    await page.goto(url('/home'));
+    await page.goto(campus.at('/home'));
     await page.getByRole('combobox', { name: 'Akışın sırası' }).selectOption('top');
     await main(page)
       .locator('article button[aria-haspopup=dialog]', { hasText: 'Neden burada?' })
@@ -100,10 +99,10 @@ describe.skipIf(!chromiumPath)('what one discovers, in a real browser', () => {
       .locator('article button[aria-haspopup=dialog]', { hasText: 'Neden burada?' })
       .first()
       .waitFor();
-    await page.goto(url('/settings/feed'));
+    await page.goto(campus.at('/settings/feed'));
     await main(page).getByRole('switch', { name: 'Sıralama' }).click();
     await main(page).getByText('Sıralama kapalıyken').waitFor();
-    await page.goto(url('/home'));
+    await page.goto(campus.at('/home'));
     await main(page).locator('article').first().waitFor();
     expect(await page.getByRole('combobox', { name: 'Akışın sırası' }).count()).toBe(0);
     await page.context().close();
@@ -112,18 +111,20 @@ describe.skipIf(!chromiumPath)('what one discovers, in a real browser', () => {
   test('replies stand best first; the newest first is chosen in the thread, and the choice is kept', async () => {
     const page = await device('elif_arslan');
     const api = page.context().request;
-    const found = await (await api.get(url('/api/v1/search/posts?q=%23ilkkar'))).json();
+    const found = await (await api.get(campus.at('/api/v1/search/posts?q=%23ilkkar'))).json();
     const busiest = found.items.toSorted(
       (one: { counts: { replies: number } }, other: { counts: { replies: number } }) =>
         other.counts.replies - one.counts.replies,
     )[0];
     const order = page.getByRole('combobox', { name: 'Yanıtların sırası' });
     const last = () => main(page).locator('article').nth(1).textContent();
-    await page.goto(url(`/post/${busiest.id}`));
+    await page.goto(campus.at(`/post/${busiest.id}`));
     await order.waitFor();
     expect(await order.inputValue()).toBe('top');
     await order.selectOption('newest');
-    const { replies } = await (await api.get(url(`/api/v1/posts/${busiest.id}/thread?order=newest`))).json();
+    const { replies } = await (
+      await api.get(campus.at(`/api/v1/posts/${busiest.id}/thread?order=newest`))
+    ).json();
     await expect.poll(last).toContain(replies.items[0].author.displayName);
     await page.reload();
     await order.waitFor();

@@ -4,8 +4,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
-import { chromiumPath, openBrowser, violations } from '../house/browser.ts';
-import { type Campus, newDataDir, openCampus, removeDataDir } from '../house/campus.ts';
+import { chromiumPath, DESK, openBrowser, PHONE, signedInDevice } from '../house/browser.ts';
+import { type Campus, DEMO_PASSWORD, newDataDir, openCampus, removeDataDir } from '../house/campus.ts';
 
 // Skipped, with the reason in the output of `npm test`, where there is no browser.
 describe.skipIf(!chromiumPath)('in a real browser', () => {
@@ -23,19 +23,15 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     removeDataDir(dataDir);
   });
 
-  const url = (path: string) => campus.url.replace('127.0.0.1', 'localhost') + path;
-  const visit = (options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> =>
-    browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'tr-TR', ...options });
-
-  async function signedIn(context: BrowserContext, identifier: string): Promise<Page> {
-    const page = await context.newPage();
-    await page.goto(url('/sign-in'));
-    await page.getByLabel('E-posta ya da kullanıcı adı').fill(identifier);
-    await page.getByLabel('Parola', { exact: true }).fill('kampus-cinari-2026');
-    await page.getByRole('button', { name: 'Giriş yap' }).click();
-    await page.waitForURL('**/home');
-    await page.locator('article').first().waitFor();
-    return page;
+  const visit = () => browser.newContext({ viewport: PHONE, locale: 'tr-TR' });
+  /** A device on which somebody is signed in, with their home before them. */
+  async function atHome(
+    identifier: string,
+    viewport = PHONE,
+  ): Promise<{ context: BrowserContext; page: Page }> {
+    const made = await signedInDevice(browser, campus, identifier, { viewport, path: '/home' });
+    await made.page.locator('article').first().waitFor();
+    return made;
   }
 
   async function newestLetter(to: string) {
@@ -50,7 +46,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
   test('a student registers, confirms, writes, follows somebody, and sees their post at home', async () => {
     const context = await visit();
     const page = await context.newPage();
-    await page.goto(url('/'));
+    await page.goto(campus.at('/'));
     await page.getByRole('link', { name: 'Hesap aç' }).click();
     const email = 'yeni.ogrenci@std.bogazici.edu.tr';
     await page.getByLabel('Üniversite e-postası').fill(email);
@@ -78,13 +74,13 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await sheet.getByRole('button', { name: 'Paylaş' }).click();
     await page.locator('article').getByText('İlk gönderim!').waitFor();
 
-    await page.goto(url('/u/kaan_radyo'));
+    await page.goto(campus.at('/u/kaan_radyo'));
     await page.getByRole('button', { name: /^Takip et/ }).click();
     await page.getByRole('button', { name: /^Takiptesin/ }).waitFor();
     await expect
       .poll(
         async () => {
-          await page.goto(url('/home'));
+          await page.goto(campus.at('/home'));
           await page.locator('article').first().waitFor();
           return page.getByText('Kaan Vardar').count();
         },
@@ -95,8 +91,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
   });
 
   test('a deleted post can be brought back, and is gone once the notice has passed', async () => {
-    const context = await visit({ viewport: { width: 1440, height: 900 } });
-    const page = await signedIn(context, 'derya');
+    const { context, page } = await atHome('derya', DESK);
     await page.getByLabel('Gönderin').fill('Silinecek ama önce geri gelecek');
     await page.getByRole('button', { name: 'Paylaş', exact: true }).click();
     const post = page.locator('article', { hasText: 'Silinecek ama önce' });
@@ -110,7 +105,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await page.getByRole('button', { name: 'Geri al' }).click();
     await post.waitFor();
     await remove();
-    await page.goto(url('/home'));
+    await page.goto(campus.at('/home'));
     await page.locator('article').first().waitFor();
     await expect
       .poll(
@@ -126,8 +121,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
   });
 
   test('a picture with its description, a poll and a hashtag are posted; others like, keep and vote', async () => {
-    const context = await visit({ viewport: { width: 1440, height: 900 } });
-    const page = await signedIn(context, 'derya');
+    const { context, page } = await atHome('derya', DESK);
     const send = page.getByRole('button', { name: 'Paylaş', exact: true });
     const buffer = await picture(900, 600).png().toBuffer();
     await page.locator('input[type=file]').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer });
@@ -149,19 +143,18 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await page.locator('article', { hasText: 'Nerede buluşalım?' }).getByText('0 kişi oy verdi').waitFor();
     await context.close();
 
-    const other = await visit({ viewport: { width: 390, height: 844 } });
-    const phone = await signedIn(other, 'ayse');
-    await phone.goto(url('/hashtags/çınaraltı'));
+    const { context: other, page: phone } = await atHome('ayse');
+    await phone.goto(campus.at('/hashtags/çınaraltı'));
     const seen = phone.locator('article', { hasText: 'Masa boş' });
     await seen.getByRole('button', { name: /^Beğen/ }).click();
     await seen.getByRole('button', { name: /^Kaydet/ }).click();
-    await phone.goto(url('/u/derya'));
+    await phone.goto(campus.at('/u/derya'));
     const asked = phone.locator('article', { hasText: 'Nerede buluşalım?' });
     await asked.getByLabel('Kantin').check();
     expect(new URL(phone.url()).pathname).toBe('/u/derya');
     await asked.getByRole('button', { name: 'Oy ver' }).click();
     await asked.getByText('1 kişi oy verdi').waitFor();
-    await phone.goto(url('/bookmarks'));
+    await phone.goto(campus.at('/bookmarks'));
     const kept = phone.locator('article', { hasText: 'Masa boş' });
     await expect
       .poll(() => kept.getByRole('button', { name: /^Beğen/ }).getAttribute('aria-pressed'))
@@ -170,8 +163,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
   });
 
   test('somebody is found by a half-typed name in another spelling, and followed from there', async () => {
-    const context = await visit({ viewport: { width: 390, height: 844 } });
-    const page = await signedIn(context, 'derya');
+    const { context, page } = await atHome('derya');
     await page.getByRole('link', { name: 'Keşfet', exact: true }).click();
     await page.getByRole('main').getByRole('link', { name: 'Ara', exact: true }).click();
     await page.getByLabel('Gönderi, kişi ya da etiket').fill('AYŞ');
@@ -185,8 +177,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
   });
 
   test('a post is edited, what it said before can be read, and who liked it is listed', async () => {
-    const context = await visit();
-    const page = await signedIn(context, 'derya');
+    const { context, page } = await atHome('derya');
     await page.getByRole('button', { name: 'Yaz', exact: true }).click();
     const sheet = page.getByRole('dialog', { name: 'Yeni gönderi' });
     await sheet.getByLabel('Gönderin').fill('Sınav ikisinde');
@@ -204,7 +195,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await page.getByRole('menuitem', { name: 'Düzenleme geçmişi' }).click();
     await page.getByRole('dialog').getByText('Sınav ikisinde').waitFor();
     await page.keyboard.press('Escape');
-    await page.goto(url(`/post/${await post.getAttribute('data-post')}`));
+    await page.goto(campus.at(`/post/${await post.getAttribute('data-post')}`));
     await page.getByRole('link', { name: '1 beğeni' }).click();
     await page
       .getByRole('main')
@@ -214,9 +205,8 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
   });
 
   test('a word is muted, listed, and taken away again', async () => {
-    const context = await visit();
-    const page = await signedIn(context, 'derya');
-    await page.goto(url('/settings'));
+    const { context, page } = await atHome('derya');
+    await page.goto(campus.at('/settings'));
     await page.getByRole('link', { name: /^Sessize alınan kelimeler/ }).click();
     await page.getByLabel('Kelime, öbek ya da #etiket').fill('vize haftası');
     await page.getByRole('button', { name: 'Sessize al' }).click();
@@ -228,13 +218,13 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
   });
 
   test('the keyboard alone signs in, opens the list of its ways, and writes', async () => {
-    const context = await visit({ viewport: { width: 1440, height: 900 } });
+    const context = await browser.newContext({ viewport: DESK, locale: 'tr-TR' });
     const page = await context.newPage();
-    await page.goto(url('/sign-in'));
+    await page.goto(campus.at('/sign-in'));
     await page.getByLabel('E-posta ya da kullanıcı adı').focus();
     await page.keyboard.type('can');
     await page.keyboard.press('Tab');
-    await page.keyboard.type('kampus-cinari-2026');
+    await page.keyboard.type(DEMO_PASSWORD);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/home');
     await page.locator('article').first().waitFor();
@@ -253,79 +243,12 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
   test('who is not signed in is led to the sign-in page and back', async () => {
     const context = await visit();
     const page = await context.newPage();
-    await page.goto(url('/settings'));
+    await page.goto(campus.at('/settings'));
     await page.waitForURL('**/sign-in?next=%2Fsettings');
     await page.getByLabel('E-posta ya da kullanıcı adı').fill('derya');
-    await page.getByLabel('Parola', { exact: true }).fill('kampus-cinari-2026');
+    await page.getByLabel('Parola', { exact: true }).fill(DEMO_PASSWORD);
     await page.getByRole('button', { name: 'Giriş yap' }).click();
     await page.waitForURL('**/settings');
     await context.close();
   });
-
-  const outside = [
-    '/',
-    '/register',
-    '/sign-in',
-    '/forgot',
-    '/verify?email=a@b.edu.tr',
-    '/reset?token=x',
-    '/yok-boyle-bir-sayfa',
-    '/admin',
-  ];
-  const inside = [
-    '/home',
-    '/u/ayse',
-    '/u/ayse/followers',
-    '/follow-requests',
-    '/search',
-    '/search?q=kaan',
-    '/explore',
-    '/explore/trending',
-    '/explore/people',
-    '/settings/feed',
-    '/bookmarks',
-    '/drafts',
-    '/scheduled',
-    '/hashtags/gecekuşağı',
-    '/settings',
-    '/settings/profile',
-    '/settings/security',
-    '/settings/sessions',
-    '/settings/privacy',
-    '/settings/muted-words',
-  ];
-  test.each([
-    ['tr-TR', 'light'],
-    ['tr-TR', 'dark'],
-    ['en-GB', 'light'],
-    ['en-GB', 'dark'],
-  ] as const)(
-    'axe finds nothing on any screen, and none scrolls sideways at 320 px (%s, %s)',
-    async (locale, colorScheme) => {
-      const look = async (page: Page, path: string) => {
-        await page.goto(url(path));
-        await page.waitForLoadState('networkidle');
-        expect(await violations(page), `${path} in ${locale}, ${colorScheme}`).toEqual([]);
-        expect(
-          await page.locator('html').evaluate((html) => html.scrollWidth),
-          `width of ${path}`,
-        ).toBeLessThanOrEqual(320);
-        expect(await page.locator('html').getAttribute('lang'), path).toBe(locale.slice(0, 2));
-      };
-      const guest = await visit({
-        locale,
-        colorScheme,
-        viewport: { width: 320, height: 640 },
-        bypassCSP: true,
-      });
-      const page = await guest.newPage();
-      for (const path of outside) await look(page, path);
-      await guest.request.post(url('/api/v1/auth/login'), {
-        data: { identifier: 'derya', password: 'kampus-cinari-2026' },
-        headers: { 'x-session-mode': 'cookie' },
-      });
-      for (const path of inside) await look(page, path);
-      await guest.close();
-    },
-  );
 });

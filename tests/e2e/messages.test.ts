@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
 import { chromiumPath, DESK, openBrowser, PHONE, signedInDevice, violations } from '../house/browser.ts';
-import { type Campus, call, newDataDir, openCampus, removeDataDir, signIn } from '../house/campus.ts';
+import { type Campus, call, newDataDir, openCampus, removeDataDir, signIn, talk } from '../house/campus.ts';
 
 describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
   let campus: Campus;
@@ -40,17 +40,8 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
     await database.end();
   }
 
-  const url = (path: string) => campus.url.replace('127.0.0.1', 'localhost') + path;
-  /** A device on which somebody is signed in, at a page. */
-  async function device(
-    identifier: string,
-    path: string,
-    options: Parameters<Browser['newContext']>[0] = {},
-  ): Promise<{ context: BrowserContext; page: Page }> {
-    const made = await signedInDevice(browser, url(''), identifier, options);
-    await made.page.goto(url(path));
-    return made;
-  }
+  const device = (identifier: string, path: string, options: Parameters<Browser['newContext']>[0] = {}) =>
+    signedInDevice(browser, campus, identifier, { ...options, path });
   const as = async (who: string) => {
     const token = await signIn(campus, who);
     return (method: string, path: string, body?: unknown) =>
@@ -58,15 +49,6 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
   };
   const idOf = async (who: string): Promise<string> =>
     (await (await as('ayse'))('GET', `/users/${who}`)).body.id;
-  /** Two who talk: the other has accepted. */
-  async function talk(one: string, other: string): Promise<string> {
-    const begun = await (await as(one))('POST', '/conversations', {
-      type: 'direct',
-      participantIds: [await idOf(other)],
-    });
-    await (await as(other))('PUT', `/conversations/${begun.body.id}/accept`);
-    return begun.body.id;
-  }
   const write = async (who: string, conversation: string, ...contents: string[]) => {
     const asWho = await as(who);
     for (const content of contents)
@@ -83,7 +65,7 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
   };
 
   test('two who have it open see each other type, write and read', async () => {
-    const id = await talk('bora', 'can');
+    const id = await talk(campus, 'bora', 'can');
     await write('can', id, 'Merhaba');
     const bora = await device('bora', `/messages/${id}`);
     const can = await device('can', `/messages/${id}`, { viewport: PHONE });
@@ -113,7 +95,7 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
   });
 
   test('what is written in a tunnel comes through once, in its order', async () => {
-    const id = await talk('elif_arslan', 'mert_k');
+    const id = await talk(campus, 'elif_arslan', 'mert_k');
     const elif = await device('elif_arslan', `/messages/${id}`);
     const mert = await device('mert_k', `/messages/${id}`);
     await field(mert.page).waitFor();
@@ -181,7 +163,7 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
   });
 
   test('a long conversation opens where an address says, and nothing jumps when more of it comes', async () => {
-    const id = await talk('ozan_asistan', 'kaan_radyo');
+    const id = await talk(campus, 'ozan_asistan', 'kaan_radyo');
     await write('kaan_radyo', id, ...Array.from({ length: 130 }, (_, index) => `Satır ${index + 1}`));
     const { context, page } = await device('ozan_asistan', `/messages/${id}?at=40`);
     const line = page.locator('[data-seq="40"]');
@@ -207,7 +189,7 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
   test('of three thousand messages those near the screen are drawn, and going back moves nothing', {
     timeout: 120_000,
   }, async () => {
-    const id = await talk('ozan_asistan', 'sofia_l');
+    const id = await talk(campus, 'ozan_asistan', 'sofia_l');
     await write('sofia_l', id, 'Birinci');
     // Like the first, one by one they would take as long as all else here.
     await inDatabase(
@@ -289,7 +271,7 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
   });
 
   test('pictures and files go along, each shown as what it is', async () => {
-    const id = await talk('selin_su', 'umut_kosar');
+    const id = await talk(campus, 'selin_su', 'umut_kosar');
     const { context, page } = await device('selin_su', `/messages/${id}`);
     await field(page).waitFor();
     await page.locator('input[type=file]').setInputFiles([
@@ -339,7 +321,7 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
   });
 
   test('what one has half written waits on the other device', async () => {
-    const id = await talk('derya', 'ayse');
+    const id = await talk(campus, 'derya', 'ayse');
     const phone = await device('ayse', `/messages/${id}`, { viewport: PHONE });
     await field(phone.page).fill('Yarın sabah ben');
     await phone.page.getByRole('link', { name: 'Konuşmalara dön' }).click();
@@ -382,18 +364,18 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
   });
 
   test('a link comes with what its page is called, and who switches that off sends none', async () => {
-    const id = await talk('bora', 'elif_arslan');
+    const id = await talk(campus, 'bora', 'elif_arslan');
     const { context, page } = await device('bora', `/messages/${id}`);
     const card = (name: string) => thread(page).getByRole('link', { name: new RegExp(`Sayfa ${name}`) });
     await send(page, `Şuna bak: http://${siteHost}/ilk`);
     await card('/ilk').waitFor();
-    await page.goto(url('/settings/messages'));
+    await page.goto(campus.at('/settings/messages'));
     const previews = page.getByRole('switch', { name: /Bağlantı önizlemesi/ });
     await previews.click();
     await expect
       .poll(async () => (await (await as('bora'))('GET', '/conversations/settings')).body)
       .toMatchObject({ linkPreviews: false });
-    await page.goto(url(`/messages/${id}`));
+    await page.goto(campus.at(`/messages/${id}`));
     await send(page, `Bir de buna: http://${siteHost}/kapali`);
     await thread(page).getByText('Bir de buna').waitFor();
     await write('elif_arslan', id, `Ben de buldum: http://${siteHost}/sonra`);
@@ -403,7 +385,7 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
   });
 
   test('what is to disappear says so, is not forwarded, and is gone when its time has come', async () => {
-    const id = await talk('derya', 'kaan_radyo');
+    const id = await talk(campus, 'derya', 'kaan_radyo');
     const { context, page } = await device('derya', `/messages/${id}`);
     await page.getByRole('button', { name: 'Konuşma bilgileri' }).click();
     await page.getByLabel('Kaybolan mesajlar').selectOption('day');
@@ -429,7 +411,7 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
   });
 
   test('a reported message is read by staff through its report alone, and taken away from everybody', async () => {
-    const id = await talk('mert_k', 'elif_arslan');
+    const id = await talk(campus, 'mert_k', 'elif_arslan');
     await write('mert_k', id, 'Bunu kimseye söyleme', 'Yoksa pişman olursun');
     const elif = await device('elif_arslan', `/messages/${id}`, { viewport: PHONE });
     const line = elif.page.locator('[data-seq]', { hasText: 'pişman olursun' });
@@ -460,7 +442,7 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
   });
 
   test('axe finds nothing, in both themes and languages, on a desk and at 320 px', async () => {
-    const id = await talk('bora', 'derya');
+    const id = await talk(campus, 'bora', 'derya');
     await write('derya', id, 'Notlar burada: https://chitlaq.example/notlar', 'Teşekkürler @bora 🌳');
     for (const [locale, colorScheme, viewport] of [
       ['tr-TR', 'light', DESK],
@@ -480,7 +462,7 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
       await page.getByRole('button', { name: locale === 'tr-TR' ? 'Yeni mesaj' : 'New message' }).click();
       await page.getByRole('combobox').waitFor();
       expect(await violations(page), `new ${locale}`).toEqual([]);
-      await page.goto(url(`/messages/${id}`));
+      await page.goto(campus.at(`/messages/${id}`));
       await page.locator('[data-seq]').last().waitFor();
       expect(await violations(page), `thread ${locale}`).toEqual([]);
       const isTurkish = locale === 'tr-TR';
@@ -492,7 +474,7 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
-      await page.goto(url('/settings/messages'));
+      await page.goto(campus.at('/settings/messages'));
       await page.getByRole('switch').first().waitFor();
       expect(await violations(page), `settings ${locale}`).toEqual([]);
       await context.close();

@@ -33,13 +33,12 @@ describe.skipIf(!chromiumPath)('what one is told of, in a real browser', () => {
     removeDataDir(dataDir);
   });
 
-  const url = (path: string) => campus.url.replace('127.0.0.1', 'localhost') + path;
   async function device(
     viewport: typeof DESK,
     options: Parameters<Browser['newContext']>[0] = {},
   ): Promise<Page> {
     const more = { viewport, bypassCSP: true, ...options };
-    return (await signedInDevice(browser, url(''), 'derya', more)).page;
+    return (await signedInDevice(browser, campus, 'derya', more)).page;
   }
   const unread = async () => {
     const token = await signIn(campus, 'derya');
@@ -55,7 +54,7 @@ describe.skipIf(!chromiumPath)('what one is told of, in a real browser', () => {
     await expect.poll(unread, SOON).toBe(2);
 
     const phone = await device(PHONE);
-    await phone.goto(url('/home'));
+    await phone.goto(campus.at('/home'));
     await main(phone).getByRole('link', { name: 'Bildirimler, 2 okunmamış bildirim' }).click();
     await list(phone).getByRole('listitem').nth(1).waitFor();
     const reply = list(phone).getByRole('listitem').filter({ hasText: 'sana yanıt verdi' }).first();
@@ -65,7 +64,7 @@ describe.skipIf(!chromiumPath)('what one is told of, in a real browser', () => {
     await expect.poll(unread, SOON).toBe(1);
 
     const desk = await device(DESK);
-    await desk.goto(url('/notifications'));
+    await desk.goto(campus.at('/notifications'));
     const rail = desk.getByRole('navigation', { name: 'Yerler' }).getByRole('link', { name: /^Bildirimler/ });
     await rail.getByText('1', { exact: true }).waitFor();
     await main(desk).getByRole('button', { name: 'Hepsini okundu say' }).click();
@@ -80,7 +79,7 @@ describe.skipIf(!chromiumPath)('what one is told of, in a real browser', () => {
 
   test('kinds, quiet hours and the digest are chosen once and stay', async () => {
     const page = await device(PHONE);
-    await page.goto(url('/settings'));
+    await page.goto(campus.at('/settings'));
     await main(page)
       .getByRole('link', { name: /^Bildirimler/ })
       .click();
@@ -115,7 +114,7 @@ describe.skipIf(!chromiumPath)('what one is told of, in a real browser', () => {
     async (given) => {
       const page = await device(given.viewport, { locale: given.locale, colorScheme: given.colorScheme });
       for (const path of ['/notifications', '/notifications/mentions', '/settings/notifications']) {
-        await page.goto(url(path));
+        await page.goto(campus.at(path));
         await page.waitForLoadState('networkidle');
         expect(await violations(page)).toEqual([]);
         const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');

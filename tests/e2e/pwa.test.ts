@@ -1,6 +1,6 @@
 import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
 import {
@@ -77,15 +77,8 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
   });
 
   // A worker needs a secure origin; on this machine that is localhost.
-  const url = (path: string) => campus.url.replace('127.0.0.1', 'localhost') + path;
-  async function device(
-    identifier: string,
-    path = '/home',
-  ): Promise<{ context: BrowserContext; page: Page }> {
-    const made = await signedInDevice(browser, url(''), identifier, { viewport: PHONE, bypassCSP: true });
-    await made.page.goto(url(path));
-    return made;
-  }
+  const device = (identifier: string, path = '/home') =>
+    signedInDevice(browser, campus, identifier, { viewport: PHONE, bypassCSP: true, path });
   const paths = (page: Page) => page.evaluate<string[]>(keptPaths);
   const answers = (page: Page) => page.evaluate<string[]>(keptAnswers);
   /** Until the worker has what it needs, and the device what was seen. */
@@ -98,17 +91,17 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
 
   test('its manifest names pictures and short ways that are there', async () => {
     for (const name of ['manifest.webmanifest', 'manifest.en.webmanifest']) {
-      const manifest = (await (await fetch(url(`/${name}`))).json()) as {
+      const manifest = (await (await fetch(campus.at(`/${name}`))).json()) as {
         icons: { src: string; type: string }[];
         shortcuts: { url: string }[];
       };
       expect(manifest).toMatchObject({ name: 'ChitLaq', display: 'standalone', start_url: '/home' });
       for (const { src, type } of manifest.icons) {
-        const icon = await fetch(url(src));
+        const icon = await fetch(campus.at(src));
         expect([icon.status, icon.headers.get('content-type')?.split(';')[0]]).toEqual([200, type]);
       }
       for (const shortcut of manifest.shortcuts)
-        expect((await fetch(url(shortcut.url))).status, shortcut.url).toBe(200);
+        expect((await fetch(campus.at(shortcut.url))).status, shortcut.url).toBe(200);
     }
     const { context, page } = await device('derya', '/home?new=post');
     await page.getByRole('dialog').getByRole('textbox').first().waitFor();
@@ -122,17 +115,17 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     const first = page.locator('article').first();
     const text = (await first.innerText()).split('\n')[0] ?? '';
     await kept(page, ['/home', '/messages', '/notifications'], ['me'], ['posts', 'home']);
-    await page.goto(url(`/messages/${conversation}`));
+    await page.goto(campus.at(`/messages/${conversation}`));
     await page.locator('[data-seq]').last().waitFor();
     const said = await page.locator('[data-seq]').last().innerText();
     const inbox = ['conversations', 'folder', 'inbox'];
     await kept(page, [`/messages/${conversation}`], ['messages', conversation], inbox);
-    await page.goto(url('/notifications'));
+    await page.goto(campus.at('/notifications'));
     await page.getByRole('main').getByRole('listitem').filter({ hasText: 'sana yanıt verdi' }).waitFor();
     await kept(page, ['/notifications'], ['notifications', 'list', 'all']);
 
     await context.setOffline(true);
-    await page.goto(url('/home'));
+    await page.goto(campus.at('/home'));
     await page.getByText(OLD).waitFor(SOON);
     await first.waitFor();
     expect(await first.innerText()).toContain(text);
@@ -146,11 +139,11 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     await page.locator(`a[href="/messages/${conversation}"]`).first().click();
     await page.locator('[data-seq]').last().waitFor();
     expect(await page.locator('[data-seq]').last().innerText()).toContain(said.split('\n')[0] ?? '');
-    await page.goto(url('/notifications'));
+    await page.goto(campus.at('/notifications'));
     await page.getByRole('main').getByRole('listitem').filter({ hasText: 'sana yanıt verdi' }).waitFor();
     // No answer of the API is kept by the worker, and a place that was not kept leads home.
     expect((await paths(page)).filter((path) => path.startsWith('/api'))).toEqual([]);
-    await page.goto(url('/settings/security'));
+    await page.goto(campus.at('/settings/security'));
     await page.waitForURL('**/home');
 
     await context.setOffline(false);
@@ -163,7 +156,7 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     const form = new FormData();
     const bytes = new Uint8Array(await picture(300, 200).png().toBuffer());
     form.append('file', new File([bytes], 'afis.png', { type: 'image/png' }));
-    const upload = await fetch(url('/api/v1/media'), {
+    const upload = await fetch(campus.at('/api/v1/media'), {
       method: 'POST',
       headers: { authorization: `Bearer ${token}` },
       body: form,
@@ -176,7 +169,7 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     const place = `/messages/${conversation}`;
     const { context, page } = await device('derya');
     await kept(page, ['/home'], ['me']);
-    await page.goto(url(place));
+    await page.goto(campus.at(place));
     const shown = page.locator('[data-seq]').getByRole('button', { name: /Büyüt/ }).last().locator('img');
     await shown.waitFor();
     const pictures = async () =>
@@ -185,14 +178,14 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     await kept(page, [place], ['messages', conversation]);
 
     await context.setOffline(true);
-    await page.goto(url(place));
+    await page.goto(campus.at(place));
     await page.getByText(OLD).waitFor(SOON);
     await expect.poll(() => shown.evaluate(widthOf), SOON).toBe(300);
     // Another signature is another address, for which nothing but the worker has an answer here.
     expect(await shown.evaluate(widthSignedAnew)).toBe(300);
 
     await context.setOffline(false);
-    await page.goto(url('/settings'));
+    await page.goto(campus.at('/settings'));
     await page.getByRole('button', { name: 'Çıkış yap' }).click();
     await page.waitForURL((to) => to.pathname === '/');
     await expect.poll(pictures, SOON).toEqual([]);
@@ -243,12 +236,12 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     const { context, page } = await device('derya');
     await page.locator('article').first().waitFor();
     await kept(page, ['/home'], ['me']);
-    await page.goto(url('/settings'));
+    await page.goto(campus.at('/settings'));
     await page.getByRole('button', { name: 'Çıkış yap' }).click();
     await page.waitForURL((to) => to.pathname === '/');
     await expect.poll(() => answers(page), SOON).toEqual([]);
     await context.setOffline(true);
-    await page.goto(url('/home'));
+    await page.goto(campus.at('/home'));
     await expect.poll(() => page.locator('article').count()).toBe(0);
     await context.close();
   });
@@ -257,7 +250,7 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     const { context, page } = await device('derya');
     await page.locator('article').first().waitFor();
     await kept(page, ['/home'], ['me']);
-    await signInDevice(context, url(''), 'bora');
+    await signInDevice(context, campus, 'bora');
     await page.reload();
     await page.locator('article').first().waitFor();
     const owners = `new Promise((resolve) => {
@@ -305,10 +298,9 @@ describe.skipIf(!chromiumPath)('news while the page is open', () => {
       body: { upToId: 'ffffffff-ffff-7fff-bfff-ffffffffffff' },
     });
     await call(campus, 'PATCH', '/api/v1/feed/preferences', { token: derya, body: { rank: 'latest' } });
-    const home = campus.url.replace('127.0.0.1', 'localhost');
-    const { context, page } = await signedInDevice(browser, home, 'derya', { viewport: PHONE });
+    const { context, page } = await signedInDevice(browser, campus, 'derya', { viewport: PHONE });
     const isOpen = page.waitForEvent('websocket');
-    await page.goto(`${home}/home`);
+    await page.goto(campus.at('/home'));
     const socket = await isOpen;
     await socket.waitForEvent('framereceived');
 
@@ -318,7 +310,7 @@ describe.skipIf(!chromiumPath)('news while the page is open', () => {
     await call(campus, 'POST', '/api/v1/posts', { token: bora, body: reply });
     await page.getByRole('link', { name: 'Bildirimler, 1 okunmamış bildirim' }).waitFor({ timeout: 20_000 });
 
-    await page.goto(`${home}/post/${post.id}`);
+    await page.goto(`${campus.at('')}/post/${post.id}`);
     const card = page.locator(`article[data-post="${post.id}"]`).first();
     await card.getByRole('button', { name: 'Diğer' }).click();
     await page.getByRole('menuitem', { name: 'Bu konuşmanın bildirimlerini sustur' }).click();

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasFfmpeg } from '../../server/modules/media/video/programs.ts';
 import {
@@ -13,15 +13,7 @@ import {
   signedInDevice,
   violations,
 } from '../house/browser.ts';
-import {
-  BACK_END,
-  type Campus,
-  call,
-  newDataDir,
-  openCampus,
-  removeDataDir,
-  signIn,
-} from '../house/campus.ts';
+import { BACK_END, type Campus, newDataDir, openCampus, removeDataDir, talk } from '../house/campus.ts';
 
 const SOON = { timeout: 30_000 };
 
@@ -52,26 +44,8 @@ describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voices, in a 
     removeDataDir(dataDir);
   });
 
-  const url = (path: string) => campus.url.replace('127.0.0.1', 'localhost') + path;
-  /** A device on which somebody is signed in, at a page. */
-  async function device(
-    identifier: string,
-    path: string,
-    options: Parameters<Browser['newContext']>[0] = {},
-  ): Promise<{ context: BrowserContext; page: Page }> {
-    const made = await signedInDevice(browser, url(''), identifier, options);
-    await made.page.goto(url(path));
-    return made;
-  }
-  /** Two who talk: the other has accepted. */
-  async function talk(one: string, other: string): Promise<string> {
-    const [token, otherToken] = [await signIn(campus, one), await signIn(campus, other)];
-    const { body: member } = await call(campus, 'GET', `/api/v1/users/${other}`, { token });
-    const body = { type: 'direct', participantIds: [member.id] };
-    const { id } = (await call(campus, 'POST', '/api/v1/conversations', { token, body })).body;
-    await call(campus, 'PUT', `/api/v1/conversations/${id}/accept`, { token: otherToken });
-    return id;
-  }
+  const device = (identifier: string, path: string, options: Parameters<Browser['newContext']>[0] = {}) =>
+    signedInDevice(browser, campus, identifier, { ...options, path });
   const player = (video: Locator): Promise<Player> =>
     video.evaluate((element) => {
       const { autoplay, paused, muted, currentTime, duration, readyState, poster } =
@@ -123,7 +97,7 @@ describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voices, in a 
     await post.getByText('0:04', { exact: true }).waitFor();
     const before = await player(video);
     expect(before).toMatchObject({ autoplay: false, paused: true, currentTime: 0 });
-    const poster = await context.request.get(url(new URL(before.poster).pathname));
+    const poster = await context.request.get(campus.at(new URL(before.poster).pathname));
     expect([poster.status(), poster.headers()['content-type']]).toEqual([200, 'image/webp']);
     await video.focus();
     await page.keyboard.press('Space');
@@ -138,7 +112,7 @@ describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voices, in a 
   });
 
   test('a voice message is given up, recorded again, heard and sent, and plays on the other’s device', async () => {
-    const id = await talk('ayse', 'bora');
+    const id = await talk(campus, 'ayse', 'bora');
     const ayse = await device('ayse', `/messages/${id}`, { viewport: PHONE, bypassCSP: true });
     const bora = await device('bora', `/messages/${id}`);
     const sheet = ayse.page.getByRole('dialog', { name: 'Sesli mesaj' });
@@ -186,7 +160,7 @@ describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voices, in a 
   });
 
   test('a file of a message whose line breaks waits, and goes on where it stopped', async () => {
-    const id = await talk('can', 'elif_arslan');
+    const id = await talk(campus, 'can', 'elif_arslan');
     const { context, page } = await device('can', `/messages/${id}`);
     const asked: { method: string; offset: number }[] = [];
     let isCut = false;

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, openBrowser } from '../house/browser.ts';
+import { chromiumPath, openBrowser, PHONE } from '../house/browser.ts';
 import { type Campus, newDataDir, openCampus, removeDataDir } from '../house/campus.ts';
 
 describe.skipIf(!chromiumPath)('in a real browser', () => {
@@ -18,12 +18,12 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     removeDataDir(dataDir);
   });
 
-  const visit = () => browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'tr-TR' });
+  const visit = () => browser.newContext({ viewport: PHONE, locale: 'tr-TR' });
 
   test('a change of language keeps what is typed, but for the password', async () => {
     const context = await visit();
     const page = await context.newPage();
-    await page.goto(`${campus.url}/register`);
+    await page.goto(campus.at('/register'));
     await page.getByLabel('Üniversite e-postası').fill('isil@std.bogazici.edu.tr');
     await page.getByLabel('Adın').fill('Işıl Çağlar');
     await page.getByLabel('Parola', { exact: true }).fill('mor kestane bulut 71');
@@ -41,11 +41,11 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
   test('after too many tries the time is counted down beside the button, and spoken once', async () => {
     const context = await visit();
     const page = await context.newPage();
-    await page.goto(`${campus.url}/sign-in`);
+    await page.goto(campus.at('/sign-in'));
     await page.getByLabel('E-posta ya da kullanıcı adı').fill('derya');
     const status = async (): Promise<number> =>
       (
-        await context.request.post(`${campus.url}/api/v1/auth/login`, {
+        await context.request.post(campus.at('/api/v1/auth/login'), {
           data: { identifier: 'derya', password: 'yanlış parola' },
           headers: { 'x-session-mode': 'cookie' },
         })

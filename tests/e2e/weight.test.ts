@@ -2,7 +2,7 @@ import { get } from 'node:http';
 import { brotliDecompressSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, openBrowser } from '../house/browser.ts';
+import { chromiumPath, openBrowser, signedInDevice } from '../house/browser.ts';
 import { type Campus, newDataDir, openCampus, removeDataDir } from '../house/campus.ts';
 
 /** What home's page may name of script, compressed, without headers. Above it: load on use what its first sight can do without. */
@@ -101,15 +101,12 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
   afterAll(() => browser?.close());
 
   async function atHome(width: number): Promise<{ context: BrowserContext; page: Page; asked: string[] }> {
-    const context = await browser.newContext({ viewport: { width, height: 844 }, locale: 'tr-TR' });
-    await context.request.post(`${campus.url}/api/v1/auth/login`, {
-      data: { identifier: 'derya', password: 'kampus-cinari-2026' },
-      headers: { 'x-session-mode': 'cookie' },
+    const { context, page } = await signedInDevice(browser, campus, 'derya', {
+      viewport: { width, height: 844 },
     });
-    const page = await context.newPage();
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-    await page.goto(`${campus.url}/home`);
+    await page.goto(campus.at('/home'));
     await page.locator('article').first().waitFor();
     return { context, page, asked };
   }

@@ -3,8 +3,18 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
-import { chromiumPath, DESK, openBrowser, PHONE, signedInDevice, violations } from '../house/browser.ts';
-import { type Campus, newDataDir, openCampus, removeDataDir } from '../house/campus.ts';
+import {
+  chooseUndo,
+  chromiumPath,
+  DESK,
+  openBrowser,
+  PHONE,
+  signedInDevice,
+  violations,
+} from '../house/browser.ts';
+import { type Campus, call, newDataDir, openCampus, removeDataDir, signIn } from '../house/campus.ts';
+
+const SOON = { timeout: 15_000 };
 
 describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
   let campus: Campus;
@@ -21,14 +31,12 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
     removeDataDir(dataDir);
   });
 
-  const url = (path: string) => campus.url.replace('127.0.0.1', 'localhost') + path;
   /** A device on which somebody is signed in. */
   async function device(
     identifier: string,
     options: Parameters<Browser['newContext']>[0] = {},
   ): Promise<{ context: BrowserContext; page: Page }> {
-    const made = await signedInDevice(browser, url(''), identifier, options);
-    await made.page.goto(url('/home'));
+    const made = await signedInDevice(browser, campus, identifier, { ...options, path: '/home' });
     await made.page.locator('article').first().waitFor();
     return made;
   }
@@ -52,7 +60,7 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
     await page.getByRole('main').getByText('Saved', { exact: true }).waitFor();
 
     const other = await device('derya', { viewport: PHONE });
-    await other.page.goto(url('/u/derya'));
+    await other.page.goto(campus.at('/u/derya'));
     await other.page.getByRole('link', { name: 'Taslaklar' }).click();
     await other.page.getByRole('button', { name: /^Yarım kalmış bir cümle/ }).click();
     const sheet = other.page.getByRole('dialog', { name: 'Yeni gönderi' });
@@ -78,7 +86,7 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
     await page.getByText('yazdığın bu cihazda duruyor').waitFor();
     await context.setOffline(false);
     await kept(page);
-    await page.goto(url('/drafts'));
+    await page.goto(campus.at('/drafts'));
     await page.getByText('Tünelde yazıldı').waitFor();
     await page.getByRole('button', { name: 'Taslağı sil' }).click();
     await page.getByText('Taslağın yok').waitFor();
@@ -108,6 +116,70 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
     await expect.poll(() => field(one.page).inputValue()).toBe('İkinci cihaz');
     await one.context.close();
     await two.context.close();
+  });
+
+  test('what was just posted is taken back into the composer with all that belonged to it, by keys, and is seen by nobody', async () => {
+    const { context, page } = await device('umut_kosar', { bypassCSP: true });
+    await chooseUndo(context, campus, 30);
+    const text = 'Biraz erken paylaştım #erken';
+    await page.locator('input[type=file]').setInputFiles(await png('a.png'));
+    await expect.poll(() => page.getByLabel('Fotoğrafta ne var?').isEnabled(), SOON).toBe(true);
+    await page.getByLabel('Fotoğrafta ne var?').fill('Yeşil bir alan');
+    await field(page).fill(text);
+    await share(page).click();
+    const own = page.locator('article', { hasText: text });
+    await own.getByText('Birazdan yayında').waitFor();
+    expect(await field(page).inputValue()).toBe('');
+    const notice = page
+      .getByRole('region', { name: /^Bildirimler/ })
+      .getByText('Paylaşıldı', { exact: true });
+    await notice.waitFor();
+    await page
+      .getByRole('region', { name: /^Bildirimler/ })
+      .getByRole('button', { name: 'Geri al' })
+      .waitFor();
+    expect(await violations(page)).toEqual([]);
+    const token = await signIn(campus, 'derya');
+    const seen = async () =>
+      (await call(campus, 'GET', '/api/v1/users/umut_kosar/posts', { token })).body.items.map(
+        ({ content }: { content: string }) => content,
+      );
+    expect(await seen()).not.toContain(text);
+
+    // Another device of the same member may take it back as well; here the keyboard does, and Escape publishes nothing.
+    const other = await signedInDevice(browser, campus, 'umut_kosar', { path: '/home' });
+    await other.page.getByText('Birazdan yayında').waitFor();
+    await other.context.close();
+    await page.locator('body').press('z');
+    const sheet = page.getByRole('dialog', { name: 'Yeni gönderi' });
+    await expect.poll(() => sheet.getByLabel('Gönderin').inputValue()).toBe(text);
+    await expect.poll(() => sheet.getByLabel('Fotoğrafta ne var?').inputValue()).toBe('Yeşil bir alan');
+    await own.waitFor({ state: 'detached' });
+    await notice.waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+    await expect.poll(() => field(page).inputValue()).toBe(text);
+    expect(await seen()).not.toContain(text);
+    await context.close();
+  });
+
+  test('a page that is closed lets out what was posted, on its second', async () => {
+    const { context, page } = await device('umut_kosar');
+    await chooseUndo(context, campus, 5);
+    await field(page).fill('Sekmeyi kapattım');
+    await share(page).click();
+    await page.locator('article', { hasText: 'Sekmeyi kapattım' }).getByText('Birazdan yayında').waitFor();
+    await context.close();
+    const token = await signIn(campus, 'derya');
+    await expect
+      .poll(
+        async () =>
+          (await call(campus, 'GET', '/api/v1/users/umut_kosar/posts', { token })).body.items.some(
+            ({ content }: { content: string }) => content === 'Sekmeyi kapattım',
+          ),
+        SOON,
+      )
+      .toBe(true);
   });
 
   test('a post is scheduled, changed, cancelled, brought back and published now', async () => {
@@ -143,9 +215,9 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
     await page.getByRole('main').getByText('Yarın on birde yayındayız').waitFor();
     await page.getByRole('button', { name: 'Şimdi paylaş' }).click();
     await page.getByText('Zamanlanmış gönderin yok').waitFor();
-    await page.goto(url('/u/kaan_radyo'));
+    await page.goto(campus.at('/u/kaan_radyo'));
     await page.locator('article', { hasText: 'Yarın on birde yayındayız' }).waitFor();
-    await page.goto(url('/drafts'));
+    await page.goto(campus.at('/drafts'));
     await page.getByText('Taslağın yok').waitFor();
     await context.close();
   });
@@ -193,9 +265,9 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
     expect(await history.getByRole('button', { name: /^Büyüt/ }).count()).toBe(4);
     await page.keyboard.press('Escape');
 
-    await page.goto(url('/settings'));
+    await page.goto(campus.at('/settings'));
     await page.getByLabel('Açıklamasız fotoğrafta sor').uncheck();
-    await page.goto(url('/home'));
+    await page.goto(campus.at('/home'));
     await files.setInputFiles(await png('d.png'));
     await expect.poll(() => page.getByLabel('Fotoğrafta ne var?').isEnabled()).toBe(true);
     await field(page).fill('Sorulmadan');
@@ -301,16 +373,16 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
 
   test('a header picture is looked at before it is taken, shown on the profile, and taken away', async () => {
     const { context, page } = await device('derya', { viewport: PHONE });
-    await page.goto(url('/settings/profile'));
+    await page.goto(campus.at('/settings/profile'));
     const choice = page.getByRole('region', { name: 'Kapak fotoğrafı' });
     await choice.locator('input[type=file]').setInputFiles(await png('kapak.png'));
     await choice.getByText('Kapak böyle görünecek').waitFor();
     await choice.getByRole('button', { name: 'Bunu kullan' }).click();
     await choice.getByRole('button', { name: 'Kapağı değiştir' }).waitFor();
-    await page.goto(url('/u/derya'));
+    await page.goto(campus.at('/u/derya'));
     const band = page.getByRole('main').locator('img[src^="/uploads"]').first();
     await band.waitFor();
-    await page.goto(url('/settings/profile'));
+    await page.goto(campus.at('/settings/profile'));
     await choice.getByRole('button', { name: 'Kaldır' }).click();
     await choice.getByRole('button', { name: 'Kapak seç' }).waitFor();
     await context.close();
@@ -334,7 +406,7 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
       viewport: { width: 320, height: 640 },
       bypassCSP: true,
     });
-    await page.goto(url('/home'));
+    await page.goto(campus.at('/home'));
     await page.getByRole('button', { name: 'Yaz', exact: true }).click();
     const sheet = page.getByRole('dialog');
     await sheet.getByLabel('Gönderin').fill('Uzunca bir metin');

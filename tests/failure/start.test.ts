@@ -117,7 +117,7 @@ test('a module that is not mounted is answered by the process that has it', asyn
   const { readFileSync } = await import('node:fs');
   const shared = {
     DATABASE_URL: readFileSync(`${folder}/run/database-url`, 'utf8'),
-    PUBLIC_URL: whole.url.replace('127.0.0.1', 'localhost'),
+    PUBLIC_URL: whole.at(''),
     SECRET_KEY: readFileSync(`${folder}/secrets/secret-key`, 'utf8'),
     DEMO: '0',
   };

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { DEMO_PASSWORD } from './campus.ts';
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
+import { type Campus, DEMO_PASSWORD } from './campus.ts';
 
 /** Where the browser is; undefined where there is none, and then tests that need one are skipped. */
 export const chromiumPath: string | undefined =
@@ -31,15 +31,17 @@ export const openBrowser = (more: readonly string[] = []): Promise<Browser> =>
 export const DESK = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
+type Options = Parameters<Browser['newContext']>[0];
+
 /**
- * A device, at no page yet, on which a member of the demo campus is signed in as a browser is: by cookies.
- * @param origin  of the campus, by the name that its cookies are for
+ * A device on which a member of the demo campus is signed in as a browser is, by cookies; at a page where a path is given. What
+ * they post is out at once: what may be taken back is a test's own subject.
  */
 export async function signedInDevice(
   browser: Browser,
-  origin: string,
+  campus: Campus,
   identifier: string,
-  options: Parameters<Browser['newContext']>[0] = {},
+  { path, ...options }: NonNullable<Options> & { path?: string } = {},
 ): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext({
     viewport: DESK,
@@ -47,16 +49,56 @@ export async function signedInDevice(
     timezoneId: 'Europe/Istanbul',
     ...options,
   });
-  await signInDevice(context, origin, identifier);
-  return { context, page: await context.newPage() };
+  await signInDevice(context, campus, identifier);
+  const page = await context.newPage();
+  if (path !== undefined) await page.goto(campus.at(path));
+  return { context, page };
 }
 
 /** Signs a member of the demo campus in on a device, in the place of whoever was. */
-export const signInDevice = (context: BrowserContext, origin: string, identifier: string) =>
-  context.request.post(`${origin}/api/v1/auth/login`, {
+export async function signInDevice(
+  context: BrowserContext,
+  campus: Campus,
+  identifier: string,
+): Promise<void> {
+  const answer = await context.request.post(campus.at('/api/v1/auth/login'), {
     data: { identifier, password: DEMO_PASSWORD },
     headers: { 'x-session-mode': 'cookie' },
   });
+  if (!answer.ok()) throw new Error(`${identifier} cannot sign in: ${answer.status()}`);
+  await chooseUndo(context, campus, 0);
+}
+
+/** How long what this device's member posts can be taken back. */
+export async function chooseUndo(
+  context: BrowserContext,
+  campus: Campus,
+  undoSeconds: 0 | 5 | 10 | 30,
+): Promise<void> {
+  const csrf = (await context.cookies(campus.at(''))).find(({ name }) => name.endsWith('csrf'))?.value ?? '';
+  await context.request.patch(campus.at('/api/v1/writing-preferences'), {
+    data: { undoSeconds },
+    headers: { 'x-csrf-token': csrf },
+  });
+}
+
+/** Until a page has all that it asked for, and shows it: not so long as silence takes to be sure of. */
+export async function settledPage(page: Page, address: string): Promise<void> {
+  const open = new Set<Request>();
+  const begin = (request: Request) => open.add(request);
+  const end = (request: Request) => open.delete(request);
+  page.on('request', begin).on('requestfinished', end).on('requestfailed', end);
+  try {
+    await page.goto(address);
+    // What an answer sets off is asked for before the page is idle again.
+    do await page.evaluate(IDLE_TWICE);
+    while (open.size > 0 || (await page.locator('[aria-busy=true]').count()) > 0);
+  } finally {
+    page.off('request', begin).off('requestfinished', end).off('requestfailed', end);
+  }
+}
+/** As text: these files are checked without the browser's types. */
+const IDLE_TWICE = `new Promise((resolve) => requestIdleCallback(() => requestIdleCallback(() => resolve())))`;
 
 /** What of the browser's Animation matters here: these files are checked without the browser's types. */
 interface Animation {
@@ -77,7 +119,7 @@ export async function violations(page: Page): Promise<string[]> {
     };
     const passing = document
       .getAnimations()
-      .filter((animation) => animation.effect.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+      .filter((animation) => animation.effect.getComputedTiming().endTime < 2_000); // not what turns or counts down
     await Promise.all(passing.map((animation) => animation.finished.catch(() => undefined)));
     const found = await axe.run();
     return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);

@@ -10,6 +10,8 @@ export const BACK_END = 'gateway,auth,feed,operations,realtime,worker';
 
 export interface Campus {
   url: string;
+  /** The address of a page as a browser is given it: by the name that its cookies are for. */
+  at(path: string): string;
   dataDir: string;
   output: () => string;
   process: ChildProcess;
@@ -65,6 +67,7 @@ export async function startCampus(options: {
   });
   return {
     url: `http://127.0.0.1:${port}`,
+    at: (path) => `http://localhost:${port}${path}`,
     dataDir: options.dataDir,
     output: () => output,
     process: child,
@@ -129,4 +132,14 @@ export async function signIn(campus: Campus, identifier = 'derya'): Promise<stri
     body: { identifier, password: DEMO_PASSWORD },
   });
   return body.accessToken;
+}
+
+/** Has two members talk: the other has accepted. @returns the conversation's id */
+export async function talk(campus: Campus, one: string, other: string): Promise<string> {
+  const [token, otherToken] = [await signIn(campus, one), await signIn(campus, other)];
+  const { body: member } = await call(campus, 'GET', `/api/v1/users/${other}`, { token });
+  const body = { type: 'direct', participantIds: [member.id] };
+  const { id } = (await call(campus, 'POST', '/api/v1/conversations', { token, body })).body;
+  await call(campus, 'PUT', `/api/v1/conversations/${id}/accept`, { token: otherToken });
+  return id;
 }

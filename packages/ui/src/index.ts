@@ -32,7 +32,7 @@ export * from './states.tsx';
 export * from './switch.tsx';
 export * from './tabs.tsx';
 export * from './text-field.tsx';
-export { type ToastOptions, toast } from './toast.ts';
+export { endToast, type ToastOptions, toast } from './toast.ts';
 export * from './toaster.tsx';
 export type { Tone } from './tone.ts';
 export * from './tooltip.tsx';

@@ -10,25 +10,36 @@ export type ToastOptions = {
   onEnd?: (() => void) | undefined;
   /** Milliseconds; 4,000, or 7,000 with an action. Hovering or focusing it holds the clock. */
   durationMs?: number | undefined;
+  /**
+   * Stands until this moment (`Date.now()`), hovered or not, over a thin line that shortens: for what happens then, whatever one
+   * does here.
+   */
+  until?: number | undefined;
   /** A toast with the id of one that stands replaces it. */
   id?: string | undefined;
 };
 
-type Show = (options: ToastOptions) => void;
+interface Shower {
+  show(options: ToastOptions): void;
+  end(id: string): void;
+}
 
 const waiting: ToastOptions[] = [];
 const listeners = new Set<() => void>();
-let show: Show | undefined;
+let shower: Shower | undefined;
 
 /** Says that something happened, in passing. Not for what one must not miss. */
 export function toast(options: ToastOptions): void {
-  if (show) {
-    show(options);
+  if (shower) {
+    shower.show(options);
     return;
   }
   waiting.push(options);
   for (const listen of listeners) listen();
 }
+
+/** Takes a toast away before its time, since what it offers has come about in another way. */
+export const endToast = (id: string): void => shower?.end(id);
 
 /** Whether something waits to be said. */
 export const isToastWaiting = (): boolean => waiting.length > 0;
@@ -42,7 +53,7 @@ export function onToastWaiting(listen: () => void): () => void {
 }
 
 /** For what shows toasts: takes those that wait, and every one after them. */
-export function takeToasts(by: Show): void {
-  show = by;
-  for (const options of waiting.splice(0)) by(options);
+export function takeToasts(by: Shower): void {
+  shower = by;
+  for (const options of waiting.splice(0)) by.show(options);
 }

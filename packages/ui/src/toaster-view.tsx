@@ -1,7 +1,7 @@
 'use client';
 
 import { Check, CircleAlert } from 'lucide-react';
-import { useEffect } from 'react';
+import { type CSSProperties, useEffect } from 'react';
 import { toast as show, Toaster } from 'sonner';
 import { cn } from './cn.ts';
 import { type ToastOptions, takeToasts } from './toast.ts';
@@ -11,7 +11,7 @@ import type { ToasterProps } from './toaster.tsx';
 export function ToasterView({ label, phoneOffset = '1rem', className }: ToasterProps) {
   // After the region stands in the page, so that its first words are spoken too.
   useEffect(() => {
-    const frame = requestAnimationFrame(() => takeToasts(present));
+    const frame = requestAnimationFrame(() => takeToasts({ show: present, end: (id) => show.dismiss(id) }));
     return () => cancelAnimationFrame(frame);
   }, []);
   return (
@@ -46,7 +46,8 @@ export function ToasterView({ label, phoneOffset = '1rem', className }: ToasterP
   );
 }
 
-function present({ message, detail, tone = 'plain', action, onEnd, durationMs, id }: ToastOptions): void {
+function present(toast: ToastOptions): void {
+  const { message, detail, tone = 'plain', action, onEnd, durationMs, until, id } = toast;
   let isOver = false;
   const end = () => {
     if (!isOver) onEnd?.();
@@ -56,15 +57,23 @@ function present({ message, detail, tone = 'plain', action, onEnd, durationMs, i
     isOver = true;
     action?.run();
   };
+  const leftMs = until === undefined ? undefined : Math.max(0, until - Date.now());
   const options = {
-    duration: durationMs ?? (action ? 7_000 : 4_000),
+    duration: leftMs === undefined ? (durationMs ?? (action ? 7_000 : 4_000)) : Number.POSITIVE_INFINITY,
+    ...(leftMs === undefined
+      ? {}
+      : { className: 'counts-down', style: { '--counts-down': `${leftMs}ms` } as CSSProperties }),
     ...(id === undefined ? {} : { id }),
     ...(detail === undefined ? {} : { description: detail }),
     ...(action === undefined ? {} : { action: { label: action.label, onClick: act } }),
     onAutoClose: end,
     onDismiss: end,
   };
-  if (tone === 'good') show.success(message, options);
-  else if (tone === 'danger') show.error(message, options);
-  else show(message, options);
+  const shown =
+    tone === 'good'
+      ? show.success(message, options)
+      : tone === 'danger'
+        ? show.error(message, options)
+        : show(message, options);
+  if (leftMs !== undefined) setTimeout(() => show.dismiss(shown), leftMs);
 }

@@ -14,12 +14,14 @@ import { DRAFTS } from './keys.ts';
 
 type Draft = Schemas['Draft'];
 type Drafts = Schemas['Draft'][];
+/** A draft, or what was to be published and is none. */
+type Unfinished = Pick<Draft, 'post'> & Partial<Draft>;
 
 const subjectOf = ({ replyToId, quoteOfId }: Draft['post']): string =>
   replyToId ? `reply:${replyToId}` : quoteOfId ? `quote:${quoteOfId}` : 'post';
 
 /** The composer's text about what a draft is about. */
-const writingFor = (memberId: string, { post }: Draft, visibility?: Schemas['Post']['visibility']) =>
+const writingFor = (memberId: string, { post }: Unfinished, visibility?: Schemas['Post']['visibility']) =>
   writingOf({
     memberId,
     subject: subjectOf(post),
@@ -43,7 +45,7 @@ export function useDraftActions() {
    * Puts a draft into the composer.
    * @returns what the composer is to be opened with; undefined where it could not be, which has been said then
    */
-  const load = async (draft: Draft): Promise<Compose | undefined> => {
+  const load = async (draft: Unfinished): Promise<Compose | undefined> => {
     if (!me) return undefined;
     const { replyToId, quoteOfId } = draft.post;
     const id = replyToId ?? quoteOfId;
@@ -61,7 +63,7 @@ export function useDraftActions() {
       return undefined;
     }
   };
-  const open = async (draft: Draft) => {
+  const open = async (draft: Unfinished) => {
     const what = await load(draft);
     if (what) compose(what);
   };

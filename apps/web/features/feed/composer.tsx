@@ -18,6 +18,7 @@ import { asksForAlt } from './ask-alt.ts';
 import { AttachedPictures, altFieldId, areWaiting, undescribed, useAddFiles } from './attachments.tsx';
 import { ComposerText } from './composer-text.tsx';
 import { ComposerTools } from './composer-tools.tsx';
+import { addHeld, isHeld } from './held.ts';
 import { KeepingTrouble, Kept } from './keeping-line.tsx';
 import { addToHome, POSTS } from './lists.ts';
 import { toNewPoll } from './poll-draft.ts';
@@ -131,8 +132,9 @@ function Writer({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
       setAt(undefined);
       sayScheduled(at);
     } else {
-      const post = await writing.publish();
-      addToHome(queries, post);
+      const made = await writing.publish();
+      if (isHeld(made)) addHeld(made);
+      else addToHome(queries, made);
       if (replyTo) void queries.invalidateQueries({ queryKey: [POSTS, 'thread'] });
     }
     void queries.invalidateQueries({ queryKey: DRAFTS });

@@ -13,6 +13,7 @@ import { Bell } from '../notifications/bell.tsx';
 import { watchHome } from '../realtime/feeds.ts';
 import { useIsConnected, useReconnected } from '../realtime/use-reconnected.ts';
 import { compose } from './compose.ts';
+import { HeldPosts } from './held-posts.tsx';
 import { HomeOrder } from './home-order.tsx';
 import { HomePlace } from './home-place.tsx';
 import { homeKey } from './lists.ts';
@@ -54,6 +55,7 @@ export function Home() {
       ) : null}
       <NewPosts />
       <HomePlace />
+      <HeldPosts />
       <PostList
         queryKey={homeKey}
         load={(cursor) => api.get('/feed/home', { query: { limit: 20, ...(cursor ? { cursor } : {}) } })}

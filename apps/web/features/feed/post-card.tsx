@@ -38,6 +38,7 @@ export const PostCard = memo(function PostCard({
   isPinned = false,
   place,
   placesInAll,
+  foot,
 }: {
   post: Post;
   isFocus?: boolean;
@@ -47,6 +48,8 @@ export const PostCard = memo(function PostCard({
   place?: number;
   /** Of its list; -1 while that is not known. */
   placesInAll?: number;
+  /** In the place of what one can do with it, for a post that leads nowhere yet. */
+  foot?: ReactNode;
 }) {
   const t = useTranslations('feed');
   const router = useRouter();
@@ -55,6 +58,7 @@ export const PostCard = memo(function PostCard({
     const target = event.target as HTMLElement;
     if (
       isFocus ||
+      foot ||
       target.closest('a, button, label, input, video, audio, [role=menu], [role=dialog]') ||
       window.getSelection()?.toString()
     )
@@ -71,7 +75,7 @@ export const PostCard = memo(function PostCard({
       aria-setsize={placesInAll}
       aria-label={t('postBy', { name: post.author.displayName })}
       onClick={open}
-      className={`flex scroll-mt-16 gap-3 border-line border-b px-4 py-3 focus:bg-wash ${isFocus ? '' : 'cursor-pointer hover:bg-wash/60'}`}
+      className={`flex scroll-mt-16 gap-3 border-line border-b px-4 py-3 focus:bg-wash ${isFocus || foot ? '' : 'cursor-pointer hover:bg-wash/60'}`}
     >
       <NearLink
         href={paths.member(post.author.username)}
@@ -83,7 +87,7 @@ export const PostCard = memo(function PostCard({
       </NearLink>
       <div className="min-w-0 flex-1">
         <Reason post={post} isPinned={isPinned} />
-        <Head post={post} />
+        <Head post={post} leadsThere={!foot} />
         {post.replyToAuthor ? (
           <p className="text-muted text-sm">
             {t.rich('replyingTo', {
@@ -106,7 +110,7 @@ export const PostCard = memo(function PostCard({
           {post.quoteOf ? <QuotedPost quoted={post.quoteOf} /> : null}
         </Warned>
         {isFocus ? <Moment post={post} /> : null}
-        <Actions post={post} />
+        {foot ?? <Actions post={post} />}
       </div>
     </article>
   );
@@ -151,7 +155,7 @@ function Reason({ post, isPinned }: { post: Post; isPinned: boolean }) {
   );
 }
 
-function Head({ post }: { post: Post }) {
+function Head({ post, leadsThere }: { post: Post; leadsThere: boolean }) {
   const t = useTranslations('feed');
   const { author } = post;
   return (
@@ -165,13 +169,15 @@ function Head({ post }: { post: Post }) {
       <span className="min-w-0 truncate text-muted text-sm">
         @{author.username} <span className="max-tablet:hidden">· {author.university}</span>
       </span>
-      <NearLink
-        href={paths.post(post.id)}
-        className="ml-auto shrink-0 whitespace-nowrap pl-1 text-muted text-sm hover:underline"
-      >
-        {post.editedAt ? <span className="max-tablet:sr-only">{t('edited')} · </span> : null}
-        <Ago at={post.createdAt} />
-      </NearLink>
+      {leadsThere ? (
+        <NearLink
+          href={paths.post(post.id)}
+          className="ml-auto shrink-0 whitespace-nowrap pl-1 text-muted text-sm hover:underline"
+        >
+          {post.editedAt ? <span className="max-tablet:sr-only">{t('edited')} · </span> : null}
+          <Ago at={post.createdAt} />
+        </NearLink>
+      ) : null}
     </div>
   );
 }

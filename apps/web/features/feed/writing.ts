@@ -255,7 +255,7 @@ function openWriting(place: string, { about, start, isDraft, from }: WritingOpti
     return sending.key;
   };
 
-  /** Publishes it; what is refused stays as it is. @throws ProblemError */
+  /** Sends it, to be taken back for some seconds if one likes that; what is refused stays as it is. @throws ProblemError */
   const publish = () =>
     inLine(async () => {
       clearTimeout(timer);
@@ -265,8 +265,8 @@ function openWriting(place: string, { about, start, isDraft, from }: WritingOpti
       try {
         if (draft || unanswered) await put(post);
         const made = draft
-          ? await api.post('/drafts/{id}/publish', { path: { id: draft.id }, idempotencyKey: key })
-          : await api.post('/posts', { body: post, idempotencyKey: key });
+          ? await api.post('/drafts/{id}/hold', { path: { id: draft.id }, idempotencyKey: key })
+          : await api.post('/held-posts', { body: post, idempotencyKey: key });
         reset();
         return made;
       } catch (error) {
@@ -315,13 +315,17 @@ function openWriting(place: string, { about, start, isDraft, from }: WritingOpti
       await saveOnce();
     });
 
-  /** Goes on with a draft from the list. What stands here is saved first. @returns false where it could not be */
-  const goOn = (next: Schemas['Draft']) =>
+  /**
+   * Goes on with a draft from the list, or with what was taken back and is none. What stands here is saved first.
+   * @returns false where it could not be
+   */
+  const goOn = (next: Pick<Schemas['Draft'], 'post'> & Partial<Schemas['Draft']>) =>
     inLine(async () => {
-      if (draft?.id === next.id) return true;
+      if (draft && draft.id === next.id) return true;
       await saveOnce();
       if (isDirty()) return false;
-      take(next.post, { id: next.id, updatedAt: next.updatedAt });
+      const { id, updatedAt } = next;
+      take(next.post, id && updatedAt ? { id, updatedAt } : undefined);
       return true;
     });
 

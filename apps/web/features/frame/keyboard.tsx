@@ -13,6 +13,7 @@ const rows = [
   [['b'], 'keep'],
   [['r'], 'reply'],
   [['n'], 'compose'],
+  [['z'], 'undo'],
   [['/'], 'search'],
   [['g', 'h'], 'goHome'],
   [['g', 'e'], 'goExplore'],
@@ -24,7 +25,8 @@ const rows = [
   [['Esc'], 'close'],
 ] as const;
 
-const isTyping = (target: EventTarget | null) =>
+/** Whether what is pressed goes into a field. */
+export const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 

@@ -21,6 +21,7 @@ import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { compose } from '../feed/compose.ts';
 import { ComposeHost } from '../feed/compose-host.tsx';
+import { useHeld } from '../feed/held.ts';
 import { useUnread } from '../notifications/unread.ts';
 import { useKept } from '../offline/use-kept.ts';
 import { FocusOnArrival } from './arrival.tsx';
@@ -35,6 +36,9 @@ import { Wordmark } from './wordmark.tsx';
 // Apart, and after what one came to see.
 const RealtimeHost = lazy(async () => ({
   default: (await onceReached(() => import('../realtime/realtime-host.tsx'))).RealtimeHost,
+}));
+const HeldHost = lazy(async () => ({
+  default: (await onceReached(() => import('../feed/held-host.tsx'))).HeldHost,
 }));
 const OfflineHost = lazy(async () => ({
   default: (await onceReached(() => import('../offline/offline-host.tsx'))).OfflineHost,
@@ -65,6 +69,7 @@ export function Shell({ children }: { children: ReactNode }) {
   // A conversation takes a phone's whole screen.
   const isThread = isMessages && path !== paths.messages();
   const unread = useUnread();
+  const hasSent = useHeld().length > 0;
   const [isIdle, setIsIdle] = useState(false);
   useEffect(() => whenIdle(() => setIsIdle(true)), []);
 
@@ -193,6 +198,11 @@ export function Shell({ children }: { children: ReactNode }) {
         ))}
       </nav>
       <ComposeHost />
+      {isIdle || hasSent ? (
+        <Suspense fallback={null}>
+          <HeldHost />
+        </Suspense>
+      ) : null}
       {isIdle || isMessages ? (
         <Suspense fallback={null}>
           <RealtimeHost meId={me.user.id} />

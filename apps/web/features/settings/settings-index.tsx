@@ -19,6 +19,7 @@ import { paths } from '../../lib/paths.ts';
 import { asksForAlt, setAsksForAlt } from '../feed/ask-alt.ts';
 import { chooseLanguage } from '../frame/language-switch.tsx';
 import { useMe, useSignOut } from '../frame/session.ts';
+import { UndoChoice } from './undo-choice.tsx';
 
 type Theme = 'system' | 'light' | 'dark';
 const pages = [
@@ -68,7 +69,11 @@ export function SettingsIndex() {
         </Card>
         <ThemeChoice />
         <LanguageChoice />
-        <AltChoice />
+        <section className="grid gap-4">
+          <h2 className="font-medium">{t('writing')}</h2>
+          <UndoChoice />
+          <AltChoice />
+        </section>
         <div>
           <Button variant="outline" onClick={() => void signOut()}>
             {t('signOut')}
@@ -127,17 +132,14 @@ function AltChoice() {
   const [asks, setAsks] = useState(true);
   useEffect(() => setAsks(asksForAlt()), []);
   return (
-    <section>
-      <h2 className="font-medium">{t('writing')}</h2>
-      <Switch
-        label={t('askAlt')}
-        help={t('askAltHelp')}
-        checked={asks}
-        onChange={(event) => {
-          setAsks(event.target.checked);
-          setAsksForAlt(event.target.checked);
-        }}
-      />
-    </section>
+    <Switch
+      label={t('askAlt')}
+      help={t('askAltHelp')}
+      checked={asks}
+      onChange={(event) => {
+        setAsks(event.target.checked);
+        setAsksForAlt(event.target.checked);
+      }}
+    />
   );
 }

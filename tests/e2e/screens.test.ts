@@ -1,0 +1,80 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, openBrowser, settledPage, signInDevice, violations } from '../house/browser.ts';
+import { type Campus, newDataDir, openCampus, removeDataDir } from '../house/campus.ts';
+
+// Beside the journeys, not after them: a file of its own is a worker of its own.
+describe.skipIf(!chromiumPath)('every screen, in a real browser', () => {
+  let campus: Campus;
+  let browser: Browser;
+  const dataDir = newDataDir();
+
+  beforeAll(async () => {
+    campus = await openCampus({ dataDir, env: { ROLES: 'all' } });
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await campus?.stop();
+    removeDataDir(dataDir);
+  });
+
+  const outside = [
+    '/',
+    '/register',
+    '/sign-in',
+    '/forgot',
+    '/verify?email=a@b.edu.tr',
+    '/reset?token=x',
+    '/yok-boyle-bir-sayfa',
+    '/admin',
+  ];
+  const inside = [
+    '/home',
+    '/u/ayse',
+    '/u/ayse/followers',
+    '/follow-requests',
+    '/search',
+    '/search?q=kaan',
+    '/explore',
+    '/explore/trending',
+    '/explore/people',
+    '/settings/feed',
+    '/bookmarks',
+    '/drafts',
+    '/scheduled',
+    '/hashtags/gecekuşağı',
+    '/settings',
+    '/settings/profile',
+    '/settings/security',
+    '/settings/sessions',
+    '/settings/privacy',
+    '/settings/muted-words',
+  ];
+  test.each([
+    ['tr-TR', 'light'],
+    ['tr-TR', 'dark'],
+    ['en-GB', 'light'],
+    ['en-GB', 'dark'],
+  ] as const)(
+    'axe finds nothing on any screen, and none scrolls sideways at 320 px (%s, %s)',
+    async (locale, colorScheme) => {
+      const options = { locale, colorScheme, viewport: { width: 320, height: 640 }, bypassCSP: true };
+      const guest = await browser.newContext(options);
+      const page = await guest.newPage();
+      const look = async (path: string) => {
+        await settledPage(page, campus.at(path));
+        expect(await violations(page), `${path} in ${locale}, ${colorScheme}`).toEqual([]);
+        expect(
+          await page.locator('html').evaluate((html) => html.scrollWidth),
+          `width of ${path}`,
+        ).toBeLessThanOrEqual(320);
+        expect(await page.locator('html').getAttribute('lang'), path).toBe(locale.slice(0, 2));
+      };
+      for (const path of outside) await look(path);
+      await signInDevice(guest, campus, 'derya');
+      for (const path of inside) await look(path);
+      await guest.close();
+    },
+  );
+});
