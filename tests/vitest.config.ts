@@ -1,10 +1,41 @@
+import { basename } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/**
+ * The longest first, so that no worker ends with one while the other rests; behind the first, which has the apps built, those that
+ * need no app. A new file comes after these.
+ */
+const LONGEST_FIRST = [
+  'screens',
+  'start',
+  'faults',
+  'video',
+  'admin',
+  'pwa',
+  'writing',
+  'messages',
+  'journey',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number => {
+      const found = LONGEST_FIRST.indexOf(basename(moduleId, '.test.ts'));
+      return found < 0 ? LONGEST_FIRST.length : found;
+    };
+    return [...files].sort(
+      (one, other) => place(one) - place(other) || (one.moduleId < other.moduleId ? -1 : 1),
+    );
+  }
+}
 
 /** The house tests: running processes, sockets, a browser, `kill -9`. Two files at once: each has a campus of its own. */
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['tests/e2e/**/*.test.ts', 'tests/failure/**/*.test.ts'],
+    sequence: { sequencer: LongestFirst },
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 240_000,

@@ -35,9 +35,9 @@ const alive = (pid) => {
 };
 
 /** One at a time per clone: two starts beside each other must not install or build over one another. */
-export async function locked(work) {
+export async function locked(work, name = 'build') {
   mkdirSync(cache, { recursive: true });
-  const lock = join(cache, 'build.lock');
+  const lock = join(cache, `${name}.lock`);
   for (;;) {
     try {
       writeFileSync(lock, String(process.pid), { flag: 'wx' });
@@ -160,8 +160,12 @@ async function compressAhead(folder) {
   }
 }
 
-/** Builds apps whose sources have changed. */
-export async function buildApps(say, apps) {
+/**
+ * Builds apps whose sources have changed, one at a time in this repository. Under a lock of its own: who needs no app does not wait.
+ */
+export const buildApps = (say, apps) => locked(() => buildEach(say, apps), 'apps');
+
+async function buildEach(say, apps) {
   for (const app of apps) {
     await whenChanged(
       app,

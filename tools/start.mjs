@@ -20,12 +20,9 @@ console.log('\n  ChitLaq\n');
 await locked(async () => {
   ensurePackages(say);
   await buildServer(say);
-  if (!dev)
-    await buildApps(
-      say,
-      ['web', 'admin'].filter((app) => roles === 'all' || roles.split(',').includes(app)),
-    );
 });
+const apps = ['web', 'admin'].filter((app) => roles === 'all' || roles.split(',').includes(app));
+if (!dev && apps.length > 0) await buildApps(say, apps);
 
 const { start } = await import(pathToFileURL(join(root, 'server/dist/start.js')).href);
 const campus = await start({ env: process.env, say, dev });

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, openBrowser, signedInDevice } from '../house/browser.ts';
+import { chromiumPath, openBrowser, settledPage, signedInDevice } from '../house/browser.ts';
 import { type Campus, newDataDir, openCampus, removeDataDir } from '../house/campus.ts';
 
 describe.skipIf(!chromiumPath)('what one discovers, in a real browser', () => {
@@ -26,8 +26,7 @@ describe.skipIf(!chromiumPath)('what one discovers, in a real browser', () => {
     await expect
       .poll(
         async () => {
-          await page.goto(campus.at(path));
-          await page.waitForLoadState('networkidle');
+          await settledPage(page, campus.at(path));
           return page.getByRole('main').locator(what).count();
         },
         { timeout: 30_000 },

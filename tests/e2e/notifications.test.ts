@@ -1,6 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, DESK, openBrowser, PHONE, signedInDevice, violations } from '../house/browser.ts';
+import {
+  chromiumPath,
+  DESK,
+  openBrowser,
+  PHONE,
+  settledPage,
+  signedInDevice,
+  violations,
+} from '../house/browser.ts';
 import { type Campus, call, newDataDir, openCampus, removeDataDir, signIn } from '../house/campus.ts';
 
 /** How long a machine that is busy may take. */
@@ -114,8 +122,7 @@ describe.skipIf(!chromiumPath)('what one is told of, in a real browser', () => {
     async (given) => {
       const page = await device(given.viewport, { locale: given.locale, colorScheme: given.colorScheme });
       for (const path of ['/notifications', '/notifications/mentions', '/settings/notifications']) {
-        await page.goto(campus.at(path));
-        await page.waitForLoadState('networkidle');
+        await settledPage(page, campus.at(path));
         expect(await violations(page)).toEqual([]);
         const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
         expect(overflow).toBeLessThanOrEqual(0);
