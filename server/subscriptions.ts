@@ -18,6 +18,7 @@ export const subscriptions: Subscriptions = {
   'social.blocked': ['messaging.blocksChanged'],
   'social.unblocked': ['messaging.blocksChanged'],
   'messaging.written': ['notifications.messages'],
+  'messaging.exported': ['notifications.exported'],
   'profiles.opened': ['social.acceptAllRequests', 'content.shelterMedia'],
   'profiles.closed': ['content.shelterMedia'],
 };

@@ -1,5 +1,12 @@
 -- The schema `media` after all migrations. Generated: npm run generate
 
+create table media.archives (
+  name text not null,
+  made_at timestamp with time zone not null,
+  PRIMARY KEY (name),
+  CHECK ((name ~ '^[0-9a-f]{32}$'::text))
+);
+
 create table media.files (
   id uuid not null,
   owner_id uuid,

@@ -38,6 +38,33 @@ create table messaging.drafts (
   CHECK ((char_length(content) <= 8000))
 );
 
+create table messaging.exports (
+  id uuid not null,
+  member_id uuid not null,
+  conversation_id uuid,
+  locale text not null,
+  time_zone text not null,
+  state text not null default 'waiting'::text,
+  attempt integer not null default 0,
+  failure text,
+  done bigint not null default 0,
+  total bigint not null default 0,
+  name text,
+  size bigint,
+  conversations integer,
+  messages bigint,
+  files integer,
+  missing_files integer,
+  created_at timestamp with time zone not null,
+  touched_at timestamp with time zone not null,
+  ready_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  PRIMARY KEY (id),
+  CHECK ((failure = ANY (ARRAY['no_room'::text, 'broken'::text]))),
+  CHECK ((locale = ANY (ARRAY['tr'::text, 'en'::text]))),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'making'::text, 'ready'::text, 'failed'::text, 'gone'::text])))
+);
+
 create table messaging.hidden (
   member_id uuid not null,
   conversation_id uuid not null,
@@ -215,6 +242,7 @@ create table messaging.settings (
   CHECK ((who_may_write = ANY (ARRAY['everyone'::text, 'university'::text, 'following'::text, 'nobody'::text])))
 );
 
+CREATE INDEX exports_member ON messaging.exports USING btree (member_id, id DESC);
 CREATE INDEX invites_conversation ON messaging.invites USING btree (conversation_id, id DESC);
 CREATE INDEX members_member ON messaging.members USING btree (member_id, state);
 CREATE INDEX messages_changed ON ONLY messaging.messages USING btree (conversation_id, changed_at) WHERE (changed_at IS NOT NULL);
@@ -222,6 +250,7 @@ CREATE INDEX messages_expiring ON ONLY messaging.messages USING btree (expires_a
 CREATE INDEX messages_id ON ONLY messaging.messages USING btree (id);
 CREATE INDEX previews_fetched ON messaging.previews USING btree (fetched_at);
 CREATE UNIQUE INDEX conversations_pair_key ON messaging.conversations USING btree (pair);
+CREATE UNIQUE INDEX exports_under_way ON messaging.exports USING btree (member_id) WHERE (state = ANY (ARRAY['waiting'::text, 'making'::text]));
 CREATE UNIQUE INDEX invites_token_hash_key ON messaging.invites USING btree (token_hash);
 CREATE UNIQUE INDEX messages_client ON ONLY messaging.messages USING btree (conversation_id, sender_id, client_id);
 

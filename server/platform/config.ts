@@ -18,6 +18,7 @@ export interface Config {
   s3Url: string | undefined;
   mediaQuotaMb: number;
   mediaMinFreeMb: number;
+  exportKeepDays: number;
   smtpUrl: string | undefined;
   mailFrom: string;
   pushLocalEndpoints: boolean;
@@ -102,6 +103,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     s3Url: env.S3_URL,
     mediaQuotaMb: env.MEDIA_QUOTA_MB,
     mediaMinFreeMb: env.MEDIA_MIN_FREE_MB,
+    exportKeepDays: env.EXPORT_KEEP_DAYS,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
     pushLocalEndpoints: env.PUSH_LOCAL_ENDPOINTS ?? false,

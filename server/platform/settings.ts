@@ -137,7 +137,16 @@ export const settingGroups = {
       .min(0)
       .default(2048)
       .describe(
-        'Uploads stop when the disk of DATA_DIR has less room than this, in MiB, long before the database',
+        'Uploads and copies of messages stop when the disk of DATA_DIR has less room than this, in MiB, long before the database',
+      ),
+    EXPORT_KEEP_DAYS: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(90)
+      .default(7)
+      .describe(
+        'Days that a copy of their messages, which a member asked for, can be fetched before it is removed',
       ),
   },
   Realtime: {

@@ -8,6 +8,8 @@ export interface S3Server {
   objects: Map<string, Buffer>;
   /** What was asked, in order, as in `PUT /bucket/key`. */
   requests: string[];
+  /** What happens while a request waits for its answer. */
+  meanwhile: ((request: string) => Promise<void>) | undefined;
   close(): Promise<void>;
 }
 
@@ -65,14 +67,20 @@ export async function startS3Server(): Promise<S3Server> {
     request.on('end', () => {
       const body = Buffer.concat(chunks);
       const url = new URL(request.url ?? '/', 'http://host');
-      requests.push(`${request.method} ${url.pathname}`);
-      if (!isSigned(request, body)) fail(response, 403, 'SignatureDoesNotMatch');
-      else answer(request, response, url, body, objects, parts);
+      const line = `${request.method} ${url.pathname}`;
+      requests.push(line);
+      const reply = () => {
+        if (!isSigned(request, body)) fail(response, 403, 'SignatureDoesNotMatch');
+        else answer(request, response, url, body, objects, parts);
+      };
+      if (standIn.meanwhile === undefined) reply();
+      else void standIn.meanwhile(line).then(reply);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return {
+  const standIn: S3Server = {
+    meanwhile: undefined,
     url: `http://${ACCESS}:${encodeURIComponent(SECRET)}@127.0.0.1:${port}/bucket?region=${REGION}`,
     objects,
     requests,
@@ -82,6 +90,7 @@ export async function startS3Server(): Promise<S3Server> {
         server.close(() => resolve());
       }),
   };
+  return standIn;
 }
 
 function fail(response: ServerResponse, status: number, code: string): void {

@@ -222,7 +222,10 @@ const table: Record<string, Row> = {
   'GET /api/v1/conversations/{id}/draft': member(404, { own: 200 }),
   'PUT /api/v1/conversations/{id}/draft': member(404, { own: 200, body: { content: 'Yarın' } }),
   'GET /api/v1/conversations/{id}/pins': member(404, { own: 200 }),
-  'GET /api/v1/conversations/{id}/export': member(404, { own: 200 }),
+  'GET /api/v1/conversations/exports': member(200),
+  'POST /api/v1/conversations/exports': member(202, { body: { timeZone: 'Europe/Istanbul' } }),
+  'GET /api/v1/conversations/exports/{id}': member(404, { own: 200 }),
+  'DELETE /api/v1/conversations/exports/{id}': member(404, { own: 204 }),
   'GET /api/v1/conversations/{id}/search?q=vize': member(404, { own: 200 }),
   'GET /api/v1/conversations/search?q=vize': member(200),
   'GET /api/v1/conversations/{id}/invites': member(404, { own: 200 }),
@@ -309,6 +312,7 @@ async function people(): Promise<{
   messageId: () => Promise<string>;
   mediaId: () => Promise<string>;
   uploadId: () => Promise<string>;
+  exportId: () => Promise<string>;
 }> {
   const [owner, other] = await t.members(2);
   const post = await makePost(t, { author: owner! });
@@ -329,6 +333,7 @@ async function people(): Promise<{
     mediaId: async () => (await makePicture(t, owner!)).id,
     uploadId: async () =>
       (await t.as(owner!).post('/media/uploads', undefined, { ...tus, 'upload-length': '9' })).id,
+    exportId: async () => (await t.as(owner!).post('/conversations/exports', {})).id,
     caller: async (kind) => {
       switch (kind) {
         case 'nobody':
@@ -368,6 +373,7 @@ async function idIn(pattern: string, scene: Awaited<ReturnType<typeof people>>):
   if (pattern.includes('/sessions/{id}')) return scene.sessionId();
   if (pattern.includes('/media/{id}')) return scene.mediaId();
   if (pattern.includes('/uploads/{id}')) return scene.uploadId();
+  if (pattern.includes('/exports/{id}')) return scene.exportId();
   return scene.owner.id;
 }
 

@@ -1,6 +1,17 @@
 import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
 import {
+  archiveUrl,
+  clearWork,
+  dropArchive,
+  forgoArchive,
+  keepArchive,
+  packable,
+  roomFor,
+  storeArchive,
+  workFolder,
+} from './archives.ts';
+import {
   attach,
   detach,
   erase,
@@ -17,6 +28,7 @@ import { crons, jobs } from './jobs.ts';
 import { routes } from './routes.ts';
 import { files } from './serving.ts';
 
+export type { Packable } from './archives.ts';
 export { Media } from './schemas.ts';
 export type { Subject, SubjectType } from './shapes.ts';
 
@@ -37,4 +49,13 @@ export const media = {
   ever,
   portrait,
   urlOf,
+  packable,
+  workFolder,
+  clearWork,
+  roomFor,
+  storeArchive,
+  keepArchive,
+  forgoArchive,
+  dropArchive,
+  archiveUrl,
 } satisfies ServiceModule & Record<string, unknown>;

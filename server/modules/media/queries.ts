@@ -244,3 +244,13 @@ export async function isNamed(db: Db, name: string): Promise<boolean> {
   const { rows } = await sql`select from media.files where name = ${name} limit 1`.execute(db);
   return rows.length > 0;
 }
+
+export async function insertArchive(db: Db, name: string, now: Date): Promise<void> {
+  await sql`insert into media.archives (name, made_at) values (${name}, ${now})`.execute(db);
+}
+
+/** @returns whether there was one. Index: archives_pkey. */
+export async function deleteArchive(db: Db, name: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`delete from media.archives where name = ${name}`.execute(db);
+  return numAffectedRows === 1n;
+}

@@ -1,8 +1,13 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Context, OpenContext } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { newId } from '../../platform/id.ts';
+import { unzip } from '../../testing/unzip.ts';
 import type { Conversation } from './conversations/schemas.ts';
 import { accept, begin } from './conversations/service.ts';
+import { pack } from './exporting/packing.ts';
 import type { Message } from './schemas.ts';
 import { send } from './sending/service.ts';
 
@@ -44,6 +49,29 @@ export async function makeGroup(
   const { conversation } = await begin(t.ctx, asViewer(owner), { type: 'group', participantIds, name });
   for (const other of others) await accept(t.ctx, asViewer(other), conversation.id);
   return conversation;
+}
+
+/** What a member's copy of a conversation would hold now: its pages and lines, as one text. */
+export async function makeCopy(
+  t: { ctx: Context },
+  person: Person & { username: string; displayName: string },
+  conversation: { id: string },
+): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'chitlaq-copy-'));
+  const { id, username, displayName } = person;
+  try {
+    await pack(t.ctx, {
+      viewer: asViewer(person),
+      member: { id, username, displayName },
+      order: { conversationId: conversation.id, locale: 'tr', timeZone: 'Europe/Istanbul' },
+      folder,
+      onProgress: async () => undefined,
+    });
+    const files = await unzip(await readFile(join(folder, 'archive.zip')));
+    return [...files].flatMap(([path, content]) => [path, content.toString()]).join('\n');
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 /** What follows from messages, and waits some seconds for more of them, is due now. */

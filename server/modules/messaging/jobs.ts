@@ -2,6 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Cron, JobTable, Sweep } from '../../platform/jobs.ts';
 import { media } from '../media/index.ts';
 import { sharedConversations } from './conversations/seats.queries.ts';
+import { exportCrons, exportJobs } from './exporting/making.ts';
 import { gathering, gatherLater } from './gathering/service.ts';
 import { tellMember } from './live.ts';
 import { expireMessages } from './messages/changing.queries.ts';
@@ -51,9 +52,11 @@ export const jobs: JobTable = {
   'messaging.blocksChanged': blocksChanged,
   'messaging.preview': preview,
   'messaging.forgetPreviews': forget,
+  ...exportJobs,
 };
 export const crons: Cron[] = [
   { at: '*/5 * * * *', job: 'messaging.expire' },
   { at: '17 * * * *', job: 'messaging.forgetPreviews' },
+  ...exportCrons,
 ];
 export const sweeps: Sweep[] = [gathering];

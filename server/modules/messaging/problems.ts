@@ -148,3 +148,21 @@ export const inviteNotFound = () =>
 
 export const tooManyInvites = (most: number) =>
   new Problem(422, 'too_many_invites', `A group holds ${most} invitations at most. Withdraw one first.`);
+
+export const exportNotFound = () =>
+  new Problem(404, 'export_not_found', 'There is no such copy any more. Ask for a new one.');
+
+export const exportUnderWay = () =>
+  new Problem(
+    409,
+    'export_under_way',
+    'A copy of your messages is being made already. Wait for it, or withdraw it first.',
+  );
+
+export const tooManyExports = (most: number, retryAfter: number) =>
+  new Problem(
+    429,
+    'too_many_exports',
+    `You may ask for ${most} copies of your messages in a day. Ask again in ${Math.ceil(retryAfter / 3_600)} hours.`,
+    { retryAfter },
+  );

@@ -29,6 +29,7 @@ export const Notification = z
         'report_upheld',
         'report_dismissed',
         'schedule_failed',
+        'export_ready',
         'rewritten',
       ])
       .nullable()
@@ -38,7 +39,9 @@ export const Notification = z
     subjectId: z
       .uuid()
       .nullable()
-      .describe('The post, conversation or scheduled post that it is about; null where it is about none'),
+      .describe(
+        'The post, conversation, scheduled post or copy of messages that it is about; null where it is about none',
+      ),
     post: Post.nullable().describe(
       'The reader’s post that was liked or reposted; the post that answers, names or quotes; the liked one that was rewritten',
     ),

@@ -21,6 +21,7 @@ const turkish: Record<string, Sentence> = {
   'moderation report_upheld': () => 'Bildirimin incelendi ve gereği yapıldı',
   'moderation report_dismissed': () => 'Bildirimin incelendi; kurallara aykırı bir şey bulunmadı',
   'system schedule_failed': () => 'Zamanladığın bir gönderi paylaşılamadı',
+  'system export_ready': () => 'Mesajlarının kopyası hazır',
 };
 
 const english: Record<string, Sentence> = {
@@ -41,6 +42,7 @@ const english: Record<string, Sentence> = {
   'moderation report_upheld': () => 'Your report was looked at and acted on',
   'moderation report_dismissed': () => 'Your report was looked at; nothing against the rules was found',
   'system schedule_failed': () => 'A post you scheduled could not be published',
+  'system export_ready': () => 'The copy of your messages is ready',
 };
 
 /** "Ayşe", "Ayşe and Bora", "Ayşe and 3 others". */
@@ -104,6 +106,7 @@ export function pageOf({ kind, topic, actors, count, post, subjectId }: Notifica
   if (kind === 'follow_request' && topic === null) return '/follow-requests';
   if (kind === 'message' && subjectId !== null) return `/messages/${subjectId}`;
   if (topic === 'schedule_failed') return '/scheduled';
+  if (topic === 'export_ready') return '/settings/messages';
   const [first] = actors;
   return first !== undefined && count === 1 ? `/u/${first.username}` : '/notifications';
 }

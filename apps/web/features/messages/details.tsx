@@ -13,6 +13,7 @@ import { useMemberActions } from '../profiles/member-actions.ts';
 import { refreshFolders, refreshUnread } from './conversations.ts';
 import { DayField } from './day-field.tsx';
 import { useChange } from './details-parts.tsx';
+import { useAskForCopy } from './exports.ts';
 import { Finding } from './finding.tsx';
 import { Pins } from './pins.tsx';
 import type { Conversation } from './types.ts';
@@ -196,6 +197,7 @@ function Ways({
   const queries = useQueryClient();
   const router = useRouter();
   const { block } = useMemberActions();
+  const { isAsking, askForCopy } = useAskForCopy();
   const [asked, setAsked] = useState<'leave' | 'remove' | 'report'>();
   const [isPending, setIsPending] = useState(false);
   const { id, type } = conversation;
@@ -223,10 +225,8 @@ function Ways({
   };
   return (
     <section className="flex flex-wrap gap-2 border-line border-t pt-4">
-      <Button size="sm" asChild>
-        <a href={`/api/v1/conversations/${id}/export`} download>
-          {t('export')}
-        </a>
+      <Button size="sm" pending={isAsking} onClick={() => void askForCopy(id)}>
+        {t('export')}
       </Button>
       {type === 'group' ? (
         <Button size="sm" variant="danger" onClick={() => setAsked('leave')}>

@@ -3,8 +3,9 @@
 import type { Schemas } from '@chitlaq/client';
 import { FileText } from 'lucide-react';
 import { lazy, Suspense } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { MediaGrid } from '../feed/media-grid.tsx';
+import { useSizeText } from './words.ts';
 
 // Apart: few messages are spoken.
 const VoiceMessage = lazy(async () => ({ default: (await import('./voice-message.tsx')).VoiceMessage }));
@@ -38,13 +39,7 @@ export function MessageFiles({ message: { media } }: { message: { media: Schemas
 
 function FileLine({ file }: { file: Schemas['Media'] }) {
   const t = useTranslations('messaging');
-  const format = useFormatter();
-  const isLarge = file.size >= 1_000_000;
-  const size = format.number(file.size / (isLarge ? 1_000_000 : 1_000), {
-    style: 'unit',
-    unit: isLarge ? 'megabyte' : 'kilobyte',
-    maximumFractionDigits: isLarge ? 1 : 0,
-  });
+  const sizeText = useSizeText();
   return (
     <a
       href={file.url ?? undefined}
@@ -54,7 +49,7 @@ function FileLine({ file }: { file: Schemas['Media'] }) {
       <FileText aria-hidden="true" className="text-nar" />
       <span className="min-w-0">
         <span className="block truncate font-medium">{file.fileName ?? t('kinds.file')}</span>
-        <span className="block text-muted text-sm">{size}</span>
+        <span className="block text-muted text-sm">{sizeText(file.size)}</span>
       </span>
     </a>
   );

@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { BackHeader } from '../settings/back-header.tsx';
+import { Copies } from './copies.tsx';
 
 const KEY = ['conversations', 'settings'];
 const WHO = ['everyone', 'university', 'following', 'nobody'] as const;
@@ -59,6 +60,7 @@ export function MessagePreferences() {
               />
             ))}
           </div>
+          <Copies />
         </div>
       ) : error ? (
         <ErrorState

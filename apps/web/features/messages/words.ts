@@ -63,6 +63,22 @@ export function useTitle() {
   );
 }
 
+/** How large a file is, in kilobytes or megabytes. */
+export function useSizeText() {
+  const format = useFormatter();
+  return useCallback(
+    (bytes: number): string => {
+      const isLarge = bytes >= 1_000_000;
+      return format.number(bytes / (isLarge ? 1_000_000 : 1_000), {
+        style: 'unit',
+        unit: isLarge ? 'megabyte' : 'kilobyte',
+        maximumFractionDigits: isLarge ? 1 : 0,
+      });
+    },
+    [format],
+  );
+}
+
 const DAY_MS = 86_400_000;
 
 /** Names the day of a moment where the reader is, as in 2026-11-20. */

@@ -3,6 +3,7 @@
 import type { Schemas } from '@chitlaq/client';
 import { Avatar } from '@chitlaq/ui';
 import {
+  Archive,
   AtSign,
   CalendarX,
   Heart,
@@ -39,6 +40,7 @@ function pageOf({ kind, topic, post, actors, count, subjectId }: Notification): 
   if (post) return paths.post(post.id);
   if (kind === 'follow_request' && topic === null) return paths.followRequests;
   if (topic === 'schedule_failed') return paths.scheduled;
+  if (topic === 'export_ready') return paths.settingsPage('messages');
   const [first] = actors;
   if (kind === 'message') return subjectId ? paths.conversation(subjectId) : null;
   if (!first) return null;
@@ -48,8 +50,8 @@ function pageOf({ kind, topic, post, actors, count, subjectId }: Notification): 
 /** One line of the list. The whole of it leads on; an unread one says so in a word, not by colour alone. */
 export function Row({ notification, onOpen }: { notification: Notification; onOpen: () => void }) {
   const t = useTranslations('notifications');
-  const { kind, actors, post, isRead, at } = notification;
-  const Icon = ICONS[kind];
+  const { kind, topic, actors, post, isRead, at } = notification;
+  const Icon = topic === 'export_ready' ? Archive : ICONS[kind];
   const page = pageOf(notification);
   const text = post?.contentWarning ?? post?.content ?? '';
   const head = (
@@ -112,6 +114,7 @@ const SAID = [
   'report_upheld',
   'report_dismissed',
   'schedule_failed',
+  'export_ready',
 ] as const;
 
 function Sentence({ notification: { kind, topic, actors, count } }: { notification: Notification }) {

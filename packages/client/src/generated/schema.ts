@@ -5383,92 +5383,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/conversations/{id}/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Take a conversation with me
-         * @description Lines of JSON: the conversation, then its messages, the oldest first.
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description application/x-ndjson */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-                /** @description `invalid_request` */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `conversation_not_found` */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests` */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `internal_error` */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/conversations/{id}/invites": {
         parameters: {
             query?: never;
@@ -6759,6 +6673,367 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Copies of my messages */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MessageExportList"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Ask for a copy of my messages
+         * @description A ZIP of all conversations, or of one: pages for people, `messages.jsonl` for programs, and the files. It is made in the background; ask how far it is, or wait for the notification.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description This one alone; without it all that I am in
+                         */
+                        conversationId?: string;
+                        /**
+                         * @description Language of the pages; without it my account’s
+                         * @enum {string}
+                         */
+                        locale?: "tr" | "en";
+                        /** @description Clock of the pages, as `Europe/Istanbul`, which it is without it */
+                        timeZone?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MessageExport"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json`, `invalid_idempotency_key` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `conversation_not_found`, `export_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `export_under_way` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `already_deleted` */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `idempotency_key_reused` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`, `too_many_exports` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `storage_full` */
+                507: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a copy of my messages is, and where it is fetched */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MessageExport"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `export_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Withdraw or remove a copy of my messages */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `export_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -20183,6 +20458,68 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        MessageExport: {
+            /** @description Null: all conversations */
+            conversationId: string | null;
+            conversationName: string | null;
+            conversations: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description When it is removed */
+            expiresAt: string | null;
+            /** @description Why it `failed`: the server has no room for it now; or something broke, again and again */
+            failure: ("no_room" | "broken") | null;
+            files: number | null;
+            /** Format: uuid */
+            id: string;
+            messages: number | null;
+            /** @description Files of messages whose bytes could not be found */
+            missingFiles: number | null;
+            /** @description Per cent */
+            progress: number;
+            readyAt: string | null;
+            /** @description Bytes */
+            size: number | null;
+            /** @enum {string} */
+            state: "waiting" | "making" | "ready" | "failed";
+            /** @description Once `ready`: relative to the origin, good for one to two hours; ask again for a new one */
+            url: string | null;
+        };
+        MessageExportInput: {
+            /** @description Null: all conversations */
+            conversationId: string | null;
+            conversationName: string | null;
+            conversations: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description When it is removed */
+            expiresAt: string | null;
+            /** @description Why it `failed`: the server has no room for it now; or something broke, again and again */
+            failure: ("no_room" | "broken") | null;
+            files: number | null;
+            /** Format: uuid */
+            id: string;
+            messages: number | null;
+            /** @description Files of messages whose bytes could not be found */
+            missingFiles: number | null;
+            /** @description Per cent */
+            progress: number;
+            readyAt: string | null;
+            /** @description Bytes */
+            size: number | null;
+            /** @enum {string} */
+            state: "waiting" | "making" | "ready" | "failed";
+            /** @description Once `ready`: relative to the origin, good for one to two hours; ask again for a new one */
+            url: string | null;
+        };
+        MessageExportList: {
+            /** @description The newest first */
+            items: components["schemas"]["MessageExport"][];
+        };
+        MessageExportListInput: {
+            /** @description The newest first */
+            items: components["schemas"]["MessageExportInput"][];
+        };
         MessageInput: {
             /** @description Last edit, deletion or reaction: of two copies of a message the later one holds */
             changedAt: string | null;
@@ -20452,10 +20789,10 @@ export interface components {
             kind: "follow" | "follow_request" | "like" | "repost" | "reply" | "mention" | "quote" | "message" | "moderation" | "system";
             /** @description The reader’s post that was liked or reposted; the post that answers, names or quotes; the liked one that was rewritten */
             post: components["schemas"]["Post"] | null;
-            /** @description The post, conversation or scheduled post that it is about; null where it is about none */
+            /** @description The post, conversation, scheduled post or copy of messages that it is about; null where it is about none */
             subjectId: string | null;
             /** @description Which of the kind’s sentences; null for its usual one */
-            topic: ("accepted" | "request" | "post_removed" | "message_removed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed" | "rewritten") | null;
+            topic: ("accepted" | "request" | "post_removed" | "message_removed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready" | "rewritten") | null;
         };
         NotificationInput: {
             /** @description The newest three who did it; none for moderation and system */
@@ -20482,10 +20819,10 @@ export interface components {
             kind: "follow" | "follow_request" | "like" | "repost" | "reply" | "mention" | "quote" | "message" | "moderation" | "system";
             /** @description The reader’s post that was liked or reposted; the post that answers, names or quotes; the liked one that was rewritten */
             post: components["schemas"]["PostInput"] | null;
-            /** @description The post, conversation or scheduled post that it is about; null where it is about none */
+            /** @description The post, conversation, scheduled post or copy of messages that it is about; null where it is about none */
             subjectId: string | null;
             /** @description Which of the kind’s sentences; null for its usual one */
-            topic: ("accepted" | "request" | "post_removed" | "message_removed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed" | "rewritten") | null;
+            topic: ("accepted" | "request" | "post_removed" | "message_removed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready" | "rewritten") | null;
         };
         NotificationPage: {
             items: components["schemas"]["Notification"][];

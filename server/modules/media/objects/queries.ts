@@ -137,10 +137,13 @@ export async function setGathered(db: Db, name: string): Promise<void> {
   await sql`update media.files set is_gathered = true where name = ${name}`.execute(db);
 }
 
-/** Names with stored files and without a file: what a removal that was given up has left. Reads both tables; for the night. */
+/** Names with stored files and without a file or an archive: what a removal that was given up has left. Reads both tables; for the night. */
 export async function orphans(db: Db, take: number): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`select distinct piece.name from media.pieces piece
-    where not exists (select from media.files file where file.name = piece.name) limit ${take}`.execute(db);
+    where not exists (select from media.files file where file.name = piece.name)
+      and not exists (select from media.archives archive where archive.name = piece.name) limit ${take}`.execute(
+    db,
+  );
   return rows.map(({ name }) => name);
 }
 

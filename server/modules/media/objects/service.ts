@@ -24,7 +24,7 @@ import {
 
 export interface Content {
   file: string;
-  content: Buffer | { path: string };
+  content: Buffer | { path: string; mayMove?: boolean };
   mimeType: string;
 }
 

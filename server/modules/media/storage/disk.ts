@@ -2,6 +2,15 @@ import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Storage } from './index.ts';
 
+/** What may be moved takes no room twice, where both lie on one disk. */
+async function take({ path, mayMove }: { path: string; mayMove?: boolean }, to: string): Promise<void> {
+  if (!mayMove) return copyFile(path, to);
+  await rename(path, to).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EXDEV') throw error;
+    return copyFile(path, to);
+  });
+}
+
 /** Files under DATA_DIR/uploads/files, in folders by the first two letters of the key: no folder grows without end. */
 export function diskStorage(dataDir: string): Storage {
   const root = join(dataDir, 'uploads', 'files');
@@ -15,7 +24,7 @@ export function diskStorage(dataDir: string): Storage {
       // Written beside and put in place whole: a reader or a crash never meets half a file.
       const beside = partOf(key);
       try {
-        if (!Buffer.isBuffer(content)) await copyFile(content.path, beside);
+        if (!Buffer.isBuffer(content)) await take(content, beside);
         const handle = await open(beside, Buffer.isBuffer(content) ? 'wx' : 'r+', 0o600);
         try {
           if (Buffer.isBuffer(content)) await handle.writeFile(content);

@@ -3,8 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../../platform/id.ts';
 import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
 import { seat } from '../conversations/seats.queries.ts';
-import { exported } from '../exporting/service.ts';
-import { makeGroup } from '../factory.ts';
+import { makeCopy, makeGroup } from '../factory.ts';
 import { messaging, veiled } from '../index.ts';
 import type { Live } from '../live.ts';
 import type { Message } from '../schemas.ts';
@@ -199,9 +198,7 @@ async function begin() {
     );
     isAll((await as(reader).get(`/conversations/${id}/search?q=ortak&limit=100`)).items);
     isAll((await as(reader).get('/conversations/search?q=ortak&limit=100')).items);
-    const lines: string[] = [];
-    for await (const line of await exported(t.ctx, viewer(me), id)) lines.push(line);
-    isAll(lines);
+    isAll(await makeCopy(t, me, { id }));
     const hasNone = (thing: unknown) => {
       for (const word of wordsIn(thing)) expect(may).toContain(word);
     };

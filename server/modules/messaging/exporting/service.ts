@@ -1,30 +1,111 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { conversation } from '../conversations/service.ts';
-import { presentMessages } from '../messages/present.ts';
-import { messagesAfter } from '../messages/queries.ts';
+import { newId } from '../../../platform/id.ts';
+import { once } from '../../../platform/idempotency.ts';
+import { media } from '../../media/index.ts';
+import { conversationNames } from '../conversations/queries.ts';
+import { spanOf } from '../messages/spans.queries.ts';
+import { conversationNotFound, exportNotFound, exportUnderWay, tooManyExports } from '../problems.ts';
+import { drop, exportSpec } from './making.ts';
+import {
+  askedSince,
+  dismissFailed,
+  type ExportRow,
+  exportsOf,
+  insertExport,
+  lockAsker,
+  takeOwn,
+} from './queries.ts';
+import type { MessageExport, MessageExportList, NewMessageExport } from './schemas.ts';
 
-const BATCH = 500;
+const DAY_MS = 86_400_000;
+/** Archives that a member may ask for in a day; those that failed are not counted. */
+const A_DAY = 3;
+const ZONE = 'Europe/Istanbul';
 
-/**
- * A conversation as its member may read it, as lines of JSON: the conversation first, then its messages, the oldest first.
- * Read in batches, so its length costs no memory.
- *
- * @throws Problem 404 `conversation_not_found`, before the first line
- */
-export async function exported(ctx: Context, viewer: Viewer, id: string): Promise<AsyncGenerator<string>> {
-  const head = await conversation(ctx, viewer, id);
-  return lines(ctx, viewer, id, JSON.stringify({ ...head, lastMessage: undefined }));
+/** One's archives: those being made, and those that can be fetched. */
+export async function exports(ctx: Context, viewer: Viewer): Promise<MessageExportList> {
+  const rows = await exportsOf(ctx.db, viewer.id, ctx.clock());
+  const ids = rows.flatMap(({ conversationId }) => conversationId ?? []);
+  const names = ids.length > 0 ? await conversationNames(ctx.db, viewer, ids) : new Map<string, string>();
+  return { items: rows.map((row) => present(ctx, row, names)) };
 }
 
-async function* lines(ctx: Context, viewer: Viewer, id: string, head: string): AsyncGenerator<string> {
-  yield `${head}\n`;
-  for (let after = 0; ; ) {
-    const rows = await messagesAfter(ctx.db, viewer, id, after, BATCH, ctx.clock());
-    const messages = await presentMessages(ctx, rows);
-    const kept = messages.filter((message) => !message.withheld && message.deletedAt === null);
-    if (kept.length > 0) yield kept.map((message) => `${JSON.stringify(message)}\n`).join('');
-    if (rows.length < BATCH) return;
-    after = rows.at(-1)?.seq ?? after;
-  }
+/** @throws Problem 404 `export_not_found` */
+export async function exportOf(ctx: Context, viewer: Viewer, id: string): Promise<MessageExport> {
+  const { items } = await exports(ctx, viewer);
+  const found = items.find((one) => one.id === id.toLowerCase());
+  if (found === undefined) throw exportNotFound();
+  return found;
+}
+
+/**
+ * Asks for an archive of all of one's conversations, or of one. A job makes it; one at a time, some a day. It takes the place of
+ * the one before once it is ready.
+ *
+ * @param key  the request's Idempotency-Key
+ * @throws Problem 404 `conversation_not_found`; 409 `export_under_way`; 422 `idempotency_key_reused`; 429 `too_many_exports`;
+ *   507 `storage_full`
+ */
+export async function ask(
+  ctx: Context,
+  viewer: Viewer,
+  input: NewMessageExport,
+  key?: string,
+): Promise<MessageExport> {
+  const { id } = await once(ctx, viewer.id, key, ['exports', input], async (tx) => {
+    const { conversationId = null, locale = null, timeZone = ZONE } = input;
+    if (conversationId !== null && (await spanOf(tx.db, viewer, conversationId)) === undefined)
+      throw conversationNotFound();
+    await media.roomFor(tx, 0);
+    await lockAsker(tx.db, viewer.id);
+    const now = tx.clock();
+    const known = await exportsOf(tx.db, viewer.id, now);
+    if (known.some(({ state }) => state === 'waiting' || state === 'making')) throw exportUnderWay();
+    const asked = await askedSince(tx.db, viewer.id, new Date(now.getTime() - DAY_MS));
+    const oldest = asked[A_DAY - 1];
+    if (oldest !== undefined && tx.config.rateLimits)
+      throw tooManyExports(A_DAY, Math.ceil((oldest.getTime() + DAY_MS - now.getTime()) / 1000));
+    await dismissFailed(tx.db, viewer.id);
+    const row = { id: newId(), memberId: viewer.id, conversationId, locale, timeZone, at: now };
+    await insertExport(tx.db, row);
+    await tx.jobs.add('messaging.export', { exportId: row.id }, exportSpec(row));
+    return { id: row.id };
+  });
+  return exportOf(ctx, viewer, id);
+}
+
+/**
+ * Withdraws one that is being made, or removes one that is ready, with its bytes.
+ * @throws Problem 404 `export_not_found`
+ */
+export const withdrawExport = (ctx: Context, viewer: Viewer, id: string): Promise<void> =>
+  ctx.transaction(async (tx) => {
+    const taken = await takeOwn(tx.db, viewer.id, id);
+    if (taken.length === 0) throw exportNotFound();
+    await drop(tx, taken);
+  });
+
+function present(ctx: Context, row: ExportRow, names: ReadonlyMap<string, string>): MessageExport {
+  const { conversationId, state, done, total, name, readyAt } = row;
+  const part = total === 0 ? 0 : Math.floor((100 * done) / total);
+  const day = readyAt?.toISOString().slice(0, 10) ?? '';
+  return {
+    id: row.id,
+    conversationId,
+    conversationName: conversationId === null ? null : names.get(conversationId) || null,
+    state,
+    // The last step is the way into the storage.
+    progress: state === 'ready' ? 100 : Math.min(99, part),
+    failure: row.failure,
+    url: state === 'ready' && name !== null ? media.archiveUrl(ctx, name, `chitlaq-${day}.zip`) : null,
+    size: row.size,
+    conversations: row.conversations,
+    messages: row.messages,
+    files: row.files,
+    missingFiles: row.missingFiles,
+    createdAt: row.createdAt.toISOString(),
+    readyAt: readyAt?.toISOString() ?? null,
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+  };
 }

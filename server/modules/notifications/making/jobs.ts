@@ -17,6 +17,7 @@ declare module '../../../platform/jobs.ts' {
     'notifications.postRemoved': Events['content.removed'];
     'notifications.decided': Events['moderation.decided'];
     'notifications.scheduleFailed': Events['content.schedule_failed'];
+    'notifications.exported': Events['messaging.exported'];
   }
 }
 
@@ -104,6 +105,16 @@ const scheduleFailed = (ctx: Context, { userId, scheduledPostId, at }: Events['c
     cause: `schedule_failed:${scheduledPostId}:${at}`,
   });
 
+const exported = (ctx: Context, { exportId, memberId }: Events['messaging.exported']) =>
+  tell(ctx, {
+    userId: memberId,
+    kind: 'system',
+    topic: 'export_ready',
+    subjectId: exportId,
+    actorId: null,
+    cause: `export_ready:${exportId}`,
+  });
+
 export const makingJobs: JobTable = {
   'notifications.liked': reacted('like'),
   'notifications.reposted': reacted('repost'),
@@ -118,4 +129,5 @@ export const makingJobs: JobTable = {
   'notifications.decided': decided,
   'notifications.scheduleFailed': scheduleFailed,
   'notifications.messages': tellMessages,
+  'notifications.exported': exported,
 };

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+/** A zone that this platform knows by this name. */
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+export const NewMessageExport = z.strictObject({
+  conversationId: z.uuid().optional().describe('This one alone; without it all that I am in'),
+  locale: z.enum(['tr', 'en']).optional().describe('Language of the pages; without it my account’s'),
+  timeZone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, 'Give a time zone by its name, as Europe/Istanbul')
+    .optional()
+    .describe('Clock of the pages, as `Europe/Istanbul`, which it is without it'),
+});
+export type NewMessageExport = z.infer<typeof NewMessageExport>;
+
+export const MessageExport = z
+  .object({
+    id: z.uuid(),
+    conversationId: z.uuid().nullable().describe('Null: all conversations'),
+    conversationName: z.string().nullable(),
+    state: z.enum(['waiting', 'making', 'ready', 'failed']),
+    progress: z.int().describe('Per cent'),
+    failure: z
+      .enum(['no_room', 'broken'])
+      .nullable()
+      .describe('Why it `failed`: the server has no room for it now; or something broke, again and again'),
+    url: z
+      .string()
+      .nullable()
+      .describe('Once `ready`: relative to the origin, good for one to two hours; ask again for a new one'),
+    size: z.int().nullable().describe('Bytes'),
+    conversations: z.int().nullable(),
+    messages: z.int().nullable(),
+    files: z.int().nullable(),
+    missingFiles: z.int().nullable().describe('Files of messages whose bytes could not be found'),
+    createdAt: z.iso.datetime(),
+    readyAt: z.iso.datetime().nullable(),
+    expiresAt: z.iso.datetime().nullable().describe('When it is removed'),
+  })
+  .meta({ id: 'MessageExport' });
+export type MessageExport = z.infer<typeof MessageExport>;
+
+export const MessageExportList = z
+  .object({ items: z.array(MessageExport).describe('The newest first') })
+  .meta({ id: 'MessageExportList' });
+export type MessageExportList = z.infer<typeof MessageExportList>;
+
+export const ExportParams = z.strictObject({ id: z.uuid() });
