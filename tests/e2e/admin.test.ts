@@ -174,7 +174,7 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
     await dialog.getByRole('button', { name: 'Gönderiyi kaldır' }).click();
     await page.getByText('Bekleyen bir şey yok').waitFor();
     await page.getByRole('link', { name: 'Karar verilen' }).click();
-    await page.getByText('gönderi kaldırıldı').waitFor();
+    await page.getByText('gönderi kaldırıldı', { exact: true }).waitFor();
     await page.getByText('Reklam.').waitFor();
     expect((await call(campus, 'GET', `/api/v1/posts/${post.id}`, { token: derya })).status).toBe(404);
     await page.context().close();
@@ -203,7 +203,9 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
     await page.getByRole('group', { name: 'Aralık' }).getByText('90 gün').click();
     await expect.poll(() => page.url()).toContain('days=90');
     await page.getByText('Tablo olarak göster').click();
-    expect(await page.getByRole('region', { name: 'Zaman içinde' }).getByRole('row').count()).toBe(91);
+    await expect
+      .poll(() => page.getByRole('region', { name: 'Zaman içinde' }).getByRole('row').count())
+      .toBe(91);
     await page.getByLabel('Üniversite', { exact: true }).selectOption({ index: 1 });
     await expect.poll(() => page.url()).toContain('university=');
     const saved = page.waitForEvent('download');
