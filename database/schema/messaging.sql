@@ -107,6 +107,35 @@ create table messaging.invites (
   CHECK (((max_uses >= 1) AND (max_uses <= 500)))
 );
 
+create table messaging.kept_texts (
+  conversation_id uuid not null,
+  seq bigint not null,
+  block_id uuid not null,
+  content text not null,
+  entities jsonb not null,
+  preview jsonb,
+  edited_at timestamp with time zone,
+  PRIMARY KEY (conversation_id, seq),
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_00(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_01(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_02(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_03(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_04(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_05(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_06(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_07(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_08(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_09(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_10(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_11(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_12(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_13(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_14(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_15(conversation_id, seq) ON DELETE CASCADE,
+  CHECK ((char_length(content) <= 8000))
+);
+
 create table messaging.members (
   conversation_id uuid not null,
   member_id uuid not null,
@@ -125,10 +154,12 @@ create table messaging.members (
   shown_delivered_seq bigint,
   shown_read_seq bigint,
   blocked_by uuid[],
+  own_disappear_seconds integer,
   PRIMARY KEY (conversation_id, member_id),
   FOREIGN KEY (added_by) REFERENCES auth.users(id) ON DELETE SET NULL,
   FOREIGN KEY (conversation_id) REFERENCES messaging.conversations(id) ON DELETE CASCADE,
   FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((own_disappear_seconds >= 0)),
   CHECK ((read_seq <= delivered_seq)),
   CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))),
   CHECK ((state = ANY (ARRAY['active'::text, 'request'::text, 'declined'::text, 'left'::text, 'removed'::text])))
@@ -172,6 +203,7 @@ create table messaging.pins (
   seq bigint not null,
   pinned_by uuid,
   pinned_at timestamp with time zone not null,
+  gone_for uuid,
   PRIMARY KEY (conversation_id, seq),
   FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages(conversation_id, seq) ON DELETE CASCADE,
   FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_00(conversation_id, seq) ON DELETE CASCADE,
@@ -244,6 +276,7 @@ create table messaging.settings (
 
 CREATE INDEX exports_member ON messaging.exports USING btree (member_id, id DESC);
 CREATE INDEX invites_conversation ON messaging.invites USING btree (conversation_id, id DESC);
+CREATE INDEX kept_texts_block ON messaging.kept_texts USING btree (block_id);
 CREATE INDEX members_member ON messaging.members USING btree (member_id, state);
 CREATE INDEX messages_changed ON ONLY messaging.messages USING btree (conversation_id, changed_at) WHERE (changed_at IS NOT NULL);
 CREATE INDEX messages_expiring ON ONLY messaging.messages USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (deleted_at IS NULL));
@@ -307,8 +340,9 @@ begin
       select from messaging.members other
       where other.conversation_id = seat.conversation_id and other.member_id = new.blocker_id);
   else
-    update messaging.members seat set blocked_by = nullif(array_remove(seat.blocked_by, old.blocker_id), '{}')
+    update messaging.members seat set blocked_by = nullif(array_remove(seat.blocked_by, old.blocker_id), '{}'), own_disappear_seconds = null
     where seat.member_id = old.blocked_id and old.blocker_id = any(seat.blocked_by);
+    delete from messaging.kept_texts where block_id = old.id;
   end if;
   return null;
 end $function$

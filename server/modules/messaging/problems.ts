@@ -16,7 +16,7 @@ export const notAllowedToWrite = () =>
   );
 
 export const youBlockThem = () =>
-  new Problem(403, 'you_block_them', 'You block this person. Unblock them to write to them.');
+  new Problem(403, 'you_block_them', 'You block this person. Unblock them to write to them or to react.');
 
 export const partnerGone = () =>
   new Problem(403, 'member_gone', 'This person is no longer here. You can read what was written.');
@@ -33,6 +33,13 @@ export const requestPending = () =>
     403,
     'request_pending',
     'Your request has not been answered yet. You can write more when they accept it.',
+  );
+
+export const requestNotAccepted = () =>
+  new Problem(
+    403,
+    'request_not_accepted',
+    'Accept the request first. Until then they do not learn that you have seen it.',
   );
 
 export const requestTextOnly = () =>

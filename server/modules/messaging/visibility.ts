@@ -51,6 +51,19 @@ export const withheldFrom = (
     where member_id = ${viewer.id} and conversation_id = ${message}.conversation_id and seq = ${message}.seq)
   ${viewer.seesBlocked ? sql`` : sql`or ${fromBlocked(viewer, message)}`})`;
 
+/**
+ * What a message says to this reader where it was edited while they block its writer: what it said before. `column` is null where
+ * there is no such text.
+ */
+export const keptText = (
+  viewer: Reader,
+  message: RawBuilder<unknown>,
+  column: RawBuilder<unknown>,
+): RawBuilder<unknown> => sql`(
+  select ${column} from messaging.kept_texts kept
+  join social.blocks block on block.id = kept.block_id and block.blocker_id = ${viewer.id} and block.blocked_id = ${message}.sender_id
+  where kept.conversation_id = ${message}.conversation_id and kept.seq = ${message}.seq)`;
+
 /** Whether the text of a message that is readable may be shown to this reader now. */
 export const shownTo = (
   viewer: Reader,

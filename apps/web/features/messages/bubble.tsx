@@ -40,7 +40,7 @@ export const Bubble = memo(function Bubble({
   meId: string;
   menu: ReactNode;
   onJump: (seq: number) => void;
-  onReact: (message: Message, emoji: string, on: boolean) => void;
+  onReact: ((message: Message, emoji: string, on: boolean) => void) | undefined;
 }) {
   const t = useTranslations('messaging');
   const format = useFormatter();

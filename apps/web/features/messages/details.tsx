@@ -106,7 +106,9 @@ function Own({ conversation, onClose }: { conversation: Conversation; onClose: (
   };
   const until =
     mutedUntil && format.dateTime(new Date(mutedUntil), { dateStyle: 'medium', timeStyle: 'short' });
-  const maySetSpan = conversation.type === 'direct' || conversation.role !== 'member';
+  const { request, blocking } = conversation;
+  const maySetSpan =
+    !request && !blocking && (conversation.type === 'direct' || conversation.role !== 'member');
   const span = (Object.keys(SPANS) as Span[]).find((name) => SPANS[name] === disappearAfterSeconds) ?? 'off';
   return (
     <section className="grid gap-3">
@@ -125,7 +127,7 @@ function Own({ conversation, onClose }: { conversation: Conversation; onClose: (
       />
       <Select
         label={t('disappear')}
-        help={t('disappearHelp')}
+        help={t(request ? 'disappearAsked' : blocking ? 'disappearBlocked' : 'disappearHelp')}
         value={span}
         disabled={!maySetSpan}
         onChange={(event) =>

@@ -27,7 +27,7 @@ export function MessageMenu({
   ...opening
 }: OpensAtOnce & { message: Message; actions: MessageActions }) {
   const t = useTranslations('messaging.menu');
-  const { meId, isAdmin } = actions;
+  const { meId, isAdmin, isBlocking } = actions;
   const isOwn = message.senderId === meId;
   const isGone = message.deletedAt !== null;
   // Shown for once: one may fold it again, or report it, and does not take part in it.
@@ -61,35 +61,39 @@ export function MessageMenu({
     <Menu {...opening} align={isOwn ? 'end' : 'start'}>
       {isGone ? null : (
         <>
-          {/* biome-ignore lint/a11y/useSemanticElements: a row of items within a menu */}
-          <div role="group" aria-label={t('react')} className="flex">
-            {QUICK.map((emoji) => {
-              const isMine = message.reactions.some(
-                (reaction) => reaction.emoji === emoji && reaction.userIds.includes(meId),
-              );
-              return (
+          {isBlocking ? null : (
+            <>
+              {/* biome-ignore lint/a11y/useSemanticElements: a row of items within a menu */}
+              <div role="group" aria-label={t('react')} className="flex">
+                {QUICK.map((emoji) => {
+                  const isMine = message.reactions.some(
+                    (reaction) => reaction.emoji === emoji && reaction.userIds.includes(meId),
+                  );
+                  return (
+                    <MenuItem
+                      key={emoji}
+                      aria-label={t('reactWith', { emoji })}
+                      className={`size-10 min-h-10 justify-center px-0 text-center text-xl ${isMine ? 'bg-nar-soft' : ''}`}
+                      onSelect={() => actions.react(message, emoji, !isMine)}
+                    >
+                      {emoji}
+                    </MenuItem>
+                  );
+                })}
                 <MenuItem
-                  key={emoji}
-                  aria-label={t('reactWith', { emoji })}
-                  className={`size-10 min-h-10 justify-center px-0 text-center text-xl ${isMine ? 'bg-nar-soft' : ''}`}
-                  onSelect={() => actions.react(message, emoji, !isMine)}
+                  aria-label={t('reactOther')}
+                  className="size-10 min-h-10 justify-center gap-0 px-0"
+                  onSelect={() => actions.ask({ kind: 'emoji', message })}
                 >
-                  {emoji}
+                  <SmilePlus aria-hidden="true" className="mx-auto" />
                 </MenuItem>
-              );
-            })}
-            <MenuItem
-              aria-label={t('reactOther')}
-              className="size-10 min-h-10 justify-center gap-0 px-0"
-              onSelect={() => actions.ask({ kind: 'emoji', message })}
-            >
-              <SmilePlus aria-hidden="true" className="mx-auto" />
-            </MenuItem>
-          </div>
-          <MenuSeparator />
-          <MenuItem icon={<CornerUpLeft aria-hidden="true" />} onSelect={() => actions.reply(message)}>
-            {t('reply')}
-          </MenuItem>
+              </div>
+              <MenuSeparator />
+              <MenuItem icon={<CornerUpLeft aria-hidden="true" />} onSelect={() => actions.reply(message)}>
+                {t('reply')}
+              </MenuItem>
+            </>
+          )}
           {message.content ? (
             <MenuItem icon={<Copy aria-hidden="true" />} onSelect={() => void copy()}>
               {t('copy')}
@@ -102,12 +106,12 @@ export function MessageMenu({
           >
             {t('forward')}
           </MenuItem>
-          {isAdmin ? (
+          {isAdmin && !isBlocking ? (
             <MenuItem icon={<Pin aria-hidden="true" />} onSelect={() => actions.pin(message)}>
               {t('pin')}
             </MenuItem>
           ) : null}
-          {isOwn ? (
+          {isOwn && !isBlocking ? (
             <MenuItem
               icon={<Pencil aria-hidden="true" />}
               disabledReason={isEditable(message) ? undefined : t('tooLate')}

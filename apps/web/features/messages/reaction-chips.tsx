@@ -13,7 +13,8 @@ export function ReactionChips({
   message: Message;
   meId: string;
   isOwn: boolean;
-  onReact: (message: Message, emoji: string, on: boolean) => void;
+  /** None: they can be read alone. */
+  onReact: ((message: Message, emoji: string, on: boolean) => void) | undefined;
 }) {
   const t = useTranslations('messaging');
   return (
@@ -29,7 +30,8 @@ export function ReactionChips({
               type="button"
               aria-pressed={isMine}
               aria-label={t('reactionCount', { emoji, count })}
-              onClick={() => onReact(message, emoji, !isMine)}
+              disabled={!onReact}
+              onClick={() => onReact?.(message, emoji, !isMine)}
               className={`touch-44 flex h-7 items-center gap-1 rounded-full border px-2 text-sm ${isMine ? 'border-nar bg-nar-soft font-medium' : 'border-line bg-surface'}`}
             >
               <span>{emoji}</span>

@@ -71,7 +71,7 @@ export const ThreadRow = memo(function ThreadRow({
             meId={meId}
             place={{ isOwn: row.isOwn, isGroup, isFirst: row.isFirst, isLast: row.isLast }}
             onJump={onJump}
-            onReact={actions.react}
+            onReact={conversation.request || conversation.blocking ? undefined : actions.react}
             menu={conversation.request ? null : <MenuButton message={row.message} actions={actions} />}
           />
         </Touched>

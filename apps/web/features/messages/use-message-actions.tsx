@@ -25,6 +25,8 @@ export interface MessageActions {
   isGroup: boolean;
   /** Whether the reader may pin, and delete what others wrote in a group. */
   isAdmin: boolean;
+  /** The reader blocks the other one of two: nothing they do would reach them. */
+  isBlocking: boolean;
   meId: string;
   reply: (message: Message) => void;
   edit: (message: Message) => void;
@@ -45,7 +47,7 @@ export function useMessageActions(
   const queries = useQueryClient();
   const [asked, setAsked] = useState<Asked>();
   const [isPending, setIsPending] = useState(false);
-  const { id, type, role } = conversation;
+  const { id, type, role, blocking } = conversation;
   const isAdmin = type === 'direct' || role !== 'member';
 
   const fail = useCallback(
@@ -82,6 +84,7 @@ export function useMessageActions(
     () => ({
       isGroup: type === 'group',
       isAdmin,
+      isBlocking: blocking,
       meId,
       reply: (message) => setAbout({ kind: 'reply', message }),
       edit: (message) => setAbout({ kind: 'edit', message }),
@@ -90,7 +93,7 @@ export function useMessageActions(
       fold: (message) => hideBlocked(queries, message),
       ask: setAsked,
     }),
-    [type, isAdmin, meId, setAbout, react, pin, queries],
+    [type, isAdmin, blocking, meId, setAbout, react, pin, queries],
   );
 
   const remove = async ({ kind, message }: Asked) => {

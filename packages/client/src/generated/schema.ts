@@ -4913,7 +4913,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `admins_only` */
+                /** @description `csrf_failed`, `admins_only`, `request_not_accepted`, `request_pending`, `you_block_them` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -11252,7 +11252,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `not_your_message` */
+                /** @description `csrf_failed`, `not_your_message`, `you_block_them` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -11375,7 +11375,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `admins_only` */
+                /** @description `csrf_failed`, `admins_only`, `request_not_accepted`, `request_pending`, `you_block_them` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -11471,7 +11471,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `admins_only` */
+                /** @description `csrf_failed`, `admins_only`, `request_not_accepted`, `request_pending`, `you_block_them` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -11562,7 +11562,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed` */
+                /** @description `csrf_failed`, `request_not_accepted`, `you_block_them` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -11659,7 +11659,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed` */
+                /** @description `csrf_failed`, `request_not_accepted`, `you_block_them` */
                 403: {
                     headers: {
                         [name: string]: unknown;

@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { media } from '../../media/index.ts';
 import { memberNotFound } from '../../social/index.ts';
-import { tell } from '../live.ts';
+import { tell, tellMember } from '../live.ts';
 import {
   adminsOnly,
   conversationNotFound,
@@ -13,6 +13,7 @@ import {
   ownerOnly,
   ownerStays,
 } from '../problems.ts';
+import { refuseChanges } from '../standing.ts';
 import { readName } from '../text.ts';
 import { handOver, say } from './notices.ts';
 import { changeConversation } from './queries.ts';
@@ -23,12 +24,13 @@ import {
   type ParticipantBody,
   type Role,
 } from './schemas.ts';
-import { changeSeat, type HeldSeat, holdSeat, seat, seatsOf } from './seats.queries.ts';
+import { changeSeat, forgetOwnTimes, type HeldSeat, holdSeat, seat, seatsOf } from './seats.queries.ts';
 import { conversation, invite, seatFor } from './service.ts';
 
 /**
- * Changes a group: its admins may. How long messages stay may be changed between two as well.
- * @throws Problem 404 `conversation_not_found`; 403 `admins_only`; 422 `not_a_group`, `group_needs_name`, `name_too_long`,
+ * Changes a group: its admins may. How long messages stay may be changed between two as well; who is blocked changes it for what they
+ * write themselves.
+ * @throws Problem 404 `conversation_not_found`; 403 `admins_only`, `request_not_accepted`, `request_pending`, `you_block_them`; 422 `not_a_group`, `group_needs_name`, `name_too_long`,
  *   `media_…`; 400 `forbidden_character`
  */
 export function changeGroup(
@@ -43,6 +45,8 @@ export function changeGroup(
     const held = await hold(tx, viewer, id);
     if (ofGroups && held.type !== 'group') throw notAGroup();
     if (held.type === 'group' && !leads(held)) throw adminsOnly();
+    if (held.type === 'direct' && disappearAfterSeconds !== undefined)
+      return setTime(tx, viewer, id, held, disappearAfterSeconds);
     const name = typed === undefined ? undefined : readName(typed);
     if (name === null) throw groupNeedsName();
     const avatarUrl =
@@ -64,6 +68,27 @@ export function changeGroup(
     tell(tx, 'messaging.conversation', { conversationId: id, change: 'changed' });
     return conversation(tx, viewer, id);
   });
+}
+
+/** Changes how long messages of two stay. */
+async function setTime(
+  tx: Context,
+  viewer: Viewer,
+  id: string,
+  { standing }: HeldSeat,
+  seconds: number | null,
+): Promise<Conversation> {
+  refuseChanges(standing);
+  const { isUnheard } = standing;
+  if (isUnheard) await changeSeat(tx.db, id, viewer.id, { own_disappear_seconds: seconds ?? 0 });
+  else {
+    await changeConversation(tx.db, id, { disappear_after_seconds: seconds });
+    await forgetOwnTimes(tx.db, id);
+  }
+  await say(tx, viewer, id, { kind: 'disappearing', seconds, people: [] }, isUnheard);
+  if (isUnheard) tellMember(tx, viewer.id, id, 'changed');
+  else tell(tx, 'messaging.conversation', { conversationId: id, change: 'changed' });
+  return conversation(tx, viewer, id);
 }
 
 /**

@@ -10,12 +10,14 @@ import { changeSeat, heirOf } from './seats.queries.ts';
 /**
  * Says in a conversation's own stream what was done to it. Names are kept as they are now. The caller holds the
  * conversation, or has just made it.
+ * @param isUnheard  it reaches nobody but the one who did it
  */
 export async function say(
   tx: Context,
   viewer: Viewer,
   conversationId: string,
   { people: ids, ...notice }: Omit<Notice, 'people'> & { people: readonly string[] },
+  isUnheard = false,
 ): Promise<void> {
   const named = ids.length > 0 ? await people(tx.db, ids.slice(0, 20)) : [];
   const seq = await insertNotice(tx.db, {
@@ -23,9 +25,10 @@ export async function say(
     conversationId,
     by: viewer.id,
     notice: { ...notice, people: named },
+    withheld: isUnheard,
     at: tx.clock(),
   });
-  tellChanged(tx, conversationId, seq);
+  tellChanged(tx, conversationId, seq, isUnheard ? [viewer.id] : null);
   await gatherLater(tx, conversationId);
 }
 

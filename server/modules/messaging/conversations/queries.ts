@@ -41,7 +41,8 @@ const columns = (viewer: Viewer, now: Date) => sql`
   conversation.id, conversation.type, conversation.name, conversation.avatar_url as "avatarUrl",
   conversation.last_seq as "lastSeq", conversation.last_message_at as "lastMessageAt", conversation.history,
   conversation.who_writes as "whoWrites", conversation.who_adds as "whoAdds",
-  conversation.disappear_after_seconds as "disappearAfterSeconds", conversation.created_at as "createdAt",
+  case when seat.own_disappear_seconds is not null then nullif(seat.own_disappear_seconds, 0)
+    else conversation.disappear_after_seconds end as "disappearAfterSeconds", conversation.created_at as "createdAt",
   seat.role, seat.state, greatest(seat.from_seq, seat.cleared_seq + 1) as "firstSeq", seat.read_seq as "readSeq",
   seat.delivered_seq as "deliveredSeq", seat.marked_unread as "markedUnread", seat.muted_until as "mutedUntil",
   seat.archived_at as "archivedAt", seat.pinned_at as "pinnedAt",
@@ -230,15 +231,15 @@ export async function changeConversation(
 /** Numbers and writes a notice; the caller's transaction holds the conversation. */
 export async function insertNotice(
   db: Db,
-  row: { id: string; conversationId: string; by: string; notice: Notice; at: Date },
+  row: { id: string; conversationId: string; by: string; notice: Notice; withheld: boolean; at: Date },
 ): Promise<number> {
   const { rows } = await sql<{ seq: number }>`
     with numbered as (
       update messaging.conversations set last_seq = last_seq + 1, last_message_at = ${row.at}
       where id = ${row.conversationId} returning last_seq as seq
     )
-    insert into messaging.messages (conversation_id, seq, id, sender_id, client_id, type, notice, created_at)
-    select ${row.conversationId}, seq, ${row.id}, ${row.by}, ${row.id}, 'notice' as type, ${JSON.stringify(row.notice)}::jsonb, ${row.at}
+    insert into messaging.messages (conversation_id, seq, id, sender_id, client_id, type, notice, withheld, created_at)
+    select ${row.conversationId}, seq, ${row.id}, ${row.by}, ${row.id}, 'notice' as type, ${JSON.stringify(row.notice)}::jsonb, ${row.withheld}, ${row.at}
     from numbered returning seq`.execute(db);
   return rows[0]!.seq; // the conversation is held
 }

@@ -110,7 +110,7 @@ export function routes(app: App, ctx: Context): void {
         problems: {
           ...notFound,
           400: ['forbidden_character'],
-          403: ['admins_only'],
+          403: ['admins_only', 'request_not_accepted', 'request_pending', 'you_block_them'],
           422: [
             'not_a_group',
             ...names,

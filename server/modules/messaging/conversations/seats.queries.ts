@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { Person } from '../schemas.ts';
+import { otherOfTwo, type Standing, standing } from '../standing.ts';
 import { SEATED } from '../visibility.ts';
 
 export interface NewSeat {
@@ -42,6 +43,7 @@ export interface HeldSeat {
   state: 'active' | 'request';
   lastSeq: number;
   memberCount: number;
+  standing: Standing;
 }
 
 export async function holdSeat(
@@ -54,8 +56,10 @@ export async function holdSeat(
   const { rows } = await sql<HeldSeat>`
     select conversation.type, conversation.name, conversation.who_adds as "whoAdds", conversation.who_writes as "whoWrites", conversation.history,
       seat.role, seat.state, conversation.last_seq as "lastSeq",
-      (select count(*)::int from messaging.members where conversation_id = conversation.id and state in ${SEATED}) as "memberCount"
+      (select count(*)::int from messaging.members where conversation_id = conversation.id and state in ${SEATED}) as "memberCount",
+      ${standing} as standing
     from messaging.members seat join messaging.conversations conversation on conversation.id = seat.conversation_id
+    ${otherOfTwo}
     where seat.conversation_id = ${id} and seat.member_id = ${viewer.id} and seat.state in ${SEATED}`.execute(
     db,
   );
@@ -106,6 +110,7 @@ type SeatChange = Partial<{
   archived_at: Date | null;
   pinned_at: Date | null;
   cleared_seq: number;
+  own_disappear_seconds: number | null;
 }>;
 
 export async function changeSeat(
@@ -120,6 +125,12 @@ export async function changeSeat(
     .where('conversation_id', '=', conversationId)
     .where('member_id', '=', memberId)
     .execute();
+}
+
+/** What one of two had set for themselves holds no more: it was set anew for both. */
+export async function forgetOwnTimes(db: Db, conversationId: string): Promise<void> {
+  await sql`update messaging.members set own_disappear_seconds = null
+    where conversation_id = ${conversationId} and own_disappear_seconds is not null`.execute(db);
 }
 
 export interface ParticipantRow extends Person {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { readableBy, SEATED, shownTo } from '../visibility.ts';
+import { keptText, readableBy, SEATED, shownTo } from '../visibility.ts';
 
 export interface Place {
   conversationId: string;
@@ -14,6 +14,8 @@ export interface Place {
  *
  * Cost: the member's own history is read, newest first within each conversation, until enough is found: messages_pkey. The
  * window bounds it.
+ *
+ * What was edited by somebody whom the viewer blocks is not found: its words are not those that the viewer reads.
  *
  * @param asked.tsquery  in PostgreSQL's notation; null: whatever they hold
  */
@@ -44,6 +46,7 @@ export async function messagesWith(
         and (${asked.before === null} or message.id < ${asked.before}::uuid)
         and (${asked.senderId === undefined} or message.sender_id = ${asked.senderId ?? null}::uuid)
         and ${readableBy(viewer, sql`message`)} and ${shownTo(viewer, sql`message`, asked.now)}
+        and (message.edited_at is null or ${keptText(viewer, sql`message`, sql`kept.seq`)} is null)
       order by message.seq desc limit ${asked.take}
     ) found
     where seat.member_id = ${viewer.id} and seat.state in ${SEATED}

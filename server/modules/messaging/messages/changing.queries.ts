@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Entity } from '../../content/index.ts';
 import type { MessageType } from '../schemas.ts';
+import { otherOfTwo, type Standing, standing } from '../standing.ts';
 import { type Reader, readableBy, shownTo } from '../visibility.ts';
 
 /** A message held for a change, with what decides who may change it. */
@@ -20,6 +21,7 @@ export interface HeldMessage {
   gone: boolean;
   role: 'owner' | 'admin' | 'member';
   conversationType: 'direct' | 'group';
+  standing: Standing;
 }
 
 /** Locks a message that the viewer may read. Index: messages_id of each partition. */
@@ -33,10 +35,11 @@ export async function holdMessage(
     select message.id, message.conversation_id as "conversationId", message.seq, message.sender_id as "senderId", message.type,
       message.has_media as "hasMedia", message.withheld, message.created_at as "createdAt",
       message.deleted_at is not null or coalesce(message.expires_at <= ${now}, false) as "isDeleted",
-      not ${shownTo(viewer, sql`message`, now)} as gone, seat.role, conversation.type as "conversationType"
+      not ${shownTo(viewer, sql`message`, now)} as gone, seat.role, conversation.type as "conversationType", ${standing} as standing
     from messaging.messages message
     join messaging.conversations conversation on conversation.id = message.conversation_id
     join messaging.members seat on seat.conversation_id = message.conversation_id and seat.member_id = ${viewer.id}
+    ${otherOfTwo}
     where message.id = ${id} and ${readableBy(viewer, sql`message`)}
     for update of message`.execute(db);
   return rows[0];
@@ -44,6 +47,19 @@ export async function holdMessage(
 
 type Place = Pick<HeldMessage, 'conversationId' | 'seq'>;
 const at = ({ conversationId, seq }: Place) => sql`conversation_id = ${conversationId} and seq = ${seq}`;
+
+/** Keeps what a message of two says now for the one who blocks its writer; what is kept since the same block stays. */
+export async function keepText(db: Db, place: Place): Promise<void> {
+  await sql`insert into messaging.kept_texts as kept (conversation_id, seq, block_id, content, entities, preview, edited_at)
+    select message.conversation_id, message.seq, block.id, message.content, message.entities, message.preview, message.edited_at
+    from messaging.messages message
+    join messaging.members other on other.conversation_id = message.conversation_id and other.member_id <> message.sender_id
+    join social.blocks block on block.blocker_id = other.member_id and block.blocked_id = message.sender_id
+    where message.conversation_id = ${place.conversationId} and message.seq = ${place.seq}
+    on conflict (conversation_id, seq) do update set block_id = excluded.block_id, content = excluded.content,
+      entities = excluded.entities, preview = excluded.preview, edited_at = excluded.edited_at
+    where kept.block_id <> excluded.block_id`.execute(db);
+}
 
 export async function changeText(
   db: Db,
@@ -65,6 +81,7 @@ export async function buryMessage(db: Db, place: Place, now: Date): Promise<void
     where ${at(place)}`.execute(db);
   await sql`delete from messaging.reactions where ${at(place)}`.execute(db);
   await sql`delete from messaging.pins where ${at(place)}`.execute(db);
+  await sql`delete from messaging.kept_texts where ${at(place)}`.execute(db);
 }
 
 export async function hideMessage(db: Db, viewer: Reader, place: Place, now: Date): Promise<void> {
@@ -126,6 +143,8 @@ export async function expireMessages(
       where reaction.conversation_id = due.conversation_id and reaction.seq = due.seq
     ), unpinned as (
       delete from messaging.pins pin using due where pin.conversation_id = due.conversation_id and pin.seq = due.seq
+    ), forgotten as (
+      delete from messaging.kept_texts kept using due where kept.conversation_id = due.conversation_id and kept.seq = due.seq
     )
     select id, conversation_id as "conversationId", has_media as "hasMedia" from due`.execute(db);
   return rows;

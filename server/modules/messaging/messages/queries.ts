@@ -3,7 +3,15 @@ import type { Db } from '../../../platform/db.ts';
 import type { Entity } from '../../content/index.ts';
 import type { Preview } from '../previews/schemas.ts';
 import type { MessageType, Notice, Reaction } from '../schemas.ts';
-import { fromBlocked, type Reader, readableBy, SEATED, shownTo, withheldFrom } from '../visibility.ts';
+import {
+  fromBlocked,
+  keptText,
+  type Reader,
+  readableBy,
+  SEATED,
+  shownTo,
+  withheldFrom,
+} from '../visibility.ts';
 
 export interface Answer {
   id: string;
@@ -62,7 +70,8 @@ export const answerOf = (
   select json_build_object('id', answered.id, 'seq', answered.seq, 'senderId', answered.sender_id,
     'senderName', (select display_name from profiles.member_view where id = answered.sender_id),
     'type', answered.type, 'fromBlocked', ${fromBlocked(viewer, sql`answered`)},
-    'excerpt', case when ${shownTo(viewer, sql`answered`, now)} then left(answered.content, ${EXCERPT}) else '' end)
+    'excerpt', case when ${shownTo(viewer, sql`answered`, now)} then
+      left(coalesce(${keptText(viewer, sql`answered`, sql`kept.content`)}::text, answered.content), ${EXCERPT}) else '' end)
   from messaging.messages answered
   where answered.conversation_id = ${row}.conversation_id and answered.id = ${row}.reply_to_id
     and ${readableBy(viewer, sql`answered`)})`;
@@ -75,9 +84,9 @@ const columns = (viewer: Reader, now: Date) => sql`
   message.id, message.conversation_id as "conversationId", message.seq, message.sender_id as "senderId",
   sender.username, sender.display_name as "displayName", sender.avatar_url as "avatarUrl",
   message.client_id as "clientId", message.type, message.forwarded, message.has_media and shown as "hasMedia",
-  case when shown then message.content else '' end as content,
-  case when shown then message.entities else '[]' end as entities,
-  case when shown then message.preview end as preview,
+  case when not shown then '' when kept.content is not null then kept.content else message.content end as content,
+  case when not shown then '[]' when kept.content is not null then kept.entities else message.entities end as entities,
+  case when not shown then null when kept.content is not null then kept.preview else message.preview end as preview,
   case when not is_withheld then message.notice end as notice, message.reply_to_id as "replyToId",
   case when message.reply_to_id is not null and shown then ${answerOf(viewer, sql`message`, now)} end as "replyTo",
   case when message.has_reactions and shown then (
@@ -90,7 +99,8 @@ const columns = (viewer: Reader, now: Date) => sql`
       group by emoji
     ) grouped) end as reactions,
   is_withheld as withheld, message.withheld as "heldBack", from_blocked as "fromBlocked",
-  message.expires_at as "expiresAt", message.created_at as "createdAt", message.edited_at as "editedAt",
+  message.expires_at as "expiresAt", message.created_at as "createdAt", 
+  case when kept.content is not null then kept.edited_at else message.edited_at end as "editedAt",
   coalesce(message.deleted_at, case when message.expires_at <= ${now} then message.expires_at end) as "deletedAt",
   message.changed_at as "changedAt"`;
 
@@ -110,6 +120,8 @@ async function rowsWhere(
           and ${shownTo({ ...viewer, seesBlocked: true }, sql`message`, now)} as from_blocked
       offset 0
     ) visible
+    left join messaging.kept_texts kept on kept.conversation_id = message.conversation_id and kept.seq = message.seq
+      and exists (select from social.blocks where id = kept.block_id and blocker_id = ${viewer.id} and blocked_id = message.sender_id)
     left join profiles.member_view sender on sender.id = message.sender_id
     where ${where} and ${readableBy(viewer, sql`message`)}
     ${tail}`.execute(db);
@@ -310,6 +322,9 @@ export async function readerKinds(
       coalesce(seat.member_id = any(writer.blocked_by), false), coalesce(seat.member_id = any(answerer.blocked_by), false),
       exists (select from messaging.hidden
         where member_id = seat.member_id and conversation_id = message.conversation_id and seq = message.seq),
+      message.edited_at is not null and exists (
+        select from messaging.kept_texts
+        where conversation_id = message.conversation_id and messaging.kept_texts.seq = message.seq) and seat.member_id <> message.sender_id,
       case when reacting.ids is not null then (
         select array_agg(reactor.member_id order by reactor.member_id) from messaging.members reactor
         where reactor.conversation_id = message.conversation_id and reactor.member_id = any(reacting.ids)

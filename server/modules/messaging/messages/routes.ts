@@ -115,7 +115,7 @@ export function routes(app: App, ctx: Context): void {
         caller: 'member',
         problems: {
           400: ['forbidden_character'],
-          403: ['not_your_message'],
+          403: ['not_your_message', 'you_block_them'],
           404: ['message_not_found'],
           410: ['message_deleted'],
           422: [...texts, 'too_late_to_edit'],
@@ -155,6 +155,7 @@ export function routes(app: App, ctx: Context): void {
     config: {
       caller: 'member' as const,
       problems: {
+        403: ['request_not_accepted', 'you_block_them'],
         404: ['message_not_found'],
         410: ['message_deleted'],
         422: ['not_an_emoji', 'too_many_reactions'],

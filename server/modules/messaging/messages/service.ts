@@ -13,9 +13,11 @@ import {
   notYourMessage,
   tooLateToEdit,
   tooManyReactions,
+  youBlockThem,
 } from '../problems.ts';
 import type { Message } from '../schemas.ts';
 import { seatedByName } from '../sending/queries.ts';
+import { refuseUnanswered } from '../standing.ts';
 import { entitiesOf, namedIn, readText } from '../text.ts';
 import {
   buryMessage,
@@ -23,6 +25,7 @@ import {
   type HeldMessage,
   hideMessage,
   holdMessage,
+  keepText,
   placeOf,
   reactionCounts,
   setReaction,
@@ -55,21 +58,24 @@ export async function message(
 
 /**
  * Changes the text of one's own message, within a day.
- * @throws Problem 404 `message_not_found`; 403 `not_your_message`; 410 `message_deleted`; 422 `too_late_to_edit`,
+ * Where the other one of two blocks its writer, they go on reading what it said before, for as long as they do.
+ * @throws Problem 404 `message_not_found`; 403 `not_your_message`, `you_block_them`; 410 `message_deleted`; 422 `too_late_to_edit`,
  *   `empty_message`, `message_too_long`; 400 `forbidden_character`
  */
 export function edit(ctx: Context, viewer: Viewer, id: string, typed: string): Promise<Message> {
   return ctx.transaction(async (tx) => {
     const held = await hold(tx, viewer, id);
     if (held.senderId !== viewer.id || held.type === 'notice') throw notYourMessage();
+    if (held.standing.blocksOther) throw youBlockThem();
     const now = tx.clock();
     if (now.getTime() - held.createdAt.getTime() > EDITABLE_MS) throw tooLateToEdit();
     const content = readText(typed, held.hasMedia);
     const parsed = parseEntities(content);
     const entities = entitiesOf(parsed, await seatedByName(tx.db, held.conversationId, namedIn(parsed)));
+    if (held.standing.isUnheard && !held.withheld) await keepText(tx.db, held);
     await changeText(tx.db, held, content, entities, textDocument(content), now);
     if (hasLink(entities)) await previewLater(tx, held);
-    await told(tx, held, held.withheld ? [viewer.id] : undefined);
+    await told(tx, held, held.withheld || held.standing.isUnheard ? [viewer.id] : undefined);
     return message(tx, viewer, id);
   });
 }
@@ -131,7 +137,8 @@ const emojiOf = (typed: string): string | undefined => {
 
 /**
  * Reacts to a message with an emoji, or takes it back. Again changes nothing.
- * @throws Problem 404 `message_not_found`; 410 `message_deleted`; 422 `not_an_emoji`, `too_many_reactions`
+ * @throws Problem 404 `message_not_found`; 403 `request_not_accepted`, `you_block_them`; 410 `message_deleted`;
+ *   422 `not_an_emoji`, `too_many_reactions`
  */
 export function react(
   ctx: Context,
@@ -146,11 +153,13 @@ export function react(
     const held = await hold(tx, viewer, id);
     if (held.type === 'notice') throw messageNotFound();
     if (on) {
+      refuseUnanswered(held.standing);
       const others = (await reactionCounts(tx.db, viewer, held)).filter((kind) => kind.emoji !== emoji);
       if (others.length >= REACTIONS.ofAll || others.filter((kind) => kind.mine).length >= REACTIONS.ofOne)
         throw tooManyReactions();
     }
-    if (await setReaction(tx.db, viewer, held, emoji, on, tx.clock())) await told(tx, held);
+    if (await setReaction(tx.db, viewer, held, emoji, on, tx.clock()))
+      await told(tx, held, held.standing.isUnheard ? [viewer.id] : undefined);
     return message(tx, viewer, id);
   });
 }

@@ -16,7 +16,7 @@ export async function pinnedSeqs(
     select pin.seq from messaging.pins pin
     join messaging.messages message on message.conversation_id = pin.conversation_id and message.seq = pin.seq
     where pin.conversation_id = ${conversationId} and message.deleted_at is null
-      and (message.expires_at is null or message.expires_at > ${now}) and not ${pinnedByBlocked(viewer)}
+      and (message.expires_at is null or message.expires_at > ${now}) and not ${pinnedByBlocked(viewer)} and pin.gone_for is distinct from ${viewer.id}
     order by pin.pinned_at desc, pin.seq desc`.execute(db);
   return rows.map(({ seq }) => seq);
 }
@@ -36,10 +36,29 @@ export async function setPin(
   const { numAffectedRows } = await (on
     ? sql`insert into messaging.pins as pin (conversation_id, seq, pinned_by, pinned_at)
         values (${conversationId}, ${seq}, ${viewer.id}, ${now})
-        on conflict (conversation_id, seq) do update set pinned_by = excluded.pinned_by, pinned_at = excluded.pinned_at
-        where ${pinnedByBlocked(viewer)}`
+        on conflict (conversation_id, seq) do update set pinned_at = excluded.pinned_at, gone_for = null,
+          pinned_by = case when ${pinnedByBlocked(viewer)} then excluded.pinned_by else pin.pinned_by end
+        where ${pinnedByBlocked(viewer)} or pin.gone_for = ${viewer.id}`
     : sql`delete from messaging.pins pin
         where conversation_id = ${conversationId} and seq = ${seq} and not ${pinnedByBlocked(viewer)}`
   ).execute(db);
   return Boolean(numAffectedRows);
+}
+
+/**
+ * Takes a pin of the other one of two away for oneself alone, and one of one's own altogether.
+ * @returns whether anything changed
+ */
+export async function dropPin(
+  db: Db,
+  { conversationId, seq }: { conversationId: string; seq: number },
+  viewer: Reader,
+): Promise<boolean> {
+  const own = await sql`delete from messaging.pins
+    where conversation_id = ${conversationId} and seq = ${seq} and pinned_by = ${viewer.id}`.execute(db);
+  const others = await sql`update messaging.pins set gone_for = ${viewer.id}
+    where conversation_id = ${conversationId} and seq = ${seq} and gone_for is distinct from ${viewer.id}`.execute(
+    db,
+  );
+  return Boolean(own.numAffectedRows || others.numAffectedRows);
 }

@@ -3,7 +3,7 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { say } from '../conversations/notices.ts';
 import { conversationRow } from '../conversations/queries.ts';
 import { holdSeat } from '../conversations/seats.queries.ts';
-import { tell } from '../live.ts';
+import { tell, tellMember } from '../live.ts';
 import { holdMessage } from '../messages/changing.queries.ts';
 import { presentMessages } from '../messages/present.ts';
 import { messagesAt } from '../messages/queries.ts';
@@ -15,7 +15,8 @@ import {
   tooManyPins,
 } from '../problems.ts';
 import type { Message } from '../schemas.ts';
-import { pinnedSeqs, setPin } from './queries.ts';
+import { refuseChanges } from '../standing.ts';
+import { dropPin, pinnedSeqs, setPin } from './queries.ts';
 
 const PINS_MOST = 20;
 
@@ -45,9 +46,9 @@ export async function pins(
 
 /**
  * Pins a message for everybody in its conversation, or takes the pin away; in a group where only admins write, admins alone.
- * Again changes nothing.
+ * Again changes nothing. Between two, what the blocked one pins or takes away is so for them alone.
  *
- * @throws Problem 404 `message_not_found`; 403 `admins_only`; 410 `message_deleted`; 422 `too_many_pins`
+ * @throws Problem 404 `message_not_found`; 403 `admins_only`, `request_not_accepted`, `request_pending`, `you_block_them`; 410 `message_deleted`; 422 `too_many_pins`
  */
 export function pin(ctx: Context, viewer: Viewer, id: string, on: boolean): Promise<{ items: Message[] }> {
   return ctx.transaction(async (tx) => {
@@ -58,11 +59,18 @@ export function pin(ctx: Context, viewer: Viewer, id: string, on: boolean): Prom
     const held = await holdSeat(tx.db, viewer, conversationId);
     if (held === undefined) throw messageNotFound();
     if (held.whoWrites === 'admins' && held.role === 'member') throw adminsOnly();
+    refuseChanges(held.standing);
+    const { isUnheard } = held.standing;
     const pinned = on ? await pinnedSeqs(tx.db, viewer, conversationId, tx.clock()) : [];
     if (pinned.length >= PINS_MOST && !pinned.includes(seq)) throw tooManyPins(PINS_MOST);
-    if (await setPin(tx.db, message, viewer, on, tx.clock())) {
-      if (on) await say(tx, viewer, conversationId, { kind: 'pinned', seq, people: [] });
-      tell(tx, 'messaging.conversation', { conversationId, change: 'changed' });
+    const isChanged =
+      isUnheard && !on
+        ? await dropPin(tx.db, message, viewer)
+        : await setPin(tx.db, message, viewer, on, tx.clock());
+    if (isChanged) {
+      if (on) await say(tx, viewer, conversationId, { kind: 'pinned', seq, people: [] }, isUnheard);
+      if (isUnheard) tellMember(tx, viewer.id, conversationId, 'changed');
+      else tell(tx, 'messaging.conversation', { conversationId, change: 'changed' });
     }
     return pins(tx, viewer, conversationId);
   });

@@ -22,7 +22,9 @@ export async function linkedMessage(
   now: Date,
 ): Promise<Linked | undefined> {
   const { rows } = await sql<Linked>`
-    select message.sender_id as "senderId", message.entities, message.withheld,
+    select message.sender_id as "senderId", message.entities,
+      message.withheld or exists (select from messaging.kept_texts kept
+        where kept.conversation_id = message.conversation_id and kept.seq = message.seq) as withheld,
       coalesce((select link_previews from messaging.settings where member_id = message.sender_id), true) as wanted
     from messaging.messages message
     where message.conversation_id = ${place.conversationId} and message.seq = ${place.seq} and message.deleted_at is null

@@ -82,7 +82,8 @@ const write = (waits: boolean, answers: boolean) =>
       for no key update ${waits ? sql`` : sql`skip locked`}
     ), found as materialized (
       select asked.*, held.type as kind, held.last_seq, held.who_writes, seat.role, seat.blocked_by,
-        asked.at + make_interval(secs => held.disappear_after_seconds) as expires_at,
+        asked.at + make_interval(secs => case when seat.own_disappear_seconds is not null
+          then nullif(seat.own_disappear_seconds, 0) else held.disappear_after_seconds end) as expires_at,
         me.username, me.display_name, me.avatar_url, other.state as other_state,
         other.member_id as other_id,
         other.member_id is not null and coalesce(
@@ -104,8 +105,9 @@ const write = (waits: boolean, answers: boolean) =>
         when kind = 'group' and who_writes = 'admins' and role = 'member' then 'only_admins_write'
         when is_gone then 'member_gone'
         when blocks_them then 'you_block_them'
-        when other_state = 'request' and last_seq >= ${REQUEST_MESSAGES} then 'request_pending'
-        when other_state = 'request' and type <> 'text' then 'request_text_only'
+        -- Who was declined is told the same as before.
+        when other_state in ('request', 'declined') and last_seq >= ${REQUEST_MESSAGES} then 'request_pending'
+        when other_state in ('request', 'declined') and type <> 'text' then 'request_text_only'
         when reply_to_id is not null and reply_to is null then 'message_not_found' end as refusal
       from found
     ), good as materialized (

@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
+import { makeBlock } from '../../social/factory.ts';
+import { makeDirect, makeGroup, makeMessage } from '../factory.ts';
+import { messaging } from '../index.ts';
+import type { Live } from '../live.ts';
+import type { Message } from '../schemas.ts';
+
+const topics = ['messaging.message', 'messaging.conversation'] satisfies (keyof Live)[];
+
+let t: TestServer;
+const words: { conversationId?: string; only?: string[] }[] = [];
+let stops: (() => Promise<void>)[];
+beforeAll(async () => {
+  t = await testServer();
+  stops = await Promise.all(
+    topics.map((topic) =>
+      t.ctx.bus.subscribe(topic, (word) => {
+        words.push(word as (typeof words)[number]);
+      }),
+    ),
+  );
+});
+afterAll(async () => {
+  for (const stop of stops) await stop();
+  await t.close();
+});
+
+const two = async () => (await t.members(2)) as [TestMember, TestMember];
+const thumb = encodeURIComponent('👍');
+const list = async (member: TestMember, id: string): Promise<Message[]> =>
+  (await t.as(member).get(`/conversations/${id}/messages?limit=100`)).items;
+const pinned = async (member: TestMember, id: string) =>
+  (await t.as(member).get(`/conversations/${id}/pins`)).items.map(({ seq }: Message) => seq);
+const kept = async (message: { conversationId: string }) =>
+  (
+    await t.ctx.pool.query('select content from messaging.kept_texts where conversation_id = $1', [
+      message.conversationId,
+    ])
+  ).rows;
+
+describe('between two, one of whom blocks the other', () => {
+  /** Bora wrote one message, Ayşe one; then she blocks him. */
+  const blocked = async () => {
+    const [ayse, bora] = await two();
+    const { id } = await makeDirect(t, ayse, bora);
+    const his = await makeMessage(t, bora, { id }, 'Saat üçte');
+    const hers = await makeMessage(t, ayse, { id }, 'Olur');
+    await makeBlock(t, ayse, bora);
+    words.length = 0;
+    return { ayse, bora, id, his, hers };
+  };
+  /** Whoever was told of something: nobody but one. */
+  const heardAlone = async (member: TestMember, id: string) => {
+    // Words of a topic come in the order in which they are said.
+    for (const topic of topics) await t.ctx.bus.publish(topic, { conversationId: `after ${id}` });
+    const last = () => words.filter(({ conversationId }) => conversationId === `after ${id}`);
+    await expect.poll(() => last().length).toBe(topics.length);
+    for (const word of words.filter(({ conversationId }) => conversationId === id))
+      expect(word.only).toEqual([member.id]);
+  };
+
+  test('an edit is read by its writer alone, and by both when the block is over', async () => {
+    const { ayse, bora, id, his } = await blocked();
+    for (const content of ['Saat dörtte', 'Görüşmeyelim']) {
+      const edited = await t.as(bora).raw('PATCH', `/messages/${his.id}`, { body: { content } });
+      expect(edited).toMatchObject({ status: 200, body: { content, editedAt: expect.any(String) } });
+    }
+    const same = { content: 'Saat üçte', editedAt: null };
+    expect((await list(ayse, id))[0]).toMatchObject(same);
+    expect(await t.as(ayse).get(`/messages/${his.id}`)).toMatchObject(same);
+    const heard = await messaging.eventsFor(t.ctx, id, his.seq, [ayse.id, bora.id]);
+    expect(new Map(heard.map(({ memberId, message: { content } }) => [memberId, content]))).toEqual(
+      new Map([
+        [ayse.id, 'Saat üçte'],
+        [bora.id, 'Görüşmeyelim'],
+      ]),
+    );
+    expect((await t.as(ayse).get(`/conversations/${id}/search?q=görüşmeyelim`)).items).toEqual([]);
+    expect((await t.as(bora).get(`/conversations/${id}/search?q=görüşmeyelim`)).items).toHaveLength(1);
+    await heardAlone(bora, id);
+    await t.as(ayse).delete(`/users/${bora.id}/block`);
+    expect((await list(ayse, id))[0]).toMatchObject({ content: 'Görüşmeyelim' });
+    expect(await kept(his)).toEqual([]);
+    // Blocked anew, it is what she read last that stays.
+    await makeBlock(t, ayse, bora);
+    await t.as(bora).patch(`/messages/${his.id}`, { content: 'Üçüncü' });
+    expect((await list(ayse, id))[0]).toMatchObject({ content: 'Görüşmeyelim' });
+  });
+
+  test('what was edited and then deleted is kept nowhere', async () => {
+    const { ayse, bora, id, his } = await blocked();
+    await t.as(bora).patch(`/messages/${his.id}`, { content: 'Saat dörtte' });
+    expect(await kept(his)).toEqual([{ content: 'Saat üçte' }]);
+    await t.as(bora).delete(`/messages/${his.id}`);
+    expect(await kept(his)).toEqual([]);
+    expect((await list(ayse, id))[0]).toMatchObject({ content: '', deletedAt: expect.any(String) });
+  });
+
+  test('a reaction is there for the one who reacts', async () => {
+    const { ayse, bora, id, hers } = await blocked();
+    expect((await t.as(bora).put(`/messages/${hers.id}/reactions/${thumb}`)).reactions).toHaveLength(1);
+    expect((await list(ayse, id))[1]?.reactions).toEqual([]);
+    await heardAlone(bora, id);
+  });
+
+  test('a pin is set and taken away for the one who does it', async () => {
+    const { ayse, bora, id, his, hers } = await blocked();
+    await t.as(ayse).delete(`/users/${bora.id}/block`);
+    await t.as(ayse).put(`/messages/${hers.id}/pin`);
+    await makeBlock(t, ayse, bora);
+    await t.settled();
+    words.length = 0;
+    await t.as(bora).put(`/messages/${his.id}/pin`);
+    expect((await t.as(bora).delete(`/messages/${hers.id}/pin`)).items).toMatchObject([{ seq: his.seq }]);
+    expect(await pinned(ayse, id)).toEqual([hers.seq]);
+    const [notice] = (await list(ayse, id)).slice(-1);
+    expect(notice).toMatchObject({ withheld: true, fromBlocked: false, notice: null });
+    expect((await list(bora, id)).at(-1)).toMatchObject({ notice: { kind: 'pinned' }, withheld: false });
+    await heardAlone(bora, id);
+    await t.as(bora).put(`/messages/${hers.id}/pin`);
+    expect((await pinned(bora, id)).sort()).toEqual([his.seq, hers.seq]);
+    expect(await pinned(ayse, id)).toEqual([hers.seq]);
+  });
+
+  test('how long messages stay is changed for what the one who changes it writes', async () => {
+    const { ayse, bora, id } = await blocked();
+    const changed = await t.as(bora).patch(`/conversations/${id}`, { disappearAfterSeconds: 86_400 });
+    expect(changed).toMatchObject({ disappearAfterSeconds: 86_400 });
+    expect(await makeMessage(t, bora, { id })).toMatchObject({ expiresAt: expect.any(String) });
+    expect(await t.as(ayse).get(`/conversations/${id}`)).toMatchObject({ disappearAfterSeconds: null });
+    expect((await list(ayse, id)).slice(2)).toMatchObject([
+      { withheld: true, notice: null },
+      { withheld: true },
+    ]);
+    await heardAlone(bora, id);
+    await t.as(bora).patch(`/conversations/${id}`, { disappearAfterSeconds: null });
+    expect(await makeMessage(t, bora, { id })).toMatchObject({ expiresAt: null });
+    await t.as(bora).patch(`/conversations/${id}`, { disappearAfterSeconds: 604_800 });
+    await t.as(ayse).delete(`/users/${bora.id}/block`);
+    expect(await t.as(bora).get(`/conversations/${id}`)).toMatchObject({ disappearAfterSeconds: null });
+  });
+
+  test('who blocks neither reacts, nor pins, nor edits, nor changes how long messages stay', async () => {
+    const { ayse, id, his, hers } = await blocked();
+    const refused = { status: 403, body: { code: 'you_block_them' } };
+    const as = t.as(ayse);
+    expect(await as.raw('PUT', `/messages/${his.id}/reactions/${thumb}`)).toMatchObject(refused);
+    expect(await as.raw('PUT', `/messages/${his.id}/pin`)).toMatchObject(refused);
+    expect(await as.raw('PATCH', `/messages/${hers.id}`, { body: { content: 'Yok' } })).toMatchObject(
+      refused,
+    );
+    const time = { body: { disappearAfterSeconds: 86_400 } };
+    expect(await as.raw('PATCH', `/conversations/${id}`, time)).toMatchObject(refused);
+    expect((await as.raw('DELETE', `/messages/${hers.id}`)).status).toBe(204);
+  });
+});
+
+describe('a request that is not answered', () => {
+  const asked = async () => {
+    const [ayse, bora] = await two();
+    const { body } = await t
+      .as(ayse)
+      .raw('POST', '/conversations', { body: { type: 'direct', participantIds: [bora.id] } });
+    return { ayse, bora, id: body.id as string, message: await makeMessage(t, ayse, { id: body.id }) };
+  };
+  const time = { body: { disappearAfterSeconds: 86_400 } };
+
+  test('takes no reaction, no pin and no change of the one who has not said yes, and is not accepted by them', async () => {
+    const { bora, id, message } = await asked();
+    const refused = { status: 403, body: { code: 'request_not_accepted' } };
+    const as = t.as(bora);
+    expect(await as.raw('PUT', `/messages/${message.id}/reactions/${thumb}`)).toMatchObject(refused);
+    expect(await as.raw('PUT', `/messages/${message.id}/pin`)).toMatchObject(refused);
+    expect(await as.raw('PATCH', `/conversations/${id}`, time)).toMatchObject(refused);
+    expect(await messaging.hearsTyping(t.ctx, { id: bora.id }, id)).toBe('nobody');
+    expect((await as.get(`/conversations/${id}`)).request).toBe(true);
+    await as.put(`/conversations/${id}/accept`);
+    expect((await as.raw('PUT', `/messages/${message.id}/reactions/${thumb}`)).status).toBe(200);
+    expect((await as.raw('PUT', `/messages/${message.id}/pin`)).status).toBe(200);
+    expect((await as.raw('PATCH', `/conversations/${id}`, time)).status).toBe(200);
+  });
+
+  test('gives who asks no words besides those of a request, and the same answers when it is declined', async () => {
+    const { ayse, bora, id, message } = await asked();
+    for (let count = 0; count < 4; count++) await makeMessage(t, ayse, { id });
+    const answers = async () => [
+      await t.as(ayse).raw('PUT', `/messages/${message.id}/pin`),
+      await t.as(ayse).raw('PATCH', `/conversations/${id}`, time),
+      await t
+        .as(ayse)
+        .raw('POST', `/conversations/${id}/messages`, { body: { clientId: 'bir daha', content: '?' } }),
+    ];
+    const pending = { status: 403, body: { code: 'request_pending' } };
+    expect(await answers()).toMatchObject([pending, pending, pending]);
+    await t.as(bora).delete(`/conversations/${id}`);
+    expect(await answers()).toMatchObject([pending, pending, pending]);
+  });
+
+  test('of a group is the same', async () => {
+    const [ayse, bora] = await two();
+    const can = (await t.members(1))[0] as TestMember;
+    const { id } = await makeGroup(t, [ayse, can]);
+    const message = await makeMessage(t, ayse, { id });
+    await t.as(ayse).put(`/conversations/${id}/participants/${bora.id}`, {});
+    expect(await t.as(bora).raw('PUT', `/messages/${message.id}/reactions/${thumb}`)).toMatchObject({
+      status: 403,
+      body: { code: 'request_not_accepted' },
+    });
+  });
+});
