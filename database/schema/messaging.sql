@@ -32,6 +32,7 @@ create table messaging.drafts (
   content text not null,
   reply_to_id uuid,
   updated_at timestamp with time zone not null,
+  version bigint not null default 1,
   PRIMARY KEY (conversation_id, member_id),
   FOREIGN KEY (conversation_id) REFERENCES messaging.conversations(id) ON DELETE CASCADE,
   FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE,

@@ -49,20 +49,22 @@ export function tell<Topic extends keyof Live>(ctx: Context, topic: Topic, paylo
   });
 }
 
+/** Tells the devices of one member that what they have half written in a conversation is another now, or was sent. */
+export const tellDraft = (ctx: Context, memberId: string, conversationId: string, version: number): void =>
+  tellOwn(ctx, memberId, { conversationId, change: 'draft', draftVersion: version });
+
 /** Tells the devices of one member that a conversation is another for them now, and nobody else. */
 export const tellMember = (
   ctx: Context,
   memberId: string,
   conversationId: string,
   change: Live['messaging.conversation']['change'],
-): void =>
+): void => tellOwn(ctx, memberId, { conversationId, change });
+
+const tellOwn = (ctx: Context, memberId: string, data: Record<string, JsonValue>): void =>
   ctx.afterCommit(() => {
     ctx.bus
-      .publish('realtime.tell', {
-        userIds: [memberId],
-        type: 'conversation',
-        data: { conversationId, change },
-      })
+      .publish('realtime.tell', { userIds: [memberId], type: 'conversation', data })
       .catch((error: unknown) => ctx.log.warn({ err: error }, 'messaging.not_told'));
   });
 

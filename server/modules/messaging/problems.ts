@@ -111,6 +111,13 @@ export const tooLateToEdit = () =>
 
 export const messageDeleted = () => new Problem(410, 'message_deleted', 'This message has been deleted.');
 
+export const draftConflict = () =>
+  new Problem(
+    409,
+    'draft_conflict',
+    'Another device has kept or sent this draft since. Ask for it, and go on from its version.',
+  );
+
 export const notAnEmoji = () => new Problem(422, 'not_an_emoji', 'React with one emoji.');
 
 export const tooManyReactions = () =>

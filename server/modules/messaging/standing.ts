@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { requestNotAccepted, requestPending, youBlockThem } from './problems.ts';
 
 /** How one stands in a conversation to the other one of two, and to an invitation into a group. */
@@ -11,18 +10,6 @@ export interface Standing {
   /** The other one has not said yes, or has said no, which is not told. */
   isAsking: boolean;
 }
-
-/** Joins `other`, the other one of two, to `seat` and `conversation`. */
-export const otherOfTwo = sql`
-  left join messaging.members other on conversation.type = 'direct' and other.conversation_id = conversation.id
-    and other.member_id <> seat.member_id`;
-
-/** A `Standing`, from `seat`, `conversation` and `other`. */
-export const standing = sql<Standing>`json_build_object(
-  'isUnheard', conversation.type = 'direct' and coalesce(other.member_id = any(seat.blocked_by), false),
-  'blocksOther', coalesce(seat.member_id = any(other.blocked_by), false),
-  'isAsked', seat.state = 'request',
-  'isAsking', coalesce(other.state in ('request', 'declined'), false))`;
 
 /**
  * Refuses what the other one would see before both have said yes to the conversation, or while one blocks them.

@@ -69,10 +69,8 @@ export function Composer({
   const [text, setText] = useState(() => draftOf(meId, conversationId));
   const [caret, setCaret] = useState(0);
   const typing = useTyping(conversationId);
-  const sync = useDraftSync(conversationId, (found) => {
-    if (edits || draftOf(meId, conversationId) !== '') return;
-    setText(found);
-    keepDraft(meId, conversationId, found);
+  const sync = useDraftSync(meId, conversationId, (found) => {
+    if (!edits) setText(found);
   });
   useImperativeHandle(handle, () => ({ focus: () => field.current?.focus() }), []);
 
@@ -88,7 +86,7 @@ export function Composer({
     setText(next);
     if (edits) return;
     keepDraft(meId, conversationId, next);
-    sync(next);
+    sync();
     typing(next.trim() !== '');
   };
   const mentions = useMentions({
@@ -118,7 +116,7 @@ export function Composer({
     if (!edits) {
       setText('');
       keepDraft(meId, conversationId, '');
-      sync('', true);
+      sync(true);
       typing(false);
     }
     field.current?.focus();

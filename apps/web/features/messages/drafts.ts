@@ -1,6 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import type { KeptDraft } from './draft-merge.ts';
 
 /** What was half written, by conversation. */
 type Drafts = Readonly<Record<string, string>>;
@@ -39,6 +40,32 @@ export function keepDraft(memberId: string, conversationId: string, text: string
     // Storage is full or closed: it is kept while the page stands.
   }
   for (const listen of listeners) listen();
+}
+
+const KNOWN = 'cl_known_drafts:';
+
+function knownDrafts(memberId: string): Record<string, KeptDraft> {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(KNOWN + memberId) ?? '{}');
+    // The key is ours alone; what stands under it was written by `keepKnown`.
+    return typeof kept === 'object' && kept !== null ? (kept as Record<string, KeptDraft>) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** What the server kept when this device heard of it last. */
+export const knownOf = (memberId: string, conversationId: string): KeptDraft | undefined =>
+  knownDrafts(memberId)[conversationId];
+
+/** Remembers what the server keeps. An empty draft is remembered too: its number is what one goes on from. */
+export function keepKnown(memberId: string, conversationId: string, kept: KeptDraft): void {
+  try {
+    const all = { ...knownDrafts(memberId), [conversationId]: kept };
+    localStorage.setItem(KNOWN + memberId, JSON.stringify(all));
+  } catch {
+    // Storage is full or closed: it is asked for again.
+  }
 }
 
 const subscribe = (listen: () => void) => {

@@ -9,6 +9,8 @@ export interface Pending {
   content: string;
   media: Schemas['Media'][];
   replyTo: Message['replyTo'];
+  /** Which draft it was; none in what an older version of this page has left. */
+  draftVersion?: number | undefined;
   forwardOfId?: string | undefined;
   createdAt: string;
   /** Code of the refusal: it goes out again only when its writer says so. */

@@ -18,15 +18,16 @@ export function outboxOf(memberId: string, queries: QueryClient): Outbox {
   opened?.outbox.close();
   const place = PREFIX + memberId;
   const outbox = openOutbox({
-    send: ({ conversationId, clientId, type, content, media, replyTo, forwardOfId }) =>
+    send: ({ conversationId, clientId, type, content, media, replyTo, forwardOfId, draftVersion = 0 }) =>
       api.post('/conversations/{id}/messages', {
         path: { id: conversationId },
         body: forwardOfId
-          ? { clientId, forwardOfId }
+          ? { clientId, forwardOfId, draftVersion }
           : {
               clientId,
               type,
               content,
+              draftVersion,
               ...(media.length > 0 ? { mediaIds: media.map(({ id }) => id) } : {}),
               ...(replyTo ? { replyToId: replyTo.id } : {}),
             },

@@ -12,6 +12,7 @@ import { useMemberActions } from '../profiles/member-actions.ts';
 import { ChosenFiles, FileTools, useChosenFiles } from './chosen-files.tsx';
 import { Composer, type ComposerHandle } from './composer.tsx';
 import { putConversation, refreshFolders, refreshUnread } from './conversations.ts';
+import { draftVersionOf } from './draft-sync.ts';
 import type { Outbox } from './outbox.ts';
 import { isEditable } from './thread-state.ts';
 import type { About, Conversation, Message } from './types.ts';
@@ -92,6 +93,7 @@ export function ThreadFoot({
         conversationId: conversation.id,
         type: group[0]?.kind ?? 'text',
         content: index === 0 ? content : '',
+        draftVersion: draftVersionOf(meId, conversation.id),
         media: group,
         replyTo: index === 0 && about?.kind === 'reply' ? answered(about.message) : null,
         createdAt: new Date().toISOString(),
@@ -129,6 +131,8 @@ export function ThreadFoot({
                 conversationId: conversation.id,
                 type: 'audio',
                 content: '',
+                // What is half written beside it stays.
+                draftVersion: 0,
                 media: [media],
                 replyTo: about?.kind === 'reply' ? answered(about.message) : null,
                 createdAt: new Date().toISOString(),

@@ -6,6 +6,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api } from '../../lib/api.ts';
 import { refreshFolders, refreshUnread } from '../messages/conversations.ts';
+import { takeDraftWord } from '../messages/draft-sync.ts';
 import { refreshConversation, takeBlocks, takeMessage, takeReceipt } from '../messages/news.ts';
 import { outboxOf } from '../messages/sending.ts';
 import type { Conversation, Message } from '../messages/types.ts';
@@ -74,7 +75,11 @@ function connect(queries: QueryClient, meId: string): () => void {
   });
   client.on('messageChanged', take);
   client.on('receipt', (receipt) => takeReceipt(queries, receipt, meId));
-  client.on('conversation', ({ conversationId, change }) => {
+  client.on('conversation', ({ conversationId, change, draftVersion }) => {
+    if (change === 'draft') {
+      takeDraftWord(meId, conversationId, draftVersion);
+      return;
+    }
     if (change === 'removed' || change === 'made') void refreshFolders(queries);
     refreshConversation(queries, conversationId);
     refreshUnread(queries);

@@ -5280,6 +5280,8 @@ export interface paths {
                         content: string;
                         /** @default null */
                         replyToId?: string | null;
+                        /** @description Of the draft that this one goes on from; refused where another device has kept one since */
+                        version?: number;
                     };
                 };
             };
@@ -5322,6 +5324,15 @@ export interface paths {
                 };
                 /** @description `conversation_not_found` */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `draft_conflict` */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -5941,6 +5952,8 @@ export interface paths {
                          * @default
                          */
                         content?: string;
+                        /** @description The draft that is sent: that one and older ones are emptied with it, a newer one stays. Without it: any */
+                        draftVersion?: number;
                         /**
                          * Format: uuid
                          * @description A message that the sender may read: its text and files are sent; give no other
@@ -20448,9 +20461,13 @@ export interface components {
         };
         MessageDraftAnswer: {
             draft: components["schemas"]["MessageDraft"] | null;
+            /** @description Rises with every draft that is kept, emptied or sent; 0: there has been none */
+            version: number;
         };
         MessageDraftAnswerInput: {
             draft: components["schemas"]["MessageDraftInput"] | null;
+            /** @description Rises with every draft that is kept, emptied or sent; 0: there has been none */
+            version: number;
         };
         MessageDraftInput: {
             content: string;

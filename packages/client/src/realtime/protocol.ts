@@ -93,7 +93,12 @@ export interface Events {
   receipt: Receipt;
   typing: { conversationId: string; userId: string; active: boolean };
   online: Presences;
-  conversation: { conversationId: string; change: 'made' | 'changed' | 'members' | 'removed' | 'blocks' };
+  conversation: {
+    conversationId: string;
+    change: 'made' | 'changed' | 'members' | 'removed' | 'blocks' | 'draft';
+    /** With `draft`. */
+    draftVersion?: number;
+  };
   /**
    * How far a conversation has come, said some seconds after it moved: who knows less asks `sync`. It makes up for a word
    * that was never said, because the process that was to say it had ended.

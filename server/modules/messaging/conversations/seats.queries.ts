@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { Person } from '../schemas.ts';
-import { otherOfTwo, type Standing, standing } from '../standing.ts';
+import { otherOfTwo, standing } from '../standing.queries.ts';
+import type { Standing } from '../standing.ts';
 import { SEATED } from '../visibility.ts';
 
 export interface NewSeat {

@@ -5,6 +5,7 @@ export interface DraftRow {
   content: string;
   replyToId: string | null;
   updatedAt: Date;
+  version: number;
 }
 
 /** Index: drafts_pkey. */
@@ -14,24 +15,32 @@ export async function draftOf(
   memberId: string,
 ): Promise<DraftRow | undefined> {
   const { rows } = await sql<DraftRow>`
-    select content, reply_to_id as "replyToId", updated_at as "updatedAt" from messaging.drafts
+    select content, reply_to_id as "replyToId", updated_at as "updatedAt", version from messaging.drafts
     where conversation_id = ${conversationId} and member_id = ${memberId}`.execute(db);
   return rows[0];
 }
 
-/** An empty draft is none. */
+/**
+ * Keeps a draft under the next number; an empty one too, so that numbers go on.
+ * @param follows  the number of the draft that it was made from, 0 for none; undefined: whatever stands there
+ * @returns its number; undefined where another has been kept since
+ */
 export async function keepDraft(
   db: Db,
   conversationId: string,
   memberId: string,
   draft: { content: string; replyToId: string | null },
+  follows: number | undefined,
   now: Date,
-): Promise<void> {
-  await (draft.content === ''
-    ? sql`delete from messaging.drafts where conversation_id = ${conversationId} and member_id = ${memberId}`
-    : sql`insert into messaging.drafts (conversation_id, member_id, content, reply_to_id, updated_at)
-        values (${conversationId}, ${memberId}, ${draft.content}, ${draft.replyToId}::uuid, ${now})
-        on conflict (conversation_id, member_id) do update
-        set content = excluded.content, reply_to_id = excluded.reply_to_id, updated_at = excluded.updated_at`
-  ).execute(db);
+): Promise<number | undefined> {
+  const { rows } = await sql<{ version: number }>`
+    insert into messaging.drafts as kept (conversation_id, member_id, content, reply_to_id, updated_at)
+    select ${conversationId}, ${memberId}, ${draft.content}, ${draft.replyToId}::uuid, ${now}
+    where ${follows ?? 0}::bigint = 0 or exists (
+      select from messaging.drafts where conversation_id = ${conversationId} and member_id = ${memberId})
+    on conflict (conversation_id, member_id) do update
+    set content = excluded.content, reply_to_id = excluded.reply_to_id, updated_at = excluded.updated_at, version = kept.version + 1
+    where ${follows === undefined} or kept.version = ${follows ?? 0}::bigint
+    returning version`.execute(db);
+  return rows[0]?.version;
 }

@@ -28,6 +28,7 @@ export function routes(app: App, ctx: Context): void {
         problems: {
           400: ['forbidden_character'],
           404: ['conversation_not_found'],
+          409: ['draft_conflict'],
           422: ['message_too_long'],
         },
       },

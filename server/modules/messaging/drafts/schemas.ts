@@ -3,6 +3,11 @@ import { z } from 'zod';
 export const DraftBody = z.strictObject({
   content: z.string().describe('What is half written; empty: there is no draft'),
   replyToId: z.uuid().nullable().default(null),
+  version: z
+    .int()
+    .min(0)
+    .optional()
+    .describe('Of the draft that this one goes on from; refused where another device has kept one since'),
 });
 export type DraftBody = z.infer<typeof DraftBody>;
 
@@ -11,5 +16,10 @@ export const MessageDraft = z
   .meta({ id: 'MessageDraft' });
 export type MessageDraft = z.infer<typeof MessageDraft>;
 
-export const DraftAnswer = z.object({ draft: MessageDraft.nullable() }).meta({ id: 'MessageDraftAnswer' });
+export const DraftAnswer = z
+  .object({
+    draft: MessageDraft.nullable(),
+    version: z.int().describe('Rises with every draft that is kept, emptied or sent; 0: there has been none'),
+  })
+  .meta({ id: 'MessageDraftAnswer' });
 export type DraftAnswer = z.infer<typeof DraftAnswer>;

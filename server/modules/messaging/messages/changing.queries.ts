@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Entity } from '../../content/index.ts';
 import type { MessageType } from '../schemas.ts';
-import { otherOfTwo, type Standing, standing } from '../standing.ts';
+import { otherOfTwo, standing } from '../standing.queries.ts';
+import type { Standing } from '../standing.ts';
 import { type Reader, readableBy, shownTo } from '../visibility.ts';
 
 /** A message held for a change, with what decides who may change it. */

@@ -16,6 +16,13 @@ export const NewMessage = z.strictObject({
     .uuid()
     .optional()
     .describe('A message that the sender may read: its text and files are sent; give no other'),
+  draftVersion: z
+    .int()
+    .min(0)
+    .optional()
+    .describe(
+      'The draft that is sent: that one and older ones are emptied with it, a newer one stays. Without it: any',
+    ),
 });
 export type NewMessage = z.input<typeof NewMessage>;
 

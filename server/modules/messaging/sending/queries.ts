@@ -22,6 +22,8 @@ export interface NewRow {
   replyToId: string | null;
   forwarded: boolean;
   hasMedia: boolean;
+  /** Drafts of the conversation up to this one are emptied; null: any. */
+  draftVersion: number | null;
   /** The text as index entries. */
   words: string;
   at: Date;
@@ -55,13 +57,15 @@ export interface Outcome {
   displayName: string;
   avatarUrl: string | null;
   replyTo: Answer | null;
+  /** Number of the emptied draft, where one was emptied. */
+  emptied: number | null;
 }
 
 /** The row that stands for one message in the statement's input; its names are those of the record set below. */
 const asked = (row: NewRow, nr: number) => ({ nr, ...row });
 
 /**
- * Decides on messages, numbers and writes those that may be written, moves their writers' watermarks, and sees to it that what
+ * Decides on messages, numbers and writes those that may be written, moves their writers' watermarks, empties their drafts, and sees to it that what
  * follows is done (`gathering`): one statement, so one commit. A conversation's row is locked until then, which makes the
  * numbers' order the order of commits.
  *
@@ -73,9 +77,10 @@ const write = (waits: boolean, answers: boolean) =>
     ({ rows }) => sql<Outcome>`
     with asked as materialized (
       select nr, "conversationId" as conversation_id, id, "senderId" as sender_id, "clientId" as client_id, type, content,
-        entities, "replyToId" as reply_to_id, forwarded, "hasMedia" as has_media, words::tsvector as words, at
+        entities, "replyToId" as reply_to_id, forwarded, "hasMedia" as has_media, "draftVersion" as draft_version,
+        words::tsvector as words, at
       from json_to_recordset(${rows}::json) as given (nr int, "conversationId" uuid, id uuid, "senderId" uuid, "clientId" text,
-        type text, content text, entities jsonb, "replyToId" uuid, forwarded boolean, "hasMedia" boolean, words text, at timestamptz)
+        type text, content text, entities jsonb, "replyToId" uuid, forwarded boolean, "hasMedia" boolean, "draftVersion" bigint, words text, at timestamptz)
     ), held as materialized (
       select id, type, who_writes, disappear_after_seconds, last_seq from messaging.conversations
       where id in (select conversation_id from asked)
@@ -124,6 +129,11 @@ const write = (waits: boolean, answers: boolean) =>
       update messaging.members member
       set read_seq = good.seq, delivered_seq = good.seq, shown_read_seq = null, shown_delivered_seq = null, state = 'active', archived_at = null, marked_unread = false
       from good where member.conversation_id = good.conversation_id and member.member_id = good.sender_id
+    ), emptied as (
+      update messaging.drafts draft set content = '', reply_to_id = null, version = draft.version + 1, updated_at = good.at
+      from good where draft.conversation_id = good.conversation_id and draft.member_id = good.sender_id and draft.content <> ''
+        and (good.draft_version is null or draft.version <= good.draft_version)
+      returning good.nr, draft.version
     ), followed as (
       insert into messaging.moved (conversation_id) select conversation_id from good
     )
@@ -131,7 +141,7 @@ const write = (waits: boolean, answers: boolean) =>
         array_remove(array[sender_id, case when other_state in ${SEATED} and not withheld then other_id end], null) end as "recipientIds",
       case when kind = 'group' then blocked_by end as "blockedBy",
       expires_at as "expiresAt", username, display_name as "displayName",
-      avatar_url as "avatarUrl", reply_to as "replyTo"
+      avatar_url as "avatarUrl", reply_to as "replyTo", (select version from emptied where emptied.nr = decided.nr) as emptied
     from decided`,
   );
 

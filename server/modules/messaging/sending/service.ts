@@ -6,7 +6,7 @@ import { newId } from '../../../platform/id.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { type Media, media } from '../../media/index.ts';
 import { textDocument } from '../../search/index.ts';
-import { tellChanged, tellMessage } from '../live.ts';
+import { tellChanged, tellDraft, tellMessage } from '../live.ts';
 import { presentMessages, toMessage } from '../messages/present.ts';
 import { messageById, messagesAt } from '../messages/queries.ts';
 import type { NewMessage } from '../messages/schemas.ts';
@@ -158,6 +158,7 @@ async function rowOf(
     replyToId: input.replyToId ?? null,
     forwarded: parcel.forwarded,
     hasMedia: parcel.hasMedia,
+    draftVersion: input.draftVersion ?? null,
     words: textDocument(parcel.content),
     at: ctx.clock(),
   };
@@ -190,6 +191,7 @@ function accepted(outcome: Outcome | undefined): Outcome {
 function told(ctx: Context, row: NewRow, outcome: Outcome, files: Media[]): Written {
   if (outcome.before !== null) return { message: null, before: outcome.before };
   const message = messageOf(row, outcome, files);
+  if (outcome.emptied !== null) tellDraft(ctx, row.senderId, row.conversationId, outcome.emptied);
   // Not all who read this message may read the one that it answers: it is from before their time, or they have deleted it.
   const reads = outcome.replyTo === null ? 'alike' : 'differently';
   if (reads === 'alike') tellMessage(ctx, message, outcome.recipientIds, outcome.blockedBy ?? []);

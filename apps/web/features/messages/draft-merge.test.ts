@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { settled } from './draft-merge.ts';
+
+const known = { content: 'Yarın', version: 3 };
+
+test.for([
+  ['what nobody touched here is taken over', 'Yarın', { content: 'Yarın gel', version: 4 }, 'Yarın gel'],
+  ['what was sent elsewhere goes', 'Yarın', { content: '', version: 4 }, ''],
+  ['what was typed on stays when the older was sent', 'Yarın gel', { content: '', version: 4 }, 'Yarın gel'],
+  [
+    'what goes on from the other stands for both',
+    'Yarın gel',
+    { content: 'Yarın ge', version: 4 },
+    'Yarın gel',
+  ],
+  ['two that differ both stay', 'Yarın gel', { content: 'Yarın git', version: 4 }, 'Yarın gel\n\nYarın git'],
+  ['what is known already changes nothing', 'Yarın gel', { content: 'Yarın', version: 3 }, 'Yarın gel'],
+] as const)('%s', ([, typed, kept, text]) => {
+  expect(settled(typed, known, kept)).toBe(text);
+});
+
+test('whatever two devices have typed since both knew the same, both texts are there', () => {
+  const text = fc.string({ unit: 'grapheme', maxLength: 12 }).map((one) => one.trim());
+  fc.assert(
+    fc.property(text, text, text, (before, here, there) => {
+      fc.pre(here !== before && there !== before);
+      const both = settled(here, { content: before, version: 1 }, { content: there, version: 2 });
+      expect([both.includes(here), both.includes(there)]).toEqual([true, true]);
+      // The other device, told of it, has it too.
+      expect(settled(there, { content: there, version: 2 }, { content: both, version: 3 })).toBe(both);
+    }),
+  );
+});

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '../../../platform/id.ts';
+import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
+import { makeDirect } from '../factory.ts';
+
+let t: TestServer;
+beforeAll(async () => {
+  t = await testServer();
+});
+afterAll(() => t.close());
+
+const begin = async () => {
+  const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+  const { id } = await makeDirect(t, ayse, bora);
+  const path = `/conversations/${id}/draft`;
+  return {
+    ayse,
+    bora,
+    id,
+    read: (member = ayse) => t.as(member).get(path),
+    keep: (body: { content: string; version?: number }) => t.as(ayse).raw('PUT', path, { body }),
+    send: (body: object, member = ayse) =>
+      t.as(member).raw('POST', `/conversations/${id}/messages`, {
+        body: { clientId: newId(), content: 'Gönderildi', ...body },
+      }),
+  };
+};
+
+test('sending empties the draft on all devices, who are told; what another has half written stays', async () => {
+  const { ayse, bora, id, read, keep, send } = await begin();
+  await keep({ content: 'Yarın gel' });
+  await t.as(bora).put(`/conversations/${id}/draft`, { content: 'Olmaz' });
+  const told: unknown[] = [];
+  const stop = await t.ctx.bus.subscribe('realtime.tell', (word) => {
+    told.push(word);
+  });
+  await send({});
+  expect(await read()).toEqual({ draft: null, version: 2 });
+  expect((await read(bora)).draft).toMatchObject({ content: 'Olmaz' });
+  await expect
+    .poll(() => told)
+    .toEqual([
+      {
+        userIds: [ayse.id],
+        type: 'conversation',
+        data: { conversationId: id, change: 'draft', draftVersion: 2 },
+      },
+    ]);
+  await stop();
+});
+
+test('a message that is refused, or was sent before, empties nothing', async () => {
+  const { bora, ayse, read, keep, send } = await begin();
+  const clientId = newId();
+  await send({ clientId });
+  await keep({ content: 'Sonraki' });
+  expect((await send({ clientId })).status).toBe(200);
+  await t.as(ayse).put(`/users/${bora.id}/block`);
+  expect((await send({})).status).toBe(403);
+  expect((await read()).draft).toMatchObject({ content: 'Sonraki' });
+});
+
+test('a link and files empty it as well', async () => {
+  const { read, keep, send } = await begin();
+  await keep({ content: 'Bak' });
+  await send({ content: 'https://example.org' });
+  expect((await read()).draft).toBeNull();
+});
+
+test('whatever several devices keep and send: none takes back what it has not seen', async () => {
+  /** A device knows one version, keeps after it, sends it, or looks. */
+  const step = fc.record({ device: fc.nat(2), act: fc.constantFrom('keep', 'empty', 'send', 'look') });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
+      const { read, keep, send } = await begin();
+      const known = [0, 0, 0];
+      let [version, content] = [0, ''];
+      for (const [index, { device, act }] of steps.entries()) {
+        const seen = known[device] ?? 0;
+        if (act === 'look') known[device] = (await read()).version;
+        else if (act === 'send') {
+          await send({ draftVersion: seen });
+          if (content !== '' && version <= seen) [version, content] = [version + 1, ''];
+        } else {
+          const text = act === 'keep' ? `Taslak ${index}` : '';
+          const answer = await keep({ content: text, version: seen });
+          const isCurrent = seen === version;
+          expect([answer.status, answer.body.code]).toEqual(
+            isCurrent ? [200, undefined] : [409, 'draft_conflict'],
+          );
+          if (isCurrent) {
+            [version, content] = [version + 1, text];
+            known[device] = answer.body.version;
+          }
+        }
+        const now = await read();
+        expect([now.version, now.draft?.content ?? '']).toEqual([version, content]);
+      }
+    }),
+    { numRuns: 12 },
+  );
+});

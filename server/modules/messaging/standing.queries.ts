@@ -1,0 +1,14 @@
+import { sql } from 'kysely';
+import type { Standing } from './standing.ts';
+
+/** Joins `other`, the other one of two, to `seat` and `conversation`. */
+export const otherOfTwo = sql`
+  left join messaging.members other on conversation.type = 'direct' and other.conversation_id = conversation.id
+    and other.member_id <> seat.member_id`;
+
+/** A `Standing`, from `seat`, `conversation` and `other`. */
+export const standing = sql<Standing>`json_build_object(
+  'isUnheard', conversation.type = 'direct' and coalesce(other.member_id = any(seat.blocked_by), false),
+  'blocksOther', coalesce(seat.member_id = any(other.blocked_by), false),
+  'isAsked', seat.state = 'request',
+  'isAsking', coalesce(other.state in ('request', 'declined'), false))`;
