@@ -189,7 +189,8 @@ describe('what a member may see', () => {
     await t.as(can).delete(`/messages/${hidden.id}?for=me`);
     const gone = await makeMessage(t, ayse, group, 'süresi doldu');
     await t.ctx.pool.query('update messaging.messages set expires_at = now() where id = $1', [gone.id]);
-    await makeMessage(t, bora, group, 'Can bunu okur');
+    await makeMessage(t, ayse, group, 'Can bunu okur');
+    await makeMessage(t, bora, group, 'Can onu engelledi');
     const blocked = await makeDirect(t, can, bora);
     await makeMessage(t, bora, blocked, 'engelden önce');
     await makeBlock(t, can, bora);
@@ -201,7 +202,13 @@ describe('what a member may see', () => {
     // Whoever blocks somebody keeps what those had written to them: they may need it.
     expect(texts(archive, blocked)).toEqual(['engelden önce']);
     const all = [...archive.files.values()].join('\n');
-    for (const secret of ['gelmeden önce', 'kendinden sildi', 'süresi doldu', 'ikisinin arasında'])
+    for (const secret of [
+      'gelmeden önce',
+      'engelledi',
+      'kendinden sildi',
+      'süresi doldu',
+      'ikisinin arasında',
+    ])
       expect(all).not.toContain(secret);
     expect(all).toContain('Bu mesaj süresi dolunca kayboldu');
     expectWhole(archive);
