@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
+import { unzip } from '../../server/testing/unzip.ts';
 import { chromiumPath, DESK, openBrowser, PHONE, signedInDevice, violations } from '../house/browser.ts';
 import { type Campus, call, newDataDir, openCampus, removeDataDir, signIn, talk } from '../house/campus.ts';
 
@@ -407,6 +410,28 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
     await page.reload();
     await thread(page).getByText('Ayarladın: mesajlar bir gün').waitFor();
     expect(await line.count()).toBe(0);
+    await context.close();
+  });
+
+  test('a copy of one’s messages is asked for and downloaded, and opens without a network', async () => {
+    const id = await talk(campus, 'selin_su', 'can');
+    await write('can', id, 'Bunu <b>sakla</b>');
+    const { context, page } = await device('selin_su', '/settings/messages', { acceptDownloads: true });
+    await page.getByRole('button', { name: 'Kopya iste' }).click();
+    const link = page.getByRole('link', { name: 'İndir' });
+    await link.waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    expect(download.suggestedFilename()).toMatch(/^chitlaq-\d{4}-\d\d-\d\d\.zip$/);
+    for (const [path, content] of await unzip(readFileSync(await download.path()))) {
+      const place = join(dataDir, 'kopya', path);
+      mkdirSync(dirname(place), { recursive: true });
+      writeFileSync(place, content);
+    }
+    await context.setOffline(true);
+    await page.goto(pathToFileURL(join(dataDir, 'kopya', 'index.html')).href);
+    await page.getByRole('link', { name: /Can/ }).first().click();
+    await page.getByText('Bunu <b>sakla</b>').waitFor();
+    expect(await violations(page)).toEqual([]);
     await context.close();
   });
 

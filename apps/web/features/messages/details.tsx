@@ -227,7 +227,7 @@ function Ways({
   };
   return (
     <section className="flex flex-wrap gap-2 border-line border-t pt-4">
-      <Button size="sm" pending={isAsking} onClick={() => void askForCopy(id)}>
+      <Button size="sm" pending={isAsking} onClick={() => void askForCopy(id, onClose)}>
         {t('export')}
       </Button>
       {type === 'group' ? (

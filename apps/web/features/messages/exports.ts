@@ -58,14 +58,15 @@ export function useAskForCopy() {
   const router = useRouter();
   const ask = useAsk();
   const [isAsking, setIsAsking] = useState(false);
-  const askForCopy = async (conversationId: string) => {
+  const askForCopy = async (conversationId: string, onAsked: () => void) => {
     setIsAsking(true);
-    const action = { label: t('exportSee'), run: () => router.push(paths.settingsPage('messages')) };
     try {
       await ask(conversationId);
+      onAsked();
+      const action = { label: t('exportSee'), run: () => router.push(paths.settingsPage('messages')) };
       toast({ message: t('exportAsked'), tone: 'good', action });
     } catch (error) {
-      toast({ message: problemText(error), tone: 'danger', action });
+      toast({ message: problemText(error), tone: 'danger' });
     }
     setIsAsking(false);
   };

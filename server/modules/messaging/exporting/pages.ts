@@ -80,7 +80,7 @@ ${body}
     const at = href(one.path, UP);
     const caption = html`<figcaption><a href="${at}"><bdi>${called}</bdi></a> · ${bytes(one.size, number)}</figcaption>`;
     const shown = {
-      image: html`<a href="${at}"><img src="${at}" alt="${one.alt ?? ''}" loading="lazy"${size === null ? null : html` width="${size.width}" height="${size.height}"`}></a>`,
+      image: html`<a href="${at}"><img src="${at}" alt="${one.alt ?? words.fileWords.image}" loading="lazy"${size === null ? null : html` width="${size.width}" height="${size.height}"`}></a>`,
       video: html`<video src="${at}" controls preload="none"${size === null ? null : html` width="${size.width}" height="${size.height}"`}></video>`,
       audio: html`<audio src="${at}" controls preload="none"></audio>`,
       file: html``,
@@ -163,18 +163,18 @@ ${body}
     const title = titleOf(conversation);
     const linkTo = (to: number, text: string) =>
       html`<a href="${href(pagePath(folder, to), UP)}">${text}</a>`;
-    const ways = html`<nav><a href="../index.html">${words.toList}</a>${nr > 1 ? linkTo(nr - 1, words.earlier) : null}${
+    const ways = html`<a href="../index.html">${words.toList}</a>${nr > 1 ? linkTo(nr - 1, words.earlier) : null}${
       hasMore ? linkTo(nr + 1, words.later) : null
-    }</nav>`;
+    }`;
     const members = conversation.members.map(({ displayName }) => displayName).join(', ');
     return whole(
       nr === 1 ? title : `${title} · ${words.page(nr)}`,
-      html`<header>${ways}<h1 dir="auto">${title}</h1><p class="muted">${about(conversation)}${
+      html`<header><nav>${ways}</nav><h1 dir="auto">${title}</h1><p class="muted">${about(conversation)}${
         nr > 1 || hasMore ? ` · ${words.page(nr)}` : ''
       }</p><p class="muted" dir="auto">${members}</p></header>
 <main>
 ${rows.length === 0 ? html`<p class="muted">${words.empty}</p>` : rows}</main>
-<footer>${ways}</footer>`,
+<footer class="ways">${ways}</footer>`,
     );
   };
 
@@ -195,10 +195,10 @@ ${rows.length === 0 ? html`<p class="muted">${words.empty}</p>` : rows}</main>
 <div class="muted">${about(conversation)} · ${words.messages(count(written))}</div>${
         pages.length < 2
           ? null
-          : html`<nav>${pages.map(
+          : html`<div class="ways">${pages.map(
               (first, at) =>
                 html`<a href="${href(pagePath(folderOf(conversation), at + 1))}">${words.page(at + 1)} (${day.format(first)})</a>`,
-            )}</nav>`
+            )}</div>`
       }</li>\n`,
     );
     return whole(
