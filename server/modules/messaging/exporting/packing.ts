@@ -177,6 +177,7 @@ async function packConversation(ctx: Context, tools: Tools, { head, firstSeq, la
       kept.filter((row) => row.hasMedia).map((row) => row.id),
     );
     await learnNames(ctx, tools.names, kept);
+    const lines: ArchiveLine[] = [];
     for (const row of kept) {
       const packed = await packFiles(ctx, tools, folder, row, files.get(row.id) ?? []);
       for (const { path } of packed) found[path === null ? 'missingFiles' : 'files']++;
@@ -190,8 +191,9 @@ async function packConversation(ctx: Context, tools: Tools, { head, firstSeq, la
       inPage = { messages: inPage.messages + 1, characters: inPage.characters + markup.text.length };
       found.messages++;
       const { quoted: _, sizes: __, ...line } = shown;
-      await tools.writeLines(line);
+      lines.push(line);
     }
+    await tools.writeLines(...lines);
     if (upTo.length < BATCH) break;
     after = upTo.at(-1)?.seq ?? lastSeq;
     await onSeq(after);
