@@ -227,6 +227,6 @@ test('whoever blocks, joins, leaves, writes and reacts: nothing of the blocked r
       for (const act of sequence) await perform(act);
       for (const reader of group.seated) await compare(reader);
     }),
-    { numRuns: 6, endOnFailure: true },
+    { numRuns: 8, endOnFailure: true },
   );
 });
