@@ -230,21 +230,3 @@ describe('invitations', () => {
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
   });
 });
-
-test('an export holds what its member may read, and nothing else', async () => {
-  const [ayse, bora, can] = await three();
-  const { id } = await makeDirect(t, ayse, bora);
-  await makeMessage(t, ayse, { id }, 'Kalan');
-  const gone = await makeMessage(t, ayse, { id }, 'Giden');
-  await t.as(bora).delete(`/messages/${gone.id}?for=me`);
-  const answer = await t.as(bora).raw('GET', `/conversations/${id}/export`);
-  const lines = String(answer.body)
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  expect(lines).toMatchObject([
-    { id, type: 'direct' },
-    { seq: 1, content: 'Kalan' },
-  ]);
-  expect((await t.as(can).raw('GET', `/conversations/${id}/export`)).status).toBe(404);
-});
