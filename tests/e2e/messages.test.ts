@@ -132,7 +132,8 @@ describe.skipIf(!chromiumPath)('messages, in a real browser', () => {
     expect(await field(page).count()).toBe(0);
     await page.getByRole('button', { name: 'Kabul et' }).click();
     await send(page, 'Merhaba Sofia');
-    await thread(page).getByText('Merhaba Sofia').waitFor();
+    // With a number: it has come to the server.
+    await thread(page).locator('[data-seq]').getByText('Merhaba Sofia').waitFor();
     const { body } = await asStranger('GET', `/conversations/${begun.body.id}/messages`);
     expect(body.items.at(-1).content).toBe('Merhaba Sofia');
     await context.close();
