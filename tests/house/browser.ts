@@ -90,6 +90,8 @@ export async function settledPage(page: Page, address: string): Promise<void> {
   page.on('request', begin).on('requestfinished', end).on('requestfailed', end);
   try {
     await page.goto(address);
+    // Until then it is a shell: what stands in it may come in pieces that the browser has already.
+    await page.locator('h1').first().waitFor({ state: 'attached' });
     // What an answer sets off is asked for before the page is idle again.
     do await page.evaluate(IDLE_TWICE);
     while (open.size > 0 || (await page.locator('[aria-busy=true]').count()) > 0);
