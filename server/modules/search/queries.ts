@@ -66,11 +66,14 @@ const named = (isLong: boolean, ranked: number) =>
         kinds.map((kind) => sql`(select count(*) from ${sql.ref(kind)})`),
         sql` + `,
       )} < ${sql.lit(2 * ranked)}`;
-    // The later kinds only where the better ones are few, none of it would be ranked else: each costs as many steps as names share its letters.
+    // The later kinds only where the better ones are few, none of it would be ranked else: each costs as many steps as names share its
+    // letters. Where somebody is called exactly so, it holds no typing error.
     const others = sql`,
     within as materialized (${columns} where search_name like ${within} and ${fewerThan('beginning')} limit ${most}),
     alike as materialized (
-      ${columns} where ${word} <% search_name and ${fewerThan('beginning', 'within')} limit ${most})`;
+      ${columns} where ${word} <% search_name and ${fewerThan('beginning', 'within')}
+        and not exists (
+          select from beginning where ${word} = username or search_name = ${word} || ' ' || username) limit ${most})`;
     return sql<FoundMember>`
     with beginning as materialized (
       -- A span and not a pattern: in a prepared statement PostgreSQL knows no beginning of a pattern that is still to come.

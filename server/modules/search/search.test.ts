@@ -114,3 +114,10 @@ test('what is typed as a handle or a hashtag suggests that kind alone', async ()
   expect((await suggest('@gunes')).hashtags).toEqual([]);
   expect((await suggest('#ist')).users).toEqual([]);
 });
+
+test('who is called exactly so is no typing error of somebody else', async () => {
+  const [nadide] = await t.members(1, { displayName: 'Nadide Kurtulmuş' });
+  const [nadire] = await t.members(1, { displayName: 'Nadire Kurtulmuş' });
+  expect(await found('nadibe kurtulmus')).toEqual(expect.arrayContaining([nadide!.id, nadire!.id]));
+  expect(await found('Nadide Kurtulmuş')).toEqual([nadide!.id]);
+});

@@ -23,72 +23,83 @@ export interface Asked extends Sides {
   index: () => Promise<string>;
 }
 
+/** How far one has looked, and how much there was. */
 export interface Looked {
   found: Match[];
-  /** All that match from here on are among these. */
+  /** All that match from here on have been found. */
   until: string;
   /** Nothing older matches. */
   isAll: boolean;
+  /** From when on, over how many months, and how many there were in all. */
+  top: number;
+  months: number;
+  count: number;
 }
 
-interface Look {
-  ctx: Context;
-  span: Span;
+interface Wanted {
+  enough: number;
+  /** Of several words what is rare costs the index the steps of all: older months are asked for it two at once. */
+  isSeveral: boolean;
 }
 
 /**
  * The newest that match: of the newest month all, or `enough`; where that is less than half of it, of those before, too: as
  * many months as should do, going by what was found so far.
- * @param wanted.isSeveral  of several words: what of them is rare costs the index the steps of all, and is asked for two at once
  */
-export async function newest(
-  { ctx, span }: Look,
-  sides: Asked,
-  { enough, isSeveral }: { enough: number; isSeveral: boolean },
-): Promise<Looked> {
+export async function newest(ctx: Context, sides: Asked, span: Span, wanted: Wanted): Promise<Looked> {
   const top = Math.min(ctx.clock().getTime(), idTime(span.before));
-  const first = await newestOf(ctx, sides, monthsBefore(top, 0, span, span.before), {
-    enough,
-    sampled: SAMPLE,
-  });
-  const { found } = first;
-  let { until } = first;
+  const month = monthsBefore(top, 0, span, span.before);
+  const first = await newestOf(ctx, sides, month, { enough: wanted.enough, sampled: SAMPLE });
+  const looked = { ...first, isAll: first.until <= span.from, top, months: 1, count: first.found.length };
+  return first.found.length < wanted.enough / 2 ? older(ctx, sides, span, { looked, wanted }) : looked;
+}
+
+/** What is older than what was looked at, without looking at that again: with it at least half of `enough`, if there is so much. */
+export async function older(
+  ctx: Context,
+  sides: Asked,
+  span: Span,
+  { looked, wanted: { enough, isSeveral } }: { looked: Looked; wanted: Wanted },
+): Promise<Looked> {
+  const { top } = looked;
+  const found = [...looked.found];
+  let { until, months, count } = looked;
   const wanted = enough / 2;
-  for (let months = 1; found.length < wanted && until > span.from; ) {
+  while (found.length < wanted && until > span.from) {
     const known = (top - idTime(until)) / MONTH_MS;
-    const more = moreMonths(found.length, wanted, { months, known });
-    const older = monthsBefore(top, months + more - 1, span, until);
+    const more = moreMonths({ count, months, known }, wanted - found.length);
+    const before = monthsBefore(top, months + more - 1, span, until);
     const middle = monthsBefore(top, months - 1 + Math.floor(more / 2), span, until).from;
-    const isHalved = isSeveral && more > 1 && middle > older.from && middle < older.before;
+    const isHalved = isSeveral && more > 1 && middle > before.from && middle < before.before;
     const parts = isHalved
       ? [
-          { from: middle, before: older.before },
-          { from: older.from, before: middle },
+          { ...before, from: middle },
+          { ...before, before: middle },
         ]
-      : [older];
-    const sampled = known < KNOWN || (found.length === 0 && !isSeveral) ? SAMPLE_BEFORE : 0;
+      : [before];
+    const sampled = known < KNOWN || (count === 0 && !isSeveral) ? SAMPLE_BEFORE : 0;
     const lists = await Promise.all(
       parts.map((part) => newestOf(ctx, sides, part, { enough: wanted - found.length, sampled })),
     );
     for (const list of lists) {
       found.push(...list.found);
+      count += list.found.length;
       until = list.until;
       // What is older than a list that is not all of its part would leave a gap.
       if (!list.isAll) break;
     }
     months += more;
   }
-  return { found, until, isAll: until <= span.from };
+  return { found, until, isAll: until <= span.from, top, months, count };
 }
 
-/** How many months before those that were looked at should hold as many as are wanted. */
+/** How many months before those that were looked at should hold as many as are missing. */
 function moreMonths(
-  found: number,
-  wanted: number,
-  { months, known }: { months: number; known: number },
+  { count, months, known }: { count: number; months: number; known: number },
+  missing: number,
 ): number {
-  if (found === 0) return months < PATIENCE ? 1 : Number.POSITIVE_INFINITY;
-  return Math.max(1, Math.ceil((MARGIN * (wanted - found) * known) / found));
+  if (count === 0) return months < PATIENCE ? 1 : Number.POSITIVE_INFINITY;
+  return Math.max(1, Math.ceil((MARGIN * missing * known) / count));
 }
 
 /** Months as the posts' words are kept: from the beginning of the month so many before that of a moment, up to a post. */
@@ -101,14 +112,16 @@ function monthsBefore(top: number, months: number, span: Span, before: string): 
   return { from: from > span.from ? from : span.from, before };
 }
 
+type Listed = Pick<Looked, 'found' | 'until' | 'isAll'>;
+
 /** The newest of a span that match: all of them where they are fewer than `enough`. */
 async function newestOf(
   { db }: Context,
   sides: Asked,
   span: Span,
   { enough, sampled }: { enough: number; sampled: typeof SAMPLE | typeof SAMPLE_BEFORE | 0 },
-): Promise<Looked> {
-  const cut = (found: Match[]): Looked => ({ found, until: found.at(-1)?.id ?? span.from, isAll: false });
+): Promise<Listed> {
+  const cut = (found: Match[]): Listed => ({ found, until: found.at(-1)?.id ?? span.from, isAll: false });
   const asked = { whole: sides.whole, rank: sides.rank, ...span, take: CANDIDATES };
   const walk = (walked: Walk) => matchingByWalk[walked](db, asked);
   const sample = sampled === 0 ? [] : await walk(sampled);

@@ -7,7 +7,7 @@ import { corrections, NOTHING_CORRECTED } from './corrections.ts';
 import { MOST_IDS, type Place, readPlace, writePlace } from './cursor.ts';
 import { highlighter } from './highlight.ts';
 import { namesakes } from './namesakes.ts';
-import { type Asked, CANDIDATES, newest } from './newest.ts';
+import { type Asked, CANDIDATES, type Looked, newest, older } from './newest.ts';
 import { invalidOperator, nothingToSearch } from './problems.ts';
 import {
   idFrom,
@@ -144,21 +144,18 @@ async function indexSide({ ctx, sought, authors }: Look, whole: string, spelling
 async function best(look: Look, limit: number): Promise<FoundPosts> {
   const sides = sidesOf(look);
   const enough = Math.min(2 * limit, CANDIDATES);
+  const { ctx, span } = look;
   const wanted = { isSeveral: look.sought.words.length > 1, enough };
-  let looked = await newest(look, sides, wanted);
+  let looked = await newest(ctx, sides, span, wanted);
   let rows = await seen(look, looked.found, CANDIDATES);
   if (rows.length < limit && !looked.isAll) {
-    const span = { ...look.span, before: looked.until };
-    const more = await newest({ ctx: look.ctx, span }, sides, {
-      ...wanted,
-      enough: CANDIDATES - looked.found.length,
-    });
-    looked = { ...more, found: [...looked.found, ...more.found] };
-    rows = rows.concat(await seen(look, more.found, CANDIDATES));
+    const known = looked.found.length;
+    looked = await older(ctx, sides, span, { looked, wanted: { ...wanted, enough: 2 * CANDIDATES } });
+    rows = rows.concat(await seen(look, looked.found.slice(known), CANDIDATES));
   }
   const strict = rows.length;
   const below = async (spelling: Spelling) => {
-    const { found } = await newest(look, sidesOf(look, spelling), wanted);
+    const { found } = await newest(ctx, sidesOf(look, spelling), span, wanted);
     const more = await seen(look, found, CANDIDATES);
     const known = new Set(rows.map(({ id }) => id));
     rows.push(...more.filter(({ id }) => !known.has(id)).sort(byWorth(look)));
@@ -181,25 +178,30 @@ async function best(look: Look, limit: number): Promise<FoundPosts> {
   const items = await presented(look, rows.slice(0, limit), alternatives);
   // Where looser matches stand below, what is older is among them already.
   const isMoreBelow = !looked.isAll && rows.length === strict;
-  const nextCursor = await cursorOf(look, {
+  const further = {
     ids: rows.slice(limit, limit + MOST_IDS).map(({ id }) => id),
     before: isMoreBelow ? looked.until : null,
     isCorrected: alternatives.size > 0,
-  });
+  };
+  const nextCursor = await cursorOf(look, further, looked);
   return { items, nextCursor, corrected: items.length === 0 || !isCorrected ? [] : corrected };
 }
 
 type Ranked = Extract<Place, { kind: 'ranked' }>;
 
-/** The cursor of what follows: nothing is promised that a reader would not see. */
+/**
+ * The cursor of what follows: nothing is promised that a reader would not see.
+ * @param looked  down to `before`, where one comes from there
+ */
 async function cursorOf(
   look: Look,
   { ids, before, isCorrected }: Omit<Ranked, 'kind'>,
+  looked?: Looked,
 ): Promise<string | null> {
   if (ids.length > 0) return writePlace({ kind: 'ranked', ids, before, isCorrected });
   if (before === null) return null;
-  const older = { ...look, span: { ...look.span, before } };
-  const [next] = await newestSeen(older, 1);
+  const below = looked ? look : { ...look, span: { ...look.span, before } };
+  const [next] = await newestSeen(below, 1, looked);
   return next ? writePlace({ kind: 'time', before }) : null;
 }
 
@@ -234,21 +236,17 @@ async function latest(look: Look, limit: number): Promise<FoundPosts> {
   };
 }
 
-/** The newest that match and the viewer may see, `take` at most. */
-async function newestSeen(look: Look, take: number): Promise<SeenRow[]> {
+/** The newest that match and the viewer may see, `take` at most. @param past  only what is older than what was looked at */
+async function newestSeen(look: Look, take: number, past?: Looked): Promise<SeenRow[]> {
+  const { ctx, span, sought } = look;
   const sides = sidesOf(look);
-  const wanted = { isSeveral: look.sought.words.length > 1, enough: Math.min(2 * take, CANDIDATES) };
-  const rows: SeenRow[] = [];
-  let { before } = look.span;
-  for (let isMore = true; isMore && rows.length < take; ) {
-    const { found, until, isAll } = await newest(
-      { ctx: look.ctx, span: { ...look.span, before } },
-      sides,
-      wanted,
-    );
-    rows.push(...(await seen(look, found, take - rows.length)));
-    before = until;
-    isMore = !isAll;
+  const wanted = { isSeveral: sought.words.length > 1, enough: Math.min(2 * take, CANDIDATES) };
+  const after = (looked: Looked) => older(ctx, sides, span, { looked: { ...looked, found: [] }, wanted });
+  let looked = past ? await after(past) : await newest(ctx, sides, span, wanted);
+  const rows = await seen(look, looked.found, take);
+  while (rows.length < take && !looked.isAll) {
+    looked = await after(looked);
+    rows.push(...(await seen(look, looked.found, take - rows.length)));
   }
   return rows;
 }
