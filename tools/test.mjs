@@ -21,6 +21,7 @@ const chromium = ensureSystemPackage(
   say,
 );
 const ffmpeg = ensureSystemPackage('ffmpeg', ['/usr/bin/ffmpeg', '/usr/local/bin/ffmpeg'], say);
+const nginx = ensureSystemPackage('nginx-light', ['/usr/sbin/nginx', '/usr/local/bin/nginx'], say);
 const packages = '/usr/lib/python3/dist-packages';
 const socketIo = [
   ensureSystemPackage('python3-socketio', [`${packages}/socketio/__init__.py`], say),
@@ -30,6 +31,8 @@ if (!socketIo) say('No Socket.IO for Python, and it cannot be installed here: th
 if (!redis) say('No redis-server, and it cannot be installed here: the Redis drivers are not tested.');
 if (!ffmpeg)
   say('No ffmpeg, and it cannot be installed here: what is made of video and sound is not tested.');
+if (!nginx)
+  say('No Nginx, and it cannot be installed here: its configuration in deploy/nginx is not tested.');
 if (!chromium) say('No Chromium, and it cannot be installed here: the browser journeys are skipped.');
 
 const run = (command, args, env = {}) =>

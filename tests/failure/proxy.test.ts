@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import WebSocket from 'ws';
+import { connectRealtime, type RealtimeClient } from '../../packages/client/src/realtime/index.ts';
+import {
+  BACK_END,
+  type Campus,
+  call,
+  freePort,
+  newDataDir,
+  openCampus,
+  removeDataDir,
+  root,
+  signIn,
+  talk,
+} from '../house/campus.ts';
+
+const nginx = ['/usr/sbin/nginx', '/usr/local/bin/nginx'].find((path) => existsSync(path));
+/** As a busy proxy of somebody else may have it; what waits longer must say so for itself. */
+const IMPATIENT_SECONDS = 1;
+
+describe.skipIf(!nginx)('behind Nginx, by the configuration that is here', () => {
+  const dataDir = newDataDir();
+  const folder = mkdtempSync(join(tmpdir(), 'chitlaq-nginx-'));
+  const clients: RealtimeClient[] = [];
+  let campus: Campus;
+  let proxy: ChildProcess;
+  let silent: Server;
+  /** The same campus by way of the proxy. */
+  let behind: Campus;
+  /** Leads by way of the proxy to somebody who never answers. */
+  let nowhere: string;
+
+  beforeAll(async () => {
+    const [port, other] = [await freePort(), await freePort()];
+    const env = { ROLES: `${BACK_END},media,messaging`, PUBLIC_URL: `http://localhost:${port}` };
+    campus = await openCampus({ dataDir, env });
+    silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port: silentPort } = silent.address() as AddressInfo;
+    const site = readFileSync(join(root, 'deploy/nginx/chitlaq.conf'), 'utf8')
+      .replaceAll('127.0.0.1:3000', new URL(campus.url).host)
+      .replace('listen 80;', `listen 127.0.0.1:${port};`)
+      .replace('listen [::]:80;', '');
+    writeFileSync(join(folder, 'site.conf'), site);
+    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+      (kind) => `${kind}_temp_path ${folder}/${kind};`,
+    );
+    writeFileSync(
+      join(folder, 'nginx.conf'),
+      `${process.getuid?.() === 0 ? 'user root;' : ''}
+      daemon off; pid ${folder}/pid; error_log stderr warn; events {}
+      http {
+        access_log off; ${temporary.join(' ')}
+        proxy_read_timeout ${IMPATIENT_SECONDS}s;
+        server { listen 127.0.0.1:${other}; location / { proxy_pass http://127.0.0.1:${silentPort}; } }
+        include ${folder}/site.conf;
+      }`,
+    );
+    proxy = spawn(nginx ?? '', ['-p', folder, '-c', join(folder, 'nginx.conf')], { stdio: 'ignore' });
+    behind = { ...campus, url: `http://localhost:${port}` };
+    nowhere = `http://127.0.0.1:${other}`;
+    const isThere = async () => expect((await call(behind, 'GET', '/ready')).status).toBe(200);
+    await vi.waitFor(isThere, { timeout: 10_000 });
+  });
+  afterAll(async () => {
+    for (const client of clients) client.close();
+    const ended = new Promise((resolve) => proxy?.once('close', resolve));
+    if (proxy?.kill('SIGQUIT')) await ended;
+    silent?.close();
+    await campus?.stop();
+    removeDataDir(dataDir);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const device = async (name: string) => {
+    const token = await signIn(behind, name);
+    const client = connectRealtime(`${behind.url.replace('http', 'ws')}/ws`, {
+      token: () => token,
+      WebSocket: WebSocket as never, // of `ws`: has what the client uses
+    });
+    clients.push(client);
+    await expect.poll(() => client.state.name, { timeout: 10_000 }).toBe('online');
+    return client;
+  };
+
+  test('sockets open, stay open without a word for longer than others may wait, and carry messages', async () => {
+    const conversationId = await talk(behind, 'derya', 'bora');
+    const [derya, bora] = [await device('derya'), await device('bora')];
+    const states: string[] = [];
+    for (const client of [derya, bora]) client.on('state', ({ name }) => states.push(name));
+    // Twice: what is asked while the sockets are quiet is given up on first.
+    for (let turn = 0; turn < 2; turn++) expect((await fetch(nowhere)).status).toBe(504);
+    const heard = new Promise((resolve) => bora.on('message', ({ content }) => resolve(content)));
+    bora.follow(conversationId, 0);
+    await derya.send({ conversationId, content: 'Vekilin arkasından' });
+    expect(await heard).toBe('Vekilin arkasından');
+    expect(states).toEqual([]);
+  });
+
+  test('a file that is larger than Nginx lets through by itself arrives, and comes back', async () => {
+    const token = await signIn(behind);
+    const bytes = Buffer.alloc(3 * 1024 * 1024, 'ders notu ');
+    const form = new FormData();
+    form.set('file', new Blob([bytes]), 'notlar.txt');
+    const headers = { authorization: `Bearer ${token}` };
+    const sent = await fetch(`${behind.url}/api/v1/media`, { method: 'POST', headers, body: form });
+    expect(sent.status).toBe(201);
+    const { url } = (await sent.json()) as { url: string };
+    const back = await fetch(new URL(url, behind.url));
+    expect(Buffer.from(await back.arrayBuffer()).equals(bytes)).toBe(true);
+  });
+
+  test('who asks is told apart by their own address, whatever they write into the header', async () => {
+    const tries = async (address: string) => {
+      const body = JSON.stringify({ identifier: 'mert_k', password: 'yanlış parola' });
+      const headers = { 'content-type': 'application/json', 'x-forwarded-for': address };
+      return (await fetch(`${behind.url}/api/v1/auth/login`, { method: 'POST', headers, body })).status;
+    };
+    const statuses: number[] = [];
+    for (let turn = 0; turn < 30 && !statuses.includes(429); turn++)
+      statuses.push(await tries(`203.0.113.${turn}`));
+    expect(statuses).toContain(429);
+  });
+});
