@@ -35,9 +35,12 @@ const select = (db: Db, userId: string) =>
     .where('status', '=', 'held');
 export type HeldRow = Awaited<ReturnType<typeof heldOf>>[number];
 
+/** More than a member may write in half a minute. */
+const MOST = 60;
+
 /** What a member may still take back, the next to be out first. Index: content.scheduled_posts_user. */
 export const heldOf = (db: Db, userId: string) =>
-  select(db, userId).orderBy('scheduled_for').orderBy('id').execute();
+  select(db, userId).orderBy('scheduled_for').orderBy('id').limit(MOST).execute();
 
 /** Locked until the transaction ends: of an undo and a publishing at once, the second finds nothing. */
 export const lockHeld = (db: Db, userId: string, id: string) =>
