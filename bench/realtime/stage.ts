@@ -8,7 +8,7 @@ import { startPostgres } from '../../server/platform/embedded-postgres/index.ts'
 import { openLog } from '../../server/platform/log.ts';
 import { migrate } from '../../server/platform/migrate.ts';
 import { subscriptions } from '../../server/subscriptions.ts';
-import { freePort } from '../../tests/house/campus.ts';
+import { freePort } from '../../server/testing/free-port.ts';
 import { buildServer, locked } from '../../tools/bootstrap.mjs';
 import { type Running, startBun } from './processes.ts';
 

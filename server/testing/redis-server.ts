@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from 'redis';
+import { freePort } from './free-port.ts';
 
 export interface RunningRedis {
   url: string;
@@ -11,15 +11,6 @@ export interface RunningRedis {
   /** Ends it without a word, as a crash does. */
   kill(): Promise<void>;
 }
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const probe = createServer();
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 
 /** A real redis-server that keeps nothing, for tests. The same `port` again stands for a restart. */
 export async function startRedisServer(binary: string, port?: number): Promise<RunningRedis> {

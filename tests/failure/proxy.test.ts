@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import { connectRealtime, type RealtimeClient } from '../../packages/client/src/realtime/index.ts';
+import { freePort } from '../../server/testing/free-port.ts';
 import {
   BACK_END,
   type Campus,
   call,
-  freePort,
   newDataDir,
   openCampus,
   removeDataDir,

@@ -9,8 +9,9 @@ import { openLog } from '../../server/platform/log.ts';
 import { migrate } from '../../server/platform/migrate.ts';
 import { findBun } from '../../server/platform/supervisor/bun.ts';
 import { subscriptions } from '../../server/subscriptions.ts';
+import { freePort } from '../../server/testing/free-port.ts';
 import { type RunningRedis, startRedisServer } from '../../server/testing/redis-server.ts';
-import { freePort, root } from '../house/campus.ts';
+import { root } from '../house/campus.ts';
 import { openProxy } from './proxy.ts';
 
 const SECRET = 'a master secret for the tests of faults, long enough';

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../server/testing/free-port.ts';
 
 export const root = new URL('../..', import.meta.url).pathname;
 /** Everything but the web apps: what most of these tests are about, without their builds. */
@@ -19,17 +19,6 @@ export interface Campus {
   ended: Promise<number | null>;
   /** SIGINT, as Ctrl-C sends it; resolves when ended. */
   stop(): Promise<number | null>;
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
 
 export const newDataDir = () => mkdtempSync(join(tmpdir(), 'chitlaq house '));
