@@ -6,8 +6,12 @@ const root = join(import.meta.dirname, '..');
 const bin = (name: string) => join(root, 'node_modules/.bin', name);
 mkdirSync(join(root, '.cache'), { recursive: true });
 
+type Proof = [name: string, command: string, args: string[]];
+
+/** What Next knows of each app's pages, as types: what a page exports is checked with the rest, and not again by every build. */
+const pagesOf = (app: string): Proof => [`pages: ${app}`, bin('next'), ['typegen', `apps/${app}`]];
 /** What `npm run check` proves, each with the command that proves it. */
-const proofs: [name: string, command: string, args: string[]][] = [
+const proofs: Proof[] = [
   ['format and lint', bin('biome'), ['check', '--error-on-warnings', '.']],
   ['types: server', bin('tsc'), ['-p', 'tsconfig.json']],
   ['types: web', bin('tsc'), ['-p', 'apps/web/tsconfig.json']],
@@ -16,7 +20,7 @@ const proofs: [name: string, command: string, args: string[]][] = [
   ['generated files', process.execPath, ['--import', 'tsx', join(root, 'tools/generate.ts'), '--check']],
 ];
 
-function prove([name, command, args]: (typeof proofs)[number]): Promise<boolean> {
+function prove([name, command, args]: Proof): Promise<boolean> {
   return new Promise((resolve) => {
     const began = performance.now();
     const output: Buffer[] = [];
@@ -34,8 +38,8 @@ function prove([name, command, args]: (typeof proofs)[number]): Promise<boolean>
 
 /** Two at a time: more would only stand in each other's way on two cores. */
 async function main(): Promise<boolean> {
+  const results = await Promise.all(['web', 'admin'].map(pagesOf).map(prove));
   const waiting = [...proofs];
-  const results: boolean[] = [];
   const lane = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) results.push(await prove(next));
   };
