@@ -20,7 +20,6 @@ import { routes as settings } from './settings/routes.ts';
 import { hearsTyping, presenceVisible } from './settings/service.ts';
 
 export type { Live } from './live.ts';
-export { veiled } from './messages/present.ts';
 export { NewMessage, SyncAnswer, SyncRequest } from './messages/schemas.ts';
 export type { UnreadSeat } from './queries.ts';
 export { Receipt } from './receipts/schemas.ts';

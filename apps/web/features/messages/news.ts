@@ -1,6 +1,6 @@
 'use client';
 
-import type { Schemas } from '@chitlaq/client';
+import { type Schemas, veiled } from '@chitlaq/client';
 import type { QueryClient } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
 import {
@@ -88,17 +88,7 @@ export async function showBlocked(queries: QueryClient, messages: readonly Messa
 
 /** Folds a message that was shown again, without asking. */
 export const hideBlocked = (queries: QueryClient, message: Message): void =>
-  putInThread(queries, {
-    ...message,
-    sender: null,
-    content: '',
-    entities: [],
-    media: [],
-    replyTo: null,
-    reactions: [],
-    preview: null,
-    withheld: true,
-  });
+  putInThread(queries, veiled(message));
 
 function putInThread(queries: QueryClient, message: Message): void {
   queries.setQueryData<Thread>(threadKey(message.conversationId), (thread) =>

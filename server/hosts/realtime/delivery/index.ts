@@ -1,5 +1,6 @@
 import type { Events } from '../../../../packages/client/src/realtime/protocol.ts';
-import { type Hearers, type Live, messaging, veiled } from '../../../modules/messaging/index.ts';
+import { veiled } from '../../../../packages/client/src/veiled.ts';
+import { type Hearers, type Live, messaging } from '../../../modules/messaging/index.ts';
 import type { JsonValue } from '../../../platform/bus/index.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Connections } from '../connections.ts';

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { veiled } from '../../../../packages/client/src/veiled.ts';
 import { newId } from '../../../platform/id.ts';
 import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
 import { seat } from '../conversations/seats.queries.ts';
 import { makeCopy, makeGroup } from '../factory.ts';
-import { messaging, veiled } from '../index.ts';
+import { messaging } from '../index.ts';
 import type { Live } from '../live.ts';
 import type { Message } from '../schemas.ts';
 import { type Act, acts, Group, type ModelMessage } from './model.ts';

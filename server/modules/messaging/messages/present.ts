@@ -38,20 +38,6 @@ export const shownProgress = (progress: Progress, readerId: string | null) => {
   return { delivered: isShown(progress.keepDelivered) ? Math.max(others.delivered, read) : read, read };
 };
 
-/** A message as it comes to those who block its writer: its place in the conversation, and nothing of what it says. */
-export const veiled = (message: Message): Message => ({
-  ...message,
-  sender: null,
-  content: '',
-  entities: [],
-  media: [],
-  replyTo: null,
-  reactions: [],
-  preview: null,
-  withheld: true,
-  fromBlocked: true,
-});
-
 export const toMessage = (row: MessageRow, files: Media[], status: Message['status']): Message => ({
   id: row.id,
   conversationId: row.conversationId,
