@@ -93,7 +93,7 @@ export const Message = z
     fromBlocked: z
       .boolean()
       .describe(
-        'In a group, from somebody whom the reader blocks: say so in one line. `GET /messages/{id}?show=blocked` shows it',
+        'In a group, from somebody whom the reader blocks: say so in one line. `show=blocked` of a message, or of a conversation’s messages, shows it',
       ),
     expiresAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),

@@ -3,9 +3,13 @@ import { type RawBuilder, sql } from 'kysely';
 /** Who reads: a member, or in a statement about several a column with their ids. */
 export interface Reader {
   id: string | RawBuilder<string>;
-  /** They asked to be shown what somebody whom they block wrote. */
+  /** They asked to be shown what somebody whom they block wrote; what that one pinned stays untold. */
   seesBlocked?: true;
 }
+
+/** A viewer as they ask to read. */
+export const readerOf = ({ id }: { id: string }, show: 'usual' | 'blocked'): Reader =>
+  show === 'blocked' ? { id, seesBlocked: true } : { id };
 
 /** A seat from which one reads: `request` may look before saying yes. */
 export const SEATED = sql`('active', 'request')`;
@@ -49,7 +53,7 @@ export const withheldFrom = (
   or exists (
     select from messaging.hidden
     where member_id = ${viewer.id} and conversation_id = ${message}.conversation_id and seq = ${message}.seq)
-  ${viewer.seesBlocked ? sql`` : sql`or ${fromBlocked(viewer, message)}`})`;
+  or ${viewer.seesBlocked ? sql`(${message}.type = 'notice' and ${fromBlocked(viewer, message)})` : fromBlocked(viewer, message)})`;
 
 /**
  * What a message says to this reader where it was edited while they block its writer: what it said before. `column` is null where

@@ -74,25 +74,40 @@ export function refreshConversation(queries: QueryClient, id: string): void {
   );
 }
 
-/** Of messages in a row so many are shown at once; those that are left stay one line. */
-const SHOWN_AT_ONCE = 20;
-
-/** Asks for messages of people whom one blocks, and shows them in the thread until it is loaded anew. */
+/**
+ * Asks for messages in a row of people whom one blocks, and shows them in the thread until it is loaded anew. Of a row longer than
+ * a page the rest stays one line.
+ */
 export async function showBlocked(queries: QueryClient, messages: readonly Message[]): Promise<void> {
-  const ids = messages.slice(0, SHOWN_AT_ONCE).map(({ id }) => id);
-  const came = await Promise.all(
-    ids.map((id) => api.get('/messages/{id}', { path: { id }, query: { show: 'blocked' } })),
+  const [first, last] = [messages[0], messages.at(-1)];
+  if (!first || !last) return;
+  const { items } = await api.get('/conversations/{id}/messages', {
+    path: { id: first.conversationId },
+    query: {
+      show: 'blocked',
+      afterSeq: first.seq - 1,
+      limit: Math.min(NEXT_PAGE, last.seq - first.seq + 1),
+    },
+  });
+  // Others that lie between are not laid out: they have disappeared, or are deleted for this reader.
+  const asked = new Set(messages.map(({ id }) => id));
+  putInPlace(
+    queries,
+    first.conversationId,
+    items.filter(({ id }) => asked.has(id)),
   );
-  for (const message of came) putInThread(queries, message);
 }
 
 /** Folds a message that was shown again, without asking. */
 export const hideBlocked = (queries: QueryClient, message: Message): void =>
-  putInThread(queries, veiled(message));
+  putInPlace(queries, message.conversationId, [veiled(message)]);
 
-function putInThread(queries: QueryClient, message: Message): void {
-  queries.setQueryData<Thread>(threadKey(message.conversationId), (thread) =>
-    thread ? (withNews(thread, message) ?? thread) : thread,
+/** Puts messages in the place of those that a thread holds of the same number. */
+function putInPlace(queries: QueryClient, conversationId: string, messages: readonly Message[]): void {
+  const bySeq = new Map(messages.map((message) => [message.seq, message]));
+  queries.setQueryData<Thread>(
+    threadKey(conversationId),
+    (thread) => thread && { ...thread, items: thread.items.map((held) => bySeq.get(held.seq) ?? held) },
   );
 }
 

@@ -5850,7 +5850,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Messages by number */
+        /**
+         * Messages by number
+         * @description With `show=blocked` also what somebody whom one blocks wrote in a group: a run that was folded, by `afterSeq` and `limit`. They do not learn of it.
+         */
         get: {
             parameters: {
                 query?: {
@@ -5863,6 +5866,8 @@ export interface paths {
                     /** @description Those before this number, the newest last */
                     beforeSeq?: number;
                     limit?: number;
+                    /** @description `blocked`: also what somebody whom one blocks wrote in a group, which is withheld otherwise */
+                    show?: "usual" | "blocked";
                 };
                 header?: never;
                 path: {
@@ -19591,7 +19596,7 @@ export interface components {
             entities: components["schemas"]["Entity"][];
             expiresAt: string | null;
             forwarded: boolean;
-            /** @description In a group, from somebody whom the reader blocks: say so in one line. `GET /messages/{id}?show=blocked` shows it */
+            /** @description In a group, from somebody whom the reader blocks: say so in one line. `show=blocked` of a message, or of a conversation’s messages, shows it */
             fromBlocked: boolean;
             /** Format: uuid */
             id: string;
@@ -19638,7 +19643,7 @@ export interface components {
             entities: components["schemas"]["EntityInput"][];
             expiresAt: string | null;
             forwarded: boolean;
-            /** @description In a group, from somebody whom the reader blocks: say so in one line. `GET /messages/{id}?show=blocked` shows it */
+            /** @description In a group, from somebody whom the reader blocks: say so in one line. `show=blocked` of a message, or of a conversation’s messages, shows it */
             fromBlocked: boolean;
             /** Format: uuid */
             id: string;
@@ -20427,7 +20432,7 @@ export interface components {
             entities: components["schemas"]["Entity"][];
             expiresAt: string | null;
             forwarded: boolean;
-            /** @description In a group, from somebody whom the reader blocks: say so in one line. `GET /messages/{id}?show=blocked` shows it */
+            /** @description In a group, from somebody whom the reader blocks: say so in one line. `show=blocked` of a message, or of a conversation’s messages, shows it */
             fromBlocked: boolean;
             /** Format: uuid */
             id: string;
@@ -20551,7 +20556,7 @@ export interface components {
             entities: components["schemas"]["EntityInput"][];
             expiresAt: string | null;
             forwarded: boolean;
-            /** @description In a group, from somebody whom the reader blocks: say so in one line. `GET /messages/{id}?show=blocked` shows it */
+            /** @description In a group, from somebody whom the reader blocks: say so in one line. `show=blocked` of a message, or of a conversation’s messages, shows it */
             fromBlocked: boolean;
             /** Format: uuid */
             id: string;

@@ -3,6 +3,7 @@ import { type TestMember, type TestServer, testServer } from '../../../testing/s
 import { makeBlock } from '../../social/factory.ts';
 import { makeDirect, makeGroup, makeMessage } from '../factory.ts';
 import { messaging } from '../index.ts';
+import type { Message } from '../schemas.ts';
 
 let t: TestServer;
 beforeAll(async () => {
@@ -34,6 +35,41 @@ test('what somebody whom one blocks wrote in a group is shown to those in the gr
   expect((await shown(can, message.id)).body).toMatchObject({ withheld: false, fromBlocked: false });
   expect((await shown(derya, message.id)).status).toBe(404);
   expect((await t.as(ayse).raw('GET', `/messages/${message.id}?show=all`)).status).toBe(400);
+});
+
+test('a run of it is shown by one request, as far as one asks, and nothing of what they pinned', async () => {
+  const [ayse, bora, can, derya] = await people();
+  const { id } = await makeGroup(t, [ayse, bora, can]);
+  await makeMessage(t, can, { id }, 'Önce');
+  const run: Message[] = [];
+  for (const content of ['Bir', 'İki', 'Üç']) run.push(await makeMessage(t, bora, { id }, content));
+  await t.as(bora).put(`/messages/${run[0]!.id}/pin`);
+  await makeMessage(t, bora, { id }, 'Dört');
+  await makeBlock(t, ayse, bora);
+  const path = `/conversations/${id}/messages?limit=4&afterSeq=${run[0]!.seq - 1}`;
+  const list = (member: TestMember, query = '') => t.as(member).raw('GET', path + query);
+  const read = async (member: TestMember, query = '') =>
+    (await list(member, query)).body.items.map((one: Message) => [
+      one.content,
+      one.withheld,
+      one.fromBlocked,
+    ]);
+  expect(await read(ayse)).toEqual([
+    ['', true, true],
+    ['', true, true],
+    ['', true, true],
+    ['', true, false],
+  ]);
+  expect(await read(ayse, '&show=blocked')).toEqual([
+    ['Bir', false, true],
+    ['İki', false, true],
+    ['Üç', false, true],
+    ['', true, false],
+  ]);
+  const usual = await list(can);
+  expect((await list(can, '&show=blocked')).body).toEqual(usual.body);
+  expect((await list(derya, '&show=blocked')).status).toBe(404);
+  expect((await list(ayse, '&show=all')).status).toBe(400);
 });
 
 test('what one deleted for oneself, and what was written between two meanwhile, is not shown however one asks', async () => {

@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { conversationNotFound } from '../problems.ts';
 import type { Message } from '../schemas.ts';
+import { readerOf } from '../visibility.ts';
 import { presentMessages } from './present.ts';
 import {
   type MessageRow,
@@ -16,7 +17,9 @@ import { firstFrom, spanOf } from './spans.queries.ts';
 
 /**
  * Messages of a conversation by number, the oldest first: the last ones, or those before, after or around a number or a
- * moment. Cost: one range of the primary key of one partition; for a moment one query more, which finds its number.
+ * moment; with `show`, what people whom the viewer blocks wrote in a group is shown, for this once.
+ *
+ * Cost: one range of the primary key of one partition; for a moment one query more, which finds its number.
  *
  * @throws Problem 404 `conversation_not_found`
  */
@@ -24,23 +27,24 @@ export async function messages(
   ctx: Context,
   viewer: Viewer,
   id: string,
-  { beforeSeq, afterSeq, aroundSeq, aroundTime, limit }: MessagesQuery,
+  { beforeSeq, afterSeq, aroundSeq, aroundTime, limit, show }: MessagesQuery,
 ): Promise<MessageList> {
+  const reader = readerOf(viewer, show);
   const span = await spanOf(ctx.db, viewer, id);
   if (span === undefined) throw conversationNotFound();
   const now = ctx.clock();
   const middle = aroundTime === undefined ? aroundSeq : await firstFrom(ctx.db, span, new Date(aroundTime));
   const before = (from: number | undefined, take: number) =>
-    messagesBefore(ctx.db, viewer, id, from, take, now).then((rows) => rows.reverse());
+    messagesBefore(ctx.db, reader, id, from, take, now).then((rows) => rows.reverse());
   let rows: MessageRow[];
   if (middle !== undefined) {
     const half = Math.ceil(limit / 2);
     const [older, newer] = await Promise.all([
       before(middle, limit - half),
-      messagesAfter(ctx.db, viewer, id, middle - 1, half, now),
+      messagesAfter(ctx.db, reader, id, middle - 1, half, now),
     ]);
     rows = [...older, ...newer];
-  } else if (afterSeq !== undefined) rows = await messagesAfter(ctx.db, viewer, id, afterSeq, limit, now);
+  } else if (afterSeq !== undefined) rows = await messagesAfter(ctx.db, reader, id, afterSeq, limit, now);
   else rows = await before(beforeSeq, limit);
   const first = rows[0]?.seq;
   const last = rows.at(-1)?.seq;
@@ -68,7 +72,7 @@ export async function shownWith(
   most: number,
 ): Promise<{ message: Message; before: Message[] } | undefined> {
   const now = ctx.clock();
-  const row = await messageById(ctx.db, { id: viewer.id, seesBlocked: true }, id, now);
+  const row = await messageById(ctx.db, readerOf(viewer, 'blocked'), id, now);
   if (row === undefined || !isShown(row)) return undefined;
   const rows = await messagesBefore(ctx.db, viewer, row.conversationId, row.seq, most, now);
   const [message, ...before] = await presentMessages(ctx, [row, ...rows.reverse().filter(isShown)]);

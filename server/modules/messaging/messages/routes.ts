@@ -29,6 +29,8 @@ export function routes(app: App, ctx: Context): void {
       schema: {
         tags,
         summary: 'Messages by number',
+        description:
+          'With `show=blocked` also what somebody whom one blocks wrote in a group: a run that was folded, by `afterSeq` and `limit`. They do not learn of it.',
         params: ConversationParams,
         querystring: MessagesQuery,
         response: { 200: MessageList },

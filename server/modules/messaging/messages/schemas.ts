@@ -26,6 +26,11 @@ export const NewMessage = z.strictObject({
 });
 export type NewMessage = z.input<typeof NewMessage>;
 
+const Show = z
+  .enum(['usual', 'blocked'])
+  .default('usual')
+  .describe('`blocked`: also what somebody whom one blocks wrote in a group, which is withheld otherwise');
+
 export const MessagesQuery = z.strictObject({
   beforeSeq: z.coerce.number().int().min(1).optional().describe('Those before this number, the newest last'),
   afterSeq: z.coerce.number().int().min(0).optional().describe('Those after this number'),
@@ -35,6 +40,7 @@ export const MessagesQuery = z.strictObject({
     .optional()
     .describe('Half before, half from the first message on that was written at this moment or later'),
   limit: z.coerce.number().int().min(1).max(100).default(50),
+  show: Show,
 });
 export type MessagesQuery = z.infer<typeof MessagesQuery>;
 
@@ -48,12 +54,7 @@ export const MessageList = z
   .meta({ id: 'MessageList' });
 export type MessageList = z.infer<typeof MessageList>;
 
-export const MessageQuery = z.strictObject({
-  show: z
-    .enum(['usual', 'blocked'])
-    .default('usual')
-    .describe('`blocked`: also what somebody whom one blocks wrote in a group, which is withheld otherwise'),
-});
+export const MessageQuery = z.strictObject({ show: Show });
 export type MessageQuery = z.infer<typeof MessageQuery>;
 
 export const MessageChange = z.strictObject({ content: z.string() });

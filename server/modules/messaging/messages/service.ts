@@ -19,6 +19,7 @@ import type { Message } from '../schemas.ts';
 import { seatedByName } from '../sending/queries.ts';
 import { refuseUnanswered } from '../standing.ts';
 import { entitiesOf, namedIn, readText } from '../text.ts';
+import { readerOf } from '../visibility.ts';
 import {
   buryMessage,
   changeText,
@@ -49,8 +50,7 @@ export async function message(
   id: string,
   { show }: MessageQuery = { show: 'usual' },
 ): Promise<Message> {
-  const reader = show === 'blocked' ? { id: viewer.id, seesBlocked: true as const } : viewer;
-  const row = await messageById(ctx.db, reader, id, ctx.clock());
+  const row = await messageById(ctx.db, readerOf(viewer, show), id, ctx.clock());
   const [found] = await presentMessages(ctx, row ? [row] : []);
   if (found === undefined) throw messageNotFound();
   return found;
