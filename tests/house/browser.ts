@@ -109,21 +109,30 @@ interface Animation {
 }
 
 /**
- * What axe finds wrong on the page once it has come to rest (a dialog that is still fading in has no contrast),
- * each with its first place. Needs a context with `bypassCSP`.
+ * What axe finds wrong on the page once it has come to rest (a dialog that is still fading in has no contrast), in the light
+ * theme and in the dark one, which differs in colours alone; each with its first place. Needs a context with `bypassCSP`.
  */
 export async function violations(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: axePath }).catch(() => page.evaluate(readFileSync(axePath, 'utf8')));
-  return page.evaluate(async () => {
+  if (!(await page.evaluate('"axe" in globalThis')))
+    await page.addScriptTag({ path: axePath }).catch(() => page.evaluate(readFileSync(axePath, 'utf8')));
+  await page.emulateMedia({ colorScheme: 'light' });
+  const light = await violationsNow(page, {});
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await violationsNow(page, { runOnly: ['color-contrast', 'link-in-text-block'] });
+  await page.emulateMedia({ colorScheme: null });
+  return [...light, ...dark.map((violation) => `dark: ${violation}`)];
+}
+
+const violationsNow = (page: Page, options: { runOnly?: string[] }): Promise<string[]> =>
+  page.evaluate(async (given) => {
     const { axe, document } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
       document: { getAnimations(): Animation[] };
     };
     const passing = document
       .getAnimations()
       .filter((animation) => animation.effect.getComputedTiming().endTime < 2_000); // not what turns or counts down
     await Promise.all(passing.map((animation) => animation.finished.catch(() => undefined)));
-    const found = await axe.run();
+    const found = await axe.run(given);
     return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
-}
+  }, options);
