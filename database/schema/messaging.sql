@@ -329,6 +329,15 @@ create view messaging.unread_view as
                   WHERE ((blocks.blocker_id = seat.member_id) AND (blocks.blocked_id = message.sender_id)))))))))))))
   GROUP BY seat.member_id;
 
+CREATE OR REPLACE FUNCTION messaging.hold_blocked_by()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock_shared(hashtext('messaging.blocked_by'));
+  return null;
+end $function$
+
 CREATE OR REPLACE FUNCTION messaging.keep_blocked_by_of_block()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -3,12 +3,14 @@ import type { Kysely, Transaction } from 'kysely';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { type Bus, openBus } from './bus/index.ts';
+import { countingOnce } from './cache/counting-once.ts';
 import { type Cache, openCache } from './cache/index.ts';
 import type { Config, Secrets } from './config.ts';
 import { type Database, type Db, openDb } from './db.ts';
 import { type EventName, type Events, emit, type Subscriptions } from './events.ts';
 import type { Viewer } from './http/viewer.ts';
 import { addJob, type Jobs } from './jobs.ts';
+import { runAgainIfLost } from './lost-races.ts';
 import { type Mail, openMail } from './mail/index.ts';
 
 /**
@@ -30,7 +32,12 @@ export interface Context {
   secrets: Secrets;
   /** Now. Tests move it. */
   clock: () => Date;
-  /** Runs `work` in one transaction: its changes and the jobs it adds commit together. Inside one, joins it. */
+  /**
+   * Runs `work` in one transaction: its changes and the jobs it adds commit together. Inside one, joins it.
+   *
+   * One that PostgreSQL ends for another's sake (a deadlock) is run again, from its beginning: what `work` does beyond the database
+   * goes by `jobs`, `emit` and `afterCommit`, or bears being done twice. What it counts in `cache` counts once.
+   */
   transaction<T>(work: (tx: Context) => Promise<T>): Promise<T>;
   /** Tells that something happened: its subscribers' jobs are added in this transaction. */
   emit<Name extends EventName>(name: Name, payload: Events[Name]): Promise<void>;
@@ -109,17 +116,23 @@ async function inTransaction<T>(
   subscriptions: Subscriptions,
   work: (tx: Context) => Promise<T>,
 ): Promise<T> {
-  const after: (() => void)[] = [];
-  const result = await db.transaction().execute(async (trx: Transaction<Database>) => {
-    const tx: Context = {
-      ...shared,
-      db: trx,
-      jobs: { add: (name, payload, spec) => addJob(trx, name, payload, spec) },
-      transaction: (inner) => inner(tx),
-      emit: (name, payload) => emit(trx, subscriptions, name, payload),
-      afterCommit: (tell) => after.push(tell),
-    };
-    return work(tx);
+  const { cache, rewind } = countingOnce(shared.cache);
+  const { result, after } = await runAgainIfLost(shared.log, async () => {
+    rewind();
+    const after: (() => void)[] = [];
+    const result = await db.transaction().execute(async (trx: Transaction<Database>) => {
+      const tx: Context = {
+        ...shared,
+        cache,
+        db: trx,
+        jobs: { add: (name, payload, spec) => addJob(trx, name, payload, spec) },
+        transaction: (inner) => inner(tx),
+        emit: (name, payload) => emit(trx, subscriptions, name, payload),
+        afterCommit: (tell) => after.push(tell),
+      };
+      return work(tx);
+    });
+    return { result, after };
   });
   for (const tell of after) tell();
   return result;

@@ -1,9 +1,11 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { lostRaces } from './lost-races.ts';
 
 /** The figures of one process, in Prometheus' text format at `GET /metrics`. Labels have few values. */
 export function openMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  registry.registerMetric(lostRaces);
   const requests = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time from the first byte in to the last byte out',

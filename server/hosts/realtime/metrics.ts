@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { lostRaces } from '../../platform/lost-races.ts';
 
 export type RealtimeMetrics = ReturnType<typeof openRealtimeMetrics>;
 
@@ -6,6 +7,7 @@ export type RealtimeMetrics = ReturnType<typeof openRealtimeMetrics>;
 export function openRealtimeMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  registry.registerMetric(lostRaces);
   const registers = [registry];
   return {
     registry,

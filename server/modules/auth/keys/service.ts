@@ -76,7 +76,8 @@ export async function keyRing(ctx: Context, maxAgeMs = REREAD_MS): Promise<Ring>
     verifying,
     jwks: { keys: rows.map((row) => row.publicJwk as JWK) },
   };
-  rings.set(ringOwner(ctx), ring);
+  // A key that was made in a transaction is one once that has committed.
+  ctx.afterCommit(() => rings.set(ringOwner(ctx), ring));
   return ring;
 }
 

@@ -203,3 +203,17 @@ test('only those are told of an edit whom the post names since then', async () =
     { payload: { postId: post.id, authorId: ayse.id, mentioned: [can.id], rewritten: false } },
   ]);
 });
+
+test('an edit that was taken back with its transaction is never read', async () => {
+  const [ayse, bora] = await two();
+  const post = await makePost(t, { author: ayse, content: 'Önce' });
+  const taken = t.ctx.transaction(async (tx) => {
+    await edit(tx, await viewerOf(t, ayse), post.id, { content: 'Geri alındı' });
+    throw new Error('taken back');
+  });
+  await expect(taken).rejects.toThrow('taken back');
+  expect(await t.as(ayse).patch(`/posts/${post.id}`, { content: 'Sonra' })).toMatchObject({
+    content: 'Sonra',
+  });
+  expect(await t.as(bora).get(`/posts/${post.id}`)).toMatchObject({ content: 'Sonra' });
+});

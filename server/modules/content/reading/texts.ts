@@ -37,7 +37,8 @@ export async function textsOf(ctx: Context, rows: readonly PageRow[]): Promise<M
   }
   if (missing.length === 0) return found;
   for (const text of await postTexts(ctx.db, { ids: missing })) {
-    cache.set(text.id, text);
+    // What is read in a transaction that is taken back has never been: its version is another text's by and by.
+    ctx.afterCommit(() => cache.set(text.id, text));
     found.set(text.id, text);
   }
   return found;

@@ -69,7 +69,8 @@ const asked = (row: NewRow, nr: number) => ({ nr, ...row });
  * follows is done (`gathering`): one statement, so one commit. A conversation's row is locked until then, which makes the
  * numbers' order the order of commits.
  *
- * @param waits   for conversations that others write in just now; else these are left out
+ * @param waits   for conversations that others write in just now, and for their writers' seats; else these are left out: somebody who
+ *   blocks a writer holds their seats in all conversations that the two share, and a set that had some of them would wait for the others
  * @param answers whether any of the messages answers another: looking for it costs something even where there is none
  */
 const write = (waits: boolean, answers: boolean) =>
@@ -105,6 +106,7 @@ const write = (waits: boolean, answers: boolean) =>
       join profiles.member_view me on me.id = asked.sender_id
       left join messaging.members other on held.type = 'direct' and other.conversation_id = asked.conversation_id
         and other.member_id <> asked.sender_id
+      ${waits ? sql`` : sql`for no key update of seat skip locked`}
     ), decided as materialized (
       select found.*, last_seq + 1 as seq, coalesce(is_blocked or other_state = 'declined', false) as withheld, case
         when kind = 'group' and who_writes = 'admins' and role = 'member' then 'only_admins_write'
@@ -156,7 +158,7 @@ const writing = {
  * Cost: one round trip; some 0.7 ms of CPU for the first and 0.06 for each more. Index: conversations_pkey, members_pkey,
  * messages_client.
  *
- * @param options.waits  where somebody else writes in a conversation at this moment; else its message is left out
+ * @param options.waits  where somebody else writes in a conversation, or holds its writer's seat, at this moment; else its message is left out
  * @returns what became of each, in no order; none for where its writer has no seat, or which was left out
  * @throws a violation of `messages_client` when a clientId was used meanwhile: nothing is written, no number is spent
  */

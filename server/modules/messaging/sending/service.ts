@@ -170,7 +170,7 @@ type Written = { message: Message; before: null } | { message: null; before: num
 /** Writes the message and tells of it; a text by one statement, which commits by itself. */
 async function write(ctx: Context, viewer: Viewer, row: NewRow, parcel: Parcel): Promise<Written> {
   if (!parcel.hasMedia && !hasLink(row.entities) && !ctx.db.isTransaction)
-    return told(ctx, row, accepted(await writeTogether(ctx.db, row)), []);
+    return told(ctx, row, accepted(await writeTogether(ctx, row)), []);
   return ctx.transaction(async (tx) => {
     const [written] = await writeMessages(tx.db, [row], { waits: true });
     const outcome = accepted(written);

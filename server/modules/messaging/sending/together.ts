@@ -1,4 +1,6 @@
+import type { Context } from '../../../platform/context.ts';
 import { type Db, isUnavailable, Unavailable } from '../../../platform/db.ts';
+import { runAgainIfLost } from '../../../platform/lost-races.ts';
 import { type NewRow, type Outcome, writeMessages } from './queries.ts';
 
 /** Statements of one process under way at once: while one waits for the disk, the next is worked out. */
@@ -17,14 +19,16 @@ interface Waiting {
 /** Sends of one process, on their way to its database. */
 class Gate {
   readonly #db: Db;
+  readonly #log: Context['log'];
   #waiting: Waiting[] = [];
   /** Conversations in which one of ours is being written: the next waits for it. */
   readonly #taken = new Set<string>();
   #lanes = 0;
   #isDue = false;
 
-  constructor(db: Db) {
+  constructor({ db, log }: Context) {
     this.#db = db;
+    this.#log = log;
   }
 
   send(row: NewRow): Promise<Outcome | undefined> {
@@ -70,9 +74,8 @@ class Gate {
     const alone: Waiting[] = [];
     try {
       const rows = batch.map(({ row }) => row);
-      const outcomes = new Map(
-        (await writeMessages(this.#db, rows, { waits: false })).map((outcome) => [outcome.nr, outcome]),
-      );
+      const written = await this.#run(rows, { waits: false });
+      const outcomes = new Map(written.map((outcome) => [outcome.nr, outcome]));
       for (const [nr, one] of batch.entries()) {
         const outcome = outcomes.get(nr);
         if (outcome === undefined) alone.push(one);
@@ -90,12 +93,17 @@ class Gate {
 
   async #writeAlone(one: Waiting): Promise<void> {
     try {
-      const [outcome] = await writeMessages(this.#db, [one.row], { waits: true });
+      const [outcome] = await this.#run([one.row], { waits: true });
       this.#settle(one, () => one.resolve(outcome));
     } catch (error) {
       this.#settle(one, () => one.reject(error));
     }
     this.#fill();
+  }
+
+  /** All that may be written, or nothing: what PostgreSQL took back for another's sake is run again as it was. */
+  #run(rows: readonly NewRow[], options: { waits: boolean }): Promise<Outcome[]> {
+    return runAgainIfLost(this.#log, () => writeMessages(this.#db, rows, options));
   }
 
   #settle({ row }: Waiting, answer: () => void): void {
@@ -114,8 +122,8 @@ const gates = new WeakMap<Db, Gate>();
  * @returns what became of it; undefined where its writer has no seat
  * @throws a violation of `messages_client` when its clientId was used meanwhile; Unavailable when too many wait
  */
-export function writeTogether(db: Db, row: NewRow): Promise<Outcome | undefined> {
-  const gate = gates.get(db) ?? new Gate(db);
-  gates.set(db, gate);
+export function writeTogether(ctx: Context, row: NewRow): Promise<Outcome | undefined> {
+  const gate = gates.get(ctx.db) ?? new Gate(ctx);
+  gates.set(ctx.db, gate);
   return gate.send(row);
 }

@@ -1,0 +1,230 @@
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '../../../platform/id.ts';
+import { lostRaces } from '../../../platform/lost-races.ts';
+import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
+import { makeDirect, makeGroup } from '../factory.ts';
+import { type NewRow, writeMessages } from './queries.ts';
+import { writeTogether } from './together.ts';
+
+let t: TestServer;
+/** A second process on the same database. */
+let beside: TestServer;
+let people: [TestMember, TestMember, TestMember, TestMember];
+beforeAll(async () => {
+  t = await testServer();
+  beside = await testServer({ DATABASE_URL: t.databaseUrl });
+  people = (await t.members(4)) as [TestMember, TestMember, TestMember, TestMember];
+});
+afterAll(async () => {
+  await beside.close();
+  await t.close();
+});
+
+const post = (server: TestServer, who: TestMember, room: { id: string }, clientId: string) =>
+  server.as(who).raw('POST', `/conversations/${room.id}/messages`, { body: { clientId, content: clientId } });
+
+const rowOf = (who: TestMember, room: { id: string }, clientId: string): NewRow => ({
+  conversationId: room.id,
+  id: newId(),
+  senderId: who.id,
+  clientId,
+  type: 'text',
+  content: clientId,
+  entities: [],
+  replyToId: null,
+  forwarded: false,
+  hasMedia: false,
+  draftVersion: null,
+  words: '',
+  at: t.ctx.clock(),
+});
+
+/** How often deadlocks have had something run again, in both processes. */
+const runAgain = async (): Promise<number> => {
+  const { values } = await lostRaces.get();
+  const found = values.find(({ labels }) => labels.reason === 'deadlock' && labels.outcome === 'again');
+  return found?.value ?? 0;
+};
+
+/** How many wait for a lock of this kind. */
+const waitingFor = (kind: 'advisory' | 'transactionid') => async (): Promise<number> => {
+  const { rows } = await t.ctx.pool.query<{ waiting: number }>(
+    `select count(*)::int as waiting from pg_locks lock join pg_stat_activity activity using (pid)
+     where not granted and locktype = $1 and datname = current_database()`,
+    [kind],
+  );
+  return rows[0]?.waiting ?? 0;
+};
+
+/**
+ * Runs `work` while somebody else holds the draft of a writer, and wants a conversation once the work waits for that draft. The other
+ * one never looks for a circle, so it is the work that PostgreSQL ends; then the other one lets go.
+ */
+async function inCircle<T>(
+  wanted: { id: string },
+  draft: { room: { id: string }; writer: TestMember },
+  work: () => Promise<T>,
+): Promise<T> {
+  await t
+    .as(draft.writer)
+    .put(`/conversations/${draft.room.id}/draft`, { content: 'Yarım', replyToId: null });
+  const other = await t.ctx.pool.connect();
+  await other.query('begin');
+  await other.query("set local deadlock_timeout = '1h'");
+  const { rows } = await other.query<{ pid: number }>(
+    'select pg_backend_pid() as pid from messaging.drafts where conversation_id = $1 for update',
+    [draft.room.id],
+  );
+  const before = await runAgain();
+  const answer = work();
+  await expect.poll(waitingFor('transactionid')).toBe(1);
+  const wanting = other
+    .query('select from messaging.conversations where id = $1 for update', [wanted.id])
+    .catch(() => undefined); // ended below, where it has not come through
+  await expect.poll(runAgain, { timeout: 10_000 }).toBeGreaterThan(before);
+  await t.ctx.pool.query('select pg_cancel_backend($1)', [rows[0]?.pid]);
+  await wanting;
+  await other.query('rollback');
+  other.release();
+  return answer;
+}
+
+test('a send that PostgreSQL ends for another’s sake is sent all the same', async () => {
+  const [ayse, bora] = people;
+  const room = await makeDirect(t, ayse, bora);
+  const answer = await inCircle(room, { room, writer: ayse }, () => post(t, ayse, room, 'alone'));
+  expect(answer).toMatchObject({ status: 201, body: { clientId: 'alone', seq: 1 } });
+});
+
+test('sends that were ended together are run again together, and each sender has their own answer', async () => {
+  const [ayse, bora, can] = people;
+  const first = await makeDirect(t, ayse, can);
+  const second = await makeDirect(t, ayse, bora);
+  const third = await makeDirect(t, bora, can);
+  const rows = [rowOf(ayse, first, 'one'), rowOf(bora, second, 'two'), rowOf(ayse, third, 'stranger')];
+  const outcomes = await inCircle(second, { room: first, writer: ayse }, () =>
+    Promise.all(rows.map((row) => writeTogether(t.ctx, row))),
+  );
+  expect(outcomes).toMatchObject([{ refusal: null }, { refusal: null, username: bora.username }, undefined]);
+  for (const [index, room] of [first, second].entries()) {
+    const { items } = await t.as(ayse).get(`/conversations/${room.id}/messages`);
+    const mine = items.filter(({ clientId }: { clientId: string }) => clientId === rows[index]?.clientId);
+    expect(mine).toMatchObject([{ id: rows[index]?.id, seq: outcomes[index]?.seq }]);
+  }
+});
+
+test('who blocks somebody and who seats them again at that moment do not wait for each other', async () => {
+  const [ayse, bora, can] = people;
+  const group = await makeGroup(t, [ayse, bora, can]);
+  await t.as(bora).delete(`/conversations/${group.id}/participants/${bora.id}`);
+  const before = await runAgain();
+  const other = await t.ctx.pool.connect();
+  await other.query("select pg_advisory_lock(hashtext('messaging.blocked_by'))");
+  const blocked = t.as(can).raw('PUT', `/users/${bora.id}/block`);
+  await expect.poll(waitingFor('advisory')).toBe(1);
+  const seated = t.as(ayse).raw('PUT', `/conversations/${group.id}/participants/${bora.id}`, { body: {} });
+  await expect.poll(waitingFor('advisory')).toBe(2);
+  await other.query("select pg_advisory_unlock(hashtext('messaging.blocked_by'))");
+  other.release();
+  expect(await blocked).toMatchObject({ status: 204 });
+  expect(await seated).toMatchObject({ status: 200 });
+  expect(await runAgain()).toBe(before);
+  await t.as(can).delete(`/users/${bora.id}/block`);
+});
+
+test('a set of sends waits for nobody: who is just being blocked sends alone, after that', async () => {
+  const [ayse, bora, can] = people;
+  const shared = await makeGroup(t, [ayse, bora, can]);
+  const free = await makeDirect(t, ayse, can);
+  const other = await t.ctx.pool.connect();
+  await other.query('begin');
+  // As a block of Bora holds it, which is at her other seats yet.
+  const seat =
+    'select from messaging.members where conversation_id = $1 and member_id = $2 for no key update';
+  await other.query(seat, [shared.id, bora.id]);
+  const written = await t.ctx.db.transaction().execute(async (trx) => {
+    await sql`set local lock_timeout = '1s'`.execute(trx);
+    return writeMessages(trx, [rowOf(bora, shared, 'held'), rowOf(ayse, free, 'free')], { waits: false });
+  });
+  expect(written).toMatchObject([{ nr: 1, refusal: null }]);
+  const late = post(t, bora, shared, 'late');
+  await expect.poll(waitingFor('transactionid')).toBe(1);
+  await other.query('commit');
+  other.release();
+  expect(await late).toMatchObject({ status: 201, body: { clientId: 'late' } });
+});
+
+test('blocks and sends at once: each is answered, nothing is lost or doubled, and no number is left out', async () => {
+  const [ayse, bora, derya] = [people[0], people[1], people[3]];
+  const members = [ayse, bora, derya];
+  const rooms = [
+    await makeDirect(t, bora, derya),
+    ...(await Promise.all(Array.from({ length: 11 }, () => makeGroup(t, [ayse, bora, derya])))),
+  ];
+  const who = fc.nat(2);
+  const steps = fc.array(
+    fc.oneof(
+      // One who writes in many places at once.
+      {
+        weight: 3,
+        arbitrary: fc.record({ who, aside: fc.boolean(), into: fc.shuffledSubarray([...rooms.keys()]) }),
+      },
+      { weight: 2, arbitrary: fc.record({ who, aside: fc.boolean(), whom: fc.nat(2), on: fc.boolean() }) },
+    ),
+    { minLength: 5, maxLength: 25 },
+  );
+  let run = 0;
+  const before = await runAgain();
+  const block = async (server: TestServer, person: TestMember, other: TestMember, on: boolean) => {
+    const { status, body } = await server.as(person).raw(on ? 'PUT' : 'DELETE', `/users/${other.id}/block`);
+    if (person === other && on) expect(body).toMatchObject({ code: 'cannot_block_self' });
+    else expect(status).toBe(204);
+  };
+  await fc.assert(
+    fc.asyncProperty(steps, async (all) => {
+      run += 1;
+      const sent = new Map<string, string>();
+      const send = async (server: TestServer, person: TestMember, room: number, clientId: string) => {
+        const { status, body } = await post(server, person, rooms[room] as { id: string }, clientId);
+        if (status === 201) sent.set(clientId, body.id);
+        else if (room === 0 && person === ayse)
+          expect(body).toMatchObject({ code: 'conversation_not_found' });
+        else expect(body).toMatchObject({ status: 403, code: 'you_block_them' });
+      };
+      await Promise.all(
+        all.flatMap((step, index) => {
+          const server = step.aside ? beside : t;
+          const person = members[step.who] as TestMember;
+          if ('whom' in step) return [block(server, person, members[step.whom] as TestMember, step.on)];
+          return step.into.map((room) => send(server, person, room, `${run}-${index}-${room}`));
+        }),
+      );
+      const { rows } = await t.ctx.pool.query<{ client_id: string; id: string }>(
+        'select client_id, id from messaging.messages where client_id like $1',
+        [`${run}-%`],
+      );
+      expect(rows).toHaveLength(sent.size);
+      expect(new Map(rows.map((row) => [row.client_id, row.id]))).toEqual(sent);
+      const gaps = await t.ctx.pool.query(
+        `select conversation.id from messaging.conversations conversation
+         join messaging.messages message on message.conversation_id = conversation.id
+         group by conversation.id having count(*) <> conversation.last_seq or max(seq) <> conversation.last_seq`,
+      );
+      expect(gaps.rows).toEqual([]);
+      // What stands beside a seat is what stands in the blocks.
+      const wrong = await t.ctx.pool.query(
+        `select from messaging.members seat
+         where array(select unnest(seat.blocked_by) order by 1) <> array(
+           select blocker_id from social.blocks block
+           join messaging.members other on other.member_id = block.blocker_id and other.conversation_id = seat.conversation_id
+           where block.blocked_id = seat.member_id order by 1)`,
+      );
+      expect(wrong.rowCount).toBe(0);
+    }),
+    { numRuns: 10 },
+  );
+  // Nobody has waited in a circle, so nothing has had to be run again.
+  expect(await runAgain()).toBe(before);
+}, 60_000);

@@ -1,0 +1,155 @@
+import { sql } from 'kysely';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestServer, testServer } from '../testing/server.ts';
+import type { Context } from './context.ts';
+import { lostRaces, RUNS, runAgainIfLost } from './lost-races.ts';
+import { openMetrics } from './metrics.ts';
+
+const IN_AN_HOUR = new Date(Date.now() + 3_600_000);
+
+let t: TestServer;
+beforeAll(async () => {
+  t = await testServer();
+  // A job's name is written down when it is used first; whoever uses it meanwhile waits.
+  await t.ctx.jobs.add('platform.forgetKeys', {}, { key: 'first', runAt: IN_AN_HOUR });
+  await t.ctx.pool.query(
+    'create table public.things (name text primary key, changes int not null default 0)',
+  );
+});
+afterAll(() => t.close());
+
+/** Changes a row, and keeps it until the transaction ends. */
+const takes: Record<string, (tx: Context, name: string) => Promise<unknown>> = {
+  row: (tx, name) => sql`update public.things set changes = changes + 1 where name = ${name}`.execute(tx.db),
+  'advisory lock': (tx, name) =>
+    sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx.db),
+};
+const isSoon = (tx: Context) => sql`set local deadlock_timeout = '20ms'`.execute(tx.db);
+const changesOf = async (name: string): Promise<number | undefined> => {
+  const { rows } = await t.ctx.pool.query<{ changes: number }>(
+    'select changes from public.things where name = $1',
+    [name],
+  );
+  return rows[0]?.changes;
+};
+const lost = async (reason: string, outcome: string): Promise<number> => {
+  const { values } = await lostRaces.get();
+  return values.find(({ labels }) => labels.reason === reason && labels.outcome === outcome)?.value ?? 0;
+};
+/** Ends the transaction as PostgreSQL does. */
+const fail = (tx: Context, code: string) =>
+  sql`do ${sql.raw(`$$ begin raise exception 'ended' using errcode = '${code}'; end $$`)}`.execute(tx.db);
+
+test.for(Object.keys(takes))(
+  'two transactions that each hold one %s and want the other’s both come through, each once',
+  async (kind) => {
+    const names = [`${kind} one`, `${kind} two`] as const;
+    for (const name of names) await t.ctx.pool.query('insert into public.things values ($1)', [name]);
+    const take = takes[kind] as (tx: Context, name: string) => Promise<unknown>;
+    const again = await lost('deadlock', 'again');
+    const told: string[] = [];
+    let runs = 0;
+    let holding = 0;
+    let bothHold = () => {};
+    const met = new Promise<void>((resolve) => (bothHold = resolve));
+    const work = (own: string, other: string) =>
+      t.ctx.transaction(async (tx) => {
+        runs += 1;
+        await isSoon(tx);
+        tx.afterCommit(() => told.push(own));
+        await tx.jobs.add('platform.forgetKeys', {}, { key: own, runAt: IN_AN_HOUR });
+        const { count } = await tx.cache.increment(own, 60);
+        await take(tx, own);
+        holding += 1;
+        if (holding === 2) bothHold();
+        await met;
+        await take(tx, other);
+        return count;
+      });
+    expect(await Promise.all([work(names[0], names[1]), work(names[1], names[0])])).toEqual([1, 1]);
+    expect(runs).toBe(3);
+    expect(await lost('deadlock', 'again')).toBe(again + 1);
+    expect(told.sort()).toEqual([...names]);
+    // What the first run counted is not counted again.
+    for (const name of names) expect((await t.ctx.cache.increment(name, 60)).count).toBe(2);
+    if (kind === 'row') expect(await Promise.all(names.map(changesOf))).toEqual([2, 2]);
+    const { rows } = await t.ctx.pool.query('select from graphile_worker.jobs where key = any($1)', [names]);
+    expect(rows).toHaveLength(2);
+  },
+);
+
+test.for(['40P01', '40001'])(
+  'a transaction that always ends with %s ends with it, and is logged',
+  async (code) => {
+    const lines: object[] = [];
+    const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+    const reason = code === '40P01' ? 'deadlock' : 'serialization';
+    const givenUp = await lost(reason, 'given_up');
+    let runs = 0;
+    const work = () =>
+      t.ctx.db.transaction().execute(async (trx) => {
+        runs += 1;
+        await fail({ ...t.ctx, db: trx }, code);
+      });
+    await expect(runAgainIfLost(log, work)).rejects.toMatchObject({ code });
+    expect(runs).toBe(RUNS);
+    expect(lines).toMatchObject([{ msg: 'database.race_lost', reason, runs: RUNS }]);
+    expect(await lost(reason, 'given_up')).toBe(givenUp + 1);
+
+    runs = 0;
+    const told: string[] = [];
+    const always = t.ctx.transaction(async (tx) => {
+      runs += 1;
+      tx.afterCommit(() => told.push('never'));
+      await fail(tx, code);
+    });
+    await expect(always).rejects.toMatchObject({ code });
+    expect({ runs, told }).toEqual({ runs: RUNS, told: [] });
+  },
+);
+
+test.for(['23505', '55P03', '57014'])('one that ends with %s is not run again', async (code) => {
+  let runs = 0;
+  const work = t.ctx.transaction(async (tx) => {
+    runs += 1;
+    await fail(tx, code);
+  });
+  await expect(work).rejects.toMatchObject({ code });
+  expect(runs).toBe(1);
+});
+
+test('one within another is run again with the whole, never alone', async () => {
+  await t.ctx.pool.query("insert into public.things values ('whole')");
+  const runs: string[] = [];
+  await t.ctx.transaction(async (tx) => {
+    runs.push('outer');
+    await takes.row?.(tx, 'whole');
+    await tx.transaction(async (inner) => {
+      runs.push('inner');
+      if (runs.length < 4) await fail(inner, '40P01');
+    });
+  });
+  expect(runs).toEqual(['outer', 'inner', 'outer', 'inner']);
+  expect(await changesOf('whole')).toBe(1);
+});
+
+test('what was counted is counted once, each time that one run counts', async () => {
+  let runs = 0;
+  const counts = await t.ctx.transaction(async (tx) => {
+    runs += 1;
+    const first = await tx.cache.increment('posts', 60);
+    const second = await tx.cache.increment('posts', 60);
+    const third = runs < 2 ? undefined : await tx.cache.increment('posts', 60, 5);
+    if (runs < 3) await fail(tx, '40001');
+    return [first, second, third].map((counted) => counted?.count);
+  });
+  expect(counts).toEqual([1, 2, 7]);
+  expect((await t.ctx.cache.increment('posts', 60)).count).toBe(8);
+});
+
+test('lost races are among the figures of a process', async () => {
+  expect(await openMetrics().registry.metrics()).toContain(
+    'database_races_lost_total{reason="deadlock",outcome="again"}',
+  );
+});
