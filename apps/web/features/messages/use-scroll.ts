@@ -5,10 +5,12 @@ import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 const NEAR_END_PX = 64;
 const NEAR_EDGE_PX = 600;
 
-/** Something in the thread, and how far below the upper edge of what one sees it begins. */
+type Edge = 'top' | 'bottom';
+/** An edge of something in the thread, and how far it lies below the upper edge of what one sees. */
 interface Mark {
   selector: string;
-  top: number;
+  edge: Edge;
+  at: number;
 }
 /**
  * Where the reader is: at the end, or by a row that stays where it is whatever comes above or below. Where that row is not
@@ -44,11 +46,14 @@ export function useScroll(
     const chunks = [...element.querySelectorAll<HTMLElement>('[data-chunk]')];
     // Not by a day: it goes up to the first message of its own that comes.
     const seqs = rows.filter((row) => row.dataset.seq);
-    const marks = (['key', 'chunk'] as const).flatMap((name) => {
-      const all = name === 'key' ? seqs : chunks;
-      const first = all[firstBelow(all, frame.top)];
-      return first ? [markOf(first, name, frame.top)] : [];
-    });
+    const row = seqs[firstBelow(seqs, frame.top)];
+    const chunk = chunks[firstBelow(chunks, frame.top)];
+    // What comes above comes into the first chunk too, at its top; what comes below into the last, at its bottom.
+    const edge = chunk === chunks.at(-1) ? 'top' : 'bottom';
+    const marks = [
+      ...(row ? [markOf(row, 'key', 'top', frame.top)] : []),
+      ...(chunk ? [markOf(chunk, 'chunk', edge, frame.top)] : []),
+    ];
     place.current = atEnd || marks.length === 0 ? 'end' : nearestFirst(marks, frame.height);
     const lastSeen = seqs[firstBelow(seqs, frame.bottom - 12, 'top') - 1];
     if (lastSeen) latest.current.on.seen(Number(lastSeen.dataset.seq));
@@ -71,10 +76,10 @@ export function useScroll(
     } else if (place.current === 'end') {
       element.scrollTop = element.scrollHeight;
     } else {
-      for (const { selector, top } of place.current) {
+      for (const { selector, edge, at } of place.current) {
         const mark = element.querySelector<HTMLElement>(selector);
         if (!mark) continue;
-        const moved = mark.getBoundingClientRect().top - element.getBoundingClientRect().top - top;
+        const moved = mark.getBoundingClientRect()[edge] - element.getBoundingClientRect().top - at;
         if (Math.abs(moved) > 0.5) element.scrollTop += moved;
         break;
       }
@@ -115,17 +120,18 @@ export function useScroll(
   return { box, content, isAtEnd, look, goTo, toEnd };
 }
 
-const markOf = (element: HTMLElement, name: 'key' | 'chunk', edge: number): Mark => ({
+const markOf = (element: HTMLElement, name: 'key' | 'chunk', edge: Edge, line: number): Mark => ({
   selector: `[data-${name}="${CSS.escape(element.dataset[name] ?? '')}"]`,
-  top: element.getBoundingClientRect().top - edge,
+  edge,
+  at: element.getBoundingClientRect()[edge] - line,
 });
 
 /** A row in sight is the better mark; one far below stands under chunks that are about to be drawn. */
 const nearestFirst = (marks: readonly Mark[], height: number): readonly Mark[] =>
-  (marks[0]?.top ?? 0) > height ? marks.toReversed() : marks;
+  (marks[0]?.at ?? 0) > height ? marks.toReversed() : marks;
 
 /** Index of the first row, from the top, one of whose edges lies below a line: they are in order. */
-function firstBelow(rows: readonly HTMLElement[], line: number, edge: 'bottom' | 'top' = 'bottom'): number {
+function firstBelow(rows: readonly HTMLElement[], line: number, edge: Edge = 'bottom'): number {
   let low = 0;
   let high = rows.length;
   while (low < high) {
