@@ -16,6 +16,7 @@ const LONGEST_FIRST = [
   'writing',
   'messages',
   'journey',
+  'groups',
 ];
 
 class LongestFirst extends BaseSequencer {

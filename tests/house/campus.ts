@@ -123,9 +123,20 @@ export async function signIn(campus: Campus, identifier = 'derya'): Promise<stri
   return body.accessToken;
 }
 
+const tokens = new WeakMap<Campus, Map<string, Promise<string>>>();
+
+/** A token of a member, who signs in once on each campus: for whoever only needs to be somebody. */
+export function tokenOf(campus: Campus, identifier: string): Promise<string> {
+  const known = tokens.get(campus) ?? new Map<string, Promise<string>>();
+  tokens.set(campus, known);
+  const token = known.get(identifier) ?? signIn(campus, identifier);
+  known.set(identifier, token);
+  return token;
+}
+
 /** Has two members talk: the other has accepted. @returns the conversation's id */
 export async function talk(campus: Campus, one: string, other: string): Promise<string> {
-  const [token, otherToken] = [await signIn(campus, one), await signIn(campus, other)];
+  const [token, otherToken] = [await tokenOf(campus, one), await tokenOf(campus, other)];
   const { body: member } = await call(campus, 'GET', `/api/v1/users/${other}`, { token });
   const body = { type: 'direct', participantIds: [member.id] };
   const { id } = (await call(campus, 'POST', '/api/v1/conversations', { token, body })).body;

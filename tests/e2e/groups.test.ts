@@ -1,0 +1,133 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, openBrowser, PHONE, signedInDevice } from '../house/browser.ts';
+import { type Campus, DEMO_PASSWORD, newDataDir, openCampus, removeDataDir } from '../house/campus.ts';
+import { field, openMenu, send, thread, writers } from '../house/messages.ts';
+
+describe.skipIf(!chromiumPath)('groups, in a real browser', () => {
+  let campus: Campus;
+  let browser: Browser;
+  const dataDir = newDataDir();
+
+  beforeAll(async () => {
+    campus = await openCampus({ dataDir, env: { ROLES: 'all', RATE_LIMITS: 'off' } });
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await campus?.stop();
+    removeDataDir(dataDir);
+  });
+
+  const device = (identifier: string, path: string, options: Parameters<Browser['newContext']>[0] = {}) =>
+    signedInDevice(browser, campus, identifier, { ...options, path });
+  const { as, group, idOf, write } = writers(() => campus);
+
+  test('a group is made from a choice of people, says what happened in words, and offers their names', async () => {
+    const { context, page } = await device('ayse', '/messages');
+    await page.getByRole('button', { name: 'Yeni mesaj' }).first().click();
+    const people = page.getByRole('combobox', { name: 'Kimlerle?' });
+    for (const [typed, name] of [
+      ['bora', 'Bora Yıldırım'],
+      ['can', 'Can Ertürk'],
+    ] as const) {
+      await people.fill(typed);
+      await page.getByRole('option', { name: new RegExp(name) }).click();
+    }
+    await page.getByLabel('Grubun adı').fill('Mezuniyet gecesi');
+    await page.getByRole('button', { name: 'Grubu kur' }).click();
+    await thread(page).getByText('Grubu kurdun').waitFor();
+    await send(page, 'Sunumu kim hazırlıyor?');
+    await thread(page).getByText('Sunumu kim hazırlıyor?').waitFor();
+    await page.getByRole('button', { name: 'Konuşma bilgileri' }).click();
+    const details = page.getByRole('dialog');
+    await details.getByText('Bora Yıldırım').waitFor();
+    await details.getByLabel('Kim yazar?').selectOption('admins');
+    await page.keyboard.press('Escape');
+    await details.waitFor({ state: 'detached' });
+
+    await field(page).pressSequentially('Selam @bor');
+    await page.getByRole('option', { name: /Bora Yıldırım/ }).waitFor();
+    await field(page).press('Enter');
+    expect(await field(page).inputValue()).toBe('Selam @bora ');
+    await field(page).press('Enter');
+    await thread(page).getByRole('link', { name: '@bora' }).waitFor();
+    await context.close();
+
+    const bora = await device('bora', '/messages', { viewport: PHONE });
+    const line = bora.page.getByRole('link', { name: /Mezuniyet gecesi/ });
+    await line.getByRole('img', { name: 'Senden söz edildi' }).waitFor();
+    await line.click();
+    await thread(bora.page).getByText('Ayşe Kılıç grubu kurdu').waitFor();
+    await bora.page.getByText('Bu grupta yalnızca yöneticiler yazar.').waitFor();
+    await bora.context.close();
+  });
+
+  test('what somebody writes whom one blocks is one quiet line, shown by one request, and plain again without the block', async () => {
+    const id = await group('Kütüphane nöbeti', 'kaan_radyo', 'elif_arslan', 'mert_k');
+    const [asElif, asMert, mertId] = [as('elif_arslan'), as('mert_k'), await idOf('mert_k')];
+    await asElif('PUT', `/users/${mertId}/block`);
+    await write('mert_k', id, 'Kapı açık', 'Dokuzda gelin');
+    const seenByMert = async () => (await asMert('GET', `/conversations/${id}/messages`)).body;
+    const before = await seenByMert();
+
+    const { context, page } = await device('elif_arslan', `/messages/${id}`, { viewport: PHONE });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const quiet = thread(page).getByText('Engellediğin kişilerden 2 mesaj');
+    await quiet.waitFor();
+    expect(await page.getByText('Dokuzda gelin').count()).toBe(0);
+    asked.length = 0;
+    await thread(page).getByRole('button', { name: 'Göster' }).click();
+    await thread(page).getByText('Kapı açık').waitFor();
+    expect(asked.filter((address) => address.includes('/messages'))).toEqual([
+      expect.stringMatching(/\?(?=.*show=blocked).*limit=2/),
+    ]);
+    await openMenu(page.locator('[data-seq]', { hasText: 'Dokuzda gelin' }));
+    await page.getByRole('menuitem', { name: 'Yeniden gizle' }).click();
+    await thread(page).getByText('Engellediğin birinin mesajı').waitFor();
+    expect(await page.getByText('Dokuzda gelin').count()).toBe(0);
+    expect(await seenByMert()).toEqual(before);
+
+    await asElif('DELETE', `/users/${mertId}/block`);
+    await thread(page).getByText('Dokuzda gelin').waitFor();
+    await thread(page).getByText('Kapı açık').waitFor();
+    expect(
+      await thread(page)
+        .getByText(/Engellediğin/)
+        .count(),
+    ).toBe(0);
+    await context.close();
+  });
+
+  test('an invitation leads into its group, also by way of signing in, and its token stands in no address', async () => {
+    const { context, page } = await device('derya', '/messages');
+    await page.getByRole('link', { name: /Bitirme projesi/ }).click();
+    await page.getByRole('button', { name: 'Konuşma bilgileri' }).click();
+    await page.getByLabel('Kaç kişi').fill('1');
+    await page.getByRole('button', { name: 'Bağlantı yap' }).click();
+    const link = await page.getByLabel('Davet bağlantısı', { exact: true }).inputValue();
+    await context.close();
+
+    const stranger = await browser.newContext({ viewport: PHONE, locale: 'tr-TR' });
+    const guest = await stranger.newPage();
+    const asked: string[] = [];
+    guest.on('request', (request) => asked.push(request.url()));
+    await guest.goto(link);
+    await guest.getByLabel('E-posta ya da kullanıcı adı').fill('umut_kosar');
+    await guest.getByLabel('Parola', { exact: true }).fill(DEMO_PASSWORD);
+    await guest.getByRole('button', { name: 'Giriş yap' }).click();
+    await guest.getByText('Davet eden: Derya Öztürk').waitFor();
+    await guest.getByRole('button', { name: 'Gruba katıl' }).click();
+    await thread(guest).getByText('Gruba katıldın').waitFor();
+    const token = link.split('#')[1] ?? '';
+    expect(token.length).toBeGreaterThan(10);
+    expect(asked.filter((address) => address.split('#')[0]?.includes(token))).toEqual([]);
+    await stranger.close();
+    // It was for one.
+    const { pathname, hash } = new URL(link);
+    const late = await device('kaan_radyo', pathname + hash);
+    await late.page.getByText('Bu davet artık geçerli değil').waitFor();
+    await late.context.close();
+  });
+});
