@@ -4,6 +4,7 @@ import { englishForms } from './queries/english-forms.ts';
 import { hashtags } from './queries/hashtags.ts';
 import type { JudgedQuery } from './queries/judged-as.ts';
 import { mixed } from './queries/mixed.ts';
+import { mixedHeldOut } from './queries/mixed-held-out.ts';
 import { names } from './queries/names.ts';
 import { phrases } from './queries/phrases.ts';
 import { prefix } from './queries/prefix.ts';
@@ -19,6 +20,7 @@ export const judgedQueries: readonly JudgedQuery[] = [
   ...accents,
   ...suffixes,
   ...mixed,
+  ...mixedHeldOut,
   ...typos,
   ...englishForms,
   ...names,

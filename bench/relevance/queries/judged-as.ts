@@ -3,6 +3,7 @@ export type Category =
   | 'accents'
   | 'suffixes'
   | 'mixed'
+  | 'mixed, held out'
   | 'typos'
   | 'english-forms'
   | 'names'

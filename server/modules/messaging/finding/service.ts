@@ -46,7 +46,7 @@ export async function find(
   const messages = await presentMessages(ctx, await messagesAt(ctx.db, viewer, items, now));
   const names = await conversationNames(ctx.db, viewer, [...new Set(items.map((one) => one.conversationId))]);
   const byId = new Map(messages.map((message) => [message.id, message]));
-  const mark = highlighter(sought, new Map());
+  const mark = highlighter(sought);
   return {
     items: items.flatMap(({ id }) => {
       const message = byId.get(id);

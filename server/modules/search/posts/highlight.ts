@@ -1,8 +1,10 @@
 import { codePointCount } from '@chitlaq/text';
 import { LRUCache } from 'lru-cache';
+import { grownTogether, MIN_ENDING_TAKEN } from './forms.ts';
 import { kinOf } from './kin.ts';
-import { grownTogether, type Sought } from './query.ts';
-import { stemsOf, wordsOf } from './words.ts';
+import type { Sought } from './query.ts';
+import type { Otherwise } from './wider.ts';
+import { stemsOf, type Word, wordsOf } from './words.ts';
 
 /** Where a text holds what was sought: code points, the end exclusive, as in a post's entities. */
 export interface Match {
@@ -22,10 +24,19 @@ function knownStems(word: string): readonly string[] {
   return stems;
 }
 
+/** What is sought beside the words themselves. */
+export interface Others {
+  /** By word: other spellings of one that nobody has written. */
+  alternatives: ReadonlyMap<string, readonly string[]>;
+  /** What else they are called. */
+  ways: readonly Otherwise[];
+}
+export const NOTHING_ELSE: Others = { alternatives: new Map(), ways: [] };
+
 /** Finds what was sought in a text, through the same folding and stems as the index. */
 export function highlighter(
   sought: Sought,
-  alternatives: ReadonlyMap<string, string[]>,
+  { alternatives, ways }: Others = NOTHING_ELSE,
 ): (text: string) => Match[] {
   const together = grownTogether(sought);
   const said = [
@@ -33,8 +44,12 @@ export function highlighter(
     ...(together === undefined ? [] : [together]),
     ...[...alternatives.values()].flat(),
   ];
-  const whole = new Set([...said, ...sought.phrases.flat()]);
-  const stems = new Set(said.flatMap((word) => [...stemsOf(word), ...kinOf(word)]));
+  const whole = new Set([...said, ...sought.phrases.flat(), ...ways.flatMap(({ words }) => words)]);
+  const stems = new Set([
+    ...said.flatMap((word) => [...stemsOf(word), ...kinOf(word)]),
+    ...ways.flatMap((way) => way.stems),
+  ]);
+  const sequences = ways.flatMap((way) => way.sequences);
   const open = sought.isLastOpen ? sought.words.at(-1) : undefined;
   const tags = new Set(sought.hashtags);
   const isSought = (word: string): boolean =>
@@ -42,10 +57,29 @@ export function highlighter(
     tags.has(word) ||
     (open !== undefined && open.length > 1 && word.startsWith(open)) ||
     knownStems(word).some((stem) => stems.has(stem));
-  return (text) =>
-    wordsOf(text).flatMap(({ folded, start, end }) => {
-      if (!isSought(folded)) return [];
+  return (text) => {
+    const words = wordsOf(text);
+    const inSequence = placesOf(sequences, words);
+    return words.flatMap(({ folded, start, end }, place) => {
+      if (!isSought(folded) && !inSequence.has(place)) return [];
       const from = codePointCount(text.slice(0, start));
       return [{ start: from, end: from + codePointCount(text.slice(start, end)) }];
     });
+  };
+}
+
+/** Which words of a text stand in one of the sequences, whose last word may take an ending. */
+function placesOf(sequences: readonly (readonly string[])[], words: readonly Word[]): Set<number> {
+  const places = new Set<number>();
+  for (const sequence of sequences) {
+    for (const at of words.keys()) {
+      const isHere = sequence.every((word, index) => {
+        const said = words[at + index]?.folded ?? '';
+        const mayEnd = index === sequence.length - 1 && word.length >= MIN_ENDING_TAKEN;
+        return mayEnd ? said.startsWith(word) : said === word;
+      });
+      if (isHere) for (const index of sequence.keys()) places.add(at + index);
+    }
+  }
+  return places;
 }

@@ -96,6 +96,14 @@ export async function similarWords(db: Db, word: string, take: number): Promise<
   return rows.map((row) => row.word);
 }
 
+/** Words with this in them, the most written first. Index: vocabulary_similar. */
+export async function wordsHolding(db: Db, part: string, take: number): Promise<string[]> {
+  const { rows } = await sql<{ word: string }>`
+    select word from search.vocabulary where word like ${`%${part.replace(/[\\%_]/g, '\\$&')}%`} and word <> ${part}
+    order by posts desc, word limit ${take}`.execute(db);
+  return rows.map((row) => row.word);
+}
+
 /** How many posts held words when that was last counted: of some words, and of those that begin so. Index: vocabulary_pkey. */
 export const wordCounts = statement<
   { words: readonly string[]; begins: string; end: string; take: number },

@@ -1,12 +1,15 @@
 import { fold, hashtagKey } from '@chitlaq/text';
 import { fact, quoted } from './document.ts';
-import { kinOf } from './kin.ts';
-import { stemsOf, wordsOf } from './words.ts';
+import { anyForm, anyFormInIndex, either, grownTogether, inOrder, phrase } from './forms.ts';
+import { inAnyWay, type Otherwise } from './wider.ts';
+import { wordsOf } from './words.ts';
 
 /** What somebody looks for, taken apart. */
 export interface Sought {
   /** Words that must be there, in any form, folded. */
   words: string[];
+  /** Those of them that stood in quotation marks: they are meant so, in any form. */
+  exact: string[];
   /** The last of them may be half typed. */
   isLastOpen: boolean;
   /** Words in their order, folded. */
@@ -49,6 +52,7 @@ export const isDate = (text: string): boolean =>
 export function readQuery(typed: string): Sought {
   const sought: Sought = {
     words: [],
+    exact: [],
     isLastOpen: false,
     phrases: [],
     without: [],
@@ -78,6 +82,7 @@ export function readQuery(typed: string): Sought {
       else if (phrase !== undefined && words.length > 1) sought.phrases.push(words);
       else {
         sought.words.push(...words);
+        if (phrase !== undefined) sought.exact.push(...words);
         sought.isLastOpen = phrase === undefined && !/\s$/u.test(typed);
       }
     }
@@ -99,49 +104,6 @@ function readOperator(sought: Sought, isNot: boolean, operator: string, value: s
   else sought.invalid.push({ operator: isNot ? `-${operator}` : operator, value });
 }
 
-/** A word in any of its forms; half typed, also what it may become. */
-function anyForm(word: string, isOpen: boolean): string {
-  const entries = [
-    quoted(word) + (isOpen && word.length > 1 ? ':*A' : ''),
-    ...[...stemsOf(word), ...kinOf(word)].map(quoted),
-  ];
-  return `(${entries.join(' | ')})`;
-}
-
-/**
- * The same for the index: what holds a word holds its stems, so these are enough, and each entry costs as many steps as
- * posts hold it. No weights: no entry but a word has the beginning of one, and the index does not know them.
- */
-function anyFormInIndex(word: string, isOpen: boolean, completions?: readonly string[]): string {
-  const stems = stemsOf(word);
-  // Where a completion is a form of the word, its stems find it.
-  const others = completions?.filter((other) => !stemsOf(other).some((stem) => stems.includes(stem)));
-  const beginnings = others?.map(quoted) ?? (isOpen && word.length > 1 ? [`${quoted(word)}:*`] : []);
-  return `(${[...beginnings, ...[...stems, ...kinOf(word)].map(quoted)].join(' | ')})`;
-}
-
-/** Shorter words grown together are too many other words. */
-const MIN_JOINED = 3;
-
-/** Two words as one: people write kampüs kedisi, and tag it #kampüskedisi. */
-export function grownTogether({ words }: Pick<Sought, 'words'>): string | undefined {
-  const isPair = words.length === 2 && words.every((word) => word.length >= MIN_JOINED);
-  return isPair ? words.join('') : undefined;
-}
-
-const inOrder = (words: readonly string[]): string => `(${words.map(quoted).join(' <-> ')})`;
-
-/** Shorter words begin too many others. */
-const MIN_ENDING_TAKEN = 4;
-
-/** The words in their order; the last of them may take an ending: "soru saati" is in "soru saatinde". As typed it counts more. */
-function phrase(words: readonly string[]): string {
-  const asTyped = inOrder(words);
-  const last = words.at(-1) ?? '';
-  if (last.length < MIN_ENDING_TAKEN) return asTyped;
-  return `(${asTyped} | (${[...words.slice(0, -1).map(quoted), `${quoted(last)}:*`].join(' <-> ')}))`;
-}
-
 export interface Spelling {
   /** Other spellings of words that nothing has. */
   alternatives?: ReadonlyMap<string, readonly string[]>;
@@ -153,6 +115,8 @@ export interface Spelling {
   forIndex?: boolean;
   /** Matches more: those of the words that are enough to find few, and what a half-typed one may become. */
   narrowed?: { words: ReadonlySet<string>; completions: readonly string[] | undefined };
+  /** Matches more: what else the words are called. Not for how well a post matches, which only what was typed tells. */
+  ways?: readonly Otherwise[];
 }
 
 /** Ids of the members whom `from:` and `-from:` name. */
@@ -167,16 +131,23 @@ export const ANYBODY: Authors = { by: [], notBy: [] };
 export function toTsquery(
   sought: Sought,
   authors: Authors,
-  { alternatives = new Map(), isLoose = false, orBy = [], forIndex = false, narrowed }: Spelling = {},
+  {
+    alternatives = new Map(),
+    isLoose = false,
+    orBy = [],
+    forIndex = false,
+    narrowed,
+    ways = [],
+  }: Spelling = {},
 ): string | null {
   const form = forIndex ? anyFormInIndex : anyForm;
-  const words = sought.words.flatMap((word, index) => {
+  const own = sought.words.flatMap((word, index) => {
     if (narrowed && !narrowed.words.has(word)) return [];
     const isOpen = sought.isLastOpen && index === sought.words.length - 1;
     const others = (alternatives.get(word) ?? []).map((other) => form(other, false));
-    const own = form(word, isOpen, isOpen ? narrowed?.completions : undefined);
-    return others.length === 0 ? own : `(${[own, ...others].join(' | ')})`;
+    return either([form(word, isOpen, isOpen ? narrowed?.completions : undefined), ...others]);
   });
+  const words = ways.length > 0 && own.length > 0 ? inAnyWay(own, ways, isLoose) : own;
   const by = orBy.map((id) => quoted(fact.author(id)));
   const together = isLoose ? undefined : grownTogether(sought);
   const joined = together === undefined ? [] : [form(together, sought.isLastOpen)];

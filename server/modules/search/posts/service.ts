@@ -5,7 +5,8 @@ import { writeCursor } from '../../../platform/page.ts';
 import { mutedMatcher, presentPosts } from '../../content/index.ts';
 import { corrections, NOTHING_CORRECTED } from './corrections.ts';
 import { MOST_IDS, type Place, readPlace, writePlace } from './cursor.ts';
-import { highlighter } from './highlight.ts';
+import { grown } from './grown.ts';
+import { highlighter, NOTHING_ELSE, type Others } from './highlight.ts';
 import { namesakes } from './namesakes.ts';
 import { type Asked, CANDIDATES, type Looked, newest, older } from './newest.ts';
 import { invalidOperator, nothingToSearch } from './problems.ts';
@@ -22,6 +23,7 @@ import {
 } from './queries.ts';
 import { ANYBODY, type Authors, readQuery, type Sought, type Spelling, toTsquery } from './query.ts';
 import type { FoundPosts, PostSearchQuery } from './schemas.ts';
+import { widened } from './wider.ts';
 import { stemsOf } from './words.ts';
 
 const WEEK_MS = 7 * 86_400_000;
@@ -96,15 +98,18 @@ function soughtBy(query: PostSearchQuery): Sought {
 /** @throws Problem 422 `nothing_to_search` */
 function sidesOf(look: Look, spelling: Spelling = {}): Asked {
   const { sought, authors } = look;
+  const { ways = [], ...typed } = spelling;
   const whole = toTsquery(sought, authors, { ...spelling, forIndex: true });
-  const rank = toTsquery(sought, authors, spelling);
+  // By another name it is found, but counts nothing: what somebody typed stands above.
+  const rank = toTsquery(sought, authors, ways.length > 0 ? { ...typed, isLoose: true } : typed);
   if (whole === null || rank === null) throw nothingToSearch();
   let index: Promise<string> | undefined;
   return {
     whole,
     rank,
     index: () => {
-      index ??= spelling.isLoose ? Promise.resolve(whole) : indexSide(look, whole, spelling);
+      index ??=
+        spelling.isLoose || ways.length > 0 ? Promise.resolve(whole) : indexSide(look, whole, spelling);
       return index;
     },
   };
@@ -161,21 +166,23 @@ async function best(look: Look, limit: number): Promise<FoundPosts> {
     rows.push(...more.filter(({ id }) => !known.has(id)).sort(byWorth(look)));
   };
   rows.sort(byWorth(look));
+  const ways = rows.length < limit ? widened(look.sought, await grown(look)) : [];
+  if (ways.length > 0) await below({ ways });
   const isFoundByFew = rows.length < FEW;
   const { alternatives, corrected } = isFoundByFew ? await corrections(look) : NOTHING_CORRECTED;
   // Said only where nothing has the word: an unknown ending of a known word is no error.
   const isCorrected = rows.length === 0;
-  if (alternatives.size > 0) await below({ alternatives });
+  if (alternatives.size > 0) await below({ alternatives, ways });
   if (rows.length < limit) {
     const isLoose = rows.length < FEW && look.sought.words.length > 1;
     const authors = await namesakes(look, isLoose);
     if (authors.whole.length > 0) await below({ alternatives, orBy: authors.whole });
     if (isLoose) {
-      await below({ alternatives, isLoose });
+      await below({ alternatives, ways, isLoose });
       if (rows.length < limit) await below({ alternatives, isLoose, orBy: authors.inPart });
     }
   }
-  const items = await presented(look, rows.slice(0, limit), alternatives);
+  const items = await presented(look, rows.slice(0, limit), { alternatives, ways });
   // Where looser matches stand below, what is older is among them already.
   const isMoreBelow = !looked.isAll && rows.length === strict;
   const further = {
@@ -214,7 +221,7 @@ async function goOn(look: Look, { ids, before, isCorrected }: Ranked, limit: num
   const last = rows.length > limit ? page.at(-1) : undefined;
   const { alternatives } = isCorrected ? await corrections(look) : NOTHING_CORRECTED;
   const [items, nextCursor] = await Promise.all([
-    presented(look, page, alternatives),
+    presented(look, page, { alternatives, ways: widened(look.sought) }),
     cursorOf(whole, {
       ids: last ? ids.slice(ids.indexOf(last.id) + 1) : [],
       before,
@@ -230,7 +237,7 @@ async function latest(look: Look, limit: number): Promise<FoundPosts> {
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
-    items: await presented(look, page, new Map()),
+    items: await presented(look, page, NOTHING_ELSE),
     nextCursor: rows.length > limit && last ? writeCursor(last.id) : null,
     corrected: [],
   };
@@ -273,7 +280,7 @@ const byWorth = ({ ctx }: Look) => {
 async function presented(
   { ctx, viewer, sought }: Look,
   rows: readonly SeenRow[],
-  alternatives: ReadonlyMap<string, string[]>,
+  others: Others,
 ): Promise<FoundPosts['items']> {
   const [posts, isMuted] = await Promise.all([
     presentPosts(
@@ -283,6 +290,6 @@ async function presented(
     ),
     mutedMatcher(ctx, viewer, 'elsewhere'),
   ]);
-  const matchesIn = highlighter(sought, alternatives);
+  const matchesIn = highlighter(sought, others);
   return posts.flatMap((post) => (isMuted?.(post) ? [] : [{ ...post, matches: matchesIn(post.content) }]));
 }

@@ -1,0 +1,57 @@
+import { quoted } from './document.ts';
+import { kinOf } from './kin.ts';
+import { stemsOf } from './words.ts';
+
+/** One of these at least, in PostgreSQL’s notation. */
+export const either = (parts: readonly string[]): string =>
+  parts.length > 1 ? `(${parts.join(' | ')})` : (parts[0] ?? '');
+
+/** A word in any of its forms; half typed, also what it may become. */
+export function anyForm(word: string, isOpen: boolean): string {
+  const entries = [
+    quoted(word) + (isOpen && word.length > 1 ? ':*A' : ''),
+    ...[...stemsOf(word), ...kinOf(word)].map(quoted),
+  ];
+  return `(${entries.join(' | ')})`;
+}
+
+/**
+ * The same for the index: what holds a word holds its stems, so these are enough, and each entry costs as many steps as
+ * posts hold it. No weights: no entry but a word has the beginning of one, and the index does not know them.
+ */
+export function anyFormInIndex(word: string, isOpen: boolean, completions?: readonly string[]): string {
+  const stems = stemsOf(word);
+  // Where a completion is a form of the word, its stems find it.
+  const others = completions?.filter((other) => !stemsOf(other).some((stem) => stems.includes(stem)));
+  const beginnings = others?.map(quoted) ?? (isOpen && word.length > 1 ? [`${quoted(word)}:*`] : []);
+  return `(${[...beginnings, ...[...stems, ...kinOf(word)].map(quoted)].join(' | ')})`;
+}
+
+/** Shorter words grown together are too many other words. */
+const MIN_JOINED = 3;
+
+/** Two words as one: people write kampüs kedisi, and tag it #kampüskedisi. */
+export function grownTogether({
+  words,
+  exact,
+}: {
+  words: readonly string[];
+  exact: readonly string[];
+}): string | undefined {
+  const isPair =
+    words.length === 2 && words.every((word) => word.length >= MIN_JOINED && !exact.includes(word));
+  return isPair ? words.join('') : undefined;
+}
+
+export const inOrder = (words: readonly string[]): string => `(${words.map(quoted).join(' <-> ')})`;
+
+/** Shorter words begin too many others. */
+export const MIN_ENDING_TAKEN = 4;
+
+/** The words in their order; the last of them may take an ending: "soru saati" is in "soru saatinde". As typed it counts more. */
+export function phrase(words: readonly string[]): string {
+  const asTyped = inOrder(words);
+  const last = words.at(-1) ?? '';
+  if (last.length < MIN_ENDING_TAKEN) return asTyped;
+  return `(${asTyped} | (${[...words.slice(0, -1).map(quoted), `${quoted(last)}:*`].join(' <-> ')}))`;
+}

@@ -1,0 +1,118 @@
+import { quoted } from './document.ts';
+import { either, grownTogether, phrase } from './forms.ts';
+import { entriesOf, mixedStems, namedIn } from './other-names.ts';
+import { stemsOf, turkishStems } from './words.ts';
+
+/** Words that must be there, and those of them that stood in quotation marks. */
+interface Said {
+  words: readonly string[];
+  exact: readonly string[];
+}
+
+/** What some of the words, one after the other, may be said by as well. */
+export interface Otherwise {
+  from: number;
+  length: number;
+  /** Words as they stand in texts, folded. */
+  words: readonly string[];
+  /** Stems of words, as the index has them. */
+  stems: readonly string[];
+  /** Several words in their order, the last with any ending. */
+  sequences: readonly (readonly string[])[];
+}
+
+/** By word: what it is grown together from, and longer words that it is a part of. */
+export interface Grown {
+  apart: ReadonlyMap<string, readonly (readonly string[])[]>;
+  within: ReadonlyMap<string, readonly string[]>;
+}
+export const NOTHING_GROWN: Grown = { apart: new Map(), within: new Map() };
+
+/** Of more words few posts hold all, and there are too many ways to say them. */
+const MOST_WIDENED = 5;
+/** So many of a word's other names are tried grown together with its neighbour. */
+const MOST_GROWN = 4;
+
+/**
+ * What else the words are called on a campus and how else they are written: for posts below those that say what was typed.
+ * Words in quotation marks are meant so.
+ */
+export function widened({ words, exact }: Said, { apart, within }: Grown = NOTHING_GROWN): Otherwise[] {
+  if (words.length > MOST_WIDENED) return [];
+  const named = namedIn(words).filter(({ from, length }) =>
+    words.slice(from, from + length).every((word) => !exact.includes(word)),
+  );
+  const byName = named.map(({ from, length, others }): Otherwise => {
+    const entries = others.flatMap(({ words: [only = '', ...more], isEnglish }) =>
+      more.length === 0 ? [entriesOf(only, isEnglish)] : [],
+    );
+    return {
+      from,
+      length,
+      words: entries.flatMap((entry) => entry.words),
+      stems: entries.flatMap((entry) => entry.stems),
+      sequences: others.flatMap((name) => (name.words.length > 1 ? [name.words] : [])),
+    };
+  });
+  /** A word and those which it may be called. */
+  const namesAt = (at: number): string[] => [
+    words[at] ?? '',
+    ...named
+      .filter(({ from, length }) => from === at && length === 1)
+      .flatMap(({ others }) => others.flatMap((name) => (name.words.length === 1 ? name.words : [])))
+      .slice(0, MOST_GROWN),
+  ];
+  const byPair = words.slice(1).map((_, from): Otherwise => {
+    const pairs = namesAt(from).flatMap((first) => namesAt(from + 1).map((second) => [first, second]));
+    const stems = pairs.flatMap(([first = '', second = ''], index) => {
+      const grown = grownTogether({ words: [first, second], exact });
+      // As they were typed in any form; what they are called, in its plain one.
+      return grown === undefined
+        ? []
+        : index === 0
+          ? stemsOf(grown)
+          : [`s:${turkishStems(grown)[0] ?? grown}`];
+    });
+    return { from, length: 2, words: [], stems, sequences: [] };
+  });
+  const byForm = words.map((word, from): Otherwise => {
+    const isFree = !exact.includes(word);
+    return {
+      from,
+      length: 1,
+      words: isFree ? (within.get(word) ?? []) : [],
+      stems: isFree ? mixedStems(word) : [],
+      sequences: isFree ? (apart.get(word) ?? []) : [],
+    };
+  });
+  return [...byName, ...byPair, ...byForm].filter(
+    (way) => way.words.length + way.stems.length + way.sequences.length > 0,
+  );
+}
+
+/** The words in any of the ways, in PostgreSQL's notation. @param own  each word in any of its forms */
+export function inAnyWay(own: readonly string[], ways: readonly Otherwise[], isLoose: boolean): string[] {
+  const saidFrom = (from: number, length: number): string[] =>
+    ways
+      .filter((way) => way.from === from && way.length === length)
+      .flatMap(({ words, stems, sequences }) => [
+        ...[...new Set([...words, ...stems])].map(quoted),
+        ...sequences.map(phrase),
+      ]);
+  const lengths = [...new Set(ways.map(({ length }) => length))].filter((length) => length > 1);
+  const single = own.map((form, from) => either([form, ...saidFrom(from, 1)]));
+  const several = own.map((_, from) =>
+    lengths.flatMap((length) => {
+      const others = saidFrom(from, length);
+      return others.length > 0 ? [{ length, said: either(others) }] : [];
+    }),
+  );
+  if (isLoose) return [...single, ...several.flat().map(({ said }) => said)];
+  const waysFrom = (from: number): string =>
+    either(
+      [{ length: 1, said: single[from] ?? '' }, ...(several[from] ?? [])].map(({ length, said }) =>
+        from + length < own.length ? `(${said} & ${waysFrom(from + length)})` : said,
+      ),
+    );
+  return [waysFrom(0)];
+}
