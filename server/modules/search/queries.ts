@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import { statement } from '../../platform/statement.ts';
 import {
@@ -13,8 +13,10 @@ import {
 /** Names looked at of each kind; of more, the nearest to the word. */
 const CANDIDATES = 200;
 /** Of these, how many are ranked by who they are to the reader, at several look-ups each: for a page, and while one types. */
-const RANKED = 50;
+export const RANKED = 50;
 const RANKED_TYPING = 20;
+/** Names that all pages together look at. */
+const LISTED = 500;
 /** Members that are offered while one types, at most. */
 const FEW = 10;
 
@@ -47,6 +49,59 @@ interface Asked extends Viewer {
 }
 
 /**
+ * Names like a word: those that begin so, and from three letters on within names and despite typing errors.
+ * @param better  the later kinds are looked for only where the better ones are fewer
+ * @param most    so many names of each kind; of more than 200, always the same ones
+ */
+function namesLike(asked: Asked, isLong: boolean, { better, most }: { better: number; most: number }) {
+  const columns = sql`select id, username, search_name from auth.member_name_view`;
+  // In a select of its own what is typed is unknown when the statement is planned: else PostgreSQL, which expects little of
+  // any certain word and much of an uncertain one, would plan it anew for each word, which costs more than finding it.
+  const [word, end, within] = [asked.word, asked.end, asked.within].map(
+    (typed) => sql`(select ${typed}::text)`,
+  );
+  const fewerThan = (...kinds: string[]) =>
+    sql`${sql.join(
+      kinds.map((kind) => sql`(select count(*) from ${sql.ref(kind)})`),
+      sql` + `,
+    )} < ${sql.lit(better)}`;
+  // Apart from the looking itself: else it may look through all members in their order.
+  const first = (found: RawBuilder<unknown>) =>
+    most > CANDIDATES
+      ? sql`select * from (${found} offset 0) found order by id limit ${sql.lit(most)}`
+      : sql`${found} limit ${sql.lit(most)}`;
+  // The later kinds only where the better ones are few, none of it would be ranked else: each costs as many steps as names share its
+  // letters. Where somebody is called exactly so, it holds no typing error.
+  const others = sql`,
+    within as materialized (${first(sql`${columns} where search_name like ${within} and ${fewerThan('beginning')}`)}),
+    alike as materialized (${first(sql`
+      ${columns} where ${word} <% search_name and ${fewerThan('beginning', 'within')}
+        and not exists (
+          select from beginning where ${word} = username or search_name = ${word} || ' ' || username)`)})`;
+  return sql`
+    beginning as materialized (
+      -- A span and not a pattern: in a prepared statement PostgreSQL knows no beginning of a pattern that is still to come.
+      (${columns} where search_name ~>=~ ${word} and search_name ~<~ ${end} order by search_name using ~<~ limit ${sql.lit(most)})
+      union
+      (${columns} where username ~>=~ ${word} and username ~<~ ${end} order by username using ~<~ limit ${sql.lit(most)}))
+    ${isLong ? others : sql``},
+    candidate as (select * from beginning
+      ${isLong ? sql`union select * from within union select * from alike` : sql``})`;
+}
+
+/** How near a candidate's name is to the word. */
+const matchOf = (asked: Asked) => sql<number>`case
+  when candidate.username = ${asked.word} then 100
+  when candidate.username like ${asked.begins} then 60
+  when candidate.search_name like ${asked.begins} then 50
+  when candidate.search_name like ${asked.wordBegins} then 40
+  when candidate.search_name like ${asked.within} then 25
+  else 20 * word_similarity(${asked.word}, candidate.search_name) end`;
+
+const cardOf = sql`card.id, card.username, card.display_name as "displayName", card.avatar_url as "avatarUrl",
+  card.university_name as university, card.bio, card.is_private as "isPrivate"`;
+
+/**
  * How members are found by name.
  * @param isLong  from three letters on also within names, and despite typing errors
  * @param ranked  so many of the nearest are ranked
@@ -54,35 +109,9 @@ interface Asked extends Viewer {
 const named = (isLong: boolean, ranked: number) =>
   statement<Asked, FoundMember>((asked) => {
     const member = sql.ref('member.id');
-    const columns = sql`select id, username, search_name from auth.member_name_view`;
-    const most = sql.lit(CANDIDATES);
-    // In a select of its own what is typed is unknown when the statement is planned: else PostgreSQL, which expects little of
-    // any certain word and much of an uncertain one, would plan it anew for each word, which costs more than finding it.
-    const [word, end, within] = [asked.word, asked.end, asked.within].map(
-      (typed) => sql`(select ${typed}::text)`,
-    );
-    const fewerThan = (...kinds: string[]) =>
-      sql`${sql.join(
-        kinds.map((kind) => sql`(select count(*) from ${sql.ref(kind)})`),
-        sql` + `,
-      )} < ${sql.lit(2 * ranked)}`;
-    // The later kinds only where the better ones are few, none of it would be ranked else: each costs as many steps as names share its
-    // letters. Where somebody is called exactly so, it holds no typing error.
-    const others = sql`,
-    within as materialized (${columns} where search_name like ${within} and ${fewerThan('beginning')} limit ${most}),
-    alike as materialized (
-      ${columns} where ${word} <% search_name and ${fewerThan('beginning', 'within')}
-        and not exists (
-          select from beginning where ${word} = username or search_name = ${word} || ' ' || username) limit ${most})`;
     return sql<FoundMember>`
-    with beginning as materialized (
-      -- A span and not a pattern: in a prepared statement PostgreSQL knows no beginning of a pattern that is still to come.
-      (${columns} where search_name ~>=~ ${word} and search_name ~<~ ${end} order by search_name using ~<~ limit ${most})
-      union
-      (${columns} where username ~>=~ ${word} and username ~<~ ${end} order by username using ~<~ limit ${most}))
-    ${isLong ? others : sql``}
-    select card.id, card.username, card.display_name as "displayName", card.avatar_url as "avatarUrl",
-      card.university_name as university, card.bio, card.is_private as "isPrivate"
+    with ${namesLike(asked, isLong, { better: 2 * ranked, most: CANDIDATES })}
+    select ${cardOf}
     from (
       select ranked.id, ranked.match
         + case when ${followed(asked, sql.ref('ranked.id'))} then 15 else 0 end
@@ -91,15 +120,8 @@ const named = (isLong: boolean, ranked: number) =>
         + case when ranked.university_id = ${asked.universityId} then 8 else 0 end
         + 2 * ln(1 + coalesce(counts.followers, 0)) as worth
       from (
-        select member.id, member.university_id, case
-          when candidate.username = ${asked.word} then 100
-          when candidate.username like ${asked.begins} then 60
-          when candidate.search_name like ${asked.begins} then 50
-          when candidate.search_name like ${asked.wordBegins} then 40
-          when candidate.search_name like ${asked.within} then 25
-          else 20 * word_similarity(${asked.word}, candidate.search_name) end as match
-        from (select * from beginning
-          ${isLong ? sql`union select * from within union select * from alike` : sql``}) candidate
+        select member.id, member.university_id, ${matchOf(asked)} as match
+        from candidate
         join profiles.audience_view member on member.id = candidate.id
         where ${memberVisibleWith(asked, sql.ref('member'))} and ${notMutedInPage(asked, member)}
         order by match desc, member.id limit ${sql.lit(ranked)}) ranked
@@ -109,6 +131,43 @@ const named = (isLong: boolean, ranked: number) =>
     join profiles.member_view card on card.id = best.id
     order by best.worth desc, best.id`;
   });
+
+/** Further down than those that were ranked: by how near their names are. */
+export interface Beyond {
+  /** Who was ranked, and is not listed again. */
+  ranked: readonly string[];
+  /** The last one listed: what is less near follows, and of those as near, who has a higher id. */
+  match: number;
+  after: string;
+}
+export interface FoundBeyond extends FoundMember {
+  match: number;
+}
+
+/** The nearest names first, whoever they are to the reader, so that pages stand still. */
+const beyond = (isLong: boolean) =>
+  statement<Asked & Beyond, FoundBeyond>((asked) => {
+    const member = sql.ref('member.id');
+    return sql<FoundBeyond>`
+    with ${namesLike(asked, isLong, { better: 2 * RANKED, most: LISTED })},
+    nearest as materialized (
+      select candidate.id, ${matchOf(asked)} as match from candidate order by match desc, id limit ${sql.lit(LISTED)})
+    select ${cardOf}, listed.match
+    from (
+      select nearest.id, nearest.match from (
+        select * from nearest
+        where not id = any(${asked.ranked}::uuid[])
+          and (match < ${asked.match}::float8 or match = ${asked.match}::float8 and id > ${asked.after}::uuid)
+        order by match desc, id offset 0) nearest
+      join profiles.audience_view member on member.id = nearest.id
+      where ${memberVisibleWith(asked, sql.ref('member'))} and ${notMutedInPage(asked, member)}
+      order by nearest.match desc, nearest.id limit ${asked.take}::integer) listed
+    join profiles.member_view card on card.id = listed.id
+    order by listed.match desc, listed.id`;
+  });
+const beyondByLetters = beyond(false);
+export const beyondByName = beyond(true);
+
 const ways = [RANKED_TYPING, RANKED].map((ranked) => ({
   byLetters: named(false, ranked),
   byName: named(true, ranked),
@@ -120,25 +179,52 @@ const ways = [RANKED_TYPING, RANKED].map((ranked) => ({
  * @param word  folded
  * @param take  of more than 50, 50
  */
-export function membersNamed(
-  db: Db,
-  { id, universityId }: Viewer,
-  word: string,
-  take: number,
-): Promise<FoundMember[]> {
+export function membersNamed(db: Db, viewer: Viewer, word: string, take: number): Promise<FoundMember[]> {
   const way = ways[take <= FEW ? 0 : 1];
   if (way === undefined) throw new Error('two ways');
-  return ([...word].length < 3 ? way.byLetters : way.byName)(db, {
-    id,
-    universityId,
-    word,
-    end: `${word}\u{10ffff}`,
-    begins: `${literal(word)}%`,
-    wordBegins: `% ${literal(word)}%`,
-    within: `%${literal(word)}%`,
-    take,
-  });
+  return (isShort(word) ? way.byLetters : way.byName)(db, askedBy(viewer, word, take));
 }
+
+/**
+ * Members by name below those that were ranked, of the 500 nearest names: whom the viewer may see and has not muted.
+ * Indexes: as for `membersNamed`, 500 rows of each; where more names hold the letters, all of them are read to take always the same.
+ */
+export function membersBeyond(
+  db: Db,
+  viewer: Viewer,
+  word: string,
+  { take, ...place }: Beyond & { take: number },
+): Promise<FoundBeyond[]> {
+  const asked = { ...askedBy(viewer, word, take), ...place };
+  return (isShort(word) ? beyondByLetters : beyondByName)(db, asked);
+}
+
+/** Of members who were found before, those whom the viewer may still see and has not muted, in their order. Index: users_pkey. */
+export const membersAgain = (db: Db, viewer: Viewer, ids: readonly string[]): Promise<FoundMember[]> =>
+  again(db, { id: viewer.id, universityId: viewer.universityId, ids });
+
+const again = statement<Viewer & { ids: readonly string[] }, FoundMember>(
+  (asked) => sql<FoundMember>`
+    select ${cardOf}
+    from unnest(${asked.ids}::uuid[]) with ordinality as listed (id, place)
+    join profiles.audience_view member on member.id = listed.id
+    join profiles.member_view card on card.id = listed.id
+    where ${memberVisibleWith(asked, sql.ref('member'))} and ${notMutedInPage(asked, sql.ref('member.id'))}
+    order by listed.place`,
+);
+
+const isShort = (word: string): boolean => [...word].length < 3;
+
+const askedBy = ({ id, universityId }: Viewer, word: string, take: number): Asked => ({
+  id,
+  universityId,
+  word,
+  end: `${word}\u{10ffff}`,
+  begins: `${literal(word)}%`,
+  wordBegins: `% ${literal(word)}%`,
+  within: `%${literal(word)}%`,
+  take,
+});
 
 /**
  * Hashtags that begin so, the followed first, then the shortest; only where the viewer may see one of the newest posts.

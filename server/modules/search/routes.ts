@@ -2,7 +2,14 @@ import type { Context } from '../../platform/context.ts';
 import type { App } from '../../platform/http/app.ts';
 import { FoundPosts, PostSearchQuery } from './posts/schemas.ts';
 import { findPosts } from './posts/service.ts';
-import { FoundHashtags, FoundMembers, SearchQuery, Suggestions, SuggestionsQuery } from './schemas.ts';
+import {
+  FoundHashtags,
+  FoundMembers,
+  PeopleSearchQuery,
+  SearchQuery,
+  Suggestions,
+  SuggestionsQuery,
+} from './schemas.ts';
 import { findHashtags, findMembers, suggest } from './service.ts';
 
 const tags = ['Search'];
@@ -11,8 +18,13 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/search/users',
     {
-      config: { caller: 'member' },
-      schema: { tags, summary: 'Find people', querystring: SearchQuery, response: { 200: FoundMembers } },
+      config: { caller: 'member', problems: { 400: ['invalid_cursor'] } },
+      schema: {
+        tags,
+        summary: 'Find people',
+        querystring: PeopleSearchQuery,
+        response: { 200: FoundMembers },
+      },
     },
     (request) => findMembers(ctx, request.viewer, request.query),
   );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { PageQuery } from '../../platform/page.ts';
+import { PageQuery, pageOf } from '../../platform/page.ts';
 import { ListedMember } from '../social/index.ts';
+import { LONGEST_PEOPLE_CURSOR } from './people.ts';
 
 const Words = z
   .string()
@@ -11,14 +12,25 @@ const Words = z
 
 export const SearchQuery = z.strictObject({
   q: Words,
-  limit: PageQuery.shape.limit.describe('How many at most; of people never more than fifty'),
+  limit: PageQuery.shape.limit,
 });
 export type SearchQuery = z.infer<typeof SearchQuery>;
 
-/** The best, and no more pages: who is not among fifty is found by a better word. */
+export const PeopleSearchQuery = SearchQuery.extend({
+  limit: PageQuery.shape.limit.describe('How many at most; a page that begins with the best holds fifty'),
+  cursor: z
+    .string()
+    .max(LONGEST_PEOPLE_CURSOR)
+    .optional()
+    .describe('`nextCursor` of the page before, with the same words'),
+});
+export type PeopleSearchQuery = z.infer<typeof PeopleSearchQuery>;
+
+/** The best, and no more pages: what is not among them is found by a longer word. */
 const best = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), nextCursor: z.null() });
 
-export const FoundMembers = best(ListedMember);
+/** The fifty best, and then by how near their names are; all pages together look at the 500 nearest names. */
+export const FoundMembers = pageOf(ListedMember);
 export type FoundMembers = z.infer<typeof FoundMembers>;
 
 export const FoundHashtag = z

@@ -2,8 +2,16 @@ import { fold, hashtagKey } from '@chitlaq/text';
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { type ListedMember, relations } from '../social/index.ts';
-import { type FoundMember, hashtagsBeginning, membersNamed } from './queries.ts';
-import type { FoundHashtags, FoundMembers, SearchQuery, Suggestions } from './schemas.ts';
+import { fromTop, type PeoplePlace, readPeoplePlace, writePeoplePlace } from './people.ts';
+import {
+  type FoundMember,
+  hashtagsBeginning,
+  membersAgain,
+  membersBeyond,
+  membersNamed,
+  RANKED,
+} from './queries.ts';
+import type { FoundHashtags, FoundMembers, PeopleSearchQuery, SearchQuery, Suggestions } from './schemas.ts';
 
 /** Of each kind, while one types. */
 const SUGGESTED = 5;
@@ -11,15 +19,45 @@ const SUGGESTED = 5;
 /** What is looked for when somebody types this: without the sign of a handle, in one spelling, single spaces. */
 const wordOf = (typed: string): string => fold(typed.replace(/^@/, '')).replace(/\s+/g, ' ').trim();
 
-/** Members by name or username, the best first. Two queries. */
+/**
+ * Members by name or username: the fifty best, and then all others of the 500 nearest names, the nearest first. Two queries; where one
+ * comes to the end of the best, one more.
+ *
+ * @throws Problem 400 `invalid_cursor`
+ */
 export async function findMembers(
   ctx: Context,
   viewer: Viewer,
-  { q, limit }: SearchQuery,
+  { q, limit, cursor }: PeopleSearchQuery,
 ): Promise<FoundMembers> {
   const word = wordOf(q);
-  const found = word === '' ? [] : await membersNamed(ctx.db, viewer, word, limit);
-  return { items: await listed(ctx, viewer, found), nextCursor: null };
+  if (word === '') return { items: [], nextCursor: null };
+  const below = (place: PeoplePlace, take: number) => membersBeyond(ctx.db, viewer, word, { ...place, take });
+  if (cursor === undefined) {
+    const best = await membersNamed(ctx.db, viewer, word, RANKED);
+    const place = { ...fromTop(best.map(({ id }) => id)), listed: Math.min(limit, best.length) };
+    const isMore = limit < best.length || (best.length === RANKED && (await below(place, 1)).length > 0);
+    return {
+      items: await listed(ctx, viewer, best.slice(0, limit)),
+      nextCursor: isMore ? writePeoplePlace(place) : null,
+    };
+  }
+  const place = readPeoplePlace(cursor);
+  const best = place.ranked.slice(place.listed, place.listed + limit);
+  const others = await below(place, limit - best.length + 1);
+  const page = others.slice(0, limit - best.length);
+  const last = page.at(-1);
+  const next = {
+    ...place,
+    listed: place.listed + best.length,
+    ...(last ? { match: last.match, after: last.id } : {}),
+  };
+  const isMore = next.listed < place.ranked.length || others.length > page.length;
+  const cards = best.length > 0 ? await membersAgain(ctx.db, viewer, best) : [];
+  return {
+    items: await listed(ctx, viewer, [...cards, ...page]),
+    nextCursor: isMore ? writePeoplePlace(next) : null,
+  };
 }
 
 /** Members with how the viewer stands to them. */

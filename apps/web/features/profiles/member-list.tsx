@@ -11,14 +11,19 @@ import { useProblemText } from '../../lib/problems.ts';
 
 export type Member = Schemas['ListedMember'];
 
+/** Whoever has read so many looks for one who is not there. */
+const LONG = 50;
+
 /** A paged list of members, each with what can be done about them. */
 export function MemberList(props: {
   queryKey: QueryKey;
   load: (cursor: string | undefined) => Promise<{ items: Member[]; nextCursor: string | null }>;
   empty: string;
+  /** Said below a long list that ends, where it may not hold everybody. */
+  end?: string;
   action: (member: Member) => ReactNode;
 }) {
-  const { queryKey, load, empty, action } = props;
+  const { queryKey, load, empty, end, action } = props;
   const t = useTranslations('profiles');
   const problemText = useProblemText();
   const query = useInfiniteQuery({
@@ -69,6 +74,8 @@ export function MemberList(props: {
             {t('moreMembers')}
           </Button>
         </div>
+      ) : end !== undefined && members.length >= LONG ? (
+        <p className="p-6 text-center text-muted text-sm">{end}</p>
       ) : null}
     </>
   );

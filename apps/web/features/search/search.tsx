@@ -142,8 +142,13 @@ function FoundPeople({ q }: { q: string }) {
     <section aria-label={t('people')}>
       <MemberList
         queryKey={['search', q]}
-        load={() => api.get('/search/users', { query: { q: q.slice(0, 100), limit: 30 } })}
+        load={(cursor) =>
+          api.get('/search/users', {
+            query: { q: q.slice(0, 100), limit: 30, ...(cursor ? { cursor } : {}) },
+          })
+        }
         empty={t('nobody', { q })}
+        end={t('peopleEnd')}
         action={(member) => (member.id === me?.user.id ? null : <FollowButton member={member} size="sm" />)}
       />
     </section>

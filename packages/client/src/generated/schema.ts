@@ -15744,7 +15744,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    /** @description How many at most; of people never more than fifty */
+                    /** @description How many items at most */
                     limit?: number;
                     /** @description As typed, in any spelling; a half-typed word will do */
                     q: string;
@@ -16565,7 +16565,9 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    /** @description How many at most; of people never more than fifty */
+                    /** @description `nextCursor` of the page before, with the same words */
+                    cursor?: string;
+                    /** @description How many at most; a page that begins with the best holds fifty */
                     limit?: number;
                     /** @description As typed, in any spelling; a half-typed word will do */
                     q: string;
@@ -16584,11 +16586,11 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["ListedMember"][];
-                            nextCursor: null;
+                            nextCursor: string | null;
                         };
                     };
                 };
-                /** @description `invalid_request` */
+                /** @description `invalid_request`, `invalid_cursor` */
                 400: {
                     headers: {
                         [name: string]: unknown;
