@@ -25,6 +25,7 @@ import {
   urlOf,
 } from './attaching/service.ts';
 import { crons, jobs } from './jobs.ts';
+import { listenForRemovals } from './objects/known.ts';
 import { routes } from './routes.ts';
 import { files } from './serving.ts';
 
@@ -38,6 +39,7 @@ export const media = {
   files,
   jobs,
   crons,
+  listen: listenForRemovals,
   attach,
   revise,
   detach,

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { Context } from '../../platform/context.ts';
 import type { App } from '../../platform/http/app.ts';
 import { checkPrivate, FILES_PREFIX, isPublicTag } from './addresses.ts';
-import { locate } from './objects/service.ts';
+import { locateAnew, locatePublic } from './objects/known.ts';
+import { locate, type Place } from './objects/service.ts';
 import { addressExpired, fileMissing } from './problems.ts';
 import { type ByteRange, storage } from './storage/index.ts';
 
@@ -45,11 +46,18 @@ export function readRange(header: string | undefined, size: number): Wanted {
   return from > to ? 'all' : { from, to };
 }
 
+/** Where a file lies; `again` where that turns out to be out of date. */
+interface Found {
+  place: Place | null;
+  again?: () => Promise<Place | null>;
+}
+
 /** Sends a stored file, or the part that is asked for. What a browser would not show as it is, it saves. */
 async function sendFile(
   ctx: Context,
   request: FastifyRequest,
   reply: FastifyReply,
+  { place, again }: Found,
   {
     name,
     file,
@@ -57,20 +65,22 @@ async function sendFile(
     download,
   }: { name: string; file: string; caching: string; download?: string | undefined },
 ) {
+  reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
+  if (place === null) throw fileMissing();
+  const { key, size } = place;
   // Never written twice under one name: the name is its version.
   const etag = `"${name}-${file}"`;
-  reply
-    .header('cache-control', caching)
-    .header('etag', etag)
-    .header('accept-ranges', 'bytes')
-    .header('x-content-type-options', 'nosniff');
-  const found = await locate(ctx, name, file);
-  if (found === null) {
-    reply.header('cache-control', 'no-store').removeHeader('etag');
-    throw fileMissing();
-  }
-  const { key, size } = found;
-  if (request.headers['if-none-match']?.includes(etag)) return reply.status(304).send();
+  const isKnown = request.headers['if-none-match']?.includes(etag) === true;
+  // If-Range with another version means the whole; there is but one version.
+  const range = readRange(request.headers.range, size);
+  const part = range === 'all' || range === 'beyond' ? undefined : range;
+  // An empty stream: for an absent body Fastify would write a length of 0 over ours.
+  let bytes = Readable.from([]);
+  if (!isKnown && range !== 'beyond' && request.method !== 'HEAD' && size > 0)
+    bytes = await open(ctx, key, part, again);
+
+  reply.header('cache-control', caching).header('etag', etag).header('accept-ranges', 'bytes');
+  if (isKnown) return reply.status(304).send();
   const ending = file.slice(file.lastIndexOf('.') + 1);
   const shown = SHOWN[ending];
   reply.header('content-type', shown ?? HANDED_OUT[ending] ?? 'application/octet-stream');
@@ -78,15 +88,22 @@ async function sendFile(
     const called = encodeURIComponent(download || file).replaceAll(/['()*]/g, escape);
     reply.header('content-disposition', `attachment; filename="${file}"; filename*=UTF-8''${called}`);
   }
-  // If-Range with another version means the whole; there is but one version.
-  const range = readRange(request.headers.range, size);
   if (range === 'beyond') return reply.status(416).header('content-range', `bytes */${size}`).send();
-  const part = range === 'all' ? undefined : range;
   if (part) reply.status(206).header('content-range', `bytes ${part.from}-${part.to}/${size}`);
   reply.header('content-length', part ? part.to - part.from + 1 : size);
-  // An empty stream: for an absent body Fastify would write a length of 0 over ours.
-  if (request.method === 'HEAD' || size === 0) return reply.send(Readable.from([]));
-  return reply.send(await storage(ctx).read(key, part));
+  return reply.send(bytes);
+}
+
+/** @throws Problem 404 `not_found`, where the bytes are gone and so is the file */
+async function open(ctx: Context, key: string, part: ByteRange | undefined, again: Found['again']) {
+  try {
+    return await storage(ctx).read(key, part);
+  } catch (error) {
+    const place = await again?.();
+    if (place === null) throw fileMissing();
+    if (place === undefined || place.key === key) throw error;
+    return storage(ctx).read(place.key, part);
+  }
 }
 
 /** `/uploads`: public files under addresses that never change (kept by caches for a week), private ones under signed addresses that expire. */
@@ -103,7 +120,9 @@ export function files(app: App, ctx: Context): void {
       if (verdict === 'forged') throw fileMissing();
       if (verdict === 'expired') throw addressExpired();
       const seconds = Math.max(0, expires - Math.ceil(ctx.clock().getTime() / 1000));
-      return sendFile(ctx, request, reply, { name, file, download, caching: `private, max-age=${seconds}` });
+      const caching = `private, max-age=${seconds}`;
+      const place = await locate(ctx, name, file);
+      return sendFile(ctx, request, reply, { place }, { name, file, download, caching });
     },
   );
 
@@ -114,7 +133,10 @@ export function files(app: App, ctx: Context): void {
       const { tag, name, file } = request.params;
       if (!isPublicTag(ctx, name, tag)) throw fileMissing();
       const caching = `public, max-age=${WEEK_SECONDS}, immutable`;
-      return sendFile(ctx, request, reply, { name, file, caching, download: request.query.download });
+      const { download } = request.query;
+      const place = await locatePublic(ctx, name, file);
+      const again = () => locateAnew(ctx, name, file);
+      return sendFile(ctx, request, reply, { place, again }, { name, file, download, caching });
     },
   );
 }

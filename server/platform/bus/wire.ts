@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net';
 
-/** For tests: a way to a server that can fall silent, as when a host vanishes without closing its connections. */
+/** For tests: a way to a server that can be cut, and can fall silent, as when a host vanishes without closing its connections. */
 export async function openWire(target: { host: string; port: number }) {
   const sockets = new Set<Socket>();
   const server = createServer((near) => {
@@ -21,6 +21,11 @@ export async function openWire(target: { host: string; port: number }) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the wire has no port');
+  const close = async (): Promise<void> => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    for (const socket of sockets) socket.destroy();
+    await closed;
+  };
   return {
     host: '127.0.0.1',
     port: address.port,
@@ -28,9 +33,10 @@ export async function openWire(target: { host: string; port: number }) {
     silence() {
       for (const socket of sockets) socket.removeAllListeners('data').resume();
     },
-    async close() {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    /** As when the server stops: all connections end, and new ones are refused. */
+    cut: close,
+    /** As when it is there again. */
+    mend: () => new Promise<void>((resolve) => server.listen(address.port, '127.0.0.1', resolve)),
+    close,
   };
 }

@@ -102,15 +102,26 @@ async function discard(ctx: Context, keys: readonly string[]): Promise<void> {
 export async function release(tx: Context, name: string, file?: string): Promise<number> {
   const { pieces, keys } = await releasePieces(tx.db, name, file);
   if (keys.length > 0) await discard(tx, keys);
+  tx.afterCommit(() => {
+    tx.bus
+      .publish(RELEASED, { name })
+      // Who remembers where files lie asks again within seconds.
+      .catch((error: unknown) => tx.log.warn({ err: error }, 'media.removal_not_told'));
+  });
   return pieces;
 }
 
+/** Tells every process that stored files of a name have gone. */
+export const RELEASED = 'media.released';
+
+/** A stored file: its key in the storage, and its bytes. */
+export interface Place {
+  key: string;
+  size: number;
+}
+
 /** Where a stored file lies, and its size in bytes; null where there is none. One query. */
-export async function locate(
-  ctx: Context,
-  name: string,
-  file: string,
-): Promise<{ key: string; size: number } | null> {
+export async function locate(ctx: Context, name: string, file: string): Promise<Place | null> {
   const piece = await pieceOf(ctx.db, name, file);
   if (!piece) return null;
   if (piece.key !== null && piece.bytes !== null) return { key: piece.key, size: piece.bytes };

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { media } from '../server/modules/media/index.ts';
+import { openCampus } from './campus.ts';
+import { cpuMeter } from './cpu.ts';
+import { CONNECTIONS, closedLoop, line } from './load.ts';
+
+const FILES = 200;
+const BYTES = 20_000;
+const SECONDS = 8;
+const ROUNDS = 3;
+
+/**
+ * Files under `/uploads` as a gateway serves them from its disk: public ones, whose place it remembers for ten seconds, against the
+ * same files under private addresses, each of which it asks the database for. On a campus of its own that is thrown away.
+ */
+export async function bench(): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'chitlaq-bench-'));
+  const campus = await openCampus({ dataDir });
+  const { ctx } = campus;
+  try {
+    const addresses = { public: [] as string[], private: [] as string[] };
+    for (let nr = 0; nr < FILES; nr++) {
+      const name = randomBytes(16).toString('hex');
+      const path = join(dataDir, `file-${nr}`);
+      writeFileSync(path, randomBytes(BYTES));
+      const stored = await media.storeArchive(ctx, path);
+      await ctx.transaction((tx) => media.keepArchive(tx, name, stored));
+      const variants = { full: { file: 'archive.zip', mimeType: 'application/zip', size: BYTES } };
+      for (const kind of ['public', 'private'] as const) {
+        const file = { name, variants, status: 'ready', isPrivate: kind === 'private' } as const;
+        addresses[kind].push(media.urlOf(ctx, file) ?? '');
+      }
+    }
+    const { url, child } = await campus.launch('gateway', { ROLES: 'gateway,auth,media' });
+    const meter = await cpuMeter(child.pid ?? 0, ctx.pool);
+    console.log(
+      `${cpus().length} cores, Node ${process.versions.node}; ${FILES} files of ${BYTES} bytes, ${CONNECTIONS} connections`,
+    );
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const kind of ['public', 'private'] as const) {
+        const asked = addresses[kind].map((path) => ({ path }));
+        const before = meter();
+        const taken = await closedLoop(url, asked, SECONDS);
+        const after = meter();
+        const each = (part: 'process' | 'postgres') =>
+          ((after[part] - before[part]) / (taken.perSecond * SECONDS)).toFixed(3);
+        console.log(
+          `${line(kind, taken)}  CPU each: gateway ${each('process')} ms, PostgreSQL ${each('postgres')} ms`,
+        );
+      }
+    }
+  } finally {
+    await campus.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,93 @@
+import { LRUCache } from 'lru-cache';
+import { Silence, within } from '../../../platform/bus/patience.ts';
+import type { Context } from '../../../platform/context.ts';
+import { isUnavailable } from '../../../platform/db.ts';
+import { locate, type Place, RELEASED } from './service.ts';
+
+/** Names that are remembered in a process, some 500 bytes each with their files; what nobody has looked at for longest goes first. */
+export const MOST_NAMES = 20_000;
+/** So long nothing is asked. A word on the bus says sooner that a file has gone: this bounds what a lost word can do. */
+const FRESH_MS = 10_000;
+/** So long what is known serves while the database does not answer. */
+const KEPT_MS = 15 * 60_000;
+/** What the database has for its answer where an older one is at hand … */
+const PATIENCE_MS = 1_000;
+/** … and how long it is let alone with such questions after it gave none. */
+const REST_MS = 5_000;
+
+export interface Memory {
+  /** By name, then by file; with when it was asked for. */
+  names: LRUCache<string, Map<string, Place & { askedAt: number }>>;
+  /** Rises with each removal that is heard of: what was asked before it is not remembered. */
+  removals: number;
+  /** What was asked before is not fresh: words may have been lost since. */
+  freshFrom: number;
+  /** The database is not asked for what is known. */
+  silentUntil: number;
+}
+
+const memories = new WeakMap<object, Memory>();
+
+export function memoryOf({ config }: Context): Memory {
+  let memory = memories.get(config);
+  if (!memory) {
+    memory = { names: new LRUCache({ max: MOST_NAMES }), removals: 0, freshFrom: 0, silentUntil: 0 };
+    memories.set(config, memory);
+  }
+  return memory;
+}
+
+/**
+ * Where a stored file lies that everybody may see: as `locate`, from memory where it was asked a moment ago, and while the database
+ * does not answer. Not for private files: their end must hold at once, so they are asked for each time.
+ *
+ * Cost: none; one query for each file and ten seconds in which somebody asks for it.
+ */
+export async function locatePublic(ctx: Context, name: string, file: string): Promise<Place | null> {
+  const memory = memoryOf(ctx);
+  const now = ctx.clock().getTime();
+  const known = memory.names.get(name)?.get(file);
+  const age = known ? Math.abs(now - known.askedAt) : Number.POSITIVE_INFINITY;
+  if (known === undefined || age >= KEPT_MS) return locateAnew(ctx, name, file);
+  const isFresh = age < FRESH_MS && known.askedAt >= memory.freshFrom;
+  if (isFresh || now < memory.silentUntil) return known;
+  try {
+    return await within(PATIENCE_MS, locateAnew(ctx, name, file));
+  } catch (error) {
+    if (!(error instanceof Silence) && !isUnavailable(error as Error)) throw error;
+    memory.silentUntil = ctx.clock().getTime() + REST_MS;
+    return known;
+  }
+}
+
+/** As `locatePublic`, without what is known: where that has turned out wrong. */
+export async function locateAnew(ctx: Context, name: string, file: string): Promise<Place | null> {
+  const memory = memoryOf(ctx);
+  const { removals } = memory;
+  const askedAt = ctx.clock().getTime();
+  const place = await locate(ctx, name, file);
+  if (place === null) memory.names.get(name)?.delete(file);
+  else if (memory.removals === removals) {
+    const files = memory.names.get(name) ?? new Map();
+    memory.names.set(name, files.set(file, { ...place, askedAt }));
+  }
+  return place;
+}
+
+/** Forgets the files of a name when any process says that some have gone; after a gap in the bus all are asked for again. */
+export async function listenForRemovals(ctx: Context): Promise<() => Promise<void>> {
+  const memory = memoryOf(ctx);
+  const stop = await ctx.bus.subscribe(RELEASED, (payload) => {
+    const { name } = payload as { name: string }; // as `release` sends it
+    memory.removals++;
+    memory.names.delete(name);
+  });
+  const stopGap = ctx.bus.onReconnect(() => {
+    memory.freshFrom = ctx.clock().getTime();
+    memory.silentUntil = 0;
+  });
+  return async () => {
+    stopGap();
+    await stop();
+  };
+}
