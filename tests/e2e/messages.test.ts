@@ -256,7 +256,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
     await context.close();
   });
 
-  test('what one has half written waits on the other device', async () => {
+  test('what one has half written waits on the other device, and of two that are typed on neither is lost', async () => {
     const id = await talk(campus, 'derya', 'ayse');
     const phone = await device('ayse', `/messages/${id}`, { viewport: PHONE });
     await field(phone.page).fill('Yarın sabah ben');
@@ -264,6 +264,24 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
     await phone.page.getByText('Taslak: Yarın sabah ben').waitFor();
     const desk = await device('ayse', `/messages/${id}`);
     await expect.poll(() => field(desk.page).inputValue(), { timeout: 15_000 }).toBe('Yarın sabah ben');
+    await phone.page.getByText('Taslak: Yarın sabah ben').click();
+    await expect.poll(() => field(phone.page).inputValue()).toBe('Yarın sabah ben');
+    // The phone learns nothing of what the desk keeps, until it keeps something itself.
+    let isDeaf = true;
+    await phone.page.route('**/draft', (route) => {
+      if (route.request().method() === 'PUT') isDeaf = false;
+      return isDeaf ? route.abort() : route.continue();
+    });
+    const kept = desk.page.waitForResponse(
+      (answer) => answer.request().method() === 'PUT' && answer.url().endsWith('/draft'),
+    );
+    await field(desk.page).fill('Yarın sabah masadan');
+    await kept;
+    await field(phone.page).fill('Yarın sabah telefondan');
+    for (const { page } of [desk, phone])
+      await expect
+        .poll(() => field(page).inputValue(), { timeout: 15_000 })
+        .toBe('Yarın sabah telefondan\n\nYarın sabah masadan');
     await desk.context.close();
     await phone.context.close();
   });

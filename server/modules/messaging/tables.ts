@@ -34,7 +34,6 @@ declare module '../../platform/db.ts' {
       muted_until: Date | null;
       archived_at: Date | null;
       pinned_at: Date | null;
-      own_disappear_seconds: number | null;
     };
     'messaging.unread_view': { member_id: string; conversations: number; requests: number };
     'messaging.settings': {

@@ -14,8 +14,27 @@ test.for([
     { content: 'Yarın ge', version: 4 },
     'Yarın gel',
   ],
+  [
+    'what the other goes on from stands for both',
+    'Yarın gel',
+    { content: 'Yarın gelsen?', version: 4 },
+    'Yarın gelsen?',
+  ],
+  [
+    'what the other kept again is no change of theirs',
+    'Öbür gün',
+    { content: 'Yarın', version: 4 },
+    'Öbür gün',
+  ],
+  ['blanks at the ends are no difference', ' Yarın gel', { content: 'Yarın gel ', version: 4 }, ' Yarın gel'],
   ['two that differ both stay', 'Yarın gel', { content: 'Yarın git', version: 4 }, 'Yarın gel\n\nYarın git'],
   ['what is known already changes nothing', 'Yarın gel', { content: 'Yarın', version: 3 }, 'Yarın gel'],
+  [
+    'an older one that comes late changes nothing',
+    'Yarın gel',
+    { content: 'Öğlen', version: 2 },
+    'Yarın gel',
+  ],
 ] as const)('%s', ([, typed, kept, text]) => {
   expect(settled(typed, known, kept)).toBe(text);
 });

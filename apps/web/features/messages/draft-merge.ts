@@ -16,8 +16,8 @@ export function settled(typed: string, known: KeptDraft | undefined, kept: KeptD
   if (typed === (known?.content ?? '')) return kept.content;
   if (known && known.version >= kept.version) return typed;
   const [mine, theirs] = [typed.trim(), kept.content.trim()];
-  // Sent or emptied elsewhere, or the one goes on from the other.
-  if (theirs === '' || theirs === known?.content.trim() || mine.includes(theirs)) return typed;
+  // Not touched elsewhere; or sent or emptied there, which is in any text; or the one goes on from the other.
+  if (theirs === known?.content.trim() || mine.includes(theirs)) return typed;
   if (theirs.includes(mine)) return kept.content;
   return `${typed}\n\n${kept.content}`;
 }

@@ -123,22 +123,84 @@ describe('between two, one of whom blocks the other', () => {
     expect(await pinned(ayse, id)).toEqual([hers.seq]);
   });
 
-  test('how long messages stay is changed for what the one who changes it writes', async () => {
+  test('a pin that is gone is gone when the block is over, one that was brought back is where it was', async () => {
+    const { ayse, bora, id, his, hers } = await blocked();
+    await t.as(ayse).delete(`/users/${bora.id}/block`);
+    for (const one of [hers, his]) await t.as(ayse).put(`/messages/${one.id}/pin`);
+    const third = await makeMessage(t, bora, { id });
+    await makeBlock(t, ayse, bora);
+    for (const on of [false, true]) await t.as(bora)[on ? 'put' : 'delete'](`/messages/${hers.id}/pin`);
+    for (const on of [true, false]) await t.as(bora)[on ? 'put' : 'delete'](`/messages/${third.id}/pin`);
+    // The last pinned stands first.
+    expect(await pinned(ayse, id)).toEqual([his.seq, hers.seq]);
+    await t.as(ayse).delete(`/users/${bora.id}/block`);
+    for (const who of [ayse, bora]) expect(await pinned(who, id)).toEqual([his.seq, hers.seq]);
+  });
+
+  test('taking a pin away again tells nobody', async () => {
+    const { ayse, bora, id, hers } = await blocked();
+    await t.as(ayse).delete(`/users/${bora.id}/block`);
+    await t.as(ayse).put(`/messages/${hers.id}/pin`);
+    await makeBlock(t, ayse, bora);
+    await t.settled();
+    const told: string[] = [];
+    const stop = await t.ctx.bus.subscribe('realtime.tell', (word) => {
+      const { userIds, data } = word as { userIds: string[]; data: { change: string } };
+      if (userIds.includes(bora.id)) told.push(data.change);
+    });
+    for (let turn = 0; turn < 2; turn++) await t.as(bora).delete(`/messages/${hers.id}/pin`);
+    // Words of a topic come in the order in which they are said: this one is the last.
+    await t.as(bora).put(`/conversations/${id}/draft`, { content: 'Yarın' });
+    await expect.poll(() => told).toContain('draft');
+    await stop();
+    expect(told).toEqual(['changed', 'draft']);
+  });
+
+  test('how long messages stay is changed for what the one who changes it writes, until the block is over', async () => {
+    const [DAY, WEEK, QUARTER] = [86_400, 604_800, 7_776_000];
     const { ayse, bora, id } = await blocked();
-    const changed = await t.as(bora).patch(`/conversations/${id}`, { disappearAfterSeconds: 86_400 });
-    expect(changed).toMatchObject({ disappearAfterSeconds: 86_400 });
-    expect(await makeMessage(t, bora, { id })).toMatchObject({ expiresAt: expect.any(String) });
-    expect(await t.as(ayse).get(`/conversations/${id}`)).toMatchObject({ disappearAfterSeconds: null });
-    expect((await list(ayse, id)).slice(2)).toMatchObject([
+    await t.as(ayse).delete(`/users/${bora.id}/block`);
+    await t.as(ayse).patch(`/conversations/${id}`, { disappearAfterSeconds: WEEK });
+    await makeBlock(t, ayse, bora);
+    await t.settled();
+    words.length = 0;
+    /** As Bora sets it, as he reads it, and for how long what he writes stays. */
+    const set = async (disappearAfterSeconds: number | null) => {
+      const changed = await t.as(bora).patch(`/conversations/${id}`, { disappearAfterSeconds });
+      return [changed.disappearAfterSeconds, await stays()];
+    };
+    const stays = async () => {
+      const { createdAt, expiresAt } = await makeMessage(t, bora, { id });
+      return expiresAt && (Date.parse(expiresAt) - Date.parse(createdAt)) / 1_000;
+    };
+    expect(await set(DAY)).toEqual([DAY, DAY]);
+    expect(await t.as(ayse).get(`/conversations/${id}`)).toMatchObject({ disappearAfterSeconds: WEEK });
+    expect((await list(ayse, id)).slice(3)).toMatchObject([
       { withheld: true, notice: null },
       { withheld: true },
     ]);
+    expect(await set(null)).toEqual([null, null]);
+    expect(await set(QUARTER)).toEqual([QUARTER, QUARTER]);
     await heardAlone(bora, id);
-    await t.as(bora).patch(`/conversations/${id}`, { disappearAfterSeconds: null });
-    expect(await makeMessage(t, bora, { id })).toMatchObject({ expiresAt: null });
-    await t.as(bora).patch(`/conversations/${id}`, { disappearAfterSeconds: 604_800 });
     await t.as(ayse).delete(`/users/${bora.id}/block`);
-    expect(await t.as(bora).get(`/conversations/${id}`)).toMatchObject({ disappearAfterSeconds: null });
+    expect(await t.as(bora).get(`/conversations/${id}`)).toMatchObject({ disappearAfterSeconds: WEEK });
+    expect(await stays()).toBe(WEEK);
+  });
+
+  test('how long messages stay, changed at the moment in which a block ends, is changed for both or for nobody', async () => {
+    const { ayse, bora, id } = await blocked();
+    for (let round = 0; round < 6; round++) {
+      const disappearAfterSeconds = 86_400 + round * 3_600;
+      await Promise.all([
+        t.as(bora).patch(`/conversations/${id}`, { disappearAfterSeconds }),
+        t.as(ayse).delete(`/users/${bora.id}/block`),
+      ]);
+      const times = [];
+      for (const who of [ayse, bora])
+        times.push((await t.as(who).get(`/conversations/${id}`)).disappearAfterSeconds);
+      expect(times[0]).toBe(times[1]);
+      await makeBlock(t, ayse, bora);
+    }
   });
 
   test('who blocks neither reacts, nor pins, nor edits, nor changes how long messages stay', async () => {

@@ -24,7 +24,7 @@ import {
   type ParticipantBody,
   type Role,
 } from './schemas.ts';
-import { changeSeat, forgetOwnTimes, type HeldSeat, holdSeat, seat, seatsOf } from './seats.queries.ts';
+import { changeSeat, type HeldSeat, holdSeat, seat, seatsOf, setOwnTime } from './seats.queries.ts';
 import { conversation, invite, seatFor } from './service.ts';
 
 /**
@@ -70,7 +70,7 @@ export function changeGroup(
   });
 }
 
-/** Changes how long messages of two stay. */
+/** Changes how long messages of two stay; the blocked one of them changes it for what they write. */
 async function setTime(
   tx: Context,
   viewer: Viewer,
@@ -79,12 +79,8 @@ async function setTime(
   seconds: number | null,
 ): Promise<Conversation> {
   refuseChanges(standing);
-  const { isUnheard } = standing;
-  if (isUnheard) await changeSeat(tx.db, id, viewer.id, { own_disappear_seconds: seconds ?? 0 });
-  else {
-    await changeConversation(tx.db, id, { disappear_after_seconds: seconds });
-    await forgetOwnTimes(tx.db, id);
-  }
+  const isUnheard = standing.isUnheard && (await setOwnTime(tx.db, id, viewer.id, seconds));
+  if (!isUnheard) await changeConversation(tx.db, id, { disappear_after_seconds: seconds });
   await say(tx, viewer, id, { kind: 'disappearing', seconds, people: [] }, isUnheard);
   if (isUnheard) tellMember(tx, viewer.id, id, 'changed');
   else tell(tx, 'messaging.conversation', { conversationId: id, change: 'changed' });

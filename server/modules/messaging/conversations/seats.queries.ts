@@ -111,7 +111,6 @@ type SeatChange = Partial<{
   archived_at: Date | null;
   pinned_at: Date | null;
   cleared_seq: number;
-  own_disappear_seconds: number | null;
 }>;
 
 export async function changeSeat(
@@ -128,10 +127,21 @@ export async function changeSeat(
     .execute();
 }
 
-/** What one of two had set for themselves holds no more: it was set anew for both. */
-export async function forgetOwnTimes(db: Db, conversationId: string): Promise<void> {
-  await sql`update messaging.members set own_disappear_seconds = null
-    where conversation_id = ${conversationId} and own_disappear_seconds is not null`.execute(db);
+/**
+ * Keeps for the blocked one of two how long what they write stays; null: for good. It goes with the block (0114).
+ * @returns false where the block has ended at this moment: then it is theirs alone no more
+ */
+export async function setOwnTime(
+  db: Db,
+  conversationId: string,
+  memberId: string,
+  seconds: number | null,
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`update messaging.members set own_disappear_seconds = ${seconds ?? 0}
+    where conversation_id = ${conversationId} and member_id = ${memberId} and blocked_by is not null`.execute(
+    db,
+  );
+  return numAffectedRows === 1n;
 }
 
 export interface ParticipantRow extends Person {

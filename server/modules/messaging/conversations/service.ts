@@ -5,6 +5,7 @@ import { once } from '../../../platform/idempotency.ts';
 import { invalidCursor, readCursor, writeCursor } from '../../../platform/page.ts';
 import { memberNotFound, memberVisibleTo } from '../../social/index.ts';
 import { tell, tellMember } from '../live.ts';
+import { spanOf } from '../messages/spans.queries.ts';
 import {
   conversationNotFound,
   groupNeedsName,
@@ -276,7 +277,7 @@ export async function participants(
   id: string,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ): Promise<GroupMemberPage> {
-  if ((await conversationRow(ctx.db, viewer, id, ctx.clock())) === undefined) throw conversationNotFound();
+  if ((await spanOf(ctx.db, viewer, id)) === undefined) throw conversationNotFound();
   const rows = await participantsAfter(ctx.db, id, readCursor(cursor), limit + 1);
   const page = rows.slice(0, limit);
   const last = page.at(-1);

@@ -60,6 +60,15 @@ test('a message that is refused, or was sent before, empties nothing', async () 
   expect((await read()).draft).toMatchObject({ content: 'Sonraki' });
 });
 
+test('who goes on from a draft that is not there is told so', async () => {
+  const { read, keep } = await begin();
+  expect(await keep({ content: 'Yarın', version: 3 })).toMatchObject({
+    status: 409,
+    body: { code: 'draft_conflict' },
+  });
+  expect(await read()).toEqual({ draft: null, version: 0 });
+});
+
 test('a link and files empty it as well', async () => {
   const { read, keep, send } = await begin();
   await keep({ content: 'Bak' });

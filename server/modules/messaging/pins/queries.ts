@@ -2,6 +2,9 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Reader } from '../visibility.ts';
 
+/** Pins that are read: more than one may set, since what people pin who block each other counts for each of them alone. */
+const READ_MOST = 100;
+
 /**
  * Numbers of pinned messages that still stand, the last pinned first; not what somebody pinned whom the viewer blocks.
  * Index: pins_pkey, messages_pkey.
@@ -17,7 +20,7 @@ export async function pinnedSeqs(
     join messaging.messages message on message.conversation_id = pin.conversation_id and message.seq = pin.seq
     where pin.conversation_id = ${conversationId} and message.deleted_at is null
       and (message.expires_at is null or message.expires_at > ${now}) and not ${pinnedByBlocked(viewer)} and pin.gone_for is distinct from ${viewer.id}
-    order by pin.pinned_at desc, pin.seq desc`.execute(db);
+    order by pin.pinned_at desc, pin.seq desc limit ${READ_MOST}`.execute(db);
   return rows.map(({ seq }) => seq);
 }
 
@@ -25,7 +28,10 @@ export async function pinnedSeqs(
 const pinnedByBlocked = ({ id }: Reader): RawBuilder<boolean> => sql<boolean>`
   exists (select from social.blocks where blocker_id = ${id} and blocked_id = pin.pinned_by)`;
 
-/** @returns whether anything changed */
+/**
+ * Pins, or takes a pin away. What one had taken away for oneself alone comes back where it was: for the others it never went.
+ * @returns whether anything changed
+ */
 export async function setPin(
   db: Db,
   { conversationId, seq }: { conversationId: string; seq: number },
@@ -36,7 +42,8 @@ export async function setPin(
   const { numAffectedRows } = await (on
     ? sql`insert into messaging.pins as pin (conversation_id, seq, pinned_by, pinned_at)
         values (${conversationId}, ${seq}, ${viewer.id}, ${now})
-        on conflict (conversation_id, seq) do update set pinned_at = excluded.pinned_at, gone_for = null,
+        on conflict (conversation_id, seq) do update set gone_for = null,
+          pinned_at = case when ${pinnedByBlocked(viewer)} then excluded.pinned_at else pin.pinned_at end,
           pinned_by = case when ${pinnedByBlocked(viewer)} then excluded.pinned_by else pin.pinned_by end
         where ${pinnedByBlocked(viewer)} or pin.gone_for = ${viewer.id}`
     : sql`delete from messaging.pins pin

@@ -1,12 +1,12 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { say } from '../conversations/notices.ts';
-import { conversationRow } from '../conversations/queries.ts';
 import { holdSeat } from '../conversations/seats.queries.ts';
 import { tell, tellMember } from '../live.ts';
 import { holdMessage } from '../messages/changing.queries.ts';
 import { presentMessages } from '../messages/present.ts';
 import { messagesAt } from '../messages/queries.ts';
+import { spanOf } from '../messages/spans.queries.ts';
 import {
   adminsOnly,
   conversationNotFound,
@@ -30,8 +30,7 @@ export async function pins(
   conversationId: string,
 ): Promise<{ items: Message[] }> {
   const now = ctx.clock();
-  if ((await conversationRow(ctx.db, viewer, conversationId, now)) === undefined)
-    throw conversationNotFound();
+  if ((await spanOf(ctx.db, viewer, conversationId)) === undefined) throw conversationNotFound();
   const seqs = await pinnedSeqs(ctx.db, viewer, conversationId, now);
   const places = seqs.map((seq) => ({ conversationId, seq }));
   const found = await presentMessages(ctx, await messagesAt(ctx.db, viewer, places, now));
