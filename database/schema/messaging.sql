@@ -275,14 +275,20 @@ create table messaging.settings (
   CHECK ((who_may_write = ANY (ARRAY['everyone'::text, 'university'::text, 'following'::text, 'nobody'::text])))
 );
 
+CREATE INDEX conversations_created_by ON messaging.conversations USING btree (created_by);
+CREATE INDEX drafts_member ON messaging.drafts USING btree (member_id);
 CREATE INDEX exports_member ON messaging.exports USING btree (member_id, id DESC);
 CREATE INDEX invites_conversation ON messaging.invites USING btree (conversation_id, id DESC);
+CREATE INDEX invites_made_by ON messaging.invites USING btree (made_by);
 CREATE INDEX kept_texts_block ON messaging.kept_texts USING btree (block_id);
+CREATE INDEX members_added_by ON messaging.members USING btree (added_by);
 CREATE INDEX members_member ON messaging.members USING btree (member_id, state);
 CREATE INDEX messages_changed ON ONLY messaging.messages USING btree (conversation_id, changed_at) WHERE (changed_at IS NOT NULL);
 CREATE INDEX messages_expiring ON ONLY messaging.messages USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX messages_id ON ONLY messaging.messages USING btree (id);
+CREATE INDEX pins_pinned_by ON messaging.pins USING btree (pinned_by);
 CREATE INDEX previews_fetched ON messaging.previews USING btree (fetched_at);
+CREATE INDEX reactions_member ON messaging.reactions USING btree (member_id);
 CREATE UNIQUE INDEX conversations_pair_key ON messaging.conversations USING btree (pair);
 CREATE UNIQUE INDEX exports_under_way ON messaging.exports USING btree (member_id) WHERE (state = ANY (ARRAY['waiting'::text, 'making'::text]));
 CREATE UNIQUE INDEX invites_token_hash_key ON messaging.invites USING btree (token_hash);

@@ -16,7 +16,8 @@ export interface UnreadSeat {
 }
 
 /**
- * Which of some members have not read the last message that others wrote to them: active ones, nobody who blocks its writer.
+ * Which of some members have not read the last message that others wrote to them: active ones, nobody who blocks its writer or has
+ * deleted it for themselves.
  * Cost: their seats in these conversations, and the tail that each has not read, 100 at most. Index: members_pkey.
  */
 export async function unreadSeats(
@@ -45,6 +46,8 @@ export async function unreadSeats(
           and (message.expires_at is null or message.expires_at > ${now})
           and message.sender_id <> seat.member_id
           and not exists (select from social.blocks where blocker_id = seat.member_id and blocked_id = message.sender_id)
+          and not exists (select from messaging.hidden
+            where hidden.member_id = seat.member_id and hidden.conversation_id = message.conversation_id and hidden.seq = message.seq)
         order by message.seq desc limit 100
       ) tail order by tail.seq desc limit 1
     ) last

@@ -29,13 +29,12 @@ export async function keepDraft(
   db: Db,
   conversationId: string,
   memberId: string,
-  draft: { content: string; replyToId: string | null },
+  { content, replyToId, updatedAt }: Omit<DraftRow, 'version'>,
   follows: number | undefined,
-  now: Date,
 ): Promise<number | undefined> {
   const { rows } = await sql<{ version: number }>`
     insert into messaging.drafts as kept (conversation_id, member_id, content, reply_to_id, updated_at)
-    select ${conversationId}, ${memberId}, ${draft.content}, ${draft.replyToId}::uuid, ${now}
+    select ${conversationId}, ${memberId}, ${content}, ${replyToId}::uuid, ${updatedAt}
     where ${follows ?? 0}::bigint = 0 or exists (
       select from messaging.drafts where conversation_id = ${conversationId} and member_id = ${memberId})
     on conflict (conversation_id, member_id) do update

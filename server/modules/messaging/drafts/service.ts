@@ -4,7 +4,7 @@ import { tellDraft } from '../live.ts';
 import { spanOf } from '../messages/spans.queries.ts';
 import { conversationNotFound, draftConflict } from '../problems.ts';
 import { readText } from '../text.ts';
-import { draftOf, keepDraft } from './queries.ts';
+import { type DraftRow, draftOf, keepDraft } from './queries.ts';
 import type { DraftAnswer, DraftBody } from './schemas.ts';
 
 /**
@@ -14,13 +14,13 @@ import type { DraftAnswer, DraftBody } from './schemas.ts';
 export async function draft(ctx: Context, viewer: Viewer, conversationId: string): Promise<DraftAnswer> {
   if ((await spanOf(ctx.db, viewer, conversationId)) === undefined) throw conversationNotFound();
   const row = await draftOf(ctx.db, conversationId, viewer.id);
-  if (row === undefined) return { draft: null, version: 0 };
-  const { content, replyToId, updatedAt, version } = row;
-  return {
-    draft: content === '' ? null : { content, replyToId, updatedAt: updatedAt.toISOString() },
-    version,
-  };
+  return row === undefined ? { draft: null, version: 0 } : answerOf(row);
 }
+
+const answerOf = ({ content, replyToId, updatedAt, version }: DraftRow): DraftAnswer => ({
+  draft: content === '' ? null : { content, replyToId, updatedAt: updatedAt.toISOString() },
+  version,
+});
 
 /**
  * Keeps what one has half written, and tells one's other devices; empty forgets it. Who names the version that they go on from takes
@@ -35,15 +35,10 @@ export async function saveDraft(
 ): Promise<DraftAnswer> {
   if ((await spanOf(ctx.db, viewer, conversationId)) === undefined) throw conversationNotFound();
   const content = readText(typed, true);
-  const version = await keepDraft(
-    ctx.db,
-    conversationId,
-    viewer.id,
-    { content, replyToId },
-    follows,
-    ctx.clock(),
-  );
+  const kept = { content, replyToId, updatedAt: ctx.clock() };
+  const version = await keepDraft(ctx.db, conversationId, viewer.id, kept, follows);
   if (version === undefined) throw draftConflict();
   tellDraft(ctx, viewer.id, conversationId, version);
-  return draft(ctx, viewer, conversationId);
+  // What was kept, and not what stands there by now: it may have been sent meanwhile, under a number of its own.
+  return answerOf({ ...kept, version });
 }

@@ -41,10 +41,12 @@ describe('what was deleted for oneself', () => {
     await t.as(bora).put(`/conversations/${id}/read`, { seq: 99 });
     const message = await makeMessage(t, ayse, { id }, `Selam @${bora.username}`);
     expect(await unread(bora)).toEqual([1, 1]);
+    expect(await messaging.unreadFor(t.ctx, [id], [bora.id])).toMatchObject([{ mentioned: true }]);
     expect((await t.as(bora).get(`/conversations/${id}`)).mentioned).toBe(true);
     await t.as(bora).delete(`/messages/${message.id}?for=me`);
     expect(await t.as(bora).get(`/conversations/${id}`)).toMatchObject({ unreadCount: 0, mentioned: false });
     expect(await unread(bora)).toEqual([0, 0]);
+    expect(await messaging.unreadFor(t.ctx, [id], [bora.id])).toEqual([]);
   });
 });
 

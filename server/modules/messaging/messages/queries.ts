@@ -99,7 +99,7 @@ const columns = (viewer: Reader, now: Date) => sql`
       group by emoji
     ) grouped) end as reactions,
   is_withheld as withheld, message.withheld as "heldBack", from_blocked as "fromBlocked",
-  message.expires_at as "expiresAt", message.created_at as "createdAt", 
+  message.expires_at as "expiresAt", message.created_at as "createdAt",
   case when kept.content is not null then kept.edited_at else message.edited_at end as "editedAt",
   coalesce(message.deleted_at, case when message.expires_at <= ${now} then message.expires_at end) as "deletedAt",
   message.changed_at as "changedAt"`;
@@ -290,9 +290,10 @@ async function progressFor(
 }
 
 /**
- * Members who may read a message, put together with those for whom it reads the same: whether it is withheld from them, whom of
- * those who react to it they block, and whether what it answers is from before their time or nothing to them. Who blocks whom is
- * read from the seats of those whom somebody blocks. Index: members_pkey, hidden_pkey.
+ * Members who may read a message, put together with those for whom it reads the same: whether it is withheld from them, whether they
+ * read what it said before it was edited, whom of those who react to it they block, and whether what it answers is from before their
+ * time or nothing to them. Who blocks whom is read from the seats of those whom somebody blocks. Index: members_pkey, hidden_pkey,
+ * kept_texts_pkey.
  */
 export async function readerKinds(
   db: Db,
