@@ -328,7 +328,7 @@ create view messaging.unread_view as
              JOIN social.blocks block ON ((block.blocked_id = other.member_id)))
           WHERE ((other.conversation_id = seat.conversation_id) AND (other.member_id <> seat.member_id) AND (block.blocker_id = seat.member_id)))))) AND (((seat.state = 'request'::text) AND (conversation.last_seq > seat.cleared_seq)) OR ((seat.state = 'active'::text) AND (seat.archived_at IS NULL) AND ((seat.muted_until IS NULL) OR (seat.muted_until < now())) AND (seat.marked_unread OR ((conversation.last_seq > seat.read_seq) AND (EXISTS ( SELECT
            FROM messaging.messages message
-          WHERE ((message.conversation_id = seat.conversation_id) AND (message.seq > GREATEST(seat.read_seq, seat.cleared_seq, (seat.from_seq - 1))) AND (message.type <> 'notice'::text) AND (message.deleted_at IS NULL) AND (NOT message.withheld) AND ((message.expires_at IS NULL) OR (message.expires_at > now())) AND (message.sender_id IS DISTINCT FROM seat.member_id) AND (NOT (EXISTS ( SELECT
+          WHERE ((message.conversation_id = seat.conversation_id) AND (message.seq > GREATEST(seat.read_seq, seat.cleared_seq, (seat.from_seq - 1), (conversation.last_seq - 1000))) AND (message.type <> 'notice'::text) AND (message.deleted_at IS NULL) AND (NOT message.withheld) AND ((message.expires_at IS NULL) OR (message.expires_at > now())) AND (message.sender_id IS DISTINCT FROM seat.member_id) AND (NOT (EXISTS ( SELECT
                    FROM messaging.hidden
                   WHERE ((hidden.member_id = seat.member_id) AND (hidden.conversation_id = message.conversation_id) AND (hidden.seq = message.seq))))) AND (NOT (EXISTS ( SELECT
                    FROM social.blocks

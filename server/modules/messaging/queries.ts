@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import type { MessageType } from './schemas.ts';
+import { unreadFrom } from './visibility.ts';
 
 export interface UnreadSeat {
   conversationId: string;
@@ -41,7 +42,7 @@ export async function unreadSeats(
         select message.seq, message.sender_id, message.content, message.type, message.entities
         from messaging.messages message
         where message.conversation_id = seat.conversation_id
-          and message.seq > greatest(seat.read_seq, seat.cleared_seq, seat.from_seq - 1)
+          and message.seq > ${unreadFrom}
           and message.type <> 'notice' and message.deleted_at is null and not message.withheld
           and (message.expires_at is null or message.expires_at > ${now})
           and message.sender_id <> seat.member_id

@@ -11,6 +11,19 @@ export interface Reader {
 export const readerOf = ({ id }: { id: string }, show: 'usual' | 'blocked'): Reader =>
   show === 'blocked' ? { id, seesBlocked: true } : { id };
 
+/**
+ * What one has not read, and the last thing that one is shown, are looked for among this many newest numbers of a conversation: a
+ * group that somebody has not opened for a year, or in which somebody whom they block writes alone, costs no more than that.
+ * `messaging.unread_view` says the same.
+ */
+const LOOKED_THROUGH = 1_000;
+
+/** The number behind which a conversation is looked through, from a row of it. */
+export const lookedFrom = sql`conversation.last_seq - ${sql.lit(LOOKED_THROUGH)}`;
+
+/** The number behind which somebody has not read, from rows of their `seat` and of `conversation`. */
+export const unreadFrom = sql`greatest(seat.read_seq, seat.cleared_seq, seat.from_seq - 1, ${lookedFrom})`;
+
 /** A seat from which one reads: `request` may look before saying yes. */
 export const SEATED = sql`('active', 'request')`;
 

@@ -19283,7 +19283,7 @@ export interface components {
             lastSeq: number;
             markedUnread: boolean;
             memberCount: number;
-            /** @description An unread message names the reader */
+            /** @description An unread message among the newest 1,000 names the reader */
             mentioned: boolean;
             muted: boolean;
             /** @description Null while `muted`: until it is changed */
@@ -19305,7 +19305,7 @@ export interface components {
             role: "owner" | "admin" | "member";
             /** @enum {string} */
             type: "direct" | "group";
-            /** @description Up to 100 */
+            /** @description Up to 100, among the newest 1,000 */
             unreadCount: number;
             /** @enum {string} */
             whoAdds: "members" | "admins";
@@ -19339,7 +19339,7 @@ export interface components {
             lastSeq: number;
             markedUnread: boolean;
             memberCount: number;
-            /** @description An unread message names the reader */
+            /** @description An unread message among the newest 1,000 names the reader */
             mentioned: boolean;
             muted: boolean;
             /** @description Null while `muted`: until it is changed */
@@ -19361,7 +19361,7 @@ export interface components {
             role: "owner" | "admin" | "member";
             /** @enum {string} */
             type: "direct" | "group";
-            /** @description Up to 100 */
+            /** @description Up to 100, among the newest 1,000 */
             unreadCount: number;
             /** @enum {string} */
             whoAdds: "members" | "admins";

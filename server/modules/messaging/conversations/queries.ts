@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { Notice, Person } from '../schemas.ts';
-import { fromBlocked, readableBy, SEATED, shownTo } from '../visibility.ts';
+import { fromBlocked, lookedFrom, readableBy, SEATED, shownTo, unreadFrom } from '../visibility.ts';
 
 export interface ConversationRow {
   id: string;
@@ -58,12 +58,12 @@ const columns = (viewer: Viewer, now: Date) => sql`
   case when conversation.last_seq <= seat.read_seq then 0 else (
     select count(*)::int from (
       select from messaging.messages message
-      where message.conversation_id = conversation.id and message.seq > greatest(seat.read_seq, seat.cleared_seq, seat.from_seq - 1)
+      where message.conversation_id = conversation.id and message.seq > ${unreadFrom}
         and message.type <> 'notice' and message.sender_id is distinct from ${viewer.id} and ${shownTo(viewer, sql`message`, now)}
       limit ${UNREAD_MOST}) unread) end as unread,
   conversation.last_seq > seat.read_seq and exists (
     select from messaging.messages message
-    where message.conversation_id = conversation.id and message.seq > greatest(seat.read_seq, seat.cleared_seq, seat.from_seq - 1)
+    where message.conversation_id = conversation.id and message.seq > ${unreadFrom}
       and message.entities @> jsonb_build_array(jsonb_build_object('type', 'mention', 'userId', ${viewer.id}::text))
       and ${shownTo(viewer, sql`message`, now)}) as mentioned,
   conversation.type = 'direct' and ${blocked(viewer)} as blocking`;
@@ -136,9 +136,10 @@ export async function lastSeqs(
   const { rows } = await sql<{ conversationId: string; seq: number }>`
     select asked.id as "conversationId", last.seq
     from unnest(${conversationIds}::uuid[]) asked (id)
+    join messaging.conversations conversation on conversation.id = asked.id
     cross join lateral (
       select message.seq from messaging.messages message
-      where message.conversation_id = asked.id and ${readableBy(viewer, sql`message`)}
+      where message.conversation_id = asked.id and message.seq > ${lookedFrom} and ${readableBy(viewer, sql`message`)}
         and (${shownTo(viewer, sql`message`, now)} or (message.deleted_at is not null and not ${fromBlocked(viewer, sql`message`)}))
       order by message.seq desc limit 1
     ) last`.execute(db);
