@@ -151,7 +151,7 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     await context.close();
   });
 
-  test('a picture in a conversation shows without a network, whatever its signature, and goes at sign-out', async () => {
+  test('a picture in a conversation shows without a network, whatever its signature, and goes at sign-out with what was half written', async () => {
     const token = await signIn(campus, 'derya');
     const form = new FormData();
     const bytes = new Uint8Array(await picture(300, 200).png().toBuffer());
@@ -186,9 +186,13 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
 
     await context.setOffline(false);
     await page.goto(campus.at('/settings'));
+    const drafts = () =>
+      page.evaluate<string[]>("Object.keys(localStorage).filter((key) => key.includes('draft'))");
+    expect(await drafts()).not.toEqual([]);
     await page.getByRole('button', { name: 'Çıkış yap' }).click();
     await page.waitForURL((to) => to.pathname === '/');
     await expect.poll(pictures, SOON).toEqual([]);
+    expect(await drafts()).toEqual([]);
     await context.close();
   });
 

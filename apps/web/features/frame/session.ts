@@ -51,8 +51,9 @@ export function useSignOut() {
     const { closeWritings } = await import('../feed/writing.ts');
     await closeWritings();
     forgetCopies();
+    // What is typed here, and what the server was known to keep of it: words, both.
     for (const key of Object.keys(localStorage))
-      if (key.startsWith('cl_message_drafts:')) localStorage.removeItem(key);
+      if (/^cl_(?:message|known)_drafts:/.test(key)) localStorage.removeItem(key);
     await api.post('/auth/logout').catch(() => null);
     queries.clear();
     await forgetKept();
