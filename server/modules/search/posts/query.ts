@@ -147,7 +147,10 @@ export function toTsquery(
     const others = (alternatives.get(word) ?? []).map((other) => form(other, false));
     return either([form(word, isOpen, isOpen ? narrowed?.completions : undefined), ...others]);
   });
-  const words = ways.length > 0 && own.length > 0 ? inAnyWay(own, ways, isLoose) : own;
+  const words =
+    ways.length > 0 && own.length > 0
+      ? inAnyWay(own, ways, { isLoose, forIndex: narrowed !== undefined })
+      : own;
   const by = orBy.map((id) => quoted(fact.author(id)));
   const together = isLoose ? undefined : grownTogether(sought);
   const joined = together === undefined ? [] : [form(together, sought.isLastOpen)];

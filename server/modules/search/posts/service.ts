@@ -109,7 +109,7 @@ function sidesOf(look: Look, spelling: Spelling = {}): Asked {
     rank,
     index: () => {
       index ??=
-        spelling.isLoose || ways.length > 0 ? Promise.resolve(whole) : indexSide(look, whole, spelling);
+        spelling.isLoose && ways.length === 0 ? Promise.resolve(whole) : indexSide(look, whole, spelling);
       return index;
     },
   };
@@ -122,7 +122,8 @@ function sidesOf(look: Look, spelling: Spelling = {}): Asked {
  */
 async function indexSide({ ctx, sought, authors }: Look, whole: string, spelling: Spelling): Promise<string> {
   const { words } = sought;
-  if (words.length < 2) return whole;
+  const isWide = spelling.ways !== undefined && spelling.ways.length > 0;
+  if (words.length < 2 && !isWide) return whole;
   const open = sought.isLastOpen ? words.at(-1) : undefined;
   const isCountable = open !== undefined && open.length >= MIN_COUNTED;
   const begins = isCountable ? open : '';
@@ -132,6 +133,8 @@ async function indexSide({ ctx, sought, authors }: Look, whole: string, spelling
     end: isCountable ? `${open}\u{10ffff}` : '',
     take: COMPLETIONS + 1,
   });
+  const narrow = (narrowed: NonNullable<Spelling['narrowed']>): string =>
+    toTsquery(sought, authors, { ...spelling, forIndex: true, narrowed }) ?? whole;
   const counts = new Map(rows.map(({ word, posts }) => [word, posts]));
   const begun = isCountable ? rows.filter(({ word }) => word.startsWith(open)) : [];
   const isComplete = open !== undefined && counts.has(open) && begun.length <= COMPLETIONS;
@@ -140,9 +143,10 @@ async function indexSide({ ctx, sought, authors }: Look, whole: string, spelling
     word === open && completions === undefined
       ? Number.POSITIVE_INFINITY
       : (counts.get(word) ?? 0) * stemsOf(word).length;
+  // Of words that have other names, none is rare for certain.
+  if (isWide) return narrow({ words: new Set(words), completions });
   const rarest = [...new Set(words)].sort((one, other) => costOf(one) - costOf(other)).slice(0, INDEXED);
-  const narrowed = { words: new Set(rarest), completions };
-  return toTsquery(sought, authors, { ...spelling, forIndex: true, narrowed }) ?? whole;
+  return narrow({ words: new Set(rarest), completions });
 }
 
 /** The best of the newest that match: how well they match, who wrote them, how new they are. Below them all older ones by time. */

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestMember, testServer } from '../../../testing/server.ts';
 import { makePost } from '../../content/factory.ts';
 import { makeBlock, makeFollow, makeMute } from '../../social/factory.ts';
+import { textDocument } from './document.ts';
 import { glossary } from './glossary.ts';
 import { highlighter } from './highlight.ts';
 import { namedIn } from './other-names.ts';
-import { readQuery } from './query.ts';
+import { ANYBODY, readQuery, toTsquery } from './query.ts';
 import { FoundPosts } from './schemas.ts';
 import { widened } from './wider.ts';
 import { wordsOf } from './words.ts';
@@ -118,6 +119,37 @@ test('a phrase, a word in quotation marks and -not mean what they say', async ()
         one === other ? 1 : 2,
       );
     }),
+  );
+});
+
+test('the index is asked for all that any of the names matches, and these match all that was typed', async () => {
+  const names = glossary.flatMap((line) => line.split(/ = |, /)).filter((name) => !/[’-]/.test(name));
+  const name = fc.constantFrom(...names.filter((_, index) => index % 7 === 0));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(name, { minLength: 1, maxLength: 3 }), { minLength: 5, maxLength: 20 }),
+      fc.array(name, { minLength: 1, maxLength: 2 }),
+      fc.boolean(),
+      async (posts, asked, isLoose) => {
+        const sought = readQuery(`${asked.join(' ')} `);
+        const ways = widened(sought);
+        const spelling = { ways, isLoose, forIndex: true };
+        const narrowed = { words: new Set(sought.words), completions: undefined };
+        const [whole, index, typed] = [
+          toTsquery(sought, ANYBODY, spelling),
+          toTsquery(sought, ANYBODY, { ...spelling, narrowed }),
+          toTsquery(sought, ANYBODY, { isLoose, forIndex: true }),
+        ];
+        const { rows } = await t.ctx.pool.query(
+          'select words::tsvector @@ $2::tsquery as whole, words::tsvector @@ $3::tsquery as index, words::tsvector @@ $4::tsquery as typed from unnest($1::text[]) words',
+          [posts.map((said) => textDocument(said.join(' '))), whole, index, typed],
+        );
+        for (const found of rows) {
+          expect(found.index || !found.whole).toBe(true);
+          expect(found.whole || !found.typed).toBe(true);
+        }
+      },
+    ),
   );
 });
 

@@ -1,3 +1,4 @@
+import { stemmer } from 'stemmer';
 import { quoted } from './document.ts';
 import { either, grownTogether, phrase } from './forms.ts';
 import { entriesOf, mixedStems, namedIn } from './other-names.ts';
@@ -66,12 +67,9 @@ export function widened({ words, exact }: Said, { apart, within }: Grown = NOTHI
     const pairs = namesAt(from).flatMap((first) => namesAt(from + 1).map((second) => [first, second]));
     const stems = pairs.flatMap(([first = '', second = ''], index) => {
       const grown = grownTogether({ words: [first, second], exact });
-      // As they were typed in any form; what they are called, in its plain one.
-      return grown === undefined
-        ? []
-        : index === 0
-          ? stemsOf(grown)
-          : [`s:${turkishStems(grown)[0] ?? grown}`];
+      // As they were typed in any form, where that was not asked for before; what they are called, in its plain one.
+      if (grown === undefined || (index === 0 && words.length === 2)) return [];
+      return index === 0 ? stemsOf(grown) : plainStems(grown);
     });
     return { from, length: 2, words: [], stems, sequences: [] };
   });
@@ -90,14 +88,31 @@ export function widened({ words, exact }: Said, { apart, within }: Grown = NOTHI
   );
 }
 
+/** What the index has of a word in its plain form. */
+const plainStems = (word: string): string[] => [
+  ...new Set([`s:${turkishStems(word)[0] ?? word}`, `s:${stemmer(word)}`]),
+];
+const plain = (word: string): string => either(plainStems(word).map(quoted));
+
+/**
+ * Several words in their order, the last with an ending of either language. The index is asked for the words in any order: a beginning
+ * costs it as many steps as posts hold words that begin so.
+ */
+const sequence = (words: readonly string[], forIndex: boolean): string =>
+  forIndex ? `(${words.map(plain).join(' & ')})` : `(${phrase(words)} & ${plain(words.at(-1) ?? '')})`;
+
 /** The words in any of the ways, in PostgreSQL's notation. @param own  each word in any of its forms */
-export function inAnyWay(own: readonly string[], ways: readonly Otherwise[], isLoose: boolean): string[] {
+export function inAnyWay(
+  own: readonly string[],
+  ways: readonly Otherwise[],
+  { isLoose, forIndex }: { isLoose: boolean; forIndex: boolean },
+): string[] {
   const saidFrom = (from: number, length: number): string[] =>
     ways
       .filter((way) => way.from === from && way.length === length)
       .flatMap(({ words, stems, sequences }) => [
         ...[...new Set([...words, ...stems])].map(quoted),
-        ...sequences.map(phrase),
+        ...sequences.map((words) => sequence(words, forIndex)),
       ]);
   const lengths = [...new Set(ways.map(({ length }) => length))].filter((length) => length > 1);
   const single = own.map((form, from) => either([form, ...saidFrom(from, 1)]));
