@@ -107,12 +107,19 @@ const cardOf = sql`card.id, card.username, card.display_name as "displayName", c
  * @param ranked  so many of the nearest are ranked
  */
 const named = (isLong: boolean, ranked: number) =>
-  statement<Asked, FoundMember>((asked) => {
-    const member = sql.ref('member.id');
-    return sql<FoundMember>`
+  statement<Asked, FoundMember>(
+    (asked) => sql<FoundMember>`
     with ${namesLike(asked, isLong, { better: 2 * ranked, most: CANDIDATES })}
     select ${cardOf}
-    from (
+    from (${rankedBy(asked, ranked)} order by worth desc, ranked.id limit ${asked.take}::integer) best
+    join profiles.member_view card on card.id = best.id
+    order by best.worth desc, best.id`,
+  );
+
+/** Who of the candidates is nearest by name, and what they are worth to the reader. */
+const rankedBy = (asked: Asked, most: number) => {
+  const member = sql.ref('member.id');
+  return sql`
       select ranked.id, ranked.match
         + case when ${followed(asked, sql.ref('ranked.id'))} then 15 else 0 end
         + case when exists (select from social.follow_view back
@@ -124,13 +131,26 @@ const named = (isLong: boolean, ranked: number) =>
         from candidate
         join profiles.audience_view member on member.id = candidate.id
         where ${memberVisibleWith(asked, sql.ref('member'))} and ${notMutedInPage(asked, member)}
-        order by match desc, member.id limit ${sql.lit(ranked)}) ranked
+        order by match desc, member.id limit ${sql.lit(most)}) ranked
       left join lateral (
-        select followers from social.member_counts_view where user_id = ranked.id offset 0) counts on true
-      order by worth desc, ranked.id limit ${asked.take}::integer) best
-    join profiles.member_view card on card.id = best.id
-    order by best.worth desc, best.id`;
-  });
+        select followers from social.member_counts_view where user_id = ranked.id offset 0) counts on true`;
+};
+
+/** The same, and beside the first `take` of them the others of those who were ranked, by their ids alone: `id` is the last one named so. */
+const firstNamed = (isLong: boolean) =>
+  statement<Asked, FoundMember | { id: string; username: null }>(
+    (asked) => sql`
+    with ${namesLike(asked, isLong, { better: 2 * RANKED, most: CANDIDATES })}
+    select ${cardOf}, best.id
+    from (
+      select id, worth, row_number() over (order by worth desc, id) as place from (${rankedBy(asked, RANKED)}) ranked) best
+    left join lateral (
+      select * from profiles.member_view
+      where id = case when best.place <= ${asked.take}::integer then best.id end offset 0) card on true
+    order by best.place`,
+  );
+const firstByLetters = firstNamed(false);
+const firstByName = firstNamed(true);
 
 /** Further down than those that were ranked: by how near their names are. */
 export interface Beyond {
@@ -183,6 +203,18 @@ export function membersNamed(db: Db, viewer: Viewer, word: string, take: number)
   const way = ways[take <= FEW ? 0 : 1];
   if (way === undefined) throw new Error('two ways');
   return (isShort(word) ? way.byLetters : way.byName)(db, askedBy(viewer, word, take));
+}
+
+/** The first page of members by name, and the ids of all that were ranked for it, in their order. Indexes: as for `membersNamed`. */
+export async function bestNamed(
+  db: Db,
+  viewer: Viewer,
+  word: string,
+  take: number,
+): Promise<{ items: FoundMember[]; ranked: string[] }> {
+  const rows = await (isShort(word) ? firstByLetters : firstByName)(db, askedBy(viewer, word, take));
+  const items = rows.flatMap((row) => (row.username === null ? [] : [row]));
+  return { items, ranked: rows.map(({ id }) => id) };
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Viewer } from '../../platform/http/viewer.ts';
 import { type ListedMember, relations } from '../social/index.ts';
 import { fromTop, type PeoplePlace, readPeoplePlace, writePeoplePlace } from './people.ts';
 import {
+  bestNamed,
   type FoundMember,
   hashtagsBeginning,
   membersAgain,
@@ -34,11 +35,12 @@ export async function findMembers(
   if (word === '') return { items: [], nextCursor: null };
   const below = (place: PeoplePlace, take: number) => membersBeyond(ctx.db, viewer, word, { ...place, take });
   if (cursor === undefined) {
-    const best = await membersNamed(ctx.db, viewer, word, RANKED);
-    const place = { ...fromTop(best.map(({ id }) => id)), listed: Math.min(limit, best.length) };
-    const isMore = limit < best.length || (best.length === RANKED && (await below(place, 1)).length > 0);
+    const { items, ranked } = await bestNamed(ctx.db, viewer, word, limit);
+    const place = { ...fromTop(ranked), listed: items.length };
+    const isMore =
+      items.length < ranked.length || (ranked.length === RANKED && (await below(place, 1)).length > 0);
     return {
-      items: await listed(ctx, viewer, best.slice(0, limit)),
+      items: await listed(ctx, viewer, items),
       nextCursor: isMore ? writePeoplePlace(place) : null,
     };
   }

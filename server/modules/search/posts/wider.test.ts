@@ -173,6 +173,7 @@ test('another name shows nobody what they may not see', async () => {
   await makeFollow(t, follower, hidden);
   for (const [turkish, english] of ASKED) {
     for (const said of [turkish, english]) {
+      await makePost(t, { author, content: `Açık ${said}` });
       await makePost(t, { author: hidden, content: `Saklı ${said}`, visibility: 'followers' });
       await makePost(t, { author: muted, content: `Sessiz ${said}` });
       await makePost(t, { author: blocker, content: `Engelli ${said}` });
@@ -183,6 +184,8 @@ test('another name shows nobody what they may not see', async () => {
   for (const [turkish, english] of ASKED) {
     for (const asked of [turkish, english]) {
       const other = asked === turkish ? english : turkish;
+      // What is hidden takes nobody's place either.
+      expect(await found(asked, asker, { limit: '2' })).toHaveLength(2);
       const seen = (await search(asker, { q: asked, limit: '100' })).items.map(({ content }) => content);
       expect(seen.filter((content) => /^(Saklı|Sessiz|Engelli)/.test(content))).toEqual([]);
       const shown = (await search(follower, { q: asked, limit: '100' })).items.map(({ content }) => content);
