@@ -73,6 +73,13 @@ test('a long job is left to its living worker, hears that it stops, ends, and wa
   await t.ctx.jobs.add('test.wait', {});
   const runner = await runWorker(t.ctx, t.ctx.pool, { 'test.wait': wait }, []);
   await isUnderWay;
+  // It may have its first job before it has shown that it lives; looks are seconds apart in any other case.
+  const living = async () =>
+    (
+      await t.ctx.pool.query(`select from pg_locks where locktype = 'advisory' and classid = 7340212 and granted
+        and database = (select oid from pg_database where datname = current_database())`)
+    ).rowCount;
+  await expect.poll(living, { timeout: 20_000 }).toBe(1);
   const other = watchLostWorkers(t.ctx);
   await other.look();
   await other.look();

@@ -5,7 +5,8 @@ import type { Context } from '../../platform/context.ts';
 import type { App } from '../../platform/http/app.ts';
 import { checkPrivate, FILES_PREFIX, isPublicTag } from './addresses.ts';
 import { locateAnew, locatePublic } from './objects/known.ts';
-import { locate, type Place } from './objects/service.ts';
+import type { Place } from './objects/memory.ts';
+import { locate } from './objects/service.ts';
 import { addressExpired, fileMissing } from './problems.ts';
 import { type ByteRange, storage } from './storage/index.ts';
 

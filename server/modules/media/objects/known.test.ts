@@ -5,7 +5,7 @@ import { type TestMember, type TestServer, testServer } from '../../../testing/s
 import { upload } from '../factory.ts';
 import { media } from '../index.ts';
 import { storage } from '../storage/index.ts';
-import { MOST_NAMES, memoryOf } from './known.ts';
+import { MOST_NAMES, memoryOf } from './memory.ts';
 import { releasePieces } from './queries.ts';
 import { RELEASED } from './service.ts';
 

@@ -1,11 +1,9 @@
-import { LRUCache } from 'lru-cache';
 import { Silence, within } from '../../../platform/bus/patience.ts';
 import type { Context } from '../../../platform/context.ts';
 import { isUnavailable } from '../../../platform/db.ts';
-import { locate, type Place, RELEASED } from './service.ts';
+import { forget, memoryOf, type Place } from './memory.ts';
+import { locate, RELEASED } from './service.ts';
 
-/** Names that are remembered in a process, some 500 bytes each with their files; what nobody has looked at for longest goes first. */
-export const MOST_NAMES = 20_000;
 /** So long nothing is asked. A word on the bus says sooner that a file has gone: this bounds what a lost word can do. */
 const FRESH_MS = 10_000;
 /** So long what is known serves while the database does not answer. */
@@ -14,28 +12,6 @@ const KEPT_MS = 15 * 60_000;
 const PATIENCE_MS = 1_000;
 /** … and how long it is let alone with such questions after it gave none. */
 const REST_MS = 5_000;
-
-export interface Memory {
-  /** By name, then by file; with when it was asked for. */
-  names: LRUCache<string, Map<string, Place & { askedAt: number }>>;
-  /** Rises with each removal that is heard of: what was asked before it is not remembered. */
-  removals: number;
-  /** What was asked before is not fresh: words may have been lost since. */
-  freshFrom: number;
-  /** The database is not asked for what is known. */
-  silentUntil: number;
-}
-
-const memories = new WeakMap<object, Memory>();
-
-export function memoryOf({ config }: Context): Memory {
-  let memory = memories.get(config);
-  if (!memory) {
-    memory = { names: new LRUCache({ max: MOST_NAMES }), removals: 0, freshFrom: 0, silentUntil: 0 };
-    memories.set(config, memory);
-  }
-  return memory;
-}
 
 /**
  * Where a stored file lies that everybody may see: as `locate`, from memory where it was asked a moment ago, and while the database
@@ -79,8 +55,7 @@ export async function listenForRemovals(ctx: Context): Promise<() => Promise<voi
   const memory = memoryOf(ctx);
   const stop = await ctx.bus.subscribe(RELEASED, (payload) => {
     const { name } = payload as { name: string }; // as `release` sends it
-    memory.removals++;
-    memory.names.delete(name);
+    forget(memory, name);
   });
   const stopGap = ctx.bus.onReconnect(() => {
     memory.freshFrom = ctx.clock().getTime();

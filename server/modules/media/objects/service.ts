@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Context } from '../../../platform/context.ts';
 import { LIMITS } from '../limits.ts';
 import { storage } from '../storage/index.ts';
+import { forget, memoryOf, type Place } from './memory.ts';
 import {
   claim,
   hasPieces,
@@ -103,6 +104,8 @@ export async function release(tx: Context, name: string, file?: string): Promise
   const { pieces, keys } = await releasePieces(tx.db, name, file);
   if (keys.length > 0) await discard(tx, keys);
   tx.afterCommit(() => {
+    // Here at once, elsewhere by the bus.
+    forget(memoryOf(tx), name);
     tx.bus
       .publish(RELEASED, { name })
       // Who remembers where files lie asks again within seconds.
@@ -113,12 +116,6 @@ export async function release(tx: Context, name: string, file?: string): Promise
 
 /** Tells every process that stored files of a name have gone. */
 export const RELEASED = 'media.released';
-
-/** A stored file: its key in the storage, and its bytes. */
-export interface Place {
-  key: string;
-  size: number;
-}
 
 /** Where a stored file lies, and its size in bytes; null where there is none. One query. */
 export async function locate(ctx: Context, name: string, file: string): Promise<Place | null> {
