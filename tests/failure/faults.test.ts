@@ -5,7 +5,7 @@ import { runFaults } from '../faults/run.ts';
 /** The long run, over both buses, is `npm run test:faults`. */
 test('people talk while processes die, and what was acknowledged is everywhere, once, in one order', async () => {
   await locked(() => buildServer(() => undefined));
-  const verdict = await runFaults({ seed: 20, kills: 8, redis: null, say: () => undefined });
+  const verdict = await runFaults({ seed: 20, kills: 5, redis: null, say: () => undefined });
   expect(verdict.faults).toEqual([]);
   expect(verdict.acknowledged).toBeGreaterThan(50);
 });

@@ -16,8 +16,8 @@ const member = async () => {
   return one;
 };
 
-// First of all: a signing key is made when the first member is, and must be as old as the token.
-test('a renewed token goes on where the one before has run out', async () => {
+// First of all: a signing key is made when the first member is, and must be as old as the token. Both wait for their time.
+test.concurrent('a renewed token goes on where the one before has run out', async () => {
   t.clock.advance(-(15 * 60_000) + 3_000);
   const [early] = await t.members(1);
   t.clock.advance(15 * 60_000 - 3_000);
@@ -33,6 +33,11 @@ test('a renewed token goes on where the one before has run out', async () => {
   expect(await staying.closed).toBe(4401);
   expect(await renewing.must('ping', {})).toBeTruthy();
   await renewing.close();
+});
+
+test.concurrent('whoever does not sign in within 10 s is closed with 4408', async () => {
+  const device = await openDevice(realtime.url);
+  expect(await device.closed).toBe(4408);
 });
 
 test('a token lets a socket in, and says who one is and until when', async () => {
@@ -95,11 +100,6 @@ test('a browser of our own pages signs in by its cookie, another page does not',
   const other = await openDevice(realtime.url, undefined, { origin: 'http://evil.example', cookie });
   expect(await other.ask('auth', {})).toMatchObject({ error: { code: 'not_signed_in' } });
   expect(await other.closed).toBe(4401);
-});
-
-test('whoever does not sign in within 10 s is closed with 4408', async () => {
-  const device = await openDevice(realtime.url);
-  expect(await device.closed).toBe(4408);
 });
 
 test.for([

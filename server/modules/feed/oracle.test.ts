@@ -160,7 +160,7 @@ async function agrees(steps: Step[], limit: number): Promise<void> {
 test('the written timeline and the pull query give the same pages, whatever happens', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60 }), fc.integer({ min: 1, max: 7 }), agrees),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 }, 180_000);
 
@@ -174,7 +174,7 @@ test('they agree past the floor of a short timeline, and with authors merged whe
         fc.integer({ min: 1, max: 4 }),
         agrees,
       ),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   } finally {
     Object.assign(LIMITS, before);
@@ -192,7 +192,7 @@ test('they agree where reposts come long enough after what they repeat to stand 
         fc.integer({ min: 1, max: 7 }),
         agrees,
       ),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   } finally {
     Object.assign(LIMITS, before);
