@@ -72,3 +72,16 @@ test('the next message is added, a changed one replaced, and after a missed one 
 test('who reads further up gets nothing at the end', () => {
   expect(numbers(withNews(stretch(10, 20), message(101))!).at(-1)).toBe(20);
 });
+
+test('what arrives late takes back nothing that a message has become since', () => {
+  const sent = stretch(1, 3, 3);
+  const changed = { ...message(3), changedAt: '2026-11-20T12:00:01.000Z', content: 'Önizlemesiyle' };
+  const now = withNews(sent, changed) ?? sent;
+  expect(withNews(now, message(3))?.items.at(-1)).toEqual(changed);
+  expect(joined(now, sent).items.at(-1)).toEqual(changed);
+  const again = { ...changed, content: 'Yine', changedAt: '2026-11-20T12:00:02.000Z' };
+  expect(withNews(now, again)?.items.at(-1)).toEqual(again);
+  // What is shown ahead of its answer has the state of what it is made from.
+  const ahead = { ...changed, content: 'Hemen' };
+  expect(withNews(now, ahead)?.items.at(-1)).toEqual(ahead);
+});

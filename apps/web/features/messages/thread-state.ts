@@ -19,7 +19,8 @@ export function joined(held: Thread | undefined, came: Stretch, isNext = false):
   const [from, to] = edges(held);
   const [first, last] = edges(came);
   if (!isNext && (first > to + 1 || last < from - 1)) return came;
-  const each = new Map([...held.items, ...came.items].map((message) => [message.seq, message]));
+  const each = new Map(held.items.map((message) => [message.seq, message]));
+  for (const message of came.items) each.set(message.seq, later(each.get(message.seq), message));
   return {
     items: [...each.values()].sort((one, other) => one.seq - other.seq),
     hasBefore: first < from ? came.hasBefore : held.hasBefore,
@@ -35,12 +36,22 @@ export function withNews(thread: Thread, message: Message): Thread | undefined {
   const [from, to] = edges(thread);
   const isEmpty = thread.items.length === 0;
   if (!isEmpty && message.seq >= from && message.seq <= to)
-    return { ...thread, items: thread.items.map((item) => (item.seq === message.seq ? message : item)) };
+    return {
+      ...thread,
+      items: thread.items.map((item) => (item.seq === message.seq ? later(item, message) : item)),
+    };
   if (!isEmpty && message.seq < from) return thread;
   if (thread.hasAfter) return thread; // it comes when one scrolls there
   if (!isEmpty && message.seq !== to + 1) return undefined;
   return { ...thread, items: [...thread.items, message] };
 }
+
+/**
+ * Of two states of a message the one that changed last. Answers and live words come by different ways: what the server says of a
+ * message that was just sent may arrive after the word that a preview hangs on it.
+ */
+const later = (held: Message | undefined, came: Message): Message =>
+  held && (came.changedAt ?? '') < (held.changedAt ?? '') ? held : came;
 
 const edges = ({ items }: Thread): [number, number] => [items[0]?.seq ?? 0, items.at(-1)?.seq ?? 0];
 
