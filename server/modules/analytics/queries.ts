@@ -11,7 +11,7 @@ export async function memberFigures(db: Db, now: Date) {
     suspended: number;
     new_this_week: number;
   }>`select count(*) filter (where status = 'active') as active,
-            count(*) filter (where status = 'pending') as pending,
+            (select count(*) from auth.registration_view) as pending,
             count(*) filter (where status = 'suspended') as suspended,
             count(*) filter (where status = 'active' and created_at > ${now}::timestamptz - interval '7 days') as new_this_week
      from auth.member_view`.execute(db);

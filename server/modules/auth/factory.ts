@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import { newId } from '../../platform/id.ts';
-import { insertPending, markVerified } from './joining/queries.ts';
+import { insertAccount } from './joining/queries.ts';
 import { hashPassword } from './password-hash.ts';
 import { type GrantedRole, insertRole } from './roles/queries.ts';
 import { openSession } from './sign-in/sessions.ts';
@@ -78,15 +78,16 @@ export async function makeMember(
     universityId: ids.get(university) ?? '',
   };
   return ctx.transaction(async (tx) => {
-    await insertPending(tx.db, {
+    const now = tx.clock();
+    await insertAccount(tx.db, {
       ...member,
       mailbox: member.email,
       affiliation: 'student',
       locale: 'tr',
       passwordHash,
-      now: tx.clock(),
+      createdAt: now,
+      now,
     });
-    await markVerified(tx.db, member.id, tx.clock());
     for (const role of overrides.roles ?? []) await insertRole(tx.db, member.id, role, null);
     const { sessionId, accessToken, refreshToken } = await openSession(tx, member.id, origin);
     return { ...member, sessionId, accessToken, refreshToken };

@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import type { Cron, JobTable } from '../../platform/jobs.ts';
 import { restoreDue } from './administration/suspending.ts';
-import { dropStalePending } from './joining/service.ts';
+import { dropStaleRegistrations } from './joining/service.ts';
 import { rotateKeys } from './keys/service.ts';
 import { sendLetter } from './letters/send.ts';
 import { deleteExpired } from './sign-in/queries.ts';
@@ -16,7 +16,7 @@ declare module '../../platform/jobs.ts' {
 
 async function cleanUp(ctx: Context): Promise<void> {
   await deleteExpired(ctx.db, ctx.clock());
-  await dropStalePending(ctx);
+  await dropStaleRegistrations(ctx);
 }
 
 export const jobs: JobTable = {

@@ -3,7 +3,7 @@ import type { ColumnType, Generated } from 'kysely';
 export type Affiliation = 'student' | 'staff' | 'alumni';
 export type MemberStatus = 'pending' | 'active' | 'suspended' | 'deleted';
 export type MailboxRule = 'exact' | 'plus' | 'dots_plus';
-export type TokenPurpose = 'verify_email' | 'reset_password' | 'confirm_sign_in';
+export type TokenPurpose = 'reset_password' | 'confirm_sign_in';
 export type EndReason =
   | 'logout'
   | 'ended_by_owner'
@@ -55,6 +55,22 @@ declare module '../../platform/db.ts' {
       created_at: Generated<Date>;
       updated_at: Generated<Date>;
     };
+    'auth.registrations': {
+      id: string;
+      email: string;
+      mailbox: string;
+      username: string;
+      display_name: string;
+      password_hash: string;
+      locale: 'tr' | 'en';
+      browser_hash: Buffer;
+      sent_at: Date | null;
+      token_hash: Buffer | null;
+      code_hash: Buffer | null;
+      wrong_codes: Generated<number>;
+      expires_at: Date | null;
+      created_at: Date;
+    };
     'auth.credentials': {
       user_id: string;
       password_hash: string;
@@ -91,6 +107,8 @@ declare module '../../platform/db.ts' {
       expires_at: Date;
       ended_at: Date | null;
       end_reason: EndReason | null;
+      second_factor_at: Date | null;
+      proved_at: Date;
     };
     'auth.refresh_tokens': {
       token_hash: Buffer;

@@ -95,10 +95,6 @@ export async function listedAt(db: Db, domains: string[]): Promise<{ id: string;
   return rows[0];
 }
 
-/** Changes of rules come one after the other, whichever university they are of: rules of two may meet in one domain. */
-export const lockRules = (db: Db) =>
-  sql`select pg_advisory_xact_lock(hashtextextended('auth.allowed_prefixes', 7))`.execute(db);
-
 /** Whether other universities of the catalogue have a domain below this one. */
 export async function coversOthers(db: Db, universityId: string, domain: string): Promise<boolean> {
   const { rows } = await sql<{ covers: boolean }>`
@@ -153,23 +149,35 @@ export interface MailboxRow {
   mailbox: string;
 }
 
-/** Confirmed members whose address is at a domain or below it, locked. Reads the table: rules change rarely. */
+/** Members whose address is at a domain or below it, locked. Reads the table: rules change rarely. */
 export async function mailboxesAt(db: Db, domain: string): Promise<MailboxRow[]> {
   const { rows } = await sql<MailboxRow>`
     select id, lower(email) as email, email_canonical as mailbox from auth.users
-    where status <> 'pending' and (split_part(lower(email), '@', 2) = ${domain}
-      or right(lower(email), length(${domain}) + 1) = '.' || ${domain}) for update`.execute(db);
+    where split_part(lower(email), '@', 2) = ${domain}
+      or right(lower(email), length(${domain}) + 1) = '.' || ${domain} for update`.execute(db);
   return rows;
 }
 
-/** Pending registrations at a domain or below it: their keys would be of the old rule. */
-export async function dropPendingAt(db: Db, domain: string): Promise<void> {
-  await sql`delete from auth.users where status = 'pending' and (split_part(lower(email), '@', 2) = ${domain}
-    or right(lower(email), length(${domain}) + 1) = '.' || ${domain})`.execute(db);
+/** Registrations whose address is at a domain or below it, locked. Reads the table: it holds two days. */
+export async function registrationsAt(db: Db, domain: string): Promise<MailboxRow[]> {
+  const { rows } = await sql<MailboxRow>`
+    select id, lower(email) as email, mailbox from auth.registrations
+    where split_part(lower(email), '@', 2) = ${domain}
+      or right(lower(email), length(${domain}) + 1) = '.' || ${domain} for update`.execute(db);
+  return rows;
 }
 
 export async function setMailboxes(db: Db, changed: { id: string; mailbox: string }[]): Promise<void> {
   await sql`update auth.users account set email_canonical = change.mailbox
     from unnest(${changed.map((row) => row.id)}::uuid[], ${changed.map((row) => row.mailbox)}::text[]) as change(id, mailbox)
     where account.id = change.id`.execute(db);
+}
+
+export async function setRegistrationMailboxes(
+  db: Db,
+  changed: { id: string; mailbox: string }[],
+): Promise<void> {
+  await sql`update auth.registrations registration set mailbox = change.mailbox
+    from unnest(${changed.map((row) => row.id)}::uuid[], ${changed.map((row) => row.mailbox)}::text[]) as change(id, mailbox)
+    where registration.id = change.id`.execute(db);
 }

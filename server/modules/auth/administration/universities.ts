@@ -6,7 +6,7 @@ import { newId } from '../../../platform/id.ts';
 import { readCursor, toPage } from '../../../platform/page.ts';
 import { audit } from '../audit/index.ts';
 import { mailboxRuleOf } from '../sign-in/queries.ts';
-import { setMailboxRule, setOpen } from '../universities/queries.ts';
+import { lockRules, setMailboxRule, setOpen } from '../universities/queries.ts';
 import {
   domainTooWide,
   mailboxesCollide,
@@ -20,13 +20,14 @@ import {
   addRule,
   coversOthers,
   deleteRule,
-  dropPendingAt,
-  lockRules,
+  type MailboxRow,
   mailboxesAt,
   membersOf,
   type RuleRow,
+  registrationsAt,
   searchCatalogue,
   setMailboxes,
+  setRegistrationMailboxes,
   type UniversityRow,
   universityById,
   updateRule,
@@ -90,22 +91,24 @@ async function change(
 
 /**
  * Members sign in by the mailbox that their address folds to, so when the folding of a domain changes, theirs does too: else
- * whoever writes a dot in their address could not get in any more.
+ * whoever writes a dot in their address could not get in any more. Registrations are found by it as well.
  */
 async function foldAnew(tx: Context, domain: string): Promise<void> {
-  const changed: { id: string; mailbox: string }[] = [];
   const rules = new Map<string, Awaited<ReturnType<typeof mailboxRuleOf>>>();
-  for (const row of await mailboxesAt(tx.db, domain)) {
-    const parts = emailParts(row.email);
-    if (typeof parts === 'string') continue;
-    const rule = rules.get(parts.domain) ?? (await mailboxRuleOf(tx.db, parts.domain));
-    rules.set(parts.domain, rule);
-    const mailbox = canonicalMailbox(parts, rule);
-    if (mailbox !== row.mailbox) changed.push({ id: row.id, mailbox });
-  }
-  if (changed.length === 0) return;
-  await dropPendingAt(tx.db, domain);
-  await setMailboxes(tx.db, changed);
+  const changedOf = async (rows: MailboxRow[]) => {
+    const changed: { id: string; mailbox: string }[] = [];
+    for (const row of rows) {
+      const parts = emailParts(row.email);
+      if (typeof parts === 'string') continue;
+      const rule = rules.get(parts.domain) ?? (await mailboxRuleOf(tx.db, parts.domain));
+      rules.set(parts.domain, rule);
+      const mailbox = canonicalMailbox(parts, rule);
+      if (mailbox !== row.mailbox) changed.push({ id: row.id, mailbox });
+    }
+    return changed;
+  };
+  await setMailboxes(tx.db, await changedOf(await mailboxesAt(tx.db, domain)));
+  await setRegistrationMailboxes(tx.db, await changedOf(await registrationsAt(tx.db, domain)));
 }
 
 const ruleIn = (university: UniversityRow, ruleId: string): RuleRow => {

@@ -2,34 +2,40 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Affiliation, MemberStatus, TokenPurpose } from '../tables.ts';
 
+/** How long a registration holds its username against registrations of other mailboxes. */
+const USERNAME_HELD_MS = 3_600_000;
+/** Registrations of one mailbox that are kept: those with mail, and those that wait for a resend. */
+const KEPT = { sent: 20, unsent: 5 };
+
+/** A registration that waits for the proof of its mailbox. */
 export interface Registration {
   id: string;
   email: string;
   mailbox: string;
   username: string;
   displayName: string;
-  universityId: string;
-  affiliation: Affiliation;
-  locale: 'tr' | 'en';
   passwordHash: string;
-  now: Date;
+  locale: 'tr' | 'en';
+  browserHash: Buffer;
+  createdAt: Date;
 }
 
-/** Stands before the mailbox of a registration at a known address, where no mailbox key has a space. */
-const AGAIN = 'again ';
+/** What a mail can confirm a registration with. */
+export interface Verification {
+  tokenHash: Buffer;
+  codeHash: Buffer | null;
+  sentAt: Date;
+  expiresAt: Date;
+}
 
 /**
- * The key of a registration that came in for a mailbox with an account: a row of its own kind, which holds the username as
- * any pending registration does (or a free name would tell that the address is known), and which nothing can confirm.
- */
-export const keyOfRepeat = (mailbox: string): string => `${AGAIN}${mailbox}`;
-
-/**
- * Registrations and confirmations of one mailbox come one after the other; released with the transaction. Taken before any
- * row of the mailbox is touched, so two of them cannot wait for each other.
+ * Registrations, confirmations and resends of one mailbox come one after the other, and so do registrations of one username;
+ * released with the transaction. The order is the same everywhere: rules, mailbox, username.
  */
 export const lockMailbox = (db: Db, mailbox: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${mailbox}, 7))`.execute(db);
+export const lockUsername = (db: Db, username: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${username}, 8))`.execute(db);
 
 export interface MailboxHolder {
   id: string;
@@ -49,42 +55,28 @@ export async function accountOfMailbox(db: Db, mailbox: string): Promise<Mailbox
     .executeTakeFirst();
 }
 
-/** Index: users_email_canonical. */
-export async function pendingOf(db: Db, mailbox: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('auth.users')
-    .select('id')
-    .where('email_canonical', '=', mailbox)
-    .where('status', '=', 'pending')
-    .executeTakeFirst();
-  return row?.id;
-}
-
-/** The password of the account under a mailbox's key. Index: users_email_canonical, credentials_pkey. */
-export async function passwordHashOf(db: Db, mailbox: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('auth.users as account')
-    .innerJoin('auth.credentials as credential', 'credential.user_id', 'account.id')
-    .select('credential.password_hash as hash')
-    .where('account.email_canonical', '=', mailbox)
-    .executeTakeFirst();
-  return row?.hash;
-}
-
-/** Who has a username. Index: users_username. */
-export async function holderOfUsername(db: Db, username: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('auth.users')
-    .select('id')
-    .where('username', '=', username)
-    .executeTakeFirst();
-  return row?.id;
-}
-
-/** Which of some usernames are held. Index: users_username. */
-export async function holdersOfUsernames(db: Db, usernames: string[]): Promise<Set<string>> {
+/**
+ * Which of some usernames cannot be registered: those that accounts have, and those that the newest registration of another
+ * mailbox holds for an hour. A hold binds only registrations: who has proved a mailbox takes a held name.
+ * Index: users_username, registrations_username, registrations_mailbox.
+ */
+export async function takenUsernames(
+  db: Db,
+  usernames: string[],
+  now: Date,
+  mailbox: string | null,
+): Promise<Set<string>> {
   const { rows } = await sql<{ username: string }>`
-    select username from auth.users where username = any(${usernames}::text[])`.execute(db);
+    select username from auth.users where username = any(${usernames}::text[])
+    union
+    select held.username from auth.registrations held
+    where held.username = any(${usernames}::text[]) and held.mailbox is distinct from ${mailbox}::text
+      and held.created_at > ${new Date(now.getTime() - USERNAME_HELD_MS)}
+      and not exists (
+        select from auth.registrations newer
+        where newer.mailbox = held.mailbox and (newer.created_at, newer.id) > (held.created_at, held.id))`.execute(
+    db,
+  );
   return new Set(rows.map((row) => row.username));
 }
 
@@ -94,30 +86,173 @@ export async function universityName(db: Db, id: string): Promise<string> {
   return row?.name ?? '';
 }
 
-export async function insertPending(db: Db, registration: Registration): Promise<void> {
+/** @param verification  null where the mailbox has had all its mail of this hour */
+export async function insertRegistration(
+  db: Db,
+  registration: Registration,
+  verification: Verification | null,
+): Promise<void> {
+  await db
+    .insertInto('auth.registrations')
+    .values({
+      id: registration.id,
+      email: registration.email,
+      mailbox: registration.mailbox,
+      username: registration.username,
+      display_name: registration.displayName,
+      password_hash: registration.passwordHash,
+      locale: registration.locale,
+      browser_hash: registration.browserHash,
+      sent_at: verification?.sentAt ?? null,
+      token_hash: verification?.tokenHash ?? null,
+      code_hash: verification?.codeHash ?? null,
+      expires_at: verification?.expiresAt ?? null,
+      created_at: registration.createdAt,
+    })
+    .execute();
+}
+
+/** Keeps the newest registrations of a mailbox. Those without mail never push out one with mail. */
+export const dropOldest = (db: Db, mailbox: string) =>
+  sql`delete from auth.registrations where id in (
+    select id from (
+      select id, sent_at is null as is_unsent,
+        row_number() over (partition by sent_at is null order by coalesce(sent_at, created_at) desc, id desc) as place
+      from auth.registrations where mailbox = ${mailbox}) ranked
+    where place > case when is_unsent then ${KEPT.unsent}::int else ${KEPT.sent}::int end)`.execute(db);
+
+/** A new link and code of a registration. */
+export async function setVerification(db: Db, id: string, verification: Verification): Promise<void> {
+  await db
+    .updateTable('auth.registrations')
+    .set({
+      token_hash: verification.tokenHash,
+      code_hash: verification.codeHash,
+      sent_at: verification.sentAt,
+      expires_at: verification.expiresAt,
+      wrong_codes: 0,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+export interface WaitingRegistration extends Registration {
+  tokenHash: Buffer | null;
+  codeHash: Buffer | null;
+  wrongCodes: number;
+  sentAt: Date | null;
+  expiresAt: Date | null;
+}
+
+const registrations = (db: Db) =>
+  db
+    .selectFrom('auth.registrations')
+    .select([
+      'id',
+      'email',
+      'mailbox',
+      'username',
+      'display_name as displayName',
+      'password_hash as passwordHash',
+      'locale',
+      'browser_hash as browserHash',
+      'token_hash as tokenHash',
+      'code_hash as codeHash',
+      'wrong_codes as wrongCodes',
+      'sent_at as sentAt',
+      'expires_at as expiresAt',
+      'created_at as createdAt',
+    ]);
+
+/** Index: registrations_token_hash_key. */
+export const registrationOfToken = (db: Db, hash: Buffer): Promise<WaitingRegistration | undefined> =>
+  registrations(db).where('token_hash', '=', hash).executeTakeFirst();
+
+/** All registrations of a mailbox, newest mail first. Index: registrations_mailbox. */
+export const registrationsOf = (db: Db, mailbox: string): Promise<WaitingRegistration[]> =>
+  registrations(db)
+    .where('mailbox', '=', mailbox)
+    .orderBy(sql`coalesce(sent_at, created_at)`, 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+
+/**
+ * The password of the registration that somebody who signs in may mean: this browser's, else the newest.
+ * Index: registrations_mailbox or registrations_username.
+ */
+export async function registeredPassword(
+  db: Db,
+  key: { username: string } | { mailbox: string },
+  browserHash: Buffer | null,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('auth.registrations')
+    .select('password_hash as hash')
+    .where('username' in key ? 'username' : 'mailbox', '=', 'username' in key ? key.username : key.mailbox)
+    .orderBy(sql`browser_hash is not distinct from ${browserHash}`, 'desc')
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.hash;
+}
+
+/** Counts a wrong code against the codes that it was compared with. */
+export const countWrongCode = (db: Db, ids: string[]) =>
+  sql`update auth.registrations set wrong_codes = wrong_codes + 1 where id = any(${ids}::uuid[])`.execute(db);
+
+/** All registrations of a mailbox end with its first confirmation. */
+export async function endRegistrations(db: Db, mailbox: string): Promise<void> {
+  await db.deleteFrom('auth.registrations').where('mailbox', '=', mailbox).execute();
+}
+
+export async function deleteStaleRegistrations(db: Db, before: Date): Promise<number> {
+  const result = await db
+    .deleteFrom('auth.registrations')
+    .where('created_at', '<', before)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
+export interface NewAccount {
+  id: string;
+  username: string;
+  displayName: string;
+  email: string;
+  mailbox: string;
+  universityId: string;
+  affiliation: Affiliation;
+  locale: 'tr' | 'en';
+  passwordHash: string;
+  createdAt: Date;
+  now: Date;
+}
+
+/** An account whose mailbox was proved. */
+export async function insertAccount(db: Db, account: NewAccount): Promise<void> {
   await db
     .insertInto('auth.users')
     .values({
-      id: registration.id,
-      username: registration.username,
-      display_name: registration.displayName,
-      email: registration.email,
-      email_canonical: registration.mailbox,
-      email_verified_at: null,
-      university_id: registration.universityId,
-      affiliation: registration.affiliation,
-      locale: registration.locale,
+      id: account.id,
+      username: account.username,
+      display_name: account.displayName,
+      email: account.email,
+      email_canonical: account.mailbox,
+      email_verified_at: account.now,
+      status: 'active',
+      university_id: account.universityId,
+      affiliation: account.affiliation,
+      locale: account.locale,
       username_changed_at: null,
-      created_at: registration.now,
-      updated_at: registration.now,
+      created_at: account.createdAt,
+      updated_at: account.now,
     })
     .execute();
   await db
     .insertInto('auth.credentials')
     .values({
-      user_id: registration.id,
-      password_hash: registration.passwordHash,
-      password_changed_at: registration.now,
+      user_id: account.id,
+      password_hash: account.passwordHash,
+      password_changed_at: account.now,
       totp_secret: null,
       totp_confirmed_at: null,
       totp_last_step: null,
@@ -125,72 +260,34 @@ export async function insertPending(db: Db, registration: Registration): Promise
     .execute();
 }
 
-/** A pending registration gives way to a newer one of the same mailbox, with all that hangs on it. */
-export async function deletePending(db: Db, mailbox: string): Promise<void> {
-  await db
-    .deleteFrom('auth.users')
-    .where('email_canonical', '=', mailbox)
-    .where('status', '=', 'pending')
-    .execute();
-}
-
-/** Makes a pending registration a member; never one that came in for a mailbox with an account. */
-export async function markVerified(db: Db, userId: string, now: Date): Promise<boolean> {
-  const row = await db
-    .updateTable('auth.users')
-    .set({ status: 'active', email_verified_at: now, updated_at: now })
-    .where('id', '=', userId)
-    .where('status', '=', 'pending')
-    .where('email_canonical', 'not like', `${AGAIN}%`)
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-export async function deleteStalePending(db: Db, before: Date): Promise<number> {
-  const result = await db
-    .deleteFrom('auth.users')
-    .where('status', '=', 'pending')
-    .where('created_at', '<', before)
-    .executeTakeFirst();
-  return Number(result.numDeletedRows);
-}
-
-export async function setPassword(db: Db, userId: string, hash: string, now: Date): Promise<void> {
-  await db
-    .updateTable('auth.credentials')
-    .set({ password_hash: hash, password_changed_at: now })
-    .where('user_id', '=', userId)
-    .execute();
+/**
+ * Replaces a password, and forgets a two-factor set-up that was begun under the old one and never confirmed.
+ * @param old  the hash that the caller has checked against; undefined where a mailed link stands for the old password
+ * @returns false when the password is not that one any more
+ */
+export async function setPassword(
+  db: Db,
+  userId: string,
+  hash: string,
+  now: Date,
+  old: string | undefined,
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update auth.credentials set password_hash = ${hash}, password_changed_at = ${now},
+      totp_secret = case when totp_confirmed_at is null then null else totp_secret end
+    where user_id = ${userId} and (${old ?? null}::text is null or password_hash = ${old ?? null}::text)`.execute(
+    db,
+  );
+  return Number(numAffectedRows) === 1;
 }
 
 /** Whose unused token this is, without using it. Index: one_time_tokens_token_hash_key. */
 export async function holderOfToken(db: Db, purpose: TokenPurpose, hash: Buffer) {
   return db
-    .selectFrom('auth.one_time_tokens as token')
-    .innerJoin('auth.users as account', 'account.id', 'token.user_id')
-    .select(['account.id as userId', 'account.email_canonical as mailbox', 'token.expires_at as expiresAt'])
-    .where('token.token_hash', '=', hash)
-    .where('token.purpose', '=', purpose)
-    .where('token.used_at', 'is', null)
-    .executeTakeFirst();
-}
-
-/** The open code of a mailbox's pending registration. Index: users_email_canonical, one_time_tokens_user. */
-export async function openCodeOf(db: Db, mailbox: string) {
-  return db
-    .selectFrom('auth.one_time_tokens as token')
-    .innerJoin('auth.users as account', 'account.id', 'token.user_id')
-    .select([
-      'token.id',
-      'account.id as userId',
-      'token.code_hash as codeHash',
-      'token.wrong_codes as wrongCodes',
-      'token.expires_at as expiresAt',
-    ])
-    .where('account.email_canonical', '=', mailbox)
-    .where('account.status', '=', 'pending')
-    .where('token.purpose', '=', 'verify_email')
-    .where('token.used_at', 'is', null)
+    .selectFrom('auth.one_time_tokens')
+    .select(['user_id as userId', 'expires_at as expiresAt'])
+    .where('token_hash', '=', hash)
+    .where('purpose', '=', purpose)
+    .where('used_at', 'is', null)
     .executeTakeFirst();
 }

@@ -2,25 +2,40 @@ import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/app.ts';
 import { PageQuery, pageOf } from '../../../platform/page.ts';
-import { answerSignedIn } from '../answer.ts';
+import { answerSignedIn, inCookies } from '../answer.ts';
 import { Email, OneTimeToken, Password, SignedIn } from '../schemas.ts';
 import { listUniversities } from '../universities/service.ts';
+import { forgetBrowser, rememberBrowser, rememberedBrowser } from './browser.ts';
 import { changePassword, forgotPassword, resetPassword } from './password-service.ts';
 import { register } from './service.ts';
 import { usernameAvailability } from './usernames.ts';
 import { resend, verifyEmail } from './verification.ts';
 
+const VerificationSent = z.object({ status: z.literal('verification_sent'), email: z.string() });
+const Username = z.string().min(1, 'Choose a username.').max(40);
+const DisplayName = z.string().min(1, 'Write the name that others see.').max(200);
+const Locale = z.enum(['tr', 'en']).optional().describe('Language of the letters; `tr` by default');
 const RegisterBody = z.strictObject({
   email: Email,
   password: Password,
-  username: z.string().min(1, 'Choose a username.').max(40),
-  displayName: z.string().min(1, 'Write the name that others see.').max(200),
-  locale: z.enum(['tr', 'en']).optional().describe('Language of the letters; `tr` by default'),
+  username: Username,
+  displayName: DisplayName,
+  locale: Locale,
 });
-const VerificationSent = z.object({ status: z.literal('verification_sent'), email: z.string() });
+/** Chosen with the confirmation, in place of what was chosen at the registration. */
+const details = {
+  password: Password.optional(),
+  username: Username.optional(),
+  displayName: DisplayName.optional(),
+  locale: Locale,
+};
 const VerifyBody = z.union([
-  z.strictObject({ token: OneTimeToken }),
-  z.strictObject({ email: Email, code: z.string().regex(/^\d{6}$/, 'The code has six digits.') }),
+  z.strictObject({ token: OneTimeToken, ...details }),
+  z.strictObject({
+    email: Email,
+    code: z.string().regex(/^\d{6}$/, 'The code has six digits.'),
+    ...details,
+  }),
 ]);
 const AddressBody = z.strictObject({ email: z.string().min(1).max(254) });
 const University = z
@@ -92,7 +107,7 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      await register(ctx, request.body, request.origin);
+      await register(ctx, request.body, rememberBrowser(ctx, reply), request.origin);
       return reply.status(202).send({ status: 'verification_sent', email: request.body.email.trim() });
     },
   );
@@ -102,17 +117,36 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         caller: 'anyone',
-        problems: { 422: ['verification_failed', 'verification_expired'], 429: ['too_many_attempts'] },
+        problems: {
+          409: ['username_taken'],
+          422: [
+            'verification_failed',
+            'verification_expired',
+            'registration_details_required',
+            'university_not_allowed',
+            'weak_password',
+          ],
+          429: ['too_many_attempts'],
+        },
       },
       schema: {
         tags,
         summary: 'Confirm the address by link or code, and sign in',
+        description:
+          'The account gets what the registration chose when the browser that registered confirms (by its cookie), or when the caller keeps no cookies and nobody else has registered this address within a day. Otherwise the answer is `registration_details_required`, nothing is used up, and the call is sent again with `password`, `username` and `displayName`.',
         body: VerifyBody,
         response: { 200: SignedIn },
       },
     },
-    async (request, reply) =>
-      answerSignedIn(ctx, request, reply, await verifyEmail(ctx, request.body, request.origin)),
+    async (request, reply) => {
+      const entry = await verifyEmail(ctx, request.body, {
+        origin: request.origin,
+        browserHash: rememberedBrowser(ctx, request),
+        keepsCookies: inCookies(request),
+      });
+      forgetBrowser(ctx, reply);
+      return answerSignedIn(ctx, request, reply, entry);
+    },
   );
 
   app.post(
@@ -122,7 +156,7 @@ export function routes(app: App, ctx: Context): void {
       schema: { tags, summary: 'Mail a new link and code', body: AddressBody, response: { 202: Nothing } },
     },
     async (request, reply) => {
-      await resend(ctx, request.body.email, request.origin);
+      await resend(ctx, request.body.email, rememberedBrowser(ctx, request), request.origin);
       return reply.status(202).send(null);
     },
   );

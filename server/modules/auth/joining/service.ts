@@ -1,29 +1,29 @@
 import { canonicalMailbox, type EmailParts, emailParts } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
-import { violatedConstraint } from '../../../platform/db.ts';
 import { addressKey, networks } from '../../../platform/http/limits.ts';
 import type { Origin } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { audit } from '../audit/index.ts';
-import { withinBudget } from '../letters/budget.ts';
-import { postAlreadyRegistered, postVerification } from '../letters/links.ts';
+import { withinJoiningBudget } from '../letters/budget.ts';
+import { makeVerification, postAlreadyRegistered, postVerification } from '../letters/verification.ts';
 import { hashPassword } from '../password-hash.ts';
 import { usernameTaken } from '../problems.ts';
 import { mailboxRuleOf } from '../sign-in/queries.ts';
+import { lockRulesShared } from '../universities/queries.ts';
 import { ruleOf } from '../universities/service.ts';
 import { badField, readDisplayName, readUsername } from './names.ts';
 import { refuseWeak } from './passwords.ts';
+import { universityNotAllowed } from './problems.ts';
 import {
   accountOfMailbox,
-  deletePending,
-  deleteStalePending,
-  holderOfUsername,
-  insertPending,
-  keyOfRepeat,
+  deleteStaleRegistrations,
+  dropOldest,
+  insertRegistration,
   lockMailbox,
-  pendingOf,
+  lockUsername,
   type Registration,
+  takenUsernames,
   universityName,
 } from './queries.ts';
 
@@ -54,58 +54,57 @@ function readAddress(email: string): EmailParts {
 /**
  * Takes a registration and mails a link and a code.
  *
- * What it answers, what it leaves to be seen and the work it does are the same whether or not the address has an account:
- * even the username is held either way. The mailbox's owner alone learns which. A pending registration of the mailbox gives
- * way to the new one, unless the mailbox has had all its letters of this hour: then the older one stays.
+ * Registrations of one mailbox stand side by side: none changes or replaces another, and what each has chosen becomes an account
+ * only with the mail of that registration, in the browser that made it (ADR 0021). Over the mailbox's budget nothing is mailed; the
+ * registration waits for a resend.
+ *
+ * What it answers, what it leaves to be seen and the work it does are the same whether or not the address has an account. The
+ * mailbox's owner alone learns which.
+ * @param browserHash  hash of the secret that the answer sets as a cookie
  * @throws Problem 422 `university_not_allowed`, `weak_password`; 409 `username_taken`; 400 `invalid_request`; 429 `too_many_attempts`
  */
-export async function register(ctx: Context, body: RegisterBody, origin: Origin): Promise<void> {
+export async function register(
+  ctx: Context,
+  body: RegisterBody,
+  browserHash: Buffer,
+  origin: Origin,
+): Promise<void> {
   const parts = readAddress(body.email);
   const username = readUsername(body.username);
   const displayName = readDisplayName(body.displayName);
   const rule = await ruleOf(ctx, parts);
-  if (!rule) {
-    const message = 'This address is not of a university that is open here. Use your university address.';
-    throw new Problem(422, 'university_not_allowed', message, { errors: [{ path: 'email', message }] });
-  }
+  if (!rule) throw universityNotAllowed();
   await countByAddress(ctx, origin);
   const university = await universityName(ctx.db, rule.universityId);
   await refuseWeak(body.password, [username, displayName, parts.local, parts.domain, university]);
-  const mailbox = canonicalMailbox(parts, await mailboxRuleOf(ctx.db, parts.domain));
-  const registration: Registration = {
+  const registration = {
     id: newId(),
     email: `${parts.local}@${parts.domain}`,
-    mailbox,
     username,
     displayName,
-    universityId: rule.universityId,
-    affiliation: rule.affiliation,
-    locale: body.locale ?? 'tr',
     passwordHash: await hashPassword(body.password),
-    now: ctx.clock(),
+    locale: body.locale ?? 'tr',
+    browserHash,
+    createdAt: ctx.clock(),
   };
-  try {
-    await ctx.transaction((tx) => enrol(tx, registration, origin));
-  } catch (error) {
-    if (violatedConstraint(error) === 'users_username') throw usernameTaken();
-    throw error;
-  }
+  await ctx.transaction(async (tx) => {
+    await lockRulesShared(tx.db);
+    const mailbox = canonicalMailbox(parts, await mailboxRuleOf(tx.db, parts.domain));
+    await enrol(tx, { ...registration, mailbox }, origin);
+  });
 }
 
 async function enrol(tx: Context, registration: Registration, origin: Origin): Promise<void> {
-  const { mailbox } = registration;
+  const { mailbox, username } = registration;
   await lockMailbox(tx.db, mailbox);
-  const account = await accountOfMailbox(tx.db, mailbox);
-  const owner = account?.status === 'pending' ? undefined : account;
-  const key = owner ? keyOfRepeat(mailbox) : mailbox;
-  const older = await pendingOf(tx.db, key);
-  const holder = await holderOfUsername(tx.db, registration.username);
-  if (holder !== undefined && holder !== older) throw usernameTaken();
-  if (!(await withinBudget(tx, 'joining', mailbox))) return;
-  await deletePending(tx.db, key);
-  await insertPending(tx.db, { ...registration, mailbox: key });
-  if (owner) await postAlreadyRegistered(tx, registration, owner);
-  else await postVerification(tx, registration);
+  await lockUsername(tx.db, username);
+  const owner = await accountOfMailbox(tx.db, mailbox);
+  if ((await takenUsernames(tx.db, [username], tx.clock(), mailbox)).size > 0) throw usernameTaken();
+  const isWithin = await withinJoiningBudget(tx, mailbox, origin);
+  const made = makeVerification(tx, registration, owner === undefined);
+  await insertRegistration(tx.db, registration, isWithin ? made.verification : null);
+  await dropOldest(tx.db, mailbox);
+  if (isWithin) await (owner ? postAlreadyRegistered(tx, owner) : postVerification(tx, registration, made));
   await audit(tx, {
     event: owner ? 'registered_again' : 'registered',
     actorId: owner ? null : registration.id,
@@ -128,8 +127,8 @@ async function countByAddress(ctx: Context, { ip }: Origin): Promise<void> {
     );
 }
 
-/** Job: registrations that nobody confirmed free their username after two days. */
-export async function dropStalePending(ctx: Context): Promise<void> {
-  const dropped = await deleteStalePending(ctx.db, new Date(ctx.clock().getTime() - PENDING_LIVES_MS));
-  if (dropped > 0) ctx.log.info({ dropped }, 'auth.pending_dropped');
+/** Job: registrations that nobody confirmed go after two days. */
+export async function dropStaleRegistrations(ctx: Context): Promise<void> {
+  const dropped = await deleteStaleRegistrations(ctx.db, new Date(ctx.clock().getTime() - PENDING_LIVES_MS));
+  if (dropped > 0) ctx.log.info({ dropped }, 'auth.registrations_dropped');
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../../../platform/context.ts';
+import { addressKey } from '../../../platform/http/limits.ts';
+import type { Origin } from '../../../platform/http/viewer.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -9,28 +11,44 @@ const MINUTE_MS = 60_000;
  * that was sent within it, so that whoever gets no new letter has one that is still good.
  */
 const BUDGETS = {
-  /** The letters of a registration, and the note that an address has an account already. */
-  joining: { letters: 5, windowMs: 60 * MINUTE_MS },
+  /** The letters of registrations, and the note that an address has an account already: those that one address asked for … */
+  joining_from: { letters: 5, windowMs: 60 * MINUTE_MS },
+  /** … and all together. One stranger uses up half; what is left is the owner's. */
+  joining: { letters: 10, windowMs: 60 * MINUTE_MS },
   reset_password: { letters: 3, windowMs: 30 * MINUTE_MS },
   confirm_sign_in: { letters: 3, windowMs: 15 * MINUTE_MS },
   password_changed: { letters: 5, windowMs: 60 * MINUTE_MS },
   new_sign_in: { letters: 5, windowMs: 60 * MINUTE_MS },
+  mfa_on: { letters: 5, windowMs: 60 * MINUTE_MS },
+  mfa_off: { letters: 5, windowMs: 60 * MINUTE_MS },
+  recovery_code_used: { letters: 10, windowMs: 60 * MINUTE_MS },
 } as const;
-export type BudgetName = keyof typeof BUDGETS;
+export type BudgetName = Exclude<keyof typeof BUDGETS, 'joining' | 'joining_from'>;
+
+// Hashed: the cache holds no list of addresses.
+const hashed = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
+// What follows a plus is taken off in every case: such spellings nearly always reach one mailbox, and two people who would have
+// to share a budget lose little.
+const spelling = (mailbox: string): string => mailbox.replace(/\+[^@]*/, '');
+
+async function take(ctx: Context, name: keyof typeof BUDGETS, what: string): Promise<boolean> {
+  const { letters, windowMs } = BUDGETS[name];
+  const { count } = await ctx.cache.increment(`letters:${name}:${hashed(what)}`, windowMs / 1000);
+  return count <= letters;
+}
 
 /**
  * Takes one letter from a mailbox's budget.
- * @param mailbox  its canonical key. What follows a plus is taken off in every case: such spellings nearly always reach one
- *   mailbox, and two people who would have to share a budget lose little.
+ * @param mailbox  its canonical key
  * @returns false when nothing is left of it
  */
-export async function withinBudget(ctx: Context, name: BudgetName, mailbox: string): Promise<boolean> {
-  const { letters, windowMs } = BUDGETS[name];
-  // Hashed: the cache holds no list of addresses.
-  const key = createHash('sha256')
-    .update(mailbox.replace(/\+[^@]*/, ''))
-    .digest('base64url')
-    .slice(0, 22);
-  const { count } = await ctx.cache.increment(`letters:${name}:${key}`, windowMs / 1000);
-  return count <= letters;
-}
+export const withinBudget = (ctx: Context, name: BudgetName, mailbox: string): Promise<boolean> =>
+  take(ctx, name, spelling(mailbox));
+
+/**
+ * The same for the letters of registrations, which anybody may ask for. What one address has asked for beyond its share takes
+ * nothing from the others: a stranger who goes on registering a mailbox keeps no mail from its owner.
+ */
+export const withinJoiningBudget = async (ctx: Context, mailbox: string, { ip }: Origin): Promise<boolean> =>
+  (await take(ctx, 'joining_from', `${spelling(mailbox)} ${addressKey(ip)}`)) &&
+  (await take(ctx, 'joining', spelling(mailbox)));

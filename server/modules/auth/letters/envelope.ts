@@ -17,6 +17,8 @@ export interface Wish {
   wish: 'verify_email' | 'reset_password';
   address: string;
   origin: Origin;
+  /** For `verify_email`: hash of the secret of the browser that asks, in hexadecimal. */
+  browser?: string;
 }
 
 declare module '../../../platform/jobs.ts' {

@@ -4,8 +4,6 @@ import { layOut } from './frame.ts';
 import { writeLetter } from './texts.ts';
 import { fulfil } from './wishes.ts';
 
-export { type Recipient, sendLink, sendNotice } from './links.ts';
-
 /** Job: opens what was sealed; writes a letter out and hands it to the mail server, or fulfils a wish for one. */
 export async function sendLetter(ctx: Context, payload: { sealed: string }): Promise<void> {
   const content = opened(ctx, payload);

@@ -6,7 +6,10 @@ export type LetterKind =
   | 'reset'
   | 'password_changed'
   | 'confirm_sign_in'
-  | 'new_sign_in';
+  | 'new_sign_in'
+  | 'mfa_on'
+  | 'mfa_off'
+  | 'recovery_code_used';
 
 export interface LetterFacts {
   /** Display name of whom it is for. */
@@ -90,6 +93,32 @@ const turkish: Record<LetterKind, Write> = {
     button: { label: 'Oturumlarıma bak', url },
     closing: 'Giren sensen bir şey yapman gerekmiyor. Değilsen o oturumu kapat ve parolanı değiştir.',
   }),
+  mfa_on: ({ name, url }) => ({
+    subject: 'ChitLaq hesabında iki adımlı doğrulama açıldı',
+    greeting: `Merhaba ${name},`,
+    paragraphs: [
+      'Hesabında iki adımlı doğrulama az önce açıldı. Artık girişte parolanın yanında bir kod da istenir.',
+    ],
+    button: { label: 'Oturumlarıma bak', url },
+    closing:
+      'Açan sensen bir şey yapman gerekmiyor. Değilsen öteki oturumları kapat, parolanı değiştir ve yöneticilere yaz.',
+  }),
+  mfa_off: ({ name, url }) => ({
+    subject: 'ChitLaq hesabında iki adımlı doğrulama kapatıldı',
+    greeting: `Merhaba ${name},`,
+    paragraphs: ['Hesabında iki adımlı doğrulama az önce kapatıldı. Girişte artık yalnızca parolan istenir.'],
+    button: { label: 'Oturumlarıma bak', url },
+    closing:
+      'Kapatan sensen bir şey yapman gerekmiyor. Değilsen öteki oturumları kapat ve parolanı hemen değiştir.',
+  }),
+  recovery_code_used: ({ name, url }) => ({
+    subject: 'ChitLaq hesabında bir kurtarma kodu kullanıldı',
+    greeting: `Merhaba ${name},`,
+    paragraphs: ['Hesabının kurtarma kodlarından biri az önce kullanıldı. Her kod bir kez geçerlidir.'],
+    button: { label: 'Oturumlarıma bak', url },
+    closing:
+      'Kullanan sensen bir şey yapman gerekmiyor. Değilsen öteki oturumları kapat ve parolanı değiştir.',
+  }),
 };
 
 const english: Record<LetterKind, Write> = {
@@ -150,6 +179,34 @@ const english: Record<LetterKind, Write> = {
     ],
     button: { label: 'See my sessions', url },
     closing: 'If it was you, there is nothing to do. If not, end that session and change your password.',
+  }),
+  mfa_on: ({ name, url }) => ({
+    subject: 'Two-factor was switched on for your ChitLaq account',
+    greeting: `Hello ${name},`,
+    paragraphs: [
+      'Two-factor was switched on for your account just now. Signing in asks for a code besides your password.',
+    ],
+    button: { label: 'See my sessions', url },
+    closing:
+      'If it was you, there is nothing to do. If not, end the other sessions, change your password and write to the people who run your campus.',
+  }),
+  mfa_off: ({ name, url }) => ({
+    subject: 'Two-factor was switched off for your ChitLaq account',
+    greeting: `Hello ${name},`,
+    paragraphs: [
+      'Two-factor was switched off for your account just now. Signing in asks for your password alone.',
+    ],
+    button: { label: 'See my sessions', url },
+    closing:
+      'If it was you, there is nothing to do. If not, end the other sessions and change your password now.',
+  }),
+  recovery_code_used: ({ name, url }) => ({
+    subject: 'A recovery code of your ChitLaq account was used',
+    greeting: `Hello ${name},`,
+    paragraphs: ['One of the recovery codes of your account was used just now. Each code works once.'],
+    button: { label: 'See my sessions', url },
+    closing:
+      'If it was you, there is nothing to do. If not, end the other sessions and change your password.',
   }),
 };
 

@@ -1,29 +1,22 @@
+import { canonicalMailbox, emailParts } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import { audit } from '../audit/index.ts';
-import { lockMailbox } from '../joining/queries.ts';
+import { accountOfMailbox, lockMailbox, registrationsOf, setVerification } from '../joining/queries.ts';
 import { findAccount } from '../sign-in/account.ts';
+import { mailboxRuleOf } from '../sign-in/queries.ts';
 import type { Wish } from './envelope.ts';
-import { postVerification, sendLink } from './links.ts';
-import { mailboxOf } from './queries.ts';
+import { sendLink } from './links.ts';
+import { makeVerification, postVerification } from './verification.ts';
 
 /**
- * Does what somebody asked for at an address, if there is an account that it is for; else nothing. Runs as a job: the request
+ * Does what somebody asked for at an address, if there is anybody that it is for; else nothing. Runs as a job: the request
  * itself has answered before anybody looked whether the account exists.
  */
-export async function fulfil(ctx: Context, { wish, address, origin }: Wish): Promise<void> {
+export async function fulfil(ctx: Context, wish: Wish): Promise<void> {
+  if (wish.wish === 'verify_email') return resendVerification(ctx, wish);
+  const { address, origin } = wish;
   const account = address.includes('@') ? await findAccount(ctx, address) : undefined;
-  if (!account) return;
-  if (wish === 'verify_email') {
-    const mailbox = await mailboxOf(ctx.db, account.id);
-    if (mailbox === undefined) return;
-    await ctx.transaction(async (tx) => {
-      await lockMailbox(tx.db, mailbox);
-      const current = await findAccount(tx, address); // as it is now that nobody else changes it
-      if (current?.status === 'pending') await postVerification(tx, current);
-    });
-    return;
-  }
-  if (account.status !== 'active') return;
+  if (account?.status !== 'active') return;
   await ctx.transaction(async (tx) => {
     await sendLink(tx, account, 'reset_password');
     await audit(tx, {
@@ -32,5 +25,22 @@ export async function fulfil(ctx: Context, { wish, address, origin }: Wish): Pro
       subject: { type: 'member', id: account.id },
       origin,
     });
+  });
+}
+
+/** A new code for the registration that the asking browser made at this mailbox, else for the newest. */
+async function resendVerification(ctx: Context, { address, browser }: Wish): Promise<void> {
+  const parts = emailParts(address);
+  if (typeof parts === 'string') return;
+  const mailbox = canonicalMailbox(parts, await mailboxRuleOf(ctx.db, parts.domain));
+  await ctx.transaction(async (tx) => {
+    await lockMailbox(tx.db, mailbox);
+    if (await accountOfMailbox(tx.db, mailbox)) return;
+    const waiting = await registrationsOf(tx.db, mailbox);
+    const registration = waiting.find((one) => one.browserHash.toString('hex') === browser) ?? waiting[0];
+    if (!registration) return;
+    const made = makeVerification(tx, registration, true);
+    await setVerification(tx.db, registration.id, made.verification);
+    await postVerification(tx, registration, made);
   });
 }

@@ -2,13 +2,6 @@ import type { Db } from '../../../platform/db.ts';
 import { newId } from '../../../platform/id.ts';
 import type { TokenPurpose } from '../tables.ts';
 
-export interface OneTimeRow {
-  id: string;
-  userId: string;
-  expiresAt: Date;
-  usedAt: Date | null;
-}
-
 /** A new token makes the older ones of its kind useless: only the newest letter counts. */
 export async function replaceToken(
   db: Db,
@@ -16,7 +9,6 @@ export async function replaceToken(
     userId: string;
     purpose: TokenPurpose;
     hash: Buffer;
-    codeHash: Buffer | null;
     now: Date;
     expiresAt: Date;
   },
@@ -29,7 +21,7 @@ export async function replaceToken(
       user_id: token.userId,
       purpose: token.purpose,
       token_hash: token.hash,
-      code_hash: token.codeHash,
+      code_hash: null,
       created_at: token.now,
       expires_at: token.expiresAt,
       used_at: null,
@@ -62,16 +54,4 @@ export async function useToken(
     .returning(['user_id as userId', 'expires_at as expiresAt'])
     .executeTakeFirst();
   return row && { userId: row.userId, expired: row.expiresAt <= now };
-}
-
-export async function countWrongCode(db: Db, id: string): Promise<void> {
-  await db
-    .updateTable('auth.one_time_tokens')
-    .set((set) => ({ wrong_codes: set('wrong_codes', '+', 1) }))
-    .where('id', '=', id)
-    .execute();
-}
-
-export async function markUsed(db: Db, id: string, now: Date): Promise<void> {
-  await db.updateTable('auth.one_time_tokens').set({ used_at: now }).where('id', '=', id).execute();
 }

@@ -1,8 +1,8 @@
 import type { Context } from '../../../platform/context.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { audit } from '../audit/index.ts';
-import { findAccount } from '../sign-in/account.ts';
-import { accountById } from '../sign-in/queries.ts';
+import { lockMailbox } from '../joining/queries.ts';
+import { accountAt, targetOf } from '../sign-in/account.ts';
 import { tellViewerChanged } from '../sign-in/sessions.ts';
 import { readSetting, writeSetting } from '../universities/queries.ts';
 import { type GrantedRole, insertRole, ownerExists } from './queries.ts';
@@ -32,7 +32,10 @@ const OWNER_ADDRESS = 'owner_address';
  */
 export async function makeOwner(ctx: Context, address: string): Promise<'granted' | 'noted'> {
   return ctx.transaction(async (tx) => {
-    const account = await findAccount(tx, address);
+    // A confirmation of the address that is under way either sees the note or is seen here.
+    const target = await targetOf(tx, address);
+    if ('mailbox' in target) await lockMailbox(tx.db, target.mailbox);
+    const account = await accountAt(tx, target);
     if (account && account.status === 'suspended')
       throw new Problem(409, 'account_suspended', 'This member is suspended.');
     if (account?.status === 'active') {
@@ -44,11 +47,19 @@ export async function makeOwner(ctx: Context, address: string): Promise<'granted
   });
 }
 
-/** While there is no owner, the member who confirms the noted address becomes the first. */
-export async function promoteFirstOwner(ctx: Context, userId: string): Promise<void> {
+/** The mailbox that was noted, while there is no owner. */
+async function notedMailbox(ctx: Context): Promise<string | undefined> {
   const noted = await readSetting(ctx.db, OWNER_ADDRESS);
-  if (typeof noted !== 'string' || (await ownerExists(ctx.db))) return;
-  const account = await accountById(ctx.db, userId);
-  if (account && (await findAccount(ctx, noted))?.id === account.id)
-    await grantRole(ctx, userId, 'owner', null);
+  if (typeof noted !== 'string' || (await ownerExists(ctx.db))) return undefined;
+  const target = await targetOf(ctx, noted);
+  return 'mailbox' in target ? target.mailbox : undefined;
+}
+
+/** Whether confirming this mailbox makes the first owner. */
+export const isNotedOwner = async (ctx: Context, mailbox: string): Promise<boolean> =>
+  (await notedMailbox(ctx)) === mailbox;
+
+/** While there is no owner, the member who confirms the noted address becomes the first. */
+export async function promoteFirstOwner(ctx: Context, userId: string, mailbox: string): Promise<void> {
+  if (await isNotedOwner(ctx, mailbox)) await grantRole(ctx, userId, 'owner', null);
 }

@@ -96,6 +96,15 @@ export async function setMailboxRule(
     .execute();
 }
 
+/**
+ * Changes of rules come one after the other, whichever university they are of: rules of two may meet in one domain. Registrations
+ * and confirmations, which read the rules and write what follows from them, share the lock.
+ */
+export const lockRules = (db: Db) =>
+  sql`select pg_advisory_xact_lock(hashtextextended('auth.allowed_prefixes', 7))`.execute(db);
+export const lockRulesShared = (db: Db) =>
+  sql`select pg_advisory_xact_lock_shared(hashtextextended('auth.allowed_prefixes', 7))`.execute(db);
+
 export interface Rule {
   universityId: string;
   domain: string;

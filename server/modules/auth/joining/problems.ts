@@ -1,0 +1,32 @@
+import { Problem } from '../../../platform/problem.ts';
+
+export const universityNotAllowed = () => {
+  const message = 'This address is not of a university that is open here. Use your university address.';
+  return new Problem(422, 'university_not_allowed', message, { errors: [{ path: 'email', message }] });
+};
+export const verificationFailed = () =>
+  new Problem(
+    422,
+    'verification_failed',
+    'This link or code is not good, or not any more. Ask for a new one.',
+    {
+      errors: [{ path: 'code', message: 'This code is not good, or not any more.' }],
+    },
+  );
+export const verificationExpired = () =>
+  new Problem(422, 'verification_expired', 'This link or code has run out. Ask for a new one.');
+export const tooManyCodes = (seconds: number) =>
+  new Problem(
+    429,
+    'too_many_attempts',
+    `Too many codes were tried. Wait ${Math.ceil(seconds / 60)} minutes, or use the link in the letter.`,
+    { retryAfter: Math.max(1, Math.ceil(seconds)) },
+  );
+/** The address is proved, but not that whoever proved it chose the registration's password and names. */
+export const detailsRequired = (missing: string[]) =>
+  new Problem(
+    422,
+    'registration_details_required',
+    'Choose a password, a username and a name now, and send them with the link or code.',
+    { errors: missing.map((path) => ({ path, message: 'Choose it now.' })) },
+  );
