@@ -1,16 +1,34 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 
-/** Counts one failure in the key's running window, or begins a window. One statement, so none is lost at once. */
-export async function countFailure(db: Db, key: string, now: Date, windowMs: number): Promise<number> {
-  const { rows } = await sql<{ failures: number }>`
+/**
+ * Counts one failure in the running window of each key, or begins a window. One statement, so none is lost at once; in the order
+ * of keys, so that two of them never wait for each other.
+ */
+export async function reserve(
+  db: Db,
+  windows: readonly { key: string; endsAt: Date }[],
+  now: Date,
+): Promise<{ key: string; failures: number; endsAt: Date }[]> {
+  const { rows } = await sql<{ key: string; failures: number; endsAt: Date }>`
     insert into auth.attempts as attempt (key, failures, window_ends_at)
-    values (${key}, 1, ${new Date(now.getTime() + windowMs)})
+    select key, 1, ends_at
+    from unnest(${windows.map(({ key }) => key)}::text[], ${windows.map(({ endsAt }) => endsAt)}::timestamptz[]) as budget(key, ends_at)
+    order by key
     on conflict (key) do update set
       failures = case when attempt.window_ends_at <= ${now} then 1 else attempt.failures + 1 end,
       window_ends_at = case when attempt.window_ends_at <= ${now} then excluded.window_ends_at else attempt.window_ends_at end
-    returning failures`.execute(db);
-  return rows[0]?.failures ?? 0;
+    returning key, failures, window_ends_at as "endsAt"`.execute(db);
+  return rows;
+}
+
+/** Takes one failure of each key back, in the same order. */
+export async function takeBack(db: Db, keys: readonly string[], now: Date): Promise<void> {
+  await sql`
+    with counted as (
+      select key from auth.attempts where key = any(${keys}::text[]) and window_ends_at > ${now} order by key for update)
+    update auth.attempts attempt set failures = greatest(attempt.failures - 1, 0)
+    from counted where attempt.key = counted.key`.execute(db);
 }
 
 /** The running windows of some keys. Index: attempts_pkey. */

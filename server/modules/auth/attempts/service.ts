@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../../../platform/context.ts';
 import { addressKey, networks } from '../../../platform/http/limits.ts';
-import { countFailure, forget, runningWindows } from './queries.ts';
+import type { Problem } from '../../../platform/problem.ts';
+import { tooManyAttempts } from '../problems.ts';
+import { forget, reserve, runningWindows, takeBack } from './queries.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -49,41 +51,76 @@ function keysOf(ctx: Context, guesser: Guesser): Map<string, Budget> {
   ]);
 }
 
-export interface Standing {
-  /** Seconds until this guesser may try again; undefined when it may now. */
-  waitSeconds: number | undefined;
-  /**
-   * Only the account's shared budget stands in the way: the owner on a new device is shut out by strangers' guesses. A right
-   * password then earns a link by mail, and the answer is the same as for a wrong one.
-   */
-  byStrangers: boolean;
-}
-
-/** Whether a guesser may try. Reads one to three rows by key. */
-export async function standing(ctx: Context, guesser: Guesser): Promise<Standing> {
-  const keys = keysOf(ctx, guesser);
-  const now = ctx.clock();
-  const windows = await runningWindows(ctx.db, [...keys.keys()], now);
+/** Seconds that a guesser must wait, and whether only what strangers have used up stands in the way. */
+function waitOf(
+  keys: Map<string, Budget>,
+  windows: readonly { key: string; failures: number; endsAt: Date }[],
+  isSpent: (failures: number, budget: number) => boolean,
+  now: Date,
+): { waitSeconds: number; byStrangers: boolean } | undefined {
   const spent = windows.filter((window) => {
     const budget = keys.get(window.key);
-    return budget !== undefined && window.failures >= BUDGETS[budget].failures;
+    return budget !== undefined && isSpent(window.failures, BUDGETS[budget].failures);
   });
-  if (spent.length === 0) return { waitSeconds: undefined, byStrangers: false };
-  const latest = Math.max(...spent.map((window) => window.endsAt.getTime()));
+  if (spent.length === 0) return undefined;
   return {
-    waitSeconds: (latest - now.getTime()) / 1000,
+    waitSeconds: (Math.max(...spent.map((window) => window.endsAt.getTime())) - now.getTime()) / 1000,
     byStrangers: spent.every((window) => keys.get(window.key) === 'account'),
   };
 }
 
-/** Counts a failure against every budget of this guesser. */
-export async function failed(ctx: Context, guesser: Guesser): Promise<void> {
+/**
+ * One guess at a secret. It is counted as a failure before the secret is looked at, so that many guesses at the same moment count,
+ * too; a right one is taken back and leaves everything else as it was.
+ *
+ * The raw checks of secrets are called only within `check` (`guesses.test.ts` reads the sources).
+ * @param check  looks at the secret; undefined when the guess was wrong
+ * @param options.refusal  what is thrown when the guesser must wait
+ * @param options.whenStrangers  where only the account's shared budget stands in the way, the owner on a new device is shut out by
+ *   strangers' guesses: the secret is looked at all the same, this is told what was found, and the answer is as for a wrong one
+ * @throws Problem 429 `too_many_attempts`
+ */
+export async function guess<T>(
+  ctx: Context,
+  guesser: Guesser,
+  check: () => Promise<T | undefined>,
+  options: {
+    refusal?: (seconds: number) => Problem;
+    whenStrangers?: (found: T | undefined) => Promise<void>;
+  } = {},
+): Promise<T | undefined> {
+  const { refusal = tooManyAttempts, whenStrangers } = options;
+  const keys = keysOf(ctx, guesser);
   const now = ctx.clock();
-  for (const [key, budget] of keysOf(ctx, guesser))
-    await countFailure(ctx.db, key, now, BUDGETS[budget].windowMs);
+  const before = waitOf(
+    keys,
+    await runningWindows(ctx.db, [...keys.keys()], now),
+    (failures, budget) => failures >= budget,
+    now,
+  );
+  const isShut = before?.byStrangers === true && whenStrangers !== undefined;
+  if (before && !isShut) throw refusal(before.waitSeconds);
+  const counted = await reserve(
+    ctx.db,
+    [...keys].map(([key, budget]) => ({ key, endsAt: new Date(now.getTime() + BUDGETS[budget].windowMs) })),
+    now,
+  );
+  // Others that came at the same moment may have used up what was left.
+  const after = waitOf(keys, counted, (failures, budget) => failures > budget, now);
+  if (after && !(isShut && after.byStrangers)) throw refusal(after.waitSeconds);
+  const found = await check();
+  if (before && isShut) {
+    await whenStrangers(found);
+    throw refusal(before.waitSeconds);
+  }
+  if (found !== undefined) await takeBack(ctx.db, [...keys.keys()], now);
+  return found;
 }
 
-/** A right password clears what this very device or address had used up; strangers' failures stay counted. */
+/**
+ * A sign-in that came through clears what this very device or address had used up at the password; strangers' failures stay
+ * counted. Only for what needs every secret of the account: one right secret must not bring more guesses at another.
+ */
 export async function succeeded(ctx: Context, guesser: Guesser): Promise<void> {
   const own = [...keysOf(ctx, guesser)]
     .filter(([, budget]) => budget === 'device' || budget === 'pair')

@@ -1,12 +1,12 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Origin, Viewer } from '../../../platform/http/viewer.ts';
-import { failed, type Guesser, standing, succeeded } from '../attempts/service.ts';
 import { audit } from '../audit/index.ts';
 import { post } from '../letters/envelope.ts';
 import { sendNotice } from '../letters/links.ts';
 import { dropTokens, useToken } from '../one-time/queries.ts';
-import { hashPassword, passwordMatches } from '../password-hash.ts';
-import { linkNotGood, sessionEnded, tooManyAttempts, wrongPassword } from '../problems.ts';
+import { hashPassword } from '../password-hash.ts';
+import { linkNotGood, wrongPassword } from '../problems.ts';
+import { proveOwnPassword } from '../proof/service.ts';
 import { type AccountRow, accountById } from '../sign-in/queries.ts';
 import { end } from '../sign-in/sessions.ts';
 import { hashToken } from '../sign-in/tokens.ts';
@@ -49,7 +49,7 @@ export async function resetPassword(
   await ctx.transaction(async (tx) => {
     const used = await useToken(tx.db, 'reset_password', hash, tx.clock());
     if (!used || used.expired) throw linkNotGood();
-    await replacePassword(tx, account, passwordHash, undefined);
+    await replacePassword(tx, account, passwordHash, {});
     await audit(tx, { event: 'password_reset', actorId: account.id, origin });
   });
 }
@@ -61,21 +61,15 @@ export async function changePassword(
   body: { currentPassword: string; newPassword: string },
   origin: Origin,
 ): Promise<void> {
-  const account = await accountById(ctx.db, viewer.id);
-  if (!account) throw sessionEnded();
-  // A stolen session must not serve to guess the password: counted as a device of its own.
-  const guesser: Guesser = { account: account.id, ip: origin.ip, deviceId: `session:${viewer.sessionId}` };
-  const { waitSeconds } = await standing(ctx, guesser);
-  if (waitSeconds !== undefined) throw tooManyAttempts(waitSeconds);
-  if (!(await passwordMatches(account.passwordHash, body.currentPassword))) {
-    await failed(ctx, guesser);
-    throw wrongPassword('currentPassword');
-  }
+  const account = await proveOwnPassword(ctx, viewer, body.currentPassword, origin);
+  if (!account) throw wrongPassword('currentPassword');
   await refuseWeak(body.newPassword, await personal(ctx, account), 'newPassword');
   const passwordHash = await hashPassword(body.newPassword);
   await ctx.transaction(async (tx) => {
-    await succeeded(tx, guesser);
-    await replacePassword(tx, account, passwordHash, viewer.sessionId);
+    await replacePassword(tx, account, passwordHash, {
+      old: account.passwordHash,
+      keepSession: viewer.sessionId,
+    });
     await audit(tx, { event: 'password_changed', actorId: account.id, sessionId: viewer.sessionId, origin });
   });
 }
@@ -84,9 +78,11 @@ async function replacePassword(
   tx: Context,
   account: AccountRow,
   passwordHash: string,
-  keepSession: string | undefined,
+  { old, keepSession }: { old?: string; keepSession?: string },
 ): Promise<void> {
-  await setPassword(tx.db, account.id, passwordHash, tx.clock());
+  // Another change may have come first: then what the caller knows is the password no more.
+  if (!(await setPassword(tx.db, account.id, passwordHash, tx.clock(), old)))
+    throw wrongPassword('currentPassword');
   // Links that were mailed under the old password open nothing any more.
   await dropTokens(tx.db, account.id, 'reset_password');
   await dropTokens(tx.db, account.id, 'confirm_sign_in');

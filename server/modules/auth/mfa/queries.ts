@@ -14,37 +14,57 @@ export async function totpState(db: Db, userId: string): Promise<TotpState | und
     .executeTakeFirst();
 }
 
-export async function setTotp(
-  db: Db,
-  userId: string,
-  secret: Buffer | null,
-  confirmedAt: Date | null,
-): Promise<void> {
-  await db
+/** Stores a secret that is not confirmed. @returns false when two-factor is on: only a code switches that off */
+export async function startTotpRow(db: Db, userId: string, secret: Buffer): Promise<boolean> {
+  const row = await db
     .updateTable('auth.credentials')
-    .set({ totp_secret: secret, totp_confirmed_at: confirmedAt, totp_last_step: null })
+    .set({ totp_secret: secret, totp_last_step: null })
     .where('user_id', '=', userId)
-    .execute();
+    .where('totp_confirmed_at', 'is', null)
+    .returning('user_id')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
-/** Takes a time step if it is younger than the last one taken: of two requests with one code, one gets it. */
-export async function takeStep(db: Db, userId: string, step: number): Promise<boolean> {
+/** Removes the secret that a code has proved. @returns false when it is not there any more */
+export async function removeTotpRow(db: Db, userId: string, secret: Buffer): Promise<boolean> {
+  const row = await db
+    .updateTable('auth.credentials')
+    .set({ totp_secret: null, totp_confirmed_at: null, totp_last_step: null })
+    .where('user_id', '=', userId)
+    .where('totp_secret', '=', secret)
+    .where('totp_confirmed_at', 'is not', null)
+    .returning('user_id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * Takes a time step of a secret if it is younger than the last one taken: of two requests with one code, one gets it.
+ */
+export async function takeStep(db: Db, userId: string, secret: Buffer, step: number): Promise<boolean> {
   const row = await db
     .updateTable('auth.credentials')
     .set({ totp_last_step: step })
     .where('user_id', '=', userId)
+    .where('totp_secret', '=', secret)
     .where((where) => where.or([where('totp_last_step', 'is', null), where('totp_last_step', '<', step)]))
     .returning('user_id')
     .executeTakeFirst();
   return row !== undefined;
 }
 
-export async function confirmTotp(db: Db, userId: string, at: Date): Promise<void> {
-  await db
+/** Confirms the secret that a code has proved. @returns false when it is not that one any more, or was confirmed already */
+export async function confirmTotp(db: Db, userId: string, secret: Buffer, at: Date): Promise<boolean> {
+  const row = await db
     .updateTable('auth.credentials')
     .set({ totp_confirmed_at: at })
     .where('user_id', '=', userId)
-    .execute();
+    .where('totp_secret', '=', secret)
+    .where('totp_confirmed_at', 'is', null)
+    .returning('user_id')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function replaceRecoveryCodes(db: Db, userId: string, hashes: Buffer[]): Promise<void> {

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/app.ts';
-import { Password } from '../schemas.ts';
+import { Password, SecondFactorCode } from '../schemas.ts';
 import { confirmSetup, mfaState, removeTotp, startTotp } from './service.ts';
 
-const Code = z.string().min(6).max(20);
 const tags = ['Auth'];
 
 export function routes(app: App, ctx: Context): void {
@@ -24,7 +23,10 @@ export function routes(app: App, ctx: Context): void {
   app.post(
     '/auth/mfa/totp',
     {
-      config: { caller: 'member', problems: { 409: ['mfa_already_on'], 422: ['wrong_password'] } },
+      config: {
+        caller: 'member',
+        problems: { 409: ['mfa_already_on'], 422: ['wrong_password'], 429: ['too_many_attempts'] },
+      },
       schema: {
         tags,
         summary: 'Begin the two-factor set-up',
@@ -32,7 +34,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: z.object({ secret: z.string(), otpauthUrl: z.string() }) },
       },
     },
-    (request) => startTotp(ctx, request.viewer, request.body.password),
+    (request) => startTotp(ctx, request.viewer, request.body.password, request.origin),
   );
 
   app.post(
@@ -40,12 +42,16 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         caller: 'member',
-        problems: { 409: ['mfa_not_started', 'mfa_already_on'], 422: ['wrong_code'] },
+        problems: {
+          409: ['mfa_not_started', 'mfa_already_on'],
+          422: ['wrong_code'],
+          429: ['too_many_attempts'],
+        },
       },
       schema: {
         tags,
         summary: 'Confirm the set-up with a first code; answers the recovery codes, once',
-        body: z.strictObject({ code: Code }),
+        body: z.strictObject({ code: SecondFactorCode }),
         response: { 200: z.object({ recoveryCodes: z.array(z.string()) }) },
       },
     },
@@ -55,11 +61,18 @@ export function routes(app: App, ctx: Context): void {
   app.delete(
     '/auth/mfa/totp',
     {
-      config: { caller: 'member', problems: { 409: ['mfa_not_on'], 422: ['wrong_password', 'wrong_code'] } },
+      config: {
+        caller: 'member',
+        problems: {
+          409: ['mfa_not_on'],
+          422: ['wrong_password', 'wrong_code'],
+          429: ['too_many_attempts'],
+        },
+      },
       schema: {
         tags,
         summary: 'Switch two-factor off',
-        body: z.strictObject({ password: Password, totp: Code }),
+        body: z.strictObject({ password: Password, totp: SecondFactorCode }),
         response: { 204: z.null() },
       },
     },

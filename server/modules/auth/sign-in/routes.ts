@@ -4,19 +4,19 @@ import type { App } from '../../../platform/http/app.ts';
 import { clearSessionCookies } from '../../../platform/http/cookies.ts';
 import { pageOf } from '../../../platform/page.ts';
 import { answerSignedIn, deviceTokenOf, inCookies, refreshTokenOf } from '../answer.ts';
+import { rememberedBrowser } from '../joining/browser.ts';
 import { keyRing } from '../keys/service.ts';
 import { refreshInvalid } from '../problems.ts';
-import { OneTimeToken, Password, SignedIn } from '../schemas.ts';
+import { OneTimeToken, Password, SecondFactorCode, SignedIn } from '../schemas.ts';
 import { accountOf, presentUser } from './account.ts';
 import { Me, me } from './me.ts';
 import { confirmSignIn, login } from './service.ts';
 import { endOne, listSessions, logout, logoutAll, refresh } from './sessions.ts';
 
-const Totp = z.string().min(6).max(20).describe('Code of the authenticator app, or a recovery code');
 const LoginBody = z.strictObject({
   identifier: z.string().min(1, 'Give your address or username.').max(254),
   password: Password,
-  totp: Totp.optional(),
+  totp: SecondFactorCode.optional(),
   deviceName: z.string().max(100).optional(),
 });
 const Session = z
@@ -51,7 +51,10 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      const entry = await login(ctx, request.body, request.origin, deviceTokenOf(request));
+      const entry = await login(ctx, request.body, request.origin, {
+        deviceToken: deviceTokenOf(request),
+        browserHash: rememberedBrowser(ctx, request),
+      });
       return answerSignedIn(ctx, request, reply, entry);
     },
   );
@@ -61,14 +64,19 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         caller: 'anyone',
-        problems: { 401: ['mfa_required', 'invalid_credentials'], 422: ['link_not_good'] },
+        problems: {
+          401: ['mfa_required', 'invalid_credentials'],
+          403: ['account_suspended'],
+          422: ['link_not_good'],
+          429: ['too_many_attempts'],
+        },
       },
       schema: {
         tags,
         summary: 'Sign in by a link that was mailed because strangers had used up the tries',
         body: z.strictObject({
           token: OneTimeToken,
-          totp: Totp.optional(),
+          totp: SecondFactorCode.optional(),
           deviceName: z.string().max(100).optional(),
         }),
         response: { 200: SignedIn },

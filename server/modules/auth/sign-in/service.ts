@@ -1,25 +1,24 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Origin } from '../../../platform/http/viewer.ts';
-import { failed, type Guesser, standing, succeeded } from '../attempts/service.ts';
+import { type Guesser, succeeded } from '../attempts/service.ts';
 import { audit } from '../audit/index.ts';
 import { hasSignedIn } from '../audit/queries.ts';
-import { isRepeatedRegistration } from '../joining/repeated.ts';
-import { sendLink, sendNotice } from '../letters/send.ts';
-import { checkSecondFactor } from '../mfa/service.ts';
+import { holderOfToken, registeredPassword } from '../joining/queries.ts';
+import { sendLink, sendNotice } from '../letters/links.ts';
 import { useToken } from '../one-time/queries.ts';
-import { hashPassword, needsRehash, passwordMatches, pretendToCheck } from '../password-hash.ts';
+import { hashPassword, needsRehash } from '../password-hash.ts';
 import {
   accountSuspended,
   emailNotVerified,
   invalidCredentials,
   linkNotGood,
   mfaRequired,
-  tooManyAttempts,
 } from '../problems.ts';
+import { proveSecondFactor, proveSignIn } from '../proof/service.ts';
 import type { User } from '../schemas.ts';
 import { accountAt, presentUser, targetOf } from './account.ts';
 import { deviceLabel, knownDevice, newDeviceToken } from './device.ts';
-import { type AccountRow, accountById, setPasswordHash } from './queries.ts';
+import { type AccountRow, accountById, lockForEntry, setPasswordHash } from './queries.ts';
 import { openSession, type Tokens } from './sessions.ts';
 import { hashToken } from './tokens.ts';
 
@@ -29,25 +28,37 @@ export interface Entry {
   deviceToken: string;
 }
 
+/** What somebody has shown on the way in. */
+export interface Arrival {
+  origin: Origin;
+  deviceName?: string | undefined;
+  /** Of a device that proved to have signed in to this account before. */
+  deviceId?: string | undefined;
+  /** Whether a second factor was shown. */
+  secondFactor?: boolean;
+}
+
 /**
- * Opens a session for an account that has proved itself. Part of every way in. The owner hears of a device that this account
- * has not been used from; not of the very first, which is where the address was confirmed.
+ * Opens a session for an account that has proved itself, in the caller's transaction. Part of every way in. The owner hears of a
+ * device that this account has not been used from; not of the very first, which is where the address was confirmed.
  *
- * @param deviceId  of a device that proved to have signed in to this account before
+ * What was checked before the transaction is looked at again under a lock, which suspensions, new passwords and changes of the second
+ * factor take as well: none of them leaves a session behind that began on what they have ended.
+ * @throws Problem 401 `invalid_credentials`, `mfa_required`; 403 `account_suspended`
  */
-export async function enter(
-  ctx: Context,
-  account: AccountRow,
-  origin: Origin,
-  deviceName: string | undefined,
-  deviceId?: string,
-): Promise<Entry> {
+export async function enter(ctx: Context, account: AccountRow, arrival: Arrival): Promise<Entry> {
+  const { origin, deviceName, deviceId, secondFactor = false } = arrival;
+  const current = await lockForEntry(ctx.db, account.id);
+  if (current?.status === 'suspended') throw accountSuspended();
+  if (current?.status !== 'active' || current.passwordHash !== account.passwordHash)
+    throw invalidCredentials();
+  if (current.totpConfirmedAt !== null && !secondFactor) throw mfaRequired();
   if (deviceId === undefined && (await hasSignedIn(ctx.db, account.id)))
     await sendNotice(ctx, account, 'new_sign_in', '/settings/sessions', {
       device: deviceLabel(deviceName, origin.userAgent),
       at: ctx.clock().toISOString(),
     });
-  const tokens = await openSession(ctx, account.id, origin, deviceName);
+  const tokens = await openSession(ctx, account.id, origin, { deviceName, secondFactor });
   await audit(ctx, { event: 'signed_in', actorId: account.id, sessionId: tokens.sessionId, origin });
   return { user: presentUser(account), tokens, deviceToken: newDeviceToken(ctx, account.id, deviceId) };
 }
@@ -58,13 +69,14 @@ export async function enter(
  * A failure costs the same work whether or not the account exists, and whoever registered an address without confirming it
  * hears the same whether or not the address had an account before. Failures are counted per device, per address at one
  * account, per account, and per address at all accounts (`attempts/`), never in a way that locks the owner out.
+ * @param browserHash  hash of the secret of a browser that has registered
  * @throws Problem 401 `invalid_credentials`, `mfa_required`; 403 `email_not_verified`, `account_suspended`; 429 `too_many_attempts`
  */
 export async function login(
   ctx: Context,
   body: { identifier: string; password: string; totp?: string | undefined; deviceName?: string | undefined },
   origin: Origin,
-  deviceToken: string | undefined,
+  { deviceToken, browserHash }: { deviceToken: string | undefined; browserHash: Buffer | undefined },
 ): Promise<Entry> {
   const target = await targetOf(ctx, body.identifier);
   const account = await accountAt(ctx, target);
@@ -72,89 +84,80 @@ export async function login(
   // Counted by what was typed, not by whose it is: else a wait at the address that began at a username would tell that both
   // are one member's, and spellings that share a count that somebody is there.
   const guesser: Guesser = { account: Object.values(target).join(), ip: origin.ip, deviceId };
-  const now = await standing(ctx, guesser);
-  if (now.waitSeconds !== undefined && !now.byStrangers) throw tooManyAttempts(now.waitSeconds);
-
-  const right = account
-    ? await passwordMatches(account.passwordHash, body.password)
-    : await pretendToCheck(body.password);
-  if (now.waitSeconds !== undefined) {
-    if (right && account?.status === 'active') await sendLink(ctx, account, 'confirm_sign_in');
-    throw tooManyAttempts(now.waitSeconds);
-  }
-  if (!account || !right || account.status === 'pending') {
-    // Asked for a pending registration too, where the answer is settled: the work tells nothing then.
-    const repeated = await isRepeatedRegistration(ctx, body.identifier, body.password);
-    if (repeated || (account && right)) throw emailNotVerified();
-    await refuse(ctx, guesser, account, origin);
+  const hashes = {
+    account: account?.passwordHash,
+    registration: async () =>
+      'nothing' in target ? undefined : registeredPassword(ctx.db, target, browserHash ?? null),
+  };
+  const found = await proveSignIn(ctx, guesser, body.password, hashes, async (right) => {
+    if (right === 'account' && account?.status === 'active') await sendLink(ctx, account, 'confirm_sign_in');
+  });
+  if (found === 'registration') throw emailNotVerified();
+  if (found === undefined || account === undefined) {
+    await failedSignIn(ctx, account, origin);
     throw invalidCredentials();
   }
   if (account.status === 'suspended') throw accountSuspended();
   if (account.status !== 'active') throw invalidCredentials();
-  await secondFactor(ctx, account, body.totp, guesser, origin);
+  const secondFactor = await showSecondFactor(ctx, account, body.totp, origin, deviceId);
 
   const rehashed = needsRehash(account.passwordHash) ? await hashPassword(body.password) : undefined;
   return ctx.transaction(async (tx) => {
+    const entry = await enter(tx, account, { origin, deviceName: body.deviceName, deviceId, secondFactor });
     if (rehashed) await setPasswordHash(tx.db, account.id, rehashed);
     await succeeded(tx, guesser);
-    return enter(tx, account, origin, body.deviceName, deviceId);
+    return entry;
   });
 }
 
-async function refuse(
-  ctx: Context,
-  guesser: Guesser,
-  account: AccountRow | undefined,
-  origin: Origin,
-): Promise<void> {
-  await ctx.transaction(async (tx) => {
-    await failed(tx, guesser);
-    await audit(tx, {
-      event: 'sign_in_failed',
-      actorId: null,
-      origin,
-      ...(account ? { subject: { type: 'member', id: account.id } } : {}),
-    });
+const failedSignIn = (ctx: Context, account: AccountRow | undefined, origin: Origin): Promise<void> =>
+  audit(ctx, {
+    event: 'sign_in_failed',
+    actorId: null,
+    origin,
+    ...(account ? { subject: { type: 'member', id: account.id } } : {}),
   });
-}
 
-async function secondFactor(
+/**
+ * Asks for the second factor where it is on.
+ * @returns whether one was shown
+ * @throws Problem 401 `mfa_required`, `invalid_credentials`; 429 `too_many_attempts`
+ */
+async function showSecondFactor(
   ctx: Context,
   account: AccountRow,
   code: string | undefined,
-  guesser: Guesser,
   origin: Origin,
-): Promise<void> {
-  if (!account.totpConfirmedAt) return;
+  deviceId: string | undefined,
+): Promise<boolean> {
+  if (!account.totpConfirmedAt) return false;
   if (!code) throw mfaRequired();
-  const used = await checkSecondFactor(ctx, account.id, code);
-  if (!used) {
-    await refuse(ctx, guesser, account, origin);
+  if (!(await proveSecondFactor(ctx, account, code, origin, deviceId))) {
+    await failedSignIn(ctx, account, origin);
     throw invalidCredentials();
   }
-  if (used === 'recovery') await audit(ctx, { event: 'recovery_code_used', actorId: account.id, origin });
+  return true;
 }
 
 /**
  * Signs in with a link that was mailed because strangers had used up the account's tries.
  * The second factor is asked for before the link is used up.
- * @throws Problem 422 `link_not_good`; 401 `mfa_required`, `invalid_credentials`
+ * @throws Problem 422 `link_not_good`; 401 `mfa_required`, `invalid_credentials`; 429 `too_many_attempts`
  */
 export async function confirmSignIn(
   ctx: Context,
   body: { token: string; totp?: string | undefined; deviceName?: string | undefined },
   origin: Origin,
 ): Promise<Entry> {
+  const hash = hashToken(body.token);
+  const holder = await holderOfToken(ctx.db, 'confirm_sign_in', hash);
+  if (!holder || holder.expiresAt <= ctx.clock()) throw linkNotGood();
+  const account = await accountById(ctx.db, holder.userId);
+  if (account?.status !== 'active') throw linkNotGood();
+  const secondFactor = await showSecondFactor(ctx, account, body.totp, origin, undefined);
   return ctx.transaction(async (tx) => {
-    const used = await useToken(tx.db, 'confirm_sign_in', hashToken(body.token), tx.clock());
+    const used = await useToken(tx.db, 'confirm_sign_in', hash, tx.clock());
     if (!used || used.expired) throw linkNotGood();
-    const account = await accountById(tx.db, used.userId);
-    if (account?.status !== 'active') throw linkNotGood();
-    if (account.totpConfirmedAt) {
-      // Thrown inside the transaction: the link stays good for the next try with a code.
-      if (!body.totp) throw mfaRequired();
-      if (!(await checkSecondFactor(tx, account.id, body.totp))) throw invalidCredentials();
-    }
-    return enter(tx, account, origin, body.deviceName);
+    return enter(tx, account, { origin, deviceName: body.deviceName, secondFactor });
   });
 }

@@ -1,0 +1,69 @@
+import { createHmac, randomInt } from 'node:crypto';
+import { Secret, TOTP } from 'otpauth';
+import type { Context } from '../../../platform/context.ts';
+import { open, seal } from '../../../platform/seal.ts';
+import { takeStep, totpState, useRecoveryCode } from './queries.ts';
+
+const PERIOD_SECONDS = 30;
+const RECOVERY_CODES = 10;
+/** Letters and digits that are not mistaken for one another: 10 of 31 are 49 bits. */
+const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+const sealingKey = (ctx: Context) => ctx.secrets.key('totp');
+
+/** Keyed, so that a stolen table alone does not let the short codes be tried out. */
+export const hashRecoveryCode = (ctx: Context, code: string): Buffer =>
+  createHmac('sha256', ctx.secrets.key('recovery-codes'))
+    .update(code.toLowerCase().replace(/[^a-z0-9]/g, ''))
+    .digest();
+
+const totpOf = (secret: string, label: string) =>
+  new TOTP({
+    issuer: 'ChitLaq',
+    label,
+    secret: Secret.fromBase32(secret),
+    period: PERIOD_SECONDS,
+    digits: 6,
+    algorithm: 'SHA1',
+  });
+
+/** A new secret for an authenticator app, in clear and as it is stored. */
+export function newTotpSecret(ctx: Context, label: string) {
+  const secret = new Secret({ size: 20 }).base32;
+  return { secret, sealed: seal(sealingKey(ctx), secret), otpauthUrl: totpOf(secret, label).toString() };
+}
+
+function newRecoveryCode(): string {
+  const signs = Array.from({ length: 10 }, () => ALPHABET[randomInt(ALPHABET.length)]);
+  return `${signs.slice(0, 5).join('')}-${signs.slice(5).join('')}`;
+}
+
+export const newRecoveryCodes = (): string[] => Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
+
+/**
+ * Whether a code is right now: six digits of the app, one step early or late, each step once; or a recovery code, once. The raw
+ * check: `proof/service.ts` counts the guesses at it.
+ */
+export async function checkSecondFactor(
+  ctx: Context,
+  userId: string,
+  code: string,
+): Promise<'totp' | 'recovery' | undefined> {
+  const state = await totpState(ctx.db, userId);
+  if (!state?.secret) return undefined;
+  const digits = code.replace(/\s/g, '');
+  if (/^\d{6}$/.test(digits)) {
+    const now = ctx.clock().getTime();
+    const drift = totpOf(open(sealingKey(ctx), state.secret), userId).validate({
+      token: digits,
+      timestamp: now,
+      window: 1,
+    });
+    if (drift === null) return undefined;
+    const step = Math.floor(now / 1000 / PERIOD_SECONDS) + drift;
+    return (await takeStep(ctx.db, userId, state.secret, step)) ? 'totp' : undefined;
+  }
+  return (await useRecoveryCode(ctx.db, userId, hashRecoveryCode(ctx, code), ctx.clock()))
+    ? 'recovery'
+    : undefined;
+}
