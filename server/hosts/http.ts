@@ -22,7 +22,7 @@ export async function httpProcess(
 ): Promise<HttpProcess> {
   const metrics = openMetrics();
   const app = await createApp(ctx, {
-    identify: (token) => auth.identify(ctx, token),
+    identify: (token, options) => auth.identify(ctx, token, options),
     metrics,
     limited: options.limited,
   });

@@ -27,6 +27,7 @@ export interface Config {
   demo: boolean;
   rateLimits: boolean;
   campusNetworks: string[];
+  staffSecondFactor: boolean;
   trustProxy: string[];
   corsOrigins: string[];
   logLevel: Env['LOG_LEVEL'];
@@ -112,6 +113,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     demo: env.DEMO ?? !production,
     rateLimits: env.RATE_LIMITS === 'on',
     campusNetworks: list(env.CAMPUS_NETWORKS),
+    staffSecondFactor: env.STAFF_SECOND_FACTOR ?? production,
     trustProxy: list(env.TRUST_PROXY),
     corsOrigins: list(env.CORS_ORIGINS),
     logLevel: env.LOG_LEVEL,

@@ -90,6 +90,9 @@ export const settingGroups = {
       .describe(
         'At least 32 random characters; every other key is derived from it. Made at first start outside production',
       ),
+    STAFF_SECOND_FACTOR: Flag.optional().describe(
+      '1 lets roles of moderators, admins and owners count only in sessions that have shown a second factor; by default 1 in production',
+    ),
     TRUST_PROXY: z
       .string()
       .default('loopback')

@@ -71,7 +71,7 @@ export function identity(app: FastifyInstance, ctx: Context, identify: Identify)
       );
     }
     try {
-      request.visitor = await identify(token);
+      request.visitor = await identify(token, { forWrite: !SAFE.has(request.method) });
     } catch (error) {
       if (caller === 'anyone' && error instanceof Problem) return;
       throw error;
@@ -89,6 +89,14 @@ export function identity(app: FastifyInstance, ctx: Context, identify: Identify)
     }
     request.log = request.log.child({ userId: request.visitor.id });
     if (caller !== 'anyone' && !holds(request.visitor, caller)) {
+      const { withheldRoles } = request.visitor;
+      if (withheldRoles && holds({ roles: withheldRoles }, caller)) {
+        throw new Problem(
+          403,
+          'second_factor_required',
+          'Your role counts only in a session that has shown a second factor. Set two-factor up, or give its code.',
+        );
+      }
       throw new Problem(403, 'forbidden', 'Your role does not allow this.');
     }
   });

@@ -23,7 +23,8 @@ export function describeProblems(input: Input, transform: SwaggerTransform): Ret
   if (schema.body) add(415, 'unsupported_media_type');
   if (caller !== 'anyone') add(401, 'not_signed_in', 'token_expired', 'token_invalid');
   if (caller !== 'anyone' && input.route.method !== 'GET') add(403, 'csrf_failed');
-  if (caller !== 'anyone' && caller !== 'member') add(403, 'forbidden');
+  const isStaff = caller !== 'anyone' && caller !== 'member';
+  if (isStaff) add(403, 'forbidden', 'second_factor_required');
   add(429, 'too_many_requests');
   add(500, 'internal_error');
   for (const [status, names] of Object.entries(config?.problems ?? {})) add(Number(status), ...names);
@@ -38,6 +39,7 @@ export function describeProblems(input: Input, transform: SwaggerTransform): Ret
     ...schema,
     response: { ...refusals, ...schema.response },
     ...(caller === 'anyone' ? {} : { security: [{ bearer: [] }] }),
+    ...(isStaff ? { 'x-role': caller } : {}),
   };
   return transform({ ...input, schema: documented });
 }

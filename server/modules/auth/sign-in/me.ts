@@ -22,9 +22,14 @@ export const Me = z
       isPrivate: z.boolean(),
     }),
     roles: z.array(Role),
-    permissions: z.array(z.string()),
+    permissions: z.array(z.string()).describe('Each stands for operations that this session may call'),
     locale: z.enum(['tr', 'en']),
     mfaEnabled: z.boolean(),
+    secondFactorRequired: z
+      .boolean()
+      .describe(
+        'Whether the roles beyond `member` count in this session only once it has shown a second factor',
+      ),
     unread: z.object({
       notifications: z.number().int().describe('Unread ones in the list; counted up to 100'),
       messages: z.number().int().describe('Conversations with something unread, the muted left out'),
@@ -46,9 +51,11 @@ export async function me(ctx: Context, viewer: Viewer): Promise<z.infer<typeof M
     user: presentUser(account),
     profile: { ...rest, university: { id: universityId, name: universityName } },
     roles: account.roles,
-    permissions: permissionsOf(account.roles),
+    // What this session may: of a role that waits for a second factor nothing.
+    permissions: permissionsOf(viewer.withheldRoles ? viewer.roles : account.roles),
     locale: account.locale,
     mfaEnabled: account.totpConfirmedAt !== null,
+    secondFactorRequired: viewer.withheldRoles !== undefined,
     unread: { notifications, messages, followRequests: requests },
   };
 }

@@ -60,6 +60,27 @@ export async function accountBy(
   return row && withMember(row);
 }
 
+/**
+ * What a sign-in rests on, locked until its transaction ends. Sign-ins of one account come one after the other.
+ * Index: users_pkey, credentials_pkey.
+ */
+export async function lockForEntry(
+  db: Db,
+  userId: string,
+): Promise<{ status: MemberStatus; passwordHash: string; totpConfirmedAt: Date | null } | undefined> {
+  return db
+    .selectFrom('auth.users as account')
+    .innerJoin('auth.credentials as credential', 'credential.user_id', 'account.id')
+    .select([
+      'account.status',
+      'credential.password_hash as passwordHash',
+      'credential.totp_confirmed_at as totpConfirmedAt',
+    ])
+    .where('account.id', '=', userId)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+}
+
 export interface SessionState {
   userId: string;
   universityId: string;
@@ -67,12 +88,15 @@ export interface SessionState {
   roles: Role[];
   endedAt: Date | null;
   expiresAt: Date;
+  /** When a second factor was last shown in it. */
+  secondFactorAt: Date | null;
 }
 
 /** What a request must know of its session. Index: sessions_pkey, users_pkey. */
 export async function sessionState(db: Db, sessionId: string): Promise<SessionState | undefined> {
   const { rows } = await sql<SessionState>`
     select s.user_id as "userId", u.university_id as "universityId", u.status, s.ended_at as "endedAt", s.expires_at as "expiresAt",
+           s.second_factor_at as "secondFactorAt",
            array(select role from auth.user_roles r where r.user_id = u.id) as roles
     from auth.sessions s join auth.users u on u.id = s.user_id where s.id = ${sessionId}`.execute(db);
   const row = rows[0];
@@ -109,6 +133,7 @@ export async function insertSession(
     ip: string | null;
     now: Date;
     expiresAt: Date;
+    secondFactor: boolean;
   },
 ): Promise<void> {
   await db
@@ -124,6 +149,8 @@ export async function insertSession(
       expires_at: session.expiresAt,
       ended_at: null,
       end_reason: null,
+      second_factor_at: session.secondFactor ? session.now : null,
+      proved_at: session.now,
     })
     .execute();
 }
@@ -174,6 +201,41 @@ export async function extendSession(db: Db, sessionId: string, now: Date, expire
     .updateTable('auth.sessions')
     .set({ last_seen_at: now, expires_at: expiresAt })
     .where('id', '=', sessionId)
+    .execute();
+}
+
+/** Locks a session that somebody renews: its end waits, or is seen. Index: sessions_pkey. */
+export const lockSession = (db: Db, sessionId: string) =>
+  sql`select id from auth.sessions where id = ${sessionId} for no key update`.execute(db);
+
+/** Notes that the member has just proved again, in this session, who they are. */
+export async function markProved(db: Db, sessionId: string, now: Date, secondFactor: boolean): Promise<void> {
+  await db
+    .updateTable('auth.sessions')
+    .set({ proved_at: now, ...(secondFactor ? { second_factor_at: now } : {}) })
+    .where('id', '=', sessionId)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
+/** When the member last proved who they are, in this session. Index: sessions_pkey. */
+export async function provedAt(db: Db, sessionId: string): Promise<Date | undefined> {
+  const row = await db
+    .selectFrom('auth.sessions')
+    .select('proved_at')
+    .where('id', '=', sessionId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return row?.proved_at;
+}
+
+/** A second factor that is switched off counts no more in any session. */
+export async function forgetSecondFactor(db: Db, userId: string): Promise<void> {
+  await db
+    .updateTable('auth.sessions')
+    .set({ second_factor_at: null })
+    .where('user_id', '=', userId)
+    .where('second_factor_at', 'is not', null)
     .execute();
 }
 

@@ -10,12 +10,14 @@ import {
   extendSession,
   insertRefreshToken,
   insertSession,
+  lockSession,
   openSessions,
   sessionOfRefreshToken,
   sessionState,
   spendRefreshToken,
 } from './queries.ts';
 import { hashToken, newOpaqueToken, signAccessToken } from './tokens.ts';
+import { type Change, viewersOf } from './viewers.ts';
 
 const DAY_MS = 86_400_000;
 /** A session lives this long after its last renewal … */
@@ -35,10 +37,12 @@ export interface Tokens {
 /** What tells every process that a cached viewer is out of date. */
 export const VIEWER_CHANGED = 'auth.viewer_changed';
 
-export const tellViewerChanged = (ctx: Context, changed: { userId?: string; sessionId?: string }): void =>
+/** After the commit: this process forgets the viewer before it answers, the others as soon as the bus tells them. */
+export const tellViewerChanged = (ctx: Context, changed: Change): void =>
   ctx.afterCommit(() => {
+    viewersOf(ctx).forget(changed);
     ctx.bus.publish(VIEWER_CHANGED, changed as Record<string, string>).catch((error: unknown) => {
-      // The cache's own short life bounds what a lost message can do.
+      // How long a viewer is known bounds what a lost message can do.
       ctx.log.warn({ err: error }, 'auth.viewer_change_not_told');
     });
   });
@@ -48,7 +52,7 @@ export async function openSession(
   ctx: Context,
   userId: string,
   origin: Origin,
-  deviceName = '',
+  { deviceName = '', secondFactor = false }: { deviceName?: string | undefined; secondFactor?: boolean } = {},
 ): Promise<Tokens> {
   const now = ctx.clock();
   const session = {
@@ -59,6 +63,7 @@ export async function openSession(
     ip: origin.ip,
     now,
     expiresAt: new Date(now.getTime() + SLIDING_MS),
+    secondFactor,
   };
   await insertSession(ctx.db, session);
   return issue(ctx, userId, session.id, now, session.expiresAt);
@@ -108,6 +113,7 @@ export async function refresh(
       await audit(tx, { event: 'refresh_reused', actorId: state.userId, sessionId, origin });
       return refreshReused(); // returned, not thrown: the ending must commit
     }
+    await lockSession(tx.db, spent.sessionId);
     const state = await sessionState(tx.db, spent.sessionId);
     if (!state || state.endedAt !== null || spent.expiresAt <= now || state.status !== 'active')
       return refreshInvalid();

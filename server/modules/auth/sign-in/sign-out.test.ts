@@ -1,0 +1,141 @@
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import { gateway } from '../../../hosts/gateway.ts';
+import { Secrets } from '../../../platform/config.ts';
+import { openContext } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { client } from '../../../testing/client.ts';
+import { TEST_SECRET, type TestMember, testServer } from '../../../testing/server.ts';
+import { moduleNames } from '../../table.ts';
+import { viewersOf } from './viewers.ts';
+
+const t = await testServer();
+/** Another process on the same database. */
+const other = await (async () => {
+  const { config, log } = t.ctx;
+  const ctx = await openContext({
+    config,
+    log,
+    secrets: new Secrets(TEST_SECRET),
+    name: 'other',
+    subscriptions: {},
+  });
+  const { app } = await gateway(ctx, moduleNames);
+  await app.ready();
+  return {
+    as: (member: Pick<TestMember, 'accessToken'>) => client(app, member.accessToken),
+    async close() {
+      await app.close();
+      await ctx.close();
+    },
+  };
+})();
+afterAll(async () => {
+  await other.close();
+  await t.close();
+});
+afterEach(() => vi.restoreAllMocks());
+
+const login = async (member: TestMember, password = member.password) =>
+  t.anyone.post('/auth/login', { identifier: member.username, password });
+const one = async (overrides: Parameters<typeof t.members>[1] = {}) =>
+  (await t.members(1, overrides))[0] as TestMember;
+
+/** Ways in which sessions end, and those who are out by them. */
+const ends: Record<string, (member: TestMember) => Promise<{ accessToken: string }[]>> = {
+  'signing out': async (member) => {
+    await t.as(member).post('/auth/logout');
+    return [member];
+  },
+  'signing out everywhere': async (member) => {
+    const second = await login(member);
+    await t.as(second).get('/auth/me');
+    await t.as(member).post('/auth/logout-all');
+    return [member, second];
+  },
+  'ending one session': async (member) => {
+    const second = await login(member);
+    const { items } = await t.as(second).get('/auth/sessions');
+    await t.as(second).delete(`/auth/sessions/${member.sessionId}`);
+    expect(items).toHaveLength(2);
+    return [member];
+  },
+  'a new password': async (member) => {
+    const second = await login(member);
+    await t.as(second).post('/auth/password/change', {
+      currentPassword: member.password,
+      newPassword: 'mor kestane bulut 71',
+    });
+    return [member];
+  },
+  'a refresh token that is used twice': async (member) => {
+    const next = await t.anyone.post('/auth/refresh', { refreshToken: member.refreshToken });
+    await t.anyone.post('/auth/refresh', { refreshToken: member.refreshToken });
+    return [member, next];
+  },
+  'a suspension': async (member) => {
+    const admin = await one({ roles: ['admin'] });
+    await t.as(admin).put(`/admin/users/${member.id}/suspend`, { reason: 'Deneme' });
+    return [member];
+  },
+  'an admin': async (member) => {
+    const admin = await one({ roles: ['admin'] });
+    await t.as(admin).delete(`/admin/users/${member.id}/sessions`);
+    return [member];
+  },
+};
+
+test.for(Object.entries(ends))('after the answer to %s no request is answered', async ([, end]) => {
+  const ayse = await one();
+  expect(await t.as(ayse).get('/auth/me')).toHaveProperty('user'); // known from here on
+  for (const session of await end(ayse)) {
+    // At once: no waiting for a message that comes back.
+    const [read, write] = await Promise.all([
+      t.as(session).raw('GET', '/auth/me'),
+      t.as(session).raw('POST', '/posts', { body: { content: 'Hâlâ burada' } }),
+    ]);
+    expect([401, 403]).toContain(read.status);
+    expect([401, 403]).toContain(write.status);
+  }
+});
+
+test('a role that is taken counts no more after the answer', async () => {
+  const owner = await one({ roles: ['owner'] });
+  const admin = await one({ roles: ['admin'] });
+  expect((await t.as(admin).raw('GET', '/admin/overview')).status).toBe(200);
+  await t.as(owner).put(`/admin/users/${admin.id}/roles`, { roles: [] });
+  expect((await t.as(admin).raw('GET', '/admin/overview')).status).toBe(403);
+});
+
+test('another process hears of it', async () => {
+  const ayse = await one();
+  expect(await other.as(ayse).get('/auth/me')).toHaveProperty('user');
+  await t.as(ayse).post('/auth/logout');
+  await expect.poll(() => other.as(ayse).get('/auth/me')).toMatchObject({ code: 'session_ended' });
+});
+
+test('where the message is lost another process writes nothing after a second, and reads nothing after ten', async () => {
+  const ayse = await one();
+  expect(await other.as(ayse).get('/auth/me')).toHaveProperty('user');
+  vi.spyOn(t.ctx.bus, 'publish').mockResolvedValue();
+  await t.as(ayse).post('/auth/logout');
+  const real = performance.now.bind(performance);
+  let later = 1_001;
+  vi.spyOn(performance, 'now').mockImplementation(() => real() + later);
+  expect(await other.as(ayse).post('/posts', { content: 'Hâlâ burada' })).toMatchObject({
+    code: 'session_ended',
+  });
+  later = 10_001;
+  expect(await other.as(ayse).get('/auth/me')).toMatchObject({ code: 'session_ended' });
+});
+
+test('a viewer that was read before a change is not kept after it', () => {
+  const ctx = { ...t.ctx, secrets: new Secrets(TEST_SECRET) };
+  const viewers = viewersOf(ctx);
+  const viewer: Viewer = { id: 'a', sessionId: 's', universityId: 'u', roles: ['member'] };
+  const since = viewers.stamp();
+  viewers.forget({ sessionId: 's' });
+  viewers.set('s', viewer, since);
+  expect(viewers.get('s', false)).toBeUndefined();
+  viewers.set('s', viewer, viewers.stamp());
+  expect(viewers.get('s', false)).toBe(viewer);
+});

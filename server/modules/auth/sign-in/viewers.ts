@@ -1,0 +1,65 @@
+import { LRUCache } from 'lru-cache';
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import type { AccessClaims } from './tokens.ts';
+
+/**
+ * How long a viewer is answered from memory: what a lost bus message can cost. A change may write what lasts, so it looks at a
+ * viewer that is a second old; a busy session then asks the database once a second.
+ */
+const KEPT_MS = { read: 10_000, write: 1_000 };
+
+export interface Change {
+  userId?: string;
+  sessionId?: string;
+}
+
+/** What a process knows of those who call it. */
+export interface Viewers {
+  /** Tokens whose signature was checked; a check costs some 100 µs, a look-up under one. */
+  claims: LRUCache<string, AccessClaims>;
+  get(sessionId: string, forWrite: boolean): Viewer | undefined;
+  /** @param since  what `stamp` said before the viewer was read: one that was read before a change is not kept */
+  set(sessionId: string, viewer: Viewer, since: number): void;
+  stamp(): number;
+  forget(change: Change): void;
+  forgetAll(): void;
+}
+
+function newViewers(): Viewers {
+  const known = new LRUCache<string, { viewer: Viewer; readAt: number }>({ max: 20_000, ttl: KEPT_MS.read });
+  let changes = 0;
+  return {
+    claims: new LRUCache({ max: 20_000 }),
+    get(sessionId, forWrite) {
+      const entry = known.get(sessionId);
+      if (entry === undefined) return undefined;
+      return forWrite && performance.now() - entry.readAt > KEPT_MS.write ? undefined : entry.viewer;
+    },
+    set(sessionId, viewer, since) {
+      if (since === changes) known.set(sessionId, { viewer, readAt: performance.now() });
+    },
+    stamp: () => changes,
+    forget({ userId, sessionId }) {
+      changes += 1;
+      if (sessionId) known.delete(sessionId);
+      if (userId) for (const [id, { viewer }] of known.entries()) if (viewer.id === userId) known.delete(id);
+    },
+    forgetAll() {
+      changes += 1;
+      known.clear();
+    },
+  };
+}
+
+const caches = new WeakMap<object, Viewers>();
+
+/** One for each process; in tests one for each server. */
+export function viewersOf(ctx: Context): Viewers {
+  let viewers = caches.get(ctx.secrets);
+  if (!viewers) {
+    viewers = newViewers();
+    caches.set(ctx.secrets, viewers);
+  }
+  return viewers;
+}
