@@ -90,6 +90,7 @@ const table: Record<string, Row> = {
   'POST /api/v1/auth/mfa/totp': member(422, { body: { password: 'yanlış' } }),
   'POST /api/v1/auth/mfa/totp/confirm': member(409, { body: { code: '123456' } }),
   'DELETE /api/v1/auth/mfa/totp': member(422, { body: { password: 'yanlış', totp: '123456' } }),
+  'POST /api/v1/auth/proof': member(422, { body: { password: 'yanlış' } }),
   'POST /api/v1/auth/logout': member(204),
   'POST /api/v1/auth/logout-all': member(204),
   'GET /api/v1/search/users?q=a': member(200),

@@ -8,6 +8,7 @@ import { routes as joiningRoutes } from './joining/routes.ts';
 import { mailTo } from './letters/others.ts';
 import { routes as mfaRoutes } from './mfa/routes.ts';
 import { hashPassword } from './password-hash.ts';
+import { routes as proofRoutes } from './proof/routes.ts';
 import { rename } from './rename/service.ts';
 import { grantRole, makeOwner } from './roles/service.ts';
 import { goodSessions, identify, identifyUntil, listenForChanges } from './sign-in/identify.ts';
@@ -25,6 +26,7 @@ export const auth = {
     joiningRoutes(app, ctx);
     signInRoutes(app, ctx);
     mfaRoutes(app, ctx);
+    proofRoutes(app, ctx);
     administrationRoutes(app, ctx);
   },
   jobs,

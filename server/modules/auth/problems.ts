@@ -25,6 +25,16 @@ export const wrongCode = () =>
   new Problem(422, 'wrong_code', 'This code is not right, or was used already. Wait for the next one.', {
     errors: [{ path: 'totp', message: 'This code is not right, or was used already.' }],
   });
+export const codeRequired = () =>
+  new Problem(422, 'code_required', 'Two-factor is on: give the code of your authenticator app, as `totp`.', {
+    errors: [{ path: 'totp', message: 'Give the code of your authenticator app.' }],
+  });
+export const freshProofRequired = () =>
+  new Problem(
+    403,
+    'fresh_proof_required',
+    'Prove again that it is you, with your code or password, then go on.',
+  );
 export const refreshInvalid = () =>
   new Problem(401, 'refresh_invalid', 'This refresh token is not good any more. Sign in again.');
 export const refreshReused = () =>

@@ -33,8 +33,8 @@ const member = sql`
   left join auth.suspensions suspension on suspension.user_id = u.id and suspension.ended_at is null`;
 
 /**
- * Members by a fragment of their names, and of their address where the caller may see it; newest first. What stands for a
- * registration at a known address is nobody. Reads the table in id order: for the few who run a campus, never for members.
+ * Members by a fragment of their names, and of their address where the caller may see it; newest first.
+ * Reads the table in id order: for the few who run a campus, never for members.
  */
 export async function searchMembers(
   db: Db,
@@ -58,8 +58,7 @@ export async function searchMembers(
     sql`true`,
   ];
   const { rows } = await sql<ManagedRow>`${member}
-    where u.email_canonical not like 'again %'
-      and (${search.after}::uuid is null or u.id < ${search.after}::uuid)
+    where (${search.after}::uuid is null or u.id < ${search.after}::uuid)
       and (${search.fragment} = '' or u.username like ${like}
            or replace(unaccent(lower(replace(replace(u.display_name, 'İ', 'i'), 'I', 'i'))), 'ı', 'i') like ${like}
            or (${search.byEmail} and lower(u.email) like ${like}))
@@ -70,14 +69,13 @@ export async function searchMembers(
 
 /** Index: users_pkey. */
 export async function managedMember(db: Db, id: string): Promise<ManagedRow | undefined> {
-  const { rows } =
-    await sql<ManagedRow>`${member} where u.id = ${id} and u.email_canonical not like 'again %'`.execute(db);
+  const { rows } = await sql<ManagedRow>`${member} where u.id = ${id}`.execute(db);
   return rows[0];
 }
 
-/** Acts on one member come one after the other. */
-export const lockMember = (db: Db, id: string) =>
-  sql`select id from auth.users where id = ${id} for update`.execute(db);
+/** Acts on one member come one after the other. In the order of ids, so that two who act on one another do not wait for each other. */
+export const lockMembers = (db: Db, ids: string[]) =>
+  sql`select id from auth.users where id = any(${ids}::uuid[]) order by id for update`.execute(db);
 
 export async function setStatus(db: Db, id: string, status: MemberStatus, now: Date): Promise<void> {
   await db.updateTable('auth.users').set({ status, updated_at: now }).where('id', '=', id).execute();
@@ -122,12 +120,15 @@ export async function dueSuspensions(db: Db, now: Date, take: number): Promise<s
   return rows.map((row) => row.userId);
 }
 
-/** Locks the owners, so that of two who leave at once the second sees the first gone. */
+/**
+ * Locks the owners, so that of two who leave at once the second sees the first gone.
+ * @returns those of them who are active
+ */
 export async function lockOwners(db: Db): Promise<string[]> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('auth.owners', 7))`.execute(db);
   const { rows } = await sql<{ userId: string }>`
-    select user_id as "userId" from auth.user_roles where role = 'owner' order by user_id for update`.execute(
-    db,
-  );
+    select role.user_id as "userId" from auth.user_roles role join auth.users u on u.id = role.user_id
+    where role.role = 'owner' and u.status = 'active'`.execute(db);
   return rows.map((row) => row.userId);
 }
 

@@ -87,7 +87,11 @@ export function members(app: App, ctx: Context): void {
     {
       config: {
         caller: 'owner',
-        problems: { 404: ['user_not_found'], 409: ['not_active', 'last_owner'] },
+        problems: {
+          403: ['fresh_proof_required'],
+          404: ['user_not_found'],
+          409: ['not_active', 'last_owner'],
+        },
       },
       schema: {
         tags,

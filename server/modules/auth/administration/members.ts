@@ -3,20 +3,14 @@ import type { Context } from '../../../platform/context.ts';
 import { holds, type Origin, type Viewer } from '../../../platform/http/viewer.ts';
 import { type Page, readCursor, toPage } from '../../../platform/page.ts';
 import { audit } from '../audit/index.ts';
+import { refuseStaleProof } from '../proof/fresh.ts';
 import { type GrantedRole, insertRole } from '../roles/queries.ts';
 import { openSessions } from '../sign-in/queries.ts';
 import { end, tellViewerChanged } from '../sign-in/sessions.ts';
-import {
-  deleteRoles,
-  lockMember,
-  lockOwners,
-  type ManagedRow,
-  managedMember,
-  searchMembers,
-} from './members.queries.ts';
+import { deleteRoles, type ManagedRow, managedMember, searchMembers } from './members.queries.ts';
 import { lastOwner, notActive, userNotFound } from './problems.ts';
 import type { ManagedUser, MemberQuery, RolesBody } from './schemas.ts';
-import { memberBelow } from './suspending.ts';
+import { lockActors, memberBelow } from './suspending.ts';
 
 function present(viewer: Viewer, row: ManagedRow): ManagedUser {
   return {
@@ -84,8 +78,8 @@ export async function sessionsOfUser(ctx: Context, id: string) {
 }
 
 /**
- * Gives a member exactly these roles beyond being one. There is always an owner.
- * @throws Problem 404 `user_not_found`; 409 `not_active`, `last_owner`
+ * Gives a member exactly these roles beyond being one. There is always an active owner.
+ * @throws Problem 403 `fresh_proof_required`, `forbidden`; 404 `user_not_found`; 409 `not_active`, `last_owner`
  */
 export async function setRoles(
   ctx: Context,
@@ -94,16 +88,14 @@ export async function setRoles(
   { roles }: RolesBody,
   origin: Origin,
 ): Promise<ManagedUser> {
+  await refuseStaleProof(ctx, viewer);
   return ctx.transaction(async (tx) => {
-    const owners = await lockOwners(tx.db);
-    await lockMember(tx.db, id);
-    const member = await managedMember(tx.db, id);
-    if (!member) throw userNotFound();
+    const { member, owners } = await lockActors(tx, viewer, id, 'owner');
     const held = member.roles.filter((role): role is GrantedRole => role !== 'member');
     const given = [...new Set(roles)].filter((role) => !held.includes(role));
     const taken = held.filter((role) => !roles.includes(role));
     if (given.length > 0 && member.status !== 'active') throw notActive();
-    if (taken.includes('owner') && owners.length === 1) throw lastOwner();
+    if (taken.includes('owner') && owners.every((owner) => owner === id)) throw lastOwner();
     for (const role of given) await insertRole(tx.db, id, role, viewer.id);
     if (taken.length > 0) await deleteRoles(tx.db, id, taken);
     for (const [event, changed] of [

@@ -5,6 +5,7 @@ export const notOnYourself = () =>
   new Problem(422, 'not_on_yourself', 'This cannot be done to your own account. Ask another admin.');
 export const outranked = () =>
   new Problem(403, 'outranked', 'This member’s role is not below yours. Ask an owner.');
+export const notAllowed = () => new Problem(403, 'forbidden', 'Your role does not allow this any more.');
 export const notSuspended = () => new Problem(409, 'not_suspended', 'This member is not suspended.');
 export const notActive = () =>
   new Problem(

@@ -6,30 +6,58 @@ import {
   dueSuspensions,
   endSuspension,
   insertSuspension,
-  lockMember,
+  lockMembers,
+  lockOwners,
   type ManagedRow,
   managedMember,
   setStatus,
 } from './members.queries.ts';
-import { notActive, notOnYourself, notSuspended, outranked, untilIsPast, userNotFound } from './problems.ts';
+import {
+  notActive,
+  notAllowed,
+  notOnYourself,
+  notSuspended,
+  outranked,
+  untilIsPast,
+  userNotFound,
+} from './problems.ts';
 import type { SuspendBody } from './schemas.ts';
 
 const AT_ONCE = 100;
 
 /** Whether nobody but an owner may act on a member with these roles: admins act on those below them. */
-const isStaffAbove = (viewer: Viewer, roles: Role[]): boolean =>
-  !holds(viewer, 'owner') && roles.some((role) => role === 'admin' || role === 'owner');
+const isStaffAbove = (actor: ManagedRow, roles: Role[]): boolean =>
+  !holds(actor, 'owner') && roles.some((role) => role === 'admin' || role === 'owner');
+
+/**
+ * The member that somebody of the staff acts on. Both are locked and read under the lock, and so are the owners: of two who act on
+ * one another at once, the second finds that they may no more.
+ * @param role  that the act asks of who does it
+ * @throws Problem 404 `user_not_found`; 403 `forbidden`
+ */
+export async function lockActors(
+  tx: Context,
+  viewer: Viewer,
+  id: string,
+  role: Role,
+): Promise<{ actor: ManagedRow; member: ManagedRow; owners: string[] }> {
+  const owners = await lockOwners(tx.db);
+  await lockMembers(tx.db, [viewer.id, id]);
+  const actor = await managedMember(tx.db, viewer.id);
+  if (actor?.status !== 'active' || !holds(actor, role)) throw notAllowed();
+  const member = await managedMember(tx.db, id);
+  if (!member) throw userNotFound();
+  return { actor, member, owners };
+}
 
 /**
  * The member that an admin acts on, locked.
- * @throws Problem 404 `user_not_found`; 422 `not_on_yourself`; 403 `outranked`
+ * @throws Problem 404 `user_not_found`; 422 `not_on_yourself`; 403 `outranked`, `forbidden`
  */
 export async function memberBelow(tx: Context, viewer: Viewer, id: string): Promise<ManagedRow> {
-  await lockMember(tx.db, id);
-  const member = await managedMember(tx.db, id);
-  if (!member) throw userNotFound();
+  const { actor, member } = await lockActors(tx, viewer, id, 'admin');
   if (member.id === viewer.id) throw notOnYourself();
-  if (isStaffAbove(viewer, member.roles)) throw outranked();
+  if (isStaffAbove(actor, member.roles)) throw outranked();
   return member;
 }
 

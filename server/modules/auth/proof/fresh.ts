@@ -1,0 +1,43 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Origin, Viewer } from '../../../platform/http/viewer.ts';
+import { audit } from '../audit/index.ts';
+import { codeRequired, freshProofRequired, sessionEnded, wrongCode, wrongPassword } from '../problems.ts';
+import { accountById, markProved, provedAt } from '../sign-in/queries.ts';
+import { tellViewerChanged } from '../sign-in/sessions.ts';
+import { proveOwnPassword, proveOwnSecondFactor } from './service.ts';
+
+/** How long a proof is fresh. Signing in is one. */
+const FRESH_MS = 15 * 60_000;
+
+/**
+ * The member proves again, in this session, who they are: by a code where two-factor is on, else by the password.
+ * @throws Problem 422 `wrong_password`, `wrong_code`, `code_required`; 429 `too_many_attempts`
+ */
+export async function proveAgain(
+  ctx: Context,
+  viewer: Viewer,
+  body: { password: string } | { totp: string },
+  origin: Origin,
+): Promise<void> {
+  const account = await accountById(ctx.db, viewer.id);
+  if (!account) throw sessionEnded();
+  const hasSecondFactor = account.totpConfirmedAt !== null;
+  if ('totp' in body) {
+    if (!hasSecondFactor || !(await proveOwnSecondFactor(ctx, viewer, account, body.totp, origin)))
+      throw wrongCode();
+  } else {
+    if (hasSecondFactor) throw codeRequired();
+    if (!(await proveOwnPassword(ctx, viewer, body.password, origin))) throw wrongPassword('password');
+  }
+  await ctx.transaction(async (tx) => {
+    await markProved(tx.db, viewer.sessionId, tx.clock(), hasSecondFactor);
+    await audit(tx, { event: 'proved_again', actorId: viewer.id, sessionId: viewer.sessionId, origin });
+    tellViewerChanged(tx, { sessionId: viewer.sessionId });
+  });
+}
+
+/** @throws Problem 403 `fresh_proof_required` when the session's last proof is some minutes old */
+export async function refuseStaleProof(ctx: Context, viewer: Viewer): Promise<void> {
+  const at = await provedAt(ctx.db, viewer.sessionId);
+  if (at === undefined || ctx.clock().getTime() - at.getTime() > FRESH_MS) throw freshProofRequired();
+}
