@@ -1,16 +1,65 @@
 import type { Role } from '../../platform/http/viewer.ts';
 
-/** What each role may do beyond the one before it. The apps show what is allowed; the server decides by role. */
-const granted: Record<Role, readonly string[]> = {
-  member: ['posts.write', 'members.follow', 'members.report'],
-  moderator: ['reports.read', 'posts.hide', 'members.warn'],
-  admin: ['overview.read', 'members.suspend', 'universities.write', 'audit.read', 'settings.write'],
-  owner: ['roles.write', 'backups.write'],
+type Staff = Exclude<Role, 'member'>;
+
+/**
+ * What the roles of the staff may do, for the apps to show; the server decides by role. Each permission names the operations of
+ * the API that it stands for, and every staff operation stands under one: `permissions.test.ts` compares them with the routes.
+ */
+export const permissions: Record<string, { role: Staff; operations: readonly string[] }> = {
+  'reports.read': {
+    role: 'moderator',
+    operations: [
+      'GET /admin/reports',
+      'GET /admin/reports/{id}',
+      'GET /admin/users',
+      'GET /admin/users/{id}',
+    ],
+  },
+  'reports.settle': { role: 'moderator', operations: ['PATCH /admin/reports/{id}'] },
+  'hashtags.hide': {
+    role: 'moderator',
+    operations: [
+      'GET /admin/hashtags/hidden',
+      'PUT /admin/hashtags/{tag}/hidden',
+      'DELETE /admin/hashtags/{tag}/hidden',
+    ],
+  },
+  'overview.read': {
+    role: 'admin',
+    operations: ['GET /admin/overview', 'GET /admin/figures/content', 'GET /admin/media'],
+  },
+  'members.suspend': {
+    role: 'admin',
+    operations: [
+      'PUT /admin/users/{id}/suspend',
+      'PUT /admin/users/{id}/restore',
+      'GET /admin/users/{id}/sessions',
+      'DELETE /admin/users/{id}/sessions',
+    ],
+  },
+  'universities.write': {
+    role: 'admin',
+    operations: [
+      'GET /admin/universities',
+      'GET /admin/universities/{id}',
+      'POST /admin/universities/try-address',
+      'PATCH /admin/universities/{id}',
+      'POST /admin/universities/{id}/rules',
+      'PATCH /admin/universities/{id}/rules/{ruleId}',
+      'DELETE /admin/universities/{id}/rules/{ruleId}',
+    ],
+  },
+  'audit.read': { role: 'admin', operations: ['GET /admin/audit-log'] },
+  'roles.write': { role: 'owner', operations: ['PUT /admin/users/{id}/roles'] },
 };
+
 const order: readonly Role[] = ['member', 'moderator', 'admin', 'owner'];
 
 /** Every permission that the highest of these roles carries. */
 export function permissionsOf(roles: readonly Role[]): string[] {
   const highest = Math.max(...roles.map((role) => order.indexOf(role)));
-  return order.slice(0, highest + 1).flatMap((role) => granted[role]);
+  return Object.entries(permissions)
+    .filter(([, { role }]) => order.indexOf(role) <= highest)
+    .map(([name]) => name);
 }
