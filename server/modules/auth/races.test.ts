@@ -1,0 +1,360 @@
+import { Secret, TOTP } from 'otpauth';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hold } from '../../testing/hold.ts';
+import { type TestMember, testServer } from '../../testing/server.ts';
+import { openTestUniversities, testUniversities } from './factory.ts';
+import { makeOwner } from './roles/service.ts';
+
+/**
+ * What decides on something read decides under the lock that its opposite takes. Each test holds one of the two in the middle, on a
+ * connection of its own.
+ */
+const t = await testServer();
+afterAll(t.close);
+beforeAll(async () => {
+  await openTestUniversities(t.ctx);
+});
+
+const domain = testUniversities.cinar.domain;
+const PASSWORD = 'mor kestane bulut 71';
+let count = 0;
+const fresh = (overrides: object = {}) => {
+  count += 1;
+  return {
+    email: `yaris${count}@${domain}`,
+    password: PASSWORD,
+    username: `yaris_${count}`,
+    displayName: 'Yarış',
+    ...overrides,
+  };
+};
+const codeOf = (secret: string) =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: t.ctx.clock().getTime() });
+const holding = (text: string, values: unknown[] = []) => hold(t.databaseUrl, text, values);
+const lockMailbox = (mailbox: string) =>
+  holding('select pg_advisory_xact_lock(hashtextextended($1, 7))', [mailbox]);
+const login = (member: TestMember) =>
+  t.anyone.raw('POST', '/auth/login', { body: { identifier: member.username, password: member.password } });
+const openSessionsOf = async (member: TestMember) =>
+  (
+    await t.ctx.pool.query('select id from auth.sessions where user_id = $1 and ended_at is null', [
+      member.id,
+    ])
+  ).rows.length;
+const member = async (overrides: Parameters<typeof t.members>[1] = {}) =>
+  (await t.members(1, overrides))[0] as TestMember;
+async function register(body: ReturnType<typeof fresh>) {
+  const { headers } = await t.anyone.raw('POST', '/auth/register', { body });
+  await t.settled();
+  const letter = (await t.mails()).filter((mail) => mail.to?.[0]?.address === body.email).at(-1);
+  return {
+    token: letter?.text?.match(/token=([\w-]+)/)?.[1] ?? '',
+    cookie: String(headers['set-cookie']).split(';')[0] ?? '',
+  };
+}
+const verify = ({ token, cookie }: { token: string; cookie: string }) =>
+  t.anyone.raw('POST', '/auth/verify-email', { body: { token }, headers: { cookie } });
+
+test('a sign-in that a suspension overtakes opens no session', async () => {
+  const ayse = await member();
+  const held = await holding('select id from auth.users where id = $1 for update', [ayse.id]);
+  const entry = login(ayse);
+  await held.blocks(1);
+  await held.query(`update auth.users set status = 'suspended' where id = $1`, [ayse.id]);
+  await held.query('update auth.sessions set ended_at = now() where user_id = $1', [ayse.id]);
+  await held.commit();
+  expect((await entry).body).toMatchObject({ code: 'account_suspended' });
+  expect(await openSessionsOf(ayse)).toBe(0);
+});
+
+test('a sign-in that a new password overtakes opens no session, and does not bring the old one back', async () => {
+  const ayse = await member();
+  const held = await holding('select user_id from auth.credentials where user_id = $1 for update', [ayse.id]);
+  const entry = login(ayse);
+  await held.blocks(1);
+  await held.query(`update auth.credentials set password_hash = 'another' where user_id = $1`, [ayse.id]);
+  await held.commit();
+  expect((await entry).status).toBe(401);
+  expect(await openSessionsOf(ayse)).toBe(1);
+});
+
+test('a sign-in without a code that the second factor overtakes is asked for one', async () => {
+  const ayse = await member();
+  const held = await holding('select user_id from auth.credentials where user_id = $1 for update', [ayse.id]);
+  const entry = login(ayse);
+  await held.blocks(1);
+  await held.query('update auth.credentials set totp_confirmed_at = now() where user_id = $1', [ayse.id]);
+  await held.commit();
+  expect((await entry).body).toMatchObject({ code: 'mfa_required' });
+});
+
+test('of two changes of one password the second finds that it knows the old one no more', async () => {
+  const ayse = await member();
+  const held = await holding(`update auth.credentials set password_hash = 'another' where user_id = $1`, [
+    ayse.id,
+  ]);
+  const change = t.as(ayse).raw('POST', '/auth/password/change', {
+    body: { currentPassword: ayse.password, newPassword: PASSWORD },
+  });
+  await held.blocks(1);
+  await held.commit();
+  expect((await change).body).toMatchObject({ code: 'wrong_password' });
+  const { rows } = await t.ctx.pool.query('select password_hash from auth.credentials where user_id = $1', [
+    ayse.id,
+  ]);
+  expect(rows[0].password_hash).toBe('another');
+});
+
+test('a first code confirms the secret that it proves, not one that was begun meanwhile', async () => {
+  const ayse = await member();
+  const { secret } = await t.as(ayse).post('/auth/mfa/totp', { password: ayse.password });
+  const held = await holding(`update auth.credentials set totp_secret = 'another' where user_id = $1`, [
+    ayse.id,
+  ]);
+  const confirm = t.as(ayse).raw('POST', '/auth/mfa/totp/confirm', { body: { code: codeOf(secret) } });
+  await held.blocks(1);
+  await held.commit();
+  expect((await confirm).body).toMatchObject({ code: 'wrong_code' });
+  expect((await t.as(ayse).get('/auth/me')).mfaEnabled).toBe(false);
+});
+
+test('a set-up that is begun while another is confirmed does not switch that off', async () => {
+  const ayse = await member();
+  await t.as(ayse).post('/auth/mfa/totp', { password: ayse.password });
+  const held = await holding('update auth.credentials set totp_confirmed_at = now() where user_id = $1', [
+    ayse.id,
+  ]);
+  const start = t.as(ayse).raw('POST', '/auth/mfa/totp', { body: { password: ayse.password } });
+  await held.blocks(1);
+  await held.commit();
+  expect((await start).body).toMatchObject({ code: 'mfa_already_on' });
+  expect((await t.as(ayse).get('/auth/me')).mfaEnabled).toBe(true);
+});
+
+test('switching off ends the secret that the code proves, not one that was set up meanwhile', async () => {
+  const ayse = await member();
+  const { secret } = await t.as(ayse).post('/auth/mfa/totp', { password: ayse.password });
+  await t.as(ayse).post('/auth/mfa/totp/confirm', { code: codeOf(secret) });
+  t.clock.advance(30_000);
+  const held = await holding(`update auth.credentials set totp_secret = 'another' where user_id = $1`, [
+    ayse.id,
+  ]);
+  const body = { password: ayse.password, totp: codeOf(secret) };
+  const remove = t.as(ayse).raw('DELETE', '/auth/mfa/totp', { body });
+  await held.blocks(1);
+  await held.commit();
+  expect((await remove).status).toBe(422);
+  expect((await t.as(ayse).get('/auth/me')).mfaEnabled).toBe(true);
+});
+
+test('of two confirmations of one mailbox at a moment one makes the account', async () => {
+  const body = fresh();
+  const registration = await register(body);
+  const held = await lockMailbox(body.email);
+  const both = Promise.all([verify(registration), verify(registration)]);
+  await held.blocks(2);
+  await held.commit();
+  expect((await both).map(({ status }) => status).sort()).toEqual([200, 422]);
+});
+
+test.for(['confirmation', 'registration'] as const)(
+  'a registration and a confirmation of one mailbox end in order, the %s first',
+  async (first) => {
+    const body = fresh();
+    const registration = await register(body);
+    const held = await lockMailbox(body.email);
+    const calls = {
+      confirmation: () => verify(registration),
+      registration: () =>
+        t.anyone.raw('POST', '/auth/register', { body: fresh({ email: body.email }), ip: '10.0.0.2' }),
+    };
+    const second = first === 'confirmation' ? 'registration' : 'confirmation';
+    const one = calls[first]();
+    await held.blocks(1);
+    const two = calls[second]();
+    await held.blocks(2);
+    await held.commit();
+    const answers = { [first]: await one, [second]: await two };
+    expect(answers.registration!.status).toBe(202);
+    expect(answers.confirmation!.body.user).toMatchObject({ username: body.username });
+    // Nothing is left to confirm.
+    await t.settled();
+    for (const mail of (await t.mails()).filter(({ to }) => to?.[0]?.address === body.email)) {
+      const token = mail.text?.match(/token=([\w-]+)/)?.[1];
+      if (token) expect((await verify({ token, cookie: '' })).status).toBe(422);
+    }
+  },
+);
+
+test('of two registrations with one username at a moment one gets it', async () => {
+  const username = 'ayni_anda';
+  const held = await holding('select pg_advisory_xact_lock(hashtextextended($1, 8))', [username]);
+  const both = Promise.all(
+    [1, 2].map(() => t.anyone.raw('POST', '/auth/register', { body: fresh({ username }) })),
+  );
+  await held.blocks(2);
+  await held.commit();
+  expect((await both).map(({ status }) => status).sort()).toEqual([202, 409]);
+});
+
+test('of two who confirm with one username at a moment one gets it, and the other keeps the link', async () => {
+  const [one, two] = [fresh(), fresh()];
+  const registrations = [await register(one), await register(two)];
+  const held = await holding('lock table auth.users in share mode');
+  const send = ({ token, cookie }: { token: string; cookie: string }, username: string) =>
+    t.anyone.raw('POST', '/auth/verify-email', { body: { token, username }, headers: { cookie } });
+  const both = Promise.all(registrations.map((registration) => send(registration, 'son_ad')));
+  await held.blocks(2);
+  await held.commit();
+  const answers = await both;
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  const lost = answers.findIndex(({ status }) => status === 409);
+  expect((await send(registrations[lost]!, 'baska_ad')).status).toBe(200);
+});
+
+test('a confirmation that a change of rules overtakes goes by the new ones', async () => {
+  const body = fresh();
+  const registration = await register(body);
+  const held = await holding(`select pg_advisory_xact_lock(hashtextextended('auth.allowed_prefixes', 7))`);
+  const confirmation = verify(registration);
+  await held.blocks(1);
+  await held.query(`update auth.allowed_prefixes set affiliation = 'alumni' where domain = $1`, [domain]);
+  await held.commit();
+  expect((await t.as((await confirmation).body).get('/auth/me')).profile.affiliation).toBe('alumni');
+  await t.ctx.pool.query(`update auth.allowed_prefixes set affiliation = 'student' where domain = $1`, [
+    domain,
+  ]);
+});
+
+test.for(['confirmation', 'note'] as const)(
+  'the address that is noted while it is confirmed makes its owner the campus’s, the %s first',
+  async (first) => {
+    await t.ctx.pool.query(`delete from auth.user_roles where role = 'owner'`);
+    const body = fresh();
+    const registration = await register(body);
+    const held = await lockMailbox(body.email);
+    const calls = { confirmation: () => verify(registration), note: () => makeOwner(t.ctx, body.email) };
+    const one = calls[first]();
+    await held.blocks(1);
+    const two = calls[first === 'note' ? 'confirmation' : 'note']();
+    await held.blocks(2);
+    await held.commit();
+    await Promise.all([one, two]);
+    const entry = await t.anyone.post('/auth/login', { identifier: body.email, password: PASSWORD });
+    expect(entry.user.roles).toEqual(['member', 'owner']);
+  },
+);
+
+const lockOwners = () => holding(`select pg_advisory_xact_lock(hashtextextended('auth.owners', 7))`);
+const setRoles = (by: TestMember, of: TestMember, roles: string[]) =>
+  t.as(by).raw('PUT', `/admin/users/${of.id}/roles`, { body: { roles } });
+const suspend = (by: TestMember, of: TestMember) =>
+  t.as(by).raw('PUT', `/admin/users/${of.id}/suspend`, { body: { reason: 'Deneme' } });
+async function twoOwners() {
+  await t.ctx.pool.query(`delete from auth.user_roles where role = 'owner'`);
+  return [await member({ roles: ['owner'] }), await member({ roles: ['owner'] })] as const;
+}
+const activeOwners = async () =>
+  (
+    await t.ctx.pool.query(`select user_id from auth.user_roles role join auth.users u on u.id = role.user_id
+      where role.role = 'owner' and u.status = 'active'`)
+  ).rows.length;
+
+test.for([
+  ['who take the role from one another', 'roles', 'roles'],
+  ['who suspend one another', 'suspend', 'suspend'],
+  ['of whom one takes the role from the other, who suspends the first', 'roles', 'suspend'],
+] as const)('of two owners %s one is left', async ([, first, second]) => {
+  const [ayse, bora] = await twoOwners();
+  const act = { roles: (by: TestMember, of: TestMember) => setRoles(by, of, []), suspend };
+  const held = await lockOwners();
+  const one = act[first](ayse, bora);
+  await held.blocks(1);
+  const two = act[second](bora, ayse);
+  await held.blocks(2);
+  await held.commit();
+  expect((await one).status).toBeLessThan(300);
+  expect((await two).status).toBe(403);
+  expect(await activeOwners()).toBe(1);
+});
+
+test('an owner who leaves while they suspend the only other one stays', async () => {
+  const [ayse, bora] = await twoOwners();
+  const held = await lockOwners();
+  const suspension = suspend(ayse, bora);
+  await held.blocks(1);
+  const leaving = setRoles(ayse, ayse, []);
+  await held.blocks(2);
+  await held.commit();
+  expect((await suspension).status).toBe(204);
+  expect((await leaving).body).toMatchObject({ code: 'last_owner' });
+  expect(await activeOwners()).toBe(1);
+});
+
+test('a suspended owner is no owner that one may leave the campus to', async () => {
+  const [ayse, bora] = await twoOwners();
+  expect((await suspend(ayse, bora)).status).toBe(204);
+  expect((await setRoles(ayse, ayse, [])).body).toMatchObject({ code: 'last_owner' });
+});
+
+test('a renewal that the end of its session overtakes brings no tokens', async () => {
+  const ayse = await member();
+  const held = await holding('update auth.sessions set ended_at = now() where id = $1', [ayse.sessionId]);
+  const renewal = t.anyone.raw('POST', '/auth/refresh', { body: { refreshToken: ayse.refreshToken } });
+  await held.blocks(1);
+  await held.commit();
+  expect((await renewal).body).toMatchObject({ code: 'refresh_invalid' });
+});
+
+test('of two renewals with one token at a moment one gets a pair, and the session ends', async () => {
+  const ayse = await member();
+  const held = await holding('select 1 from auth.refresh_tokens where session_id = $1 for update', [
+    ayse.sessionId,
+  ]);
+  const body = { refreshToken: ayse.refreshToken };
+  const both = Promise.all([1, 2].map(() => t.anyone.raw('POST', '/auth/refresh', { body })));
+  await held.blocks(2);
+  await held.commit();
+  expect((await both).map(({ status }) => status).sort()).toEqual([200, 401]);
+  expect(await openSessionsOf(ayse)).toBe(0);
+});
+
+test('a mailed link that is used twice at a moment is used once', async () => {
+  const ayse = await member();
+  await t.anyone.raw('POST', '/auth/password/forgot', { body: { email: ayse.email } });
+  await t.settled();
+  const letter = (await t.mails()).filter((mail) => mail.to?.[0]?.address === ayse.email).at(-1);
+  const token = letter?.text?.match(/token=([\w-]+)/)?.[1];
+  const held = await holding('select 1 from auth.one_time_tokens where user_id = $1 for update', [ayse.id]);
+  const reset = () => t.anyone.raw('POST', '/auth/password/reset', { body: { token, password: PASSWORD } });
+  const both = Promise.all([reset(), reset()]);
+  await held.blocks(2);
+  await held.commit();
+  expect((await both).map(({ status }) => status).sort()).toEqual([204, 422]);
+});
+
+test('of two changes of one username at a moment the second comes too soon after the first', async () => {
+  const ayse = await member();
+  const held = await holding('select 1 from auth.users where id = $1 for update', [ayse.id]);
+  const rename = (username: string) => t.as(ayse).raw('PATCH', '/users/me', { body: { username } });
+  const both = Promise.all([rename('ilk_yeni_ad'), rename('ikinci_yeni_ad')]);
+  await held.blocks(2);
+  await held.commit();
+  expect((await both).map(({ status }) => status).sort()).toEqual([200, 422]);
+});
+
+test('a suspension that is renewed while the old one runs out stands', async () => {
+  const admin = await member({ roles: ['admin'] });
+  const ayse = await member();
+  const until = new Date(t.ctx.clock().getTime() + 60_000).toISOString();
+  await t.as(admin).put(`/admin/users/${ayse.id}/suspend`, { reason: 'Deneme', until });
+  t.clock.advance(61_000);
+  const held = await holding('select id from auth.suspensions where user_id = $1 for update', [ayse.id]);
+  const renewed = suspend(admin, ayse);
+  await held.blocks(1);
+  await t.ctx.jobs.add('auth.restoreDue', {});
+  await t.settled(); // leaves what another transaction holds to the next turn
+  await held.commit();
+  expect((await renewed).status).toBe(204);
+  expect((await login(ayse)).body).toMatchObject({ code: 'account_suspended' });
+});
