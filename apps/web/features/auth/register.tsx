@@ -1,7 +1,7 @@
 'use client';
 
-import { emailParts, suggestUsernames, usernameProblem } from '@chitlaq/text';
-import { Banner, Button, PasswordField, TextField } from '@chitlaq/ui';
+import { emailParts } from '@chitlaq/text';
+import { Banner, Button, TextField } from '@chitlaq/ui';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'use-intl';
@@ -9,14 +9,12 @@ import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
 import { paths } from '../../lib/paths.ts';
 import { TryAgain } from '../frame/try-again.tsx';
+import { AccountFields } from './account-fields.tsx';
 import { Heading } from './guest-frame.tsx';
-import { isLongEnough } from './password-rule.ts';
 import { Universities } from './universities.tsx';
-import { UsernameField } from './username-field.tsx';
 
 export function Register() {
   const t = useTranslations('auth');
-  const problems = useTranslations('problems');
   const locale = useLocale() === 'en' ? 'en' : 'tr';
   const router = useRouter();
   const form = useProblemForm({
@@ -26,9 +24,7 @@ export function Register() {
       router.push(`${paths.verifyAddress(email.trim())}&sent=1`);
     },
   });
-  const [email, displayName, username] = form.watch(['email', 'displayName', 'username']);
-  const setUsername = (value: string) =>
-    form.setValue('username', value, { shouldDirty: true, shouldValidate: true });
+  const email = form.watch('email');
 
   return (
     <>
@@ -49,47 +45,7 @@ export function Register() {
           })}
         />
         <Universities email={email} />
-        <TextField
-          label={t('displayName')}
-          help={t('displayNameHelp')}
-          autoComplete="name"
-          required
-          {...form.field('displayName', {
-            validate: (value) => value.trim() !== '' || t('invalid.displayName'),
-            // Until one chooses, the name suggests the username: ş becomes s, ı becomes i.
-            onChange: (event: { target: { value: string } }) => {
-              if (form.getFieldState('username').isDirty) return;
-              form.resetField('username', { defaultValue: suggestUsernames(event.target.value)[0] ?? '' });
-            },
-          })}
-        />
-        <UsernameField
-          username={username}
-          displayName={displayName}
-          onPick={setUsername}
-          {...form.field('username', {
-            validate: (value) => {
-              const problem = usernameProblem(value);
-              if (value === '') return t('invalid.username');
-              return problem === null || t(`usernameProblem.${problem}`);
-            },
-            onChange: (event: { target: { value: string } }) => {
-              const lower = event.target.value.toLowerCase();
-              if (lower !== event.target.value) setUsername(lower);
-            },
-          })}
-        />
-        <PasswordField
-          label={t('password')}
-          help={t('passwordHelp')}
-          autoComplete="new-password"
-          showLabel={t('show')}
-          hideLabel={t('hide')}
-          required
-          {...form.field('password', {
-            validate: (value) => isLongEnough(value) || problems('weak_password'),
-          })}
-        />
+        <AccountFields form={form} />
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('register')}
         </Button>

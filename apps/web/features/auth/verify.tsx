@@ -5,19 +5,20 @@ import { Banner, Button, CodeField, Spinner, TextField } from '@chitlaq/ui';
 import Link from 'next/link';
 import { useState } from 'react';
 import { Controller } from 'react-hook-form';
-import { useTranslations } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
 import { paths } from '../../lib/paths.ts';
 import { TryAgain } from '../frame/try-again.tsx';
+import { AccountFields } from './account-fields.tsx';
 import { Heading } from './guest-frame.tsx';
 import { Resend } from './resend.tsx';
 import { useEnter } from './use-enter.ts';
-import { useQueryValue } from './use-token.ts';
+import { useQueryValue, useToken } from './use-token.ts';
 
 /** Confirms the address: by the letter's link, after a press of the button, or by its code. */
 export function Verify() {
-  const token = useQueryValue('token');
+  const token = useToken();
   const email = useQueryValue('email');
   const sent = useQueryValue('sent');
   const t = useTranslations('auth');
@@ -27,17 +28,27 @@ export function Verify() {
   return token ? <ByLink token={token} /> : <ByCode initialEmail={email ?? ''} wasJustSent={sent === '1'} />;
 }
 
+/** Refusals after which one chooses the account's details anew, with the same link or code. */
+const CHOOSE_ANEW = new Set(['registration_details_required', 'username_taken']);
+
 /** Waits for a press: mail scanners open links, too. */
 function ByLink({ token }: { token: string }) {
   const t = useTranslations('auth');
   const enter = useEnter();
+  const [isChoosing, setIsChoosing] = useState(false);
   const form = useProblemForm({
     defaultValues: {},
     send: async () => {
       await api.post('/auth/verify-email', { body: { token } });
       enter();
     },
+    onProblem: ({ code }) => {
+      const choosesAnew = CHOOSE_ANEW.has(code);
+      if (choosesAnew) setIsChoosing(true);
+      return choosesAnew;
+    },
   });
+  if (isChoosing) return <ChooseAnew proof={{ token }} />;
   return (
     <>
       <Heading title={t('verifyLink')} lead={t('verifyLinkLead')} />
@@ -64,18 +75,66 @@ function ByLink({ token }: { token: string }) {
   );
 }
 
+/**
+ * Asks for password, username and name where the mailbox is proved, but not that this browser chose those of the registration: they
+ * may be a stranger's.
+ */
+function ChooseAnew({ proof }: { proof: { token: string } | { email: string; code: string } }) {
+  const t = useTranslations('auth');
+  const enter = useEnter();
+  const locale = useLocale() === 'en' ? 'en' : 'tr';
+  const form = useProblemForm({
+    defaultValues: { displayName: '', username: '', password: '' },
+    send: async (values) => {
+      await api.post('/auth/verify-email', { body: { ...proof, ...values, locale } });
+      enter();
+    },
+  });
+  return (
+    <>
+      <Heading title={t('chooseAnew')} lead={t('chooseAnewLead')} />
+      <form onSubmit={form.submit} className="grid gap-4" noValidate>
+        {form.problem ? (
+          <Banner
+            tone="danger"
+            title={form.problem}
+            live="assertive"
+            action={
+              <a className="link" href={paths.verify}>
+                {t('sendAgain')}
+              </a>
+            }
+          />
+        ) : null}
+        <AccountFields form={form} />
+        <Button type="submit" variant="primary" pending={form.isPending}>
+          {t('verifyButton')}
+        </Button>
+        <TryAgain at={form.retryAt} />
+      </form>
+    </>
+  );
+}
+
 function ByCode({ initialEmail, wasJustSent }: { initialEmail: string; wasJustSent: boolean }) {
   const t = useTranslations('auth');
   const enter = useEnter();
   const [isAddressKnown, setIsAddressKnown] = useState(initialEmail !== '');
+  const [proof, setProof] = useState<{ email: string; code: string }>();
   const form = useProblemForm({
     defaultValues: { email: initialEmail, code: '' },
     send: async ({ email, code }) => {
       await api.post('/auth/verify-email', { body: { email: email.trim(), code } });
       enter();
     },
+    onProblem: ({ code }) => {
+      const choosesAnew = CHOOSE_ANEW.has(code);
+      if (choosesAnew) setProof({ email: form.getValues('email').trim(), code: form.getValues('code') });
+      return choosesAnew;
+    },
   });
   const email = form.watch('email').trim();
+  if (proof) return <ChooseAnew proof={proof} />;
   return (
     <>
       <Heading

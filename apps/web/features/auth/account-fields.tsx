@@ -1,0 +1,70 @@
+'use client';
+
+import { suggestUsernames, usernameProblem } from '@chitlaq/text';
+import { PasswordField, TextField } from '@chitlaq/ui';
+import { useTranslations } from 'use-intl';
+import type { Form } from '../../lib/form.ts';
+import { isLongEnough } from './password-rule.ts';
+import { UsernameField } from './username-field.tsx';
+
+export interface AccountValues {
+  displayName: string;
+  username: string;
+  password: string;
+}
+
+/** What somebody chooses for an account: name, username and password. */
+export function AccountFields<Values extends AccountValues>({ form: given }: { form: Form<Values> }) {
+  const t = useTranslations('auth');
+  const problems = useTranslations('problems');
+  // These three fields alone, whatever else the form has.
+  const form = given as unknown as Form<AccountValues>;
+  const [displayName, username] = form.watch(['displayName', 'username']);
+  const setUsername = (value: string) =>
+    form.setValue('username', value, { shouldDirty: true, shouldValidate: true });
+  return (
+    <>
+      <TextField
+        label={t('displayName')}
+        help={t('displayNameHelp')}
+        autoComplete="name"
+        required
+        {...form.field('displayName', {
+          validate: (value) => value.trim() !== '' || t('invalid.displayName'),
+          // Until one chooses, the name suggests the username: ş becomes s, ı becomes i.
+          onChange: (event: { target: { value: string } }) => {
+            if (form.getFieldState('username').isDirty) return;
+            form.resetField('username', { defaultValue: suggestUsernames(event.target.value)[0] ?? '' });
+          },
+        })}
+      />
+      <UsernameField
+        username={username}
+        displayName={displayName}
+        onPick={setUsername}
+        {...form.field('username', {
+          validate: (value) => {
+            const problem = usernameProblem(value);
+            if (value === '') return t('invalid.username');
+            return problem === null || t(`usernameProblem.${problem}`);
+          },
+          onChange: (event: { target: { value: string } }) => {
+            const lower = event.target.value.toLowerCase();
+            if (lower !== event.target.value) setUsername(lower);
+          },
+        })}
+      />
+      <PasswordField
+        label={t('password')}
+        help={t('passwordHelp')}
+        autoComplete="new-password"
+        showLabel={t('show')}
+        hideLabel={t('hide')}
+        required
+        {...form.field('password', {
+          validate: (value) => isLongEnough(value) || problems('weak_password'),
+        })}
+      />
+    </>
+  );
+}
