@@ -20,6 +20,7 @@ export const paths = {
 /** Addresses of the members' app, which has the same origin: for plain links. */
 export const campus = {
   home: '/home',
+  twoFactor: '/settings/security',
   member: (username: string) => `/u/${username}`,
   post: (id: string) => `/post/${id}`,
   hashtag: (tag: string) => `/hashtags/${encodeURIComponent(tag)}`,

@@ -8,6 +8,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api, SIGNED_OUT } from '../../lib/api.ts';
 import { SignIn } from '../sign-in/sign-in.tsx';
+import { SecondFactor } from './second-factor.tsx';
 import { Shell } from './shell.tsx';
 import { ViewerProvider } from './viewer.tsx';
 
@@ -65,6 +66,17 @@ export function Admin({ children }: { children: ReactNode }) {
           onRetry={() => void me.refetch()}
           requestId={requestId}
           requestIdLabel={t('requestId')}
+        />
+      </Centered>
+    );
+  }
+  if (me.data?.secondFactorRequired) {
+    return (
+      <Centered>
+        <SecondFactor
+          isOn={me.data.mfaEnabled}
+          onProved={() => void queries.invalidateQueries()}
+          onLeave={() => void leave()}
         />
       </Centered>
     );

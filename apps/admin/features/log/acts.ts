@@ -32,6 +32,7 @@ export const ACTS = {
     'password_reset_requested',
     'password_reset',
     'mfa_enabled',
+    'proved_again',
     'mfa_disabled',
     'recovery_code_used',
   ],

@@ -1,12 +1,14 @@
 'use client';
 
-import { Banner, Button, Card, Checkbox, ConfirmDialog, toast } from '@chitlaq/ui';
+import { ProblemError } from '@chitlaq/client';
+import { Banner, Button, Card, Checkbox, ConfirmDialog, Dialog, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSend } from '../../lib/use-send.ts';
-import { useMay } from '../frame/viewer.tsx';
+import { ProofForm } from '../frame/second-factor.tsx';
+import { useMay, useViewer } from '../frame/viewer.tsx';
 import { GRANTED_ROLES, type GrantedRole, type ManagedUser } from './words.ts';
 
 /** Which roles a member holds; owners change them, after a question that names what is given and taken. */
@@ -71,18 +73,41 @@ function ConfirmRoles(props: {
   const format = useFormatter();
   const queries = useQueryClient();
   const send = useSend();
+  const { mfaEnabled } = useViewer();
+  const [needsProof, setNeedsProof] = useState(false);
   const list = (roles: readonly GrantedRole[]) => format.list(roles.map((role) => words(`roles.${role}`)));
   const save = async () => {
-    const isDone = await send.run(() =>
-      api.put('/admin/users/{id}/roles', { path: { id: member.id }, body: { roles: [...chosen] } }),
-    );
-    if (!isDone) return;
+    let isStale = false;
+    const isDone = await send.run(async () => {
+      try {
+        await api.put('/admin/users/{id}/roles', { path: { id: member.id }, body: { roles: [...chosen] } });
+      } catch (error) {
+        isStale = error instanceof ProblemError && error.code === 'fresh_proof_required';
+        if (!isStale) throw error;
+      }
+    });
+    setNeedsProof(isStale);
+    if (!isDone || isStale) return;
     await Promise.all(
       [['member', member.id], ['members'], ['me']].map((queryKey) => queries.invalidateQueries({ queryKey })),
     );
     toast({ message: t('done'), tone: 'good' });
     onClose();
   };
+  if (needsProof)
+    return (
+      <Dialog
+        open
+        onOpenChange={(isOpen) => {
+          if (!isOpen) onClose();
+        }}
+        title={frame('proof.again')}
+        description={frame(mfaEnabled ? 'proof.againCode' : 'proof.againPassword')}
+        closeLabel={frame('close')}
+      >
+        <ProofForm byCode={mfaEnabled} onProved={() => void save()} />
+      </Dialog>
+    );
   return (
     <ConfirmDialog
       open

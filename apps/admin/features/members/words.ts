@@ -5,7 +5,8 @@ export type ManagedUser = Schemas['ManagedUser'];
 export type Status = ManagedUser['status'];
 export type GrantedRole = 'moderator' | 'admin' | 'owner';
 
-export const STATUSES = ['active', 'suspended', 'pending', 'deleted'] as const satisfies readonly Status[];
+/** States by which the list is narrowed. Who waits for the proof of their address is no member yet. */
+export const STATUSES = ['active', 'suspended', 'deleted'] as const satisfies readonly Status[];
 export const GRANTED_ROLES = ['moderator', 'admin', 'owner'] as const satisfies readonly GrantedRole[];
 
 /** The look of a state; its word stands beside. */
