@@ -11,13 +11,13 @@ import { TryAgain } from '../frame/try-again.tsx';
 import { Heading } from './guest-frame.tsx';
 import { IncompleteLink } from './incomplete-link.tsx';
 import { useEnter } from './use-enter.ts';
-import { useQueryValue } from './use-token.ts';
+import { useToken } from './use-token.ts';
 
 /** The mailed way in while strangers have used up an account's tries. */
 export function ConfirmSignIn() {
   const t = useTranslations('auth');
   const enter = useEnter();
-  const token = useQueryValue('token');
+  const token = useToken();
   const [needsCode, setNeedsCode] = useState(false);
   const form = useProblemForm({
     defaultValues: { totp: '' },

@@ -11,13 +11,13 @@ import { TryAgain } from '../frame/try-again.tsx';
 import { Heading } from './guest-frame.tsx';
 import { IncompleteLink } from './incomplete-link.tsx';
 import { isLongEnough } from './password-rule.ts';
-import { useQueryValue } from './use-token.ts';
+import { useToken } from './use-token.ts';
 
 export function Reset() {
   const t = useTranslations('auth');
   const problems = useTranslations('problems');
   const router = useRouter();
-  const token = useQueryValue('token');
+  const token = useToken();
   const form = useProblemForm({
     defaultValues: { password: '' },
     send: async ({ password }) => {

@@ -1,10 +1,18 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { queryValue, tokenIn } from '../../lib/mailed-link.ts';
 
 /** A value of the address's query, known in the browser alone: pages are prerendered. Null when there is none. */
 export function useQueryValue(name: string): string | null | undefined {
   const [value, setValue] = useState<string | null>();
-  useEffect(() => setValue(new URLSearchParams(window.location.search).get(name)), [name]);
+  useEffect(() => setValue(queryValue(window.location.search, name)), [name]);
   return value;
+}
+
+/** The token of the mailed link that opened the page. */
+export function useToken(): string | null | undefined {
+  const [token, setToken] = useState<string | null>();
+  useEffect(() => setToken(tokenIn(window.location.search)), []);
+  return token;
 }

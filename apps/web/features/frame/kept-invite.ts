@@ -1,5 +1,6 @@
 'use client';
 
+import { tokenBehind } from '../../lib/mailed-link.ts';
 import { paths } from '../../lib/paths.ts';
 
 const PLACE = 'cl_invite';
@@ -10,11 +11,12 @@ const PLACE = 'cl_invite';
  */
 export function keepInvite(): void {
   const { pathname, hash } = window.location;
-  if (pathname === paths.join && hash.length > 1) sessionStorage.setItem(PLACE, hash.slice(1));
+  const token = tokenBehind(hash);
+  if (pathname === paths.join && token !== '') sessionStorage.setItem(PLACE, token);
 }
 
 /** The token that the address holds, or that was kept; empty where there is none. */
 export const readInvite = (): string =>
-  window.location.hash.slice(1) || (sessionStorage.getItem(PLACE) ?? '');
+  tokenBehind(window.location.hash) || (sessionStorage.getItem(PLACE) ?? '');
 
 export const forgetInvite = (): void => sessionStorage.removeItem(PLACE);
