@@ -223,6 +223,17 @@ test('many strangers together leave links in the mailbox that its owner can use,
   expect((await verify({ token }, { cookie })).body.user).toMatchObject({ username: owners.username });
 });
 
+test('what a link rewriter adds to an address changes nothing', async () => {
+  const email = address();
+  const body = fresh(email, OWNERS);
+  await register(body);
+  const { token } = await lastLetterTo(email);
+  const answer = await t.anyone.raw('POST', '/auth/verify-email?utm_source=mail&mc_eid=1', {
+    body: { token },
+  });
+  expect(answer.body.user).toMatchObject({ username: body.username });
+});
+
 test('a resend makes no earlier link useless, whoever asks for it', async () => {
   const email = address();
   const cookie = await register(fresh(email, OWNERS));
