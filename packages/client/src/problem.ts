@@ -1,3 +1,5 @@
+import { retryAfterSeconds } from './retry-after.ts';
+
 export interface FieldProblem {
   /** Which field, as in `email` or `items.0.name`. */
   path: string;
@@ -36,11 +38,11 @@ export class ProblemError extends Error {
 
 /** Reads a refusal out of a response, also when something in between answered in HTML. */
 export async function problemOf(response: Response): Promise<ProblemError> {
-  const retry = Number(response.headers.get('retry-after'));
+  const { headers } = response;
   const shared = {
     status: response.status,
-    requestId: response.headers.get('x-request-id') ?? undefined,
-    retryAfter: Number.isFinite(retry) && retry > 0 ? retry : undefined,
+    requestId: headers.get('x-request-id') ?? undefined,
+    retryAfter: retryAfterSeconds(headers.get('retry-after'), headers.get('date')),
   };
   try {
     const body = (await response.json()) as {
