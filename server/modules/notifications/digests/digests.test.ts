@@ -143,6 +143,36 @@ test('one click ends the digests without signing in; the page asks before, the m
   expect((await (await again(ayse)).get('/notifications/preferences')).digest).toBe('none');
 });
 
+test.for<[string, string | undefined, string]>([
+  [
+    'multipart/form-data; boundary=x',
+    '--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n',
+    '',
+  ],
+  ['application/x-www-form-urlencoded', 'List-Unsubscribe=One-Click', '&utm_source=mail&mc_eid=7'],
+  ['text/plain', 'List-Unsubscribe=One-Click', ''],
+  ['application/octet-stream', 'List-Unsubscribe=One-Click', ''],
+  ['application/json', '', ''],
+  ['', undefined, '&url=https%3A%2F%2Fexample.org'],
+])('one click works as %s, with a body "%s" and parameters "%s" added', async ([type, body, added]) => {
+  await prefer(ayse, { digest: 'daily' });
+  const answer = await t.anyone.raw(
+    'POST',
+    `/notifications/unsubscribe?token=${unsubscribeToken(t.ctx, ayse.id)}${added}`,
+    {
+      ...(body === undefined ? {} : { body }),
+      headers: type === '' ? {} : { 'content-type': type },
+    },
+  );
+  expect(answer.status).toBe(200);
+  expect((await t.as(ayse).get('/notifications/preferences')).digest).toBe('none');
+  const page = await t.anyone.raw(
+    'GET',
+    `/notifications/unsubscribe?token=${unsubscribeToken(t.ctx, ayse.id)}${added}`,
+  );
+  expect(page.status).toBe(200);
+});
+
 test('a digest that was ended before its letter left is not sent', async () => {
   await prefer(ayse, { digest: 'daily' });
   await makeFollow(t, bora, ayse);

@@ -5,7 +5,8 @@ import { unsubscribeTokenInvalid } from '../problems.ts';
 import { answerPage, askPage, brokenPage } from './pages.ts';
 import { endDigests, whose } from './service.ts';
 
-const Query = z.strictObject({ token: z.string().min(1).max(100).describe('From the letter') });
+/** Link rewriters of mail systems add parameters of their own, which mean nothing here. */
+const Query = z.object({ token: z.string().min(1).max(100).describe('From the letter') });
 
 /** Pages may style themselves and send their one form to us; nothing else. */
 const POLICY =
@@ -13,10 +14,11 @@ const POLICY =
 
 export function routes(app: App, ctx: Context): void {
   app.register(async (scope) => {
-    // What a mail program sends: `List-Unsubscribe=One-Click`. The token says it all, so the body is not looked at.
-    const parsed = { parseAs: 'string', bodyLimit: 1_024 } as const;
-    for (const type of ['application/x-www-form-urlencoded', 'text/plain'])
-      scope.addContentTypeParser(type, parsed, (_request, _body, done) => done(null, undefined));
+    // What a mail program sends: `List-Unsubscribe=One-Click`, as multipart/form-data (RFC 8058 §3.2), urlencoded, or of
+    // a type of its own. The token says it all, so the body is not looked at.
+    const parsed = { parseAs: 'buffer', bodyLimit: 16 * 1_024 } as const;
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', parsed, (_request, _body, done) => done(null, undefined));
     unsubscribing(scope as App, ctx);
   });
 }
