@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { Context } from './context.ts';
 import type { App } from './http/app.ts';
 import { holds } from './http/viewer.ts';
-import type { Metrics } from './metrics.ts';
+import { type Metrics, moduleMetrics } from './metrics.ts';
 import { Problem } from './problem.ts';
 
 export const VERSION = '0.1.0';
@@ -166,7 +166,7 @@ export function health(
       return reply
         .type(metrics.registry.contentType)
         .serializer((text: unknown) => String(text))
-        .send(await metrics.registry.metrics());
+        .send(`${await metrics.registry.metrics()}\n${await moduleMetrics.metrics()}`);
     },
   );
 }

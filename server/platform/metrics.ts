@@ -1,6 +1,9 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { lostRaces } from './lost-races.ts';
 
+/** Figures that modules keep for the process they run in; `GET /metrics` adds them to its own. */
+export const moduleMetrics = new Registry();
+
 /** The figures of one process, in Prometheus' text format at `GET /metrics`. Labels have few values. */
 export function openMetrics() {
   const registry = new Registry();

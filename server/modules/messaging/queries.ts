@@ -13,7 +13,14 @@ export interface UnreadSeat {
   /** An unread message names them. */
   mentioned: boolean;
   conversationName: string | null;
-  preview: { seq: number; senderId: string; senderName: string; text: string; kind: MessageType };
+  preview: {
+    seq: number;
+    senderId: string;
+    senderName: string;
+    text: string;
+    kind: MessageType;
+    disappears: boolean;
+  };
 }
 
 /**
@@ -32,14 +39,14 @@ export async function unreadSeats(
       coalesce(seat.muted_until > ${now}, false) as muted, seat.state = 'request' as request,
       last.mentioned, conversation.name as "conversationName",
       json_build_object('seq', last.seq, 'senderId', last.sender_id, 'senderName', writer.display_name,
-        'text', left(last.content, 300), 'kind', last.type) as preview
+        'text', left(last.content, 300), 'kind', last.type, 'disappears', last.expires_at is not null) as preview
     from messaging.members seat
     join messaging.conversations conversation on conversation.id = seat.conversation_id
     cross join lateral (
       select tail.*, bool_or(tail.entities @> jsonb_build_array(jsonb_build_object('type', 'mention', 'userId', seat.member_id::text)))
           over () as mentioned
       from (
-        select message.seq, message.sender_id, message.content, message.type, message.entities
+        select message.seq, message.sender_id, message.content, message.type, message.entities, message.expires_at
         from messaging.messages message
         where message.conversation_id = seat.conversation_id
           and message.seq > ${unreadFrom}

@@ -46,7 +46,8 @@ declare module '../../platform/db.ts' {
       p256dh: string;
       auth: string;
       created_at: Date;
-      failures: Generated<number>;
+      failing_since: Date | null;
+      rejected_at: Date | null;
     };
   }
 }

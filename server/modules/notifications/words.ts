@@ -72,6 +72,9 @@ const files = {
 export const fileWord = (locale: Locale, type: string): string =>
   new Map(Object.entries(files[locale])).get(type) ?? '';
 
+/** A message of which nothing may be shown. */
+export const newMessage = (locale: Locale): string => (locale === 'tr' ? 'Yeni mesaj' : 'New message');
+
 /** How many wait. */
 export const heading = (locale: Locale, count: number): string => {
   if (locale === 'tr') return count === 1 ? 'Yeni bir bildirimin var' : `${count} yeni bildirimin var`;

@@ -89,6 +89,15 @@ test('quiet hours end when the clock on the wall shows their end, whatever the z
   );
 });
 
+test.for([
+  ['spring', '2026-03-28T23:00:00Z', '2026-03-29T05:00:00Z'],
+  ['autumn', '2026-10-24T22:00:00Z', '2026-10-25T06:00:00Z'],
+  ['no change', '2026-06-01T22:00:00Z', '2026-06-02T05:00:00Z'],
+] as const)('quiet hours end at seven on the wall in the night of the clock change: %s', ([, now, end]) => {
+  const quiet = { from: 22 * 60, until: 7 * 60 };
+  expect(quietUntil(new Date(now), quiet, 'Europe/Berlin')).toEqual(new Date(end));
+});
+
 test('the Monday of a week is the same for all of its days', () => {
   fc.assert(
     fc.property(moment, zones, (now, zone) => {

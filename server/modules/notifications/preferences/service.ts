@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { ALWAYS_IN_APP, type Channels, type ChannelTable, KINDS, USUAL_CHANNELS } from '../kinds.ts';
+import { replanHeld } from '../push/held.ts';
 import { vapidKeys } from '../push/keys.ts';
 import type { ChannelChanges } from '../tables.ts';
 import { localTime } from './local-time.ts';
@@ -81,6 +82,7 @@ export function changePreferences(
       after,
       begins ? localTime(tx.clock(), after.timeZone).day : undefined,
     );
+    await replanHeld(tx, viewer.id);
     return present(tx, after);
   });
 }

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { Counter } from 'prom-client';
 import webPush from 'web-push';
+import { retryAfterSeconds } from '../../../../packages/client/src/retry-after.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { JobTable } from '../../../platform/jobs.ts';
+import { moduleMetrics } from '../../../platform/metrics.ts';
 import { ClosedAddress, postOutside } from '../../../platform/outgoing.ts';
 import { auth } from '../../auth/index.ts';
 import { messaging, type UnreadSeat } from '../../messaging/index.ts';
@@ -12,14 +15,24 @@ import { channelsOf, quietOf } from '../preferences/service.ts';
 import { present, withoutMuted } from '../present.ts';
 import { type Receiver, receiver, unreadGroups } from '../queries.ts';
 import type { Notification } from '../schemas.ts';
-import { excerpt, fileWord, heading, type Locale, pageOf, sentence, shortened } from '../words.ts';
+import {
+  excerpt,
+  fileWord,
+  heading,
+  type Locale,
+  newMessage,
+  pageOf,
+  sentence,
+  shortened,
+} from '../words.ts';
+import { heldKey } from './held.ts';
 import { vapidKeys } from './keys.ts';
 import {
-  countFailure,
   deleteSubscription,
   deviceIds,
   lockHeld,
   lockUnread,
+  markDelivery,
   markPushed,
   type Subscription,
   subscription,
@@ -45,8 +58,6 @@ const TTL_SECONDS = 24 * 3_600;
 const MAX_BYTES = 3_000;
 const MOST_HELD = 100;
 const MOST_ATTEMPTS = 8;
-/** So many in a row without one that arrived, and the browser is given up. */
-const MOST_FAILURES = 30;
 const TIMEOUT_MS = 10_000;
 
 /** Hands a notification to the member's devices, unless it was read, was pushed as it is, or has to wait. */
@@ -77,8 +88,11 @@ async function held(tx: Context, userId: string, now: Date): Promise<boolean> {
   const { quiet, timeZone } = await quietOf(tx, userId);
   const until = quietUntil(now, quiet, timeZone);
   if (until === null) return false;
-  const key = `notifications.pushHeld:${userId}`;
-  await tx.jobs.add('notifications.pushHeld', { userId }, { key, runAt: inRealTime(tx, until) });
+  await tx.jobs.add(
+    'notifications.pushHeld',
+    { userId },
+    { key: heldKey(userId), runAt: inRealTime(tx, until) },
+  );
   return true;
 }
 
@@ -113,7 +127,7 @@ async function deliver(
   }: { subscriptionId: string; notificationIds: string[]; attempt: number },
 ): Promise<void> {
   const device = await subscription(ctx.db, subscriptionId);
-  if (device === undefined) return;
+  if (device === undefined || device.rejectedAt !== null) return;
   if (!(await auth.goodSessions(ctx, [device.sessionId])).has(device.sessionId)) {
     await deleteSubscription(ctx.db, device.id);
     return;
@@ -131,17 +145,16 @@ async function deliver(
     if (seat.mentioned) content.title = shortened(sentence(member.locale, { ...only, kind: 'mention' }), 120);
   }
   const outcome = await post(ctx, device, content);
-  if (outcome === 'taken') await countFailure(ctx.db, device.id, false);
-  if (outcome === 'gone') await deleteSubscription(ctx.db, device.id);
-  if (typeof outcome === 'object') {
-    const failures = await countFailure(ctx.db, device.id, true);
-    if (failures >= MOST_FAILURES) await deleteSubscription(ctx.db, device.id);
-    else if (attempt < MOST_ATTEMPTS) {
-      const payload = { subscriptionId, notificationIds, attempt: attempt + 1 };
-      const waitMs = Math.max(outcome.retryAfterMs, 2 ** attempt * 1_000);
-      await ctx.jobs.add('notifications.deliver', payload, { runAt: new Date(Date.now() + waitMs) });
-    }
+  pushDeliveries.inc({ outcome: outcome.kind });
+  if (outcome.kind === 'gone' || (await markDelivery(ctx.db, device.id, outcome.kind, ctx.clock()))) {
+    await deleteSubscription(ctx.db, device.id);
+    return;
   }
+  if (outcome.kind !== 'failed' && outcome.kind !== 'unreachable') return;
+  if (attempt >= MOST_ATTEMPTS) return;
+  const payload = { subscriptionId, notificationIds, attempt: attempt + 1 };
+  const waitMs = Math.max(outcome.retryAfterMs, 2 ** attempt * 1_000);
+  await ctx.jobs.add('notifications.deliver', payload, { runAt: new Date(Date.now() + waitMs) });
 }
 
 /** What waits in a conversation, as its reader may see it now. */
@@ -155,9 +168,16 @@ async function unreadSeat(
   return seat?.muted ? undefined : seat;
 }
 
-/** What the last unread message says; of files without words, what they are. */
-function previewOf(lang: Locale, { conversationName, preview: { kind, text } }: UnreadSeat): string {
-  const said = text === '' ? fileWord(lang, kind) : shortened(text, 140);
+/**
+ * What the last unread message says; of files without words, what they are. A lock screen keeps what it shows, so the
+ * text of a message that disappears is not in it.
+ */
+function previewOf(
+  lang: Locale,
+  { conversationName, preview: { kind, text, disappears } }: UnreadSeat,
+): string {
+  const shown = text === '' ? fileWord(lang, kind) : shortened(text, 140);
+  const said = disappears ? newMessage(lang) : shown;
   return conversationName === null ? said : `${conversationName}: ${said}`;
 }
 
@@ -200,7 +220,26 @@ export function fitting(content: PushContent): string {
   return Buffer.byteLength(whole) <= MAX_BYTES ? whole : JSON.stringify({ ...content, body: '' });
 }
 
-type Outcome = 'taken' | 'gone' | 'refused' | { retryAfterMs: number };
+/**
+ * What became of a delivery.
+ * - `taken`: the push service has it.
+ * - `gone`: 404 or 410; the browser has ended its subscription.
+ * - `rejected`: 401 or 403; the service knows the subscription under another key than ours.
+ * - `refused`: another 4xx; this push is at fault, not the subscription.
+ * - `failed`: 429 or 5xx; tried again.
+ * - `unreachable`: no answer, which may be our own network's fault; tried again.
+ */
+type Outcome =
+  | { kind: 'taken' | 'gone' | 'rejected' | 'refused' }
+  | { kind: 'failed' | 'unreachable'; retryAfterMs: number };
+
+/** For the operator: `rejected` that grows means a changed master secret, `unreachable` a network or DNS at fault. */
+export const pushDeliveries = new Counter({
+  name: 'push_deliveries_total',
+  help: 'Web Push deliveries by outcome',
+  labelNames: ['outcome'],
+  registers: [moduleMetrics],
+});
 
 /** Encrypts (RFC 8291) and posts it to the browser's push service (RFC 8030). */
 async function post(ctx: Context, device: Subscription, content: PushContent): Promise<Outcome> {
@@ -217,29 +256,30 @@ async function post(ctx: Context, device: Subscription, content: PushContent): P
       topic,
     },
   );
+  const service = new URL(endpoint).host;
   try {
     const { status, headers } = await postOutside(
       new URL(endpoint),
       { headers: asText(request.headers), body: request.body },
       { local: ctx.config.pushLocalEndpoints, timeoutMs: TIMEOUT_MS },
     );
-    if (status >= 200 && status < 300) return 'taken';
-    if (status === 404 || status === 410) return 'gone';
-    if (status === 429 || status >= 500) return { retryAfterMs: retryAfter(headers['retry-after']) };
-    ctx.log.warn({ status, service: new URL(endpoint).host }, 'push.refused');
-    return 'refused';
+    if (status >= 200 && status < 300) return { kind: 'taken' };
+    if (status === 404 || status === 410) return { kind: 'gone' };
+    if (status === 429 || status >= 500)
+      return { kind: 'failed', retryAfterMs: retryAfterMs(headers['retry-after'], headers.date) };
+    ctx.log.warn({ status, service }, 'push.refused');
+    return { kind: status === 401 || status === 403 ? 'rejected' : 'refused' };
   } catch (error) {
-    // What it resolves to now is not on the internet: no push service.
-    if (error instanceof ClosedAddress) return 'gone';
-    ctx.log.info({ err: error, service: new URL(endpoint).host }, 'push.not_reached');
-    return { retryAfterMs: 0 };
+    // A name that leads into our own network today is never called, and may be a DNS at fault: it is not forgotten for it.
+    if (error instanceof ClosedAddress) ctx.log.warn({ service }, 'push.address_closed');
+    else ctx.log.info({ err: error, service }, 'push.not_reached');
+    return { kind: 'unreachable', retryAfterMs: 0 };
   }
 }
 
 const HOUR_MS = 3_600_000;
-const retryAfter = (header: string | undefined): number =>
-  Math.min(Math.max(Number(header ?? 0) || 0, 0) * 1_000, HOUR_MS);
-
+const retryAfterMs = (header: string | undefined, date: string | undefined): number =>
+  Math.min((retryAfterSeconds(header, date) ?? 0) * 1_000, HOUR_MS);
 const asText = (headers: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 

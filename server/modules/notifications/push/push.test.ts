@@ -8,7 +8,7 @@ import { makePicture } from '../../media/factory.ts';
 import { gatherNow, makeDirect, makeGroup, makeMessage } from '../../messaging/factory.ts';
 import { makeBlock, makeFollow } from '../../social/factory.ts';
 import type { Notification } from '../schemas.ts';
-import { contentOf, fitting, type PushContent } from './jobs.ts';
+import { contentOf, fitting, type PushContent, pushDeliveries } from './jobs.ts';
 import { vapidKeys } from './keys.ts';
 
 const t = await testServer({ PUSH_LOCAL_ENDPOINTS: '1', MAIL_FROM: 'ChitLaq <posta@cinar.edu.tr>' });
@@ -291,7 +291,7 @@ test.for([429, 500, 503])('%i from the push service is tried again until it is t
   expect(await devicesOf(ayse)).toBe(1);
 });
 
-test('a push service that answers nothing good is given up after eight tries', async () => {
+test('a push is given up after eight tries, its browser is not', async () => {
   await subscribed(ayse);
   answer = { status: 500 };
   await makeFollow(t, bora, ayse);
@@ -301,6 +301,137 @@ test('a push service that answers nothing good is given up after eight tries', a
   }
   expect(pushed).toHaveLength(8);
   expect(await devicesOf(ayse)).toBe(1);
+});
+
+/** So many notifications, each tried until it is given up. */
+async function outage(notifications: number): Promise<void> {
+  for (let nr = 0; nr < notifications; nr++) {
+    await makePost(t, { author: bora, content: `@${ayse.username} ${nr}` });
+    for (let attempt = 0; attempt < 9; attempt++) {
+      await t.settled();
+      await early();
+    }
+  }
+}
+
+test.for([429, 500, 503])(
+  'ten messages in an outage of %i lose no browser, which is told since when',
+  async (status) => {
+    const device = await subscribed(ayse);
+    answer = { status };
+    await outage(10);
+    expect(pushed.length).toBeGreaterThan(30);
+    expect(await devicesOf(ayse)).toBe(1);
+    const again = await t.as(ayse).post('/notifications/push-subscriptions', device.subscription);
+    expect(again).toEqual({ id: device.id, failingSince: expect.any(String) });
+
+    answer = { status: 201 };
+    await makeFollow(t, can, ayse);
+    await t.settled();
+    await early();
+    await t.settled();
+    expect(await t.as(ayse).post('/notifications/push-subscriptions', device.subscription)).toEqual({
+      id: device.id,
+      failingSince: null,
+    });
+  },
+);
+
+test('a push service that says no for a fortnight is given up; one that nobody reaches is not', async () => {
+  const [failing, away] = [await subscribed(ayse), await subscribed(can)];
+  await t.ctx.pool.query('update notifications.push_subscriptions set endpoint = $2 where id = $1', [
+    away.id,
+    'http://127.0.0.1:1/push/away',
+  ]);
+  answer = { status: 503 };
+  const say = async () => {
+    await makePost(t, { author: bora, content: `@${ayse.username} @${can.username} merhaba` });
+    await t.settled();
+  };
+  await say();
+  t.clock.advance(13 * 86_400_000);
+  await say();
+  expect([await devicesOf(ayse), await devicesOf(can)]).toEqual([1, 1]);
+  t.clock.advance(2 * 86_400_000);
+  await say();
+  expect([await devicesOf(ayse), await devicesOf(can)]).toEqual([0, 1]);
+  t.clock.advance(-15 * 86_400_000);
+  expect(failing.received().length).toBeGreaterThan(2);
+});
+
+test.for([401, 403])('%i ends the tries until the app sends its subscription again', async (status) => {
+  const device = await subscribed(ayse);
+  answer = { status };
+  const count = async () => {
+    const { values } = await pushDeliveries.get();
+    return values.find(({ labels }) => labels.outcome === 'rejected')?.value ?? 0;
+  };
+  const before = await count();
+  await outage(3);
+  expect(pushed).toHaveLength(1);
+  expect(await count()).toBe(before + 1);
+  expect(await devicesOf(ayse)).toBe(1);
+  answer = { status: 201 };
+  await t.as(ayse).post('/notifications/push-subscriptions', device.subscription);
+  await makeFollow(t, bora, ayse);
+  await t.settled();
+  expect(pushed).toHaveLength(2);
+});
+
+test.for([400, 413])('%i is about this push alone', async (status) => {
+  await subscribed(ayse);
+  answer = { status };
+  await makeFollow(t, bora, ayse);
+  await t.settled();
+  answer = { status: 201 };
+  await makeFollow(t, can, ayse);
+  t.clock.advance(11 * 60_000);
+  await t.settled();
+  await early();
+  await t.settled();
+  t.clock.advance(-11 * 60_000);
+  expect(pushed).toHaveLength(2);
+});
+
+test('the text of a message that disappears is not in its push', async () => {
+  const device = await subscribed(ayse);
+  const talk = await makeDirect(t, ayse, bora);
+  await t.as(bora).patch(`/conversations/${talk.id}`, { disappearAfterSeconds: 86_400 });
+  await makeMessage(t, bora, talk, 'Kapının şifresi 4821');
+  await gatherNow(t);
+  await t.settled();
+  expect(device.received().at(-1)).toMatchObject({ body: 'Yeni mesaj' });
+  expect(JSON.stringify(device.received())).not.toContain('4821');
+});
+
+describe('what quiet hours hold back comes when they', () => {
+  const clock = (hours: number) =>
+    new Date(t.ctx.clock().getTime() + hours * 3_600_000).toISOString().slice(11, 16);
+  test.for<[string, () => object]>([
+    ['are ended', () => ({ quietHours: null })],
+    ['are shortened', () => ({ quietHours: { from: clock(-2), until: clock(-1) } })],
+    ['are moved to another zone', () => ({ timeZone: 'Pacific/Auckland' })],
+  ])('%s', async ([, change]) => {
+    const device = await subscribed(ayse);
+    await prefer(ayse, { quietHours: { from: clock(-1), until: clock(2) }, timeZone: 'UTC' });
+    await makeFollow(t, bora, ayse);
+    await t.settled();
+    await prefer(ayse, { digest: 'daily' });
+    await t.settled();
+    expect(device.received()).toEqual([]);
+    await prefer(ayse, change());
+    await t.settled();
+    expect(device.received()).toHaveLength(1);
+  });
+
+  test('are not begun: a change of preferences pushes nothing old', async () => {
+    await makeFollow(t, bora, ayse);
+    await t.settled();
+    const device = await subscribed(ayse);
+    await prefer(ayse, { quietHours: { from: '03:00', until: '04:00' } });
+    await t.settled();
+    expect(device.received()).toEqual([]);
+  });
 });
 
 test('a kind that is not wanted as a push is not pushed, and stands in the list all the same', async () => {
@@ -350,7 +481,7 @@ describe('outside of tests', async () => {
     });
   });
 
-  test('an endpoint that leads to this machine after all is not called, and forgotten', async () => {
+  test('an endpoint that leads to this machine after all is not called, and fails until it leads outside again', async () => {
     const [member, fan] = await strict.members(2);
     const device = browser();
     const made = await strict.as(member!).post('/notifications/push-subscriptions', {
@@ -364,35 +495,9 @@ describe('outside of tests', async () => {
     await makeFollow(strict, fan!, member!);
     await strict.settled();
     expect(device.received()).toEqual([]);
-    const { rowCount } = await strict.ctx.pool.query('select 1 from notifications.push_subscriptions');
-    expect(rowCount).toBe(0);
+    const { rows } = await strict.ctx.pool.query(
+      'select failing_since as since from notifications.push_subscriptions',
+    );
+    expect(rows).toEqual([{ since: expect.any(Date) }]);
   });
-});
-
-test.for([
-  { p256dh: 'x', auth: 'x' },
-  { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16).toString('base64url') },
-])('keys that are none are refused: %o', async (keys) => {
-  const body = { endpoint: `${origin}/x`, keys };
-  expect(await t.as(ayse).post('/notifications/push-subscriptions', body)).toMatchObject({
-    status: 422,
-    code: 'push_keys_invalid',
-  });
-});
-
-test('a push is never over 3 kB, whatever a post is made of', () => {
-  const content = `a${'\u0301'.repeat(3_900)}`;
-  const long = {
-    id: 'x',
-    groupId: 'x',
-    kind: 'mention',
-    topic: null,
-    actors: [{ displayName: 'Ayşe' }],
-    count: 1,
-    subjectId: 'x',
-    post: { id: 'x', content, contentWarning: null },
-    isRead: false,
-    at: '',
-  } as unknown as Notification; // as much of one as a push looks at
-  expect(Buffer.byteLength(fitting(contentOf('tr', [long])))).toBeLessThanOrEqual(3_000);
 });

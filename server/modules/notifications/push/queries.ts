@@ -10,7 +10,11 @@ export interface Subscription {
   endpoint: string;
   p256dh: string;
   auth: string;
+  /** When its push service last answered that it knows it under another key; it rests until the app sends it again. */
+  rejectedAt: Date | null;
 }
+/** So long without a single push that arrived, and a browser is given up. */
+export const GIVEN_UP_DAYS = 14;
 
 /** Index: push_subscriptions_user. */
 export async function hasDevices(db: Db, userId: string): Promise<boolean> {
@@ -38,37 +42,49 @@ export async function deviceIds(db: Db, userId: string): Promise<string[]> {
 export function subscription(db: Db, id: string): Promise<Subscription | undefined> {
   return db
     .selectFrom('notifications.push_subscriptions')
-    .select(['id', 'user_id as userId', 'session_id as sessionId', 'endpoint', 'p256dh', 'auth'])
+    .select([
+      'id',
+      'user_id as userId',
+      'session_id as sessionId',
+      'endpoint',
+      'p256dh',
+      'auth',
+      'rejected_at as rejectedAt',
+    ])
     .where('id', '=', id)
     .executeTakeFirst();
 }
 
-/** An endpoint is one browser: whoever is signed in there last gets its pushes, and nobody else. Beyond `most` the oldest goes. */
+/**
+ * An endpoint is one browser: who signed in there last gets its pushes, and nobody else. Beyond `most` the oldest goes.
+ * The app sends it again at each start: one that was rejected is tried again, and one that fails goes on failing.
+ * @returns since when none has arrived; null where nothing is known to be wrong
+ */
 export async function putSubscription(
   db: Db,
-  row: Omit<Subscription, 'id'>,
+  row: Omit<Subscription, 'id' | 'rejectedAt'>,
   now: Date,
   most: number,
-): Promise<string> {
+): Promise<{ id: string; failingSince: Date | null }> {
   const values = {
     user_id: row.userId,
     session_id: row.sessionId,
     p256dh: row.p256dh,
     auth: row.auth,
-    failures: 0,
+    rejected_at: null,
     created_at: now,
   };
-  const { id } = await db
+  const made = await db
     .insertInto('notifications.push_subscriptions')
     .values({ id: newId(), endpoint: row.endpoint, ...values })
     .onConflict((conflict) => conflict.column('endpoint').doUpdateSet(values))
-    .returning('id')
+    .returning(['id', 'failing_since as failingSince'])
     .executeTakeFirstOrThrow();
   await sql`
     delete from notifications.push_subscriptions where id in (
       select id from notifications.push_subscriptions where user_id = ${row.userId}
       order by created_at desc, id desc offset ${most})`.execute(db);
-  return id;
+  return made;
 }
 
 export async function deleteSubscription(db: Db, id: string, userId?: string): Promise<void> {
@@ -79,16 +95,35 @@ export async function deleteSubscription(db: Db, id: string, userId?: string): P
     .execute();
 }
 
-/** @param failed  false forgets what failed before. @returns how often it has failed in a row now */
-export async function countFailure(db: Db, id: string, failed: boolean): Promise<number> {
-  const row = await db
-    .updateTable('notifications.push_subscriptions')
-    .set(({ eb }) => ({ failures: failed ? eb('failures', '+', 1) : 0 }))
-    .where('id', '=', id)
-    .$if(!failed, (query) => query.where('failures', '>', 0))
-    .returning('failures')
+/**
+ * Notes what became of a delivery. One that arrived forgets all before it; a refusal of one push says nothing.
+ * @returns whether to give the browser up: nothing has arrived for GIVEN_UP_DAYS, and its service says so itself. Silence
+ *   may be our own network's
+ */
+export async function markDelivery(
+  db: Db,
+  id: string,
+  outcome: 'taken' | 'rejected' | 'refused' | 'failed' | 'unreachable',
+  now: Date,
+): Promise<boolean> {
+  if (outcome === 'refused') return false;
+  const rows = db.updateTable('notifications.push_subscriptions').where('id', '=', id);
+  if (outcome === 'taken') {
+    await rows
+      .set({ failing_since: null, rejected_at: null })
+      .where('failing_since', 'is not', null)
+      .execute();
+    return false;
+  }
+  const row = await rows
+    .set(({ fn, val, ref }) => ({
+      failing_since: fn.coalesce(ref('failing_since'), val(now)),
+      ...(outcome === 'rejected' ? { rejected_at: now } : {}),
+    }))
+    .returning('failing_since')
     .executeTakeFirst();
-  return row?.failures ?? 0;
+  const since = row?.failing_since?.getTime() ?? now.getTime();
+  return outcome !== 'unreachable' && now.getTime() - since > GIVEN_UP_DAYS * 86_400_000;
 }
 
 export interface Waiting {

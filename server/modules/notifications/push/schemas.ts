@@ -7,6 +7,14 @@ export const NewPushSubscription = z.strictObject({
 });
 export type NewPushSubscription = z.infer<typeof NewPushSubscription>;
 
-export const PushSubscriptionMade = z.object({ id: z.uuid() }).meta({ id: 'PushSubscription' });
+export const PushSubscriptionMade = z
+  .object({
+    id: z.uuid(),
+    failingSince: z.iso
+      .datetime()
+      .nullable()
+      .describe('Since when no push has reached this browser; null where none is known to have failed'),
+  })
+  .meta({ id: 'PushSubscription' });
 export type PushSubscriptionMade = z.infer<typeof PushSubscriptionMade>;
 export const PushSubscriptionParams = z.object({ id: z.uuid() });

@@ -22,9 +22,10 @@ export async function subscribe(
   if (url === null || !mayCall(url, { local: ctx.config.pushLocalEndpoints })) throw endpointNotAllowed();
   if (!isPoint(keys.p256dh) || decoded(keys.auth).length !== 16) throw pushKeysInvalid();
   const row = { userId: viewer.id, sessionId: viewer.sessionId, endpoint: url.href, ...keys };
-  return ctx.transaction(async (tx) => ({
-    id: await putSubscription(tx.db, row, tx.clock(), MOST_DEVICES),
-  }));
+  const { id, failingSince } = await ctx.transaction((tx) =>
+    putSubscription(tx.db, row, tx.clock(), MOST_DEVICES),
+  );
+  return { id, failingSince: failingSince?.toISOString() ?? null };
 }
 
 export const unsubscribe = (ctx: Context, viewer: Viewer, id: string): Promise<void> =>
