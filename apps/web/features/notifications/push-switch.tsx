@@ -3,37 +3,37 @@
 import { ProblemError } from '@chitlaq/client';
 import { Banner, Switch, toast } from '@chitlaq/ui';
 import { useEffect, useState } from 'react';
-import { useTranslations } from 'use-intl';
-import { api } from '../../lib/api.ts';
+import { useFormatter, useTranslations } from 'use-intl';
 import { useProblemText } from '../../lib/problems.ts';
-import { type PushState, pushState, subscribe, unsubscribe, wireOf } from './push.ts';
+import { handOver, type PushState, pushState, renewSubscription, subscribe, unsubscribe } from './push.ts';
 
 /** Whether this device gets pushes, in plain words on what the browser will ask and what it has been told. */
-export function PushSwitch({ pushKey }: { pushKey: string }) {
+export function PushSwitch({ pushKey, memberId }: { pushKey: string; memberId: string }) {
   const t = useTranslations('notifications.prefs');
+  const format = useFormatter();
   const problemText = useProblemText();
   const [state, setState] = useState<PushState>();
   const [isBusy, setIsBusy] = useState(false);
+  const [failingSince, setFailingSince] = useState<string | null>(null);
   useEffect(() => {
-    pushState().then(setState, () => setState('unsupported'));
-  }, []);
+    pushState(memberId).then(setState, () => setState('unsupported'));
+    // What cannot be asked now is asked at the next start.
+    renewSubscription(memberId).then(setFailingSince, () => undefined);
+  }, [memberId]);
   const turn = async (on: boolean) => {
     setIsBusy(true);
     try {
       if (on) {
         const subscription = await subscribe(pushKey);
-        if (subscription) await api.post('/notifications/push-subscriptions', { body: wireOf(subscription) });
-      } else {
-        const subscription = await unsubscribe();
-        if (subscription) await forget(subscription);
-      }
+        if (subscription) setFailingSince((await handOver(subscription, memberId)).failingSince);
+      } else await unsubscribe();
     } catch (error) {
       toast({
         message: error instanceof ProblemError ? problemText(error) : t('pushFailed'),
         tone: 'danger',
       });
     }
-    setState(await pushState());
+    setState(await pushState(memberId));
     setIsBusy(false);
   };
   const isImpossible = state === 'denied' || state === 'unsupported';
@@ -51,13 +51,14 @@ export function PushSwitch({ pushKey }: { pushKey: string }) {
       />
       {isImpossible ? (
         <Banner tone="info" title={t(state === 'denied' ? 'pushDenied' : 'pushUnsupported')} />
+      ) : state === 'on' && failingSince !== null ? (
+        <Banner
+          tone="warn"
+          title={t('pushFailing', {
+            since: format.dateTime(new Date(failingSince), { dateStyle: 'medium', timeStyle: 'short' }),
+          })}
+        />
       ) : null}
     </section>
   );
-}
-
-/** The server knows a browser by its address: asking for it again tells the id. */
-async function forget(subscription: PushSubscription): Promise<void> {
-  const { id } = await api.post('/notifications/push-subscriptions', { body: wireOf(subscription) });
-  await api.delete('/notifications/push-subscriptions/{id}', { path: { id } });
 }

@@ -1,3 +1,4 @@
+import { api } from '../../lib/api.ts';
 import { currentWorker, registerWorker } from '../offline/worker.ts';
 
 /** What this browser can do, and does, about pushes. */
@@ -10,14 +11,39 @@ const current = async (): Promise<PushSubscription | null> => {
   return (await registration?.pushManager.getSubscription()) ?? null;
 };
 
-export async function pushState(): Promise<PushState> {
+/** Who has switched pushes on in this browser: another member who signs in here decides for themselves. */
+const OWNER = 'cl_push_member';
+
+export async function pushState(memberId: string): Promise<PushState> {
   if (!isSupported()) return 'unsupported';
   if (Notification.permission === 'denied') return 'denied';
-  return Notification.permission === 'granted' && (await current()) ? 'on' : 'off';
+  const isOwn = localStorage.getItem(OWNER) === memberId;
+  return isOwn && Notification.permission === 'granted' && (await current()) ? 'on' : 'off';
+}
+
+/**
+ * Hands this browser's subscription to the server, at each start and after each sign-in: either side may have lost it,
+ * and the campus may have a new key. Does nothing where the member has not switched pushes on here.
+ * @returns since when no push has reached this browser; null where none is known to have failed
+ */
+export async function renewSubscription(memberId: string): Promise<string | null> {
+  if (!isSupported() || Notification.permission !== 'granted') return null;
+  if (localStorage.getItem(OWNER) !== memberId) return null;
+  const { pushKey } = await api.get('/notifications/preferences');
+  const subscription = await subscribe(pushKey);
+  if (subscription === null) return null;
+  return (await handOver(subscription, memberId)).failingSince;
+}
+
+/** Has the server send this browser's pushes to the signed-in member. */
+export async function handOver(subscription: PushSubscription, memberId: string) {
+  const made = await api.post('/notifications/push-subscriptions', { body: wireOf(subscription) });
+  localStorage.setItem(OWNER, memberId);
+  return made;
 }
 
 /** What the server takes of a subscription. */
-export function wireOf(subscription: PushSubscription) {
+function wireOf(subscription: PushSubscription) {
   const { endpoint = '', keys } = subscription.toJSON();
   return { endpoint, keys: { p256dh: keys?.p256dh ?? '', auth: keys?.auth ?? '' } };
 }
@@ -43,9 +69,12 @@ export async function subscribe(pushKey: string): Promise<PushSubscription | nul
   }
 }
 
-/** Ends it in the browser. @returns what it was, for the server; null where there was none */
-export async function unsubscribe(): Promise<PushSubscription | null> {
+/** Ends it in the browser and at the server, which knows a browser by its address: asking for it again tells the id. */
+export async function unsubscribe(): Promise<void> {
+  localStorage.removeItem(OWNER);
   const subscription = await current();
-  await subscription?.unsubscribe();
-  return subscription;
+  if (subscription === null) return;
+  await subscription.unsubscribe();
+  const { id } = await api.post('/notifications/push-subscriptions', { body: wireOf(subscription) });
+  await api.delete('/notifications/push-subscriptions/{id}', { path: { id } });
 }

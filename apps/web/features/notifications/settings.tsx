@@ -6,6 +6,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
+import { useMe } from '../frame/session.ts';
 import { BackHeader } from '../settings/back-header.tsx';
 import { ChannelTable } from './channel-table.tsx';
 import { PushSwitch } from './push-switch.tsx';
@@ -55,9 +56,10 @@ export function NotificationSettings() {
 function Choices({ preferences }: { preferences: Preferences }) {
   const t = useTranslations('notifications.prefs');
   const change = useChange(preferences);
+  const me = useMe();
   return (
     <div className="grid gap-8 p-4">
-      <PushSwitch pushKey={preferences.pushKey} />
+      {me ? <PushSwitch pushKey={preferences.pushKey} memberId={me.user.id} /> : null}
       <ChannelTable kinds={preferences.kinds} onChange={(kinds) => void change({ kinds })} />
       <QuietHours preferences={preferences} onChange={(next) => void change(next)} />
       <RadioGroup

@@ -49,6 +49,12 @@ export function OfflineHost({ meId }: { meId: string }) {
     if (mayKeepPages()) void keepPicturesOf(meId);
   }, [meId]);
   useEffect(() => {
+    if (!('Notification' in window) || Notification.permission !== 'granted') return;
+    import('../notifications/push.ts')
+      .then(({ renewSubscription }) => renewSubscription(meId))
+      .catch(() => undefined); // no network: the next start
+  }, [meId]);
+  useEffect(() => {
     // As the address says: while pages are built it begins with a language.
     const path = pathname.replace(/^\/(tr|en)(?=\/)/, '');
     if (mayKeepPages()) void keepPages(path.startsWith(`${paths.messages()}/`) ? [path] : []);
