@@ -14,6 +14,7 @@ export const subscriptions: Subscriptions = {
   'social.follow_requested': ['notifications.followRequested'],
   'social.follow_accepted': ['notifications.followAccepted'],
   'moderation.decided': ['notifications.decided'],
+  'moderation.opened': ['notifications.contentOpened'],
   'social.unfollowed': ['feed.forget'],
   'social.blocked': ['messaging.blocksChanged'],
   'social.unblocked': ['messaging.blocksChanged'],

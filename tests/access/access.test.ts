@@ -286,6 +286,7 @@ const table: Record<string, Row> = {
   'DELETE /api/v1/admin/users/{id}/sessions': adminOnly(204),
   'GET /api/v1/admin/reports': { ...adminOnly(200), moderator: 200 },
   'GET /api/v1/admin/reports/{id}': { ...adminOnly(404), moderator: 404 },
+  'POST /api/v1/admin/reports/{id}/open': { ...adminOnly(404, { reason: 'Bakılacak' }), moderator: 404 },
   'PATCH /api/v1/admin/reports/{id}': {
     ...adminOnly(404, { decision: 'dismiss', note: 'Deneme' }),
     moderator: 404,

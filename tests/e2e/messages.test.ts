@@ -370,6 +370,9 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
     const can = await device('can', '/admin/reports');
     expect(await can.page.getByText('pişman olursun').count()).toBe(0);
     await can.page.getByRole('button', { name: 'Mesajı oku' }).click();
+    const asking = can.page.getByRole('dialog', { name: 'Özel bir mesaj okunsun mu?' });
+    await asking.getByLabel('Neden okuman gerekiyor?').fill('Tehdit bildirildi.');
+    await asking.getByRole('button', { name: 'Mesajı oku' }).click();
     await can.page.getByText('Yoksa pişman olursun').waitFor();
     await can.page.getByText('Bunu kimseye söyleme').waitFor();
     await can.page.getByRole('button', { name: 'Mesajı kaldır' }).click();

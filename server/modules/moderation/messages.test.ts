@@ -20,7 +20,9 @@ const report = (who: TestMember, { id: subjectId }: { id: string }) =>
   t.as(who).raw('POST', '/reports', { body: { subjectType: 'message', subjectId, reason: 'harassment' } });
 const notFound = { status: 404, body: { code: 'subject_not_found' } };
 const open = async (who: TestMember, id: string): Promise<Case> =>
-  Case.strict().parse(await t.as(who).get(`/admin/reports/${id}`));
+  Case.strict().parse(
+    await t.as(who).post(`/admin/reports/${id}/open`, { reason: 'Tehdit olarak bildirildi' }),
+  );
 const opened = async (id: string) =>
   (await t.as(admin).get(`/admin/audit-log?action=report_opened&subjectType=report&subject=${id}`)).items;
 const listed = async (query = ''): Promise<Case[]> =>
@@ -76,6 +78,7 @@ test('a message is read through its report alone, and each reading stands in the
     { actor: { id: moderator.id }, subject: { type: 'report', id } },
   ]);
   expect(JSON.stringify(log)).not.toContain('söz');
+  expect(log[0].details).toMatchObject({ openingId: expect.any(String) });
   expect(await t.as(ayse).raw('GET', `/admin/reports/${id}`)).toMatchObject({ status: 403 });
   expect(await t.as(moderator).raw('GET', `/admin/reports/${bad.id}`)).toMatchObject({
     status: 404,
@@ -184,4 +187,70 @@ test('a message that its writer has deleted can be decided on all the same', asy
       })
     ).status,
   ).toBe(200);
+});
+
+test('a message is read with a reason alone, which is kept, and its author is told once', async () => {
+  const [ayse, bora] = await three();
+  const talk = await makeDirect(t, ayse, bora);
+  const bad = await makeMessage(t, bora, talk, 'Gizli söz');
+  const { id } = (await report(ayse, bad)).body;
+  const look = (who: TestMember) => t.as(who).get(`/admin/reports/${id}`);
+  expect(await look(moderator)).toMatchObject({ isClosed: true, message: null });
+  for (const reason of ['', '  '])
+    expect(
+      await t.as(moderator).raw('POST', `/admin/reports/${id}/open`, { body: { reason } }),
+    ).toMatchObject({
+      status: 422,
+      body: { code: 'reason_needed', errors: [{ path: 'reason' }] },
+    });
+  expect(await t.as(moderator).raw('POST', `/admin/reports/${id}/open`, { body: {} })).toMatchObject({
+    status: 400,
+  });
+  expect(await opened(id)).toEqual([]);
+
+  expect((await open(moderator, id)).message?.content).toBe('Gizli söz');
+  // It stays open to who gave the reason, for a day; each reading is logged. To nobody else.
+  expect((await look(moderator)).message.content).toBe('Gizli söz');
+  expect((await look(admin)).message).toBeNull();
+  expect(await opened(id)).toHaveLength(2);
+  await t.ctx.pool.query(
+    `update moderation.openings set opened_at = opened_at - interval '25 hours' where subject_id = $1`,
+    [bad.id],
+  );
+  expect((await look(moderator)).message).toBeNull();
+  const { rows } = await t.ctx.pool.query(
+    'select staff_id, reason from moderation.openings where subject_id = $1',
+    [bad.id],
+  );
+  expect(rows).toEqual([{ staff_id: moderator.id, reason: 'Tehdit olarak bildirildi' }]);
+
+  await open(admin, id);
+  await t.settled();
+  const news = (await t.as(bora).get('/notifications')).items;
+  expect(news).toMatchObject([
+    { kind: 'moderation', topic: 'message_opened', actors: [], subjectId: bad.id },
+  ]);
+  expect((await t.as(ayse).get('/notifications')).items).toEqual([]);
+});
+
+test('who reported a message, or wrote it, neither opens nor decides it', async () => {
+  const [, bora] = await three();
+  const [staff] = (await t.members(1, { roles: ['moderator'] })) as [TestMember];
+  const talk = await makeDirect(t, staff, bora);
+  const bad = await makeMessage(t, bora, talk, 'Kötü söz');
+  const own = await makeMessage(t, staff, talk, 'Benim sözüm');
+  const { id } = (await report(staff, bad)).body;
+  const refused = { status: 422, body: { code: 'own_report' } };
+  const act = (path: string, method: 'POST' | 'PATCH', body: object) =>
+    t.as(staff).raw(method, path, { body });
+  expect(await act(`/admin/reports/${id}/open`, 'POST', { reason: 'Merak' })).toMatchObject(refused);
+  expect(await act(`/admin/reports/${id}`, 'PATCH', { decision: 'dismiss', note: 'x' })).toMatchObject(
+    refused,
+  );
+  const about = (await report(bora, own)).body.id;
+  expect(await act(`/admin/reports/${about}/open`, 'POST', { reason: 'Merak' })).toMatchObject({
+    status: 422,
+    body: { code: 'own_case' },
+  });
+  expect((await open(moderator, id)).message?.content).toBe('Kötü söz');
 });

@@ -20,6 +20,15 @@ declare module '../../platform/db.ts' {
       /** About nothing that was ever there: the reporter's own list alone has it. */
       is_empty: Generated<boolean>;
     };
+    'moderation.openings': {
+      id: string;
+      subject_type: 'post' | 'message';
+      subject_id: string;
+      report_id: string;
+      staff_id: string | null;
+      reason: string;
+      opened_at: Date;
+    };
     'moderation.decisions': {
       id: string;
       subject_type: SubjectType;

@@ -25,6 +25,8 @@ export const Notification = z
         'request',
         'post_removed',
         'message_removed',
+        'post_opened',
+        'message_opened',
         'suspended',
         'report_upheld',
         'report_dismissed',

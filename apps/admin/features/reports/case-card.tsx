@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { campus, paths } from '../../lib/paths.ts';
 import { Moment } from '../frame/moment.tsx';
 import { type Me, useViewer } from '../frame/viewer.tsx';
-import { MessageSeen } from './message-seen.tsx';
+import { ClosedSeen } from './closed-seen.tsx';
 import { MemberSeen, PostSeen } from './seen.tsx';
 import type { Case, Decision } from './words.ts';
 
@@ -27,7 +27,7 @@ export function CaseCard({ subject, onDecide }: { subject: Case; onDecide: (deci
       </div>
       {post ? <PostSeen post={post} contentNow={subject.contentNow} /> : null}
       {member ? <MemberSeen member={member} /> : null}
-      {subjectType === 'message' ? <MessageSeen reportId={subject.id} /> : null}
+      {subject.isClosed ? <ClosedSeen subject={subject} /> : null}
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
         {owner ? (
           <>
@@ -47,7 +47,9 @@ export function CaseCard({ subject, onDecide }: { subject: Case; onDecide: (deci
         ) : subjectType === 'message' ? null : (
           <a
             className="link"
-            href={post ? campus.post(subject.subjectId) : campus.member(owner?.username ?? '')}
+            href={
+              subjectType === 'post' ? campus.post(subject.subjectId) : campus.member(owner?.username ?? '')
+            }
           >
             {t('onCampus')}
           </a>

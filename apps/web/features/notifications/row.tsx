@@ -110,6 +110,8 @@ const SAID = [
   'message_request',
   'post_removed',
   'message_removed',
+  'post_opened',
+  'message_opened',
   'suspended',
   'report_upheld',
   'report_dismissed',

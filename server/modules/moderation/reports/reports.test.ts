@@ -105,7 +105,8 @@ test('who is blocked by an author reports them and what they wrote, and is shown
         subjectId: id,
         isGone: false,
         owner: expect.objectContaining({ id: bora.id }),
-        post: expect.objectContaining({ content }),
+        // What is for followers, a moderator opens with a reason.
+        post: id === close.id ? null : expect.objectContaining({ content }),
       }),
     );
   for (const { id } of hidden) expect((await t.as(ayse).raw('GET', `/posts/${id}`)).status).toBe(404);

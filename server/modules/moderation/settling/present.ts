@@ -1,4 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { content } from '../../content/index.ts';
 import { messaging } from '../../messaging/index.ts';
 import {
   type CaseReportRow,
@@ -6,6 +8,7 @@ import {
   type DecisionRow,
   decisionsOf,
   ownersOf,
+  type PostNow,
   postsNow,
   reportsOf,
 } from './queries.ts';
@@ -35,19 +38,21 @@ const toDecision = (row: DecisionRow | undefined): Case['decision'] =>
       };
 
 /**
- * Cases with all that a moderator needs to decide; what a message says is left out, which `withMessage` puts in.
- * Five queries for a page, whatever its length.
+ * Cases with all that a moderator needs to decide. What the viewer could not read as a member is left out: every message,
+ * and posts that are not for them. `opened` puts it in.
+ * A fixed number of queries for a page, whatever its length.
  */
-export async function presentCases(ctx: Context, rows: CaseRow[]): Promise<Case[]> {
+export async function presentCases(ctx: Context, viewer: Viewer, rows: CaseRow[]): Promise<Case[]> {
   const idsOf = (type: CaseRow['subjectType']) =>
     rows.filter((row) => row.subjectType === type).map((row) => row.subjectId);
-  const [reports, owners, posts, messages, decisions] = await Promise.all([
+  const [reports, owners, posts, readable, messages, decisions] = await Promise.all([
     reportsOf(ctx.db, rows, REPORTS_EACH),
     ownersOf(
       ctx.db,
       rows.flatMap((row) => row.ownerId ?? []),
     ),
     postsNow(ctx.db, idsOf('post')),
+    content.presentPosts(ctx, viewer, idsOf('post')),
     messaging.standing(ctx, idsOf('message')),
     decisionsOf(
       ctx.db,
@@ -59,6 +64,12 @@ export async function presentCases(ctx: Context, rows: CaseRow[]): Promise<Case[
     const owner = owners.find(({ id }) => id === row.ownerId) ?? null;
     const now = posts.find(({ id }) => id === row.subjectId);
     const post = row.subjectType === 'post' ? SeenPost.parse(row.seen) : null;
+    // A deleted post is for nobody any more: what it said then decides.
+    const isClosed = {
+      post: now === undefined ? post?.visibility !== 'public' : !readable.some(({ id }) => id === now.id),
+      message: true,
+      user: false,
+    }[row.subjectType];
     const isGone = {
       post: now === undefined,
       message: !messages.has(row.subjectId),
@@ -69,11 +80,12 @@ export async function presentCases(ctx: Context, rows: CaseRow[]): Promise<Case[
       subjectType: row.subjectType,
       subjectId: row.subjectId,
       owner,
-      post,
+      post: isClosed ? null : post,
       member: row.subjectType === 'user' ? SeenMember.parse(row.seen) : null,
       message: null,
+      isClosed,
       isGone,
-      contentNow: now !== undefined && now.content !== post?.content ? now.content : null,
+      contentNow: isClosed ? null : changed(post, now),
       reports: ofCase.map(toReport),
       reportCount: ofCase[0]?.count ?? 0,
       decision: toDecision(decisions.find(({ id }) => id === row.decisionId)),
@@ -81,8 +93,14 @@ export async function presentCases(ctx: Context, rows: CaseRow[]): Promise<Case[
   });
 }
 
-/** A case of a message with what its first reporter saw: for who opens it, which is logged. */
-export const withMessage = (one: Case, row: CaseRow): Case => ({
-  ...one,
-  message: row.subjectType === 'message' ? SeenMessage.parse(row.seen) : null,
-});
+/** The post's text where it has changed since it was reported. */
+const changed = (post: Case['post'], now: PostNow | undefined): string | null =>
+  now !== undefined && now.content !== post?.content ? now.content : null;
+
+/** A case with what is closed to the viewer: for a member of staff who gave a reason, which is logged. */
+export async function opened(ctx: Context, one: Case, row: CaseRow): Promise<Case> {
+  if (row.subjectType === 'message') return { ...one, message: SeenMessage.parse(row.seen) };
+  const post = SeenPost.parse(row.seen);
+  const [now] = await postsNow(ctx.db, [row.subjectId]);
+  return { ...one, post, contentNow: changed(post, now) };
+}

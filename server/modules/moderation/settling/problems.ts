@@ -26,6 +26,17 @@ export const notAPost = () =>
 export const ownCase = () =>
   new Problem(422, 'own_case', 'This is about you. Somebody else has to decide it.');
 
+export const ownReport = () =>
+  new Problem(422, 'own_report', 'You reported this yourself. Somebody else has to look at it and decide.');
+
+export const reasonNeeded = () =>
+  new Problem(
+    422,
+    'reason_needed',
+    'Write in a sentence why it has to be read, for the record.',
+    inField('reason', 'Needed.'),
+  );
+
 export const ownerGone = () =>
   new Problem(
     422,

@@ -109,8 +109,13 @@ export async function ownersOf(db: Db, ids: string[]): Promise<OwnerRow[]> {
   return rows;
 }
 
+export interface PostNow {
+  id: string;
+  content: string;
+}
+
 /** Posts that stand, with their text as it is now. Index: content.posts_pkey. */
-export const postsNow = (db: Db, ids: string[]) =>
+export const postsNow = (db: Db, ids: string[]): Promise<PostNow[]> =>
   db
     .selectFrom('content.post_view')
     .select(['id', 'content'])
@@ -234,4 +239,60 @@ export async function settle(
     })
     .where(({ ref }) => sql<boolean>`${ref('id')} = any(${reports}::uuid[])`)
     .execute();
+}
+
+/** Whether a member has reported a subject, whatever became of it. Index: moderation.reports_subject. */
+export async function hasReported(
+  db: Db,
+  userId: string,
+  { subjectType, subjectId }: Pick<LockedReport, 'subjectType' | 'subjectId'>,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('moderation.reports')
+    .select('id')
+    .where('subject_type', '=', subjectType)
+    .where('subject_id', '=', subjectId)
+    .where('reporter_id', '=', userId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export interface Opening {
+  id: string;
+  subjectType: 'post' | 'message';
+  subjectId: string;
+  reportId: string;
+  staffId: string;
+  reason: string;
+  at: Date;
+}
+
+export async function insertOpening(db: Db, opening: Opening): Promise<void> {
+  await db
+    .insertInto('moderation.openings')
+    .values({
+      id: opening.id,
+      subject_type: opening.subjectType,
+      subject_id: opening.subjectId,
+      report_id: opening.reportId,
+      staff_id: opening.staffId,
+      reason: opening.reason,
+      opened_at: opening.at,
+    })
+    .execute();
+}
+
+/** The reason for which a member of staff opened a subject last. Index: moderation.openings_subject. */
+export async function lastOpening(
+  db: Db,
+  staffId: string,
+  { subjectType, subjectId }: Pick<LockedReport, 'subjectType' | 'subjectId'>,
+  since: Date,
+): Promise<string | undefined> {
+  const row = await sql<{ id: string }>`
+    select id from moderation.openings
+    where subject_type = ${subjectType} and subject_id = ${subjectId} and staff_id = ${staffId} and opened_at > ${since}
+    order by id desc limit 1`.execute(db);
+  return row.rows[0]?.id;
 }

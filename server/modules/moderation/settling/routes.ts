@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/app.ts';
-import { Case, CasePage, CaseQuery, DecisionBody } from './schemas.ts';
-import { cases, decide, open } from './service.ts';
+import { Case, CasePage, CaseQuery, DecisionBody, OpenBody } from './schemas.ts';
+import { cases, decide, open, read } from './service.ts';
 
 const tags = ['Admin'];
 
@@ -18,7 +18,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: CasePage },
       },
     },
-    (request) => cases(ctx, request.query),
+    (request) => cases(ctx, request.viewer, request.query),
   );
   app.get(
     '/admin/reports/:id',
@@ -26,12 +26,33 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'moderator', problems: { 404: ['report_not_found'] } },
       schema: {
         tags,
-        summary: 'One reported subject, by any report of it; that a message was opened stands in the log',
+        summary: 'One reported subject, by any report of it',
         params: z.strictObject({ id: z.uuid() }),
         response: { 200: Case },
       },
     },
-    ({ viewer, params, origin }) => open(ctx, viewer, params.id, origin),
+    ({ viewer, params, origin }) => read(ctx, viewer, params.id, origin),
+  );
+  app.post(
+    '/admin/reports/:id/open',
+    {
+      config: {
+        caller: 'moderator',
+        problems: {
+          400: ['forbidden_character'],
+          404: ['report_not_found'],
+          422: ['reason_needed', 'comment_too_long', 'own_report', 'own_case'],
+        },
+      },
+      schema: {
+        tags,
+        summary: 'Read what is closed to the caller, with a reason; it is logged and the author is told',
+        params: z.strictObject({ id: z.uuid() }),
+        body: OpenBody,
+        response: { 200: Case },
+      },
+    },
+    ({ viewer, params, body, origin }) => open(ctx, viewer, params.id, body, origin),
   );
   app.patch(
     '/admin/reports/:id',
@@ -48,6 +69,7 @@ export function routes(app: App, ctx: Context): void {
             'comment_too_long',
             'not_a_post',
             'own_case',
+            'own_report',
             'owner_gone',
             'until_is_past',
             'until_without_suspension',

@@ -79,11 +79,18 @@ export const Case = z
     })
       .nullable()
       .describe('Who wrote the post or the message, or the member; null where the account is gone'),
-    post: SeenPost.nullable().describe('What the first reporter saw, where a post is reported'),
+    post: SeenPost.nullable().describe(
+      'What the first reporter saw, where a post is reported and it is not closed to the viewer',
+    ),
     member: SeenMember.nullable().describe('What the first reporter saw, where a member is reported'),
     message: SeenMessage.nullable().describe(
-      'What the first reporter saw, where a message is reported and this one report is opened; null in lists',
+      'What the first reporter saw, where a message is reported and the viewer has opened it; null in lists',
     ),
+    isClosed: z
+      .boolean()
+      .describe(
+        'What was written is not meant for the viewer, as a message or a post for followers: `post` and `message` are null until they open it with a reason',
+      ),
     isGone: z.boolean().describe('The post or the message is deleted, or the account is gone'),
     contentNow: z.string().nullable().describe('The post’s text where it has changed since'),
     reports: z.array(CaseReport).describe('The newest twenty'),
@@ -102,6 +109,13 @@ export type Case = z.infer<typeof Case>;
 
 export const CasePage = pageOf(Case);
 export type CasePage = z.infer<typeof CasePage>;
+
+export const OpenBody = z.strictObject({
+  reason: z
+    .string()
+    .describe('Why it has to be read, for whoever looks at the record later; 1,000 graphemes at most'),
+});
+export type OpenBody = z.infer<typeof OpenBody>;
 
 export const DecisionBody = z.strictObject({
   decision: z

@@ -6,7 +6,7 @@ import { auth } from '../../auth/index.ts';
 import { content } from '../../content/index.ts';
 import { messaging } from '../../messaging/index.ts';
 import { readComment } from '../reports/comment.ts';
-import { presentCases, withMessage } from './present.ts';
+import { opened, presentCases } from './present.ts';
 import {
   adminNeeded,
   alreadySettled,
@@ -14,12 +14,18 @@ import {
   noteNeeded,
   ownCase,
   ownerGone,
+  ownReport,
+  reasonNeeded,
   reportNotFound,
   untilWithoutSuspension,
 } from './problems.ts';
 import {
+  type CaseRow,
   caseOfReport,
+  hasReported,
+  insertOpening,
   type LockedReport,
+  lastOpening,
   lockOpenReports,
   openCases,
   postsNow,
@@ -28,7 +34,7 @@ import {
   settledCases,
   subjectOfReport,
 } from './queries.ts';
-import type { Case, CasePage, CaseQuery, DecisionBody, Outcome } from './schemas.ts';
+import type { Case, CasePage, CaseQuery, DecisionBody, OpenBody, Outcome } from './schemas.ts';
 
 const outcomeOf = (decision: DecisionBody['decision'], { subjectType }: LockedReport): Outcome => {
   if (decision === 'dismiss') return 'dismissed';
@@ -37,7 +43,7 @@ const outcomeOf = (decision: DecisionBody['decision'], { subjectType }: LockedRe
 };
 
 /** What waits or what is decided, one entry a subject however many reported it. @throws Problem 400 `invalid_cursor` */
-export async function cases(ctx: Context, query: CaseQuery): Promise<CasePage> {
+export async function cases(ctx: Context, viewer: Viewer, query: CaseQuery): Promise<CasePage> {
   const list = query.status === 'open' ? openCases : settledCases;
   const rows = await list(ctx.db, {
     subjectType: query.subjectType,
@@ -45,32 +51,89 @@ export async function cases(ctx: Context, query: CaseQuery): Promise<CasePage> {
     take: query.limit + 1,
   });
   const { items, nextCursor } = toPage(rows, query.limit, (row) => row.key);
-  return { items: await presentCases(ctx, items), nextCursor };
+  return { items: await presentCases(ctx, viewer, items), nextCursor };
 }
 
 /**
- * One case, by any report of it. What a reported message says is read here alone, and each time it is, the log says by whom
- * and through which report.
+ * One case, by any report of it. What is closed to the viewer is in it for a day after they opened it with a reason; each
+ * reading stands in the log.
  *
  * @throws Problem 404 `report_not_found`
  */
-export function open(ctx: Context, viewer: Viewer, reportId: string, origin: Origin): Promise<Case> {
+export function read(ctx: Context, viewer: Viewer, reportId: string, origin: Origin): Promise<Case> {
   return ctx.transaction(async (tx) => {
-    const row = await caseOfReport(tx.db, reportId);
-    const [found] = await presentCases(tx, row ? [row] : []);
-    if (row === undefined || found === undefined) throw reportNotFound();
-    if (row.subjectType !== 'message') return found;
-    await auth.audit(tx, {
-      event: 'report_opened',
-      actorId: viewer.id,
-      sessionId: viewer.sessionId,
-      subject: { type: 'report', id: reportId },
-      origin,
-      details: { messageId: row.subjectId, ownerId: row.ownerId },
-    });
-    return withMessage(found, row);
+    const { row, found } = await caseFor(tx, viewer, reportId);
+    if (!found.isClosed) return found;
+    const since = new Date(tx.clock().getTime() - OPEN_MS);
+    const openingId = await lastOpening(tx.db, viewer.id, row, since);
+    if (openingId === undefined) return found;
+    await logReading(tx, viewer, reportId, row, openingId, origin);
+    return opened(tx, found, row);
   });
 }
+
+/**
+ * Opens what is closed to the viewer, a message or a post that is not for them, with a reason that is kept. The log says by
+ * whom and through which report, and the author is told. Where nothing is closed it is like reading.
+ *
+ * @throws Problem 404 `report_not_found`; 422 `reason_needed`, `comment_too_long`, `own_report`, `own_case`;
+ *   400 `forbidden_character`
+ */
+export async function open(
+  ctx: Context,
+  viewer: Viewer,
+  reportId: string,
+  body: OpenBody,
+  origin: Origin,
+): Promise<Case> {
+  const reason = readComment(body.reason, 'reason');
+  if (reason === null) throw reasonNeeded();
+  return ctx.transaction(async (tx) => {
+    const { row, found } = await caseFor(tx, viewer, reportId);
+    if (!found.isClosed || row.subjectType === 'user') return found;
+    // A report by its reader would open anything.
+    if (await hasReported(tx.db, viewer.id, row)) throw ownReport();
+    if (row.ownerId === viewer.id) throw ownCase();
+    const { subjectType, subjectId, ownerId } = row;
+    const id = newId();
+    const opening = { id, subjectType, subjectId, reportId, staffId: viewer.id, reason, at: tx.clock() };
+    await insertOpening(tx.db, opening);
+    await logReading(tx, viewer, reportId, row, id, origin);
+    if (ownerId !== null) await tx.emit('moderation.opened', { subjectType, subjectId, ownerId });
+    return opened(tx, found, row);
+  });
+}
+
+/** How long one reason opens a case for one member of staff. */
+const OPEN_MS = 24 * 3_600_000;
+
+async function caseFor(
+  tx: Context,
+  viewer: Viewer,
+  reportId: string,
+): Promise<{ row: CaseRow; found: Case }> {
+  const row = await caseOfReport(tx.db, reportId);
+  const [found] = await presentCases(tx, viewer, row ? [row] : []);
+  if (row === undefined || found === undefined) throw reportNotFound();
+  return { row, found };
+}
+
+const logReading = (
+  tx: Context,
+  viewer: Viewer,
+  reportId: string,
+  { subjectType, subjectId, ownerId }: CaseRow,
+  openingId: string,
+  origin: Origin,
+): Promise<void> =>
+  auth.audit(tx, {
+    event: 'report_opened',
+    actorId: viewer.id,
+    sessionId: viewer.sessionId,
+    subject: { type: 'report', id: reportId },
+    origin,
+    details: { [`${subjectType}Id`]: subjectId, ownerId, openingId },
+  });
 
 /**
  * Decides what a report is about. Every open report of the same subject is settled by it, and the deed itself, its entry in
@@ -78,7 +141,7 @@ export function open(ctx: Context, viewer: Viewer, reportId: string, origin: Ori
  *
  * @param reportId  any open report of the subject
  * @throws Problem 404 `report_not_found`; 409 `already_settled`, `not_active`; 403 `admin_needed`, `outranked`;
- *   422 `note_needed`, `comment_too_long`, `not_a_post`, `own_case`, `owner_gone`, `until_is_past`,
+ *   422 `note_needed`, `comment_too_long`, `not_a_post`, `own_case`, `own_report`, `owner_gone`, `until_is_past`,
  *   `until_without_suspension`, `not_on_yourself`; 400 `forbidden_character`
  */
 export async function decide(
@@ -99,6 +162,7 @@ export async function decide(
     const [first] = open;
     if (first === undefined || !open.some(({ id }) => id === reportId)) throw alreadySettled();
     if (first.ownerId === viewer.id) throw ownCase();
+    if (open.some(({ reporterId }) => reporterId === viewer.id)) throw ownReport();
 
     await act(tx, viewer, first, { ...body, note }, origin);
     const id = newId();
@@ -122,7 +186,7 @@ export async function decide(
     const reporterIds = [...new Set(open.flatMap(({ reporterId }) => reporterId ?? []))];
     await tx.emit('moderation.decided', { decisionId: id, outcome, ownerId: first.ownerId, reporterIds });
     const row = await settledCase(tx.db, id);
-    const [decided] = row ? await presentCases(tx, [row]) : [];
+    const [decided] = row ? await presentCases(tx, viewer, [row]) : [];
     if (decided === undefined) throw new Error('a decision was written and is not found');
     return decided;
   });

@@ -16,6 +16,7 @@ declare module '../../../platform/jobs.ts' {
     'notifications.followAccepted': Events['social.follow_accepted'];
     'notifications.postRemoved': Events['content.removed'];
     'notifications.decided': Events['moderation.decided'];
+    'notifications.contentOpened': Events['moderation.opened'];
     'notifications.scheduleFailed': Events['content.schedule_failed'];
     'notifications.exported': Events['messaging.exported'];
   }
@@ -95,6 +96,17 @@ async function decided(ctx: Context, event: Events['moderation.decided']): Promi
   }
 }
 
+/** Once for each post or message, however many of the staff read it. */
+const contentOpened = (ctx: Context, { ownerId, subjectType, subjectId }: Events['moderation.opened']) =>
+  tell(ctx, {
+    userId: ownerId,
+    kind: 'moderation',
+    topic: `${subjectType}_opened`,
+    subjectId,
+    actorId: null,
+    cause: `opened:${subjectType}:${subjectId}`,
+  });
+
 const scheduleFailed = (ctx: Context, { userId, scheduledPostId, at }: Events['content.schedule_failed']) =>
   tell(ctx, {
     userId,
@@ -127,6 +139,7 @@ export const makingJobs: JobTable = {
     tell(ctx, about(requesterId, 'follow_request', targetId, 'accepted')),
   'notifications.postRemoved': postRemoved,
   'notifications.decided': decided,
+  'notifications.contentOpened': contentOpened,
   'notifications.scheduleFailed': scheduleFailed,
   'notifications.messages': tellMessages,
   'notifications.exported': exported,

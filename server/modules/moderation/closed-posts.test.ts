@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestMember, testServer } from '../../testing/server.ts';
+import { makePost } from '../content/factory.ts';
+import { makeFollow } from '../social/factory.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+let moderator: TestMember;
+let other: TestMember;
+beforeAll(async () => {
+  [moderator, other] = (await t.members(2, { roles: ['moderator'] })) as [TestMember, TestMember];
+});
+const report = async (who: TestMember, subjectId: string): Promise<string> =>
+  (await t.as(who).post('/reports', { subjectType: 'post', subjectId, reason: 'hate' })).id;
+const read = (who: TestMember, id: string) => t.as(who).get(`/admin/reports/${id}`);
+const open = (who: TestMember, id: string) =>
+  t.as(who).raw('POST', `/admin/reports/${id}/open`, { body: { reason: 'Nefret söylemi bildirildi' } });
+const decide = (who: TestMember, id: string) =>
+  t.as(who).raw('PATCH', `/admin/reports/${id}`, { body: { decision: 'dismiss', note: 'Bakıldı' } });
+const listed = async (who: TestMember, id: string) =>
+  (await t.as(who).get('/admin/reports?limit=100')).items.find((one: { id: string }) => one.id === id);
+
+test.for(['followers', 'private account'] as const)(
+  'a post that a moderator may not read (%s) is closed to them until they give a reason',
+  async (kind) => {
+    const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+    await makeFollow(t, bora, ayse);
+    if (kind === 'private account') await t.as(ayse).patch('/users/me', { isPrivate: true });
+    const visibility = kind === 'followers' ? 'followers' : 'public';
+    const post = await makePost(t, { author: ayse, content: 'Gizli yazı', visibility });
+    const id = await report(bora, post.id);
+    for (const found of [await read(moderator, id), await listed(moderator, id)]) {
+      expect(found).toMatchObject({ isClosed: true, post: null, contentNow: null, isGone: false });
+      expect(JSON.stringify(found)).not.toContain('Gizli');
+    }
+    expect((await open(moderator, id)).body).toMatchObject({
+      isClosed: true,
+      post: { content: 'Gizli yazı' },
+    });
+    expect((await read(moderator, id)).post.content).toBe('Gizli yazı');
+    expect((await read(other, id)).post).toBeNull();
+    await t.settled();
+    expect((await t.as(ayse).get('/notifications?kinds=moderation')).items).toMatchObject([
+      { topic: 'post_opened' },
+    ]);
+  },
+);
+
+test('a post for everybody is read without a reason, and its author is told nothing', async () => {
+  const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+  const post = await makePost(t, { author: ayse, content: 'Açık yazı' });
+  const id = await report(bora, post.id);
+  expect(await read(moderator, id)).toMatchObject({ isClosed: false, post: { content: 'Açık yazı' } });
+  expect((await open(moderator, id)).status).toBe(200);
+  await t.settled();
+  expect((await t.as(ayse).get('/notifications?kinds=moderation')).items).toEqual([]);
+  await t.as(ayse).delete(`/posts/${post.id}`);
+  expect(await read(moderator, id)).toMatchObject({ isClosed: false, isGone: true });
+});
+
+test('reporting a post by its id does not let a moderator read it, nor decide it', async () => {
+  const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+  const post = await makePost(t, { author: ayse, content: 'Gizli yazı', visibility: 'followers' });
+  const id = await report(moderator, post.id);
+  expect(await read(moderator, id)).toMatchObject({ isClosed: true, post: null });
+  for (const answer of [await open(moderator, id), await decide(moderator, id)])
+    expect(answer).toMatchObject({ status: 422, body: { code: 'own_report' } });
+  // Nor where somebody else has reported it as well.
+  await makeFollow(t, bora, ayse);
+  const second = await report(bora, post.id);
+  for (const answer of [await open(moderator, second), await decide(moderator, second)])
+    expect(answer).toMatchObject({ status: 422, body: { code: 'own_report' } });
+  expect((await decide(other, second)).status).toBe(200);
+});
+
+test('an edit after the report is closed as the post is', async () => {
+  const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+  await makeFollow(t, bora, ayse);
+  const post = await makePost(t, { author: ayse, content: 'Önce', visibility: 'followers' });
+  const id = await report(bora, post.id);
+  await t.as(ayse).patch(`/posts/${post.id}`, { content: 'Sonra gizli' });
+  expect(JSON.stringify(await listed(moderator, id))).not.toContain('Sonra');
+  expect((await open(moderator, id)).body).toMatchObject({
+    post: { content: 'Önce' },
+    contentNow: 'Sonra gizli',
+  });
+});
