@@ -85,6 +85,28 @@ create table auth.refresh_tokens (
   FOREIGN KEY (session_id) REFERENCES auth.sessions(id) ON DELETE CASCADE
 );
 
+create table auth.registrations (
+  id uuid not null,
+  email text not null,
+  mailbox text not null,
+  username text not null,
+  display_name text not null,
+  password_hash text not null,
+  locale text not null,
+  browser_hash bytea not null,
+  sent_at timestamp with time zone,
+  token_hash bytea,
+  code_hash bytea,
+  wrong_codes smallint not null default 0,
+  expires_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  UNIQUE (token_hash),
+  PRIMARY KEY (id),
+  CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 200))),
+  CHECK ((locale = ANY (ARRAY['tr'::text, 'en'::text]))),
+  CHECK ((username ~ '^[a-z0-9_]{3,20}$'::text))
+);
+
 create table auth.sessions (
   id uuid not null,
   user_id uuid not null,
@@ -96,6 +118,8 @@ create table auth.sessions (
   expires_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   end_reason text,
+  second_factor_at timestamp with time zone,
+  proved_at timestamp with time zone not null default now(),
   PRIMARY KEY (id),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   CHECK ((end_reason = ANY (ARRAY['logout'::text, 'ended_by_owner'::text, 'refresh_reused'::text, 'password_changed'::text, 'suspended'::text, 'expired'::text, 'ended_by_admin'::text])))
@@ -189,18 +213,21 @@ CREATE INDEX one_time_tokens_expires ON auth.one_time_tokens USING btree (expire
 CREATE INDEX one_time_tokens_user ON auth.one_time_tokens USING btree (user_id, purpose) WHERE (used_at IS NULL);
 CREATE INDEX refresh_tokens_expires ON auth.refresh_tokens USING btree (expires_at);
 CREATE INDEX refresh_tokens_session ON auth.refresh_tokens USING btree (session_id);
+CREATE INDEX registrations_created ON auth.registrations USING btree (created_at);
+CREATE INDEX registrations_mailbox ON auth.registrations USING btree (mailbox, created_at);
+CREATE INDEX registrations_username ON auth.registrations USING btree (username, created_at);
 CREATE INDEX sessions_user ON auth.sessions USING btree (user_id, last_seen_at DESC) WHERE (ended_at IS NULL);
 CREATE INDEX suspensions_due ON auth.suspensions USING btree (until) WHERE ((ended_at IS NULL) AND (until IS NOT NULL));
 CREATE INDEX universities_name_trgm ON auth.universities USING gin (name gin_trgm_ops);
 CREATE INDEX universities_open ON auth.universities USING btree (name) WHERE is_open;
 CREATE INDEX university_domains_domain ON auth.university_domains USING btree (domain);
 CREATE INDEX users_email ON auth.users USING btree (lower(email));
-CREATE INDEX users_pending ON auth.users USING btree (created_at) WHERE (status = 'pending'::text);
 CREATE INDEX users_search_name ON auth.users USING btree (search_name text_pattern_ops) WHERE (status = 'active'::text);
 CREATE INDEX users_search_name_trgm ON auth.users USING gin (search_name gin_trgm_ops) WHERE (status = 'active'::text);
 CREATE INDEX users_username_pattern ON auth.users USING btree (username text_pattern_ops) WHERE (status = 'active'::text);
 CREATE UNIQUE INDEX allowed_prefixes_domain_prefix_include_subdomains_key ON auth.allowed_prefixes USING btree (domain, prefix, include_subdomains);
 CREATE UNIQUE INDEX one_time_tokens_token_hash_key ON auth.one_time_tokens USING btree (token_hash);
+CREATE UNIQUE INDEX registrations_token_hash_key ON auth.registrations USING btree (token_hash);
 CREATE UNIQUE INDEX suspensions_open ON auth.suspensions USING btree (user_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX universities_identity ON auth.universities USING btree (name, country, first_domain);
 CREATE UNIQUE INDEX users_email_canonical ON auth.users USING btree (email_canonical);
@@ -226,6 +253,11 @@ create view auth.member_view as
     (u.xmin)::text AS version
    FROM (auth.users u
      JOIN auth.universities n ON ((n.id = u.university_id)));
+
+create view auth.registration_view as
+ SELECT id,
+    created_at
+   FROM auth.registrations;
 
 create view auth.session_activity_view as
  SELECT user_id,

@@ -17,6 +17,21 @@ create table moderation.decisions (
   CHECK ((subject_type = ANY (ARRAY['post'::text, 'user'::text, 'message'::text])))
 );
 
+create table moderation.openings (
+  id uuid not null,
+  subject_type text not null,
+  subject_id uuid not null,
+  report_id uuid not null,
+  staff_id uuid,
+  reason text not null,
+  opened_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (report_id) REFERENCES moderation.reports(id) ON DELETE CASCADE,
+  FOREIGN KEY (staff_id) REFERENCES auth.users(id) ON DELETE SET NULL,
+  CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 4000))),
+  CHECK ((subject_type = ANY (ARRAY['post'::text, 'message'::text])))
+);
+
 create table moderation.reports (
   id uuid not null,
   reporter_id uuid,
@@ -43,6 +58,9 @@ create table moderation.reports (
 
 CREATE INDEX decisions_decided_by ON moderation.decisions USING btree (decided_by);
 CREATE INDEX decisions_subject_owner ON moderation.decisions USING btree (subject_owner_id) WHERE (outcome <> 'dismissed'::text);
+CREATE INDEX openings_report ON moderation.openings USING btree (report_id);
+CREATE INDEX openings_staff ON moderation.openings USING btree (staff_id);
+CREATE INDEX openings_subject ON moderation.openings USING btree (subject_type, subject_id, staff_id, id);
 CREATE INDEX reports_decision ON moderation.reports USING btree (decision_id, id) WHERE (decision_id IS NOT NULL);
 CREATE INDEX reports_reporter ON moderation.reports USING btree (reporter_id, id DESC);
 CREATE INDEX reports_subject ON moderation.reports USING btree (subject_type, subject_id, id DESC);

@@ -62,6 +62,8 @@ create table notifications.push_subscriptions (
   auth text not null,
   created_at timestamp with time zone not null,
   failures integer not null default 0,
+  failing_since timestamp with time zone,
+  rejected_at timestamp with time zone,
   UNIQUE (endpoint),
   PRIMARY KEY (id),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,

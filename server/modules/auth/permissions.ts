@@ -12,6 +12,7 @@ export const permissions: Record<string, { role: Staff; operations: readonly str
     operations: [
       'GET /admin/reports',
       'GET /admin/reports/{id}',
+      'POST /admin/reports/{id}/open',
       'GET /admin/users',
       'GET /admin/users/{id}',
     ],

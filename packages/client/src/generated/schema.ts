@@ -63,7 +63,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `forbidden` */
+                /** @description `forbidden`, `second_factor_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -150,7 +150,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `forbidden` */
+                /** @description `forbidden`, `second_factor_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -240,7 +240,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -335,7 +335,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -430,7 +430,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `forbidden` */
+                /** @description `forbidden`, `second_factor_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -502,7 +502,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `forbidden` */
+                /** @description `forbidden`, `second_factor_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -574,7 +574,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `forbidden` */
+                /** @description `forbidden`, `second_factor_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -667,7 +667,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `forbidden` */
+                /** @description `forbidden`, `second_factor_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -711,7 +711,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One reported subject, by any report of it; that a message was opened stands in the log */
+        /** One reported subject, by any report of it */
         get: {
             parameters: {
                 query?: never;
@@ -750,7 +750,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `forbidden` */
+                /** @description `forbidden`, `second_factor_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -849,7 +849,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `admin_needed`, `outranked` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `admin_needed`, `outranked` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -894,7 +894,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `note_needed`, `comment_too_long`, `not_a_post`, `own_case`, `owner_gone`, `until_is_past`, `until_without_suspension`, `not_on_yourself` */
+                /** @description `note_needed`, `comment_too_long`, `not_a_post`, `own_case`, `own_report`, `owner_gone`, `until_is_past`, `until_without_suspension`, `not_on_yourself` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -923,6 +923,132 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/v1/admin/reports/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read what is closed to the caller, with a reason; it is logged and the author is told */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Why it has to be read, for whoever looks at the record later; 1,000 graphemes at most */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportCase"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json`, `forbidden_character` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `report_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `reason_needed`, `comment_too_long`, `own_report`, `own_case` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/admin/universities": {
@@ -981,7 +1107,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `forbidden` */
+                /** @description `forbidden`, `second_factor_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -1064,7 +1190,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `forbidden` */
+                /** @description `forbidden`, `second_factor_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -1152,7 +1278,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -1289,7 +1415,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -1419,7 +1545,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -1523,7 +1649,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -1652,7 +1778,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -1764,7 +1890,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `forbidden` */
+                /** @description `forbidden`, `second_factor_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -1847,7 +1973,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `forbidden` */
+                /** @description `forbidden`, `second_factor_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -1938,7 +2064,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `outranked` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `outranked` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -2054,7 +2180,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `fresh_proof_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -2175,7 +2301,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `forbidden` */
+                /** @description `forbidden`, `second_factor_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -2252,7 +2378,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `outranked` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `outranked` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -2360,7 +2486,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `outranked` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `outranked` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -2496,6 +2622,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `account_suspended` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `body_too_large` */
                 413: {
                     headers: {
@@ -2523,7 +2658,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `too_many_requests` */
+                /** @description `too_many_requests`, `too_many_attempts` */
                 429: {
                     headers: {
                         [name: string]: unknown;
@@ -3085,7 +3220,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `too_many_requests` */
+                /** @description `too_many_requests`, `too_many_attempts` */
                 429: {
                     headers: {
                         [name: string]: unknown;
@@ -3117,6 +3252,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         password: string;
+                        /** @description Code of the authenticator app, or a recovery code */
                         totp: string;
                     };
                 };
@@ -3192,7 +3328,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `too_many_requests` */
+                /** @description `too_many_requests`, `too_many_attempts` */
                 429: {
                     headers: {
                         [name: string]: unknown;
@@ -3237,6 +3373,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description Code of the authenticator app, or a recovery code */
                         code: string;
                     };
                 };
@@ -3316,7 +3453,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `too_many_requests` */
+                /** @description `too_many_requests`, `too_many_attempts` */
                 429: {
                     headers: {
                         [name: string]: unknown;
@@ -3610,6 +3747,124 @@ export interface paths {
                     };
                 };
                 /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove again, in this session, who one is
+         * @description By a code where two-factor is on, else by the password. What demands a fresh proof answers `fresh_proof_required`; a code is also the second factor that `second_factor_required` demands.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password: string;
+                    } | {
+                        /** @description Code of the authenticator app, or a recovery code */
+                        totp: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `wrong_password`, `wrong_code`, `code_required` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`, `too_many_attempts` */
                 429: {
                     headers: {
                         [name: string]: unknown;
@@ -4155,7 +4410,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirm the address by link or code, and sign in */
+        /**
+         * Confirm the address by link or code, and sign in
+         * @description The account gets what the registration chose when the browser that registered confirms (by its cookie), or when the caller keeps no cookies and nobody else has registered this address within a day. Otherwise the answer is `registration_details_required`, nothing is used up, and the call is sent again with `password`, `username` and `displayName`.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -4166,10 +4424,26 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        displayName?: string;
+                        /**
+                         * @description Language of the letters; `tr` by default
+                         * @enum {string}
+                         */
+                        locale?: "tr" | "en";
+                        password?: string;
                         token: string;
+                        username?: string;
                     } | {
                         code: string;
+                        displayName?: string;
                         email: string;
+                        /**
+                         * @description Language of the letters; `tr` by default
+                         * @enum {string}
+                         */
+                        locale?: "tr" | "en";
+                        password?: string;
+                        username?: string;
                     };
                 };
             };
@@ -4185,6 +4459,15 @@ export interface paths {
                 };
                 /** @description `invalid_request`, `malformed_json` */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `username_taken` */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4210,7 +4493,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `verification_failed`, `verification_expired` */
+                /** @description `verification_failed`, `verification_expired`, `registration_details_required`, `university_not_allowed`, `weak_password` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -20226,6 +20509,7 @@ export interface components {
             /** @enum {string} */
             locale: "tr" | "en";
             mfaEnabled: boolean;
+            /** @description Each stands for operations that this session may call */
             permissions: string[];
             profile: {
                 /** @enum {string} */
@@ -20243,6 +20527,8 @@ export interface components {
                 };
             };
             roles: ("member" | "moderator" | "admin" | "owner")[];
+            /** @description Whether the roles beyond `member` count in this session only once it has shown a second factor */
+            secondFactorRequired: boolean;
             unread: {
                 /** @description They wait for an answer */
                 followRequests: number;
@@ -20373,6 +20659,7 @@ export interface components {
             /** @enum {string} */
             locale: "tr" | "en";
             mfaEnabled: boolean;
+            /** @description Each stands for operations that this session may call */
             permissions: string[];
             profile: {
                 /** @enum {string} */
@@ -20390,6 +20677,8 @@ export interface components {
                 };
             };
             roles: ("member" | "moderator" | "admin" | "owner")[];
+            /** @description Whether the roles beyond `member` count in this session only once it has shown a second factor */
+            secondFactorRequired: boolean;
             unread: {
                 /** @description They wait for an answer */
                 followRequests: number;
@@ -20816,7 +21105,7 @@ export interface components {
             /** @description The post, conversation, scheduled post or copy of messages that it is about; null where it is about none */
             subjectId: string | null;
             /** @description Which of the kind’s sentences; null for its usual one */
-            topic: ("accepted" | "request" | "post_removed" | "message_removed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready" | "rewritten") | null;
+            topic: ("accepted" | "request" | "post_removed" | "message_removed" | "post_opened" | "message_opened" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready" | "rewritten") | null;
         };
         NotificationInput: {
             /** @description The newest three who did it; none for moderation and system */
@@ -20846,7 +21135,7 @@ export interface components {
             /** @description The post, conversation, scheduled post or copy of messages that it is about; null where it is about none */
             subjectId: string | null;
             /** @description Which of the kind’s sentences; null for its usual one */
-            topic: ("accepted" | "request" | "post_removed" | "message_removed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready" | "rewritten") | null;
+            topic: ("accepted" | "request" | "post_removed" | "message_removed" | "post_opened" | "message_opened" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready" | "rewritten") | null;
         };
         NotificationPage: {
             items: components["schemas"]["Notification"][];
@@ -21549,10 +21838,14 @@ export interface components {
             viewer: components["schemas"]["RelationInput"];
         };
         PushSubscription: {
+            /** @description Since when no push has reached this browser; null where none is known to have failed */
+            failingSince: string | null;
             /** Format: uuid */
             id: string;
         };
         PushSubscriptionInput: {
+            /** @description Since when no push has reached this browser; null where none is known to have failed */
+            failingSince: string | null;
             /** Format: uuid */
             id: string;
         };
@@ -21939,6 +22232,8 @@ export interface components {
              * @description Of the first report: what `PATCH` takes
              */
             id: string;
+            /** @description What was written is not meant for the viewer, as a message or a post for followers: `post` and `message` are null until they open it with a reason */
+            isClosed: boolean;
             /** @description The post or the message is deleted, or the account is gone */
             isGone: boolean;
             /** @description What the first reporter saw, where a member is reported */
@@ -21952,7 +22247,7 @@ export interface components {
                 /** @default  */
                 username: string;
             } | null;
-            /** @description What the first reporter saw, where a message is reported and this one report is opened; null in lists */
+            /** @description What the first reporter saw, where a message is reported and the viewer has opened it; null in lists */
             message: {
                 /**
                  * @description Up to five messages before it, the oldest first
@@ -22036,7 +22331,7 @@ export interface components {
                 upheldBefore: number;
                 username: string;
             } | null;
-            /** @description What the first reporter saw, where a post is reported */
+            /** @description What the first reporter saw, where a post is reported and it is not closed to the viewer */
             post: {
                 /** @default  */
                 content: string;
@@ -22108,6 +22403,8 @@ export interface components {
              * @description Of the first report: what `PATCH` takes
              */
             id: string;
+            /** @description What was written is not meant for the viewer, as a message or a post for followers: `post` and `message` are null until they open it with a reason */
+            isClosed: boolean;
             /** @description The post or the message is deleted, or the account is gone */
             isGone: boolean;
             /** @description What the first reporter saw, where a member is reported */
@@ -22121,7 +22418,7 @@ export interface components {
                 /** @default  */
                 username: string;
             } | null;
-            /** @description What the first reporter saw, where a message is reported and this one report is opened; null in lists */
+            /** @description What the first reporter saw, where a message is reported and the viewer has opened it; null in lists */
             message: {
                 /**
                  * @description Up to five messages before it, the oldest first
@@ -22205,7 +22502,7 @@ export interface components {
                 upheldBefore: number;
                 username: string;
             } | null;
-            /** @description What the first reporter saw, where a post is reported */
+            /** @description What the first reporter saw, where a post is reported and it is not closed to the viewer */
             post: {
                 /** @default  */
                 content: string;
