@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Pool } from 'pg';
+import { makeMember } from '../server/modules/auth/factory.ts';
+import { makePost } from '../server/modules/content/factory.ts';
 import { media } from '../server/modules/media/index.ts';
 import { openCampus } from './campus.ts';
 import { cpuMeter } from './cpu.ts';
@@ -11,6 +14,15 @@ const FILES = 200;
 const BYTES = 20_000;
 const SECONDS = 8;
 const ROUNDS = 3;
+
+/** Makes a stored file that of a post which every member may see: its public address opens then. */
+async function showOn(pool: Pool, post: { id: string }, name: string): Promise<void> {
+  await pool.query(
+    `insert into media.files (id, kind, status, name, mime_type, size, stored_bytes, subject_type, subject_id, created_at, is_gathered)
+     values (gen_random_uuid(), 'image', 'ready', $1, 'image/webp', 1, 1, 'post', $2, now(), true)`,
+    [name, post.id],
+  );
+}
 
 /**
  * Files under `/uploads` as a gateway serves them from its disk: public ones, whose place it remembers for ten seconds, against the
@@ -22,6 +34,7 @@ export async function bench(): Promise<void> {
   const { ctx } = campus;
   try {
     const addresses = { public: [] as string[], private: [] as string[] };
+    const post = await makePost(campus, { author: await makeMember(campus) });
     for (let nr = 0; nr < FILES; nr++) {
       const name = randomBytes(16).toString('hex');
       const path = join(dataDir, `file-${nr}`);
@@ -29,8 +42,9 @@ export async function bench(): Promise<void> {
       const stored = await media.storeArchive(ctx, path);
       await ctx.transaction((tx) => media.keepArchive(tx, name, stored));
       const variants = { full: { file: 'archive.zip', mimeType: 'application/zip', size: BYTES } };
+      await showOn(ctx.pool, post, name);
       for (const kind of ['public', 'private'] as const) {
-        const file = { name, variants, status: 'ready', isPrivate: kind === 'private' } as const;
+        const file = { name, variants, status: 'ready', isPublic: kind === 'public' } as const;
         addresses[kind].push(media.urlOf(ctx, file) ?? '');
       }
     }

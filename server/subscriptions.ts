@@ -20,6 +20,5 @@ export const subscriptions: Subscriptions = {
   'social.unblocked': ['messaging.blocksChanged'],
   'messaging.written': ['notifications.messages'],
   'messaging.exported': ['notifications.exported'],
-  'profiles.opened': ['social.acceptAllRequests', 'content.shelterMedia'],
-  'profiles.closed': ['content.shelterMedia'],
+  'profiles.opened': ['social.acceptAllRequests'],
 };

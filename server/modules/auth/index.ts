@@ -11,6 +11,7 @@ import { hashPassword } from './password-hash.ts';
 import { routes as proofRoutes } from './proof/routes.ts';
 import { rename } from './rename/service.ts';
 import { grantRole, makeOwner } from './roles/service.ts';
+import { onViewerChange } from './sign-in/changes.ts';
 import { goodSessions, identify, identifyUntil, listenForChanges } from './sign-in/identify.ts';
 import { routes as signInRoutes } from './sign-in/routes.ts';
 import { tellViewerChanged } from './sign-in/sessions.ts';
@@ -44,5 +45,6 @@ export const auth = {
   loadCatalogue,
   openUniversity,
   tellViewerChanged,
+  onViewerChange,
   mailTo,
 } satisfies ServiceModule & Record<string, unknown>;

@@ -1,7 +1,6 @@
 import './events.ts';
 import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
-import { attachmentJobs } from './attachments/jobs.ts';
 import { routes as drafts } from './drafts/routes.ts';
 import { routes as editing } from './editing/routes.ts';
 import { routes as holding } from './holding/routes.ts';
@@ -54,7 +53,7 @@ export const content = {
     const parts = [routes, editing, polls, pins, drafts, scheduling, holding, tags, mutedWords, reactions];
     for (const mount of parts) mount(app, ctx);
   },
-  jobs: { ...attachmentJobs, ...reactionJobs, ...replyJobs, ...schedulingJobs },
+  jobs: { ...reactionJobs, ...replyJobs, ...schedulingJobs },
   crons: [...reactionCrons, ...replyCrons, ...schedulingCrons],
   presentPosts,
   asItsAuthor,

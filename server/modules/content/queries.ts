@@ -273,7 +273,6 @@ export async function buryPost(db: Db, postId: string, at: Date): Promise<boolea
       content_warning: null,
       has_poll: false,
       has_media: false,
-      had_media: false,
       pinned_at: null,
     })
     .where('id', '=', postId)

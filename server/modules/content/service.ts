@@ -169,7 +169,7 @@ async function write(
     hasMedia: (input.mediaIds?.length ?? 0) > 0,
     createdAt,
   });
-  await attachMedia(tx, { id, authorId: viewer.id, visibility }, input.mediaIds ?? []);
+  await attachMedia(tx, { id, authorId: viewer.id }, input.mediaIds ?? []);
   if (poll !== undefined) {
     const { options, multiple, minutes } = poll;
     const closesAt = new Date(createdAt.getTime() + minutes * 60_000);

@@ -35,7 +35,6 @@ declare module '../../platform/db.ts' {
       length: number;
       has_poll: Generated<boolean>;
       has_media: Generated<boolean>;
-      had_media: Generated<boolean>;
       pinned_at: Date | null;
       deleted_at: Date | null;
     };

@@ -21,7 +21,7 @@ const tag = (secrets: Secrets, text: string): string =>
 const same = (given: string, expected: string) =>
   given.length === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected));
 
-/** The address of a public file: never changes, may be cached for ever. Its tag cannot be told from a private address. */
+/** The address of a public file: it never changes, and opens while the file is public. Its tag cannot be told from a private address. */
 export const publicAddress = ({ secrets }: Signer, name: string, file: string): string =>
   `${FILES_PREFIX}/${tag(secrets, `public ${name}`)}/${name}/${file}`;
 

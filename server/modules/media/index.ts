@@ -17,15 +17,16 @@ import {
   erase,
   ever,
   move,
+  narrowed,
   of,
   portrait,
   revise,
-  setPrivate,
   share,
+  signed,
   urlOf,
 } from './attaching/service.ts';
 import { crons, jobs } from './jobs.ts';
-import { listenForRemovals } from './objects/known.ts';
+import { listenForClosings } from './objects/known.ts';
 import { routes } from './routes.ts';
 import { files } from './serving.ts';
 
@@ -39,17 +40,18 @@ export const media = {
   files,
   jobs,
   crons,
-  listen: listenForRemovals,
+  listen: listenForClosings,
   attach,
   revise,
   detach,
   erase,
   move,
-  setPrivate,
+  narrowed,
   share,
   of,
   ever,
   portrait,
+  signed,
   urlOf,
   packable,
   workFolder,

@@ -32,9 +32,7 @@ test('what hangs on nothing for a day is collected, with its bytes; what is used
     (await upload(t, ayse, await picture(64, 48, colour).png().toBuffer())).body as { id: string };
   const [free, used] = [await small('#102030'), await small('#a0b0c0')];
   const post = newId();
-  await t.ctx.transaction((tx) =>
-    media.attach(tx, ayse.id, [used.id], { type: 'post', id: post, isPrivate: false }),
-  );
+  await t.ctx.transaction((tx) => media.attach(tx, ayse.id, [used.id], { type: 'post', id: post }));
   // Of four sizes each: what is small is as large in full as in its preview.
   await t.settled();
   expect(stored()).toHaveLength(6);

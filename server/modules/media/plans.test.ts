@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../platform/id.ts';
 import { type TestMember, type TestServer, testServer } from '../../testing/server.ts';
+import { fileColumns } from './queries.ts';
+import { isPublic } from './visibility.ts';
 
 let t: TestServer;
 let ayse: TestMember;
@@ -47,6 +49,19 @@ test.for([
     () =>
       sql`select id from media.files where free_since < now() - interval '1 day' order by free_since limit 200`,
     'files_free',
+  ],
+  [
+    'the files of a page of posts, with whether they are public',
+    () => sql`select ${fileColumns('post')} from media.files file
+      where subject_type = 'post' and subject_id = any(${ids}::uuid[]) and not is_past order by subject_id, position`,
+    'files_subject',
+  ],
+  [
+    'the bytes of a public address',
+    () => sql`select object.key, object.bytes from media.pieces piece join media.objects object on object.hash = piece.hash
+      where piece.name = md5('7') and piece.file = 'full.webp'
+        and exists (select from media.files holder where holder.name = md5('7') and ${isPublic(sql.ref('holder'))} offset 0)`,
+    'files_name',
   ],
   [
     'the bytes of an address',

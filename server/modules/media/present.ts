@@ -5,14 +5,18 @@ import type { Media, OwnMedia } from './schemas.ts';
 import type { VariantName } from './shapes.ts';
 
 type Signer = Pick<Context, 'secrets' | 'clock'>;
-type Addressed = Pick<FileRow, 'name' | 'variants' | 'isPrivate' | 'status'>;
+type Addressed = Pick<FileRow, 'name' | 'variants' | 'isPublic' | 'status'>;
 
-/** Where a file's variant is read, or null while there is none. Private ones are signed, and expire. */
+/** Where a file's variant is read, or null while there is none. Of what is not public it is signed, and expires. */
 export function urlOf(signer: Signer, file: Addressed, variant: Exclude<VariantName, 'source'> = 'full') {
   const found = file.status === 'ready' ? file.variants[variant] : undefined;
   if (!found) return null;
-  return (file.isPrivate ? privateAddress : publicAddress)(signer, file.name, found.file);
+  return (file.isPublic ? publicAddress : privateAddress)(signer, file.name, found.file);
 }
+
+/** The address of a variant that never changes; it opens while the file is public. */
+export const lastingUrl = (signer: Signer, file: Addressed, variant: Exclude<VariantName, 'source'>) =>
+  urlOf(signer, { ...file, isPublic: true }, variant);
 
 /** A document is saved under the name that its owner gave it. */
 function saved(url: string | null, fileName: string | null): string | null {

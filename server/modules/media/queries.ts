@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import type { Kind, Status, SubjectType, Variants } from './shapes.ts';
+import { isPublic } from './visibility.ts';
 
 export interface FileRow {
   id: string;
@@ -26,20 +27,25 @@ export interface FileRow {
   failure: string | null;
   subjectType: SubjectType | null;
   subjectId: string | null;
-  isPrivate: boolean;
+  isPublic: boolean;
   createdAt: Date;
 }
 
-/** The columns of a `FileRow`, of `media.files` under the name `file`. */
-export const fileColumns = sql`file.id, file.owner_id as "ownerId", file.kind, file.status, file.name, file.mime_type as "mimeType",
+/**
+ * The columns of a `FileRow`, of `media.files` under the name `file`.
+ * @param type  of the subjects, where all have one
+ */
+export const fileColumns = (
+  type?: SubjectType,
+) => sql`file.id, file.owner_id as "ownerId", file.kind, file.status, file.name, file.mime_type as "mimeType",
   file.size, file.stored_bytes as "storedBytes", file.width, file.height, file.duration_ms as "durationMs", file.animated,
   file.blurhash, file.waveform, file.alt, file.focus_x as "focusX", file.focus_y as "focusY", file.file_name as "fileName", file.variants,
   file.progress, file.failure, file.subject_type as "subjectType", file.subject_id as "subjectId",
-  file.is_private as "isPrivate", file.created_at as "createdAt"`;
+  ${isPublic(sql.ref('file'), type)} as "isPublic", file.created_at as "createdAt"`;
 
 /** Index: files_pkey. */
 export async function fileRow(db: Db, id: string): Promise<FileRow | undefined> {
-  const { rows } = await sql<FileRow>`select ${fileColumns} from media.files file where id = ${id}`.execute(
+  const { rows } = await sql<FileRow>`select ${fileColumns()} from media.files file where id = ${id}`.execute(
     db,
   );
   return rows[0];
@@ -47,7 +53,7 @@ export async function fileRow(db: Db, id: string): Promise<FileRow | undefined> 
 
 /** A file of the owner's own, held against change until the transaction ends. Index: files_pkey. */
 export async function ownFile(db: Db, ownerId: string, id: string, lock = false) {
-  const { rows } = await sql<FileRow>`select ${fileColumns} from media.files file
+  const { rows } = await sql<FileRow>`select ${fileColumns()} from media.files file
     where id = ${id} and owner_id = ${ownerId} ${lock ? sql`for update` : sql``}`.execute(db);
   return rows[0];
 }
@@ -59,7 +65,7 @@ export async function ownFiles(
   filter: { before: string | null; kind: Kind | undefined; unused: boolean },
   take: number,
 ): Promise<FileRow[]> {
-  const { rows } = await sql<FileRow>`select ${fileColumns} from media.files file
+  const { rows } = await sql<FileRow>`select ${fileColumns()} from media.files file
     where owner_id = ${ownerId}
       ${filter.before === null ? sql`` : sql`and id < ${filter.before}`}
       ${filter.kind === undefined ? sql`` : sql`and kind = ${filter.kind}`}

@@ -25,10 +25,10 @@ async function publicUrl(): Promise<string> {
   return url ?? '';
 }
 
-test('a public address may be cached for a week, a private one only while it lives', async () => {
+test('a browser alone keeps a file: a public one for a minute, a private one while its address lives', async () => {
   const open = await load(await publicUrl());
   expect(open.statusCode).toBe(200);
-  expect(open.headers['cache-control']).toBe('public, max-age=604800, immutable');
+  expect(open.headers['cache-control']).toBe('private, max-age=60');
   const { url } = await makePicture(t, ayse);
   const closed = await load(url);
   expect(closed.statusCode).toBe(200);

@@ -10,7 +10,8 @@ import { locate } from './objects/service.ts';
 import { addressExpired, fileMissing } from './problems.ts';
 import { type ByteRange, storage } from './storage/index.ts';
 
-const WEEK_SECONDS = 604_800;
+/** So long a browser shows a public file again without asking; nobody else keeps it, since it may be withdrawn. */
+const PUBLIC_SECONDS = 60;
 
 const Name = z.string().regex(/^[0-9a-f]{32}$/);
 const FileName = z.string().regex(/^[a-z]{1,12}\.[a-z0-9]{2,4}$/);
@@ -107,7 +108,7 @@ async function open(ctx: Context, key: string, part: ByteRange | undefined, agai
   }
 }
 
-/** `/uploads`: public files under addresses that never change (kept by caches for a week), private ones under signed addresses that expire. */
+/** `/uploads`: public files under addresses that hold while they are public, private ones under signed addresses that expire. */
 export function files(app: App, ctx: Context): void {
   const config = { caller: 'anyone', rateLimit: false } as const;
 
@@ -133,7 +134,7 @@ export function files(app: App, ctx: Context): void {
     async (request, reply) => {
       const { tag, name, file } = request.params;
       if (!isPublicTag(ctx, name, tag)) throw fileMissing();
-      const caching = `public, max-age=${WEEK_SECONDS}, immutable`;
+      const caching = `private, max-age=${PUBLIC_SECONDS}`;
       const { download } = request.query;
       const place = await locatePublic(ctx, name, file);
       const again = () => locateAnew(ctx, name, file);

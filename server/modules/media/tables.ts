@@ -29,7 +29,6 @@ declare module '../../platform/db.ts' {
       subject_id: string | null;
       position: Generated<number>;
       is_past: Generated<boolean>;
-      is_private: Generated<boolean>;
       created_at: Date;
       free_since: Date | null;
       is_gathered: Generated<boolean>;

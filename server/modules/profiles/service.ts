@@ -95,7 +95,7 @@ export async function changeProfile(ctx: Context, viewer: Viewer, change: Profil
     if (Object.keys(row).length === 0) return;
     const { wasPrivate } = await saveProfile(tx.db, viewer.id, row, tx.clock());
     if (wasPrivate && change.isPrivate === false) await tx.emit('profiles.opened', { userId: viewer.id });
-    if (!wasPrivate && change.isPrivate === true) await tx.emit('profiles.closed', { userId: viewer.id });
+    if (!wasPrivate && change.isPrivate === true) await media.narrowed(tx);
   });
   return profile(ctx, viewer, viewer.id);
 }

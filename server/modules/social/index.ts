@@ -18,6 +18,7 @@ export {
   unblocked,
   type Viewer,
   visibleTo,
+  visibleToAll,
   visibleWith,
 } from './visibility.ts';
 

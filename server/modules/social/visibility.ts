@@ -76,6 +76,18 @@ export const visibleWith = (
   case when ${author}.id = ${viewer.id} then true
     else ${admits(viewer, author, visibility, follows)} and ${unblockedInPage(viewer, sql`${author}.id`)} end`;
 
+/**
+ * `visibleTo` where the viewer may be anybody: every member whom the author has not blocked sees the post. For what has no viewer, such as
+ * a public address.
+ *
+ * @param post  names a row of content.post_view
+ */
+export const visibleToAll = (post: Ref): RawBuilder<boolean> => sql<boolean>`(
+  ${post}.visibility = 'public'
+  and exists (
+    select from profiles.audience_view audience
+    where audience.id = ${post}.author_id and audience.status = 'active' and not audience.is_private offset 0))`;
+
 /** An author lets a viewer see what was published with this visibility, blocks aside. */
 const admits = (
   viewer: Viewers,

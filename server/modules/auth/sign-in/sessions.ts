@@ -5,6 +5,7 @@ import { audit } from '../audit/index.ts';
 import { ACCESS_TOKEN_SECONDS } from '../keys/service.ts';
 import { refreshInvalid, refreshReused, sessionNotFound } from '../problems.ts';
 import type { EndReason } from '../tables.ts';
+import { tellHere, VIEWER_CHANGED } from './changes.ts';
 import {
   endSessions,
   extendSession,
@@ -34,13 +35,13 @@ export interface Tokens {
   refreshExpiresIn: number;
 }
 
-/** What tells every process that a cached viewer is out of date. */
-export const VIEWER_CHANGED = 'auth.viewer_changed';
+export { VIEWER_CHANGED };
 
 /** After the commit: this process forgets the viewer before it answers, the others as soon as the bus tells them. */
 export const tellViewerChanged = (ctx: Context, changed: Change): void =>
   ctx.afterCommit(() => {
     viewersOf(ctx).forget(changed);
+    tellHere(ctx, changed);
     ctx.bus.publish(VIEWER_CHANGED, changed as Record<string, string>).catch((error: unknown) => {
       // How long a viewer is known bounds what a lost message can do.
       ctx.log.warn({ err: error }, 'auth.viewer_change_not_told');

@@ -1,32 +1,11 @@
+import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 
-/** Index: users_pkey, profiles_pkey. */
-export async function isPrivateMember(db: Db, userId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('profiles.audience_view')
-    .select('is_private as isPrivate')
-    .where('id', '=', userId)
-    .executeTakeFirst();
-  return row?.isPrivate ?? true;
-}
-
-/** The next of an author's public posts that carry or carried files, in the order of their ids. Index: posts_author_media. */
-export async function postsWithMedia(
-  db: Db,
-  authorId: string,
-  after: string,
-  take: number,
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('content.posts')
-    .select('id')
-    .where('author_id', '=', authorId)
-    .where(({ or, eb }) => or([eb('has_media', '=', true), eb('had_media', '=', true)]))
-    .where('deleted_at', 'is', null)
-    .where('visibility', '=', 'public')
-    .where('id', '>', after)
-    .orderBy('id')
-    .limit(take)
-    .execute();
+/** A post and all of its thread, of which those that carry files. Index: posts_pkey, posts_root. */
+export async function threadWithMedia(db: Db, postId: string): Promise<string[]> {
+  const root = sql`(select coalesce(root_id, id) from content.posts where id = ${postId})`;
+  const { rows } = await sql<{ id: string }>`
+    select id from content.posts where id = ${root} and has_media
+    union all select id from content.posts where root_id = ${root} and has_media`.execute(db);
   return rows.map(({ id }) => id);
 }

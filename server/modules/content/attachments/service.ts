@@ -1,7 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import { type Media, media } from '../../media/index.ts';
-import type { Visibility } from '../schemas.ts';
-import { isPrivateMember } from './queries.ts';
+import { threadWithMedia } from './queries.ts';
 
 /**
  * Hangs files on a post, in the transaction that writes it.
@@ -9,12 +8,11 @@ import { isPrivateMember } from './queries.ts';
  */
 export async function attachMedia(
   tx: Context,
-  post: { id: string; authorId: string; visibility: Visibility },
+  post: { id: string; authorId: string },
   mediaIds: readonly string[],
 ): Promise<void> {
   if (mediaIds.length === 0) return;
-  const isPrivate = await isSheltered(tx, post.authorId, post.visibility);
-  await media.attach(tx, post.authorId, mediaIds, { type: 'post', id: post.id, isPrivate });
+  await media.attach(tx, post.authorId, mediaIds, { type: 'post', id: post.id });
 }
 
 /**
@@ -23,11 +21,10 @@ export async function attachMedia(
  */
 export async function reviseMedia(
   tx: Context,
-  post: { id: string; authorId: string; visibility: Visibility },
+  post: { id: string; authorId: string },
   mediaIds: readonly string[],
 ): Promise<void> {
-  const isPrivate = await isSheltered(tx, post.authorId, post.visibility);
-  await media.revise(tx, post.authorId, mediaIds, { type: 'post', id: post.id, isPrivate });
+  await media.revise(tx, post.authorId, mediaIds, { type: 'post', id: post.id });
 }
 
 /** Ids of the files that a post carries now, in their order. */
@@ -36,18 +33,10 @@ export async function carriedBy(ctx: Context, postId: string): Promise<string[]>
   return (files.get(postId) ?? []).map(({ id }) => id);
 }
 
-/** Makes the addresses of a post's files follow its visibility. */
-export async function shelterMedia(
-  tx: Context,
-  post: { id: string; authorId: string; visibility: Visibility },
-): Promise<void> {
-  const isPrivate = await isSheltered(tx, post.authorId, post.visibility);
-  await media.setPrivate(tx, { type: 'post', id: post.id }, isPrivate);
+/** Ends the public addresses of a post's files after its visibility has changed, and of those in its thread: replies may narrow with it. */
+export async function narrowMedia(tx: Context, postId: string): Promise<void> {
+  await media.narrowed(tx, { type: 'post', ids: await threadWithMedia(tx.db, postId) });
 }
-
-/** Files of what not every member may see have signed, expiring addresses. */
-const isSheltered = async (ctx: Context, authorId: string, visibility: Visibility): Promise<boolean> =>
-  visibility !== 'public' || (await isPrivateMember(ctx.db, authorId));
 
 /** Keeps the files of what waits to be published from being tidied away; `post` is null when it waits no more. */
 export async function holdMedia(
@@ -57,7 +46,7 @@ export async function holdMedia(
   post: { mediaIds?: readonly string[] | undefined } | null,
 ): Promise<void> {
   const subject = { type: 'draft', id } as const;
-  if (post?.mediaIds?.length) await media.attach(tx, ownerId, post.mediaIds, { ...subject, isPrivate: true });
+  if (post?.mediaIds?.length) await media.attach(tx, ownerId, post.mediaIds, subject);
   else await media.detach(tx, subject);
 }
 

@@ -22,7 +22,6 @@ export function lockSeenPost(db: Db, viewer: Viewer, postId: string) {
       'post.created_at as createdAt',
       'post.edited_at as editedAt',
       'post.has_media as hasMedia',
-      'post.had_media as hadMedia',
     ])
     .where('post.id', '=', postId)
     .where('post.deleted_at', 'is', null)
@@ -67,7 +66,6 @@ export interface ChangedPost {
   editedAt: Date | null;
   hasMedia: boolean;
   /** Whether a version in its history carries files. */
-  hadMedia: boolean;
 }
 
 export async function changePost(db: Db, postId: string, post: ChangedPost): Promise<void> {
@@ -83,7 +81,6 @@ export async function changePost(db: Db, postId: string, post: ChangedPost): Pro
       reply_policy: post.replyPolicy,
       edited_at: post.editedAt,
       has_media: post.hasMedia,
-      had_media: post.hadMedia,
     })
     .where('id', '=', postId)
     .execute();

@@ -3,7 +3,7 @@ import { parseEntities } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { media } from '../../media/index.ts';
-import { carriedBy, reviseMedia, shelterMedia } from '../attachments/service.ts';
+import { carriedBy, narrowMedia, reviseMedia } from '../attachments/service.ts';
 import { guessLanguage } from '../language.ts';
 import { postNotFound } from '../problems.ts';
 import { membersReached } from '../queries.ts';
@@ -78,13 +78,9 @@ export function edit(ctx: Context, viewer: Viewer, postId: string, changes: Post
       replyPolicy: changes.replyPolicy ?? post.replyPolicy,
       editedAt: isVersion ? after(post.editedAt ?? post.createdAt, tx.clock()) : post.editedAt,
       hasMedia,
-      hadMedia: post.hadMedia || (isVersion && post.hasMedia),
     });
-    const changed = { id: postId, authorId: viewer.id, visibility };
-    if (areFilesNew) await reviseMedia(tx, changed, mediaIds);
-    if ((hasMedia || post.hasMedia || post.hadMedia) && visibility !== post.visibility) {
-      await shelterMedia(tx, changed);
-    }
+    if (areFilesNew) await reviseMedia(tx, { id: postId, authorId: viewer.id }, mediaIds);
+    if (visibility !== post.visibility) await narrowMedia(tx, postId);
     if (isTextNew) await replaceHashtags(tx.db, postId, hashtagsIn(found));
     const mentioned = members ? await replaceMentions(tx.db, postId, [...members.values()]) : [];
     if (isVersion || isReachNew) {

@@ -14,8 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-const attach = (owner: TestMember, ids: string[], type: SubjectType, id: string, isPrivate = false) =>
-  t.ctx.transaction((tx) => media.attach(tx, owner.id, ids, { type, id, isPrivate }));
+const attach = (owner: TestMember, ids: string[], type: SubjectType, id: string) =>
+  t.ctx.transaction((tx) => media.attach(tx, owner.id, ids, { type, id }));
 const pictures = async (count: number, owner = ayse) => {
   const made: string[] = [];
   while (made.length < count) made.push((await makePicture(t, owner)).id);
@@ -34,17 +34,6 @@ test('files hang in the order that was asked for, and are found for many subject
   expect(found.get(two)?.map((file) => file.id)).toEqual([third]);
   expect(found.has(none)).toBe(false);
   expect(await media.of(t.ctx, 'message', [one])).toEqual(new Map());
-});
-
-test('the files of what only some may see have addresses that expire', async () => {
-  const [open = '', closed = ''] = await pictures(2);
-  const [shown] = await attach(ayse, [open], 'post', newId());
-  const subject = newId();
-  const [hidden] = await attach(ayse, [closed], 'post', subject, true);
-  expect(shown?.url).not.toContain('expires=');
-  expect(hidden?.url).toContain('expires=');
-  await t.ctx.transaction((tx) => media.setPrivate(tx, { type: 'post', id: subject }, false));
-  expect((await media.of(t.ctx, 'post', [subject])).get(subject)?.[0]?.url).not.toContain('expires=');
 });
 
 describe('refused, and nothing changed', () => {
@@ -83,7 +72,7 @@ describe('refused, and nothing changed', () => {
     await expect(attach(ayse, [body.id], 'post', newId())).rejects.toMatchObject({
       code: 'media_kind_not_allowed',
     });
-    await expect(attach(ayse, [body.id], 'message', newId(), true)).resolves.toMatchObject([
+    await expect(attach(ayse, [body.id], 'message', newId())).resolves.toMatchObject([
       { kind: 'file', fileName: 'not.txt' },
     ]);
   });
@@ -107,10 +96,8 @@ test('a changed list frees what it leaves out; the same list again changes nothi
 test('a draft’s files become its post’s', async () => {
   const [id = ''] = await pictures(1);
   const [draft, post] = [newId(), newId()];
-  await attach(ayse, [id], 'draft', draft, true);
-  await t.ctx.transaction((tx) =>
-    media.move(tx, { type: 'draft', id: draft }, { type: 'post', id: post, isPrivate: false }),
-  );
+  await attach(ayse, [id], 'draft', draft);
+  await t.ctx.transaction((tx) => media.move(tx, { type: 'draft', id: draft }, { type: 'post', id: post }));
   expect((await media.of(t.ctx, 'post', [post])).get(post)).toMatchObject([{ id }]);
   expect(await media.of(t.ctx, 'draft', [draft])).toEqual(new Map());
 });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
+import { type Statement, statement } from '../../../platform/statement.ts';
 import { type FileRow, fileColumns } from '../queries.ts';
 import type { Kind, Status, Subject, SubjectType } from '../shapes.ts';
 
@@ -20,31 +21,42 @@ export async function holdFiles(db: Db, ownerId: string, ids: readonly string[])
 }
 
 /** Hangs files on a subject, in the order of `ids`. */
-export async function setSubject(
-  db: Db,
-  ids: readonly string[],
-  subject: Subject,
-  isPrivate: boolean,
-): Promise<void> {
-  await sql`update media.files file set subject_type = ${subject.type}, subject_id = ${subject.id}, is_private = ${isPrivate},
+export async function setSubject(db: Db, ids: readonly string[], subject: Subject): Promise<void> {
+  await sql`update media.files file set subject_type = ${subject.type}, subject_id = ${subject.id},
       position = given.position, is_past = false, free_since = null
     from unnest(${ids}::uuid[]) with ordinality as given (id, position) where file.id = given.id`.execute(db);
 }
 
-/** Frees the files of a subject, but for those in `keep`. Index: files_subject. */
-export async function freeFiles(db: Db, subject: Subject, keep: readonly string[], now: Date): Promise<void> {
-  await sql`update media.files set subject_type = null, subject_id = null, position = 0, is_past = false, is_private = true, free_since = ${now}
-    where subject_type = ${subject.type} and subject_id = ${subject.id} and not id = any(${keep}::uuid[])`.execute(
-    db,
-  );
+/** Frees the files of a subject, but for those in `keep`; returns their names. Index: files_subject. */
+export async function freeFiles(
+  db: Db,
+  subject: Subject,
+  keep: readonly string[],
+  now: Date,
+): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    update media.files set subject_type = null, subject_id = null, position = 0, is_past = false, free_since = ${now}
+    where subject_type = ${subject.type} and subject_id = ${subject.id} and not id = any(${keep}::uuid[])
+    returning name`.execute(db);
+  return rows.map((row) => row.name);
 }
 
-/** Takes the files of a subject, but for those in `keep`, out of sight: its history alone shows them. Index: files_subject. */
-export async function shelveFiles(db: Db, subject: Subject, keep: readonly string[]): Promise<void> {
-  await sql`update media.files set is_past = true, position = 0
-    where subject_type = ${subject.type} and subject_id = ${subject.id} and not id = any(${keep}::uuid[])`.execute(
-    db,
-  );
+/**
+ * Takes the files of a subject, but for those in `keep`, out of sight: its history alone shows them. Returns their names.
+ * Index: files_subject.
+ */
+export async function shelveFiles(db: Db, subject: Subject, keep: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`update media.files set is_past = true, position = 0
+    where subject_type = ${subject.type} and subject_id = ${subject.id} and not id = any(${keep}::uuid[])
+    returning name`.execute(db);
+  return rows.map((row) => row.name);
+}
+
+/** Names of what hangs on subjects of one type, or did before an edit. Index: files_subject. */
+export async function namesOf(db: Db, type: SubjectType, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from media.files
+    where subject_type = ${type} and subject_id = any(${ids}::uuid[])`.execute(db);
+  return rows.map((row) => row.name);
 }
 
 /** Removes the rows of a subject's files; returns their folders. Index: files_subject. */
@@ -55,23 +67,33 @@ export async function removeFiles(db: Db, subject: Subject): Promise<string[]> {
 }
 
 /** Index: files_subject. */
-export async function moveFiles(db: Db, from: Subject, to: Subject, isPrivate: boolean): Promise<void> {
-  await sql`update media.files set subject_type = ${to.type}, subject_id = ${to.id}, is_private = ${isPrivate}
+export async function moveFiles(db: Db, from: Subject, to: Subject): Promise<void> {
+  await sql`update media.files set subject_type = ${to.type}, subject_id = ${to.id}
     where subject_type = ${from.type} and subject_id = ${from.id}`.execute(db);
 }
 
 /** The files of many subjects of one type, in their order. Index: files_subject. */
-export async function filesOf(db: Db, type: SubjectType, ids: readonly string[]): Promise<FileRow[]> {
-  const { rows } = await sql<FileRow>`select ${fileColumns} from media.files file
-    where subject_type = ${type} and subject_id = any(${ids}::uuid[]) and not is_past order by subject_id, position`.execute(
-    db,
+export const filesOf = (db: Db, type: SubjectType, ids: readonly string[]): Promise<FileRow[]> =>
+  filesOfType[type](db, { ids });
+
+const filesStatement = (type: SubjectType) =>
+  statement<{ ids: readonly string[] }, FileRow>(
+    ({ ids }) => sql<FileRow>`select ${fileColumns(type)} from media.files file
+      where subject_type = ${sql.lit(type)} and subject_id = any(${ids}::uuid[]) and not is_past order by subject_id, position`,
   );
-  return rows;
-}
+
+const filesOfType: Record<SubjectType, Statement<{ ids: readonly string[] }, FileRow>> = {
+  post: filesStatement('post'),
+  draft: filesStatement('draft'),
+  message: filesStatement('message'),
+  avatar: filesStatement('avatar'),
+  header: filesStatement('header'),
+  group: filesStatement('group'),
+};
 
 /** What hangs on a subject now, and what an earlier version of it carried. Index: files_subject. */
 export async function filesEverOf(db: Db, subject: Subject): Promise<FileRow[]> {
-  const { rows } = await sql<FileRow>`select ${fileColumns} from media.files file
+  const { rows } = await sql<FileRow>`select ${fileColumns(subject.type)} from media.files file
     where subject_type = ${subject.type} and subject_id = ${subject.id}`.execute(db);
   return rows;
 }
@@ -94,9 +116,9 @@ export async function shareFiles(
   );
   if (rows.length === 0) return;
   await sql`insert into media.files (id, owner_id, kind, status, name, mime_type, size, stored_bytes, width, height, duration_ms,
-      animated, blurhash, waveform, alt, focus_x, focus_y, file_name, variants, progress, is_gathered, subject_type, subject_id, position, is_private, created_at)
+      animated, blurhash, waveform, alt, focus_x, focus_y, file_name, variants, progress, is_gathered, subject_type, subject_id, position, created_at)
     select given.new_id, ${ownerId}, kind, status, name, mime_type, size, 0, width, height, duration_ms,
-      animated, blurhash, waveform, alt, focus_x, focus_y, file_name, variants, progress, is_gathered, ${to.type}, ${to.id}, position, true, ${now}
+      animated, blurhash, waveform, alt, focus_x, focus_y, file_name, variants, progress, is_gathered, ${to.type}, ${to.id}, position, ${now}
     from unnest(${rows.map(({ id }) => id)}::uuid[], ${newIds(rows.length)}::uuid[]) as given (id, new_id)
     join media.files file on file.id = given.id`.execute(db);
 }

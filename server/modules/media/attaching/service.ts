@@ -1,7 +1,9 @@
 import type { Context } from '../../../platform/context.ts';
 import { newId } from '../../../platform/id.ts';
+import { privateAddress } from '../addresses.ts';
 import { LIMITS } from '../limits.ts';
-import { urlOf as addressOf, present } from '../present.ts';
+import { close } from '../objects/closing.ts';
+import { urlOf as addressOf, lastingUrl, present } from '../present.ts';
 import { mediaNotReady, mediaNotYours, mediaTaken, tooManyMedia, wrongKind } from '../problems.ts';
 import type { FileRow } from '../queries.ts';
 import type { Media } from '../schemas.ts';
@@ -13,6 +15,7 @@ import {
   type Held,
   holdFiles,
   moveFiles,
+  namesOf,
   removeFiles,
   setSubject,
   shareFiles,
@@ -22,9 +25,8 @@ import {
 /**
  * Makes `mediaIds` the files of a subject, in this order; those that it had and that are not named become free again.
  * The owner's own, ready files alone, and none that hangs on something else. Call it in the transaction that writes the
- * subject.
+ * subject. Whether their addresses are public follows from the subject: `isPublic` in visibility.ts.
  *
- * @param to.isPrivate  whether only some may see the subject: its files then have signed, expiring addresses
  * @returns the files as they are shown
  * @throws Problem 422 `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`
  */
@@ -32,16 +34,16 @@ export async function attach(
   tx: Context,
   ownerId: string,
   mediaIds: readonly string[],
-  to: Subject & { isPrivate: boolean },
+  to: Subject,
 ): Promise<Media[]> {
   const ids = await readHeld(tx, ownerId, mediaIds, to);
-  await freeFiles(tx.db, to, ids, tx.clock());
+  close(tx, await freeFiles(tx.db, to, ids, tx.clock()));
   return hang(tx, ids, to);
 }
 
 /**
  * As `attach`, for a subject whose earlier versions stay readable: the files that it had and that are not named keep
- * hanging on it, follow its privacy and go with it, but only `ever` gives them. One of them may be named again later.
+ * hanging on it and go with it, but they are private from now on, and only `ever` gives them. One of them may be named again later.
  *
  * @throws Problem 422 as `attach`
  */
@@ -49,10 +51,10 @@ export async function revise(
   tx: Context,
   ownerId: string,
   mediaIds: readonly string[],
-  to: Subject & { isPrivate: boolean },
+  to: Subject,
 ): Promise<Media[]> {
   const ids = await readHeld(tx, ownerId, mediaIds, to);
-  await shelveFiles(tx.db, to, ids);
+  close(tx, await shelveFiles(tx.db, to, ids));
   return hang(tx, ids, to);
 }
 
@@ -74,9 +76,9 @@ async function readHeld(
   return ids;
 }
 
-async function hang(tx: Context, ids: string[], to: Subject & { isPrivate: boolean }): Promise<Media[]> {
+async function hang(tx: Context, ids: string[], to: Subject): Promise<Media[]> {
   if (ids.length === 0) return [];
-  await setSubject(tx.db, ids, to, to.isPrivate);
+  await setSubject(tx.db, ids, to);
   return (await filesOf(tx.db, to.type, [to.id])).map((file) => present(tx, file));
 }
 
@@ -106,17 +108,19 @@ function checkTogether(type: SubjectType, files: Pick<Held, 'kind'>[]): void {
 
 /** Frees the files of a subject: their owner may use them again, and a day later they are removed. */
 export async function detach(tx: Context, subject: Subject): Promise<void> {
-  await freeFiles(tx.db, subject, [], tx.clock());
+  close(tx, await freeFiles(tx.db, subject, [], tx.clock()));
 }
 
 /** Removes the files of a subject for good: rows now, bytes by a job of the same transaction. */
 export async function erase(tx: Context, subject: Subject): Promise<void> {
-  for (const name of await removeFiles(tx.db, subject)) await tx.jobs.add('media.erase', { name });
+  const names = await removeFiles(tx.db, subject);
+  close(tx, names);
+  for (const name of names) await tx.jobs.add('media.erase', { name });
 }
 
 /** Hands the files of one subject to another, as of a scheduled draft to the post that it becomes. */
-export async function move(tx: Context, from: Subject, to: Subject & { isPrivate: boolean }): Promise<void> {
-  await moveFiles(tx.db, from, to, to.isPrivate);
+export async function move(tx: Context, from: Subject, to: Subject): Promise<void> {
+  await moveFiles(tx.db, from, to);
 }
 
 /**
@@ -130,9 +134,15 @@ export async function share(tx: Context, ownerId: string, from: Subject, to: Sub
   return (await filesOf(tx.db, to.type, [to.id])).map((file) => present(tx, file));
 }
 
-/** Follows a subject that opens to all, or closes. A public address that somebody kept still works after that. */
-export async function setPrivate(tx: Context, subject: Subject, isPrivate: boolean): Promise<void> {
-  await moveFiles(tx.db, subject, subject, isPrivate);
+/**
+ * Says that fewer may see subjects than before: their public addresses end with the commit, in every process.
+ * @param subjects  those that have narrowed; absent where they are too many to name, as when an account closes
+ */
+export async function narrowed(
+  tx: Context,
+  subjects?: { type: SubjectType; ids: readonly string[] },
+): Promise<void> {
+  close(tx, subjects && (await namesOf(tx.db, subjects.type, subjects.ids)));
 }
 
 /**
@@ -162,8 +172,8 @@ export async function ever(ctx: Context, subject: Subject): Promise<Map<string, 
 }
 
 /**
- * Sets a member's or group's picture, or clears it with null; the one before is removed for good. Its address is public
- * and never changes, so the caller may keep it in a column.
+ * Sets a member's or group's picture, or clears it with null; the one before is removed for good. Its address never changes,
+ * so the caller may keep it in a column. That of a member is public while they are active; that of a group is given out by `signed`.
  *
  * @param type  `avatar` and `group` give the square of 400 pixels, `header` the full picture
  * @throws Problem 422 as `attach`
@@ -177,14 +187,20 @@ export async function portrait(
   const before = (await filesOf(tx.db, subject.type, [subject.id]))[0];
   if (before && before.id !== mediaId) await erase(tx, subject);
   if (mediaId === null) return null;
-  await attach(tx, ownerId, [mediaId], { ...subject, isPrivate: false });
+  await attach(tx, ownerId, [mediaId], subject);
   const [file] = await filesOf(tx.db, subject.type, [subject.id]);
-  return file ? urlOf(tx, file, subject.type === 'header' ? 'full' : 'square') : null;
+  return file ? lastingUrl(tx, file, subject.type === 'header' ? 'full' : 'square') : null;
 }
+
+/** A signed address for one that `portrait` gave, which alone opens nothing where the picture is not public. */
+export const signed = (ctx: Context, address: string | null): string | null => {
+  const [, name, file] = /\/([0-9a-f]{32})\/([a-z]+\.[a-z0-9]+)$/.exec(address ?? '') ?? [];
+  return name === undefined || file === undefined ? null : privateAddress(ctx, name, file);
+};
 
 /** Where a file's variant is read; null until it is ready. */
 export const urlOf = (
   ctx: Context,
-  file: Pick<FileRow, 'name' | 'variants' | 'isPrivate' | 'status'>,
+  file: Pick<FileRow, 'name' | 'variants' | 'isPublic' | 'status'>,
   variant: 'full' | 'preview' | 'square' | 'thumb' = 'full',
 ): string | null => addressOf(ctx, file, variant);

@@ -1,41 +1,44 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openWire } from '../../../platform/bus/wire.ts';
-import { newId } from '../../../platform/id.ts';
 import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
-import { upload } from '../factory.ts';
-import { media } from '../index.ts';
+import { picture, upload } from '../factory.ts';
 import { storage } from '../storage/index.ts';
+import { CLOSED } from './closing.ts';
 import { MOST_NAMES, memoryOf } from './memory.ts';
 import { releasePieces } from './queries.ts';
-import { RELEASED } from './service.ts';
 
 const MINUTE_MS = 60_000;
 
 interface Shown {
   url: string;
   name: string;
-  text: string;
-  subject: { type: 'message'; id: string };
+  bytes: Buffer;
+  postId: string;
 }
 
 let sent = 0;
 
-/** A file that everybody may see, or only some; the same bytes as another where its text is given. */
-async function show(t: TestServer, member: TestMember, isPrivate: boolean, given?: string): Promise<Shown> {
+/** A picture on a post that everybody may see, or only followers; the same bytes as another where its shade is given. */
+async function show(
+  t: TestServer,
+  member: TestMember,
+  isPrivate: boolean,
+  given?: number,
+): Promise<Shown & { shade: number }> {
   sent += 1;
-  const text = given ?? `Ders notu ${sent}`;
-  const { body } = await upload(t, member, Buffer.from(text), 'not.txt');
-  const subject = { type: 'message', id: newId() } as const;
-  const [file] = await t.ctx.transaction((tx) =>
-    media.attach(tx, member.id, [body.id], { ...subject, isPrivate }),
-  );
-  const url = file?.url ?? '';
-  return { url, name: url.split('/')[3] ?? '', text, subject };
+  const shade = given ?? sent;
+  const colour = `#${(shade * 1_237).toString(16).padStart(6, '0')}`;
+  const { body } = await upload(t, member, await picture(32, 32, colour).png().toBuffer());
+  const visibility = isPrivate ? 'followers' : 'public';
+  const post = await t.as(member).post('/posts', { content: 'Resim', visibility, mediaIds: [body.id] });
+  const url: string = post.media[0].url;
+  const { rawPayload } = await t.app.inject({ method: 'GET', url: body.url });
+  return { url, name: url.split('/')[3] ?? '', bytes: rawPayload, postId: post.id, shade };
 }
 
-const load = async (t: TestServer, { url }: Shown) => {
-  const { statusCode, payload, headers } = await t.app.inject({ method: 'GET', url });
-  return { status: statusCode, text: payload, caching: headers['cache-control'] };
+const load = async (t: TestServer, { url }: Pick<Shown, 'url'>) => {
+  const { statusCode, rawPayload, headers } = await t.app.inject({ method: 'GET', url });
+  return { status: statusCode, bytes: rawPayload, caching: headers['cache-control'] };
 };
 
 /** How often the work takes a connection to the database. */
@@ -69,7 +72,7 @@ describe('with its database', () => {
     for (let nr = 0; nr < 20; nr++)
       expect(
         await asked(t, async () =>
-          expect(await load(t, open)).toMatchObject({ status: 200, text: open.text }),
+          expect(await load(t, open)).toMatchObject({ status: 200, bytes: open.bytes }),
         ),
       ).toBe(0);
     for (let nr = 0; nr < 3; nr++) expect(await asked(t, () => load(t, closed))).toBe(1);
@@ -81,7 +84,7 @@ describe('with its database', () => {
   test('an address that nobody made is asked for nothing, and one without a file each time', async () => {
     const open = await show(t, ayse, false);
     const wrong = { ...open, url: open.url.replace(/uploads\/../, 'uploads/xx') };
-    const none = { ...open, url: open.url.replace('file.txt', 'full.webp') };
+    const none = { ...open, url: open.url.replace('full.webp', 'none.webp') };
     await load(t, open);
     expect(await asked(t, async () => expect(await load(t, wrong)).toMatchObject({ status: 404 }))).toBe(0);
     for (let nr = 0; nr < 2; nr++)
@@ -90,13 +93,12 @@ describe('with its database', () => {
 
   test('a deleted file is gone in every process at once, though its bytes are another’s too', async () => {
     const open = await show(t, ayse, false);
-    const equal = await show(t, ayse, false, open.text);
+    const equal = await show(t, ayse, false, open.shade);
     for (const server of [t, beside]) expect(await load(server, open)).toMatchObject({ status: 200 });
-    await t.ctx.transaction((tx) => media.erase(tx, open.subject));
-    await t.settled();
+    await t.as(ayse).delete(`/posts/${open.postId}`);
     for (const server of [t, beside]) {
       await expect.poll(async () => (await load(server, open)).status, { timeout: 5_000 }).toBe(404);
-      expect(await load(server, equal)).toMatchObject({ status: 200, text: open.text });
+      expect(await load(server, equal)).toMatchObject({ status: 200, bytes: open.bytes });
     }
     expect((await load(t, open)).caching).toBe('no-store');
   });
@@ -116,7 +118,7 @@ describe('with its database', () => {
     for (const file of [gone, moved]) await load(t, file);
     const keyOf = async ({ name }: Shown): Promise<string> => {
       const { rows } = await t.ctx.pool.query<{ key: string }>(
-        'select key from media.objects join media.pieces using (hash) where name = $1',
+        "select key from media.objects join media.pieces using (hash) where name = $1 and file = 'full.webp'",
         [name],
       );
       return rows[0]?.key ?? '';
@@ -127,10 +129,10 @@ describe('with its database', () => {
     expect(await load(t, gone)).toMatchObject({ status: 404, caching: 'no-store' });
 
     const key = `${old.slice(0, 30)}00`;
-    await storage(t.ctx).put(key, Buffer.from(moved.text), 'text/plain');
+    await storage(t.ctx).put(key, moved.bytes, 'image/webp');
     await t.ctx.pool.query('update media.objects set key = $1 where key = $2', [key, old]);
     await storage(t.ctx).remove(old);
-    expect(await load(t, moved)).toMatchObject({ status: 200, text: moved.text });
+    expect(await load(t, moved)).toMatchObject({ status: 200, bytes: moved.bytes });
   });
 
   test('what was being asked for while a removal was told is not remembered', async () => {
@@ -141,10 +143,10 @@ describe('with its database', () => {
     const first = load(t, open);
     await expect.poll(() => t.ctx.pool.idleCount + t.ctx.pool.waitingCount).toBe(0);
     let heard = false;
-    const stop = await t.ctx.bus.subscribe(RELEASED, () => {
+    const stop = await t.ctx.bus.subscribe(CLOSED, () => {
       heard = true;
     });
-    await t.ctx.bus.publish(RELEASED, { name: open.name });
+    await t.ctx.bus.publish(CLOSED, { names: [open.name] });
     await expect.poll(() => heard).toBe(true);
     await holder.query('rollback');
     holder.release();
@@ -201,25 +203,25 @@ describe('while its database is away', () => {
     for (const ms of [0, 10_000, 5 * MINUTE_MS, 9 * MINUTE_MS]) {
       t.clock.advance(ms);
       const answer = await load(t, known);
-      expect(answer).toEqual({ status: 200, text: known.text, caching: 'public, max-age=604800, immutable' });
+      expect(answer).toEqual({ status: 200, bytes: known.bytes, caching: 'private, max-age=60' });
     }
     for (const file of [unknown, closed]) {
       const answer = await load(t, file);
       expect(answer.status).toBe(503);
-      expect(answer.caching ?? '').not.toContain('immutable');
+      expect(answer.caching ?? '').not.toContain('max-age');
     }
     t.clock.advance(MINUTE_MS);
     expect(await load(t, known)).toMatchObject({ status: 503 });
     await wire.mend();
     await isBack();
     for (const file of [known, unknown])
-      expect(await load(t, file)).toMatchObject({ status: 200, text: file.text });
+      expect(await load(t, file)).toMatchObject({ status: 200, bytes: file.bytes });
   });
 
   test('one that does not answer keeps nobody waiting for what is known', async () => {
     t.clock.advance(10_000);
     wire.silence();
-    expect(await load(t, known)).toMatchObject({ status: 200, text: known.text });
+    expect(await load(t, known)).toMatchObject({ status: 200, bytes: known.bytes });
     // Not asked again for a while.
     expect(await asked(t, () => load(t, known))).toBe(0);
     await wire.cut();

@@ -1,10 +1,12 @@
 import { Silence, within } from '../../../platform/bus/patience.ts';
 import type { Context } from '../../../platform/context.ts';
 import { isUnavailable } from '../../../platform/db.ts';
+import { auth } from '../../auth/index.ts';
+import { CLOSED } from './closing.ts';
 import { forget, memoryOf, type Place } from './memory.ts';
-import { locate, RELEASED } from './service.ts';
+import { locate } from './service.ts';
 
-/** So long nothing is asked. A word on the bus says sooner that a file has gone: this bounds what a lost word can do. */
+/** So long nothing is asked. A word on the bus says sooner that an address has ended: this bounds what a lost word can do. */
 const FRESH_MS = 10_000;
 /** So long what is known serves while the database does not answer. */
 const KEPT_MS = 15 * 60_000;
@@ -39,23 +41,29 @@ export async function locatePublic(ctx: Context, name: string, file: string): Pr
 /** As `locatePublic`, without what is known: where that has turned out wrong. */
 export async function locateAnew(ctx: Context, name: string, file: string): Promise<Place | null> {
   const memory = memoryOf(ctx);
-  const { removals } = memory;
+  const { closings } = memory;
   const askedAt = ctx.clock().getTime();
-  const place = await locate(ctx, name, file);
+  const place = await locate(ctx, name, file, true);
   if (place === null) memory.names.get(name)?.delete(file);
-  else if (memory.removals === removals) {
+  else if (memory.closings === closings) {
     const files = memory.names.get(name) ?? new Map();
     memory.names.set(name, files.set(file, { ...place, askedAt }));
   }
   return place;
 }
 
-/** Forgets the files of a name when any process says that some have gone; after a gap in the bus all are asked for again. */
-export async function listenForRemovals(ctx: Context): Promise<() => Promise<void>> {
+/**
+ * Forgets files when any process says that their public addresses may have ended, and all where a member's status may have changed;
+ * after a gap in the bus all are asked for again.
+ */
+export async function listenForClosings(ctx: Context): Promise<() => Promise<void>> {
   const memory = memoryOf(ctx);
-  const stop = await ctx.bus.subscribe(RELEASED, (payload) => {
-    const { name } = payload as { name: string }; // as `release` sends it
-    forget(memory, name);
+  const stop = await ctx.bus.subscribe(CLOSED, (payload) => {
+    const { names } = payload as { names?: string[] }; // as `close` sends it
+    forget(memory, names);
+  });
+  const stopChanges = await auth.onViewerChange(ctx, ({ userId }) => {
+    if (userId !== undefined) forget(memory);
   });
   const stopGap = ctx.bus.onReconnect(() => {
     memory.freshFrom = ctx.clock().getTime();
@@ -63,6 +71,7 @@ export async function listenForRemovals(ctx: Context): Promise<() => Promise<voi
   });
   return async () => {
     stopGap();
+    await stopChanges();
     await stop();
   };
 }

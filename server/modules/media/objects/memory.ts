@@ -14,8 +14,8 @@ export const MOST_NAMES = 20_000;
 export interface Memory {
   /** By name, then by file; with when it was asked for. */
   names: LRUCache<string, Map<string, Place & { askedAt: number }>>;
-  /** Rises with each removal that is heard of: what was asked before it is not remembered. */
-  removals: number;
+  /** Rises with each closing that is heard of: what was asked before it is not remembered. */
+  closings: number;
   /** What was asked before is not fresh: words may have been lost since. */
   freshFrom: number;
   /** The database is not asked for what is known. */
@@ -27,14 +27,15 @@ const memories = new WeakMap<object, Memory>();
 export function memoryOf({ config }: Context): Memory {
   let memory = memories.get(config);
   if (!memory) {
-    memory = { names: new LRUCache({ max: MOST_NAMES }), removals: 0, freshFrom: 0, silentUntil: 0 };
+    memory = { names: new LRUCache({ max: MOST_NAMES }), closings: 0, freshFrom: 0, silentUntil: 0 };
     memories.set(config, memory);
   }
   return memory;
 }
 
-/** What was known of a name's files, and what is being asked for just now, is not known any more. */
-export function forget(memory: Memory, name: string): void {
-  memory.removals++;
-  memory.names.delete(name);
+/** What was known of these names' files, or of all, is not known any more, nor is what is being asked for just now. */
+export function forget(memory: Memory, names?: readonly string[]): void {
+  memory.closings++;
+  if (names === undefined) memory.names.clear();
+  else for (const name of names) memory.names.delete(name);
 }

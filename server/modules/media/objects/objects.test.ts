@@ -121,23 +121,23 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
   });
 
   test('an equal public file opens no private one, nor closes with it', async () => {
-    const text = 'Kulüp tüzüğü';
-    const [open, closed] = [await send(ayse, text), await send(bora, text)];
-    const subject = { type: 'message', id: newId() } as const;
-    const shown = await t.ctx.transaction((tx) =>
-      media.attach(tx, ayse.id, [open.id], { ...subject, isPrivate: false }),
-    );
-    const address = shown[0]?.url ?? '';
+    const bytes = await picture(60, 60, '#208040').png().toBuffer();
+    const sendPicture = async (member: TestMember) => (await upload(t, member, bytes)).body;
+    const [open, closed] = [await sendPicture(ayse), await sendPicture(bora)];
+    const setAvatar = (id: string | null) =>
+      t.ctx.transaction((tx) => media.portrait(tx, ayse.id, { type: 'avatar', id: ayse.id }, id));
+    const address = (await setAvatar(open.id)) ?? '';
     expect(await load(address)).toMatchObject({ status: 200 });
+    const { text } = await load(closed.url);
     const [, , tag, name] = address.split('/');
     const hidden = closed.url.split('/')[3] ?? '';
     expect(await load(address.replace(name ?? '', hidden))).toMatchObject({ status: 404 });
     expect(await load(closed.url.replace('private', tag ?? ''))).toMatchObject({ status: 404 });
     expect(await load(closed.url.replace(hidden, name ?? ''))).toMatchObject({ status: 404 });
     for (const key of await keysOf('objects')) {
-      expect(await load(`/uploads/${tag}/${key}/file.txt`)).toMatchObject({ status: 404 });
+      expect(await load(`/uploads/${tag}/${key}/full.webp`)).toMatchObject({ status: 404 });
     }
-    await t.ctx.transaction((tx) => media.erase(tx, subject));
+    await setAvatar(null);
     await t.settled();
     expect(await load(address)).toMatchObject({ status: 404 });
     expect(await load(closed.url)).toEqual({ status: 200, text });
@@ -286,7 +286,7 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
               const from = hung[step.at % Math.max(1, hung.length)];
               const { owner, text } = file ?? from ?? { owner: ayse, text: '' };
               const made = await t.ctx.transaction(async (tx) => {
-                if (file) return media.attach(tx, owner.id, [file.id], { ...subject, isPrivate: true });
+                if (file) return media.attach(tx, owner.id, [file.id], subject);
                 return from ? media.share(tx, owner.id, from.subject, subject) : [];
               });
               // None where the first one was erased at the same moment.

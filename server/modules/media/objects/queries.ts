@@ -1,6 +1,8 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
+import { statement } from '../../../platform/statement.ts';
 import type { Variants } from '../shapes.ts';
+import { isPublic } from '../visibility.ts';
 
 /** One file that lies in the storage under `key`. */
 export interface Written {
@@ -76,21 +78,47 @@ export async function releasePieces(
 }
 
 /**
- * Where a stored file lies. `key` is null for one from before files were counted, which lies under its own name.
- * Index: pieces_pkey, objects_pkey, files_name.
+ * Where a stored file lies, while a file or an archive of this name stands. `key` is null for one from before files were counted, which
+ * lies under its own name. Index: pieces_pkey, objects_pkey, files_name, archives_pkey.
+ * @param publicOnly  whether a file counts only while it is public
  */
 export async function pieceOf(
   db: Db,
   name: string,
   file: string,
-): Promise<{ key: string | null; bytes: number | null } | undefined> {
-  const { rows } = await sql<{ key: string | null; bytes: number | null }>`
-    select object.key, object.bytes from media.pieces piece join media.objects object on object.hash = piece.hash
-    where piece.name = ${name} and piece.file = ${file}
-    union all
-    (select null, null from media.files where name = ${name} and not is_gathered limit 1)`.execute(db);
+  publicOnly: boolean,
+): Promise<Piece | undefined> {
+  const rows = await (publicOnly ? publicPiece : anyPiece)(db, { name, file });
   return rows.find(({ key }) => key !== null) ?? rows[0];
 }
+
+interface Piece {
+  key: string | null;
+  bytes: number | null;
+}
+
+const pieceStatement = (isHeld: RawBuilder<boolean>, name: string, file: string) => sql<Piece>`
+  select object.key, object.bytes from media.pieces piece join media.objects object on object.hash = piece.hash
+  where piece.name = ${name} and piece.file = ${file} and ${isHeld}
+  union all
+  (select null, null from media.files where name = ${name} and not is_gathered and ${isHeld} limit 1)`;
+
+const publicPiece = statement<{ name: string; file: string }, Piece>(({ name, file }) =>
+  pieceStatement(
+    sql<boolean>`exists (select from media.files holder where holder.name = ${name} and ${isPublic(sql.ref('holder'))} offset 0)`,
+    name,
+    file,
+  ),
+);
+
+const anyPiece = statement<{ name: string; file: string }, Piece>(({ name, file }) =>
+  pieceStatement(
+    sql<boolean>`(exists (select from media.files where name = ${name} offset 0)
+      or exists (select from media.archives where name = ${name} offset 0))`,
+    name,
+    file,
+  ),
+);
 
 /** Up to `take` keys that are due, held by the caller's transaction; others pass over them. Index: loose_due. */
 export async function holdLoose(db: Db, now: Date, take: number): Promise<string[]> {

@@ -6,7 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import type { Context } from '../../../platform/context.ts';
 import { LIMITS } from '../limits.ts';
 import { storage } from '../storage/index.ts';
-import { forget, memoryOf, type Place } from './memory.ts';
+import { close } from './closing.ts';
+import type { Place } from './memory.ts';
 import {
   claim,
   hasPieces,
@@ -103,23 +104,21 @@ async function discard(ctx: Context, keys: readonly string[]): Promise<void> {
 export async function release(tx: Context, name: string, file?: string): Promise<number> {
   const { pieces, keys } = await releasePieces(tx.db, name, file);
   if (keys.length > 0) await discard(tx, keys);
-  tx.afterCommit(() => {
-    // Here at once, elsewhere by the bus.
-    forget(memoryOf(tx), name);
-    tx.bus
-      .publish(RELEASED, { name })
-      // Who remembers where files lie asks again within seconds.
-      .catch((error: unknown) => tx.log.warn({ err: error }, 'media.removal_not_told'));
-  });
+  close(tx, [name]);
   return pieces;
 }
 
-/** Tells every process that stored files of a name have gone. */
-export const RELEASED = 'media.released';
-
-/** Where a stored file lies, and its size in bytes; null where there is none. One query. */
-export async function locate(ctx: Context, name: string, file: string): Promise<Place | null> {
-  const piece = await pieceOf(ctx.db, name, file);
+/**
+ * Where a stored file lies, and its size in bytes; null where there is none. One query.
+ * @param publicOnly  whether a file counts only while it is public
+ */
+export async function locate(
+  ctx: Context,
+  name: string,
+  file: string,
+  publicOnly = false,
+): Promise<Place | null> {
+  const piece = await pieceOf(ctx.db, name, file, publicOnly);
   if (!piece) return null;
   if (piece.key !== null && piece.bytes !== null) return { key: piece.key, size: piece.bytes };
   const key = oldKey(name, file);

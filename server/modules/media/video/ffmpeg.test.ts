@@ -82,7 +82,7 @@ describe.skipIf(!present)(
       expect(streams.map((stream) => stream.codec_name)).toEqual(['h264', 'aac']);
       const poster = await sharp(await read(made.previewUrl)).metadata();
       expect(poster).toMatchObject({ format: 'webp', width: 322, height: 240 });
-      const attach = media.attach(t.ctx, ayse.id, [made.id], { type: 'post', id: newId(), isPrivate: false });
+      const attach = media.attach(t.ctx, ayse.id, [made.id], { type: 'post', id: newId() });
       await expect(attach).resolves.toMatchObject([{ kind: 'video' }]);
     });
 

@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
+import { media } from '../../media/index.ts';
 import { presentMessages, shownProgress } from '../messages/present.ts';
 import { messagesAt, progressOf } from '../messages/queries.ts';
 import { type ConversationRow, lastSeqs } from './queries.ts';
@@ -32,7 +33,7 @@ export async function presentConversations(
       id: row.id,
       type: row.type,
       name: row.name,
-      avatarUrl: row.avatarUrl,
+      avatarUrl: media.signed(ctx, row.avatarUrl),
       participants: row.people,
       memberCount: row.memberCount,
       lastMessage: lastOf.get(row.id) ?? null,

@@ -3,6 +3,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { once } from '../../../platform/idempotency.ts';
+import { media } from '../../media/index.ts';
 import { handOver, say } from '../conversations/notices.ts';
 import { type Conversation, GROUP_MOST } from '../conversations/schemas.ts';
 import { changeSeat, holdSeat, seat } from '../conversations/seats.queries.ts';
@@ -122,7 +123,8 @@ export async function lookAtInvite(ctx: Context, viewer: Viewer, token: string):
   const found = await inviteByToken(ctx.db, viewer.id, hashOf(token), ctx.clock());
   if (found === undefined) throw inviteNotFound();
   const { conversationId, name, avatarUrl, memberCount, madeBy, isSeated } = found;
-  return { conversationId: isSeated ? conversationId : null, name, avatarUrl, memberCount, madeBy };
+  const picture = media.signed(ctx, avatarUrl);
+  return { conversationId: isSeated ? conversationId : null, name, avatarUrl: picture, memberCount, madeBy };
 }
 
 /**

@@ -226,7 +226,7 @@ async function hang(tx: Context, viewer: Viewer, { id }: NewRow, parcel: Parcel)
   const to = { type: 'message', id } as const;
   if (parcel.sourceId !== null)
     return media.share(tx, viewer.id, { type: 'message', id: parcel.sourceId }, to);
-  const files = await media.attach(tx, viewer.id, parcel.mediaIds, { ...to, isPrivate: true });
+  const files = await media.attach(tx, viewer.id, parcel.mediaIds, to);
   if (files.some((file) => file.kind !== parcel.type))
     throw wrongMedia('The kind of message and of its files differ.');
   return files;

@@ -1,0 +1,34 @@
+import { type Expression, type RawBuilder, sql } from 'kysely';
+import { visibleToAll } from '../social/index.ts';
+import type { SubjectType } from './shapes.ts';
+
+/**
+ * THE rule of which files have a public address: one that hangs on the profile of an active member, or on a post that every member may
+ * see. It is asked whenever an address is made and whenever one is served, so that the two never differ. What a post carried before an
+ * edit, what hangs on a message, a draft or a group, and what hangs on nothing is not public.
+ *
+ * Cost: one or two look-ups by primary key. `offset 0` keeps them look-ups.
+ * @param file  names a row of media.files
+ * @param type  of its subject, where the statement is about one type alone: the plan is smaller then
+ */
+export function isPublic(file: Expression<unknown>, type?: SubjectType): RawBuilder<boolean> {
+  if (type !== undefined) return ruleOf[type]?.(file) ?? sql<boolean>`false`;
+  const cases = Object.entries(ruleOf).map(
+    ([name, rule]) => sql`when ${file}.subject_type = ${sql.lit(name)} then ${rule(file)}`,
+  );
+  return sql<boolean>`case ${sql.join(cases, sql` `)} else false end`;
+}
+
+type Rule = (file: Expression<unknown>) => RawBuilder<boolean>;
+
+const isOfActive: Rule = (file) => sql<boolean>`exists (
+  select from profiles.audience_view audience where audience.id = ${file}.subject_id and audience.status = 'active' offset 0)`;
+
+const isOnOpenPost: Rule = (file) => sql<boolean>`(not ${file}.is_past and exists (
+  select from content.post_view post where post.id = ${file}.subject_id and ${visibleToAll(sql.ref('post'))} offset 0))`;
+
+const ruleOf: Partial<Record<SubjectType, Rule>> = {
+  post: isOnOpenPost,
+  avatar: isOfActive,
+  header: isOfActive,
+};
