@@ -25,12 +25,25 @@ const same = (given: string, expected: string) =>
 export const publicAddress = ({ secrets }: Signer, name: string, file: string): string =>
   `${FILES_PREFIX}/${tag(secrets, `public ${name}`)}/${name}/${file}`;
 
-/** The address of a private file, good for one to two hours, and the same within an hour, so that it can be cached. */
-export function privateAddress({ secrets, clock }: Signer, name: string, file: string): string {
+/** What a signature is made of; none of the parts before the last holds a space. */
+const signedText = (name: string, file: string, expires: number, download: string | undefined) =>
+  `private ${name}/${file} ${expires}${download === undefined ? '' : ` ${download}`}`;
+
+/**
+ * The address of a private file, good for one to two hours, and the same within an hour, so that it can be cached.
+ * @param download  the name that the file is saved under; part of what is signed
+ */
+export function privateAddress(
+  { secrets, clock }: Signer,
+  name: string,
+  file: string,
+  download?: string,
+): string {
   const window = LIMITS.addressWindowMs;
   const expires = ((Math.floor(clock().getTime() / window) + 2) * window) / 1000;
-  const signature = tag(secrets, `private ${name}/${file} ${expires}`);
-  return `${FILES_PREFIX}/private/${name}/${file}?expires=${expires}&signature=${signature}`;
+  const signature = tag(secrets, signedText(name, file, expires, download));
+  const saved = download === undefined ? '' : `&download=${encodeURIComponent(download)}`;
+  return `${FILES_PREFIX}/private/${name}/${file}?expires=${expires}&signature=${signature}${saved}`;
 }
 
 export const isPublicTag = ({ secrets }: Signer, name: string, given: string): boolean =>
@@ -46,7 +59,8 @@ export function checkPrivate(
   file: string,
   expires: number,
   signature: string,
+  download: string | undefined,
 ): 'good' | 'expired' | 'forged' {
-  if (!same(signature, tag(secrets, `private ${name}/${file} ${expires}`))) return 'forged';
+  if (!same(signature, tag(secrets, signedText(name, file, expires, download)))) return 'forged';
   return expires * 1000 > clock().getTime() ? 'good' : 'expired';
 }

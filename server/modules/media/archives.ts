@@ -4,11 +4,12 @@ import type { Readable } from 'node:stream';
 import type { Context } from '../../platform/context.ts';
 import { privateAddress } from './addresses.ts';
 import { filesOf } from './attaching/queries.ts';
+import { savedName } from './names.ts';
 import type { Written } from './objects/queries.ts';
 import { bind, drop, locate, write } from './objects/service.ts';
 import { deleteArchive, insertArchive } from './queries.ts';
 import { checkRoom, incomingFolder } from './room.ts';
-import type { Kind, SubjectType } from './shapes.ts';
+import { endingOf, type Kind, type SubjectType } from './shapes.ts';
 import { storage } from './storage/index.ts';
 
 const FILE = 'archive.zip';
@@ -50,7 +51,7 @@ export async function packable(
       const place = await locate(ctx, name, full.file);
       return place === null ? undefined : storage(ctx).read(place.key);
     };
-    const ending = full.file.slice(full.file.lastIndexOf('.') + 1);
+    const ending = endingOf(full.file);
     const list = found.get(subjectId) ?? [];
     const { mimeType, size } = full;
     list.push({ id, kind, fileName, alt, mimeType, size, width, height, ending, open });
@@ -101,4 +102,4 @@ export async function dropArchive(tx: Context, name: string): Promise<void> {
 
 /** Where an archive is read, for one to two hours. @param called  the name that it is saved under */
 export const archiveUrl = (ctx: Context, name: string, called: string): string =>
-  `${privateAddress(ctx, name, FILE)}&download=${encodeURIComponent(called)}`;
+  privateAddress(ctx, name, FILE, savedName(called, endingOf(FILE)));

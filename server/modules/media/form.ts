@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../../platform/problem.ts';
+import { nameOfForm } from './names.ts';
 import { noFile, useResumable } from './problems.ts';
 import { type Incoming, readAlt } from './service.ts';
 
@@ -38,7 +39,7 @@ export async function readForm(request: FastifyRequest, path: string): Promise<I
       const target = createWriteStream(path, { flags: 'wx', mode: 0o600 });
       await pipeline(part.file, target);
       if (part.file.truncated) throw useResumable();
-      found = { size: target.bytesWritten, fileName: baseName(part.filename) };
+      found = { size: target.bytesWritten, fileName: nameOfForm(part.filename) };
     }
   } catch (error) {
     if (error instanceof Problem) throw error;
@@ -50,13 +51,3 @@ export async function readForm(request: FastifyRequest, path: string): Promise<I
   if (!found) throw noFile();
   return { path, alt, ...found };
 }
-
-/** The last part of a path that some browsers send, without what no name may hold. */
-export const baseName = (given: string | undefined): string | null =>
-  given
-    ?.normalize('NFC')
-    .replace(/^.*[\\/]/, '')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '')
-    .trim()
-    .slice(-200) || null;

@@ -1,28 +1,30 @@
 import type { Context } from '../../platform/context.ts';
 import { privateAddress, publicAddress } from './addresses.ts';
+import { savedName } from './names.ts';
 import type { FileRow } from './queries.ts';
 import type { Media, OwnMedia } from './schemas.ts';
-import type { VariantName } from './shapes.ts';
+import { endingOf, type VariantName } from './shapes.ts';
 
 type Signer = Pick<Context, 'secrets' | 'clock'>;
-type Addressed = Pick<FileRow, 'name' | 'variants' | 'isPublic' | 'status'>;
+export type Addressed = Pick<FileRow, 'name' | 'variants' | 'isPublic' | 'status'> & {
+  fileName?: string | null;
+};
 
-/** Where a file's variant is read, or null while there is none. Of what is not public it is signed, and expires. */
+/**
+ * Where a file's variant is read, or null while there is none. Of what is not public it is signed, and expires; a document is saved under
+ * the name that its owner gave it.
+ */
 export function urlOf(signer: Signer, file: Addressed, variant: Exclude<VariantName, 'source'> = 'full') {
   const found = file.status === 'ready' ? file.variants[variant] : undefined;
   if (!found) return null;
-  return (file.isPublic ? publicAddress : privateAddress)(signer, file.name, found.file);
+  if (file.isPublic) return publicAddress(signer, file.name, found.file);
+  const download = file.fileName == null ? undefined : savedName(file.fileName, endingOf(found.file));
+  return privateAddress(signer, file.name, found.file, download);
 }
 
 /** The address of a variant that never changes; it opens while the file is public. */
 export const lastingUrl = (signer: Signer, file: Addressed, variant: Exclude<VariantName, 'source'>) =>
   urlOf(signer, { ...file, isPublic: true }, variant);
-
-/** A document is saved under the name that its owner gave it. */
-function saved(url: string | null, fileName: string | null): string | null {
-  if (url === null || fileName === null) return url;
-  return `${url}${url.includes('?') ? '&' : '?'}download=${encodeURIComponent(fileName)}`;
-}
 
 export function present(signer: Signer, file: FileRow): Media {
   const { id, kind, status, width, height, blurhash, durationMs, animated, size, mimeType } = file;
@@ -30,7 +32,7 @@ export function present(signer: Signer, file: FileRow): Media {
     id,
     kind,
     status,
-    url: saved(urlOf(signer, file), file.fileName),
+    url: urlOf(signer, file),
     previewUrl: urlOf(signer, file, 'preview'),
     width,
     height,

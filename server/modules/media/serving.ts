@@ -4,10 +4,12 @@ import { z } from 'zod';
 import type { Context } from '../../platform/context.ts';
 import type { App } from '../../platform/http/app.ts';
 import { checkPrivate, FILES_PREFIX, isPublicTag } from './addresses.ts';
+import { contentDisposition, savedName } from './names.ts';
 import { locateAnew, locatePublic } from './objects/known.ts';
 import type { Place } from './objects/memory.ts';
 import { locate } from './objects/service.ts';
 import { addressExpired, fileMissing } from './problems.ts';
+import { endingOf } from './shapes.ts';
 import { type ByteRange, storage } from './storage/index.ts';
 
 /** So long a browser shows a public file again without asking; nobody else keeps it, since it may be withdrawn. */
@@ -20,9 +22,8 @@ const PrivateParams = z.object({ name: Name, file: FileName });
 const PrivateQuery = z.object({
   expires: z.coerce.number().int().min(0).default(0),
   signature: z.string().max(40).default(''),
-  download: z.string().max(300).optional(),
+  download: z.string().max(400).optional(),
 });
-const PublicQuery = PrivateQuery.pick({ download: true });
 
 const SHOWN: Record<string, string> = { webp: 'image/webp', mp4: 'video/mp4', m4a: 'audio/mp4' };
 const HANDED_OUT: Record<string, string> = {
@@ -68,6 +69,8 @@ async function sendFile(
   }: { name: string; file: string; caching: string; download?: string | undefined },
 ) {
   reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
+  // Opened as a page of its own, a file runs nothing and is nobody's origin.
+  reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox");
   if (place === null) throw fileMissing();
   const { key, size } = place;
   // Never written twice under one name: the name is its version.
@@ -83,13 +86,11 @@ async function sendFile(
 
   reply.header('cache-control', caching).header('etag', etag).header('accept-ranges', 'bytes');
   if (isKnown) return reply.status(304).send();
-  const ending = file.slice(file.lastIndexOf('.') + 1);
+  const ending = endingOf(file);
   const shown = SHOWN[ending];
   reply.header('content-type', shown ?? HANDED_OUT[ending] ?? 'application/octet-stream');
-  if (!shown || download !== undefined) {
-    const called = encodeURIComponent(download || file).replaceAll(/['()*]/g, escape);
-    reply.header('content-disposition', `attachment; filename="${file}"; filename*=UTF-8''${called}`);
-  }
+  if (!shown || download !== undefined)
+    reply.header('content-disposition', contentDisposition(savedName(download, ending)));
   if (range === 'beyond') return reply.status(416).header('content-range', `bytes */${size}`).send();
   if (part) reply.status(206).header('content-range', `bytes ${part.from}-${part.to}/${size}`);
   reply.header('content-length', part ? part.to - part.from + 1 : size);
@@ -118,7 +119,7 @@ export function files(app: App, ctx: Context): void {
     async (request, reply) => {
       const { name, file } = request.params;
       const { expires, signature, download } = request.query;
-      const verdict = checkPrivate(ctx, name, file, expires, signature);
+      const verdict = checkPrivate(ctx, name, file, expires, signature, download);
       if (verdict === 'forged') throw fileMissing();
       if (verdict === 'expired') throw addressExpired();
       const seconds = Math.max(0, expires - Math.ceil(ctx.clock().getTime() / 1000));
@@ -130,15 +131,14 @@ export function files(app: App, ctx: Context): void {
 
   app.get(
     `${FILES_PREFIX}/:tag/:name/:file`,
-    { config, schema: { hide: true, params: PublicParams, querystring: PublicQuery } },
+    { config, schema: { hide: true, params: PublicParams } },
     async (request, reply) => {
       const { tag, name, file } = request.params;
       if (!isPublicTag(ctx, name, tag)) throw fileMissing();
       const caching = `private, max-age=${PUBLIC_SECONDS}`;
-      const { download } = request.query;
       const place = await locatePublic(ctx, name, file);
       const again = () => locateAnew(ctx, name, file);
-      return sendFile(ctx, request, reply, { place, again }, { name, file, download, caching });
+      return sendFile(ctx, request, reply, { place, again }, { name, file, caching });
     },
   );
 }

@@ -20,3 +20,6 @@ export interface Variant {
 /** `full` is the main file; `source` what was sent, until it is processed. */
 export type VariantName = 'full' | 'preview' | 'square' | 'thumb' | 'source';
 export type Variants = Partial<Record<VariantName, Variant>>;
+
+/** The ending of a stored file's name, as `webp`. */
+export const endingOf = (file: string): string => file.slice(file.lastIndexOf('.') + 1);

@@ -43,7 +43,7 @@ function FileLine({ file }: { file: Schemas['Media'] }) {
   return (
     <a
       href={file.url ?? undefined}
-      download={file.fileName ?? true}
+      download
       className="flex min-h-11 items-center gap-3 rounded-control px-1 hover:bg-wash"
     >
       <FileText aria-hidden="true" className="text-nar" />

@@ -3,9 +3,8 @@ import { newId } from '../../../platform/id.ts';
 import { privateAddress } from '../addresses.ts';
 import { LIMITS } from '../limits.ts';
 import { close } from '../objects/closing.ts';
-import { urlOf as addressOf, lastingUrl, present } from '../present.ts';
+import { type Addressed, urlOf as addressOf, lastingUrl, present } from '../present.ts';
 import { mediaNotReady, mediaNotYours, mediaTaken, tooManyMedia, wrongKind } from '../problems.ts';
-import type { FileRow } from '../queries.ts';
 import type { Media } from '../schemas.ts';
 import type { Subject, SubjectType } from '../shapes.ts';
 import {
@@ -201,6 +200,6 @@ export const signed = (ctx: Context, address: string | null): string | null => {
 /** Where a file's variant is read; null until it is ready. */
 export const urlOf = (
   ctx: Context,
-  file: Pick<FileRow, 'name' | 'variants' | 'isPublic' | 'status'>,
+  file: Addressed,
   variant: 'full' | 'preview' | 'square' | 'thumb' = 'full',
 ): string | null => addressOf(ctx, file, variant);

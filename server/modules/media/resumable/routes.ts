@@ -3,8 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../../platform/context.ts';
 import { API_PREFIX, type App } from '../../../platform/http/app.ts';
 import { Problem } from '../../../platform/problem.ts';
-import { acceptProblems, baseName } from '../form.ts';
+import { acceptProblems } from '../form.ts';
 import { LIMITS } from '../limits.ts';
+import { cleanName } from '../names.ts';
 import { uploadHeaders } from '../problems.ts';
 import { MediaParams, UploadState } from '../schemas.ts';
 import { beginUpload, endUpload, uploadState, writeOn } from './service.ts';
@@ -90,7 +91,7 @@ export function resumableRoutes(scope: App, ctx: Context): void {
       const told = readMetadata(request.headers['upload-metadata']);
       const upload = await beginUpload(ctx, request.viewer.id, {
         length,
-        fileName: baseName(told.filename ?? told.name),
+        fileName: cleanName(told.filename ?? told.name),
         alt: told.alt ?? null,
       });
       reply.header('location', `${API_PREFIX}/media/uploads/${upload.id}`);
