@@ -3,6 +3,7 @@
 import type { Schemas } from '@chitlaq/client';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { isLong } from './long-picture.ts';
 
 type Media = Schemas['Media'];
 
@@ -47,18 +48,21 @@ export function MediaGrid({ media }: { media: Media[] }) {
               aria-label={t('open', { alt: file.alt ?? t('noAlt') })}
             >
               <img
-                src={(isAlone ? file.url : file.previewUrl) ?? undefined}
+                src={(isAlone && (!isLong(file) || file.focus) ? file.url : file.previewUrl) ?? undefined}
                 alt={file.alt ?? ''}
                 width={file.width ?? undefined}
                 height={file.height ?? undefined}
                 loading="lazy"
                 decoding="async"
                 className="size-full object-cover"
-                style={
-                  file.focus ? { objectPosition: `${file.focus.x * 100}% ${file.focus.y * 100}%` } : undefined
-                }
+                style={{ objectPosition: positionOf(file) }}
               />
             </button>
+            {isLong(file) ? (
+              <span className="pointer-events-none absolute right-2 bottom-2 rounded-control bg-ink px-1.5 py-0.5 font-medium text-paper text-xs">
+                {t('long')}
+              </span>
+            ) : null}
             {file.alt ? (
               <span
                 aria-hidden="true"
@@ -78,6 +82,12 @@ export function MediaGrid({ media }: { media: Media[] }) {
       )}
     </>
   );
+}
+
+/** The part that a crop keeps: what the author chose; else the top of a long picture, and the middle of any other. */
+function positionOf(file: Media): string | undefined {
+  if (file.focus) return `${file.focus.x * 100}% ${file.focus.y * 100}%`;
+  return isLong(file) && (file.height ?? 0) > (file.width ?? 0) ? '50% 0' : undefined;
 }
 
 /** A picture alone keeps its own shape within reason; several share a common one. */

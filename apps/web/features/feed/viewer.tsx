@@ -6,8 +6,11 @@ import { ChevronLeft, ChevronRight, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { isLong } from './long-picture.ts';
 
 type Media = Schemas['Media'];
+
+const isTall = ({ width, height }: Media) => (height ?? 0) > (width ?? 0);
 
 /** Pictures over the whole screen; arrow keys turn, Escape closes. */
 export function Viewer({ media, start, onClose }: { media: Media[]; start: number; onClose: () => void }) {
@@ -45,12 +48,32 @@ export function Viewer({ media, start, onClose }: { media: Media[]; start: numbe
             </Dialog.Close>
           </div>
           <div className="relative min-h-0">
-            <img
-              key={file.id}
-              src={file.url ?? undefined}
-              alt={file.alt ?? ''}
-              className="absolute inset-0 size-full object-contain"
-            />
+            {isLong(file) ? (
+              <section
+                key={file.id}
+                // biome-ignore lint/a11y/noNoninteractiveTabindex: without a pointer it is scrolled by keys
+                tabIndex={0}
+                aria-label={t('long')}
+                className="absolute inset-0 overflow-auto"
+              >
+                <img
+                  src={file.url ?? undefined}
+                  alt={file.alt ?? ''}
+                  width={file.width ?? undefined}
+                  height={file.height ?? undefined}
+                  className={
+                    isTall(file) ? 'mx-auto h-auto max-w-full' : 'my-auto h-full max-h-full w-auto max-w-none'
+                  }
+                />
+              </section>
+            ) : (
+              <img
+                key={file.id}
+                src={file.url ?? undefined}
+                alt={file.alt ?? ''}
+                className="absolute inset-0 size-full object-contain"
+              />
+            )}
             {media.length > 1 ? (
               <>
                 <IconButton

@@ -3,6 +3,7 @@ import { LIMITS } from '../limits.ts';
 import { heicNotSupported, tooManyFrames, tooManyPixels, unreadable } from '../problems.ts';
 import type { VariantName } from '../shapes.ts';
 import { blurhashOf } from './blurhash.ts';
+import { fullSize, isLong, previewSize, type Size } from './sizes.ts';
 
 export interface Inspected {
   width: number;
@@ -22,8 +23,8 @@ export interface ProcessedImage {
   variants: Record<Exclude<VariantName, 'source'>, Made>;
 }
 
-/** Long side of each size, in pixels; `square` and `thumb` are cut to squares, for faces and icons. */
-const SIDE = { full: 1600, animated: 800, preview: 400, square: 400, thumb: 96 } as const;
+/** In pixels: the longer side of an animation; `square` and `thumb` are cut to squares, for faces and icons. */
+const SIDE = { animated: 800, square: 400, thumb: 96 } as const;
 const WEBP = { quality: 82, effort: 3, smartSubsample: true } as const;
 const SECONDS = 60;
 
@@ -78,18 +79,24 @@ async function encode(path: string, { frames }: Inspected): Promise<ProcessedIma
   const sharp = await openSharp();
   const input = { limitInputPixels: LIMITS.framePixels, failOn: 'error', sequentialRead: true } as const;
   // Decoded once to the largest size; the others are made from these pixels, not from a file that has lost some.
+  const { autoOrient } = await sharp(path, input).metadata();
   const { data, info } = await sharp(path, input)
     .timeout({ seconds: SECONDS })
     .autoOrient()
-    .resize({ width: SIDE.full, height: SIDE.full, fit: 'inside', withoutEnlargement: true })
+    .resize({ ...fullSize(autoOrient), fit: 'fill' })
     .toColourspace('srgb')
     .raw()
     .toBuffer({ resolveWithObject: true });
   const pixels = () =>
     sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } });
-  const inside = (side: number) =>
-    pixels().resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
-  const square = (side: number) => pixels().resize({ width: side, height: side, fit: 'cover' });
+  // Of a long picture the beginning: what is read first.
+  const cut = (size: Size) =>
+    pixels().resize({
+      ...size,
+      fit: 'cover',
+      position: isLong(info) && info.height > info.width ? 'top' : 'centre',
+    });
+  const square = (side: number) => cut({ width: side, height: side });
 
   const still = async (name: string, image: Sharp): Promise<Made> => {
     const made = await image.webp(WEBP).toBuffer({ resolveWithObject: true });
@@ -115,10 +122,14 @@ async function encode(path: string, { frames }: Inspected): Promise<ProcessedIma
   const animated = frames > 1;
   const variants = {
     full: animated ? await animation() : await still('full', pixels()),
-    preview: await still('preview', inside(SIDE.preview)),
+    preview: await still('preview', cut(previewSize(info))),
     square: await still('square', square(SIDE.square)),
     thumb: await still('thumb', square(SIDE.thumb)),
   };
-  const small = await inside(32).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  const small = await pixels()
+    .resize({ width: 32, height: 32, fit: 'inside', withoutEnlargement: true })
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   return { animated, variants, blurhash: blurhashOf(small.data, small.info.width, small.info.height) };
 }
