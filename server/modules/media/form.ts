@@ -17,6 +17,7 @@ export const acceptProblems = {
     'recording_too_long',
     'video_too_large',
     'heic_not_supported_here',
+    'animated_avif_not_supported_here',
     'video_not_supported_here',
     'alt_too_long',
     'quota_exceeded',

@@ -30,14 +30,21 @@ export const typeNotSupported = () =>
   new Problem(
     422,
     'file_type_not_supported',
-    'This kind of file cannot be shared. Send a picture (JPEG, PNG, WebP, AVIF, GIF), a video, a recording, a PDF, an office document, text or a ZIP.',
+    'This kind of file cannot be shared. Send a picture (JPEG, PNG, WebP, AVIF, HEIC, GIF), a video, a recording, a PDF, an office document, text or a ZIP.',
   );
 
 export const heicNotSupported = () =>
   new Problem(
     422,
     'heic_not_supported_here',
-    'This server cannot read HEIC pictures. Save it as JPEG, or set the camera to “Most compatible”.',
+    'This HEIC picture is damaged, or of a kind that this server cannot read. Save it as JPEG.',
+  );
+
+export const animatedAvifNotSupported = () =>
+  new Problem(
+    422,
+    'animated_avif_not_supported_here',
+    'This server cannot read animated AVIF pictures, because ffmpeg is not installed on it. Send it as GIF, WebP or video.',
   );
 
 export const videoNotSupported = () =>

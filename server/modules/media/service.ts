@@ -55,7 +55,7 @@ const quotaBytes = (ctx: Context) => ctx.config.mediaQuotaMb * BYTES_PER_MIB;
  *
  * @param key  the request's Idempotency-Key: the same file under it again is answered with what it has become
  * @throws Problem 410 `already_deleted`; 413 `file_too_large`; 422 `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`,
- *   `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported_here`, `video_not_supported_here`, `quota_exceeded`; 429 `too_many_files`
+ *   `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported_here`, `animated_avif_not_supported_here`, `video_not_supported_here`, `quota_exceeded`; 429 `too_many_files`
  */
 export async function accept(
   ctx: Context,
@@ -118,8 +118,9 @@ async function refuseFlood(ctx: Context, ownerId: string): Promise<void> {
   if (count > files) throw tooManyFiles(Math.ceil(resetsInMs / 1000));
 }
 
-const isLight = ({ width, height, frames }: Inspected): boolean =>
-  width * height <= LIMITS.atOnce.pixels &&
+/** A pixel of HEIC takes as long as four of others. */
+const isLight = ({ width, height, frames, needs }: Inspected): boolean =>
+  width * height * (needs === 'heic' ? 4 : 1) <= LIMITS.atOnce.pixels &&
   (frames === 1 || width * height * frames <= LIMITS.atOnce.framePixels);
 
 /** Length and size of a recording. An MP4 or WebM without pictures is sound. */

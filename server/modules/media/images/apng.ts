@@ -1,0 +1,188 @@
+import { crc32 } from 'node:zlib';
+
+/** How the place of a frame is left before the next one is drawn. */
+export type Disposal = 'keep' | 'clear' | 'restore';
+
+export interface Frame {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  delayMs: number;
+  disposal: Disposal;
+  /** Whether it is laid over what is there, or takes its place. */
+  isOver: boolean;
+  /** A PNG of its own. */
+  png: Buffer;
+}
+
+export interface Animation {
+  width: number;
+  height: number;
+  /** How often it is played; 0 for ever. */
+  loops: number;
+  frames: Frame[];
+}
+
+const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+/** What says how pixels are to be read: it holds for each frame. */
+const SHARED = new Set(['PLTE', 'tRNS', 'gAMA', 'cHRM', 'sRGB', 'iCCP', 'sBIT', 'cICP']);
+
+function* chunksOf(file: Buffer): Generator<{ type: string; data: Buffer }> {
+  for (let at = SIGNATURE.length; at + 12 <= file.length; ) {
+    const length = file.readUInt32BE(at);
+    if (at + 12 + length > file.length) throw new Error('a chunk is cut off');
+    yield { type: file.toString('latin1', at + 4, at + 8), data: file.subarray(at + 8, at + 8 + length) };
+    at += 12 + length;
+  }
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const out = Buffer.alloc(data.length + 12);
+  out.writeUInt32BE(data.length, 0);
+  out.write(type, 4, 'latin1');
+  data.copy(out, 8);
+  out.writeUInt32BE(crc32(out.subarray(4, data.length + 8)), data.length + 8);
+  return out;
+}
+
+/** How many frames a PNG says that it has, by its chunks before the first pixels; 1 for a still. */
+export function framesOf(head: Buffer): number {
+  for (const { type, data } of chunksOf(head)) {
+    if (type === 'IDAT') return 1;
+    if (type === 'acTL' && data.length >= 8) return Math.max(1, data.readUInt32BE(0));
+  }
+  return 1;
+}
+
+type Control = Omit<Frame, 'png'>;
+
+function readControl(data: Buffer, canvas: { width: number; height: number }): Control {
+  if (data.length < 26) throw new Error('a frame without its control');
+  const [width, height, left, top] = [4, 8, 12, 16].map((at) => data.readUInt32BE(at)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  if (width === 0 || height === 0 || left + width > canvas.width || top + height > canvas.height)
+    throw new Error('a frame outside of its picture');
+  const [over, under] = [data.readUInt16BE(20), data.readUInt16BE(22) || 100];
+  const ms = Math.round((over * 1000) / under);
+  return {
+    left,
+    top,
+    width,
+    height,
+    // As browsers do: faster than anybody can see means that nothing was chosen.
+    delayMs: ms <= 10 ? 100 : ms,
+    disposal: (['keep', 'clear', 'restore'] as const)[data[24] ?? 0] ?? 'keep',
+    isOver: data[25] === 1,
+  };
+}
+
+/**
+ * Takes an animated PNG apart into pictures (https://www.w3.org/TR/png-3/#apng-frame-based-animation). Decodes nothing.
+ * @param maxFrames  more are refused
+ * @throws where it is damaged
+ */
+export function readApng(file: Buffer, maxFrames: number): Animation {
+  let header: Buffer | undefined;
+  let canvas = { width: 0, height: 0 };
+  let loops = 0;
+  const shared: Buffer[] = [];
+  const frames: Frame[] = [];
+  let control: Control | undefined;
+  let pixels: Buffer[] = [];
+  const end = () => {
+    if (control && header && pixels.length > 0) {
+      if (frames.length === maxFrames) throw new Error('more frames than were announced');
+      const own = Buffer.from(header);
+      own.writeUInt32BE(control.width, 0);
+      own.writeUInt32BE(control.height, 4);
+      const png = [
+        SIGNATURE,
+        chunk('IHDR', own),
+        ...shared,
+        chunk('IDAT', Buffer.concat(pixels)),
+        chunk('IEND', Buffer.alloc(0)),
+      ];
+      frames.push({ ...control, png: Buffer.concat(png) });
+    }
+    pixels = [];
+  };
+  for (const { type, data } of chunksOf(file)) {
+    if (type === 'IHDR' && data.length === 13) {
+      header = data;
+      canvas = { width: data.readUInt32BE(0), height: data.readUInt32BE(4) };
+    } else if (type === 'acTL' && data.length >= 8) loops = data.readUInt32BE(4);
+    else if (type === 'fcTL') {
+      end();
+      control = readControl(data, canvas);
+    } else if (type === 'IDAT') pixels.push(data);
+    else if (type === 'fdAT') pixels.push(data.subarray(4));
+    else if (type === 'IEND') break;
+    else if (SHARED.has(type)) shared.push(chunk(type, data));
+  }
+  end();
+  if (frames.length === 0) throw new Error('no frames');
+  return { ...canvas, loops, frames };
+}
+
+/** The picture as each frame leaves it, four bytes a pixel. The same bytes are drawn on again: copy what is kept. */
+export async function* drawn(
+  { width, height, frames }: Animation,
+  decode: (png: Buffer) => Promise<Buffer>,
+): AsyncGenerator<Buffer> {
+  const canvas = Buffer.alloc(width * height * 4);
+  for (const [nr, frame] of frames.entries()) {
+    const pixels = await decode(frame.png);
+    if (pixels.length !== frame.width * frame.height * 4) throw new Error('a frame of another size');
+    // There is nothing to restore before the first.
+    const disposal = nr === 0 && frame.disposal === 'restore' ? 'clear' : frame.disposal;
+    const before = disposal === 'restore' ? Buffer.from(canvas) : undefined;
+    draw(canvas, width, frame, pixels);
+    yield canvas;
+    if (before) before.copy(canvas);
+    if (disposal === 'clear')
+      for (let row = 0; row < frame.height; row++) {
+        const at = ((frame.top + row) * width + frame.left) * 4;
+        canvas.fill(0, at, at + frame.width * 4);
+      }
+  }
+}
+
+function draw(
+  canvas: Buffer,
+  across: number,
+  { left, top, width, height, isOver }: Frame,
+  pixels: Buffer,
+): void {
+  for (let row = 0; row < height; row++) {
+    const to = ((top + row) * across + left) * 4;
+    const from = row * width * 4;
+    if (!isOver) {
+      pixels.copy(canvas, to, from, from + width * 4);
+      continue;
+    }
+    for (let at = 0; at < width * 4; at += 4) lay(canvas, to + at, pixels, from + at);
+  }
+}
+
+/** Lays one pixel over another, neither of them multiplied by its alpha. */
+function lay(canvas: Buffer, to: number, pixels: Buffer, from: number): void {
+  const alpha = pixels[from + 3] ?? 0;
+  const below = canvas[to + 3] ?? 0;
+  if (alpha === 0) return;
+  if (alpha === 255 || below === 0) {
+    pixels.copy(canvas, to, from, from + 4);
+    return;
+  }
+  const rest = (below * (255 - alpha)) / 255;
+  const sum = alpha + rest;
+  for (let part = 0; part < 3; part++)
+    canvas[to + part] = Math.round(
+      ((pixels[from + part] ?? 0) * alpha + (canvas[to + part] ?? 0) * rest) / sum,
+    );
+  canvas[to + 3] = Math.round(sum);
+}
