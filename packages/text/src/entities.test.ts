@@ -69,6 +69,16 @@ test.for([
   ['http://localhost:3000/x', ['http://localhost:3000/x']],
   ['example.com/yol www.itu.edu.tr socket.io', ['example.com/yol', 'www.itu.edu.tr', 'socket.io']],
   ["itu.edu.tr'de, https://example.com/afiş'e bak", ['itu.edu.tr', 'https://example.com/afiş']],
+  ["https://tr.wikipedia.org/wiki/Kur'an", ["https://tr.wikipedia.org/wiki/Kur'an"]],
+  ['https://tr.wikipedia.org/wiki/Kur’an’da geçer', ['https://tr.wikipedia.org/wiki/Kur’an']],
+  ["https://example.com/Ankara'nın_tarihi", ["https://example.com/Ankara'nın_tarihi"]],
+  ["https://example.com/Ankara'nın/tarihi'nde", ["https://example.com/Ankara'nın/tarihi"]],
+  ["https://example.com/d'Ivoire (example.com/x's)", ["https://example.com/d'Ivoire", "example.com/x's"]],
+  ["https://example.com'un example.com’a", ['https://example.com', 'example.com']],
+  ['‘https://example.com/a’ “https://example.com/b”', ['https://example.com/a', 'https://example.com/b']],
+  ['forms.gle/abc (chat.whatsapp.com/x)', ['forms.gle/abc', 'chat.whatsapp.com/x']],
+  ["forms.gle/abc'yi doldur", ['forms.gle/abc']],
+  ['forms.gle bitti.now ödev.Sonra/önce node.js/x a.k.a/b main.rs 3.5/4 son.zip', []],
   ['✨example.com✨ https://example.com/a🙂', ['example.com', 'https://example.com/a']],
   ['tamam.de geldim.ne main.py readme.md index.ts node.js 3.14 v1.2.3 1.2.3.4', []],
   ['www.spiegel.de spiegel.de/politik', ['www.spiegel.de', 'spiegel.de/politik']],
@@ -112,6 +122,41 @@ test('whatever the text, entities are in order, apart, and slice back to what th
       expect(position).toBeLessThanOrEqual(codePointCount(text));
     }),
     { numRuns: 1_000 },
+  );
+});
+
+test('an address keeps its apostrophes, but for a case ending that hangs on it', () => {
+  const ending = fc.constantFrom(
+    ...'a e ı i u ü ya ye yı yi yu yü na ne nı ni ın in un ün nın nin nun nün da de ta te dan den tan ten'.split(
+      ' ',
+    ),
+    ...'nda nde ndan nden la le yla yle lar ler lara leri lerin larda lerden daki deki ndeki dır dir'.split(
+      ' ',
+    ),
+  );
+  const path = fc
+    .string({ unit: fc.constantFrom(...'abckmşöz09/_-'), minLength: 1 })
+    .map((text) => `${text}z`);
+  const name = fc.constantFrom('Kur', 'O', 'Côte_d', 'Rubik');
+  const apostrophe = fc.constantFrom("'", '’');
+  fc.assert(
+    fc.property(
+      path,
+      name,
+      apostrophe,
+      fc.constantFrom('an', 's', 'Ivoire', 'Neill'),
+      ending,
+      (end, word, sign, own, hung) => {
+        for (const host of ['https://example.com/', 'itu.edu.tr/', 'forms.gle/']) {
+          const address = `${host}${end}/${word}${sign}${own}`;
+          expect(found(`${address} `)).toEqual([address]);
+          expect(found(`${address}${sign}${hung}.`)).toEqual([address]);
+          expect(found(`(${host}${word}${sign}${hung}_${end})`)).toEqual([
+            `${host}${word}${sign}${hung}_${end}`,
+          ]);
+        }
+      },
+    ),
   );
 });
 

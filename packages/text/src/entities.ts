@@ -1,6 +1,7 @@
 import { sliceCodePoints } from './characters.ts';
 import { hashtagKey } from './fold.ts';
 import { graphemeCount } from './graphemes.ts';
+import { INVISIBLE } from './invisible.ts';
 import { findLinks, isBareDomain } from './links.ts';
 
 // Offsets count code points of the text that was parsed; `end` is exclusive.
@@ -11,25 +12,38 @@ export type Entity = MentionEntity | HashtagEntity | LinkEntity;
 
 const HASHTAG_MAX_GRAPHEMES = 50;
 
+const INVISIBLE_RUN = `[${INVISIBLE}]*`;
+/** What a name or a tag begins behind: no word, and not the signs that speak of an address or an entity. */
+const notBehind = (signs: string) => `(?<!(?![${INVISIBLE}])[\\p{L}\\p{N}_${signs}][\\p{M}${INVISIBLE}]*)`;
+
 // Letters are spelt out: with the flags `iu`, [a-z] would also match ſ and the Kelvin sign.
-const MENTION = /(?<![\p{L}\p{M}\p{N}_@])@([A-Za-z0-9_]{3,20})(?![\p{L}\p{M}\p{N}_@])/gu;
+const MENTION = new RegExp(
+  `${notBehind('@')}@([A-Za-z0-9_]{3,20})(?!${INVISIBLE_RUN}(?![${INVISIBLE}])[\\p{L}\\p{M}\\p{N}_@])`,
+  'gu',
+);
 
 /** What could still be a host name from a mention's name on: in "@itu.edu.tr" nobody is meant. */
 const HOST_MAX = 253;
 const HOST_RUN = /[A-Za-z0-9.-]{1,254}/y;
 
-// Letters with their marks, digits and underscores. A joiner counts between letters (Persian, Indic scripts); the
-// marks that make an emoji of a digit do not ("#️⃣", "1️⃣").
-const TAG_CHARACTER =
-  '(?:[\\p{L}_]|\\p{Nd}(?![\\ufe0f\\u20e3])|[\\u200c\\u200d](?=\\p{L})|(?![\\ufe0f\\u20e3])\\p{M})';
-const HASHTAG = new RegExp(`(?<![\\p{L}\\p{M}\\p{N}_#&/])#((?=[\\p{L}\\p{Nd}_])${TAG_CHARACTER}+)`, 'gu');
+// Letters with their marks, digits and underscores. Invisible characters count between these, as the joiners of Persian
+// and a soft hyphen do; the marks that make an emoji of a digit do not ("#️⃣", "1️⃣").
+const TAG_FIRST = `(?![${INVISIBLE}])[\\p{L}\\p{Nd}_]`;
+const TAG_DRAWN = `(?![${INVISIBLE}\\u20e3])(?:[\\p{L}\\p{M}_]|\\p{Nd}(?!\\ufe0f?\\u20e3))`;
+const HASHTAG = new RegExp(
+  `${notBehind('#&/')}#((?=${TAG_FIRST})(?:${TAG_DRAWN}|[${INVISIBLE}]+(?=${TAG_DRAWN}))+)`,
+  'gu',
+);
+const JOINER = /[\u200c\u200d]/u;
+const INVISIBLE_INSIDE = new RegExp(`[${INVISIBLE}]+`, 'gu');
 const LETTER = /\p{L}/u;
 
 /**
  * The mentions, hashtags and links of a text, in order and without overlap. Never throws.
  *
  * - a mention is @ and a username that stands alone: not inside a word, an e-mail address or a domain;
- * - a hashtag is # and letters, digits or underscores of any script, at least one letter, 50 graphemes at most;
+ * - a hashtag is # and letters, digits or underscores of any script, at least one letter, 50 graphemes at most. It spans
+ *   invisible characters between them; its `tag` has none but joiners, its `key` has none at all;
  * - a link is an http or https address, or a bare domain that is plausible as one, which opens with https.
  *   Punctuation that ends the sentence and an unpaired bracket stay outside.
  *
@@ -68,11 +82,16 @@ function isPartOfDomain(text: string, start: number, name: string): boolean {
 function* hashtags(text: string): Generator<Entity> {
   if (!text.includes('#')) return;
   for (const match of text.matchAll(HASHTAG)) {
-    const tag = match[1]!;
+    const tag = shownTag(match[1]!);
     const key = hashtagKey(tag);
     if (!LETTER.test(key) || graphemeCount(tag) > HASHTAG_MAX_GRAPHEMES) continue;
     yield { type: 'hashtag', start: match.index, end: match.index + match[0].length, tag, key };
   }
+}
+
+/** A tag as it is shown: of what is not drawn, only the joiners stay that Persian and Indic scripts need. */
+function shownTag(tag: string): string {
+  return tag.replace(INVISIBLE_INSIDE, (run) => JOINER.exec(run)?.[0] ?? '');
 }
 
 /** Both lists are in order and free of overlap in themselves; where they meet, the link stays. */

@@ -16,6 +16,7 @@ test.for([
   ['ΟΔΥΣΣΕΥΣ Ὀδυσσεύς', 'οδυσσευσ οδυσσευσ'],
   ['हिन्दी', 'हिन्दी'],
   ['한글', '한글'],
+  ['şen\u00adlik SEN\u200cLİK ｓｅｎ\u{e0100}lik', 'senlik senlik senlik'],
 ] as const)('%s folds to %s', ([text, expected]) => {
   expect(fold(text)).toBe(expected);
 });

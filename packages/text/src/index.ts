@@ -8,6 +8,7 @@ export {
   matchesUniversityRule,
   type UniversityRule,
 } from './email.ts';
+export { canonicalEmoji } from './emoji.ts';
 export {
   type Entity,
   entityText,
@@ -18,6 +19,7 @@ export {
 } from './entities.ts';
 export { fold, hashtagKey } from './fold.ts';
 export { graphemeCount } from './graphemes.ts';
+export { isBlank, withoutInvisible } from './invisible.ts';
 export {
   LINK_LENGTH,
   POST_MAX,
@@ -25,4 +27,7 @@ export {
   postLength,
   splitAtLimit,
 } from './length.ts';
+export { findMarkStack, MARKS_MAX } from './marks.ts';
+export { indexOfRepeated } from './reading.ts';
 export { suggestUsernames, USERNAME_PATTERN, type UsernameProblem, usernameProblem } from './username.ts';
+export { splitWords, type Word } from './words.ts';

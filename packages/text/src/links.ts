@@ -1,14 +1,21 @@
 import { LinkifyIt, REBuilder } from 'linkify-it';
+import topDomains from 'tlds';
 
 /** A link in a text; `start` and `end` count UTF-16 units, for use inside this package only. */
 export type FoundLink = { start: number; end: number; url: string };
 
-/** Beside every two-letter country domain and the old generic ones, which linkify-it knows. */
-const GENERIC_DOMAINS =
-  'academy app art blog chat cloud club codes community design dev digital education email events fun games ' +
-  'global group guide health host institute jobs legal live media mobi news ngo one online ong page photos ' +
-  'press pub school science shop site social software space store studio systems team tech today tools travel ' +
-  'university video wiki work works world xyz';
+/**
+ * Under these a bare name is a link, beside every two-letter country domain. The many others (`forms.gle`) are too often
+ * a sentence's next word without its space ("bitti.now"), so there a path must show that an address is meant.
+ */
+const GENERIC_DOMAINS = new Set(
+  (
+    'biz com edu gov info name net org pro aero asia coop museum academy app art blog chat cloud club codes community ' +
+    'design dev digital education email events fun games global group guide health host institute jobs legal live ' +
+    'media mobi news ngo one online ong page photos press pub school science shop site social software space store ' +
+    'studio systems team tech today tools travel university video wiki work works world xxx xyz рф'
+  ).split(' '),
+);
 
 /**
  * Country domains that are also Turkish or English words, or the ends of file names: "gel.de", "main.py".
@@ -17,7 +24,7 @@ const GENERIC_DOMAINS =
 const AMBIGUOUS_DOMAINS = new Set(
   (
     'ad al am an ar as at az ba be bu by cc cs da de do ee et gel go ha he id in is it ki la ma md me mi mk mm ' +
-    'mu my ne no ok on or pl pm ps py rs se sh si so st su ta to ts us va ve ya ye yo za zip'
+    'mu my ne no ok on or pl pm ps py rs se sh si so st su ta to ts us va ve ya ye yo za'
   ).split(' '),
 );
 
@@ -34,12 +41,25 @@ const linkify = new LinkifyIt({ rebuilder: new EmojiEndsLinks(), fuzzyLink: true
   .add('ftp:', null)
   .add('mailto:', null)
   .add('//', null)
-  .tlds(GENERIC_DOMAINS.split(' '), true);
+  .tlds(
+    topDomains.filter((name) => /^[a-z]+$/.test(name)),
+    true,
+  );
 
-// "https://example.com/afiş'e bak": Turkish hangs its case endings on names with an apostrophe. Browsers copy
-// an apostrophe that belongs to the address as %27, so cutting here loses next to nothing.
-const CASE_ENDING = /'\p{Ll}{1,6}$/u;
-
+/**
+ * Turkish hangs its case endings on names with an apostrophe: "https://example.com/afiş'e bak". In an address they are
+ * told from a title's own apostrophe (Kur'an, Côte_d'Ivoire) by their form: accusative, dative, genitive, locative,
+ * ablative, instrumental, of a plural too, and what -ki and -dır add.
+ */
+const CASE_ENDING = new RegExp(
+  `['’](?:${[
+    '(?:l[ae]r)?(?:[yn]?[ae]|[yn]?[ıiuü]|n?[ıiuü]n|y?l[ae])',
+    '(?:l[ae]r)?n?[dt][ae](?:n|ki(?:l[ae]r)?(?:n[ıi]n?|n[ae]|nd[ae]n?)?)?',
+    '(?:l[ae]r)?[dt][ıiuü]r',
+    'l[ae]r',
+  ].join('|')})$`,
+  'u',
+);
 /**
  * Every http and https link, and every bare domain that looks meant as one, in order and without overlap.
  * Cost: linear in the text; 4,000 code points of the worst kind known take a few milliseconds.
@@ -49,8 +69,9 @@ export function findLinks(text: string): FoundLink[] {
   if (!text.includes('.') && !text.includes('://')) return [];
 
   const links: FoundLink[] = [];
-  for (const match of linkify.match(text) ?? []) {
-    const raw = match.raw.replace(CASE_ENDING, '');
+  // Both apostrophes may stand in an address. linkify-it takes only the plain one for a part of it; both are one unit.
+  for (const match of linkify.match(text.replaceAll('’', "'")) ?? []) {
+    const raw = text.slice(match.index, match.lastIndex).replace(CASE_ENDING, '');
     const end = match.index + raw.length;
     // "name@host" with either part: an e-mail address, or "http://bank.example@evil.example". No link for these.
     if (text[end] === '@') continue;
@@ -72,7 +93,9 @@ function isPlausibleDomain(raw: string): boolean {
   const host = /^[^/?#]*/.exec(raw)![0];
   const labels = host.toLowerCase().split('.');
   const top = labels.at(-1)!;
-  return !AMBIGUOUS_DOMAINS.has(top) || labels.length > 2 || raw.length > host.length;
+  if (raw.length > host.length || labels[0] === 'www') return true;
+  if (top.length === 2) return !AMBIGUOUS_DOMAINS.has(top) || labels.length > 2;
+  return GENERIC_DOMAINS.has(top);
 }
 
 /** The address as browsers will open it: look-alike hosts show as punycode, odd characters are escaped. */

@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { findMarkStack, MARKS_MAX, normalise } from './index.ts';
+
+test.for([
+  ['Vietnamese', 'Tiếng Việt Nghiêng ngả ườ'],
+  ['Vietnamese, decomposed', 'Tiếng Việt ườ'.normalize('NFD')],
+  ['Arabic with shadda and vowels', 'ٱلرَّحْمَـٰنِ مُحَمَّدٌ ٱللَّهِ'],
+  ['Quranic signs', 'مِنۢ بَعْدِهِۦ ۚ وَٱلَّذِينَ'],
+  ['Hebrew with cantillation', 'בְּרֵאשִׁ֖ית בָּרָ֣א אֱלֹהִ֑ים יְרוּשָׁלִַ֔ם'],
+  ['Thai', 'ที่นี่ น้ำ ก็ ผู้'],
+  ['Tibetan', 'བསྒྲུབས་ རྒྱུད་ ཧྐྵྨླྺྼྻྂ'],
+  ['Devanagari', 'क्षेत्रज्ञः र्त्स्न्य श्री हिन्दी ज़्यों'],
+  ['Burmese', 'မြန်မာ မြွှေး ကြွ'],
+  ['Khmer', 'ខ្ញុំ ស្ត្រី'],
+  ['Tamil', 'நிலை கொண்டு'],
+  ['Greek', 'ᾧ ᾷ ἄ'.normalize('NFD')],
+  ['phonetic signs', 'ã̠́ ɔ̃ː t̪̚'],
+  ['emoji', '👩‍❤️‍💋‍👨 🏳️‍🌈 1️⃣ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 👋🏽'],
+] as const)('%s is no stack of marks', ([, text]) => {
+  expect(findMarkStack(normalise(text))).toBeNull();
+});
+
+test.for([
+  ['on one letter', `ab${'\u0336'.repeat(6)}`, 2],
+  ['under one letter', `🙂 b${'\u0323'.repeat(150)}`, 3],
+  ['of enclosing marks', `a${'\u20dd'.repeat(9)}`, 1],
+  ['of vowel signs', `क${'\u0947'.repeat(6)}`, 1],
+  ['of Tibetan letters', `ཀ${'\u0fb2'.repeat(11)}`, 1],
+  ['of spacing marks', `क${'\u093e'.repeat(11)}`, 1],
+  ['with joiners between', `a${'\u0301\u034f\u0302\u200d\u0303\ufe0f'.repeat(3)}`, 1],
+  ['behind a space', ` ${'\u0300'.repeat(6)}`, 1],
+  ['on nothing', '\u0300'.repeat(6), 0],
+] as const)('a stack %s is found at its first mark', ([, text, index]) => {
+  expect(findMarkStack(text)).toEqual({ index });
+});
+
+test('so many marks may stand on each letter, and not one more', () => {
+  const mark = fc.constantFrom(...'\u0308\u0323\u0336\u0651\u05b4\u0e48\u20d7');
+  const marks = (count: number) => fc.array(mark, { minLength: count, maxLength: count });
+  fc.assert(
+    fc.property(fc.array(marks(MARKS_MAX)), marks(MARKS_MAX + 1), (allowed, excess) => {
+      const text = allowed.map((stack) => `x${stack.join('')}`).join('');
+      expect(findMarkStack(text)).toBeNull();
+      expect(findMarkStack(`${text}x${excess.join('')}`)).toEqual({ index: [...text].length + 1 });
+    }),
+  );
+});

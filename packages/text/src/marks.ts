@@ -1,0 +1,33 @@
+import { INVISIBLE } from './invisible.ts';
+
+/**
+ * Most marks above and below one letter. Hebrew with cantillation and Arabic with vowels need five, other scripts fewer.
+ */
+export const MARKS_MAX = 5;
+/** The same together with marks that are letters or vowels to their readers and take a place of their own. */
+const ALL_MARKS_MAX = 10;
+
+const RUN = new RegExp(`[\\p{M}${INVISIBLE}]{${MARKS_MAX + 1},}`, 'gu');
+const SKIPPED = new RegExp(`[${INVISIBLE}]`, 'u');
+// Vowel signs beside their letter, and the lower letters of a Tibetan stack.
+const PLACED = /[\p{Mc}\u0f8d-\u0fbc]/u;
+
+/**
+ * Finds the first letter that carries more marks than any script needs, or null: stacked without end they are drawn over
+ * the lines of others. Invisible characters between marks do not begin a new stack. Cost: linear.
+ *
+ * @returns `index` of the first mark, in code points
+ */
+export function findMarkStack(text: string): { index: number } | null {
+  for (const run of text.matchAll(RUN)) {
+    let all = 0;
+    let stacked = 0;
+    for (const character of run[0]) {
+      if (SKIPPED.test(character)) continue;
+      all += 1;
+      if (!PLACED.test(character)) stacked += 1;
+    }
+    if (stacked > MARKS_MAX || all > ALL_MARKS_MAX) return { index: [...text.slice(0, run.index)].length };
+  }
+  return null;
+}
