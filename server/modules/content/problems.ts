@@ -24,17 +24,6 @@ export const contentWarningTooLong = () =>
     inField('contentWarning', 'Too long: 100 characters at most.'),
   );
 
-/** @param index where it stands, in code points from 0 */
-export const forbiddenCharacter = (path: string, codePoint: number, index: number) => {
-  const name = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
-  return new Problem(
-    400,
-    'forbidden_character',
-    'The text holds a control character that no text may have. Remove it.',
-    inField(path, `The character ${name} at position ${index} may not be used.`),
-  );
-};
-
 export const replyNotAllowed = () =>
   new Problem(403, 'reply_not_allowed', 'The author has limited who may reply to this post.');
 

@@ -8,6 +8,7 @@ const PROBLEMS: Record<number, readonly string[]> = {
     'post_too_long',
     'empty_post',
     'content_warning_too_long',
+    'too_many_marks',
     'visibility_too_wide',
     'poll_option_empty',
     'poll_option_too_long',

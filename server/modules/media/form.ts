@@ -20,6 +20,7 @@ export const acceptProblems = {
     'animated_avif_not_supported_here',
     'video_not_supported_here',
     'alt_too_long',
+    'too_many_marks',
     'quota_exceeded',
   ],
   429: ['too_many_files'],

@@ -104,6 +104,16 @@ test('a description and a point to look at are kept; null takes them away', asyn
     status: 422,
     body: { code: 'alt_too_long' },
   });
+  expect(await change({ alt: 'a\u0000' })).toMatchObject({
+    status: 400,
+    body: { code: 'forbidden_character', errors: [{ path: 'alt' }] },
+  });
+  expect(
+    await upload(t, bora, await picture(8, 8).png().toBuffer(), 'a.png', { alt: 'a\u202eb' }),
+  ).toMatchObject({
+    status: 400,
+    body: { code: 'forbidden_character', errors: [{ path: 'alt' }] },
+  });
   expect(await change({ focus: { x: 2, y: 0 } })).toMatchObject({ status: 400 });
 });
 

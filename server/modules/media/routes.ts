@@ -49,7 +49,7 @@ export function routes(app: App, ctx: Context): void {
           caller: 'member',
           problems: {
             ...acceptProblems,
-            400: ['file_missing', 'malformed_form', 'invalid_idempotency_key'],
+            400: ['file_missing', 'malformed_form', 'forbidden_character', 'invalid_idempotency_key'],
             410: ['already_deleted'],
             413: ['file_too_large', 'use_resumable_upload'],
             422: [...acceptProblems[422], 'idempotency_key_reused'],
@@ -132,7 +132,10 @@ export function routes(app: App, ctx: Context): void {
   app.patch(
     '/media/:id',
     {
-      config: { caller: 'member', problems: { ...notFound, 422: ['alt_too_long'] } },
+      config: {
+        caller: 'member',
+        problems: { ...notFound, 400: ['forbidden_character'], 422: ['alt_too_long', 'too_many_marks'] },
+      },
       schema: {
         tags,
         summary: 'Describe a file of mine, or say where to look',

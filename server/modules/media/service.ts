@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { codePointCount, findForbidden, graphemeCount, normalise } from '@chitlaq/text';
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { newId } from '../../platform/id.ts';
 import { forgetAnswer, forgetRequest, once } from '../../platform/idempotency.ts';
 import { readCursor, toPage } from '../../platform/page.ts';
+import { readTrimmed } from '../../platform/text.ts';
 import { type Inspected, inspectImage } from './images/process.ts';
 import { BYTES_PER_MIB, LIMITS } from './limits.ts';
 import { bind, digestOf, release, write } from './objects/service.ts';
@@ -164,17 +164,19 @@ export async function ownPage(ctx: Context, viewer: Viewer, query: OwnMediaQuery
 
 /**
  * A description as it is kept; null where there is none.
- * @throws Problem 400 `invalid_request`; 422 `alt_too_long`
+ * @throws Problem 422 `alt_too_long`, `too_many_marks`; 400 `forbidden_character`
  */
 export function readAlt(typed: string | null | undefined): string | null {
-  const text = normalise(typed ?? '').trim();
-  if (text === '') return null;
-  if (findForbidden(text)) throw altTooLong();
-  if (graphemeCount(text) > LIMITS.altCharacters || codePointCount(text) > 4_000) throw altTooLong();
-  return text;
+  const text = readTrimmed(typed ?? '', {
+    path: 'alt',
+    graphemes: LIMITS.altCharacters,
+    codePoints: 4_000,
+    tooLong: altTooLong,
+  });
+  return text === '' ? null : text;
 }
 
-/** @throws Problem 404 `media_not_found`; 422 `alt_too_long` */
+/** @throws Problem 404 `media_not_found`, and as `readAlt` */
 export async function changeMedia(
   ctx: Context,
   viewer: Viewer,

@@ -84,17 +84,6 @@ export const messageTooLong = () =>
     inField('content', 'Too long: 4,000 characters at most.'),
   );
 
-/** @param index where it stands, in code points from 0 */
-export const forbiddenCharacter = (path: string, codePoint: number, index: number) => {
-  const name = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
-  return new Problem(
-    400,
-    'forbidden_character',
-    'The text holds a control character that no text may have. Remove it.',
-    inField(path, `The character ${name} at position ${index} may not be used.`),
-  );
-};
-
 export const wrongMedia = (detail: string) =>
   new Problem(422, 'media_kind_not_allowed', detail, inField('mediaIds', detail));
 

@@ -1,49 +1,29 @@
-import {
-  codePointCount,
-  findForbidden,
-  graphemeCount,
-  normalise,
-  type Entity as ParsedEntity,
-} from '@chitlaq/text';
+import type { Entity as ParsedEntity } from '@chitlaq/text';
+import { readLine, readText as readTyped } from '../../platform/text.ts';
 import type { Entity } from '../content/index.ts';
-import { emptyMessage, forbiddenCharacter, messageTooLong, nameTooLong } from './problems.ts';
+import { emptyMessage, messageTooLong, nameTooLong } from './problems.ts';
 
-const MESSAGE = { graphemes: 4_000, codePoints: 8_000 };
-const NAME = { graphemes: 80, codePoints: 400 };
-
-/** Anything that leaves a mark on the screen. */
-const VISIBLE = /[^\s\p{Cf}\p{Zs}\u115f\u1160\u2800\u3164\uffa0]/u;
+const MESSAGE = { path: 'content', graphemes: 4_000, codePoints: 8_000, tooLong: messageTooLong };
+const NAME = { path: 'name', graphemes: 80, codePoints: 400, tooLong: nameTooLong };
 
 /**
  * A message's text as it is stored.
  * @param mayBeEmpty  files say enough
- * @throws Problem 422 `empty_message`, `message_too_long`; 400 `forbidden_character`
+ * @throws Problem 422 `empty_message`, `message_too_long`, `too_many_marks`; 400 `forbidden_character`
  */
 export function readText(typed: string, mayBeEmpty: boolean): string {
-  // First of all, because it bounds the cost of everything after it.
-  if (isOver(typed, MESSAGE.codePoints)) throw messageTooLong();
-  const content = normalise(typed);
-  refuseForbidden('content', content);
-  if (!VISIBLE.test(content)) {
-    if (!mayBeEmpty) throw emptyMessage();
-    return '';
-  }
-  if (isOver(content, MESSAGE.codePoints) || graphemeCount(content) > MESSAGE.graphemes)
-    throw messageTooLong();
+  const content = readTyped(typed, MESSAGE);
+  if (content === '' && !mayBeEmpty) throw emptyMessage();
   return content;
 }
 
 /**
  * A group's name; null where nothing would be seen.
- * @throws Problem 422 `name_too_long`; 400 `forbidden_character`
+ * @throws Problem 422 `name_too_long`, `too_many_marks`; 400 `forbidden_character`
  */
 export function readName(typed: string): string | null {
-  if (isOver(typed, NAME.codePoints)) throw nameTooLong();
-  const name = normalise(typed).trim().replaceAll(/\s+/g, ' ');
-  refuseForbidden('name', name);
-  if (!VISIBLE.test(name)) return null;
-  if (isOver(name, NAME.codePoints) || graphemeCount(name) > NAME.graphemes) throw nameTooLong();
-  return name;
+  const name = readLine(typed, NAME);
+  return name === '' ? null : name;
 }
 
 /** Distinct members that one message may name. */
@@ -67,12 +47,4 @@ export function entitiesOf(parsed: readonly ParsedEntity[], members: ReadonlyMap
     const userId = members.get(entity.username);
     return userId === undefined ? [] : [{ ...entity, userId }];
   });
-}
-
-const isOver = (text: string, codePoints: number): boolean =>
-  text.length > codePoints && codePointCount(text) > codePoints;
-
-function refuseForbidden(path: string, text: string): void {
-  const forbidden = findForbidden(text);
-  if (forbidden !== null) throw forbiddenCharacter(path, forbidden.codePoint, forbidden.index);
 }

@@ -18,7 +18,10 @@ export function routes(app: App, ctx: Context): void {
   app.patch(
     '/users/me',
     {
-      config: { caller: 'member', problems: { 409: ['username_taken'], 422: ['username_changed_recently'] } },
+      config: {
+        caller: 'member',
+        problems: { 409: ['username_taken'], 422: ['username_changed_recently', 'too_many_marks'] },
+      },
       schema: { tags, summary: 'Change my profile', body: ProfileChange, response: { 200: Profile } },
     },
     (request) => changeProfile(ctx, request.viewer, request.body),

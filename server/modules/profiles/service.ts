@@ -1,7 +1,7 @@
-import { codePointCount, findForbidden, graphemeCount, normalise } from '@chitlaq/text';
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { Problem } from '../../platform/problem.ts';
+import { readTrimmed } from '../../platform/text.ts';
 import { auth } from '../auth/index.ts';
 import { media } from '../media/index.ts';
 import { lockAudience, memberNotFound } from '../social/index.ts';
@@ -18,7 +18,6 @@ const ROOM = {
   bio: { characters: 300, codePoints: 2_000 },
   department: { characters: 100, codePoints: 200 },
 } satisfies Record<string, Room>;
-const NAME_CODE_POINTS = 200;
 
 /**
  * A member as the viewer sees them. One query by key.
@@ -63,26 +62,23 @@ const refuse = (path: string, message: string) =>
   new Problem(400, 'invalid_request', message, { errors: [{ path, message }] });
 
 function readText(path: keyof typeof ROOM, typed: string): string {
-  const text = normalise(typed).trim();
-  if (findForbidden(text)) throw refuse(path, 'There are control characters in this text; type it anew.');
   const { characters, codePoints } = ROOM[path];
-  if (graphemeCount(text) > characters || codePointCount(text) > codePoints) {
-    throw refuse(path, `At most ${characters} characters.`);
-  }
-  return text;
+  return readTrimmed(typed, {
+    path,
+    graphemes: characters,
+    codePoints,
+    tooLong: () => refuse(path, `At most ${characters} characters.`),
+    forbidden: (message) => refuse(path, message),
+  });
 }
 
 /**
  * Changes one's own profile, all of it or nothing. An account that becomes public accepts everybody who waits.
- * @throws Problem 400 `invalid_request`; 409 `username_taken`; 422 `username_changed_recently`
+ * @throws Problem 400 `invalid_request`; 409 `username_taken`; 422 `username_changed_recently`, `too_many_marks`
  */
 export async function changeProfile(ctx: Context, viewer: Viewer, change: ProfileChange): Promise<Profile> {
   const row: RowChange = {};
   if (change.bio !== undefined) row.bio = readText('bio', change.bio);
-  // What a name may hold is auth's rule; this is what its column holds.
-  if (codePointCount(normalise(change.displayName ?? '')) > NAME_CODE_POINTS) {
-    throw refuse('displayName', 'This name has too many marks on its letters.');
-  }
   if (change.department !== undefined) {
     row.department = (change.department && readText('department', change.department)) || null;
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PageQuery } from '../../../platform/page.ts';
+import { requiredText } from '../../../platform/text.ts';
 import { Role } from '../schemas.ts';
 
 const Q = z.string().trim().max(100).default('').describe('What one looks for; all of them when empty');
@@ -95,7 +96,7 @@ export const MemberSession = z
   .meta({ id: 'MemberSession' });
 
 export const SuspendBody = z.strictObject({
-  reason: z.string().trim().min(1, 'Say why, for whoever looks at it later.').max(1000),
+  reason: requiredText(1000, 'Say why, for whoever looks at it later.'),
   until: z.iso.datetime().optional().describe('When it ends by itself; absent for until somebody ends it'),
 });
 export type SuspendBody = z.infer<typeof SuspendBody>;

@@ -1,24 +1,29 @@
-import { codePointCount, findForbidden, graphemeCount, normalise, usernameProblem } from '@chitlaq/text';
+import { usernameProblem } from '@chitlaq/text';
 import { Problem } from '../../../platform/problem.ts';
+import { readLine } from '../../../platform/text.ts';
 
 const DISPLAY_NAME_MAX = 50;
-/** A grapheme may carry any number of marks; a name towers over its line no higher than this on average. */
+/** What its column holds. */
 const DISPLAY_NAME_MAX_CODE_POINTS = 4 * DISPLAY_NAME_MAX;
-
-// White space, what Unicode says is not drawn, and the braille pattern without a dot.
-const UNSEEN = /[\s\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 /** A request with one bad field. */
 export const badField = (path: string, message: string) =>
   new Problem(400, 'invalid_request', message, { errors: [{ path, message }] });
 
-/** A name as stored: every script and sign, but something to be seen. @throws Problem 400 `invalid_request` */
+/**
+ * A name as stored: every script and sign, but something to be seen.
+ * @throws Problem 400 `invalid_request`, 422 `too_many_marks`
+ */
 export function readDisplayName(typed: string): string {
-  const name = normalise(typed).trim().replace(/\s+/g, ' ');
-  if (name.replace(UNSEEN, '') === '' || findForbidden(name))
-    throw badField('displayName', 'Write the name that others see.');
-  if (graphemeCount(name) > DISPLAY_NAME_MAX || codePointCount(name) > DISPLAY_NAME_MAX_CODE_POINTS)
-    throw badField('displayName', `A name may have ${DISPLAY_NAME_MAX} characters.`);
+  const refuse = (message: string) => badField('displayName', message);
+  const name = readLine(typed, {
+    path: 'displayName',
+    graphemes: DISPLAY_NAME_MAX,
+    codePoints: DISPLAY_NAME_MAX_CODE_POINTS,
+    tooLong: () => refuse(`A name may have ${DISPLAY_NAME_MAX} characters.`),
+    forbidden: refuse,
+  });
+  if (name === '') throw refuse('Write the name that others see.');
   return name;
 }
 

@@ -95,7 +95,7 @@ export function routes(app: App, ctx: Context): void {
         caller: 'anyone',
         problems: {
           409: ['username_taken'],
-          422: ['university_not_allowed', 'weak_password'],
+          422: ['university_not_allowed', 'weak_password', 'too_many_marks'],
           429: ['too_many_attempts'],
         },
       },

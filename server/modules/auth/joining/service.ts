@@ -61,7 +61,7 @@ function readAddress(email: string): EmailParts {
  * What it answers, what it leaves to be seen and the work it does are the same whether or not the address has an account. The
  * mailbox's owner alone learns which.
  * @param browserHash  hash of the secret that the answer sets as a cookie
- * @throws Problem 422 `university_not_allowed`, `weak_password`; 409 `username_taken`; 400 `invalid_request`; 429 `too_many_attempts`
+ * @throws Problem 422 `university_not_allowed`, `weak_password`, `too_many_marks`; 409 `username_taken`; 400 `invalid_request`; 429 `too_many_attempts`
  */
 export async function register(
   ctx: Context,

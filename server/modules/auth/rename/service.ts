@@ -10,7 +10,7 @@ const BETWEEN_USERNAMES_MS = 30 * 86_400_000;
 /**
  * Changes the names of a member, in the caller's transaction. A username may change once in 30 days, so that nobody wears
  * out others' links and mentions.
- * @throws Problem 409 `username_taken`, 422 `username_changed_recently`, 400 `invalid_request`
+ * @throws Problem 409 `username_taken`, 422 `username_changed_recently`, `too_many_marks`, 400 `invalid_request`
  */
 export async function rename(
   tx: Context,

@@ -1,5 +1,5 @@
-import { findForbidden, normalise } from '@chitlaq/text';
-import { forbiddenCharacter } from '../problems.ts';
+import { normalise } from '@chitlaq/text';
+import { refuseForbidden } from '../../../platform/text.ts';
 import { draftTooLarge } from './problems.ts';
 import type { DraftPost } from './schemas.ts';
 
@@ -12,16 +12,15 @@ const MAX_LENGTH = 20_000;
  */
 export function refuseUnkeepable(post: DraftPost): void {
   if (JSON.stringify(post).length > MAX_LENGTH) throw draftTooLarge();
-  refuseForbidden('post', post);
+  refuseForbiddenIn('post', post);
 }
 
 /** No text of a member holds these, wherever it stands; the database could not even keep some. */
-function refuseForbidden(path: string, value: unknown): void {
+function refuseForbiddenIn(path: string, value: unknown): void {
   if (typeof value === 'string') {
-    const forbidden = findForbidden(normalise(value));
-    if (forbidden !== null) throw forbiddenCharacter(path, forbidden.codePoint, forbidden.index);
+    refuseForbidden(path, normalise(value));
   } else if (typeof value === 'object' && value !== null) {
-    for (const [key, part] of Object.entries(value)) refuseForbidden(`${path}.${key}`, part);
+    for (const [key, part] of Object.entries(value)) refuseForbiddenIn(`${path}.${key}`, part);
   }
 }
 

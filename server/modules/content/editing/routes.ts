@@ -19,6 +19,7 @@ export function routes(app: App, ctx: Context): void {
             'post_too_long',
             'empty_post',
             'content_warning_too_long',
+            'too_many_marks',
             'visibility_only_narrows',
             'too_many_versions',
             'media_not_found',

@@ -98,6 +98,8 @@ test.for([
   [{ word: ' ' }, 422, 'muted_word_empty'],
   [{ word: 'a'.repeat(61) }, 422, 'muted_word_too_long'],
   [{ word: '#iki kelime' }, 422, 'not_a_hashtag'],
+  [{ word: '\u0301' }, 422, 'muted_word_empty'],
+  [{ word: '\u{e0100}\u3164' }, 422, 'muted_word_empty'],
   [{ word: 'a\u0000' }, 400, 'forbidden_character'],
   [{ word: 'a', expiresAt: '2020-01-01T00:00:00Z' }, 422, 'expiry_past'],
   [{ word: 'a', scope: 'nowhere' }, 400, 'invalid_request'],

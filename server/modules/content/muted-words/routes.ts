@@ -24,6 +24,7 @@ export function routes(app: App, ctx: Context): void {
           422: [
             'muted_word_empty',
             'muted_word_too_long',
+            'too_many_marks',
             'not_a_hashtag',
             'expiry_past',
             'too_many_muted_words',

@@ -2,8 +2,8 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { once } from '../../../platform/idempotency.ts';
+import { readLine } from '../../../platform/text.ts';
 import { readTag } from '../tags/reading.ts';
-import { readLine } from '../writing.ts';
 import {
   expiryPast,
   mutedWordEmpty,
@@ -40,8 +40,8 @@ export async function mutedWords(ctx: Context, viewer: Viewer): Promise<MutedWor
 /**
  * Mutes a word; one that is muted already gets these properties.
  * @param idempotencyKey  the request's Idempotency-Key
- * @throws Problem 422 `muted_word_empty`, `muted_word_too_long`, `not_a_hashtag`, `expiry_past`, `too_many_muted_words`;
- *   400 `forbidden_character`
+ * @throws Problem 422 `muted_word_empty`, `muted_word_too_long`, `not_a_hashtag`, `expiry_past`, `too_many_muted_words`,
+ *   `too_many_marks`; 400 `forbidden_character`
  */
 export function muteWord(
   ctx: Context,
@@ -100,9 +100,13 @@ export const unmuteWord = (ctx: Context, viewer: Viewer, id: string): Promise<vo
   deleteMutedWord(ctx.db, viewer.id, id);
 
 function readWord(typed: string): { word: string; key: string } {
-  const word = readLine('word', typed, LIMIT, mutedWordTooLong)?.replace(/\s+/gu, ' ');
-  if (word === undefined) throw mutedWordEmpty();
-  if (!word.startsWith('#')) return { word, key: keyOf(word) };
+  const word = readLine(typed, { path: 'word', ...LIMIT, tooLong: mutedWordTooLong });
+  if (!word.startsWith('#')) {
+    const key = keyOf(word);
+    // What folds to nothing, such as a lone accent, would stand in every text.
+    if (key === '') throw mutedWordEmpty();
+    return { word, key };
+  }
   const { tag, key } = readTag(word);
   return { word: `#${tag}`, key: `#${key}` };
 }

@@ -1,9 +1,7 @@
-import { fold } from '@chitlaq/text';
-
-const WORD = /[\p{L}\p{M}\p{Nd}_]+/gu;
+import { fold, splitWords } from '@chitlaq/text';
 
 /** The words of a text as they are compared: folded, without what stands between them. */
-export const wordsIn = (folded: string): string[] => folded.match(WORD) ?? [];
+export const wordsIn = (folded: string): string[] => splitWords(folded).map(({ text }) => text);
 
 /** What two spellings of one muted word have in common: its words, or where it has none (an emoji), the signs themselves. */
 export function keyOf(word: string): string {

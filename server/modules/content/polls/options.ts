@@ -1,5 +1,5 @@
-import { fold } from '@chitlaq/text';
-import { readLine } from '../writing.ts';
+import { indexOfRepeated } from '@chitlaq/text';
+import { readLine } from '../../../platform/text.ts';
 import { pollOptionEmpty, pollOptionRepeated, pollOptionTooLong } from './problems.ts';
 import type { NewPoll } from './schemas.ts';
 
@@ -17,23 +17,21 @@ export interface AskedPoll {
 
 /**
  * Reads a poll as a member typed it.
- * @throws Problem 422 `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`; 400 `forbidden_character`
+ * @throws Problem 422 `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `too_many_marks`;
+ *   400 `forbidden_character`
  */
 export function readPoll(typed: NewPoll): AskedPoll {
-  const seen = new Set<string>();
   const options = typed.options.map((option, index) => {
-    const text = readLine(
-      `poll.options.${index}`,
-      option,
-      { graphemes: OPTION_MAX, codePoints: OPTION_MAX_CODE_POINTS },
-      () => pollOptionTooLong(index),
-    )?.replace(/\s+/gu, ' ');
-    if (text === undefined) throw pollOptionEmpty(index);
-    // Emoji with and without a variation selector are one; what folds to nothing is told apart by itself.
-    const key = fold(text) || text;
-    if (seen.has(key)) throw pollOptionRepeated(index);
-    seen.add(key);
+    const text = readLine(option, {
+      path: `poll.options.${index}`,
+      graphemes: OPTION_MAX,
+      codePoints: OPTION_MAX_CODE_POINTS,
+      tooLong: () => pollOptionTooLong(index),
+    });
+    if (text === '') throw pollOptionEmpty(index);
     return text;
   });
+  const repeated = indexOfRepeated(options);
+  if (repeated !== -1) throw pollOptionRepeated(repeated);
   return { options, multiple: typed.multiple ?? false, minutes: typed.closesInMinutes ?? DEFAULT_MINUTES };
 }

@@ -115,7 +115,11 @@ test.for([
   [Array.from({ length: 9 }, (_, index) => `${index}`), 'invalid_request'],
   [['Evet', ' '], 'poll_option_empty'],
   [['Evet', '\u200b'], 'poll_option_empty'],
+  [['Evet', '\u034f\ufe0f'], 'poll_option_empty'],
   [['Işık', 'IŞIK'], 'poll_option_repeated'],
+  [['Evet', ' evet\u3164'], 'poll_option_repeated'],
+  [['Internet', 'internet'], 'poll_option_repeated'],
+  [[`a${'\u0336'.repeat(6)}`, 'b'], 'too_many_marks'],
   [['a'.repeat(51), 'b'], 'poll_option_too_long'],
   [['a\u0000', 'b'], 'forbidden_character'],
 ] as const)('the options %j are refused', async ([given, code]) => {
@@ -123,6 +127,19 @@ test.for([
   expect(await t.as(ayse).post('/posts', { content: 'Soru', poll: { options: given } })).toMatchObject({
     code,
   });
+});
+
+test.for([
+  ['oldu', 'öldü'],
+  ['on', 'ön'],
+  ['kar', 'kâr'],
+  ['açı', 'acı'],
+  ['x2', 'x²'],
+  ['résumé', 'resume'],
+])('%s and %s are two options', async (given) => {
+  const [ayse] = await two();
+  const poll = { options: given };
+  expect((await t.as(ayse).raw('POST', '/posts', { body: { content: '?', poll } })).status).toBe(201);
 });
 
 test('options of emoji alone are told apart', async () => {

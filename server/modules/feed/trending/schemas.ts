@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageOf } from '../../../platform/page.ts';
+import { requiredText } from '../../../platform/text.ts';
 import { RankedPost } from '../ranking/schemas.ts';
 import { Score } from '../ranking/score.ts';
 
@@ -44,7 +45,7 @@ export type Trending = z.infer<typeof Trending>;
 export const HashtagParams = z.object({ tag: z.string().min(1).max(200).describe('With or without its #') });
 
 export const HideBody = z.strictObject({
-  reason: z.string().trim().min(1).max(500).describe('For the audit log'),
+  reason: requiredText(500, 'Say why.').describe('For the audit log'),
 });
 export type HideBody = z.infer<typeof HideBody>;
 

@@ -29,7 +29,7 @@ import {
 
 const tags = ['Messaging'];
 const notFound = { 404: ['conversation_not_found'] };
-const names = ['group_needs_name', 'name_too_long'];
+const names = ['group_needs_name', 'name_too_long', 'too_many_marks'];
 
 export function routes(app: App, ctx: Context): void {
   app.get(

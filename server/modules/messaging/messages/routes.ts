@@ -19,7 +19,7 @@ import { edit, hide, message, react, remove } from './service.ts';
 import { sync } from './sync.ts';
 
 const tags = ['Messaging'];
-const texts = ['empty_message', 'message_too_long'];
+const texts = ['empty_message', 'message_too_long', 'too_many_marks'];
 
 export function routes(app: App, ctx: Context): void {
   app.get(

@@ -1,5 +1,5 @@
-import { codePointCount, findForbidden, graphemeCount, normalise } from '@chitlaq/text';
-import { commentForbidden, commentTooLong } from './problems.ts';
+import { readTrimmed } from '../../../platform/text.ts';
+import { commentTooLong } from './problems.ts';
 
 const MAX_GRAPHEMES = 1_000;
 /** The database's own bound, in code points: one grapheme may carry many. */
@@ -8,16 +8,14 @@ const MAX_CODE_POINTS = 4_000;
 /**
  * Reads a comment on a report; a blank one is none.
  * @param path  the field it came in, for the problem
- * @throws Problem 422 `comment_too_long`, 400 `forbidden_character`
+ * @throws Problem 422 `comment_too_long`, `too_many_marks`; 400 `forbidden_character`
  */
 export function readComment(typed: string | undefined, path = 'comment'): string | null {
-  // Before anything whose cost grows with the text; composition lengthens it threefold at most.
-  if (typed === undefined) return null;
-  if (typed.length > 2 * MAX_CODE_POINTS) throw commentTooLong(path);
-  const comment = normalise(typed).trim();
-  if (findForbidden(comment) !== null) throw commentForbidden(path);
-  if (codePointCount(comment) > MAX_CODE_POINTS || graphemeCount(comment) > MAX_GRAPHEMES) {
-    throw commentTooLong(path);
-  }
+  const comment = readTrimmed(typed ?? '', {
+    path,
+    graphemes: MAX_GRAPHEMES,
+    codePoints: MAX_CODE_POINTS,
+    tooLong: () => commentTooLong(path),
+  });
   return comment === '' ? null : comment;
 }

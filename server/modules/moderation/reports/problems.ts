@@ -24,14 +24,6 @@ export const commentTooLong = (path: string) =>
     inField(path, 'Too long: 1,000 characters at most.'),
   );
 
-export const commentForbidden = (path: string) =>
-  new Problem(
-    400,
-    'forbidden_character',
-    'The text holds a control character that no text may have. Remove it.',
-    inField(path, 'Holds a control character.'),
-  );
-
 /** @param retryAfter seconds until the window ends */
 export const tooManyReports = (retryAfter: number) =>
   new Problem(

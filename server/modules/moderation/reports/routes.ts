@@ -13,7 +13,13 @@ export function routes(app: App, ctx: Context): void {
         problems: {
           400: ['forbidden_character', 'invalid_idempotency_key'],
           404: ['subject_not_found'],
-          422: ['cannot_report_self', 'comment_needed', 'comment_too_long', 'idempotency_key_reused'],
+          422: [
+            'cannot_report_self',
+            'comment_needed',
+            'comment_too_long',
+            'too_many_marks',
+            'idempotency_key_reused',
+          ],
           429: ['too_many_reports'],
         },
       },

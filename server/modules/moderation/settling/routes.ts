@@ -67,6 +67,7 @@ export function routes(app: App, ctx: Context): void {
           422: [
             'note_needed',
             'comment_too_long',
+            'too_many_marks',
             'not_a_post',
             'own_case',
             'own_report',

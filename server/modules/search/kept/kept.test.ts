@@ -10,6 +10,7 @@ test('a search is kept once, is nobody else’s, and goes when one says so', asy
   const first = await t.as(ayse!).post('/search/saved', { q: 'vize notları' });
   const again = await t.as(ayse!).post('/search/saved', { q: ' vize notları ' });
   expect(again.id).toBe(first.id);
+  expect((await t.as(ayse!).post('/search/saved', { q: 'vi\u00adze  notları\u200b' })).id).toBe(first.id);
   expect(SavedSearches.parse(await t.as(ayse!).get('/search/saved')).items).toHaveLength(1);
   expect(SavedSearches.parse(await t.as(bora!).get('/search/saved')).items).toEqual([]);
   expect(await t.as(bora!).delete(`/search/saved/${first.id}`)).toMatchObject({ status: 404 });
@@ -38,6 +39,9 @@ test('the twenty newest searches are remembered, each once; one or all can be fo
   const { items } = await recent();
   expect(items).toHaveLength(20);
   expect(items.slice(0, 2)).toEqual(['arama 20', 'arama 24']);
+  await t.as(ayse!).put('/search/recent', { q: 'arama\u200b 24' });
+  expect((await recent()).items.slice(0, 3)).toEqual(['arama\u200b 24', 'arama 20', 'arama 23']);
+  await t.as(ayse!).put('/search/recent', { q: 'arama 24' });
   await t.as(ayse!).delete(`/search/recent?q=${encodeURIComponent('arama 24')}`);
   expect((await recent()).items).not.toContain('arama 24');
   await t.as(ayse!).patch('/search/recent', { isKept: false });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { requiredText } from '../../../platform/text.ts';
 
-const Words = z.string().trim().min(1).max(200).describe('As it would be typed');
+const Words = requiredText(200, 'Write what to look for.').describe('As it would be typed');
 
 export const SavedSearch = z
   .object({ id: z.uuid(), q: z.string(), createdAt: z.iso.datetime() })
@@ -19,4 +20,6 @@ export const RecentSearches = z
 export type RecentSearches = z.infer<typeof RecentSearches>;
 
 export const RecentSettings = z.strictObject({ isKept: z.boolean() });
-export const ForgetQuery = z.strictObject({ q: Words.optional().describe('This one; all where absent') });
+export const ForgetQuery = z.strictObject({
+  q: z.string().trim().min(1).max(200).optional().describe('This one; all where absent'),
+});

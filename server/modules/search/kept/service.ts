@@ -1,3 +1,4 @@
+import { normalise, withoutInvisible } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { Problem } from '../../../platform/problem.ts';
@@ -15,6 +16,9 @@ import {
 import type { RecentSearches, SavedSearch, SavedSearches } from './schemas.ts';
 
 const MAX_SAVED = 50;
+
+/** What makes two searches one: spaces and what is not drawn do not count. */
+const keyOf = (q: string): string => withoutInvisible(normalise(q)).replace(/\s+/gu, ' ').trim();
 
 const present = ({ id, q, createdAt }: { id: string; q: string; createdAt: Date }): SavedSearch => ({
   id,
@@ -34,7 +38,9 @@ export async function save(ctx: Context, viewer: Viewer, q: string): Promise<Sav
   return ctx.transaction(async (tx) => {
     await lockSaved(tx.db, viewer.id);
     const known = await savedSearches(tx.db, viewer.id);
-    if (known.length >= MAX_SAVED && !known.some((one) => one.q === q)) {
+    const same = known.find((one) => keyOf(one.q) === keyOf(q));
+    if (same !== undefined) return present(same);
+    if (known.length >= MAX_SAVED) {
       throw new Problem(
         422,
         'too_many_saved_searches',
@@ -58,7 +64,11 @@ export async function recent(ctx: Context, viewer: Viewer): Promise<RecentSearch
 
 /** Remembers what was looked for, where the member wants that. */
 export async function remember(ctx: Context, viewer: Viewer, q: string): Promise<void> {
-  if (await keepsRecent(ctx.db, viewer.id)) await noteSearch(ctx.db, viewer.id, q);
+  if (!(await keepsRecent(ctx.db, viewer.id))) return;
+  for (const twin of await recentSearches(ctx.db, viewer.id)) {
+    if (twin !== q && keyOf(twin) === keyOf(q)) await forgetRecent(ctx.db, viewer.id, twin);
+  }
+  await noteSearch(ctx.db, viewer.id, q);
 }
 
 /** Whether searches are remembered; not any more forgets all. */

@@ -1,0 +1,95 @@
+import {
+  codePointCount,
+  findForbidden,
+  findMarkStack,
+  graphemeCount,
+  isBlank,
+  MARKS_MAX,
+  normalise,
+} from '@chitlaq/text';
+import { z } from 'zod';
+import { Problem } from './problem.ts';
+
+/** What a field of a member's text may hold. */
+export interface TextRule {
+  /** Of the field, for the refusal. */
+  path: string;
+  graphemes: number;
+  /** Bound on the cost of reading it and on what is stored: one grapheme may have many code points. */
+  codePoints: number;
+  tooLong: () => Problem;
+  /** Refuses a control character, where it is not `forbidden_character`. */
+  forbidden?: (message: string) => Problem;
+  /** What counts against `graphemes`, where it is not the number of graphemes. */
+  lengthOf?: (text: string) => number;
+}
+
+/**
+ * Reads what a member typed, as it is stored. Every field of text goes through here.
+ *
+ * @returns the text; empty where nothing of it would be seen
+ * @throws Problem 400 `forbidden_character`, 422 `too_many_marks`, and what `tooLong` makes
+ */
+export function readText(typed: string, rule: TextRule): string {
+  const { path, graphemes, codePoints, tooLong, forbidden, lengthOf = graphemeCount } = rule;
+  // First of all, because it bounds the cost of everything after it.
+  if (isOver(typed, codePoints)) throw tooLong();
+  const text = normalise(typed);
+  refuseForbidden(path, text, forbidden);
+  if (isBlank(text)) return '';
+  // Composition may also lengthen a text, up to threefold.
+  if (isOver(text, codePoints) || lengthOf(text) > graphemes) throw tooLong();
+  const stack = findMarkStack(text);
+  if (stack !== null) throw tooManyMarks(path, stack.index);
+  return text;
+}
+
+/** As {@link readText}, for a text that stands in one piece: without the white space around it. */
+export const readTrimmed = (typed: string, rule: TextRule): string => readText(typed.trim(), rule).trim();
+
+/** As {@link readTrimmed}, for a text of one line: runs of white space become one space. */
+export const readLine = (typed: string, rule: TextRule): string =>
+  readTrimmed(typed, rule).replace(/\s+/gu, ' ');
+
+/** @throws Problem 400 `forbidden_character` */
+export function refuseForbidden(
+  path: string,
+  text: string,
+  problem: (message: string) => Problem = (message) => forbiddenCharacter(path, message),
+): void {
+  const found = findForbidden(text);
+  if (found === null) return;
+  const name = `U+${found.codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
+  throw problem(`The character ${name} at position ${found.index} may not be used.`);
+}
+
+const forbiddenCharacter = (path: string, message: string) =>
+  new Problem(
+    400,
+    'forbidden_character',
+    'The text holds a control character that no text may have. Remove it.',
+    { errors: [{ path, message }] },
+  );
+
+const tooManyMarks = (path: string, index: number) =>
+  new Problem(
+    422,
+    'too_many_marks',
+    `A letter carries too many marks. Leave ${MARKS_MAX} at most above and below it.`,
+    { errors: [{ path, message: `More than ${MARKS_MAX} marks on one letter, from position ${index} on.` }] },
+  );
+
+/** A short required text that only staff or its writer reads, such as a reason; refused as `invalid_request`. */
+export const requiredText = (max: number, message: string) =>
+  z
+    .string()
+    .trim()
+    .min(1, message)
+    .max(max)
+    .refine((text) => !isBlank(text), message)
+    .refine((text) => findForbidden(text) === null, 'Leave out control characters.')
+    .refine((text) => findMarkStack(text) === null, `Leave ${MARKS_MAX} marks at most on a letter.`);
+
+/** Counts only where the answer is not plain: a code point is one or two UTF-16 units. */
+const isOver = (text: string, codePoints: number): boolean =>
+  text.length > codePoints && codePointCount(text) > codePoints;
