@@ -114,3 +114,14 @@ test.for(['123', 'iki kelime', '#', 'a-b', 'a'.repeat(51), '##a'])('"%s" is no h
   expect(await t.as(ayse).get(at(tag))).toMatchObject({ status: 422, code: 'not_a_hashtag' });
   expect(await t.as(ayse).get(at(tag, '/posts'))).toMatchObject({ status: 422 });
 });
+
+test('a tag with invisible characters in it is the tag without them', async () => {
+  const [ayse] = (await t.members(1)) as [TestMember];
+  const twins = ['#görün\u200cmez', '#görünmez\u{e0100}', '#görün\u3164mez', '#görün\u00admez'];
+  for (const content of ['#görünmez', ...twins, '#\u3164 tek']) await makePost(t, { author: ayse, content });
+  expect(await t.as(ayse).get('/hashtags/görünmez')).toMatchObject({ tag: 'görünmez', recent: { uses: 5 } });
+  const { rows } = await t.ctx.pool.query(
+    `select key from content.hashtags where key like 'gorun%' or key = ''`,
+  );
+  expect(rows).toEqual([{ key: 'gorunmez' }]);
+});

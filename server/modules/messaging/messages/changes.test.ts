@@ -152,6 +152,24 @@ test('a sign that is also an emoji is taken as the emoji, however it is typed', 
   for (const none of ['a', '#', '😀😀', '\u200d', '\ufe0f']) expect((await react(none)).status).toBe(422);
 });
 
+test.for([
+  ['👍', '👍\ufe0f'],
+  ['☝🏽', '☝\ufe0f🏽'],
+  ['🕵\ufe0f\u200d♀\ufe0f', '🕵\u200d♀\ufe0f'],
+  ['🏳\ufe0f\u200d🌈', '🏳\u200d🌈'],
+  ['1\ufe0f\u20e3', '1\u20e3'],
+  ['🇹🇷', '🇹🇷\ufe0f'],
+] as const)('%s is one reaction, however its selectors are written', async ([emoji, other]) => {
+  const [ayse, bora] = await two();
+  const { id } = await makeDirect(t, ayse, bora);
+  const message = await makeMessage(t, ayse, { id });
+  const path = (typed: string) => `/messages/${message.id}/reactions/${encodeURIComponent(typed)}`;
+  await t.as(ayse).put(path(emoji));
+  const both = (await t.as(bora).put(path(other))).reactions;
+  expect(both).toMatchObject([{ emoji, count: 2 }]);
+  expect((await t.as(ayse).delete(path(other))).reactions).toMatchObject([{ emoji, userIds: [bora.id] }]);
+});
+
 test('whose messages is enough to look for', async () => {
   const [ayse, bora] = await two();
   const { id } = await makeGroup(t, [ayse, bora]);

@@ -1,4 +1,4 @@
-import { parseEntities } from '@chitlaq/text';
+import { canonicalEmoji, parseEntities } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { media } from '../../media/index.ts';
@@ -124,17 +124,6 @@ export function hide(ctx: Context, viewer: Viewer, id: string): Promise<void> {
   });
 }
 
-/** Not a literal: its flag is newer than the language level that the compiler is set to. */
-const ONE_EMOJI = '^\\p{RGI_Emoji}$';
-const EMOJI = new RegExp(ONE_EMOJI, 'v');
-
-/** Asks for the coloured picture of a character that is a sign as well, as in ❤; keyboards leave it out. */
-const AS_PICTURE = '\u{FE0F}';
-const emojiOf = (typed: string): string | undefined => {
-  const text = typed.normalize('NFC');
-  return [text, `${text}${AS_PICTURE}`].find((emoji) => EMOJI.test(emoji));
-};
-
 /**
  * Reacts to a message with an emoji, or takes it back. Again changes nothing.
  * @throws Problem 404 `message_not_found`; 403 `request_not_accepted`, `you_block_them`; 410 `message_deleted`;
@@ -147,8 +136,8 @@ export function react(
   typed: string,
   on: boolean,
 ): Promise<Message> {
-  const emoji = emojiOf(typed);
-  if (emoji === undefined) throw notAnEmoji();
+  const emoji = canonicalEmoji(typed);
+  if (emoji === null) throw notAnEmoji();
   return ctx.transaction(async (tx) => {
     const held = await hold(tx, viewer, id);
     if (held.type === 'notice') throw messageNotFound();
