@@ -29,5 +29,6 @@ export {
 } from './length.ts';
 export { findMarkStack, MARKS_MAX } from './marks.ts';
 export { indexOfRepeated } from './reading.ts';
+export { isolate, SHOWN_LINK, shownLink, withoutSpareLines } from './showing.ts';
 export { suggestUsernames, USERNAME_PATTERN, type UsernameProblem, usernameProblem } from './username.ts';
 export { splitWords, type Word } from './words.ts';
