@@ -122,6 +122,7 @@ export function Combobox<Item>({
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
+            dir="auto"
             {...props}
             {...field.input}
             type="text"

@@ -21,6 +21,7 @@ export * from './opens-later.tsx';
 export * from './page-header.tsx';
 export * from './password-field.tsx';
 export * from './pill.tsx';
+export * from './prose.tsx';
 export * from './radio-group.tsx';
 export * from './select.tsx';
 export * from './sheet.tsx';

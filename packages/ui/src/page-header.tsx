@@ -36,8 +36,14 @@ export function PageHeader({
       <div className="flex min-h-14 items-center gap-2 px-4">
         {back ? <div className="-ml-3">{back}</div> : null}
         <div className="min-w-0 flex-1 py-2">
-          <h1 className="truncate font-bold text-xl">{title}</h1>
-          {detail ? <p className="truncate text-muted text-sm">{detail}</p> : null}
+          <h1 className="truncate font-bold text-xl">
+            <bdi>{title}</bdi>
+          </h1>
+          {detail ? (
+            <p className="truncate text-muted text-sm">
+              <bdi>{detail}</bdi>
+            </p>
+          ) : null}
         </div>
         {actions ? <div className="-mr-1 flex items-center gap-1">{actions}</div> : null}
       </div>

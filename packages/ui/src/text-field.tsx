@@ -39,6 +39,7 @@ export function TextField({
         ) : null}
         <input
           type="text"
+          dir="auto"
           {...props}
           {...field.input}
           className={cn(inputLook, 'h-11', prefix && 'pl-9', suffix && 'pr-10', className)}
@@ -78,6 +79,7 @@ export function TextArea({
     <FieldFrame {...{ label, help, error, note, labelHidden, frameClassName, aside, field }}>
       <textarea
         rows={rows}
+        dir="auto"
         {...props}
         {...field.input}
         className={cn(

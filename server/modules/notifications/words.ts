@@ -1,3 +1,4 @@
+import { isolate } from '@chitlaq/text';
 import type { Notification } from './schemas.ts';
 
 export type Locale = 'tr' | 'en';
@@ -51,7 +52,7 @@ const english: Record<string, Sentence> = {
 
 /** "Ayşe", "Ayşe and Bora", "Ayşe and 3 others". */
 export function names(locale: Locale, { actors, count }: Pick<Notification, 'actors' | 'count'>): string {
-  const [first, second] = actors.map(({ displayName }) => displayName);
+  const [first, second] = actors.map(({ displayName }) => isolate(displayName));
   if (first === undefined) return locale === 'tr' ? 'Biri' : 'Somebody';
   if (count === 1) return first;
   if (count === 2 && second !== undefined) return `${first} ${locale === 'tr' ? 've' : 'and'} ${second}`;

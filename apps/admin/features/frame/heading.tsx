@@ -1,5 +1,6 @@
 'use client';
 
+import { isolate } from '@chitlaq/text';
 import { PageHeader, type PageHeaderProps } from '@chitlaq/ui';
 import { usePathname } from 'next/navigation';
 import { useEffect } from 'react';
@@ -9,7 +10,7 @@ import { useTranslations } from 'use-intl';
 export function Heading({ title, ...props }: Omit<PageHeaderProps, 'title'> & { title: string }) {
   const t = useTranslations('frame');
   const pathname = usePathname();
-  const name = `${title} · ChitLaq ${t('administration')}`;
+  const name = `${isolate(title)} · ChitLaq ${t('administration')}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a step to another page puts the prerendered title back
   useEffect(() => {
     document.title = name;

@@ -21,7 +21,9 @@ export function MemberPicker(props: Props) {
       name={(member) => `${member.displayName} @${member.username}`}
       row={(member) => (
         <span className="min-w-0">
-          <span className="block truncate font-medium">{member.displayName}</span>
+          <span className="block truncate font-medium">
+            <bdi>{member.displayName}</bdi>
+          </span>
           <span className="block truncate text-muted text-sm">@{member.username}</span>
         </span>
       )}

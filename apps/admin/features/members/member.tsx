@@ -1,6 +1,6 @@
 'use client';
 
-import { Avatar, Badge, Banner, Button, Card, IconButton, Loading, Skeleton } from '@chitlaq/ui';
+import { Avatar, Badge, Banner, Button, Card, IconButton, Loading, Prose, Skeleton } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, ExternalLink, ScrollText } from 'lucide-react';
 import Link from 'next/link';
@@ -86,7 +86,7 @@ function Suspended({ suspension }: { suspension: NonNullable<ManagedUser['suspen
   const time = (at: string) => format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <Banner tone="warn" title={t('title')}>
-      <p className="whitespace-pre-wrap break-words">{suspension.reason}</p>
+      <Prose>{suspension.reason}</Prose>
       <p className="text-sm">
         {t('since', { time: time(suspension.suspendedAt) })}
         {'. '}

@@ -177,7 +177,9 @@ function Name({ member }: { member: ManagedUser }) {
     >
       <Avatar name={member.displayName} seed={member.id} size={32} />
       <span className="min-w-0 max-w-52 tablet:max-w-64">
-        <span className="block truncate font-medium">{member.displayName}</span>
+        <span className="block truncate font-medium">
+          <bdi>{member.displayName}</bdi>
+        </span>
         <span className="block truncate font-normal text-muted">@{member.username}</span>
       </span>
     </Link>

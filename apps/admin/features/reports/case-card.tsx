@@ -1,6 +1,6 @@
 'use client';
 
-import { Badge, Button, Card } from '@chitlaq/ui';
+import { Badge, Button, Card, Prose } from '@chitlaq/ui';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { campus, paths } from '../../lib/paths.ts';
@@ -34,7 +34,7 @@ export function CaseCard({ subject, onDecide }: { subject: Case; onDecide: (deci
             <span>
               {t('by')}{' '}
               <Link href={paths.member(owner.id)} className="link">
-                {owner.displayName} @{owner.username}
+                <bdi>{owner.displayName}</bdi> @{owner.username}
               </Link>
             </span>
             <span className={owner.upheldBefore > 0 ? 'font-medium' : 'text-muted'}>
@@ -102,7 +102,7 @@ function ReportList({ subject: { reports, reportCount } }: { subject: Case }) {
               </span>
             </p>
             {report.comment ? (
-              <p className="whitespace-pre-wrap break-words">{report.comment}</p>
+              <Prose>{report.comment}</Prose>
             ) : (
               <p className="text-muted">{t('noComment')}</p>
             )}
@@ -132,7 +132,7 @@ function Decided({ decision }: { decision: NonNullable<Case['decision']> }) {
           <Moment at={decision.decidedAt} />
         </span>
       </p>
-      <p className="mt-1 whitespace-pre-wrap break-words">{decision.note}</p>
+      <Prose className="mt-1">{decision.note}</Prose>
     </div>
   );
 }

@@ -107,7 +107,9 @@ function One({ one }: { one: Written }) {
         </span>
       </p>
       {one.content ? (
-        <blockquote className="whitespace-pre-wrap break-words">{one.content}</blockquote>
+        <blockquote dir="auto" className="words whitespace-pre-wrap break-words">
+          {one.content}
+        </blockquote>
       ) : null}
       {one.media.length > 0 ? (
         <ul className="flex flex-wrap gap-3">

@@ -1,6 +1,7 @@
 'use client';
 
-import { Avatar } from '@chitlaq/ui';
+import { isolate } from '@chitlaq/text';
+import { Avatar, Prose } from '@chitlaq/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Moment } from '../frame/moment.tsx';
@@ -16,9 +17,11 @@ export function PostSeen({ post, contentNow }: { post: Post; contentNow: string 
   return (
     <div className="grid gap-2 rounded-control border border-line px-4 py-3">
       {post.contentWarning ? (
-        <p className="text-muted text-sm">{t('warning', { text: post.contentWarning })}</p>
+        <p className="text-muted text-sm">{t('warning', { text: isolate(post.contentWarning) })}</p>
       ) : null}
-      <blockquote className="whitespace-pre-wrap break-words">{post.content}</blockquote>
+      <blockquote dir="auto" className="words whitespace-pre-wrap break-words">
+        {post.content}
+      </blockquote>
       {post.options ? (
         <div className="text-sm">
           <p className="text-muted">{t('options')}</p>
@@ -44,7 +47,9 @@ export function PostSeen({ post, contentNow }: { post: Post; contentNow: string 
       {contentNow === null ? null : (
         <div className="border-line border-t pt-2">
           <p className="text-muted text-sm">{t('changed')}</p>
-          <blockquote className="whitespace-pre-wrap break-words">{contentNow}</blockquote>
+          <blockquote dir="auto" className="words whitespace-pre-wrap break-words">
+            {contentNow}
+          </blockquote>
         </div>
       )}
     </div>
@@ -79,9 +84,11 @@ export function MemberSeen({ member }: { member: Member }) {
     <div className="flex gap-3 rounded-control border border-line px-4 py-3">
       <Avatar name={member.displayName} seed={member.username} src={member.avatarUrl} size={40} />
       <div className="min-w-0">
-        <p className="font-medium">{member.displayName}</p>
+        <p className="font-medium">
+          <bdi>{member.displayName}</bdi>
+        </p>
         <p className="text-muted text-sm">@{member.username}</p>
-        <p className="mt-1 whitespace-pre-wrap break-words">{member.bio}</p>
+        <Prose className="mt-1">{member.bio}</Prose>
       </div>
     </div>
   );

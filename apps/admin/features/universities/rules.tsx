@@ -68,7 +68,11 @@ export function Rules({
             key: 'note',
             header: t('note'),
             className: 'max-tablet:hidden max-w-56 text-muted',
-            cell: (rule) => <span className="line-clamp-2">{rule.note}</span>,
+            cell: (rule) => (
+              <span dir="auto" className="line-clamp-2">
+                {rule.note}
+              </span>
+            ),
           },
           {
             key: 'acts',

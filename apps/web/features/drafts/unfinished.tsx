@@ -4,6 +4,7 @@ import type { Schemas } from '@chitlaq/client';
 import { Badge } from '@chitlaq/ui';
 import { ChartBarBig, Image, MessageCircle, Quote, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { shownText } from '../feed/post-text.tsx';
 
 /** An unfinished post at a glance: what it says, and in words what it carries. */
 export function Unfinished({ post }: { post: Schemas['DraftPost'] }) {
@@ -15,7 +16,9 @@ export function Unfinished({ post }: { post: Schemas['DraftPost'] }) {
       {content.trim() === '' ? (
         <span className="block text-muted">{t('noText')}</span>
       ) : (
-        <span className="line-clamp-3 whitespace-pre-wrap break-words">{content}</span>
+        <span dir="auto" className="line-clamp-3 whitespace-pre-wrap break-words">
+          {shownText(content)}
+        </span>
       )}
       {isPlain ? null : (
         <span className="mt-1.5 flex flex-wrap gap-1.5">
@@ -27,7 +30,7 @@ export function Unfinished({ post }: { post: Schemas['DraftPost'] }) {
           {poll ? <Badge icon={<ChartBarBig aria-hidden="true" />}>{t('has.poll')}</Badge> : null}
           {contentWarning ? (
             <Badge icon={<TriangleAlert aria-hidden="true" />} className="max-w-full">
-              {contentWarning}
+              <bdi>{contentWarning}</bdi>
             </Badge>
           ) : null}
         </span>

@@ -100,7 +100,9 @@ export function TrendingTag({ hashtag }: { hashtag: Schemas['TrendingHashtag'] }
     <Link href={paths.hashtag(hashtag.tag)} className="flex items-center gap-3 px-4 py-3 hover:bg-wash">
       <Hash aria-hidden="true" className="size-5 shrink-0 text-muted" />
       <span className="min-w-0 flex-1">
-        <span className="block truncate font-medium">#{hashtag.tag}</span>
+        <span className="block truncate font-medium">
+          <bdi>#{hashtag.tag}</bdi>
+        </span>
         <span className="block truncate text-muted text-sm">
           {t('tagFigures', { people: hashtag.people, uses: hashtag.uses })}
         </span>

@@ -1,6 +1,7 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { isolate } from '@chitlaq/text';
 import { Info } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -16,13 +17,16 @@ export function useWhy(): (reason: Schemas['Reason']) => string {
       case 'rising':
         return t('rising', { people: reason.people });
       case 'hashtag':
-        return t('hashtag', { tag: reason.tag });
+        return t('hashtag', { tag: isolate(reason.tag) });
       case 'popular':
         return t('popular', { followers: reason.followers });
       case 'followed_by':
       case 'liked_by': {
         const [first] = reason.members;
-        return t(reason.kind, { name: first?.displayName ?? '', count: Math.max(0, reason.count - 1) });
+        return t(reason.kind, {
+          name: isolate(first?.displayName ?? ''),
+          count: Math.max(0, reason.count - 1),
+        });
       }
       default:
         return t(reason.kind);

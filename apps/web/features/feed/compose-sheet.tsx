@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Compose } from './compose.ts';
 import { Composer } from './composer.tsx';
+import { shownText } from './post-text.tsx';
 
 const DraftPicker = lazy(async () => ({ default: (await import('../drafts/draft-picker.tsx')).DraftPicker }));
 
@@ -55,10 +56,10 @@ export function ComposeSheet(
           {about ? (
             <blockquote className="mb-4 border-line border-l-2 pl-3">
               <p className="text-muted text-sm">
-                {about.author.displayName} · @{about.author.username}
+                <bdi>{about.author.displayName}</bdi> · @{about.author.username}
               </p>
-              <p className="line-clamp-4 whitespace-pre-wrap break-words">
-                {about.contentWarning ?? about.content}
+              <p dir="auto" className="line-clamp-4 whitespace-pre-wrap break-words">
+                {about.contentWarning ?? shownText(about.content)}
               </p>
             </blockquote>
           ) : null}

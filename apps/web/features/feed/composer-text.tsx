@@ -27,7 +27,8 @@ export function ComposerText(props: {
       {/* Lies under the text in the same shape, so that the marks stand where the letters do. */}
       <div
         aria-hidden="true"
-        className="pointer-events-none col-start-1 row-start-1 min-h-16 whitespace-pre-wrap break-words py-1 text-lg text-transparent"
+        dir="auto"
+        className="words pointer-events-none col-start-1 row-start-1 min-h-16 whitespace-pre-wrap break-words py-1 text-lg text-transparent"
       >
         {within}
         {over ? <mark className="bg-nar-soft text-transparent">{over}</mark> : null}
@@ -35,6 +36,7 @@ export function ComposerText(props: {
         {'\u200B'}
       </div>
       <textarea
+        dir="auto"
         value={props.content}
         onChange={(event) => props.onChange(event.target.value)}
         onKeyDown={props.onKeyDown}

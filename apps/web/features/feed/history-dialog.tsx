@@ -53,7 +53,7 @@ export function HistoryDialog({ postId, onClose }: { postId: string; onClose: ()
               </p>
               {version.contentWarning ? (
                 <p className="mb-1 rounded-control bg-wash px-3 py-1.5">
-                  {t('warning')}: {version.contentWarning}
+                  {t('warning')}: <bdi>{version.contentWarning}</bdi>
                 </p>
               ) : null}
               {version.content === '' && version.media.length === 0 ? (

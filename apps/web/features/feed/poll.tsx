@@ -72,7 +72,7 @@ function Choices({ postId, poll }: { postId: string; poll: PollShape }) {
             onChange={() => toggle(index)}
             className="size-4 accent-nar"
           />
-          <span className="min-w-0 break-words">{option.text}</span>
+          <bdi className="words min-w-0 break-words">{option.text}</bdi>
         </label>
       ))}
       <div className="mt-2">
@@ -111,11 +111,11 @@ function Results({ poll }: { poll: PollShape }) {
               className={`absolute inset-y-0 left-0 ${votes === most && votes > 0 ? 'bg-nar-soft' : 'bg-line/60'}`}
               style={{ width: `${share * 100}%` }}
             />
-            <span
-              className={`relative min-w-0 break-words ${votes === most && votes > 0 ? 'font-medium' : ''}`}
+            <bdi
+              className={`words relative min-w-0 break-words ${votes === most && votes > 0 ? 'font-medium' : ''}`}
             >
               {option.text}
-            </span>
+            </bdi>
             {poll.viewerChoices.includes(index) ? (
               <span className="relative shrink-0 text-nar">
                 <Check aria-hidden="true" className="size-4" />

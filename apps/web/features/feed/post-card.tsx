@@ -1,6 +1,7 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { isolate } from '@chitlaq/text';
 import { Avatar, Button } from '@chitlaq/ui';
 import { Hash, Pin, Repeat2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
@@ -12,7 +13,7 @@ import { NearLink } from '../frame/near-link.tsx';
 import { Actions } from './actions.tsx';
 import { MediaGrid } from './media-grid.tsx';
 import { Poll } from './poll.tsx';
-import { PostText } from './post-text.tsx';
+import { PostText, shownText } from './post-text.tsx';
 import { Ago } from './time.tsx';
 
 /** A post; at home and in ranked lists with how it came there. */
@@ -27,6 +28,9 @@ export type Post = Schemas['Post'] & {
   matches?: { start: number; end: number }[];
   repostedBy?: { members: Schemas['PostAuthor'][]; count: number } | null;
 };
+
+/** A taller post is folded in a list. */
+const POST_LINES = 14;
 
 /** At home a post may stand in two places: for itself, and long after because somebody reposted it. */
 export const placeOf = (post: Post): string => post.entryId ?? post.id;
@@ -102,7 +106,12 @@ export const PostCard = memo(function PostCard({
         <Warned warning={post.contentWarning}>
           {post.content === '' ? null : (
             <div className={isFocus ? 'mt-1 text-lg' : 'mt-0.5'}>
-              <PostText content={post.content} entities={post.entities} matches={post.matches} />
+              <PostText
+                content={post.content}
+                entities={post.entities}
+                matches={post.matches}
+                lines={isFocus ? undefined : POST_LINES}
+              />
             </div>
           )}
           <MediaGrid media={post.media} />
@@ -130,7 +139,7 @@ function Reason({ post, isPinned }: { post: Post; isPinned: boolean }) {
       <p className="mb-0.5 flex items-center gap-1.5 text-muted text-sm">
         <Hash aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.75} />
         <NearLink className="min-w-0 truncate hover:underline" href={paths.hashtag(followedHashtag)}>
-          {t('followedTag', { tag: followedHashtag })}
+          {t('followedTag', { tag: isolate(followedHashtag) })}
         </NearLink>
       </p>
     ) : null;
@@ -146,7 +155,7 @@ function Reason({ post, isPinned }: { post: Post; isPinned: boolean }) {
               count: (repostedBy?.count ?? 1) - 1,
               name: () => (
                 <NearLink className="hover:underline" href={paths.member(first.username)}>
-                  {first.displayName}
+                  <bdi>{first.displayName}</bdi>
                 </NearLink>
               ),
             })}
@@ -164,7 +173,7 @@ function Head({ post, leadsThere }: { post: Post; leadsThere: boolean }) {
         href={paths.member(author.username)}
         className="max-w-[70%] shrink-0 truncate font-medium hover:underline"
       >
-        {author.displayName}
+        <bdi>{author.displayName}</bdi>
       </NearLink>
       <span className="min-w-0 truncate text-muted text-sm">
         @{author.username} <span className="max-tablet:hidden">· {author.university}</span>
@@ -190,7 +199,9 @@ function Warned({ warning, children }: { warning: string | null; children: React
   return (
     <>
       <div className="mt-1 flex items-center gap-3 rounded-control bg-wash px-3 py-2">
-        <span className="min-w-0 flex-1 break-words">{warning}</span>
+        <span dir="auto" className="words min-w-0 flex-1 break-words">
+          {warning}
+        </span>
         <Button size="sm" variant="outline" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
           {isOpen ? t('hide') : t('show')}
         </Button>
@@ -221,11 +232,11 @@ function QuotedPost({ quoted }: { quoted: NonNullable<Post['quoteOf']> }) {
           src={quoted.author.avatarUrl}
           size={24}
         />
-        <span className="truncate font-medium">{quoted.author.displayName}</span>
+        <bdi className="truncate font-medium">{quoted.author.displayName}</bdi>
         <span className="truncate text-muted">@{quoted.author.username}</span>
       </span>
-      <span className="mt-1 line-clamp-6 block whitespace-pre-wrap break-words">
-        {quoted.contentWarning ?? quoted.content}
+      <span dir="auto" className="mt-1 line-clamp-6 block whitespace-pre-wrap break-words">
+        {quoted.contentWarning ?? shownText(quoted.content)}
       </span>
     </NearLink>
   );

@@ -1,58 +1,88 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { shownLink, withoutSpareLines } from '@chitlaq/text';
+import { FoldedProse, Prose } from '@chitlaq/ui';
 import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
 import { NearLink } from '../frame/near-link.tsx';
 import { type Match, marked } from './marked.tsx';
 
-/** A post's text with its mentions and links live, and what was searched for marked. Offsets count code points, so an emoji shifts nothing. */
+/** Fewer letters than this stand in one line even on the narrowest screen. */
+const NARROWEST_LINE = 16;
+
+/**
+ * A post's text with its mentions and links live, and what was searched for marked. Offsets count code points, so an emoji
+ * shifts nothing.
+ */
 export function PostText({
   content,
   entities,
   matches = [],
+  lines,
 }: {
   content: string;
   entities: Schemas['Entity'][];
   matches?: readonly Match[] | undefined;
+  /** What is longer is folded; absent where the whole text is shown. */
+  lines?: number | undefined;
 }) {
-  const points = [...content];
+  const t = useTranslations('feed');
+  const points = withoutSpareLines([...content]);
   const parts: ReactNode[] = [];
   let at = 0;
   for (const entity of entities) {
     if (entity.start > at) parts.push(...marked(points, at, entity.start, matches));
     parts.push(
-      <EntityPart key={entity.start} entity={entity}>
-        {entity.type === 'link'
-          ? points
-              .slice(entity.start, entity.end)
-              .join('')
-              .replace(/^https?:\/\/(www\.)?/, '')
-          : marked(points, entity.start, entity.end, matches)}
-      </EntityPart>,
+      entity.type === 'link' ? (
+        <WrittenLink key={entity.start} url={entity.url}>
+          {points.slice(entity.start, entity.end).join('')}
+        </WrittenLink>
+      ) : (
+        <NearLink
+          key={entity.start}
+          className="link"
+          href={entity.type === 'mention' ? paths.member(entity.username) : paths.hashtag(entity.tag)}
+        >
+          <bdi>{marked(points, entity.start, entity.end, matches)}</bdi>
+        </NearLink>
+      ),
     );
     at = entity.end;
   }
   parts.push(...marked(points, at, points.length, matches));
-  return <p className="whitespace-pre-wrap break-words">{parts}</p>;
+  return lines !== undefined && mayBeTaller(points, lines) ? (
+    <FoldedProse lines={lines} moreLabel={t('showMore')}>
+      {parts}
+    </FoldedProse>
+  ) : (
+    <Prose>{parts}</Prose>
+  );
 }
 
-function EntityPart({ entity, children }: { entity: Schemas['Entity']; children: ReactNode }) {
-  if (entity.type === 'mention')
-    return (
-      <NearLink className="link" href={paths.member(entity.username)}>
-        {children}
-      </NearLink>
-    );
-  if (entity.type === 'hashtag')
-    return (
-      <NearLink className="link" href={paths.hashtag(entity.tag)}>
-        {children}
-      </NearLink>
-    );
+/** A text's own blank lines collapsed, for where it stands as one piece. */
+export const shownText = (content: string): string => withoutSpareLines([...content]).join('');
+
+/** Whether it is worth measuring: ordinary posts are not. */
+const mayBeTaller = (points: readonly string[], lines: number): boolean =>
+  points.filter((point) => point === '\n').length + points.length / NARROWEST_LINE > lines;
+
+/** A link, shown short. What is not drawn is copied with it and read out. */
+export function WrittenLink({ url, children: address }: { url: string; children: string }) {
+  const { before, shown, after } = shownLink(address);
   return (
-    <a className="link break-all" href={entity.url} target="_blank" rel="noopener noreferrer nofollow ugc">
-      {children}
+    <a
+      className="link break-all"
+      dir="ltr"
+      href={url}
+      title={after ? url : undefined}
+      target="_blank"
+      rel="noopener noreferrer nofollow ugc"
+    >
+      <span className="text-[0px]">{before}</span>
+      <span className={after ? "after:content-['…']" : undefined}>{shown}</span>
+      <span className="text-[0px]">{after}</span>
     </a>
   );
 }

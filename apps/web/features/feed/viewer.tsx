@@ -95,7 +95,9 @@ export function Viewer({ media, start, onClose }: { media: Media[]; start: numbe
               </>
             ) : null}
           </div>
-          <p className="max-h-40 overflow-y-auto p-4 text-center text-sm">{file.alt}</p>
+          <p dir="auto" className="max-h-40 overflow-y-auto p-4 text-center text-sm">
+            {file.alt}
+          </p>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

@@ -150,7 +150,9 @@ export function Shell({ children }: { children: ReactNode }) {
           >
             <Avatar name={me.user.displayName} seed={me.user.id} src={me.profile.avatarUrl} size={40} />
             <span className="min-w-0">
-              <span className="block truncate font-medium">{me.user.displayName}</span>
+              <span className="block truncate font-medium">
+                <bdi>{me.user.displayName}</bdi>
+              </span>
               <span className="block truncate text-muted text-sm">@{me.user.username}</span>
             </span>
           </NearLink>

@@ -1,5 +1,6 @@
 'use client';
 
+import { isolate } from '@chitlaq/text';
 import { Button, EmptyState, IconButton, PageHeader, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ArrowLeft, Hash } from 'lucide-react';
@@ -22,7 +23,7 @@ export function HashtagPage() {
   return (
     <>
       <PageHeader
-        title={t('hashtag', { tag: data?.tag ?? tag })}
+        title={t('hashtag', { tag: isolate(data?.tag ?? tag) })}
         sticky
         back={
           <IconButton label={t('back')} onClick={() => router.back()}>

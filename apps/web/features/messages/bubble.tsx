@@ -1,10 +1,10 @@
 'use client';
 
-import { Avatar } from '@chitlaq/ui';
+import { Avatar, Prose } from '@chitlaq/ui';
 import { Ban, CornerUpRight, RotateCcw } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { PostText } from '../feed/post-text.tsx';
+import { PostText, shownText } from '../feed/post-text.tsx';
 import { LinkPreview } from './link-preview.tsx';
 import { MessageFiles } from './message-files.tsx';
 import type { Outbox, Pending } from './outbox.ts';
@@ -13,6 +13,9 @@ import { ReactionChips } from './reaction-chips.tsx';
 import { Ticks } from './ticks.tsx';
 import type { Message } from './types.ts';
 import { useGist } from './words.ts';
+
+/** A taller message is folded. */
+const MESSAGE_LINES = 24;
 
 const time = { hour: '2-digit', minute: '2-digit' } as const;
 
@@ -82,7 +85,9 @@ export const Bubble = memo(function Bubble({
           ) : null}
           {message.replyTo ? <Quote answered={message.replyTo} meId={meId} onJump={onJump} /> : null}
           <MessageFiles message={message} />
-          {message.content ? <PostText content={message.content} entities={message.entities} /> : null}
+          {message.content ? (
+            <PostText content={message.content} entities={message.entities} lines={MESSAGE_LINES} />
+          ) : null}
           {message.preview ? <LinkPreview preview={message.preview} /> : null}
         </>
       )}
@@ -137,7 +142,7 @@ export const WaitingBubble = memo(function WaitingBubble({
     >
       {pending.replyTo ? <Quote answered={pending.replyTo} meId={meId} onJump={() => undefined} /> : null}
       <MessageFiles message={pending} />
-      {pending.content ? <p className="whitespace-pre-wrap break-words">{pending.content}</p> : null}
+      {pending.content ? <Prose>{shownText(pending.content)}</Prose> : null}
     </Frame>
   );
 });
@@ -172,7 +177,11 @@ function Frame({
       <div
         className={`grid min-w-0 max-w-[min(82%,32rem)] ${isOwn ? 'justify-items-end' : 'justify-items-start'}`}
       >
-        {isGroup && !isOwn && isFirst ? <p className="px-3 font-medium text-muted text-sm">{name}</p> : null}
+        {isGroup && !isOwn && isFirst ? (
+          <p className="px-3 font-medium text-muted text-sm">
+            <bdi>{name}</bdi>
+          </p>
+        ) : null}
         <div className={`flex min-w-0 max-w-full items-center gap-1 ${isOwn ? 'flex-row-reverse' : ''}`}>
           <div
             data-bubble=""
@@ -216,9 +225,11 @@ function Quote({
       className="mb-1 block w-full min-w-0 rounded-[4px] border-nar border-l-2 bg-wash px-2 py-1 text-left text-sm"
     >
       <span className="block truncate font-medium">
-        {senderId === meId ? t('you') : (senderName ?? t('gone'))}
+        <bdi>{senderId === meId ? t('you') : (senderName ?? t('gone'))}</bdi>
       </span>
-      <span className="block truncate text-muted">{gist({ type, content: excerpt }) || t('deleted')}</span>
+      <span className="block truncate text-muted">
+        <bdi>{gist({ type, content: excerpt }) || t('deleted')}</bdi>
+      </span>
     </button>
   );
 }

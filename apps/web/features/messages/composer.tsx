@@ -141,6 +141,7 @@ export function Composer({
         {tools}
         <div className="my-1 min-w-0 flex-1 rounded-card border border-edge bg-surface px-3 py-1.5 focus-within:outline-2 focus-within:outline-ink">
           <textarea
+            dir="auto"
             ref={field}
             rows={1}
             value={text}

@@ -43,7 +43,7 @@ export function ConversationRow({
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-2">
           <span className={`min-w-0 flex-1 truncate ${isUnread ? 'font-bold' : 'font-medium'}`}>
-            {title.name}
+            <bdi>{title.name}</bdi>
           </span>
           {lastMessage ? <RowTime at={lastMessage.createdAt} /> : null}
         </span>
@@ -97,7 +97,7 @@ function LastLine({
   if (draft)
     return (
       <span className="truncate">
-        <span className="text-nar">{t('draft')}</span> {draft}
+        <span className="text-nar">{t('draft')}</span> <bdi>{draft}</bdi>
       </span>
     );
   if (!lastMessage) return <span className="truncate">{t('nothingYet')}</span>;
@@ -114,8 +114,12 @@ function LastLine({
     <>
       {isOwn && !lastMessage.deletedAt ? <Ticks status={statusOf(lastMessage, conversation)} /> : null}
       <span className="truncate">
-        {who ? `${who}: ` : ''}
-        {gist(lastMessage)}
+        {who ? (
+          <>
+            <bdi>{who}</bdi>:{' '}
+          </>
+        ) : null}
+        <bdi>{gist(lastMessage)}</bdi>
       </span>
     </>
   );

@@ -1,5 +1,6 @@
 'use client';
 
+import { isolate } from '@chitlaq/text';
 import { Banner, Button, ErrorState, Loading, ProgressBar, Skeleton, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -76,7 +77,7 @@ function OneCopy({ copy }: { copy: Copy }) {
       ? t('all')
       : conversationName === null
         ? t('oneUnnamed')
-        : t('one', { name: conversationName });
+        : t('one', { name: isolate(conversationName) });
   return (
     <>
       <p className="break-words font-medium">{title}</p>

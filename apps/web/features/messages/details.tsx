@@ -58,7 +58,9 @@ export function Details({
         <div className="flex items-center gap-4">
           <Avatar name={title.name} seed={title.seed} src={title.src} size={56} />
           <div className="min-w-0 flex-1">
-            <p className="break-words font-bold text-lg">{title.name}</p>
+            <p className="break-words font-bold text-lg">
+              <bdi>{title.name}</bdi>
+            </p>
             {title.username ? (
               <Link className="link" href={paths.member(title.username)}>
                 {t('profile')}

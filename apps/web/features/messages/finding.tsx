@@ -74,7 +74,7 @@ export function Finding({
               className="block min-h-11 w-full py-2 text-left hover:underline"
             >
               <span className="block text-muted text-sm">
-                {message.sender?.displayName} ·{' '}
+                <bdi>{message.sender?.displayName}</bdi> ·{' '}
                 {format.dateTime(new Date(message.createdAt), { dateStyle: 'medium', timeStyle: 'short' })}
               </span>
               <span className="line-clamp-2 break-words">
@@ -101,7 +101,7 @@ function Stretch({ content, matches }: { content: string; matches: readonly Matc
   return (
     <>
       {from > 0 ? '… ' : ''}
-      {marked(points, from, points.length, matches)}
+      <bdi>{marked(points, from, points.length, matches)}</bdi>
     </>
   );
 }

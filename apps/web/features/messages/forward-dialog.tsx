@@ -1,5 +1,6 @@
 'use client';
 
+import { isolate } from '@chitlaq/text';
 import { Avatar, Button, Dialog, EmptyState, TextField, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -42,7 +43,7 @@ export function ForwardDialog({
       createdAt: new Date().toISOString(),
     });
     setSent((before) => [...before, to.id]);
-    toast({ message: t('done', { name: titleOf(to).name }), tone: 'good' });
+    toast({ message: t('done', { name: isolate(titleOf(to).name) }), tone: 'good' });
   };
   return (
     <Dialog
@@ -61,7 +62,7 @@ export function ForwardDialog({
           return (
             <li key={conversation.id} className="flex items-center gap-3 py-2">
               <Avatar name={title.name} seed={title.seed} src={title.src} size={32} />
-              <span className="min-w-0 flex-1 truncate">{title.name}</span>
+              <bdi className="min-w-0 flex-1 truncate">{title.name}</bdi>
               <Button
                 size="sm"
                 aria-label={t('sendTo', { name: title.name })}

@@ -187,7 +187,7 @@ function Members({
                 href={paths.member(member.username)}
                 className="block truncate font-medium hover:underline"
               >
-                {member.displayName} {member.id === meId ? `(${t('you')})` : ''}
+                <bdi>{member.displayName}</bdi> {member.id === meId ? `(${t('you')})` : ''}
               </Link>
               <span className="block truncate text-muted text-sm">
                 {[

@@ -112,7 +112,9 @@ export function Invites({ conversationId: id }: { conversationId: string }) {
         {data?.items.map((invite) => (
           <li key={invite.id} className="flex items-center gap-3 border-line border-b py-2">
             <span className="min-w-0 flex-1 text-sm">
-              <span className="block truncate">{invite.madeBy?.displayName}</span>
+              <span className="block truncate">
+                <bdi>{invite.madeBy?.displayName}</bdi>
+              </span>
               <span className="block text-muted">
                 {t('left', {
                   count: invite.maxUses - invite.uses,

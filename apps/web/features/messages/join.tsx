@@ -1,5 +1,6 @@
 'use client';
 
+import { isolate } from '@chitlaq/text';
 import { Avatar, Button, ErrorState, Loading, Skeleton } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
@@ -60,10 +61,12 @@ export function Join() {
   return (
     <section className="grid justify-items-center gap-3 px-6 py-16 text-center">
       <Avatar name={name} seed={name} src={avatarUrl} size={96} />
-      <h1 className="break-words font-bold text-2xl">{name}</h1>
+      <h1 className="break-words font-bold text-2xl">
+        <bdi>{name}</bdi>
+      </h1>
       <p className="text-muted">
         {t('members', { count: memberCount })}
-        {madeBy ? ` · ${t('by', { name: madeBy.displayName })}` : ''}
+        {madeBy ? ` · ${t('by', { name: isolate(madeBy.displayName) })}` : ''}
       </p>
       {conversationId ? (
         <Button variant="primary" asChild>

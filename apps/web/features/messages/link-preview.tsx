@@ -10,9 +10,13 @@ export function LinkPreview({ preview }: { preview: NonNullable<Message['preview
       target="_blank"
       rel="noopener noreferrer nofollow ugc"
     >
-      <span className="line-clamp-2 break-words font-medium">{title}</span>
+      <span dir="auto" className="line-clamp-2 break-words font-medium">
+        {title}
+      </span>
       {description ? (
-        <span className="line-clamp-2 break-words text-muted text-sm">{description}</span>
+        <span dir="auto" className="line-clamp-2 break-words text-muted text-sm">
+          {description}
+        </span>
       ) : null}
       <span className="truncate text-muted text-sm">{host}</span>
     </a>

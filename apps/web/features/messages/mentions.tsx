@@ -92,7 +92,7 @@ export function useMentions(options: {
         >
           <Avatar name={member.displayName} seed={member.id} src={member.avatarUrl} size={24} />
           <span className="min-w-0 truncate">
-            {member.displayName} <span className="text-muted">@{member.username}</span>
+            <bdi>{member.displayName}</bdi> <span className="text-muted">@{member.username}</span>
           </span>
         </div>
       ))}

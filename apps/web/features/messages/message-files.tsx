@@ -48,7 +48,9 @@ function FileLine({ file }: { file: Schemas['Media'] }) {
     >
       <FileText aria-hidden="true" className="text-nar" />
       <span className="min-w-0">
-        <span className="block truncate font-medium">{file.fileName ?? t('kinds.file')}</span>
+        <span className="block truncate font-medium">
+          <bdi>{file.fileName ?? t('kinds.file')}</bdi>
+        </span>
         <span className="block text-muted text-sm">{sizeText(file.size)}</span>
       </span>
     </a>

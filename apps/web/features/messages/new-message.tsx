@@ -152,7 +152,7 @@ export function PeopleField({
               >
                 <Avatar name={member.displayName} seed={member.id} src={member.avatarUrl} size={24} />
                 <span className="sr-only">{t('takeOut')}</span>
-                {member.displayName}
+                <bdi>{member.displayName}</bdi>
                 <X aria-hidden="true" className="size-4 text-muted" />
               </button>
             </li>
@@ -176,7 +176,9 @@ export function PeopleField({
           <span className="flex items-center gap-3">
             <Avatar name={member.displayName} seed={member.id} src={member.avatarUrl} size={32} />
             <span className="min-w-0">
-              <span className="block truncate font-medium">{member.displayName}</span>
+              <span className="block truncate font-medium">
+                <bdi>{member.displayName}</bdi>
+              </span>
               <span className="block truncate text-muted text-sm">
                 @{member.username} · {member.university}
               </span>

@@ -38,8 +38,12 @@ export function Pins({
               onClick={() => onJump(message.seq)}
               className="min-h-11 min-w-0 flex-1 py-2 text-left hover:underline"
             >
-              <span className="block truncate text-muted text-sm">{message.sender?.displayName}</span>
-              <span className="block truncate">{gist(message)}</span>
+              <span className="block truncate text-muted text-sm">
+                <bdi>{message.sender?.displayName}</bdi>
+              </span>
+              <span className="block truncate">
+                <bdi>{gist(message)}</bdi>
+              </span>
             </button>
             {mayUnpin ? (
               <IconButton

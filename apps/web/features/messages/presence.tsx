@@ -1,5 +1,6 @@
 'use client';
 
+import { isolate } from '@chitlaq/text';
 import { useEffect, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { useMe } from '../frame/session.ts';
@@ -40,7 +41,7 @@ export function useTypers(conversation: Conversation | undefined): string | unde
       (id) => conversation.participants.find((participant) => participant.id === id)?.displayName ?? [],
     );
     return names.length === 1 && ids.length === 1
-      ? t('typingOne', { name: names[0] ?? '' })
+      ? t('typingOne', { name: isolate(names[0] ?? '') })
       : t('typingMany', { count: ids.length });
   }, [typing, conversation, meId, t]);
 }

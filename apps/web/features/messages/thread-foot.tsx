@@ -1,5 +1,6 @@
 'use client';
 
+import { isolate } from '@chitlaq/text';
 import { Banner, Button, IconButton } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { CornerUpLeft, Pencil, X } from 'lucide-react';
@@ -182,8 +183,12 @@ function AboutLine({
     <div className="flex items-center gap-3 px-3 text-sm">
       <Icon aria-hidden="true" className="size-4 text-nar" />
       <p className="min-w-0 flex-1 border-nar border-l-2 pl-2">
-        <span className="block truncate font-medium">{isReply ? who : t('editing')}</span>
-        <span className="block truncate text-muted">{gist(message)}</span>
+        <span className="block truncate font-medium">
+          <bdi>{isReply ? who : t('editing')}</bdi>
+        </span>
+        <span className="block truncate text-muted">
+          <bdi>{gist(message)}</bdi>
+        </span>
       </p>
       <IconButton label={isReply ? t('notReply') : t('notEdit')} tone="muted" onClick={onClose}>
         <X aria-hidden="true" />
@@ -233,7 +238,7 @@ function Request({ conversation }: { conversation: Conversation }) {
     >
       <div>
         <p className="font-medium">
-          {isGroup ? t('group', { name: title.name }) : t('direct', { name: title.name })}
+          {isGroup ? t('group', { name: isolate(title.name) }) : t('direct', { name: isolate(title.name) })}
         </p>
         <p className="text-muted text-sm">{isGroup ? t('groupDetail') : t('detail')}</p>
       </div>

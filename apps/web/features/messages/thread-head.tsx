@@ -48,7 +48,9 @@ export function ThreadHead({
         </span>
         <span className="min-w-0 flex-1">
           <span className="block truncate font-bold">
-            <h1 className="inline">{title.name}</h1>
+            <h1 className="inline">
+              <bdi>{title.name}</bdi>
+            </h1>
           </span>
           <Subtitle conversation={conversation} />
         </span>

@@ -1,5 +1,6 @@
 'use client';
 
+import { isolate } from '@chitlaq/text';
 import { useCallback } from 'react';
 import { useFormatter, useNow, useTimeZone, useTranslations } from 'use-intl';
 import type { Conversation, Message } from './types.ts';
@@ -16,9 +17,11 @@ export function useNoticeText() {
       const by = senderId !== null && senderId === meId ? 'me' : 'other';
       const values = {
         by,
-        who: sender?.displayName ?? t('somebody'),
-        people: notice.people.map(({ id, displayName }) => (id === meId ? t('you') : displayName)).join(', '),
-        name: notice.name ?? '',
+        who: isolate(sender?.displayName ?? t('somebody')),
+        people: notice.people
+          .map(({ id, displayName }) => (id === meId ? t('you') : isolate(displayName)))
+          .join(', '),
+        name: isolate(notice.name ?? ''),
         role: notice.role ?? 'member',
         span: spanOf(notice),
       };

@@ -1,6 +1,7 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { isolate } from '@chitlaq/text';
 import { Button, EmptyState, ErrorState, Loading, Skeleton, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'use-intl';
@@ -27,7 +28,7 @@ export function MutedWords() {
     try {
       await api.delete('/muted-words/{id}', { path: { id: word.id } });
       toast({
-        message: t('unmuted', { word: word.word }),
+        message: t('unmuted', { word: isolate(word.word) }),
         action: { label: t('undo'), run: () => void bringBack(word) },
       });
     } catch (error) {
@@ -67,7 +68,7 @@ export function MutedWords() {
           {query.data.items.map((word) => (
             <li key={word.id} className="flex items-center gap-3 border-line border-b px-4 py-3">
               <span className="min-w-0 flex-1">
-                <span className="block break-words font-medium">{word.word}</span>
+                <bdi className="words block break-words font-medium">{word.word}</bdi>
                 <About word={word} />
               </span>
               <Button

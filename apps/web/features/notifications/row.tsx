@@ -1,6 +1,7 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { isolate } from '@chitlaq/text';
 import { Avatar } from '@chitlaq/ui';
 import {
   Archive,
@@ -89,7 +90,11 @@ export function Row({ notification, onOpen }: { notification: Notification; onOp
           )}{' '}
           <Ago at={at} className="whitespace-nowrap text-muted text-sm" />
         </p>
-        {text ? <p className="mt-1 line-clamp-2 break-words text-muted">{text}</p> : null}
+        {text ? (
+          <p dir="auto" className="mt-1 line-clamp-2 break-words text-muted">
+            {text}
+          </p>
+        ) : null}
       </div>
       {isRead ? null : <span aria-hidden="true" className="mt-3 size-2.5 shrink-0 rounded-full bg-nar" />}
     </li>
@@ -124,7 +129,7 @@ function Sentence({ notification: { kind, topic, actors, count } }: { notificati
   const isOfPeople = kind !== 'moderation' && kind !== 'system';
   const name = isOfPeople && topic !== null ? `${kind}_${topic}` : (topic ?? kind);
   const said = SAID.find((one) => one === name) ?? 'other';
-  const [first, second] = actors.map((actor) => actor.displayName);
+  const [first, second] = actors.map((actor) => isolate(actor.displayName));
   const who = () => (
     <strong className="font-medium">
       {count === 2 && second !== undefined

@@ -87,7 +87,9 @@ export function MemberLink({ member }: { member: Member }) {
     <Link href={paths.member(member.username)} className="flex min-w-0 flex-1 items-center gap-3">
       <Avatar name={member.displayName} seed={member.id} src={member.avatarUrl} size={40} />
       <span className="min-w-0">
-        <span className="block truncate font-medium">{member.displayName}</span>
+        <span className="block truncate font-medium">
+          <bdi>{member.displayName}</bdi>
+        </span>
         <span className="block truncate text-muted text-sm">
           @{member.username} · {member.university}
         </span>

@@ -38,11 +38,15 @@ import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { authorKey } from '../feed/lists.ts';
 import { PostList } from '../feed/post-list.tsx';
+import { PostText } from '../feed/post-text.tsx';
 import { useMe } from '../frame/session.ts';
 import { useBegin } from '../messages/begin.ts';
 import { FollowButton } from './follow-button.tsx';
 import { HeaderPicture } from './header-picture.tsx';
 import { useMemberActions } from './member-actions.ts';
+
+/** A taller bio is folded. */
+const BIO_LINES = 10;
 
 export const useProfile = (username: string) =>
   useQuery({
@@ -242,7 +246,9 @@ function Head({ profile }: { profile: Schemas['Profile'] }) {
           {profile.viewer.followedBy ? <Badge>{t('followsYou')}</Badge> : null}
         </p>
         {profile.bio ? <Bio text={profile.bio} /> : null}
-        <p className="mt-2 text-muted text-sm">{about}</p>
+        <p className="mt-2 text-muted text-sm">
+          <bdi>{about}</bdi>
+        </p>
         <p className="mt-3 flex flex-wrap gap-x-5">
           <Link className="hover:underline" href={paths.following(profile.username)}>
             <b className="font-bold">{format.number(profile.counts.following)}</b>{' '}
@@ -288,25 +294,12 @@ function OwnPlaces() {
 }
 
 /** A bio with its links live; who is named in it is not looked up. */
-function Bio({ text }: { text: string }) {
-  const points = [...text];
-  const links = parseEntities(text).filter((entity) => entity.type === 'link');
-  let at = 0;
-  return (
-    <p className="mt-2 whitespace-pre-wrap break-words">
-      {links.map((link) => {
-        const before = points.slice(at, link.start).join('');
-        at = link.end;
-        return (
-          <span key={link.start}>
-            {before}
-            <a className="link" href={link.url} target="_blank" rel="noopener noreferrer nofollow ugc">
-              {points.slice(link.start, link.end).join('')}
-            </a>
-          </span>
-        );
-      })}
-      {points.slice(at).join('')}
-    </p>
-  );
-}
+const Bio = ({ text }: { text: string }) => (
+  <div className="mt-2">
+    <PostText
+      content={text}
+      entities={parseEntities(text).filter((entity) => entity.type === 'link')}
+      lines={BIO_LINES}
+    />
+  </div>
+);

@@ -184,7 +184,7 @@ function Line({
         className="flex min-h-11 min-w-0 flex-1 items-center gap-3 px-4 text-left"
       >
         <Icon aria-hidden="true" className="size-5 shrink-0 text-muted" />
-        <span className="min-w-0 truncate">{q}</span>
+        <bdi className="min-w-0 truncate">{q}</bdi>
       </button>
       <IconButton label={removeLabel} tone="muted" onClick={() => void onRemove()}>
         <X aria-hidden="true" />

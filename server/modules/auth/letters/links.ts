@@ -1,3 +1,4 @@
+import { isolate } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import { replaceToken } from '../one-time/queries.ts';
 import { hashToken, newOpaqueToken } from '../sign-in/tokens.ts';
@@ -35,7 +36,7 @@ const draft = (
   kind,
   to: recipient.email,
   locale: recipient.locale,
-  facts: { name: recipient.displayName, username: recipient.username, code: '', ...facts },
+  facts: { name: isolate(recipient.displayName), username: recipient.username, code: '', ...facts },
 });
 
 /** Mails a link that replaces any older one of its kind. Silently nothing over the mailbox's budget; the older stays good then. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isolate } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import { auth } from '../../auth/index.ts';
 import { asViewer } from '../making/service.ts';
@@ -46,7 +47,7 @@ function messageId(ctx: Context, userId: string, day: string): string {
 function lineOf(locale: Locale, notification: Notification): string {
   const text = excerpt(notification, 120);
   const said = sentence(locale, notification);
-  return text === '' ? `${said}.` : `${said}: “${text}”`;
+  return text === '' ? `${said}.` : `${said}: “${isolate(text)}”`;
 }
 
 function write(
@@ -62,7 +63,7 @@ function write(
   if (locale === 'tr') {
     return {
       subject,
-      greeting: `Merhaba ${name},`,
+      greeting: `Merhaba ${isolate(name)},`,
       paragraphs: ['Sen yokken olanlar:', ...lines, ...(more > 0 ? [`… ve ${more} bildirim daha.`] : [])],
       button: { label: 'Bildirimlerime bak', url },
       closing:
@@ -72,7 +73,7 @@ function write(
   }
   return {
     subject,
-    greeting: `Hello ${name},`,
+    greeting: `Hello ${isolate(name)},`,
     paragraphs: [
       'While you were away:',
       ...lines,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isolate } from '@chitlaq/text';
 import { Counter } from 'prom-client';
 import webPush from 'web-push';
 import { retryAfterSeconds } from '../../../../packages/client/src/retry-after.ts';
@@ -178,7 +179,7 @@ function previewOf(
 ): string {
   const shown = text === '' ? fileWord(lang, kind) : shortened(text, 140);
   const said = disappears ? newMessage(lang) : shown;
-  return conversationName === null ? said : `${conversationName}: ${said}`;
+  return conversationName === null ? said : `${isolate(conversationName)}: ${isolate(said)}`;
 }
 
 async function stillWaiting(ctx: Context, member: Receiver, ids: readonly string[]): Promise<Notification[]> {

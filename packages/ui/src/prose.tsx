@@ -1,0 +1,57 @@
+'use client';
+
+import { type ComponentProps, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { cn } from './cn.ts';
+
+/**
+ * What a person wrote, with its line ends: in its own direction, and drawn over nothing that stands beside it. A name or a
+ * word within a line stands in `<bdi>` instead.
+ */
+export function Prose({ className, ...props }: ComponentProps<'p'>) {
+  return <p dir="auto" {...props} className={cn('words whitespace-pre-wrap break-words', className)} />;
+}
+
+export type FoldedProseProps = ComponentProps<'p'> & {
+  /** So many lines are shown at first. */
+  lines: number;
+  /** On the button that shows the rest. */
+  moreLabel: ReactNode;
+};
+
+/** Prose that is cut after some lines, with a button that shows the rest. It is measured before it is first painted. */
+export function FoldedProse({ lines, moreLabel, className, style, ...props }: FoldedProseProps) {
+  const text = useRef<HTMLParagraphElement>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  const [isCut, setIsCut] = useState(false);
+  useLayoutEffect(() => {
+    const element = text.current;
+    if (!element || isOpen) return;
+    const measure = () => setIsCut(element.scrollHeight > element.clientHeight + 1);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [isOpen]);
+  if (isOpen) return <Prose {...props} className={className} style={style} />;
+  return (
+    <>
+      <Prose
+        {...props}
+        ref={text}
+        className={className}
+        style={{ ...style, maxHeight: `${lines}lh`, overflow: 'hidden' }}
+        // A link below the cut that is reached by the keyboard must be seen.
+        onFocus={({ target }) => {
+          const element = text.current;
+          if (element && target.getBoundingClientRect().bottom > element.getBoundingClientRect().bottom + 1)
+            setIsOpen(true);
+        }}
+      />
+      {isCut ? (
+        <button type="button" className="link touch-44 mt-1" onClick={() => setIsOpen(true)}>
+          {moreLabel}
+        </button>
+      ) : null}
+    </>
+  );
+}
