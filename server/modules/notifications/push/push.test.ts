@@ -501,3 +501,31 @@ describe('outside of tests', async () => {
     expect(rows).toEqual([{ since: expect.any(Date) }]);
   });
 });
+
+test.for([
+  { p256dh: 'x', auth: 'x' },
+  { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16).toString('base64url') },
+])('keys that are none are refused: %o', async (keys) => {
+  const body = { endpoint: `${origin}/x`, keys };
+  expect(await t.as(ayse).post('/notifications/push-subscriptions', body)).toMatchObject({
+    status: 422,
+    code: 'push_keys_invalid',
+  });
+});
+
+test('a push is never over 3 kB, whatever a post is made of', () => {
+  const content = `a${'\u0301'.repeat(3_900)}`;
+  const long = {
+    id: 'x',
+    groupId: 'x',
+    kind: 'mention',
+    topic: null,
+    actors: [{ displayName: 'Ayşe' }],
+    count: 1,
+    subjectId: 'x',
+    post: { id: 'x', content, contentWarning: null },
+    isRead: false,
+    at: '',
+  } as unknown as Notification; // as much of one as a push looks at
+  expect(Buffer.byteLength(fitting(contentOf('tr', [long])))).toBeLessThanOrEqual(3_000);
+});
