@@ -23,7 +23,7 @@ CREATE OR REPLACE FUNCTION platform.fold(said text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
-AS $function$ select lower(regexp_replace(normalize(upper(lower(normalize(said, nfkd))), nfkd), '[\u0300-\u036f]', '', 'g')) $function$
+AS $function$ select lower(regexp_replace(normalize(upper(lower(normalize(platform.visible(said), nfkd))), nfkd), '[\u0300-\u036f]', '', 'g')) $function$
 
 CREATE OR REPLACE FUNCTION platform.uuid_floor(moment timestamp with time zone)
  RETURNS uuid
@@ -36,3 +36,9 @@ CREATE OR REPLACE FUNCTION platform.uuid_seconds(id uuid)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$ select ('x' || left(replace(id::text, '-', ''), 12))::bit(48)::bigint / 1000.0::double precision $function$
+
+CREATE OR REPLACE FUNCTION platform.visible(said text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$ select normalize(regexp_replace(said, '(\U0001F3F4[\U000E0030-\U000E0039\U000E0061-\U000E007A]{1,6}\U000E007F)|[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB\U00013430-\U00013442\U00016FE4\U0001BCA0-\U0001BCA3\U0001D173-\U0001D17A\U000E0000-\U000E0FFF]', '\1', 'g'), nfc) $function$

@@ -894,7 +894,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `note_needed`, `comment_too_long`, `not_a_post`, `own_case`, `own_report`, `owner_gone`, `until_is_past`, `until_without_suspension`, `not_on_yourself` */
+                /** @description `note_needed`, `comment_too_long`, `too_many_marks`, `not_a_post`, `own_case`, `own_report`, `owner_gone`, `until_is_past`, `until_without_suspension`, `not_on_yourself` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -4068,7 +4068,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `university_not_allowed`, `weak_password` */
+                /** @description `university_not_allowed`, `weak_password`, `too_many_marks` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -4952,7 +4952,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `wrong_participants`, `idempotency_key_reused`, `group_needs_name`, `name_too_long` */
+                /** @description `wrong_participants`, `idempotency_key_reused`, `group_needs_name`, `name_too_long`, `too_many_marks` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -5232,7 +5232,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `not_a_group`, `group_needs_name`, `name_too_long`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed` */
+                /** @description `not_a_group`, `group_needs_name`, `name_too_long`, `too_many_marks`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -5641,7 +5641,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `message_too_long` */
+                /** @description `message_too_long`, `too_many_marks` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -6341,7 +6341,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `empty_message`, `message_too_long`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `cannot_forward`, `forward_alone` */
+                /** @description `empty_message`, `message_too_long`, `too_many_marks`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `cannot_forward`, `forward_alone` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -8560,7 +8560,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -8670,7 +8670,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -10174,7 +10174,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -10376,7 +10376,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -10515,7 +10515,7 @@ export interface paths {
                         "application/json": components["schemas"]["OwnMedia"];
                     };
                 };
-                /** @description `invalid_request`, `malformed_json`, `file_missing`, `malformed_form`, `invalid_idempotency_key` */
+                /** @description `invalid_request`, `malformed_json`, `file_missing`, `malformed_form`, `forbidden_character`, `invalid_idempotency_key` */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -10569,7 +10569,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`, `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported_here`, `video_not_supported_here`, `alt_too_long`, `quota_exceeded`, `idempotency_key_reused` */
+                /** @description `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`, `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported_here`, `animated_avif_not_supported_here`, `video_not_supported_here`, `alt_too_long`, `too_many_marks`, `quota_exceeded`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -10800,7 +10800,7 @@ export interface paths {
                         "application/json": components["schemas"]["OwnMedia"];
                     };
                 };
-                /** @description `invalid_request`, `malformed_json` */
+                /** @description `invalid_request`, `malformed_json`, `forbidden_character` */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -10854,7 +10854,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `alt_too_long` */
+                /** @description `alt_too_long`, `too_many_marks` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -10976,7 +10976,7 @@ export interface paths {
                         "application/json": components["schemas"]["MediaUpload"];
                     };
                 };
-                /** @description `invalid_upload_headers` */
+                /** @description `invalid_upload_headers`, `forbidden_character` */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -11021,7 +11021,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `quota_exceeded`, `too_many_uploads`, `alt_too_long` */
+                /** @description `quota_exceeded`, `too_many_uploads`, `alt_too_long`, `too_many_marks` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -11305,7 +11305,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`, `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported_here`, `video_not_supported_here`, `alt_too_long`, `quota_exceeded` */
+                /** @description `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`, `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported_here`, `animated_avif_not_supported_here`, `video_not_supported_here`, `alt_too_long`, `too_many_marks`, `quota_exceeded` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -11598,7 +11598,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `empty_message`, `message_too_long`, `too_late_to_edit` */
+                /** @description `empty_message`, `message_too_long`, `too_many_marks`, `too_late_to_edit` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -12160,7 +12160,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `muted_word_empty`, `muted_word_too_long`, `not_a_hashtag`, `expiry_past`, `too_many_muted_words`, `idempotency_key_reused` */
+                /** @description `muted_word_empty`, `muted_word_too_long`, `too_many_marks`, `not_a_hashtag`, `expiry_past`, `too_many_muted_words`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -13594,7 +13594,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -13871,7 +13871,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_only_narrows`, `too_many_versions`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_marks`, `visibility_only_narrows`, `too_many_versions`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -15335,7 +15335,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `cannot_report_self`, `comment_needed`, `comment_too_long`, `idempotency_key_reused` */
+                /** @description `cannot_report_self`, `comment_needed`, `comment_too_long`, `too_many_marks`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -15549,7 +15549,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused`, `scheduled_time_out_of_range`, `too_many_scheduled_posts`, `draft_too_large` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused`, `scheduled_time_out_of_range`, `too_many_scheduled_posts`, `draft_too_large` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -15875,7 +15875,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused`, `scheduled_time_out_of_range`, `draft_too_large` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused`, `scheduled_time_out_of_range`, `draft_too_large` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -15981,7 +15981,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -18292,7 +18292,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `username_changed_recently` */
+                /** @description `username_changed_recently`, `too_many_marks` */
                 422: {
                     headers: {
                         [name: string]: unknown;
