@@ -69,7 +69,11 @@ const asked = (row: NewRow, nr: number) => ({ nr, ...row });
  * follows is done (`gathering`): one statement, so one commit. A conversation's row is locked until then, which makes the
  * numbers' order the order of commits.
  *
- * @param waits   for conversations that others write in just now, and for their writers' seats; else these are left out: somebody who
+ * What it decides on is locked first: the conversation, the writer's seat and, where it waits, the seat of the other one of two. PostgreSQL
+ * reads a locked row as it is now, and any other row as it was when the statement began, which may be long ago for one that waits. So whether
+ * the writer is still a member, their role and who blocks whom are read from these three rows alone (`blocked_by`, not `social.blocks`).
+ *
+ * @param waits   for conversations that others write in just now, and for the seats in them; else these are left out: somebody who
  *   blocks a writer holds their seats in all conversations that the two share, and a set that had some of them would wait for the others
  * @param answers whether any of the messages answers another: looking for it costs something even where there is none
  */
@@ -86,16 +90,21 @@ const write = (waits: boolean, answers: boolean) =>
       select id, type, who_writes, disappear_after_seconds, last_seq from messaging.conversations
       where id in (select conversation_id from asked)
       for no key update ${waits ? sql`` : sql`skip locked`}
+    ), others as materialized (
+      select asked.nr, other.member_id, other.state, other.blocked_by
+      from asked
+      join held on held.id = asked.conversation_id and held.type = 'direct'
+      join messaging.members other on other.conversation_id = asked.conversation_id and other.member_id <> asked.sender_id
+      ${waits ? sql`for no key update of other` : sql``}
     ), found as materialized (
       select asked.*, held.type as kind, held.last_seq, held.who_writes, seat.role, seat.blocked_by,
         asked.at + make_interval(secs => case when seat.own_disappear_seconds is not null
           then nullif(seat.own_disappear_seconds, 0) else held.disappear_after_seconds end) as expires_at,
-        me.username, me.display_name, me.avatar_url, other.state as other_state,
-        other.member_id as other_id,
+        me.username, me.display_name, me.avatar_url, other.state as other_state, other.member_id as other_id,
         other.member_id is not null and coalesce(
           (select status <> 'active' from profiles.audience_view where id = other.member_id), true) as is_gone,
-        exists (select from social.blocks where blocker_id = asked.sender_id and blocked_id = other.member_id) as blocks_them,
-        exists (select from social.blocks where blocker_id = other.member_id and blocked_id = asked.sender_id) as is_blocked,
+        coalesce(asked.sender_id = any(other.blocked_by), false) as blocks_them,
+        coalesce(other.member_id = any(seat.blocked_by), false) as is_blocked,
         ${answers ? answerOf({ id: sql`asked.sender_id` }, sql`asked`, sql`asked.at`) : sql`null::json`} as reply_to,
         (select seq from messaging.messages where conversation_id = asked.conversation_id
           and sender_id = asked.sender_id and client_id = asked.client_id) as before
@@ -104,11 +113,10 @@ const write = (waits: boolean, answers: boolean) =>
       join messaging.members seat on seat.conversation_id = asked.conversation_id and seat.member_id = asked.sender_id
         and seat.state in ${SEATED}
       join profiles.member_view me on me.id = asked.sender_id
-      left join messaging.members other on held.type = 'direct' and other.conversation_id = asked.conversation_id
-        and other.member_id <> asked.sender_id
-      ${waits ? sql`` : sql`for no key update of seat skip locked`}
+      left join others other on other.nr = asked.nr
+      for no key update of seat ${waits ? sql`` : sql`skip locked`}
     ), decided as materialized (
-      select found.*, last_seq + 1 as seq, coalesce(is_blocked or other_state = 'declined', false) as withheld, case
+      select found.*, last_seq + 1 as seq, is_blocked or coalesce(other_state = 'declined', false) as withheld, case
         when kind = 'group' and who_writes = 'admins' and role = 'member' then 'only_admins_write'
         when is_gone then 'member_gone'
         when blocks_them then 'you_block_them'
@@ -129,7 +137,9 @@ const write = (waits: boolean, answers: boolean) =>
         forwarded, has_media, withheld, words, expires_at, at from good
     ), advanced as (
       update messaging.members member
-      set read_seq = good.seq, delivered_seq = good.seq, shown_read_seq = null, shown_delivered_seq = null, state = 'active', archived_at = null, marked_unread = false
+      set read_seq = good.seq, delivered_seq = good.seq, shown_read_seq = null, shown_delivered_seq = null, archived_at = null, marked_unread = false,
+        -- Who writes accepts. No other state is changed, whatever became of the seat.
+        state = case member.state when 'request' then 'active' else member.state end
       from good where member.conversation_id = good.conversation_id and member.member_id = good.sender_id
     ), emptied as (
       update messaging.drafts draft set content = '', reply_to_id = null, version = draft.version + 1, updated_at = good.at
