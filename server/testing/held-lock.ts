@@ -35,7 +35,8 @@ export async function holdLock(pool: pg.Pool, statement: string, values: unknown
 }
 
 /**
- * Runs requests that all wait for one lock, in the order given: each begins once the ones before it wait.
+ * Runs requests that all wait for one lock, in the order given: each begins once the ones before it wait. The first goes first; of three or
+ * more PostgreSQL does not say which of the others is next, where the first changes the row.
  * @returns their answers
  */
 export async function inLockOrder<Answer>(

@@ -44,7 +44,7 @@ export function changeGroup(
   return ctx.transaction(async (tx) => {
     const held = await hold(tx, viewer, id);
     if (ofGroups && held.type !== 'group') throw notAGroup();
-    if (held.type === 'group' && !leads(held)) throw adminsOnly();
+    if (held.type === 'group' && !held.leads) throw adminsOnly();
     if (held.type === 'direct' && disappearAfterSeconds !== undefined)
       return setTime(tx, viewer, id, held, disappearAfterSeconds);
     const name = typed === undefined ? undefined : readName(typed);
@@ -117,8 +117,8 @@ async function add(
   userId: string,
   role: Role | undefined,
 ): Promise<void> {
-  if (held.state !== 'active' || (held.whoAdds === 'admins' && held.role === 'member')) throw adminsOnly();
-  if (role !== undefined && role !== 'member' && held.role !== 'owner') throw ownerOnly();
+  refuseAdding(held);
+  if (role !== undefined && role !== 'member' && !owns(held)) throw ownerOnly();
   // A group has one owner: the role is handed over to somebody who is in it.
   if (role === 'owner') throw notJoinedYet();
   if (held.memberCount >= GROUP_MOST) throw groupFull(GROUP_MOST);
@@ -137,7 +137,7 @@ async function giveRole(
   seated: { memberId: string; role: Role; state: string },
   role: Role,
 ): Promise<void> {
-  if (held.role !== 'owner') throw ownerOnly();
+  if (!owns(held)) throw ownerOnly();
   if (seated.memberId === viewer.id) throw ownerStays();
   if (role === 'owner' && seated.state !== 'active') throw notJoinedYet();
   if (role === 'owner') await changeSeat(tx.db, id, viewer.id, { role: 'admin' });
@@ -146,8 +146,15 @@ async function giveRole(
   tell(tx, 'messaging.conversation', { conversationId: id, change: 'members' });
 }
 
-/** Whether one may decide on things of the group; who has been invited and has not joined may not, whatever their role will be. */
-const leads = (held: HeldSeat): boolean => held.state === 'active' && held.role !== 'member';
+const owns = ({ leads, role }: HeldSeat): boolean => leads && role === 'owner';
+
+/**
+ * Refuses whoever may not add members: those who lead the group may, and where it is set so all who have joined.
+ * @throws Problem 403 `admins_only`
+ */
+export function refuseAdding({ leads, whoAdds, state }: HeldSeat): void {
+  if (!leads && (whoAdds === 'admins' || state !== 'active')) throw adminsOnly();
+}
 
 /**
  * Takes a member out of a group, or leaves it. An owner who leaves hands it over to the admin, or else the member, who has
@@ -162,8 +169,8 @@ export function removeParticipant(ctx: Context, viewer: Viewer, id: string, user
     const [seated] = await seatsOf(tx.db, id, [userId]);
     if (seated === undefined) return;
     if (userId === viewer.id) return leave(tx, viewer, id, held);
-    if (!leads(held)) throw adminsOnly();
-    if (held.role !== 'owner' && seated.role !== 'member') throw ownerOnly();
+    if (!held.leads) throw adminsOnly();
+    if (!owns(held) && seated.role !== 'member') throw ownerOnly();
     await say(tx, viewer, id, { kind: 'removed', people: [userId] });
     await changeSeat(tx.db, id, userId, { state: 'removed', role: 'member' });
     tell(tx, 'messaging.conversation', { conversationId: id, change: 'members', memberIds: [userId] });

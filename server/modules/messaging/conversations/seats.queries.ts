@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { Person } from '../schemas.ts';
-import { otherOfTwo, standing } from '../standing.queries.ts';
+import { leads, otherOfTwo, standing } from '../standing.queries.ts';
 import type { Standing } from '../standing.ts';
 import { SEATED } from '../visibility.ts';
 
@@ -49,6 +49,8 @@ export interface HeldSeat {
 
 export async function holdSeat(
   db: Db,
+  /** They lead the group: see `leads` in `standing.queries.ts`. */
+  leads: boolean;
   viewer: Pick<Viewer, 'id'>,
   id: string,
 ): Promise<HeldSeat | undefined> {
@@ -56,7 +58,7 @@ export async function holdSeat(
   await sql`select from messaging.conversations where id = ${id} for update`.execute(db);
   const { rows } = await sql<HeldSeat>`
     select conversation.type, conversation.name, conversation.who_adds as "whoAdds", conversation.who_writes as "whoWrites", conversation.history,
-      seat.role, seat.state, conversation.last_seq as "lastSeq",
+      seat.role, seat.state, ${leads} as leads, conversation.last_seq as "lastSeq",
       (select count(*)::int from messaging.members where conversation_id = conversation.id and state in ${SEATED}) as "memberCount",
       ${standing} as standing
     from messaging.members seat join messaging.conversations conversation on conversation.id = seat.conversation_id

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Person } from '../schemas.ts';
+import { leads } from '../standing.queries.ts';
 import { SEATED } from '../visibility.ts';
 
 export interface InviteRow {
@@ -80,14 +81,14 @@ export async function inviteByToken(
       exists (select from messaging.members
         where conversation_id = conversation.id and member_id = ${viewerId} and state in ${SEATED}) as "isSeated"
     from messaging.invites invite join messaging.conversations conversation on conversation.id = invite.conversation_id
-    where invite.token_hash = ${tokenHash} and invite.revoked_at is null and invite.expires_at > ${now} and invite.uses < invite.max_uses
-      and exists (select from messaging.members
-        where conversation_id = conversation.id and member_id = invite.made_by and state = 'active'
-          and (role <> 'member' or conversation.who_adds = 'members'))
+    where invite.token_hash = ${tokenHash} and (${isMember(viewerId)} or (invite.revoked_at is null and invite.expires_at > ${now} and invite.uses < invite.max_uses
+      and exists (select from messaging.members seat
+        where seat.conversation_id = conversation.id and seat.member_id = invite.made_by
+          and (${leads} or (seat.state = 'active' and conversation.who_adds = 'members')))
       and not exists (select from messaging.members
         where conversation_id = conversation.id and member_id = ${viewerId} and state = 'removed')
       and not exists (select from social.blocks
-        where (blocker_id = invite.made_by and blocked_id = ${viewerId}) or (blocker_id = ${viewerId} and blocked_id = invite.made_by))`.execute(
+        where (blocker_id = invite.made_by and blocked_id = ${viewerId}) or (blocker_id = ${viewerId} and blocked_id = invite.made_by))))`.execute(
     db,
   );
   return rows[0];

@@ -4,19 +4,13 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { once } from '../../../platform/idempotency.ts';
 import { media } from '../../media/index.ts';
+import { refuseAdding } from '../conversations/groups.ts';
 import { handOver, say } from '../conversations/notices.ts';
 import { type Conversation, GROUP_MOST } from '../conversations/schemas.ts';
 import { changeSeat, holdSeat, seat } from '../conversations/seats.queries.ts';
 import { conversation } from '../conversations/service.ts';
 import { tell } from '../live.ts';
-import {
-  adminsOnly,
-  conversationNotFound,
-  groupFull,
-  inviteNotFound,
-  notAGroup,
-  tooManyInvites,
-} from '../problems.ts';
+import { conversationNotFound, groupFull, inviteNotFound, notAGroup, tooManyInvites } from '../problems.ts';
 import { countUse, insertInvite, inviteByToken, openInvites, revokeInvite } from './queries.ts';
 import type { InviteList, InviteLook, MadeInvite, NewInvite } from './schemas.ts';
 
@@ -31,12 +25,11 @@ const tokenOf = (ctx: Context, tokenId: string): string =>
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /** @throws Problem 404 `conversation_not_found`; 403 `admins_only`; 422 `not_a_group` */
-async function holdAsAdmin(tx: Context, viewer: Viewer, conversationId: string) {
+async function holdToAdd(tx: Context, viewer: Viewer, conversationId: string) {
   const held = await holdSeat(tx.db, viewer, conversationId);
   if (held === undefined) throw conversationNotFound();
   if (held.type !== 'group') throw notAGroup();
-  const mayAdd = held.role !== 'member' || (held.whoAdds === 'members' && held.state === 'active');
-  if (!mayAdd) throw adminsOnly();
+  refuseAdding(held);
 }
 
 /**
@@ -45,7 +38,7 @@ async function holdAsAdmin(tx: Context, viewer: Viewer, conversationId: string) 
  */
 export const invites = (ctx: Context, viewer: Viewer, conversationId: string): Promise<InviteList> =>
   ctx.transaction(async (tx) => {
-    await holdAsAdmin(tx, viewer, conversationId);
+    await holdToAdd(tx, viewer, conversationId);
     const rows = await openInvites(tx.db, conversationId, tx.clock());
     return {
       items: rows.map((row) => ({
@@ -70,7 +63,7 @@ export async function makeInvite(
 ): Promise<MadeInvite> {
   const request = ['invites', conversationId, expiresInSeconds, maxUses];
   const { tokenId, ...made } = await once(ctx, viewer.id, key, request, async (tx) => {
-    await holdAsAdmin(tx, viewer, conversationId);
+    await holdToAdd(tx, viewer, conversationId);
     const at = tx.clock();
     if ((await openInvites(tx.db, conversationId, at)).length >= INVITES_MOST)
       throw tooManyInvites(INVITES_MOST);
@@ -111,7 +104,7 @@ export const withdrawInvite = (
   id: string,
 ): Promise<void> =>
   ctx.transaction(async (tx) => {
-    await holdAsAdmin(tx, viewer, conversationId);
+    await holdToAdd(tx, viewer, conversationId);
     if (!(await revokeInvite(tx.db, conversationId, id, tx.clock()))) throw inviteNotFound();
   });
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Entity } from '../../content/index.ts';
 import type { MessageType } from '../schemas.ts';
-import { otherOfTwo, standing } from '../standing.queries.ts';
+import { leads, otherOfTwo, standing } from '../standing.queries.ts';
 import type { Standing } from '../standing.ts';
 import { type Reader, readableBy, shownTo } from '../visibility.ts';
 
@@ -20,8 +20,8 @@ export interface HeldMessage {
   isDeleted: boolean;
   /** Deleted, or nothing to the viewer. */
   gone: boolean;
-  role: 'owner' | 'admin' | 'member';
-  conversationType: 'direct' | 'group';
+  /** The viewer leads the group: see `leads` in `standing.queries.ts`. */
+  leads: boolean;
   standing: Standing;
 }
 
@@ -36,7 +36,7 @@ export async function holdMessage(
     select message.id, message.conversation_id as "conversationId", message.seq, message.sender_id as "senderId", message.type,
       message.has_media as "hasMedia", message.withheld, message.created_at as "createdAt",
       message.deleted_at is not null or coalesce(message.expires_at <= ${now}, false) as "isDeleted",
-      not ${shownTo(viewer, sql`message`, now)} as gone, seat.role, conversation.type as "conversationType", ${standing} as standing
+      not ${shownTo(viewer, sql`message`, now)} as gone, ${leads} as leads, ${standing} as standing
     from messaging.messages message
     join messaging.conversations conversation on conversation.id = message.conversation_id
     join messaging.members seat on seat.conversation_id = message.conversation_id and seat.member_id = ${viewer.id}

@@ -81,7 +81,7 @@ export function edit(ctx: Context, viewer: Viewer, id: string, typed: string): P
 }
 
 /**
- * Deletes a message for everyone: its writer may, and admins of a group. Its number stays, its text and files go. Again
+ * Deletes a message for everyone: its writer may, and who leads the group. Its number stays, its text and files go. Again
  * changes nothing.
  * @throws Problem 404 `message_not_found`; 403 `not_your_message`
  */
@@ -89,8 +89,7 @@ export function remove(ctx: Context, viewer: Viewer, id: string): Promise<void> 
   return ctx.transaction(async (tx) => {
     const held = await holdMessage(tx.db, viewer, id, tx.clock());
     if (held === undefined) throw messageNotFound();
-    const mayAsAdmin = held.conversationType === 'group' && held.role !== 'member';
-    if (held.type === 'notice' || (held.senderId !== viewer.id && !mayAsAdmin)) throw notYourMessage();
+    if (held.type === 'notice' || (held.senderId !== viewer.id && !held.leads)) throw notYourMessage();
     if (held.isDeleted) return;
     await media.erase(tx, { type: 'message', id });
     await buryMessage(tx.db, held, tx.clock());

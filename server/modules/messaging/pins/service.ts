@@ -57,8 +57,8 @@ export function pin(ctx: Context, viewer: Viewer, id: string, on: boolean): Prom
     const { conversationId, seq } = message;
     const held = await holdSeat(tx.db, viewer, conversationId);
     if (held === undefined) throw messageNotFound();
-    if (held.whoWrites === 'admins' && held.role === 'member') throw adminsOnly();
     refuseChanges(held.standing);
+    if (held.whoWrites === 'admins' && !held.leads) throw adminsOnly();
     const { isUnheard } = held.standing;
     const pinned = on ? await pinnedSeqs(tx.db, viewer, conversationId, tx.clock()) : [];
     if (pinned.length >= PINS_MOST && !pinned.includes(seq)) throw tooManyPins(PINS_MOST);

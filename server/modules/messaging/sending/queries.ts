@@ -5,6 +5,7 @@ import { statement } from '../../../platform/statement.ts';
 import type { Entity } from '../../content/index.ts';
 import { type Answer, answerOf } from '../messages/queries.ts';
 import type { MessageType } from '../schemas.ts';
+import { leads } from '../standing.queries.ts';
 import { SEATED } from '../visibility.ts';
 
 /** What a stranger may write before they are accepted. */
@@ -97,7 +98,7 @@ const write = (waits: boolean, answers: boolean) =>
       join messaging.members other on other.conversation_id = asked.conversation_id and other.member_id <> asked.sender_id
       ${waits ? sql`for no key update of other` : sql``}
     ), found as materialized (
-      select asked.*, held.type as kind, held.last_seq, held.who_writes, seat.role, seat.blocked_by,
+      select asked.*, held.type as kind, held.last_seq, held.who_writes, ${leads} as leads, seat.blocked_by,
         asked.at + make_interval(secs => case when seat.own_disappear_seconds is not null
           then nullif(seat.own_disappear_seconds, 0) else held.disappear_after_seconds end) as expires_at,
         me.username, me.display_name, me.avatar_url, other.state as other_state, other.member_id as other_id,
@@ -117,7 +118,7 @@ const write = (waits: boolean, answers: boolean) =>
       for no key update of seat ${waits ? sql`` : sql`skip locked`}
     ), decided as materialized (
       select found.*, last_seq + 1 as seq, is_blocked or coalesce(other_state = 'declined', false) as withheld, case
-        when kind = 'group' and who_writes = 'admins' and role = 'member' then 'only_admins_write'
+        when kind = 'group' and who_writes = 'admins' and not leads then 'only_admins_write'
         when is_gone then 'member_gone'
         when blocks_them then 'you_block_them'
         -- Who was declined is told the same as before.
