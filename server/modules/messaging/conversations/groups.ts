@@ -24,7 +24,7 @@ import {
   type ParticipantBody,
   type Role,
 } from './schemas.ts';
-import { changeSeat, type HeldSeat, holdSeat, seat, seatsOf, setOwnTime } from './seats.queries.ts';
+import { changeSeat, goneFrom, type HeldSeat, holdSeat, seat, seatsOf, setOwnTime } from './seats.queries.ts';
 import { conversation, invite, seatFor } from './service.ts';
 
 /**
@@ -164,7 +164,9 @@ export function refuseAdding({ leads, whoAdds, state }: HeldSeat): void {
  */
 export function removeParticipant(ctx: Context, viewer: Viewer, id: string, userId: string): Promise<void> {
   return ctx.transaction(async (tx) => {
-    const held = await hold(tx, viewer, id);
+    const held = await holdSeat(tx.db, viewer, id);
+    if (held === undefined && userId === viewer.id && (await hasLeft(tx, viewer, id))) return;
+    if (held === undefined) throw conversationNotFound();
     if (held.type !== 'group') throw notAGroup();
     const [seated] = await seatsOf(tx.db, id, [userId]);
     if (seated === undefined) return;
@@ -175,6 +177,12 @@ export function removeParticipant(ctx: Context, viewer: Viewer, id: string, user
     await changeSeat(tx.db, id, userId, { state: 'removed', role: 'member' });
     tell(tx, 'messaging.conversation', { conversationId: id, change: 'members', memberIds: [userId] });
   });
+}
+
+/** Whether one went by oneself: whoever leaves twice, or again after a lost answer, is answered as the first time. */
+async function hasLeft(tx: Context, viewer: Viewer, id: string): Promise<boolean> {
+  const gone = await goneFrom(tx.db, id, viewer.id);
+  return gone?.type === 'group' && gone.state !== 'removed';
 }
 
 async function leave(tx: Context, viewer: Viewer, id: string, held: HeldSeat): Promise<void> {

@@ -76,6 +76,21 @@ export async function seatsOf(
   ids: readonly string[],
 ): Promise<{ memberId: string; role: 'owner' | 'admin' | 'member'; state: string }[]> {
   return db
+/** How somebody went who no longer sits in a conversation; undefined where they never sat there. Index: members_pkey. */
+export async function goneFrom(
+  db: Db,
+  id: string,
+  memberId: string,
+): Promise<{ type: 'direct' | 'group'; state: 'declined' | 'left' | 'removed' } | undefined> {
+  const { rows } = await sql<{ type: 'direct' | 'group'; state: 'declined' | 'left' | 'removed' }>`
+    select conversation.type, seat.state
+    from messaging.members seat join messaging.conversations conversation on conversation.id = seat.conversation_id
+    where seat.conversation_id = ${id} and seat.member_id = ${memberId} and seat.state not in ${SEATED}`.execute(
+    db,
+  );
+  return rows[0];
+}
+
     .selectFrom('messaging.members')
     .select(['member_id as memberId', 'role', 'state'])
     .where('conversation_id', '=', conversationId)

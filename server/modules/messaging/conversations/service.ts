@@ -36,7 +36,15 @@ import {
   type SeatChange,
   type Unread,
 } from './schemas.ts';
-import { changeSeat, holdSeat, type NewSeat, participantsAfter, seat } from './seats.queries.ts';
+import {
+  changeSeat,
+  goneFrom,
+  holdBlocks,
+  holdSeat,
+  type NewSeat,
+  participantsAfter,
+  seat,
+} from './seats.queries.ts';
 
 /** Conversations that a member may begin with people who do not follow them. */
 const FLOOD = { conversations: 40, windowSeconds: 3_600 };
@@ -250,7 +258,8 @@ export function accept(ctx: Context, viewer: Viewer, id: string): Promise<Conver
 
 /**
  * Deletes a conversation for oneself: its history is gone from one's devices and it leaves the list until something new
- * comes. The others do not learn whether it was read. A request is declined with it; who made it does not learn that. Groups are left by `leave`.
+ * comes. The others do not learn whether it was read. A request is declined with it; who made it does not learn that. Groups are left by `leave`. Again changes
+ * nothing.
  *
  * @throws Problem 404 `conversation_not_found`
  */
@@ -258,6 +267,7 @@ export function discard(ctx: Context, viewer: Viewer, id: string): Promise<void>
   return ctx.transaction(async (tx) => {
     const held = await holdSeat(tx.db, viewer, id);
     if (held === undefined) throw conversationNotFound();
+    if (held === undefined && (await goneFrom(tx.db, id, viewer.id))?.state === 'declined') return;
     await changeSeat(tx.db, id, viewer.id, {
       cleared_seq: held.lastSeq,
       marked_unread: false,

@@ -156,6 +156,15 @@ async function takeAway(db: Db, where: RawBuilder<unknown>): Promise<{ id: strin
 export const takeOwn = (db: Db, memberId: string, id: string) =>
   takeAway(db, sql`id = ${id} and member_id = ${memberId}`);
 
+/** Whether a member's own was withdrawn, replaced or over before. Index: exports_pkey. */
+export async function isGone(db: Db, memberId: string, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from messaging.exports where id = ${id} and member_id = ${memberId} and state = 'gone'`.execute(
+    db,
+  );
+  return rows.length > 0;
+}
+
 /** Those that a newer one replaces. Index: exports_member. */
 export const takeReplaced = (db: Db, memberId: string, by: string) =>
   takeAway(db, sql`member_id = ${memberId} and id <> ${by} and state in ('ready', 'failed')`);

@@ -13,6 +13,7 @@ import {
   type ExportRow,
   exportsOf,
   insertExport,
+  isGone,
   lockAsker,
   takeOwn,
 } from './queries.ts';
@@ -76,13 +77,13 @@ export async function ask(
 }
 
 /**
- * Withdraws one that is being made, or removes one that is ready, with its bytes.
+ * Withdraws one that is being made, or removes one that is ready, with its bytes. Again changes nothing.
  * @throws Problem 404 `export_not_found`
  */
 export const withdrawExport = (ctx: Context, viewer: Viewer, id: string): Promise<void> =>
   ctx.transaction(async (tx) => {
     const taken = await takeOwn(tx.db, viewer.id, id);
-    if (taken.length === 0) throw exportNotFound();
+    if (taken.length === 0 && !(await isGone(tx.db, viewer.id, id))) throw exportNotFound();
     await drop(tx, taken);
   });
 

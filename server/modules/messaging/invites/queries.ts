@@ -17,6 +17,9 @@ const maker = sql`(
   select json_build_object('id', id, 'username', username, 'displayName', display_name, 'avatarUrl', avatar_url)
   from profiles.member_view where id = invite.made_by)`;
 
+const isMember = (viewerId: string) => sql<boolean>`exists (select from messaging.members
+  where conversation_id = invite.conversation_id and member_id = ${viewerId} and state = 'active')`;
+
 /** Those that still hold, the newest first. Index: invites_conversation. */
 export async function openInvites(db: Db, conversationId: string, now: Date): Promise<InviteRow[]> {
   const { rows } = await sql<InviteRow>`
@@ -46,8 +49,8 @@ export async function insertInvite(
 }
 
 export async function revokeInvite(db: Db, conversationId: string, id: string, now: Date): Promise<boolean> {
-  const { numAffectedRows } = await sql`update messaging.invites set revoked_at = ${now}
-    where id = ${id} and conversation_id = ${conversationId} and revoked_at is null`.execute(db);
+  const { numAffectedRows } = await sql`update messaging.invites set revoked_at = coalesce(revoked_at, ${now})
+    where id = ${id} and conversation_id = ${conversationId}`.execute(db);
   return Boolean(numAffectedRows);
 }
 
@@ -63,6 +66,8 @@ export interface FoundInvite {
   isSeated: boolean;
 }
 
+  /** The viewer is in the group already: then the invitation need not hold any more. */
+  isMember: boolean;
 /**
  * An invitation that still holds, of somebody who may still add members to the group and whom no block keeps apart from the viewer.
  * Index: invites_token_hash_key.
@@ -79,7 +84,8 @@ export async function inviteByToken(
       (select count(*)::int from messaging.members where conversation_id = conversation.id and state in ${SEATED}) as "seatCount",
       ${maker} as "madeBy",
       exists (select from messaging.members
-        where conversation_id = conversation.id and member_id = ${viewerId} and state in ${SEATED}) as "isSeated"
+        where conversation_id = conversation.id and member_id = ${viewerId} and state in ${SEATED}) as "isSeated",
+      ${isMember(viewerId)} as "isMember"
     from messaging.invites invite join messaging.conversations conversation on conversation.id = invite.conversation_id
     where invite.token_hash = ${tokenHash} and (${isMember(viewerId)} or (invite.revoked_at is null and invite.expires_at > ${now} and invite.uses < invite.max_uses
       and exists (select from messaging.members seat

@@ -94,7 +94,7 @@ export async function makeInvite(
 }
 
 /**
- * Withdraws an invitation.
+ * Withdraws an invitation. Again changes nothing.
  * @throws Problem as `invites`; 404 `invite_not_found`
  */
 export const withdrawInvite = (
@@ -121,7 +121,8 @@ export async function lookAtInvite(ctx: Context, viewer: Viewer, token: string):
 }
 
 /**
- * Joins a group by an invitation. Who is in it already just gets it. Who was removed does not come back this way.
+ * Joins a group by an invitation. Who is in it already just gets it, though the invitation be used up or withdrawn since: a second tap, or a
+ * retry after a lost answer, is answered as the first. Who was removed does not come back this way.
  * @throws Problem 404 `invite_not_found`; 422 `group_full`
  */
 export function joinByInvite(ctx: Context, viewer: Viewer, token: string): Promise<Conversation> {
@@ -134,6 +135,7 @@ export function joinByInvite(ctx: Context, viewer: Viewer, token: string): Promi
     // Asked once more now that the group is held: others have joined, or the invitation was withdrawn meanwhile.
     const now = await inviteByToken(tx.db, viewer.id, hashOf(token), tx.clock());
     if (now === undefined) throw inviteNotFound();
+    if (now.isMember) return conversation(tx, viewer, conversationId);
     if (held === undefined && now.seatCount >= GROUP_MOST) throw groupFull(GROUP_MOST);
     await countUse(tx.db, now.id);
     if (held) await changeSeat(tx.db, conversationId, viewer.id, { state: 'active' });
