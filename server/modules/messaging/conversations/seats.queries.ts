@@ -12,6 +12,13 @@ export interface NewSeat {
   state: 'active' | 'request';
 }
 
+/**
+ * Nobody blocks or unblocks anybody until the transaction ends: the lock that a block takes for itself (migration 0113), shared. Whoever seats
+ * somebody takes it before asking who blocks whom, and after the conversation.
+ */
+export const holdBlocks = (db: Db) =>
+  sql`select pg_advisory_xact_lock_shared(hashtext('messaging.blocked_by'))`.execute(db);
+
 /** Seats members; those who sat there before are seated anew. Who joins reads what the group's setting says. */
 export async function seat(
   db: Db,
@@ -42,6 +49,8 @@ export interface HeldSeat {
   history: 'all' | 'joined';
   role: 'owner' | 'admin' | 'member';
   state: 'active' | 'request';
+  /** They lead the group: see `leads` in `standing.queries.ts`. */
+  leads: boolean;
   lastSeq: number;
   memberCount: number;
   standing: Standing;
@@ -49,8 +58,6 @@ export interface HeldSeat {
 
 export async function holdSeat(
   db: Db,
-  /** They lead the group: see `leads` in `standing.queries.ts`. */
-  leads: boolean;
   viewer: Pick<Viewer, 'id'>,
   id: string,
 ): Promise<HeldSeat | undefined> {
@@ -69,13 +76,6 @@ export async function holdSeat(
   return rows[0];
 }
 
-/** Those of the named who sit in the conversation. */
-export async function seatsOf(
-  db: Db,
-  conversationId: string,
-  ids: readonly string[],
-): Promise<{ memberId: string; role: 'owner' | 'admin' | 'member'; state: string }[]> {
-  return db
 /** How somebody went who no longer sits in a conversation; undefined where they never sat there. Index: members_pkey. */
 export async function goneFrom(
   db: Db,
@@ -91,6 +91,13 @@ export async function goneFrom(
   return rows[0];
 }
 
+/** Those of the named who sit in the conversation. */
+export async function seatsOf(
+  db: Db,
+  conversationId: string,
+  ids: readonly string[],
+): Promise<{ memberId: string; role: 'owner' | 'admin' | 'member'; state: string }[]> {
+  return db
     .selectFrom('messaging.members')
     .select(['member_id as memberId', 'role', 'state'])
     .where('conversation_id', '=', conversationId)

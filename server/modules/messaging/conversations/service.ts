@@ -175,10 +175,11 @@ export const seatFor = ({ id, followsMe }: Acquaintance): NewSeat => ({
 });
 
 /**
- * Those whom the viewer may write to or add, by each one's own setting.
+ * Those whom the viewer may write to or add, by each one's own setting. No block comes between this and the end of the transaction.
  * @throws Problem 404 `member_not_found`; 403 `not_allowed`; 429 `too_many_conversations`
  */
 export async function invite(tx: Context, viewer: Viewer, ids: readonly string[]): Promise<Acquaintance[]> {
+  await holdBlocks(tx.db);
   const found = await acquaintances(tx.db, viewer, ids, (member) => memberVisibleTo(viewer, member));
   if (found.length < ids.length) throw memberNotFound();
   if (!found.every(admits)) throw notAllowedToWrite();
@@ -266,8 +267,8 @@ export function accept(ctx: Context, viewer: Viewer, id: string): Promise<Conver
 export function discard(ctx: Context, viewer: Viewer, id: string): Promise<void> {
   return ctx.transaction(async (tx) => {
     const held = await holdSeat(tx.db, viewer, id);
-    if (held === undefined) throw conversationNotFound();
     if (held === undefined && (await goneFrom(tx.db, id, viewer.id))?.state === 'declined') return;
+    if (held === undefined) throw conversationNotFound();
     await changeSeat(tx.db, id, viewer.id, {
       cleared_seq: held.lastSeq,
       marked_unread: false,

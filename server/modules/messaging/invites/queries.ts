@@ -48,6 +48,7 @@ export async function insertInvite(
   );
 }
 
+/** @returns false where the group has never had it; one that was withdrawn before stays so */
 export async function revokeInvite(db: Db, conversationId: string, id: string, now: Date): Promise<boolean> {
   const { numAffectedRows } = await sql`update messaging.invites set revoked_at = coalesce(revoked_at, ${now})
     where id = ${id} and conversation_id = ${conversationId}`.execute(db);
@@ -63,14 +64,15 @@ export interface FoundInvite {
   /** With those who are invited and have not joined. */
   seatCount: number;
   madeBy: Person | null;
+  /** The viewer is in the group, or invited to it. */
   isSeated: boolean;
-}
-
   /** The viewer is in the group already: then the invitation need not hold any more. */
   isMember: boolean;
+}
+
 /**
- * An invitation that still holds, of somebody who may still add members to the group and whom no block keeps apart from the viewer.
- * Index: invites_token_hash_key.
+ * An invitation that still holds, of somebody who may still add members to the group and whom no block keeps apart from the viewer; or any
+ * into a group that the viewer is in: whoever asks twice has the same answer. Index: invites_token_hash_key.
  */
 export async function inviteByToken(
   db: Db,

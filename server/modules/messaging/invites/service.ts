@@ -7,7 +7,7 @@ import { media } from '../../media/index.ts';
 import { refuseAdding } from '../conversations/groups.ts';
 import { handOver, say } from '../conversations/notices.ts';
 import { type Conversation, GROUP_MOST } from '../conversations/schemas.ts';
-import { changeSeat, holdSeat, seat } from '../conversations/seats.queries.ts';
+import { changeSeat, holdBlocks, holdSeat, seat } from '../conversations/seats.queries.ts';
 import { conversation } from '../conversations/service.ts';
 import { tell } from '../live.ts';
 import { conversationNotFound, groupFull, inviteNotFound, notAGroup, tooManyInvites } from '../problems.ts';
@@ -131,7 +131,7 @@ export function joinByInvite(ctx: Context, viewer: Viewer, token: string): Promi
     if (found === undefined) throw inviteNotFound();
     const { conversationId } = found;
     const held = await holdSeat(tx.db, viewer, conversationId);
-    if (held?.state === 'active') return conversation(tx, viewer, conversationId);
+    await holdBlocks(tx.db);
     // Asked once more now that the group is held: others have joined, or the invitation was withdrawn meanwhile.
     const now = await inviteByToken(tx.db, viewer.id, hashOf(token), tx.clock());
     if (now === undefined) throw inviteNotFound();

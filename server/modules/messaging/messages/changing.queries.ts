@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Entity } from '../../content/index.ts';
 import type { MessageType } from '../schemas.ts';
@@ -25,13 +25,28 @@ export interface HeldMessage {
   standing: Standing;
 }
 
-/** Locks a message that the viewer may read. Index: messages_id of each partition. */
+/** How far the conversation of a message is locked for a change of it. */
+const locks = {
+  /** Nobody joins, leaves or gets another role. */
+  members: sql`for key share`,
+  /** Nobody writes either, so that whoever quotes the message does so before or after the change. */
+  messages: sql`for no key update`,
+  /** As `holdSeat`, for those who go on to it. */
+  everything: sql`for update`,
+};
+
+/**
+ * Locks a message that the viewer may read, and then its conversation. What decides on the change is read after the locks, so that whoever
+ * waited sees what they waited for. Index: messages_id of each partition.
+ */
 export async function holdMessage(
   db: Db,
   viewer: Reader,
   id: string,
   now: Date,
+  keeps: keyof typeof locks = 'members',
 ): Promise<HeldMessage | undefined> {
+  await lockMessage(db, sql`message.id = ${id} and ${readableBy(viewer, sql`message`)}`, keeps);
   const { rows } = await sql<HeldMessage>`
     select message.id, message.conversation_id as "conversationId", message.seq, message.sender_id as "senderId", message.type,
       message.has_media as "hasMedia", message.withheld, message.created_at as "createdAt",
@@ -41,10 +56,18 @@ export async function holdMessage(
     join messaging.conversations conversation on conversation.id = message.conversation_id
     join messaging.members seat on seat.conversation_id = message.conversation_id and seat.member_id = ${viewer.id}
     ${otherOfTwo}
-    where message.id = ${id} and ${readableBy(viewer, sql`message`)}
-    for update of message`.execute(db);
+    where message.id = ${id} and ${readableBy(viewer, sql`message`)}`.execute(db);
   return rows[0];
 }
+
+const lockMessage = (db: Db, where: RawBuilder<unknown>, keeps: keyof typeof locks) =>
+  sql`
+    with held as materialized (
+      select message.conversation_id from messaging.messages message where ${where} for update
+    )
+    select from messaging.conversations where id = (select conversation_id from held) ${locks[keeps]}`.execute(
+    db,
+  );
 
 type Place = Pick<HeldMessage, 'conversationId' | 'seq'>;
 const at = ({ conversationId, seq }: Place) => sql`conversation_id = ${conversationId} and seq = ${seq}`;
@@ -151,14 +174,15 @@ export async function expireMessages(
   return rows;
 }
 
-/** Where a message is, whoever asks: for moderation alone. Index: messages_id of each partition. */
+/** Locks a message and its conversation, whoever asks: for moderation alone. Index: messages_id of each partition. */
 export async function placeOf(
   db: Db,
   id: string,
 ): Promise<{ conversationId: string; seq: number; deleted: boolean } | undefined> {
+  await lockMessage(db, sql`message.id = ${id}`, 'messages');
   const { rows } = await sql<{ conversationId: string; seq: number; deleted: boolean }>`
     select conversation_id as "conversationId", seq, deleted_at is not null as deleted from messaging.messages
-    where id = ${id} for update`.execute(db);
+    where id = ${id}`.execute(db);
   return rows[0];
 }
 

@@ -64,7 +64,7 @@ export async function message(
  */
 export function edit(ctx: Context, viewer: Viewer, id: string, typed: string): Promise<Message> {
   return ctx.transaction(async (tx) => {
-    const held = await hold(tx, viewer, id);
+    const held = await hold(tx, viewer, id, 'messages');
     if (held.senderId !== viewer.id || held.type === 'notice') throw notYourMessage();
     if (held.standing.blocksOther) throw youBlockThem();
     const now = tx.clock();
@@ -87,7 +87,7 @@ export function edit(ctx: Context, viewer: Viewer, id: string, typed: string): P
  */
 export function remove(ctx: Context, viewer: Viewer, id: string): Promise<void> {
   return ctx.transaction(async (tx) => {
-    const held = await holdMessage(tx.db, viewer, id, tx.clock());
+    const held = await holdMessage(tx.db, viewer, id, tx.clock(), 'messages');
     if (held === undefined) throw messageNotFound();
     if (held.type === 'notice' || (held.senderId !== viewer.id && !held.leads)) throw notYourMessage();
     if (held.isDeleted) return;
@@ -162,8 +162,13 @@ async function told(
   await gatherLater(tx, conversationId);
 }
 
-async function hold(tx: Context, viewer: Viewer, id: string): Promise<HeldMessage> {
-  const held = await holdMessage(tx.db, viewer, id, tx.clock());
+async function hold(
+  tx: Context,
+  viewer: Viewer,
+  id: string,
+  keeps: 'members' | 'messages' = 'members',
+): Promise<HeldMessage> {
+  const held = await holdMessage(tx.db, viewer, id, tx.clock(), keeps);
   if (held === undefined) throw messageNotFound();
   if (held.gone) throw messageDeleted();
   return held;

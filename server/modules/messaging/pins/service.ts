@@ -51,7 +51,7 @@ export async function pins(
  */
 export function pin(ctx: Context, viewer: Viewer, id: string, on: boolean): Promise<{ items: Message[] }> {
   return ctx.transaction(async (tx) => {
-    const message = await holdMessage(tx.db, viewer, id, tx.clock());
+    const message = await holdMessage(tx.db, viewer, id, tx.clock(), 'everything');
     if (message === undefined || message.type === 'notice') throw messageNotFound();
     if (on && message.gone) throw messageDeleted();
     const { conversationId, seq } = message;

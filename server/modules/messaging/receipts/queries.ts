@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
+import { SEATED } from '../visibility.ts';
 
 export interface Advanced {
   deliveredSeq: number;
@@ -37,7 +38,7 @@ export async function advance(
           select from messaging.members other join social.blocks on blocker_id = ${memberId} and blocked_id = other.member_id
           where other.conversation_id = ${conversationId} and other.member_id <> ${memberId}) as "blocksOther"
       from messaging.members seat left join messaging.settings settings on settings.member_id = seat.member_id join messaging.conversations conversation on conversation.id = seat.conversation_id
-      where seat.conversation_id = ${conversationId} and seat.member_id = ${memberId} and seat.state in ('active', 'request')
+      where seat.conversation_id = ${conversationId} and seat.member_id = ${memberId} and seat.state in ${SEATED}
     ), moved as (
       update messaging.members seat
       set read_seq = greatest(seat.read_seq, asked.new_read), delivered_seq = greatest(seat.delivered_seq, asked.new_delivered),
@@ -45,7 +46,7 @@ export async function advance(
         shown_delivered_seq = case when asked."blocksOther" then coalesce(seat.shown_delivered_seq, seat.delivered_seq) end,
         marked_unread = case when ${read > 0} then false else seat.marked_unread end
       from asked
-      where seat.conversation_id = ${conversationId} and seat.member_id = ${memberId}
+      where seat.conversation_id = ${conversationId} and seat.member_id = ${memberId} and seat.state in ${SEATED}
         and (asked.new_read > seat.read_seq or asked.new_delivered > seat.delivered_seq or (seat.marked_unread and ${read > 0}))
       returning seat.read_seq, seat.delivered_seq
     )
