@@ -9,6 +9,10 @@ import { followed, memberVisibleTo } from './visibility.ts';
 export const lockPair = (db: Db, a: string, b: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${[a, b].sort().join(' ')}, 11))`.execute(db);
 
+/** What a member asks for comes one after the other, so that their requests are counted together. Take it after the pair. */
+export const lockAsker = (db: Db, id: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${id}, 140))`.execute(db);
+
 const audienceKey = (id: string) => sql`hashtextextended(${id}, 17)`;
 
 /** Nobody starts to follow a member, or asks to, while their account turns private or public. Take it before other locks. */
@@ -80,6 +84,13 @@ export async function blockStands(db: Db, a: string, b: string): Promise<boolean
     db,
   );
   return rows[0]?.stands ?? false;
+}
+
+/** Index: follows_pkey. */
+export async function followStands(db: Db, followerId: string, followeeId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from social.follows where follower_id = ${followerId} and followee_id = ${followeeId}`.execute(db);
+  return rows.length > 0;
 }
 
 /** Adds the edge; false when it stood already. */

@@ -20,6 +20,7 @@ import {
   deleteMute,
   deleteRequest,
   followerCountOf,
+  followStands,
   followsAndRequests,
   holdAudience,
   insertBlock,
@@ -28,6 +29,7 @@ import {
   insertMute,
   insertRequest,
   isPrivateNow,
+  lockAsker,
   lockPair,
   memberExists,
   relationRows,
@@ -52,6 +54,7 @@ export async function follow(ctx: Context, viewer: Viewer, id: string): Promise<
     if (!other) throw memberNotFound();
     if (other.isFollowed) return { following: true, requested: false };
     if (other.isPrivate) {
+      await lockAsker(tx.db, viewer.id);
       if (await insertRequest(tx.db, viewer.id, id)) {
         // Requests count too: whoever may ask without end would pass the limit on the day they are accepted.
         if ((await followsAndRequests(tx.db, viewer.id)) > MOST_FOLLOWS) throw tooManyFollows(MOST_FOLLOWS);
@@ -115,12 +118,16 @@ async function accept(tx: Context, requesterId: string, targetId: string): Promi
   return true;
 }
 
-/** @throws Problem 404 `request_not_found`; 422 `too_many_follows` when it is the requester who can follow no more */
+/**
+ * Lets somebody follow. Again changes nothing.
+ * @throws Problem 404 `request_not_found`; 422 `too_many_follows` when it is the requester who can follow no more
+ */
 export async function acceptRequest(ctx: Context, viewer: Viewer, requesterId: string): Promise<void> {
   await ctx.transaction(async (tx) => {
     await lockPair(tx.db, viewer.id, requesterId);
     if (!(await target(tx.db, viewer, requesterId))) throw requestNotFound();
-    if (!(await accept(tx, requesterId, viewer.id))) throw requestNotFound();
+    if (await accept(tx, requesterId, viewer.id)) return;
+    if (!(await followStands(tx.db, requesterId, viewer.id))) throw requestNotFound();
   });
 }
 
@@ -154,9 +161,13 @@ async function acceptWhilePublic(ctx: Context, requesterId: string, targetId: st
     });
   } catch (error) {
     if (!(error instanceof Problem && error.code === 'too_many_follows')) throw error;
-    // They can follow nobody more; a public account has no use for a request.
-    await deleteRequest(ctx.db, requesterId, targetId);
-    return true;
+    // They can follow nobody more; a public account has no use for a request. It may be private again by now.
+    return ctx.transaction(async (tx) => {
+      await holdAudience(tx.db, targetId);
+      if (await isPrivateNow(tx.db, targetId)) return false;
+      await deleteRequest(tx.db, requesterId, targetId);
+      return true;
+    });
   }
 }
 

@@ -1,0 +1,203 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { holdLock, inLockOrder } from '../../testing/held-lock.ts';
+import { type TestMember, type TestServer, testServer } from '../../testing/server.ts';
+import { acceptAllRequests } from './service.ts';
+
+/* Pairs of requests between two members, each in both orders. */
+
+let t: TestServer;
+beforeAll(async () => {
+  t = await testServer();
+});
+afterAll(() => t.close());
+
+type Call = () => Promise<{ status: number; body: { code?: string } }>;
+const call =
+  (who: TestMember, method: 'PUT' | 'DELETE' | 'PATCH', path: string, body?: object): Call =>
+  () =>
+    t.as(who).raw(method, path, body === undefined ? {} : { body });
+
+/** Bora's account is private where it is said. */
+async function two({ isPrivate }: { isPrivate: boolean }) {
+  const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+  if (isPrivate) await call(bora, 'PATCH', '/users/me', { isPrivate: true })();
+  return { ayse, bora };
+}
+const follow = (who: TestMember, whom: TestMember) => call(who, 'PUT', `/users/${whom.id}/follow`);
+const unfollow = (who: TestMember, whom: TestMember) => call(who, 'DELETE', `/users/${whom.id}/follow`);
+const block = (who: TestMember, whom: TestMember) => call(who, 'PUT', `/users/${whom.id}/block`);
+const accept = (who: TestMember, asker: TestMember) =>
+  call(who, 'PUT', `/follow-requests/${asker.id}/accept`);
+const decline = (who: TestMember, asker: TestMember) => call(who, 'DELETE', `/follow-requests/${asker.id}`);
+const turn = (who: TestMember, isPrivate: boolean) => call(who, 'PATCH', '/users/me', { isPrivate });
+
+const holdPair = (a: TestMember, b: TestMember) =>
+  holdLock(t.ctx.pool, 'select pg_advisory_xact_lock(hashtextextended($1, 11))', [
+    [a.id, b.id].sort().join(' '),
+  ]);
+const holdAudience = (member: TestMember) =>
+  holdLock(t.ctx.pool, 'select pg_advisory_xact_lock(hashtextextended($1, 17))', [member.id]);
+const holdRequest = (asker: TestMember, of: TestMember) =>
+  holdLock(
+    t.ctx.pool,
+    'select from social.follow_requests where requester_id = $1 and target_id = $2 for update',
+    [asker.id, of.id],
+  );
+
+/** What stands between two in the end, with the counters that must say the same. */
+async function standing(ayse: TestMember, bora: TestMember) {
+  const { rows } = await t.ctx.pool.query(
+    `select exists (select from social.follows where follower_id = $1 and followee_id = $2) as follows,
+       exists (select from social.follow_requests where requester_id = $1 and target_id = $2) as asks,
+       exists (select from social.blocks where blocker_id = $2 and blocked_id = $1) as blocked,
+       coalesce((select following from social.member_counts where user_id = $1), 0) as following,
+       coalesce((select followers from social.member_counts where user_id = $2), 0) as followers`,
+    [ayse.id, bora.id],
+  );
+  const { follows, asks, blocked, following, followers } = rows[0];
+  expect([following, followers]).toEqual(follows ? [1, 1] : [0, 0]);
+  return { follows, asks, blocked };
+}
+const outcome = (answers: { status: number; body: { code?: string } }[]) =>
+  answers.map(({ status, body }) => body?.code ?? status);
+
+test.each([{ isPrivate: false }, { isPrivate: true }])(
+  'a block and a follow at once leave the block alone ($isPrivate)',
+  async (account) => {
+    for (const blockFirst of [true, false]) {
+      const { ayse, bora } = await two(account);
+      const acts = [block(bora, ayse), follow(ayse, bora)];
+      const answers = await inLockOrder(await holdPair(ayse, bora), ...(blockFirst ? acts : acts.reverse()));
+      expect(outcome(answers)).toEqual(blockFirst ? [204, 'member_not_found'] : [200, 204]);
+      expect(await standing(ayse, bora)).toEqual({ follows: false, asks: false, blocked: true });
+    }
+  },
+);
+
+test('a block and the acceptance of a request at once leave the block alone, whoever blocks', async () => {
+  for (const blockFirst of [true, false])
+    for (const blocker of ['asker', 'asked']) {
+      const { ayse, bora } = await two({ isPrivate: true });
+      await follow(ayse, bora)();
+      const acts = [blocker === 'asked' ? block(bora, ayse) : block(ayse, bora), accept(bora, ayse)];
+      const answers = await inLockOrder(await holdPair(ayse, bora), ...(blockFirst ? acts : acts.reverse()));
+      expect(outcome(answers)).toEqual(blockFirst ? [204, 'request_not_found'] : [204, 204]);
+      expect(await standing(ayse, bora)).toMatchObject({ follows: false, asks: false });
+    }
+});
+
+test('a request that is accepted and taken back at once is followed by what came last', async () => {
+  for (const acceptFirst of [true, false]) {
+    const { ayse, bora } = await two({ isPrivate: true });
+    await follow(ayse, bora)();
+    const acts = [accept(bora, ayse), unfollow(ayse, bora)];
+    const answers = await inLockOrder(await holdPair(ayse, bora), ...(acceptFirst ? acts : acts.reverse()));
+    expect(outcome(answers)).toEqual(acceptFirst ? [204, 200] : [200, 'request_not_found']);
+    expect(await standing(ayse, bora)).toEqual({ follows: false, asks: false, blocked: false });
+  }
+});
+
+test('a request that is accepted and refused at once is one of both', async () => {
+  for (const acceptFirst of [true, false]) {
+    const { ayse, bora } = await two({ isPrivate: true });
+    await follow(ayse, bora)();
+    const acts = [accept(bora, ayse), decline(bora, ayse)];
+    const answers = await inLockOrder(
+      await holdRequest(ayse, bora),
+      ...(acceptFirst ? acts : acts.reverse()),
+    );
+    expect(outcome(answers)).toEqual([204, 'request_not_found']);
+    expect(await standing(ayse, bora)).toEqual({ follows: acceptFirst, asks: false, blocked: false });
+  }
+});
+
+test('a follow while an account turns private is a request, and while it turns public is none', async () => {
+  for (const isPrivate of [false, true]) {
+    const { ayse, bora } = await two({ isPrivate });
+    const answers = await inLockOrder(await holdAudience(bora), turn(bora, !isPrivate), follow(ayse, bora));
+    expect(answers[1]?.body).toMatchObject({ following: isPrivate, requested: !isPrivate });
+    expect(await standing(ayse, bora)).toMatchObject({ follows: isPrivate, asks: !isPrivate });
+    const other = await two({ isPrivate });
+    await inLockOrder(
+      await holdAudience(other.bora),
+      follow(other.ayse, other.bora),
+      turn(other.bora, !isPrivate),
+    );
+    await t.settled();
+    // Who followed goes on; who asked follows now that it is public.
+    expect(await standing(other.ayse, other.bora)).toMatchObject({ follows: true, asks: false });
+  }
+});
+
+test('a follow and an unfollow at once leave counters that equal the rows, in either order', async () => {
+  for (const followFirst of [true, false]) {
+    const { ayse, bora } = await two({ isPrivate: false });
+    const acts = [follow(ayse, bora), unfollow(ayse, bora)];
+    await inLockOrder(await holdPair(ayse, bora), ...(followFirst ? acts : acts.reverse()));
+    expect(await standing(ayse, bora)).toMatchObject({ follows: !followFirst });
+  }
+});
+
+test('a block and its end at once are followed by what came last', async () => {
+  const { ayse, bora } = await two({ isPrivate: false });
+  await block(bora, ayse)();
+  const unblock = call(bora, 'DELETE', `/users/${ayse.id}/block`);
+  const lock = await holdLock(
+    t.ctx.pool,
+    'select from social.blocks where blocker_id = $1 and blocked_id = $2 for update',
+    [bora.id, ayse.id],
+  );
+  const ended = unblock();
+  await lock.waiting(1);
+  await lock.release();
+  expect((await ended).status).toBe(204);
+  expect((await block(bora, ayse)()).status).toBe(204);
+  expect(await standing(ayse, bora)).toMatchObject({ blocked: true });
+});
+
+test('accepting a request is answered each time, and refused where nobody asks', async () => {
+  const { ayse, bora } = await two({ isPrivate: true });
+  expect(outcome([await accept(bora, ayse)()])).toEqual(['request_not_found']);
+  await follow(ayse, bora)();
+  expect(outcome([await accept(bora, ayse)(), await accept(bora, ayse)()])).toEqual([204, 204]);
+  expect(await standing(ayse, bora)).toMatchObject({ follows: true });
+});
+
+test('two requests at once do not pass the limit together', async () => {
+  const { ayse, bora } = await two({ isPrivate: true });
+  const { bora: can } = await two({ isPrivate: true });
+  await t.ctx.pool.query(
+    `insert into social.member_counts (user_id, following) values ($1, 7499)
+     on conflict (user_id) do update set following = 7499`,
+    [ayse.id],
+  );
+  // One has asked and not committed yet, when the other asks.
+  const lock = await holdLock(t.ctx.pool, 'lock table graphile_worker._private_jobs in exclusive mode', []);
+  const answers = await inLockOrder(lock, follow(ayse, bora), follow(ayse, can));
+  expect(outcome(answers)).toEqual([200, 'too_many_follows']);
+});
+
+test('a request that waits when the account is private again stays its owner’s to decide, though its asker can follow nobody more', async () => {
+  const { ayse, bora } = await two({ isPrivate: true });
+  await follow(ayse, bora)();
+  await turn(bora, false)();
+  await t.ctx.pool.query(
+    `insert into social.member_counts (user_id, following) values ($1, 7500)
+     on conflict (user_id) do update set following = 7500`,
+    [ayse.id],
+  );
+  // The job has found that there is no room, and the account turns private before the job drops the request.
+  const lock = await holdLock(t.ctx.pool, 'select from social.member_counts where user_id = $1 for update', [
+    ayse.id,
+  ]);
+  const job = acceptAllRequests(t.ctx, { userId: bora.id });
+  await lock.waiting(1);
+  const turned = turn(bora, true)();
+  await lock.waiting(2);
+  await lock.release();
+  await Promise.all([job, turned]);
+  const { rows } = await t.ctx.pool.query('select from social.follow_requests where requester_id = $1', [
+    ayse.id,
+  ]);
+  expect(rows).toHaveLength(1);
+});
