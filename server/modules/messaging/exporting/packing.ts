@@ -19,6 +19,10 @@ import { type Zip, zipTo } from './zip.ts';
 
 /** Messages that are in memory at once. */
 const BATCH = 200;
+/**
+ * Messages that are to disappear have done so in an archive, which outlives them: it is kept for days, and by its member for good.
+ */
+const END_OF_TIME = new Date('9999-01-01T00:00:00Z');
 /** What a page holds: as much as a phone shows without effort. */
 const PAGE = { messages: 500, characters: 1_000_000 };
 const NAMES_KEPT = 5_000;
@@ -168,7 +172,7 @@ async function packConversation(ctx: Context, tools: Tools, { head, firstSeq, la
 
   const found = { messages: 0, files: 0, missingFiles: 0 };
   for (let after = firstSeq - 1; after < lastSeq; ) {
-    const batch = await messagesAfter(ctx.db, viewer, id, after, BATCH, ctx.clock());
+    const batch = await messagesAfter(ctx.db, viewer, id, after, BATCH, END_OF_TIME);
     const upTo = batch.filter((row) => row.seq <= lastSeq);
     const kept = upTo.filter((row) => !row.withheld);
     const files = await media.packable(
