@@ -37,6 +37,7 @@ const told = {
     senderName: 'gizli ad',
     type: 'text',
     excerpt: 'gizli',
+    expiresAt: null,
     fromBlocked: false,
   },
   reactions: [{ emoji: '👍', count: 1, userIds: ['gizli'] }],

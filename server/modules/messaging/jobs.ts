@@ -5,7 +5,7 @@ import { sharedConversations } from './conversations/seats.queries.ts';
 import { exportCrons, exportJobs } from './exporting/making.ts';
 import { gathering, gatherLater } from './gathering/service.ts';
 import { tellMember } from './live.ts';
-import { expireMessages } from './messages/changing.queries.ts';
+import { expireMessages, touchAnswers } from './messages/changing.queries.ts';
 import { forgetPreviews } from './previews/queries.ts';
 import { KEPT_MS, type Place, preview } from './previews/service.ts';
 
@@ -27,6 +27,7 @@ async function expire(ctx: Context): Promise<void> {
     const emptied = await ctx.transaction(async (tx) => {
       const due = await expireMessages(tx.db, tx.clock(), BATCH);
       for (const { id, hasMedia } of due) if (hasMedia) await media.erase(tx, { type: 'message', id });
+      await touchAnswers(tx.db, due, tx.clock());
       for (const conversationId of new Set(due.map((message) => message.conversationId)))
         await gatherLater(tx, conversationId);
       return due.length;

@@ -61,6 +61,10 @@ export const Answered = z
     senderName: z.string().nullable(),
     type: MessageType,
     excerpt: z.string().describe('The first 120 characters; empty where the message is gone or withheld'),
+    expiresAt: z.iso
+      .datetime()
+      .nullable()
+      .describe('When the excerpt is gone, since the message that is quoted disappears'),
     fromBlocked: z
       .boolean()
       .describe('The reader blocks who wrote it, so it is withheld: say that, and no name'),
@@ -102,7 +106,9 @@ export const Message = z
     changedAt: z.iso
       .datetime()
       .nullable()
-      .describe('Last edit, deletion or reaction: of two copies of a message the later one holds'),
+      .describe(
+        'Last edit, deletion or reaction, or change of what it quotes: of two copies of a message the later one holds',
+      ),
   })
   .meta({ id: 'Message' });
 export type Message = z.infer<typeof Message>;

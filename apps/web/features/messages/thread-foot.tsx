@@ -154,6 +154,7 @@ const answered = ({
   sender,
   type,
   content,
+  expiresAt,
 }: Message): NonNullable<Message['replyTo']> => ({
   id,
   seq,
@@ -162,6 +163,7 @@ const answered = ({
   senderName: sender?.displayName ?? null,
   type,
   excerpt: content.slice(0, 120),
+  expiresAt,
 });
 
 function AboutLine({

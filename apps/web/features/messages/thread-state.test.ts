@@ -85,3 +85,28 @@ test('what arrives late takes back nothing that a message has become since', () 
   const ahead = { ...changed, content: 'Hemen' };
   expect(withNews(now, ahead)?.items.at(-1)).toEqual(ahead);
 });
+
+test('an answer quotes what the message that it answers says now, also where that is not loaded', () => {
+  const replyTo = {
+    id: 'id 2',
+    seq: 2,
+    senderId: 'bora',
+    senderName: 'Bora',
+    type: 'text' as const,
+    excerpt: 'İleti 2',
+    expiresAt: null,
+    fromBlocked: false,
+  };
+  const answer = { ...message(5), replyToId: 'id 2', replyTo };
+  const excerptOf = (thread: Thread | undefined) =>
+    thread?.items.find(({ seq }) => seq === 5)?.replyTo?.excerpt;
+  for (const from of [1, 4]) {
+    const held = stretch(from, 6);
+    const thread = { ...held, items: held.items.map((item) => (item.seq === 5 ? answer : item)) };
+    const edited = { ...message(2, 'Düzeltildi'), changedAt: '2026-11-20T12:00:02.000Z' };
+    const after = withNews(thread, edited);
+    expect(excerptOf(after)).toBe('Düzeltildi');
+    expect(excerptOf(withNews(thread, { ...edited, content: '', deletedAt: edited.changedAt }))).toBe('');
+    if (from === 1) expect(excerptOf(withNews(after!, message(2)))).toBe('Düzeltildi');
+  }
+});

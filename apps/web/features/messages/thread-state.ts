@@ -1,3 +1,4 @@
+import { requoted } from '@chitlaq/client';
 import type { Message } from './types.ts';
 
 /** A stretch of a conversation without a gap, the oldest first. */
@@ -29,10 +30,11 @@ export function joined(held: Thread | undefined, came: Stretch, isNext = false):
 }
 
 /**
- * A thread after a message came or changed.
+ * A thread after a message came or changed; where it is quoted, the quotes say what it says now.
  * @returns undefined where something before it is missing: ask for it
  */
-export function withNews(thread: Thread, message: Message): Thread | undefined {
+export function withNews(held: Thread, message: Message): Thread | undefined {
+  const thread = quotingNow(held, message);
   const [from, to] = edges(thread);
   const isEmpty = thread.items.length === 0;
   if (!isEmpty && message.seq >= from && message.seq <= to)
@@ -44,6 +46,16 @@ export function withNews(thread: Thread, message: Message): Thread | undefined {
   if (thread.hasAfter) return thread; // it comes when one scrolls there
   if (!isEmpty && message.seq !== to + 1) return undefined;
   return { ...thread, items: [...thread.items, message] };
+}
+
+/** A thread whose answers to a message quote what it says now: what arrives late takes nothing back here either. */
+function quotingNow(thread: Thread, message: Message): Thread {
+  if (!thread.items.some(({ replyToId }) => replyToId === message.id)) return thread;
+  const latest = later(
+    thread.items.find(({ id }) => id === message.id),
+    message,
+  );
+  return { ...thread, items: thread.items.map((item) => requoted(item, latest)) };
 }
 
 /**

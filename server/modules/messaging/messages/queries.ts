@@ -20,6 +20,7 @@ export interface Answer {
   senderName: string | null;
   type: MessageType;
   excerpt: string;
+  expiresAt: string | null;
   fromBlocked: boolean;
 }
 
@@ -70,9 +71,12 @@ export const answerOf = (
   select json_build_object('id', answered.id, 'seq', answered.seq, 'senderId', answered.sender_id,
     'senderName', (select display_name from profiles.member_view where id = answered.sender_id),
     'type', answered.type, 'fromBlocked', ${fromBlocked(viewer, sql`answered`)},
-    'excerpt', case when ${shownTo(viewer, sql`answered`, now)} then
-      left(coalesce(${keptText(viewer, sql`answered`, sql`kept.content`)}::text, answered.content), ${EXCERPT}) else '' end)
+    'excerpt', case when is_shown then
+      left(coalesce(${keptText(viewer, sql`answered`, sql`kept.content`)}::text, answered.content), ${EXCERPT}) else '' end,
+    'expiresAt', case when is_shown then
+      to_char(answered.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') end)
   from messaging.messages answered
+  cross join lateral (select ${shownTo(viewer, sql`answered`, now)} as is_shown offset 0) visible
   where answered.conversation_id = ${row}.conversation_id and answered.id = ${row}.reply_to_id
     and ${readableBy(viewer, sql`answered`)})`;
 

@@ -31,6 +31,7 @@ import {
   reactionCounts,
   setReaction,
   standingIds,
+  touchAnswers,
 } from './changing.queries.ts';
 import { presentMessages } from './present.ts';
 import { messageById } from './queries.ts';
@@ -75,7 +76,7 @@ export function edit(ctx: Context, viewer: Viewer, id: string, typed: string): P
     if (held.standing.isUnheard && !held.withheld) await keepText(tx.db, held);
     await changeText(tx.db, held, content, entities, textDocument(content), now);
     if (hasLink(entities)) await previewLater(tx, held);
-    await told(tx, held, held.withheld || held.standing.isUnheard ? [viewer.id] : undefined);
+    await toldWithAnswers(tx, held, held.withheld || held.standing.isUnheard ? [viewer.id] : undefined);
     return message(tx, viewer, id);
   });
 }
@@ -93,7 +94,7 @@ export function remove(ctx: Context, viewer: Viewer, id: string): Promise<void> 
     if (held.isDeleted) return;
     await media.erase(tx, { type: 'message', id });
     await buryMessage(tx.db, held, tx.clock());
-    await told(tx, held, held.withheld ? [viewer.id] : undefined);
+    await toldWithAnswers(tx, held, held.withheld ? [viewer.id] : undefined);
   });
 }
 
@@ -103,7 +104,7 @@ export async function removeAsStaff(tx: Context, id: string): Promise<void> {
   if (place === undefined || place.deleted) return;
   await media.erase(tx, { type: 'message', id });
   await buryMessage(tx.db, place, tx.clock());
-  await told(tx, place);
+  await toldWithAnswers(tx, place);
 }
 
 /** Which of these messages are not deleted; what they say stays where it is. For moderation. */
@@ -119,7 +120,7 @@ export function hide(ctx: Context, viewer: Viewer, id: string): Promise<void> {
     const held = await holdMessage(tx.db, viewer, id, tx.clock());
     if (held === undefined) throw messageNotFound();
     await hideMessage(tx.db, viewer, held, tx.clock());
-    await told(tx, held, [viewer.id]);
+    await toldWithAnswers(tx, held, [viewer.id]);
   });
 }
 
@@ -160,6 +161,17 @@ async function told(
 ): Promise<void> {
   tellChanged(tx, conversationId, seq, only);
   await gatherLater(tx, conversationId);
+}
+
+/** The same of a message whose text is another now, and of the answers that quote it. */
+async function toldWithAnswers(
+  tx: Context,
+  changed: { id: string; conversationId: string; seq: number },
+  only?: string[],
+): Promise<void> {
+  await told(tx, changed, only);
+  for (const { conversationId, seq } of await touchAnswers(tx.db, [changed], tx.clock()))
+    tellChanged(tx, conversationId, seq, only);
 }
 
 async function hold(
