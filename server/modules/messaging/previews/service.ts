@@ -4,8 +4,8 @@ import { ClosedAddress, getOutside } from '../../../platform/outgoing.ts';
 import type { Entity } from '../../content/index.ts';
 import { gatherLater } from '../gathering/service.ts';
 import { tellChanged } from '../live.ts';
-import { decodePage, describePage } from './markup.ts';
-import { hangPreview, keepPreview, keptPreview, linkedMessage } from './queries.ts';
+import { decodePage, describePage, isXhtml } from './markup.ts';
+import { hangPreview, type Kept, keepFailure, keepPreview, keptPreview, linkedMessage } from './queries.ts';
 import type { Preview } from './schemas.ts';
 
 export interface Place {
@@ -15,7 +15,14 @@ export interface Place {
 
 /** How long what was read of a page holds, also that there is nothing. */
 export const KEPT_MS = 24 * 3_600_000;
-const PAGE = { types: ['text/html'], maxBytes: 256 * 1024, maxRedirects: 3 };
+const MINUTE_MS = 60_000;
+/** When a page that failed is asked again, for the messages that wait: after the first failure, the second, … */
+const PAUSES_MS = [MINUTE_MS / 2, 2 * MINUTE_MS, 10 * MINUTE_MS, 60 * MINUTE_MS];
+/** After that, for whoever links to it anew. */
+const LAST_PAUSE_MS = 6 * 60 * MINUTE_MS;
+/** So often in a row it may fail before new messages wait for its time as well. */
+const FAILURES_FREE = 2;
+const PAGE = { types: ['text/html', 'application/xhtml+xml'], maxBytes: 256 * 1024, maxRedirects: 3 };
 const TIMEOUT_MS = 5_000;
 /** Pages that are read in a minute: of one member's links, so that nobody sends us anywhere; and of one host. */
 const FLOOD = { ofMember: 20, ofHost: 30, windowSeconds: 60 };
@@ -102,8 +109,11 @@ async function read(ctx: Context, url: URL, link: string): Promise<Preview | nul
       { ...PAGE, headers },
       { isLocal: isLocal(ctx), timeoutMs: TIMEOUT_MS },
     );
-    const described = page && describePage(decodePage(page.body, page.contentType));
-    return page && described ? { url: link, host: page.url.hostname, ...described } : null;
+    if (page === undefined) return null;
+    const described = describePage(decodePage(page.body, page.contentType), {
+      isXml: isXhtml(page.contentType),
+    });
+    return described ? { url: link, host: page.url.hostname, ...described } : null;
   } catch (error) {
     // Neither address nor host: whom a member writes of is not for the log.
     ctx.log.info({ closed: error instanceof ClosedAddress }, 'messaging.preview_not_read');
