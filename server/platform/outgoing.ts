@@ -122,6 +122,11 @@ export async function postOutside(
   });
 }
 
+/** Whoever was asked could not answer now: 429, 5xx, or a refusal that need not last. */
+export class NoAnswer extends Error {
+  override name = 'NoAnswer';
+}
+
 /** A page that was read from outside. */
 export interface Page {
   /** Where it was found, after redirects. */
@@ -144,8 +149,9 @@ export interface Reading {
  * only https on its own port is called. The time is for all of it, redirects and body included.
  *
  * @param options.isLocal  for tests alone: addresses that are called whatever they are, also without TLS
- * @returns undefined where the answer is no success, of another type, or packed
- * @throws ClosedAddress where an address on the way may not be called; another Error where nobody answers in time
+ * @returns undefined where the answer is that there is no such page, or that it is of another type, packed, or elsewhere once too often
+ * @throws ClosedAddress where an address on the way may not be called; NoAnswer for any other status; another Error where nobody answers
+ *   in time
  */
 export async function getOutside(
   start: URL,
@@ -164,6 +170,10 @@ export async function getOutside(
   }
   return undefined;
 }
+
+/** Whether a status says how things are, and not that one should come again. */
+const isFinal = (status: number): boolean =>
+  (status >= 200 && status < 400) || status === 404 || status === 410;
 
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 
@@ -196,6 +206,7 @@ function getOnce(
           (said['content-encoding'] ?? 'identity') === 'identity';
         if (target || !isRead) {
           answer.destroy();
+          if (!isFinal(statusCode)) return reject(new NoAnswer(`answered ${statusCode}`));
           resolve(target && URL.canParse(target, url.href) ? new URL(target, url) : undefined);
           return;
         }

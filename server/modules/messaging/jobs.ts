@@ -7,14 +7,14 @@ import { gathering, gatherLater } from './gathering/service.ts';
 import { tellMember } from './live.ts';
 import { expireMessages, touchAnswers } from './messages/changing.queries.ts';
 import { forgetPreviews } from './previews/queries.ts';
-import { KEPT_MS, type Place, preview } from './previews/service.ts';
+import { KEPT_MS, type Look, preview } from './previews/service.ts';
 
 declare module '../../platform/jobs.ts' {
   interface JobPayloads {
     'messaging.expire': unknown;
     /** Somebody blocked somebody, or took it back. */
     'messaging.blocksChanged': { blockerId: string; blockedId: string };
-    'messaging.preview': Place;
+    'messaging.preview': Look;
     'messaging.forgetPreviews': unknown;
   }
 }

@@ -276,3 +276,96 @@ test('in a minute twenty pages of one member are read, and thirty of one host; t
     await strict.close();
   }
 });
+
+/** Looks that were put off are due now; how many there are. */
+async function lookAgainNow(): Promise<number> {
+  const { rowCount } = await t.ctx.pool.query(
+    `update graphile_worker._private_jobs job set run_at = now()
+     from graphile_worker._private_tasks task
+     where task.id = job.task_id and task.identifier = 'messaging.preview' and run_at > now()`,
+  );
+  return rowCount ?? 0;
+}
+
+const failing: [how: string, fail: (request: IncomingMessage, response: ServerResponse) => void][] = [
+  ['500', (_, response) => response.writeHead(500).end()],
+  [
+    '503',
+    (_, response) => response.writeHead(503, { 'content-type': 'text/html' }).end('<title>Bakım</title>'),
+  ],
+  ['429', (_, response) => response.writeHead(429).end()],
+  ['403', (_, response) => response.writeHead(403).end()],
+  ['a broken connection', (_, response) => response.destroy()],
+];
+
+test.for(failing)(
+  'a page that failed once (%s) is asked again, for who sent it and for others',
+  async ([, fail]) => {
+    let isUp = false;
+    const url = page((request, response) =>
+      isUp
+        ? response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Geri geldi</title>')
+        : fail(request, response),
+    );
+    const { ayse, bora, talk } = await talking();
+    const sent = await makeMessage(t, ayse, talk, url);
+    await t.settled();
+    expect((await seen(bora, sent)).preview).toBeNull();
+    isUp = true;
+    expect((await previewOf(url))?.title).toBe('Geri geldi');
+    await lookAgainNow();
+    await t.settled();
+    expect((await seen(bora, sent)).preview).toMatchObject({ title: 'Geri geldi' });
+    expect(timesAsked(url)).toBe(2);
+  },
+);
+
+test('a page that goes on failing is asked less and less, once for all who link to it, and then no more for them', async () => {
+  const url = page((_, response) => response.writeHead(502).end());
+  const { ayse, talk } = await talking();
+  for (let count = 0; count < 4; count++) await makeMessage(t, ayse, talk, url);
+  await t.settled();
+  const first = timesAsked(url);
+  expect(first).toBeLessThanOrEqual(2);
+  const pauses: number[] = [];
+  for (let round = 1; round < 20; round++) {
+    const { rows } = await t.ctx.pool.query<{ pause: number }>(
+      'select extract(epoch from retry_at - fetched_at)::int as pause from messaging.previews where url_hash = sha256($1)',
+      [url],
+    );
+    pauses.push(rows[0]?.pause ?? 0);
+    if ((await lookAgainNow()) === 0) break;
+    await t.settled();
+  }
+  expect([...new Set(pauses)]).toEqual([120, 600, 3_600, 21_600]);
+  expect(timesAsked(url)).toBe(5);
+  // Whoever links to it when its time has come asks again.
+  expect(await previewOf(url)).toBeNull();
+  expect(timesAsked(url)).toBe(5);
+  t.clock.advance(7 * 3_600_000);
+  await previewOf(url);
+  expect(timesAsked(url)).toBe(6);
+});
+
+test.for([
+  ['404', 404, {}],
+  ['410', 410, {}],
+  ['nothing to show', 200, { 'content-type': 'text/html' }],
+  ['a picture', 200, { 'content-type': 'image/png' }],
+] as const)('a page that has answered with %s is known for a day', async ([, status, headers]) => {
+  const url = page((_, response) => response.writeHead(status, headers).end());
+  for (let count = 0; count < 2; count++) expect(await previewOf(url)).toBeNull();
+  expect(await lookAgainNow()).toBe(0);
+  expect(timesAsked(url)).toBe(1);
+});
+
+test('a page that is XHTML is read', async () => {
+  const url = page((_, response) =>
+    response
+      .writeHead(200, { 'content-type': 'application/xhtml+xml; charset=utf-8' })
+      .end(
+        '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title><![CDATA[Şık & ağ]]></title></head></html>',
+      ),
+  );
+  expect((await previewOf(url))?.title).toBe('Şık & ağ');
+});

@@ -33,14 +33,19 @@ export async function linkedMessage(
   return rows[0];
 }
 
+export interface Kept {
+  preview: Preview | null;
+  /** How often in a row it failed, and when it is asked next; null: it answered. */
+  failures: number;
+  retryAt: Date | null;
+}
+
 /** What is known of a page since a moment; undefined: nothing is. Index: previews_pkey. */
-export async function keptPreview(
-  db: Db,
-  hash: Buffer,
-  since: Date,
-): Promise<{ preview: Preview | null } | undefined> {
-  const { rows } = await sql<{ preview: Preview | null }>`
-    select preview from messaging.previews where url_hash = ${hash} and fetched_at >= ${since}`.execute(db);
+export async function keptPreview(db: Db, hash: Buffer, since: Date): Promise<Kept | undefined> {
+  const { rows } = await sql<Kept>`
+    select preview, failures, retry_at as "retryAt" from messaging.previews where url_hash = ${hash} and fetched_at >= ${since}`.execute(
+    db,
+  );
   return rows[0];
 }
 
@@ -49,9 +54,23 @@ const asJson = (preview: Preview | null) => (preview === null ? null : JSON.stri
 export async function keepPreview(db: Db, hash: Buffer, preview: Preview | null, at: Date): Promise<void> {
   await sql`insert into messaging.previews (url_hash, preview, fetched_at)
     values (${hash}, ${asJson(preview)}::jsonb, ${at})
-    on conflict (url_hash) do update set preview = excluded.preview, fetched_at = excluded.fetched_at`.execute(
+    on conflict (url_hash) do update
+    set preview = excluded.preview, fetched_at = excluded.fetched_at, failures = 0, retry_at = null`.execute(
     db,
   );
+}
+
+/** Notes that a page failed, unless it has answered since. @param failures  how often by now */
+export async function keepFailure(
+  db: Db,
+  hash: Buffer,
+  { failures, retryAt, at }: { failures: number; retryAt: Date; at: Date },
+): Promise<void> {
+  await sql`insert into messaging.previews as kept (url_hash, preview, fetched_at, failures, retry_at)
+    values (${hash}, null, ${at}, ${failures}, ${retryAt})
+    on conflict (url_hash) do update
+    set preview = null, fetched_at = excluded.fetched_at, failures = excluded.failures, retry_at = excluded.retry_at
+    where kept.retry_at is not null or kept.fetched_at < ${new Date(at.getTime() - 3_600_000)}`.execute(db);
 }
 
 /** Hangs a preview on a message; devices that were away read it again. Index: messages_pkey of one partition. */

@@ -13,7 +13,7 @@ export interface Place {
   seq: number;
 }
 
-/** How long what was read of a page holds, also that there is nothing. */
+/** How long what a page answered holds, also that there is nothing. */
 export const KEPT_MS = 24 * 3_600_000;
 const MINUTE_MS = 60_000;
 /** When a page that failed is asked again, for the messages that wait: after the first failure, the second, … */
@@ -34,22 +34,35 @@ const LANES = 2;
 /** Whether a text has a link that may get a preview. */
 export const hasLink = (entities: readonly Entity[]): boolean => linkIn(entities) !== undefined;
 
+/** A look at a message's link. */
+export interface Look extends Place {
+  /** It is looked at again: so often its page had failed by then. */
+  failures?: number;
+}
+
 /** Sees to it, in the caller's transaction, that the first link of a message is looked at. */
-export const previewLater = (tx: Context, place: Place): Promise<void> =>
-  tx.jobs.add(
-    'messaging.preview',
-    { conversationId: place.conversationId, seq: place.seq },
-    { queue: `messaging.previews.${place.seq % LANES}`, priority: 10, maxAttempts: 2 },
-  );
+export const previewLater = (tx: Context, { conversationId, seq }: Place): Promise<void> =>
+  lookLater(tx, { conversationId, seq });
+
+const lookLater = (ctx: Context, look: Look, runAt?: Date): Promise<void> =>
+  ctx.jobs.add('messaging.preview', look, {
+    queue: `messaging.previews.${look.seq % LANES}`,
+    priority: 10,
+    maxAttempts: 2,
+    ...(runAt === undefined ? {} : { runAt }),
+  });
 
 /** Looks at the first link of a message, where its writer has that, and shows what the page says of itself. */
-export async function preview(ctx: Context, place: Place): Promise<void> {
+export async function preview(ctx: Context, { failures, ...place }: Look): Promise<void> {
   const asked = await linkedMessage(ctx.db, place, ctx.clock());
   const link = asked?.wanted ? linkIn(asked.entities) : undefined;
   const url = link === undefined ? undefined : readable(ctx, link);
   if (asked === undefined || link === undefined || url === undefined) return;
-  const found = await known(ctx, url, link, asked.senderId);
-  if (found === null) return;
+  const known = await ask(ctx, url, link, { senderId: asked.senderId, failures });
+  if (known?.retryAt && known.failures <= PAUSES_MS.length)
+    await lookLater(ctx, { ...place, failures: known.failures }, known.retryAt);
+  const found = known?.preview;
+  if (!found) return;
   await ctx.transaction(async (tx) => {
     const now = await linkedMessage(tx.db, place, tx.clock());
     // Deleted or edited meanwhile.
@@ -80,16 +93,37 @@ const isLocal =
   (url: URL): boolean =>
     config.previewLocalAddresses.includes(url.host);
 
-/** What a page says, as it is known for a day, or as it says now. */
-async function known(ctx: Context, url: URL, link: string, senderId: string | null): Promise<Preview | null> {
+/** What a page says, as it is known for a day, or as it says now; undefined where too many are asked. */
+async function ask(
+  ctx: Context,
+  url: URL,
+  link: string,
+  by: { senderId: string | null; failures: number | undefined },
+): Promise<Kept | undefined> {
   const hash = createHash('sha256').update(url.href).digest();
-  const kept = await keptPreview(ctx.db, hash, new Date(ctx.clock().getTime() - KEPT_MS));
-  if (kept !== undefined) return kept.preview;
-  if (await isFlood(ctx, url, senderId)) return null;
+  const now = ctx.clock();
+  const kept = await keptPreview(ctx.db, hash, new Date(now.getTime() - KEPT_MS));
+  if (kept !== undefined && !mayAskAgain(kept, by.failures, now)) return kept;
+  if (await isFlood(ctx, url, by.senderId)) return undefined;
   const found = await read(ctx, url, link);
-  await keepPreview(ctx.db, hash, found, ctx.clock());
-  return found;
+  if (found !== 'failed') {
+    await keepPreview(ctx.db, hash, found, ctx.clock());
+    return { preview: found, failures: 0, retryAt: null };
+  }
+  const failures = (kept?.failures ?? 0) + 1;
+  const at = ctx.clock();
+  const retryAt = new Date(at.getTime() + (PAUSES_MS[failures - 1] ?? LAST_PAUSE_MS));
+  await keepFailure(ctx.db, hash, { failures, retryAt, at });
+  return { preview: null, failures, retryAt };
 }
+
+/**
+ * Whether a page that failed is asked again: its time has come, it has failed seldom, or this is the look that was put off until now and nobody
+ * has asked since.
+ */
+const mayAskAgain = ({ failures, retryAt }: Kept, before: number | undefined, now: Date): boolean =>
+  retryAt !== null &&
+  (now >= retryAt || failures === before || (before === undefined && failures < FAILURES_FREE));
 
 async function isFlood(ctx: Context, url: URL, senderId: string | null): Promise<boolean> {
   if (!ctx.config.rateLimits) return false;
@@ -100,9 +134,12 @@ async function isFlood(ctx: Context, url: URL, senderId: string | null): Promise
   );
 }
 
-/** A page that does not answer, or not with what can be shown, has nothing to show. */
-async function read(ctx: Context, url: URL, link: string): Promise<Preview | null> {
-  const headers = { accept: 'text/html', 'user-agent': `ChitLaq link preview (+${ctx.config.publicUrl})` };
+/** What a page says; null where it has answered that there is nothing to show. */
+async function read(ctx: Context, url: URL, link: string): Promise<Preview | null | 'failed'> {
+  const headers = {
+    accept: PAGE.types.join(', '),
+    'user-agent': `ChitLaq link preview (+${ctx.config.publicUrl})`,
+  };
   try {
     const page = await getOutside(
       url,
@@ -115,8 +152,9 @@ async function read(ctx: Context, url: URL, link: string): Promise<Preview | nul
     });
     return described ? { url: link, host: page.url.hostname, ...described } : null;
   } catch (error) {
+    const isClosed = error instanceof ClosedAddress;
     // Neither address nor host: whom a member writes of is not for the log.
-    ctx.log.info({ closed: error instanceof ClosedAddress }, 'messaging.preview_not_read');
-    return null;
+    ctx.log.info({ closed: isClosed }, 'messaging.preview_not_read');
+    return isClosed ? null : 'failed';
   }
 }
