@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
-import { unblocked, visibleTo } from '../social/index.ts';
+import { audienceOf, isClosed, postVisibleTo, realVisibility } from '../social/index.ts';
 import { deletePoll } from './polls/queries.ts';
 import type { Entity, ReplyPolicy, Visibility } from './schemas.ts';
 
@@ -10,26 +10,28 @@ import type { Entity, ReplyPolicy, Visibility } from './schemas.ts';
 
 /**
  * The living posts among `ids` that the viewer may see, locked until the transaction ends: nothing is hung on a post
- * while it is being deleted, and its counters change one after the other.
+ * while it is being deleted, and its counters change one after the other. Read by a second statement, so that a block, an edit
+ * or a deletion that commits while this one waits for the lock counts.
  * Index: content.posts_pkey.
  */
-export function lockSeenPosts(db: Db, viewer: Viewer, ids: readonly string[]) {
+export async function lockSeenPosts(db: Db, viewer: Viewer, ids: readonly string[]) {
+  await lockPosts(db, ids);
   return db
     .selectFrom('content.posts as post')
-    .innerJoin('profiles.member_view as author', 'author.id', 'post.author_id')
+    .innerJoin('profiles.audience_view as author', 'author.id', 'post.author_id')
     .select([
       'post.id',
       'post.author_id as authorId',
       'author.is_private as authorIsPrivate',
-      'post.visibility',
       'post.reply_policy as replyPolicy',
       'post.root_id as rootId',
+      'post.visibility as ownVisibility',
+      realVisibility(audienceOf('post')).$castTo<Visibility>().as('visibility'),
+      isClosed(sql.ref('author'), audienceOf('post')).as('isClosed'),
     ])
     .where(({ ref }) => sql<boolean>`${ref('post.id')} = any(${ids}::uuid[])`)
     .where('post.deleted_at', 'is', null)
-    .where(({ ref }) => visibleTo(viewer, ref('post.author_id'), ref('post.visibility')))
-    .orderBy('post.id')
-    .forNoKeyUpdate('post')
+    .where(postVisibleTo(viewer, audienceOf('post')))
     .execute();
 }
 export type LockedPost = Awaited<ReturnType<typeof lockSeenPosts>>[number];
@@ -56,56 +58,51 @@ export async function isMentioned(db: Db, userId: string, postId: string): Promi
   return row !== undefined;
 }
 
+interface OwnWords {
+  visibility: Visibility;
+  inheritsAudience: boolean;
+}
+
+/** A post before it is written, as a row for the rule. */
+export const unwrittenPost = (
+  post: OwnWords & { authorId: string; replyToId: string | null },
+): RawBuilder<unknown> => sql`(
+  select ${post.authorId}::uuid as author_id, ${post.visibility}::text as visibility,
+    above.author_id as answered_author_id, ${post.inheritsAudience}::boolean as inherits_audience,
+    below.limits as audience_limits, content.limiting_authors(below.limits) as limiting_author_ids,
+    content.is_limited(below.limits) as is_limited
+  from (select) one
+  left join content.posts above on above.id = ${post.replyToId}::uuid
+  cross join lateral (select case when above.id is not null then content.limits_below(above) end as limits) below)`;
+
+/** A post with another visibility, as a row for the rule. */
+export const postWith = (
+  postId: string,
+  { visibility, inheritsAudience }: OwnWords,
+): RawBuilder<unknown> => sql`(
+  select author_id, ${visibility}::text as visibility, answered_author_id,
+    ${inheritsAudience}::boolean as inherits_audience, audience_limits, limiting_author_ids, is_limited
+  from content.posts where id = ${postId})`;
+
 /**
- * Ids by username, of those named members who will see a post of this visibility by the viewer; in the order of `usernames`,
- * `most` at most. One whom the post does not reach is not told apart from one who does not exist.
- * Index: auth.users_username, then social.follows_pkey per name.
+ * Ids by username, of those named members who will see a post; in the order of `usernames`, `most` at most.
+ * One whom the post does not reach is not told apart from one who does not exist.
+ * Index: auth.users_username, then the rule by primary key per name.
+ * @param post  row of a post, or as `unwrittenPost` and `postWith` make it
  */
 export async function membersReached(
   db: Db,
-  author: Viewer,
+  post: RawBuilder<unknown>,
   usernames: readonly string[],
-  visibility: Visibility,
   most: number,
 ): Promise<Map<string, string>> {
   if (usernames.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('profiles.member_view as member')
-    .select(['member.id', 'member.username'])
-    .where(({ ref }) => sql<boolean>`${ref('member.username')} = any(${usernames}::text[])`)
-    .where('member.status', '=', 'active')
-    .where(({ ref }) => unblocked(author, ref('member.id')))
-    .where((eb) =>
-      eb.or([
-        eb('member.id', '=', author.id),
-        eb.and([
-          ...(visibility === 'university' ? [eb('member.university_id', '=', author.universityId)] : []),
-          eb.or([
-            ...(visibility === 'followers'
-              ? []
-              : [
-                  eb.not(
-                    eb.exists(
-                      eb
-                        .selectFrom('profiles.member_view as self')
-                        .select('self.id')
-                        .where('self.id', '=', author.id)
-                        .where('self.is_private', '=', true),
-                    ),
-                  ),
-                ]),
-            eb.exists(
-              eb
-                .selectFrom('social.follow_view as follow')
-                .select('follow.id')
-                .whereRef('follow.follower_id', '=', 'member.id')
-                .where('follow.followee_id', '=', author.id),
-            ),
-          ]),
-        ]),
-      ]),
-    )
-    .execute();
+  const reader = { id: sql.ref<string>('member.id'), universityId: sql.ref<string>('member.university_id') };
+  const { rows } = await sql<{ id: string; username: string }>`
+    select member.id, member.username
+    from ${post} post cross join auth.member_view member
+    where member.username = any(${usernames}::text[]) and member.status = 'active'
+      and ${postVisibleTo(reader, audienceOf('post'))}`.execute(db);
   const idOf = new Map(rows.map(({ username, id }) => [username, id]));
   const reached = usernames.flatMap((username): [string, string][] => {
     const id = idOf.get(username);
@@ -131,6 +128,7 @@ export interface NewPostRow {
   length: number;
   entities: readonly Entity[];
   visibility: Visibility;
+  inheritsAudience: boolean;
   replyPolicy: ReplyPolicy;
   replyToId: string | null;
   rootId: string | null;
@@ -152,6 +150,7 @@ export async function insertPost(db: Db, row: NewPostRow): Promise<void> {
       length: row.length,
       entities: JSON.stringify(row.entities),
       visibility: row.visibility,
+      inherits_audience: row.inheritsAudience,
       reply_policy: row.replyPolicy,
       reply_to_id: row.replyToId,
       root_id: row.rootId,
@@ -240,9 +239,7 @@ export function postToDelete(db: Db, viewer: Viewer, postId: string, any: boolea
     ])
     .where('post.id', '=', postId)
     .where('post.deleted_at', 'is', null)
-    .$if(!any, (query) =>
-      query.where(({ ref }) => visibleTo(viewer, ref('post.author_id'), ref('post.visibility'))),
-    )
+    .$if(!any, (query) => query.where(postVisibleTo(viewer, audienceOf('post'))))
     .executeTakeFirst();
 }
 
@@ -255,6 +252,14 @@ export async function lockPosts(db: Db, ids: readonly string[]): Promise<void> {
     .orderBy('id')
     .forNoKeyUpdate()
     .execute();
+}
+
+/**
+ * Keeps reactions away from a post that is being deleted: who writes one locks the post's key by its foreign key, so it waits for
+ * this transaction, and this one for it. No reaction comes to stand on a tombstone. The row is locked by the caller.
+ */
+export async function lockKey(db: Db, postId: string): Promise<void> {
+  await db.selectFrom('content.posts').select('id').where('id', '=', postId).forUpdate().execute();
 }
 
 /**

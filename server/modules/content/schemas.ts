@@ -48,7 +48,9 @@ const written = {
   author: PostAuthor,
   content: z.string(),
   entities: z.array(Entity),
-  visibility: Visibility,
+  visibility: Visibility.describe(
+    'Of a reply in a closed conversation: that of the narrowest post above, where its own is wider',
+  ),
   replyPolicy: ReplyPolicy,
   replyToId: z.uuid().nullable(),
   rootId: z.uuid().nullable().describe('First post of the thread; null for a post that answers none'),
@@ -86,6 +88,11 @@ export const Post = z
       ),
     quoteOf: z.discriminatedUnion('unavailable', [QuotedPost, UnavailablePost]).nullable(),
     repostOf: z.null(),
+    audience: z
+      .object({ kind: z.enum(['public', 'university', 'followers', 'conversation']) })
+      .describe(
+        'Who may read it now. `followers`: of its author, also where their account is private. `conversation`: a reply in a closed conversation, for those who may read what it answers and for its author. The author of an answered post can always read the reply',
+      ),
     mutedWord: z
       .string()
       .optional()
@@ -112,7 +119,14 @@ export const Thread = z
       .array(ThreadEntry)
       .describe('What the post answers, the first of the thread first; the nearest 100'),
     post: Post,
-    replies: pageOf(ThreadEntry),
+    replies: pageOf(ThreadEntry).extend({
+      hidden: z
+        .int()
+        .nullable()
+        .describe(
+          'Replies in `counts.replies` that this reader may not see; null where the replies do not all stand on this page',
+        ),
+    }),
   })
   .meta({ id: 'Thread' });
 export type Thread = z.infer<typeof Thread>;
@@ -126,7 +140,9 @@ export const NewPost = z.strictObject({
     .describe(
       '280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters',
     ),
-  visibility: Visibility.optional().describe('`public` by default; for a reply, what it answers'),
+  visibility: Visibility.optional().describe(
+    '`public` by default; a reply is for whom the answered post is for, unless it says narrower',
+  ),
   replyPolicy: ReplyPolicy.optional().describe('Who may answer; `everyone` by default'),
   replyToId: Id.optional(),
   quoteOfId: Id.optional(),

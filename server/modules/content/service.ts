@@ -28,12 +28,14 @@ import {
   isMentioned,
   type LockedPost,
   localeOf,
+  lockKey,
   lockPosts,
   lockSeenPosts,
   markRehearsal,
   membersReached,
   postToDelete,
   undoRehearsal,
+  unwrittenPost,
 } from './queries.ts';
 import { presentPosts } from './reading/present.ts';
 import type { NewPost, Post, Visibility } from './schemas.ts';
@@ -140,17 +142,18 @@ async function write(
   const { answered, quoted } = await references(tx, viewer, input);
   if (answered !== undefined) await refuseReply(tx, viewer, answered);
   if (quoted !== undefined) refuseQuote(viewer, quoted);
-  const visibility = visibilityOf(input.visibility, answered);
-
-  const members = await membersReached(tx.db, viewer, namedIn(found), visibility, MAX_MENTIONS);
+  const reach = reachOf(input.visibility, answered);
+  const replyToId = answered?.id ?? null;
   const language = input.language ?? guessLanguage(content, found) ?? (await localeOf(tx.db, viewer.id));
 
   await countAuthorPost(tx.db, viewer.id);
+  // Who is reached is read behind the last lock that this may wait for, so that a block which commits meanwhile counts.
+  const post = unwrittenPost({ ...reach, authorId: viewer.id, replyToId });
+  const members = await membersReached(tx.db, post, namedIn(found), MAX_MENTIONS);
   // Only now: posts of one author, and replies to one post, become visible in the order of their ids, so that a reader
   // who pages on never passes over one that is committed late.
   const id = newId();
   const createdAt = tx.clock();
-  const replyToId = answered?.id ?? null;
   const quoteOfId = quoted?.id ?? null;
   await insertPost(tx.db, {
     id,
@@ -158,7 +161,7 @@ async function write(
     content,
     length,
     entities: storedEntities(found, members),
-    visibility,
+    ...reach,
     replyPolicy: input.replyPolicy ?? 'everyone',
     replyToId,
     rootId: answered === undefined ? null : (answered.rootId ?? answered.id),
@@ -242,11 +245,19 @@ function refuseQuote(viewer: Viewer, quoted: LockedPost): void {
   if (quoted.visibility === 'followers' || quoted.authorIsPrivate) throw quoteNotAllowed();
 }
 
-function visibilityOf(wanted: Visibility | undefined, answered: LockedPost | undefined): Visibility {
-  if (answered === undefined) return wanted ?? 'public';
-  const visibility = wanted ?? answered.visibility;
-  if (isWider(visibility, answered.visibility)) throw visibilityTooWide();
-  return visibility;
+/**
+ * Whom a new post is for. A reply takes over the visibility of what it answers. In a closed conversation it also takes over the
+ * audience, unless it asks for a narrower one.
+ */
+function reachOf(
+  wanted: Visibility | undefined,
+  answered: LockedPost | undefined,
+): { visibility: Visibility; inheritsAudience: boolean } {
+  if (answered === undefined) return { visibility: wanted ?? 'public', inheritsAudience: false };
+  if (wanted === undefined)
+    return { visibility: answered.ownVisibility, inheritsAudience: answered.isClosed };
+  if (isWider(wanted, answered.visibility)) throw visibilityTooWide();
+  return { visibility: wanted, inheritsAudience: answered.isClosed && wanted === answered.visibility };
 }
 
 /**
@@ -266,11 +277,13 @@ export async function remove(ctx: Context, viewer: Viewer, postId: string, origi
       tx.db,
       [post.id, post.replyToId, post.quoteOfId].filter((id) => id !== null),
     );
+    // Before the key: who replies holds their counter when the foreign keys of the reply lock the first post of the thread.
+    await discountAuthorPost(tx.db, post.authorId);
+    await lockKey(tx.db, post.id);
     if (!(await buryPost(tx.db, post.id, tx.clock()))) throw postNotFound();
     await forgetAnswer(tx, post.authorId, post.id);
     await media.erase(tx, { type: 'post', id: post.id });
     await countReferences(tx.db, post, -1);
-    await discountAuthorPost(tx.db, post.authorId);
     if (post.authorId !== viewer.id) {
       await auth.audit(tx, {
         event: 'post_deleted_by_moderator',

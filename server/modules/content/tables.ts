@@ -9,6 +9,10 @@ interface PostColumns {
   content: string;
   entities: ColumnType<Entity[], string | undefined, string>;
   visibility: Visibility;
+  answered_author_id: ColumnType<string | null, never, never>;
+  inherits_audience: Generated<boolean>;
+  /** Written by the database alone. */
+  audience_limits: ColumnType<string | null, never, never>;
   reply_policy: ReplyPolicy;
   reply_to_id: string | null;
   root_id: string | null;

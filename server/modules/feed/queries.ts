@@ -2,7 +2,15 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import { statement } from '../../platform/statement.ts';
 import { mutesWords, type PageRow, postRead } from '../content/index.ts';
-import { followed, notMuted, notMutedInPage, type Viewer, visibleTo, visibleWith } from '../social/index.ts';
+import {
+  audienceOf,
+  followed,
+  notMuted,
+  notMutedInPage,
+  postVisibleTo,
+  postVisibleWith,
+  type Viewer,
+} from '../social/index.ts';
 import { comesByHashtag, hashtagOf, newestUnderHashtags } from './hashtags/queries.ts';
 import { LIMITS } from './limits.ts';
 import type { Entry } from './reposts/folding.ts';
@@ -45,7 +53,7 @@ const entryReadable = (viewer: Viewer): RawBuilder<boolean> => {
     when ${author} = ${viewer.id} then not ${byHashtag}
     when ${isPost} and ${follows} = (${byHashtag}) then false
     when ${byHashtag} and post.reply_to_id is not null then false
-    else ${notMutedInPage(viewer, author)} and ${visibleWith(viewer, sql.ref('author'), sql.ref('post.visibility'), follows)}
+    else ${notMutedInPage(viewer, author)} and ${postVisibleWith(viewer, sql.ref('author'), audienceOf('post'), { follows, limits: sql.ref<number | null>('tie.limits') })}
   end`;
 };
 
@@ -196,7 +204,7 @@ const shortlyBefore = (id: RawBuilder<unknown>): RawBuilder<boolean> =>
  * Index: follows_pkey, posts_author, reposts_user, post_hashtags_pkey; grows with the number of follows.
  */
 export async function pullPage(db: Db, viewer: Viewer, span: Span, take: number): Promise<Entry[]> {
-  const seen = visibleTo(viewer, sql`post.author_id`, sql`post.visibility`);
+  const seen = postVisibleTo(viewer, audienceOf('post'));
   const { rows } = await sql<Entry>`
     (select newest.id, newest.post_id as "postId", newest.own as "isOwnEntry", null as hashtag
     from (

@@ -25,7 +25,7 @@ const isOfActive: Rule = (file) => sql<boolean>`exists (
   select from profiles.audience_view audience where audience.id = ${file}.subject_id and audience.status = 'active' offset 0)`;
 
 const isOnOpenPost: Rule = (file) => sql<boolean>`(not ${file}.is_past and exists (
-  select from content.post_view post where post.id = ${file}.subject_id and ${visibleToAll(sql.ref('post'))} offset 0))`;
+  select from content.post_view post where post.id = ${file}.subject_id and ${visibleToAll('post')} offset 0))`;
 
 const ruleOf: Partial<Record<SubjectType, Rule>> = {
   post: isOnOpenPost,

@@ -189,7 +189,8 @@ const turns: Record<string, { hides: (kind: string) => boolean; turn: (made: unk
       },
     },
     'bora’s account turns private': {
-      hides: (kind) => byPost.includes(kind),
+      // Who is answered can always read the reply.
+      hides: (kind) => kind === 'quote' || kind === 'mention',
       turn: () => t.as(bora).patch('/users/me', { isPrivate: true }),
     },
     'ayse mutes the thread': {

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { memberVisibleTo, notMuted, type Viewer, visibleTo } from '../social/index.ts';
+import { audienceOf, memberVisibleTo, notMuted, postVisibleTo, type Viewer } from '../social/index.ts';
 
 const ACTOR = sql.ref('act.actor_id');
 
@@ -20,7 +20,7 @@ export const stands = (viewer: Viewer): RawBuilder<boolean> => sql<boolean>`(
     when note.topic = 'rewritten' then
       exists (select from content.post_view post
         where post.id = note.subject_id and ${threadHeard(viewer)}
-          and ${visibleTo(viewer, sql.ref('post.author_id'), sql.ref('post.visibility'))} offset 0)
+          and ${postVisibleTo(viewer, audienceOf('post'))} offset 0)
       and exists (select from content.like_view mark
         where mark.post_id = note.subject_id and mark.user_id = ${viewer.id} offset 0)
     when note.kind in ('like', 'repost') then
@@ -34,7 +34,7 @@ export const stands = (viewer: Viewer): RawBuilder<boolean> => sql<boolean>`(
     when note.kind in ('reply', 'mention', 'quote') then
       exists (select from content.post_view post
         where post.id = note.subject_id and ${threadHeard(viewer)}
-          and ${visibleTo(viewer, sql.ref('post.author_id'), sql.ref('post.visibility'))} offset 0)
+          and ${postVisibleTo(viewer, audienceOf('post'))} offset 0)
       and (note.kind <> 'mention' or exists (select from content.mention_view named
         where named.post_id = note.subject_id and named.user_id = ${viewer.id} offset 0))
     when note.kind = 'follow' then

@@ -2,12 +2,13 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import { statement } from '../../platform/statement.ts';
 import {
+  audienceOf,
   followed,
   memberVisibleWith,
   notMuted,
   notMutedInPage,
+  postVisibleTo,
   type Viewer,
-  visibleTo,
 } from '../social/index.ts';
 
 /** Names looked at of each kind; of more, the nearest to the word. */
@@ -282,7 +283,7 @@ export async function hashtagsBeginning(
         where used.key = named.key order by post_id desc limit ${LOOK}) newest
       join content.post_view post on post.id = newest.post_id
       where ${notMuted(viewer, sql.ref('post.author_id'))}
-        and ${visibleTo(viewer, sql.ref('post.author_id'), sql.ref('post.visibility'))})
+        and ${postVisibleTo(viewer, audienceOf('post'))})
     order by named.following desc, length(named.key), named.key
     limit ${take}`.execute(db);
   return rows;

@@ -9,11 +9,20 @@ export { lockAudience, relationTo } from './queries.ts';
 export { ListedMember, MemberPage, Relation } from './schemas.ts';
 export { blockedBetween, canSeeMember, followerCount, pendingRequestCount, relations } from './service.ts';
 export {
+  type Audience,
+  answeredVisibleWith,
+  audienceOf,
   followed,
+  isClosed,
+  LIMITS,
+  limitsOf,
   memberVisibleTo,
   memberVisibleWith,
   notMuted,
   notMutedInPage,
+  postVisibleTo,
+  postVisibleWith,
+  realVisibility,
   repostsShown,
   unblocked,
   type Viewer,

@@ -41,8 +41,37 @@ export const notMutedInPage = (viewer: Viewer, member: Ref): RawBuilder<boolean>
 export const repostsShown = (viewer: Viewers, member: Ref): RawBuilder<boolean> => sql<boolean>`
   not exists (select from social.hidden_reposts where hider_id = ${viewer.id} and hidden_id = ${member})`;
 
+/** What the rule asks of a post, as expressions. */
+export interface Audience {
+  /** The author's id. */
+  author: Ref;
+  /** The post's own `public`, `university` or `followers`. */
+  visibility: Ref;
+  /** Id of the author of the answered post, null for a post that answers none. */
+  answeredAuthor: Ref;
+  /** Whether the reply takes over the audience of the closed conversation that it was written into. */
+  inherits: Ref;
+  /** The posts above, content.audience_limit[]; null for a post that answers none. */
+  limits: Ref;
+  /** Their authors' ids. */
+  limitingAuthors: Ref;
+  /** Whether one of them has another visibility than `public`. */
+  isLimited: Ref;
+}
+
+/** What the rule asks of a row of content.posts or content.post_view. */
+export const audienceOf = (post: string): Audience => ({
+  author: sql.ref(`${post}.author_id`),
+  visibility: sql.ref(`${post}.visibility`),
+  answeredAuthor: sql.ref(`${post}.answered_author_id`),
+  inherits: sql.ref(`${post}.inherits_audience`),
+  limits: sql.ref(`${post}.audience_limits`),
+  limitingAuthors: sql.ref(`${post}.limiting_author_ids`),
+  isLimited: sql.ref(`${post}.is_limited`),
+});
+
 /**
- * THE rule of who may see what an author published; there is no second one.
+ * Who may see what a member publishes that is no post, such as their likes and reposts; for posts see `postVisibleTo`.
  *
  * One's own: always. Another's: the author is active, there is no block between the two, a private account is followed,
  * and the visibility admits the viewer: `public` every member, `university` the same university, `followers` followers.
@@ -51,16 +80,39 @@ export const repostsShown = (viewer: Viewers, member: Ref): RawBuilder<boolean> 
  * @param author      column of the author's id
  * @param visibility  column with `public`, `university` or `followers`
  */
-export const visibleTo = (
+export const visibleTo = (viewer: Viewers, author: Ref, visibility: Ref): RawBuilder<boolean> =>
+  visibleWhere(viewer, author, admits(viewer, sql.ref('audience'), visibility, followed(viewer, author)));
+
+/**
+ * THE rule of who may see a post; there is no second one.
+ *
+ * A post that answers none: as `visibleTo`. A reply: its author and the author of the answered post always. If a post above is
+ * closed (its visibility is not `public`, or its author's account is private now), the reply is for those whom every closed post
+ * above admits; its own visibility and its author's privacy count too, unless it was written into that closed conversation.
+ * Otherwise its own visibility counts, as of any post. In all cases its author is active and no block stands between the two.
+ *
+ * Narrowing a post, or closing or opening an account, changes the replies below at once: an account's privacy is read live, and
+ * visibilities of posts above are kept with each reply. A deleted post above limits as before. See docs/adr/0020.
+ *
+ * Cost: as `visibleTo`; for a reply one more look-up by primary key for each distinct author above.
+ */
+export const postVisibleTo = (viewer: Viewers, post: Audience): RawBuilder<boolean> => {
+  const own = admits(viewer, sql.ref('audience'), post.visibility, followed(viewer, post.author));
+  return visibleWhere(
+    viewer,
+    post.author,
+    sql<boolean>`(audience.status = 'active' and ${admittedByThread(viewer, post, own, limitsOf(viewer, post))})`,
+  );
+};
+
+/** Over a row `audience` of the author. */
+const visibleWhere = (
   viewer: Viewers,
   author: Ref,
-  visibility: Ref,
+  admitted: RawBuilder<boolean>,
 ): RawBuilder<boolean> => sql<boolean>`(
   ${author} = ${viewer.id}
-  or (exists (
-      select from profiles.audience_view audience
-      where audience.id = ${author}
-        and ${admits(viewer, sql.ref('audience'), visibility, followed(viewer, author))})
+  or (exists (select from profiles.audience_view audience where audience.id = ${author} and ${admitted})
     and ${unblocked(viewer, author)}))`;
 
 /**
@@ -77,16 +129,101 @@ export const visibleWith = (
     else ${admits(viewer, author, visibility, follows)} and ${unblockedInPage(viewer, sql`${author}.id`)} end`;
 
 /**
- * `visibleTo` where the viewer may be anybody: every member whom the author has not blocked sees the post. For what has no viewer, such as
+ * `postVisibleTo` for a page of rows where the author's row is at hand already, as in `visibleWith`.
+ * @param limits  `limitsOf` of the post, where that is at hand too
+ */
+export const postVisibleWith = (
+  viewer: Viewer,
+  author: Ref,
+  post: Audience,
+  {
+    follows = followed(viewer, sql`${author}.id`),
+    limits = limitsOf(viewer, post),
+  }: { follows?: Expression<boolean>; limits?: Expression<number | null> } = {},
+): RawBuilder<boolean> => sql<boolean>`
+  case when ${author}.id = ${viewer.id} then true
+    else ${author}.status = 'active'
+      and ${admittedByThread(viewer, post, admits(viewer, author, post.visibility, follows), limits)}
+      and ${unblockedInPage(viewer, sql`${author}.id`)} end`;
+
+/**
+ * `postVisibleWith` for the post that a reply answers, where the reader may see the reply: what limits the answered post also limits
+ * the reply, so it need not be looked at again.
+ * @param author  the answered author, a row of profiles.audience_view
+ * @param limits  `limitsOf` of the reply
+ */
+export const answeredVisibleWith = (
+  viewer: Viewer,
+  author: Ref,
+  answered: Audience,
+  limits: Expression<number | null>,
+): RawBuilder<boolean> => sql<boolean>`
+  case when ${author}.id = ${viewer.id} then true
+    else ${author}.status = 'active'
+      and (${answered.answeredAuthor} = ${viewer.id} or coalesce(${limits} >= ${sql.lit(LIMITS.admitted)}, true))
+      and ${unblockedInPage(viewer, sql`${author}.id`)} end`;
+
+/** Of `limitsOf`: how narrow the narrowest closed post above is, and whether all of them admit the viewer. */
+export const LIMITS = { university: 1, followers: 2, admitted: 4 } as const;
+
+/** @param own  the reply's own visibility admits the viewer */
+const admittedByThread = (
+  viewer: Viewers,
+  post: Audience,
+  own: RawBuilder<boolean>,
+  limits: Expression<number | null>,
+): RawBuilder<boolean> => sql<boolean>`(
+  case when ${post.limits} is null then ${own}
+    else ${post.answeredAuthor} = ${viewer.id}
+      -- Null where no post above is closed.
+      or coalesce(${limits} >= ${sql.lit(LIMITS.admitted)} and (${post.inherits} or ${own}), ${own}) end)`;
+
+/**
+ * The closed posts above a post as one number, the sum of `LIMITS` that hold; null where none is closed. Most conversations are
+ * open: that is asked first, of a small index. Index: audiences_private; then look-ups by key in the function.
+ */
+export const limitsOf = (viewer: Viewers, post: Audience): RawBuilder<number | null> => sql<number | null>`
+  case when ${post.limits} is not null and (${post.isLimited} or exists (
+      select from profiles.audience_view author where author.is_private and author.id = any(${post.limitingAuthors})))
+    then social.limits_on(${viewer.id}, ${viewer.universityId}, ${post.limits}) end`;
+
+/**
+ * For whom a post really is, whoever asks: the narrowest of its own visibility and of the closed posts above it, a private
+ * account's post counting as for followers. That the post's own author may be private is not in it.
+ *
+ * For limits and for what is counted or shown for a whole scope; who may read the post is `postVisibleTo`.
+ * @param member  a row of profiles.audience_view: what is for another university than theirs counts as for followers
+ */
+export const realVisibility = (post: Audience, member?: Ref): RawBuilder<string> => {
+  const isElsewhere = member
+    ? sql`or (bound.visibility = 'university' and holder.university_id is distinct from ${member}.university_id)`
+    : sql``;
+  return sql<string>`
+  case when ${post.limits} is null then ${post.visibility}
+    else (array['public', 'university', 'followers'])[1 + greatest(
+      case ${post.visibility} when 'followers' then 2 when 'university' then 1 else 0 end,
+      (select max(case when bound.visibility = 'followers' or holder.is_private ${isElsewhere} then 2
+          when bound.visibility = 'university' then 1 else 0 end)
+        from unnest(${post.limits}) bound
+        left join lateral (
+          select * from profiles.audience_view where id = bound.author_id offset 0) holder on true))] end`;
+};
+
+/** A post, or a post above it, is not for every member: its visibility is not `public`, or the account is private now. */
+export const isClosed = (author: Ref, post: Audience): RawBuilder<boolean> =>
+  sql<boolean>`(${author}.is_private or ${realVisibility(post)} <> 'public')`;
+
+/**
+ * `postVisibleTo` where the viewer may be anybody: every member whom the author has not blocked sees the post. For what has no viewer, such as
  * a public address.
  *
- * @param post  names a row of content.post_view
+ * @param post  alias of a row of content.posts or content.post_view
  */
-export const visibleToAll = (post: Ref): RawBuilder<boolean> => sql<boolean>`(
-  ${post}.visibility = 'public'
-  and exists (
+export const visibleToAll = (post: string): RawBuilder<boolean> => sql<boolean>`
+  exists (
     select from profiles.audience_view audience
-    where audience.id = ${post}.author_id and audience.status = 'active' and not audience.is_private offset 0))`;
+    where audience.id = ${sql.ref(`${post}.author_id`)} and audience.status = 'active'
+      and not ${isClosed(sql.ref('audience'), audienceOf(post))} offset 0)`;
 
 /** An author lets a viewer see what was published with this visibility, blocks aside. */
 const admits = (

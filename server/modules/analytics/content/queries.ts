@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
+import { audienceOf, isClosed } from '../../social/index.ts';
 import { type Counted, type Shown, SMALL_GROUP } from './hiding.ts';
 import type { Counts } from './schemas.ts';
 
@@ -97,8 +98,9 @@ export async function keepHashtags(db: Db, days: number, from: string): Promise<
       select used.key, tag.tag, count(*)::integer as posts, count(distinct post.author_id)::integer as people
       from content.post_hashtag_view used
       join content.post_view post on post.id = used.post_id
+      join profiles.audience_view author on author.id = post.author_id
       join content.hashtag_view tag on tag.key = used.key
-      where post.visibility = 'public' and used.post_id >= platform.uuid_floor(${from}::date::timestamp at time zone 'UTC')
+      where not ${isClosed(sql.ref('author'), audienceOf('post'))} and used.post_id >= platform.uuid_floor(${from}::date::timestamp at time zone 'UTC')
       group by used.key, tag.tag having count(distinct post.author_id) >= ${SMALL_GROUP}
       order by people desc, posts desc, used.key limit ${MOST_TAGS}) most`.execute(db);
 }

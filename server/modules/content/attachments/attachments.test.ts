@@ -98,3 +98,25 @@ test('a member sets and clears the pictures of their profile', async () => {
   expect((await t.as(ada!).delete('/users/me/avatar')).avatarUrl).toBeNull();
   expect((await t.as(ada!).get(`/posts/${post.id}`)).author.avatarUrl).toBeNull();
 });
+
+test('narrowing a post, or closing its account, shelters the files of the replies below it, too', async () => {
+  const [ada, bora, can] = await t.members(3);
+  const isSigned = async (id: string) => (await t.as(bora!).get(`/posts/${id}`)).media[0].url.includes('?');
+  for (const how of ['narrowing', 'closing'] as const) {
+    const post = await t.as(ada!).post('/posts', { content: 'Herkese' });
+    const mediaIds = [(await makePicture(t, bora!)).id];
+    const reply = await t.as(bora!).post('/posts', { content: 'Bak', replyToId: post.id, mediaIds });
+    const deep = [(await makePicture(t, can!)).id];
+    const deeper = await t.as(can!).post('/posts', { content: 'Bak', replyToId: reply.id, mediaIds: deep });
+    const visit = async () => [await isSigned(reply.id), await isSigned(deeper.id)];
+    expect(await visit()).toEqual([false, false]);
+    if (how === 'narrowing') {
+      for (const follower of [bora!, can!]) await t.as(follower).put(`/users/${ada!.id}/follow`);
+      await t.as(ada!).patch(`/posts/${post.id}`, { visibility: 'followers' });
+    } else {
+      await t.as(ada!).patch('/users/me', { isPrivate: true });
+      await t.settled();
+    }
+    expect(await visit()).toEqual([true, true]);
+  }
+});

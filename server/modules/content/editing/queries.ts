@@ -1,23 +1,28 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { visibleTo } from '../../social/index.ts';
-import { insertHashtags, insertMentions } from '../queries.ts';
+import { audienceOf, postVisibleTo, realVisibility } from '../../social/index.ts';
+import { insertHashtags, insertMentions, lockPosts } from '../queries.ts';
 import type { Entity, ReplyPolicy, Visibility } from '../schemas.ts';
 
 /**
- * A living post that the viewer may see, locked until the transaction ends: whoever answers, edits or deletes it waits.
+ * A living post that the viewer may see, locked until the transaction ends: whoever answers, edits or deletes it waits. Read by
+ * a second statement, so that what commits while this one waits for the lock counts.
  * Index: content.posts_pkey.
  */
-export function lockSeenPost(db: Db, viewer: Viewer, postId: string) {
+export async function lockSeenPost(db: Db, viewer: Viewer, postId: string) {
+  await lockPosts(db, [postId]);
   return db
     .selectFrom('content.posts as post')
+    .innerJoin('profiles.audience_view as author', 'author.id', 'post.author_id')
     .select([
       'post.author_id as authorId',
       'post.content',
       'post.content_warning as contentWarning',
       'post.language',
-      'post.visibility',
+      'post.visibility as ownVisibility',
+      realVisibility(audienceOf('post')).$castTo<Visibility>().as('visibility'),
+      'post.inherits_audience as inheritsAudience',
       'post.reply_policy as replyPolicy',
       'post.created_at as createdAt',
       'post.edited_at as editedAt',
@@ -25,9 +30,32 @@ export function lockSeenPost(db: Db, viewer: Viewer, postId: string) {
     ])
     .where('post.id', '=', postId)
     .where('post.deleted_at', 'is', null)
-    .where(({ ref }) => visibleTo(viewer, ref('post.author_id'), ref('post.visibility')))
-    .forNoKeyUpdate('post')
+    .where(postVisibleTo(viewer, audienceOf('post')))
     .executeTakeFirst();
+}
+
+/**
+ * Lets the replies below a post, and below those, follow a change of its visibility. A level at a time, each locked before the next one
+ * is looked for: a locked post gets no new reply, so a reply that is being written is either found here or reads what holds now.
+ * The post is locked by the caller. Index: posts_reply_to.
+ */
+export async function narrowReplies(db: Db, postId: string): Promise<void> {
+  for (let level = [postId]; level.length > 0; ) {
+    const replies = await db
+      .selectFrom('content.posts')
+      .select('id')
+      .where(({ ref }) => sql<boolean>`${ref('reply_to_id')} = any(${level}::uuid[])`)
+      .orderBy('id')
+      .forNoKeyUpdate()
+      .execute();
+    const { rows } = await sql<{ id: string }>`
+      update content.posts reply set audience_limits = content.limits_below(above)
+      from content.posts above
+      where above.id = reply.reply_to_id and reply.id = any(${replies.map(({ id }) => id)}::uuid[])
+        and reply.audience_limits is distinct from content.limits_below(above)
+      returning reply.id`.execute(db);
+    level = rows.map(({ id }) => id);
+  }
 }
 
 /** How many versions a post has behind it. Index: content.post_history_pkey. */
@@ -62,6 +90,7 @@ export interface ChangedPost {
   contentWarning: string | null;
   language: 'tr' | 'en' | null;
   visibility: Visibility;
+  inheritsAudience: boolean;
   replyPolicy: ReplyPolicy;
   editedAt: Date | null;
   hasMedia: boolean;
@@ -78,6 +107,7 @@ export async function changePost(db: Db, postId: string, post: ChangedPost): Pro
       content_warning: post.contentWarning,
       language: post.language,
       visibility: post.visibility,
+      inherits_audience: post.inheritsAudience,
       reply_policy: post.replyPolicy,
       edited_at: post.editedAt,
       has_media: post.hasMedia,
@@ -159,7 +189,7 @@ export async function versionsOf(db: Db, viewer: Viewer, postId: string): Promis
       select post.id, post.content, post.entities, post.content_warning, null::uuid[] as media_ids, coalesce(post.edited_at, post.created_at) as written_at
       from content.posts post
       where post.id = ${postId} and post.deleted_at is null
-        and ${visibleTo(viewer, sql.ref('post.author_id'), sql.ref('post.visibility'))}),
+        and ${postVisibleTo(viewer, audienceOf('post'))}),
     past as (
       select history.version, history.content, history.entities, history.content_warning, history.media_ids, history.written_at
       from content.post_history history join seen on seen.id = history.post_id)

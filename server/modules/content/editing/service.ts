@@ -6,7 +6,7 @@ import { media } from '../../media/index.ts';
 import { carriedBy, narrowMedia, reviseMedia } from '../attachments/service.ts';
 import { guessLanguage } from '../language.ts';
 import { postNotFound } from '../problems.ts';
-import { membersReached } from '../queries.ts';
+import { membersReached, postWith } from '../queries.ts';
 import { presentPosts } from '../reading/present.ts';
 import type { Post } from '../schemas.ts';
 import { isWider } from '../service.ts';
@@ -16,6 +16,7 @@ import {
   changePost,
   keepVersion,
   lockSeenPost,
+  narrowReplies,
   replaceHashtags,
   replaceMentions,
   versionsBehind,
@@ -51,13 +52,16 @@ export function edit(ctx: Context, viewer: Viewer, postId: string, changes: Post
     // Without its files a text must stand alone: the one that stays is read like a new one then.
     const said = changes.content ?? (post.hasMedia && !hasMedia ? post.content : undefined);
     const written = said === undefined ? undefined : readContent(said, hasMedia);
-    const visibility = changes.visibility ?? post.visibility;
-    if (isWider(visibility, post.visibility)) throw visibilityOnlyNarrows();
+    // What the caller has read is the real visibility: a reply's own may be wider, where a post above is closed.
+    const isNarrowed = changes.visibility !== undefined && changes.visibility !== post.visibility;
+    const visibility = isNarrowed ? changes.visibility! : post.ownVisibility;
+    if (isNarrowed && isWider(visibility, post.visibility)) throw visibilityOnlyNarrows();
+    const inheritsAudience = post.inheritsAudience && !isNarrowed;
     const content = written?.content ?? post.content;
     const contentWarning = warning === undefined ? post.contentWarning : warning;
     const isTextNew = content !== post.content;
     const isVersion = isTextNew || areFilesNew || contentWarning !== post.contentWarning;
-    const isReachNew = isTextNew || visibility !== post.visibility;
+    const isReachNew = isTextNew || isNarrowed;
 
     if (isVersion) {
       const behind = await versionsBehind(tx.db, postId);
@@ -66,7 +70,12 @@ export function edit(ctx: Context, viewer: Viewer, postId: string, changes: Post
     }
     const found = written?.found ?? parseEntities(content);
     const members = isReachNew
-      ? await membersReached(tx.db, viewer, namedIn(found), visibility, MAX_MENTIONS)
+      ? await membersReached(
+          tx.db,
+          postWith(postId, { visibility, inheritsAudience }),
+          namedIn(found),
+          MAX_MENTIONS,
+        )
       : undefined;
     await changePost(tx.db, postId, {
       content,
@@ -75,12 +84,16 @@ export function edit(ctx: Context, viewer: Viewer, postId: string, changes: Post
       contentWarning,
       language: changes.language ?? ((isTextNew && guessLanguage(content, found)) || post.language),
       visibility,
+      inheritsAudience,
       replyPolicy: changes.replyPolicy ?? post.replyPolicy,
       editedAt: isVersion ? after(post.editedAt ?? post.createdAt, tx.clock()) : post.editedAt,
       hasMedia,
     });
     if (areFilesNew) await reviseMedia(tx, { id: postId, authorId: viewer.id }, mediaIds);
-    if (visibility !== post.visibility) await narrowMedia(tx, postId);
+    if (isNarrowed) {
+      await narrowReplies(tx.db, postId);
+      await narrowMedia(tx, postId);
+    }
     if (isTextNew) await replaceHashtags(tx.db, postId, hashtagsIn(found));
     const mentioned = members ? await replaceMentions(tx.db, postId, [...members.values()]) : [];
     if (isVersion || isReachNew) {

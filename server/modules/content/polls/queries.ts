@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { visibleTo } from '../../social/index.ts';
+import { audienceOf, postVisibleTo } from '../../social/index.ts';
 
 export interface NewPollRow {
   postId: string;
@@ -50,19 +50,18 @@ export async function pollsOf(db: Db, viewer: Viewer, postIds: readonly string[]
 
 /**
  * The poll of a living post that the viewer may see, locked until the transaction ends: votes come one after the other,
- * and none while it is deleted.
+ * and none while it is deleted. Read by later statements, so that what commits while this one waits for the lock counts.
  */
 export async function lockPoll(db: Db, viewer: Viewer, postId: string): Promise<PollRow | undefined> {
+  await sql`select from content.polls where post_id = ${postId} for no key update`.execute(db);
   const { rows } = await sql<Omit<PollRow, 'choices'>>`
     select ${COLUMNS}
     from content.polls poll
     join content.posts post on post.id = poll.post_id
     where poll.post_id = ${postId} and post.deleted_at is null
-      and ${visibleTo(viewer, sql.ref('post.author_id'), sql.ref('post.visibility'))}
-    for no key update of poll`.execute(db);
+      and ${postVisibleTo(viewer, audienceOf('post'))}`.execute(db);
   const poll = rows[0];
   if (poll === undefined) return undefined;
-  // Asked after the lock: a vote of the same member that went before is seen.
   const vote = await db
     .selectFrom('content.poll_votes')
     .select('choices')

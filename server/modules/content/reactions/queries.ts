@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { newId } from '../../../platform/id.ts';
-import { type Viewer, visibleTo, visibleWith } from '../../social/index.ts';
+import { audienceOf, postVisibleTo, realVisibility, type Viewer, visibleWith } from '../../social/index.ts';
 import type { Visibility } from '../schemas.ts';
 import type { ReactionKind } from './schemas.ts';
 
@@ -20,8 +20,6 @@ const PUBLIC = sql`'public'::text`;
 export interface SeenTarget {
   id: string;
   authorId: string;
-  authorIsPrivate: boolean;
-  visibility: Visibility;
 }
 
 /** A living post that the viewer may see. Index: content.posts_pkey. */
@@ -29,15 +27,10 @@ export function postSeen(db: Db, viewer: Viewer, postId: string): Promise<SeenTa
   return db
     .selectFrom('content.posts as post')
     .innerJoin('profiles.audience_view as author', 'author.id', 'post.author_id')
-    .select([
-      'post.id',
-      'post.author_id as authorId',
-      'author.is_private as authorIsPrivate',
-      'post.visibility',
-    ])
+    .select(['post.id', 'post.author_id as authorId'])
     .where('post.id', '=', postId)
     .where('post.deleted_at', 'is', null)
-    .where(({ ref }) => visibleTo(viewer, ref('post.author_id'), ref('post.visibility')))
+    .where(postVisibleTo(viewer, audienceOf('post')))
     .executeTakeFirst();
 }
 
@@ -91,6 +84,9 @@ export const hasReacted = (viewer: Viewer, kind: ReactionKind): RawBuilder<boole
           where mark.post_id = post.id and mark.user_id = ${viewer.id} offset 0)`;
 
 export interface StateRow {
+  authorId: string;
+  authorIsPrivate: boolean;
+  visibility: Visibility;
   likeCount: number;
   repostCount: number;
   liked: boolean;
@@ -98,12 +94,16 @@ export interface StateRow {
   bookmarked: boolean;
 }
 
-/** Index: posts_pkey, and each mark's primary key. */
+/** A living post that the viewer may see, with its reactions. Index: posts_pkey, and each mark's primary key. */
 export async function stateOf(db: Db, viewer: Viewer, postId: string): Promise<StateRow | undefined> {
   const { rows } = await sql<StateRow>`
-    select ${likesOf} as "likeCount", ${repostsOf} as "repostCount", ${hasReacted(viewer, 'like')} as liked,
+    select post.author_id as "authorId", author.is_private as "authorIsPrivate",
+      ${realVisibility(audienceOf('post'))} as visibility, ${likesOf} as "likeCount", ${repostsOf} as "repostCount", ${hasReacted(viewer, 'like')} as liked,
       ${hasReacted(viewer, 'repost')} as reposted, ${hasReacted(viewer, 'bookmark')} as bookmarked
-    from content.posts post where post.id = ${postId}`.execute(db);
+    from content.posts post join profiles.audience_view author on author.id = post.author_id
+    where post.id = ${postId} and post.deleted_at is null and ${postVisibleTo(viewer, audienceOf('post'))}`.execute(
+    db,
+  );
   return rows[0];
 }
 
@@ -162,7 +162,7 @@ export async function postsMarkedBy(
     from ${sql.table(TABLES[kind])} edge
     join content.posts post on post.id = edge.post_id
     where edge.user_id = ${userId} and edge.id < ${page.before ?? TOP} and post.deleted_at is null
-      and ${visibleTo(viewer, sql.ref('post.author_id'), sql.ref('post.visibility'))}
+      and ${postVisibleTo(viewer, audienceOf('post'))}
     order by edge.id desc limit ${page.take}`.execute(db);
   return rows;
 }
@@ -177,7 +177,7 @@ export async function quotesBefore(
   const { rows } = await sql<{ id: string }>`
     select post.id from content.posts post
     where post.quote_of_id = ${postId} and post.id < ${page.before ?? TOP} and post.deleted_at is null
-      and ${visibleTo(viewer, sql.ref('post.author_id'), sql.ref('post.visibility'))}
+      and ${postVisibleTo(viewer, audienceOf('post'))}
     order by post.id desc limit ${page.take}`.execute(db);
   return rows.map(({ id }) => id);
 }

@@ -1,7 +1,14 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { postNotFound, repostNotAllowed, tooManyReactions } from '../problems.ts';
-import { deleteReaction, insertReaction, postSeen, type SeenTarget, stateOf } from './queries.ts';
+import {
+  deleteReaction,
+  insertReaction,
+  postSeen,
+  type SeenTarget,
+  type StateRow,
+  stateOf,
+} from './queries.ts';
 import type { ReactionKind, ReactionState } from './schemas.ts';
 
 /** How often a member may like, repost or bookmark in a window: more than a person does, less than a script would. */
@@ -19,8 +26,8 @@ export async function react(
   postId: string,
 ): Promise<ReactionState> {
   await refuseFlood(ctx, viewer);
-  return change(ctx, viewer, postId, async (tx, post) => {
-    if (kind === 'repost') refuseRepost(viewer, post);
+  const refuse = kind === 'repost' ? refuseRepost : undefined;
+  return change(ctx, viewer, postId, refuse, async (tx, post) => {
     const id = await insertReaction(tx.db, kind, post.id, viewer.id);
     if (id === undefined) return;
     const told = { postId: post.id, authorId: post.authorId, userId: viewer.id };
@@ -39,7 +46,7 @@ export function unreact(
   kind: ReactionKind,
   postId: string,
 ): Promise<ReactionState> {
-  return change(ctx, viewer, postId, async (tx, post) => {
+  return change(ctx, viewer, postId, undefined, async (tx, post) => {
     const id = await deleteReaction(tx.db, kind, post.id, viewer.id);
     if (id === undefined) return;
     const told = { postId: post.id, authorId: post.authorId, userId: viewer.id };
@@ -48,10 +55,15 @@ export function unreact(
   });
 }
 
+/**
+ * The post is read again when the row is written: what commits in between (a deletion, a block, a narrower visibility) counts.
+ * A deletion waits for reactions under way, and they for it, by the foreign key of the row.
+ */
 function change(
   ctx: Context,
   viewer: Viewer,
   postId: string,
+  refuse: ((viewer: Viewer, post: StateRow) => void) | undefined,
   work: (tx: Context, post: SeenTarget) => Promise<void>,
 ): Promise<ReactionState> {
   return ctx.transaction(async (tx) => {
@@ -60,13 +72,14 @@ function change(
     await work(tx, post);
     const row = await stateOf(tx.db, viewer, postId);
     if (row === undefined) throw postNotFound();
-    const { likeCount, repostCount, ...marks } = row;
-    return { likeCount, repostCount, viewer: marks };
+    refuse?.(viewer, row);
+    const { likeCount, repostCount, liked, reposted, bookmarked } = row;
+    return { likeCount, repostCount, viewer: { liked, reposted, bookmarked } };
   });
 }
 
 /** What an author wrote for followers only is not passed on by others. */
-function refuseRepost(viewer: Viewer, post: SeenTarget): void {
+function refuseRepost(viewer: Viewer, post: StateRow): void {
   if (post.authorId === viewer.id) return;
   if (post.visibility === 'followers' || post.authorIsPrivate) throw repostNotAllowed();
 }

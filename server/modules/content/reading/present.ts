@@ -107,7 +107,7 @@ function written(row: PageRow, text: PostText, loaded: Loaded, quoteOf: Post['qu
     author: text.author,
     content: text.content,
     entities: text.entities,
-    visibility: text.visibility,
+    visibility: shownVisibility(row, text),
     replyPolicy: text.replyPolicy,
     replyToId: text.replyToId,
     rootId: text.rootId,
@@ -121,6 +121,7 @@ function written(row: PageRow, text: PostText, loaded: Loaded, quoteOf: Post['qu
       reposted: (row.marks & MARKS.reposted) !== 0,
       bookmarked: (row.marks & MARKS.bookmarked) !== 0,
     },
+    audience: { kind: audienceKind(row, text) },
     pinned: text.pinned,
     createdAt: text.createdAt,
     editedAt: text.editedAt,
@@ -131,11 +132,27 @@ function written(row: PageRow, text: PostText, loaded: Loaded, quoteOf: Post['qu
   };
 }
 
+/** The narrowest of the post's own visibility and of the closed posts above it. */
+function shownVisibility({ marks }: PageRow, { visibility }: PostText): Post['visibility'] {
+  if ((marks & MARKS.limitedToFollowers) !== 0) return 'followers';
+  return (marks & MARKS.limitedToUniversity) !== 0 && visibility === 'public' ? 'university' : visibility;
+}
+
+function audienceKind({ marks }: PageRow, { visibility }: PostText): Post['audience']['kind'] {
+  if ((marks & (MARKS.limitedToFollowers | MARKS.limitedToUniversity)) !== 0) return 'conversation';
+  return (marks & MARKS.private) !== 0 ? 'followers' : visibility;
+}
+
 function toQuoted(id: string, loaded: Loaded): QuotedPost | UnavailablePost {
   const seen = loaded.posts.get(id);
   if (seen?.text === undefined) return unavailable(id, seen);
   // What is quoted is shown as far as it stands for itself; what it quotes in turn is only named.
-  const { replyToAuthor, quoteOf, repostOf, ...shared } = written(seen.row, seen.text, loaded, null);
+  const { replyToAuthor, quoteOf, repostOf, audience, ...shared } = written(
+    seen.row,
+    seen.text,
+    loaded,
+    null,
+  );
   return { ...shared, unavailable: false, quoteOfId: seen.text.quoteOfId };
 }
 

@@ -1,7 +1,17 @@
 import { type Expression, type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { statement } from '../../../platform/statement.ts';
-import { followed, memberVisibleTo, type Viewer, visibleTo, visibleWith } from '../../social/index.ts';
+import {
+  answeredVisibleWith,
+  audienceOf,
+  followed,
+  LIMITS,
+  limitsOf,
+  memberVisibleTo,
+  postVisibleTo,
+  postVisibleWith,
+  type Viewer,
+} from '../../social/index.ts';
 import { hasReacted } from '../reactions/queries.ts';
 import type { Entity, PostAuthor, ReplyPolicy, Visibility } from '../schemas.ts';
 
@@ -9,8 +19,7 @@ import type { Entity, PostAuthor, ReplyPolicy, Visibility } from '../schemas.ts'
 const MAX_ANCESTORS = 100;
 
 const AUTHOR = sql.ref('author');
-const VISIBILITY = sql.ref('post.visibility');
-const FOLLOWS = sql.ref<boolean>('tie.follows');
+const TIE = { follows: sql.ref<boolean>('tie.follows'), limits: sql.ref<number | null>('tie.limits') };
 
 /** A row of a page of posts that the viewer may see: what of a post is theirs alone, or changes without its text changing. */
 export interface PageRow {
@@ -28,7 +37,17 @@ export interface PageRow {
 }
 
 /** What may hold of a post for a reader, as one number: each column costs on both sides of the wire. */
-export const MARKS = { liked: 1, reposted: 2, bookmarked: 4, deleted: 8 } as const;
+export const MARKS = {
+  liked: 1,
+  reposted: 2,
+  bookmarked: 4,
+  deleted: 8,
+  /** The author's account is private. */
+  private: 16,
+  /** A post above is closed, the narrowest of them for a university or for followers. */
+  limitedToUniversity: 32,
+  limitedToFollowers: 64,
+} as const;
 
 /** What of a post is the same for everybody. */
 export interface PostText {
@@ -70,12 +89,15 @@ const columns = (viewer: Viewer) => sql`
   ${counted('reposts', sql`post.repost_count`)} as reposts, post.reply_count as replies, post.quote_count as quotes,
   ${marked('liked', sql`(post.like_count > 0 or ${HAS_SLOTS}) and ${hasReacted(viewer, 'like')}`)}
     + ${marked('reposted', sql`(post.repost_count > 0 or ${HAS_SLOTS}) and ${hasReacted(viewer, 'repost')}`)}
-    + ${marked('bookmarked', hasReacted(viewer, 'bookmark'))} + ${marked('deleted', sql`post.deleted_at is not null`)} as marks,
+    + ${marked('bookmarked', hasReacted(viewer, 'bookmark'))} + ${marked('deleted', sql`post.deleted_at is not null`)}
+    + ${marked('private', sql`author.is_private`)} + case when tie.limits is null then 0
+      when tie.limits & ${sql.lit(LIMITS.followers)} > 0 then ${sql.lit(MARKS.limitedToFollowers)}
+      else ${sql.lit(MARKS.limitedToUniversity)} end as marks,
   case when post.reply_to_id is not null then (
     select above_author.id || ' ' || above_author.username
     from content.posts above join profiles.audience_view above_author on above_author.id = above.author_id
     where above.id = post.reply_to_id and above.deleted_at is null
-      and ${visibleWith(viewer, sql.ref('above_author'), sql.ref('above.visibility'))}
+      and ${answeredVisibleWith(viewer, sql.ref('above_author'), audienceOf('above'), TIE.limits)}
   ) end as answers`;
 
 /** A moment as it leaves the API. */
@@ -103,8 +125,8 @@ export const postTexts = statement<{ ids: readonly string[] }, PostText>(
  * of it is looked up twice. Every node of the plan costs at each request, whether or not it reads anything: there are few.
  *
  * @param id      the post's, in SQL
- * @param admits  the list's rule over `post`, `author` (a row of profiles.audience_view) and `tie.follows` (the viewer
- *   follows the author), the visibility rule within it
+ * @param admits  the list's rule over `post`, `author` (a row of profiles.audience_view), `tie.follows` (the viewer follows the
+ *   author) and `tie.limits` (`limitsOf` of the post), the visibility rule within it
  * @param own     columns of the list's own, over the same
  * Index: content.posts_pkey, then the author's rows by primary key, and the same for what is answered.
  */
@@ -119,7 +141,8 @@ export const postRead = <Own extends Record<string, RawBuilder<unknown>> = Recor
   select ${columns(viewer)} ${sql.join(ownColumns, sql` `)}
   from content.posts post
   join profiles.audience_view author on author.id = post.author_id
-  cross join lateral (select ${followed(viewer, sql.ref('post.author_id'))} as follows offset 0) tie
+  cross join lateral (select ${followed(viewer, sql.ref('post.author_id'))} as follows,
+    ${limitsOf(viewer, audienceOf('post'))} as limits offset 0) tie
   where post.id = ${id} and ${admits}`;
 };
 
@@ -146,7 +169,7 @@ export const seenPosts = statement<Viewer & { ids: readonly string[]; take: numb
   pageOfPosts(
     asked,
     sql`(select id, place from unnest(${asked.ids}::uuid[]) with ordinality as asked (id, place))`,
-    visibleWith(asked, AUTHOR, VISIBILITY, FOLLOWS),
+    postVisibleWith(asked, AUTHOR, audienceOf('post'), TIE),
     asked.take,
   ),
 );
@@ -185,7 +208,7 @@ export async function authorPostsBefore(
     .where('post.deleted_at', 'is', null)
     .$if(!page.replies, (query) => query.where('post.reply_to_id', 'is', null))
     .$if(page.before !== null, (query) => query.where('post.id', '<', page.before))
-    .where(({ ref }) => visibleTo(viewer, ref('post.author_id'), ref('post.visibility')))
+    .where(postVisibleTo(viewer, audienceOf('post')))
     .orderBy('post.id', 'desc')
     .limit(page.take)
     .execute();
@@ -203,7 +226,7 @@ export async function pinnedPosts(db: Db, viewer: Viewer, authorId: string): Pro
     .where('post.author_id', '=', authorId)
     .where('post.pinned_at', 'is not', null)
     .where('post.deleted_at', 'is', null)
-    .where(({ ref }) => visibleTo(viewer, ref('post.author_id'), ref('post.visibility')))
+    .where(postVisibleTo(viewer, audienceOf('post')))
     .orderBy('post.pinned_at', 'desc')
     .execute();
   return rows.map(({ id }) => id);

@@ -78,9 +78,16 @@ export async function thread(
   const below = await repliesTo(ctx, viewer, post, query);
   const muted = await mutedMatcher(ctx, viewer, 'elsewhere');
   const entries = markMuted(muted, await presentEntries(ctx, viewer, [...above, ...below.items]));
+  const items = entries.slice(above.length);
+  const isWhole = query.cursor === undefined && below.nextCursor === null;
+  const shown = items.filter((entry) => !('unavailable' in entry)).length;
   return {
     ancestors: entries.slice(0, above.length),
     post,
-    replies: { items: entries.slice(above.length), nextCursor: below.nextCursor },
+    replies: {
+      items,
+      nextCursor: below.nextCursor,
+      hidden: isWhole ? Math.max(0, post.counts.replies - shown) : null,
+    },
   };
 }

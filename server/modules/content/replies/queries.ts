@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
-import { followed, notMuted, type Viewer, visibleTo } from '../../social/index.ts';
+import { audienceOf, followed, notMuted, postVisibleTo, type Viewer } from '../../social/index.ts';
 import type { Reply } from './ranking.ts';
 
 /** So many answers to a reply are looked at, for who wrote them. */
@@ -25,7 +25,7 @@ export async function repliesBeyond(
     .where('reply.reply_to_id', '=', postId)
     .where((eb) => eb.or([eb('reply.deleted_at', 'is', null), eb('reply.reply_count', '>', 0)]))
     .$if(beyond !== null, (query) => query.where('reply.id', order === 'oldest' ? '>' : '<', beyond))
-    .where(({ ref }) => visibleTo(viewer, ref('reply.author_id'), ref('reply.visibility')))
+    .where(postVisibleTo(viewer, audienceOf('reply')))
     .orderBy('reply.id', order === 'oldest' ? 'asc' : 'desc')
     .limit(page.take)
     .execute();
@@ -73,7 +73,7 @@ export async function seenReplies(
     from unnest(${ids}::uuid[]) with ordinality as listed (id, place)
     join content.posts reply on reply.id = listed.id
     where (reply.deleted_at is null or reply.reply_count > 0)
-      and ${visibleTo(viewer, sql.ref('reply.author_id'), sql.ref('reply.visibility'))}
+      and ${postVisibleTo(viewer, audienceOf('reply'))}
     order by listed.place limit ${take}`.execute(db);
   return rows;
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
-import { notMuted, visibleTo } from '../../social/index.ts';
+import { audienceOf, notMuted, postVisibleTo } from '../../social/index.ts';
 
 /** Above every id: where a list starts. So that the index is bound in a prepared statement too. */
 const TOP = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
@@ -10,7 +10,7 @@ const TOP = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const readable = (viewer: Viewer) => sql<boolean>`(
   post.deleted_at is null
   and ${notMuted(viewer, sql.ref('post.author_id'))}
-  and ${visibleTo(viewer, sql.ref('post.author_id'), sql.ref('post.visibility'))})`;
+  and ${postVisibleTo(viewer, audienceOf('post'))})`;
 
 /**
  * The next posts under a hashtag in falling order, each with whether the viewer may read it.

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
-import { notMuted, visibleTo } from '../../social/index.ts';
+import { audienceOf, notMuted, postVisibleTo } from '../../social/index.ts';
 
 export interface HomeReader {
   id: string;
@@ -27,7 +27,7 @@ export async function newAtHome(
         select from social.follow_view follow
         where follow.follower_id = reader.id and follow.followee_id = post.author_id offset 0))
       and ${notMuted(reader, sql.ref('post.author_id'))}
-      and ${visibleTo(reader, sql.ref('post.author_id'), sql.ref('post.visibility'))}
+      and ${postVisibleTo(reader, audienceOf('post'))}
     order by post.id desc`.execute(db);
   return rows;
 }

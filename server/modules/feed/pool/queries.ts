@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
+import { audienceOf, realVisibility } from '../../social/index.ts';
 
 /** How far back posts may lie, and how many are kept: for all, and of each university. */
 export const WINDOW_MS = 4 * 86_400_000;
 const BOUNDS = { everywhere: 300, each: 200, newest: 100 };
+
+const REAL_VISIBILITY = realVisibility(audienceOf('post'), sql.ref('author'));
 
 export interface PoolPost {
   id: string;
@@ -43,12 +46,12 @@ export async function replacePool(db: Db, now: Date): Promise<void> {
       select post_id, sum(people)::integer as people, jsonb_object_agg(university_id, people) as by_university
       from lively group by post_id),
     candidate as (
-      select post.id, post.author_id, author.university_id, post.visibility = 'public' as is_public,
+      select post.id, post.author_id, author.university_id, ${REAL_VISIBILITY} = 'public' as is_public,
         coalesce(drawn.people, 0) as people, coalesce(drawn.by_university, '{}') as by_university
       from content.post_view post
       join profiles.audience_view author on author.id = post.author_id
       left join drawn on drawn.post_id = post.id
-      where post.id >= ${floor} and post.reply_to_id is null and post.visibility <> 'followers'
+      where post.id >= ${floor} and post.reply_to_id is null and ${REAL_VISIBILITY} <> 'followers'
         and author.status = 'active' and not author.is_private),
     placed as (
       select candidate.*,

@@ -2,7 +2,9 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { statement } from '../../../platform/statement.ts';
 import {
+  audienceOf,
   followed,
+  isClosed,
   memberVisibleWith,
   notMutedInPage,
   type Relation,
@@ -77,7 +79,9 @@ export const suggestedMembers = statement<Viewer, SuggestedRow>((viewer) => {
        cross join lateral (
          select post_id from content.post_hashtag_view under where under.key = tag.key
          order by under.post_id desc limit ${bound('uses')}) under
-       join content.post_view post on post.id = under.post_id and post.visibility = 'public')
+       join content.post_view post on post.id = under.post_id
+       join profiles.audience_view author on author.id = post.author_id
+       where not ${isClosed(sql.ref('author'), audienceOf('post'))})
       union
       (select member_id from feed.notable_members where university_id = ${viewer.universityId} order by place limit ${bound('university')})
       union
@@ -105,7 +109,7 @@ export const suggestedMembers = statement<Viewer, SuggestedRow>((viewer) => {
       join content.post_hashtag_view under on under.key = tag.key
       join content.post_view post on post.id = under.post_id
       left join content.hashtag_view hashtag on hashtag.key = tag.key
-      where tag.user_id = ${viewer.id} and post.author_id = member.id and post.visibility = 'public'
+      where tag.user_id = ${viewer.id} and post.author_id = member.id and not ${isClosed(sql.ref('member'), audienceOf('post'))}
         and (select exists (select from content.tag_follow_view own where own.user_id = ${viewer.id}))
         and under.post_id = any(array(
           select recent.id from content.post_view recent where recent.author_id = member.id order by recent.id desc limit ${bound('uses')}))

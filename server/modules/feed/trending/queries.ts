@@ -1,14 +1,16 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
-import { notMuted, type Viewer, visibleTo } from '../../social/index.ts';
+import { audienceOf, notMuted, postVisibleTo, realVisibility, type Viewer } from '../../social/index.ts';
 import type { Score } from '../ranking/score.ts';
 import { TRENDS } from './formula.ts';
 
 /** The scope of what is seen by every member. */
 export const EVERYWHERE = '00000000-0000-0000-0000-000000000000';
 
+const REAL_VISIBILITY = realVisibility(audienceOf('post'), sql.ref('author'));
+
 /** What may make a trend: posts that a whole scope may see, of open accounts, without a content warning. */
-const MAY_TREND = sql`post.visibility <> 'followers' and post.content_warning is null
+const MAY_TREND = sql`${REAL_VISIBILITY} <> 'followers' and post.content_warning is null
   and author.status = 'active' and not author.is_private`;
 
 /** One person's use of one hashtag within the window. */
@@ -33,15 +35,17 @@ export async function usesSince(db: Db, since: Date): Promise<Use[]> {
   const { rows } = await sql<Use>`
     select used.*, member.created_at as "accountSince", count(*) over (partition by author_id)::integer as tags
     from (
-      select under.key, post.author_id, author.university_id as "universityId",
-        platform.uuid_seconds((min(post.id::text) filter (where post.visibility = 'public'))::uuid) as "firstPublic",
-        platform.uuid_seconds(min(post.id::text)::uuid) as first,
-        (count(*) filter (where post.visibility = 'public'))::integer as "usesPublic", count(*)::integer as uses
-      from content.post_hashtag_view under
-      join content.post_view post on post.id = under.post_id
-      join profiles.audience_view author on author.id = post.author_id
-      where under.post_id >= platform.uuid_floor(${since}::timestamptz) and ${MAY_TREND}
-      group by under.key, post.author_id, author.university_id) used
+      select key, author_id, university_id as "universityId",
+        platform.uuid_seconds((min(id::text) filter (where visibility = 'public'))::uuid) as "firstPublic",
+        platform.uuid_seconds(min(id::text)::uuid) as first,
+        (count(*) filter (where visibility = 'public'))::integer as "usesPublic", count(*)::integer as uses
+      from (
+        select under.key, post.id, post.author_id, author.university_id, ${REAL_VISIBILITY} as visibility
+        from content.post_hashtag_view under
+        join content.post_view post on post.id = under.post_id
+        join profiles.audience_view author on author.id = post.author_id
+        where under.post_id >= platform.uuid_floor(${since}::timestamptz) and ${MAY_TREND}) use
+      group by key, author_id, university_id) used
     join auth.member_view member on member.id = used.author_id
     where not exists (select from feed.hidden_hashtags hidden where hidden.key = used.key)`.execute(db);
   return rows;
@@ -67,7 +71,7 @@ export async function countDay(db: Db, day: string): Promise<void> {
     join content.post_view post on post.id = under.post_id
     join profiles.audience_view author on author.id = post.author_id
     cross join lateral (
-      select author.university_id as id union all select feed.everywhere() where post.visibility = 'public') scope
+      select author.university_id as id union all select feed.everywhere() where ${REAL_VISIBILITY} = 'public') scope
     where under.post_id >= platform.uuid_floor(${day}::date::timestamp at time zone 'UTC')
       and under.post_id < platform.uuid_floor((${day}::date + 1)::timestamp at time zone 'UTC') and ${MAY_TREND}
     group by scope.id, under.key
@@ -127,7 +131,7 @@ export async function livelyPosts(db: Db, since: Date, now: Date, most: number):
         union all select reply_to_id, author_id, id from content.post_view where reply_to_id >= ${floor}) done
       group by post_id, user_id),
     lively as (
-      select post.id, post.author_id, author.university_id, post.visibility = 'public' as is_public,
+      select post.id, post.author_id, author.university_id, ${REAL_VISIBILITY} = 'public' as is_public,
         sum(power(0.5, greatest(0, extract(epoch from ${now}::timestamptz)::float8 - platform.uuid_seconds(part.id)) / ${halfLifeSeconds}::float8)
           * case when member.created_at > ${newest} then 0.5 else 1 end) as now,
         count(*)::integer as people
@@ -136,7 +140,7 @@ export async function livelyPosts(db: Db, since: Date, now: Date, most: number):
       join content.post_view post on post.id = part.post_id
       join profiles.audience_view author on author.id = post.author_id
       where part.user_id <> post.author_id and ${MAY_TREND}
-      group by post.id, post.author_id, author.university_id, post.visibility
+      group by post.id, post.author_id, author.university_id, is_public
       having count(*) >= ${TRENDS.minPeople}),
     placed as (
       select lively.*,
@@ -244,7 +248,7 @@ export async function risenPosts(db: Db, viewer: Viewer, scopeId: string): Promi
     select trend.post_id as id, trend.people, trend.score
     from feed.trending_posts trend join content.post_view post on post.id = trend.post_id
     where trend.scope_id = ${scopeId} and ${notMuted(viewer, author)}
-      and ${visibleTo(viewer, author, sql.ref('post.visibility'))}
+      and ${postVisibleTo(viewer, audienceOf('post'))}
     order by trend.place`.execute(db);
   return rows;
 }

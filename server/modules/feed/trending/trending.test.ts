@@ -163,3 +163,20 @@ test('an unknown scope is refused in words', async () => {
     code: 'invalid_request',
   });
 });
+
+test('what is said below a closed post rises no further than that post is for', async () => {
+  const here = await t.members(5);
+  const [ayse, ...others] = here as [TestMember, TestMember, TestMember, TestMember, TestMember];
+  const open = await makePost(t, { author: ayse });
+  const near = await makePost(t, { author: ayse, visibility: 'university' });
+  for (const author of others) {
+    await makePost(t, { author, replyTo: open, content: '#kapanan' });
+    await makePost(t, { author, replyTo: near, content: '#bizdenbize' });
+  }
+  await compute();
+  expect(tagsOf(await at(ayse)).sort()).toEqual(['bizdenbize', 'kapanan']);
+  expect(tagsOf(await at(ayse, 'all'))).toEqual(['kapanan']);
+  await t.as(ayse).patch('/users/me', { isPrivate: true });
+  await compute();
+  for (const scope of ['university', 'all']) expect(tagsOf(await at(ayse, scope))).toEqual([]);
+});

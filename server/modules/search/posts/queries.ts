@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { idAt } from '../../../platform/id.ts';
 import { statement } from '../../../platform/statement.ts';
-import { followed, notMutedInPage, type Viewer, visibleWith } from '../../social/index.ts';
+import { audienceOf, followed, notMutedInPage, postVisibleWith, type Viewer } from '../../social/index.ts';
 import { documentOf, type Searchable } from './document.ts';
 
 export const NEWEST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
@@ -249,6 +249,8 @@ export const seenMatches = statement<
     join profiles.audience_view author on author.id = post.author_id
     cross join lateral (select ${followed(asked, author)} as follows offset 0) tie
     where ${notMutedInPage(asked, author)}
-      and ${visibleWith(asked, sql.ref('author'), sql.ref('post.visibility'), sql.ref<boolean>('tie.follows'))}
+      and ${postVisibleWith(asked, sql.ref('author'), audienceOf('post'), {
+        follows: sql.ref<boolean>('tie.follows'),
+      })}
     order by listed.place limit ${asked.take}::integer`;
 });
