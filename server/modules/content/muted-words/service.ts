@@ -97,7 +97,11 @@ export function changeMutedWord(
 
 /** Takes a muted word away; where there is none, nothing changes. */
 export const unmuteWord = (ctx: Context, viewer: Viewer, id: string): Promise<void> =>
-  deleteMutedWord(ctx.db, viewer.id, id);
+  ctx.transaction(async (tx) => {
+    // Or a change that has read the word already would write it anew.
+    await lockMutedWords(tx.db, viewer.id);
+    await deleteMutedWord(tx.db, viewer.id, id);
+  });
 
 function readWord(typed: string): { word: string; key: string } {
   const word = readLine(typed, { path: 'word', ...LIMIT, tooLong: mutedWordTooLong });
