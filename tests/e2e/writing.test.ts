@@ -388,6 +388,29 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
     await context.close();
   });
 
+  test('who reads a post is said from the reader’s view, and who will read a reply before it is sent', async () => {
+    const token = await signIn(campus, 'bora');
+    const { body: bora } = await call(campus, 'GET', '/api/v1/auth/me', { token });
+    const derya = await signIn(campus, 'derya');
+    await call(campus, 'PUT', `/api/v1/users/${bora.user.id}/follow`, { token: derya });
+    const { body: post } = await call(campus, 'POST', '/api/v1/posts', {
+      token,
+      body: { content: 'Takipçilerime', visibility: 'followers' },
+    });
+    const name = bora.user.displayName;
+    const reader = await device('derya');
+    await reader.page.goto(campus.at(`/post/${post.id}`));
+    const main = reader.page.getByRole('main');
+    await main.getByText(`${name} adlı kişinin takipçileri`).waitFor();
+    await main.getByText(`Bunu yalnızca ${name} ve takipçileri okuyabilir.`).waitFor();
+    await reader.context.close();
+    const author = await device('bora');
+    await author.page.goto(campus.at(`/post/${post.id}`));
+    await author.page.getByRole('main').getByText('· Takipçilerim').waitFor();
+    await author.page.getByRole('main').getByText('Bunu yalnızca sen ve takipçilerin okuyabilir.').waitFor();
+    await author.context.close();
+  });
+
   test('at the width of the column the button that sends stands in the row of tools', async () => {
     for (const viewport of [DESK, { width: 720, height: 900 }]) {
       const { context, page } = await device('derya', { viewport });

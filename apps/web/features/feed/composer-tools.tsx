@@ -1,7 +1,7 @@
 'use client';
 
 import { IconButton } from '@chitlaq/ui';
-import { CalendarClock, ChartBarBig, Earth, MessageCircle, TriangleAlert } from 'lucide-react';
+import { CalendarClock, ChartBarBig, Earth, Lock, MessageCircle, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { AddPictures } from './attachments.tsx';
@@ -17,6 +17,7 @@ export const REPLY_POLICIES = ['everyone', 'followers', 'mentioned', 'nobody'] a
 export function ComposerTools({
   written: { files, poll, warning, visibility, replyPolicy },
   writing,
+  closedFor,
   isScheduling,
   onSchedule,
   aside,
@@ -24,6 +25,8 @@ export function ComposerTools({
 }: {
   written: Written;
   writing: Writing;
+  /** Says who reads a reply in a closed conversation, in place of a choice. */
+  closedFor?: string | undefined;
   isScheduling: boolean;
   /** Absent where a time stands already. */
   onSchedule?: (() => void) | undefined;
@@ -36,13 +39,20 @@ export function ComposerTools({
   return (
     <>
       <div className="-ml-2 mt-1 flex flex-wrap gap-x-1">
-        <QuietSelect
-          label={t('audience')}
-          Icon={Earth}
-          value={visibility}
-          onChange={(next) => writing.change({ visibility: next })}
-          options={VISIBILITIES.map((value) => ({ value, label: t(`visibility.${value}`) }))}
-        />
+        {closedFor ? (
+          <p className="inline-flex min-h-9 items-center gap-1.5 px-2 text-muted text-sm">
+            <Lock aria-hidden="true" className="size-4 shrink-0" />
+            <span className="min-w-0 break-words">{closedFor}</span>
+          </p>
+        ) : (
+          <QuietSelect
+            label={t('audience')}
+            Icon={Earth}
+            value={visibility}
+            onChange={(next) => writing.change({ visibility: next })}
+            options={VISIBILITIES.map((value) => ({ value, label: t(`visibility.${value}`) }))}
+          />
+        )}
         <QuietSelect
           label={t('whoMayReply')}
           Icon={MessageCircle}

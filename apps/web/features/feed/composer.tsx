@@ -16,6 +16,7 @@ import { useMe } from '../frame/session.ts';
 import { TryAgain } from '../frame/try-again.tsx';
 import { asksForAlt } from './ask-alt.ts';
 import { AttachedPictures, altFieldId, areWaiting, undescribed, useAddFiles } from './attachments.tsx';
+import { audienceKind } from './audience.ts';
 import { ComposerText } from './composer-text.tsx';
 import { ComposerTools } from './composer-tools.tsx';
 import { addHeld, isHeld } from './held.ts';
@@ -165,6 +166,16 @@ function Writer({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
     const [first] = undescribed(files);
     if (first) document.getElementById(altFieldId(countId, first))?.focus();
   };
+  // One that was begun while the post was more open keeps the choice, or it could not be sent.
+  const isClosed = replyTo && audienceKind(replyTo) !== 'public' && written.visibility === replyTo.visibility;
+  const closedFor =
+    isClosed && replyTo
+      ? t(`replyAudience.${audienceKind(replyTo)}`, {
+          own: replyTo.author.id === me.user.id ? 'yes' : 'no',
+          name: replyTo.author.displayName,
+          university: replyTo.author.university,
+        })
+      : undefined;
   const openSchedule = () => setAt(at ? undefined : tomorrow());
   const label = scheduled ? words('saveChanges') : at ? words('schedule.act') : t(replyTo ? 'reply' : 'send');
 
@@ -229,6 +240,7 @@ function Writer({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
         <ComposerTools
           written={written}
           writing={writing}
+          closedFor={closedFor}
           isScheduling={at !== undefined}
           aside={<Kept state={state} onDrafts={onDrafts} />}
           onSchedule={scheduled ? undefined : openSchedule}

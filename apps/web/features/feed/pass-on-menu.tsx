@@ -3,6 +3,7 @@
 import { Menu, MenuItem, type OpensAtOnce } from '@chitlaq/ui';
 import { Quote, Repeat2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { audienceKind } from './audience.ts';
 import { compose } from './compose.ts';
 import type { Post } from './post-card.tsx';
 import type { Mark } from './use-mark.ts';
@@ -16,7 +17,7 @@ export function PassOnMenu({
   const t = useTranslations('feed');
   return (
     <Menu align="start" {...opening}>
-      {post.visibility === 'followers' ? null : (
+      {post.visibility === 'followers' || audienceKind(post) === 'followers' ? null : (
         <MenuItem icon={<Repeat2 aria-hidden="true" />} onSelect={() => mark('repost')}>
           {post.viewer.reposted ? t('takeRepostBack') : t('repost')}
         </MenuItem>

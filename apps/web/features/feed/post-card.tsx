@@ -10,7 +10,9 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
 import { Why } from '../explore/why.tsx';
 import { NearLink } from '../frame/near-link.tsx';
+import { useMe } from '../frame/session.ts';
 import { Actions } from './actions.tsx';
+import { audienceKind } from './audience.ts';
 import { MediaGrid } from './media-grid.tsx';
 import { Poll } from './poll.tsx';
 import { PostText, shownText } from './post-text.tsx';
@@ -242,6 +244,17 @@ function QuotedPost({ quoted }: { quoted: NonNullable<Post['quoteOf']> }) {
   );
 }
 
+/** Who reads a post, in the words of whoever looks at it: "my followers" are those of the author alone. */
+function Audience({ post }: { post: Post }) {
+  const t = useTranslations('feed');
+  const me = useMe();
+  const { author } = post;
+  const kind = audienceKind(post);
+  if (kind === 'conversation' || kind === 'public') return t(`audienceOf.${kind}`);
+  if (me?.user.id === author.id) return t(`visibility.${kind}`);
+  return t(`audienceOf.${kind}`, { name: author.displayName, university: author.university });
+}
+
 function Moment({ post }: { post: Post }) {
   const t = useTranslations('feed');
   const format = useFormatter();
@@ -256,7 +269,7 @@ function Moment({ post }: { post: Post }) {
     <>
       <p className="mt-3 text-muted text-sm">
         {format.dateTime(new Date(post.createdAt), { dateStyle: 'long', timeStyle: 'short' })} ·{' '}
-        {t(`visibility.${post.visibility}`)}
+        <Audience post={post} />
         {post.editedAt ? <> · {t('edited')}</> : null}
       </p>
       {lists.some(([, count]) => count > 0) ? (

@@ -95,6 +95,11 @@ export function Thread() {
         .map((entry) => (
           <ThreadEntry key={entry.id} entry={entry} />
         ))}
+      {first.replies.hidden ? (
+        <p className="border-line border-b bg-wash px-4 py-3 text-muted">
+          {t('hiddenReplies', { count: first.replies.hidden })}
+        </p>
+      ) : null}
       {query.hasNextPage ? (
         <div className="p-6 text-center">
           <Button
