@@ -21,9 +21,13 @@ declare module '../../platform/db.ts' {
       university_id: string;
       is_public: boolean;
       people: number;
-      people_by_university: JSONColumnType<Record<string, number>>;
+      voices: number;
+      voices_by_university: JSONColumnType<Record<string, number>>;
+      author_standing: number;
       hashtags: string[];
       department: string | null;
+      graduation_year: number | null;
+      language: string | null;
     };
     'feed.pool_computed': { id: Generated<boolean>; at: Date };
     'feed.ranked_sessions': { user_id: string; feed: string; begun_at: Date };
@@ -55,7 +59,9 @@ declare module '../../platform/db.ts' {
     'feed.tastes_computed': { user_id: string; at: Date };
     'feed.notable_members': { university_id: string; place: number; member_id: string };
     'feed.dismissed_members': { user_id: string; member_id: string; at: Date };
-    'feed.hashtag_days': { scope_id: string; key: string; day: string; people: number };
+    'feed.hashtag_days': { scope_id: string; key: string; day: string; people: number; known: number };
+    'feed.standings': { member_id: string; standing: number; followers: number };
+    'feed.standings_computed': { id: Generated<boolean>; at: Date };
     'feed.counted_days': { day: string };
     'feed.trending_hashtags': {
       scope_id: string;

@@ -3,7 +3,7 @@ import { statement } from '../../../platform/statement.ts';
 import { mutesWords } from '../../content/index.ts';
 import type { Scale } from '../ranking/order.ts';
 import type { Weights } from '../ranking/signals.ts';
-import { likedSince, tastesOf } from '../recommendations/queries.ts';
+import { cohortColumns, likedSince, tastesOf } from '../recommendations/queries.ts';
 
 /** So many of a reader's newest likes tell which hashtags they like. */
 const LIKES = 60;
@@ -40,6 +40,12 @@ export interface RankingRow extends ReaderRow {
   liked: string | null;
   /** Hashtags of their newest likes: key and how many of these have it, as many as there are. */
   likedTags: string | null;
+  /** What they have said of themselves. */
+  department: string | null;
+  graduationYear: number | null;
+  language: string | null;
+  /** How many they follow, some at most. */
+  follows: number;
   /** Whom they follow of those who have written something in the pool. */
   followees: string | null;
   /** Of the last session, where it began lately: what was handed out before it, and by it. */
@@ -52,6 +58,7 @@ export interface RankingRow extends ReaderRow {
 export const rankingFacts = statement<{ id: string; since: Date; oldest: Date }, RankingRow>(
   (asked) => sql`
     select ${mutesWords(asked)} as "mutesWords", ${followedTags(asked.id)} as tags, wish.ranking, wish.weights,
+      ${cohortColumns(asked.id)},
       (select at from feed.affinities_computed where user_id = ${asked.id}) as "nearAt",
       (select string_agg(near.member_id || ' ' || near.points, ' ') from feed.affinities near
        where near.user_id = ${asked.id}
@@ -70,6 +77,7 @@ export const rankingFacts = statement<{ id: string; since: Date; oldest: Date },
       substring(last.ranked for last.handed_out * (16 + 2 * jsonb_array_length(last.scale->'signals'))) as handed
     from (select) one
     left join feed.preferences wish on wish.user_id = ${asked.id}
+    left join profiles.study_view study on study.user_id = ${asked.id}
     left join feed.sessions last
       on last.user_id = ${asked.id} and last.feed = 'explore' and last.begun_at > ${asked.since}::timestamptz`,
 );

@@ -10,13 +10,25 @@ import { nextPosts, type Placed } from '../ranking/pages.ts';
 import { withReasons } from '../ranking/reasons.ts';
 import type { RankedPage, RankedPost, RankedQuery } from '../ranking/schemas.ts';
 import { begin, goOn, keepSession, LASTS_MS, remembered, type Session } from '../ranking/sessions.ts';
-import { affinity, engagement, hashtag, recency, SIGNALS, USUAL_WEIGHTS } from '../ranking/signals.ts';
+import {
+  affinity,
+  cohort,
+  engagement,
+  FEW_FOLLOWS,
+  hashtag,
+  language,
+  recency,
+  SIGNALS,
+  USUAL_WEIGHTS,
+} from '../ranking/signals.ts';
 import { keepTastesSince, type Taste, tastesIn } from '../recommendations/service.ts';
 import { exploring, type RankingRow, type ReaderRow, rankingFacts } from './queries.ts';
 
 /** So many posts are ranked for one session. */
 const RANKED = 200;
-const WEIGHED = SIGNALS.filter((signal) => signal !== 'diversity');
+/** What the reader weighs, and after it what has a weight of its own: docs/ranking.md. */
+const WEIGHED = [...SIGNALS.filter((signal) => signal !== 'diversity'), 'newcomer', 'cohort', 'language'];
+const WEIGHTS = { newcomer: 2, cohort: 0.6, language: 0.3 };
 
 /**
  * One page of posts by people whom the reader does not follow, that they have not liked, ranked once when its session begins: the same posts do not
@@ -92,7 +104,8 @@ function ranked(
   if (facts.ranking === false) {
     return begin(NO_SCALE, [...byTime(fresh), ...byTime(stale)].slice(0, RANKED), { seen: before });
   }
-  const scale = scaleOf(WEIGHED, { ...USUAL_WEIGHTS, ...facts.weights });
+  const scale = scaleOf(WEIGHED, { ...WEIGHTS, ...USUAL_WEIGHTS, ...facts.weights });
+  const isNew = facts.follows < FEW_FOLLOWS;
   const tags = new Set(facts.tags);
   const likedTags = countsIn(facts.likedTags);
   const nearness = new Map([...countsIn(facts.near)].map(([id, points]) => [id, affinity(points)]));
@@ -106,6 +119,9 @@ function ranked(
       post.hashtags.reduce((most, key) => Math.max(most, likedTags.get(key) ?? 0), 0),
     );
     into[5] = post.rising;
+    into[6] = post.newcomer;
+    into[7] = isNew ? cohort(facts, post) : 0;
+    into[8] = isNew ? language(facts.language, post.language) : 0;
   };
   const first = order(scale, fresh, measure, RANKED);
   const rest = order(scale, stale, measure, RANKED - first.length);
@@ -122,10 +138,13 @@ function ownPosts(tastes: ReadonlyMap<string, Taste>, pool: Pool, now: number): 
       tail: tailOf(post.id),
       isOfUniversity: false,
       department: null,
+      graduationYear: null,
+      language: null,
       people: 0,
       hashtags: [],
       popularity: 0,
       rising: 0,
+      newcomer: 0,
     }));
 }
 

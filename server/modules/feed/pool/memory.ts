@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import { idTime } from '../../../platform/id.ts';
 import { tailOf } from '../ranking/packing.ts';
-import { popularity, rising } from '../ranking/signals.ts';
+import { newcomer, popularity, rising } from '../ranking/signals.ts';
 import { type PoolPost, poolVersion, readPool, risingFor } from './queries.ts';
 
 /** So long a process goes without asking whether there is a newer pool. */
@@ -17,11 +17,14 @@ export interface PooledPost {
   at: number;
   isOfUniversity: boolean;
   department: string | null;
+  graduationYear: number | null;
+  language: string | null;
   people: number;
   hashtags: readonly string[];
   /** In points, as the functions of these names give them. */
   popularity: number;
   rising: number;
+  newcomer: number;
 }
 
 export interface Pool {
@@ -65,10 +68,13 @@ async function prepared(ctx: Context, all: readonly PoolPost[], universityId: st
       at: idTime(post.id),
       isOfUniversity: post.universityId === universityId,
       department: post.department,
+      graduationYear: post.graduationYear,
+      language: post.language,
       people: post.people,
       hashtags: post.hashtags,
-      popularity: popularity(post.people, post.peopleByUniversity[universityId] ?? 0),
+      popularity: popularity(post.voices, post.voicesByUniversity[universityId] ?? 0),
       rising: rising(rises.get(post.id) ?? 0),
+      newcomer: newcomer(post.authorStanding, post.voices),
     }))
     .sort((one, other) => (one.id < other.id ? 1 : -1));
   return { posts, byId: new Map(posts.map((post) => [post.id, post])) };

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { audienceOf, realVisibility } from '../../social/index.ts';
+import { tiesOf, voicesIn } from '../standing/groups.ts';
+import { keepStandings, participantsOf, tiesAmong, wholeCampus } from '../standing/queries.ts';
 
 /** How far back posts may lie, and how many are kept: for all, and of each university. */
 export const WINDOW_MS = 4 * 86_400_000;
@@ -14,40 +16,48 @@ export interface PoolPost {
   universityId: string;
   isPublic: boolean;
   people: number;
-  peopleByUniversity: Record<string, number>;
+  /** The same by standing: what they count together, and those of each university. */
+  voices: number;
+  voicesByUniversity: Record<string, number>;
+  authorStanding: number;
   hashtags: string[];
   /** Of the author. */
   department: string | null;
+  graduationYear: number | null;
+  language: string | null;
 }
 
 /**
  * Chooses anew the posts that ranked feeds choose from: of the last four days, first posts of threads of open accounts
- * that enough may see; those in which most people take part, and of each university the newest besides.
+ * that enough may see; those in which most people take part, by their standing, and of each university the newest besides.
  *
  * Index: posts_pkey, likes_pkey, reposts_pkey and posts_reply_to, a span of each. Grows with what was published and done in
  * the window.
  */
 export async function replacePool(db: Db, now: Date): Promise<void> {
+  await keepStandings(db, now);
   const since = new Date(now.getTime() - WINDOW_MS);
   const floor = sql`platform.uuid_floor(${since}::timestamptz)`;
   await sql`select pg_advisory_xact_lock(hashtextextended('feed.pool', 42))`.execute(db);
   await db.deleteFrom('feed.pool').execute();
   await sql`
-    insert into feed.pool (post_id, author_id, university_id, is_public, people, people_by_university, hashtags, department)
+    insert into feed.pool (post_id, author_id, university_id, is_public, people, voices, voices_by_university, author_standing,
+      hashtags, department, graduation_year, language)
     with taken_part as (
       select post_id, user_id from content.like_view where post_id >= ${floor}
       union select post_id, user_id from content.repost_view where post_id >= ${floor}
       union select reply_to_id, author_id from content.post_view where reply_to_id >= ${floor}),
     lively as (
-      select part.post_id, member.university_id, count(*)::integer as people
+      select part.post_id, member.university_id, count(*)::integer as people, coalesce(sum(known.standing), 0) as voices
       from taken_part part join auth.member_view member on member.id = part.user_id and member.status = 'active'
+      left join feed.standings known on known.member_id = part.user_id
       group by part.post_id, member.university_id),
     drawn as (
-      select post_id, sum(people)::integer as people, jsonb_object_agg(university_id, people) as by_university
+      select post_id, sum(people)::integer as people, sum(voices) as voices, jsonb_object_agg(university_id, voices) as by_university
       from lively group by post_id),
     candidate as (
-      select post.id, post.author_id, author.university_id, ${REAL_VISIBILITY} = 'public' as is_public,
-        coalesce(drawn.people, 0) as people, coalesce(drawn.by_university, '{}') as by_university
+      select post.id, post.author_id, post.language, author.university_id, ${REAL_VISIBILITY} = 'public' as is_public,
+        coalesce(drawn.people, 0) as people, coalesce(drawn.voices, 0) as voices, coalesce(drawn.by_university, '{}') as by_university
       from content.post_view post
       join profiles.audience_view author on author.id = post.author_id
       left join drawn on drawn.post_id = post.id
@@ -55,19 +65,47 @@ export async function replacePool(db: Db, now: Date): Promise<void> {
         and author.status = 'active' and not author.is_private),
     placed as (
       select candidate.*,
-        row_number() over (partition by is_public order by people desc, id desc) as place,
-        row_number() over (partition by university_id order by people desc, id desc) as own_place,
+        row_number() over (partition by is_public order by voices desc, id desc) as place,
+        row_number() over (partition by university_id order by voices desc, id desc) as own_place,
         row_number() over (partition by university_id order by id desc) as newest_place
       from candidate)
-    select placed.id, placed.author_id, placed.university_id, is_public, people, by_university,
+    select placed.id, placed.author_id, placed.university_id, is_public, people, voices, by_university,
+      coalesce(known.standing, 0),
       coalesce((select array_agg(under.key) from content.post_hashtag_view under where under.post_id = placed.id), '{}'),
-      study.department
+      study.department, study.graduation_year, placed.language
     from placed left join profiles.study_view study on study.user_id = placed.author_id
+    left join feed.standings known on known.member_id = placed.author_id
     where (is_public and place <= ${BOUNDS.everywhere}) or own_place <= ${BOUNDS.each} or newest_place <= ${BOUNDS.newest}`.execute(
     db,
   );
+  await joinGroups(db);
   await sql`insert into feed.pool_computed (at) values (${now})
     on conflict (id) do update set at = excluded.at`.execute(db);
+}
+
+/** Counts again what people count for the posts of the pool, where some of them are a closed group. */
+async function joinGroups(db: Db): Promise<void> {
+  const pool = await db.selectFrom('feed.pool').select('post_id as id').where('people', '>', 1).execute();
+  const participants = await participantsOf(
+    db,
+    pool.map(({ id }) => id),
+  );
+  const ties = tiesOf(await tiesAmong(db, [...participants.values()].flat()), await wholeCampus(db));
+  const changed: { id: string; voices: number; byUniversity: Record<string, number> }[] = [];
+  for (const [id, people] of participants) {
+    const voices = voicesIn(people, ties);
+    if (voices.every((voice, place) => voice === people[place]?.voice)) continue;
+    const byUniversity: Record<string, number> = {};
+    for (const [place, { universityId }] of people.entries())
+      byUniversity[universityId] = (byUniversity[universityId] ?? 0) + (voices[place] ?? 0);
+    changed.push({ id, voices: voices.reduce((sum, voice) => sum + voice, 0), byUniversity });
+  }
+  if (changed.length === 0) return;
+  await sql`
+    update feed.pool set voices = counted.voices, voices_by_university = counted.by_university
+    from jsonb_to_recordset(${JSON.stringify(changed.map(({ byUniversity, ...row }) => ({ ...row, by_university: byUniversity })))}::jsonb)
+      as counted (id uuid, voices real, by_university jsonb)
+    where post_id = counted.id`.execute(db);
 }
 
 /** Says when the pool was chosen last, and what rises: another word, another pool. */
@@ -89,9 +127,13 @@ export async function readPool(db: Db): Promise<PoolPost[]> {
       'university_id as universityId',
       'is_public as isPublic',
       'people',
-      'people_by_university as peopleByUniversity',
+      'voices',
+      'voices_by_university as voicesByUniversity',
+      'author_standing as authorStanding',
       'hashtags',
       'department',
+      'graduation_year as graduationYear',
+      'language',
     ])
     .execute();
 }

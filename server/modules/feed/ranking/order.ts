@@ -1,5 +1,5 @@
 import { type Score, scoreOf, weighted } from './score.ts';
-import { diversity, type Signal } from './signals.ts';
+import { diversity } from './signals.ts';
 
 /** What is weighed in a list, and what a point of each counts. Diversity, which follows from the order, stands last. */
 export interface Scale {
@@ -147,7 +147,7 @@ export function order<Item extends Candidate>(
  * The signal that counted most for a post, to be told as the reason; that it is new, only where nothing else counted.
  * Undefined where nothing did.
  */
-export function strongest(score: Score): Signal | undefined {
+export function strongest(score: Score): string | undefined {
   let best: Score['parts'][number] | undefined;
   for (const part of score.parts) {
     if (part.contribution <= 0) continue;
@@ -155,5 +155,5 @@ export function strongest(score: Score): Signal | undefined {
     if (best === undefined || best.signal === 'recency' || (part.signal !== 'recency' && isBetter))
       best = part;
   }
-  return best?.signal as Signal | undefined;
+  return best?.signal;
 }

@@ -5,6 +5,8 @@ import { commonFollowees } from '../affinities/queries.ts';
 import { strongest } from './order.ts';
 import type { Placed } from './pages.ts';
 import type { RankedPost, Reason } from './schemas.ts';
+import type { Score } from './score.ts';
+import { COLLEAGUE } from './signals.ts';
 
 /** What reasons are told from, beside the scores. */
 export interface Facts {
@@ -30,7 +32,7 @@ export async function withReasons(
   const friends = await friendsOf(ctx, viewer, near);
   return placed.map(({ post, score }, index) => ({
     ...post,
-    reason: reasonOf(post, signals[index], friends, facts),
+    reason: reasonOf({ post, score }, signals[index], friends, facts),
     score,
   }));
 }
@@ -52,7 +54,7 @@ export async function friendsOf(
 }
 
 function reasonOf(
-  post: Post,
+  { post, score }: { post: Post; score: Score },
   signal: ReturnType<typeof strongest>,
   friends: Friends,
   { people, hashtags }: Facts,
@@ -62,6 +64,10 @@ function reasonOf(
   if (signal === 'affinity') return friends.get(post.author.id) ?? { kind: 'recent' };
   if (signal === 'hashtag' && tag !== undefined) return { kind: 'hashtag', tag };
   if (signal === 'hashtag') return { kind: 'similar' };
+  if (signal === 'cohort') {
+    const points = score.parts.find((part) => part.signal === 'cohort')?.value ?? 0;
+    return { kind: points >= COLLEAGUE ? 'same_department' : 'same_university' };
+  }
   if (signal === 'university') return { kind: 'same_university' };
   if ((signal === 'engagement' || signal === 'rising') && count > 0) return { kind: 'rising', people: count };
   return { kind: 'recent' };

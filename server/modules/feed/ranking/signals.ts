@@ -49,7 +49,7 @@ const share = (value: number, full: number): number => Math.min(1, Math.max(0, v
 export const recency = (ageMs: number): number => 1_000 * 2 ** (-Math.max(0, ageMs) / HALF_LIFE_MS);
 
 /**
- * Who took part, those of the reader's university counting three times; grows with the logarithm, so that the tenth person
+ * Who took part, each by their standing, those of the reader's university counting three times; grows with the logarithm, so that the tenth person
  * says more than the hundredth.
  */
 export const popularity = (people: number, ofOwnUniversity: number): number =>
@@ -79,6 +79,56 @@ export const affinity = (points: number, full = FULL_AFFINITY): number =>
 
 /** @param score  of the post in trends, in thousandths of a standard deviation */
 export const rising = (score: number): number => 1_000 * share(score, FULL_RISE);
+
+/** A member with so much standing is no newcomer. */
+const FULL_STANDING = 0.5;
+/** So much standing of those who take part, beyond the first, makes up for the author's. */
+const FULL_VOICES = 2;
+
+/** How well the campus knows a member, from 0 to 1. */
+export const known = (standing: number): number => share(standing, FULL_STANDING);
+
+/**
+ * −1,000 for what somebody wrote whom the campus does not know, until several take part whom it knows: one alone changes nothing.
+ * @param standing  of the author
+ * @param voices    of those who take part, each by their standing
+ */
+export const newcomer = (standing: number, voices: number): number =>
+  -1_000 * (1 - Math.min(1, known(standing) + share(voices - 1, FULL_VOICES))) + 0;
+
+/** What a newcomer's first lists are made from: what they have said of themselves. */
+export interface Cohort {
+  department: string | null;
+  graduationYear: number | null;
+  language: string | null;
+}
+
+/**
+ * How near a post's author studies to the reader: 1,000 in the same department and year, 800 in the department, 500 at the university,
+ * 100 more there in the same year. A year next to the reader's counts half.
+ */
+export function cohort(
+  reader: Cohort,
+  author: Omit<Cohort, 'language'> & { isOfUniversity: boolean },
+): number {
+  if (!author.isOfUniversity) return 0;
+  const isColleague = author.department !== null && author.department === reader.department;
+  const years =
+    author.graduationYear === null || reader.graduationYear === null
+      ? Number.POSITIVE_INFINITY
+      : Math.abs(author.graduationYear - reader.graduationYear);
+  const nearness = years === 0 ? 1 : years === 1 ? 0.5 : 0;
+  return isColleague ? COLLEAGUE + 200 * nearness : 500 + 100 * nearness;
+}
+/** From so many points of `cohort` on, the author is of the reader's department. */
+export const COLLEAGUE = 800;
+
+/** 1,000 for a post in the reader's language, half for one of which the language is not known. */
+export const language = (reader: string | null, post: string | null): number =>
+  reader === null ? 0 : post === null ? 500 : post === reader ? 1_000 : 0;
+
+/** Who follows fewer members than this is new: their lists are made from their cohort and language. */
+export const FEW_FOLLOWS = 5;
 
 /** Taken from the second post of an author in a list, twice as much from the third, and so on for a hundred. */
 export const diversity = (earlier: number): number => -300 * Math.min(earlier, 100) + 0;

@@ -4,13 +4,14 @@ import { statement } from '../../../platform/statement.ts';
 import { mutesWords } from '../../content/index.ts';
 import type { Author } from '../../profiles/index.ts';
 import { followed, memberVisibleWith, type Viewer } from '../../social/index.ts';
+import { FEW_FOLLOWS } from '../ranking/signals.ts';
 
 /** A reader's newest likes, the likers of each, those most alike of them, and the likes of each of these; posts looked at, and kept. */
 const BOUNDS = { likes: 60, likers: 40, alike: 100, theirs: 60, looked: 500, kept: 200 };
 
 /**
  * Works out anew what those like who like what a reader likes (collaborative filtering between members): a member is the more alike the more of the reader's
- * likes they share, each like counting the less the more people share it; posts gather the likeness of who likes them.
+ * likes they share, each like counting the less the more people share it, and the less the campus knows who gave it; posts gather the likeness of who likes them.
  *
  * Index: likes_user and likes_post, 60 × 40 and 100 × 60 rows at most, whatever the number of likes; posts_pkey.
  */
@@ -22,12 +23,14 @@ export async function replaceTastes(db: Db, userId: string, now: Date): Promise<
     with mine as materialized (
       select post_id from content.like_view where user_id = ${userId} order by id desc limit ${BOUNDS.likes}),
     alike as materialized (
-      select liker.user_id, sum(1 / ln(2.72 + post.like_count)) as likeness
+      select liker.user_id,
+        sum(1 / ln(2.72 + post.like_count)) * least(1, 2 * coalesce(max(known.standing), 0)) as likeness
       from mine
       join content.post_view post on post.id = mine.post_id
       cross join lateral (
         select theirs.user_id from content.like_view theirs where theirs.post_id = mine.post_id
         order by theirs.id desc limit ${BOUNDS.likers}) liker
+      left join feed.standings known on known.member_id = liker.user_id
       where liker.user_id <> ${userId}
       group by liker.user_id order by 2 desc, liker.user_id limit ${BOUNDS.alike})
     select ${userId}::uuid, scored.post_id, scored.points, post.author_id,
@@ -64,6 +67,10 @@ export interface RankingRow {
   ranking: boolean | null;
   weights: { diversity?: number } | null;
   department: string | null;
+  graduationYear: number | null;
+  language: string | null;
+  /** How many they follow, some at most. */
+  follows: number;
   /** When their tastes were worked out. */
   tastesAt: Date | null;
   /** What those like who are like them: post, points, author and whether it is a colleague, as many as there are. */
@@ -79,6 +86,13 @@ export const tastesOf = (userId: string) => sql<string | null>`
   (select string_agg(concat_ws(' ', taste.post_id, taste.points, taste.author_id, taste.is_colleague::integer), ' ')
    from feed.tastes taste where taste.user_id = ${userId} and taste.author_id is not null)`;
 
+/** What the lists of a new member are made from; beside a join of `profiles.study_view` as `study`. */
+export const cohortColumns = (userId: string) => sql`
+  study.department, study.graduation_year as "graduationYear",
+  (select locale from auth.language_view where id = ${userId}) as language,
+  (select count(*)::integer from (
+     select from social.follow_view where follower_id = ${userId} limit ${sql.lit(FEW_FOLLOWS)}) few) as follows`;
+
 /** Posts that a member has liked since a moment, in one text; null for none. */
 export const likedSince = (userId: string, since: Date) => sql<string | null>`
   (select string_agg(own.post_id::text, ' ') from content.like_view own
@@ -87,7 +101,7 @@ export const likedSince = (userId: string, since: Date) => sql<string | null>`
 /** Index: preferences_pkey, profiles_pkey, tastes_pkey, likes_user from a moment on, follows_pkey with pool_author, each once. */
 export const rankingFacts = statement<{ id: string; since: Date }, RankingRow>(
   (asked) => sql`
-    select ${mutesWords(asked)} as "mutesWords", wish.ranking, wish.weights, study.department,
+    select ${mutesWords(asked)} as "mutesWords", wish.ranking, wish.weights, ${cohortColumns(asked.id)},
       (select at from feed.tastes_computed where user_id = ${asked.id}) as "tastesAt",
       ${tastesOf(asked.id)} as tastes, ${likedSince(asked.id, asked.since)} as liked,
       (select string_agg(follow.followee_id::text, ' ') from social.follow_view follow

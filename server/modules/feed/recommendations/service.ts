@@ -8,7 +8,7 @@ import { nextPosts, type Placed } from '../ranking/pages.ts';
 import type { RankedPage, RankedPost, RankedQuery, Reason } from '../ranking/schemas.ts';
 import type { Score } from '../ranking/score.ts';
 import { begin, goOn, keepSession, type Session } from '../ranking/sessions.ts';
-import { recency, USUAL_WEIGHTS } from '../ranking/signals.ts';
+import { COLLEAGUE, cohort, FEW_FOLLOWS, language, recency, USUAL_WEIGHTS } from '../ranking/signals.ts';
 import { likedByFollowees, type RankingRow, rankingFacts } from './queries.ts';
 
 const FRESH_MS = 3_600_000;
@@ -17,8 +17,8 @@ const RANKED = 100;
 /** So much shared taste is full marks. */
 const FULL_TASTE = 5_000;
 /** Taste leads, what all like and one's own department follow: docs/ranking.md. */
-const WEIGHTS = { similar: 2, popularity: 0.7, cohort: 0.5, recency: 0.5 };
-const WEIGHED = ['similar', 'popularity', 'cohort', 'recency'];
+const WEIGHTS = { similar: 2, popularity: 0.7, cohort: 0.5, recency: 0.5, newcomer: 2, language: 0.3 };
+const WEIGHED = ['similar', 'popularity', 'cohort', 'recency', 'newcomer', 'language'];
 
 /**
  * One page of posts chosen for the reader: what those like who like what they like; until they have liked something, what
@@ -93,15 +93,26 @@ function ranked(viewer: Viewer, pool: Pool, facts: RankingRow, now: number): Ses
   const candidates: Valued[] = [];
   const isOpen = (id: string, authorId: string): boolean =>
     authorId !== viewer.id && !followees.has(authorId) && !liked.has(id);
-  for (const { id, authorId, at, isOfUniversity, department, popularity } of pool.posts) {
+  const isNew = facts.follows < FEW_FOLLOWS;
+  for (const post of pool.posts) {
+    const { id, authorId, at } = post;
     if (!isOpen(id, authorId)) continue;
-    const isOfColleague = isOfUniversity && department !== null && department === facts.department;
-    const cohort = isOfColleague ? 1_000 : isOfUniversity ? 500 : 0;
-    candidates.push({ id, authorId, values: [similar(id), popularity, cohort, recency(now - at)] });
+    candidates.push({
+      id,
+      authorId,
+      values: [
+        similar(id),
+        post.popularity,
+        cohort(facts, post),
+        recency(now - at),
+        post.newcomer,
+        isNew ? language(facts.language, post.language) : 0,
+      ],
+    });
   }
   for (const { id, authorId, isOfColleague } of tastes.values()) {
     if (pool.byId.has(id) || !isOpen(id, authorId)) continue;
-    const values = [similar(id), 0, isOfColleague ? 1_000 : 0, recency(now - idTime(id))];
+    const values = [similar(id), 0, isOfColleague ? COLLEAGUE : 0, recency(now - idTime(id)), 0, 0];
     candidates.push({ id, authorId, values });
   }
   if (facts.ranking === false) {
@@ -144,6 +155,6 @@ function reasonOf(post: Post, { parts }: Score): Reason {
     return { kind: 'similar' };
   if (people > 0 && (popularity ?? 0) >= (cohort ?? 0)) return { kind: 'rising', people };
   if ((cohort ?? 0) > 0)
-    return { kind: of('cohort')?.value === 1_000 ? 'same_department' : 'same_university' };
+    return { kind: (of('cohort')?.value ?? 0) >= COLLEAGUE ? 'same_department' : 'same_university' };
   return { kind: 'recent' };
 }

@@ -1,4 +1,5 @@
 import type { Cron, JobTable } from '../../../platform/jobs.ts';
+import { keepStandings } from '../standing/queries.ts';
 import { replaceNotable } from './queries.ts';
 
 declare module '../../../platform/jobs.ts' {
@@ -8,6 +9,10 @@ declare module '../../../platform/jobs.ts' {
 }
 
 export const suggestionJobs: JobTable = {
-  'feed.chooseNotable': (ctx) => ctx.transaction((tx) => replaceNotable(tx.db)),
+  'feed.chooseNotable': (ctx) =>
+    ctx.transaction(async (tx) => {
+      await keepStandings(tx.db, tx.clock());
+      await replaceNotable(tx.db);
+    }),
 };
 export const suggestionCrons: Cron[] = [{ at: '15 * * * *', job: 'feed.chooseNotable', atStart: true }];

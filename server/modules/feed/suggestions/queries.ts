@@ -29,7 +29,10 @@ export interface SuggestedRow {
   years: number | null;
   /** A hashtag that the viewer follows and the member uses. */
   tag: string | null;
+  /** Each by the age of their account. */
   followers: number;
+  standing: number;
+  sameLanguage: boolean;
 }
 
 /** Of the viewer's university and department, those whose year lies on one side of the viewer's, the nearest first. */
@@ -55,7 +58,8 @@ export const suggestedMembers = statement<Viewer, SuggestedRow>((viewer) => {
     sql`study.graduation_year ${direction}, study.user_id ${direction}`;
   return sql<SuggestedRow>`
     with me as materialized (
-      select study.department, study.graduation_year as year
+      select study.department, study.graduation_year as year,
+        (select locale from auth.language_view where id = ${viewer.id}) as language
       from (select) one left join profiles.study_view study on study.user_id = ${viewer.id}),
     -- Read once: asked for one candidate, PostgreSQL may go through all to whom that member is near.
     near as materialized (select member_id, points from feed.affinities where user_id = ${viewer.id}),
@@ -95,14 +99,17 @@ export const suggestedMembers = statement<Viewer, SuggestedRow>((viewer) => {
     select member.id, coalesce(near.points, 0) as points, member.id in (select id from fan) as "followsViewer",
       member.university_id = ${viewer.universityId} as "sameUniversity",
       member.university_id = ${viewer.universityId} and coalesce(study.department = me.department, false) as "sameDepartment",
-      abs(study.graduation_year - me.year) as years, shared.tag, coalesce(counts.followers, 0) as followers
+      abs(study.graduation_year - me.year) as years, shared.tag,
+      coalesce(known.followers, 0)::float8 as followers, coalesce(known.standing, 0)::float8 as standing,
+      coalesce(spoken.locale = me.language, false) as "sameLanguage"
     from candidate
     join profiles.audience_view member on member.id = candidate.id
     cross join me
     left join profiles.study_view study on study.user_id = member.id
     left join near on near.member_id = member.id
-    -- By key for each: PostgreSQL might count all members' for some two hundred.
-    left join lateral (select followers from social.member_counts_view where user_id = member.id offset 0) counts on true
+    -- By key for each: PostgreSQL might read all members' for some two hundred.
+    left join lateral (select followers, standing from feed.standings where member_id = member.id offset 0) known on true
+    left join lateral (select locale from auth.language_view where id = member.id offset 0) spoken on true
     left join lateral (
       select coalesce(hashtag.tag, tag.key) as tag
       from content.tag_follow_view tag
@@ -128,6 +135,8 @@ export interface SuggestedCard {
   university: string;
   bio: string;
   isPrivate: boolean;
+  /** All of them, as the profile shows them. */
+  followers: number;
   viewer: Relation;
 }
 
@@ -136,8 +145,9 @@ export const suggestedCards = statement<Viewer & { ids: readonly string[] }, Sug
   (asked) => sql<SuggestedCard>`
     select member.id, member.username, member.display_name as "displayName", member.avatar_url as "avatarUrl",
       member.university_name as university, member.bio, member.is_private as "isPrivate",
-      ${relationTo(asked, sql.ref('member.id'))} as viewer
-    from profiles.member_view member where member.id = any(${asked.ids}::uuid[])`,
+      coalesce(counts.followers, 0) as followers, ${relationTo(asked, sql.ref('member.id'))} as viewer
+    from profiles.member_view member left join social.member_counts_view counts on counts.user_id = member.id
+    where member.id = any(${asked.ids}::uuid[])`,
 );
 
 /** The member is not suggested to the viewer again. */
@@ -161,7 +171,7 @@ export async function undismiss(db: Db, userId: string, memberId: string): Promi
 /** How many are kept for each university, and for all. */
 const NOTABLE = 100;
 
-/** Chooses anew whom most follow, at each university and everywhere: active members with open accounts. Sorts them all. */
+/** Chooses anew whom most follow, each follower by the age of their account, at each university and everywhere: active members with open accounts. Sorts them all. */
 export async function replaceNotable(db: Db): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('feed.notable', 42))`.execute(db);
   await db.deleteFrom('feed.notable_members').execute();
@@ -169,9 +179,10 @@ export async function replaceNotable(db: Db): Promise<void> {
     insert into feed.notable_members (university_id, place, member_id)
     select scope_id, place, id from (
       select scope.id as scope_id, member.id,
-        row_number() over (partition by scope.id order by counts.followers desc, member.id) as place
+        row_number() over (partition by scope.id order by coalesce(known.followers, 0) desc, counts.followers desc, member.id) as place
       from social.member_counts_view counts
       join profiles.audience_view member on member.id = counts.user_id
+      left join feed.standings known on known.member_id = member.id
       cross join lateral (values (member.university_id), (feed.everywhere())) scope (id)
       where member.status = 'active' and not member.is_private) placed
     where place <= ${NOTABLE}`.execute(db);

@@ -5,7 +5,7 @@ import { keepNear } from '../affinities/service.ts';
 import { friendsOf } from '../ranking/reasons.ts';
 import type { Reason } from '../ranking/schemas.ts';
 import { byScore, type Score, scoreOf } from '../ranking/score.ts';
-import { affinity } from '../ranking/signals.ts';
+import { affinity, known } from '../ranking/signals.ts';
 import { dismiss, type SuggestedRow, suggestedCards, suggestedMembers, undismiss } from './queries.ts';
 import type { SuggestedMember, SuggestedMembers, SuggestionsQuery } from './schemas.ts';
 
@@ -18,6 +18,8 @@ const WEIGHTS = {
   university: 0.3,
   hashtag: 0.6,
   followers: 0.3,
+  newcomer: 0.6,
+  language: 0.1,
 };
 /** So near is full marks: some twenty-five common friends; who has fewer is still told apart from who has more. */
 const FULL_COMMON = 10_000;
@@ -51,7 +53,9 @@ export async function suggestions(
   const cards = new Map(found.map((card) => [card.id, card]));
   const items = ranked.flatMap(({ id, row, score }): SuggestedMember[] => {
     const card = cards.get(id);
-    return card ? [{ ...card, reason: reasonOf(row, score, friends.get(id)), score }] : [];
+    if (card === undefined) return [];
+    const { followers, ...shown } = card;
+    return [{ ...shown, reason: reasonOf({ ...row, followers }, score, friends.get(id)), score }];
   });
   return { items, nextCursor: null };
 }
@@ -69,6 +73,8 @@ const score = (row: SuggestedRow): Score =>
       value: 1_000 * Math.min(1, Math.log1p(row.followers) / Math.log1p(FULL_FOLLOWERS)),
       weight: WEIGHTS.followers,
     },
+    { signal: 'newcomer', value: -1_000 * (1 - known(row.standing)), weight: WEIGHTS.newcomer },
+    { signal: 'language', value: row.sameLanguage ? 1_000 : 0, weight: WEIGHTS.language },
   ]);
 
 function reasonOf(row: SuggestedRow, { parts }: Score, friends: Reason | undefined): Reason {

@@ -5,7 +5,10 @@ import { decayed, expectedOf, rise, TRENDS, voice } from './formula.ts';
 
 const HOUR_MS = 3_600_000;
 const now = new Date('2026-11-20T12:00:00Z');
+let made = 0;
 const coming = (hoursAgo: number, uses = 1, weight = 1) => ({
+  id: `member ${made++}`,
+  followers: 10,
   at: now.getTime() - hoursAgo * HOUR_MS,
   uses,
   voice: weight,
@@ -17,6 +20,12 @@ const totalOf = (comers: ReturnType<typeof coming>[], usual = 0) =>
 test('fewer people than three are no trend, however often they use it', () => {
   expect(risenOf('sinav', [coming(1, 5_000), coming(1, 5_000)], 0, now)).toEqual([]);
   expect(risenOf('sinav', [coming(1), coming(1), coming(1)], 0, now)).toHaveLength(1);
+});
+
+test('three people are no trend where the campus does not know one of them, whatever the number of unknown ones', () => {
+  const unknown = Array.from({ length: 40 }, () => coming(1, 1, 0.05));
+  expect(risenOf('sinav', [coming(1), coming(1), ...unknown], 0, now)).toEqual([]);
+  expect(risenOf('sinav', [coming(1), coming(1), coming(1), ...unknown], 0, now)).toHaveLength(1);
 });
 
 test('uses do not count: however often the same people write, the score stays', () => {
@@ -66,13 +75,12 @@ test('the parts add up to the score', () => {
   );
 });
 
-test('a person counts half after each half-life; new accounts and scattered hashtags count less', () => {
+test('a person counts half after each half-life; who has little standing and scattered hashtags count less', () => {
   expect(decayed(0)).toBe(1);
   expect(decayed(2 * TRENDS.halfLifeMs)).toBe(0.25);
-  const old = 400 * 24 * HOUR_MS;
-  expect(voice({ accountAgeMs: old, tags: 5 })).toBe(1);
-  expect(voice({ accountAgeMs: old, tags: 20 })).toBe(0.25);
-  expect(voice({ accountAgeMs: HOUR_MS, tags: 1 })).toBe(0.5);
+  expect(voice({ standing: 1, tags: 5 })).toBe(1);
+  expect(voice({ standing: 1, tags: 20 })).toBe(0.25);
+  expect(voice({ standing: 0.5, tags: 1 })).toBe(0.5);
   expect(expectedOf(24)).toBeCloseTo((24 * 0.9375) / (4 * Math.LN2), 9);
 });
 

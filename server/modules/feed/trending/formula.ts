@@ -13,24 +13,25 @@ export const TRENDS = {
   halfLifeMs: 6 * HOUR_MS,
   /** So many finished days make the usual level. */
   usualDays: 14,
-  /** Fewer people are no trend. */
+  /** Fewer people whom the campus knows are no trend … */
   minPeople: 3,
+  /** … nor are those who count less than this together. */
+  minVoices: 1.25,
   /** People expected of what has no past. */
   prior: 3,
-  /** A younger account counts half. */
-  newAccountMs: 3 * DAY_MS,
   /** Who uses more hashtags in the window than these is spread over them. */
   fullTags: 5,
   kept: 30,
+  /** Of so many, the best before groups are looked for, groups are looked for. */
+  examined: 120,
 };
 
 /** What a person counts who came so long ago: 1 at once, half after each half-life. */
 export const decayed = (ageMs: number): number => 2 ** (-Math.max(0, ageMs) / TRENDS.halfLifeMs);
 
-/** What a person's coming counts at most: less for a new account, and for who scatters hashtags. */
-export const voice = (person: { accountAgeMs: number; tags: number }): number =>
-  (person.accountAgeMs < TRENDS.newAccountMs ? 0.5 : 1) *
-  Math.min(1, TRENDS.fullTags / Math.max(1, person.tags));
+/** What a person's coming counts at most: their standing, and less for who scatters hashtags. */
+export const voice = (person: { standing: number; tags: number }): number =>
+  person.standing * Math.min(1, TRENDS.fullTags / Math.max(1, person.tags));
 
 /**
  * What decayed people a window would hold if as many as usual had come in it, evenly: the mean of `decayed` over it.

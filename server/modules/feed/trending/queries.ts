@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { audienceOf, notMuted, postVisibleTo, realVisibility, type Viewer } from '../../social/index.ts';
 import type { Score } from '../ranking/score.ts';
+import { STANDING } from '../standing/queries.ts';
 import { TRENDS } from './formula.ts';
 
 /** The scope of what is seen by every member. */
@@ -16,13 +17,16 @@ const MAY_TREND = sql`${REAL_VISIBILITY} <> 'followers' and post.content_warning
 /** One person's use of one hashtag within the window. */
 export interface Use {
   key: string;
+  memberId: string;
   universityId: string;
   /** Seconds since 1970 of their first use, in posts for all; null where they were for their university alone. */
   firstPublic: number | null;
   first: number;
   usesPublic: number;
   uses: number;
-  accountSince: Date;
+  /** 0 for who is not known yet. */
+  standing: number;
+  followers: number;
   /** How many hashtags this person has used in the window. */
   tags: number;
 }
@@ -33,9 +37,10 @@ export interface Use {
  */
 export async function usesSince(db: Db, since: Date): Promise<Use[]> {
   const { rows } = await sql<Use>`
-    select used.*, member.created_at as "accountSince", count(*) over (partition by author_id)::integer as tags
+    select used.*, coalesce(known.standing, 0)::float8 as standing, coalesce(known.followers, 0)::float8 as followers,
+      count(*) over (partition by "memberId")::integer as tags
     from (
-      select key, author_id, university_id as "universityId",
+      select key, author_id as "memberId", university_id as "universityId",
         platform.uuid_seconds((min(id::text) filter (where visibility = 'public'))::uuid) as "firstPublic",
         platform.uuid_seconds(min(id::text)::uuid) as first,
         (count(*) filter (where visibility = 'public'))::integer as "usesPublic", count(*)::integer as uses
@@ -46,7 +51,7 @@ export async function usesSince(db: Db, since: Date): Promise<Use[]> {
         join profiles.audience_view author on author.id = post.author_id
         where under.post_id >= platform.uuid_floor(${since}::timestamptz) and ${MAY_TREND}) use
       group by key, author_id, university_id) used
-    join auth.member_view member on member.id = used.author_id
+    left join feed.standings known on known.member_id = used."memberId"
     where not exists (select from feed.hidden_hashtags hidden where hidden.key = used.key)`.execute(db);
   return rows;
 }
@@ -62,19 +67,23 @@ export async function uncountedDays(db: Db, now: Date): Promise<string[]> {
   return rows.map(({ day }) => day);
 }
 
-/** Counts the people of every hashtag on one day. Again counts nothing twice. Index: post_hashtags_post, one day of it. */
+/** Counts the people of every hashtag on one day, and those of them whom the campus knows now. Again counts nothing twice. Index: post_hashtags_post, one day of it. */
 export async function countDay(db: Db, day: string): Promise<void> {
   await sql`
-    insert into feed.hashtag_days (scope_id, key, day, people)
-    select scope.id, under.key, ${day}::date, count(distinct post.author_id)
+    insert into feed.hashtag_days (scope_id, key, day, people, known)
+    select used.scope_id, used.key, ${day}::date, count(*),
+      count(*) filter (where known.standing >= ${STANDING.known})
+    from (
+    select distinct scope.id as scope_id, under.key, post.author_id
     from content.post_hashtag_view under
     join content.post_view post on post.id = under.post_id
     join profiles.audience_view author on author.id = post.author_id
     cross join lateral (
       select author.university_id as id union all select feed.everywhere() where ${REAL_VISIBILITY} = 'public') scope
     where under.post_id >= platform.uuid_floor(${day}::date::timestamp at time zone 'UTC')
-      and under.post_id < platform.uuid_floor((${day}::date + 1)::timestamp at time zone 'UTC') and ${MAY_TREND}
-    group by scope.id, under.key
+      and under.post_id < platform.uuid_floor((${day}::date + 1)::timestamp at time zone 'UTC') and ${MAY_TREND}) used
+    left join feed.standings known on known.member_id = used.author_id
+    group by used.scope_id, used.key
     on conflict do nothing`.execute(db);
   await db
     .insertInto('feed.counted_days')
@@ -90,14 +99,14 @@ export async function forgetDays(db: Db, now: Date): Promise<void> {
   await db.deleteFrom('feed.counted_days').where(old).execute();
 }
 
-/** People who used each hashtag on the counted days, summed. Index: hashtag_days_pkey. */
+/** Known people who used each hashtag on the counted days, summed. Index: hashtag_days_pkey. */
 export async function usualPeople(
   db: Db,
   scopeId: string,
   keys: readonly string[],
 ): Promise<Map<string, number>> {
   const { rows } = await sql<{ key: string; people: number }>`
-    select key, sum(people)::integer as people from feed.hashtag_days
+    select key, sum(known)::integer as people from feed.hashtag_days
     where scope_id = ${scopeId} and key = any(${keys}::text[]) group by key`.execute(db);
   return new Map(rows.map(({ key, people }) => [key, people]));
 }
@@ -107,22 +116,23 @@ export interface LivelyPost {
   id: string;
   universityId: string;
   isPublic: boolean;
-  /** Decayed, each person once, from when they first liked, reposted or answered. */
+  /** What people count, decayed, each once, from when they first liked, reposted or answered. */
   now: number;
   people: number;
+  /** What they count together, not decayed. */
+  voices: number;
   /** People who took part in each of the author's earlier posts, on average. */
   usual: number;
 }
 
 /**
- * Posts since a moment in which enough people take part, the liveliest first: `most` for all and `most` of each university.
+ * Posts since a moment in which enough known people take part, the liveliest first: `most` for all and `most` of each university.
  * Index: likes_pkey, reposts_pkey and posts_reply_to, a span of each that begins at the oldest post; grows with what
  * people did in the window.
  */
 export async function livelyPosts(db: Db, since: Date, now: Date, most: number): Promise<LivelyPost[]> {
   const floor = sql`platform.uuid_floor(${since}::timestamptz)`;
   const halfLifeSeconds = TRENDS.halfLifeMs / 1_000;
-  const newest = sql`${now}::timestamptz - make_interval(secs => ${TRENDS.newAccountMs / 1_000})`;
   const { rows } = await sql<LivelyPost>`
     with taken_part as (
       select post_id, user_id, min(id::text)::uuid as id from (
@@ -133,21 +143,23 @@ export async function livelyPosts(db: Db, since: Date, now: Date, most: number):
     lively as (
       select post.id, post.author_id, author.university_id, ${REAL_VISIBILITY} = 'public' as is_public,
         sum(power(0.5, greatest(0, extract(epoch from ${now}::timestamptz)::float8 - platform.uuid_seconds(part.id)) / ${halfLifeSeconds}::float8)
-          * case when member.created_at > ${newest} then 0.5 else 1 end) as now,
-        count(*)::integer as people
+          * coalesce(known.standing, 0))::float8 as now,
+        sum(coalesce(known.standing, 0))::float8 as voices, count(*)::integer as people
       from taken_part part
       join auth.member_view member on member.id = part.user_id and member.status = 'active'
+      left join feed.standings known on known.member_id = part.user_id
       join content.post_view post on post.id = part.post_id
       join profiles.audience_view author on author.id = post.author_id
       where part.user_id <> post.author_id and ${MAY_TREND}
       group by post.id, post.author_id, author.university_id, is_public
-      having count(*) >= ${TRENDS.minPeople}),
+      having count(*) filter (where known.standing >= ${STANDING.known}) >= ${TRENDS.minPeople}
+        and sum(known.standing) >= ${TRENDS.minVoices}),
     placed as (
       select lively.*,
         row_number() over (partition by university_id order by now desc, id desc) as own_place,
         row_number() over (partition by is_public order by now desc, id desc) as place
       from lively)
-    select placed.id, university_id as "universityId", is_public as "isPublic", placed.now, placed.people,
+    select placed.id, university_id as "universityId", is_public as "isPublic", placed.now, placed.people, placed.voices,
       coalesce(usual.people, 0)::float8 as usual
     from placed
     left join lateral (

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Tie, tiesOf, type Voter, voicesIn } from './groups.ts';
+
+const CAMPUS = 1_000;
+const people = (count: number, voter: Partial<Voter> = {}): Voter[] =>
+  Array.from({ length: count }, (_, place) => ({ id: `member ${place}`, voice: 1, followers: 0, ...voter }));
+const sum = (voters: readonly Voter[], ties: readonly Tie[], campus = CAMPUS) =>
+  voicesIn(voters, tiesOf(ties, campus)).reduce((total, voice) => total + voice, 0);
+
+const everybody = (voters: readonly Voter[]): Tie[] =>
+  voters.flatMap(({ id: giver }) =>
+    voters.flatMap(({ id: receiver }) => (giver === receiver ? [] : [{ giver, receiver, follow: 1 }])),
+  );
+const ring = (voters: readonly Voter[]): Tie[] =>
+  voters.map(({ id: giver }, place) => ({
+    giver,
+    receiver: voters[(place + 1) % voters.length]?.id ?? '',
+    follow: 0,
+  }));
+const chain = (voters: readonly Voter[]): Tie[] => ring(voters).slice(0, -1);
+
+test('people without ties among themselves count in full', () => {
+  expect(sum(people(12), [])).toBe(12);
+});
+
+test.for([
+  ['all of all', everybody],
+  ['in a ring', ring],
+  ['in a chain', chain],
+] as const)('a closed group of any size counts less than two of its members: %s', ([, shape]) => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 2, max: 60 }),
+      fc.double({ min: 0.01, max: 1, noNaN: true }),
+      (count, voice) => {
+        const group = people(count, { voice, followers: shape === everybody ? count - 1 : 0 });
+        expect(sum(group, shape(group), 1e9)).toBeLessThan(1.65 * voice);
+      },
+    ),
+  );
+});
+
+test('one more in a closed group never takes away, and never adds more than a quarter of a voice', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 40 }), (count) => {
+      const group = people(count + 1);
+      const more =
+        sum(group, everybody(group), 1e9) - sum(group.slice(0, -1), everybody(group.slice(0, -1)), 1e9);
+      expect(more).toBeGreaterThan(0);
+      expect(more).toBeLessThanOrEqual(0.25 + 1e-6);
+    }),
+  );
+});
+
+test('friends whom many others follow count nearly in full', () => {
+  const friends = people(12, { followers: 11 + 40 });
+  expect(sum(friends, everybody(friends))).toBeGreaterThan(9);
+});
+
+test('one well-known member among people who only praise each other lifts none of these', () => {
+  const group = [{ id: 'bought', voice: 1, followers: 400 }, ...people(11, { voice: 0.2, followers: 1 })];
+  expect(sum(group, everybody(group))).toBeLessThan(1.2);
+});
+
+test('a group that is the whole campus has no outside, and counts in full', () => {
+  const campus = people(8, { followers: 7 });
+  expect(sum(campus, everybody(campus), 8)).toBe(8);
+});
+
+test('nobody counts more than before, whatever the ties', () => {
+  const tie = fc.record({
+    giver: fc.integer({ min: 0, max: 9 }).map((place) => `member ${place}`),
+    receiver: fc.integer({ min: 0, max: 9 }).map((place) => `member ${place}`),
+    follow: fc.constantFrom(0, 1),
+  });
+  const voter = fc.record({
+    voice: fc.double({ min: 0, max: 1, noNaN: true }),
+    followers: fc.double({ min: 0, max: 50, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(voter, { maxLength: 10 }),
+      fc.array(tie),
+      fc.double({ min: 0, max: 20, noNaN: true }),
+      (drawn, ties, campus) => {
+        const voters = drawn.map((each, place) => ({ id: `member ${place}`, ...each }));
+        for (const [place, voice] of voicesIn(voters, tiesOf(ties, campus)).entries()) {
+          expect(voice).toBeGreaterThanOrEqual(0);
+          expect(voice).toBeLessThanOrEqual(voters[place]?.voice ?? 0);
+        }
+      },
+    ),
+  );
+});

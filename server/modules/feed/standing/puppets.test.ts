@@ -1,0 +1,208 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { seedDemo } from '../../../../database/seed/demo-campus.ts';
+import { projectRoot } from '../../../platform/root.ts';
+import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
+import { auth } from '../../auth/index.ts';
+import { openSession } from '../../auth/sign-in/sessions.ts';
+import { makePost } from '../../content/factory.ts';
+import { makeFollow } from '../../social/factory.ts';
+import { RankedPage } from '../ranking/schemas.ts';
+import { SuggestedMembers } from '../suggestions/schemas.ts';
+import { Trending } from '../trending/schemas.ts';
+
+const origin = { ip: '127.0.0.1', userAgent: 'test', requestId: 'test' };
+
+/** Members of the demo campus, who have known one another for months. */
+let t: TestServer;
+let residents: Actor[];
+beforeEach(async () => {
+  t = await testServer();
+  await auth.loadCatalogue(t.ctx, join(projectRoot(), 'database/data/universities.json'));
+  await seedDemo(t.ctx);
+  const { rows } = await t.ctx.pool.query<{ id: string }>(
+    `select member.id from profiles.audience_view member join social.member_counts_view counts on counts.user_id = member.id
+     where member.status = 'active' and not member.is_private order by counts.followers desc, member.id`,
+  );
+  residents = [];
+  for (const { id } of rows)
+    residents.push({
+      id,
+      accessToken: (await t.ctx.transaction((tx) => openSession(tx, id, origin))).accessToken,
+    });
+  await t.settled();
+}, 60_000);
+afterEach(() => t.close());
+
+type Actor = Pick<TestMember, 'id' | 'accessToken'>;
+
+/** New accounts, in names that the demo campus does not use. */
+async function newcomers(count: number, university: 'cinar' | 'nar' = 'cinar'): Promise<TestMember[]> {
+  const made: TestMember[] = [];
+  for (let index = 0; index < count; index++) {
+    named += 1;
+    made.push(...(await t.members(1, { username: `yeni_${named}`, university })));
+  }
+  return made;
+}
+let named = 0;
+
+async function makeOlder(members: readonly Actor[], days: number): Promise<void> {
+  await t.ctx.pool.query(
+    `update auth.users set created_at = created_at - make_interval(days => $2) where id = any($1::uuid[])`,
+    [members.map(({ id }) => id), days],
+  );
+}
+
+async function choose(): Promise<void> {
+  await t.settled();
+  for (const job of ['feed.chooseNotable', 'feed.computeTrends', 'feed.choosePool'] as const)
+    await t.ctx.jobs.add(job, {});
+  await t.settled();
+  t.clock.advance(30_000);
+}
+
+/** Pairs of who praises whom, by place. */
+type Shape = (place: number, count: number) => number[];
+const everybody: Shape = (place, count) =>
+  Array.from({ length: count }, (_, other) => other).filter((other) => other !== place);
+const ring: Shape = (place, count) => [(place + 1) % count];
+const star: Shape = (place) => (place === 0 ? [] : [0]);
+
+/** Each writes a post under one hashtag; they follow, like, pass on and answer as the shape says. */
+async function praise(members: readonly Actor[], shape: Shape, tag: string): Promise<string[]> {
+  const posts: string[] = [];
+  for (const [place, author] of members.entries())
+    posts.push((await t.as(author).post('/posts', { content: `Kampanya ${place} #${tag} #${tag}2` })).id);
+  for (const [place, member] of members.entries()) {
+    for (const other of shape(place, members.length)) {
+      await t.as(member).put(`/users/${members[other]!.id}/follow`);
+      await t.as(member).put(`/posts/${posts[other]}/like`);
+      await t.as(member).put(`/posts/${posts[other]}/repost`);
+    }
+    const [first] = shape(place, members.length);
+    if (first !== undefined)
+      await t.as(member).post('/posts', { content: `Çok doğru #${tag}`, replyToId: posts[first] });
+  }
+  return posts;
+}
+
+const trendsOf = async (member: Actor, scope: string) =>
+  Trending.parse(await t.as(member).get(`/feed/trending?scope=${scope}&limit=30`));
+
+/** What a new member of the puppets' university and of another sees of them. */
+async function reachOf(puppets: readonly Actor[], posts: readonly string[], tag: string) {
+  const readers = [...(await newcomers(1)), ...(await newcomers(1, 'nar'))];
+  await choose();
+  const ids = new Set(puppets.map(({ id }) => id));
+  const own = new Set(posts);
+  const reach = { hashtags: 0, posts: 0, explore: 0, recommendations: 0, people: 0 };
+  for (const reader of readers) {
+    for (const scope of ['all', 'university']) {
+      const trends = await trendsOf(reader, scope);
+      reach.hashtags += trends.hashtags.filter((hashtag) => hashtag.tag.startsWith(tag)).length;
+      reach.posts += trends.posts.filter(({ id }) => own.has(id)).length;
+    }
+    for (const feed of ['explore', 'recommendations'] as const) {
+      const { items } = RankedPage.parse(await t.as(reader).get(`/feed/${feed}?limit=12`));
+      expect(items).toHaveLength(12);
+      reach[feed] += items.filter(({ author }) => ids.has(author.id)).length;
+    }
+    const people = SuggestedMembers.parse(await t.as(reader).get('/users/suggestions?limit=10')).items;
+    reach.people += people.filter(({ id }) => ids.has(id)).length;
+  }
+  return reach;
+}
+const NOTHING = { hashtags: 0, posts: 0, explore: 0, recommendations: 0 };
+
+test.for([
+  ['a minute old, everybody praises everybody', 12, 0, everybody],
+  ['a minute old, in a ring', 12, 0, ring],
+  ['a minute old, around a star', 12, 0, star],
+  ['a week old, everybody praises everybody', 12, 7, everybody],
+  ['a week old, in a ring', 12, 7, ring],
+  ['a week old, around a star', 30, 7, star],
+  ['a minute old, thirty of them', 30, 0, everybody],
+] as const)('puppets take no place: %s', { timeout: 120_000 }, async ([, count, days, shape]) => {
+  const puppets = await newcomers(count);
+  await makeOlder(puppets, days);
+  const posts = await praise(puppets, shape, 'kampanya');
+  expect(await reachOf(puppets, posts, 'kampanya')).toMatchObject(NOTHING);
+});
+
+test('puppets take no place when they follow and like members whom the campus knows, write every day, and come from two universities', {
+  timeout: 120_000,
+}, async () => {
+  const puppets = [...(await newcomers(6)), ...(await newcomers(6, 'nar'))];
+  await makeOlder(puppets, 7);
+  const { rows } = await t.ctx.pool.query<{ id: string }>(
+    `select id from content.post_view where visibility = 'public' and reply_to_id is null and reply_policy = 'everyone' order by id desc limit 20`,
+  );
+  for (const puppet of puppets) {
+    await t
+      .as(puppet)
+      .patch('/users/me', { isPrivate: false, department: 'Makine Mühendisliği', graduationYear: 2028 });
+    for (const { id } of residents.slice(0, 8)) await t.as(puppet).put(`/users/${id}/follow`);
+    for (const { id } of rows) await t.as(puppet).put(`/posts/${id}/like`);
+    for (let day = 1; day < 7; day++) {
+      const { id } = await t.as(puppet).post('/posts', { content: `Günaydın ${day}` });
+      await t.ctx.pool.query(
+        `update content.posts set created_at = created_at - make_interval(days => $2) where id = $1`,
+        [id, day],
+      );
+    }
+  }
+  const posts = await praise(puppets, everybody, 'kampanya');
+  expect(await reachOf(puppets, posts, 'kampanya')).toMatchObject(NOTHING);
+});
+
+test('one account of long standing among eleven puppets lifts them nowhere near the top', {
+  timeout: 120_000,
+}, async () => {
+  const puppets = await newcomers(11);
+  const bought = residents.at(-1)!;
+  const group = [...puppets, bought];
+  const posts = await praise(group, everybody, 'kampanya');
+  const reach = await reachOf(puppets, posts.slice(0, 11), 'kampanya');
+  expect(reach).toMatchObject(NOTHING);
+});
+
+test('a wave of twelve ordinary members rises with the next run of the job, above puppets, and is shown to a new member', {
+  timeout: 120_000,
+}, async () => {
+  const puppets = await newcomers(12);
+  await praise(puppets, everybody, 'kampanya');
+  const wave = residents.slice(0, 12);
+  const post = await t.as(wave[0]!).post('/posts', { content: 'Kütüphane sabaha kadar açık #kütüphane' });
+  for (const member of wave.slice(1)) {
+    await t.as(member).put(`/posts/${post.id}/like`);
+    await t.as(member).post('/posts', { content: 'Sonunda #kütüphane' });
+  }
+  const [reader] = await newcomers(1);
+  await choose();
+  const trends = await trendsOf(reader!, 'all');
+  expect(trends.hashtags[0]?.tag).toBe('kütüphane');
+  expect(trends.hashtags.map(({ tag }) => tag)).not.toContain('kampanya');
+  expect(trends.posts[0]?.id).toBe(post.id);
+  for (const { score } of [...trends.hashtags, ...trends.posts])
+    expect(score.parts.reduce((sum, part) => sum + part.contribution, 0)).toBe(score.total);
+  const { items } = RankedPage.parse(await t.as(reader!).get('/feed/explore?limit=12'));
+  expect(items.map(({ id }) => id)).toContain(post.id);
+});
+
+test('a circle of friends who have been here for some weeks rises too, and so do members whom nobody follows', {
+  timeout: 120_000,
+}, async () => {
+  const friends = await newcomers(12);
+  await makeOlder(friends, 35);
+  for (const [place, member] of friends.entries())
+    for (const step of [1, 2, 3]) await makeFollow(t, member, friends[(place + step) % 12]!);
+  for (const author of friends) await makePost(t, { author, content: 'Turnuva başlıyor #satranç' });
+  const strangers = await newcomers(12);
+  await makeOlder(strangers, 35);
+  for (const author of strangers) await makePost(t, { author, content: 'Kar geliyor #karhavası' });
+  await choose();
+  const tags = (await trendsOf(residents[0]!, 'all')).hashtags.map(({ tag }) => tag);
+  expect(tags).toContain('satranç');
+  expect(tags).toContain('karhavası');
+});

@@ -1,0 +1,176 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Tie, Voter } from './groups.ts';
+
+/** What the figures of standing are, and why: docs/trending.md. */
+export const STANDING = {
+  /** An account of this age is no longer new. */
+  fullAgeSeconds: 28 * 86_400,
+  /** The weight of age rises with this power on a campus that is older than that, and with less of it on a younger one. */
+  power: 3,
+  /** Added to every age, so that the first members of a new campus count alike. */
+  slackSeconds: 3_600,
+  /** The age of the campus is the age that this share of its members is younger than. */
+  campusAge: 0.95,
+  /** So many followers with standing make a member fully recognised. */
+  followers: 3,
+  /** Members below this are not known yet: they start no trend. */
+  known: 0.1,
+  /** Groups are looked for among those with at least this much. */
+  grouped: 0.02,
+  /** Who has more followers than this belongs to no closed group. */
+  fewFollowers: 60,
+};
+
+/** A campus of at most so many members has its standings worked out at each run, a larger one every hour. */
+const SMALL_CAMPUS = 5_000;
+const FRESH_MS = 3_600_000;
+
+/**
+ * Works out all standings anew: half is the age of the account, half is recognition, follows by members whose accounts are
+ * not new. Who follows many new members at once passes one voice on among all of them.
+ *
+ * Index: none; reads all members and all follows once.
+ */
+export async function replaceStandings(db: Db, now: Date): Promise<void> {
+  const { fullAgeSeconds, power, slackSeconds, campusAge, followers } = STANDING;
+  await sql`
+    with member as materialized (
+      select id, greatest(0, extract(epoch from ${now}::timestamptz - created_at))::float8 as age
+      from auth.member_view where status = 'active'),
+    campus as (
+      select least(${fullAgeSeconds}::float8, percentile_disc(${campusAge}::float8) within group (order by age)) as full_age
+      from member),
+    aged as materialized (
+      select id, power(least(1, (age + ${slackSeconds}) / (full_age + ${slackSeconds})),
+        greatest(1, ${power}::float8 * full_age / ${fullAgeSeconds})) as age
+      from member cross join campus),
+    introduction as materialized (
+      select follow.follower_id as id, count(*) as newcomers
+      from aged newcomer join social.follow_view follow on follow.followee_id = newcomer.id
+      where newcomer.age < 0.5
+      group by follow.follower_id),
+    recognition as (
+      select follow.followee_id as id, sum(follower.age) as followers,
+        sum(follower.age / case when followee.age < 0.5 then greatest(${followers}, introduction.newcomers) else ${followers} end) as worth
+      from social.follow_view follow
+      join aged follower on follower.id = follow.follower_id
+      join aged followee on followee.id = follow.followee_id
+      left join introduction on introduction.id = follow.follower_id and followee.age < 0.5
+      group by follow.followee_id)
+    insert into feed.standings as known (member_id, standing, followers)
+    select aged.id, (aged.age + least(1, coalesce(recognition.worth, 0))) / 2, coalesce(recognition.followers, 0)
+    from aged left join recognition on recognition.id = aged.id
+    on conflict (member_id) do update set standing = excluded.standing, followers = excluded.followers
+      where abs(known.standing - excluded.standing) > 0.001 or abs(known.followers - excluded.followers) > 0.01`.execute(
+    db,
+  );
+  await sql`
+    delete from feed.standings known
+    where not exists (select from auth.member_view member where member.id = known.member_id and member.status = 'active')`.execute(
+    db,
+  );
+  await sql`insert into feed.standings_computed (at) values (${now})
+    on conflict (id) do update set at = excluded.at`.execute(db);
+}
+
+/** Works standings out anew where that is due. In a transaction: a second run at the same time waits, and finds them fresh. */
+export async function keepStandings(db: Db, now: Date): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('feed.standings', 42))`.execute(db);
+  const { rows } = await sql<{ isFresh: boolean }>`
+    select at > ${new Date(now.getTime() - FRESH_MS)}::timestamptz
+      and (select count(*) > ${SMALL_CAMPUS} from auth.language_view) as "isFresh"
+    from feed.standings_computed`.execute(db);
+  if (rows[0]?.isFresh !== true) await replaceStandings(db, now);
+}
+
+/** Who takes part in posts, with what each counts; `grouped` tells who may belong to a closed group. */
+export interface Participant extends Voter {
+  postId: string;
+  universityId: string;
+  /** Seconds since 1970 of the first time they took part. */
+  first: number;
+}
+
+/** More voters than these are no closed group. */
+export const MOST_VOTERS = 200;
+
+/**
+ * Who took part in some posts: of each at most `MOST_VOTERS` with standing, and of posts with more nobody.
+ * Index: likes_pkey, reposts_pkey and posts_reply_to by post; users_pkey and standings_pkey for each.
+ *
+ * @returns by post
+ */
+export async function participantsOf(
+  db: Db,
+  postIds: readonly string[],
+): Promise<Map<string, Participant[]>> {
+  const { rows } = await sql<Participant>`
+    select "postId", id, "universityId", first, voice, followers from (
+      select part.post_id as "postId", part.user_id as id, member.university_id as "universityId",
+        platform.uuid_seconds(part.id) as first, known.standing::float8 as voice, known.followers::float8 as followers,
+        count(*) over (partition by part.post_id) as voters
+      from (
+        select post_id, user_id, min(id::text)::uuid as id from (
+          select post_id, user_id, id from content.like_view where post_id = any(${postIds}::uuid[])
+          union all select post_id, user_id, id from content.repost_view where post_id = any(${postIds}::uuid[])
+          union all select reply_to_id, author_id, id from content.post_view where reply_to_id = any(${postIds}::uuid[])) done
+        group by post_id, user_id) part
+      join profiles.audience_view member on member.id = part.user_id and member.status = 'active'
+      join content.post_view post on post.id = part.post_id and post.author_id <> part.user_id
+      join feed.standings known on known.member_id = part.user_id) found
+    where voters <= ${MOST_VOTERS}`.execute(db);
+  const byPost = new Map<string, Participant[]>();
+  for (const row of rows) {
+    const others = byPost.get(row.postId);
+    if (others === undefined) byPost.set(row.postId, [row]);
+    else others.push(row);
+  }
+  return byPost;
+}
+
+/** Newest likes, reposts and posts of a member that are looked at for ties. */
+const LOOK = 100;
+/** Ties are looked for among so many members at most. */
+const MOST_TIED = 5_000;
+
+/**
+ * Who of some voters follows whom of those with few followers, and who of these likes, passes on, answers or quotes whom.
+ * Index: follows_followee for those with few followers; likes_user, reposts_user and posts_author, 100 newest rows of each; 5,000
+ * members at most.
+ */
+export async function tiesAmong(db: Db, voters: readonly Voter[]): Promise<Tie[]> {
+  const little = [...new Set(voters.filter(mayBeGrouped).map(({ id }) => id))].slice(0, MOST_TIED);
+  if (little.length === 0) return [];
+  const all = [...new Set(voters.filter(({ voice }) => voice >= STANDING.grouped).map(({ id }) => id))];
+  const { rows } = await sql<Tie>`
+    with wanted as materialized (select unnest(${little}::uuid[]) as id),
+    touched as (
+      select wanted.id as giver, newest.post_id from wanted cross join lateral (
+        (select post_id from content.like_view where user_id = wanted.id order by id desc limit ${LOOK})
+        union all (select post_id from content.repost_view where user_id = wanted.id order by id desc limit ${LOOK})
+        union all (select unnest(array[reply_to_id, quote_of_id]) from (
+          select reply_to_id, quote_of_id from content.post_view
+          where author_id = wanted.id order by id desc limit ${LOOK}) written)) newest)
+    select giver, receiver, max(follow)::float8 as follow from (
+      select follow.follower_id as giver, follow.followee_id as receiver, 1 as follow
+      from wanted join social.follow_view follow on follow.followee_id = wanted.id
+      where follow.follower_id = any(${all}::uuid[])
+      union all
+      select touched.giver, post.author_id, 0
+      from touched join content.post_view post on post.id = touched.post_id
+      where post.author_id <> touched.giver and post.author_id = any(${all}::uuid[])) tie
+    group by giver, receiver`.execute(db);
+  return rows;
+}
+
+/** Whose voice is not negligible, and who has so few followers that they may all belong to one group. */
+const mayBeGrouped = ({ voice, followers }: Voter): boolean =>
+  voice >= STANDING.grouped && followers <= STANDING.fewFollowers;
+
+/** The standing of all members together. */
+export async function wholeCampus(db: Db): Promise<number> {
+  const { rows } = await sql<{ total: number }>`
+    select coalesce(sum(standing), 0)::float8 as total from feed.standings`.execute(db);
+  return rows[0]?.total ?? 0;
+}
