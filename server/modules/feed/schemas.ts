@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PageQuery, pageOf } from '../../platform/page.ts';
 import { Post, PostAuthor } from '../content/index.ts';
+import { Reason } from './ranking/schemas.ts';
 import { Score } from './ranking/score.ts';
 
 export const HomeQuery = PageQuery.extend({
@@ -27,7 +28,15 @@ export const HomeEntry = Post.extend({
     .string()
     .nullable()
     .describe('The followed hashtag because of which the post of somebody not followed is here'),
-  score: Score.optional().describe('With `rank=top`: what put it here'),
+  source: z
+    .enum(['timeline', 'cohort'])
+    .describe(
+      'Whether it is of the timeline, or fills a short home of somebody who follows fewer than five members',
+    ),
+  reason: Reason.optional().describe('Of a post that fills a short home: why this one'),
+  score: Score.optional().describe(
+    'With `rank=top`, and of a post that fills a short home: what put it here',
+  ),
 }).meta({ id: 'HomeEntry' });
 export type HomeEntry = z.infer<typeof HomeEntry>;
 

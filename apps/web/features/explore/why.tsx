@@ -35,7 +35,16 @@ export function useWhy(): (reason: Schemas['Reason']) => string {
 }
 
 /** Why a ranked post stands here, in one line; a press shows all that put it here. */
-export function Why({ reason, score }: { reason: Schemas['Reason'] | undefined; score: Schemas['Score'] }) {
+export function Why({
+  reason,
+  score,
+  lead,
+}: {
+  reason: Schemas['Reason'] | undefined;
+  score: Schemas['Score'];
+  /** Said before the reason. */
+  lead?: string;
+}) {
   const t = useTranslations('explore.why');
   const why = useWhy();
   const [isOpen, setIsOpen] = useState(false);
@@ -48,7 +57,9 @@ export function Why({ reason, score }: { reason: Schemas['Reason'] | undefined; 
         className="touch-44 relative mb-0.5 flex max-w-full items-center gap-1.5 text-left text-muted text-sm hover:underline"
       >
         <Info aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.75} />
-        <span className="min-w-0 truncate">{reason ? why(reason) : t('open')}</span>
+        <span className="min-w-0 truncate">
+          {[lead, reason ? why(reason) : t('open')].filter(Boolean).join(' · ')}
+        </span>
       </button>
       {isOpen ? (
         <Suspense fallback={null}>

@@ -112,12 +112,14 @@ function NewPosts() {
   });
   const loaded = queries.getQueryData<InfiniteData<{ items: Post[] }>>(homeKey)?.pages[0]?.items;
   const shown = new Set(loaded?.map(placeOf));
-  const newest = loaded?.[0] ? placeOf(loaded[0]) : '';
+  const isOwn = (post: Post) => post.source !== 'cohort';
+  const first = loaded?.find(isOwn);
+  const newest = first ? placeOf(first) : '';
   // The best first does not change while one reads: what is new is not on top of it.
-  const isRanked = loaded?.[0]?.score !== undefined;
+  const isRanked = first?.score !== undefined;
   const count =
     loaded && !isRanked
-      ? data.items.filter((post) => placeOf(post) > newest && !shown.has(placeOf(post))).length
+      ? data.items.filter((post) => isOwn(post) && placeOf(post) > newest && !shown.has(placeOf(post))).length
       : 0;
   if (count === 0) return null;
   const show = async () => {

@@ -23,6 +23,8 @@ export type Post = Schemas['Post'] & {
   entryId?: string;
   /** The followed hashtag that brought it home. */
   followedHashtag?: string | null;
+  /** At home: of the timeline, or filling a short home. */
+  source?: Schemas['HomeEntry']['source'];
   /** Of a ranked list: why it is here, and what put it here. */
   reason?: Schemas['Reason'];
   score?: Schemas['Score'] | undefined;
@@ -133,10 +135,15 @@ export const PostCard = memo(function PostCard({
  */
 function Reason({ post, isPinned }: { post: Post; isPinned: boolean }) {
   const t = useTranslations('feed');
-  const { repostedBy, followedHashtag, reason, score } = post;
+  const { repostedBy, followedHashtag, reason, score, source } = post;
   const [first] = repostedBy?.members ?? [];
   if (!isPinned && !first) {
-    if (score) return <Why reason={reason} score={score} />;
+    if (score)
+      return source === 'cohort' ? (
+        <Why reason={reason} score={score} lead={t('suggested')} />
+      ) : (
+        <Why reason={reason} score={score} />
+      );
     return followedHashtag ? (
       <p className="mb-0.5 flex items-center gap-1.5 text-muted text-sm">
         <Hash aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.75} />

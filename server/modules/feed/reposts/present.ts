@@ -46,6 +46,7 @@ export async function presentEntries(
     const post = found ?? loaded.get(postId);
     if (post === undefined) return [];
     const place = {
+      source: 'timeline' as const,
       entryId: id,
       repostedBy: id === postId ? null : (repostedBy.get(postId) ?? null),
       followedHashtag: hashtag === null ? null : asWritten(post, hashtag),

@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { idTime, newId } from '../../../platform/id.ts';
 import { writeCursor } from '../../../platform/page.ts';
+import { fromCohort } from '../cohort/service.ts';
 import { wishesOf } from '../preferences/service.ts';
 import { asValued, order, scaleOf, type Valued } from '../ranking/order.ts';
 import { begin, goOn, isSessionCursor, keepSession, placesOf, type Session } from '../ranking/sessions.ts';
@@ -16,10 +17,19 @@ const SIGNALS = ['recency', 'engagement', 'affinity'];
 const RANKED = 100;
 
 /**
- * Home as the reader asks for it, or as they chose it once: the latest first, or the best of the newest hundred.
+ * Home as the reader asks for it, or as they chose it once: the latest first, or the best of the newest hundred. A home that
+ * ends on its first page is filled from the reader's cohort while they follow few.
  * @throws Problem 400 `invalid_cursor`
  */
 export async function home(ctx: Context, viewer: Viewer, query: HomeQuery): Promise<HomePage> {
+  const page = await ownHome(ctx, viewer, query);
+  const room = query.limit - page.items.length;
+  if (query.cursor !== undefined || page.nextCursor !== null || room <= 0) return page;
+  const shown = new Set(page.items.map(({ id }) => id));
+  return { items: [...page.items, ...(await fromCohort(ctx, viewer, shown, room))], nextCursor: null };
+}
+
+async function ownHome(ctx: Context, viewer: Viewer, query: HomeQuery): Promise<HomePage> {
   const { rank, cursor } = query;
   if (rank === 'top' || (cursor !== undefined && isSessionCursor(cursor))) return top(ctx, viewer, query);
   const page = await latest(ctx, viewer, query);

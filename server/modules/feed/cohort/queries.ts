@@ -1,0 +1,25 @@
+import { sql } from 'kysely';
+import { statement } from '../../../platform/statement.ts';
+import { mutesWords } from '../../content/index.ts';
+import { cohortColumns } from '../recommendations/queries.ts';
+
+/** What a short home is filled by. */
+export interface CohortRow {
+  department: string | null;
+  graduationYear: number | null;
+  language: string | null;
+  /** How many they follow, some at most. */
+  follows: number;
+  mutesWords: boolean;
+  /** Null: they have chosen nothing. */
+  ranking: boolean | null;
+}
+
+/** Index: follows_pkey for a few, profiles_pkey, users_pkey, preferences_pkey, muted_words_user_id_key_key. */
+export const cohortFacts = statement<{ id: string }, CohortRow>(
+  (asked) => sql`
+    select ${cohortColumns(asked.id)}, ${mutesWords(asked)} as "mutesWords", wish.ranking
+    from (select) one
+    left join feed.preferences wish on wish.user_id = ${asked.id}
+    left join profiles.study_view study on study.user_id = ${asked.id}`,
+);
