@@ -5,6 +5,7 @@ import { openSession } from '../server/modules/auth/sign-in/sessions.ts';
 import { replaceAffinities } from '../server/modules/feed/affinities/queries.ts';
 import { replacePool } from '../server/modules/feed/pool/queries.ts';
 import { replaceTastes } from '../server/modules/feed/recommendations/queries.ts';
+import { replaceStandings } from '../server/modules/feed/standing/queries.ts';
 import { replaceNotable } from '../server/modules/feed/suggestions/queries.ts';
 import { computeTrends } from '../server/modules/feed/trending/compute.ts';
 import { openCampus } from './campus.ts';
@@ -46,6 +47,8 @@ export async function bench(): Promise<void> {
       ctx.db,
     );
     console.log(`${cpus().length} cores, Node ${process.versions.node}`);
+    await timed('standings', () => ctx.transaction((tx) => replaceStandings(tx.db, tx.clock())));
+    await timed('standings again', () => ctx.transaction((tx) => replaceStandings(tx.db, tx.clock())));
     await timed('pool', () => ctx.transaction((tx) => replacePool(tx.db, tx.clock())));
     await timed('trends, with 14 days not counted yet', () => computeTrends(ctx));
     await timed('trends again', () => computeTrends(ctx));

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { replaceAffinities } from '../../server/modules/feed/affinities/queries.ts';
+import { replaceStandings } from '../../server/modules/feed/standing/queries.ts';
 import { replaceNotable } from '../../server/modules/feed/suggestions/queries.ts';
 import { suggestions } from '../../server/modules/feed/suggestions/service.ts';
 import type { Context } from '../../server/platform/context.ts';
@@ -15,6 +16,7 @@ const ALL = 1_000;
  */
 export async function judgePeople(tx: Context, sampled: readonly Sampled[], seed: number): Promise<Answer[]> {
   const hidden = await hideFollows(tx, sampled, seed);
+  await replaceStandings(tx.db, tx.clock());
   await replaceNotable(tx.db);
   const { rows: known } = await sql<{ id: string; universityId: string }>`
     select member.id, member.university_id as "universityId"

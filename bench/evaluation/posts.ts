@@ -4,6 +4,7 @@ import { explore } from '../../server/modules/feed/explore/service.ts';
 import { replacePool } from '../../server/modules/feed/pool/queries.ts';
 import { replaceTastes } from '../../server/modules/feed/recommendations/queries.ts';
 import { recommendations } from '../../server/modules/feed/recommendations/service.ts';
+import { replaceStandings } from '../../server/modules/feed/standing/queries.ts';
 import { computeTrends } from '../../server/modules/feed/trending/compute.ts';
 import type { Context } from '../../server/platform/context.ts';
 import { type Answer, PLACES } from './measure.ts';
@@ -47,6 +48,7 @@ export async function judgePosts(
 ): Promise<{ recommendations: Answer[]; explore: Answer[]; reachable: number }> {
   const now = tx.clock();
   const hidden = await hideLikes(tx, sampled, seed, now);
+  await replaceStandings(tx.db, now);
   await replacePool(tx.db, now);
   await computeTrends(tx);
   const posts = await openPosts(tx, now);
