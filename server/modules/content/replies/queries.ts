@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { audienceOf, followed, notMuted, postVisibleTo, type Viewer } from '../../social/index.ts';
 import type { Reply } from './ranking.ts';
@@ -59,6 +59,33 @@ export async function replyCandidates(
       where reply_to_id = ${post.id} and (deleted_at is null or reply_count > 0)
       order by id desc limit ${take}) reply`.execute(db);
   return rows;
+}
+
+/** Newest likes of a reply that are looked at, for who gave them. */
+const LIKERS = 50;
+
+/**
+ * What part of the likes of some replies, and how many of their answerers, count by the standing of who gave them; all of them where
+ * no standings have been worked out. Index: likes_post and posts_reply_to, 50 and 20 rows of each; standings_pkey.
+ */
+export async function knownParticipants(
+  db: Db,
+  ids: readonly string[],
+): Promise<Map<string, { likes: number; answerers: number }>> {
+  const weight = (member: RawBuilder<unknown>) => sql`
+    case when (select exists (select from feed.standing_view)) then least(1, 2 * coalesce((
+      select known.standing from feed.standing_view known where known.member_id = ${member}), 0)) else 1 end`;
+  const { rows } = await sql<{ id: string; likes: number; answerers: number }>`
+    select wanted.id,
+      coalesce((select avg(${weight(sql.ref('liker.user_id'))}) from (
+        select user_id from content.likes where post_id = wanted.id order by id desc limit ${LIKERS}) liker), 1)::float8 as likes,
+      coalesce((select sum(${weight(sql.ref('answer.author_id'))}) from (
+        select distinct author_id from (
+          select author_id from content.posts own
+          where own.reply_to_id = wanted.id and own.deleted_at is null and own.author_id <> reply.author_id
+          order by own.id desc limit ${ANSWERS}) newest) answer), 0)::float8 as answerers
+    from unnest(${ids}::uuid[]) wanted (id) join content.posts reply on reply.id = wanted.id`.execute(db);
+  return new Map(rows.map(({ id, likes, answerers }) => [id, { likes, answerers }]));
 }
 
 /** Of some replies, in their order, those that the viewer may see, with their places from 0. Index: posts_pkey. */

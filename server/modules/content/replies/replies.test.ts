@@ -205,3 +205,23 @@ test.for(['', '!!!', 'bm90LWEtdXVpZA', 'AAAAAAAAAAAAAAAAAAAAAAAB='])(
     });
   },
 );
+
+test('likes and answers of accounts that were made a minute ago lift no reply above what known members like', async () => {
+  const own = await testServer();
+  const [author, ...members] = (await own.members(8)) as [TestMember, ...TestMember[]];
+  await own.ctx.pool.query(`update auth.users set created_at = created_at - interval '60 days'`);
+  const puppets = (await own.members(10)) as [TestMember, ...TestMember[]];
+  await own.ctx.jobs.add('feed.computeTrends', {});
+  await own.settled();
+  const post = await makePost(own, { author });
+  const wanted = await makePost(own, { author: members[0]!, replyTo: post });
+  const pushed = await makePost(own, { author: puppets[0], replyTo: post });
+  for (const member of members.slice(1, 3)) await own.as(member).put(`/posts/${wanted.id}/like`);
+  for (const puppet of puppets.slice(1)) {
+    await own.as(puppet).put(`/posts/${pushed.id}/like`);
+    await makePost(own, { author: puppet, replyTo: pushed });
+  }
+  const thread = Thread.parse(await own.as(members[4]!).get(`/posts/${post.id}/thread?order=top`));
+  expect(thread.replies.items.map(({ id }) => id)).toEqual([wanted.id, pushed.id]);
+  await own.close();
+});

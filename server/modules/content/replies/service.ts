@@ -7,14 +7,17 @@ import { isPlace, readPlace, writePlace } from './cursor.ts';
 import {
   type KeptOrder,
   keepOrder,
+  knownParticipants,
   readOrder,
   repliesBeyond,
   replyCandidates,
   seenReplies,
   wantsNoRanking,
 } from './queries.ts';
-import { ranked } from './ranking.ts';
+import { type Reply, ranked } from './ranking.ts';
 
+/** Of so many, the best before that, it is looked up who likes and answers them. */
+const WEIGHED = 60;
 /** So many of the newest replies are ranked; older ones follow by time. */
 export const MOST_RANKED = 2_000;
 
@@ -57,7 +60,27 @@ async function rank(ctx: Context, viewer: Viewer, post: Post): Promise<KeptOrder
   );
   const candidates = replies.slice(0, MOST_RANKED);
   const oldest = replies.length > MOST_RANKED ? candidates.at(-1)?.id : undefined;
-  return { id: newId(), postId: post.id, replyIds: ranked(candidates), restBefore: oldest ?? null };
+  const replyIds = await weighed(ctx, candidates);
+  return { id: newId(), postId: post.id, replyIds, restBefore: oldest ?? null };
+}
+
+/**
+ * The best first; of the first ones who likes and answers them counts by their standing, so that unknown accounts lift nothing.
+ * Cost: one query over at most 60 replies, where any of them has been liked or answered.
+ */
+async function weighed(ctx: Context, candidates: readonly Reply[]): Promise<string[]> {
+  const before = ranked(candidates);
+  const byId = new Map(candidates.map((reply) => [reply.id, reply]));
+  const first = before.slice(0, WEIGHED).flatMap((id) => byId.get(id) ?? []);
+  const liked = first.filter(({ likes, answerers }) => likes + answerers > 0).map(({ id }) => id);
+  if (liked.length === 0) return before;
+  const known = await knownParticipants(ctx.db, liked);
+  const counted = first.map((reply): Reply => {
+    const participants = known.get(reply.id);
+    if (participants === undefined) return reply;
+    return { ...reply, likes: reply.likes * participants.likes, answerers: participants.answerers };
+  });
+  return [...ranked(counted), ...before.slice(WEIGHED)];
 }
 
 /** The page from a position on; one more reply than fits is looked for, to learn whether any follows. */
