@@ -22,6 +22,9 @@ export const STANDING = {
   fewFollowers: 60,
 };
 
+/** Longest time of one statement of the job. */
+const STATEMENT_MS = 120_000;
+
 /** A campus of at most so many members has its standings worked out at each run, a larger one every hour. */
 const SMALL_CAMPUS = 5_000;
 const FRESH_MS = 3_600_000;
@@ -30,10 +33,12 @@ const FRESH_MS = 3_600_000;
  * Works out all standings anew: half is the age of the account, half is recognition, follows by members whose accounts are
  * not new. Who follows many new members at once passes one voice on among all of them.
  *
- * Index: none; reads all members and all follows once.
+ * In a transaction. Index: none; reads all members and all follows, those of new members twice.
  */
 export async function replaceStandings(db: Db, now: Date): Promise<void> {
   const { fullAgeSeconds, power, slackSeconds, campusAge, followers } = STANDING;
+  // A pass over millions of follows may take longer than a request may.
+  await sql`select set_config('statement_timeout', ${String(STATEMENT_MS)}, true)`.execute(db);
   await sql`
     with member as materialized (
       select id, greatest(0, extract(epoch from ${now}::timestamptz - created_at))::float8 as age
