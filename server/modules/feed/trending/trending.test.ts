@@ -156,6 +156,21 @@ test('a moderator keeps a hashtag out of trends at once, with a log entry; hidin
   ]);
 });
 
+test('on a campus of a week, whose members are all new, what twelve of them write about rises, and a minute-old dozen does not', async () => {
+  const members = await t.members(36);
+  for (const [place, { id }] of members.entries())
+    await t.ctx.pool.query(
+      'update auth.users set created_at = created_at - make_interval(hours => $2) where id = $1',
+      [id, Math.floor((place * 7 * 24) / members.length)],
+    );
+  const dozen = await t.members(12);
+  for (const author of members.filter((_member, place) => place % 3 === 0))
+    await makePost(t, { author, content: 'Açılış şenliği #açılış' });
+  for (const author of dozen) await makePost(t, { author, content: '#kampanya' });
+  await compute();
+  expect(tagsOf(await at(members[0]!))).toEqual(['açılış']);
+});
+
 test('an unknown scope is refused in words', async () => {
   const [member] = await t.members(1);
   expect(await t.as(member!).get('/feed/trending?scope=world')).toMatchObject({
