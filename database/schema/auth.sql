@@ -233,6 +233,11 @@ CREATE UNIQUE INDEX universities_identity ON auth.universities USING btree (name
 CREATE UNIQUE INDEX users_email_canonical ON auth.users USING btree (email_canonical);
 CREATE UNIQUE INDEX users_username ON auth.users USING btree (username);
 
+create view auth.language_view as
+ SELECT id,
+    locale
+   FROM auth.users;
+
 create view auth.member_name_view as
  SELECT id,
     username,

@@ -160,6 +160,11 @@ create table content.posts (
   text_version integer not null default 0,
   has_media boolean not null default false,
   had_media boolean not null default false,
+  answered_author_id uuid,
+  inherits_audience boolean not null default false,
+  audience_limits content.audience_limit[],
+  limiting_author_ids uuid[] default content.limiting_authors(audience_limits),
+  is_limited boolean default content.is_limited(audience_limits),
   PRIMARY KEY (id),
   FOREIGN KEY (author_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   FOREIGN KEY (quote_of_id) REFERENCES content.posts(id) ON DELETE SET NULL,
@@ -288,7 +293,12 @@ create view content.post_view as
     quote_count,
     created_at,
     edited_at,
-    has_media
+    has_media,
+    answered_author_id,
+    inherits_audience,
+    audience_limits,
+    limiting_author_ids,
+    is_limited
    FROM content.posts
   WHERE (deleted_at IS NULL);
 
@@ -357,4 +367,41 @@ begin
           where deleted_at is null and quote_of_id is not null group by 1) lost
     where p.id = lost.id;
   return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION content.is_limited(limits content.audience_limit[])
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select coalesce(bool_or(above.visibility <> 'public'), false) from unnest(limits) above $function$
+
+CREATE OR REPLACE FUNCTION content.limiting_authors(limits content.audience_limit[])
+ RETURNS uuid[]
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select array_agg(above.author_id) from unnest(limits) above $function$
+
+CREATE OR REPLACE FUNCTION content.limits_below(above content.posts)
+ RETURNS content.audience_limit[]
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case when here.own = any(above.audience_limits) then above.audience_limits else above.audience_limits || here.own end
+  from (select row(above.author_id, above.visibility, above.inherits_audience, above.answered_author_id)::content.audience_limit
+        as own) here
+$function$
+
+CREATE OR REPLACE FUNCTION content.set_reply_audience()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  above content.posts;
+begin
+  select * into above from content.posts where id = new.reply_to_id;
+  if found then
+    new.answered_author_id := above.author_id;
+    new.audience_limits := content.limits_below(above);
+  end if;
+  return new;
 end $function$

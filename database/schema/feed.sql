@@ -39,6 +39,7 @@ create table feed.hashtag_days (
   key text not null,
   day date not null,
   people integer not null,
+  known integer not null,
   PRIMARY KEY (scope_id, key, day),
   CHECK ((people > 0))
 );
@@ -85,9 +86,14 @@ create table feed.pool (
   university_id uuid not null,
   is_public boolean not null,
   people integer not null,
-  people_by_university jsonb not null,
+  people_by_university jsonb not null default '{}'::jsonb,
   hashtags text[] not null,
   department text,
+  voices real not null default 0,
+  voices_by_university jsonb not null default '{}'::jsonb,
+  author_standing real not null default 0,
+  graduation_year smallint,
+  language text,
   PRIMARY KEY (post_id)
 );
 
@@ -142,6 +148,23 @@ create table feed.sessions (
   seen bytea not null,
   PRIMARY KEY (user_id, feed),
   CHECK ((feed = ANY (ARRAY['explore'::text, 'top'::text, 'recommendations'::text])))
+);
+
+create table feed.standings (
+  member_id uuid not null,
+  standing real not null,
+  followers real not null,
+  PRIMARY KEY (member_id),
+  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK (((standing >= (0)::double precision) AND (standing <= (1)::double precision))),
+  CHECK ((followers >= (0)::double precision))
+);
+
+create table feed.standings_computed (
+  id boolean not null default true,
+  at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  CHECK (id)
 );
 
 create table feed.tastes (
@@ -200,6 +223,11 @@ create view feed.ranking_off_view as
  SELECT user_id
    FROM feed.preferences
   WHERE (NOT ranking);
+
+create view feed.standing_view as
+ SELECT member_id,
+    standing
+   FROM feed.standings;
 
 CREATE OR REPLACE FUNCTION feed.ensure_partitions(first_moment timestamp with time zone, last_moment timestamp with time zone)
  RETURNS integer

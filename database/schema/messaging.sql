@@ -230,6 +230,8 @@ create table messaging.previews (
   url_hash bytea not null,
   preview jsonb,
   fetched_at timestamp with time zone not null,
+  failures integer not null default 0,
+  retry_at timestamp with time zone,
   PRIMARY KEY (url_hash)
 );
 
@@ -283,6 +285,7 @@ CREATE INDEX invites_made_by ON messaging.invites USING btree (made_by);
 CREATE INDEX kept_texts_block ON messaging.kept_texts USING btree (block_id);
 CREATE INDEX members_added_by ON messaging.members USING btree (added_by);
 CREATE INDEX members_member ON messaging.members USING btree (member_id, state);
+CREATE INDEX messages_answers ON ONLY messaging.messages USING btree (conversation_id, reply_to_id, seq) WHERE (reply_to_id IS NOT NULL);
 CREATE INDEX messages_changed ON ONLY messaging.messages USING btree (conversation_id, changed_at) WHERE (changed_at IS NOT NULL);
 CREATE INDEX messages_expiring ON ONLY messaging.messages USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX messages_id ON ONLY messaging.messages USING btree (id);

@@ -28,6 +28,7 @@ create table profiles.profiles (
   CHECK ((char_length(department) <= 200))
 );
 
+CREATE INDEX audiences_private ON profiles.audiences USING btree (user_id) WHERE is_private;
 CREATE INDEX profiles_department ON profiles.profiles USING btree (department, graduation_year) WHERE (department IS NOT NULL);
 CREATE INDEX profiles_department_year ON profiles.profiles USING btree (department, graduation_year, user_id) WHERE (department IS NOT NULL);
 

@@ -10085,7 +10085,7 @@ export interface paths {
                         /** Format: uuid */
                         replyToId?: string;
                         /**
-                         * @description `public` by default; for a reply, what it answers
+                         * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
                          * @enum {string}
                          */
                         visibility?: "public" | "university" | "followers";
@@ -13514,7 +13514,7 @@ export interface paths {
                         /** Format: uuid */
                         replyToId?: string;
                         /**
-                         * @description `public` by default; for a reply, what it answers
+                         * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
                          * @enum {string}
                          */
                         visibility?: "public" | "university" | "followers";
@@ -15463,7 +15463,7 @@ export interface paths {
                             /** Format: uuid */
                             replyToId?: string;
                             /**
-                             * @description `public` by default; for a reply, what it answers
+                             * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
                              * @enum {string}
                              */
                             visibility?: "public" | "university" | "followers";
@@ -15775,7 +15775,7 @@ export interface paths {
                             /** Format: uuid */
                             replyToId?: string;
                             /**
-                             * @description `public` by default; for a reply, what it answers
+                             * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
                              * @enum {string}
                              */
                             visibility?: "public" | "university" | "followers";
@@ -19334,6 +19334,8 @@ export interface components {
         AnsweredMessage: {
             /** @description The first 120 characters; empty where the message is gone or withheld */
             excerpt: string;
+            /** @description When the excerpt is gone, since the message that is quoted disappears */
+            expiresAt: string | null;
             /** @description The reader blocks who wrote it, so it is withheld: say that, and no name */
             fromBlocked: boolean;
             /** Format: uuid */
@@ -19348,6 +19350,8 @@ export interface components {
         AnsweredMessageInput: {
             /** @description The first 120 characters; empty where the message is gone or withheld */
             excerpt: string;
+            /** @description When the excerpt is gone, since the message that is quoted disappears */
+            expiresAt: string | null;
             /** @description The reader blocks who wrote it, so it is withheld: say that, and no name */
             fromBlocked: boolean;
             /** Format: uuid */
@@ -19718,7 +19722,7 @@ export interface components {
             /** Format: uuid */
             replyToId?: string;
             /**
-             * @description `public` by default; for a reply, what it answers
+             * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
              * @enum {string}
              */
             visibility?: "public" | "university" | "followers";
@@ -19746,7 +19750,7 @@ export interface components {
             /** Format: uuid */
             replyToId?: string;
             /**
-             * @description `public` by default; for a reply, what it answers
+             * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
              * @enum {string}
              */
             visibility?: "public" | "university" | "followers";
@@ -19866,7 +19870,7 @@ export interface components {
             tag: string;
         };
         FoundMessage: {
-            /** @description Last edit, deletion or reaction: of two copies of a message the later one holds */
+            /** @description Last edit, deletion or reaction, or change of what it quotes: of two copies of a message the later one holds */
             changedAt: string | null;
             clientId: string;
             content: string;
@@ -19913,7 +19917,7 @@ export interface components {
             withheld: boolean;
         };
         FoundMessageInput: {
-            /** @description Last edit, deletion or reaction: of two copies of a message the later one holds */
+            /** @description Last edit, deletion or reaction, or change of what it quotes: of two copies of a message the later one holds */
             changedAt: string | null;
             clientId: string;
             content: string;
@@ -19960,6 +19964,11 @@ export interface components {
             withheld: boolean;
         };
         FoundPost: {
+            /** @description Who may read it now. `followers`: of its author, also where their account is private. `conversation`: a reply in a closed conversation, for those who may read what it answers and for its author. The author of an answered post can always read the reply */
+            audience: {
+                /** @enum {string} */
+                kind: "public" | "university" | "followers" | "conversation";
+            };
             author: components["schemas"]["PostAuthor"];
             content: string;
             contentWarning: string | null;
@@ -20005,10 +20014,18 @@ export interface components {
                 liked: boolean;
                 reposted: boolean;
             };
-            /** @enum {string} */
+            /**
+             * @description Of a reply in a closed conversation: that of the narrowest post above, where its own is wider
+             * @enum {string}
+             */
             visibility: "public" | "university" | "followers";
         };
         FoundPostInput: {
+            /** @description Who may read it now. `followers`: of its author, also where their account is private. `conversation`: a reply in a closed conversation, for those who may read what it answers and for its author. The author of an answered post can always read the reply */
+            audience: {
+                /** @enum {string} */
+                kind: "public" | "university" | "followers" | "conversation";
+            };
             author: components["schemas"]["PostAuthorInput"];
             content: string;
             contentWarning: string | null;
@@ -20054,7 +20071,10 @@ export interface components {
                 liked: boolean;
                 reposted: boolean;
             };
-            /** @enum {string} */
+            /**
+             * @description Of a reply in a closed conversation: that of the narrowest post above, where its own is wider
+             * @enum {string}
+             */
             visibility: "public" | "university" | "followers";
         };
         GroupInvite: {
@@ -20196,7 +20216,7 @@ export interface components {
                 /** Format: uuid */
                 replyToId?: string;
                 /**
-                 * @description `public` by default; for a reply, what it answers
+                 * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
                  * @enum {string}
                  */
                 visibility?: "public" | "university" | "followers";
@@ -20237,7 +20257,7 @@ export interface components {
                 /** Format: uuid */
                 replyToId?: string;
                 /**
-                 * @description `public` by default; for a reply, what it answers
+                 * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
                  * @enum {string}
                  */
                 visibility?: "public" | "university" | "followers";
@@ -20272,6 +20292,11 @@ export interface components {
             tag: string;
         };
         HomeEntry: {
+            /** @description Who may read it now. `followers`: of its author, also where their account is private. `conversation`: a reply in a closed conversation, for those who may read what it answers and for its author. The author of an answered post can always read the reply */
+            audience: {
+                /** @enum {string} */
+                kind: "public" | "university" | "followers" | "conversation";
+            };
             author: components["schemas"]["PostAuthor"];
             content: string;
             contentWarning: string | null;
@@ -20302,6 +20327,8 @@ export interface components {
             pinned: boolean;
             poll: components["schemas"]["Poll"] | null;
             quoteOf: (components["schemas"]["QuotedPost"] | components["schemas"]["UnavailablePost"]) | null;
+            /** @description Of a post that fills a short home: why this one */
+            reason?: components["schemas"]["Reason"];
             /** @enum {string} */
             replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
             /** @description Author of the post that this one answers; null where it answers none that the reader may see */
@@ -20321,17 +20348,30 @@ export interface components {
             repostOf: null;
             /** @description First post of the thread; null for a post that answers none */
             rootId: string | null;
-            /** @description With `rank=top`: what put it here */
+            /** @description With `rank=top`, and of a post that fills a short home: what put it here */
             score?: components["schemas"]["Score"];
+            /**
+             * @description Whether it is of the timeline, or fills a short home of somebody who follows fewer than five members
+             * @enum {string}
+             */
+            source: "timeline" | "cohort";
             viewer: {
                 bookmarked: boolean;
                 liked: boolean;
                 reposted: boolean;
             };
-            /** @enum {string} */
+            /**
+             * @description Of a reply in a closed conversation: that of the narrowest post above, where its own is wider
+             * @enum {string}
+             */
             visibility: "public" | "university" | "followers";
         };
         HomeEntryInput: {
+            /** @description Who may read it now. `followers`: of its author, also where their account is private. `conversation`: a reply in a closed conversation, for those who may read what it answers and for its author. The author of an answered post can always read the reply */
+            audience: {
+                /** @enum {string} */
+                kind: "public" | "university" | "followers" | "conversation";
+            };
             author: components["schemas"]["PostAuthorInput"];
             content: string;
             contentWarning: string | null;
@@ -20362,6 +20402,8 @@ export interface components {
             pinned: boolean;
             poll: components["schemas"]["PollInput"] | null;
             quoteOf: (components["schemas"]["QuotedPostInput"] | components["schemas"]["UnavailablePostInput"]) | null;
+            /** @description Of a post that fills a short home: why this one */
+            reason?: components["schemas"]["ReasonInput"];
             /** @enum {string} */
             replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
             /** @description Author of the post that this one answers; null where it answers none that the reader may see */
@@ -20381,14 +20423,22 @@ export interface components {
             repostOf: null;
             /** @description First post of the thread; null for a post that answers none */
             rootId: string | null;
-            /** @description With `rank=top`: what put it here */
+            /** @description With `rank=top`, and of a post that fills a short home: what put it here */
             score?: components["schemas"]["ScoreInput"];
+            /**
+             * @description Whether it is of the timeline, or fills a short home of somebody who follows fewer than five members
+             * @enum {string}
+             */
+            source: "timeline" | "cohort";
             viewer: {
                 bookmarked: boolean;
                 liked: boolean;
                 reposted: boolean;
             };
-            /** @enum {string} */
+            /**
+             * @description Of a reply in a closed conversation: that of the narrowest post above, where its own is wider
+             * @enum {string}
+             */
             visibility: "public" | "university" | "followers";
         };
         LinkPreview: {
@@ -20710,7 +20760,7 @@ export interface components {
             lastSeenAt: string;
         };
         Message: {
-            /** @description Last edit, deletion or reaction: of two copies of a message the later one holds */
+            /** @description Last edit, deletion or reaction, or change of what it quotes: of two copies of a message the later one holds */
             changedAt: string | null;
             clientId: string;
             content: string;
@@ -20834,7 +20884,7 @@ export interface components {
             items: components["schemas"]["MessageExportInput"][];
         };
         MessageInput: {
-            /** @description Last edit, deletion or reaction: of two copies of a message the later one holds */
+            /** @description Last edit, deletion or reaction, or change of what it quotes: of two copies of a message the later one holds */
             changedAt: string | null;
             clientId: string;
             content: string;
@@ -21044,7 +21094,7 @@ export interface components {
             /** Format: uuid */
             replyToId?: string;
             /**
-             * @description `public` by default; for a reply, what it answers
+             * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
              * @enum {string}
              */
             visibility?: "public" | "university" | "followers";
@@ -21072,7 +21122,7 @@ export interface components {
             /** Format: uuid */
             replyToId?: string;
             /**
-             * @description `public` by default; for a reply, what it answers
+             * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
              * @enum {string}
              */
             visibility?: "public" | "university" | "followers";
@@ -21578,6 +21628,11 @@ export interface components {
             voters?: number;
         };
         Post: {
+            /** @description Who may read it now. `followers`: of its author, also where their account is private. `conversation`: a reply in a closed conversation, for those who may read what it answers and for its author. The author of an answered post can always read the reply */
+            audience: {
+                /** @enum {string} */
+                kind: "public" | "university" | "followers" | "conversation";
+            };
             author: components["schemas"]["PostAuthor"];
             content: string;
             contentWarning: string | null;
@@ -21618,7 +21673,10 @@ export interface components {
                 liked: boolean;
                 reposted: boolean;
             };
-            /** @enum {string} */
+            /**
+             * @description Of a reply in a closed conversation: that of the narrowest post above, where its own is wider
+             * @enum {string}
+             */
             visibility: "public" | "university" | "followers";
         };
         PostAuthor: {
@@ -21698,6 +21756,11 @@ export interface components {
             nextCursor: string | null;
         };
         PostInput: {
+            /** @description Who may read it now. `followers`: of its author, also where their account is private. `conversation`: a reply in a closed conversation, for those who may read what it answers and for its author. The author of an answered post can always read the reply */
+            audience: {
+                /** @enum {string} */
+                kind: "public" | "university" | "followers" | "conversation";
+            };
             author: components["schemas"]["PostAuthorInput"];
             content: string;
             contentWarning: string | null;
@@ -21738,7 +21801,10 @@ export interface components {
                 liked: boolean;
                 reposted: boolean;
             };
-            /** @enum {string} */
+            /**
+             * @description Of a reply in a closed conversation: that of the narrowest post above, where its own is wider
+             * @enum {string}
+             */
             visibility: "public" | "university" | "followers";
         };
         PostVersion: {
@@ -21884,7 +21950,10 @@ export interface components {
                 liked: boolean;
                 reposted: boolean;
             };
-            /** @enum {string} */
+            /**
+             * @description Of a reply in a closed conversation: that of the narrowest post above, where its own is wider
+             * @enum {string}
+             */
             visibility: "public" | "university" | "followers";
         };
         /** @description A post inside another; what it quotes itself is only named */
@@ -21922,10 +21991,18 @@ export interface components {
                 liked: boolean;
                 reposted: boolean;
             };
-            /** @enum {string} */
+            /**
+             * @description Of a reply in a closed conversation: that of the narrowest post above, where its own is wider
+             * @enum {string}
+             */
             visibility: "public" | "university" | "followers";
         };
         RankedPost: {
+            /** @description Who may read it now. `followers`: of its author, also where their account is private. `conversation`: a reply in a closed conversation, for those who may read what it answers and for its author. The author of an answered post can always read the reply */
+            audience: {
+                /** @enum {string} */
+                kind: "public" | "university" | "followers" | "conversation";
+            };
             author: components["schemas"]["PostAuthor"];
             content: string;
             contentWarning: string | null;
@@ -21968,10 +22045,18 @@ export interface components {
                 liked: boolean;
                 reposted: boolean;
             };
-            /** @enum {string} */
+            /**
+             * @description Of a reply in a closed conversation: that of the narrowest post above, where its own is wider
+             * @enum {string}
+             */
             visibility: "public" | "university" | "followers";
         };
         RankedPostInput: {
+            /** @description Who may read it now. `followers`: of its author, also where their account is private. `conversation`: a reply in a closed conversation, for those who may read what it answers and for its author. The author of an answered post can always read the reply */
+            audience: {
+                /** @enum {string} */
+                kind: "public" | "university" | "followers" | "conversation";
+            };
             author: components["schemas"]["PostAuthorInput"];
             content: string;
             contentWarning: string | null;
@@ -22014,7 +22099,10 @@ export interface components {
                 liked: boolean;
                 reposted: boolean;
             };
-            /** @enum {string} */
+            /**
+             * @description Of a reply in a closed conversation: that of the narrowest post above, where its own is wider
+             * @enum {string}
+             */
             visibility: "public" | "university" | "followers";
         };
         Reaction: {
@@ -22762,6 +22850,8 @@ export interface components {
             ancestors: (components["schemas"]["Post"] | components["schemas"]["UnavailablePost"])[];
             post: components["schemas"]["Post"];
             replies: {
+                /** @description Replies in `counts.replies` that this reader may not see; null where the replies do not all stand on this page */
+                hidden: number | null;
                 items: (components["schemas"]["Post"] | components["schemas"]["UnavailablePost"])[];
                 nextCursor: string | null;
             };
@@ -22771,6 +22861,8 @@ export interface components {
             ancestors: (components["schemas"]["PostInput"] | components["schemas"]["UnavailablePostInput"])[];
             post: components["schemas"]["PostInput"];
             replies: {
+                /** @description Replies in `counts.replies` that this reader may not see; null where the replies do not all stand on this page */
+                hidden: number | null;
                 items: (components["schemas"]["PostInput"] | components["schemas"]["UnavailablePostInput"])[];
                 nextCursor: string | null;
             };
@@ -22859,7 +22951,7 @@ export interface components {
                 /** Format: uuid */
                 replyToId?: string;
                 /**
-                 * @description `public` by default; for a reply, what it answers
+                 * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
                  * @enum {string}
                  */
                 visibility?: "public" | "university" | "followers";
@@ -22891,7 +22983,7 @@ export interface components {
                 /** Format: uuid */
                 replyToId?: string;
                 /**
-                 * @description `public` by default; for a reply, what it answers
+                 * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
                  * @enum {string}
                  */
                 visibility?: "public" | "university" | "followers";

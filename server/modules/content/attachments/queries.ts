@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
-import { audienceOf, isClosed } from '../../social/index.ts';
 
 /** A post and all of its thread, of which those that carry files. Index: posts_pkey, posts_root. */
 export async function threadWithMedia(db: Db, postId: string): Promise<string[]> {
