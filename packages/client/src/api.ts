@@ -1,5 +1,7 @@
+import { clock } from './clock.ts';
 import type { components, paths } from './generated/schema.ts';
 import { ProblemError, problemOf } from './problem.ts';
+import { readHttpDate } from './retry-after.ts';
 import { csrfToken, hasSession, isStale, renew } from './session.ts';
 
 export type Schemas = components['schemas'];
@@ -91,8 +93,9 @@ export function createApi(options: ApiOptions): Api {
       const token = options.accessToken?.();
       if (token) headers.authorization = `Bearer ${token}`;
     }
+    const askedAt = clock.steady();
     try {
-      return await fetch(options.baseUrl + PREFIX + fill(path, request), {
+      const response = await fetch(options.baseUrl + PREFIX + fill(path, request), {
         method: verb.toUpperCase(),
         headers,
         credentials: options.mode === 'cookie' ? 'same-origin' : 'omit',
@@ -102,6 +105,8 @@ export function createApi(options: ApiOptions): Api {
           : { body: isRaw ? (request.body as FormData | Blob) : JSON.stringify(request.body) }),
         ...(request.signal ? { signal: request.signal } : {}),
       });
+      hearTime(response, askedAt);
+      return response;
     } catch (cause) {
       if (request.signal?.aborted) throw cause;
       throw new ProblemError({ status: 0, code: 'offline', detail: 'The server cannot be reached.', cause });
@@ -141,6 +146,12 @@ export function createApi(options: ApiOptions): Api {
   return Object.fromEntries(
     verbs.map((verb) => [verb, (path: string, request?: AnyRequest) => call(verb, path, request)]),
   ) as unknown as Api;
+}
+
+/** An answer out of a cache tells an old time; it says so by its age. */
+function hearTime({ headers }: Response, askedAt: number): void {
+  const date = readHttpDate(headers.get('date') ?? '');
+  if (date !== undefined && !headers.has('age')) clock.hear(date, askedAt);
 }
 
 function fill(path: string, { path: parts = {}, query = {} }: AnyRequest): string {

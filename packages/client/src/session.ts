@@ -1,8 +1,15 @@
+import { clock } from './clock.ts';
+
 /** How a browser keeps its session: HttpOnly cookies for the tokens, readable ones for what a script must know. */
 const CSRF = ['__Host-cl_csrf', 'cl_csrf'];
 const SESSION = 'cl_session';
-/** Renewed a little early, so that a request does not run out on its way. */
-const EARLY_MS = 20_000;
+/**
+ * A token with less left is renewed. More than the minute before its end at which a socket moves to a new token: otherwise the
+ * socket would come back with the old one, again and again.
+ */
+const EARLY_MS = 90_000;
+/** A token that was renewed so recently is good, whatever the clocks say: they must not make a storm. */
+const FRESH_MS = 60_000;
 
 // Also read by programs that run outside a browser: neither global is taken for granted.
 const browser = globalThis as {
@@ -21,7 +28,14 @@ export const csrfToken = (): string | undefined => CSRF.map(cookie).find((value)
 export const hasSession = (): boolean => cookie(SESSION) !== undefined;
 
 const expiresAt = (): number => Number(cookie(SESSION) ?? 0);
-export const isStale = (now = Date.now()): boolean => hasSession() && expiresAt() - now < EARLY_MS;
+let renewedAt = Number.NEGATIVE_INFINITY;
+
+/** Whether the access token runs out soon. Where the server's time is not known yet, the server's answer tells. */
+export const isStale = (): boolean =>
+  hasSession() &&
+  clock.isKnown &&
+  clock.steady() - renewedAt >= FRESH_MS &&
+  expiresAt() - clock.now() < EARLY_MS;
 
 /**
  * Renews the access token, once for all tabs: a refresh token works one time only, and a second use ends the session.
@@ -29,7 +43,11 @@ export const isStale = (now = Date.now()): boolean => hasSession() && expiresAt(
  */
 export async function renew(refresh: () => Promise<boolean>): Promise<boolean> {
   const before = expiresAt();
-  const work = async () => (expiresAt() > before ? true : refresh()); // another tab was faster
+  const work = async () => {
+    const isGood = expiresAt() > before || (await refresh()); // another tab may have been faster
+    if (isGood) renewedAt = clock.steady();
+    return isGood;
+  };
   const locks = browser.navigator?.locks;
   return locks ? locks.request('chitlaq-renew', work) : work();
 }

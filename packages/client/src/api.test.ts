@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const LIFETIME_MS = 15 * MINUTE_MS;
+
+/** A browser with a session, whose date is wrong, before a server of the right time. */
+async function begin(wrongBy: number) {
+  vi.resetModules();
+  const began = Date.now();
+  let offset = wrongBy;
+  const truth = () => began + performance.now() - start;
+  const start = performance.now();
+  vi.setSystemTime(began + wrongBy);
+  const asked: string[] = [];
+  let session = truth() + LIFETIME_MS;
+  const store = new Map<string, string>();
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => store.get(key) ?? null,
+    setItem: (key: string, value: string) => store.set(key, value),
+  });
+  vi.stubGlobal('document', {
+    get cookie() {
+      return `cl_session=${session}`;
+    },
+  });
+  vi.stubGlobal('navigator', {});
+  vi.stubGlobal('fetch', async (url: string) => {
+    asked.push(url.replace('/api/v1', ''));
+    const headers = { date: new Date(truth()).toUTCString(), 'content-type': 'application/problem+json' };
+    if (url.endsWith('/auth/refresh')) session = truth() + LIFETIME_MS;
+    else if (session <= truth())
+      return new Response(JSON.stringify({ code: 'token_expired', status: 401 }), { status: 401, headers });
+    return new Response('{}', { headers });
+  });
+  const { createApi } = await import('./api.ts');
+  const api = createApi({ baseUrl: '', mode: 'cookie' });
+  return {
+    ask: () => api.get('/conversations/unread'),
+    refreshes: () => asked.filter((path) => path === '/auth/refresh').length,
+    asked,
+    /** The date is set while time goes on. */
+    setDate(by: number) {
+      offset += by;
+      vi.setSystemTime(truth() + offset);
+    },
+  };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  vi.resetModules();
+});
+
+test.for([14 * MINUTE_MS, 15 * MINUTE_MS, 25 * HOUR_MS, -3 * HOUR_MS, -400 * 24 * HOUR_MS])(
+  'a page that rests for 20 seconds renews no good token when its date is wrong by %i ms',
+  async (wrongBy) => {
+    const page = await begin(wrongBy);
+    for (let second = 0; second < 20; second += 1) {
+      await page.ask();
+      vi.advanceTimersByTime(1_000);
+    }
+    expect(page.refreshes()).toBe(0);
+    expect(page.asked).toHaveLength(20);
+  },
+);
+
+test.for([0, 14 * MINUTE_MS, 25 * HOUR_MS, -3 * HOUR_MS])(
+  'it renews the token once in its lifetime, before it runs out, when its date is wrong by %i ms',
+  async (wrongBy) => {
+    const page = await begin(wrongBy);
+    for (let minute = 0; minute < 15; minute += 1) {
+      await page.ask();
+      vi.advanceTimersByTime(MINUTE_MS - 1_500);
+      await page.ask();
+      vi.advanceTimersByTime(1_500);
+    }
+    await page.ask();
+    expect(page.refreshes()).toBe(1);
+  },
+);
+
+test('with a minute left, when a socket comes for a new token, there is a new one', async () => {
+  const page = await begin(0);
+  await page.ask();
+  vi.advanceTimersByTime(14 * MINUTE_MS);
+  await page.ask();
+  expect(page.refreshes()).toBe(1);
+});
+
+test('a date that is set while the page is open costs one renewal at most', async () => {
+  const page = await begin(0);
+  await page.ask();
+  for (const by of [14 * MINUTE_MS + 50_000, 25 * HOUR_MS, -30 * HOUR_MS]) {
+    page.setDate(by);
+    for (let second = 0; second < 10; second += 1) {
+      await page.ask();
+      vi.advanceTimersByTime(1_000);
+    }
+  }
+  expect(page.refreshes()).toBeLessThanOrEqual(1);
+});

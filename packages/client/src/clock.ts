@@ -1,0 +1,131 @@
+/** What a device can tell about time. */
+export interface Device {
+  /** Its date, which may be wrong by any amount and may be set while a page is open. */
+  wall(): number;
+  /** Milliseconds since some moment: never set, but stops on some devices while they sleep. */
+  steady(): number;
+  /** What an earlier page has learned. */
+  read(): Kept | undefined;
+  keep(kept: Kept): void;
+}
+
+interface Kept {
+  /** Server time minus the device's date. */
+  offset: number;
+  /** Server time of the last answer: it is never earlier than this. */
+  heard: number;
+}
+
+/** An answer states whole seconds. */
+const SECOND_MS = 1_000;
+/** A correction of more than this is told to listeners. */
+const NOTABLE_MS = 2_000;
+/** The last heard time is kept this often at most. */
+const KEEP_EVERY_MS = 60_000;
+/** The date and the steady clock may differ by this much before the time counts as doubtful. */
+const DOUBT_MS = 60_000;
+
+export type Clock = ReturnType<typeof openClock>;
+
+/**
+ * Reckons the server's time from the `Date` of its answers and from what has passed since.
+ * Between two answers the longer of two spans counts: the steady clock, or the device's date if that has moved further, since
+ * the steady clock may stand still while the device sleeps.
+ */
+export function openClock(device: Device) {
+  const listeners = new Set<() => void>();
+  let base = { server: device.wall(), wall: device.wall(), steady: device.steady() };
+  let hasHeard = false;
+  let isKnown = false;
+  let keptAt = Number.NEGATIVE_INFINITY;
+  let keptOffset = 0;
+
+  const kept = device.read();
+  if (kept) {
+    base.server = Math.max(base.wall + kept.offset, kept.heard);
+    isKnown = true;
+  }
+
+  const passed = () => ({ wall: device.wall() - base.wall, steady: device.steady() - base.steady });
+  const now = (): number => {
+    const { wall, steady } = passed();
+    return Math.round(base.server + Math.max(wall, steady));
+  };
+
+  return {
+    now,
+    /** A steady count of milliseconds, for spans on this device. */
+    steady: device.steady,
+    /** Whether an answer has been heard, in this page or in an earlier one. */
+    get isKnown(): boolean {
+      return isKnown;
+    },
+    /** Whether a new answer should be heard before anything is decided for good. */
+    get isDoubtful(): boolean {
+      const { wall, steady } = passed();
+      return !hasHeard || Math.abs(wall - steady) > DOUBT_MS;
+    },
+    /**
+     * Takes the time of an answer.
+     * @param date  milliseconds of its `Date` header
+     * @param askedAt  `steady()` when the request left
+     */
+    hear(date: number, askedAt: number): void {
+      const believed = now();
+      const steady = device.steady();
+      const latest = date + SECOND_MS + Math.max(0, steady - askedAt);
+      // What is believed stays where the answer allows it: two answers do not make the time jump.
+      const server = isKnown ? Math.min(Math.max(believed, date), latest) : date + SECOND_MS / 2;
+      base = { server, wall: device.wall(), steady };
+      hasHeard = true;
+      isKnown = true;
+      const offset = server - base.wall;
+      if (steady - keptAt >= KEEP_EVERY_MS || Math.abs(offset - keptOffset) > NOTABLE_MS) {
+        keptAt = steady;
+        keptOffset = offset;
+        device.keep({ offset, heard: date });
+      }
+      if (Math.abs(server - believed) > NOTABLE_MS) for (const listen of listeners) listen();
+    },
+    /** Calls back when the time has been corrected. @returns ends it */
+    onCorrected(listen: () => void): () => void {
+      listeners.add(listen);
+      return () => {
+        listeners.delete(listen);
+      };
+    },
+  };
+}
+
+const PLACE = 'cl_clock';
+
+// Also read by programs that run outside a browser, where nothing is kept.
+const browser = globalThis as {
+  document?: unknown;
+  localStorage?: { getItem(key: string): string | null; setItem(key: string, value: string): void };
+};
+
+export const clock = openClock({
+  wall: () => Date.now(),
+  steady: () => performance.now(),
+  read() {
+    if (browser.document === undefined) return undefined;
+    try {
+      const { offset, heard } = JSON.parse(browser.localStorage?.getItem(PLACE) ?? '{}');
+      return Number.isFinite(offset) && Number.isFinite(heard) ? { offset, heard } : undefined;
+    } catch {
+      return undefined;
+    }
+  },
+  keep(kept) {
+    if (browser.document === undefined) return;
+    try {
+      browser.localStorage?.setItem(PLACE, JSON.stringify(kept));
+    } catch {
+      // Storage is full or closed: the next page learns the time from its first answer.
+    }
+  },
+});
+
+/** The server's time in milliseconds. Use it in place of `Date.now()` for every moment that the server has named or will read. */
+export const serverNow = (): number => clock.now();
