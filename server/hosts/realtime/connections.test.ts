@@ -49,6 +49,7 @@ test('a token lets a socket in, and says who one is and until when', async () =>
     sessionId: ayse.sessionId,
     heartbeatMs: 30_000,
     expiresAt: expect.any(String),
+    expiresIn: expect.any(Number),
   });
   expect(Date.parse(answer.expiresAt)).toBeGreaterThan(Date.now());
   expect(await device.must('ping', {})).toEqual({ at: expect.any(String) });

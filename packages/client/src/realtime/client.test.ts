@@ -40,6 +40,26 @@ test('it signs in, hears messages, and says how it stands', async () => {
   expect(states).toEqual(['online', 'closed']);
 });
 
+test.for([-14 * 60_000, -900_000, -25 * HOUR_MS, 3 * HOUR_MS])(
+  'the token is renewed once in its lifetime when the server’s date differs by %i ms',
+  async (ahead) => {
+    let asked = 0;
+    const { clock, world, client, states } = begin(undefined, () => {
+      asked += 1;
+      return 'token';
+    });
+    world.setServerAhead(ahead);
+    await clock.pass(20_000);
+    expect(asked).toBe(1);
+    await clock.pass(800_000);
+    expect(asked).toBe(1);
+    await clock.pass(60_000);
+    expect(asked).toBe(2);
+    client.close();
+    expect(states).toEqual(['online', 'closed']);
+  },
+);
+
 test('what is sent without a connection goes when there is one, once', async () => {
   const { clock, world, client } = begin();
   world.setUp(false);

@@ -61,6 +61,8 @@ const CONNECT_WITHIN_MS = 15_000;
 const PONG_WITHIN_MS = 10_000;
 /** A token is renewed so long before it runs out. */
 const RENEW_EARLY_MS = 60_000;
+/** One that is handed out with less left must not make a storm. */
+const RENEW_LEAST_MS = 30_000;
 /** Who was connected for so long did not fail. */
 const STEADY_MS = 10_000;
 /** Least waits after a close that asks for patience. */
@@ -181,7 +183,7 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
       refusals = 0;
       onlineSince = environment.now();
       become({ name: 'online', userId: answer.userId });
-      renewBefore(mine, answer.expiresAt);
+      renewBefore(mine, answer.expiresIn);
       beat(mine, answer.heartbeatMs);
       if (watchedMembers.length > 0) watchMembers();
       if (watchedFeeds.length > 0) wire?.say('feed:watch', { feeds: watchedFeeds });
@@ -195,9 +197,10 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
     }
   };
 
-  const renewBefore = (mine: number, expiresAt: string) => {
-    const ms = Date.parse(expiresAt) - environment.now() - RENEW_EARLY_MS;
-    timers.set('renew', Math.max(ms, 5_000), () => void renew(mine));
+  const renewBefore = (mine: number, expiresIn: number | undefined) => {
+    // An older server does not say it: it closes the socket once the token has run out.
+    if (expiresIn === undefined) return;
+    timers.set('renew', Math.max(expiresIn * 1_000 - RENEW_EARLY_MS, RENEW_LEAST_MS), () => void renew(mine));
   };
   const renew = async (mine: number): Promise<void> => {
     try {
@@ -206,8 +209,8 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
       if (token === null) return wire?.drop();
       // A page does not see its cookie: the next connection brings the new one.
       if (token === undefined) return move();
-      const { expiresAt } = await ask('auth', { token });
-      if (mine === generation) renewBefore(mine, expiresAt);
+      const { expiresIn } = await ask('auth', { token });
+      if (mine === generation) renewBefore(mine, expiresIn);
     } catch {
       // The server closes when the old one has run out, and then a new one is fetched.
     }

@@ -10,6 +10,7 @@ export interface SocketLike {
 
 /** Time, chance and the network: what a test replaces. */
 export interface Environment {
+  /** Milliseconds on a clock that nobody sets. */
   now(): number;
   /** Runs something later; the returned function calls it off. */
   after(ms: number, work: () => void): () => void;
@@ -33,7 +34,7 @@ interface Listening {
 export function realEnvironment(WebSocket?: new (url: string) => SocketLike): Environment {
   const globals = globalThis as unknown as Globals & Listening;
   return {
-    now: Date.now,
+    now: () => performance.now(),
     after(ms, work) {
       const timer = setTimeout(work, ms);
       return () => clearTimeout(timer);

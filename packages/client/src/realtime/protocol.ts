@@ -71,7 +71,7 @@ export type FeedName = 'home';
 export interface Frames {
   auth: {
     data: { token?: string | undefined };
-    ack: { userId: string; sessionId: string; heartbeatMs: number; expiresAt: string };
+    ack: { userId: string; sessionId: string; heartbeatMs: number; expiresAt: string; expiresIn?: number };
   };
   ping: { data: Record<string, never>; ack: { at: string } };
   message: { data: MessageToSend; ack: WireMessage };

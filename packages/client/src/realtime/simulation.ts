@@ -50,6 +50,7 @@ export function openWorld(clock: Clock, random: () => number) {
   let crowdedUntil = 0;
   let busIsUp = true;
   let written = 0;
+  let serverAhead = 0;
 
   const messageOf = ({ conversationId, clientId, content = '' }: MessageToSend, senderId: string) => {
     const messages = log.get(conversationId) ?? [];
@@ -120,8 +121,8 @@ export function openWorld(clock: Clock, random: () => number) {
         clock.after(300, () => this.end(1013));
       } else if (type === 'auth') {
         this.isSignedIn = true;
-        const expiresAt = new Date(clock.now() + 900_000).toISOString();
-        ok({ userId: 'me', sessionId: 's', heartbeatMs: 30_000, expiresAt });
+        const expiresAt = new Date(clock.now() + serverAhead + 900_000).toISOString();
+        ok({ userId: 'me', sessionId: 's', heartbeatMs: 30_000, expiresAt, expiresIn: 900 });
       } else if (type === 'message') {
         const input = data as MessageToSend;
         if (input.content === 'refused') no('not_allowed', 403);
@@ -177,6 +178,10 @@ export function openWorld(clock: Clock, random: () => number) {
         line.isGone = true;
         lines.delete(line);
       }
+    },
+    /** By how much the server's date differs from this device's. */
+    setServerAhead(ms: number): void {
+      serverAhead = ms;
     },
     setUp(up: boolean): void {
       isUp = up;

@@ -63,5 +63,7 @@ export async function signIn(
     sessionId: viewer.sessionId,
     heartbeatMs: LIMITS.heartbeatMs,
     expiresAt: new Date(expiresAt).toISOString(),
+    // For clients whose clock is wrong.
+    expiresIn: Math.max(0, Math.floor((expiresAt - Date.now()) / 1_000)),
   };
 }
