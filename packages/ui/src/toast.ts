@@ -11,7 +11,7 @@ export type ToastOptions = {
   /** Milliseconds; 4,000, or 7,000 with an action. Hovering or focusing it holds the clock. */
   durationMs?: number | undefined;
   /**
-   * Stands until this moment (`Date.now()`), hovered or not, over a thin line that shortens: for what happens then, whatever one
+   * Stands until this moment (`performance.now()`), hovered or not, over a thin line that shortens: for what happens then, whatever one
    * does here.
    */
   until?: number | undefined;

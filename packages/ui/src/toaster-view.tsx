@@ -57,7 +57,7 @@ function present(toast: ToastOptions): void {
     isOver = true;
     action?.run();
   };
-  const leftMs = until === undefined ? undefined : Math.max(0, until - Date.now());
+  const leftMs = until === undefined ? undefined : Math.max(0, until - performance.now());
   const options = {
     duration: leftMs === undefined ? (durationMs ?? (action ? 7_000 : 4_000)) : Number.POSITIVE_INFINITY,
     ...(leftMs === undefined

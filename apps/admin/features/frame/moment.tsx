@@ -1,11 +1,12 @@
 'use client';
 
-import { useFormatter, useNow } from 'use-intl';
+import { useFormatter } from 'use-intl';
+import { useServerNow } from '../../lib/server-now.ts';
 
 /** A moment in the reader's zone; `relative` says how long ago, with the moment itself on hover and for screen readers. */
 export function Moment({ at, relative = false }: { at: string; relative?: boolean }) {
   const format = useFormatter();
-  const now = useNow({ updateInterval: 60_000 });
+  const now = useServerNow();
   const date = new Date(at);
   const full = format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' });
   return (

@@ -1,5 +1,6 @@
 'use client';
 
+import { serverNow } from '@chitlaq/client';
 import { Banner, Button, Sheet, TextArea, toast } from '@chitlaq/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -23,9 +24,13 @@ export function SuspendDialog(props: {
   const [end, setEnd] = useState<End>({ kind: '7', day: '' });
   const name = member.displayName;
   const missing =
-    reason.trim() === '' ? t('reasonNeeded') : endOf(end, new Date()) === null ? t('dayNeeded') : undefined;
+    reason.trim() === ''
+      ? t('reasonNeeded')
+      : endOf(end, new Date(serverNow())) === null
+        ? t('dayNeeded')
+        : undefined;
   const submit = async () => {
-    const until = endOf(end, new Date());
+    const until = endOf(end, new Date(serverNow()));
     const isDone = await send.run(() =>
       api.put('/admin/users/{id}/suspend', {
         path: { id: member.id },

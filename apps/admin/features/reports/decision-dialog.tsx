@@ -1,5 +1,6 @@
 'use client';
 
+import { serverNow } from '@chitlaq/client';
 import { Banner, Button, Sheet, TextArea, toast } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -34,11 +35,11 @@ export function DecisionDialog(props: {
   const missing = () => {
     if (hindered) return members(`why.${hindered}`);
     if (note.trim() === '') return t('noteNeeded');
-    if (isSuspending && endOf(end, new Date()) === null) return suspending('dayNeeded');
+    if (isSuspending && endOf(end, new Date(serverNow())) === null) return suspending('dayNeeded');
     return undefined;
   };
   const submit = async () => {
-    const until = isSuspending ? endOf(end, new Date()) : undefined;
+    const until = isSuspending ? endOf(end, new Date(serverNow())) : undefined;
     const isDone = await send.run(() =>
       api.patch('/admin/reports/{id}', {
         path: { id: subject.id },

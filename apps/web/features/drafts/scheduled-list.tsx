@@ -1,6 +1,6 @@
 'use client';
 
-import { ProblemError, type Schemas } from '@chitlaq/client';
+import { ProblemError, type Schemas, serverNow } from '@chitlaq/client';
 import { Banner, Button, EmptyState, ErrorState, IconButton, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { CalendarClock, Clock, Trash2 } from 'lucide-react';
@@ -145,7 +145,7 @@ function useScheduledActions() {
   /** Undone it waits again; where its time has passed meanwhile, it becomes a draft. */
   const bringBack = async ({ id, post, scheduledFor }: Scheduled) => {
     try {
-      const isAhead = Date.parse(scheduledFor) - Date.now() > 90_000;
+      const isAhead = Date.parse(scheduledFor) - serverNow() > 90_000;
       const idempotencyKey = `undo:${id}`;
       if (isAhead) await api.post('/scheduled-posts', { body: { post, scheduledFor }, idempotencyKey });
       else {

@@ -1,6 +1,6 @@
 'use client';
 
-import type { Schemas } from '@chitlaq/client';
+import { type Schemas, serverNow } from '@chitlaq/client';
 import { POST_MAX, postLength } from '@chitlaq/text';
 import { Avatar, Banner, Button, CounterRing, Skeleton, TextField, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
@@ -91,7 +91,7 @@ function Writer({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
   const isPollShort = poll !== undefined && toNewPoll(poll).options.length < 2;
   // What waits may keep its time; what could not be published needs a new one.
   const isUnmoved = scheduled?.status === 'waiting' && at?.getTime() === Date.parse(scheduled.scheduledFor);
-  const fault = at && !isUnmoved ? faultOf(at, new Date()) : undefined;
+  const fault = at && !isUnmoved ? faultOf(at, new Date(serverNow())) : undefined;
   const disabledReason = isEmpty
     ? t('writeSomething')
     : remaining < 0
@@ -263,7 +263,8 @@ function Writer({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
   );
 }
 
-const tomorrow = (): Date | undefined => quickTimes(new Date()).find(({ name }) => name === 'tomorrow')?.at;
+const tomorrow = (): Date | undefined =>
+  quickTimes(new Date(serverNow())).find(({ name }) => name === 'tomorrow')?.at;
 
 const timeOf = (scheduled: Schemas['ScheduledPost'] | undefined): Date | undefined => {
   if (!scheduled) return undefined;

@@ -38,7 +38,7 @@ export function HeldHost() {
       toast({
         id: one.id,
         message: t('held.sent'),
-        detail: t('held.for', { seconds: Math.max(1, Math.round((one.until - Date.now()) / 1000)) }),
+        detail: t('held.for', { seconds: Math.max(1, Math.round((one.until - performance.now()) / 1000)) }),
         until: one.until,
         action: { label: t('undo'), run: () => void undo(one) },
       });
@@ -107,7 +107,7 @@ function useLetOut(held: readonly Held[]): void {
       if (!waiting.has(one.id))
         waiting.set(
           one.id,
-          setTimeout(() => void letOut(one), one.until - Date.now()),
+          setTimeout(() => void letOut(one), one.until - performance.now()),
         );
     }
     for (const [id, timer] of waiting) {

@@ -3,7 +3,7 @@
 import type { Schemas } from '@chitlaq/client';
 import { useSyncExternalStore } from 'react';
 
-/** A post of one's own that is not out yet; `until` goes by this device's clock. */
+/** A post of one's own that is not out yet; `until` goes by `performance.now()`. */
 export type Held = Schemas['HeldPost'] & { until: number };
 
 const NONE: readonly Held[] = [];
@@ -21,7 +21,7 @@ export const isHeld = (made: Schemas['Post'] | Schemas['HeldPost']): made is Sch
 /** Shows a held post on top of one's own lists; one that is known already stays as it is. */
 export function addHeld(one: Schemas['HeldPost']): void {
   if (held.some(({ id }) => id === one.id)) return;
-  tell([{ ...one, until: Date.now() + one.publishesInMs }, ...held]);
+  tell([{ ...one, until: performance.now() + one.publishesInMs }, ...held]);
 }
 
 export const dropHeld = (id: string): void => tell(held.filter((one) => one.id !== id));

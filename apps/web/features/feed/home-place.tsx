@@ -41,14 +41,14 @@ function Keeper({ kept }: { kept: string | undefined }) {
   const t = useTranslations('feed');
   const queries = useQueryClient();
   const [isOffered, setIsOffered] = useState(kept !== undefined);
-  const told = useRef({ place: kept, at: 0 });
+  const told = useRef({ place: kept, at: Number.NEGATIVE_INFINITY });
 
   useEffect(() => {
     const tell = (now: boolean) => {
       const place = placeInView();
       if (place === undefined || place === told.current.place) return;
-      if (!now && Date.now() - told.current.at < TELL_EVERY_MS) return;
-      told.current = { place, at: Date.now() };
+      if (!now && performance.now() - told.current.at < TELL_EVERY_MS) return;
+      told.current = { place, at: performance.now() };
       // Losing one costs a scroll: the next one is told again.
       api.put('/feed/home/place', { body: { entryId: place } }).catch(() => undefined);
     };

@@ -5,9 +5,10 @@ import { Button, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { Check } from 'lucide-react';
 import { useId, useState } from 'react';
-import { useFormatter, useNow, useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
+import { useServerNow } from '../../lib/server-now.ts';
 import { changePost } from './change-post.ts';
 
 type PollShape = Schemas['Poll'];
@@ -16,7 +17,7 @@ type PollShape = Schemas['Poll'];
 export function Poll({ postId, poll }: { postId: string; poll: PollShape }) {
   const t = useTranslations('feed.poll');
   const format = useFormatter();
-  const now = useNow({ updateInterval: 60_000 });
+  const now = useServerNow();
   const isOver = poll.closed || new Date(poll.closesAt) <= now;
   const showsResults = poll.options.some(({ votes }) => votes !== undefined);
   return (

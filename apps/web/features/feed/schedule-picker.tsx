@@ -2,14 +2,15 @@
 
 import { Button, TextField } from '@chitlaq/ui';
 import { useState } from 'react';
-import { useFormatter, useNow, useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
+import { useServerNow } from '../../lib/server-now.ts';
 import { faultOf, fromFields, ownZone, quickTimes, toFields } from './schedule-times.ts';
 
 /** Chooses when a post is published: a few good moments, or any minute of the coming year. */
 export function SchedulePicker({ at, onChange }: { at: Date; onChange: (at: Date) => void }) {
   const t = useTranslations('drafts.schedule');
   const format = useFormatter();
-  const now = useNow({ updateInterval: 30_000 });
+  const now = useServerNow(30_000);
   // As typed: a field that is being emptied stays so.
   const [fields, setFields] = useState(() => toFields(at));
   const [isTouched, setIsTouched] = useState(false);

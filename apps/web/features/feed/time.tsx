@@ -1,13 +1,14 @@
 'use client';
 
-import { useFormatter, useNow } from 'use-intl';
+import { useFormatter } from 'use-intl';
+import { useServerNow } from '../../lib/server-now.ts';
 
 const DAY_MS = 86_400_000;
 
 /** How long ago, short; the date once it is a week. The whole moment stands in its title. */
 export function Ago({ at, className }: { at: string; className?: string }) {
   const format = useFormatter();
-  const now = useNow({ updateInterval: 60_000 });
+  const now = useServerNow();
   const moment = new Date(at);
   const isOld = now.getTime() - moment.getTime() > 7 * DAY_MS;
   const isThisYear = now.getFullYear() === moment.getFullYear();

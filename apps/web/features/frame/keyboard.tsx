@@ -54,7 +54,7 @@ export function Keyboard({ onCompose, username }: { onCompose: () => void; usern
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (document.querySelector('[role=dialog]')) return;
-      const inChord = Date.now() < chordUntil;
+      const inChord = performance.now() < chordUntil;
       chordUntil = 0;
       const goTo = {
         h: paths.home,
@@ -67,7 +67,7 @@ export function Keyboard({ onCompose, username }: { onCompose: () => void; usern
       if (inChord && goTo) return router.push(goTo);
       const acts: Record<string, () => void> = {
         g: () => {
-          chordUntil = Date.now() + CHORD_MS;
+          chordUntil = performance.now() + CHORD_MS;
         },
         j: () => step(1),
         k: () => step(-1),

@@ -1,5 +1,6 @@
 'use client';
 
+import { serverNow } from '@chitlaq/client';
 import { useEffect, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 
@@ -19,12 +20,12 @@ export function TryAgain({ at }: { at: number | undefined }) {
 function Count({ at }: { at: number }) {
   const t = useTranslations('frame');
   const format = useFormatter();
-  const [began] = useState(() => Date.now());
+  const [began] = useState(() => serverNow());
   const [now, setNow] = useState(began);
   const isOver = now >= at;
   useEffect(() => {
     if (isOver) return;
-    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    const timer = setInterval(() => setNow(serverNow()), 1_000);
     return () => clearInterval(timer);
   }, [isOver]);
 

@@ -203,8 +203,8 @@ function useTyping(conversationId: string) {
     if (!isActive) return stop();
     clearTimeout(end.current);
     end.current = setTimeout(stop, TYPING_END_MS);
-    if (Date.now() - last.current < TYPING_EVERY_MS) return;
-    last.current = Date.now();
+    if (last.current !== 0 && performance.now() - last.current < TYPING_EVERY_MS) return;
+    last.current = performance.now();
     sayTyping(conversationId, true);
   };
 }

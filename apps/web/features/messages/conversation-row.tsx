@@ -1,5 +1,6 @@
 'use client';
 
+import { serverNow } from '@chitlaq/client';
 import { Avatar, CountBadge } from '@chitlaq/ui';
 import { AtSign, BellOff, Pin } from 'lucide-react';
 import Link from 'next/link';
@@ -129,7 +130,7 @@ function RowTime({ at }: { at: string }) {
   const format = useFormatter();
   const dayOf = useDayOf();
   const dayName = useDayName();
-  const isToday = dayOf(at) === dayOf(Date.now());
+  const isToday = dayOf(at) === dayOf(serverNow());
   return (
     <time dateTime={at} className="figures shrink-0 text-muted text-sm">
       {isToday ? format.dateTime(new Date(at), { hour: '2-digit', minute: '2-digit' }) : dayName(at, true)}

@@ -2,7 +2,8 @@
 
 import { Button, Sheet, TextField } from '@chitlaq/ui';
 import { type FormEvent, useState } from 'react';
-import { useNow, useTimeZone, useTranslations } from 'use-intl';
+import { useTimeZone, useTranslations } from 'use-intl';
+import { useServerNow } from '../../lib/server-now.ts';
 import { dayStart } from './days.ts';
 import type { Conversation } from './types.ts';
 import type { Goal } from './use-thread.ts';
@@ -20,7 +21,7 @@ export function DayField({ conversation, day, onJump }: Props) {
   const t = useTranslations('messaging.day');
   const dayOf = useDayOf();
   const timeZone = useTimeZone();
-  const today = dayOf(useNow().getTime());
+  const today = dayOf(useServerNow().getTime());
   const begun = dayOf(conversation.createdAt);
   const [typed, setTyped] = useState(day ?? today);
   const [error, setError] = useState<string>();

@@ -1,5 +1,6 @@
 'use client';
 
+import { serverNow } from '@chitlaq/client';
 import { Avatar, Button, ConfirmDialog, Select, Sheet, Switch, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
@@ -103,7 +104,7 @@ function Own({ conversation, onClose }: { conversation: Conversation; onClose: (
     const span = MUTES[value as keyof typeof MUTES];
     return setOwn({
       muted: true,
-      ...(span ? { mutedUntil: new Date(Date.now() + span).toISOString() } : {}),
+      ...(span ? { mutedUntil: new Date(serverNow() + span).toISOString() } : {}),
     });
   };
   const until =

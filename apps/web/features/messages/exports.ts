@@ -1,6 +1,6 @@
 'use client';
 
-import type { Schemas } from '@chitlaq/client';
+import { type Schemas, serverNow } from '@chitlaq/client';
 import { toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
@@ -30,7 +30,7 @@ export const useCopies = () =>
     refetchInterval: ({ state: { data } }) => {
       const made = data?.find(isUnderWay);
       if (made === undefined) return data?.some(({ url }) => url !== null) ? ADDRESS_MS : false;
-      return Date.now() - Date.parse(made.createdAt) < YOUNG_MS ? SOON_MS : LATER_MS;
+      return serverNow() - Date.parse(made.createdAt) < YOUNG_MS ? SOON_MS : LATER_MS;
     },
   });
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { serverNow } from '@chitlaq/client';
 import { isolate } from '@chitlaq/text';
 import { Avatar, Button, Dialog, EmptyState, TextField, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
@@ -40,7 +41,7 @@ export function ForwardDialog({
       media: message.media,
       replyTo: null,
       forwardOfId: message.id,
-      createdAt: new Date().toISOString(),
+      createdAt: new Date(serverNow()).toISOString(),
     });
     setSent((before) => [...before, to.id]);
     toast({ message: t('done', { name: isolate(titleOf(to).name) }), tone: 'good' });

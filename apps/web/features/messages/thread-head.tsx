@@ -4,8 +4,9 @@ import { Avatar, IconButton } from '@chitlaq/ui';
 import { ArrowLeft, Info } from 'lucide-react';
 import Link from 'next/link';
 import { lazy, Suspense, useState } from 'react';
-import { useFormatter, useNow, useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
+import { useServerNow } from '../../lib/server-now.ts';
 import { useLive } from '../realtime/live.ts';
 import { PresenceDot, usePresence, useTypers } from './presence.tsx';
 import type { Conversation } from './types.ts';
@@ -78,7 +79,7 @@ export function ThreadHead({
 function Subtitle({ conversation }: { conversation: Conversation }) {
   const t = useTranslations('messaging');
   const format = useFormatter();
-  const now = useNow({ updateInterval: 60_000 });
+  const now = useServerNow();
   const typers = useTypers(conversation);
   const [other] = conversation.participants;
   const presence = useLive((live) => (other ? live.presences[other.id] : undefined));

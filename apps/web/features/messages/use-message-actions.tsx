@@ -1,5 +1,6 @@
 'use client';
 
+import { serverNow } from '@chitlaq/client';
 import { ConfirmDialog, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
@@ -106,7 +107,13 @@ export function useMessageActions(
       const gone =
         kind === 'forMe'
           ? { ...message, withheld: true, fromBlocked: false, content: '' }
-          : { ...message, content: '', media: [], reactions: [], deletedAt: new Date().toISOString() };
+          : {
+              ...message,
+              content: '',
+              media: [],
+              reactions: [],
+              deletedAt: new Date(serverNow()).toISOString(),
+            };
       queries.setQueryData<Thread>(
         threadKey(id),
         (thread) =>
@@ -165,7 +172,11 @@ export function useEditMessage(meId: string) {
   const queries = useQueryClient();
   return useCallback(
     async (message: Message, content: string) => {
-      takeMessage(queries, { ...message, content, entities: [], editedAt: new Date().toISOString() }, meId);
+      takeMessage(
+        queries,
+        { ...message, content, entities: [], editedAt: new Date(serverNow()).toISOString() },
+        meId,
+      );
       try {
         takeMessage(
           queries,

@@ -2,7 +2,8 @@
 
 import { isolate } from '@chitlaq/text';
 import { useCallback } from 'react';
-import { useFormatter, useNow, useTimeZone, useTranslations } from 'use-intl';
+import { useFormatter, useTimeZone, useTranslations } from 'use-intl';
+import { useServerNow } from '../../lib/server-now.ts';
 import type { Conversation, Message } from './types.ts';
 
 type Notice = NonNullable<Message['notice']>;
@@ -98,7 +99,7 @@ export function useDayOf() {
 export function useDayName() {
   const t = useTranslations('messaging');
   const format = useFormatter();
-  const now = useNow({ updateInterval: 60_000 });
+  const now = useServerNow();
   const dayOf = useDayOf();
   return useCallback(
     (at: string, isShort = false): string => {

@@ -1,5 +1,6 @@
 'use client';
 
+import { serverNow } from '@chitlaq/client';
 import { isolate } from '@chitlaq/text';
 import { Button, Checkbox, Select, TextField, toast } from '@chitlaq/ui';
 import { type FormEvent, useState } from 'react';
@@ -32,7 +33,7 @@ export function MuteWordForm({ onMuted }: { onMuted: () => void }) {
     setRetryAt(undefined);
     try {
       const expiresAt =
-        span === 'forever' ? null : new Date(Date.now() + Number(span) * HOUR_MS).toISOString();
+        span === 'forever' ? null : new Date(serverNow() + Number(span) * HOUR_MS).toISOString();
       const muted = await api.post('/muted-words', { body: { word, scope, suffixes, expiresAt } });
       toast({ message: t('muted', { word: isolate(muted.word) }), tone: 'good' });
       setWord('');

@@ -20,7 +20,7 @@ export const mayKeepPages = (): boolean =>
  */
 export function runWorker(onNewer: (changeOver: () => void) => void): () => void {
   let isEnded = false;
-  let lookedAt = Date.now();
+  let lookedAt = performance.now();
   let registration: ServiceWorkerRegistration | undefined;
   const offer = (waiting: ServiceWorker) => {
     if (isEnded || !navigator.serviceWorker.controller) return;
@@ -38,8 +38,8 @@ export function runWorker(onNewer: (changeOver: () => void) => void): () => void
   };
   const found = () => watch(registration?.installing ?? null);
   const look = () => {
-    if (document.visibilityState !== 'visible' || Date.now() - lookedAt < LOOK_EVERY_MS) return;
-    lookedAt = Date.now();
+    if (document.visibilityState !== 'visible' || performance.now() - lookedAt < LOOK_EVERY_MS) return;
+    lookedAt = performance.now();
     void registration?.update().catch(() => undefined); // no network: the next look
   };
   registerWorker().then(

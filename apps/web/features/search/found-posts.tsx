@@ -1,6 +1,6 @@
 'use client';
 
-import { ProblemError } from '@chitlaq/client';
+import { ProblemError, serverNow } from '@chitlaq/client';
 import { Button, EmptyState, ErrorState } from '@chitlaq/ui';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowDownUp, CalendarDays, Languages, Paperclip, SearchX } from 'lucide-react';
@@ -44,7 +44,7 @@ export const filtersFor = (filters: Filters): Record<string, string> =>
   );
 
 const sinceOf = (when: Filters['when']): string | undefined =>
-  when === 'any' ? undefined : new Date(Date.now() - DAYS[when] * 86_400_000).toISOString().slice(0, 10);
+  when === 'any' ? undefined : new Date(serverNow() - DAYS[when] * 86_400_000).toISOString().slice(0, 10);
 
 const queryOf = (q: string, { sort, has, language, when }: Filters) => {
   const since = sinceOf(when);

@@ -4,10 +4,11 @@ import type { Schemas } from '@chitlaq/client';
 import { Badge, Button, ErrorState, Loading, Skeleton, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useFormatter, useNow, useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
+import { useServerNow } from '../../lib/server-now.ts';
 import { BackHeader } from './back-header.tsx';
 
 /** Where one is signed in: end one session, or all of them. */
@@ -72,7 +73,7 @@ export function Sessions() {
 function SessionRow({ session, onEnd }: { session: Schemas['Session']; onEnd: () => void }) {
   const t = useTranslations('settings');
   const format = useFormatter();
-  const now = useNow();
+  const now = useServerNow();
   return (
     <li className="flex items-center gap-3 border-line border-b px-4 py-3">
       <span className="min-w-0 flex-1">
