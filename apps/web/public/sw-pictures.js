@@ -17,6 +17,9 @@ const keyOf = (pathname) => `/uploads/kept/${PICTURE.exec(pathname)[1]}`;
 let held;
 /** Pictures whose place among the others has been renewed by this worker. */
 let renewed = new Set();
+/** Beginnings of the keys of pictures that were dropped: what was asked for before is not kept after. */
+const dropped = new Set();
+const isDropped = (key) => [...dropped].some((start) => key.startsWith(start));
 /** Rises when all are forgotten: what was asked for before is not kept after. */
 let life = 0;
 /** One change at a time. */
@@ -58,7 +61,7 @@ self.picture = async (event, pathname) => {
 function put(key, response, begun) {
   renewed.add(key);
   return inTurn(async () => {
-    if (begun !== life) return;
+    if (begun !== life || isDropped(key)) return;
     const cache = await caches.open(PICTURES);
     const all = await readHeld(cache);
     // Written anew it is the last in the cache's own order too.
@@ -83,6 +86,20 @@ self.forgetPictures = () => {
     await caches.delete(PICTURES);
     held = undefined;
     renewed = new Set();
+  });
+};
+
+/** Takes some off this device, by the beginnings of their keys: what they belonged to has disappeared. */
+self.dropPictures = (keys) => {
+  for (const key of keys) dropped.add(key);
+  return inTurn(async () => {
+    const cache = await caches.open(PICTURES);
+    const all = await readHeld(cache);
+    for (const key of [...all.keys()].filter(isDropped)) {
+      await cache.delete(key, { ignoreVary: true });
+      all.delete(key);
+      renewed.delete(key);
+    }
   });
 };
 

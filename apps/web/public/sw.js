@@ -26,9 +26,10 @@ self.addEventListener('activate', (event) => {
 });
 
 self.addEventListener('message', (event) => {
-  const { type, pages, files, memberId } = event.data ?? {};
+  const { type, pages, files, memberId, keys } = event.data ?? {};
   if (type === 'keep') event.waitUntil(keep(pages, files));
   if (type === 'member') event.waitUntil(self.picturesBelongTo(memberId));
+  if (type === 'drop') event.waitUntil(self.dropPictures(keys));
   if (type === 'forget') event.waitUntil(self.forgetPictures());
   if (type === 'take-over') self.skipWaiting();
   if (type === 'take-over-if-alone') event.waitUntil(takeOverIfAlone());

@@ -94,3 +94,37 @@ test('a refused message stands with its reason and does not hold up the next', a
   await rest();
   expect(taken).toEqual(['iki', 'bir']);
 });
+
+test('what waits keeps no quote of a message that has disappeared, in the page or on the device', () => {
+  const now = Date.parse('2026-11-20T12:00:00.000Z');
+  const quote = (excerpt: string, expiresAt: string | null) => ({
+    id: excerpt,
+    seq: 1,
+    senderId: 'bora',
+    senderName: 'Bora',
+    type: 'text' as const,
+    excerpt,
+    fromBlocked: false,
+    expiresAt,
+  });
+  let kept: readonly Pending[] = [];
+  const outbox = openOutbox({
+    send: () => new Promise(() => undefined),
+    sent: () => undefined,
+    readBreak: () => ({}),
+    read: () => [
+      { ...pending('bir'), replyTo: quote('sır', '2026-11-20T11:59:59.000Z') },
+      { ...pending('iki'), replyTo: quote('yakında', '2026-11-20T12:01:00.000Z') },
+      { ...pending('üç'), replyTo: quote('kalıcı', null) },
+    ],
+    keep: (items) => {
+      kept = items;
+    },
+    later: () => undefined,
+  });
+  expect(outbox.sweep(now)).toBe(now + 60_000);
+  expect(JSON.stringify([outbox.list(), kept])).not.toContain('"excerpt":"sır"');
+  expect(kept.map(({ replyTo }) => replyTo?.excerpt)).toEqual(['', 'yakında', 'kalıcı']);
+  expect(outbox.sweep(now + 60_000)).toBe(Number.POSITIVE_INFINITY);
+  expect(kept.map(({ replyTo }) => replyTo?.excerpt)).toEqual(['', '', 'kalıcı']);
+});

@@ -1,4 +1,5 @@
 import type { Schemas } from '@chitlaq/client';
+import { quoteAt } from './disappearing.ts';
 import type { Message } from './types.ts';
 
 /** A message that the server does not have yet. */
@@ -110,6 +111,23 @@ export function openOutbox(around: Surroundings) {
       if (!found) return;
       change(items.map((item) => (item.clientId === clientId ? { ...item, failed: undefined } : item)));
       void work(found.conversationId);
+    },
+    /**
+     * Takes out of what waits the quotes of messages that have disappeared.
+     * @returns when the next one does, in milliseconds; infinite where none does
+     */
+    sweep(now: number): number {
+      const swept = items.map((item) => {
+        const replyTo = quoteAt(item.replyTo, now);
+        return replyTo === item.replyTo ? item : { ...item, replyTo };
+      });
+      if (swept.some((item, index) => item !== items[index])) change(swept);
+      return Math.min(
+        ...swept.flatMap(({ replyTo }) =>
+          replyTo?.excerpt && replyTo.expiresAt ? Date.parse(replyTo.expiresAt) : [],
+        ),
+        Number.POSITIVE_INFINITY,
+      );
     },
     drop: (clientId: string): void => change(without(clientId)),
     /** Tries at once, as when the network is back. */

@@ -1,3 +1,5 @@
+import { serverNow } from '@chitlaq/client';
+import { isOver } from './disappearing.ts';
 import type { Pending } from './outbox.ts';
 import type { Message } from './types.ts';
 
@@ -123,5 +125,4 @@ export const isOf = (chunk: Chunk, seq: number | undefined): boolean =>
   seq !== undefined && chunk.key === String(Math.floor(seq / CHUNK));
 
 /** Whether a message that disappears has done so since it was loaded. */
-export const hasExpired = ({ expiresAt }: Message): boolean =>
-  expiresAt !== null && Date.parse(expiresAt) <= Date.now();
+export const hasExpired = ({ expiresAt }: Message): boolean => isOver(expiresAt, serverNow());

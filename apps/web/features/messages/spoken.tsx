@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { hasExpired } from './rows.ts';
 import type { Message } from './types.ts';
 import { useGist } from './words.ts';
 
@@ -10,10 +11,15 @@ export function Spoken({ messages, meId }: { messages: readonly Message[] | unde
   const t = useTranslations('messaging');
   const gist = useGist();
   const last = useRef<number>(undefined);
+  const spoken = useRef<readonly string[]>([]);
   const [words, setWords] = useState('');
   useEffect(() => {
     const newest = messages?.at(-1);
     if (!messages) return;
+    // What has disappeared or was deleted does not stay in the page.
+    const isGone = (message: Message) =>
+      message.deletedAt !== null || message.withheld || hasExpired(message);
+    if (messages.some((message) => spoken.current.includes(message.id) && isGone(message))) setWords('');
     const before = last.current;
     last.current = newest?.seq ?? 0;
     if (before === undefined) return;
@@ -21,7 +27,8 @@ export function Spoken({ messages, meId }: { messages: readonly Message[] | unde
       ({ seq, senderId, withheld, type }) =>
         seq > before && senderId !== meId && !withheld && type !== 'notice',
     );
-    if (fresh.length > 0 && fresh.length < 10)
+    if (fresh.length > 0 && fresh.length < 10) {
+      spoken.current = fresh.map(({ id }) => id);
       setWords(
         fresh
           .map(
@@ -29,6 +36,7 @@ export function Spoken({ messages, meId }: { messages: readonly Message[] | unde
           )
           .join('. '),
       );
+    }
   }, [messages, meId, t, gist]);
   return (
     <p aria-live="polite" className="sr-only">

@@ -1,5 +1,6 @@
 'use client';
 
+import { serverNow } from '@chitlaq/client';
 import { isolate } from '@chitlaq/text';
 import { Banner, Button, IconButton } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
@@ -97,7 +98,7 @@ export function ThreadFoot({
         draftVersion: draftVersionOf(meId, conversation.id),
         media: group,
         replyTo: index === 0 && about?.kind === 'reply' ? answered(about.message) : null,
-        createdAt: new Date().toISOString(),
+        createdAt: new Date(serverNow()).toISOString(),
       });
     }
     onSent();
@@ -136,7 +137,7 @@ export function ThreadFoot({
                 draftVersion: 0,
                 media: [media],
                 replyTo: about?.kind === 'reply' ? answered(about.message) : null,
-                createdAt: new Date().toISOString(),
+                createdAt: new Date(serverNow()).toISOString(),
               });
               onSent();
             }}

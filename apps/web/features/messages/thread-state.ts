@@ -1,4 +1,5 @@
-import { requoted } from '@chitlaq/client';
+import { requoted, serverNow } from '@chitlaq/client';
+import { isOver } from './disappearing.ts';
 import type { Message } from './types.ts';
 
 /** A stretch of a conversation without a gap, the oldest first. */
@@ -71,8 +72,7 @@ export const holds = (thread: Thread | undefined, seq: number): boolean =>
   thread?.items.some((item) => item.seq === seq) ?? false;
 
 /** What of a stretch is read: numbers that are not for this reader, and what has disappeared, are not laid out. */
-const isShown = ({ withheld, expiresAt }: Message): boolean =>
-  !withheld && (expiresAt === null || Date.parse(expiresAt) > Date.now());
+const isShown = ({ withheld, expiresAt }: Message): boolean => !withheld && !isOver(expiresAt, serverNow());
 
 /** The number that stands where one wants to go: this one, or where it is not laid out the nearest one, rather a later. */
 export function nearestShown({ items }: Stretch, isFrom: (message: Message) => boolean): number | undefined {
@@ -83,4 +83,4 @@ export function nearestShown({ items }: Stretch, isFrom: (message: Message) => b
 const DAY_MS = 86_400_000;
 /** Whether a message of one's own may still be changed. */
 export const isEditable = ({ createdAt, deletedAt, type }: Message): boolean =>
-  !deletedAt && type !== 'notice' && Date.now() - Date.parse(createdAt) < DAY_MS;
+  !deletedAt && type !== 'notice' && serverNow() - Date.parse(createdAt) < DAY_MS;

@@ -15,7 +15,7 @@ import { useConversation } from './conversations.ts';
 import { Line } from './line.tsx';
 import { fetchAfter, fetchBefore } from './news.ts';
 import { useReading } from './reading.ts';
-import { chunksOf, isOf, rowsOf } from './rows.ts';
+import { chunksOf, hasExpired, isOf, rowsOf } from './rows.ts';
 import { useOutbox } from './sending.ts';
 import { Spoken } from './spoken.tsx';
 import { ThreadFoot } from './thread-foot.tsx';
@@ -87,6 +87,10 @@ function Opened({ conversation, meId }: { conversation: Conversation; meId: stri
   const [unreadAfter, setUnreadAfter] = useState(conversation.unreadCount > 0 ? conversation.readSeq : null);
   const dayOf = useDayOf();
   const { data } = thread;
+  // What is answered or edited may disappear meanwhile: its text goes from the composer too.
+  useEffect(() => {
+    if (data && about && hasExpired(about.message)) setAbout(undefined);
+  }, [data, about]);
   /** Where one has been led to: drawn, however far from the screen. */
   const [wanted, setWanted] = useState<number>();
   const { chunks, drawing } = useMemo(() => {

@@ -7,7 +7,7 @@ interface Pages {
   pageParams: unknown[];
 }
 interface Held {
-  items: { expiresAt?: string | null }[];
+  items: unknown[];
   hasBefore: boolean;
   hasAfter: boolean;
 }
@@ -45,10 +45,4 @@ export function partOf(key: QueryKey, data: unknown): unknown {
     items: items.slice(-MOST_MESSAGES),
     hasBefore: data.hasBefore || items.length > MOST_MESSAGES,
   };
-}
-
-/** What may still be shown of it: messages that were to disappear have. */
-export function stillThere(key: QueryKey, data: unknown, now = Date.now()): unknown {
-  if (key[0] !== 'messages' || !isHeld(data)) return data;
-  return { ...data, items: data.items.filter(({ expiresAt }) => !expiresAt || Date.parse(expiresAt) > now) };
 }

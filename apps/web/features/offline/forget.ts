@@ -1,8 +1,7 @@
+import { PICTURES } from './pictures.ts';
+
 /** The database of what was last seen, on this device. */
 export const KEPT = 'chitlaq-kept';
-
-/** The pictures among it, which the worker keeps (`public/sw-pictures.js`). */
-const PICTURES = 'chitlaq-pictures';
 
 /** Also what is on its way into the cache: the worker drops it. Without a worker there is nothing. */
 async function forgetPictures(): Promise<void> {

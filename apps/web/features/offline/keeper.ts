@@ -1,24 +1,27 @@
-import { hasSession } from '@chitlaq/client';
+import { hasSession, serverNow } from '@chitlaq/client';
 import type { QueryClient } from '@tanstack/react-query';
-import { isKept, partOf, stillThere } from './choice.ts';
+import { isKept, partOf } from './choice.ts';
 import { forgetKept } from './forget.ts';
-import { keepSeen, readSeen, type Seen } from './kept.ts';
+import { keepSeen, type Seen, sweepSeen } from './kept.ts';
 
 const PAUSE_MS = 1_500;
+
+/** By how much the server's time is ahead of this device's date, by which the page's memory goes. */
+const ahead = (): number => serverNow() - Date.now();
 
 /** Puts what this device's member last saw where it is shown, and nothing over what the server has given since. */
 export async function restore(queries: QueryClient): Promise<void> {
   if (!hasSession()) return;
-  const seen = await readSeen().catch((): Seen[] => []);
+  const { seen } = await sweepSeen().catch(() => ({ seen: [] as Seen[] }));
   const memberId = seen.find(({ key }) => key[0] === 'me')?.memberId;
   for (const { key, data, at, memberId: owner } of seen) {
     if (owner !== memberId || queries.getQueryData(key) !== undefined) continue;
     // The member comes last: with them the page begins to show the rest.
-    if (key[0] !== 'me') queries.setQueryData(key, stillThere(key, data), { updatedAt: at });
+    if (key[0] !== 'me') queries.setQueryData(key, data, { updatedAt: at - ahead() });
   }
   const me = seen.find(({ key }) => key[0] === 'me');
   if (me && queries.getQueryData(me.key) === undefined)
-    queries.setQueryData(me.key, me.data, { updatedAt: me.at });
+    queries.setQueryData(me.key, me.data, { updatedAt: me.at - ahead() });
 }
 
 /** Keeps what a member sees from now on. @returns ends it */
@@ -37,7 +40,7 @@ export function keep(queries: QueryClient, memberId: string): () => void {
     if (!isKept(key) || state.data === undefined) return;
     const data = partOf(key, state.data);
     if (data === undefined) return;
-    changed.set(name, { name, key, data, at: state.dataUpdatedAt, memberId });
+    changed.set(name, { name, key, data, at: state.dataUpdatedAt + ahead(), memberId });
     timer ??= setTimeout(write, PAUSE_MS);
   };
   const cache = queries.getQueryCache();

@@ -1,4 +1,6 @@
-import { hasSession } from '@chitlaq/client';
+import { hasSession, serverNow } from '@chitlaq/client';
+import { isThreadKey, mayHoldMessages, sweep } from '../messages/disappearing.ts';
+import type { Message } from '../messages/types.ts';
 import { KEPT } from './forget.ts';
 
 /** An answer as it was last seen. */
@@ -7,7 +9,7 @@ export interface Seen {
   name: string;
   key: readonly unknown[];
   data: unknown;
-  /** When the server gave it, in milliseconds. */
+  /** When the server gave it, in milliseconds of server time. */
   at: number;
   memberId: string;
 }
@@ -47,10 +49,44 @@ async function within<Result>(
   }
 }
 
-/** All that is kept and not too old. @throws where the browser lets nothing be kept */
-export async function readSeen(now = Date.now()): Promise<Seen[]> {
-  const all = (await within<Seen[]>('readonly', (store) => store.getAll())) ?? [];
-  return all.filter(({ at }) => now - at < MOST_DAYS * DAY_MS);
+/** One answer without what has disappeared. */
+function sweptOne(one: Seen, now: number): { seen: Seen; gone: Message[]; next: number } {
+  if (!mayHoldMessages(one.key)) return { seen: one, gone: [], next: Number.POSITIVE_INFINITY };
+  const { data, gone, next } = sweep(one.data, now, isThreadKey(one.key));
+  return { seen: data === one.data ? one : { ...one, data }, gone, next };
+}
+
+/** Answers without what has disappeared, those that are too old left out. What comes from the future had a wrong date. */
+export function sweptOf(all: readonly Seen[], now: number) {
+  const isOld = ({ at }: Seen) => now - at >= MOST_DAYS * DAY_MS || at - now >= DAY_MS;
+  const parts = all.filter((one) => !isOld(one)).map((one) => ({ before: one, ...sweptOne(one, now) }));
+  return {
+    seen: parts.map(({ seen }) => seen),
+    changed: parts.filter(({ before, seen }) => before !== seen).map(({ seen }) => seen),
+    old: all.filter(isOld).map(({ name }) => name),
+    gone: parts.flatMap(({ gone }) => gone),
+    next: Math.min(...parts.map(({ next }) => next), Number.POSITIVE_INFINITY),
+  };
+}
+
+/**
+ * Takes off this device what has disappeared or is too old.
+ * @returns what is left
+ * @throws where the browser lets nothing be kept
+ */
+export async function sweepSeen(now = serverNow()): Promise<ReturnType<typeof sweptOf>> {
+  let swept = sweptOf([], now);
+  // In one transaction: what another tab writes meanwhile is not overwritten.
+  await within<Seen[]>('readwrite', (store) => {
+    const request: IDBRequest<Seen[]> = store.getAll();
+    request.onsuccess = () => {
+      swept = sweptOf(request.result, now);
+      for (const name of swept.old) store.delete(name);
+      for (const one of swept.changed) store.put(one);
+    };
+    return request;
+  });
+  return swept;
 }
 
 /**
@@ -68,7 +104,7 @@ export async function keepSeen(memberId: string, seen: readonly Seen[]): Promise
   await within('readwrite', (store) => {
     // First what goes: another member's answers have the same names.
     for (const { name } of gone) store.delete(name);
-    for (const one of seen) store.put(one);
+    for (const one of sweptOf(seen, serverNow()).seen) store.put(one);
     return undefined;
   });
 }

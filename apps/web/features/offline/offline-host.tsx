@@ -6,6 +6,7 @@ import { usePathname } from 'next/navigation';
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
+import { keepTime } from '../messages/keep-time.ts';
 import { keepPages, keepPicturesOf, mayKeepPages, runWorker } from './worker.ts';
 
 const ALWAYS = [paths.home, paths.messages(), paths.notifications];
@@ -32,6 +33,7 @@ export function OfflineHost({ meId }: { meId: string }) {
       end();
     };
   }, [queries, meId]);
+  useEffect(() => keepTime(queries, meId), [queries, meId]);
   useEffect(() => {
     if (!mayKeepPages()) return;
     const stop = runWorker((changeOver) =>

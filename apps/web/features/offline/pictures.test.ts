@@ -9,6 +9,7 @@ interface Worker {
   picture(event: object, path: string): Promise<Response>;
   forgetPictures(): Promise<void>;
   picturesBelongTo(memberId: string): Promise<void>;
+  dropPictures(keys: string[]): Promise<void>;
 }
 
 /** A browser's caches, as far as the worker uses them. */
@@ -137,4 +138,22 @@ test('all of them go at sign-out, also one that is on its way, and when somebody
   open();
   await late;
   expect(held()).toEqual([]);
+});
+
+test('pictures of what has disappeared go in every size, also one that is on its way', async () => {
+  const { self, see, held, close } = worker();
+  await see(address(1));
+  await see(address(1).replace('preview', 'full'));
+  await see(address(2));
+  let open = () => {};
+  close(
+    new Promise((resolve) => {
+      open = resolve;
+    }),
+  );
+  const late = see(address(3));
+  await self.dropPictures([1, 3].map((count) => `/uploads/kept/${name(count)}/`));
+  open();
+  await late;
+  expect(held()).toEqual([key(2)]);
 });

@@ -1,0 +1,217 @@
+import { QueryClient } from '@tanstack/react-query';
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { partOf } from '../offline/choice.ts';
+import { type Seen, sweptOf } from '../offline/kept.ts';
+import { filesOf, sweep } from './disappearing.ts';
+import { runSweeper } from './sweeper.ts';
+import type { Message } from './types.ts';
+
+const NOW = Date.parse('2026-11-20T12:00:00.000Z');
+const DAY_MS = 86_400_000;
+const at = (ms: number) => new Date(NOW + ms).toISOString();
+
+const written = (seq: number, extra: Partial<Message> = {}): Message => ({
+  id: `id ${seq}`,
+  conversationId: 'c',
+  seq,
+  senderId: 'bora',
+  sender: null,
+  clientId: `client ${seq}`,
+  type: 'text',
+  content: `İleti ${seq}`,
+  entities: [],
+  media: [],
+  notice: null,
+  replyToId: null,
+  replyTo: null,
+  forwarded: false,
+  reactions: [],
+  status: 'sent',
+  withheld: false,
+  fromBlocked: false,
+  expiresAt: null,
+  createdAt: at(-DAY_MS),
+  editedAt: null,
+  deletedAt: null,
+  changedAt: null,
+  preview: null,
+  ...extra,
+});
+const quoteOf = ({ id, seq, senderId, type, content, expiresAt }: Message) => ({
+  id,
+  seq,
+  senderId,
+  senderName: 'Bora',
+  type,
+  excerpt: content,
+  fromBlocked: false,
+  expiresAt,
+});
+
+const secret = written(1, { content: 'gizli', expiresAt: at(1_000) });
+const answer = written(2, { replyTo: quoteOf(secret), replyToId: secret.id });
+const thread = { items: [secret, answer], hasBefore: false, hasAfter: false };
+const conversation = { id: 'c', lastMessage: secret, lastSeq: 2, readSeq: 2 };
+/** Every answer that holds messages, by its key. */
+const answers: [readonly unknown[], unknown][] = [
+  [['messages', 'c'], thread],
+  [['conversations', 'one', 'c'], conversation],
+  [['conversations', 'folder', 'inbox'], { pages: [{ items: [conversation] }], pageParams: [null] }],
+  [['conversations', 'folder', 'archived'], { pages: [{ items: [conversation] }], pageParams: [null] }],
+  [['conversations', 'pins', 'c'], { items: [secret] }],
+  [
+    ['conversations', 'found', 'c', 'giz'],
+    { pages: [{ items: [{ ...secret, matches: [] }] }], pageParams: [null] },
+  ],
+];
+
+test('what has disappeared is taken out wherever an answer holds it, and a thread keeps its numbers', () => {
+  for (const [key, data] of answers) {
+    const before = sweep(data, NOW, key[0] === 'messages');
+    expect(before.data).toBe(data);
+    expect(before.next).toBe(NOW + 1_000);
+    const after = sweep(data, NOW + 1_000, key[0] === 'messages');
+    expect(JSON.stringify(after.data)).not.toContain('gizli');
+    expect(after.gone).toHaveLength(1);
+    expect(after.next).toBe(Number.POSITIVE_INFINITY);
+    const again = sweep(after.data, NOW + 1_000, key[0] === 'messages');
+    expect(again.data).toBe(after.data);
+    expect(again.gone).toEqual([]);
+  }
+  const swept = sweep(thread, NOW + 1_000, true).data;
+  expect(swept.items.map(({ seq }) => seq)).toEqual([1, 2]);
+  expect(swept.items[1]).toMatchObject({ content: answer.content, replyTo: { excerpt: '' } });
+});
+
+test('nothing that is over is left, nothing else is touched, and the next moment is told', () => {
+  const moment = fc.option(fc.integer({ min: -1_000, max: 1_000 }), { nil: null });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(moment, moment), { maxLength: 30 }), (spans) => {
+      const items = spans.map(([own, quoted], index) =>
+        written(index + 1, {
+          content: `metin${index}.`,
+          expiresAt: own === null ? null : at(own),
+          replyTo: quoteOf(
+            written(90, { content: `alıntı${index}.`, expiresAt: quoted === null ? null : at(quoted) }),
+          ),
+        }),
+      );
+      const { data, next } = sweep({ items }, NOW, true);
+      const text = JSON.stringify(data);
+      let soonest = Number.POSITIVE_INFINITY;
+      for (const [index, [own, quoted]] of spans.entries()) {
+        const isHere = own === null || own > 0;
+        const isQuoted = isHere && (quoted === null || quoted > 0);
+        expect(text.includes(`metin${index}.`)).toBe(isHere);
+        expect(text.includes(`alıntı${index}.`)).toBe(isQuoted);
+        if (isHere && own !== null) soonest = Math.min(soonest, NOW + own);
+        if (isQuoted && quoted !== null) soonest = Math.min(soonest, NOW + quoted);
+      }
+      expect(next).toBe(soonest);
+    }),
+  );
+});
+
+test('the store of the device loses what has disappeared, and what is too old', () => {
+  const seen = (key: readonly unknown[], data: unknown, age = 0): Seen => ({
+    name: JSON.stringify(key),
+    key,
+    data,
+    at: NOW - age,
+    memberId: 'ayse',
+  });
+  const all = answers.map(([key, data]) => seen(key, data));
+  const posts = seen(['posts', 'home'], { pages: [], pageParams: [] });
+  expect(sweptOf([...all, posts], NOW)).toMatchObject({ changed: [], old: [], gone: [], next: NOW + 1_000 });
+  const swept = sweptOf([...all, posts], NOW + 1_000);
+  expect(swept.changed).toHaveLength(answers.length);
+  expect(JSON.stringify(swept.seen)).not.toContain('gizli');
+  expect(swept.seen.at(-1)).toBe(posts);
+  expect(sweptOf([seen(['me'], {}, 31 * DAY_MS), seen(['x'], {}, -2 * DAY_MS)], NOW).old).toHaveLength(2);
+  expect(JSON.stringify(partOf(['messages', 'c'], sweep(thread, NOW + 1_000, true).data))).not.toContain(
+    'gizli',
+  );
+});
+
+test('the files of a message are named in every size, whatever holds them', () => {
+  const media = [
+    {
+      url: '/uploads/a/0123/large.webp?sig=1',
+      previewUrl: '/uploads/a/0123/small.webp',
+      mimeType: 'image/webp',
+    },
+  ] as unknown as Message['media'];
+  const preview = { imageUrl: '/uploads/b/4567/small.webp' } as unknown as Message['preview'];
+  expect(filesOf([written(1, { media, preview })])).toEqual([
+    '/uploads/a/0123/large.webp',
+    '/uploads/a/0123/small.webp',
+    '/uploads/b/4567/small.webp',
+  ]);
+});
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: NOW + 25 * 3_600_000 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A page whose device is 25 hours ahead of the server. */
+function page() {
+  const wrongBy = { ms: 25 * 3_600_000 };
+  const queries = new QueryClient();
+  const gone: string[] = [];
+  const confirmed: number[] = [];
+  const now = () => Date.now() - wrongBy.ms;
+  const sweeper = runSweeper(queries, {
+    now,
+    confirmTime: async () => {
+      confirmed.push(now());
+    },
+    sweepKept: async () => ({ gone: [], next: Number.POSITIVE_INFINITY }),
+    gone: (messages) => gone.push(...messages.map(({ id }) => id)),
+  });
+  const held = () =>
+    JSON.stringify(
+      queries
+        .getQueryCache()
+        .getAll()
+        .map(({ state }) => state.data),
+    );
+  return { queries, gone, confirmed, held, sweeper, wrongBy };
+}
+
+test('an open page loses a message at its time, in every place, by the server’s time and not the device’s', async () => {
+  const { queries, gone, held, sweeper } = page();
+  for (const [key, data] of answers) queries.setQueryData(key, data);
+  await vi.advanceTimersByTimeAsync(999);
+  expect(held()).toContain('gizli');
+  expect(gone).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(held()).not.toContain('gizli');
+  expect(gone).toEqual(['id 1']);
+  expect(vi.getTimerCount()).toBe(0);
+  // A late answer brings it back: not for long.
+  queries.setQueryData(['messages', 'c'], thread);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(held()).not.toContain('gizli');
+  // Told once: who asks the server at each word of it would ask without end.
+  expect(gone).toEqual(['id 1']);
+  sweeper.end();
+});
+
+test('a long time is waited for, also over a sleep of the device; nothing runs once it has ended', async () => {
+  const { queries, held, sweeper, confirmed, wrongBy } = page();
+  queries.setQueryData(['messages', 'c'], { ...thread, items: [{ ...secret, expiresAt: at(90 * DAY_MS) }] });
+  await vi.advanceTimersByTimeAsync(89 * DAY_MS);
+  expect(held()).toContain('gizli');
+  expect(confirmed).toEqual([]);
+  // The device sleeps: timers have not run, its time has gone on.
+  wrongBy.ms -= 2 * DAY_MS;
+  await sweeper.look();
+  expect(held()).not.toContain('gizli');
+  queries.setQueryData(['messages', 'd'], thread);
+  sweeper.end();
+  expect(vi.getTimerCount()).toBe(0);
+});
