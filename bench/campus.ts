@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { readConfig, readSecrets } from '../server/platform/config.ts';
 import { type OpenContext, openContext } from '../server/platform/context.ts';
 import { type RunningPostgres, startPostgres } from '../server/platform/embedded-postgres/index.ts';
@@ -9,7 +10,7 @@ import { heapArgs } from '../server/platform/supervisor/heap.ts';
 import { subscriptions } from '../server/subscriptions.ts';
 import { buildServer } from '../tools/bootstrap.mjs';
 
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 const publicUrl = 'http://localhost:3000';
 
 export interface BenchCampus {

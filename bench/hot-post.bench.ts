@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { startPostgres } from '../server/platform/embedded-postgres/index.ts';
 import { newId } from '../server/platform/id.ts';
@@ -21,7 +22,7 @@ export async function bench(): Promise<void> {
   });
   const pool = new pg.Pool({ connectionString: server.url, max: CONNECTIONS });
   try {
-    await migrate(server.url, new URL('../database/migrations', import.meta.url).pathname);
+    await migrate(server.url, fileURLToPath(new URL('../database/migrations', import.meta.url)));
     const fans = await makeFans(pool);
     const post = () => makePost(pool, fans[0] ?? '');
     await run(pool, 'warming up', fans, [await post()]);

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { slopeOf } from './realtime/line.ts';
 import { held, residentOf, startCrowd } from './realtime/processes.ts';
@@ -81,7 +82,7 @@ const mb = (bytes: number) => (bytes / 1024 / 1024).toFixed(2);
 
 /** What follows up messages: jobs that nobody takes would pile up. */
 function startWorker(children: ChildProcess[], env: Record<string, string>): Promise<ChildProcess> {
-  const root = new URL('..', import.meta.url).pathname;
+  const root = fileURLToPath(new URL('..', import.meta.url));
   const child = spawn(process.execPath, [join(root, 'server/dist/main.js'), 'worker'], {
     env: { ...process.env, ...env, ROLES: 'worker', PORT: '0' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -34,7 +35,7 @@ class LongestFirst extends BaseSequencer {
 /** The house tests: running processes, sockets, a browser, `kill -9`. Two files at once: each has a campus of its own. */
 export default defineConfig({
   test: {
-    root: new URL('..', import.meta.url).pathname,
+    root: fileURLToPath(new URL('..', import.meta.url)),
     include: ['tests/e2e/**/*.test.ts', 'tests/failure/**/*.test.ts'],
     sequence: { sequencer: LongestFirst },
     maxWorkers: 2,

@@ -1,13 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 /**
  * `npm run client-package [-- --to FOLDER]`: the client library as a package for others, JavaScript beside its types, in
  * `packages/client/dist`. To publish it: `npm publish packages/client/dist`.
  */
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 const source = join(root, 'packages/client');
 const { values } = parseArgs({ options: { to: { type: 'string', default: join(source, 'dist') } } });
 

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { readConfig, Secrets } from '../../server/platform/config.ts';
 import { type OpenContext, openContext } from '../../server/platform/context.ts';
 import { startPostgres } from '../../server/platform/embedded-postgres/index.ts';
@@ -12,7 +13,7 @@ import { freePort } from '../../server/testing/free-port.ts';
 import { buildServer, locked } from '../../tools/bootstrap.mjs';
 import { type Running, startBun } from './processes.ts';
 
-const root = new URL('../..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const SECRET = 'a master secret for the bench of realtime, long enough';
 
 export interface Stage {

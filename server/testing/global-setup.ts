@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from '../platform/embedded-postgres/index.ts';
@@ -9,7 +10,7 @@ import { migrate } from '../platform/migrate.ts';
 import './provided.ts';
 
 const TEMPLATE = 'chitlaq_template';
-const root = new URL('../../', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** One throwaway PostgreSQL for the run, with a migrated template to clone. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { extendTailwindMerge } from 'tailwind-merge';
 import { expect, test } from 'vitest';
 import { withoutOverridden } from './class-groups.ts';
@@ -13,7 +14,7 @@ const oracle = extendTailwindMerge({
   },
 });
 
-const root = new URL('../../..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Every word within quotes in our sources that may be a class. */
 function words(): string[] {

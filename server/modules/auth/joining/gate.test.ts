@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testServer } from '../../../testing/server.ts';
@@ -8,7 +9,7 @@ import { loadCatalogue, openUniversity } from '../universities/service.ts';
 const t = await testServer();
 afterAll(t.close);
 
-const catalogue = new URL('../../../../database/data/universities.json', import.meta.url).pathname;
+const catalogue = fileURLToPath(new URL('../../../../database/data/universities.json', import.meta.url));
 const DOMAIN = 'selvi.edu.tr';
 const rule = (
   domain: string,
