@@ -1,7 +1,9 @@
 import { join } from 'node:path';
-import type { Config, Secrets } from './platform/config.ts';
-import { openContext } from './platform/context.ts';
+import { sql } from 'kysely';
+import { type Config, ConfigProblem, type Secrets } from './platform/config.ts';
+import { type Context, openContext } from './platform/context.ts';
 import { logDestination, openLog } from './platform/log.ts';
+import { isLoopback } from './platform/loopback.ts';
 import { migrate } from './platform/migrate.ts';
 import { projectRoot } from './platform/root.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -9,6 +11,7 @@ import { subscriptions } from './subscriptions.ts';
 /**
  * Brings a database to the state that this version works on: newest schema, the catalogue of universities, and with
  * DEMO the demo campus in an empty one. Safe to run from several processes at once, and again at every start.
+ * @throws ConfigProblem when the database holds made-up members and strangers could reach it
  */
 export async function prepareDatabase(
   config: Config,
@@ -28,6 +31,7 @@ export async function prepareDatabase(
     subscriptions,
   });
   try {
+    await refuseOpenSampleData(ctx, config);
     const { auth } = await import('./modules/auth/index.ts');
     await auth.loadCatalogue(ctx, join(projectRoot(), 'database/data/universities.json'));
     if (config.demo) {
@@ -37,4 +41,24 @@ export async function prepareDatabase(
   } finally {
     await ctx.close();
   }
+}
+
+/**
+ * Made-up members share a published password, one of them as owner: a campus that others can reach must not hold any.
+ * Seeding leaves a mark; a database seeded before there was one is known by the password hash that all members share,
+ * which salted hashes never do.
+ */
+async function refuseOpenSampleData(ctx: Context, config: Config): Promise<void> {
+  if (!config.production && isLoopback(config.host)) return;
+  const { rows } = await sql<{ held: boolean }>`
+    select exists (select from platform.settings where key = 'sample_data')
+      or exists (select from auth.credentials group by password_hash having count(*) > 1) as held`.execute(
+    ctx.db,
+  );
+  if (rows[0]?.held)
+    throw new ConfigProblem(
+      config.production
+        ? 'DATABASE_URL: this database holds the demo campus, whose password is published. Use an empty database in production.'
+        : `HOST: the database holds the demo campus, whose password is published. Listen on 127.0.0.1, not ${config.host}, or use another DATA_DIR.`,
+    );
 }

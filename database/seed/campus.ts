@@ -50,12 +50,15 @@ export interface SeedReaction {
   id: string;
 }
 
-/** Members with their credentials and profiles; every one has the same password. */
+/** Members with their credentials and profiles; every one has the same password, so the database is marked as sample data. */
 export async function copyMembers(
   client: pg.ClientBase,
   members: Iterable<SeedMember>,
   passwordHash: string,
 ): Promise<void> {
+  await client.query(
+    "insert into platform.settings (key, value) values ('sample_data', 'true') on conflict do nothing",
+  );
   const all = [...members];
   await copyInto(
     client,

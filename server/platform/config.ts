@@ -1,9 +1,11 @@
 import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
+import { isLoopback } from './loopback.ts';
 import { Env } from './settings.ts';
 
-const emptyIsAbsent = (value: unknown) => (value === '' ? undefined : value);
+const emptyIsAbsent = (value: string | undefined) => (value === '' ? undefined : value);
 
 export interface Config {
   production: boolean;
@@ -78,17 +80,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     ? []
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   const production = given.NODE_ENV === 'production';
-  if (production) {
-    if (given.RATE_LIMITS === 'off') faults.push('RATE_LIMITS: `off` is refused in production');
-    if (given.PUSH_LOCAL_ENDPOINTS === '1')
-      faults.push('PUSH_LOCAL_ENDPOINTS: hosts of this machine are refused in production');
-    if (given.PREVIEW_LOCAL_ADDRESSES)
-      faults.push('PREVIEW_LOCAL_ADDRESSES: pages of this machine are refused in production');
-    if (given.DEMO === '1') faults.push('DEMO: the demo campus is refused in production');
-    if (!given.SECRET_KEY)
-      faults.push('SECRET_KEY: must be given in production, at least 32 random characters');
-    if (!given.PUBLIC_URL) faults.push('PUBLIC_URL: must be given in production');
-  }
+  faults.push(...(production ? productionFaults(given) : developmentFaults(given)));
   if (!parsed.success || faults.length > 0) throw new ConfigProblem(faults.join('\n'));
   const env = parsed.data;
   return {
@@ -110,7 +102,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     pushLocalEndpoints: env.PUSH_LOCAL_ENDPOINTS ?? false,
     previewLocalAddresses: list(env.PREVIEW_LOCAL_ADDRESSES),
     roles: list(env.ROLES),
-    demo: env.DEMO ?? !production,
+    demo: env.DEMO ?? (!production && isLoopback(env.HOST)),
     rateLimits: env.RATE_LIMITS === 'on',
     campusNetworks: list(env.CAMPUS_NETWORKS),
     staffSecondFactor: env.STAFF_SECOND_FACTOR ?? production,
@@ -133,6 +125,76 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     realtimeDrainSeconds: env.REALTIME_DRAIN_SECONDS,
     supervised: env.CHITLAQ_SUPERVISED ?? false,
   };
+}
+
+/** What production needs and what it refuses, a sentence each. */
+function productionFaults(given: Record<string, string | undefined>): string[] {
+  const faults: string[] = [];
+  if (given.RATE_LIMITS === 'off') faults.push('RATE_LIMITS: `off` is refused in production');
+  if (given.PUSH_LOCAL_ENDPOINTS === '1')
+    faults.push('PUSH_LOCAL_ENDPOINTS: hosts of this machine are refused in production');
+  if (given.PREVIEW_LOCAL_ADDRESSES)
+    faults.push('PREVIEW_LOCAL_ADDRESSES: pages of this machine are refused in production');
+  if (given.DEMO === '1') faults.push('DEMO: the demo campus is refused in production');
+  if (!given.SECRET_KEY)
+    faults.push('SECRET_KEY: must be given in production, at least 32 random characters');
+  else if (entropyBits(given.SECRET_KEY) < MIN_SECRET_BITS)
+    faults.push('SECRET_KEY: too easy to guess; make one with `openssl rand -base64 32`');
+  if (!given.PUBLIC_URL) faults.push('PUBLIC_URL: must be given in production');
+  else if (URL.canParse(given.PUBLIC_URL)) {
+    const { protocol, hostname } = new URL(given.PUBLIC_URL);
+    if (protocol === 'http:' && !isLoopback(hostname))
+      faults.push('PUBLIC_URL: must be https in production, or passwords travel in the clear');
+  }
+  if (!given.DATABASE_URL)
+    faults.push('DATABASE_URL: must be given in production; the embedded database is for trying it out');
+  if (!given.SMTP_URL)
+    faults.push('SMTP_URL: must be given in production, or nobody can confirm their address');
+  for (const network of list(given.TRUST_PROXY ?? '').filter(trustsEverybody))
+    faults.push(`TRUST_PROXY: ${network} lets anybody choose their address; name your own proxies`);
+  return faults;
+}
+
+const MIN_SECRET_BITS = 80;
+
+/**
+ * Estimates how hard a secret is to guess: Shannon entropy of its characters × the length of the shortest unit that it
+ * repeats. 32 random hex digits give some 115 bits, `changeme` four times 22, one letter 0.
+ */
+function entropyBits(secret: string): number {
+  const characters = [...secret];
+  const period = characters.findIndex(
+    (_, shift) => shift > 0 && characters.every((sign, at) => at < shift || sign === characters[at - shift]),
+  );
+  const unit = period > 0 ? characters.slice(0, period) : characters;
+  const counts = new Map<string, number>();
+  for (const sign of unit) counts.set(sign, (counts.get(sign) ?? 0) + 1);
+  return [...counts.values()].reduce((bits, count) => bits + count * Math.log2(unit.length / count), 0);
+}
+
+/** A network so wide that strangers are in it: shorter than /8 in IPv4, /16 in IPv6. */
+function trustsEverybody(network: string): boolean {
+  const [address = '', bits] = network.split('/');
+  if (bits === undefined || isIP(address) === 0) return network === '*' || network === 'true';
+  return Number(bits) < (isIP(address) === 6 ? 16 : 8);
+}
+
+/**
+ * Development has a published demo password and shows all mail, so it stays on this machine: a public origin needs
+ * production, and the demo campus needs a loopback listener.
+ */
+function developmentFaults(given: Record<string, string | undefined>): string[] {
+  const faults: string[] = [];
+  const publicUrl = given.PUBLIC_URL;
+  if (publicUrl && URL.canParse(publicUrl) && !isLoopback(new URL(publicUrl).hostname))
+    faults.push(
+      `PUBLIC_URL: ${publicUrl} is a public address, which needs NODE_ENV=production; in development use http://localhost`,
+    );
+  if (given.DEMO === '1' && given.HOST && !isLoopback(given.HOST))
+    faults.push(
+      `DEMO: the password of the demo campus is published, so HOST must be 127.0.0.1 with it, not ${given.HOST}`,
+    );
+  return faults;
 }
 
 /** The master secret: from the environment, else from (or made under) the data folder, readable by its owner alone. */

@@ -13,14 +13,14 @@ export const settingGroups = {
       .url({ protocol: /^https?$/ })
       .optional()
       .describe(
-        'The one origin members open, as in https://campus.example.edu; by default http://localhost:PORT',
+        'The one origin members open, as in https://campus.example.edu; by default http://localhost:PORT. Any other host needs NODE_ENV=production',
       ),
     DATA_DIR: z
       .string()
       .default('.data')
       .describe('Where the embedded database, files, mail and secrets live'),
     DEMO: Flag.optional().describe(
-      '1 fills an empty database with the demo campus; by default 1 outside production',
+      '1 fills an empty database with the demo campus, whose password is published; by default 1 in development on a loopback HOST, refused elsewhere',
     ),
   },
   Processes: {
@@ -88,7 +88,7 @@ export const settingGroups = {
       .min(32)
       .optional()
       .describe(
-        'At least 32 random characters; every other key is derived from it. Made at first start outside production',
+        'At least 32 random characters (`openssl rand -base64 32`); every other key is derived from it. Made at first start outside production',
       ),
     STAFF_SECOND_FACTOR: Flag.optional().describe(
       '1 lets roles of moderators, admins and owners count only in sessions that have shown a second factor; by default 1 in production',

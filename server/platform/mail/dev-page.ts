@@ -1,9 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { FastifyRequest } from 'fastify';
 import PostalMime from 'postal-mime';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import type { App } from '../http/app.ts';
+import { isLoopback } from '../loopback.ts';
 import { Problem } from '../problem.ts';
 
 const NEWEST = 100;
@@ -15,7 +17,16 @@ const page = (title: string, body: string) => `<!doctype html><html lang="en"><m
 li{margin:.75rem 0}small{opacity:.7}iframe{width:100%;height:70vh;border:1px solid #8886;border-radius:8px;background:#fff}</style>
 <h1>${escapeHtml(title)}</h1>${body}</html>`;
 
-/** `/dev/mail`: the letters that would have left, newest first. Never mounted in production. */
+/**
+ * Mail holds the links that prove a mailbox, so only this machine reads it. The host name is checked too: behind a
+ * tunnel, or a page that rebinds its name to 127.0.0.1, the address alone looks local.
+ */
+async function loopbackOnly(request: FastifyRequest): Promise<void> {
+  if (!isLoopback(request.ip) || !isLoopback(request.hostname))
+    throw new Problem(404, 'not_found', 'There is nothing at this address.');
+}
+
+/** `/dev/mail`: the mail that would have left, newest first, for callers on this machine. Never mounted in production. */
 export function devMail(app: App, ctx: Context): void {
   const folder = join(ctx.config.dataDir, 'mail');
   const html = (reply: { header: (name: string, value: string) => void; type: (type: string) => void }) => {
@@ -33,27 +44,33 @@ export function devMail(app: App, ctx: Context): void {
   };
   const Name = z.strictObject({ name: z.uuid() });
 
-  app.get('/dev/mail', { config: { caller: 'anyone' }, schema: { hide: true } }, async (_request, reply) => {
-    const files = (await readdir(folder).catch(() => [] as string[])).filter((name) => name.endsWith('.eml'));
-    const names = files
-      .sort()
-      .reverse()
-      .slice(0, NEWEST)
-      .map((name) => name.replace(/\.eml$/, ''));
-    const rows = await Promise.all(
-      names.map(async (name) => {
-        const parsed = await letter(name);
-        const to = parsed.to?.map((person) => person.address).join(', ') ?? '';
-        return `<li><a href="/dev/mail/${name}">${escapeHtml(parsed.subject ?? '')}</a><br><small>${escapeHtml(to)} · ${escapeHtml(parsed.date ?? '')}</small></li>`;
-      }),
-    );
-    html(reply);
-    return reply.send(page('Mail', rows.length > 0 ? `<ol>${rows.join('')}</ol>` : '<p>No mail yet.</p>'));
-  });
+  app.get(
+    '/dev/mail',
+    { config: { caller: 'anyone' }, schema: { hide: true }, onRequest: loopbackOnly },
+    async (_request, reply) => {
+      const files = (await readdir(folder).catch(() => [] as string[])).filter((name) =>
+        name.endsWith('.eml'),
+      );
+      const names = files
+        .sort()
+        .reverse()
+        .slice(0, NEWEST)
+        .map((name) => name.replace(/\.eml$/, ''));
+      const rows = await Promise.all(
+        names.map(async (name) => {
+          const parsed = await letter(name);
+          const to = parsed.to?.map((person) => person.address).join(', ') ?? '';
+          return `<li><a href="/dev/mail/${name}">${escapeHtml(parsed.subject ?? '')}</a><br><small>${escapeHtml(to)} · ${escapeHtml(parsed.date ?? '')}</small></li>`;
+        }),
+      );
+      html(reply);
+      return reply.send(page('Mail', rows.length > 0 ? `<ol>${rows.join('')}</ol>` : '<p>No mail yet.</p>'));
+    },
+  );
 
   app.get(
     '/dev/mail/:name',
-    { config: { caller: 'anyone' }, schema: { hide: true, params: Name } },
+    { config: { caller: 'anyone' }, schema: { hide: true, params: Name }, onRequest: loopbackOnly },
     async (request, reply) => {
       const parsed = await letter(request.params.name);
       const links = [...(parsed.text ?? '').matchAll(/https?:\/\/\S+/g)].map(
@@ -72,7 +89,7 @@ export function devMail(app: App, ctx: Context): void {
 
   app.get(
     '/dev/mail/:name/body',
-    { config: { caller: 'anyone' }, schema: { hide: true, params: Name } },
+    { config: { caller: 'anyone' }, schema: { hide: true, params: Name }, onRequest: loopbackOnly },
     async (request, reply) => {
       const parsed = await letter(request.params.name);
       html(reply);

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { readConfig } from './config.ts';
+
+const production = {
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://kampus.example.edu.tr',
+  DATABASE_URL: 'postgres://chitlaq@db/chitlaq',
+  SMTP_URL: 'smtps://user:password@mail:465',
+  SECRET_KEY: 'q7Rk2v9Xw4Zs8Tn1Yp6Lm3Jc5Hb0Gd_fA-e',
+};
+const refusal = (env: Record<string, string>): string => {
+  try {
+    readConfig(env);
+    return 'accepted';
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+describe('development stays on this machine', () => {
+  test.for([
+    'https://kampus.example.edu.tr',
+    'http://kampus.example.edu.tr',
+    'http://10.0.0.5:3000',
+    'http://192.168.1.20:3000',
+    'http://localhost.example.com',
+    'http://127.0.0.1.example.com',
+    'https://[2001:db8::1]',
+  ])('a public origin without NODE_ENV=production is refused: %s', (url) => {
+    expect(refusal({ PUBLIC_URL: url })).toMatch(/^PUBLIC_URL: .*NODE_ENV=production/);
+    expect(refusal({ PUBLIC_URL: url, NODE_ENV: 'test' })).toMatch(/^PUBLIC_URL: /);
+    expect(refusal({ PUBLIC_URL: url, NODE_ENV: '' })).toMatch(/^PUBLIC_URL: /);
+  });
+
+  test.for([
+    'http://localhost:3000',
+    'http://127.0.0.1:3000',
+    'http://[::1]:3000',
+    'http://web.localhost:3000',
+  ])('a loopback origin is accepted: %s', (url) => {
+    expect(readConfig({ PUBLIC_URL: url }).demo).toBe(true);
+  });
+
+  test.for(['0.0.0.0', '::', '192.168.1.20'])('no demo campus for callers from outside: HOST=%s', (host) => {
+    expect(readConfig({ HOST: host }).demo).toBe(false);
+    expect(refusal({ HOST: host, DEMO: '1' })).toMatch(/^DEMO: /);
+  });
+});
+
+describe('production', () => {
+  test('starts with all that it needs', () => {
+    expect(readConfig(production)).toMatchObject({ production: true, demo: false });
+  });
+
+  test.for(['SECRET_KEY', 'PUBLIC_URL', 'DATABASE_URL', 'SMTP_URL'])('refuses a missing %s', (name) => {
+    expect(refusal({ ...production, [name]: '' })).toMatch(new RegExp(`^${name}: must be given`));
+  });
+
+  test.for([
+    'a'.repeat(32),
+    'changeme'.repeat(4),
+    'ab'.repeat(30),
+    '01234567890123456789012345678901',
+    'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab',
+    'secretsecretsecretsecretsecretsecret',
+  ])('refuses a secret that is easy to guess: %s', (secret) => {
+    expect(refusal({ ...production, SECRET_KEY: secret })).toMatch(/^SECRET_KEY: too easy/);
+  });
+
+  test.for([
+    '3f9c1b7ae25d80461c9e7fb3a2d5480e',
+    'VGhlIHF1aWNrIGJyb3duIGZveCBqdW1wcw9=',
+    'correct horse battery staple mor kestane bulut',
+  ])('accepts a random secret: %s', (secret) => {
+    expect(refusal({ ...production, SECRET_KEY: secret })).toBe('accepted');
+  });
+
+  test('refuses plain http, but on this machine', () => {
+    expect(refusal({ ...production, PUBLIC_URL: 'http://kampus.example.edu.tr' })).toMatch(/must be https/);
+    expect(refusal({ ...production, PUBLIC_URL: 'http://localhost:3000' })).toBe('accepted');
+  });
+
+  test.for(['0.0.0.0/0', '::/0', 'loopback, 0.0.0.0/0', '128.0.0.0/1', 'true', '*'])(
+    'refuses to trust everybody as a proxy: %s',
+    (proxies) => {
+      expect(refusal({ ...production, TRUST_PROXY: proxies })).toMatch(/^TRUST_PROXY: /);
+    },
+  );
+
+  test('trusts proxies that are named', () => {
+    expect(refusal({ ...production, TRUST_PROXY: 'loopback, 10.0.0.0/8, 10.1.2.3, uniquelocal' })).toBe(
+      'accepted',
+    );
+  });
+
+  test('tells all faults at once', () => {
+    const told = refusal({ NODE_ENV: 'production', DEMO: '1', RATE_LIMITS: 'off' });
+    for (const name of ['SECRET_KEY', 'PUBLIC_URL', 'DATABASE_URL', 'SMTP_URL', 'DEMO', 'RATE_LIMITS'])
+      expect(told).toContain(`${name}: `);
+  });
+});
