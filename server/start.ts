@@ -24,6 +24,15 @@ interface StartOptions {
 const MIN_FREE_BYTES = 300 * 1024 * 1024;
 const STOP_WITHIN_MS = 4_500;
 
+/** Ends the process with code 1 and a line per fault when the settings are wrong, before anything is built. */
+export function checkSettings(env: StartOptions['env']): void {
+  try {
+    readConfigRoles(readConfig(env));
+  } catch (error) {
+    refuseStart(error);
+  }
+}
+
 /**
  * `npm start`: the database, the migrations, and a process per role, behind one port. Ends the process with code 1 and
  * one sentence when something stands in the way.
@@ -32,12 +41,16 @@ export async function start(options: StartOptions): Promise<{ restart: () => voi
   try {
     return await run(options);
   } catch (error) {
-    const expected =
-      error instanceof StartProblem || error instanceof ConfigProblem || error instanceof PostgresProblem;
-    const detail = expected ? (error as Error).message : ((error as Error).stack ?? String(error));
-    console.error(`\n  ✗ ${detail.replaceAll('\n', '\n    ')}\n`);
-    process.exit(1);
+    refuseStart(error);
   }
+}
+
+function refuseStart(error: unknown): never {
+  const expected =
+    error instanceof StartProblem || error instanceof ConfigProblem || error instanceof PostgresProblem;
+  const detail = expected ? error.message : ((error as Error).stack ?? String(error));
+  console.error(`\n  ✗ ${detail.replaceAll('\n', '\n    ')}\n`);
+  process.exit(1);
 }
 
 async function run({ env, say, dev }: StartOptions): Promise<{ restart: () => void }> {

@@ -21,10 +21,11 @@ await locked(async () => {
   ensurePackages(say);
   await buildServer(say);
 });
+const { start, checkSettings } = await import(pathToFileURL(join(root, 'server/dist/start.js')).href);
+checkSettings(process.env);
 const apps = ['web', 'admin'].filter((app) => roles === 'all' || roles.split(',').includes(app));
 if (!dev && apps.length > 0) await buildApps(say, apps);
 
-const { start } = await import(pathToFileURL(join(root, 'server/dist/start.js')).href);
 const campus = await start({ env: process.env, say, dev });
 
 if (dev) {
