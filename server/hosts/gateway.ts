@@ -20,17 +20,20 @@ export async function gateway(ctx: Context, mounted: readonly ModuleName[]): Pro
   const { config } = ctx;
   return httpProcess(ctx, mounted, {
     limited: true,
-    async extend(app, metrics) {
+    async extend(app, metrics, claimPath) {
       health(app, ctx, metrics, { web: config.webUrl, admin: config.adminUrl, ...config.serviceUrls });
       await docs(app, openapi);
       if (!config.production && config.smtpUrl === undefined) devMail(app, ctx);
       for (const module of moduleNames.filter((name) => !mounted.includes(name))) {
         await proxyModule(app, module, config.serviceUrls[roleOf(module)]);
       }
+      // What these have no route for is a problem document, never a page of the web app.
+      claimPath('/api');
       if (!mounted.includes('media') && config.serviceUrls.media) {
         await proxyTo(app, '/uploads', config.serviceUrls.media, false);
-      }
+      } else claimPath('/uploads');
       if (config.serviceUrls.realtime) await proxyTo(app, '/ws', config.serviceUrls.realtime, true);
+      else claimPath('/ws');
       // Apps in watch mode tell open pages by a socket that their source has changed.
       if (config.adminUrl) await proxyTo(app, '/admin', config.adminUrl, !config.production);
       if (config.webUrl) await proxyTo(app, '/', config.webUrl, !config.production);

@@ -4,6 +4,7 @@ import { loadModules, type ModuleName } from '../modules/table.ts';
 import type { Context } from '../platform/context.ts';
 import { health } from '../platform/health.ts';
 import { API_PREFIX, type App, createApp } from '../platform/http/app.ts';
+import { unknownPaths } from '../platform/http/unknown-paths.ts';
 import { type Metrics, openMetrics } from '../platform/metrics.ts';
 
 export interface HttpProcess {
@@ -18,7 +19,10 @@ export interface HttpProcess {
 export async function httpProcess(
   ctx: Context,
   names: readonly ModuleName[],
-  options: { limited: boolean; extend?: (app: App, metrics: Metrics) => Promise<void> },
+  options: {
+    limited: boolean;
+    extend?: (app: App, metrics: Metrics, claimPath: (prefix: string) => void) => Promise<void>;
+  },
 ): Promise<HttpProcess> {
   const metrics = openMetrics();
   const app = await createApp(ctx, {
@@ -26,6 +30,7 @@ export async function httpProcess(
     metrics,
     limited: options.limited,
   });
+  const { claimPath } = unknownPaths(app);
   const mounted = await loadModules(names);
   // `identify` caches viewers in every process, so every process hears when one has changed.
   const listening = new Set([auth, ...mounted]);
@@ -46,7 +51,7 @@ export async function httpProcess(
       { prefix: API_PREFIX },
     );
   }
-  await options.extend?.(app, metrics);
+  await options.extend?.(app, metrics, claimPath);
   if (options.extend === undefined) health(app, ctx, metrics);
   return { app, metrics };
 }

@@ -19,14 +19,11 @@ export const ProblemDocument = z
 
 /** Every error becomes a problem document; what is our own fault tells nothing but the request id. */
 export function errors(app: FastifyInstance): void {
-  app.setNotFoundHandler((request, reply) => {
-    send(request, reply, new Problem(404, 'not_found', 'There is nothing at this address.'));
-  });
   app.setErrorHandler(refuse);
 }
 
 /** Answers with the problem that an error stands for. */
-export function refuse(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+export function refuse(error: FastifyError | Problem, request: FastifyRequest, reply: FastifyReply): void {
   const problem = asProblem(error);
   if (problem.status >= 500) request.log.error({ err: error }, 'request.failed');
   send(request, reply, problem);
@@ -41,7 +38,7 @@ function send(request: FastifyRequest, reply: FastifyReply, problem: Problem): v
     .send(problemDocument(problem.status, problem.code, problem.message, request.id, problem.errors));
 }
 
-function asProblem(error: FastifyError): Problem {
+function asProblem(error: FastifyError | Problem): Problem {
   if (error instanceof Problem) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
     return new Problem(400, 'invalid_request', 'Some fields are not right; see `errors`.', {

@@ -1,0 +1,100 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type TestMember, type TestServer, testServer } from '../testing/server.ts';
+
+/** The web role as the gateway sees it: a process that answers every path with a page. */
+let pages: Server;
+let t: TestServer;
+let member: TestMember;
+beforeAll(async () => {
+  pages = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html');
+    response.setHeader('cache-control', 'public, max-age=0');
+    response.end('<!doctype html><title>page</title>');
+  });
+  await new Promise<void>((resolve) => pages.listen(0, '127.0.0.1', resolve));
+  t = await testServer({ WEB_URL: `http://127.0.0.1:${(pages.address() as AddressInfo).port}` });
+  [member] = (await t.members(1)) as [TestMember];
+});
+afterAll(async () => {
+  await t.close();
+  pages.close();
+});
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
+const ask = (method: Method, url: string) =>
+  t.app.inject({ method, url, headers: { authorization: `Bearer ${member.accessToken}` } });
+
+describe('what the API does not have is a problem document, with pages mounted', () => {
+  test('a page is still a page', async () => {
+    const answer = await ask('GET', '/messages');
+    expect(answer.headers['content-type']).toBe('text/html');
+    expect(answer.headers['cache-control']).toBe('public, max-age=0');
+  });
+
+  test.for([
+    '/api',
+    '/api/',
+    '/api?x=1',
+    '/api/v1',
+    '/api/v2/posts',
+    '/api/v1/nothing',
+    '/api/v1/posts/x/y/z/w',
+    '/api/v1/%2e%2e/admin',
+    '/uploads',
+    '/uploads/a',
+    '/ws',
+    '/ws/nothing',
+  ])('404 not_found: GET %s', async (url) => {
+    const answer = await ask('GET', url);
+    expect(answer.statusCode).toBe(404);
+    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+    expect(answer.json()).toMatchObject({ status: 404, code: 'not_found', requestId: expect.any(String) });
+  });
+
+  test.for<[Method, string, string]>([
+    ['DELETE', '/api/v1/posts', 'POST'],
+    ['POST', '/api/v1/feed/home', 'GET, HEAD'],
+    ['PUT', '/api/v1/auth/login', 'POST'],
+    ['POST', '/api/v1/users/me', 'DELETE, GET, HEAD, PATCH'],
+    ['GET', '/api/v1/auth/login', 'POST'],
+  ])('405 method_not_allowed: %s %s allows %s', async ([method, url, allow]) => {
+    const answer = await ask(method, `${url}?x=1`);
+    expect(answer.statusCode).toBe(405);
+    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+    expect(answer.json()).toMatchObject({ status: 405, code: 'method_not_allowed' });
+    const allowed = String(answer.headers.allow).split(', ');
+    for (const name of allow.split(', ').filter((name) => name !== 'DELETE')) expect(allowed).toContain(name);
+    expect(allowed).not.toContain(method);
+  });
+});
+
+describe('no cache keeps an answer of the API', () => {
+  test.for([
+    '/api/v1/auth/me',
+    '/api/v1/feed/home',
+    '/api/v1/conversations',
+    '/api/v1/notifications',
+    '/api/v1/nothing',
+    '/status',
+    '/metrics',
+    '/dev/mail',
+  ])('%s', async (url) => {
+    expect((await ask('GET', url)).headers['cache-control']).toBe('no-store');
+  });
+
+  test('a sign-in, whose tokens stand in the body, and a refusal', async () => {
+    const refused = await t.app.inject({
+      method: 'POST',
+      url: '/api/v1/auth/login',
+      payload: { identifier: 'kimse', password: 'yanlış' },
+    });
+    expect(refused.headers['cache-control']).toBe('no-store');
+  });
+
+  test('what is the same for everybody may be kept', async () => {
+    expect((await ask('GET', '/api/v1/openapi.json')).headers['cache-control']).toBe('public, max-age=300');
+    expect((await ask('GET', '/api/v1/auth/jwks.json')).headers['cache-control']).toBe('public, max-age=300');
+  });
+});

@@ -1,0 +1,53 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Problem } from '../problem.ts';
+import { refuse } from './errors.ts';
+
+/**
+ * What no route answers is a problem document: 405 `method_not_allowed` with `Allow` where the path has other methods,
+ * 404 `not_found` elsewhere. Call it before any route is added. `claimPath` gives a path to it that a proxy of pages
+ * would take otherwise.
+ */
+export function unknownPaths(app: FastifyInstance): { claimPath(prefix: string): void } {
+  const routes: { pattern: RegExp; method: string }[] = [];
+  const claimed = new Set<string>();
+  app.addHook('onRoute', ({ url, method }) => {
+    if (claimed.has(url)) return;
+    // A wildcard stands for pages of another process, which says itself what it has.
+    if (url.endsWith('*')) return;
+    for (const name of [method].flat()) routes.push({ pattern: patternOf(url), method: name });
+  });
+
+  const answer = (request: FastifyRequest, reply: FastifyReply) => {
+    const path = request.url.split('?')[0] ?? '';
+    const methods = new Set(routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method));
+    methods.delete('OPTIONS');
+    if (methods.size === 0 || methods.has(request.method))
+      return refuse(new Problem(404, 'not_found', 'There is nothing at this address.'), request, reply);
+    const allow = [...methods].sort().join(', ');
+    reply.header('allow', allow);
+    return refuse(
+      new Problem(405, 'method_not_allowed', `${request.method} is not possible here; use ${allow}.`),
+      request,
+      reply,
+    );
+  };
+  app.setNotFoundHandler(answer);
+
+  return {
+    claimPath(prefix) {
+      for (const url of [prefix, `${prefix}/*`]) {
+        claimed.add(url);
+        app.all(url, { config: { caller: 'anyone' }, schema: { hide: true } }, answer);
+      }
+    },
+  };
+}
+
+/** A route's address as an expression for whole paths: `/posts/:id` matches `/posts/7`. */
+function patternOf(url: string): RegExp {
+  const source = url
+    .split('/')
+    .map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+    .join('/');
+  return new RegExp(`^${source}$`);
+}
