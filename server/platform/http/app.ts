@@ -20,6 +20,7 @@ import type { Context } from '../context.ts';
 import { newId } from '../id.ts';
 import { sampled } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import { bindCursors } from './cursors.ts';
 import { errors, refuse } from './errors.ts';
 import { identity } from './identity.ts';
 import { limits } from './limits.ts';
@@ -134,6 +135,7 @@ export async function createApp(
     transform: (input) => describeProblems(input, jsonSchemaTransform),
     transformObject: jsonSchemaTransformObject,
   });
+  bindCursors(app);
   identity(app, ctx, options.identify);
   if (options.limited) await limits(app, ctx);
   return app;
