@@ -1,4 +1,5 @@
 import { type ModuleName, moduleNames } from './modules/table.ts';
+import type { ServiceRole } from './platform/settings.ts';
 
 export type Host = 'gateway' | 'http' | 'realtime' | 'worker' | 'next';
 export interface Role {
@@ -43,11 +44,13 @@ export const mountedModules = (names: readonly RoleName[]): ModuleName[] =>
     ),
   );
 
+type HttpRole = { [Name in RoleName]: (typeof roles)[Name]['host'] extends 'http' ? Name : never }[RoleName];
+// Each has an address setting of its own: a role that is missing in SERVICE_ROLES does not compile.
+const httpRoles: ServiceRole[] = roleNames.filter((name): name is HttpRole => roles[name].host === 'http');
+
 /** The role that answers for a module when it is not mounted here. */
-export function roleOf(module: ModuleName): RoleName {
-  const found = roleNames.find(
-    (name) => roles[name].host === 'http' && (roles[name].modules as readonly string[]).includes(module),
-  );
+export function roleOf(module: ModuleName): ServiceRole {
+  const found = httpRoles.find((name) => (roles[name].modules as readonly string[]).includes(module));
   if (!found) throw new Error(`no role answers for module ${module}`);
   return found;
 }

@@ -9,6 +9,7 @@ import type { App } from '../platform/http/app.ts';
 import { docs } from '../platform/http/docs.ts';
 import { devMail } from '../platform/mail/dev-page.ts';
 import { Problem } from '../platform/problem.ts';
+import { serviceSetting } from '../platform/settings.ts';
 import { roleOf } from '../roles.ts';
 import { type HttpProcess, httpProcess } from './http.ts';
 
@@ -25,7 +26,8 @@ export async function gateway(ctx: Context, mounted: readonly ModuleName[]): Pro
       await docs(app, openapi);
       if (!config.production && config.smtpUrl === undefined) devMail(app, ctx);
       for (const module of moduleNames.filter((name) => !mounted.includes(name))) {
-        await proxyModule(app, module, config.serviceUrls[roleOf(module)]);
+        const role = roleOf(module);
+        await proxyModule(app, module, serviceSetting(role), config.serviceUrls[role]);
       }
       // What these have no route for is a problem document, never a page of the web app.
       claimPath('/api');
@@ -42,7 +44,12 @@ export async function gateway(ctx: Context, mounted: readonly ModuleName[]): Pro
 }
 
 /** Mounts each route of an absent module, as the generated API document lists them, as a proxy. */
-async function proxyModule(app: App, module: ModuleName, upstream: string | undefined): Promise<void> {
+async function proxyModule(
+  app: App,
+  module: ModuleName,
+  setting: string,
+  upstream: string | undefined,
+): Promise<void> {
   await app.register(async (scope) => {
     if (upstream !== undefined) await scope.register(replyFrom, { base: upstream });
     // The body is passed on as it comes; the process that has the module reads it.
@@ -63,7 +70,7 @@ async function proxyModule(app: App, module: ModuleName, upstream: string | unde
             throw new Problem(
               503,
               'module_not_available',
-              `No process answers for ${module}. Start one with its role, or set its service address.`,
+              `No process answers for ${module}. Start one with its role and name it in ${setting}.`,
             );
           },
         });

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { isLoopback } from './loopback.ts';
-import { Env } from './settings.ts';
+import { Env, SERVICE_ROLES, type ServiceRole, serviceSetting } from './settings.ts';
 
 const emptyIsAbsent = (value: string | undefined) => (value === '' ? undefined : value);
 
@@ -37,7 +37,7 @@ export interface Config {
   logSample: number;
   webUrl: string | undefined;
   adminUrl: string | undefined;
-  serviceUrls: Record<string, string | undefined>;
+  serviceUrls: Record<ServiceRole, string | undefined>;
   realtimeMaxConnections: number;
   realtimeDrainSeconds: number;
   supervised: boolean;
@@ -113,14 +113,9 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     logSample: env.LOG_SAMPLE,
     webUrl: env.WEB_URL,
     adminUrl: env.ADMIN_URL,
-    serviceUrls: {
-      auth: env.AUTH_SERVICE_URL,
-      feed: env.FEED_SERVICE_URL,
-      media: env.MEDIA_SERVICE_URL,
-      operations: env.OPERATIONS_SERVICE_URL,
-      realtime: env.REALTIME_SERVICE_URL,
-      search: env.SEARCH_SERVICE_URL,
-    },
+    serviceUrls: Object.fromEntries(
+      SERVICE_ROLES.map((role) => [role, env[serviceSetting(role)]]),
+    ) as Config['serviceUrls'],
     realtimeMaxConnections: env.REALTIME_MAX_CONNECTIONS,
     realtimeDrainSeconds: env.REALTIME_DRAIN_SECONDS,
     supervised: env.CHITLAQ_SUPERVISED ?? false,

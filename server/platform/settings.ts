@@ -2,6 +2,30 @@ import { z } from 'zod';
 
 const Flag = z.enum(['0', '1']).transform((value) => value === '1');
 
+/** Roles that may run as processes of their own, which a gateway reaches by address. `server/roles.ts` is held to this. */
+export const SERVICE_ROLES = [
+  'auth',
+  'feed',
+  'media',
+  'messaging',
+  'operations',
+  'realtime',
+  'search',
+] as const;
+export type ServiceRole = (typeof SERVICE_ROLES)[number];
+export const serviceSetting = <Role extends ServiceRole>(role: Role) =>
+  `${role.toUpperCase() as Uppercase<Role>}_SERVICE_URL` as const;
+
+/** `MESSAGING_SERVICE_URL` and the like, one for each service role. */
+function serviceAddresses() {
+  const address = (role: ServiceRole) =>
+    z.url().optional().describe(`Address of the process with role \`${role}\`, when it is another`);
+  return Object.fromEntries(SERVICE_ROLES.map((role) => [serviceSetting(role), address(role)])) as Record<
+    ReturnType<typeof serviceSetting<ServiceRole>>,
+    ReturnType<typeof address>
+  >;
+}
+
 /** Settings by what they are about. `.env.example` and the handbook's tables are generated from this and `describe`. */
 export const settingGroups = {
   Application: {
@@ -33,30 +57,7 @@ export const settingGroups = {
       .default('127.0.0.1')
       .describe('Address the gateway listens on; 0.0.0.0 for every interface'),
     PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('Port of the gateway'),
-    AUTH_SERVICE_URL: z
-      .url()
-      .optional()
-      .describe('Address of the process with role `auth`, when it is another'),
-    FEED_SERVICE_URL: z
-      .url()
-      .optional()
-      .describe('Address of the process with role `feed`, when it is another'),
-    MEDIA_SERVICE_URL: z
-      .url()
-      .optional()
-      .describe('Address of the process with role `media`, when it is another'),
-    OPERATIONS_SERVICE_URL: z
-      .url()
-      .optional()
-      .describe('Address of the process with role `operations`, when it is another'),
-    REALTIME_SERVICE_URL: z
-      .url()
-      .optional()
-      .describe('Address of the process with role `realtime`, when it is another'),
-    SEARCH_SERVICE_URL: z
-      .url()
-      .optional()
-      .describe('Address of the process with role `search`, when it is another'),
+    ...serviceAddresses(),
     CHITLAQ_SUPERVISED: Flag.optional().describe('Set for child processes: end when the parent is gone'),
   },
   Database: {

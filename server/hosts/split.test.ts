@@ -1,0 +1,88 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type ModuleName, moduleNames } from '../modules/table.ts';
+import { SERVICE_ROLES, type ServiceRole, serviceSetting } from '../platform/settings.ts';
+import { roles } from '../roles.ts';
+import { client } from '../testing/client.ts';
+import { type TestMember, type TestServer, testServer } from '../testing/server.ts';
+import { gateway } from './gateway.ts';
+import { type HttpProcess, httpProcess } from './http.ts';
+
+const split = SERVICE_ROLES.filter((role) => roles[role].host === 'http');
+const modulesOf = (role: ServiceRole): readonly ModuleName[] => roles[role].modules;
+
+/** A request that each module answers an owner with 200. */
+const reads: Record<ModuleName, string> = {
+  auth: '/auth/me',
+  profiles: '/users/me',
+  social: '/blocks',
+  content: '/bookmarks',
+  feed: '/feed/home',
+  search: '/search/posts?q=ders',
+  messaging: '/conversations',
+  media: '/media/quota',
+  notifications: '/notifications',
+  moderation: '/admin/reports',
+  analytics: '/admin/overview',
+};
+
+let t: TestServer;
+let ayse: TestMember;
+let front: HttpProcess;
+let realtime: Server;
+const behind = new Map<ServiceRole, HttpProcess>();
+
+beforeAll(async () => {
+  t = await testServer();
+  [ayse] = (await t.members(1, { roles: ['owner'] })) as [TestMember];
+  const serviceUrls = { ...t.ctx.config.serviceUrls };
+  for (const role of split) {
+    const process = await httpProcess(t.ctx, modulesOf(role), { limited: false });
+    await process.app.listen({ port: 0, host: '127.0.0.1' });
+    behind.set(role, process);
+    serviceUrls[role] = `http://127.0.0.1:${(process.app.server.address() as AddressInfo).port}`;
+  }
+  realtime = createServer((_request, response) => response.end('realtime'));
+  await new Promise<void>((resolve) => realtime.listen(0, '127.0.0.1', resolve));
+  serviceUrls.realtime = `http://127.0.0.1:${(realtime.address() as AddressInfo).port}`;
+  front = await gateway({ ...t.ctx, config: { ...t.ctx.config, serviceUrls } }, []);
+  await front.app.ready();
+});
+afterAll(async () => {
+  await front.app.close();
+  for (const { app } of behind.values()) await app.close();
+  realtime.close();
+  await t.close();
+});
+
+test('every module stands in a role, and every role has an address setting', () => {
+  expect(split.flatMap(modulesOf).sort()).toEqual([...moduleNames].sort());
+  expect(SERVICE_ROLES.map(serviceSetting)).toContain('MESSAGING_SERVICE_URL');
+});
+
+test.for([...moduleNames])('a gateway without modules passes %s on to its own process', async (module) => {
+  const [split, whole] = await Promise.all(
+    [front.app, t.app].map((app) => client(app, ayse.accessToken).raw('GET', reads[module])),
+  );
+  expect(split?.status, reads[module]).toBe(200);
+  expect(Object.keys(split?.body)).toEqual(Object.keys(whole?.body));
+});
+
+test.for(split)('without an address for %s the answer names its setting', async (role) => {
+  const lonely = await gateway(t.ctx, []);
+  for (const module of modulesOf(role)) {
+    const answer = await client(lonely.app, ayse.accessToken).raw('GET', reads[module]);
+    expect(answer).toMatchObject({ status: 503, body: { code: 'module_not_available' } });
+    expect(answer.body.detail).toContain(serviceSetting(role));
+  }
+  await lonely.app.close();
+});
+
+test('an address reaches the configuration by its setting', async () => {
+  const { readConfig } = await import('../platform/config.ts');
+  for (const role of SERVICE_ROLES)
+    expect(readConfig({ [serviceSetting(role)]: 'http://10.0.0.7:3000' }).serviceUrls[role]).toBe(
+      'http://10.0.0.7:3000',
+    );
+});
