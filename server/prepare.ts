@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { type Config, ConfigProblem, type Secrets } from './platform/config.ts';
 import { type Context, openContext } from './platform/context.ts';
+import { isPooled, limitSessions } from './platform/db.ts';
 import { logDestination, openLog } from './platform/log.ts';
 import { isLoopback } from './platform/loopback.ts';
 import { migrate } from './platform/migrate.ts';
@@ -20,6 +22,10 @@ export async function prepareDatabase(
 ): Promise<void> {
   const url = config.databaseDirectUrl;
   if (!url) throw new Error('the database address is not known');
+  if (await goesThroughPooler(url))
+    say(
+      'DATABASE_DIRECT_URL: the address goes through a pooler. In transaction mode it loses notifications and locks; name PostgreSQL itself.',
+    );
   const applied = await migrate(url, join(projectRoot(), 'database/migrations'));
   if (applied.length > 0) say(`Brought the database up to date (${applied.length} migrations).`);
   const log = openLog(config.logLevel, 'prepare', await logDestination(config, 'prepare'));
@@ -31,6 +37,7 @@ export async function prepareDatabase(
     subscriptions,
   });
   try {
+    await ctx.transaction((tx) => limitSessions(tx.db));
     await refuseOpenSampleData(ctx, config);
     const { auth } = await import('./modules/auth/index.ts');
     await auth.loadCatalogue(ctx, join(projectRoot(), 'database/data/universities.json'));
@@ -61,4 +68,14 @@ async function refuseOpenSampleData(ctx: Context, config: Config): Promise<void>
         ? 'DATABASE_URL: this database holds the demo campus, whose password is published. Use an empty database in production.'
         : `HOST: the database holds the demo campus, whose password is published. Listen on 127.0.0.1, not ${config.host}, or use another DATA_DIR.`,
     );
+}
+
+async function goesThroughPooler(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, application_name: 'chitlaq prepare' });
+  await client.connect();
+  try {
+    return await isPooled(client);
+  } finally {
+    await client.end();
+  }
 }

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkNode, ensurePackages, locked, root } from './bootstrap.mjs';
-import { ensureSystemPackage } from './system-packages.mjs';
+import { ensureSystemPackage, PGBOUNCER } from './system-packages.mjs';
 
 const say = (words) => console.log(`  ${words}`);
 checkNode();
@@ -22,6 +22,7 @@ const chromium = ensureSystemPackage(
 );
 const ffmpeg = ensureSystemPackage('ffmpeg', ['/usr/bin/ffmpeg', '/usr/local/bin/ffmpeg'], say);
 const nginx = ensureSystemPackage('nginx-light', ['/usr/sbin/nginx', '/usr/local/bin/nginx'], say);
+const pgBouncer = ensureSystemPackage('pgbouncer', PGBOUNCER, say);
 const packages = '/usr/lib/python3/dist-packages';
 const socketIo = [
   ensureSystemPackage('python3-socketio', [`${packages}/socketio/__init__.py`], say),
@@ -33,6 +34,7 @@ if (!ffmpeg)
   say('No ffmpeg, and it cannot be installed here: what is made of video and sound is not tested.');
 if (!nginx)
   say('No Nginx, and it cannot be installed here: its configuration in deploy/nginx is not tested.');
+if (!pgBouncer) say('No PgBouncer, and it cannot be installed here: nothing is tested through it.');
 if (!chromium) say('No Chromium, and it cannot be installed here: the browser journeys are skipped.');
 
 const run = (command, args, env = {}) =>

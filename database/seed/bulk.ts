@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { liftLimits } from '../../server/platform/db.ts';
 import {
   copyFollows,
   copyHashtagFollows,
@@ -76,6 +77,7 @@ export async function seedBulk(
 ): Promise<BulkReport> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
+  await liftLimits(client);
   try {
     const held = await client.query('select 1 from auth.users limit 1');
     if (held.rowCount !== 0)

@@ -20,7 +20,7 @@ export async function worker(ctx: OpenContext): Promise<{ stop(): Promise<void> 
     // A job of the clock has no payload. The key keeps several workers that start together from adding it several times.
     if (atStart) await addJob(ctx.db, job, {}, { key: `at start: ${job}` });
   }
-  const runner = await runWorker(ctx, ctx.pool, jobs, crons);
+  const runner = await runWorker(ctx, ctx.directPool, jobs, crons);
   const sweeping = runSweeps(ctx, sweeps);
   return {
     async stop() {

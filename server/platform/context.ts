@@ -6,7 +6,7 @@ import { type Bus, openBus } from './bus/index.ts';
 import { countingOnce } from './cache/counting-once.ts';
 import { type Cache, openCache } from './cache/index.ts';
 import type { Config, Secrets } from './config.ts';
-import { type Database, type Db, openDb } from './db.ts';
+import { type Database, type Db, openDb, openPool } from './db.ts';
 import { type EventName, type Events, emit, type Subscriptions } from './events.ts';
 import type { Viewer } from './http/viewer.ts';
 import { addJob, type Jobs } from './jobs.ts';
@@ -48,8 +48,13 @@ export interface Context {
 
 export interface OpenContext extends Context {
   pool: pg.Pool;
+  /** Connections that keep their session, past PgBouncer: for LISTEN and prepared statements of the job queue. */
+  directPool: pg.Pool;
   close(): Promise<void>;
 }
+
+/** Enough for a worker's four jobs at once, and its LISTEN. None is opened before it is needed. */
+const DIRECT_CONNECTIONS = 6;
 
 /** Opens database, bus, cache and mail as the settings say. `databaseUrl` must be known by now. */
 export async function openContext(options: {
@@ -64,16 +69,22 @@ export async function openContext(options: {
 }): Promise<OpenContext> {
   const { config, secrets, log } = options;
   if (!config.databaseUrl) throw new Error('the database address is not known');
+  const directUrl = config.databaseDirectUrl ?? config.databaseUrl;
+  // A direct address beside the pooled one means that PgBouncer stands between.
+  const pooled = directUrl !== config.databaseUrl;
+  const connections = {
+    name: `chitlaq ${options.name}`,
+    onError: (error: Error) => log.warn({ err: error }, 'database.connection_lost'),
+  };
   const { db, pool } = openDb({
+    ...connections,
     url: config.databaseUrl,
     pool: config.databasePool,
-    name: `chitlaq ${options.name}`,
-    // A direct address beside the pooled one means that PgBouncer stands between.
-    prepare: config.databaseDirectUrl === undefined || config.databaseDirectUrl === config.databaseUrl,
-    onError: (error) => log.warn({ err: error }, 'database.connection_lost'),
+    prepare: !pooled,
   });
+  const directPool = pooled ? openPool({ ...connections, url: directUrl, pool: DIRECT_CONNECTIONS }) : pool;
   const bus = await openBus({
-    databaseUrl: config.databaseDirectUrl ?? config.databaseUrl,
+    databaseUrl: directUrl,
     ...(config.redisUrl ? { redisUrl: config.redisUrl } : {}),
     log,
   });
@@ -99,11 +110,13 @@ export async function openContext(options: {
   return {
     ...context,
     pool,
+    directPool,
     async close() {
       await mail.close();
       await bus.close();
       await cache.close();
       await db.destroy();
+      if (pooled) await directPool.end();
     },
   };
 }

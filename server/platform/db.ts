@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 
 /** Every table and view, by `schema.name`. Each module adds its own in its `tables.ts` by declaration merging. */
@@ -83,13 +83,25 @@ export const isUnavailable = (error: Error & { code?: unknown }): boolean =>
  * A pool under Kysely.
  * @param options.prepare  whether long statements may be prepared: not behind PgBouncer in transaction mode
  */
-export function openDb(options: {
+export function openDb(options: PoolOptions & { prepare: boolean }) {
+  const pool = openPool(options);
+  refuseCrowds(pool);
+  if (options.prepare) pool.on('connect', prepareLong);
+  return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool };
+}
+
+export interface PoolOptions {
   url: string;
   pool: number;
   name: string;
-  prepare: boolean;
   onError: (error: Error) => void;
-}) {
+}
+
+/**
+ * Sets no limits of the session: PgBouncer refuses them as startup parameters and hands one connection to many clients.
+ * They are defaults of the database role, which `limitSessions` writes.
+ */
+export function openPool(options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.pool,
@@ -97,17 +109,46 @@ export function openDb(options: {
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 5_000,
     application_name: options.name,
-    statement_timeout: 15_000,
-    idle_in_transaction_session_timeout: 30_000,
   });
-  refuseCrowds(pool);
   // An idle connection that the server closed must not end the process.
   pool.on('error', options.onError);
-  pool.on('connect', (client) => {
-    client.on('error', options.onError);
-    if (options.prepare) prepareLong(client);
-  });
-  return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool };
+  pool.on('connect', (client) => client.on('error', options.onError));
+  return pool;
+}
+
+const SESSION_LIMITS = { statement_timeout: '15s', idle_in_transaction_session_timeout: '30s' };
+
+/**
+ * Makes the limits defaults of the connected role in this database, for every later session, pooled or not. Keeps a value
+ * that an operator has set for that role and database. Any role may set its own defaults.
+ * @param db  a transaction: its lock keeps two processes from changing one row of the catalogue at once
+ */
+export async function limitSessions(db: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('platform.session_limits', 0))`.execute(db);
+  const { rows } = await sql<{ given: string[] | null }>`
+    select setconfig as given from pg_db_role_setting
+    where setdatabase = (select oid from pg_database where datname = current_database())
+      and setrole = (select oid from pg_roles where rolname = session_user)`.execute(db);
+  const given = rows[0]?.given ?? [];
+  for (const [name, value] of Object.entries(SESSION_LIMITS)) {
+    if (given.some((setting) => setting.startsWith(`${name}=`))) continue;
+    const statement = `alter role %I in database %I set ${name} = %L`;
+    const { rows: made } = await sql<{ text: string }>`
+      select format(${statement}, session_user, current_database(), ${value}::text) as text`.execute(db);
+    await sql.raw(made[0]?.text ?? '').execute(db);
+  }
+}
+
+/** Lifts the limits for one session: migrations and bulk loads take as long as they take. */
+export const liftLimits = (client: pg.Client | pg.PoolClient) => client.query('set statement_timeout = 0');
+
+/**
+ * Whether a pooler stands between: the process that answers queries is another than the one that took the connection.
+ * @param client  connected; its type does not name the number that the server gave it
+ */
+export async function isPooled(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+  return rows[0]?.pid !== (client as pg.Client & { processID?: number }).processID;
 }
 
 /** The name of the constraint that a write ran into, so that a module can turn it into its own problem. */

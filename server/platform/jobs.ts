@@ -108,6 +108,7 @@ const LAST_MS = 1_000;
 /**
  * Runs jobs until `stop`: a job is picked up 2–4 ms after its transaction commits. What a killed worker was at is taken up by
  * another within half a minute.
+ * @param pool  of connections that keep their session: graphile-worker listens and prepares its statements
  */
 export async function runWorker(
   ctx: Context,

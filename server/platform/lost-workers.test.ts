@@ -71,7 +71,7 @@ test('a long job is left to its living worker, hears that it stops, ends, and wa
     });
   await t.ctx.pool.query('delete from graphile_worker._private_jobs');
   await t.ctx.jobs.add('test.wait', {});
-  const runner = await runWorker(t.ctx, t.ctx.pool, { 'test.wait': wait }, []);
+  const runner = await runWorker(t.ctx, t.ctx.directPool, { 'test.wait': wait }, []);
   await isUnderWay;
   // It may have its first job before it has shown that it lives; looks are seconds apart in any other case.
   const living = async () =>

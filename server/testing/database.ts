@@ -1,18 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { pooledUrl, releaseDatabase } from './pgbouncer.ts';
 import './provided.ts';
 
 /** A database of a test's own, cloned from the migrated template in some 50 ms. */
-export async function testDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+export async function testDatabase(): Promise<{
+  url: string;
+  /** Through PgBouncer where the tests run through it, else the same. */
+  pooledUrl: string;
+  drop(): Promise<void>;
+}> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asAdmin((admin) => admin.query(`create database ${name} template ${inject('templateName')}`));
   const url = new URL(inject('databaseUrl'));
   url.pathname = `/${name}`;
+  const port = inject('pgBouncerPort');
   return {
     url: url.href,
+    pooledUrl: port === null ? url.href : pooledUrl(url.href, port),
     // Without FORCE: a connection that somebody forgot to close makes this fail.
-    drop: () => asAdmin((admin) => dropWhenLeft(admin, name)),
+    async drop() {
+      if (port !== null) await releaseDatabase(port, name);
+      await asAdmin((admin) => dropWhenLeft(admin, name));
+    },
   };
 }
 

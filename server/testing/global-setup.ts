@@ -7,6 +7,7 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from '../platform/embedded-postgres/index.ts';
 import { migrate } from '../platform/migrate.ts';
+import { findPgBouncer, startPgBouncer } from './pgbouncer.ts';
 import './provided.ts';
 
 const TEMPLATE = 'chitlaq_template';
@@ -27,6 +28,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   url.pathname = `/${TEMPLATE}`;
   await migrate(url.href, join(root, 'database/migrations'));
   await admin.end();
+  const pgBouncer = findPgBouncer();
+  if (process.env.TEST_PGBOUNCER === '1' && pgBouncer === null) throw new Error('pgbouncer is not installed');
+  const pooler =
+    process.env.TEST_PGBOUNCER === '1' && pgBouncer ? await startPgBouncer(pgBouncer, server.adminUrl) : null;
+  project.provide('pgBouncer', pgBouncer);
+  project.provide('pgBouncerPort', pooler?.port ?? null);
   project.provide('databaseUrl', server.adminUrl);
   project.provide('templateName', TEMPLATE);
   project.provide(
@@ -35,6 +42,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   );
   project.provide('socketIoPython', pythonWithSocketIo());
   return async () => {
+    await pooler?.stop();
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };

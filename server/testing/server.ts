@@ -22,6 +22,7 @@ export type { TestMember } from '../modules/auth/factory.ts';
 export interface TestServer {
   ctx: OpenContext;
   app: App;
+  /** Past PgBouncer, where the tests run through it. */
   databaseUrl: string;
   /** A caller without a token. */
   anyone: Client;
@@ -46,7 +47,8 @@ export async function testServer(env: Record<string, string> = {}): Promise<Test
   const config = readConfig({
     NODE_ENV: 'test',
     PUBLIC_URL: 'http://localhost:3000',
-    DATABASE_URL: database.url,
+    DATABASE_URL: database.pooledUrl,
+    ...(env.DATABASE_URL === undefined ? { DATABASE_DIRECT_URL: database.url } : {}),
     DATA_DIR: folder,
     RATE_LIMITS: 'off',
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'fatal',
@@ -82,7 +84,7 @@ export async function testServer(env: Record<string, string> = {}): Promise<Test
     async settled() {
       for (;;) {
         for (const sweep of sweeps) while (await sweep.run(ctx));
-        await runDueJobs(ctx, ctx.pool, jobs);
+        await runDueJobs(ctx, ctx.directPool, jobs);
         const left = await sql<{ due: number }>`select count(*)::int as due from graphile_worker.jobs
           where run_at <= now() and attempts < max_attempts`.execute(ctx.db);
         if (left.rows[0]?.due === 0) return;

@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { worker } from '../hosts/worker.ts';
+import { makePost } from '../modules/content/factory.ts';
+import { prepareDatabase } from '../prepare.ts';
+import { pooledUrl, type RunningPgBouncer, releaseDatabase, startPgBouncer } from '../testing/pgbouncer.ts';
+import { type TestServer, testServer } from '../testing/server.ts';
+import { limitSessions } from './db.ts';
+import { migrate } from './migrate.ts';
+import { projectRoot } from './root.ts';
+
+const binary = inject('pgBouncer');
+
+describe.skipIf(binary === null)('through PgBouncer in transaction mode', () => {
+  let direct: TestServer;
+  let t: TestServer;
+  let pooler: RunningPgBouncer;
+  let pooled: string;
+  beforeAll(async () => {
+    direct = await testServer();
+    pooler = await startPgBouncer(binary as string, inject('databaseUrl'));
+    pooled = pooledUrl(direct.databaseUrl, pooler.port);
+    t = await testServer({ DATABASE_URL: pooled, DATABASE_DIRECT_URL: direct.databaseUrl });
+  });
+  afterAll(async () => {
+    await t.close();
+    await releaseDatabase(pooler.port, new URL(pooled).pathname.slice(1));
+    await direct.close();
+    await pooler.stop();
+  });
+
+  const connected = async <T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    try {
+      return await work(client);
+    } finally {
+      await client.end();
+    }
+  };
+
+  const alterRole = (change: string) =>
+    connected(direct.databaseUrl, async (client) => {
+      await client.query('set statement_timeout = 0');
+      const { rows } = await client.query<{ text: string }>(
+        'select format($1, session_user, current_database()) as text',
+        [`alter role %I in database %I ${change}`],
+      );
+      await client.query(rows[0]?.text ?? '');
+    });
+
+  test('requests are answered, and a worker does what they add', async () => {
+    const [ayse, bora] = await t.members(2);
+    if (!ayse || !bora) throw new Error('no members');
+    const running = await worker(t.ctx);
+    const heard: unknown[] = [];
+    const stop = await t.ctx.bus.subscribe('test.pooled', (payload) => void heard.push(payload));
+    await t.as(ayse).put(`/users/${bora.id}/follow`);
+    const post = await makePost(t, { author: bora });
+    await t.ctx.bus.publish('test.pooled', { postId: post.id });
+    await expect
+      .poll(async () => (await t.as(ayse).get('/feed/home')).items.map(({ id }: { id: string }) => id))
+      .toEqual([post.id]);
+    await expect.poll(() => heard).toEqual([{ postId: post.id }]);
+    await stop();
+    await running.stop();
+  });
+
+  test('many requests at once share few connections', async () => {
+    const [ayse] = await t.members(1);
+    if (!ayse) throw new Error('no member');
+    const answers = await Promise.all(Array.from({ length: 60 }, () => t.as(ayse).raw('GET', '/feed/home')));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+  });
+
+  test('the start limits statements of every later session', async () => {
+    const shown = async (name: string) => {
+      await releaseDatabase(pooler.port, new URL(pooled).pathname.slice(1));
+      return connected(
+        pooled,
+        async (client) => Object.values((await client.query(`show ${name}`)).rows[0])[0],
+      );
+    };
+    expect(await shown('statement_timeout')).toBe('0');
+    const said: string[] = [];
+    await prepareDatabase({ ...t.ctx.config, demo: false }, t.ctx.secrets, (words) => said.push(words));
+    expect(said).toEqual([]);
+    expect(await shown('statement_timeout')).toBe('15s');
+    expect(await shown('idle_in_transaction_session_timeout')).toBe('30s');
+
+    await alterRole("set statement_timeout = '1min'");
+    await Promise.all([1, 2, 3, 4].map(() => t.ctx.transaction((tx) => limitSessions(tx.db))));
+    expect(await shown('statement_timeout')).toBe('1min');
+  });
+
+  test('no limit ends a migration', async () => {
+    await alterRole("set statement_timeout = '1ms'");
+    await migrate(direct.databaseUrl, join(projectRoot(), 'database/migrations'));
+    await alterRole('reset all');
+  });
+
+  test('a direct address that goes through a pooler is named', async () => {
+    const said: string[] = [];
+    await prepareDatabase(
+      { ...t.ctx.config, databaseDirectUrl: pooled, demo: false },
+      t.ctx.secrets,
+      (words) => said.push(words),
+    );
+    expect(said.join()).toMatch(/DATABASE_DIRECT_URL: .* pooler/);
+  });
+});

@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { chooseIdentity } from '../platform/embedded-postgres/identity.ts';
+import { freePort } from './free-port.ts';
+
+export interface RunningPgBouncer {
+  port: number;
+  stop(): Promise<void>;
+}
+
+/** Path of the program, or null where it is not installed. */
+export const findPgBouncer = (): string | null =>
+  ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/usr/local/bin/pgbouncer'].find((path) =>
+    existsSync(path),
+  ) ?? null;
+
+/** A real PgBouncer in transaction mode before the server of `serverUrl`, for each of its databases. */
+export async function startPgBouncer(binary: string, serverUrl: string): Promise<RunningPgBouncer> {
+  const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), 'chitlaq-pgbouncer-'));
+  const settings = join(folder, 'pgbouncer.ini');
+  const { hostname, port: serverPort, username, password } = new URL(serverUrl);
+  writeFileSync(
+    settings,
+    `[databases]
+* = host=${hostname} port=${serverPort} user=${username} password=${decodeURIComponent(password)}
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = ${port}
+unix_socket_dir =
+auth_type = any
+admin_users = tests
+pool_mode = transaction
+max_client_conn = 1000
+default_pool_size = 20
+`,
+    { mode: 0o600 },
+  );
+  // PgBouncer refuses to run as root.
+  const identity = chooseIdentity(join(folder, 'none'));
+  if (identity.kind === 'user')
+    for (const path of [folder, settings]) chownSync(path, identity.uid, identity.gid);
+  const child = spawn(binary, ['-q', settings], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    ...(identity.kind === 'user' ? { uid: identity.uid, gid: identity.gid } : {}),
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  await untilAnswering(pooledUrl(serverUrl, port), ended);
+  return {
+    port,
+    async stop() {
+      child.kill('SIGKILL');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function untilAnswering(url: string, ended: Promise<void>): Promise<void> {
+  let isOver = false;
+  void ended.then(() => {
+    isOver = true;
+  });
+  for (;;) {
+    const client = new pg.Client({ connectionString: url });
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch (error) {
+      if (isOver || (error as NodeJS.ErrnoException).code !== 'ECONNREFUSED') throw error;
+    }
+  }
+}
+
+/** The address of a server's database through the pooler on a port of this machine. */
+export function pooledUrl(url: string, port: number): string {
+  const pooled = new URL(url);
+  pooled.host = `127.0.0.1:${port}`;
+  return pooled.href;
+}
+
+/** Closes the pooler's connections to a database, which would keep it from being dropped. */
+export async function releaseDatabase(port: number, name: string): Promise<void> {
+  const console = new pg.Client({ host: '127.0.0.1', port, user: 'tests', database: 'pgbouncer' });
+  await console.connect();
+  try {
+    await console.query(`kill ${name}`);
+    await console.query(`resume ${name}`);
+  } finally {
+    await console.end();
+  }
+}
