@@ -46,11 +46,14 @@ async function main(kind: string): Promise<{ port?: number; closing: Closing }> 
 
   const ctx = await openContext({ config, secrets, log, name: kind, subscriptions, countUnread });
   if (kind === 'worker') {
-    const { worker } = await import('./hosts/worker.ts');
+    const { worker, workerHealth } = await import('./hosts/worker.ts');
+    const health = await workerHealth(ctx, { host: config.host, port: config.workerPort });
     const runner = await worker(ctx);
     return {
+      port: health.port,
       closing: async () => {
         await runner.stop();
+        await health.close();
         await ctx.close();
       },
     };

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
+import { isLoopback } from './platform/addresses.ts';
 import { type Config, ConfigProblem, type Secrets } from './platform/config.ts';
 import { type Context, openContext } from './platform/context.ts';
 import { isPooled, limitSessions } from './platform/db.ts';
 import { logDestination, openLog } from './platform/log.ts';
-import { isLoopback } from './platform/loopback.ts';
 import { migrate } from './platform/migrate.ts';
 import { projectRoot } from './platform/root.ts';
 import { subscriptions } from './subscriptions.ts';

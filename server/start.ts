@@ -127,15 +127,16 @@ async function run({ env, say, dev }: StartOptions): Promise<{ restart: () => vo
       return child;
     };
     say('Starting the processes …');
-    const inner = { HOST: '127.0.0.1', PORT: '0' };
+    const inner = (name: RoleName): Record<string, string> =>
+      alone(names) ? {} : { HOST: '127.0.0.1', PORT: String(name === 'realtime' ? config.realtimePort : 0) };
     const addresses: Record<string, string> = {};
     const beside = names.filter((name) => ['next', 'realtime'].includes(roles[name].host));
     await Promise.all([
       ...beside.map(async (name) => {
-        const child = await begin(name, alone(names) ? {} : inner, name === 'realtime');
+        const child = await begin(name, inner(name), name === 'realtime');
         addresses[addressName(name)] = `http://127.0.0.1:${child.port}`;
       }),
-      ...(names.includes('worker') ? [begin('worker', {})] : []),
+      ...(names.includes('worker') ? [begin('worker', inner('worker'))] : []),
     ]);
     if (names.includes('gateway')) await begin('gateway', addresses);
     else if (mountedModules(names).length > 0) await begin('http', {});

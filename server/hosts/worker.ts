@@ -1,7 +1,11 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { loadModules, moduleNames } from '../modules/table.ts';
 import type { OpenContext } from '../platform/context.ts';
 import { idempotencyCrons, idempotencyJobs } from '../platform/idempotency.ts';
 import { addJob, type Cron, type JobTable, runSweeps, runWorker, type Sweep } from '../platform/jobs.ts';
+import { openMetrics } from '../platform/metrics.ts';
+import { operationsAnswer } from '../platform/operations.ts';
 
 /** The jobs, crons and sweeps of the platform and of every module. */
 export async function allJobs(): Promise<{ jobs: JobTable; crons: Cron[]; sweeps: Sweep[] }> {
@@ -10,6 +14,44 @@ export async function allJobs(): Promise<{ jobs: JobTable; crons: Cron[]; sweeps
     jobs: Object.assign({ ...idempotencyJobs }, ...loaded.map((module) => module.jobs ?? {})) as JobTable,
     crons: [...idempotencyCrons, ...loaded.flatMap((module) => module.crons ?? [])],
     sweeps: loaded.flatMap((module) => module.sweeps ?? []),
+  };
+}
+
+/**
+ * Answers `/health`, `/ready` and `/metrics` of a worker: it has no other reader.
+ * @returns the port, and how to close it
+ */
+export async function workerHealth(
+  ctx: OpenContext,
+  address: { host: string; port: number },
+): Promise<{ port: number; close(): Promise<void> }> {
+  const { registry } = openMetrics();
+  const server = createServer((request, response) => {
+    const path = request.url?.split('?')[0] ?? '';
+    const peer = request.socket.remoteAddress;
+    const caller = { peer, address: peer, host: request.headers.host, headers: request.headers };
+    operationsAnswer(ctx, registry, path, caller)
+      .then((found) => {
+        const answer = found ?? { status: 404, type: 'text/plain; charset=utf-8', body: 'Not found' };
+        response.writeHead(answer.status, { 'content-type': answer.type, 'cache-control': 'no-store' });
+        response.end(request.method === 'HEAD' ? undefined : answer.body);
+      })
+      .catch((error: unknown) => {
+        ctx.log.error({ err: error }, 'worker.health_failed');
+        response.writeHead(500).end();
+      });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(address.port, address.host, resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }
 

@@ -2,8 +2,8 @@ import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:cry
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
-import { isLoopback } from './loopback.ts';
-import { Env, SERVICE_ROLES, type ServiceRole, serviceSetting } from './settings.ts';
+import { isLoopback } from './addresses.ts';
+import { Env, list, SERVICE_ROLES, type ServiceRole, serviceSetting } from './settings.ts';
 
 const emptyIsAbsent = (value: string | undefined) => (value === '' ? undefined : value);
 
@@ -38,6 +38,9 @@ export interface Config {
   webUrl: string | undefined;
   adminUrl: string | undefined;
   serviceUrls: Record<ServiceRole, string | undefined>;
+  realtimePort: number;
+  workerPort: number;
+  metricsNetworks: string[];
   realtimeMaxConnections: number;
   realtimeDrainSeconds: number;
   supervised: boolean;
@@ -62,12 +65,6 @@ export class Secrets {
 export class ConfigProblem extends Error {
   override name = 'ConfigProblem';
 }
-
-const list = (value: string) =>
-  value
-    .split(',')
-    .map((item) => item.trim())
-    .filter(Boolean);
 
 /**
  * Reads and checks the settings.
@@ -116,6 +113,9 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     serviceUrls: Object.fromEntries(
       SERVICE_ROLES.map((role) => [role, env[serviceSetting(role)]]),
     ) as Config['serviceUrls'],
+    realtimePort: env.REALTIME_PORT,
+    workerPort: env.WORKER_PORT,
+    metricsNetworks: list(env.METRICS_NETWORKS),
     realtimeMaxConnections: env.REALTIME_MAX_CONNECTIONS,
     realtimeDrainSeconds: env.REALTIME_DRAIN_SECONDS,
     supervised: env.CHITLAQ_SUPERVISED ?? false,

@@ -12,6 +12,7 @@ import {
 } from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
+import { Histogram } from 'prom-client';
 import type { Context } from './context.ts';
 import type { Db } from './db.ts';
 import { watchLostWorkers } from './lost-workers.ts';
@@ -78,18 +79,43 @@ export async function addJob(db: Db, name: string, payload: unknown, spec: JobSp
   );
 }
 
+/** Jobs that are due and that no worker has begun, and for how long the first of them has been. */
+export async function waitingJobs(db: Db): Promise<{ waiting: number; oldestSeconds: number }> {
+  const { rows } = await sql<{ waiting: number; oldestSeconds: number }>`
+    select count(*)::int as waiting,
+      coalesce(round(extract(epoch from now() - min(run_at))), 0)::int as "oldestSeconds"
+    from graphile_worker.jobs
+    where locked_at is null and run_at <= now() and attempts < max_attempts`.execute(db);
+  return rows[0] ?? { waiting: 0, oldestSeconds: 0 };
+}
+
+/** Jobs that this process has done, by name and outcome. */
+export const jobDuration = new Histogram({
+  name: 'job_duration_seconds',
+  help: 'Time that a job took, by name and outcome',
+  labelNames: ['job', 'outcome'],
+  buckets: [0.005, 0.025, 0.1, 0.5, 2.5, 10, 60, 600],
+  registers: [],
+});
+
 function taskList(ctx: Context, table: JobTable): TaskList {
   return Object.fromEntries(
     Object.entries(table).map(([name, work]) => [
       name,
       async (payload: unknown, { abortSignal }: JobHelpers) => {
         const started = performance.now();
-        // The payload was written by `addJob` under the same name's type.
-        await (work as (ctx: Context, payload: unknown, signal: AbortSignal) => Promise<void>)(
-          ctx,
-          payload,
-          abortSignal,
-        );
+        let outcome = 'failed';
+        try {
+          // The payload was written by `addJob` under the same name's type.
+          await (work as (ctx: Context, payload: unknown, signal: AbortSignal) => Promise<void>)(
+            ctx,
+            payload,
+            abortSignal,
+          );
+          outcome = 'done';
+        } finally {
+          jobDuration.observe({ job: name, outcome }, (performance.now() - started) / 1000);
+        }
         ctx.log.debug({ job: name, ms: Math.round(performance.now() - started) }, 'job.done');
       },
     ]),

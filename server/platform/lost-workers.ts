@@ -1,5 +1,8 @@
+import { sql } from 'kysely';
 import pg from 'pg';
 import type { Context } from './context.ts';
+import type { Db } from './db.ts';
+import { check } from './readiness.ts';
 
 /** First half of the advisory locks by which workers show that they live; the second half is their name's hash. */
 const LOCKS = 7_340_212;
@@ -113,5 +116,34 @@ export function watchLostWorkers({ config, log }: Pick<Context, 'config' | 'log'
       clearTimeout(retry);
       await client?.end();
     },
+  };
+}
+
+/** A worker looks every ten seconds: who has not for so long has stopped working, though its connection stands. */
+const SILENT_SECONDS = 35;
+
+/** Whether workers live, told from the locks that they hold: how many, since when, and their last sign of life. */
+export async function checkWorkers(db: Db) {
+  let found: { processes: number; uptime: number | null; ageSeconds: number | null } | undefined;
+  const { status, latencyMs } = await check(async () => {
+    const { rows } = await sql<NonNullable<typeof found>>`
+      select count(*)::int as processes,
+        round(extract(epoch from now() - min(worker.backend_start)))::int as uptime,
+        round(extract(epoch from now() - max(worker.state_change)))::int as "ageSeconds"
+      from pg_stat_activity worker
+      where worker.pid in (select lock.pid from pg_locks lock
+        where lock.locktype = 'advisory' and lock.classid = ${sql.lit(LOCKS)} and lock.granted
+          and lock.database = (select oid from pg_database where datname = current_database()))`.execute(db);
+    found = rows[0];
+  });
+  const isAlive = status === 'ok' && found !== undefined && found.processes > 0;
+  const isHeard = (found?.ageSeconds ?? 0) <= SILENT_SECONDS;
+  return {
+    status: isAlive && isHeard ? ('ok' as const) : ('down' as const),
+    latencyMs,
+    processes: found?.processes ?? 0,
+    // Not known where workers connect as another role.
+    ...(typeof found?.uptime === 'number' ? { uptime: found.uptime } : {}),
+    ...(typeof found?.ageSeconds === 'number' ? { ageSeconds: Math.max(0, found.ageSeconds) } : {}),
   };
 }

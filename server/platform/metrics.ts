@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { jobDuration } from './jobs.ts';
 import { lostRaces } from './lost-races.ts';
 
 /** Figures that modules keep for the process they run in; `GET /metrics` adds them to its own. */
@@ -9,6 +10,7 @@ export function openMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   registry.registerMetric(lostRaces);
+  registry.registerMetric(jobDuration);
   const requests = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time from the first byte in to the last byte out',

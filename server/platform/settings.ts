@@ -1,6 +1,18 @@
 import { z } from 'zod';
+import { isNetwork } from './addresses.ts';
+
+/** The items of a setting by comma. */
+export const list = (value: string) =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
 
 const Flag = z.enum(['0', '1']).transform((value) => value === '1');
+const Port = z.coerce.number().int().min(0).max(65535);
+const Networks = z
+  .string()
+  .refine((value) => list(value).every(isNetwork), 'must be networks such as 10.1.0.0/16, by comma');
 
 /** Roles that may run as processes of their own, which a gateway reaches by address. `server/roles.ts` is held to this. */
 export const SERVICE_ROLES = [
@@ -56,7 +68,16 @@ export const settingGroups = {
       .string()
       .default('127.0.0.1')
       .describe('Address the gateway listens on; 0.0.0.0 for every interface'),
-    PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('Port of the gateway'),
+    PORT: Port.default(3000).describe('Port of the gateway'),
+    WORKER_PORT: Port.default(0).describe(
+      'Port of /health, /ready and /metrics of the worker; 0 for any free one',
+    ),
+    REALTIME_PORT: Port.default(0).describe(
+      'Port of the realtime process when other roles start with it, likewise; alone it listens on PORT',
+    ),
+    METRICS_NETWORKS: Networks.default('').describe(
+      'Networks that read /metrics and the whole /status besides this machine (CIDR, by comma)',
+    ),
     ...serviceAddresses(),
     CHITLAQ_SUPERVISED: Flag.optional().describe('Set for child processes: end when the parent is gone'),
   },
@@ -108,10 +129,9 @@ export const settingGroups = {
       .enum(['on', 'off'])
       .default('on')
       .describe('`off` lifts the limits for load tests; refused in production'),
-    CAMPUS_NETWORKS: z
-      .string()
-      .default('')
-      .describe('Networks of the campus (CIDR, by comma), whose shared addresses get a far wider allowance'),
+    CAMPUS_NETWORKS: Networks.default('').describe(
+      'Networks of the campus (CIDR, by comma), whose shared addresses get a far wider allowance',
+    ),
   },
   Mail: {
     SMTP_URL: z

@@ -116,6 +116,14 @@ describe.skipIf(!nginx)('behind Nginx, by the configuration that is here', () =>
     expect(Buffer.from(await back.arrayBuffer()).equals(bytes)).toBe(true);
   });
 
+  test('figures stay inside', async () => {
+    expect((await fetch(`${behind.url}/metrics`)).status).toBe(404);
+    expect((await fetch(`${behind.url}//metrics`)).status).not.toBe(200);
+    expect((await call(behind, 'GET', '/status')).body.services).toBeUndefined();
+    expect((await call(campus, 'GET', '/status')).body.services.worker.status).toBe('ok');
+    expect((await fetch(`${campus.url}/metrics`)).status).toBe(200);
+  });
+
   test('who asks is told apart by their own address, whatever they write into the header', async () => {
     const tries = async (address: string) => {
       const body = JSON.stringify({ identifier: 'mert_k', password: 'yanlış parola' });

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { io } from 'socket.io-client';
 import { afterAll, expect, test } from 'vitest';
 import WebSocket from 'ws';
+import { freePort } from '../../server/testing/free-port.ts';
 import { call, newDataDir, processesOf, removeDataDir, signIn, startCampus } from '../house/campus.ts';
 
 const folders: string[] = [];
@@ -17,7 +18,11 @@ afterAll(() => {
 
 test('it starts from nothing, stops on Ctrl-C, and leaves no process behind', async () => {
   const folder = dataDir();
-  const campus = await startCampus({ dataDir: folder });
+  const [workerPort, realtimePort] = [await freePort(), await freePort()];
+  const campus = await startCampus({
+    dataDir: folder,
+    env: { WORKER_PORT: String(workerPort), REALTIME_PORT: String(realtimePort) },
+  });
   await expect.poll(() => campus.output()).toContain('Demo sign-ins');
   expect((await call(campus, 'GET', '/ready')).body).toMatchObject({
     status: 'ok',
@@ -25,6 +30,14 @@ test('it starts from nothing, stops on Ctrl-C, and leaves no process behind', as
     bus: 'ok',
     cache: 'ok',
   });
+  const services = async () => (await call(campus, 'GET', '/status')).body.services;
+  await expect.poll(async () => (await services()).worker.status).toBe('ok');
+  for (const port of [workerPort, realtimePort]) {
+    const at = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+    expect((await at('/health')).status).toBe(200);
+    expect((await at('/ready')).status).toBe(200);
+    expect(await (await at('/metrics')).text()).toContain('process_resident_memory_bytes');
+  }
   expect(await campus.stop()).toBe(0);
   expect(await processesOf(folder)).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { auth } from '../../modules/auth/index.ts';
 import { messaging } from '../../modules/messaging/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { cookieNames } from '../../platform/http/cookies.ts';
+import { operationsAnswer } from '../../platform/operations.ts';
 import { take } from './answer.ts';
 import { type BunServer, serve } from './bun.ts';
 import { BareConnection, type Connection } from './connection.ts';
@@ -14,7 +15,6 @@ import { openHomeWatch } from './feed-watch.ts';
 import { readFrame } from './frames.ts';
 import { watchGaps } from './gaps.ts';
 import { openGate } from './gate.ts';
-import { healthAnswer } from './health.ts';
 import type { Hub } from './hub.ts';
 import { LIMITS } from './limits.ts';
 import { openRealtimeMetrics } from './metrics.ts';
@@ -62,6 +62,16 @@ export async function realtimeServer(
   };
   const socketIo = openSocketIo(hub, left);
   let draining = false;
+  const operations = async (path: string, request: Request, peer: string | undefined) => {
+    const headers = Object.fromEntries(request.headers);
+    const caller = { peer, address: peer, host: headers.host, headers };
+    const answer = await operationsAnswer(ctx, metrics.registry, path, caller);
+    if (answer === undefined) return undefined;
+    return new Response(answer.body, {
+      status: answer.status,
+      headers: { 'content-type': answer.type, 'cache-control': 'no-store' },
+    });
+  };
 
   const server: BunServer = serve<BareConnection | EngineData>({
     hostname: address.hostname,
@@ -74,7 +84,7 @@ export async function realtimeServer(
       const forSocketIo = pathname.startsWith(SOCKET_IO_PATH);
       if (pathname !== '/ws' && !forSocketIo)
         return (
-          (await healthAnswer(ctx, metrics, pathname, upgrader.requestIP(request)?.address)) ??
+          (await operations(pathname, request, upgrader.requestIP(request)?.address)) ??
           new Response('Not found', { status: 404 })
         );
       // Who fetches by requests goes on until the connection is closed.

@@ -1,6 +1,6 @@
-import { BlockList, isIP } from 'node:net';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { addressKey, networks } from '../addresses.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problem.ts';
 
@@ -37,30 +37,6 @@ export async function limits(app: FastifyInstance, ctx: Context): Promise<void> 
 
 const limitKey = (request: FastifyRequest): string =>
   request.visitor ? `member:${request.visitor.id}` : `address:${addressKey(request.ip)}`;
-
-/** An IPv6 subscriber holds a whole /64: one key for it. */
-export function addressKey(ip: string): string {
-  if (isIP(ip) !== 6) return ip;
-  const [head = '', tail] = ip.split('::');
-  const left = head.split(':').filter(Boolean);
-  const right = (tail ?? '').split(':').filter(Boolean);
-  const groups =
-    tail === undefined
-      ? left
-      : [...left, ...Array(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right];
-  return `${groups.slice(0, 4).join(':')}::/64`;
-}
-
-/** Whether an address is in one of the networks, given as CIDR. */
-export function networks(cidrs: string[]): (ip: string) => boolean {
-  const list = new BlockList();
-  for (const cidr of cidrs) {
-    const [network = '', bits] = cidr.split('/');
-    const family = isIP(network) === 6 ? 'ipv6' : 'ipv4';
-    list.addSubnet(network, Number(bits ?? (family === 'ipv6' ? 128 : 32)), family);
-  }
-  return (ip) => isIP(ip) !== 0 && list.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4');
-}
 
 /** Counts in the process's cache: memory alone, or Redis shared by all processes. */
 function cacheStore(ctx: Context) {

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { FastifyRequest } from 'fastify';
 import PostalMime from 'postal-mime';
 import { z } from 'zod';
+import { isThisMachine } from '../addresses.ts';
 import type { Context } from '../context.ts';
 import type { App } from '../http/app.ts';
-import { isLoopback } from '../loopback.ts';
+import { callerOf } from '../http/caller.ts';
 import { Problem } from '../problem.ts';
 
 const NEWEST = 100;
@@ -17,12 +18,9 @@ const page = (title: string, body: string) => `<!doctype html><html lang="en"><m
 li{margin:.75rem 0}small{opacity:.7}iframe{width:100%;height:70vh;border:1px solid #8886;border-radius:8px;background:#fff}</style>
 <h1>${escapeHtml(title)}</h1>${body}</html>`;
 
-/**
- * Mail holds the links that prove a mailbox, so only this machine reads it. The host name is checked too: behind a
- * tunnel, or a page that rebinds its name to 127.0.0.1, the address alone looks local.
- */
+/** Mail holds the links that prove a mailbox, so only this machine reads it. */
 async function loopbackOnly(request: FastifyRequest): Promise<void> {
-  if (!isLoopback(request.ip) || !isLoopback(request.hostname))
+  if (!isThisMachine(callerOf(request)))
     throw new Problem(404, 'not_found', 'There is nothing at this address.');
 }
 

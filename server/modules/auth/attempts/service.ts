@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { addressKey, networks } from '../../../platform/addresses.ts';
 import type { Context } from '../../../platform/context.ts';
-import { addressKey, networks } from '../../../platform/http/limits.ts';
 import type { Problem } from '../../../platform/problem.ts';
 import { tooManyAttempts } from '../problems.ts';
 import { forget, reserve, runningWindows, takeBack } from './queries.ts';

@@ -1,6 +1,6 @@
 import { canonicalMailbox, type EmailParts, emailParts } from '@chitlaq/text';
+import { addressKey, networks } from '../../../platform/addresses.ts';
 import type { Context } from '../../../platform/context.ts';
-import { addressKey, networks } from '../../../platform/http/limits.ts';
 import type { Origin } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { Problem } from '../../../platform/problem.ts';

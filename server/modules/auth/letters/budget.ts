@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { addressKey } from '../../../platform/addresses.ts';
 import type { Context } from '../../../platform/context.ts';
-import { addressKey } from '../../../platform/http/limits.ts';
 import type { Origin } from '../../../platform/http/viewer.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readConfig } from '../platform/config.ts';
+import { type TestMember, type TestServer, testServer } from '../testing/server.ts';
+import { worker, workerHealth } from './worker.ts';
+
+let t: TestServer;
+let named: TestServer;
+beforeAll(async () => {
+  t = await testServer();
+  named = await testServer({
+    METRICS_NETWORKS: '10.9.0.0/16, 2001:db8::/32, 192.0.2.7',
+    TRUST_PROXY: 'loopback, 10.8.0.1',
+  });
+});
+afterAll(async () => {
+  await t.close();
+  await named.close();
+});
+
+interface Caller {
+  remoteAddress: string;
+  headers?: Record<string, string>;
+}
+
+const readsFigures = async ({ app }: TestServer, caller: Caller) => {
+  const [figures, status] = await Promise.all(
+    ['/metrics', '/status'].map((url) => app.inject({ method: 'GET', url, ...caller })),
+  );
+  expect(status?.statusCode).toBe(200);
+  const reads = status?.json().services !== undefined;
+  expect(figures?.statusCode).toBe(reads ? 200 : 403);
+  return reads;
+};
+
+const localHost: Caller[] = [
+  { remoteAddress: '127.0.0.1' },
+  { remoteAddress: '::1', headers: { host: '[::1]:3000' } },
+  { remoteAddress: '::ffff:127.0.0.1', headers: { host: '127.0.0.1:3000' } },
+];
+const others: Caller[] = [
+  ...['10.1.2.3', '192.168.1.4', '172.16.0.9', 'fd00::5', '203.0.113.9', '10.10.0.1'].map(
+    (remoteAddress) => ({
+      remoteAddress,
+    }),
+  ),
+  // What a proxy on this machine passes on, whatever the caller writes.
+  ...['203.0.113.9', '127.0.0.1', '::1', '10.9.0.1, 203.0.113.9'].map((address) => ({
+    remoteAddress: '127.0.0.1',
+    headers: { 'x-forwarded-for': address },
+  })),
+  { remoteAddress: '127.0.0.1', headers: { forwarded: 'for=127.0.0.1' } },
+  { remoteAddress: '127.0.0.1', headers: { 'x-real-ip': '127.0.0.1' } },
+  { remoteAddress: '127.0.0.1', headers: { via: '1.1 tunnel' } },
+  { remoteAddress: '127.0.0.1', headers: { host: 'kampus.example.edu.tr' } },
+  { remoteAddress: '10.1.2.3', headers: { host: 'localhost', 'x-forwarded-for': '127.0.0.1' } },
+];
+
+test('figures are for programs of this machine', async () => {
+  for (const caller of localHost) expect(await readsFigures(t, caller), JSON.stringify(caller)).toBe(true);
+  for (const caller of others) {
+    expect(await readsFigures(t, caller), JSON.stringify(caller)).toBe(false);
+    expect(await readsFigures(named, caller), JSON.stringify(caller)).toBe(false);
+  }
+});
+
+test('and for networks that the operator names', async () => {
+  const allowed: Caller[] = [
+    ...['10.9.200.1', '::ffff:10.9.0.1', '2001:db8:7::1', '192.0.2.7'].map((remoteAddress) => ({
+      remoteAddress,
+    })),
+    { remoteAddress: '10.8.0.1', headers: { 'x-forwarded-for': '10.9.0.1' } },
+  ];
+  for (const caller of allowed) {
+    expect(await readsFigures(named, caller), JSON.stringify(caller)).toBe(true);
+    expect(await readsFigures(t, caller), JSON.stringify(caller)).toBe(false);
+  }
+});
+
+test.for(['nonsense', '10.0.0.0/33', '10.0.0/8', '::1/129', '10.1.2.3/', '10.0.0.0/8/8'])(
+  'the network "%s" is refused in words',
+  (METRICS_NETWORKS) => {
+    expect(() => readConfig({ METRICS_NETWORKS })).toThrow(/METRICS_NETWORKS: must be networks/);
+    expect(() => readConfig({ CAMPUS_NETWORKS: METRICS_NETWORKS })).toThrow(/CAMPUS_NETWORKS: must be/);
+  },
+);
+
+test('a worker says how it is, and the status names it', async () => {
+  const [owner] = (await t.members(1, { roles: ['owner'] })) as [TestMember];
+  const workerOf = async () => (await t.app.inject({ method: 'GET', url: '/status' })).json();
+  expect((await workerOf()).services.worker).toMatchObject({ status: 'down', processes: 0 });
+
+  const health = await workerHealth(t.ctx, { host: '127.0.0.1', port: 0 });
+  const running = await worker(t.ctx);
+  const ask = async (path: string, headers: Record<string, string> = {}) =>
+    fetch(`http://127.0.0.1:${health.port}${path}`, { headers });
+  expect(await (await ask('/health')).json()).toMatchObject({ status: 'ok', uptime: expect.any(Number) });
+  expect(await (await ask('/ready')).json()).toMatchObject({ status: 'ok', database: 'ok', bus: 'ok' });
+  expect((await ask('/metrics', { 'x-forwarded-for': '203.0.113.9' })).status).toBe(403);
+  expect((await ask('/jobs')).status).toBe(404);
+
+  await t.as(owner).patch('/users/me', { displayName: 'Ayşe Yeni' });
+  await expect
+    .poll(async () => (await ask('/metrics')).text())
+    .toMatch(/job_duration_seconds_count\{job="[^"]+",outcome="done"\}/);
+  await expect.poll(async () => (await workerOf()).services.worker.status).toBe('ok');
+  expect(await workerOf()).toMatchObject({
+    services: { worker: { processes: 1, uptime: expect.any(Number), ageSeconds: expect.any(Number) } },
+    jobs: { waiting: expect.any(Number), oldestSeconds: expect.any(Number) },
+  });
+  await running.stop();
+  await health.close();
+  await expect.poll(async () => (await workerOf()).services.worker.status).toBe('down');
+});
+
+test('a worker whose database is away is not ready, and lives', async () => {
+  const away = await workerHealth(
+    {
+      ...t.ctx,
+      bus: { ...t.ctx.bus, ping: () => Promise.reject(new Error('away')) },
+    },
+    { host: '127.0.0.1', port: 0 },
+  );
+  const ready = await fetch(`http://127.0.0.1:${away.port}/ready`);
+  expect(ready.status).toBe(503);
+  expect(await ready.json()).toMatchObject({ status: 'unavailable', database: 'ok', bus: 'down' });
+  expect((await fetch(`http://127.0.0.1:${away.port}/health`)).status).toBe(200);
+  await away.close();
+});

@@ -1,0 +1,78 @@
+import { BlockList, isIP } from 'node:net';
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8);
+loopback.addAddress('::1', 'ipv6');
+
+/** Whether an IP address or host name, as in a URL or a setting, means this machine alone. */
+export function isLoopback(host: string): boolean {
+  const name = host
+    .toLowerCase()
+    .replace(/^\[(.*)\]$/, '$1')
+    .replace(/\.$/, '');
+  if (name === 'localhost' || name.endsWith('.localhost')) return true;
+  const address = name.replace(/^::ffff:(?=\d+\.)/, '');
+  const family = isIP(address);
+  return family !== 0 && loopback.check(address, family === 6 ? 'ipv6' : 'ipv4');
+}
+
+/** An IPv6 subscriber holds a whole /64: one key for it. */
+export function addressKey(ip: string): string {
+  if (isIP(ip) !== 6) return ip;
+  const [head = '', tail] = ip.split('::');
+  const left = head.split(':').filter(Boolean);
+  const right = (tail ?? '').split(':').filter(Boolean);
+  const groups =
+    tail === undefined
+      ? left
+      : [...left, ...Array(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right];
+  return `${groups.slice(0, 4).join(':')}::/64`;
+}
+
+/** Whether a word is an IP address or a network in CIDR. */
+export function isNetwork(cidr: string): boolean {
+  const [address = '', bits, more] = cidr.split('/');
+  const family = isIP(address);
+  if (family === 0 || more !== undefined) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32));
+}
+
+/** Whether an address is in one of the networks, given as CIDR. */
+export function networks(cidrs: string[]): (ip: string) => boolean {
+  const list = new BlockList();
+  for (const cidr of cidrs) {
+    const [network = '', bits] = cidr.split('/');
+    const family = isIP(network) === 6 ? 'ipv6' : 'ipv4';
+    list.addSubnet(network, Number(bits ?? (family === 'ipv6' ? 128 : 32)), family);
+  }
+  return (ip) => isIP(ip) !== 0 && list.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4');
+}
+
+/** Headers by which proxies tell for whom they ask. */
+const FORWARDING = ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via'];
+
+export interface Caller {
+  /** The other end of the connection. */
+  peer: string | undefined;
+  /** Who asks, after the proxies that we trust; the same as `peer` without any. */
+  address: string | undefined;
+  /** `Host` of the request. */
+  host: string | undefined;
+  headers: Record<string, unknown>;
+}
+
+/**
+ * Whether a program on this machine asks, and not a proxy or tunnel on it for somebody else. The host name is checked as
+ * well: a page may rebind its name to 127.0.0.1.
+ */
+export const isThisMachine = ({ peer = '', host = '', headers }: Caller): boolean =>
+  isLoopback(peer) &&
+  isLoopback(host.replace(/:\d+$/, '')) &&
+  FORWARDING.every((name) => headers[name] === undefined);
+
+/**
+ * Whether a caller may read what is for operators: this machine, or a network that they name.
+ * @param named  CIDR, `METRICS_NETWORKS`
+ */
+export const mayReadFigures = (caller: Caller, named: string[]): boolean =>
+  isThisMachine(caller) || networks(named)((caller.address ?? '').replace(/^::ffff:(?=\d+\.)/, ''));

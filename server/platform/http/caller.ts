@@ -1,0 +1,9 @@
+import type { FastifyRequest } from 'fastify';
+import type { Caller } from '../addresses.ts';
+
+export const callerOf = (request: FastifyRequest): Caller => ({
+  peer: request.socket.remoteAddress,
+  address: request.ip,
+  host: request.headers.host,
+  headers: request.headers,
+});

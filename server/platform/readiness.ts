@@ -1,0 +1,70 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Context } from './context.ts';
+
+export const Dependency = z.object({ status: z.enum(['ok', 'down']), latencyMs: z.number() });
+export const Ready = z.object({
+  status: z.enum(['ok', 'unavailable']),
+  database: z.string(),
+  bus: z.string(),
+  cache: z.string(),
+  dependencies: z.record(z.string(), Dependency),
+});
+export const Health = z.object({ status: z.literal('ok'), timestamp: z.string(), uptime: z.number() });
+
+const CHECK_MS = 2_000;
+
+/** Whether something answers, within two seconds. */
+export async function check(work: () => Promise<unknown>): Promise<z.infer<typeof Dependency>> {
+  const started = performance.now();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), CHECK_MS);
+  });
+  const ok = await Promise.race([work(), limit]).then(
+    () => true,
+    () => false,
+  );
+  clearTimeout(timer);
+  return { status: ok ? 'ok' : 'down', latencyMs: Math.round((performance.now() - started) * 10) / 10 };
+}
+
+/** Whether the process of an address lives. */
+export const checkProcess = (url: string) =>
+  check(async () => {
+    const response = await fetch(new URL('/health', url), { signal: AbortSignal.timeout(CHECK_MS) });
+    if (response.status >= 500) throw new Error(`status ${response.status}`);
+  });
+
+/** What every process leans on. */
+export const dependencies = async (ctx: Pick<Context, 'db' | 'bus' | 'cache'>) => ({
+  database: await check(() => sql`select 1`.execute(ctx.db)),
+  bus: await check(() => ctx.bus.ping()),
+  cache: await check(() => ctx.cache.ping()),
+});
+
+/** The process is alive; touches nothing else. */
+export const alive = (): z.infer<typeof Health> => ({
+  status: 'ok',
+  timestamp: new Date().toISOString(),
+  uptime: process.uptime(),
+});
+
+/** Whether work may come. */
+export async function readiness(
+  ctx: Pick<Context, 'db' | 'bus' | 'cache'>,
+): Promise<{ status: 200 | 503; body: z.infer<typeof Ready> }> {
+  const found = await dependencies(ctx);
+  // The cache holds only what can be lost: without it we are slower, not down.
+  const isReady = found.database.status === 'ok' && found.bus.status === 'ok';
+  return {
+    status: isReady ? 200 : 503,
+    body: {
+      status: isReady ? 'ok' : 'unavailable',
+      database: found.database.status,
+      bus: found.bus.status,
+      cache: found.cache.status,
+      dependencies: found,
+    },
+  };
+}
