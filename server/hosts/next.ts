@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import type { Duplex } from 'node:stream';
+import { takesEncoding } from '../platform/http/encodings.ts';
 import { projectRoot } from '../platform/root.ts';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -62,7 +63,7 @@ function preferCompressed(
 ): void {
   const url = request.url ?? '';
   const at = url.indexOf(STATIC);
-  if (at < 0 || !takesBrotli(request.headers['accept-encoding'])) return;
+  if (at < 0 || !takesEncoding(request.headers['accept-encoding'], 'br')) return;
   const [path = ''] = url.slice(at + STATIC.length).split('?');
   const type = TYPES[extname(path)];
   if (!type || !files.has(decodedPath(path))) return;
@@ -71,12 +72,6 @@ function preferCompressed(
   response.setHeader('content-encoding', 'br');
   response.setHeader('vary', 'Accept-Encoding');
 }
-
-/** Whether a browser takes Brotli: it names it, and not with a weight of nothing. */
-export const takesBrotli = (accepted: string | string[] | undefined): boolean =>
-  String(accepted ?? '')
-    .split(',')
-    .some((part) => /^br\s*(?:;\s*q=(?!0(?:\.0*)?$).*)?$/i.test(part.trim()));
 
 function decodedPath(path: string): string {
   try {

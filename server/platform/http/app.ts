@@ -20,6 +20,7 @@ import type { Context } from '../context.ts';
 import { newId } from '../id.ts';
 import { sampled } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import { compression } from './compression.ts';
 import { bindCursors } from './cursors.ts';
 import { errors, refuse } from './errors.ts';
 import { identity } from './identity.ts';
@@ -136,6 +137,7 @@ export async function createApp(
     transformObject: jsonSchemaTransformObject,
   });
   bindCursors(app);
+  compression(app);
   identity(app, ctx, options.identify);
   if (options.limited) await limits(app, ctx);
   return app;

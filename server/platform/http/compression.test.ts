@@ -1,0 +1,79 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import openapi from '../../../packages/client/src/generated/openapi.json' with { type: 'json' };
+import { makePost } from '../../modules/content/factory.ts';
+import { type TestMember, type TestServer, testServer } from '../../testing/server.ts';
+import { holdsSecret } from './compression.ts';
+
+let t: TestServer;
+let ayse: TestMember;
+beforeAll(async () => {
+  t = await testServer();
+  [ayse] = (await t.members(1)) as [TestMember];
+  for (let index = 0; index < 5; index++)
+    await makePost(t, { author: ayse, content: `Ders notları, ${index}. hafta: türev ve integral` });
+});
+afterAll(() => t.close());
+
+const ask = (url: string, accepted?: string, method: 'GET' | 'HEAD' = 'GET') =>
+  t.app.inject({
+    method,
+    url: `/api/v1${url}`,
+    headers: {
+      authorization: `Bearer ${ayse.accessToken}`,
+      ...(accepted === undefined ? {} : { 'accept-encoding': accepted }),
+    },
+  });
+
+const posts = () => `/users/${ayse.id}/posts`;
+
+test('a long answer is compressed as the client takes it, and says the same', async () => {
+  const plain = await ask(posts());
+  expect(plain.headers['content-encoding']).toBeUndefined();
+  for (const [accepted, encoding, decompress] of [
+    ['gzip, deflate, br', 'br', brotliDecompressSync],
+    ['gzip', 'gzip', gunzipSync],
+  ] as const) {
+    const answer = await ask(posts(), accepted);
+    expect(answer.headers['content-encoding']).toBe(encoding);
+    expect(answer.headers.vary).toMatch(/accept-encoding/i);
+    expect(JSON.parse(decompress(answer.rawPayload).toString())).toEqual(plain.json());
+    expect(Number(answer.headers['content-length'])).toBe(answer.rawPayload.length);
+    expect(answer.rawPayload.length * 2).toBeLessThan(plain.rawPayload.length);
+  }
+  for (const accepted of ['identity', 'br;q=0, gzip;q=0', 'deflate'])
+    expect((await ask(posts(), accepted)).headers['content-encoding']).toBeUndefined();
+  expect((await ask(posts(), 'br', 'HEAD')).rawPayload).toHaveLength(0);
+});
+
+test('short answers and problems go as they are', async () => {
+  for (const url of ['/notifications/unread-count', '/nothing', '/posts/x'])
+    expect((await ask(url, 'br, gzip')).headers['content-encoding']).toBeUndefined();
+});
+
+test('an answer with a secret is never compressed', async () => {
+  for (const url of ['login', 'refresh']) {
+    const body =
+      url === 'login'
+        ? { identifier: ayse.username, password: ayse.password }
+        : { refreshToken: 'x'.repeat(43) };
+    const answer = await t.app.inject({
+      method: 'POST',
+      url: `/api/v1/auth/${url}`,
+      headers: { 'accept-encoding': 'br, gzip' },
+      payload: { ...body, ...(url === 'login' ? { deviceName: 'd'.repeat(80) } : {}) },
+    });
+    expect(answer.headers['content-encoding']).toBeUndefined();
+  }
+  expect(holdsSecret(z.object({ items: z.array(z.object({ inviteToken: z.string() })) }))).toBe(true);
+  expect(holdsSecret(z.object({ a: z.union([z.null(), z.object({ secret: z.string() })]) }))).toBe(true);
+  expect(holdsSecret(z.object({ items: z.array(z.object({ content: z.string() })) }))).toBe(false);
+});
+
+test('the API document is compressed', async () => {
+  expect(Object.keys(openapi.paths).length).toBeGreaterThan(50);
+  const answer = await ask('/openapi.json', 'br');
+  expect(answer.statusCode).toBe(200);
+  expect(answer.headers['content-encoding']).toBe('br');
+});

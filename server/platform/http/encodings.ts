@@ -1,0 +1,9 @@
+/** Whether a client takes an encoding: `Accept-Encoding` names it, and not with a weight of nothing. */
+export const takesEncoding = (accepted: string | string[] | undefined, name: 'br' | 'gzip'): boolean =>
+  String(accepted ?? '')
+    .toLowerCase()
+    .split(',')
+    .some((part) => {
+      const [coding = '', ...parameters] = part.split(';').map((word) => word.trim());
+      return coding === name && !parameters.some((word) => /^q\s*=\s*0(?:\.0*)?$/.test(word));
+    });
