@@ -4,8 +4,8 @@ import { extname, join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { takesEncoding } from '../platform/http/encodings.ts';
 import { projectRoot } from '../platform/root.ts';
+import { type Handle, servePages } from './pages.ts';
 
-type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
 type CreateNext = (options: { dev: boolean; dir: string }) => {
   prepare(): Promise<void>;
@@ -33,10 +33,13 @@ export async function nextHandler(
   const answer = server.getRequestHandler();
   const small = dev ? undefined : compressedFiles(join(projectRoot(), 'apps', app, '.next/static'));
   const handle: Handle = small
-    ? (request, response) => {
-        preferCompressed(small, request, response);
-        return answer(request, response);
-      }
+    ? servePages(
+        (request, response) => {
+          preferCompressed(small, request, response);
+          return answer(request, response);
+        },
+        (path) => path.includes(STATIC),
+      )
     : answer;
   return { handle, upgrade, close: () => server.close() };
 }

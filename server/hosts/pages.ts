@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, OutgoingHttpHeader, ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { LRUCache } from 'lru-cache';
+import { takesEncoding } from '../platform/http/encodings.ts';
+
+export type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+const brotli = promisify(brotliCompress);
+const zip = promisify(gzip);
+
+const INLINE_SCRIPT = /<script(?=[\s>])(?![^>]*\ssrc\s*=)[^>]*>([\s\S]*?)<\/script\s*>/gi;
+const TEXT = /^(?:text\/|application\/(?:json|manifest\+json|javascript)|image\/svg)/;
+/** Pages, per language and what an address names. Each holds some 10 kB in either compressed form. */
+const KEPT = 200;
+const FROM_BYTES = 1_024;
+const QUALITY = 6;
+
+/**
+ * A page's policy: its own inline scripts by their hashes, and no others. They are Next's, as the build or the first request of
+ * an address wrote them, and the same for every reader.
+ */
+export function withScriptHashes(policy: string, html: string): string {
+  const hashes = new Set(
+    [...html.matchAll(INLINE_SCRIPT)].map(
+      ([, text = '']) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
+    ),
+  );
+  return policy.replace(/script-src [^;]*/, (sources) => [sources, ...hashes].join(' '));
+}
+
+interface Page {
+  policy: string;
+  br?: Promise<Buffer>;
+  gzip?: Promise<Buffer>;
+}
+
+/**
+ * Pages as readers may have them: inline scripts allowed by hash, compressed once, and kept by no shared cache, since one
+ * address holds a page per language.
+ * @param answer  the app's handler
+ * @param isFile  whether a path is one of the build's files, which have names of their own and need nothing of this
+ */
+export function servePages(answer: Handle, isFile: (path: string) => boolean): Handle {
+  const pages = new LRUCache<string, Page>({ max: KEPT });
+  const finish = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: Buffer,
+    accepted: unknown,
+  ) => {
+    const type = String(response.getHeader('content-type') ?? '');
+    if (!TEXT.test(type) || response.statusCode === 304) {
+      // The page that the browser holds keeps the policy that came with it.
+      if (response.statusCode === 304) response.removeHeader('content-security-policy');
+      return body;
+    }
+    const key = createHash('sha256').update(type).update(body).digest('base64');
+    const policy = String(response.getHeader('content-security-policy') ?? '');
+    const page = pages.get(key) ?? {
+      policy: type.startsWith('text/html') ? withScriptHashes(policy, body.toString()) : policy,
+    };
+    pages.set(key, page);
+    if (policy !== '') response.setHeader('content-security-policy', page.policy);
+    addVary(response, 'accept-encoding');
+    if (body.length < FROM_BYTES || request.headers.range !== undefined) return body;
+    const takes = (name: 'br' | 'gzip') => takesEncoding(accepted as string | undefined, name);
+    if (takes('br')) {
+      response.setHeader('content-encoding', 'br');
+      page.br ??= brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } });
+      return page.br;
+    }
+    if (takes('gzip')) {
+      response.setHeader('content-encoding', 'gzip');
+      page.gzip ??= zip(body);
+      return page.gzip;
+    }
+    return body;
+  };
+
+  return (request, response) => {
+    const path = request.url?.split('?')[0] ?? '';
+    if (isFile(path)) return answer(request, response);
+    beforeHeaders(response, () => {
+      const caching = String(response.getHeader('cache-control') ?? '');
+      if (!caching.includes('s-maxage')) return;
+      response.setHeader('cache-control', 'private, no-cache');
+      addVary(response, 'accept-language, cookie');
+    });
+    // What a page loads when one goes on from it; Next compresses it.
+    if (request.headers.rsc !== undefined || !['GET', 'HEAD'].includes(request.method ?? ''))
+      return answer(request, response);
+    const accepted = request.headers['accept-encoding'];
+    delete request.headers['accept-encoding'];
+    const isHead = request.method === 'HEAD';
+    if (isHead) request.method = 'GET';
+    collect(response, async (body) => {
+      const sent = await finish(request, response, body, accepted);
+      response.removeHeader('transfer-encoding');
+      if (response.statusCode !== 304) response.setHeader('content-length', sent.length);
+      return isHead ? Buffer.alloc(0) : sent;
+    });
+    return answer(request, response);
+  };
+}
+
+function addVary(response: ServerResponse, names: string): void {
+  const vary = String(response.getHeader('vary') ?? '');
+  const missing = names.split(', ').filter((name) => !vary.toLowerCase().includes(name));
+  if (missing.length > 0) response.setHeader('vary', [vary, ...missing].filter(Boolean).join(', '));
+}
+
+type Headers = Record<string, OutgoingHttpHeader> | OutgoingHttpHeader[];
+
+/** Has headers that come with the status set first, so that they can be looked at and changed before they go. */
+function beforeHeaders(response: ServerResponse, change: () => void): void {
+  const writeHead = response.writeHead.bind(response) as (status: number) => ServerResponse;
+  const changed = (status: number, ...rest: (string | Headers | undefined)[]) => {
+    const headers = rest.find((value) => typeof value === 'object');
+    setHeaders(response, headers);
+    response.statusCode = status;
+    change();
+    return writeHead(status);
+  };
+  response.writeHead = changed as typeof response.writeHead; // its forms differ in the phrase alone
+}
+
+function setHeaders(response: ServerResponse, headers: Headers | undefined): void {
+  if (headers === undefined) return;
+  const pairs = Array.isArray(headers)
+    ? headers.flatMap((name, at) => (at % 2 === 0 ? [[String(name), headers[at + 1]] as const] : []))
+    : Object.entries(headers);
+  for (const [name, value] of pairs) if (value !== undefined) response.setHeader(name, value);
+}
+
+/** Holds an answer back until it is whole, then sends what `finish` makes of it. */
+function collect(response: ServerResponse, finish: (body: Buffer) => Promise<Buffer>): void {
+  const parts: Buffer[] = [];
+  const end = response.end.bind(response) as (body: Buffer) => ServerResponse;
+  const writeHead = response.writeHead.bind(response);
+  type Written = string | Uint8Array | null | undefined | (() => void);
+  const take = (part: Written, encoding?: unknown) => {
+    if (typeof part === 'string')
+      parts.push(Buffer.from(part, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8'));
+    else if (part instanceof Uint8Array) parts.push(Buffer.from(part));
+  };
+  const called = (given: unknown[]) =>
+    given.find((value): value is () => void => typeof value === 'function');
+  const held = {
+    writeHead: (status: number, ...rest: (string | Headers | undefined)[]) => {
+      response.statusCode = status;
+      setHeaders(
+        response,
+        rest.find((value) => typeof value === 'object'),
+      );
+      return response;
+    },
+    flushHeaders: () => undefined,
+    write: (part: Written, ...rest: unknown[]) => {
+      take(part, rest[0]);
+      const done = called(rest);
+      if (done) queueMicrotask(done);
+      return true;
+    },
+    end: (...given: unknown[]) => {
+      take(given[0] as Written, given[1]);
+      const done = called(given);
+      if (done) response.once('finish', done);
+      Object.assign(response, { end: () => response, write: () => true });
+      finish(Buffer.concat(parts)).then(
+        (body) => {
+          writeHead(response.statusCode);
+          end(body);
+        },
+        (error: Error) => response.destroy(error),
+      );
+      return response;
+    },
+  };
+  Object.assign(response, held);
+}

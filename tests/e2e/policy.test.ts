@@ -1,0 +1,87 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, openBrowser, signedInDevice } from '../house/browser.ts';
+import { type Campus, newDataDir, openCampus, removeDataDir } from '../house/campus.ts';
+
+let campus: Campus;
+const dataDir = newDataDir();
+
+beforeAll(async () => {
+  campus = await openCampus({ dataDir, env: { ROLES: 'all' } });
+});
+afterAll(async () => {
+  await campus?.stop();
+  removeDataDir(dataDir);
+});
+
+const MEMBER_PAGES = ['/', '/home', '/u/derya', '/hashtags/ders', '/settings/security', '/no/such/page'];
+const PAGES = [...MEMBER_PAGES, '/admin', '/admin/members', '/admin/nothing'];
+
+const scriptSources = (policy: string | null) =>
+  /script-src ([^;]*)/.exec(policy ?? '')?.[1]?.split(' ') ?? [];
+
+test.for(PAGES)('the policy of %s allows inline scripts by hash alone', async (path) => {
+  for (const headers of [{}, { 'accept-encoding': 'identity' }] as Record<string, string>[]) {
+    const answer = await fetch(`${campus.url}${path}`, { headers });
+    const sources = scriptSources(answer.headers.get('content-security-policy'));
+    expect(sources).toContain("'self'");
+    expect(sources.filter((source) => source.startsWith("'sha256-")).length).toBeGreaterThan(0);
+    expect(sources.join(' ')).not.toMatch(/unsafe|\*|https?:/);
+    expect(answer.headers.get('cache-control')).not.toMatch(/s-maxage|public/);
+  }
+});
+
+test('an address keeps no language for everybody', async () => {
+  const titles = await Promise.all(
+    ['tr', 'en'].map(async (language) => {
+      const answer = await fetch(`${campus.url}/sign-in`, { headers: { 'accept-language': language } });
+      expect(answer.headers.get('vary')).toMatch(/accept-language/i);
+      expect(answer.headers.get('vary')).toMatch(/cookie/i);
+      expect(answer.headers.get('cache-control')).toMatch(/private/);
+      return /<html[^>]* lang="(\w+)"/.exec(await answer.text())?.[1];
+    }),
+  );
+  expect(titles).toEqual(['tr', 'en']);
+});
+
+describe.skipIf(!chromiumPath)('in a real browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser?.close());
+
+  test('pages work under their policy, and an inline script that is put in does not run', async () => {
+    const { context, page } = await signedInDevice(browser, campus, 'bora');
+    const refused: string[] = [];
+    page.on('console', (message) => {
+      if (/Content Security Policy/i.test(message.text())) refused.push(message.text());
+    });
+    for (const path of ['/home', '/u/derya', '/settings/security', '/admin/members']) {
+      await page.goto(campus.at(path));
+      await page.locator('main').first().waitFor();
+      await page.waitForLoadState('networkidle');
+    }
+    expect(refused).toEqual([]);
+
+    // As a loaded page is shown again: the browser asks whether it has changed.
+    await page.goto(campus.at('/home'));
+    await page.reload();
+    await page.locator('article').first().waitFor();
+    expect(refused).toEqual([]);
+
+    const ran = await page.evaluate(`(() => {
+      const script = document.createElement('script');
+      script.textContent = 'window.ran = true';
+      document.body.append(script);
+      const picture = document.createElement('div');
+      picture.innerHTML = '<img src="data:," onerror="window.ran = true">';
+      document.body.append(picture);
+      return new Promise((resolve) => {
+        document.addEventListener('securitypolicyviolation', () => resolve(window.ran === true), { once: true });
+      });
+    })()`);
+    expect(ran).toBe(false);
+    await context.close();
+  });
+});
