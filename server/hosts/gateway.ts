@@ -98,8 +98,9 @@ const replyOptions: FastifyReplyFromHooks = {
 
 /** A socket's other side must know whose page opened it: a cookie counts from our own pages alone. Its type does not know that. */
 const wsClientOptions: object = {
-  rewriteRequestHeaders: (headers: object, { headers: { cookie, origin } }: FastifyRequest) => ({
+  rewriteRequestHeaders: (headers: object, { ip, headers: { cookie, origin } }: FastifyRequest) => ({
     ...headers,
+    'x-forwarded-for': ip,
     ...(cookie === undefined ? {} : { cookie }),
     ...(origin === undefined ? {} : { origin }),
   }),

@@ -11,13 +11,14 @@ export function isLoopback(host: string): boolean {
     .replace(/^\[(.*)\]$/, '$1')
     .replace(/\.$/, '');
   if (name === 'localhost' || name.endsWith('.localhost')) return true;
-  const address = name.replace(/^::ffff:(?=\d+\.)/, '');
+  const address = plain(name);
   const family = isIP(address);
   return family !== 0 && loopback.check(address, family === 6 ? 'ipv6' : 'ipv4');
 }
 
 /** An IPv6 subscriber holds a whole /64: one key for it. */
-export function addressKey(ip: string): string {
+export function addressKey(given: string): string {
+  const ip = plain(given);
   if (isIP(ip) !== 6) return ip;
   const [head = '', tail] = ip.split('::');
   const left = head.split(':').filter(Boolean);
@@ -45,7 +46,36 @@ export function networks(cidrs: string[]): (ip: string) => boolean {
     const family = isIP(network) === 6 ? 'ipv6' : 'ipv4';
     list.addSubnet(network, Number(bits ?? (family === 'ipv6' ? 128 : 32)), family);
   }
-  return (ip) => isIP(ip) !== 0 && list.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4');
+  return (given) => {
+    const ip = plain(given);
+    return isIP(ip) !== 0 && list.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4');
+  };
+}
+
+/** An IPv4 address as such, which a socket for both families writes as ::ffff:192.0.2.1. */
+const plain = (ip: string) => ip.replace(/^::ffff:(?=\d+\.)/i, '');
+
+const NAMED_NETWORKS: Record<string, string[]> = {
+  loopback: ['127.0.0.0/8', '::1/128'],
+  linklocal: ['169.254.0.0/16', 'fe80::/10'],
+  uniquelocal: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
+};
+
+/**
+ * Who asks by way of proxies: the last address in `X-Forwarded-For` that no trusted proxy wrote about another of them.
+ * @param trusted  `TRUST_PROXY`
+ */
+export function addressBehind(trusted: string[]): (peer: string, forwardedFor: string | null) => string {
+  const isTrusted = networks(trusted.flatMap((name) => NAMED_NETWORKS[name] ?? [name]));
+  return (peer, forwardedFor) => {
+    let address = peer;
+    for (const part of (forwardedFor ?? '').split(',').reverse()) {
+      const before = part.trim();
+      if (!isTrusted(address) || isIP(before) === 0) break;
+      address = before;
+    }
+    return address;
+  };
 }
 
 /** Headers by which proxies tell for whom they ask. */
@@ -75,4 +105,4 @@ export const isThisMachine = ({ peer = '', host = '', headers }: Caller): boolea
  * @param named  CIDR, `METRICS_NETWORKS`
  */
 export const mayReadFigures = (caller: Caller, named: string[]): boolean =>
-  isThisMachine(caller) || networks(named)((caller.address ?? '').replace(/^::ffff:(?=\d+\.)/, ''));
+  isThisMachine(caller) || networks(named)(caller.address ?? '');

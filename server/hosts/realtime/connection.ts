@@ -55,9 +55,12 @@ export class BareConnection extends Connection {
   socket: Socket<unknown> | null = null;
   /** Whether the client has asked for compressed frames. */
   readonly #compresses: boolean;
+  /** Where it comes from, until it says its first word. */
+  silentAt: string | undefined;
 
-  constructor(cookieToken: string | undefined, now: number, compresses = false) {
+  constructor(cookieToken: string | undefined, now: number, address: string, compresses = false) {
     super(cookieToken, now);
+    this.silentAt = address;
     this.#compresses = compresses;
   }
 

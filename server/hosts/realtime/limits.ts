@@ -21,6 +21,9 @@ export const LIMITS = {
   allowancePerSecond: 20,
   devicesOfMember: 20,
   strangers: 5_000,
+  /** Sockets of one address that have not said a word; past it the first that has been silent for so long makes room. */
+  silentOfAddress: 400,
+  silentForMs: 1_000,
   watchedMembers: 200,
   /** An answer to `sync` is cut here; what is left is asked for again. */
   syncCharacters: 256 * 1024,

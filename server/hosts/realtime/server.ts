@@ -1,6 +1,7 @@
 import { CLOSE } from '../../../packages/client/src/realtime/protocol.ts';
 import { auth } from '../../modules/auth/index.ts';
 import { messaging } from '../../modules/messaging/index.ts';
+import { addressBehind, networks } from '../../platform/addresses.ts';
 import type { Context } from '../../platform/context.ts';
 import { cookieNames } from '../../platform/http/cookies.ts';
 import { operationsAnswer } from '../../platform/operations.ts';
@@ -21,6 +22,7 @@ import { openRealtimeMetrics } from './metrics.ts';
 import { openPresence } from './presence/index.ts';
 import { watchSessions } from './sessions.ts';
 import { openSocketIo, SOCKET_IO_PATH } from './socket-io/index.ts';
+import { openStrangers } from './strangers.ts';
 
 /** What the Socket.IO engine keeps at its own sockets. */
 interface EngineData {
@@ -60,7 +62,16 @@ export async function realtimeServer(
     presence.forget(connection);
     home.watch(connection, false);
   };
-  const socketIo = openSocketIo(hub, left);
+  const strangers = openStrangers(networks(ctx.config.campusNetworks));
+  const who = addressBehind(ctx.config.trustProxy);
+  const isLimited = ctx.config.rateLimits;
+  metrics.gauge('realtime_silent', 'Connections that have not said a word', () => strangers.size);
+  const hasSpoken = (connection: BareConnection) => {
+    if (connection.silentAt === undefined) return;
+    strangers.left(connection.silentAt, connection);
+    connection.silentAt = undefined;
+  };
+  const socketIo = openSocketIo(hub, left, strangers, who);
   let draining = false;
   const operations = async (path: string, request: Request, peer: string | undefined) => {
     const headers = Object.fromEntries(request.headers);
@@ -90,11 +101,17 @@ export async function realtimeServer(
       // Who fetches by requests goes on until the connection is closed.
       if (draining && !(forSocketIo && searchParams.has('sid')))
         return new Response('This process is stopping.', { status: 503, headers: { 'retry-after': '1' } });
+      const address = who(upgrader.requestIP(request)?.address ?? '', request.headers.get('x-forwarded-for'));
+      if (isLimited && !(forSocketIo && searchParams.has('sid')) && !strangers.admits(address, Date.now()))
+        return new Response('Too many sockets of this address have not signed in. Come again in a second.', {
+          status: 429,
+          headers: { 'retry-after': '1' },
+        });
       const compresses = !forSocketIo && searchParams.get('compress') === '1';
       // Browsers offer compression by themselves; it costs more than it saves unless somebody's line is worse than ours.
       if (!compresses) request.headers.delete('sec-websocket-extensions');
       if (forSocketIo) return socketIo.engine.handleRequest(request, upgrader as never); // the same server
-      const data = new BareConnection(cookieToken(ctx, request), Date.now(), compresses);
+      const data = new BareConnection(cookieToken(ctx, request), Date.now(), address, compresses);
       if (upgrader.upgrade(request, { data })) return undefined;
       return new Response('Open a WebSocket here.', { status: 426, headers: { upgrade: 'websocket' } });
     },
@@ -110,12 +127,19 @@ export async function realtimeServer(
           socketIo.engine.onWebSocketOpen(socket as never);
           return;
         }
-        socket.data.socket = socket;
+        const connection = socket.data;
+        connection.socket = socket;
         metrics.opened.inc();
-        if (!connections.opened(socket.data)) socket.close(CLOSE.tryLater, 'no room; try later');
+        if (connection.silentAt !== undefined)
+          strangers.came(connection.silentAt, connection, {
+            since: Date.now(),
+            close: () => connection.close(CLOSE.tryLater, 'sign in at once after connecting'),
+          });
+        if (!connections.opened(connection)) socket.close(CLOSE.tryLater, 'no room; try later');
       },
       message(socket, raw) {
         const connection = socket.data;
+        if (connection instanceof BareConnection) hasSpoken(connection);
         const isTooLarge = raw.length > LIMITS.frameBytes || Buffer.byteLength(raw) > LIMITS.frameBytes;
         if (isTooLarge) socket.close(CLOSE.tooLarge, 'frame too large');
         else if (connection instanceof BareConnection) {
@@ -131,6 +155,7 @@ export async function realtimeServer(
           socketIo.engine.onWebSocketClose(socket as never, code, reason);
           return;
         }
+        hasSpoken(connection);
         metrics.closed.inc({ code });
         connections.closed(connection);
         left(connection);

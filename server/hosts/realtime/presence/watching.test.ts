@@ -6,7 +6,7 @@ import { addWatcher, removeWatcher, type Watched, watchersOf, watchingOf } from 
 const watched = (): Watched => ({ id: 'ayse', online: false, lastSeenAt: null, learntAt: 0, watchers: null });
 
 test('one watcher or many: they are heard of once each, and the last who leaves is told', () => {
-  const connections = Array.from({ length: 4 }, () => new BareConnection(undefined, 0));
+  const connections = Array.from({ length: 4 }, () => new BareConnection(undefined, 0, '127.0.0.1'));
   const step = fc.tuple(fc.boolean(), fc.nat(connections.length - 1));
   fc.assert(
     fc.property(fc.array(step), (steps) => {

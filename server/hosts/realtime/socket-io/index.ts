@@ -7,6 +7,7 @@ import { AuthData, identified, SignInRefused } from '../frames/auth.ts';
 import { type Frame, refusalOf } from '../frames.ts';
 import type { Hub } from '../hub.ts';
 import { LIMITS } from '../limits.ts';
+import type { Strangers } from '../strangers.ts';
 import { SocketIoConnection } from './connection.ts';
 import { textParser } from './parser.ts';
 
@@ -24,8 +25,14 @@ export type SocketIo = ReturnType<typeof openSocketIo>;
  * The same events and frames for clients of Socket.IO, in the same process. A client gives its token in `auth`; a frame
  * is an event with one object and, where an answer is wanted, a callback.
  * @param left  called for each connection that has gone
+ * @param who  where a request comes from
  */
-export function openSocketIo(hub: Hub, left: (connection: SocketIoConnection) => void) {
+export function openSocketIo(
+  hub: Hub,
+  left: (connection: SocketIoConnection) => void,
+  strangers: Strangers,
+  who: (peer: string, forwardedFor: string | null) => string,
+) {
   const { ctx, connections, metrics } = hub;
   const engine = new Engine({
     path: SOCKET_IO_PATH,
@@ -45,6 +52,15 @@ export function openSocketIo(hub: Hub, left: (connection: SocketIoConnection) =>
     cleanupEmptyChildNamespaces: true,
   });
   io.bind(engine);
+  /** Connections of the engine that have not signed in, with how to count them no more. */
+  const silent = new WeakMap<object, () => void>();
+  engine.on('connection', (socket, request, server) => {
+    const address = who(server.requestIP(request)?.address ?? '', request.headers.get('x-forwarded-for'));
+    const forget = () => strangers.left(address, socket);
+    strangers.came(address, socket, { since: Date.now(), close: () => socket.close() });
+    silent.set(socket, forget);
+    socket.on('close', forget);
+  });
 
   io.use((socket, next) => {
     signIn(hub, socket).then(
@@ -62,6 +78,7 @@ export function openSocketIo(hub: Hub, left: (connection: SocketIoConnection) =>
 
   io.on('connection', (socket) => {
     const { viewer, expiresAt } = socket.data as SignedIn; // as `signIn` leaves it
+    silent.get(socket.conn)?.();
     const connection = new SocketIoConnection(socket, Date.now());
     metrics.opened.inc();
     socket.on('disconnect', () => {
