@@ -26,10 +26,6 @@ test.for<[string, string[]]>([
 const app = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
   response.setHeader('content-security-policy', POLICY);
   response.setHeader('vary', 'rsc, next-router-state-tree');
-  if (incoming.headers['if-none-match'] === '"x"') {
-    response.writeHead(304, { etag: '"x"', 'cache-control': 's-maxage=31536000' }).end();
-    return;
-  }
   if (incoming.url === '/_next/static/a.js') {
     response.setHeader('cache-control', 'public, max-age=31536000, immutable');
     response.end('file');
@@ -42,6 +38,7 @@ const app = async (incoming: IncomingMessage, response: ServerResponse): Promise
   response.writeHead(200, {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 's-maxage=31536000',
+    etag: '"x"',
   });
   response.flushHeaders();
   const bytes = Buffer.from(HTML);
@@ -102,11 +99,23 @@ test('no shared cache may give one language to all', async () => {
   expect(file.headers['cache-control']).toBe('public, max-age=31536000, immutable');
 });
 
-test('a page that has not changed keeps the policy that the browser holds', async () => {
-  const answer = await ask('/home', { 'if-none-match': '"x"' });
-  expect(answer.status).toBe(304);
-  expect(answer.body).toHaveLength(0);
-  expect(answer.headers['content-security-policy']).toBeUndefined();
+test.for(['"x"', 'W/"x"', '"a", "x"'])(
+  'a page that %s names has not changed, and keeps its policy',
+  async (held) => {
+    const [answer, page] = [await ask('/home', { 'if-none-match': held }), await ask('/home')];
+    expect(answer.status).toBe(304);
+    expect(answer.body).toHaveLength(0);
+    for (const name of ['content-security-policy', 'etag', 'cache-control'])
+      expect(answer.headers[name], name).toBe(page.headers[name]);
+  },
+);
+
+test('a page that has changed comes whole', async () => {
+  const answer = await ask('/home', {
+    'if-none-match': '"y"',
+    'if-modified-since': 'Mon, 01 Jan 2035 00:00:00 GMT',
+  });
+  expect([answer.status, answer.body.toString()]).toEqual([200, HTML]);
 });
 
 test('HEAD says what GET does, without a body', async () => {

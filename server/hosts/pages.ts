@@ -30,6 +30,18 @@ export function withScriptHashes(policy: string, html: string): string {
   return policy.replace(/script-src [^;]*/, (sources) => [sources, ...hashes].join(' '));
 }
 
+/** What a request said of encodings and of the page that its sender holds. */
+interface Asked {
+  accepted: string | undefined;
+  held: string | undefined;
+}
+
+const NOTHING = Buffer.alloc(0);
+
+const isHeld = (held: string | undefined, etag: unknown): boolean =>
+  typeof etag === 'string' &&
+  (held ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag.replace(/^W\//, ''));
+
 interface Page {
   policy: string;
   br?: Promise<Buffer>;
@@ -48,14 +60,10 @@ export function servePages(answer: Handle, isFile: (path: string) => boolean): H
     request: IncomingMessage,
     response: ServerResponse,
     body: Buffer,
-    accepted: unknown,
+    { accepted, held }: Asked,
   ) => {
     const type = String(response.getHeader('content-type') ?? '');
-    if (!TEXT.test(type) || response.statusCode === 304) {
-      // The page that the browser holds keeps the policy that came with it.
-      if (response.statusCode === 304) response.removeHeader('content-security-policy');
-      return body;
-    }
+    if (!TEXT.test(type)) return body;
     const key = createHash('sha256').update(type).update(body).digest('base64');
     const policy = String(response.getHeader('content-security-policy') ?? '');
     const page = pages.get(key) ?? {
@@ -64,8 +72,13 @@ export function servePages(answer: Handle, isFile: (path: string) => boolean): H
     pages.set(key, page);
     if (policy !== '') response.setHeader('content-security-policy', page.policy);
     addVary(response, 'accept-encoding');
+    if (response.statusCode === 200 && isHeld(held, response.getHeader('etag'))) {
+      // With the policy: a browser takes the headers of this answer in place of those that came with the page.
+      response.statusCode = 304;
+      return NOTHING;
+    }
     if (body.length < FROM_BYTES || request.headers.range !== undefined) return body;
-    const takes = (name: 'br' | 'gzip') => takesEncoding(accepted as string | undefined, name);
+    const takes = (name: 'br' | 'gzip') => takesEncoding(accepted, name);
     if (takes('br')) {
       response.setHeader('content-encoding', 'br');
       page.br ??= brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } });
@@ -91,15 +104,20 @@ export function servePages(answer: Handle, isFile: (path: string) => boolean): H
     // What a page loads when one goes on from it; Next compresses it.
     if (request.headers.rsc !== undefined || !['GET', 'HEAD'].includes(request.method ?? ''))
       return answer(request, response);
-    const accepted = request.headers['accept-encoding'];
-    delete request.headers['accept-encoding'];
+    const asked = {
+      accepted: request.headers['accept-encoding'] as string | undefined,
+      held: request.headers['if-none-match'],
+    };
+    // Whether a page has changed is answered here, where its policy is known.
+    for (const name of ['accept-encoding', 'if-none-match', 'if-modified-since'])
+      delete request.headers[name];
     const isHead = request.method === 'HEAD';
     if (isHead) request.method = 'GET';
     collect(response, async (body) => {
-      const sent = await finish(request, response, body, accepted);
+      const sent = await finish(request, response, body, asked);
       response.removeHeader('transfer-encoding');
       if (response.statusCode !== 304) response.setHeader('content-length', sent.length);
-      return isHead ? Buffer.alloc(0) : sent;
+      return isHead ? NOTHING : sent;
     });
     return answer(request, response);
   };
