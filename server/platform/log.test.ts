@@ -13,12 +13,42 @@ const jwt = `eyJhbGciOiJFUzI1NiJ9.${token}.${token}`;
 const secrets = [
   'ayse.yilmaz+x@ogr.cinar.edu.tr',
   'ayse%40cinar.edu.tr',
+  "o'neil+a%2Bb@cinar.edu.tr",
+  `id-${jwt}`,
   token,
   jwt,
   '10.20.30.40',
   '2001:db8:0:1:a:b:c:d',
   '2001:db8::17',
 ];
+
+/** Pieces that bring a careless pattern to read a line from every place in it. */
+const pieces = [
+  'a',
+  'a.',
+  'a@',
+  '@a.',
+  '%40',
+  'a%40',
+  '-',
+  'eyJ',
+  '-eyJ',
+  'eyJa.',
+  '1.',
+  '127.',
+  'a:',
+  '::',
+  ' x@',
+  '_',
+];
+
+// With patterns that begin anywhere, each of these lines took an hour.
+test.for(pieces)('a line of a megabyte of "%s" is written at once', (piece) => {
+  const { log, lines } = captured();
+  log.warn({ note: piece.repeat(1_000_000 / piece.length) }, 'event');
+  log.warn({ note: `x@${piece.repeat(1_000_000 / piece.length)}` }, 'event');
+  expect(lines).toHaveLength(2);
+});
 
 test.for(secrets)('%s is masked wherever it stands', (secret) => {
   const { log, lines } = captured();
