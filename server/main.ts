@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { loadModules, moduleNames } from './modules/table.ts';
 import { ConfigProblem, readConfig, readSecrets } from './platform/config.ts';
-import { openContext } from './platform/context.ts';
+import { type Context, openContext } from './platform/context.ts';
 import { logDestination, openLog } from './platform/log.ts';
 import { type Closing, runUntilStopped } from './platform/process.ts';
 import { mountedModules, readRoles } from './roles.ts';
@@ -44,9 +45,13 @@ async function main(kind: string): Promise<{ port?: number; closing: Closing }> 
     return { port: (server.address() as AddressInfo).port, closing };
   }
 
-  const ctx = await openContext({ config, secrets, log, name: kind, subscriptions, countUnread });
+  const open = () => openContext({ config, secrets, log, name: kind, subscriptions, countUnread });
+  // Modules are loaded before connections are opened: loading keeps a process busy for seconds, and one that does not hear
+  // its connections takes them for dead.
   if (kind === 'worker') {
     const { worker, workerHealth } = await import('./hosts/worker.ts');
+    await loadModules(moduleNames);
+    const ctx = await open();
     const health = await workerHealth(ctx, { host: config.host, port: config.workerPort });
     const runner = await worker(ctx);
     return {
@@ -59,10 +64,17 @@ async function main(kind: string): Promise<{ port?: number; closing: Closing }> 
     };
   }
   const modules = mountedModules(readRoles(config.roles));
-  const { app } =
+  await loadModules(modules);
+  const openApp =
     kind === 'gateway'
-      ? await (await import('./hosts/gateway.ts')).gateway(ctx, modules)
-      : await (await import('./hosts/http.ts')).httpProcess(ctx, modules, { limited: false });
+      ? (await import('./hosts/gateway.ts')).gateway
+      : await import('./hosts/http.ts').then(
+          ({ httpProcess }) =>
+            (ctx: Context) =>
+              httpProcess(ctx, modules, { limited: false }),
+        );
+  const ctx = await open();
+  const { app } = await openApp(ctx, modules);
   await app.listen({ port: config.port, host: config.host });
   const port = (app.server.address() as AddressInfo).port;
   return {

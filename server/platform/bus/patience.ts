@@ -13,7 +13,8 @@ export class Silence extends Error {
 export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Silence(`no answer in ${ms} ms`)), ms);
+    // One more turn: in a process that was busy the answer may wait in the socket, to be read after the timers that are due.
+    timer = setTimeout(() => setImmediate(() => reject(new Silence(`no answer in ${ms} ms`))), ms);
   });
   try {
     return await Promise.race([work, silence]);
