@@ -4,6 +4,7 @@ import type { ServiceRole } from './platform/settings.ts';
 export type Host = 'gateway' | 'http' | 'realtime' | 'worker' | 'next';
 export interface Role {
   host: Host;
+  /** What a process of host `http` answers; the worker does the jobs of every module. */
   modules: readonly ModuleName[];
 }
 
@@ -16,8 +17,8 @@ export const roles = {
   messaging: { host: 'http', modules: ['messaging'] },
   media: { host: 'http', modules: ['media'] },
   operations: { host: 'http', modules: ['moderation', 'analytics'] },
-  realtime: { host: 'realtime', modules: ['messaging', 'feed'] },
-  worker: { host: 'worker', modules: moduleNames },
+  realtime: { host: 'realtime', modules: [] },
+  worker: { host: 'worker', modules: [] },
   web: { host: 'next', modules: [] },
   admin: { host: 'next', modules: [] },
 } satisfies Record<string, Role>;

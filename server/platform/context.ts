@@ -62,7 +62,7 @@ export async function openContext(options: {
   secrets: Secrets;
   log: Logger;
   name: string;
-  subscriptions: Subscriptions;
+  subscriptions: Partial<Subscriptions>;
   clock?: () => Date;
   /** None without it: for processes that answer no member. */
   countUnread?: CountUnread;
@@ -126,7 +126,7 @@ type Shared = Omit<Context, 'db' | 'jobs' | 'transaction' | 'emit' | 'afterCommi
 async function inTransaction<T>(
   db: Kysely<Database>,
   shared: Shared,
-  subscriptions: Subscriptions,
+  subscriptions: Partial<Subscriptions>,
   work: (tx: Context) => Promise<T>,
 ): Promise<T> {
   const { cache, rewind } = countingOnce(shared.cache);

@@ -22,14 +22,8 @@ declare module '../../platform/events.ts' {
     'content.schedule_failed': { scheduledPostId: string; userId: string; at: string };
     /** `userId` did it to a post of `authorId`, for the first time or anew; the two may be one. */
     'content.liked': Reaction;
-    'content.unliked': Reaction;
     'content.reposted': Reaction & { repostId: string };
     'content.unreposted': Reaction & { repostId: string };
-    /** A living post hangs on another; each is told beside `content.published`. */
-    'content.replied': { postId: string; authorId: string; replyToId: string; repliedAuthorId: string };
-    'content.quoted': { postId: string; authorId: string; quoteOfId: string; quotedAuthorId: string };
-    /** Members whom a post names and reaches; its author is not among them. */
-    'content.mentioned': { postId: string; authorId: string; userIds: string[] };
   }
 }
 

@@ -181,28 +181,7 @@ async function write(
   await countReferences(tx.db, { replyToId, quoteOfId }, 1);
   await insertHashtags(tx.db, id, hashtagsIn(found));
   await insertMentions(tx.db, id, [...members.values()]);
-  await tellReferences(tx, { postId: id, authorId: viewer.id }, answered, quoted, [...members.values()]);
   return id;
-}
-
-/** Tells those whom a new post concerns, for what others may make of it. */
-async function tellReferences(
-  tx: Context,
-  post: { postId: string; authorId: string },
-  answered: LockedPost | undefined,
-  quoted: LockedPost | undefined,
-  mentioned: readonly string[],
-): Promise<void> {
-  if (answered !== undefined) {
-    const reply = { ...post, replyToId: answered.id, repliedAuthorId: answered.authorId };
-    await tx.emit('content.replied', reply);
-  }
-  if (quoted !== undefined) {
-    const quote = { ...post, quoteOfId: quoted.id, quotedAuthorId: quoted.authorId };
-    await tx.emit('content.quoted', quote);
-  }
-  const userIds = mentioned.filter((id) => id !== post.authorId);
-  if (userIds.length > 0) await tx.emit('content.mentioned', { ...post, userIds });
 }
 
 async function refuseFlood(ctx: Context, viewer: Viewer): Promise<void> {

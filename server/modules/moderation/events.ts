@@ -1,7 +1,5 @@
 declare module '../../platform/events.ts' {
   interface Events {
-    /** A member reported something that they had not reported before, or whose report was settled. */
-    'moderation.reported': { reportId: string; subjectType: 'post' | 'user' | 'message'; subjectId: string };
     /** A member of staff read something reported that was not meant for them; `ownerId` wrote it. */
     'moderation.opened': { subjectType: 'post' | 'message'; subjectId: string; ownerId: string };
     /** Every open report of a subject was settled by one decision. */

@@ -1,9 +1,16 @@
 import { afterAll, expect, test } from 'vitest';
 import { openContext } from '../../../platform/context.ts';
+import type { Events } from '../../../platform/events.ts';
 import { type TestMember, testServer } from '../../../testing/server.ts';
 import { makePost, viewerOf } from '../factory.ts';
 import { PostHistory } from './schemas.ts';
 import { edit } from './service.ts';
+
+declare module '../../../platform/jobs.ts' {
+  interface JobPayloads {
+    'test.edited': Events['content.edited'];
+  }
+}
 
 const t = await testServer();
 afterAll(t.close);
@@ -189,7 +196,7 @@ test('only those are told of an edit whom the post names since then', async () =
   const [can] = (await t.members(1)) as [TestMember];
   const post = await makePost(t, { author: ayse, content: `@${bora.username} gel` });
   const { config, secrets, log, pool } = t.ctx;
-  const subscriptions = { 'content.edited': ['test.edited'] };
+  const subscriptions = { 'content.edited': ['test.edited'] } as const;
   const ctx = await openContext({ config, secrets, log, name: 'told', subscriptions });
   const viewer = await viewerOf(t, ayse);
   await edit(ctx, viewer, post.id, { content: `@${bora.username} @${can.username} gelin` });

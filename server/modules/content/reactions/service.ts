@@ -49,9 +49,9 @@ export function unreact(
   return change(ctx, viewer, postId, undefined, async (tx, post) => {
     const id = await deleteReaction(tx.db, kind, post.id, viewer.id);
     if (id === undefined) return;
-    const told = { postId: post.id, authorId: post.authorId, userId: viewer.id };
-    if (kind === 'like') await tx.emit('content.unliked', told);
-    if (kind === 'repost') await tx.emit('content.unreposted', { ...told, repostId: id });
+    if (kind !== 'repost') return;
+    const { id: postId, authorId } = post;
+    await tx.emit('content.unreposted', { postId, authorId, userId: viewer.id, repostId: id });
   });
 }
 

@@ -42,21 +42,15 @@ export function report(
     if (subject === undefined && input.subjectType === 'message') throw subjectNotFound();
     if (subject?.ownerId === viewer.id) throw cannotReportYourself();
 
-    const { subjectType, subjectId } = input;
-    const id = newId();
     const isNew = await insertReport(tx.db, {
-      id,
+      id: newId(),
       reporterId: viewer.id,
       input,
       comment,
       subject,
       at: tx.clock(),
     });
-    if (isNew) {
-      await refuseFlood(tx, viewer);
-      if (subject !== undefined)
-        await tx.emit('moderation.reported', { reportId: id, subjectType, subjectId });
-    }
+    if (isNew) await refuseFlood(tx, viewer);
     return { report: toReport(await lastReport(tx.db, viewer.id, input)), isNew };
   });
 }
