@@ -1,5 +1,5 @@
 import { hashtagKey } from '@chitlaq/text';
-import { stemsOf, wordsOf } from './words.ts';
+import { stemsOf, wordsWithin } from './words.ts';
 
 /** PostgreSQL keeps no later place of a word. */
 const LAST_PLACE = 16_383;
@@ -32,12 +32,11 @@ export const quoted = (entry: string): string => `'${entry.replaceAll('\\', '\\\
 function textEntries(text: string): { words: string[]; bare: Set<string> } {
   const places = new Map<string, number[]>();
   const bare = new Set<string>();
-  for (const [index, { folded }] of wordsOf(text).entries()) {
-    if (folded === '') continue;
+  for (const { folded, place } of wordsWithin(text)) {
     const known = places.get(folded);
-    if (known) known.push(Math.min(index + 1, LAST_PLACE));
+    if (known) known.push(Math.min(place + 1, LAST_PLACE));
     else {
-      places.set(folded, [Math.min(index + 1, LAST_PLACE)]);
+      places.set(folded, [Math.min(place + 1, LAST_PLACE)]);
       for (const stem of stemsOf(folded)) bare.add(stem);
     }
   }

@@ -4,7 +4,7 @@ import { grownTogether, MIN_ENDING_TAKEN } from './forms.ts';
 import { kinOf } from './kin.ts';
 import type { Sought } from './query.ts';
 import type { Otherwise } from './wider.ts';
-import { stemsOf, type Word, wordsOf } from './words.ts';
+import { stemsOf, type Word, wordsWithin } from './words.ts';
 
 /** Where a text holds what was sought: code points, the end exclusive, as in a post's entities. */
 export interface Match {
@@ -58,19 +58,33 @@ export function highlighter(
     (open !== undefined && open.length > 1 && word.startsWith(open)) ||
     knownStems(word).some((stem) => stems.has(stem));
   return (text) => {
-    const words = wordsOf(text);
-    const inSequence = placesOf(sequences, words);
-    return words.flatMap(({ folded, start, end }, place) => {
-      if (!isSought(folded) && !inSequence.has(place)) return [];
+    const words = wordsWithin(text);
+    const inSequence = placesOf(
+      sequences,
+      words.filter(({ isBeside }) => !isBeside),
+    );
+    const found = words.filter((word) => isSought(word.folded) || inSequence.has(word));
+    return merged(found).map(({ start, end }) => {
       const from = codePointCount(text.slice(0, start));
-      return [{ start: from, end: from + codePointCount(text.slice(start, end)) }];
+      return { start: from, end: from + codePointCount(text.slice(start, end)) };
     });
   };
 }
 
+/** Spans in their order, those that overlap as one: a whole and its parts. */
+function merged(words: readonly Word[]): Match[] {
+  const spans: Match[] = [];
+  for (const { start, end } of words.toSorted((one, other) => one.start - other.start)) {
+    const last = spans.at(-1);
+    if (last && start < last.end) last.end = Math.max(last.end, end);
+    else spans.push({ start, end });
+  }
+  return spans;
+}
+
 /** Which words of a text stand in one of the sequences, whose last word may take an ending. */
-function placesOf(sequences: readonly (readonly string[])[], words: readonly Word[]): Set<number> {
-  const places = new Set<number>();
+function placesOf(sequences: readonly (readonly string[])[], words: readonly Word[]): Set<Word | undefined> {
+  const places = new Set<Word | undefined>();
   for (const sequence of sequences) {
     for (const at of words.keys()) {
       const isHere = sequence.every((word, index) => {
@@ -78,7 +92,7 @@ function placesOf(sequences: readonly (readonly string[])[], words: readonly Wor
         const mayEnd = index === sequence.length - 1 && word.length >= MIN_ENDING_TAKEN;
         return mayEnd ? said.startsWith(word) : said === word;
       });
-      if (isHere) for (const index of sequence.keys()) places.add(at + index);
+      if (isHere) for (const index of sequence.keys()) places.add(words[at + index]);
     }
   }
   return places;

@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { membersNamed } from '../queries.ts';
+import { membersNamed as membersNamedExactly } from './queries.ts';
 import type { Sought } from './query.ts';
 import { wordsOf } from './words.ts';
 
@@ -22,18 +23,22 @@ export async function namesakes(
   {
     ctx,
     viewer,
-    sought: { words, phrases, hashtags, from },
+    sought: { words, phrases, hashtags, from, mentioned },
   }: { ctx: Context; viewer: Viewer; sought: Sought },
   alsoInPart: boolean,
 ): Promise<{ whole: string[]; inPart: string[] }> {
   const isName = words.length > 0 && words.length <= MOST_NAMES && phrases.length + hashtags.length === 0;
   if (!isName || from.length > 0) return { whole: [], inPart: [] };
+  if (mentioned.length > 0) {
+    const ids = (await membersNamedExactly(ctx.db, mentioned)).map(({ id }) => id);
+    return { whole: mentioned.length === words.length ? ids : [], inPart: ids };
+  }
   const named = async (wanted: readonly string[]): Promise<string[]> => {
     const name = wanted.filter((word) => !TITLES.has(word));
     if (name.length === 0) return [];
     const members = await membersNamed(ctx.db, viewer, name.join(' '), NAMESAKES);
     const isMeant = ({ username, displayName }: { username: string; displayName: string }) => {
-      const parts = new Set([username, ...wordsOf(displayName).map(({ folded }) => folded)]);
+      const parts = new Set(wordsOf(`${username} ${displayName}`).map(({ folded }) => folded));
       return name.every((word) => parts.has(word));
     };
     return members.filter(isMeant).map(({ id }) => id);

@@ -18,6 +18,8 @@ export interface Sought {
   without: string[][];
   hashtags: string[];
   withoutHashtags: string[];
+  /** Usernames with their sign, as one mentions somebody. */
+  mentioned: string[];
   /** Usernames. */
   from: string[];
   withoutFrom: string[];
@@ -34,8 +36,12 @@ export interface Sought {
 /** Quotation marks that phones and books put in the place of ". */
 const QUOTES = /[“”„‟«»＂]/gu;
 const PART = /(-?)(?:(from|kimden|since|until|has|lang):("[^"]*"|\S+)|"([^"]*)"|(\S+))/giu;
+/** A hashtag holds a letter; what is no letter ends it, as in a post. */
+const TAG =
+  /^#(?=[\p{M}\p{Nd}_\p{Default_Ignorable_Code_Point}]*(?!\p{Default_Ignorable_Code_Point})\p{L})([\p{L}\p{M}\p{Nd}_\p{Default_Ignorable_Code_Point}]+)/u;
 const DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 const USERNAME = /^@?[a-z0-9_]{3,20}$/i;
+const MENTION = /^@(?=_*[a-z0-9])[a-z0-9_]{3,20}$/i;
 const HAS: Record<string, Sought['has'][number]> = {
   media: 'media',
   medya: 'media',
@@ -58,6 +64,7 @@ export function readQuery(typed: string): Sought {
     without: [],
     hashtags: [],
     withoutHashtags: [],
+    mentioned: [],
     from: [],
     withoutFrom: [],
     has: [],
@@ -73,8 +80,11 @@ export function readQuery(typed: string): Sought {
     sought.isLastOpen = false;
     if (operator !== undefined && value !== undefined) {
       readOperator(sought, sign === '-', operator.toLowerCase(), value.replaceAll('"', ''));
-    } else if (word?.startsWith('#') && wordsOf(word).length > 0) {
-      (sign ? sought.withoutHashtags : sought.hashtags).push(hashtagKey(word.slice(1)));
+    } else if (word !== undefined && TAG.test(word)) {
+      (sign ? sought.withoutHashtags : sought.hashtags).push(hashtagKey(TAG.exec(word)?.[1] ?? ''));
+    } else if (word !== undefined && !sign && MENTION.test(word)) {
+      sought.mentioned.push(word.slice(1).toLowerCase());
+      sought.words.push(wordsOf(word.replaceAll('_', ''))[0]?.folded ?? '');
     } else {
       const words = wordsOf(phrase ?? word ?? '').map(({ folded }) => folded);
       if (words.length === 0) continue;

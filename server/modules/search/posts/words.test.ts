@@ -94,6 +94,7 @@ test('a query is taken apart', () => {
     without: [['final'], ['ek', 'sure']],
     hashtags: ['sinav'],
     withoutHashtags: [],
+    mentioned: [],
     from: ['ayse'],
     withoutFrom: ['bora'],
     has: ['media'],

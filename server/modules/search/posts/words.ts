@@ -1,8 +1,6 @@
 import { fold } from '@chitlaq/text';
 import { stemmer } from 'stemmer';
 
-/** A word, and after an apostrophe the ending of a name, which is not searched: İstanbul'a, Ankara'nın. */
-const WORD = /([\p{L}\p{M}\p{Nd}_]+)(?:['’][\p{L}\p{M}]{1,8}(?![\p{L}\p{M}\p{Nd}_]))?/gu;
 /** Longer words are cut: nobody types them, and an index entry is bounded. */
 const LONGEST = 60;
 
@@ -60,21 +58,103 @@ export function turkishStems(word: string): string[] {
   return [...stems];
 }
 
-/** A word of a text: as it stands there, folded, and where. */
+/** A word of a text. */
 export interface Word {
   folded: string;
   /** In UTF-16 units, the end exclusive. */
   start: number;
   end: number;
+  /** Its place among the words of the text, from 0. */
+  place: number;
+  /** A part of the word before it, or a whole that the words before it make: entries of the index, never words of a query. */
+  isBeside: boolean;
 }
 
-/** The words of a text in their order. Never throws. */
-export const wordsOf = (text: string): Word[] =>
-  [...text.matchAll(WORD)].map((found) => ({
-    folded: fold(found[1] ?? '').slice(0, LONGEST),
-    start: found.index,
-    end: found.index + found[0].length,
-  }));
+/** Code points that are never drawn: soft hyphens, joiners, variation selectors, fillers. */
+const NOT_DRAWN = /\p{Default_Ignorable_Code_Point}/gu;
+const SKIN_TONE = /[\u{1f3fb}-\u{1f3ff}]/gu;
+const PICTURE = '\\p{Extended_Pictographic}[\\u{1f3fb}-\\u{1f3ff}]?\\ufe0f?[\\u{e0020}-\\u{e007f}]*';
+const EMOJI = `\\p{Regional_Indicator}{2}|[0-9#*]\\ufe0f?\\u20e3|${PICTURE}(?:\\u200d${PICTURE})*`;
+const LETTERS =
+  '(?=[^\\p{Default_Ignorable_Code_Point}])[\\p{L}\\p{Nd}][\\p{L}\\p{M}\\p{Nd}\\p{Default_Ignorable_Code_Point}]*';
+/** After an apostrophe stands the ending of a name, which is not searched: İstanbul'a, Ankara'nın. */
+const ENDING_OF_NAME = "(?:['’‘ʼ´`][\\p{L}\\p{M}]{1,8}(?![\\p{L}\\p{M}\\p{Nd}_]))?";
+/** Names of languages end in signs: C++, C#, F#. */
+const SIGNED = '(?<![\\p{L}\\p{Nd}])\\p{L}(?:\\+\\+|#)(?![\\p{L}\\p{Nd}+#])';
+const TOKEN = new RegExp(`(${EMOJI})|(${SIGNED})|(${LETTERS})${ENDING_OF_NAME}`, 'gu');
+
+const drawn = (text: string): string => fold(text.replace(NOT_DRAWN, '')).slice(0, LONGEST);
+
+/** Emoji are kept as drawn without a variation selector, so ❤ and ❤️ are one. */
+const emojiKey = (emoji: string): string => emoji.replaceAll('\ufe0f', '');
+
+/** Letters before a number of three or four digits that may be a course code even where a space stands between. */
+const CODE_LETTERS = /^\p{L}{2,5}$/u;
+const CODE_NUMBER = /^\d{3,4}\p{L}?$/u;
+/** Where letters and a number are grown together, and where a word of small letters meets a capital: math102, BaharŞenliği. */
+const SEAM = /(?<=\p{Ll}\p{M}*)(?=\p{Lu})|(?<=\p{L}\p{M}*)(?=\p{Nd})|(?<=\p{Nd})(?=\p{L}{2})/u;
+/** More parts than these are no words. */
+const MOST_PARTS = 6;
+
+/**
+ * The words of a text in their order, emoji among them, with the parts and wholes beside them under which they are looked for as well:
+ * the parts of `math102` and of `#BaharŞenliği`, the whole of `MATH-102` and `#spor_salonu`. Never throws.
+ */
+export function wordsWithin(text: string): Word[] {
+  const words: Word[] = [];
+  let place = 0;
+  let before: Word | undefined;
+  for (const found of text.matchAll(TOKEN)) {
+    const [all, emoji, signed, letters] = found;
+    const start = found.index;
+    const end = start + all.length;
+    const raw = emoji ?? signed ?? letters ?? '';
+    const folded = emoji === undefined ? drawn(raw) : emojiKey(raw);
+    if (folded === '') continue;
+    const word: Word = { folded, start, end, place, isBeside: false };
+    words.push(word);
+    const parts = letters === undefined ? [] : partsOf(letters, start, place);
+    words.push(...parts);
+    if (signed !== undefined) words.push({ ...word, folded: drawn(raw.slice(0, 1)), isBeside: true });
+    const between = before && letters !== undefined ? text.slice(before.end, start) : undefined;
+    if (before && between !== undefined && isOneName(before.folded, folded, between)) {
+      const whole = { ...before, folded: (before.folded + folded).slice(0, LONGEST), end, isBeside: true };
+      words.push(whole);
+      // Names of three words and more go on: son_gün_vize.
+      before = between === '_' ? whole : word;
+    } else before = letters === undefined ? undefined : word;
+    // An emoji between two words does not part them: "kar ❄️ yağdı" holds the phrase "kar yağdı".
+    if (emoji === undefined) place = (parts.at(-1)?.place ?? place) + 1;
+  }
+  return words;
+}
+
+/** Whether two words with this between them are also looked for as one: MATH-102, EE 201, spor_salonu. */
+function isOneName(first: string, second: string, between: string): boolean {
+  if (between === '_') return true;
+  if (/^[-‐‑–.]$/.test(between)) return /^\p{L}{1,5}$/u.test(first) && /^\d{1,4}\p{L}?$/u.test(second);
+  return between === ' ' && CODE_LETTERS.test(first) && CODE_NUMBER.test(second);
+}
+
+function partsOf(letters: string, start: number, place: number): Word[] {
+  const pieces = letters.split(SEAM);
+  if (pieces.length < 2 || pieces.length > MOST_PARTS) return [];
+  let at = start;
+  return pieces.map((piece, index) => {
+    const word = {
+      folded: drawn(piece),
+      start: at,
+      end: at + piece.length,
+      place: place + index,
+      isBeside: true,
+    };
+    at += piece.length;
+    return word;
+  });
+}
+
+/** The words of a text as somebody reads them. */
+export const wordsOf = (text: string): Word[] => wordsWithin(text).filter(({ isBeside }) => !isBeside);
 
 /** A plural whose e the algorithm takes for the word's own: buses, viruses. */
 const PLURAL = /.us(?=es$)/;
@@ -90,6 +170,16 @@ const englishStems = (word: string): string[] => {
 };
 
 /** The index entries of a word beside itself: its Turkish stems and its English ones, each once. */
-export const stemsOf = (folded: string): string[] => [
-  ...new Set([...turkishStems(folded), ...englishStems(folded)].map((stem) => `s:${stem}`)),
-];
+export function stemsOf(folded: string): string[] {
+  if (!/\p{L}/u.test(folded)) return [`s:${folded.replace(SKIN_TONE, '')}`];
+  const forms = [folded, ...withoutRuns(folded)];
+  return [
+    ...new Set(
+      forms.flatMap((form) => [...turkishStems(form), ...englishStems(form)]).map((stem) => `s:${stem}`),
+    ),
+  ];
+}
+
+/** What is written with a letter drawn out, çoook, as it is written else: once or twice. */
+const withoutRuns = (word: string): string[] =>
+  /(\p{L})\1\1/u.test(word) ? ['$1', '$1$1'].map((short) => word.replace(/(\p{L})\1\1+/gu, short)) : [];
