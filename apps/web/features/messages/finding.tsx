@@ -7,6 +7,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { type Match, marked } from '../feed/marked.tsx';
+import { ownZone } from '../feed/schedule-times.ts';
 import type { Conversation } from './types.ts';
 
 const PAUSE_MS = 200;
@@ -35,7 +36,7 @@ export function Finding({
     queryFn: ({ signal, pageParam }) =>
       api.get('/conversations/{id}/search', {
         path: { id },
-        query: { q, limit: 20, ...(pageParam ? { cursor: pageParam } : {}) },
+        query: { q, tz: ownZone(), limit: 20, ...(pageParam ? { cursor: pageParam } : {}) },
         signal,
       }),
     initialPageParam: undefined as string | undefined,

@@ -11,6 +11,7 @@ import { POSTS } from '../feed/lists.ts';
 import { PostCard } from '../feed/post-card.tsx';
 import { PostSkeletons } from '../feed/post-list.tsx';
 import { QuietSelect } from '../feed/quiet-select.tsx';
+import { ownZone } from '../feed/schedule-times.ts';
 
 const DAYS = { week: 7, month: 31, year: 366 } as const;
 const SORTS = ['top', 'latest'] as const;
@@ -43,8 +44,12 @@ export const filtersFor = (filters: Filters): Record<string, string> =>
     Object.entries(filters).filter(([name, value]) => value !== NO_FILTERS[name as keyof Filters]),
   );
 
+/** As in `2026-11-21`, by this device's calendar. */
+const localDay = (at: Date): string =>
+  [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+
 const sinceOf = (when: Filters['when']): string | undefined =>
-  when === 'any' ? undefined : new Date(serverNow() - DAYS[when] * 86_400_000).toISOString().slice(0, 10);
+  when === 'any' ? undefined : localDay(new Date(serverNow() - DAYS[when] * 86_400_000));
 
 const queryOf = (q: string, { sort, has, language, when }: Filters) => {
   const since = sinceOf(when);
@@ -52,6 +57,7 @@ const queryOf = (q: string, { sort, has, language, when }: Filters) => {
     q,
     sort,
     limit: 20,
+    tz: ownZone(),
     ...(has === 'any' ? {} : { has }),
     ...(language === 'any' ? {} : { lang: language }),
     ...(since ? { since } : {}),

@@ -26,7 +26,9 @@ export async function messagesWith(
     tsquery: string | null;
     conversationId: string | undefined;
     senderId: string | undefined;
-    before: string | null;
+    /** Ids from this one on, below `before`. */
+    from: string;
+    before: string;
     window: number;
     take: number;
     now: Date;
@@ -43,7 +45,7 @@ export async function messagesWith(
         order by message.seq desc limit ${asked.window}
       ) message
       where (${asked.tsquery === null} or message.words @@ ${asked.tsquery}::tsquery) and message.type <> 'notice'
-        and (${asked.before === null} or message.id < ${asked.before}::uuid)
+        and message.id >= ${asked.from}::uuid and message.id < ${asked.before}::uuid
         and (${asked.senderId === undefined} or message.sender_id = ${asked.senderId ?? null}::uuid)
         and ${readableBy(viewer, sql`message`)} and ${shownTo(viewer, sql`message`, asked.now)}
         and (message.edited_at is null or ${keptText(viewer, sql`message`, sql`kept.seq`)} is null)

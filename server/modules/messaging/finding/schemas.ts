@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { PageQuery, pageOf } from '../../../platform/page.ts';
+import { TimeZone } from '../../../platform/time-zone.ts';
 import { Message } from '../schemas.ts';
 
 export const FindQuery = PageQuery.extend({
-  q: z.string().min(1).max(200).describe('Words in Turkish or English, "a phrase", -without, from:username'),
+  q: z
+    .string()
+    .min(1)
+    .max(200)
+    .describe('Words in Turkish or English, "a phrase", -without, from:username, since:2026-11-01, until:…'),
+  tz: TimeZone.optional().describe('IANA time zone of these days, such as `Europe/Istanbul`; else UTC'),
 });
 export type FindQuery = z.infer<typeof FindQuery>;
 

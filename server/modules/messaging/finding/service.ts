@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { readCursor, toPage } from '../../../platform/page.ts';
-import { highlighter, readQuery, wordsAlone } from '../../search/index.ts';
+import { daysOf, highlighter, readQuery, wordsAlone } from '../../search/index.ts';
 import { conversationNames } from '../conversations/queries.ts';
 import { presentMessages } from '../messages/present.ts';
 import { messagesAt } from '../messages/queries.ts';
@@ -21,23 +21,27 @@ export async function find(
   ctx: Context,
   viewer: Viewer,
   conversationId: string | undefined,
-  { q, limit, cursor }: FindQuery,
+  { q, tz = 'UTC', limit, cursor }: FindQuery,
 ): Promise<FoundPage> {
   const sought = readQuery(q);
   const tsquery = wordsAlone(sought);
-  // Whose messages is enough to look for; what they should not hold is not.
-  if (tsquery === null && (sought.from.length === 0 || sought.without.length > 0)) throw nothingToSearch();
+  // Whose messages, or of which days, is enough to look for; what they should not hold is not.
+  const isNarrow = sought.from.length > 0 || sought.since !== null || sought.until !== null;
+  if (tsquery === null && (!isNarrow || sought.without.length > 0)) throw nothingToSearch();
   if (conversationId !== undefined && (await spanOf(ctx.db, viewer, conversationId)) === undefined)
     throw conversationNotFound();
   const [username] = sought.from;
   const senderId = username === undefined ? undefined : await memberNamed(ctx.db, username);
   if (username !== undefined && senderId === undefined) return { items: [], nextCursor: null };
   const now = ctx.clock();
+  const after = readCursor(cursor);
+  const days = daysOf(sought, tz);
   const places = await messagesWith(ctx.db, viewer, {
     tsquery,
     conversationId,
     senderId,
-    before: readCursor(cursor),
+    from: days.from,
+    before: after !== null && after < days.before ? after : days.before,
     window: conversationId === undefined ? WINDOW.all : WINDOW.one,
     take: limit + 1,
     now,

@@ -102,7 +102,7 @@ test.for(PATHS)('%s answers any odd input in words, never with a fault of ours',
         maxLength: 5,
       }),
       async (parts) => {
-        fc.pre(parts.join('').isWellFormed());
+        fc.pre(!/\p{Surrogate}/u.test(parts.join('')));
         expect([200, 400, 422]).toContain((await answer(path, parts.join(''))).status);
       },
     ),

@@ -1,12 +1,11 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
-import { idAt } from '../../../platform/id.ts';
 import { statement } from '../../../platform/statement.ts';
 import { audienceOf, followed, notMutedInPage, postVisibleWith, type Viewer } from '../../social/index.ts';
 import { documentOf, type Searchable } from './document.ts';
+import { OLDEST, type Span } from './span.ts';
 
-export const NEWEST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-export const OLDEST = '00000000-0000-0000-0000-000000000000';
+export { idFrom, NEWEST, OLDEST, type Span } from './span.ts';
 
 const searchable = sql`
   post.id, post.author_id as "authorId", post.content, post.content_warning as "contentWarning", post.language,
@@ -144,16 +143,6 @@ export const ensurePartitions = (db: Db, to: Date) =>
         (select created_at from content.posts order by id limit 1), ${to}::timestamptz), ${to}::timestamptz)`.execute(
     db,
   );
-
-/** Ids from `from` on, below `before`. */
-export interface Span {
-  from: string;
-  before: string;
-}
-
-/** The first id of a moment. */
-export const idFrom = (moment: Date): string =>
-  moment.getTime() <= 0 ? OLDEST : `${idAt(moment.getTime()).slice(0, 13)}-0000-0000-000000000000`;
 
 const inSpan = ({ from, before }: Span) =>
   sql<boolean>`(found.post_id >= ${from} and found.post_id < ${before})`;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PageQuery } from '../../../platform/page.ts';
+import { TimeZone } from '../../../platform/time-zone.ts';
 import { Post } from '../../content/index.ts';
 import { LONGEST_CURSOR } from './cursor.ts';
 
@@ -13,8 +14,9 @@ export const PostSearchQuery = z.strictObject({
       'Words in any form; "an exact phrase"; -not; #hashtag; from:username, since:2026-11-01, until:…, has:media|poll|link, lang:tr|en; -from:, -has:, -lang: keep away',
     ),
   from: z.string().max(30).optional().describe('As `from:` in q'),
-  since: z.iso.date().optional().describe('From this day on, in UTC'),
-  until: z.iso.date().optional().describe('Before this day, in UTC'),
+  since: z.iso.date().optional().describe('From this day on'),
+  until: z.iso.date().optional().describe('Before this day'),
+  tz: TimeZone.optional().describe('IANA time zone of all these days, such as `Europe/Istanbul`; else UTC'),
   has: z.enum(['media', 'poll', 'link']).optional(),
   lang: z.enum(['tr', 'en']).optional(),
   sort: z

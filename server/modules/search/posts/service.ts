@@ -10,19 +10,10 @@ import { highlighter, NOTHING_ELSE, type Others } from './highlight.ts';
 import { namesakes } from './namesakes.ts';
 import { type Asked, CANDIDATES, type Looked, newest, older } from './newest.ts';
 import { invalidOperator, nothingToSearch } from './problems.ts';
-import {
-  idFrom,
-  type Match,
-  membersNamed,
-  NEWEST,
-  OLDEST,
-  type SeenRow,
-  type Span,
-  seenMatches,
-  wordCounts,
-} from './queries.ts';
+import { type Match, membersNamed, type SeenRow, type Span, seenMatches, wordCounts } from './queries.ts';
 import { ANYBODY, type Authors, readQuery, type Sought, type Spelling, toTsquery } from './query.ts';
 import type { FoundPosts, PostSearchQuery } from './schemas.ts';
+import { daysOf } from './span.ts';
 import { widened } from './wider.ts';
 import { stemsOf } from './words.ts';
 
@@ -47,11 +38,12 @@ const FEW = 5;
  */
 export async function findPosts(ctx: Context, viewer: Viewer, query: PostSearchQuery): Promise<FoundPosts> {
   const sought = soughtBy(query);
+  const { tz = 'UTC' } = query;
   const authors = await authorsOf(ctx, sought);
   if (sought.from.length > 0 && authors.by.length === 0)
     return { items: [], nextCursor: null, corrected: [] };
   const place = readPlace(query.cursor);
-  const look = { ctx, viewer, sought, authors, span: spanOf(sought, place.before) };
+  const look = { ctx, viewer, sought, authors, span: spanOf(sought, tz, place.before), tz };
   if (place.kind === 'ranked') return goOn(look, place, query.limit);
   // Below what was ranked the best go on by time, as all does with `sort=latest`.
   if (query.sort === 'latest' || place.before !== null) return latest(look, query.limit);
@@ -64,6 +56,8 @@ interface Look {
   sought: Sought;
   authors: Authors;
   span: Span;
+  /** Whose days `since:` and `until:` are. */
+  tz: string;
 }
 
 async function authorsOf(ctx: Context, { from, withoutFrom }: Sought): Promise<Authors> {
@@ -75,12 +69,9 @@ async function authorsOf(ctx: Context, { from, withoutFrom }: Sought): Promise<A
   return { by: among(from), notBy: among(withoutFrom) };
 }
 
-const spanOf = ({ since, until }: Sought, cursor: string | null): Span => {
-  const end = until === null ? NEWEST : idFrom(new Date(until));
-  return {
-    from: since === null ? OLDEST : idFrom(new Date(since)),
-    before: cursor !== null && cursor < end ? cursor : end,
-  };
+const spanOf = (sought: Sought, tz: string, cursor: string | null): Span => {
+  const { from, before } = daysOf(sought, tz);
+  return { from, before: cursor !== null && cursor < before ? cursor : before };
 };
 
 function soughtBy(query: PostSearchQuery): Sought {
@@ -218,7 +209,7 @@ async function cursorOf(
 
 /** A further page of the best: in the order in which they were ranked. */
 async function goOn(look: Look, { ids, before, isCorrected }: Ranked, limit: number): Promise<FoundPosts> {
-  const whole = { ...look, span: spanOf(look.sought, null) };
+  const whole = { ...look, span: spanOf(look.sought, look.tz, null) };
   const found = ids.filter((id) => id >= whole.span.from).map((id) => ({ id, rank: 0 }));
   const rows = await seen(look, found, limit + 1);
   const page = rows.slice(0, limit);

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+const DAY_MS = 86_400_000;
+const formats = new Map<string, Intl.DateTimeFormat>();
+/** More zones than this are nobody's: what was asked for in them is worked out again. */
+const MOST_FORMATS = 600;
+/** Offsets such as +03:00 are no names of zones. */
+const NAME = /^[A-Za-z][A-Za-z0-9_+/-]*$/;
+
+/** @throws RangeError for a zone that does not exist */
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    calendar: 'gregory',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  if (formats.size < MOST_FORMATS) formats.set(timeZone, format);
+  return format;
+}
+
+/** Whether a name such as `Europe/Istanbul` is an IANA time zone. */
+export function isTimeZone(name: string): boolean {
+  if (!NAME.test(name)) return false;
+  try {
+    formatOf(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const TimeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, { message: 'A time zone such as Europe/Istanbul.' })
+  .describe('IANA time zone in which days begin, such as `Europe/Istanbul`');
+
+/** What a clock in the zone shows at a moment, as milliseconds of a clock in UTC that shows the same. */
+function clockAt(moment: number, timeZone: string): number {
+  const parts = new Map(
+    formatOf(timeZone)
+      .formatToParts(moment)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
+  const of = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
+  return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
+}
+
+/**
+ * The first moment of a day in a zone, also where clocks are set at midnight and the day begins at one or twice.
+ * @param day  of the calendar, as in `2026-11-21`
+ */
+export function startOfDay(day: string, timeZone: string): Date {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  const ways = [midnight - DAY_MS, midnight + DAY_MS]
+    .map((near) => midnight - (clockAt(near, timeZone) - near))
+    .sort((one, other) => one - other);
+  const start = ways.find(
+    (moment) => clockAt(moment, timeZone) >= midnight && clockAt(moment - 1_000, timeZone) < midnight,
+  );
+  return new Date(start ?? ways.at(-1) ?? midnight);
+}
