@@ -45,13 +45,18 @@ export function grownTogether({
 
 export const inOrder = (words: readonly string[]): string => `(${words.map(quoted).join(' <-> ')})`;
 
-/** Shorter words begin too many others. */
-export const MIN_ENDING_TAKEN = 4;
+/** Shorter words have no endings that could be told from other words. */
+export const MIN_ENDING_TAKEN = 3;
+
+const SURE = 4;
 
 /** The words in their order; the last of them may take an ending: "soru saati" is in "soru saatinde". As typed it counts more. */
 export function phrase(words: readonly string[]): string {
   const asTyped = inOrder(words);
   const last = words.at(-1) ?? '';
   if (last.length < MIN_ENDING_TAKEN) return asTyped;
-  return `(${asTyped} | (${[...words.slice(0, -1).map(quoted), `${quoted(last)}:*`].join(' <-> ')}))`;
+  const ended = `(${[...words.slice(0, -1).map(quoted), `${quoted(last)}:*`].join(' <-> ')})`;
+  // A short word begins too many others: it must be there in one of its forms.
+  const isForm = last.length < SURE ? ` & ${either(stemsOf(last).map(quoted))}` : '';
+  return `(${asTyped} | (${ended}${isForm}))`;
 }

@@ -1,70 +1,125 @@
 import type { Context } from '../../../platform/context.ts';
-import { knownWords, wordsHolding } from './queries.ts';
-import type { Sought } from './query.ts';
-import { type Grown, NOTHING_GROWN } from './wider.ts';
+import { countsOf, wordsHolding } from './queries.ts';
+import { LIKENESS, type Otherwise } from './wider.ts';
 import { stemsOf, turkishStems } from './words.ts';
 
-/** Parts of grown words are at least so long; shorter ones are in the vocabulary of no campus, and endings of most words. */
-const MIN_PART = 4;
-/** Of longer queries few posts hold all. */
-const MOST_WORDS = 2;
+/** Parts of words are at least so long; shorter ones are endings of most words. */
+const MIN_PART = 3;
+/** Shorter words are looked for in hashtags alone, with a known word on their other side. */
+const MIN_WITHIN = 4;
 /** The most written words that hold one are looked at. */
-const HOLDING = 50;
+const HOLDING = 60;
 /** So many of them are asked for. */
-const MOST_WITHIN = 8;
+const MOST_WITHIN = 12;
+const HAS_VOWEL = /[aeiou]/;
+
+type Found = Omit<Otherwise, 'from' | 'length'>;
+
+export interface Compounds {
+  /** By word. */
+  ways: Map<string, Found[]>;
+  /** By hashtag: longer ones that hold it. */
+  tags: Map<string, string[]>;
+}
 
 /**
  * Words that others are grown together from, as far as the vocabulary of the campus shows it: "dersnotu" from "ders notu"; and that are a
- * part of others: "kedi" of "#kampüskedisi". Both parts must be words that somebody has written. Cost: two small statements.
+ * part of others: "kedi" of "#kampüskedisi". Cost: a small statement for each word, and one.
  */
-export async function grown({ ctx, sought }: { ctx: Context; sought: Sought }): Promise<Grown> {
-  const { words, exact } = sought;
-  const free = words.filter((word) => word.length >= MIN_PART && !exact.includes(word));
-  if (free.length === 0 || words.length > MOST_WORDS) return NOTHING_GROWN;
-  const holding = await Promise.all(
-    free.map(async (word) => [word, await wordsHolding(ctx.db, beginningOf(word), HOLDING)] as const),
+export async function compounds(
+  ctx: Context,
+  { words, hashtags }: { words: readonly string[]; hashtags: readonly string[] },
+): Promise<Compounds> {
+  const asked = [...new Set([...words, ...hashtags])].filter((word) => word.length >= MIN_PART);
+  const longer = new Map(
+    await Promise.all(
+      asked.map(async (word) => [word, await wordsHolding(ctx.db, beginningOf(word), HOLDING)] as const),
+    ),
   );
-  const rests = new Map(holding.map(([word, longer]) => [word, restsOf(word, longer)]));
-  const splits = new Map(free.map((word) => [word, splitsOf(word)]));
+  const holders = new Map(
+    [...longer].map(([word, list]) => [word, list.flatMap((other) => holding(other, word))]),
+  );
+  const splits = new Map(words.map((word) => [word, splitsOf(word)] as const));
   const parts = [
-    ...[...rests.values()].flatMap((list) => list.map(({ rest }) => rest)),
+    ...[...holders.values()].flatMap((list) => list.flatMap(({ rests }) => rests.flatMap(piecesOf))),
     ...[...splits.values()].flat(2),
   ];
-  const known = await knownWords(ctx.db, [...new Set(parts.flatMap((part) => [part, plainOf(part)]))]);
-  const isKnown = (part: string) => known.has(part) || known.has(plainOf(part));
-  const apart = new Map(
-    [...splits].map(([word, list]) => [word, list.filter((split) => split.every(isKnown))] as const),
-  );
-  const within = new Map(
-    [...rests].map(([word, list]) => {
-      const whole = list.filter(({ rest }) => isKnown(rest)).map(({ longer }) => longer);
-      return [word, whole.slice(0, MOST_WITHIN)] as const;
+  const { posts } = await countsOf(ctx.db, [
+    ...new Set(parts.flatMap((part) => [part, ...plainEntries(part)])),
+  ]);
+  const isWord = (part: string) => posts.has(part) || plainEntries(part).some((entry) => posts.has(entry));
+  const isKnown = (rest: string) => isWord(rest) || splitsOf(rest).some((pieces) => pieces.every(isWord));
+  const isTag = (other: string) => other.startsWith('#');
+  const fits = ({ other, rests, isShort }: Holder) =>
+    rests.every((rest) => isKnown(rest) || (isTag(other) && !isShort && HAS_VOWEL.test(rest)));
+  const ways = new Map(
+    words.map((word) => {
+      const within = (holders.get(word) ?? []).filter(fits).slice(0, MOST_WITHIN);
+      const apart = (splits.get(word) ?? []).filter((split) => split.every(isWord));
+      return [
+        word,
+        [
+          { likeness: LIKENESS.within, words: within.map(({ other }) => other), stems: [], sequences: [] },
+          { likeness: LIKENESS.joined, words: [], stems: [], sequences: apart },
+        ].filter((way) => way.words.length + way.sequences.length > 0),
+      ] as const;
     }),
   );
-  return { apart, within };
+  const tags = new Map(
+    hashtags.map((tag) => {
+      const list = (holders.get(tag) ?? []).filter(
+        (holder) => isTag(holder.other) && (holder.other.startsWith(`#${tag}`) || fits(holder)),
+      );
+      return [tag, list.map(({ other }) => other).slice(0, MOST_WITHIN)] as const;
+    }),
+  );
+  return { ways, tags };
+}
+
+interface Holder {
+  /** The longer word, or the hashtag with its sign. */
+  other: string;
+  /** What stands before and behind the word in it. */
+  rests: string[];
+  /** The word is too short to be one by itself. */
+  isShort: boolean;
 }
 
 /** The shortest stem that may be looked for within others: "kediler" is found as "kedi". */
 const plainOf = (word: string): string =>
   turkishStems(word)
-    .filter((stem) => stem.length >= MIN_PART && word.startsWith(stem))
+    .filter((stem) => stem.length >= MIN_WITHIN && word.startsWith(stem.slice(0, -1)))
     .sort((one, other) => one.length - other.length)[0] ?? word;
 
 /** The same without a last letter that softens: "şenlik" in "baharşenliği". */
 const beginningOf = (word: string): string => plainOf(word).replace(/(?<=^.{4,})[ptk]$/, '');
 
-/** What is left of longer words before or behind a word in any of its forms, long enough to be a word. */
-function restsOf(word: string, longer: readonly string[]): { longer: string; rest: string }[] {
-  const stem = plainOf(word);
+/** What a word leaves of a longer one that holds it in any of its forms; none where the longer one is but a form of it. */
+function holding(other: string, word: string): Holder[] {
+  const whole = other.replace('#', '');
+  const isTag = whole !== other;
   const beginning = beginningOf(word);
-  const isForm = (end: string) => stemsOf(end).some((entry) => entry === `s:${stem}`);
-  return longer.flatMap((other) => {
-    const at = other.lastIndexOf(beginning);
-    const rest = at === 0 ? other.slice(stem.length) : other.slice(0, at);
-    const isWhole = at === 0 ? !isForm(other) : isForm(other.slice(at));
-    return at >= 0 && isWhole && rest.length >= MIN_PART ? [{ longer: other, rest }] : [];
-  });
+  const at = whole.lastIndexOf(beginning);
+  if (at < 0 || (!isTag && word.length < MIN_WITHIN)) return [];
+  const before = whole.slice(0, at);
+  const tail = whole.slice(at);
+  const stem = plainOf(word);
+  const isForm = tail === word || stemsOf(tail).some((entry) => entry === `s:${stem}`);
+  if (before === '' && isForm) return isTag && whole !== word ? [{ other, rests: [], isShort: false }] : [];
+  if (before !== '' && before.length < MIN_PART) return [];
+  const behind = isForm ? '' : tail.slice(stem.length);
+  if (behind !== '' && behind.length < MIN_PART) return [];
+  const rests = [before, behind].filter((rest) => rest !== '');
+  return [{ other, rests, isShort: word.length < MIN_WITHIN }];
 }
+
+/** The index entries of a word in its plain form and without its ending. */
+const plainEntries = (part: string): string[] => [
+  ...new Set([`s:${turkishStems(part)[0] ?? part}`, `s:${plainOf(part)}`]),
+];
+
+/** What must be looked up to tell whether a rest is one word or two. */
+const piecesOf = (rest: string): string[] => [rest, ...splitsOf(rest).flat()];
 
 /** The ways to take a word apart in two. */
 const splitsOf = (word: string): string[][] =>

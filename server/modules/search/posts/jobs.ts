@@ -41,16 +41,9 @@ export async function indexAll(ctx: Context): Promise<void> {
   }
 }
 
-/** Learns the words of the posts since the last time. A post is counted once; what is deleted is not forgotten. */
+/** Counts the words of all posts that wait for it. An edited post is counted again; what is deleted is not forgotten. */
 export async function learnAll(ctx: Context): Promise<void> {
-  for (let isMore = true; isMore; ) {
-    isMore = await ctx.transaction(async (tx) => {
-      const last = await learnWords(tx.db, await progressOf(tx.db, 'vocabulary'), BATCH);
-      if (last === undefined) return false;
-      await setProgress(tx.db, 'vocabulary', last);
-      return true;
-    });
-  }
+  while ((await learnWords(ctx.db, BATCH)) === BATCH);
 }
 
 export const postJobs: JobTable = {

@@ -1,8 +1,10 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { membersNamed } from '../queries.ts';
+import { fact } from './document.ts';
 import { membersNamed as membersNamedExactly } from './queries.ts';
 import type { Sought } from './query.ts';
+import { LIKENESS, type Otherwise } from './wider.ts';
 import { wordsOf } from './words.ts';
 
 /** Longer queries are no names. */
@@ -15,23 +17,29 @@ const TITLES = new Set(
 const NAMESAKES = 20;
 
 /**
- * Members whom the words may mean: by their whole name or username, or by one word of their name. For posts below those that
- * say the words: who types a name looks for what that person wrote, too.
- * Cost: one search of names, and one for each word where there are two or three.
+ * Members whom the words may mean, by their whole name or username, or by one word of their name, as another way to say it: who types a
+ * name looks for what that person wrote, too. Cost: one search of names, and one for each word where there are two or three.
  */
-export async function namesakes(
-  {
-    ctx,
-    viewer,
-    sought: { words, phrases, hashtags, from, mentioned },
-  }: { ctx: Context; viewer: Viewer; sought: Sought },
-  alsoInPart: boolean,
-): Promise<{ whole: string[]; inPart: string[] }> {
+export async function namesakes({
+  ctx,
+  viewer,
+  sought: { words, phrases, hashtags, from, mentioned },
+}: {
+  ctx: Context;
+  viewer: Viewer;
+  sought: Sought;
+}): Promise<Otherwise[]> {
   const isName = words.length > 0 && words.length <= MOST_NAMES && phrases.length + hashtags.length === 0;
-  if (!isName || from.length > 0) return { whole: [], inPart: [] };
+  if (!isName || from.length > 0) return [];
+  const by = (ids: readonly string[], place: { from: number; length: number }, likeness: number) =>
+    ids.length === 0
+      ? []
+      : [{ ...place, likeness, words: [], stems: ids.map((id) => fact.author(id)), sequences: [] }];
+  const all = { from: 0, length: words.length };
   if (mentioned.length > 0) {
-    const ids = (await membersNamedExactly(ctx.db, mentioned)).map(({ id }) => id);
-    return { whole: mentioned.length === words.length ? ids : [], inPart: ids };
+    const members = await membersNamedExactly(ctx.db, mentioned);
+    const ids = members.map(({ id }) => id);
+    return by(ids, all, LIKENESS.derived);
   }
   const named = async (wanted: readonly string[]): Promise<string[]> => {
     const name = wanted.filter((word) => !TITLES.has(word));
@@ -43,7 +51,10 @@ export async function namesakes(
     };
     return members.filter(isMeant).map(({ id }) => id);
   };
-  const single = alsoInPart && words.length > 1 ? words : [];
+  const single = words.length > 1 ? words : [];
   const [whole = [], ...parts] = await Promise.all([words, ...single.map((word) => [word])].map(named));
-  return { whole, inPart: [...new Set([...whole, ...parts.flat()])] };
+  return [
+    ...by(whole, all, LIKENESS.derived),
+    ...parts.flatMap((ids, from) => by(ids, { from, length: 1 }, LIKENESS.translated)),
+  ];
 }

@@ -122,7 +122,8 @@ async function newestOf(
   { enough, sampled }: { enough: number; sampled: typeof SAMPLE | typeof SAMPLE_BEFORE | 0 },
 ): Promise<Listed> {
   const cut = (found: Match[]): Listed => ({ found, until: found.at(-1)?.id ?? span.from, isAll: false });
-  const asked = { whole: sides.whole, rank: sides.rank, ...span, take: CANDIDATES };
+  const { queries = [], weights = [] } = sides.levels ?? {};
+  const asked = { whole: sides.whole, rank: sides.rank, queries, weights, ...span, take: CANDIDATES };
   const walk = (walked: Walk) => matchingByWalk[walked](db, asked);
   const sample = sampled === 0 ? [] : await walk(sampled);
   if (sample.length >= enough) return cut(sample);

@@ -3,6 +3,7 @@ import type { Db } from '../../../platform/db.ts';
 import { statement } from '../../../platform/statement.ts';
 import { audienceOf, followed, notMutedInPage, postVisibleWith, type Viewer } from '../../social/index.ts';
 import { documentOf, type Searchable } from './document.ts';
+import type { Levels } from './levels.ts';
 import { OLDEST, type Span } from './span.ts';
 
 export { idFrom, NEWEST, OLDEST, type Span } from './span.ts';
@@ -30,13 +31,16 @@ export async function searchableAfter(db: Db, after: string, take: number): Prom
   return rows;
 }
 
-/** Writes the words of posts; again writes the same. */
+/** Writes the words of posts, which are then to be counted; again writes the same. */
 export async function indexPosts(db: Db, posts: readonly Searchable[]): Promise<void> {
   if (posts.length === 0) return;
   await sql`
-    insert into search.posts (post_id, words)
-    select id, words::tsvector from unnest(${posts.map(({ id }) => id)}::uuid[], ${posts.map(documentOf)}::text[]) as made (id, words)
-    on conflict (post_id) do update set words = excluded.words`.execute(db);
+    with written as (
+      insert into search.posts (post_id, words)
+      select id, words::tsvector from unnest(${posts.map(({ id }) => id)}::uuid[], ${posts.map(documentOf)}::text[]) as made (id, words)
+      on conflict (post_id) do update set words = excluded.words
+      returning post_id)
+    insert into search.unlearned (post_id) select post_id from written on conflict do nothing`.execute(db);
 }
 
 export async function removePost(db: Db, postId: string): Promise<void> {
@@ -61,46 +65,83 @@ export async function setProgress(db: Db, job: string, after: string): Promise<v
     .execute();
 }
 
-/** Adds the words of the next posts to the vocabulary. @returns the last post looked at, or undefined at the end */
-export async function learnWords(db: Db, after: string, take: number): Promise<string | undefined> {
-  const { rows } = await sql<{ last: string | null }>`
-    with batch as materialized (
-      select post_id, words from search.posts where post_id > ${after} order by post_id limit ${take}),
+/** The row of the vocabulary that counts posts. */
+const ALL_POSTS = '*';
+
+/**
+ * Counts the words, stems and hashtags of posts that wait for it. Of two at once each takes others.
+ * @returns how many posts were counted; none are left where they are fewer than `take`
+ */
+export async function learnWords(db: Db, take: number): Promise<number> {
+  const { rows } = await sql<{ learnt: number }>`
+    with batch as (
+      delete from search.unlearned where post_id in (
+        select post_id from search.unlearned order by post_id limit ${take} for update skip locked)
+      returning post_id),
     counted as (
-      select word, count(*)::integer as posts from batch cross join lateral unnest(tsvector_to_array(words)) word
-      where word ~ '^[[:alpha:]]{4,40}$' group by word),
+      select word, count(*)::integer as posts
+      from batch join search.posts using (post_id) cross join lateral unnest(tsvector_to_array(words)) word
+      where word ~ '^(s:|#)?[[:alpha:]]{3,40}$' group by word
+      union all select ${ALL_POSTS}, count(*)::integer from batch having count(*) > 0),
     learnt as (
       insert into search.vocabulary (word, posts) select word, posts from counted order by word
       on conflict (word) do update set posts = vocabulary.posts + excluded.posts)
-    select (array_agg(post_id order by post_id desc))[1] as last from batch`.execute(db);
-  return rows[0]?.last ?? undefined;
+    select count(*)::integer as learnt from batch`.execute(db);
+  return rows[0]?.learnt ?? 0;
+}
+
+export interface Counted {
+  word: string;
+  posts: number;
+}
+
+/** How many posts were counted, and how many of them hold each of some entries; those that none holds are absent. Index: vocabulary_pkey. */
+export async function countsOf(
+  db: Db,
+  entries: readonly string[],
+): Promise<{ all: number; posts: Map<string, number> }> {
+  const { rows } = await sql<Counted>`
+    select word, posts from search.vocabulary where word = any(${[...entries, ALL_POSTS]}::text[])`.execute(
+    db,
+  );
+  const posts = new Map(rows.map((row) => [row.word, row.posts]));
+  const all = posts.get(ALL_POSTS) ?? 0;
+  posts.delete(ALL_POSTS);
+  return { all, posts };
+}
+
+/** Words like one, by the groups of three letters that they share, the likest first. Index: vocabulary_similar. */
+export async function similarWords(db: Db, word: string, take: number): Promise<Counted[]> {
+  const { rows } = await sql<Counted>`
+    select word, posts from search.vocabulary where word % ${word} and word !~ '^#'
+    order by similarity(word, ${word}) desc, posts desc, word limit ${take}`.execute(db);
+  return rows;
+}
+
+/** Words and hashtags with this in them, the most written first. Index: vocabulary_similar. */
+export async function wordsHolding(db: Db, part: string, take: number): Promise<string[]> {
+  const { rows } = await sql<{ word: string }>`
+    select word from search.vocabulary
+    where word like ${`%${part.replace(/[\\%_]/g, '\\$&')}%`} and word <> ${part} and word !~ '^s:'
+    order by posts desc, word limit ${take}`.execute(db);
+  return rows.map((row) => row.word);
 }
 
 /**
- * Words like one that nobody wrote, the most written first: those that share many of its groups of three letters, and, since a
- * short word with two letters swapped shares none, those with the same first letter and nearly its length.
- * Index: vocabulary_similar; vocabulary_pkey, the words of one first letter.
+ * The most written words that begin so, and of these those of a pattern. Index: vocabulary_pkey, the words with this beginning.
+ * @param pattern  of `like`
  */
-export async function similarWords(db: Db, word: string, take: number): Promise<string[]> {
-  const [first = ''] = word;
-  const { rows } = await sql<{ word: string }>`
-    select word from (
-      (select word, posts from search.vocabulary where word % ${word}
-       order by similarity(word, ${word}) desc, posts desc, word limit ${take})
-      union
-      (select word, posts from search.vocabulary
-       where word >= ${first} and word < ${`${first}\u{10ffff}`} and abs(length(word) - ${word.length}) <= 1
-       order by posts desc, word limit ${10 * take})) near
-    order by posts desc, word`.execute(db);
-  return rows.map((row) => row.word);
-}
-
-/** Words with this in them, the most written first. Index: vocabulary_similar. */
-export async function wordsHolding(db: Db, part: string, take: number): Promise<string[]> {
-  const { rows } = await sql<{ word: string }>`
-    select word from search.vocabulary where word like ${`%${part.replace(/[\\%_]/g, '\\$&')}%`} and word <> ${part}
+export async function wordsBeginning(
+  db: Db,
+  beginning: string,
+  pattern: string,
+  take: number,
+): Promise<Counted[]> {
+  const { rows } = await sql<Counted>`
+    select word, posts from search.vocabulary
+    where word >= ${beginning} and word < ${`${beginning}\u{10ffff}`} and word like ${pattern}
     order by posts desc, word limit ${take}`.execute(db);
-  return rows.map((row) => row.word);
+  return rows;
 }
 
 /** How many posts held words when that was last counted: of some words, and of those that begin so. Index: vocabulary_pkey. */
@@ -114,16 +155,6 @@ export const wordCounts = statement<
     (select word, posts from search.vocabulary where word >= ${asked.begins} and word < ${asked.end}
      order by word limit ${asked.take}::integer)`,
 );
-
-/** Index: vocabulary_pkey. */
-export async function knownWords(db: Db, words: readonly string[]): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('search.vocabulary')
-    .select('word')
-    .where('word', 'in', words.length > 0 ? words : [''])
-    .execute();
-  return new Set(rows.map(({ word }) => word));
-}
 
 /** Members by username, one at least. Index: users_username. */
 export function membersNamed(
@@ -150,8 +181,9 @@ const inSpan = ({ from, before }: Span) =>
 export interface Sides {
   /** What matches, with few entries. */
   whole: string;
-  /** For how well a post matches. */
+  /** For how well a post matches, beside the levels: how often, and how near to each other. */
   rank: string;
+  levels?: Levels;
 }
 
 /** A post that matches, and how well. */
@@ -160,9 +192,19 @@ export interface Match {
   rank: number;
 }
 
-const ranked = (sought: Sides) => sql<Match>`
-  select post_id as id, ts_rank('{0.25, 0.25, 0.25, 1}', words, ${sought.rank}::tsquery) as rank from newest
-  order by post_id desc`;
+/** What is sought as queries that are read once, and not for each post. */
+const levelsIn = (levels: Partial<Levels> = NO_LEVELS) => sql`
+  levels as materialized (
+    select query::tsquery as query, weight
+    from unnest(${levels.queries}::text[], ${levels.weights}::float8[]) as level (query, weight))`;
+const NO_LEVELS: Levels = { queries: [], weights: [] };
+/** How often a post says it, and how near to each other, counts less than how well. */
+const OFTEN = 0.05;
+
+const ranked = (rank: string) => sql<Match>`
+  select post_id as id, ${sql.lit(OFTEN)} * ts_rank('{0.25, 0.25, 0.25, 1}', words, ${rank}::tsquery)
+    + (select coalesce(sum(level.weight), 0) from levels level where words @@ level.query) as rank
+  from newest order by post_id desc`;
 
 /**
  * The newest posts of a span that hold what is sought, with how well they do, from the index: for what few posts hold.
@@ -181,12 +223,12 @@ export async function matching(
 ): Promise<Match[]> {
   const isNarrow = sought.index === sought.whole;
   const { rows } = await sql<Match>`
-    with found as materialized (
+    with ${levelsIn(sought.levels)}, found as materialized (
       select found.post_id, found.words from search.posts found
       where found.words @@ ${sought.index}::tsquery and ${inSpan(span)}),
     newest as (select * from found ${isNarrow ? sql`` : sql`where words @@ ${sought.whole}::tsquery`}
       order by post_id desc limit ${take})
-    ${ranked(sought)}`.execute(db);
+    ${ranked(sought.rank)}`.execute(db);
   return rows;
 }
 
@@ -194,15 +236,15 @@ export async function matching(
 export type Walk = 500 | 2_000 | 4_000 | 8_000 | 15_000;
 
 const walkOf = (walked: Walk) =>
-  statement<Sides & Span & { take: number }, Match>(
+  statement<Omit<Sides, 'levels'> & Partial<Levels> & Span & { take: number }, Match>(
     (asked) => sql`
-      with newest as (
+      with ${levelsIn(asked)}, newest as (
         select post_id, words from (
           select found.post_id, found.words from search.posts found where ${inSpan(asked)}
           order by found.post_id desc limit ${sql.lit(walked)}) looked
         where looked.words @@ ${asked.whole}::tsquery
         order by post_id desc limit ${asked.take}::integer)
-      ${ranked(asked)}`,
+      ${ranked(asked.rank)}`,
   );
 
 /** The same for what many posts hold: so many of the newest posts of the span are looked through. Index: posts_pkey. */

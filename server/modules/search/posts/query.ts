@@ -117,6 +117,8 @@ function readOperator(sought: Sought, isNot: boolean, operator: string, value: s
 export interface Spelling {
   /** Other spellings of words that nothing has. */
   alternatives?: ReadonlyMap<string, readonly string[]>;
+  /** By hashtag: longer ones that will do. */
+  tags?: ReadonlyMap<string, readonly string[]>;
   /** One of the words is enough. */
   isLoose?: boolean;
   /** Ids of authors of whom anything is as good as the words. */
@@ -143,6 +145,7 @@ export function toTsquery(
   authors: Authors,
   {
     alternatives = new Map(),
+    tags = new Map(),
     isLoose = false,
     orBy = [],
     forIndex = false,
@@ -169,7 +172,7 @@ export function toTsquery(
   const parts = [
     ...(isEither ? [`(${[...said, ...joined, ...by].join(' | ')})`] : words),
     ...sought.phrases.map(phrase),
-    ...sought.hashtags.map((key) => quoted(fact.hashtag(key))),
+    ...sought.hashtags.map((key) => either([fact.hashtag(key), ...(tags.get(key) ?? [])].map(quoted))),
     ...sought.has.map((what) => quoted(fact.has(what))),
     ...(sought.language ? [quoted(fact.language(sought.language))] : []),
     ...(authors.by.length > 0 ? [`(${authors.by.map((id) => quoted(fact.author(id))).join(' | ')})`] : []),

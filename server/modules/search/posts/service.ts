@@ -3,18 +3,26 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { idTime } from '../../../platform/id.ts';
 import { writeCursor } from '../../../platform/page.ts';
 import { mutedMatcher, presentPosts } from '../../content/index.ts';
-import { corrections, NOTHING_CORRECTED } from './corrections.ts';
 import { MOST_IDS, type Place, readPlace, writePlace } from './cursor.ts';
-import { grown } from './grown.ts';
-import { highlighter, NOTHING_ELSE, type Others } from './highlight.ts';
+import { highlighter } from './highlight.ts';
+import { levelsOf } from './levels.ts';
 import { namesakes } from './namesakes.ts';
 import { type Asked, CANDIDATES, type Looked, newest, older } from './newest.ts';
 import { invalidOperator, nothingToSearch } from './problems.ts';
-import { type Match, membersNamed, type SeenRow, type Span, seenMatches, wordCounts } from './queries.ts';
+import {
+  learnWords,
+  type Match,
+  membersNamed,
+  type SeenRow,
+  type Span,
+  seenMatches,
+  wordCounts,
+} from './queries.ts';
 import { ANYBODY, type Authors, readQuery, type Sought, type Spelling, toTsquery } from './query.ts';
+import { related } from './related.ts';
 import type { FoundPosts, PostSearchQuery } from './schemas.ts';
 import { daysOf } from './span.ts';
-import { widened } from './wider.ts';
+import { type Otherwise, widened } from './wider.ts';
 import { stemsOf } from './words.ts';
 
 const WEEK_MS = 7 * 86_400_000;
@@ -24,8 +32,12 @@ const INDEXED = 3;
 const MIN_COUNTED = 4;
 /** A word that may become more words than these is not taken for a complete one. */
 const COMPLETIONS = 12;
-/** With fewer than these, looser matches are added below. */
-const FEW = 5;
+/** With fewer than these, posts with some of the words are added below those with all. */
+const ENOUGH = 10;
+/** So many posts are counted while somebody waits. */
+const LEARNT_AT_ONCE = 500;
+/** What is known of the writer, and when it was written, counts at most so much: less than between a word as typed and a form of it. */
+const SOCIAL = 8;
 
 /**
  * Posts that hold what was typed, of those that the viewer may see.
@@ -86,18 +98,22 @@ function soughtBy(query: PostSearchQuery): Sought {
   return sought;
 }
 
-/** @throws Problem 422 `nothing_to_search` */
-function sidesOf(look: Look, spelling: Spelling = {}): Asked {
+/**
+ * @param weights  by place of the word: how much it tells
+ * @throws Problem 422 `nothing_to_search`
+ */
+function sidesOf(look: Look, spelling: Spelling = {}, weights?: readonly number[]): Asked {
   const { sought, authors } = look;
-  const { ways = [], ...typed } = spelling;
+  const { ways = [], tags, ...typed } = spelling;
   const whole = toTsquery(sought, authors, { ...spelling, forIndex: true });
-  // By another name it is found, but counts nothing: what somebody typed stands above.
   const rank = toTsquery(sought, authors, ways.length > 0 ? { ...typed, isLoose: true } : typed);
   if (whole === null || rank === null) throw nothingToSearch();
+  const levels = levelsOf(sought, { ways, ...(tags ? { tags } : {}), ...(weights ? { weights } : {}) });
   let index: Promise<string> | undefined;
   return {
     whole,
     rank,
+    levels,
     index: () => {
       index ??=
         spelling.isLoose && ways.length === 0 ? Promise.resolve(whole) : indexSide(look, whole, spelling);
@@ -154,39 +170,37 @@ async function best(look: Look, limit: number): Promise<FoundPosts> {
     rows = rows.concat(await seen(look, looked.found.slice(known), CANDIDATES));
   }
   const strict = rows.length;
-  const below = async (spelling: Spelling) => {
-    const { found } = await newest(ctx, sidesOf(look, spelling), span, wanted);
-    const more = await seen(look, found, CANDIDATES);
-    const known = new Set(rows.map(({ id }) => id));
-    rows.push(...more.filter(({ id }) => !known.has(id)).sort(byWorth(look)));
-  };
   rows.sort(byWorth(look));
-  const ways = rows.length < limit ? widened(look.sought, await grown(look)) : [];
-  if (ways.length > 0) await below({ ways });
-  const isFoundByFew = rows.length < FEW;
-  const { alternatives, corrected } = isFoundByFew ? await corrections(look) : NOTHING_CORRECTED;
-  // Said only where nothing has the word: an unknown ending of a known word is no error.
-  const isCorrected = rows.length === 0;
-  if (alternatives.size > 0) await below({ alternatives, ways });
+  let ways: Otherwise[] = [];
+  let corrected: FoundPosts['corrected'] = [];
   if (rows.length < limit) {
-    const isLoose = rows.length < FEW && look.sought.words.length > 1;
-    const authors = await namesakes(look, isLoose);
-    if (authors.whole.length > 0) await below({ alternatives, orBy: authors.whole });
-    if (isLoose) {
-      await below({ alternatives, ways, isLoose });
-      if (rows.length < limit) await below({ alternatives, isLoose, orBy: authors.inPart });
-    }
+    // What was just written is known: the words of a new campus, too.
+    await learnWords(ctx.db, LEARNT_AT_ONCE);
+    const [near, names] = await Promise.all([related(look), namesakes(look)]);
+    ways = [...widened(look.sought), ...near.ways, ...names];
+    const { tags, weights } = near;
+    const below = async (spelling: Spelling) => {
+      const { found } = await newest(ctx, sidesOf(look, { ...spelling, ways, tags }, weights), span, wanted);
+      return seen(look, found, CANDIDATES);
+    };
+    const isSeveral = look.sought.words.length > 1;
+    const more = ways.length > 0 || tags.size > 0 || isSeveral ? await below({}) : [];
+    const some = isSeveral && more.length < Math.min(limit, ENOUGH) ? await below({ isLoose: true }) : [];
+    const known = new Map([...rows, ...more, ...some].map((row) => [row.id, row]));
+    rows = [...known.values()].sort(byWorth(look));
+    // Said only where nothing has the word: an unknown ending of a known word is no error.
+    if (strict === 0 && rows.length > 0) corrected = near.corrected;
   }
-  const items = await presented(look, rows.slice(0, limit), { alternatives, ways });
+  const items = await presented(look, rows.slice(0, limit), ways);
   // Where looser matches stand below, what is older is among them already.
   const isMoreBelow = !looked.isAll && rows.length === strict;
   const further = {
     ids: rows.slice(limit, limit + MOST_IDS).map(({ id }) => id),
     before: isMoreBelow ? looked.until : null,
-    isCorrected: alternatives.size > 0,
+    isCorrected: corrected.length > 0,
   };
   const nextCursor = await cursorOf(look, further, looked);
-  return { items, nextCursor, corrected: items.length === 0 || !isCorrected ? [] : corrected };
+  return { items, nextCursor, corrected };
 }
 
 type Ranked = Extract<Place, { kind: 'ranked' }>;
@@ -214,9 +228,9 @@ async function goOn(look: Look, { ids, before, isCorrected }: Ranked, limit: num
   const rows = await seen(look, found, limit + 1);
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
-  const { alternatives } = isCorrected ? await corrections(look) : NOTHING_CORRECTED;
+  const ways = isCorrected ? (await related(look)).ways : [];
   const [items, nextCursor] = await Promise.all([
-    presented(look, page, { alternatives, ways: widened(look.sought) }),
+    presented(look, page, [...widened(look.sought), ...ways]),
     cursorOf(whole, {
       ids: last ? ids.slice(ids.indexOf(last.id) + 1) : [],
       before,
@@ -232,7 +246,7 @@ async function latest(look: Look, limit: number): Promise<FoundPosts> {
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
-    items: await presented(look, page, NOTHING_ELSE),
+    items: await presented(look, page, []),
     nextCursor: rows.length > limit && last ? writeCursor(last.id) : null,
     corrected: [],
   };
@@ -260,22 +274,24 @@ async function seen({ ctx, viewer }: Look, found: readonly Match[], take: number
   return seenMatches(ctx.db, { id, universityId, ids, ranks, take });
 }
 
-/** Text first; then who wrote it, what people made of it, how new it is. Equal ones stand by id. */
+/** Text first; then who wrote it, what people made of it, how new it is, which never outweighs a better match. Equal ones stand by id. */
 const byWorth = ({ ctx }: Look) => {
   const now = ctx.clock().getTime();
-  const worth = (row: SeenRow): number =>
-    100 * row.rank +
-    (row.follows ? 8 : 0) +
-    (row.sameUniversity ? 3 : 0) +
-    2 * Math.log1p(row.reactions) +
-    6 * 2 ** (-(now - idTime(row.id)) / (4 * WEEK_MS));
+  const worth = (row: SeenRow): number => {
+    const social =
+      (row.follows ? 8 : 0) +
+      (row.sameUniversity ? 3 : 0) +
+      2 * Math.log1p(row.reactions) +
+      6 * 2 ** (-(now - idTime(row.id)) / (4 * WEEK_MS));
+    return 100 * row.rank + (SOCIAL * social) / (social + SOCIAL);
+  };
   return (one: SeenRow, other: SeenRow): number => worth(other) - worth(one) || (one.id < other.id ? 1 : -1);
 };
 
 async function presented(
   { ctx, viewer, sought }: Look,
   rows: readonly SeenRow[],
-  others: Others,
+  ways: readonly Otherwise[],
 ): Promise<FoundPosts['items']> {
   const [posts, isMuted] = await Promise.all([
     presentPosts(
@@ -285,6 +301,6 @@ async function presented(
     ),
     mutedMatcher(ctx, viewer, 'elsewhere'),
   ]);
-  const matchesIn = highlighter(sought, others);
+  const matchesIn = highlighter(sought, { alternatives: new Map(), ways });
   return posts.flatMap((post) => (isMuted?.(post) ? [] : [{ ...post, matches: matchesIn(post.content) }]));
 }

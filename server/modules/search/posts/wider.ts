@@ -20,17 +20,34 @@ export interface Otherwise {
   stems: readonly string[];
   /** Several words in their order, the last with any ending. */
   sequences: readonly (readonly string[])[];
+  /** How near it is to what was typed, below 1. */
+  likeness: number;
 }
 
-/** By word: what it is grown together from, and longer words that it is a part of. */
-export interface Grown {
-  apart: ReadonlyMap<string, readonly (readonly string[])[]>;
-  within: ReadonlyMap<string, readonly string[]>;
-}
-export const NOTHING_GROWN: Grown = { apart: new Map(), within: new Map() };
+/** How near another word is to the one that was typed: 1 is the word itself, 0.85 a form of it. */
+export const LIKENESS = {
+  typed: 1,
+  /** What a half-typed word begins. */
+  begun: 0.9,
+  /** Certainly a form of the same verb. */
+  verb: 0.92,
+  form: 0.85,
+  /** The same letters, split or joined in another way. */
+  joined: 0.8,
+  /** A word made of the same root. */
+  derived: 0.65,
+  /** A word that holds it. */
+  within: 0.6,
+  misspelt: 0.6,
+  shortened: 0.55,
+  /** Another name of the thing. */
+  named: 0.5,
+  /** What a dictionary has for it in the other language, or as a synonym. */
+  translated: 0.35,
+} as const;
 
 /** Of more words few posts hold all, and there are too many ways to say them. */
-const MOST_WIDENED = 5;
+export const MOST_WIDENED = 5;
 /** So many of a word's other names are tried grown together with its neighbour. */
 const MOST_GROWN = 4;
 
@@ -38,7 +55,7 @@ const MOST_GROWN = 4;
  * What else the words are called on a campus and how else they are written: for posts below those that say what was typed.
  * Words in quotation marks are meant so.
  */
-export function widened({ words, exact }: Said, { apart, within }: Grown = NOTHING_GROWN): Otherwise[] {
+export function widened({ words, exact }: Said): Otherwise[] {
   if (words.length > MOST_WIDENED) return [];
   const named = namedIn(words).filter(({ from, length }) =>
     words.slice(from, from + length).every((word) => !exact.includes(word)),
@@ -53,6 +70,7 @@ export function widened({ words, exact }: Said, { apart, within }: Grown = NOTHI
       words: entries.flatMap((entry) => entry.words),
       stems: entries.flatMap((entry) => entry.stems),
       sequences: others.flatMap((name) => (name.words.length > 1 ? [name.words] : [])),
+      likeness: LIKENESS.named,
     };
   });
   /** A word and those which it may be called. */
@@ -71,17 +89,11 @@ export function widened({ words, exact }: Said, { apart, within }: Grown = NOTHI
       if (grown === undefined || (index === 0 && words.length === 2)) return [];
       return index === 0 ? stemsOf(grown) : plainStems(grown);
     });
-    return { from, length: 2, words: [], stems, sequences: [] };
+    return { from, length: 2, words: [], stems, sequences: [], likeness: LIKENESS.joined };
   });
   const byForm = words.map((word, from): Otherwise => {
-    const isFree = !exact.includes(word);
-    return {
-      from,
-      length: 1,
-      words: isFree ? (within.get(word) ?? []) : [],
-      stems: isFree ? mixedStems(word) : [],
-      sequences: isFree ? (apart.get(word) ?? []) : [],
-    };
+    const stems = exact.includes(word) ? [] : mixedStems(word);
+    return { from, length: 1, words: [], stems, sequences: [], likeness: LIKENESS.within };
   });
   return [...byName, ...byPair, ...byForm].filter(
     (way) => way.words.length + way.stems.length + way.sequences.length > 0,
@@ -101,19 +113,25 @@ const plain = (word: string): string => either(plainStems(word).map(quoted));
 const sequence = (words: readonly string[], forIndex: boolean): string =>
   forIndex ? `(${words.map(plain).join(' & ')})` : `(${phrase(words)} & ${plain(words.at(-1) ?? '')})`;
 
+/** What a text holds that says it this way, in PostgreSQL's notation. */
+export const entriesIn = ({ words, stems, sequences }: Otherwise, forIndex: boolean): string[] => [
+  ...[...new Set([...words, ...stems])].map(quoted),
+  ...sequences.map((words) => sequence(words, forIndex)),
+];
+
 /** The words in any of the ways, in PostgreSQL's notation. @param own  each word in any of its forms */
 export function inAnyWay(
   own: readonly string[],
   ways: readonly Otherwise[],
   { isLoose, forIndex }: { isLoose: boolean; forIndex: boolean },
 ): string[] {
-  const saidFrom = (from: number, length: number): string[] =>
-    ways
-      .filter((way) => way.from === from && way.length === length)
-      .flatMap(({ words, stems, sequences }) => [
-        ...[...new Set([...words, ...stems])].map(quoted),
-        ...sequences.map((words) => sequence(words, forIndex)),
-      ]);
+  const saidFrom = (from: number, length: number): string[] => [
+    ...new Set(
+      ways
+        .filter((way) => way.from === from && way.length === length)
+        .flatMap((way) => entriesIn(way, forIndex)),
+    ),
+  ];
   const lengths = [...new Set(ways.map(({ length }) => length))].filter((length) => length > 1);
   const single = own.map((form, from) => either([form, ...saidFrom(from, 1)]));
   const several = own.map((_, from) =>

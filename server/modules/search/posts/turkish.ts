@@ -1,0 +1,166 @@
+/**
+ * Endings of Turkish words as folding leaves them (ı, i are one; ü, u; ö, o; ğ, g; ş, s; ç, c), a group for each place in the word,
+ * after the published grammars (Göksel & Kerslake 2005; Oflazer 1994). Without a dictionary the endings are ambiguous, so a word has
+ * several stems; two words are taken for forms of one where they share a stem.
+ */
+const PLURAL = '(?:l[ae]r)?';
+const POSSESSION = '(?:[iu]?m[iu]z|[iu]?n[iu]z|[iu]?m|[iu]?n|s?[iu])?';
+const CASE = '(?:n?[dt][ae]n?|[yn]?[iu]|[yn]?[ae]|n?[iu]n|y?l[ae]|n?c[ae])?';
+const WHICH = '(?:ki(?:l[ae]r)?(?:n[iae]|nd[ae]n?|nin)?)?';
+const COPULA =
+  '(?:[dt][iu]r(?:l[ae]r)?|y?[dt][iu](?:[mnk]|n[iu]z|l[ae]r)?|y?m[iu]s(?:l[ae]r)?|y?s[ae]|y[iu]m|s[iu]n[iu]z|y[iu]z|yken)?';
+/** What may follow a noun, in its order. */
+const NOMINAL = PLURAL + POSSESSION + CASE + WHICH + COPULA;
+const NOUN = `(?:l[iu][kg]|l[iu]|s[iu]z|c[iu])?${NOMINAL}`;
+
+/** -ebil, -iver; and not: -me, -eme. */
+const ABLE = '(?:y?[ae]bil|y?[iu]ver)?';
+const NOT = '(?:(?:y?[ae])?m[ae])?';
+const PERSON = '(?:[iu]m|s[iu]n[iu]z|s[iu]n|[iu]z|l[ae]r)';
+const ASKED = '(?:m[iu](?:s[iu]n[iu]z|s[iu]n|y[iu]m|y[iu]z)?)?';
+/** After -iyor, and after the vowel of a stem: okuyor. */
+const YOR = 'yor(?:d[iu]|m[iu]s|s[ae])?(?:um|sunuz|sun|uz|l[ae]r|m|n[iu]z|n|k|ken)?';
+const PRESENT = `(?:y?[ae]bil|y?[iu]ver)?(?:(?:y?[ae])?m)?[iu]${YOR}`;
+const FINITE = [
+  `m[ae]k(?:t[ae]n?|l[ae]|s[iu]z[iu]n)?${COPULA}`,
+  `m[ae]l[iu](?:y[iu]z|y[iu]m|s[iu]n|l[ae]r|y?d[iu][mk]?)?`,
+  `m[ae]${NOMINAL}`,
+  `y?[ae]c[ae](?:k(?:l[ae]r|s[iu]n|t[iu][mk]?)?|[kg]${NOMINAL})`,
+  '[dt][iu](?:[mnk]|n[iu]z|l[ae]r)?',
+  'm[iu]s(?:[iu]m|s[iu]n[iu]z|s[iu]n|[iu]z|l[ae]r|t[iu](?:[mnk]|l[ae]r)?)?',
+  's[ae](?:[mnk]|n[iu]z|l[ae]r|yd[iu][mnk]?)?',
+  // Of the aorist only forms with a person, a tense or -ken: a bare -ar or -er is too often the word's own.
+  `[aeiu]?r(?:${PERSON}|k[ae]n|s[ae][mnk]?|d[iu](?:[mnk]|l[ae]r)?|m[iu]s)`,
+  'y?[iu]p|y?[iu]nc[ae]|y?[ae]r[ae]k|y?ken|y?[ae]l[iu](?:m|d[ae]n)?|y?[ae]y[iu]m|s[iu]n(?:l[ae]r)?',
+  `y?[ae]n${NOMINAL}`,
+  `[dt][iu][kg]${NOMINAL}`,
+].join('|');
+/** The aorist of what one can and of what one does not do: gelebilir, gelmez, gelemem. */
+const AORIST = `y?[ae]bil[iu]r${PERSON}?|y?[iu]ver[iu]r${PERSON}?|(?:y?[ae])?m[ae](?:z(?:s[iu]n[iu]z|s[iu]n|l[ae]r|d[iu][mk]?|k[ae]n|s[ae])?|m|y[iu]z)`;
+const VERB = `(?:${PRESENT}|${ABLE}${NOT}(?:${FINITE})|${AORIST})${ASKED}`;
+
+const ENDING = new RegExp(`^(?:${NOUN}|${VERB})$`);
+/** Endings of a verb that no noun has. */
+const VERBAL = new RegExp(
+  `^(?:${PRESENT}|${ABLE}${NOT}(?:m[ae]k(?:t[ae]n?)?|y?[ae]c[ae]k(?:l[ae]r)?|[dt][iu](?:[mk]|l[ae]r)|m[iu]st?[iu]?[mk]?|[aeiu]r(?:[iu]m|s[iu]n|[iu]z|l[ae]r|k[ae]n|s[ae][mnk]?)|y?[iu]nc[ae]|y?[ae]r[ae]k|d[iu]g[iu](?:m|n|nd[ae])?)|${AORIST})${ASKED}$`,
+);
+/** Verbs made of verbs: with each other, be done, have done, do oneself. */
+const VOICE = '(?:[iu]?[ln]|[dt][iu]r|[iu]r|[ae]r|[iu]?t|[iu]?s){0,3}';
+/** Nouns made of verbs: koşu, yürüyüş, seçim, bilgi, durak, yazıcı, çalışkan. */
+const OF_VERB =
+  '(?:y?[iu]s|m[ae]|[iu]m|[gk][iu]|[gk][ae]n|y?[iu]c[iu]|[iu]k?|[ae]k|nt[iu]|g[ae]c|[iu]t|m[ae]n|[ae]r|c|)';
+const DERIVED = new RegExp(`^${VOICE}(?:${OF_VERB}${NOUN}|${VERB})$`);
+
+const MIN_STEM = 3;
+const LONGEST_ENDING = 18;
+const HAS_VOWEL = /[aeiou]/;
+/** Last letters that soften before a vowel: kitap, kitabı; yurt, yurdu; renk, rengi. One spelling of both. */
+const HARD: Record<string, string> = { b: 'p', d: 't', g: 'k' };
+
+export const hardened = (stem: string): string =>
+  stem.slice(0, -1) + (HARD[stem.slice(-1)] ?? stem.slice(-1));
+
+/** All verbs of two letters, folded; their stems are kept apart from nouns that look so: atmak and at. */
+const SHORT_VERBS = new Set(
+  'ac ag ak al an ar as at ay az de eg ek em en er es et ez ic im in it iv ko ol om on op ot ov oy sa uc um un us ut uy uz ye yu'.split(
+    ' ',
+  ),
+);
+/** Before y the vowel of two verbs is narrowed: yiyor, yiyecek, diyor. */
+const NARROWED: Record<string, string> = { yi: 'ye', di: 'de' };
+
+/**
+ * The stems that a folded word may have in Turkish: each beginning of at least three letters whose rest is a chain of endings, and the
+ * verbs of two letters. "kedinin" is kedi + nin and ked + in + in. Cost: linear in the ending's few letters.
+ */
+export function turkishStems(word: string): string[] {
+  const stems = new Set<string>([hardened(word)]);
+  for (let end = Math.max(MIN_STEM, word.length - LONGEST_ENDING); end < word.length; end++) {
+    const stem = word.slice(0, end);
+    const rest = word.slice(end);
+    // A lone letter is an ending too often: the stem must be longer, or the letter the ending of çayı and kolu.
+    if (rest.length === 1 && end <= MIN_STEM && !/[iu]/.test(rest)) continue;
+    if (!HAS_VOWEL.test(stem) || !isEnding(stem, rest)) continue;
+    stems.add(hardened(stem));
+    // Before -yor a last a or e has become ı, i, u or ü: bekliyor, arıyor.
+    if (/^[iu]yor/.test(rest)) for (const vowel of 'ae') stems.add(stem + vowel);
+  }
+  const short = shortVerb(word);
+  if (short !== undefined) stems.add(`${short}-`);
+  return [...stems];
+}
+
+const isEnding = (stem: string, rest: string): boolean =>
+  ENDING.test(rest) || (rest.startsWith('yor') && /[iu]$/.test(stem) && VERBAL_AFTER_VOWEL.test(rest));
+const VERBAL_AFTER_VOWEL = new RegExp(`^${YOR}${ASKED}$`);
+
+function shortVerb(word: string): string | undefined {
+  if (word.length <= 3) return undefined;
+  const beginning = word.slice(0, 2);
+  const narrowed = NARROWED[beginning];
+  if (narrowed !== undefined && VERBAL.test(word.slice(1))) return narrowed;
+  const verb = hardened(beginning);
+  const rest = word.slice(2);
+  const isVerb =
+    VERBAL.test(rest) || /^[dt][iu]$/.test(rest) || (verb.endsWith('e') && /^y[ae]c[ae]k/.test(rest));
+  return SHORT_VERBS.has(verb) && isVerb
+    ? verb
+    : narrowed !== undefined && VERBAL.test(rest)
+      ? narrowed
+      : undefined;
+}
+
+/** Verbs that a word is certainly a form of: its beginnings whose rest no noun has. The shortest first. */
+export function verbRoots(word: string): string[] {
+  const roots = new Set<string>();
+  for (let end = MIN_STEM; end < word.length; end++) {
+    const root = word.slice(0, end);
+    if (!HAS_VOWEL.test(root)) continue;
+    const rest = word.slice(end);
+    const isVerb =
+      VERBAL.test(rest) || (rest.startsWith('yor') && /[iu]$/.test(root) && VERBAL_AFTER_VOWEL.test(rest));
+    if (!isVerb) continue;
+    for (const bare of withoutVoice(root)) roots.add(hardened(bare));
+    if (/^[iu]yor/.test(rest)) for (const vowel of 'ae') roots.add(root + vowel);
+  }
+  return [...roots];
+}
+
+const LAST_VOICE = /(?<=^.*[aeiou].*)(?:[iu]l|[iu]n|(?<=[aeiou])[lnt]|[dt][iu]r|[iu]s)$/;
+
+/** A verb and what it is made of: güldür, gül. */
+function withoutVoice(verb: string): string[] {
+  const bare = verb.replace(LAST_VOICE, '');
+  return bare !== verb && bare.length >= MIN_STEM && HAS_VOWEL.test(bare) ? [verb, bare] : [verb];
+}
+
+/** Whether a word is made of a verb: koşu and koşturdum of koş. */
+export const isOfVerb = (word: string, root: string): boolean =>
+  hardened(word.slice(0, root.length)) === root &&
+  (word.length === root.length || DERIVED.test(word.slice(root.length)));
+
+/** Nouns and adjectives made of nouns: kitaplık, gözlükçü, yurtsuz, arkadaşça, kedicik. */
+const OF_NOUN = new RegExp(
+  `^(?:l[iu][kg]|l[iu]|s[iu]z|c[iu]|l[ae][nst]?|d[ae]s|c[ae]|c[iu][kg]|s[ae]l|s[iu])+(?:${NOMINAL}|${VERB})$`,
+);
+
+/** Whether a word is made of a noun. */
+export const isOfNoun = (word: string, noun: string): boolean =>
+  hardened(word.slice(0, noun.length)) === hardened(noun) && OF_NOUN.test(word.slice(noun.length));
+
+/** Verbs made of a noun and ol or et: kaybolmak, kaydetmek, affetmek. The noun that stands before it, in the spellings that it may have. */
+export function nounsBeforeHelper(word: string): string[] {
+  return [...word.matchAll(/(?<=^.{3,})(?:ol|e[td])/g)].flatMap(({ index }) => {
+    const rest = word.slice(index + 2);
+    const noun = word.slice(0, index);
+    if (!/[^aeiou]$/.test(noun) || !new RegExp(`^${VOICE}(?:${VERB})?$`).test(rest)) return [];
+    const single = noun.replace(/(.)\1$/, '$1');
+    const hard = hardened(noun);
+    // The vowel that falls before the helper: kayıp, sabır, şükür.
+    const opened =
+      /[^aeiou]{2}$/.test(noun) && single === noun
+        ? [...'iu'].map((vowel) => noun.slice(0, -1) + vowel + hard.slice(-1))
+        : [];
+    return [...new Set([hard, hardened(single), ...opened])];
+  });
+}
