@@ -1,7 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import { countsOf, similarWords } from './queries.ts';
 import type { FoundPosts } from './schemas.ts';
-import { hardened } from './turkish.ts';
 import { LIKENESS, type Otherwise } from './wider.ts';
 import { stemsOf, turkishStems } from './words.ts';
 
@@ -51,13 +50,13 @@ export async function typingErrors(
     const near = (await nearWords(ctx, word)).filter((one) => held === 0 || one.posts >= FAR_MORE * held);
     const [best] = near;
     if (best === undefined) continue;
-    const chosen = near.filter(({ away }) => away <= best.away + 0.5).slice(0, SPELLINGS);
+    const chosen = near.filter(({ away }) => away <= best.away + 0.3).slice(0, SPELLINGS);
     ways.set(
       word,
       chosen.map(({ stem, away }) => ({
-        likeness: LIKENESS.misspelt - 0.1 * away,
+        likeness: LIKENESS.misspelt - 0.4 * (away - best.away),
         words: [stem],
-        stems: [`s:${hardened(stem)}`],
+        stems: [`s:${stem}`],
         sequences: [],
       })),
     );
@@ -105,7 +104,8 @@ async function nearWords(ctx: Context, word: string): Promise<Near[]> {
     );
     note(stem, count, away);
   }
-  if (found.size === 0 && word.length >= MIN_TWICE) {
+  const isFoundWhole = [...found.keys()].some((stem) => distance(word, stem) <= 1);
+  if (!isFoundWhole && word.length >= MIN_TWICE) {
     for (const { word: entry, posts: count } of await similarWords(ctx.db, word, 50)) {
       const stem = entry.replace('s:', '');
       const away = Math.min(...forms.map((form, index) => distance(form, stem) + (index === 0 ? 0 : 0.3)));

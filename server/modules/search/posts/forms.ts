@@ -15,6 +15,22 @@ export function anyForm(word: string, isOpen: boolean): string {
   return `(${entries.join(' | ')})`;
 }
 
+/** Longer stems are rarely another word's. */
+const LONG_STEM = 5;
+/** A short stem may be another word's where more letters than these are taken for endings. */
+const SHORT_ENDING = 3;
+
+/** A word in those of its forms that are hardly another word's. */
+export const nearForm = (word: string): string =>
+  either(
+    [word, ...[...stemsOf(word), ...kinOf(word)].filter((stem) => isNear(stem, word))].map(quoted),
+  );
+
+const isNear = (entry: string, word: string): boolean => {
+  const { length } = entry.replace('s:', '');
+  return length >= LONG_STEM || length >= word.length - SHORT_ENDING;
+};
+
 /**
  * The same for the index: what holds a word holds its stems, so these are enough, and each entry costs as many steps as
  * posts hold it. No weights: no entry but a word has the beginning of one, and the index does not know them.

@@ -92,7 +92,7 @@ const plainOf = (word: string): string =>
     .sort((one, other) => one.length - other.length)[0] ?? word;
 
 /** The same without a last letter that softens: "şenlik" in "baharşenliği". */
-const beginningOf = (word: string): string => plainOf(word).replace(/(?<=^.{4,})[ptk]$/, '');
+export const beginningOf = (word: string): string => plainOf(word).replace(/(?<=^.{4,})[ptk]$/, '');
 
 /** What a word leaves of a longer one that holds it in any of its forms; none where the longer one is but a form of it. */
 function holding(other: string, word: string): Holder[] {
@@ -115,7 +115,7 @@ function holding(other: string, word: string): Holder[] {
 
 /** The index entries of a word in its plain form and without its ending. */
 const plainEntries = (part: string): string[] => [
-  ...new Set([`s:${turkishStems(part)[0] ?? part}`, `s:${plainOf(part)}`]),
+  ...new Set([`s:${part}`, `s:${plainOf(part)}`]),
 ];
 
 /** What must be looked up to tell whether a rest is one word or two. */

@@ -1,5 +1,6 @@
 import { fact, quoted } from './document.ts';
-import { anyForm, either, phrase } from './forms.ts';
+import { anyForm, either, grownTogether, nearForm, phrase } from './forms.ts';
+import { beginningOf } from './grown.ts';
 import type { Sought } from './query.ts';
 import { entriesIn, LIKENESS, type Otherwise } from './wider.ts';
 
@@ -13,6 +14,24 @@ export interface Levels {
 interface Level {
   likeness: number;
   said: string[];
+}
+
+/** How much it counts that two words of a query stand next to each other, against the words themselves. */
+const NEXT_TO = 0.15;
+/** Words so far from each other are still near. */
+const NEAR = [2, 3, 4];
+
+/** Two words next to each other, in any of their forms, or as one; or near to each other. */
+function neighbours(first: string, second: string, exact: readonly string[]): Level[] {
+  const [one, other] = [first, second].map((word) => `${quoted(beginningOf(word))}:*`);
+  const together = grownTogether({ words: [first, second], exact });
+  return [
+    {
+      likeness: 1,
+      said: [`(${one} <-> ${other})`, ...(together === undefined ? [] : [anyForm(together, false)])],
+    },
+    { likeness: 0.6, said: NEAR.map((far) => `(${one} <${far}> ${other})`) },
+  ];
 }
 
 /**
@@ -34,6 +53,8 @@ export function levelsOf(
   } = {},
 ): Levels {
   const { words } = sought;
+  const together = grownTogether(sought);
+  const joined = together === undefined ? [] : [{ likeness: LIKENESS.joined, said: [anyForm(together, sought.isLastOpen)] }];
   const units: { weight: number; levels: Level[] }[] = [
     ...words.map((word, index) => {
       const isOpen = sought.isLastOpen && index === words.length - 1 && word.length > 1;
@@ -43,11 +64,17 @@ export function levelsOf(
         levels: [
           { likeness: LIKENESS.typed, said: [quoted(word)] },
           ...(isOpen ? [{ likeness: LIKENESS.begun, said: [`${quoted(word)}:*A`] }] : []),
-          { likeness: LIKENESS.form, said: [anyForm(word, false)] },
+          { likeness: LIKENESS.form, said: [nearForm(word)] },
+          { likeness: LIKENESS.farForm, said: [anyForm(word, false)] },
+          ...joined,
           ...others.map((way) => ({ likeness: way.likeness, said: entriesIn(way, false) })),
         ],
       };
     }),
+    ...words.slice(1).map((word, index) => ({
+      weight: NEXT_TO * ((weights?.[index] ?? 1) + (weights?.[index + 1] ?? 1)),
+      levels: neighbours(words[index] ?? '', word, sought.exact),
+    })),
     ...sought.phrases.map((list) => ({
       weight: 1,
       levels: [

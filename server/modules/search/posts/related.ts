@@ -7,7 +7,7 @@ import type { Sought } from './query.ts';
 import { shortFormOf } from './short-forms.ts';
 import { isOfNoun, isOfVerb, nounsBeforeHelper, verbRoots } from './turkish.ts';
 import { LIKENESS, MOST_WIDENED, type Otherwise } from './wider.ts';
-import { stemsOf, turkishStems } from './words.ts';
+import { stemsOf, turkishStems, withoutRuns } from './words.ts';
 
 /** Words of one beginning that are looked at. */
 const BEGINNING = 200;
@@ -38,7 +38,7 @@ export async function related({ ctx, sought }: { ctx: Context; sought: Sought })
   const { all, posts } = await countsOf(ctx.db, [...new Set([...words, ...[...stems.values()].flat()])]);
   const weights = words.map((word) => weightOf(word, stems.get(word) ?? [], { all, posts }));
   if (words.length > MOST_WIDENED) return { ways: [], tags: new Map(), weights, corrected: [] };
-  const free = [...new Set(words)].filter(
+  const free = [...new Set(words.map(meant))].filter(
     (word) => word.length >= MIN_LETTERS && LETTERS.test(word) && !exact.includes(word),
   );
   const [derived, grown, short, errors] = await Promise.all([
@@ -49,7 +49,7 @@ export async function related({ ctx, sought }: { ctx: Context; sought: Sought })
   ]);
   const sources: ReadonlyMap<string, Found[]>[] = [new Map(derived), grown.ways, new Map(short), errors.ways];
   const ways = words.flatMap((word, from) =>
-    sources.flatMap((source) => (source.get(word) ?? []).map((way) => ({ ...way, from, length: 1 }))),
+    sources.flatMap((source) => (source.get(meant(word)) ?? []).map((way) => ({ ...way, from, length: 1 }))),
   );
   return { ways, tags: grown.tags, weights, corrected: errors.corrected };
 }
@@ -66,6 +66,9 @@ function weightOf(
 }
 
 type Found = Omit<Otherwise, 'from' | 'length'>;
+
+/** What is written with a letter drawn out, as it is written else. */
+const meant = (word: string): string => withoutRuns(word)[0] ?? word;
 
 /** Words of the same root that the word's own stems do not find. */
 async function sameRoot(ctx: Context, word: string): Promise<Found[]> {

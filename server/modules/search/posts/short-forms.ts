@@ -25,7 +25,12 @@ export async function shortFormOf(ctx: Context, word: string): Promise<Omit<Othe
     .filter(({ ease }) => ease === best)
     .slice(0, LIKELY)
     .map(({ word: other }) => other);
-  return words.length === 0 ? [] : [{ likeness: LIKENESS.shortened, words, stems: [], sequences: [] }];
+  return words.map((other, index) => ({
+    likeness: LIKENESS.shortened - (index === 0 ? 0 : 0.1),
+    words: [other],
+    stems: [],
+    sequences: [],
+  }));
 }
 
 /** 3: its consonants are the short form; 2: they begin so; 1: one more stands among them. */

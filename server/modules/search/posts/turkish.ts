@@ -31,7 +31,7 @@ const FINITE = [
   's[ae](?:[mnk]|n[iu]z|l[ae]r|yd[iu][mnk]?)?',
   // Of the aorist only forms with a person, a tense or -ken: a bare -ar or -er is too often the word's own.
   `[aeiu]?r(?:${PERSON}|k[ae]n|s[ae][mnk]?|d[iu](?:[mnk]|l[ae]r)?|m[iu]s)`,
-  'y?[iu]p|y?[iu]nc[ae]|y?[ae]r[ae]k|y?ken|y?[ae]l[iu](?:m|d[ae]n)?|y?[ae]y[iu]m|s[iu]n(?:l[ae]r)?',
+  'y?[iu]n(?:[iu]z)?|y?[iu]p|y?[iu]nc[ae]|y?[ae]r[ae]k|y?ken|y?[ae]l[iu](?:m|d[ae]n)?|y?[ae]y[iu]m|s[iu]n(?:l[ae]r)?',
   `y?[ae]n${NOMINAL}`,
   `[dt][iu][kg]${NOMINAL}`,
 ].join('|');
@@ -39,7 +39,8 @@ const FINITE = [
 const AORIST = `y?[ae]bil[iu]r${PERSON}?|y?[iu]ver[iu]r${PERSON}?|(?:y?[ae])?m[ae](?:z(?:s[iu]n[iu]z|s[iu]n|l[ae]r|d[iu][mk]?|k[ae]n|s[ae])?|m|y[iu]z)`;
 const VERB = `(?:${PRESENT}|${ABLE}${NOT}(?:${FINITE})|${AORIST})${ASKED}`;
 
-const ENDING = new RegExp(`^(?:${NOUN}|${VERB})$`);
+const NOUN_ENDING = new RegExp(`^(?:${NOUN})$`);
+const VERB_ENDING = new RegExp(`^${VERB}$`);
 /** Endings of a verb that no noun has. */
 const VERBAL = new RegExp(
   `^(?:${PRESENT}|${ABLE}${NOT}(?:m[ae]k(?:t[ae]n?)?|y?[ae]c[ae]k(?:l[ae]r)?|[dt][iu](?:[mk]|l[ae]r)|m[iu]st?[iu]?[mk]?|[aeiu]r(?:[iu]m|s[iu]n|[iu]z|l[ae]r|k[ae]n|s[ae][mnk]?)|y?[iu]nc[ae]|y?[ae]r[ae]k|d[iu]g[iu](?:m|n|nd[ae])?)|${AORIST})${ASKED}$`,
@@ -54,11 +55,26 @@ const DERIVED = new RegExp(`^${VOICE}(?:${OF_VERB}${NOUN}|${VERB})$`);
 const MIN_STEM = 3;
 const LONGEST_ENDING = 18;
 const HAS_VOWEL = /[aeiou]/;
-/** Last letters that soften before a vowel: kitap, kitabı; yurt, yurdu; renk, rengi. One spelling of both. */
+/** Last letters that soften before a vowel: kitap, kitabı; yurt, yurdu; renk, rengi. */
 const HARD: Record<string, string> = { b: 'p', d: 't', g: 'k' };
 
+/** A stem with its last letter written hard. */
 export const hardened = (stem: string): string =>
   stem.slice(0, -1) + (HARD[stem.slice(-1)] ?? stem.slice(-1));
+
+/** Of one syllable few end in k and soften: renk, rengi; gök, göğü. */
+const ONE_SYLLABLE = /^[^aeiou]*[aeiou][^aeiou]*$/;
+const VOWEL_FIRST = /^[aeiou]/;
+
+/** A stem before an ending, in the spellings that it may have alone: as it stands, and hard where a vowel may have softened it. */
+function spellings(stem: string, rest: string, isVerb: boolean): string[] {
+  const last = stem.slice(-1);
+  if (!(last in HARD) || !VOWEL_FIRST.test(rest)) return [stem];
+  // Of verbs only a few soften, and only in t: gitmek, gidiyor.
+  if (isVerb && last !== 'd') return [stem];
+  if (last === 'g' && ONE_SYLLABLE.test(stem) && !/(?:ng|og)$/.test(stem)) return [stem];
+  return [stem, hardened(stem)];
+}
 
 /** All verbs of two letters, folded; their stems are kept apart from nouns that look so: atmak and at. */
 const SHORT_VERBS = new Set(
@@ -74,14 +90,16 @@ const NARROWED: Record<string, string> = { yi: 'ye', di: 'de' };
  * verbs of two letters. "kedinin" is kedi + nin and ked + in + in. Cost: linear in the ending's few letters.
  */
 export function turkishStems(word: string): string[] {
-  const stems = new Set<string>([hardened(word)]);
+  const stems = new Set<string>([word]);
   for (let end = Math.max(MIN_STEM, word.length - LONGEST_ENDING); end < word.length; end++) {
     const stem = word.slice(0, end);
     const rest = word.slice(end);
     // A lone letter is an ending too often: the stem must be longer, or the letter the ending of çayı and kolu.
     if (rest.length === 1 && end <= MIN_STEM && !/[iu]/.test(rest)) continue;
-    if (!HAS_VOWEL.test(stem) || !isEnding(stem, rest)) continue;
-    stems.add(hardened(stem));
+    if (!HAS_VOWEL.test(stem)) continue;
+    const isNoun = NOUN_ENDING.test(rest);
+    if (!isNoun && !isVerbEnding(stem, rest)) continue;
+    for (const spelling of spellings(stem, rest, !isNoun)) stems.add(spelling);
     // Before -yor a last a or e has become ı, i, u or ü: bekliyor, arıyor.
     if (/^[iu]yor/.test(rest)) for (const vowel of 'ae') stems.add(stem + vowel);
   }
@@ -90,8 +108,8 @@ export function turkishStems(word: string): string[] {
   return [...stems];
 }
 
-const isEnding = (stem: string, rest: string): boolean =>
-  ENDING.test(rest) || (rest.startsWith('yor') && /[iu]$/.test(stem) && VERBAL_AFTER_VOWEL.test(rest));
+const isVerbEnding = (stem: string, rest: string): boolean =>
+  VERB_ENDING.test(rest) || (rest.startsWith('yor') && /[iu]$/.test(stem) && VERBAL_AFTER_VOWEL.test(rest));
 const VERBAL_AFTER_VOWEL = new RegExp(`^${YOR}${ASKED}$`);
 
 function shortVerb(word: string): string | undefined {
@@ -120,7 +138,8 @@ export function verbRoots(word: string): string[] {
     const isVerb =
       VERBAL.test(rest) || (rest.startsWith('yor') && /[iu]$/.test(root) && VERBAL_AFTER_VOWEL.test(rest));
     if (!isVerb) continue;
-    for (const bare of withoutVoice(root)) roots.add(hardened(bare));
+    for (const bare of withoutVoice(root))
+      for (const spelling of spellings(bare, rest, true)) roots.add(spelling);
     if (/^[iu]yor/.test(rest)) for (const vowel of 'ae') roots.add(root + vowel);
   }
   return [...roots];
@@ -136,7 +155,7 @@ function withoutVoice(verb: string): string[] {
 
 /** Whether a word is made of a verb: koşu and koşturdum of koş. */
 export const isOfVerb = (word: string, root: string): boolean =>
-  hardened(word.slice(0, root.length)) === root &&
+  (word.startsWith(root) || (/d$/.test(word.slice(0, root.length)) && hardened(word.slice(0, root.length)) === root)) &&
   (word.length === root.length || DERIVED.test(word.slice(root.length)));
 
 /** Nouns and adjectives made of nouns: kitaplık, gözlükçü, yurtsuz, arkadaşça, kedicik. */

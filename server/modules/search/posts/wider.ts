@@ -32,8 +32,10 @@ export const LIKENESS = {
   /** Certainly a form of the same verb. */
   verb: 0.92,
   form: 0.85,
+  /** A form of it where a long chain of endings is cut off, which may be another word. */
+  farForm: 0.78,
   /** The same letters, split or joined in another way. */
-  joined: 0.8,
+  joined: 0.9,
   /** A word made of the same root. */
   derived: 0.65,
   /** A word that holds it. */

@@ -130,5 +130,5 @@ export function stemsOf(folded: string): string[] {
 }
 
 /** What is written with a letter drawn out, çoook, as it is written else: once or twice. */
-const withoutRuns = (word: string): string[] =>
+export const withoutRuns = (word: string): string[] =>
   /(\p{L})\1\1/u.test(word) ? ['$1', '$1$1'].map((short) => word.replace(/(\p{L})\1\1+/gu, short)) : [];
