@@ -22,9 +22,7 @@ const SHORT_ENDING = 3;
 
 /** A word in those of its forms that are hardly another word's. */
 export const nearForm = (word: string): string =>
-  either(
-    [word, ...[...stemsOf(word), ...kinOf(word)].filter((stem) => isNear(stem, word))].map(quoted),
-  );
+  either([word, ...[...stemsOf(word), ...kinOf(word)].filter((stem) => isNear(stem, word))].map(quoted));
 
 const isNear = (entry: string, word: string): boolean => {
   const { length } = entry.replace('s:', '');

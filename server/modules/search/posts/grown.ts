@@ -114,9 +114,7 @@ function holding(other: string, word: string): Holder[] {
 }
 
 /** The index entries of a word in its plain form and without its ending. */
-const plainEntries = (part: string): string[] => [
-  ...new Set([`s:${part}`, `s:${plainOf(part)}`]),
-];
+const plainEntries = (part: string): string[] => [...new Set([`s:${part}`, `s:${plainOf(part)}`])];
 
 /** What must be looked up to tell whether a rest is one word or two. */
 const piecesOf = (rest: string): string[] => [rest, ...splitsOf(rest).flat()];

@@ -54,7 +54,10 @@ export function levelsOf(
 ): Levels {
   const { words } = sought;
   const together = grownTogether(sought);
-  const joined = together === undefined ? [] : [{ likeness: LIKENESS.joined, said: [anyForm(together, sought.isLastOpen)] }];
+  const joined =
+    together === undefined
+      ? []
+      : [{ likeness: LIKENESS.joined, said: [anyForm(together, sought.isLastOpen)] }];
   const units: { weight: number; levels: Level[] }[] = [
     ...words.map((word, index) => {
       const isOpen = sought.isLastOpen && index === words.length - 1 && word.length > 1;

@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import { typingErrors } from './corrections.ts';
 import { compounds } from './grown.ts';
 import { kinOf } from './kin.ts';
+import { translations } from './lexicon.ts';
 import { type Counted, countsOf, wordsBeginning } from './queries.ts';
 import type { Sought } from './query.ts';
 import { shortFormOf } from './short-forms.ts';
@@ -41,13 +42,21 @@ export async function related({ ctx, sought }: { ctx: Context; sought: Sought })
   const free = [...new Set(words.map(meant))].filter(
     (word) => word.length >= MIN_LETTERS && LETTERS.test(word) && !exact.includes(word),
   );
-  const [derived, grown, short, errors] = await Promise.all([
+  const symbols = words.filter((word) => !/[\p{L}\p{Nd}]/u.test(word));
+  const [derived, grown, short, errors, translated] = await Promise.all([
     Promise.all(free.map(async (word) => [word, await sameRoot(ctx, word)] as const)),
     compounds(ctx, { words: free, hashtags }),
     Promise.all(free.map(async (word) => [word, await shortFormOf(ctx, word)] as const)),
     typingErrors(ctx, free, posts),
+    translations(ctx, [...free, ...symbols]),
   ]);
-  const sources: ReadonlyMap<string, Found[]>[] = [new Map(derived), grown.ways, new Map(short), errors.ways];
+  const sources: ReadonlyMap<string, Found[]>[] = [
+    new Map(derived),
+    grown.ways,
+    new Map(short),
+    errors.ways,
+    translated,
+  ];
   const ways = words.flatMap((word, from) =>
     sources.flatMap((source) => (source.get(meant(word)) ?? []).map((way) => ({ ...way, from, length: 1 }))),
   );

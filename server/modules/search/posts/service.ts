@@ -37,7 +37,7 @@ const ENOUGH = 10;
 /** So many posts are counted while somebody waits. */
 const LEARNT_AT_ONCE = 500;
 /** What is known of the writer, and when it was written, counts at most so much: less than between a word as typed and a form of it. */
-const SOCIAL = 8;
+const SOCIAL = 4;
 
 /**
  * Posts that hold what was typed, of those that the viewer may see.

@@ -155,7 +155,8 @@ function withoutVoice(verb: string): string[] {
 
 /** Whether a word is made of a verb: koşu and koşturdum of koş. */
 export const isOfVerb = (word: string, root: string): boolean =>
-  (word.startsWith(root) || (/d$/.test(word.slice(0, root.length)) && hardened(word.slice(0, root.length)) === root)) &&
+  (word.startsWith(root) ||
+    (/d$/.test(word.slice(0, root.length)) && hardened(word.slice(0, root.length)) === root)) &&
   (word.length === root.length || DERIVED.test(word.slice(root.length)));
 
 /** Nouns and adjectives made of nouns: kitaplık, gözlükçü, yurtsuz, arkadaşça, kedicik. */

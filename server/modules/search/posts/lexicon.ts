@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stemmer } from 'stemmer';
+import type { Context } from '../../../platform/context.ts';
+import { projectRoot } from '../../../platform/root.ts';
+import { countsOf } from './queries.ts';
+import { turkishStems, verbRoots } from './turkish.ts';
+import { LIKENESS, type Otherwise } from './wider.ts';
+
+/** English words that are shorter are the beginning of too many Turkish ones: car, çarşı. */
+const MIN_ENGLISH = 4;
+/** The readings of a word that are looked up, the longest first. */
+const READINGS = 4;
+
+/**
+ * Lines of `key TAB entry,entry`, sorted by key: Turkish words as folded, verbs as their stem and a hyphen, English words behind ~ (as keys by
+ * their stem), emoji without variation selectors. The text itself is kept and searched, which costs its length and no more.
+ */
+class Lexicon {
+  #file: string;
+  #text: string | undefined;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** What stands under a key. The first use reads the file. */
+  under(key: string): string[] {
+    this.#text ??= readFileSync(join(projectRoot(), 'database/data', this.#file), 'utf8');
+    const text = this.#text;
+    let [low, high] = [0, text.length];
+    while (low < high) {
+      const start = text.lastIndexOf('\n', Math.max(0, ((low + high) >> 1) - 1)) + 1;
+      const end = text.indexOf('\n', start);
+      const tab = text.indexOf('\t', start);
+      const found = text.slice(start, tab);
+      if (found === key) return text.slice(tab + 1, end).split(',');
+      if (found < key) low = end + 1;
+      else high = start;
+    }
+    return [];
+  }
+}
+
+/** Turkish and English words of one meaning: database/data/README.md. */
+const words = new Lexicon('lexicon.txt');
+/** Names of emoji and emoji of names. */
+const emoji = new Lexicon('emoji-names.txt');
+
+/** A word as the lexicon may have it: as typed, without endings, as a verb, as an English word. */
+function keysOf(word: string): string[] {
+  const stems = turkishStems(word)
+    .filter((stem) => stem !== word)
+    .sort((one, other) => other.length - one.length)
+    .slice(0, READINGS);
+  const verbs = [
+    ...verbRoots(word),
+    ...stems.filter((stem) => stem.endsWith('-')).map((stem) => stem.slice(0, -1)),
+  ];
+  const english = [word, ...stems].filter((stem) => stem.length >= MIN_ENGLISH || stem === word);
+  return [
+    ...new Set([
+      word,
+      ...stems,
+      ...verbs.map((verb) => `${verb}-`),
+      ...english.map((stem) => `~${stemmer(stem)}`),
+    ]),
+  ];
+}
+
+type Found = Omit<Otherwise, 'from' | 'length'>;
+
+/** An entry of the lexicon as posts hold it. */
+function saidBy(entry: string): Pick<Found, 'words' | 'stems' | 'sequences'> {
+  const isEnglish = entry.startsWith('~');
+  const plain = entry.replace('~', '');
+  if (plain.includes(' ')) return { words: [], stems: [], sequences: [plain.split(' ')] };
+  if (!/^[a-z]/.test(plain)) return { words: [], stems: [`s:${plain}`], sequences: [] };
+  if (isEnglish) return { words: [], stems: [`s:${stemmer(plain)}`], sequences: [] };
+  const isShort = /^.{2}-$/.test(plain);
+  return { words: [], stems: [`s:${isShort ? plain : plain.replace('-', '')}`], sequences: [] };
+}
+
+/**
+ * What a dictionary has for each word in the other language or as a synonym, and its emoji, as far as the campus writes them. The first
+ * use reads two files of 2 MB; then one small statement.
+ */
+export async function translations(ctx: Context, asked: readonly string[]): Promise<Map<string, Found[]>> {
+  const entries = new Map(
+    asked.map((word) => {
+      const found = keysOf(word).flatMap((key) => [...words.under(key), ...emoji.under(key)]);
+      return [word, [...new Set(found)].map(saidBy)] as const;
+    }),
+  );
+  const all = [...entries.values()].flat();
+  const { posts } = await countsOf(ctx.db, [
+    ...new Set(all.flatMap(({ stems }) => stems).filter((stem) => /^s:[a-z]/.test(stem))),
+  ]);
+  return new Map(
+    [...entries].map(([word, list]) => {
+      const stems = list
+        .flatMap((one) => one.stems)
+        .filter((stem) => posts.has(stem) || !/^s:[a-z]/.test(stem) || stem.endsWith('-'));
+      const sequences = list.flatMap((one) => one.sequences);
+      const isAny = stems.length + sequences.length > 0;
+      return [word, isAny ? [{ likeness: LIKENESS.translated, words: [], stems, sequences }] : []] as const;
+    }),
+  );
+}
