@@ -145,7 +145,9 @@ async function analyse(url: string): Promise<void> {
 /** Words that stand in every hundredth post or more, in one of some thousands, and in some twenty posts altogether. */
 async function wordsOf(ctx: Parameters<typeof indexAll>[0]): Promise<Record<string, string[]>> {
   const { rows } = await sql<{ word: string; posts: number }>`
-    select word, posts from search.vocabulary order by posts desc, word`.execute(ctx.db);
+    select word, posts from search.vocabulary where word ~ '^[[:alpha:]]' and word !~ '^s:' order by posts desc, word`.execute(
+    ctx.db,
+  );
   const all = Number(
     (await sql<{ posts: number }>`select count(*) as posts from search.posts`.execute(ctx.db)).rows[0]?.posts,
   );

@@ -11,6 +11,10 @@ const MIN_TWICE = 7;
 /** What is written so seldom may be an error that somebody made, where another spelling is written far more often. */
 const SELDOM = 2;
 const FAR_MORE = 3;
+/** Shorter beginnings of words are near too many others … */
+const MIN_BARE = 5;
+/** … but for errors of at most this effort. */
+const USUAL = 0.85;
 /** So many spellings of a word are looked for. */
 const SPELLINGS = 5;
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
@@ -102,7 +106,11 @@ async function nearWords(ctx: Context, word: string): Promise<Near[]> {
           effort(form, stem) + (index === 0 ? 0 : 0.3) + (isBare && !posts.has(stem) ? 0.05 : 0),
       ),
     );
-    note(stem, count, away);
+    // What is left of a word without its ending is short, and near many others: only the usual errors are seen in it.
+    const isUsual = forms.some(
+      (form, index) => effort(form, stem) <= (index > 0 && form.length < MIN_BARE ? USUAL : 1),
+    );
+    if (isUsual) note(stem, count, away);
   }
   const isFoundWhole = [...found.keys()].some((stem) => distance(word, stem) <= 1);
   if (!isFoundWhole && word.length >= MIN_TWICE) {

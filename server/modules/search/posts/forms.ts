@@ -1,5 +1,6 @@
 import { quoted } from './document.ts';
 import { kinOf } from './kin.ts';
+import { hardened } from './turkish.ts';
 import { stemsOf } from './words.ts';
 
 /** One of these at least, in PostgreSQL’s notation. */
@@ -14,6 +15,12 @@ export function anyForm(word: string, isOpen: boolean): string {
   ];
   return `(${entries.join(' | ')})`;
 }
+
+/**
+ * The same of texts that may have been taken apart before a soft last letter was told from a hard one: in their stems all stand hard.
+ */
+export const anyFormEver = (word: string, isOpen: boolean): string =>
+  either([anyForm(word, isOpen), ...new Set(stemsOf(word).map((stem) => quoted(hardened(stem))))]);
 
 /** Longer stems are rarely another word's. */
 const LONG_STEM = 5;

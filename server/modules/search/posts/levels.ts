@@ -89,7 +89,7 @@ export function levelsOf(
       weight: 1,
       levels: [
         { likeness: LIKENESS.typed, said: [quoted(fact.hashtag(key))] },
-        ...(tags.get(key) ?? []).map((other) => ({ likeness: LIKENESS.joined, said: [quoted(other)] })),
+        ...(tags.get(key) ?? []).map((other) => ({ likeness: LIKENESS.inTag, said: [quoted(other)] })),
       ],
     })),
   ];

@@ -1,6 +1,6 @@
 import { fold, hashtagKey } from '@chitlaq/text';
 import { fact, quoted } from './document.ts';
-import { anyForm, anyFormInIndex, either, grownTogether, inOrder, phrase } from './forms.ts';
+import { anyForm, anyFormEver, anyFormInIndex, either, grownTogether, inOrder, phrase } from './forms.ts';
 import { inAnyWay, type Otherwise } from './wider.ts';
 import { wordsOf } from './words.ts';
 
@@ -125,6 +125,8 @@ export interface Spelling {
   orBy?: readonly string[];
   /** Matches the same posts with fewer entries, but tells nothing of how well they match. */
   forIndex?: boolean;
+  /** The texts may have been taken apart by rules before these. */
+  areOld?: boolean;
   /** Matches more: those of the words that are enough to find few, and what a half-typed one may become. */
   narrowed?: { words: ReadonlySet<string>; completions: readonly string[] | undefined };
   /** Matches more: what else the words are called. Not for how well a post matches, which only what was typed tells. */
@@ -149,11 +151,12 @@ export function toTsquery(
     isLoose = false,
     orBy = [],
     forIndex = false,
+    areOld = false,
     narrowed,
     ways = [],
   }: Spelling = {},
 ): string | null {
-  const form = forIndex ? anyFormInIndex : anyForm;
+  const form = forIndex ? anyFormInIndex : areOld ? anyFormEver : anyForm;
   const own = sought.words.flatMap((word, index) => {
     if (narrowed && !narrowed.words.has(word)) return [];
     const isOpen = sought.isLastOpen && index === sought.words.length - 1;
@@ -201,4 +204,5 @@ export const wordsAlone = (sought: Sought): string | null =>
       withoutLanguages: [],
     },
     ANYBODY,
+    { areOld: true },
   );

@@ -72,7 +72,7 @@ test.for([
 });
 
 test.for([
-  ['kar', 'Kararlı kartal'],
+  ['kartal', 'Kararlı çiçek'],
   ['bağırmak', 'Sağa bakma'],
   ['kedi', 'Keder çekme'],
   ['atmak', 'Atlas dergisi'],

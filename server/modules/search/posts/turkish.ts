@@ -157,7 +157,10 @@ function withoutVoice(verb: string): string[] {
 export const isOfVerb = (word: string, root: string): boolean =>
   (word.startsWith(root) ||
     (/d$/.test(word.slice(0, root.length)) && hardened(word.slice(0, root.length)) === root)) &&
-  (word.length === root.length || DERIVED.test(word.slice(root.length)));
+  (word.length === root.length || isDerivation(word.slice(root.length)));
+
+/** A lone letter makes a noun only where it is a vowel: koşu, but yurt is no form of yürümek. */
+const isDerivation = (rest: string): boolean => (rest.length > 1 || /[iu]/.test(rest)) && DERIVED.test(rest);
 
 /** Nouns and adjectives made of nouns: kitaplık, gözlükçü, yurtsuz, arkadaşça, kedicik. */
 const OF_NOUN = new RegExp(

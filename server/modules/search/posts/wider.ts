@@ -35,7 +35,9 @@ export const LIKENESS = {
   /** A form of it where a long chain of endings is cut off, which may be another word. */
   farForm: 0.78,
   /** The same letters, split or joined in another way. */
-  joined: 0.9,
+  joined: 0.97,
+  /** A hashtag that holds the one that was typed. */
+  inTag: 0.8,
   /** A word made of the same root. */
   derived: 0.65,
   /** A word that holds it. */
@@ -83,15 +85,19 @@ export function widened({ words, exact }: Said): Otherwise[] {
       .flatMap(({ others }) => others.flatMap((name) => (name.words.length === 1 ? name.words : [])))
       .slice(0, MOST_GROWN),
   ];
-  const byPair = words.slice(1).map((_, from): Otherwise => {
+  const byPair = words.slice(1).flatMap((_, from): Otherwise[] => {
     const pairs = namesAt(from).flatMap((first) => namesAt(from + 1).map((second) => [first, second]));
-    const stems = pairs.flatMap(([first = '', second = ''], index) => {
-      const grown = grownTogether({ words: [first, second], exact });
-      // As they were typed in any form, where that was not asked for before; what they are called, in its plain one.
-      if (grown === undefined || (index === 0 && words.length === 2)) return [];
-      return index === 0 ? stemsOf(grown) : plainStems(grown);
-    });
-    return { from, length: 2, words: [], stems, sequences: [], likeness: LIKENESS.joined };
+    const [typed, ...called] = pairs.map(([first = '', second = '']) =>
+      grownTogether({ words: [first, second], exact }),
+    );
+    // As they were typed in any form, where that was not asked for before; what they are called, in its plain one.
+    const own = typed === undefined || words.length === 2 ? [] : stemsOf(typed);
+    const others = called.flatMap((grown) => (grown === undefined ? [] : plainStems(grown)));
+    const way = { from, length: 2, words: [], sequences: [] };
+    return [
+      { ...way, stems: own, likeness: LIKENESS.joined },
+      { ...way, stems: others, likeness: LIKENESS.named },
+    ];
   });
   const byForm = words.map((word, from): Otherwise => {
     const stems = exact.includes(word) ? [] : mixedStems(word);

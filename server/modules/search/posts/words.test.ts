@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { distance } from './corrections.ts';
 import { documentOf } from './document.ts';
 import { highlighter } from './highlight.ts';
-import { ANYBODY, isDate, readQuery, toTsquery } from './query.ts';
+import { ANYBODY, isDate, readQuery, toTsquery, wordsAlone } from './query.ts';
 import { stemsOf, turkishStems, wordsOf } from './words.ts';
 
 const shares = (one: string, other: string) => {
@@ -134,6 +134,12 @@ test.for([
   ['ne var', 'nevar'],
 ] as const)('%s does not find “%s”', ([q, text]) => {
   expect(highlighter(readQuery(`${q} `))(text)).toEqual([]);
+});
+
+test('messages from before soft letters were told from hard ones are found as well', () => {
+  expect(wordsAlone(readQuery('ad '))).toContain("'s:at'");
+  expect(wordsAlone(readQuery('bağ '))).toContain("'s:bak'");
+  expect(toTsquery(readQuery('bağ '), ANYBODY)).not.toContain("'s:bak'");
 });
 
 test('only what is not to be there is no query', () => {
