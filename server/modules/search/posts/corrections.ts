@@ -6,6 +6,8 @@ import { stemsOf, turkishStems } from './words.ts';
 
 /** Words of this length may hold a typing error. */
 const MIN_CORRECTED = 4;
+/** What is one letter away from longer words are too many strings. */
+const MAX_CORRECTED = 24;
 /** Longer words may hold two. */
 const MIN_TWICE = 7;
 /** What is written so seldom may be an error that somebody made, where another spelling is written far more often. */
@@ -44,7 +46,7 @@ export async function typingErrors(
   const ways: TypingErrors['ways'] = new Map();
   const corrected: TypingErrors['corrected'] = [];
   for (const word of words) {
-    if (word.length < MIN_CORRECTED) continue;
+    if (word.length < MIN_CORRECTED || word.length > MAX_CORRECTED) continue;
     const held = Math.max(
       ...[word, ...stemsOf(word)]
         .filter((entry) => isWhole(entry, word))

@@ -16,6 +16,8 @@ interface Level {
   said: string[];
 }
 
+/** Of longer queries the first words tell how well a post matches. */
+const MOST_LEVELLED = 8;
 /** How much it counts that two words of a query stand next to each other, against the words themselves. */
 const NEXT_TO = 0.15;
 /** Words so far from each other are still near. */
@@ -52,7 +54,7 @@ export function levelsOf(
     weights?: readonly number[];
   } = {},
 ): Levels {
-  const { words } = sought;
+  const words = sought.words.slice(0, MOST_LEVELLED);
   const together = grownTogether(sought);
   const joined =
     together === undefined
@@ -60,7 +62,7 @@ export function levelsOf(
       : [{ likeness: LIKENESS.joined, said: [anyForm(together, sought.isLastOpen)] }];
   const units: { weight: number; levels: Level[] }[] = [
     ...words.map((word, index) => {
-      const isOpen = sought.isLastOpen && index === words.length - 1 && word.length > 1;
+      const isOpen = sought.isLastOpen && index === sought.words.length - 1 && word.length > 1;
       const others = ways.filter(({ from, length }) => from <= index && index < from + length);
       return {
         weight: weights?.[index] ?? 1,
