@@ -1,8 +1,9 @@
 import type { Context } from '../../../platform/context.ts';
+import { nearStems } from './forms.ts';
 import { countsOf, similarWords } from './queries.ts';
 import type { FoundPosts } from './schemas.ts';
 import { LIKENESS, type Otherwise } from './wider.ts';
-import { stemsOf, turkishStems } from './words.ts';
+import { turkishStems } from './words.ts';
 
 /** Words of this length may hold a typing error. */
 const MIN_CORRECTED = 4;
@@ -15,8 +16,8 @@ const SELDOM = 2;
 const FAR_MORE = 3;
 /** Shorter beginnings of words are near too many others … */
 const MIN_BARE = 5;
-/** … but for errors of at most this effort. */
-const USUAL = 0.85;
+/** … but for two letters swapped, or one that is missing or too many. */
+const SWAPPED = 0.7;
 /** So many spellings of a word are looked for. */
 const SPELLINGS = 5;
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
@@ -47,11 +48,7 @@ export async function typingErrors(
   const corrected: TypingErrors['corrected'] = [];
   for (const word of words) {
     if (word.length < MIN_CORRECTED || word.length > MAX_CORRECTED) continue;
-    const held = Math.max(
-      ...[word, ...stemsOf(word)]
-        .filter((entry) => isWhole(entry, word))
-        .map((entry) => posts.get(entry) ?? 0),
-    );
+    const held = heldBy(word, posts);
     if (held > SELDOM) continue;
     const near = (await nearWords(ctx, word)).filter((one) => held === 0 || one.posts >= FAR_MORE * held);
     const [best] = near;
@@ -62,7 +59,7 @@ export async function typingErrors(
       chosen.map(({ stem, away }) => ({
         likeness: LIKENESS.misspelt - 0.4 * (away - best.away),
         words: [stem],
-        stems: [`s:${stem}`],
+        stems: nearStems(stem),
         sequences: [],
       })),
     );
@@ -71,9 +68,17 @@ export async function typingErrors(
   return { ways, corrected };
 }
 
-/** Whether an entry stands for the word itself and not for a beginning that it happens to have. */
-const isWhole = (entry: string, word: string): boolean =>
-  entry.replace('s:', '').length >= Math.max(MIN_CORRECTED, word.length - 3);
+/**
+ * How many posts hold a word, or what it is a form of. Only beginnings that somebody has written alone count: others may be what is
+ * left of any word.
+ */
+const heldBy = (word: string, posts: ReadonlyMap<string, number>): number =>
+  Math.max(
+    posts.get(word) ?? 0,
+    ...turkishStems(word)
+      .filter((stem) => stem.length >= MIN_CORRECTED && posts.has(stem))
+      .map((stem) => posts.get(`s:${stem}`) ?? 0),
+  );
 
 interface Near {
   stem: string;
@@ -101,6 +106,7 @@ async function nearWords(ctx: Context, word: string): Promise<Near[]> {
   };
   for (const [entry, count] of posts) {
     const stem = entry.replace('s:', '');
+    if (forms.includes(stem)) continue;
     const isBare = entry.startsWith('s:');
     const away = Math.min(
       ...forms.map(
@@ -109,9 +115,11 @@ async function nearWords(ctx: Context, word: string): Promise<Near[]> {
       ),
     );
     // What is left of a word without its ending is short, and near many others: only the usual errors are seen in it.
-    const isUsual = forms.some(
-      (form, index) => effort(form, stem) <= (index > 0 && form.length < MIN_BARE ? USUAL : 1),
-    );
+    const isUsual = forms.some((form, index) => {
+      const far = effort(form, stem);
+      const isShort = index > 0 && form.length < MIN_BARE;
+      return isShort ? far <= SWAPPED || (far < 1 && form.length !== stem.length) : far <= 1;
+    });
     if (isUsual) note(stem, count, away);
   }
   const isFoundWhole = [...found.keys()].some((stem) => distance(word, stem) <= 1);
@@ -151,7 +159,7 @@ function effort(typed: string, meant: string): number {
     const isSwapped = typed[at] === meant[at + 1] && typed[at + 1] === meant[at];
     const isNeighbour = NEIGHBOURS.get(meant[at] ?? '')?.includes(typed[at] ?? ' ') ?? false;
     const areVowels = /[aeiou]/.test(typed[at] ?? '') && /[aeiou]/.test(meant[at] ?? '');
-    return isSwapped ? 0.7 : isNeighbour ? 0.75 : areVowels ? 0.85 : 1;
+    return isSwapped ? SWAPPED : isNeighbour ? 0.75 : areVowels ? 0.85 : 1;
   }
   const [short, long] = typed.length < meant.length ? [typed, meant] : [meant, typed];
   const at = [...long].findIndex((letter, index) => letter !== short[index]);

@@ -28,8 +28,11 @@ const LONG_STEM = 5;
 const SHORT_ENDING = 3;
 
 /** A word in those of its forms that are hardly another word's. */
-export const nearForm = (word: string): string =>
-  either([word, ...[...stemsOf(word), ...kinOf(word)].filter((stem) => isNear(stem, word))].map(quoted));
+export const nearForm = (word: string): string => either([word, ...nearStems(word)].map(quoted));
+
+/** The index entries of these forms. */
+export const nearStems = (word: string): string[] =>
+  [...stemsOf(word), ...kinOf(word)].filter((stem) => isNear(stem, word));
 
 const isNear = (entry: string, word: string): boolean => {
   const { length } = entry.replace('s:', '');

@@ -36,7 +36,10 @@ export interface Related {
 export async function related({ ctx, sought }: { ctx: Context; sought: Sought }): Promise<Related> {
   const { words, exact, hashtags } = sought;
   const stems = new Map(words.map((word) => [word, stemsOf(word)] as const));
-  const { all, posts } = await countsOf(ctx.db, [...new Set([...words, ...[...stems.values()].flat()])]);
+  const entries = [...words, ...[...stems.values()].flat()];
+  const { all, posts } = await countsOf(ctx.db, [
+    ...new Set([...entries, ...entries.map((entry) => entry.replace('s:', ''))]),
+  ]);
   const weights = words.map((word) => weightOf(word, stems.get(word) ?? [], { all, posts }));
   if (words.length > MOST_WIDENED) return { ways: [], tags: new Map(), weights, corrected: [] };
   const free = [...new Set(words.map(meant))].filter(
