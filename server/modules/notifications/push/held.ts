@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import type { Context } from '../../../platform/context.ts';
+import { isQueued } from './queries.ts';
 
 /** One job a member waits for the end of their quiet hours. */
 export const heldKey = (userId: string): string => `notifications.pushHeld:${userId}`;
@@ -10,6 +10,5 @@ export const heldKey = (userId: string): string => `notifications.pushHeld:${use
  */
 export async function replanHeld(tx: Context, userId: string): Promise<void> {
   const key = heldKey(userId);
-  const { rows } = await sql`select from graphile_worker.jobs where key = ${key}`.execute(tx.db);
-  if (rows.length > 0) await tx.jobs.add('notifications.pushHeld', { userId }, { key });
+  if (await isQueued(tx.db, key)) await tx.jobs.add('notifications.pushHeld', { userId }, { key });
 }

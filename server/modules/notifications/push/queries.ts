@@ -174,3 +174,9 @@ export async function lockHeld(
     order by place desc limit ${take} for update`.execute(db);
   return rows.map(({ id }) => id);
 }
+
+/** Whether a job waits under this key. */
+export async function isQueued(db: Db, key: string): Promise<boolean> {
+  const { rows } = await sql`select from graphile_worker.jobs where key = ${key}`.execute(db);
+  return rows.length > 0;
+}
