@@ -37,6 +37,11 @@ create table search.settings (
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
 );
 
+create table search.unlearned (
+  post_id uuid not null,
+  PRIMARY KEY (post_id)
+);
+
 create table search.vocabulary (
   word text not null,
   posts integer not null,

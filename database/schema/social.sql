@@ -90,26 +90,24 @@ CREATE OR REPLACE FUNCTION social.limits_on(viewer_id uuid, viewer_university_id
  LANGUAGE plpgsql
  STABLE
 AS $function$
-declare
-  bound content.audience_limit;
-  holder record;
-  narrowest integer;
-  is_admitted boolean := true;
 begin
-  foreach bound in array limits loop
-    select status, university_id, is_private into holder from profiles.audience_view where id = bound.author_id;
-    continue when bound.visibility = 'public' and holder.is_private is not true;
-    -- A post that inherits admits whom the closed post above it admits: only where there is none does it count itself.
-    if is_admitted and bound.author_id <> viewer_id and (narrowest is null or not bound.inherits) then
-      is_admitted := holder.status is not distinct from 'active'
-        and (bound.answered_author_id is not distinct from viewer_id
-          or ((bound.visibility <> 'university' or holder.university_id is not distinct from viewer_university_id)
-            and ((not holder.is_private and bound.visibility <> 'followers')
-              or exists (select from social.follows where follower_id = viewer_id and followee_id = bound.author_id))))
-        and not exists (select from social.blocks where blocker_id = viewer_id and blocked_id = bound.author_id)
-        and not exists (select from social.blocks where blocker_id = bound.author_id and blocked_id = viewer_id);
-    end if;
-    narrowest := greatest(narrowest, case when bound.visibility = 'followers' or holder.is_private then 2 else 1 end);
-  end loop;
-  return narrowest + case when is_admitted then 4 else 0 end;
+  -- One statement, whose plan a connection keeps. A post that inherits admits whom the closed post above it admits: only where there
+  -- is none does it count itself.
+  return (
+    select max(closed.level) + case when bool_and(closed.is_admitted) then 4 else 0 end
+    from (
+      select case when bound.visibility = 'followers' or holder.is_private then 2 else 1 end as level,
+        bound.author_id = viewer_id
+        or (bound.inherits and row_number() over (order by bound.place) > 1)
+        or (holder.status is not distinct from 'active'
+          and (bound.answered_author_id is not distinct from viewer_id
+            or ((bound.visibility <> 'university' or holder.university_id is not distinct from viewer_university_id)
+              and ((not holder.is_private and bound.visibility <> 'followers')
+                or exists (select from social.follows where follower_id = viewer_id and followee_id = bound.author_id))))
+          and not exists (select from social.blocks where blocker_id = viewer_id and blocked_id = bound.author_id)
+          and not exists (select from social.blocks where blocker_id = bound.author_id and blocked_id = viewer_id)) as is_admitted
+      from unnest(limits) with ordinality bound (author_id, visibility, inherits, answered_author_id, place)
+      left join lateral (
+        select status, university_id, is_private from profiles.audience_view where id = bound.author_id offset 0) holder on true
+      where bound.visibility <> 'public' or holder.is_private) closed);
 end $function$

@@ -6892,8 +6892,10 @@ export interface paths {
                     cursor?: string;
                     /** @description How many items at most */
                     limit?: number;
-                    /** @description Words in Turkish or English, "a phrase", -without, from:username */
+                    /** @description Words in Turkish or English, "a phrase", -without, from:username, since:2026-11-01, until:… */
                     q: string;
+                    /** @description IANA time zone of these days, such as `Europe/Istanbul`; else UTC */
+                    tz?: string;
                 };
                 header?: never;
                 path: {
@@ -7592,8 +7594,10 @@ export interface paths {
                     cursor?: string;
                     /** @description How many items at most */
                     limit?: number;
-                    /** @description Words in Turkish or English, "a phrase", -without, from:username */
+                    /** @description Words in Turkish or English, "a phrase", -without, from:username, since:2026-11-01, until:… */
                     q: string;
+                    /** @description IANA time zone of these days, such as `Europe/Istanbul`; else UTC */
+                    tz?: string;
                 };
                 header?: never;
                 path?: never;
@@ -16117,11 +16121,13 @@ export interface paths {
                     limit?: number;
                     /** @description Words in any form; "an exact phrase"; -not; #hashtag; from:username, since:2026-11-01, until:…, has:media|poll|link, lang:tr|en; -from:, -has:, -lang: keep away */
                     q?: string;
-                    /** @description From this day on, in UTC */
+                    /** @description From this day on */
                     since?: string;
                     /** @description The best of the newest and then all older ones by time, or all by time, the newest first */
                     sort?: "top" | "latest";
-                    /** @description Before this day, in UTC */
+                    /** @description IANA time zone of all these days, such as `Europe/Istanbul`; else UTC */
+                    tz?: string;
+                    /** @description Before this day */
                     until?: string;
                 };
                 header?: never;
@@ -19237,15 +19243,26 @@ export interface paths {
                                 freeBytes: number;
                                 totalBytes: number;
                             };
+                            /** @description Work that is due and that no worker has begun */
+                            jobs?: {
+                                oldestSeconds: number;
+                                waiting: number;
+                            };
                             memory?: {
                                 heapUsedBytes: number;
                                 rssBytes: number;
                             };
                             services?: {
                                 [key: string]: {
+                                    /** @description Seconds since the last sign of life */
+                                    ageSeconds?: number;
                                     latencyMs: number;
+                                    /** @description How many there are, of workers */
+                                    processes?: number;
                                     /** @enum {string} */
                                     status: "ok" | "down";
+                                    /** @description Seconds since the first of them connected */
+                                    uptime?: number;
                                 };
                             };
                             /** @enum {string} */
