@@ -27,7 +27,11 @@ export interface Viewers {
 }
 
 function newViewers(): Viewers {
-  const known = new LRUCache<string, { viewer: Viewer; readAt: number }>({ max: 20_000, ttl: KEPT_MS.read });
+  const known = new LRUCache<string, { viewer: Viewer; readAt: number }>({
+    max: 20_000,
+    ttl: KEPT_MS.read,
+    ttlResolution: 0, // ask the clock each time: what is kept of it for a millisecond may be older than a change
+  });
   let changes = 0;
   return {
     claims: new LRUCache({ max: 20_000 }),

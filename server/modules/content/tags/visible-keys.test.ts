@@ -81,7 +81,7 @@ test('stored keys that differ in what is not drawn become one, with their posts,
   await all(hide, ['giz\u3164li', newId(), 'son']);
   await all(`insert into feed.counted_days values ('2026-01-01'), ('2026-01-02')`);
   const count =
-    'insert into feed.hashtag_days (scope_id, key, day, people) values (feed.everywhere(), $1, $2, 1)';
+    'insert into feed.hashtag_days (scope_id, key, day, people, known) values (feed.everywhere(), $1, $2, 1, 1)';
   await all(count, ['bayram', '2026-01-01']);
   await all(count, ['ba\u3164yram', '2026-01-01']);
   await all(count, ['bayram', '2026-01-02']);
