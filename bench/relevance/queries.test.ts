@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { demoMembers } from '../../database/seed/demo/members.ts';
 import { demoPosts } from '../../database/seed/demo/posts.ts';
-import { judgedQueries } from './queries.ts';
+import { blindQueries, judgedQueries } from './queries.ts';
+
+const all = [...judgedQueries, ...blindQueries.inSight, ...blindQueries.heldOut];
 
 const privateMembers = new Set(
   demoMembers.filter(({ isPrivate }) => isPrivate === true).map(({ username }) => username),
@@ -13,7 +15,7 @@ const publicKeys = new Set(
 );
 
 test('every judged post stands on the demo campus and is public', () => {
-  const strangers = judgedQueries.flatMap(({ q, grades }) =>
+  const strangers = all.flatMap(({ q, grades }) =>
     Object.keys(grades)
       .filter((key) => !publicKeys.has(key))
       .map((key) => `${q}: ${key}`),
@@ -22,7 +24,7 @@ test('every judged post stands on the demo campus and is public', () => {
 });
 
 test('no query is asked twice', () => {
-  const queries = judgedQueries.map(({ q }) => q);
+  const queries = all.map(({ q }) => q);
   expect(queries.filter((q, place) => queries.indexOf(q) !== place)).toEqual([]);
 });
 
@@ -35,6 +37,6 @@ test('there are at least 300 queries, and at least 20 of every category', () => 
 });
 
 test('every query has a post that is about it', () => {
-  const unanswered = judgedQueries.filter(({ grades }) => !Object.values(grades).some((grade) => grade >= 2));
+  const unanswered = all.filter(({ grades }) => !Object.values(grades).some((grade) => grade >= 2));
   expect(unanswered.map(({ q }) => q)).toEqual([]);
 });

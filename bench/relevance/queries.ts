@@ -1,4 +1,6 @@
 import { accents } from './queries/accents.ts';
+import { blindHeldOut } from './queries/blind-held-out.ts';
+import { blindInSight } from './queries/blind-in-sight.ts';
 import { dottedI } from './queries/dotted-i.ts';
 import { englishForms } from './queries/english-forms.ts';
 import { hashtags } from './queries/hashtags.ts';
@@ -29,3 +31,6 @@ export const judgedQueries: readonly JudgedQuery[] = [
   ...hashtags,
   ...prefix,
 ];
+
+/** Two halves of 200 queries that were judged before anybody asked the engine. */
+export const blindQueries = { inSight: blindInSight, heldOut: blindHeldOut };

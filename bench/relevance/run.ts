@@ -10,9 +10,9 @@ import type { Context } from '../../server/platform/context.ts';
 import { projectRoot } from '../../server/platform/root.ts';
 import { testServer } from '../../server/testing/server.ts';
 import { judgedQueries as byConcept, type Figures, measure } from './judged.ts';
-import { judgedQueries as byPost } from './queries.ts';
+import { blindQueries, judgedQueries as byPost, type JudgedQuery } from './queries.ts';
 
-export const SETS = ['by concept', 'post by post'] as const;
+export const SETS = ['by concept', 'post by post', 'blind, in sight', 'blind, held out'] as const;
 
 export interface Result {
   set: (typeof SETS)[number];
@@ -69,15 +69,21 @@ async function questions({ db }: Context): Promise<Asked[]> {
     const judged = posts.map(({ id, content }) => [id, grade(content)] as const);
     return { set: 'by concept', q, category, grades: new Map(judged.filter(([, found]) => found > 0)) };
   });
-  const singly = byPost.map(({ q, category, grades }): Asked => {
-    const judged = Object.entries(grades).map(([key, grade]) => {
-      const id = idByKey.get(key);
-      if (id === undefined) throw new Error(`no public post ${key}`);
-      return [id, grade] as const;
+  const singly = (set: Result['set'], queries: readonly JudgedQuery[]) =>
+    queries.map(({ q, category, grades }): Asked => {
+      const judged = Object.entries(grades).map(([key, grade]) => {
+        const id = idByKey.get(key);
+        if (id === undefined) throw new Error(`no public post ${key}`);
+        return [id, grade] as const;
+      });
+      return { set, q, category, grades: new Map(judged) };
     });
-    return { set: 'post by post', q, category, grades: new Map(judged) };
-  });
-  return [...concepts.filter(({ grades }) => grades.size > 0), ...singly];
+  return [
+    ...concepts.filter(({ grades }) => grades.size > 0),
+    ...singly('post by post', byPost),
+    ...singly('blind, in sight', blindQueries.inSight),
+    ...singly('blind, held out', blindQueries.heldOut),
+  ];
 }
 
 async function foundSimply({ db }: Context, q: string): Promise<{ id: string }[]> {

@@ -10,7 +10,16 @@ export type Category =
   | 'several-words'
   | 'phrases'
   | 'hashtags'
-  | 'prefix';
+  | 'prefix'
+  | 'verb forms'
+  | 'noun forms'
+  | 'split or joined'
+  | 'typing errors'
+  | 'short forms and slang'
+  | 'two languages'
+  | 'emoji and symbols'
+  | 'several words'
+  | 'names and phrases';
 
 /** 3 just what was meant, 2 about it, 1 mentions it. */
 export type Grade = 1 | 2 | 3;
