@@ -132,7 +132,7 @@ export function serverBundle() {
     splitting: true,
     format: 'esm',
     platform: 'node',
-    target: 'node20',
+    target: 'node20.19',
     sourcemap: true,
     external: [...external, 'next'],
     logLevel: 'error',

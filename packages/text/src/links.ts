@@ -1,5 +1,5 @@
 import { LinkifyIt, REBuilder } from 'linkify-it';
-import topDomains from 'tlds';
+import topDomains from 'tlds' with { type: 'json' };
 
 /** A link in a text; `start` and `end` count UTF-16 units, for use inside this package only. */
 export type FoundLink = { start: number; end: number; url: string };
