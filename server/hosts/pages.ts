@@ -116,7 +116,9 @@ export function servePages(answer: Handle, isFile: (path: string) => boolean): H
     collect(response, async (body) => {
       const sent = await finish(request, response, body, asked);
       response.removeHeader('transfer-encoding');
-      if (response.statusCode !== 304) response.setHeader('content-length', sent.length);
+      // The length that the app gave is of the page, which a 304 does not carry: a proxy refuses the two together.
+      if (response.statusCode === 304) response.removeHeader('content-length');
+      else response.setHeader('content-length', sent.length);
       return isHead ? NOTHING : sent;
     });
     return answer(request, response);
