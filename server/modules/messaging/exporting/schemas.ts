@@ -1,13 +1,5 @@
 import { z } from 'zod';
-
-/** A zone that this platform knows by this name. */
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
+import { isTimeZone } from '../../../platform/time-zone.ts';
 
 export const NewMessageExport = z.strictObject({
   conversationId: z.uuid().optional().describe('This one alone; without it all that I am in'),

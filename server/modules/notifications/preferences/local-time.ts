@@ -28,16 +28,6 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** Whether a name as in `Europe/Istanbul` is a time zone. */
-export function isTimeZone(name: string): boolean {
-  try {
-    formatOf(name);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 export function localTime(at: Date, timeZone: string): LocalTime {
   const parts = new Map(
     formatOf(timeZone)

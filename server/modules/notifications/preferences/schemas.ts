@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { isTimeZone } from '../../../platform/time-zone.ts';
 import { KINDS, type Kind } from '../kinds.ts';
-import { isTimeZone } from './local-time.ts';
 
 const Channels = z.object({
   inApp: z.boolean().describe('In the list and its number'),
