@@ -1,10 +1,10 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { accountSuspended, sessionEnded, tokenExpired } from '../problems.ts';
+import { VIEWER_CHANGED, type ViewerChange } from './changes.ts';
 import { type SessionState, sessionState, sessionsThatGoOn } from './queries.ts';
-import { VIEWER_CHANGED } from './sessions.ts';
 import { readAccessToken } from './tokens.ts';
-import { type Change, viewersOf } from './viewers.ts';
+import { viewersOf } from './viewers.ts';
 
 /**
  * The viewer behind an access token. Runs before every request.
@@ -67,7 +67,7 @@ export const goodSessions = async (ctx: Context, sessionIds: readonly string[]):
 export async function listenForChanges(ctx: Context): Promise<() => Promise<void>> {
   const viewers = viewersOf(ctx);
   const stop = await ctx.bus.subscribe(VIEWER_CHANGED, (payload) => {
-    viewers.forget(payload as Change); // as `tellViewerChanged` sends it
+    viewers.forget(payload as ViewerChange); // as `tellViewerChanged` sends it
   });
   const stopGap = ctx.bus.onReconnect(() => viewers.forgetAll());
   return async () => {

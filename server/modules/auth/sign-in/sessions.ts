@@ -5,7 +5,7 @@ import { audit } from '../audit/index.ts';
 import { ACCESS_TOKEN_SECONDS } from '../keys/service.ts';
 import { refreshInvalid, refreshReused, sessionNotFound } from '../problems.ts';
 import type { EndReason } from '../tables.ts';
-import { tellHere, VIEWER_CHANGED } from './changes.ts';
+import { tellHere, VIEWER_CHANGED, type ViewerChange } from './changes.ts';
 import {
   endSessions,
   extendSession,
@@ -18,7 +18,7 @@ import {
   spendRefreshToken,
 } from './queries.ts';
 import { hashToken, newOpaqueToken, signAccessToken } from './tokens.ts';
-import { type Change, viewersOf } from './viewers.ts';
+import { viewersOf } from './viewers.ts';
 
 const DAY_MS = 86_400_000;
 /** A session lives this long after its last renewal … */
@@ -35,10 +35,8 @@ export interface Tokens {
   refreshExpiresIn: number;
 }
 
-export { VIEWER_CHANGED };
-
 /** After the commit: this process forgets the viewer before it answers, the others as soon as the bus tells them. */
-export const tellViewerChanged = (ctx: Context, changed: Change): void =>
+export const tellViewerChanged = (ctx: Context, changed: ViewerChange): void =>
   ctx.afterCommit(() => {
     viewersOf(ctx).forget(changed);
     tellHere(ctx, changed);

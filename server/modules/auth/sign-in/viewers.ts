@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
+import type { ViewerChange } from './changes.ts';
 import type { AccessClaims } from './tokens.ts';
 
 /**
@@ -8,11 +9,6 @@ import type { AccessClaims } from './tokens.ts';
  * viewer that is a second old; a busy session then asks the database once a second.
  */
 const KEPT_MS = { read: 10_000, write: 1_000 };
-
-export interface Change {
-  userId?: string;
-  sessionId?: string;
-}
 
 /** What a process knows of those who call it. */
 export interface Viewers {
@@ -22,7 +18,7 @@ export interface Viewers {
   /** @param since  what `stamp` said before the viewer was read: one that was read before a change is not kept */
   set(sessionId: string, viewer: Viewer, since: number): void;
   stamp(): number;
-  forget(change: Change): void;
+  forget(change: ViewerChange): void;
   forgetAll(): void;
 }
 
