@@ -21,8 +21,8 @@ import {
 } from '../house/campus.ts';
 
 const nginx = ['/usr/sbin/nginx', '/usr/local/bin/nginx'].find((path) => existsSync(path));
-/** As a busy proxy of somebody else may have it; what waits longer must say so for itself. */
-const IMPATIENT_SECONDS = 1;
+/** The proxy's general limit. Locations that wait longer must set their own. A busy machine answers well within it. */
+const IMPATIENT_SECONDS = 4;
 
 describe.skipIf(!nginx)('behind Nginx, by the configuration that is here', () => {
   const dataDir = newDataDir();
@@ -79,7 +79,7 @@ describe.skipIf(!nginx)('behind Nginx, by the configuration that is here', () =>
   });
 
   const device = async (name: string) => {
-    const token = await signIn(behind, name);
+    const token = await signIn(campus, name);
     const client = connectRealtime(`${behind.url.replace('http', 'ws')}/ws`, {
       token: () => token,
       WebSocket: WebSocket as never, // of `ws`: has what the client uses
@@ -90,7 +90,7 @@ describe.skipIf(!nginx)('behind Nginx, by the configuration that is here', () =>
   };
 
   test('sockets open, stay open without a word for longer than others may wait, and carry messages', async () => {
-    const conversationId = await talk(behind, 'derya', 'bora');
+    const conversationId = await talk(campus, 'derya', 'bora');
     const [derya, bora] = [await device('derya'), await device('bora')];
     const states: string[] = [];
     for (const client of [derya, bora]) client.on('state', ({ name }) => states.push(name));
