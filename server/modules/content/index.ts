@@ -12,7 +12,7 @@ import { routes as polls } from './polls/routes.ts';
 import { reactionCrons, reactionJobs } from './reactions/jobs.ts';
 import { routes as reactions } from './reactions/routes.ts';
 import { presentPosts, presentRows } from './reading/present.ts';
-import { type PageRow, pageOfPosts, postRead } from './reading/queries.ts';
+import { type PageRow, pageOfPosts, postRead, TIES } from './reading/queries.ts';
 import { asItsAuthor } from './reading/service.ts';
 import { replyCrons, replyJobs } from './replies/jobs.ts';
 import { routes } from './routes.ts';
@@ -44,6 +44,7 @@ export {
   presentPosts,
   presentRows,
   readTag,
+  TIES,
 };
 
 /** Posts: written, edited, read, deleted, listed by author and as threads. */

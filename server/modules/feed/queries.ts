@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import { statement } from '../../platform/statement.ts';
-import { mutesWords, type PageRow, postRead } from '../content/index.ts';
+import { mutesWords, type PageRow, postRead, TIES } from '../content/index.ts';
 import {
   audienceOf,
   followed,
@@ -44,16 +44,15 @@ const readable = (viewer: Viewer, seen: RawBuilder<boolean>): RawBuilder<boolean
  */
 const entryReadable = (viewer: Viewer): RawBuilder<boolean> => {
   const author = sql.ref('author.id');
-  const follows = sql.ref<boolean>('tie.follows');
   const isPost = sql<boolean>`wanted.id = wanted.post_id`;
   const byHashtag = sql<boolean>`wanted.actor_id is null`;
   return sql<boolean>`
   case
     when post.deleted_at is not null then false
     when ${author} = ${viewer.id} then not ${byHashtag}
-    when ${isPost} and ${follows} = (${byHashtag}) then false
+    when ${isPost} and ${TIES.follows} = (${byHashtag}) then false
     when ${byHashtag} and post.reply_to_id is not null then false
-    else ${notMutedInPage(viewer, author)} and ${postVisibleWith(viewer, sql.ref('author'), audienceOf('post'), { follows, limits: sql.ref<number | null>('tie.limits') })}
+    else ${notMutedInPage(viewer, author)} and ${postVisibleWith(viewer, sql.ref('author'), audienceOf('post'), TIES)}
   end`;
 };
 

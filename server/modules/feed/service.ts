@@ -1,24 +1,19 @@
 import { LRUCache } from 'lru-cache';
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
+import { firstIdAt } from '../../platform/id.ts';
 import { type PageQuery, readCursor, toPage } from '../../platform/page.ts';
 import { type MutedMatcher, mutedMatcher, presentRows } from '../content/index.ts';
 import { LIMITS } from './limits.ts';
-import {
-  NEWEST,
-  OLDEST,
-  pullPage,
-  type ReaderFacts,
-  readerOf,
-  type WindowRow,
-  windowFor,
-} from './queries.ts';
+import { OLDEST, pullPage, type ReaderFacts, readerOf, type WindowRow, windowFor } from './queries.ts';
 import { type CircleRepost, isFolded } from './reposts/folding.ts';
 import { type Circle, learnReposts, presentEntries, type ShownEntry } from './reposts/present.ts';
 import type { HomePage } from './schemas.ts';
 import { lockTimeline, markReading, rebuildTimeline, setFloor } from './timeline/queries.ts';
 
 const HOUR_MS = 3_600_000;
+/** The first page reaches so far ahead of this machine's clock, and no further: parts of the timeline for later months are not opened. */
+const SKEW_MS = 24 * HOUR_MS;
 
 /**
  * One page of a member's home timeline, newest first.
@@ -37,7 +32,7 @@ export async function latest(
   viewer: Viewer,
   { limit, cursor }: PageQuery,
 ): Promise<HomePage & { prefersTop: boolean }> {
-  const before = readCursor(cursor) ?? NEWEST;
+  const before = readCursor(cursor) ?? firstIdAt(Date.now() + SKEW_MS);
   const take = limit + 1;
   const circle: Circle = new Map();
   const { shown, floor, muted, prefersTop } = await writtenEntries(ctx, viewer, circle, before, take);

@@ -17,10 +17,17 @@ export const unblocked = (viewer: Viewers, member: Ref): RawBuilder<boolean> => 
  * `unblocked` for the rows of a page: whom the viewer has blocked, and who has blocked them, is read once in a statement
  * and not for each row. Index: blocks_pkey, blocks_blocked.
  */
-const unblockedInPage = (viewer: Viewer, member: Ref): RawBuilder<boolean> => sql<boolean>`
-  ${member} not in (
-    select blocked_id from social.blocks where blocker_id = ${viewer.id}
-    union all select blocker_id from social.blocks where blocked_id = ${viewer.id})`;
+const unblockedInPage = (viewer: Viewer, member: Ref, blocked?: Expression<string[]>): RawBuilder<boolean> =>
+  blocked ? sql<boolean>`${member} <> all (${blocked})` : sql<boolean>`${member} not in (${blocks(viewer)})`;
+
+/** Ids of all whom the viewer has blocked, and of all who have blocked them. */
+const blocks = (viewer: Viewer) => sql`
+  select blocked_id from social.blocks where blocker_id = ${viewer.id}
+  union all select blocker_id from social.blocks where blocked_id = ${viewer.id}`;
+
+/** `blocks` as an array, for a statement that asks of more than one member of each row. Index: blocks_pkey, blocks_blocked. */
+export const blockedInPage = (viewer: Viewer): RawBuilder<string[]> =>
+  sql<string[]>`array(${blocks(viewer)})`;
 
 /**
  * The viewer follows the member. `offset 0` keeps it a look-up by key: without it a prepared statement may hash all whom the
@@ -40,6 +47,16 @@ export const notMutedInPage = (viewer: Viewer, member: Ref): RawBuilder<boolean>
 /** The viewer wants to see what the member reposts. Not visibility either. */
 export const repostsShown = (viewer: Viewers, member: Ref): RawBuilder<boolean> => sql<boolean>`
   not exists (select from social.hidden_reposts where hider_id = ${viewer.id} and hidden_id = ${member})`;
+
+/** What is between a viewer and a post, for a statement that reads it once for each row. */
+export interface Ties {
+  /** The viewer follows the author. */
+  follows: Expression<boolean>;
+  /** `limitsOf` of the post. */
+  limits: Expression<number | null>;
+  /** `blockedInPage` of the viewer. */
+  blocked: Expression<string[]>;
+}
 
 /** What the rule asks of a post, as expressions. */
 export interface Audience {
@@ -130,7 +147,7 @@ export const visibleWith = (
 
 /**
  * `postVisibleTo` for a page of rows where the author's row is at hand already, as in `visibleWith`.
- * @param limits  `limitsOf` of the post, where that is at hand too
+ * @param ties  what of the rule is at hand too
  */
 export const postVisibleWith = (
   viewer: Viewer,
@@ -139,29 +156,30 @@ export const postVisibleWith = (
   {
     follows = followed(viewer, sql`${author}.id`),
     limits = limitsOf(viewer, post),
-  }: { follows?: Expression<boolean>; limits?: Expression<number | null> } = {},
+    blocked,
+  }: Partial<Ties> = {},
 ): RawBuilder<boolean> => sql<boolean>`
   case when ${author}.id = ${viewer.id} then true
     else ${author}.status = 'active'
       and ${admittedByThread(viewer, post, admits(viewer, author, post.visibility, follows), limits)}
-      and ${unblockedInPage(viewer, sql`${author}.id`)} end`;
+      and ${unblockedInPage(viewer, sql`${author}.id`, blocked)} end`;
 
 /**
  * `postVisibleWith` for the post that a reply answers, where the reader may see the reply: what limits the answered post also limits
  * the reply, so it need not be looked at again.
  * @param author  the answered author, a row of profiles.audience_view
- * @param limits  `limitsOf` of the reply
+ * @param ties    of the reply
  */
 export const answeredVisibleWith = (
   viewer: Viewer,
   author: Ref,
   answered: Audience,
-  limits: Expression<number | null>,
+  { limits, blocked }: Pick<Ties, 'limits' | 'blocked'>,
 ): RawBuilder<boolean> => sql<boolean>`
   case when ${author}.id = ${viewer.id} then true
     else ${author}.status = 'active'
       and (${answered.answeredAuthor} = ${viewer.id} or coalesce(${limits} >= ${sql.lit(LIMITS.admitted)}, true))
-      and ${unblockedInPage(viewer, sql`${author}.id`)} end`;
+      and ${unblockedInPage(viewer, sql`${author}.id`, blocked)} end`;
 
 /** Of `limitsOf`: how narrow the narrowest closed post above is, and whether all of them admit the viewer. */
 export const LIMITS = { university: 1, followers: 2, admitted: 4 } as const;

@@ -4,12 +4,14 @@ import { statement } from '../../../platform/statement.ts';
 import {
   answeredVisibleWith,
   audienceOf,
+  blockedInPage,
   followed,
   LIMITS,
   limitsOf,
   memberVisibleTo,
   postVisibleTo,
   postVisibleWith,
+  type Ties,
   type Viewer,
 } from '../../social/index.ts';
 import { hasReacted } from '../reactions/queries.ts';
@@ -19,7 +21,12 @@ import type { Entity, PostAuthor, ReplyPolicy, Visibility } from '../schemas.ts'
 const MAX_ANCESTORS = 100;
 
 const AUTHOR = sql.ref('author');
-const TIE = { follows: sql.ref<boolean>('tie.follows'), limits: sql.ref<number | null>('tie.limits') };
+/** The viewer's ties to the post that `postRead` reads, for a list's own rule. */
+export const TIES: Ties = {
+  follows: sql.ref<boolean>('tie.follows'),
+  limits: sql.ref<number | null>('tie.limits'),
+  blocked: sql.ref<string[]>('tie.blocked'),
+};
 
 /** A row of a page of posts that the viewer may see: what of a post is theirs alone, or changes without its text changing. */
 export interface PageRow {
@@ -73,8 +80,8 @@ export interface PostText {
 /** Over a row `card` of profiles.audience_view. */
 const version = (card: string) => sql`post.text_version || ' ' || ${sql.ref(card)}.version`;
 
-/** Some post is so busy that it is counted in slots, too. Asked once in a statement, for seldom there is one. */
-const HAS_SLOTS = sql`(select exists (select from content.count_slots))`;
+/** Some post is so busy that it is counted in slots, too. Seldom there is one. */
+const HAS_SLOTS = sql.ref<boolean>('tie.has_slots');
 const counted = (column: 'likes' | 'reposts', inRow: RawBuilder<unknown>) => sql`
   case when ${HAS_SLOTS} then ${inRow} + coalesce((
       select sum(slot.${sql.ref(column)}) from content.count_slots slot where slot.post_id = post.id), 0)::integer
@@ -97,7 +104,7 @@ const columns = (viewer: Viewer) => sql`
     select above_author.id || ' ' || above_author.username
     from content.posts above join profiles.audience_view above_author on above_author.id = above.author_id
     where above.id = post.reply_to_id and above.deleted_at is null
-      and ${answeredVisibleWith(viewer, sql.ref('above_author'), audienceOf('above'), TIE.limits)}
+      and ${answeredVisibleWith(viewer, sql.ref('above_author'), audienceOf('above'), TIES)}
   ) end as answers`;
 
 /** A moment as it leaves the API. */
@@ -125,8 +132,8 @@ export const postTexts = statement<{ ids: readonly string[] }, PostText>(
  * of it is looked up twice. Every node of the plan costs at each request, whether or not it reads anything: there are few.
  *
  * @param id      the post's, in SQL
- * @param admits  the list's rule over `post`, `author` (a row of profiles.audience_view), `tie.follows` (the viewer follows the
- *   author) and `tie.limits` (`limitsOf` of the post), the visibility rule within it
+ * @param admits  the list's rule over `post`, `author` (a row of profiles.audience_view), `TIES`, the
+ *   visibility rule within it
  * @param own     columns of the list's own, over the same
  * Index: content.posts_pkey, then the author's rows by primary key, and the same for what is answered.
  */
@@ -142,7 +149,8 @@ export const postRead = <Own extends Record<string, RawBuilder<unknown>> = Recor
   from content.posts post
   join profiles.audience_view author on author.id = post.author_id
   cross join lateral (select ${followed(viewer, sql.ref('post.author_id'))} as follows,
-    ${limitsOf(viewer, audienceOf('post'))} as limits offset 0) tie
+    ${limitsOf(viewer, audienceOf('post'))} as limits, ${blockedInPage(viewer)} as blocked,
+    (select exists (select from content.count_slots)) as has_slots offset 0) tie
   where post.id = ${id} and ${admits}`;
 };
 
@@ -169,7 +177,7 @@ export const seenPosts = statement<Viewer & { ids: readonly string[]; take: numb
   pageOfPosts(
     asked,
     sql`(select id, place from unnest(${asked.ids}::uuid[]) with ordinality as asked (id, place))`,
-    postVisibleWith(asked, AUTHOR, audienceOf('post'), TIE),
+    postVisibleWith(asked, AUTHOR, audienceOf('post'), TIES),
     asked.take,
   ),
 );

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { statement } from '../../../platform/statement.ts';
-import { type PageRow, pageOfPosts } from '../../content/index.ts';
+import { type PageRow, pageOfPosts, TIES } from '../../content/index.ts';
 import { audienceOf, notMuted, postVisibleWith, type Viewer } from '../../social/index.ts';
 
 /**
@@ -13,7 +13,7 @@ export const strangersPosts = statement<Viewer & { ids: readonly string[]; take:
     sql`(select id, place from unnest(${asked.ids}::uuid[]) with ordinality as listed (id, place))`,
     sql<boolean>`(post.deleted_at is null and post.author_id <> ${asked.id} and not tie.follows
       and ${notMuted(asked, sql.ref('post.author_id'))}
-      and ${postVisibleWith(asked, sql.ref('author'), audienceOf('post'), { follows: sql.ref<boolean>('tie.follows'), limits: sql.ref<number | null>('tie.limits') })})`,
+      and ${postVisibleWith(asked, sql.ref('author'), audienceOf('post'), TIES)})`,
     asked.take,
   ),
 );

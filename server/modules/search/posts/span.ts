@@ -1,4 +1,4 @@
-import { idAt } from '../../../platform/id.ts';
+import { firstIdAt } from '../../../platform/id.ts';
 import { startOfDay } from '../../../platform/time-zone.ts';
 
 export const NEWEST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
@@ -12,7 +12,7 @@ export interface Span {
 
 /** The first id of a moment. */
 export const idFrom = (moment: Date): string =>
-  moment.getTime() <= 0 ? OLDEST : `${idAt(moment.getTime()).slice(0, 13)}-0000-0000-000000000000`;
+  moment.getTime() <= 0 ? OLDEST : firstIdAt(moment.getTime());
 
 /** The span of ids that `since:` and `until:` name, as days of a time zone. */
 export const daysOf = (days: { since: string | null; until: string | null }, tz: string): Span => ({
