@@ -21,13 +21,22 @@ const zip = promisify(gzip);
 export function compression(app: FastifyInstance): void {
   app.addHook('onRoute', (route) => {
     const answer = (route.schema?.response as Record<number, unknown> | undefined)?.[200];
-    if (route.method !== 'GET' || !(answer instanceof z.ZodType) || holdsSecret(answer)) return;
-    route.onSend = [...[route.onSend ?? []].flat(), compress];
+    if (route.method !== 'GET' || !(answer instanceof z.ZodType)) return;
+    const compressed = async (request: FastifyRequest, reply: FastifyReply, payload: unknown) =>
+      isLong(payload) && !holdsSecret(answer) ? compress(request, reply, payload) : payload;
+    route.onSend = [...[route.onSend ?? []].flat(), compressed];
   });
 }
 
-/** Whether an answer of this shape has a field, at any depth, that is named as a secret. */
+const isLong = (payload: unknown): payload is string =>
+  typeof payload === 'string' && payload.length >= FROM_BYTES;
+
+const known = new WeakMap<z.ZodType, boolean>();
+
+/** Whether an answer of this shape has a field, at any depth, that is named as a secret. Looked at once for each schema. */
 export function holdsSecret(schema: z.ZodType): boolean {
+  const before = known.get(schema);
+  if (before !== undefined) return before;
   let found = false;
   JSON.stringify(z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }), (_key, node: unknown) => {
     const properties = (node as { properties?: unknown } | null)?.properties;
@@ -35,11 +44,12 @@ export function holdsSecret(schema: z.ZodType): boolean {
       found ||= Object.keys(properties).some((name) => SECRET.test(name));
     return node;
   });
+  known.set(schema, found);
   return found;
 }
 
-async function compress(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
-  if (typeof payload !== 'string' || payload.length < FROM_BYTES || reply.statusCode !== 200) return payload;
+async function compress(request: FastifyRequest, reply: FastifyReply, payload: string): Promise<unknown> {
+  if (reply.statusCode !== 200) return payload;
   if (request.method !== 'GET' || reply.hasHeader('content-encoding')) return payload;
   const vary = reply.getHeader('vary');
   reply.header('vary', vary === undefined ? 'Accept-Encoding' : `${vary}, Accept-Encoding`);
