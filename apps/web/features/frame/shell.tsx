@@ -131,7 +131,7 @@ export function Shell({ children }: { children: ReactNode }) {
             aria-label="ChitLaq"
             className="mb-4 flex h-11 items-center justify-center rounded-control desktop:justify-start desktop:px-3"
           >
-            <Wordmark className="[&>svg]:size-8 max-desktop:text-[0] desktop:text-xl" />
+            <Wordmark className="[&>svg]:size-8 max-desktop:[&>span]:sr-only desktop:text-xl" />
           </NearLink>
           {places.map((place) => (
             <RailLink key={place.href} place={place} />

@@ -19,7 +19,7 @@ export function Wordmark({ className = '' }: { className?: string }) {
   return (
     <span className={`inline-flex items-center gap-2 font-bold text-nar ${className}`}>
       <Mark className="size-7" />
-      ChitLaq
+      <span>ChitLaq</span>
     </span>
   );
 }
