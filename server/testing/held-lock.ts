@@ -1,35 +1,48 @@
-import type pg from 'pg';
-import { expect } from 'vitest';
+import pg from 'pg';
+import { expect, onTestFinished } from 'vitest';
 
 export interface HeldLock {
-  /** Resolves once so many connections of this test's database wait for a lock. */
+  /** Runs a statement in the transaction that holds the lock. */
+  query(statement: string, values?: unknown[]): Promise<pg.QueryResult>;
+  /** Resolves once so many other connections of this test's database wait for a lock. */
   waiting(count: number): Promise<void>;
   /** Commits: whoever waits goes on. */
   release(): Promise<void>;
 }
 
 /**
- * Holds what a statement locks on a connection of its own, until it is released.
+ * Opens a transaction on a connection of its own and holds what a statement locks until it is released. What is fired meanwhile waits in
+ * the middle of its work, so that a test decides the order instead of luck.
  * @param statement  as in `select from messaging.conversations where id = $1 for update`
  */
-export async function holdLock(pool: pg.Pool, statement: string, values: unknown[]): Promise<HeldLock> {
-  const holder = await pool.connect();
-  await holder.query('begin');
-  await holder.query(statement, values);
+export async function holdLock(
+  { databaseUrl }: { databaseUrl: string },
+  statement: string,
+  values: unknown[] = [],
+): Promise<HeldLock> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  // One that fails before it lets go must not keep those after it waiting.
+  onTestFinished(() => client.end());
+  await client.query('begin');
+  await client.query(statement, values);
+  const blocked = async () => {
+    // Within a transaction the figures stand still unless they are asked for anew.
+    await client.query('select pg_stat_clear_snapshot()');
+    const { rows } = await client.query<{ count: number }>(
+      `select count(*)::int as count from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock' and pid <> pg_backend_pid()`,
+    );
+    return rows[0]?.count;
+  };
   return {
+    query: (text, given) => client.query(text, given),
     async waiting(count) {
-      const blocked = async () => {
-        const { rows } = await pool.query<{ count: number }>(
-          `select count(*)::int as count from pg_stat_activity
-           where datname = current_database() and wait_event_type = 'Lock'`,
-        );
-        return rows[0]?.count;
-      };
       await expect.poll(blocked, { timeout: 10_000, interval: 5 }).toBe(count);
     },
     async release() {
-      await holder.query('commit');
-      holder.release();
+      await client.query('commit');
+      await client.end();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hold } from '../../testing/hold.ts';
+import { holdLock } from '../../testing/held-lock.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { openTestUniversities, testUniversities } from './factory.ts';
 import { makeOwner } from './roles/service.ts';
@@ -30,7 +30,7 @@ const fresh = (overrides: object = {}) => {
 };
 const codeOf = (secret: string) =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: t.ctx.clock().getTime() });
-const holding = (text: string, values: unknown[] = []) => hold(t.databaseUrl, text, values);
+const holding = (text: string, values: unknown[] = []) => holdLock(t, text, values);
 const lockMailbox = (mailbox: string) =>
   holding('select pg_advisory_xact_lock(hashtextextended($1, 7))', [mailbox]);
 const login = (member: TestMember) =>
@@ -59,10 +59,10 @@ test('a sign-in that a suspension overtakes opens no session', async () => {
   const ayse = await member();
   const held = await holding('select id from auth.users where id = $1 for update', [ayse.id]);
   const entry = login(ayse);
-  await held.blocks(1);
+  await held.waiting(1);
   await held.query(`update auth.users set status = 'suspended' where id = $1`, [ayse.id]);
   await held.query('update auth.sessions set ended_at = now() where user_id = $1', [ayse.id]);
-  await held.commit();
+  await held.release();
   expect((await entry).body).toMatchObject({ code: 'account_suspended' });
   expect(await openSessionsOf(ayse)).toBe(0);
 });
@@ -71,9 +71,9 @@ test('a sign-in that a new password overtakes opens no session, and does not bri
   const ayse = await member();
   const held = await holding('select user_id from auth.credentials where user_id = $1 for update', [ayse.id]);
   const entry = login(ayse);
-  await held.blocks(1);
+  await held.waiting(1);
   await held.query(`update auth.credentials set password_hash = 'another' where user_id = $1`, [ayse.id]);
-  await held.commit();
+  await held.release();
   expect((await entry).status).toBe(401);
   expect(await openSessionsOf(ayse)).toBe(1);
 });
@@ -82,9 +82,9 @@ test('a sign-in without a code that the second factor overtakes is asked for one
   const ayse = await member();
   const held = await holding('select user_id from auth.credentials where user_id = $1 for update', [ayse.id]);
   const entry = login(ayse);
-  await held.blocks(1);
+  await held.waiting(1);
   await held.query('update auth.credentials set totp_confirmed_at = now() where user_id = $1', [ayse.id]);
-  await held.commit();
+  await held.release();
   expect((await entry).body).toMatchObject({ code: 'mfa_required' });
 });
 
@@ -96,8 +96,8 @@ test('of two changes of one password the second finds that it knows the old one 
   const change = t.as(ayse).raw('POST', '/auth/password/change', {
     body: { currentPassword: ayse.password, newPassword: PASSWORD },
   });
-  await held.blocks(1);
-  await held.commit();
+  await held.waiting(1);
+  await held.release();
   expect((await change).body).toMatchObject({ code: 'wrong_password' });
   const { rows } = await t.ctx.pool.query('select password_hash from auth.credentials where user_id = $1', [
     ayse.id,
@@ -112,8 +112,8 @@ test('a first code confirms the secret that it proves, not one that was begun me
     ayse.id,
   ]);
   const confirm = t.as(ayse).raw('POST', '/auth/mfa/totp/confirm', { body: { code: codeOf(secret) } });
-  await held.blocks(1);
-  await held.commit();
+  await held.waiting(1);
+  await held.release();
   expect((await confirm).body).toMatchObject({ code: 'wrong_code' });
   expect((await t.as(ayse).get('/auth/me')).mfaEnabled).toBe(false);
 });
@@ -125,8 +125,8 @@ test('a set-up that is begun while another is confirmed does not switch that off
     ayse.id,
   ]);
   const start = t.as(ayse).raw('POST', '/auth/mfa/totp', { body: { password: ayse.password } });
-  await held.blocks(1);
-  await held.commit();
+  await held.waiting(1);
+  await held.release();
   expect((await start).body).toMatchObject({ code: 'mfa_already_on' });
   expect((await t.as(ayse).get('/auth/me')).mfaEnabled).toBe(true);
 });
@@ -141,8 +141,8 @@ test('switching off ends the secret that the code proves, not one that was set u
   ]);
   const body = { password: ayse.password, totp: codeOf(secret) };
   const remove = t.as(ayse).raw('DELETE', '/auth/mfa/totp', { body });
-  await held.blocks(1);
-  await held.commit();
+  await held.waiting(1);
+  await held.release();
   expect((await remove).status).toBe(422);
   expect((await t.as(ayse).get('/auth/me')).mfaEnabled).toBe(true);
 });
@@ -152,8 +152,8 @@ test('of two confirmations of one mailbox at a moment one makes the account', as
   const registration = await register(body);
   const held = await lockMailbox(body.email);
   const both = Promise.all([verify(registration), verify(registration)]);
-  await held.blocks(2);
-  await held.commit();
+  await held.waiting(2);
+  await held.release();
   expect((await both).map(({ status }) => status).sort()).toEqual([200, 422]);
 });
 
@@ -170,10 +170,10 @@ test.for(['confirmation', 'registration'] as const)(
     };
     const second = first === 'confirmation' ? 'registration' : 'confirmation';
     const one = calls[first]();
-    await held.blocks(1);
+    await held.waiting(1);
     const two = calls[second]();
-    await held.blocks(2);
-    await held.commit();
+    await held.waiting(2);
+    await held.release();
     const answers = { [first]: await one, [second]: await two };
     expect(answers.registration!.status).toBe(202);
     expect(answers.confirmation!.body.user).toMatchObject({ username: body.username });
@@ -192,8 +192,8 @@ test('of two registrations with one username at a moment one gets it', async () 
   const both = Promise.all(
     [1, 2].map(() => t.anyone.raw('POST', '/auth/register', { body: fresh({ username }) })),
   );
-  await held.blocks(2);
-  await held.commit();
+  await held.waiting(2);
+  await held.release();
   expect((await both).map(({ status }) => status).sort()).toEqual([202, 409]);
 });
 
@@ -204,8 +204,8 @@ test('of two who confirm with one username at a moment one gets it, and the othe
   const send = ({ token, cookie }: { token: string; cookie: string }, username: string) =>
     t.anyone.raw('POST', '/auth/verify-email', { body: { token, username }, headers: { cookie } });
   const both = Promise.all(registrations.map((registration) => send(registration, 'son_ad')));
-  await held.blocks(2);
-  await held.commit();
+  await held.waiting(2);
+  await held.release();
   const answers = await both;
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
   const lost = answers.findIndex(({ status }) => status === 409);
@@ -217,9 +217,9 @@ test('a confirmation that a change of rules overtakes goes by the new ones', asy
   const registration = await register(body);
   const held = await holding(`select pg_advisory_xact_lock(hashtextextended('auth.allowed_prefixes', 7))`);
   const confirmation = verify(registration);
-  await held.blocks(1);
+  await held.waiting(1);
   await held.query(`update auth.allowed_prefixes set affiliation = 'alumni' where domain = $1`, [domain]);
-  await held.commit();
+  await held.release();
   expect((await t.as((await confirmation).body).get('/auth/me')).profile.affiliation).toBe('alumni');
   await t.ctx.pool.query(`update auth.allowed_prefixes set affiliation = 'student' where domain = $1`, [
     domain,
@@ -235,10 +235,10 @@ test.for(['confirmation', 'note'] as const)(
     const held = await lockMailbox(body.email);
     const calls = { confirmation: () => verify(registration), note: () => makeOwner(t.ctx, body.email) };
     const one = calls[first]();
-    await held.blocks(1);
+    await held.waiting(1);
     const two = calls[first === 'note' ? 'confirmation' : 'note']();
-    await held.blocks(2);
-    await held.commit();
+    await held.waiting(2);
+    await held.release();
     await Promise.all([one, two]);
     const entry = await t.anyone.post('/auth/login', { identifier: body.email, password: PASSWORD });
     expect(entry.user.roles).toEqual(['member', 'owner']);
@@ -269,10 +269,10 @@ test.for([
   const act = { roles: (by: TestMember, of: TestMember) => setRoles(by, of, []), suspend };
   const held = await lockOwners();
   const one = act[first](ayse, bora);
-  await held.blocks(1);
+  await held.waiting(1);
   const two = act[second](bora, ayse);
-  await held.blocks(2);
-  await held.commit();
+  await held.waiting(2);
+  await held.release();
   expect((await one).status).toBeLessThan(300);
   expect((await two).status).toBe(403);
   expect(await activeOwners()).toBe(1);
@@ -282,10 +282,10 @@ test('an owner who leaves while they suspend the only other one stays', async ()
   const [ayse, bora] = await twoOwners();
   const held = await lockOwners();
   const suspension = suspend(ayse, bora);
-  await held.blocks(1);
+  await held.waiting(1);
   const leaving = setRoles(ayse, ayse, []);
-  await held.blocks(2);
-  await held.commit();
+  await held.waiting(2);
+  await held.release();
   expect((await suspension).status).toBe(204);
   expect((await leaving).body).toMatchObject({ code: 'last_owner' });
   expect(await activeOwners()).toBe(1);
@@ -301,8 +301,8 @@ test('a renewal that the end of its session overtakes brings no tokens', async (
   const ayse = await member();
   const held = await holding('update auth.sessions set ended_at = now() where id = $1', [ayse.sessionId]);
   const renewal = t.anyone.raw('POST', '/auth/refresh', { body: { refreshToken: ayse.refreshToken } });
-  await held.blocks(1);
-  await held.commit();
+  await held.waiting(1);
+  await held.release();
   expect((await renewal).body).toMatchObject({ code: 'refresh_invalid' });
 });
 
@@ -313,8 +313,8 @@ test('of two renewals with one token at a moment one gets a pair, and the sessio
   ]);
   const body = { refreshToken: ayse.refreshToken };
   const both = Promise.all([1, 2].map(() => t.anyone.raw('POST', '/auth/refresh', { body })));
-  await held.blocks(2);
-  await held.commit();
+  await held.waiting(2);
+  await held.release();
   expect((await both).map(({ status }) => status).sort()).toEqual([200, 401]);
   expect(await openSessionsOf(ayse)).toBe(0);
 });
@@ -328,8 +328,8 @@ test('a mailed link that is used twice at a moment is used once', async () => {
   const held = await holding('select 1 from auth.one_time_tokens where user_id = $1 for update', [ayse.id]);
   const reset = () => t.anyone.raw('POST', '/auth/password/reset', { body: { token, password: PASSWORD } });
   const both = Promise.all([reset(), reset()]);
-  await held.blocks(2);
-  await held.commit();
+  await held.waiting(2);
+  await held.release();
   expect((await both).map(({ status }) => status).sort()).toEqual([204, 422]);
 });
 
@@ -338,8 +338,8 @@ test('of two changes of one username at a moment the second comes too soon after
   const held = await holding('select 1 from auth.users where id = $1 for update', [ayse.id]);
   const rename = (username: string) => t.as(ayse).raw('PATCH', '/users/me', { body: { username } });
   const both = Promise.all([rename('ilk_yeni_ad'), rename('ikinci_yeni_ad')]);
-  await held.blocks(2);
-  await held.commit();
+  await held.waiting(2);
+  await held.release();
   expect((await both).map(({ status }) => status).sort()).toEqual([200, 422]);
 });
 
@@ -351,10 +351,10 @@ test('a suspension that is renewed while the old one runs out stands', async () 
   t.clock.advance(61_000);
   const held = await holding('select id from auth.suspensions where user_id = $1 for update', [ayse.id]);
   const renewed = suspend(admin, ayse);
-  await held.blocks(1);
+  await held.waiting(1);
   await t.ctx.jobs.add('auth.restoreDue', {});
   await t.settled(); // leaves what another transaction holds to the next turn
-  await held.commit();
+  await held.release();
   expect((await renewed).status).toBe(204);
   expect((await login(ayse)).body).toMatchObject({ code: 'account_suspended' });
 });

@@ -20,9 +20,9 @@ type Four = [TestMember, TestMember, TestMember, TestMember];
 const people = async () => (await t.members(4)) as Four;
 
 const holdConversation = (id: string) =>
-  holdLock(t.ctx.pool, 'select from messaging.conversations where id = $1 for update', [id]);
+  holdLock(t, 'select from messaging.conversations where id = $1 for update', [id]);
 const holdMessage = (id: string) =>
-  holdLock(t.ctx.pool, 'select from messaging.messages where id = $1 for update', [id]);
+  holdLock(t, 'select from messaging.messages where id = $1 for update', [id]);
 
 const call =
   (who: TestMember, method: string, path: string, body?: object): Call =>
@@ -156,7 +156,7 @@ describe('an invitation', () => {
     const { id } = await makeGroup(t, [ayse, bora]);
     const { token } = await t.as(ayse).post(`/conversations/${id}/invites`, {});
     const answers = await inLockOrder(
-      await holdLock(t.ctx.pool, "select pg_advisory_xact_lock(hashtext('messaging.blocked_by'))", []),
+      await holdLock(t, "select pg_advisory_xact_lock(hashtext('messaging.blocked_by'))", []),
       call(ayse, 'PUT', `/users/${can.id}/block`),
       join(can, token),
     );
@@ -248,7 +248,7 @@ describe('a request to write', () => {
       const [ayse, bora] = await people();
       await t.as(bora).put(`/users/${ayse.id}/follow`);
       const answers = await inLockOrder(
-        await holdLock(t.ctx.pool, "select pg_advisory_xact_lock(hashtext('messaging.blocked_by'))", []),
+        await holdLock(t, "select pg_advisory_xact_lock(hashtext('messaging.blocked_by'))", []),
         call(bora, 'PUT', `/users/${ayse.id}/block`),
         call(ayse, 'POST', '/conversations', body(bora)),
       );
@@ -262,7 +262,7 @@ describe('a request to write', () => {
     const [ayse, bora, can] = await people();
     const { id } = await makeGroup(t, [ayse, bora]);
     const answers = await inLockOrder(
-      await holdLock(t.ctx.pool, "select pg_advisory_xact_lock(hashtext('messaging.blocked_by'))", []),
+      await holdLock(t, "select pg_advisory_xact_lock(hashtext('messaging.blocked_by'))", []),
       call(can, 'PUT', `/users/${ayse.id}/block`),
       call(ayse, 'PUT', `/conversations/${id}/participants/${can.id}`, {}),
     );
@@ -339,7 +339,7 @@ test('who is removed while they read has no watermark moved, and is told nothing
   const { id } = await makeGroup(t, [ayse, bora]);
   await makeMessage(t, ayse, { id });
   const lock = await holdLock(
-    t.ctx.pool,
+    t,
     "update messaging.members set state = 'removed' where conversation_id = $1 and member_id = $2",
     [id, bora.id],
   );

@@ -32,17 +32,14 @@ const decline = (who: TestMember, asker: TestMember) => call(who, 'DELETE', `/fo
 const turn = (who: TestMember, isPrivate: boolean) => call(who, 'PATCH', '/users/me', { isPrivate });
 
 const holdPair = (a: TestMember, b: TestMember) =>
-  holdLock(t.ctx.pool, 'select pg_advisory_xact_lock(hashtextextended($1, 11))', [
-    [a.id, b.id].sort().join(' '),
-  ]);
+  holdLock(t, 'select pg_advisory_xact_lock(hashtextextended($1, 11))', [[a.id, b.id].sort().join(' ')]);
 const holdAudience = (member: TestMember) =>
-  holdLock(t.ctx.pool, 'select pg_advisory_xact_lock(hashtextextended($1, 17))', [member.id]);
+  holdLock(t, 'select pg_advisory_xact_lock(hashtextextended($1, 17))', [member.id]);
 const holdRequest = (asker: TestMember, of: TestMember) =>
-  holdLock(
-    t.ctx.pool,
-    'select from social.follow_requests where requester_id = $1 and target_id = $2 for update',
-    [asker.id, of.id],
-  );
+  holdLock(t, 'select from social.follow_requests where requester_id = $1 and target_id = $2 for update', [
+    asker.id,
+    of.id,
+  ]);
 
 /** What stands between two in the end, with the counters that must say the same. */
 async function standing(ayse: TestMember, bora: TestMember) {
@@ -143,7 +140,7 @@ test('a block and its end at once are followed by what came last', async () => {
   await block(bora, ayse)();
   const unblock = call(bora, 'DELETE', `/users/${ayse.id}/block`);
   const lock = await holdLock(
-    t.ctx.pool,
+    t,
     'select from social.blocks where blocker_id = $1 and blocked_id = $2 for update',
     [bora.id, ayse.id],
   );
@@ -172,7 +169,7 @@ test('two requests at once do not pass the limit together', async () => {
     [ayse.id],
   );
   // One has asked and not committed yet, when the other asks.
-  const lock = await holdLock(t.ctx.pool, 'lock table graphile_worker._private_jobs in exclusive mode', []);
+  const lock = await holdLock(t, 'lock table graphile_worker._private_jobs in exclusive mode', []);
   const answers = await inLockOrder(lock, follow(ayse, bora), follow(ayse, can));
   expect(outcome(answers)).toEqual([200, 'too_many_follows']);
 });
@@ -187,9 +184,7 @@ test('a request that waits when the account is private again stays its owner’s
     [ayse.id],
   );
   // The job has found that there is no room, and the account turns private before the job drops the request.
-  const lock = await holdLock(t.ctx.pool, 'select from social.member_counts where user_id = $1 for update', [
-    ayse.id,
-  ]);
+  const lock = await holdLock(t, 'select from social.member_counts where user_id = $1 for update', [ayse.id]);
   const job = acceptAllRequests(t.ctx, { userId: bora.id });
   await lock.waiting(1);
   const turned = turn(bora, true)();

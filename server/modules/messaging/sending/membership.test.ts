@@ -22,7 +22,7 @@ const giveRole = (by: TestMember, id: string, member: TestMember, role: string) 
 
 /** Somebody else holds the conversation: what comes now waits for it, in the order in which it comes. */
 const holdConversation = (id: string) =>
-  holdLock(t.ctx.pool, 'select from messaging.conversations where id = $1 for update', [id]);
+  holdLock(t, 'select from messaging.conversations where id = $1 for update', [id]);
 
 const notFound = { status: 404, body: { code: 'conversation_not_found' } };
 
