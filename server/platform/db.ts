@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
+import { refuseSuspendedWriters } from './suspended.ts';
 
 /** Every table and view, by `schema.name`. Each module adds its own in its `tables.ts` by declaration merging. */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
@@ -87,6 +88,7 @@ export function openDb(options: PoolOptions & { prepare: boolean }) {
   const pool = openPool(options);
   refuseCrowds(pool);
   if (options.prepare) pool.on('connect', prepareLong);
+  pool.on('connect', refuseSuspendedWriters);
   return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool };
 }
 

@@ -10,6 +10,7 @@ import { routes as mfaRoutes } from './mfa/routes.ts';
 import { hashPassword } from './password-hash.ts';
 import { routes as proofRoutes } from './proof/routes.ts';
 import { rename } from './rename/service.ts';
+import { holdActive } from './roles/queries.ts';
 import { grantRole, makeOwner } from './roles/service.ts';
 import { onViewerChange } from './sign-in/changes.ts';
 import { goodSessions, identify, identifyUntil, listenForChanges } from './sign-in/identify.ts';
@@ -39,6 +40,7 @@ export const auth = {
   audit,
   rename,
   suspend,
+  holdActive,
   grantRole,
   makeOwner,
   hashPassword,

@@ -1,16 +1,12 @@
 import { Problem } from '../../platform/problem.ts';
 
+export { accountSuspended } from '../../platform/suspended.ts';
+
 export const tokenExpired = () =>
   new Problem(401, 'token_expired', 'The access token has run out. Renew it with the refresh token.');
 export const tokenInvalid = () =>
   new Problem(401, 'token_invalid', 'This access token is not one of ours. Sign in again.');
 export const sessionEnded = () => new Problem(401, 'session_ended', 'This session has ended. Sign in again.');
-export const accountSuspended = () =>
-  new Problem(
-    403,
-    'account_suspended',
-    'This account is suspended. Write to the people who run this campus.',
-  );
 export const emailNotVerified = () =>
   new Problem(
     403,

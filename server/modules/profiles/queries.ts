@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
+import { auth } from '../auth/index.ts';
 import { memberVisibleTo, type Relation, relationTo } from '../social/index.ts';
 import type { Author } from './schemas.ts';
 
@@ -72,6 +73,8 @@ export async function saveProfile(
   change: RowChange,
   now: Date,
 ): Promise<{ wasPrivate: boolean }> {
+  // Before the audience: a suspension and a new name take the account first as well.
+  await auth.holdActive(db, userId);
   // The row that every member has, also before they have said anything; and locked first here as by a new name, which the
   // database writes into it: two changes of one member wait for one another in the same order.
   const before = await db

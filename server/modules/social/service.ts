@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { Problem } from '../../platform/problem.ts';
+import { auth } from '../auth/index.ts';
 import {
   cannotBlockYourself,
   cannotFollowYourself,
@@ -62,6 +63,7 @@ export async function follow(ctx: Context, viewer: Viewer, id: string): Promise<
       }
       return { following: false, requested: true };
     }
+    await auth.holdActive(tx.db, viewer.id);
     // Asked for while the account was private.
     await deleteRequest(tx.db, viewer.id, id);
     await connect(tx, viewer.id, id, false);
@@ -126,6 +128,7 @@ export async function acceptRequest(ctx: Context, viewer: Viewer, requesterId: s
   await ctx.transaction(async (tx) => {
     await lockPair(tx.db, viewer.id, requesterId);
     if (!(await target(tx.db, viewer, requesterId))) throw requestNotFound();
+    await auth.holdActive(tx.db, viewer.id);
     if (await accept(tx, requesterId, viewer.id)) return;
     if (!(await followStands(tx.db, requesterId, viewer.id))) throw requestNotFound();
   });

@@ -20,7 +20,7 @@ export async function renameRow(
 export async function nameState(db: Db, userId: string) {
   return db
     .selectFrom('auth.users')
-    .select(['username', 'username_changed_at as changedAt'])
+    .select(['username', 'username_changed_at as changedAt', 'status'])
     .where('id', '=', userId)
     .forUpdate()
     .executeTakeFirst();

@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import { violatedConstraint } from '../../../platform/db.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { readDisplayName, readUsername } from '../joining/service.ts';
-import { usernameTaken } from '../problems.ts';
+import { accountSuspended, usernameTaken } from '../problems.ts';
 import { nameState, renameRow } from './queries.ts';
 
 const BETWEEN_USERNAMES_MS = 30 * 86_400_000;
@@ -10,7 +10,7 @@ const BETWEEN_USERNAMES_MS = 30 * 86_400_000;
 /**
  * Changes the names of a member, in the caller's transaction. A username may change once in 30 days, so that nobody wears
  * out others' links and mentions.
- * @throws Problem 409 `username_taken`, 422 `username_changed_recently`, `too_many_marks`, 400 `invalid_request`
+ * @throws Problem 403 `account_suspended`, 409 `username_taken`, 422 `username_changed_recently`, `too_many_marks`, 400 `invalid_request`
  */
 export async function rename(
   tx: Context,
@@ -19,11 +19,13 @@ export async function rename(
 ): Promise<void> {
   const displayName = change.displayName === undefined ? undefined : readDisplayName(change.displayName);
   let username = change.username === undefined ? undefined : readUsername(change.username);
+  if (username === undefined && displayName === undefined) return;
   const now = tx.clock();
+  const state = await nameState(tx.db, userId);
+  if (state?.status !== 'active') throw accountSuspended();
   if (username !== undefined) {
-    const state = await nameState(tx.db, userId);
-    if (state?.username === username) username = undefined;
-    else if (state?.changedAt && now.getTime() - state.changedAt.getTime() < BETWEEN_USERNAMES_MS) {
+    if (state.username === username) username = undefined;
+    else if (state.changedAt && now.getTime() - state.changedAt.getTime() < BETWEEN_USERNAMES_MS) {
       const message = 'A username can change once in 30 days.';
       throw new Problem(422, 'username_changed_recently', message, {
         errors: [{ path: 'username', message }],

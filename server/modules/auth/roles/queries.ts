@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 
 export type GrantedRole = 'moderator' | 'admin' | 'owner';
@@ -23,4 +24,19 @@ export async function insertRole(
     .values({ user_id: userId, role, granted_by: by })
     .onConflict((conflict) => conflict.columns(['user_id', 'role']).doNothing())
     .execute();
+}
+
+/**
+ * Holds the account of a member who writes until the transaction ends: a suspension waits for it. For what no trigger of the written
+ * table does. Before a lock on `profiles.audiences`, which a suspension takes after the account. Index: users_pkey.
+ * @throws Problem 403 `account_suspended`
+ */
+export async function holdActive(db: Db, memberId: string): Promise<void> {
+  await sql`select auth.hold_active(${memberId})`.execute(db);
+}
+
+/** Index: user_roles_pkey. */
+export async function rolesOf(db: Db, userId: string): Promise<GrantedRole[]> {
+  const rows = await db.selectFrom('auth.user_roles').select('role').where('user_id', '=', userId).execute();
+  return rows.map(({ role }) => role);
 }

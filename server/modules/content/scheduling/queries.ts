@@ -142,17 +142,13 @@ export async function noteFailure(db: Db, row: DueRow, failure: string): Promise
   return result.numUpdatedRows > 0n;
 }
 
-/**
- * An active member as one who writes; undefined for whoever may not write now. Locked until the transaction ends: a suspension waits
- * for what is being published, or comes first and is seen.
- */
+/** An active member as one who writes; undefined for whoever may not write now. The insert of the post asks once more, under a lock. */
 export async function writerOf(db: Db, userId: string): Promise<Viewer | undefined> {
   const row = await db
     .selectFrom('auth.member_view')
     .select('university_id as universityId')
     .where('id', '=', userId)
     .where('status', '=', 'active')
-    .forShare()
     .executeTakeFirst();
   // No device stands behind it, and no more rights than any member has.
   return row && { id: userId, sessionId: userId, universityId: row.universityId, roles: ['member'] };

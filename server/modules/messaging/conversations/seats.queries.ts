@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
+import { auth } from '../../auth/index.ts';
 import type { Person } from '../schemas.ts';
 import { leads, otherOfTwo, standing } from '../standing.queries.ts';
 import type { Standing } from '../standing.ts';
@@ -56,11 +57,16 @@ export interface HeldSeat {
   standing: Standing;
 }
 
+/**
+ * Holds the account of who changes something, then the conversation: a suspension waits for the change, or comes first and refuses it.
+ * @throws Problem 403 `account_suspended`
+ */
 export async function holdSeat(
   db: Db,
   viewer: Pick<Viewer, 'id'>,
   id: string,
 ): Promise<HeldSeat | undefined> {
+  await auth.holdActive(db, viewer.id);
   // The lock first: who waited for it must see what it waited for.
   await sql`select from messaging.conversations where id = ${id} for update`.execute(db);
   const { rows } = await sql<HeldSeat>`

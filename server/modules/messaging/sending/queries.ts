@@ -32,6 +32,7 @@ export interface NewRow {
 
 /** Why somebody who sits in a conversation may not write this there now. */
 export type Refusal =
+  | 'account_suspended'
   | 'only_admins_write'
   | 'member_gone'
   | 'you_block_them'
@@ -70,11 +71,12 @@ const asked = (row: NewRow, nr: number) => ({ nr, ...row });
  * follows is done (`gathering`): one statement, so one commit. A conversation's row is locked until then, which makes the
  * numbers' order the order of commits.
  *
- * What it decides on is locked first: the conversation, the writer's seat and, where it waits, the seat of the other one of two. PostgreSQL
- * reads a locked row as it is now, and any other row as it was when the statement began, which may be long ago for one that waits. So whether
- * the writer is still a member, their role and who blocks whom are read from these three rows alone (`blocked_by`, not `social.blocks`).
+ * What it decides on is locked first: the conversation, the writer's account (`auth.hold_active` for many) and seat and, where it waits, the
+ * seat of the other one of two. PostgreSQL reads a locked row as it is now, and any other row as it was when the statement began, which may be long ago for one that waits. So whether
+ * the writer is suspended, is still a member, their role and who blocks whom are read from these rows alone (`blocked_by`, not
+ * `social.blocks`).
  *
- * @param waits   for conversations that others write in just now, and for the seats in them; else these are left out: somebody who
+ * @param waits   for conversations that others write in just now, for the seats in them and for accounts that are being changed; else these are left out: somebody who
  *   blocks a writer holds their seats in all conversations that the two share, and a set that had some of them would wait for the others
  * @param answers whether any of the messages answers another: looking for it costs something even where there is none
  */
@@ -98,10 +100,10 @@ const write = (waits: boolean, answers: boolean) =>
       join messaging.members other on other.conversation_id = asked.conversation_id and other.member_id <> asked.sender_id
       ${waits ? sql`for no key update of other` : sql``}
     ), found as materialized (
-      select asked.*, held.type as kind, held.last_seq, held.who_writes, ${leads} as leads, seat.blocked_by,
+      select asked.*, writer.status as writer_status, held.type as kind, held.last_seq, held.who_writes, ${leads} as leads, seat.blocked_by,
         asked.at + make_interval(secs => case when seat.own_disappear_seconds is not null
           then nullif(seat.own_disappear_seconds, 0) else held.disappear_after_seconds end) as expires_at,
-        me.username, me.display_name, me.avatar_url, other.state as other_state, other.member_id as other_id,
+        writer.username, writer.display_name, portrait.avatar_url, other.state as other_state, other.member_id as other_id,
         other.member_id is not null and coalesce(
           (select status <> 'active' from profiles.audience_view where id = other.member_id), true) as is_gone,
         coalesce(asked.sender_id = any(other.blocked_by), false) as blocks_them,
@@ -111,13 +113,16 @@ const write = (waits: boolean, answers: boolean) =>
           and sender_id = asked.sender_id and client_id = asked.client_id) as before
       from asked
       join held on held.id = asked.conversation_id
+      join auth.writer_view writer on writer.id = asked.sender_id
       join messaging.members seat on seat.conversation_id = asked.conversation_id and seat.member_id = asked.sender_id
         and seat.state in ${SEATED}
-      join profiles.member_view me on me.id = asked.sender_id
+      left join profiles.avatar_view portrait on portrait.user_id = asked.sender_id
       left join others other on other.nr = asked.nr
       for no key update of seat ${waits ? sql`` : sql`skip locked`}
+      for share of writer ${waits ? sql`` : sql`skip locked`}
     ), decided as materialized (
       select found.*, last_seq + 1 as seq, is_blocked or coalesce(other_state = 'declined', false) as withheld, case
+        when writer_status <> 'active' then 'account_suspended'
         when kind = 'group' and who_writes = 'admins' and not leads then 'only_admins_write'
         when is_gone then 'member_gone'
         when blocks_them then 'you_block_them'

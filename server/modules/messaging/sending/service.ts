@@ -4,6 +4,7 @@ import { violatedConstraint } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { Problem } from '../../../platform/problem.ts';
+import { accountSuspended } from '../../../platform/suspended.ts';
 import { type Media, media } from '../../media/index.ts';
 import { textDocument } from '../../search/index.ts';
 import { tellChanged, tellDraft, tellMessage } from '../live.ts';
@@ -52,6 +53,7 @@ interface Parcel {
 }
 
 const problems: Record<Refusal, () => Problem> = {
+  account_suspended: accountSuspended,
   only_admins_write: onlyAdminsWrite,
   member_gone: partnerGone,
   you_block_them: youBlockThem,
@@ -68,7 +70,7 @@ const problems: Record<Refusal, () => Problem> = {
  *
  * @returns `created` is false when the clientId stands for a message already, which is then given
  * @throws Problem 404 `conversation_not_found`, `message_not_found` (what it answers or forwards); 403 `you_block_them`,
- *   `member_gone`, `only_admins_write`, `request_pending`, `request_text_only`; 422 `empty_message`, `message_too_long`,
+ *   `account_suspended`, `member_gone`, `only_admins_write`, `request_pending`, `request_text_only`; 422 `empty_message`, `message_too_long`,
  *   `media_…`, `cannot_forward`, `forward_alone`; 410 `message_deleted` for a retry; 400 `forbidden_character`;
  *   429 `too_many_messages`
  */
