@@ -267,6 +267,7 @@ export async function remove(ctx: Context, viewer: Viewer, postId: string, origi
       await auth.audit(tx, {
         event: 'post_deleted_by_moderator',
         actorId: viewer.id,
+        role: 'moderator',
         subject: { type: 'post', id: post.id },
         origin,
         details: { authorId: post.authorId },

@@ -74,6 +74,7 @@ async function change(
       await audit(tx, {
         event,
         actorId: viewer.id,
+        role: 'admin',
         sessionId: viewer.sessionId,
         subject: { type: 'university', id },
         origin,

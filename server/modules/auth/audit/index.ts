@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
-import type { Origin } from '../../../platform/http/viewer.ts';
+import type { Origin, Role } from '../../../platform/http/viewer.ts';
+import { holdRole } from '../roles/holding.ts';
 import { insertAudit } from './queries.ts';
 
 export interface AuditEntry {
@@ -7,6 +8,8 @@ export interface AuditEntry {
   event: string;
   /** Who acted; null where nobody is known, as in a failed sign-in. */
   actorId: string | null;
+  /** For an act of the staff: what it asks of the actor, who must hold it still when the act commits. */
+  role?: Exclude<Role, 'member'>;
   /** To whom or what, when not to the actor. */
   subject?: { type: string; id: string };
   sessionId?: string;
@@ -16,9 +19,13 @@ export interface AuditEntry {
   details?: Record<string, unknown>;
 }
 
-/** Writes to the append-only log, in the transaction of the act itself. */
-export const audit = (ctx: Context, entry: AuditEntry): Promise<void> =>
-  insertAudit(
+/**
+ * Writes to the append-only log, in the transaction of the act itself.
+ * @throws Problem 403 `forbidden`, `account_suspended` where the actor of a staff act has lost the role meanwhile
+ */
+export async function audit(ctx: Context, entry: AuditEntry): Promise<void> {
+  if (entry.role !== undefined && entry.actorId !== null) await holdRole(ctx, entry.actorId, entry.role);
+  await insertAudit(
     ctx.db,
     {
       event: entry.event,
@@ -33,3 +40,4 @@ export const audit = (ctx: Context, entry: AuditEntry): Promise<void> =>
     },
     ctx.clock(),
   );
+}

@@ -44,6 +44,7 @@ const note = (tx: Context, event: string, viewer: Viewer, key: string, origin: O
   auth.audit(tx, {
     event,
     actorId: viewer.id,
+    role: 'moderator',
     sessionId: viewer.sessionId,
     subject: { type: 'hashtag', id: key },
     origin,

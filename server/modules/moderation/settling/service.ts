@@ -129,6 +129,7 @@ const logReading = (
   auth.audit(tx, {
     event: 'report_opened',
     actorId: viewer.id,
+    role: 'moderator',
     sessionId: viewer.sessionId,
     subject: { type: 'report', id: reportId },
     origin,
@@ -175,6 +176,7 @@ export async function decide(
     await auth.audit(tx, {
       event: 'reports_settled',
       actorId: viewer.id,
+      role: 'moderator',
       sessionId: viewer.sessionId,
       subject:
         first.subjectType === 'user'
@@ -219,6 +221,7 @@ async function removeMessage(tx: Context, viewer: Viewer, id: string, origin: Or
   await auth.audit(tx, {
     event: 'message_deleted_by_moderator',
     actorId: viewer.id,
+    role: 'moderator',
     sessionId: viewer.sessionId,
     subject: { type: 'message', id },
     origin,

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import openapi from '../../packages/client/src/generated/openapi.json' with { type: 'json' };
+import { makePost } from '../../server/modules/content/factory.ts';
+import type { Answer } from '../../server/testing/client.ts';
+import { holdLock } from '../../server/testing/held-lock.ts';
+import { type TestMember, type TestServer, testServer } from '../../server/testing/server.ts';
+
+/* After a role is taken, no act of the staff that asks for it commits (docs/adr/0033). Two connections, one held in the middle. */
+
+let t: TestServer;
+let universityId: string;
+const BEFORE_COMMIT = 190_002;
+
+beforeAll(async () => {
+  t = await testServer();
+  const [admin] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
+  universityId = (await t.as(admin).get('/admin/universities?q=nar%20university')).items[0].id;
+  // Every act of the staff stands in the log.
+  await t.ctx.pool.query(`
+    create function public.wait_for_test() returns trigger language plpgsql as $$
+    begin
+      perform pg_advisory_xact_lock_shared(${BEFORE_COMMIT});
+      return new;
+    end $$;
+    create constraint trigger wait_at_commit after insert on auth.audit_log deferrable initially deferred
+      for each row execute function public.wait_for_test()`);
+});
+afterAll(() => t.close());
+
+type Act = (staff: TestMember) => Promise<() => Promise<Answer>>;
+const call =
+  (staff: TestMember, method: 'PUT' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) => () =>
+    t.as(staff).raw(method, path, body === undefined ? {} : { body });
+const member = async () => (await t.members(1))[0] as TestMember;
+let count = 0;
+const tag = () => `etiket${++count}`;
+const rules = `/admin/universities/`;
+const newRule = async (staff: TestMember): Promise<string> => {
+  const domain = `alan${++count}.nar.edu.tr`;
+  const { rules: all } = await t.as(staff).post(`${rules}${universityId}/rules`, { domain });
+  return all.find((rule: { domain: string }) => rule.domain === domain).id;
+};
+const report = async (): Promise<string> => {
+  const { id: subjectId } = await makePost(t, { author: await member(), visibility: 'followers' });
+  const body = { subjectType: 'post', subjectId, reason: 'spam' };
+  await t.as(await member()).post('/reports', body);
+  const { rows } = await t.ctx.pool.query('select id from moderation.reports where subject_id = $1', [
+    subjectId,
+  ]);
+  return rows[0].id;
+};
+
+/** Every change that only the staff may make, as the API document names it. */
+const acts: Record<string, Act> = {
+  'PUT /admin/users/{id}/suspend': async (staff) =>
+    call(staff, 'PUT', `/admin/users/${(await member()).id}/suspend`, { reason: 'Deneme' }),
+  'PUT /admin/users/{id}/restore': async (staff) => {
+    const { id } = await member();
+    await t.as(staff).put(`/admin/users/${id}/suspend`, { reason: 'Deneme' });
+    return call(staff, 'PUT', `/admin/users/${id}/restore`);
+  },
+  'PUT /admin/users/{id}/roles': async (staff) =>
+    call(staff, 'PUT', `/admin/users/${(await member()).id}/roles`, { roles: ['moderator'] }),
+  'DELETE /admin/users/{id}/sessions': async (staff) =>
+    call(staff, 'DELETE', `/admin/users/${(await member()).id}/sessions`),
+  'POST /admin/reports/{id}/open': async (staff) =>
+    call(staff, 'POST', `/admin/reports/${await report()}/open`, { reason: 'Bakılacak' }),
+  'PATCH /admin/reports/{id}': async (staff) =>
+    call(staff, 'PATCH', `/admin/reports/${await report()}`, { decision: 'remove_post', note: 'Reklam' }),
+  'PATCH /admin/universities/{id}': async (staff) =>
+    call(staff, 'PATCH', `${rules}${universityId}`, { isOpen: true }),
+  'POST /admin/universities/{id}/rules': async (staff) =>
+    call(staff, 'POST', `${rules}${universityId}/rules`, { domain: `alan${++count}.nar.edu.tr` }),
+  'PATCH /admin/universities/{id}/rules/{ruleId}': async (staff) =>
+    call(staff, 'PATCH', `${rules}${universityId}/rules/${await newRule(staff)}`, { note: 'Deneme' }),
+  'DELETE /admin/universities/{id}/rules/{ruleId}': async (staff) =>
+    call(staff, 'DELETE', `${rules}${universityId}/rules/${await newRule(staff)}`),
+  'PUT /admin/hashtags/{tag}/hidden': async (staff) =>
+    call(staff, 'PUT', `/admin/hashtags/${tag()}/hidden`, { reason: 'Bahis' }),
+  'DELETE /admin/hashtags/{tag}/hidden': async (staff) => {
+    const path = `/admin/hashtags/${tag()}/hidden`;
+    await t.as(staff).put(path, { reason: 'Bahis' });
+    return call(staff, 'DELETE', path);
+  },
+  'DELETE /posts/{id}': async (staff) =>
+    call(staff, 'DELETE', `/posts/${(await makePost(t, { author: await member() })).id}`),
+};
+/** Asks a question only. */
+const CHANGES_NOTHING = ['POST /admin/universities/try-address'];
+
+test('the table names every change of the staff', () => {
+  const changes = Object.entries(openapi.paths as Record<string, object>)
+    .filter(([path]) => path.startsWith('/api/v1/admin/'))
+    .flatMap(([path, operations]) =>
+      Object.keys(operations)
+        .filter((method) => method !== 'get')
+        .map((method) => `${method.toUpperCase()} ${path.replace('/api/v1', '')}`),
+    );
+  const named = Object.keys(acts).filter((act) => act.includes('/admin/'));
+  expect([...named, ...CHANGES_NOTHING].sort()).toEqual(changes.sort());
+});
+
+const entries = async (staff: TestMember) =>
+  (await t.ctx.pool.query(`select id from auth.audit_log where actor_id = $1 order by id`, [staff.id])).rows;
+
+describe.each(Object.entries(acts))('%s', (_name, make) => {
+  test.each([
+    ['the role is taken', 'delete from auth.user_roles where user_id = $1', 'forbidden'],
+    ['the actor is suspended', `update auth.users set status = 'suspended' where id = $1`, undefined],
+  ])('while %s is refused', async (_what, statement, code) => {
+    const [staff] = (await t.members(1, { roles: ['owner'] })) as [TestMember];
+    const act = await make(staff);
+    const before = await entries(staff);
+    const change = await holdLock(t, 'select from auth.users where id = $1 for update', [staff.id]);
+    const answer = act();
+    await change.waiting(1);
+    await change.query(statement, [staff.id]);
+    await change.release();
+    expect(await answer).toMatchObject({ status: 403, ...(code ? { body: { code } } : {}) });
+    expect(await entries(staff)).toEqual(before);
+  });
+
+  test('that came first stands, and who takes the role waits for it', async () => {
+    const [staff] = (await t.members(1, { roles: ['owner'] })) as [TestMember];
+    const act = await make(staff);
+    const before = await entries(staff);
+    const lock = await holdLock(t, 'select pg_advisory_xact_lock($1)', [BEFORE_COMMIT]);
+    const answer = act();
+    await lock.waiting(1);
+    const taking = t.ctx.pool.query('select from auth.users where id = $1 for update', [staff.id]);
+    await lock.waiting(2);
+    await lock.release();
+    expect((await answer).status).toBeLessThan(300);
+    await taking;
+    expect((await entries(staff)).length).toBeGreaterThan(before.length);
+  });
+});
