@@ -276,7 +276,42 @@ create view auth.university_view as
     name
    FROM auth.universities;
 
+create view auth.writer_view as
+ SELECT id,
+    status,
+    username,
+    display_name
+   FROM auth.users;
+
+CREATE OR REPLACE FUNCTION auth.hold_active(member_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from auth.users where id = member_id and status = 'active' for share;
+  -- `server/platform/suspended.ts` turns this code into the problem `account_suspended`.
+  if not found then raise exception 'this account may not write' using errcode = 'SU403'; end if;
+end $function$
+
 CREATE OR REPLACE FUNCTION auth.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$ begin raise exception 'the audit log is append-only'; end $function$
+
+CREATE OR REPLACE FUNCTION auth.require_active()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  case tg_argv[0]
+    when 'user_id' then perform auth.hold_active(new.user_id);
+    when 'author_id' then perform auth.hold_active(new.author_id);
+    when 'owner_id' then perform auth.hold_active(new.owner_id);
+    when 'member_id' then perform auth.hold_active(new.member_id);
+    when 'sender_id' then perform auth.hold_active(new.sender_id);
+    when 'created_by' then perform auth.hold_active(new.created_by);
+    when 'requester_id' then perform auth.hold_active(new.requester_id);
+    when 'reporter_id' then perform auth.hold_active(new.reporter_id);
+  end case;
+  return new;
+end $function$

@@ -41,6 +41,11 @@ create view profiles.audience_view as
     (version)::text AS version
    FROM profiles.audiences;
 
+create view profiles.avatar_view as
+ SELECT user_id,
+    avatar_url
+   FROM profiles.profiles;
+
 create view profiles.department_view as
  SELECT user_id,
     department,
