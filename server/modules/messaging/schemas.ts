@@ -113,5 +113,5 @@ export const Message = z
   .meta({ id: 'Message' });
 export type Message = z.infer<typeof Message>;
 
-export const ConversationParams = z.strictObject({ id: z.uuid() });
-export const MessageParams = z.strictObject({ id: z.uuid() });
+export const ConversationParams = z.strictObject({ id: z.uuid().toLowerCase() });
+export const MessageParams = z.strictObject({ id: z.uuid().toLowerCase() });

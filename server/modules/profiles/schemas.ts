@@ -48,4 +48,6 @@ export type ProfileChange = z.infer<typeof ProfileChange>;
 
 export const IdOrUsername = z.strictObject({ idOrUsername: z.string().min(1).max(40) });
 
-export const Portrait = z.strictObject({ mediaId: z.uuid().describe('A picture uploaded before') });
+export const Portrait = z.strictObject({
+  mediaId: z.uuid().toLowerCase().describe('A picture uploaded before'),
+});

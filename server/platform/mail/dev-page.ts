@@ -40,7 +40,7 @@ export function devMail(app: App, ctx: Context): void {
     if (raw === undefined) throw new Problem(404, 'not_found', 'There is no such letter.');
     return PostalMime.parse(raw);
   };
-  const Name = z.strictObject({ name: z.uuid() });
+  const Name = z.strictObject({ name: z.uuid().toLowerCase() });
 
   app.get(
     '/dev/mail',

@@ -4,7 +4,7 @@ import type { FrameKind } from './kind.ts';
 
 /** Answered once the message is committed; the same `clientId` again gets the same message. */
 export const message: FrameKind<'message'> = {
-  data: NewMessage.extend({ conversationId: z.uuid() }),
+  data: NewMessage.extend({ conversationId: z.uuid().toLowerCase() }),
   cost: 1,
   async answer({ ctx }, { viewer }, { conversationId, ...input }) {
     return (await messaging.send(ctx, viewer, conversationId, input)).message;

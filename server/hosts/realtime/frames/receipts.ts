@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { messaging } from '../../../modules/messaging/index.ts';
 import type { FrameKind } from './kind.ts';
 
-const Mark = z.strictObject({ conversationId: z.uuid(), seq: z.number().int().min(0).max(2_147_483_647) });
+const Mark = z.strictObject({
+  conversationId: z.uuid().toLowerCase(),
+  seq: z.number().int().min(0).max(2_147_483_647),
+});
 
 export const read: FrameKind<'read'> = {
   data: Mark,

@@ -12,7 +12,7 @@ const ALLOWED_FOR_MS = 10_000;
 const hearing = new LRUCache<string, 'nobody' | Hearers>({ max: 10_000, ttl: ALLOWED_FOR_MS });
 
 export const typing: FrameKind<'typing'> = {
-  data: z.strictObject({ conversationId: z.uuid(), active: z.boolean() }),
+  data: z.strictObject({ conversationId: z.uuid().toLowerCase(), active: z.boolean() }),
   cost: 1,
   async answer({ ctx }, { connection, viewer }, { conversationId, active }) {
     const now = Date.now();

@@ -41,6 +41,10 @@ export const ContentFiguresQuery = z.strictObject({
     .default(28)
     .describe('Today and so many days before'),
   by: z.enum(['day', 'week']).default('day'),
-  universityId: z.uuid().optional().describe('What members of one university wrote; all without it'),
+  universityId: z
+    .uuid()
+    .toLowerCase()
+    .optional()
+    .describe('What members of one university wrote; all without it'),
 });
 export type ContentFiguresQuery = z.infer<typeof ContentFiguresQuery>;

@@ -8,7 +8,7 @@ import { restore, suspend } from './suspending.ts';
 
 const tags = ['Admin'];
 const Nothing = z.null();
-const Id = z.strictObject({ id: z.uuid() });
+const Id = z.strictObject({ id: z.uuid().toLowerCase() });
 const onMember = { 403: ['outranked'], 404: ['user_not_found'], 422: ['not_on_yourself'] };
 
 export function members(app: App, ctx: Context): void {

@@ -9,7 +9,7 @@ export type SearchQuery = z.infer<typeof SearchQuery>;
 
 export const MemberQuery = SearchQuery.extend({
   status: z.enum(['pending', 'active', 'suspended', 'deleted']).optional(),
-  universityId: z.uuid().optional().describe('Only members of this university'),
+  universityId: z.uuid().toLowerCase().optional().describe('Only members of this university'),
   role: z.enum(['moderator', 'admin', 'owner']).optional().describe('Only who holds exactly this role'),
 });
 export type MemberQuery = z.infer<typeof MemberQuery>;
@@ -23,7 +23,7 @@ export const UniversityQuery = SearchQuery.extend({
 export type UniversityQuery = z.infer<typeof UniversityQuery>;
 
 export const AuditQuery = PageQuery.extend({
-  actor: z.uuid().optional().describe('Only what this member did'),
+  actor: z.uuid().toLowerCase().optional().describe('Only what this member did'),
   subject: z.string().max(100).optional().describe('Only what was done to this member or thing, by its id'),
   action: z
     .string()

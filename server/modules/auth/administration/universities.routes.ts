@@ -22,8 +22,8 @@ import {
 } from './universities.ts';
 
 const tags = ['Admin'];
-const Id = z.strictObject({ id: z.uuid() });
-const RuleId = z.strictObject({ id: z.uuid(), ruleId: z.uuid() });
+const Id = z.strictObject({ id: z.uuid().toLowerCase() });
+const RuleId = z.strictObject({ id: z.uuid().toLowerCase(), ruleId: z.uuid().toLowerCase() });
 
 export function universities(app: App, ctx: Context): void {
   app.get(

@@ -163,7 +163,7 @@ export function routes(app: App, ctx: Context): void {
       schema: {
         tags,
         summary: 'End one of my sessions',
-        params: z.strictObject({ id: z.uuid() }),
+        params: z.strictObject({ id: z.uuid().toLowerCase() }),
         response: { 204: Nothing },
       },
     },

@@ -37,6 +37,6 @@ export const FeedPreferencesChange = z.strictObject({
 export type FeedPreferencesChange = z.infer<typeof FeedPreferencesChange>;
 
 export const HomePlaceBody = z.strictObject({
-  entryId: z.uuid().describe('`entryId` of what was read last'),
+  entryId: z.uuid().toLowerCase().describe('`entryId` of what was read last'),
 });
 export type HomePlaceBody = z.infer<typeof HomePlaceBody>;

@@ -68,7 +68,7 @@ export const GROUP_MOST = 500;
 
 export const NewConversation = z.strictObject({
   type: z.enum(['direct', 'group']),
-  participantIds: z.array(z.uuid()).min(1).max(GROUP_MOST).describe('The others'),
+  participantIds: z.array(z.uuid().toLowerCase()).min(1).max(GROUP_MOST).describe('The others'),
   name: z.string().optional().describe('Of a group; 80 characters at most'),
 });
 export type NewConversation = z.infer<typeof NewConversation>;
@@ -77,6 +77,7 @@ export const ConversationChange = z.strictObject({
   name: z.string().optional(),
   mediaId: z
     .uuid()
+    .toLowerCase()
     .nullable()
     .optional()
     .describe('The group’s picture, uploaded before; null takes it away'),
@@ -103,7 +104,10 @@ export const SeatChange = z.strictObject({
 });
 export type SeatChange = z.infer<typeof SeatChange>;
 
-export const ParticipantParams = z.strictObject({ id: z.uuid(), userId: z.uuid() });
+export const ParticipantParams = z.strictObject({
+  id: z.uuid().toLowerCase(),
+  userId: z.uuid().toLowerCase(),
+});
 export const ParticipantBody = z.strictObject({ role: Role.optional() });
 export type ParticipantBody = z.infer<typeof ParticipantBody>;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 export const DraftBody = z.strictObject({
   content: z.string().describe('What is half written; empty: there is no draft'),
-  replyToId: z.uuid().nullable().default(null),
+  replyToId: z.uuid().toLowerCase().nullable().default(null),
   version: z
     .int()
     .min(0)

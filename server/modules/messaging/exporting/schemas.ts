@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isTimeZone } from '../../../platform/time-zone.ts';
 
 export const NewMessageExport = z.strictObject({
-  conversationId: z.uuid().optional().describe('This one alone; without it all that I am in'),
+  conversationId: z.uuid().toLowerCase().optional().describe('This one alone; without it all that I am in'),
   locale: z.enum(['tr', 'en']).optional().describe('Language of the pages; without it my account’s'),
   timeZone: z
     .string()
@@ -45,4 +45,4 @@ export const MessageExportList = z
   .meta({ id: 'MessageExportList' });
 export type MessageExportList = z.infer<typeof MessageExportList>;
 
-export const ExportParams = z.strictObject({ id: z.uuid() });
+export const ExportParams = z.strictObject({ id: z.uuid().toLowerCase() });

@@ -35,7 +35,7 @@ export async function exports(ctx: Context, viewer: Viewer): Promise<MessageExpo
 /** @throws Problem 404 `export_not_found` */
 export async function exportOf(ctx: Context, viewer: Viewer, id: string): Promise<MessageExport> {
   const { items } = await exports(ctx, viewer);
-  const found = items.find((one) => one.id === id.toLowerCase());
+  const found = items.find((one) => one.id === id);
   if (found === undefined) throw exportNotFound();
   return found;
 }

@@ -47,4 +47,4 @@ export const InviteLook = z
   .meta({ id: 'GroupInviteLook' });
 export type InviteLook = z.infer<typeof InviteLook>;
 
-export const InviteParams = z.strictObject({ id: z.uuid(), inviteId: z.uuid() });
+export const InviteParams = z.strictObject({ id: z.uuid().toLowerCase(), inviteId: z.uuid().toLowerCase() });

@@ -10,10 +10,15 @@ export const NewMessage = z.strictObject({
     .describe('Made by the client, one for each message: sent again, it is the same message'),
   type: MessageType.exclude(['notice']).default('text'),
   content: z.string().default('').describe('4,000 characters at most; empty only with files'),
-  mediaIds: z.array(z.uuid()).max(10).optional().describe('Files uploaded before, of the message’s type'),
-  replyToId: z.uuid().optional(),
+  mediaIds: z
+    .array(z.uuid().toLowerCase())
+    .max(10)
+    .optional()
+    .describe('Files uploaded before, of the message’s type'),
+  replyToId: z.uuid().toLowerCase().optional(),
   forwardOfId: z
     .uuid()
+    .toLowerCase()
     .optional()
     .describe('A message that the sender may read: its text and files are sent; give no other'),
   draftVersion: z
@@ -65,11 +70,14 @@ export const DeleteQuery = z.strictObject({
 });
 export type DeleteQuery = z.infer<typeof DeleteQuery>;
 
-export const ReactionParams = z.strictObject({ id: z.uuid(), emoji: z.string().min(1).max(64) });
+export const ReactionParams = z.strictObject({
+  id: z.uuid().toLowerCase(),
+  emoji: z.string().min(1).max(64),
+});
 
 export const SyncRequest = z.strictObject({
   conversations: z
-    .record(z.uuid(), Seq)
+    .record(z.uuid().toLowerCase(), Seq)
     .refine((asked) => Object.keys(asked).length <= 500, 'Ask for 500 conversations at most')
     .describe('Last number that the client holds, by conversation'),
   since: z.iso.datetime().optional().describe('`at` of the sync before: what was changed since comes too'),

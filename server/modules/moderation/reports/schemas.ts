@@ -25,7 +25,7 @@ export type ReportStatus = z.infer<typeof ReportStatus>;
 
 export const NewReport = z.strictObject({
   subjectType: SubjectType,
-  subjectId: z.uuid(),
+  subjectId: z.uuid().toLowerCase(),
   reason: Reason,
   comment: z
     .string()

@@ -27,7 +27,7 @@ export function routes(app: App, ctx: Context): void {
       schema: {
         tags,
         summary: 'One reported subject, by any report of it',
-        params: z.strictObject({ id: z.uuid() }),
+        params: z.strictObject({ id: z.uuid().toLowerCase() }),
         response: { 200: Case },
       },
     },
@@ -47,7 +47,7 @@ export function routes(app: App, ctx: Context): void {
       schema: {
         tags,
         summary: 'Read what is closed to the caller, with a reason; it is logged and the author is told',
-        params: z.strictObject({ id: z.uuid() }),
+        params: z.strictObject({ id: z.uuid().toLowerCase() }),
         body: OpenBody,
         response: { 200: Case },
       },
@@ -81,7 +81,7 @@ export function routes(app: App, ctx: Context): void {
       schema: {
         tags,
         summary: 'Decide on a subject by any open report of it; settles them all',
-        params: z.strictObject({ id: z.uuid() }),
+        params: z.strictObject({ id: z.uuid().toLowerCase() }),
         body: DecisionBody,
         response: { 200: Case },
       },

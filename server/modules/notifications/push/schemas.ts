@@ -17,4 +17,4 @@ export const PushSubscriptionMade = z
   })
   .meta({ id: 'PushSubscription' });
 export type PushSubscriptionMade = z.infer<typeof PushSubscriptionMade>;
-export const PushSubscriptionParams = z.object({ id: z.uuid() });
+export const PushSubscriptionParams = z.object({ id: z.uuid().toLowerCase() });

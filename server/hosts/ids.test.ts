@@ -1,0 +1,87 @@
+import { afterAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { loadModules, moduleNames } from '../modules/table.ts';
+import { type App, createApp } from '../platform/http/app.ts';
+import { openMetrics } from '../platform/metrics.ts';
+import { type TestMember, testServer } from '../testing/server.ts';
+import { frameTable } from './realtime/frames/table.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+const UPPER = '01A225D3-29FC-72B7-B341-D424CEEDB653';
+
+/** Every schema within a schema, with where it stands. */
+function* within(schema: z.core.$ZodType, path: string): Generator<[string, z.core.$ZodType]> {
+  yield [path, schema];
+  for (const [key, value] of Object.entries(schema._zod.def as object)) {
+    if (key === 'checks') continue;
+    const parts = value instanceof z.core.$ZodType ? { '': value } : (value ?? {});
+    for (const [name, part] of Object.entries(parts as object))
+      if (part instanceof z.core.$ZodType) yield* within(part, name === '' ? path : `${path}.${name}`);
+  }
+}
+
+/** Where a schema takes a UUID and leaves its letters as they were typed. */
+const leavesCase = (schema: unknown, path: string): string[] =>
+  schema instanceof z.core.$ZodType
+    ? [...within(schema, path)].flatMap(([place, part]) =>
+        part instanceof z.ZodUUID && part.parse(UPPER) === UPPER ? [place] : [],
+      )
+    : [];
+
+test('every id that a request or a frame carries is read in one spelling', async () => {
+  const app = await createApp(t.ctx, {
+    identify: () => Promise.reject(new Error('nobody calls')),
+    metrics: openMetrics(),
+    limited: false,
+  });
+  const found: string[] = [];
+  app.addHook('onRoute', ({ method, url, schema = {} }) => {
+    for (const part of ['params', 'querystring', 'body'] as const)
+      found.push(...leavesCase(schema[part], `${method} ${url} ${part}`));
+  });
+  for (const module of await loadModules(moduleNames))
+    await app.register(async (scope) => module.routes?.(scope as App, t.ctx));
+  await app.ready();
+  await app.close();
+  for (const [type, { data }] of Object.entries(frameTable)) found.push(...leavesCase(data, `frame ${type}`));
+  expect(found).toEqual([]);
+});
+
+const two = async () => (await t.members(2)) as [TestMember, TestMember];
+const upper = (one: { id: string }) => one.id.toUpperCase();
+
+test('the last owner stays one, however their id is spelled', async () => {
+  const [owner] = (await t.members(1, { roles: ['owner'] })) as [TestMember];
+  const answer = await t.as(owner).raw('PUT', `/admin/users/${upper(owner)}/roles`, { body: { roles: [] } });
+  expect(answer).toMatchObject({ status: 409, body: { code: 'last_owner' } });
+});
+
+test('two people have one conversation, and nobody has one with themselves', async () => {
+  const [ayse, bora] = await two();
+  const begin = (participantIds: string[]) =>
+    t.as(ayse).raw('POST', '/conversations', { body: { type: 'direct', participantIds } });
+  const first = await begin([bora.id]);
+  expect(await begin([upper(bora)])).toMatchObject({ status: 200, body: { id: first.body.id } });
+  expect(await begin([upper(ayse)])).toMatchObject({ status: 422, body: { code: 'wrong_participants' } });
+});
+
+test('an owner who takes themselves out of a group hands it over', async () => {
+  const [ayse, bora] = await two();
+  await t.as(bora).put(`/users/${ayse.id}/follow`);
+  const { id } = await t.as(ayse).post('/conversations', {
+    type: 'group',
+    participantIds: [bora.id],
+    name: 'Proje',
+  });
+  const path = `/conversations/${id}/participants`;
+  expect((await t.as(ayse).raw('DELETE', `${path}/${upper(ayse)}`)).status).toBe(204);
+  expect((await t.as(bora).get(path)).items).toMatchObject([{ id: bora.id, role: 'owner' }]);
+});
+
+test('nobody reports themselves', async () => {
+  const [ayse] = await two();
+  const report = { subjectType: 'user', subjectId: upper(ayse), reason: 'spam' };
+  expect((await t.as(ayse).post('/reports', report)).code).toBe('cannot_report_self');
+});
