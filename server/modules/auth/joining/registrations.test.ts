@@ -152,6 +152,21 @@ test('a browser that did not register is asked to choose anew, also where nobody
   expect((await verify({ token })).body.user).toMatchObject({ username: body.username });
 });
 
+test.for(['older', 'younger'] as const)(
+  'a registration that is a day %s than another one leaves it doubtful whose values a mail confirms',
+  async (age) => {
+    const email = address();
+    const [owners, strangers] = [fresh(email, OWNERS), fresh(email, STRANGERS)];
+    await register(age === 'older' ? strangers : owners);
+    t.clock.advance(25 * 3_600_000);
+    await register(age === 'older' ? owners : strangers);
+    const { token } = await lastLetterTo(email);
+    expect((await verify({ token })).body).toMatchObject({ code: 'registration_details_required' });
+    expect((await verify({ token, ...chosen(owners) })).status).toBe(200);
+    expect((await login(email, STRANGERS)).status).toBe(401);
+  },
+);
+
 test('the browser that registered is believed for two hours', async () => {
   const email = address();
   const cookie = await register(fresh(email, OWNERS));

@@ -133,7 +133,7 @@ export function routes(app: App, ctx: Context): void {
         tags,
         summary: 'Confirm the address by link or code, and sign in',
         description:
-          'The account gets what the registration chose when the browser that registered confirms (by its cookie), or when the caller keeps no cookies and nobody else has registered this address within a day. Otherwise the answer is `registration_details_required`, nothing is used up, and the call is sent again with `password`, `username` and `displayName`.',
+          'The account gets what the registration chose when the browser that registered confirms (by its cookie), or when the caller keeps no cookies and no other registration of this address waits. Otherwise the answer is `registration_details_required`, nothing is used up, and the call is sent again with `password`, `username` and `displayName`.',
         body: VerifyBody,
         response: { 200: SignedIn },
       },

@@ -41,8 +41,6 @@ import {
 const WRONG_CODES = 5;
 /** A code is compared with those of the newest mails alone, and with that of the asking browser: so many can be guessed at once. */
 const CODES_AT_ONCE = 3;
-/** Registrations this young make it doubtful whose values a mail confirms. */
-const SIDE_BY_SIDE_MS = 24 * 3_600_000;
 /** How long the browser that registered is believed to be used by the same person. */
 export const OWN_BROWSER_MS = 2 * 3_600_000;
 
@@ -69,7 +67,7 @@ export interface Confirming {
  * Confirms an address by the mailed token, or by the address and the mailed code, makes the account and signs in.
  *
  * The mail proves the mailbox, not who chose the registration's password and names. They become the account's when the browser that
- * chose them confirms; or when the caller keeps no cookies and nobody else has registered the mailbox within a day. Otherwise the
+ * chose them confirms; or when the caller keeps no cookies and no other registration of the mailbox waits. Otherwise the
  * call must bring a password, a username and a name that are chosen now (ADR 0021).
  * @throws Problem 422 `verification_failed`, `registration_details_required`, `university_not_allowed`, `weak_password`;
  *   422 `verification_expired`, only for what was right; 409 `username_taken`; 429 `too_many_attempts`. Nothing is used up by them
@@ -223,9 +221,7 @@ async function keepsItsValues(
   const isOwnBrowser = isBrowserOf(found, browserHash) && now - found.createdAt.getTime() < OWN_BROWSER_MS;
   if (isOwnBrowser) return true;
   if (keepsCookies) return false;
-  const isAlone = waiting.every(
-    (one) => one.id === found.id || now - one.createdAt.getTime() >= SIDE_BY_SIDE_MS,
-  );
+  const isAlone = waiting.every((one) => one.id === found.id);
   return isAlone && !(await isNotedOwner(tx, found.mailbox));
 }
 
