@@ -13,7 +13,7 @@ import { reactionCrons, reactionJobs } from './reactions/jobs.ts';
 import { routes as reactions } from './reactions/routes.ts';
 import { presentPosts, presentRows } from './reading/present.ts';
 import { type PageRow, pageOfPosts, postRead, TIES } from './reading/queries.ts';
-import { asItsAuthor } from './reading/service.ts';
+import { asItsAuthor, meantFor } from './reading/service.ts';
 import { replyCrons, replyJobs } from './replies/jobs.ts';
 import { routes } from './routes.ts';
 import { schedulingCrons, schedulingJobs } from './scheduling/jobs.ts';
@@ -58,5 +58,6 @@ export const content = {
   crons: [...reactionCrons, ...replyCrons, ...schedulingCrons],
   presentPosts,
   asItsAuthor,
+  meantFor,
   remove,
 } satisfies ServiceModule & Record<string, unknown>;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hold } from '../../testing/hold.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { makePost } from '../content/factory.ts';
 import { makeFollow } from '../social/factory.ts';
@@ -86,3 +87,71 @@ test('an edit after the report is closed as the post is', async () => {
     contentNow: 'Sonra gizli',
   });
 });
+
+test.for(['private account', 'reply to a narrow post', 'block', 'narrowed before it was deleted'] as const)(
+  'a deleted post that a moderator could not read (%s) stays closed until they give a reason',
+  async (kind) => {
+    const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+    await makeFollow(t, bora, ayse);
+    await makeFollow(t, ayse, bora);
+    if (kind === 'private account') await t.as(ayse).patch('/users/me', { isPrivate: true });
+    const root =
+      kind === 'reply to a narrow post'
+        ? await makePost(t, { author: bora, visibility: 'followers' })
+        : undefined;
+    const post = await makePost(t, {
+      author: ayse,
+      content: 'Gizli yazı',
+      ...(root ? { replyTo: root } : {}),
+    });
+    const id = await report(bora, post.id);
+    if (kind === 'block') await t.as(ayse).put(`/users/${moderator.id}/block`);
+    if (kind === 'narrowed before it was deleted')
+      await t.as(ayse).patch(`/posts/${post.id}`, { visibility: 'followers' });
+    await t.as(ayse).delete(`/posts/${post.id}`);
+    for (const found of [await read(moderator, id), await listed(moderator, id)]) {
+      expect(found).toMatchObject({ isClosed: true, post: null, isGone: true });
+      expect(JSON.stringify(found)).not.toContain('Gizli');
+    }
+    expect((await open(moderator, id)).body.post.content).toBe('Gizli yazı');
+    if (kind === 'block') await t.as(ayse).delete(`/users/${moderator.id}/block`);
+  },
+);
+
+test('whom a report is about does not learn who reported them', async () => {
+  const [bora] = (await t.members(1)) as [TestMember];
+  const post = await makePost(t, { author: moderator, content: 'Benim yazım' });
+  const { id } = await t.as(bora).post('/reports', {
+    subjectType: 'post',
+    subjectId: post.id,
+    reason: 'other',
+    comment: 'Bana yazdıkları',
+  });
+  for (const found of [await read(moderator, id), await listed(moderator, id)]) {
+    expect(found).toMatchObject({ reportCount: 1, reports: [{ reporter: null, comment: null }] });
+    expect(JSON.stringify(found)).not.toContain(bora.username);
+  }
+  expect((await read(other, id)).reports[0]).toMatchObject({ reporter: { id: bora.id } });
+});
+
+test.for(['dismiss', 'remove_post', 'open'] as const)(
+  'a moderator whose role is taken while their act (%s) waits does nothing',
+  async (act) => {
+    const [owner] = (await t.members(1, { roles: ['owner'] })) as [TestMember];
+    const [former] = (await t.members(1, { roles: ['moderator'] })) as [TestMember];
+    const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+    await makeFollow(t, bora, ayse);
+    const post = await makePost(t, { author: ayse, content: 'Gizli yazı', visibility: 'followers' });
+    const id = await report(bora, post.id);
+    const held = await hold(t.databaseUrl, 'select id from auth.users where id = $1 for update', [former.id]);
+    const waiting =
+      act === 'open'
+        ? open(former, id)
+        : t.as(former).raw('PATCH', `/admin/reports/${id}`, { body: { decision: act, note: 'Bakıldı' } });
+    await held.blocks(1);
+    await held.query('delete from auth.user_roles where user_id = $1', [former.id]);
+    await held.commit();
+    expect(await waiting).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    expect(await read(owner, id)).toMatchObject({ isGone: false, decision: null });
+  },
+);

@@ -28,6 +28,20 @@ export const TIES: Ties = {
   blocked: sql.ref<string[]>('tie.blocked'),
 };
 
+/**
+ * Those among some posts that the viewer may see; of a deleted one, whether they could see it as it was when it was deleted.
+ * Index: content.posts_pkey.
+ */
+export async function seenAmong(db: Db, viewer: Viewer, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('content.posts as post')
+    .select('post.id')
+    .where(({ ref }) => sql<boolean>`${ref('post.id')} = any(${ids}::uuid[])`)
+    .where(postVisibleTo(viewer, audienceOf('post')))
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** A row of a page of posts that the viewer may see: what of a post is theirs alone, or changes without its text changing. */
 export interface PageRow {
   id: string;

@@ -7,7 +7,7 @@ import { postNotFound } from '../problems.ts';
 import { repliesTo } from '../replies/service.ts';
 import type { AuthorPostPage, AuthorPostsQuery, Post, Thread, ThreadQuery } from '../schemas.ts';
 import { presentEntries, presentPosts } from './present.ts';
-import { ancestorsOf, authorPostsBefore, findAuthor, pinnedPosts, writerOf } from './queries.ts';
+import { ancestorsOf, authorPostsBefore, findAuthor, pinnedPosts, seenAmong, writerOf } from './queries.ts';
 
 /**
  * One post.
@@ -34,6 +34,13 @@ export async function asItsAuthor(
   const [post] = await presentPosts(ctx, viewer, [postId]);
   return { authorId: author.id, post };
 }
+
+/** Those among some posts that are for the viewer, deleted ones as they were then. For moderation. */
+export const meantFor = async (
+  ctx: Context,
+  viewer: Viewer,
+  postIds: readonly string[],
+): Promise<Set<string>> => (postIds.length === 0 ? new Set() : seenAmong(ctx.db, viewer, postIds));
 
 /**
  * One page of a member's posts, newest first, on the first page with those that they have pinned; of a private member's whom the viewer does not follow, an empty one.

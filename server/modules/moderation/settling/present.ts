@@ -19,11 +19,12 @@ const REPORTS_EACH = 20;
 const named = (id: string | null, username: string | null) =>
   id === null || username === null ? null : { id, username };
 
-const toReport = (row: CaseReportRow): Case['reports'][number] => ({
+/** @param isOwn  the report is about the viewer, who does not learn from whom it is */
+const toReport = (row: CaseReportRow, isOwn: boolean): Case['reports'][number] => ({
   id: row.id,
-  reporter: named(row.reporterId, row.reporterName),
+  reporter: isOwn ? null : named(row.reporterId, row.reporterName),
   reason: row.reason,
-  comment: row.comment,
+  comment: isOwn ? null : row.comment,
   createdAt: row.createdAt.toISOString(),
 });
 
@@ -45,14 +46,14 @@ const toDecision = (row: DecisionRow | undefined): Case['decision'] =>
 export async function presentCases(ctx: Context, viewer: Viewer, rows: CaseRow[]): Promise<Case[]> {
   const idsOf = (type: CaseRow['subjectType']) =>
     rows.filter((row) => row.subjectType === type).map((row) => row.subjectId);
-  const [reports, owners, posts, readable, messages, decisions] = await Promise.all([
+  const [reports, owners, posts, meant, messages, decisions] = await Promise.all([
     reportsOf(ctx.db, rows, REPORTS_EACH),
     ownersOf(
       ctx.db,
       rows.flatMap((row) => row.ownerId ?? []),
     ),
     postsNow(ctx.db, idsOf('post')),
-    content.presentPosts(ctx, viewer, idsOf('post')),
+    content.meantFor(ctx, viewer, idsOf('post')),
     messaging.standing(ctx, idsOf('message')),
     decisionsOf(
       ctx.db,
@@ -64,9 +65,8 @@ export async function presentCases(ctx: Context, viewer: Viewer, rows: CaseRow[]
     const owner = owners.find(({ id }) => id === row.ownerId) ?? null;
     const now = posts.find(({ id }) => id === row.subjectId);
     const post = row.subjectType === 'post' ? SeenPost.parse(row.seen) : null;
-    // A deleted post is for nobody any more: what it said then decides.
     const isClosed = {
-      post: now === undefined ? post?.visibility !== 'public' : !readable.some(({ id }) => id === now.id),
+      post: !meant.has(row.subjectId),
       message: true,
       user: false,
     }[row.subjectType];
@@ -86,7 +86,7 @@ export async function presentCases(ctx: Context, viewer: Viewer, rows: CaseRow[]
       isClosed,
       isGone,
       contentNow: isClosed ? null : changed(post, now),
-      reports: ofCase.map(toReport),
+      reports: ofCase.map((report) => toReport(report, row.ownerId === viewer.id)),
       reportCount: ofCase[0]?.count ?? 0,
       decision: toDecision(decisions.find(({ id }) => id === row.decisionId)),
     };

@@ -18,9 +18,9 @@ const Named = z.object({ id: z.uuid(), username: z.string() });
 
 export const CaseReport = z.object({
   id: z.uuid(),
-  reporter: Named.nullable().describe('Null where the account is gone'),
+  reporter: Named.nullable().describe('Null where the account is gone, and for the member whom it is about'),
   reason: Reason,
-  comment: z.string().nullable(),
+  comment: z.string().nullable().describe('Null for the member whom it is about, too'),
   createdAt: z.iso.datetime(),
 });
 
