@@ -447,6 +447,22 @@ describe('a group', () => {
     expect((await write(ayse, id, 'Duyuru')).status).toBe(201);
   });
 
+  test('who may not write in a group any more does not rewrite what they wrote, and may delete it', async () => {
+    const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+    const { id } = await makeGroup(t, [ayse, bora]);
+    const message = await makeMessage(t, bora, { id }, 'Merhaba');
+    const edit = () => t.as(bora).raw('PATCH', `/messages/${message.id}`, { body: { content: 'Duyuru' } });
+    await t.as(ayse).patch(`/conversations/${id}`, { whoWrites: 'admins' });
+    expect(await edit()).toMatchObject({ status: 403, body: { code: 'only_admins_write' } });
+    await t.as(ayse).patch(`/conversations/${id}`, { whoWrites: 'members' });
+    expect((await edit()).status).toBe(200);
+    // Back in the group by an invitation that they have not accepted.
+    await t.as(bora).delete(`/conversations/${id}/participants/${bora.id}`);
+    await t.as(ayse).put(`/conversations/${id}/participants/${bora.id}`, {});
+    expect(await edit()).toMatchObject({ status: 403, body: { code: 'request_not_accepted' } });
+    expect((await t.as(bora).raw('DELETE', `/messages/${message.id}`)).status).toBe(204);
+  });
+
   test('a mention counts for members of the group alone', async () => {
     const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
     const { id } = await makeGroup(t, [ayse, bora]);

@@ -22,6 +22,7 @@ export interface HeldMessage {
   gone: boolean;
   /** The viewer leads the group: see `leads` in `standing.queries.ts`. */
   leads: boolean;
+  whoWrites: 'members' | 'admins';
   standing: Standing;
 }
 
@@ -51,7 +52,8 @@ export async function holdMessage(
     select message.id, message.conversation_id as "conversationId", message.seq, message.sender_id as "senderId", message.type,
       message.has_media as "hasMedia", message.withheld, message.created_at as "createdAt",
       message.deleted_at is not null or coalesce(message.expires_at <= ${now}, false) as "isDeleted",
-      not ${shownTo(viewer, sql`message`, now)} as gone, ${leads} as leads, ${standing} as standing
+      not ${shownTo(viewer, sql`message`, now)} as gone, ${leads} as leads,
+      conversation.who_writes as "whoWrites", ${standing} as standing
     from messaging.messages message
     join messaging.conversations conversation on conversation.id = message.conversation_id
     join messaging.members seat on seat.conversation_id = message.conversation_id and seat.member_id = ${viewer.id}

@@ -117,7 +117,7 @@ export function routes(app: App, ctx: Context): void {
         caller: 'member',
         problems: {
           400: ['forbidden_character'],
-          403: ['not_your_message', 'you_block_them'],
+          403: ['not_your_message', 'you_block_them', 'request_not_accepted', 'only_admins_write'],
           404: ['message_not_found'],
           410: ['message_deleted'],
           422: [...texts, 'too_late_to_edit'],

@@ -11,9 +11,9 @@ import {
   messageNotFound,
   notAnEmoji,
   notYourMessage,
+  onlyAdminsWrite,
   tooLateToEdit,
   tooManyReactions,
-  youBlockThem,
 } from '../problems.ts';
 import type { Message } from '../schemas.ts';
 import { seatedByName } from '../sending/queries.ts';
@@ -58,16 +58,17 @@ export async function message(
 }
 
 /**
- * Changes the text of one's own message, within a day.
+ * Changes the text of one's own message, within a day. Who may not write there now may not rewrite either.
  * Where the other one of two blocks its writer, they go on reading what it said before, for as long as they do.
- * @throws Problem 404 `message_not_found`; 403 `not_your_message`, `you_block_them`; 410 `message_deleted`; 422 `too_late_to_edit`,
+ * @throws Problem 404 `message_not_found`; 403 `not_your_message`, `you_block_them`, `request_not_accepted`, `only_admins_write`; 410 `message_deleted`; 422 `too_late_to_edit`,
  *   `empty_message`, `message_too_long`; 400 `forbidden_character`
  */
 export function edit(ctx: Context, viewer: Viewer, id: string, typed: string): Promise<Message> {
   return ctx.transaction(async (tx) => {
     const held = await hold(tx, viewer, id, 'messages');
     if (held.senderId !== viewer.id || held.type === 'notice') throw notYourMessage();
-    if (held.standing.blocksOther) throw youBlockThem();
+    refuseUnanswered(held.standing);
+    if (held.whoWrites === 'admins' && !held.leads) throw onlyAdminsWrite();
     const now = tx.clock();
     if (now.getTime() - held.createdAt.getTime() > EDITABLE_MS) throw tooLateToEdit();
     const content = readText(typed, held.hasMedia);
