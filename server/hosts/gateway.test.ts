@@ -80,6 +80,15 @@ describe('no cache keeps an answer of the API', () => {
     '/status',
     '/metrics',
     '/dev/mail',
+    // Other spellings of the same, and what the router refuses.
+    '/%61pi/v1/auth/me',
+    '/a%70i/v1/conversations',
+    '/%73tatus',
+    '/d%65v/mail',
+    '/uploads/nothing',
+    '/%75ploads/nothing',
+    '/%ff',
+    '/api/v1/users/%ff',
   ])('%s', async (url) => {
     expect((await ask('GET', url)).headers['cache-control']).toBe('no-store');
   });
@@ -91,6 +100,14 @@ describe('no cache keeps an answer of the API', () => {
       payload: { identifier: 'kimse', password: 'yanlış' },
     });
     expect(refused.headers['cache-control']).toBe('no-store');
+    const [ayse] = await t.members(1);
+    const signedIn = await t.app.inject({
+      method: 'POST',
+      url: '/%61pi/v1/auth/login',
+      payload: { identifier: ayse!.username, password: ayse!.password },
+    });
+    expect(signedIn.json()).toHaveProperty('accessToken');
+    expect(signedIn.headers['cache-control']).toBe('no-store');
   });
 
   test('what is the same for everybody may be kept', async () => {

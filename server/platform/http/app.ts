@@ -42,8 +42,8 @@ export const API_PREFIX = '/api/v1';
 const BODY_LIMIT = 64 * 1024;
 /** An answer this slow is logged whatever share of the others is. */
 const SLOW_MS = 1_000;
-/** Paths that this process answers itself, where the others belong to pages and files. */
-const OWN_PATHS = /^\/(?:api|health|ready|status|metrics|dev)(?:[/?]|$)/;
+/** Paths that are no page's. */
+const OWN_PATHS = /^\/(?:api|uploads|health|ready|status|metrics|dev)(?:[/?]|$)/;
 const REQUEST_ID = /^[\w.:-]{8,80}$/;
 
 /** An HTTP process: identity, limits, headers, problems, metrics; modules mount their routes under it. */
@@ -73,8 +73,9 @@ export async function createApp(
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
-    // Answers are for one member at one moment. The few that may be kept say so themselves.
-    if (OWN_PATHS.test(request.url)) reply.header('cache-control', 'no-store');
+    // Answers are for one member at one moment. The few that may be kept say so themselves. By the route that was found: an address may
+    // be written in several ways.
+    if (OWN_PATHS.test(request.routeOptions.url ?? request.url)) reply.header('cache-control', 'no-store');
   });
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';

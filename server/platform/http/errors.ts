@@ -33,6 +33,9 @@ function send(request: FastifyRequest, reply: FastifyReply, problem: Problem): v
   if (problem.retryAfter !== undefined) reply.header('retry-after', String(problem.retryAfter));
   reply
     .status(problem.status)
+    // What the router refuses has passed no hook.
+    .header('x-request-id', request.id)
+    .header('cache-control', 'no-store')
     .type('application/problem+json')
     .serializer((body: unknown) => JSON.stringify(body))
     .send(problemDocument(problem.status, problem.code, problem.message, request.id, problem.errors));
