@@ -51,6 +51,9 @@ const others: Caller[] = [
   { remoteAddress: '127.0.0.1', headers: { forwarded: 'for=127.0.0.1' } },
   { remoteAddress: '127.0.0.1', headers: { 'x-real-ip': '127.0.0.1' } },
   { remoteAddress: '127.0.0.1', headers: { via: '1.1 tunnel' } },
+  { remoteAddress: '127.0.0.1', headers: { 'x-forwarded-proto': 'https' } },
+  { remoteAddress: '127.0.0.1', headers: { 'x-client-ip': '203.0.113.9' } },
+  { remoteAddress: '127.0.0.1', headers: { 'cf-connecting-ip': '203.0.113.9' } },
   { remoteAddress: '127.0.0.1', headers: { host: 'kampus.example.edu.tr' } },
   { remoteAddress: '10.1.2.3', headers: { host: 'localhost', 'x-forwarded-for': '127.0.0.1' } },
 ];

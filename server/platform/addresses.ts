@@ -38,6 +38,24 @@ export function isNetwork(cidr: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32));
 }
 
+/**
+ * Whether a network is so wide that strangers are in it: shorter than /8 in IPv4, written as IPv4 or as the IPv6 addresses that stand
+ * for it, or than /16 in IPv6.
+ */
+export function isWide(cidr: string): boolean {
+  const [address = '', bits] = cidr.split('/');
+  if (!isNetwork(cidr)) return false;
+  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+  if (family === 'ipv6' && Number(bits ?? 128) < 16) return true;
+  const list = new BlockList();
+  list.addSubnet(address, Number(bits ?? (family === 'ipv6' ? 128 : 32)), family);
+  // One of /8 holds one of these, a shorter one at least two.
+  const held = Array.from({ length: 256 }, (_, first) => `${first}.0.0.0`).filter((ip) =>
+    family === 'ipv6' ? list.check(`::ffff:${ip}`, 'ipv6') : list.check(ip, 'ipv4'),
+  );
+  return held.length > 1;
+}
+
 /** Whether an address is in one of the networks, given as CIDR. */
 export function networks(cidrs: string[]): (ip: string) => boolean {
   const list = new BlockList();
@@ -55,7 +73,8 @@ export function networks(cidrs: string[]): (ip: string) => boolean {
 /** An IPv4 address as such, which a socket for both families writes as ::ffff:192.0.2.1. */
 const plain = (ip: string) => ip.replace(/^::ffff:(?=\d+\.)/i, '');
 
-const NAMED_NETWORKS: Record<string, string[]> = {
+/** Names that stand for networks in `TRUST_PROXY`. */
+export const NAMED_NETWORKS: Record<string, string[]> = {
   loopback: ['127.0.0.0/8', '::1/128'],
   linklocal: ['169.254.0.0/16', 'fe80::/10'],
   uniquelocal: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
@@ -78,8 +97,9 @@ export function addressBehind(trusted: string[]): (peer: string, forwardedFor: s
   };
 }
 
-/** Headers by which proxies tell for whom they ask. */
-const FORWARDING = ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via'];
+/** Headers by which proxies and tunnels tell for whom they ask. */
+const FORWARDING =
+  /^(?:forwarded|via|x-(?:forwarded|original|envoy|arr|azure|amzn)-.*|x-(?:real|client|cluster-client)-ip|true-client-ip|(?:cf|fastly)-.*)$/;
 
 export interface Caller {
   /** The other end of the connection. */
@@ -98,7 +118,7 @@ export interface Caller {
 export const isThisMachine = ({ peer = '', host = '', headers }: Caller): boolean =>
   isLoopback(peer) &&
   isLoopback(host.replace(/:\d+$/, '')) &&
-  FORWARDING.every((name) => headers[name] === undefined);
+  !Object.keys(headers).some((name) => FORWARDING.test(name.toLowerCase()));
 
 /**
  * Whether a caller may read what is for operators: this machine, or a network that they name.

@@ -63,6 +63,9 @@ describe('production', () => {
     '01234567890123456789012345678901',
     'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab',
     'secretsecretsecretsecretsecretsecret',
+    'abcdefghijklmnopqrstuvwxyz012345',
+    'zyxwvutsrqponmlkjihgfedcba9876543210',
+    'ACEGIKMOQSUWY13579acegikmoqsuwy2468',
   ])('refuses a secret that is easy to guess: %s', (secret) => {
     expect(refusal({ ...production, SECRET_KEY: secret })).toMatch(/^SECRET_KEY: too easy/);
   });
@@ -80,17 +83,38 @@ describe('production', () => {
     expect(refusal({ ...production, PUBLIC_URL: 'http://localhost:3000' })).toBe('accepted');
   });
 
-  test.for(['0.0.0.0/0', '::/0', 'loopback, 0.0.0.0/0', '128.0.0.0/1', 'true', '*'])(
-    'refuses to trust everybody as a proxy: %s',
-    (proxies) => {
-      expect(refusal({ ...production, TRUST_PROXY: proxies })).toMatch(/^TRUST_PROXY: /);
-    },
-  );
+  test.for([
+    '0.0.0.0/0',
+    '::/0',
+    'loopback, 0.0.0.0/0',
+    '128.0.0.0/1',
+    'true',
+    '*',
+    '0.0.0.0/128.0.0.0',
+    '::ffff:0:0/96',
+    '::ffff:0.0.0.0/96',
+    '::ffff:128.0.0.0/97',
+    '::/17',
+    '64.0.0.0/7',
+    'banana',
+    '1',
+  ])('refuses to trust everybody as a proxy: %s', (proxies) => {
+    expect(refusal({ ...production, TRUST_PROXY: proxies })).toMatch(/^TRUST_PROXY: /);
+  });
 
   test('trusts proxies that are named', () => {
-    expect(refusal({ ...production, TRUST_PROXY: 'loopback, 10.0.0.0/8, 10.1.2.3, uniquelocal' })).toBe(
-      'accepted',
-    );
+    expect(
+      refusal({
+        ...production,
+        TRUST_PROXY: 'loopback, 10.0.0.0/8, 10.1.2.3, uniquelocal, 2001:db8::/32, ::ffff:10.0.0.0/104',
+      }),
+    ).toBe('accepted');
+  });
+
+  test.for(['METRICS_NETWORKS', 'CAMPUS_NETWORKS'])('refuses everybody as %s', (name) => {
+    for (const wide of ['0.0.0.0/0', '::/0', '10.0.0.0/8, ::ffff:0:0/96'])
+      expect(refusal({ ...production, [name]: wide })).toMatch(new RegExp(`^${name}: `));
+    expect(refusal({ ...production, [name]: '10.0.0.0/8, 2001:db8::/32' })).toBe('accepted');
   });
 
   test('tells all faults at once', () => {

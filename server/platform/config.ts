@@ -1,8 +1,7 @@
 import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
-import { isLoopback } from './addresses.ts';
+import { isLoopback, isWide } from './addresses.ts';
 import { Env, list, SERVICE_ROLES, type ServiceRole, serviceSetting } from './settings.ts';
 
 const emptyIsAbsent = (value: string | undefined) => (value === '' ? undefined : value);
@@ -145,33 +144,37 @@ function productionFaults(given: Record<string, string | undefined>): string[] {
     faults.push('DATABASE_URL: must be given in production; the embedded database is for trying it out');
   if (!given.SMTP_URL)
     faults.push('SMTP_URL: must be given in production, or nobody can confirm their address');
-  for (const network of list(given.TRUST_PROXY ?? '').filter(trustsEverybody))
-    faults.push(`TRUST_PROXY: ${network} lets anybody choose their address; name your own proxies`);
+  for (const [name, what] of [
+    ['TRUST_PROXY', 'lets anybody choose their address; name your own proxies'],
+    ['METRICS_NETWORKS', 'lets anybody read the figures; name your own networks'],
+    ['CAMPUS_NETWORKS', 'gives everybody the allowance of the campus; name its own networks'],
+  ] as const)
+    for (const network of list(given[name] ?? '').filter(isWide)) faults.push(`${name}: ${network} ${what}`);
   return faults;
 }
 
 const MIN_SECRET_BITS = 80;
 
 /**
- * Estimates how hard a secret is to guess: Shannon entropy of its characters × the length of the shortest unit that it
- * repeats. 32 random hex digits give some 115 bits, `changeme` four times 22, one letter 0.
+ * Estimates how hard a secret is to guess, by its characters or by the steps from one to the next, whichever tells less: the letters of
+ * the alphabet in order are one step again and again. 32 random hex digits give some 115 bits, `changeme` four times 22, one letter 0.
  */
 function entropyBits(secret: string): number {
   const characters = [...secret];
+  const points = characters.map((character) => character.codePointAt(0) ?? 0);
+  const steps = points.slice(1).map((point, at) => point - (points[at] ?? 0));
+  return Math.min(entropyOf(characters), entropyOf(steps));
+}
+
+/** Shannon entropy × the length of the shortest unit that is repeated. */
+function entropyOf(characters: readonly (string | number)[]): number {
   const period = characters.findIndex(
     (_, shift) => shift > 0 && characters.every((sign, at) => at < shift || sign === characters[at - shift]),
   );
   const unit = period > 0 ? characters.slice(0, period) : characters;
-  const counts = new Map<string, number>();
+  const counts = new Map<string | number, number>();
   for (const sign of unit) counts.set(sign, (counts.get(sign) ?? 0) + 1);
   return [...counts.values()].reduce((bits, count) => bits + count * Math.log2(unit.length / count), 0);
-}
-
-/** A network so wide that strangers are in it: shorter than /8 in IPv4, /16 in IPv6. */
-function trustsEverybody(network: string): boolean {
-  const [address = '', bits] = network.split('/');
-  if (bits === undefined || isIP(address) === 0) return network === '*' || network === 'true';
-  return Number(bits) < (isIP(address) === 6 ? 16 : 8);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isNetwork } from './addresses.ts';
+import { isNetwork, NAMED_NETWORKS } from './addresses.ts';
 
 /** The items of a setting by comma. */
 export const list = (value: string) =>
@@ -117,6 +117,10 @@ export const settingGroups = {
     ),
     TRUST_PROXY: z
       .string()
+      .refine(
+        (value) => list(value).every((item) => item in NAMED_NETWORKS || isNetwork(item)),
+        `must be networks such as 10.1.0.0/16, or ${Object.keys(NAMED_NETWORKS).join(', ')}, by comma`,
+      )
       .default('loopback')
       .describe('Addresses whose X-Forwarded-For is believed (CIDR or names, by comma)'),
     CORS_ORIGINS: z
