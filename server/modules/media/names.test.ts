@@ -55,6 +55,8 @@ describe('a name', () => {
           expect(Buffer.byteLength(saved)).toBeLessThanOrEqual(210);
           expect(savedName(saved, ending)).toBe(saved);
           const header = contentDisposition(saved);
+          const plain = /filename="([^"]*)"/.exec(header)?.[1] ?? '';
+          expect(plain).not.toMatch(/[/:*?<>|]/);
           expect(header).toMatch(
             /^attachment; filename="[ -!#-[\]-~]+"; filename\*=UTF-8''[\w.!#$&+^`|~%-]+$/,
           );
@@ -63,6 +65,15 @@ describe('a name', () => {
       ),
     );
   });
+});
+
+test.for([
+  ['..／..／etc／passwd.txt', 'passwd.txt'],
+  ['℀.txt', 'c.txt'],
+  ['a：b＊.txt', 'a_b_.txt'],
+  ['ＣＯＮ.txt', '_CON.txt'],
+] as const)('for old readers %s is %s: what it resembles is cleaned as well', ([name, expected]) => {
+  expect(contentDisposition(name)).toContain(`filename="${expected}";`);
 });
 
 describe('over HTTP', () => {

@@ -63,10 +63,9 @@ export function savedName(given: string | null | undefined, ending: string): str
 
 /** The header that has a browser save a file under a name (RFC 6266): in plain ASCII for old readers, then whole. */
 export function contentDisposition(name: string): string {
-  const plain = name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[^ -~]|["\\%]/g, '_');
+  // Normalised, a sign that looks like a slash is one, and wide letters may name a device.
+  const likeness = cleanName(name.normalize('NFKD').replaceAll(/\p{M}/gu, '')) ?? 'file';
+  const plain = likeness.replaceAll(/[^ -~]|["\\%/:*?<>|]/g, '_');
   // RFC 8187 takes fewer characters as they are than encodeURIComponent does.
   const whole = encodeURIComponent(name).replaceAll(
     /['()*]/g,
