@@ -14,7 +14,11 @@ const FILES = 5;
  * begin anywhere in a run reads the rest of it from every place, and 60 kB of letters took ten seconds.
  */
 const TELLING: readonly [RegExp, string][] = [
-  [/(?<![\w.+'%-])[\w.+'%-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+/g, '[address]'],
+  // In the part before the sign, whatever no address needs quotes for, of any script; the sign itself may be percent-encoded.
+  [
+    /(?<![^\s"<>()[\],;:\\@])[^\s"<>()[\],;:\\@]+(?:@|%(?:25)*40)[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+/gu,
+    '[address]',
+  ],
   // Access tokens, then all that is opaque: refresh, device and mailed tokens, 32 bytes or more.
   [/(?<![\w-])(?=(?:[\w-]*-)?eyJ)[\w-]+\.[\w-]+\.[\w-]*/g, '[token]'],
   [/(?<![\w-])[\w-]{43,}(?![\w-])/g, '[token]'],
