@@ -116,6 +116,28 @@ test('a stranger to a conversation is refused, and hears nothing of it', async (
   await Promise.all([hers.close(), strangers.close()]);
 });
 
+test('who was taken out of a group is not heard typing there any more', async () => {
+  const [ayse, bora, can] = await people(3);
+  const conversation = await makeGroup(t, [ayse, bora, can]);
+  const conversationId = conversation.id;
+  const [hers, his] = [
+    await openDevice(one.url, ayse.accessToken),
+    await openDevice(two.url, bora.accessToken),
+  ];
+  await his.must('typing', { conversationId, active: true });
+  await expect.poll(() => hers.events('typing')).toHaveLength(1);
+  await t.as(ayse).delete(`/conversations/${conversationId}/participants/${bora.id}`);
+  await expect.poll(() => hers.events('conversation')).toMatchObject([{ change: 'members' }]);
+  await his.must('typing', { conversationId, active: false });
+  await his.must('typing', { conversationId, active: true });
+  // What is said later comes later.
+  const cans = await openDevice(two.url, can.accessToken);
+  await cans.must('typing', { conversationId, active: true });
+  await expect.poll(() => hers.events('typing').at(-1)).toMatchObject({ userId: can.id });
+  expect(hers.events('typing')).toHaveLength(2);
+  await Promise.all([hers, his, cans].map((device) => device.close()));
+});
+
 test('read and delivered reach the other', async () => {
   const [ayse, bora] = await people(2);
   const conversation = await makeDirect(t, ayse, bora);

@@ -110,7 +110,11 @@ export async function openDelivery(
       toConversation(tide.conversationId, new Outgoing('tide', tide), only);
   };
   const onTyping = ({ only, except = [], ...typing }: TypingWord) =>
-    toConversation(typing.conversationId, new Outgoing('typing', typing), only, [typing.userId, ...except]);
+    withMembers(typing.conversationId, only, (memberIds) => {
+      // Who hears somebody is remembered for some seconds, in which they may have been taken out of the group.
+      if (only === undefined && !memberIds.includes(typing.userId)) return;
+      give(memberIds, new Outgoing('typing', typing), [typing.userId, ...except]);
+    });
   const onTell = ({ userIds, type, data }: TellWord) => {
     if (TOLD.has(type)) give(userIds, new Outgoing(type, data));
     else ctx.log.warn({ type }, 'realtime.unknown_event');
