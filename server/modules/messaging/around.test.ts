@@ -220,6 +220,18 @@ describe('invitations', () => {
     expect((await join(derya, open.token)).status).toBe(200);
   });
 
+  test('of somebody who is suspended let nobody in until they are back', async () => {
+    const [ayse, bora, can] = await three();
+    const [owner] = (await t.members(1, { roles: ['owner'] })) as [TestMember];
+    const { id } = await makeGroup(t, [ayse, bora]);
+    const { token } = await t.as(ayse).post(`/conversations/${id}/invites`, {});
+    const as = (path: string) => t.as(can).raw('POST', `/conversations/invites/${path}`, { body: { token } });
+    await t.as(owner).put(`/admin/users/${ayse.id}/suspend`, { reason: 'Yağmur gibi davet' });
+    for (const path of ['look', 'join']) expect((await as(path)).body.code).toBe('invite_not_found');
+    await t.as(owner).put(`/admin/users/${ayse.id}/restore`);
+    expect((await as('join')).status).toBe(200);
+  });
+
   test('of one use lets one in, however many come at once', async () => {
     const [ayse, bora, ...others] = (await t.members(6)) as [TestMember, TestMember, ...TestMember[]];
     const { id } = await makeGroup(t, [ayse, bora]);

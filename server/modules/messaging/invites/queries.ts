@@ -71,7 +71,7 @@ export interface FoundInvite {
 }
 
 /**
- * An invitation that still holds, of somebody who may still add members to the group and whom no block keeps apart from the viewer; or any
+ * An invitation that still holds, of somebody who is on the campus, may still add members to the group and whom no block keeps apart from the viewer; or any
  * into a group that the viewer is in: whoever asks twice has the same answer. Index: invites_token_hash_key.
  */
 export async function inviteByToken(
@@ -93,6 +93,7 @@ export async function inviteByToken(
       and exists (select from messaging.members seat
         where seat.conversation_id = conversation.id and seat.member_id = invite.made_by
           and (${leads} or (seat.state = 'active' and conversation.who_adds = 'members')))
+      and exists (select from profiles.audience_view where id = invite.made_by and status = 'active')
       and not exists (select from messaging.members
         where conversation_id = conversation.id and member_id = ${viewerId} and state = 'removed')
       and not exists (select from social.blocks
