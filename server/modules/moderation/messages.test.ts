@@ -233,6 +233,23 @@ test('a message is read with a reason alone, which is kept, and its author is to
   expect((await t.as(ayse).get('/notifications')).items).toEqual([]);
 });
 
+test('who wrote what is read together with a reported message is told as well', async () => {
+  const [ayse, bora, can] = await three();
+  const group = await makeGroup(t, [ayse, bora, can]);
+  await makeMessage(t, ayse, group, 'Bildirenin sözü');
+  await makeMessage(t, can, group, 'Başkasının sözü');
+  const bad = await makeMessage(t, bora, group, 'Kötü söz');
+  const { id } = (await report(ayse, bad)).body;
+  expect((await open(moderator, id)).message?.before.map(({ content }) => content)).toContain(
+    'Başkasının sözü',
+  );
+  await t.settled();
+  const news = async (who: TestMember) => (await t.as(who).get('/notifications?kinds=moderation')).items;
+  expect(await news(can)).toMatchObject([{ topic: 'message_before_opened', subjectId: bad.id, actors: [] }]);
+  expect(await news(bora)).toMatchObject([{ topic: 'message_opened' }]);
+  expect(await news(ayse)).toEqual([]);
+});
+
 test('who reported a message, or wrote it, neither opens nor decides it', async () => {
   const [, bora] = await three();
   const [staff] = (await t.members(1, { roles: ['moderator'] })) as [TestMember];

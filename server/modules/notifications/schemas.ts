@@ -27,6 +27,7 @@ export const Notification = z
         'message_removed',
         'post_opened',
         'message_opened',
+        'message_before_opened',
         'suspended',
         'report_upheld',
         'report_dismissed',

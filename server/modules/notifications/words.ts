@@ -20,6 +20,8 @@ const turkish: Record<string, Sentence> = {
   'moderation message_removed': () => 'Bir mesajın kurallara uymadığı için kaldırıldı',
   'moderation post_opened': () => 'Bildirilen bir gönderin yönetimce okundu',
   'moderation message_opened': () => 'Bildirilen bir mesajın yönetimce okundu',
+  'moderation message_before_opened': () =>
+    'Bildirilen bir mesajdan önce yazdıkların onunla birlikte yönetimce okundu',
   'moderation suspended': () => 'Hesabın bir süre askıya alındı',
   'moderation report_upheld': () => 'Bildirimin incelendi ve gereği yapıldı',
   'moderation report_dismissed': () => 'Bildirimin incelendi; kurallara aykırı bir şey bulunmadı',
@@ -43,6 +45,8 @@ const english: Record<string, Sentence> = {
   'moderation message_removed': () => 'A message of yours was removed because it broke the rules',
   'moderation post_opened': () => 'Staff read a post of yours that was reported',
   'moderation message_opened': () => 'Staff read a message of yours that was reported',
+  'moderation message_before_opened': () =>
+    'Staff read what you wrote before a message that was reported, together with it',
   'moderation suspended': () => 'Your account was suspended for a while',
   'moderation report_upheld': () => 'Your report was looked at and acted on',
   'moderation report_dismissed': () => 'Your report was looked at; nothing against the rules was found',

@@ -117,6 +117,7 @@ const SAID = [
   'message_removed',
   'post_opened',
   'message_opened',
+  'message_before_opened',
   'suspended',
   'report_upheld',
   'report_dismissed',

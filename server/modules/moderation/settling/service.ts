@@ -34,7 +34,15 @@ import {
   settledCases,
   subjectOfReport,
 } from './queries.ts';
-import type { Case, CasePage, CaseQuery, DecisionBody, OpenBody, Outcome } from './schemas.ts';
+import {
+  type Case,
+  type CasePage,
+  type CaseQuery,
+  type DecisionBody,
+  type OpenBody,
+  type Outcome,
+  SeenMessage,
+} from './schemas.ts';
 
 const outcomeOf = (decision: DecisionBody['decision'], { subjectType }: LockedReport): Outcome => {
   if (decision === 'dismiss') return 'dismissed';
@@ -99,9 +107,19 @@ export async function open(
     const opening = { id, subjectType, subjectId, reportId, staffId: viewer.id, reason, at: tx.clock() };
     await insertOpening(tx.db, opening);
     await logReading(tx, viewer, reportId, row, id, origin);
-    if (ownerId !== null) await tx.emit('moderation.opened', { subjectType, subjectId, ownerId });
+    const othersIds = othersRead(viewer, row, found);
+    if (ownerId !== null || othersIds.length > 0)
+      await tx.emit('moderation.opened', { subjectType, subjectId, ownerId, othersIds });
     return opened(tx, found, row);
   });
+}
+
+/** Who wrote the messages before a reported one, which are read with it; not who handed them over by reporting. */
+function othersRead({ id }: Viewer, { subjectType, ownerId, seen }: CaseRow, { reports }: Case): string[] {
+  if (subjectType !== 'message') return [];
+  const writers = new Set(SeenMessage.parse(seen).before.flatMap(({ sender }) => sender?.id ?? []));
+  const known = [id, ownerId, ...reports.map(({ reporter }) => reporter?.id)];
+  return [...writers].filter((writer) => !known.includes(writer));
 }
 
 /** How long one reason opens a case for one member of staff. */

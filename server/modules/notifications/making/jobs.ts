@@ -97,15 +97,13 @@ async function decided(ctx: Context, event: Events['moderation.decided']): Promi
 }
 
 /** Once for each post or message, however many of the staff read it. */
-const contentOpened = (ctx: Context, { ownerId, subjectType, subjectId }: Events['moderation.opened']) =>
-  tell(ctx, {
-    userId: ownerId,
-    kind: 'moderation',
-    topic: `${subjectType}_opened`,
-    subjectId,
-    actorId: null,
-    cause: `opened:${subjectType}:${subjectId}`,
-  });
+async function contentOpened(ctx: Context, event: Events['moderation.opened']): Promise<void> {
+  const { ownerId, othersIds = [], subjectType, subjectId } = event;
+  const news = { kind: 'moderation', subjectId, actorId: null } as const;
+  const cause = `opened:${subjectType}:${subjectId}`;
+  if (ownerId !== null) await tell(ctx, { userId: ownerId, ...news, topic: `${subjectType}_opened`, cause });
+  for (const userId of othersIds) await tell(ctx, { userId, ...news, topic: 'message_before_opened', cause });
+}
 
 const scheduleFailed = (ctx: Context, { userId, scheduledPostId, at }: Events['content.schedule_failed']) =>
   tell(ctx, {
