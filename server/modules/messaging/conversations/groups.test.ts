@@ -127,6 +127,19 @@ describe('invitations', () => {
     expect((await join(can, token)).status).toBe(200);
   });
 
+  test('who was taken out is added again by an admin alone, also where members may add others', async () => {
+    const [ayse, bora, can] = await three();
+    const { id } = await makeGroup(t, [ayse, bora, can]);
+    await t.as(ayse).patch(`/conversations/${id}`, { whoAdds: 'members' });
+    const add = (member: TestMember) =>
+      t.as(member).raw('PUT', `/conversations/${id}/participants/${can.id}`, { body: {} });
+    await t.as(can).delete(`/conversations/${id}/participants/${can.id}`);
+    expect((await add(bora)).status).toBe(200);
+    await t.as(ayse).delete(`/conversations/${id}/participants/${can.id}`);
+    expect(await add(bora)).toMatchObject({ status: 403, body: { code: 'admins_only' } });
+    expect((await add(ayse)).status).toBe(200);
+  });
+
   test('one that is withdrawn while somebody joins lets nobody in behind that', async () => {
     const [ayse, bora, can] = await three();
     const { id } = await makeGroup(t, [ayse, bora]);

@@ -121,6 +121,8 @@ async function add(
   if (role !== undefined && role !== 'member' && !owns(held)) throw ownerOnly();
   // A group has one owner: the role is handed over to somebody who is in it.
   if (role === 'owner') throw notJoinedYet();
+  // Who was taken out comes back by those who may take out, and by nobody else.
+  if (!held.leads && (await goneFrom(tx.db, id, userId))?.state === 'removed') throw adminsOnly();
   if (held.memberCount >= GROUP_MOST) throw groupFull(GROUP_MOST);
   const [person] = await invite(tx, viewer, [userId]);
   if (person === undefined) throw memberNotFound();
