@@ -88,6 +88,36 @@ test('a sign-in without a code that the second factor overtakes is asked for one
   expect((await entry).body).toMatchObject({ code: 'mfa_required' });
 });
 
+test.for(['sign-in', 'proof'] as const)(
+  'a %s with a code that switching two-factor off overtakes counts as no second factor',
+  async (act) => {
+    const ayse = await member();
+    const { secret } = await t.as(ayse).post('/auth/mfa/totp', { password: ayse.password });
+    await t.as(ayse).post('/auth/mfa/totp/confirm', { code: codeOf(secret) });
+    t.clock.advance(30_000);
+    const held = await holding('select id from auth.users where id = $1 for update', [ayse.id]);
+    const totp = codeOf(secret);
+    const body = { identifier: ayse.username, password: ayse.password, totp };
+    const answer =
+      act === 'sign-in'
+        ? t.anyone.raw('POST', '/auth/login', { body })
+        : t.as(ayse).raw('POST', '/auth/proof', { body: { totp } });
+    await held.blocks(1);
+    await held.query(
+      'update auth.credentials set totp_secret = null, totp_confirmed_at = null where user_id = $1',
+      [ayse.id],
+    );
+    await held.query('update auth.sessions set second_factor_at = null where user_id = $1', [ayse.id]);
+    await held.commit();
+    expect((await answer).status).toBe(act === 'sign-in' ? 200 : 422);
+    const { rows } = await t.ctx.pool.query(
+      'select id from auth.sessions where user_id = $1 and second_factor_at is not null',
+      [ayse.id],
+    );
+    expect(rows).toEqual([]);
+  },
+);
+
 test('of two changes of one password the second finds that it knows the old one no more', async () => {
   const ayse = await member();
   const held = await holding(`update auth.credentials set password_hash = 'another' where user_id = $1`, [

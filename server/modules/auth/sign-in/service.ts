@@ -52,13 +52,17 @@ export async function enter(ctx: Context, account: AccountRow, arrival: Arrival)
   if (current?.status === 'suspended') throw accountSuspended();
   if (current?.status !== 'active' || current.passwordHash !== account.passwordHash)
     throw invalidCredentials();
-  if (current.totpConfirmedAt !== null && !secondFactor) throw mfaRequired();
+  const hasSecondFactor = current.totpConfirmedAt !== null;
+  if (hasSecondFactor && !secondFactor) throw mfaRequired();
   if (deviceId === undefined && (await hasSignedIn(ctx.db, account.id)))
     await sendNotice(ctx, account, 'new_sign_in', '/settings/sessions', {
       device: deviceLabel(deviceName, origin.userAgent),
       at: ctx.clock().toISOString(),
     });
-  const tokens = await openSession(ctx, account.id, origin, { deviceName, secondFactor });
+  const tokens = await openSession(ctx, account.id, origin, {
+    deviceName,
+    secondFactor: hasSecondFactor,
+  });
   await audit(ctx, { event: 'signed_in', actorId: account.id, sessionId: tokens.sessionId, origin });
   return { user: presentUser(account), tokens, deviceToken: newDeviceToken(ctx, account.id, deviceId) };
 }
