@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Moment } from '../../../platform/moment.ts';
 import { PageQuery } from '../../../platform/page.ts';
 import { requiredText } from '../../../platform/text.ts';
 import { Role } from '../schemas.ts';
@@ -34,8 +35,8 @@ export const AuditQuery = PageQuery.extend({
     .regex(/^[a-z_]{1,60}$/, 'As in `member`.')
     .optional()
     .describe('Of which kind `subject` is; with it the search is by index'),
-  since: z.iso.datetime().optional().describe('Only what happened at this moment or later'),
-  before: z.iso.datetime().optional().describe('Only what happened before this moment'),
+  since: Moment.optional().describe('Only what happened at this moment or later'),
+  before: Moment.optional().describe('Only what happened before this moment'),
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
 
