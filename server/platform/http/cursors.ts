@@ -30,7 +30,8 @@ export function bindCursors(app: FastifyInstance): void {
   });
 }
 
-const takesCursor = (query: unknown): boolean =>
+/** Whether a route's query has a `cursor`. */
+export const takesCursor = (query: unknown): boolean =>
   typeof query === 'object' &&
   query !== null &&
   'shape' in query &&

@@ -1,5 +1,6 @@
 import type { SwaggerTransform } from '@fastify/swagger';
 import type { FastifySchema } from 'fastify';
+import { takesCursor } from './cursors.ts';
 import { ProblemDocument } from './errors.ts';
 
 type Input = Parameters<SwaggerTransform>[0];
@@ -18,6 +19,7 @@ export function describeProblems(input: Input, transform: SwaggerTransform): Ret
     codes.set(status, [...(codes.get(status) ?? []), ...names]);
 
   if (schema.body || schema.querystring || schema.params) add(400, 'invalid_request');
+  if (takesCursor(schema.querystring)) add(400, 'invalid_cursor');
   if (schema.body) add(400, 'malformed_json');
   if (schema.body) add(413, 'body_too_large');
   if (schema.body) add(415, 'unsupported_media_type');
@@ -32,7 +34,7 @@ export function describeProblems(input: Input, transform: SwaggerTransform): Ret
   const refusals = Object.fromEntries(
     [...codes].map(([status, names]) => [
       status,
-      ProblemDocument.describe(names.map((name) => `\`${name}\``).join(', ')),
+      ProblemDocument.describe([...new Set(names)].map((name) => `\`${name}\``).join(', ')),
     ]),
   );
   const documented: Documented = {
