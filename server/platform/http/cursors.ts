@@ -4,20 +4,31 @@ import { invalidCursor } from '../page.ts';
 
 type Listing = { nextCursor?: unknown };
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the cursors of the asked list begin with; empty where the route takes none. */
+    listTag: string;
+  }
+}
+
 /**
- * Binds each cursor to its list. What leaves as `nextCursor` begins with a tag of the list's path, and a cursor that
- * comes back without this tag is refused: a cursor of bookmarks says nothing about followers. Services see the inner
- * cursor alone. Applies to every route whose query has a `cursor`; call it before any route is added.
+ * Binds each cursor to its list. What leaves as `nextCursor` begins with a tag of the list: its path and what it was asked
+ * for, such as words and order. A cursor that comes back without this tag is refused: one of bookmarks says nothing about
+ * followers, and one of the search for "exam" nothing about "lunch". Services see the inner cursor alone. Applies to every
+ * route whose query has a `cursor`; call it before any route is added.
  */
 export function bindCursors(app: FastifyInstance): void {
+  app.decorateRequest('listTag', '');
   app.addHook('onRoute', (route) => {
     if (!takesCursor(route.schema?.querystring)) return;
     route.preValidation = [
       ...[route.preValidation ?? []].flat(),
       (request, _reply, done) => {
+        // Of the query as it came: validation adds what it leaves out.
+        request.listTag = tagOf(request);
         const query = request.query as { cursor?: unknown };
         if (typeof query.cursor !== 'string') return done();
-        const prefix = `${tagOf(request)}.`;
+        const prefix = `${request.listTag}.`;
         if (!query.cursor.startsWith(prefix)) return done(invalidCursor());
         query.cursor = query.cursor.slice(prefix.length);
         done();
@@ -25,7 +36,7 @@ export function bindCursors(app: FastifyInstance): void {
     ];
     route.preSerialization = [
       ...[route.preSerialization ?? []].flat(),
-      (request, _reply, payload, done) => done(null, tagged(payload, tagOf(request))),
+      (request, _reply, payload, done) => done(null, tagged(payload, request.listTag)),
     ];
   });
 }
@@ -37,12 +48,19 @@ export const takesCursor = (query: unknown): boolean =>
   'shape' in query &&
   'cursor' in (query as { shape: Record<string, unknown> }).shape;
 
-/** Six characters that stand for the list: its route and what stands in its path, such as whose followers. */
-const tagOf = (request: FastifyRequest): string =>
-  createHash('sha256')
-    .update(JSON.stringify([request.routeOptions.url, request.params]))
+/** How far one reads, and not what: these may differ from page to page. Home's cursor says itself which rank it continues. */
+const OF_THE_PAGE = new Set(['limit', 'cursor', 'rank']);
+
+/** Six characters that stand for the list: its route, what stands in its path, such as whose followers, and its query. */
+const tagOf = (request: FastifyRequest): string => {
+  const asked = Object.entries(request.query as object)
+    .filter(([name]) => !OF_THE_PAGE.has(name))
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([request.routeOptions.url, request.params, asked]))
     .digest('base64url')
     .slice(0, 6);
+};
 
 /** A page with its tagged cursor: at the top, or in `replies` of a thread. */
 function tagged<Payload>(payload: Payload, tag: string): Payload {
