@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { Problem } from '../../platform/problem.ts';
-import { readTrimmed } from '../../platform/text.ts';
+import { readLine, readTrimmed } from '../../platform/text.ts';
 import { auth } from '../auth/index.ts';
 import { media } from '../media/index.ts';
 import { lockAudience, memberNotFound } from '../social/index.ts';
@@ -61,9 +61,9 @@ export async function changePortrait(
 const refuse = (path: string, message: string) =>
   new Problem(400, 'invalid_request', message, { errors: [{ path, message }] });
 
-function readText(path: keyof typeof ROOM, typed: string): string {
+function readText(path: keyof typeof ROOM, typed: string, read: typeof readLine = readTrimmed): string {
   const { characters, codePoints } = ROOM[path];
-  return readTrimmed(typed, {
+  return read(typed, {
     path,
     graphemes: characters,
     codePoints,
@@ -80,7 +80,7 @@ export async function changeProfile(ctx: Context, viewer: Viewer, change: Profil
   const row: RowChange = {};
   if (change.bio !== undefined) row.bio = readText('bio', change.bio);
   if (change.department !== undefined) {
-    row.department = (change.department && readText('department', change.department)) || null;
+    row.department = (change.department && readText('department', change.department, readLine)) || null;
   }
   if (change.graduationYear !== undefined) row.graduation_year = change.graduationYear;
   if (change.isPrivate !== undefined) row.is_private = change.isPrivate;

@@ -100,3 +100,27 @@ test('explore and recommendations of a new reader prefer their language, and no 
   const { items } = RankedPage.parse(await t.as(reader).get('/feed/recommendations'));
   expect(items[0]?.score.parts.find(({ signal }) => signal === 'language')?.value).toBe(0);
 });
+
+test.for([
+  ['Makine Mühendisliği', 'MAKİNE MÜHENDİSLİĞİ'],
+  ['Makine Mühendisliği', ' makine\u200b  muhendisligi '],
+  ['Elektrik-Elektronik Mühendisliği', 'Elektrik Elektronik Mühendisliği'],
+  ['Radyo, TV ve Sinema', 'radyo tv ve sinema'],
+] as const)('%s and %s are one department', async ([one, other]) => {
+  const [reader, colleague, stranger] = (await t.members(3)) as [TestMember, TestMember, TestMember];
+  await study(reader, one, 2028);
+  expect((await study(colleague, other, 2028)).department).toBe(other.replace(/\s+/g, ' ').trim());
+  await study(stranger, 'Kimya', 2028);
+  const wanted = await makePost(t, { author: colleague, content: 'Laboratuvar yarın' });
+  await makePost(t, { author: stranger, content: 'Kedi kayboldu' });
+  await choose();
+
+  const [first, second] = await homeOf(reader);
+  expect([first?.id, first?.reason?.kind, second?.reason?.kind]).toEqual([
+    wanted.id,
+    'same_department',
+    'same_university',
+  ]);
+  const suggested = (await t.as(reader).get('/users/suggestions')).items;
+  expect(suggested[0]).toMatchObject({ id: colleague.id, reason: { kind: 'same_department' } });
+});
