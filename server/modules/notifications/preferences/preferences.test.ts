@@ -98,6 +98,45 @@ test.for([
   expect(quietUntil(new Date(now), quiet, 'Europe/Berlin')).toEqual(new Date(end));
 });
 
+test('quiet hours around a clock change end outside of them, later than now and an hour after their length at most', () => {
+  const changes = fc.constantFrom(
+    ['Europe/Berlin', '2026-03-29T01:00:00Z'],
+    ['Europe/Berlin', '2026-10-25T01:00:00Z'],
+    ['America/New_York', '2026-03-08T07:00:00Z'],
+    ['America/Santiago', '2026-09-06T04:00:00Z'],
+    ['Asia/Beirut', '2026-03-28T22:00:00Z'],
+    ['Australia/Lord_Howe', '2026-10-03T15:30:00Z'],
+    ['Antarctica/Troll', '2026-03-29T01:00:00Z'],
+  );
+  const near = fc.integer({ min: 0, max: 180 });
+  fc.assert(
+    fc.property(
+      changes,
+      fc.integer({ min: -180, max: 60 }),
+      near,
+      near,
+      ([zone = '', at = ''], before, a, b) => {
+        const now = new Date(Date.parse(at) + before * 60_000);
+        const { minutes } = localTime(now, zone);
+        const quiet = { from: (minutes - a + 1_440) % 1_440, until: (minutes + b) % 1_440 };
+        const length = (quiet.until - quiet.from + 1_440) % 1_440;
+        const isQuiet = (time: number) => {
+          const since = (localTime(new Date(time), zone).minutes - quiet.from + 1_440) % 1_440;
+          return since < length;
+        };
+        const end = quietUntil(now, quiet, zone);
+        expect(end === null).toBe(!isQuiet(now.getTime()));
+        if (end === null) return;
+        const time = end.getTime();
+        expect(time).toBeGreaterThan(now.getTime());
+        expect(isQuiet(time)).toBe(false);
+        expect(time - now.getTime()).toBeLessThanOrEqual((length + 60) * 60_000);
+      },
+    ),
+    { numRuns: 1_000 },
+  );
+});
+
 test('the Monday of a week is the same for all of its days', () => {
   fc.assert(
     fc.property(moment, zones, (now, zone) => {

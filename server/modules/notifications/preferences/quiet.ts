@@ -9,19 +9,25 @@ export interface QuietHours {
   until: number;
 }
 
+const isQuiet = ({ from, until }: QuietHours, minutes: number): boolean =>
+  from < until ? minutes >= from && minutes < until : minutes >= from || minutes < until;
+
 /** When a push may go out: null for now, else the end of the quiet hours that stand now, also where clocks change in them. */
 export function quietUntil(now: Date, quiet: QuietHours | null, timeZone: string): Date | null {
   if (quiet === null || quiet.from === quiet.until) return null;
   const { minutes } = localTime(now, timeZone);
-  const isQuiet =
-    quiet.from < quiet.until
-      ? minutes >= quiet.from && minutes < quiet.until
-      : minutes >= quiet.from || minutes < quiet.until;
-  if (!isQuiet) return null;
+  if (!isQuiet(quiet, minutes)) return null;
+  const minute = Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS;
   const left = (quiet.until - minutes + DAY_MINUTES) % DAY_MINUTES;
-  const end = new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS + left * MINUTE_MS);
+  const end = minute + left * MINUTE_MS;
   // A clock change before the end moves it: reckon from what the clock shows then.
-  const off =
-    ((localTime(end, timeZone).minutes - quiet.until + DAY_MINUTES * 1.5) % DAY_MINUTES) - DAY_MINUTES / 2;
-  return new Date(end.getTime() - off * MINUTE_MS);
+  const shown = localTime(new Date(end), timeZone).minutes;
+  const off = ((shown - quiet.until + DAY_MINUTES * 1.5) % DAY_MINUTES) - DAY_MINUTES / 2;
+  const isOver = (moment: number) => !isQuiet(quiet, localTime(new Date(moment), timeZone).minutes);
+  const found = [end, end - off * MINUTE_MS].filter((moment) => moment > minute && isOver(moment));
+  if (found.length > 0) return new Date(Math.min(...found));
+  // Clocks that are set forward jump over the end. One that has passed would be waited for without a pause.
+  let moment = minute + MINUTE_MS;
+  while (!isOver(moment)) moment += MINUTE_MS;
+  return new Date(moment);
 }
