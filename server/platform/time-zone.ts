@@ -7,8 +7,11 @@ const MOST_FORMATS = 600;
 /** Offsets such as +03:00 are no names of zones. */
 const NAME = /^[A-Za-z][A-Za-z0-9_+/-]*$/;
 
-/** @throws RangeError for a zone that does not exist */
-function formatOf(timeZone: string): Intl.DateTimeFormat {
+/**
+ * What a clock in a zone shows, in parts. Kept for as many zones as there are, whatever spellings somebody asks for.
+ * @throws RangeError for a zone that does not exist
+ */
+export function formatOf(timeZone: string): Intl.DateTimeFormat {
   const known = formats.get(timeZone);
   if (known) return known;
   const format = new Intl.DateTimeFormat('en-US', {

@@ -1,3 +1,5 @@
+import { formatOf } from '../../../platform/time-zone.ts';
+
 /** A moment as a clock on a member's wall shows it. */
 export interface LocalTime {
   /** As in `2026-11-21`. */
@@ -8,25 +10,6 @@ export interface LocalTime {
 }
 
 const DAY_MS = 86_400_000;
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** @throws RangeError for a time zone that does not exist */
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  let format = formats.get(timeZone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-    });
-    formats.set(timeZone, format);
-  }
-  return format;
-}
 
 export function localTime(at: Date, timeZone: string): LocalTime {
   const parts = new Map(

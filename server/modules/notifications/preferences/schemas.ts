@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isTimeZone } from '../../../platform/time-zone.ts';
+import { TimeZone } from '../../../platform/time-zone.ts';
 import { KINDS, type Kind } from '../kinds.ts';
 
 const Channels = z.object({
@@ -11,11 +11,6 @@ const table = <Value extends z.ZodType>(value: Value) =>
   Object.fromEntries(KINDS.map((kind) => [kind, value])) as Record<Kind, Value>;
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time of day as in 22:30.');
-const TimeZone = z
-  .string()
-  .max(64)
-  .refine(isTimeZone, { message: 'A time zone as in Europe/Istanbul.' })
-  .describe('IANA time zone, as in `Europe/Istanbul`');
 const Digest = z.enum(['none', 'daily', 'weekly']);
 
 export const NotificationPreferences = z
