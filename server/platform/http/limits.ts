@@ -18,7 +18,8 @@ export async function limits(app: FastifyInstance, ctx: Context): Promise<void> 
   const isCampus = networks(ctx.config.campusNetworks);
   await app.register(rateLimit, {
     global: true,
-    hook: 'preHandler',
+    // Behind who calls and before the body: what is malformed or refused by its schema counts too.
+    hook: 'onRequest',
     timeWindow: 60_000,
     enableDraftSpec: true,
     max: (request) => {
