@@ -22,7 +22,7 @@ import { sampled } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { compression } from './compression.ts';
 import { bindCursors } from './cursors.ts';
-import { errors, refuse } from './errors.ts';
+import { errors, refuse, refuseUnread } from './errors.ts';
 import { identity } from './identity.ts';
 import { limits } from './limits.ts';
 import { describeProblems } from './openapi.ts';
@@ -61,6 +61,8 @@ export async function createApp(
     routerOptions: { maxParamLength: 300 },
     // What the router refuses comes past the error handler.
     frameworkErrors: refuse,
+    // And what the parser of HTTP refuses comes past Fastify.
+    clientErrorHandler: refuseUnread,
     genReqId: (request) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();

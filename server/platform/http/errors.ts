@@ -1,7 +1,10 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { isUnavailable } from '../db.ts';
+import { newId } from '../id.ts';
 import { type FieldError, Problem, problemDocument } from '../problem.ts';
 
 /** RFC 9457, as every refusal is answered. */
@@ -27,6 +30,24 @@ export function refuse(error: FastifyError | Problem, request: FastifyRequest, r
   const problem = asProblem(error);
   if (problem.status >= 500) request.log.error({ err: error }, 'request.failed');
   send(request, reply, problem);
+}
+
+/** Answers what is no HTTP, too long or too slow, on its socket: there is no request yet. */
+export function refuseUnread(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return void socket.destroy();
+  const { status, detail } = unread(error.code);
+  const body = JSON.stringify(problemDocument(status, 'bad_request', detail, newId()));
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
+function unread(code: string | undefined): { status: number; detail: string } {
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return { status: 431, detail: 'The address and the headers are over the limit.' };
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
+    return { status: 408, detail: 'The request did not arrive in time.' };
+  return { status: 400, detail: 'The request could not be read.' };
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, problem: Problem): void {
