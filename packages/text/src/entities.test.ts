@@ -80,6 +80,11 @@ test.for([
   ["forms.gle/abc'yi doldur", ['forms.gle/abc']],
   ['forms.gle bitti.now ödev.Sonra/önce node.js/x a.k.a/b main.rs 3.5/4 son.zip', []],
   ['✨example.com✨ https://example.com/a🙂', ['example.com', 'https://example.com/a']],
+  [
+    'https://example.com/a\u200b example.com/b\u200eson https://example.com/c\ufeff',
+    ['https://example.com/a', 'example.com/b', 'https://example.com/c'],
+  ],
+  ['https://fa.wikipedia.org/wiki/می\u200cخواهم', ['https://fa.wikipedia.org/wiki/می\u200cخواهم']],
   ['tamam.de geldim.ne main.py readme.md index.ts node.js 3.14 v1.2.3 1.2.3.4', []],
   ['www.spiegel.de spiegel.de/politik', ['www.spiegel.de', 'spiegel.de/politik']],
   ['Geldim.Sonra gittim...sonra', []],

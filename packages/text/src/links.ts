@@ -28,10 +28,12 @@ const AMBIGUOUS_DOMAINS = new Set(
   ).split(' '),
 );
 
-/** Emoji end a link as a space does: "chitlaq.example✨" is an address and a star. Written for regular
+/** Emoji end a link as a space does: "chitlaq.example✨" is an address and a star. So does what is not drawn: other programs
+ *  paste a zero-width space or a mark of direction behind an address, which would then lead nowhere. Written for regular
  *  expressions without the `u` flag, which is how linkify-it builds its own. */
 const EMOJI =
-  '[\\ud83c-\\ud83e][\\udc00-\\udfff]|[\\u2300-\\u23ff\\u2600-\\u27bf\\u2b00-\\u2bff\\u200d\\ufe0f]';
+  '[\\ud83c-\\ud83e][\\udc00-\\udfff]|[\\u2300-\\u23ff\\u2600-\\u27bf\\u2b00-\\u2bff' +
+  '\\u00ad\\u034f\\u061c\\u180b-\\u180f\\u200b\\u200d-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]';
 
 class EmojiEndsLinks extends REBuilder {
   override src_ZPCc = `${this.src_Z}|${this.src_P}|${this.src_Cc}|${EMOJI}`;
