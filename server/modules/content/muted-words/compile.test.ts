@@ -37,6 +37,10 @@ test.for([
   ['🤡', 'Bak şuna 🤡🤡'],
   ['at', 'Bir at gördüm'],
   ["don't", 'I don’t know'],
+  ['math102', 'MATH-102 sınavı'],
+  ['math102', 'Math 102’de'],
+  ['MATH 102', '#math102'],
+  ['math-102', 'math102de'],
 ] as const)('"%s" is found in "%s"', ([word, content]) => {
   expect(holds(word, content)).toBe(true);
 });
@@ -50,6 +54,8 @@ test.for([
   ['kitap', 'kitabevi'],
   ['exam', 'example'],
   ['🤡', 'palyaço'],
+  ['math102', 'MATH-1024'],
+  ['math102', '102 math'],
 ] as const)('"%s" is not found in "%s"', ([word, content]) => {
   expect(holds(word, content)).toBe(false);
 });

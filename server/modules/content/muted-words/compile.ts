@@ -1,5 +1,5 @@
 import { fold, hashtagKey } from '@chitlaq/text';
-import { MIN_STEM, mayFollow, stemsOf, wordsIn } from './words.ts';
+import { MIN_STEM, mayFollow, partsIn, stemsOf } from './words.ts';
 
 /** A muted word as it is kept. */
 export interface Muted {
@@ -45,7 +45,7 @@ export function compile(muted: readonly Muted[]): WordMatcher {
       tags.set(key.slice(1), word);
       continue;
     }
-    const words = wordsIn(key);
+    const words = partsIn(key);
     const [first] = words;
     if (first === undefined) {
       signs.push({ sign: key, word });
@@ -62,7 +62,7 @@ export function compile(muted: readonly Muted[]): WordMatcher {
   const inText = (text: string): string | null => {
     const folded = fold(text);
     for (const { sign, word } of signs) if (folded.includes(sign)) return word;
-    const words = wordsIn(folded);
+    const words = partsIn(folded);
     for (const [index, said] of words.entries()) {
       const found = phrases.get(said)?.find((phrase) => standsAt(words, index, phrase))?.word ?? byStem(said);
       if (found !== undefined) return found;

@@ -3,6 +3,16 @@ import { fold, splitWords } from '@chitlaq/text';
 /** The words of a text as they are compared: folded, without what stands between them. */
 export const wordsIn = (folded: string): string[] => splitWords(folded).map(({ text }) => text);
 
+/** Between letters and a number that are grown together: math102 and MATH-102 are one to who mutes them. */
+const SEAM = /(?<=\p{L}\p{M}*)(?=\p{Nd})|(?<=\p{Nd})(?=\p{L}{2})/u;
+const HAS_DIGIT = /\p{Nd}/u;
+
+/** The words, with letters and numbers taken apart. */
+export const partsIn = (folded: string): string[] => {
+  const words = wordsIn(folded);
+  return HAS_DIGIT.test(folded) ? words.flatMap((word) => word.split(SEAM)) : words;
+};
+
 /** What two spellings of one muted word have in common: its words, or where it has none (an emoji), the signs themselves. */
 export function keyOf(word: string): string {
   const folded = fold(word);
