@@ -148,7 +148,18 @@ test('an underscore is no letter: words around it are words, and the whole is on
 });
 
 test('course codes find each other however they are written', async () => {
-  const ways = ['MATH-102', 'MATH 102', 'math102', 'Math_102', 'MATH.102'];
+  const ways = [
+    'MATH-102',
+    'MATH 102',
+    'math102',
+    'Math_102',
+    'MATH.102',
+    'MATH/102',
+    'MATH\u00a0102',
+    'MATH  102',
+    'MATH−102',
+    'MATH—102',
+  ];
   const posts = [];
   for (const code of ways) posts.push((await makePost(t, { author, content: `${code} vizesi` })).id);
   const two = [];
@@ -156,7 +167,8 @@ test('course codes find each other however they are written', async () => {
     two.push((await makePost(t, { author, content: `Ödev: ${code}` })).id);
   await makePost(t, { author, content: 'MATH-103, EE 202' });
   await t.settled();
-  for (const q of ways) expect((await found(q)).slice(0, 5).toSorted(), q).toEqual(posts.toSorted());
+  for (const q of ways)
+    expect((await found(q)).slice(0, ways.length).toSorted(), q).toEqual(posts.toSorted());
   for (const q of ['EE 201', 'ee201', 'EE-201', 'ee_201'])
     expect((await found(q)).slice(0, 3).toSorted(), q).toEqual(two.toSorted());
 });

@@ -39,6 +39,8 @@ const emojiKey = (emoji: string): string => emoji.replaceAll('\ufe0f', '');
 
 /** Letters before a number of three or four digits that may be a course code even where a space stands between. */
 const CODE_LETTERS = /^\p{L}{2,5}$/u;
+/** On one line; a text from a PDF or a table has wide and several ones. */
+const SPACE = /^[ \t\u00a0\u2007\u202f]{1,3}$/;
 const CODE_NUMBER = /^\d{3,4}\p{L}?$/u;
 /** Where letters and a number are grown together, and where a word of small letters meets a capital: math102, BaharŞenliği. */
 const SEAM = /(?<=\p{Ll}\p{M}*)(?=\p{Lu})|(?<=\p{L}\p{M}*)(?=\p{Nd})|(?<=\p{Nd})(?=\p{L}{2})/u;
@@ -81,8 +83,8 @@ export function wordsWithin(text: string): Word[] {
 /** Whether two words with this between them are also looked for as one: MATH-102, EE 201, spor_salonu. */
 function isOneName(first: string, second: string, between: string): boolean {
   if (between === '_') return true;
-  if (/^[-‐‑–.]$/.test(between)) return /^\p{L}{1,5}$/u.test(first) && /^\d{1,4}\p{L}?$/u.test(second);
-  return between === ' ' && CODE_LETTERS.test(first) && CODE_NUMBER.test(second);
+  if (/^[-‐‑–—−./·]$/.test(between)) return /^\p{L}{1,5}$/u.test(first) && /^\d{1,4}\p{L}?$/u.test(second);
+  return SPACE.test(between) && CODE_LETTERS.test(first) && CODE_NUMBER.test(second);
 }
 
 function partsOf(letters: string, start: number, place: number): Word[] {
