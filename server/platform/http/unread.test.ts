@@ -60,3 +60,12 @@ test('what is malformed or refused by its schema counts towards the general limi
     before - 3,
   ]);
 });
+
+test('a member is counted by their account, whatever the address', async () => {
+  const [ayse, bora] = await t.members(2);
+  const left = async (member: typeof ayse, ip: string) =>
+    Number((await t.as(member!).raw('GET', '/users/me', { ip })).headers['ratelimit-remaining']);
+  expect(await left(ayse, '203.0.113.8')).toBe(599);
+  expect(await left(ayse, '203.0.113.9')).toBe(598);
+  expect(await left(bora, '203.0.113.9')).toBe(599);
+});
