@@ -23,7 +23,12 @@ CREATE OR REPLACE FUNCTION platform.fold(said text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
-AS $function$ select lower(regexp_replace(normalize(upper(lower(normalize(platform.visible(said), nfkd))), nfkd), '[\u0300-\u036f]', '', 'g')) $function$
+AS $function$ select normalize(
+    replace(replace(replace(replace(replace(translate(
+      lower(regexp_replace(
+        normalize(upper(lower(normalize(platform.visible(said), nfkd))), nfkd),
+        '[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]', '', 'g')),
+      'øđðłħŧς', 'oddlhtσ'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'), 'ß', 'ss'), 'և', 'եւ'), nfc) $function$
 
 CREATE OR REPLACE FUNCTION platform.uuid_floor(moment timestamp with time zone)
  RETURNS uuid

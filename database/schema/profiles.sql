@@ -21,6 +21,7 @@ create table profiles.profiles (
   is_private boolean not null default false,
   updated_at timestamp with time zone not null default now(),
   shows_likes boolean not null default false,
+  department_key text default NULLIF(btrim(regexp_replace(platform.fold(department), '[\s.,;:/&()-]+'::text, ' '::text, 'g'::text)), ''::text),
   PRIMARY KEY (user_id),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   CHECK (((graduation_year >= 1950) AND (graduation_year <= 2100))),
@@ -29,8 +30,7 @@ create table profiles.profiles (
 );
 
 CREATE INDEX audiences_private ON profiles.audiences USING btree (user_id) WHERE is_private;
-CREATE INDEX profiles_department ON profiles.profiles USING btree (department, graduation_year) WHERE (department IS NOT NULL);
-CREATE INDEX profiles_department_year ON profiles.profiles USING btree (department, graduation_year, user_id) WHERE (department IS NOT NULL);
+CREATE INDEX profiles_department_key_year ON profiles.profiles USING btree (department_key, graduation_year, user_id) WHERE (department_key IS NOT NULL);
 
 create view profiles.audience_view as
  SELECT user_id AS id,
@@ -48,10 +48,10 @@ create view profiles.avatar_view as
 
 create view profiles.department_view as
  SELECT user_id,
-    department,
+    department_key AS department,
     graduation_year
    FROM profiles.profiles
-  WHERE (department IS NOT NULL);
+  WHERE (department_key IS NOT NULL);
 
 create view profiles.member_view as
  SELECT u.id,
@@ -75,7 +75,7 @@ create view profiles.member_view as
 
 create view profiles.study_view as
  SELECT user_id,
-    department,
+    department_key AS department,
     graduation_year
    FROM profiles.profiles;
 

@@ -4294,7 +4294,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `invalid_request` */
+                /** @description `invalid_request`, `invalid_cursor` */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -4412,7 +4412,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm the address by link or code, and sign in
-         * @description The account gets what the registration chose when the browser that registered confirms (by its cookie), or when the caller keeps no cookies and nobody else has registered this address within a day. Otherwise the answer is `registration_details_required`, nothing is used up, and the call is sent again with `password`, `username` and `displayName`.
+         * @description The account gets what the registration chose when the browser that registered confirms (by its cookie), or when the caller keeps no cookies and no other registration of this address waits. Otherwise the answer is `registration_details_required`, nothing is used up, and the call is sent again with `password`, `username` and `displayName`.
          */
         post: {
             parameters: {
@@ -4647,7 +4647,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `invalid_request` */
+                /** @description `invalid_request`, `invalid_cursor` */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -9333,7 +9333,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `invalid_request` */
+                /** @description `invalid_request`, `invalid_cursor` */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -11557,7 +11557,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `not_your_message`, `you_block_them` */
+                /** @description `csrf_failed`, `not_your_message`, `you_block_them`, `request_not_accepted`, `only_admins_write` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -12430,7 +12430,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `invalid_request` */
+                /** @description `invalid_request`, `invalid_cursor` */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -12706,7 +12706,7 @@ export interface paths {
                             from: string;
                             until: string;
                         } | null;
-                        /** @description IANA time zone, as in `Europe/Istanbul` */
+                        /** @description IANA time zone in which days begin, such as `Europe/Istanbul` */
                         timeZone?: string;
                     };
                 };
@@ -17380,7 +17380,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `invalid_request` */
+                /** @description `invalid_request`, `invalid_cursor` */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -17480,7 +17480,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `invalid_request` */
+                /** @description `invalid_request`, `invalid_cursor` */
                 400: {
                     headers: {
                         [name: string]: unknown;
@@ -21172,7 +21172,7 @@ export interface components {
             /** @description The post, conversation, scheduled post or copy of messages that it is about; null where it is about none */
             subjectId: string | null;
             /** @description Which of the kind’s sentences; null for its usual one */
-            topic: ("accepted" | "request" | "post_removed" | "message_removed" | "post_opened" | "message_opened" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready" | "rewritten") | null;
+            topic: ("accepted" | "request" | "post_removed" | "message_removed" | "post_opened" | "message_opened" | "message_before_opened" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready" | "rewritten") | null;
         };
         NotificationInput: {
             /** @description The newest three who did it; none for moderation and system */
@@ -21202,7 +21202,7 @@ export interface components {
             /** @description The post, conversation, scheduled post or copy of messages that it is about; null where it is about none */
             subjectId: string | null;
             /** @description Which of the kind’s sentences; null for its usual one */
-            topic: ("accepted" | "request" | "post_removed" | "message_removed" | "post_opened" | "message_opened" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready" | "rewritten") | null;
+            topic: ("accepted" | "request" | "post_removed" | "message_removed" | "post_opened" | "message_opened" | "message_before_opened" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready" | "rewritten") | null;
         };
         NotificationPage: {
             items: components["schemas"]["Notification"][];
@@ -22469,6 +22469,7 @@ export interface components {
             reportCount: number;
             /** @description The newest twenty */
             reports: {
+                /** @description Null for the member whom it is about, too */
                 comment: string | null;
                 /** Format: date-time */
                 createdAt: string;
@@ -22476,7 +22477,7 @@ export interface components {
                 id: string;
                 /** @enum {string} */
                 reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "misinformation" | "impersonation" | "privacy" | "cheating" | "illegal" | "other";
-                /** @description Null where the account is gone */
+                /** @description Null where the account is gone, and for the member whom it is about */
                 reporter: {
                     /** Format: uuid */
                     id: string;
@@ -22640,6 +22641,7 @@ export interface components {
             reportCount: number;
             /** @description The newest twenty */
             reports: {
+                /** @description Null for the member whom it is about, too */
                 comment: string | null;
                 /** Format: date-time */
                 createdAt: string;
@@ -22647,7 +22649,7 @@ export interface components {
                 id: string;
                 /** @enum {string} */
                 reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "misinformation" | "impersonation" | "privacy" | "cheating" | "illegal" | "other";
-                /** @description Null where the account is gone */
+                /** @description Null where the account is gone, and for the member whom it is about */
                 reporter: {
                     /** Format: uuid */
                     id: string;
