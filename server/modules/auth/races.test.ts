@@ -102,13 +102,13 @@ test.for(['sign-in', 'proof'] as const)(
       act === 'sign-in'
         ? t.anyone.raw('POST', '/auth/login', { body })
         : t.as(ayse).raw('POST', '/auth/proof', { body: { totp } });
-    await held.blocks(1);
+    await held.waiting(1);
     await held.query(
       'update auth.credentials set totp_secret = null, totp_confirmed_at = null where user_id = $1',
       [ayse.id],
     );
     await held.query('update auth.sessions set second_factor_at = null where user_id = $1', [ayse.id]);
-    await held.commit();
+    await held.release();
     expect((await answer).status).toBe(act === 'sign-in' ? 200 : 422);
     const { rows } = await t.ctx.pool.query(
       'select id from auth.sessions where user_id = $1 and second_factor_at is not null',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hold } from '../../testing/hold.ts';
+import { holdLock } from '../../testing/held-lock.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { makePost } from '../content/factory.ts';
 import { makeFollow } from '../social/factory.ts';
@@ -143,14 +143,14 @@ test.for(['dismiss', 'remove_post', 'open'] as const)(
     await makeFollow(t, bora, ayse);
     const post = await makePost(t, { author: ayse, content: 'Gizli yazı', visibility: 'followers' });
     const id = await report(bora, post.id);
-    const held = await hold(t.databaseUrl, 'select id from auth.users where id = $1 for update', [former.id]);
+    const held = await holdLock(t, 'select id from auth.users where id = $1 for update', [former.id]);
     const waiting =
       act === 'open'
         ? open(former, id)
         : t.as(former).raw('PATCH', `/admin/reports/${id}`, { body: { decision: act, note: 'Bakıldı' } });
-    await held.blocks(1);
+    await held.waiting(1);
     await held.query('delete from auth.user_roles where user_id = $1', [former.id]);
-    await held.commit();
+    await held.release();
     expect(await waiting).toMatchObject({ status: 403, body: { code: 'forbidden' } });
     expect(await read(owner, id)).toMatchObject({ isGone: false, decision: null });
   },
