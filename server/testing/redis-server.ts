@@ -10,6 +10,9 @@ export interface RunningRedis {
   port: number;
   /** Ends it without a word, as a crash does. */
   kill(): Promise<void>;
+  /** Falls silent: connections stand and nothing is answered, until `resume`. */
+  pause(): void;
+  resume(): void;
 }
 
 /** A real redis-server that keeps nothing, for tests. The same `port` again stands for a restart. */
@@ -30,6 +33,8 @@ export async function startRedisServer(binary: string, port?: number): Promise<R
   return {
     url,
     port: chosen,
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
     async kill() {
       child.kill('SIGKILL');
       await ended;

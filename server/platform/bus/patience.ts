@@ -1,5 +1,7 @@
 /** What a server has before it counts as out of reach. */
 export const PATIENCE_MS = 5_000;
+/** A busy process misses some of these parts of a wait, not all of them. */
+const PARTS = 4;
 
 /** Says that a server accepted a request and did not answer it. */
 export class Silence extends Error {
@@ -8,17 +10,27 @@ export class Silence extends Error {
 
 /**
  * Waits no longer than `ms` for an answer. The work itself goes on; its late answer or failure is dropped.
+ *
+ * Only time in which this process could have heard the answer counts. The wait has parts, and a process that is busy for
+ * however long loses one of them: the others are left for sending what waits here and for hearing the answer.
  * @throws Silence when there was none in time
  */
 export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
+  let heard = false;
   const silence = new Promise<never>((_, reject) => {
-    // One more turn: in a process that was busy the answer may wait in the socket, to be read after the timers that are due.
-    timer = setTimeout(() => setImmediate(() => reject(new Silence(`no answer in ${ms} ms`))), ms);
+    const wait = (parts: number) => {
+      if (heard) return;
+      if (parts === 0) reject(new Silence(`no answer in ${ms} ms`));
+      // One more turn: the answer may wait in the socket, which is read after the timers that are due.
+      else timer = setTimeout(() => setImmediate(wait, parts - 1), ms / PARTS);
+    };
+    wait(PARTS);
   });
   try {
     return await Promise.race([work, silence]);
   } finally {
+    heard = true;
     clearTimeout(timer);
   }
 }

@@ -1,10 +1,9 @@
-import { createClient } from 'redis';
+import { openRedis, type RedisClient } from '../redis-connection.ts';
 import type { Bus, Log } from './index.ts';
-import { PATIENCE_MS, Silence, within } from './patience.ts';
+import { PATIENCE_MS } from './patience.ts';
 import { encode, openSubscribers } from './subscribers.ts';
 
 const CHANNEL = 'chitlaq';
-const LONGEST_WAIT_MS = 5_000;
 
 /**
  * The bus on Redis' publish and subscribe: one connection to speak, one to listen.
@@ -16,61 +15,40 @@ export async function redisBus(options: { url: string; log: Log; patienceMs?: nu
   const { log, patienceMs = PATIENCE_MS } = options;
   const subscribers = openSubscribers(log);
   let started = false;
-  // Both only pass small words now and then: the pings keep a sound connection from counting as silent.
-  const open = (disableOfflineQueue: boolean) => {
-    const client = createClient({
+  const open = (word: { prepare?: (client: RedisClient) => Promise<unknown>; onOpen?: () => void }) => {
+    let lost = false;
+    return openRedis({
       url: options.url,
-      disableOfflineQueue,
-      pingInterval: Math.ceil(patienceMs / 3),
-      socket: {
-        connectTimeout: patienceMs,
-        socketTimeout: patienceMs,
-        reconnectStrategy: (tries) => Math.min(100 * 2 ** tries, LONGEST_WAIT_MS) * (0.5 + Math.random()),
+      patienceMs,
+      connectMs: patienceMs,
+      pingMs: Math.ceil(patienceMs / 3),
+      ...(word.prepare ? { prepare: word.prepare } : {}),
+      onOpen() {
+        lost = false;
+        word.onOpen?.();
+      },
+      onLost(reason) {
+        if (!lost) log.warn({ err: reason }, started ? 'bus.connection_lost' : 'bus.not_there_yet');
+        lost = true;
       },
     });
-    let lost = false;
-    client.on('error', (error: Error) => {
-      if (started && !lost) log.warn({ err: error }, 'bus.connection_lost');
-      lost = true;
-    });
-    client.on('ready', () => {
-      lost = false;
-    });
-    return client;
   };
-  const speaker = open(true);
-  const listener = open(false);
-  // The client subscribes anew by itself before it is ready again.
-  listener.on('ready', () => {
-    if (!started) return;
-    log.info({}, 'bus.reconnected');
-    subscribers.reconnected();
-  });
-  let leftAloneUntil = 0;
-  speaker.on('ready', () => {
-    leftAloneUntil = 0;
-  });
-  /** After a silence nothing is written for a while: writes count as life, and would keep a dead connection. */
-  const speak = async (work: () => Promise<unknown>) => {
-    if (performance.now() < leftAloneUntil) throw new Silence('left alone after a silence');
-    try {
-      await within(patienceMs, work());
-    } catch (error) {
-      if (error instanceof Silence) leftAloneUntil = performance.now() + patienceMs * 2;
-      throw error;
-    }
-  };
-  const listening = listener
-    .connect()
-    .then(() => listener.subscribe(CHANNEL, (message) => subscribers.deliver(message)));
-  await within(patienceMs, Promise.all([speaker.connect(), listening])).catch((error: Error) =>
-    log.warn({ err: error }, 'bus.not_there_yet'),
-  );
+  const [speaker, listener] = await Promise.all([
+    open({}),
+    open({
+      prepare: (client) => client.subscribe(CHANNEL, (message) => subscribers.deliver(message)),
+      onOpen() {
+        if (!started) return;
+        log.info({}, 'bus.reconnected');
+        subscribers.reconnected();
+      },
+    }),
+  ]);
   started = true;
   return {
     async publish(topic, payload) {
       const message = `[${encode(topic, payload)}]`;
-      await speak(() => speaker.publish(CHANNEL, message));
+      await speaker.ask((client) => client.publish(CHANNEL, message));
     },
     async subscribe(topic, handler) {
       const remove = subscribers.add(topic, handler);
@@ -79,11 +57,10 @@ export async function redisBus(options: { url: string; log: Log; patienceMs?: nu
     onReconnect: subscribers.onReconnect,
     /** Both ways: a bus that speaks and does not hear is not well. */
     async ping() {
-      if (!listener.isReady) throw new Error('the bus does not hear');
-      await speak(() => speaker.ping());
+      await Promise.all([speaker, listener].map((redis) => redis.ask((client) => client.ping())));
     },
     async close() {
-      for (const client of [speaker, listener]) client.destroy();
+      for (const redis of [speaker, listener]) redis.close();
     },
   };
 }

@@ -1,0 +1,126 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createClient } from 'redis';
+import { Silence, within } from './bus/patience.ts';
+
+const FIRST_WAIT_MS = 100;
+const LONGEST_WAIT_MS = 5_000;
+
+export interface RedisConnection {
+  /**
+   * Waits for one answer. A server that does not answer in time loses the connection.
+   * @throws Error at once while there is no connection
+   * @throws Silence when there was no answer in time
+   */
+  ask<T>(work: (client: RedisClient) => Promise<T>): Promise<T>;
+  close(): void;
+}
+
+export type RedisClient = ReturnType<typeof newClient>;
+
+/**
+ * The time limits are ours and not the client's: its own are timers of the socket, which fire in a process that was busy
+ * for longer although the answer has long arrived.
+ */
+const newClient = (url: string) =>
+  createClient({
+    url,
+    disableOfflineQueue: true,
+    commandsQueueMaxLength: 10_000,
+    socket: { connectTimeout: 0, reconnectStrategy: false },
+  });
+
+/**
+ * A connection to Redis that is opened again whenever it is lost. A ping now and then notices a server that has fallen silent.
+ * Resolves after the first attempt, whether it succeeded or not.
+ *
+ * @param options.patienceMs  how long an answer may take
+ * @param options.connectMs   how long connecting may take
+ * @param options.pingMs      time between pings
+ * @param options.restMs      time before the next attempt after a silence; by default as after any other loss
+ * @param options.prepare     runs on each new connection before it is used
+ * @param options.onOpen      called whenever the connection stands
+ * @param options.onLost      called when a connection is lost, and when an attempt fails
+ */
+export async function openRedis(options: {
+  url: string;
+  patienceMs: number;
+  connectMs: number;
+  pingMs: number;
+  restMs?: number;
+  prepare?: (client: RedisClient) => Promise<unknown>;
+  onOpen: () => void;
+  onLost: (reason: unknown) => void;
+}): Promise<RedisConnection> {
+  const { url, patienceMs, connectMs, pingMs, restMs, prepare, onOpen, onLost } = options;
+  const closing = new AbortController();
+  let current: { client: RedisClient; end: (reason: unknown) => void } | undefined;
+  let failures = 0;
+
+  /** Opens one connection and keeps it until it is lost. */
+  const keep = async (opened: () => void): Promise<unknown> => {
+    const client = newClient(url);
+    const ended = new AbortController();
+    const end = (reason: unknown) => {
+      if (ended.signal.aborted) return;
+      ended.abort(reason);
+      if (current?.client === client) current = undefined;
+      if (!closing.signal.aborted) onLost(reason);
+      client.destroy();
+    };
+    const close = () => end(closing.signal.reason);
+    closing.signal.addEventListener('abort', close);
+    client.on('error', end);
+    client.on('ready', () => {
+      // The client cannot cancel an attempt: one that succeeds after its time is up is closed here.
+      if (ended.signal.aborted) client.destroy();
+    });
+    try {
+      await within(
+        connectMs,
+        client.connect().then(() => prepare?.(client)),
+      );
+      ended.signal.throwIfAborted();
+      current = { client, end };
+      failures = 0;
+      onOpen();
+      opened();
+      for (;;) {
+        await delay(pingMs, undefined, { signal: ended.signal });
+        await within(patienceMs, client.ping());
+      }
+    } catch (error) {
+      end(error);
+    } finally {
+      closing.signal.removeEventListener('abort', close);
+    }
+    return ended.signal.reason;
+  };
+  const waitAfter = (reason: unknown) =>
+    reason instanceof Silence && restMs !== undefined
+      ? restMs
+      : Math.min(FIRST_WAIT_MS * 2 ** failures++, LONGEST_WAIT_MS) * (0.5 + Math.random());
+
+  await new Promise<void>((tried) => {
+    const run = async () => {
+      while (!closing.signal.aborted) {
+        const reason = await keep(tried);
+        tried();
+        await delay(waitAfter(reason), undefined, { signal: closing.signal }).catch(() => undefined); // closed
+      }
+    };
+    void run();
+  });
+  return {
+    async ask(work) {
+      const asked = current;
+      if (!asked) throw new Error('Redis is not connected');
+      try {
+        return await within(patienceMs, work(asked.client));
+      } catch (error) {
+        if (error instanceof Silence) asked.end(error);
+        throw error;
+      }
+    },
+    close: () => closing.abort(),
+  };
+}
