@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { within } from './bus/patience.ts';
 import type { Context } from './context.ts';
 
 export const Dependency = z.object({ status: z.enum(['ok', 'down']), latencyMs: z.number() });
@@ -17,15 +18,10 @@ const CHECK_MS = 2_000;
 /** Whether something answers, within two seconds. */
 export async function check(work: () => Promise<unknown>): Promise<z.infer<typeof Dependency>> {
   const started = performance.now();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer in time')), CHECK_MS);
-  });
-  const ok = await Promise.race([work(), limit]).then(
+  const ok = await within(CHECK_MS, work()).then(
     () => true,
     () => false,
   );
-  clearTimeout(timer);
   return { status: ok ? 'ok' : 'down', latencyMs: Math.round((performance.now() - started) * 10) / 10 };
 }
 
