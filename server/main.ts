@@ -5,6 +5,7 @@ import { ConfigProblem, readConfig, readSecrets } from './platform/config.ts';
 import { type Context, openContext } from './platform/context.ts';
 import { logDestination, openLog } from './platform/log.ts';
 import { type Closing, runUntilStopped } from './platform/process.ts';
+import { mapStackTraces } from './platform/stack-traces.ts';
 import { mountedModules, readRoles } from './roles.ts';
 import { subscriptions } from './subscriptions.ts';
 import { countUnread } from './unread.ts';
@@ -86,6 +87,7 @@ async function main(kind: string): Promise<{ port?: number; closing: Closing }> 
   };
 }
 
+mapStackTraces();
 const kind = process.argv[2] ?? '';
 try {
   const { port, closing } = await main(kind);

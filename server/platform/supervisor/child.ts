@@ -84,14 +84,20 @@ export async function supervise(options: ChildOptions): Promise<Child> {
   };
 }
 
+/** What starts a process: realtime runs on Bun, the others on Node. */
+export const commandOf = ({
+  kind,
+  script,
+  args,
+  bun,
+}: Pick<ChildOptions, 'kind' | 'script' | 'args' | 'bun'>) =>
+  bun ? [findBun(), script] : [process.execPath, ...heapArgs(kind), script, ...args];
+
 function begin(
   options: ChildOptions,
   port: number | undefined,
 ): { process: ChildProcess; ready: Promise<number | undefined> } {
-  const command = options.bun ? findBun() : process.execPath;
-  const args = options.bun
-    ? [options.script]
-    : [...heapArgs(options.kind), '--enable-source-maps', options.script, ...options.args];
+  const [command = '', ...args] = commandOf(options);
   const child = spawn(command, args, {
     env: { ...options.env, ...(port === undefined ? {} : { PORT: String(port) }) },
     stdio: ['ignore', options.quiet ? 'ignore' : 'inherit', 'pipe', 'ipc'],
