@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { loadModules, moduleNames } from './modules/table.ts';
 import { ConfigProblem, readConfig, readSecrets } from './platform/config.ts';
 import { type Context, openContext } from './platform/context.ts';
 import { logDestination, openLog } from './platform/log.ts';
@@ -50,8 +49,8 @@ async function main(kind: string): Promise<{ port?: number; closing: Closing }> 
   // Modules are loaded before connections are opened: loading keeps a process busy for seconds, and one that does not hear
   // its connections takes them for dead.
   if (kind === 'worker') {
-    const { worker, workerHealth } = await import('./hosts/worker.ts');
-    await loadModules(moduleNames);
+    const { allJobs, worker, workerHealth } = await import('./hosts/worker.ts');
+    await allJobs();
     const ctx = await open();
     const health = await workerHealth(ctx, { host: config.host, port: config.workerPort });
     const runner = await worker(ctx);
@@ -65,15 +64,12 @@ async function main(kind: string): Promise<{ port?: number; closing: Closing }> 
     };
   }
   const modules = mountedModules(readRoles(config.roles));
-  await loadModules(modules);
+  const { httpProcess, loadRoutes } = await import('./hosts/http.ts');
+  await loadRoutes(modules);
   const openApp =
     kind === 'gateway'
       ? (await import('./hosts/gateway.ts')).gateway
-      : await import('./hosts/http.ts').then(
-          ({ httpProcess }) =>
-            (ctx: Context) =>
-              httpProcess(ctx, modules, { limited: false }),
-        );
+      : (ctx: Context) => httpProcess(ctx, modules, { limited: false });
   const ctx = await open();
   const { app } = await openApp(ctx, modules);
   await app.listen({ port: config.port, host: config.host });

@@ -12,9 +12,21 @@ export interface HttpProcess {
   metrics: Metrics;
 }
 
+/** The modules with all that they answer over HTTP. */
+export async function loadRoutes(names: readonly ModuleName[]) {
+  const modules = await loadModules(names);
+  return Promise.all(
+    modules.map(async (module) => ({
+      module,
+      parts: await Promise.all((module.routes ?? []).map((load) => load())),
+      files: (await module.files?.())?.files,
+    })),
+  );
+}
+
 /**
  * An HTTP process with the given modules mounted.
- * @param limited  whether it counts requests itself: the gateway does, a process behind it does not
+ * @param options.limited    whether it counts requests itself: the gateway does, a process behind it does not
  */
 export async function httpProcess(
   ctx: Context,
@@ -31,22 +43,22 @@ export async function httpProcess(
     limited: options.limited,
   });
   const { claimPath } = unknownPaths(app);
-  const mounted = await loadModules(names);
+  const mounted = await loadRoutes(names);
   // `identify` caches viewers in every process, so every process hears when one has changed.
-  const listening = new Set([auth, ...mounted]);
+  const listening = new Set([auth, ...mounted.map(({ module }) => module)]);
   for (const module of listening) {
     const stop = await module.listen?.(ctx);
     if (stop) app.addHook('onClose', stop);
   }
-  for (const module of mounted) {
-    if (module.files) await app.register(async (scope) => module.files?.(scope as App, ctx));
+  for (const { module, parts, files } of mounted) {
+    if (files) await app.register(async (scope) => files(scope as App, ctx));
     await app.register(
       async (scope) => {
         scope.addHook('onRoute', (route) => {
           // Which module answers: a gateway that does not mount it finds the way by the generated document.
           route.schema = { ...route.schema, 'x-module': module.name } as FastifySchema;
         });
-        module.routes?.(scope as App, ctx);
+        for (const { routes } of parts) routes(scope as App, ctx);
       },
       { prefix: API_PREFIX },
     );

@@ -3,17 +3,19 @@ import type { AddressInfo } from 'node:net';
 import { loadModules, moduleNames } from '../modules/table.ts';
 import type { OpenContext } from '../platform/context.ts';
 import { idempotencyCrons, idempotencyJobs } from '../platform/idempotency.ts';
-import { addJob, type Cron, type JobTable, runSweeps, runWorker, type Sweep } from '../platform/jobs.ts';
+import { runSweeps, runWorker } from '../platform/job-runner.ts';
+import { addJob, type Cron, type JobTable, type Sweep } from '../platform/jobs.ts';
 import { openMetrics } from '../platform/metrics.ts';
 import { operationsAnswer } from '../platform/operations.ts';
 
 /** The jobs, crons and sweeps of the platform and of every module. */
 export async function allJobs(): Promise<{ jobs: JobTable; crons: Cron[]; sweeps: Sweep[] }> {
-  const loaded = await loadModules(moduleNames);
+  const modules = await loadModules(moduleNames);
+  const work = await Promise.all(modules.flatMap((module) => module.work ?? []).map((load) => load()));
   return {
-    jobs: Object.assign({ ...idempotencyJobs }, ...loaded.map((module) => module.jobs ?? {})) as JobTable,
-    crons: [...idempotencyCrons, ...loaded.flatMap((module) => module.crons ?? [])],
-    sweeps: loaded.flatMap((module) => module.sweeps ?? []),
+    jobs: Object.assign({ ...idempotencyJobs }, ...work.map(({ jobs }) => jobs)) as JobTable,
+    crons: [...idempotencyCrons, ...work.flatMap(({ crons }) => crons ?? [])],
+    sweeps: work.flatMap(({ sweeps }) => sweeps ?? []),
   };
 }
 

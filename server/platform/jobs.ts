@@ -1,21 +1,7 @@
-import { EventEmitter } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
-import {
-  Logger as GraphileLogger,
-  type JobHelpers,
-  parseCronItems,
-  type Runner,
-  run,
-  runOnce,
-  type TaskList,
-  type WorkerEvents,
-} from 'graphile-worker';
 import { sql } from 'kysely';
-import type pg from 'pg';
 import { Histogram } from 'prom-client';
 import type { Context } from './context.ts';
 import type { Db } from './db.ts';
-import { watchLostWorkers } from './lost-workers.ts';
 
 /** Payload of every job, by name. Each module adds its own in its `jobs.ts` by declaration merging. */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
@@ -67,9 +53,6 @@ export interface Sweep {
   run(ctx: Context): Promise<boolean>;
 }
 
-/** After a failure, which mostly is a database that is away. */
-const SWEEP_AGAIN_MS = 5_000;
-
 export async function addJob(db: Db, name: string, payload: unknown, spec: JobSpec = {}): Promise<void> {
   await sql`select graphile_worker.add_job(
     ${name}, ${JSON.stringify(payload)}::json, queue_name => ${spec.queue ?? null}, run_at => ${spec.runAt ?? null},
@@ -97,101 +80,3 @@ export const jobDuration = new Histogram({
   buckets: [0.005, 0.025, 0.1, 0.5, 2.5, 10, 60, 600],
   registers: [],
 });
-
-function taskList(ctx: Context, table: JobTable): TaskList {
-  return Object.fromEntries(
-    Object.entries(table).map(([name, work]) => [
-      name,
-      async (payload: unknown, { abortSignal }: JobHelpers) => {
-        const started = performance.now();
-        let outcome = 'failed';
-        try {
-          // The payload was written by `addJob` under the same name's type.
-          await (work as (ctx: Context, payload: unknown, signal: AbortSignal) => Promise<void>)(
-            ctx,
-            payload,
-            abortSignal,
-          );
-          outcome = 'done';
-        } finally {
-          jobDuration.observe({ job: name, outcome }, (performance.now() - started) / 1000);
-        }
-        ctx.log.debug({ job: name, ms: Math.round(performance.now() - started) }, 'job.done');
-      },
-    ]),
-  );
-}
-
-const quiet = (ctx: Context) =>
-  new GraphileLogger(() => (level, message, meta) => {
-    if (level === 'error') ctx.log.error({ meta }, message);
-    else if (level === 'warning') ctx.log.warn({ meta }, message);
-  });
-
-/** So long a job may go on when its worker is to stop, before its signal ends it. */
-const LAST_MS = 1_000;
-
-/**
- * Runs jobs until `stop`: a job is picked up 2–4 ms after its transaction commits. What a killed worker was at is taken up by
- * another within half a minute.
- * @param pool  of connections that keep their session: graphile-worker listens and prepares its statements
- */
-export async function runWorker(
-  ctx: Context,
-  pool: pg.Pool,
-  table: JobTable,
-  crons: Cron[],
-  concurrency = 4,
-): Promise<Pick<Runner, 'stop'>> {
-  const alive = watchLostWorkers(ctx);
-  const events: WorkerEvents = new EventEmitter();
-  // Jobs are locked in the name of the pool, whichever of its workers is at them.
-  events.on('pool:create', ({ workerPool }) => alive.keep(workerPool.id));
-  const runner = await run({
-    pgPool: pool,
-    events,
-    gracefulShutdownAbortTimeout: LAST_MS,
-    taskList: taskList(ctx, table),
-    parsedCronItems: parseCronItems(crons.map(({ at, job }) => ({ task: job, match: at, identifier: job }))),
-    concurrency,
-    noHandleSignals: true,
-    pollInterval: 2_000,
-    logger: quiet(ctx),
-  });
-  return {
-    async stop() {
-      await runner.stop();
-      await alive.stop();
-    },
-  };
-}
-
-/** Runs every job that is due now, then returns. For tests and one-off commands. */
-export function runDueJobs(ctx: Context, pool: pg.Pool, table: JobTable): Promise<void> {
-  return runOnce({ pgPool: pool, taskList: taskList(ctx, table), noHandleSignals: true, logger: quiet(ctx) });
-}
-
-/** Runs sweeps until `stop`, which lets what runs come to its end. */
-export function runSweeps(ctx: Context, sweeps: readonly Sweep[]): { stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const keepRunning = async ({ name, everyMs, run }: Sweep): Promise<void> => {
-    while (!signal.aborted) {
-      let wait = everyMs;
-      try {
-        if (await run(ctx)) continue;
-      } catch (error) {
-        ctx.log.error({ err: error, sweep: name }, 'sweep.failed');
-        wait = SWEEP_AGAIN_MS;
-      }
-      await delay(wait, undefined, { signal }).catch(() => undefined); // cut short by `stop`
-    }
-  };
-  const running = sweeps.map(keepRunning);
-  return {
-    async stop() {
-      stopping.abort();
-      await Promise.all(running);
-    },
-  };
-}

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestServer, testServer } from '../testing/server.ts';
-import { runWorker } from './jobs.ts';
+import { runWorker } from './job-runner.ts';
 import { watchLostWorkers } from './lost-workers.ts';
 
 declare module './jobs.ts' {

@@ -10,7 +10,7 @@ import { moduleNames } from '../modules/table.ts';
 import { readConfig, Secrets } from '../platform/config.ts';
 import { type OpenContext, openContext } from '../platform/context.ts';
 import type { App } from '../platform/http/app.ts';
-import { runDueJobs } from '../platform/jobs.ts';
+import { runDueJobs } from '../platform/job-runner.ts';
 import { logDestination, openLog } from '../platform/log.ts';
 import { subscriptions } from '../subscriptions.ts';
 import { countUnread } from '../unread.ts';

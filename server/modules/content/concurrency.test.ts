@@ -10,7 +10,7 @@ import { publishHeldNow, undo } from './holding/service.ts';
 import { changeMutedWord } from './muted-words/service.ts';
 import { pin } from './pins/service.ts';
 import { react } from './reactions/service.ts';
-import { schedulingJobs } from './scheduling/jobs.ts';
+import { jobs as schedulingJobs } from './scheduling/jobs.ts';
 import { publishNow, reschedule, unschedule } from './scheduling/service.ts';
 import type { Post } from './schemas.ts';
 import { publish, remove } from './service.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { runDueJobs } from '../../platform/jobs.ts';
+import { runDueJobs } from '../../platform/job-runner.ts';
 import { testServer } from '../../testing/server.ts';
 import { makePost } from '../content/factory.ts';
 import { asViewer } from '../social/factory.ts';

@@ -25,10 +25,7 @@ import {
   signed,
   urlOf,
 } from './attaching/service.ts';
-import { crons, jobs } from './jobs.ts';
 import { listenForClosings } from './objects/known.ts';
-import { routes } from './routes.ts';
-import { files } from './serving.ts';
 
 export type { Packable } from './archives.ts';
 export { Media } from './schemas.ts';
@@ -36,10 +33,9 @@ export type { Subject, SubjectType } from './shapes.ts';
 
 export const media = {
   name: 'media',
-  routes,
-  files,
-  jobs,
-  crons,
+  routes: [() => import('./routes.ts')],
+  files: () => import('./serving.ts'),
+  work: [() => import('./jobs.ts')],
   listen: listenForClosings,
   attach,
   revise,

@@ -6,6 +6,7 @@ import { newId } from '../../platform/id.ts';
 import { type TestMember, type TestServer, testServer } from '../../testing/server.ts';
 import { makePicture, picture, upload } from './factory.ts';
 import { media } from './index.ts';
+import { jobs } from './jobs.ts';
 
 const DAY_MS = 86_400_000;
 let t: TestServer;
@@ -23,7 +24,7 @@ const stored = () =>
     .map((entry) => entry.name);
 const incoming = () => readdirSync(join(t.ctx.config.dataDir, 'uploads', 'incoming'));
 const tidy = async () => {
-  await media.jobs['media.tidy']?.(t.ctx, null);
+  await jobs['media.tidy']?.(t.ctx, null);
   await t.settled();
 };
 

@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 import type { JobName } from '../../platform/jobs.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { makePost, makeReaction } from '../content/factory.ts';
-import { notifications } from './index.ts';
+import { jobs } from './jobs.ts';
 import type { Notification } from './schemas.ts';
 
 const t = await testServer();
@@ -63,7 +63,7 @@ test('whatever is liked, taken back, read and repeated: each like is told once, 
           liked.delete(key);
         }
         if (what === 'again') {
-          const work = notifications.jobs['notifications.liked' as JobName] as (
+          const work = jobs['notifications.liked' as JobName] as (
             ctx: unknown,
             payload: unknown,
           ) => Promise<void>;

@@ -3,7 +3,7 @@ import type { JobName } from '../../platform/jobs.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { makePost, makeReaction } from '../content/factory.ts';
 import { makeBlock, makeFollow, makeMute } from '../social/factory.ts';
-import { notifications } from './index.ts';
+import { jobs } from './jobs.ts';
 import { type Notification, NotificationPage } from './schemas.ts';
 
 const t = await testServer();
@@ -20,7 +20,7 @@ const page = async (who: TestMember, query = ''): Promise<NotificationPage> =>
   NotificationPage.parse(await t.as(who).get(`/notifications${query}`));
 const told = async (who: TestMember, query = ''): Promise<Notification[]> => (await page(who, query)).items;
 const run = (name: JobName, payload: unknown) =>
-  (notifications.jobs[name] as (ctx: unknown, payload: unknown) => Promise<void>)(t.ctx, payload);
+  (jobs[name] as (ctx: unknown, payload: unknown) => Promise<void>)(t.ctx, payload);
 
 test('likes of one post are gathered until they are read, with who did it and how many', async () => {
   const post = await makePost(t, { author: ayse, content: 'Kütüphane bu gece açık' });

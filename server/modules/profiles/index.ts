@@ -1,9 +1,8 @@
 import './tables.ts';
 import './events.ts';
 import type { ServiceModule } from '../../platform/module.ts';
-import { routes } from './routes.ts';
 
 export { Author, Profile } from './schemas.ts';
 export { presentAuthors } from './service.ts';
 
-export const profiles: ServiceModule = { name: 'profiles', routes };
+export const profiles: ServiceModule = { name: 'profiles', routes: [() => import('./routes.ts')] };

@@ -1,8 +1,5 @@
 import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
-import { routes as kept } from './kept/routes.ts';
-import { postCrons, postJobs } from './posts/jobs.ts';
-import { routes } from './routes.ts';
 
 export { textDocument } from './posts/document.ts';
 export { highlighter, type Match } from './posts/highlight.ts';
@@ -12,10 +9,6 @@ export { daysOf } from './posts/span.ts';
 /** Posts by their words, people and hashtags as one types. */
 export const search: ServiceModule = {
   name: 'search',
-  routes: (app, ctx) => {
-    routes(app, ctx);
-    kept(app, ctx);
-  },
-  jobs: postJobs,
-  crons: postCrons,
+  routes: [() => import('./routes.ts'), () => import('./kept/routes.ts')],
+  work: [() => import('./posts/jobs.ts')],
 };

@@ -1,8 +1,6 @@
 import './tables.ts';
 import './events.ts';
 import type { ServiceModule } from '../../platform/module.ts';
-import { jobs } from './jobs.ts';
-import { routes } from './routes.ts';
 
 export { memberNotFound } from './problems.ts';
 export { lockAudience, relationTo } from './queries.ts';
@@ -33,4 +31,8 @@ export {
   visibleWith,
 } from './visibility.ts';
 
-export const social: ServiceModule = { name: 'social', routes, jobs };
+export const social: ServiceModule = {
+  name: 'social',
+  routes: [() => import('./routes.ts')],
+  work: [() => import('./jobs.ts')],
+};

@@ -64,12 +64,12 @@ export async function countWindows(ctx: Context): Promise<void> {
   }
 }
 
-export const contentFigureJobs: JobTable = {
+export const jobs: JobTable = {
   'analytics.countDays': countDays,
   'analytics.countWindows': countWindows,
 };
 
-export const contentFigureCrons: Cron[] = [
+export const crons: Cron[] = [
   { at: '12 * * * *', job: 'analytics.countDays', atStart: true },
   { at: '22 */6 * * *', job: 'analytics.countWindows', atStart: true },
 ];

@@ -2,7 +2,7 @@ import { afterAll, afterEach, expect, test } from 'vitest';
 import { type TestMember, testServer } from '../../../testing/server.ts';
 import { makePicture } from '../../media/factory.ts';
 import { makePost } from '../factory.ts';
-import { schedulingJobs } from '../scheduling/jobs.ts';
+import { jobs as schedulingJobs } from '../scheduling/jobs.ts';
 import { Post } from '../schemas.ts';
 import { HeldPost } from './schemas.ts';
 

@@ -28,9 +28,9 @@ async function foldCounts(ctx: Context): Promise<void> {
   }
 }
 
-export const reactionJobs: JobTable = {
+export const jobs: JobTable = {
   'content.clearReactions': clearReactions,
   'content.foldCounts': foldCounts,
 };
 
-export const reactionCrons: Cron[] = [{ at: '*/5 * * * *', job: 'content.foldCounts' }];
+export const crons: Cron[] = [{ at: '*/5 * * * *', job: 'content.foldCounts' }];

@@ -10,9 +10,9 @@ declare module '../../../platform/jobs.ts' {
 
 const KEPT_MS = 86_400_000;
 
-export const replyJobs: JobTable = {
+export const jobs: JobTable = {
   'content.forgetReplyOrders': (ctx: Context) =>
     forgetOrders(ctx.db, new Date(ctx.clock().getTime() - KEPT_MS)),
 };
 
-export const replyCrons: Cron[] = [{ at: '35 * * * *', job: 'content.forgetReplyOrders' }];
+export const crons: Cron[] = [{ at: '35 * * * *', job: 'content.forgetReplyOrders' }];

@@ -73,8 +73,8 @@ async function fail(ctx: Context, row: DueRow, code: string): Promise<void> {
   });
 }
 
-export const schedulingJobs: JobTable = {
+export const jobs: JobTable = {
   'content.publishDue': publishDue,
   'content.publishHeld': publishHeld,
 };
-export const schedulingCrons: Cron[] = [{ at: '* * * * *', job: 'content.publishDue' }];
+export const crons: Cron[] = [{ at: '* * * * *', job: 'content.publishDue' }];

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { type TestMember, testServer } from '../../../testing/server.ts';
 import { makePost } from '../factory.ts';
-import { schedulingJobs } from './jobs.ts';
+import { jobs as schedulingJobs } from './jobs.ts';
 import { ScheduledPost } from './schemas.ts';
 
 const t = await testServer();

@@ -8,7 +8,7 @@ declare module '../../../platform/jobs.ts' {
   }
 }
 
-export const affinityJobs: JobTable = {
+export const jobs: JobTable = {
   'feed.computeAffinities': (ctx, { userId }) =>
     ctx.transaction(async (tx) => {
       await lockAffinities(tx.db, userId);

@@ -7,7 +7,7 @@ declare module '../../../platform/jobs.ts' {
   }
 }
 
-export const poolJobs: JobTable = {
+export const jobs: JobTable = {
   'feed.choosePool': (ctx) => ctx.transaction((tx) => replacePool(tx.db, tx.clock())),
 };
-export const poolCrons: Cron[] = [{ at: '*/5 * * * *', job: 'feed.choosePool', atStart: true }];
+export const crons: Cron[] = [{ at: '*/5 * * * *', job: 'feed.choosePool', atStart: true }];

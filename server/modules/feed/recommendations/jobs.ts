@@ -7,7 +7,7 @@ declare module '../../../platform/jobs.ts' {
   }
 }
 
-export const recommendationJobs: JobTable = {
+export const jobs: JobTable = {
   'feed.computeTastes': (ctx, { userId }) =>
     ctx.transaction((tx) => replaceTastes(tx.db, userId, tx.clock())),
 };

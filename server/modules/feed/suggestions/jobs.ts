@@ -8,11 +8,11 @@ declare module '../../../platform/jobs.ts' {
   }
 }
 
-export const suggestionJobs: JobTable = {
+export const jobs: JobTable = {
   'feed.chooseNotable': (ctx) =>
     ctx.transaction(async (tx) => {
       await keepStandings(tx.db, tx.clock());
       await replaceNotable(tx.db);
     }),
 };
-export const suggestionCrons: Cron[] = [{ at: '15 * * * *', job: 'feed.chooseNotable', atStart: true }];
+export const crons: Cron[] = [{ at: '15 * * * *', job: 'feed.chooseNotable', atStart: true }];

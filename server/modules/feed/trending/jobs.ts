@@ -7,5 +7,5 @@ declare module '../../../platform/jobs.ts' {
   }
 }
 
-export const trendingJobs: JobTable = { 'feed.computeTrends': computeTrends };
-export const trendingCrons: Cron[] = [{ at: '*/10 * * * *', job: 'feed.computeTrends', atStart: true }];
+export const jobs: JobTable = { 'feed.computeTrends': computeTrends };
+export const crons: Cron[] = [{ at: '*/10 * * * *', job: 'feed.computeTrends', atStart: true }];

@@ -9,6 +9,7 @@ import { type S3Server, startS3Server } from '../../../testing/s3-server.ts';
 import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
 import { picture, upload } from '../factory.ts';
 import { media } from '../index.ts';
+import { jobs } from '../jobs.ts';
 import { storage } from '../storage/index.ts';
 import { bind, clearLoose, gather, removeStored, write } from './service.ts';
 
@@ -198,7 +199,7 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
     const { id } = await send(ayse, 'Unutulan');
     await sql`delete from media.files where id = ${id}`.execute(t.ctx.db);
     expect(await stored()).toHaveLength(1);
-    await media.jobs['media.orphans']?.(t.ctx, null);
+    await jobs['media.orphans']?.(t.ctx, null);
     expect(await stored()).toEqual([]);
   });
 

@@ -6,7 +6,7 @@ import { Upload } from 'tus-js-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
 import { picture } from '../factory.ts';
-import { media } from '../index.ts';
+import { jobs } from '../jobs.ts';
 import { readMetadata } from './routes.ts';
 
 let t: TestServer;
@@ -157,7 +157,7 @@ test('what was never finished expires, and its bytes go', async () => {
   expect(existsSync(path)).toBe(true);
   expect(await t.as(ayse).get(`/media/uploads/${upload.id}`)).toMatchObject({ offset: 2 });
   t.clock.advance(25 * 3_600_000);
-  await media.jobs['media.tidy']?.(t.ctx, null);
+  await jobs['media.tidy']?.(t.ctx, null);
   expect(existsSync(path)).toBe(false);
   const fresh = await t.anyone.post('/auth/login', { identifier: ayse.username, password: ayse.password });
   expect(await t.as(fresh).raw('GET', `/media/uploads/${upload.id}`)).toMatchObject({ status: 404 });

@@ -46,13 +46,13 @@ export async function learnAll(ctx: Context): Promise<void> {
   while ((await learnWords(ctx.db, BATCH)) === BATCH);
 }
 
-export const postJobs: JobTable = {
+export const jobs: JobTable = {
   'search.indexPost': indexPost,
   'search.indexAll': indexAll,
   'search.learnWords': learnAll,
 };
 
-export const postCrons: Cron[] = [
+export const crons: Cron[] = [
   { at: '35 3 * * *', job: 'search.indexAll', atStart: true },
   { at: '25 * * * *', job: 'search.learnWords', atStart: true },
 ];
