@@ -1,7 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import httpProxy, { type FastifyHttpProxyOptions } from '@fastify/http-proxy';
 import replyFrom, { type FastifyReplyFromHooks } from '@fastify/reply-from';
 import type { FastifyRequest } from 'fastify';
-import openapi from '../../packages/client/src/generated/openapi.json' with { type: 'json' };
 import { type ModuleName, moduleNames } from '../modules/table.ts';
 import type { Context } from '../platform/context.ts';
 import { health } from '../platform/health.ts';
@@ -9,25 +10,38 @@ import type { App } from '../platform/http/app.ts';
 import { docs } from '../platform/http/docs.ts';
 import { devMail } from '../platform/mail/dev-page.ts';
 import { Problem } from '../platform/problem.ts';
+import { projectRoot } from '../platform/root.ts';
 import { serviceSetting } from '../platform/settings.ts';
 import { roleOf } from '../roles.ts';
 import { type HttpProcess, httpProcess } from './http.ts';
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
 type Operation = { 'x-module'?: string };
+type ApiDocument = { paths: Record<string, Record<string, Operation>> };
+
+/** The document of the whole API. It is large, so it is read when it is needed: imported, it would stay in memory. */
+async function apiDocument(): Promise<ApiDocument> {
+  const file = join(projectRoot(), 'packages/client/src/generated/openapi.json');
+  return JSON.parse(await readFile(file, 'utf8')) as ApiDocument; // what `npm run generate` wrote
+}
 
 /** The one door: everything on one origin. Modules that are not mounted here are proxied to the process that has them. */
 export async function gateway(ctx: Context, mounted: readonly ModuleName[]): Promise<HttpProcess> {
   const { config } = ctx;
   return httpProcess(ctx, mounted, {
     limited: true,
+    described: true, // the pages of the documentation ask for it
     async extend(app, metrics, claimPath) {
       health(app, ctx, metrics, { web: config.webUrl, admin: config.adminUrl, ...config.serviceUrls });
-      await docs(app, openapi);
+      await docs(app, async () => JSON.stringify(await apiDocument()));
       if (!config.production && config.smtpUrl === undefined) devMail(app, ctx);
-      for (const module of moduleNames.filter((name) => !mounted.includes(name))) {
-        const role = roleOf(module);
-        await proxyModule(app, module, serviceSetting(role), config.serviceUrls[role]);
+      const absent = moduleNames.filter((name) => !mounted.includes(name));
+      if (absent.length > 0) {
+        const { paths } = await apiDocument();
+        for (const module of absent) {
+          const role = roleOf(module);
+          await proxyModule(app, paths, module, serviceSetting(role), config.serviceUrls[role]);
+        }
       }
       // What these have no route for is a problem document, never a page of the web app.
       claimPath('/api');
@@ -46,6 +60,7 @@ export async function gateway(ctx: Context, mounted: readonly ModuleName[]): Pro
 /** Mounts each route of an absent module, as the generated API document lists them, as a proxy. */
 async function proxyModule(
   app: App,
+  paths: ApiDocument['paths'],
   module: ModuleName,
   setting: string,
   upstream: string | undefined,
@@ -55,9 +70,7 @@ async function proxyModule(
     // The body is passed on as it comes; the process that has the module reads it.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-    for (const [path, operations] of Object.entries(
-      openapi.paths as Record<string, Record<string, Operation>>,
-    )) {
+    for (const [path, operations] of Object.entries(paths)) {
       for (const method of METHODS) {
         if (operations[method]?.['x-module'] !== module) continue;
         scope.route({

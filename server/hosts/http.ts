@@ -27,12 +27,14 @@ export async function loadRoutes(names: readonly ModuleName[]) {
 /**
  * An HTTP process with the given modules mounted.
  * @param options.limited    whether it counts requests itself: the gateway does, a process behind it does not
+ * @param options.described  whether it can describe its API
  */
 export async function httpProcess(
   ctx: Context,
   names: readonly ModuleName[],
   options: {
     limited: boolean;
+    described?: boolean | undefined;
     extend?: (app: App, metrics: Metrics, claimPath: (prefix: string) => void) => Promise<void>;
   },
 ): Promise<HttpProcess> {
@@ -41,6 +43,7 @@ export async function httpProcess(
     identify: (token, options) => auth.identify(ctx, token, options),
     metrics,
     limited: options.limited,
+    described: options.described,
   });
   const { claimPath } = unknownPaths(app);
   const mounted = await loadRoutes(names);

@@ -16,7 +16,7 @@ export async function apiDocument(): Promise<object> {
     log: openLog('silent', 'generate'),
     bus: noSubscription,
   } as unknown as Context;
-  const { app } = await httpProcess(ctx, moduleNames, { limited: false });
+  const { app } = await httpProcess(ctx, moduleNames, { limited: false, described: true });
   await app.ready();
   const document = app.swagger();
   await app.close();

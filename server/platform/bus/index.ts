@@ -1,9 +1,7 @@
 import type { Logger } from 'pino';
 import { postgresBus } from './postgres.ts';
-import { redisBus } from './redis.ts';
 
 export { postgresBus } from './postgres.ts';
-export { redisBus } from './redis.ts';
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
@@ -27,7 +25,9 @@ export interface Bus {
 }
 
 /** Redis where its address is given, else PostgreSQL. `databaseUrl` must be a direct connection. */
-export function openBus(options: { databaseUrl: string; redisUrl?: string; log: Log }): Promise<Bus> {
+export async function openBus(options: { databaseUrl: string; redisUrl?: string; log: Log }): Promise<Bus> {
   const { databaseUrl, redisUrl, log } = options;
-  return redisUrl ? redisBus({ url: redisUrl, log }) : postgresBus({ connectionString: databaseUrl, log });
+  if (redisUrl === undefined) return postgresBus({ connectionString: databaseUrl, log });
+  const { redisBus } = await import('./redis.ts');
+  return redisBus({ url: redisUrl, log });
 }

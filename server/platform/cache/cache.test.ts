@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type RunningRedis, startRedisServer } from '../../testing/redis-server.ts';
 import '../../testing/provided.ts';
 import { openWire } from '../bus/wire.ts';
-import { type Cache, memoryCache, redisCache } from './index.ts';
+import { type Cache, memoryCache } from './index.ts';
+import { redisCache } from './redis.ts';
 
 const log = pino({ level: 'silent' });
 const binary = inject('redisServer');

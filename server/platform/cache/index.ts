@@ -1,9 +1,7 @@
 import type { JsonValue, Log } from '../bus/index.ts';
 import { memoryCache } from './memory.ts';
-import { redisCache } from './redis.ts';
 
 export { memoryCache } from './memory.ts';
-export { redisCache } from './redis.ts';
 
 /** What may be lost at any moment: copies, and counters of short windows. Never sessions, never jobs. */
 export interface Cache {
@@ -24,8 +22,8 @@ export interface Cache {
 }
 
 /** Redis where its address is given, else this process's memory. Never fails for want of Redis. */
-export function openCache(options: { redisUrl?: string; log: Log }): Promise<Cache> {
-  return options.redisUrl
-    ? redisCache({ url: options.redisUrl, log: options.log })
-    : Promise.resolve(memoryCache());
+export async function openCache(options: { redisUrl?: string; log: Log }): Promise<Cache> {
+  if (options.redisUrl === undefined) return memoryCache();
+  const { redisCache } = await import('./redis.ts');
+  return redisCache({ url: options.redisUrl, log: options.log });
 }

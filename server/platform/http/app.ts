@@ -1,7 +1,6 @@
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
-import swagger from '@fastify/swagger';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -10,12 +9,7 @@ import Fastify, {
   type RawRequestDefaultExpression,
   type RawServerDefault,
 } from 'fastify';
-import {
-  jsonSchemaTransform,
-  jsonSchemaTransformObject,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from 'fastify-type-provider-zod';
+import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Context } from '../context.ts';
 import { newId } from '../id.ts';
 import { sampled } from '../log.ts';
@@ -24,8 +18,6 @@ import { compression } from './compression.ts';
 import { bindCursors } from './cursors.ts';
 import { errors, refuse, refuseUnread } from './errors.ts';
 import { identity } from './identity.ts';
-import { limits } from './limits.ts';
-import { describeProblems } from './openapi.ts';
 import { serialiserCompiler } from './serialise.ts';
 import type { Identify } from './viewer.ts';
 
@@ -46,10 +38,13 @@ const SLOW_MS = 1_000;
 const OWN_PATHS = /^\/(?:api|uploads|health|ready|status|metrics|dev)(?:[/?]|$)/;
 const REQUEST_ID = /^[\w.:-]{8,80}$/;
 
-/** An HTTP process: identity, limits, headers, problems, metrics; modules mount their routes under it. */
+/**
+ * An HTTP process: identity, limits, headers, problems, metrics; modules mount their routes under it.
+ * @param options.described  whether `app.swagger()` gives the API's document, for the generator and tests
+ */
 export async function createApp(
   ctx: Context,
-  options: { identify: Identify; metrics: Metrics; limited: boolean },
+  options: { identify: Identify; metrics: Metrics; limited: boolean; described?: boolean | undefined },
 ): Promise<App> {
   const app = Fastify({
     loggerInstance: ctx.log as FastifyBaseLogger,
@@ -130,18 +125,10 @@ export async function createApp(
     ],
     maxAge: 600,
   });
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'ChitLaq', version: '1', description: 'The API of a campus’s own social network.' },
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
-    },
-    transform: (input) => describeProblems(input, jsonSchemaTransform),
-    transformObject: jsonSchemaTransformObject,
-  });
+  if (options.described) await (await import('./openapi.ts')).describeApi(app);
   bindCursors(app);
   compression(app);
   identity(app, ctx, options.identify);
-  if (options.limited) await limits(app, ctx);
+  if (options.limited) await (await import('./limits.ts')).limits(app, ctx);
   return app;
 }

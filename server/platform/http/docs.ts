@@ -2,21 +2,26 @@ import swaggerUi from '@fastify/swagger-ui';
 import { z } from 'zod';
 import type { App } from './app.ts';
 
-/** The API described: the document for programs, a page for people. */
-export async function docs(app: App, document: object): Promise<void> {
-  const text = JSON.stringify(document);
+/**
+ * The API described: the document for programs, a page for people.
+ * @param document  reads the document's text, once, for the first who asks
+ */
+export async function docs(app: App, document: () => Promise<string>): Promise<void> {
+  let text: Promise<string> | undefined;
   app.get(
     '/api/v1/openapi.json',
     {
       config: { caller: 'anyone' },
       schema: { hide: true, response: { 200: z.string() } },
     },
-    async (_request, reply) =>
-      reply
+    async (_request, reply) => {
+      text ??= document();
+      return reply
         .type('application/json')
         .header('cache-control', 'public, max-age=300')
         .serializer((body: unknown) => String(body))
-        .send(text),
+        .send(await text);
+    },
   );
   await app.register(async (scope) => {
     scope.addHook('onRoute', (route) => {

@@ -1,16 +1,31 @@
-import type { SwaggerTransform } from '@fastify/swagger';
+import swagger, { type SwaggerTransform } from '@fastify/swagger';
 import type { FastifySchema } from 'fastify';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import type { App } from './app.ts';
 import { takesCursor } from './cursors.ts';
 import { ProblemDocument } from './errors.ts';
 
 type Input = Parameters<SwaggerTransform>[0];
 type Documented = FastifySchema & { response?: Record<number, unknown>; security?: unknown };
 
+/** Has the app describe its routes. */
+export async function describeApi(app: App): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'ChitLaq', version: '1', description: 'The API of a campus’s own social network.' },
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+    },
+    transform: (input) => describeProblems(input, jsonSchemaTransform),
+    transformObject: jsonSchemaTransformObject,
+  });
+}
+
 /**
  * Completes a route's description: who may call it, and every refusal it may answer. The general ones follow from the
  * route's shape; those of its rules are named in `config.problems`.
  */
-export function describeProblems(input: Input, transform: SwaggerTransform): ReturnType<SwaggerTransform> {
+function describeProblems(input: Input, transform: SwaggerTransform): ReturnType<SwaggerTransform> {
   const schema = (input.schema ?? {}) as Documented;
   const config = input.route.config;
   const caller = config?.caller ?? 'anyone';

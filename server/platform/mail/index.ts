@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createTransport } from 'nodemailer';
 import type { Logger } from 'pino';
 import { newId } from '../id.ts';
 
@@ -29,28 +28,35 @@ export function openMail(options: {
   return options.smtpUrl ? smtpMail(options.smtpUrl, options.from) : fileMail(options.folder, options.from);
 }
 
+/** Loaded with the first letter: most processes send none. */
+const library = () => import('nodemailer');
+
 function smtpMail(url: string, from: string): Mail {
-  const transport = createTransport({
-    url,
-    pool: true,
-    maxConnections: 2,
-    connectionTimeout: 10_000,
-    socketTimeout: 30_000,
-  });
+  const open = async () =>
+    (await library()).createTransport({
+      url,
+      pool: true,
+      maxConnections: 2,
+      connectionTimeout: 10_000,
+      socketTimeout: 30_000,
+    });
+  let transport: ReturnType<typeof open> | undefined;
   return {
     async send(letter) {
-      await transport.sendMail({ from, ...letter });
+      transport ??= open();
+      await (await transport).sendMail({ from, ...letter });
     },
     async close() {
-      transport.close();
+      (await transport)?.close();
     },
   };
 }
 
 function fileMail(folder: string, from: string): Mail {
-  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
   return {
     async send(letter) {
+      const { createTransport } = await library();
+      const transport = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
       const { message } = await transport.sendMail({ from, ...letter });
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const name = join(folder, `${newId()}.eml`);

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { S3mini } from 's3mini';
 import type { Storage } from './index.ts';
 
 /** Above this a file goes up in parts, so that it never lies in memory whole. */
@@ -23,18 +22,24 @@ const withoutLength: typeof fetch = (input, init) => {
  */
 export function s3Storage(url: string): Storage {
   const { protocol, host, pathname, username, password, searchParams } = new URL(url);
-  const client = new S3mini({
-    accessKeyId: decodeURIComponent(username),
-    secretAccessKey: decodeURIComponent(password),
-    endpoint: `${protocol}//${host}${pathname.replace(/\/$/, '')}`,
-    region: searchParams.get('region') ?? 'auto',
-    minPartSize: PART_BYTES,
-    requestSizeInBytes: PART_BYTES,
-    requestAbortTimeout: 120_000,
-    fetch: withoutLength,
-  });
+  const open = async () => {
+    const { S3mini } = await import('s3mini');
+    return new S3mini({
+      accessKeyId: decodeURIComponent(username),
+      secretAccessKey: decodeURIComponent(password),
+      endpoint: `${protocol}//${host}${pathname.replace(/\/$/, '')}`,
+      region: searchParams.get('region') ?? 'auto',
+      minPartSize: PART_BYTES,
+      requestSizeInBytes: PART_BYTES,
+      requestAbortTimeout: 120_000,
+      fetch: withoutLength,
+    });
+  };
+  let opened: ReturnType<typeof open> | undefined;
+  const opening = () => (opened ??= open());
   return {
     async put(key, content, mimeType) {
+      const client = await opening();
       if (Buffer.isBuffer(content)) {
         await client.putObject(key, content, mimeType);
         return;
@@ -55,10 +60,12 @@ export function s3Storage(url: string): Storage {
       );
     },
     async size(key) {
+      const client = await opening();
       if (!(await client.objectExists(key))) return null;
       return client.getContentLength(key);
     },
     async read(key, range) {
+      const client = await opening();
       const from = range?.from ?? 0;
       const to = range?.to ?? (await client.getContentLength(key)) - 1;
       const part = async (first: number) => {
@@ -79,9 +86,11 @@ export function s3Storage(url: string): Storage {
       );
     },
     async remove(key) {
+      const client = await opening();
       await client.deleteObject(key);
     },
     async removeAll(name) {
+      const client = await opening();
       const objects = (await client.listObjects('/', `${name}/`)) ?? [];
       for (const object of objects) await client.deleteObject(object.Key);
     },

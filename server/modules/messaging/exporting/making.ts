@@ -4,7 +4,6 @@ import type { Context } from '../../../platform/context.ts';
 import type { Cron, JobSpec, JobTable } from '../../../platform/jobs.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { media } from '../../media/index.ts';
-import { pack } from './packing.ts';
 import {
   asker,
   beginAttempt,
@@ -89,6 +88,7 @@ async function makeIn(
     touched = performance.now();
     if (!(await touchExport(ctx.db, order, { done, total }, ctx.clock()))) throw new Unwanted();
   };
+  const { pack } = await import('./packing.ts'); // only where an archive is made
   const made = await pack(ctx, { ...who, order, folder, onProgress });
   const stored = await media.storeArchive(ctx, join(folder, 'archive.zip'));
   await ctx.transaction(async (tx) => {

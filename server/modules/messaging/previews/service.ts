@@ -4,7 +4,6 @@ import { ClosedAddress, getOutside } from '../../../platform/outgoing.ts';
 import type { Entity } from '../../content/index.ts';
 import { gatherLater } from '../gathering/service.ts';
 import { tellChanged } from '../live.ts';
-import { decodePage, describePage, isXhtml } from './markup.ts';
 import { hangPreview, type Kept, keepFailure, keepPreview, keptPreview, linkedMessage } from './queries.ts';
 import type { Preview } from './schemas.ts';
 
@@ -147,6 +146,7 @@ async function read(ctx: Context, url: URL, link: string): Promise<Preview | nul
       { isLocal: isLocal(ctx), timeoutMs: TIMEOUT_MS },
     );
     if (page === undefined) return null;
+    const { decodePage, describePage, isXhtml } = await import('./markup.ts'); // only where a page is read
     const described = describePage(decodePage(page.body, page.contentType), {
       isXml: isXhtml(page.contentType),
     });
