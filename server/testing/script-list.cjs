@@ -1,0 +1,14 @@
+// Preloaded into a process of the server: answers the message 'scripts' with the addresses of all that it has loaded.
+const { Session } = require('node:inspector');
+
+process.on('message', (message) => {
+  if (message !== 'scripts') return;
+  const scripts = [];
+  const session = new Session();
+  session.connect();
+  session.on('Debugger.scriptParsed', ({ params }) => scripts.push(params.url));
+  session.post('Debugger.enable', () => {
+    process.send({ scripts });
+    session.disconnect();
+  });
+});
