@@ -1,0 +1,147 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { commandOf } from '../server/platform/supervisor/child.ts';
+import { type RoleName, roleNames, roles } from '../server/roles.ts';
+import { root } from '../tools/bootstrap.mjs';
+import { openStage } from './realtime/stage.ts';
+
+/** What is resident, what of it is this process's share, and what it holds alone, in MB. */
+interface Held {
+  rss: number;
+  pss: number;
+  own: number;
+}
+interface Process {
+  kind: string;
+  roles: readonly RoleName[];
+}
+
+const http = roleNames.filter((name) => roles[name].host === 'http');
+
+/** The processes of a split as the supervisor or a container starts them. */
+const processesOf = (names: readonly RoleName[]): Process[] => {
+  const answering = names.filter((name) => roles[name].host === 'http' || name === 'gateway');
+  const beside = names.filter((name) => !answering.includes(name));
+  return [
+    ...(answering.length > 0
+      ? [{ kind: answering.includes('gateway') ? 'gateway' : 'http', roles: answering }]
+      : []),
+    ...beside.map((name) => ({ kind: name, roles: [name] })),
+  ];
+};
+
+const onePlace = processesOf(roleNames);
+const splits: [name: string, processes: Process[]][] = [
+  ['one start: gateway with all modules, worker, realtime, web, admin', onePlace],
+  [
+    'messaging apart: gateway with the other modules, messaging, worker, realtime, web, admin',
+    [...processesOf(roleNames.filter((name) => name !== 'messaging')), ...processesOf(['messaging'])],
+  ],
+  [
+    'two gateways with all modules, worker, realtime, web, admin',
+    [...onePlace, ...processesOf(['gateway', ...http])],
+  ],
+  ['one role per process', roleNames.flatMap((name) => processesOf([name]))],
+];
+
+/**
+ * What the processes of each role hold a few seconds after they are ready and before they have answered anything, with the
+ * settings of production: each role alone, then the usual splits. Without a build of the apps, web and admin are left out.
+ *
+ * `npm run bench -- role-memory --settle 5`
+ */
+export async function bench(): Promise<void> {
+  const { values } = parseArgs({
+    args: process.argv.slice(3),
+    options: { settle: { type: 'string', default: '5' } },
+  });
+  const settleMs = Number(values.settle) * 1_000;
+  const say = (words: string) => console.log(words);
+  const stage = await openStage(say);
+  const isBuilt = ({ kind }: Process) =>
+    !['web', 'admin'].includes(kind) || existsSync(join(root, 'apps', kind, '.next/BUILD_ID'));
+
+  const measure = async (processes: Process[]): Promise<Held[]> => {
+    const children: ChildProcess[] = [];
+    for (const one of processes) children.push(await begin(one, stage.env, stage.children));
+    await delay(settleMs);
+    const held = children.map(heldBy);
+    for (const child of children) {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      await ended;
+    }
+    return held;
+  };
+
+  try {
+    say(`${'process'.padEnd(60)}    RSS    PSS    own   (MB)`);
+    for (const one of [
+      ...roleNames.flatMap((name) => processesOf([name])),
+      ...processesOf(['gateway', ...http]),
+    ]) {
+      if (!isBuilt(one)) continue;
+      const [held] = await measure([one]);
+      if (held) say(line(one.roles.join(','), held));
+    }
+    say('');
+    for (const [name, processes] of splits) {
+      const built = processes.filter(isBuilt);
+      const held = await measure(built);
+      const total = (key: keyof Held) => held.reduce((sum, one) => sum + one[key], 0);
+      say(
+        `${name}${built.length < processes.length ? ' (apps not built: without them)' : ''}: ${built.length} processes, ` +
+          `RSS ${total('rss').toFixed(0)}, PSS ${total('pss').toFixed(0)} MB`,
+      );
+    }
+  } finally {
+    await stage.close();
+  }
+}
+
+const line = (name: string, { rss, pss, own }: Held) =>
+  `${name.padEnd(60)} ${[rss, pss, own].map((mb) => mb.toFixed(1).padStart(6)).join(' ')}`;
+
+/** Starts a process with the settings of production; resolves when it is ready. */
+async function begin(
+  one: Process,
+  env: Record<string, string>,
+  started: ChildProcess[],
+): Promise<ChildProcess> {
+  const { kind } = one;
+  const bun = kind === 'realtime';
+  const script = join(root, 'server/dist', bun ? 'realtime.js' : 'main.js');
+  const [command = '', ...args] = commandOf({ kind, script, args: [kind], bun });
+  const child = spawn(command, args, {
+    cwd: root,
+    env: {
+      ...process.env,
+      ...env,
+      NODE_ENV: 'production',
+      PUBLIC_URL: 'https://campus.example.edu',
+      SECRET_KEY: 'kJ8sQz1wX7vB3nM5pL0rT9yU2iO4eA6d',
+      SMTP_URL: 'smtp://127.0.0.1:9',
+      RATE_LIMITS: 'on',
+      ROLES: one.roles.join(','),
+      HOST: '127.0.0.1',
+      PORT: '0',
+    },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    serialization: 'json',
+  });
+  started.push(child);
+  await new Promise<void>((resolve, reject) => {
+    child.once('message', () => resolve());
+    child.once('exit', (code) => reject(new Error(`${kind} ended at its start (${code})`)));
+  });
+  return child;
+}
+
+function heldBy(child: ChildProcess): Held {
+  const rollup = readFileSync(`/proc/${child.pid}/smaps_rollup`, 'utf8');
+  const mb = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(rollup)?.[1] ?? 0) / 1024;
+  return { rss: mb('Rss'), pss: mb('Pss'), own: mb('Private_Clean') + mb('Private_Dirty') };
+}
