@@ -42,7 +42,10 @@ test('every id that a request or a frame carries is read in one spelling', async
       found.push(...leavesCase(schema[part], `${method} ${url} ${part}`));
   });
   for (const module of await loadModules(moduleNames))
-    await app.register(async (scope) => module.routes?.(scope as App, t.ctx));
+    for (const load of module.routes ?? []) {
+      const { routes } = await load();
+      await app.register(async (scope) => routes(scope as App, t.ctx));
+    }
   await app.ready();
   await app.close();
   for (const [type, { data }] of Object.entries(frameTable)) found.push(...leavesCase(data, `frame ${type}`));
