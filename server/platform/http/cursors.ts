@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import { invalidCursor } from '../page.ts';
 
 type Listing = { nextCursor?: unknown };
@@ -51,15 +52,21 @@ export const takesCursor = (query: unknown): boolean =>
 /** How far one reads, and not what: these may differ from page to page. Home's cursor says itself which rank it continues. */
 const OF_THE_PAGE = new Set(['limit', 'cursor', 'rank']);
 
+/** Of the lists that are asked for often: a hash costs a hundredth of a page. */
+const tags = new LRUCache<string, string>({ max: 500 });
+
 /** Six characters that stand for the list: its route, what stands in its path, such as whose followers, and its query. */
 const tagOf = (request: FastifyRequest): string => {
   const asked = Object.entries(request.query as object)
     .filter(([name]) => !OF_THE_PAGE.has(name))
     .sort(([one], [other]) => (one < other ? -1 : 1));
-  return createHash('sha256')
-    .update(JSON.stringify([request.routeOptions.url, request.params, asked]))
-    .digest('base64url')
-    .slice(0, 6);
+  const list = JSON.stringify([request.routeOptions.url, request.params, asked]);
+  let tag = tags.get(list);
+  if (tag === undefined) {
+    tag = createHash('sha256').update(list).digest('base64url').slice(0, 6);
+    tags.set(list, tag);
+  }
+  return tag;
 };
 
 /** A page with its tagged cursor: at the top, or in `replies` of a thread. */

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { isUnavailable } from '../db.ts';
 import { newId } from '../id.ts';
 import { type FieldError, Problem, problemDocument } from '../problem.ts';
+import { whose } from './request-log.ts';
 
 /** RFC 9457, as every refusal is answered. */
 export const ProblemDocument = z
@@ -28,7 +29,7 @@ export function errors(app: FastifyInstance): void {
 /** Answers with the problem that an error stands for. */
 export function refuse(error: FastifyError | Problem, request: FastifyRequest, reply: FastifyReply): void {
   const problem = asProblem(error);
-  if (problem.status >= 500) request.log.error({ err: error }, 'request.failed');
+  if (problem.status >= 500) request.log.error({ ...whose(request), err: error }, 'request.failed');
   send(request, reply, problem);
 }
 

@@ -87,7 +87,6 @@ export function identity(app: FastifyInstance, ctx: Context, identify: Identify)
         );
       }
     }
-    request.log = request.log.child({ userId: request.visitor.id });
     if (caller !== 'anyone' && !holds(request.visitor, caller)) {
       const { withheldRoles } = request.visitor;
       if (withheldRoles && holds({ roles: withheldRoles }, caller)) {
