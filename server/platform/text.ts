@@ -44,8 +44,22 @@ export function readText(typed: string, rule: TextRule): string {
   return text;
 }
 
-/** As {@link readText}, for a text that stands in one piece: without the white space around it. */
-export const readTrimmed = (typed: string, rule: TextRule): string => readText(typed.trim(), rule).trim();
+/** White space, and what is drawn like it or not at all. Not joiners and selectors: an emoji may end with one. */
+const EMPTY = /[\s\u200b\u2060\u2800\u3164\ufeff\uffa0]/u;
+
+function trimmed(text: string): string {
+  let from = 0;
+  let to = text.length;
+  while (from < to && EMPTY.test(text.charAt(from))) from++;
+  while (to > from && EMPTY.test(text.charAt(to - 1))) to--;
+  return text.slice(from, to);
+}
+
+/**
+ * As {@link readText}, for a text that stands in one piece: without the white space around it, nor what looks like it. Two names that
+ * look alike would differ by it.
+ */
+export const readTrimmed = (typed: string, rule: TextRule): string => trimmed(readText(trimmed(typed), rule));
 
 /** As {@link readTrimmed}, for a text of one line: runs of white space become one space. */
 export const readLine = (typed: string, rule: TextRule): string =>
