@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Db } from '../../platform/db.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
-import { idAt } from '../../platform/id.ts';
+import { firstIdAt, idAt } from '../../platform/id.ts';
 import { type PlanNode, planOf, plansOf } from '../../testing/plans.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { asViewer } from '../social/factory.ts';
 import { replaceAffinities } from './affinities/queries.ts';
 import { rankingFacts as exploreFacts } from './explore/queries.ts';
 import { replacePool } from './pool/queries.ts';
-import { NEWEST, windowFor } from './queries.ts';
+import { windowFor } from './queries.ts';
 import { strangersPosts } from './ranking/pages.queries.ts';
 import { rankingFacts as recommendationFacts } from './recommendations/queries.ts';
 import { returned } from './service.ts';
@@ -117,7 +117,11 @@ const reads = async (work: (db: Db) => Promise<unknown>) => readingOf(await plan
 
 test.for(['lean', 'all'] as const)('home, %s, looks up its candidates', async (kind) => {
   const window = windowFor(21);
-  const asked = { id: viewer.id, universityId: viewer.universityId, before: NEWEST };
+  const asked = {
+    id: viewer.id,
+    universityId: viewer.universityId,
+    before: firstIdAt(Date.now() + 86_400_000),
+  };
   const reading = readingOf(await planOf(t, window[kind].compiled(t.ctx.db, asked)));
   expect(reading.through).toEqual([]);
   // The candidates, what they answer, and of one's own as many as there may be.

@@ -16,8 +16,7 @@ import { LIMITS } from './limits.ts';
 import type { Entry } from './reposts/folding.ts';
 import { isOwnEntry, repostReadable, repostsComeFrom } from './reposts/queries.ts';
 
-/** Above every UUIDv7, and below: open ends of a span of entries. */
-export const NEWEST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+/** Below every UUIDv7: the open end of a span of entries. */
 export const OLDEST = '00000000-0000-0000-0000-000000000000';
 
 /** A span of entries: ids below `before`, from `from` on. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Uuid } from '../../../platform/uuid.ts';
 import { SIGNALS, type Signal, Weight } from '../ranking/signals.ts';
 
 const weightOf = Object.fromEntries(SIGNALS.map((signal) => [signal, Weight])) as Record<
@@ -37,6 +38,6 @@ export const FeedPreferencesChange = z.strictObject({
 export type FeedPreferencesChange = z.infer<typeof FeedPreferencesChange>;
 
 export const HomePlaceBody = z.strictObject({
-  entryId: z.uuid().toLowerCase().describe('`entryId` of what was read last'),
+  entryId: Uuid.describe('`entryId` of what was read last'),
 });
 export type HomePlaceBody = z.infer<typeof HomePlaceBody>;

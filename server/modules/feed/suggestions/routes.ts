@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/app.ts';
+import { Uuid } from '../../../platform/uuid.ts';
 import { SuggestedMembers, SuggestionsQuery } from './schemas.ts';
 import { bringBack, sendAway, suggestions } from './service.ts';
 
 const tags = ['Users'];
-const MemberId = z.strictObject({ id: z.uuid().toLowerCase() });
+const MemberId = z.strictObject({ id: Uuid });
 
 export function routes(app: App, ctx: Context): void {
   app.get(
