@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PageQuery, pageOf } from '../../platform/page.ts';
+import { Uuid } from '../../platform/uuid.ts';
 import { Media } from '../media/index.ts';
 import { NewPoll, Poll } from './polls/schemas.ts';
 
@@ -132,7 +133,7 @@ export const Thread = z
 export type Thread = z.infer<typeof Thread>;
 
 // An id in capitals is the same id: in one form from here on, so that what is compared as text is found.
-const Id = z.uuid().toLowerCase();
+const Id = Uuid;
 
 export const NewPost = z.strictObject({
   content: z

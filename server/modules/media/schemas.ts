@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PageQuery, pageOf } from '../../platform/page.ts';
+import { Uuid } from '../../platform/uuid.ts';
 import { LIMITS } from './limits.ts';
 
 const Focus = z
@@ -60,7 +61,7 @@ export const OwnMediaQuery = PageQuery.extend({
 });
 export type OwnMediaQuery = z.infer<typeof OwnMediaQuery>;
 
-export const MediaParams = z.strictObject({ id: z.uuid().toLowerCase() });
+export const MediaParams = z.strictObject({ id: Uuid });
 
 /** The multipart form; read as a stream, so this stands for the document alone. */
 export const UploadForm = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Uuid } from '../../platform/uuid.ts';
 import { Entity } from '../content/index.ts';
 import { Media } from '../media/index.ts';
 import { Preview } from './previews/schemas.ts';
@@ -113,5 +114,5 @@ export const Message = z
   .meta({ id: 'Message' });
 export type Message = z.infer<typeof Message>;
 
-export const ConversationParams = z.strictObject({ id: z.uuid().toLowerCase() });
-export const MessageParams = z.strictObject({ id: z.uuid().toLowerCase() });
+export const ConversationParams = z.strictObject({ id: Uuid });
+export const MessageParams = z.strictObject({ id: Uuid });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PageQuery, pageOf } from '../../platform/page.ts';
+import { Uuid } from '../../platform/uuid.ts';
 import { Post, PostAuthor } from '../content/index.ts';
 import { KINDS } from './kinds.ts';
 
@@ -66,14 +67,14 @@ export type Unread = z.infer<typeof Unread>;
 
 export const ReadBody = z
   .strictObject({
-    upToId: z.uuid().toLowerCase().optional().describe('This notification and all before it'),
-    ids: z.array(z.uuid().toLowerCase()).min(1).max(100).optional(),
+    upToId: Uuid.optional().describe('This notification and all before it'),
+    ids: z.array(Uuid).min(1).max(100).optional(),
   })
   .refine((body) => (body.upToId === undefined) !== (body.ids === undefined), {
     message: 'Give either `upToId` or `ids`.',
   });
 export type ReadBody = z.infer<typeof ReadBody>;
 
-export const ThreadParams = z.object({ postId: z.uuid().toLowerCase().describe('Any post of the thread') });
+export const ThreadParams = z.object({ postId: Uuid.describe('Any post of the thread') });
 export const ThreadMute = z.object({ muted: z.boolean() }).meta({ id: 'ThreadMute' });
 export type ThreadMute = z.infer<typeof ThreadMute>;

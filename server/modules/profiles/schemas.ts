@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Uuid } from '../../platform/uuid.ts';
 import { Relation } from '../social/index.ts';
 
 /** A member as shown beside what they did. */
@@ -49,5 +50,5 @@ export type ProfileChange = z.infer<typeof ProfileChange>;
 export const IdOrUsername = z.strictObject({ idOrUsername: z.string().min(1).max(40) });
 
 export const Portrait = z.strictObject({
-  mediaId: z.uuid().toLowerCase().describe('A picture uploaded before'),
+  mediaId: Uuid.describe('A picture uploaded before'),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PageQuery, pageOf } from '../../platform/page.ts';
+import { Uuid } from '../../platform/uuid.ts';
 
 export const Relation = z
   .object({
@@ -34,7 +35,7 @@ export type MemberPage = z.infer<typeof MemberPage>;
 export const Following = z.object({ following: z.boolean(), requested: z.boolean() });
 export type Following = z.infer<typeof Following>;
 // An id in capitals is the same id: in one form from here on, so that `===` and the order of locks hold.
-const Id = z.uuid().toLowerCase();
+const Id = Uuid;
 export const MemberId = z.strictObject({ id: Id });
 export const RequesterId = z.strictObject({ userId: Id });
 export { PageQuery };

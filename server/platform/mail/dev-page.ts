@@ -8,6 +8,7 @@ import type { Context } from '../context.ts';
 import type { App } from '../http/app.ts';
 import { callerOf } from '../http/caller.ts';
 import { Problem } from '../problem.ts';
+import { Uuid } from '../uuid.ts';
 
 const NEWEST = 100;
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -40,7 +41,7 @@ export function devMail(app: App, ctx: Context): void {
     if (raw === undefined) throw new Problem(404, 'not_found', 'There is no such letter.');
     return PostalMime.parse(raw);
   };
-  const Name = z.strictObject({ name: z.uuid().toLowerCase() });
+  const Name = z.strictObject({ name: Uuid });
 
   app.get(
     '/dev/mail',

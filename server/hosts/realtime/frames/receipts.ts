@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { messaging } from '../../../modules/messaging/index.ts';
+import { Uuid } from '../../../platform/uuid.ts';
 import type { FrameKind } from './kind.ts';
 
 const Mark = z.strictObject({
-  conversationId: z.uuid().toLowerCase(),
+  conversationId: Uuid,
   seq: z.number().int().min(0).max(2_147_483_647),
 });
 

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { type Hearers, messaging } from '../../../modules/messaging/index.ts';
 import { Problem } from '../../../platform/problem.ts';
+import { Uuid } from '../../../platform/uuid.ts';
 import type { TypingWord } from '../delivery/index.ts';
 import type { FrameKind } from './kind.ts';
 
@@ -12,7 +13,7 @@ const ALLOWED_FOR_MS = 10_000;
 const hearing = new LRUCache<string, 'nobody' | Hearers>({ max: 10_000, ttl: ALLOWED_FOR_MS });
 
 export const typing: FrameKind<'typing'> = {
-  data: z.strictObject({ conversationId: z.uuid().toLowerCase(), active: z.boolean() }),
+  data: z.strictObject({ conversationId: Uuid, active: z.boolean() }),
   cost: 1,
   async answer({ ctx }, { connection, viewer }, { conversationId, active }) {
     const now = Date.now();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Uuid } from '../../../platform/uuid.ts';
 
 export const WINDOWS = [7, 28, 90, 365] as const;
 export type Window = (typeof WINDOWS)[number];
@@ -41,10 +42,6 @@ export const ContentFiguresQuery = z.strictObject({
     .default(28)
     .describe('Today and so many days before'),
   by: z.enum(['day', 'week']).default('day'),
-  universityId: z
-    .uuid()
-    .toLowerCase()
-    .optional()
-    .describe('What members of one university wrote; all without it'),
+  universityId: Uuid.optional().describe('What members of one university wrote; all without it'),
 });
 export type ContentFiguresQuery = z.infer<typeof ContentFiguresQuery>;

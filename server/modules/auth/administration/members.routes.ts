@@ -2,13 +2,14 @@ import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/app.ts';
 import { pageOf } from '../../../platform/page.ts';
+import { Uuid } from '../../../platform/uuid.ts';
 import { endUserSessions, oneUser, searchUsers, sessionsOfUser, setRoles } from './members.ts';
 import { ManagedUser, MemberQuery, MemberSession, RolesBody, SuspendBody } from './schemas.ts';
 import { restore, suspend } from './suspending.ts';
 
 const tags = ['Admin'];
 const Nothing = z.null();
-const Id = z.strictObject({ id: z.uuid().toLowerCase() });
+const Id = z.strictObject({ id: Uuid });
 const onMember = { 403: ['outranked'], 404: ['user_not_found'], 422: ['not_on_yourself'] };
 
 export function members(app: App, ctx: Context): void {

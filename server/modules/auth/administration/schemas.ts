@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Moment } from '../../../platform/moment.ts';
 import { PageQuery } from '../../../platform/page.ts';
 import { requiredText } from '../../../platform/text.ts';
+import { Uuid } from '../../../platform/uuid.ts';
 import { Role } from '../schemas.ts';
 
 const Q = z.string().trim().max(100).default('').describe('What one looks for; all of them when empty');
@@ -10,7 +11,7 @@ export type SearchQuery = z.infer<typeof SearchQuery>;
 
 export const MemberQuery = SearchQuery.extend({
   status: z.enum(['pending', 'active', 'suspended', 'deleted']).optional(),
-  universityId: z.uuid().toLowerCase().optional().describe('Only members of this university'),
+  universityId: Uuid.optional().describe('Only members of this university'),
   role: z.enum(['moderator', 'admin', 'owner']).optional().describe('Only who holds exactly this role'),
 });
 export type MemberQuery = z.infer<typeof MemberQuery>;
@@ -24,7 +25,7 @@ export const UniversityQuery = SearchQuery.extend({
 export type UniversityQuery = z.infer<typeof UniversityQuery>;
 
 export const AuditQuery = PageQuery.extend({
-  actor: z.uuid().toLowerCase().optional().describe('Only what this member did'),
+  actor: Uuid.optional().describe('Only what this member did'),
   subject: z.string().max(100).optional().describe('Only what was done to this member or thing, by its id'),
   action: z
     .string()

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/app.ts';
 import { pageOf } from '../../../platform/page.ts';
+import { Uuid } from '../../../platform/uuid.ts';
 import {
   ManagedUniversity,
   NewRule,
@@ -22,8 +23,8 @@ import {
 } from './universities.ts';
 
 const tags = ['Admin'];
-const Id = z.strictObject({ id: z.uuid().toLowerCase() });
-const RuleId = z.strictObject({ id: z.uuid().toLowerCase(), ruleId: z.uuid().toLowerCase() });
+const Id = z.strictObject({ id: Uuid });
+const RuleId = z.strictObject({ id: Uuid, ruleId: Uuid });
 
 export function universities(app: App, ctx: Context): void {
   app.get(

@@ -3,6 +3,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/app.ts';
 import { clearSessionCookies } from '../../../platform/http/cookies.ts';
 import { pageOf } from '../../../platform/page.ts';
+import { Uuid } from '../../../platform/uuid.ts';
 import { answerSignedIn, deviceTokenOf, inCookies, refreshTokenOf } from '../answer.ts';
 import { rememberedBrowser } from '../joining/browser.ts';
 import { keyRing } from '../keys/service.ts';
@@ -163,7 +164,7 @@ export function routes(app: App, ctx: Context): void {
       schema: {
         tags,
         summary: 'End one of my sessions',
-        params: z.strictObject({ id: z.uuid().toLowerCase() }),
+        params: z.strictObject({ id: Uuid }),
         response: { 204: Nothing },
       },
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageOf } from '../../../platform/page.ts';
+import { Uuid } from '../../../platform/uuid.ts';
 import { NewPost } from '../schemas.ts';
 
 /** What POST /posts takes, as far as it is written. */
@@ -24,4 +25,4 @@ export const DraftChange = NewDraft.extend({
 });
 export type DraftChange = z.infer<typeof DraftChange>;
 
-export const DraftParams = z.strictObject({ id: z.uuid().toLowerCase() });
+export const DraftParams = z.strictObject({ id: Uuid });

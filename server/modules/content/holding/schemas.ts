@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageOf } from '../../../platform/page.ts';
+import { Uuid } from '../../../platform/uuid.ts';
 import { Draft } from '../drafts/schemas.ts';
 import { NewPost, Post } from '../schemas.ts';
 
@@ -42,4 +43,4 @@ export const UndonePost = z
   .meta({ id: 'UndonePost' });
 export type UndonePost = z.infer<typeof UndonePost>;
 
-export const HeldPostParams = z.strictObject({ id: z.uuid().toLowerCase() });
+export const HeldPostParams = z.strictObject({ id: Uuid });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageOf } from '../../../platform/page.ts';
+import { Uuid } from '../../../platform/uuid.ts';
 
 const scope = z
   .enum(['home', 'everywhere'])
@@ -42,4 +43,4 @@ export const MutedWordChange = z.strictObject({
 });
 export type MutedWordChange = z.infer<typeof MutedWordChange>;
 
-export const MutedWordParams = z.strictObject({ id: z.uuid().toLowerCase() });
+export const MutedWordParams = z.strictObject({ id: Uuid });

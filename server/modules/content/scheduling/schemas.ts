@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageOf } from '../../../platform/page.ts';
+import { Uuid } from '../../../platform/uuid.ts';
 import { NewPost } from '../schemas.ts';
 
 export const ScheduledPost = z
@@ -35,4 +36,4 @@ export const ScheduledPostChange = z.strictObject({
 });
 export type ScheduledPostChange = z.infer<typeof ScheduledPostChange>;
 
-export const ScheduledPostParams = z.strictObject({ id: z.uuid().toLowerCase() });
+export const ScheduledPostParams = z.strictObject({ id: Uuid });

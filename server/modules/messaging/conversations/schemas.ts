@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PageQuery, pageOf } from '../../../platform/page.ts';
+import { Uuid } from '../../../platform/uuid.ts';
 import { Message, Person, Seq } from '../schemas.ts';
 
 export const Role = z.enum(['owner', 'admin', 'member']);
@@ -68,19 +69,14 @@ export const GROUP_MOST = 500;
 
 export const NewConversation = z.strictObject({
   type: z.enum(['direct', 'group']),
-  participantIds: z.array(z.uuid().toLowerCase()).min(1).max(GROUP_MOST).describe('The others'),
+  participantIds: z.array(Uuid).min(1).max(GROUP_MOST).describe('The others'),
   name: z.string().optional().describe('Of a group; 80 characters at most'),
 });
 export type NewConversation = z.infer<typeof NewConversation>;
 
 export const ConversationChange = z.strictObject({
   name: z.string().optional(),
-  mediaId: z
-    .uuid()
-    .toLowerCase()
-    .nullable()
-    .optional()
-    .describe('The group’s picture, uploaded before; null takes it away'),
+  mediaId: Uuid.nullable().optional().describe('The group’s picture, uploaded before; null takes it away'),
   history: z.enum(['all', 'joined']).optional(),
   whoWrites: z.enum(['members', 'admins']).optional(),
   whoAdds: z.enum(['members', 'admins']).optional(),
@@ -105,8 +101,8 @@ export const SeatChange = z.strictObject({
 export type SeatChange = z.infer<typeof SeatChange>;
 
 export const ParticipantParams = z.strictObject({
-  id: z.uuid().toLowerCase(),
-  userId: z.uuid().toLowerCase(),
+  id: Uuid,
+  userId: Uuid,
 });
 export const ParticipantBody = z.strictObject({ role: Role.optional() });
 export type ParticipantBody = z.infer<typeof ParticipantBody>;

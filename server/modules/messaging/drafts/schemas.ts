@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { Uuid } from '../../../platform/uuid.ts';
 
 export const DraftBody = z.strictObject({
   content: z.string().describe('What is half written; empty: there is no draft'),
-  replyToId: z.uuid().toLowerCase().nullable().default(null),
+  replyToId: Uuid.nullable().default(null),
   version: z
     .int()
     .min(0)

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { isTimeZone } from '../../../platform/time-zone.ts';
+import { Uuid } from '../../../platform/uuid.ts';
 
 export const NewMessageExport = z.strictObject({
-  conversationId: z.uuid().toLowerCase().optional().describe('This one alone; without it all that I am in'),
+  conversationId: Uuid.optional().describe('This one alone; without it all that I am in'),
   locale: z.enum(['tr', 'en']).optional().describe('Language of the pages; without it my account’s'),
   timeZone: z
     .string()
@@ -45,4 +46,4 @@ export const MessageExportList = z
   .meta({ id: 'MessageExportList' });
 export type MessageExportList = z.infer<typeof MessageExportList>;
 
-export const ExportParams = z.strictObject({ id: z.uuid().toLowerCase() });
+export const ExportParams = z.strictObject({ id: Uuid });

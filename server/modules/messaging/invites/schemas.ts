@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Uuid } from '../../../platform/uuid.ts';
 import { Person } from '../schemas.ts';
 
 export const NewInvite = z.strictObject({
@@ -47,4 +48,4 @@ export const InviteLook = z
   .meta({ id: 'GroupInviteLook' });
 export type InviteLook = z.infer<typeof InviteLook>;
 
-export const InviteParams = z.strictObject({ id: z.uuid().toLowerCase(), inviteId: z.uuid().toLowerCase() });
+export const InviteParams = z.strictObject({ id: Uuid, inviteId: Uuid });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Uuid } from '../../../platform/uuid.ts';
 import { Message, MessageType, Seq } from '../schemas.ts';
 
 export const NewMessage = z.strictObject({
@@ -10,17 +11,11 @@ export const NewMessage = z.strictObject({
     .describe('Made by the client, one for each message: sent again, it is the same message'),
   type: MessageType.exclude(['notice']).default('text'),
   content: z.string().default('').describe('4,000 characters at most; empty only with files'),
-  mediaIds: z
-    .array(z.uuid().toLowerCase())
-    .max(10)
-    .optional()
-    .describe('Files uploaded before, of the message’s type'),
-  replyToId: z.uuid().toLowerCase().optional(),
-  forwardOfId: z
-    .uuid()
-    .toLowerCase()
-    .optional()
-    .describe('A message that the sender may read: its text and files are sent; give no other'),
+  mediaIds: z.array(Uuid).max(10).optional().describe('Files uploaded before, of the message’s type'),
+  replyToId: Uuid.optional(),
+  forwardOfId: Uuid.optional().describe(
+    'A message that the sender may read: its text and files are sent; give no other',
+  ),
   draftVersion: z
     .int()
     .min(0)
@@ -71,13 +66,13 @@ export const DeleteQuery = z.strictObject({
 export type DeleteQuery = z.infer<typeof DeleteQuery>;
 
 export const ReactionParams = z.strictObject({
-  id: z.uuid().toLowerCase(),
+  id: Uuid,
   emoji: z.string().min(1).max(64),
 });
 
 export const SyncRequest = z.strictObject({
   conversations: z
-    .record(z.uuid().toLowerCase(), Seq)
+    .record(Uuid, Seq)
     .refine((asked) => Object.keys(asked).length <= 500, 'Ask for 500 conversations at most')
     .describe('Last number that the client holds, by conversation'),
   since: z.iso.datetime().optional().describe('`at` of the sync before: what was changed since comes too'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageOf } from '../../../platform/page.ts';
+import { Uuid } from '../../../platform/uuid.ts';
 
 export const SubjectType = z.enum(['post', 'user', 'message']);
 export type SubjectType = z.infer<typeof SubjectType>;
@@ -25,7 +26,7 @@ export type ReportStatus = z.infer<typeof ReportStatus>;
 
 export const NewReport = z.strictObject({
   subjectType: SubjectType,
-  subjectId: z.uuid().toLowerCase(),
+  subjectId: Uuid,
   reason: Reason,
   comment: z
     .string()

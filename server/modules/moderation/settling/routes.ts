@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/app.ts';
+import { Uuid } from '../../../platform/uuid.ts';
 import { Case, CasePage, CaseQuery, DecisionBody, OpenBody } from './schemas.ts';
 import { cases, decide, open, read } from './service.ts';
 
@@ -27,7 +28,7 @@ export function routes(app: App, ctx: Context): void {
       schema: {
         tags,
         summary: 'One reported subject, by any report of it',
-        params: z.strictObject({ id: z.uuid().toLowerCase() }),
+        params: z.strictObject({ id: Uuid }),
         response: { 200: Case },
       },
     },
@@ -47,7 +48,7 @@ export function routes(app: App, ctx: Context): void {
       schema: {
         tags,
         summary: 'Read what is closed to the caller, with a reason; it is logged and the author is told',
-        params: z.strictObject({ id: z.uuid().toLowerCase() }),
+        params: z.strictObject({ id: Uuid }),
         body: OpenBody,
         response: { 200: Case },
       },
@@ -81,7 +82,7 @@ export function routes(app: App, ctx: Context): void {
       schema: {
         tags,
         summary: 'Decide on a subject by any open report of it; settles them all',
-        params: z.strictObject({ id: z.uuid().toLowerCase() }),
+        params: z.strictObject({ id: Uuid }),
         body: DecisionBody,
         response: { 200: Case },
       },

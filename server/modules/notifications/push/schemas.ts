@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Uuid } from '../../../platform/uuid.ts';
 
 export const NewPushSubscription = z.strictObject({
   endpoint: z.string().min(1).max(1000).describe('As `PushSubscription.toJSON()` has it; https'),
@@ -17,4 +18,4 @@ export const PushSubscriptionMade = z
   })
   .meta({ id: 'PushSubscription' });
 export type PushSubscriptionMade = z.infer<typeof PushSubscriptionMade>;
-export const PushSubscriptionParams = z.object({ id: z.uuid().toLowerCase() });
+export const PushSubscriptionParams = z.object({ id: Uuid });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { requiredText } from '../../../platform/text.ts';
+import { Uuid } from '../../../platform/uuid.ts';
 
 const Words = requiredText(200, 'Write what to look for.').describe('As it would be typed');
 
@@ -12,7 +13,7 @@ export const SavedSearches = z.object({ items: z.array(SavedSearch) });
 export type SavedSearches = z.infer<typeof SavedSearches>;
 
 export const SearchBody = z.strictObject({ q: Words });
-export const SavedId = z.strictObject({ id: z.uuid().toLowerCase() });
+export const SavedId = z.strictObject({ id: Uuid });
 
 export const RecentSearches = z
   .object({ isKept: z.boolean().describe('Whether searches are remembered'), items: z.array(z.string()) })
