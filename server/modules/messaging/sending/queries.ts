@@ -71,13 +71,14 @@ const asked = (row: NewRow, nr: number) => ({ nr, ...row });
  * follows is done (`gathering`): one statement, so one commit. A conversation's row is locked until then, which makes the
  * numbers' order the order of commits.
  *
- * What it decides on is locked first: the conversation, the writer's account (`auth.hold_active` for many) and seat and, where it waits, the
- * seat of the other one of two. PostgreSQL reads a locked row as it is now, and any other row as it was when the statement began, which may be long ago for one that waits. So whether
- * the writer is suspended, is still a member, their role and who blocks whom are read from these rows alone (`blocked_by`, not
- * `social.blocks`).
+ * What it decides on is locked first: the conversation, the writer's account (as `auth.hold_active` does for one) and seat, and, where it
+ * waits, the seat of the other one of two. PostgreSQL reads a locked row as it is now. It reads any other row as it was when the statement
+ * began, which may be long ago for one that waits. So whether the writer is suspended or still a member, their role and who blocks whom
+ * are read from these rows alone (`blocked_by`, not `social.blocks`).
  *
- * @param waits   for conversations that others write in just now, for the seats in them and for accounts that are being changed; else these are left out: somebody who
- *   blocks a writer holds their seats in all conversations that the two share, and a set that had some of them would wait for the others
+ * @param waits   for conversations that others write in just now, for the seats in them and for accounts that are being changed. Else
+ *   these are left out: somebody who blocks a writer holds their seats in all conversations that the two share, and a set that had some
+ *   of them would wait for the others
  * @param answers whether any of the messages answers another: looking for it costs something even where there is none
  */
 const write = (waits: boolean, answers: boolean) =>
