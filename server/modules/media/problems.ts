@@ -116,6 +116,9 @@ export const storageFull = () =>
 export const mediaInUse = () =>
   new Problem(409, 'media_in_use', 'This file is part of a post, message or profile. Remove it there first.');
 
+export const mediaSent = () =>
+  new Problem(409, 'media_sent', 'This file was sent. Its description stays as it was then.');
+
 export const mediaNotYours = () =>
   new Problem(
     422,

@@ -209,14 +209,25 @@ export interface RowChange {
   focus_y?: number | null;
 }
 
-/** Index: files_pkey. */
-export async function changeFile(db: Db, ownerId: string, id: string, change: RowChange): Promise<void> {
-  await db
+/**
+ * Describes a file while its owner may still change what it says: it hangs on nothing, a draft, their profile, or a post that carries it
+ * now. What was sent in a message stays as it was sent, and so does what an earlier version of a post carried. The row is asked again
+ * where somebody else holds it, as one who sends it just then. Index: files_pkey.
+ *
+ * @returns whether there was such a file
+ */
+export async function changeFile(db: Db, ownerId: string, id: string, change: RowChange): Promise<boolean> {
+  const changed = await db
     .updateTable('media.files')
     .set(change)
     .where('id', '=', id)
     .where('owner_id', '=', ownerId)
-    .execute();
+    .where('is_past', '=', false)
+    .where((file) =>
+      file.or([file('subject_type', 'is', null), file('subject_type', 'not in', ['message', 'group'])]),
+    )
+    .executeTakeFirst();
+  return changed.numUpdatedRows > 0n;
 }
 
 export async function deleteFile(db: Db, id: string): Promise<void> {

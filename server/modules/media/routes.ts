@@ -134,11 +134,18 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         caller: 'member',
-        problems: { ...notFound, 400: ['forbidden_character'], 422: ['alt_too_long', 'too_many_marks'] },
+        problems: {
+          ...notFound,
+          400: ['forbidden_character'],
+          409: ['media_sent'],
+          422: ['alt_too_long', 'too_many_marks'],
+        },
       },
       schema: {
         tags,
         summary: 'Describe a file of mine, or say where to look',
+        description:
+          'What was sent in a message keeps its description, and so does what an earlier version of a post carried.',
         params: MediaParams,
         body: MediaChange,
         response: { 200: OwnMedia },

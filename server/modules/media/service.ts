@@ -15,6 +15,7 @@ import {
   fileTooLarge,
   mediaInUse,
   mediaNotFound,
+  mediaSent,
   quotaExceeded,
   tooLong,
   tooManyFiles,
@@ -176,7 +177,10 @@ export function readAlt(typed: string | null | undefined): string | null {
   return text === '' ? null : text;
 }
 
-/** @throws Problem 404 `media_not_found`, and as `readAlt` */
+/**
+ * Changes how a file is described, or where to look.
+ * @throws Problem 404 `media_not_found`; 409 `media_sent`, and as `readAlt`
+ */
 export async function changeMedia(
   ctx: Context,
   viewer: Viewer,
@@ -189,8 +193,10 @@ export async function changeMedia(
     row.focus_x = change.focus?.x ?? null;
     row.focus_y = change.focus?.y ?? null;
   }
-  if (Object.keys(row).length > 0) await changeFile(ctx.db, viewer.id, id, row);
-  return ownMedia(ctx, viewer.id, id);
+  const isChanged = Object.keys(row).length === 0 || (await changeFile(ctx.db, viewer.id, id, row));
+  const file = await ownMedia(ctx, viewer.id, id);
+  if (!isChanged) throw mediaSent();
+  return file;
 }
 
 /**
