@@ -1,9 +1,10 @@
 import type { Context } from '../../platform/context.ts';
 import { holds, type Origin, type Viewer } from '../../platform/http/viewer.ts';
 import { newId } from '../../platform/id.ts';
-import { forgetAnswer, once } from '../../platform/idempotency.ts';
+import { forgetAnswer } from '../../platform/idempotency.ts';
 import { auth } from '../auth/index.ts';
 import { media } from '../media/index.ts';
+import { publishOnce } from './answering.ts';
 import { attachMedia } from './attachments/service.ts';
 import { guessLanguage } from './language.ts';
 import { type AskedPoll, readPoll } from './polls/options.ts';
@@ -72,7 +73,7 @@ export function publish(
   input: NewPost,
   key: string | undefined,
 ): Promise<Post> {
-  return once(ctx, viewer.id, key, ['POST /posts', input], (tx) => publishIn(tx, viewer, input));
+  return publishOnce(ctx, viewer, key, ['POST /posts', input], (tx) => publishIn(tx, viewer, input));
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { once } from '../../../platform/idempotency.ts';
 import { type PageQuery, readCursor, toPage } from '../../../platform/page.ts';
+import { publishOnce } from '../answering.ts';
 import { holdMedia } from '../attachments/service.ts';
 import type { NewPost, Post } from '../schemas.ts';
 import { publishIn } from '../service.ts';
@@ -113,7 +114,7 @@ export function publishDraft(
   id: string,
   key: string | undefined,
 ): Promise<Post> {
-  return once(ctx, viewer.id, key, ['POST /drafts/publish', id], (tx) =>
+  return publishOnce(ctx, viewer, key, ['POST /drafts/publish', id], (tx) =>
     publishDraftIn(tx, viewer, id, (post) => publishIn(tx, viewer, post)),
   );
 }

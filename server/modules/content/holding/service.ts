@@ -2,8 +2,10 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { forgetAnswer, once } from '../../../platform/idempotency.ts';
+import { postAgain } from '../answering.ts';
 import { holdMedia } from '../attachments/service.ts';
 import { bringBackAsDraft, publishDraftIn } from '../drafts/service.ts';
+import { presentQuoted } from '../reading/present.ts';
 import { deleteScheduledPost } from '../scheduling/queries.ts';
 import { publishScheduled } from '../scheduling/service.ts';
 import type { NewPost, Post } from '../schemas.ts';
@@ -31,7 +33,7 @@ const toHeld = (
 });
 
 /** Whether a post was held back, and not published. */
-export const isHeld = (made: Post | HeldPost): made is HeldPost => 'publishesAt' in made;
+export const isHeld = (made: { id: string } | HeldPost): made is HeldPost => 'publishesAt' in made;
 
 export async function writingPreferences(ctx: Context, viewer: Viewer): Promise<WritingPreferences> {
   return { undoSeconds: (await undoSecondsOf(ctx.db, viewer.id)) ?? USUAL_SECONDS };
@@ -61,7 +63,7 @@ export function hold(
   input: NewPost,
   key: string | undefined,
 ): Promise<Post | HeldPost> {
-  return once(ctx, viewer.id, key, ['POST /held-posts', input], (tx) => holdIn(tx, viewer, input));
+  return holdOnce(ctx, viewer, key, ['POST /held-posts', input], (tx) => holdIn(tx, viewer, input));
 }
 
 /** As `hold`, for a draft: it is no draft any more. @throws Problem 404 `draft_not_found` too */
@@ -71,9 +73,35 @@ export function holdDraft(
   id: string,
   key: string | undefined,
 ): Promise<Post | HeldPost> {
-  return once(ctx, viewer.id, key, ['POST /drafts/hold', id], (tx) =>
+  return holdOnce(ctx, viewer, key, ['POST /drafts/hold', id], (tx) =>
     publishDraftIn(tx, viewer, id, (post) => holdIn(tx, viewer, post)),
   );
+}
+
+/** As `publishOnce`: of what is held, too, nothing is kept that somebody else wrote. */
+async function holdOnce(
+  ctx: Context,
+  viewer: Viewer,
+  key: string | undefined,
+  request: unknown,
+  work: (tx: Context) => Promise<Post | HeldPost>,
+): Promise<Post | HeldPost> {
+  let made: Post | HeldPost | undefined;
+  const kept = await once<HeldPost | { id: string }>(ctx, viewer.id, key, request, async (tx) => {
+    made = await work(tx);
+    return isHeld(made) ? { ...made, preview: withoutQuoted(made.preview) } : { id: made.id };
+  });
+  if (made?.id === kept.id) return made;
+  return isHeld(kept) ? withQuoted(ctx, viewer, kept) : postAgain(ctx, viewer, kept.id);
+}
+
+const withoutQuoted = (preview: Post): Post => ({ ...preview, quoteOf: null });
+
+/** With what it quotes as that is now. */
+async function withQuoted(ctx: Context, viewer: Viewer, held: HeldPost): Promise<HeldPost> {
+  const { quoteOfId } = held.post;
+  if (quoteOfId === undefined) return held;
+  return { ...held, preview: { ...held.preview, quoteOf: await presentQuoted(ctx, viewer, quoteOfId) } };
 }
 
 async function holdIn(tx: Context, viewer: Viewer, post: NewPost): Promise<Post | HeldPost> {
@@ -84,7 +112,7 @@ async function holdIn(tx: Context, viewer: Viewer, post: NewPost): Promise<Post 
   const id = newId();
   const at = tx.clock();
   const publishesAt = new Date(at.getTime() + seconds * 1000);
-  await insertHeld(tx.db, { id, userId: viewer.id, post, preview, publishesAt, at });
+  await insertHeld(tx.db, { id, userId: viewer.id, post, preview: withoutQuoted(preview), publishesAt, at });
   await holdMedia(tx, viewer.id, id, post);
   // The queue goes by the time of day, the product by `ctx.clock`.
   const runAt = new Date(Date.now() + seconds * 1000);
@@ -95,7 +123,9 @@ async function holdIn(tx: Context, viewer: Viewer, post: NewPost): Promise<Post 
 /** All that a member may still take back, on whatever device it was written. */
 export async function heldPosts(ctx: Context, viewer: Viewer): Promise<HeldPostPage> {
   const rows = await heldOf(ctx.db, viewer.id);
-  return { items: rows.map((row) => toHeld(ctx, row)), nextCursor: null };
+  const items: HeldPost[] = [];
+  for (const row of rows) items.push(await withQuoted(ctx, viewer, toHeld(ctx, row)));
+  return { items, nextCursor: null };
 }
 
 /**

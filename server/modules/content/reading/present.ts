@@ -55,6 +55,13 @@ export async function presentRows(
   });
 }
 
+/** A post as it is shown where another quotes it. */
+export const presentQuoted = async (
+  ctx: Context,
+  viewer: Viewer,
+  id: string,
+): Promise<QuotedPost | UnavailablePost> => toQuoted(id, await load(ctx, viewer, [id]));
+
 /** A post that the viewer may see; it has no text any more where it was deleted. */
 interface Seen {
   row: PageRow;

@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { amendAnswer, once } from '../../../platform/idempotency.ts';
+import { publishOnce } from '../answering.ts';
 import { holdMedia } from '../attachments/service.ts';
 import { later, refuseUnkeepable } from '../drafts/kept.ts';
 import type { NewPost, Post } from '../schemas.ts';
@@ -129,7 +130,7 @@ export async function unschedule(ctx: Context, viewer: Viewer, id: string): Prom
  * @throws Problem 404 `scheduled_post_not_found`, and whatever POST /posts refuses
  */
 export function publishNow(ctx: Context, viewer: Viewer, id: string, key: string | undefined): Promise<Post> {
-  return once(ctx, viewer.id, key, ['POST /scheduled-posts/publish', id], async (tx) => {
+  return publishOnce(ctx, viewer, key, ['POST /scheduled-posts/publish', id], async (tx) => {
     const row = await lockScheduledPost(tx.db, viewer.id, id);
     if (row === undefined) throw scheduledPostNotFound();
     return publishScheduled(tx, viewer, row);
@@ -149,7 +150,7 @@ export async function publishScheduled(
   await holdMedia(tx, viewer.id, row.id, null);
   if (row.status !== 'held') return publishIn(tx, viewer, row.post);
   const post = await publishIn(tx, viewer, row.post, 'counted');
-  await amendAnswer(tx, viewer.id, row.id, post);
+  await amendAnswer(tx, viewer.id, row.id, { id: post.id });
   return post;
 }
 

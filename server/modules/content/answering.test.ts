@@ -1,0 +1,79 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { type TestMember, testServer } from '../../testing/server.ts';
+import { makeBlock } from '../social/factory.ts';
+import { makePost } from './factory.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+const SECRET = 'Bunu geri alacağım';
+const key = { 'idempotency-key': 'k' };
+const later = () => new Date(t.ctx.clock().getTime() + 3_600_000).toISOString();
+
+type Way = (quoter: TestMember, post: object) => Promise<() => ReturnType<typeof t.anyone.raw>>;
+/** Each way to send a post that takes an Idempotency-Key. */
+const ways: Record<string, Way> = {
+  'POST /posts': async (quoter, post) => () =>
+    t.as(quoter).raw('POST', '/posts', { body: post, headers: key }),
+  'POST /held-posts': async (quoter, post) => () =>
+    t.as(quoter).raw('POST', '/held-posts', { body: post, headers: key }),
+  'POST /drafts/{id}/publish': async (quoter, post) => {
+    const { id } = await t.as(quoter).post('/drafts', { post });
+    return () => t.as(quoter).raw('POST', `/drafts/${id}/publish`, { headers: key });
+  },
+  'POST /drafts/{id}/hold': async (quoter, post) => {
+    const { id } = await t.as(quoter).post('/drafts', { post });
+    return () => t.as(quoter).raw('POST', `/drafts/${id}/hold`, { headers: key });
+  },
+  'POST /scheduled-posts/{id}/publish': async (quoter, post) => {
+    const { id } = await t.as(quoter).post('/scheduled-posts', { post, scheduledFor: later() });
+    return () => t.as(quoter).raw('POST', `/scheduled-posts/${id}/publish`, { headers: key });
+  },
+};
+/** Each way in which what is quoted is no longer for who quotes it, and what is said of it then. */
+const ends: Record<
+  string,
+  { reason: string; end: (author: TestMember, id: string, quoter: TestMember) => unknown }
+> = {
+  deleted: { reason: 'deleted', end: (author, id) => t.as(author).delete(`/posts/${id}`) },
+  narrowed: {
+    reason: 'hidden',
+    end: (author, id) => t.as(author).patch(`/posts/${id}`, { visibility: 'followers' }),
+  },
+  'behind a block': { reason: 'hidden', end: (author, _id, quoter) => makeBlock(t, author, quoter) },
+};
+
+describe.for(Object.keys(ways))('a retry of %s', (way) => {
+  test.for(Object.keys(ends))('does not bring back what it quotes once that is %s', async (name) => {
+    const { reason, end } = ends[name] as (typeof ends)[string];
+    const [author, quoter] = (await t.members(2)) as [TestMember, TestMember];
+    const quoted = await makePost(t, { author, content: SECRET });
+    const send = await (ways[way] as Way)(quoter, { content: 'Bakın', quoteOfId: quoted.id });
+    const first = await send();
+    expect(JSON.stringify(first.body)).toContain(SECRET);
+    await end(author, quoted.id, quoter);
+    const again = await send();
+    expect(again.status).toBe(first.status);
+    expect(again.body.id).toBe(first.body.id);
+    const { quoteOf } = again.body.preview ?? again.body;
+    expect(quoteOf).toEqual({ id: quoted.id, unavailable: true, reason });
+    expect(JSON.stringify(await t.as(quoter).get('/held-posts'))).not.toContain(SECRET);
+    // Nor does anything of it stay in the tables.
+    for (const table of ['platform.idempotency_keys', 'content.scheduled_posts']) {
+      const { rows } = await t.ctx.pool.query(`select row_to_json(kept)::text as text from ${table} kept`);
+      expect(rows.filter(({ text }) => text.includes(SECRET))).toEqual([]);
+    }
+  });
+});
+
+test('a retry after the post that was held is out is answered with the post', async () => {
+  const [author, quoter] = (await t.members(2)) as [TestMember, TestMember];
+  const quoted = await makePost(t, { author, content: SECRET });
+  const body = { content: 'Bakın', quoteOfId: quoted.id };
+  const send = () => t.as(quoter).raw('POST', '/held-posts', { body, headers: key });
+  const held = await send();
+  const post = await t.as(quoter).post(`/held-posts/${held.body.id}/publish`);
+  expect(await send()).toMatchObject({ status: 201, body: { id: post.id, quoteOf: { content: SECRET } } });
+  await t.as(author).delete(`/posts/${quoted.id}`);
+  expect(await send()).toMatchObject({ status: 201, body: { id: post.id, quoteOf: { unavailable: true } } });
+});
