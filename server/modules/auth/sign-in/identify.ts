@@ -3,7 +3,7 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { accountSuspended, sessionEnded, tokenExpired } from '../problems.ts';
 import { VIEWER_CHANGED, type ViewerChange } from './changes.ts';
 import { type SessionState, sessionState, sessionsThatGoOn } from './queries.ts';
-import { readAccessToken } from './tokens.ts';
+import { type AccessClaims, readAccessToken } from './tokens.ts';
 import { viewersOf } from './viewers.ts';
 
 /**
@@ -39,15 +39,31 @@ export async function identifyUntil(
   const expiresAt = read.expiresAt * 1000;
   const known = viewers.get(read.sessionId, forWrite);
   if (known) return { viewer: known, expiresAt };
-  const since = viewers.stamp();
-  const state = await sessionState(ctx.db, read.sessionId);
+  const state = await stateNow(ctx, read);
   if (!state || state.userId !== read.userId) throw sessionEnded();
   // Before the session's own end: a suspension ends every session, and says why.
   if (state.status === 'suspended') throw accountSuspended();
   if (state.endedAt !== null || state.status !== 'active') throw sessionEnded();
   const viewer = viewerOf(ctx, read.sessionId, state);
-  viewers.set(read.sessionId, viewer, since);
+  viewers.set(read.sessionId, viewer);
   return { viewer, expiresAt };
+}
+
+/**
+ * The state of a session; read again where this process hears of a change while it reads. A socket that signed in with what was read before
+ * would stay open until its token ends, since the change has found no socket to close.
+ */
+async function stateNow(ctx: Context, claims: AccessClaims): Promise<SessionState | undefined> {
+  const viewers = viewersOf(ctx);
+  for (;;) {
+    const reading = viewers.begin(claims);
+    try {
+      const state = await sessionState(ctx.db, claims.sessionId);
+      if (!reading.isStale) return state;
+    } finally {
+      viewers.end(reading);
+    }
+  }
 }
 
 /** Where staff must show a second factor, a session that has not shown one is a plain member's everywhere. */

@@ -1,11 +1,12 @@
-import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import type { KyselyPlugin } from 'kysely';
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { gateway } from '../../../hosts/gateway.ts';
 import { Secrets } from '../../../platform/config.ts';
 import { openContext } from '../../../platform/context.ts';
-import type { Viewer } from '../../../platform/http/viewer.ts';
 import { client } from '../../../testing/client.ts';
 import { TEST_SECRET, type TestMember, testServer } from '../../../testing/server.ts';
 import { moduleNames } from '../../table.ts';
+import { auth } from '../index.ts';
 import { viewersOf } from './viewers.ts';
 
 const t = await testServer();
@@ -128,14 +129,53 @@ test('where the message is lost another process writes nothing after a second, a
   expect(await other.as(ayse).get('/auth/me')).toMatchObject({ code: 'session_ended' });
 });
 
-test('a viewer that was read before a change is not kept after it', () => {
-  const ctx = { ...t.ctx, secrets: new Secrets(TEST_SECRET) };
-  const viewers = viewersOf(ctx);
-  const viewer: Viewer = { id: 'a', sessionId: 's', universityId: 'u', roles: ['member'] };
-  const since = viewers.stamp();
-  viewers.forget({ sessionId: 's' });
-  viewers.set('s', viewer, since);
-  expect(viewers.get('s', false)).toBeUndefined();
-  viewers.set('s', viewer, viewers.stamp());
-  expect(viewers.get('s', false)).toBe(viewer);
+/** A context whose answers from the database wait, as on a busy machine, until `go` is called. */
+function slowly() {
+  let reached = () => {};
+  let go = () => {};
+  const asked = new Promise<void>((resolve) => (reached = resolve));
+  const open = new Promise<void>((resolve) => (go = resolve));
+  const plugin: KyselyPlugin = {
+    transformQuery: ({ node }) => node,
+    async transformResult({ result }) {
+      reached();
+      await open;
+      return result;
+    },
+  };
+  return { ctx: { ...t.ctx, db: t.ctx.db.withPlugin(plugin) }, asked, go };
+}
+
+describe('a session that is read while one ends', () => {
+  const signOut = (member: TestMember) => t.as(member).post('/auth/logout');
+  const suspend = async ({ id }: TestMember) => {
+    const [admin] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
+    await t.as(admin).put(`/admin/users/${id}/suspend`, { reason: 'Deneme' });
+  };
+
+  test.for([
+    ['by a sign-out', signOut, 'session_ended'],
+    ['by a suspension', suspend, 'account_suspended'],
+  ] as const)('%s lets nobody in', async ([_name, end, code]) => {
+    const [ayse] = (await t.members(1)) as [TestMember];
+    const { ctx, asked, go } = slowly();
+    const entry = auth.identifyUntil(ctx, ayse.accessToken);
+    const refused = expect(entry).rejects.toMatchObject({ code });
+    await asked;
+    await end(ayse);
+    go();
+    await refused;
+    expect(viewersOf(t.ctx).get(ayse.sessionId, false)).toBeUndefined();
+  });
+
+  test('lets its member in where another session has ended', async () => {
+    const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+    const { ctx, asked, go } = slowly();
+    const entry = auth.identifyUntil(ctx, ayse.accessToken);
+    await asked;
+    await signOut(bora);
+    go();
+    expect(await entry).toMatchObject({ viewer: { id: ayse.id } });
+    expect(viewersOf(t.ctx).get(ayse.sessionId, false)).toMatchObject({ id: ayse.id });
+  });
 });

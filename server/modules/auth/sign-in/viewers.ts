@@ -10,14 +10,23 @@ import type { AccessClaims } from './tokens.ts';
  */
 const KEPT_MS = { read: 10_000, write: 1_000 };
 
+/** A viewer that is being read. */
+export interface Reading {
+  readonly userId: string;
+  readonly sessionId: string;
+  /** It was changed since the reading began: what is read may be from before. */
+  isStale: boolean;
+}
+
 /** What a process knows of those who call it. */
 export interface Viewers {
   /** Tokens whose signature was checked; a check costs some 100 µs, a look-up under one. */
   claims: LRUCache<string, AccessClaims>;
   get(sessionId: string, forWrite: boolean): Viewer | undefined;
-  /** @param since  what `stamp` said before the viewer was read: one that was read before a change is not kept */
-  set(sessionId: string, viewer: Viewer, since: number): void;
-  stamp(): number;
+  set(sessionId: string, viewer: Viewer): void;
+  /** Begins to read a viewer; `end` follows in every case. */
+  begin(session: { userId: string; sessionId: string }): Reading;
+  end(reading: Reading): void;
   forget(change: ViewerChange): void;
   forgetAll(): void;
 }
@@ -28,7 +37,7 @@ function newViewers(): Viewers {
     ttl: KEPT_MS.read,
     ttlResolution: 0, // ask the clock each time: what is kept of it for a millisecond may be older than a change
   });
-  let changes = 0;
+  const readings = new Set<Reading>();
   return {
     claims: new LRUCache({ max: 20_000 }),
     get(sessionId, forWrite) {
@@ -36,17 +45,25 @@ function newViewers(): Viewers {
       if (entry === undefined) return undefined;
       return forWrite && performance.now() - entry.readAt > KEPT_MS.write ? undefined : entry.viewer;
     },
-    set(sessionId, viewer, since) {
-      if (since === changes) known.set(sessionId, { viewer, readAt: performance.now() });
+    set(sessionId, viewer) {
+      known.set(sessionId, { viewer, readAt: performance.now() });
     },
-    stamp: () => changes,
+    begin({ userId, sessionId }) {
+      const reading = { userId, sessionId, isStale: false };
+      readings.add(reading);
+      return reading;
+    },
+    end(reading) {
+      readings.delete(reading);
+    },
     forget({ userId, sessionId }) {
-      changes += 1;
+      for (const reading of readings)
+        if (reading.sessionId === sessionId || reading.userId === userId) reading.isStale = true;
       if (sessionId) known.delete(sessionId);
       if (userId) for (const [id, { viewer }] of known.entries()) if (viewer.id === userId) known.delete(id);
     },
     forgetAll() {
-      changes += 1;
+      for (const reading of readings) reading.isStale = true;
       known.clear();
     },
   };
