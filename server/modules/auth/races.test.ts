@@ -118,6 +118,59 @@ test.for(['sign-in', 'proof'] as const)(
   },
 );
 
+test.for(['sign-in', 'proof'] as const)(
+  'a %s with a code or recovery code of a second factor that was replaced meanwhile is refused',
+  async (act) => {
+    for (const kind of ['code', 'recovery code'] as const) {
+      const ayse = await member();
+      const { secret } = await t.as(ayse).post('/auth/mfa/totp', { password: ayse.password });
+      const { recoveryCodes } = await t.as(ayse).post('/auth/mfa/totp/confirm', { code: codeOf(secret) });
+      t.clock.advance(30_000);
+      await t.ctx.pool.query('update auth.sessions set second_factor_at = null where user_id = $1', [
+        ayse.id,
+      ]);
+      const held = await holding('select id from auth.users where id = $1 for update', [ayse.id]);
+      const totp = kind === 'code' ? codeOf(secret) : recoveryCodes[0];
+      const body = { identifier: ayse.username, password: ayse.password, totp };
+      const answer =
+        act === 'sign-in'
+          ? t.anyone.raw('POST', '/auth/login', { body })
+          : t.as(ayse).raw('POST', '/auth/proof', { body: { totp } });
+      await held.waiting(1);
+      await held.query(`update auth.credentials set totp_secret = 'another' where user_id = $1`, [ayse.id]);
+      await held.release();
+      expect((await answer).status).toBe(act === 'sign-in' ? 401 : 422);
+      const { rows } = await t.ctx.pool.query(
+        'select id from auth.sessions where user_id = $1 and second_factor_at is not null',
+        [ayse.id],
+      );
+      expect(rows).toEqual([]);
+    }
+  },
+);
+
+test.for(['begun', 'switched off'] as const)(
+  'two-factor is not %s by a password that was changed meanwhile',
+  async (act) => {
+    const ayse = await member();
+    const { secret } = await t.as(ayse).post('/auth/mfa/totp', { password: ayse.password });
+    if (act === 'switched off') await t.as(ayse).post('/auth/mfa/totp/confirm', { code: codeOf(secret) });
+    t.clock.advance(30_000);
+    const held = await holding(`update auth.credentials set password_hash = 'another' where user_id = $1`, [
+      ayse.id,
+    ]);
+    const { password } = ayse;
+    const change =
+      act === 'begun'
+        ? t.as(ayse).raw('POST', '/auth/mfa/totp', { body: { password } })
+        : t.as(ayse).raw('DELETE', '/auth/mfa/totp', { body: { password, totp: codeOf(secret) } });
+    await held.waiting(1);
+    await held.release();
+    expect((await change).body).toMatchObject({ code: 'wrong_password' });
+    expect((await t.as(ayse).get('/auth/me')).mfaEnabled).toBe(act === 'switched off');
+  },
+);
+
 test('of two changes of one password the second finds that it knows the old one no more', async () => {
   const ayse = await member();
   const held = await holding(`update auth.credentials set password_hash = 'another' where user_id = $1`, [

@@ -14,26 +14,42 @@ export async function totpState(db: Db, userId: string): Promise<TotpState | und
     .executeTakeFirst();
 }
 
-/** Stores a secret that is not confirmed. @returns false when two-factor is on: only a code switches that off */
-export async function startTotpRow(db: Db, userId: string, secret: Buffer): Promise<boolean> {
+/**
+ * Stores a secret that is not confirmed.
+ * @param passwordHash  of the password that was proved: a new one forgets set-ups that were begun under the old one
+ * @returns false when two-factor is on, which only a code switches off, or when the password is another now
+ */
+export async function startTotpRow(
+  db: Db,
+  userId: string,
+  secret: Buffer,
+  passwordHash: string,
+): Promise<boolean> {
   const row = await db
     .updateTable('auth.credentials')
     .set({ totp_secret: secret, totp_last_step: null })
     .where('user_id', '=', userId)
     .where('totp_confirmed_at', 'is', null)
+    .where('password_hash', '=', passwordHash)
     .returning('user_id')
     .executeTakeFirst();
   return row !== undefined;
 }
 
-/** Removes the secret that a code has proved. @returns false when it is not there any more */
-export async function removeTotpRow(db: Db, userId: string, secret: Buffer): Promise<boolean> {
+/** Removes the secret that a code has proved. @returns false when it is not there any more, or the password is another now */
+export async function removeTotpRow(
+  db: Db,
+  userId: string,
+  secret: Buffer,
+  passwordHash: string,
+): Promise<boolean> {
   const row = await db
     .updateTable('auth.credentials')
     .set({ totp_secret: null, totp_confirmed_at: null, totp_last_step: null })
     .where('user_id', '=', userId)
     .where('totp_secret', '=', secret)
     .where('totp_confirmed_at', 'is not', null)
+    .where('password_hash', '=', passwordHash)
     .returning('user_id')
     .executeTakeFirst();
   return row !== undefined;

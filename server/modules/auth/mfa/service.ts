@@ -33,7 +33,10 @@ export async function startTotp(ctx: Context, viewer: Viewer, password: string, 
   const account = await proveOwnPassword(ctx, viewer, password, origin);
   if (!account) throw wrongPassword('password');
   const { secret, sealed, otpauthUrl } = newTotpSecret(ctx, account.username);
-  if (!(await startTotpRow(ctx.db, viewer.id, sealed))) throw mfaAlreadyOn();
+  if (!(await startTotpRow(ctx.db, viewer.id, sealed, account.passwordHash))) {
+    const now = await accountById(ctx.db, viewer.id);
+    throw now?.passwordHash === account.passwordHash ? mfaAlreadyOn() : wrongPassword('password');
+  }
   return { secret, otpauthUrl };
 }
 
@@ -85,7 +88,10 @@ export async function removeTotp(
   if (!(await proveOwnSecondFactor(ctx, viewer, account, body.totp, origin))) throw wrongCode();
   await ctx.transaction(async (tx) => {
     // The code proved this secret: another that was set up meanwhile stays.
-    if (!(await removeTotpRow(tx.db, viewer.id, totpSecret))) throw mfaNotOn();
+    if (!(await removeTotpRow(tx.db, viewer.id, totpSecret, account.passwordHash))) {
+      const now = await accountById(tx.db, viewer.id);
+      throw now?.passwordHash === account.passwordHash ? mfaNotOn() : wrongPassword('password');
+    }
     await replaceRecoveryCodes(tx.db, viewer.id, []);
     await forgetSecondFactor(tx.db, viewer.id);
     tellViewerChanged(tx, { userId: viewer.id });

@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Origin, Viewer } from '../../../platform/http/viewer.ts';
 import { audit } from '../audit/index.ts';
 import { codeRequired, freshProofRequired, sessionEnded, wrongCode, wrongPassword } from '../problems.ts';
-import { accountById, lockForEntry, markProved, provedAt } from '../sign-in/queries.ts';
+import { accountById, isSameFactor, lockForEntry, markProved, provedAt } from '../sign-in/queries.ts';
 import { tellViewerChanged } from '../sign-in/sessions.ts';
 import { proveOwnPassword, proveOwnSecondFactor } from './service.ts';
 
@@ -33,8 +33,7 @@ export async function proveAgain(
     // Under the lock that new passwords and changes of the second factor take: what was proved must still be what proves.
     const current = await lockForEntry(tx.db, account.id);
     if (current?.passwordHash !== account.passwordHash) throw wrongPassword('password');
-    if ((current.totpConfirmedAt !== null) !== hasSecondFactor)
-      throw hasSecondFactor ? wrongCode() : codeRequired();
+    if (!isSameFactor(current, account)) throw hasSecondFactor ? wrongCode() : codeRequired();
     await markProved(tx.db, viewer.sessionId, tx.clock(), hasSecondFactor);
     await audit(tx, { event: 'proved_again', actorId: viewer.id, sessionId: viewer.sessionId, origin });
     tellViewerChanged(tx, { sessionId: viewer.sessionId });

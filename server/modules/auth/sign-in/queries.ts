@@ -67,19 +67,29 @@ export async function accountBy(
 export async function lockForEntry(
   db: Db,
   userId: string,
-): Promise<{ status: MemberStatus; passwordHash: string; totpConfirmedAt: Date | null } | undefined> {
+): Promise<Pick<AccountRow, 'status' | 'passwordHash' | 'totpSecret' | 'totpConfirmedAt'> | undefined> {
   return db
     .selectFrom('auth.users as account')
     .innerJoin('auth.credentials as credential', 'credential.user_id', 'account.id')
     .select([
       'account.status',
       'credential.password_hash as passwordHash',
+      'credential.totp_secret as totpSecret',
       'credential.totp_confirmed_at as totpConfirmedAt',
     ])
     .where('account.id', '=', userId)
     .forNoKeyUpdate()
     .executeTakeFirst();
 }
+
+/** Which second factor an account has: that of its secret, or none. */
+type SecondFactor = Pick<AccountRow, 'totpSecret' | 'totpConfirmedAt'>;
+const secretOf = ({ totpSecret, totpConfirmedAt }: SecondFactor): string | null =>
+  totpConfirmedAt === null ? null : (totpSecret?.toString('hex') ?? null);
+
+/** Whether an account has the same second factor in two readings. One that was switched off and set up anew is another. */
+export const isSameFactor = (one: SecondFactor, other: SecondFactor): boolean =>
+  secretOf(one) === secretOf(other);
 
 export interface SessionState {
   userId: string;

@@ -18,7 +18,7 @@ import { proveSecondFactor, proveSignIn } from '../proof/service.ts';
 import type { User } from '../schemas.ts';
 import { accountAt, presentUser, targetOf } from './account.ts';
 import { deviceLabel, knownDevice, newDeviceToken } from './device.ts';
-import { type AccountRow, accountById, lockForEntry, setPasswordHash } from './queries.ts';
+import { type AccountRow, accountById, isSameFactor, lockForEntry, setPasswordHash } from './queries.ts';
 import { openSession, type Tokens } from './sessions.ts';
 import { hashToken } from './tokens.ts';
 
@@ -53,7 +53,8 @@ export async function enter(ctx: Context, account: AccountRow, arrival: Arrival)
   if (current?.status !== 'active' || current.passwordHash !== account.passwordHash)
     throw invalidCredentials();
   const hasSecondFactor = current.totpConfirmedAt !== null;
-  if (hasSecondFactor && !secondFactor) throw mfaRequired();
+  // A code of a second factor that was replaced since is none of this one.
+  if (hasSecondFactor && !(secondFactor && isSameFactor(current, account))) throw mfaRequired();
   if (deviceId === undefined && (await hasSignedIn(ctx.db, account.id)))
     await sendNotice(ctx, account, 'new_sign_in', '/settings/sessions', {
       device: deviceLabel(deviceName, origin.userAgent),
