@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
 import { makeBlock } from '../../social/factory.ts';
-import { makeDirect, makeGroup, makeMessage } from '../factory.ts';
+import { gatherNow, makeDirect, makeGroup, makeMessage } from '../factory.ts';
 import { messaging } from '../index.ts';
 import type { Message } from '../schemas.ts';
 
@@ -33,6 +33,73 @@ describe('what was deleted for oneself', () => {
       content: '',
       deletedAt: expect.any(String),
     });
+  });
+
+  test('is told to nobody: nothing that the others read, hear or ask for has changed', async () => {
+    const [ayse, bora] = await two();
+    const { id } = await makeDirect(t, ayse, bora);
+    const message = await makeMessage(t, bora, { id }, 'Pardon');
+    const answer = await t.as(bora).post(`/conversations/${id}/messages`, {
+      clientId: 'answer',
+      content: 'Yani',
+      replyToId: message.id,
+    });
+    await gatherNow(t);
+    await t.settled();
+    const since = t.ctx.clock().toISOString();
+    const changedFor = async (reader: TestMember) =>
+      (await t.as(reader).post('/conversations/sync', { conversations: { [id]: 2 }, since })).items;
+    const read = () =>
+      Promise.all([
+        t.as(bora).get(`/messages/${message.id}`),
+        t.as(bora).get(`/messages/${answer.id}`),
+        t.as(bora).get(`/conversations/${id}`),
+        changedFor(bora),
+      ]);
+    const before = await read();
+    const heard: { only?: string[] }[] = [];
+    const stops = [];
+    for (const topic of ['messaging.message', 'messaging.conversation', 'messaging.tides'])
+      stops.push(await t.ctx.bus.subscribe(topic, (word) => heard.push(word as { only?: string[] })));
+    await t.as(ayse).delete(`/messages/${message.id}?for=me`);
+    await gatherNow(t);
+    await t.settled();
+    await expect.poll(() => heard.length).toBe(2);
+    await Promise.all(stops.map((stop) => stop()));
+    expect(heard.map(({ only }) => only)).toEqual([[ayse.id], [ayse.id]]);
+    expect(await read()).toEqual(before);
+    // One's own devices ask for it.
+    expect(await changedFor(ayse)).toMatchObject([
+      { id: message.id, withheld: true, content: '' },
+      { id: answer.id, replyTo: { excerpt: '' } },
+    ]);
+  });
+
+  test('comes to one’s other devices by sync, however much it is, page by page', async () => {
+    const [ayse, bora] = await two();
+    const { id } = await makeDirect(t, ayse, bora);
+    await makeMessage(t, bora, { id });
+    await t.ctx.pool.query(
+      `insert into messaging.messages (conversation_id, seq, id, sender_id, client_id, type, content, entities, created_at)
+       select conversation_id, number, gen_random_uuid(), sender_id, 'copy ' || number, type, content, entities, created_at
+       from messaging.messages, generate_series(2, 450) number where conversation_id = $1`,
+      [id],
+    );
+    await t.ctx.pool.query('update messaging.conversations set last_seq = 450 where id = $1', [id]);
+    let since = t.ctx.clock().toISOString();
+    await t.ctx.pool.query(
+      `insert into messaging.hidden (member_id, conversation_id, seq, at)
+       select $1, $2, number, $3::timestamptz + number * interval '1 millisecond' from generate_series(1, 450) number`,
+      [ayse.id, id, since],
+    );
+    const found = new Set<number>();
+    for (let more = true, pages = 0; more; pages += 1) {
+      expect(pages).toBeLessThan(4);
+      const answer = await t.as(ayse).post('/conversations/sync', { conversations: { [id]: 450 }, since });
+      for (const { seq, withheld } of answer.items) if (withheld) found.add(seq);
+      ({ more, at: since } = answer);
+    }
+    expect(found.size).toBe(450);
   });
 
   test('is not unread, in no number of any device, and names nobody', async () => {

@@ -75,7 +75,7 @@ type Place = Pick<HeldMessage, 'conversationId' | 'seq'>;
 const at = ({ conversationId, seq }: Place) => sql`conversation_id = ${conversationId} and seq = ${seq}`;
 
 /** Answers of one message that are told of when it changes, the newest: enough for what is on a screen. */
-const ANSWERS_TOLD = 50;
+export const ANSWERS_TOLD = 50;
 
 /**
  * Dates the newest answers to some messages as changed, since what they quote was: `sync` brings them again. One that is held by somebody else
@@ -141,10 +141,21 @@ export async function buryMessage(db: Db, place: Place, now: Date): Promise<void
   await sql`delete from messaging.kept_texts where ${at(place)}`.execute(db);
 }
 
+/** Deletes a message for one member alone. Its own date stays: the others read that. */
 export async function hideMessage(db: Db, viewer: Reader, place: Place, now: Date): Promise<void> {
-  await sql`insert into messaging.hidden (member_id, conversation_id, seq)
-    values (${viewer.id}, ${place.conversationId}, ${place.seq}) on conflict do nothing`.execute(db);
-  await sql`update messaging.messages set changed_at = ${now} where ${at(place)}`.execute(db);
+  await sql`insert into messaging.hidden (member_id, conversation_id, seq, at)
+    values (${viewer.id}, ${place.conversationId}, ${place.seq}, ${now}) on conflict do nothing`.execute(db);
+}
+
+/** The newest answers to a message. Index: messages_answers. */
+export async function newestAnswers(
+  db: Db,
+  { conversationId, id }: { conversationId: string; id: string },
+): Promise<number[]> {
+  const { rows } = await sql<{ seq: number }>`
+    select seq from messaging.messages where conversation_id = ${conversationId} and reply_to_id = ${id}
+    order by seq desc limit ${ANSWERS_TOLD}`.execute(db);
+  return rows.map(({ seq }) => seq);
 }
 
 /** How many different emoji a message carries, and how many of them are one member's. */

@@ -187,6 +187,40 @@ export const messagesChanged = (
     sql`order by message.changed_at fetch first ${sql.lit(take)} rows with ties`,
   );
 
+/**
+ * Messages up to a number in each conversation that one has deleted for oneself since a moment, in the order of these moments: so many, and
+ * those of the same moment as the last; and as many of the newest answers to them, which quote nothing for oneself from then on.
+ * Index: hidden_at, messages_pkey, messages_answers.
+ */
+export async function hiddenSince(
+  db: Db,
+  viewer: Reader,
+  upTo: Readonly<Record<string, number>>,
+  { since, take, answers }: { since: Date; take: number; answers: number },
+): Promise<{ conversationId: string; seq: number; at: Date; isAnswer: boolean }[]> {
+  const { rows } = await sql<{ conversationId: string; seq: number; at: Date; isAnswer: boolean }>`
+    with given as (
+      select key::uuid as conversation_id, value::bigint as last_seq from json_each_text(${JSON.stringify(upTo)}::json)
+    ), own as (
+      select hidden.conversation_id, hidden.seq, hidden.at, given.last_seq
+      from messaging.hidden join given on given.conversation_id = hidden.conversation_id and hidden.seq <= given.last_seq
+      where hidden.member_id = ${viewer.id} and hidden.at >= ${since}
+      order by hidden.at fetch first ${sql.lit(take)} rows with ties
+    )
+    select conversation_id as "conversationId", seq, at, false as "isAnswer" from own
+    union all
+    (select own.conversation_id, answer.seq, own.at, true
+    from own
+    join messaging.messages message on message.conversation_id = own.conversation_id and message.seq = own.seq
+    cross join lateral (
+      select seq from messaging.messages
+      where conversation_id = own.conversation_id and reply_to_id = message.id and seq <= own.last_seq
+      order by seq desc limit ${answers}
+    ) answer limit ${take})
+    order by at`.execute(db);
+  return rows;
+}
+
 /** Messages by number, in no order. Index: messages_pkey. */
 export const messagesAt = (
   db: Db,

@@ -27,6 +27,7 @@ import {
   hideMessage,
   holdMessage,
   keepText,
+  newestAnswers,
   placeOf,
   reactionCounts,
   setReaction,
@@ -113,7 +114,8 @@ export const standing = async (ctx: Context, ids: readonly string[]): Promise<Se
   new Set(ids.length === 0 ? [] : await standingIds(ctx.db, ids, ctx.clock()));
 
 /**
- * Deletes a message for oneself, on all of one's devices. Others keep it.
+ * Deletes a message for oneself, on all of one's devices. Others keep it, and do not learn of it: neither it nor its answers are dated as
+ * changed, and only one's own devices are told.
  * @throws Problem 404 `message_not_found`
  */
 export function hide(ctx: Context, viewer: Viewer, id: string): Promise<void> {
@@ -121,7 +123,8 @@ export function hide(ctx: Context, viewer: Viewer, id: string): Promise<void> {
     const held = await holdMessage(tx.db, viewer, id, tx.clock());
     if (held === undefined) throw messageNotFound();
     await hideMessage(tx.db, viewer, held, tx.clock());
-    await toldWithAnswers(tx, held, [viewer.id]);
+    for (const seq of [held.seq, ...(await newestAnswers(tx.db, held))])
+      tellChanged(tx, held.conversationId, seq, [viewer.id]);
   });
 }
 

@@ -1,8 +1,9 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { Message } from '../schemas.ts';
+import { ANSWERS_TOLD } from './changing.queries.ts';
 import { presentMessages } from './present.ts';
-import { type MessageRow, messagesAfter, messagesChanged } from './queries.ts';
+import { hiddenSince, type MessageRow, messagesAfter, messagesAt, messagesChanged } from './queries.ts';
 import type { SyncAnswer, SyncRequest } from './schemas.ts';
 import { type Span, spansOf } from './spans.queries.ts';
 
@@ -18,7 +19,8 @@ const OVERLAP_MS = 30_000;
  * it holds that were changed since its last sync, in the order of their changes. Conversations in which it does not sit are left
  * out. Whatever does not fit comes with the next answer: each brings a client on.
  *
- * Cost: one query for the numbers, then one for each conversation that has gone on, and one for each that was changed.
+ * Cost: one query for the numbers, then one for each conversation that has gone on, one for each that was changed, and one for what one
+ * has deleted for oneself.
  *
  * @param characters  of JSON that one answer may have, more or less: one message at least comes, and changes of one moment together
  */
@@ -99,11 +101,34 @@ async function changedSince(
     rows.push(...found);
     if (found.length >= CHANGED_MOST) until = Math.min(until, found.at(-1)?.changedAt?.getTime() ?? until);
   }
+  const own = await ownChanges(ctx, viewer, held, from);
+  rows.push(...own.rows);
+  until = Math.min(until, own.until);
   const time = (row: MessageRow) => row.changedAt?.getTime() ?? 0;
   return {
     rows: rows.filter((row) => time(row) <= until).sort((one, other) => time(one) - time(other)),
     isWhole: until === Number.POSITIVE_INFINITY,
   };
+}
+
+/** What one has deleted for oneself, with what answers it, dated as of then; and until when all of it is known. */
+async function ownChanges(
+  ctx: Context,
+  viewer: Viewer,
+  held: SyncRequest['conversations'],
+  since: Date,
+): Promise<{ rows: MessageRow[]; until: number }> {
+  const most = { since, take: CHANGED_MOST, answers: ANSWERS_TOLD };
+  const places = await hiddenSince(ctx.db, viewer, held, most);
+  const dates = new Map(places.map(({ conversationId, seq, at }) => [`${conversationId} ${seq}`, at]));
+  const found = await messagesAt(ctx.db, viewer, places, ctx.clock());
+  const rows = found.map((row) => ({
+    ...row,
+    changedAt: dates.get(`${row.conversationId} ${row.seq}`) ?? row.changedAt,
+  }));
+  const hidden = places.filter(({ isAnswer }) => !isAnswer);
+  const isAll = hidden.length < CHANGED_MOST;
+  return { rows, until: isAll ? Number.POSITIVE_INFINITY : (hidden.at(-1)?.at.getTime() ?? 0) };
 }
 
 /** How many of the first messages fit, and what is left then; at least the first, and cut only in front of one where that may be. */
