@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../../platform/id.ts';
+import { holdLock, inLockOrder } from '../../../testing/held-lock.ts';
 import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
 import { makePicture, upload } from '../factory.ts';
 import { media } from '../index.ts';
@@ -113,6 +114,26 @@ test('erased with its subject, a file is gone for who kept the address too', asy
   expect(await status(shown?.previewUrl ?? null)).toBe(404);
   expect(await t.as(ayse).raw('GET', `/media/${id}`)).toMatchObject({ status: 404 });
 });
+
+test.for(['avatar', 'header'] as const)(
+  'of two who set one %s at a moment the second is left alone',
+  async (type) => {
+    const [bora] = (await t.members(1)) as [TestMember];
+    const ids = [(await makePicture(t, bora)).id, (await makePicture(t, bora)).id];
+    const lock = await holdLock(t, 'select from profiles.audiences where user_id = $1 for update', [bora.id]);
+    const answers = await inLockOrder(
+      lock,
+      ...ids.map((mediaId) => () => t.as(bora).raw('PUT', `/users/me/${type}`, { body: { mediaId } })),
+    );
+    expect(answers.map((answer) => answer.status)).toEqual([200, 200]);
+    const { rows } = await t.ctx.pool.query<{ id: string }>(
+      'select id from media.files where subject_type = $1 and subject_id = $2',
+      [type, bora.id],
+    );
+    expect(rows).toEqual([{ id: ids[1] }]);
+    expect((await t.as(bora).get(`/media/${ids[0]}`)).status).toBe(404);
+  },
+);
 
 test('a new avatar removes the one before; clearing removes it too', async () => {
   const [first = '', second = ''] = await pictures(2);

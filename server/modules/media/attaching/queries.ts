@@ -20,6 +20,10 @@ export async function holdFiles(db: Db, ownerId: string, ids: readonly string[])
   return rows;
 }
 
+/** Those who set the picture of one subject come one after the other; released with the transaction. */
+export const lockSubject = (db: Db, { type, id }: Subject) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`${type} ${id}`}, 200))`.execute(db);
+
 /** Hangs files on a subject, in the order of `ids`. */
 export async function setSubject(db: Db, ids: readonly string[], subject: Subject): Promise<void> {
   await sql`update media.files file set subject_type = ${subject.type}, subject_id = ${subject.id},

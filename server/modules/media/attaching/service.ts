@@ -13,6 +13,7 @@ import {
   freeFiles,
   type Held,
   holdFiles,
+  lockSubject,
   moveFiles,
   namesOf,
   removeFiles,
@@ -183,6 +184,8 @@ export async function portrait(
   subject: Subject & { type: 'avatar' | 'header' | 'group' },
   mediaId: string | null,
 ): Promise<string | null> {
+  // Of two at once the second finds the picture of the first, and removes it.
+  await lockSubject(tx.db, subject);
   const before = (await filesOf(tx.db, subject.type, [subject.id]))[0];
   if (before && before.id !== mediaId) await erase(tx, subject);
   if (mediaId === null) return null;
