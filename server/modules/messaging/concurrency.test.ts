@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { holdLock, inLockOrder } from '../../testing/held-lock.ts';
 import { type TestMember, type TestServer, testServer } from '../../testing/server.ts';
+import { makePicture } from '../media/factory.ts';
 import { makeDirect, makeGroup, makeMessage } from './factory.ts';
 
 /* Pairs of requests that decide on the same rows, each in both orders. What a send meets is in sending/membership.test.ts. */
@@ -332,6 +333,24 @@ describe('a message that is deleted', () => {
     expect((await deleted).status).toBe(204);
     expect(await t.as(bora).get(path)).toMatchObject({ readSeq: 1, unreadCount: 0 });
   });
+});
+
+test('a picture that is deleted for everyone while somebody forwards it goes nowhere', async () => {
+  const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+  const [here, elsewhere] = [await makeDirect(t, ayse, bora), await makeGroup(t, [bora, ayse])];
+  const { id: mediaId } = await makePicture(t, ayse);
+  const { id } = await t
+    .as(ayse)
+    .post(`/conversations/${here.id}/messages`, { clientId: 'resim', type: 'image', mediaIds: [mediaId] });
+  // What deletes it holds its file already, and has not committed.
+  const lock = await holdLock(t, 'delete from media.files where subject_id = $1', [id]);
+  const forward = call(bora, 'POST', `/conversations/${elsewhere.id}/messages`, {
+    clientId: 'ilet',
+    forwardOfId: id,
+  });
+  expect(outcome(await inLockOrder(lock, forward))).toEqual(['cannot_forward']);
+  const { items } = await t.as(ayse).get(`/conversations/${elsewhere.id}/messages`);
+  expect(items.filter(({ type }: { type: string }) => type === 'image')).toEqual([]);
 });
 
 test('who is removed while they read has no watermark moved, and is told nothing of the group', async () => {

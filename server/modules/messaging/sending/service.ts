@@ -226,8 +226,12 @@ const messageOf = (row: NewRow, outcome: Outcome, files: Media[]): Message =>
 async function hang(tx: Context, viewer: Viewer, { id }: NewRow, parcel: Parcel): Promise<Media[]> {
   if (!parcel.hasMedia) return [];
   const to = { type: 'message', id } as const;
-  if (parcel.sourceId !== null)
-    return media.share(tx, viewer.id, { type: 'message', id: parcel.sourceId }, to);
+  if (parcel.sourceId !== null) {
+    const shared = await media.share(tx, viewer.id, { type: 'message', id: parcel.sourceId }, to);
+    // Deleted since it was read: its files are gone, and what it said goes nowhere without them.
+    if (shared.length === 0) throw cannotForward();
+    return shared;
+  }
   const files = await media.attach(tx, viewer.id, parcel.mediaIds, to);
   if (files.some((file) => file.kind !== parcel.type))
     throw wrongMedia('The kind of message and of its files differ.');
