@@ -61,16 +61,15 @@ export async function replyCandidates(
   return rows;
 }
 
-/** Newest likes of a reply that are looked at, for who gave them. */
-const LIKERS = 50;
-
 /**
  * What part of the likes of some replies, and how many of their answerers, count by the standing of who gave them; all of them where
- * no standings have been worked out. Index: likes_post and posts_reply_to, 50 and 20 rows of each; standings_pkey.
+ * no standings have been worked out. Index: likes_post and posts_reply_to, `likers` and 20 rows of each; standings_pkey.
+ * @param likers  newest likes of a reply that are looked at, for who gave them
  */
 export async function knownParticipants(
   db: Db,
   ids: readonly string[],
+  likers: number,
 ): Promise<Map<string, { likes: number; answerers: number }>> {
   const weight = (member: RawBuilder<unknown>) => sql`
     case when (select exists (select from feed.standing_view)) then least(1, 2 * coalesce((
@@ -78,7 +77,7 @@ export async function knownParticipants(
   const { rows } = await sql<{ id: string; likes: number; answerers: number }>`
     select wanted.id,
       coalesce((select avg(${weight(sql.ref('liker.user_id'))}) from (
-        select user_id from content.likes where post_id = wanted.id order by id desc limit ${LIKERS}) liker), 1)::float8 as likes,
+        select user_id from content.likes where post_id = wanted.id order by id desc limit ${likers}) liker), 1)::float8 as likes,
       coalesce((select sum(${weight(sql.ref('answer.author_id'))}) from (
         select distinct author_id from (
           select author_id from content.posts own

@@ -228,3 +228,31 @@ test('likes and answers of accounts that were made a minute ago lift no reply ab
   expect(thread.replies.items.map(({ id }) => id)).toEqual([wanted.id, pushed.id]);
   await own.close();
 });
+
+test('replies of unknown accounts that like one another take no place of what known members like, however many they are', async () => {
+  const own = await testServer();
+  const [author, ...members] = (await own.members(8)) as [TestMember, ...TestMember[]];
+  await own.ctx.pool.query(`update auth.users set created_at = created_at - interval '60 days'`);
+  const puppets = await own.members(8);
+  await own.ctx.jobs.add('feed.computeTrends', {});
+  await own.settled();
+  const post = await makePost(own, { author });
+  const wanted = await makePost(own, { author: members[0]!, replyTo: post });
+  for (const member of members.slice(1, 3)) await own.as(member).put(`/posts/${wanted.id}/like`);
+  const ids = Array.from({ length: 1_100 }, (_, index) => idAt(Date.now() + index));
+  const writers = puppets.map(({ id }) => id);
+  await own.ctx.pool.query(
+    `insert into content.posts (id, author_id, content, length, reply_to_id, root_id, created_at)
+     select made.id, ($2::uuid[])[1 + made.place % 8], 'Yanıt', 5, $3, $3, now()
+     from unnest($1::uuid[]) with ordinality as made (id, place)`,
+    [ids, writers, post.id],
+  );
+  await own.ctx.pool.query(
+    `insert into content.likes (id, user_id, post_id)
+     select gen_random_uuid(), liker, post_id from unnest($1::uuid[]) liker cross join unnest($2::uuid[]) post_id`,
+    [writers, ids],
+  );
+  const thread = Thread.parse(await own.as(members[4]!).get(`/posts/${post.id}/thread?order=top`));
+  expect(thread.replies.items[0]?.id).toBe(wanted.id);
+  await own.close();
+});

@@ -16,10 +16,16 @@ import {
 } from './queries.ts';
 import { type Reply, ranked } from './ranking.ts';
 
-/** Of so many, the best before that, it is looked up who likes and answers them. */
-const WEIGHED = 60;
 /** So many of the newest replies are ranked; older ones follow by time. */
 export const MOST_RANKED = 2_000;
+/** The first places that are shown only to replies whose likes and answers were weighed. */
+const WEIGHED = 60;
+/** So many replies are weighed at a time, until the first places hold no others, and of each so many likes are looked at. */
+const ROUNDS = [
+  { most: WEIGHED, likers: 50 },
+  { most: 240, likers: 20 },
+  { most: MOST_RANKED, likers: 10 },
+];
 
 /**
  * Ids of one page of the direct replies to a post that the viewer may see, in the order asked for.
@@ -65,23 +71,32 @@ async function rank(ctx: Context, viewer: Viewer, post: Post): Promise<KeptOrder
 }
 
 /**
- * The best first; of the first ones who likes and answers them counts by their standing, so that unknown accounts lift nothing.
- * Cost: one query over at most 60 replies, where any of them has been liked or answered.
+ * The best first. Likes and answers count by the standing of who gave them, so that unknown accounts lift nothing, however many
+ * replies they write. Weighing only takes away: it goes on while a reply that was not weighed stands in the first places.
+ *
+ * Cost: one query over at most 60 replies; one or two more, over 240 and the rest, where many that unknown accounts like stood first.
  */
 async function weighed(ctx: Context, candidates: readonly Reply[]): Promise<string[]> {
-  const before = ranked(candidates);
-  const byId = new Map(candidates.map((reply) => [reply.id, reply]));
-  const first = before.slice(0, WEIGHED).flatMap((id) => byId.get(id) ?? []);
-  const liked = first.filter(({ likes, answerers }) => likes + answerers > 0).map(({ id }) => id);
-  if (liked.length === 0) return before;
-  const known = await knownParticipants(ctx.db, liked);
-  const counted = first.map((reply): Reply => {
-    const participants = known.get(reply.id);
-    if (participants === undefined) return reply;
-    return { ...reply, likes: reply.likes * participants.likes, answerers: participants.answerers };
-  });
-  return [...ranked(counted), ...before.slice(WEIGHED)];
+  const replies = new Map(candidates.map((reply) => [reply.id, reply]));
+  const unweighed = new Set(candidates.filter(hasParticipants).map(({ id }) => id));
+  let order = ranked(candidates);
+  for (const { most, likers } of ROUNDS) {
+    if (!order.slice(0, WEIGHED).some((id) => unweighed.has(id))) break;
+    const ids = order.filter((id) => unweighed.has(id)).slice(0, most);
+    const known = await knownParticipants(ctx.db, ids, likers);
+    for (const id of ids) {
+      unweighed.delete(id);
+      const reply = replies.get(id);
+      const counted = known.get(id);
+      if (reply && counted)
+        replies.set(id, { ...reply, likes: reply.likes * counted.likes, answerers: counted.answerers });
+    }
+    order = ranked([...replies.values()]);
+  }
+  return order;
 }
+
+const hasParticipants = ({ likes, answerers }: Reply): boolean => likes + answerers > 0;
 
 /** The page from a position on; one more reply than fits is looked for, to learn whether any follows. */
 async function pageOf(
