@@ -68,6 +68,59 @@ test('a group that is the whole campus has no outside, and counts in full', () =
   expect(sum(campus, everybody(campus), 8)).toBe(8);
 });
 
+/** Each of some praises each of others. */
+const praise = (givers: readonly Voter[], receivers: readonly Voter[], follow: number): Tie[] =>
+  givers.flatMap(({ id: giver }) => receivers.map(({ id: receiver }) => ({ giver, receiver, follow })));
+const named = (name: string, voters: readonly Voter[]): Voter[] =>
+  voters.map((voter, place) => ({ ...voter, id: `${name} ${place}` }));
+
+test('praise that is not answered makes nobody count less, whoever gives it', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 20 }),
+      fc.double({ min: 0.02, max: 1, noNaN: true }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.integer({ min: 0, max: 5 }),
+      fc.constantFrom(everybody, ring, chain, () => []),
+      fc.constantFrom(everybody, ring, () => []),
+      (count, voice, age, followers, amongSpoilers, amongFriends) => {
+        const wave = named(
+          'wave',
+          people(12, { voice: 0.5, followers: followers + (amongFriends === everybody ? 11 : 0) }),
+        );
+        const spoilers = named('spoiler', people(count, { voice }));
+        const followed = wave.map((voter) => ({ ...voter, followers: voter.followers + count * age }));
+        const own = amongFriends(wave);
+        const alone = voicesIn(wave, tiesOf(own, CAMPUS));
+        const ties = [...own, ...amongSpoilers(spoilers), ...praise(spoilers, wave, age)];
+        const beside = voicesIn([...followed, ...spoilers], tiesOf(ties, CAMPUS)).slice(0, wave.length);
+        for (const [place, before] of alone.entries())
+          expect(beside[place]).toBeGreaterThanOrEqual(before - 1e-9);
+      },
+    ),
+  );
+});
+
+test('weak voices that one of a circle of friends praises back take little from the others', () => {
+  const friends = named('friend', people(12, { voice: 0.9, followers: 11 + 12 }));
+  const spoilers = named('spoiler', people(12, { voice: 0.02 }));
+  const own = everybody(friends);
+  const drawn = [...own, ...praise(spoilers, friends, 0.04), ...praise(friends.slice(0, 1), spoilers, 0)];
+  const before = sum(friends, own);
+  const after = voicesIn([...friends, ...spoilers], tiesOf(drawn, CAMPUS)).slice(0, 12);
+  expect(after.reduce((total, voice) => total + voice, 0)).toBeGreaterThan(0.9 * before);
+});
+
+test('two circles that one member bridges are one group', () => {
+  const both = people(12);
+  const bridged = [
+    ...ring(both.slice(0, 6)),
+    ...ring(both.slice(6)),
+    { giver: 'member 0', receiver: 'member 6', follow: 0 },
+  ];
+  expect(sum(both, bridged, 1e9)).toBeLessThan(1.65);
+});
+
 test('nobody counts more than before, whatever the ties', () => {
   const tie = fc.record({
     giver: fc.integer({ min: 0, max: 9 }).map((place) => `member ${place}`),

@@ -11,13 +11,13 @@ export interface Voter {
 export interface Tie {
   giver: string;
   receiver: string;
-  /** 1 where the giver follows the receiver, otherwise 0. */
+  /** What the giver counts among the receiver's followers where they follow them, otherwise 0. */
   follow: number;
 }
 
 /** What is known of the ties among voters. */
 export interface Ties {
-  /** By giver, then by receiver: 1 where the one follows the other, otherwise 0. */
+  /** By giver, then by receiver: what the one counts among the other's followers. */
   given: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** The voices of the whole campus together. */
   campus: number;
@@ -33,10 +33,90 @@ export function tiesOf(rows: readonly Tie[], campus: number): Ties {
   return { given, campus };
 }
 
+/** Who belongs together, by place among the voters. */
+interface Groups {
+  /** The number of the circle of each voter. A circle's members praise one another, directly or around. */
+  circles: readonly number[];
+  /** The number of the circle that leads the group of each circle: its own where it praises nobody outside. */
+  leaders: readonly number[];
+}
+
+/**
+ * Circles, and groups of them: who praises another circle joins the group of one of these, and of no other. So praise that nobody
+ * answers moves its giver alone: it makes no group of those who receive it.
+ * @param given  by place: the places of whom each voter praises
+ */
+function groupsOf(voters: readonly Voter[], given: readonly (readonly number[])[]): Groups {
+  const circles = circlesOf(given);
+  const strength = circles.reduce<number[]>((sums, circle, place) => {
+    sums[circle] = (sums[circle] ?? 0) + (voters[place]?.voice ?? 0);
+    return sums;
+  }, []);
+  const joined = strength.map((_sum, circle) => circle);
+  for (const [place, receivers] of given.entries()) {
+    const own = circles[place] ?? 0;
+    for (const receiver of receivers) {
+      const other = circles[receiver] ?? 0;
+      const chosen = joined[own] ?? own;
+      const isStronger = (strength[other] ?? 0) > (strength[chosen] ?? 0);
+      if (other !== own && (chosen === own || isStronger)) joined[own] = other;
+    }
+  }
+  // A circle's number is above those of the circles that it praises.
+  const leaders: number[] = [];
+  for (const [circle, other] of joined.entries()) leaders[circle] = leaders[other] ?? circle;
+  return { circles, leaders };
+}
+
+/** The number of the circle of each place: its strongly connected component (Tarjan, 1972), those that it leads to before it. */
+function circlesOf(given: readonly (readonly number[])[]): number[] {
+  const circles = given.map(() => -1);
+  const found = given.map(() => -1);
+  const lowest = given.map(() => -1);
+  const open: number[] = [];
+  let count = 0;
+  let circle = 0;
+  for (const start of given.keys()) {
+    if (found[start] !== -1) continue;
+    const path = [{ place: start, next: 0 }];
+    for (let step = path.at(-1); step !== undefined; step = path.at(-1)) {
+      const { place } = step;
+      if (step.next === 0) {
+        found[place] = lowest[place] = count++;
+        open.push(place);
+      }
+      const receiver = given[place]?.[step.next++];
+      if (receiver !== undefined) {
+        if (found[receiver] === -1) path.push({ place: receiver, next: 0 });
+        else if (circles[receiver] === -1) lower(lowest, place, found[receiver]);
+        continue;
+      }
+      path.pop();
+      const before = path.at(-1);
+      if (before !== undefined) lower(lowest, before.place, lowest[place]);
+      if (lowest[place] !== found[place]) continue;
+      let member: number | undefined;
+      do {
+        member = open.pop();
+        if (member !== undefined) circles[member] = circle;
+      } while (member !== undefined && member !== place);
+      circle += 1;
+    }
+  }
+  return circles;
+}
+
+function lower(values: number[], place: number, value = 0): void {
+  values[place] = Math.min(values[place] ?? 0, value);
+}
+
 /**
  * What each voter counts beside the others. Voters with ties among themselves form a group. Within a group each counts by the
  * share of recognition that comes from outside it; without any, the second counts a quarter, the third a ninth and so on. So a closed group
  * of any size counts less than 1.65 times its best voice.
+ *
+ * Only praise that is answered, directly or around, counts as praise from inside, and a weak voice counts as little as it is beside a
+ * strong one: nobody can make others count less by praising them. Who praises without an answer stands behind those whom they praise.
  *
  * A group that is nearly the whole campus has no outside: then all count in full.
  *
@@ -45,34 +125,36 @@ export function tiesOf(rows: readonly Tie[], campus: number): Ties {
  */
 export function voicesIn(voters: readonly Voter[], { given, campus }: Ties): number[] {
   const places = new Map(voters.map(({ id }, place) => [id, place]));
-  const parents = voters.map((_voter, place) => place);
-  const rootOf = (place: number): number => {
-    let root = place;
-    while (parents[root] !== root) root = parents[root] ?? root;
-    parents[place] = root;
-    return root;
-  };
+  const ties = voters.flatMap(({ id }, giver) =>
+    [...(given.get(id) ?? [])].flatMap(([receiverId, follow]) => {
+      const receiver = places.get(receiverId);
+      return receiver === undefined || receiver === giver ? [] : [{ giver, receiver, follow }];
+    }),
+  );
+  const voices = voters.map(({ voice }) => voice);
+  if (ties.length === 0) return voices;
+  const receivers = voters.map((): number[] => []);
+  for (const { giver, receiver } of ties) receivers[giver]?.push(receiver);
+  const { circles, leaders } = groupsOf(voters, receivers);
+  const leaderOf = (place: number): number => leaders[circles[place] ?? 0] ?? 0;
+  const voiceAt = (place: number): number => voters[place]?.voice ?? 0;
   const insiders = voters.map(() => 0);
   const insideFollows = voters.map(() => 0);
-  for (const [place, { id }] of voters.entries()) {
-    for (const [receiver, follow] of given.get(id) ?? []) {
-      const other = places.get(receiver);
-      if (other === undefined || other === place) continue;
-      insiders[other] = (insiders[other] ?? 0) + 1;
-      insideFollows[other] = (insideFollows[other] ?? 0) + follow;
-      parents[rootOf(place)] = rootOf(other);
-    }
+  for (const { giver, receiver, follow } of ties) {
+    if (leaderOf(giver) !== leaderOf(receiver)) continue;
+    insideFollows[receiver] = (insideFollows[receiver] ?? 0) + follow;
+    if (circles[giver] !== circles[receiver]) continue;
+    const weight = voiceAt(giver) >= voiceAt(receiver) ? 1 : voiceAt(giver) / voiceAt(receiver);
+    insiders[receiver] = (insiders[receiver] ?? 0) + weight;
   }
   const groups = new Map<number, number[]>();
   for (const place of voters.keys()) {
-    const root = rootOf(place);
-    const others = groups.get(root);
-    if (others === undefined) groups.set(root, [place]);
+    const leader = leaderOf(place);
+    const others = groups.get(leader);
+    if (others === undefined) groups.set(leader, [place]);
     else others.push(place);
   }
-  const voices = voters.map(({ voice }) => voice);
-  const voiceAt = (place: number): number => voters[place]?.voice ?? 0;
-  for (const group of groups.values()) {
+  for (const [leader, group] of groups) {
     if (group.length === 1) continue;
     const sum = group.reduce((total, place) => total + voiceAt(place), 0);
     const share = campus <= 0 ? 0 : Math.min(1, sum / campus);
@@ -85,8 +167,16 @@ export function voicesIn(voters: readonly Voter[], { given, campus }: Ties): num
       return Math.max(share ** 4, expected === 0 ? 1 : Math.min(1, observed / expected));
     };
     group
-      .map((place) => ({ place, voice: voiceAt(place), open: openOf(place) }))
-      .sort((one, other) => other.voice - one.voice || one.place - other.place)
+      .map((place) => ({
+        place,
+        voice: voiceAt(place),
+        open: openOf(place),
+        leads: circles[place] === leader,
+      }))
+      .sort(
+        (one, other) =>
+          Number(other.leads) - Number(one.leads) || other.voice - one.voice || one.place - other.place,
+      )
       .forEach(({ place, voice, open }, rank) => {
         voices[place] = voice * Math.max(open, 1 / (rank + 1) ** 2);
       });

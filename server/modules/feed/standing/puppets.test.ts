@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { seedDemo } from '../../../../database/seed/demo-campus.ts';
+import { idAt } from '../../../platform/id.ts';
 import { projectRoot } from '../../../platform/root.ts';
 import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
 import { auth } from '../../auth/index.ts';
@@ -205,4 +206,120 @@ test('a circle of friends who have been here for some weeks rises too, and so do
   const tags = (await trendsOf(residents[0]!, 'all')).hashtags.map(({ tag }) => tag);
   expect(tags).toContain('satranç');
   expect(tags).toContain('karhavası');
+});
+
+/** Where a hashtag and a post stand in trends: the score of each, or 0. */
+async function risesOf(tag: string, postId?: string) {
+  const trends = await trendsOf(residents[0]!, 'all');
+  return {
+    hashtag: trends.hashtags.find((hashtag) => hashtag.tag === tag)?.score.total ?? 0,
+    post: trends.posts.find(({ id }) => id === postId)?.score.total ?? 0,
+  };
+}
+
+test('puppets sink no wave by following its members, liking their posts and joining in', {
+  timeout: 120_000,
+}, async () => {
+  const strangers = await newcomers(12);
+  await makeOlder(strangers, 60);
+  const post = await t.as(residents[20]!).post('/posts', { content: 'Kütüphane sabaha kadar açık' });
+  const written: string[] = [];
+  for (const [tag, wave] of [
+    ['karhavası', strangers],
+    ['kütüphane', residents.slice(0, 12)],
+  ] as const)
+    for (const author of wave)
+      written.push((await t.as(author).post('/posts', { content: `Sonunda #${tag}` })).id);
+  for (const member of residents.slice(0, 12)) await t.as(member).put(`/posts/${post.id}/like`);
+  await choose();
+  const before = [await risesOf('karhavası'), await risesOf('kütüphane', post.id)];
+  const spoilers = await newcomers(6);
+  await makeOlder(spoilers, 20);
+  for (const spoiler of spoilers) {
+    for (const { id } of [...strangers, ...residents.slice(0, 12)])
+      await t.as(spoiler).put(`/users/${id}/follow`);
+    for (const id of [...written, post.id]) await t.as(spoiler).put(`/posts/${id}/like`);
+    await t.as(spoiler).post('/posts', { content: 'Evet #karhavası #kütüphane' });
+  }
+  await choose();
+  const after = [await risesOf('karhavası'), await risesOf('kütüphane', post.id)];
+  for (const [place, { hashtag, post: score }] of before.entries()) {
+    // A minute passes meanwhile: what people count falls by less than a hundredth.
+    expect(after[place]?.hashtag).toBeGreaterThan(0.97 * hashtag);
+    expect(after[place]?.post).toBeGreaterThanOrEqual(0.97 * score);
+  }
+  expect(before[0]?.hashtag).toBeGreaterThan(0);
+  expect(before[1]?.post).toBeGreaterThan(0);
+});
+
+test('puppets change nothing of what is usual for an author: neither by praise of earlier posts nor of the new one', {
+  timeout: 120_000,
+}, async () => {
+  const puppets = await newcomers(4);
+  const author = residents[3]!;
+  const earlier = Array.from({ length: 4 }, (_, index) => idAt(Date.now() - 3 * 86_400_000 + index));
+  await t.ctx.pool.query(
+    `insert into content.posts (id, author_id, content, length, created_at)
+     select id, $2, 'Eski', 4, now() - interval '3 days' from unnest($1::uuid[]) id`,
+    [earlier, author.id],
+  );
+  for (const member of residents.slice(4, 8))
+    for (const id of earlier) await t.as(member).put(`/posts/${id}/like`);
+  const post = await t.as(author).post('/posts', { content: 'Kütüphane sabaha kadar açık' });
+  for (const member of residents.slice(4, 15)) await t.as(member).put(`/posts/${post.id}/like`);
+  await choose();
+  const before = (await risesOf('', post.id)).post;
+  for (const puppet of puppets) {
+    for (const id of earlier) {
+      await t.as(puppet).put(`/posts/${id}/like`);
+      for (let count = 0; count < 6; count++)
+        await t.as(puppet).post('/posts', { content: `Güzel ${count}`, replyToId: id });
+    }
+    await t.as(puppet).put(`/posts/${post.id}/like`);
+  }
+  await choose();
+  expect(before).toBeGreaterThan(0);
+  const after = (await risesOf('', post.id)).post;
+  expect(after).toBeGreaterThan(0.97 * before);
+  expect(after).toBeLessThanOrEqual(before);
+});
+
+test('two hundred new accounts hide no closed group behind them', { timeout: 120_000 }, async () => {
+  const puppets = await newcomers(12);
+  await makeOlder(puppets, 40);
+  const posts = await praise(puppets, everybody, 'kampanya');
+  await choose();
+  const before = await risesOf('kampanya', posts[0]);
+  const fillers = await newcomers(205);
+  const ids = fillers.map(({ id }) => id);
+  await t.ctx.pool.query(
+    `insert into content.likes (id, user_id, post_id) select gen_random_uuid(), id, $2 from unnest($1::uuid[]) id`,
+    [ids, posts[0]],
+  );
+  await t.ctx.pool.query(
+    `with made as (
+       insert into content.posts (id, author_id, content, length, created_at)
+       select platform.uuid_floor(now()::timestamptz + place * interval '1 ms'), id, '#kampanya', 9, now()
+       from unnest($1::uuid[]) with ordinality as member (id, place) returning id)
+     insert into content.post_hashtags (key, post_id) select 'kampanya', id from made`,
+    [ids],
+  );
+  await choose();
+  const after = await risesOf('kampanya', posts[0]);
+  expect(after.hashtag).toBeLessThanOrEqual(before.hashtag);
+  expect(after.post).toBeLessThanOrEqual(before.post);
+});
+
+test('a new semester rises: members of a week whom two established members follow, and who follow one another', {
+  timeout: 120_000,
+}, async () => {
+  const freshers = await newcomers(12);
+  await makeOlder(freshers, 7);
+  for (const [place, member] of freshers.entries()) {
+    for (const step of [1, 2]) await makeFollow(t, member, freshers[(place + step) % 12]!);
+    for (const resident of [residents[place]!, residents[place + 12]!]) await makeFollow(t, resident, member);
+    await makePost(t, { author: member, content: 'İlk hafta #yenidönem' });
+  }
+  await choose();
+  expect((await risesOf('yenidönem')).hashtag).toBeGreaterThan(0);
 });

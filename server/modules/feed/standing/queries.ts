@@ -63,13 +63,12 @@ export async function replaceStandings(db: Db, now: Date): Promise<void> {
       join aged followee on followee.id = follow.followee_id
       left join introduction on introduction.id = follow.follower_id and followee.age < 0.5
       group by follow.followee_id)
-    insert into feed.standings as known (member_id, standing, followers)
-    select aged.id, (aged.age + least(1, coalesce(recognition.worth, 0))) / 2, coalesce(recognition.followers, 0)
+    insert into feed.standings as known (member_id, standing, followers, age)
+    select aged.id, (aged.age + least(1, coalesce(recognition.worth, 0))) / 2, coalesce(recognition.followers, 0), aged.age
     from aged left join recognition on recognition.id = aged.id
-    on conflict (member_id) do update set standing = excluded.standing, followers = excluded.followers
-      where abs(known.standing - excluded.standing) > 0.001 or abs(known.followers - excluded.followers) > 0.01`.execute(
-    db,
-  );
+    on conflict (member_id) do update set standing = excluded.standing, followers = excluded.followers, age = excluded.age
+      where abs(known.standing - excluded.standing) > 0.001 or abs(known.followers - excluded.followers) > 0.01
+        or abs(known.age - excluded.age) > 0.001`.execute(db);
   await sql`
     delete from feed.standings known
     where not exists (select from auth.member_view member where member.id = known.member_id and member.status = 'active')`.execute(
@@ -100,8 +99,12 @@ export interface Participant extends Voter {
 /** More voters than these are no closed group. */
 export const MOST_VOTERS = 200;
 
+/** Whether so many voters count that they are no closed group. Those of whom nearly nothing is known count nothing here, or they would hide one. */
+export const areTooMany = (voters: readonly Voter[]): boolean => voters.filter(isKnown).length > MOST_VOTERS;
+const isKnown = ({ voice }: Voter): boolean => voice >= STANDING.grouped;
+
 /**
- * Who took part in some posts: of each at most `MOST_VOTERS` with standing, and of posts with more nobody.
+ * Who took part in some posts, of those whose voice is not negligible: of each post at most `MOST_VOTERS`, and of posts with more nobody.
  * Index: likes_pkey, reposts_pkey and posts_reply_to by post; users_pkey and standings_pkey for each.
  *
  * @returns by post
@@ -123,7 +126,7 @@ export async function participantsOf(
         group by post_id, user_id) part
       join profiles.audience_view member on member.id = part.user_id and member.status = 'active'
       join content.post_view post on post.id = part.post_id and post.author_id <> part.user_id
-      join feed.standings known on known.member_id = part.user_id) found
+      join feed.standings known on known.member_id = part.user_id and known.standing >= ${STANDING.grouped}) found
     where voters <= ${MOST_VOTERS}`.execute(db);
   const byPost = new Map<string, Participant[]>();
   for (const row of rows) {
@@ -141,13 +144,13 @@ const MOST_TIED = 5_000;
 
 /**
  * Who of some voters follows whom of those with few followers, and who of these likes, passes on, answers or quotes whom.
- * Index: follows_followee for those with few followers; likes_user, reposts_user and posts_author, 100 newest rows of each; 5,000
+ * Index: follows_followee for those with few followers, standings_pkey for whose voters follow them; likes_user, reposts_user and posts_author, 100 newest rows of each; 5,000
  * members at most.
  */
 export async function tiesAmong(db: Db, voters: readonly Voter[]): Promise<Tie[]> {
   const little = [...new Set(voters.filter(mayBeGrouped).map(({ id }) => id))].slice(0, MOST_TIED);
   if (little.length === 0) return [];
-  const all = [...new Set(voters.filter(({ voice }) => voice >= STANDING.grouped).map(({ id }) => id))];
+  const all = [...new Set(voters.filter(isKnown).map(({ id }) => id))];
   const { rows } = await sql<Tie>`
     with wanted as materialized (select unnest(${little}::uuid[]) as id),
     touched as (
@@ -158,8 +161,9 @@ export async function tiesAmong(db: Db, voters: readonly Voter[]): Promise<Tie[]
           select reply_to_id, quote_of_id from content.post_view
           where author_id = wanted.id order by id desc limit ${LOOK}) written)) newest)
     select giver, receiver, max(follow)::float8 as follow from (
-      select follow.follower_id as giver, follow.followee_id as receiver, 1 as follow
+      select follow.follower_id as giver, follow.followee_id as receiver, known.age as follow
       from wanted join social.follow_view follow on follow.followee_id = wanted.id
+      join feed.standings known on known.member_id = follow.follower_id
       where follow.follower_id = any(${all}::uuid[])
       union all
       select touched.giver, post.author_id, 0
@@ -170,8 +174,7 @@ export async function tiesAmong(db: Db, voters: readonly Voter[]): Promise<Tie[]
 }
 
 /** Whose voice is not negligible, and who has so few followers that they may all belong to one group. */
-const mayBeGrouped = ({ voice, followers }: Voter): boolean =>
-  voice >= STANDING.grouped && followers <= STANDING.fewFollowers;
+const mayBeGrouped = (voter: Voter): boolean => isKnown(voter) && voter.followers <= STANDING.fewFollowers;
 
 /** The standing of all members together. */
 export async function wholeCampus(db: Db): Promise<number> {

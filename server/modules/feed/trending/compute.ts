@@ -2,8 +2,8 @@ import type { Context } from '../../../platform/context.ts';
 import { byScore } from '../ranking/score.ts';
 import { type Ties, tiesOf, type Voter, voicesIn } from '../standing/groups.ts';
 import {
+  areTooMany,
   keepStandings,
-  MOST_VOTERS,
   type Participant,
   participantsOf,
   STANDING,
@@ -142,7 +142,7 @@ async function tiesIn(
   participants: ReadonlyMap<string, Participant[]>,
 ): Promise<Ties> {
   const comers = [...hashtags.values()].flatMap((scope) => [...scope.values()]);
-  const voters = [...comers.filter(({ length }) => length <= MOST_VOTERS), ...participants.values()].flat();
+  const voters = [...comers.filter((each) => !areTooMany(each)), ...participants.values()].flat();
   const [rows, campus] = await Promise.all([tiesAmong(ctx.db, voters), wholeCampus(ctx.db)]);
   return tiesOf(rows, campus);
 }
@@ -182,7 +182,7 @@ export function risenOf(
 ): RisenHashtag[] {
   const known = comers.filter(({ voice }) => voice >= STANDING.known);
   if (known.length < TRENDS.minPeople) return [];
-  const voices = comers.length > MOST_VOTERS ? comers.map(({ voice }) => voice) : voicesIn(comers, ties);
+  const voices = areTooMany(comers) ? comers.map(({ voice }) => voice) : voicesIn(comers, ties);
   if (voices.reduce((total, each) => total + each, 0) < TRENDS.minVoices) return [];
   const history = Array.from({ length: TRENDS.windowMs / HOUR_MS }, () => 0);
   let sum = 0;
