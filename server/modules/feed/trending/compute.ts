@@ -163,8 +163,8 @@ function withoutGroups(
       (total, each, index) => total + each * decayed(now.getTime() - (people?.[index]?.first ?? 0) * 1_000),
       0,
     );
-    // What is usual was counted in people: in voices it is as much less as those of this post are.
-    return [{ ...post, now: decayedSum ?? post.now, voices: sum, usual: (post.usual * sum) / post.people }];
+    // Groups were not looked for in what is usual: it is taken to be as much less as this post's voices are.
+    return [{ ...post, now: decayedSum ?? post.now, voices: sum, usual: (post.usual * sum) / post.voices }];
   });
 }
 

@@ -121,14 +121,19 @@ export interface LivelyPost {
   people: number;
   /** What they count together, not decayed. */
   voices: number;
-  /** People who took part in each of the author's earlier posts, on average. */
+  /** What the people who took part in each of the author's earlier posts count together, on average. */
   usual: number;
 }
 
+/** Earlier posts of an author that tell what is usual, and newest likes, reposts and answers of each that are looked at. */
+const EARLIER = { posts: 20, people: 100 };
+
 /**
  * Posts since a moment in which enough known people take part, the liveliest first: `most` for all and `most` of each university.
+ * What is usual for their authors counts by standing, as what happens now does: else unknown accounts could raise it.
+ *
  * Index: likes_pkey, reposts_pkey and posts_reply_to, a span of each that begins at the oldest post; grows with what
- * people did in the window.
+ * people did in the window. For each author of these posts, posts_author, likes_post, reposts_post and posts_reply_to: 20 posts, 100 rows each.
  */
 export async function livelyPosts(db: Db, since: Date, now: Date, most: number): Promise<LivelyPost[]> {
   const floor = sql`platform.uuid_floor(${since}::timestamptz)`;
@@ -158,18 +163,27 @@ export async function livelyPosts(db: Db, since: Date, now: Date, most: number):
       select lively.*,
         row_number() over (partition by university_id order by now desc, id desc) as own_place,
         row_number() over (partition by is_public order by now desc, id desc) as place
-      from lively)
-    select placed.id, university_id as "universityId", is_public as "isPublic", placed.now, placed.people, placed.voices,
-      coalesce(usual.people, 0)::float8 as usual
-    from placed
-    left join lateral (
-      select avg(earlier.people) as people from (
-        select before.like_count + before.repost_count + before.reply_count as people
+      from lively),
+    chosen as (select * from placed where own_place <= ${most} or (is_public and place <= ${most})),
+    habit as (
+      select author.author_id, avg(earlier.voices) as voices
+      from (select distinct author_id from chosen) author
+      cross join lateral (
+        select greatest(1, before.like_count::float8 / ${EARLIER.people}) * (
+          select coalesce(sum(known.standing), 0)::float8 from (
+            (select user_id from content.like_view where post_id = before.id order by id desc limit ${EARLIER.people})
+            union (select user_id from content.repost_view where post_id = before.id order by id desc limit ${EARLIER.people})
+            union (select author_id from content.post_view where reply_to_id = before.id order by id desc limit ${EARLIER.people})) part
+          join feed.standings known on known.member_id = part.user_id
+          where part.user_id <> author.author_id) as voices
         from content.post_view before
-        where before.author_id = placed.author_id and before.id < ${floor}
-        order by before.id desc limit 20) earlier) usual on true
-    where own_place <= ${most} or (is_public and place <= ${most})
-    order by placed.now desc, placed.id desc`.execute(db);
+        where before.author_id = author.author_id and before.id < ${floor}
+        order by before.id desc limit ${EARLIER.posts}) earlier
+      group by author.author_id)
+    select chosen.id, university_id as "universityId", is_public as "isPublic", chosen.now, chosen.people, chosen.voices,
+      coalesce(habit.voices, 0)::float8 as usual
+    from chosen left join habit on habit.author_id = chosen.author_id
+    order by chosen.now desc, chosen.id desc`.execute(db);
   return rows;
 }
 
