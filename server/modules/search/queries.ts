@@ -23,6 +23,8 @@ const FEW = 10;
 
 /** Newest posts of a hashtag among which one must be for the reader. */
 const LOOK = 50;
+/** From this standing on the campus knows a member: docs/trending.md. */
+const KNOWN = 0.1;
 
 export interface FoundMember {
   id: string;
@@ -117,7 +119,10 @@ const named = (isLong: boolean, ranked: number) =>
     order by best.worth desc, best.id`,
   );
 
-/** Who of the candidates is nearest by name, and what they are worth to the reader. */
+/**
+ * Who of the candidates is nearest by name, and what they are worth to the reader. Followers count by the age of their accounts, so that
+ * new accounts lift no double above whom it copies.
+ */
 const rankedBy = (asked: Asked, most: number) => {
   const member = sql.ref('member.id');
   return sql`
@@ -126,7 +131,7 @@ const rankedBy = (asked: Asked, most: number) => {
         + case when exists (select from social.follow_view back
                             where back.follower_id = ranked.id and back.followee_id = ${asked.id} offset 0) then 6 else 0 end
         + case when ranked.university_id = ${asked.universityId} then 8 else 0 end
-        + 2 * ln(1 + coalesce(counts.followers, 0)) as worth
+        + 2 * ln(1 + coalesce(known.followers, 0)) as worth
       from (
         select member.id, member.university_id, ${matchOf(asked)} as match
         from candidate
@@ -134,7 +139,7 @@ const rankedBy = (asked: Asked, most: number) => {
         where ${memberVisibleWith(asked, sql.ref('member'))} and ${notMutedInPage(asked, member)}
         order by match desc, member.id limit ${sql.lit(most)}) ranked
       left join lateral (
-        select followers from social.member_counts_view where user_id = ranked.id offset 0) counts on true`;
+        select followers from feed.standing_view where member_id = ranked.id offset 0) known on true`;
 };
 
 /** The same, and beside the first `take` of them the others of those who were ranked, by their ids alone: `id` is the last one named so. */
@@ -260,8 +265,8 @@ const askedBy = ({ id, universityId }: Viewer, word: string, take: number): Aske
 });
 
 /**
- * Hashtags that begin so, the followed first, then the shortest; only where the viewer may see one of the newest posts.
- * Index: content.hashtags_pkey, a span of keys; per candidate post_hashtags_pkey.
+ * Hashtags that begin so, the followed first, then those that somebody uses whom the campus knows, then the shortest; only where the
+ * viewer may see one of the newest posts. Index: content.hashtags_pkey, a span of keys; per candidate post_hashtags_pkey, twice, and standings_pkey.
  * @param key folded
  */
 export async function hashtagsBeginning(
@@ -270,6 +275,10 @@ export async function hashtagsBeginning(
   key: string,
   take: number,
 ): Promise<{ tag: string; following: boolean }[]> {
+  const newest = sql`(
+        select post_id from content.post_hashtag_view used
+        where used.key = named.key order by post_id desc limit ${LOOK}) newest
+      join content.post_view post on post.id = newest.post_id`;
   const { rows } = await sql<{ tag: string; following: boolean }>`
     select named.tag, named.following
     from (
@@ -278,13 +287,13 @@ export async function hashtagsBeginning(
       from content.hashtag_view tag
       where tag.key like ${`${literal(key)}%`} order by length(tag.key), tag.key limit ${CANDIDATES}) named
     where exists (
-      select from (
-        select post_id from content.post_hashtag_view used
-        where used.key = named.key order by post_id desc limit ${LOOK}) newest
-      join content.post_view post on post.id = newest.post_id
+      select from ${newest}
       where ${notMuted(viewer, sql.ref('post.author_id'))}
         and ${postVisibleTo(viewer, audienceOf('post'))})
-    order by named.following desc, length(named.key), named.key
+    order by named.following desc, exists (
+      select from ${newest}
+      join feed.standing_view known on known.member_id = post.author_id and known.standing >= ${KNOWN}) desc,
+      length(named.key), named.key
     limit ${take}`.execute(db);
   return rows;
 }

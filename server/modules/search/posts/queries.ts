@@ -274,11 +274,13 @@ export const seenMatches = statement<
   return sql<SeenRow>`
     select post.id, listed.rank, tie.follows or author.id = ${asked.id} as follows,
       author.university_id = ${asked.universityId} as "sameUniversity",
-      post.like_count + post.repost_count + post.reply_count as reactions
+      (post.like_count + post.repost_count + post.reply_count)
+        * case when (select exists (select from feed.standing_view)) then least(1, 2 * coalesce(known.standing, 0)) else 1 end as reactions
     from unnest(${asked.ids}::uuid[], ${asked.ranks}::float8[]) with ordinality as listed (id, rank, place)
     join content.post_view post on post.id = listed.id
     join profiles.audience_view author on author.id = post.author_id
     cross join lateral (select ${followed(asked, author)} as follows offset 0) tie
+    left join lateral (select standing from feed.standing_view where member_id = author.id offset 0) known on true
     where ${notMutedInPage(asked, author)}
       and ${postVisibleWith(asked, sql.ref('author'), audienceOf('post'), {
         follows: sql.ref<boolean>('tie.follows'),
