@@ -317,9 +317,30 @@ test('a new semester rises: members of a week whom two established members follo
   await makeOlder(freshers, 7);
   for (const [place, member] of freshers.entries()) {
     for (const step of [1, 2]) await makeFollow(t, member, freshers[(place + step) % 12]!);
-    for (const resident of [residents[place]!, residents[place + 12]!]) await makeFollow(t, resident, member);
+    for (const resident of [residents[place]!, residents[place + 12]!])
+      await t.as(resident).put(`/users/${member.id}/follow`);
     await makePost(t, { author: member, content: 'İlk hafta #yenidönem' });
   }
   await choose();
   expect((await risesOf('yenidönem')).hashtag).toBeGreaterThan(0);
+});
+
+test('puppets that follow a member take no more places among whom they may know than before', {
+  timeout: 120_000,
+}, async () => {
+  const [reader] = await newcomers(1);
+  await makeOlder([reader!], 60);
+  for (const resident of residents.slice(0, 3)) await t.as(reader!).put(`/users/${resident.id}/follow`);
+  const puppets = await newcomers(12);
+  const ids = new Set(puppets.map(({ id }) => id));
+  const places = async () => {
+    const { items } = SuggestedMembers.parse(await t.as(reader!).get('/users/suggestions?limit=10'));
+    return items.filter(({ id }) => ids.has(id)).length;
+  };
+  await places();
+  await choose();
+  const before = await places();
+  for (const puppet of puppets) await t.as(puppet).put(`/users/${reader!.id}/follow`);
+  await choose();
+  expect(await places()).toBeLessThanOrEqual(before);
 });

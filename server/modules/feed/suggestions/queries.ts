@@ -23,6 +23,8 @@ export interface SuggestedRow {
   points: number;
   /** One of the viewer's newest followers. */
   followsViewer: boolean;
+  /** What a follow of theirs says, from 0 to 1: by standing, and 1 where none has been worked out. */
+  trust: number;
   sameUniversity: boolean;
   sameDepartment: boolean;
   /** Years between the two graduations; null where one has said none. */
@@ -101,6 +103,7 @@ export const suggestedMembers = statement<Viewer, SuggestedRow>((viewer) => {
       member.university_id = ${viewer.universityId} and coalesce(study.department = me.department, false) as "sameDepartment",
       abs(study.graduation_year - me.year) as years, shared.tag,
       coalesce(known.followers, 0)::float8 as followers, coalesce(known.standing, 0)::float8 as standing,
+      case when (select exists (select from feed.standings)) then least(1, 2 * coalesce(known.standing, 0)) else 1 end::float8 as trust,
       coalesce(spoken.locale = me.language, false) as "sameLanguage"
     from candidate
     join profiles.audience_view member on member.id = candidate.id

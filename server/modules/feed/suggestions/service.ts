@@ -63,7 +63,7 @@ export async function suggestions(
 const score = (row: SuggestedRow): Score =>
   scoreOf([
     { signal: 'common', value: affinity(row.points, FULL_COMMON), weight: WEIGHTS.common },
-    { signal: 'follows_you', value: row.followsViewer ? 1_000 : 0, weight: WEIGHTS.follows_you },
+    { signal: 'follows_you', value: row.followsViewer ? 1_000 * row.trust : 0, weight: WEIGHTS.follows_you },
     { signal: 'department', value: row.sameDepartment ? 1_000 : 0, weight: WEIGHTS.department },
     { signal: 'year', value: row.years === null ? 0 : 1_000 / (1 + row.years), weight: WEIGHTS.year },
     { signal: 'university', value: row.sameUniversity ? 1_000 : 0, weight: WEIGHTS.university },
