@@ -18,6 +18,7 @@ const MIN_LETTERS = 3;
 /** Shorter nouns begin too many other words. */
 const MIN_NOUN = 4;
 const LETTERS = /^\p{L}+$/u;
+const VERBAL_NOUN = /^m[ae]/;
 
 export interface Related {
   ways: Otherwise[];
@@ -45,6 +46,7 @@ export async function related({ ctx, sought }: { ctx: Context; sought: Sought })
   const free = [...new Set(words.map(meant))].filter(
     (word) => word.length >= MIN_LETTERS && LETTERS.test(word) && !exact.includes(word),
   );
+  const mixed = new Map(words.filter((word) => !exact.includes(word)).map((word) => [word, apart(word)]));
   const symbols = words.filter((word) => !/[\p{L}\p{Nd}]/u.test(word));
   const [derived, grown, short, errors, translated] = await Promise.all([
     Promise.all(free.map(async (word) => [word, await sameRoot(ctx, word)] as const)),
@@ -59,11 +61,21 @@ export async function related({ ctx, sought }: { ctx: Context; sought: Sought })
     new Map(short),
     errors.ways,
     translated,
+    mixed,
   ];
   const ways = words.flatMap((word, from) =>
     sources.flatMap((source) => (source.get(meant(word)) ?? []).map((way) => ({ ...way, from, length: 1 }))),
   );
   return { ways, tags: grown.tags, weights, corrected: errors.corrected };
+}
+
+const NUMBER_SEAM = /(?<=\p{Nd})(?=\p{L})|(?<=\p{L})(?=\p{Nd})/u;
+
+/** A number and a word that are typed as one: `13km` is `13 km`, and `kat3` is `kat 3`. */
+function apart(word: string): Found[] {
+  const pieces = word.split(NUMBER_SEAM);
+  if (pieces.length !== 2) return [];
+  return [{ likeness: LIKENESS.joined, words: [], stems: [], sequences: [pieces] }];
 }
 
 /** How much a word tells: the fewer posts hold it in any form, the more. */
@@ -89,6 +101,8 @@ async function sameRoot(ctx: Context, word: string): Promise<Found[]> {
   const nouns = [...new Set([word, ...turkishStems(word)])].filter(
     (stem) => stem.length >= MIN_NOUN && LETTERS.test(stem),
   );
+  // Of what people do: eşleşme, yerleşmeler.
+  const acts = nouns.filter((noun) => VERBAL_NOUN.test(word.slice(noun.length)));
   const beginnings = shortest(
     [...roots, ...helped, ...nouns, word]
       .map((stem) => unsoftened(stem))
@@ -106,7 +120,7 @@ async function sameRoot(ctx: Context, word: string): Promise<Found[]> {
     if (roots.some((root) => otherRoots.includes(root))) certain.push(other);
     else if (stemsOf(other).some((stem) => own.has(stem))) continue;
     else if (
-      roots.some((root) => isOfVerb(other, root)) ||
+      [...roots, ...acts].some((root) => isOfVerb(other, root)) ||
       otherRoots.some((root) => isOfVerb(word, root)) ||
       nouns.some((noun) => isOfNoun(other, noun)) ||
       turkishStems(other).some((noun) => noun.length >= MIN_NOUN && isOfNoun(word, noun)) ||
