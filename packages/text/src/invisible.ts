@@ -10,8 +10,10 @@ const FLAG_OR_INVISIBLE = new RegExp(
   'gu',
 );
 
-// White space, and signs that most fonts draw as an empty place: braille without dots, the null notehead, the object mark.
-const DRAWN = new RegExp(`[^\\s\\p{Z}\\p{Cc}${INVISIBLE}\\u2800\\ufffc\\u{1d159}]`, 'u');
+/** Signs that most fonts draw as an empty place, for use inside a regular expression's class: braille without dots, the object mark, the null notehead. */
+export const EMPTY_SIGNS = '\\u2800\\ufffc\\u{1d159}';
+
+const DRAWN = new RegExp(`[^\\s\\p{Z}\\p{Cc}${INVISIBLE}${EMPTY_SIGNS}]`, 'u');
 
 /** The text without what nobody sees; flags that differ only in tag characters stay apart. For keys, not for showing. */
 export function withoutInvisible(text: string): string {

@@ -28,6 +28,9 @@ test.for([
   ['Evet', 'E\u200bvet'],
   ['Evet', 'Evet\u3164'],
   ['Evet', 'Ｅｖｅｔ'],
+  ['Evet', 'Evet\u2800'],
+  ['Evet', '\ufffcEvet'],
+  ['bir iki', 'bir\u{1d159}\u2800iki'],
   ['❤', '❤️'],
   ['e\u0301', 'é'],
 ] as const)('%j and %j are one', (pair) => {

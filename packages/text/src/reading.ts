@@ -1,15 +1,16 @@
 import { normalise } from './characters.ts';
-import { withoutInvisible } from './invisible.ts';
+import { EMPTY_SIGNS, withoutInvisible } from './invisible.ts';
 
+const EMPTY = new RegExp(`[\\s${EMPTY_SIGNS}]+`, 'gu');
 const WIDE_OR_NARROW = /[\uff01-\uffee]+/g;
 
 /**
  * How a Turkish reader takes a short text: every letter counts (oldu and öldü differ), capitals, widths and the number of
- * spaces do not. Two keys, because I is the capital of ı in Turkish and of i in English.
+ * spaces do not, nor what is drawn as a space. Two keys, because I is the capital of ı in Turkish and of i in English.
  */
 function readingKeys(text: string): [turkish: string, english: string] {
   const plain = normalise(withoutInvisible(text).replace(WIDE_OR_NARROW, (run) => run.normalize('NFKC')))
-    .replace(/\s+/gu, ' ')
+    .replace(EMPTY, ' ')
     .trim();
   return [plain.toLocaleLowerCase('tr'), plain.toLowerCase()];
 }
