@@ -84,6 +84,10 @@ test.for([
     'https://example.com/a\u200b example.com/b\u200eson https://example.com/c\ufeff',
     ['https://example.com/a', 'example.com/b', 'https://example.com/c'],
   ],
+  [
+    'https://ban\u00adka.com/x ban\u200bka.com bank\u2060.com.tr www.odtu.\u00adedu.tr bak:\u200bitu.edu.tr',
+    ['itu.edu.tr'],
+  ],
   ['https://fa.wikipedia.org/wiki/می\u200cخواهم', ['https://fa.wikipedia.org/wiki/می\u200cخواهم']],
   ['tamam.de geldim.ne main.py readme.md index.ts node.js 3.14 v1.2.3 1.2.3.4', []],
   ['www.spiegel.de spiegel.de/politik', ['www.spiegel.de', 'spiegel.de/politik']],

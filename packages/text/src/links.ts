@@ -1,5 +1,6 @@
 import { LinkifyIt, REBuilder } from 'linkify-it';
 import topDomains from 'tlds' with { type: 'json' };
+import { INVISIBLE } from './invisible.ts';
 
 /** A link in a text; `start` and `end` count UTF-16 units, for use inside this package only. */
 export type FoundLink = { start: number; end: number; url: string };
@@ -78,11 +79,21 @@ export function findLinks(text: string): FoundLink[] {
     // "name@host" with either part: an e-mail address, or "http://bank.example@evil.example". No link for these.
     if (text[end] === '@') continue;
     const isBare = match.schema === '';
-    if (isBare && (text[match.index - 1] === '#' || !isPlausibleDomain(raw))) continue;
+    if (isBare && (!mayBeginAt(text, match.index) || !isPlausibleDomain(raw))) continue;
     const url = toUrl(isBare ? `https://${raw}` : raw);
     if (url !== null) links.push({ start: match.index, end, url });
   }
   return links;
+}
+
+// Soft hyphens and joiners inside a name: "ban\u00adka.com" is drawn as one, and "ka.com" is another site.
+const WITHIN_WORD = new RegExp(`[\\p{L}\\p{M}\\p{N}.-][${INVISIBLE}]+[.-]*$`, 'u');
+/** Invisible characters before a name that are looked at. */
+const LOOK_BACK = 100;
+
+/** Whether a bare name begins here: not behind a #, nor behind what is not drawn in the middle of a word. */
+function mayBeginAt(text: string, index: number): boolean {
+  return text[index - 1] !== '#' && !WITHIN_WORD.test(text.slice(Math.max(0, index - LOOK_BACK), index));
 }
 
 /** True if the whole of `name` reads as a bare domain, such as `itu.edu.tr`. */
