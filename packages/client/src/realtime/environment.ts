@@ -1,3 +1,5 @@
+import { LONGEST_TIMER_MS } from '../longest-timer.ts';
+
 /** The part of a WebSocket that is used: a browser's, Node's own, and the one of `ws` have it. */
 export interface SocketLike {
   send(text: string): void;
@@ -36,7 +38,7 @@ export function realEnvironment(WebSocket?: new (url: string) => SocketLike): En
   return {
     now: () => performance.now(),
     after(ms, work) {
-      const timer = setTimeout(work, ms);
+      const timer = setTimeout(work, Math.min(ms, LONGEST_TIMER_MS));
       return () => clearTimeout(timer);
     },
     random: Math.random,
