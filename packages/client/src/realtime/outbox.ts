@@ -5,6 +5,8 @@ interface Entry {
   message: MessageToSend;
   underWay: boolean;
   tries: number;
+  /** Which planned try is the latest; those planned before it are void, so that tries do not multiply. */
+  planned: number;
   resolve(message: WireMessage): void;
   reject(error: unknown): void;
 }
@@ -35,9 +37,12 @@ export function openOutbox(parts: {
         entry.underWay = false;
         if (!(error instanceof RealtimeError) || !error.isTemporary) settle(entry, () => entry.reject(error));
         // Without a connection it goes when there is one again.
-        else if (isOpen && error.status !== 0)
-          parts.later(entry.tries++, error.retryAfter, () => next(conversationId));
-        else if (isOpen) next(conversationId);
+        else if (isOpen && error.status !== 0) {
+          const mine = ++entry.planned;
+          parts.later(entry.tries++, error.retryAfter, () => {
+            if (entry.planned === mine) next(conversationId);
+          });
+        } else if (isOpen) next(conversationId);
       },
     );
   };
@@ -61,7 +66,10 @@ export function openOutbox(parts: {
           new RealtimeError({ code: 'already_queued', detail: 'This message is on its way.' }),
         );
       return new Promise((resolve, reject) => {
-        queues.set(conversationId, [...queue, { message, underWay: false, tries: 0, resolve, reject }]);
+        queues.set(conversationId, [
+          ...queue,
+          { message, underWay: false, tries: 0, planned: 0, resolve, reject },
+        ]);
         parts.changed();
         next(conversationId);
       });

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { RealtimeError } from './error.ts';
+import { openOutbox } from './outbox.ts';
+
+const rest = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+test('tries do not multiply while the server asks to wait, however much is written', async () => {
+  const waits: (() => void)[] = [];
+  const outbox = openOutbox({
+    send: async () => {
+      throw new RealtimeError({ code: 'too_many_messages', detail: '', status: 429, retryAfter: 60 });
+    },
+    later: (_tries, _retryAfter, work) => waits.push(work),
+    changed: () => undefined,
+  });
+  outbox.open();
+  for (const clientId of ['one', 'two', 'three']) {
+    outbox.add({ conversationId: 'c', clientId, content: clientId }).catch(() => undefined);
+    await rest();
+  }
+  for (const work of waits.splice(0)) {
+    work();
+    await rest();
+  }
+  expect(waits).toHaveLength(1);
+});
