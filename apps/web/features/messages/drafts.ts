@@ -13,16 +13,20 @@ let held: { memberId: string; drafts: Drafts } | undefined;
 
 function draftsOf(memberId: string): Drafts {
   if (held?.memberId === memberId) return held.drafts;
-  let drafts = none;
+  const drafts = keptDrafts(memberId) ?? none;
+  held = { memberId, drafts };
+  return drafts;
+}
+
+/** What stands on this device, by any tab; undefined where it cannot be read. */
+function keptDrafts(memberId: string): Drafts | undefined {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(PREFIX + memberId) ?? '{}');
     // The key is ours alone; what stands under it was written by `keepDraft`.
-    if (typeof kept === 'object' && kept !== null) drafts = kept as Drafts;
+    return typeof kept === 'object' && kept !== null ? (kept as Drafts) : undefined;
   } catch {
-    // What cannot be read is none.
+    return undefined;
   }
-  held = { memberId, drafts };
-  return drafts;
 }
 
 export const draftOf = (memberId: string, conversationId: string): string =>
@@ -30,7 +34,8 @@ export const draftOf = (memberId: string, conversationId: string): string =>
 
 /** Keeps what was half written on this device; empty: there is none. */
 export function keepDraft(memberId: string, conversationId: string, text: string): void {
-  const { [conversationId]: _before, ...others } = draftsOf(memberId);
+  // As it stands now: another tab may have written since.
+  const { [conversationId]: _before, ...others } = keptDrafts(memberId) ?? draftsOf(memberId);
   const drafts = text.trim() === '' ? others : { ...others, [conversationId]: text };
   held = { memberId, drafts };
   try {

@@ -80,6 +80,39 @@ test('an answer that was lost sends the same message again, under the same name'
   expect(outbox.list()).toEqual([]);
 });
 
+test('tries do not multiply while the server is away, however much is written', async () => {
+  const { open, state, waits } = server();
+  state.isAway = true;
+  const outbox = open();
+  for (const name of ['bir', 'iki', 'üç', 'dört']) {
+    outbox.add(pending(name));
+    await rest();
+  }
+  // Each failed try plans one; of all that are planned by now one goes on.
+  const planned = waits.splice(0);
+  for (const work of planned) {
+    work();
+    await rest();
+  }
+  expect(waits).toHaveLength(1);
+});
+
+test('a message that another tab has sent is not sent here', async () => {
+  const { open, taken, state, waits, kept } = server();
+  state.isAway = true;
+  const outbox = open();
+  outbox.add(pending('bir'));
+  outbox.add(pending('iki'));
+  await rest();
+  outbox.gone('bir');
+  outbox.gone('unknown');
+  expect(kept()).toEqual(['iki']);
+  state.isAway = false;
+  for (const work of waits.splice(0)) work();
+  await rest();
+  expect(taken).toEqual(['iki']);
+});
+
 test('a refused message stands with its reason and does not hold up the next', async () => {
   const { open, taken, state } = server();
   state.refuses.add('bir');

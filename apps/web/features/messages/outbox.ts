@@ -48,6 +48,8 @@ export function openOutbox(around: Surroundings) {
   let items = around.read();
   const busy = new Set<string>();
   const tries = new Map<string, number>();
+  /** Which planned try of a conversation is the latest; those planned before it are void. */
+  const planned = new Map<string, number>();
   const listeners = new Set<() => void>();
   let isClosed = false;
 
@@ -58,6 +60,14 @@ export function openOutbox(around: Surroundings) {
   };
   const without = (clientId: string) => items.filter((item) => item.clientId !== clientId);
 
+  /** Plans the next try, in place of one that was planned before: tries do not multiply while the server is away. */
+  const plan = (conversationId: string, ms: number) => {
+    const mine = (planned.get(conversationId) ?? 0) + 1;
+    planned.set(conversationId, mine);
+    around.later(ms, () => {
+      if (planned.get(conversationId) === mine) void work(conversationId);
+    });
+  };
   const work = async (conversationId: string): Promise<void> => {
     if (isClosed || busy.has(conversationId)) return;
     const next = items.find((item) => item.conversationId === conversationId && item.failed === undefined);
@@ -76,10 +86,7 @@ export function openOutbox(around: Surroundings) {
       if (code === undefined) {
         const tried = tries.get(conversationId) ?? 0;
         tries.set(conversationId, tried + 1);
-        around.later(
-          retryAfterMs ?? Math.min(LONGEST_MS, 1_000 * 2 ** tried),
-          () => void work(conversationId),
-        );
+        plan(conversationId, retryAfterMs ?? Math.min(LONGEST_MS, 1_000 * 2 ** tried));
         return;
       }
       change(items.map((item) => (item.clientId === next.clientId ? { ...item, failed: code } : item)));
@@ -130,6 +137,10 @@ export function openOutbox(around: Surroundings) {
       );
     },
     drop: (clientId: string): void => change(without(clientId)),
+    /** Another tab has sent it or dropped it. */
+    gone(clientId: string): void {
+      if (items.some((item) => item.clientId === clientId)) change(without(clientId));
+    },
     /** Tries at once, as when the network is back. */
     flush,
     close(): void {

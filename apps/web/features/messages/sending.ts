@@ -1,22 +1,22 @@
 'use client';
 
-import { ProblemError } from '@chitlaq/client';
+import { LONGEST_TIMER_MS, ProblemError } from '@chitlaq/client';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { api } from '../../lib/api.ts';
 import { useMe } from '../frame/session.ts';
+import { openKeptOutbox } from './kept-outbox.ts';
 import { takeMessage } from './news.ts';
 import { type Outbox, openOutbox, type Pending } from './outbox.ts';
 
-const PREFIX = 'cl_outbox:';
 /** One for the page, whoever shows it: what was written goes out also after one has left the conversation. */
-let opened: { memberId: string; outbox: Outbox } | undefined;
+let opened: { memberId: string; outbox: Outbox; end(): void } | undefined;
 
 /** The outbox of the one who is signed in, begun when it is first asked for. */
 export function outboxOf(memberId: string, queries: QueryClient): Outbox {
   if (opened?.memberId === memberId) return opened.outbox;
-  opened?.outbox.close();
-  const place = PREFIX + memberId;
+  opened?.end();
+  const kept = openKeptOutbox(memberId, () => globalThis.localStorage);
   const outbox = openOutbox({
     send: ({ conversationId, clientId, type, content, media, replyTo, forwardOfId, draftVersion = 0 }) =>
       api.post('/conversations/{id}/messages', {
@@ -39,33 +39,26 @@ export function outboxOf(memberId: string, queries: QueryClient): Outbox {
       const mayHelp = status === 0 || status >= 500 || status === 429 || status === 401;
       return mayHelp ? { retryAfterMs: retryAfter && retryAfter * 1000 } : { code };
     },
-    read: () => read(place),
-    keep: (items) => keep(place, items),
+    read: kept.read,
+    keep: kept.keep,
     later: (ms, work) => {
-      setTimeout(work, ms);
+      setTimeout(work, Math.min(ms, LONGEST_TIMER_MS));
     },
   });
-  opened = { memberId, outbox };
+  const hear = (event: StorageEvent) => {
+    const clientId = kept.takenBy(event);
+    if (clientId !== undefined) outbox.gone(clientId);
+  };
+  globalThis.addEventListener?.('storage', hear);
+  opened = {
+    memberId,
+    outbox,
+    end() {
+      globalThis.removeEventListener?.('storage', hear);
+      outbox.close();
+    },
+  };
   return outbox;
-}
-
-function read(place: string): Pending[] {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(place) ?? '[]');
-    // The key is ours alone; what stands under it was written by `keep`.
-    return Array.isArray(kept) ? (kept as Pending[]) : [];
-  } catch {
-    return [];
-  }
-}
-
-function keep(place: string, items: readonly Pending[]): void {
-  try {
-    if (items.length === 0) localStorage.removeItem(place);
-    else localStorage.setItem(place, JSON.stringify(items));
-  } catch {
-    // Storage is full or closed: it is still sent while the page stands.
-  }
 }
 
 const nothing: readonly Pending[] = [];

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { openKeptOutbox } from './kept-outbox.ts';
+import type { Pending } from './outbox.ts';
+
+/** A browser's storage, which all its tabs share. */
+function browser(entries: Record<string, string> = {}) {
+  const map = new Map(Object.entries(entries));
+  const storage = {
+    get length() {
+      return map.size;
+    },
+    key: (index: number) => [...map.keys()][index] ?? null,
+    getItem: (key: string) => map.get(key) ?? null,
+    setItem: (key: string, value: string) => void map.set(key, value),
+    removeItem: (key: string) => void map.delete(key),
+  };
+  return { map, tab: (memberId = 'ayse') => openKeptOutbox(memberId, () => storage) };
+}
+const pending = (clientId: string, second: number): Pending => ({
+  clientId,
+  conversationId: 'c',
+  type: 'text',
+  content: clientId,
+  media: [],
+  replyTo: null,
+  createdAt: `2026-11-20T12:00:0${second}.000Z`,
+});
+const names = (items: readonly Pending[]) => items.map(({ clientId }) => clientId);
+
+test('what two tabs write without a network is all there when the browser opens again', () => {
+  const { tab } = browser();
+  const [one, other] = [tab(), tab()];
+  one.read();
+  other.read();
+  one.keep([pending('bir', 1)]);
+  other.keep([pending('iki', 2)]);
+  one.keep([pending('bir', 1), pending('üç', 3)]);
+  expect(names(tab().read())).toEqual(['bir', 'iki', 'üç']);
+});
+
+test('a tab takes out what it has sent, and nothing of another tab', () => {
+  const { tab } = browser();
+  const [one, other] = [tab(), tab()];
+  one.keep([pending('bir', 1)]);
+  other.keep([pending('iki', 2)]);
+  one.keep([]);
+  expect(names(tab().read())).toEqual(['iki']);
+  other.keep([]);
+  expect(tab().read()).toEqual([]);
+});
+
+test('what another tab has sent is heard, and does not come back', () => {
+  const { tab } = browser();
+  tab().keep([pending('bir', 1)]);
+  const [one, other] = [tab(), tab()];
+  one.read();
+  other.read();
+  one.keep([]);
+  const gone = { key: 'cl_outbox:ayse:bir', newValue: null };
+  expect(other.takenBy(gone)).toBe('bir');
+  expect(other.takenBy({ ...gone, newValue: '{}' })).toBeUndefined();
+  expect(other.takenBy({ ...gone, key: 'cl_outbox:bora:bir' })).toBeUndefined();
+  expect(other.takenBy({ ...gone, key: null })).toBeUndefined();
+  other.keep([]);
+  expect(tab().read()).toEqual([]);
+});
+
+test('what an older version kept in one list is taken over; members are kept apart', () => {
+  const { map, tab } = browser({
+    'cl_outbox:ayse': JSON.stringify([pending('bir', 1)]),
+    'cl_outbox:x:y': '{',
+  });
+  expect(names(tab().read())).toEqual(['bir']);
+  expect(map.has('cl_outbox:ayse')).toBe(false);
+  expect(names(tab().read())).toEqual(['bir']);
+  expect(tab('bora').read()).toEqual([]);
+  expect(tab('x').read()).toEqual([]);
+});
+
+test('a browser that keeps nothing breaks nothing', () => {
+  const closed = openKeptOutbox('ayse', () => {
+    throw new Error('closed');
+  });
+  expect(closed.read()).toEqual([]);
+  closed.keep([pending('bir', 1)]);
+  closed.keep([]);
+  expect(openKeptOutbox('ayse', () => undefined).read()).toEqual([]);
+});
