@@ -113,3 +113,22 @@ test('answers that took long or state the same second do not make the time jump'
   clock.hear(date, askedAt);
   expect(clock.now()).toBe(before);
 });
+
+test('the time that is certain goes on by the slower of the two clocks, and never ahead of the server', () => {
+  const at = world(14 * MINUTE_MS);
+  const first = at.open();
+  first.hear(at.date(), first.steady());
+  at.pass(MINUTE_MS);
+  expect(at.truth() - first.atLeast()).toBeLessThanOrEqual(1_000);
+  expect(first.atLeast()).toBeLessThanOrEqual(at.truth());
+  at.setDate(30 * HOUR_MS);
+  expect(first.now()).toBeGreaterThan(at.truth() + 29 * HOUR_MS);
+  expect(first.atLeast()).toBeLessThanOrEqual(at.truth());
+  at.setDate(-90 * HOUR_MS);
+  expect(first.atLeast()).toBeLessThanOrEqual(at.truth());
+  first.hear(at.date(), first.steady());
+  expect(at.truth() - first.atLeast()).toBeLessThanOrEqual(1_000);
+  // The next page begins with what was heard, whatever the date is then.
+  at.setDate(60 * HOUR_MS);
+  expect(at.open().atLeast()).toBeLessThanOrEqual(at.truth());
+});

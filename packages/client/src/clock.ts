@@ -39,11 +39,14 @@ export function openClock(device: Device) {
   let isKnown = false;
   let keptAt = Number.NEGATIVE_INFINITY;
   let keptOffset = 0;
+  /** What the server's time was at least at `base`: what an answer has said, not what the device's date makes of it. */
+  let certain = base.wall;
 
   const kept = device.read();
   if (kept) {
     base.server = Math.max(base.wall + kept.offset, kept.heard);
     isKnown = true;
+    certain = kept.heard;
   }
 
   const passed = () => ({ wall: device.wall() - base.wall, steady: device.steady() - base.steady });
@@ -54,6 +57,14 @@ export function openClock(device: Device) {
 
   return {
     now,
+    /**
+     * What the server's time is at least, on this device: a date that is set ahead does not count. Where it has heard no answer in any
+     * page, its date is all there is.
+     */
+    atLeast(): number {
+      const { wall, steady } = passed();
+      return Math.round(certain + Math.max(0, Math.min(wall, steady)));
+    },
     /** A steady count of milliseconds, for spans on this device. */
     steady: device.steady,
     /** Whether an answer has been heard, in this page or in an earlier one. */
@@ -77,6 +88,7 @@ export function openClock(device: Device) {
       // What is believed stays where the answer allows it: two answers do not make the time jump.
       const server = isKnown ? Math.min(Math.max(believed, date), latest) : date + SECOND_MS / 2;
       base = { server, wall: device.wall(), steady };
+      certain = date;
       hasHeard = true;
       isKnown = true;
       const offset = server - base.wall;

@@ -201,6 +201,23 @@ test('an open page loses a message at its time, in every place, by the server’
   sweeper.end();
 });
 
+test('before a message is emptied the time is asked for, also at the first look', async () => {
+  const queries = new QueryClient();
+  queries.setQueryData(['messages', 'c'], thread);
+  let now = NOW + 30 * 3_600_000; // the date was set ahead while the page was loading
+  const sweeper = runSweeper(queries, {
+    now: () => now,
+    confirmTime: async () => {
+      now = NOW;
+    },
+    sweepKept: async () => ({ gone: [], next: Number.POSITIVE_INFINITY }),
+    gone: () => undefined,
+  });
+  await sweeper.look();
+  expect(JSON.stringify(queries.getQueryData(['messages', 'c']))).toContain('gizli');
+  sweeper.end();
+});
+
 test('a long time is waited for, also over a sleep of the device; nothing runs once it has ended', async () => {
   const { queries, held, sweeper, confirmed, wrongBy } = page();
   queries.setQueryData(['messages', 'c'], { ...thread, items: [{ ...secret, expiresAt: at(90 * DAY_MS) }] });

@@ -1,4 +1,4 @@
-import { veiled } from '@chitlaq/client';
+import { clock, veiled } from '@chitlaq/client';
 import type { Message } from './types.ts';
 
 type Quote = NonNullable<Message['replyTo']>;
@@ -11,6 +11,13 @@ const isMessage = (value: unknown): value is Message =>
 /** Whether the time of what disappears is over. */
 export const isOver = (expiresAt: string | null | undefined, now: number): boolean =>
   typeof expiresAt === 'string' && Date.parse(expiresAt) <= now;
+
+/**
+ * Whether a message that disappears has surely done so since it was loaded. A date that is set ahead while the page is open hides
+ * nothing: what is doubtful the sweeper asks the server about, and empties.
+ */
+export const hasExpired = ({ expiresAt, deletedAt }: Message): boolean =>
+  expiresAt !== null && (deletedAt === expiresAt || isOver(expiresAt, clock.atLeast()));
 
 /** Whether a message still says something; one whose text is gone keeps only its place. */
 const saysSomething = ({ content, media, replyTo, preview, deletedAt }: Message): boolean =>

@@ -14,6 +14,8 @@ import type { Message } from './types.ts';
 
 /** Sees to it that messages disappear from this device at their time. @returns ends it */
 export function keepTime(queries: QueryClient, meId: string): () => void {
+  /** By which time text was last taken out, perhaps without a network and by a date that was set ahead. */
+  let sweptBy = Number.NEGATIVE_INFINITY;
   const sweeper = runSweeper(queries, {
     now: clock.now,
     confirmTime: async () => {
@@ -21,6 +23,7 @@ export function keepTime(queries: QueryClient, meId: string): () => void {
       await api.get('/conversations/unread').catch(() => undefined); // cut off: what the device reckons holds
     },
     sweepKept: async (now) => {
+      sweptBy = now;
       const quoted = outboxOf(meId, queries).sweep(now);
       const { gone, next } = await sweepSeen(now).catch(() => ({ gone: [], next: Number.POSITIVE_INFINITY }));
       return { gone, next: Math.min(quoted, next) };
@@ -33,7 +36,14 @@ export function keepTime(queries: QueryClient, meId: string): () => void {
   const look = () => {
     if (document.visibilityState === 'visible') void sweeper.look();
   };
-  const deaf = clock.onCorrected(look);
+  const deaf = clock.onCorrected(() => {
+    if (clock.now() < sweptBy) {
+      sweptBy = clock.now();
+      // What was taken out too early is asked for again.
+      for (const queryKey of [['messages'], ['conversations']]) void queries.invalidateQueries({ queryKey });
+    }
+    look();
+  });
   document.addEventListener('visibilitychange', look);
   window.addEventListener('pageshow', look);
   window.addEventListener('online', look);

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Pending } from './outbox.ts';
 import { chunksOf, isOf, rowsOf } from './rows.ts';
+import { nearestShown } from './thread-state.ts';
 import type { Message } from './types.ts';
 
 const written = (seq: number, senderId: string, minute: number, extra: Partial<Message> = {}): Message => ({
@@ -129,4 +130,17 @@ test('chunks hold all rows in their order, and more at either end leaves those i
   for (const key of keys(held).slice(1, -1)) expect(rowKeys(more, key)).toEqual(rowKeys(held, key));
   // A line above a message is drawn with it.
   expect(held.find((chunk) => isOf(chunk, 105))?.rows.some(({ kind }) => kind === 'unread')).toBe(true);
+});
+
+test('a date that is set ahead while the page is open hides nothing; what was emptied at its time stays out', () => {
+  const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+  const one = written(1, 'bora', 0, { expiresAt });
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 30 * 3_600_000 });
+  try {
+    expect(lay([one])).toHaveLength(2);
+    expect(nearestShown({ items: [one], hasBefore: false, hasAfter: false }, () => true)).toBe(1);
+    expect(lay([{ ...one, content: '', deletedAt: expiresAt }])).toEqual([]);
+  } finally {
+    vi.useRealTimers();
+  }
 });

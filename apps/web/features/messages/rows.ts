@@ -1,5 +1,4 @@
-import { serverNow } from '@chitlaq/client';
-import { isOver } from './disappearing.ts';
+import { hasExpired } from './disappearing.ts';
 import type { Pending } from './outbox.ts';
 import type { Message } from './types.ts';
 
@@ -123,6 +122,3 @@ const seqOf = (row: Extract<Row, { kind: 'notice' | 'message' | 'blocked' }>): n
 /** Whether the message of a number lies in a chunk. */
 export const isOf = (chunk: Chunk, seq: number | undefined): boolean =>
   seq !== undefined && chunk.key === String(Math.floor(seq / CHUNK));
-
-/** Whether a message that disappears has done so since it was loaded. */
-export const hasExpired = ({ expiresAt }: Message): boolean => isOver(expiresAt, serverNow());

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { hasExpired } from './rows.ts';
+import { hasExpired } from './disappearing.ts';
 import type { Message } from './types.ts';
 import { useGist } from './words.ts';
 

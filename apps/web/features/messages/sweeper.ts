@@ -34,16 +34,29 @@ export function runSweeper(queries: QueryClient, around: Around): { look(): Prom
     clearTimeout(timer);
     timer = setTimeout(() => void look(), Math.min(Math.max(at - around.now(), 0), LONGEST_MS));
   };
+  /** What of each answer in the page's memory has disappeared by now. */
+  const sweepMemory = (now: number) =>
+    cache
+      .getAll()
+      .filter(({ queryKey, state }) => mayHoldMessages(queryKey) && state.data !== undefined)
+      .map(({ queryKey, state }) => ({
+        queryKey,
+        state,
+        swept: sweep(state.data, now, isThreadKey(queryKey)),
+      }));
   const work = async () => {
-    if (due <= around.now()) await around.confirmTime();
-    const now = around.now();
+    let now = around.now();
+    let found = sweepMemory(now);
+    if (due <= now || found.some(({ state, swept }) => swept.data !== state.data)) {
+      await around.confirmTime();
+      now = around.now();
+      found = sweepMemory(now);
+    }
     due = Number.POSITIVE_INFINITY;
     clearTimeout(timer);
     let next = Number.POSITIVE_INFINITY;
     const gone = new Map<string, Message>();
-    for (const { queryKey, state } of cache.getAll()) {
-      if (!mayHoldMessages(queryKey) || state.data === undefined) continue;
-      const swept = sweep(state.data, now, isThreadKey(queryKey));
+    for (const { queryKey, state, swept } of found) {
       next = Math.min(next, swept.next);
       for (const message of swept.gone) gone.set(message.id, message);
       if (swept.data !== state.data)

@@ -1,5 +1,5 @@
 import { requoted, serverNow } from '@chitlaq/client';
-import { isOver } from './disappearing.ts';
+import { hasExpired } from './disappearing.ts';
 import type { Message } from './types.ts';
 
 /** A stretch of a conversation without a gap, the oldest first. */
@@ -72,7 +72,7 @@ export const holds = (thread: Thread | undefined, seq: number): boolean =>
   thread?.items.some((item) => item.seq === seq) ?? false;
 
 /** What of a stretch is read: numbers that are not for this reader, and what has disappeared, are not laid out. */
-const isShown = ({ withheld, expiresAt }: Message): boolean => !withheld && !isOver(expiresAt, serverNow());
+const isShown = (message: Message): boolean => !message.withheld && !hasExpired(message);
 
 /** The number that stands where one wants to go: this one, or where it is not laid out the nearest one, rather a later. */
 export function nearestShown({ items }: Stretch, isFrom: (message: Message) => boolean): number | undefined {
