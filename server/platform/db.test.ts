@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestServer, testServer } from '../testing/server.ts';
+import { isUnavailable } from './db.ts';
 
 let t: TestServer;
 beforeAll(async () => {
@@ -22,4 +23,25 @@ test('in a rush some are told at once to come again, and all others are answered
   expect(statuses.filter((status) => status === 200)).toHaveLength(400);
   const [first] = (await Promise.all(answers)).filter((answer) => answer.status === 503);
   expect(first).toMatchObject({ body: { code: 'unavailable' }, headers: { 'retry-after': '2' } });
+});
+
+test.for([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  // A container that is stopped takes its name along.
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  '57P01',
+  '08006',
+  // PgBouncer, of a server that it cannot reach.
+  '08P01',
+])('a database that fails with %s is away, which is no fault of the query', (code) => {
+  expect(isUnavailable(Object.assign(new Error('failed'), { code }))).toBe(true);
+});
+
+test.for(['23505', '42601', '22021', 'ENOENT', undefined])('one that fails with %s is not', (code) => {
+  expect(isUnavailable(Object.assign(new Error('failed'), { code }))).toBe(false);
 });

@@ -71,8 +71,15 @@ function refuseCrowds(pool: pg.Pool): void {
   pool.connect = guarded as typeof pool.connect; // both of its forms
 }
 
-/** Lost connections, a server that starts or stops, and a wait that was too long: all pass. */
-const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300']);
+/**
+ * Lost connections, a server that starts or stops, and a wait that was too long: all pass. A stopped container takes its name and its
+ * address along. `08…` is also what PgBouncer says of a server that it cannot reach.
+ */
+const AWAY = new Set(
+  'ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH EHOSTDOWN ENOTFOUND EAI_AGAIN 57P01 57P02 57P03 53300 08000 08001 08003 08004 08006 08P01'.split(
+    ' ',
+  ),
+);
 const AWAY_WORDS =
   /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable/;
 
