@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConfig } from '../platform/config.ts';
+import { openDb } from '../platform/db.ts';
+import { health } from '../platform/health.ts';
+import { createApp } from '../platform/http/app.ts';
+import { openMetrics } from '../platform/metrics.ts';
 import { type TestMember, type TestServer, testServer } from '../testing/server.ts';
 import { worker, workerHealth } from './worker.ts';
 
@@ -128,4 +132,35 @@ test('a worker whose database is away is not ready, and lives', async () => {
   expect(await ready.json()).toMatchObject({ status: 'unavailable', database: 'ok', bus: 'down' });
   expect((await fetch(`http://127.0.0.1:${away.port}/health`)).status).toBe(200);
   await away.close();
+});
+
+test('the status says what is away, also when that is the database', async () => {
+  // Nobody listens on port 1.
+  const away = openDb({
+    url: 'postgres://chitlaq@127.0.0.1:1/none',
+    pool: 1,
+    name: 'away',
+    onError: () => undefined,
+    prepare: false,
+  });
+  const ctx = { ...t.ctx, db: away.db };
+  const metrics = openMetrics();
+  const identify = () => Promise.reject(new Error('nobody is signed in'));
+  const app = await createApp(ctx, { identify, metrics, limited: false });
+  health(app, ctx, metrics);
+  const answer = await app.inject({ method: 'GET', url: '/status' });
+  expect(answer.statusCode).toBe(200);
+  expect(answer.json()).toMatchObject({
+    status: 'unavailable',
+    database: 'down',
+    cache: 'ok',
+    services: {
+      database: { status: 'down' },
+      bus: { status: 'ok' },
+      worker: { status: 'down', processes: 0 },
+    },
+  });
+  expect(answer.json().jobs).toBeUndefined();
+  await app.close();
+  await away.pool.end();
 });

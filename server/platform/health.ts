@@ -10,7 +10,16 @@ import { waitingJobs } from './jobs.ts';
 import { checkWorkers } from './lost-workers.ts';
 import { type Metrics, moduleMetrics } from './metrics.ts';
 import { Problem } from './problem.ts';
-import { alive, checkProcess, Dependency, dependencies, Health, Ready, readiness } from './readiness.ts';
+import {
+  alive,
+  check,
+  checkProcess,
+  Dependency,
+  dependencies,
+  Health,
+  Ready,
+  readiness,
+} from './readiness.ts';
 
 export const VERSION = '0.1.0';
 
@@ -32,7 +41,7 @@ const Status = z.object({
   jobs: z
     .object({ waiting: z.number(), oldestSeconds: z.number() })
     .optional()
-    .describe('Work that is due and that no worker has begun'),
+    .describe('Work that is due and that no worker has begun; not known while the database is away'),
 });
 
 /** `/health`, `/ready`, `/status`, `/metrics`: the same on every process. `services` are the processes behind a gateway. */
@@ -92,13 +101,21 @@ export function health(
       if (!mayLook) return summary;
       const memory = process.memoryUsage();
       const disk = await statfs(ctx.config.dataDir).catch(() => undefined);
-      const others = await Promise.all(
-        Object.entries(services).map(async ([name, url]) => {
-          if (url === undefined) return [];
-          const answer = await checkProcess(url);
-          return [[name, answer] as const];
+      let jobs: Awaited<ReturnType<typeof waitingJobs>> | undefined;
+      const [worker, others] = await Promise.all([
+        checkWorkers(ctx.db),
+        Promise.all(
+          Object.entries(services).map(async ([name, url]) => {
+            if (url === undefined) return [];
+            const answer = await checkProcess(url);
+            return [[name, answer] as const];
+          }),
+        ),
+        // Without the database the rest is said all the same: that is when one looks.
+        check(async () => {
+          jobs = await waitingJobs(ctx.db);
         }),
-      );
+      ]);
       return {
         ...summary,
         memory: { rssBytes: memory.rss, heapUsedBytes: memory.heapUsed },
@@ -106,8 +123,8 @@ export function health(
         ...(disk
           ? { disk: { freeBytes: disk.bavail * disk.bsize, totalBytes: disk.blocks * disk.bsize } }
           : {}),
-        services: { ...found, worker: await checkWorkers(ctx.db), ...Object.fromEntries(others.flat()) },
-        jobs: await waitingJobs(ctx.db),
+        services: { ...found, worker, ...Object.fromEntries(others.flat()) },
+        ...(jobs ? { jobs } : {}),
       };
     },
   );

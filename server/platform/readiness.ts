@@ -33,11 +33,14 @@ export const checkProcess = (url: string) =>
   });
 
 /** What every process leans on. */
-export const dependencies = async (ctx: Pick<Context, 'db' | 'bus' | 'cache'>) => ({
-  database: await check(() => sql`select 1`.execute(ctx.db)),
-  bus: await check(() => ctx.bus.ping()),
-  cache: await check(() => ctx.cache.ping()),
-});
+export async function dependencies(ctx: Pick<Context, 'db' | 'bus' | 'cache'>) {
+  const [database, bus, cache] = await Promise.all([
+    check(() => sql`select 1`.execute(ctx.db)),
+    check(() => ctx.bus.ping()),
+    check(() => ctx.cache.ping()),
+  ]);
+  return { database, bus, cache };
+}
 
 /** The process is alive; touches nothing else. */
 export const alive = (): z.infer<typeof Health> => ({
