@@ -78,6 +78,54 @@ describe('production', () => {
     expect(refusal({ ...production, SECRET_KEY: secret })).toBe('accepted');
   });
 
+  test.for([
+    'https://kampus.example.edu.tr/campus',
+    'https://kampus.example.edu.tr//',
+    'https://kampus.example.edu.tr?x=1',
+    'https://kampus.example.edu.tr/#home',
+    'https://user:word@kampus.example.edu.tr',
+  ])('refuses what is more than an origin: %s', (url) => {
+    expect(refusal({ ...production, PUBLIC_URL: url })).toMatch(/^PUBLIC_URL: must be an origin/);
+    expect(refusal({ ...production, CORS_ORIGINS: `https://app.example.edu, ${url}` })).toMatch(
+      /^CORS_ORIGINS: must be origins/,
+    );
+  });
+
+  test.for([
+    ['https://kampus.example.edu.tr/', 'https://kampus.example.edu.tr'],
+    ['https://Kampus.Example.EDU.tr:443', 'https://kampus.example.edu.tr'],
+    ['https://kampüs.example.edu.tr:8443', 'https://xn--kamps-nva.example.edu.tr:8443'],
+  ] as const)('takes %s for the origin that browsers name', ([url, origin]) => {
+    expect(readConfig({ ...production, PUBLIC_URL: url, CORS_ORIGINS: url })).toMatchObject({
+      publicUrl: origin,
+      corsOrigins: [origin],
+    });
+  });
+
+  test.for(['*', 'null', 'app.example.edu', 'file:///x', 'https://*.example.edu/x'])(
+    'refuses the other origin %s',
+    (origin) => expect(refusal({ ...production, CORS_ORIGINS: origin })).toMatch(/^CORS_ORIGINS: /),
+  );
+
+  test('mail comes from the host of the origin, where nothing else is said', () => {
+    expect(readConfig(production).mailFrom).toBe('ChitLaq <no-reply@kampus.example.edu.tr>');
+    expect(readConfig({ ...production, PUBLIC_URL: 'https://[2001:db8::1]' }).mailFrom).toBe(
+      'ChitLaq <no-reply@localhost>',
+    );
+    expect(readConfig({}).mailFrom).toBe('ChitLaq <no-reply@localhost>');
+    for (const given of ['posta@kampus.example', 'ChitLaq Çınar <posta@kampus.example>'])
+      expect(readConfig({ ...production, MAIL_FROM: given }).mailFrom).toBe(given);
+  });
+
+  test.for(['nonsense', 'ChitLaq <>', 'ChitLaq <posta>', 'a@b@c', 'a b@c.example', '<a@b.example> x'])(
+    'refuses the sender %s',
+    (given) => expect(refusal({ ...production, MAIL_FROM: given })).toMatch(/^MAIL_FROM: must be an address/),
+  );
+
+  test('refuses a mail server without a host', () => {
+    expect(refusal({ ...production, SMTP_URL: 'smtp://' })).toMatch(/^SMTP_URL: /);
+  });
+
   test('refuses plain http, but on this machine', () => {
     expect(refusal({ ...production, PUBLIC_URL: 'http://kampus.example.edu.tr' })).toMatch(/must be https/);
     expect(refusal({ ...production, PUBLIC_URL: 'http://localhost:3000' })).toBe('accepted');

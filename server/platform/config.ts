@@ -1,5 +1,6 @@
 import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { isLoopback, isWide } from './addresses.ts';
 import { Env, list, SERVICE_ROLES, type ServiceRole, serviceSetting } from './settings.ts';
@@ -79,11 +80,13 @@ export function readConfig(source: Record<string, string | undefined>): Config {
   faults.push(...(production ? productionFaults(given) : developmentFaults(given)));
   if (!parsed.success || faults.length > 0) throw new ConfigProblem(faults.join('\n'));
   const env = parsed.data;
+  const publicUrl = new URL(env.PUBLIC_URL ?? `http://localhost:${env.PORT}`);
   return {
     production,
     port: env.PORT,
     host: env.HOST,
-    publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
+    // As browsers write it in `Origin`.
+    publicUrl: publicUrl.origin,
     dataDir: resolve(env.DATA_DIR),
     databaseUrl: env.DATABASE_URL,
     databaseDirectUrl: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
@@ -94,7 +97,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     mediaMinFreeMb: env.MEDIA_MIN_FREE_MB,
     exportKeepDays: env.EXPORT_KEEP_DAYS,
     smtpUrl: env.SMTP_URL,
-    mailFrom: env.MAIL_FROM,
+    mailFrom: env.MAIL_FROM ?? `ChitLaq <no-reply@${isIP(bare(publicUrl)) ? 'localhost' : bare(publicUrl)}>`,
     pushLocalEndpoints: env.PUSH_LOCAL_ENDPOINTS ?? false,
     previewLocalAddresses: list(env.PREVIEW_LOCAL_ADDRESSES),
     roles: list(env.ROLES),
@@ -103,7 +106,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     campusNetworks: list(env.CAMPUS_NETWORKS),
     staffSecondFactor: env.STAFF_SECOND_FACTOR ?? production,
     trustProxy: list(env.TRUST_PROXY),
-    corsOrigins: list(env.CORS_ORIGINS),
+    corsOrigins: list(env.CORS_ORIGINS).map((origin) => new URL(origin).origin),
     logLevel: env.LOG_LEVEL,
     logDir: env.LOG_DIR === undefined ? undefined : resolve(env.LOG_DIR),
     logSample: env.LOG_SAMPLE,
@@ -120,6 +123,8 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     supervised: env.CHITLAQ_SUPERVISED ?? false,
   };
 }
+
+const bare = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
 
 /** What production needs and what it refuses, a sentence each. */
 function productionFaults(given: Record<string, string | undefined>): string[] {

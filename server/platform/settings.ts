@@ -14,6 +14,17 @@ const Networks = z
   .string()
   .refine((value) => list(value).every(isNetwork), 'must be networks such as 10.1.0.0/16, by comma');
 
+/** Whether a value is the address of an origin and nothing more: no path, query or password. */
+export function isOrigin(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, pathname, search, hash, username, password } = new URL(value);
+  const isBare = pathname === '/' && `${search}${hash}${username}${password}` === '';
+  return /^https?:$/.test(protocol) && hostname !== '' && isBare;
+}
+
+/** An address, alone or in angle brackets behind a name. */
+const SENDER = /^(?:[^<>]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/;
+
 /** Roles that may run as processes of their own, which a gateway reaches by address. `server/roles.ts` is held to this. */
 export const SERVICE_ROLES = [
   'auth',
@@ -47,6 +58,10 @@ export const settingGroups = {
       .describe('`production` refuses demo data, missing secrets and lifted limits'),
     PUBLIC_URL: z
       .url({ protocol: /^https?$/ })
+      .refine(
+        isOrigin,
+        'must be an origin such as https://campus.example.edu, without a path, query or password',
+      )
       .optional()
       .describe(
         'The one origin members open, as in https://campus.example.edu; by default http://localhost:PORT. Any other host needs NODE_ENV=production',
@@ -125,6 +140,10 @@ export const settingGroups = {
       .describe('Addresses whose X-Forwarded-For is believed (CIDR or names, by comma)'),
     CORS_ORIGINS: z
       .string()
+      .refine(
+        (value) => list(value).every(isOrigin),
+        'must be origins such as https://app.example.edu, by comma',
+      )
       .default('')
       .describe('Other origins whose pages may call the API with a bearer token, by comma'),
   },
@@ -139,12 +158,17 @@ export const settingGroups = {
   },
   Mail: {
     SMTP_URL: z
-      .url({ protocol: /^smtps?$/ })
+      .url({ protocol: /^smtps?$/, hostname: /./ })
       .optional()
       .describe(
         'Mail server, as in smtps://user:password@host:465; without it mails are files under DATA_DIR/mail',
       ),
-    MAIL_FROM: z.string().default('ChitLaq <no-reply@localhost>').describe('Sender of all mail'),
+    MAIL_FROM: z
+      .string()
+      .trim()
+      .regex(SENDER, 'must be an address, as in ChitLaq <no-reply@campus.example.edu>')
+      .optional()
+      .describe('Sender of all mail; by default ChitLaq <no-reply@HOST>, with the host of PUBLIC_URL'),
   },
   Storage: {
     S3_URL: z
