@@ -10,10 +10,12 @@ import { migrate } from './platform/migrate.ts';
 import { projectRoot } from './platform/root.ts';
 import { subscriptions } from './subscriptions.ts';
 
+const CONNECT_WITHIN_MS = 10_000;
+
 /**
  * Brings a database to the state that this version works on: newest schema, the catalogue of universities, and with
  * DEMO the demo campus in an empty one. Safe to run from several processes at once, and again at every start.
- * @throws ConfigProblem when the database holds made-up members and strangers could reach it
+ * @throws ConfigProblem when the database cannot be reached, or holds made-up members and strangers could reach it
  */
 export async function prepareDatabase(
   config: Config,
@@ -71,8 +73,18 @@ async function refuseOpenSampleData(ctx: Context, config: Config): Promise<void>
 }
 
 async function goesThroughPooler(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, application_name: 'chitlaq prepare' });
-  await client.connect();
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'chitlaq prepare',
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+  });
+  await client.connect().catch((cause: Error & { code?: string }) => {
+    // Of several addresses of a host each has failed: the message is then empty.
+    const why = cause.message || cause.code || 'no answer';
+    throw new ConfigProblem(`DATABASE_URL: the database cannot be reached or does not let us in: ${why}`, {
+      cause,
+    });
+  });
   try {
     return await isPooled(client);
   } finally {
