@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
@@ -177,6 +178,12 @@ const isFinal = (status: number): boolean =>
 
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 
+/** What a `Location` says. Many sites write letters into it as bytes of UTF-8, which Node reads as Latin-1; browsers take them for what they are. */
+function locationOf(header: string): string {
+  const bytes = Buffer.from(header, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : header;
+}
+
 /** One request: the page, where it sends us, or nothing that is for us. */
 function getOnce(
   url: URL,
@@ -199,11 +206,11 @@ function getOnce(
         answer.on('error', reject); // after `resolve` it changes nothing
         const { statusCode = 0, headers: said } = answer;
         const contentType = said['content-type'] ?? '';
-        const target = REDIRECTS.includes(statusCode) && said.location;
+        const target = REDIRECTS.includes(statusCode) && said.location && locationOf(said.location);
         const isRead =
           statusCode === 200 &&
           types.includes((contentType.split(';')[0] ?? '').trim().toLowerCase()) &&
-          (said['content-encoding'] ?? 'identity') === 'identity';
+          /^(?:identity)?$/i.test(said['content-encoding']?.trim() ?? '');
         if (target || !isRead) {
           answer.destroy();
           if (!isFinal(statusCode)) return reject(new NoAnswer(`answered ${statusCode}`));

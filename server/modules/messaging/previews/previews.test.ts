@@ -160,6 +160,30 @@ test('three redirects are followed and no fourth', async () => {
   expect(await previewOf(circle)).toBeNull();
 });
 
+test('a redirect may name letters as they are, as browsers read it', async () => {
+  pages[encodeURI('/şenlik')] = (_, response) =>
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Şenlik</title>');
+  // As bytes of UTF-8, which an HTTP header carries as Latin-1.
+  const bytes = Buffer.from('/şenlik').toString('latin1');
+  expect((await previewOf(redirect(bytes)))?.title).toBe('Şenlik');
+  expect((await previewOf(redirect(encodeURI('/şenlik'))))?.title).toBe('Şenlik');
+  // Latin-1 that is no UTF-8 stays what it is.
+  pages[encodeURI('/café')] = pages[encodeURI('/şenlik')] as (typeof pages)[string];
+  expect((await previewOf(redirect('/caf\u00e9')))?.title).toBe('Şenlik');
+});
+
+test.for(['identity', 'Identity', ''])(
+  'a page that says "%s" of its packing is not packed',
+  async (encoding) => {
+    const url = page((_, response) =>
+      response
+        .writeHead(200, { 'content-type': 'text/html', 'content-encoding': encoding })
+        .end('<title>Açık</title>'),
+    );
+    expect((await previewOf(url))?.title).toBe('Açık');
+  },
+);
+
 test('a redirect to what is not on the internet is not followed', async () => {
   const inner = createServer((request, response) => {
     asked.push(`inner ${request.url}`);
