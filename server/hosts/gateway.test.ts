@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestMember, type TestServer, testServer } from '../testing/server.ts';
 
@@ -46,6 +47,9 @@ describe('what the API does not have is a problem document, with pages mounted',
     '/uploads/a',
     '/ws',
     '/ws/nothing',
+    '/health/nothing',
+    '/metrics/',
+    '/dev/nothing',
   ])('404 not_found: GET %s', async (url) => {
     const answer = await ask('GET', url);
     expect(answer.statusCode).toBe(404);
@@ -59,6 +63,11 @@ describe('what the API does not have is a problem document, with pages mounted',
     ['PUT', '/api/v1/auth/login', 'POST'],
     ['POST', '/api/v1/users/me', 'DELETE, GET, HEAD, PATCH'],
     ['GET', '/api/v1/auth/login', 'POST'],
+    ['POST', '/health', 'GET, HEAD'],
+    ['DELETE', '/ready', 'GET, HEAD'],
+    ['PUT', '/status', 'GET, HEAD'],
+    ['PATCH', '/metrics', 'GET, HEAD'],
+    ['POST', '/dev/mail', 'GET, HEAD'],
   ])('405 method_not_allowed: %s %s allows %s', async ([method, url, allow]) => {
     const answer = await ask(method, `${url}?x=1`);
     expect(answer.statusCode).toBe(405);
@@ -69,6 +78,21 @@ describe('what the API does not have is a problem document, with pages mounted',
     expect(allowed).not.toContain(method);
   });
 });
+
+test.for(['gzip', 'br', 'x-gzip, identity'])(
+  'a body that is packed with %s is refused as such',
+  async (coding) => {
+    const answer = await t.app.inject({
+      method: 'POST',
+      url: '/api/v1/auth/login',
+      headers: { 'content-type': 'application/json', 'content-encoding': coding },
+      payload: gzipSync('{"identifier":"a","password":"b"}'),
+    });
+    expect(answer.statusCode).toBe(415);
+    expect(answer.headers['accept-encoding']).toBe('identity');
+    expect(answer.json()).toMatchObject({ code: 'unsupported_media_type' });
+  },
+);
 
 describe('no cache keeps an answer of the API', () => {
   test.for([

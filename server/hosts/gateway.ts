@@ -44,7 +44,7 @@ export async function gateway(ctx: Context, mounted: readonly ModuleName[]): Pro
         }
       }
       // What these have no route for is a problem document, never a page of the web app.
-      claimPath('/api');
+      for (const path of ['/api', '/health', '/ready', '/status', '/metrics', '/dev']) claimPath(path);
       if (!mounted.includes('media') && config.serviceUrls.media) {
         await proxyTo(app, '/uploads', config.serviceUrls.media, false);
       } else claimPath('/uploads');

@@ -28,9 +28,21 @@ export function errors(app: FastifyInstance): void {
 
 /** Answers with the problem that an error stands for. */
 export function refuse(error: FastifyError | Problem, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = asProblem(error);
+  const problem = isPacked(error, request)
+    ? new Problem(415, 'unsupported_media_type', 'Send the body as it is, without Content-Encoding.')
+    : asProblem(error);
+  if (problem.status === 415) reply.header('accept-encoding', 'identity');
   if (problem.status >= 500) request.log.error({ ...whose(request), err: error }, 'request.failed');
   send(request, reply, problem);
+}
+
+const UNREADABLE_JSON = new Set(['FST_ERR_CTP_EMPTY_JSON_BODY', 'FST_ERR_CTP_INVALID_JSON_BODY']);
+
+/** Whether a body could not be read because it is packed: bodies are taken as they are. */
+function isPacked(error: FastifyError | Problem, { headers }: FastifyRequest): boolean {
+  if (error instanceof Problem) return false;
+  const isUnreadable = UNREADABLE_JSON.has(error.code) || error instanceof SyntaxError;
+  return isUnreadable && !/^(?:identity)?$/i.test(headers['content-encoding']?.trim() ?? '');
 }
 
 /** Answers what is no HTTP, too long or too slow, on its socket: there is no request yet. */

@@ -37,7 +37,9 @@ export function unknownPaths(app: FastifyInstance): { claimPath(prefix: string):
     claimPath(prefix) {
       for (const url of [prefix, `${prefix}/*`]) {
         claimed.add(url);
-        app.all(url, { config: { caller: 'anyone' }, schema: { hide: true } }, answer);
+        // What is answered at the very path stays: the rest of its methods are claimed.
+        const method = app.supportedMethods.filter((name) => !app.hasRoute({ method: name, url }));
+        app.route({ method, url, config: { caller: 'anyone' }, schema: { hide: true }, handler: answer });
       }
     },
   };
