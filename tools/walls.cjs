@@ -62,6 +62,14 @@ module.exports = {
       to: { path: '^packages/(client|text)/|^apps/' },
     },
     {
+      name: 'packages-are-declared',
+      comment:
+        'A package is declared by the workspace that imports it, or by the root for tests and tools; another workspace may drop it.',
+      severity: 'error',
+      from: { path: '^(server|packages|apps|database|tests|tools|bench)/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
       name: 'no-cycles',
       severity: 'error',
       from: { path: '^(server|packages|apps)/' },
@@ -69,6 +77,7 @@ module.exports = {
     },
   ],
   options: {
+    combinedDependencies: true,
     doNotFollow: { path: 'node_modules' },
     exclude: {
       path: [
