@@ -73,7 +73,7 @@ module.exports = {
       name: 'no-cycles',
       severity: 'error',
       from: { path: '^(server|packages|apps)/' },
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
   ],
   options: {

@@ -3,7 +3,8 @@ import { auth } from '../modules/auth/index.ts';
 import { loadModules, type ModuleName } from '../modules/table.ts';
 import type { Context } from '../platform/context.ts';
 import { health } from '../platform/health.ts';
-import { API_PREFIX, type App, createApp } from '../platform/http/app.ts';
+import { API_PREFIX, createApp } from '../platform/http/app.ts';
+import type { App } from '../platform/http/types.ts';
 import { unknownPaths } from '../platform/http/unknown-paths.ts';
 import { type Metrics, openMetrics } from '../platform/metrics.ts';
 

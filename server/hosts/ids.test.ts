@@ -1,7 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { loadModules, moduleNames } from '../modules/table.ts';
-import { type App, createApp } from '../platform/http/app.ts';
+import { createApp } from '../platform/http/app.ts';
+import type { App } from '../platform/http/types.ts';
 import { openMetrics } from '../platform/metrics.ts';
 import { type TestMember, testServer } from '../testing/server.ts';
 import { frameTable } from './realtime/frames/table.ts';

@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { loadModules, moduleNames } from '../modules/table.ts';
 import type { OpenContext } from '../platform/context.ts';
 import { idempotencyCrons, idempotencyJobs } from '../platform/idempotency.ts';
+import type { Cron, JobTable, Sweep } from '../platform/job-handlers.ts';
 import { runSweeps, runWorker } from '../platform/job-runner.ts';
-import { addJob, type Cron, type JobTable, type Sweep } from '../platform/jobs.ts';
+import { addJob } from '../platform/jobs.ts';
 import { openMetrics } from '../platform/metrics.ts';
 import { operationsAnswer } from '../platform/operations.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Context } from './context.ts';
-import type { Cron, JobTable } from './jobs.ts';
+import type { Cron, JobTable } from './job-handlers.ts';
 import { Problem } from './problem.ts';
 
 declare module './db.ts' {

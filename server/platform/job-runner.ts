@@ -12,7 +12,8 @@ import {
 } from 'graphile-worker';
 import type pg from 'pg';
 import type { Context } from './context.ts';
-import { type Cron, type JobTable, jobDuration, type Sweep } from './jobs.ts';
+import type { Cron, JobTable, Sweep } from './job-handlers.ts';
+import { jobDuration } from './jobs.ts';
 import { watchLostWorkers } from './lost-workers.ts';
 
 /** After a failure, which mostly is a database that is away. */

@@ -1,6 +1,6 @@
 import type { Context } from './context.ts';
-import type { App } from './http/app.ts';
-import type { Cron, JobTable, Sweep } from './jobs.ts';
+import type { App } from './http/types.ts';
+import type { Cron, JobTable, Sweep } from './job-handlers.ts';
 
 export type Routes = (app: App, ctx: Context) => void;
 

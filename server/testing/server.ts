@@ -9,7 +9,7 @@ import { makeMember, type TestMember } from '../modules/auth/factory.ts';
 import { moduleNames } from '../modules/table.ts';
 import { readConfig, Secrets } from '../platform/config.ts';
 import { type OpenContext, openContext } from '../platform/context.ts';
-import type { App } from '../platform/http/app.ts';
+import type { App } from '../platform/http/types.ts';
 import { runDueJobs } from '../platform/job-runner.ts';
 import { logDestination, openLog } from '../platform/log.ts';
 import { subscriptions } from '../subscriptions.ts';

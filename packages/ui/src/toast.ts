@@ -57,3 +57,10 @@ export function takeToasts(by: Shower): void {
   shower = by;
   for (const options of waiting.splice(0)) by.show(options);
 }
+export type ToasterProps = {
+  /** Name of the region for screen readers. */
+  label: string;
+  /** Room kept free at the bottom on a phone, for a bar of places: any CSS length. */
+  phoneOffset?: string | undefined;
+  className?: string | undefined;
+};

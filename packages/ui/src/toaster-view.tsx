@@ -4,8 +4,8 @@ import { Check, CircleAlert } from 'lucide-react';
 import { type CSSProperties, useEffect } from 'react';
 import { toast as show, Toaster } from 'sonner';
 import { cn } from './cn.ts';
+import type { ToasterProps } from './toast.ts';
 import { type ToastOptions, takeToasts } from './toast.ts';
-import type { ToasterProps } from './toaster.tsx';
 
 /** Shows toasts. Use `Toaster`, which loads it. */
 export function ToasterView({ label, phoneOffset = '1rem', className }: ToasterProps) {

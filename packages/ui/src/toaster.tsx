@@ -1,16 +1,8 @@
 'use client';
 
 import { type ComponentType, useEffect, useState } from 'react';
-import { isToastWaiting, onToastWaiting } from './toast.ts';
+import { isToastWaiting, onToastWaiting, type ToasterProps } from './toast.ts';
 import { whenIdle } from './when-idle.ts';
-
-export type ToasterProps = {
-  /** Name of the region for screen readers. */
-  label: string;
-  /** Room kept free at the bottom on a phone, for a bar of places: any CSS length. */
-  phoneOffset?: string | undefined;
-  className?: string | undefined;
-};
 
 /**
  * Where toasts appear; once per page, near its root. What shows them comes once the page rests, so that a notice of a lost

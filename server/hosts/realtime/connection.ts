@@ -2,7 +2,6 @@ import type { Viewer } from '../../platform/http/viewer.ts';
 import type { Socket } from './bun.ts';
 import type { Answer, Frame, Outgoing } from './frames.ts';
 import { LIMITS } from './limits.ts';
-import type { Watching } from './presence/watching.ts';
 
 /**
  * One client, whatever it speaks. Flat and without timers or functions of its own: what an idle connection holds is
@@ -45,6 +44,26 @@ export abstract class Connection {
   abstract answer(frame: Frame, answer: Answer): void;
   /** Says why and closes; `closed` of the registry follows by itself. */
   abstract close(code: number, reason: string): void;
+}
+
+/** Whom one connection has on screen. Lists, not maps: there is one for each connection, and most name few. */
+export interface Watching {
+  members: readonly Watched[];
+  /** Beside each: whether their last-seen time may be shown too. One list serves all who have the same few. */
+  withLastSeen: readonly boolean[];
+  /** When it was last asked whether they may be seen. Milliseconds. */
+  checkedAt: number;
+}
+
+/** Somebody whom a connection of this process has on screen. */
+export interface Watched {
+  readonly id: string;
+  online: boolean;
+  lastSeenAt: string | null;
+  /** When this was learnt: an answer that was asked for before then is older. Milliseconds. */
+  learntAt: number;
+  /** Most have a single one, who needs no set. */
+  watchers: Connection | Set<Connection> | null;
 }
 
 /** Less text than this is not worth compressing. */

@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts';
-import type { Cron, JobTable } from '../../platform/jobs.ts';
+import type { Cron, JobTable } from '../../platform/job-handlers.ts';
 import { restoreDue } from './administration/suspending.ts';
 import { dropStaleRegistrations } from './joining/service.ts';
 import { rotateKeys } from './keys/service.ts';

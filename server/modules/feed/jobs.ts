@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts';
-import type { Cron, JobTable } from '../../platform/jobs.ts';
+import type { Cron, JobTable } from '../../platform/job-handlers.ts';
 import { LIMITS } from './limits.ts';
 import { backfillOne, stopMergingSoftly } from './merging.ts';
 import { OLDEST } from './queries.ts';

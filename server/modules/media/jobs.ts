@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts';
-import type { Cron, JobTable } from '../../platform/jobs.ts';
+import type { Cron, JobTable } from '../../platform/job-handlers.ts';
 import { LIMITS } from './limits.ts';
 import { clearLoose, gather, release, removeStored, sweepOrphans } from './objects/service.ts';
 import { giveUp, processLater, processOnce } from './processing.ts';

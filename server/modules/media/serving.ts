@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../platform/context.ts';
-import type { App } from '../../platform/http/app.ts';
+import type { App } from '../../platform/http/types.ts';
 import { checkPrivate, FILES_PREFIX, isPublicTag } from './addresses.ts';
 import { contentDisposition, savedName } from './names.ts';
 import { locateAnew, locatePublic } from './objects/known.ts';
@@ -10,7 +10,8 @@ import type { Place } from './objects/memory.ts';
 import { locate } from './objects/service.ts';
 import { addressExpired, fileMissing } from './problems.ts';
 import { endingOf } from './shapes.ts';
-import { type ByteRange, storage } from './storage/index.ts';
+import { storage } from './storage/index.ts';
+import type { ByteRange } from './storage/types.ts';
 
 /** So long a browser shows a public file again without asking; nobody else keeps it, since it may be withdrawn. */
 const PUBLIC_SECONDS = 60;

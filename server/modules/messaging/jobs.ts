@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts';
-import type { Cron, JobTable, Sweep } from '../../platform/jobs.ts';
+import type { Cron, JobTable, Sweep } from '../../platform/job-handlers.ts';
 import { media } from '../media/index.ts';
 import { sharedConversations } from './conversations/seats.queries.ts';
 import { exportCrons, exportJobs } from './exporting/making.ts';

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../platform/bus/index.ts';
+import type { JsonValue } from '../../platform/bus/types.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Message } from './schemas.ts';
 

@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import { idAt } from '../../platform/id.ts';
-import type { Cron, JobTable } from '../../platform/jobs.ts';
+import type { Cron, JobTable } from '../../platform/job-handlers.ts';
 import { digestCrons, digestJobs } from './digests/jobs.ts';
 import { makingJobs } from './making/jobs.ts';
 import { pushJobs } from './push/jobs.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '../../platform/context.ts';
-import type { App } from '../../platform/http/app.ts';
+import type { App } from '../../platform/http/types.ts';
 import { routes as digests } from './digests/routes.ts';
 import { NotificationPreferences, NotificationPreferencesChange } from './preferences/schemas.ts';
 import { changePreferences, preferences } from './preferences/service.ts';

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../platform/bus/index.ts';
+import type { JsonValue } from '../../platform/bus/types.ts';
 import type { Context } from '../../platform/context.ts';
 
 /** Sends an event to all devices of a member that are connected now, after the transaction. What is lost is read again anyway. */

@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts';
-import type { App } from '../../platform/http/app.ts';
+import type { App } from '../../platform/http/types.ts';
 import { IdOrUsername, Portrait, Profile, ProfileChange } from './schemas.ts';
 import { changePortrait, changeProfile, profile } from './service.ts';
 

@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts';
-import type { App } from '../../platform/http/app.ts';
+import type { App } from '../../platform/http/types.ts';
 import { FoundPosts, PostSearchQuery } from './posts/schemas.ts';
 import { findPosts } from './posts/service.ts';
 import {

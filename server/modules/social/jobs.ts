@@ -1,4 +1,4 @@
-import type { JobTable } from '../../platform/jobs.ts';
+import type { JobTable } from '../../platform/job-handlers.ts';
 import { acceptAllRequests } from './service.ts';
 
 declare module '../../platform/jobs.ts' {

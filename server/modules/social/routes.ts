@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '../../platform/context.ts';
-import type { App } from '../../platform/http/app.ts';
+import type { App } from '../../platform/http/types.ts';
 import { connections, ownList } from './lists.ts';
 import { Following, MemberId, MemberPage, PageQuery, RequesterId } from './schemas.ts';
 import {

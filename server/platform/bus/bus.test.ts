@@ -4,8 +4,9 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type RunningRedis, startRedisServer } from '../../testing/redis-server.ts';
 import '../../testing/provided.ts';
-import { type Bus, type JsonValue, postgresBus } from './index.ts';
+import { postgresBus } from './index.ts';
 import { redisBus } from './redis.ts';
+import type { Bus, JsonValue } from './types.ts';
 import { openWire } from './wire.ts';
 
 const log = pino({ level: 'silent' });

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import type { Bus, Log } from './index.ts';
 import { PATIENCE_MS, Silence, within } from './patience.ts';
 import { encode, openSubscribers } from './subscribers.ts';
+import type { Bus, Log } from './types.ts';
 
 /**
  * One channel for every topic: one LISTEN per process, whatever it subscribes to, and no limit of 63 bytes on a name.

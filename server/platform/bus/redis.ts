@@ -1,7 +1,7 @@
 import { openRedis, type RedisClient } from '../redis-connection.ts';
-import type { Bus, Log } from './index.ts';
 import { PATIENCE_MS } from './patience.ts';
 import { encode, openSubscribers } from './subscribers.ts';
+import type { Bus, Log } from './types.ts';
 
 const CHANNEL = 'chitlaq';
 

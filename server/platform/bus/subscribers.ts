@@ -1,4 +1,4 @@
-import type { Handler, JsonValue, Log } from './index.ts';
+import type { Handler, JsonValue, Log } from './types.ts';
 
 const MAX_PAYLOAD_BYTES = 7_000;
 /** With the largest payload and a batch's number still under the 7,999 bytes that PostgreSQL lets through. */

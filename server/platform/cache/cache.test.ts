@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type RunningRedis, startRedisServer } from '../../testing/redis-server.ts';
 import '../../testing/provided.ts';
 import { openWire } from '../bus/wire.ts';
-import { type Cache, memoryCache } from './index.ts';
+import { memoryCache } from './index.ts';
 import { redisCache } from './redis.ts';
+import type { Cache } from './types.ts';
 
 const log = pino({ level: 'silent' });
 const binary = inject('redisServer');

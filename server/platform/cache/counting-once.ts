@@ -1,4 +1,4 @@
-import type { Cache } from './index.ts';
+import type { Cache } from './types.ts';
 
 type Count = ReturnType<Cache['increment']>;
 

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { Cache } from './index.ts';
 import { singleFlight } from './single-flight.ts';
+import type { Cache } from './types.ts';
 
 const MAX_ENTRIES = 20_000;
 const MAX_BYTES = 32 * 1024 * 1024;

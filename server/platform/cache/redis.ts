@@ -1,8 +1,8 @@
-import type { Log } from '../bus/index.ts';
+import type { Log } from '../bus/types.ts';
 import { openRedis, type RedisClient } from '../redis-connection.ts';
-import type { Cache } from './index.ts';
 import { memoryCache } from './memory.ts';
 import { singleFlight } from './single-flight.ts';
+import type { Cache } from './types.ts';
 
 const CONNECT_MS = 5_000;
 /** Less than a person's, as requests wait for it. */

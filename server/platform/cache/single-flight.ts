@@ -1,4 +1,4 @@
-import type { Cache } from './index.ts';
+import type { Cache } from './types.ts';
 
 /** `remember` over any driver's get and set: callers at the same time share one load. */
 export function singleFlight(cache: Pick<Cache, 'get' | 'set'>): {

@@ -1,14 +1,7 @@
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
-import Fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  LogController,
-  type RawReplyDefaultExpression,
-  type RawRequestDefaultExpression,
-  type RawServerDefault,
-} from 'fastify';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Context } from '../context.ts';
 import { newId } from '../id.ts';
@@ -20,16 +13,8 @@ import { errors, refuse, refuseUnread } from './errors.ts';
 import { identity } from './identity.ts';
 import { whose } from './request-log.ts';
 import { serialiserCompiler } from './serialise.ts';
+import type { App } from './types.ts';
 import type { Identify } from './viewer.ts';
-
-/** Fastify with Zod schemas: what a module's `routes` is given. */
-export type App = FastifyInstance<
-  RawServerDefault,
-  RawRequestDefaultExpression,
-  RawReplyDefaultExpression,
-  FastifyBaseLogger,
-  ZodTypeProvider
->;
 
 export const API_PREFIX = '/api/v1';
 const BODY_LIMIT = 64 * 1024;

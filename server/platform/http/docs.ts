@@ -1,6 +1,6 @@
 import swaggerUi from '@fastify/swagger-ui';
 import { z } from 'zod';
-import type { App } from './app.ts';
+import type { App } from './types.ts';
 
 /**
  * The API described: the document for programs, a page for people.

@@ -1,9 +1,9 @@
 import swagger, { type SwaggerTransform } from '@fastify/swagger';
 import type { FastifySchema } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import type { App } from './app.ts';
 import { takesCursor } from './cursors.ts';
 import { ProblemDocument } from './errors.ts';
+import type { App } from './types.ts';
 
 type Input = Parameters<SwaggerTransform>[0];
 type Documented = FastifySchema & { response?: Record<number, unknown>; security?: unknown };

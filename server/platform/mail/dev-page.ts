@@ -5,8 +5,8 @@ import PostalMime from 'postal-mime';
 import { z } from 'zod';
 import { isThisMachine } from '../addresses.ts';
 import type { Context } from '../context.ts';
-import type { App } from '../http/app.ts';
 import { callerOf } from '../http/caller.ts';
+import type { App } from '../http/types.ts';
 import { Problem } from '../problem.ts';
 import { Uuid } from '../uuid.ts';
 

@@ -6,7 +6,7 @@ import type { ComponentProps, ComponentType } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { compose } from './compose.ts';
 import { More } from './more.tsx';
-import type { Post } from './post-card.tsx';
+import type { Post } from './post.ts';
 import { useMark } from './use-mark.ts';
 
 const passOnMenu = async () => (await import('./pass-on-menu.tsx')).PassOnMenu;

@@ -2,7 +2,7 @@
 
 import type { QueryClient } from '@tanstack/react-query';
 import { POSTS } from './lists.ts';
-import type { Post } from './post-card.tsx';
+import type { Post } from './post.ts';
 
 /** Changes one post wherever it stands: in lists, in its thread, quoted by others. */
 export function changePost(queries: QueryClient, id: string, change: (post: Post) => Partial<Post>): void {

@@ -2,7 +2,7 @@
 
 import type { Schemas } from '@chitlaq/client';
 import { useSyncExternalStore } from 'react';
-import type { Post } from './post-card.tsx';
+import type { Post } from './post.ts';
 
 /** What is to be written: a new post, an answer, a quote; one that waits to be published; or first a look at the drafts. */
 export interface Compose {

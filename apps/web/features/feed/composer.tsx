@@ -23,7 +23,7 @@ import { addHeld, isHeld } from './held.ts';
 import { KeepingTrouble, Kept } from './keeping-line.tsx';
 import { addToHome, POSTS } from './lists.ts';
 import { toNewPoll } from './poll-draft.ts';
-import type { Post } from './post-card.tsx';
+import type { Post } from './post.ts';
 import { faultOf, ownZone, quickTimes } from './schedule-times.ts';
 import { useWriting } from './use-writing.ts';
 import { blank, toNewPost } from './written.ts';

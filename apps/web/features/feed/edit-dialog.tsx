@@ -12,7 +12,7 @@ import { AddPictures, AttachedPictures, areWaiting } from './attachments.tsx';
 import { changePost } from './change-post.ts';
 import { REPLY_POLICIES, VISIBILITIES } from './composer-tools.tsx';
 import { describeFiles } from './describe-files.ts';
-import type { Post } from './post-card.tsx';
+import type { Post } from './post.ts';
 import type { Attachment } from './written.ts';
 
 const attachedTo = (post: Post): Attachment[] =>

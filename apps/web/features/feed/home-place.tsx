@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { homeKey } from './lists.ts';
-import { type Post, placeOf } from './post-card.tsx';
+import { type Post, placeOf } from './post.ts';
 import { useFeedPreferences } from './preferences.ts';
 
 /** The place is told no more often than this. */

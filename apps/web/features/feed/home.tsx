@@ -17,7 +17,7 @@ import { HeldPosts } from './held-posts.tsx';
 import { HomeOrder } from './home-order.tsx';
 import { HomePlace } from './home-place.tsx';
 import { homeKey } from './lists.ts';
-import { type Post, placeOf } from './post-card.tsx';
+import { type Post, placeOf } from './post.ts';
 import { PostList } from './post-list.tsx';
 
 // Apart: the posts are read first, and a phone writes in a sheet.

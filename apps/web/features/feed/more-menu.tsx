@@ -7,8 +7,8 @@ import { useTranslations } from 'use-intl';
 import { useMe } from '../frame/session.ts';
 import { ThreadMute } from '../notifications/thread-mute.tsx';
 import { useMemberActions } from '../profiles/member-actions.ts';
+import type { Post } from './post.ts';
 import { useCopyLink, useDeletePost, usePin } from './post-actions.ts';
-import type { Post } from './post-card.tsx';
 
 // Apart: few who open the menu open these.
 const ReportDialog = lazy(async () => ({ default: (await import('./report-dialog.tsx')).ReportDialog }));

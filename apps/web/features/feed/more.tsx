@@ -3,7 +3,7 @@
 import { IconButton, OpensLater } from '@chitlaq/ui';
 import { Ellipsis } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import type { Post } from './post-card.tsx';
+import type { Post } from './post.ts';
 
 const moreMenu = async () => (await import('./more-menu.tsx')).MoreMenu;
 

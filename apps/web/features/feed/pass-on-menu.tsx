@@ -5,7 +5,7 @@ import { Quote, Repeat2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { audienceKind } from './audience.ts';
 import { compose } from './compose.ts';
-import type { Post } from './post-card.tsx';
+import type { Post } from './post.ts';
 import type { Mark } from './use-mark.ts';
 
 /** Reposts a post, takes that back, or quotes it. */

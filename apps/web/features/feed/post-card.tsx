@@ -1,6 +1,5 @@
 'use client';
 
-import type { Schemas } from '@chitlaq/client';
 import { isolate } from '@chitlaq/text';
 import { Avatar, Button } from '@chitlaq/ui';
 import { Hash, Pin, Repeat2 } from 'lucide-react';
@@ -15,29 +14,12 @@ import { Actions } from './actions.tsx';
 import { audienceKind } from './audience.ts';
 import { MediaGrid } from './media-grid.tsx';
 import { Poll } from './poll.tsx';
+import { type Post, placeOf } from './post.ts';
 import { PostText, shownText } from './post-text.tsx';
 import { Ago } from './time.tsx';
 
-/** A post; at home and in ranked lists with how it came there. */
-export type Post = Schemas['Post'] & {
-  entryId?: string;
-  /** The followed hashtag that brought it home. */
-  followedHashtag?: string | null;
-  /** At home: of the timeline, or filling a short home. */
-  source?: Schemas['HomeEntry']['source'];
-  /** Of a ranked list: why it is here, and what put it here. */
-  reason?: Schemas['Reason'];
-  score?: Schemas['Score'] | undefined;
-  /** Of a search: where the text holds what was sought. */
-  matches?: { start: number; end: number }[];
-  repostedBy?: { members: Schemas['PostAuthor'][]; count: number } | null;
-};
-
 /** A taller post is folded in a list. */
 const POST_LINES = 14;
-
-/** At home a post may stand in two places: for itself, and long after because somebody reposted it. */
-export const placeOf = (post: Post): string => post.entryId ?? post.id;
 
 /** One post in a list, or large at the centre of its thread. Drawn again when it changes, not when its neighbours do. */
 export const PostCard = memo(function PostCard({

@@ -7,7 +7,8 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { useProblemText } from '../../lib/problems.ts';
 import { isLeaving } from './leaving.ts';
-import { type Post, PostCard, placeOf } from './post-card.tsx';
+import { type Post, placeOf } from './post.ts';
+import { PostCard } from './post-card.tsx';
 import { Stretch } from './stretch.tsx';
 
 interface Page {

@@ -6,7 +6,7 @@ import { useCallback, useRef } from 'react';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { changePost } from './change-post.ts';
-import type { Post } from './post-card.tsx';
+import type { Post } from './post.ts';
 
 export type Mark = 'like' | 'repost' | 'bookmark';
 const STATE = { like: 'liked', repost: 'reposted', bookmark: 'bookmarked' } as const;

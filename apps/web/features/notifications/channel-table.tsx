@@ -2,7 +2,7 @@
 
 import { Check } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import type { Change, Preferences } from './settings.tsx';
+import type { Change, Preferences } from './preferences.ts';
 
 type Kinds = Preferences['kinds'];
 type Kind = keyof Kinds;

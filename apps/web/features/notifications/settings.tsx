@@ -1,6 +1,5 @@
 'use client';
 
-import type { Schemas } from '@chitlaq/client';
 import { Button, ErrorState, Loading, RadioGroup, Skeleton, Switch, TextField, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
@@ -9,15 +8,9 @@ import { useProblemText } from '../../lib/problems.ts';
 import { useMe } from '../frame/session.ts';
 import { BackHeader } from '../settings/back-header.tsx';
 import { ChannelTable } from './channel-table.tsx';
+import type { Change, Preferences } from './preferences.ts';
 import { PushSwitch } from './push-switch.tsx';
 import { NOTIFICATIONS } from './unread.ts';
-
-export type Preferences = Schemas['NotificationPreferences'];
-export type Change = Parameters<typeof api.patch<'/notifications/preferences'>>[1] extends {
-  body: infer Body;
-}
-  ? Body
-  : never;
 
 const preferencesKey = [NOTIFICATIONS, 'preferences'] as const;
 const USUAL_QUIET = { from: '22:30', until: '07:30' };

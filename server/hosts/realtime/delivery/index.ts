@@ -1,7 +1,7 @@
 import type { Events } from '../../../../packages/client/src/realtime/protocol.ts';
 import { veiled } from '../../../../packages/client/src/veiled.ts';
 import { type Hearers, type Live, messaging } from '../../../modules/messaging/index.ts';
-import type { JsonValue } from '../../../platform/bus/index.ts';
+import type { JsonValue } from '../../../platform/bus/types.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Connections } from '../connections.ts';
 import { Outgoing } from '../frames.ts';

@@ -4,11 +4,11 @@ import { messaging } from '../../../modules/messaging/index.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
-import type { Connection } from '../connection.ts';
+import type { Connection, Watched } from '../connection.ts';
 import type { Watcher } from '../connections.ts';
 import { Outgoing } from '../frames.ts';
 import { leavePresence, type PresenceRow, presenceChanges, presenceOf, writePresence } from './queries.ts';
-import { addWatcher, removeWatcher, shown, type Watched, watchersOf, watchingOf } from './watching.ts';
+import { addWatcher, removeWatcher, shown, watchersOf, watchingOf } from './watching.ts';
 
 const TOPIC = 'realtime.presence';
 const WRITE_EVERY_MS = 1_000;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BareConnection } from '../connection.ts';
-import { addWatcher, removeWatcher, type Watched, watchersOf, watchingOf } from './watching.ts';
+import { BareConnection, type Watched } from '../connection.ts';
+import { addWatcher, removeWatcher, watchersOf, watchingOf } from './watching.ts';
 
 const watched = (): Watched => ({ id: 'ayse', online: false, lastSeenAt: null, learntAt: 0, watchers: null });
 

@@ -1,25 +1,5 @@
 import type { Presence } from '../../../../packages/client/src/realtime/protocol.ts';
-import type { Connection } from '../connection.ts';
-
-/** Whom one connection has on screen. Lists, not maps: there is one for each connection, and most name few. */
-export interface Watching {
-  members: readonly Watched[];
-  /** Beside each: whether their last-seen time may be shown too. One list serves all who have the same few. */
-  withLastSeen: readonly boolean[];
-  /** When it was last asked whether they may be seen. Milliseconds. */
-  checkedAt: number;
-}
-
-/** Somebody whom a connection of this process has on screen. */
-export interface Watched {
-  readonly id: string;
-  online: boolean;
-  lastSeenAt: string | null;
-  /** When this was learnt: an answer that was asked for before then is older. Milliseconds. */
-  learntAt: number;
-  /** Most have a single one, who needs no set. */
-  watchers: Connection | Set<Connection> | null;
-}
+import type { Connection, Watched, Watching } from '../connection.ts';
 
 export function addWatcher(watched: Watched, connection: Connection): void {
   const { watchers } = watched;

@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
-import type { Cron, JobTable } from '../../../platform/jobs.ts';
+import type { Cron, JobTable } from '../../../platform/job-handlers.ts';
 import { dayOf, mondayOf, plusDays } from './days.ts';
 import { type Counted, withoutSmallGroups } from './hiding.ts';
 import { CAMPUS, countContent, keepFigures, keepHashtags, type Span, startOf } from './queries.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
-import type { App } from '../../../platform/http/app.ts';
+import type { App } from '../../../platform/http/types.ts';
 import { pageOf } from '../../../platform/page.ts';
 import { readLog } from './log.ts';
 import { members } from './members.routes.ts';

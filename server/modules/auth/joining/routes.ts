@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
-import type { App } from '../../../platform/http/app.ts';
+import type { App } from '../../../platform/http/types.ts';
 import { PageQuery, pageOf } from '../../../platform/page.ts';
 import { answerSignedIn, inCookies } from '../answer.ts';
 import { Email, OneTimeToken, Password, SignedIn } from '../schemas.ts';

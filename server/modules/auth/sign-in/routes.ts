@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
-import type { App } from '../../../platform/http/app.ts';
 import { clearSessionCookies } from '../../../platform/http/cookies.ts';
+import type { App } from '../../../platform/http/types.ts';
 import { pageOf } from '../../../platform/page.ts';
 import { Uuid } from '../../../platform/uuid.ts';
 import { answerSignedIn, deviceTokenOf, inCookies, refreshTokenOf } from '../answer.ts';

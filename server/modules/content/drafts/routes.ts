@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
-import type { App } from '../../../platform/http/app.ts';
+import type { App } from '../../../platform/http/types.ts';
 import { PageQuery } from '../../../platform/page.ts';
 import { publishProblems } from '../publishing.ts';
 import { Post } from '../schemas.ts';

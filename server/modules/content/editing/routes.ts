@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
-import type { App } from '../../../platform/http/app.ts';
+import type { App } from '../../../platform/http/types.ts';
 import { Post, PostParams } from '../schemas.ts';
 import { PostChanges, PostHistory } from './schemas.ts';
 import { edit, history } from './service.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
-import type { App } from '../../../platform/http/app.ts';
+import type { App } from '../../../platform/http/types.ts';
 import { DraftParams } from '../drafts/schemas.ts';
 import { publishProblems } from '../publishing.ts';
 import { NewPost, Post } from '../schemas.ts';

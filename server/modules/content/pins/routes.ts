@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
-import type { App } from '../../../platform/http/app.ts';
+import type { App } from '../../../platform/http/types.ts';
 import { PostParams } from '../schemas.ts';
 import { PinState } from './schemas.ts';
 import { pin, unpin } from './service.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
-import type { App } from '../../../platform/http/app.ts';
+import type { App } from '../../../platform/http/types.ts';
 import { PostParams } from '../schemas.ts';
 import { Poll, PollVote } from './schemas.ts';
 import { vote } from './service.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
-import type { App } from '../../../platform/http/app.ts';
+import type { App } from '../../../platform/http/types.ts';
 import { PageQuery } from '../../../platform/page.ts';
 import { MemberPage } from '../../social/index.ts';
 import { AuthorParams, PostPage, PostParams } from '../schemas.ts';

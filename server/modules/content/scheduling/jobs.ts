@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
-import type { Cron, JobTable } from '../../../platform/jobs.ts';
+import type { Cron, JobTable } from '../../../platform/job-handlers.ts';
 import { Problem } from '../../../platform/problem.ts';
 import {
   type DuePost,

@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
-import type { App } from '../../../platform/http/app.ts';
+import type { App } from '../../../platform/http/types.ts';
 import { PageQuery } from '../../../platform/page.ts';
 import { PostPage } from '../schemas.ts';
 import { FollowedHashtagPage, Hashtag, HashtagFollow, HashtagParams } from './schemas.ts';

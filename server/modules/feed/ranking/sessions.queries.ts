@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { statement } from '../../../platform/statement.ts';
 import type { Scale } from './order.ts';
-import type { RankedFeed } from './sessions.ts';
 
 interface Key {
   userId: string;
@@ -49,3 +48,4 @@ export async function forgetSessions(db: Db, before: Date): Promise<void> {
   await db.deleteFrom('feed.sessions').where('begun_at', '<', before).execute();
   await db.deleteFrom('feed.ranked_sessions').where('begun_at', '<', before).execute();
 }
+export type RankedFeed = 'explore' | 'top' | 'recommendations';

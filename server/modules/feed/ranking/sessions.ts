@@ -3,9 +3,7 @@ import { newId } from '../../../platform/id.ts';
 import { Problem } from '../../../platform/problem.ts';
 import type { Ranked, Scale } from './order.ts';
 import { idAt, lengthOf, pack, type Shown, tailsOf, unpack } from './packing.ts';
-import { advanceSession, readSession, saveSession } from './sessions.queries.ts';
-
-export type RankedFeed = 'explore' | 'top' | 'recommendations';
+import { advanceSession, type RankedFeed, readSession, saveSession } from './sessions.queries.ts';
 
 /** What was handed out is remembered for so long. */
 export const LASTS_MS = 30 * 60_000;

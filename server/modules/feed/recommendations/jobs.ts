@@ -1,4 +1,4 @@
-import type { JobTable } from '../../../platform/jobs.ts';
+import type { JobTable } from '../../../platform/job-handlers.ts';
 import { replaceTastes } from './queries.ts';
 
 declare module '../../../platform/jobs.ts' {

@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
-import type { App } from '../../../platform/http/app.ts';
+import type { App } from '../../../platform/http/types.ts';
 import { RankedPage, RankedQuery } from '../ranking/schemas.ts';
 import { recommendations } from './service.ts';
 

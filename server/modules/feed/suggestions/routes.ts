@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
-import type { App } from '../../../platform/http/app.ts';
+import type { App } from '../../../platform/http/types.ts';
 import { Uuid } from '../../../platform/uuid.ts';
 import { SuggestedMembers, SuggestionsQuery } from './schemas.ts';
 import { bringBack, sendAway, suggestions } from './service.ts';

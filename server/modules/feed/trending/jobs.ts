@@ -1,4 +1,4 @@
-import type { Cron, JobTable } from '../../../platform/jobs.ts';
+import type { Cron, JobTable } from '../../../platform/job-handlers.ts';
 import { computeTrends } from './compute.ts';
 
 declare module '../../../platform/jobs.ts' {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
-import type { App } from '../../../platform/http/app.ts';
+import type { App } from '../../../platform/http/types.ts';
 import { PageQuery } from '../../../platform/page.ts';
 import { hiddenHashtags, hideHashtag, showHashtag } from './hiding.ts';
 import { HashtagParams, HiddenHashtagPage, HideBody, Trending, TrendingQuery } from './schemas.ts';

@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../../platform/context.ts';
-import { API_PREFIX, type App } from '../../../platform/http/app.ts';
+import { API_PREFIX } from '../../../platform/http/app.ts';
+import type { App } from '../../../platform/http/types.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { acceptProblems } from '../form.ts';
 import { LIMITS } from '../limits.ts';

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Storage } from './index.ts';
+import type { Storage } from './types.ts';
 
 /** What may be moved takes no room twice, where both lie on one disk. */
 async function take({ path, mayMove }: { path: string; mayMove?: boolean }, to: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import type { Storage } from './index.ts';
+import type { Storage } from './types.ts';
 
 /** Above this a file goes up in parts, so that it never lies in memory whole. */
 const PART_BYTES = 8 * 1024 * 1024;

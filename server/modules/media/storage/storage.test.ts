@@ -8,8 +8,8 @@ import { type S3Server, startS3Server } from '../../../testing/s3-server.ts';
 import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
 import { picture, upload } from '../factory.ts';
 import { diskStorage } from './disk.ts';
-import type { Storage } from './index.ts';
 import { s3Storage } from './s3.ts';
+import type { Storage } from './types.ts';
 
 let s3: S3Server;
 let folder: string;

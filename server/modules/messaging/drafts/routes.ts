@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
-import type { App } from '../../../platform/http/app.ts';
+import type { App } from '../../../platform/http/types.ts';
 import { ConversationParams } from '../schemas.ts';
 import { DraftAnswer, DraftBody } from './schemas.ts';
 import { draft, saveDraft } from './service.ts';

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Context } from '../../../platform/context.ts';
-import type { Cron, JobSpec, JobTable } from '../../../platform/jobs.ts';
+import type { Cron, JobTable } from '../../../platform/job-handlers.ts';
+import type { JobSpec } from '../../../platform/jobs.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { media } from '../../media/index.ts';
 import {

@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
-import type { App } from '../../../platform/http/app.ts';
+import type { App } from '../../../platform/http/types.ts';
 import { ExportParams, MessageExport, MessageExportList, NewMessageExport } from './schemas.ts';
 import { ask, exportOf, exports, withdrawExport } from './service.ts';
 

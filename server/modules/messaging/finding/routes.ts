@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
-import type { App } from '../../../platform/http/app.ts';
+import type { App } from '../../../platform/http/types.ts';
 import { ConversationParams } from '../schemas.ts';
 import { FindQuery, FoundPage } from './schemas.ts';
 import { find } from './service.ts';

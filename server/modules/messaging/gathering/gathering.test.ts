@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { JsonValue } from '../../../platform/bus/index.ts';
+import type { JsonValue } from '../../../platform/bus/types.ts';
 import type { Context } from '../../../platform/context.ts';
 import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
 import { gatherNow, makeDirect, makeGroup, makeMessage } from '../factory.ts';

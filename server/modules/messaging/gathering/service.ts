@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
-import type { Sweep } from '../../../platform/jobs.ts';
+import type { Sweep } from '../../../platform/job-handlers.ts';
 import type { Live } from '../live.ts';
 import { noteMoved, somethingMoved, type Tide, takeMoved } from './queries.ts';
 

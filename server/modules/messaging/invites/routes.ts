@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
-import type { App } from '../../../platform/http/app.ts';
+import type { App } from '../../../platform/http/types.ts';
 import { Conversation } from '../conversations/schemas.ts';
 import { ConversationParams } from '../schemas.ts';
 import { InviteList, InviteLook, InviteParams, InviteToken, MadeInvite, NewInvite } from './schemas.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { JsonValue } from '../../../platform/bus/index.ts';
+import type { JsonValue } from '../../../platform/bus/types.ts';
 import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
 import { makeCopy, makeDirect, makeGroup, makeMessage } from '../factory.ts';
 import { messaging } from '../index.ts';

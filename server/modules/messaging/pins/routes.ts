@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
-import type { App } from '../../../platform/http/app.ts';
+import type { App } from '../../../platform/http/types.ts';
 import { ConversationParams, Message, MessageParams } from '../schemas.ts';
 import { pin, pins } from './service.ts';
 

@@ -1,6 +1,6 @@
 import type { Db } from '../../../platform/db.ts';
 import type { NewReport, Reason, ReportStatus, SubjectType } from './schemas.ts';
-import type { Subject } from './subjects.ts';
+import type { Subject } from './subject.ts';
 
 /** Above every id: where a list starts. */
 const TOP = 'ffffffff-ffff-ffff-ffff-ffffffffffff';

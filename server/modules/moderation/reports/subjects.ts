@@ -4,14 +4,7 @@ import { content, type Post } from '../../content/index.ts';
 import { type Message, messaging } from '../../messaging/index.ts';
 import { memberCard } from './queries.ts';
 import type { SubjectType } from './schemas.ts';
-
-/** What is reported, as the reporter sees or saw it. */
-export interface Subject {
-  /** Null for a message whose writer has left the campus. */
-  ownerId: string | null;
-  /** Kept with the report: the owner may change or delete it. */
-  seen: object;
-}
+import type { Subject } from './subject.ts';
 
 /** Messages before the reported one that the report keeps, for it to be understood. */
 const BEFORE = 5;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
-import type { App } from '../../../platform/http/app.ts';
+import type { App } from '../../../platform/http/types.ts';
 import { Uuid } from '../../../platform/uuid.ts';
 import { Case, CasePage, CaseQuery, DecisionBody, OpenBody } from './schemas.ts';
 import { cases, decide, open, read } from './service.ts';

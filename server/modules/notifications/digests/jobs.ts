@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
-import type { Cron, JobTable } from '../../../platform/jobs.ts';
+import type { Cron, JobTable } from '../../../platform/job-handlers.ts';
 import { KINDS } from '../kinds.ts';
 import { asViewer } from '../making/service.ts';
 import { localTime, mondayOf } from '../preferences/local-time.ts';

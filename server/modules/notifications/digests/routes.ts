@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
-import type { App } from '../../../platform/http/app.ts';
+import type { App } from '../../../platform/http/types.ts';
 import { unsubscribeTokenInvalid } from '../problems.ts';
 import { answerPage, askPage, brokenPage } from './pages.ts';
 import { endDigests, whose } from './service.ts';

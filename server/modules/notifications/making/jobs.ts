@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Events } from '../../../platform/events.ts';
-import type { JobTable } from '../../../platform/jobs.ts';
+import type { JobTable } from '../../../platform/job-handlers.ts';
 import { tellMessages } from './messages.ts';
 import { concernedBy, newestLikers } from './queries.ts';
 import { type News, tell } from './service.ts';

@@ -4,7 +4,7 @@ import { Counter } from 'prom-client';
 import webPush from 'web-push';
 import { retryAfterSeconds } from '../../../../packages/client/src/retry-after.ts';
 import type { Context } from '../../../platform/context.ts';
-import type { JobTable } from '../../../platform/jobs.ts';
+import type { JobTable } from '../../../platform/job-handlers.ts';
 import { moduleMetrics } from '../../../platform/metrics.ts';
 import { ClosedAddress, postOutside } from '../../../platform/outgoing.ts';
 import { auth } from '../../auth/index.ts';

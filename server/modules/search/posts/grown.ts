@@ -1,12 +1,10 @@
 import type { Context } from '../../../platform/context.ts';
 import { countsOf, wordsHolding } from './queries.ts';
 import { LIKENESS, type Otherwise } from './wider.ts';
-import { stemsOf, turkishStems } from './words.ts';
+import { beginningOf, MIN_WITHIN, plainOf, stemsOf } from './words.ts';
 
 /** Parts of words are at least so long; shorter ones are endings of most words. */
 const MIN_PART = 3;
-/** Shorter words are looked for in hashtags alone, with a known word on their other side. */
-const MIN_WITHIN = 4;
 /** The most written words that hold one are looked at. */
 const HOLDING = 60;
 /** So many of them are asked for. */
@@ -84,15 +82,6 @@ interface Holder {
   /** The word is too short to be one by itself. */
   isShort: boolean;
 }
-
-/** The shortest stem that may be looked for within others: "kediler" is found as "kedi". */
-const plainOf = (word: string): string =>
-  turkishStems(word)
-    .filter((stem) => stem.length >= MIN_WITHIN && word.startsWith(stem.slice(0, -1)))
-    .sort((one, other) => one.length - other.length)[0] ?? word;
-
-/** The same without a last letter that softens: "şenlik" in "baharşenliği". */
-export const beginningOf = (word: string): string => plainOf(word).replace(/(?<=^.{4,})[ptk]$/, '');
 
 /** What a word leaves of a longer one that holds it in any of its forms; none where the longer one is but a form of it. */
 function holding(other: string, word: string): Holder[] {

@@ -1,8 +1,8 @@
 import { fact, quoted } from './document.ts';
 import { anyForm, either, grownTogether, nearForm, phrase } from './forms.ts';
-import { beginningOf } from './grown.ts';
 import type { Sought } from './query.ts';
 import { entriesIn, LIKENESS, type Otherwise } from './wider.ts';
+import { beginningOf } from './words.ts';
 
 /** How well a post matches: the weights of the queries that it matches, added up. */
 export interface Levels {

@@ -134,3 +134,15 @@ export function stemsOf(folded: string): string[] {
 /** What is written with a letter drawn out, çoook, as it is written else: once or twice. */
 export const withoutRuns = (word: string): string[] =>
   /(\p{L})\1\1/u.test(word) ? ['$1', '$1$1'].map((short) => word.replace(/(\p{L})\1\1+/gu, short)) : [];
+
+/** Shorter words are looked for in hashtags alone, with a known word on their other side. */
+export const MIN_WITHIN = 4;
+
+/** The shortest stem that may be looked for within others: "kediler" is found as "kedi". */
+export const plainOf = (word: string): string =>
+  turkishStems(word)
+    .filter((stem) => stem.length >= MIN_WITHIN && word.startsWith(stem.slice(0, -1)))
+    .sort((one, other) => one.length - other.length)[0] ?? word;
+
+/** The same without a last letter that softens: "şenlik" in "baharşenliği". */
+export const beginningOf = (word: string): string => plainOf(word).replace(/(?<=^.{4,})[ptk]$/, '');

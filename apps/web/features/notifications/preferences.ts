@@ -1,0 +1,9 @@
+import type { Schemas } from '@chitlaq/client';
+import type { api } from '../../lib/api.ts';
+
+export type Preferences = Schemas['NotificationPreferences'];
+export type Change = Parameters<typeof api.patch<'/notifications/preferences'>>[1] extends {
+  body: infer Body;
+}
+  ? Body
+  : never;
