@@ -1,9 +1,11 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { holdLock } from '../../testing/held-lock.ts';
+import { holdLock, inLockOrder } from '../../testing/held-lock.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { openTestUniversities, testUniversities } from './factory.ts';
+import { sendLink } from './letters/links.ts';
 import { makeOwner } from './roles/service.ts';
+import { type AccountRow, accountById } from './sign-in/queries.ts';
 
 /**
  * What decides on something read decides under the lock that its opposite takes. Each test holds one of the two in the middle, on a
@@ -415,6 +417,25 @@ test('a mailed link that is used twice at a moment is used once', async () => {
   await held.release();
   expect((await both).map(({ status }) => status).sort()).toEqual([204, 422]);
 });
+
+test.for(['reset_password', 'confirm_sign_in'] as const)(
+  'of two mailed links for %s that are made at a moment one is good',
+  async (purpose) => {
+    const ayse = await member();
+    const account = (await accountById(t.ctx.db, ayse.id)) as AccountRow;
+    const send = () => sendLink(t.ctx, account, purpose);
+    await inLockOrder(
+      await holding('select id from auth.users where id = $1 for update', [ayse.id]),
+      send,
+      send,
+    );
+    const { rows } = await t.ctx.pool.query(
+      'select id from auth.one_time_tokens where user_id = $1 and used_at is null',
+      [ayse.id],
+    );
+    expect(rows).toHaveLength(1);
+  },
+);
 
 test('of two changes of one username at a moment the second comes too soon after the first', async () => {
   const ayse = await member();

@@ -2,7 +2,10 @@ import type { Db } from '../../../platform/db.ts';
 import { newId } from '../../../platform/id.ts';
 import type { TokenPurpose } from '../tables.ts';
 
-/** A new token makes the older ones of its kind useless: only the newest letter counts. */
+/**
+ * A new token makes the older ones of its kind useless: only the newest letter counts. Of two at once the second waits for the account,
+ * which the first holds, and takes the token of the first away.
+ */
 export async function replaceToken(
   db: Db,
   token: {
@@ -13,6 +16,7 @@ export async function replaceToken(
     expiresAt: Date;
   },
 ): Promise<void> {
+  await db.selectFrom('auth.users').select('id').where('id', '=', token.userId).forNoKeyUpdate().execute();
   await dropTokens(db, token.userId, token.purpose);
   await db
     .insertInto('auth.one_time_tokens')
