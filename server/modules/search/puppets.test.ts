@@ -64,3 +64,19 @@ test('likes, reposts and answers of accounts that were just made lift no post of
   const { items } = await t.as(reader).get('/search/posts?q=karaca');
   expect(items.map(({ id }: { id: string }) => id)).toEqual([real.id, pushed.id]);
 });
+
+test('accounts that were just made leave room for others, however much they write', async () => {
+  const real = await makePost(t, { author: known[0]!, content: 'Ceylan gördüm ormanda' });
+  const written: string[] = [];
+  for (let index = 0; index < 8; index++)
+    for (const author of puppets.slice(0, 4))
+      written.push((await makePost(t, { author, content: `Ceylan kampanyası ${index}` })).id);
+  await settle();
+  const ids = async (query: string): Promise<string[]> =>
+    (await t.as(reader).get(`/search/posts?q=ceylan${query}`)).items.map(({ id }: { id: string }) => id);
+  expect(await ids('')).toContain(real.id);
+  // All of them are found, further down.
+  const all = await ids('&limit=100');
+  expect(all).toEqual(expect.arrayContaining(written));
+  expect(new Set(all).size).toBe(all.length);
+});

@@ -256,13 +256,18 @@ export const matchingByWalk: Record<Walk, ReturnType<typeof walkOf>> = {
   15000: walkOf(15_000),
 };
 
+/** From this standing on the campus knows a member: docs/trending.md. */
+const KNOWN = 0.1;
+
 export interface SeenRow {
   id: string;
   rank: number;
   follows: boolean;
   sameUniversity: boolean;
-  /** Likes, reposts and answers together. */
+  /** Likes, reposts and answers together, by the standing of the author. */
   reactions: number;
+  /** The author, where the campus does not know them yet; else null. */
+  unknownAuthor: string | null;
 }
 
 /** Of the posts that match, those which the viewer may see, of members not muted, in their order. Index: posts_pkey, the rule by primary key. */
@@ -275,7 +280,8 @@ export const seenMatches = statement<
     select post.id, listed.rank, tie.follows or author.id = ${asked.id} as follows,
       author.university_id = ${asked.universityId} as "sameUniversity",
       (post.like_count + post.repost_count + post.reply_count)
-        * case when (select exists (select from feed.standing_view)) then least(1, 2 * coalesce(known.standing, 0)) else 1 end as reactions
+        * case when (select exists (select from feed.standing_view)) then least(1, 2 * coalesce(known.standing, 0)) else 1 end as reactions,
+      case when coalesce(known.standing, 0) < ${KNOWN} and (select exists (select from feed.standing_view)) then author.id end as "unknownAuthor"
     from unnest(${asked.ids}::uuid[], ${asked.ranks}::float8[]) with ordinality as listed (id, rank, place)
     join content.post_view post on post.id = listed.id
     join profiles.audience_view author on author.id = post.author_id

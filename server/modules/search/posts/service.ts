@@ -36,6 +36,8 @@ const COMPLETIONS = 12;
 const ENOUGH = 10;
 /** So many posts are counted while somebody waits. */
 const LEARNT_AT_ONCE = 500;
+/** So many posts of an author whom the campus does not know stand where they match. */
+const EACH_UNKNOWN = 3;
 /** What is known of the writer, and when it was written, counts at most so much: less than between a word as typed and a form of it. */
 const SOCIAL = 4;
 
@@ -170,7 +172,7 @@ async function best(look: Look, limit: number): Promise<FoundPosts> {
     rows = rows.concat(await seen(look, looked.found.slice(known), CANDIDATES));
   }
   const strict = rows.length;
-  rows.sort(byWorth(look));
+  rows = inOrder(look, rows);
   let ways: Otherwise[] = [];
   let corrected: FoundPosts['corrected'] = [];
   if (rows.length < limit) {
@@ -187,7 +189,7 @@ async function best(look: Look, limit: number): Promise<FoundPosts> {
     const more = ways.length > 0 || tags.size > 0 || isSeveral ? await below({}) : [];
     const some = isSeveral && more.length < Math.min(limit, ENOUGH) ? await below({ isLoose: true }) : [];
     const known = new Map([...rows, ...more, ...some].map((row) => [row.id, row]));
-    rows = [...known.values()].sort(byWorth(look));
+    rows = inOrder(look, [...known.values()]);
     // Said only where nothing has the word: an unknown ending of a known word is no error.
     if (strict === 0 && rows.length > 0) corrected = near.corrected;
   }
@@ -272,6 +274,20 @@ async function seen({ ctx, viewer }: Look, found: readonly Match[], take: number
   const { id, universityId } = viewer;
   const [ids, ranks] = [found.map((match) => match.id), found.map((match) => match.rank)];
   return seenMatches(ctx.db, { id, universityId, ids, ranks, take });
+}
+
+/** The best first. Of an author whom the campus does not know, all but the best few stand below the rest: many posts would leave no room for others. */
+function inOrder(look: Look, rows: readonly SeenRow[]): SeenRow[] {
+  const counts = new Map<string, number>();
+  const below: SeenRow[] = [];
+  const above = [...rows].sort(byWorth(look)).filter((row) => {
+    if (row.unknownAuthor === null) return true;
+    const count = (counts.get(row.unknownAuthor) ?? 0) + 1;
+    counts.set(row.unknownAuthor, count);
+    if (count > EACH_UNKNOWN) below.push(row);
+    return count <= EACH_UNKNOWN;
+  });
+  return [...above, ...below];
 }
 
 /** Text first; then who wrote it, what people made of it, how new it is, which never outweighs a better match. Equal ones stand by id. */
