@@ -2,11 +2,13 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { audienceOf, realVisibility } from '../../social/index.ts';
 import { tiesOf, voicesIn } from '../standing/groups.ts';
-import { keepStandings, participantsOf, tiesAmong, wholeCampus } from '../standing/queries.ts';
+import { keepStandings, participantsOf, STANDING, tiesAmong, wholeCampus } from '../standing/queries.ts';
 
 /** How far back posts may lie, and how many are kept: for all, and of each university. */
 export const WINDOW_MS = 4 * 86_400_000;
 const BOUNDS = { everywhere: 300, each: 200, newest: 100 };
+/** Of who is not known yet, so many of the newest posts are chosen beside those in which known members take part. */
+const EACH_UNKNOWN = 3;
 
 const REAL_VISIBILITY = realVisibility(audienceOf('post'), sql.ref('author'));
 
@@ -29,7 +31,8 @@ export interface PoolPost {
 
 /**
  * Chooses anew the posts that ranked feeds choose from: of the last four days, first posts of threads of open accounts
- * that enough may see; those in which most people take part, by their standing, and of each university the newest besides.
+ * that enough may see; those in which most people take part, by their standing, and of each university the newest besides, three at most of an
+ * author whom the campus does not know.
  *
  * Index: posts_pkey, likes_pkey, reposts_pkey and posts_reply_to, a span of each. Grows with what was published and done in
  * the window.
@@ -63,18 +66,22 @@ export async function replacePool(db: Db, now: Date): Promise<void> {
       left join drawn on drawn.post_id = post.id
       where post.id >= ${floor} and post.reply_to_id is null and ${REAL_VISIBILITY} <> 'followers'
         and author.status = 'active' and not author.is_private),
+    written as (
+      select candidate.*, coalesce(known.standing, 0) as standing,
+        -- Many posts of somebody unknown would leave no room for others.
+        case when coalesce(known.standing, 0) < ${STANDING.known}
+          then row_number() over (partition by candidate.author_id order by candidate.id desc) else 1 end as repeated
+      from candidate left join feed.standings known on known.member_id = candidate.author_id),
     placed as (
-      select candidate.*,
+      select written.*,
         row_number() over (partition by is_public order by voices desc, id desc) as place,
         row_number() over (partition by university_id order by voices desc, id desc) as own_place,
         row_number() over (partition by university_id order by id desc) as newest_place
-      from candidate)
-    select placed.id, placed.author_id, placed.university_id, is_public, people, voices, by_university,
-      coalesce(known.standing, 0),
+      from written where repeated <= ${EACH_UNKNOWN} or voices > 0)
+    select placed.id, placed.author_id, placed.university_id, is_public, people, voices, by_university, standing,
       coalesce((select array_agg(under.key) from content.post_hashtag_view under where under.post_id = placed.id), '{}'),
       study.department, study.graduation_year, placed.language
     from placed left join profiles.study_view study on study.user_id = placed.author_id
-    left join feed.standings known on known.member_id = placed.author_id
     where (is_public and place <= ${BOUNDS.everywhere}) or own_place <= ${BOUNDS.each} or newest_place <= ${BOUNDS.newest}`.execute(
     db,
   );

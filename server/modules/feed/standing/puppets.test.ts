@@ -344,3 +344,25 @@ test('puppets that follow a member take no more places among whom they may know 
   await choose();
   expect(await places()).toBeLessThanOrEqual(before);
 });
+
+test('puppets that write without end leave room in explore for what members write now', {
+  timeout: 120_000,
+}, async () => {
+  const puppets = await newcomers(6);
+  const post = await t.as(residents[20]!).post('/posts', { content: 'Kayıp anahtarlık danışmada' });
+  const writers = puppets.map(({ id }) => id);
+  await t.ctx.pool.query(
+    `update auth.users set university_id = (select university_id from auth.users where id = $2) where id = any($1::uuid[])`,
+    [writers, residents[20]!.id],
+  );
+  const ids = Array.from({ length: 700 }, (_, index) => idAt(Date.now() + index));
+  await t.ctx.pool.query(
+    `insert into content.posts (id, author_id, content, length, created_at)
+     select made.id, ($2::uuid[])[1 + made.place % 6], 'Kampanya', 8, now() from unnest($1::uuid[]) with ordinality as made (id, place)`,
+    [ids, writers],
+  );
+  const [reader] = await newcomers(1, 'nar');
+  await choose();
+  const { items } = RankedPage.parse(await t.as(reader!).get('/feed/explore?limit=20'));
+  expect(items.map(({ id }) => id)).toContain(post.id);
+});
