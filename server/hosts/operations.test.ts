@@ -102,8 +102,11 @@ test('a worker says how it is, and the status names it', async () => {
     fetch(`http://127.0.0.1:${health.port}${path}`, { headers });
   expect(await (await ask('/health')).json()).toMatchObject({ status: 'ok', uptime: expect.any(Number) });
   expect(await (await ask('/ready')).json()).toMatchObject({ status: 'ok', database: 'ok', bus: 'ok' });
-  expect((await ask('/metrics', { 'x-forwarded-for': '203.0.113.9' })).status).toBe(403);
-  expect((await ask('/jobs')).status).toBe(404);
+  const [closed, absent] = [await ask('/metrics', { 'x-forwarded-for': '203.0.113.9' }), await ask('/jobs')];
+  for (const { headers } of [closed, absent])
+    expect(headers.get('content-type')).toBe('application/problem+json');
+  expect(await closed.json()).toMatchObject({ status: 403, code: 'local_network_only' });
+  expect(await absent.json()).toMatchObject({ status: 404, code: 'not_found' });
 
   await t.as(owner).patch('/users/me', { displayName: 'Ayşe Yeni' });
   await expect

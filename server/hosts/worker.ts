@@ -7,7 +7,7 @@ import type { Cron, JobTable, Sweep } from '../platform/job-handlers.ts';
 import { runSweeps, runWorker } from '../platform/job-runner.ts';
 import { addJob } from '../platform/jobs.ts';
 import { openMetrics } from '../platform/metrics.ts';
-import { operationsAnswer } from '../platform/operations.ts';
+import { nothingHere, operationsAnswer } from '../platform/operations.ts';
 
 /** The jobs, crons and sweeps of the platform and of every module. */
 export async function allJobs(): Promise<{ jobs: JobTable; crons: Cron[]; sweeps: Sweep[] }> {
@@ -35,7 +35,7 @@ export async function workerHealth(
     const caller = { peer, address: peer, host: request.headers.host, headers: request.headers };
     operationsAnswer(ctx, registry, path, caller)
       .then((found) => {
-        const answer = found ?? { status: 404, type: 'text/plain; charset=utf-8', body: 'Not found' };
+        const answer = found ?? nothingHere();
         response.writeHead(answer.status, { 'content-type': answer.type, 'cache-control': 'no-store' });
         response.end(request.method === 'HEAD' ? undefined : answer.body);
       })

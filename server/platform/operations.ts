@@ -1,7 +1,9 @@
 import type { Registry } from 'prom-client';
 import { type Caller, mayReadFigures } from './addresses.ts';
 import type { Context } from './context.ts';
+import { newId } from './id.ts';
 import { moduleMetrics } from './metrics.ts';
+import { problemDocument } from './problem.ts';
 import { alive, readiness } from './readiness.ts';
 
 export interface PlainAnswer {
@@ -15,6 +17,15 @@ const json = (status: number, body: unknown): PlainAnswer => ({
   type: 'application/json; charset=utf-8',
   body: JSON.stringify(body),
 });
+
+/** A refusal of a process without Fastify, as every other is told. */
+export const problemAnswer = (status: number, code: string, detail: string): PlainAnswer => ({
+  status,
+  type: 'application/problem+json',
+  body: JSON.stringify(problemDocument(status, code, detail, newId())),
+});
+export const nothingHere = (): PlainAnswer =>
+  problemAnswer(404, 'not_found', 'There is nothing at this address.');
 
 /** `/health`, `/ready` and `/metrics` of a process without Fastify; undefined for any other path. */
 export async function operationsAnswer(
@@ -30,7 +41,7 @@ export async function operationsAnswer(
   }
   if (path !== '/metrics') return undefined;
   if (!mayReadFigures(caller, ctx.config.metricsNetworks))
-    return { status: 403, type: 'text/plain; charset=utf-8', body: 'Figures are for operators alone.' };
+    return problemAnswer(403, 'local_network_only', 'Figures are for operators alone.');
   return {
     status: 200,
     type: registry.contentType,

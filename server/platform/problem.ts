@@ -38,6 +38,7 @@ const titles: Record<number, string> = {
   413: 'Too large',
   415: 'Unsupported media type',
   422: 'A rule stands against it',
+  426: 'A WebSocket is needed',
   429: 'Too many requests',
   431: 'Headers too large',
   500: 'Something broke on our side',

@@ -280,3 +280,16 @@ test('before it stops it asks everybody to move, and closes those who stay with 
   expect(await stays.closed).toBe(1012);
   expect(await ended).toBe(0);
 });
+
+test.for([
+  ['/ws', 426, 'bad_request'],
+  ['/nothing', 404, 'not_found'],
+] as const)(
+  'whoever asks for %s without a socket is answered a problem document',
+  async ([path, status, code]) => {
+    const answer = await fetch(realtime.origin + path);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    expect(await answer.json()).toMatchObject({ status, code, requestId: expect.any(String) });
+  },
+);

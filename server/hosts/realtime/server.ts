@@ -4,7 +4,7 @@ import { messaging } from '../../modules/messaging/index.ts';
 import { addressBehind, networks } from '../../platform/addresses.ts';
 import type { Context } from '../../platform/context.ts';
 import { cookieNames } from '../../platform/http/cookies.ts';
-import { operationsAnswer } from '../../platform/operations.ts';
+import { nothingHere, operationsAnswer, type PlainAnswer, problemAnswer } from '../../platform/operations.ts';
 import { take } from './answer.ts';
 import { type BunServer, serve } from './bun.ts';
 import { BareConnection, type Connection } from './connection.ts';
@@ -76,13 +76,13 @@ export async function realtimeServer(
   const operations = async (path: string, request: Request, peer: string | undefined) => {
     const headers = Object.fromEntries(request.headers);
     const caller = { peer, address: peer, host: headers.host, headers };
-    const answer = await operationsAnswer(ctx, metrics.registry, path, caller);
-    if (answer === undefined) return undefined;
-    return new Response(answer.body, {
-      status: answer.status,
-      headers: { 'content-type': answer.type, 'cache-control': 'no-store' },
-    });
+    return plain((await operationsAnswer(ctx, metrics.registry, path, caller)) ?? nothingHere());
   };
+  const plain = ({ status, type, body }: PlainAnswer, headers: Record<string, string> = {}) =>
+    new Response(body, {
+      status,
+      headers: { ...headers, 'content-type': type, 'cache-control': 'no-store' },
+    });
 
   const server: BunServer = serve<BareConnection | EngineData>({
     hostname: address.hostname,
@@ -94,26 +94,29 @@ export async function realtimeServer(
       const { pathname, searchParams } = new URL(request.url);
       const forSocketIo = pathname.startsWith(SOCKET_IO_PATH);
       if (pathname !== '/ws' && !forSocketIo)
-        return (
-          (await operations(pathname, request, upgrader.requestIP(request)?.address)) ??
-          new Response('Not found', { status: 404 })
-        );
+        return operations(pathname, request, upgrader.requestIP(request)?.address);
       // Who fetches by requests goes on until the connection is closed.
       if (draining && !(forSocketIo && searchParams.has('sid')))
-        return new Response('This process is stopping.', { status: 503, headers: { 'retry-after': '1' } });
+        return plain(problemAnswer(503, 'unavailable', 'This process is stopping. Come to another.'), {
+          'retry-after': '1',
+        });
       const address = who(upgrader.requestIP(request)?.address ?? '', request.headers.get('x-forwarded-for'));
       if (isLimited && !(forSocketIo && searchParams.has('sid')) && !strangers.admits(address, Date.now()))
-        return new Response('Too many sockets of this address have not signed in. Come again in a second.', {
-          status: 429,
-          headers: { 'retry-after': '1' },
-        });
+        return plain(
+          problemAnswer(
+            429,
+            'too_many_requests',
+            'Too many sockets of this address have not signed in. Come again in a second.',
+          ),
+          { 'retry-after': '1' },
+        );
       const compresses = !forSocketIo && searchParams.get('compress') === '1';
       // Browsers offer compression by themselves; it costs more than it saves unless somebody's line is worse than ours.
       if (!compresses) request.headers.delete('sec-websocket-extensions');
       if (forSocketIo) return socketIo.engine.handleRequest(request, upgrader as never); // the same server
       const data = new BareConnection(cookieToken(ctx, request), Date.now(), address, compresses);
       if (upgrader.upgrade(request, { data })) return undefined;
-      return new Response('Open a WebSocket here.', { status: 426, headers: { upgrade: 'websocket' } });
+      return plain(problemAnswer(426, 'bad_request', 'Open a WebSocket here.'), { upgrade: 'websocket' });
     },
     websocket: {
       maxPayloadLength: LIMITS.payloadBytes,
