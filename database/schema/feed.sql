@@ -154,8 +154,10 @@ create table feed.standings (
   member_id uuid not null,
   standing real not null,
   followers real not null,
+  age real not null default 1,
   PRIMARY KEY (member_id),
   FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK (((age >= (0)::double precision) AND (age <= (1)::double precision))),
   CHECK (((standing >= (0)::double precision) AND (standing <= (1)::double precision))),
   CHECK ((followers >= (0)::double precision))
 );
@@ -226,7 +228,8 @@ create view feed.ranking_off_view as
 
 create view feed.standing_view as
  SELECT member_id,
-    standing
+    standing,
+    followers
    FROM feed.standings;
 
 CREATE OR REPLACE FUNCTION feed.ensure_partitions(first_moment timestamp with time zone, last_moment timestamp with time zone)

@@ -70,6 +70,7 @@ create table messaging.hidden (
   member_id uuid not null,
   conversation_id uuid not null,
   seq bigint not null,
+  at timestamp with time zone not null,
   PRIMARY KEY (member_id, conversation_id, seq),
   FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages(conversation_id, seq) ON DELETE CASCADE,
   FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_00(conversation_id, seq) ON DELETE CASCADE,
@@ -280,6 +281,7 @@ create table messaging.settings (
 CREATE INDEX conversations_created_by ON messaging.conversations USING btree (created_by);
 CREATE INDEX drafts_member ON messaging.drafts USING btree (member_id);
 CREATE INDEX exports_member ON messaging.exports USING btree (member_id, id DESC);
+CREATE INDEX hidden_at ON messaging.hidden USING btree (member_id, at);
 CREATE INDEX invites_conversation ON messaging.invites USING btree (conversation_id, id DESC);
 CREATE INDEX invites_made_by ON messaging.invites USING btree (made_by);
 CREATE INDEX kept_texts_block ON messaging.kept_texts USING btree (block_id);

@@ -10773,7 +10773,10 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Describe a file of mine, or say where to look */
+        /**
+         * Describe a file of mine, or say where to look
+         * @description What was sent in a message keeps its description, and so does what an earlier version of a post carried.
+         */
         patch: {
             parameters: {
                 query?: never;
@@ -10833,6 +10836,15 @@ export interface paths {
                 };
                 /** @description `media_not_found` */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `media_sent` */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -19243,7 +19255,7 @@ export interface paths {
                                 freeBytes: number;
                                 totalBytes: number;
                             };
-                            /** @description Work that is due and that no worker has begun */
+                            /** @description Work that is due and that no worker has begun; not known while the database is away */
                             jobs?: {
                                 oldestSeconds: number;
                                 waiting: number;
