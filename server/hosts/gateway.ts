@@ -35,10 +35,10 @@ export async function gateway(ctx: Context, mounted: readonly ModuleName[]): Pro
       health(app, ctx, metrics, { web: config.webUrl, admin: config.adminUrl, ...config.serviceUrls });
       await docs(app, async () => JSON.stringify(await apiDocument()));
       if (!config.production && config.smtpUrl === undefined) devMail(app, ctx);
-      const absent = moduleNames.filter((name) => !mounted.includes(name));
-      if (absent.length > 0) {
+      const unmountedModules = moduleNames.filter((name) => !mounted.includes(name));
+      if (unmountedModules.length > 0) {
         const { paths } = await apiDocument();
-        for (const module of absent) {
+        for (const module of unmountedModules) {
           const role = roleOf(module);
           await proxyModule(app, paths, module, serviceSetting(role), config.serviceUrls[role]);
         }

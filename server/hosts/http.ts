@@ -49,8 +49,8 @@ export async function httpProcess(
   const { claimPath } = unknownPaths(app);
   const mounted = await loadRoutes(names);
   // `identify` caches viewers in every process, so every process hears when one has changed.
-  const listening = new Set([auth, ...mounted.map(({ module }) => module)]);
-  for (const module of listening) {
+  const listeningModules = new Set([auth, ...mounted.map(({ module }) => module)]);
+  for (const module of listeningModules) {
     const stop = await module.listen?.(ctx);
     if (stop) app.addHook('onClose', stop);
   }

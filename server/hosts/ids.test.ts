@@ -13,21 +13,21 @@ afterAll(t.close);
 const UPPER = '01A225D3-29FC-72B7-B341-D424CEEDB653';
 
 /** Every schema within a schema, with where it stands. */
-function* within(schema: z.core.$ZodType, path: string): Generator<[string, z.core.$ZodType]> {
+function* nestedSchemas(schema: z.core.$ZodType, path: string): Generator<[string, z.core.$ZodType]> {
   yield [path, schema];
   for (const [key, value] of Object.entries(schema._zod.def as object)) {
     if (key === 'checks') continue;
     const parts = value instanceof z.core.$ZodType ? { '': value } : (value ?? {});
     for (const [name, part] of Object.entries(parts as object))
-      if (part instanceof z.core.$ZodType) yield* within(part, name === '' ? path : `${path}.${name}`);
+      if (part instanceof z.core.$ZodType) yield* nestedSchemas(part, name === '' ? path : `${path}.${name}`);
   }
 }
 
 /** Where a schema takes a UUID and leaves its letters as they were typed. */
-const leavesCase = (schema: unknown, path: string): string[] =>
+const caseSensitiveIds = (schema: unknown, path: string): string[] =>
   schema instanceof z.core.$ZodType
-    ? [...within(schema, path)].flatMap(([place, part]) =>
-        part instanceof z.ZodUUID && part.parse(UPPER) === UPPER ? [place] : [],
+    ? [...nestedSchemas(schema, path)].flatMap(([nestedPath, part]) =>
+        part instanceof z.ZodUUID && part.parse(UPPER) === UPPER ? [nestedPath] : [],
       )
     : [];
 
@@ -40,7 +40,7 @@ test('every id that a request or a frame carries is read in one spelling', async
   const found: string[] = [];
   app.addHook('onRoute', ({ method, url, schema = {} }) => {
     for (const part of ['params', 'querystring', 'body'] as const)
-      found.push(...leavesCase(schema[part], `${method} ${url} ${part}`));
+      found.push(...caseSensitiveIds(schema[part], `${method} ${url} ${part}`));
   });
   for (const module of await loadModules(moduleNames))
     for (const load of module.routes ?? []) {
@@ -49,30 +49,39 @@ test('every id that a request or a frame carries is read in one spelling', async
     }
   await app.ready();
   await app.close();
-  for (const [type, { data }] of Object.entries(frameTable)) found.push(...leavesCase(data, `frame ${type}`));
+  for (const [type, { data }] of Object.entries(frameTable))
+    found.push(...caseSensitiveIds(data, `frame ${type}`));
   expect(found).toEqual([]);
 });
 
-const two = async () => (await t.members(2)) as [TestMember, TestMember];
-const upper = (one: { id: string }) => one.id.toUpperCase();
+const twoMembers = async () => (await t.members(2)) as [TestMember, TestMember];
+const uppercaseId = (member: { id: string }) => member.id.toUpperCase();
 
 test('the last owner stays one, however their id is spelled', async () => {
   const [owner] = (await t.members(1, { roles: ['owner'] })) as [TestMember];
-  const answer = await t.as(owner).raw('PUT', `/admin/users/${upper(owner)}/roles`, { body: { roles: [] } });
+  const answer = await t
+    .as(owner)
+    .raw('PUT', `/admin/users/${uppercaseId(owner)}/roles`, { body: { roles: [] } });
   expect(answer).toMatchObject({ status: 409, body: { code: 'last_owner' } });
 });
 
 test('two people have one conversation, and nobody has one with themselves', async () => {
-  const [ayse, bora] = await two();
-  const begin = (participantIds: string[]) =>
+  const [ayse, bora] = await twoMembers();
+  const startConversation = (participantIds: string[]) =>
     t.as(ayse).raw('POST', '/conversations', { body: { type: 'direct', participantIds } });
-  const first = await begin([bora.id]);
-  expect(await begin([upper(bora)])).toMatchObject({ status: 200, body: { id: first.body.id } });
-  expect(await begin([upper(ayse)])).toMatchObject({ status: 422, body: { code: 'wrong_participants' } });
+  const first = await startConversation([bora.id]);
+  expect(await startConversation([uppercaseId(bora)])).toMatchObject({
+    status: 200,
+    body: { id: first.body.id },
+  });
+  expect(await startConversation([uppercaseId(ayse)])).toMatchObject({
+    status: 422,
+    body: { code: 'wrong_participants' },
+  });
 });
 
 test('an owner who takes themselves out of a group hands it over', async () => {
-  const [ayse, bora] = await two();
+  const [ayse, bora] = await twoMembers();
   await t.as(bora).put(`/users/${ayse.id}/follow`);
   const { id } = await t.as(ayse).post('/conversations', {
     type: 'group',
@@ -80,12 +89,12 @@ test('an owner who takes themselves out of a group hands it over', async () => {
     name: 'Proje',
   });
   const path = `/conversations/${id}/participants`;
-  expect((await t.as(ayse).raw('DELETE', `${path}/${upper(ayse)}`)).status).toBe(204);
+  expect((await t.as(ayse).raw('DELETE', `${path}/${uppercaseId(ayse)}`)).status).toBe(204);
   expect((await t.as(bora).get(path)).items).toMatchObject([{ id: bora.id, role: 'owner' }]);
 });
 
 test('nobody reports themselves', async () => {
-  const [ayse] = await two();
-  const report = { subjectType: 'user', subjectId: upper(ayse), reason: 'spam' };
+  const [ayse] = await twoMembers();
+  const report = { subjectType: 'user', subjectId: uppercaseId(ayse), reason: 'spam' };
   expect((await t.as(ayse).post('/reports', report)).code).toBe('cannot_report_self');
 });

@@ -30,17 +30,17 @@ export async function nextHandler(
   const server = create({ dev, dir: join(projectRoot(), 'apps', app) });
   await server.prepare();
   const upgrade = dev ? server.getUpgradeHandler() : undefined;
-  const answer = server.getRequestHandler();
-  const small = dev ? undefined : compressedFiles(join(projectRoot(), 'apps', app, '.next/static'));
-  const handle: Handle = small
+  const handleRequest = server.getRequestHandler();
+  const precompressed = dev ? undefined : compressedFiles(join(projectRoot(), 'apps', app, '.next/static'));
+  const handle: Handle = precompressed
     ? servePages(
         (request, response) => {
-          preferCompressed(small, request, response);
-          return answer(request, response);
+          preferCompressed(precompressed, request, response);
+          return handleRequest(request, response);
         },
         (path) => path.includes(STATIC),
       )
-    : answer;
+    : handleRequest;
   return { handle, upgrade, close: () => server.close() };
 }
 

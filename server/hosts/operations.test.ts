@@ -26,14 +26,14 @@ interface Caller {
   headers?: Record<string, string>;
 }
 
-const readsFigures = async ({ app }: TestServer, caller: Caller) => {
-  const [figures, status] = await Promise.all(
+const canReadMetrics = async ({ app }: TestServer, caller: Caller) => {
+  const [metrics, status] = await Promise.all(
     ['/metrics', '/status'].map((url) => app.inject({ method: 'GET', url, ...caller })),
   );
   expect(status?.statusCode).toBe(200);
-  const reads = status?.json().services !== undefined;
-  expect(figures?.statusCode).toBe(reads ? 200 : 403);
-  return reads;
+  const hasDetails = status?.json().services !== undefined;
+  expect(metrics?.statusCode).toBe(hasDetails ? 200 : 403);
+  return hasDetails;
 };
 
 const localHost: Caller[] = [
@@ -63,10 +63,10 @@ const others: Caller[] = [
 ];
 
 test('figures are for programs of this machine', async () => {
-  for (const caller of localHost) expect(await readsFigures(t, caller), JSON.stringify(caller)).toBe(true);
+  for (const caller of localHost) expect(await canReadMetrics(t, caller), JSON.stringify(caller)).toBe(true);
   for (const caller of others) {
-    expect(await readsFigures(t, caller), JSON.stringify(caller)).toBe(false);
-    expect(await readsFigures(named, caller), JSON.stringify(caller)).toBe(false);
+    expect(await canReadMetrics(t, caller), JSON.stringify(caller)).toBe(false);
+    expect(await canReadMetrics(named, caller), JSON.stringify(caller)).toBe(false);
   }
 });
 
@@ -78,8 +78,8 @@ test('and for networks that the operator names', async () => {
     { remoteAddress: '10.8.0.1', headers: { 'x-forwarded-for': '10.9.0.1' } },
   ];
   for (const caller of allowed) {
-    expect(await readsFigures(named, caller), JSON.stringify(caller)).toBe(true);
-    expect(await readsFigures(t, caller), JSON.stringify(caller)).toBe(false);
+    expect(await canReadMetrics(named, caller), JSON.stringify(caller)).toBe(true);
+    expect(await canReadMetrics(t, caller), JSON.stringify(caller)).toBe(false);
   }
 });
 
@@ -93,16 +93,22 @@ test.for(['nonsense', '10.0.0.0/33', '10.0.0/8', '::1/129', '10.1.2.3/', '10.0.0
 
 test('a worker says how it is, and the status names it', async () => {
   const [owner] = (await t.members(1, { roles: ['owner'] })) as [TestMember];
-  const workerOf = async () => (await t.app.inject({ method: 'GET', url: '/status' })).json();
-  expect((await workerOf()).services.worker).toMatchObject({ status: 'down', processes: 0 });
+  const workerStatus = async () => (await t.app.inject({ method: 'GET', url: '/status' })).json();
+  expect((await workerStatus()).services.worker).toMatchObject({ status: 'down', processes: 0 });
 
   const health = await workerHealth(t.ctx, { host: '127.0.0.1', port: 0 });
   const running = await worker(t.ctx);
-  const ask = async (path: string, headers: Record<string, string> = {}) =>
+  const fetchFrom = async (path: string, headers: Record<string, string> = {}) =>
     fetch(`http://127.0.0.1:${health.port}${path}`, { headers });
-  expect(await (await ask('/health')).json()).toMatchObject({ status: 'ok', uptime: expect.any(Number) });
-  expect(await (await ask('/ready')).json()).toMatchObject({ status: 'ok', database: 'ok', bus: 'ok' });
-  const [closed, absent] = [await ask('/metrics', { 'x-forwarded-for': '203.0.113.9' }), await ask('/jobs')];
+  expect(await (await fetchFrom('/health')).json()).toMatchObject({
+    status: 'ok',
+    uptime: expect.any(Number),
+  });
+  expect(await (await fetchFrom('/ready')).json()).toMatchObject({ status: 'ok', database: 'ok', bus: 'ok' });
+  const [closed, absent] = [
+    await fetchFrom('/metrics', { 'x-forwarded-for': '203.0.113.9' }),
+    await fetchFrom('/jobs'),
+  ];
   for (const { headers } of [closed, absent])
     expect(headers.get('content-type')).toBe('application/problem+json');
   expect(await closed.json()).toMatchObject({ status: 403, code: 'local_network_only' });
@@ -110,43 +116,43 @@ test('a worker says how it is, and the status names it', async () => {
 
   await t.as(owner).patch('/users/me', { displayName: 'Ayşe Yeni' });
   await expect
-    .poll(async () => (await ask('/metrics')).text())
+    .poll(async () => (await fetchFrom('/metrics')).text())
     .toMatch(/job_duration_seconds_count\{job="[^"]+",outcome="done"\}/);
-  await expect.poll(async () => (await workerOf()).services.worker.status).toBe('ok');
-  expect(await workerOf()).toMatchObject({
+  await expect.poll(async () => (await workerStatus()).services.worker.status).toBe('ok');
+  expect(await workerStatus()).toMatchObject({
     services: { worker: { processes: 1, uptime: expect.any(Number), ageSeconds: expect.any(Number) } },
     jobs: { waiting: expect.any(Number), oldestSeconds: expect.any(Number) },
   });
   await running.stop();
   await health.close();
-  await expect.poll(async () => (await workerOf()).services.worker.status).toBe('down');
+  await expect.poll(async () => (await workerStatus()).services.worker.status).toBe('down');
 });
 
 test('a worker whose database is away is not ready, and lives', async () => {
-  const away = await workerHealth(
+  const workerWithoutDatabase = await workerHealth(
     {
       ...t.ctx,
       bus: { ...t.ctx.bus, ping: () => Promise.reject(new Error('away')) },
     },
     { host: '127.0.0.1', port: 0 },
   );
-  const ready = await fetch(`http://127.0.0.1:${away.port}/ready`);
+  const ready = await fetch(`http://127.0.0.1:${workerWithoutDatabase.port}/ready`);
   expect(ready.status).toBe(503);
   expect(await ready.json()).toMatchObject({ status: 'unavailable', database: 'ok', bus: 'down' });
-  expect((await fetch(`http://127.0.0.1:${away.port}/health`)).status).toBe(200);
-  await away.close();
+  expect((await fetch(`http://127.0.0.1:${workerWithoutDatabase.port}/health`)).status).toBe(200);
+  await workerWithoutDatabase.close();
 });
 
 test('the status says what is away, also when that is the database', async () => {
   // Nobody listens on port 1.
-  const away = openDb({
+  const workerWithoutDatabase = openDb({
     url: 'postgres://chitlaq@127.0.0.1:1/none',
     pool: 1,
     name: 'away',
     onError: () => undefined,
     prepare: false,
   });
-  const ctx = { ...t.ctx, db: away.db };
+  const ctx = { ...t.ctx, db: workerWithoutDatabase.db };
   const metrics = openMetrics();
   const identify = () => Promise.reject(new Error('nobody is signed in'));
   const app = await createApp(ctx, { identify, metrics, limited: false });
@@ -165,5 +171,5 @@ test('the status says what is away, also when that is the database', async () =>
   });
   expect(answer.json().jobs).toBeUndefined();
   await app.close();
-  await away.pool.end();
+  await workerWithoutDatabase.pool.end();
 });

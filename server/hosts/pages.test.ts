@@ -55,7 +55,7 @@ beforeAll(async () => {
 });
 afterAll(() => void server.close());
 
-const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+const fetchPage = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
   new Promise<{ status: number; headers: Record<string, string>; body: Buffer }>((resolve, reject) => {
     const { port } = server.address() as AddressInfo;
     request({ port, path, headers, method, agent: false }, (response) => {
@@ -80,7 +80,7 @@ test('a page allows its own inline scripts by hash, in every encoding', async ()
     ['gzip', 'gzip', gunzipSync],
   ] as const) {
     for (let turn = 0; turn < 2; turn++) {
-      const { status, headers, body } = await ask('/home', { 'accept-encoding': accepted });
+      const { status, headers, body } = await fetchPage('/home', { 'accept-encoding': accepted });
       expect(status).toBe(200);
       expect(headers['content-encoding']).toBe(encoding);
       expect(headers['content-security-policy']).toContain(`script-src 'self' ${hashOf(INLINE)};`);
@@ -92,18 +92,21 @@ test('a page allows its own inline scripts by hash, in every encoding', async ()
 
 test('no shared cache may give one language to all', async () => {
   for (const headers of [{}, { rsc: '1' }, { 'if-none-match': '"x"' }] as Record<string, string>[]) {
-    const answer = await ask('/home', headers);
+    const answer = await fetchPage('/home', headers);
     expect(answer.headers['cache-control']).toBe('private, no-cache');
     expect(answer.headers.vary).toMatch(/^rsc, next-router-state-tree, .*accept-language, cookie/);
   }
-  const file = await ask('/_next/static/a.js');
+  const file = await fetchPage('/_next/static/a.js');
   expect(file.headers['cache-control']).toBe('public, max-age=31536000, immutable');
 });
 
 test.for(['"x"', 'W/"x"', '"a", "x"'])(
   'a page that %s names has not changed, and keeps its policy',
-  async (held) => {
-    const [answer, page] = [await ask('/home', { 'if-none-match': held }), await ask('/home')];
+  async (ifNoneMatch) => {
+    const [answer, page] = [
+      await fetchPage('/home', { 'if-none-match': ifNoneMatch }),
+      await fetchPage('/home'),
+    ];
     expect(answer.status).toBe(304);
     expect(answer.body).toHaveLength(0);
     expect(answer.headers).not.toHaveProperty('content-length');
@@ -113,7 +116,7 @@ test.for(['"x"', 'W/"x"', '"a", "x"'])(
 );
 
 test('a page that has changed comes whole', async () => {
-  const answer = await ask('/home', {
+  const answer = await fetchPage('/home', {
     'if-none-match': '"y"',
     'if-modified-since': 'Mon, 01 Jan 2035 00:00:00 GMT',
   });
@@ -121,13 +124,13 @@ test('a page that has changed comes whole', async () => {
 });
 
 test('HEAD says what GET does, without a body', async () => {
-  const [head, get] = [await ask('/home', {}, 'HEAD'), await ask('/home')];
+  const [head, get] = [await fetchPage('/home', {}, 'HEAD'), await fetchPage('/home')];
   expect(head.body).toHaveLength(0);
   for (const name of ['content-security-policy', 'content-length', 'cache-control', 'content-type'])
     expect(head.headers[name], name).toBe(get.headers[name]);
 });
 
 test('an empty answer and its status pass through', async () => {
-  const answer = await ask('/broken');
+  const answer = await fetchPage('/broken');
   expect([answer.status, answer.headers['content-type'], answer.body.length]).toEqual([500, 'text/html', 0]);
 });

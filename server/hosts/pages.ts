@@ -8,14 +8,14 @@ import { takesEncoding } from '../platform/http/encodings.ts';
 export type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 const brotli = promisify(brotliCompress);
-const zip = promisify(gzip);
+const gzipBuffer = promisify(gzip);
 
 const INLINE_SCRIPT = /<script(?=[\s>])(?![^>]*\ssrc\s*=)[^>]*>([\s\S]*?)<\/script\s*>/gi;
 const TEXT = /^(?:text\/|application\/(?:json|manifest\+json|javascript)|image\/svg)/;
 /** Pages, per language and what an address names. Each holds some 10 kB in either compressed form. */
-const KEPT = 200;
-const FROM_BYTES = 1_024;
-const QUALITY = 6;
+const MAX_CACHED_PAGES = 200;
+const MIN_COMPRESSED_BYTES = 1_024;
+const BROTLI_QUALITY = 6;
 
 /**
  * A page's policy: its own inline scripts by their hashes, and no others. They are Next's, as the build or the first request of
@@ -31,14 +31,14 @@ export function withScriptHashes(policy: string, html: string): string {
 }
 
 /** What a request said of encodings and of the page that its sender holds. */
-interface Asked {
+interface RequestConditions {
   accepted: string | undefined;
   held: string | undefined;
 }
 
-const NOTHING = Buffer.alloc(0);
+const EMPTY_BODY = Buffer.alloc(0);
 
-const isHeld = (held: string | undefined, etag: unknown): boolean =>
+const matchesEtag = (held: string | undefined, etag: unknown): boolean =>
   typeof etag === 'string' &&
   (held ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag.replace(/^W\//, ''));
 
@@ -55,12 +55,12 @@ interface Page {
  * @param isFile  whether a path is one of the build's files, which have names of their own and need nothing of this
  */
 export function servePages(answer: Handle, isFile: (path: string) => boolean): Handle {
-  const pages = new LRUCache<string, Page>({ max: KEPT });
-  const finish = async (
+  const pages = new LRUCache<string, Page>({ max: MAX_CACHED_PAGES });
+  const finishBody = async (
     request: IncomingMessage,
     response: ServerResponse,
     body: Buffer,
-    { accepted, held }: Asked,
+    { accepted, held }: RequestConditions,
   ) => {
     const type = String(response.getHeader('content-type') ?? '');
     if (!TEXT.test(type)) return body;
@@ -72,21 +72,21 @@ export function servePages(answer: Handle, isFile: (path: string) => boolean): H
     pages.set(key, page);
     if (policy !== '') response.setHeader('content-security-policy', page.policy);
     addVary(response, 'accept-encoding');
-    if (response.statusCode === 200 && isHeld(held, response.getHeader('etag'))) {
+    if (response.statusCode === 200 && matchesEtag(held, response.getHeader('etag'))) {
       // With the policy: a browser takes the headers of this answer in place of those that came with the page.
       response.statusCode = 304;
-      return NOTHING;
+      return EMPTY_BODY;
     }
-    if (body.length < FROM_BYTES || request.headers.range !== undefined) return body;
-    const takes = (name: 'br' | 'gzip') => takesEncoding(accepted, name);
-    if (takes('br')) {
+    if (body.length < MIN_COMPRESSED_BYTES || request.headers.range !== undefined) return body;
+    const accepts = (name: 'br' | 'gzip') => takesEncoding(accepted, name);
+    if (accepts('br')) {
       response.setHeader('content-encoding', 'br');
-      page.br ??= brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } });
+      page.br ??= brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } });
       return page.br;
     }
-    if (takes('gzip')) {
+    if (accepts('gzip')) {
       response.setHeader('content-encoding', 'gzip');
-      page.gzip ??= zip(body);
+      page.gzip ??= gzipBuffer(body);
       return page.gzip;
     }
     return body;
@@ -104,7 +104,7 @@ export function servePages(answer: Handle, isFile: (path: string) => boolean): H
     // What a page loads when one goes on from it; Next compresses it.
     if (request.headers.rsc !== undefined || !['GET', 'HEAD'].includes(request.method ?? ''))
       return answer(request, response);
-    const asked = {
+    const conditions = {
       accepted: request.headers['accept-encoding'] as string | undefined,
       held: request.headers['if-none-match'],
     };
@@ -113,13 +113,13 @@ export function servePages(answer: Handle, isFile: (path: string) => boolean): H
       delete request.headers[name];
     const isHead = request.method === 'HEAD';
     if (isHead) request.method = 'GET';
-    collect(response, async (body) => {
-      const sent = await finish(request, response, body, asked);
+    bufferResponse(response, async (body) => {
+      const sent = await finishBody(request, response, body, conditions);
       response.removeHeader('transfer-encoding');
       // The length that the app gave is of the page, which a 304 does not carry: a proxy refuses the two together.
       if (response.statusCode === 304) response.removeHeader('content-length');
       else response.setHeader('content-length', sent.length);
-      return isHead ? NOTHING : sent;
+      return isHead ? EMPTY_BODY : sent;
     });
     return answer(request, response);
   };
@@ -155,18 +155,18 @@ function setHeaders(response: ServerResponse, headers: Headers | undefined): voi
 }
 
 /** Holds an answer back until it is whole, then sends what `finish` makes of it. */
-function collect(response: ServerResponse, finish: (body: Buffer) => Promise<Buffer>): void {
-  const parts: Buffer[] = [];
+function bufferResponse(response: ServerResponse, finishBody: (body: Buffer) => Promise<Buffer>): void {
+  const chunks: Buffer[] = [];
   const end = response.end.bind(response) as (body: Buffer) => ServerResponse;
   const writeHead = response.writeHead.bind(response);
-  type Written = string | Uint8Array | null | undefined | (() => void);
-  const take = (part: Written, encoding?: unknown) => {
-    if (typeof part === 'string')
-      parts.push(Buffer.from(part, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8'));
-    else if (part instanceof Uint8Array) parts.push(Buffer.from(part));
+  type Chunk = string | Uint8Array | null | undefined | (() => void);
+  const append = (chunk: Chunk, encoding?: unknown) => {
+    if (typeof chunk === 'string')
+      chunks.push(Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8'));
+    else if (chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
   };
-  const called = (given: unknown[]) =>
-    given.find((value): value is () => void => typeof value === 'function');
+  const findCallback = (args: unknown[]) =>
+    args.find((value): value is () => void => typeof value === 'function');
   const held = {
     writeHead: (status: number, ...rest: (string | Headers | undefined)[]) => {
       response.statusCode = status;
@@ -177,18 +177,18 @@ function collect(response: ServerResponse, finish: (body: Buffer) => Promise<Buf
       return response;
     },
     flushHeaders: () => undefined,
-    write: (part: Written, ...rest: unknown[]) => {
-      take(part, rest[0]);
-      const done = called(rest);
+    write: (chunk: Chunk, ...rest: unknown[]) => {
+      append(chunk, rest[0]);
+      const done = findCallback(rest);
       if (done) queueMicrotask(done);
       return true;
     },
-    end: (...given: unknown[]) => {
-      take(given[0] as Written, given[1]);
-      const done = called(given);
+    end: (...args: unknown[]) => {
+      append(args[0] as Chunk, args[1]);
+      const done = findCallback(args);
       if (done) response.once('finish', done);
       Object.assign(response, { end: () => response, write: () => true });
-      finish(Buffer.concat(parts)).then(
+      finishBody(Buffer.concat(chunks)).then(
         (body) => {
           writeHead(response.statusCode);
           end(body);

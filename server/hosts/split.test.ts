@@ -13,7 +13,7 @@ const split = SERVICE_ROLES.filter((role) => roles[role].host === 'http');
 const modulesOf = (role: ServiceRole): readonly ModuleName[] => roles[role].modules;
 
 /** A request that each module answers an owner with 200. */
-const reads: Record<ModuleName, string> = {
+const readPaths: Record<ModuleName, string> = {
   auth: '/auth/me',
   profiles: '/users/me',
   social: '/blocks',
@@ -29,9 +29,9 @@ const reads: Record<ModuleName, string> = {
 
 let t: TestServer;
 let ayse: TestMember;
-let front: HttpProcess;
+let gatewayProcess: HttpProcess;
 let realtime: Server;
-const behind = new Map<ServiceRole, HttpProcess>();
+const processes = new Map<ServiceRole, HttpProcess>();
 
 beforeAll(async () => {
   t = await testServer();
@@ -40,18 +40,18 @@ beforeAll(async () => {
   for (const role of split) {
     const process = await httpProcess(t.ctx, modulesOf(role), { limited: false });
     await process.app.listen({ port: 0, host: '127.0.0.1' });
-    behind.set(role, process);
+    processes.set(role, process);
     serviceUrls[role] = `http://127.0.0.1:${(process.app.server.address() as AddressInfo).port}`;
   }
   realtime = createServer((_request, response) => response.end('realtime'));
   await new Promise<void>((resolve) => realtime.listen(0, '127.0.0.1', resolve));
   serviceUrls.realtime = `http://127.0.0.1:${(realtime.address() as AddressInfo).port}`;
-  front = await gateway({ ...t.ctx, config: { ...t.ctx.config, serviceUrls } }, []);
-  await front.app.ready();
+  gatewayProcess = await gateway({ ...t.ctx, config: { ...t.ctx.config, serviceUrls } }, []);
+  await gatewayProcess.app.ready();
 });
 afterAll(async () => {
-  await front.app.close();
-  for (const { app } of behind.values()) await app.close();
+  await gatewayProcess.app.close();
+  for (const { app } of processes.values()) await app.close();
   realtime.close();
   await t.close();
 });
@@ -62,21 +62,21 @@ test('every module stands in a role, and every role has an address setting', () 
 });
 
 test.for([...moduleNames])('a gateway without modules passes %s on to its own process', async (module) => {
-  const [split, whole] = await Promise.all(
-    [front.app, t.app].map((app) => client(app, ayse.accessToken).raw('GET', reads[module])),
+  const [split, unsplit] = await Promise.all(
+    [gatewayProcess.app, t.app].map((app) => client(app, ayse.accessToken).raw('GET', readPaths[module])),
   );
-  expect(split?.status, reads[module]).toBe(200);
-  expect(Object.keys(split?.body)).toEqual(Object.keys(whole?.body));
+  expect(split?.status, readPaths[module]).toBe(200);
+  expect(Object.keys(split?.body)).toEqual(Object.keys(unsplit?.body));
 });
 
 test.for(split)('without an address for %s the answer names its setting', async (role) => {
-  const lonely = await gateway(t.ctx, []);
+  const gatewayAlone = await gateway(t.ctx, []);
   for (const module of modulesOf(role)) {
-    const answer = await client(lonely.app, ayse.accessToken).raw('GET', reads[module]);
+    const answer = await client(gatewayAlone.app, ayse.accessToken).raw('GET', readPaths[module]);
     expect(answer).toMatchObject({ status: 503, body: { code: 'module_not_available' } });
     expect(answer.body.detail).toContain(serviceSetting(role));
   }
-  await lonely.app.close();
+  await gatewayAlone.app.close();
 });
 
 test('an address reaches the configuration by its setting', async () => {

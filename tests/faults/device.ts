@@ -58,7 +58,7 @@ export class Device {
     const client = connectRealtime(this.#random.pick(this.#house.sockets), {
       token: () => this.person.token(),
       WebSocket: WebSocket as never, // of `ws`: has what the client uses
-      answerWithinMs: 4_000,
+      answerTimeoutMs: 4_000,
     });
     for (const id of this.person.conversations)
       client.follow(id, this.shown.get(id)?.at(-1)?.seq ?? 0, this.#syncedAt.get(id));

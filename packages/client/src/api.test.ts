@@ -5,14 +5,14 @@ const HOUR_MS = 60 * MINUTE_MS;
 const LIFETIME_MS = 15 * MINUTE_MS;
 
 /** A browser with a session, whose date is wrong, before a server of the right time. */
-async function begin(wrongBy: number) {
+async function setUp(wrongBy: number) {
   vi.resetModules();
   const began = Date.now();
   let offset = wrongBy;
   const truth = () => began + performance.now() - start;
   const start = performance.now();
   vi.setSystemTime(began + wrongBy);
-  const asked: string[] = [];
+  const requestedPaths: string[] = [];
   let session = truth() + LIFETIME_MS;
   const store = new Map<string, string>();
   vi.stubGlobal('localStorage', {
@@ -26,7 +26,7 @@ async function begin(wrongBy: number) {
   });
   vi.stubGlobal('navigator', {});
   vi.stubGlobal('fetch', async (url: string) => {
-    asked.push(url.replace('/api/v1', ''));
+    requestedPaths.push(url.replace('/api/v1', ''));
     const headers = { date: new Date(truth()).toUTCString(), 'content-type': 'application/problem+json' };
     if (url.endsWith('/auth/refresh')) session = truth() + LIFETIME_MS;
     else if (session <= truth())
@@ -37,8 +37,8 @@ async function begin(wrongBy: number) {
   const api = createApi({ baseUrl: '', mode: 'cookie' });
   return {
     ask: () => api.get('/conversations/unread'),
-    refreshes: () => asked.filter((path) => path === '/auth/refresh').length,
-    asked,
+    refreshes: () => requestedPaths.filter((path) => path === '/auth/refresh').length,
+    asked: requestedPaths,
     /** The date is set while time goes on. */
     setDate(by: number) {
       offset += by;
@@ -59,7 +59,7 @@ afterEach(() => {
 test.for([14 * MINUTE_MS, 15 * MINUTE_MS, 25 * HOUR_MS, -3 * HOUR_MS, -400 * 24 * HOUR_MS])(
   'a page that rests for 20 seconds renews no good token when its date is wrong by %i ms',
   async (wrongBy) => {
-    const page = await begin(wrongBy);
+    const page = await setUp(wrongBy);
     for (let second = 0; second < 20; second += 1) {
       await page.ask();
       vi.advanceTimersByTime(1_000);
@@ -72,7 +72,7 @@ test.for([14 * MINUTE_MS, 15 * MINUTE_MS, 25 * HOUR_MS, -3 * HOUR_MS, -400 * 24 
 test.for([0, 14 * MINUTE_MS, 25 * HOUR_MS, -3 * HOUR_MS])(
   'it renews the token once in its lifetime, before it runs out, when its date is wrong by %i ms',
   async (wrongBy) => {
-    const page = await begin(wrongBy);
+    const page = await setUp(wrongBy);
     for (let minute = 0; minute < 15; minute += 1) {
       await page.ask();
       vi.advanceTimersByTime(MINUTE_MS - 1_500);
@@ -85,7 +85,7 @@ test.for([0, 14 * MINUTE_MS, 25 * HOUR_MS, -3 * HOUR_MS])(
 );
 
 test('with a minute left, when a socket comes for a new token, there is a new one', async () => {
-  const page = await begin(0);
+  const page = await setUp(0);
   await page.ask();
   vi.advanceTimersByTime(14 * MINUTE_MS);
   await page.ask();
@@ -93,7 +93,7 @@ test('with a minute left, when a socket comes for a new token, there is a new on
 });
 
 test('a date that is set while the page is open costs one renewal at most', async () => {
-  const page = await begin(0);
+  const page = await setUp(0);
   await page.ask();
   for (const by of [14 * MINUTE_MS + 50_000, 25 * HOUR_MS, -30 * HOUR_MS]) {
     page.setDate(by);

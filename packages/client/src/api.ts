@@ -1,6 +1,6 @@
 import { clock } from './clock.ts';
 import type { components, paths } from './generated/schema.ts';
-import { ProblemError, problemOf } from './problem.ts';
+import { ProblemError, readProblem } from './problem.ts';
 import { readHttpDate } from './retry-after.ts';
 import { csrfToken, hasSession, isStale, renew } from './session.ts';
 
@@ -27,7 +27,7 @@ type Operation<V extends Verb, P extends string> = `${typeof PREFIX}${P}` extend
 type Part<T, Name extends string> = T extends { parameters: { [K in Name]: infer Found } } ? Found : never;
 type BodyOf<T> = T extends { requestBody: { content: { 'application/json': infer Body } } } ? Body : never;
 type Success = 200 | 201 | 202 | 204;
-type AnswerOf<T> = T extends { responses: infer R }
+type ResponseOf<T> = T extends { responses: infer R }
   ? {
       [Status in keyof R & Success]: R[Status] extends { content: { 'application/json': infer Body } }
         ? Body
@@ -49,12 +49,13 @@ type Request<T> = Field<'path', Part<T, 'path'>> &
     headers?: Record<string, string>;
   };
 // An operation that needs nothing may be called without a second argument.
-type Args<T> = Record<string, never> extends Request<T> ? [request?: Request<T>] : [request: Request<T>];
+type RequestArgs<T> =
+  Record<string, never> extends Request<T> ? [request?: Request<T>] : [request: Request<T>];
 
 type Call<V extends Verb> = <P extends PathsWith<V>>(
   path: P,
-  ...args: Args<Operation<V, P>>
-) => Promise<AnswerOf<Operation<V, P>>>;
+  ...args: RequestArgs<Operation<V, P>>
+) => Promise<ResponseOf<Operation<V, P>>>;
 
 /** The API, typed from the OpenAPI document. Every call resolves to the answer's body or throws a ProblemError. */
 export type Api = { [V in Verb]: Call<V> };
@@ -93,9 +94,9 @@ export function createApi(options: ApiOptions): Api {
       const token = options.accessToken?.();
       if (token) headers.authorization = `Bearer ${token}`;
     }
-    const askedAt = clock.steady();
+    const requestedAt = clock.steady();
     try {
-      const response = await fetch(options.baseUrl + PREFIX + fill(path, request), {
+      const response = await fetch(options.baseUrl + PREFIX + buildPath(path, request), {
         method: verb.toUpperCase(),
         headers,
         credentials: options.mode === 'cookie' ? 'same-origin' : 'omit',
@@ -105,7 +106,7 @@ export function createApi(options: ApiOptions): Api {
           : { body: isRaw ? (request.body as FormData | Blob) : JSON.stringify(request.body) }),
         ...(request.signal ? { signal: request.signal } : {}),
       });
-      hearTime(response, askedAt);
+      updateClock(response, requestedAt);
       return response;
     } catch (cause) {
       if (request.signal?.aborted) throw cause;
@@ -116,7 +117,7 @@ export function createApi(options: ApiOptions): Api {
   const refresh = () =>
     renew(async () => {
       const response = await send('post', '/auth/refresh', { body: {} });
-      if (!response.ok && response.status !== 401) throw await problemOf(response);
+      if (!response.ok && response.status !== 401) throw await readProblem(response);
       return response.ok;
     });
 
@@ -126,7 +127,7 @@ export function createApi(options: ApiOptions): Api {
     if (renewable && isStale()) await refresh();
     let response = await send(verb, path, request);
     if (response.status === 401 && renewable && hasSession()) {
-      const problem = await problemOf(response);
+      const problem = await readProblem(response);
       if (!['token_expired', 'token_invalid', 'not_signed_in'].includes(problem.code)) {
         if (problem.code === 'session_ended') options.onSignedOut?.();
         throw problem;
@@ -137,7 +138,7 @@ export function createApi(options: ApiOptions): Api {
       }
       response = await send(verb, path, request);
     }
-    if (!response.ok) throw await problemOf(response);
+    if (!response.ok) throw await readProblem(response);
     return response.status === 204 ? null : response.json();
   };
 
@@ -149,12 +150,12 @@ export function createApi(options: ApiOptions): Api {
 }
 
 /** An answer out of a cache tells an old time; it says so by its age. */
-function hearTime({ headers }: Response, askedAt: number): void {
+function updateClock({ headers }: Response, requestedAt: number): void {
   const date = readHttpDate(headers.get('date') ?? '');
-  if (date !== undefined && !headers.has('age')) clock.hear(date, askedAt);
+  if (date !== undefined && !headers.has('age')) clock.update(date, requestedAt);
 }
 
-function fill(path: string, { path: parts = {}, query = {} }: AnyRequest): string {
+function buildPath(path: string, { path: parts = {}, query = {} }: AnyRequest): string {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_match, name: string) =>
     encodeURIComponent(parts[name] ?? ''),
   );

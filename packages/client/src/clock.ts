@@ -5,25 +5,25 @@ export interface Device {
   /** Milliseconds since some moment: never set, but stops on some devices while they sleep. */
   steady(): number;
   /** What an earlier page has learned. */
-  read(): Kept | undefined;
-  keep(kept: Kept): void;
+  read(): StoredClock | undefined;
+  store(stored: StoredClock): void;
 }
 
-interface Kept {
+interface StoredClock {
   /** Server time minus the device's date. */
   offset: number;
   /** Server time of the last answer: it is never earlier than this. */
-  heard: number;
+  lastServerTime: number;
 }
 
 /** An answer states whole seconds. */
 const SECOND_MS = 1_000;
 /** A correction of more than this is told to listeners. */
-const NOTABLE_MS = 2_000;
+const NOTIFY_ABOVE_MS = 2_000;
 /** The last heard time is kept this often at most. */
-const KEEP_EVERY_MS = 60_000;
+const STORE_INTERVAL_MS = 60_000;
 /** The date and the steady clock may differ by this much before the time counts as doubtful. */
-const DOUBT_MS = 60_000;
+const MAX_DRIFT_MS = 60_000;
 
 export type Clock = ReturnType<typeof openClock>;
 
@@ -35,23 +35,23 @@ export type Clock = ReturnType<typeof openClock>;
 export function openClock(device: Device) {
   const listeners = new Set<() => void>();
   let base = { server: device.wall(), wall: device.wall(), steady: device.steady() };
-  let hasHeard = false;
-  let isKnown = false;
-  let keptAt = Number.NEGATIVE_INFINITY;
-  let keptOffset = 0;
+  let hasUpdated = false;
+  let isSynced = false;
+  let storedAt = Number.NEGATIVE_INFINITY;
+  let storedOffset = 0;
   /** What the server's time was at least at `base`: what an answer has said, not what the device's date makes of it. */
   let certain = base.wall;
 
-  const kept = device.read();
-  if (kept) {
-    base.server = Math.max(base.wall + kept.offset, kept.heard);
-    isKnown = true;
-    certain = kept.heard;
+  const stored = device.read();
+  if (stored) {
+    base.server = Math.max(base.wall + stored.offset, stored.lastServerTime);
+    isSynced = true;
+    certain = stored.lastServerTime;
   }
 
-  const passed = () => ({ wall: device.wall() - base.wall, steady: device.steady() - base.steady });
+  const elapsed = () => ({ wall: device.wall() - base.wall, steady: device.steady() - base.steady });
   const now = (): number => {
-    const { wall, steady } = passed();
+    const { wall, steady } = elapsed();
     return Math.round(base.server + Math.max(wall, steady));
   };
 
@@ -62,42 +62,42 @@ export function openClock(device: Device) {
      * page, its date is all there is.
      */
     atLeast(): number {
-      const { wall, steady } = passed();
+      const { wall, steady } = elapsed();
       return Math.round(certain + Math.max(0, Math.min(wall, steady)));
     },
     /** A steady count of milliseconds, for spans on this device. */
     steady: device.steady,
     /** Whether an answer has been heard, in this page or in an earlier one. */
-    get isKnown(): boolean {
-      return isKnown;
+    get isSynced(): boolean {
+      return isSynced;
     },
     /** Whether a new answer should be heard before anything is decided for good. */
-    get isDoubtful(): boolean {
-      const { wall, steady } = passed();
-      return !hasHeard || Math.abs(wall - steady) > DOUBT_MS;
+    get isUncertain(): boolean {
+      const { wall, steady } = elapsed();
+      return !hasUpdated || Math.abs(wall - steady) > MAX_DRIFT_MS;
     },
     /**
      * Takes the time of an answer.
      * @param date  milliseconds of its `Date` header
-     * @param askedAt  `steady()` when the request left
+     * @param requestedAt  `steady()` when the request left
      */
-    hear(date: number, askedAt: number): void {
-      const believed = now();
+    update(date: number, requestedAt: number): void {
+      const estimate = now();
       const steady = device.steady();
-      const latest = date + SECOND_MS + Math.max(0, steady - askedAt);
+      const latest = date + SECOND_MS + Math.max(0, steady - requestedAt);
       // What is believed stays where the answer allows it: two answers do not make the time jump.
-      const server = isKnown ? Math.min(Math.max(believed, date), latest) : date + SECOND_MS / 2;
+      const server = isSynced ? Math.min(Math.max(estimate, date), latest) : date + SECOND_MS / 2;
       base = { server, wall: device.wall(), steady };
       certain = date;
-      hasHeard = true;
-      isKnown = true;
+      hasUpdated = true;
+      isSynced = true;
       const offset = server - base.wall;
-      if (steady - keptAt >= KEEP_EVERY_MS || Math.abs(offset - keptOffset) > NOTABLE_MS) {
-        keptAt = steady;
-        keptOffset = offset;
-        device.keep({ offset, heard: date });
+      if (steady - storedAt >= STORE_INTERVAL_MS || Math.abs(offset - storedOffset) > NOTIFY_ABOVE_MS) {
+        storedAt = steady;
+        storedOffset = offset;
+        device.store({ offset, lastServerTime: date });
       }
-      if (Math.abs(server - believed) > NOTABLE_MS) for (const listen of listeners) listen();
+      if (Math.abs(server - estimate) > NOTIFY_ABOVE_MS) for (const listen of listeners) listen();
     },
     /** Calls back when the time has been corrected. @returns ends it */
     onCorrected(listen: () => void): () => void {
@@ -109,7 +109,7 @@ export function openClock(device: Device) {
   };
 }
 
-const PLACE = 'cl_clock';
+const STORAGE_KEY = 'cl_clock';
 
 // Also read by programs that run outside a browser, where nothing is kept.
 const browser = globalThis as {
@@ -123,16 +123,20 @@ export const clock = openClock({
   read() {
     if (browser.document === undefined) return undefined;
     try {
-      const { offset, heard } = JSON.parse(browser.localStorage?.getItem(PLACE) ?? '{}');
-      return Number.isFinite(offset) && Number.isFinite(heard) ? { offset, heard } : undefined;
+      const { offset, heard: lastServerTime } = JSON.parse(
+        browser.localStorage?.getItem(STORAGE_KEY) ?? '{}',
+      );
+      return Number.isFinite(offset) && Number.isFinite(lastServerTime)
+        ? { offset, lastServerTime }
+        : undefined;
     } catch {
       return undefined;
     }
   },
-  keep(kept) {
+  store(stored) {
     if (browser.document === undefined) return;
     try {
-      browser.localStorage?.setItem(PLACE, JSON.stringify(kept));
+      browser.localStorage?.setItem(STORAGE_KEY, JSON.stringify(stored));
     } catch {
       // Storage is full or closed: the next page learns the time from its first answer.
     }

@@ -37,7 +37,7 @@ export class ProblemError extends Error {
 }
 
 /** Reads a refusal out of a response, also when something in between answered in HTML. */
-export async function problemOf(response: Response): Promise<ProblemError> {
+export async function readProblem(response: Response): Promise<ProblemError> {
   const { headers } = response;
   const shared = {
     status: response.status,

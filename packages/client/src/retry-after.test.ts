@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { problemOf } from './problem.ts';
+import { readProblem } from './problem.ts';
 import { readHttpDate, retryAfterSeconds } from './retry-after.ts';
 
 const now = Date.UTC(2026, 10, 29, 12, 0, 0);
@@ -43,8 +43,8 @@ test('every second reads back from the form that servers write', () => {
 
 test('a refusal carries it, however it was written', async () => {
   const headers = { 'retry-after': 'Sun, 29 Nov 2026 12:02:00 GMT', date };
-  expect((await problemOf(new Response('{}', { status: 503, headers }))).retryAfter).toBe(120);
+  expect((await readProblem(new Response('{}', { status: 503, headers }))).retryAfter).toBe(120);
   expect(
-    (await problemOf(new Response('{}', { status: 429, headers: { 'retry-after': '7' } }))).retryAfter,
+    (await readProblem(new Response('{}', { status: 429, headers: { 'retry-after': '7' } }))).retryAfter,
   ).toBe(7);
 });

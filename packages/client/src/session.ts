@@ -7,9 +7,9 @@ const SESSION = 'cl_session';
  * A token with less left is renewed. More than the minute before its end at which a socket moves to a new token: otherwise the
  * socket would come back with the old one, again and again.
  */
-const EARLY_MS = 90_000;
+const RENEW_BEFORE_MS = 90_000;
 /** A token that was renewed so recently is good, whatever the clocks say: they must not make a storm. */
-const FRESH_MS = 60_000;
+const RENEWED_RECENTLY_MS = 60_000;
 
 // Also read by programs that run outside a browser: neither global is taken for granted.
 const browser = globalThis as {
@@ -33,9 +33,9 @@ let renewedAt = Number.NEGATIVE_INFINITY;
 /** Whether the access token runs out soon. Where the server's time is not known yet, the server's answer tells. */
 export const isStale = (): boolean =>
   hasSession() &&
-  clock.isKnown &&
-  clock.steady() - renewedAt >= FRESH_MS &&
-  expiresAt() - clock.now() < EARLY_MS;
+  clock.isSynced &&
+  clock.steady() - renewedAt >= RENEWED_RECENTLY_MS &&
+  expiresAt() - clock.now() < RENEW_BEFORE_MS;
 
 /**
  * Renews the access token, once for all tabs: a refresh token works one time only, and a second use ends the session.

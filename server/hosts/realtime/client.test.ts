@@ -30,10 +30,10 @@ function openClient(member: TestMember, conversationId: string) {
     WebSocket: WebSocket as unknown as new (url: string) => SocketLike, // the same to us
   });
   clients.push(client);
-  const got: WireMessage[] = [];
-  client.on('message', (message) => got.push(message));
+  const received: WireMessage[] = [];
+  client.on('message', (message) => received.push(message));
   client.follow(conversationId, 0);
-  return { client, got };
+  return { client, got: received };
 }
 
 const pair = async () => (await t.members(2)) as [TestMember, TestMember];
@@ -43,34 +43,38 @@ test('what two write to each other over killed processes is on both sides, once,
 }, async () => {
   const [ayse, bora] = await pair();
   const conversation = await makeDirect(t, ayse, bora);
-  const [hers, his] = [openClient(ayse, conversation.id), openClient(bora, conversation.id)];
+  const [aysesClient, borasClient] = [openClient(ayse, conversation.id), openClient(bora, conversation.id)];
   const sent: Promise<WireMessage>[] = [];
-  const write = (from: typeof hers, content: string) =>
+  const write = (from: typeof aysesClient, content: string) =>
     sent.push(from.client.send({ conversationId: conversation.id, content }));
-  for (let kill = 0; kill < 3; kill++) {
-    await expect.poll(() => hers.client.state.name, { timeout: 20_000 }).toBe('online');
+  for (let round = 0; round < 3; round++) {
+    await expect.poll(() => aysesClient.client.state.name, { timeout: 20_000 }).toBe('online');
     for (let index = 0; index < 10; index++) {
-      write(hers, `ayşe ${kill} ${index}`);
-      write(his, `bora ${kill} ${index}`);
+      write(aysesClient, `ayşe ${round} ${index}`);
+      write(borasClient, `bora ${round} ${index}`);
     }
-    await sent[kill * 20];
+    await sent[round * 20];
     await realtime.kill();
-    for (let index = 0; index < 5; index++) write(hers, `kesikken ${kill} ${index}`);
+    for (let index = 0; index < 5; index++) write(aysesClient, `kesikken ${round} ${index}`);
     realtime = await startRealtime(t, { PORT: port });
   }
   const committed = await Promise.all(sent);
   const last = Math.max(...committed.map(({ seq }) => seq));
-  for (const { got } of [hers, his]) {
-    await expect.poll(() => got.at(-1)?.seq, { timeout: 20_000 }).toBe(last);
-    expect(got.map(({ seq }) => seq)).toEqual(Array.from({ length: last }, (_, index) => index + 1));
+  for (const { got: received } of [aysesClient, borasClient]) {
+    await expect.poll(() => received.at(-1)?.seq, { timeout: 20_000 }).toBe(last);
+    expect(received.map(({ seq }) => seq)).toEqual(Array.from({ length: last }, (_, index) => index + 1));
   }
-  expect(hers.got.map(({ content }) => content)).toEqual(his.got.map(({ content }) => content));
+  expect(aysesClient.got.map(({ content }) => content)).toEqual(
+    borasClient.got.map(({ content }) => content),
+  );
   expect(new Set(committed.map(({ id }) => id)).size).toBe(75);
-  const hersInOrder = hers.got.flatMap(({ senderId, content }) => (senderId === ayse.id ? [content] : []));
-  expect(hersInOrder).toEqual(
-    [0, 1, 2].flatMap((kill) => [
-      ...Array.from({ length: 10 }, (_, index) => `ayşe ${kill} ${index}`),
-      ...Array.from({ length: 5 }, (_, index) => `kesikken ${kill} ${index}`),
+  const ayseContents = aysesClient.got.flatMap(({ senderId, content }) =>
+    senderId === ayse.id ? [content] : [],
+  );
+  expect(ayseContents).toEqual(
+    [0, 1, 2].flatMap((round) => [
+      ...Array.from({ length: 10 }, (_, index) => `ayşe ${round} ${index}`),
+      ...Array.from({ length: 5 }, (_, index) => `kesikken ${round} ${index}`),
     ]),
   );
 });
@@ -78,7 +82,7 @@ test('what two write to each other over killed processes is on both sides, once,
 test('what the bus lost is found without a broken connection', async () => {
   const [ayse, bora] = await pair();
   const conversation = await makeDirect(t, ayse, bora);
-  const { client, got } = openClient(bora, conversation.id);
+  const { client, got: received } = openClient(bora, conversation.id);
   let caughtUp = 0;
   client.on('caughtUp', () => caughtUp++);
   await expect.poll(() => caughtUp, { timeout: 20_000 }).toBe(1);
@@ -93,7 +97,7 @@ test('what the bus lost is found without a broken connection', async () => {
     `select pg_terminate_backend(pid) from pg_stat_activity
      where application_name = 'chitlaq bus' and datname = current_database()`,
   );
-  await expect.poll(() => got.at(-1)?.content, { timeout: 20_000 }).toBe('kimse söylemedi');
+  await expect.poll(() => received.at(-1)?.content, { timeout: 20_000 }).toBe('kimse söylemedi');
   expect(client.state.name).toBe('online');
 });
 
@@ -102,14 +106,14 @@ test('a database that throws everybody out loses nothing and doubles nothing', {
 }, async () => {
   const [ayse, bora] = await pair();
   const conversation = await makeDirect(t, ayse, bora);
-  const [hers, his] = [openClient(ayse, conversation.id), openClient(bora, conversation.id)];
-  await expect.poll(() => hers.client.state.name, { timeout: 20_000 }).toBe('online');
+  const [aysesClient, borasClient] = [openClient(ayse, conversation.id), openClient(bora, conversation.id)];
+  await expect.poll(() => aysesClient.client.state.name, { timeout: 20_000 }).toBe('online');
   const admin = new pg.Client({ connectionString: inject('databaseUrl') });
   await admin.connect();
   const sent: Promise<WireMessage>[] = [];
   for (let round = 0; round < 5; round++) {
     for (let index = 0; index < 8; index++)
-      sent.push(hers.client.send({ conversationId: conversation.id, content: `${round} ${index}` }));
+      sent.push(aysesClient.client.send({ conversationId: conversation.id, content: `${round} ${index}` }));
     await sent[round * 8];
     await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
       new URL(t.databaseUrl).pathname.slice(1),
@@ -119,10 +123,12 @@ test('a database that throws everybody out loses nothing and doubles nothing', {
   const committed = await Promise.all(sent);
   const seqs = committed.map(({ seq }) => seq);
   expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b));
-  for (const { got } of [hers, his]) {
-    await expect.poll(() => got.at(-1)?.seq, { timeout: 20_000 }).toBe(seqs.at(-1));
-    expect(got.map(({ seq }) => seq)).toEqual(Array.from({ length: seqs.at(-1) ?? 0 }, (_, at) => at + 1));
-    expect(got.flatMap(({ type, content }) => (type === 'text' ? [content] : []))).toEqual(
+  for (const { got: received } of [aysesClient, borasClient]) {
+    await expect.poll(() => received.at(-1)?.seq, { timeout: 20_000 }).toBe(seqs.at(-1));
+    expect(received.map(({ seq }) => seq)).toEqual(
+      Array.from({ length: seqs.at(-1) ?? 0 }, (_, at) => at + 1),
+    );
+    expect(received.flatMap(({ type, content }) => (type === 'text' ? [content] : []))).toEqual(
       committed.map(({ content }) => content),
     );
   }
@@ -132,10 +138,10 @@ test('an edit that was made while one was away comes when one is back', { timeou
   const [ayse, bora] = await pair();
   const conversation = await makeDirect(t, ayse, bora);
   const sent = await makeMessage(t, ayse, conversation, 'yanlış');
-  const { client, got } = openClient(bora, conversation.id);
+  const { client, got: received } = openClient(bora, conversation.id);
   const changes: WireMessage[] = [];
   client.on('messageChanged', (message) => changes.push(message));
-  await expect.poll(() => got.at(-1)?.id, { timeout: 20_000 }).toBe(sent.id);
+  await expect.poll(() => received.at(-1)?.id, { timeout: 20_000 }).toBe(sent.id);
   await realtime.kill();
   await t.as(ayse).patch(`/messages/${sent.id}`, { content: 'doğru' });
   realtime = await startRealtime(t, { PORT: port });

@@ -22,7 +22,7 @@ const received = (device: Device) =>
 async function answerBytes(device: Device, clientId: string): Promise<number> {
   const before = received(device);
   const content = 'Çalışma grubu yarın kütüphanede. '.repeat(90);
-  const message = await device.must('message', { conversationId: room.id, clientId, content });
+  const message = await device.request('message', { conversationId: room.id, clientId, content });
   expect(message.content).toBe(content);
   return received(device) - before;
 }
@@ -41,9 +41,9 @@ test('frames are compressed for who asks for it, and for nobody else', async () 
 
 test('a small frame that is large when it is taken apart costs its connection, and nothing else', async () => {
   const device = await openDevice(`${realtime.url}?compress=1`, ayse.accessToken);
-  device.say({ type: 'ping', id: '1', data: { x: 'a'.repeat(20_000_000) } });
+  device.send({ type: 'ping', id: '1', data: { x: 'a'.repeat(20_000_000) } });
   await device.closed;
   const next = await openDevice(`${realtime.url}?compress=1`, ayse.accessToken);
-  expect(await next.must('ping', {})).toBeTruthy();
+  expect(await next.request('ping', {})).toBeTruthy();
   await next.close();
 });

@@ -1,6 +1,6 @@
 import type { Viewer } from '../../platform/http/viewer.ts';
 import type { Socket } from './bun.ts';
-import type { Answer, Frame, Outgoing } from './frames.ts';
+import type { Answer, Frame, OutgoingEvent } from './frames.ts';
 import { LIMITS } from './limits.ts';
 
 /**
@@ -18,29 +18,29 @@ export abstract class Connection {
   older: Connection | null = null;
   /** Frames behind the one in work; null when none is. */
   waiting: Frame[] | null = null;
-  #allowance: number = LIMITS.allowance;
-  #allowanceAt: number;
+  #budget: number = LIMITS.burstCost;
+  #budgetAt: number;
   /** The last word about typing that was passed on. */
-  typingIn: string | null = null;
+  typingConversationId: string | null = null;
   typingAt = 0;
-  watching: Watching | null = null;
-  watchesHome = false;
+  presenceWatch: Watching | null = null;
+  isWatchingHome = false;
 
   constructor(cookieToken: string | undefined, now: number) {
     this.cookieToken = cookieToken;
-    this.deadline = now + LIMITS.signInWithinMs;
-    this.#allowanceAt = now;
+    this.deadline = now + LIMITS.signInTimeoutMs;
+    this.#budgetAt = now;
   }
 
   /** Whether it may send a frame of this cost now; counts it. */
-  affords(cost: number, now: number): boolean {
-    const earned = ((now - this.#allowanceAt) / 1000) * LIMITS.allowancePerSecond;
-    this.#allowance = Math.min(LIMITS.allowance, this.#allowance + earned) - cost;
-    this.#allowanceAt = now;
-    return this.#allowance >= 0;
+  tryConsume(cost: number, now: number): boolean {
+    const refilled = ((now - this.#budgetAt) / 1000) * LIMITS.costPerSecond;
+    this.#budget = Math.min(LIMITS.burstCost, this.#budget + refilled) - cost;
+    this.#budgetAt = now;
+    return this.#budget >= 0;
   }
 
-  abstract send(event: Outgoing): void;
+  abstract send(event: OutgoingEvent): void;
   abstract answer(frame: Frame, answer: Answer): void;
   /** Says why and closes; `closed` of the registry follows by itself. */
   abstract close(code: number, reason: string): void;
@@ -61,33 +61,33 @@ export interface Watched {
   online: boolean;
   lastSeenAt: string | null;
   /** When this was learnt: an answer that was asked for before then is older. Milliseconds. */
-  learntAt: number;
+  updatedAt: number;
   /** Most have a single one, who needs no set. */
   watchers: Connection | Set<Connection> | null;
 }
 
 /** Less text than this is not worth compressing. */
-const COMPRESSED_FROM = 256;
+const MIN_COMPRESSED_LENGTH = 256;
 
 /** A client of our own protocol: one JSON object a text frame. */
-export class BareConnection extends Connection {
+export class WebSocketConnection extends Connection {
   socket: Socket<unknown> | null = null;
   /** Whether the client has asked for compressed frames. */
-  readonly #compresses: boolean;
+  readonly #isCompressed: boolean;
   /** Where it comes from, until it says its first word. */
-  silentAt: string | undefined;
+  silentAddress: string | undefined;
 
   constructor(cookieToken: string | undefined, now: number, address: string, compresses = false) {
     super(cookieToken, now);
-    this.silentAt = address;
-    this.#compresses = compresses;
+    this.silentAddress = address;
+    this.#isCompressed = compresses;
   }
 
   #write(text: string): void {
-    this.socket?.send(text, this.#compresses && text.length >= COMPRESSED_FROM);
+    this.socket?.send(text, this.#isCompressed && text.length >= MIN_COMPRESSED_LENGTH);
   }
 
-  send(event: Outgoing): void {
+  send(event: OutgoingEvent): void {
     this.#write(event.text);
   }
 

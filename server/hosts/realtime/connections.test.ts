@@ -11,27 +11,27 @@ afterAll(async () => {
 });
 
 const member = async () => {
-  const [one] = await t.members(1);
-  if (!one) throw new Error('no member');
-  return one;
+  const [newMember] = await t.members(1);
+  if (!newMember) throw new Error('no member');
+  return newMember;
 };
 
 // First of all: a signing key is made when the first member is, and must be as old as the token. Both wait for their time.
 test.concurrent('a renewed token goes on where the one before has run out', async () => {
   t.clock.advance(-(15 * 60_000) + 3_000);
-  const [early] = await t.members(1);
+  const [aboutToExpire] = await t.members(1);
   t.clock.advance(15 * 60_000 - 3_000);
-  if (!early) throw new Error('no member');
+  if (!aboutToExpire) throw new Error('no member');
   const [renewing, staying] = [
-    await openDevice(realtime.url, early.accessToken),
-    await openDevice(realtime.url, early.accessToken),
+    await openDevice(realtime.url, aboutToExpire.accessToken),
+    await openDevice(realtime.url, aboutToExpire.accessToken),
   ];
   const { body } = await t.anyone.raw('POST', '/auth/refresh', {
-    body: { refreshToken: early.refreshToken },
+    body: { refreshToken: aboutToExpire.refreshToken },
   });
-  await renewing.must('auth', { token: body.accessToken });
+  await renewing.request('auth', { token: body.accessToken });
   expect(await staying.closed).toBe(4401);
-  expect(await renewing.must('ping', {})).toBeTruthy();
+  expect(await renewing.request('ping', {})).toBeTruthy();
   await renewing.close();
 });
 
@@ -43,7 +43,7 @@ test.concurrent('whoever does not sign in within 10 s is closed with 4408', asyn
 test('a token lets a socket in, and says who one is and until when', async () => {
   const ayse = await member();
   const device = await openDevice(realtime.url);
-  const answer = await device.must('auth', { token: ayse.accessToken });
+  const answer = await device.request('auth', { token: ayse.accessToken });
   expect(answer).toEqual({
     userId: ayse.id,
     sessionId: ayse.sessionId,
@@ -52,13 +52,13 @@ test('a token lets a socket in, and says who one is and until when', async () =>
     expiresIn: expect.any(Number),
   });
   expect(Date.parse(answer.expiresAt)).toBeGreaterThan(Date.now());
-  expect(await device.must('ping', {})).toEqual({ at: expect.any(String) });
+  expect(await device.request('ping', {})).toEqual({ at: expect.any(String) });
   await device.close();
 });
 
 test('a bad token is refused in words, and the socket closed with 4401', async () => {
   const device = await openDevice(realtime.url);
-  expect(await device.ask('auth', { token: 'no.token.atall' })).toMatchObject({
+  expect(await device.requestAck('auth', { token: 'no.token.atall' })).toMatchObject({
     ok: false,
     error: { code: 'token_invalid', status: 401 },
   });
@@ -67,7 +67,7 @@ test('a bad token is refused in words, and the socket closed with 4401', async (
 
 test('whoever speaks before signing in is closed with 4401', async () => {
   const device = await openDevice(realtime.url);
-  device.say({ type: 'ping', id: '1' });
+  device.send({ type: 'ping', id: '1' });
   expect(await device.closed).toBe(4401);
 });
 
@@ -75,9 +75,9 @@ test('frames right behind the sign-in wait for it', async () => {
   const ayse = await member();
   const device = await openDevice(realtime.url);
   const answers = await Promise.all([
-    device.ask('auth', { token: ayse.accessToken }),
-    device.ask('feed:watch', { feeds: ['home'] }),
-    device.ask('feed:watch', { feeds: [] }),
+    device.requestAck('auth', { token: ayse.accessToken }),
+    device.requestAck('feed:watch', { feeds: ['home'] }),
+    device.requestAck('feed:watch', { feeds: [] }),
   ]);
   expect(answers.map(({ ok }) => ok)).toEqual([true, true, true]);
   await device.close();
@@ -86,7 +86,7 @@ test('frames right behind the sign-in wait for it', async () => {
 test("another member's token does not take over a connection", async () => {
   const [ayse, bora] = [await member(), await member()];
   const device = await openDevice(realtime.url, ayse.accessToken);
-  expect(await device.ask('auth', { token: bora.accessToken })).toMatchObject({
+  expect(await device.requestAck('auth', { token: bora.accessToken })).toMatchObject({
     error: { code: 'another_member' },
   });
   expect(await device.closed).toBe(4401);
@@ -95,12 +95,12 @@ test("another member's token does not take over a connection", async () => {
 test('a browser of our own pages signs in by its cookie, another page does not', async () => {
   const ayse = await member();
   const cookie = `cl_access=${ayse.accessToken}`;
-  const own = await openDevice(realtime.url, undefined, { origin: 'http://localhost:3000', cookie });
-  expect(await own.must('auth', {})).toMatchObject({ userId: ayse.id });
-  await own.close();
-  const other = await openDevice(realtime.url, undefined, { origin: 'http://evil.example', cookie });
-  expect(await other.ask('auth', {})).toMatchObject({ error: { code: 'not_signed_in' } });
-  expect(await other.closed).toBe(4401);
+  const ownOrigin = await openDevice(realtime.url, undefined, { origin: 'http://localhost:3000', cookie });
+  expect(await ownOrigin.request('auth', {})).toMatchObject({ userId: ayse.id });
+  await ownOrigin.close();
+  const otherOrigin = await openDevice(realtime.url, undefined, { origin: 'http://evil.example', cookie });
+  expect(await otherOrigin.requestAck('auth', {})).toMatchObject({ error: { code: 'not_signed_in' } });
+  expect(await otherOrigin.closed).toBe(4401);
 });
 
 test.for([
@@ -119,18 +119,18 @@ test.for([
 });
 
 /** A `ping` whose frame has so many bytes of text. */
-const pingOf = (bytes: number): string => {
+const makePing = (bytes: number): string => {
   const [head, tail] = ['{"type":"ping","id":"1","data":{"x":"', '"}}'];
   return head + 'x'.repeat(bytes - head.length - tail.length) + tail;
 };
 
 test('a frame of 64 KiB is taken, one byte more is not; past 256 KiB it is refused unread, and no other connection hears of it', async () => {
   const ayse = await member();
-  const other = await openDevice(realtime.url, ayse.accessToken);
+  const otherOrigin = await openDevice(realtime.url, ayse.accessToken);
   const device = await openDevice(realtime.url, ayse.accessToken);
-  device.say(pingOf(64 * 1024));
-  await device.must('ping', {});
-  device.say(pingOf(64 * 1024 + 1));
+  device.send(makePing(64 * 1024));
+  await device.request('ping', {});
+  device.send(makePing(64 * 1024 + 1));
   expect(await device.closed).toBe(4413);
   // As one frame, and in pieces that are each small enough.
   for (const [bytes, pieces, code] of [
@@ -139,32 +139,32 @@ test('a frame of 64 KiB is taken, one byte more is not; past 256 KiB it is refus
     [256 * 1024 + 1, 8, 1009],
   ] as const) {
     const next = await openDevice(realtime.url, ayse.accessToken);
-    const text = pingOf(bytes);
+    const text = makePing(bytes);
     const size = Math.ceil(bytes / pieces);
     for (let piece = 0; piece < pieces; piece++)
       next.socket.send(text.slice(piece * size, (piece + 1) * size), { fin: piece === pieces - 1 });
     expect(await next.closed).toBe(code);
   }
-  expect(await other.must('ping', {})).toBeTruthy();
-  await other.close();
+  expect(await otherOrigin.request('ping', {})).toBeTruthy();
+  await otherOrigin.close();
 });
 
 test('an unknown type and wrong data are refused in words, and the socket stays', async () => {
   const ayse = await member();
   const device = await openDevice(realtime.url, ayse.accessToken);
-  expect(await device.ask('no_such_thing' as 'ping', {})).toMatchObject({
+  expect(await device.requestAck('no_such_thing' as 'ping', {})).toMatchObject({
     ok: false,
     error: { code: 'unknown_type' },
   });
-  expect(await device.ask('typing', { conversationId: 'x', active: true })).toMatchObject({
+  expect(await device.requestAck('typing', { conversationId: 'x', active: true })).toMatchObject({
     ok: false,
     error: { code: 'invalid_request', status: 400, errors: [{ path: 'conversationId' }] },
   });
-  expect(await device.ask('ping', { more: 1 })).toMatchObject({
+  expect(await device.requestAck('ping', { more: 1 })).toMatchObject({
     ok: false,
     error: { errors: [{ path: 'more', message: 'There is no such field.' }] },
   });
-  device.say({ type: 'feed:watch', data: { feeds: ['none'] } });
+  device.send({ type: 'feed:watch', data: { feeds: ['none'] } });
   await expect
     .poll(() => device.events('error'))
     .toMatchObject([{ code: 'invalid_request', frame: 'feed:watch' }]);
@@ -174,7 +174,7 @@ test('an unknown type and wrong data are refused in words, and the socket stays'
 test('whoever sends faster than is borne is closed with 4429', async () => {
   const ayse = await member();
   const device = await openDevice(realtime.url, ayse.accessToken);
-  for (let index = 0; index < 260; index++) device.say({ type: 'ping' });
+  for (let index = 0; index < 260; index++) device.send({ type: 'ping' });
   expect(await device.closed).toBe(4429);
 });
 
@@ -190,19 +190,19 @@ test('of more connections than a member may have, the oldest is closed with 4409
 
 test('a session that ends closes its own sockets alone', async () => {
   const [ayse, bora] = [await member(), await member()];
-  const [hers, his] = [
+  const [aysesDevice, borasDevice] = [
     await openDevice(realtime.url, ayse.accessToken),
     await openDevice(realtime.url, bora.accessToken),
   ];
   await t.as(ayse).post('/auth/logout');
-  expect(await hers.closed).toBe(4401);
-  expect(await his.must('ping', {})).toBeTruthy();
-  await his.close();
+  expect(await aysesDevice.closed).toBe(4401);
+  expect(await borasDevice.request('ping', {})).toBeTruthy();
+  await borasDevice.close();
 });
 
 test('a session that ended while the bus was away is found out when it is back', async () => {
   const [ayse, bora] = [await member(), await member()];
-  const [hers, his] = [
+  const [aysesDevice, borasDevice] = [
     await openDevice(realtime.url, ayse.accessToken),
     await openDevice(realtime.url, bora.accessToken),
   ];
@@ -214,9 +214,9 @@ test('a session that ended while the bus was away is found out when it is back',
     `select pg_terminate_backend(pid) from pg_stat_activity
      where application_name = 'chitlaq bus' and datname = current_database()`,
   );
-  expect(await hers.closed).toBe(4401);
-  await expect.poll(() => his.events('resync'), { timeout: 10_000 }).toMatchObject([{ ms: 1_000 }]);
-  await his.close();
+  expect(await aysesDevice.closed).toBe(4401);
+  await expect.poll(() => borasDevice.events('resync'), { timeout: 10_000 }).toMatchObject([{ ms: 1_000 }]);
+  await borasDevice.close();
 });
 
 test('a process with no room says so with 1013', async () => {
@@ -237,16 +237,16 @@ test('whoever does not read is cut off, and others go on', async () => {
   ];
   slow.socket.pause();
   const filler = 'x'.repeat(6_000);
-  const gone = () => realtime.metrics().then((text) => /realtime_members (\d+)/.exec(text)?.[1]);
-  for (let round = 0; round < 60 && (await gone()) !== '1'; round++) {
+  const connectedMembers = () => realtime.metrics().then((text) => /realtime_members (\d+)/.exec(text)?.[1]);
+  for (let round = 0; round < 60 && (await connectedMembers()) !== '1'; round++) {
     await Promise.all(
       Array.from({ length: 40 }, () =>
         t.ctx.bus.publish('realtime.tell', { userIds: [ayse.id], type: 'counts', data: { filler } }),
       ),
     );
   }
-  await expect.poll(gone).toBe('1');
-  expect(await quick.must('ping', {})).toBeTruthy();
+  await expect.poll(connectedMembers).toBe('1');
+  expect(await quick.request('ping', {})).toBeTruthy();
   slow.socket.terminate();
   await quick.close();
 });
@@ -269,15 +269,15 @@ test('figures are told', async () => {
 test('before it stops it asks everybody to move, and closes those who stay with 1012', async () => {
   const leaving = await startRealtime(t);
   const [ayse, bora] = [await member(), await member()];
-  const [moves, stays] = [
+  const [movingDevice, stayingDevice] = [
     await openDevice(leaving.url, ayse.accessToken),
     await openDevice(leaving.url, bora.accessToken),
   ];
   const ended = leaving.stop();
-  await expect.poll(() => moves.events('drain')).toEqual([{ ms: 1_000 }]);
-  await moves.close();
+  await expect.poll(() => movingDevice.events('drain')).toEqual([{ ms: 1_000 }]);
+  await movingDevice.close();
   await expect(openDevice(leaving.url)).rejects.toThrow();
-  expect(await stays.closed).toBe(1012);
+  expect(await stayingDevice.closed).toBe(1012);
   expect(await ended).toBe(0);
 });
 

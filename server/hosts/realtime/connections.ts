@@ -4,9 +4,9 @@ import type { Connection } from './connection.ts';
 import { LIMITS } from './limits.ts';
 
 /** Hears that a member's first connection to this process has come, or the last has gone. */
-export interface Watcher {
-  came(memberId: string): void;
-  went(memberId: string): void;
+export interface PresenceObserver {
+  memberCameOnline(memberId: string): void;
+  memberWentOffline(memberId: string): void;
 }
 
 export type Connections = ReturnType<typeof openConnections>;
@@ -15,20 +15,20 @@ export type Connections = ReturnType<typeof openConnections>;
  * All connections of this process, and those of each member, newest first. A person has several devices.
  * @param max  connections this process takes; who comes then is sent away
  */
-export function openConnections(max: number, watcher: Watcher) {
+export function openConnections(max: number, observer: PresenceObserver) {
   const all = new Set<Connection>();
-  const strangers = new Set<Connection>();
+  const unauthenticated = new Set<Connection>();
   const byMember = new Map<string, Connection>();
 
   const link = (connection: Connection, memberId: string) => {
     const head = byMember.get(memberId) ?? null;
     connection.older = head;
     byMember.set(memberId, connection);
-    if (head === null) watcher.came(memberId);
+    if (head === null) observer.memberCameOnline(memberId);
     // The oldest is most likely one that has gone without a word.
     let count = 1;
     for (let device = head; device !== null; device = device.older) {
-      if (++count > LIMITS.devicesOfMember)
+      if (++count > LIMITS.maxDevicesPerMember)
         device.close(CLOSE.replaced, 'replaced by newer connections of the same member');
     }
   };
@@ -38,7 +38,7 @@ export function openConnections(max: number, watcher: Watcher) {
       if (connection.older) byMember.set(memberId, connection.older);
       else {
         byMember.delete(memberId);
-        watcher.went(memberId);
+        observer.memberWentOffline(memberId);
       }
     } else {
       let newer = head;
@@ -53,7 +53,7 @@ export function openConnections(max: number, watcher: Watcher) {
     opened(connection: Connection): boolean {
       if (this.isFull) return false;
       all.add(connection);
-      strangers.add(connection);
+      unauthenticated.add(connection);
       return true;
     },
     /** It has shown who it is; again when its token is renewed. */
@@ -63,14 +63,14 @@ export function openConnections(max: number, watcher: Watcher) {
       connection.cookieToken = undefined;
       connection.deadline = expiresAt + LIMITS.tokenGraceMs;
       if (!isNew || connection.isClosed) return;
-      strangers.delete(connection);
+      unauthenticated.delete(connection);
       link(connection, viewer.id);
     },
     closed(connection: Connection): void {
       if (connection.isClosed) return;
       connection.isClosed = true;
       connection.waiting = null;
-      strangers.delete(connection);
+      unauthenticated.delete(connection);
       if (all.delete(connection) && connection.viewer !== null) unlink(connection, connection.viewer.id);
     },
     /** The member's newest connection; the others follow by `older`. */
@@ -78,21 +78,21 @@ export function openConnections(max: number, watcher: Watcher) {
     all: (): Iterable<Connection> => all,
     memberIds: (): Iterable<string> => byMember.keys(),
     get isFull() {
-      return all.size >= max || strangers.size >= LIMITS.strangers;
+      return all.size >= max || unauthenticated.size >= LIMITS.maxUnauthenticated;
     },
     get size() {
       return all.size;
     },
     get signedInSize() {
-      return all.size - strangers.size;
+      return all.size - unauthenticated.size;
     },
     get members() {
       return byMember.size;
     },
     /** Closes who has not signed in, once a second. */
-    sweepStrangers(now: number): void {
+    sweepUnauthenticated(now: number): void {
       // Who has said who they are, and waits for us, has not been slow.
-      for (const connection of strangers)
+      for (const connection of unauthenticated)
         if (connection.deadline <= now && connection.waiting === null)
           connection.close(CLOSE.tooSlowToSignIn, 'sign in at once after connecting');
     },

@@ -7,26 +7,26 @@ import { openDevice } from './testing/device.ts';
 import { startRealtime } from './testing/process.ts';
 
 const t = await testServer();
-const [one, two] = [await startRealtime(t), await startRealtime(t)];
+const [firstProcess, secondProcess] = [await startRealtime(t), await startRealtime(t)];
 afterAll(async () => {
-  await Promise.all([one.stop(), two.stop()]);
+  await Promise.all([firstProcess.stop(), secondProcess.stop()]);
   await t.close();
 });
 
-const people = async <Count extends number>(count: Count) =>
+const newMembers = async <Count extends number>(count: Count) =>
   (await t.members(count)) as unknown as [TestMember, TestMember, TestMember];
 
 test('a message reaches every device of both, over two processes, and is acknowledged after it is committed', async () => {
-  const [ayse, bora] = await people(2);
+  const [ayse, bora] = await newMembers(2);
   const conversation = await makeDirect(t, ayse, bora);
-  const phone = await openDevice(one.url, ayse.accessToken);
+  const phone = await openDevice(firstProcess.url, ayse.accessToken);
   const others = [
-    await openDevice(two.url, ayse.accessToken),
-    await openDevice(one.url, bora.accessToken),
-    await openDevice(two.url, bora.accessToken),
+    await openDevice(secondProcess.url, ayse.accessToken),
+    await openDevice(firstProcess.url, bora.accessToken),
+    await openDevice(secondProcess.url, bora.accessToken),
   ];
   const clientId = newId();
-  const sent = await phone.must('message', {
+  const sent = await phone.request('message', {
     conversationId: conversation.id,
     clientId,
     content: 'Merhaba 🌳',
@@ -36,9 +36,9 @@ test('a message reaches every device of both, over two processes, and is acknowl
     await expect.poll(() => device.events('message')).toMatchObject([{ id: sent.id, seq: sent.seq }]);
   // Sent again, as after a break: the same message, and nobody hears it twice.
   expect(
-    await phone.must('message', { conversationId: conversation.id, clientId, content: 'Merhaba 🌳' }),
+    await phone.request('message', { conversationId: conversation.id, clientId, content: 'Merhaba 🌳' }),
   ).toMatchObject({ id: sent.id });
-  await phone.must('message', { conversationId: conversation.id, clientId: newId(), content: 'İkinci' });
+  await phone.request('message', { conversationId: conversation.id, clientId: newId(), content: 'İkinci' });
   for (const device of [phone, ...others])
     await expect
       .poll(() => device.events('message').map(({ content }) => content))
@@ -47,12 +47,12 @@ test('a message reaches every device of both, over two processes, and is acknowl
 });
 
 test('frames of one socket are answered in order', async () => {
-  const [ayse, bora] = await people(2);
+  const [ayse, bora] = await newMembers(2);
   const conversation = await makeDirect(t, ayse, bora);
-  const device = await openDevice(one.url, ayse.accessToken);
+  const device = await openDevice(firstProcess.url, ayse.accessToken);
   const answers = await Promise.all(
     Array.from({ length: 20 }, (_, index) =>
-      device.must('message', { conversationId: conversation.id, clientId: newId(), content: `${index}` }),
+      device.request('message', { conversationId: conversation.id, clientId: newId(), content: `${index}` }),
     ),
   );
   const seqs = answers.map(({ seq }) => seq);
@@ -61,186 +61,198 @@ test('frames of one socket are answered in order', async () => {
 });
 
 test('who blocks somebody hears a group without their words, and the blocked and all others hear it as before', async () => {
-  const [ayse, bora, can] = await people(3);
+  const [ayse, bora, can] = await newMembers(3);
   const { id: conversationId } = await makeGroup(t, [ayse, bora, can]);
   await makeBlock(t, ayse, bora);
-  const [hers, his, cans] = [
-    await openDevice(two.url, ayse.accessToken),
-    await openDevice(one.url, bora.accessToken),
-    await openDevice(two.url, can.accessToken),
+  const [aysesDevice, borasDevice, cansDevice] = [
+    await openDevice(secondProcess.url, ayse.accessToken),
+    await openDevice(firstProcess.url, bora.accessToken),
+    await openDevice(secondProcess.url, can.accessToken),
   ];
-  await his.must('typing', { conversationId, active: true });
-  const sent = await his.must('message', { conversationId, clientId: newId(), content: 'Duyuyor musun?' });
-  await cans.must('message', { conversationId, clientId: newId(), content: 'Duyuyorum' });
-  await expect.poll(() => hers.events('message')).toHaveLength(2);
-  await expect.poll(() => cans.events('message')).toHaveLength(2);
-  expect(hers.events('message')).toMatchObject([
+  await borasDevice.request('typing', { conversationId, active: true });
+  const sent = await borasDevice.request('message', {
+    conversationId,
+    clientId: newId(),
+    content: 'Duyuyor musun?',
+  });
+  await cansDevice.request('message', { conversationId, clientId: newId(), content: 'Duyuyorum' });
+  await expect.poll(() => aysesDevice.events('message')).toHaveLength(2);
+  await expect.poll(() => cansDevice.events('message')).toHaveLength(2);
+  expect(aysesDevice.events('message')).toMatchObject([
     { seq: sent.seq, content: '', sender: null, withheld: true, fromBlocked: true },
     { content: 'Duyuyorum', withheld: false },
   ]);
-  expect(cans.events('message')).toMatchObject([{ content: 'Duyuyor musun?' }, { content: 'Duyuyorum' }]);
-  expect(hers.events('typing')).toEqual([]);
-  await expect.poll(() => cans.events('typing')).toMatchObject([{ userId: bora.id, active: true }]);
+  expect(cansDevice.events('message')).toMatchObject([
+    { content: 'Duyuyor musun?' },
+    { content: 'Duyuyorum' },
+  ]);
+  expect(aysesDevice.events('typing')).toEqual([]);
+  await expect.poll(() => cansDevice.events('typing')).toMatchObject([{ userId: bora.id, active: true }]);
   await t.as(ayse).delete(`/users/${bora.id}/block`);
   await t.settled();
-  await expect.poll(() => hers.events('conversation')).toContainEqual({ conversationId, change: 'blocks' });
-  expect(his.events('conversation')).toEqual([]);
-  await his.must('message', { conversationId, clientId: newId(), content: 'Ya şimdi?' });
   await expect
-    .poll(() => hers.events('message').at(-1))
+    .poll(() => aysesDevice.events('conversation'))
+    .toContainEqual({ conversationId, change: 'blocks' });
+  expect(borasDevice.events('conversation')).toEqual([]);
+  await borasDevice.request('message', { conversationId, clientId: newId(), content: 'Ya şimdi?' });
+  await expect
+    .poll(() => aysesDevice.events('message').at(-1))
     .toMatchObject({ content: 'Ya şimdi?', withheld: false });
-  await Promise.all([hers, his, cans].map((device) => device.close()));
+  await Promise.all([aysesDevice, borasDevice, cansDevice].map((device) => device.close()));
 });
 
 test('a stranger to a conversation is refused, and hears nothing of it', async () => {
-  const [ayse, bora, can] = await people(3);
+  const [ayse, bora, can] = await newMembers(3);
   const conversation = await makeDirect(t, ayse, bora);
-  const [hers, strangers] = [
-    await openDevice(one.url, ayse.accessToken),
-    await openDevice(one.url, can.accessToken),
+  const [aysesDevice, outsidersDevice] = [
+    await openDevice(firstProcess.url, ayse.accessToken),
+    await openDevice(firstProcess.url, can.accessToken),
   ];
   const refusal = { ok: false, error: { code: 'conversation_not_found', status: 404 } };
   const conversationId = conversation.id;
   expect(
-    await strangers.ask('message', { conversationId, clientId: newId(), content: 'ben de' }),
+    await outsidersDevice.requestAck('message', { conversationId, clientId: newId(), content: 'ben de' }),
   ).toMatchObject(refusal);
-  expect(await strangers.ask('read', { conversationId, seq: 1 })).toMatchObject(refusal);
-  expect(await strangers.must('sync', { conversations: { [conversationId]: 0 } })).toMatchObject({
+  expect(await outsidersDevice.requestAck('read', { conversationId, seq: 1 })).toMatchObject(refusal);
+  expect(await outsidersDevice.request('sync', { conversations: { [conversationId]: 0 } })).toMatchObject({
     items: [],
   });
-  expect(await strangers.must('typing', { conversationId, active: true })).toBeNull();
+  expect(await outsidersDevice.request('typing', { conversationId, active: true })).toBeNull();
   const sent = await makeMessage(t, bora, conversation);
-  await expect.poll(() => hers.events('message')).toMatchObject([{ id: sent.id }]);
-  expect(hers.events('typing')).toEqual([]);
-  expect(strangers.heard).toEqual([]);
-  await Promise.all([hers.close(), strangers.close()]);
+  await expect.poll(() => aysesDevice.events('message')).toMatchObject([{ id: sent.id }]);
+  expect(aysesDevice.events('typing')).toEqual([]);
+  expect(outsidersDevice.received).toEqual([]);
+  await Promise.all([aysesDevice.close(), outsidersDevice.close()]);
 });
 
 test('who was taken out of a group is not heard typing there any more', async () => {
-  const [ayse, bora, can] = await people(3);
+  const [ayse, bora, can] = await newMembers(3);
   const conversation = await makeGroup(t, [ayse, bora, can]);
   const conversationId = conversation.id;
-  const [hers, his] = [
-    await openDevice(one.url, ayse.accessToken),
-    await openDevice(two.url, bora.accessToken),
+  const [aysesDevice, borasDevice] = [
+    await openDevice(firstProcess.url, ayse.accessToken),
+    await openDevice(secondProcess.url, bora.accessToken),
   ];
-  await his.must('typing', { conversationId, active: true });
-  await expect.poll(() => hers.events('typing')).toHaveLength(1);
+  await borasDevice.request('typing', { conversationId, active: true });
+  await expect.poll(() => aysesDevice.events('typing')).toHaveLength(1);
   await t.as(ayse).delete(`/conversations/${conversationId}/participants/${bora.id}`);
-  await expect.poll(() => hers.events('conversation')).toMatchObject([{ change: 'members' }]);
-  await his.must('typing', { conversationId, active: false });
-  await his.must('typing', { conversationId, active: true });
+  await expect.poll(() => aysesDevice.events('conversation')).toMatchObject([{ change: 'members' }]);
+  await borasDevice.request('typing', { conversationId, active: false });
+  await borasDevice.request('typing', { conversationId, active: true });
   // What is said later comes later.
-  const cans = await openDevice(two.url, can.accessToken);
-  await cans.must('typing', { conversationId, active: true });
-  await expect.poll(() => hers.events('typing').at(-1)).toMatchObject({ userId: can.id });
-  expect(hers.events('typing')).toHaveLength(2);
-  await Promise.all([hers, his, cans].map((device) => device.close()));
+  const cansDevice = await openDevice(secondProcess.url, can.accessToken);
+  await cansDevice.request('typing', { conversationId, active: true });
+  await expect.poll(() => aysesDevice.events('typing').at(-1)).toMatchObject({ userId: can.id });
+  expect(aysesDevice.events('typing')).toHaveLength(2);
+  await Promise.all([aysesDevice, borasDevice, cansDevice].map((device) => device.close()));
 });
 
 test('read and delivered reach the other', async () => {
-  const [ayse, bora] = await people(2);
+  const [ayse, bora] = await newMembers(2);
   const conversation = await makeDirect(t, ayse, bora);
   const sent = await makeMessage(t, ayse, conversation);
-  const [hers, his] = [
-    await openDevice(one.url, ayse.accessToken),
-    await openDevice(two.url, bora.accessToken),
+  const [aysesDevice, borasDevice] = [
+    await openDevice(firstProcess.url, ayse.accessToken),
+    await openDevice(secondProcess.url, bora.accessToken),
   ];
   const mark = { conversationId: conversation.id, seq: sent.seq };
-  expect(await his.must('delivered', mark)).toMatchObject({ deliveredSeq: sent.seq, userId: bora.id });
-  await expect.poll(() => hers.events('receipt')).toMatchObject([{ deliveredSeq: sent.seq }]);
-  expect(await his.must('read', mark)).toMatchObject({ readSeq: sent.seq });
-  await expect.poll(() => hers.events('receipt').at(-1)).toMatchObject({ readSeq: sent.seq });
-  expect(hers.events('receipt')[0]).not.toHaveProperty('only');
-  await Promise.all([hers.close(), his.close()]);
+  expect(await borasDevice.request('delivered', mark)).toMatchObject({
+    deliveredSeq: sent.seq,
+    userId: bora.id,
+  });
+  await expect.poll(() => aysesDevice.events('receipt')).toMatchObject([{ deliveredSeq: sent.seq }]);
+  expect(await borasDevice.request('read', mark)).toMatchObject({ readSeq: sent.seq });
+  await expect.poll(() => aysesDevice.events('receipt').at(-1)).toMatchObject({ readSeq: sent.seq });
+  expect(aysesDevice.events('receipt')[0]).not.toHaveProperty('only');
+  await Promise.all([aysesDevice.close(), borasDevice.close()]);
 });
 
 test('typing reaches the others, not oneself, and not again at every key', async () => {
-  const [ayse, bora] = await people(2);
+  const [ayse, bora] = await newMembers(2);
   const conversation = await makeDirect(t, ayse, bora);
-  const [hers, his] = [
-    await openDevice(one.url, ayse.accessToken),
-    await openDevice(two.url, bora.accessToken),
+  const [aysesDevice, borasDevice] = [
+    await openDevice(firstProcess.url, ayse.accessToken),
+    await openDevice(secondProcess.url, bora.accessToken),
   ];
   const conversationId = conversation.id;
-  await hers.must('typing', { conversationId, active: true });
-  await hers.must('typing', { conversationId, active: true });
-  await hers.must('typing', { conversationId, active: false });
+  await aysesDevice.request('typing', { conversationId, active: true });
+  await aysesDevice.request('typing', { conversationId, active: true });
+  await aysesDevice.request('typing', { conversationId, active: false });
   await expect
-    .poll(() => his.events('typing'))
+    .poll(() => borasDevice.events('typing'))
     .toEqual([
       { conversationId, userId: ayse.id, active: true },
       { conversationId, userId: ayse.id, active: false },
     ]);
-  expect(hers.events('typing')).toEqual([]);
-  await Promise.all([hers.close(), his.close()]);
+  expect(aysesDevice.events('typing')).toEqual([]);
+  await Promise.all([aysesDevice.close(), borasDevice.close()]);
 });
 
 test('who joins a group hears of it from then on, who leaves does not', async () => {
-  const [ayse, bora, can] = await people(3);
+  const [ayse, bora, can] = await newMembers(3);
   const group = await makeGroup(t, [ayse, bora]);
-  const [hers, his, late] = [
-    await openDevice(one.url, ayse.accessToken),
-    await openDevice(two.url, bora.accessToken),
-    await openDevice(one.url, can.accessToken),
+  const [aysesDevice, borasDevice, lateDevice] = [
+    await openDevice(firstProcess.url, ayse.accessToken),
+    await openDevice(secondProcess.url, bora.accessToken),
+    await openDevice(firstProcess.url, can.accessToken),
   ];
   await makeMessage(t, ayse, group, 'yalnız ikimize');
-  await expect.poll(() => his.events('message').at(-1)).toMatchObject({ content: 'yalnız ikimize' });
+  await expect.poll(() => borasDevice.events('message').at(-1)).toMatchObject({ content: 'yalnız ikimize' });
   await t.as(ayse).put(`/conversations/${group.id}/participants/${can.id}`, {});
-  await expect.poll(() => late.events('conversation').length).toBeGreaterThan(0);
+  await expect.poll(() => lateDevice.events('conversation').length).toBeGreaterThan(0);
   await makeMessage(t, ayse, group, 'üçümüze');
-  await expect.poll(() => late.events('message').at(-1)).toMatchObject({ content: 'üçümüze' });
-  expect(late.events('message').map(({ content }) => content)).not.toContain('yalnız ikimize');
+  await expect.poll(() => lateDevice.events('message').at(-1)).toMatchObject({ content: 'üçümüze' });
+  expect(lateDevice.events('message').map(({ content }) => content)).not.toContain('yalnız ikimize');
   await t.as(bora).delete(`/conversations/${group.id}/participants/${bora.id}`);
-  await expect.poll(() => his.events('conversation').at(-1)).toMatchObject({ change: 'members' });
+  await expect.poll(() => borasDevice.events('conversation').at(-1)).toMatchObject({ change: 'members' });
   await makeMessage(t, ayse, group, 'o gitti');
-  await expect.poll(() => late.events('message').at(-1)).toMatchObject({ content: 'o gitti' });
-  expect(his.events('message').at(-1)).not.toMatchObject({ content: 'o gitti' });
-  await Promise.all([hers, his, late].map((device) => device.close()));
+  await expect.poll(() => lateDevice.events('message').at(-1)).toMatchObject({ content: 'o gitti' });
+  expect(borasDevice.events('message').at(-1)).not.toMatchObject({ content: 'o gitti' });
+  await Promise.all([aysesDevice, borasDevice, lateDevice].map((device) => device.close()));
 });
 
 test('who takes a conversation off their list alone hears of it', async () => {
-  const [ayse, bora] = await people(2);
+  const [ayse, bora] = await newMembers(2);
   const conversation = await makeDirect(t, ayse, bora);
-  const [hers, his] = [
-    await openDevice(one.url, ayse.accessToken),
-    await openDevice(two.url, bora.accessToken),
+  const [aysesDevice, borasDevice] = [
+    await openDevice(firstProcess.url, ayse.accessToken),
+    await openDevice(secondProcess.url, bora.accessToken),
   ];
   await t.as(ayse).delete(`/conversations/${conversation.id}`);
-  const gone = { conversationId: conversation.id, change: 'removed' };
-  await expect.poll(() => hers.events('conversation').at(-1)).toEqual(gone);
+  const removedEvent = { conversationId: conversation.id, change: 'removed' };
+  await expect.poll(() => aysesDevice.events('conversation').at(-1)).toEqual(removedEvent);
   await makeMessage(t, ayse, conversation);
-  await expect.poll(() => his.events('message')).toHaveLength(1);
-  expect(his.events('conversation')).not.toContainEqual(gone);
-  await Promise.all([hers.close(), his.close()]);
+  await expect.poll(() => borasDevice.events('message')).toHaveLength(1);
+  expect(borasDevice.events('conversation')).not.toContainEqual(removedEvent);
+  await Promise.all([aysesDevice.close(), borasDevice.close()]);
 });
 
 test('what was missed comes by sync, oldest first, in frames that are not too long', async () => {
-  const [ayse, bora] = await people(2);
+  const [ayse, bora] = await newMembers(2);
   const conversation = await makeDirect(t, ayse, bora);
   const texts = Array.from({ length: 100 }, (_, index) => `${index} ${'ş'.repeat(3_900)}`);
   for (const text of texts) await makeMessage(t, ayse, conversation, text);
-  const device = await openDevice(one.url, bora.accessToken);
-  const got: string[] = [];
+  const device = await openDevice(firstProcess.url, bora.accessToken);
+  const received: string[] = [];
   let last = 0;
   for (let rounds = 0; ; rounds++) {
-    const { items, more } = await device.must('sync', { conversations: { [conversation.id]: last } });
+    const { items, more } = await device.request('sync', { conversations: { [conversation.id]: last } });
     expect(JSON.stringify(items).length).toBeLessThan(300_000);
-    got.push(...items.filter(({ type }) => type === 'text').map(({ content }) => content));
+    received.push(...items.filter(({ type }) => type === 'text').map(({ content }) => content));
     last = items.at(-1)?.seq ?? last;
     if (!more) {
       expect(rounds).toBeGreaterThan(0);
       break;
     }
   }
-  expect(got).toEqual(texts);
+  expect(received).toEqual(texts);
   await device.close();
 });
 
 test('a long message, an edit and a deletion reach the other whole', async () => {
-  const [ayse, bora] = await people(2);
+  const [ayse, bora] = await newMembers(2);
   const conversation = await makeDirect(t, ayse, bora);
-  const device = await openDevice(two.url, bora.accessToken);
+  const device = await openDevice(secondProcess.url, bora.accessToken);
   const long = 'ğ'.repeat(4_000);
   const sent = await makeMessage(t, ayse, conversation, long);
   await expect.poll(() => device.events('message').at(-1)?.content).toBe(long);
@@ -254,37 +266,37 @@ test('a long message, an edit and a deletion reach the other whole', async () =>
 });
 
 test('what other modules tell reaches every device of those they name', async () => {
-  const [ayse, bora] = await people(2);
-  const [hers, his] = [
-    await openDevice(one.url, ayse.accessToken),
-    await openDevice(two.url, bora.accessToken),
+  const [ayse, bora] = await newMembers(2);
+  const [aysesDevice, borasDevice] = [
+    await openDevice(firstProcess.url, ayse.accessToken),
+    await openDevice(secondProcess.url, bora.accessToken),
   ];
   await t.ctx.bus.publish('realtime.tell', {
     userIds: [ayse.id],
     type: 'counts',
     data: { notifications: 2 },
   });
-  await expect.poll(() => hers.events('counts')).toEqual([{ notifications: 2 }]);
-  expect(his.heard).toEqual([]);
-  await Promise.all([hers.close(), his.close()]);
+  await expect.poll(() => aysesDevice.events('counts')).toEqual([{ notifications: 2 }]);
+  expect(borasDevice.received).toEqual([]);
+  await Promise.all([aysesDevice.close(), borasDevice.close()]);
 });
 
 test('a post is told to those who have their home open and may see it', async () => {
-  const [ayse, bora, can] = await people(3);
+  const [ayse, bora, can] = await newMembers(3);
   for (const reader of [bora, can]) await t.as(reader).put(`/users/${ayse.id}/follow`);
   await t.as(can).put(`/users/${ayse.id}/mute`);
   const devices = [];
   for (const reader of [ayse, bora, can]) {
-    const device = await openDevice(one.url, reader.accessToken);
-    await device.must('feed:watch', { feeds: ['home'] });
+    const device = await openDevice(firstProcess.url, reader.accessToken);
+    await device.request('feed:watch', { feeds: ['home'] });
     devices.push(device);
   }
-  const away = await openDevice(two.url, bora.accessToken);
+  const away = await openDevice(secondProcess.url, bora.accessToken);
   const post = await t.as(ayse).post('/posts', { content: 'Kütüphane açıldı', visibility: 'followers' });
-  const told = { feed: 'home', ids: [post.id] };
+  const event = { feed: 'home', ids: [post.id] };
   const [own, follower, muting] = devices;
-  await expect.poll(() => own?.events('post'), { timeout: 5_000 }).toEqual([told]);
-  await expect.poll(() => follower?.events('post')).toEqual([told]);
+  await expect.poll(() => own?.events('post'), { timeout: 5_000 }).toEqual([event]);
+  await expect.poll(() => follower?.events('post')).toEqual([event]);
   expect(muting?.events('post')).toEqual([]);
   expect(away.events('post')).toEqual([]);
   await Promise.all([...devices, away].map((device) => device.close()));

@@ -1,13 +1,13 @@
 import { feed } from '../../modules/feed/index.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from './connection.ts';
-import { Outgoing } from './frames.ts';
+import { OutgoingEvent } from './frames.ts';
 import type { RealtimeMetrics } from './metrics.ts';
 
-const GATHER_MS = 2_000;
+const BATCH_MS = 2_000;
 /** More at once only say that there is much: a client asks for the feed anyway. */
 const MAX_POSTS = 100;
-const READERS_PER_QUERY = 1_000;
+const VIEWERS_PER_QUERY = 1_000;
 
 export type HomeWatch = Awaited<ReturnType<typeof openHomeWatch>>;
 
@@ -15,19 +15,22 @@ export type HomeWatch = Awaited<ReturnType<typeof openHomeWatch>>;
 export async function openHomeWatch(ctx: Context, metrics: RealtimeMetrics) {
   const watchers = new Set<Connection>();
   let posts: string[] = [];
-  let gathering: ReturnType<typeof setTimeout> | undefined;
+  let flushTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const tell = async () => {
-    gathering = undefined;
+  const publishNewPosts = async () => {
+    flushTimer = undefined;
     const ids = posts;
     posts = [];
     try {
-      const readers = new Map([...watchers].flatMap(({ viewer }) => (viewer ? [[viewer.id, viewer]] : [])));
-      const all = [...readers.values()];
-      for (let from = 0; from < all.length; from += READERS_PER_QUERY) {
-        const found = await feed.newAtHome(ctx, all.slice(from, from + READERS_PER_QUERY), ids);
+      const viewers = new Map([...watchers].flatMap(({ viewer }) => (viewer ? [[viewer.id, viewer]] : [])));
+      const all = [...viewers.values()];
+      for (let from = 0; from < all.length; from += VIEWERS_PER_QUERY) {
+        const newPostsByViewer = await feed.newAtHome(ctx, all.slice(from, from + VIEWERS_PER_QUERY), ids);
         const events = new Map(
-          [...found].map(([id, news]) => [id, new Outgoing('post', { feed: 'home', ids: news })]),
+          [...newPostsByViewer].map(([id, postIds]) => [
+            id,
+            new OutgoingEvent('post', { feed: 'home', ids: postIds }),
+          ]),
         );
         for (const connection of watchers) {
           const event = connection.viewer && events.get(connection.viewer.id);
@@ -46,17 +49,17 @@ export async function openHomeWatch(ctx: Context, metrics: RealtimeMetrics) {
     if (watchers.size === 0) return;
     posts.push((payload as { postId: string }).postId); // as content tells it
     if (posts.length > MAX_POSTS) posts.shift();
-    gathering ??= setTimeout(() => void tell(), GATHER_MS);
+    flushTimer ??= setTimeout(() => void publishNewPosts(), BATCH_MS);
   });
 
   return {
-    watch(connection: Connection, watches: boolean): void {
-      connection.watchesHome = watches;
-      if (watches && !connection.isClosed) watchers.add(connection);
+    watch(connection: Connection, isWatching: boolean): void {
+      connection.isWatchingHome = isWatching;
+      if (isWatching && !connection.isClosed) watchers.add(connection);
       else watchers.delete(connection);
     },
     async close(): Promise<void> {
-      clearTimeout(gathering);
+      clearTimeout(flushTimer);
       await stop();
     },
   };

@@ -30,7 +30,7 @@ export function readFrame(text: string): Frame | null {
 }
 
 /** The problem as a refusal carries it. */
-export const refusalOf = ({ code, message, status, retryAfter, errors }: Problem): Refusal => ({
+export const problemToRefusal = ({ code, message, status, retryAfter, errors }: Problem): Refusal => ({
   code,
   detail: message,
   status,
@@ -54,7 +54,7 @@ export function invalidData(error: z.ZodError): Problem {
 }
 
 /** One event for any number of sockets: its text is made once. */
-export class Outgoing {
+export class OutgoingEvent {
   readonly type: string;
   readonly data: unknown;
   #text: string | undefined;

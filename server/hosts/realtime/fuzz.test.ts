@@ -12,15 +12,15 @@ const realtime = await startRealtime(t, { RATE_LIMITS: 'off' });
 const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
 const conversation = await makeDirect(t, ayse, bora);
 await makeMessage(t, ayse, conversation);
-const watching = await openDevice(realtime.url, bora.accessToken);
+const otherDevice = await openDevice(realtime.url, bora.accessToken);
 afterAll(async () => {
-  await watching.close();
+  await otherDevice.close();
   await realtime.stop();
   await t.close();
 });
 
 const types = [...Object.keys(frameTable), 'auth'];
-const odd = fc.oneof(
+const oddValue = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
   fc.constantFrom('', '\u0000', '\ud800', '__proto__', 'constructor', 'ş'.repeat(5_000)),
   fc.constantFrom(-1, 0.5, 2 ** 53, Number.MAX_VALUE, null, true),
@@ -45,7 +45,7 @@ const data = fc.dictionary(
     'toString',
   ),
   fc.oneof(
-    odd,
+    oddValue,
     fc.constantFrom<unknown>(
       conversation.id,
       [bora.id],
@@ -62,10 +62,10 @@ const frame = fc.record(
   { requiredKeys: ['type', 'id', 'data'] },
 );
 const raw = fc.oneof(
-  { weight: 12, arbitrary: frame.map((one) => JSON.stringify(one)) },
+  { weight: 12, arbitrary: frame.map((frameText) => JSON.stringify(frameText)) },
   { weight: 1, arbitrary: fc.string({ maxLength: 200 }) },
-  { weight: 1, arbitrary: odd.map((value) => JSON.stringify(value) ?? '') },
-  { weight: 1, arbitrary: frame.map((one) => JSON.stringify(one).slice(0, -3)) },
+  { weight: 1, arbitrary: oddValue.map((value) => JSON.stringify(value) ?? '') },
+  { weight: 1, arbitrary: frame.map((frameText) => JSON.stringify(frameText).slice(0, -3)) },
   {
     weight: 1,
     arbitrary: fc.nat(200_000).map((size) => JSON.stringify({ type: 'ping', data: { x: 'x'.repeat(size) } })),
@@ -89,22 +89,22 @@ test('no frames, in whatever form and order, do harm: each is answered once, or 
         if (answer.type === 'ack') acks.push(answer.id);
       });
       const sent = replayed ? [...frames, ...frames] : frames;
-      for (const one of sent) device.say(one);
+      for (const frameText of sent) device.send(frameText);
       // Answered behind all of them.
       const last = device
-        .ask('feed:watch', { feeds: [] })
+        .requestAck('feed:watch', { feeds: [] })
         .then(() => 'open' as const)
         .catch(() => 'closed' as const);
       if ((await last) === 'closed') expect(codes).toContain(await device.closed);
       else {
-        const asked = sent.flatMap((one) => JSON.parse(one).id ?? []);
-        expect(acks.filter((ack) => !ack.startsWith('ask')).sort()).toEqual(asked.sort());
+        const sentIds = sent.flatMap((frameText) => JSON.parse(frameText).id ?? []);
+        expect(acks.filter((ack) => !ack.startsWith('ask')).sort()).toEqual(sentIds.sort());
         await device.close();
       }
     },
   );
   await fc.assert(property, { numRuns: 150 });
-  expect(await watching.must('ping', {})).toBeTruthy();
+  expect(await otherDevice.request('ping', {})).toBeTruthy();
   const ready = await fetch(`${realtime.origin}/ready`);
   expect(ready.status).toBe(200);
 });

@@ -2,9 +2,9 @@ import type { Context } from '../../platform/context.ts';
 import type { Connections } from './connections.ts';
 import type { Recipients } from './delivery/recipients.ts';
 import type { HomeWatch } from './feed-watch.ts';
-import type { Gate } from './gate.ts';
 import type { RealtimeMetrics } from './metrics.ts';
 import type { PresenceService } from './presence/index.ts';
+import type { Limiter } from './sign-in-limiter.ts';
 
 /** What frames are answered with; opened once per process. */
 export interface Hub {
@@ -14,6 +14,6 @@ export interface Hub {
   presence: PresenceService;
   home: HomeWatch;
   /** Before what every client asks when it comes. */
-  gate: Gate;
+  limiter: Limiter;
   metrics: RealtimeMetrics;
 }

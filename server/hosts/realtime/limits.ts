@@ -2,9 +2,9 @@ import { MAX_FRAME_BYTES } from '../../../packages/client/src/realtime/protocol.
 
 /** What one connection, one member and one process may have. docs/api/realtime.md names those that clients meet. */
 export const LIMITS = {
-  signInWithinMs: 10_000,
+  signInTimeoutMs: 10_000,
   /** Who would wait longer than this to be signed in is told to come later. */
-  signInWaitMs: 8_000,
+  maxSignInWaitMs: 8_000,
   /** A token that has run out is borne with for so long: its renewal may be on the way. */
   tokenGraceMs: 10_000,
   /** A client that has heard nothing for so long should ask. */
@@ -15,16 +15,16 @@ export const LIMITS = {
   /** A slow reader must not hold memory: past this much unsent, the socket is closed and the client catches up. */
   unsentBytes: 1024 * 1024,
   /** Frames of one connection that wait for their turn. */
-  waitingFrames: 32,
+  maxWaitingFrames: 32,
   /** Frames that may come at once, and how many a second are added again. */
-  allowance: 200,
-  allowancePerSecond: 20,
-  devicesOfMember: 20,
-  strangers: 5_000,
+  burstCost: 200,
+  costPerSecond: 20,
+  maxDevicesPerMember: 20,
+  maxUnauthenticated: 5_000,
   /** Sockets of one address that have not said a word; past it the first that has been silent for so long makes room. */
-  silentOfAddress: 400,
-  silentForMs: 1_000,
-  watchedMembers: 200,
+  maxSilentPerAddress: 400,
+  silentEvictionMs: 1_000,
+  maxWatchedMembers: 200,
   /** An answer to `sync` is cut here; what is left is asked for again. */
   syncCharacters: 256 * 1024,
 } as const;

@@ -23,13 +23,17 @@ export function openRealtimeMetrics() {
       labelNames: ['type'],
       registers,
     }),
-    closed: new Counter({
+    closedConnections: new Counter({
       name: 'realtime_closed_total',
       help: 'Closed connections, by code',
       labelNames: ['code'],
       registers,
     }),
-    opened: new Counter({ name: 'realtime_opened_total', help: 'Accepted connections', registers }),
+    openedConnections: new Counter({
+      name: 'realtime_opened_total',
+      help: 'Accepted connections',
+      registers,
+    }),
     gaps: new Counter({
       name: 'realtime_gaps_total',
       help: 'Times that all clients were asked to look for what they missed',

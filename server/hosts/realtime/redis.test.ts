@@ -11,7 +11,7 @@ let redis: RunningRedis | undefined;
 let t: TestServer | undefined;
 const processes: RealtimeProcess[] = [];
 afterAll(async () => {
-  await Promise.all(processes.map((one) => one.stop()));
+  await Promise.all(processes.map((firstProcess) => firstProcess.stop()));
   await t?.close();
   await redis?.kill();
 });
@@ -23,28 +23,34 @@ test.runIf(binary)(
     const env = { REDIS_URL: redis.url };
     const server = await testServer(env);
     t = server;
-    const [one, two] = [await startRealtime(t, env), await startRealtime(t, env)];
-    processes.push(one, two);
+    const [firstProcess, secondProcess] = [await startRealtime(t, env), await startRealtime(t, env)];
+    processes.push(firstProcess, secondProcess);
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
     const conversation = await makeDirect(t, ayse, bora);
-    const [hers, his] = [
-      await openDevice(one.url, ayse.accessToken),
-      await openDevice(two.url, bora.accessToken),
+    const [aysesDevice, borasDevice] = [
+      await openDevice(firstProcess.url, ayse.accessToken),
+      await openDevice(secondProcess.url, bora.accessToken),
     ];
     const conversationId = conversation.id;
-    await hers.must('message', { conversationId, clientId: '1', content: 'Redis ile' });
-    await expect.poll(() => his.events('message')).toMatchObject([{ content: 'Redis ile' }]);
+    await aysesDevice.request('message', { conversationId, clientId: '1', content: 'Redis ile' });
+    await expect.poll(() => borasDevice.events('message')).toMatchObject([{ content: 'Redis ile' }]);
     await redis.kill();
-    const sent = await hers.must('message', { conversationId, clientId: '2', content: 'Redis yokken' });
+    const sent = await aysesDevice.request('message', {
+      conversationId,
+      clientId: '2',
+      content: 'Redis yokken',
+    });
     redis = await startRedisServer(binary ?? '', redis.port);
-    await expect.poll(() => his.events('resync').length, { timeout: 20_000 }).toBeGreaterThan(0);
-    const { items } = await his.must('sync', { conversations: { [conversationId]: sent.seq - 1 } });
+    await expect.poll(() => borasDevice.events('resync').length, { timeout: 20_000 }).toBeGreaterThan(0);
+    const { items } = await borasDevice.request('sync', {
+      conversations: { [conversationId]: sent.seq - 1 },
+    });
     expect(items).toMatchObject([{ content: 'Redis yokken' }]);
-    const heardAgain = async () => {
+    const isDeliveredAgain = async () => {
       await makeMessage(server, bora, conversation, 'yine').catch(() => undefined);
-      return hers.events('message').some(({ content }) => content === 'yine');
+      return aysesDevice.events('message').some(({ content }) => content === 'yine');
     };
-    await expect.poll(heardAgain, { timeout: 20_000, interval: 300 }).toBe(true);
-    await Promise.all([hers.close(), his.close()]);
+    await expect.poll(isDeliveredAgain, { timeout: 20_000, interval: 300 }).toBe(true);
+    await Promise.all([aysesDevice.close(), borasDevice.close()]);
   },
 );

@@ -5,24 +5,24 @@ import { addressBehind, networks } from '../../platform/addresses.ts';
 import type { Context } from '../../platform/context.ts';
 import { cookieNames } from '../../platform/http/cookies.ts';
 import { nothingHere, operationsAnswer, type PlainAnswer, problemAnswer } from '../../platform/operations.ts';
-import { take } from './answer.ts';
 import { type BunServer, serve } from './bun.ts';
-import { BareConnection, type Connection } from './connection.ts';
+import { type Connection, WebSocketConnection } from './connection.ts';
 import { openConnections } from './connections.ts';
 import { openDelivery } from './delivery/index.ts';
 import { openRecipients } from './delivery/recipients.ts';
 import { drain } from './draining.ts';
 import { openHomeWatch } from './feed-watch.ts';
 import { readFrame } from './frames.ts';
-import { watchGaps } from './gaps.ts';
-import { openGate } from './gate.ts';
+import { handleFrame } from './handle-frame.ts';
 import type { Hub } from './hub.ts';
 import { LIMITS } from './limits.ts';
 import { openRealtimeMetrics } from './metrics.ts';
 import { openPresence } from './presence/index.ts';
+import { openResync } from './resync.ts';
 import { watchSessions } from './sessions.ts';
+import { openLimiter } from './sign-in-limiter.ts';
+import { openSilentSockets } from './silent-sockets.ts';
 import { openSocketIo, SOCKET_IO_PATH } from './socket-io/index.ts';
-import { openStrangers } from './strangers.ts';
 
 /** What the Socket.IO engine keeps at its own sockets. */
 interface EngineData {
@@ -30,8 +30,8 @@ interface EngineData {
 }
 
 /** Enough that none of them stands idle. */
-const COMING_PER_DATABASE_CONNECTION = 2;
-const SWEEP_STRANGERS_MS = 1_000;
+const SIGN_INS_PER_DATABASE_CONNECTION = 2;
+const SWEEP_UNAUTHENTICATED_MS = 1_000;
 const SWEEP_TOKENS_MS = 5_000;
 
 /** Sockets at `/ws`: sign-in, frames, delivery, presence. One process of any number. */
@@ -40,39 +40,39 @@ export async function realtimeServer(
   address: { hostname: string; port: number; maxConnections: number },
 ): Promise<{ port: number; stop(drainMs: number): Promise<void> }> {
   const metrics = openRealtimeMetrics();
-  const stopListening = await auth.listen(ctx);
+  const stopAuthListener = await auth.listen(ctx);
   const presence = await openPresence(ctx, () => connections.memberIds());
   const connections = openConnections(address.maxConnections, presence.watcher);
   const recipients = openRecipients((conversationId) => messaging.recipients(ctx, conversationId));
   const home = await openHomeWatch(ctx, metrics);
-  const gate = openGate(ctx.config.databasePool * COMING_PER_DATABASE_CONNECTION);
-  const hub: Hub = { ctx, connections, recipients, presence, home, metrics, gate };
-  const gaps = watchGaps(ctx, hub);
-  const stopDelivery = await openDelivery(ctx, hub, gaps.missed);
+  const limiter = openLimiter(ctx.config.databasePool * SIGN_INS_PER_DATABASE_CONNECTION);
+  const hub: Hub = { ctx, connections, recipients, presence, home, metrics, limiter };
+  const resync = openResync(ctx, hub);
+  const stopDelivery = await openDelivery(ctx, hub, resync.requestResync);
   const stopSessions = await watchSessions(ctx, connections);
-  const stopPresenceGap = ctx.bus.onReconnect(() => void presence.refreshNow());
+  const stopPresenceReconnectListener = ctx.bus.onReconnect(() => void presence.refreshNow());
   const sweeps = [
-    setInterval(() => connections.sweepStrangers(Date.now()), SWEEP_STRANGERS_MS),
+    setInterval(() => connections.sweepUnauthenticated(Date.now()), SWEEP_UNAUTHENTICATED_MS),
     setInterval(() => connections.sweepTokens(ctx.clock().getTime()), SWEEP_TOKENS_MS),
   ];
   metrics.gauge('realtime_connections', 'Open connections', () => connections.size);
   metrics.gauge('realtime_members', 'Members with a connection to this process', () => connections.members);
   metrics.gauge('realtime_watched_members', 'Members whom somebody has on screen', () => presence.watched);
-  const left = (connection: Connection) => {
+  const onGone = (connection: Connection) => {
     presence.forget(connection);
     home.watch(connection, false);
   };
-  const strangers = openStrangers(networks(ctx.config.campusNetworks));
-  const who = addressBehind(ctx.config.trustProxy);
+  const silentSockets = openSilentSockets(networks(ctx.config.campusNetworks));
+  const clientAddress = addressBehind(ctx.config.trustProxy);
   const isLimited = ctx.config.rateLimits;
-  metrics.gauge('realtime_silent', 'Connections that have not said a word', () => strangers.size);
-  const hasSpoken = (connection: BareConnection) => {
-    if (connection.silentAt === undefined) return;
-    strangers.left(connection.silentAt, connection);
-    connection.silentAt = undefined;
+  metrics.gauge('realtime_silent', 'Connections that have not said a word', () => silentSockets.size);
+  const markSpoken = (connection: WebSocketConnection) => {
+    if (connection.silentAddress === undefined) return;
+    silentSockets.remove(connection.silentAddress, connection);
+    connection.silentAddress = undefined;
   };
-  const socketIo = openSocketIo(hub, left, strangers, who);
-  let draining = false;
+  const socketIo = openSocketIo(hub, onGone, silentSockets, clientAddress);
+  let isDraining = false;
   const operations = async (path: string, request: Request, peer: string | undefined) => {
     const headers = Object.fromEntries(request.headers);
     const caller = { peer, address: peer, host: headers.host, headers };
@@ -84,7 +84,7 @@ export async function realtimeServer(
       headers: { ...headers, 'content-type': type, 'cache-control': 'no-store' },
     });
 
-  const server: BunServer = serve<BareConnection | EngineData>({
+  const server: BunServer = serve<WebSocketConnection | EngineData>({
     hostname: address.hostname,
     port: address.port,
     reusePort: address.port !== 0,
@@ -92,16 +92,23 @@ export async function realtimeServer(
     maxRequestBodySize: LIMITS.payloadBytes,
     fetch: async (request, upgrader) => {
       const { pathname, searchParams } = new URL(request.url);
-      const forSocketIo = pathname.startsWith(SOCKET_IO_PATH);
-      if (pathname !== '/ws' && !forSocketIo)
+      const isSocketIo = pathname.startsWith(SOCKET_IO_PATH);
+      if (pathname !== '/ws' && !isSocketIo)
         return operations(pathname, request, upgrader.requestIP(request)?.address);
       // Who fetches by requests goes on until the connection is closed.
-      if (draining && !(forSocketIo && searchParams.has('sid')))
+      if (isDraining && !(isSocketIo && searchParams.has('sid')))
         return plain(problemAnswer(503, 'unavailable', 'This process is stopping. Come to another.'), {
           'retry-after': '1',
         });
-      const address = who(upgrader.requestIP(request)?.address ?? '', request.headers.get('x-forwarded-for'));
-      if (isLimited && !(forSocketIo && searchParams.has('sid')) && !strangers.admits(address, Date.now()))
+      const address = clientAddress(
+        upgrader.requestIP(request)?.address ?? '',
+        request.headers.get('x-forwarded-for'),
+      );
+      if (
+        isLimited &&
+        !(isSocketIo && searchParams.has('sid')) &&
+        !silentSockets.hasRoom(address, Date.now())
+      )
         return plain(
           problemAnswer(
             429,
@@ -110,11 +117,11 @@ export async function realtimeServer(
           ),
           { 'retry-after': '1' },
         );
-      const compresses = !forSocketIo && searchParams.get('compress') === '1';
+      const isCompressed = !isSocketIo && searchParams.get('compress') === '1';
       // Browsers offer compression by themselves; it costs more than it saves unless somebody's line is worse than ours.
-      if (!compresses) request.headers.delete('sec-websocket-extensions');
-      if (forSocketIo) return socketIo.engine.handleRequest(request, upgrader as never); // the same server
-      const data = new BareConnection(cookieToken(ctx, request), Date.now(), address, compresses);
+      if (!isCompressed) request.headers.delete('sec-websocket-extensions');
+      if (isSocketIo) return socketIo.engine.handleRequest(request, upgrader as never); // the same server
+      const data = new WebSocketConnection(cookieToken(ctx, request), Date.now(), address, isCompressed);
       if (upgrader.upgrade(request, { data })) return undefined;
       return plain(problemAnswer(426, 'bad_request', 'Open a WebSocket here.'), { upgrade: 'websocket' });
     },
@@ -126,15 +133,15 @@ export async function realtimeServer(
       backpressureLimit: LIMITS.unsentBytes,
       closeOnBackpressureLimit: true,
       open(socket) {
-        if (!(socket.data instanceof BareConnection)) {
+        if (!(socket.data instanceof WebSocketConnection)) {
           socketIo.engine.onWebSocketOpen(socket as never);
           return;
         }
         const connection = socket.data;
         connection.socket = socket;
-        metrics.opened.inc();
-        if (connection.silentAt !== undefined)
-          strangers.came(connection.silentAt, connection, {
+        metrics.openedConnections.inc();
+        if (connection.silentAddress !== undefined)
+          silentSockets.add(connection.silentAddress, connection, {
             since: Date.now(),
             close: () => connection.close(CLOSE.tryLater, 'sign in at once after connecting'),
           });
@@ -142,26 +149,26 @@ export async function realtimeServer(
       },
       message(socket, raw) {
         const connection = socket.data;
-        if (connection instanceof BareConnection) hasSpoken(connection);
+        if (connection instanceof WebSocketConnection) markSpoken(connection);
         const isTooLarge = raw.length > LIMITS.frameBytes || Buffer.byteLength(raw) > LIMITS.frameBytes;
         if (isTooLarge) socket.close(CLOSE.tooLarge, 'frame too large');
-        else if (connection instanceof BareConnection) {
+        else if (connection instanceof WebSocketConnection) {
           const frame = typeof raw === 'string' ? readFrame(raw) : null;
           if (frame === null) connection.close(CLOSE.badFrame, 'bad frame');
-          else take(hub, connection, frame);
+          else handleFrame(hub, connection, frame);
         } else if (typeof raw === 'string') socketIo.engine.onWebSocketMessage(socket as never, raw);
         else socket.close(CLOSE.badFrame, 'only text is taken');
       },
       close(socket, code, reason) {
         const connection = socket.data;
-        if (!(connection instanceof BareConnection)) {
+        if (!(connection instanceof WebSocketConnection)) {
           socketIo.engine.onWebSocketClose(socket as never, code, reason);
           return;
         }
-        hasSpoken(connection);
-        metrics.closed.inc({ code });
+        markSpoken(connection);
+        metrics.closedConnections.inc({ code });
         connections.closed(connection);
-        left(connection);
+        onGone(connection);
         connection.socket = null;
       },
     },
@@ -170,18 +177,18 @@ export async function realtimeServer(
   return {
     port: server.port,
     async stop(drainMs) {
-      draining = true;
+      isDraining = true;
       await drain(connections, drainMs);
       for (const sweep of sweeps) clearInterval(sweep);
       socketIo.close();
       await server.stop(true);
-      gaps.close();
-      stopPresenceGap();
+      resync.close();
+      stopPresenceReconnectListener();
       await stopSessions();
       await stopDelivery();
       await home.close();
       await presence.close();
-      await stopListening();
+      await stopAuthListener();
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import type { Connections } from './connections.ts';
 
 const SLICE = 1_000;
-const TRY_AGAIN_MS = 1_000;
+const RETRY_MS = 1_000;
 
 /**
  * Closes connections whose session has ended or whose member was suspended: when the bus says so, and all that have
@@ -17,37 +17,37 @@ export async function watchSessions(ctx: Context, connections: Connections): Pro
   const closing = new AbortController();
 
   /** Tries until the database answers: a session that has ended must not go on because it was down. */
-  const recheck = async (concerned: Connection[]): Promise<void> => {
-    for (let from = 0; from < concerned.length && !closing.signal.aborted; ) {
-      const slice = concerned.slice(from, from + SLICE);
+  const recheckSessions = async (affected: Connection[]): Promise<void> => {
+    for (let from = 0; from < affected.length && !closing.signal.aborted; ) {
+      const slice = affected.slice(from, from + SLICE);
       try {
         const ids = slice.flatMap(({ viewer }) => (viewer ? [viewer.sessionId] : []));
-        const good = await auth.goodSessions(ctx, ids);
+        const validSessionIds = await auth.goodSessions(ctx, ids);
         for (const connection of slice)
-          if (connection.viewer && !connection.isClosed && !good.has(connection.viewer.sessionId))
+          if (connection.viewer && !connection.isClosed && !validSessionIds.has(connection.viewer.sessionId))
             connection.close(CLOSE.signInAgain, 'the session has ended');
         from += SLICE;
       } catch (error) {
         ctx.log.error({ err: error }, 'realtime.recheck_failed');
-        await delay(TRY_AGAIN_MS, undefined, { signal: closing.signal }).catch(() => undefined);
+        await delay(RETRY_MS, undefined, { signal: closing.signal }).catch(() => undefined);
       }
     }
   };
-  const everybody = () => [...connections.all()].filter(({ viewer }) => viewer !== null);
+  const signedInConnections = () => [...connections.all()].filter(({ viewer }) => viewer !== null);
 
   const stop = await ctx.bus.subscribe('auth.viewer_changed', (payload) => {
     const { userId, sessionId } = payload as { userId?: string; sessionId?: string }; // as auth tells it
-    const concerned: Connection[] = [];
+    const affected: Connection[] = [];
     if (userId !== undefined)
       for (let device = connections.of(userId) ?? null; device !== null; device = device.older)
-        concerned.push(device);
-    else concerned.push(...everybody().filter(({ viewer }) => viewer?.sessionId === sessionId));
-    if (concerned.length > 0) void recheck(concerned);
+        affected.push(device);
+    else affected.push(...signedInConnections().filter(({ viewer }) => viewer?.sessionId === sessionId));
+    if (affected.length > 0) void recheckSessions(affected);
   });
-  const stopGap = ctx.bus.onReconnect(() => void recheck(everybody()));
+  const stopReconnectListener = ctx.bus.onReconnect(() => void recheckSessions(signedInConnections()));
   return async () => {
     closing.abort();
-    stopGap();
+    stopReconnectListener();
     await stop();
   };
 }

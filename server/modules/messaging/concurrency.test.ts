@@ -20,25 +20,26 @@ type Call = () => Promise<Answer>;
 type Four = [TestMember, TestMember, TestMember, TestMember];
 const people = async () => (await t.members(4)) as Four;
 
-const holdConversation = (id: string) =>
+const lockConversation = (id: string) =>
   holdLock(t, 'select from messaging.conversations where id = $1 for update', [id]);
-const holdMessage = (id: string) =>
+const lockMessage = (id: string) =>
   holdLock(t, 'select from messaging.messages where id = $1 for update', [id]);
 
 const call =
-  (who: TestMember, method: string, path: string, body?: object): Call =>
+  (member: TestMember, method: string, path: string, body?: object): Call =>
   () =>
-    t.as(who).raw(method as 'PUT', path, body === undefined ? {} : { body });
+    t.as(member).raw(method as 'PUT', path, body === undefined ? {} : { body });
 const remove = (by: TestMember, id: string, member: TestMember) =>
   call(by, 'DELETE', `/conversations/${id}/participants/${member.id}`);
-const give = (by: TestMember, id: string, member: TestMember, role: string) =>
+const setRole = (by: TestMember, id: string, member: TestMember, role: string) =>
   call(by, 'PUT', `/conversations/${id}/participants/${member.id}`, { role });
-const join = (who: TestMember, token: string) => call(who, 'POST', '/conversations/invites/join', { token });
+const join = (member: TestMember, token: string) =>
+  call(member, 'POST', '/conversations/invites/join', { token });
 const outcome = (answers: Answer[]) => answers.map(({ status, body }) => body?.code ?? status);
 const roles = async (witness: TestMember, id: string): Promise<Record<string, string>> =>
   Object.fromEntries(
     (await t.as(witness).get(`/conversations/${id}/participants?limit=100`)).items.map(
-      (one: { id: string; role: string }) => [one.id, one.role],
+      (participant: { id: string; role: string }) => [participant.id, participant.role],
     ),
   );
 
@@ -46,14 +47,14 @@ describe('a role that is taken away', () => {
   test('while its holder deletes what somebody else wrote', async () => {
     const [ayse, bora, can] = await people();
     const { id } = await makeGroup(t, [ayse, bora, can]);
-    await give(ayse, id, bora, 'admin')();
+    await setRole(ayse, id, bora, 'admin')();
     const message = await makeMessage(t, can, { id });
-    const act = call(bora, 'DELETE', `/messages/${message.id}`);
-    const first = await inLockOrder(await holdConversation(id), give(ayse, id, bora, 'member'), act);
+    const action = call(bora, 'DELETE', `/messages/${message.id}`);
+    const first = await inLockOrder(await lockConversation(id), setRole(ayse, id, bora, 'member'), action);
     expect(outcome(first)).toEqual([200, 'not_your_message']);
     expect(await t.as(can).get(`/messages/${message.id}`)).toMatchObject({ deletedAt: null });
-    await give(ayse, id, bora, 'admin')();
-    const second = await inLockOrder(await holdConversation(id), act, give(ayse, id, bora, 'member'));
+    await setRole(ayse, id, bora, 'admin')();
+    const second = await inLockOrder(await lockConversation(id), action, setRole(ayse, id, bora, 'member'));
     expect(outcome(second)).toEqual([204, 200]);
     expect(await t.as(can).get(`/messages/${message.id}`)).toMatchObject({ content: '' });
   });
@@ -61,12 +62,12 @@ describe('a role that is taken away', () => {
   test('while the deletion waits for the message', async () => {
     const [ayse, bora, can] = await people();
     const { id } = await makeGroup(t, [ayse, bora, can]);
-    await give(ayse, id, bora, 'admin')();
+    await setRole(ayse, id, bora, 'admin')();
     const message = await makeMessage(t, can, { id });
-    const lock = await holdMessage(message.id);
+    const lock = await lockMessage(message.id);
     const deleted = call(bora, 'DELETE', `/messages/${message.id}`)();
     await lock.waiting(1);
-    expect((await give(ayse, id, bora, 'member')()).status).toBe(200);
+    expect((await setRole(ayse, id, bora, 'member')()).status).toBe(200);
     await lock.release();
     expect(outcome([await deleted])).toEqual(['not_your_message']);
   });
@@ -74,17 +75,17 @@ describe('a role that is taken away', () => {
   test('while its holder takes out a member, and then while the owner takes out the holder', async () => {
     const [ayse, bora, can] = await people();
     const { id } = await makeGroup(t, [ayse, bora, can]);
-    await give(ayse, id, bora, 'admin')();
+    await setRole(ayse, id, bora, 'admin')();
     const answers = await inLockOrder(
-      await holdConversation(id),
-      give(ayse, id, bora, 'member'),
+      await lockConversation(id),
+      setRole(ayse, id, bora, 'member'),
       remove(bora, id, can),
     );
     expect(outcome(answers)).toEqual([200, 'admins_only']);
     expect(await roles(ayse, id)).toEqual({ [ayse.id]: 'owner', [bora.id]: 'member', [can.id]: 'member' });
-    await give(ayse, id, bora, 'admin')();
+    await setRole(ayse, id, bora, 'admin')();
     const removed = await inLockOrder(
-      await holdConversation(id),
+      await lockConversation(id),
       remove(ayse, id, bora),
       remove(bora, id, can),
     );
@@ -97,13 +98,17 @@ describe('a role that is taken away', () => {
     const { id } = await makeGroup(t, [ayse, bora, can]);
     await t.as(ayse).patch(`/conversations/${id}`, { whoWrites: 'admins' });
     const message = await makeMessage(t, ayse, { id });
-    for (const act of [
+    for (const action of [
       call(bora, 'POST', `/conversations/${id}/invites`, {}),
       call(bora, 'PATCH', `/conversations/${id}`, { name: 'Benim' }),
       call(bora, 'PUT', `/messages/${message.id}/pin`),
     ]) {
-      await give(ayse, id, bora, 'admin')();
-      const answers = await inLockOrder(await holdConversation(id), give(ayse, id, bora, 'member'), act);
+      await setRole(ayse, id, bora, 'admin')();
+      const answers = await inLockOrder(
+        await lockConversation(id),
+        setRole(ayse, id, bora, 'member'),
+        action,
+      );
       expect(outcome(answers)).toEqual([200, 'admins_only']);
     }
     expect(await t.as(ayse).get(`/conversations/${id}/pins`)).toEqual({ items: [] });
@@ -114,10 +119,10 @@ test('an owner who hands over while leaving leaves one owner behind, in either o
   for (const order of ['hands over first', 'leaves first']) {
     const [ayse, bora, can] = await people();
     const { id } = await makeGroup(t, [ayse, bora, can]);
-    const acts = [give(ayse, id, can, 'owner'), remove(ayse, id, ayse)];
+    const actions = [setRole(ayse, id, can, 'owner'), remove(ayse, id, ayse)];
     const answers = await inLockOrder(
-      await holdConversation(id),
-      ...(order === 'leaves first' ? acts.reverse() : acts),
+      await lockConversation(id),
+      ...(order === 'leaves first' ? actions.reverse() : actions),
     );
     expect(outcome(answers)).toEqual(order === 'leaves first' ? [204, 'conversation_not_found'] : [200, 204]);
     expect(Object.values(await roles(bora, id)).sort()).toEqual(['member', 'owner']);
@@ -128,13 +133,13 @@ describe('an invitation', () => {
   test('that is withdrawn while somebody joins lets them in before that alone', async () => {
     const [ayse, bora, can, derya] = await people();
     const { id } = await makeGroup(t, [ayse, bora]);
-    const made = await t.as(ayse).post(`/conversations/${id}/invites`, {});
-    const withdraw = call(ayse, 'DELETE', `/conversations/${id}/invites/${made.id}`);
-    const before = await inLockOrder(await holdConversation(id), join(can, made.token), withdraw);
+    const invite = await t.as(ayse).post(`/conversations/${id}/invites`, {});
+    const withdraw = call(ayse, 'DELETE', `/conversations/${id}/invites/${invite.id}`);
+    const before = await inLockOrder(await lockConversation(id), join(can, invite.token), withdraw);
     expect(outcome(before)).toEqual([200, 204]);
     const other = await t.as(ayse).post(`/conversations/${id}/invites`, {});
     const withdrawOther = call(ayse, 'DELETE', `/conversations/${id}/invites/${other.id}`);
-    const after = await inLockOrder(await holdConversation(id), withdrawOther, join(derya, other.token));
+    const after = await inLockOrder(await lockConversation(id), withdrawOther, join(derya, other.token));
     expect(outcome(after)).toEqual([204, 'invite_not_found']);
     expect(Object.keys(await roles(ayse, id)).sort()).toEqual([ayse.id, bora.id, can.id].sort());
   });
@@ -142,12 +147,12 @@ describe('an invitation', () => {
   test('with one use left lets in one of two', async () => {
     const [ayse, bora, can, derya] = await people();
     const { id } = await makeGroup(t, [ayse, bora]);
-    const made = await t.as(ayse).post(`/conversations/${id}/invites`, { maxUses: 1 });
+    const invite = await t.as(ayse).post(`/conversations/${id}/invites`, { maxUses: 1 });
     const answers = await inLockOrder(
-      await holdConversation(id),
-      join(can, made.token),
-      join(derya, made.token),
-      join(can, made.token),
+      await lockConversation(id),
+      join(can, invite.token),
+      join(derya, invite.token),
+      join(can, invite.token),
     );
     expect(outcome(answers)).toEqual([200, 'invite_not_found', 200]);
   });
@@ -177,10 +182,10 @@ describe('an invitation', () => {
     );
     const { token } = await t.as(ayse).post(`/conversations/${id}/invites`, {});
     const answers = await inLockOrder(
-      await holdConversation(id),
+      await lockConversation(id),
       join(can, token),
       join(derya, token),
-      give(ayse, id, derya, 'member'),
+      setRole(ayse, id, derya, 'member'),
     );
     expect(outcome(answers)).toEqual([200, 'group_full', 'group_full']);
     expect((await t.as(ayse).get(`/conversations/${id}`)).memberCount).toBe(500);
@@ -190,11 +195,11 @@ describe('an invitation', () => {
     for (const order of ['accepts', 'declines']) {
       const [ayse, bora, can] = await people();
       const { id } = await makeGroup(t, [ayse, bora]);
-      await give(ayse, id, can, 'member')();
-      const acts = [call(can, 'PUT', `/conversations/${id}/accept`), remove(can, id, can)];
+      await setRole(ayse, id, can, 'member')();
+      const actions = [call(can, 'PUT', `/conversations/${id}/accept`), remove(can, id, can)];
       const answers = await inLockOrder(
-        await holdConversation(id),
-        ...(order === 'declines' ? acts.reverse() : acts),
+        await lockConversation(id),
+        ...(order === 'declines' ? actions.reverse() : actions),
       );
       expect(outcome(answers)).toEqual(order === 'declines' ? [204, 'conversation_not_found'] : [200, 204]);
       expect(Object.keys(await roles(ayse, id)).sort()).toEqual([ayse.id, bora.id].sort());
@@ -204,16 +209,16 @@ describe('an invitation', () => {
   test('that is taken back while it is accepted seats nobody', async () => {
     const [ayse, bora, can] = await people();
     const { id } = await makeGroup(t, [ayse, bora]);
-    await give(ayse, id, can, 'member')();
+    await setRole(ayse, id, can, 'member')();
     const accept = call(can, 'PUT', `/conversations/${id}/accept`);
-    const answers = await inLockOrder(await holdConversation(id), remove(ayse, id, can), accept);
+    const answers = await inLockOrder(await lockConversation(id), remove(ayse, id, can), accept);
     expect(outcome(answers)).toEqual([204, 'conversation_not_found']);
     expect(Object.keys(await roles(ayse, id)).sort()).toEqual([ayse.id, bora.id].sort());
   });
 });
 
 describe('a request to write', () => {
-  const asked = async () => {
+  const setUpRequest = async () => {
     const [ayse, bora] = await people();
     const { id } = await t.as(ayse).post('/conversations', { type: 'direct', participantIds: [bora.id] });
     await makeMessage(t, ayse, { id });
@@ -221,16 +226,16 @@ describe('a request to write', () => {
   };
 
   test('that is accepted and declined at once is the first of both', async () => {
-    const { bora, id } = await asked();
+    const { bora, id } = await setUpRequest();
     const accept = call(bora, 'PUT', `/conversations/${id}/accept`);
     const decline = call(bora, 'DELETE', `/conversations/${id}`);
-    expect(outcome(await inLockOrder(await holdConversation(id), decline, accept))).toEqual([
+    expect(outcome(await inLockOrder(await lockConversation(id), decline, accept))).toEqual([
       204,
       'conversation_not_found',
     ]);
-    const other = await asked();
+    const other = await setUpRequest();
     const both = await inLockOrder(
-      await holdConversation(other.id),
+      await lockConversation(other.id),
       call(other.bora, 'PUT', `/conversations/${other.id}/accept`),
       call(other.bora, 'DELETE', `/conversations/${other.id}`),
     );
@@ -272,31 +277,34 @@ describe('a request to write', () => {
 });
 
 describe('a message that is deleted', () => {
-  const written = async () => {
+  const sendOne = async () => {
     const [ayse, bora] = await people();
     const { id } = await makeDirect(t, ayse, bora);
     const message = await makeMessage(t, ayse, { id });
     return { ayse, bora, message, remove: call(ayse, 'DELETE', `/messages/${message.id}`) };
   };
-  const acts: [name: string, act: (message: { id: string }) => [string, string, object?], status: number][] =
+  const actions: [
+    name: string,
+    act: (message: { id: string }) => [string, string, object?],
+    status: number,
+  ][] = [
+    ['is edited no more', ({ id }) => ['PATCH', `/messages/${id}`, { content: 'Sonra' }], 200],
     [
-      ['is edited no more', ({ id }) => ['PATCH', `/messages/${id}`, { content: 'Sonra' }], 200],
-      [
-        'is reacted to no more',
-        ({ id }) => ['PUT', `/messages/${id}/reactions/${encodeURIComponent('👍')}`],
-        200,
-      ],
-      ['is pinned no more', ({ id }) => ['PUT', `/messages/${id}/pin`], 200],
-    ];
+      'is reacted to no more',
+      ({ id }) => ['PUT', `/messages/${id}/reactions/${encodeURIComponent('👍')}`],
+      200,
+    ],
+    ['is pinned no more', ({ id }) => ['PUT', `/messages/${id}/pin`], 200],
+  ];
 
-  test.each(acts)('%s, and is empty whichever comes first', async (_name, actOn, status) => {
+  test.each(actions)('%s, and is empty whichever comes first', async (_name, actOn, status) => {
     for (const order of ['deleted first', 'deleted last']) {
-      const { ayse, bora, message, remove } = await written();
-      const act = call(ayse, ...actOn(message));
+      const { ayse, bora, message, remove } = await sendOne();
+      const action = call(ayse, ...actOn(message));
       const deletedFirst = order === 'deleted first';
       const answers = await inLockOrder(
-        await holdMessage(message.id),
-        ...(deletedFirst ? [remove, act] : [act, remove]),
+        await lockMessage(message.id),
+        ...(deletedFirst ? [remove, action] : [action, remove]),
       );
       expect(outcome(answers)).toEqual(deletedFirst ? [204, 'message_deleted'] : [status, 204]);
       expect(await t.as(bora).get(`/messages/${message.id}`)).toMatchObject({ content: '', reactions: [] });
@@ -306,14 +314,14 @@ describe('a message that is deleted', () => {
 
   test('is what an answer to it quotes, whichever comes first', async () => {
     for (const order of ['deleted first', 'deleted last']) {
-      const { bora, message, remove } = await written();
+      const { bora, message, remove } = await sendOne();
       const answer = call(bora, 'POST', `/conversations/${message.conversationId}/messages`, {
         clientId: 'cevap',
         content: 'Evet',
         replyToId: message.id,
       });
       const answers = await inLockOrder(
-        await holdConversation(message.conversationId),
+        await lockConversation(message.conversationId),
         ...(order === 'deleted first' ? [remove, answer] : [answer, remove]),
       );
       expect(outcome(answers).sort()).toEqual([201, 204]);
@@ -323,9 +331,9 @@ describe('a message that is deleted', () => {
   });
 
   test('is read: what one has read stays read', async () => {
-    const { bora, message, remove } = await written();
+    const { bora, message, remove } = await sendOne();
     const path = `/conversations/${message.conversationId}`;
-    const lock = await holdConversation(message.conversationId);
+    const lock = await lockConversation(message.conversationId);
     const deleted = remove();
     await lock.waiting(1);
     expect((await call(bora, 'PUT', `${path}/read`, { seq: 1 })()).status).toBe(200);

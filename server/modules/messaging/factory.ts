@@ -6,19 +6,19 @@ import type { Viewer } from '../../platform/http/viewer.ts';
 import { newId } from '../../platform/id.ts';
 import { unzip } from '../../testing/unzip.ts';
 import type { Conversation } from './conversations/schemas.ts';
-import { accept, begin } from './conversations/service.ts';
-import { pack } from './exporting/packing.ts';
+import { acceptRequest, startConversation } from './conversations/service.ts';
+import { writeArchive } from './export/archive.ts';
 import type { Message } from './schemas.ts';
-import { send } from './sending/service.ts';
+import { sendMessage } from './sending/service.ts';
 
 interface Person {
   id: string;
   universityId: string;
   sessionId: string;
 }
-const asViewer = (person: Person): Viewer => ({ ...person, roles: ['member'] });
+const toViewer = (person: Person): Viewer => ({ ...person, roles: ['member'] });
 
-let written = 0;
+let count = 0;
 
 /** A text, sent as its writer would. */
 export async function makeMessage(
@@ -27,15 +27,18 @@ export async function makeMessage(
   conversation: { id: string },
   content?: string,
 ): Promise<Message> {
-  written += 1;
-  const input = { clientId: newId(), content: content ?? `İleti ${written}` };
-  return (await send(t.ctx, asViewer(writer), conversation.id, input)).message;
+  count += 1;
+  const input = { clientId: newId(), content: content ?? `İleti ${count}` };
+  return (await sendMessage(t.ctx, toViewer(writer), conversation.id, input)).message;
 }
 
 /** Two who talk: the other has accepted. */
-export async function makeDirect(t: { ctx: Context }, one: Person, other: Person): Promise<Conversation> {
-  const { conversation } = await begin(t.ctx, asViewer(one), { type: 'direct', participantIds: [other.id] });
-  await accept(t.ctx, asViewer(other), conversation.id);
+export async function makeDirect(t: { ctx: Context }, starter: Person, other: Person): Promise<Conversation> {
+  const { conversation } = await startConversation(t.ctx, toViewer(starter), {
+    type: 'direct',
+    participantIds: [other.id],
+  });
+  await acceptRequest(t.ctx, toViewer(other), conversation.id);
   return conversation;
 }
 
@@ -46,13 +49,17 @@ export async function makeGroup(
   name = 'Proje grubu',
 ): Promise<Conversation> {
   const participantIds = others.map(({ id }) => id);
-  const { conversation } = await begin(t.ctx, asViewer(owner), { type: 'group', participantIds, name });
-  for (const other of others) await accept(t.ctx, asViewer(other), conversation.id);
+  const { conversation } = await startConversation(t.ctx, toViewer(owner), {
+    type: 'group',
+    participantIds,
+    name,
+  });
+  for (const other of others) await acceptRequest(t.ctx, toViewer(other), conversation.id);
   return conversation;
 }
 
 /** What a member's copy of a conversation would hold now: its pages and lines, as one text. */
-export async function makeCopy(
+export async function makeArchive(
   t: { ctx: Context },
   person: Person & { username: string; displayName: string },
   conversation: { id: string },
@@ -60,10 +67,10 @@ export async function makeCopy(
   const folder = await mkdtemp(join(tmpdir(), 'chitlaq-copy-'));
   const { id, username, displayName } = person;
   try {
-    await pack(t.ctx, {
-      viewer: asViewer(person),
+    await writeArchive(t.ctx, {
+      viewer: toViewer(person),
       member: { id, username, displayName },
-      order: { conversationId: conversation.id, locale: 'tr', timeZone: 'Europe/Istanbul' },
+      request: { conversationId: conversation.id, locale: 'tr', timeZone: 'Europe/Istanbul' },
       folder,
       onProgress: async () => undefined,
     });
@@ -75,5 +82,5 @@ export async function makeCopy(
 }
 
 /** What follows from messages, and waits some seconds for more of them, is due now. */
-export const gatherNow = (t: { ctx: OpenContext }) =>
+export const coalesceNow = (t: { ctx: OpenContext }) =>
   t.ctx.pool.query("update messaging.moved set at = now() - interval '1 minute'");

@@ -1,20 +1,20 @@
 import './events.ts';
 import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
-import { behindIn, recipients, unreadFor } from './delivery.ts';
-import { eventsFor, shownWith } from './messages/reading.ts';
-import { message, removeAsStaff, standing } from './messages/service.ts';
+import { membersBehind, recipients, unreadFor } from './delivery.ts';
+import { eventsFor, messageWithContext } from './messages/read.ts';
+import { existingMessageIds, getMessage, removeAsStaff } from './messages/service.ts';
 import { sync } from './messages/sync.ts';
 import { markDelivered, markRead } from './receipts/service.ts';
-import { send } from './sending/service.ts';
-import { hearsTyping, presenceVisible } from './settings/service.ts';
+import { sendMessage } from './sending/service.ts';
+import { typingRecipients, visiblePresence } from './settings/service.ts';
 
-export type { Live } from './live.ts';
 export { NewMessage, SyncAnswer, SyncRequest } from './messages/schemas.ts';
-export type { UnreadSeat } from './queries.ts';
+export type { UnreadMembership } from './queries.ts';
 export { Receipt } from './receipts/schemas.ts';
 export { Message } from './schemas.ts';
-export type { Hearers } from './settings/service.ts';
+export type { TypingRecipients } from './settings/service.ts';
+export type { MessagingTopics } from './topics.ts';
 
 /** Conversations of two and of groups: written, numbered, read, told of. */
 export const messaging = {
@@ -26,23 +26,23 @@ export const messaging = {
     () => import('./receipts/routes.ts'),
     () => import('./drafts/routes.ts'),
     () => import('./pins/routes.ts'),
-    () => import('./finding/routes.ts'),
+    () => import('./search/routes.ts'),
     () => import('./invites/routes.ts'),
-    () => import('./exporting/routes.ts'),
+    () => import('./export/routes.ts'),
   ],
   work: [() => import('./jobs.ts')],
-  send,
+  send: sendMessage,
   sync,
   eventsFor,
   recipients,
-  behindIn,
+  membersBehind,
   unreadFor,
   markRead,
   markDelivered,
-  hearsTyping,
-  presenceVisible,
-  message,
-  shownWith,
-  standing,
+  typingRecipients,
+  presenceVisible: visiblePresence,
+  message: getMessage,
+  messageWithContext,
+  existingMessageIds,
   removeAsStaff,
 } satisfies ServiceModule & Record<string, unknown>;

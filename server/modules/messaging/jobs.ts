@@ -1,20 +1,20 @@
 import type { Context } from '../../platform/context.ts';
 import type { Cron, JobTable, Sweep } from '../../platform/job-handlers.ts';
 import { media } from '../media/index.ts';
-import { sharedConversations } from './conversations/seats.queries.ts';
-import { exportCrons, exportJobs } from './exporting/making.ts';
-import { gathering, gatherLater } from './gathering/service.ts';
-import { tellMember } from './live.ts';
-import { expireMessages, touchAnswers } from './messages/changing.queries.ts';
-import { forgetPreviews } from './previews/queries.ts';
-import { KEPT_MS, type Look, preview } from './previews/service.ts';
+import { coalescingSweep, enqueueChange } from './coalescing/service.ts';
+import { sharedConversations } from './conversations/memberships.queries.ts';
+import { exportCrons, exportJobs } from './export/jobs.ts';
+import { expireMessages, touchReplies } from './messages/changes.queries.ts';
+import { deletePreviewsBefore } from './previews/queries.ts';
+import { CACHE_TTL_MS, type PreviewJob, preview } from './previews/service.ts';
+import { publishToMember } from './topics.ts';
 
 declare module '../../platform/jobs.ts' {
   interface JobPayloads {
     'messaging.expire': unknown;
     /** Somebody blocked somebody, or took it back. */
     'messaging.blocksChanged': { blockerId: string; blockedId: string };
-    'messaging.preview': Look;
+    'messaging.preview': PreviewJob;
     'messaging.forgetPreviews': unknown;
   }
 }
@@ -22,17 +22,17 @@ declare module '../../platform/jobs.ts' {
 const BATCH = 500;
 
 /** Empties messages whose time has come, and has devices ask for them. Reading has not shown them since: it asks the time by itself. */
-async function expire(ctx: Context): Promise<void> {
+async function expireDueMessages(ctx: Context): Promise<void> {
   for (;;) {
-    const emptied = await ctx.transaction(async (tx) => {
+    const expiredCount = await ctx.transaction(async (tx) => {
       const due = await expireMessages(tx.db, tx.clock(), BATCH);
       for (const { id, hasMedia } of due) if (hasMedia) await media.erase(tx, { type: 'message', id });
-      await touchAnswers(tx.db, due, tx.clock());
+      await touchReplies(tx.db, due, tx.clock());
       for (const conversationId of new Set(due.map((message) => message.conversationId)))
-        await gatherLater(tx, conversationId);
+        await enqueueChange(tx, conversationId);
       return due.length;
     });
-    if (emptied < BATCH) return;
+    if (expiredCount < BATCH) return;
   }
 }
 
@@ -42,17 +42,17 @@ async function blocksChanged(
   { blockerId, blockedId }: { blockerId: string; blockedId: string },
 ): Promise<void> {
   for (const conversationId of await sharedConversations(ctx.db, blockerId, blockedId))
-    tellMember(ctx, blockerId, conversationId, 'blocks');
+    publishToMember(ctx, blockerId, conversationId, 'blocks');
 }
 
-const forget = (ctx: Context): Promise<void> =>
-  forgetPreviews(ctx.db, new Date(ctx.clock().getTime() - KEPT_MS));
+const deleteOldPreviews = (ctx: Context): Promise<void> =>
+  deletePreviewsBefore(ctx.db, new Date(ctx.clock().getTime() - CACHE_TTL_MS));
 
 export const jobs: JobTable = {
-  'messaging.expire': expire,
+  'messaging.expire': expireDueMessages,
   'messaging.blocksChanged': blocksChanged,
   'messaging.preview': preview,
-  'messaging.forgetPreviews': forget,
+  'messaging.forgetPreviews': deleteOldPreviews,
   ...exportJobs,
 };
 export const crons: Cron[] = [
@@ -60,4 +60,4 @@ export const crons: Cron[] = [
   { at: '17 * * * *', job: 'messaging.forgetPreviews' },
   ...exportCrons,
 ];
-export const sweeps: Sweep[] = [gathering];
+export const sweeps: Sweep[] = [coalescingSweep];

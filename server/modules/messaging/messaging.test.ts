@@ -10,13 +10,13 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-const begin = (member: TestMember, other: TestMember) =>
+const startConversation = (member: TestMember, other: TestMember) =>
   t.as(member).raw('POST', '/conversations', { body: { type: 'direct', participantIds: [other.id] } });
-let keys = 0;
+let clientIdCount = 0;
 const write = (member: TestMember, id: string, content: string, more: object = {}) => {
-  keys += 1;
+  clientIdCount += 1;
   return t.as(member).raw('POST', `/conversations/${id}/messages`, {
-    body: { clientId: `anahtar-${keys}`, content, ...more },
+    body: { clientId: `anahtar-${clientIdCount}`, content, ...more },
   });
 };
 const seqs = (list: { items: { seq: number }[] }) => list.items.map((message) => message.seq);
@@ -24,10 +24,10 @@ const seqs = (list: { items: { seq: number }[] }) => list.items.map((message) =>
 describe('between two', () => {
   test('there is one conversation, whoever begins it and however often', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
-    const [first, second] = await Promise.all([begin(ayse, bora), begin(bora, ayse)]);
+    const [first, second] = await Promise.all([startConversation(ayse, bora), startConversation(bora, ayse)]);
     expect(new Set([first.status, second.status])).toEqual(new Set([200, 201]));
     expect(first.body.id).toBe(second.body.id);
-    expect((await begin(ayse, bora)).status).toBe(200);
+    expect((await startConversation(ayse, bora)).status).toBe(200);
   });
 
   test('messages are numbered 1, 2, 3 and come in that order from either side', async () => {
@@ -231,13 +231,13 @@ describe('who may write', () => {
     const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
     await t.as(can).patch('/conversations/settings', { whoMayWrite });
     await makeFollow(t, can, bora);
-    expect((await begin(ayse, can)).status).toBe(stranger);
-    expect((await begin(bora, can)).status).toBe(followed);
+    expect((await startConversation(ayse, can)).status).toBe(stranger);
+    expect((await startConversation(bora, can)).status).toBe(followed);
   });
 
   test('a stranger arrives as a request of five texts at most, and learns nothing until it is accepted', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
-    const { id } = (await begin(ayse, bora)).body;
+    const { id } = (await startConversation(ayse, bora)).body;
     for (let count = 0; count < 5; count++) expect((await write(ayse, id, 'Merhaba')).status).toBe(201);
     expect((await write(ayse, id, 'Orada mısın?')).body.code).toBe('request_pending');
     expect((await t.as(bora).get('/conversations')).items).toEqual([]);
@@ -255,16 +255,18 @@ describe('who may write', () => {
 
   test('answering accepts; declining is not told, and what is written on reaches nobody', async () => {
     const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
-    const toBora = (await begin(ayse, bora)).body;
-    await makeMessage(t, ayse, toBora);
-    await makeMessage(t, bora, toBora);
-    expect((await t.as(bora).get('/conversations')).items).toMatchObject([{ id: toBora.id, request: false }]);
+    const borasConversation = (await startConversation(ayse, bora)).body;
+    await makeMessage(t, ayse, borasConversation);
+    await makeMessage(t, bora, borasConversation);
+    expect((await t.as(bora).get('/conversations')).items).toMatchObject([
+      { id: borasConversation.id, request: false },
+    ]);
 
-    const toCan = (await begin(ayse, can)).body;
-    await makeMessage(t, ayse, toCan);
-    await t.as(can).delete(`/conversations/${toCan.id}`);
-    expect((await write(ayse, toCan.id, 'Hâlâ buradayım')).status).toBe(201);
-    expect(await t.as(can).get(`/conversations/${toCan.id}`)).toMatchObject({
+    const cansConversation = (await startConversation(ayse, can)).body;
+    await makeMessage(t, ayse, cansConversation);
+    await t.as(can).delete(`/conversations/${cansConversation.id}`);
+    expect((await write(ayse, cansConversation.id, 'Hâlâ buradayım')).status).toBe(201);
+    expect(await t.as(can).get(`/conversations/${cansConversation.id}`)).toMatchObject({
       code: 'conversation_not_found',
     });
     expect((await t.as(can).get('/conversations?folder=requests')).items).toEqual([]);
@@ -287,7 +289,7 @@ describe('who may write', () => {
     await t.as(bora).put(`/conversations/${id}/read`, { seq: 2 });
     expect((await t.as(ayse).get(`/conversations/${id}/messages`)).items[1].status).toBe('sent');
     expect((await write(bora, id, 'Ben')).body.code).toBe('you_block_them');
-    expect((await begin(ayse, (await t.members(1))[0] as TestMember)).status).toBe(201);
+    expect((await startConversation(ayse, (await t.members(1))[0] as TestMember)).status).toBe(201);
   });
 });
 
@@ -306,10 +308,10 @@ describe('a message', () => {
   test('deleted for everyone keeps its number; deleted for me is gone for me alone', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
     const { id } = await makeDirect(t, ayse, bora);
-    const [one, two] = [await makeMessage(t, ayse, { id }), await makeMessage(t, ayse, { id }, 'Kalsın')];
+    const [one, second] = [await makeMessage(t, ayse, { id }), await makeMessage(t, ayse, { id }, 'Kalsın')];
     expect(await t.as(bora).delete(`/messages/${one.id}`)).toMatchObject({ code: 'not_your_message' });
     expect((await t.as(ayse).raw('DELETE', `/messages/${one.id}`)).status).toBe(204);
-    expect((await t.as(bora).raw('DELETE', `/messages/${two.id}?for=me`)).status).toBe(204);
+    expect((await t.as(bora).raw('DELETE', `/messages/${second.id}?for=me`)).status).toBe(204);
     const forBora = (await t.as(bora).get(`/conversations/${id}/messages`)).items;
     expect(forBora).toMatchObject([
       { seq: 1, content: '', deletedAt: expect.any(String), withheld: false },
@@ -326,12 +328,12 @@ describe('a message', () => {
   test('answers another, and shows what it answers', async () => {
     const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
     const { id } = await makeDirect(t, ayse, bora);
-    const asked = await makeMessage(t, ayse, { id }, 'Geliyor musun?');
-    const answer = await write(bora, id, 'Evet', { replyToId: asked.id });
-    expect(answer.body.replyTo).toMatchObject({ id: asked.id, seq: 1, excerpt: 'Geliyor musun?' });
-    await t.as(ayse).delete(`/messages/${asked.id}`);
+    const question = await makeMessage(t, ayse, { id }, 'Geliyor musun?');
+    const answer = await write(bora, id, 'Evet', { replyToId: question.id });
+    expect(answer.body.replyTo).toMatchObject({ id: question.id, seq: 1, excerpt: 'Geliyor musun?' });
+    await t.as(ayse).delete(`/messages/${question.id}`);
     const { items } = await t.as(ayse).get(`/conversations/${id}/messages`);
-    expect(items[1].replyTo).toMatchObject({ id: asked.id, excerpt: '' });
+    expect(items[1].replyTo).toMatchObject({ id: question.id, excerpt: '' });
     // Not out of another conversation.
     const elsewhere = await makeMessage(t, bora, await makeDirect(t, bora, can));
     expect((await write(ayse, id, 'Ne?', { replyToId: elsewhere.id })).body.code).toBe('message_not_found');

@@ -1,6 +1,6 @@
 import { Problem } from '../../platform/problem.ts';
 
-const inField = (path: string, message: string) => ({ errors: [{ path, message }] });
+const fieldError = (path: string, message: string) => ({ errors: [{ path, message }] });
 
 export const conversationNotFound = () =>
   new Problem(404, 'conversation_not_found', 'There is no such conversation, or you are not in it.');
@@ -8,7 +8,7 @@ export const conversationNotFound = () =>
 export const messageNotFound = () =>
   new Problem(404, 'message_not_found', 'There is no such message, or you may not see it.');
 
-export const notAllowedToWrite = () =>
+export const cannotWriteTo = () =>
   new Problem(
     403,
     'not_allowed',
@@ -18,7 +18,7 @@ export const notAllowedToWrite = () =>
 export const youBlockThem = () =>
   new Problem(403, 'you_block_them', 'You block this person. Unblock them to write to them or to react.');
 
-export const partnerGone = () =>
+export const memberGone = () =>
   new Problem(403, 'member_gone', 'This person is no longer here. You can read what was written.');
 
 export const onlyAdminsWrite = () =>
@@ -49,21 +49,26 @@ export const notAGroup = () =>
   new Problem(422, 'not_a_group', 'This is possible in a group only, and this conversation is between two.');
 
 export const wrongParticipants = (detail: string) =>
-  new Problem(422, 'wrong_participants', detail, inField('participantIds', detail));
+  new Problem(422, 'wrong_participants', detail, fieldError('participantIds', detail));
 
 export const groupNeedsName = () =>
-  new Problem(422, 'group_needs_name', 'Give the group a name.', inField('name', 'Give the group a name.'));
+  new Problem(
+    422,
+    'group_needs_name',
+    'Give the group a name.',
+    fieldError('name', 'Give the group a name.'),
+  );
 
 export const nameTooLong = () =>
   new Problem(
     422,
     'name_too_long',
     'A name holds 80 characters at most.',
-    inField('name', 'Too long: 80 characters at most.'),
+    fieldError('name', 'Too long: 80 characters at most.'),
   );
 
-export const groupFull = (most: number) =>
-  new Problem(422, 'group_full', `A group holds ${most} members at most.`);
+export const groupFull = (max: number) =>
+  new Problem(422, 'group_full', `A group holds ${max} members at most.`);
 
 export const tooManyConversations = (retryAfter: number) =>
   new Problem(
@@ -74,18 +79,23 @@ export const tooManyConversations = (retryAfter: number) =>
   );
 
 export const emptyMessage = () =>
-  new Problem(422, 'empty_message', 'Write something first.', inField('content', 'Write something first.'));
+  new Problem(
+    422,
+    'empty_message',
+    'Write something first.',
+    fieldError('content', 'Write something first.'),
+  );
 
 export const messageTooLong = () =>
   new Problem(
     422,
     'message_too_long',
     'A message holds 4,000 characters at most.',
-    inField('content', 'Too long: 4,000 characters at most.'),
+    fieldError('content', 'Too long: 4,000 characters at most.'),
   );
 
 export const wrongMedia = (detail: string) =>
-  new Problem(422, 'media_kind_not_allowed', detail, inField('mediaIds', detail));
+  new Problem(422, 'media_kind_not_allowed', detail, fieldError('mediaIds', detail));
 
 export const tooManyMessages = (retryAfter: number) =>
   new Problem(429, 'too_many_messages', `You write very fast. Go on in ${retryAfter} seconds.`, {
@@ -137,35 +147,35 @@ export const forwardAlone = () =>
   );
 
 export const nothingToSearch = () =>
-  new Problem(422, 'nothing_to_search', 'Write a word to search for.', inField('q', 'Write a word.'));
+  new Problem(422, 'nothing_to_search', 'Write a word to search for.', fieldError('q', 'Write a word.'));
 
-export const tooManyPins = (most: number) =>
+export const tooManyPins = (max: number) =>
   new Problem(
     422,
     'too_many_pins',
-    `A conversation holds ${most} pinned messages at most. Take one away first.`,
+    `A conversation holds ${max} pinned messages at most. Take one away first.`,
   );
 
 export const inviteNotFound = () =>
   new Problem(404, 'invite_not_found', 'This invitation does not hold any more. Ask for a new one.');
 
-export const tooManyInvites = (most: number) =>
-  new Problem(422, 'too_many_invites', `A group holds ${most} invitations at most. Withdraw one first.`);
+export const tooManyInvites = (max: number) =>
+  new Problem(422, 'too_many_invites', `A group holds ${max} invitations at most. Withdraw one first.`);
 
 export const exportNotFound = () =>
   new Problem(404, 'export_not_found', 'There is no such copy any more. Ask for a new one.');
 
-export const exportUnderWay = () =>
+export const exportInProgress = () =>
   new Problem(
     409,
     'export_under_way',
     'A copy of your messages is being made already. Wait for it, or withdraw it first.',
   );
 
-export const tooManyExports = (most: number, retryAfter: number) =>
+export const tooManyExports = (max: number, retryAfter: number) =>
   new Problem(
     429,
     'too_many_exports',
-    `You may ask for ${most} copies of your messages in a day. Ask again in ${Math.ceil(retryAfter / 3_600)} hours.`,
+    `You may ask for ${max} copies of your messages in a day. Ask again in ${Math.ceil(retryAfter / 3_600)} hours.`,
     { retryAfter },
   );

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import type { MessageType } from './schemas.ts';
-import { unreadFrom } from './visibility.ts';
+import { unreadFromSeq } from './visibility.ts';
 
-export interface UnreadSeat {
+export interface UnreadMembership {
   conversationId: string;
   memberId: string;
   readSeq: number;
@@ -28,13 +28,13 @@ export interface UnreadSeat {
  * deleted it for themselves.
  * Cost: their seats in these conversations, and the tail that each has not read, 100 at most. Index: members_pkey.
  */
-export async function unreadSeats(
+export async function unreadMemberships(
   db: Db,
   conversationIds: readonly string[],
   memberIds: readonly string[],
   now: Date,
-): Promise<UnreadSeat[]> {
-  const { rows } = await sql<UnreadSeat>`
+): Promise<UnreadMembership[]> {
+  const { rows } = await sql<UnreadMembership>`
     select seat.conversation_id as "conversationId", seat.member_id as "memberId", seat.read_seq as "readSeq", conversation.last_seq as "lastSeq",
       coalesce(seat.muted_until > ${now}, false) as muted, seat.state = 'request' as request,
       last.mentioned, conversation.name as "conversationName",
@@ -49,7 +49,7 @@ export async function unreadSeats(
         select message.seq, message.sender_id, message.content, message.type, message.entities, message.expires_at
         from messaging.messages message
         where message.conversation_id = seat.conversation_id
-          and message.seq > ${unreadFrom}
+          and message.seq > ${unreadFromSeq}
           and message.type <> 'notice' and message.deleted_at is null and not message.withheld
           and (message.expires_at is null or message.expires_at > ${now})
           and message.sender_id <> seat.member_id
@@ -67,7 +67,7 @@ export async function unreadSeats(
 }
 
 /** Who has not read to the end of some conversations. Index: members_pkey, conversations_pkey. */
-export async function seatsBehind(db: Db, conversationIds: readonly string[]): Promise<string[]> {
+export async function memberIdsBehind(db: Db, conversationIds: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select distinct seat.member_id as id
     from messaging.conversations conversation join messaging.members seat on seat.conversation_id = conversation.id

@@ -11,7 +11,7 @@ const NAME = { path: 'name', graphemes: 80, codePoints: 400, tooLong: nameTooLon
  * @param mayBeEmpty  files say enough
  * @throws Problem 422 `empty_message`, `message_too_long`, `too_many_marks`; 400 `forbidden_character`
  */
-export function readText(typed: string, mayBeEmpty: boolean): string {
+export function validateText(typed: string, mayBeEmpty: boolean): string {
   const content = readTyped(typed, MESSAGE);
   if (content === '' && !mayBeEmpty) throw emptyMessage();
   return content;
@@ -21,7 +21,7 @@ export function readText(typed: string, mayBeEmpty: boolean): string {
  * A group's name; null where nothing would be seen.
  * @throws Problem 422 `name_too_long`, `too_many_marks`; 400 `forbidden_character`
  */
-export function readName(typed: string): string | null {
+export function validateName(typed: string): string | null {
   const name = readLine(typed, NAME);
   return name === '' ? null : name;
 }
@@ -30,14 +30,17 @@ export function readName(typed: string): string | null {
 const MAX_MENTIONS = 20;
 
 /** Usernames that a text names, each once. @param parsed  what `parseEntities` found in it */
-export const namedIn = (parsed: readonly ParsedEntity[]): string[] =>
+export const mentionedUsernames = (parsed: readonly ParsedEntity[]): string[] =>
   [...new Set(parsed.flatMap((entity) => (entity.type === 'mention' ? [entity.username] : [])))].slice(
     0,
     MAX_MENTIONS,
   );
 
 /** The entities that are stored: every link and hashtag, and mentions of those who are in the conversation. */
-export function entitiesOf(parsed: readonly ParsedEntity[], members: ReadonlyMap<string, string>): Entity[] {
+export function resolveEntities(
+  parsed: readonly ParsedEntity[],
+  members: ReadonlyMap<string, string>,
+): Entity[] {
   return parsed.flatMap((entity): Entity[] => {
     if (entity.type === 'link') return [entity];
     if (entity.type === 'hashtag') {

@@ -5,5 +5,5 @@ import type { ServiceModule } from '../../platform/module.ts';
 /** What members report of posts, messages and each other, and what moderators decide. */
 export const moderation: ServiceModule = {
   name: 'moderation',
-  routes: [() => import('./reports/routes.ts'), () => import('./settling/routes.ts')],
+  routes: [() => import('./reports/routes.ts'), () => import('./resolution/routes.ts')],
 };

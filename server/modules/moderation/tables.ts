@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Reason, ReportStatus, SubjectType } from './reports/schemas.ts';
-import type { Outcome } from './settling/schemas.ts';
+import type { Outcome } from './resolution/schemas.ts';
 
 declare module '../../platform/db.ts' {
   interface Database {

@@ -39,52 +39,52 @@ test('whatever is liked, taken back, read and repeated: each like is told once, 
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
       const [ayse, ...fans] = (await t.members(FANS + 1)) as [TestMember, ...TestMember[]];
       const posts: { id: string }[] = [];
-      for (let nr = 0; nr < POSTS; nr++) posts.push(await makePost(t, { author: ayse }));
+      for (let index = 0; index < POSTS; index++) posts.push(await makePost(t, { author: ayse }));
       const lines: Line[] = [];
       const liked = new Set<string>();
-      for (const { do: what, fan, post } of steps) {
-        const who = fans[fan]!;
-        const it = posts[post]!;
+      for (const { do: action, fan, post } of steps) {
+        const fanMember = fans[fan]!;
+        const likedPost = posts[post]!;
         const key = `${fan} ${post}`;
-        if (what === 'like') {
-          await makeReaction(t, 'like', who, it);
+        if (action === 'like') {
+          await makeReaction(t, 'like', fanMember, likedPost);
           liked.add(key);
           if (!lines.some((line) => line.post === post && line.fans.includes(fan))) {
-            const open = lines.find((line) => line.post === post && !line.isRead);
-            if (open) {
-              open.fans.unshift(fan);
-              lines.splice(lines.indexOf(open), 1);
-              lines.unshift(open);
+            const unreadLine = lines.find((line) => line.post === post && !line.isRead);
+            if (unreadLine) {
+              unreadLine.fans.unshift(fan);
+              lines.splice(lines.indexOf(unreadLine), 1);
+              lines.unshift(unreadLine);
             } else lines.unshift({ post, fans: [fan], isRead: false });
           }
         }
-        if (what === 'unlike') {
-          await t.as(who).delete(`/posts/${it.id}/like`);
+        if (action === 'unlike') {
+          await t.as(fanMember).delete(`/posts/${likedPost.id}/like`);
           liked.delete(key);
         }
-        if (what === 'again') {
+        if (action === 'again') {
           const work = jobs['notifications.liked' as JobName] as (
             ctx: unknown,
             payload: unknown,
           ) => Promise<void>;
-          const payload = { postId: it.id, authorId: ayse.id, userId: who.id };
+          const payload = { postId: likedPost.id, authorId: ayse.id, userId: fanMember.id };
           await Promise.all([work(t.ctx, payload), work(t.ctx, payload)]);
         }
         await t.settled();
-        if (what === 'read') {
+        if (action === 'read') {
           const [newest] = (await t.as(ayse).get('/notifications')).items;
           if (newest) {
             await t.as(ayse).put('/notifications/read', { upToId: newest.id });
             // Those all of whose likes are taken back are not seen; older ones are read with what is.
             const first = lines.findIndex((line) =>
-              line.fans.some((one) => liked.has(`${one} ${line.post}`)),
+              line.fans.some((fanIndex) => liked.has(`${fanIndex} ${line.post}`)),
             );
             for (const line of lines.slice(first)) line.isRead = true;
           }
         }
       }
       const seen: Notification[] = (await t.as(ayse).get('/notifications?limit=100')).items;
-      const wanted = lines
+      const expectedLines = lines
         .map((line) => ({ ...line, fans: line.fans.filter((fan) => liked.has(`${fan} ${line.post}`)) }))
         .filter((line) => line.fans.length > 0);
       expect(
@@ -95,7 +95,7 @@ test('whatever is liked, taken back, read and repeated: each like is told once, 
           isRead,
         })),
       ).toEqual(
-        wanted.map(({ post, fans: all, isRead }) => ({
+        expectedLines.map(({ post, fans: all, isRead }) => ({
           post,
           count: all.length,
           actors: all.slice(0, 3),

@@ -1,10 +1,10 @@
 import type { Context } from '../../platform/context.ts';
 import { idAt } from '../../platform/id.ts';
 import type { Cron, JobTable } from '../../platform/job-handlers.ts';
+import { createJobs } from './create/jobs.ts';
 import { digestCrons, digestJobs } from './digests/jobs.ts';
-import { makingJobs } from './making/jobs.ts';
 import { pushJobs } from './push/jobs.ts';
-import { dropOld } from './queries.ts';
+import { deleteOld } from './queries.ts';
 
 declare module '../../platform/jobs.ts' {
   interface JobPayloads {
@@ -14,17 +14,21 @@ declare module '../../platform/jobs.ts' {
 
 const DAY_MS = 86_400_000;
 /** How long what was read is kept, and all. The handbook and the privacy page tell these. */
-const KEPT_DAYS = { read: 90, all: 180 };
+const RETENTION_DAYS = { read: 90, all: 180 };
 const BATCH = 5_000;
 
 async function cleanUp(ctx: Context): Promise<void> {
-  const before = (days: number) => idAt(ctx.clock().getTime() - days * DAY_MS);
-  const bounds = { readBefore: before(KEPT_DAYS.read), allBefore: before(KEPT_DAYS.all), take: BATCH };
-  while ((await dropOld(ctx.db, bounds)) === BATCH);
+  const oldestIdWithin = (days: number) => idAt(ctx.clock().getTime() - days * DAY_MS);
+  const bounds = {
+    readBefore: oldestIdWithin(RETENTION_DAYS.read),
+    allBefore: oldestIdWithin(RETENTION_DAYS.all),
+    take: BATCH,
+  };
+  while ((await deleteOld(ctx.db, bounds)) === BATCH);
 }
 
 export const jobs: JobTable = {
-  ...makingJobs,
+  ...createJobs,
   ...pushJobs,
   ...digestJobs,
   'notifications.cleanUp': cleanUp,

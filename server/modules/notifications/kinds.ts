@@ -22,7 +22,7 @@ const all: Channels = { inApp: true, push: true, email: true };
 const noPush: Channels = { inApp: true, push: false, email: true };
 
 /** Where each kind is told unless the member says otherwise. Messages have a list and a number of their own. */
-export const USUAL_CHANNELS: ChannelTable = {
+export const DEFAULT_CHANNELS: ChannelTable = {
   follow: all,
   follow_request: all,
   like: noPush,
@@ -44,5 +44,5 @@ export const POST_KINDS: readonly Kind[] = ['reply', 'mention', 'quote'];
 export const OWN_POST_KINDS: readonly Kind[] = ['like', 'repost'];
 
 /** Whether the subject is somebody else's post: a liked one that was rewritten is, too. */
-export const holdsOthersPost = ({ kind, topic }: { kind: Kind; topic: string }): boolean =>
+export const isAboutOthersPost = ({ kind, topic }: { kind: Kind; topic: string }): boolean =>
   POST_KINDS.includes(kind) || topic === 'rewritten';

@@ -16,9 +16,10 @@ beforeEach(async () => {
   [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
 });
 
-const page = async (who: TestMember, query = ''): Promise<NotificationPage> =>
-  NotificationPage.parse(await t.as(who).get(`/notifications${query}`));
-const told = async (who: TestMember, query = ''): Promise<Notification[]> => (await page(who, query)).items;
+const page = async (member: TestMember, query = ''): Promise<NotificationPage> =>
+  NotificationPage.parse(await t.as(member).get(`/notifications${query}`));
+const listNotifications = async (member: TestMember, query = ''): Promise<Notification[]> =>
+  (await page(member, query)).items;
 const run = (name: JobName, payload: unknown) =>
   (jobs[name] as (ctx: unknown, payload: unknown) => Promise<void>)(t.ctx, payload);
 
@@ -26,7 +27,7 @@ test('likes of one post are gathered until they are read, with who did it and ho
   const post = await makePost(t, { author: ayse, content: 'Kütüphane bu gece açık' });
   for (const fan of [bora, can, ...(await t.members(2))]) await makeReaction(t, 'like', fan, post);
   await t.settled();
-  const [first, ...rest] = await told(ayse);
+  const [first, ...rest] = await listNotifications(ayse);
   expect(rest).toEqual([]);
   expect(first).toMatchObject({ kind: 'like', topic: null, count: 4, isRead: false });
   expect(first?.post?.id).toBe(post.id);
@@ -38,7 +39,7 @@ test('likes of one post are gathered until they are read, with who did it and ho
   const [derya] = await t.members(1);
   await makeReaction(t, 'like', derya!, post);
   await t.settled();
-  expect(await told(ayse)).toMatchObject([
+  expect(await listNotifications(ayse)).toMatchObject([
     { count: 1, isRead: false, actors: [{ id: derya!.id }] },
     { id: first?.id, count: 4, isRead: true },
   ]);
@@ -54,11 +55,11 @@ test('a post tells each whom it concerns once: who is answered, else who is quot
     quoteOf: shown,
   });
   await t.settled();
-  expect(await told(ayse)).toMatchObject([
+  expect(await listNotifications(ayse)).toMatchObject([
     { kind: 'reply', post: { id: post.id }, actors: [{ id: can.id }] },
   ]);
-  expect(await told(bora)).toMatchObject([{ kind: 'quote', post: { id: post.id } }]);
-  expect(await told(can)).toEqual([]);
+  expect(await listNotifications(bora)).toMatchObject([{ kind: 'quote', post: { id: post.id } }]);
+  expect(await listNotifications(can)).toEqual([]);
 });
 
 test('whom an edit names is told; who was told before is not told again', async () => {
@@ -66,10 +67,10 @@ test('whom an edit names is told; who was told before is not told again', async 
   await t.settled();
   await t.as(can).patch(`/posts/${post.id}`, { content: `@${ayse.username} @${bora.username} merhaba` });
   await t.settled();
-  expect(await told(ayse)).toMatchObject([{ kind: 'mention', count: 1 }]);
-  expect(await told(bora)).toMatchObject([{ kind: 'mention', post: { id: post.id } }]);
+  expect(await listNotifications(ayse)).toMatchObject([{ kind: 'mention', count: 1 }]);
+  expect(await listNotifications(bora)).toMatchObject([{ kind: 'mention', post: { id: post.id } }]);
   await t.as(can).patch(`/posts/${post.id}`, { content: `@${bora.username} merhaba` });
-  expect(await told(ayse)).toEqual([]);
+  expect(await listNotifications(ayse)).toEqual([]);
 });
 
 test('a follow, a request, and a request that is accepted are each told to the one they concern', async () => {
@@ -77,14 +78,16 @@ test('a follow, a request, and a request that is accepted are each told to the o
   await t.as(can).patch('/users/me', { isPrivate: true });
   await t.as(bora).put(`/users/${can.id}/follow`);
   await t.settled();
-  expect(await told(ayse)).toMatchObject([{ kind: 'follow', subjectId: null, actors: [{ id: bora.id }] }]);
-  expect(await told(can)).toMatchObject([{ kind: 'follow_request', topic: null }]);
+  expect(await listNotifications(ayse)).toMatchObject([
+    { kind: 'follow', subjectId: null, actors: [{ id: bora.id }] },
+  ]);
+  expect(await listNotifications(can)).toMatchObject([{ kind: 'follow_request', topic: null }]);
 
   await t.as(can).put(`/follow-requests/${bora.id}/accept`);
   await t.settled();
   // Who said yes themselves is told nothing; the request waits no longer.
-  expect(await told(can)).toEqual([]);
-  expect(await told(bora)).toMatchObject([
+  expect(await listNotifications(can)).toEqual([]);
+  expect(await listNotifications(bora)).toMatchObject([
     { kind: 'follow_request', topic: 'accepted', actors: [{ id: can.id }] },
   ]);
 });
@@ -100,13 +103,13 @@ test('the same jobs again, at once and in any order, change nothing', async () =
   expect(before.items.map(({ kind }) => kind).sort()).toEqual(['follow', 'like', 'reply', 'repost']);
 
   const liked = { postId: post.id, authorId: ayse.id, userId: bora.id };
-  const again = () => [
+  const jobsAgain = () => [
     run('notifications.liked', liked),
     run('notifications.reposted', { ...liked, repostId: post.id }),
     run('notifications.published', { postId: reply.id, authorId: bora.id }),
     run('notifications.followed', { followerId: bora.id, followeeId: ayse.id, asked: false }),
   ];
-  await Promise.all([...again(), ...again().reverse(), ...again()]);
+  await Promise.all([...jobsAgain(), ...jobsAgain().reverse(), ...jobsAgain()]);
   expect(await page(ayse)).toEqual(before);
 });
 
@@ -115,20 +118,22 @@ test('jobs of one cause that come for the first time at once tell once', async (
   await makeReaction(t, 'like', bora, post);
   const liked = { postId: post.id, authorId: ayse.id, userId: bora.id };
   await Promise.all(Array.from({ length: 6 }, () => run('notifications.liked', liked)));
-  expect(await told(ayse)).toMatchObject([{ kind: 'like', count: 1 }]);
+  expect(await listNotifications(ayse)).toMatchObject([{ kind: 'like', count: 1 }]);
 });
 
 test('what is undone is told no longer, and done again it does not come anew', async () => {
   const post = await makePost(t, { author: ayse });
   await makeReaction(t, 'like', bora, post);
   await t.settled();
-  const [first] = await told(ayse);
+  const [first] = await listNotifications(ayse);
   await t.as(ayse).put('/notifications/read', { upToId: first?.id });
   await t.as(bora).delete(`/posts/${post.id}/like`);
-  expect(await told(ayse)).toEqual([]);
+  expect(await listNotifications(ayse)).toEqual([]);
   await t.as(bora).put(`/posts/${post.id}/like`);
   await t.settled();
-  expect(await told(ayse)).toEqual([first && { ...first, isRead: true, post: expect.anything() }]);
+  expect(await listNotifications(ayse)).toEqual([
+    first && { ...first, isRead: true, post: expect.anything() },
+  ]);
   expect((await page(ayse)).unread).toBe(0);
 });
 
@@ -150,7 +155,7 @@ test('nobody is told of what they did themselves', async () => {
 });
 
 /** Kinds, each as an act of bora that concerns ayse. */
-const acts: Record<string, () => Promise<unknown>> = {
+const actions: Record<string, () => Promise<unknown>> = {
   like: async () => makeReaction(t, 'like', bora, await makePost(t, { author: ayse })),
   repost: async () => makeReaction(t, 'repost', bora, await makePost(t, { author: ayse })),
   reply: async () =>
@@ -167,73 +172,77 @@ const acts: Record<string, () => Promise<unknown>> = {
 const byPost = ['reply', 'quote', 'mention'];
 
 /** What may happen between the two, and which kinds it takes away. */
-const turns: Record<string, { hides: (kind: string) => boolean; turn: (made: unknown) => Promise<unknown> }> =
-  {
-    nothing: { hides: () => false, turn: async () => {} },
-    'ayse blocks bora': { hides: () => true, turn: () => makeBlock(t, ayse, bora) },
-    'bora blocks ayse': { hides: () => true, turn: () => makeBlock(t, bora, ayse) },
-    'ayse mutes bora': { hides: () => true, turn: () => makeMute(t, ayse, bora) },
-    'bora is suspended': {
-      hides: () => true,
-      turn: () => t.ctx.pool.query(`update auth.users set status = 'suspended' where id = $1`, [bora.id]),
+const changes: Record<
+  string,
+  { shouldHide: (kind: string) => boolean; turn: (created: unknown) => Promise<unknown> }
+> = {
+  nothing: { shouldHide: () => false, turn: async () => {} },
+  'ayse blocks bora': { shouldHide: () => true, turn: () => makeBlock(t, ayse, bora) },
+  'bora blocks ayse': { shouldHide: () => true, turn: () => makeBlock(t, bora, ayse) },
+  'ayse mutes bora': { shouldHide: () => true, turn: () => makeMute(t, ayse, bora) },
+  'bora is suspended': {
+    shouldHide: () => true,
+    turn: () => t.ctx.pool.query(`update auth.users set status = 'suspended' where id = $1`, [bora.id]),
+  },
+  'ayse mutes a word of it': {
+    shouldHide: (kind) => byPost.includes(kind),
+    turn: () => t.as(ayse).post('/muted-words', { word: 'vize' }),
+  },
+  'the post is deleted': {
+    shouldHide: (kind) => byPost.includes(kind),
+    turn: (created) => {
+      const post = created as { id?: string } | undefined;
+      return post?.id === undefined ? Promise.resolve() : t.as(bora).delete(`/posts/${post.id}`);
     },
-    'ayse mutes a word of it': {
-      hides: (kind) => byPost.includes(kind),
-      turn: () => t.as(ayse).post('/muted-words', { word: 'vize' }),
+  },
+  'bora’s account turns private': {
+    // Who is answered can always read the reply.
+    shouldHide: (kind) => kind === 'quote' || kind === 'mention',
+    turn: () => t.as(bora).patch('/users/me', { isPrivate: true }),
+  },
+  'ayse mutes the thread': {
+    shouldHide: (kind) => byPost.includes(kind),
+    turn: (created) => {
+      const post = created as { id?: string } | undefined;
+      return post?.id === undefined
+        ? Promise.resolve()
+        : t.as(ayse).put(`/notifications/threads/${post.id}/mute`);
     },
-    'the post is deleted': {
-      hides: (kind) => byPost.includes(kind),
-      turn: (made) => {
-        const post = made as { id?: string } | undefined;
-        return post?.id === undefined ? Promise.resolve() : t.as(bora).delete(`/posts/${post.id}`);
-      },
-    },
-    'bora’s account turns private': {
-      // Who is answered can always read the reply.
-      hides: (kind) => kind === 'quote' || kind === 'mention',
-      turn: () => t.as(bora).patch('/users/me', { isPrivate: true }),
-    },
-    'ayse mutes the thread': {
-      hides: (kind) => byPost.includes(kind),
-      turn: (made) => {
-        const post = made as { id?: string } | undefined;
-        return post?.id === undefined
-          ? Promise.resolve()
-          : t.as(ayse).put(`/notifications/threads/${post.id}/mute`);
-      },
-    },
-  };
-const cells = Object.keys(acts).flatMap((kind) => Object.keys(turns).map((turn) => [kind, turn] as const));
+  },
+};
+const cells = Object.keys(actions).flatMap((kind) =>
+  Object.keys(changes).map((turn) => [kind, turn] as const),
+);
 
 describe('what one may no longer see is not told', () => {
   test.for(cells)('%s, then %s: when it is read', async ([kind, name]) => {
-    const { hides, turn } = turns[name]!;
-    const made = await acts[kind]?.();
+    const { shouldHide, turn } = changes[name]!;
+    const created = await actions[kind]?.();
     await t.settled();
     expect(await page(ayse)).toMatchObject({ items: [{ kind }], unread: 1 });
-    await turn(made);
+    await turn(created);
     const after = await page(ayse);
-    expect([after.items.length, after.unread]).toEqual(hides(kind) ? [0, 0] : [1, 1]);
+    expect([after.items.length, after.unread]).toEqual(shouldHide(kind) ? [0, 0] : [1, 1]);
     expect((await t.as(ayse).get('/auth/me')).unread.notifications).toBe(after.unread);
   });
 
   test.for(cells)('%s, then %s: when it is made', async ([kind, name]) => {
-    const { hides, turn } = turns[name]!;
-    const made = await acts[kind]?.();
-    await turn(made);
+    const { shouldHide, turn } = changes[name]!;
+    const created = await actions[kind]?.();
+    await turn(created);
     await t.settled();
     const { rows } = await t.ctx.pool.query(
       `select note.kind from notifications.acts act join notifications.notifications note on note.id = act.notification_id
        where act.user_id = $1`,
       [ayse.id],
     );
-    expect(rows).toEqual(hides(kind) ? [] : [{ kind }]);
+    expect(rows).toEqual(shouldHide(kind) ? [] : [{ kind }]);
   });
 });
 
 test('the pages of a long list hold each notification once, and a kind alone can be asked for', async () => {
   const posts = [];
-  for (let nr = 0; nr < 5; nr++) posts.push(await makePost(t, { author: ayse }));
+  for (let index = 0; index < 5; index++) posts.push(await makePost(t, { author: ayse }));
   for (const post of posts) await makeReaction(t, 'like', bora, post);
   for (const post of posts.slice(2))
     await makePost(t, { author: can, replyTo: post, content: 'Sınav ne zaman' });
@@ -248,7 +257,7 @@ test('the pages of a long list hold each notification once, and a kind alone can
   } while (cursor !== null);
   expect(seen).toHaveLength(8);
   expect(seen).toEqual([...new Set(seen)].sort().reverse());
-  expect((await told(ayse, '?kinds=reply,mention')).map(({ kind }) => kind)).toEqual([
+  expect((await listNotifications(ayse, '?kinds=reply,mention')).map(({ kind }) => kind)).toEqual([
     'reply',
     'reply',
     'reply',
@@ -271,20 +280,20 @@ test('one that has grown since it was seen stays unread', async () => {
   const post = await makePost(t, { author: ayse });
   await makeReaction(t, 'like', bora, post);
   await t.settled();
-  const [seen] = await told(ayse);
+  const [seen] = await listNotifications(ayse);
   await makeReaction(t, 'like', can, post);
   await t.settled();
   expect(await t.as(ayse).put('/notifications/read', { ids: [seen?.id] })).toEqual({ unread: 1 });
-  const [grown] = await told(ayse);
-  expect(grown).toMatchObject({ groupId: seen?.groupId, count: 2, isRead: false });
-  expect(await t.as(ayse).put('/notifications/read', { ids: [grown?.id] })).toEqual({ unread: 0 });
+  const [updated] = await listNotifications(ayse);
+  expect(updated).toMatchObject({ groupId: seen?.groupId, count: 2, isRead: false });
+  expect(await t.as(ayse).put('/notifications/read', { ids: [updated?.id] })).toEqual({ unread: 0 });
 });
 
 test('another’s notifications are neither seen nor marked', async () => {
   await makeFollow(t, bora, ayse);
   await t.settled();
-  const [mine] = await told(ayse);
-  expect(await told(can)).toEqual([]);
+  const [mine] = await listNotifications(ayse);
+  expect(await listNotifications(can)).toEqual([]);
   await t.as(can).put('/notifications/read', { ids: [mine?.id] });
   await t.as(can).put('/notifications/read', { upToId: mine?.id });
   expect(await t.as(ayse).get('/notifications/unread')).toEqual({ unread: 1 });
@@ -298,15 +307,15 @@ test.for([{}, { ids: [] }, { upToId: 'x' }, { ids: ['01890000-0000-7000-8000-000
 );
 
 test('all devices hear of a new one and of the number that is left, after commit', async () => {
-  const heard: unknown[] = [];
-  const stop = await t.ctx.bus.subscribe('realtime.tell', (payload) => heard.push(payload));
+  const published: unknown[] = [];
+  const stop = await t.ctx.bus.subscribe('realtime.tell', (payload) => published.push(payload));
   await makeFollow(t, bora, ayse);
   await t.settled();
-  const [first] = await told(ayse);
+  const [first] = await listNotifications(ayse);
   await t.as(ayse).put('/notifications/read', { upToId: first?.id });
   await t.as(ayse).put('/notifications/read', { upToId: first?.id });
-  await expect.poll(() => heard).toHaveLength(3);
-  expect(heard).toEqual([
+  await expect.poll(() => published).toHaveLength(3);
+  expect(published).toEqual([
     {
       userIds: [ayse.id],
       type: 'notification',
@@ -321,14 +330,18 @@ test('all devices hear of a new one and of the number that is left, after commit
 test('what moderators decided is told to the author and to those who reported, without their words', async () => {
   const [gozcu] = (await t.members(1, { roles: ['moderator'] })) as [TestMember];
   const post = await makePost(t, { author: bora });
-  const report = (who: TestMember, subjectType: string, subjectId: string) =>
-    t.as(who).post('/reports', { subjectType, subjectId, reason: 'spam' });
+  const report = (member: TestMember, subjectType: string, subjectId: string) =>
+    t.as(member).post('/reports', { subjectType, subjectId, reason: 'spam' });
   const { id } = await report(ayse, 'post', post.id);
   await t.as(gozcu).patch(`/admin/reports/${id}`, { decision: 'remove_post', note: 'Gizli not' });
   const other = await report(can, 'user', bora.id);
   await t.as(gozcu).patch(`/admin/reports/${other.id}`, { decision: 'dismiss', note: 'Gizli not' });
   await t.settled();
-  const [ofAuthor, ofFirst, ofSecond] = [await told(bora), await told(ayse), await told(can)];
+  const [ofAuthor, ofFirst, ofSecond] = [
+    await listNotifications(bora),
+    await listNotifications(ayse),
+    await listNotifications(can),
+  ];
   expect(ofAuthor).toMatchObject([
     { kind: 'moderation', topic: 'post_removed', subjectId: post.id, actors: [] },
   ]);
@@ -347,7 +360,9 @@ test('a scheduled post that failed is told to its writer', async () => {
   t.clock.advance(11 * 60_000);
   await t.ctx.jobs.add('content.publishDue', {});
   await t.settled();
-  expect(await told(ayse)).toMatchObject([{ kind: 'system', topic: 'schedule_failed', subjectId: id }]);
+  expect(await listNotifications(ayse)).toMatchObject([
+    { kind: 'system', topic: 'schedule_failed', subjectId: id },
+  ]);
 });
 
 test('who liked a post hears once that it says something else by now, and nobody of a mended word', async () => {
@@ -359,23 +374,23 @@ test('who liked a post hears once that it says something else by now, and nobody
     await t.settled();
   };
   await edit('Herkese başarılar, çok çalıştınız!');
-  expect(await told(bora)).toEqual([]);
+  expect(await listNotifications(bora)).toEqual([]);
   await t.as(can).delete(`/posts/${post.id}/like`);
   await edit('Bu bisikleti satıyorum, 900 lira');
-  expect(await told(bora)).toMatchObject([
+  expect(await listNotifications(bora)).toMatchObject([
     { kind: 'like', topic: 'rewritten', count: 1, actors: [{ id: ayse.id }], post: { id: post.id } },
   ]);
-  expect(await told(can)).toEqual([]);
+  expect(await listNotifications(can)).toEqual([]);
   await edit('Vazgeçtim: yarın görüşürüz');
-  expect(await told(bora)).toHaveLength(1);
+  expect(await listNotifications(bora)).toHaveLength(1);
   // It is somebody else's text: what the reader has muted keeps it away.
   const { id: wordId } = await t.as(bora).post('/muted-words', { word: 'vazgeçtim' });
-  expect(await told(bora)).toEqual([]);
+  expect(await listNotifications(bora)).toEqual([]);
   await t.as(bora).delete(`/muted-words/${wordId}`);
-  expect(await told(bora)).toHaveLength(1);
+  expect(await listNotifications(bora)).toHaveLength(1);
   // Whose like is gone, or who does not see the post any more, has heard of nothing.
   await makeBlock(t, ayse, bora);
-  expect(await told(bora)).toEqual([]);
+  expect(await listNotifications(bora)).toEqual([]);
 });
 
 test('a thread is muted from any of its posts, for all of it, until it is heard again', async () => {
@@ -389,7 +404,7 @@ test('a thread is muted from any of its posts, for all of it, until it is heard 
   expect(await page(ayse)).toMatchObject({ items: [], unread: 0 });
   await t.as(ayse).delete(`/notifications/threads/${root.id}/mute`);
   // What came meanwhile was not made.
-  expect(await told(ayse)).toMatchObject([{ kind: 'reply' }]);
+  expect(await listNotifications(ayse)).toMatchObject([{ kind: 'reply' }]);
   await makeBlock(t, can, ayse);
   const hidden = await makePost(t, { author: can });
   expect(await t.as(ayse).put(`/notifications/threads/${hidden.id}/mute`)).toMatchObject({
@@ -402,11 +417,11 @@ test('what was read goes after 90 days, all after 180', async () => {
   const post = await makePost(t, { author: ayse });
   await makeReaction(t, 'like', bora, post);
   await t.settled();
-  const [first] = await told(ayse);
+  const [first] = await listNotifications(ayse);
   await t.as(ayse).put('/notifications/read', { upToId: first?.id });
   await makeFollow(t, bora, ayse);
   await t.settled();
-  const kept = async (days: number) => {
+  const countKept = async (days: number) => {
     t.clock.advance(days * 86_400_000);
     await run('notifications.cleanUp', {});
     const { rows } = await t.ctx.pool.query(
@@ -415,8 +430,8 @@ test('what was read goes after 90 days, all after 180', async () => {
     );
     return rows.map(({ kind }) => kind);
   };
-  expect(await kept(89)).toEqual(['like', 'follow']);
-  expect(await kept(2)).toEqual(['follow']);
-  expect(await kept(88)).toEqual(['follow']);
-  expect(await kept(2)).toEqual([]);
+  expect(await countKept(89)).toEqual(['like', 'follow']);
+  expect(await countKept(2)).toEqual(['follow']);
+  expect(await countKept(88)).toEqual(['follow']);
+  expect(await countKept(2)).toEqual([]);
 });

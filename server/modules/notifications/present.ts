@@ -2,31 +2,31 @@ import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { idTime } from '../../platform/id.ts';
 import { mutedMatcher, type Post, presentPosts } from '../content/index.ts';
-import { holdsOthersPost, type Kind, OWN_POST_KINDS, POST_KINDS } from './kinds.ts';
-import { type Card, cardsOf, type Group } from './queries.ts';
+import { isAboutOthersPost, type Kind, OWN_POST_KINDS, POST_KINDS } from './kinds.ts';
+import { type Card, type Group, memberCards } from './queries.ts';
 import type { Notification } from './schemas.ts';
 
-const SHOWN_ACTORS = 3;
+const MAX_ACTORS = 3;
 
-interface About {
+interface NotificationSubject {
   kind: Kind;
   topic: string;
   subjectId: string;
 }
 
 /** Those that hold none of the viewer's muted words. Costs one look-up, and the posts only for who mutes any. */
-export async function withoutMuted<Row extends About>(
+export async function withoutMutedWords<Row extends NotificationSubject>(
   ctx: Context,
   viewer: Viewer,
   rows: readonly Row[],
 ): Promise<Row[]> {
-  const ids = rows.filter(holdsOthersPost).map(({ subjectId }) => subjectId);
+  const ids = rows.filter(isAboutOthersPost).map(({ subjectId }) => subjectId);
   if (ids.length === 0) return [...rows];
   const muted = await mutedMatcher(ctx, viewer, 'elsewhere');
   if (muted === null) return [...rows];
   const posts = byId(await presentPosts(ctx, viewer, ids));
   return rows.filter((row) => {
-    if (!holdsOthersPost(row)) return true;
+    if (!isAboutOthersPost(row)) return true;
     const post = posts.get(row.subjectId);
     return post !== undefined && muted(post) === null;
   });
@@ -39,9 +39,9 @@ export async function present(
   groups: readonly Group[],
 ): Promise<Notification[]> {
   const postIds = groups.filter(isAboutPost).map(({ subjectId }) => subjectId);
-  const shown = groups.map((group) => actorsOf(group));
+  const actorIdsByGroup = groups.map((group) => actorsOf(group));
   const [cards, posts] = await Promise.all([
-    cardsOf(ctx.db, [...new Set(shown.flat())]).then(byId<Card>),
+    memberCards(ctx.db, [...new Set(actorIdsByGroup.flat())]).then(byId<Card>),
     presentPosts(ctx, viewer, [...new Set(postIds)]).then(byId<Post>),
   ]);
   return groups.flatMap((group, index) => {
@@ -53,7 +53,7 @@ export async function present(
         groupId: group.id,
         kind: group.kind,
         topic: (group.topic || null) as Notification['topic'], // as this module wrote it
-        actors: (shown[index] ?? []).flatMap((id) => cards.get(id) ?? []),
+        actors: (actorIdsByGroup[index] ?? []).flatMap((id) => cards.get(id) ?? []),
         count: group.count,
         subjectId: group.subjectId === viewer.id ? null : group.subjectId,
         post,
@@ -64,10 +64,11 @@ export async function present(
   });
 }
 
-const isAboutPost = ({ kind }: About): boolean => POST_KINDS.includes(kind) || OWN_POST_KINDS.includes(kind);
+const isAboutPost = ({ kind }: NotificationSubject): boolean =>
+  POST_KINDS.includes(kind) || OWN_POST_KINDS.includes(kind);
 
 const actorsOf = ({ actorIds }: Group): string[] =>
-  [...new Set(actorIds.filter((id) => id !== null))].slice(0, SHOWN_ACTORS);
+  [...new Set(actorIds.filter((id) => id !== null))].slice(0, MAX_ACTORS);
 
 const byId = <Item extends { id: string }>(items: readonly Item[]): Map<string, Item> =>
   new Map(items.map((item) => [item.id, item]));

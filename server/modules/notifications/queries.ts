@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import type { Viewer } from '../social/index.ts';
 import type { Kind } from './kinds.ts';
-import { stands } from './rule.queries.ts';
+import { activityVisibleTo } from './visibility.queries.ts';
 
 export interface Group {
   id: string;
@@ -19,7 +19,7 @@ export interface Group {
   newest: string;
 }
 
-const grouped = (viewer: Viewer) => sql`
+const selectGroups = (viewer: Viewer) => sql`
   select note.id, note.place, note.kind, note.topic, note.subject_id as "subjectId", note.read_at is not null as "isRead",
     seen.count, seen."actorIds", seen.newest
   from notifications.notifications note
@@ -27,7 +27,7 @@ const grouped = (viewer: Viewer) => sql`
     select count(distinct coalesce(act.actor_id, act.id))::int as count,
       (array_agg(act.actor_id order by act.id desc))[1:20] as "actorIds",
       (array_agg(act.id order by act.id desc))[1] as newest
-    from notifications.acts act where act.notification_id = note.id and ${stands(viewer)}) seen`;
+    from notifications.acts act where act.notification_id = note.id and ${activityVisibleTo(viewer)}) seen`;
 
 /**
  * Notifications that the viewer is to hear of, the newest first, muted words aside.
@@ -38,7 +38,7 @@ export async function groupsBefore(
   viewer: Viewer,
   { before, kinds, take }: { before: string | null; kinds: readonly Kind[]; take: number },
 ): Promise<Group[]> {
-  const { rows } = await sql<Group>`${grouped(viewer)}
+  const { rows } = await sql<Group>`${selectGroups(viewer)}
     where note.user_id = ${viewer.id} and note.kind = any(${kinds}::text[])
       and (${before}::uuid is null or note.place < ${before}::uuid) and seen.count > 0
     order by note.place desc limit ${take}`.execute(db);
@@ -47,7 +47,7 @@ export async function groupsBefore(
 
 /** Those of some notifications that the viewer has not read and is to hear of. Index: notifications_pkey. */
 export async function unreadGroups(db: Db, viewer: Viewer, ids: readonly string[]): Promise<Group[]> {
-  const { rows } = await sql<Group>`${grouped(viewer)}
+  const { rows } = await sql<Group>`${selectGroups(viewer)}
     where note.id = any(${ids}::uuid[]) and note.user_id = ${viewer.id} and note.read_at is null and seen.count > 0
     order by note.place desc`.execute(db);
   return rows;
@@ -69,7 +69,7 @@ export async function unreadRows(
     from notifications.notifications note
     where note.user_id = ${viewer.id} and note.read_at is null and note.kind = any(${kinds}::text[])
       and (${after}::uuid is null or note.place > ${after}::uuid)
-      and exists (select from notifications.acts act where act.notification_id = note.id and ${stands(viewer)})
+      and exists (select from notifications.acts act where act.notification_id = note.id and ${activityVisibleTo(viewer)})
     order by note.place desc limit ${take}`.execute(db);
   return rows;
 }
@@ -83,7 +83,7 @@ export interface Card {
 }
 
 /** Cards of members whom the rule let pass. Index: auth.users_pkey. */
-export function cardsOf(db: Db, ids: readonly string[]): Promise<Card[]> {
+export function memberCards(db: Db, ids: readonly string[]): Promise<Card[]> {
   return db
     .selectFrom('profiles.member_view')
     .select([
@@ -126,14 +126,14 @@ export async function markRead(
   return result.numUpdatedRows > 0n;
 }
 
-export interface Receiver extends Viewer {
+export interface Recipient extends Viewer {
   locale: 'tr' | 'en';
   displayName: string;
   isActive: boolean;
 }
 
 /** Who is told, as their own requests would be answered; a suspended member reads it when they are back. Index: auth.users_pkey. */
-export async function receiver(db: Db, userId: string): Promise<Receiver | undefined> {
+export async function findRecipient(db: Db, userId: string): Promise<Recipient | undefined> {
   const row = await db
     .selectFrom('auth.member_view')
     .select(['id', 'university_id as universityId', 'locale', 'display_name as displayName', 'status'])
@@ -146,7 +146,7 @@ export async function receiver(db: Db, userId: string): Promise<Receiver | undef
 }
 
 /** First post of the thread that a post stands in, where the viewer may see the post. Index: content.posts_pkey. */
-export async function rootOf(db: Db, postId: string): Promise<string | undefined> {
+export async function findRootId(db: Db, postId: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('content.post_view')
     .select(({ fn }) => fn.coalesce('root_id', 'id').as('rootId'))
@@ -186,7 +186,7 @@ export async function isThreadMuted(db: Db, userId: string, rootId: string): Pro
  * acts. Index: notifications_age.
  * @returns how many, at most `take`
  */
-export async function dropOld(
+export async function deleteOld(
   db: Db,
   { readBefore, allBefore, take }: { readBefore: string; allBefore: string; take: number },
 ): Promise<number> {

@@ -14,10 +14,17 @@ import {
   ThreadParams,
   Unread,
 } from './schemas.ts';
-import { list, muteThread, read, threadMute, unmuteThread, unread } from './service.ts';
+import {
+  isThreadMutedFor,
+  listNotifications,
+  markAsRead,
+  muteThread,
+  unmuteThread,
+  unread,
+} from './service.ts';
 
 const tags = ['Notifications'];
-const ofPost = { 404: ['post_not_found'] };
+const postProblems = { 404: ['post_not_found'] };
 
 export function routes(app: App, ctx: Context): void {
   app.get(
@@ -31,7 +38,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: NotificationPage },
       },
     },
-    (request) => list(ctx, request.viewer, request.query),
+    (request) => listNotifications(ctx, request.viewer, request.query),
   );
   app.get(
     '/notifications/unread',
@@ -52,7 +59,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: Unread },
       },
     },
-    (request) => read(ctx, request.viewer, request.body),
+    (request) => markAsRead(ctx, request.viewer, request.body),
   );
   app.get(
     '/notifications/preferences',
@@ -89,15 +96,15 @@ function threadRoutes(app: App, ctx: Context): void {
   app.get(
     '/notifications/threads/:postId/mute',
     {
-      config: { caller: 'member', problems: ofPost },
+      config: { caller: 'member', problems: postProblems },
       schema: { ...shape, summary: 'Whether the reader has muted a post’s thread' },
     },
-    (request) => threadMute(ctx, request.viewer, request.params.postId),
+    (request) => isThreadMutedFor(ctx, request.viewer, request.params.postId),
   );
   app.put(
     '/notifications/threads/:postId/mute',
     {
-      config: { caller: 'member', problems: ofPost },
+      config: { caller: 'member', problems: postProblems },
       schema: { ...shape, summary: 'Be told nothing of a post’s thread' },
     },
     (request) => muteThread(ctx, request.viewer, request.params.postId),
@@ -105,7 +112,7 @@ function threadRoutes(app: App, ctx: Context): void {
   app.delete(
     '/notifications/threads/:postId/mute',
     {
-      config: { caller: 'member', problems: ofPost },
+      config: { caller: 'member', problems: postProblems },
       schema: { ...shape, summary: 'Be told of a post’s thread again' },
     },
     (request) => unmuteThread(ctx, request.viewer, request.params.postId),

@@ -1,4 +1,4 @@
-import { clock, veiled } from '@chitlaq/client';
+import { clock, redact } from '@chitlaq/client';
 import type { Message } from './types.ts';
 
 type Quote = NonNullable<Message['replyTo']>;
@@ -25,7 +25,7 @@ const saysSomething = ({ content, media, replyTo, preview, deletedAt }: Message)
 
 /** A message whose time is over, as the server gives it then: its place, and nothing of what it said. */
 const emptied = (message: Message): Message => ({
-  ...veiled(message),
+  ...redact(message),
   withheld: message.withheld,
   fromBlocked: message.fromBlocked,
   deletedAt: message.deletedAt ?? message.expiresAt,

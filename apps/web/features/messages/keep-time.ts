@@ -19,7 +19,7 @@ export function keepTime(queries: QueryClient, meId: string): () => void {
   const sweeper = runSweeper(queries, {
     now: clock.now,
     confirmTime: async () => {
-      if (!clock.isDoubtful || !hasSession()) return;
+      if (!clock.isUncertain || !hasSession()) return;
       await api.get('/conversations/unread').catch(() => undefined); // cut off: what the device reckons holds
     },
     sweepKept: async (now) => {

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Schemas, veiled } from '@chitlaq/client';
+import { redact, type Schemas } from '@chitlaq/client';
 import type { QueryClient } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
 import {
@@ -100,7 +100,7 @@ export async function showBlocked(queries: QueryClient, messages: readonly Messa
 
 /** Folds a message that was shown again, without asking. */
 export const hideBlocked = (queries: QueryClient, message: Message): void =>
-  putInPlace(queries, message.conversationId, [veiled(message)]);
+  putInPlace(queries, message.conversationId, [redact(message)]);
 
 /** Puts messages in the place of those that a thread holds of the same number. */
 function putInPlace(queries: QueryClient, conversationId: string, messages: readonly Message[]): void {

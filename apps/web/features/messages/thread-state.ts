@@ -1,4 +1,4 @@
-import { requoted, serverNow } from '@chitlaq/client';
+import { refreshQuote, serverNow } from '@chitlaq/client';
 import { hasExpired } from './disappearing.ts';
 import type { Message } from './types.ts';
 
@@ -56,7 +56,7 @@ function quotingNow(thread: Thread, message: Message): Thread {
     thread.items.find(({ id }) => id === message.id),
     message,
   );
-  return { ...thread, items: thread.items.map((item) => requoted(item, latest)) };
+  return { ...thread, items: thread.items.map((item) => refreshQuote(item, latest)) };
 }
 
 /**

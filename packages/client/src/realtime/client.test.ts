@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { connectRealtime } from './client.ts';
-import { type Clock, openClock, openWorld } from './simulation.ts';
+import { type Clock, simulateClock, simulateServer } from './simulation.ts';
 
 const HOUR_MS = 3_600_000;
 
-function begin(random: () => number = () => 0.5, token: () => string | null = () => 'token') {
-  const clock = openClock();
-  const world = openWorld(clock, random);
-  const client = connectRealtime('ws://campus/ws', { token, environment: world.environment });
-  const fresh: string[] = [];
+function setUp(random: () => number = () => 0.5, token: () => string | null = () => 'token') {
+  const clock = simulateClock();
+  const server = simulateServer(clock, random);
+  const client = connectRealtime('ws://campus/ws', { token, environment: server.environment });
+  const receivedMessages: string[] = [];
   const states: string[] = [];
-  client.on('message', ({ conversationId, seq }) => fresh.push(`${conversationId} ${seq}`));
+  client.on('message', ({ conversationId, seq }) => receivedMessages.push(`${conversationId} ${seq}`));
   client.on('state', ({ name }) => states.push(name));
-  return { clock, world, client, fresh, states };
+  return { clock, world: server, client, fresh: receivedMessages, states };
 }
 
 /** The same seed gives the same luck. Source: Park and Miller's minimal standard generator. */
@@ -26,16 +26,16 @@ function chances(seed: number): () => number {
 }
 
 /** Waits until nothing is left to mend: the network is well, time passes. */
-const mend = async (clock: Clock) => clock.pass(300_000);
+const settleNetwork = async (clock: Clock) => clock.advance(300_000);
 
 test('it signs in, hears messages, and says how it stands', async () => {
-  const { clock, world, client, fresh, states } = begin();
-  await clock.pass(2_000);
+  const { clock, world: server, client, fresh: receivedMessages, states } = setUp();
+  await clock.advance(2_000);
   expect(client.state).toEqual({ name: 'online', userId: 'me' });
   client.follow('a', 0);
-  world.write('a', 'Merhaba');
-  await clock.pass(2_000);
-  expect(fresh).toEqual(['a 1']);
+  server.write('a', 'Merhaba');
+  await clock.advance(2_000);
+  expect(receivedMessages).toEqual(['a 1']);
   client.close();
   expect(states).toEqual(['online', 'closed']);
 });
@@ -44,16 +44,21 @@ test.for([-14 * 60_000, -900_000, -25 * HOUR_MS, 3 * HOUR_MS])(
   'the token is renewed once in its lifetime when the server’s date differs by %i ms',
   async (ahead) => {
     let asked = 0;
-    const { clock, world, client, states } = begin(undefined, () => {
+    const {
+      clock,
+      world: server,
+      client,
+      states,
+    } = setUp(undefined, () => {
       asked += 1;
       return 'token';
     });
-    world.setServerAhead(ahead);
-    await clock.pass(20_000);
+    server.setServerAhead(ahead);
+    await clock.advance(20_000);
     expect(asked).toBe(1);
-    await clock.pass(800_000);
+    await clock.advance(800_000);
     expect(asked).toBe(1);
-    await clock.pass(60_000);
+    await clock.advance(60_000);
     expect(asked).toBe(2);
     client.close();
     expect(states).toEqual(['online', 'closed']);
@@ -61,135 +66,135 @@ test.for([-14 * 60_000, -900_000, -25 * HOUR_MS, 3 * HOUR_MS])(
 );
 
 test('what is sent without a connection goes when there is one, once', async () => {
-  const { clock, world, client } = begin();
-  world.setUp(false);
-  await clock.pass(5_000);
+  const { clock, world: server, client } = setUp();
+  server.setServerUp(false);
+  await clock.advance(5_000);
   const sent = client.send({ conversationId: 'a', content: 'tünelden', clientId: 'c1' });
   expect(client.outbox()).toEqual([{ conversationId: 'a', content: 'tünelden', clientId: 'c1' }]);
-  await clock.pass(60_000);
-  world.setUp(true);
-  await mend(clock);
+  await clock.advance(60_000);
+  server.setServerUp(true);
+  await settleNetwork(clock);
   expect(await sent).toMatchObject({ seq: 1, clientId: 'c1' });
-  expect(world.log.get('a')).toHaveLength(1);
+  expect(server.log.get('a')).toHaveLength(1);
   expect(client.outbox()).toEqual([]);
   client.close();
 });
 
 test('a message that no frame holds is refused at once, and what is behind it goes on', async () => {
-  const { clock, world, client, states } = begin();
-  await clock.pass(2_000);
+  const { clock, world: server, client, states } = setUp();
+  await clock.advance(2_000);
   const long = client.send({ conversationId: 'a', content: 'ş'.repeat(40_000) }).catch((error) => error);
   const short = client.send({ conversationId: 'a', content: 'kısa' });
-  await clock.pass(5_000);
+  await clock.advance(5_000);
   expect(await long).toMatchObject({ code: 'frame_too_large', isTemporary: false });
   expect(await short).toMatchObject({ seq: 1 });
   expect(states).toEqual(['online']);
-  expect(world.log.get('a')).toHaveLength(1);
+  expect(server.log.get('a')).toHaveLength(1);
   client.close();
 });
 
 test('a refusal that stays one is told, and what is behind it goes on', async () => {
-  const { clock, client } = begin();
+  const { clock, client } = setUp();
   const refused = client.send({ conversationId: 'a', content: 'refused' }).catch((error: unknown) => error);
   const next = client.send({ conversationId: 'a', content: 'sonraki' });
-  await mend(clock);
+  await settleNetwork(clock);
   expect(await refused).toMatchObject({ code: 'not_allowed', status: 403 });
   expect(await next).toMatchObject({ content: 'sonraki', seq: 1 });
   client.close();
 });
 
 test('what has not been sent can be taken back', async () => {
-  const { clock, world, client } = begin();
-  world.setUp(false);
-  await clock.pass(5_000);
+  const { clock, world: server, client } = setUp();
+  server.setServerUp(false);
+  await clock.advance(5_000);
   const sent = client
     .send({ conversationId: 'a', content: 'vazgeçtim', clientId: 'c1' })
     .catch((error: unknown) => error);
   expect(client.withdraw('c1')).toBe(true);
   expect(client.withdraw('c1')).toBe(false);
   expect(await sent).toMatchObject({ code: 'withdrawn' });
-  world.setUp(true);
-  await mend(clock);
-  expect(world.log.get('a')).toBeUndefined();
+  server.setServerUp(true);
+  await settleNetwork(clock);
+  expect(server.log.get('a')).toBeUndefined();
   client.close();
 });
 
 test('who is sent away by a crowd comes again when they were told to, and not before', async () => {
-  const { clock, world, client, states } = begin();
-  world.setCrowded(60_000);
-  await clock.pass(55_000);
+  const { clock, world: server, client, states } = setUp();
+  server.setOverloaded(60_000);
+  await clock.advance(55_000);
   expect(states).toEqual(['waiting']);
-  await clock.pass(10_000);
+  await clock.advance(10_000);
   expect(states).toEqual(['waiting', 'connecting', 'online']);
   // Only that once.
-  world.cut(1006);
-  await clock.pass(5_000);
+  server.closeAll(1006);
+  await clock.advance(5_000);
   expect(client.state.name).toBe('online');
   client.close();
 });
 
 test('a dead connection that says nothing is found out by its silence', async () => {
-  const { clock, world, client, states } = begin();
-  await clock.pass(2_000);
-  world.freeze();
-  await clock.pass(120_000);
+  const { clock, world: server, client, states } = setUp();
+  await clock.advance(2_000);
+  server.freeze();
+  await clock.advance(120_000);
   expect(states).toEqual(['online', 'waiting', 'connecting', 'online']);
   expect(client.state.name).toBe('online');
   client.close();
 });
 
 test('a drain is obeyed within its time, without a wait', async () => {
-  const { clock, world, client, states } = begin();
-  await clock.pass(2_000);
-  const before = [...world.lines];
-  world.tell('drain', { ms: 10_000 });
-  await clock.pass(12_000);
+  const { clock, world: server, client, states } = setUp();
+  await clock.advance(2_000);
+  const before = [...server.lines];
+  server.publishEvent('drain', { ms: 10_000 });
+  await clock.advance(12_000);
   expect(states).toEqual(['online', 'connecting', 'online']);
-  expect([...world.lines]).not.toEqual(before);
+  expect([...server.lines]).not.toEqual(before);
   client.close();
 });
 
 test('a token that is not taken is asked for anew, and then the person has to sign in', async () => {
   const asked: boolean[] = [];
-  const clock = openClock();
-  const world = openWorld(clock, () => 0.5);
-  world.setTokenGood(false);
+  const clock = simulateClock();
+  const server = simulateServer(clock, () => 0.5);
+  server.setTokenValid(false);
   const client = connectRealtime('ws://campus/ws', {
-    environment: world.environment,
+    environment: server.environment,
     token: ({ isRefused }) => {
       asked.push(isRefused);
       return 'token';
     },
   });
-  await clock.pass(60_000);
+  await clock.advance(60_000);
   expect(asked).toEqual([false, true, true]);
   expect(client.state).toEqual({ name: 'signedOut' });
-  world.setTokenGood(true);
+  server.setTokenValid(true);
   client.connect();
-  await clock.pass(5_000);
+  await clock.advance(5_000);
   expect(client.state.name).toBe('online');
   client.close();
 });
 
 test.for([4403, 4409])('after %i it does not come again by itself', async (code) => {
-  const { clock, world, client } = begin();
-  await clock.pass(2_000);
-  world.cut(code);
-  await mend(clock);
+  const { clock, world: server, client } = setUp();
+  await clock.advance(2_000);
+  server.closeAll(code);
+  await settleNetwork(clock);
   expect(client.state).toEqual({ name: 'refused' });
   client.connect();
-  await clock.pass(2_000);
+  await clock.advance(2_000);
   expect(client.state.name).toBe('online');
   client.close();
 });
 
 test('the token is renewed on the way, and nobody notices', async () => {
   let count = 0;
-  const { clock, client, states } = begin(
+  const { clock, client, states } = setUp(
     () => 0.5,
     () => `token ${++count}`,
   );
-  await clock.pass(HOUR_MS);
+  await clock.advance(HOUR_MS);
   expect(count).toBeGreaterThan(3);
   expect(states).toEqual(['online']);
   client.close();
@@ -199,9 +204,9 @@ test('many clients that lost one server do not come back at one time', async () 
   const waits: number[] = [];
   const random = chances(1);
   for (let index = 0; index < 200; index++) {
-    const { clock, world, client } = begin(random);
-    await clock.pass(20_000);
-    world.cut(1006);
+    const { clock, world: server, client } = setUp(random);
+    await clock.advance(20_000);
+    server.closeAll(1006);
     if (client.state.name === 'waiting') waits.push(client.state.retryAt - clock.now());
     client.close();
   }
@@ -216,18 +221,18 @@ test('many clients that lost one server do not come back at one time', async () 
 });
 
 test('a listener that throws keeps nobody from hearing', async () => {
-  const { clock, world, client, fresh } = begin();
+  const { clock, world: server, client, fresh: receivedMessages } = setUp();
   client.on('message', () => {
     throw new Error('a fault of the page');
   });
-  await clock.pass(2_000);
+  await clock.advance(2_000);
   client.follow('a', 0);
-  world.write('a', 'Merhaba');
-  await expect(clock.pass(2_000)).rejects.toThrow('a fault of the page');
-  await clock.pass(2_000);
-  world.write('a', 'yine');
-  await clock.pass(500).catch(() => undefined);
-  expect(fresh).toEqual(['a 1', 'a 2']);
+  server.write('a', 'Merhaba');
+  await expect(clock.advance(2_000)).rejects.toThrow('a fault of the page');
+  await clock.advance(2_000);
+  server.write('a', 'yine');
+  await clock.advance(500).catch(() => undefined);
+  expect(receivedMessages).toEqual(['a 1', 'a 2']);
   client.close();
 });
 
@@ -261,21 +266,23 @@ test('whatever breaks, in the end nothing is lost, doubled, or out of order', {
     fc.integer({ min: 1, max: 2_147_483_646 }),
     async (steps, seed) => {
       const random = chances(seed);
-      const { clock, world, client, fresh } = begin(random);
+      const { clock, world: server, client, fresh: receivedMessages } = setUp(random);
       for (const id of ['a', 'b', 'c']) client.follow(id, 0);
       const sent: { conversationId: string; content: string; answer: Promise<unknown> }[] = [];
-      for (const [index, one] of steps.entries()) await act(one, index);
-      world.setUp(true);
-      world.setBus(true);
+      for (const [index, currentStep] of steps.entries()) await perform(currentStep, index);
+      server.setServerUp(true);
+      server.setBus(true);
       client.connect(); // who was refused three times in a row has to say so
       // A word that was lost without a gap is noticed at the next one.
-      await mend(clock);
-      world.tell('resync', { ms: 0 });
-      await mend(clock);
+      await settleNetwork(clock);
+      server.publishEvent('resync', { ms: 0 });
+      await settleNetwork(clock);
 
       for (const id of ['a', 'b', 'c']) {
-        const log = world.log.get(id) ?? [];
-        expect(fresh.filter((one) => one.startsWith(id))).toEqual(log.map(({ seq }) => `${id} ${seq}`));
+        const log = server.log.get(id) ?? [];
+        expect(receivedMessages.filter((currentStep) => currentStep.startsWith(id))).toEqual(
+          log.map(({ seq }) => `${id} ${seq}`),
+        );
         expect(log.filter(({ senderId }) => senderId === 'me').map(({ content }) => content)).toEqual(
           sent.filter(({ conversationId }) => conversationId === id).map(({ content }) => content),
         );
@@ -284,20 +291,20 @@ test('whatever breaks, in the end nothing is lost, doubled, or out of order', {
       expect(client.outbox()).toEqual([]);
       client.close();
 
-      async function act(one: Step, index: number): Promise<void> {
-        if (one.kind === 'send') {
+      async function perform(currentStep: Step, index: number): Promise<void> {
+        if (currentStep.kind === 'send') {
           const content = `mine ${index}`;
-          const answer = client.send({ conversationId: one.conversation, content });
-          sent.push({ conversationId: one.conversation, content, answer });
-        } else if (one.kind === 'write') world.write(one.conversation, `theirs ${index}`);
-        else if (one.kind === 'cut') world.cut(one.code);
-        else if (one.kind === 'freeze') world.freeze();
-        else if (one.kind === 'down') world.setUp(false);
-        else if (one.kind === 'up') world.setUp(true);
-        else if (one.kind === 'busDown') world.setBus(false);
-        else if (one.kind === 'busUp') world.setBus(true);
-        else if (one.kind === 'drain') world.tell('drain', { ms: 5_000 });
-        else if (one.kind === 'wait') await clock.pass(one.ms);
+          const answer = client.send({ conversationId: currentStep.conversation, content });
+          sent.push({ conversationId: currentStep.conversation, content, answer });
+        } else if (currentStep.kind === 'write') server.write(currentStep.conversation, `theirs ${index}`);
+        else if (currentStep.kind === 'cut') server.closeAll(currentStep.code);
+        else if (currentStep.kind === 'freeze') server.freeze();
+        else if (currentStep.kind === 'down') server.setServerUp(false);
+        else if (currentStep.kind === 'up') server.setServerUp(true);
+        else if (currentStep.kind === 'busDown') server.setBus(false);
+        else if (currentStep.kind === 'busUp') server.setBus(true);
+        else if (currentStep.kind === 'drain') server.publishEvent('drain', { ms: 5_000 });
+        else if (currentStep.kind === 'wait') await clock.advance(currentStep.ms);
       }
     },
   );

@@ -1,8 +1,8 @@
+import { backoffMs } from './backoff.ts';
 import { openCatchUp } from './catch-up.ts';
 import { openEmitter } from './emitter.ts';
 import { type Environment, randomId, realEnvironment, type SocketLike } from './environment.ts';
 import { RealtimeError } from './error.ts';
-import { openMarks } from './marks.ts';
 import { openOutbox } from './outbox.ts';
 import { openProgress } from './progress.ts';
 import {
@@ -14,8 +14,8 @@ import {
   type MessageToSend,
   type WireMessage,
 } from './protocol.ts';
-import { waitBefore } from './retry.ts';
 import { openTimers } from './timers.ts';
+import { openWatermarks } from './watermarks.ts';
 import { openWire, type Wire } from './wire.ts';
 
 /**
@@ -45,28 +45,28 @@ export interface RealtimeOptions {
    * An access token; `undefined` where the browser's cookie session does instead (it must be good by then); `null` when
    * nobody is signed in. Asked before each connection and before a token runs out; `isRefused` when the last was not taken.
    */
-  token(asked: { isRefused: boolean }): Promise<string | undefined | null> | string | undefined | null;
+  token(currentWire: { isRefused: boolean }): Promise<string | undefined | null> | string | undefined | null;
   /** Where the platform has none. */
   WebSocket?: new (
     url: string,
   ) => SocketLike;
   environment?: Environment;
   /** How long an answer may take, in milliseconds; 20,000 if not said. */
-  answerWithinMs?: number;
+  answerTimeoutMs?: number;
 }
 
 export type RealtimeClient = ReturnType<typeof connectRealtime>;
 
-const CONNECT_WITHIN_MS = 15_000;
-const PONG_WITHIN_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 15_000;
+const PONG_TIMEOUT_MS = 10_000;
 /** A token is renewed so long before it runs out. */
-const RENEW_EARLY_MS = 60_000;
+const RENEW_BEFORE_MS = 60_000;
 /** One that is handed out with less left must not make a storm. */
-const RENEW_LEAST_MS = 30_000;
+const MIN_RENEW_MS = 30_000;
 /** Who was connected for so long did not fail. */
-const STEADY_MS = 10_000;
+const STABLE_MS = 10_000;
 /** Least waits after a close that asks for patience. */
-const PATIENCE: Record<number, number> = {
+const MIN_RETRY_MS: Record<number, number> = {
   [CLOSE.tryLater]: 5_000,
   [CLOSE.slowDown]: 10_000,
   [CLOSE.badFrame]: 10_000,
@@ -80,7 +80,7 @@ const PATIENCE: Record<number, number> = {
  */
 export function connectRealtime(url: string, options: RealtimeOptions) {
   const environment = options.environment ?? realEnvironment(options.WebSocket);
-  const answerWithinMs = options.answerWithinMs ?? 20_000;
+  const answerTimeoutMs = options.answerTimeoutMs ?? 20_000;
   const { on, emit } = openEmitter<RealtimeEvents>((error) => {
     environment.after(0, () => {
       throw error;
@@ -91,17 +91,17 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
   let wire: Wire | null = null;
   /** Counts connections: what belongs to an earlier one must not touch the present one. */
   let generation = 0;
-  let tries = 0;
+  let attempts = 0;
   let onlineSince: number | null = null;
   let isRefused = false;
   let refusals = 0;
   /** How long the server has asked to wait, when it sent us away. */
-  let promisedMs = 0;
+  let serverRetryMs = 0;
   const timers = openTimers(environment);
   let watchedMembers: string[] = [];
   let watchedFeeds: FeedName[] = [];
 
-  const become = (next: RealtimeState) => {
+  const setState = (next: RealtimeState) => {
     state = next;
     emit('state', next);
   };
@@ -111,31 +111,31 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
     type: Type,
     data: Frames[Type]['data'],
   ): Promise<Frames[Type]['ack']> => {
-    const asked = wire;
-    if (asked === null || !isOnline())
+    const currentWire = wire;
+    if (currentWire === null || !isOnline())
       return Promise.reject(new RealtimeError({ code: 'disconnected', detail: 'There is no connection.' }));
-    return asked.ask(type, data, answerWithinMs).catch((error: unknown) => {
+    return currentWire.ask(type, data, answerTimeoutMs).catch((error: unknown) => {
       // A connection that does not answer is dead, whatever it says of itself.
-      if (error instanceof RealtimeError && error.code === 'timeout') asked.drop();
+      if (error instanceof RealtimeError && error.code === 'timeout') currentWire.terminate();
       throw error;
     });
   };
 
   const outbox = openOutbox({
     send: (message) => ask('message', message),
-    later: (tried, retryAfter, work) => {
-      environment.after((retryAfter ?? 0) * 1000 + waitBefore(tried, environment.random), work);
+    retryLater: (triedBefore, retryAfter, work) => {
+      environment.after((retryAfter ?? 0) * 1000 + backoffMs(triedBefore, environment.random), work);
     },
-    changed: () => emit('outbox', outbox.list()),
+    onChanged: () => emit('outbox', outbox.list()),
   });
-  const marks = openMarks((type, conversationId, seq) => ask(type, { conversationId, seq }));
+  const marks = openWatermarks((type, conversationId, seq) => ask(type, { conversationId, seq }));
   const progress = openProgress({
-    fresh: (message) => emit('message', message),
-    changed: (message) => emit('messageChanged', message),
-    missing: (conversationId) => look([conversationId]),
+    onNew: (message) => emit('message', message),
+    onChanged: (message) => emit('messageChanged', message),
+    onMissing: (conversationId) => requestSync([conversationId]),
   });
 
-  const look = openCatchUp({
+  const requestSync = openCatchUp({
     progress,
     timers,
     random: environment.random,
@@ -146,106 +146,110 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
   });
 
   const connect = async (): Promise<void> => {
-    const mine = ++generation;
+    const attempt = ++generation;
     timers.callOff('retry');
-    become({ name: 'connecting' });
-    timers.set('connect', CONNECT_WITHIN_MS, () => {
-      if (wire) wire.drop();
-      else lost(mine, 0);
+    setState({ name: 'connecting' });
+    timers.set('connect', CONNECT_TIMEOUT_MS, () => {
+      if (wire) wire.terminate();
+      else handleClose(attempt, 0);
     });
     let token: string | undefined | null;
     try {
       token = await options.token({ isRefused });
     } catch {
-      return lost(mine, 0); // it could not be fetched now; that says nothing of the session
+      return handleClose(attempt, 0); // it could not be fetched now; that says nothing of the session
     }
-    if (mine !== generation) return;
-    if (token === null) return rest('signedOut');
-    let opened: Wire;
+    if (attempt !== generation) return;
+    if (token === null) return stopAs('signedOut');
+    let newWire: Wire;
     try {
-      opened = openWire(environment, url, {
-        open: () => void signIn(mine, opened, token),
-        event: (type, data) => hear(mine, type, data),
-        closed: (code) => lost(mine, code),
+      newWire = openWire(environment, url, {
+        open: () => void signIn(attempt, newWire, token),
+        event: (type, data) => handleEvent(attempt, type, data),
+        closed: (code) => handleClose(attempt, code),
       });
     } catch {
-      return lost(mine, 0);
+      return handleClose(attempt, 0);
     }
-    wire = opened;
+    wire = newWire;
   };
 
-  const signIn = async (mine: number, on: Wire, token: string | undefined): Promise<void> => {
+  const signIn = async (attempt: number, on: Wire, token: string | undefined): Promise<void> => {
     try {
-      const answer = await on.ask('auth', token === undefined ? {} : { token }, answerWithinMs);
-      if (mine !== generation) return;
+      const answer = await on.ask('auth', token === undefined ? {} : { token }, answerTimeoutMs);
+      if (attempt !== generation) return;
       timers.callOff('connect');
       isRefused = false;
       refusals = 0;
       onlineSince = environment.now();
-      become({ name: 'online', userId: answer.userId });
-      renewBefore(mine, answer.expiresIn);
-      beat(mine, answer.heartbeatMs);
-      if (watchedMembers.length > 0) watchMembers();
-      if (watchedFeeds.length > 0) wire?.say('feed:watch', { feeds: watchedFeeds });
-      look(progress.ids());
-      marks.open();
-      outbox.open();
+      setState({ name: 'online', userId: answer.userId });
+      scheduleRenewal(attempt, answer.expiresIn);
+      scheduleHeartbeat(attempt, answer.heartbeatMs);
+      if (watchedMembers.length > 0) subscribePresence();
+      if (watchedFeeds.length > 0) wire?.notify('feed:watch', { feeds: watchedFeeds });
+      requestSync(progress.ids());
+      marks.resume();
+      outbox.resume();
     } catch (error) {
-      if (error instanceof RealtimeError) promisedMs = (error.retryAfter ?? 0) * 1_000;
+      if (error instanceof RealtimeError) serverRetryMs = (error.retryAfter ?? 0) * 1_000;
       // A refusal is followed by a close that says what to do; no answer is answered with one.
-      if (mine === generation && !isOnline()) timers.set('connect', 1_000, () => on.drop());
+      if (attempt === generation && !isOnline()) timers.set('connect', 1_000, () => on.terminate());
     }
   };
 
-  const renewBefore = (mine: number, expiresIn: number | undefined) => {
+  const scheduleRenewal = (attempt: number, expiresIn: number | undefined) => {
     // An older server does not say it: it closes the socket once the token has run out.
     if (expiresIn === undefined) return;
-    timers.set('renew', Math.max(expiresIn * 1_000 - RENEW_EARLY_MS, RENEW_LEAST_MS), () => void renew(mine));
+    timers.set(
+      'renew',
+      Math.max(expiresIn * 1_000 - RENEW_BEFORE_MS, MIN_RENEW_MS),
+      () => void renew(attempt),
+    );
   };
-  const renew = async (mine: number): Promise<void> => {
+  const renew = async (attempt: number): Promise<void> => {
     try {
       const token = await options.token({ isRefused: false });
-      if (mine !== generation || !isOnline()) return;
-      if (token === null) return wire?.drop();
+      if (attempt !== generation || !isOnline()) return;
+      if (token === null) return wire?.terminate();
       // A page does not see its cookie: the next connection brings the new one.
-      if (token === undefined) return move();
+      if (token === undefined) return reconnect();
       const { expiresIn } = await ask('auth', { token });
-      if (mine === generation) renewBefore(mine, expiresIn);
+      if (attempt === generation) scheduleRenewal(attempt, expiresIn);
     } catch {
       // The server closes when the old one has run out, and then a new one is fetched.
     }
   };
 
   /** Finds out that the other side is gone although nobody said so. */
-  const beat = (mine: number, everyMs: number) => {
+  const scheduleHeartbeat = (attempt: number, everyMs: number) => {
     timers.set('beat', everyMs, () => {
-      if (mine !== generation) return;
-      beat(mine, everyMs);
-      if (wire && wire.silence() >= everyMs) prove();
+      if (attempt !== generation) return;
+      scheduleHeartbeat(attempt, everyMs);
+      if (wire && wire.idleMs() >= everyMs) checkAlive();
     });
   };
-  const prove = () => {
-    const asked = wire;
-    asked?.ask('ping', {}, PONG_WITHIN_MS).catch((error: unknown) => {
-      if (error instanceof RealtimeError && error.code === 'timeout') asked.drop();
+  const checkAlive = () => {
+    const currentWire = wire;
+    currentWire?.ask('ping', {}, PONG_TIMEOUT_MS).catch((error: unknown) => {
+      if (error instanceof RealtimeError && error.code === 'timeout') currentWire.terminate();
     });
   };
 
-  const hear = (mine: number, type: string, data: unknown) => {
-    if (mine !== generation || !isOnline()) return;
-    if (type === 'message') return progress.heard(data as WireMessage);
+  const handleEvent = (attempt: number, type: string, data: unknown) => {
+    if (attempt !== generation || !isOnline()) return;
+    if (type === 'message') return progress.receive(data as WireMessage);
     if (type === 'tide') {
-      const tide = data as Events['tide'];
-      if (progress.isBehind(tide)) look([tide.conversationId]);
+      const position = data as Events['tide'];
+      if (progress.isBehind(position)) requestSync([position.conversationId]);
       return;
     }
     if (type === 'drain') {
       const { ms } = data as Events['drain'];
-      return timers.set('move', environment.random() * ms, move);
+      return timers.set('move', environment.random() * ms, reconnect);
     }
     if (type === 'resync') {
       const { ms } = data as Events['resync'];
-      return timers.set('resync', environment.random() * ms, () => look(progress.ids()));
+      return timers.set('resync', environment.random() * ms, () => requestSync(progress.ids()));
     }
     if (type === 'conversation') {
       const { change, conversationId } = data as Events['conversation'];
@@ -257,29 +261,29 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
   };
 
   /** Goes to another connection without a wait. */
-  const move = () => {
-    tries = 0;
-    const before = wire;
-    leave();
-    before?.drop();
+  const reconnect = () => {
+    attempts = 0;
+    const previous = wire;
+    disconnect();
+    previous?.terminate();
     void connect();
   };
 
-  const leave = () => {
+  const disconnect = () => {
     generation++;
     wire = null;
     for (const name of ['connect', 'renew', 'beat', 'move', 'resync', 'look']) timers.callOff(name);
-    marks.shut();
-    outbox.shut();
+    marks.pause();
+    outbox.pause();
   };
 
-  const lost = (mine: number, code: number): void => {
-    if (mine !== generation) return;
-    const wasSteady = onlineSince !== null && environment.now() - onlineSince >= STEADY_MS;
+  const handleClose = (attempt: number, code: number): void => {
+    if (attempt !== generation) return;
+    const wasStable = onlineSince !== null && environment.now() - onlineSince >= STABLE_MS;
     onlineSince = null;
-    leave();
+    disconnect();
     if (code === CLOSE.notAllowed || code === CLOSE.replaced) {
-      rest('refused');
+      stopAs('refused');
       return;
     }
     if (code === CLOSE.signInAgain) {
@@ -287,35 +291,35 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
       refusals++;
     }
     if (refusals > 2) {
-      rest('signedOut');
+      stopAs('signedOut');
       return;
     }
-    if (wasSteady) tries = 0;
-    const ms = Math.max(PATIENCE[code] ?? 0, promisedMs) + waitBefore(tries++, environment.random);
-    promisedMs = 0;
-    become({ name: 'waiting', retryAt: environment.now() + ms });
+    if (wasStable) attempts = 0;
+    const ms = Math.max(MIN_RETRY_MS[code] ?? 0, serverRetryMs) + backoffMs(attempts++, environment.random);
+    serverRetryMs = 0;
+    setState({ name: 'waiting', retryAt: environment.now() + ms });
     timers.set('retry', ms, () => void connect());
   };
 
-  const rest = (name: 'signedOut' | 'refused' | 'closed') => {
-    leave();
+  const stopAs = (name: 'signedOut' | 'refused' | 'closed') => {
+    disconnect();
     timers.callOff('retry');
-    become({ name });
+    setState({ name });
   };
 
-  const watchMembers = () => {
-    const mine = generation;
+  const subscribePresence = () => {
+    const attempt = generation;
     ask('presence:subscribe', { userIds: watchedMembers }).then(
       (presences) => {
-        if (mine === generation) emit('online', presences);
+        if (attempt === generation) emit('online', presences);
       },
       () => undefined, // asked again with the next connection, or the next set
     );
   };
 
-  const stopWaking = environment.onWake(() => {
+  const stopWakeListener = environment.onWake(() => {
     if (state.name === 'waiting') void connect();
-    else if (isOnline()) prove();
+    else if (isOnline()) checkAlive();
   });
   void connect();
 
@@ -328,7 +332,7 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
     /** Tries at once: after a wait, or after the person has signed in again. */
     connect(): void {
       if (state.name === 'online' || state.name === 'connecting') return;
-      tries = 0;
+      attempts = 0;
       refusals = 0;
       void connect();
     },
@@ -346,7 +350,7 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
     outbox: outbox.list,
     /** Says that one is typing, or no more; lost where there is no connection. */
     typing(conversationId: string, active: boolean): void {
-      if (isOnline()) wire?.say('typing', { conversationId, active });
+      if (isOnline()) wire?.notify('typing', { conversationId, active });
     },
     /** Marks as read up to `seq`, now or later. */
     read: (conversationId: string, seq: number): void => marks.set('read', conversationId, seq),
@@ -359,30 +363,30 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
     follow(conversationId: string, seq: number, since?: string): void {
       const isNew = progress.lastSeq(conversationId) === undefined;
       progress.follow(conversationId, seq, since);
-      if (isNew) look([conversationId]);
+      if (isNew) requestSync([conversationId]);
     },
     unfollow: progress.forget,
     /** The last `seq` that was given out, to begin from next time. */
     lastSeq: progress.lastSeq,
     /** Every change before this moment was given out; keep it with what is kept, to begin from next time. */
-    syncedAt: progress.lookedAt,
+    syncedAt: progress.syncedAt,
     /** The members on screen, in place of those before. They come as `online`. */
     watchPresence(userIds: string[]): void {
       watchedMembers = userIds;
-      if (isOnline()) watchMembers();
+      if (isOnline()) subscribePresence();
     },
     /** The feeds on screen, in place of those before. */
     watchFeeds(feeds: FeedName[]): void {
       watchedFeeds = feeds;
-      if (isOnline()) wire?.say('feed:watch', { feeds });
+      if (isOnline()) wire?.notify('feed:watch', { feeds });
     },
     /** Ends it for good; what waits to be sent is given up. */
     close(): void {
-      const before = wire;
-      rest('closed');
-      before?.drop();
-      stopWaking();
-      outbox.end(new RealtimeError({ code: 'closed', detail: 'The client was closed.' }));
+      const previous = wire;
+      stopAs('closed');
+      previous?.terminate();
+      stopWakeListener();
+      outbox.rejectAll(new RealtimeError({ code: 'closed', detail: 'The client was closed.' }));
     },
   };
 }

@@ -15,30 +15,30 @@ export interface Environment {
   /** Milliseconds on a clock that nobody sets. */
   now(): number;
   /** Runs something later; the returned function calls it off. */
-  after(ms: number, work: () => void): () => void;
+  after(ms: number, callback: () => void): () => void;
   /** From 0 up to 1. */
   random(): number;
   open(url: string): SocketLike;
   /** Called when there is reason to believe that the network is back, or the person; returns what ends it. */
-  onWake(work: () => void): () => void;
+  onWake(callback: () => void): () => void;
 }
 
 interface Globals {
   WebSocket?: new (url: string) => SocketLike;
-  document?: { visibilityState: string } & Listening;
+  document?: { visibilityState: string } & EventTargetLike;
 }
-interface Listening {
+interface EventTargetLike {
   addEventListener?(type: string, listener: () => void): void;
   removeEventListener?(type: string, listener: () => void): void;
 }
 
 /** @param WebSocket  where the platform has none: Node 20 with the package `ws` */
 export function realEnvironment(WebSocket?: new (url: string) => SocketLike): Environment {
-  const globals = globalThis as unknown as Globals & Listening;
+  const globals = globalThis as unknown as Globals & EventTargetLike;
   return {
     now: () => performance.now(),
-    after(ms, work) {
-      const timer = setTimeout(work, Math.min(ms, LONGEST_TIMER_MS));
+    after(ms, callback) {
+      const timer = setTimeout(callback, Math.min(ms, LONGEST_TIMER_MS));
       return () => clearTimeout(timer);
     },
     random: Math.random,
@@ -47,16 +47,16 @@ export function realEnvironment(WebSocket?: new (url: string) => SocketLike): En
       if (!Socket) throw new Error('There is no WebSocket here: give one in the options.');
       return new Socket(url);
     },
-    onWake(work) {
+    onWake(callback) {
       const { document } = globals;
-      const shown = () => {
-        if (document?.visibilityState === 'visible') work();
+      const onVisible = () => {
+        if (document?.visibilityState === 'visible') callback();
       };
-      globals.addEventListener?.('online', work);
-      document?.addEventListener?.('visibilitychange', shown);
+      globals.addEventListener?.('online', callback);
+      document?.addEventListener?.('visibilitychange', onVisible);
       return () => {
-        globals.removeEventListener?.('online', work);
-        document?.removeEventListener?.('visibilitychange', shown);
+        globals.removeEventListener?.('online', callback);
+        document?.removeEventListener?.('visibilitychange', onVisible);
       };
     },
   };

@@ -10,10 +10,10 @@ test('tries do not multiply while the server asks to wait, however much is writt
     send: async () => {
       throw new RealtimeError({ code: 'too_many_messages', detail: '', status: 429, retryAfter: 60 });
     },
-    later: (_tries, _retryAfter, work) => waits.push(work),
-    changed: () => undefined,
+    retryLater: (_tries, _retryAfter, work) => waits.push(work),
+    onChanged: () => undefined,
   });
-  outbox.open();
+  outbox.resume();
   for (const clientId of ['one', 'two', 'three']) {
     outbox.add({ conversationId: 'c', clientId, content: clientId }).catch(() => undefined);
     await rest();

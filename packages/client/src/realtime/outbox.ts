@@ -3,8 +3,8 @@ import type { MessageToSend, WireMessage } from './protocol.ts';
 
 interface Entry {
   message: MessageToSend;
-  underWay: boolean;
-  tries: number;
+  isSending: boolean;
+  attempts: number;
   /** Which planned try is the latest; those planned before it are void, so that tries do not multiply. */
   planned: number;
   resolve(message: WireMessage): void;
@@ -17,43 +17,43 @@ export type Outbox = ReturnType<typeof openOutbox>;
  * Messages on their way, in order: within a conversation the next one goes when the one before it is answered, so a
  * broken connection can neither lose nor swap them. Sent again with the same `clientId`, a message is made once.
  */
-export function openOutbox(parts: {
+export function openOutbox(options: {
   /** Sends one. @throws RealtimeError */
   send(message: MessageToSend): Promise<WireMessage>;
   /** Runs something before the try of this number. */
-  later(tries: number, retryAfter: number | undefined, work: () => void): void;
-  changed(): void;
+  retryLater(attempts: number, retryAfter: number | undefined, work: () => void): void;
+  onChanged(): void;
 }) {
   const queues = new Map<string, Entry[]>();
   let isOpen = false;
 
-  const next = (conversationId: string): void => {
+  const sendNext = (conversationId: string): void => {
     const entry = queues.get(conversationId)?.[0];
-    if (!isOpen || entry === undefined || entry.underWay) return;
-    entry.underWay = true;
-    parts.send(entry.message).then(
+    if (!isOpen || entry === undefined || entry.isSending) return;
+    entry.isSending = true;
+    options.send(entry.message).then(
       (message) => settle(entry, () => entry.resolve(message)),
       (error: unknown) => {
-        entry.underWay = false;
+        entry.isSending = false;
         if (!(error instanceof RealtimeError) || !error.isTemporary) settle(entry, () => entry.reject(error));
         // Without a connection it goes when there is one again.
         else if (isOpen && error.status !== 0) {
           const mine = ++entry.planned;
-          parts.later(entry.tries++, error.retryAfter, () => {
-            if (entry.planned === mine) next(conversationId);
+          options.retryLater(entry.attempts++, error.retryAfter, () => {
+            if (entry.planned === mine) sendNext(conversationId);
           });
-        } else if (isOpen) next(conversationId);
+        } else if (isOpen) sendNext(conversationId);
       },
     );
   };
-  const settle = (entry: Entry, tell: () => void) => {
+  const settle = (entry: Entry, notify: () => void) => {
     const { conversationId } = entry.message;
     const queue = queues.get(conversationId)?.filter((other) => other !== entry) ?? [];
     if (queue.length > 0) queues.set(conversationId, queue);
     else queues.delete(conversationId);
-    tell();
-    parts.changed();
-    next(conversationId);
+    notify();
+    options.onChanged();
+    sendNext(conversationId);
   };
 
   return {
@@ -68,26 +68,26 @@ export function openOutbox(parts: {
       return new Promise((resolve, reject) => {
         queues.set(conversationId, [
           ...queue,
-          { message, underWay: false, tries: 0, planned: 0, resolve, reject },
+          { message, isSending: false, attempts: 0, planned: 0, resolve, reject },
         ]);
-        parts.changed();
-        next(conversationId);
+        options.onChanged();
+        sendNext(conversationId);
       });
     },
     /** There is a connection. */
-    open(): void {
+    resume(): void {
       isOpen = true;
-      for (const id of [...queues.keys()]) next(id);
+      for (const id of [...queues.keys()]) sendNext(id);
     },
     /** The connection is gone; what was under way is sent again. */
-    shut(): void {
+    pause(): void {
       isOpen = false;
     },
     /** Takes a message back that is not under way. @returns whether it was taken back */
     withdraw(clientId: string): boolean {
       for (const queue of queues.values())
         for (const entry of queue)
-          if (entry.message.clientId === clientId && !entry.underWay) {
+          if (entry.message.clientId === clientId && !entry.isSending) {
             settle(entry, () =>
               entry.reject(new RealtimeError({ code: 'withdrawn', detail: 'This message was taken back.' })),
             );
@@ -98,7 +98,7 @@ export function openOutbox(parts: {
     /** What has not been answered, oldest first in each conversation: to be kept by who wants it to outlive the page. */
     list: (): MessageToSend[] => [...queues.values()].flat().map(({ message }) => message),
     /** Gives up on all. */
-    end(error: RealtimeError): void {
+    rejectAll(error: RealtimeError): void {
       isOpen = false;
       const entries = [...queues.values()].flat();
       queues.clear();

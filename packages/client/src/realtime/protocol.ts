@@ -44,15 +44,15 @@ export type WireMessage = components['schemas']['Message'];
 
 type NewMessage =
   paths['/api/v1/conversations/{id}/messages']['post']['requestBody']['content']['application/json'];
-type Loose<T> = {
+type AllowUndefined<T> = {
   [Key in keyof T]: T[Key] | (Record<string, never> extends Pick<T, Key> ? undefined : never);
 };
 /** A message to send, as `POST /conversations/{id}/messages` takes it. */
-export type MessageToSend = Loose<NewMessage> & { conversationId: string };
+export type MessageToSend = AllowUndefined<NewMessage> & { conversationId: string };
 
 export type Receipt = components['schemas']['Receipt'];
 
-export interface Tide {
+export interface ConversationPosition {
   conversationId: string;
   lastSeq: number;
   /** Of the last edit, deletion or reaction in it. */
@@ -103,7 +103,7 @@ export interface Events {
    * How far a conversation has come, said some seconds after it moved: who knows less asks `sync`. It makes up for a word
    * that was never said, because the process that was to say it had ended.
    */
-  tide: Tide;
+  tide: ConversationPosition;
   /** There is a new one, or one has grown: the API has it. */
   notification: { id: string; groupId: string; kind: string };
   /** How many are unread, up to 100. */

@@ -2,28 +2,28 @@ import type { Environment, SocketLike } from './environment.ts';
 import type { Frames, MessageToSend, WireMessage } from './protocol.ts';
 
 /** Time that runs only when it is told to: what is due at one moment runs in the order it was asked for. */
-export function openClock() {
+export function simulateClock() {
   let now = 1_000_000;
   let count = 0;
-  const due = new Map<number, { at: number; work: () => void }>();
+  const timers = new Map<number, { at: number; work: () => void }>();
   return {
     now: () => now,
     after(ms: number, work: () => void): () => void {
       const id = ++count;
-      due.set(id, { at: now + ms, work });
-      return () => due.delete(id);
+      timers.set(id, { at: now + ms, work });
+      return () => timers.delete(id);
     },
     /** Lets `ms` pass, and everything that follows from it happen. */
-    async pass(ms: number): Promise<void> {
+    async advance(ms: number): Promise<void> {
       const until = now + ms;
       for (;;) {
         await settle();
         let next: number | undefined;
-        for (const [id, { at }] of due)
-          if (at <= until && (next === undefined || at < (due.get(next)?.at ?? 0))) next = id;
+        for (const [id, { at }] of timers)
+          if (at <= until && (next === undefined || at < (timers.get(next)?.at ?? 0))) next = id;
         if (next === undefined) break;
-        const entry = due.get(next);
-        due.delete(next);
+        const entry = timers.get(next);
+        timers.delete(next);
         now = Math.max(now, entry?.at ?? now);
         entry?.work();
       }
@@ -31,7 +31,7 @@ export function openClock() {
     },
   };
 }
-export type Clock = ReturnType<typeof openClock>;
+export type Clock = ReturnType<typeof simulateClock>;
 
 /** Promises that are settled go on. */
 async function settle(): Promise<void> {
@@ -42,21 +42,21 @@ async function settle(): Promise<void> {
  * A server as the protocol describes it, and a network that does to frames what networks do: for the client's own tests.
  * The real server has tests of its own, with this client.
  */
-export function openWorld(clock: Clock, random: () => number) {
+export function simulateServer(clock: Clock, random: () => number) {
   const log = new Map<string, WireMessage[]>();
-  const lines = new Set<Line>();
+  const sockets = new Set<SimulatedSocket>();
   let isUp = true;
-  let tokenIsGood = true;
-  let crowdedUntil = 0;
-  let busIsUp = true;
-  let written = 0;
+  let isTokenValid = true;
+  let overloadedUntil = 0;
+  let isBusUp = true;
+  let writeCount = 0;
   let serverAhead = 0;
 
   const messageOf = ({ conversationId, clientId, content = '' }: MessageToSend, senderId: string) => {
     const messages = log.get(conversationId) ?? [];
     log.set(conversationId, messages);
-    const before = messages.find((one) => one.clientId === clientId);
-    if (before) return { message: before, created: false };
+    const existing = messages.find((item) => item.clientId === clientId);
+    if (existing) return { message: existing, created: false };
     // The rest of a message means nothing to the protocol.
     const message = {
       id: `${conversationId} ${messages.length + 1}`,
@@ -70,7 +70,7 @@ export function openWorld(clock: Clock, random: () => number) {
     return { message, created: true };
   };
 
-  class Line implements SocketLike {
+  class SimulatedSocket implements SocketLike {
     onopen: SocketLike['onopen'] = null;
     onmessage: SocketLike['onmessage'] = null;
     onclose: SocketLike['onclose'] = null;
@@ -78,30 +78,30 @@ export function openWorld(clock: Clock, random: () => number) {
     isSignedIn = false;
     isGone = false;
     /** Frames keep their order however long each takes. */
-    #upAt = 0;
-    #downAt = 0;
+    #nextSendAt = 0;
+    #nextDeliveryAt = 0;
     constructor() {
-      lines.add(this);
+      sockets.add(this);
       clock.after(20, () => {
         if (isUp) this.onopen?.(undefined as never);
         else this.end(1006);
       });
     }
     send(text: string): void {
-      this.#upAt = Math.max(this.#upAt, clock.now() + random() * 200);
-      clock.after(this.#upAt - clock.now(), () => {
-        if (!this.isGone) this.#take(JSON.parse(text));
+      this.#nextSendAt = Math.max(this.#nextSendAt, clock.now() + random() * 200);
+      clock.after(this.#nextSendAt - clock.now(), () => {
+        if (!this.isGone) this.#handle(JSON.parse(text));
       });
     }
-    down(frame: unknown): void {
-      this.#downAt = Math.max(this.#downAt, clock.now() + random() * 200);
-      clock.after(this.#downAt - clock.now(), () => {
+    deliver(frame: unknown): void {
+      this.#nextDeliveryAt = Math.max(this.#nextDeliveryAt, clock.now() + random() * 200);
+      clock.after(this.#nextDeliveryAt - clock.now(), () => {
         if (!this.isGone) this.onmessage?.({ data: JSON.stringify(frame) });
       });
     }
     close(): void {
       this.isGone = true;
-      lines.delete(this);
+      sockets.delete(this);
     }
     /** The server's end, or the network's: what is under way both ways is lost. */
     end(code: number): void {
@@ -109,15 +109,15 @@ export function openWorld(clock: Clock, random: () => number) {
       this.close();
       this.onclose?.({ code });
     }
-    #take({ type, id, data }: { type: string; id?: string; data: never }): void {
-      const ok = (answer: unknown) => this.down({ type: 'ack', id, ok: true, data: answer });
-      const no = (code: string, status: number, more: object = {}) =>
-        this.down({ type: 'ack', id, ok: false, error: { code, detail: code, status, ...more } });
-      if (type === 'auth' && !tokenIsGood) {
-        no('token_invalid', 401);
+    #handle({ type, id, data }: { type: string; id?: string; data: never }): void {
+      const ok = (answer: unknown) => this.deliver({ type: 'ack', id, ok: true, data: answer });
+      const refuse = (code: string, status: number, more: object = {}) =>
+        this.deliver({ type: 'ack', id, ok: false, error: { code, detail: code, status, ...more } });
+      if (type === 'auth' && !isTokenValid) {
+        refuse('token_invalid', 401);
         clock.after(300, () => this.end(4401));
-      } else if (type === 'auth' && crowdedUntil > clock.now()) {
-        no('many_at_once', 503, { retryAfter: Math.ceil((crowdedUntil - clock.now()) / 1_000) });
+      } else if (type === 'auth' && overloadedUntil > clock.now()) {
+        refuse('many_at_once', 503, { retryAfter: Math.ceil((overloadedUntil - clock.now()) / 1_000) });
         clock.after(300, () => this.end(1013));
       } else if (type === 'auth') {
         this.isSignedIn = true;
@@ -125,8 +125,8 @@ export function openWorld(clock: Clock, random: () => number) {
         ok({ userId: 'me', sessionId: 's', heartbeatMs: 30_000, expiresAt, expiresIn: 900 });
       } else if (type === 'message') {
         const input = data as MessageToSend;
-        if (input.content === 'refused') no('not_allowed', 403);
-        else if (random() < 0.1) no('internal_error', 500);
+        if (input.content === 'refused') refuse('not_allowed', 403);
+        else if (random() < 0.1) refuse('internal_error', 500);
         else {
           const { message, created } = messageOf(input, 'me');
           if (created) publish(message);
@@ -139,65 +139,65 @@ export function openWorld(clock: Clock, random: () => number) {
         const all = Object.entries(asked.conversations).flatMap(([conversation, last]) =>
           (log.get(conversation) ?? []).filter(({ seq }) => seq > last),
         );
-        const most = 1 + Math.floor(random() * 10);
+        const limit = 1 + Math.floor(random() * 10);
         const at = new Date(clock.now()).toISOString();
-        ok({ items: all.slice(0, most), more: all.length > most, at });
+        ok({ items: all.slice(0, limit), more: all.length > limit, at });
       } else if (id !== undefined) ok(null);
     }
   }
 
   const publish = (message: WireMessage) => {
-    for (const line of lines)
-      if (line.isSignedIn && busIsUp && random() > 0.1) line.down({ type: 'message', data: message });
+    for (const socket of sockets)
+      if (socket.isSignedIn && isBusUp && random() > 0.1) socket.deliver({ type: 'message', data: message });
   };
 
   const environment: Environment = {
     now: clock.now,
     after: clock.after,
     random,
-    open: () => new Line(),
+    open: () => new SimulatedSocket(),
     onWake: () => () => undefined,
   };
   return {
     environment,
     log,
-    lines,
+    lines: sockets,
     /** Somebody else writes. */
     write(conversationId: string, content: string): void {
-      publish(messageOf({ conversationId, clientId: `theirs ${++written}`, content }, 'other').message);
+      publish(messageOf({ conversationId, clientId: `theirs ${++writeCount}`, content }, 'other').message);
     },
-    tell(type: string, data: unknown): void {
-      for (const line of lines) if (line.isSignedIn) line.down({ type, data });
+    publishEvent(type: string, data: unknown): void {
+      for (const socket of sockets) if (socket.isSignedIn) socket.deliver({ type, data });
     },
-    cut(code: number): void {
-      for (const line of [...lines]) line.end(code);
+    closeAll(code: number): void {
+      for (const socket of [...sockets]) socket.end(code);
     },
     /** Nothing comes through any more, and nobody says so. */
     freeze(): void {
-      for (const line of lines) {
-        line.isGone = true;
-        lines.delete(line);
+      for (const socket of sockets) {
+        socket.isGone = true;
+        sockets.delete(socket);
       }
     },
     /** By how much the server's date differs from this device's. */
     setServerAhead(ms: number): void {
       serverAhead = ms;
     },
-    setUp(up: boolean): void {
+    setServerUp(up: boolean): void {
       isUp = up;
-      if (!up) this.cut(1006);
+      if (!up) this.closeAll(1006);
     },
     /** Sends away who signs in before then, and says when. */
-    setCrowded(forMs: number): void {
-      crowdedUntil = clock.now() + forMs;
+    setOverloaded(forMs: number): void {
+      overloadedUntil = clock.now() + forMs;
     },
-    setTokenGood(good: boolean): void {
-      tokenIsGood = good;
+    setTokenValid(good: boolean): void {
+      isTokenValid = good;
     },
     /** What the bus loses, the server makes up for by asking clients to look. */
     setBus(up: boolean): void {
-      if (up && !busIsUp) this.tell('resync', { ms: 1_000 });
-      busIsUp = up;
+      if (up && !isBusUp) this.publishEvent('resync', { ms: 1_000 });
+      isBusUp = up;
     },
   };
 }

@@ -5,13 +5,13 @@ export type Timers = ReturnType<typeof openTimers>;
 /** Timers by name: one that is set again is set anew. */
 export function openTimers({ after }: Pick<Environment, 'after'>) {
   const running = new Map<string, () => void>();
-  const callOff = (name: string): void => {
+  const cancel = (name: string): void => {
     running.get(name)?.();
     running.delete(name);
   };
   return {
     set(name: string, ms: number, work: () => void): void {
-      callOff(name);
+      cancel(name);
       const stop = after(ms, () => {
         running.delete(name);
         work();
@@ -19,6 +19,6 @@ export function openTimers({ after }: Pick<Environment, 'after'>) {
       running.set(name, stop);
     },
     has: (name: string): boolean => running.has(name),
-    callOff,
+    callOff: cancel,
   };
 }

@@ -2,10 +2,10 @@ import type { Environment, SocketLike } from './environment.ts';
 import { RealtimeError } from './error.ts';
 import { type Ack, type Frames, type FrameType, MAX_FRAME_BYTES } from './protocol.ts';
 
-interface Waiting {
+interface PendingRequest {
   resolve(data: unknown): void;
   reject(error: RealtimeError): void;
-  callOff(): void;
+  cancel(): void;
 }
 
 export type Wire = ReturnType<typeof openWire>;
@@ -14,18 +14,18 @@ export type Wire = ReturnType<typeof openWire>;
 export function openWire(
   environment: Environment,
   url: string,
-  told: {
+  handlers: {
     open(): void;
     event(type: string, data: unknown): void;
     /** @param code of the closing frame; 0 when we gave up on it ourselves */
     closed(code: number): void;
   },
 ) {
-  const waiting = new Map<string, Waiting>();
+  const pending = new Map<string, PendingRequest>();
   let lastId = 0;
   let isOpen = false;
   let hasEnded = false;
-  let heardAt = environment.now();
+  let lastFrameAt = environment.now();
   const socket: SocketLike = environment.open(url);
 
   const end = (code: number) => {
@@ -33,35 +33,35 @@ export function openWire(
     hasEnded = true;
     isOpen = false;
     socket.onopen = socket.onmessage = socket.onclose = null;
-    const all = [...waiting.values()];
-    waiting.clear();
-    told.closed(code);
-    for (const one of all) {
-      one.callOff();
-      one.reject(
+    const all = [...pending.values()];
+    pending.clear();
+    handlers.closed(code);
+    for (const pendingRequest of all) {
+      pendingRequest.cancel();
+      pendingRequest.reject(
         new RealtimeError({ code: 'disconnected', detail: 'The connection broke before the answer.' }),
       );
     }
   };
   socket.onopen = () => {
     isOpen = true;
-    heardAt = environment.now();
-    told.open();
+    lastFrameAt = environment.now();
+    handlers.open();
   };
   socket.onclose = ({ code }) => end(code);
   socket.onerror = () => undefined; // a close follows
   socket.onmessage = ({ data }) => {
-    heardAt = environment.now();
-    const frame = read(data);
+    lastFrameAt = environment.now();
+    const frame = readFrame(data);
     if (frame === null) return;
-    if (frame.type !== 'ack') return told.event(frame.type, frame.data);
+    if (frame.type !== 'ack') return handlers.event(frame.type, frame.data);
     const ack = frame as unknown as Ack; // the server's word
-    const one = waiting.get(ack.id);
-    if (one === undefined) return;
-    waiting.delete(ack.id);
-    one.callOff();
-    if (ack.ok) one.resolve(ack.data);
-    else one.reject(new RealtimeError(ack.error));
+    const pendingRequest = pending.get(ack.id);
+    if (pendingRequest === undefined) return;
+    pending.delete(ack.id);
+    pendingRequest.cancel();
+    if (ack.ok) pendingRequest.resolve(ack.data);
+    else pendingRequest.reject(new RealtimeError(ack.error));
   };
 
   return {
@@ -69,7 +69,7 @@ export function openWire(
     ask<Type extends FrameType>(
       type: Type,
       data: Frames[Type]['data'],
-      withinMs: number,
+      timeoutMs: number,
     ): Promise<Frames[Type]['ack']> {
       if (!isOpen)
         return Promise.reject(new RealtimeError({ code: 'disconnected', detail: 'There is no connection.' }));
@@ -81,22 +81,22 @@ export function openWire(
           new RealtimeError({ code: 'frame_too_large', detail: 'This is too long to be sent.', status: 413 }),
         );
       return new Promise((resolve, reject) => {
-        const callOff = environment.after(withinMs, () => {
-          waiting.delete(id);
+        const cancel = environment.after(timeoutMs, () => {
+          pending.delete(id);
           reject(new RealtimeError({ code: 'timeout', detail: 'The server did not answer in time.' }));
         });
-        waiting.set(id, { resolve: resolve as Waiting['resolve'], reject, callOff });
+        pending.set(id, { resolve: resolve as PendingRequest['resolve'], reject, cancel });
         socket.send(text);
       });
     },
     /** Sends what needs no answer. */
-    say<Type extends FrameType>(type: Type, data: Frames[Type]['data']): void {
+    notify<Type extends FrameType>(type: Type, data: Frames[Type]['data']): void {
       if (isOpen) socket.send(JSON.stringify({ type, data }));
     },
     /** Milliseconds since something was heard. */
-    silence: (): number => environment.now() - heardAt,
+    idleMs: (): number => environment.now() - lastFrameAt,
     /** Closes it and tells so at once: a dead network would not. */
-    drop(): void {
+    terminate(): void {
       if (hasEnded) return;
       end(0);
       try {
@@ -108,7 +108,7 @@ export function openWire(
   };
 }
 
-function read(data: unknown): { type: string; data?: unknown } | null {
+function readFrame(data: unknown): { type: string; data?: unknown } | null {
   try {
     const frame = JSON.parse(String(data)) as { type?: unknown };
     return typeof frame?.type === 'string' ? (frame as { type: string }) : null;

@@ -1,28 +1,28 @@
 import type { Events } from '../../../../packages/client/src/realtime/protocol.ts';
-import { veiled } from '../../../../packages/client/src/veiled.ts';
-import { type Hearers, type Live, messaging } from '../../../modules/messaging/index.ts';
+import { redact } from '../../../../packages/client/src/redact.ts';
+import { type MessagingTopics, messaging, type TypingRecipients } from '../../../modules/messaging/index.ts';
 import type { JsonValue } from '../../../platform/bus/types.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Connections } from '../connections.ts';
-import { Outgoing } from '../frames.ts';
+import { OutgoingEvent } from '../frames.ts';
 import type { RealtimeMetrics } from '../metrics.ts';
 import type { Recipients } from './recipients.ts';
 
 /** `only` as in `Live`; `except` those who are not to hear of it. */
-export type TypingWord = Events['typing'] & Hearers;
+export type TypingPayload = Events['typing'] & TypingRecipients;
 
-interface TellWord {
+interface MemberEvent {
   userIds: string[];
   type: string;
   data: JsonValue;
 }
 
 /** What `realtime.tell` may carry: other events have topics of their own. */
-const TOLD = new Set(['notification', 'counts', 'message', 'receipt', 'conversation']);
+const MEMBER_EVENT_TYPES = new Set(['notification', 'counts', 'message', 'receipt', 'conversation']);
 
 /**
  * Hears the bus and passes on what concerns members who are connected here: one text for all their sockets.
- * @param missed  called when something could not be delivered: clients must ask for it
+ * @param onMissed  called when something could not be delivered: clients must ask for it
  * @returns what ends it
  */
 export async function openDelivery(
@@ -32,12 +32,12 @@ export async function openDelivery(
     recipients: Recipients;
     metrics: RealtimeMetrics;
   },
-  missed: () => void,
+  onMissed: () => void,
 ): Promise<() => Promise<void>> {
   const { connections, recipients, metrics } = parts;
-  const turns = new Map<string, Promise<void>>();
+  const queues = new Map<string, Promise<void>>();
 
-  const give = (memberIds: readonly string[], event: Outgoing, except: readonly string[] = []) => {
+  const deliver = (memberIds: readonly string[], event: OutgoingEvent, except: readonly string[] = []) => {
     let count = 0;
     for (const id of memberIds) {
       if (except.includes(id)) continue;
@@ -50,17 +50,17 @@ export async function openDelivery(
   };
 
   /** One after the other within a conversation, at once where nothing has to be read. */
-  const inTurn = (conversationId: string, work: () => Promise<void>): void => {
-    const turn = (turns.get(conversationId) ?? Promise.resolve())
+  const enqueue = (conversationId: string, work: () => Promise<void>): void => {
+    const queue = (queues.get(conversationId) ?? Promise.resolve())
       .then(work)
       .catch((error: unknown) => {
         ctx.log.error({ err: error }, 'realtime.not_delivered');
-        missed();
+        onMissed();
       })
       .finally(() => {
-        if (turns.get(conversationId) === turn) turns.delete(conversationId);
+        if (queues.get(conversationId) === queue) queues.delete(conversationId);
       });
-    turns.set(conversationId, turn);
+    queues.set(conversationId, queue);
   };
   /** Whom it concerns, at once where they are known and nothing else of the conversation is waited for. */
   const withMembers = (
@@ -68,72 +68,81 @@ export async function openDelivery(
     only: string[] | undefined,
     work: (memberIds: readonly string[]) => void,
   ) => {
-    const known = turns.has(conversationId) ? undefined : (only ?? recipients.known(conversationId));
+    const known = queues.has(conversationId) ? undefined : (only ?? recipients.cached(conversationId));
     if (known) return work(known);
-    inTurn(conversationId, async () => work(only ?? (await recipients.of(conversationId))));
+    enqueue(conversationId, async () => work(only ?? (await recipients.get(conversationId))));
   };
-  const toConversation = (conversationId: string, event: Outgoing, only?: string[], except?: string[]) =>
-    withMembers(conversationId, only, (memberIds) => give(memberIds, event, except));
+  const toConversation = (conversationId: string, event: OutgoingEvent, only?: string[], except?: string[]) =>
+    withMembers(conversationId, only, (memberIds) => deliver(memberIds, event, except));
 
-  const onMessage = (word: Live['messaging.message']) => {
-    const { conversationId, seq, message, perMember, only, veiledFor } = word;
+  const onMessage = (payload: MessagingTopics['messaging.message']) => {
+    const { conversationId, seq, message, perMember, only, redactedFor: veiledFor } = payload;
     if (message && !perMember) {
-      toConversation(conversationId, new Outgoing('message', message), only, veiledFor);
+      toConversation(conversationId, new OutgoingEvent('message', message), only, veiledFor);
       if (veiledFor)
         withMembers(conversationId, only, (memberIds) => {
-          const theirs = memberIds.filter((id) => veiledFor.includes(id));
-          give(theirs, new Outgoing('message', veiled(message)));
+          const recipientIds = memberIds.filter((id) => veiledFor.includes(id));
+          deliver(recipientIds, new OutgoingEvent('message', redact(message)));
         });
       return;
     }
-    inTurn(conversationId, async () => {
-      const ids = only ?? (await recipients.of(conversationId));
-      const here = ids.filter((id) => connections.of(id) !== undefined);
-      if (here.length === 0) return;
-      for (const { memberId, message: theirs } of await messaging.eventsFor(ctx, conversationId, seq, here))
-        give([memberId], new Outgoing('message', theirs));
+    enqueue(conversationId, async () => {
+      const ids = only ?? (await recipients.get(conversationId));
+      const connectedIds = ids.filter((id) => connections.of(id) !== undefined);
+      if (connectedIds.length === 0) return;
+      for (const { memberId, message: recipientIds } of await messaging.eventsFor(
+        ctx,
+        conversationId,
+        seq,
+        connectedIds,
+      ))
+        deliver([memberId], new OutgoingEvent('message', recipientIds));
     });
   };
-  const onReceipt = ({ only, ...receipt }: Live['messaging.receipt']) =>
-    toConversation(receipt.conversationId, new Outgoing('receipt', receipt), only);
-  const onConversation = ({ conversationId, change, memberIds = [] }: Live['messaging.conversation']) => {
-    recipients.drop(conversationId);
-    const event = new Outgoing('conversation', { conversationId, change });
-    inTurn(conversationId, async () => {
+  const onReceipt = ({ only, ...receipt }: MessagingTopics['messaging.receipt']) =>
+    toConversation(receipt.conversationId, new OutgoingEvent('receipt', receipt), only);
+  const onConversation = ({
+    conversationId,
+    change,
+    memberIds = [],
+  }: MessagingTopics['messaging.conversation']) => {
+    recipients.invalidate(conversationId);
+    const event = new OutgoingEvent('conversation', { conversationId, change });
+    enqueue(conversationId, async () => {
       // Removed is what somebody takes off their own list: the others go on, and must not learn of it.
-      const ids = change === 'removed' ? [] : await recipients.of(conversationId);
-      give([...new Set([...ids, ...memberIds])], event);
+      const ids = change === 'removed' ? [] : await recipients.get(conversationId);
+      deliver([...new Set([...ids, ...memberIds])], event);
     });
   };
-  const onTides = ({ tides }: Live['messaging.tides']) => {
-    for (const { only, ...tide } of tides)
-      toConversation(tide.conversationId, new Outgoing('tide', tide), only);
+  const onPositions = ({ positions }: MessagingTopics['messaging.tides']) => {
+    for (const { only, ...position } of positions)
+      toConversation(position.conversationId, new OutgoingEvent('tide', position), only);
   };
-  const onTyping = ({ only, except = [], ...typing }: TypingWord) =>
+  const onTyping = ({ only, except = [], ...typing }: TypingPayload) =>
     withMembers(typing.conversationId, only, (memberIds) => {
       // Who hears somebody is remembered for some seconds, in which they may have been taken out of the group.
       if (only === undefined && !memberIds.includes(typing.userId)) return;
-      give(memberIds, new Outgoing('typing', typing), [typing.userId, ...except]);
+      deliver(memberIds, new OutgoingEvent('typing', typing), [typing.userId, ...except]);
     });
-  const onTell = ({ userIds, type, data }: TellWord) => {
-    if (TOLD.has(type)) give(userIds, new Outgoing(type, data));
+  const onMemberEvent = ({ userIds, type, data }: MemberEvent) => {
+    if (MEMBER_EVENT_TYPES.has(type)) deliver(userIds, new OutgoingEvent(type, data));
     else ctx.log.warn({ type }, 'realtime.unknown_event');
   };
 
   // As their senders write them: messaging, notifications, and the frame `typing`.
-  const topics: [topic: string, hear: (word: never) => void][] = [
+  const topics: [topic: string, hear: (payload: never) => void][] = [
     ['messaging.message', onMessage],
     ['messaging.receipt', onReceipt],
     ['messaging.conversation', onConversation],
-    ['messaging.tides', onTides],
+    ['messaging.tides', onPositions],
     ['realtime.typing', onTyping],
-    ['realtime.tell', onTell],
+    ['realtime.tell', onMemberEvent],
   ];
-  const leave: (() => Promise<void>)[] = [];
-  for (const [topic, hear] of topics)
-    leave.push(await ctx.bus.subscribe(topic, (payload) => hear(payload as never)));
+  const unsubscribes: (() => Promise<void>)[] = [];
+  for (const [topic, handle] of topics)
+    unsubscribes.push(await ctx.bus.subscribe(topic, (payload) => handle(payload as never)));
   return async () => {
-    for (const stop of leave) await stop();
-    await Promise.all(turns.values());
+    for (const stop of unsubscribes) await stop();
+    await Promise.all(queues.values());
   };
 }

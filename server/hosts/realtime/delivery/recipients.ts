@@ -10,47 +10,47 @@ export type Recipients = ReturnType<typeof openRecipients>;
  * @param load  reads the members of one conversation
  */
 export function openRecipients(load: (conversationId: string) => Promise<string[]>, maxIds = MAX_IDS) {
-  const known = new LRUCache<string, string[]>({
+  const cached = new LRUCache<string, string[]>({
     maxSize: maxIds,
     sizeCalculation: (ids) => ids.length + 1,
   });
-  const readings = new Map<string, { isStale: boolean; ids: Promise<string[]> }>();
+  const loads = new Map<string, { isStale: boolean; ids: Promise<string[]> }>();
 
-  const read = async (conversationId: string, reading: { isStale: boolean }): Promise<string[]> => {
+  const read = async (conversationId: string, loading: { isStale: boolean }): Promise<string[]> => {
     try {
       for (;;) {
-        reading.isStale = false;
+        loading.isStale = false;
         const ids = await load(conversationId);
-        if (reading.isStale) continue;
-        known.set(conversationId, ids);
+        if (loading.isStale) continue;
+        cached.set(conversationId, ids);
         return ids;
       }
     } finally {
-      readings.delete(conversationId);
+      loads.delete(conversationId);
     }
   };
 
   return {
     /** At once, where they are known. */
-    known: (conversationId: string): string[] | undefined => known.get(conversationId),
-    of(conversationId: string): Promise<string[]> {
-      const found = known.get(conversationId);
+    cached: (conversationId: string): string[] | undefined => cached.get(conversationId),
+    get(conversationId: string): Promise<string[]> {
+      const found = cached.get(conversationId);
       if (found) return Promise.resolve(found);
-      const under = readings.get(conversationId);
-      if (under) return under.ids;
-      const reading = { isStale: false, ids: Promise.resolve<string[]>([]) };
-      readings.set(conversationId, reading);
-      reading.ids = read(conversationId, reading);
-      return reading.ids;
+      const inProgress = loads.get(conversationId);
+      if (inProgress) return inProgress.ids;
+      const loading = { isStale: false, ids: Promise.resolve<string[]>([]) };
+      loads.set(conversationId, loading);
+      loading.ids = read(conversationId, loading);
+      return loading.ids;
     },
-    drop(conversationId: string): void {
-      known.delete(conversationId);
-      const reading = readings.get(conversationId);
-      if (reading) reading.isStale = true;
+    invalidate(conversationId: string): void {
+      cached.delete(conversationId);
+      const loading = loads.get(conversationId);
+      if (loading) loading.isStale = true;
     },
     clear(): void {
-      known.clear();
-      for (const reading of readings.values()) reading.isStale = true;
+      cached.clear();
+      for (const loading of loads.values()) loading.isStale = true;
     },
   };
 }

@@ -25,7 +25,7 @@ export class SignInRefused extends Error {
 }
 
 /** Who a token stands for. @throws SignInRefused */
-export async function identified(
+export async function identify(
   ctx: Context,
   token: string | undefined,
 ): Promise<{ viewer: Viewer; expiresAt: number }> {
@@ -49,9 +49,9 @@ export async function identified(
 export async function signIn(
   hub: Hub,
   connection: Connection,
-  given: z.infer<typeof AuthData>,
+  authData: z.infer<typeof AuthData>,
 ): Promise<Frames['auth']['ack']> {
-  const { viewer, expiresAt } = await identified(hub.ctx, given.token ?? connection.cookieToken);
+  const { viewer, expiresAt } = await identify(hub.ctx, authData.token ?? connection.cookieToken);
   if (connection.viewer && connection.viewer.id !== viewer.id)
     throw new SignInRefused(
       new Problem(409, 'another_member', 'This connection belongs to another member. Open a new one.'),

@@ -5,10 +5,14 @@ import type { Connection } from '../connection.ts';
 import type { Hub } from '../hub.ts';
 
 /** What becomes this on the wire: JSON leaves out what is undefined. */
-export type Written<T> = T extends readonly (infer Item)[]
-  ? Written<Item>[]
+export type JsonInput<T> = T extends readonly (infer Item)[]
+  ? JsonInput<Item>[]
   : T extends object
-    ? { [Key in keyof T]: Written<T[Key]> | (Record<string, never> extends Pick<T, Key> ? undefined : never) }
+    ? {
+        [Key in keyof T]:
+          | JsonInput<T[Key]>
+          | (Record<string, never> extends Pick<T, Key> ? undefined : never);
+      }
     : T;
 
 /** One kind of frame: what it carries, what it costs its sender, how it is answered. */
@@ -21,5 +25,5 @@ export interface FrameKind<Type extends FrameType> {
     hub: Hub,
     caller: { connection: Connection; viewer: Viewer },
     data: Frames[Type]['data'],
-  ): Promise<Written<Frames[Type]['ack']>> | Written<Frames[Type]['ack']>;
+  ): Promise<JsonInput<Frames[Type]['ack']>> | JsonInput<Frames[Type]['ack']>;
 }

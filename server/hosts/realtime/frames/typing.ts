@@ -1,37 +1,38 @@
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import { type Hearers, messaging } from '../../../modules/messaging/index.ts';
+import { messaging, type TypingRecipients } from '../../../modules/messaging/index.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { Uuid } from '../../../platform/uuid.ts';
-import type { TypingWord } from '../delivery/index.ts';
+import type { TypingPayload } from '../delivery/index.ts';
 import type { FrameKind } from './kind.ts';
 
 /** Who types on says so again; what comes sooner is not passed on. */
 const REPEAT_MS = 3_000;
 /** A block, or typing switched off, is heeded after this at the latest. */
-const ALLOWED_FOR_MS = 10_000;
-const hearing = new LRUCache<string, 'nobody' | Hearers>({ max: 10_000, ttl: ALLOWED_FOR_MS });
+const CACHE_MS = 10_000;
+const recipientCache = new LRUCache<string, 'nobody' | TypingRecipients>({ max: 10_000, ttl: CACHE_MS });
 
 export const typing: FrameKind<'typing'> = {
   data: z.strictObject({ conversationId: Uuid, active: z.boolean() }),
   cost: 1,
   async answer({ ctx }, { connection, viewer }, { conversationId, active }) {
     const now = Date.now();
-    const said = connection.typingIn === conversationId && now - connection.typingAt < REPEAT_MS;
-    if (active && said) return null;
+    const isRepeat =
+      connection.typingConversationId === conversationId && now - connection.typingAt < REPEAT_MS;
+    if (active && isRepeat) return null;
     const key = `${viewer.id} ${conversationId}`;
-    let hears = hearing.get(key);
-    if (hears === undefined) {
-      hears = await messaging.hearsTyping(ctx, viewer, conversationId);
-      hearing.set(key, hears);
+    let recipients = recipientCache.get(key);
+    if (recipients === undefined) {
+      recipients = await messaging.typingRecipients(ctx, viewer, conversationId);
+      recipientCache.set(key, recipients);
     }
     // Blocked or switched off: as if it had been passed on, so that nobody learns which.
-    if (hears === 'nobody') return null;
-    connection.typingIn = active ? conversationId : null;
+    if (recipients === 'nobody') return null;
+    connection.typingConversationId = active ? conversationId : null;
     connection.typingAt = now;
     try {
-      const word = { conversationId, userId: viewer.id, active, ...hears } satisfies TypingWord;
-      await ctx.bus.publish('realtime.typing', word);
+      const payload = { conversationId, userId: viewer.id, active, ...recipients } satisfies TypingPayload;
+      await ctx.bus.publish('realtime.typing', payload);
     } catch (cause) {
       throw new Problem(503, 'not_passed_on', 'This could not be passed on just now.', { cause });
     }

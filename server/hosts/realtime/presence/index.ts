@@ -5,29 +5,29 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import type { Connection, Watched } from '../connection.ts';
-import type { Watcher } from '../connections.ts';
-import { Outgoing } from '../frames.ts';
+import type { PresenceObserver } from '../connections.ts';
+import { OutgoingEvent } from '../frames.ts';
 import { leavePresence, type PresenceRow, presenceChanges, presenceOf, writePresence } from './queries.ts';
-import { addWatcher, removeWatcher, shown, watchersOf, watchingOf } from './watching.ts';
+import { addWatcher, removeWatcher, toPresence, toPresenceWatch, watchersOf } from './watchers.ts';
 
 const TOPIC = 'realtime.presence';
 const WRITE_EVERY_MS = 1_000;
 /** Hides that somebody's connection broke and came back. */
 const GRACE_MS = 5_000;
 /** A third of the time after which a process does not count any more. */
-const BEAT_MS = 10_000;
+const HEARTBEAT_MS = 10_000;
 /** What the bus has lost and who died with their process is found out after this at the latest. */
 const REFRESH_MS = 20_000;
 /** The usual refresh asks for so many at a time and rests in between, so that nobody's message waits behind it. */
 const REFRESH_SLICE = 500;
-const REFRESH_WITHIN_MS = 15_000;
+const REFRESH_SPREAD_MS = 15_000;
 /** A block or a changed setting is heeded after this at the latest. */
 const VISIBLE_FOR_MS = 60_000;
-const GATHER_MS = 100;
+const BATCH_MS = 100;
 /** Who came takes 39 bytes and who went 68: as many of both stay under the bus's 7,000. */
-const MEMBERS_PER_WORD = 60;
+const MEMBERS_PER_PAYLOAD = 60;
 
-interface Word {
+interface PresencePayload {
   on: string[];
   off: [memberId: string, at: string][];
 }
@@ -42,80 +42,82 @@ export type PresenceService = Awaited<ReturnType<typeof openPresence>>;
  */
 export async function openPresence(ctx: Context, memberIds: () => Iterable<string>) {
   const instanceId = newId();
-  let coming = new Set<string>();
+  let arrivals = new Set<string>();
   /** When each member's last connection went. They count as here until `GRACE_MS` later. */
-  const leaving = new Map<string, number>();
+  const departures = new Map<string, number>();
   const watched = new Map<string, Watched>();
   let changed = new Map<Connection, Set<Watched>>();
-  let gathering: ReturnType<typeof setTimeout> | undefined;
-  let beatAt = 0;
-  let writing = false;
-  let refreshing = false;
+  let flushTimer: ReturnType<typeof setTimeout> | undefined;
+  let lastHeartbeatAt = 0;
+  let isWriting = false;
+  let isRefreshing = false;
   let closed = false;
 
-  const watcher: Watcher = {
-    came(memberId) {
+  const watcher: PresenceObserver = {
+    memberCameOnline(memberId) {
       // Who comes back in time has never gone.
-      if (!leaving.delete(memberId)) coming.add(memberId);
+      if (!departures.delete(memberId)) arrivals.add(memberId);
     },
-    went(memberId) {
-      leaving.set(memberId, Date.now());
+    memberWentOffline(memberId) {
+      departures.set(memberId, Date.now());
     },
   };
 
   const write = async () => {
     const now = Date.now();
     const went: { memberId: string; at: Date }[] = [];
-    for (const [memberId, at] of leaving) if (at + GRACE_MS <= now) went.push({ memberId, at: new Date(at) });
-    if (writing || (went.length === 0 && coming.size === 0 && beatAt + BEAT_MS > now)) return;
-    writing = true;
-    const came = coming;
-    coming = new Set();
+    for (const [memberId, at] of departures)
+      if (at + GRACE_MS <= now) went.push({ memberId, at: new Date(at) });
+    if (isWriting || (went.length === 0 && arrivals.size === 0 && lastHeartbeatAt + HEARTBEAT_MS > now))
+      return;
+    isWriting = true;
+    const came = arrivals;
+    arrivals = new Set();
     for (const { memberId } of went) {
-      leaving.delete(memberId);
+      departures.delete(memberId);
       came.delete(memberId);
     }
     try {
       const { wasUnknown, elsewhere } = await writePresence(ctx.db, { instanceId, came: [...came], went });
-      const known = beatAt > 0;
-      beatAt = now;
+      const known = lastHeartbeatAt > 0;
+      lastHeartbeatAt = now;
       // The database has lost what lived in memory alone, or took us for dead.
-      if (wasUnknown && known) for (const memberId of memberIds()) coming.add(memberId);
+      if (wasUnknown && known) for (const memberId of memberIds()) arrivals.add(memberId);
       const others = new Set(elsewhere);
-      await tell(
+      await publish(
         [...came].filter((id) => !others.has(id)),
         went.flatMap(({ memberId, at }): [string, string][] =>
           others.has(memberId) ? [] : [[memberId, at.toISOString()]],
         ),
       );
     } catch (error) {
-      for (const memberId of came) coming.add(memberId);
+      for (const memberId of came) arrivals.add(memberId);
       // Gone while it could not be written: tried again at the next turn, unless they are back.
       for (const { memberId, at } of went)
-        if (!coming.has(memberId) && !leaving.has(memberId)) leaving.set(memberId, at.getTime());
+        if (!arrivals.has(memberId) && !departures.has(memberId)) departures.set(memberId, at.getTime());
       ctx.log.error({ err: error }, 'realtime.presence_not_written');
     } finally {
-      writing = false;
+      isWriting = false;
     }
   };
 
-  const tell = async (on: string[], off: [string, string][]) => {
-    for (let from = 0; from < Math.max(on.length, off.length); from += MEMBERS_PER_WORD) {
-      const word = {
-        on: on.slice(from, from + MEMBERS_PER_WORD),
-        off: off.slice(from, from + MEMBERS_PER_WORD),
+  const publish = async (on: string[], off: [string, string][]) => {
+    for (let from = 0; from < Math.max(on.length, off.length); from += MEMBERS_PER_PAYLOAD) {
+      const payload = {
+        on: on.slice(from, from + MEMBERS_PER_PAYLOAD),
+        off: off.slice(from, from + MEMBERS_PER_PAYLOAD),
       };
       // What nobody hears now is found at the next refresh.
       await ctx.bus
-        .publish(TOPIC, word)
+        .publish(TOPIC, payload)
         .catch((error: unknown) => ctx.log.warn({ err: error }, 'realtime.presence_not_told'));
     }
   };
 
-  const learn = (memberId: string, online: boolean, lastSeenAt: string | null) => {
+  const updateMember = (memberId: string, online: boolean, lastSeenAt: string | null) => {
     const entry = watched.get(memberId);
     if (entry === undefined) return;
-    entry.learntAt = Date.now();
+    entry.updatedAt = Date.now();
     if (lastSeenAt !== null) entry.lastSeenAt = lastSeenAt;
     if (entry.online === online) return;
     entry.online = online;
@@ -124,58 +126,59 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
       if (members) members.add(entry);
       else changed.set(connection, new Set([entry]));
     }
-    gathering ??= setTimeout(() => void flush(), GATHER_MS);
+    flushTimer ??= setTimeout(() => void flush(), BATCH_MS);
   };
 
-  const learnRows = (rows: PresenceRow[], asked: number) => {
+  const updateFromRows = (rows: PresenceRow[], requestedAt: number) => {
     for (const { id, online, lastSeenAt } of rows) {
       const entry = watched.get(id);
       // What was heard since then is newer than the answer.
-      if (entry && entry.learntAt < asked) learn(id, online, lastSeenAt?.toISOString() ?? null);
+      if (entry && entry.updatedAt < requestedAt) updateMember(id, online, lastSeenAt?.toISOString() ?? null);
     }
   };
 
   const flush = async () => {
-    gathering = undefined;
+    flushTimer = undefined;
     const batch = changed;
     changed = new Map();
     for (const [connection, members] of batch) {
       try {
-        await show(connection, members);
+        await sendChanges(connection, members);
       } catch (error) {
         ctx.log.error({ err: error }, 'realtime.presence_not_shown');
       }
     }
   };
 
-  const show = async (connection: Connection, members: Set<Watched>) => {
+  const sendChanges = async (connection: Connection, members: Set<Watched>) => {
     const { viewer } = connection;
-    let { watching } = connection;
+    let { presenceWatch: watching } = connection;
     if (viewer === null || watching === null) return;
     if (watching.checkedAt + VISIBLE_FOR_MS < Date.now()) {
       const before = watching.members;
-      const may = await visible(
+      const visibleMembers = await visiblePresence(
         viewer,
         before.map(({ id }) => id),
       );
-      if (connection.watching !== watching) return; // they look at others by now, and have been told
-      for (const member of before) if (!may.has(member.id)) stopWatching(connection, member);
-      watching = watchingOf(
+      if (connection.presenceWatch !== watching) return; // they look at others by now, and have been told
+      for (const member of before) if (!visibleMembers.has(member.id)) stopWatching(connection, member);
+      watching = toPresenceWatch(
         before.flatMap((member): [Watched, boolean][] => {
-          const withLastSeen = may.get(member.id);
+          const withLastSeen = visibleMembers.get(member.id);
           return withLastSeen === undefined ? [] : [[member, withLastSeen]];
         }),
         Date.now(),
       );
-      connection.watching = watching;
+      connection.presenceWatch = watching;
     }
     const data: Presences = {};
     for (const [index, member] of (watching?.members ?? []).entries())
-      if (members.has(member)) data[member.id] = shown(member, watching?.withLastSeen[index] ?? false);
-    if (Object.keys(data).length > 0 && !connection.isClosed) connection.send(new Outgoing('online', data));
+      if (members.has(member)) data[member.id] = toPresence(member, watching?.withLastSeen[index] ?? false);
+    if (Object.keys(data).length > 0 && !connection.isClosed)
+      connection.send(new OutgoingEvent('online', data));
   };
 
-  const visible = async (viewer: Viewer, ids: string[]) =>
+  const visiblePresence = async (viewer: Viewer, ids: string[]) =>
     new Map(
       (await messaging.presenceVisible(ctx, viewer, ids)).map(
         ({ memberId, lastSeen }) => [memberId, lastSeen] as const,
@@ -186,35 +189,35 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
     if (removeWatcher(member, connection)) watched.delete(member.id);
   };
 
-  /** Asks anew about all who are watched. @param withinMs  spread over so long; 0 for at once */
-  const refresh = async (withinMs: number) => {
+  /** Asks anew about all who are watched. @param spreadMs  spread over so long; 0 for at once */
+  const refresh = async (spreadMs: number) => {
     const ids = [...watched.keys()];
-    const restMs = (withinMs * REFRESH_SLICE) / Math.max(ids.length, REFRESH_SLICE);
+    const restMs = (spreadMs * REFRESH_SLICE) / Math.max(ids.length, REFRESH_SLICE);
     try {
       for (let from = 0; from < ids.length && !closed; from += REFRESH_SLICE) {
-        const asked = Date.now();
+        const requestedAt = Date.now();
         const known = ids.slice(from, from + REFRESH_SLICE).flatMap((id) => watched.get(id) ?? []);
-        learnRows(await presenceChanges(ctx.db, known), asked);
-        if (withinMs > 0 && from + REFRESH_SLICE < ids.length) await pause(restMs, undefined, { ref: false });
+        updateFromRows(await presenceChanges(ctx.db, known), requestedAt);
+        if (spreadMs > 0 && from + REFRESH_SLICE < ids.length) await pause(restMs, undefined, { ref: false });
       }
     } catch (error) {
       ctx.log.error({ err: error }, 'realtime.presence_not_refreshed');
     }
   };
-  const refreshInTurn = async () => {
-    if (refreshing) return;
-    refreshing = true;
-    await refresh(REFRESH_WITHIN_MS);
-    refreshing = false;
+  const refreshOnce = async () => {
+    if (isRefreshing) return;
+    isRefreshing = true;
+    await refresh(REFRESH_SPREAD_MS);
+    isRefreshing = false;
   };
 
-  const stopHearing = await ctx.bus.subscribe(TOPIC, (payload) => {
-    const { on, off } = payload as unknown as Word; // as `tell` sends it
-    for (const id of on) learn(id, true, null);
-    for (const [id, at] of off) learn(id, false, at);
+  const unsubscribe = await ctx.bus.subscribe(TOPIC, (payload) => {
+    const { on, off } = payload as unknown as PresencePayload; // as `tell` sends it
+    for (const id of on) updateMember(id, true, null);
+    for (const [id, at] of off) updateMember(id, false, at);
   });
   const writer = setInterval(() => void write(), WRITE_EVERY_MS);
-  const refresher = setInterval(() => void refreshInTurn(), REFRESH_MS);
+  const refresher = setInterval(() => void refreshOnce(), REFRESH_MS);
 
   return {
     watcher,
@@ -225,32 +228,35 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
      * @returns the presence of those whom the viewer may see
      */
     async watch(connection: Connection, viewer: Viewer, ids: readonly string[]): Promise<Presences> {
-      const may = await visible(viewer, [...new Set(ids)]);
+      const visibleMembers = await visiblePresence(viewer, [...new Set(ids)]);
       if (connection.isClosed) return {};
-      const asked = Date.now();
-      const before = connection.watching?.members ?? [];
+      const requestedAt = Date.now();
+      const before = connection.presenceWatch?.members ?? [];
       // They stand there before the database is asked, so that what is told meanwhile is heard.
-      const members = [...may].map(([id, withLastSeen]): [Watched, boolean] => {
+      const members = [...visibleMembers].map(([id, withLastSeen]): [Watched, boolean] => {
         let member = watched.get(id);
         if (member === undefined) {
-          member = { id, online: false, lastSeenAt: null, learntAt: 0, watchers: null };
+          member = { id, online: false, lastSeenAt: null, updatedAt: 0, watchers: null };
           watched.set(id, member);
         }
         addWatcher(member, connection);
         return [member, withLastSeen];
       });
-      connection.watching = watchingOf(members, asked);
-      for (const member of before) if (!may.has(member.id)) stopWatching(connection, member);
-      learnRows(may.size === 0 ? [] : await presenceOf(ctx.db, [...may.keys()]), asked);
+      connection.presenceWatch = toPresenceWatch(members, requestedAt);
+      for (const member of before) if (!visibleMembers.has(member.id)) stopWatching(connection, member);
+      updateFromRows(
+        visibleMembers.size === 0 ? [] : await presenceOf(ctx.db, [...visibleMembers.keys()]),
+        requestedAt,
+      );
       changed.delete(connection);
       return Object.fromEntries(
-        members.map(([member, withLastSeen]) => [member.id, shown(member, withLastSeen)]),
+        members.map(([member, withLastSeen]) => [member.id, toPresence(member, withLastSeen)]),
       );
     },
     /** A connection looks at nobody any more. */
     forget(connection: Connection): void {
-      const { watching } = connection;
-      connection.watching = null;
+      const { presenceWatch: watching } = connection;
+      connection.presenceWatch = null;
       changed.delete(connection);
       for (const member of watching?.members ?? []) stopWatching(connection, member);
     },
@@ -261,8 +267,8 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
       closed = true;
       clearInterval(writer);
       clearInterval(refresher);
-      clearTimeout(gathering);
-      await stopHearing();
+      clearTimeout(flushTimer);
+      await unsubscribe();
       await leavePresence(ctx.db, instanceId).catch((error: unknown) =>
         ctx.log.error({ err: error }, 'realtime.presence_not_left'),
       );

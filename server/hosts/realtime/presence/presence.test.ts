@@ -9,106 +9,117 @@ import { presenceChanges, presenceOf, writePresence } from './queries.ts';
 
 const t = await testServer();
 const unlimited = { RATE_LIMITS: 'off' };
-const [one, two] = [await startRealtime(t, unlimited), await startRealtime(t, unlimited)];
+const [firstProcess, secondProcess] = [await startRealtime(t, unlimited), await startRealtime(t, unlimited)];
 afterAll(async () => {
-  await Promise.all([one.stop(), two.stop()]);
+  await Promise.all([firstProcess.stop(), secondProcess.stop()]);
   await t.close();
 });
 
-const people = async (count: number) =>
+const newMembers = async (count: number) =>
   (await t.members(count)) as unknown as [TestMember, TestMember, TestMember];
 /** No strangers: they have written to each other. */
-const makeTalk = async (one: TestMember, other: TestMember) =>
-  makeMessage(t, one, await makeDirect(t, one, other));
-const PATIENCE = { timeout: 15_000 };
+const makeConversation = async (firstProcess: TestMember, otherMember: TestMember) =>
+  makeMessage(t, firstProcess, await makeDirect(t, firstProcess, otherMember));
+const WAIT_OPTIONS = { timeout: 15_000 };
 
 test('who is on screen is seen coming and going, over two processes', async () => {
-  const [ayse, bora] = await people(2);
-  await makeTalk(ayse, bora);
-  const hers = await openDevice(one.url, ayse.accessToken);
-  expect(await hers.must('presence:subscribe', { userIds: [bora.id] })).toEqual({
+  const [ayse, bora] = await newMembers(2);
+  await makeConversation(ayse, bora);
+  const aysesDevice = await openDevice(firstProcess.url, ayse.accessToken);
+  expect(await aysesDevice.request('presence:subscribe', { userIds: [bora.id] })).toEqual({
     [bora.id]: { online: false },
   });
-  const his = await openDevice(two.url, bora.accessToken);
-  await expect.poll(() => hers.events('online'), PATIENCE).toEqual([{ [bora.id]: { online: true } }]);
-  await his.close();
+  const borasDevice = await openDevice(secondProcess.url, bora.accessToken);
   await expect
-    .poll(() => hers.events('online').at(-1), PATIENCE)
+    .poll(() => aysesDevice.events('online'), WAIT_OPTIONS)
+    .toEqual([{ [bora.id]: { online: true } }]);
+  await borasDevice.close();
+  await expect
+    .poll(() => aysesDevice.events('online').at(-1), WAIT_OPTIONS)
     .toEqual({ [bora.id]: { online: false, lastSeenAt: expect.any(String) } });
-  expect(await hers.must('presence:subscribe', { userIds: [bora.id] })).toEqual({
+  expect(await aysesDevice.request('presence:subscribe', { userIds: [bora.id] })).toEqual({
     [bora.id]: { online: false, lastSeenAt: expect.any(String) },
   });
-  await hers.close();
+  await aysesDevice.close();
 });
 
 test('a connection that breaks and comes back in time, even at another process, is not seen', async () => {
-  const [ayse, bora] = await people(2);
-  await makeTalk(ayse, bora);
-  let his = await openDevice(two.url, bora.accessToken);
-  const hers = await openDevice(one.url, ayse.accessToken);
-  const watch = () => hers.must('presence:subscribe', { userIds: [bora.id] });
-  await expect.poll(watch, PATIENCE).toEqual({ [bora.id]: { online: true } });
-  await his.close();
-  his = await openDevice(one.url, bora.accessToken);
+  const [ayse, bora] = await newMembers(2);
+  await makeConversation(ayse, bora);
+  let borasDevice = await openDevice(secondProcess.url, bora.accessToken);
+  const aysesDevice = await openDevice(firstProcess.url, ayse.accessToken);
+  const watch = () => aysesDevice.request('presence:subscribe', { userIds: [bora.id] });
+  await expect.poll(watch, WAIT_OPTIONS).toEqual({ [bora.id]: { online: true } });
+  await borasDevice.close();
+  borasDevice = await openDevice(firstProcess.url, bora.accessToken);
   // Somebody else who comes and goes after it: what was to be told would have been told by then.
-  const [can] = await people(1);
-  await makeTalk(ayse, can);
-  await hers.must('presence:subscribe', { userIds: [bora.id, can.id] });
-  const theirs = await openDevice(two.url, can.accessToken);
-  await theirs.close();
-  await expect.poll(() => hers.events('online').at(-1)?.[can.id], PATIENCE).toMatchObject({ online: false });
-  expect(hers.events('online').filter((event) => event[bora.id]?.online === false)).toEqual([]);
-  await Promise.all([hers.close(), his.close()]);
+  const [can] = await newMembers(1);
+  await makeConversation(ayse, can);
+  await aysesDevice.request('presence:subscribe', { userIds: [bora.id, can.id] });
+  const cansDevice = await openDevice(secondProcess.url, can.accessToken);
+  await cansDevice.close();
+  await expect
+    .poll(() => aysesDevice.events('online').at(-1)?.[can.id], WAIT_OPTIONS)
+    .toMatchObject({ online: false });
+  expect(aysesDevice.events('online').filter((event) => event[bora.id]?.online === false)).toEqual([]);
+  await Promise.all([aysesDevice.close(), borasDevice.close()]);
 });
 
 test('strangers and the blocked see nothing of it', async () => {
-  const [ayse, bora, can] = await people(3);
-  await makeTalk(ayse, bora);
-  const his = await openDevice(two.url, bora.accessToken);
-  const [hers, strangers] = [
-    await openDevice(one.url, ayse.accessToken),
-    await openDevice(one.url, can.accessToken),
+  const [ayse, bora, can] = await newMembers(3);
+  await makeConversation(ayse, bora);
+  const borasDevice = await openDevice(secondProcess.url, bora.accessToken);
+  const [aysesDevice, outsidersDevice] = [
+    await openDevice(firstProcess.url, ayse.accessToken),
+    await openDevice(firstProcess.url, can.accessToken),
   ];
   const userIds = [bora.id];
-  expect(Object.keys(await hers.must('presence:subscribe', { userIds }))).toEqual([bora.id]);
-  expect(await strangers.must('presence:subscribe', { userIds })).toEqual({});
+  expect(Object.keys(await aysesDevice.request('presence:subscribe', { userIds }))).toEqual([bora.id]);
+  expect(await outsidersDevice.request('presence:subscribe', { userIds })).toEqual({});
   await makeBlock(t, bora, ayse);
-  expect(await hers.must('presence:subscribe', { userIds })).toEqual({});
-  await Promise.all([hers, his, strangers].map((device) => device.close()));
+  expect(await aysesDevice.request('presence:subscribe', { userIds })).toEqual({});
+  await Promise.all([aysesDevice, borasDevice, outsidersDevice].map((device) => device.close()));
 });
 
 test('the last set counts alone, and 201 are too many', async () => {
-  const [ayse, bora, can] = await people(3);
-  for (const other of [bora, can]) await makeTalk(ayse, other);
-  const hers = await openDevice(one.url, ayse.accessToken);
-  await hers.must('presence:subscribe', { userIds: [bora.id] });
-  await hers.must('presence:subscribe', { userIds: [can.id] });
-  const devices = [await openDevice(two.url, bora.accessToken), await openDevice(two.url, can.accessToken)];
-  await expect.poll(() => hers.events('online'), PATIENCE).toEqual([{ [can.id]: { online: true } }]);
-  expect(await hers.ask('presence:subscribe', { userIds: Array.from({ length: 201 }, newId) })).toMatchObject(
-    { ok: false, error: { code: 'invalid_request' } },
-  );
-  await Promise.all([...devices, hers].map((device) => device.close()));
+  const [ayse, bora, can] = await newMembers(3);
+  for (const otherMember of [bora, can]) await makeConversation(ayse, otherMember);
+  const aysesDevice = await openDevice(firstProcess.url, ayse.accessToken);
+  await aysesDevice.request('presence:subscribe', { userIds: [bora.id] });
+  await aysesDevice.request('presence:subscribe', { userIds: [can.id] });
+  const devices = [
+    await openDevice(secondProcess.url, bora.accessToken),
+    await openDevice(secondProcess.url, can.accessToken),
+  ];
+  await expect
+    .poll(() => aysesDevice.events('online'), WAIT_OPTIONS)
+    .toEqual([{ [can.id]: { online: true } }]);
+  expect(
+    await aysesDevice.requestAck('presence:subscribe', { userIds: Array.from({ length: 201 }, newId) }),
+  ).toMatchObject({ ok: false, error: { code: 'invalid_request' } });
+  await Promise.all([...devices, aysesDevice].map((device) => device.close()));
 });
 
 test('whom a killed process had does not count, and was last seen when it was', async () => {
-  const [ayse] = await people(1);
+  const [ayse] = await newMembers(1);
   const instanceId = newId();
   await writePresence(t.ctx.db, { instanceId, came: [ayse.id], went: [] });
   expect(await presenceOf(t.ctx.db, [ayse.id])).toMatchObject([{ online: true, lastSeenAt: null }]);
-  const heard = new Date(Date.now() - 100_000);
-  await t.ctx.pool.query('update realtime.instances set seen_at = $2 where id = $1', [instanceId, heard]);
+  const longAgo = new Date(Date.now() - 100_000);
+  await t.ctx.pool.query('update realtime.instances set seen_at = $2 where id = $1', [instanceId, longAgo]);
   expect(await presenceOf(t.ctx.db, [ayse.id])).toMatchObject([{ online: false }]);
-  const other = await writePresence(t.ctx.db, { instanceId: newId(), came: [], went: [] });
-  expect(other).toEqual({ wasUnknown: true, elsewhere: [] });
-  expect(await presenceOf(t.ctx.db, [ayse.id])).toEqual([{ id: ayse.id, online: false, lastSeenAt: heard }]);
+  const otherMember = await writePresence(t.ctx.db, { instanceId: newId(), came: [], went: [] });
+  expect(otherMember).toEqual({ wasUnknown: true, elsewhere: [] });
+  expect(await presenceOf(t.ctx.db, [ayse.id])).toEqual([
+    { id: ayse.id, online: false, lastSeenAt: longAgo },
+  ]);
   const { rows } = await t.ctx.pool.query('select from realtime.online where instance_id = $1', [instanceId]);
   expect(rows).toEqual([]);
 });
 
 test('only of whom something else is true than what is known one hears', async () => {
-  const members = await people(4);
-  const [stays, comes, goes] = members;
+  const members = await newMembers(4);
+  const [staying, arriving, leaving] = members;
   const write = (came: TestMember[], went: TestMember[]) =>
     writePresence(t.ctx.db, {
       instanceId,
@@ -116,7 +127,7 @@ test('only of whom something else is true than what is known one hears', async (
       went: went.map(({ id }) => ({ memberId: id, at: new Date() })),
     });
   const instanceId = newId();
-  await write([stays, goes], []);
+  await write([staying, leaving], []);
   const read = async () =>
     (
       await presenceOf(
@@ -127,39 +138,39 @@ test('only of whom something else is true than what is known one hears', async (
   const known = await read();
   const changes = () => presenceChanges(t.ctx.db, known);
   expect(await changes()).toEqual([]);
-  await write([comes], [goes]);
-  const left = (await read()).find(({ id }) => id === goes.id)?.lastSeenAt;
-  expect(left).toEqual(expect.any(String));
-  const came = { id: comes.id, online: true, lastSeenAt: null };
-  const went = (at: unknown) => ({ id: goes.id, online: false, lastSeenAt: new Date(String(at)) });
-  expect(await changes()).toEqual([came, went(left)]);
+  await write([arriving], [leaving]);
+  const lastSeenOfLeaving = (await read()).find(({ id }) => id === leaving.id)?.lastSeenAt;
+  expect(lastSeenOfLeaving).toEqual(expect.any(String));
+  const came = { id: arriving.id, online: true, lastSeenAt: null };
+  const went = (at: unknown) => ({ id: leaving.id, online: false, lastSeenAt: new Date(String(at)) });
+  expect(await changes()).toEqual([came, went(lastSeenOfLeaving)]);
   // There and gone again, which nobody heard: only the time is another one.
   known.splice(0, known.length, ...(await read()));
-  await write([goes], []);
-  await write([], [goes]);
-  const again = (await read()).find(({ id }) => id === goes.id)?.lastSeenAt;
-  expect(await changes()).toEqual(again === left ? [] : [went(again)]);
+  await write([leaving], []);
+  await write([], [leaving]);
+  const again = (await read()).find(({ id }) => id === leaving.id)?.lastSeenAt;
+  expect(await changes()).toEqual(again === lastSeenOfLeaving ? [] : [went(again)]);
 });
 
 test('a process that the database has forgotten writes everybody anew', async () => {
-  const [ayse, bora] = await people(2);
-  await makeTalk(ayse, bora);
-  const [hers, his] = [
-    await openDevice(one.url, ayse.accessToken),
-    await openDevice(two.url, bora.accessToken),
+  const [ayse, bora] = await newMembers(2);
+  await makeConversation(ayse, bora);
+  const [aysesDevice, borasDevice] = [
+    await openDevice(firstProcess.url, ayse.accessToken),
+    await openDevice(secondProcess.url, bora.accessToken),
   ];
-  const watch = () => hers.must('presence:subscribe', { userIds: [bora.id] });
-  await expect.poll(watch, PATIENCE).toEqual({ [bora.id]: { online: true } });
+  const watch = () => aysesDevice.request('presence:subscribe', { userIds: [bora.id] });
+  await expect.poll(watch, WAIT_OPTIONS).toEqual({ [bora.id]: { online: true } });
   // As after a crash of the database: what is not logged is empty.
   await t.ctx.pool.query('truncate realtime.online, realtime.instances');
   await expect
     .poll(async () => (await presenceOf(t.ctx.db, [bora.id]))[0]?.online, { timeout: 20_000 })
     .toBe(true);
-  await Promise.all([hers.close(), his.close()]);
+  await Promise.all([aysesDevice.close(), borasDevice.close()]);
 });
 
 test('a member on two processes is gone when both are left', async () => {
-  const [ayse] = await people(1);
+  const [ayse] = await newMembers(1);
   const [first, second] = [newId(), newId()];
   const went = [{ memberId: ayse.id, at: new Date() }];
   await writePresence(t.ctx.db, { instanceId: first, came: [ayse.id], went: [] });

@@ -3,8 +3,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 
 /** A process that was not heard of for so long does not count, and twice as long after that is cleared away. */
-const ALIVE = sql`interval '30 seconds'`;
-const CLEARED = sql`interval '90 seconds'`;
+const LIVE_WITHIN = sql`interval '30 seconds'`;
+const DELETE_AFTER = sql`interval '90 seconds'`;
 
 export interface PresenceChange {
   instanceId: string;
@@ -33,7 +33,7 @@ export async function writePresence(
     removed as (
       delete from realtime.online where instance_id = ${instanceId} and member_id = any(${wentIds}::uuid[])),
     dead as (
-      delete from realtime.instances where seen_at < now() - ${CLEARED} and id <> ${instanceId} returning id, seen_at),
+      delete from realtime.instances where seen_at < now() - ${DELETE_AFTER} and id <> ${instanceId} returning id, seen_at),
     cleared as (
       delete from realtime.online using dead where instance_id = dead.id returning member_id, dead.seen_at as at),
     seen as (
@@ -48,7 +48,7 @@ export async function writePresence(
       array(select distinct online.member_id::text from realtime.online
         join realtime.instances on instances.id = online.instance_id
         where online.member_id = any(${[...came, ...wentIds]}::uuid[])
-          and online.instance_id <> ${instanceId} and instances.seen_at > now() - ${ALIVE}) as elsewhere`.execute(
+          and online.instance_id <> ${instanceId} and instances.seen_at > now() - ${LIVE_WITHIN}) as elsewhere`.execute(
     db,
   );
   return rows[0] ?? { wasUnknown: false, elsewhere: [] };
@@ -63,14 +63,14 @@ export interface PresenceRow {
 /** Whether somebody has a connection to any process that lives. The processes are few, and read once a statement. */
 const isOnline = (member: RawBuilder<unknown>) => sql<boolean>`
   exists (select from realtime.online where member_id = ${member}
-    and instance_id = any(array(select id from realtime.instances where seen_at > now() - ${ALIVE})))`;
-const lastSeenOf = (member: RawBuilder<unknown>) =>
+    and instance_id = any(array(select id from realtime.instances where seen_at > now() - ${LIVE_WITHIN})))`;
+const selectLastSeen = (member: RawBuilder<unknown>) =>
   sql<Date | null>`(select at from realtime.last_seen where member_id = ${member})`;
 
 /** Index: online_pkey, last_seen_pkey; a look-up for each who is online, two for the others. */
 export async function presenceOf(db: Db, memberIds: readonly string[]): Promise<PresenceRow[]> {
   const { rows } = await sql<PresenceRow>`
-    select id, online, case when not online then ${lastSeenOf(sql`id`)} end as "lastSeenAt"
+    select id, online, case when not online then ${selectLastSeen(sql`id`)} end as "lastSeenAt"
     from (select wanted.id, ${isOnline(sql`wanted.id`)} as online from unnest(${memberIds}::uuid[]) wanted(id)) found`.execute(
     db,
   );
@@ -87,7 +87,7 @@ export async function presenceChanges(
     from unnest(${known.map(({ id }) => id)}::uuid[], ${known.map(({ online }) => online)}::boolean[],
       ${known.map(({ lastSeenAt }) => lastSeenAt)}::timestamptz[]) known(id, online, at)
     cross join lateral (select ${isOnline(sql`known.id`)} as is_online offset 0) now
-    cross join lateral (select case when not is_online then ${lastSeenOf(sql`known.id`)} end as last_seen_at offset 0) seen
+    cross join lateral (select case when not is_online then ${selectLastSeen(sql`known.id`)} end as last_seen_at offset 0) seen
     where known.online <> is_online
       or (not is_online and date_trunc('milliseconds', last_seen_at) is distinct from known.at)`.execute(db);
   return rows;

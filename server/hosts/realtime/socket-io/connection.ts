@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
 import { Connection } from '../connection.ts';
-import type { Answer, Frame, Outgoing } from '../frames.ts';
+import type { Answer, Frame, OutgoingEvent } from '../frames.ts';
 
 /** Packets that may wait for a client that fetches them by requests; past it it is closed, and catches up. */
 const MAX_WAITING_PACKETS = 1_000;
@@ -14,7 +14,7 @@ export class SocketIoConnection extends Connection {
     this.#socket = socket;
   }
 
-  send(event: Outgoing): void {
+  send(event: OutgoingEvent): void {
     const { writeBuffer } = this.#socket.conn as unknown as { writeBuffer: unknown[] }; // of the engine's socket
     if (writeBuffer.length > MAX_WAITING_PACKETS) this.#socket.disconnect(true);
     else this.#socket.emit(event.type, event.data);

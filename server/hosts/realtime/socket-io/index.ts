@@ -2,12 +2,12 @@ import { Server as Engine } from '@socket.io/bun-engine';
 import { Server, type Socket } from 'socket.io';
 import { CLOSE } from '../../../../packages/client/src/realtime/protocol.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { take } from '../answer.ts';
-import { AuthData, identified, SignInRefused } from '../frames/auth.ts';
-import { type Frame, refusalOf } from '../frames.ts';
+import { AuthData, identify, SignInRefused } from '../frames/auth.ts';
+import { type Frame, problemToRefusal } from '../frames.ts';
+import { handleFrame } from '../handle-frame.ts';
 import type { Hub } from '../hub.ts';
 import { LIMITS } from '../limits.ts';
-import type { Strangers } from '../strangers.ts';
+import type { SilentSockets } from '../silent-sockets.ts';
 import { SocketIoConnection } from './connection.ts';
 import { textParser } from './parser.ts';
 
@@ -24,14 +24,14 @@ export type SocketIo = ReturnType<typeof openSocketIo>;
 /**
  * The same events and frames for clients of Socket.IO, in the same process. A client gives its token in `auth`; a frame
  * is an event with one object and, where an answer is wanted, a callback.
- * @param left  called for each connection that has gone
- * @param who  where a request comes from
+ * @param onGone  called for each connection that has gone
+ * @param clientAddress  where a request comes from
  */
 export function openSocketIo(
   hub: Hub,
-  left: (connection: SocketIoConnection) => void,
-  strangers: Strangers,
-  who: (peer: string, forwardedFor: string | null) => string,
+  onGone: (connection: SocketIoConnection) => void,
+  silentSockets: SilentSockets,
+  clientAddress: (peer: string, forwardedFor: string | null) => string,
 ) {
   const { ctx, connections, metrics } = hub;
   const engine = new Engine({
@@ -47,19 +47,22 @@ export function openSocketIo(
   });
   const io = new Server({
     parser: textParser,
-    connectTimeout: LIMITS.signInWithinMs,
+    connectTimeout: LIMITS.signInTimeoutMs,
     serveClient: false,
     cleanupEmptyChildNamespaces: true,
   });
   io.bind(engine);
   /** Connections of the engine that have not signed in, with how to count them no more. */
-  const silent = new WeakMap<object, () => void>();
+  const untrack = new WeakMap<object, () => void>();
   engine.on('connection', (socket, request, server) => {
-    const address = who(server.requestIP(request)?.address ?? '', request.headers.get('x-forwarded-for'));
-    const forget = () => strangers.left(address, socket);
-    strangers.came(address, socket, { since: Date.now(), close: () => socket.close() });
-    silent.set(socket, forget);
-    socket.on('close', forget);
+    const address = clientAddress(
+      server.requestIP(request)?.address ?? '',
+      request.headers.get('x-forwarded-for'),
+    );
+    const untrackSocket = () => silentSockets.remove(address, socket);
+    silentSockets.add(address, socket, { since: Date.now(), close: () => socket.close() });
+    untrack.set(socket, untrackSocket);
+    socket.on('close', untrackSocket);
   });
 
   io.use((socket, next) => {
@@ -69,7 +72,7 @@ export function openSocketIo(
         if (!(error instanceof SignInRefused)) ctx.log.error({ err: error }, 'realtime.sign_in_failed');
         const refusal =
           error instanceof SignInRefused
-            ? refusalOf(error.problem)
+            ? problemToRefusal(error.problem)
             : { code: 'internal_error', detail: 'Something broke on our side. Try again in a moment.' };
         next(Object.assign(new Error(refusal.detail), { data: refusal }));
       },
@@ -78,13 +81,13 @@ export function openSocketIo(
 
   io.on('connection', (socket) => {
     const { viewer, expiresAt } = socket.data as SignedIn; // as `signIn` leaves it
-    silent.get(socket.conn)?.();
+    untrack.get(socket.conn)?.();
     const connection = new SocketIoConnection(socket, Date.now());
-    metrics.opened.inc();
+    metrics.openedConnections.inc();
     socket.on('disconnect', () => {
-      metrics.closed.inc({ code: 'socket.io' });
+      metrics.closedConnections.inc({ code: 'socket.io' });
       connections.closed(connection);
-      left(connection);
+      onGone(connection);
     });
     if (!connections.opened(connection)) {
       connection.close(CLOSE.tryLater, 'no room; try later');
@@ -92,8 +95,8 @@ export function openSocketIo(
     }
     connections.signedIn(connection, viewer, expiresAt);
     socket.onAny((type: string, ...args: unknown[]) => {
-      const frame = frameOf(type, args);
-      if (frame) take(hub, connection, frame);
+      const frame = toFrame(type, args);
+      if (frame) handleFrame(hub, connection, frame);
       else connection.close(CLOSE.badFrame, 'bad frame');
     });
   });
@@ -108,17 +111,17 @@ export function openSocketIo(
 }
 
 async function signIn(hub: Hub, socket: Socket): Promise<void> {
-  const given = AuthData.safeParse(socket.handshake.auth);
-  socket.data = await identified(hub.ctx, given.success ? given.data.token : undefined);
+  const handshake = AuthData.safeParse(socket.handshake.auth);
+  socket.data = await identify(hub.ctx, handshake.success ? handshake.data.token : undefined);
 }
 
 /** An event as a frame: `(data?, callback?)`; null where it is none. */
-function frameOf(type: unknown, args: unknown[]): Frame | null {
+function toFrame(type: unknown, args: unknown[]): Frame | null {
   const last = args.at(-1);
   const reply = typeof last === 'function' ? (last as NonNullable<Frame['reply']>) : undefined;
-  const [data, more] = reply ? args.slice(0, -1) : args;
+  const [data, extra] = reply ? args.slice(0, -1) : args;
   const isObject = typeof data === 'object' && data !== null && !Array.isArray(data);
-  if (typeof type !== 'string' || type.length === 0 || type.length > MAX_TYPE || more !== undefined)
+  if (typeof type !== 'string' || type.length === 0 || type.length > MAX_TYPE || extra !== undefined)
     return null;
   if (data !== undefined && !isObject) return null;
   return { type, data: data as Frame['data'], reply };

@@ -47,13 +47,13 @@ function openPython(origin: string, token: string, transports: readonly string[]
   };
 }
 
-const ways: [name: string, transports: string[]][] = [
+const transportCases: [name: string, transports: string[]][] = [
   ['a WebSocket', ['websocket']],
   ['requests first and then a WebSocket', ['polling', 'websocket']],
 ];
 const waiting = { timeout: 15_000 };
 
-test.runIf(python).for(ways)(
+test.runIf(python).for(transportCases)(
   'a client in Python, by %s: signs in, hears a message, types, and gets its acknowledgements',
   async ([, transports]) => {
     t ??= await testServer();

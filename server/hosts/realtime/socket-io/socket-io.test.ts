@@ -16,7 +16,7 @@ afterAll(async () => {
   await t.close();
 });
 
-interface Heard {
+interface ReceivedEvent {
   type: string;
   data: Record<string, unknown>;
 }
@@ -30,9 +30,9 @@ function open(token: string | undefined, options: Partial<ManagerOptions & Socke
     ...options,
   });
   sockets.push(socket);
-  const heard: Heard[] = [];
-  socket.onAny((type, data) => heard.push({ type, data }));
-  const events = (type: string) => heard.filter((event) => event.type === type).map(({ data }) => data);
+  const received: ReceivedEvent[] = [];
+  socket.onAny((type, data) => received.push({ type, data }));
+  const events = (type: string) => received.filter((event) => event.type === type).map(({ data }) => data);
   return { socket, events };
 }
 
@@ -42,24 +42,24 @@ const connected = (socket: Socket) =>
     socket.once('connect_error', reject);
   });
 const pair = async () => (await t.members(2)) as [TestMember, TestMember];
-const ways: [name: string, transports: string[]][] = [
+const transportCases: [name: string, transports: string[]][] = [
   ['a WebSocket', ['websocket']],
   ['requests alone', ['polling']],
   ['requests first and then a WebSocket', ['polling', 'websocket']],
 ];
 
-test.for(ways)('by %s: frames are answered in callbacks, events come', async ([, transports]) => {
+test.for(transportCases)('by %s: frames are answered in callbacks, events come', async ([, transports]) => {
   const [ayse, bora] = await pair();
   const conversation = await makeDirect(t, ayse, bora);
   const { socket, events } = open(ayse.accessToken, { transports });
   await connected(socket);
-  const bare = await openDevice(realtime.url, bora.accessToken);
+  const webSocketDevice = await openDevice(realtime.url, bora.accessToken);
   const content = 'Merhaba ğüşiöç 🌳';
   const answer = await socket
     .timeout(5_000)
     .emitWithAck('message', { conversationId: conversation.id, clientId: newId(), content });
   expect(answer).toMatchObject({ ok: true, data: { content, conversationId: conversation.id } });
-  await expect.poll(() => bare.events('message')).toMatchObject([{ content }]);
+  await expect.poll(() => webSocketDevice.events('message')).toMatchObject([{ content }]);
   await expect.poll(() => events('message')).toMatchObject([{ content }]);
   await makeMessage(t, bora, conversation, 'Selam');
   await expect.poll(() => events('message').at(-1)).toMatchObject({ content: 'Selam' });
@@ -68,7 +68,7 @@ test.for(ways)('by %s: frames are answered in callbacks, events come', async ([,
   ).toMatchObject({ ok: true, data: { more: false } });
   expect(await socket.timeout(5_000).emitWithAck('ping', {})).toMatchObject({ ok: true });
   socket.disconnect();
-  await bare.close();
+  await webSocketDevice.close();
 });
 
 test('a bad token and none are refused in words', async () => {
@@ -131,13 +131,13 @@ test('a token is renewed on the way, and presence is seen from either side', asy
     ok: true,
     data: { userId: ayse.id },
   });
-  const bare = await openDevice(realtime.url, bora.accessToken);
-  await bare.must('presence:subscribe', { userIds: [ayse.id] });
+  const webSocketDevice = await openDevice(realtime.url, bora.accessToken);
+  await webSocketDevice.request('presence:subscribe', { userIds: [ayse.id] });
   socket.disconnect();
   await expect
-    .poll(() => bare.events('online').at(-1)?.[ayse.id], { timeout: 15_000 })
+    .poll(() => webSocketDevice.events('online').at(-1)?.[ayse.id], { timeout: 15_000 })
     .toMatchObject({ online: false });
-  await bare.close();
+  await webSocketDevice.close();
 });
 
 test('what is no Socket.IO at all does no harm', async () => {
@@ -163,11 +163,11 @@ test('what is no Socket.IO at all does no harm', async () => {
     '\u0000',
   ];
   const address = `${realtime.url}/socket.io/?EIO=4&transport=websocket`;
-  for (const one of garbage) {
+  for (const packet of garbage) {
     const socket = new WebSocket(address);
     await new Promise((resolve) => socket.once('message', resolve));
-    socket.send(one);
-    socket.send(Buffer.from(one));
+    socket.send(packet);
+    socket.send(Buffer.from(packet));
     await new Promise((resolve) => socket.once('close', resolve));
   }
   for (const query of ['', '?EIO=4', '?EIO=3&transport=polling', '?EIO=4&transport=polling&sid=none']) {

@@ -7,7 +7,7 @@ import type {
   FrameType,
 } from '../../../../packages/client/src/realtime/protocol.ts';
 
-interface Heard {
+interface ReceivedEvent {
   type: string;
   data: unknown;
 }
@@ -15,12 +15,12 @@ interface Heard {
 /** A bare socket of a test: says frames, keeps what it hears. */
 export interface Device {
   socket: WebSocket;
-  heard: Heard[];
+  received: ReceivedEvent[];
   closed: Promise<number>;
-  say(frame: unknown): void;
-  ask<Type extends FrameType>(type: Type, data: unknown): Promise<Ack<Frames[Type]['ack']>>;
+  send(frame: unknown): void;
+  requestAck<Type extends FrameType>(type: Type, data: unknown): Promise<Ack<Frames[Type]['ack']>>;
   /** The acknowledgement's data of a frame that must not be refused. */
-  must<Type extends FrameType>(type: Type, data: Frames[Type]['data']): Promise<Frames[Type]['ack']>;
+  request<Type extends FrameType>(type: Type, data: Frames[Type]['data']): Promise<Frames[Type]['ack']>;
   /** Data of all events of a type so far, in order. */
   events<Type extends EventType>(type: Type): Events[Type][];
   close(): Promise<void>;
@@ -33,12 +33,12 @@ export async function openDevice(
   headers: Record<string, string> = {},
 ): Promise<Device> {
   const socket = new WebSocket(url, { headers });
-  const heard: Heard[] = [];
+  const received: ReceivedEvent[] = [];
   const waiting = new Map<string, (ack: Ack) => void>();
-  let last = 0;
+  let lastId = 0;
   socket.on('message', (raw) => {
-    const frame = JSON.parse(raw.toString()) as Heard & Ack;
-    if (frame.type !== 'ack') heard.push(frame);
+    const frame = JSON.parse(raw.toString()) as ReceivedEvent & Ack;
+    if (frame.type !== 'ack') received.push(frame);
     else {
       waiting.get(frame.id)?.(frame);
       waiting.delete(frame.id);
@@ -52,29 +52,29 @@ export async function openDevice(
   socket.on('error', () => undefined);
   const device: Device = {
     socket,
-    heard,
+    received,
     closed,
-    say: (frame) => socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame)),
-    ask(type, data) {
-      const id = `ask ${++last}`;
+    send: (frame) => socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame)),
+    requestAck(type, data) {
+      const id = `ask ${++lastId}`;
       return new Promise((resolve, reject) => {
         waiting.set(id, resolve as (ack: Ack) => void);
         void closed.then((code) => reject(new Error(`closed with ${code} before an answer to ${type}`)));
-        device.say({ type, id, data });
+        device.send({ type, id, data });
       });
     },
-    async must(type, data) {
-      const ack = await device.ask(type, data);
+    async request(type, data) {
+      const ack = await device.requestAck(type, data);
       if (!ack.ok) throw new Error(`${type} was refused: ${JSON.stringify(ack.error)}`);
       return ack.data;
     },
     events: (type) =>
-      heard.filter((event) => event.type === type).map(({ data }) => data as Events[typeof type]),
+      received.filter((event) => event.type === type).map(({ data }) => data as Events[typeof type]),
     async close() {
       socket.close();
       await closed;
     },
   };
-  if (token !== undefined) await device.must('auth', { token });
+  if (token !== undefined) await device.request('auth', { token });
   return device;
 }

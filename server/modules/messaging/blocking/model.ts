@@ -1,80 +1,88 @@
 import fc from 'fast-check';
 
 /** What several people may do in one group, as the model and the server are both told. People are numbered. */
-export type Act =
-  | { do: 'block' | 'unblock'; who: number; whom: number }
-  | { do: 'write'; who: number; answers: number }
-  | { do: 'edit' | 'pin' | 'unpin' | 'remove'; who: number; at: number }
-  | { do: 'react'; who: number; at: number; on: boolean }
-  | { do: 'leave' | 'join' | 'read' | 'typing'; who: number };
+export type Action =
+  | { do: 'block' | 'unblock'; actor: number; target: number }
+  | { do: 'write'; actor: number; replyTo: number }
+  | { do: 'edit' | 'pin' | 'unpin' | 'remove'; actor: number; at: number }
+  | { do: 'react'; actor: number; at: number; on: boolean }
+  | { do: 'leave' | 'join' | 'read' | 'typing'; actor: number };
 
 /** @param count  people; the first made the group and stays in it */
-export const acts = (count: number): fc.Arbitrary<Act[]> => {
-  const who = fc.nat(count - 1);
+export const arbitraryActions = (count: number): fc.Arbitrary<Action[]> => {
+  const actor = fc.nat(count - 1);
   const at = fc.nat(30);
-  const act = fc.oneof(
-    { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('block', 'block', 'unblock'), who, whom: who }) },
-    { weight: 8, arbitrary: fc.record({ do: fc.constant('write'), who, answers: at }) },
-    { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('edit', 'pin', 'unpin', 'remove'), who, at }) },
+  const action = fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.record({ do: fc.constantFrom('block', 'block', 'unblock'), actor, target: actor }),
+    },
+    { weight: 8, arbitrary: fc.record({ do: fc.constant('write'), actor, replyTo: at }) },
+    { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('edit', 'pin', 'unpin', 'remove'), actor, at }) },
     {
       weight: 6,
-      arbitrary: fc.record({ do: fc.constant('react'), who, at, on: fc.constantFrom(true, true, false) }),
+      arbitrary: fc.record({ do: fc.constant('react'), actor, at, on: fc.constantFrom(true, true, false) }),
     },
-    { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('leave', 'join', 'read', 'typing'), who }) },
-  ) as fc.Arbitrary<Act>;
+    { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('leave', 'join', 'read', 'typing'), actor }) },
+  ) as fc.Arbitrary<Action>;
   // Without its liking for small numbers: all that is rare is between people and messages that differ.
-  return fc.noBias(fc.array(act, { minLength: 24, maxLength: 40 }));
+  return fc.noBias(fc.array(action, { minLength: 24, maxLength: 40 }));
 };
 
 export interface ModelMessage {
   seq: number;
   id: string;
-  by: number;
+  sender: number;
   /** A word that stands in no other text. */
-  word: string;
-  answers: ModelMessage | undefined;
+  uniqueWord: string;
+  replyTo: ModelMessage | undefined;
   reactions: Set<number>;
   pinnedBy: number | undefined;
-  gone: boolean;
+  isDeleted: boolean;
 }
 
 /** Who blocks whom, and what was written: enough to say what each may read. */
 export class Group {
   readonly messages: ModelMessage[] = [];
   readonly #blocks = new Set<string>();
-  readonly seated: Set<number>;
+  readonly participants: Set<number>;
   readonly readTo: number[];
 
   constructor(count: number) {
-    this.seated = new Set(Array.from({ length: count }, (_, index) => index));
+    this.participants = new Set(Array.from({ length: count }, (_, index) => index));
     this.readTo = Array.from({ length: count }, () => 0);
   }
 
-  setBlock(who: number, whom: number, on: boolean): void {
-    if (on) this.#blocks.add(`${who} ${whom}`);
-    else this.#blocks.delete(`${who} ${whom}`);
+  setBlock(actor: number, target: number, on: boolean): void {
+    if (on) this.#blocks.add(`${actor} ${target}`);
+    else this.#blocks.delete(`${actor} ${target}`);
   }
 
-  blocks = (who: number, whom: number): boolean => this.#blocks.has(`${who} ${whom}`);
+  blocks = (actor: number, target: number): boolean => this.#blocks.has(`${actor} ${target}`);
 
   /** Words of what somebody may read. */
   wordsFor = (reader: number): string[] =>
-    this.messages.filter(({ by, gone }) => !gone && !this.blocks(reader, by)).map(({ word }) => word);
+    this.messages
+      .filter(({ sender, isDeleted }) => !isDeleted && !this.blocks(reader, sender))
+      .map(({ uniqueWord }) => uniqueWord);
 
   pinsFor = (reader: number): number[] =>
     this.messages
-      .filter(({ by, gone, pinnedBy }) => !gone && !this.blocks(reader, by) && pinnedBy !== undefined)
+      .filter(
+        ({ sender, isDeleted, pinnedBy }) =>
+          !isDeleted && !this.blocks(reader, sender) && pinnedBy !== undefined,
+      )
       .filter(({ pinnedBy }) => !this.blocks(reader, pinnedBy ?? reader))
       .map(({ seq }) => seq);
 
   reactionsFor = (reader: number, message: ModelMessage): number[] =>
-    message.gone || this.blocks(reader, message.by)
+    message.isDeleted || this.blocks(reader, message.sender)
       ? []
-      : [...message.reactions].filter((who) => !this.blocks(reader, who)).sort();
+      : [...message.reactions].filter((actor) => !this.blocks(reader, actor)).sort();
 
   unreadFor = (reader: number): number =>
     this.messages.filter(
-      ({ by, gone, seq }) =>
-        by !== reader && !gone && !this.blocks(reader, by) && seq > (this.readTo[reader] ?? 0),
+      ({ sender, isDeleted, seq }) =>
+        sender !== reader && !isDeleted && !this.blocks(reader, sender) && seq > (this.readTo[reader] ?? 0),
     ).length;
 }

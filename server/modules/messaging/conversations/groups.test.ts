@@ -9,43 +9,50 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 const three = async () => (await t.members(3)) as [TestMember, TestMember, TestMember];
-const seatPath = (id: string, member: TestMember) => `/conversations/${id}/participants/${member.id}`;
-const give = (by: TestMember, id: string, to: TestMember, body: object = {}) =>
-  t.as(by).raw('PUT', seatPath(id, to), { body });
-const take = (by: TestMember, id: string, from: TestMember) => t.as(by).raw('DELETE', seatPath(id, from));
+const participantPath = (id: string, member: TestMember) => `/conversations/${id}/participants/${member.id}`;
+const addParticipant = (by: TestMember, id: string, to: TestMember, body: object = {}) =>
+  t.as(by).raw('PUT', participantPath(id, to), { body });
+const removeParticipant = (by: TestMember, id: string, from: TestMember) =>
+  t.as(by).raw('DELETE', participantPath(id, from));
 const roles = async (member: TestMember, id: string): Promise<Record<string, string>> =>
   Object.fromEntries(
     (await t.as(member).get(`/conversations/${id}/participants`)).items.map(
-      (one: { id: string; role: string }) => [one.id, one.role],
+      (item: { id: string; role: string }) => [item.id, item.role],
     ),
   );
 const notices = async (member: TestMember, id: string): Promise<string[]> =>
   (await t.as(member).get(`/conversations/${id}/messages?limit=100`)).items.flatMap(
-    (one: { notice: { kind: string } | null }) => (one.notice ? [one.notice.kind] : []),
+    (item: { notice: { kind: string } | null }) => (item.notice ? [item.notice.kind] : []),
   );
 
 describe('roles', () => {
   test('an admin takes out members, and neither the owner nor other admins', async () => {
     const [ayse, bora, can] = await three();
     const { id } = await makeGroup(t, [ayse, bora, can]);
-    expect(await take(bora, id, can)).toMatchObject({ status: 403, body: { code: 'admins_only' } });
-    await give(ayse, id, bora, { role: 'admin' });
-    await give(ayse, id, can, { role: 'admin' });
+    expect(await removeParticipant(bora, id, can)).toMatchObject({
+      status: 403,
+      body: { code: 'admins_only' },
+    });
+    await addParticipant(ayse, id, bora, { role: 'admin' });
+    await addParticipant(ayse, id, can, { role: 'admin' });
     for (const other of [ayse, can])
-      expect(await take(bora, id, other)).toMatchObject({ status: 403, body: { code: 'owner_only' } });
-    await give(ayse, id, can, { role: 'member' });
-    expect((await take(bora, id, can)).status).toBe(204);
+      expect(await removeParticipant(bora, id, other)).toMatchObject({
+        status: 403,
+        body: { code: 'owner_only' },
+      });
+    await addParticipant(ayse, id, can, { role: 'member' });
+    expect((await removeParticipant(bora, id, can)).status).toBe(204);
   });
 
   test('who was invited and has not joined decides nothing, whatever their role will be', async () => {
     const [ayse, bora, can] = await three();
     const { id } = await makeGroup(t, [ayse, bora]);
-    expect((await give(ayse, id, can, { role: 'admin' })).status).toBe(200);
+    expect((await addParticipant(ayse, id, can, { role: 'admin' })).status).toBe(200);
     expect(await t.as(can).raw('PATCH', `/conversations/${id}`, { body: { name: 'Benim' } })).toMatchObject({
       status: 403,
       body: { code: 'admins_only' },
     });
-    expect((await take(can, id, bora)).status).toBe(403);
+    expect((await removeParticipant(can, id, bora)).status).toBe(403);
     await t.as(can).put(`/conversations/${id}/accept`);
     expect((await t.as(can).patch(`/conversations/${id}`, { name: 'Bizim' })).name).toBe('Bizim');
   });
@@ -53,14 +60,14 @@ describe('roles', () => {
   test('a group is handed over to somebody who is in it', async () => {
     const [ayse, bora, can] = await three();
     const { id } = await makeGroup(t, [ayse, bora]);
-    expect(await give(ayse, id, can, { role: 'owner' })).toMatchObject({
+    expect(await addParticipant(ayse, id, can, { role: 'owner' })).toMatchObject({
       status: 422,
       body: { code: 'not_joined_yet' },
     });
-    await give(ayse, id, can);
-    expect((await give(ayse, id, can, { role: 'owner' })).body.code).toBe('not_joined_yet');
+    await addParticipant(ayse, id, can);
+    expect((await addParticipant(ayse, id, can, { role: 'owner' })).body.code).toBe('not_joined_yet');
     await t.as(can).put(`/conversations/${id}/accept`);
-    expect((await give(ayse, id, can, { role: 'owner' })).status).toBe(200);
+    expect((await addParticipant(ayse, id, can, { role: 'owner' })).status).toBe(200);
     expect(await roles(ayse, id)).toEqual({ [ayse.id]: 'admin', [bora.id]: 'member', [can.id]: 'owner' });
   });
 
@@ -69,10 +76,10 @@ describe('roles', () => {
       const [ayse, bora, can] = await three();
       const { id } = await makeGroup(t, [ayse, bora, can]);
       await Promise.all([
-        give(ayse, id, bora, { role: 'owner' }),
-        take(bora, id, bora),
-        take(ayse, id, ayse),
-        give(ayse, id, can, { role: 'admin' }),
+        addParticipant(ayse, id, bora, { role: 'owner' }),
+        removeParticipant(bora, id, bora),
+        removeParticipant(ayse, id, ayse),
+        addParticipant(ayse, id, can, { role: 'admin' }),
       ]);
       expect(Object.values(await roles(can, id))).toEqual(['owner']);
     }
@@ -85,7 +92,7 @@ describe('who leads when the owner goes', () => {
     const { body } = await t.as(ayse).raw('POST', '/conversations', {
       body: { type: 'group', name: 'Yeni', participantIds: [bora.id, can.id] },
     });
-    await take(ayse, body.id, ayse);
+    await removeParticipant(ayse, body.id, ayse);
     expect(await roles(bora, body.id)).toEqual({ [bora.id]: 'member', [can.id]: 'member' });
     await t.as(can).put(`/conversations/${body.id}/accept`);
     await t.as(bora).put(`/conversations/${body.id}/accept`);
@@ -95,9 +102,9 @@ describe('who leads when the owner goes', () => {
   test('nobody who is suspended, as long as there is another', async () => {
     const [ayse, bora, can] = await three();
     const { id } = await makeGroup(t, [ayse, bora, can]);
-    await give(ayse, id, bora, { role: 'admin' });
+    await addParticipant(ayse, id, bora, { role: 'admin' });
     await t.ctx.pool.query("update auth.users set status = 'suspended' where id = $1", [bora.id]);
-    await take(ayse, id, ayse);
+    await removeParticipant(ayse, id, ayse);
     expect((await roles(can, id))[can.id]).toBe('owner');
   });
 });
@@ -105,9 +112,9 @@ describe('who leads when the owner goes', () => {
 test('who declines an invitation does so without a word in the group', async () => {
   const [ayse, bora, can] = await three();
   const { id } = await makeGroup(t, [ayse, bora]);
-  await give(ayse, id, can);
+  await addParticipant(ayse, id, can);
   const before = await notices(bora, id);
-  expect((await take(can, id, can)).status).toBe(204);
+  expect((await removeParticipant(can, id, can)).status).toBe(204);
   expect(await notices(bora, id)).toEqual(before);
   expect((await t.as(can).raw('GET', `/conversations/${id}`)).status).toBe(404);
 });
@@ -123,7 +130,7 @@ describe('invitations', () => {
     const { token } = await t.as(bora).post(`/conversations/${id}/invites`, {});
     await t.as(ayse).patch(`/conversations/${id}`, { whoAdds: 'admins' });
     expect(await join(can, token)).toMatchObject({ status: 404, body: { code: 'invite_not_found' } });
-    await give(ayse, id, bora, { role: 'admin' });
+    await addParticipant(ayse, id, bora, { role: 'admin' });
     expect((await join(can, token)).status).toBe(200);
   });
 
@@ -143,12 +150,12 @@ describe('invitations', () => {
   test('one that is withdrawn while somebody joins lets nobody in behind that', async () => {
     const [ayse, bora, can] = await three();
     const { id } = await makeGroup(t, [ayse, bora]);
-    const made = await t.as(ayse).post(`/conversations/${id}/invites`, {});
+    const invite = await t.as(ayse).post(`/conversations/${id}/invites`, {});
     // Somebody holds the group; both wait for it, the withdrawal first.
-    const holder = await t.ctx.pool.connect();
-    await holder.query('begin');
-    await holder.query('select from messaging.conversations where id = $1 for update', [id]);
-    const waiting = async (most: number) =>
+    const lockHolder = await t.ctx.pool.connect();
+    await lockHolder.query('begin');
+    await lockHolder.query('select from messaging.conversations where id = $1 for update', [id]);
+    const waiting = async (expected: number) =>
       expect
         .poll(async () => {
           const { rows } = await t.ctx.pool.query(
@@ -156,13 +163,13 @@ describe('invitations', () => {
           );
           return rows[0].n;
         })
-        .toBe(most);
-    const withdrawn = t.as(ayse).raw('DELETE', `/conversations/${id}/invites/${made.id}`);
+        .toBe(expected);
+    const withdrawn = t.as(ayse).raw('DELETE', `/conversations/${id}/invites/${invite.id}`);
     await waiting(1);
-    const joined = join(can, made.token);
+    const joined = join(can, invite.token);
     await waiting(2);
-    await holder.query('commit');
-    holder.release();
+    await lockHolder.query('commit');
+    lockHolder.release();
     expect((await withdrawn).status).toBe(204);
     expect((await joined).status).toBe(404);
   });
@@ -175,11 +182,11 @@ describe('the same Idempotency-Key', () => {
     const [ayse, bora] = await three();
     const body = { type: 'group', name: 'Bir kere', participantIds: [bora.id] };
     const begin = () => t.as(ayse).raw('POST', '/conversations', { body, headers: headers('grup') });
-    const made = await Promise.all([begin(), begin()]);
-    expect(made.map(({ status }) => status)).toEqual([201, 201]);
-    expect(made[0]?.body).toEqual(made[1]?.body);
+    const invite = await Promise.all([begin(), begin()]);
+    expect(invite.map(({ status }) => status)).toEqual([201, 201]);
+    expect(invite[0]?.body).toEqual(invite[1]?.body);
     expect((await t.as(ayse).get('/conversations')).items).toHaveLength(1);
-    const id = made[0]?.body.id;
+    const id = invite[0]?.body.id;
     const link = (key: string, more: object = {}) =>
       t.as(ayse).raw('POST', `/conversations/${id}/invites`, { body: more, headers: headers(key) });
     const [first, second, other] = [await link('bir'), await link('bir'), await link('iki')];

@@ -2,7 +2,6 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { media } from '../../media/index.ts';
 import { memberNotFound } from '../../social/index.ts';
-import { tell, tellMember } from '../live.ts';
 import {
   adminsOnly,
   conversationNotFound,
@@ -13,19 +12,28 @@ import {
   ownerOnly,
   ownerStays,
 } from '../problems.ts';
-import { refuseChanges } from '../standing.ts';
-import { readName } from '../text.ts';
-import { handOver, say } from './notices.ts';
+import { requireCanChange } from '../relationship.ts';
+import { validateName } from '../text.ts';
+import { publish, publishToMember } from '../topics.ts';
+import {
+  addMembers,
+  formerMembership,
+  type LockedMembership,
+  lockMembership,
+  membershipsOf,
+  setOwnDisappearAfter,
+  updateMembership,
+} from './memberships.queries.ts';
+import { addNotice, ensureOwner } from './notices.ts';
 import { changeConversation } from './queries.ts';
 import {
   type Conversation,
   type ConversationChange,
-  GROUP_MOST,
+  MAX_GROUP_MEMBERS,
   type ParticipantBody,
   type Role,
 } from './schemas.ts';
-import { changeSeat, goneFrom, type HeldSeat, holdSeat, seat, seatsOf, setOwnTime } from './seats.queries.ts';
-import { conversation, invite, seatFor } from './service.ts';
+import { conversation, findInvitees, newMembershipFor } from './service.ts';
 
 /**
  * Changes a group: its admins may. How long messages stay may be changed between two as well; who is blocked changes it for what they
@@ -40,14 +48,14 @@ export function changeGroup(
   change: ConversationChange,
 ): Promise<Conversation> {
   const { name: typed, mediaId, history, whoWrites, whoAdds, disappearAfterSeconds } = change;
-  const ofGroups = [typed, mediaId, history, whoWrites, whoAdds].some((value) => value !== undefined);
+  const hasGroupFields = [typed, mediaId, history, whoWrites, whoAdds].some((value) => value !== undefined);
   return ctx.transaction(async (tx) => {
-    const held = await hold(tx, viewer, id);
-    if (ofGroups && held.type !== 'group') throw notAGroup();
-    if (held.type === 'group' && !held.leads) throw adminsOnly();
-    if (held.type === 'direct' && disappearAfterSeconds !== undefined)
-      return setTime(tx, viewer, id, held, disappearAfterSeconds);
-    const name = typed === undefined ? undefined : readName(typed);
+    const membership = await lockOrThrow(tx, viewer, id);
+    if (hasGroupFields && membership.type !== 'group') throw notAGroup();
+    if (membership.type === 'group' && !membership.isGroupAdmin) throw adminsOnly();
+    if (membership.type === 'direct' && disappearAfterSeconds !== undefined)
+      return setDisappearAfter(tx, viewer, id, membership, disappearAfterSeconds);
+    const name = typed === undefined ? undefined : validateName(typed);
     if (name === null) throw groupNeedsName();
     const avatarUrl =
       mediaId === undefined ? undefined : await media.portrait(tx, viewer.id, { type: 'group', id }, mediaId);
@@ -60,30 +68,31 @@ export function changeGroup(
       ...(disappearAfterSeconds === undefined ? {} : { disappear_after_seconds: disappearAfterSeconds }),
     };
     if (Object.keys(columns).length > 0) await changeConversation(tx.db, id, columns);
-    if (name !== undefined && name !== held.name)
-      await say(tx, viewer, id, { kind: 'renamed', name, people: [] });
-    if (avatarUrl !== undefined) await say(tx, viewer, id, { kind: 'picture', people: [] });
+    if (name !== undefined && name !== membership.name)
+      await addNotice(tx, viewer, id, { kind: 'renamed', name, people: [] });
+    if (avatarUrl !== undefined) await addNotice(tx, viewer, id, { kind: 'picture', people: [] });
     if (disappearAfterSeconds !== undefined)
-      await say(tx, viewer, id, { kind: 'disappearing', seconds: disappearAfterSeconds, people: [] });
-    tell(tx, 'messaging.conversation', { conversationId: id, change: 'changed' });
+      await addNotice(tx, viewer, id, { kind: 'disappearing', seconds: disappearAfterSeconds, people: [] });
+    publish(tx, 'messaging.conversation', { conversationId: id, change: 'changed' });
     return conversation(tx, viewer, id);
   });
 }
 
 /** Changes how long messages of two stay; the blocked one of them changes it for what they write. */
-async function setTime(
+async function setDisappearAfter(
   tx: Context,
   viewer: Viewer,
   id: string,
-  { standing }: HeldSeat,
+  { relationship: standing }: LockedMembership,
   seconds: number | null,
 ): Promise<Conversation> {
-  refuseChanges(standing);
-  const isUnheard = standing.isUnheard && (await setOwnTime(tx.db, id, viewer.id, seconds));
-  if (!isUnheard) await changeConversation(tx.db, id, { disappear_after_seconds: seconds });
-  await say(tx, viewer, id, { kind: 'disappearing', seconds, people: [] }, isUnheard);
-  if (isUnheard) tellMember(tx, viewer.id, id, 'changed');
-  else tell(tx, 'messaging.conversation', { conversationId: id, change: 'changed' });
+  requireCanChange(standing);
+  const isSenderOnly =
+    standing.isBlockedByOther && (await setOwnDisappearAfter(tx.db, id, viewer.id, seconds));
+  if (!isSenderOnly) await changeConversation(tx.db, id, { disappear_after_seconds: seconds });
+  await addNotice(tx, viewer, id, { kind: 'disappearing', seconds, people: [] }, isSenderOnly);
+  if (isSenderOnly) publishToMember(tx, viewer.id, id, 'changed');
+  else publish(tx, 'messaging.conversation', { conversationId: id, change: 'changed' });
   return conversation(tx, viewer, id);
 }
 
@@ -100,62 +109,70 @@ export function setParticipant(
   { role }: ParticipantBody,
 ): Promise<Conversation> {
   return ctx.transaction(async (tx) => {
-    const held = await hold(tx, viewer, id);
-    if (held.type !== 'group') throw notAGroup();
-    const [seated] = await seatsOf(tx.db, id, [userId]);
-    if (seated === undefined) await add(tx, viewer, id, held, userId, role);
-    else if (role !== undefined && role !== seated.role) await giveRole(tx, viewer, id, held, seated, role);
+    const membership = await lockOrThrow(tx, viewer, id);
+    if (membership.type !== 'group') throw notAGroup();
+    const [participant] = await membershipsOf(tx.db, id, [userId]);
+    if (participant === undefined) await addParticipant(tx, viewer, id, membership, userId, role);
+    else if (role !== undefined && role !== participant.role)
+      await changeRole(tx, viewer, id, membership, participant, role);
     return conversation(tx, viewer, id);
   });
 }
 
-async function add(
+async function addParticipant(
   tx: Context,
   viewer: Viewer,
   id: string,
-  held: HeldSeat,
+  membership: LockedMembership,
   userId: string,
   role: Role | undefined,
 ): Promise<void> {
-  refuseAdding(held);
-  if (role !== undefined && role !== 'member' && !owns(held)) throw ownerOnly();
+  requireCanAdd(membership);
+  if (role !== undefined && role !== 'member' && !isOwner(membership)) throw ownerOnly();
   // A group has one owner: the role is handed over to somebody who is in it.
   if (role === 'owner') throw notJoinedYet();
   // Who was taken out comes back by those who may take out, and by nobody else.
-  if (!held.leads && (await goneFrom(tx.db, id, userId))?.state === 'removed') throw adminsOnly();
-  if (held.memberCount >= GROUP_MOST) throw groupFull(GROUP_MOST);
-  const [person] = await invite(tx, viewer, [userId]);
-  if (person === undefined) throw memberNotFound();
-  await seat(tx.db, id, [{ ...seatFor(person), role: role ?? 'member' }], viewer.id, tx.clock());
-  await say(tx, viewer, id, { kind: 'added', people: [userId] });
-  tell(tx, 'messaging.conversation', { conversationId: id, change: 'members', memberIds: [userId] });
+  if (!membership.isGroupAdmin && (await formerMembership(tx.db, id, userId))?.state === 'removed')
+    throw adminsOnly();
+  if (membership.memberCount >= MAX_GROUP_MEMBERS) throw groupFull(MAX_GROUP_MEMBERS);
+  const [invitee] = await findInvitees(tx, viewer, [userId]);
+  if (invitee === undefined) throw memberNotFound();
+  await addMembers(
+    tx.db,
+    id,
+    [{ ...newMembershipFor(invitee), role: role ?? 'member' }],
+    viewer.id,
+    tx.clock(),
+  );
+  await addNotice(tx, viewer, id, { kind: 'added', people: [userId] });
+  publish(tx, 'messaging.conversation', { conversationId: id, change: 'members', memberIds: [userId] });
 }
 
-async function giveRole(
+async function changeRole(
   tx: Context,
   viewer: Viewer,
   id: string,
-  held: HeldSeat,
-  seated: { memberId: string; role: Role; state: string },
+  membership: LockedMembership,
+  participant: { memberId: string; role: Role; state: string },
   role: Role,
 ): Promise<void> {
-  if (!owns(held)) throw ownerOnly();
-  if (seated.memberId === viewer.id) throw ownerStays();
-  if (role === 'owner' && seated.state !== 'active') throw notJoinedYet();
-  if (role === 'owner') await changeSeat(tx.db, id, viewer.id, { role: 'admin' });
-  await changeSeat(tx.db, id, seated.memberId, { role });
-  await say(tx, viewer, id, { kind: 'role', role, people: [seated.memberId] });
-  tell(tx, 'messaging.conversation', { conversationId: id, change: 'members' });
+  if (!isOwner(membership)) throw ownerOnly();
+  if (participant.memberId === viewer.id) throw ownerStays();
+  if (role === 'owner' && participant.state !== 'active') throw notJoinedYet();
+  if (role === 'owner') await updateMembership(tx.db, id, viewer.id, { role: 'admin' });
+  await updateMembership(tx.db, id, participant.memberId, { role });
+  await addNotice(tx, viewer, id, { kind: 'role', role, people: [participant.memberId] });
+  publish(tx, 'messaging.conversation', { conversationId: id, change: 'members' });
 }
 
-const owns = ({ leads, role }: HeldSeat): boolean => leads && role === 'owner';
+const isOwner = ({ isGroupAdmin, role }: LockedMembership): boolean => isGroupAdmin && role === 'owner';
 
 /**
  * Refuses whoever may not add members: those who lead the group may, and where it is set so all who have joined.
  * @throws Problem 403 `admins_only`
  */
-export function refuseAdding({ leads, whoAdds, state }: HeldSeat): void {
-  if (!leads && (whoAdds === 'admins' || state !== 'active')) throw adminsOnly();
+export function requireCanAdd({ isGroupAdmin, whoAdds, state }: LockedMembership): void {
+  if (!isGroupAdmin && (whoAdds === 'admins' || state !== 'active')) throw adminsOnly();
 }
 
 /**
@@ -166,37 +183,37 @@ export function refuseAdding({ leads, whoAdds, state }: HeldSeat): void {
  */
 export function removeParticipant(ctx: Context, viewer: Viewer, id: string, userId: string): Promise<void> {
   return ctx.transaction(async (tx) => {
-    const held = await holdSeat(tx.db, viewer, id);
-    if (held === undefined && userId === viewer.id && (await hasLeft(tx, viewer, id))) return;
-    if (held === undefined) throw conversationNotFound();
-    if (held.type !== 'group') throw notAGroup();
-    const [seated] = await seatsOf(tx.db, id, [userId]);
-    if (seated === undefined) return;
-    if (userId === viewer.id) return leave(tx, viewer, id, held);
-    if (!held.leads) throw adminsOnly();
-    if (!owns(held) && seated.role !== 'member') throw ownerOnly();
-    await say(tx, viewer, id, { kind: 'removed', people: [userId] });
-    await changeSeat(tx.db, id, userId, { state: 'removed', role: 'member' });
-    tell(tx, 'messaging.conversation', { conversationId: id, change: 'members', memberIds: [userId] });
+    const membership = await lockMembership(tx.db, viewer, id);
+    if (membership === undefined && userId === viewer.id && (await hasLeft(tx, viewer, id))) return;
+    if (membership === undefined) throw conversationNotFound();
+    if (membership.type !== 'group') throw notAGroup();
+    const [participant] = await membershipsOf(tx.db, id, [userId]);
+    if (participant === undefined) return;
+    if (userId === viewer.id) return leave(tx, viewer, id, membership);
+    if (!membership.isGroupAdmin) throw adminsOnly();
+    if (!isOwner(membership) && participant.role !== 'member') throw ownerOnly();
+    await addNotice(tx, viewer, id, { kind: 'removed', people: [userId] });
+    await updateMembership(tx.db, id, userId, { state: 'removed', role: 'member' });
+    publish(tx, 'messaging.conversation', { conversationId: id, change: 'members', memberIds: [userId] });
   });
 }
 
 /** Whether one went by oneself: whoever leaves twice, or again after a lost answer, is answered as the first time. */
 async function hasLeft(tx: Context, viewer: Viewer, id: string): Promise<boolean> {
-  const gone = await goneFrom(tx.db, id, viewer.id);
-  return gone?.type === 'group' && gone.state !== 'removed';
+  const former = await formerMembership(tx.db, id, viewer.id);
+  return former?.type === 'group' && former.state !== 'removed';
 }
 
-async function leave(tx: Context, viewer: Viewer, id: string, held: HeldSeat): Promise<void> {
-  const joined = held.state === 'active';
-  if (joined) await say(tx, viewer, id, { kind: 'left', people: [] });
-  await changeSeat(tx.db, id, viewer.id, { state: joined ? 'left' : 'declined', role: 'member' });
-  await handOver(tx, viewer, id);
-  tell(tx, 'messaging.conversation', { conversationId: id, change: 'members', memberIds: [viewer.id] });
+async function leave(tx: Context, viewer: Viewer, id: string, membership: LockedMembership): Promise<void> {
+  const hadJoined = membership.state === 'active';
+  if (hadJoined) await addNotice(tx, viewer, id, { kind: 'left', people: [] });
+  await updateMembership(tx.db, id, viewer.id, { state: hadJoined ? 'left' : 'declined', role: 'member' });
+  await ensureOwner(tx, viewer, id);
+  publish(tx, 'messaging.conversation', { conversationId: id, change: 'members', memberIds: [viewer.id] });
 }
 
-async function hold(tx: Context, viewer: Viewer, id: string): Promise<HeldSeat> {
-  const held = await holdSeat(tx.db, viewer, id);
-  if (held === undefined) throw conversationNotFound();
-  return held;
+async function lockOrThrow(tx: Context, viewer: Viewer, id: string): Promise<LockedMembership> {
+  const membership = await lockMembership(tx.db, viewer, id);
+  if (membership === undefined) throw conversationNotFound();
+  return membership;
 }

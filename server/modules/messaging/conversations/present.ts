@@ -1,14 +1,14 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { media } from '../../media/index.ts';
-import { presentMessages, shownProgress } from '../messages/present.ts';
+import { presentMessages, visibleProgress } from '../messages/present.ts';
 import { messagesAt, progressOf } from '../messages/queries.ts';
 import { type ConversationRow, lastSeqs } from './queries.ts';
 import type { Conversation } from './schemas.ts';
 
 /** A mute without an end. */
 const FOREVER_MS = Date.parse('9999-01-01T00:00:00Z');
-export const forever = () => new Date(FOREVER_MS);
+export const farFuture = () => new Date(FOREVER_MS);
 
 /**
  * Conversations as a member sees them, in the rows' order.
@@ -22,11 +22,13 @@ export async function presentConversations(
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   const now = ctx.clock();
-  const last = await lastSeqs(ctx.db, viewer, ids, now);
-  const messages = await presentMessages(ctx, await messagesAt(ctx.db, viewer, last, now));
+  const lastSeqById = await lastSeqs(ctx.db, viewer, ids, now);
+  const messages = await presentMessages(ctx, await messagesAt(ctx.db, viewer, lastSeqById, now));
   const progress = await progressOf(ctx.db, ids);
-  const lastOf = new Map(messages.map((message) => [message.conversationId, message]));
-  const far = new Map(progress.map((one) => [one.conversationId, shownProgress(one, viewer.id)]));
+  const lastMessageById = new Map(messages.map((message) => [message.conversationId, message]));
+  const progressById = new Map(
+    progress.map((entry) => [entry.conversationId, visibleProgress(entry, viewer.id)]),
+  );
   return rows.map((row) => {
     const mutedUntil = row.mutedUntil !== null && row.mutedUntil > now ? row.mutedUntil : null;
     return {
@@ -36,7 +38,7 @@ export async function presentConversations(
       avatarUrl: media.signed(ctx, row.avatarUrl),
       participants: row.people,
       memberCount: row.memberCount,
-      lastMessage: lastOf.get(row.id) ?? null,
+      lastMessage: lastMessageById.get(row.id) ?? null,
       lastMessageAt: row.lastMessageAt.toISOString(),
       unreadCount: row.unread,
       mentioned: row.mentioned,
@@ -44,8 +46,8 @@ export async function presentConversations(
       firstSeq: row.firstSeq,
       readSeq: row.readSeq,
       deliveredSeq: row.deliveredSeq,
-      othersDeliveredSeq: far.get(row.id)?.delivered ?? 0,
-      othersReadSeq: far.get(row.id)?.read ?? 0,
+      othersDeliveredSeq: progressById.get(row.id)?.delivered ?? 0,
+      othersReadSeq: progressById.get(row.id)?.read ?? 0,
       role: row.role,
       request: row.state === 'request',
       blocking: row.blocking,

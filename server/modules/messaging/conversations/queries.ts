@@ -2,7 +2,14 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { Notice, Person } from '../schemas.ts';
-import { fromBlocked, lookedFrom, readableBy, SEATED, shownTo, unreadFrom } from '../visibility.ts';
+import {
+  contentVisibleTo,
+  isSenderBlocked,
+  PARTICIPANT_STATES,
+  readableBy,
+  scanFromSeq,
+  unreadFromSeq,
+} from '../visibility.ts';
 
 export interface ConversationRow {
   id: string;
@@ -34,8 +41,8 @@ export interface ConversationRow {
 }
 
 /** Unread messages are counted up to here; "99+" needs no more. */
-const UNREAD_MOST = 100;
-const PEOPLE = 4;
+const MAX_UNREAD = 100;
+const MAX_PEOPLE = 4;
 
 const columns = (viewer: Viewer, now: Date) => sql`
   conversation.id, conversation.type, conversation.name, conversation.avatar_url as "avatarUrl",
@@ -53,29 +60,29 @@ const columns = (viewer: Viewer, now: Date) => sql`
     from (
       select member_id, role from messaging.members
       where conversation_id = conversation.id and member_id <> ${viewer.id} and (state = 'active' or conversation.type = 'direct')
-      order by joined_at, member_id limit ${PEOPLE}
+      order by joined_at, member_id limit ${MAX_PEOPLE}
     ) few join profiles.member_view person on person.id = few.member_id) as people,
   case when conversation.last_seq <= seat.read_seq then 0 else (
     select count(*)::int from (
       select from messaging.messages message
-      where message.conversation_id = conversation.id and message.seq > ${unreadFrom}
-        and message.type <> 'notice' and message.sender_id is distinct from ${viewer.id} and ${shownTo(viewer, sql`message`, now)}
-      limit ${UNREAD_MOST}) unread) end as unread,
+      where message.conversation_id = conversation.id and message.seq > ${unreadFromSeq}
+        and message.type <> 'notice' and message.sender_id is distinct from ${viewer.id} and ${contentVisibleTo(viewer, sql`message`, now)}
+      limit ${MAX_UNREAD}) unread) end as unread,
   conversation.last_seq > seat.read_seq and exists (
     select from messaging.messages message
-    where message.conversation_id = conversation.id and message.seq > ${unreadFrom}
+    where message.conversation_id = conversation.id and message.seq > ${unreadFromSeq}
       and message.entities @> jsonb_build_array(jsonb_build_object('type', 'mention', 'userId', ${viewer.id}::text))
-      and ${shownTo(viewer, sql`message`, now)}) as mentioned,
-  conversation.type = 'direct' and ${blocked(viewer)} as blocking`;
+      and ${contentVisibleTo(viewer, sql`message`, now)}) as mentioned,
+  conversation.type = 'direct' and ${isOtherBlocked(viewer)} as blocking`;
 
-const blocked = (viewer: Viewer) => sql`exists (
+const isOtherBlocked = (viewer: Viewer) => sql`exists (
   select from messaging.members other join social.blocks block on block.blocked_id = other.member_id
   where other.conversation_id = conversation.id and other.member_id <> ${viewer.id} and block.blocker_id = ${viewer.id})`;
 
 /** Which drawer of the list. */
 export type Folder = 'inbox' | 'requests' | 'archived';
 
-const inFolder: Record<Folder, RawBuilder<unknown>> = {
+const folderConditions: Record<Folder, RawBuilder<unknown>> = {
   inbox: sql`seat.state = 'active' and seat.archived_at is null`,
   requests: sql`seat.state = 'request'`,
   archived: sql`seat.state = 'active' and seat.archived_at is not null`,
@@ -100,7 +107,7 @@ export async function conversationsBefore(
     from (
       select seat.* from messaging.members seat
       join messaging.conversations conversation on conversation.id = seat.conversation_id
-      where seat.member_id = ${viewer.id} and ${inFolder[folder]} and not (conversation.type = 'direct' and ${blocked(viewer)})
+      where seat.member_id = ${viewer.id} and ${folderConditions[folder]} and not (conversation.type = 'direct' and ${isOtherBlocked(viewer)})
         and (conversation.last_seq > seat.cleared_seq or conversation.type = 'group')
         and (${before === null} or (conversation.last_message_at, conversation.id) < (${before?.at ?? now}, ${before?.id ?? null}::uuid))
       order by conversation.last_message_at desc, conversation.id desc limit ${take}
@@ -120,7 +127,7 @@ export async function conversationRow(
   const { rows } = await sql<ConversationRow>`
     select ${columns(viewer, now)}
     from messaging.members seat join messaging.conversations conversation on conversation.id = seat.conversation_id
-    where seat.conversation_id = ${id} and seat.member_id = ${viewer.id} and seat.state in ${SEATED}`.execute(
+    where seat.conversation_id = ${id} and seat.member_id = ${viewer.id} and seat.state in ${PARTICIPANT_STATES}`.execute(
     db,
   );
   return rows[0];
@@ -139,15 +146,15 @@ export async function lastSeqs(
     join messaging.conversations conversation on conversation.id = asked.id
     cross join lateral (
       select message.seq from messaging.messages message
-      where message.conversation_id = asked.id and message.seq > ${lookedFrom} and ${readableBy(viewer, sql`message`)}
-        and (${shownTo(viewer, sql`message`, now)} or (message.deleted_at is not null and not ${fromBlocked(viewer, sql`message`)}))
+      where message.conversation_id = asked.id and message.seq > ${scanFromSeq} and ${readableBy(viewer, sql`message`)}
+        and (${contentVisibleTo(viewer, sql`message`, now)} or (message.deleted_at is not null and not ${isSenderBlocked(viewer, sql`message`)}))
       order by message.seq desc limit 1
     ) last`.execute(db);
   return rows;
 }
 
 /** What decides whether one may write to another for the first time. */
-export interface Acquaintance {
+export interface Invitee {
   id: string;
   whoMayWrite: 'everyone' | 'university' | 'following' | 'nobody';
   sameUniversity: boolean;
@@ -155,13 +162,13 @@ export interface Acquaintance {
 }
 
 /** Those of the named whom the viewer may see at all: active, no block. Index: by key. */
-export async function acquaintances(
+export async function invitees(
   db: Db,
   viewer: Viewer,
   ids: readonly string[],
   visible: (member: RawBuilder<unknown>) => RawBuilder<boolean>,
-): Promise<Acquaintance[]> {
-  const { rows } = await sql<Acquaintance>`
+): Promise<Invitee[]> {
+  const { rows } = await sql<Invitee>`
     select person.id, coalesce(settings.who_may_write, 'everyone') as "whoMayWrite",
       person.university_id = ${viewer.universityId} as "sameUniversity",
       exists (select from social.follow_view where follower_id = person.id and followee_id = ${viewer.id}) as "followsMe"
@@ -172,10 +179,10 @@ export async function acquaintances(
   return rows;
 }
 
-export const pairOf = (one: string, other: string): string => [one, other].sort().join(':');
+export const pairKey = (memberId: string, other: string): string => [memberId, other].sort().join(':');
 
 /** The direct conversation of two, if there is one. Index: conversations_pair_key. */
-export async function directId(db: Db, pair: string): Promise<string | undefined> {
+export async function directConversationId(db: Db, pair: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('messaging.conversations')
     .select('id')
@@ -196,7 +203,7 @@ export async function insertConversation(
     at: Date;
   },
 ): Promise<boolean> {
-  const made = await db
+  const result = await db
     .insertInto('messaging.conversations')
     .values({
       id: row.id,
@@ -211,7 +218,7 @@ export async function insertConversation(
     })
     .onConflict((conflict) => conflict.column('pair').doNothing())
     .executeTakeFirst();
-  return made.numInsertedOrUpdatedRows === 1n;
+  return result.numInsertedOrUpdatedRows === 1n;
 }
 
 export async function changeConversation(

@@ -10,26 +10,26 @@ import {
   ConversationPage,
   ConversationsQuery,
   GroupMemberPage,
+  MembershipChange,
   NewConversation,
   ParticipantBody,
   ParticipantParams,
-  SeatChange,
   Unread,
 } from './schemas.ts';
 import {
-  accept,
-  begin,
-  changeOwnSeat,
+  acceptRequest,
   conversation,
   conversations,
-  discard,
-  participants,
-  unread,
+  countUnread,
+  deleteForSelf,
+  listParticipants,
+  startConversation,
+  updateOwnMembership,
 } from './service.ts';
 
 const tags = ['Messaging'];
 const notFound = { 404: ['conversation_not_found'] };
-const names = ['group_needs_name', 'name_too_long', 'too_many_marks'];
+const nameProblems = ['group_needs_name', 'name_too_long', 'too_many_marks'];
 
 export function routes(app: App, ctx: Context): void {
   app.get(
@@ -52,7 +52,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: {} },
       schema: { tags, summary: 'How many conversations hold something unread', response: { 200: Unread } },
     },
-    (request) => unread(ctx, request.viewer),
+    (request) => countUnread(ctx, request.viewer),
   );
 
   app.post(
@@ -65,7 +65,7 @@ export function routes(app: App, ctx: Context): void {
           403: ['not_allowed'],
           404: ['member_not_found'],
           410: ['already_deleted'],
-          422: ['wrong_participants', 'idempotency_key_reused', ...names],
+          422: ['wrong_participants', 'idempotency_key_reused', ...nameProblems],
           429: ['too_many_conversations'],
         },
       },
@@ -78,13 +78,13 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      const { conversation: begun, created } = await begin(
+      const { conversation: started, created } = await startConversation(
         ctx,
         request.viewer,
         request.body,
         request.idempotencyKey,
       );
-      return reply.status(created ? 201 : 200).send(begun);
+      return reply.status(created ? 201 : 200).send(started);
     },
   );
 
@@ -113,7 +113,7 @@ export function routes(app: App, ctx: Context): void {
           403: ['admins_only', 'request_not_accepted', 'request_pending', 'you_block_them'],
           422: [
             'not_a_group',
-            ...names,
+            ...nameProblems,
             'media_not_found',
             'media_not_ready',
             'media_taken',
@@ -141,11 +141,11 @@ export function routes(app: App, ctx: Context): void {
         tags,
         summary: 'Mute, archive, pin or mark a conversation unread, for me',
         params: ConversationParams,
-        body: SeatChange,
+        body: MembershipChange,
         response: { 200: Conversation },
       },
     },
-    (request) => changeOwnSeat(ctx, request.viewer, request.params.id, request.body),
+    (request) => updateOwnMembership(ctx, request.viewer, request.params.id, request.body),
   );
 
   app.put(
@@ -159,7 +159,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: Conversation },
       },
     },
-    (request) => accept(ctx, request.viewer, request.params.id),
+    (request) => acceptRequest(ctx, request.viewer, request.params.id),
   );
 
   app.delete(
@@ -174,7 +174,7 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      await discard(ctx, request.viewer, request.params.id);
+      await deleteForSelf(ctx, request.viewer, request.params.id);
       return reply.status(204).send(null);
     },
   );
@@ -191,7 +191,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: GroupMemberPage },
       },
     },
-    (request) => participants(ctx, request.viewer, request.params.id, request.query),
+    (request) => listParticipants(ctx, request.viewer, request.params.id, request.query),
   );
 
   app.put(

@@ -65,11 +65,11 @@ export const ConversationsQuery = PageQuery.extend({
 export type ConversationsQuery = z.infer<typeof ConversationsQuery>;
 
 /** Members of a group, its maker among them. */
-export const GROUP_MOST = 500;
+export const MAX_GROUP_MEMBERS = 500;
 
 export const NewConversation = z.strictObject({
   type: z.enum(['direct', 'group']),
-  participantIds: z.array(Uuid).min(1).max(GROUP_MOST).describe('The others'),
+  participantIds: z.array(Uuid).min(1).max(MAX_GROUP_MEMBERS).describe('The others'),
   name: z.string().optional().describe('Of a group; 80 characters at most'),
 });
 export type NewConversation = z.infer<typeof NewConversation>;
@@ -88,7 +88,7 @@ export const ConversationChange = z.strictObject({
 });
 export type ConversationChange = z.infer<typeof ConversationChange>;
 
-export const SeatChange = z.strictObject({
+export const MembershipChange = z.strictObject({
   muted: z.boolean().optional(),
   mutedUntil: z.iso
     .datetime()
@@ -98,7 +98,7 @@ export const SeatChange = z.strictObject({
   pinned: z.boolean().optional(),
   markedUnread: z.boolean().optional(),
 });
-export type SeatChange = z.infer<typeof SeatChange>;
+export type MembershipChange = z.infer<typeof MembershipChange>;
 
 export const ParticipantParams = z.strictObject({
   id: Uuid,

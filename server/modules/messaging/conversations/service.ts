@@ -4,47 +4,47 @@ import { newId } from '../../../platform/id.ts';
 import { once } from '../../../platform/idempotency.ts';
 import { invalidCursor, readCursor, writeCursor } from '../../../platform/page.ts';
 import { memberNotFound, memberVisibleTo } from '../../social/index.ts';
-import { tell, tellMember } from '../live.ts';
-import { spanOf } from '../messages/spans.queries.ts';
+import { readableRange } from '../messages/readable-range.queries.ts';
 import {
+  cannotWriteTo,
   conversationNotFound,
   groupNeedsName,
-  notAllowedToWrite,
   tooManyConversations,
   wrongParticipants,
 } from '../problems.ts';
-import { readName } from '../text.ts';
-import { handOver, say } from './notices.ts';
-import { forever, presentConversations } from './present.ts';
+import { validateName } from '../text.ts';
+import { publish, publishToMember } from '../topics.ts';
 import {
-  type Acquaintance,
-  acquaintances,
+  addMembers,
+  formerMembership,
+  lockBlocks,
+  lockMembership,
+  type NewMembership,
+  participantsAfter,
+  updateMembership,
+} from './memberships.queries.ts';
+import { addNotice, ensureOwner } from './notices.ts';
+import { farFuture, presentConversations } from './present.ts';
+import {
   conversationRow,
   conversationsBefore,
-  directId,
+  directConversationId,
+  type Invitee,
   insertConversation,
-  pairOf,
+  invitees,
+  pairKey,
   unreadCounts,
 } from './queries.ts';
 import {
   type Conversation,
   type ConversationPage,
   type ConversationsQuery,
-  GROUP_MOST,
   type GroupMemberPage,
+  MAX_GROUP_MEMBERS,
+  type MembershipChange,
   type NewConversation,
-  type SeatChange,
   type Unread,
 } from './schemas.ts';
-import {
-  changeSeat,
-  goneFrom,
-  holdBlocks,
-  holdSeat,
-  type NewSeat,
-  participantsAfter,
-  seat,
-} from './seats.queries.ts';
 
 /** Conversations that a member may begin with people who do not follow them. */
 const FLOOD = { conversations: 40, windowSeconds: 3_600 };
@@ -58,26 +58,26 @@ export async function conversations(
   viewer: Viewer,
   { folder, limit, cursor }: ConversationsQuery,
 ): Promise<ConversationPage> {
-  const before = readPlace(cursor);
+  const before = decodeCursor(cursor);
   const rows = await conversationsBefore(ctx.db, viewer, folder, before, limit + 1, ctx.clock());
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
     items: await presentConversations(ctx, viewer, page),
-    nextCursor: rows.length > limit && last ? writePlace(last) : null,
+    nextCursor: rows.length > limit && last ? encodeCursor(last) : null,
   };
 }
 
 /** The place of a conversation as the page showed it: one that has moved up since is neither repeated nor a hole. */
-const writePlace = ({ lastMessageAt, id }: { lastMessageAt: Date; id: string }): string =>
+const encodeCursor = ({ lastMessageAt, id }: { lastMessageAt: Date; id: string }): string =>
   `${lastMessageAt.getTime().toString(36)}.${writeCursor(id)}`;
 
-function readPlace(cursor: string | undefined): { at: Date; id: string } | null {
+function decodeCursor(cursor: string | undefined): { at: Date; id: string } | null {
   if (cursor === undefined) return null;
-  const [moment = '', key = ''] = cursor.split('.');
+  const [timestamp = '', key = ''] = cursor.split('.');
   const id = readCursor(key);
-  const at = Number.parseInt(moment, 36);
-  if (id === null || !/^[0-9a-z]{1,9}$/.test(moment)) throw invalidCursor();
+  const at = Number.parseInt(timestamp, 36);
+  if (id === null || !/^[0-9a-z]{1,9}$/.test(timestamp)) throw invalidCursor();
   return { at: new Date(at), id };
 }
 
@@ -100,7 +100,7 @@ export async function conversation(ctx: Context, viewer: Viewer, id: string): Pr
  * @throws Problem 404 `member_not_found`; 403 `not_allowed`; 422 `wrong_participants`, `idempotency_key_reused`, `group_needs_name`, `name_too_long`;
  *   400 `forbidden_character`; 429 `too_many_conversations`
  */
-export async function begin(
+export async function startConversation(
   ctx: Context,
   viewer: Viewer,
   input: NewConversation,
@@ -108,67 +108,84 @@ export async function begin(
 ): Promise<{ conversation: Conversation; created: boolean }> {
   const others = [...new Set(input.participantIds)].filter((id) => id !== viewer.id);
   const { id, created } = await once(ctx, viewer.id, key, ['conversations', input], (tx) =>
-    input.type === 'direct' ? beginDirect(tx, viewer, others) : beginGroup(tx, viewer, others, input.name),
+    input.type === 'direct' ? startDirect(tx, viewer, others) : startGroup(tx, viewer, others, input.name),
   );
   return { conversation: await conversation(ctx, viewer, id), created };
 }
 
 /** Which conversation it is, and whether there was none before. */
-interface Begun {
+interface StartResult {
   id: string;
   created: boolean;
 }
 
-async function beginDirect(tx: Context, viewer: Viewer, others: string[]): Promise<Begun> {
+async function startDirect(tx: Context, viewer: Viewer, others: string[]): Promise<StartResult> {
   const [other, ...more] = others;
   if (other === undefined || more.length > 0)
     throw wrongParticipants('Name one other person, or make a group.');
-  const pair = pairOf(viewer.id, other);
-  const known = await directId(tx.db, pair);
-  if (known !== undefined) {
-    await reopen(tx, viewer, known);
-    return { id: known, created: false };
+  const pair = pairKey(viewer.id, other);
+  const existingId = await directConversationId(tx.db, pair);
+  if (existingId !== undefined) {
+    await reopen(tx, viewer, existingId);
+    return { id: existingId, created: false };
   }
-  const [person] = await invite(tx, viewer, [other]);
-  if (person === undefined) throw memberNotFound();
+  const [invitee] = await findInvitees(tx, viewer, [other]);
+  if (invitee === undefined) throw memberNotFound();
   const id = newId();
   const at = tx.clock();
-  const made = await insertConversation(tx.db, { id, type: 'direct', pair, name: null, by: viewer.id, at });
+  const isInserted = await insertConversation(tx.db, {
+    id,
+    type: 'direct',
+    pair,
+    name: null,
+    by: viewer.id,
+    at,
+  });
   // Otherwise both began at once, and the other was faster: the insert has waited for it.
-  if (!made) return { id: (await directId(tx.db, pair)) ?? id, created: false };
-  const seats: NewSeat[] = [{ memberId: viewer.id, role: 'member', state: 'active' }, seatFor(person)];
-  await seat(tx.db, id, seats, viewer.id, at);
+  if (!isInserted) return { id: (await directConversationId(tx.db, pair)) ?? id, created: false };
+  const seats: NewMembership[] = [
+    { memberId: viewer.id, role: 'member', state: 'active' },
+    newMembershipFor(invitee),
+  ];
+  await addMembers(tx.db, id, seats, viewer.id, at);
   return { id, created: true };
 }
 
 /** One's own seat where one has declined the other's request before. */
 async function reopen(tx: Context, viewer: Viewer, id: string): Promise<void> {
-  await seat(tx.db, id, [{ memberId: viewer.id, role: 'member', state: 'active' }], viewer.id, tx.clock());
+  await addMembers(
+    tx.db,
+    id,
+    [{ memberId: viewer.id, role: 'member', state: 'active' }],
+    viewer.id,
+    tx.clock(),
+  );
 }
 
-async function beginGroup(
+async function startGroup(
   tx: Context,
   viewer: Viewer,
   others: string[],
   typed: string | undefined,
-): Promise<Begun> {
-  const name = readName(typed ?? '');
+): Promise<StartResult> {
+  const name = validateName(typed ?? '');
   if (name === null) throw groupNeedsName();
   if (others.length === 0) throw wrongParticipants('Choose at least one other person.');
-  if (others.length >= GROUP_MOST) throw wrongParticipants(`A group holds ${GROUP_MOST} members at most.`);
-  const invited = await invite(tx, viewer, others);
+  if (others.length >= MAX_GROUP_MEMBERS)
+    throw wrongParticipants(`A group holds ${MAX_GROUP_MEMBERS} members at most.`);
+  const foundInvitees = await findInvitees(tx, viewer, others);
   const id = newId();
   const at = tx.clock();
   await insertConversation(tx.db, { id, type: 'group', pair: null, name, by: viewer.id, at });
-  const owner: NewSeat = { memberId: viewer.id, role: 'owner', state: 'active' };
-  await seat(tx.db, id, [owner, ...invited.map(seatFor)], viewer.id, at);
-  await say(tx, viewer, id, { kind: 'made', people: [] });
-  tell(tx, 'messaging.conversation', { conversationId: id, change: 'made' });
+  const owner: NewMembership = { memberId: viewer.id, role: 'owner', state: 'active' };
+  await addMembers(tx.db, id, [owner, ...foundInvitees.map(newMembershipFor)], viewer.id, at);
+  await addNotice(tx, viewer, id, { kind: 'made', people: [] });
+  publish(tx, 'messaging.conversation', { conversationId: id, change: 'made' });
   return { id, created: true };
 }
 
 /** Who follows the one who invites has known them; others are asked first. */
-export const seatFor = ({ id, followsMe }: Acquaintance): NewSeat => ({
+export const newMembershipFor = ({ id, followsMe }: Invitee): NewMembership => ({
   memberId: id,
   role: 'member',
   state: followsMe ? 'active' : 'request',
@@ -178,24 +195,24 @@ export const seatFor = ({ id, followsMe }: Acquaintance): NewSeat => ({
  * Those whom the viewer may write to or add, by each one's own setting. No block comes between this and the end of the transaction.
  * @throws Problem 404 `member_not_found`; 403 `not_allowed`; 429 `too_many_conversations`
  */
-export async function invite(tx: Context, viewer: Viewer, ids: readonly string[]): Promise<Acquaintance[]> {
-  await holdBlocks(tx.db);
-  const found = await acquaintances(tx.db, viewer, ids, (member) => memberVisibleTo(viewer, member));
+export async function findInvitees(tx: Context, viewer: Viewer, ids: readonly string[]): Promise<Invitee[]> {
+  await lockBlocks(tx.db);
+  const found = await invitees(tx.db, viewer, ids, (member) => memberVisibleTo(viewer, member));
   if (found.length < ids.length) throw memberNotFound();
-  if (!found.every(admits)) throw notAllowedToWrite();
-  const strangers = found.filter((person) => !person.followsMe).length;
-  if (strangers > 0 && tx.config.rateLimits) {
+  if (!found.every(canBeWrittenTo)) throw cannotWriteTo();
+  const nonFollowers = found.filter((invitee) => !invitee.followsMe).length;
+  if (nonFollowers > 0 && tx.config.rateLimits) {
     const { count, resetsInMs } = await tx.cache.increment(
       `messaging.strangers:${viewer.id}`,
       FLOOD.windowSeconds,
-      strangers,
+      nonFollowers,
     );
     if (count > FLOOD.conversations) throw tooManyConversations(Math.ceil(resetsInMs / 1000));
   }
   return found;
 }
 
-function admits({ whoMayWrite, sameUniversity, followsMe }: Acquaintance): boolean {
+function canBeWrittenTo({ whoMayWrite, sameUniversity, followsMe }: Invitee): boolean {
   switch (whoMayWrite) {
     case 'everyone':
       return true;
@@ -212,27 +229,27 @@ function admits({ whoMayWrite, sameUniversity, followsMe }: Acquaintance): boole
  * Mutes, archives, pins a conversation or marks it unread, for oneself.
  * @throws Problem 404 `conversation_not_found`
  */
-export function changeOwnSeat(
+export function updateOwnMembership(
   ctx: Context,
   viewer: Viewer,
   id: string,
-  change: SeatChange,
+  change: MembershipChange,
 ): Promise<Conversation> {
   return ctx.transaction(async (tx) => {
-    const held = await holdSeat(tx.db, viewer, id);
-    if (held === undefined) throw conversationNotFound();
+    const membership = await lockMembership(tx.db, viewer, id);
+    if (membership === undefined) throw conversationNotFound();
     const now = tx.clock();
     const { mutedUntil, archived, pinned, markedUnread } = change;
     const muted = change.muted ?? (mutedUntil === undefined ? undefined : true);
-    const until = mutedUntil === undefined ? forever() : new Date(mutedUntil);
+    const until = mutedUntil === undefined ? farFuture() : new Date(mutedUntil);
     const columns = {
       ...(muted === undefined ? {} : { muted_until: muted ? until : null }),
       ...(archived === undefined ? {} : { archived_at: archived ? now : null }),
       ...(pinned === undefined ? {} : { pinned_at: pinned ? now : null }),
       ...(markedUnread === undefined ? {} : { marked_unread: markedUnread }),
     };
-    if (Object.keys(columns).length > 0) await changeSeat(tx.db, id, viewer.id, columns);
-    tellMember(tx, viewer.id, id, 'changed');
+    if (Object.keys(columns).length > 0) await updateMembership(tx.db, id, viewer.id, columns);
+    publishToMember(tx, viewer.id, id, 'changed');
     return conversation(tx, viewer, id);
   });
 }
@@ -241,17 +258,17 @@ export function changeOwnSeat(
  * Says yes to a stranger's request. Again changes nothing.
  * @throws Problem 404 `conversation_not_found`
  */
-export function accept(ctx: Context, viewer: Viewer, id: string): Promise<Conversation> {
+export function acceptRequest(ctx: Context, viewer: Viewer, id: string): Promise<Conversation> {
   return ctx.transaction(async (tx) => {
-    const held = await holdSeat(tx.db, viewer, id);
-    if (held === undefined) throw conversationNotFound();
-    if (held.state === 'request') {
-      await changeSeat(tx.db, id, viewer.id, { state: 'active' });
-      if (held.type === 'group') {
-        await say(tx, viewer, id, { kind: 'joined', people: [] });
-        await handOver(tx, viewer, id);
+    const membership = await lockMembership(tx.db, viewer, id);
+    if (membership === undefined) throw conversationNotFound();
+    if (membership.state === 'request') {
+      await updateMembership(tx.db, id, viewer.id, { state: 'active' });
+      if (membership.type === 'group') {
+        await addNotice(tx, viewer, id, { kind: 'joined', people: [] });
+        await ensureOwner(tx, viewer, id);
       }
-      tell(tx, 'messaging.conversation', { conversationId: id, change: 'changed' });
+      publish(tx, 'messaging.conversation', { conversationId: id, change: 'changed' });
     }
     return conversation(tx, viewer, id);
   });
@@ -264,17 +281,18 @@ export function accept(ctx: Context, viewer: Viewer, id: string): Promise<Conver
  *
  * @throws Problem 404 `conversation_not_found`
  */
-export function discard(ctx: Context, viewer: Viewer, id: string): Promise<void> {
+export function deleteForSelf(ctx: Context, viewer: Viewer, id: string): Promise<void> {
   return ctx.transaction(async (tx) => {
-    const held = await holdSeat(tx.db, viewer, id);
-    if (held === undefined && (await goneFrom(tx.db, id, viewer.id))?.state === 'declined') return;
-    if (held === undefined) throw conversationNotFound();
-    await changeSeat(tx.db, id, viewer.id, {
-      cleared_seq: held.lastSeq,
+    const membership = await lockMembership(tx.db, viewer, id);
+    if (membership === undefined && (await formerMembership(tx.db, id, viewer.id))?.state === 'declined')
+      return;
+    if (membership === undefined) throw conversationNotFound();
+    await updateMembership(tx.db, id, viewer.id, {
+      cleared_seq: membership.lastSeq,
       marked_unread: false,
-      ...(held.state === 'request' ? { state: 'declined', role: 'member' } : {}),
+      ...(membership.state === 'request' ? { state: 'declined', role: 'member' } : {}),
     });
-    tell(tx, 'messaging.conversation', { conversationId: id, change: 'removed', memberIds: [viewer.id] });
+    publish(tx, 'messaging.conversation', { conversationId: id, change: 'removed', memberIds: [viewer.id] });
   });
 }
 
@@ -282,13 +300,13 @@ export function discard(ctx: Context, viewer: Viewer, id: string): Promise<void>
  * Members of a conversation, a page at a time.
  * @throws Problem 404 `conversation_not_found`; 400 `invalid_cursor`
  */
-export async function participants(
+export async function listParticipants(
   ctx: Context,
   viewer: Viewer,
   id: string,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ): Promise<GroupMemberPage> {
-  if ((await spanOf(ctx.db, viewer, id)) === undefined) throw conversationNotFound();
+  if ((await readableRange(ctx.db, viewer, id)) === undefined) throw conversationNotFound();
   const rows = await participantsAfter(ctx.db, id, readCursor(cursor), limit + 1);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
@@ -299,4 +317,4 @@ export async function participants(
 }
 
 /** How many conversations hold something unread, and how many requests wait. */
-export const unread = (ctx: Context, viewer: Viewer): Promise<Unread> => unreadCounts(ctx.db, viewer.id);
+export const countUnread = (ctx: Context, viewer: Viewer): Promise<Unread> => unreadCounts(ctx.db, viewer.id);

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-const begin = async () => {
+const setUp = async () => {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   const { id } = await makeDirect(t, ayse, bora);
   const path = `/conversations/${id}/draft`;
@@ -19,7 +19,7 @@ const begin = async () => {
     bora,
     id,
     read: (member = ayse) => t.as(member).get(path),
-    keep: (body: { content: string; version?: number }) => t.as(ayse).raw('PUT', path, { body }),
+    saveDraft: (body: { content: string; version?: number }) => t.as(ayse).raw('PUT', path, { body }),
     send: (body: object, member = ayse) =>
       t.as(member).raw('POST', `/conversations/${id}/messages`, {
         body: { clientId: newId(), content: 'Gönderildi', ...body },
@@ -28,12 +28,12 @@ const begin = async () => {
 };
 
 test('sending empties the draft on all devices, who are told; what another has half written stays', async () => {
-  const { ayse, bora, id, read, keep, send } = await begin();
-  const told: { userIds: string[] }[] = [];
-  const stop = await t.ctx.bus.subscribe('realtime.tell', (word) => {
-    told.push(word as unknown as { userIds: string[] }); // as it was published
+  const { ayse, bora, id, read, saveDraft, send } = await setUp();
+  const events: { userIds: string[] }[] = [];
+  const stop = await t.ctx.bus.subscribe('realtime.tell', (payload) => {
+    events.push(payload as unknown as { userIds: string[] }); // as it was published
   });
-  await keep({ content: 'Yarın gel' });
+  await saveDraft({ content: 'Yarın gel' });
   await t.as(bora).put(`/conversations/${id}/draft`, { content: 'Olmaz' });
   await send({});
   expect(await read()).toEqual({ draft: null, version: 2 });
@@ -44,16 +44,16 @@ test('sending empties the draft on all devices, who are told; what another has h
     data: { conversationId: id, change: 'draft', draftVersion },
   });
   await expect
-    .poll(() => told.filter(({ userIds }) => userIds.includes(ayse.id)))
+    .poll(() => events.filter(({ userIds }) => userIds.includes(ayse.id)))
     .toEqual([draft(1), draft(2)]);
   await stop();
 });
 
 test('a message that is refused, or was sent before, empties nothing', async () => {
-  const { bora, ayse, read, keep, send } = await begin();
+  const { bora, ayse, read, saveDraft, send } = await setUp();
   const clientId = newId();
   await send({ clientId });
-  await keep({ content: 'Sonraki' });
+  await saveDraft({ content: 'Sonraki' });
   expect((await send({ clientId })).status).toBe(200);
   await t.as(ayse).put(`/users/${bora.id}/block`);
   expect((await send({})).status).toBe(403);
@@ -61,8 +61,8 @@ test('a message that is refused, or was sent before, empties nothing', async () 
 });
 
 test('who goes on from a draft that is not there is told so', async () => {
-  const { read, keep } = await begin();
-  expect(await keep({ content: 'Yarın', version: 3 })).toMatchObject({
+  const { read, saveDraft } = await setUp();
+  expect(await saveDraft({ content: 'Yarın', version: 3 })).toMatchObject({
     status: 409,
     body: { code: 'draft_conflict' },
   });
@@ -70,30 +70,30 @@ test('who goes on from a draft that is not there is told so', async () => {
 });
 
 test('a link and files empty it as well', async () => {
-  const { read, keep, send } = await begin();
-  await keep({ content: 'Bak' });
+  const { read, saveDraft, send } = await setUp();
+  await saveDraft({ content: 'Bak' });
   await send({ content: 'https://example.org' });
   expect((await read()).draft).toBeNull();
 });
 
 test('whatever several devices keep and send: none takes back what it has not seen', async () => {
   /** A device knows one version, keeps after it, sends it, or looks. */
-  const step = fc.record({ device: fc.nat(2), act: fc.constantFrom('keep', 'empty', 'send', 'look') });
+  const step = fc.record({ device: fc.nat(2), action: fc.constantFrom('keep', 'empty', 'send', 'look') });
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
-      const { read, keep, send } = await begin();
+      const { read, saveDraft, send } = await setUp();
       const known = [0, 0, 0];
       let [version, content] = [0, ''];
-      for (const [index, { device, act }] of steps.entries()) {
-        const seen = known[device] ?? 0;
-        if (act === 'look') known[device] = (await read()).version;
-        else if (act === 'send') {
-          await send({ draftVersion: seen });
-          if (content !== '' && version <= seen) [version, content] = [version + 1, ''];
+      for (const [index, { device, action }] of steps.entries()) {
+        const knownVersion = known[device] ?? 0;
+        if (action === 'look') known[device] = (await read()).version;
+        else if (action === 'send') {
+          await send({ draftVersion: knownVersion });
+          if (content !== '' && version <= knownVersion) [version, content] = [version + 1, ''];
         } else {
-          const text = act === 'keep' ? `Taslak ${index}` : '';
-          const answer = await keep({ content: text, version: seen });
-          const isCurrent = seen === version;
+          const text = action === 'keep' ? `Taslak ${index}` : '';
+          const answer = await saveDraft({ content: text, version: knownVersion });
+          const isCurrent = knownVersion === version;
           expect([answer.status, answer.body.code]).toEqual(
             isCurrent ? [200, undefined] : [409, 'draft_conflict'],
           );

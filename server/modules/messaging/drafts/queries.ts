@@ -9,7 +9,7 @@ export interface DraftRow {
 }
 
 /** Index: drafts_pkey. */
-export async function draftOf(
+export async function findDraft(
   db: Db,
   conversationId: string,
   memberId: string,
@@ -22,24 +22,24 @@ export async function draftOf(
 
 /**
  * Keeps a draft under the next number; an empty one too, so that numbers go on.
- * @param follows  the number of the draft that it was made from, 0 for none; undefined: whatever stands there
+ * @param baseVersion  the number of the draft that it was made from, 0 for none; undefined: whatever stands there
  * @returns its number; undefined where another has been kept since
  */
-export async function keepDraft(
+export async function upsertDraft(
   db: Db,
   conversationId: string,
   memberId: string,
   { content, replyToId, updatedAt }: Omit<DraftRow, 'version'>,
-  follows: number | undefined,
+  baseVersion: number | undefined,
 ): Promise<number | undefined> {
   const { rows } = await sql<{ version: number }>`
     insert into messaging.drafts as kept (conversation_id, member_id, content, reply_to_id, updated_at)
     select ${conversationId}, ${memberId}, ${content}, ${replyToId}::uuid, ${updatedAt}
-    where ${follows ?? 0}::bigint = 0 or exists (
+    where ${baseVersion ?? 0}::bigint = 0 or exists (
       select from messaging.drafts where conversation_id = ${conversationId} and member_id = ${memberId})
     on conflict (conversation_id, member_id) do update
     set content = excluded.content, reply_to_id = excluded.reply_to_id, updated_at = excluded.updated_at, version = kept.version + 1
-    where ${follows === undefined} or kept.version = ${follows ?? 0}::bigint
+    where ${baseVersion === undefined} or kept.version = ${baseVersion ?? 0}::bigint
     returning version`.execute(db);
   return rows[0]?.version;
 }

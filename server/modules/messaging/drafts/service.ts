@@ -1,10 +1,10 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { tellDraft } from '../live.ts';
-import { spanOf } from '../messages/spans.queries.ts';
+import { readableRange } from '../messages/readable-range.queries.ts';
 import { conversationNotFound, draftConflict } from '../problems.ts';
-import { readText } from '../text.ts';
-import { type DraftRow, draftOf, keepDraft } from './queries.ts';
+import { validateText } from '../text.ts';
+import { publishDraft } from '../topics.ts';
+import { type DraftRow, findDraft, upsertDraft } from './queries.ts';
 import type { DraftAnswer, DraftBody } from './schemas.ts';
 
 /**
@@ -12,12 +12,12 @@ import type { DraftAnswer, DraftBody } from './schemas.ts';
  * @throws Problem 404 `conversation_not_found`
  */
 export async function draft(ctx: Context, viewer: Viewer, conversationId: string): Promise<DraftAnswer> {
-  if ((await spanOf(ctx.db, viewer, conversationId)) === undefined) throw conversationNotFound();
-  const row = await draftOf(ctx.db, conversationId, viewer.id);
-  return row === undefined ? { draft: null, version: 0 } : answerOf(row);
+  if ((await readableRange(ctx.db, viewer, conversationId)) === undefined) throw conversationNotFound();
+  const row = await findDraft(ctx.db, conversationId, viewer.id);
+  return row === undefined ? { draft: null, version: 0 } : toDraftAnswer(row);
 }
 
-const answerOf = ({ content, replyToId, updatedAt, version }: DraftRow): DraftAnswer => ({
+const toDraftAnswer = ({ content, replyToId, updatedAt, version }: DraftRow): DraftAnswer => ({
   draft: content === '' ? null : { content, replyToId, updatedAt: updatedAt.toISOString() },
   version,
 });
@@ -31,14 +31,14 @@ export async function saveDraft(
   ctx: Context,
   viewer: Viewer,
   conversationId: string,
-  { content: typed, replyToId, version: follows }: DraftBody,
+  { content: typed, replyToId, version: baseVersion }: DraftBody,
 ): Promise<DraftAnswer> {
-  if ((await spanOf(ctx.db, viewer, conversationId)) === undefined) throw conversationNotFound();
-  const content = readText(typed, true);
-  const kept = { content, replyToId, updatedAt: ctx.clock() };
-  const version = await keepDraft(ctx.db, conversationId, viewer.id, kept, follows);
+  if ((await readableRange(ctx.db, viewer, conversationId)) === undefined) throw conversationNotFound();
+  const content = validateText(typed, true);
+  const saved = { content, replyToId, updatedAt: ctx.clock() };
+  const version = await upsertDraft(ctx.db, conversationId, viewer.id, saved, baseVersion);
   if (version === undefined) throw draftConflict();
-  tellDraft(ctx, viewer.id, conversationId, version);
+  publishDraft(ctx, viewer.id, conversationId, version);
   // What was kept, and not what stands there by now: it may have been sent meanwhile, under a number of its own.
-  return answerOf({ ...kept, version });
+  return toDraftAnswer({ ...saved, version });
 }

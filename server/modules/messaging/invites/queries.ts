@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
+import { isGroupAdmin } from '../relationship.queries.ts';
 import type { Person } from '../schemas.ts';
-import { leads } from '../standing.queries.ts';
-import { SEATED } from '../visibility.ts';
+import { PARTICIPANT_STATES } from '../visibility.ts';
 
 export interface InviteRow {
   id: string;
@@ -13,7 +13,7 @@ export interface InviteRow {
   createdAt: Date;
 }
 
-const maker = sql`(
+const creator = sql`(
   select json_build_object('id', id, 'username', username, 'displayName', display_name, 'avatarUrl', avatar_url)
   from profiles.member_view where id = invite.made_by)`;
 
@@ -21,9 +21,9 @@ const isMember = (viewerId: string) => sql<boolean>`exists (select from messagin
   where conversation_id = invite.conversation_id and member_id = ${viewerId} and state = 'active')`;
 
 /** Those that still hold, the newest first. Index: invites_conversation. */
-export async function openInvites(db: Db, conversationId: string, now: Date): Promise<InviteRow[]> {
+export async function validInvites(db: Db, conversationId: string, now: Date): Promise<InviteRow[]> {
   const { rows } = await sql<InviteRow>`
-    select id, ${maker} as "madeBy", expires_at as "expiresAt", max_uses as "maxUses", uses, created_at as "createdAt"
+    select id, ${creator} as "madeBy", expires_at as "expiresAt", max_uses as "maxUses", uses, created_at as "createdAt"
     from messaging.invites invite
     where conversation_id = ${conversationId} and revoked_at is null and expires_at > ${now} and uses < max_uses
     order by id desc`.execute(db);
@@ -62,10 +62,10 @@ export interface FoundInvite {
   avatarUrl: string | null;
   memberCount: number;
   /** With those who are invited and have not joined. */
-  seatCount: number;
+  participantCount: number;
   madeBy: Person | null;
   /** The viewer is in the group, or invited to it. */
-  isSeated: boolean;
+  isParticipant: boolean;
   /** The viewer is in the group already: then the invitation need not hold any more. */
   isMember: boolean;
 }
@@ -83,16 +83,16 @@ export async function inviteByToken(
   const { rows } = await sql<FoundInvite>`
     select invite.id, conversation.id as "conversationId", conversation.name, conversation.avatar_url as "avatarUrl",
       (select count(*)::int from messaging.members where conversation_id = conversation.id and state = 'active') as "memberCount",
-      (select count(*)::int from messaging.members where conversation_id = conversation.id and state in ${SEATED}) as "seatCount",
-      ${maker} as "madeBy",
+      (select count(*)::int from messaging.members where conversation_id = conversation.id and state in ${PARTICIPANT_STATES}) as "participantCount",
+      ${creator} as "madeBy",
       exists (select from messaging.members
-        where conversation_id = conversation.id and member_id = ${viewerId} and state in ${SEATED}) as "isSeated",
+        where conversation_id = conversation.id and member_id = ${viewerId} and state in ${PARTICIPANT_STATES}) as "isParticipant",
       ${isMember(viewerId)} as "isMember"
     from messaging.invites invite join messaging.conversations conversation on conversation.id = invite.conversation_id
     where invite.token_hash = ${tokenHash} and (${isMember(viewerId)} or (invite.revoked_at is null and invite.expires_at > ${now} and invite.uses < invite.max_uses
       and exists (select from messaging.members seat
         where seat.conversation_id = conversation.id and seat.member_id = invite.made_by
-          and (${leads} or (seat.state = 'active' and conversation.who_adds = 'members')))
+          and (${isGroupAdmin} or (seat.state = 'active' and conversation.who_adds = 'members')))
       and exists (select from profiles.audience_view where id = invite.made_by and status = 'active')
       and not exists (select from messaging.members
         where conversation_id = conversation.id and member_id = ${viewerId} and state = 'removed')

@@ -3,17 +3,17 @@ import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { Conversation } from '../conversations/schemas.ts';
 import { ConversationParams } from '../schemas.ts';
-import { InviteList, InviteLook, InviteParams, InviteToken, MadeInvite, NewInvite } from './schemas.ts';
-import { invites, joinByInvite, lookAtInvite, makeInvite, withdrawInvite } from './service.ts';
+import { CreatedInvite, InviteList, InviteParams, InvitePreview, InviteToken, NewInvite } from './schemas.ts';
+import { createInvite, joinByInvite, listInvites, previewInvite, withdrawInvite } from './service.ts';
 
 const tags = ['Messaging'];
-const refusals = { 403: ['admins_only'], 404: ['conversation_not_found'], 422: ['not_a_group'] };
+const inviteProblems = { 403: ['admins_only'], 404: ['conversation_not_found'], 422: ['not_a_group'] };
 
 export function routes(app: App, ctx: Context): void {
   app.get(
     '/conversations/:id/invites',
     {
-      config: { caller: 'member', problems: refusals },
+      config: { caller: 'member', problems: inviteProblems },
       schema: {
         tags,
         summary: 'Invitations to a group that still hold',
@@ -21,7 +21,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: InviteList },
       },
     },
-    (request) => invites(ctx, request.viewer, request.params.id),
+    (request) => listInvites(ctx, request.viewer, request.params.id),
   );
   app.post(
     '/conversations/:id/invites',
@@ -29,7 +29,7 @@ export function routes(app: App, ctx: Context): void {
       config: {
         caller: 'member',
         problems: {
-          ...refusals,
+          ...inviteProblems,
           410: ['already_deleted'],
           422: ['not_a_group', 'too_many_invites', 'idempotency_key_reused'],
         },
@@ -39,20 +39,22 @@ export function routes(app: App, ctx: Context): void {
         summary: 'Make an invitation to a group',
         params: ConversationParams,
         body: NewInvite,
-        response: { 201: MadeInvite },
+        response: { 201: CreatedInvite },
       },
     },
     async (request, reply) =>
       reply
         .status(201)
-        .send(await makeInvite(ctx, request.viewer, request.params.id, request.body, request.idempotencyKey)),
+        .send(
+          await createInvite(ctx, request.viewer, request.params.id, request.body, request.idempotencyKey),
+        ),
   );
   app.delete(
     '/conversations/:id/invites/:inviteId',
     {
       config: {
         caller: 'member',
-        problems: { ...refusals, 404: ['conversation_not_found', 'invite_not_found'] },
+        problems: { ...inviteProblems, 404: ['conversation_not_found', 'invite_not_found'] },
       },
       schema: { tags, summary: 'Withdraw an invitation', params: InviteParams, response: { 204: z.null() } },
     },
@@ -69,10 +71,10 @@ export function routes(app: App, ctx: Context): void {
         tags,
         summary: 'Where an invitation leads',
         body: InviteToken,
-        response: { 200: InviteLook },
+        response: { 200: InvitePreview },
       },
     },
-    (request) => lookAtInvite(ctx, request.viewer, request.body.token),
+    (request) => previewInvite(ctx, request.viewer, request.body.token),
   );
   app.post(
     '/conversations/invites/join',

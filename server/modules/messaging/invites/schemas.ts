@@ -24,20 +24,20 @@ const fields = {
 export const Invite = z.object(fields).meta({ id: 'GroupInvite' });
 export type Invite = z.infer<typeof Invite>;
 
-export const MadeInvite = z
+export const CreatedInvite = z
   .object({
     ...fields,
     token: z.string().describe('Shown this once; the link carries it behind `#`, so that no log keeps it'),
   })
   .meta({ id: 'NewGroupInvite' });
-export type MadeInvite = z.infer<typeof MadeInvite>;
+export type CreatedInvite = z.infer<typeof CreatedInvite>;
 
 export const InviteList = z.object({ items: z.array(Invite) }).meta({ id: 'GroupInvites' });
 export type InviteList = z.infer<typeof InviteList>;
 
 export const InviteToken = z.strictObject({ token: z.string().min(10).max(100) });
 
-export const InviteLook = z
+export const InvitePreview = z
   .object({
     conversationId: z.uuid().nullable().describe('For who is in the group already'),
     name: z.string(),
@@ -46,6 +46,6 @@ export const InviteLook = z
     madeBy: Person.nullable(),
   })
   .meta({ id: 'GroupInviteLook' });
-export type InviteLook = z.infer<typeof InviteLook>;
+export type InvitePreview = z.infer<typeof InvitePreview>;
 
 export const InviteParams = z.strictObject({ id: Uuid, inviteId: Uuid });

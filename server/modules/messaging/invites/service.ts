@@ -4,17 +4,22 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { once } from '../../../platform/idempotency.ts';
 import { media } from '../../media/index.ts';
-import { refuseAdding } from '../conversations/groups.ts';
-import { handOver, say } from '../conversations/notices.ts';
-import { type Conversation, GROUP_MOST } from '../conversations/schemas.ts';
-import { changeSeat, holdBlocks, holdSeat, seat } from '../conversations/seats.queries.ts';
+import { requireCanAdd } from '../conversations/groups.ts';
+import {
+  addMembers,
+  lockBlocks,
+  lockMembership,
+  updateMembership,
+} from '../conversations/memberships.queries.ts';
+import { addNotice, ensureOwner } from '../conversations/notices.ts';
+import { type Conversation, MAX_GROUP_MEMBERS } from '../conversations/schemas.ts';
 import { conversation } from '../conversations/service.ts';
-import { tell } from '../live.ts';
 import { conversationNotFound, groupFull, inviteNotFound, notAGroup, tooManyInvites } from '../problems.ts';
-import { countUse, insertInvite, inviteByToken, openInvites, revokeInvite } from './queries.ts';
-import type { InviteList, InviteLook, MadeInvite, NewInvite } from './schemas.ts';
+import { publish } from '../topics.ts';
+import { countUse, insertInvite, inviteByToken, revokeInvite, validInvites } from './queries.ts';
+import type { CreatedInvite, InviteList, InvitePreview, NewInvite } from './schemas.ts';
 
-const INVITES_MOST = 20;
+const MAX_INVITES = 20;
 /** What is kept for a retry opens nothing without our key: tokens are kept as hashes alone. */
 const tokenOf = (ctx: Context, tokenId: string): string =>
   createHmac('sha256', ctx.secrets.key('invites'))
@@ -25,21 +30,21 @@ const tokenOf = (ctx: Context, tokenId: string): string =>
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /** @throws Problem 404 `conversation_not_found`; 403 `admins_only`; 422 `not_a_group` */
-async function holdToAdd(tx: Context, viewer: Viewer, conversationId: string) {
-  const held = await holdSeat(tx.db, viewer, conversationId);
-  if (held === undefined) throw conversationNotFound();
-  if (held.type !== 'group') throw notAGroup();
-  refuseAdding(held);
+async function lockForAdding(tx: Context, viewer: Viewer, conversationId: string) {
+  const membership = await lockMembership(tx.db, viewer, conversationId);
+  if (membership === undefined) throw conversationNotFound();
+  if (membership.type !== 'group') throw notAGroup();
+  requireCanAdd(membership);
 }
 
 /**
  * Invitations of a group that still hold, for those who may add members.
  * @throws Problem 404 `conversation_not_found`; 403 `admins_only`; 422 `not_a_group`
  */
-export const invites = (ctx: Context, viewer: Viewer, conversationId: string): Promise<InviteList> =>
+export const listInvites = (ctx: Context, viewer: Viewer, conversationId: string): Promise<InviteList> =>
   ctx.transaction(async (tx) => {
-    await holdToAdd(tx, viewer, conversationId);
-    const rows = await openInvites(tx.db, conversationId, tx.clock());
+    await lockForAdding(tx, viewer, conversationId);
+    const rows = await validInvites(tx.db, conversationId, tx.clock());
     return {
       items: rows.map((row) => ({
         ...row,
@@ -54,19 +59,19 @@ export const invites = (ctx: Context, viewer: Viewer, conversationId: string): P
  * @param key  the request's Idempotency-Key
  * @throws Problem as `invites`; 422 `too_many_invites`, `idempotency_key_reused`
  */
-export async function makeInvite(
+export async function createInvite(
   ctx: Context,
   viewer: Viewer,
   conversationId: string,
   { expiresInSeconds, maxUses }: NewInvite,
   key?: string,
-): Promise<MadeInvite> {
+): Promise<CreatedInvite> {
   const request = ['invites', conversationId, expiresInSeconds, maxUses];
-  const { tokenId, ...made } = await once(ctx, viewer.id, key, request, async (tx) => {
-    await holdToAdd(tx, viewer, conversationId);
+  const { tokenId, ...created } = await once(ctx, viewer.id, key, request, async (tx) => {
+    await lockForAdding(tx, viewer, conversationId);
     const at = tx.clock();
-    if ((await openInvites(tx.db, conversationId, at)).length >= INVITES_MOST)
-      throw tooManyInvites(INVITES_MOST);
+    if ((await validInvites(tx.db, conversationId, at)).length >= MAX_INVITES)
+      throw tooManyInvites(MAX_INVITES);
     const id = newId();
     const tokenId = randomBytes(18).toString('base64url');
     const expiresAt = new Date(at.getTime() + expiresInSeconds * 1000);
@@ -79,18 +84,18 @@ export async function makeInvite(
       maxUses,
       at,
     });
-    const [made] = await openInvites(tx.db, conversationId, at);
+    const [created] = await validInvites(tx.db, conversationId, at);
     return {
       id,
       tokenId,
-      madeBy: made?.madeBy ?? null,
+      madeBy: created?.madeBy ?? null,
       expiresAt: expiresAt.toISOString(),
       maxUses,
       uses: 0,
       createdAt: at.toISOString(),
     };
   });
-  return { ...made, token: tokenOf(ctx, tokenId) };
+  return { ...created, token: tokenOf(ctx, tokenId) };
 }
 
 /**
@@ -104,7 +109,7 @@ export const withdrawInvite = (
   id: string,
 ): Promise<void> =>
   ctx.transaction(async (tx) => {
-    await holdToAdd(tx, viewer, conversationId);
+    await lockForAdding(tx, viewer, conversationId);
     if (!(await revokeInvite(tx.db, conversationId, id, tx.clock()))) throw inviteNotFound();
   });
 
@@ -112,10 +117,10 @@ export const withdrawInvite = (
  * Where an invitation leads, before one says yes.
  * @throws Problem 404 `invite_not_found`
  */
-export async function lookAtInvite(ctx: Context, viewer: Viewer, token: string): Promise<InviteLook> {
+export async function previewInvite(ctx: Context, viewer: Viewer, token: string): Promise<InvitePreview> {
   const found = await inviteByToken(ctx.db, viewer.id, hashOf(token), ctx.clock());
   if (found === undefined) throw inviteNotFound();
-  const { conversationId, name, avatarUrl, memberCount, madeBy, isSeated } = found;
+  const { conversationId, name, avatarUrl, memberCount, madeBy, isParticipant: isSeated } = found;
   const picture = media.signed(ctx, avatarUrl);
   return { conversationId: isSeated ? conversationId : null, name, avatarUrl: picture, memberCount, madeBy };
 }
@@ -130,22 +135,23 @@ export function joinByInvite(ctx: Context, viewer: Viewer, token: string): Promi
     const found = await inviteByToken(tx.db, viewer.id, hashOf(token), tx.clock());
     if (found === undefined) throw inviteNotFound();
     const { conversationId } = found;
-    const held = await holdSeat(tx.db, viewer, conversationId);
-    await holdBlocks(tx.db);
+    const membership = await lockMembership(tx.db, viewer, conversationId);
+    await lockBlocks(tx.db);
     // Asked once more now that the group is held: others have joined, or the invitation was withdrawn meanwhile.
-    const now = await inviteByToken(tx.db, viewer.id, hashOf(token), tx.clock());
-    if (now === undefined) throw inviteNotFound();
-    if (now.isMember) return conversation(tx, viewer, conversationId);
-    if (held === undefined && now.seatCount >= GROUP_MOST) throw groupFull(GROUP_MOST);
-    await countUse(tx.db, now.id);
-    if (held) await changeSeat(tx.db, conversationId, viewer.id, { state: 'active' });
+    const current = await inviteByToken(tx.db, viewer.id, hashOf(token), tx.clock());
+    if (current === undefined) throw inviteNotFound();
+    if (current.isMember) return conversation(tx, viewer, conversationId);
+    if (membership === undefined && current.participantCount >= MAX_GROUP_MEMBERS)
+      throw groupFull(MAX_GROUP_MEMBERS);
+    await countUse(tx.db, current.id);
+    if (membership) await updateMembership(tx.db, conversationId, viewer.id, { state: 'active' });
     else {
-      const mine = { memberId: viewer.id, role: 'member', state: 'active' } as const;
-      await seat(tx.db, conversationId, [mine], found.madeBy?.id ?? viewer.id, tx.clock());
+      const ownMembership = { memberId: viewer.id, role: 'member', state: 'active' } as const;
+      await addMembers(tx.db, conversationId, [ownMembership], found.madeBy?.id ?? viewer.id, tx.clock());
     }
-    await say(tx, viewer, conversationId, { kind: 'joined', people: [] });
-    await handOver(tx, viewer, conversationId);
-    tell(tx, 'messaging.conversation', { conversationId, change: 'members', memberIds: [viewer.id] });
+    await addNotice(tx, viewer, conversationId, { kind: 'joined', people: [] });
+    await ensureOwner(tx, viewer, conversationId);
+    publish(tx, 'messaging.conversation', { conversationId, change: 'members', memberIds: [viewer.id] });
     return conversation(tx, viewer, conversationId);
   });
 }

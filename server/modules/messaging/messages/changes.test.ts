@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
 import { makeBlock } from '../../social/factory.ts';
-import { gatherNow, makeDirect, makeGroup, makeMessage } from '../factory.ts';
+import { coalesceNow, makeDirect, makeGroup, makeMessage } from '../factory.ts';
 import { messaging } from '../index.ts';
 import type { Message } from '../schemas.ts';
 
@@ -44,7 +44,7 @@ describe('what was deleted for oneself', () => {
       content: 'Yani',
       replyToId: message.id,
     });
-    await gatherNow(t);
+    await coalesceNow(t);
     await t.settled();
     const since = t.ctx.clock().toISOString();
     const changedFor = async (reader: TestMember) =>
@@ -57,20 +57,24 @@ describe('what was deleted for oneself', () => {
         changedFor(bora),
       ]);
     const before = await read();
-    const heard: { only?: string[] }[] = [];
+    const quotedExcerpts: { only?: string[] }[] = [];
     const stops = [];
     for (const topic of ['messaging.message', 'messaging.conversation', 'messaging.tides'])
-      stops.push(await t.ctx.bus.subscribe(topic, (word) => heard.push(word as { only?: string[] })));
+      stops.push(
+        await t.ctx.bus.subscribe(topic, (published) =>
+          quotedExcerpts.push(published as { only?: string[] }),
+        ),
+      );
     await t.as(ayse).delete(`/messages/${message.id}?for=me`);
-    await gatherNow(t);
+    await coalesceNow(t);
     await t.settled();
-    await expect.poll(() => heard.length).toBe(2);
+    await expect.poll(() => quotedExcerpts.length).toBe(2);
     await Promise.all(stops.map((stop) => stop()));
-    expect(heard.map(({ only }) => only)).toEqual([[ayse.id], [ayse.id]]);
+    expect(quotedExcerpts.map(({ only }) => only)).toEqual([[ayse.id], [ayse.id]]);
     expect(await read()).toEqual(before);
     // One's own devices ask for it.
     expect(await changedFor(ayse)).toMatchObject([
-      { id: message.id, withheld: true, content: '' },
+      { id: message.id, senderOnly: true, content: '' },
       { id: answer.id, replyTo: { excerpt: '' } },
     ]);
   });
@@ -96,7 +100,7 @@ describe('what was deleted for oneself', () => {
     for (let more = true, pages = 0; more; pages += 1) {
       expect(pages).toBeLessThan(4);
       const answer = await t.as(ayse).post('/conversations/sync', { conversations: { [id]: 450 }, since });
-      for (const { seq, withheld } of answer.items) if (withheld) found.add(seq);
+      for (const { seq, withheld: senderOnly } of answer.items) if (senderOnly) found.add(seq);
       ({ more, at: since } = answer);
     }
     expect(found.size).toBe(450);
@@ -119,7 +123,7 @@ describe('what was deleted for oneself', () => {
 
 describe('what a message answers', () => {
   /** The excerpt above an answer as each device hears it. */
-  const heard = async (id: string, answer: Message, members: TestMember[]) => {
+  const quotedExcerpts = async (id: string, answer: Message, members: TestMember[]) => {
     const events = await messaging.eventsFor(
       t.ctx,
       id,
@@ -135,18 +139,18 @@ describe('what a message answers', () => {
     const [ayse, bora] = await two();
     const { id } = await makeDirect(t, ayse, bora);
     await makeBlock(t, ayse, bora);
-    const withheld = await makeMessage(t, bora, { id }, 'Duyuyor musun?');
+    const senderOnly = await makeMessage(t, bora, { id }, 'Duyuyor musun?');
     await t.as(ayse).delete(`/users/${bora.id}/block`);
-    const words: { seq: number }[] = [];
+    const payloads: { seq: number }[] = [];
     const stop = await t.ctx.bus.subscribe('messaging.message', (payload) => {
-      const word = payload as { seq: number };
-      if (word.seq > withheld.seq) words.push(word);
+      const published = payload as { seq: number };
+      if (published.seq > senderOnly.seq) payloads.push(published);
     });
-    const answer = await reply(bora, id, withheld.id);
-    await expect.poll(() => words.length).toBe(1);
+    const answer = await reply(bora, id, senderOnly.id);
+    await expect.poll(() => payloads.length).toBe(1);
     await stop();
-    expect(JSON.stringify(words)).not.toContain('Duyuyor musun?');
-    expect(await heard(id, answer, [ayse, bora])).toEqual(['', 'Duyuyor musun?']);
+    expect(JSON.stringify(payloads)).not.toContain('Duyuyor musun?');
+    expect(await quotedExcerpts(id, answer, [ayse, bora])).toEqual(['', 'Duyuyor musun?']);
   });
 });
 
@@ -170,8 +174,8 @@ describe('what disappears', () => {
     expect(
       (await t.ctx.pool.query('select seq from messaging.pins where conversation_id = $1', [id])).rowCount,
     ).toBe(1);
-    const moved = await t.ctx.pool.query('select conversation_id as id from messaging.moved');
-    expect(moved.rows).toContainEqual({ id });
+    const outboxRows = await t.ctx.pool.query('select conversation_id as id from messaging.moved');
+    expect(outboxRows.rows).toContainEqual({ id });
   });
 });
 
@@ -197,8 +201,10 @@ test('who blocks the other sees nothing of their reactions, who notice nothing',
     .raw('PUT', `/messages/${message.id}/reactions/${encodeURIComponent('👎')}`);
   expect(reacted).toMatchObject({ status: 200, body: { reactions: [{ emoji: '👎' }] } });
   expect((await t.as(ayse).get(`/messages/${message.id}`)).reactions).toEqual([]);
-  const heard = await messaging.eventsFor(t.ctx, id, message.seq, [ayse.id, bora.id]);
-  expect(new Map(heard.map(({ memberId, message: { reactions } }) => [memberId, reactions.length]))).toEqual(
+  const quotedExcerpts = await messaging.eventsFor(t.ctx, id, message.seq, [ayse.id, bora.id]);
+  expect(
+    new Map(quotedExcerpts.map(({ memberId, message: { reactions } }) => [memberId, reactions.length])),
+  ).toEqual(
     new Map([
       [ayse.id, 0],
       [bora.id, 1],
@@ -216,7 +222,8 @@ test('a sign that is also an emoji is taken as the emoji, however it is typed', 
   expect((await react('\u2764\ufe0f')).body.reactions).toEqual([
     { emoji: '\u2764\ufe0f', count: 1, userIds: [bora.id] },
   ]);
-  for (const none of ['a', '#', '😀😀', '\u200d', '\ufe0f']) expect((await react(none)).status).toBe(422);
+  for (const invalidEmoji of ['a', '#', '😀😀', '\u200d', '\ufe0f'])
+    expect((await react(invalidEmoji)).status).toBe(422);
 });
 
 test.for([
@@ -243,13 +250,13 @@ test('whose messages is enough to look for', async () => {
   await makeMessage(t, ayse, { id }, 'Benden');
   await makeMessage(t, bora, { id }, 'Ondan');
   const found = await t.as(ayse).get(`/conversations/${id}/search?q=from:${bora.username}`);
-  expect(found.items.map((one: Message) => one.content)).toEqual(['Ondan']);
+  expect(found.items.map((message: Message) => message.content)).toEqual(['Ondan']);
   const refused = await t.as(ayse).raw('GET', `/conversations/search?q=from:${bora.username}%20-ondan`);
   expect(refused.body.code).toBe('nothing_to_search');
 });
 
 describe('sync', () => {
-  const fill = async (id: string, writer: TestMember, count: number, content: string) => {
+  const insertMessages = async (id: string, writer: TestMember, count: number, content: string) => {
     await t.ctx.pool.query(
       `insert into messaging.messages (conversation_id, seq, id, sender_id, client_id, type, content, created_at)
        select $1, n, gen_random_uuid(), $2, n::text, 'text', $4, now() - interval '1 day' from generate_series(1, $3::int) n`,
@@ -258,7 +265,7 @@ describe('sync', () => {
     await t.ctx.pool.query('update messaging.conversations set last_seq = $2 where id = $1', [id, count]);
   };
   /** Asks as a client does, until there is no more. */
-  const changesOf = async (member: TestMember, id: string, held: number, characters: number) => {
+  const syncAllChanges = async (member: TestMember, id: string, knownSeq: number, characters: number) => {
     const { rows } = await t.ctx.pool.query(
       'select university_id as "universityId" from auth.users where id = $1',
       [member.id],
@@ -275,7 +282,7 @@ describe('sync', () => {
       const answer = await messaging.sync(
         t.ctx,
         viewer,
-        { conversations: { [id]: held }, since },
+        { conversations: { [id]: knownSeq }, since },
         characters,
       );
       for (const message of answer.items) seen.add(message.seq);
@@ -288,18 +295,18 @@ describe('sync', () => {
   test('brings every change, however many there are', async () => {
     const [ayse, bora] = await two();
     const { id } = await makeDirect(t, ayse, bora);
-    await fill(id, ayse, 650, 'x');
+    await insertMessages(id, ayse, 650, 'x');
     await t.ctx.pool.query(
       "update messaging.messages set changed_at = date_trunc('milliseconds', now()) - seq * interval '1 minute' where conversation_id = $1",
       [id],
     );
-    expect(await changesOf(bora, id, 650, Number.POSITIVE_INFINITY)).toEqual({ seen: 650, answers: 4 });
+    expect(await syncAllChanges(bora, id, 650, Number.POSITIVE_INFINITY)).toEqual({ seen: 650, answers: 4 });
   });
 
   test('comes to an end where changes are more than one frame holds, and where all are of one moment', async () => {
     const [ayse, bora] = await two();
     const { id } = await makeDirect(t, ayse, bora);
-    await fill(id, ayse, 300, 'uzun '.repeat(400));
+    await insertMessages(id, ayse, 300, 'uzun '.repeat(400));
     await t.ctx.pool.query(
       "update messaging.messages set changed_at = date_trunc('milliseconds', now()) - seq * interval '1 second' - interval '1 hour' where conversation_id = $1 and seq <= 150",
       [id],
@@ -308,7 +315,7 @@ describe('sync', () => {
       "update messaging.messages set changed_at = date_trunc('milliseconds', now()) - interval '30 minutes' where conversation_id = $1 and seq > 150",
       [id],
     );
-    const { seen, answers } = await changesOf(bora, id, 300, 60_000);
+    const { seen, answers } = await syncAllChanges(bora, id, 300, 60_000);
     expect(seen).toBe(300);
     expect(answers).toBeGreaterThan(5);
   });

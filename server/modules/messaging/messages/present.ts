@@ -13,9 +13,9 @@ export async function presentMessages(ctx: Context, rows: readonly MessageRow[])
   // One after the other: inside a transaction there is one connection.
   const files = await media.of(ctx, 'message', withMedia);
   const progress = await progressOf(ctx.db, [...new Set(rows.map((row) => row.conversationId))]);
-  const far = new Map(progress.map((one) => [one.conversationId, one]));
+  const progressById = new Map(progress.map((entry) => [entry.conversationId, entry]));
   return rows.map((row) =>
-    toMessage(row, files.get(row.id) ?? [], statusOf(row, far.get(row.conversationId))),
+    toMessage(row, files.get(row.id) ?? [], statusOf(row, progressById.get(row.conversationId))),
   );
 }
 
@@ -25,17 +25,17 @@ export function statusOf(
   progress: Progress | undefined,
 ): Message['status'] {
   if (progress === undefined || heldBack) return 'sent';
-  const { delivered, read } = shownProgress(progress, senderId);
+  const { delivered, read } = visibleProgress(progress, senderId);
   if (read >= seq) return 'read';
   return delivered >= seq ? 'delivered' : 'sent';
 }
 
 /** How far the others have come, as far as one who tells or keeps the same of themselves is shown it. */
-export const shownProgress = (progress: Progress, readerId: string | null) => {
-  const isShown = (keepers: readonly string[]) => readerId === null || !keepers.includes(readerId);
-  const others = progress.apart.find((one) => one.readerId === readerId) ?? progress;
-  const read = isShown(progress.keepRead) ? others.read : 0;
-  return { delivered: isShown(progress.keepDelivered) ? Math.max(others.delivered, read) : read, read };
+export const visibleProgress = (progress: Progress, readerId: string | null) => {
+  const isVisible = (hiddenFrom: readonly string[]) => readerId === null || !hiddenFrom.includes(readerId);
+  const others = progress.withoutBlockers.find((entry) => entry.readerId === readerId) ?? progress;
+  const read = isVisible(progress.readHiddenBy) ? others.read : 0;
+  return { delivered: isVisible(progress.deliveredHiddenBy) ? Math.max(others.delivered, read) : read, read };
 };
 
 export const toMessage = (row: MessageRow, files: Media[], status: Message['status']): Message => ({

@@ -4,16 +4,16 @@ import type { Entity } from '../../content/index.ts';
 import type { Preview } from '../previews/schemas.ts';
 import type { MessageType, Notice, Reaction } from '../schemas.ts';
 import {
-  fromBlocked,
-  keptText,
-  type Reader,
+  contentVisibleTo,
+  isSenderBlocked,
+  type MessageViewer,
+  originalText,
+  PARTICIPANT_STATES,
   readableBy,
-  SEATED,
-  shownTo,
-  withheldFrom,
+  redactedFor,
 } from '../visibility.ts';
 
-export interface Answer {
+export interface QuotedMessage {
   id: string;
   seq: number;
   senderId: string | null;
@@ -39,7 +39,7 @@ export interface MessageRow {
   entities: Entity[];
   notice: Notice | null;
   replyToId: string | null;
-  replyTo: Answer | null;
+  replyTo: QuotedMessage | null;
   forwarded: boolean;
   hasMedia: boolean;
   reactions: Reaction[];
@@ -57,34 +57,34 @@ export interface MessageRow {
   changedAt: Date | null;
 }
 
-const EXCERPT = 120;
+const EXCERPT_LENGTH = 120;
 
 /**
  * What a row of messages answers, as a reader may have it; null where they may not.
  * @param row  has `conversation_id` and `reply_to_id`
  */
-export const answerOf = (
-  viewer: Reader,
+export const quotedMessage = (
+  viewer: MessageViewer,
   row: RawBuilder<unknown>,
   now: Date | RawBuilder<Date>,
-): RawBuilder<Answer | null> => sql<Answer | null>`(
+): RawBuilder<QuotedMessage | null> => sql<QuotedMessage | null>`(
   select json_build_object('id', answered.id, 'seq', answered.seq, 'senderId', answered.sender_id,
     'senderName', (select display_name from profiles.member_view where id = answered.sender_id),
-    'type', answered.type, 'fromBlocked', ${fromBlocked(viewer, sql`answered`)},
+    'type', answered.type, 'fromBlocked', ${isSenderBlocked(viewer, sql`answered`)},
     'excerpt', case when is_shown then
-      left(coalesce(${keptText(viewer, sql`answered`, sql`kept.content`)}::text, answered.content), ${EXCERPT}) else '' end,
+      left(coalesce(${originalText(viewer, sql`answered`, sql`kept.content`)}::text, answered.content), ${EXCERPT_LENGTH}) else '' end,
     'expiresAt', case when is_shown then
       to_char(answered.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') end)
   from messaging.messages answered
-  cross join lateral (select ${shownTo(viewer, sql`answered`, now)} as is_shown offset 0) visible
+  cross join lateral (select ${contentVisibleTo(viewer, sql`answered`, now)} as is_shown offset 0) visible
   where answered.conversation_id = ${row}.conversation_id and answered.id = ${row}.reply_to_id
     and ${readableBy(viewer, sql`answered`)})`;
 
-const blocks = (viewer: Reader, member: RawBuilder<unknown>) => sql`exists (
+const isBlocking = (viewer: MessageViewer, member: RawBuilder<unknown>) => sql`exists (
   select from social.blocks where blocker_id = ${viewer.id} and blocked_id = ${member})`;
 
 /** Who blocks another sees nothing of how they react, from then on or before. */
-const columns = (viewer: Reader, now: Date) => sql`
+const columns = (viewer: MessageViewer, now: Date) => sql`
   message.id, message.conversation_id as "conversationId", message.seq, message.sender_id as "senderId",
   sender.username, sender.display_name as "displayName", sender.avatar_url as "avatarUrl",
   message.client_id as "clientId", message.type, message.forwarded, message.has_media and shown as "hasMedia",
@@ -92,14 +92,14 @@ const columns = (viewer: Reader, now: Date) => sql`
   case when not shown then '[]' when kept.content is not null then kept.entities else message.entities end as entities,
   case when not shown then null when kept.content is not null then kept.preview else message.preview end as preview,
   case when not is_withheld then message.notice end as notice, message.reply_to_id as "replyToId",
-  case when message.reply_to_id is not null and shown then ${answerOf(viewer, sql`message`, now)} end as "replyTo",
+  case when message.reply_to_id is not null and shown then ${quotedMessage(viewer, sql`message`, now)} end as "replyTo",
   case when message.has_reactions and shown then (
     select json_agg(json_build_object('emoji', emoji, 'count', array_length(people, 1), 'userIds', people) order by first)
     from (
       select emoji, array_agg(member_id order by created_at) as people, min(created_at) as first
       from messaging.reactions reaction
       where reaction.conversation_id = message.conversation_id and reaction.seq = message.seq
-        and not ${blocks(viewer, sql`reaction.member_id`)}
+        and not ${isBlocking(viewer, sql`reaction.member_id`)}
       group by emoji
     ) grouped) end as reactions,
   is_withheld as withheld, message.withheld as "heldBack", from_blocked as "fromBlocked",
@@ -108,40 +108,40 @@ const columns = (viewer: Reader, now: Date) => sql`
   coalesce(message.deleted_at, case when message.expires_at <= ${now} then message.expires_at end) as "deletedAt",
   message.changed_at as "changedAt"`;
 
-async function rowsWhere(
+async function selectMessages(
   db: Db,
-  viewer: Reader,
+  viewer: MessageViewer,
   now: Date,
   where: RawBuilder<unknown>,
-  tail: RawBuilder<unknown>,
+  orderAndLimit: RawBuilder<unknown>,
 ): Promise<MessageRow[]> {
   const { rows } = await sql<Omit<MessageRow, 'reactions'> & { reactions: Reaction[] | null }>`
     select ${columns(viewer, now)}
     from messaging.messages message
     cross join lateral (
-      select ${shownTo(viewer, sql`message`, now)} as shown, ${withheldFrom(viewer, sql`message`)} as is_withheld,
-        message.type <> 'notice' and ${fromBlocked(viewer, sql`message`)}
-          and ${shownTo({ ...viewer, seesBlocked: true }, sql`message`, now)} as from_blocked
+      select ${contentVisibleTo(viewer, sql`message`, now)} as shown, ${redactedFor(viewer, sql`message`)} as is_withheld,
+        message.type <> 'notice' and ${isSenderBlocked(viewer, sql`message`)}
+          and ${contentVisibleTo({ ...viewer, includesBlocked: true }, sql`message`, now)} as from_blocked
       offset 0
     ) visible
     left join messaging.kept_texts kept on kept.conversation_id = message.conversation_id and kept.seq = message.seq
       and exists (select from social.blocks where id = kept.block_id and blocker_id = ${viewer.id} and blocked_id = message.sender_id)
     left join profiles.member_view sender on sender.id = message.sender_id
     where ${where} and ${readableBy(viewer, sql`message`)}
-    ${tail}`.execute(db);
+    ${orderAndLimit}`.execute(db);
   return rows.map((row) => ({ ...row, reactions: row.reactions ?? [] }));
 }
 
 /** Messages of a conversation before a number, the newest first. Index: messages_pkey of one partition. */
 export const messagesBefore = (
   db: Db,
-  viewer: Reader,
+  viewer: MessageViewer,
   conversationId: string,
   before: number | undefined,
   take: number,
   now: Date,
 ): Promise<MessageRow[]> =>
-  rowsWhere(
+  selectMessages(
     db,
     viewer,
     now,
@@ -152,13 +152,13 @@ export const messagesBefore = (
 /** Messages of a conversation after a number, the oldest first. Index: messages_pkey of one partition. */
 export const messagesAfter = (
   db: Db,
-  viewer: Reader,
+  viewer: MessageViewer,
   conversationId: string,
   after: number,
   take: number,
   now: Date,
 ): Promise<MessageRow[]> =>
-  rowsWhere(
+  selectMessages(
     db,
     viewer,
     now,
@@ -172,14 +172,14 @@ export const messagesAfter = (
  */
 export const messagesChanged = (
   db: Db,
-  viewer: Reader,
+  viewer: MessageViewer,
   conversationId: string,
   upTo: number,
   since: Date,
   take: number,
   now: Date,
 ): Promise<MessageRow[]> =>
-  rowsWhere(
+  selectMessages(
     db,
     viewer,
     now,
@@ -194,7 +194,7 @@ export const messagesChanged = (
  */
 export async function hiddenSince(
   db: Db,
-  viewer: Reader,
+  viewer: MessageViewer,
   upTo: Readonly<Record<string, number>>,
   { since, take, answers }: { since: Date; take: number; answers: number },
 ): Promise<{ conversationId: string; seq: number; at: Date; isAnswer: boolean }[]> {
@@ -224,28 +224,28 @@ export async function hiddenSince(
 /** Messages by number, in no order. Index: messages_pkey. */
 export const messagesAt = (
   db: Db,
-  viewer: Reader,
-  places: readonly { conversationId: string; seq: number }[],
+  viewer: MessageViewer,
+  keys: readonly { conversationId: string; seq: number }[],
   now: Date,
 ): Promise<MessageRow[]> =>
-  places.length === 0
+  keys.length === 0
     ? Promise.resolve([])
-    : rowsWhere(
+    : selectMessages(
         db,
         viewer,
         now,
-        sql`(message.conversation_id, message.seq) in (${sql.join(places.map(({ conversationId, seq }) => sql`(${conversationId}::uuid, ${seq}::bigint)`))})`,
+        sql`(message.conversation_id, message.seq) in (${sql.join(keys.map(({ conversationId, seq }) => sql`(${conversationId}::uuid, ${seq}::bigint)`))})`,
         sql``,
       );
 
 /** Index: messages_id of each partition. */
 export const messageById = async (
   db: Db,
-  viewer: Reader,
+  viewer: MessageViewer,
   id: string,
   now: Date,
 ): Promise<MessageRow | undefined> =>
-  (await rowsWhere(db, viewer, now, sql`message.id = ${id}`, sql`limit 1`))[0];
+  (await selectMessages(db, viewer, now, sql`message.id = ${id}`, sql`limit 1`))[0];
 
 /** How far all others have come in a conversation: what the ticks of its messages say. */
 export interface Progress {
@@ -253,11 +253,11 @@ export interface Progress {
   delivered: number;
   read: number;
   /** Who keeps to themselves what they receive, and so is not shown it of others. */
-  keepDelivered: string[];
+  deliveredHiddenBy: string[];
   /** The same of what they read. */
-  keepRead: string[];
+  readHiddenBy: string[];
   /** How far those have come who do not block a member of a group, for each whom somebody blocks. */
-  apart: { readerId: string; delivered: number; read: number }[];
+  withoutBlockers: { readerId: string; delivered: number; read: number }[];
 }
 
 /**
@@ -269,14 +269,14 @@ export interface Progress {
  * Cost: the members of each conversation; once more of groups in which somebody blocks somebody. Index: members_pkey.
  */
 export async function progressOf(db: Db, conversationIds: readonly string[]): Promise<Progress[]> {
-  const { rows } = await sql<Omit<Progress, 'apart'> & { blocked: Blocked[] | null }>`
+  const { rows } = await sql<Omit<Progress, 'withoutBlockers'> & { blocked: BlockedMember[] | null }>`
     select "conversationId",
-      case when bool_and(is_active) and (type = 'group' or bool_and(tells_delivered))
-        then coalesce(min(delivered_seq) filter (where tells_delivered), 0) else 0 end as delivered,
-      case when bool_and(is_active) and (type = 'group' or bool_and(tells_read))
-        then coalesce(min(read_seq) filter (where tells_read), 0) else 0 end as read,
-      coalesce(array_agg(member_id) filter (where not tells_delivered), '{}') as "keepDelivered",
-      coalesce(array_agg(member_id) filter (where not tells_read), '{}') as "keepRead",
+      case when bool_and(is_active) and (type = 'group' or bool_and(shares_delivered))
+        then coalesce(min(delivered_seq) filter (where shares_delivered), 0) else 0 end as delivered,
+      case when bool_and(is_active) and (type = 'group' or bool_and(shares_read))
+        then coalesce(min(read_seq) filter (where shares_read), 0) else 0 end as read,
+      coalesce(array_agg(member_id) filter (where not shares_delivered), '{}') as "deliveredHiddenBy",
+      coalesce(array_agg(member_id) filter (where not shares_read), '{}') as "readHiddenBy",
       json_agg(json_build_object('conversationId', "conversationId", 'readerId', member_id, 'by', blocked_by))
         filter (where type = 'group' and blocked_by is not null) as blocked
     from (
@@ -284,34 +284,34 @@ export async function progressOf(db: Db, conversationIds: readonly string[]): Pr
         member.state = 'active' as is_active,
         coalesce(member.shown_delivered_seq, member.delivered_seq) as delivered_seq,
         coalesce(member.shown_read_seq, member.read_seq) as read_seq,
-        coalesce(settings.delivered_receipts, true) as tells_delivered, coalesce(settings.read_receipts, true) as tells_read
+        coalesce(settings.delivered_receipts, true) as shares_delivered, coalesce(settings.read_receipts, true) as shares_read
       from messaging.members member
       join messaging.conversations conversation on conversation.id = member.conversation_id
       left join messaging.settings settings on settings.member_id = member.member_id
       where member.conversation_id = any(${conversationIds}::uuid[])
         and (member.state = 'active' or conversation.type = 'direct')
     ) seats group by "conversationId", type`.execute(db);
-  const apart = await progressFor(
+  const withoutBlockers = await progressWithoutBlockers(
     db,
     rows.flatMap(({ blocked }) => blocked ?? []),
   );
   return rows.map(({ blocked: _, ...row }) => ({
     ...row,
-    apart: apart.filter(({ conversationId }) => conversationId === row.conversationId),
+    withoutBlockers: withoutBlockers.filter(({ conversationId }) => conversationId === row.conversationId),
   }));
 }
 
 /** A member of a group, and who of it blocks them. */
-interface Blocked {
+interface BlockedMember {
   conversationId: string;
   readerId: string;
   by: string[];
 }
 
 /** How far those have come who do not block a member. Where none is left, nobody has. */
-async function progressFor(
+async function progressWithoutBlockers(
   db: Db,
-  blocked: readonly Blocked[],
+  blocked: readonly BlockedMember[],
 ): Promise<{ conversationId: string; readerId: string; delivered: number; read: number }[]> {
   if (blocked.length === 0) return [];
   const { rows } = await sql<{ conversationId: string; readerId: string; delivered: number; read: number }>`
@@ -333,7 +333,7 @@ async function progressFor(
  * time or nothing to them. Who blocks whom is read from the seats of those whom somebody blocks. Index: members_pkey, hidden_pkey,
  * kept_texts_pkey.
  */
-export async function readerKinds(
+export async function groupBySameView(
   db: Db,
   conversationId: string,
   seq: number,
@@ -355,7 +355,7 @@ export async function readerKinds(
         and reactor.member_id = reaction.member_id and reactor.blocked_by is not null
       where reaction.conversation_id = message.conversation_id and reaction.seq = message.seq
     ) reacting on message.has_reactions
-    where message.conversation_id = ${conversationId} and message.seq = ${seq} and seat.state in ${SEATED}
+    where message.conversation_id = ${conversationId} and message.seq = ${seq} and seat.state in ${PARTICIPANT_STATES}
       and message.seq >= seat.from_seq and message.seq > seat.cleared_seq
     group by (message.withheld and message.sender_id is distinct from seat.member_id),
       coalesce(seat.member_id = any(writer.blocked_by), false), coalesce(seat.member_id = any(answerer.blocked_by), false),

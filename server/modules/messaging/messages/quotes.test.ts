@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JsonValue } from '../../../platform/bus/types.ts';
 import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
-import { makeCopy, makeDirect, makeGroup, makeMessage } from '../factory.ts';
+import { makeArchive, makeDirect, makeGroup, makeMessage } from '../factory.ts';
 import { messaging } from '../index.ts';
 import type { Message } from '../schemas.ts';
 
@@ -13,38 +13,38 @@ afterAll(() => t.close());
 
 const DAY_MS = 86_400_000;
 let sent = 0;
-const answer = async (who: TestMember, to: Message, content = 'Evet'): Promise<Message> =>
-  t.as(who).post(`/conversations/${to.conversationId}/messages`, {
+const answer = async (member: TestMember, to: Message, content = 'Evet'): Promise<Message> =>
+  t.as(member).post(`/conversations/${to.conversationId}/messages`, {
     clientId: `answer ${++sent}`,
     content,
     replyToId: to.id,
   });
 
 /** What a device that was away is told on its return: what was changed of what it holds. */
-async function changedSince(who: TestMember, { conversationId }: Message, upTo: number, since: string) {
+async function changedSince(member: TestMember, { conversationId }: Message, upTo: number, since: string) {
   const { items } = await t
-    .as(who)
+    .as(member)
     .post('/conversations/sync', { conversations: { [conversationId]: upTo }, since });
   return items as Message[];
 }
 /** Numbers of messages that devices are told of while something happens. */
-async function toldOf(message: Message, work: () => Promise<unknown>) {
-  const heard: { seq: number; only?: string[] }[] = [];
+async function publishedDuring(message: Message, work: () => Promise<unknown>) {
+  const published: { seq: number; only?: string[] }[] = [];
   const stop = await t.ctx.bus.subscribe('messaging.message', (payload: JsonValue) =>
-    heard.push(payload as never),
+    published.push(payload as never),
   );
   // What was said before has been heard by now.
   await t.ctx.bus.publish('messaging.message', { conversationId: message.conversationId, seq: 0 });
-  await expect.poll(() => heard.at(-1)?.seq).toBe(0);
-  heard.length = 0;
+  await expect.poll(() => published.at(-1)?.seq).toBe(0);
+  published.length = 0;
   await work();
-  await expect.poll(() => heard.length).toBeGreaterThan(1);
+  await expect.poll(() => published.length).toBeGreaterThan(1);
   await stop();
-  return heard;
+  return published;
 }
 
 describe('an answer, when the message that it quotes', () => {
-  async function quoted() {
+  async function setUpQuote() {
     const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
     const { id } = await makeGroup(t, [ayse, bora, can]);
     const message = await makeMessage(t, ayse, { id }, 'Eski söz');
@@ -54,7 +54,7 @@ describe('an answer, when the message that it quotes', () => {
   }
   const changes: [
     what: string,
-    act: (one: Awaited<ReturnType<typeof quoted>>) => Promise<unknown>,
+    act: (quote: Awaited<ReturnType<typeof setUpQuote>>) => Promise<unknown>,
     now: string,
   ][] = [
     [
@@ -72,17 +72,17 @@ describe('an answer, when the message that it quotes', () => {
 
   test.each(changes)(
     '%s, is told of at once and by sync, and quotes what it says now',
-    async (_what, act, now) => {
-      const one = await quoted();
-      const heard = await toldOf(one.message, () => act(one));
-      expect(heard.map(({ seq }) => seq)).toEqual([one.message.seq, one.first.seq]);
-      for (const reader of [one.ayse, one.bora, one.can]) {
-        const changed = await changedSince(reader, one.message, one.first.seq, one.since);
-        expect(changed.find(({ id }) => id === one.first.id)?.replyTo).toMatchObject({ excerpt: now });
+    async (_what, change, now) => {
+      const quote = await setUpQuote();
+      const published = await publishedDuring(quote.message, () => change(quote));
+      expect(published.map(({ seq }) => seq)).toEqual([quote.message.seq, quote.first.seq]);
+      for (const reader of [quote.ayse, quote.bora, quote.can]) {
+        const changed = await changedSince(reader, quote.message, quote.first.seq, quote.since);
+        expect(changed.find(({ id }) => id === quote.first.id)?.replyTo).toMatchObject({ excerpt: now });
         expect(JSON.stringify(changed)).not.toContain('Eski söz');
       }
-      const [event] = await messaging.eventsFor(t.ctx, one.message.conversationId, one.first.seq, [
-        one.can.id,
+      const [event] = await messaging.eventsFor(t.ctx, quote.message.conversationId, quote.first.seq, [
+        quote.can.id,
       ]);
       expect(event?.message.replyTo?.excerpt).toBe(now);
       expect(event?.message.changedAt).not.toBeNull();
@@ -90,9 +90,11 @@ describe('an answer, when the message that it quotes', () => {
   );
 
   test('is deleted for oneself, quotes nothing for that one alone', async () => {
-    const { bora, can, message, first, since } = await quoted();
-    const heard = await toldOf(message, () => t.as(bora).delete(`/messages/${message.id}?for=me`));
-    expect(heard.map(({ only }) => only)).toEqual([[bora.id], [bora.id]]);
+    const { bora, can, message, first, since } = await setUpQuote();
+    const published = await publishedDuring(message, () =>
+      t.as(bora).delete(`/messages/${message.id}?for=me`),
+    );
+    expect(published.map(({ only }) => only)).toEqual([[bora.id], [bora.id]]);
     const changed = await changedSince(bora, message, first.seq, since);
     expect(changed.find(({ id }) => id === first.id)?.replyTo?.excerpt).toBe('');
     expect((await t.as(can).get(`/messages/${first.id}`)).replyTo.excerpt).toBe('Eski söz');
@@ -102,20 +104,20 @@ describe('an answer, when the message that it quotes', () => {
 
   test('is edited by somebody who is blocked, quotes for the one who blocks what it said before', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
-    const room = await makeDirect(t, ayse, bora);
-    const message = await makeMessage(t, ayse, room, 'Eski söz');
+    const conversation = await makeDirect(t, ayse, bora);
+    const message = await makeMessage(t, ayse, conversation, 'Eski söz');
     const first = await answer(bora, message);
     await t.as(bora).put(`/users/${ayse.id}/block`);
-    const heard = await toldOf(message, () =>
+    const published = await publishedDuring(message, () =>
       t.as(ayse).patch(`/messages/${message.id}`, { content: 'Yeni söz' }),
     );
-    expect(heard.map(({ only }) => only)).toEqual([[ayse.id], [ayse.id]]);
+    expect(published.map(({ only }) => only)).toEqual([[ayse.id], [ayse.id]]);
     expect((await t.as(bora).get(`/messages/${first.id}`)).replyTo.excerpt).toBe('Eski söz');
     expect((await t.as(ayse).get(`/messages/${first.id}`)).replyTo.excerpt).toBe('Yeni söz');
   });
 
   test('disappears, is among what changed', async () => {
-    const { can, message, first, since } = await quoted();
+    const { can, message, first, since } = await setUpQuote();
     await t.ctx.pool.query(
       "update messaging.messages set expires_at = now() - interval '1 second' where id = $1",
       [message.id],
@@ -128,17 +130,17 @@ describe('an answer, when the message that it quotes', () => {
   });
 
   test('is quoted very often, is told of where it is one of the newest fifty', async () => {
-    const { ayse, message } = await quoted();
+    const { ayse, message } = await setUpQuote();
     await t.ctx.pool.query(
       `with numbered as (update messaging.conversations set last_seq = last_seq + 10000 where id = $1 returning last_seq - 10000 as last)
        insert into messaging.messages (conversation_id, seq, id, sender_id, client_id, type, content, reply_to_id, created_at)
        select $1, last + nr, gen_random_uuid(), $2, 'many ' || nr, 'text', 'Evet', $3, now() from numbered cross join generate_series(1, 10000) nr`,
       [message.conversationId, ayse.id, message.id],
     );
-    const heard = await toldOf(message, () =>
+    const published = await publishedDuring(message, () =>
       t.as(ayse).patch(`/messages/${message.id}`, { content: 'Yeni' }),
     );
-    expect(heard).toHaveLength(51);
+    expect(published).toHaveLength(51);
     const { rows } = await t.ctx.pool.query(
       'select min(seq)::int as first, count(*)::int as count from messaging.messages where reply_to_id = $1 and changed_at is not null',
       [message.id],
@@ -154,19 +156,19 @@ describe('an answer, when the message that it quotes', () => {
 
 test('what disappears says when, and is in no answer from that moment on', async () => {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
-  const room = await makeDirect(t, ayse, bora);
-  const path = `/conversations/${room.id}`;
+  const conversation = await makeDirect(t, ayse, bora);
+  const path = `/conversations/${conversation.id}`;
   await t.as(ayse).patch(path, { disappearAfterSeconds: 86_400 });
-  const message = await makeMessage(t, ayse, room, 'kaybolansöz');
+  const message = await makeMessage(t, ayse, conversation, 'kaybolansöz');
   await t.as(bora).put(`/messages/${message.id}/pin`);
   await t.as(ayse).patch(path, { disappearAfterSeconds: null });
   const first = await answer(bora, message);
-  const last = await makeMessage(t, bora, room, 'kalıcı');
+  const last = await makeMessage(t, bora, conversation, 'kalıcı');
   const { expiresAt } = message;
   expect(Date.parse(expiresAt ?? '') - Date.parse(message.createdAt)).toBe(DAY_MS);
   expect(first.replyTo).toMatchObject({ excerpt: 'kaybolansöz', expiresAt });
   await t.as(ayse).patch(path, { disappearAfterSeconds: 86_400 });
-  const newest = await makeMessage(t, ayse, room, 'kaybolansöz da');
+  const newest = await makeMessage(t, ayse, conversation, 'kaybolansöz da');
 
   const listed = async () => (await t.as(bora).get('/conversations')).items[0];
   expect((await listed()).lastMessage).toMatchObject({ id: newest.id, expiresAt: newest.expiresAt });
@@ -179,10 +181,10 @@ test('what disappears says when, and is in no answer from that moment on', async
       await t.as(bora).get(`${path}/pins`),
       await t.as(bora).get(`${path}/search?q=kaybolansöz`),
       await t.as(bora).get('/conversations/search?q=kaybolansöz'),
-      await t.as(bora).post('/conversations/sync', { conversations: { [room.id]: 0 } }),
-      await messaging.eventsFor(t.ctx, room.id, message.seq, [bora.id]),
-      await messaging.eventsFor(t.ctx, room.id, first.seq, [bora.id]),
-      await messaging.unreadFor(t.ctx, [room.id], [ayse.id, bora.id]),
+      await t.as(bora).post('/conversations/sync', { conversations: { [conversation.id]: 0 } }),
+      await messaging.eventsFor(t.ctx, conversation.id, message.seq, [bora.id]),
+      await messaging.eventsFor(t.ctx, conversation.id, first.seq, [bora.id]),
+      await messaging.unreadFor(t.ctx, [conversation.id], [ayse.id, bora.id]),
       (
         await t
           .as(bora)
@@ -193,7 +195,7 @@ test('what disappears says when, and is in no answer from that moment on', async
   // Their time is over, and no job has run.
   await t.ctx.pool.query(
     "update messaging.messages set expires_at = now() - interval '1 second' where conversation_id = $1 and expires_at is not null",
-    [room.id],
+    [conversation.id],
   );
   const after = await answers();
   expect(after).not.toContain('kaybolansöz');
@@ -209,12 +211,12 @@ test('what disappears says when, and is in no answer from that moment on', async
 
 test('a copy of one’s messages, which outlives them, holds nothing that is to disappear', async () => {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
-  const room = await makeDirect(t, ayse, bora);
-  await t.as(ayse).patch(`/conversations/${room.id}`, { disappearAfterSeconds: 86_400 });
-  const message = await makeMessage(t, ayse, room, 'kaybolansöz');
-  await t.as(ayse).patch(`/conversations/${room.id}`, { disappearAfterSeconds: null });
+  const conversation = await makeDirect(t, ayse, bora);
+  await t.as(ayse).patch(`/conversations/${conversation.id}`, { disappearAfterSeconds: 86_400 });
+  const message = await makeMessage(t, ayse, conversation, 'kaybolansöz');
+  await t.as(ayse).patch(`/conversations/${conversation.id}`, { disappearAfterSeconds: null });
   await answer(bora, message, 'kalıcı');
-  const copy = await makeCopy(t, bora, room);
+  const copy = await makeArchive(t, bora, conversation);
   expect(copy).toContain('kalıcı');
   expect(copy).not.toContain('kaybolansöz');
 });

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { ConversationParams, Message, MessageParams } from '../schemas.ts';
-import { send } from '../sending/service.ts';
-import { messages } from './reading.ts';
+import { sendMessage } from '../sending/service.ts';
+import { listMessages } from './read.ts';
 import {
   DeleteQuery,
   MessageChange,
@@ -15,11 +15,11 @@ import {
   SyncAnswer,
   SyncRequest,
 } from './schemas.ts';
-import { edit, hide, message, react, remove } from './service.ts';
+import { deleteForEveryone, deleteForSelf, editMessage, getMessage, setReactionOf } from './service.ts';
 import { sync } from './sync.ts';
 
 const tags = ['Messaging'];
-const texts = ['empty_message', 'message_too_long', 'too_many_marks'];
+const textProblems = ['empty_message', 'message_too_long', 'too_many_marks'];
 
 export function routes(app: App, ctx: Context): void {
   app.get(
@@ -36,7 +36,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: MessageList },
       },
     },
-    (request) => messages(ctx, request.viewer, request.params.id, request.query),
+    (request) => listMessages(ctx, request.viewer, request.params.id, request.query),
   );
 
   app.post(
@@ -50,7 +50,7 @@ export function routes(app: App, ctx: Context): void {
           404: ['conversation_not_found', 'message_not_found'],
           410: ['message_deleted'],
           422: [
-            ...texts,
+            ...textProblems,
             'media_not_found',
             'media_not_ready',
             'media_taken',
@@ -73,7 +73,12 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      const { message: sent, created } = await send(ctx, request.viewer, request.params.id, request.body);
+      const { message: sent, created } = await sendMessage(
+        ctx,
+        request.viewer,
+        request.params.id,
+        request.body,
+      );
       return reply.status(created ? 201 : 200).send(sent);
     },
   );
@@ -107,7 +112,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: Message },
       },
     },
-    (request) => message(ctx, request.viewer, request.params.id, request.query),
+    (request) => getMessage(ctx, request.viewer, request.params.id, request.query),
   );
 
   app.patch(
@@ -120,7 +125,7 @@ export function routes(app: App, ctx: Context): void {
           403: ['not_your_message', 'you_block_them', 'request_not_accepted', 'only_admins_write'],
           404: ['message_not_found'],
           410: ['message_deleted'],
-          422: [...texts, 'too_late_to_edit'],
+          422: [...textProblems, 'too_late_to_edit'],
         },
       },
       schema: {
@@ -131,7 +136,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: Message },
       },
     },
-    (request) => edit(ctx, request.viewer, request.params.id, request.body.content),
+    (request) => editMessage(ctx, request.viewer, request.params.id, request.body.content),
   );
 
   app.delete(
@@ -147,8 +152,8 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      const act = request.query.for === 'me' ? hide : remove;
-      await act(ctx, request.viewer, request.params.id);
+      const operation = request.query.for === 'me' ? deleteForSelf : deleteForEveryone;
+      await operation(ctx, request.viewer, request.params.id);
       return reply.status(204).send(null);
     },
   );
@@ -170,7 +175,7 @@ export function routes(app: App, ctx: Context): void {
       ...reaction,
       schema: { tags, summary: 'React to a message', params: ReactionParams, response: { 200: Message } },
     },
-    (request) => react(ctx, request.viewer, request.params.id, request.params.emoji, true),
+    (request) => setReactionOf(ctx, request.viewer, request.params.id, request.params.emoji, true),
   );
   app.delete(
     '/messages/:id/reactions/:emoji',
@@ -178,6 +183,6 @@ export function routes(app: App, ctx: Context): void {
       ...reaction,
       schema: { tags, summary: 'Take a reaction back', params: ReactionParams, response: { 200: Message } },
     },
-    (request) => react(ctx, request.viewer, request.params.id, request.params.emoji, false),
+    (request) => setReactionOf(ctx, request.viewer, request.params.id, request.params.emoji, false),
   );
 }

@@ -3,9 +3,8 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { media } from '../../media/index.ts';
 import { textDocument } from '../../search/index.ts';
-import { gatherLater } from '../gathering/service.ts';
-import { tellChanged } from '../live.ts';
-import { hasLink, previewLater } from '../previews/service.ts';
+import { enqueueChange } from '../coalescing/service.ts';
+import { enqueuePreview, hasLink } from '../previews/service.ts';
 import {
   messageDeleted,
   messageNotFound,
@@ -15,44 +14,45 @@ import {
   tooLateToEdit,
   tooManyReactions,
 } from '../problems.ts';
+import { requireAnswered } from '../relationship.ts';
 import type { Message } from '../schemas.ts';
-import { seatedByName } from '../sending/queries.ts';
-import { refuseUnanswered } from '../standing.ts';
-import { entitiesOf, namedIn, readText } from '../text.ts';
-import { readerOf } from '../visibility.ts';
+import { participantsByUsername } from '../sending/queries.ts';
+import { mentionedUsernames, resolveEntities, validateText } from '../text.ts';
+import { publishMessageChange } from '../topics.ts';
+import { toMessageViewer } from '../visibility.ts';
 import {
-  buryMessage,
   changeText,
-  type HeldMessage,
+  eraseMessage,
+  existingIds,
   hideMessage,
-  holdMessage,
-  keepText,
+  type LockedMessage,
+  lockMessage,
+  lockMessageForStaff,
   newestAnswers,
-  placeOf,
   reactionCounts,
+  saveOriginalText,
   setReaction,
-  standingIds,
-  touchAnswers,
-} from './changing.queries.ts';
+  touchReplies,
+} from './changes.queries.ts';
 import { presentMessages } from './present.ts';
 import { messageById } from './queries.ts';
 import type { MessageQuery } from './schemas.ts';
 
-const EDITABLE_MS = 24 * 3_600_000;
-const REACTIONS = { ofAll: 20, ofOne: 5 };
+const EDIT_WINDOW_MS = 24 * 3_600_000;
+const MAX_REACTIONS = { perMessage: 20, perMember: 5 };
 
 /**
  * One message.
  * @param query.show  `blocked`: what somebody whom the viewer blocks wrote in a group is shown, for this once
  * @throws Problem 404 `message_not_found`
  */
-export async function message(
+export async function getMessage(
   ctx: Context,
   viewer: Viewer,
   id: string,
   { show }: MessageQuery = { show: 'usual' },
 ): Promise<Message> {
-  const row = await messageById(ctx.db, readerOf(viewer, show), id, ctx.clock());
+  const row = await messageById(ctx.db, toMessageViewer(viewer, show), id, ctx.clock());
   const [found] = await presentMessages(ctx, row ? [row] : []);
   if (found === undefined) throw messageNotFound();
   return found;
@@ -64,22 +64,29 @@ export async function message(
  * @throws Problem 404 `message_not_found`; 403 `not_your_message`, `you_block_them`, `request_not_accepted`, `only_admins_write`; 410 `message_deleted`; 422 `too_late_to_edit`,
  *   `empty_message`, `message_too_long`; 400 `forbidden_character`
  */
-export function edit(ctx: Context, viewer: Viewer, id: string, typed: string): Promise<Message> {
+export function editMessage(ctx: Context, viewer: Viewer, id: string, input: string): Promise<Message> {
   return ctx.transaction(async (tx) => {
-    const held = await hold(tx, viewer, id, 'messages');
-    if (held.senderId !== viewer.id || held.type === 'notice') throw notYourMessage();
-    refuseUnanswered(held.standing);
-    if (held.whoWrites === 'admins' && !held.leads) throw onlyAdminsWrite();
+    const locked = await lockOrThrow(tx, viewer, id, 'messages');
+    if (locked.senderId !== viewer.id || locked.type === 'notice') throw notYourMessage();
+    requireAnswered(locked.relationship);
+    if (locked.whoWrites === 'admins' && !locked.isGroupAdmin) throw onlyAdminsWrite();
     const now = tx.clock();
-    if (now.getTime() - held.createdAt.getTime() > EDITABLE_MS) throw tooLateToEdit();
-    const content = readText(typed, held.hasMedia);
+    if (now.getTime() - locked.createdAt.getTime() > EDIT_WINDOW_MS) throw tooLateToEdit();
+    const content = validateText(input, locked.hasMedia);
     const parsed = parseEntities(content);
-    const entities = entitiesOf(parsed, await seatedByName(tx.db, held.conversationId, namedIn(parsed)));
-    if (held.standing.isUnheard && !held.withheld) await keepText(tx.db, held);
-    await changeText(tx.db, held, content, entities, textDocument(content), now);
-    if (hasLink(entities)) await previewLater(tx, held);
-    await toldWithAnswers(tx, held, held.withheld || held.standing.isUnheard ? [viewer.id] : undefined);
-    return message(tx, viewer, id);
+    const entities = resolveEntities(
+      parsed,
+      await participantsByUsername(tx.db, locked.conversationId, mentionedUsernames(parsed)),
+    );
+    if (locked.relationship.isBlockedByOther && !locked.withheld) await saveOriginalText(tx.db, locked);
+    await changeText(tx.db, locked, content, entities, textDocument(content), now);
+    if (hasLink(entities)) await enqueuePreview(tx, locked);
+    await publishUpdateWithReplies(
+      tx,
+      locked,
+      locked.withheld || locked.relationship.isBlockedByOther ? [viewer.id] : undefined,
+    );
+    return getMessage(tx, viewer, id);
   });
 }
 
@@ -88,43 +95,44 @@ export function edit(ctx: Context, viewer: Viewer, id: string, typed: string): P
  * changes nothing.
  * @throws Problem 404 `message_not_found`; 403 `not_your_message`
  */
-export function remove(ctx: Context, viewer: Viewer, id: string): Promise<void> {
+export function deleteForEveryone(ctx: Context, viewer: Viewer, id: string): Promise<void> {
   return ctx.transaction(async (tx) => {
-    const held = await holdMessage(tx.db, viewer, id, tx.clock(), 'messages');
-    if (held === undefined) throw messageNotFound();
-    if (held.type === 'notice' || (held.senderId !== viewer.id && !held.leads)) throw notYourMessage();
-    if (held.isDeleted) return;
+    const locked = await lockMessage(tx.db, viewer, id, tx.clock(), 'messages');
+    if (locked === undefined) throw messageNotFound();
+    if (locked.type === 'notice' || (locked.senderId !== viewer.id && !locked.isGroupAdmin))
+      throw notYourMessage();
+    if (locked.isDeleted) return;
     await media.erase(tx, { type: 'message', id });
-    await buryMessage(tx.db, held, tx.clock());
-    await toldWithAnswers(tx, held, held.withheld ? [viewer.id] : undefined);
+    await eraseMessage(tx.db, locked, tx.clock());
+    await publishUpdateWithReplies(tx, locked, locked.withheld ? [viewer.id] : undefined);
   });
 }
 
 /** Deletes a reported message for everyone: what moderators decide. Again changes nothing. */
 export async function removeAsStaff(tx: Context, id: string): Promise<void> {
-  const place = await placeOf(tx.db, id);
-  if (place === undefined || place.deleted) return;
+  const messageKey = await lockMessageForStaff(tx.db, id);
+  if (messageKey === undefined || messageKey.deleted) return;
   await media.erase(tx, { type: 'message', id });
-  await buryMessage(tx.db, place, tx.clock());
-  await toldWithAnswers(tx, place);
+  await eraseMessage(tx.db, messageKey, tx.clock());
+  await publishUpdateWithReplies(tx, messageKey);
 }
 
 /** Which of these messages are not deleted; what they say stays where it is. For moderation. */
-export const standing = async (ctx: Context, ids: readonly string[]): Promise<Set<string>> =>
-  new Set(ids.length === 0 ? [] : await standingIds(ctx.db, ids, ctx.clock()));
+export const existingMessageIds = async (ctx: Context, ids: readonly string[]): Promise<Set<string>> =>
+  new Set(ids.length === 0 ? [] : await existingIds(ctx.db, ids, ctx.clock()));
 
 /**
  * Deletes a message for oneself, on all of one's devices. Others keep it, and do not learn of it: neither it nor its answers are dated as
  * changed, and only one's own devices are told.
  * @throws Problem 404 `message_not_found`
  */
-export function hide(ctx: Context, viewer: Viewer, id: string): Promise<void> {
+export function deleteForSelf(ctx: Context, viewer: Viewer, id: string): Promise<void> {
   return ctx.transaction(async (tx) => {
-    const held = await holdMessage(tx.db, viewer, id, tx.clock());
-    if (held === undefined) throw messageNotFound();
-    await hideMessage(tx.db, viewer, held, tx.clock());
-    for (const seq of [held.seq, ...(await newestAnswers(tx.db, held))])
-      tellChanged(tx, held.conversationId, seq, [viewer.id]);
+    const locked = await lockMessage(tx.db, viewer, id, tx.clock());
+    if (locked === undefined) throw messageNotFound();
+    await hideMessage(tx.db, viewer, locked, tx.clock());
+    for (const seq of [locked.seq, ...(await newestAnswers(tx.db, locked))])
+      publishMessageChange(tx, locked.conversationId, seq, [viewer.id]);
   });
 }
 
@@ -133,59 +141,62 @@ export function hide(ctx: Context, viewer: Viewer, id: string): Promise<void> {
  * @throws Problem 404 `message_not_found`; 403 `request_not_accepted`, `you_block_them`; 410 `message_deleted`;
  *   422 `not_an_emoji`, `too_many_reactions`
  */
-export function react(
+export function setReactionOf(
   ctx: Context,
   viewer: Viewer,
   id: string,
-  typed: string,
-  on: boolean,
+  input: string,
+  isAdding: boolean,
 ): Promise<Message> {
-  const emoji = canonicalEmoji(typed);
+  const emoji = canonicalEmoji(input);
   if (emoji === null) throw notAnEmoji();
   return ctx.transaction(async (tx) => {
-    const held = await hold(tx, viewer, id);
-    if (held.type === 'notice') throw messageNotFound();
-    if (on) {
-      refuseUnanswered(held.standing);
-      const others = (await reactionCounts(tx.db, viewer, held)).filter((kind) => kind.emoji !== emoji);
-      if (others.length >= REACTIONS.ofAll || others.filter((kind) => kind.mine).length >= REACTIONS.ofOne)
+    const locked = await lockOrThrow(tx, viewer, id);
+    if (locked.type === 'notice') throw messageNotFound();
+    if (isAdding) {
+      requireAnswered(locked.relationship);
+      const others = (await reactionCounts(tx.db, viewer, locked)).filter((kind) => kind.emoji !== emoji);
+      if (
+        others.length >= MAX_REACTIONS.perMessage ||
+        others.filter((kind) => kind.mine).length >= MAX_REACTIONS.perMember
+      )
         throw tooManyReactions();
     }
-    if (await setReaction(tx.db, viewer, held, emoji, on, tx.clock()))
-      await told(tx, held, held.standing.isUnheard ? [viewer.id] : undefined);
-    return message(tx, viewer, id);
+    if (await setReaction(tx.db, viewer, locked, emoji, isAdding, tx.clock()))
+      await publishUpdate(tx, locked, locked.relationship.isBlockedByOther ? [viewer.id] : undefined);
+    return getMessage(tx, viewer, id);
   });
 }
 
 /** Tells of a change now, and once more in a few seconds, for those whom the first word did not reach. */
-async function told(
+async function publishUpdate(
   tx: Context,
   { conversationId, seq }: { conversationId: string; seq: number },
   only?: string[],
 ): Promise<void> {
-  tellChanged(tx, conversationId, seq, only);
-  await gatherLater(tx, conversationId);
+  publishMessageChange(tx, conversationId, seq, only);
+  await enqueueChange(tx, conversationId);
 }
 
 /** The same of a message whose text is another now, and of the answers that quote it. */
-async function toldWithAnswers(
+async function publishUpdateWithReplies(
   tx: Context,
   changed: { id: string; conversationId: string; seq: number },
   only?: string[],
 ): Promise<void> {
-  await told(tx, changed, only);
-  for (const { conversationId, seq } of await touchAnswers(tx.db, [changed], tx.clock()))
-    tellChanged(tx, conversationId, seq, only);
+  await publishUpdate(tx, changed, only);
+  for (const { conversationId, seq } of await touchReplies(tx.db, [changed], tx.clock()))
+    publishMessageChange(tx, conversationId, seq, only);
 }
 
-async function hold(
+async function lockOrThrow(
   tx: Context,
   viewer: Viewer,
   id: string,
-  keeps: 'members' | 'messages' = 'members',
-): Promise<HeldMessage> {
-  const held = await holdMessage(tx.db, viewer, id, tx.clock(), keeps);
-  if (held === undefined) throw messageNotFound();
-  if (held.gone) throw messageDeleted();
-  return held;
+  lockLevel: 'members' | 'messages' = 'members',
+): Promise<LockedMessage> {
+  const locked = await lockMessage(tx.db, viewer, id, tx.clock(), lockLevel);
+  if (locked === undefined) throw messageNotFound();
+  if (locked.gone) throw messageDeleted();
+  return locked;
 }

@@ -1,16 +1,16 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { Message } from '../schemas.ts';
-import { ANSWERS_TOLD } from './changing.queries.ts';
+import { MAX_TOUCHED_REPLIES } from './changes.queries.ts';
 import { presentMessages } from './present.ts';
 import { hiddenSince, type MessageRow, messagesAfter, messagesAt, messagesChanged } from './queries.ts';
+import { type ReadableRange, readableRanges } from './readable-range.queries.ts';
 import type { SyncAnswer, SyncRequest } from './schemas.ts';
-import { type Span, spansOf } from './spans.queries.ts';
 
 /** New messages that one answer carries. */
-const FRESH_MOST = 500;
+const MAX_NEW = 500;
 /** Changes that are read of one conversation for one answer. */
-const CHANGED_MOST = 200;
+const MAX_CHANGED = 200;
 /** A change is dated when it begins and seen when it commits: ask this much further back the next time. */
 const OVERLAP_MS = 30_000;
 
@@ -31,83 +31,76 @@ export async function sync(
   characters = Number.POSITIVE_INFINITY,
 ): Promise<SyncAnswer> {
   const now = ctx.clock();
-  const spans = await spansOf(ctx.db, viewer, Object.keys(conversations));
-  const { rows, isWhole } = await freshOf(ctx, viewer, spans, conversations, now);
-  const fresh = await presentMessages(ctx, rows);
-  const { count: fits, left } = fitting(fresh, characters, () => true);
+  const ranges = await readableRanges(ctx.db, viewer, Object.keys(conversations));
+  const { rows, isComplete } = await newMessages(ctx, viewer, ranges, conversations, now);
+  const newItems = await presentMessages(ctx, rows);
+  const { count: newCount, charactersLeft } = fitWithin(newItems, characters, () => true);
   const at = new Date(now.getTime() - OVERLAP_MS).toISOString();
   // Changes only behind the last new message: their date is asked for until then.
-  if (fits < fresh.length || !isWhole) return { items: fresh.slice(0, fits), more: true, at: since ?? at };
-  if (since === undefined) return { items: fresh, more: false, at };
-  const changes = await changedSince(ctx, viewer, spans, conversations, since);
+  if (newCount < newItems.length || !isComplete)
+    return { items: newItems.slice(0, newCount), more: true, at: since ?? at };
+  if (since === undefined) return { items: newItems, more: false, at };
+  const changes = await changedSince(ctx, viewer, ranges, conversations, since);
   const changed = await presentMessages(ctx, changes.rows);
-  const { count } = fitting(
+  const { count } = fitWithin(
     changed,
-    left,
+    charactersLeft,
     (index) => changed[index]?.changedAt !== changed[index - 1]?.changedAt,
   );
   const last = changed[count - 1];
-  const isAll = changes.isWhole && count === changed.length;
+  const hasAllChanges = changes.isComplete && count === changed.length;
   return {
-    items: [...fresh, ...changed.slice(0, count)],
-    more: !isAll,
-    at: isAll || last === undefined ? at : after(last),
+    items: [...newItems, ...changed.slice(0, count)],
+    more: !hasAllChanges,
+    at: hasAllChanges || last === undefined ? at : after(last),
   };
 }
 
-async function freshOf(
+async function newMessages(
   ctx: Context,
   viewer: Viewer,
-  spans: readonly Span[],
+  ranges: readonly ReadableRange[],
   conversations: SyncRequest['conversations'],
   now: Date,
-): Promise<{ rows: MessageRow[]; isWhole: boolean }> {
+): Promise<{ rows: MessageRow[]; isComplete: boolean }> {
   const rows: MessageRow[] = [];
-  for (const span of spans) {
-    const held = Math.max(conversations[span.conversationId] ?? 0, span.firstSeq - 1);
-    if (span.lastSeq <= held) continue;
-    const room = FRESH_MOST - rows.length;
-    if (room <= 0) return { rows, isWhole: false };
-    const found = await messagesAfter(ctx.db, viewer, span.conversationId, held, room, now);
+  for (const range of ranges) {
+    const knownSeqs = Math.max(conversations[range.conversationId] ?? 0, range.firstSeq - 1);
+    if (range.lastSeq <= knownSeqs) continue;
+    const remaining = MAX_NEW - rows.length;
+    if (remaining <= 0) return { rows, isComplete: false };
+    const found = await messagesAfter(ctx.db, viewer, range.conversationId, knownSeqs, remaining, now);
     rows.push(...found);
-    if ((found.at(-1)?.seq ?? held) < span.lastSeq) return { rows, isWhole: false };
+    if ((found.at(-1)?.seq ?? knownSeqs) < range.lastSeq) return { rows, isComplete: false };
   }
-  return { rows, isWhole: true };
+  return { rows, isComplete: true };
 }
 
 /** In the order of their changes, up to the moment until which all is known of every conversation. */
 async function changedSince(
   ctx: Context,
   viewer: Viewer,
-  spans: readonly Span[],
-  held: SyncRequest['conversations'],
+  ranges: readonly ReadableRange[],
+  knownSeqs: SyncRequest['conversations'],
   since: string,
-): Promise<{ rows: MessageRow[]; isWhole: boolean }> {
+): Promise<{ rows: MessageRow[]; isComplete: boolean }> {
   const from = new Date(since);
   const rows: MessageRow[] = [];
   let until = Number.POSITIVE_INFINITY;
-  for (const { conversationId, changedAt } of spans) {
+  for (const { conversationId, changedAt } of ranges) {
     if (changedAt === null || changedAt < from) continue;
-    const upTo = held[conversationId] ?? 0;
-    const found = await messagesChanged(
-      ctx.db,
-      viewer,
-      conversationId,
-      upTo,
-      from,
-      CHANGED_MOST,
-      ctx.clock(),
-    );
+    const upTo = knownSeqs[conversationId] ?? 0;
+    const found = await messagesChanged(ctx.db, viewer, conversationId, upTo, from, MAX_CHANGED, ctx.clock());
     rows.push(...found);
-    if (found.length >= CHANGED_MOST) until = Math.min(until, found.at(-1)?.changedAt?.getTime() ?? until);
+    if (found.length >= MAX_CHANGED) until = Math.min(until, found.at(-1)?.changedAt?.getTime() ?? until);
   }
-  const own = await ownChanges(ctx, viewer, held, from);
+  const own = await ownChanges(ctx, viewer, knownSeqs, from);
   rows.push(...own.rows);
   until = Math.min(until, own.until);
   const time = (row: MessageRow) => row.changedAt?.getTime() ?? 0;
   return {
-    rows: rows.filter((row) => time(row) <= until).sort((one, other) => time(one) - time(other)),
-    isWhole: until === Number.POSITIVE_INFINITY,
+    rows: rows.filter((row) => time(row) <= until).sort((a, b) => time(a) - time(b)),
+    isComplete: until === Number.POSITIVE_INFINITY,
   };
 }
 
@@ -115,11 +108,11 @@ async function changedSince(
 async function ownChanges(
   ctx: Context,
   viewer: Viewer,
-  held: SyncRequest['conversations'],
+  knownSeqs: SyncRequest['conversations'],
   since: Date,
 ): Promise<{ rows: MessageRow[]; until: number }> {
-  const most = { since, take: CHANGED_MOST, answers: ANSWERS_TOLD };
-  const places = await hiddenSince(ctx.db, viewer, held, most);
+  const most = { since, take: MAX_CHANGED, answers: MAX_TOUCHED_REPLIES };
+  const places = await hiddenSince(ctx.db, viewer, knownSeqs, most);
   const dates = new Map(places.map(({ conversationId, seq, at }) => [`${conversationId} ${seq}`, at]));
   const found = await messagesAt(ctx.db, viewer, places, ctx.clock());
   const rows = found.map((row) => ({
@@ -127,23 +120,23 @@ async function ownChanges(
     changedAt: dates.get(`${row.conversationId} ${row.seq}`) ?? row.changedAt,
   }));
   const hidden = places.filter(({ isAnswer }) => !isAnswer);
-  const isAll = hidden.length < CHANGED_MOST;
-  return { rows, until: isAll ? Number.POSITIVE_INFINITY : (hidden.at(-1)?.at.getTime() ?? 0) };
+  const hasAllChanges = hidden.length < MAX_CHANGED;
+  return { rows, until: hasAllChanges ? Number.POSITIVE_INFINITY : (hidden.at(-1)?.at.getTime() ?? 0) };
 }
 
 /** How many of the first messages fit, and what is left then; at least the first, and cut only in front of one where that may be. */
-function fitting(
+function fitWithin(
   messages: readonly Message[],
   characters: number,
-  mayCutBefore: (index: number) => boolean,
-): { count: number; left: number } {
-  let left = characters;
+  canCutBefore: (index: number) => boolean,
+): { count: number; charactersLeft: number } {
+  let charactersLeft = characters;
   for (const [index, message] of messages.entries()) {
     const size = JSON.stringify(message).length;
-    if (left < size && index > 0 && mayCutBefore(index)) return { count: index, left };
-    left -= size;
+    if (charactersLeft < size && index > 0 && canCutBefore(index)) return { count: index, charactersLeft };
+    charactersLeft -= size;
   }
-  return { count: messages.length, left };
+  return { count: messages.length, charactersLeft };
 }
 
 /** The moment behind a message's change: it does not come again. */

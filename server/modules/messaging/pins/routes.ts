@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { ConversationParams, Message, MessageParams } from '../schemas.ts';
-import { pin, pins } from './service.ts';
+import { listPins, setPinned } from './service.ts';
 
 const tags = ['Messaging'];
 const Pins = z.object({ items: z.array(Message) }).meta({ id: 'PinnedMessages' });
@@ -19,9 +19,9 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: Pins },
       },
     },
-    (request) => pins(ctx, request.viewer, request.params.id),
+    (request) => listPins(ctx, request.viewer, request.params.id),
   );
-  for (const [method, on] of [
+  for (const [method, isPinning] of [
     ['put', true],
     ['delete', false],
   ] as const) {
@@ -33,17 +33,17 @@ export function routes(app: App, ctx: Context): void {
           problems: {
             403: ['admins_only', 'request_not_accepted', 'request_pending', 'you_block_them'],
             404: ['message_not_found'],
-            ...(on ? { 410: ['message_deleted'], 422: ['too_many_pins'] } : {}),
+            ...(isPinning ? { 410: ['message_deleted'], 422: ['too_many_pins'] } : {}),
           },
         },
         schema: {
           tags,
-          summary: on ? 'Pin a message for everybody in its conversation' : 'Take a pin away',
+          summary: isPinning ? 'Pin a message for everybody in its conversation' : 'Take a pin away',
           params: MessageParams,
           response: { 200: Pins },
         },
       },
-      (request) => pin(ctx, request.viewer, request.params.id, on),
+      (request) => setPinned(ctx, request.viewer, request.params.id, isPinning),
     );
   }
 }

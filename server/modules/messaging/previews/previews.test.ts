@@ -8,10 +8,10 @@ import { Message } from '../schemas.ts';
 
 /** Somebody's site: what stands at each path, and how often it was asked. */
 const pages: Record<string, (request: IncomingMessage, response: ServerResponse) => void> = {};
-const asked: string[] = [];
+const requestedPaths: string[] = [];
 const site = createServer((request, response) => {
   const path = request.url ?? '';
-  asked.push(path);
+  requestedPaths.push(path);
   const page = pages[path];
   if (page) page(request, response);
   else response.writeHead(404, { 'content-type': 'text/html' }).end('<title>Yok</title>');
@@ -37,28 +37,28 @@ function page(answer: string | ((request: IncomingMessage, response: ServerRespo
       : answer;
   return `${origin}${path}`;
 }
-const timesAsked = (url: string) => asked.filter((path) => url.endsWith(path)).length;
+const requestCount = (url: string) => requestedPaths.filter((path) => url.endsWith(path)).length;
 
-const talking = async () => {
+const startConversation = async () => {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
-  return { ayse, bora, talk: await makeDirect(t, ayse, bora) };
+  return { ayse, bora, conversation: await makeDirect(t, ayse, bora) };
 };
-const seen = async (who: TestMember, { id }: { id: string }) => t.as(who).get(`/messages/${id}`);
+const getMessage = async (member: TestMember, { id }: { id: string }) => t.as(member).get(`/messages/${id}`);
 /** What a link sent to somebody is shown with. */
 async function previewOf(url: string): Promise<Message['preview']> {
-  const { ayse, bora, talk } = await talking();
-  const sent = await makeMessage(t, ayse, talk, `Bak: ${url}`);
+  const { ayse, bora, conversation } = await startConversation();
+  const sent = await makeMessage(t, ayse, conversation, `Bak: ${url}`);
   await t.settled();
-  return (await seen(bora, sent)).preview;
+  return (await getMessage(bora, sent)).preview;
 }
 
 test('a link comes with what its page says of itself, a moment after the message', async () => {
-  const { ayse, bora, talk } = await talking();
+  const { ayse, bora, conversation } = await startConversation();
   const url = page('<title>Bahar şenliği</title><meta name="description" content="Çimlerde">');
-  const sent = await makeMessage(t, ayse, talk, `Gel: ${url}#program ve ${origin}/ikinci`);
+  const sent = await makeMessage(t, ayse, conversation, `Gel: ${url}#program ve ${origin}/ikinci`);
   expect(sent.preview).toBeNull();
   await t.settled();
-  const now = Message.strict().parse(await seen(bora, sent));
+  const now = Message.strict().parse(await getMessage(bora, sent));
   expect(now).toMatchObject({
     content: sent.content,
     preview: {
@@ -71,18 +71,18 @@ test('a link comes with what its page says of itself, a moment after the message
     editedAt: null,
     changedAt: expect.any(String),
   });
-  expect(asked).not.toContain('/ikinci');
+  expect(requestedPaths).not.toContain('/ikinci');
   // Who was away hears of it as of any change.
   const missed = await t.as(bora).post('/conversations/sync', {
-    conversations: { [talk.id]: sent.seq },
+    conversations: { [conversation.id]: sent.seq },
     since: sent.createdAt,
   });
   expect(missed.items).toMatchObject([{ id: sent.id, preview: { title: 'Bahar şenliği' } }]);
 });
 
 test('a text without a link asks nobody', async () => {
-  const { ayse, talk } = await talking();
-  await makeMessage(t, ayse, talk, 'Merhaba');
+  const { ayse, conversation } = await startConversation();
+  await makeMessage(t, ayse, conversation, 'Merhaba');
   const { rows } = await t.ctx.pool.query(
     `select 1 from graphile_worker.jobs where task_identifier = 'messaging.preview'`,
   );
@@ -93,60 +93,63 @@ test('one page is read once a day, whoever links to it, and then forgotten', asy
   const url = page('<title>Bir kez</title>');
   expect((await previewOf(url))?.title).toBe('Bir kez');
   expect((await previewOf(url))?.title).toBe('Bir kez');
-  expect(timesAsked(url)).toBe(1);
-  const kept = 'select count(*)::int as count from messaging.previews where url_hash = sha256($1)';
-  expect((await t.ctx.pool.query(kept, [url])).rows).toEqual([{ count: 1 }]);
+  expect(requestCount(url)).toBe(1);
+  const countCached = 'select count(*)::int as count from messaging.previews where url_hash = sha256($1)';
+  expect((await t.ctx.pool.query(countCached, [url])).rows).toEqual([{ count: 1 }]);
   t.clock.advance(25 * 3_600_000);
   await t.ctx.jobs.add('messaging.forgetPreviews', {});
   await t.settled();
-  expect((await t.ctx.pool.query(kept, [url])).rows).toEqual([{ count: 0 }]);
+  expect((await t.ctx.pool.query(countCached, [url])).rows).toEqual([{ count: 0 }]);
   await previewOf(url);
-  expect(timesAsked(url)).toBe(2);
+  expect(requestCount(url)).toBe(2);
 });
 
 test('who switches previews off sends none, and gets those of others', async () => {
-  const { ayse, bora, talk } = await talking();
+  const { ayse, bora, conversation } = await startConversation();
   await t.as(ayse).patch('/conversations/settings', { linkPreviews: false });
   expect(await t.as(ayse).get('/conversations/settings')).toMatchObject({ linkPreviews: false });
   const url = page('<title>Kapalı</title>');
-  const [mine, theirs] = [await makeMessage(t, ayse, talk, url), await makeMessage(t, bora, talk, url)];
+  const [mine, theirs] = [
+    await makeMessage(t, ayse, conversation, url),
+    await makeMessage(t, bora, conversation, url),
+  ];
   await t.settled();
-  expect((await seen(bora, mine)).preview).toBeNull();
-  expect((await seen(ayse, theirs)).preview).toMatchObject({ title: 'Kapalı' });
+  expect((await getMessage(bora, mine)).preview).toBeNull();
+  expect((await getMessage(ayse, theirs)).preview).toMatchObject({ title: 'Kapalı' });
 });
 
 test('an edit takes the preview along, and a deletion takes it away', async () => {
-  const { ayse, bora, talk } = await talking();
-  const [one, other] = [page('<title>İlk</title>'), page('<title>Sonra</title>')];
-  const sent = await makeMessage(t, ayse, talk, one);
+  const { ayse, bora, conversation } = await startConversation();
+  const [firstUrl, secondUrl] = [page('<title>İlk</title>'), page('<title>Sonra</title>')];
+  const sent = await makeMessage(t, ayse, conversation, firstUrl);
   await t.settled();
-  await t.as(ayse).patch(`/messages/${sent.id}`, { content: other });
-  expect((await seen(bora, sent)).preview).toBeNull();
+  await t.as(ayse).patch(`/messages/${sent.id}`, { content: secondUrl });
+  expect((await getMessage(bora, sent)).preview).toBeNull();
   await t.settled();
-  expect((await seen(bora, sent)).preview).toMatchObject({ title: 'Sonra' });
+  expect((await getMessage(bora, sent)).preview).toMatchObject({ title: 'Sonra' });
   await t.as(ayse).delete(`/messages/${sent.id}`);
-  expect(await seen(bora, sent)).toMatchObject({ content: '', preview: null });
+  expect(await getMessage(bora, sent)).toMatchObject({ content: '', preview: null });
   const { rows } = await t.ctx.pool.query('select preview from messaging.messages where id = $1', [sent.id]);
   expect(rows).toEqual([{ preview: null }]);
 });
 
 test('a message that is gone when the page is read stays gone', async () => {
-  const { ayse, talk } = await talking();
+  const { ayse, conversation } = await startConversation();
   const url = page('<title>Geç kaldı</title>');
-  const sent = await makeMessage(t, ayse, talk, url);
+  const sent = await makeMessage(t, ayse, conversation, url);
   await t.as(ayse).delete(`/messages/${sent.id}`);
   await t.settled();
-  expect(timesAsked(url)).toBe(0);
-  expect((await seen(ayse, sent)).preview).toBeNull();
+  expect(requestCount(url)).toBe(0);
+  expect((await getMessage(ayse, sent)).preview).toBeNull();
 });
 
 test('the blocked see the preview of what they write, which reaches nobody', async () => {
-  const { ayse, bora, talk } = await talking();
+  const { ayse, bora, conversation } = await startConversation();
   await makeBlock(t, bora, ayse);
-  const sent = await makeMessage(t, ayse, talk, page('<title>Engelli</title>'));
+  const sent = await makeMessage(t, ayse, conversation, page('<title>Engelli</title>'));
   await t.settled();
-  expect((await seen(ayse, sent)).preview).toMatchObject({ title: 'Engelli' });
-  expect(await seen(bora, sent)).toMatchObject({ withheld: true, content: '', preview: null });
+  expect((await getMessage(ayse, sent)).preview).toMatchObject({ title: 'Engelli' });
+  expect(await getMessage(bora, sent)).toMatchObject({ withheld: true, content: '', preview: null });
 });
 
 const redirect = (location: string) =>
@@ -156,8 +159,8 @@ test('three redirects are followed and no fourth', async () => {
   const three = redirect(redirect(redirect(page('<title>Sonunda</title>'))));
   expect((await previewOf(three))?.title).toBe('Sonunda');
   expect(await previewOf(redirect(three))).toBeNull();
-  const circle = page((request, response) => response.writeHead(307, { location: request.url }).end());
-  expect(await previewOf(circle)).toBeNull();
+  const redirectLoop = page((request, response) => response.writeHead(307, { location: request.url }).end());
+  expect(await previewOf(redirectLoop)).toBeNull();
 });
 
 test('a redirect may name letters as they are, as browsers read it', async () => {
@@ -186,7 +189,7 @@ test.for(['identity', 'Identity', ''])(
 
 test('a redirect to what is not on the internet is not followed', async () => {
   const inner = createServer((request, response) => {
-    asked.push(`inner ${request.url}`);
+    requestedPaths.push(`inner ${request.url}`);
     response.writeHead(200, { 'content-type': 'text/html' }).end('<title>İç sayfa</title>');
   });
   await new Promise<void>((resolve) => inner.listen(0, '127.0.0.1', resolve));
@@ -204,7 +207,7 @@ test('a redirect to what is not on the internet is not followed', async () => {
       'http://[kirik',
     ])
       expect(await previewOf(redirect(location)), location).toBeNull();
-    expect(asked.filter((path) => path.startsWith('inner'))).toEqual([]);
+    expect(requestedPaths.filter((path) => path.startsWith('inner'))).toEqual([]);
   } finally {
     await new Promise((resolve) => inner.close(resolve));
   }
@@ -262,19 +265,25 @@ test('hostile markup is shown as the text that it is', async () => {
 });
 
 test('addresses of this machine are read in these tests alone', async () => {
-  const shut = await testServer();
+  const guardedServer = await testServer();
   try {
-    const [ayse, bora] = (await shut.members(2)) as [TestMember, TestMember];
-    const talk = await makeDirect(shut, ayse, bora);
+    const [ayse, bora] = (await guardedServer.members(2)) as [TestMember, TestMember];
+    const conversation = await makeDirect(guardedServer, ayse, bora);
     const url = page('<title>İçeride</title>');
-    const inside = [url, 'https://169.254.169.254/latest/meta-data/', 'https://[::1]/', 'https://localhost/'];
+    const internalUrls = [
+      url,
+      'https://169.254.169.254/latest/meta-data/',
+      'https://[::1]/',
+      'https://localhost/',
+    ];
     const sent = [];
-    for (const text of inside) sent.push(await makeMessage(shut, ayse, talk, text));
-    await shut.settled();
-    for (const { id } of sent) expect((await shut.as(bora).get(`/messages/${id}`)).preview).toBeNull();
-    expect(timesAsked(url)).toBe(0);
+    for (const text of internalUrls) sent.push(await makeMessage(guardedServer, ayse, conversation, text));
+    await guardedServer.settled();
+    for (const { id } of sent)
+      expect((await guardedServer.as(bora).get(`/messages/${id}`)).preview).toBeNull();
+    expect(requestCount(url)).toBe(0);
   } finally {
-    await shut.close();
+    await guardedServer.close();
   }
 });
 
@@ -282,12 +291,12 @@ test('in a minute twenty pages of one member are read, and thirty of one host; t
   const strict = await testServer({ PREVIEW_LOCAL_ADDRESSES: host, RATE_LIMITS: 'on' });
   try {
     const [ayse, bora] = (await strict.members(2)) as [TestMember, TestMember];
-    const talk = await makeDirect(strict, ayse, bora);
+    const conversation = await makeDirect(strict, ayse, bora);
     /** Sends links to as many pages. @returns how many of them came with what their page says */
-    const shown = async (who: TestMember, many: number) => {
+    const shown = async (member: TestMember, messageCount: number) => {
       const sent = [];
-      for (let index = 0; index < many; index += 1)
-        sent.push(await makeMessage(strict, who, talk, page(`<title>Sel ${index}</title>`)));
+      for (let index = 0; index < messageCount; index += 1)
+        sent.push(await makeMessage(strict, member, conversation, page(`<title>Sel ${index}</title>`)));
       await strict.settled();
       const now = await Promise.all(sent.map(({ id }) => strict.as(ayse).get(`/messages/${id}`)));
       expect(now.every(({ content }) => content.startsWith('http'))).toBe(true);
@@ -302,7 +311,7 @@ test('in a minute twenty pages of one member are read, and thirty of one host; t
 });
 
 /** Looks that were put off are due now; how many there are. */
-async function lookAgainNow(): Promise<number> {
+async function runDelayedJobsNow(): Promise<number> {
   const { rowCount } = await t.ctx.pool.query(
     `update graphile_worker._private_jobs job set run_at = now()
      from graphile_worker._private_tasks task
@@ -331,25 +340,25 @@ test.for(failing)(
         ? response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Geri geldi</title>')
         : fail(request, response),
     );
-    const { ayse, bora, talk } = await talking();
-    const sent = await makeMessage(t, ayse, talk, url);
+    const { ayse, bora, conversation } = await startConversation();
+    const sent = await makeMessage(t, ayse, conversation, url);
     await t.settled();
-    expect((await seen(bora, sent)).preview).toBeNull();
+    expect((await getMessage(bora, sent)).preview).toBeNull();
     isUp = true;
     expect((await previewOf(url))?.title).toBe('Geri geldi');
-    await lookAgainNow();
+    await runDelayedJobsNow();
     await t.settled();
-    expect((await seen(bora, sent)).preview).toMatchObject({ title: 'Geri geldi' });
-    expect(timesAsked(url)).toBe(2);
+    expect((await getMessage(bora, sent)).preview).toMatchObject({ title: 'Geri geldi' });
+    expect(requestCount(url)).toBe(2);
   },
 );
 
 test('a page that goes on failing is asked less and less, once for all who link to it, and then no more for them', async () => {
   const url = page((_, response) => response.writeHead(502).end());
-  const { ayse, talk } = await talking();
-  for (let count = 0; count < 4; count++) await makeMessage(t, ayse, talk, url);
+  const { ayse, conversation } = await startConversation();
+  for (let count = 0; count < 4; count++) await makeMessage(t, ayse, conversation, url);
   await t.settled();
-  const first = timesAsked(url);
+  const first = requestCount(url);
   expect(first).toBeLessThanOrEqual(2);
   const pauses: number[] = [];
   for (let round = 1; round < 20; round++) {
@@ -358,17 +367,17 @@ test('a page that goes on failing is asked less and less, once for all who link 
       [url],
     );
     pauses.push(rows[0]?.pause ?? 0);
-    if ((await lookAgainNow()) === 0) break;
+    if ((await runDelayedJobsNow()) === 0) break;
     await t.settled();
   }
   expect([...new Set(pauses)]).toEqual([120, 600, 3_600, 21_600]);
-  expect(timesAsked(url)).toBe(5);
+  expect(requestCount(url)).toBe(5);
   // Whoever links to it when its time has come asks again.
   expect(await previewOf(url)).toBeNull();
-  expect(timesAsked(url)).toBe(5);
+  expect(requestCount(url)).toBe(5);
   t.clock.advance(7 * 3_600_000);
   await previewOf(url);
-  expect(timesAsked(url)).toBe(6);
+  expect(requestCount(url)).toBe(6);
 });
 
 test.for([
@@ -379,8 +388,8 @@ test.for([
 ] as const)('a page that has answered with %s is known for a day', async ([, status, headers]) => {
   const url = page((_, response) => response.writeHead(status, headers).end());
   for (let count = 0; count < 2; count++) expect(await previewOf(url)).toBeNull();
-  expect(await lookAgainNow()).toBe(0);
-  expect(timesAsked(url)).toBe(1);
+  expect(await runDelayedJobsNow()).toBe(0);
+  expect(requestCount(url)).toBe(1);
 });
 
 test('a page that is XHTML is read', async () => {

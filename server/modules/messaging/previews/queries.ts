@@ -3,7 +3,7 @@ import type { Db } from '../../../platform/db.ts';
 import type { Entity } from '../../content/index.ts';
 import type { Preview } from './schemas.ts';
 
-export interface Linked {
+export interface LinkedMessage {
   senderId: string | null;
   entities: Entity[];
   /** Reaches nobody but its writer. */
@@ -16,24 +16,24 @@ export interface Linked {
  * A message that stands, for its preview; of nobody's asking: what is found is shown to its readers alone.
  * Locked, so that an edit comes before or after. Index: messages_pkey of one partition.
  */
-export async function linkedMessage(
+export async function lockLinkedMessage(
   db: Db,
-  place: { conversationId: string; seq: number },
+  messageKey: { conversationId: string; seq: number },
   now: Date,
-): Promise<Linked | undefined> {
-  const { rows } = await sql<Linked>`
+): Promise<LinkedMessage | undefined> {
+  const { rows } = await sql<LinkedMessage>`
     select message.sender_id as "senderId", message.entities,
       message.withheld or exists (select from messaging.kept_texts kept
         where kept.conversation_id = message.conversation_id and kept.seq = message.seq) as withheld,
       coalesce((select link_previews from messaging.settings where member_id = message.sender_id), true) as wanted
     from messaging.messages message
-    where message.conversation_id = ${place.conversationId} and message.seq = ${place.seq} and message.deleted_at is null
+    where message.conversation_id = ${messageKey.conversationId} and message.seq = ${messageKey.seq} and message.deleted_at is null
       and (message.expires_at is null or message.expires_at > ${now})
     for update of message`.execute(db);
   return rows[0];
 }
 
-export interface Kept {
+export interface CachedPreview {
   preview: Preview | null;
   /** How often in a row it failed, and when it is asked next; null: it answered. */
   failures: number;
@@ -41,8 +41,12 @@ export interface Kept {
 }
 
 /** What is known of a page since a moment; undefined: nothing is. Index: previews_pkey. */
-export async function keptPreview(db: Db, hash: Buffer, since: Date): Promise<Kept | undefined> {
-  const { rows } = await sql<Kept>`
+export async function findCachedPreview(
+  db: Db,
+  hash: Buffer,
+  since: Date,
+): Promise<CachedPreview | undefined> {
+  const { rows } = await sql<CachedPreview>`
     select preview, failures, retry_at as "retryAt" from messaging.previews where url_hash = ${hash} and fetched_at >= ${since}`.execute(
     db,
   );
@@ -51,7 +55,7 @@ export async function keptPreview(db: Db, hash: Buffer, since: Date): Promise<Ke
 
 const asJson = (preview: Preview | null) => (preview === null ? null : JSON.stringify(preview));
 
-export async function keepPreview(db: Db, hash: Buffer, preview: Preview | null, at: Date): Promise<void> {
+export async function cachePreview(db: Db, hash: Buffer, preview: Preview | null, at: Date): Promise<void> {
   await sql`insert into messaging.previews (url_hash, preview, fetched_at)
     values (${hash}, ${asJson(preview)}::jsonb, ${at})
     on conflict (url_hash) do update
@@ -61,7 +65,7 @@ export async function keepPreview(db: Db, hash: Buffer, preview: Preview | null,
 }
 
 /** Notes that a page failed, unless it has answered since. @param failures  how often by now */
-export async function keepFailure(
+export async function cacheFailure(
   db: Db,
   hash: Buffer,
   { failures, retryAt, at }: { failures: number; retryAt: Date; at: Date },
@@ -74,17 +78,17 @@ export async function keepFailure(
 }
 
 /** Hangs a preview on a message; devices that were away read it again. Index: messages_pkey of one partition. */
-export async function hangPreview(
+export async function attachPreview(
   db: Db,
-  place: { conversationId: string; seq: number },
+  messageKey: { conversationId: string; seq: number },
   preview: Preview,
   now: Date,
 ): Promise<void> {
   await sql`update messaging.messages set preview = ${asJson(preview)}::jsonb, changed_at = ${now}
-    where conversation_id = ${place.conversationId} and seq = ${place.seq}`.execute(db);
+    where conversation_id = ${messageKey.conversationId} and seq = ${messageKey.seq}`.execute(db);
 }
 
 /** Index: previews_fetched. */
-export async function forgetPreviews(db: Db, before: Date): Promise<void> {
+export async function deletePreviewsBefore(db: Db, before: Date): Promise<void> {
   await sql`delete from messaging.previews where fetched_at < ${before}`.execute(db);
 }

@@ -2,74 +2,81 @@ import { createHash } from 'node:crypto';
 import type { Context } from '../../../platform/context.ts';
 import { ClosedAddress, getOutside } from '../../../platform/outgoing.ts';
 import type { Entity } from '../../content/index.ts';
-import { gatherLater } from '../gathering/service.ts';
-import { tellChanged } from '../live.ts';
-import { hangPreview, type Kept, keepFailure, keepPreview, keptPreview, linkedMessage } from './queries.ts';
+import { enqueueChange } from '../coalescing/service.ts';
+import { publishMessageChange } from '../topics.ts';
+import {
+  attachPreview,
+  type CachedPreview,
+  cacheFailure,
+  cachePreview,
+  findCachedPreview,
+  lockLinkedMessage,
+} from './queries.ts';
 import type { Preview } from './schemas.ts';
 
-export interface Place {
+export interface MessageKey {
   conversationId: string;
   seq: number;
 }
 
 /** How long what a page answered holds, also that there is nothing. */
-export const KEPT_MS = 24 * 3_600_000;
+export const CACHE_TTL_MS = 24 * 3_600_000;
 const MINUTE_MS = 60_000;
 /** When a page that failed is asked again, for the messages that wait: after the first failure, the second, … */
-const PAUSES_MS = [MINUTE_MS / 2, 2 * MINUTE_MS, 10 * MINUTE_MS, 60 * MINUTE_MS];
+const RETRY_DELAYS_MS = [MINUTE_MS / 2, 2 * MINUTE_MS, 10 * MINUTE_MS, 60 * MINUTE_MS];
 /** After that, for whoever links to it anew. */
-const LAST_PAUSE_MS = 6 * 60 * MINUTE_MS;
+const LAST_RETRY_DELAY_MS = 6 * 60 * MINUTE_MS;
 /** So often in a row it may fail before new messages wait for its time as well. */
-const FAILURES_FREE = 2;
-const PAGE = { types: ['text/html', 'application/xhtml+xml'], maxBytes: 256 * 1024, maxRedirects: 3 };
+const FREE_RETRIES = 2;
+const PAGE_REQUEST = { types: ['text/html', 'application/xhtml+xml'], maxBytes: 256 * 1024, maxRedirects: 3 };
 const TIMEOUT_MS = 5_000;
 /** Pages that are read in a minute: of one member's links, so that nobody sends us anywhere; and of one host. */
 const FLOOD = { ofMember: 20, ofHost: 30, windowSeconds: 60 };
 /** Longer than any that is of use. */
 const MAX_URL = 2_048;
 /** Readings at once, in all: slow pages keep no other jobs waiting. */
-const LANES = 2;
+const MAX_CONCURRENT = 2;
 
 /** Whether a text has a link that may get a preview. */
 export const hasLink = (entities: readonly Entity[]): boolean => linkIn(entities) !== undefined;
 
 /** A look at a message's link. */
-export interface Look extends Place {
+export interface PreviewJob extends MessageKey {
   /** It is looked at again: so often its page had failed by then. */
   failures?: number;
 }
 
 /** Sees to it, in the caller's transaction, that the first link of a message is looked at. */
-export const previewLater = (tx: Context, { conversationId, seq }: Place): Promise<void> =>
-  lookLater(tx, { conversationId, seq });
+export const enqueuePreview = (tx: Context, { conversationId, seq }: MessageKey): Promise<void> =>
+  addPreviewJob(tx, { conversationId, seq });
 
-const lookLater = (ctx: Context, look: Look, runAt?: Date): Promise<void> =>
-  ctx.jobs.add('messaging.preview', look, {
-    queue: `messaging.previews.${look.seq % LANES}`,
+const addPreviewJob = (ctx: Context, payload: PreviewJob, runAt?: Date): Promise<void> =>
+  ctx.jobs.add('messaging.preview', payload, {
+    queue: `messaging.previews.${payload.seq % MAX_CONCURRENT}`,
     priority: 10,
     maxAttempts: 2,
     ...(runAt === undefined ? {} : { runAt }),
   });
 
 /** Looks at the first link of a message, where its writer has that, and shows what the page says of itself. */
-export async function preview(ctx: Context, { failures, ...place }: Look): Promise<void> {
-  const asked = await linkedMessage(ctx.db, place, ctx.clock());
-  const link = asked?.wanted ? linkIn(asked.entities) : undefined;
-  const url = link === undefined ? undefined : readable(ctx, link);
-  if (asked === undefined || link === undefined || url === undefined) return;
-  const known = await ask(ctx, url, link, { senderId: asked.senderId, failures });
-  if (known?.retryAt && known.failures <= PAUSES_MS.length)
-    await lookLater(ctx, { ...place, failures: known.failures }, known.retryAt);
-  const found = known?.preview;
+export async function preview(ctx: Context, { failures, ...messageKey }: PreviewJob): Promise<void> {
+  const message = await lockLinkedMessage(ctx.db, messageKey, ctx.clock());
+  const link = message?.wanted ? linkIn(message.entities) : undefined;
+  const url = link === undefined ? undefined : previewUrl(ctx, link);
+  if (message === undefined || link === undefined || url === undefined) return;
+  const result = await loadPreview(ctx, url, link, { senderId: message.senderId, failures });
+  if (result?.retryAt && result.failures <= RETRY_DELAYS_MS.length)
+    await addPreviewJob(ctx, { ...messageKey, failures: result.failures }, result.retryAt);
+  const found = result?.preview;
   if (!found) return;
   await ctx.transaction(async (tx) => {
-    const now = await linkedMessage(tx.db, place, tx.clock());
+    const now = await lockLinkedMessage(tx.db, messageKey, tx.clock());
     // Deleted or edited meanwhile.
     if (now === undefined || linkIn(now.entities) !== link) return;
-    await hangPreview(tx.db, place, { ...found, url: link }, tx.clock());
+    await attachPreview(tx.db, messageKey, { ...found, url: link }, tx.clock());
     const only = now.withheld && now.senderId !== null ? [now.senderId] : undefined;
-    tellChanged(tx, place.conversationId, place.seq, only);
-    await gatherLater(tx, place.conversationId);
+    publishMessageChange(tx, messageKey.conversationId, messageKey.seq, only);
+    await enqueueChange(tx, messageKey.conversationId);
   });
 }
 
@@ -77,7 +84,7 @@ const linkIn = (entities: readonly Entity[]): string | undefined =>
   entities.find((entity) => entity.type === 'link')?.url;
 
 /** The address that is asked, by https; undefined for what is not looked at, our own pages among it. */
-function readable(ctx: Context, link: string): URL | undefined {
+function previewUrl(ctx: Context, link: string): URL | undefined {
   if (link.length > MAX_URL || !URL.canParse(link)) return undefined;
   const url = new URL(link);
   url.hash = '';
@@ -93,26 +100,26 @@ const isLocal =
     config.previewLocalAddresses.includes(url.host);
 
 /** What a page says, as it is known for a day, or as it says now; undefined where too many are asked. */
-async function ask(
+async function loadPreview(
   ctx: Context,
   url: URL,
   link: string,
-  by: { senderId: string | null; failures: number | undefined },
-): Promise<Kept | undefined> {
+  origin: { senderId: string | null; failures: number | undefined },
+): Promise<CachedPreview | undefined> {
   const hash = createHash('sha256').update(url.href).digest();
   const now = ctx.clock();
-  const kept = await keptPreview(ctx.db, hash, new Date(now.getTime() - KEPT_MS));
-  if (kept !== undefined && !mayAskAgain(kept, by.failures, now)) return kept;
-  if (await isFlood(ctx, url, by.senderId)) return undefined;
-  const found = await read(ctx, url, link);
+  const cached = await findCachedPreview(ctx.db, hash, new Date(now.getTime() - CACHE_TTL_MS));
+  if (cached !== undefined && !canRetry(cached, origin.failures, now)) return cached;
+  if (await isRateLimited(ctx, url, origin.senderId)) return undefined;
+  const found = await fetchPreview(ctx, url, link);
   if (found !== 'failed') {
-    await keepPreview(ctx.db, hash, found, ctx.clock());
+    await cachePreview(ctx.db, hash, found, ctx.clock());
     return { preview: found, failures: 0, retryAt: null };
   }
-  const failures = (kept?.failures ?? 0) + 1;
+  const failures = (cached?.failures ?? 0) + 1;
   const at = ctx.clock();
-  const retryAt = new Date(at.getTime() + (PAUSES_MS[failures - 1] ?? LAST_PAUSE_MS));
-  await keepFailure(ctx.db, hash, { failures, retryAt, at });
+  const retryAt = new Date(at.getTime() + (RETRY_DELAYS_MS[failures - 1] ?? LAST_RETRY_DELAY_MS));
+  await cacheFailure(ctx.db, hash, { failures, retryAt, at });
   return { preview: null, failures, retryAt };
 }
 
@@ -120,11 +127,11 @@ async function ask(
  * Whether a page that failed is asked again: its time has come, it has failed seldom, or this is the look that was put off until now and nobody
  * has asked since.
  */
-const mayAskAgain = ({ failures, retryAt }: Kept, before: number | undefined, now: Date): boolean =>
+const canRetry = ({ failures, retryAt }: CachedPreview, before: number | undefined, now: Date): boolean =>
   retryAt !== null &&
-  (now >= retryAt || failures === before || (before === undefined && failures < FAILURES_FREE));
+  (now >= retryAt || failures === before || (before === undefined && failures < FREE_RETRIES));
 
-async function isFlood(ctx: Context, url: URL, senderId: string | null): Promise<boolean> {
+async function isRateLimited(ctx: Context, url: URL, senderId: string | null): Promise<boolean> {
   if (!ctx.config.rateLimits) return false;
   const count = async (key: string) =>
     (await ctx.cache.increment(`messaging.previews:${key}`, FLOOD.windowSeconds)).count;
@@ -134,27 +141,27 @@ async function isFlood(ctx: Context, url: URL, senderId: string | null): Promise
 }
 
 /** What a page says; null where it has answered that there is nothing to show. */
-async function read(ctx: Context, url: URL, link: string): Promise<Preview | null | 'failed'> {
+async function fetchPreview(ctx: Context, url: URL, link: string): Promise<Preview | null | 'failed'> {
   const headers = {
-    accept: PAGE.types.join(', '),
+    accept: PAGE_REQUEST.types.join(', '),
     'user-agent': `ChitLaq link preview (+${ctx.config.publicUrl})`,
   };
   try {
     const page = await getOutside(
       url,
-      { ...PAGE, headers },
+      { ...PAGE_REQUEST, headers },
       { isLocal: isLocal(ctx), timeoutMs: TIMEOUT_MS },
     );
     if (page === undefined) return null;
-    const { decodePage, describePage, isXhtml } = await import('./markup.ts'); // only where a page is read
-    const described = describePage(decodePage(page.body, page.contentType), {
+    const { decodePage, readPageMetadata, isXhtml } = await import('./page-metadata.ts'); // only where a page is read
+    const metadata = readPageMetadata(decodePage(page.body, page.contentType), {
       isXml: isXhtml(page.contentType),
     });
-    return described ? { url: link, host: page.url.hostname, ...described } : null;
+    return metadata ? { url: link, host: page.url.hostname, ...metadata } : null;
   } catch (error) {
-    const isClosed = error instanceof ClosedAddress;
+    const isBlockedAddress = error instanceof ClosedAddress;
     // Neither address nor host: whom a member writes of is not for the log.
-    ctx.log.info({ closed: isClosed }, 'messaging.preview_not_read');
-    return isClosed ? null : 'failed';
+    ctx.log.info({ closed: isBlockedAddress }, 'messaging.preview_not_read');
+    return isBlockedAddress ? null : 'failed';
   }
 }

@@ -1,16 +1,16 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
-import { SEATED } from '../visibility.ts';
+import { PARTICIPANT_STATES } from '../visibility.ts';
 
-export interface Advanced {
+export interface AdvanceResult {
   deliveredSeq: number;
   readSeq: number;
-  moved: boolean;
+  hasMoved: boolean;
   state: 'active' | 'request';
   type: 'direct' | 'group';
   memberCount: number;
-  tellsRead: boolean;
-  tellsDelivered: boolean;
+  sharesRead: boolean;
+  sharesDelivered: boolean;
   /** They block the other one of a direct conversation, who is shown nothing of it. */
   blocksOther: boolean;
 }
@@ -21,24 +21,24 @@ export interface Advanced {
  *
  * @returns undefined when they do not sit there
  */
-export async function advance(
+export async function advanceWatermarks(
   db: Db,
   conversationId: string,
   memberId: string,
   { delivered, read }: { delivered: number; read: number },
-): Promise<Advanced | undefined> {
-  const { rows } = await sql<Advanced>`
+): Promise<AdvanceResult | undefined> {
+  const { rows } = await sql<AdvanceResult>`
     with asked as (
       select seat.delivered_seq, seat.read_seq, seat.state, seat.marked_unread, conversation.type,
         greatest(seat.read_seq, least(${read}::bigint, conversation.last_seq)) as new_read,
         greatest(seat.delivered_seq, least(greatest(${delivered}::bigint, ${read}::bigint), conversation.last_seq)) as new_delivered,
         (select count(*)::int from messaging.members where conversation_id = ${conversationId} and state = 'active') as "memberCount",
-        coalesce(settings.read_receipts, true) as "tellsRead", coalesce(settings.delivered_receipts, true) as "tellsDelivered",
+        coalesce(settings.read_receipts, true) as "sharesRead", coalesce(settings.delivered_receipts, true) as "sharesDelivered",
         conversation.type = 'direct' and exists (
           select from messaging.members other join social.blocks on blocker_id = ${memberId} and blocked_id = other.member_id
           where other.conversation_id = ${conversationId} and other.member_id <> ${memberId}) as "blocksOther"
       from messaging.members seat left join messaging.settings settings on settings.member_id = seat.member_id join messaging.conversations conversation on conversation.id = seat.conversation_id
-      where seat.conversation_id = ${conversationId} and seat.member_id = ${memberId} and seat.state in ${SEATED}
+      where seat.conversation_id = ${conversationId} and seat.member_id = ${memberId} and seat.state in ${PARTICIPANT_STATES}
     ), moved as (
       update messaging.members seat
       set read_seq = greatest(seat.read_seq, asked.new_read), delivered_seq = greatest(seat.delivered_seq, asked.new_delivered),
@@ -46,29 +46,33 @@ export async function advance(
         shown_delivered_seq = case when asked."blocksOther" then coalesce(seat.shown_delivered_seq, seat.delivered_seq) end,
         marked_unread = case when ${read > 0} then false else seat.marked_unread end
       from asked
-      where seat.conversation_id = ${conversationId} and seat.member_id = ${memberId} and seat.state in ${SEATED}
+      where seat.conversation_id = ${conversationId} and seat.member_id = ${memberId} and seat.state in ${PARTICIPANT_STATES}
         and (asked.new_read > seat.read_seq or asked.new_delivered > seat.delivered_seq or (seat.marked_unread and ${read > 0}))
       returning seat.read_seq, seat.delivered_seq
     )
     select coalesce(moved.delivered_seq, asked.delivered_seq) as "deliveredSeq", coalesce(moved.read_seq, asked.read_seq) as "readSeq",
-      moved.read_seq is not null as moved, asked.state, asked.type, asked."memberCount",
-      asked."tellsRead", asked."tellsDelivered", asked."blocksOther"
+      moved.read_seq is not null as "hasMoved", asked.state, asked.type, asked."memberCount",
+      asked."sharesRead", asked."sharesDelivered", asked."blocksOther"
     from asked left join moved on true`.execute(db);
   return rows[0];
 }
 
 /** Who tells, and so is told, what is read and what is received. */
-export interface Listener {
+export interface ReceiptRecipient {
   id: string;
-  tellsRead: boolean;
-  tellsDelivered: boolean;
+  sharesRead: boolean;
+  sharesDelivered: boolean;
 }
 
 /** Members of a conversation who are told how far one of them has come: not those whom that one blocks. Index: members_pkey. */
-export async function listeners(db: Db, conversationId: string, memberId: string): Promise<Listener[]> {
-  const { rows } = await sql<Listener>`
-    select seat.member_id as id, coalesce(settings.read_receipts, true) as "tellsRead",
-      coalesce(settings.delivered_receipts, true) as "tellsDelivered"
+export async function receiptRecipients(
+  db: Db,
+  conversationId: string,
+  memberId: string,
+): Promise<ReceiptRecipient[]> {
+  const { rows } = await sql<ReceiptRecipient>`
+    select seat.member_id as id, coalesce(settings.read_receipts, true) as "sharesRead",
+      coalesce(settings.delivered_receipts, true) as "sharesDelivered"
     from messaging.members seat left join messaging.settings settings on settings.member_id = seat.member_id
     where seat.conversation_id = ${conversationId} and seat.state = 'active' and seat.member_id <> ${memberId}
       and not coalesce(${memberId} = any(seat.blocked_by), false)`.execute(db);

@@ -9,54 +9,54 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-const two = async () => (await t.members(2)) as [TestMember, TestMember];
-const three = async () => (await t.members(3)) as [TestMember, TestMember, TestMember];
+const twoMembers = async () => (await t.members(2)) as [TestMember, TestMember];
+const threeMembers = async () => (await t.members(3)) as [TestMember, TestMember, TestMember];
 const status = async (member: TestMember, message: { id: string }) =>
   (await t.as(member).get(`/messages/${message.id}`)).status;
-const othersAt = async (member: TestMember, id: string) => {
+const othersWatermarks = async (member: TestMember, id: string) => {
   const { othersDeliveredSeq, othersReadSeq } = await t.as(member).get(`/conversations/${id}`);
   return [othersDeliveredSeq, othersReadSeq];
 };
 const mark = (member: TestMember, kind: 'read' | 'delivered', id: string, seq: number) =>
   t.as(member).put(`/conversations/${id}/${kind}`, { seq });
 
-interface Told {
+interface PublishedReceipt {
   userId: string;
   deliveredSeq: number;
   readSeq: number;
   only: string[];
 }
 /** What devices are told while something is done. */
-async function told(work: () => Promise<unknown>): Promise<Told[]> {
-  const heard: Told[] = [];
+async function publishedDuring(work: () => Promise<unknown>): Promise<PublishedReceipt[]> {
+  const published: PublishedReceipt[] = [];
   const stop = await t.ctx.bus.subscribe('messaging.receipt', (payload) => {
-    heard.push(payload as unknown as Told);
+    published.push(payload as unknown as PublishedReceipt);
   });
   // Words come in the order in which they are said; what was said before is not ours.
-  const said = async (userId: string) => {
+  const lastOf = async (userId: string) => {
     await t.ctx.bus.publish('messaging.receipt', { userId });
-    await expect.poll(() => heard.at(-1)?.userId).toBe(userId);
+    await expect.poll(() => published.at(-1)?.userId).toBe(userId);
   };
-  await said('first');
-  heard.length = 0;
+  await lastOf('first');
+  published.length = 0;
   await work();
-  await said('last');
+  await lastOf('last');
   await stop();
-  return heard.slice(0, -1);
+  return published.slice(0, -1);
 }
 
 test('who blocks another shows them neither what they receive nor what they read; when it is over, both again', async () => {
-  const [ayse, bora] = await two();
+  const [ayse, bora] = await twoMembers();
   const { id } = await makeDirect(t, ayse, bora);
   const first = await makeMessage(t, bora, { id });
   await mark(ayse, 'read', id, first.seq);
   const second = await makeMessage(t, bora, { id });
   await makeBlock(t, ayse, bora);
-  const words = await told(() => mark(ayse, 'read', id, second.seq));
-  expect(words.map(({ only }) => only)).toEqual([[ayse.id]]);
+  const receipts = await publishedDuring(() => mark(ayse, 'read', id, second.seq));
+  expect(receipts.map(({ only }) => only)).toEqual([[ayse.id]]);
   expect(await status(bora, first)).toBe('read');
   expect(await status(bora, second)).toBe('sent');
-  expect(await othersAt(bora, id)).toEqual([1, 1]);
+  expect(await othersWatermarks(bora, id)).toEqual([1, 1]);
   expect(await t.as(ayse).get(`/conversations/${id}`)).toMatchObject({ readSeq: 2, unreadCount: 0 });
 
   await t.as(ayse).delete(`/users/${bora.id}/block`);
@@ -64,11 +64,11 @@ test('who blocks another shows them neither what they receive nor what they read
   const third = await makeMessage(t, bora, { id });
   await mark(ayse, 'read', id, third.seq);
   expect(await status(bora, third)).toBe('read');
-  expect(await othersAt(bora, id)).toEqual([3, 3]);
+  expect(await othersWatermarks(bora, id)).toEqual([3, 3]);
 });
 
 test('who answers after a block is over has read what came before', async () => {
-  const [ayse, bora] = await two();
+  const [ayse, bora] = await twoMembers();
   const { id } = await makeDirect(t, ayse, bora);
   const first = await makeMessage(t, bora, { id });
   await makeBlock(t, ayse, bora);
@@ -79,47 +79,47 @@ test('who answers after a block is over has read what came before', async () => 
 });
 
 test('who keeps to themselves what they receive is not shown to have received, and is not shown it of the other', async () => {
-  const [ayse, bora] = await two();
+  const [ayse, bora] = await twoMembers();
   const { id } = await makeDirect(t, ayse, bora);
   expect(await t.as(bora).patch('/conversations/settings', { deliveredReceipts: false })).toMatchObject({
     deliveredReceipts: false,
     readReceipts: true,
   });
-  const hers = await makeMessage(t, ayse, { id });
-  const words = await told(() => mark(bora, 'delivered', id, hers.seq));
-  expect(words.filter(({ only }) => only.includes(ayse.id))).toEqual([]);
-  expect(await status(ayse, hers)).toBe('sent');
-  const his = await makeMessage(t, bora, { id });
-  await mark(ayse, 'delivered', id, his.seq);
-  expect(await status(bora, his)).toBe('sent');
+  const aysesMessage = await makeMessage(t, ayse, { id });
+  const receipts = await publishedDuring(() => mark(bora, 'delivered', id, aysesMessage.seq));
+  expect(receipts.filter(({ only }) => only.includes(ayse.id))).toEqual([]);
+  expect(await status(ayse, aysesMessage)).toBe('sent');
+  const borasMessage = await makeMessage(t, bora, { id });
+  await mark(ayse, 'delivered', id, borasMessage.seq);
+  expect(await status(bora, borasMessage)).toBe('sent');
   // What was read has been received, and each tells that they read.
-  const [word] = (await told(() => mark(ayse, 'read', id, his.seq))).filter(({ only }) =>
-    only.includes(bora.id),
+  const [receipt] = (await publishedDuring(() => mark(ayse, 'read', id, borasMessage.seq))).filter(
+    ({ only }) => only.includes(bora.id),
   );
-  expect(word).toMatchObject({ readSeq: his.seq, deliveredSeq: his.seq });
-  expect(await status(bora, his)).toBe('read');
+  expect(receipt).toMatchObject({ readSeq: borasMessage.seq, deliveredSeq: borasMessage.seq });
+  expect(await status(bora, borasMessage)).toBe('read');
 });
 
 test('in a group, who keeps receipts to themselves is not shown those of others either', async () => {
-  const [ayse, bora, can] = await three();
+  const [ayse, bora, can] = await threeMembers();
   const { id } = await makeGroup(t, [ayse, bora, can]);
   await t.as(ayse).patch('/conversations/settings', { readReceipts: false });
-  const hers = await makeMessage(t, ayse, { id });
-  const his = await makeMessage(t, bora, { id });
-  await mark(bora, 'read', id, his.seq);
-  await mark(can, 'read', id, his.seq);
-  await mark(ayse, 'delivered', id, his.seq);
-  expect(await status(ayse, hers)).toBe('delivered');
-  expect((await othersAt(ayse, id))[1]).toBe(0);
+  const aysesMessage = await makeMessage(t, ayse, { id });
+  const borasMessage = await makeMessage(t, bora, { id });
+  await mark(bora, 'read', id, borasMessage.seq);
+  await mark(can, 'read', id, borasMessage.seq);
+  await mark(ayse, 'delivered', id, borasMessage.seq);
+  expect(await status(ayse, aysesMessage)).toBe('delivered');
+  expect((await othersWatermarks(ayse, id))[1]).toBe(0);
   // Can has read it, and Ayşe does not say: of those who say, all have.
-  expect(await status(bora, his)).toBe('read');
+  expect(await status(bora, borasMessage)).toBe('read');
   await t.as(ayse).patch('/conversations/settings', { deliveredReceipts: false });
-  expect(await status(ayse, hers)).toBe('sent');
-  expect(await othersAt(ayse, id)).toEqual([0, 0]);
+  expect(await status(ayse, aysesMessage)).toBe('sent');
+  expect(await othersWatermarks(ayse, id)).toEqual([0, 0]);
 });
 
 test('deleting a conversation does not say that one has read it, and leaves nothing unread', async () => {
-  const [ayse, bora] = await two();
+  const [ayse, bora] = await twoMembers();
   const { id } = await makeDirect(t, ayse, bora);
   const message = await makeMessage(t, bora, { id });
   await t.as(ayse).patch(`/conversations/${id}/me`, { markedUnread: true });
@@ -130,17 +130,17 @@ test('deleting a conversation does not say that one has read it, and leaves noth
 });
 
 test('in a group, who blocks a member shows them no receipt, and does not keep what others have read from them', async () => {
-  const [ayse, bora, can] = await three();
+  const [ayse, bora, can] = await threeMembers();
   const { id } = await makeGroup(t, [ayse, bora, can]);
   await makeBlock(t, ayse, bora);
-  const his = await makeMessage(t, bora, { id });
-  const words = await told(() => mark(ayse, 'read', id, his.seq));
-  expect(words.filter(({ only }) => only.includes(bora.id))).toEqual([]);
-  expect(words.filter(({ only }) => only.includes(can.id))).toMatchObject([{ readSeq: his.seq }]);
-  expect(await status(bora, his)).toBe('sent');
-  await mark(can, 'read', id, his.seq);
-  expect(await status(bora, his)).toBe('read');
-  expect(await othersAt(bora, id)).toEqual([his.seq, his.seq]);
+  const borasMessage = await makeMessage(t, bora, { id });
+  const receipts = await publishedDuring(() => mark(ayse, 'read', id, borasMessage.seq));
+  expect(receipts.filter(({ only }) => only.includes(bora.id))).toEqual([]);
+  expect(receipts.filter(({ only }) => only.includes(can.id))).toMatchObject([{ readSeq: borasMessage.seq }]);
+  expect(await status(bora, borasMessage)).toBe('sent');
+  await mark(can, 'read', id, borasMessage.seq);
+  expect(await status(bora, borasMessage)).toBe('read');
+  expect(await othersWatermarks(bora, id)).toEqual([borasMessage.seq, borasMessage.seq]);
   const next = await makeMessage(t, bora, { id });
   await mark(can, 'read', id, next.seq);
   // Ayşe has not; among those whom he is shown all have.
@@ -150,11 +150,11 @@ test('in a group, who blocks a member shows them no receipt, and does not keep w
 });
 
 test('where nobody is in the group but one who blocks, nothing is received or read', async () => {
-  const [ayse, bora] = await two();
+  const [ayse, bora] = await twoMembers();
   const { id } = await makeGroup(t, [ayse, bora]);
   await makeBlock(t, ayse, bora);
-  const his = await makeMessage(t, bora, { id });
-  await mark(ayse, 'read', id, his.seq);
-  expect(await status(bora, his)).toBe('sent');
-  expect(await othersAt(bora, id)).toEqual([0, 0]);
+  const borasMessage = await makeMessage(t, bora, { id });
+  await mark(ayse, 'read', id, borasMessage.seq);
+  expect(await status(bora, borasMessage)).toBe('sent');
+  expect(await othersWatermarks(bora, id)).toEqual([0, 0]);
 });

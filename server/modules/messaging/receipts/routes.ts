@@ -7,7 +7,7 @@ import { markDelivered, markRead } from './service.ts';
 const tags = ['Messaging'];
 
 export function routes(app: App, ctx: Context): void {
-  for (const [path, mark, summary] of [
+  for (const [path, markUpTo, summary] of [
     ['read', markRead, 'I have read up to a message'],
     ['delivered', markDelivered, 'My device has received up to a message'],
   ] as const) {
@@ -17,7 +17,7 @@ export function routes(app: App, ctx: Context): void {
         config: { caller: 'member', problems: { 404: ['conversation_not_found'] } },
         schema: { tags, summary, params: ConversationParams, body: ReadBody, response: { 200: Receipt } },
       },
-      (request) => mark(ctx, request.viewer, request.params.id, request.body.seq),
+      (request) => markUpTo(ctx, request.viewer, request.params.id, request.body.seq),
     );
   }
 }

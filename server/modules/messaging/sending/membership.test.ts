@@ -10,29 +10,31 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 type Three = [TestMember, TestMember, TestMember];
-const three = async () => (await t.members(3)) as Three;
+const threeMembers = async () => (await t.members(3)) as Three;
 
 let sent = 0;
-const send = (who: TestMember, id: string, body: object) => () =>
-  t.as(who).raw('POST', `/conversations/${id}/messages`, { body: { clientId: `sent ${++sent}`, ...body } });
+const send = (member: TestMember, id: string, body: object) => () =>
+  t
+    .as(member)
+    .raw('POST', `/conversations/${id}/messages`, { body: { clientId: `sent ${++sent}`, ...body } });
 const remove = (by: TestMember, id: string, member: TestMember) => () =>
   t.as(by).raw('DELETE', `/conversations/${id}/participants/${member.id}`);
 const giveRole = (by: TestMember, id: string, member: TestMember, role: string) => () =>
   t.as(by).raw('PUT', `/conversations/${id}/participants/${member.id}`, { body: { role } });
 
 /** Somebody else holds the conversation: what comes now waits for it, in the order in which it comes. */
-const holdConversation = (id: string) =>
+const lockConversation = (id: string) =>
   holdLock(t, 'select from messaging.conversations where id = $1 for update', [id]);
 
 const notFound = { status: 404, body: { code: 'conversation_not_found' } };
 
 /** Whoever has gone reads nothing, writes nothing, and is in nobody's list of members. */
-async function isOut(member: TestMember, id: string, witness: TestMember): Promise<void> {
+async function expectNotParticipant(member: TestMember, id: string, witness: TestMember): Promise<void> {
   expect(await t.as(member).raw('GET', `/conversations/${id}`)).toMatchObject(notFound);
   expect(await t.as(member).raw('GET', `/conversations/${id}/messages`)).toMatchObject(notFound);
   expect(await send(member, id, { content: 'Ben?' })()).toMatchObject(notFound);
   const { items } = await t.as(witness).get(`/conversations/${id}/participants`);
-  expect(items.map((one: { id: string }) => one.id)).not.toContain(member.id);
+  expect(items.map((participant: { id: string }) => participant.id)).not.toContain(member.id);
 }
 
 /** Each way in which the statement that writes messages is run. */
@@ -45,69 +47,69 @@ const forms: [form: string, body: (replyToId: string) => object][] = [
 
 describe.each(forms)('%s that is being sent', (_form, bodyOf) => {
   test('by a member who is removed meanwhile is refused, and the member stays out', async () => {
-    const [ayse, bora, can] = await three();
+    const [ayse, bora, can] = await threeMembers();
     const { id } = await makeGroup(t, [ayse, bora, can]);
     const body = bodyOf((await makeMessage(t, ayse, { id })).id);
-    const lock = await holdConversation(id);
+    const lock = await lockConversation(id);
     const [removed, answer] = await inLockOrder(lock, remove(ayse, id, bora), send(bora, id, body));
     expect(removed?.status).toBe(204);
     expect(answer).toMatchObject(notFound);
-    await isOut(bora, id, can);
+    await expectNotParticipant(bora, id, can);
   });
 
   test('by a member before they are removed stays, and the member is out', async () => {
-    const [ayse, bora, can] = await three();
+    const [ayse, bora, can] = await threeMembers();
     const { id } = await makeGroup(t, [ayse, bora, can]);
     const body = bodyOf((await makeMessage(t, ayse, { id })).id);
-    const lock = await holdConversation(id);
+    const lock = await lockConversation(id);
     const [answer, removed] = await inLockOrder(lock, send(bora, id, body), remove(ayse, id, bora));
     expect(answer?.status).toBe(201);
     expect(removed?.status).toBe(204);
-    await isOut(bora, id, can);
+    await expectNotParticipant(bora, id, can);
     const { items } = await t.as(can).get(`/conversations/${id}/messages`);
-    expect(items.map((one: { id: string }) => one.id)).toContain(answer?.body.id);
+    expect(items.map((participant: { id: string }) => participant.id)).toContain(answer?.body.id);
   });
 
   test('by a member who leaves meanwhile is refused, and the member stays out', async () => {
-    const [ayse, bora, can] = await three();
+    const [ayse, bora, can] = await threeMembers();
     const { id } = await makeGroup(t, [ayse, bora, can]);
     const body = bodyOf((await makeMessage(t, ayse, { id })).id);
-    const lock = await holdConversation(id);
+    const lock = await lockConversation(id);
     const [, answer] = await inLockOrder(lock, remove(bora, id, bora), send(bora, id, body));
     expect(answer).toMatchObject(notFound);
-    await isOut(bora, id, can);
+    await expectNotParticipant(bora, id, can);
   });
 
   test('by an owner who has handed the group over and leaves meanwhile is refused, and the owner stays out', async () => {
-    const [ayse, bora, can] = await three();
+    const [ayse, bora, can] = await threeMembers();
     const { id } = await makeGroup(t, [ayse, bora, can]);
     const body = bodyOf((await makeMessage(t, bora, { id })).id);
     await giveRole(ayse, id, bora, 'owner')();
-    const lock = await holdConversation(id);
+    const lock = await lockConversation(id);
     const [left, answer] = await inLockOrder(lock, remove(ayse, id, ayse), send(ayse, id, body));
     expect(left?.status).toBe(204);
     expect(answer).toMatchObject(notFound);
-    await isOut(ayse, id, can);
+    await expectNotParticipant(ayse, id, can);
     expect(await t.as(bora).get(`/conversations/${id}`)).toMatchObject({ role: 'owner' });
   });
 
   test('by an admin who is made a member meanwhile, where only admins write, is refused', async () => {
-    const [ayse, bora, can] = await three();
+    const [ayse, bora, can] = await threeMembers();
     const { id } = await makeGroup(t, [ayse, bora, can]);
     await giveRole(ayse, id, bora, 'admin')();
     await t.as(ayse).patch(`/conversations/${id}`, { whoWrites: 'admins' });
     const body = bodyOf((await makeMessage(t, ayse, { id })).id);
-    const lock = await holdConversation(id);
+    const lock = await lockConversation(id);
     const [, answer] = await inLockOrder(lock, giveRole(ayse, id, bora, 'member'), send(bora, id, body));
     expect(answer).toMatchObject({ status: 403, body: { code: 'only_admins_write' } });
     expect(await t.as(bora).get(`/conversations/${id}`)).toMatchObject({ role: 'member' });
   });
 
   test('to somebody who blocks its writer meanwhile reaches nobody', async () => {
-    const [ayse, bora] = await three();
+    const [ayse, bora] = await threeMembers();
     const { id } = await makeDirect(t, ayse, bora);
     const body = bodyOf((await makeMessage(t, ayse, { id })).id);
-    const lock = await holdConversation(id);
+    const lock = await lockConversation(id);
     const answer = send(ayse, id, body)();
     await lock.waiting(1);
     expect((await t.as(bora).raw('PUT', `/users/${ayse.id}/block`)).status).toBe(204);
@@ -120,10 +122,10 @@ describe.each(forms)('%s that is being sent', (_form, bodyOf) => {
   });
 
   test('to somebody whom its writer blocks meanwhile is refused', async () => {
-    const [ayse, bora] = await three();
+    const [ayse, bora] = await threeMembers();
     const { id } = await makeDirect(t, ayse, bora);
     const body = bodyOf((await makeMessage(t, ayse, { id })).id);
-    const lock = await holdConversation(id);
+    const lock = await lockConversation(id);
     const answer = send(ayse, id, body)();
     await lock.waiting(1);
     expect((await t.as(ayse).raw('PUT', `/users/${bora.id}/block`)).status).toBe(204);
@@ -132,10 +134,10 @@ describe.each(forms)('%s that is being sent', (_form, bodyOf) => {
   });
 
   test('while how long messages stay is being changed disappears after the new time', async () => {
-    const [ayse, bora] = await three();
+    const [ayse, bora] = await threeMembers();
     const { id } = await makeDirect(t, ayse, bora);
     const body = bodyOf((await makeMessage(t, ayse, { id })).id);
-    const lock = await holdConversation(id);
+    const lock = await lockConversation(id);
     const change = () =>
       t.as(bora).raw('PATCH', `/conversations/${id}`, { body: { disappearAfterSeconds: 86_400 } });
     const [, answer] = await inLockOrder(lock, change, send(ayse, id, body));
@@ -145,10 +147,10 @@ describe.each(forms)('%s that is being sent', (_form, bodyOf) => {
 });
 
 test('a text to somebody who declines meanwhile is told the same as before, and reaches nobody', async () => {
-  const [ayse, bora] = await three();
+  const [ayse, bora] = await threeMembers();
   const { id } = await t.as(ayse).post('/conversations', { type: 'direct', participantIds: [bora.id] });
   await makeMessage(t, ayse, { id });
-  const lock = await holdConversation(id);
+  const lock = await lockConversation(id);
   const decline = () => t.as(bora).raw('DELETE', `/conversations/${id}`);
   const [, answer] = await inLockOrder(lock, decline, send(ayse, id, { content: 'Orada mısın?' }));
   expect(answer?.status).toBe(201);
@@ -158,10 +160,10 @@ test('a text to somebody who declines meanwhile is told the same as before, and 
 });
 
 test('a text to somebody who accepts meanwhile is no request any more', async () => {
-  const [ayse, bora] = await three();
+  const [ayse, bora] = await threeMembers();
   const { id } = await t.as(ayse).post('/conversations', { type: 'direct', participantIds: [bora.id] });
   for (let count = 0; count < 5; count++) await makeMessage(t, ayse, { id });
-  const lock = await holdConversation(id);
+  const lock = await lockConversation(id);
   const accept = () => t.as(bora).raw('PUT', `/conversations/${id}/accept`);
   const [, answer] = await inLockOrder(lock, accept, send(ayse, id, { content: 'Teşekkürler' }));
   expect(answer?.status).toBe(201);

@@ -3,16 +3,16 @@ import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { statement } from '../../../platform/statement.ts';
 import type { Entity } from '../../content/index.ts';
-import { type Answer, answerOf } from '../messages/queries.ts';
+import { type QuotedMessage, quotedMessage } from '../messages/queries.ts';
+import { isGroupAdmin } from '../relationship.queries.ts';
 import type { MessageType } from '../schemas.ts';
-import { leads } from '../standing.queries.ts';
-import { SEATED } from '../visibility.ts';
+import { PARTICIPANT_STATES } from '../visibility.ts';
 
 /** What a stranger may write before they are accepted. */
 const REQUEST_MESSAGES = 5;
 
 /** A message as it is to be written. */
-export interface NewRow {
+export interface NewMessageRow {
   conversationId: string;
   id: string;
   senderId: string;
@@ -41,7 +41,7 @@ export type Refusal =
   | 'message_not_found';
 
 /** What became of a message, and what of it only the database knows. */
-export interface Outcome {
+export interface SendOutcome {
   /** Its place among those that were given. */
   nr: number;
   refusal: Refusal | null;
@@ -58,13 +58,13 @@ export interface Outcome {
   username: string;
   displayName: string;
   avatarUrl: string | null;
-  replyTo: Answer | null;
+  replyTo: QuotedMessage | null;
   /** Number of the emptied draft, where one was emptied. */
   emptied: number | null;
 }
 
 /** The row that stands for one message in the statement's input; its names are those of the record set below. */
-const asked = (row: NewRow, nr: number) => ({ nr, ...row });
+const toInputRow = (row: NewMessageRow, nr: number) => ({ nr, ...row });
 
 /**
  * Decides on messages, numbers and writes those that may be written, moves their writers' watermarks, empties their drafts, and sees to it that what
@@ -76,14 +76,14 @@ const asked = (row: NewRow, nr: number) => ({ nr, ...row });
  * began, which may be long ago for one that waits. So whether the writer is suspended or still a member, their role and who blocks whom
  * are read from these rows alone (`blocked_by`, not `social.blocks`).
  *
- * @param waits   for conversations that others write in just now, for the seats in them and for accounts that are being changed. Else
+ * @param waitsForLocks   for conversations that others write in just now, for the seats in them and for accounts that are being changed. Else
  *   these are left out: somebody who blocks a writer holds their seats in all conversations that the two share, and a set that had some
  *   of them would wait for the others
- * @param answers whether any of the messages answers another: looking for it costs something even where there is none
+ * @param hasReplies whether any of the messages answers another: looking for it costs something even where there is none
  */
-const write = (waits: boolean, answers: boolean) =>
-  statement<{ rows: string }, Outcome>(
-    ({ rows }) => sql<Outcome>`
+const sendStatement = (waitsForLocks: boolean, hasReplies: boolean) =>
+  statement<{ rows: string }, SendOutcome>(
+    ({ rows }) => sql<SendOutcome>`
     with asked as materialized (
       select nr, "conversationId" as conversation_id, id, "senderId" as sender_id, "clientId" as client_id, type, content,
         entities, "replyToId" as reply_to_id, forwarded, "hasMedia" as has_media, "draftVersion" as draft_version,
@@ -93,15 +93,15 @@ const write = (waits: boolean, answers: boolean) =>
     ), held as materialized (
       select id, type, who_writes, disappear_after_seconds, last_seq from messaging.conversations
       where id in (select conversation_id from asked)
-      for no key update ${waits ? sql`` : sql`skip locked`}
+      for no key update ${waitsForLocks ? sql`` : sql`skip locked`}
     ), others as materialized (
       select asked.nr, other.member_id, other.state, other.blocked_by
       from asked
       join held on held.id = asked.conversation_id and held.type = 'direct'
       join messaging.members other on other.conversation_id = asked.conversation_id and other.member_id <> asked.sender_id
-      ${waits ? sql`for no key update of other` : sql``}
+      ${waitsForLocks ? sql`for no key update of other` : sql``}
     ), found as materialized (
-      select asked.*, writer.status as writer_status, held.type as kind, held.last_seq, held.who_writes, ${leads} as leads, seat.blocked_by,
+      select asked.*, writer.status as writer_status, held.type as kind, held.last_seq, held.who_writes, ${isGroupAdmin} as leads, seat.blocked_by,
         asked.at + make_interval(secs => case when seat.own_disappear_seconds is not null
           then nullif(seat.own_disappear_seconds, 0) else held.disappear_after_seconds end) as expires_at,
         writer.username, writer.display_name, portrait.avatar_url, other.state as other_state, other.member_id as other_id,
@@ -109,18 +109,18 @@ const write = (waits: boolean, answers: boolean) =>
           (select status <> 'active' from profiles.audience_view where id = other.member_id), true) as is_gone,
         coalesce(asked.sender_id = any(other.blocked_by), false) as blocks_them,
         coalesce(other.member_id = any(seat.blocked_by), false) as is_blocked,
-        ${answers ? answerOf({ id: sql`asked.sender_id` }, sql`asked`, sql`asked.at`) : sql`null::json`} as reply_to,
+        ${hasReplies ? quotedMessage({ id: sql`asked.sender_id` }, sql`asked`, sql`asked.at`) : sql`null::json`} as reply_to,
         (select seq from messaging.messages where conversation_id = asked.conversation_id
           and sender_id = asked.sender_id and client_id = asked.client_id) as before
       from asked
       join held on held.id = asked.conversation_id
       join auth.writer_view writer on writer.id = asked.sender_id
       join messaging.members seat on seat.conversation_id = asked.conversation_id and seat.member_id = asked.sender_id
-        and seat.state in ${SEATED}
+        and seat.state in ${PARTICIPANT_STATES}
       left join profiles.avatar_view portrait on portrait.user_id = asked.sender_id
       left join others other on other.nr = asked.nr
-      for no key update of seat ${waits ? sql`` : sql`skip locked`}
-      for share of writer ${waits ? sql`` : sql`skip locked`}
+      for no key update of seat ${waitsForLocks ? sql`` : sql`skip locked`}
+      for share of writer ${waitsForLocks ? sql`` : sql`skip locked`}
     ), decided as materialized (
       select found.*, last_seq + 1 as seq, is_blocked or coalesce(other_state = 'declined', false) as withheld, case
         when writer_status <> 'active' then 'account_suspended'
@@ -157,16 +157,16 @@ const write = (waits: boolean, answers: boolean) =>
       insert into messaging.moved (conversation_id) select conversation_id from good
     )
     select nr, refusal, before, seq, withheld, case when kind = 'direct' then
-        array_remove(array[sender_id, case when other_state in ${SEATED} and not withheld then other_id end], null) end as "recipientIds",
+        array_remove(array[sender_id, case when other_state in ${PARTICIPANT_STATES} and not withheld then other_id end], null) end as "recipientIds",
       case when kind = 'group' then blocked_by end as "blockedBy",
       expires_at as "expiresAt", username, display_name as "displayName",
       avatar_url as "avatarUrl", reply_to as "replyTo", (select version from emptied where emptied.nr = decided.nr) as emptied
     from decided`,
   );
 
-const writing = {
-  waiting: { plain: write(true, false), answering: write(true, true) },
-  skipping: { plain: write(false, false), answering: write(false, true) },
+const statements = {
+  waiting: { plain: sendStatement(true, false), answering: sendStatement(true, true) },
+  skipping: { plain: sendStatement(false, false), answering: sendStatement(false, true) },
 };
 
 /**
@@ -181,19 +181,19 @@ const writing = {
  */
 export function writeMessages(
   db: Db,
-  rows: readonly NewRow[],
-  options: { waits: boolean },
-): Promise<Outcome[]> {
-  const texts = options.waits ? writing.waiting : writing.skipping;
-  const run = rows.some(({ replyToId }) => replyToId !== null) ? texts.answering : texts.plain;
-  return run(db, { rows: JSON.stringify(rows.map(asked)) });
+  rows: readonly NewMessageRow[],
+  options: { waitsForLocks: boolean },
+): Promise<SendOutcome[]> {
+  const variants = options.waitsForLocks ? statements.waiting : statements.skipping;
+  const run = rows.some(({ replyToId }) => replyToId !== null) ? variants.answering : variants.plain;
+  return run(db, { rows: JSON.stringify(rows.map(toInputRow)) });
 }
 
 /**
  * Whether one sits in a conversation, and what a clientId of theirs stands for there.
  * Index: members_pkey, messages_client of one partition.
  */
-export async function sentBefore(
+export async function findSent(
   db: Db,
   viewer: Pick<Viewer, 'id'>,
   conversationId: string,
@@ -203,14 +203,14 @@ export async function sentBefore(
     select (select seq from messaging.messages
       where conversation_id = ${conversationId} and sender_id = ${viewer.id} and client_id = ${clientId}) as before
     from messaging.members seat
-    where seat.conversation_id = ${conversationId} and seat.member_id = ${viewer.id} and seat.state in ${SEATED}`.execute(
+    where seat.conversation_id = ${conversationId} and seat.member_id = ${viewer.id} and seat.state in ${PARTICIPANT_STATES}`.execute(
     db,
   );
   return rows[0];
 }
 
 /** Ids of those members of a conversation who are named. Index: members_pkey. */
-export async function seatedByName(
+export async function participantsByUsername(
   db: Db,
   conversationId: string,
   usernames: readonly string[],
@@ -218,7 +218,7 @@ export async function seatedByName(
   if (usernames.length === 0) return new Map();
   const { rows } = await sql<{ id: string; username: string }>`
     select member.id, member.username from profiles.member_view member
-    join messaging.members seat on seat.conversation_id = ${conversationId} and seat.member_id = member.id and seat.state in ${SEATED}
+    join messaging.members seat on seat.conversation_id = ${conversationId} and seat.member_id = member.id and seat.state in ${PARTICIPANT_STATES}
     where member.username = any(${usernames}::text[]) and member.status = 'active'`.execute(db);
   return new Map(rows.map(({ id, username }) => [username, id]));
 }

@@ -5,30 +5,32 @@ import { newId } from '../../../platform/id.ts';
 import { lostRaces } from '../../../platform/lost-races.ts';
 import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
 import { makeDirect, makeGroup } from '../factory.ts';
-import { type NewRow, writeMessages } from './queries.ts';
-import { writeTogether } from './together.ts';
+import { writeBatched } from './batcher.ts';
+import { type NewMessageRow, writeMessages } from './queries.ts';
 
 let t: TestServer;
 /** A second process on the same database. */
-let beside: TestServer;
+let otherServer: TestServer;
 let people: [TestMember, TestMember, TestMember, TestMember];
 beforeAll(async () => {
   t = await testServer();
-  beside = await testServer({ DATABASE_URL: t.databaseUrl });
+  otherServer = await testServer({ DATABASE_URL: t.databaseUrl });
   people = (await t.members(4)) as [TestMember, TestMember, TestMember, TestMember];
 });
 afterAll(async () => {
-  await beside.close();
+  await otherServer.close();
   await t.close();
 });
 
-const post = (server: TestServer, who: TestMember, room: { id: string }, clientId: string) =>
-  server.as(who).raw('POST', `/conversations/${room.id}/messages`, { body: { clientId, content: clientId } });
+const post = (server: TestServer, member: TestMember, conversation: { id: string }, clientId: string) =>
+  server
+    .as(member)
+    .raw('POST', `/conversations/${conversation.id}/messages`, { body: { clientId, content: clientId } });
 
-const rowOf = (who: TestMember, room: { id: string }, clientId: string): NewRow => ({
-  conversationId: room.id,
+const messageRow = (member: TestMember, conversation: { id: string }, clientId: string): NewMessageRow => ({
+  conversationId: conversation.id,
   id: newId(),
-  senderId: who.id,
+  senderId: member.id,
   clientId,
   type: 'text',
   content: clientId,
@@ -42,7 +44,7 @@ const rowOf = (who: TestMember, room: { id: string }, clientId: string): NewRow 
 });
 
 /** How often deadlocks have had something run again, in both processes. */
-const runAgain = async (): Promise<number> => {
+const deadlockRetries = async (): Promise<number> => {
   const { values } = await lostRaces.get();
   const found = values.find(({ labels }) => labels.reason === 'deadlock' && labels.outcome === 'again');
   return found?.value ?? 0;
@@ -62,30 +64,30 @@ const waitingFor = (kind: 'advisory' | 'transactionid') => async (): Promise<num
  * Runs `work` while somebody else holds the draft of a writer, and wants a conversation once the work waits for that draft. The other
  * one never looks for a circle, so it is the work that PostgreSQL ends; then the other one lets go.
  */
-async function inCircle<T>(
-  wanted: { id: string },
-  draft: { room: { id: string }; writer: TestMember },
+async function withDeadlock<T>(
+  lockedFirst: { id: string },
+  draft: { conversation: { id: string }; writer: TestMember },
   work: () => Promise<T>,
 ): Promise<T> {
   await t
     .as(draft.writer)
-    .put(`/conversations/${draft.room.id}/draft`, { content: 'Yarım', replyToId: null });
+    .put(`/conversations/${draft.conversation.id}/draft`, { content: 'Yarım', replyToId: null });
   const other = await t.ctx.pool.connect();
   await other.query('begin');
   await other.query("set local deadlock_timeout = '1h'");
   const { rows } = await other.query<{ pid: number }>(
     'select pg_backend_pid() as pid from messaging.drafts where conversation_id = $1 for update',
-    [draft.room.id],
+    [draft.conversation.id],
   );
-  const before = await runAgain();
+  const before = await deadlockRetries();
   const answer = work();
   await expect.poll(waitingFor('transactionid')).toBe(1);
-  const wanting = other
-    .query('select from messaging.conversations where id = $1 for update', [wanted.id])
+  const lockRequest = other
+    .query('select from messaging.conversations where id = $1 for update', [lockedFirst.id])
     .catch(() => undefined); // ended below, where it has not come through
-  await expect.poll(runAgain, { timeout: 10_000 }).toBeGreaterThan(before);
+  await expect.poll(deadlockRetries, { timeout: 10_000 }).toBeGreaterThan(before);
   await t.ctx.pool.query('select pg_cancel_backend($1)', [rows[0]?.pid]);
-  await wanting;
+  await lockRequest;
   await other.query('rollback');
   other.release();
   return answer;
@@ -93,8 +95,10 @@ async function inCircle<T>(
 
 test('a send that PostgreSQL ends for another’s sake is sent all the same', async () => {
   const [ayse, bora] = people;
-  const room = await makeDirect(t, ayse, bora);
-  const answer = await inCircle(room, { room, writer: ayse }, () => post(t, ayse, room, 'alone'));
+  const conversation = await makeDirect(t, ayse, bora);
+  const answer = await withDeadlock(conversation, { conversation, writer: ayse }, () =>
+    post(t, ayse, conversation, 'alone'),
+  );
   expect(answer).toMatchObject({ status: 201, body: { clientId: 'alone', seq: 1 } });
 });
 
@@ -103,13 +107,17 @@ test('sends that were ended together are run again together, and each sender has
   const first = await makeDirect(t, ayse, can);
   const second = await makeDirect(t, ayse, bora);
   const third = await makeDirect(t, bora, can);
-  const rows = [rowOf(ayse, first, 'one'), rowOf(bora, second, 'two'), rowOf(ayse, third, 'stranger')];
-  const outcomes = await inCircle(second, { room: first, writer: ayse }, () =>
-    Promise.all(rows.map((row) => writeTogether(t.ctx, row))),
+  const rows = [
+    messageRow(ayse, first, 'one'),
+    messageRow(bora, second, 'two'),
+    messageRow(ayse, third, 'stranger'),
+  ];
+  const outcomes = await withDeadlock(second, { conversation: first, writer: ayse }, () =>
+    Promise.all(rows.map((row) => writeBatched(t.ctx, row))),
   );
   expect(outcomes).toMatchObject([{ refusal: null }, { refusal: null, username: bora.username }, undefined]);
-  for (const [index, room] of [first, second].entries()) {
-    const { items } = await t.as(ayse).get(`/conversations/${room.id}/messages`);
+  for (const [index, conversation] of [first, second].entries()) {
+    const { items } = await t.as(ayse).get(`/conversations/${conversation.id}/messages`);
     const mine = items.filter(({ clientId }: { clientId: string }) => clientId === rows[index]?.clientId);
     expect(mine).toMatchObject([{ id: rows[index]?.id, seq: outcomes[index]?.seq }]);
   }
@@ -119,7 +127,7 @@ test('who blocks somebody and who seats them again at that moment do not wait fo
   const [ayse, bora, can] = people;
   const group = await makeGroup(t, [ayse, bora, can]);
   await t.as(bora).delete(`/conversations/${group.id}/participants/${bora.id}`);
-  const before = await runAgain();
+  const before = await deadlockRetries();
   const other = await t.ctx.pool.connect();
   await other.query("select pg_advisory_lock(hashtext('messaging.blocked_by'))");
   const blocked = t.as(can).raw('PUT', `/users/${bora.id}/block`);
@@ -130,7 +138,7 @@ test('who blocks somebody and who seats them again at that moment do not wait fo
   other.release();
   expect(await blocked).toMatchObject({ status: 204 });
   expect(await seated).toMatchObject({ status: 200 });
-  expect(await runAgain()).toBe(before);
+  expect(await deadlockRetries()).toBe(before);
   await t.as(can).delete(`/users/${bora.id}/block`);
 });
 
@@ -146,7 +154,9 @@ test('a set of sends waits for nobody: who is just being blocked sends alone, af
   await other.query(seat, [shared.id, bora.id]);
   const written = await t.ctx.db.transaction().execute(async (trx) => {
     await sql`set local lock_timeout = '1s'`.execute(trx);
-    return writeMessages(trx, [rowOf(bora, shared, 'held'), rowOf(ayse, free, 'free')], { waits: false });
+    return writeMessages(trx, [messageRow(bora, shared, 'held'), messageRow(ayse, free, 'free')], {
+      waitsForLocks: false,
+    });
   });
   expect(written).toMatchObject([{ nr: 1, refusal: null }]);
   const late = post(t, bora, shared, 'late');
@@ -159,46 +169,67 @@ test('a set of sends waits for nobody: who is just being blocked sends alone, af
 test('blocks and sends at once: each is answered, nothing is lost or doubled, and no number is left out', async () => {
   const [ayse, bora, derya] = [people[0], people[1], people[3]];
   const members = [ayse, bora, derya];
-  const rooms = [
+  const conversations = [
     await makeDirect(t, bora, derya),
     ...(await Promise.all(Array.from({ length: 11 }, () => makeGroup(t, [ayse, bora, derya])))),
   ];
-  const who = fc.nat(2);
+  const member = fc.nat(2);
   const steps = fc.array(
     fc.oneof(
       // One who writes in many places at once.
       {
         weight: 3,
-        arbitrary: fc.record({ who, aside: fc.boolean(), into: fc.shuffledSubarray([...rooms.keys()]) }),
+        arbitrary: fc.record({
+          who: member,
+          aside: fc.boolean(),
+          into: fc.shuffledSubarray([...conversations.keys()]),
+        }),
       },
-      { weight: 2, arbitrary: fc.record({ who, aside: fc.boolean(), whom: fc.nat(2), on: fc.boolean() }) },
+      {
+        weight: 2,
+        arbitrary: fc.record({ who: member, aside: fc.boolean(), whom: fc.nat(2), on: fc.boolean() }),
+      },
     ),
     { minLength: 5, maxLength: 25 },
   );
   let run = 0;
-  const before = await runAgain();
-  const block = async (server: TestServer, person: TestMember, other: TestMember, on: boolean) => {
-    const { status, body } = await server.as(person).raw(on ? 'PUT' : 'DELETE', `/users/${other.id}/block`);
-    if (person === other && on) expect(body).toMatchObject({ code: 'cannot_block_self' });
+  const before = await deadlockRetries();
+  const block = async (server: TestServer, otherMember: TestMember, other: TestMember, on: boolean) => {
+    const { status, body } = await server
+      .as(otherMember)
+      .raw(on ? 'PUT' : 'DELETE', `/users/${other.id}/block`);
+    if (otherMember === other && on) expect(body).toMatchObject({ code: 'cannot_block_self' });
     else expect(status).toBe(204);
   };
   await fc.assert(
-    fc.asyncProperty(steps, async (all) => {
+    fc.asyncProperty(steps, async (allSteps) => {
       run += 1;
       const sent = new Map<string, string>();
-      const send = async (server: TestServer, person: TestMember, room: number, clientId: string) => {
-        const { status, body } = await post(server, person, rooms[room] as { id: string }, clientId);
+      const send = async (
+        server: TestServer,
+        otherMember: TestMember,
+        conversation: number,
+        clientId: string,
+      ) => {
+        const { status, body } = await post(
+          server,
+          otherMember,
+          conversations[conversation] as { id: string },
+          clientId,
+        );
         if (status === 201) sent.set(clientId, body.id);
-        else if (room === 0 && person === ayse)
+        else if (conversation === 0 && otherMember === ayse)
           expect(body).toMatchObject({ code: 'conversation_not_found' });
         else expect(body).toMatchObject({ status: 403, code: 'you_block_them' });
       };
       await Promise.all(
-        all.flatMap((step, index) => {
-          const server = step.aside ? beside : t;
-          const person = members[step.who] as TestMember;
-          if ('whom' in step) return [block(server, person, members[step.whom] as TestMember, step.on)];
-          return step.into.map((room) => send(server, person, room, `${run}-${index}-${room}`));
+        allSteps.flatMap((step, index) => {
+          const server = step.aside ? otherServer : t;
+          const otherMember = members[step.who] as TestMember;
+          if ('whom' in step) return [block(server, otherMember, members[step.whom] as TestMember, step.on)];
+          return step.into.map((conversation) =>
+            send(server, otherMember, conversation, `${run}-${index}-${conversation}`),
+          );
         }),
       );
       const { rows } = await t.ctx.pool.query<{ client_id: string; id: string }>(
@@ -226,5 +257,5 @@ test('blocks and sends at once: each is answered, nothing is lost or doubled, an
     { numRuns: 10 },
   );
   // Nobody has waited in a circle, so nothing has had to be run again.
-  expect(await runAgain()).toBe(before);
+  expect(await deadlockRetries()).toBe(before);
 }, 60_000);

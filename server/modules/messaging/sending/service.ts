@@ -7,19 +7,18 @@ import { Problem } from '../../../platform/problem.ts';
 import { accountSuspended } from '../../../platform/suspended.ts';
 import { type Media, media } from '../../media/index.ts';
 import { textDocument } from '../../search/index.ts';
-import { tellChanged, tellDraft, tellMessage } from '../live.ts';
 import { presentMessages, toMessage } from '../messages/present.ts';
 import { messageById, messagesAt } from '../messages/queries.ts';
 import type { NewMessage } from '../messages/schemas.ts';
-import { hasLink, previewLater } from '../previews/service.ts';
+import { enqueuePreview, hasLink } from '../previews/service.ts';
 import {
   cannotForward,
   conversationNotFound,
   forwardAlone,
+  memberGone,
   messageDeleted,
   messageNotFound,
   onlyAdminsWrite,
-  partnerGone,
   requestPending,
   requestTextOnly,
   tooManyMessages,
@@ -27,22 +26,23 @@ import {
   youBlockThem,
 } from '../problems.ts';
 import type { Message, MessageType } from '../schemas.ts';
-import { entitiesOf, namedIn, readText } from '../text.ts';
+import { mentionedUsernames, resolveEntities, validateText } from '../text.ts';
+import { publishDraft, publishMessage, publishMessageChange } from '../topics.ts';
+import { writeBatched } from './batcher.ts';
 import {
-  type NewRow,
-  type Outcome,
+  findSent,
+  type NewMessageRow,
+  participantsByUsername,
   type Refusal,
-  seatedByName,
-  sentBefore,
+  type SendOutcome,
   writeMessages,
 } from './queries.ts';
-import { writeTogether } from './together.ts';
 
 /** Messages a member may send in a window: more than anybody types, less than a script would. */
 const FLOOD = { messages: 120, windowSeconds: 60 };
 
 /** What is to be sent, read and checked. */
-interface Parcel {
+interface ValidatedMessage {
   type: Exclude<MessageType, 'notice'>;
   content: string;
   mediaIds: readonly string[];
@@ -52,10 +52,10 @@ interface Parcel {
   hasMedia: boolean;
 }
 
-const problems: Record<Refusal, () => Problem> = {
+const refusalProblems: Record<Refusal, () => Problem> = {
   account_suspended: accountSuspended,
   only_admins_write: onlyAdminsWrite,
-  member_gone: partnerGone,
+  member_gone: memberGone,
   you_block_them: youBlockThem,
   request_pending: requestPending,
   request_text_only: requestTextOnly,
@@ -74,36 +74,36 @@ const problems: Record<Refusal, () => Problem> = {
  *   `media_…`, `cannot_forward`, `forward_alone`; 410 `message_deleted` for a retry; 400 `forbidden_character`;
  *   429 `too_many_messages`
  */
-export async function send(
+export async function sendMessage(
   ctx: Context,
   viewer: Viewer,
   conversationId: string,
   input: NewMessage,
 ): Promise<{ message: Message; created: boolean }> {
-  const retried = async () => {
-    const stands = await sentBefore(ctx.db, viewer, conversationId, input.clientId);
-    if (stands === undefined) throw conversationNotFound();
-    return stands.before === null ? undefined : again(ctx, viewer, conversationId, stands.before);
+  const findRetried = async () => {
+    const sent = await findSent(ctx.db, viewer, conversationId, input.clientId);
+    if (sent === undefined) throw conversationNotFound();
+    return sent.before === null ? undefined : presentSent(ctx, viewer, conversationId, sent.before);
   };
   try {
-    const parcel = await readParcel(ctx, viewer, input);
+    const validated = await validateMessage(ctx, viewer, input);
     await refuseFlood(ctx, viewer);
-    const row = await rowOf(ctx, viewer, conversationId, input, parcel);
-    const { before, message } = await write(ctx, viewer, row, parcel);
-    if (message === null) return again(ctx, viewer, conversationId, before);
+    const row = await toRow(ctx, viewer, conversationId, input, validated);
+    const { before, message } = await writeAndPublish(ctx, viewer, row, validated);
+    if (message === null) return presentSent(ctx, viewer, conversationId, before);
     return { message, created: true };
   } catch (error) {
     // What was sent once is answered as it was then, whatever the rules say by now; and a stranger learns of no rule. The
     // same message twice at once runs into the constraint, which bears its partition's name.
-    const mayStand = error instanceof Problem || violatedConstraint(error)?.includes('client_id');
-    const found = mayStand ? await retried() : undefined;
+    const mayExist = error instanceof Problem || violatedConstraint(error)?.includes('client_id');
+    const found = mayExist ? await findRetried() : undefined;
     if (found === undefined) throw error;
     return found;
   }
 }
 
 /** What a retry is answered with. */
-async function again(ctx: Context, viewer: Viewer, conversationId: string, seq: number) {
+async function presentSent(ctx: Context, viewer: Viewer, conversationId: string, seq: number) {
   const rows = await messagesAt(ctx.db, viewer, [{ conversationId, seq }], ctx.clock());
   const [message] = await presentMessages(ctx, rows);
   // Sent, and then cleared with the whole conversation.
@@ -111,11 +111,11 @@ async function again(ctx: Context, viewer: Viewer, conversationId: string, seq: 
   return { message, created: false };
 }
 
-async function readParcel(ctx: Context, viewer: Viewer, input: NewMessage): Promise<Parcel> {
+async function validateMessage(ctx: Context, viewer: Viewer, input: NewMessage): Promise<ValidatedMessage> {
   const mediaIds = input.mediaIds ?? [];
   const type = input.type ?? 'text';
   if (input.forwardOfId === undefined) {
-    const content = readText(input.content ?? '', mediaIds.length > 0);
+    const content = validateText(input.content ?? '', mediaIds.length > 0);
     if (type !== 'text' && mediaIds.length === 0) throw wrongMedia('Choose a file for this kind of message.');
     if (type === 'text' && mediaIds.length > 0)
       throw wrongMedia('A text carries no files; name the kind of message after them.');
@@ -140,69 +140,74 @@ async function refuseFlood(ctx: Context, viewer: Viewer): Promise<void> {
   if (count > FLOOD.messages) throw tooManyMessages(Math.ceil(resetsInMs / 1000));
 }
 
-async function rowOf(
+async function toRow(
   ctx: Context,
   viewer: Viewer,
   conversationId: string,
   input: NewMessage,
-  parcel: Parcel,
-): Promise<NewRow> {
-  const parsed = parseEntities(parcel.content);
-  const named = await seatedByName(ctx.db, conversationId, namedIn(parsed));
+  validated: ValidatedMessage,
+): Promise<NewMessageRow> {
+  const parsed = parseEntities(validated.content);
+  const mentioned = await participantsByUsername(ctx.db, conversationId, mentionedUsernames(parsed));
   return {
     conversationId,
     id: newId(),
     senderId: viewer.id,
     clientId: input.clientId,
-    type: parcel.type,
-    content: parcel.content,
-    entities: entitiesOf(parsed, named),
+    type: validated.type,
+    content: validated.content,
+    entities: resolveEntities(parsed, mentioned),
     replyToId: input.replyToId ?? null,
-    forwarded: parcel.forwarded,
-    hasMedia: parcel.hasMedia,
+    forwarded: validated.forwarded,
+    hasMedia: validated.hasMedia,
     draftVersion: input.draftVersion ?? null,
-    words: textDocument(parcel.content),
+    words: textDocument(validated.content),
     at: ctx.clock(),
   };
 }
 
 /** What was written; or the number of the message that the clientId stands for already. */
-type Written = { message: Message; before: null } | { message: null; before: number };
+type WriteResult = { message: Message; before: null } | { message: null; before: number };
 
 /** Writes the message and tells of it; a text by one statement, which commits by itself. */
-async function write(ctx: Context, viewer: Viewer, row: NewRow, parcel: Parcel): Promise<Written> {
-  if (!parcel.hasMedia && !hasLink(row.entities) && !ctx.db.isTransaction)
-    return told(ctx, row, accepted(await writeTogether(ctx, row)), []);
+async function writeAndPublish(
+  ctx: Context,
+  viewer: Viewer,
+  row: NewMessageRow,
+  validated: ValidatedMessage,
+): Promise<WriteResult> {
+  if (!validated.hasMedia && !hasLink(row.entities) && !ctx.db.isTransaction)
+    return publishSent(ctx, row, requireAccepted(await writeBatched(ctx, row)), []);
   return ctx.transaction(async (tx) => {
-    const [written] = await writeMessages(tx.db, [row], { waits: true });
-    const outcome = accepted(written);
-    const files = outcome.before === null ? await hang(tx, viewer, row, parcel) : [];
+    const [written] = await writeMessages(tx.db, [row], { waitsForLocks: true });
+    const outcome = requireAccepted(written);
+    const files = outcome.before === null ? await attachMedia(tx, viewer, row, validated) : [];
     if (outcome.before === null && hasLink(row.entities))
-      await previewLater(tx, { conversationId: row.conversationId, seq: outcome.seq });
-    return told(tx, row, outcome, files);
+      await enqueuePreview(tx, { conversationId: row.conversationId, seq: outcome.seq });
+    return publishSent(tx, row, outcome, files);
   });
 }
 
-function accepted(outcome: Outcome | undefined): Outcome {
+function requireAccepted(outcome: SendOutcome | undefined): SendOutcome {
   if (outcome === undefined) throw conversationNotFound();
-  if (outcome.before === null && outcome.refusal !== null) throw problems[outcome.refusal]();
+  if (outcome.before === null && outcome.refusal !== null) throw refusalProblems[outcome.refusal]();
   return outcome;
 }
 
 /** Tells of what was written. */
-function told(ctx: Context, row: NewRow, outcome: Outcome, files: Media[]): Written {
+function publishSent(ctx: Context, row: NewMessageRow, outcome: SendOutcome, files: Media[]): WriteResult {
   if (outcome.before !== null) return { message: null, before: outcome.before };
   const message = messageOf(row, outcome, files);
-  if (outcome.emptied !== null) tellDraft(ctx, row.senderId, row.conversationId, outcome.emptied);
+  if (outcome.emptied !== null) publishDraft(ctx, row.senderId, row.conversationId, outcome.emptied);
   // Not all who read this message may read the one that it answers: it is from before their time, or they have deleted it.
-  const reads = outcome.replyTo === null ? 'alike' : 'differently';
-  if (reads === 'alike') tellMessage(ctx, message, outcome.recipientIds, outcome.blockedBy ?? []);
-  else tellChanged(ctx, row.conversationId, outcome.seq, outcome.recipientIds);
+  const view = outcome.replyTo === null ? 'alike' : 'differently';
+  if (view === 'alike') publishMessage(ctx, message, outcome.recipientIds, outcome.blockedBy ?? []);
+  else publishMessageChange(ctx, row.conversationId, outcome.seq, outcome.recipientIds);
   return { message, before: null };
 }
 
 /** The message as its writer and its readers have it now: put together from what is at hand, since nobody has reacted yet. */
-const messageOf = (row: NewRow, outcome: Outcome, files: Media[]): Message =>
+const messageOf = (row: NewMessageRow, outcome: SendOutcome, files: Media[]): Message =>
   toMessage(
     {
       ...row,
@@ -223,17 +228,22 @@ const messageOf = (row: NewRow, outcome: Outcome, files: Media[]): Message =>
     'sent',
   );
 
-async function hang(tx: Context, viewer: Viewer, { id }: NewRow, parcel: Parcel): Promise<Media[]> {
-  if (!parcel.hasMedia) return [];
+async function attachMedia(
+  tx: Context,
+  viewer: Viewer,
+  { id }: NewMessageRow,
+  validated: ValidatedMessage,
+): Promise<Media[]> {
+  if (!validated.hasMedia) return [];
   const to = { type: 'message', id } as const;
-  if (parcel.sourceId !== null) {
-    const shared = await media.share(tx, viewer.id, { type: 'message', id: parcel.sourceId }, to);
+  if (validated.sourceId !== null) {
+    const shared = await media.share(tx, viewer.id, { type: 'message', id: validated.sourceId }, to);
     // Deleted since it was read: its files are gone, and what it said goes nowhere without them.
     if (shared.length === 0) throw cannotForward();
     return shared;
   }
-  const files = await media.attach(tx, viewer.id, parcel.mediaIds, to);
-  if (files.some((file) => file.kind !== parcel.type))
+  const files = await media.attach(tx, viewer.id, validated.mediaIds, to);
+  if (files.some((file) => file.kind !== validated.type))
     throw wrongMedia('The kind of message and of its files differ.');
   return files;
 }

@@ -3,7 +3,7 @@ import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { MessagingSettings, MessagingSettingsChange } from './schemas.ts';
 
-export async function settingsOf(db: Db, memberId: string): Promise<MessagingSettings | undefined> {
+export async function findSettings(db: Db, memberId: string): Promise<MessagingSettings | undefined> {
   return db
     .selectFrom('messaging.settings')
     .select([
@@ -41,7 +41,7 @@ export async function saveSettings(db: Db, memberId: string, change: MessagingSe
  * Those of the named whose presence the viewer may see: no strangers (they follow the viewer, or both talk with each other),
  * nobody behind a block, and only where both show their own.
  */
-export async function presenceShown(
+export async function selectVisiblePresence(
   db: Db,
   viewer: Viewer,
   ids: readonly string[],
@@ -67,17 +67,17 @@ export async function presenceShown(
 }
 
 /** Whether the viewer's typing may be told in a conversation, the other one of a direct one, and who of a group blocks them. Index: members_pkey. */
-export async function typingTold(
+export async function findTypingAudience(
   db: Db,
   viewer: Pick<Viewer, 'id'>,
   conversationId: string,
-): Promise<{ may: boolean; otherId: string | null; blockedBy: string[] | null } | undefined> {
-  const { rows } = await sql<{ may: boolean; otherId: string | null; blockedBy: string[] | null }>`
+): Promise<{ isAllowed: boolean; otherId: string | null; blockedBy: string[] | null } | undefined> {
+  const { rows } = await sql<{ isAllowed: boolean; otherId: string | null; blockedBy: string[] | null }>`
     select other.member_id as "otherId", seat.blocked_by as "blockedBy", coalesce((select typing from messaging.settings where member_id = ${viewer.id}), true)
       and (conversation.type = 'group' or (other.state = 'active'
         and not exists (select from social.blocks where blocker_id = other.member_id and blocked_id = ${viewer.id})
         and not exists (select from social.blocks where blocker_id = ${viewer.id} and blocked_id = other.member_id)
-        and not exists (select from messaging.settings where member_id = other.member_id and not typing))) as may
+        and not exists (select from messaging.settings where member_id = other.member_id and not typing))) as "isAllowed"
     from messaging.members seat join messaging.conversations conversation on conversation.id = seat.conversation_id
     left join messaging.members other on conversation.type = 'direct' and other.conversation_id = conversation.id
       and other.member_id <> seat.member_id

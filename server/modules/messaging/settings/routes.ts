@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { MessagingSettings, MessagingSettingsChange } from './schemas.ts';
-import { changeSettings, settings } from './service.ts';
+import { changeSettings, getSettings } from './service.ts';
 
 const tags = ['Messaging'];
 
@@ -16,7 +16,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: MessagingSettings },
       },
     },
-    (request) => settings(ctx, request.viewer),
+    (request) => getSettings(ctx, request.viewer),
   );
   app.patch(
     '/conversations/settings',

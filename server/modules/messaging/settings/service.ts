@@ -1,10 +1,10 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { memberVisibleTo } from '../../social/index.ts';
-import { presenceShown, saveSettings, settingsOf, typingTold } from './queries.ts';
+import { findSettings, findTypingAudience, saveSettings, selectVisiblePresence } from './queries.ts';
 import type { MessagingSettings, MessagingSettingsChange } from './schemas.ts';
 
-const USUAL: MessagingSettings = {
+const DEFAULTS: MessagingSettings = {
   whoMayWrite: 'everyone',
   readReceipts: true,
   deliveredReceipts: true,
@@ -14,8 +14,8 @@ const USUAL: MessagingSettings = {
   linkPreviews: true,
 };
 
-export const settings = async (ctx: Context, viewer: Viewer): Promise<MessagingSettings> =>
-  (await settingsOf(ctx.db, viewer.id)) ?? USUAL;
+export const getSettings = async (ctx: Context, viewer: Viewer): Promise<MessagingSettings> =>
+  (await findSettings(ctx.db, viewer.id)) ?? DEFAULTS;
 
 export async function changeSettings(
   ctx: Context,
@@ -23,33 +23,33 @@ export async function changeSettings(
   change: MessagingSettingsChange,
 ): Promise<MessagingSettings> {
   await saveSettings(ctx.db, viewer.id, change);
-  return settings(ctx, viewer);
+  return getSettings(ctx, viewer);
 }
 
 /** Whose presence the viewer may see, of those named; for the rest nothing is to be said. */
-export const presenceVisible = (
+export const visiblePresence = (
   ctx: Context,
   viewer: Viewer,
   memberIds: readonly string[],
 ): Promise<{ memberId: string; lastSeen: boolean }[]> =>
   memberIds.length === 0
     ? Promise.resolve([])
-    : presenceShown(ctx.db, viewer, memberIds, (member) => memberVisibleTo(viewer, member));
+    : selectVisiblePresence(ctx.db, viewer, memberIds, (member) => memberVisibleTo(viewer, member));
 
 /** Who hears that somebody types: those in `only`, else all who sit in the conversation, besides those in `except`. */
-export interface Hearers {
+export interface TypingRecipients {
   only?: string[];
   except?: string[];
 }
 
 /** Whom of a conversation is told that the viewer types: nobody, or the other one, or a group besides those who block them. */
-export async function hearsTyping(
+export async function typingRecipients(
   ctx: Context,
   viewer: Pick<Viewer, 'id'>,
   conversationId: string,
-): Promise<'nobody' | Hearers> {
-  const found = await typingTold(ctx.db, viewer, conversationId);
-  if (!found?.may) return 'nobody';
+): Promise<'nobody' | TypingRecipients> {
+  const found = await findTypingAudience(ctx.db, viewer, conversationId);
+  if (!found?.isAllowed) return 'nobody';
   if (found.otherId !== null) return { only: [found.otherId] };
   return found.blockedBy === null ? {} : { except: found.blockedBy };
 }

@@ -1,6 +1,6 @@
 import { Problem } from '../../../platform/problem.ts';
 
-const inField = (path: string, message: string) => ({ errors: [{ path, message }] });
+const fieldError = (path: string, message: string) => ({ errors: [{ path, message }] });
 
 export const subjectNotFound = () =>
   new Problem(404, 'subject_not_found', 'There is no such message, or you may not read it.');
@@ -8,12 +8,12 @@ export const subjectNotFound = () =>
 export const cannotReportYourself = () =>
   new Problem(422, 'cannot_report_self', 'You can delete or change what is your own.');
 
-export const commentNeeded = () =>
+export const commentRequired = () =>
   new Problem(
     422,
     'comment_needed',
     'Tell the moderators in a sentence what is wrong.',
-    inField('comment', 'Needed where the reason is another one.'),
+    fieldError('comment', 'Needed where the reason is another one.'),
   );
 
 export const commentTooLong = (path: string) =>
@@ -21,7 +21,7 @@ export const commentTooLong = (path: string) =>
     422,
     'comment_too_long',
     'A comment holds 1,000 characters at most.',
-    inField(path, 'Too long: 1,000 characters at most.'),
+    fieldError(path, 'Too long: 1,000 characters at most.'),
   );
 
 /** @param retryAfter seconds until the window ends */

@@ -3,10 +3,10 @@ import type { NewReport, Reason, ReportStatus, SubjectType } from './schemas.ts'
 import type { Subject } from './subject.ts';
 
 /** Above every id: where a list starts. */
-const TOP = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+const MAX_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** How a member whom others have met presents themselves. Index: auth.users_pkey. */
-export const memberCard = (db: Db, id: string) =>
+export const findMemberCard = (db: Db, id: string) =>
   db
     .selectFrom('profiles.member_view')
     .select(['username', 'display_name as displayName', 'bio', 'avatar_url as avatarUrl'])
@@ -30,7 +30,7 @@ export async function insertReport(
     at: Date;
   },
 ): Promise<boolean> {
-  const made = await db
+  const inserted = await db
     .insertInto('moderation.reports')
     .values({
       id: report.id,
@@ -47,7 +47,7 @@ export async function insertReport(
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst();
-  return made !== undefined;
+  return inserted !== undefined;
 }
 
 export interface ReportRow {
@@ -61,7 +61,7 @@ export interface ReportRow {
   resolvedAt: Date | null;
 }
 
-const select = (db: Db, reporterId: string) =>
+const selectReports = (db: Db, reporterId: string) =>
   db
     .selectFrom('moderation.reports')
     .select([
@@ -77,12 +77,12 @@ const select = (db: Db, reporterId: string) =>
     .where('reporter_id', '=', reporterId);
 
 /** A member's last report of a subject. Index: moderation.reports_open, reports_subject. */
-export const lastReport = (
+export const findLastReport = (
   db: Db,
   reporterId: string,
   subject: Pick<NewReport, 'subjectType' | 'subjectId'>,
 ): Promise<ReportRow> =>
-  select(db, reporterId)
+  selectReports(db, reporterId)
     .where('subject_type', '=', subject.subjectType)
     .where('subject_id', '=', subject.subjectId)
     .orderBy('id', 'desc')
@@ -96,8 +96,8 @@ export const reportsBefore = (
   before: string | null,
   take: number,
 ): Promise<ReportRow[]> =>
-  select(db, reporterId)
-    .where('id', '<', before ?? TOP)
+  selectReports(db, reporterId)
+    .where('id', '<', before ?? MAX_ID)
     .orderBy('id', 'desc')
     .limit(take)
     .execute();

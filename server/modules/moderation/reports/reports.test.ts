@@ -6,17 +6,17 @@ import { Report } from './schemas.ts';
 const t = await testServer();
 afterAll(t.close);
 
-const two = async () => (await t.members(2)) as [TestMember, TestMember];
+const twoMembers = async () => (await t.members(2)) as [TestMember, TestMember];
 const send = (member: TestMember, body: object, headers: Record<string, string> = {}) =>
   t.as(member).raw('POST', '/reports', { body, headers });
 
 test('a post is reported with what the reporter saw of it, and stands among their reports', async () => {
-  const [ayse, bora] = await two();
+  const [ayse, bora] = await twoMembers();
   const post = await makePost(t, { author: bora, content: 'Kötü söz' });
   const body = { subjectType: 'post', subjectId: post.id, reason: 'harassment', comment: ' Bana yazıldı. ' };
-  const made = await send(ayse, body);
-  expect(made.status).toBe(201);
-  expect(Report.strict().parse(made.body)).toMatchObject({
+  const created = await send(ayse, body);
+  expect(created.status).toBe(201);
+  expect(Report.strict().parse(created.body)).toMatchObject({
     subjectType: 'post',
     subjectId: post.id,
     reason: 'harassment',
@@ -24,19 +24,19 @@ test('a post is reported with what the reporter saw of it, and stands among thei
     status: 'open',
     resolvedAt: null,
   });
-  expect((await t.as(ayse).get('/reports')).items).toEqual([made.body]);
+  expect((await t.as(ayse).get('/reports')).items).toEqual([created.body]);
   expect((await t.as(bora).get('/reports')).items).toEqual([]);
 
   await t.as(bora).delete(`/posts/${post.id}`);
   const { rows } = await t.ctx.pool.query(
     'select seen, subject_owner_id from moderation.reports where id = $1',
-    [made.body.id],
+    [created.body.id],
   );
   expect(rows).toMatchObject([{ seen: { content: 'Kötü söz' }, subject_owner_id: bora.id }]);
 });
 
 test('the same report again is the one that stands, also when many come at once', async () => {
-  const [ayse, bora] = await two();
+  const [ayse, bora] = await twoMembers();
   const body = { subjectType: 'user', subjectId: bora.id, reason: 'spam' };
   const answers = await Promise.all(Array.from({ length: 5 }, () => send(ayse, body)));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 201]);
@@ -59,7 +59,7 @@ test('the same report again is the one that stands, also when many come at once'
 });
 
 test('a request sent twice under one key is answered alike', async () => {
-  const [ayse, bora] = await two();
+  const [ayse, bora] = await twoMembers();
   const body = { subjectType: 'user', subjectId: bora.id, reason: 'impersonation' };
   const answers = [
     await send(ayse, body, { 'idempotency-key': 'k' }),
@@ -70,7 +70,7 @@ test('a request sent twice under one key is answered alike', async () => {
 });
 
 const MISSING = '01890000-0000-7000-8000-000000000000';
-const cases = async () => {
+const openCases = async () => {
   const [moderator] = (await t.members(1, { roles: ['moderator'] })) as [TestMember];
   return (await t.as(moderator).get('/admin/reports?limit=100')).items as {
     subjectId: string;
@@ -81,13 +81,13 @@ const cases = async () => {
 };
 
 test('who is blocked by an author reports them and what they wrote, and is shown nothing', async () => {
-  const [ayse, bora] = await two();
+  const [ayse, bora] = await twoMembers();
   const post = await makePost(t, { author: bora, content: 'Eziyet' });
   const reply = await makePost(t, { author: bora, content: 'Yanıtta da', replyTo: post });
-  const close = await makePost(t, { author: bora, content: 'Takipçiye', visibility: 'followers' });
+  const followersPost = await makePost(t, { author: bora, content: 'Takipçiye', visibility: 'followers' });
   await t.as(ayse).put(`/users/${bora.id}/follow`);
   await t.as(bora).put(`/users/${ayse.id}/block`);
-  const hidden = [post, reply, close];
+  const hidden = [post, reply, followersPost];
   for (const { id } of hidden) expect((await t.as(ayse).raw('GET', `/posts/${id}`)).status).toBe(404);
   const answers = [
     ...(await Promise.all(
@@ -96,9 +96,10 @@ test('who is blocked by an author reports them and what they wrote, and is shown
     await send(ayse, { subjectType: 'user', subjectId: bora.id, reason: 'harassment' }),
   ];
   expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
-  const told = JSON.stringify([answers.map(({ body }) => body), await t.as(ayse).get('/reports')]);
-  for (const word of ['Eziyet', 'Yanıtta', 'Takipçiye', bora.username]) expect(told).not.toContain(word);
-  const waiting = await cases();
+  const visibleText = JSON.stringify([answers.map(({ body }) => body), await t.as(ayse).get('/reports')]);
+  for (const secret of ['Eziyet', 'Yanıtta', 'Takipçiye', bora.username])
+    expect(visibleText).not.toContain(secret);
+  const waiting = await openCases();
   for (const { id, content } of hidden)
     expect(waiting).toContainEqual(
       expect.objectContaining({
@@ -106,18 +107,18 @@ test('who is blocked by an author reports them and what they wrote, and is shown
         isGone: false,
         owner: expect.objectContaining({ id: bora.id }),
         // What is for followers, a moderator opens with a reason.
-        post: id === close.id ? null : expect.objectContaining({ content }),
+        post: id === followersPost.id ? null : expect.objectContaining({ content }),
       }),
     );
   for (const { id } of hidden) expect((await t.as(ayse).raw('GET', `/posts/${id}`)).status).toBe(404);
 });
 
 test('what its author has deleted is reported with who wrote it', async () => {
-  const [ayse, bora] = await two();
+  const [ayse, bora] = await twoMembers();
   const post = await makePost(t, { author: bora });
   await t.as(bora).delete(`/posts/${post.id}`);
   expect((await send(ayse, { subjectType: 'post', subjectId: post.id, reason: 'hate' })).status).toBe(201);
-  expect(await cases()).toContainEqual(
+  expect(await openCases()).toContainEqual(
     expect.objectContaining({
       subjectId: post.id,
       isGone: true,
@@ -128,35 +129,35 @@ test('what its author has deleted is reported with who wrote it', async () => {
 });
 
 test.for(['post', 'user'])('of a %s the answer does not tell whether there is one', async (subjectType) => {
-  const [ayse, bora] = await two();
+  const [ayse, bora] = await twoMembers();
   const post = await makePost(t, { author: bora });
   await t.as(bora).put(`/users/${ayse.id}/block`);
-  const there = await send(ayse, {
+  const existing = await send(ayse, {
     subjectType,
     subjectId: subjectType === 'post' ? post.id : bora.id,
     reason: 'spam',
   });
-  const nowhere = await send(ayse, { subjectType, subjectId: MISSING, reason: 'spam' });
-  const shape = ({ status, body }: typeof there) => ({
+  const missing = await send(ayse, { subjectType, subjectId: MISSING, reason: 'spam' });
+  const withoutIds = ({ status, body }: typeof existing) => ({
     status,
     body: { ...body, id: '', subjectId: '', createdAt: '' },
   });
-  expect(shape(nowhere)).toEqual(shape(there));
+  expect(withoutIds(missing)).toEqual(withoutIds(existing));
   expect((await send(ayse, { subjectType, subjectId: MISSING, reason: 'spam' })).status).toBe(200);
   expect((await t.as(ayse).get('/reports')).items).toHaveLength(2);
 
-  const waiting = (await cases()).map(({ subjectId }) => subjectId);
-  expect(waiting).toContain(there.body.subjectId);
+  const waiting = (await openCases()).map(({ subjectId }) => subjectId);
+  expect(waiting).toContain(existing.body.subjectId);
   expect(waiting).not.toContain(MISSING);
   const [moderator] = (await t.members(1, { roles: ['moderator'] })) as [TestMember];
-  const path = `/admin/reports/${nowhere.body.id}`;
+  const path = `/admin/reports/${missing.body.id}`;
   expect((await t.as(moderator).raw('GET', path)).status).toBe(404);
   const body = { decision: 'dismiss', note: 'Yok' };
   expect((await t.as(moderator).raw('PATCH', path, { body })).status).toBe(404);
 });
 
 test('one’s own posts and oneself are not reported', async () => {
-  const [ayse] = await two();
+  const [ayse] = await twoMembers();
   const post = await makePost(t, { author: ayse });
   for (const [subjectType, subjectId] of [
     ['post', post.id],
@@ -179,7 +180,7 @@ test.for([
   [{ subjectType: 'group' }, 400, 'invalid_request'],
   [{ subjectId: 'x' }, 400, 'invalid_request'],
 ] as const)('the report %j is refused', async ([part, status, code]) => {
-  const [ayse, bora] = await two();
+  const [ayse, bora] = await twoMembers();
   const body = { subjectType: 'user', subjectId: bora.id, reason: 'spam', ...part };
   expect(await send(ayse, body)).toMatchObject({ status, body: { code } });
 });
@@ -197,19 +198,20 @@ test('own reports come in pages, the newest first', async () => {
 });
 
 test('fifty reports in a day are enough', async () => {
-  const limited = await testServer({ RATE_LIMITS: 'on' });
+  const limitedServer = await testServer({ RATE_LIMITS: 'on' });
   try {
-    const [ayse, bora] = (await limited.members(2)) as [TestMember, TestMember];
+    const [ayse, bora] = (await limitedServer.members(2)) as [TestMember, TestMember];
     const posts: string[] = [];
-    for (let index = 0; index < 51; index += 1) posts.push((await makePost(limited, { author: bora })).id);
+    for (let index = 0; index < 51; index += 1)
+      posts.push((await makePost(limitedServer, { author: bora })).id);
     const statuses: number[] = [];
     for (const subjectId of posts) {
       const body = { subjectType: 'post', subjectId, reason: 'spam' };
-      statuses.push((await limited.as(ayse).raw('POST', '/reports', { body })).status);
+      statuses.push((await limitedServer.as(ayse).raw('POST', '/reports', { body })).status);
     }
     expect(statuses.filter((status) => status === 201)).toHaveLength(50);
     expect(statuses.at(-1)).toBe(429);
   } finally {
-    await limited.close();
+    await limitedServer.close();
   }
 });

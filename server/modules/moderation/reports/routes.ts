@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { PageQuery } from '../../../platform/page.ts';
 import { NewReport, Report, ReportPage } from './schemas.ts';
-import { ownReports, report } from './service.ts';
+import { listOwnReports, report } from './service.ts';
 
 export function routes(app: App, ctx: Context): void {
   app.post(
@@ -49,6 +49,6 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: ReportPage },
       },
     },
-    (req) => ownReports(ctx, req.viewer, req.query),
+    (req) => listOwnReports(ctx, req.viewer, req.query),
   );
 }

@@ -4,10 +4,10 @@ import { newId } from '../../../platform/id.ts';
 import { once } from '../../../platform/idempotency.ts';
 import { type PageQuery, readCursor, toPage } from '../../../platform/page.ts';
 import { readComment } from './comment.ts';
-import { cannotReportYourself, commentNeeded, subjectNotFound, tooManyReports } from './problems.ts';
-import { insertReport, lastReport, type ReportRow, reportsBefore } from './queries.ts';
+import { cannotReportYourself, commentRequired, subjectNotFound, tooManyReports } from './problems.ts';
+import { findLastReport, insertReport, type ReportRow, reportsBefore } from './queries.ts';
 import type { NewReport, Report, ReportPage } from './schemas.ts';
-import { subjects } from './subjects.ts';
+import { findSubject } from './subjects.ts';
 
 /** More than a person has reason to report in a day, less than a script would. */
 const FLOOD = { reports: 50, windowSeconds: 24 * 3_600 };
@@ -35,9 +35,9 @@ export function report(
   key: string | undefined,
 ): Promise<{ report: Report; isNew: boolean }> {
   const comment = readComment(input.comment);
-  if (input.reason === 'other' && comment === null) throw commentNeeded();
+  if (input.reason === 'other' && comment === null) throw commentRequired();
   return once(ctx, viewer.id, key, ['POST /reports', input], async (tx) => {
-    const subject = await subjects[input.subjectType](tx, viewer, input.subjectId);
+    const subject = await findSubject[input.subjectType](tx, viewer, input.subjectId);
     // Of a message, who had it on their screen asks; of a post or a member, anybody, and is told nothing by the answer.
     if (subject === undefined && input.subjectType === 'message') throw subjectNotFound();
     if (subject?.ownerId === viewer.id) throw cannotReportYourself();
@@ -51,7 +51,7 @@ export function report(
       at: tx.clock(),
     });
     if (isNew) await refuseFlood(tx, viewer);
-    return { report: toReport(await lastReport(tx.db, viewer.id, input)), isNew };
+    return { report: toReport(await findLastReport(tx.db, viewer.id, input)), isNew };
   });
 }
 
@@ -65,7 +65,7 @@ async function refuseFlood(ctx: Context, viewer: Viewer): Promise<void> {
 }
 
 /** One page of one's own reports, the newest first. @throws Problem 400 `invalid_cursor` */
-export async function ownReports(
+export async function listOwnReports(
   ctx: Context,
   viewer: Viewer,
   { limit, cursor }: PageQuery,

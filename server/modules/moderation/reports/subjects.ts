@@ -2,14 +2,14 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { content, type Post } from '../../content/index.ts';
 import { type Message, messaging } from '../../messaging/index.ts';
-import { memberCard } from './queries.ts';
+import { findMemberCard } from './queries.ts';
 import type { SubjectType } from './schemas.ts';
 import type { Subject } from './subject.ts';
 
 /** Messages before the reported one that the report keeps, for it to be understood. */
-const BEFORE = 5;
+const CONTEXT_MESSAGES = 5;
 
-const written = ({ sender, type, content, media, forwarded, createdAt, editedAt }: Message) => ({
+const messageSnapshot = ({ sender, type, content, media, forwarded, createdAt, editedAt }: Message) => ({
   sender: sender && { id: sender.id, username: sender.username, displayName: sender.displayName },
   type,
   content,
@@ -19,7 +19,7 @@ const written = ({ sender, type, content, media, forwarded, createdAt, editedAt 
   editedAt,
 });
 
-const posted = ({ poll, ...post }: Post) => ({
+const postSnapshot = ({ poll, ...post }: Post) => ({
   content: post.content,
   contentWarning: post.contentWarning,
   media: post.media,
@@ -34,22 +34,25 @@ const posted = ({ poll, ...post }: Post) => ({
  * How each kind of subject is looked up; a new kind is a line here. A post and a member are found by who has their id,
  * whatever hides them from the reporter now: staff alone is shown them. A message is found by who may read it.
  */
-export const subjects: Record<
+export const findSubject: Record<
   SubjectType,
   (ctx: Context, viewer: Viewer, id: string) => Promise<Subject | undefined>
 > = {
   async post(ctx, _viewer, id) {
     const found = await content.asItsAuthor(ctx, id);
-    return found && { ownerId: found.authorId, seen: found.post ? posted(found.post) : {} };
+    return found && { ownerId: found.authorId, seen: found.post ? postSnapshot(found.post) : {} };
   },
   async user(ctx, _viewer, id) {
-    const card = await memberCard(ctx.db, id);
-    return card && { ownerId: id, seen: card };
+    const profile = await findMemberCard(ctx.db, id);
+    return profile && { ownerId: id, seen: profile };
   },
   async message(ctx, viewer, id) {
-    const shown = await messaging.shownWith(ctx, viewer, id, BEFORE);
+    const shown = await messaging.messageWithContext(ctx, viewer, id, CONTEXT_MESSAGES);
     if (shown === undefined) return undefined;
     const { message, before } = shown;
-    return { ownerId: message.senderId, seen: { ...written(message), before: before.map(written) } };
+    return {
+      ownerId: message.senderId,
+      seen: { ...messageSnapshot(message), before: before.map(messageSnapshot) },
+    };
   },
 };

@@ -12,24 +12,25 @@ const HOUR_MS = 3_600_000;
 const ZONE = 'Europe/Istanbul';
 
 /** Moves on to the next time that the wall clock in Istanbul shows this hour, on a Monday where that is asked. */
-function untilHour(hour: number, monday = false): void {
+function advanceToHour(hour: number, monday = false): void {
   for (;;) {
     const { minutes } = localTime(t.ctx.clock(), ZONE);
-    const left = (hour * 60 + 5 - minutes + 1_440) % 1_440 || 1_440;
-    t.clock.advance(left * 60_000);
+    const minutesLeft = (hour * 60 + 5 - minutes + 1_440) % 1_440 || 1_440;
+    t.clock.advance(minutesLeft * 60_000);
     if (!monday || localTime(t.ctx.clock(), ZONE).weekday === 1) return;
   }
 }
-const tick = async () => {
+const runDigests = async () => {
   await t.ctx.jobs.add('notifications.digests', {});
   await t.settled();
 };
-const lettersTo = async (who: TestMember) =>
-  (await t.mails()).filter((letter) => letter.to?.some(({ address }) => address === who.email));
-const prefer = (who: TestMember, change: object) => t.as(who).patch('/notifications/preferences', change);
+const emailsTo = async (member: TestMember) =>
+  (await t.mails()).filter((email) => email.to?.some(({ address }) => address === member.email));
+const changePreferences = (member: TestMember, change: object) =>
+  t.as(member).patch('/notifications/preferences', change);
 /** Tokens last for minutes, and mornings come by days. */
-const again = async (who: TestMember) =>
-  t.as(await t.anyone.post('/auth/login', { identifier: who.username, password: who.password }));
+const addJobAgain = async (member: TestMember) =>
+  t.as(await t.anyone.post('/auth/login', { identifier: member.username, password: member.password }));
 
 let ayse: TestMember;
 let bora: TestMember;
@@ -38,36 +39,36 @@ beforeEach(async () => {
 });
 
 test('a daily digest comes on the next morning, once, with what waits', async () => {
-  await prefer(ayse, { digest: 'daily' });
+  await changePreferences(ayse, { digest: 'daily' });
   const post = await makePost(t, { author: ayse, content: 'Kütüphane bu gece açık' });
   await makeReaction(t, 'like', bora, post);
   await makeFollow(t, bora, ayse);
-  await tick();
-  expect(await lettersTo(ayse)).toEqual([]);
+  await runDigests();
+  expect(await emailsTo(ayse)).toEqual([]);
 
   t.clock.advance(24 * HOUR_MS);
-  untilHour(7);
-  await tick();
-  expect(await lettersTo(ayse)).toEqual([]);
-  untilHour(8);
-  await tick();
-  await tick();
-  await Promise.all([tick(), tick()]);
-  const [letter, ...more] = await lettersTo(ayse);
+  advanceToHour(7);
+  await runDigests();
+  expect(await emailsTo(ayse)).toEqual([]);
+  advanceToHour(8);
+  await runDigests();
+  await runDigests();
+  await Promise.all([runDigests(), runDigests()]);
+  const [email, ...more] = await emailsTo(ayse);
   expect(more).toEqual([]);
-  expect(letter?.subject).toBe('2 yeni bildirimin var');
-  expect(letter?.text).toContain(`${bora.displayName} gönderini beğendi: “Kütüphane bu gece açık”`);
-  expect(letter?.html).toContain(`${bora.displayName} seni takip etti`);
+  expect(email?.subject).toBe('2 yeni bildirimin var');
+  expect(email?.text).toContain(`${bora.displayName} gönderini beğendi: “Kütüphane bu gece açık”`);
+  expect(email?.html).toContain(`${bora.displayName} seni takip etti`);
 
   // Nothing new: no letter. Something new: that alone.
-  untilHour(8);
-  await tick();
-  expect(await lettersTo(ayse)).toHaveLength(1);
+  advanceToHour(8);
+  await runDigests();
+  expect(await emailsTo(ayse)).toHaveLength(1);
   await makePost(t, { author: bora, content: `@${ayse.username} <b>günaydın</b>` });
   await t.settled();
-  untilHour(8);
-  await tick();
-  const [, second] = await lettersTo(ayse);
+  advanceToHour(8);
+  await runDigests();
+  const [, second] = await emailsTo(ayse);
   expect(second?.subject).toBe('Yeni bir bildirimin var');
   expect(second?.text).not.toContain('beğendi');
   expect(second?.html).toContain('&lt;b&gt;günaydın&lt;/b&gt;');
@@ -75,72 +76,75 @@ test('a daily digest comes on the next morning, once, with what waits', async ()
 
 test('a weekly digest comes on Mondays, in the member’s language', async () => {
   await t.ctx.pool.query(`update auth.users set locale = 'en' where id = $1`, [ayse.id]);
-  await prefer(ayse, { digest: 'weekly' });
+  await changePreferences(ayse, { digest: 'weekly' });
   t.clock.advance(8 * 24 * HOUR_MS);
   await makeFollow(t, bora, ayse);
   await t.settled();
-  do untilHour(9);
+  do advanceToHour(9);
   while (localTime(t.ctx.clock(), ZONE).weekday === 1);
-  await tick();
-  expect(await lettersTo(ayse)).toEqual([]);
-  untilHour(9, true);
-  await tick();
-  await tick();
-  expect((await lettersTo(ayse)).map(({ subject }) => subject)).toEqual(['You have a new notification']);
+  await runDigests();
+  expect(await emailsTo(ayse)).toEqual([]);
+  advanceToHour(9, true);
+  await runDigests();
+  await runDigests();
+  expect((await emailsTo(ayse)).map(({ subject }) => subject)).toEqual(['You have a new notification']);
 });
 
 test('what was read, hidden or kept out of letters is not in the digest; where nothing is left there is none', async () => {
-  await prefer(ayse, { digest: 'daily', kinds: { like: { email: false } } });
+  await changePreferences(ayse, { digest: 'daily', kinds: { like: { email: false } } });
   await makeReaction(t, 'like', bora, await makePost(t, { author: ayse }));
   await makeFollow(t, bora, ayse);
   await t.settled();
   await makeBlock(t, ayse, bora);
   t.clock.advance(24 * HOUR_MS);
-  untilHour(8);
-  await tick();
-  expect(await lettersTo(ayse)).toEqual([]);
+  advanceToHour(8);
+  await runDigests();
+  expect(await emailsTo(ayse)).toEqual([]);
 });
 
 test('whoever is suspended gets no digest', async () => {
-  await prefer(ayse, { digest: 'daily' });
+  await changePreferences(ayse, { digest: 'daily' });
   await makeFollow(t, bora, ayse);
   await t.settled();
   await t.ctx.pool.query(`update auth.users set status = 'suspended' where id = $1`, [ayse.id]);
   t.clock.advance(24 * HOUR_MS);
-  untilHour(8);
-  await tick();
-  expect(await lettersTo(ayse)).toEqual([]);
+  advanceToHour(8);
+  await runDigests();
+  expect(await emailsTo(ayse)).toEqual([]);
 });
 
 test('one click ends the digests without signing in; the page asks before, the mail program does not', async () => {
-  await prefer(ayse, { digest: 'daily' });
+  await changePreferences(ayse, { digest: 'daily' });
   await makeFollow(t, bora, ayse);
   await t.settled();
   t.clock.advance(24 * HOUR_MS);
-  untilHour(8);
-  await tick();
-  const [letter] = await lettersTo(ayse);
-  const header = (name: string) => letter?.headers.find(({ key }) => key === name)?.value ?? '';
+  advanceToHour(8);
+  await runDigests();
+  const [email] = await emailsTo(ayse);
+  const header = (name: string) => email?.headers.find(({ key }) => key === name)?.value ?? '';
   expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
   const [, url = ''] = /^<(.+)>$/.exec(header('list-unsubscribe')) ?? [];
-  expect(letter?.text).toContain(url);
+  expect(email?.text).toContain(url);
   const path = url.replace('http://localhost:3000/api/v1', '');
 
-  const asked = await t.anyone.raw('GET', path);
-  expect(asked).toMatchObject({ status: 200, headers: { 'content-type': 'text/html; charset=utf-8' } });
-  expect(asked.body).toContain('Özetleri durdur');
-  expect((await (await again(ayse)).get('/notifications/preferences')).digest).toBe('daily');
+  const confirmation = await t.anyone.raw('GET', path);
+  expect(confirmation).toMatchObject({
+    status: 200,
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+  });
+  expect(confirmation.body).toContain('Özetleri durdur');
+  expect((await (await addJobAgain(ayse)).get('/notifications/preferences')).digest).toBe('daily');
 
-  const click = () =>
+  const unsubscribeOneClick = () =>
     t.anyone.raw('POST', path, {
       body: 'List-Unsubscribe=One-Click',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     });
-  const done = await click();
+  const done = await unsubscribeOneClick();
   expect(done).toMatchObject({ status: 200 });
   expect(done.body).toContain('artık özet göndermeyeceğiz');
-  expect((await click()).status).toBe(200);
-  expect((await (await again(ayse)).get('/notifications/preferences')).digest).toBe('none');
+  expect((await unsubscribeOneClick()).status).toBe(200);
+  expect((await (await addJobAgain(ayse)).get('/notifications/preferences')).digest).toBe('none');
 });
 
 test.for<[string, string | undefined, string]>([
@@ -155,7 +159,7 @@ test.for<[string, string | undefined, string]>([
   ['application/json', '', ''],
   ['', undefined, '&url=https%3A%2F%2Fexample.org'],
 ])('one click works as %s, with a body "%s" and parameters "%s" added', async ([type, body, added]) => {
-  await prefer(ayse, { digest: 'daily' });
+  await changePreferences(ayse, { digest: 'daily' });
   const answer = await t.anyone.raw(
     'POST',
     `/notifications/unsubscribe?token=${unsubscribeToken(t.ctx, ayse.id)}${added}`,
@@ -174,28 +178,36 @@ test.for<[string, string | undefined, string]>([
 });
 
 test('a digest that was ended before its letter left is not sent', async () => {
-  await prefer(ayse, { digest: 'daily' });
+  await changePreferences(ayse, { digest: 'daily' });
   await makeFollow(t, bora, ayse);
   await t.settled();
-  const [note] = (await t.as(ayse).get('/notifications')).items;
-  await prefer(ayse, { digest: 'none' });
+  const [notification] = (await t.as(ayse).get('/notifications')).items;
+  await changePreferences(ayse, { digest: 'none' });
   await t.ctx.jobs.add('notifications.mailDigest', {
     userId: ayse.id,
-    notificationIds: [note.groupId],
+    notificationIds: [notification.groupId],
     day: '2026-01-01',
   });
   await t.settled();
-  expect(await lettersTo(ayse)).toEqual([]);
+  expect(await emailsTo(ayse)).toEqual([]);
 });
 
 test('a token that was changed, or is another’s in part, opens nothing', async () => {
   const token = unsubscribeToken(t.ctx, ayse.id);
   expect(readUnsubscribeToken(t.ctx, token)).toBe(ayse.id);
   const other = unsubscribeToken(t.ctx, bora.id);
-  for (const bad of ['', 'x', token.slice(1), `${token}A`, `${other.slice(0, 24)}${token.slice(24)}`]) {
-    expect(readUnsubscribeToken(t.ctx, bad)).toBeUndefined();
-    const answer = await t.anyone.raw('POST', `/notifications/unsubscribe?token=${bad || 'x'}`);
+  for (const invalidToken of [
+    '',
+    'x',
+    token.slice(1),
+    `${token}A`,
+    `${other.slice(0, 24)}${token.slice(24)}`,
+  ]) {
+    expect(readUnsubscribeToken(t.ctx, invalidToken)).toBeUndefined();
+    const answer = await t.anyone.raw('POST', `/notifications/unsubscribe?token=${invalidToken || 'x'}`);
     expect(answer).toMatchObject({ status: 422, body: { code: 'unsubscribe_token_invalid' } });
-    expect((await t.anyone.raw('GET', `/notifications/unsubscribe?token=${bad || 'x'}`)).status).toBe(422);
+    expect(
+      (await t.anyone.raw('GET', `/notifications/unsubscribe?token=${invalidToken || 'x'}`)).status,
+    ).toBe(422);
   }
 });

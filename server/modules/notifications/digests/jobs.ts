@@ -1,13 +1,13 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Cron, JobTable } from '../../../platform/job-handlers.ts';
+import { toViewer } from '../create/service.ts';
 import { KINDS } from '../kinds.ts';
-import { asViewer } from '../making/service.ts';
 import { localTime, mondayOf } from '../preferences/local-time.ts';
 import { channelsOf } from '../preferences/service.ts';
-import { withoutMuted } from '../present.ts';
-import { receiver, unreadRows } from '../queries.ts';
-import { mailDigest } from './letter.ts';
-import { claimDigest, digestsDue, digestZones, rememberDigested, wantsDigest } from './queries.ts';
+import { withoutMutedWords } from '../present.ts';
+import { findRecipient, unreadRows } from '../queries.ts';
+import { sendDigestEmail } from './email.ts';
+import { claimDigest, digestsDue, digestTimeZones, saveDigestPosition, wantsDigest } from './queries.ts';
 
 declare module '../../../platform/jobs.ts' {
   interface JobPayloads {
@@ -22,19 +22,19 @@ declare module '../../../platform/jobs.ts' {
 /** A digest goes out when the clock on the member's wall shows eight; after an outage, until noon. */
 const MORNING = { from: 8 * 60, until: 12 * 60 };
 const BATCH = 1_000;
-const MOST_IN_LETTER = 100;
+const MAX_IN_EMAIL = 100;
 
 /** Adds a job for each member whose digest is due. */
 async function digests(ctx: Context): Promise<void> {
-  for (const timeZone of await digestZones(ctx.db)) {
+  for (const timeZone of await digestTimeZones(ctx.db)) {
     const local = localTime(ctx.clock(), timeZone);
     if (local.minutes < MORNING.from || local.minutes >= MORNING.until) continue;
-    await addDue(ctx, timeZone, 'daily', local.day);
-    if (local.weekday === 1) await addDue(ctx, timeZone, 'weekly', mondayOf(local));
+    await addDueJobs(ctx, timeZone, 'daily', local.day);
+    if (local.weekday === 1) await addDueJobs(ctx, timeZone, 'weekly', mondayOf(local));
   }
 }
 
-async function addDue(ctx: Context, timeZone: string, digest: 'daily' | 'weekly', day: string) {
+async function addDueJobs(ctx: Context, timeZone: string, digest: 'daily' | 'weekly', day: string) {
   let after: string | null = null;
   for (;;) {
     const due: string[] = await digestsDue(ctx.db, { timeZone, digest, day, after, take: BATCH });
@@ -49,31 +49,35 @@ async function addDue(ctx: Context, timeZone: string, digest: 'daily' | 'weekly'
 /** Decides on one member's digest of a day, once: with the decision the letter's job commits, or none where nothing waits. */
 async function digest(ctx: Context, { userId, day }: { userId: string; day: string }): Promise<void> {
   await ctx.transaction(async (tx) => {
-    const claim = await claimDigest(tx.db, userId, day);
-    const member = await receiver(tx.db, userId);
-    if (claim === undefined || member === undefined || !member.isActive) return;
+    const claimed = await claimDigest(tx.db, userId, day);
+    const member = await findRecipient(tx.db, userId);
+    if (claimed === undefined || member === undefined || !member.isActive) return;
     const channels = await channelsOf(tx, userId);
     const kinds = KINDS.filter((kind) => channels[kind].email);
-    const page = { kinds, after: claim.after, take: MOST_IN_LETTER };
-    const waiting = await withoutMuted(tx, asViewer(member), await unreadRows(tx.db, asViewer(member), page));
-    const [newest] = waiting;
+    const page = { kinds, after: claimed.after, take: MAX_IN_EMAIL };
+    const unread = await withoutMutedWords(
+      tx,
+      toViewer(member),
+      await unreadRows(tx.db, toViewer(member), page),
+    );
+    const [newest] = unread;
     if (newest === undefined) return;
-    await rememberDigested(tx.db, userId, newest.place);
-    const notificationIds = waiting.map(({ id }) => id);
+    await saveDigestPosition(tx.db, userId, newest.place);
+    const notificationIds = unread.map(({ id }) => id);
     await tx.jobs.add('notifications.mailDigest', { userId, notificationIds, day });
   });
 }
 
-async function mail(
+async function sendDigest(
   ctx: Context,
   { userId, notificationIds, day }: { userId: string; notificationIds: string[]; day: string },
 ): Promise<void> {
-  if (await wantsDigest(ctx.db, userId)) await mailDigest(ctx, userId, notificationIds, day);
+  if (await wantsDigest(ctx.db, userId)) await sendDigestEmail(ctx, userId, notificationIds, day);
 }
 
 export const digestJobs: JobTable = {
   'notifications.digests': digests,
   'notifications.digest': digest,
-  'notifications.mailDigest': mail,
+  'notifications.mailDigest': sendDigest,
 };
 export const digestCrons: Cron[] = [{ at: '2,17,32,47 * * * *', job: 'notifications.digests' }];

@@ -1,20 +1,20 @@
-import type { Locale } from '../words.ts';
+import type { Locale } from '../translations.ts';
 
-const words = {
+const texts = {
   tr: {
     title: 'E-posta özetleri',
-    ask: 'ChitLaq sana bildirim özeti göndermeyi bıraksın mı?',
+    question: 'ChitLaq sana bildirim özeti göndermeyi bıraksın mı?',
     button: 'Özetleri durdur',
-    done: 'Tamam: artık özet göndermeyeceğiz.',
-    back: 'Yeniden istersen bildirim ayarlarından açabilirsin.',
+    confirmation: 'Tamam: artık özet göndermeyeceğiz.',
+    resubscribeHint: 'Yeniden istersen bildirim ayarlarından açabilirsin.',
     settings: 'Bildirim ayarları',
   },
   en: {
     title: 'E-mail digests',
-    ask: 'Should ChitLaq stop sending you digests of your notifications?',
+    question: 'Should ChitLaq stop sending you digests of your notifications?',
     button: 'Stop the digests',
-    done: 'Done: we will send you no more digests.',
-    back: 'Should you want them again, switch them on in your notification settings.',
+    confirmation: 'Done: we will send you no more digests.',
+    resubscribeHint: 'Should you want them again, switch them on in your notification settings.',
     settings: 'Notification settings',
   },
 } as const;
@@ -29,26 +29,26 @@ background:light-dark(#be2132,#f97676);color:light-dark(#fff,#130e0a);cursor:poi
 <body><main><h1>${title}</h1>${body}</main></body></html>`;
 
 /** Asks before it is done. The token has been read, so it holds nothing but base64url. */
-export function askPage(locale: Locale, token: string): string {
-  const { title, ask, button } = words[locale];
+export function confirmPage(locale: Locale, token: string): string {
+  const { title, question, button } = texts[locale];
   return page(
     locale,
     title,
-    `<p>${ask}</p><form method="post" action="?token=${token}"><button type="submit">${button}</button></form>`,
+    `<p>${question}</p><form method="post" action="?token=${token}"><button type="submit">${button}</button></form>`,
   );
 }
 
-export function answerPage(locale: Locale): string {
-  const { title, done, back, settings } = words[locale];
+export function donePage(locale: Locale): string {
+  const { title, confirmation, resubscribeHint, settings } = texts[locale];
   return page(
     locale,
     title,
-    `<p role="status">${done}</p><p>${back} <a href="/settings/notifications">${settings}</a></p>`,
+    `<p role="status">${confirmation}</p><p>${resubscribeHint} <a href="/settings/notifications">${settings}</a></p>`,
   );
 }
 
 /** Of a link that is not whole nobody's language is known: both. */
-export const brokenPage = (): string =>
+export const invalidLinkPage = (): string =>
   page(
     'tr',
     'E-posta özetleri',

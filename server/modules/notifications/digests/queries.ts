@@ -3,7 +3,7 @@ import type { Db } from '../../../platform/db.ts';
 import type { Digest } from '../tables.ts';
 
 /** Time zones of members who want digests. Index: preferences_digest; as many rows as want them. */
-export async function digestZones(db: Db): Promise<string[]> {
+export async function digestTimeZones(db: Db): Promise<string[]> {
   const rows = await db
     .selectFrom('notifications.preferences')
     .select('time_zone as timeZone')
@@ -16,17 +16,17 @@ export async function digestZones(db: Db): Promise<string[]> {
 /** Members of a time zone whose digest for `day` was not decided yet, by id. Index: preferences_digest. */
 export async function digestsDue(
   db: Db,
-  due: { timeZone: string; digest: Digest; day: string; after: string | null; take: number },
+  filter: { timeZone: string; digest: Digest; day: string; after: string | null; take: number },
 ): Promise<string[]> {
   const { rows } = await sql<{ userId: string }>`
     select user_id as "userId" from notifications.preferences
-    where time_zone = ${due.timeZone} and digest = ${due.digest} and digested_on < ${due.day}::date
-      and (${due.after}::uuid is null or user_id > ${due.after}::uuid)
-    order by user_id limit ${due.take}`.execute(db);
+    where time_zone = ${filter.timeZone} and digest = ${filter.digest} and digested_on < ${filter.day}::date
+      and (${filter.after}::uuid is null or user_id > ${filter.after}::uuid)
+    order by user_id limit ${filter.take}`.execute(db);
   return rows.map(({ userId }) => userId);
 }
 
-export interface Claim {
+export interface DigestClaim {
   /** The newest notification that the digest before told of. */
   after: string | null;
 }
@@ -35,8 +35,8 @@ export interface Claim {
  * Takes the digest of a day, once: whoever comes second finds it taken. Holds the row until the transaction ends.
  * @returns undefined where it was taken, or is not wanted any more
  */
-export async function claimDigest(db: Db, userId: string, day: string): Promise<Claim | undefined> {
-  const { rows } = await sql<Claim>`
+export async function claimDigest(db: Db, userId: string, day: string): Promise<DigestClaim | undefined> {
+  const { rows } = await sql<DigestClaim>`
     update notifications.preferences set digested_on = ${day}::date
     where user_id = ${userId} and digest <> 'none' and digested_on < ${day}::date
     returning digested_place as after`.execute(db);
@@ -44,7 +44,7 @@ export async function claimDigest(db: Db, userId: string, day: string): Promise<
 }
 
 /** The next digest begins after this notification. */
-export async function rememberDigested(db: Db, userId: string, place: string): Promise<void> {
+export async function saveDigestPosition(db: Db, userId: string, place: string): Promise<void> {
   await db
     .updateTable('notifications.preferences')
     .set({ digested_place: place })

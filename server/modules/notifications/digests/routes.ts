@@ -2,14 +2,14 @@ import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { unsubscribeTokenInvalid } from '../problems.ts';
-import { answerPage, askPage, brokenPage } from './pages.ts';
-import { endDigests, whose } from './service.ts';
+import { confirmPage, donePage, invalidLinkPage } from './pages.ts';
+import { endDigests, tokenOwner } from './service.ts';
 
 /** Link rewriters of mail systems add parameters of their own, which mean nothing here. */
 const Query = z.object({ token: z.string().min(1).max(100).describe('From the letter') });
 
 /** Pages may style themselves and send their one form to us; nothing else. */
-const POLICY =
+const CONTENT_SECURITY_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 export function routes(app: App, ctx: Context): void {
@@ -19,20 +19,24 @@ export function routes(app: App, ctx: Context): void {
     const parsed = { parseAs: 'buffer', bodyLimit: 16 * 1_024 } as const;
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', parsed, (_request, _body, done) => done(null, undefined));
-    unsubscribing(scope as App, ctx);
+    unsubscribeRoutes(scope as App, ctx);
   });
 }
 
-function unsubscribing(app: App, ctx: Context): void {
+function unsubscribeRoutes(app: App, ctx: Context): void {
   // A person who follows the link of the letter: asked first, since mail scanners open links too.
   app.get(
     '/notifications/unsubscribe',
     { config: { caller: 'anyone' }, schema: { hide: true, querystring: Query } },
     async (request, reply) => {
-      const member = await whose(ctx, request.query.token);
-      reply.header('content-security-policy', POLICY).header('referrer-policy', 'no-referrer');
+      const member = await tokenOwner(ctx, request.query.token);
+      reply
+        .header('content-security-policy', CONTENT_SECURITY_POLICY)
+        .header('referrer-policy', 'no-referrer');
       reply.type('text/html; charset=utf-8').status(member === undefined ? 422 : 200);
-      return reply.send(member === undefined ? brokenPage() : askPage(member.locale, request.query.token));
+      return reply.send(
+        member === undefined ? invalidLinkPage() : confirmPage(member.locale, request.query.token),
+      );
     },
   );
   app.post(
@@ -49,8 +53,8 @@ function unsubscribing(app: App, ctx: Context): void {
     async (request, reply) => {
       const member = await endDigests(ctx, request.query.token);
       if (member === undefined) throw unsubscribeTokenInvalid();
-      reply.header('content-security-policy', POLICY).type('text/html; charset=utf-8');
-      return reply.serializer((body: unknown) => String(body)).send(answerPage(member.locale));
+      reply.header('content-security-policy', CONTENT_SECURITY_POLICY).type('text/html; charset=utf-8');
+      return reply.serializer((body: unknown) => String(body)).send(donePage(member.locale));
     },
   );
 }

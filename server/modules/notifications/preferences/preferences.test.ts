@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { testServer } from '../../../testing/server.ts';
 import { localTime, mondayOf } from './local-time.ts';
-import { quietUntil } from './quiet.ts';
+import { quietHoursEnd } from './quiet-hours.ts';
 
 const t = await testServer();
 afterAll(t.close);
@@ -74,7 +74,7 @@ test('quiet hours end when the clock on the wall shows their end, whatever the z
       minute,
       fc.constantFrom('Europe/Istanbul', 'UTC', 'Asia/Kathmandu'),
       (now, from, until, zone) => {
-        const end = quietUntil(now, { from, until }, zone);
+        const end = quietHoursEnd(now, { from, until }, zone);
         const { minutes } = localTime(now, zone);
         const length = (until - from + 1_440) % 1_440;
         const isQuiet = (minutes - from + 1_440) % 1_440 < length;
@@ -83,7 +83,7 @@ test('quiet hours end when the clock on the wall shows their end, whatever the z
         expect(localTime(end, zone).minutes).toBe(until);
         expect(end.getTime() - now.getTime()).toBeLessThanOrEqual(length * 60_000);
         expect(end.getTime()).toBeGreaterThan(now.getTime());
-        expect(quietUntil(end, { from, until }, zone)).toBeNull();
+        expect(quietHoursEnd(end, { from, until }, zone)).toBeNull();
       },
     ),
   );
@@ -95,7 +95,7 @@ test.for([
   ['no change', '2026-06-01T22:00:00Z', '2026-06-02T05:00:00Z'],
 ] as const)('quiet hours end at seven on the wall in the night of the clock change: %s', ([, now, end]) => {
   const quiet = { from: 22 * 60, until: 7 * 60 };
-  expect(quietUntil(new Date(now), quiet, 'Europe/Berlin')).toEqual(new Date(end));
+  expect(quietHoursEnd(new Date(now), quiet, 'Europe/Berlin')).toEqual(new Date(end));
 });
 
 test('quiet hours around a clock change end outside of them, later than now and an hour after their length at most', () => {
@@ -124,7 +124,7 @@ test('quiet hours around a clock change end outside of them, later than now and 
           const since = (localTime(new Date(time), zone).minutes - quiet.from + 1_440) % 1_440;
           return since < length;
         };
-        const end = quietUntil(now, quiet, zone);
+        const end = quietHoursEnd(now, quiet, zone);
         expect(end === null).toBe(!isQuiet(now.getTime()));
         if (end === null) return;
         const time = end.getTime();

@@ -11,7 +11,7 @@ export interface PreferenceRow {
 }
 
 /** Index: preferences_pkey. */
-export function preferenceRow(db: Db, userId: string): Promise<PreferenceRow | undefined> {
+export function findPreferences(db: Db, userId: string): Promise<PreferenceRow | undefined> {
   return db
     .selectFrom('notifications.preferences')
     .select([
@@ -52,7 +52,7 @@ export async function savePreferences(
 }
 
 /** Index: preferences_pkey. @returns whether there was one to stop */
-export async function stopDigest(db: Db, userId: string): Promise<boolean> {
+export async function endDigest(db: Db, userId: string): Promise<boolean> {
   const result = await db
     .updateTable('notifications.preferences')
     .set({ digest: 'none' })

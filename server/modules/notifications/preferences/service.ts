@@ -1,15 +1,15 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { ALWAYS_IN_APP, type Channels, type ChannelTable, KINDS, USUAL_CHANNELS } from '../kinds.ts';
-import { replanHeld } from '../push/held.ts';
+import { ALWAYS_IN_APP, type Channels, type ChannelTable, DEFAULT_CHANNELS, KINDS } from '../kinds.ts';
+import { rescheduleDeferred } from '../push/deferred.ts';
 import { vapidKeys } from '../push/keys.ts';
 import type { ChannelChanges } from '../tables.ts';
 import { localTime } from './local-time.ts';
-import { lockPreferences, type PreferenceRow, preferenceRow, savePreferences } from './queries.ts';
-import type { QuietHours } from './quiet.ts';
+import { findPreferences, lockPreferences, type PreferenceRow, savePreferences } from './queries.ts';
+import type { QuietHours } from './quiet-hours.ts';
 import type { NotificationPreferences, NotificationPreferencesChange } from './schemas.ts';
 
-const USUAL: PreferenceRow = {
+const DEFAULTS: PreferenceRow = {
   channels: {},
   quietFrom: null,
   quietUntil: null,
@@ -17,10 +17,10 @@ const USUAL: PreferenceRow = {
   digest: 'none',
 };
 
-const tableOf = (changes: ChannelChanges): ChannelTable => {
+const toChannelTable = (changes: ChannelChanges): ChannelTable => {
   const table = {} as ChannelTable; // filled for each kind below
   for (const kind of KINDS) {
-    const channels: Channels = { ...USUAL_CHANNELS[kind], ...changes[kind] };
+    const channels: Channels = { ...DEFAULT_CHANNELS[kind], ...changes[kind] };
     table[kind] = ALWAYS_IN_APP.includes(kind) ? { ...channels, inApp: true } : channels;
   }
   return table;
@@ -28,14 +28,14 @@ const tableOf = (changes: ChannelChanges): ChannelTable => {
 
 /** Where a member wants each kind told. One look-up by primary key. */
 export const channelsOf = async (ctx: Context, userId: string): Promise<ChannelTable> =>
-  tableOf((await preferenceRow(ctx.db, userId))?.channels ?? {});
+  toChannelTable((await findPreferences(ctx.db, userId))?.channels ?? {});
 
 /** When a member is not to be disturbed, and where their clock stands. */
-export async function quietOf(
+export async function quietHoursOf(
   ctx: Context,
   userId: string,
 ): Promise<{ quiet: QuietHours | null; timeZone: string }> {
-  const row = (await preferenceRow(ctx.db, userId)) ?? USUAL;
+  const row = (await findPreferences(ctx.db, userId)) ?? DEFAULTS;
   const { quietFrom: from, quietUntil: until, timeZone } = row;
   return { quiet: from === null || until === null ? null : { from, until }, timeZone };
 }
@@ -45,7 +45,7 @@ const toClock = (minutes: number): string =>
 const toMinutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 
 const present = (ctx: Context, row: PreferenceRow): NotificationPreferences => ({
-  kinds: tableOf(row.channels),
+  kinds: toChannelTable(row.channels),
   quietHours:
     row.quietFrom === null || row.quietUntil === null
       ? null
@@ -56,7 +56,7 @@ const present = (ctx: Context, row: PreferenceRow): NotificationPreferences => (
 });
 
 export const preferences = async (ctx: Context, viewer: Viewer): Promise<NotificationPreferences> =>
-  present(ctx, (await preferenceRow(ctx.db, viewer.id)) ?? USUAL);
+  present(ctx, (await findPreferences(ctx.db, viewer.id)) ?? DEFAULTS);
 
 /** Changes what is named; the rest stays. */
 export function changePreferences(
@@ -66,33 +66,33 @@ export function changePreferences(
 ): Promise<NotificationPreferences> {
   return ctx.transaction(async (tx) => {
     await lockPreferences(tx.db, viewer.id);
-    const before = (await preferenceRow(tx.db, viewer.id)) ?? USUAL;
+    const before = (await findPreferences(tx.db, viewer.id)) ?? DEFAULTS;
     const after: PreferenceRow = {
       ...before,
-      channels: merged(before.channels, change.kinds ?? {}),
+      channels: mergeChannels(before.channels, change.kinds ?? {}),
       timeZone: change.timeZone ?? before.timeZone,
       digest: change.digest ?? before.digest,
-      ...(change.quietHours === undefined ? {} : minutesOf(change.quietHours)),
+      ...(change.quietHours === undefined ? {} : toQuietMinutes(change.quietHours)),
     };
     // The first digest comes on the next morning that it is for, not at once.
-    const begins = after.digest !== 'none' && before.digest === 'none';
+    const isNewDigest = after.digest !== 'none' && before.digest === 'none';
     await savePreferences(
       tx.db,
       viewer.id,
       after,
-      begins ? localTime(tx.clock(), after.timeZone).day : undefined,
+      isNewDigest ? localTime(tx.clock(), after.timeZone).day : undefined,
     );
-    await replanHeld(tx, viewer.id);
+    await rescheduleDeferred(tx, viewer.id);
     return present(tx, after);
   });
 }
 
-const minutesOf = (quiet: { from: string; until: string } | null) => ({
+const toQuietMinutes = (quiet: { from: string; until: string } | null) => ({
   quietFrom: quiet === null ? null : toMinutes(quiet.from),
   quietUntil: quiet === null ? null : toMinutes(quiet.until),
 });
 
-function merged(
+function mergeChannels(
   before: ChannelChanges,
   change: NonNullable<NotificationPreferencesChange['kinds']>,
 ): ChannelChanges {

@@ -8,35 +8,35 @@ import type { JobTable } from '../../../platform/job-handlers.ts';
 import { moduleMetrics } from '../../../platform/metrics.ts';
 import { ClosedAddress, postOutside } from '../../../platform/outgoing.ts';
 import { auth } from '../../auth/index.ts';
-import { messaging, type UnreadSeat } from '../../messaging/index.ts';
+import { messaging, type UnreadMembership } from '../../messaging/index.ts';
+import { toViewer } from '../create/service.ts';
 import { KINDS } from '../kinds.ts';
-import { asViewer } from '../making/service.ts';
-import { quietUntil } from '../preferences/quiet.ts';
-import { channelsOf, quietOf } from '../preferences/service.ts';
-import { present, withoutMuted } from '../present.ts';
-import { type Receiver, receiver, unreadGroups } from '../queries.ts';
+import { quietHoursEnd } from '../preferences/quiet-hours.ts';
+import { channelsOf, quietHoursOf } from '../preferences/service.ts';
+import { present, withoutMutedWords } from '../present.ts';
+import { findRecipient, type Recipient, unreadGroups } from '../queries.ts';
 import type { Notification } from '../schemas.ts';
 import {
+  countHeading,
   excerpt,
-  fileWord,
-  heading,
+  fileTypeName,
   type Locale,
   newMessage,
   pageOf,
-  sentence,
-  shortened,
-} from '../words.ts';
-import { heldKey } from './held.ts';
+  sentenceFor,
+  truncate,
+} from '../translations.ts';
+import { deferredKey } from './deferred.ts';
 import { vapidKeys } from './keys.ts';
 import {
   deleteSubscription,
-  deviceIds,
-  lockHeld,
+  findSubscription,
+  lockDeferred,
   lockUnread,
   markDelivery,
   markPushed,
   type Subscription,
-  subscription,
+  subscriptionIds,
 } from './queries.ts';
 
 declare module '../../../platform/jobs.ts' {
@@ -50,70 +50,73 @@ declare module '../../../platform/jobs.ts' {
 }
 
 /** One that grows again buzzes no sooner: "and 11 others" is worth one line, not eleven. */
-const COOL_MS = 10 * 60_000;
+const MIN_PUSH_INTERVAL_MS = 10 * 60_000;
 /** Who talks wants to hear of it sooner. */
-const MESSAGE_COOL_MS = 60_000;
+const MIN_MESSAGE_PUSH_INTERVAL_MS = 60_000;
 /** How long a push service keeps it for a phone that is off. */
 const TTL_SECONDS = 24 * 3_600;
 /** What surely fits the 4 kB of a push service once it is encrypted. */
-const MAX_BYTES = 3_000;
-const MOST_HELD = 100;
-const MOST_ATTEMPTS = 8;
+const MAX_PAYLOAD_BYTES = 3_000;
+const MAX_DEFERRED = 100;
+const MAX_ATTEMPTS = 8;
 const TIMEOUT_MS = 10_000;
 
 /** Hands a notification to the member's devices, unless it was read, was pushed as it is, or has to wait. */
 async function push(ctx: Context, { notificationId }: { notificationId: string }): Promise<void> {
   await ctx.transaction(async (tx) => {
-    const waiting = await lockUnread(tx.db, notificationId);
-    if (waiting === undefined || waiting.pushedPlace === waiting.place) return;
-    const { userId, pushedAt } = waiting;
+    const unread = await lockUnread(tx.db, notificationId);
+    if (unread === undefined || unread.pushedPlace === unread.place) return;
+    const { userId, pushedAt } = unread;
     const now = tx.clock();
-    if (await held(tx, userId, now)) return;
-    const coolAt =
-      pushedAt === null ? 0 : pushedAt.getTime() + (waiting.kind === 'message' ? MESSAGE_COOL_MS : COOL_MS);
-    if (coolAt > now.getTime()) {
+    if (await deferIfQuiet(tx, userId, now)) return;
+    const allowedAt =
+      pushedAt === null
+        ? 0
+        : pushedAt.getTime() +
+          (unread.kind === 'message' ? MIN_MESSAGE_PUSH_INTERVAL_MS : MIN_PUSH_INTERVAL_MS);
+    if (allowedAt > now.getTime()) {
       await tx.jobs.add(
         'notifications.push',
         { notificationId },
-        { key: `notifications.push:${notificationId}`, runAt: inRealTime(tx, new Date(coolAt)) },
+        { key: `notifications.push:${notificationId}`, runAt: toQueueTime(tx, new Date(allowedAt)) },
       );
       return;
     }
-    if (!(await channelsOf(tx, userId))[waiting.kind].push) return;
+    if (!(await channelsOf(tx, userId))[unread.kind].push) return;
     await send(tx, userId, [notificationId]);
   });
 }
 
 /** In quiet hours one job waits for their end, whatever comes meanwhile. */
-async function held(tx: Context, userId: string, now: Date): Promise<boolean> {
-  const { quiet, timeZone } = await quietOf(tx, userId);
-  const until = quietUntil(now, quiet, timeZone);
+async function deferIfQuiet(tx: Context, userId: string, now: Date): Promise<boolean> {
+  const { quiet, timeZone } = await quietHoursOf(tx, userId);
+  const until = quietHoursEnd(now, quiet, timeZone);
   if (until === null) return false;
   await tx.jobs.add(
     'notifications.pushHeld',
     { userId },
-    { key: heldKey(userId), runAt: inRealTime(tx, until) },
+    { key: deferredKey(userId), runAt: toQueueTime(tx, until) },
   );
   return true;
 }
 
-async function pushHeld(ctx: Context, { userId }: { userId: string }): Promise<void> {
+async function pushDeferred(ctx: Context, { userId }: { userId: string }): Promise<void> {
   await ctx.transaction(async (tx) => {
-    if (await held(tx, userId, tx.clock())) return;
+    if (await deferIfQuiet(tx, userId, tx.clock())) return;
     const channels = await channelsOf(tx, userId);
     const kinds = KINDS.filter((kind) => channels[kind].push);
-    const ids = await lockHeld(tx.db, userId, kinds, MOST_HELD);
+    const ids = await lockDeferred(tx.db, userId, kinds, MAX_DEFERRED);
     if (ids.length > 0) await send(tx, userId, ids);
   });
 }
 
 /** The queue goes by the database's clock, the product by `ctx.clock`. */
-const inRealTime = (ctx: Context, at: Date): Date =>
+const toQueueTime = (ctx: Context, at: Date): Date =>
   new Date(Date.now() + (at.getTime() - ctx.clock().getTime()));
 
 async function send(tx: Context, userId: string, notificationIds: string[]): Promise<void> {
   await markPushed(tx.db, notificationIds, tx.clock());
-  for (const subscriptionId of await deviceIds(tx.db, userId)) {
+  for (const subscriptionId of await subscriptionIds(tx.db, userId)) {
     await tx.jobs.add('notifications.deliver', { subscriptionId, notificationIds, attempt: 1 });
   }
 }
@@ -127,64 +130,65 @@ async function deliver(
     attempt,
   }: { subscriptionId: string; notificationIds: string[]; attempt: number },
 ): Promise<void> {
-  const device = await subscription(ctx.db, subscriptionId);
+  const device = await findSubscription(ctx.db, subscriptionId);
   if (device === undefined || device.rejectedAt !== null) return;
   if (!(await auth.goodSessions(ctx, [device.sessionId])).has(device.sessionId)) {
     await deleteSubscription(ctx.db, device.id);
     return;
   }
-  const member = await receiver(ctx.db, device.userId);
+  const member = await findRecipient(ctx.db, device.userId);
   if (member === undefined || !member.isActive) return;
-  const waiting = await stillWaiting(ctx, member, notificationIds);
-  if (waiting.length === 0) return;
-  const content = contentOf(member.locale, waiting);
-  const [only] = waiting;
-  if (waiting.length === 1 && only?.kind === 'message' && only.topic === null) {
-    const seat = await unreadSeat(ctx, device.userId, only.subjectId);
-    if (seat === undefined) return; // deleted, or read this moment
-    content.body = previewOf(member.locale, seat);
-    if (seat.mentioned) content.title = shortened(sentence(member.locale, { ...only, kind: 'mention' }), 120);
+  const unread = await stillUnread(ctx, member, notificationIds);
+  if (unread.length === 0) return;
+  const content = toPushContent(member.locale, unread);
+  const [only] = unread;
+  if (unread.length === 1 && only?.kind === 'message' && only.topic === null) {
+    const unreadMembership = await findUnread(ctx, device.userId, only.subjectId);
+    if (unreadMembership === undefined) return; // deleted, or read this moment
+    content.body = messagePreview(member.locale, unreadMembership);
+    if (unreadMembership.mentioned)
+      content.title = truncate(sentenceFor(member.locale, { ...only, kind: 'mention' }), 120);
   }
-  const outcome = await post(ctx, device, content);
+  const outcome = await sendPush(ctx, device, content);
   pushDeliveries.inc({ outcome: outcome.kind });
   if (outcome.kind === 'gone' || (await markDelivery(ctx.db, device.id, outcome.kind, ctx.clock()))) {
     await deleteSubscription(ctx.db, device.id);
     return;
   }
   if (outcome.kind !== 'failed' && outcome.kind !== 'unreachable') return;
-  if (attempt >= MOST_ATTEMPTS) return;
+  if (attempt >= MAX_ATTEMPTS) return;
   const payload = { subscriptionId, notificationIds, attempt: attempt + 1 };
   const waitMs = Math.max(outcome.retryAfterMs, 2 ** attempt * 1_000);
   await ctx.jobs.add('notifications.deliver', payload, { runAt: new Date(Date.now() + waitMs) });
 }
 
 /** What waits in a conversation, as its reader may see it now. */
-async function unreadSeat(
+async function findUnread(
   ctx: Context,
   userId: string,
   conversationId: string | null,
-): Promise<UnreadSeat | undefined> {
+): Promise<UnreadMembership | undefined> {
   if (conversationId === null) return undefined;
-  const [seat] = await messaging.unreadFor(ctx, [conversationId], [userId]);
-  return seat?.muted ? undefined : seat;
+  const [unreadMembership] = await messaging.unreadFor(ctx, [conversationId], [userId]);
+  return unreadMembership?.muted ? undefined : unreadMembership;
 }
 
 /**
  * What the last unread message says; of files without words, what they are. A lock screen keeps what it shows, so the
  * text of a message that disappears is not in it.
  */
-function previewOf(
+function messagePreview(
   lang: Locale,
-  { conversationName, preview: { kind, text, disappears } }: UnreadSeat,
+  { conversationName, preview: { kind, text, disappears } }: UnreadMembership,
 ): string {
-  const shown = text === '' ? fileWord(lang, kind) : shortened(text, 140);
-  const said = disappears ? newMessage(lang) : shown;
-  return conversationName === null ? said : `${isolate(conversationName)}: ${isolate(said)}`;
+  const shown = text === '' ? fileTypeName(lang, kind) : truncate(text, 140);
+  const bodyText = disappears ? newMessage(lang) : shown;
+  return conversationName === null ? bodyText : `${isolate(conversationName)}: ${isolate(bodyText)}`;
 }
 
-async function stillWaiting(ctx: Context, member: Receiver, ids: readonly string[]): Promise<Notification[]> {
-  const viewer = asViewer(member);
-  const groups = await withoutMuted(ctx, viewer, await unreadGroups(ctx.db, viewer, ids));
+async function stillUnread(ctx: Context, member: Recipient, ids: readonly string[]): Promise<Notification[]> {
+  const viewer = toViewer(member);
+  const groups = await withoutMutedWords(ctx, viewer, await unreadGroups(ctx.db, viewer, ids));
   return present(ctx, viewer, groups);
 }
 
@@ -199,15 +203,15 @@ export interface PushContent {
 }
 
 /** What a push says; of several only how many there are. */
-export function contentOf(lang: Locale, waiting: readonly Notification[]): PushContent {
-  const [first] = waiting;
+export function toPushContent(lang: Locale, unread: readonly Notification[]): PushContent {
+  const [first] = unread;
   if (first === undefined) throw new Error('a push about nothing');
-  if (waiting.length > 1) {
-    const title = heading(lang, waiting.length);
-    return { title, body: sentence(lang, first), url: '/notifications', tag: 'held', lang };
+  if (unread.length > 1) {
+    const title = countHeading(lang, unread.length);
+    return { title, body: sentenceFor(lang, first), url: '/notifications', tag: 'held', lang };
   }
   return {
-    title: shortened(sentence(lang, first), 120),
+    title: truncate(sentenceFor(lang, first), 120),
     body: excerpt(first, 140),
     url: pageOf(first),
     tag: first.groupId,
@@ -216,9 +220,9 @@ export function contentOf(lang: Locale, waiting: readonly Notification[]): PushC
 }
 
 /** Escaped quotes and line ends may make it longer than its text. */
-export function fitting(content: PushContent): string {
-  const whole = JSON.stringify(content);
-  return Buffer.byteLength(whole) <= MAX_BYTES ? whole : JSON.stringify({ ...content, body: '' });
+export function serializeWithinLimit(content: PushContent): string {
+  const json = JSON.stringify(content);
+  return Buffer.byteLength(json) <= MAX_PAYLOAD_BYTES ? json : JSON.stringify({ ...content, body: '' });
 }
 
 /**
@@ -243,14 +247,14 @@ export const pushDeliveries = new Counter({
 });
 
 /** Encrypts (RFC 8291) and posts it to the browser's push service (RFC 8030). */
-async function post(ctx: Context, device: Subscription, content: PushContent): Promise<Outcome> {
+async function sendPush(ctx: Context, device: Subscription, content: PushContent): Promise<Outcome> {
   const { endpoint, p256dh, auth: secret } = device;
   const topic = createHash('sha256').update(content.tag).digest('base64url').slice(0, 32);
   const request = webPush.generateRequestDetails(
     { endpoint, keys: { p256dh, auth: secret } },
-    fitting(content),
+    serializeWithinLimit(content),
     {
-      vapidDetails: { subject: contactOf(ctx), ...vapidKeys(ctx) },
+      vapidDetails: { subject: contactAddress(ctx), ...vapidKeys(ctx) },
       TTL: TTL_SECONDS,
       contentEncoding: 'aes128gcm',
       urgency: 'normal',
@@ -261,7 +265,7 @@ async function post(ctx: Context, device: Subscription, content: PushContent): P
   try {
     const { status, headers } = await postOutside(
       new URL(endpoint),
-      { headers: asText(request.headers), body: request.body },
+      { headers: toStringHeaders(request.headers), body: request.body },
       { local: ctx.config.pushLocalEndpoints, timeoutMs: TIMEOUT_MS },
     );
     if (status >= 200 && status < 300) return { kind: 'taken' };
@@ -281,17 +285,17 @@ async function post(ctx: Context, device: Subscription, content: PushContent): P
 const HOUR_MS = 3_600_000;
 const retryAfterMs = (header: string | undefined, date: string | undefined): number =>
   Math.min((retryAfterSeconds(header, date) ?? 0) * 1_000, HOUR_MS);
-const asText = (headers: Record<string, unknown>): Record<string, string> =>
+const toStringHeaders = (headers: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 
 /** Whom a push service writes to when something is wrong: the sender of our mail. */
-function contactOf({ config }: Context): string {
+function contactAddress({ config }: Context): string {
   const address = /<([^>]+)>/.exec(config.mailFrom)?.[1] ?? config.mailFrom;
   return `mailto:${address}`;
 }
 
 export const pushJobs: JobTable = {
   'notifications.push': push,
-  'notifications.pushHeld': pushHeld,
+  'notifications.pushHeld': pushDeferred,
   'notifications.deliver': deliver,
 };

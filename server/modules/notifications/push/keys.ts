@@ -8,30 +8,30 @@ export interface VapidKeys {
   privateKey: string;
 }
 
-const known = new WeakMap<Secrets, VapidKeys>();
+const cache = new WeakMap<Secrets, VapidKeys>();
 
 /**
  * The keys by which push services know this campus (RFC 8292), derived from the master secret as every other key: the same
  * in every process, and new ones only with a new master secret.
  */
 export function vapidKeys({ secrets }: Pick<Context, 'secrets'>): VapidKeys {
-  let keys = known.get(secrets);
+  let keys = cache.get(secrets);
   if (keys === undefined) {
     const pair = createECDH('prime256v1');
     // All but one of 2^32 values are a private key of the curve; the next purpose gives another then.
-    for (let nr = 0; ; nr++) {
+    for (let attempt = 0; ; attempt++) {
       try {
-        pair.setPrivateKey(secrets.key(`vapid ${nr}`).export());
+        pair.setPrivateKey(secrets.key(`vapid ${attempt}`).export());
         break;
       } catch (error) {
-        if (nr > 2) throw error;
+        if (attempt > 2) throw error;
       }
     }
     keys = {
       publicKey: pair.getPublicKey().toString('base64url'),
       privateKey: pair.getPrivateKey().toString('base64url'),
     };
-    known.set(secrets, keys);
+    cache.set(secrets, keys);
   }
   return keys;
 }

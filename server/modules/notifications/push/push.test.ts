@@ -5,10 +5,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type TestMember, testServer } from '../../../testing/server.ts';
 import { makePost, makeReaction } from '../../content/factory.ts';
 import { makePicture } from '../../media/factory.ts';
-import { gatherNow, makeDirect, makeGroup, makeMessage } from '../../messaging/factory.ts';
+import { coalesceNow, makeDirect, makeGroup, makeMessage } from '../../messaging/factory.ts';
 import { makeBlock, makeFollow } from '../../social/factory.ts';
 import type { Notification } from '../schemas.ts';
-import { contentOf, fitting, type PushContent, pushDeliveries } from './jobs.ts';
+import { type PushContent, pushDeliveries, serializeWithinLimit, toPushContent } from './jobs.ts';
 import { vapidKeys } from './keys.ts';
 
 const t = await testServer({ PUSH_LOCAL_ENDPOINTS: '1', MAIL_FROM: 'ChitLaq <posta@cinar.edu.tr>' });
@@ -52,7 +52,7 @@ function browser() {
     },
     /** What arrived, opened as RFC 8291 and RFC 8188 say. */
     received: (): PushContent[] =>
-      pushed.filter((one) => one.path === path).map(({ body }) => JSON.parse(decrypt(body, pair, secret))),
+      pushed.filter((push) => push.path === path).map(({ body }) => JSON.parse(decrypt(body, pair, secret))),
   };
 }
 
@@ -84,22 +84,23 @@ beforeEach(async () => {
   [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
 });
 
-const subscribed = async (who: TestMember) => {
+const subscribeDevice = async (member: TestMember) => {
   const device = browser();
-  const { id } = await t.as(who).post('/notifications/push-subscriptions', device.subscription);
+  const { id } = await t.as(member).post('/notifications/push-subscriptions', device.subscription);
   expect(id).toEqual(expect.any(String));
   return { ...device, id };
 };
-const prefer = (who: TestMember, change: object) => t.as(who).patch('/notifications/preferences', change);
-const devicesOf = async (who: TestMember) =>
-  (await t.ctx.pool.query('select id from notifications.push_subscriptions where user_id = $1', [who.id]))
+const changePreferences = (member: TestMember, change: object) =>
+  t.as(member).patch('/notifications/preferences', change);
+const devicesOf = async (member: TestMember) =>
+  (await t.ctx.pool.query('select id from notifications.push_subscriptions where user_id = $1', [member.id]))
     .rowCount;
 /** Whatever waits for its time runs now. */
-const early = () =>
+const beforeRetry = () =>
   t.ctx.pool.query('update graphile_worker._private_jobs set run_at = now() where run_at > now()');
 
 test('a push arrives encrypted for the browser alone, signed with the campus’s key, to be shown once', async () => {
-  const device = await subscribed(ayse);
+  const device = await subscribeDevice(ayse);
   const post = await makePost(t, { author: bora, content: `@${ayse.username} yarın saat kaçta? 🌳` });
   await t.settled();
   expect(device.received()).toEqual([
@@ -148,8 +149,8 @@ test('the campus’s key is the same in every process', () => {
 });
 
 test('twelve likes buzz once, and once more after a while with all of them', async () => {
-  const device = await subscribed(ayse);
-  await prefer(ayse, { kinds: { like: { push: true } } });
+  const device = await subscribeDevice(ayse);
+  await changePreferences(ayse, { kinds: { like: { push: true } } });
   const post = await makePost(t, { author: ayse });
   const fans = await t.members(12);
   for (const fan of fans) {
@@ -158,7 +159,7 @@ test('twelve likes buzz once, and once more after a while with all of them', asy
   }
   expect(device.received()).toHaveLength(1);
   t.clock.advance(11 * 60_000);
-  await early();
+  await beforeRetry();
   await t.settled();
   const [first, second, ...rest] = device.received();
   expect(rest).toEqual([]);
@@ -167,35 +168,36 @@ test('twelve likes buzz once, and once more after a while with all of them', asy
 });
 
 test('the same job again pushes nothing twice', async () => {
-  const device = await subscribed(ayse);
+  const device = await subscribeDevice(ayse);
   await makeFollow(t, bora, ayse);
   await t.settled();
-  const [note] = (await t.as(ayse).get('/notifications')).items;
-  for (let nr = 0; nr < 3; nr++) await t.ctx.jobs.add('notifications.push', { notificationId: note.groupId });
+  const [notification] = (await t.as(ayse).get('/notifications')).items;
+  for (let index = 0; index < 3; index++)
+    await t.ctx.jobs.add('notifications.push', { notificationId: notification.groupId });
   await t.settled();
   expect(device.received()).toHaveLength(1);
 });
 
 test('each device gets it, in the member’s language; none after the session has ended', async () => {
-  const phone = await subscribed(ayse);
+  const phone = await subscribeDevice(ayse);
   const entry = await t.anyone.post('/auth/login', { identifier: ayse.username, password: ayse.password });
-  const desk = await subscribed(entry);
+  const desktop = await subscribeDevice(entry);
   await t.ctx.pool.query(`update auth.users set locale = 'en' where id = $1`, [ayse.id]);
   await makeFollow(t, bora, ayse);
   await t.settled();
-  expect([phone.received(), desk.received()]).toMatchObject([
+  expect([phone.received(), desktop.received()]).toMatchObject([
     [{ title: `${bora.displayName} followed you`, url: `/u/${bora.username}`, lang: 'en' }],
     [{ lang: 'en' }],
   ]);
   await t.as(entry).post('/auth/logout');
   await makePost(t, { author: can, content: `@${ayse.username} hello` });
   await t.settled();
-  expect([phone.received().length, desk.received().length]).toEqual([2, 1]);
+  expect([phone.received().length, desktop.received().length]).toEqual([2, 1]);
   expect(await devicesOf(ayse)).toBe(1);
 });
 
 test('a browser where somebody else signs in gets their pushes, and the former member’s no more', async () => {
-  const device = await subscribed(ayse);
+  const device = await subscribeDevice(ayse);
   await t.as(bora).post('/notifications/push-subscriptions', device.subscription);
   await makeFollow(t, can, ayse);
   await t.settled();
@@ -204,16 +206,16 @@ test('a browser where somebody else signs in gets their pushes, and the former m
 });
 
 test('what was read, blocked or deleted before it leaves is not sent', async () => {
-  const device = await subscribed(ayse);
-  await prefer(ayse, { quietHours: { from: '00:00', until: '23:59' }, timeZone: 'UTC' });
+  const device = await subscribeDevice(ayse);
+  await changePreferences(ayse, { quietHours: { from: '00:00', until: '23:59' }, timeZone: 'UTC' });
   const post = await makePost(t, { author: bora, content: `@${ayse.username} gizli` });
   await makeFollow(t, bora, ayse);
   await makeFollow(t, can, ayse);
   await t.settled();
   await t.as(bora).delete(`/posts/${post.id}`);
   await makeBlock(t, ayse, bora);
-  await prefer(ayse, { quietHours: null });
-  await early();
+  await changePreferences(ayse, { quietHours: null });
+  await beforeRetry();
   await t.settled();
   expect(device.received()).toMatchObject([{ title: `${can.displayName} seni takip etti` }]);
   await makeBlock(t, can, ayse);
@@ -222,14 +224,14 @@ test('what was read, blocked or deleted before it leaves is not sent', async () 
 });
 
 test('a push of a message says what it says, or what it is, and whom it names', async () => {
-  const device = await subscribed(ayse);
-  const talk = await makeDirect(t, ayse, bora);
+  const device = await subscribeDevice(ayse);
+  const conversation = await makeDirect(t, ayse, bora);
   const picture = await makePicture(t, bora);
   const body = { clientId: 'resim', type: 'image', content: '', mediaIds: [picture.id] };
-  await t.as(bora).post(`/conversations/${talk.id}/messages`, body);
+  await t.as(bora).post(`/conversations/${conversation.id}/messages`, body);
   const group = await makeGroup(t, [bora, ayse], 'Bitirme');
   await makeMessage(t, bora, group, `@${ayse.username} bakar mısın?`);
-  await gatherNow(t);
+  await coalesceNow(t);
   await t.settled();
   expect(device.received()).toEqual(
     expect.arrayContaining([
@@ -244,19 +246,19 @@ test('a push of a message says what it says, or what it is, and whom it names', 
 });
 
 test('quiet hours hold pushes back, and one push tells of all when they end', async () => {
-  const device = await subscribed(ayse);
+  const device = await subscribeDevice(ayse);
   const now = t.ctx.clock();
   const clock = (hours: number) => new Date(now.getTime() + hours * 3_600_000).toISOString().slice(11, 16);
-  await prefer(ayse, { quietHours: { from: clock(-1), until: clock(2) }, timeZone: 'UTC' });
+  await changePreferences(ayse, { quietHours: { from: clock(-1), until: clock(2) }, timeZone: 'UTC' });
   await makeFollow(t, bora, ayse);
   await makeFollow(t, can, ayse);
   await makePost(t, { author: bora, content: `@${ayse.username} uyudun mu` });
   await t.settled();
-  await early();
+  await beforeRetry();
   await t.settled(); // too early: it waits again
   expect(device.received()).toEqual([]);
   t.clock.advance(3 * 3_600_000);
-  await early();
+  await beforeRetry();
   await t.settled();
   // Both followers are one notification.
   expect(device.received()).toMatchObject([{ title: '2 yeni bildirimin var', url: '/notifications' }]);
@@ -264,7 +266,7 @@ test('quiet hours hold pushes back, and one push tells of all when they end', as
 });
 
 test.for([404, 410])('%i from the push service removes the browser', async (status) => {
-  const device = await subscribed(ayse);
+  const device = await subscribeDevice(ayse);
   answer = { status };
   await makeFollow(t, bora, ayse);
   await t.settled();
@@ -273,7 +275,7 @@ test.for([404, 410])('%i from the push service removes the browser', async (stat
 });
 
 test.for([429, 500, 503])('%i from the push service is tried again until it is taken', async (status) => {
-  const device = await subscribed(ayse);
+  const device = await subscribeDevice(ayse);
   answer = { status, headers: { 'retry-after': '120' } };
   await makeFollow(t, bora, ayse);
   await t.settled();
@@ -283,33 +285,33 @@ test.for([429, 500, 503])('%i from the push service is tried again until it is t
   expect(rows).toHaveLength(1);
   expect(rows[0].wait).toBeGreaterThan(100);
   answer = { status: 201 };
-  await early();
+  await beforeRetry();
   await t.settled();
-  await early();
+  await beforeRetry();
   await t.settled();
   expect(device.received()).toHaveLength(2);
   expect(await devicesOf(ayse)).toBe(1);
 });
 
 test('a push is given up after eight tries, its browser is not', async () => {
-  await subscribed(ayse);
+  await subscribeDevice(ayse);
   answer = { status: 500 };
   await makeFollow(t, bora, ayse);
-  for (let nr = 0; nr < 12; nr++) {
+  for (let index = 0; index < 12; index++) {
     await t.settled();
-    await early();
+    await beforeRetry();
   }
   expect(pushed).toHaveLength(8);
   expect(await devicesOf(ayse)).toBe(1);
 });
 
 /** So many notifications, each tried until it is given up. */
-async function outage(notifications: number): Promise<void> {
-  for (let nr = 0; nr < notifications; nr++) {
-    await makePost(t, { author: bora, content: `@${ayse.username} ${nr}` });
+async function failAllAttempts(notifications: number): Promise<void> {
+  for (let index = 0; index < notifications; index++) {
+    await makePost(t, { author: bora, content: `@${ayse.username} ${index}` });
     for (let attempt = 0; attempt < 9; attempt++) {
       await t.settled();
-      await early();
+      await beforeRetry();
     }
   }
 }
@@ -317,9 +319,9 @@ async function outage(notifications: number): Promise<void> {
 test.for([429, 500, 503])(
   'ten messages in an outage of %i lose no browser, which is told since when',
   async (status) => {
-    const device = await subscribed(ayse);
+    const device = await subscribeDevice(ayse);
     answer = { status };
-    await outage(10);
+    await failAllAttempts(10);
     expect(pushed.length).toBeGreaterThan(30);
     expect(await devicesOf(ayse)).toBe(1);
     const again = await t.as(ayse).post('/notifications/push-subscriptions', device.subscription);
@@ -328,7 +330,7 @@ test.for([429, 500, 503])(
     answer = { status: 201 };
     await makeFollow(t, can, ayse);
     await t.settled();
-    await early();
+    await beforeRetry();
     await t.settled();
     expect(await t.as(ayse).post('/notifications/push-subscriptions', device.subscription)).toEqual({
       id: device.id,
@@ -338,36 +340,36 @@ test.for([429, 500, 503])(
 );
 
 test('a push service that says no for a fortnight is given up; one that nobody reaches is not', async () => {
-  const [failing, away] = [await subscribed(ayse), await subscribed(can)];
+  const [failing, otherDevice] = [await subscribeDevice(ayse), await subscribeDevice(can)];
   await t.ctx.pool.query('update notifications.push_subscriptions set endpoint = $2 where id = $1', [
-    away.id,
+    otherDevice.id,
     'http://127.0.0.1:1/push/away',
   ]);
   answer = { status: 503 };
-  const say = async () => {
+  const sendMessage = async () => {
     await makePost(t, { author: bora, content: `@${ayse.username} @${can.username} merhaba` });
     await t.settled();
   };
-  await say();
+  await sendMessage();
   t.clock.advance(13 * 86_400_000);
-  await say();
+  await sendMessage();
   expect([await devicesOf(ayse), await devicesOf(can)]).toEqual([1, 1]);
   t.clock.advance(2 * 86_400_000);
-  await say();
+  await sendMessage();
   expect([await devicesOf(ayse), await devicesOf(can)]).toEqual([0, 1]);
   t.clock.advance(-15 * 86_400_000);
   expect(failing.received().length).toBeGreaterThan(2);
 });
 
 test.for([401, 403])('%i ends the tries until the app sends its subscription again', async (status) => {
-  const device = await subscribed(ayse);
+  const device = await subscribeDevice(ayse);
   answer = { status };
   const count = async () => {
     const { values } = await pushDeliveries.get();
     return values.find(({ labels }) => labels.outcome === 'rejected')?.value ?? 0;
   };
   const before = await count();
-  await outage(3);
+  await failAllAttempts(3);
   expect(pushed).toHaveLength(1);
   expect(await count()).toBe(before + 1);
   expect(await devicesOf(ayse)).toBe(1);
@@ -379,7 +381,7 @@ test.for([401, 403])('%i ends the tries until the app sends its subscription aga
 });
 
 test.for([400, 413])('%i is about this push alone', async (status) => {
-  await subscribed(ayse);
+  await subscribeDevice(ayse);
   answer = { status };
   await makeFollow(t, bora, ayse);
   await t.settled();
@@ -387,18 +389,18 @@ test.for([400, 413])('%i is about this push alone', async (status) => {
   await makeFollow(t, can, ayse);
   t.clock.advance(11 * 60_000);
   await t.settled();
-  await early();
+  await beforeRetry();
   await t.settled();
   t.clock.advance(-11 * 60_000);
   expect(pushed).toHaveLength(2);
 });
 
 test('the text of a message that disappears is not in its push', async () => {
-  const device = await subscribed(ayse);
-  const talk = await makeDirect(t, ayse, bora);
-  await t.as(bora).patch(`/conversations/${talk.id}`, { disappearAfterSeconds: 86_400 });
-  await makeMessage(t, bora, talk, 'Kapının şifresi 4821');
-  await gatherNow(t);
+  const device = await subscribeDevice(ayse);
+  const conversation = await makeDirect(t, ayse, bora);
+  await t.as(bora).patch(`/conversations/${conversation.id}`, { disappearAfterSeconds: 86_400 });
+  await makeMessage(t, bora, conversation, 'Kapının şifresi 4821');
+  await coalesceNow(t);
   await t.settled();
   expect(device.received().at(-1)).toMatchObject({ body: 'Yeni mesaj' });
   expect(JSON.stringify(device.received())).not.toContain('4821');
@@ -412,14 +414,14 @@ describe('what quiet hours hold back comes when they', () => {
     ['are shortened', () => ({ quietHours: { from: clock(-2), until: clock(-1) } })],
     ['are moved to another zone', () => ({ timeZone: 'Pacific/Auckland' })],
   ])('%s', async ([, change]) => {
-    const device = await subscribed(ayse);
-    await prefer(ayse, { quietHours: { from: clock(-1), until: clock(2) }, timeZone: 'UTC' });
+    const device = await subscribeDevice(ayse);
+    await changePreferences(ayse, { quietHours: { from: clock(-1), until: clock(2) }, timeZone: 'UTC' });
     await makeFollow(t, bora, ayse);
     await t.settled();
-    await prefer(ayse, { digest: 'daily' });
+    await changePreferences(ayse, { digest: 'daily' });
     await t.settled();
     expect(device.received()).toEqual([]);
-    await prefer(ayse, change());
+    await changePreferences(ayse, change());
     await t.settled();
     expect(device.received()).toHaveLength(1);
   });
@@ -427,16 +429,16 @@ describe('what quiet hours hold back comes when they', () => {
   test('are not begun: a change of preferences pushes nothing old', async () => {
     await makeFollow(t, bora, ayse);
     await t.settled();
-    const device = await subscribed(ayse);
-    await prefer(ayse, { quietHours: { from: '03:00', until: '04:00' } });
+    const device = await subscribeDevice(ayse);
+    await changePreferences(ayse, { quietHours: { from: '03:00', until: '04:00' } });
     await t.settled();
     expect(device.received()).toEqual([]);
   });
 });
 
 test('a kind that is not wanted as a push is not pushed, and stands in the list all the same', async () => {
-  const device = await subscribed(ayse);
-  await prefer(ayse, { kinds: { follow: { push: false } } });
+  const device = await subscribeDevice(ayse);
+  await changePreferences(ayse, { kinds: { follow: { push: false } } });
   await makeFollow(t, bora, ayse);
   await t.settled();
   expect(device.received()).toEqual([]);
@@ -444,7 +446,7 @@ test('a kind that is not wanted as a push is not pushed, and stands in the list 
 });
 
 test('a browser that is taken off gets nothing more; another’s cannot be taken off', async () => {
-  const device = await subscribed(ayse);
+  const device = await subscribeDevice(ayse);
   await t.as(bora).delete(`/notifications/push-subscriptions/${device.id}`);
   expect(await devicesOf(ayse)).toBe(1);
   await t.as(ayse).delete(`/notifications/push-subscriptions/${device.id}`);
@@ -452,7 +454,7 @@ test('a browser that is taken off gets nothing more; another’s cannot be taken
 });
 
 test('a member keeps twenty browsers, the newest', async () => {
-  for (let nr = 0; nr < 22; nr++) await subscribed(ayse);
+  for (let index = 0; index < 22; index++) await subscribeDevice(ayse);
   expect(await devicesOf(ayse)).toBe(20);
 });
 
@@ -527,5 +529,5 @@ test('a push is never over 3 kB, whatever a post is made of', () => {
     isRead: false,
     at: '',
   } as unknown as Notification; // as much of one as a push looks at
-  expect(Buffer.byteLength(fitting(contentOf('tr', [long])))).toBeLessThanOrEqual(3_000);
+  expect(Buffer.byteLength(serializeWithinLimit(toPushContent('tr', [long])))).toBeLessThanOrEqual(3_000);
 });

@@ -14,10 +14,10 @@ export interface Subscription {
   rejectedAt: Date | null;
 }
 /** So long without a single push that arrived, and a browser is given up. */
-export const GIVEN_UP_DAYS = 14;
+export const MAX_FAILING_DAYS = 14;
 
 /** Index: push_subscriptions_user. */
-export async function hasDevices(db: Db, userId: string): Promise<boolean> {
+export async function hasSubscriptions(db: Db, userId: string): Promise<boolean> {
   const row = await db
     .selectFrom('notifications.push_subscriptions')
     .select('id')
@@ -28,7 +28,7 @@ export async function hasDevices(db: Db, userId: string): Promise<boolean> {
 }
 
 /** Index: push_subscriptions_user. */
-export async function deviceIds(db: Db, userId: string): Promise<string[]> {
+export async function subscriptionIds(db: Db, userId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('notifications.push_subscriptions')
     .select('id')
@@ -39,7 +39,7 @@ export async function deviceIds(db: Db, userId: string): Promise<string[]> {
 }
 
 /** Index: push_subscriptions_pkey. */
-export function subscription(db: Db, id: string): Promise<Subscription | undefined> {
+export function findSubscription(db: Db, id: string): Promise<Subscription | undefined> {
   return db
     .selectFrom('notifications.push_subscriptions')
     .select([
@@ -64,7 +64,7 @@ export async function putSubscription(
   db: Db,
   row: Omit<Subscription, 'id' | 'rejectedAt'>,
   now: Date,
-  most: number,
+  maxDevices: number,
 ): Promise<{ id: string; failingSince: Date | null }> {
   const values = {
     user_id: row.userId,
@@ -74,7 +74,7 @@ export async function putSubscription(
     rejected_at: null,
     created_at: now,
   };
-  const made = await db
+  const saved = await db
     .insertInto('notifications.push_subscriptions')
     .values({ id: newId(), endpoint: row.endpoint, ...values })
     .onConflict((conflict) => conflict.column('endpoint').doUpdateSet(values))
@@ -83,8 +83,8 @@ export async function putSubscription(
   await sql`
     delete from notifications.push_subscriptions where id in (
       select id from notifications.push_subscriptions where user_id = ${row.userId}
-      order by created_at desc, id desc offset ${most})`.execute(db);
-  return made;
+      order by created_at desc, id desc offset ${maxDevices})`.execute(db);
+  return saved;
 }
 
 export async function deleteSubscription(db: Db, id: string, userId?: string): Promise<void> {
@@ -123,10 +123,10 @@ export async function markDelivery(
     .returning('failing_since')
     .executeTakeFirst();
   const since = row?.failing_since?.getTime() ?? now.getTime();
-  return outcome !== 'unreachable' && now.getTime() - since > GIVEN_UP_DAYS * 86_400_000;
+  return outcome !== 'unreachable' && now.getTime() - since > MAX_FAILING_DAYS * 86_400_000;
 }
 
-export interface Waiting {
+export interface UnreadNotification {
   id: string;
   userId: string;
   kind: Kind;
@@ -136,7 +136,7 @@ export interface Waiting {
 }
 
 /** An unread notification, locked: two jobs for it come one after the other. Index: notifications_pkey. */
-export function lockUnread(db: Db, id: string): Promise<Waiting | undefined> {
+export function lockUnread(db: Db, id: string): Promise<UnreadNotification | undefined> {
   return db
     .selectFrom('notifications.notifications')
     .select([
@@ -161,7 +161,7 @@ export async function markPushed(db: Db, ids: readonly string[], now: Date): Pro
 /**
  * Unread notifications of these kinds whose newest act no device was told of, locked. Index: notifications_unread.
  */
-export async function lockHeld(
+export async function lockDeferred(
   db: Db,
   userId: string,
   kinds: readonly Kind[],
@@ -176,7 +176,7 @@ export async function lockHeld(
 }
 
 /** Whether a job waits under this key. */
-export async function isQueued(db: Db, key: string): Promise<boolean> {
+export async function isJobQueued(db: Db, key: string): Promise<boolean> {
   const { rows } = await sql`select from graphile_worker.jobs where key = ${key}`.execute(db);
   return rows.length > 0;
 }

@@ -7,7 +7,7 @@ import { deleteSubscription, putSubscription } from './queries.ts';
 import type { NewPushSubscription, PushSubscriptionMade } from './schemas.ts';
 
 /** More than a person has browsers; the oldest goes. */
-const MOST_DEVICES = 20;
+const MAX_DEVICES = 20;
 
 /**
  * Sends this browser's pushes to the viewer, as long as their session lasts. Again changes nothing.
@@ -18,12 +18,12 @@ export async function subscribe(
   viewer: Viewer,
   { endpoint, keys }: NewPushSubscription,
 ): Promise<PushSubscriptionMade> {
-  const url = parse(endpoint);
+  const url = parseUrl(endpoint);
   if (url === null || !mayCall(url, { local: ctx.config.pushLocalEndpoints })) throw endpointNotAllowed();
-  if (!isPoint(keys.p256dh) || decoded(keys.auth).length !== 16) throw pushKeysInvalid();
+  if (!isP256Point(keys.p256dh) || decode(keys.auth).length !== 16) throw pushKeysInvalid();
   const row = { userId: viewer.id, sessionId: viewer.sessionId, endpoint: url.href, ...keys };
   const { id, failingSince } = await ctx.transaction((tx) =>
-    putSubscription(tx.db, row, tx.clock(), MOST_DEVICES),
+    putSubscription(tx.db, row, tx.clock(), MAX_DEVICES),
   );
   return { id, failingSince: failingSince?.toISOString() ?? null };
 }
@@ -31,7 +31,7 @@ export async function subscribe(
 export const unsubscribe = (ctx: Context, viewer: Viewer, id: string): Promise<void> =>
   deleteSubscription(ctx.db, id, viewer.id);
 
-function parse(address: string): URL | null {
+function parseUrl(address: string): URL | null {
   try {
     return new URL(address);
   } catch {
@@ -39,11 +39,11 @@ function parse(address: string): URL | null {
   }
 }
 
-const decoded = (text: string): Buffer => Buffer.from(text, 'base64url');
+const decode = (text: string): Buffer => Buffer.from(text, 'base64url');
 
 /** An uncompressed point that lies on P-256. */
-function isPoint(text: string): boolean {
-  const point = decoded(text);
+function isP256Point(text: string): boolean {
+  const point = decode(text);
   if (point.length !== 65 || point[0] !== 4) return false;
   try {
     const pair = createECDH('prime256v1');

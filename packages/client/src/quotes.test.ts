@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import type { components } from './generated/schema.ts';
+import { refreshQuote } from './quotes.ts';
+
+type Message = components['schemas']['Message'];
+const AT = '2026-11-21T08:00:00.000Z';
+
+const makeMessage = (id: string, more: Partial<Message>): Message => ({
+  id,
+  conversationId: 'c',
+  seq: 1,
+  senderId: 'ayse',
+  sender: { id: 'ayse', username: 'ayse', displayName: 'Ayşe', avatarUrl: null },
+  clientId: id,
+  type: 'text',
+  content: 'Eski söz',
+  entities: [],
+  media: [],
+  notice: null,
+  replyToId: null,
+  replyTo: null,
+  forwarded: false,
+  reactions: [],
+  preview: null,
+  status: 'sent',
+  withheld: false,
+  fromBlocked: false,
+  expiresAt: null,
+  createdAt: AT,
+  editedAt: null,
+  deletedAt: null,
+  changedAt: null,
+  ...more,
+});
+const quoted = makeMessage('m1', {});
+const replyTo = {
+  id: 'm1',
+  seq: 1,
+  senderId: 'ayse',
+  senderName: 'Ayşe',
+  type: 'text' as const,
+  excerpt: 'Eski söz',
+  expiresAt: null,
+  fromBlocked: false,
+};
+const reply = makeMessage('m2', { seq: 2, content: 'Evet', replyToId: 'm1', replyTo });
+
+test('an answer quotes what the message says now, as much of it as the server would', () => {
+  const edited = { ...quoted, content: `${'😀'.repeat(119)}ab`, editedAt: AT };
+  expect(refreshQuote(reply, edited).replyTo).toEqual({ ...replyTo, excerpt: `${'😀'.repeat(119)}a` });
+  expect(refreshQuote(reply, { ...quoted, expiresAt: AT }).replyTo).toEqual({ ...replyTo, expiresAt: AT });
+});
+
+test.each([
+  ['was deleted', { content: '', deletedAt: AT }],
+  ['has disappeared', { content: '', deletedAt: AT, expiresAt: AT }],
+  ['is withheld', { content: '', sender: null, withheld: true }],
+])('it quotes nothing of a message that %s', (_how, change) => {
+  expect(refreshQuote(reply, { ...quoted, ...change }).replyTo).toEqual({ ...replyTo, excerpt: '' });
+});
+
+test('other messages stay as they are', () => {
+  const other = makeMessage('m3', { seq: 3 });
+  expect(refreshQuote(other, { ...quoted, content: 'Yeni' })).toBe(other);
+  const unread = { ...reply, replyTo: null };
+  expect(refreshQuote(unread, { ...quoted, content: 'Yeni' })).toBe(unread);
+});

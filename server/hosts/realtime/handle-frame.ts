@@ -1,0 +1,109 @@
+import { CLOSE, type Refusal } from '../../../packages/client/src/realtime/protocol.ts';
+import { Problem } from '../../platform/problem.ts';
+import type { Connection } from './connection.ts';
+import { AUTH_COST, AuthData, SignInRefused, signIn } from './frames/auth.ts';
+import { kindOf } from './frames/table.ts';
+import { type Frame, invalidData, problemToRefusal } from './frames.ts';
+import type { Hub } from './hub.ts';
+import { LIMITS } from './limits.ts';
+
+/** Frames that cost something even where we know nothing of them. */
+const UNKNOWN_COST = 2;
+/** Frames of this cost are those that everybody sends when they come: they wait for one another. */
+const LIMITED_COST = 5;
+const MAX_RETRY_AFTER_MS = 120_000;
+
+/**
+ * Takes a frame: answered at once, or after those of the same connection that came before it. Closes who sends faster
+ * than is borne.
+ */
+export function handleFrame(hub: Hub, connection: Connection, frame: Frame): void {
+  if (connection.isClosed) return;
+  const cost = frame.type === 'auth' ? AUTH_COST : (kindOf(frame.type)?.cost ?? UNKNOWN_COST);
+  if (hub.ctx.config.rateLimits && !connection.tryConsume(cost, Date.now())) {
+    connection.close(CLOSE.slowDown, 'too many frames; slow down');
+    return;
+  }
+  // Says that the connection lives, and so does not wait for a slow database.
+  if (frame.type === 'ping' && connection.viewer !== null) {
+    void answer(hub, connection, frame);
+    return;
+  }
+  if (connection.waiting === null) {
+    connection.waiting = [];
+    void answerQueued(hub, connection, frame);
+  } else if (connection.waiting.length < LIMITS.maxWaitingFrames) connection.waiting.push(frame);
+  else connection.close(CLOSE.slowDown, 'too many frames wait for their answers; slow down');
+}
+
+async function answerQueued(hub: Hub, connection: Connection, first: Frame): Promise<void> {
+  for (let frame: Frame | undefined = first; frame; frame = connection.waiting?.shift()) {
+    await answer(hub, connection, frame);
+  }
+  connection.waiting = null;
+}
+
+async function answer(hub: Hub, connection: Connection, frame: Frame): Promise<void> {
+  const { metrics } = hub;
+  const kind = kindOf(frame.type);
+  const type = frame.type === 'auth' || kind ? frame.type : 'unknown';
+  try {
+    const isFirstSignIn = type === 'auth' && connection.viewer === null;
+    if (isFirstSignIn && hub.limiter.waitMs > LIMITS.maxSignInWaitMs)
+      throw tooBusy(hub.limiter.reserveRetry());
+    const isLimited = type === 'auth' || (kind?.cost ?? 0) >= LIMITED_COST;
+    const data = await (isLimited
+      ? hub.limiter.run(() => handle(hub, connection, frame))
+      : handle(hub, connection, frame));
+    if (data === NOT_SIGNED_IN) return connection.close(CLOSE.signInAgain, 'sign in first');
+    metrics.frames.inc({ type, answer: 'ok' });
+    connection.answer(frame, { ok: true, data });
+  } catch (error) {
+    const isRefusal = error instanceof Problem || error instanceof SignInRefused;
+    metrics.frames.inc({ type, answer: isRefusal ? 'refused' : 'failed' });
+    if (!isRefusal) hub.ctx.log.error({ err: error, type }, 'realtime.frame_failed');
+    connection.answer(frame, { ok: false, error: toRefusal(error) });
+    if (error instanceof SignInRefused) connection.close(error.closeCode, error.problem.code);
+  }
+}
+
+/**
+ * A crowd that waited here longer than clients wait for an answer would be served in vain: each would have given up, and come
+ * again behind the others. So who comes last is told when their turn will be.
+ */
+const tooBusy = (ms: number) =>
+  new SignInRefused(
+    new Problem(503, 'many_at_once', 'Many are connecting at this moment. Come again in a while.', {
+      retryAfter: Math.ceil(Math.min(ms, MAX_RETRY_AFTER_MS) / 1_000),
+    }),
+    CLOSE.tryLater,
+  );
+
+const NOT_SIGNED_IN = Symbol('not signed in');
+
+async function handle(hub: Hub, connection: Connection, frame: Frame): Promise<unknown> {
+  if (connection.isClosed) return null; // while it waited; nobody hears the answer
+  if (frame.type === 'auth') {
+    const authData = AuthData.safeParse(frame.data ?? {});
+    if (!authData.success) throw new SignInRefused(invalidData(authData.error), CLOSE.signInAgain);
+    return signIn(hub, connection, authData.data);
+  }
+  const { viewer } = connection;
+  if (viewer === null) return NOT_SIGNED_IN;
+  const kind = kindOf(frame.type);
+  if (kind === undefined) throw new Problem(400, 'unknown_type', `There is no frame of type ${frame.type}.`);
+  const parsed = kind.data.safeParse(frame.data ?? {});
+  if (!parsed.success) throw invalidData(parsed.error);
+  return kind.answer(hub, { connection, viewer }, parsed.data);
+}
+
+/** What is not a refusal is our fault: in full in the log, bare for the client. */
+function toRefusal(error: unknown): Refusal {
+  if (error instanceof Problem) return problemToRefusal(error);
+  if (error instanceof SignInRefused) return problemToRefusal(error.problem);
+  return {
+    code: 'internal_error',
+    detail: 'Something broke on our side. Try again in a moment.',
+    status: 500,
+  };
+}

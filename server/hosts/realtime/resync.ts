@@ -1,0 +1,62 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type { Context } from '../../platform/context.ts';
+import type { Connections } from './connections.ts';
+import type { Recipients } from './delivery/recipients.ts';
+import { OutgoingEvent } from './frames.ts';
+import type { RealtimeMetrics } from './metrics.ts';
+
+const RETRY_MS = 500;
+/** A fault that comes with every delivery must not become a question of all clients each time. */
+const MIN_INTERVAL_MS = 5_000;
+/** All of them ask at once otherwise: so much time for each, within bounds. */
+const SPREAD = { perConnectionMs: 2, minMs: 1_000, maxMs: 30_000 };
+
+export type Resync = ReturnType<typeof openResync>;
+
+/** After a gap of the bus, or a failure to deliver: nothing remembered counts, and clients look for what they missed. */
+export function openResync(
+  ctx: Context,
+  parts: { connections: Connections; recipients: Recipients; metrics: RealtimeMetrics },
+) {
+  const { connections, recipients, metrics } = parts;
+  const closing = new AbortController();
+  let isPending = false;
+  let lastResyncAt = 0;
+
+  const requestResync = async () => {
+    recipients.clear();
+    if (isPending) return;
+    isPending = true;
+    // They would only be refused while the database is away.
+    while (
+      !closing.signal.aborted &&
+      (Date.now() - lastResyncAt < MIN_INTERVAL_MS || !(await isDatabaseUp(ctx)))
+    )
+      await delay(RETRY_MS, undefined, { signal: closing.signal }).catch(() => undefined);
+    isPending = false;
+    if (closing.signal.aborted) return;
+    recipients.clear();
+    lastResyncAt = Date.now();
+    metrics.gaps.inc();
+    const spreadMs = connections.signedInSize * SPREAD.perConnectionMs;
+    const ms = Math.min(Math.max(spreadMs, SPREAD.minMs), SPREAD.maxMs);
+    const event = new OutgoingEvent('resync', { ms });
+    for (const connection of connections.all()) if (connection.viewer !== null) connection.send(event);
+    ctx.log.info({ connections: connections.signedInSize, ms }, 'realtime.resync');
+  };
+  const stopReconnectListener = ctx.bus.onReconnect(() => void requestResync());
+  return {
+    requestResync: () => void requestResync(),
+    close() {
+      closing.abort();
+      stopReconnectListener();
+    },
+  };
+}
+
+const isDatabaseUp = (ctx: Context) =>
+  sql`select 1`.execute(ctx.db).then(
+    () => true,
+    () => false,
+  );

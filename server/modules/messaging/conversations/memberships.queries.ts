@@ -1,0 +1,215 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { auth } from '../../auth/index.ts';
+import { isGroupAdmin, joinOther, relationship } from '../relationship.queries.ts';
+import type { Relationship } from '../relationship.ts';
+import type { Person } from '../schemas.ts';
+import { PARTICIPANT_STATES } from '../visibility.ts';
+
+export interface NewMembership {
+  memberId: string;
+  role: 'owner' | 'admin' | 'member';
+  state: 'active' | 'request';
+}
+
+/**
+ * Nobody blocks or unblocks anybody until the transaction ends: the lock that a block takes for itself (migration 0113), shared. Whoever seats
+ * somebody takes it before asking who blocks whom, and after the conversation.
+ */
+export const lockBlocks = (db: Db) =>
+  sql`select pg_advisory_xact_lock_shared(hashtext('messaging.blocked_by'))`.execute(db);
+
+/** Seats members; those who sat there before are seated anew. Who joins reads what the group's setting says. */
+export async function addMembers(
+  db: Db,
+  conversationId: string,
+  memberships: readonly NewMembership[],
+  by: string,
+  at: Date,
+): Promise<void> {
+  await sql`
+    insert into messaging.members as seat (conversation_id, member_id, role, state, joined_at, added_by, from_seq, read_seq, delivered_seq)
+    select conversation.id, given.member_id, given.role, given.state, ${at}, ${by},
+      case when conversation.history = 'joined' then conversation.last_seq + 1 else 1 end, conversation.last_seq, conversation.last_seq
+    from json_to_recordset(${JSON.stringify(memberships.map(({ memberId, role, state }) => ({ member_id: memberId, role, state })))}::json)
+      as given (member_id uuid, role text, state text)
+    join messaging.conversations conversation on conversation.id = ${conversationId}
+    on conflict (conversation_id, member_id) do update set role = excluded.role, state = excluded.state,
+      joined_at = excluded.joined_at, added_by = excluded.added_by, from_seq = greatest(seat.from_seq, excluded.from_seq),
+      read_seq = excluded.read_seq, delivered_seq = excluded.delivered_seq, archived_at = null
+    where seat.state not in ('active', 'request')`.execute(db);
+}
+
+/** A seat and its conversation, locked against other changes of the conversation's members. */
+export interface LockedMembership {
+  type: 'direct' | 'group';
+  name: string | null;
+  whoAdds: 'members' | 'admins';
+  whoWrites: 'members' | 'admins';
+  history: 'all' | 'joined';
+  role: 'owner' | 'admin' | 'member';
+  state: 'active' | 'request';
+  /** They lead the group: see `leads` in `standing.queries.ts`. */
+  isGroupAdmin: boolean;
+  lastSeq: number;
+  memberCount: number;
+  relationship: Relationship;
+}
+
+/**
+ * Holds the account of who changes something, then the conversation: a suspension waits for the change, or comes first and refuses it.
+ * @throws Problem 403 `account_suspended`
+ */
+export async function lockMembership(
+  db: Db,
+  viewer: Pick<Viewer, 'id'>,
+  id: string,
+): Promise<LockedMembership | undefined> {
+  await auth.holdActive(db, viewer.id);
+  // The lock first: who waited for it must see what it waited for.
+  await sql`select from messaging.conversations where id = ${id} for update`.execute(db);
+  const { rows } = await sql<LockedMembership>`
+    select conversation.type, conversation.name, conversation.who_adds as "whoAdds", conversation.who_writes as "whoWrites", conversation.history,
+      seat.role, seat.state, ${isGroupAdmin} as "isGroupAdmin", conversation.last_seq as "lastSeq",
+      (select count(*)::int from messaging.members where conversation_id = conversation.id and state in ${PARTICIPANT_STATES}) as "memberCount",
+      ${relationship} as relationship
+    from messaging.members seat join messaging.conversations conversation on conversation.id = seat.conversation_id
+    ${joinOther}
+    where seat.conversation_id = ${id} and seat.member_id = ${viewer.id} and seat.state in ${PARTICIPANT_STATES}`.execute(
+    db,
+  );
+  return rows[0];
+}
+
+/** How somebody went who no longer sits in a conversation; undefined where they never sat there. Index: members_pkey. */
+export async function formerMembership(
+  db: Db,
+  id: string,
+  memberId: string,
+): Promise<{ type: 'direct' | 'group'; state: 'declined' | 'left' | 'removed' } | undefined> {
+  const { rows } = await sql<{ type: 'direct' | 'group'; state: 'declined' | 'left' | 'removed' }>`
+    select conversation.type, seat.state
+    from messaging.members seat join messaging.conversations conversation on conversation.id = seat.conversation_id
+    where seat.conversation_id = ${id} and seat.member_id = ${memberId} and seat.state not in ${PARTICIPANT_STATES}`.execute(
+    db,
+  );
+  return rows[0];
+}
+
+/** Those of the named who sit in the conversation. */
+export async function membershipsOf(
+  db: Db,
+  conversationId: string,
+  ids: readonly string[],
+): Promise<{ memberId: string; role: 'owner' | 'admin' | 'member'; state: string }[]> {
+  return db
+    .selectFrom('messaging.members')
+    .select(['member_id as memberId', 'role', 'state'])
+    .where('conversation_id', '=', conversationId)
+    .where('member_id', 'in', [...ids])
+    .where('state', 'in', ['active', 'request'])
+    .execute();
+}
+
+/** Ids of all who are to be told of what happens in a conversation. Index: members_pkey. */
+export async function participantIdsOf(db: Db, conversationId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('messaging.members')
+    .select('member_id as id')
+    .where('conversation_id', '=', conversationId)
+    .where('state', 'in', ['active', 'request'])
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Conversations in which one member sits, and another has a seat or had one. Index: members_member, members_pkey. */
+export async function sharedConversations(db: Db, memberId: string, otherId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select mine.conversation_id as id
+    from messaging.members mine
+    join messaging.members other on other.conversation_id = mine.conversation_id and other.member_id = ${otherId}
+    where mine.member_id = ${memberId} and mine.state in ${PARTICIPANT_STATES}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+type MembershipUpdate = Partial<{
+  state: 'active' | 'declined' | 'left' | 'removed';
+  role: 'owner' | 'admin' | 'member';
+  marked_unread: boolean;
+  muted_until: Date | null;
+  archived_at: Date | null;
+  pinned_at: Date | null;
+  cleared_seq: number;
+}>;
+
+export async function updateMembership(
+  db: Db,
+  conversationId: string,
+  memberId: string,
+  change: MembershipUpdate,
+): Promise<void> {
+  await db
+    .updateTable('messaging.members')
+    .set(change)
+    .where('conversation_id', '=', conversationId)
+    .where('member_id', '=', memberId)
+    .execute();
+}
+
+/**
+ * Keeps for the blocked one of two how long what they write stays; null: for good. It goes with the block (0114).
+ * @returns false where the block has ended at this moment: then it is theirs alone no more
+ */
+export async function setOwnDisappearAfter(
+  db: Db,
+  conversationId: string,
+  memberId: string,
+  seconds: number | null,
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`update messaging.members set own_disappear_seconds = ${seconds ?? 0}
+    where conversation_id = ${conversationId} and member_id = ${memberId} and blocked_by is not null`.execute(
+    db,
+  );
+  return numAffectedRows === 1n;
+}
+
+export interface ParticipantRow extends Person {
+  role: 'owner' | 'admin' | 'member';
+  gone: boolean;
+  joinedAt: Date;
+  invited: boolean;
+}
+
+/** Members of a conversation, in the order of their ids; the caller has asked whether the viewer sits there. */
+export async function participantsAfter(
+  db: Db,
+  conversationId: string,
+  after: string | null,
+  take: number,
+): Promise<ParticipantRow[]> {
+  const { rows } = await sql<ParticipantRow>`
+    select person.id, person.username, person.display_name as "displayName", person.avatar_url as "avatarUrl", seat.role,
+      person.status <> 'active' as gone, seat.joined_at as "joinedAt", seat.state = 'request' as invited
+    from messaging.members seat join profiles.member_view person on person.id = seat.member_id
+    where seat.conversation_id = ${conversationId} and seat.state in ${PARTICIPANT_STATES}
+      and (${after === null} or seat.member_id > ${after}::uuid)
+    order by seat.member_id limit ${take}`.execute(db);
+  return rows;
+}
+
+/**
+ * Who takes a group over that nobody owns: the admin, or else the member, who has been in it longest. Who is not on this campus
+ * at the moment only where nobody else is left. Index: members_pkey.
+ */
+export async function successorOf(db: Db, conversationId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select seat.member_id as id from messaging.members seat join profiles.audience_view person on person.id = seat.member_id
+    where seat.conversation_id = ${conversationId} and seat.state = 'active'
+      and not exists (select from messaging.members
+        where conversation_id = ${conversationId} and role = 'owner' and state = 'active')
+    order by (person.status = 'active') desc, (seat.role = 'admin') desc, seat.joined_at, seat.member_id limit 1`.execute(
+    db,
+  );
+  return rows[0]?.id;
+}

@@ -1,0 +1,322 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { Problem } from '../../../platform/problem.ts';
+import { media, type Packable } from '../../media/index.ts';
+import { participantsAfter } from '../conversations/memberships.queries.ts';
+import type { Conversation } from '../conversations/schemas.ts';
+import { conversation as conversationOf } from '../conversations/service.ts';
+import { findDraft } from '../drafts/queries.ts';
+import { type MessageRow, messagesAfter } from '../messages/queries.ts';
+import type { ArchivedConversation, ArchivedFile, ArchiveLine, Name } from './archive-lines.ts';
+import { filePath, folderName, pagePath } from './file-names.ts';
+import type { Markup } from './html.ts';
+import { createPages, type IndexEntry, type PageMessage } from './pages.ts';
+import { type ExportRow, namesOf, readableConversations } from './queries.ts';
+import { createZip, type Zip } from './zip.ts';
+
+/** Messages that are in memory at once. */
+const BATCH = 200;
+/**
+ * Messages that are to disappear have done so in an archive, which outlives them: it is kept for days, and by its member for good.
+ */
+const FAR_FUTURE = new Date('9999-01-01T00:00:00Z');
+/** What a page holds: as much as a phone shows without effort. */
+const PAGE = { messages: 500, characters: 1_000_000 };
+const MAX_CACHED_NAMES = 5_000;
+const PARTICIPANTS_PER_QUERY = 100;
+
+export interface ArchiveStats {
+  size: number;
+  conversations: number;
+  messages: number;
+  files: number;
+  missingFiles: number;
+}
+
+export interface ArchiveOptions {
+  viewer: Viewer;
+  member: Name;
+  request: Pick<ExportRow, 'conversationId' | 'locale' | 'timeZone'>;
+  /** To work in; the archive is `archive.zip` in it. */
+  folder: string;
+  /** Is told how far it is, and throws where there is no use in going on. */
+  onProgress(done: number, total: number): Promise<void>;
+}
+
+/**
+ * Writes an archive of what a member may read now: the first page, pages of each conversation, files, and all of it as lines of
+ * JSON. Whether they may is asked anew for each batch of messages. What is written while it is made is left out.
+ *
+ * Cost: memory for one batch and one page; on disk the archive and its lines. Three queries a batch of 200, some ten a conversation.
+ * @throws Problem 507 `storage_full`
+ */
+export async function writeArchive(ctx: Context, options: ArchiveOptions): Promise<ArchiveStats> {
+  const { viewer, member, request, folder } = options;
+  const { timeZone } = request;
+  const madeAt = ctx.clock().toISOString();
+  const pages = createPages(request.locale, timeZone, viewer.id);
+  const spans = await readableConversations(ctx.db, viewer, request.conversationId);
+  const total = spans.reduce((sum, { firstSeq, lastSeq }) => sum + Math.max(0, lastSeq - firstSeq + 1), 0);
+  const counts = { conversations: 0, messages: 0, files: 0, missingFiles: 0 };
+  const indexEntries: IndexEntry[] = [];
+  const linesPath = join(folder, 'messages.jsonl');
+  const lines = await open(linesPath, 'wx', 0o600);
+  const path = join(folder, 'archive.zip');
+  const zip = createZip(path, new Date(madeAt));
+  const names = new Map<string, Name>();
+  const writeLines = async (...newLines: ArchiveLine[]) => {
+    if (newLines.length > 0)
+      await lines.appendFile(newLines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  };
+  try {
+    const scope = request.conversationId === null ? 'all' : 'conversation';
+    await writeLines({ type: 'archive', version: 1, madeAt, timeZone, member, scope });
+    let before = 0;
+    for (const { id, firstSeq, lastSeq } of spans) {
+      const head = await conversationOf(ctx, viewer, id).catch(ignoreNotFound);
+      if (head !== undefined) {
+        const conversationExport: ConversationExport = {
+          head,
+          firstSeq,
+          lastSeq,
+          position: indexEntries.length + 1,
+          onSeq: (seq) => options.onProgress(before + seq - firstSeq + 1, total),
+        };
+        const result = await writeConversation(
+          ctx,
+          { viewer, member, pages, zip, names, writeLines },
+          conversationExport,
+        );
+        indexEntries.push(result.listed);
+        counts.conversations++;
+        counts.messages += result.listed.messages;
+        counts.files += result.files;
+        counts.missingFiles += result.missingFiles;
+      }
+      before += Math.max(0, lastSeq - firstSeq + 1);
+      await options.onProgress(before, total);
+    }
+    await writeLines({ type: 'end', ...counts });
+    const { size } = await lines.stat();
+    await media.roomFor(ctx, size);
+    await zip.add('messages.jsonl', createReadStream(linesPath), { compress: true, large: size > 2 ** 31 });
+    await zip.add('index.html', pages.index({ member, madeAt, listed: indexEntries, counts }), {
+      compress: true,
+    });
+    return { size: await zip.close(), ...counts };
+  } finally {
+    zip.destroy();
+    await lines.close();
+  }
+}
+
+/** One from which the member was taken since is left out. */
+function ignoreNotFound(error: unknown): undefined {
+  if (!(error instanceof Problem && error.code === 'conversation_not_found')) throw error;
+}
+
+interface ArchiveWriter {
+  viewer: Viewer;
+  member: Name;
+  pages: ReturnType<typeof createPages>;
+  zip: Zip;
+  names: Map<string, Name>;
+  writeLines(...lines: ArchiveLine[]): Promise<void>;
+}
+
+interface ConversationExport {
+  head: Conversation;
+  firstSeq: number;
+  lastSeq: number;
+  /** In the list of all, from 1. */
+  position: number;
+  onSeq(seq: number): Promise<void>;
+}
+
+async function writeConversation(
+  ctx: Context,
+  writer: ArchiveWriter,
+  { head, firstSeq, lastSeq, position, onSeq }: ConversationExport,
+) {
+  const { viewer, pages, zip } = writer;
+  const { id } = head;
+  const members = await membersOf(ctx, writer, head);
+  const title = pages.titleOf({ kind: head.type, name: head.name, members });
+  const folder = folderName(position, title, pages.words.conversationSlug);
+  const draft = await findDraft(ctx.db, id, viewer.id);
+  const conversation: ArchivedConversation = {
+    type: 'conversation',
+    id,
+    kind: head.type,
+    name: head.name,
+    page: pagePath(folder, 1),
+    members,
+    firstSeq,
+    lastSeq,
+    request: head.request,
+    draft: draft?.content ?? null,
+    createdAt: head.createdAt,
+  };
+  await writer.writeLines(conversation);
+
+  const pageStarts: { seq: number; at: Date }[] = [];
+  const pageOf = (seq: number): string | null => {
+    const nr = pageStarts.findLastIndex((pageStart) => pageStart.seq <= seq) + 1;
+    return nr === 0 ? null : pagePath(folder, nr).slice('conversations/'.length);
+  };
+  let rows: Markup[] = [];
+  let pageSize = { messages: 0, characters: 0 };
+  let last: Date | null = null;
+  const closePage = async (hasMore: boolean) => {
+    const nr = Math.max(1, pageStarts.length);
+    const page = pages.page({ conversation, folder, nr, hasMore, rows });
+    await media.roomFor(ctx, page.length);
+    await zip.add(pagePath(folder, nr), page, { compress: true });
+    rows = [];
+    pageSize = { messages: 0, characters: 0 };
+    last = null;
+  };
+
+  const totals = { messages: 0, files: 0, missingFiles: 0 };
+  for (let after = firstSeq - 1; after < lastSeq; ) {
+    const batch = await messagesAfter(ctx.db, viewer, id, after, BATCH, FAR_FUTURE);
+    const inRange = batch.filter((row) => row.seq <= lastSeq);
+    const visible = inRange.filter((row) => !row.withheld);
+    const files = await media.packable(
+      ctx,
+      'message',
+      visible.filter((row) => row.hasMedia).map((row) => row.id),
+    );
+    await loadNames(ctx, writer.names, visible);
+    const lines: ArchiveLine[] = [];
+    for (const row of visible) {
+      const writtenFiles = await writeFiles(ctx, writer, folder, row, files.get(row.id) ?? []);
+      for (const { path } of writtenFiles) totals[path === null ? 'missingFiles' : 'files']++;
+      if (writtenFiles.length > 0) await onSeq(row.seq - 1);
+      if (pageSize.messages >= PAGE.messages || pageSize.characters >= PAGE.characters) await closePage(true);
+      if (pageSize.messages === 0) pageStarts.push({ seq: row.seq, at: row.createdAt });
+      const shown = toPageMessage(row, writtenFiles, writer.names, pageOf);
+      const markup = pages.messages(last, [shown]);
+      rows.push(markup);
+      last = row.createdAt;
+      pageSize = { messages: pageSize.messages + 1, characters: pageSize.characters + markup.text.length };
+      totals.messages++;
+      const { quoted: _, sizes: __, ...line } = shown;
+      lines.push(line);
+    }
+    await writer.writeLines(...lines);
+    if (inRange.length < BATCH) break;
+    after = inRange.at(-1)?.seq ?? lastSeq;
+    await onSeq(after);
+  }
+  await closePage(false);
+  const indexEntries: IndexEntry = {
+    title,
+    conversation,
+    messages: totals.messages,
+    pages: pageStarts.map(({ at }) => at),
+  };
+  return { listed: indexEntries, files: totals.files, missingFiles: totals.missingFiles };
+}
+
+/** All who are in a group; between two both, whatever the other one did with it. */
+async function membersOf(
+  ctx: Context,
+  { viewer, member }: ArchiveWriter,
+  { id, type, participants, role }: Conversation,
+): Promise<ArchivedConversation['members']> {
+  if (type === 'direct') {
+    const others = participants.map(({ avatarUrl: _, ...other }) => ({ ...other, invited: false }));
+    return [{ ...member, role, gone: false, invited: false }, ...others];
+  }
+  const all: ArchivedConversation['members'] = [];
+  for (let after: string | null = null; ; ) {
+    const rows = await participantsAfter(ctx.db, id, after, PARTICIPANTS_PER_QUERY);
+    for (const { avatarUrl: _, joinedAt: __, ...row } of rows) all.push(row);
+    after = rows.at(-1)?.id ?? null;
+    if (rows.length < PARTICIPANTS_PER_QUERY)
+      return [...all].sort((result) => (result.id === viewer.id ? -1 : 0));
+  }
+}
+
+/** Who reacted, by name; those that are known are not asked for again. */
+async function loadNames(ctx: Context, names: Map<string, Name>, rows: readonly MessageRow[]): Promise<void> {
+  const ids = new Set(rows.flatMap((row) => row.reactions.flatMap(({ userIds }) => userIds)));
+  if (names.size > MAX_CACHED_NAMES) names.clear();
+  const unknown = [...ids].filter((id) => !names.has(id));
+  if (unknown.length > 0) for (const name of await namesOf(ctx.db, unknown)) names.set(name.id, name);
+}
+
+/** Puts the files of a message into the archive. One whose bytes are gone is told without a path. */
+async function writeFiles(
+  ctx: Context,
+  { zip, pages }: ArchiveWriter,
+  folder: string,
+  { seq }: MessageRow,
+  files: readonly Packable[],
+): Promise<(ArchivedFile & { width: number | null; height: number | null })[]> {
+  const writtenFiles = [];
+  for (const [index, file] of files.entries()) {
+    const { kind, fileName, mimeType, size, alt, ending, width, height } = file;
+    const fallback = pages.words.fileTypes[kind];
+    const label = fileName ?? alt ?? fallback;
+    await media.roomFor(ctx, size);
+    const bytes = await file.open();
+    const path =
+      bytes === undefined
+        ? null
+        : filePath(folder, { seq, index: index + 1, label, extension: ending, fallback });
+    // Pictures, films and office documents are packed already.
+    if (bytes !== undefined && path !== null) await zip.add(path, bytes, { compress: ending === 'txt' });
+    writtenFiles.push({ path, kind, fileName, mimeType, size, alt, width, height });
+  }
+  return writtenFiles;
+}
+
+function toPageMessage(
+  row: MessageRow,
+  writtenFiles: readonly (ArchivedFile & { width: number | null; height: number | null })[],
+  names: ReadonlyMap<string, Name>,
+  pageOf: (seq: number) => string | null,
+): PageMessage {
+  const { replyTo } = row;
+  return {
+    type: 'message',
+    id: row.id,
+    conversationId: row.conversationId,
+    seq: row.seq,
+    kind: row.type,
+    sender:
+      row.senderId === null || row.username === null
+        ? null
+        : { id: row.senderId, username: row.username, displayName: row.displayName ?? row.username },
+    text: row.content,
+    entities: row.entities,
+    notice: row.notice && {
+      ...row.notice,
+      people: row.notice.people.map(({ id, username, displayName }) => ({ id, username, displayName })),
+    },
+    replyTo: row.replyToId === null ? null : { id: row.replyToId, seq: replyTo?.seq ?? null },
+    forwarded: row.forwarded,
+    reactions: row.reactions.map(({ emoji, userIds }) => ({
+      emoji,
+      members: userIds.flatMap((id) => names.get(id) ?? []),
+    })),
+    files: writtenFiles.map(({ width: _, height: __, ...file }) => file),
+    preview: row.preview,
+    sentAt: row.createdAt.toISOString(),
+    editedAt: row.editedAt?.toISOString() ?? null,
+    deletedAt: row.deletedAt?.toISOString() ?? null,
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    quoted:
+      replyTo === null
+        ? null
+        : { senderName: replyTo.senderName, excerpt: replyTo.excerpt, page: pageOf(replyTo.seq) },
+    sizes: writtenFiles.map(({ width, height }) =>
+      width !== null && height !== null ? { width, height } : null,
+    ),
+  };
+}

@@ -1,0 +1,346 @@
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { watchLostWorkers } from '../../../platform/lost-workers.ts';
+import { type S3Server, startS3Server } from '../../../testing/s3-server.ts';
+import { TEST_SECRET, type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
+import { unzip } from '../../../testing/unzip.ts';
+import { picture, upload } from '../../media/factory.ts';
+import { makeDirect, makeMessage } from '../factory.ts';
+
+const DAY_MS = 86_400_000;
+const PATH = '/conversations/exports';
+
+describe('a copy of one’s messages', () => {
+  let t: TestServer;
+  let s3: S3Server;
+  let ayse: TestMember;
+  let bora: TestMember;
+  beforeAll(async () => {
+    s3 = await startS3Server();
+    t = await testServer({ MEDIA_MIN_FREE_MB: '1', S3_URL: s3.url });
+  });
+  afterAll(async () => {
+    await t.close();
+    await s3.close();
+  });
+  beforeEach(async () => {
+    s3.meanwhile = undefined;
+    [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+  });
+
+  const requestExport = (member: TestMember, body: object = {}) => t.as(member).raw('POST', PATH, { body });
+  const createExport = async (member: TestMember) => {
+    const { body } = await requestExport(member);
+    await t.settled();
+    return t.as(member).get(`${PATH}/${body.id}`);
+  };
+  /** Their token runs out where the clock is moved on. */
+  const signedIn = async ({ username, password }: TestMember) =>
+    t.as(await t.anyone.post('/auth/login', { identifier: username, password }));
+  const download = (url: string) => t.app.inject({ method: 'GET', url });
+  const storageKeys = async (statement: string, values: unknown[]): Promise<string[]> => {
+    const { rows } = await t.ctx.pool.query<{ key: string }>(
+      `select object.key from media.objects object join media.pieces piece on piece.hash = object.hash ${statement}`,
+      values,
+    );
+    return rows.map(({ key }) => key);
+  };
+  /** Where archives of members lie; in all of the storage nothing lies that nobody names. */
+  const archives = async (...members: TestMember[]) => {
+    const all = await storageKeys('', []);
+    expect([...s3.objects.keys()].filter((key) => !all.includes(key))).toEqual([]);
+    const found = await storageKeys(
+      'join messaging.exports export on export.name = piece.name where export.member_id = any($1)',
+      [members.map(({ id }) => id)],
+    );
+    return found.filter((key) => s3.objects.has(key));
+  };
+  /** What is worked on lies here; nothing may stay. */
+  const workFolders = () => readdirSync(join(t.ctx.config.dataDir, 'uploads', 'incoming'));
+  /** A talk with a picture in the middle, whose bytes the storage gives after what is done meanwhile. */
+  const createConversationWithPicture = async () => {
+    const conversation = await makeDirect(t, ayse, bora);
+    await makeMessage(t, bora, conversation, 'önce');
+    // Of a size that no other has: equal bytes lie there once.
+    const bytes = await picture(32 + ++pictures, 32)
+      .png()
+      .toBuffer();
+    const { body } = await upload(t, bora, bytes);
+    [pictureKey = ''] = await storageKeys(
+      `join media.files file on file.name = piece.name where piece.file = 'full.webp' and file.id = $1`,
+      [body.id],
+    );
+    await t.as(bora).post(`/conversations/${conversation.id}/messages`, {
+      ...{ clientId: 'resim', type: 'image', mediaIds: [body.id] },
+    });
+    await makeMessage(t, bora, conversation, 'sonra');
+    return conversation;
+  };
+  let pictureKey = '';
+  let pictures = 0;
+  const isOfPicture = (request: string) => request === `GET /bucket/${pictureKey}`;
+  const onPictureRead = (work: () => Promise<unknown>) => {
+    s3.meanwhile = async (request) => {
+      if (!isOfPicture(request)) return;
+      s3.meanwhile = undefined;
+      await work();
+    };
+  };
+
+  test('is made one at a time, takes the place of the one before, and a retry of the same request makes no other', async () => {
+    const headers = { 'idempotency-key': 'bir' };
+    const first = await t.as(ayse).raw('POST', PATH, { body: {}, headers });
+    expect((await t.as(ayse).raw('POST', PATH, { body: {}, headers })).body.id).toBe(first.body.id);
+    expect(await requestExport(ayse)).toMatchObject({ status: 409, body: { code: 'export_under_way' } });
+    expect(await requestExport(bora)).toMatchObject({ status: 202 });
+    await t.settled();
+    const { url } = await t.as(ayse).get(`${PATH}/${first.body.id}`);
+    expect((await download(url)).statusCode).toBe(200);
+    const second = await createExport(ayse);
+    expect((await t.as(ayse).get(PATH)).items).toMatchObject([{ id: second.id, state: 'ready' }]);
+    expect((await download(url)).statusCode).toBe(404);
+    expect((await download(second.url)).statusCode).toBe(200);
+    expect(await archives(ayse, bora)).toHaveLength(2);
+  });
+
+  test('is somebody’s own: no other reads, removes or fetches it', async () => {
+    const mine = await createExport(ayse);
+    const other = t.as(bora);
+    expect(await other.get(`${PATH}/${mine.id}`)).toMatchObject({ status: 404, code: 'export_not_found' });
+    expect(await other.delete(`${PATH}/${mine.id}`)).toMatchObject({ status: 404 });
+    expect((await other.get(PATH)).items).toEqual([]);
+    const borasUrl = new URL((await createExport(bora)).url, 'http://campus');
+    const aysesUrl = new URL(mine.url, 'http://campus');
+    for (const forgedUrl of [
+      `${aysesUrl.pathname}?${borasUrl.searchParams}`,
+      aysesUrl.pathname,
+      `${aysesUrl.pathname}?expires=9999999999&signature=${aysesUrl.searchParams.get('signature')}`,
+      aysesUrl.pathname.replace('/private/', '/aaaaaaaaaaaaaaaaaaaaaa/'),
+    ])
+      expect((await download(forgedUrl)).statusCode, forgedUrl).toBe(404);
+    expect((await download(mine.url)).statusCode).toBe(200);
+  });
+
+  test('is fetched by an address that expires; ask again and there is a new one, until it is removed itself', async () => {
+    const mine = await createExport(ayse);
+    t.clock.advance(DAY_MS);
+    // What looks at night for what is nobody's leaves it alone.
+    await t.ctx.jobs.add('media.orphans', {});
+    await t.settled();
+    expect((await download(mine.url)).statusCode).toBeGreaterThan(400);
+    const again = await (await signedIn(ayse)).get(`${PATH}/${mine.id}`);
+    expect((await download(again.url)).statusCode).toBe(200);
+    expect(Date.parse(mine.expiresAt) - Date.parse(mine.readyAt)).toBe(7 * DAY_MS);
+    t.clock.advance(7 * DAY_MS);
+    expect((await (await signedIn(ayse)).get(PATH)).items).toEqual([]);
+    await t.ctx.jobs.add('messaging.tidyExports', {});
+    await t.settled();
+    expect(await archives(ayse)).toEqual([]);
+    await t.ctx.jobs.add('messaging.tidyExports', {});
+    await t.settled();
+    const { rows } = await t.ctx.pool.query('select 1 from messaging.exports where member_id = $1', [
+      ayse.id,
+    ]);
+    expect(rows).toEqual([]);
+  });
+
+  test('is told of when it is ready, once', async () => {
+    const mine = await createExport(ayse);
+    await t.ctx.emit('messaging.exported', { exportId: mine.id, memberId: ayse.id });
+    await t.settled();
+    expect((await t.as(ayse).get('/notifications')).items).toMatchObject([
+      { kind: 'system', topic: 'export_ready', subjectId: mine.id, actors: [], isRead: false },
+    ]);
+  });
+
+  test('may be withdrawn before, while and after it is made: nothing of it stays', async () => {
+    const before = await requestExport(ayse);
+    expect(await t.as(ayse).raw('DELETE', `${PATH}/${before.body.id}`)).toMatchObject({ status: 204 });
+    await t.settled();
+
+    await createConversationWithPicture();
+    const whileRunning = await requestExport(ayse);
+    onPictureRead(() => t.as(ayse).delete(`${PATH}/${whileRunning.body.id}`));
+    await t.settled();
+    expect(await t.as(ayse).get(`${PATH}/${whileRunning.body.id}`)).toMatchObject({ status: 404 });
+
+    const after = await createExport(ayse);
+    await t.as(ayse).delete(`${PATH}/${after.id}`);
+    await t.settled();
+    expect((await download(after.url)).statusCode).toBe(404);
+    expect(await archives(ayse)).toEqual([]);
+    expect(workFolders()).toEqual([]);
+    expect((await t.as(ayse).get('/notifications')).items).toHaveLength(1);
+  });
+
+  test('of a member who is deleted while it is made is not kept', async () => {
+    await createConversationWithPicture();
+    const { body } = await requestExport(ayse);
+    onPictureRead(() =>
+      t.ctx.pool.query(`update auth.users set status = 'deleted' where id = $1`, [ayse.id]),
+    );
+    await t.settled();
+    expect(await archives(ayse)).toEqual([]);
+    await t.ctx.jobs.add('messaging.tidyExports', {});
+    await t.settled();
+    const { rows } = await t.ctx.pool.query('select state from messaging.exports where id = $1', [body.id]);
+    expect(rows).toMatchObject([{ state: 'gone' }]);
+  });
+
+  test('holds nothing of a group that its member was taken from on the way', async () => {
+    const conversation = await createConversationWithPicture();
+    const { body } = await requestExport(ayse);
+    onPictureRead(() =>
+      t.ctx.pool.query(
+        `with taken as (update messaging.members set state = 'removed' where conversation_id = $1 and member_id = $2)
+         insert into messaging.messages (conversation_id, seq, id, sender_id, client_id, type, content, created_at)
+         select $1, nr, gen_random_uuid(), $3, nr::text, 'text', 'gizli ' || nr, now() from generate_series(4, 500) nr`,
+        [conversation.id, ayse.id, bora.id],
+      ),
+    );
+    // As if there were more to read already when it began.
+    await t.ctx.pool.query('update messaging.conversations set last_seq = 500 where id = $1', [
+      conversation.id,
+    ]);
+    await t.settled();
+    const { url, state } = await t.as(ayse).get(`${PATH}/${body.id}`);
+    expect(state).toBe('ready');
+    const files = await unzip((await download(url)).rawPayload);
+    expect(files.get('messages.jsonl')?.toString()).not.toContain('gizli');
+  });
+
+  test('whose worker was killed in the middle is made by the next, once', async () => {
+    await createConversationWithPicture();
+    const { body } = await requestExport(ayse);
+    const pictureRequested = new Promise<void>((resolve) => {
+      s3.meanwhile = (request) => {
+        if (!isOfPicture(request)) return Promise.resolve();
+        resolve();
+        return new Promise(() => undefined); // never answered
+      };
+    });
+    const worker = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', 'worker'], {
+      stdio: 'ignore',
+      env: {
+        PATH: process.env.PATH,
+        NODE_ENV: 'test',
+        DATABASE_URL: t.databaseUrl,
+        DATA_DIR: t.ctx.config.dataDir,
+        S3_URL: s3.url,
+        SECRET_KEY: TEST_SECRET,
+        LOG_LEVEL: 'fatal',
+      },
+    });
+    const ended = new Promise((resolve) => worker.once('exit', resolve));
+    await Promise.race([
+      pictureRequested,
+      ended.then(() => Promise.reject(new Error('the worker ended by itself'))),
+    ]);
+    expect(await t.as(ayse).get(`${PATH}/${body.id}`)).toMatchObject({ state: 'making', url: null });
+    worker.kill('SIGKILL');
+    await ended;
+    s3.meanwhile = undefined;
+    const watch = watchLostWorkers(t.ctx);
+    const locked = async () => {
+      await watch.look();
+      const { rows } = await t.ctx.pool.query(
+        'select id from graphile_worker.jobs where locked_by is not null',
+      );
+      return rows.length;
+    };
+    await expect.poll(locked, { timeout: 20_000 }).toBe(0);
+    await watch.stop();
+    await t.settled();
+    expect(await t.as(ayse).get(`${PATH}/${body.id}`)).toMatchObject({
+      state: 'ready',
+      messages: 3,
+      files: 1,
+    });
+    expect(await archives(ayse)).toHaveLength(1);
+    expect(workFolders()).toEqual([]);
+    expect((await t.as(ayse).get('/notifications')).items).toHaveLength(1);
+  }, 60_000);
+
+  test('which fails again and again is called so, and may be asked for anew', async () => {
+    await createConversationWithPicture();
+    const { body } = await requestExport(ayse);
+    const originalObjects = s3.objects;
+    const bytes = originalObjects.get(pictureKey)!;
+    // There when its size is asked for, gone when it is read.
+    s3.meanwhile = async (request) => {
+      if (request.startsWith('HEAD')) originalObjects.set(pictureKey, bytes);
+      else if (isOfPicture(request)) originalObjects.delete(pictureKey);
+    };
+    for (let attempt = 1; attempt <= 6; attempt++) {
+      await t.settled().catch(() => undefined);
+      await t.ctx.pool.query('update graphile_worker._private_jobs set run_at = now() where attempts > 0');
+    }
+    await t.settled();
+    s3.meanwhile = undefined;
+    originalObjects.set(pictureKey, bytes);
+    expect(await t.as(ayse).get(`${PATH}/${body.id}`)).toMatchObject({
+      ...{ state: 'failed', failure: 'broken', url: null },
+    });
+    expect(workFolders()).toEqual([]);
+    const second = await createExport(ayse);
+    expect(second).toMatchObject({ state: 'ready', files: 1 });
+    expect((await t.as(ayse).get(PATH)).items).toHaveLength(1);
+  });
+
+  test('which nobody works at any more is taken up again, and given up after two days', async () => {
+    const { body } = await requestExport(ayse);
+    const deleteJobs = () => t.ctx.pool.query(`delete from graphile_worker._private_jobs`);
+    await deleteJobs();
+    t.clock.advance(DAY_MS / 2);
+    await t.ctx.jobs.add('messaging.tidyExports', {});
+    await t.settled();
+    const later = await signedIn(ayse);
+    expect(await later.get(`${PATH}/${body.id}`)).toMatchObject({ state: 'ready' });
+    const second = await later.raw('POST', PATH, { body: {} });
+    await deleteJobs();
+    t.clock.advance(3 * DAY_MS);
+    await t.ctx.jobs.add('messaging.tidyExports', {});
+    await t.settled();
+    expect((await (await signedIn(ayse)).get(PATH)).items).toMatchObject([
+      { id: second.body.id, state: 'failed', failure: 'broken' },
+      { id: body.id, state: 'ready' },
+    ]);
+  });
+});
+
+test('a disk without room refuses it in words, and what began before fails with that reason', async () => {
+  const t = await testServer({ MEDIA_MIN_FREE_MB: '1' });
+  const [ayse] = (await t.members(1)) as [TestMember];
+  const { id } = await t.as(ayse).post(PATH, {});
+  t.ctx.config.mediaMinFreeMb = 1_000_000_000;
+  await t.settled();
+  expect(await t.as(ayse).get(`${PATH}/${id}`)).toMatchObject({ state: 'failed', failure: 'no_room' });
+  expect(await t.as(ayse).post(PATH, {})).toMatchObject({ status: 507, code: 'storage_full' });
+  await t.close();
+});
+
+test('three a day may be asked for, the withdrawn among them; the fourth is told when', async () => {
+  const t = await testServer({ MEDIA_MIN_FREE_MB: '1', RATE_LIMITS: 'on' });
+  const [ayse] = (await t.members(1)) as [TestMember];
+  for (let nr = 1; nr <= 3; nr++) {
+    const { id } = await t.as(ayse).post(PATH, {});
+    expect(await t.as(ayse).raw('DELETE', `${PATH}/${id}`)).toMatchObject({ status: 204 });
+  }
+  const refused = await t.as(ayse).raw('POST', PATH, { body: {} });
+  expect(refused).toMatchObject({ status: 429, body: { code: 'too_many_exports' } });
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(86_000);
+  t.clock.advance(DAY_MS);
+  expect(await t.as(ayse).raw('POST', PATH, { body: {} })).toMatchObject({ status: 401 });
+  await t.settled();
+  await t.close();
+});
+
+test('a zone that does not exist, and a field that is unknown, are refused', async () => {
+  const t = await testServer({ MEDIA_MIN_FREE_MB: '1' });
+  const [ayse] = (await t.members(1)) as [TestMember];
+  for (const body of [{ timeZone: 'Mars/Olympus' }, { locale: 'de' }, { conversationId: 'x' }, { all: true }])
+    expect(await t.as(ayse).post(PATH, body)).toMatchObject({ status: 400 });
+  await t.close();
+});

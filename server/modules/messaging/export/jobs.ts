@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Context } from '../../../platform/context.ts';
+import type { Cron, JobTable } from '../../../platform/job-handlers.ts';
+import type { JobSpec } from '../../../platform/jobs.ts';
+import { Problem } from '../../../platform/problem.ts';
+import { media } from '../../media/index.ts';
+import {
+  abandonExport,
+  deleteRemoved,
+  type ExportRow,
+  failExport,
+  findRequester,
+  finishExport,
+  removeExpired,
+  removeReplaced,
+  staleExports,
+  startAttempt,
+  updateProgress,
+} from './queries.ts';
+
+declare module '../../../platform/jobs.ts' {
+  interface JobPayloads {
+    'messaging.export': { exportId: string };
+    'messaging.tidyExports': unknown;
+  }
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** How often it is begun at most: after a fault, and after its worker was stopped or killed. */
+const MAX_ATTEMPTS = 6;
+/** So often at most it is said how far one is. */
+const PROGRESS_INTERVAL_MS = 1_000;
+/** After so long without a word the job may be lost, and is added again; after so long it is given up. */
+const STALE_MS = 2 * HOUR_MS;
+const ABANDON_MS = 2 * DAY_MS;
+
+/** Two in all processes are made at once, whoever asks: they read much, and nobody waits before a screen for them. */
+export const exportSpec = ({ id, memberId }: Pick<ExportRow, 'id' | 'memberId'>): JobSpec => ({
+  key: `messaging.export:${id}`,
+  queue: `messaging.export ${Number.parseInt(memberId.slice(-1), 16) % 2}`,
+  maxAttempts: MAX_ATTEMPTS + 2,
+  priority: 10,
+});
+
+/** There is no use in going on: it was withdrawn, its member has left, or another attempt has begun. */
+class Cancelled extends Error {
+  override name = 'Unwanted';
+}
+
+/**
+ * The job: makes an archive and puts it where it can be fetched. Killed in the middle it is begun anew; what an earlier attempt
+ * left of its work is removed by the next, and one that comes too late lets go of its own.
+ */
+async function runExport(
+  ctx: Context,
+  { exportId }: { exportId: string },
+  signal?: AbortSignal,
+): Promise<void> {
+  const name = randomBytes(16).toString('hex');
+  const started = await startAttempt(ctx.db, exportId, name, ctx.clock());
+  if (started === undefined) return;
+  const request = { ...started, name };
+  if (request.attempt > MAX_ATTEMPTS) return markFailed(ctx, request, 'broken');
+  if (request.previousName !== null) await media.clearWork(ctx, request.previousName);
+  const folder = await media.workFolder(ctx, name);
+  try {
+    await writeExport(ctx, folder, request, signal);
+  } catch (error) {
+    if (error instanceof Cancelled) return;
+    if (error instanceof Problem && error.code === 'storage_full')
+      return await markFailed(ctx, request, 'no_room');
+    // A stop of the worker is no fault: the next takes it up.
+    if (request.attempt >= MAX_ATTEMPTS && !signal?.aborted) await markFailed(ctx, request, 'broken');
+    throw error;
+  } finally {
+    await media.clearWork(ctx, name);
+  }
+}
+
+async function writeExport(
+  ctx: Context,
+  folder: string,
+  request: ExportRow & { name: string },
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const requester = await findRequester(ctx.db, request.memberId);
+  if (requester === undefined) return;
+  let reportedAt = Number.NEGATIVE_INFINITY;
+  const onProgress = async (done: number, total: number) => {
+    signal?.throwIfAborted();
+    if (performance.now() - reportedAt < PROGRESS_INTERVAL_MS) return;
+    reportedAt = performance.now();
+    if (!(await updateProgress(ctx.db, request, { done, total }, ctx.clock()))) throw new Cancelled();
+  };
+  const { writeArchive } = await import('./archive.ts'); // only where an archive is made
+  const archive = await writeArchive(ctx, { ...requester, request, folder, onProgress });
+  const stored = await media.storeArchive(ctx, join(folder, 'archive.zip'));
+  await ctx.transaction(async (tx) => {
+    const now = tx.clock();
+    const expiresAt = new Date(now.getTime() + tx.config.exportKeepDays * DAY_MS);
+    if (!(await finishExport(tx.db, request, archive, { now, expiresAt }))) {
+      await media.forgoArchive(tx, stored);
+      return;
+    }
+    await dropArchives(tx, await removeReplaced(tx.db, request.memberId, request.id));
+    await tx.emit('messaging.exported', { exportId: request.id, memberId: request.memberId });
+    await media.keepArchive(tx, request.name, stored);
+  });
+}
+
+const markFailed = (ctx: Context, request: ExportRow, failure: 'no_room' | 'broken'): Promise<void> =>
+  failExport(ctx.db, request, failure, ctx.clock());
+
+/** Empties the folders of exports that were taken away. */
+export async function dropArchives(tx: Context, removed: readonly { name: string | null }[]): Promise<void> {
+  for (const { name } of removed) if (name !== null) await media.dropArchive(tx, name);
+}
+
+/** Every hour: removes those whose time is over and those of members who left, and takes up what was lost on the way. */
+async function cleanUp(ctx: Context): Promise<void> {
+  const now = ctx.clock();
+  const ago = (ms: number) => new Date(now.getTime() - ms);
+  await ctx.transaction(async (tx) => {
+    const failedBefore = ago(tx.config.exportKeepDays * DAY_MS);
+    await dropArchives(tx, await removeExpired(tx.db, now, failedBefore));
+    await deleteRemoved(tx.db, ago(DAY_MS));
+  });
+  for (const staleExport of await staleExports(ctx.db, ago(STALE_MS))) {
+    if (staleExport.createdAt > ago(ABANDON_MS)) {
+      await ctx.jobs.add('messaging.export', { exportId: staleExport.id }, exportSpec(staleExport));
+      continue;
+    }
+    await abandonExport(ctx.db, staleExport.id, now);
+  }
+}
+
+export const exportJobs: JobTable = { 'messaging.export': runExport, 'messaging.tidyExports': cleanUp };
+export const exportCrons: Cron[] = [{ at: '47 * * * *', job: 'messaging.tidyExports' }];

@@ -1,0 +1,239 @@
+import type { ArchivedConversation, ArchivedFile, ArchivedMessage, Name } from './archive-lines.ts';
+import { pagePath } from './file-names.ts';
+import { href, html, Markup } from './html.ts';
+import { STYLE } from './style.ts';
+import { type Locale, translationsFor } from './translations.ts';
+
+/** Pages lie in a folder of their own; files beside it. */
+const PARENT = '../';
+/** Names that stand under a reaction; the rest is counted. */
+const MAX_NAMES = 12;
+
+/** A message as a page shows it. */
+export interface PageMessage extends ArchivedMessage {
+  /** What stands above an answer; null where what it answers is not for this reader. */
+  quoted: { senderName: string | null; excerpt: string; page: string | null } | null;
+  /** Of each file, by its place: pixels of a picture. */
+  sizes: readonly ({ width: number; height: number } | null)[];
+}
+
+/** A conversation as the first page lists it. */
+export interface IndexEntry {
+  title: string;
+  conversation: ArchivedConversation;
+  messages: number;
+  /** When the first message of each page was sent. */
+  pages: readonly Date[];
+}
+
+/** How pages say things to one reader, on their clock. */
+export function createPages(locale: Locale, timeZone: string, meId: string) {
+  const texts = translationsFor(locale);
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone });
+  const moment = new Intl.DateTimeFormat(locale, {
+    ...{ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+    ...{ second: '2-digit', timeZoneName: 'short', timeZone },
+  });
+  const clock = new Intl.DateTimeFormat(locale, {
+    ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short', timeZone },
+  });
+  const number = new Intl.NumberFormat(locale);
+  const count = (value: number) => number.format(value);
+  const time = (at: string, format = clock) =>
+    html`<time datetime="${at}">${format.format(new Date(at))}</time>`;
+
+  const htmlDocument = (title: string, body: Markup): string =>
+    html`<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src 'self' file:; media-src 'self' file:; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<style>${STYLE_MARKUP}</style>
+</head>
+<body>
+${body}
+</body>
+</html>
+`.text;
+
+  const conversationTitle = ({
+    kind,
+    name,
+    members,
+  }: Pick<ArchivedConversation, 'kind' | 'name' | 'members'>): string =>
+    kind === 'group'
+      ? (name ?? texts.group)
+      : (members.find(({ id }) => id !== meId)?.displayName ?? texts.formerMember);
+
+  const describeConversation = (conversation: ArchivedConversation): Markup => {
+    const { kind, members, request } = conversation;
+    return html`${kind === 'group' ? `${texts.group} · ${texts.members(count(members.length))}` : texts.direct}${request ? ` · ${texts.request}` : ''}`;
+  };
+
+  const file = (item: ArchivedFile, size: { width: number; height: number } | null): Markup => {
+    const label = item.fileName ?? item.alt ?? texts.fileTypes[item.kind];
+    if (item.path === null) return html`<p class="gone"><bdi>${label}</bdi>: ${texts.fileMissing}</p>`;
+    const at = href(item.path, PARENT);
+    const caption = html`<figcaption><a href="${at}"><bdi>${label}</bdi></a> · ${formatBytes(item.size, number)}</figcaption>`;
+    const shown = {
+      image: html`<a href="${at}"><img src="${at}" alt="${item.alt ?? texts.fileTypes.image}" loading="lazy"${size === null ? null : html` width="${size.width}" height="${size.height}"`}></a>`,
+      video: html`<video src="${at}" controls preload="none"${size === null ? null : html` width="${size.width}" height="${size.height}"`}></video>`,
+      audio: html`<audio src="${at}" controls preload="none"></audio>`,
+      file: html``,
+    };
+    return html`<figure>${shown[item.kind]}${caption}</figure>`;
+  };
+
+  const reactions = (message: PageMessage): Markup | null =>
+    message.reactions.length === 0
+      ? null
+      : html`<p class="reactions">${texts.reactions}: ${message.reactions.map(
+          ({ emoji, members }, index) =>
+            html`${index === 0 ? '' : ' · '}<bdi>${emoji}</bdi> <bdi>${members
+              .slice(0, MAX_NAMES)
+              .map(({ displayName }) => displayName)
+              .join(
+                ', ',
+              )}</bdi>${members.length > MAX_NAMES ? ` ${texts.others(members.length - MAX_NAMES)}` : ''}`,
+        )}</p>`;
+
+  const quote = ({ replyTo, quoted }: PageMessage): Markup | null => {
+    if (replyTo === null) return null;
+    if (quoted === null) return html`<blockquote>${texts.replyMissing}</blockquote>`;
+    const who = html`<bdi>${quoted.senderName ?? texts.formerMember}</bdi>`;
+    const text = quoted.excerpt === '' ? null : html`: <span dir="auto">${quoted.excerpt}</span>`;
+    const linked =
+      quoted.page === null
+        ? who
+        : html`<a href="${encodeURIComponent(quoted.page)}#m${replyTo.seq ?? ''}">${who}</a>`;
+    return html`<blockquote>${texts.inReplyTo} ${linked}${text}</blockquote>`;
+  };
+
+  const nameOf = (sender: Name | null): string => sender?.displayName ?? texts.formerMember;
+
+  const message = (item: PageMessage): Markup => {
+    if (item.kind === 'notice') {
+      const noticeText = item.notice === null ? '' : texts.notice(nameOf(item.sender), item.notice);
+      return html`<article id="m${item.seq}" class="notice"><span dir="auto">${noticeText}</span> ${time(item.sentAt)}</article>\n`;
+    }
+    const isOwn = item.sender?.id === meId;
+    const isGone = item.deletedAt !== null;
+    const hasDisappeared = isGone && item.expiresAt !== null && item.expiresAt <= (item.deletedAt ?? '');
+    return html`<article id="m${item.seq}"${isOwn ? html` class="own"` : null}><header><b><bdi>${nameOf(item.sender)}</bdi></b>${
+      item.sender === null ? null : html`<span class="muted">@${item.sender.username}</span>`
+    }${time(item.sentAt)}${
+      item.editedAt === null || isGone
+        ? null
+        : html`<span class="muted">${texts.edited(moment.format(new Date(item.editedAt)))}</span>`
+    }${item.forwarded ? html`<span class="muted">${texts.forwarded}</span>` : null}</header>${
+      isGone
+        ? html`<p class="gone">${hasDisappeared ? texts.disappeared : texts.deleted}</p>`
+        : html`${quote(item)}${item.files.map((messageFile, index) => file(messageFile, item.sizes[index] ?? null))}${
+            item.text === '' ? null : html`<p class="text" dir="auto">${item.text}</p>`
+          }${
+            item.preview === null
+              ? null
+              : html`<blockquote dir="auto">${item.preview.title} · ${item.preview.host}</blockquote>`
+          }${reactions(item)}`
+    }</article>\n`;
+  };
+
+  /** The markup of messages in a row, with a heading where a day begins. */
+  const messages = (before: Date | null, shown: readonly PageMessage[]): Markup => {
+    let last = before === null ? '' : day.format(before);
+    const rows = shown.map((item) => {
+      const today = day.format(new Date(item.sentAt));
+      const heading = today === last ? null : html`<h2>${today}</h2>\n`;
+      last = today;
+      return html`${heading}${message(item)}`;
+    });
+    return html`${rows}`;
+  };
+
+  const page = (options: {
+    conversation: ArchivedConversation;
+    folder: string;
+    nr: number;
+    hasMore: boolean;
+    rows: readonly Markup[];
+  }): string => {
+    const { conversation, folder, nr, hasMore, rows } = options;
+    const title = conversationTitle(conversation);
+    const linkTo = (to: number, text: string) =>
+      html`<a href="${href(pagePath(folder, to), PARENT)}">${text}</a>`;
+    const navigation = html`<a href="../index.html">${texts.allConversations}</a>${nr > 1 ? linkTo(nr - 1, texts.earlier) : null}${
+      hasMore ? linkTo(nr + 1, texts.later) : null
+    }`;
+    const members = conversation.members.map(({ displayName }) => displayName).join(', ');
+    return htmlDocument(
+      nr === 1 ? title : `${title} · ${texts.page(nr)}`,
+      html`<header><nav>${navigation}</nav><h1 dir="auto">${title}</h1><p class="muted">${describeConversation(conversation)}${
+        nr > 1 || hasMore ? ` · ${texts.page(nr)}` : ''
+      }</p><p class="muted" dir="auto">${members}</p></header>
+<main>
+${rows.length === 0 ? html`<p class="muted">${texts.empty}</p>` : rows}</main>
+<footer class="ways">${navigation}</footer>`,
+    );
+  };
+
+  const index = (options: {
+    member: Name;
+    madeAt: string;
+    listed: readonly IndexEntry[];
+    counts: { conversations: number; messages: number; files: number; missingFiles: number };
+  }): string => {
+    const { member, madeAt, listed, counts } = options;
+    const rows = listed.map(
+      ({
+        title,
+        conversation,
+        messages: messageCount,
+        pages,
+      }) => html`<li><a href="${href(conversation.page)}"><strong dir="auto">${title}</strong></a>
+<div class="muted">${describeConversation(conversation)} · ${texts.messages(count(messageCount))}</div>${
+        pages.length < 2
+          ? null
+          : html`<div class="ways">${pages.map(
+              (first, at) =>
+                html`<a href="${href(pagePath(folderOf(conversation), at + 1))}">${texts.page(at + 1)} (${day.format(first)})</a>`,
+            )}</div>`
+      }</li>\n`,
+    );
+    return htmlDocument(
+      texts.title,
+      html`<header><h1>${texts.title}</h1>
+<p>${texts.of(`${member.displayName} (@${member.username})`)}<br>${texts.createdAt(moment.format(new Date(madeAt)))}</p>
+<p>${texts.contents({ conversations: count(counts.conversations), messages: count(counts.messages), files: count(counts.files) })}${
+        counts.missingFiles === 0 ? '' : ` ${texts.missing(count(counts.missingFiles))}`
+      }</p>
+<p class="muted">${texts.lead}</p></header>
+<main><h2>${texts.conversations}</h2>
+${rows.length === 0 ? html`<p class="muted">${texts.none}</p>` : html`<ul class="list">\n${rows}</ul>`}</main>`,
+    );
+  };
+
+  return { words: texts, titleOf: conversationTitle, messages, page, index };
+}
+
+export type Pages = ReturnType<typeof createPages>;
+
+/** Our own words, which hold nothing that would end the element. */
+const STYLE_MARKUP = new Markup(STYLE);
+
+const folderOf = ({ page }: ArchivedConversation): string =>
+  page.slice('conversations/'.length, -'.html'.length);
+
+const UNITS = ['B', 'kB', 'MB', 'GB'];
+function formatBytes(size: number, number: Intl.NumberFormat): string {
+  let value = size;
+  let unit = 0;
+  while (value >= 1000 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${number.format(value < 10 && unit > 0 ? Math.round(value * 10) / 10 : Math.round(value))} ${UNITS[unit]}`;
+}

@@ -1,0 +1,244 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { PARTICIPANT_STATES } from '../visibility.ts';
+import type { Name } from './archive-lines.ts';
+
+export interface ExportRow {
+  id: string;
+  memberId: string;
+  conversationId: string | null;
+  locale: 'tr' | 'en';
+  timeZone: string;
+  state: 'waiting' | 'making' | 'ready' | 'failed';
+  attempt: number;
+  failure: 'no_room' | 'broken' | null;
+  done: number;
+  total: number;
+  name: string | null;
+  size: number | null;
+  conversations: number | null;
+  messages: number | null;
+  files: number | null;
+  missingFiles: number | null;
+  createdAt: Date;
+  readyAt: Date | null;
+  expiresAt: Date | null;
+}
+
+const columns = sql`export.id, export.member_id as "memberId", export.conversation_id as "conversationId", export.locale,
+  export.time_zone as "timeZone", export.state, export.attempt, export.failure, export.done, export.total, export.name, export.size,
+  export.conversations, export.messages, export.files, export.missing_files as "missingFiles", export.created_at as "createdAt",
+  export.ready_at as "readyAt", export.expires_at as "expiresAt"`;
+
+/** Still on this campus: what is made for one who has left is made for nobody. */
+const memberExists = sql`exists (select from auth.member_view where id = export.member_id and status in ('active', 'suspended'))`;
+
+/** What a member asks for comes one after the other. */
+export const lockRequester = (db: Db, memberId: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${memberId}, 110))`.execute(db);
+
+/** A member's own, the newest first. Index: exports_member. */
+export async function exportsOf(db: Db, memberId: string, now: Date): Promise<ExportRow[]> {
+  return selectExports(
+    db,
+    sql`export.member_id = ${memberId} and export.state <> 'gone' and (export.expires_at is null or export.expires_at > ${now})
+      order by export.id desc limit 20`,
+  );
+}
+
+async function selectExports(db: Db, where: RawBuilder<unknown>): Promise<ExportRow[]> {
+  const { rows } = await sql<ExportRow>`
+    select ${columns} from messaging.exports export where ${where}`.execute(db);
+  return rows;
+}
+
+/** When those were asked for that came to something, the newest first. Index: exports_member. */
+export async function requestedSince(db: Db, memberId: string, since: Date): Promise<Date[]> {
+  const { rows } = await sql<{ at: Date }>`
+    select created_at as at from messaging.exports
+    where member_id = ${memberId} and created_at > ${since} and failure is null order by id desc`.execute(db);
+  return rows.map(({ at }) => at);
+}
+
+export async function insertExport(
+  db: Db,
+  row: Pick<ExportRow, 'id' | 'memberId' | 'timeZone'> & {
+    conversationId: string | null;
+    locale: 'tr' | 'en' | null;
+    at: Date;
+  },
+): Promise<void> {
+  await sql`
+    insert into messaging.exports (id, member_id, conversation_id, locale, time_zone, created_at, touched_at)
+    select ${row.id}, ${row.memberId}, ${row.conversationId}, coalesce(${row.locale}, member.locale), ${row.timeZone}, ${row.at}, ${row.at}
+    from auth.member_view member where member.id = ${row.memberId}`.execute(db);
+}
+
+/** What failed before is not shown beside what is asked for anew. Index: exports_member. */
+export async function dismissFailed(db: Db, memberId: string): Promise<void> {
+  await sql`update messaging.exports set state = 'gone' where member_id = ${memberId} and state = 'failed'`.execute(
+    db,
+  );
+}
+
+/**
+ * Begins an attempt at one that is not made yet.
+ * @param name  of what this attempt makes
+ * @returns with `former`, the name of the attempt before; undefined where there is nothing to be made any more
+ */
+export async function startAttempt(
+  db: Db,
+  id: string,
+  name: string,
+  now: Date,
+): Promise<(ExportRow & { previousName: string | null }) | undefined> {
+  const { rows } = await sql<ExportRow & { previousName: string | null }>`
+    with held as (
+      select id, name as "previousName" from messaging.exports where id = ${id} and state in ('waiting', 'making') for update
+    )
+    update messaging.exports export set state = 'making', attempt = attempt + 1, name = ${name}, done = 0, touched_at = ${now}
+    from held where export.id = held.id and ${memberExists}
+    returning ${columns}, held."previousName"`.execute(db);
+  return rows[0];
+}
+
+type Attempt = Pick<ExportRow, 'id' | 'attempt'>;
+const isCurrentAttempt = ({ id, attempt }: Attempt) =>
+  sql`id = ${id} and attempt = ${attempt} and state = 'making'`;
+
+/** Says how far it is. @returns false where it is no longer wanted, or another attempt has begun */
+export async function updateProgress(
+  db: Db,
+  attempt: Attempt,
+  progress: { done: number; total: number },
+  now: Date,
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update messaging.exports export set done = ${progress.done}, total = ${progress.total}, touched_at = ${now}
+    where ${isCurrentAttempt(attempt)} and ${memberExists}`.execute(db);
+  return numAffectedRows === 1n;
+}
+
+/** @returns the member's; false where it is no longer wanted, or another attempt has begun */
+export async function finishExport(
+  db: Db,
+  attempt: Attempt,
+  archive: { size: number; conversations: number; messages: number; files: number; missingFiles: number },
+  { now, expiresAt }: { now: Date; expiresAt: Date },
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update messaging.exports export set state = 'ready', done = total, size = ${archive.size}, conversations = ${archive.conversations},
+      messages = ${archive.messages}, files = ${archive.files}, missing_files = ${archive.missingFiles},
+      ready_at = ${now}, touched_at = ${now}, expires_at = ${expiresAt}
+    where ${isCurrentAttempt(attempt)} and ${memberExists}`.execute(db);
+  return numAffectedRows === 1n;
+}
+
+export async function failExport(
+  db: Db,
+  attempt: Attempt,
+  failure: 'no_room' | 'broken',
+  now: Date,
+): Promise<void> {
+  await sql`update messaging.exports set state = 'failed', failure = ${failure}, touched_at = ${now}
+    where ${isCurrentAttempt(attempt)}`.execute(db);
+}
+
+/** Takes exports away. @returns the archives that are to be dropped */
+async function removeExports(
+  db: Db,
+  where: RawBuilder<unknown>,
+): Promise<{ id: string; name: string | null }[]> {
+  const { rows } = await sql<{ id: string; name: string | null }>`
+    update messaging.exports export set state = 'gone' where state <> 'gone' and ${where}
+    returning export.id, export.name`.execute(db);
+  return rows;
+}
+
+/** One of a member's own. Index: exports_pkey. */
+export const removeOwn = (db: Db, memberId: string, id: string) =>
+  removeExports(db, sql`id = ${id} and member_id = ${memberId}`);
+
+/** Whether a member's own was withdrawn, replaced or over before. Index: exports_pkey. */
+export async function isRemoved(db: Db, memberId: string, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from messaging.exports where id = ${id} and member_id = ${memberId} and state = 'gone'`.execute(
+    db,
+  );
+  return rows.length > 0;
+}
+
+/** Those that a newer one replaces. Index: exports_member. */
+export const removeReplaced = (db: Db, memberId: string, by: string) =>
+  removeExports(db, sql`member_id = ${memberId} and id <> ${by} and state in ('ready', 'failed')`);
+
+/** Those whose time is over, and those of members who have left. Cost: the whole table, which holds a few for each member. */
+export const removeExpired = (db: Db, now: Date, failedBefore: Date) =>
+  removeExports(
+    db,
+    sql`(expires_at <= ${now} or (state = 'failed' and touched_at < ${failedBefore}) or not ${memberExists})`,
+  );
+
+/** Those of which nothing was heard for a while: the job may be lost. */
+export async function staleExports(
+  db: Db,
+  before: Date,
+): Promise<Pick<ExportRow, 'id' | 'memberId' | 'createdAt'>[]> {
+  return selectExports(
+    db,
+    sql`export.state in ('waiting', 'making') and export.touched_at < ${before} limit 500`,
+  );
+}
+
+/** Gives up one whose job is lost. */
+export async function abandonExport(db: Db, id: string, now: Date): Promise<void> {
+  await sql`update messaging.exports set state = 'failed', failure = 'broken', touched_at = ${now}, attempt = attempt + 1
+    where id = ${id} and state in ('waiting', 'making')`.execute(db);
+}
+
+export async function deleteRemoved(db: Db, before: Date): Promise<void> {
+  await sql`delete from messaging.exports where state = 'gone' and created_at < ${before}`.execute(db);
+}
+
+/** For whom it is made, as their own requests are answered. Index: auth.users_pkey. */
+export async function findRequester(
+  db: Db,
+  memberId: string,
+): Promise<{ viewer: Viewer; member: Name } | undefined> {
+  const { rows } = await sql<Name & { universityId: string }>`
+    select id, username, display_name as "displayName", university_id as "universityId"
+    from auth.member_view where id = ${memberId} and status in ('active', 'suspended')`.execute(db);
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  const { universityId, ...member } = row;
+  return { viewer: { id: row.id, sessionId: row.id, universityId, roles: ['member'] }, member };
+}
+
+/**
+ * Conversations of which the member may read something, those with the newest message first, with the numbers that they may read.
+ * Cost: all their seats (some hundred). Index: members_member.
+ */
+export async function readableConversations(
+  db: Db,
+  viewer: Viewer,
+  onlyId: string | null,
+): Promise<{ id: string; firstSeq: number; lastSeq: number }[]> {
+  const { rows } = await sql<{ id: string; firstSeq: number; lastSeq: number }>`
+    select conversation.id, greatest(seat.from_seq, seat.cleared_seq + 1) as "firstSeq", conversation.last_seq as "lastSeq"
+    from messaging.members seat join messaging.conversations conversation on conversation.id = seat.conversation_id
+    where seat.member_id = ${viewer.id} and seat.state in ${PARTICIPANT_STATES}
+      and case when ${onlyId}::uuid is null then conversation.last_seq >= seat.from_seq and conversation.last_seq > seat.cleared_seq
+        else conversation.id = ${onlyId}::uuid end
+    order by conversation.last_message_at desc, conversation.id desc`.execute(db);
+  return rows;
+}
+
+/** What members are called. Index: by key. */
+export async function namesOf(db: Db, ids: readonly string[]): Promise<Name[]> {
+  const { rows } = await sql<Name>`
+    select id, username, display_name as "displayName" from profiles.member_view where id = any(${ids}::uuid[])`.execute(
+    db,
+  );
+  return rows;
+}

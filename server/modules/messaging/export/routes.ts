@@ -1,0 +1,80 @@
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/types.ts';
+import { ExportParams, MessageExport, MessageExportList, NewMessageExport } from './schemas.ts';
+import { getExport, listExports, requestExport, withdrawExport } from './service.ts';
+
+const tags = ['Messaging'];
+const notFound = { 404: ['export_not_found'] };
+
+export function routes(app: App, ctx: Context): void {
+  app.get(
+    '/conversations/exports',
+    {
+      config: { caller: 'member', problems: {} },
+      schema: { tags, summary: 'Copies of my messages', response: { 200: MessageExportList } },
+    },
+    (request) => listExports(ctx, request.viewer),
+  );
+
+  app.post(
+    '/conversations/exports',
+    {
+      config: {
+        caller: 'member',
+        problems: {
+          400: ['invalid_idempotency_key'],
+          404: ['conversation_not_found', 'export_not_found'],
+          409: ['export_under_way'],
+          410: ['already_deleted'],
+          422: ['idempotency_key_reused'],
+          429: ['too_many_exports'],
+          507: ['storage_full'],
+        },
+      },
+      schema: {
+        tags,
+        summary: 'Ask for a copy of my messages',
+        description:
+          'A ZIP of all conversations, or of one: pages for people, `messages.jsonl` for programs, and the files. It is made in the background; ask how far it is, or wait for the notification.',
+        body: NewMessageExport,
+        response: { 202: MessageExport },
+      },
+    },
+    async (request, reply) => {
+      const key = request.headers['idempotency-key'];
+      const requested = await requestExport(
+        ctx,
+        request.viewer,
+        request.body,
+        typeof key === 'string' ? key : undefined,
+      );
+      return reply.status(202).send(requested);
+    },
+  );
+
+  app.get(
+    '/conversations/exports/:id',
+    {
+      config: { caller: 'member', problems: notFound },
+      schema: {
+        tags,
+        summary: 'How far a copy of my messages is, and where it is fetched',
+        params: ExportParams,
+        response: { 200: MessageExport },
+      },
+    },
+    (request) => getExport(ctx, request.viewer, request.params.id),
+  );
+
+  app.delete(
+    '/conversations/exports/:id',
+    {
+      config: { caller: 'member', problems: notFound },
+      schema: { tags, summary: 'Withdraw or remove a copy of my messages', params: ExportParams },
+    },
+    async (request, reply) => {
+      await withdrawExport(ctx, request.viewer, request.params.id);
+      return reply.status(204).send();
+    },
+  );
+}

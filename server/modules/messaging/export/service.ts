@@ -1,0 +1,112 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { newId } from '../../../platform/id.ts';
+import { once } from '../../../platform/idempotency.ts';
+import { media } from '../../media/index.ts';
+import { conversationNames } from '../conversations/queries.ts';
+import { readableRange } from '../messages/readable-range.queries.ts';
+import { conversationNotFound, exportInProgress, exportNotFound, tooManyExports } from '../problems.ts';
+import { dropArchives, exportSpec } from './jobs.ts';
+import {
+  dismissFailed,
+  type ExportRow,
+  exportsOf,
+  insertExport,
+  isRemoved,
+  lockRequester,
+  removeOwn,
+  requestedSince,
+} from './queries.ts';
+import type { MessageExport, MessageExportList, NewMessageExport } from './schemas.ts';
+
+const DAY_MS = 86_400_000;
+/** Archives that a member may ask for in a day; those that failed are not counted. */
+const MAX_PER_DAY = 3;
+const DEFAULT_TIME_ZONE = 'Europe/Istanbul';
+
+/** One's archives: those being made, and those that can be fetched. */
+export async function listExports(ctx: Context, viewer: Viewer): Promise<MessageExportList> {
+  const rows = await exportsOf(ctx.db, viewer.id, ctx.clock());
+  const ids = rows.flatMap(({ conversationId }) => conversationId ?? []);
+  const names = ids.length > 0 ? await conversationNames(ctx.db, viewer, ids) : new Map<string, string>();
+  return { items: rows.map((row) => present(ctx, row, names)) };
+}
+
+/** @throws Problem 404 `export_not_found` */
+export async function getExport(ctx: Context, viewer: Viewer, id: string): Promise<MessageExport> {
+  const { items } = await listExports(ctx, viewer);
+  const found = items.find((item) => item.id === id);
+  if (found === undefined) throw exportNotFound();
+  return found;
+}
+
+/**
+ * Asks for an archive of all of one's conversations, or of one. A job makes it; one at a time, some a day. It takes the place of
+ * the one before once it is ready.
+ *
+ * @param key  the request's Idempotency-Key
+ * @throws Problem 404 `conversation_not_found`; 409 `export_under_way`; 422 `idempotency_key_reused`; 429 `too_many_exports`;
+ *   507 `storage_full`
+ */
+export async function requestExport(
+  ctx: Context,
+  viewer: Viewer,
+  input: NewMessageExport,
+  key?: string,
+): Promise<MessageExport> {
+  const { id } = await once(ctx, viewer.id, key, ['exports', input], async (tx) => {
+    const { conversationId = null, locale = null, timeZone = DEFAULT_TIME_ZONE } = input;
+    if (conversationId !== null && (await readableRange(tx.db, viewer, conversationId)) === undefined)
+      throw conversationNotFound();
+    await media.roomFor(tx, 0);
+    await lockRequester(tx.db, viewer.id);
+    const now = tx.clock();
+    const existing = await exportsOf(tx.db, viewer.id, now);
+    if (existing.some(({ state }) => state === 'waiting' || state === 'making')) throw exportInProgress();
+    const requestedAt = await requestedSince(tx.db, viewer.id, new Date(now.getTime() - DAY_MS));
+    const oldest = requestedAt[MAX_PER_DAY - 1];
+    if (oldest !== undefined && tx.config.rateLimits)
+      throw tooManyExports(MAX_PER_DAY, Math.ceil((oldest.getTime() + DAY_MS - now.getTime()) / 1000));
+    await dismissFailed(tx.db, viewer.id);
+    const row = { id: newId(), memberId: viewer.id, conversationId, locale, timeZone, at: now };
+    await insertExport(tx.db, row);
+    await tx.jobs.add('messaging.export', { exportId: row.id }, exportSpec(row));
+    return { id: row.id };
+  });
+  return getExport(ctx, viewer, id);
+}
+
+/**
+ * Withdraws one that is being made, or removes one that is ready, with its bytes. Again changes nothing.
+ * @throws Problem 404 `export_not_found`
+ */
+export const withdrawExport = (ctx: Context, viewer: Viewer, id: string): Promise<void> =>
+  ctx.transaction(async (tx) => {
+    const removed = await removeOwn(tx.db, viewer.id, id);
+    if (removed.length === 0 && !(await isRemoved(tx.db, viewer.id, id))) throw exportNotFound();
+    await dropArchives(tx, removed);
+  });
+
+function present(ctx: Context, row: ExportRow, names: ReadonlyMap<string, string>): MessageExport {
+  const { conversationId, state, done, total, name, readyAt } = row;
+  const percent = total === 0 ? 0 : Math.floor((100 * done) / total);
+  const day = readyAt?.toISOString().slice(0, 10) ?? '';
+  return {
+    id: row.id,
+    conversationId,
+    conversationName: conversationId === null ? null : names.get(conversationId) || null,
+    state,
+    // The last step is the way into the storage.
+    progress: state === 'ready' ? 100 : Math.min(99, percent),
+    failure: row.failure,
+    url: state === 'ready' && name !== null ? media.archiveUrl(ctx, name, `chitlaq-${day}.zip`) : null,
+    size: row.size,
+    conversations: row.conversations,
+    messages: row.messages,
+    files: row.files,
+    missingFiles: row.missingFiles,
+    createdAt: row.createdAt.toISOString(),
+    readyAt: readyAt?.toISOString() ?? null,
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,249 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Entity } from '../../content/index.ts';
+import { isGroupAdmin, joinOther, relationship } from '../relationship.queries.ts';
+import type { Relationship } from '../relationship.ts';
+import type { MessageType } from '../schemas.ts';
+import { contentVisibleTo, type MessageViewer, readableBy } from '../visibility.ts';
+
+/** A message held for a change, with what decides who may change it. */
+export interface LockedMessage {
+  id: string;
+  conversationId: string;
+  seq: number;
+  senderId: string | null;
+  type: MessageType;
+  hasMedia: boolean;
+  withheld: boolean;
+  createdAt: Date;
+  /** For everyone: deleted, or its time is over. */
+  isDeleted: boolean;
+  /** Deleted, or nothing to the viewer. */
+  gone: boolean;
+  /** The viewer leads the group: see `leads` in `standing.queries.ts`. */
+  isGroupAdmin: boolean;
+  whoWrites: 'members' | 'admins';
+  relationship: Relationship;
+}
+
+/** How far the conversation of a message is locked for a change of it. */
+const LOCK_LEVELS = {
+  /** Nobody joins, leaves or gets another role. */
+  members: sql`for key share`,
+  /** Nobody writes either, so that whoever quotes the message does so before or after the change. */
+  messages: sql`for no key update`,
+  /** As `lockMembership`, for those who go on to it. */
+  everything: sql`for update`,
+};
+
+/**
+ * Locks a message that the viewer may read, and then its conversation. What decides on the change is read after the locks, so that whoever
+ * waited sees what they waited for. Index: messages_id of each partition.
+ */
+export async function lockMessage(
+  db: Db,
+  viewer: MessageViewer,
+  id: string,
+  now: Date,
+  lockLevel: keyof typeof LOCK_LEVELS = 'members',
+): Promise<LockedMessage | undefined> {
+  await lockMessageRow(db, sql`message.id = ${id} and ${readableBy(viewer, sql`message`)}`, lockLevel);
+  const { rows } = await sql<LockedMessage>`
+    select message.id, message.conversation_id as "conversationId", message.seq, message.sender_id as "senderId", message.type,
+      message.has_media as "hasMedia", message.withheld, message.created_at as "createdAt",
+      message.deleted_at is not null or coalesce(message.expires_at <= ${now}, false) as "isDeleted",
+      not ${contentVisibleTo(viewer, sql`message`, now)} as gone, ${isGroupAdmin} as "isGroupAdmin",
+      conversation.who_writes as "whoWrites", ${relationship} as relationship
+    from messaging.messages message
+    join messaging.conversations conversation on conversation.id = message.conversation_id
+    join messaging.members seat on seat.conversation_id = message.conversation_id and seat.member_id = ${viewer.id}
+    ${joinOther}
+    where message.id = ${id} and ${readableBy(viewer, sql`message`)}`.execute(db);
+  return rows[0];
+}
+
+const lockMessageRow = (db: Db, where: RawBuilder<unknown>, lockLevel: keyof typeof LOCK_LEVELS) =>
+  sql`
+    with held as materialized (
+      select message.conversation_id from messaging.messages message where ${where} for update
+    )
+    select from messaging.conversations where id = (select conversation_id from held) ${LOCK_LEVELS[lockLevel]}`.execute(
+    db,
+  );
+
+type MessageKey = Pick<LockedMessage, 'conversationId' | 'seq'>;
+const matchesKey = ({ conversationId, seq }: MessageKey) =>
+  sql`conversation_id = ${conversationId} and seq = ${seq}`;
+
+/** Answers of one message that are told of when it changes, the newest: enough for what is on a screen. */
+export const MAX_TOUCHED_REPLIES = 50;
+
+/**
+ * Dates the newest answers to some messages as changed, since what they quote was: `sync` brings them again. One that is held by somebody else
+ * is being changed itself. Older ones are left to the rule that clients have for quotes (docs/api/realtime.md): a message that is
+ * quoted ten thousand times costs no more than one that is quoted fifty times. Index: messages_answers.
+ */
+export async function touchReplies(
+  db: Db,
+  quoted: readonly { conversationId: string; id: string }[],
+  now: Date,
+): Promise<MessageKey[]> {
+  if (quoted.length === 0) return [];
+  const { rows } = await sql<MessageKey>`
+    with newest as (
+      select answer.conversation_id, answer.seq
+      from json_to_recordset(${JSON.stringify(quoted.map(({ conversationId, id }) => ({ conversation_id: conversationId, id })))}::json)
+        as given (conversation_id uuid, id uuid)
+      cross join lateral (
+        select conversation_id, seq from messaging.messages
+        where conversation_id = given.conversation_id and reply_to_id = given.id
+        order by seq desc limit ${MAX_TOUCHED_REPLIES} for update skip locked
+      ) answer
+    )
+    update messaging.messages answer set changed_at = greatest(answer.changed_at, ${now})
+    from newest where answer.conversation_id = newest.conversation_id and answer.seq = newest.seq
+    returning answer.conversation_id as "conversationId", answer.seq`.execute(db);
+  return rows;
+}
+
+/** Keeps what a message of two says now for the one who blocks its writer; what is kept since the same block stays. */
+export async function saveOriginalText(db: Db, messageKey: MessageKey): Promise<void> {
+  await sql`insert into messaging.kept_texts as kept (conversation_id, seq, block_id, content, entities, preview, edited_at)
+    select message.conversation_id, message.seq, block.id, message.content, message.entities, message.preview, message.edited_at
+    from messaging.messages message
+    join messaging.members other on other.conversation_id = message.conversation_id and other.member_id <> message.sender_id
+    join social.blocks block on block.blocker_id = other.member_id and block.blocked_id = message.sender_id
+    where message.conversation_id = ${messageKey.conversationId} and message.seq = ${messageKey.seq}
+    on conflict (conversation_id, seq) do update set block_id = excluded.block_id, content = excluded.content,
+      entities = excluded.entities, preview = excluded.preview, edited_at = excluded.edited_at
+    where kept.block_id <> excluded.block_id`.execute(db);
+}
+
+export async function changeText(
+  db: Db,
+  messageKey: MessageKey,
+  content: string,
+  entities: readonly Entity[],
+  words: string,
+  now: Date,
+): Promise<void> {
+  await sql`update messaging.messages
+    set content = ${content}, words = ${words}::tsvector, entities = ${JSON.stringify(entities)}::jsonb, preview = null, edited_at = ${now}, changed_at = ${now}
+    where ${matchesKey(messageKey)}`.execute(db);
+}
+
+/** Empties a message; its number stays. */
+export async function eraseMessage(db: Db, messageKey: MessageKey, now: Date): Promise<void> {
+  await sql`update messaging.messages
+    set content = '', words = null, entities = '[]', preview = null, has_media = false, has_reactions = false, deleted_at = ${now}, changed_at = ${now}
+    where ${matchesKey(messageKey)}`.execute(db);
+  await sql`delete from messaging.reactions where ${matchesKey(messageKey)}`.execute(db);
+  await sql`delete from messaging.pins where ${matchesKey(messageKey)}`.execute(db);
+  await sql`delete from messaging.kept_texts where ${matchesKey(messageKey)}`.execute(db);
+}
+
+/** Deletes a message for one member alone. Its own date stays: the others read that. */
+export async function hideMessage(
+  db: Db,
+  viewer: MessageViewer,
+  messageKey: MessageKey,
+  now: Date,
+): Promise<void> {
+  await sql`insert into messaging.hidden (member_id, conversation_id, seq, at)
+    values (${viewer.id}, ${messageKey.conversationId}, ${messageKey.seq}, ${now}) on conflict do nothing`.execute(
+    db,
+  );
+}
+
+/** The newest answers to a message. Index: messages_answers. */
+export async function newestAnswers(
+  db: Db,
+  { conversationId, id }: { conversationId: string; id: string },
+): Promise<number[]> {
+  const { rows } = await sql<{ seq: number }>`
+    select seq from messaging.messages where conversation_id = ${conversationId} and reply_to_id = ${id}
+    order by seq desc limit ${MAX_TOUCHED_REPLIES}`.execute(db);
+  return rows.map(({ seq }) => seq);
+}
+
+/** How many different emoji a message carries, and how many of them are one member's. */
+export async function reactionCounts(
+  db: Db,
+  viewer: MessageViewer,
+  messageKey: MessageKey,
+): Promise<{ emoji: string; mine: boolean }[]> {
+  const { rows } = await sql<{ emoji: string; mine: boolean }>`
+    select emoji, bool_or(member_id = ${viewer.id}) as mine from messaging.reactions where ${matchesKey(messageKey)} group by emoji`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** @returns whether anything changed */
+export async function setReaction(
+  db: Db,
+  viewer: MessageViewer,
+  messageKey: MessageKey,
+  emoji: string,
+  on: boolean,
+  now: Date,
+): Promise<boolean> {
+  const { numAffectedRows } = await (on
+    ? sql`insert into messaging.reactions (conversation_id, seq, member_id, emoji, created_at)
+        values (${messageKey.conversationId}, ${messageKey.seq}, ${viewer.id}, ${emoji}, ${now}) on conflict do nothing`
+    : sql`delete from messaging.reactions where ${matchesKey(messageKey)} and member_id = ${viewer.id} and emoji = ${emoji}`
+  ).execute(db);
+  if (!numAffectedRows) return false;
+  await sql`update messaging.messages set changed_at = ${now},
+      has_reactions = exists (select from messaging.reactions where ${matchesKey(messageKey)})
+    where ${matchesKey(messageKey)}`.execute(db);
+  return true;
+}
+
+/** Messages whose time has come, some at a time: emptied, unpinned, and named. Index: messages_expiring. */
+export async function expireMessages(
+  db: Db,
+  now: Date,
+  limit: number,
+): Promise<{ id: string; conversationId: string; hasMedia: boolean }[]> {
+  const { rows } = await sql<{ id: string; conversationId: string; hasMedia: boolean }>`
+    with due as (
+      select conversation_id, seq, id, has_media from messaging.messages
+      where expires_at <= ${now} and deleted_at is null limit ${limit} for update skip locked
+    ), emptied as (
+      update messaging.messages message
+      set content = '', words = null, entities = '[]', preview = null, has_media = false, has_reactions = false, deleted_at = ${now}, changed_at = ${now}
+      from due where message.conversation_id = due.conversation_id and message.seq = due.seq
+    ), cleared as (
+      delete from messaging.reactions reaction using due
+      where reaction.conversation_id = due.conversation_id and reaction.seq = due.seq
+    ), unpinned as (
+      delete from messaging.pins pin using due where pin.conversation_id = due.conversation_id and pin.seq = due.seq
+    ), forgotten as (
+      delete from messaging.kept_texts kept using due where kept.conversation_id = due.conversation_id and kept.seq = due.seq
+    )
+    select id, conversation_id as "conversationId", has_media as "hasMedia" from due`.execute(db);
+  return rows;
+}
+
+/** Locks a message and its conversation, whoever asks: for moderation alone. Index: messages_id of each partition. */
+export async function lockMessageForStaff(
+  db: Db,
+  id: string,
+): Promise<{ id: string; conversationId: string; seq: number; deleted: boolean } | undefined> {
+  await lockMessageRow(db, sql`message.id = ${id}`, 'messages');
+  const { rows } = await sql<{ id: string; conversationId: string; seq: number; deleted: boolean }>`
+    select id, conversation_id as "conversationId", seq, deleted_at is not null as deleted from messaging.messages
+    where id = ${id}`.execute(db);
+  return rows[0];
+}
+
+/** Those that are neither deleted nor past their time, whoever asks: for moderation alone. Index: messages_id of each partition. */
+export async function existingIds(db: Db, ids: readonly string[], now: Date): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from messaging.messages
+    where id = any(${ids}::uuid[]) and deleted_at is null and (expires_at is null or expires_at > ${now})`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,193 @@
+import { findForbidden, normalise } from '@chitlaq/text';
+import { Parser } from 'htmlparser2';
+
+/** What a page says of itself, as plain text. */
+export interface PageMetadata {
+  title: string;
+  description: string | null;
+  siteName: string | null;
+}
+
+const MAX = { title: 200, description: 300, siteName: 80 };
+/** Read at once; between two pieces it is seen whether the head has ended. */
+const CHUNK_CHARACTERS = 8_192;
+
+/**
+ * What stands in these is no part of the page's head, whatever it is called: a picture's title, a template, what is shown without scripts, and
+ * what a browser takes for text.
+ */
+const IGNORED_ELEMENTS = new Set(
+  'svg math template noscript noembed noframes iframe object textarea xmp select script style'.split(' '),
+);
+
+/** What of a page's head is read: its `meta` elements and its title. */
+interface Head {
+  meta(attributes: Record<string, string>): void;
+  title?(text: string): void;
+  /** `<?xml … ?>` */
+  declaration?(text: string): void;
+}
+
+/** Walks through the head of a page, up to its body. */
+function parseHead(markup: string, isXml: boolean, head: Head): void {
+  let isHeadOver = false;
+  let isCdata = false;
+  let title: string | undefined;
+  /** How many elements are open that are apart. */
+  let ignoredDepth = 0;
+  // XML knows five names of characters; pages that are served as XHTML use those of HTML all the same.
+  const decode = (text: string) => (isXml ? decodeReferences(text) : text);
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        if (name === 'body') isHeadOver = true;
+        if (IGNORED_ELEMENTS.has(name)) ignoredDepth += 1;
+        if (isHeadOver || ignoredDepth > 0) return;
+        if (name === 'title') title = '';
+        if (name !== 'meta') return;
+        head.meta(Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, decode(value)])));
+      },
+      ontext(text) {
+        if (title !== undefined && ignoredDepth === 0) title += isCdata ? text : decode(text);
+      },
+      onclosetag(name) {
+        if (IGNORED_ELEMENTS.has(name)) ignoredDepth = Math.max(0, ignoredDepth - 1);
+        if (name !== 'title' || ignoredDepth > 0 || title === undefined) return;
+        if (!isHeadOver) head.title?.(title);
+        title = undefined;
+      },
+      oncdatastart() {
+        isCdata = true;
+      },
+      oncdataend() {
+        isCdata = false;
+      },
+      onprocessinginstruction(_name, text) {
+        head.declaration?.(text);
+      },
+    },
+    { xmlMode: isXml, decodeEntities: !isXml },
+  );
+  for (let offset = 0; offset < markup.length && !isHeadOver; offset += CHUNK_CHARACTERS)
+    parser.write(markup.slice(offset, offset + CHUNK_CHARACTERS));
+  parser.end();
+}
+
+/** A text of XML with its character references replaced, as HTML names them. */
+function decodeReferences(text: string): string {
+  if (!text.includes('&')) return text;
+  let plain = '';
+  const parser = new Parser({
+    ontext(part) {
+      plain += part;
+    },
+  });
+  parser.end(text);
+  return plain;
+}
+
+/**
+ * Title, description and site name of a page, from its head. Whatever the markup is, plain text comes out: no tags, no
+ * control or direction characters, one line, of bounded length.
+ *
+ * @returns undefined where the page has no title
+ */
+export function readPageMetadata(html: string, { isXml } = { isXml: false }): PageMetadata | undefined {
+  const found = new Map<string, string>();
+  const add = (name: string, text: string) => {
+    if (!found.has(name) && text.trim() !== '') found.set(name, text);
+  };
+  parseHead(html, isXml, {
+    meta({ property = '', name = '', content = '' }) {
+      for (const propertyName of `${property} ${name}`.toLowerCase().split(/\s+/)) add(propertyName, content);
+    },
+    title: (text) => add('title', text),
+  });
+
+  const first = (names: readonly string[], maxGraphemes: number) => {
+    for (const name of names) {
+      const text = toPlainText(found.get(name) ?? '', maxGraphemes);
+      if (text !== '') return text;
+    }
+    return null;
+  };
+  const pageTitle = first(['og:title', 'twitter:title', 'title'], MAX.title);
+  if (pageTitle === null) return undefined;
+  return {
+    title: pageTitle,
+    description: first(['og:description', 'twitter:description', 'description'], MAX.description),
+    siteName: first(['og:site_name', 'application-name'], MAX.siteName),
+  };
+}
+
+const graphemes = new Intl.Segmenter('tr', { granularity: 'grapheme' });
+
+/** One line of plain text, of at most so many graphemes. */
+function toPlainText(text: string, maxGraphemes: number): string {
+  // First of all, because it bounds the cost of everything after it.
+  const cleaned = [...text.slice(0, maxGraphemes * 8)]
+    .filter((character) => findForbidden(character) === null)
+    .join('');
+  const line = normalise(cleaned)
+    .replaceAll(/[\s\u2028\u2029]+/g, ' ')
+    .trim();
+  const parts = [...graphemes.segment(line)].map(({ segment }) => segment.slice(0, 32));
+  return parts.length <= maxGraphemes
+    ? parts.join('')
+    : `${parts
+        .slice(0, maxGraphemes - 1)
+        .join('')
+        .trimEnd()}…`;
+}
+
+/** How far into a page its own word of its charset is looked for, in bytes. */
+const PRESCAN_BYTES = 16_384;
+
+/** Whether a page is read as XML. */
+export const isXhtml = (contentType: string): boolean =>
+  /^\s*application\/xhtml\+xml\s*(;|$)/i.test(contentType);
+
+/**
+ * The text of a page, by the charset that its mark, its header or its head name; UTF-8 otherwise. A name that nobody knows counts for nothing.
+ */
+export function decodePage(body: Buffer, contentType: string): string {
+  return (
+    decoderOf(charsetFromByteOrderMark(body)) ??
+    decoderOf(charsetFrom(contentType)) ??
+    decoderOf(charsetFromHead(body, isXhtml(contentType))) ??
+    new TextDecoder()
+  ).decode(body);
+}
+
+function decoderOf(charset: string | undefined): InstanceType<typeof TextDecoder> | undefined {
+  if (charset === undefined) return undefined;
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    return undefined; // a charset that nobody knows
+  }
+}
+
+/** What the head of a page says of its charset; the first that is known. */
+function charsetFromHead(body: Buffer, isXml: boolean): string | undefined {
+  const named: (string | undefined)[] = [];
+  parseHead(body.toString('latin1', 0, PRESCAN_BYTES), isXml, {
+    meta({ charset, content, 'http-equiv': httpEquiv = '' }) {
+      named.push(charset?.trim());
+      if (httpEquiv.trim().toLowerCase() === 'content-type') named.push(charsetFrom(content ?? ''));
+    },
+    declaration: (text) => named.push(/\sencoding\s*=\s*["']([a-z0-9_:.-]+)["']/i.exec(text)?.[1]),
+  });
+  const known = named.find((charset) => decoderOf(charset) !== undefined);
+  // Whoever could read it as far as here did not read UTF-16.
+  return known !== undefined && /^utf-?16/i.test(known) ? 'utf-8' : known;
+}
+
+const charsetFrom = (text: string): string | undefined =>
+  /charset\s*=\s*["']?\s*([a-z0-9_:.-]+)/i.exec(text)?.[1];
+
+function charsetFromByteOrderMark(body: Buffer): string | undefined {
+  if (body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf) return 'utf-8';
+  if (body[0] === 0xfe && body[1] === 0xff) return 'utf-16be';
+  return body[0] === 0xff && body[1] === 0xfe ? 'utf-16le' : undefined;
+}

@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { contentVisibleTo, originalText, PARTICIPANT_STATES, readableBy } from '../visibility.ts';
+
+export interface MessageKey {
+  conversationId: string;
+  seq: number;
+  id: string;
+}
+
+/**
+ * Messages that hold what is sought, the newest first, in the viewer's conversations or in one of them.
+ *
+ * Cost: the member's own history is read, newest first within each conversation, until enough is found: messages_pkey. The
+ * window bounds it.
+ *
+ * What was edited by somebody whom the viewer blocks is not found: its words are not those that the viewer reads.
+ *
+ * @param asked.tsquery  in PostgreSQL's notation; null: whatever they hold
+ */
+export async function findMessages(
+  db: Db,
+  viewer: Viewer,
+  criteria: {
+    tsquery: string | null;
+    conversationId: string | undefined;
+    senderId: string | undefined;
+    /** Ids from this one on, below `before`. */
+    from: string;
+    before: string;
+    window: number;
+    take: number;
+    now: Date;
+  },
+): Promise<MessageKey[]> {
+  const { rows } = await sql<MessageKey>`
+    select found."conversationId", found.seq, found.id
+    from messaging.members seat
+    cross join lateral (
+      select message.conversation_id as "conversationId", message.seq, message.id
+      from (
+        select * from messaging.messages message
+        where message.conversation_id = seat.conversation_id and message.seq > greatest(seat.cleared_seq, seat.from_seq - 1)
+        order by message.seq desc limit ${criteria.window}
+      ) message
+      where (${criteria.tsquery === null} or message.words @@ ${criteria.tsquery}::tsquery) and message.type <> 'notice'
+        and message.id >= ${criteria.from}::uuid and message.id < ${criteria.before}::uuid
+        and (${criteria.senderId === undefined} or message.sender_id = ${criteria.senderId ?? null}::uuid)
+        and ${readableBy(viewer, sql`message`)} and ${contentVisibleTo(viewer, sql`message`, criteria.now)}
+        and (message.edited_at is null or ${originalText(viewer, sql`message`, sql`kept.seq`)} is null)
+      order by message.seq desc limit ${criteria.take}
+    ) found
+    where seat.member_id = ${viewer.id} and seat.state in ${PARTICIPANT_STATES}
+      and (${criteria.conversationId === undefined} or seat.conversation_id = ${criteria.conversationId ?? null}::uuid)
+    order by found.id desc limit ${criteria.take}`.execute(db);
+  return rows;
+}
+
+/** Index: users_username. */
+export async function memberIdByUsername(db: Db, username: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('profiles.member_view')
+    .select('id')
+    .where('username', '=', username)
+    .executeTakeFirst();
+  return row?.id;
+}

@@ -1,0 +1,63 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { readCursor, toPage } from '../../../platform/page.ts';
+import { daysOf, highlighter, readQuery, wordsAlone } from '../../search/index.ts';
+import { conversationNames } from '../conversations/queries.ts';
+import { presentMessages } from '../messages/present.ts';
+import { messagesAt } from '../messages/queries.ts';
+import { readableRange } from '../messages/readable-range.queries.ts';
+import { conversationNotFound, nothingToSearch } from '../problems.ts';
+import { findMessages, memberIdByUsername } from './queries.ts';
+import type { SearchPage, SearchQuery } from './schemas.ts';
+
+/** Messages of a conversation that are looked through: of one alone, and of each of all. */
+const WINDOW = { one: 100_000, all: 5_000 };
+
+/**
+ * Looks through one's own conversations, or one of them, the newest first. Turkish and English as in the search of posts.
+ * @throws Problem 422 `nothing_to_search`; 404 `conversation_not_found`; 400 `invalid_cursor`
+ */
+export async function searchMessages(
+  ctx: Context,
+  viewer: Viewer,
+  conversationId: string | undefined,
+  { q, tz = 'UTC', limit, cursor }: SearchQuery,
+): Promise<SearchPage> {
+  const query = readQuery(q);
+  const tsquery = wordsAlone(query);
+  // Whose messages, or of which days, is enough to look for; what they should not hold is not.
+  const hasFilter = query.from.length > 0 || query.since !== null || query.until !== null;
+  if (tsquery === null && (!hasFilter || query.without.length > 0)) throw nothingToSearch();
+  if (conversationId !== undefined && (await readableRange(ctx.db, viewer, conversationId)) === undefined)
+    throw conversationNotFound();
+  const [username] = query.from;
+  const senderId = username === undefined ? undefined : await memberIdByUsername(ctx.db, username);
+  if (username !== undefined && senderId === undefined) return { items: [], nextCursor: null };
+  const now = ctx.clock();
+  const after = readCursor(cursor);
+  const days = daysOf(query, tz);
+  const messageKeys = await findMessages(ctx.db, viewer, {
+    tsquery,
+    conversationId,
+    senderId,
+    from: days.from,
+    before: after !== null && after < days.before ? after : days.before,
+    window: conversationId === undefined ? WINDOW.all : WINDOW.one,
+    take: limit + 1,
+    now,
+  });
+  const { items, nextCursor } = toPage(messageKeys, limit, (messageKey) => messageKey.id);
+  const messages = await presentMessages(ctx, await messagesAt(ctx.db, viewer, items, now));
+  const names = await conversationNames(ctx.db, viewer, [...new Set(items.map((one) => one.conversationId))]);
+  const byId = new Map(messages.map((message) => [message.id, message]));
+  const findMatches = highlighter(query);
+  return {
+    items: items.flatMap(({ id }) => {
+      const message = byId.get(id);
+      if (message === undefined) return [];
+      const conversationName = names.get(message.conversationId) ?? '';
+      return [{ ...message, conversationName, matches: findMatches(message.content) }];
+    }),
+    nextCursor,
+  };
+}

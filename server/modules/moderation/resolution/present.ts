@@ -1,0 +1,106 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { content } from '../../content/index.ts';
+import { messaging } from '../../messaging/index.ts';
+import {
+  type CaseReportRow,
+  type CaseRow,
+  type CurrentPost,
+  currentPosts,
+  type DecisionRow,
+  decisionsOf,
+  ownersOf,
+  reportsOf,
+} from './queries.ts';
+import { type Case, MemberSnapshot, MessageSnapshot, PostSnapshot } from './schemas.ts';
+
+const REPORTS_PER_CASE = 20;
+
+const toMemberRef = (id: string | null, username: string | null) =>
+  id === null || username === null ? null : { id, username };
+
+/** @param isAboutViewer  the report is about the viewer, who does not learn from whom it is */
+const toReport = (row: CaseReportRow, isAboutViewer: boolean): Case['reports'][number] => ({
+  id: row.id,
+  reporter: isAboutViewer ? null : toMemberRef(row.reporterId, row.reporterName),
+  reason: row.reason,
+  comment: isAboutViewer ? null : row.comment,
+  createdAt: row.createdAt.toISOString(),
+});
+
+const toDecision = (row: DecisionRow | undefined): Case['decision'] =>
+  row === undefined
+    ? null
+    : {
+        outcome: row.outcome,
+        note: row.note,
+        decidedBy: toMemberRef(row.decidedBy, row.decidedByName),
+        decidedAt: row.decidedAt.toISOString(),
+      };
+
+/**
+ * Cases with all that a moderator needs to decide. What the viewer could not read as a member is left out: every message,
+ * and posts that are not for them. `opened` puts it in.
+ * A fixed number of queries for a page, whatever its length.
+ */
+export async function presentCases(ctx: Context, viewer: Viewer, rows: CaseRow[]): Promise<Case[]> {
+  const idsOf = (type: CaseRow['subjectType']) =>
+    rows.filter((row) => row.subjectType === type).map((row) => row.subjectId);
+  const [reports, owners, posts, readablePostIds, messages, decisions] = await Promise.all([
+    reportsOf(ctx.db, rows, REPORTS_PER_CASE),
+    ownersOf(
+      ctx.db,
+      rows.flatMap((row) => row.ownerId ?? []),
+    ),
+    currentPosts(ctx.db, idsOf('post')),
+    content.meantFor(ctx, viewer, idsOf('post')),
+    messaging.existingMessageIds(ctx, idsOf('message')),
+    decisionsOf(
+      ctx.db,
+      rows.flatMap((row) => row.decisionId ?? []),
+    ),
+  ]);
+  return rows.map((row) => {
+    const caseReports = reports.filter((report) => report.key === row.key);
+    const owner = owners.find(({ id }) => id === row.ownerId) ?? null;
+    const now = posts.find(({ id }) => id === row.subjectId);
+    const post = row.subjectType === 'post' ? PostSnapshot.parse(row.seen) : null;
+    const isClosed = {
+      post: !readablePostIds.has(row.subjectId),
+      message: true,
+      user: false,
+    }[row.subjectType];
+    const isGone = {
+      post: now === undefined,
+      message: !messages.has(row.subjectId),
+      user: owner === null || owner.status === 'deleted',
+    }[row.subjectType];
+    return {
+      id: row.id,
+      subjectType: row.subjectType,
+      subjectId: row.subjectId,
+      owner,
+      post: isClosed ? null : post,
+      member: row.subjectType === 'user' ? MemberSnapshot.parse(row.seen) : null,
+      message: null,
+      isClosed,
+      isGone,
+      contentNow: isClosed ? null : changedContent(post, now),
+      reports: caseReports.map((report) => toReport(report, row.ownerId === viewer.id)),
+      reportCount: caseReports[0]?.count ?? 0,
+      decision: toDecision(decisions.find(({ id }) => id === row.decisionId)),
+    };
+  });
+}
+
+/** The post's text where it has changed since it was reported. */
+const changedContent = (post: Case['post'], now: CurrentPost | undefined): string | null =>
+  now !== undefined && now.content !== post?.content ? now.content : null;
+
+/** A case with what is closed to the viewer: for a member of staff who gave a reason, which is logged. */
+export async function withRestrictedContent(ctx: Context, restrictedCase: Case, row: CaseRow): Promise<Case> {
+  if (row.subjectType === 'message') return { ...restrictedCase, message: MessageSnapshot.parse(row.seen) };
+  const post = PostSnapshot.parse(row.seen);
+  const [now] = await currentPosts(ctx.db, [row.subjectId]);
+  return { ...restrictedCase, post, contentNow: changedContent(post, now) };
+}

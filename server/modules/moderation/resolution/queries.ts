@@ -1,0 +1,298 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Reason, SubjectType } from '../reports/schemas.ts';
+import type { Outcome } from './schemas.ts';
+
+export interface CaseRow {
+  /** Of the first report. */
+  id: string;
+  /** What the page continues after: the first report's id, or the decision's. */
+  key: string;
+  decisionId: string | null;
+  subjectType: SubjectType;
+  subjectId: string;
+  ownerId: string | null;
+  seen: unknown;
+}
+
+interface CaseFilter {
+  subjectType: SubjectType | undefined;
+  after: string | null;
+  take: number;
+}
+
+/**
+ * Subjects with open reports, the longest waiting first, each with its first report.
+ * Index: moderation.reports_waiting; reads as many rows as wait.
+ */
+export async function openCases(db: Db, { subjectType, after, take }: CaseFilter): Promise<CaseRow[]> {
+  const { rows } = await sql<CaseRow>`
+    select * from (
+      select distinct on (subject_type, subject_id) id, id as key, decision_id as "decisionId",
+        subject_type as "subjectType", subject_id as "subjectId", subject_owner_id as "ownerId", seen
+      from moderation.reports
+      where status = 'open' and not is_empty and (${subjectType ?? null}::text is null or subject_type = ${subjectType ?? null}::text)
+      order by subject_type, subject_id, id) first
+    where ${after}::uuid is null or id > ${after}::uuid
+    order by id limit ${take}`.execute(db);
+  return rows;
+}
+
+const selectResolved = sql`
+  select first.id, decision.id as key, decision.id as "decisionId", decision.subject_type as "subjectType",
+    decision.subject_id as "subjectId", decision.subject_owner_id as "ownerId", first.seen
+  from moderation.decisions decision
+  cross join lateral (select id, seen from moderation.reports report
+    where report.decision_id = decision.id order by id limit 1) first`;
+
+/** Decided cases, the newest decision first. Index: moderation.decisions_pkey, reports_decision. */
+export async function resolvedCases(db: Db, { subjectType, after, take }: CaseFilter): Promise<CaseRow[]> {
+  const { rows } = await sql<CaseRow>`${selectResolved}
+    where (${after}::uuid is null or decision.id < ${after}::uuid)
+      and (${subjectType ?? null}::text is null or decision.subject_type = ${subjectType ?? null}::text)
+    order by decision.id desc limit ${take}`.execute(db);
+  return rows;
+}
+
+/** Index: moderation.decisions_pkey, reports_decision. */
+export async function resolvedCase(db: Db, decisionId: string): Promise<CaseRow | undefined> {
+  const { rows } = await sql<CaseRow>`${selectResolved} where decision.id = ${decisionId}`.execute(db);
+  return rows[0];
+}
+
+export interface CaseReportRow {
+  key: string;
+  id: string;
+  reporterId: string | null;
+  reporterName: string | null;
+  reason: Reason;
+  comment: string | null;
+  createdAt: Date;
+  count: number;
+}
+
+/** The newest reports of each case, with how many there are. Index: moderation.reports_subject, reports_decision. */
+export async function reportsOf(db: Db, cases: CaseRow[], perCase: number): Promise<CaseReportRow[]> {
+  const { rows } = await sql<CaseReportRow>`
+    select wanted.key, report.id, report.reporter_id as "reporterId", reporter.username as "reporterName",
+      report.reason, report.comment, report.created_at as "createdAt", report.count
+    from unnest(${cases.map((row) => row.key)}::uuid[], ${cases.map((row) => row.subjectType)}::text[],
+        ${cases.map((row) => row.subjectId)}::uuid[], ${cases.map((row) => row.decisionId)}::uuid[])
+      as wanted(key, subject_type, subject_id, decision_id)
+    cross join lateral (
+      select id, reporter_id, reason, comment, created_at, (count(*) over ())::int as count
+      from moderation.reports
+      where subject_type = wanted.subject_type and subject_id = wanted.subject_id
+        and decision_id is not distinct from wanted.decision_id
+        and (wanted.decision_id is not null or status = 'open')
+      order by id desc limit ${perCase}) report
+    left join auth.member_view reporter on reporter.id = report.reporter_id
+    order by wanted.key, report.id desc`.execute(db);
+  return rows;
+}
+
+export interface OwnerRow {
+  id: string;
+  username: string;
+  displayName: string;
+  status: 'pending' | 'active' | 'suspended' | 'deleted';
+  upheldBefore: number;
+}
+
+/** Whose doing was reported. Index: auth.users_pkey, moderation.decisions_subject_owner. */
+export async function ownersOf(db: Db, ids: string[]): Promise<OwnerRow[]> {
+  const { rows } = await sql<OwnerRow>`
+    select member.id, member.username, member.display_name as "displayName", member.status,
+      (select count(*)::int from moderation.decisions decision
+       where decision.subject_owner_id = member.id and decision.outcome <> 'dismissed') as "upheldBefore"
+    from auth.member_view member where member.id = any(${ids}::uuid[])`.execute(db);
+  return rows;
+}
+
+export interface CurrentPost {
+  id: string;
+  content: string;
+}
+
+/** Posts that stand, with their text as it is now. Index: content.posts_pkey. */
+export const currentPosts = (db: Db, ids: string[]): Promise<CurrentPost[]> =>
+  db
+    .selectFrom('content.post_view')
+    .select(['id', 'content'])
+    .where(({ ref }) => sql<boolean>`${ref('id')} = any(${ids}::uuid[])`)
+    .execute();
+
+export interface DecisionRow {
+  id: string;
+  outcome: Outcome;
+  note: string;
+  decidedBy: string | null;
+  decidedByName: string | null;
+  decidedAt: Date;
+}
+
+/**
+ * The case that a report belongs to: what is open of its subject, or the decision that settled it.
+ * Index: moderation.reports_pkey, reports_subject, decisions_pkey, reports_decision.
+ */
+export async function caseByReport(db: Db, reportId: string): Promise<CaseRow | undefined> {
+  const { rows } = await sql<CaseRow>`
+    select first.id, coalesce(asked.decision_id, first.id) as key, asked.decision_id as "decisionId",
+      asked.subject_type as "subjectType", asked.subject_id as "subjectId", first.subject_owner_id as "ownerId", first.seen
+    from moderation.reports asked
+    cross join lateral (
+      select id, subject_owner_id, seen from moderation.reports report
+      where report.subject_type = asked.subject_type and report.subject_id = asked.subject_id
+        and report.decision_id is not distinct from asked.decision_id
+      order by id limit 1) first
+    where asked.id = ${reportId} and not asked.is_empty`.execute(db);
+  return rows[0];
+}
+
+/** Index: moderation.decisions_pkey. */
+export async function decisionsOf(db: Db, ids: string[]): Promise<DecisionRow[]> {
+  const { rows } = await sql<DecisionRow>`
+    select decision.id, decision.outcome, decision.note, decision.decided_by as "decidedBy",
+      moderator.username as "decidedByName", decision.decided_at as "decidedAt"
+    from moderation.decisions decision
+    left join auth.member_view moderator on moderator.id = decision.decided_by
+    where decision.id = any(${ids}::uuid[])`.execute(db);
+  return rows;
+}
+
+export interface LockedReport {
+  id: string;
+  subjectType: SubjectType;
+  subjectId: string;
+  ownerId: string | null;
+  reporterId: string | null;
+}
+
+/** What a report is about, also when it is settled. Index: moderation.reports_pkey. */
+export async function findSubjectOfReport(
+  db: Db,
+  id: string,
+): Promise<Pick<LockedReport, 'subjectType' | 'subjectId'> | undefined> {
+  return db
+    .selectFrom('moderation.reports')
+    .select(['subject_type as subjectType', 'subject_id as subjectId'])
+    .where('id', '=', id)
+    .where('is_empty', '=', false)
+    .executeTakeFirst();
+}
+
+/** Open reports of a subject, locked in the order of their ids: of two who decide at once the second finds none. */
+export async function lockOpenReports(
+  db: Db,
+  subject: Pick<LockedReport, 'subjectType' | 'subjectId'>,
+): Promise<LockedReport[]> {
+  return db
+    .selectFrom('moderation.reports')
+    .select([
+      'id',
+      'subject_type as subjectType',
+      'subject_id as subjectId',
+      'subject_owner_id as ownerId',
+      'reporter_id as reporterId',
+    ])
+    .where('subject_type', '=', subject.subjectType)
+    .where('subject_id', '=', subject.subjectId)
+    .where('status', '=', 'open')
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
+/** Writes a decision and settles these reports by it. */
+export async function resolveReports(
+  db: Db,
+  reports: string[],
+  decision: {
+    id: string;
+    subject: Omit<LockedReport, 'id' | 'reporterId'>;
+    outcome: Outcome;
+    note: string;
+    by: string;
+    at: Date;
+  },
+): Promise<void> {
+  const { subject } = decision;
+  await db
+    .insertInto('moderation.decisions')
+    .values({
+      id: decision.id,
+      subject_type: subject.subjectType,
+      subject_id: subject.subjectId,
+      subject_owner_id: subject.ownerId,
+      outcome: decision.outcome,
+      note: decision.note,
+      decided_by: decision.by,
+      decided_at: decision.at,
+    })
+    .execute();
+  await db
+    .updateTable('moderation.reports')
+    .set({
+      status: decision.outcome === 'dismissed' ? 'dismissed' : 'upheld',
+      resolved_at: decision.at,
+      decision_id: decision.id,
+    })
+    .where(({ ref }) => sql<boolean>`${ref('id')} = any(${reports}::uuid[])`)
+    .execute();
+}
+
+/** Whether a member has reported a subject, whatever became of it. Index: moderation.reports_subject. */
+export async function hasReported(
+  db: Db,
+  userId: string,
+  { subjectType, subjectId }: Pick<LockedReport, 'subjectType' | 'subjectId'>,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('moderation.reports')
+    .select('id')
+    .where('subject_type', '=', subjectType)
+    .where('subject_id', '=', subjectId)
+    .where('reporter_id', '=', userId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export interface ContentAccess {
+  id: string;
+  subjectType: 'post' | 'message';
+  subjectId: string;
+  reportId: string;
+  staffId: string;
+  reason: string;
+  at: Date;
+}
+
+export async function insertAccess(db: Db, access: ContentAccess): Promise<void> {
+  await db
+    .insertInto('moderation.openings')
+    .values({
+      id: access.id,
+      subject_type: access.subjectType,
+      subject_id: access.subjectId,
+      report_id: access.reportId,
+      staff_id: access.staffId,
+      reason: access.reason,
+      opened_at: access.at,
+    })
+    .execute();
+}
+
+/** The reason for which a member of staff opened a subject last. Index: moderation.openings_subject. */
+export async function findLastAccess(
+  db: Db,
+  staffId: string,
+  { subjectType, subjectId }: Pick<LockedReport, 'subjectType' | 'subjectId'>,
+  since: Date,
+): Promise<string | undefined> {
+  const row = await sql<{ id: string }>`
+    select id from moderation.openings
+    where subject_type = ${subjectType} and subject_id = ${subjectId} and staff_id = ${staffId} and opened_at > ${since}
+    order by id desc limit 1`.execute(db);
+  return row.rows[0]?.id;
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/types.ts';
+import { Uuid } from '../../../platform/uuid.ts';
+import { Case, CasePage, CaseQuery, DecisionBody, OpenBody } from './schemas.ts';
+import { decideCase, listCases, openCase, readCase } from './service.ts';
+
+const tags = ['Admin'];
+
+export function routes(app: App, ctx: Context): void {
+  app.get(
+    '/admin/reports',
+    {
+      config: { caller: 'moderator', problems: { 400: ['invalid_cursor'] } },
+      schema: {
+        tags,
+        summary: 'What is reported, one entry a subject: what waits, or what is decided',
+        querystring: CaseQuery,
+        response: { 200: CasePage },
+      },
+    },
+    (request) => listCases(ctx, request.viewer, request.query),
+  );
+  app.get(
+    '/admin/reports/:id',
+    {
+      config: { caller: 'moderator', problems: { 404: ['report_not_found'] } },
+      schema: {
+        tags,
+        summary: 'One reported subject, by any report of it',
+        params: z.strictObject({ id: Uuid }),
+        response: { 200: Case },
+      },
+    },
+    ({ viewer, params, origin }) => readCase(ctx, viewer, params.id, origin),
+  );
+  app.post(
+    '/admin/reports/:id/open',
+    {
+      config: {
+        caller: 'moderator',
+        problems: {
+          400: ['forbidden_character'],
+          404: ['report_not_found'],
+          422: ['reason_needed', 'comment_too_long', 'own_report', 'own_case'],
+        },
+      },
+      schema: {
+        tags,
+        summary: 'Read what is closed to the caller, with a reason; it is logged and the author is told',
+        params: z.strictObject({ id: Uuid }),
+        body: OpenBody,
+        response: { 200: Case },
+      },
+    },
+    ({ viewer, params, body, origin }) => openCase(ctx, viewer, params.id, body, origin),
+  );
+  app.patch(
+    '/admin/reports/:id',
+    {
+      config: {
+        caller: 'moderator',
+        problems: {
+          400: ['forbidden_character'],
+          403: ['admin_needed', 'outranked'],
+          404: ['report_not_found'],
+          409: ['already_settled', 'not_active'],
+          422: [
+            'note_needed',
+            'comment_too_long',
+            'too_many_marks',
+            'not_a_post',
+            'own_case',
+            'own_report',
+            'owner_gone',
+            'until_is_past',
+            'until_without_suspension',
+            'not_on_yourself',
+          ],
+        },
+      },
+      schema: {
+        tags,
+        summary: 'Decide on a subject by any open report of it; settles them all',
+        params: z.strictObject({ id: Uuid }),
+        body: DecisionBody,
+        response: { 200: Case },
+      },
+    },
+    ({ viewer, params, body, origin }) => decideCase(ctx, viewer, params.id, body, origin),
+  );
+}

@@ -1,0 +1,251 @@
+import type { Context } from '../../../platform/context.ts';
+import { holds, type Origin, type Viewer } from '../../../platform/http/viewer.ts';
+import { newId } from '../../../platform/id.ts';
+import { readCursor, toPage } from '../../../platform/page.ts';
+import { auth } from '../../auth/index.ts';
+import { content } from '../../content/index.ts';
+import { messaging } from '../../messaging/index.ts';
+import { readComment } from '../reports/comment.ts';
+import { presentCases, withRestrictedContent } from './present.ts';
+import {
+  adminRequired,
+  alreadyResolved,
+  cannotDecideOwnCase,
+  cannotDecideOwnReport,
+  notAPost,
+  noteRequired,
+  ownerGone,
+  reasonRequired,
+  reportNotFound,
+  untilWithoutSuspension,
+} from './problems.ts';
+import {
+  type CaseRow,
+  caseByReport,
+  currentPosts,
+  findLastAccess,
+  findSubjectOfReport,
+  hasReported,
+  insertAccess,
+  type LockedReport,
+  lockOpenReports,
+  openCases,
+  resolvedCase,
+  resolvedCases,
+  resolveReports,
+} from './queries.ts';
+import {
+  type Case,
+  type CasePage,
+  type CaseQuery,
+  type DecisionBody,
+  MessageSnapshot,
+  type OpenBody,
+  type Outcome,
+} from './schemas.ts';
+
+const outcomeOf = (decision: DecisionBody['decision'], { subjectType }: LockedReport): Outcome => {
+  if (decision === 'dismiss') return 'dismissed';
+  if (decision === 'suspend_author') return 'author_suspended';
+  return subjectType === 'message' ? 'message_removed' : 'post_removed';
+};
+
+/** What waits or what is decided, one entry a subject however many reported it. @throws Problem 400 `invalid_cursor` */
+export async function listCases(ctx: Context, viewer: Viewer, query: CaseQuery): Promise<CasePage> {
+  const list = query.status === 'open' ? openCases : resolvedCases;
+  const rows = await list(ctx.db, {
+    subjectType: query.subjectType,
+    after: readCursor(query.cursor),
+    take: query.limit + 1,
+  });
+  const { items, nextCursor } = toPage(rows, query.limit, (row) => row.key);
+  return { items: await presentCases(ctx, viewer, items), nextCursor };
+}
+
+/**
+ * One case, by any report of it. What is closed to the viewer is in it for a day after they opened it with a reason; each
+ * reading stands in the log.
+ *
+ * @throws Problem 404 `report_not_found`
+ */
+export function readCase(ctx: Context, viewer: Viewer, reportId: string, origin: Origin): Promise<Case> {
+  return ctx.transaction(async (tx) => {
+    const { row, found } = await findCase(tx, viewer, reportId);
+    if (!found.isClosed) return found;
+    const since = new Date(tx.clock().getTime() - ACCESS_MS);
+    const accessId = await findLastAccess(tx.db, viewer.id, row, since);
+    if (accessId === undefined) return found;
+    await auditAccess(tx, viewer, reportId, row, accessId, origin);
+    return withRestrictedContent(tx, found, row);
+  });
+}
+
+/**
+ * Opens what is closed to the viewer, a message or a post that is not for them, with a reason that is kept. The log says by
+ * whom and through which report, and the author is told. Where nothing is closed it is like reading.
+ *
+ * @throws Problem 404 `report_not_found`; 422 `reason_needed`, `comment_too_long`, `own_report`, `own_case`;
+ *   400 `forbidden_character`
+ */
+export async function openCase(
+  ctx: Context,
+  viewer: Viewer,
+  reportId: string,
+  body: OpenBody,
+  origin: Origin,
+): Promise<Case> {
+  const reason = readComment(body.reason, 'reason');
+  if (reason === null) throw reasonRequired();
+  return ctx.transaction(async (tx) => {
+    const { row, found } = await findCase(tx, viewer, reportId);
+    if (!found.isClosed || row.subjectType === 'user') return found;
+    // A report by its reader would open anything.
+    if (await hasReported(tx.db, viewer.id, row)) throw cannotDecideOwnReport();
+    if (row.ownerId === viewer.id) throw cannotDecideOwnCase();
+    const { subjectType, subjectId, ownerId } = row;
+    const id = newId();
+    const access = { id, subjectType, subjectId, reportId, staffId: viewer.id, reason, at: tx.clock() };
+    await insertAccess(tx.db, access);
+    await auditAccess(tx, viewer, reportId, row, id, origin);
+    const othersIds = otherSenderIds(viewer, row, found);
+    if (ownerId !== null || othersIds.length > 0)
+      await tx.emit('moderation.opened', { subjectType, subjectId, ownerId, othersIds });
+    return withRestrictedContent(tx, found, row);
+  });
+}
+
+/** Who wrote the messages before a reported one, which are read with it; not who handed them over by reporting. */
+function otherSenderIds(
+  { id }: Viewer,
+  { subjectType, ownerId, seen }: CaseRow,
+  { reports }: Case,
+): string[] {
+  if (subjectType !== 'message') return [];
+  const senderIds = new Set(MessageSnapshot.parse(seen).before.flatMap(({ sender }) => sender?.id ?? []));
+  const excluded = [id, ownerId, ...reports.map(({ reporter }) => reporter?.id)];
+  return [...senderIds].filter((senderId) => !excluded.includes(senderId));
+}
+
+/** How long one reason opens a case for one member of staff. */
+const ACCESS_MS = 24 * 3_600_000;
+
+async function findCase(
+  tx: Context,
+  viewer: Viewer,
+  reportId: string,
+): Promise<{ row: CaseRow; found: Case }> {
+  const row = await caseByReport(tx.db, reportId);
+  const [found] = await presentCases(tx, viewer, row ? [row] : []);
+  if (row === undefined || found === undefined) throw reportNotFound();
+  return { row, found };
+}
+
+const auditAccess = (
+  tx: Context,
+  viewer: Viewer,
+  reportId: string,
+  { subjectType, subjectId, ownerId }: CaseRow,
+  accessId: string,
+  origin: Origin,
+): Promise<void> =>
+  auth.audit(tx, {
+    event: 'report_opened',
+    actorId: viewer.id,
+    role: 'moderator',
+    sessionId: viewer.sessionId,
+    subject: { type: 'report', id: reportId },
+    origin,
+    details: { [`${subjectType}Id`]: subjectId, ownerId, openingId: accessId },
+  });
+
+/**
+ * Decides what a report is about. Every open report of the same subject is settled by it, and the deed itself, its entry in
+ * the log and the decision commit together. A post or a message that is deleted already may still be decided on.
+ *
+ * @param reportId  any open report of the subject
+ * @throws Problem 404 `report_not_found`; 409 `already_settled`, `not_active`; 403 `admin_needed`, `outranked`;
+ *   422 `note_needed`, `comment_too_long`, `not_a_post`, `own_case`, `own_report`, `owner_gone`, `until_is_past`,
+ *   `until_without_suspension`, `not_on_yourself`; 400 `forbidden_character`
+ */
+export async function decideCase(
+  ctx: Context,
+  viewer: Viewer,
+  reportId: string,
+  body: DecisionBody,
+  origin: Origin,
+): Promise<Case> {
+  const note = readComment(body.note, 'note');
+  if (note === null) throw noteRequired();
+  if (body.until !== undefined && body.decision !== 'suspend_author') throw untilWithoutSuspension();
+  if (body.decision === 'suspend_author' && !holds(viewer, 'admin')) throw adminRequired();
+  return ctx.transaction(async (tx) => {
+    const subject = await findSubjectOfReport(tx.db, reportId);
+    if (subject === undefined) throw reportNotFound();
+    const openCase = await lockOpenReports(tx.db, subject);
+    const [first] = openCase;
+    if (first === undefined || !openCase.some(({ id }) => id === reportId)) throw alreadyResolved();
+    if (first.ownerId === viewer.id) throw cannotDecideOwnCase();
+    if (openCase.some(({ reporterId }) => reporterId === viewer.id)) throw cannotDecideOwnReport();
+
+    await applyDecision(tx, viewer, first, { ...body, note }, origin);
+    const id = newId();
+    const outcome = outcomeOf(body.decision, first);
+    await resolveReports(
+      tx.db,
+      openCase.map((report) => report.id),
+      { id, subject: first, outcome, note, by: viewer.id, at: tx.clock() },
+    );
+    await auth.audit(tx, {
+      event: 'reports_settled',
+      actorId: viewer.id,
+      role: 'moderator',
+      sessionId: viewer.sessionId,
+      subject:
+        first.subjectType === 'user'
+          ? { type: 'member', id: first.subjectId }
+          : { type: first.subjectType, id: first.subjectId },
+      origin,
+      details: { decisionId: id, outcome, reports: openCase.length, ownerId: first.ownerId },
+    });
+    const reporterIds = [...new Set(openCase.flatMap(({ reporterId }) => reporterId ?? []))];
+    await tx.emit('moderation.decided', { decisionId: id, outcome, ownerId: first.ownerId, reporterIds });
+    const row = await resolvedCase(tx.db, id);
+    const [decided] = row ? await presentCases(tx, viewer, [row]) : [];
+    if (decided === undefined) throw new Error('a decision was written and is not found');
+    return decided;
+  });
+}
+
+/** Does what was decided. */
+async function applyDecision(
+  tx: Context,
+  viewer: Viewer,
+  { subjectType, subjectId, ownerId }: LockedReport,
+  { decision, note, until }: DecisionBody,
+  origin: Origin,
+): Promise<void> {
+  if (decision === 'remove_post') {
+    if (subjectType === 'user') throw notAPost();
+    if (subjectType === 'message') await removeMessage(tx, viewer, subjectId, origin);
+    else if ((await currentPosts(tx.db, [subjectId])).length > 0)
+      await content.remove(tx, viewer, subjectId, origin);
+  }
+  if (decision === 'suspend_author') {
+    if (ownerId === null) throw ownerGone();
+    const suspension = { reason: note, ...(until === undefined ? {} : { until }) };
+    await auth.suspend(tx, viewer, ownerId, suspension, origin);
+  }
+}
+
+async function removeMessage(tx: Context, viewer: Viewer, id: string, origin: Origin): Promise<void> {
+  if (!(await messaging.existingMessageIds(tx, [id])).has(id)) return;
+  await messaging.removeAsStaff(tx, id);
+  await auth.audit(tx, {
+    event: 'message_deleted_by_moderator',
+    actorId: viewer.id,
+    role: 'moderator',
+    sessionId: viewer.sessionId,
+    subject: { type: 'message', id },
+    origin,
+  });
+}

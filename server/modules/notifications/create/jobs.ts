@@ -1,0 +1,151 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Events } from '../../../platform/events.ts';
+import type { JobTable } from '../../../platform/job-handlers.ts';
+import { notifyOfMessages } from './messages.ts';
+import { affectedBy, newestLikers } from './queries.ts';
+import { type NotificationInput, notify } from './service.ts';
+
+declare module '../../../platform/jobs.ts' {
+  interface JobPayloads {
+    'notifications.liked': Events['content.liked'];
+    'notifications.reposted': Events['content.reposted'];
+    'notifications.published': Events['content.published'];
+    'notifications.rewritten': Events['content.edited'];
+    'notifications.followed': Events['social.followed'];
+    'notifications.followRequested': Events['social.follow_requested'];
+    'notifications.followAccepted': Events['social.follow_accepted'];
+    'notifications.postRemoved': Events['content.removed'];
+    'notifications.decided': Events['moderation.decided'];
+    'notifications.contentOpened': Events['moderation.opened'];
+    'notifications.scheduleFailed': Events['content.schedule_failed'];
+    'notifications.exported': Events['messaging.exported'];
+  }
+}
+
+/** Whom a post concerns, each once: who is answered, else who is quoted, else who is named. */
+export function affectedMembers(post: {
+  repliedAuthorId: string | null;
+  quotedAuthorId: string | null;
+  mentionedIds: readonly string[];
+}): Map<string, 'reply' | 'quote' | 'mention'> {
+  const kinds = new Map<string, 'reply' | 'quote' | 'mention'>();
+  for (const id of post.mentionedIds) kinds.set(id, 'mention');
+  if (post.quotedAuthorId !== null) kinds.set(post.quotedAuthorId, 'quote');
+  if (post.repliedAuthorId !== null) kinds.set(post.repliedAuthorId, 'reply');
+  return kinds;
+}
+
+/** A post was written, or edited and names others since: the same post tells a member once. */
+async function published(ctx: Context, { postId }: { postId: string }): Promise<void> {
+  const post = await affectedBy(ctx.db, postId);
+  if (post === undefined) return;
+  for (const [userId, kind] of affectedMembers(post)) {
+    await notify(ctx, { userId, kind, subjectId: postId, actorId: post.authorId, cause: `post:${postId}` });
+  }
+}
+
+/** Who liked a post that says something else by now hears of it, once a post: they may not like what they seem to like. */
+async function rewritten(ctx: Context, { postId, authorId, rewritten }: Events['content.edited']) {
+  if (!rewritten) return;
+  const input = { kind: 'like', topic: 'rewritten', subjectId: postId, actorId: authorId } as const;
+  for (const userId of await newestLikers(ctx.db, postId))
+    await notify(ctx, { userId, ...input, cause: `rewritten:${postId}` });
+}
+
+const onReaction = (kind: 'like' | 'repost') => (ctx: Context, event: Events['content.liked']) =>
+  notify(ctx, {
+    userId: event.authorId,
+    kind,
+    subjectId: event.postId,
+    actorId: event.userId,
+    cause: `${kind}:${event.postId}:${event.userId}`,
+  });
+
+/** Of a follow that was asked for they have heard already. */
+async function followed(ctx: Context, { followerId, followeeId, asked }: Events['social.followed']) {
+  if (asked) return;
+  await notify(ctx, memberNotification(followeeId, 'follow', followerId));
+}
+
+/** News between two members, about nothing else. */
+const memberNotification = (
+  userId: string,
+  kind: 'follow' | 'follow_request',
+  actorId: string,
+  topic?: string,
+): NotificationInput => ({
+  userId,
+  kind,
+  ...(topic === undefined ? {} : { topic }),
+  subjectId: userId,
+  actorId,
+  cause: [kind, topic ?? '', actorId].join(':'),
+});
+
+async function postRemoved(ctx: Context, { postId, authorId }: Events['content.removed']): Promise<void> {
+  const cause = `post_removed:${postId}`;
+  const input = { kind: 'moderation', topic: 'post_removed', subjectId: postId, actorId: null } as const;
+  await notify(ctx, { userId: authorId, ...input, cause });
+}
+
+/** Reporters learn whether something came of it; whose doing it was learns of a suspension and of a removed message here, and of a removed post by itself. */
+async function decided(ctx: Context, event: Events['moderation.decided']): Promise<void> {
+  const { decisionId, outcome, ownerId, reporterIds } = event;
+  const input = { kind: 'moderation', subjectId: decisionId, actorId: null } as const;
+  const cause = `decision:${decisionId}`;
+  const topic = outcome === 'dismissed' ? 'report_dismissed' : 'report_upheld';
+  for (const userId of reporterIds) await notify(ctx, { userId, ...input, topic, cause });
+  const topics = { author_suspended: 'suspended', message_removed: 'message_removed' } as const;
+  if ((outcome === 'author_suspended' || outcome === 'message_removed') && ownerId !== null) {
+    await notify(ctx, { userId: ownerId, ...input, topic: topics[outcome], cause });
+  }
+}
+
+/** Once for each post or message, however many of the staff read it. */
+async function contentOpened(ctx: Context, event: Events['moderation.opened']): Promise<void> {
+  const { ownerId, othersIds = [], subjectType, subjectId } = event;
+  const input = { kind: 'moderation', subjectId, actorId: null } as const;
+  const cause = `opened:${subjectType}:${subjectId}`;
+  if (ownerId !== null)
+    await notify(ctx, { userId: ownerId, ...input, topic: `${subjectType}_opened`, cause });
+  for (const userId of othersIds)
+    await notify(ctx, { userId, ...input, topic: 'message_before_opened', cause });
+}
+
+const scheduleFailed = (ctx: Context, { userId, scheduledPostId, at }: Events['content.schedule_failed']) =>
+  notify(ctx, {
+    userId,
+    kind: 'system',
+    topic: 'schedule_failed',
+    subjectId: scheduledPostId,
+    actorId: null,
+    cause: `schedule_failed:${scheduledPostId}:${at}`,
+  });
+
+const exported = (ctx: Context, { exportId, memberId }: Events['messaging.exported']) =>
+  notify(ctx, {
+    userId: memberId,
+    kind: 'system',
+    topic: 'export_ready',
+    subjectId: exportId,
+    actorId: null,
+    cause: `export_ready:${exportId}`,
+  });
+
+export const createJobs: JobTable = {
+  'notifications.liked': onReaction('like'),
+  'notifications.reposted': onReaction('repost'),
+  'notifications.published': published,
+  'notifications.rewritten': rewritten,
+  'notifications.followed': followed,
+  'notifications.followRequested': (ctx, { requesterId, targetId }) =>
+    notify(ctx, memberNotification(targetId, 'follow_request', requesterId)),
+  'notifications.followAccepted': (ctx, { requesterId, targetId }) =>
+    notify(ctx, memberNotification(requesterId, 'follow_request', targetId, 'accepted')),
+  'notifications.postRemoved': postRemoved,
+  'notifications.decided': decided,
+  'notifications.contentOpened': contentOpened,
+  'notifications.scheduleFailed': scheduleFailed,
+  'notifications.messages': notifyOfMessages,
+  'notifications.exported': exported,
+};

@@ -1,0 +1,146 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Viewer } from '../../social/index.ts';
+import type { Kind } from '../kinds.ts';
+import { activityVisibleTo } from '../visibility.queries.ts';
+
+/** What a member is told of comes one after the other, so that it commits in the order of its places. */
+export const lockRecipient = (db: Db, userId: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 64))`.execute(db);
+
+/** Index: acts_pkey. */
+export async function isNotified(db: Db, userId: string, cause: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('notifications.acts')
+    .select('id')
+    .where('user_id', '=', userId)
+    .where('cause', '=', cause)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * Adds an act to the notification that is not read yet, or to a new one, under the receiver's lock.
+ *
+ * @returns the notification's id; undefined, with nothing kept, where the receiver is not to hear of it
+ */
+export async function insertActivity(
+  db: Db,
+  viewer: Viewer,
+  activity: {
+    id: string;
+    kind: Kind;
+    topic: string;
+    subjectId: string;
+    actorId: string | null;
+    cause: string;
+    seq: number | null;
+  },
+): Promise<string | undefined> {
+  const notification = await db
+    .insertInto('notifications.notifications')
+    .values({
+      id: activity.id,
+      user_id: viewer.id,
+      kind: activity.kind,
+      topic: activity.topic,
+      subject_id: activity.subjectId,
+      place: activity.id,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['user_id', 'kind', 'topic', 'subject_id'])
+        .where('read_at', 'is', null)
+        .doUpdateSet({ place: activity.id }),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('notifications.acts')
+    .values({
+      user_id: viewer.id,
+      cause: activity.cause,
+      id: activity.id,
+      notification_id: notification.id,
+      actor_id: activity.actorId,
+      seq: activity.seq,
+    })
+    .execute();
+  const { rows } = await sql<{ isVisible: boolean }>`
+    select ${activityVisibleTo(viewer)} as "isVisible"
+    from notifications.acts act join notifications.notifications note on note.id = act.notification_id
+    where act.user_id = ${viewer.id} and act.cause = ${activity.cause}`.execute(db);
+  return rows[0]?.isVisible === true ? notification.id : undefined;
+}
+
+export interface AffectedByPost {
+  authorId: string;
+  repliedAuthorId: string | null;
+  quotedAuthorId: string | null;
+  mentionedIds: string[];
+}
+
+/** Whom a living post concerns. Index: content.posts_pkey, post_mentions_post. */
+export async function affectedBy(db: Db, postId: string): Promise<AffectedByPost | undefined> {
+  const { rows } = await sql<AffectedByPost>`
+    select post.author_id as "authorId", answered.author_id as "repliedAuthorId", quoted.author_id as "quotedAuthorId",
+      array(select user_id from content.mention_view where post_id = post.id) as "mentionedIds"
+    from content.post_view post
+    left join content.post_view answered on answered.id = post.reply_to_id
+    left join content.post_view quoted on quoted.id = post.quote_of_id
+    where post.id = ${postId}`.execute(db);
+  return rows[0];
+}
+
+/** Members who are told of a rewritten post: more would be a crowd that takes the worker for minutes. */
+const MAX_LIKERS = 1_000;
+
+/** Who liked a post, the newest first. Index: likes_post. */
+export async function newestLikers(db: Db, postId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select user_id as id from content.like_view where post_id = ${postId} order by id desc limit ${MAX_LIKERS}`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Whether a message comes after all that a member was told of its conversation; from here on it is told. Index: told_pkey. */
+export async function claimMessage(
+  db: Db,
+  memberId: string,
+  conversationId: string,
+  seq: number,
+): Promise<boolean> {
+  const { rows } = await sql`
+    insert into notifications.told (member_id, conversation_id, seq) values (${memberId}, ${conversationId}, ${seq})
+    on conflict (member_id, conversation_id) do update set seq = excluded.seq where told.seq < excluded.seq
+    returning seq`.execute(db);
+  return rows.length > 0;
+}
+
+/** Of one who writes on, the last message stands for all of theirs. Index: acts_notification. */
+export async function deleteEarlierMessageActivities(
+  db: Db,
+  notificationId: string,
+  actorId: string,
+  before: string,
+): Promise<void> {
+  await db
+    .deleteFrom('notifications.acts')
+    .where('notification_id', '=', notificationId)
+    .where('actor_id', '=', actorId)
+    .where('id', '<', before)
+    .execute();
+}
+
+/** Those of some members whom a message would reach: in the list, on a device, or in a digest. Index: the tables' keys. */
+export async function reachable(db: Db, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select wanted.id from unnest(${ids}::uuid[]) as wanted (id)
+    where exists (select from notifications.push_subscriptions where user_id = wanted.id)
+      or exists (select from notifications.preferences
+        where user_id = wanted.id and (digest <> 'none' or channels @> '{"message": {"inApp": true}}'))`.execute(
+    db,
+  );
+  return new Set(rows.map(({ id }) => id));
+}

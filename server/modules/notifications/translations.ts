@@ -1,0 +1,127 @@
+import { isolate } from '@chitlaq/text';
+import type { Notification } from './schemas.ts';
+
+export type Locale = 'tr' | 'en';
+type Sentence = (actor: string) => string;
+
+const turkish: Record<string, Sentence> = {
+  follow: (actor) => `${actor} seni takip etti`,
+  follow_request: (actor) => `${actor} seni takip etmek istiyor`,
+  'follow_request accepted': (actor) => `${actor} takip isteğini kabul etti`,
+  like: (actor) => `${actor} gönderini beğendi`,
+  'like rewritten': (actor) => `${actor} beğendiğin bir gönderiyi baştan yazdı`,
+  repost: (actor) => `${actor} gönderini yeniden paylaştı`,
+  reply: (actor) => `${actor} sana yanıt verdi`,
+  mention: (actor) => `${actor} senden söz etti`,
+  quote: (actor) => `${actor} gönderini alıntıladı`,
+  message: (actor) => `${actor} sana yazdı`,
+  'message request': (actor) => `${actor} seninle yazışmak istiyor`,
+  'moderation post_removed': () => 'Bir gönderin kurallara uymadığı için kaldırıldı',
+  'moderation message_removed': () => 'Bir mesajın kurallara uymadığı için kaldırıldı',
+  'moderation post_opened': () => 'Bildirilen bir gönderin yönetimce okundu',
+  'moderation message_opened': () => 'Bildirilen bir mesajın yönetimce okundu',
+  'moderation message_before_opened': () =>
+    'Bildirilen bir mesajdan önce yazdıkların onunla birlikte yönetimce okundu',
+  'moderation suspended': () => 'Hesabın bir süre askıya alındı',
+  'moderation report_upheld': () => 'Bildirimin incelendi ve gereği yapıldı',
+  'moderation report_dismissed': () => 'Bildirimin incelendi; kurallara aykırı bir şey bulunmadı',
+  'system schedule_failed': () => 'Zamanladığın bir gönderi paylaşılamadı',
+  'system export_ready': () => 'Mesajlarının kopyası hazır',
+};
+
+const english: Record<string, Sentence> = {
+  follow: (actor) => `${actor} followed you`,
+  follow_request: (actor) => `${actor} asked to follow you`,
+  'follow_request accepted': (actor) => `${actor} accepted your follow request`,
+  like: (actor) => `${actor} liked your post`,
+  'like rewritten': (actor) => `${actor} rewrote a post that you liked`,
+  repost: (actor) => `${actor} reposted your post`,
+  reply: (actor) => `${actor} replied to you`,
+  mention: (actor) => `${actor} mentioned you`,
+  quote: (actor) => `${actor} quoted your post`,
+  message: (actor) => `${actor} wrote to you`,
+  'message request': (actor) => `${actor} would like to write to you`,
+  'moderation post_removed': () => 'A post of yours was removed because it broke the rules',
+  'moderation message_removed': () => 'A message of yours was removed because it broke the rules',
+  'moderation post_opened': () => 'Staff read a post of yours that was reported',
+  'moderation message_opened': () => 'Staff read a message of yours that was reported',
+  'moderation message_before_opened': () =>
+    'Staff read what you wrote before a message that was reported, together with it',
+  'moderation suspended': () => 'Your account was suspended for a while',
+  'moderation report_upheld': () => 'Your report was looked at and acted on',
+  'moderation report_dismissed': () => 'Your report was looked at; nothing against the rules was found',
+  'system schedule_failed': () => 'A post you scheduled could not be published',
+  'system export_ready': () => 'The copy of your messages is ready',
+};
+
+/** "Ayşe", "Ayşe and Bora", "Ayşe and 3 others". */
+export function actorNames(
+  locale: Locale,
+  { actors, count }: Pick<Notification, 'actors' | 'count'>,
+): string {
+  const [first, second] = actors.map(({ displayName }) => isolate(displayName));
+  if (first === undefined) return locale === 'tr' ? 'Biri' : 'Somebody';
+  if (count === 1) return first;
+  if (count === 2 && second !== undefined) return `${first} ${locale === 'tr' ? 've' : 'and'} ${second}`;
+  if (locale === 'tr') return `${first} ve ${count - 1} kişi daha`;
+  return count === 2 ? `${first} and another` : `${first} and ${count - 1} others`;
+}
+
+/** What happened, in one sentence without a full stop. */
+export function sentenceFor(locale: Locale, notification: Notification): string {
+  const { kind, topic } = notification;
+  const sentences = locale === 'tr' ? turkish : english;
+  const toSentence = sentences[topic === null ? kind : `${kind} ${topic}`];
+  return toSentence === undefined ? countHeading(locale, 1) : toSentence(actorNames(locale, notification));
+}
+
+const fileTypes = {
+  tr: { image: 'Fotoğraf', video: 'Video', audio: 'Sesli mesaj', file: 'Dosya' },
+  en: { image: 'Photo', video: 'Video', audio: 'Voice message', file: 'File' },
+} satisfies Record<Locale, Record<string, string>>;
+
+/** What a message without words is, by its type; empty for a text. */
+export const fileTypeName = (locale: Locale, type: string): string =>
+  new Map(Object.entries(fileTypes[locale])).get(type) ?? '';
+
+/** A message of which nothing may be shown. */
+export const newMessage = (locale: Locale): string => (locale === 'tr' ? 'Yeni mesaj' : 'New message');
+
+/** How many wait. */
+export const countHeading = (locale: Locale, count: number): string => {
+  if (locale === 'tr') return count === 1 ? 'Yeni bir bildirimin var' : `${count} yeni bildirimin var`;
+  return count === 1 ? 'You have a new notification' : `You have ${count} new notifications`;
+};
+
+/** A grapheme may be long: a family of emoji takes 25 bytes, and stacked marks have no end. */
+const MAX_BYTES = 1_500;
+const segments = new Intl.Segmenter('tr', { granularity: 'grapheme' });
+
+/** The beginning of a text on one line, in whole graphemes and at most 1.5 kB. */
+export function truncate(text: string, graphemes: number): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  let shown = '';
+  let count = 0;
+  for (const { segment } of segments.segment(line)) {
+    if (count++ === graphemes || Buffer.byteLength(shown + segment) > MAX_BYTES) {
+      return `${shown.trimEnd()}…`;
+    }
+    shown += segment;
+  }
+  return shown;
+}
+
+/** The beginning of a post, or its warning where it has one: what is behind a warning is not shown unasked. */
+export const excerpt = ({ post }: Notification, graphemes: number): string =>
+  post === null ? '' : truncate(post.contentWarning ?? post.content, graphemes);
+
+/** The page of the web app where it is seen. */
+export function pageOf({ kind, topic, actors, count, post, subjectId }: Notification): string {
+  if (post !== null) return `/post/${post.id}`;
+  if (kind === 'follow_request' && topic === null) return '/follow-requests';
+  if (kind === 'message' && subjectId !== null) return `/messages/${subjectId}`;
+  if (topic === 'schedule_failed') return '/scheduled';
+  if (topic === 'export_ready') return '/settings/messages';
+  const [first] = actors;
+  return first !== undefined && count === 1 ? `/u/${first.username}` : '/notifications';
+}

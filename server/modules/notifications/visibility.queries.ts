@@ -1,0 +1,55 @@
+import { type RawBuilder, sql } from 'kysely';
+import { audienceOf, memberVisibleTo, notMuted, postVisibleTo, type Viewer } from '../social/index.ts';
+
+const ACTOR = sql.ref('act.actor_id');
+
+/** The thread of `post` is not one that the viewer has muted. */
+const threadNotMuted = (viewer: Viewer): RawBuilder<boolean> => sql<boolean>`
+  not exists (select from notifications.muted_threads
+    where user_id = ${viewer.id} and root_id = coalesce(post.root_id, post.id))`;
+
+/**
+ * Whether the viewer is to hear of an act now: it still stands, its actor and what it is about may be seen, and neither is
+ * muted. Asked when it is made and every time it is read; muted words, which SQL does not know, are asked beside it.
+ *
+ * Over `note` (notifications.notifications) and `act` (notifications.acts) of the viewer. Cost: look-ups by key.
+ */
+export const activityVisibleTo = (viewer: Viewer): RawBuilder<boolean> => sql<boolean>`(
+  (act.actor_id is null or (${memberVisibleTo(viewer, ACTOR)} and ${notMuted(viewer, ACTOR)}))
+  and case
+    when note.topic = 'rewritten' then
+      exists (select from content.post_view post
+        where post.id = note.subject_id and ${threadNotMuted(viewer)}
+          and ${postVisibleTo(viewer, audienceOf('post'))} offset 0)
+      and exists (select from content.like_view mark
+        where mark.post_id = note.subject_id and mark.user_id = ${viewer.id} offset 0)
+    when note.kind in ('like', 'repost') then
+      exists (select from content.post_view post
+        where post.id = note.subject_id and post.author_id = ${viewer.id} and ${threadNotMuted(viewer)} offset 0)
+      and case note.kind
+        when 'like' then exists (select from content.like_view mark
+          where mark.post_id = note.subject_id and mark.user_id = act.actor_id offset 0)
+        else exists (select from content.repost_view mark
+          where mark.post_id = note.subject_id and mark.user_id = act.actor_id offset 0) end
+    when note.kind in ('reply', 'mention', 'quote') then
+      exists (select from content.post_view post
+        where post.id = note.subject_id and ${threadNotMuted(viewer)}
+          and ${postVisibleTo(viewer, audienceOf('post'))} offset 0)
+      and (note.kind <> 'mention' or exists (select from content.mention_view named
+        where named.post_id = note.subject_id and named.user_id = ${viewer.id} offset 0))
+    when note.kind = 'follow' then
+      exists (select from social.follow_view edge
+        where edge.follower_id = act.actor_id and edge.followee_id = ${viewer.id} offset 0)
+    when note.kind = 'follow_request' and note.topic = 'accepted' then
+      exists (select from social.follow_view edge
+        where edge.follower_id = ${viewer.id} and edge.followee_id = act.actor_id offset 0)
+    when note.kind = 'follow_request' then
+      exists (select from social.follow_request_view request
+        where request.requester_id = act.actor_id and request.target_id = ${viewer.id} offset 0)
+    when note.kind = 'message' then
+      exists (select from messaging.unread_message_view message
+        where message.conversation_id = note.subject_id and message.member_id = ${viewer.id}
+          and message.state = case note.topic when 'request' then 'request' else 'active' end
+          and message.seq <= act.seq and message.sender_id = act.actor_id offset 0)
+    else true
+  end)`;
