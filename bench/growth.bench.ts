@@ -7,10 +7,10 @@ import { openSession } from '../server/modules/auth/sign-in/sessions.ts';
 import { replaceAffinities } from '../server/modules/feed/affinities/queries.ts';
 import { replacePool } from '../server/modules/feed/pool/queries.ts';
 import { replaceTastes } from '../server/modules/feed/recommendations/queries.ts';
-import { returned } from '../server/modules/feed/service.ts';
+import { reactivate } from '../server/modules/feed/service.ts';
 import { replaceNotable } from '../server/modules/feed/suggestions/queries.ts';
 import { computeTrends } from '../server/modules/feed/trending/compute.ts';
-import { indexAll, learnAll } from '../server/modules/search/posts/jobs.ts';
+import { countAllWords, indexAll } from '../server/modules/search/posts/jobs.ts';
 import { openCampus } from './campus.ts';
 import { campusOf, forget, type Proportions } from './growth/campuses.ts';
 import { type Cost, growthTable, meter } from './growth/figures.ts';
@@ -91,9 +91,9 @@ async function measureCampus(
     await note('job: tastes of a reader', { turns: READERS, warm: 0 }, (turn) =>
       ctx.transaction((tx) => replaceTastes(tx.db, reader(turn).id, tx.clock())),
     );
-    for (const { id } of rows) await returned(ctx, id, null);
+    for (const { id } of rows) await reactivate(ctx, id, null);
     await indexAll(ctx);
-    await learnAll(ctx);
+    await countAllWords(ctx);
     await analyse(campus.databaseUrl);
 
     const gateway = await campus.launch('gateway', { ROLES: 'gateway,auth,feed,search,operations' });

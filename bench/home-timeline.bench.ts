@@ -3,7 +3,7 @@ import { cpus } from 'node:os';
 import autocannon from 'autocannon';
 import { sql } from 'kysely';
 import { openSession } from '../server/modules/auth/sign-in/sessions.ts';
-import { returned } from '../server/modules/feed/service.ts';
+import { reactivate } from '../server/modules/feed/service.ts';
 import { openCampus } from './campus.ts';
 import { atRatesOfPeople, CONNECTIONS } from './load.ts';
 
@@ -31,7 +31,7 @@ export async function bench(): Promise<void> {
     }>`select id from auth.users order by md5(id::text) limit ${READERS}`.execute(ctx.db);
     const tokens: string[] = [];
     for (const { id } of rows) {
-      await returned(ctx, id, null); // a reader who has been here: the timeline is written
+      await reactivate(ctx, id, null); // a reader who has been here: the timeline is written
       tokens.push((await ctx.transaction((tx) => openSession(tx, id, origin))).accessToken);
     }
     await sql`analyze feed.home_timeline`.execute(ctx.db);

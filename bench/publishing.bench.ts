@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import autocannon from 'autocannon';
 import { sql } from 'kysely';
 import { openSession } from '../server/modules/auth/sign-in/sessions.ts';
-import { OLDEST } from '../server/modules/feed/queries.ts';
+import { MIN_UUID } from '../server/modules/feed/queries.ts';
 import { fanOutBatch } from '../server/modules/feed/timeline/queries.ts';
 import { newId } from '../server/platform/id.ts';
 import { openCampus } from './campus.ts';
@@ -132,7 +132,7 @@ async function largeAudience({ ctx }: Awaited<ReturnType<typeof openCampus>>): P
       const post = { id: newId(), postId: newId(), actorId: authorId };
       const from = performance.now();
       const since = new Date(Date.now() - 86_400_000);
-      for (let after: string | undefined = OLDEST; after !== undefined; )
+      for (let after: string | undefined = MIN_UUID; after !== undefined; )
         after = await fanOutBatch(tx.db, post, after, since, 5_000);
       console.log(
         `fan-out of one post to ${AUDIENCE} followers: ${(performance.now() - from).toFixed(0)} ms (goal ≤ 2,000)`,

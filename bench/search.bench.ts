@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { openSession } from '../server/modules/auth/sign-in/sessions.ts';
-import { indexAll, learnAll } from '../server/modules/search/posts/jobs.ts';
+import { countAllWords, indexAll } from '../server/modules/search/posts/jobs.ts';
 import { indexPosts, searchablePost } from '../server/modules/search/posts/queries.ts';
 import type { Context } from '../server/platform/context.ts';
 import { openCampus } from './campus.ts';
@@ -41,7 +41,7 @@ export async function bench(): Promise<void> {
   try {
     // First, since on a new campus it takes longer than a session's token lasts.
     await indexAll(ctx);
-    await learnAll(ctx);
+    await countAllWords(ctx);
     await writeRareWords(ctx);
     await growOlder(ctx, Number(values.copies));
     await sql`analyze search.posts, content.posts`.execute(ctx.db);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { replaceAffinities } from '../../server/modules/feed/affinities/queries.ts';
 import { replaceStandings } from '../../server/modules/feed/standing/queries.ts';
 import { replaceNotable } from '../../server/modules/feed/suggestions/queries.ts';
-import { suggestions } from '../../server/modules/feed/suggestions/service.ts';
+import { suggestMembers } from '../../server/modules/feed/suggestions/service.ts';
 import type { Context } from '../../server/platform/context.ts';
 import { type Answer, PLACES } from './measure.ts';
 import type { Sampled } from './sample.ts';
@@ -40,7 +40,7 @@ export async function judgePeople(tx: Context, sampled: readonly Sampled[], seed
     const wanted = hidden.get(viewer.id);
     if (wanted === undefined) continue;
     await replaceAffinities(tx.db, viewer.id, tx.clock());
-    const { items } = await suggestions(tx, viewer, { limit: ALL });
+    const { items } = await suggestMembers(tx, viewer, { limit: ALL });
     const { rows: follows } = await sql<{ id: string }>`
       select followee_id as id from social.follow_view where follower_id = ${viewer.id}`.execute(tx.db);
     const taken = new Set([viewer.id, ...follows.map(({ id }) => id)]);

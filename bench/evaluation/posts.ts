@@ -3,7 +3,7 @@ import { replaceAffinities } from '../../server/modules/feed/affinities/queries.
 import { explore } from '../../server/modules/feed/explore/service.ts';
 import { replacePool } from '../../server/modules/feed/pool/queries.ts';
 import { replaceTastes } from '../../server/modules/feed/recommendations/queries.ts';
-import { recommendations } from '../../server/modules/feed/recommendations/service.ts';
+import { recommendPosts } from '../../server/modules/feed/recommendations/service.ts';
 import { replaceStandings } from '../../server/modules/feed/standing/queries.ts';
 import { computeTrends } from '../../server/modules/feed/trending/compute.ts';
 import type { Context } from '../../server/platform/context.ts';
@@ -64,7 +64,7 @@ export async function judgePosts(
     await replaceAffinities(tx.db, viewer.id, now);
     await replaceTastes(tx.db, viewer.id, now);
     const query = { limit: ALL };
-    const chosen = (await recommendations(tx, viewer, query)).items.map(({ id }) => id);
+    const chosen = (await recommendPosts(tx, viewer, query)).items.map(({ id }) => id);
     const found = (await explore(tx, viewer, query)).items.map(({ id }) => id);
     const [follows, liked] = await Promise.all([
       sql<{

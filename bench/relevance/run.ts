@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import { demoPosts } from '../../database/seed/demo/posts.ts';
 import { seedDemo } from '../../database/seed/demo-campus.ts';
 import { auth } from '../../server/modules/auth/index.ts';
-import { viewerOf } from '../../server/modules/content/factory.ts';
-import { indexAll, learnAll } from '../../server/modules/search/posts/jobs.ts';
+import { loadViewer } from '../../server/modules/content/factory.ts';
+import { countAllWords, indexAll } from '../../server/modules/search/posts/jobs.ts';
 import { findPosts } from '../../server/modules/search/posts/service.ts';
 import type { Context } from '../../server/platform/context.ts';
 import { projectRoot } from '../../server/platform/root.ts';
@@ -34,12 +34,12 @@ export async function runRelevance(): Promise<Result[]> {
     await auth.loadCatalogue(t.ctx, join(projectRoot(), 'database/data/universities.json'));
     await seedDemo(t.ctx);
     await indexAll(t.ctx);
-    await learnAll(t.ctx);
+    await countAllWords(t.ctx);
     await sql`analyze search.posts`.execute(t.ctx.db);
     // Somebody new, whom nobody has blocked: everything public is theirs to find.
     const [reader] = await t.members(1, { username: 'arayan_okur' });
     if (!reader) throw new Error('no reader');
-    const viewer = await viewerOf(t, reader);
+    const viewer = await loadViewer(t, reader);
     const results: Result[] = [];
     for (const { grades, ...asked } of await questions(t.ctx)) {
       const { items } = await findPosts(t.ctx, viewer, { q: asked.q, sort: 'top', limit: 10 });

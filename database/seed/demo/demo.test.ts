@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import {
-  emailParts,
   matchesUniversityRule,
   POST_MAX,
+  parseEmail,
   parseEntities,
   postLength,
   usernameProblem,
@@ -46,7 +46,7 @@ function mayRead(reader: string, post: DemoPost): boolean {
 
 /** The affiliation that the rules give an address: the longest domain wins, then the longest prefix. */
 function affiliationOf(member: DemoMember) {
-  const parts = emailParts(member.email);
+  const parts = parseEmail(member.email);
   if (typeof parts === 'string') return parts;
   const rules = demoUniversities.find(({ name }) => name === member.university)?.rules ?? [];
   return rules

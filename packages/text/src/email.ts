@@ -1,4 +1,4 @@
-/** A mailbox in lower case, as {@link emailParts} has passed it. */
+/** A mailbox in lower case, as {@link parseEmail} has passed it. */
 export type EmailParts = { local: string; domain: string };
 
 export type EmailProblem =
@@ -44,7 +44,7 @@ const TOP_LABEL = /^[a-z]{2,63}$/;
  * comments, no address literals, nothing outside ASCII and no punycode, so that no look-alike passes.
  * White space is refused, too; a form may trim before it asks.
  */
-export function emailParts(address: string): EmailParts | EmailProblem {
+export function parseEmail(address: string): EmailParts | EmailProblem {
   if (address === '') return 'empty';
   if (address.length > ADDRESS_MAX) return 'too_long';
   if (NOT_ASCII.test(address)) return 'not_ascii';
@@ -70,7 +70,7 @@ function domainProblem(domain: string): EmailProblem | null {
 
 /** The key under which a mailbox may have one account. Not an address to write to. */
 export function canonicalMailbox({ local, domain }: EmailParts, rule: MailboxRule): string {
-  // `emailParts` lets no local part begin with a plus or a dot, so something is always left.
+  // `parseEmail` lets no local part begin with a plus or a dot, so something is always left.
   const name = rule === 'exact' ? local : local.replace(/\+.*$/, '');
   return `${rule === 'dots_plus' ? name.replaceAll('.', '') : name}@${domain}`;
 }

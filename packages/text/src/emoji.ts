@@ -1,5 +1,5 @@
 /** Asks for the coloured picture of a character that is a sign as well, as in ❤️. */
-const PICTURE = '\ufe0f';
+const EMOJI_SELECTOR = '\ufe0f';
 
 const IS_SIGN_FIRST = /^(?!\p{Emoji_Presentation})\p{Emoji}$/u;
 const IS_SKIN_TONE = /^\p{Emoji_Modifier}$/u;
@@ -17,12 +17,12 @@ let oneEmoji: RegExp | undefined;
  * that is a sign by default, unless a skin tone follows.
  */
 export function canonicalEmoji(text: string): string | null {
-  if (text.startsWith(PICTURE)) return null;
-  const characters = [...text.replaceAll(PICTURE, '')];
+  if (text.startsWith(EMOJI_SELECTOR)) return null;
+  const characters = [...text.replaceAll(EMOJI_SELECTOR, '')];
   const emoji = characters
     .map((character, index) =>
       IS_SIGN_FIRST.test(character) && !IS_SKIN_TONE.test(characters[index + 1] ?? '')
-        ? character + PICTURE
+        ? character + EMOJI_SELECTOR
         : character,
     )
     .join('');

@@ -14,11 +14,11 @@ const HASHTAG_MAX_GRAPHEMES = 50;
 
 const INVISIBLE_RUN = `[${INVISIBLE}]*`;
 /** What a name or a tag begins behind: no word, and not the signs that speak of an address or an entity. */
-const notBehind = (signs: string) => `(?<!(?![${INVISIBLE}])[\\p{L}\\p{N}_${signs}][\\p{M}${INVISIBLE}]*)`;
+const notAfter = (signs: string) => `(?<!(?![${INVISIBLE}])[\\p{L}\\p{N}_${signs}][\\p{M}${INVISIBLE}]*)`;
 
 // Letters are spelt out: with the flags `iu`, [a-z] would also match ſ and the Kelvin sign.
 const MENTION = new RegExp(
-  `${notBehind('@')}@([A-Za-z0-9_]{3,20})(?!${INVISIBLE_RUN}(?![${INVISIBLE}])[\\p{L}\\p{M}\\p{N}_@])`,
+  `${notAfter('@')}@([A-Za-z0-9_]{3,20})(?!${INVISIBLE_RUN}(?![${INVISIBLE}])[\\p{L}\\p{M}\\p{N}_@])`,
   'gu',
 );
 
@@ -29,9 +29,9 @@ const HOST_RUN = /[A-Za-z0-9.-]{1,254}/y;
 // Letters with their marks, digits and underscores. Invisible characters count between these, as the joiners of Persian
 // and a soft hyphen do; the marks that make an emoji of a digit do not ("#️⃣", "1️⃣").
 const TAG_FIRST = `(?![${INVISIBLE}])[\\p{L}\\p{Nd}_]`;
-const TAG_DRAWN = `(?![${INVISIBLE}\\u20e3])(?:[\\p{L}\\p{M}_]|\\p{Nd}(?!\\ufe0f?\\u20e3))`;
+const TAG_VISIBLE = `(?![${INVISIBLE}\\u20e3])(?:[\\p{L}\\p{M}_]|\\p{Nd}(?!\\ufe0f?\\u20e3))`;
 const HASHTAG = new RegExp(
-  `${notBehind('#&/')}#((?=${TAG_FIRST})(?:${TAG_DRAWN}|[${INVISIBLE}]+(?=${TAG_DRAWN}))+)`,
+  `${notAfter('#&/')}#((?=${TAG_FIRST})(?:${TAG_VISIBLE}|[${INVISIBLE}]+(?=${TAG_VISIBLE}))+)`,
   'gu',
 );
 const JOINER = /[\u200c\u200d]/u;
@@ -52,7 +52,7 @@ const LETTER = /\p{L}/u;
 export function parseEntities(text: string): Entity[] {
   // Offsets are UTF-16 units until the last step, because that is what regular expressions speak.
   const links: Entity[] = findLinks(text).map((link) => ({ type: 'link', ...link }));
-  const names = [...mentions(text), ...hashtags(text)].sort((one, other) => one.start - other.start);
+  const names = [...mentions(text), ...hashtags(text)].sort((a, b) => a.start - b.start);
   return inCodePoints(text, mergeAroundLinks(links, names));
 }
 
@@ -82,7 +82,7 @@ function isPartOfDomain(text: string, start: number, name: string): boolean {
 function* hashtags(text: string): Generator<Entity> {
   if (!text.includes('#')) return;
   for (const match of text.matchAll(HASHTAG)) {
-    const tag = shownTag(match[1]!);
+    const tag = visibleTag(match[1]!);
     const key = hashtagKey(tag);
     if (!LETTER.test(key) || graphemeCount(tag) > HASHTAG_MAX_GRAPHEMES) continue;
     yield { type: 'hashtag', start: match.index, end: match.index + match[0].length, tag, key };
@@ -90,7 +90,7 @@ function* hashtags(text: string): Generator<Entity> {
 }
 
 /** A tag as it is shown: of what is not drawn, only the joiners stay that Persian and Indic scripts need. */
-function shownTag(tag: string): string {
+function visibleTag(tag: string): string {
   return tag.replace(INVISIBLE_INSIDE, (run) => JOINER.exec(run)?.[0] ?? '');
 }
 

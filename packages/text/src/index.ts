@@ -1,11 +1,13 @@
 export { codePointCount, type Forbidden, findForbidden, normalise, sliceCodePoints } from './characters.ts';
+export { collapseBlankLines, DISPLAY_LINK_MAX, displayLink, isolate } from './display.ts';
+export { indexOfDuplicate } from './duplicates.ts';
 export {
   canonicalMailbox,
   type EmailParts,
   type EmailProblem,
-  emailParts,
   type MailboxRule,
   matchesUniversityRule,
+  parseEmail,
   type UniversityRule,
 } from './email.ts';
 export { canonicalEmoji } from './emoji.ts';
@@ -28,7 +30,5 @@ export {
   splitAtLimit,
 } from './length.ts';
 export { findMarkStack, MARKS_MAX } from './marks.ts';
-export { indexOfRepeated } from './reading.ts';
-export { isolate, SHOWN_LINK, shownLink, withoutSpareLines } from './showing.ts';
 export { suggestUsernames, USERNAME_PATTERN, type UsernameProblem, usernameProblem } from './username.ts';
 export { splitWords, type Word } from './words.ts';

@@ -13,7 +13,7 @@ const FLAG_OR_INVISIBLE = new RegExp(
 /** Signs that most fonts draw as an empty place, for use inside a regular expression's class: braille without dots, the object mark, the null notehead. */
 export const EMPTY_SIGNS = '\\u2800\\ufffc\\u{1d159}';
 
-const DRAWN = new RegExp(`[^\\s\\p{Z}\\p{Cc}${INVISIBLE}${EMPTY_SIGNS}]`, 'u');
+const VISIBLE = new RegExp(`[^\\s\\p{Z}\\p{Cc}${INVISIBLE}${EMPTY_SIGNS}]`, 'u');
 
 /** The text without what nobody sees; flags that differ only in tag characters stay apart. For keys, not for showing. */
 export function withoutInvisible(text: string): string {
@@ -22,5 +22,5 @@ export function withoutInvisible(text: string): string {
 
 /** Whether a reader sees nothing of a text: it is empty, white space, or characters that are not drawn. */
 export function isBlank(text: string): boolean {
-  return !DRAWN.test(text);
+  return !VISIBLE.test(text);
 }

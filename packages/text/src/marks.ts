@@ -10,7 +10,7 @@ const ALL_MARKS_MAX = 10;
 const RUN = new RegExp(`[\\p{M}${INVISIBLE}]{${MARKS_MAX + 1},}`, 'gu');
 const SKIPPED = new RegExp(`[${INVISIBLE}]`, 'u');
 // Vowel signs beside their letter, and the lower letters of a Tibetan stack.
-const PLACED = /[\p{Mc}\u0f8d-\u0fbc]/u;
+const SPACING = /[\p{Mc}\u0f8d-\u0fbc]/u;
 
 /**
  * Finds the first letter that carries more marks than any script needs, or null: stacked without end they are drawn over
@@ -25,7 +25,7 @@ export function findMarkStack(text: string): { index: number } | null {
     for (const character of run[0]) {
       if (SKIPPED.test(character)) continue;
       all += 1;
-      if (!PLACED.test(character)) stacked += 1;
+      if (!SPACING.test(character)) stacked += 1;
     }
     if (stacked > MARKS_MAX || all > ALL_MARKS_MAX) return { index: [...text.slice(0, run.index)].length };
   }

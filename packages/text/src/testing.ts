@@ -53,7 +53,7 @@ const pieces = [
 ];
 
 /** Text dense with links, mentions and hashtags, well formed and broken, among arbitrary Unicode. */
-export const lively = fc
+export const entityDenseText = fc
   .array(
     fc.oneof(
       { weight: 6, arbitrary: fc.constantFrom(...pieces) },

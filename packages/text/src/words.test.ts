@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { splitWords } from './index.ts';
-import { adversarial, lively } from './testing.ts';
+import { adversarial, entityDenseText } from './testing.ts';
 
 const wordsOf = (text: string) => splitWords(text).map((word) => word.text);
 
@@ -18,7 +18,7 @@ test.for([
 
 test('words are in order, apart, and stand where they say', () => {
   fc.assert(
-    fc.property(lively, (text) => {
+    fc.property(entityDenseText, (text) => {
       let position = 0;
       for (const word of splitWords(text)) {
         expect(word.start).toBeGreaterThanOrEqual(position);

@@ -5,9 +5,9 @@ import { Problem } from '../../platform/problem.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { makeBlock, makeFollow } from '../social/factory.ts';
 import { edit } from './editing/service.ts';
-import { makePost, viewerOf } from './factory.ts';
+import { loadViewer, makePost } from './factory.ts';
 import type { Post, ThreadEntry, Visibility } from './schemas.ts';
-import { remove } from './service.ts';
+import { deletePost } from './service.ts';
 
 const t = await testServer();
 afterAll(t.close);
@@ -35,8 +35,7 @@ class Model {
     this.universities = universities;
   }
 
-  blocked = (one: number, other: number) =>
-    this.blocks.has(`${one} ${other}`) || this.blocks.has(`${other} ${one}`);
+  blocked = (a: number, b: number) => this.blocks.has(`${a} ${b}`) || this.blocks.has(`${b} ${a}`);
   isClosed = (post: ModelPost) => post.visibility !== 'public' || this.private.has(post.author);
   above = (post: ModelPost): ModelPost[] =>
     post.above === null ? [] : [...this.above(post.above), post.above];
@@ -150,10 +149,10 @@ class World {
     if (model.posts.length === 0) return;
     const post = model.posts[(step.act === 'reply' ? step.to : step.post) % model.posts.length]!;
     if (step.act === 'reply') return this.write(step.who, post, step.visibility);
-    const author = await viewerOf(t, at(post.author));
+    const author = await loadViewer(t, at(post.author));
     if (step.act === 'delete') {
       if (post.isDeleted) return;
-      await remove(t.ctx, author, post.id, { ip: '', userAgent: '', requestId: '' });
+      await deletePost(t.ctx, author, post.id, { ip: '', userAgent: '', requestId: '' });
       post.isDeleted = true;
       return;
     }
@@ -223,9 +222,9 @@ class World {
       }
       for (const [author, { id }] of people.entries()) {
         const list = await ask.get(`/users/${id}/posts?replies=true&limit=100`);
-        const theirs = seen.filter((post) => post.author === author);
+        const othersPage = seen.filter((post) => post.author === author);
         if (model.blocked(viewer, author)) expect(list.code).toBe('member_not_found');
-        else same('profile', list.items, theirs);
+        else same('profile', list.items, othersPage);
       }
       same('search', (await ask.get(encodeURI(`/search/posts?q=${word}&limit=100`))).items, seen);
       same('hashtag', (await ask.get(encodeURI(`/hashtags/${word}/posts?limit=100`))).items, seen);

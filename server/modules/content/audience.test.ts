@@ -11,11 +11,11 @@ type Four = [TestMember, TestMember, TestMember, TestMember];
 const four = async (): Promise<Four> => (await t.members(4)) as Four;
 
 const goPrivate = (member: TestMember, isPrivate = true) => t.as(member).patch('/users/me', { isPrivate });
-const mayRead = async (reader: TestMember, post: { id: string }): Promise<boolean> =>
+const canRead = async (reader: TestMember, post: { id: string }): Promise<boolean> =>
   (await t.as(reader).get(`/posts/${post.id}`)).id === post.id;
 const readersOf = async (post: { id: string }, members: Record<string, TestMember>): Promise<string[]> => {
   const names = [];
-  for (const [name, member] of Object.entries(members)) if (await mayRead(member, post)) names.push(name);
+  for (const [name, member] of Object.entries(members)) if (await canRead(member, post)) names.push(name);
   return names;
 };
 const repliesSeen = async (reader: TestMember, post: { id: string }) => {
@@ -125,7 +125,7 @@ test('narrowing a post narrows the replies below it at once, at every depth', as
   const post = await makePost(t, { author: ayse });
   const reply = await makePost(t, { author: bora, replyTo: post });
   const deeper = await makePost(t, { author: can, replyTo: reply });
-  for (const each of [reply, deeper]) expect(await mayRead(derya, each)).toBe(true);
+  for (const each of [reply, deeper]) expect(await canRead(derya, each)).toBe(true);
   await t.as(ayse).patch(`/posts/${post.id}`, { visibility: 'followers' });
   expect(await readersOf(reply, { ayse, bora, can, derya })).toEqual(['ayse', 'bora', 'can']);
   expect(await readersOf(deeper, { ayse, bora, can, derya })).toEqual(['ayse', 'bora', 'can']);
@@ -152,7 +152,7 @@ test('closing and opening an account closes and opens the replies below its post
   expect(await readersOf(reply, { ayse, bora, can, derya })).toEqual(['ayse', 'bora', 'can']);
   expect(await readersOf(deeper, { ayse, bora, can, derya })).toEqual(['ayse', 'bora', 'can']);
   await goPrivate(bora, false);
-  expect(await mayRead(derya, deeper)).toBe(true);
+  expect(await canRead(derya, deeper)).toBe(true);
 });
 
 test('a deleted post limits the replies below it as before', async () => {
@@ -171,7 +171,7 @@ test('a block hides a reply from the answered author too, and the thread says th
   const reply = await makePost(t, { author: bora, replyTo: post });
   expect(await repliesSeen(ayse, post)).toEqual({ ids: [reply.id], hidden: 0 });
   await makeBlock(t, ayse, bora);
-  expect(await mayRead(ayse, reply)).toBe(false);
+  expect(await canRead(ayse, reply)).toBe(false);
   expect(await repliesSeen(ayse, post)).toEqual({ ids: [], hidden: 1 });
 });
 

@@ -5,26 +5,26 @@ import { type TestMember, testServer } from '../../testing/server.ts';
 import { makeBlock, makeFollow } from '../social/factory.ts';
 import { saveDraft } from './drafts/service.ts';
 import { edit } from './editing/service.ts';
-import { makePost, viewerOf } from './factory.ts';
-import { publishHeldNow, undo } from './holding/service.ts';
-import { changeMutedWord } from './muted-words/service.ts';
+import { loadViewer, makePost } from './factory.ts';
+import { updateMutedWord } from './muted-words/service.ts';
+import { publishPendingNow, undoPendingPost } from './pending/service.ts';
 import { pin } from './pins/service.ts';
 import { react } from './reactions/service.ts';
 import { jobs as schedulingJobs } from './scheduling/jobs.ts';
-import { publishNow, reschedule, unschedule } from './scheduling/service.ts';
+import { publishScheduledNow, reschedule, unschedule } from './scheduling/service.ts';
 import type { Post } from './schemas.ts';
-import { publish, remove } from './service.ts';
+import { deletePost, publish } from './service.ts';
 
 const t = await testServer();
 afterAll(t.close);
 
-let moved = 0;
+let advancedMs = 0;
 afterEach(() => {
-  t.clock.advance(-moved);
-  moved = 0;
+  t.clock.advance(-advancedMs);
+  advancedMs = 0;
 });
 const wait = (milliseconds: number) => {
-  moved += milliseconds;
+  advancedMs += milliseconds;
   t.clock.advance(milliseconds);
 };
 
@@ -33,10 +33,10 @@ const three = async (): Promise<Three> => (await t.members(3)) as Three;
 const ORIGIN = { ip: '127.0.0.1', userAgent: 'test', requestId: 'test' };
 
 /** Until `work` is over or waits for a lock of another transaction. */
-async function untilItWaits(work: Promise<unknown>): Promise<void> {
-  let isOver = false;
+async function waitForLock(work: Promise<unknown>): Promise<void> {
+  let isSettled = false;
   const note = () => {
-    isOver = true;
+    isSettled = true;
   };
   work.then(note, note);
   for (;;) {
@@ -44,7 +44,7 @@ async function untilItWaits(work: Promise<unknown>): Promise<void> {
       select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waiting`.execute(
       t.ctx.db,
     );
-    if (isOver || rows[0]?.waiting) return;
+    if (isSettled || rows[0]?.waiting) return;
   }
 }
 
@@ -52,47 +52,50 @@ async function untilItWaits(work: Promise<unknown>): Promise<void> {
  * Does `first` in a transaction, starts `second` on another connection once that is done, and commits when `second` waits for it.
  * @returns what `second` comes to
  */
-async function beside<T>(first: (tx: Context) => Promise<unknown>, second: () => Promise<T>): Promise<T> {
+async function runConcurrently<T>(
+  first: (tx: Context) => Promise<unknown>,
+  second: () => Promise<T>,
+): Promise<T> {
   // In an object: a promise that a transaction returns would be awaited within it.
   const { started } = await t.ctx.transaction(async (tx) => {
     await first(tx);
     const started = second();
-    await untilItWaits(started);
+    await waitForLock(started);
     return { started };
   });
   return started;
 }
 
 /** Holds the rows that a statement locks, starts `work`, does `meanwhile` while it waits for them, and lets go. */
-async function held<T>(
+async function withLockedRows<T>(
   lock: { query: string; id: string },
   work: () => Promise<T>,
   meanwhile: () => Promise<unknown>,
 ): Promise<T> {
-  const holder = await t.ctx.pool.connect();
+  const locker = await t.ctx.pool.connect();
   try {
-    await holder.query('begin');
-    await holder.query(lock.query, [lock.id]);
+    await locker.query('begin');
+    await locker.query(lock.query, [lock.id]);
     const started = work();
-    await untilItWaits(started);
+    await waitForLock(started);
     await meanwhile();
-    await holder.query('commit');
+    await locker.query('commit');
     return await started;
   } finally {
-    await holder.query('rollback');
-    holder.release();
+    await locker.query('rollback');
+    locker.release();
   }
 }
 
-const holdPost = (post: { id: string }) => ({
+const postLock = (post: { id: string }) => ({
   query: 'select from content.posts where id = $1 for update',
   id: post.id,
 });
 const send = (member: TestMember, body: object, headers: Record<string, string> = {}) =>
   t.as(member).raw('POST', '/posts', { body: { content: 'Metin', ...body }, headers });
-const mayRead = async (reader: TestMember, post: { id: string }): Promise<boolean> =>
+const canRead = async (reader: TestMember, post: { id: string }): Promise<boolean> =>
   (await t.as(reader).get(`/posts/${post.id}`)).id === post.id;
-const asAuthor = async (member: TestMember) => viewerOf(t, member);
+const asAuthor = async (member: TestMember) => loadViewer(t, member);
 const narrow = (author: TestMember, post: { id: string }) => async (tx: Context) =>
   edit(tx, await asAuthor(author), post.id, { visibility: 'followers' });
 const rowsOf = async (query: string, ...values: unknown[]) => (await t.ctx.pool.query(query, values)).rows;
@@ -101,17 +104,19 @@ test('a reply that meets a narrowing of its post ends with the narrow audience',
   const [ayse, bora, can] = await three();
   await makeFollow(t, bora, ayse);
   const post = await makePost(t, { author: ayse });
-  const { status, body } = await beside(narrow(ayse, post), () => send(bora, { replyToId: post.id }));
+  const { status, body } = await runConcurrently(narrow(ayse, post), () =>
+    send(bora, { replyToId: post.id }),
+  );
   expect(status).toBe(201);
   expect(body).toMatchObject({ visibility: 'followers' });
-  expect(await mayRead(can, body)).toBe(false);
-  expect(await mayRead(ayse, body)).toBe(true);
+  expect(await canRead(can, body)).toBe(false);
+  expect(await canRead(ayse, body)).toBe(true);
 });
 
 test('a reply of whom the narrowing shuts out is refused', async () => {
   const [ayse, bora] = await three();
   const post = await makePost(t, { author: ayse });
-  expect(await beside(narrow(ayse, post), () => send(bora, { replyToId: post.id }))).toMatchObject({
+  expect(await runConcurrently(narrow(ayse, post), () => send(bora, { replyToId: post.id }))).toMatchObject({
     status: 404,
   });
 });
@@ -121,9 +126,11 @@ test('a reply deep in a thread that meets a narrowing of the first post ends wit
   await makeFollow(t, bora, ayse);
   const post = await makePost(t, { author: ayse });
   const reply = await makePost(t, { author: bora, replyTo: post });
-  const { status, body } = await beside(narrow(ayse, post), () => send(bora, { replyToId: reply.id }));
+  const { status, body } = await runConcurrently(narrow(ayse, post), () =>
+    send(bora, { replyToId: reply.id }),
+  );
   expect(status).toBe(201);
-  expect(await mayRead(can, body)).toBe(false);
+  expect(await canRead(can, body)).toBe(false);
 });
 
 test.for(['the post', 'a reply to it'] as const)(
@@ -135,15 +142,15 @@ test.for(['the post', 'a reply to it'] as const)(
     const above = which === 'the post' ? post : reply;
     let written: Post | undefined;
     const viewer = await asAuthor(bora);
-    const edited = await beside(
+    const edited = await runConcurrently(
       async (tx) => {
         written = await publish(tx, viewer, { content: 'Yanıt', replyToId: above.id }, undefined);
       },
       () => t.as(ayse).patch(`/posts/${post.id}`, { visibility: 'followers' }),
     );
     expect(edited).toMatchObject({ visibility: 'followers' });
-    expect(await mayRead(can, written!)).toBe(false);
-    expect(await mayRead(bora, written!)).toBe(true);
+    expect(await canRead(can, written!)).toBe(false);
+    expect(await canRead(bora, written!)).toBe(true);
   },
 );
 
@@ -152,7 +159,7 @@ test.for(['repost', 'like', 'bookmark'] as const)(
   async (kind) => {
     const [ayse, bora] = await three();
     const post = await makePost(t, { author: ayse });
-    const answer = await beside(
+    const answer = await runConcurrently(
       async (tx) => {
         await sql`select from content.posts where id = ${post.id} for update`.execute(tx.db);
         await (await narrow(ayse, post))(tx);
@@ -169,7 +176,7 @@ test('a repost and a quote of a follower that meet a narrowing are refused', asy
   await makeFollow(t, bora, ayse);
   for (const what of ['repost', 'quote'] as const) {
     const post = await makePost(t, { author: ayse });
-    const answer = await beside(
+    const answer = await runConcurrently(
       async (tx) => {
         await sql`select from content.posts where id = ${post.id} for update`.execute(tx.db);
         await (await narrow(ayse, post))(tx);
@@ -187,7 +194,7 @@ test('a reply that meets the end of replies is refused', async () => {
   const [ayse, bora] = await three();
   const post = await makePost(t, { author: ayse });
   const viewer = await asAuthor(ayse);
-  const answer = await beside(
+  const answer = await runConcurrently(
     (tx) => edit(tx, viewer, post.id, { replyPolicy: 'nobody' }),
     () => send(bora, { replyToId: post.id }),
   );
@@ -209,7 +216,7 @@ test.for(['reply', 'quote', 'like', 'repost', 'bookmark', 'edit', 'pin'] as cons
       edit: () => t.as(ayse).raw('PATCH', `/posts/${post.id}`, { body: { content: 'Başka' } }),
       pin: () => t.as(ayse).raw('PUT', `/posts/${post.id}/pin`),
     };
-    const answer = await beside((tx) => remove(tx, viewer, post.id, ORIGIN), does[what]);
+    const answer = await runConcurrently((tx) => deletePost(tx, viewer, post.id, ORIGIN), does[what]);
     expect(answer).toMatchObject({ status: 404, body: { code: 'post_not_found' } });
     await t.settled();
     for (const table of ['likes', 'reposts', 'bookmarks'])
@@ -226,7 +233,7 @@ test('a deletion waits for a like under way, and nothing of the like is left', a
   const [ayse, bora] = await three();
   const post = await makePost(t, { author: ayse });
   const viewer = await asAuthor(bora);
-  const answer = await beside(
+  const answer = await runConcurrently(
     (tx) => react(tx, viewer, 'like', post.id),
     () => t.as(ayse).raw('DELETE', `/posts/${post.id}`),
   );
@@ -239,7 +246,7 @@ test('a deletion that meets a pin takes the pin away', async () => {
   const [ayse] = await three();
   const post = await makePost(t, { author: ayse });
   const viewer = await asAuthor(ayse);
-  await beside(
+  await runConcurrently(
     (tx) => pin(tx, viewer, post.id),
     () => t.as(ayse).raw('DELETE', `/posts/${post.id}`),
   );
@@ -253,11 +260,11 @@ test('two edits at once are two versions, and the second is refused where it was
   const post = await makePost(t, { author: ayse, content: 'Bir' });
   const viewer = await asAuthor(ayse);
   const change = (tx: Context) => edit(tx, viewer, post.id, { content: 'İki' });
-  const stale = await beside(change, () =>
+  const stale = await runConcurrently(change, () =>
     t.as(ayse).raw('PATCH', `/posts/${post.id}`, { body: { content: 'Üç', ifEditedAt: null } }),
   );
   expect(stale).toMatchObject({ status: 409, body: { code: 'post_changed' } });
-  await beside(
+  await runConcurrently(
     (tx) => edit(tx, viewer, post.id, { content: 'Dört' }),
     () => t.as(ayse).patch(`/posts/${post.id}`, { content: 'Beş' }),
   );
@@ -270,14 +277,14 @@ test('a vote beside an edit counts, and the edit leaves the poll as it is', asyn
   const poll = { options: ['Evet', 'Hayır'], closesInMinutes: 5 };
   const post = await makePost(t, { author: ayse, poll });
   const viewer = await asAuthor(ayse);
-  const answer = await beside(
+  const answer = await runConcurrently(
     (tx) => edit(tx, viewer, post.id, { content: 'Başka soru' }),
     () => t.as(bora).raw('POST', `/posts/${post.id}/poll/votes`, { body: { choices: [0] } }),
   );
   expect(answer).toMatchObject({ status: 200, body: { voters: 1 } });
 });
 
-const holdPoll = (post: { id: string }) => ({
+const pollLock = (post: { id: string }) => ({
   query: 'select from content.polls where post_id = $1 for update',
   id: post.id,
 });
@@ -288,10 +295,10 @@ test('a vote that waits until its poll is closed, or its author has blocked the 
   const vote = (post: Post) => () =>
     t.as(bora).raw('POST', `/posts/${post.id}/poll/votes`, { body: { choices: [0] } });
   const closing = await makePost(t, { author: ayse, poll });
-  const late = await held(holdPoll(closing), vote(closing), async () => wait(5 * 60_000));
+  const late = await withLockedRows(pollLock(closing), vote(closing), async () => wait(5 * 60_000));
   expect(late).toMatchObject({ status: 422, body: { code: 'poll_closed' } });
   const blocked = await makePost(t, { author: ayse, poll });
-  const answer = await held(holdPoll(blocked), vote(blocked), () => makeBlock(t, ayse, bora));
+  const answer = await withLockedRows(pollLock(blocked), vote(blocked), () => makeBlock(t, ayse, bora));
   expect(answer.status).toBe(404);
   expect(await rowsOf('select from content.poll_votes where user_id = $1', bora.id)).toEqual([]);
 });
@@ -307,7 +314,7 @@ test.for(['reply', 'quote', 'like', 'repost'] as const)(
       like: () => t.as(bora).raw('PUT', `/posts/${post.id}/like`),
       repost: () => t.as(bora).raw('PUT', `/posts/${post.id}/repost`),
     };
-    const answer = await held(holdPost(post), does[what], () => makeBlock(t, ayse, bora));
+    const answer = await withLockedRows(postLock(post), does[what], () => makeBlock(t, ayse, bora));
     expect(answer.status).toBe(404);
     expect(await rowsOf('select from content.posts where author_id = $1', bora.id)).toEqual([]);
   },
@@ -316,7 +323,7 @@ test.for(['reply', 'quote', 'like', 'repost'] as const)(
 test('a mention that waits while the named member blocks its writer names nobody', async () => {
   const [ayse, bora] = await three();
   await makePost(t, { author: bora });
-  const { body } = await held(
+  const { body } = await withLockedRows(
     { query: 'select from content.author_counts where user_id = $1 for update', id: bora.id },
     () => send(bora, { content: `Merhaba @${ayse.username}` }),
     () => makeBlock(t, ayse, bora),
@@ -326,7 +333,7 @@ test('a mention that waits while the named member blocks its writer names nobody
 });
 
 const MINUTE = 60_000;
-const minutePasses = () => schedulingJobs['content.publishDue']!(t.ctx, {});
+const runDueJob = () => schedulingJobs['content.publishDue']!(t.ctx, {});
 const postsBy = (member: TestMember) =>
   rowsOf('select id from content.posts where author_id = $1', member.id);
 const schedulePost = async (member: TestMember): Promise<{ id: string; updatedAt: string }> => {
@@ -340,15 +347,15 @@ test('of an undo and a publishing of a held post, one comes to pass', async () =
   const hold = async () =>
     (await t.as(ayse).raw('POST', '/held-posts', { body: { content: 'Dur' } })).body.id;
   const taken = await hold();
-  const late = await beside(
-    (tx) => undo(tx, viewer, taken),
+  const late = await runConcurrently(
+    (tx) => undoPendingPost(tx, viewer, taken),
     () => t.as(ayse).raw('POST', `/held-posts/${taken}/publish`),
   );
   expect(late).toMatchObject({ status: 404, body: { code: 'held_post_not_found' } });
   expect(await postsBy(ayse)).toEqual([]);
   const out = await hold();
-  const refused = await beside(
-    (tx) => publishHeldNow(tx, viewer, out),
+  const refused = await runConcurrently(
+    (tx) => publishPendingNow(tx, viewer, out),
     () => t.as(ayse).raw('DELETE', `/held-posts/${out}`),
   );
   expect(refused.status).toBe(404);
@@ -361,10 +368,10 @@ test('a scheduled post that is cancelled or moved while the job runs is not publ
   const cancelled = await schedulePost(ayse);
   const moving = await schedulePost(ayse);
   wait(3 * MINUTE);
-  await beside((tx) => unschedule(tx, viewer, cancelled.id), minutePasses).catch(() => undefined);
+  await runConcurrently((tx) => unschedule(tx, viewer, cancelled.id), runDueJob).catch(() => undefined);
   // The job passed over the row that was held; its next minute finds none. The other one it published.
   expect(await postsBy(ayse)).toHaveLength(1);
-  await minutePasses();
+  await runDueJob();
   expect(await postsBy(ayse)).toHaveLength(1);
   const gone = await t.as(ayse).get(`/scheduled-posts/${moving.id}`);
   expect(gone).toMatchObject({ status: 404 });
@@ -373,8 +380,8 @@ test('a scheduled post that is cancelled or moved while the job runs is not publ
   wait(3 * MINUTE);
   const later = new Date(t.ctx.clock().getTime() + 2 * MINUTE).toISOString();
   const change = { updatedAt: moved.updatedAt, scheduledFor: later };
-  await beside((tx) => reschedule(tx, viewer, moved.id, change), minutePasses);
-  await minutePasses();
+  await runConcurrently((tx) => reschedule(tx, viewer, moved.id, change), runDueJob);
+  await runDueJob();
   expect(await postsBy(ayse)).toHaveLength(1);
   expect(await t.as(ayse).get(`/scheduled-posts/${moved.id}`)).toMatchObject({ scheduledFor: later });
 });
@@ -384,8 +391,8 @@ test('a scheduled post that is being published can be neither cancelled nor chan
   const viewer = await asAuthor(ayse);
   for (const method of ['DELETE', 'PATCH'] as const) {
     const { id, updatedAt } = await schedulePost(ayse);
-    const answer = await beside(
-      (tx) => publishNow(tx, viewer, id, undefined),
+    const answer = await runConcurrently(
+      (tx) => publishScheduledNow(tx, viewer, id, undefined),
       () =>
         t.as(ayse).raw(method, `/scheduled-posts/${id}`, {
           ...(method === 'PATCH' ? { body: { updatedAt, post: { content: 'Başka' } } } : {}),
@@ -400,9 +407,9 @@ test('a scheduled post of a member who is being suspended does not appear', asyn
   const [ayse] = await three();
   const { id } = await schedulePost(ayse);
   wait(3 * MINUTE);
-  await beside(
+  await runConcurrently(
     (tx) => sql`update auth.users set status = 'suspended' where id = ${ayse.id}`.execute(tx.db),
-    minutePasses,
+    runDueJob,
   );
   expect(await postsBy(ayse)).toEqual([]);
   expect(await rowsOf('select status, failure from content.scheduled_posts where id = $1', id)).toEqual([
@@ -415,7 +422,7 @@ test('two saves of a draft at once: the second is refused, since it was made on 
   const viewer = await asAuthor(ayse);
   const draft = await t.as(ayse).post('/drafts', { post: { content: 'Bir' } });
   const { updatedAt } = draft;
-  const answer = await beside(
+  const answer = await runConcurrently(
     (tx) => saveDraft(tx, viewer, draft.id, { post: { content: 'İki' }, updatedAt }),
     () => t.as(ayse).raw('PUT', `/drafts/${draft.id}`, { body: { post: { content: 'Üç' }, updatedAt } }),
   );
@@ -426,8 +433,8 @@ test('a muted word that is taken away while it is changed stays away', async () 
   const [ayse] = await three();
   const viewer = await asAuthor(ayse);
   const { id } = await t.as(ayse).post('/muted-words', { word: 'sınav' });
-  await beside(
-    (tx) => changeMutedWord(tx, viewer, id, { scope: 'home' }),
+  await runConcurrently(
+    (tx) => updateMutedWord(tx, viewer, id, { scope: 'home' }),
     () => t.as(ayse).raw('DELETE', `/muted-words/${id}`),
   );
   expect((await t.as(ayse).get('/muted-words')).items).toEqual([]);
@@ -437,7 +444,7 @@ test('two requests at once with one Idempotency-Key make one post and get the sa
   const [ayse] = await three();
   const viewer = await asAuthor(ayse);
   let first: Post | undefined;
-  const { body } = await beside(
+  const { body } = await runConcurrently(
     async (tx) => {
       first = await publish(tx, viewer, { content: 'Metin' }, 'iki-kez');
     },

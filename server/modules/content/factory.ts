@@ -6,10 +6,10 @@ import { react } from './reactions/service.ts';
 import type { Post, ReplyPolicy, Visibility } from './schemas.ts';
 import { publish } from './service.ts';
 
-let written = 0;
+let postCount = 0;
 
 /** A member as their requests are answered. */
-export async function viewerOf(t: { ctx: Context }, member: { id: string }): Promise<Viewer> {
+export async function loadViewer(t: { ctx: Context }, member: { id: string }): Promise<Viewer> {
   const { university_id: universityId } = await t.ctx.db
     .selectFrom('auth.member_view')
     .select('university_id')
@@ -39,13 +39,13 @@ export async function makePost(
     poll?: NewPoll;
   },
 ): Promise<Post> {
-  const viewer = await viewerOf(t, post.author);
-  written += 1;
+  const viewer = await loadViewer(t, post.author);
+  postCount += 1;
   return publish(
     t.ctx,
     viewer,
     {
-      content: post.content ?? `Gönderi ${written}`,
+      content: post.content ?? `Gönderi ${postCount}`,
       ...(post.visibility ? { visibility: post.visibility } : {}),
       ...(post.replyPolicy ? { replyPolicy: post.replyPolicy } : {}),
       ...(post.replyTo ? { replyToId: post.replyTo.id } : {}),

@@ -2,12 +2,12 @@ import './events.ts';
 import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
 import { type MutedMatcher, mutedMatcher, mutedTagMatcher } from './muted-words/matcher.ts';
-import { mutesWords } from './muted-words/queries.ts';
+import { hasMutedWords } from './muted-words/queries.ts';
 import { presentPosts, presentRows } from './reading/present.ts';
-import { type PageRow, pageOfPosts, postRead, TIES } from './reading/queries.ts';
-import { asItsAuthor, meantFor } from './reading/service.ts';
-import { remove } from './service.ts';
-import { readTag } from './tags/reading.ts';
+import { type PageRow, postPageSql, TIES, visiblePostSql } from './reading/queries.ts';
+import { filterVisiblePostIds, readPostAsAuthor } from './reading/service.ts';
+import { deletePost } from './service.ts';
+import { parseHashtag } from './tags/parse.ts';
 
 export { Poll } from './polls/schemas.ts';
 export {
@@ -21,17 +21,17 @@ export {
   Visibility,
 } from './schemas.ts';
 export {
+  hasMutedWords,
   type MutedMatcher,
   mutedMatcher,
   mutedTagMatcher,
-  mutesWords,
   type PageRow,
-  pageOfPosts,
-  postRead,
+  parseHashtag,
+  postPageSql,
   presentPosts,
   presentRows,
-  readTag,
   TIES,
+  visiblePostSql,
 };
 
 /** Posts: written, edited, read, deleted, listed by author and as threads. */
@@ -44,7 +44,7 @@ export const content = {
     () => import('./pins/routes.ts'),
     () => import('./drafts/routes.ts'),
     () => import('./scheduling/routes.ts'),
-    () => import('./holding/routes.ts'),
+    () => import('./pending/routes.ts'),
     () => import('./tags/routes.ts'),
     () => import('./muted-words/routes.ts'),
     () => import('./reactions/routes.ts'),
@@ -55,7 +55,7 @@ export const content = {
     () => import('./scheduling/jobs.ts'),
   ],
   presentPosts,
-  asItsAuthor,
-  meantFor,
-  remove,
+  asItsAuthor: readPostAsAuthor,
+  meantFor: filterVisiblePostIds,
+  remove: deletePost,
 } satisfies ServiceModule & Record<string, unknown>;

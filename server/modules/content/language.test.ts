@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { guessLanguage } from './language.ts';
+import { detectLanguage } from './language.ts';
 
 test.for([
   ['Yarınki sınav için notları olan var mı?', 'tr'],
@@ -15,12 +15,12 @@ test.for([
   ['🙂🙂 123', null],
   ['今日は図書館で勉強します', null],
 ] as const)('%j reads as %s', ([text, language]) => {
-  expect(guessLanguage(text)).toBe(language);
+  expect(detectLanguage(text)).toBe(language);
 });
 
 test('links, mentions and hashtags say nothing of the language', () => {
   expect(
-    guessLanguage('@the_one #şenlik', [
+    detectLanguage('@the_one #şenlik', [
       { start: 0, end: 8 },
       { start: 9, end: 16 },
     ]),
@@ -30,7 +30,7 @@ test('links, mentions and hashtags say nothing of the language', () => {
 test('no text makes the guess fail', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
-      expect(['tr', 'en', null]).toContain(guessLanguage(text));
+      expect(['tr', 'en', null]).toContain(detectLanguage(text));
     }),
   );
 });

@@ -34,7 +34,7 @@ const SHARED_LETTERS = /[çÇöÖüÜ]/u;
  *
  * @param entities links, mentions and hashtags of the text: names and addresses say nothing of its language
  */
-export function guessLanguage(
+export function detectLanguage(
   text: string,
   entities: readonly { start: number; end: number }[] = [],
 ): PostLanguage | null {

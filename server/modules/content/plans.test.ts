@@ -4,8 +4,8 @@ import type { Db } from '../../platform/db.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { idAt } from '../../platform/id.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
-import { ancestorsOf, authorPostsBefore, seenPosts } from './reading/queries.ts';
-import { repliesBeyond, replyCandidates, seenReplies } from './replies/queries.ts';
+import { findAncestors, findAuthorPostsBefore, findVisiblePosts } from './reading/queries.ts';
+import { findRepliesAfter, findReplyCandidates, findVisibleReplies } from './replies/queries.ts';
 
 const t = await testServer();
 afterAll(t.close);
@@ -89,7 +89,7 @@ function readingOfPosts(plan: Plan[]) {
 
 test('a page of posts is loaded by primary key', async () => {
   const page = ids.slice(-20);
-  const asked = seenPosts.compiled(t.ctx.db, { ...viewer, ids: page, take: page.length });
+  const asked = findVisiblePosts.compiled(t.ctx.db, { ...viewer, ids: page, take: page.length });
   const reading = readingOfPosts(await explained([asked]));
   expect(reading.ways).not.toContain('Seq Scan');
   expect(reading.indexes).toContain('posts_pkey');
@@ -105,7 +105,7 @@ test.for([
   async ([replies, index]) => {
     for (const before of [null, ids[POSTS / 2]!]) {
       const plan = await plansOf((db) =>
-        authorPostsBefore(db, viewer, author.id, { before, replies, take: 21 }),
+        findAuthorPostsBefore(db, viewer, author.id, { before, replies, take: 21 }),
       );
       const reading = readingOfPosts(plan);
       expect(reading.ways).not.toContain('Seq Scan');
@@ -118,7 +118,9 @@ test.for([
 test.for(['oldest', 'newest'] as const)(
   'replies, %s first, are one scan that stops at the page’s end',
   async (order) => {
-    const plan = await plansOf((db) => repliesBeyond(db, viewer, ids[4]!, { beyond: null, order, take: 21 }));
+    const plan = await plansOf((db) =>
+      findRepliesAfter(db, viewer, ids[4]!, { after: null, order, take: 21 }),
+    );
     const reading = readingOfPosts(plan);
     expect(reading.ways).not.toContain('Seq Scan');
     expect(reading.indexes).toContain('posts_reply_to');
@@ -131,7 +133,7 @@ test('replies are ranked from one scan of the newest, and a page of them is look
   let candidates: string[] = [];
   const ranking = readingOfPosts(
     await plansOf(async (db) => {
-      candidates = (await replyCandidates(db, viewer, post, { now: new Date(), take: 100 })).map(
+      candidates = (await findReplyCandidates(db, viewer, post, { now: new Date(), take: 100 })).map(
         ({ id }) => id,
       );
     }),
@@ -140,14 +142,16 @@ test('replies are ranked from one scan of the newest, and a page of them is look
   expect(ranking.ways).not.toContain('Seq Scan');
   expect(ranking.indexes).toContain('posts_reply_to');
   expect(ranking.rows).toBeLessThanOrEqual(100);
-  const page = readingOfPosts(await plansOf((db) => seenReplies(db, viewer, candidates.slice(0, 42), 21)));
+  const page = readingOfPosts(
+    await plansOf((db) => findVisibleReplies(db, viewer, candidates.slice(0, 42), 21)),
+  );
   expect(page.ways).not.toContain('Seq Scan');
   expect(page.indexes).toContain('posts_pkey');
   expect(page.rows).toBeLessThanOrEqual(42);
 });
 
 test('ancestors are looked up by primary key', async () => {
-  const reading = readingOfPosts(await plansOf((db) => ancestorsOf(db, ids[POSTS - 1]!)));
+  const reading = readingOfPosts(await plansOf((db) => findAncestors(db, ids[POSTS - 1]!)));
   expect(reading.ways).not.toContain('Seq Scan');
   expect(reading.indexes).toContain('posts_pkey');
 });

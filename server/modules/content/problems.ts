@@ -1,19 +1,19 @@
 import { Problem } from '../../platform/problem.ts';
 
-const inField = (path: string, message: string) => ({ errors: [{ path, message }] });
+const fieldErrors = (path: string, message: string) => ({ errors: [{ path, message }] });
 
 export const postNotFound = () =>
   new Problem(404, 'post_not_found', 'There is no such post, or you may not see it.');
 
 export const emptyPost = () =>
-  new Problem(422, 'empty_post', 'Write something first.', inField('content', 'Write something first.'));
+  new Problem(422, 'empty_post', 'Write something first.', fieldErrors('content', 'Write something first.'));
 
 export const postTooLong = () =>
   new Problem(
     422,
     'post_too_long',
     'A post holds 280 characters at most; a link counts 23.',
-    inField('content', 'Too long: 280 characters at most.'),
+    fieldErrors('content', 'Too long: 280 characters at most.'),
   );
 
 export const contentWarningTooLong = () =>
@@ -21,7 +21,7 @@ export const contentWarningTooLong = () =>
     422,
     'content_warning_too_long',
     'A content warning holds 100 characters at most.',
-    inField('contentWarning', 'Too long: 100 characters at most.'),
+    fieldErrors('contentWarning', 'Too long: 100 characters at most.'),
   );
 
 export const replyNotAllowed = () =>
@@ -50,7 +50,7 @@ export const visibilityTooWide = () =>
     422,
     'visibility_too_wide',
     'A reply reaches at most those whom the post it answers is for.',
-    inField('visibility', 'Wider than the post that it answers.'),
+    fieldErrors('visibility', 'Wider than the post that it answers.'),
   );
 
 export const notYourPost = () =>

@@ -14,7 +14,7 @@ import type { Entity, ReplyPolicy, Visibility } from './schemas.ts';
  * or a deletion that commits while this one waits for the lock counts.
  * Index: content.posts_pkey.
  */
-export async function lockSeenPosts(db: Db, viewer: Viewer, ids: readonly string[]) {
+export async function lockVisiblePosts(db: Db, viewer: Viewer, ids: readonly string[]) {
   await lockPosts(db, ids);
   return db
     .selectFrom('content.posts as post')
@@ -34,7 +34,7 @@ export async function lockSeenPosts(db: Db, viewer: Viewer, ids: readonly string
     .where(postVisibleTo(viewer, audienceOf('post')))
     .execute();
 }
-export type LockedPost = Awaited<ReturnType<typeof lockSeenPosts>>[number];
+export type LockedPost = Awaited<ReturnType<typeof lockVisiblePosts>>[number];
 
 /** Whether a member follows another. Index: social.follows_pkey. */
 export async function follows(db: Db, followerId: string, followeeId: string): Promise<boolean> {
@@ -58,14 +58,14 @@ export async function isMentioned(db: Db, userId: string, postId: string): Promi
   return row !== undefined;
 }
 
-interface OwnWords {
+interface OwnAudience {
   visibility: Visibility;
   inheritsAudience: boolean;
 }
 
 /** A post before it is written, as a row for the rule. */
-export const unwrittenPost = (
-  post: OwnWords & { authorId: string; replyToId: string | null },
+export const unsavedPostRow = (
+  post: OwnAudience & { authorId: string; replyToId: string | null },
 ): RawBuilder<unknown> => sql`(
   select ${post.authorId}::uuid as author_id, ${post.visibility}::text as visibility,
     above.author_id as answered_author_id, ${post.inheritsAudience}::boolean as inherits_audience,
@@ -76,9 +76,9 @@ export const unwrittenPost = (
   cross join lateral (select case when above.id is not null then content.limits_below(above) end as limits) below)`;
 
 /** A post with another visibility, as a row for the rule. */
-export const postWith = (
+export const postRowWithAudience = (
   postId: string,
-  { visibility, inheritsAudience }: OwnWords,
+  { visibility, inheritsAudience }: OwnAudience,
 ): RawBuilder<unknown> => sql`(
   select author_id, ${visibility}::text as visibility, answered_author_id,
     ${inheritsAudience}::boolean as inherits_audience, audience_limits, limiting_author_ids, is_limited
@@ -88,13 +88,13 @@ export const postWith = (
  * Ids by username, of those named members who will see a post; in the order of `usernames`, `most` at most.
  * One whom the post does not reach is not told apart from one who does not exist.
  * Index: auth.users_username, then the rule by primary key per name.
- * @param post  row of a post, or as `unwrittenPost` and `postWith` make it
+ * @param post  row of a post, or as `unsavedPostRow` and `postRowWithAudience` make it
  */
-export async function membersReached(
+export async function findMentionableMembers(
   db: Db,
   post: RawBuilder<unknown>,
   usernames: readonly string[],
-  most: number,
+  max: number,
 ): Promise<Map<string, string>> {
   if (usernames.length === 0) return new Map();
   const reader = { id: sql.ref<string>('member.id'), universityId: sql.ref<string>('member.university_id') };
@@ -104,15 +104,15 @@ export async function membersReached(
     where member.username = any(${usernames}::text[]) and member.status = 'active'
       and ${postVisibleTo(reader, audienceOf('post'))}`.execute(db);
   const idOf = new Map(rows.map(({ username, id }) => [username, id]));
-  const reached = usernames.flatMap((username): [string, string][] => {
+  const mentionable = usernames.flatMap((username): [string, string][] => {
     const id = idOf.get(username);
     return id === undefined ? [] : [[username, id]];
   });
-  return new Map(reached.slice(0, most));
+  return new Map(mentionable.slice(0, max));
 }
 
 /** The language in which a member uses the product. */
-export async function localeOf(db: Db, userId: string): Promise<'tr' | 'en'> {
+export async function findLocale(db: Db, userId: string): Promise<'tr' | 'en'> {
   const { locale } = await db
     .selectFrom('auth.member_view')
     .select('locale')
@@ -165,7 +165,7 @@ export async function insertPost(db: Db, row: NewPostRow): Promise<void> {
 }
 
 /** Counts a reply and a quote on the posts they hang on: `by` is 1 or -1. The rows are locked by the caller. */
-export async function countReferences(
+export async function adjustReferenceCounts(
   db: Db,
   { replyToId, quoteOfId }: { replyToId: string | null; quoteOfId: string | null },
   by: 1 | -1,
@@ -187,12 +187,12 @@ export async function countReferences(
 }
 
 /** Counts one more post of an author, and holds back others of the same author until the transaction ends. */
-export async function countAuthorPost(db: Db, authorId: string): Promise<void> {
+export async function incrementAuthorPosts(db: Db, authorId: string): Promise<void> {
   await sql`insert into content.author_counts as counted (user_id, posts) values (${authorId}, 1)
     on conflict (user_id) do update set posts = counted.posts + 1`.execute(db);
 }
 
-export async function discountAuthorPost(db: Db, authorId: string): Promise<void> {
+export async function decrementAuthorPosts(db: Db, authorId: string): Promise<void> {
   await db
     .updateTable('content.author_counts')
     .set(({ eb }) => ({ posts: eb('posts', '-', 1) }))
@@ -207,7 +207,7 @@ export async function insertHashtags(
   tags: readonly { key: string; tag: string }[],
 ): Promise<void> {
   if (tags.length === 0) return;
-  const sorted = [...tags].sort((one, other) => (one.key < other.key ? -1 : 1));
+  const sorted = [...tags].sort((a, b) => (a.key < b.key ? -1 : 1));
   await db
     .insertInto('content.hashtags')
     .values(sorted.map(({ key, tag }) => ({ key, tag })))
@@ -228,7 +228,7 @@ export async function insertMentions(db: Db, postId: string, userIds: readonly s
 }
 
 /** A living post as far as deleting needs it, if the viewer may see it; `any`: whether they may or not. */
-export function postToDelete(db: Db, viewer: Viewer, postId: string, any: boolean) {
+export function findPostToDelete(db: Db, viewer: Viewer, postId: string, ignoresVisibility: boolean) {
   return db
     .selectFrom('content.posts as post')
     .select([
@@ -239,7 +239,7 @@ export function postToDelete(db: Db, viewer: Viewer, postId: string, any: boolea
     ])
     .where('post.id', '=', postId)
     .where('post.deleted_at', 'is', null)
-    .$if(!any, (query) => query.where(postVisibleTo(viewer, audienceOf('post'))))
+    .$if(!ignoresVisibility, (query) => query.where(postVisibleTo(viewer, audienceOf('post'))))
     .executeTakeFirst();
 }
 
@@ -258,7 +258,7 @@ export async function lockPosts(db: Db, ids: readonly string[]): Promise<void> {
  * Keeps reactions away from a post that is being deleted: who writes one locks the post's key by its foreign key, so it waits for
  * this transaction, and this one for it. No reaction comes to stand on a tombstone. The row is locked by the caller.
  */
-export async function lockKey(db: Db, postId: string): Promise<void> {
+export async function lockPostKey(db: Db, postId: string): Promise<void> {
   await db.selectFrom('content.posts').select('id').where('id', '=', postId).forUpdate().execute();
 }
 
@@ -266,8 +266,8 @@ export async function lockKey(db: Db, postId: string): Promise<void> {
  * Makes a living post a tombstone: what it said is gone from the table at once.
  * @returns false where somebody else has deleted it meanwhile
  */
-export async function buryPost(db: Db, postId: string, at: Date): Promise<boolean> {
-  const buried = await db
+export async function tombstonePost(db: Db, postId: string, at: Date): Promise<boolean> {
+  const tombstoned = await db
     .updateTable('content.posts')
     .set({
       deleted_at: at,
@@ -284,7 +284,7 @@ export async function buryPost(db: Db, postId: string, at: Date): Promise<boolea
     .where('deleted_at', 'is', null)
     .returning('id')
     .executeTakeFirst();
-  if (buried === undefined) return false;
+  if (tombstoned === undefined) return false;
   await db.deleteFrom('content.post_hashtags').where('post_id', '=', postId).execute();
   await db.deleteFrom('content.post_mentions').where('post_id', '=', postId).execute();
   await db.deleteFrom('content.post_history').where('post_id', '=', postId).execute();
@@ -293,5 +293,5 @@ export async function buryPost(db: Db, postId: string, at: Date): Promise<boolea
 }
 
 /** From here on, what the transaction writes may be undone while the rest of it stays. */
-export const markRehearsal = (db: Db) => sql`savepoint rehearsal`.execute(db);
-export const undoRehearsal = (db: Db) => sql`rollback to savepoint rehearsal`.execute(db);
+export const beginDryRun = (db: Db) => sql`savepoint rehearsal`.execute(db);
+export const rollBackDryRun = (db: Db) => sql`rollback to savepoint rehearsal`.execute(db);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Context } from '../../platform/context.ts';
 import type { App } from '../../platform/http/types.ts';
-import { publishProblems } from './publishing.ts';
-import { postsOf, readPost, thread } from './reading/service.ts';
+import { publishProblems } from './publish-problems.ts';
+import { listAuthorPosts, readPost, readThread } from './reading/service.ts';
 import {
   AuthorParams,
   AuthorPostPage,
@@ -13,7 +13,7 @@ import {
   Thread,
   ThreadQuery,
 } from './schemas.ts';
-import { publish, remove } from './service.ts';
+import { deletePost, publish } from './service.ts';
 
 export function routes(app: App, ctx: Context): void {
   app.post(
@@ -52,7 +52,7 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     async (req, reply) => {
-      await remove(ctx, req.viewer, req.params.id, req.origin);
+      await deletePost(ctx, req.viewer, req.params.id, req.origin);
       return reply.status(204).send(null);
     },
   );
@@ -69,7 +69,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: Thread },
       },
     },
-    (req) => thread(ctx, req.viewer, req.params.id, req.query),
+    (req) => readThread(ctx, req.viewer, req.params.id, req.query),
   );
 
   app.get(
@@ -84,6 +84,6 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: AuthorPostPage },
       },
     },
-    (req) => postsOf(ctx, req.viewer, req.params.id, req.query),
+    (req) => listAuthorPosts(ctx, req.viewer, req.params.id, req.query),
   );
 }

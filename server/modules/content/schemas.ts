@@ -41,10 +41,14 @@ export const PostAuthor = z
 export type PostAuthor = z.infer<typeof PostAuthor>;
 
 /** What the reader has done with a post. */
-export const viewerMarks = z.object({ liked: z.boolean(), reposted: z.boolean(), bookmarked: z.boolean() });
+export const viewerReactions = z.object({
+  liked: z.boolean(),
+  reposted: z.boolean(),
+  bookmarked: z.boolean(),
+});
 
 /** What a post and a quoted post share. */
-const written = {
+const sharedFields = {
   id: z.uuid(),
   author: PostAuthor,
   content: z.string(),
@@ -60,7 +64,7 @@ const written = {
   language: Language.nullable(),
   contentWarning: z.string().nullable(),
   counts: z.object({ likes: z.int(), reposts: z.int(), replies: z.int(), quotes: z.int() }),
-  viewer: viewerMarks,
+  viewer: viewerReactions,
   pinned: z.boolean().describe('Stands on top of its author’s profile'),
   createdAt: z.iso.datetime(),
   editedAt: z.iso.datetime().nullable(),
@@ -73,14 +77,14 @@ export const UnavailablePost = z
 export type UnavailablePost = z.infer<typeof UnavailablePost>;
 
 export const QuotedPost = z
-  .object({ ...written, unavailable: z.literal(false), quoteOfId: z.uuid().nullable() })
+  .object({ ...sharedFields, unavailable: z.literal(false), quoteOfId: z.uuid().nullable() })
   .describe('A post inside another; what it quotes itself is only named')
   .meta({ id: 'QuotedPost' });
 export type QuotedPost = z.infer<typeof QuotedPost>;
 
 export const Post = z
   .object({
-    ...written,
+    ...sharedFields,
     replyToAuthor: z
       .object({ id: z.uuid(), username: z.string() })
       .nullable()

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { DraftPost } from './drafts/schemas.ts';
-import type { UndoSeconds } from './holding/schemas.ts';
+import type { UndoSeconds } from './pending/schemas.ts';
 import type { Entity, NewPost, Post, ReplyPolicy, Visibility } from './schemas.ts';
 
 interface PostColumns {

@@ -22,7 +22,7 @@ type Relation = (typeof RELATIONS)[number];
 const VISIBILITIES = ['public', 'university', 'followers'] as const;
 
 /** Who reads what: the rule, as a plain table. */
-function mayRead(relation: Relation, visibility: Visibility, isPrivate: boolean): boolean {
+function canRead(relation: Relation, visibility: Visibility, isPrivate: boolean): boolean {
   if (relation === 'author') return true;
   if (relation === 'blocked by the author' || relation === 'blocking the author') return false;
   const isFollower = relation === 'follower' || relation === 'follower from elsewhere';
@@ -75,7 +75,7 @@ test.for(CASES)(
   async ([, relation, isPrivate]) => {
     const { author, readers, posts } = stages.get(isPrivate)!;
     const reader = t.as(readers[relation]);
-    const readable = VISIBILITIES.filter((visibility) => mayRead(relation, visibility, isPrivate));
+    const readable = VISIBILITIES.filter((visibility) => canRead(relation, visibility, isPrivate));
 
     const read = [];
     for (const visibility of VISIBILITIES) {
@@ -103,7 +103,7 @@ test.for(CASES)(
     const reader = t.as(readers[relation]);
     for (const visibility of VISIBILITIES) {
       const { id } = posts[visibility];
-      const isReadable = mayRead(relation, visibility, isPrivate);
+      const isReadable = canRead(relation, visibility, isPrivate);
       const isQuotable = relation === 'author' || (visibility !== 'followers' && !isPrivate);
       const reply = await reader.raw('POST', '/posts', { body: { content: 'Yanıt', replyToId: id } });
       const quote = await reader.raw('POST', '/posts', { body: { content: 'Alıntı', quoteOfId: id } });

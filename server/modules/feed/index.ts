@@ -1,6 +1,6 @@
 import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
-import { newAtHome } from './news/service.ts';
+import { findNewHomePosts } from './new-posts/service.ts';
 
 /** Feeds: home, explore, what rises, whom to follow. */
 export const feed = {
@@ -21,5 +21,5 @@ export const feed = {
     () => import('./suggestions/jobs.ts'),
     () => import('./trending/jobs.ts'),
   ],
-  newAtHome,
+  newAtHome: findNewHomePosts,
 } satisfies ServiceModule & Record<string, unknown>;

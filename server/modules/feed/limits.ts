@@ -1,11 +1,11 @@
 /** Figures of the home timeline: docs/adr/0008-home-timeline.md says where they come from. */
 export const LIMITS = {
   /** A rebuild and a backfill write at most so many entries; what is older is pulled when somebody scrolls that far. */
-  entries: 400,
+  maxEntriesWritten: 400,
   /** The daily trim leaves so many. */
-  kept: 800,
+  maxEntriesKept: 800,
   /** Who has not read for so long is skipped by fan-out, and rebuilt on return. */
-  awayMs: 14 * 86_400_000,
+  inactiveMs: 14 * 86_400_000,
   /** Authors with more followers are merged in when read … */
   mergeFrom: 10_000,
   /** … until they have fewer than this: a gap, so that nobody goes to and fro. */

@@ -6,15 +6,15 @@ import { type PlanNode, planOf, plansOf } from '../../testing/plans.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { asViewer } from '../social/factory.ts';
 import { replaceAffinities } from './affinities/queries.ts';
-import { rankingFacts as exploreFacts } from './explore/queries.ts';
+import { findRankingFacts as exploreFacts } from './explore/queries.ts';
 import { replacePool } from './pool/queries.ts';
-import { windowFor } from './queries.ts';
-import { strangersPosts } from './ranking/pages.queries.ts';
-import { rankingFacts as recommendationFacts } from './recommendations/queries.ts';
-import { returned } from './service.ts';
-import { replaceNotable, suggestedMembers } from './suggestions/queries.ts';
+import { selectWindow } from './queries.ts';
+import { findStrangersPosts } from './ranking/pages.queries.ts';
+import { findRankingFacts as recommendationFacts } from './recommendations/queries.ts';
+import { reactivate } from './service.ts';
+import { findSuggestedMembers, replaceNotable } from './suggestions/queries.ts';
 import { computeTrends } from './trending/compute.ts';
-import { EVERYWHERE, risenHashtags, risenPosts } from './trending/queries.ts';
+import { EVERYWHERE, findHashtagTrends, findPostTrends } from './trending/queries.ts';
 
 const t = await testServer();
 afterAll(t.close);
@@ -89,7 +89,7 @@ beforeAll(async () => {
     `insert into content.hashtag_follows (user_id, key, tag, id) values ($1, 'etiket1', 'etiket1', gen_random_uuid())`,
     [viewer.id],
   );
-  await returned(t.ctx, viewer.id, null);
+  await reactivate(t.ctx, viewer.id, null);
   await pool.query('analyze');
   await t.ctx.transaction((tx) => replacePool(tx.db, tx.clock()));
   await t.ctx.transaction((tx) => replaceNotable(tx.db));
@@ -115,8 +115,8 @@ function readingOf(plan: readonly PlanNode[]) {
 
 const reads = async (work: (db: Db) => Promise<unknown>) => readingOf(await plansOf(t, work));
 
-test.for(['lean', 'all'] as const)('home, %s, looks up its candidates', async (kind) => {
-  const window = windowFor(21);
+test.for(['fastPath', 'fullQuery'] as const)('home, %s, looks up its candidates', async (kind) => {
+  const window = selectWindow(21);
   const asked = {
     id: viewer.id,
     universityId: viewer.universityId,
@@ -130,7 +130,7 @@ test.for(['lean', 'all'] as const)('home, %s, looks up its candidates', async (k
 
 test('a page of explore is loaded by primary key', async () => {
   const { id, universityId } = viewer;
-  const asked = strangersPosts.compiled(t.ctx.db, { id, universityId, ids: ids.slice(-40), take: 20 });
+  const asked = findStrangersPosts.compiled(t.ctx.db, { id, universityId, ids: ids.slice(-40), take: 20 });
   const reading = readingOf(await planOf(t, asked));
   expect(reading.through).toEqual([]);
   expect(reading.posts).toBeLessThanOrEqual(80);
@@ -138,7 +138,7 @@ test('a page of explore is loaded by primary key', async () => {
 
 test('people one may know are looked up, some hundreds of them', async () => {
   const { id, universityId } = viewer;
-  const asked = suggestedMembers.compiled(t.ctx.db, { id, universityId });
+  const asked = findSuggestedMembers.compiled(t.ctx.db, { id, universityId });
   const plan = await planOf(t, asked);
   expect(readingOf(plan).through).toEqual([]);
   for (const name of ['audiences', 'profiles', 'member_counts', 'affinities']) {
@@ -160,8 +160,8 @@ test.for([
 
 test('what rises is read as the job left it', async () => {
   for (const work of [
-    (db: Db) => risenPosts(db, viewer, EVERYWHERE),
-    (db: Db) => risenHashtags(db, EVERYWHERE),
+    (db: Db) => findPostTrends(db, viewer, EVERYWHERE),
+    (db: Db) => findHashtagTrends(db, EVERYWHERE),
   ])
     expect((await reads(work)).through).toEqual([]);
 });

@@ -5,15 +5,22 @@ import { firstIdAt } from '../../platform/id.ts';
 import { type PageQuery, readCursor, toPage } from '../../platform/page.ts';
 import { type MutedMatcher, mutedMatcher, presentRows } from '../content/index.ts';
 import { LIMITS } from './limits.ts';
-import { OLDEST, pullPage, type ReaderFacts, readerOf, type WindowRow, windowFor } from './queries.ts';
-import { type CircleRepost, isFolded } from './reposts/folding.ts';
-import { type Circle, learnReposts, presentEntries, type ShownEntry } from './reposts/present.ts';
+import {
+  MIN_UUID,
+  parseViewerFacts,
+  pullPage,
+  selectWindow,
+  type ViewerFacts,
+  type WindowRow,
+} from './queries.ts';
+import { type FolloweeRepost, isFolded } from './reposts/folding.ts';
+import { loadReposts, presentEntries, type RepostsByPost, type ShownEntry } from './reposts/present.ts';
 import type { HomePage } from './schemas.ts';
-import { lockTimeline, markReading, rebuildTimeline, setFloor } from './timeline/queries.ts';
+import { lockTimeline, markRead, rebuildTimeline, setFloor } from './timeline/queries.ts';
 
 const HOUR_MS = 3_600_000;
 /** The first page reaches so far ahead of this machine's clock, and no further: parts of the timeline for later months are not opened. */
-const SKEW_MS = 24 * HOUR_MS;
+const MAX_CLOCK_SKEW_MS = 24 * HOUR_MS;
 
 /**
  * One page of a member's home timeline, newest first.
@@ -27,30 +34,36 @@ const SKEW_MS = 24 * HOUR_MS;
  * @throws Problem 400 `invalid_cursor`
  * @see docs/adr/0008-home-timeline.md for push against pull, with figures
  */
-export async function latest(
+export async function readLatest(
   ctx: Context,
   viewer: Viewer,
   { limit, cursor }: PageQuery,
 ): Promise<HomePage & { prefersTop: boolean }> {
-  const before = readCursor(cursor) ?? firstIdAt(Date.now() + SKEW_MS);
+  const before = readCursor(cursor) ?? firstIdAt(Date.now() + MAX_CLOCK_SKEW_MS);
   const take = limit + 1;
-  const circle: Circle = new Map();
-  const { shown, floor, muted, prefersTop } = await writtenEntries(ctx, viewer, circle, before, take);
+  const repostsByPost: RepostsByPost = new Map();
+  const { shown, floor, muted, prefersTop } = await readTimelineEntries(
+    ctx,
+    viewer,
+    repostsByPost,
+    before,
+    take,
+  );
   if (shown.length < take && floor !== null) {
-    const older = { before: before < floor ? before : floor, from: OLDEST };
+    const older = { before: before < floor ? before : floor, from: MIN_UUID };
     const pulled = await pullPage(ctx.db, viewer, older, take - shown.length);
     shown.push(...pulled.map((entry) => ({ ...entry, post: null })));
   }
   const { items, nextCursor } = toPage(shown, limit, ({ id }) => id);
-  const entries = await presentEntries(ctx, viewer, circle, items);
+  const entries = await presentEntries(ctx, viewer, repostsByPost, items);
   return { items: entries.filter((post) => !muted?.(post)), nextCursor, prefersTop };
 }
 
 /** The newest readable entries of the written timeline below one, and where it ends. */
-async function writtenEntries(
+async function readTimelineEntries(
   ctx: Context,
   viewer: Viewer,
-  circle: Circle,
+  repostsByPost: RepostsByPost,
   before: string,
   take: number,
 ): Promise<{
@@ -63,20 +76,20 @@ async function writtenEntries(
   const { id, universityId } = viewer;
   let muted: MutedMatcher | null = null;
   for (let from = before, isBuilt = false; ; ) {
-    const window = windowFor(take - shown.length);
-    const { rows, look } = await lookFor(ctx, { id, universityId, before: from }, window);
-    if (!isBuilt && (await returned(ctx, id, look.readAt))) {
+    const window = selectWindow(take - shown.length);
+    const { rows, facts } = await queryWindow(ctx, { id, universityId, before: from }, window);
+    if (!isBuilt && (await reactivate(ctx, id, facts.readAt))) {
       isBuilt = true;
       continue;
     }
     isBuilt = true;
-    if (look.mutesWords) muted ??= await mutedMatcher(ctx, viewer, 'home');
+    if (facts.mutesWords) muted ??= await mutedMatcher(ctx, viewer, 'home');
     const candidates = rows.filter(isCandidate).sort(newestFirst);
     const found = candidates.filter(isReadable).slice(0, window.take);
-    const entries = await entriesOf(ctx, viewer, found);
-    await learnReposts(ctx, viewer, circle, entries);
+    const entries = await toEntries(ctx, viewer, found);
+    await loadReposts(ctx, viewer, repostsByPost, entries);
     for (const entry of entries) {
-      if (standsAtHome(entry, circle.get(entry.postId) ?? []) && !(entry.post && muted?.(entry.post)))
+      if (isShownAtHome(entry, repostsByPost.get(entry.postId) ?? []) && !(entry.post && muted?.(entry.post)))
         shown.push(entry);
     }
     // A full look may have ended before its window did: on from where it ended.
@@ -84,56 +97,56 @@ async function writtenEntries(
     const last = (isFull ? found : candidates).at(-1)?.entryId;
     const isDone = !isFull && candidates.length < window.size;
     if (shown.length >= take || isDone || !last) {
-      return { shown, floor: look.floor, muted, prefersTop: look.prefersTop };
+      return { shown, floor: facts.floor, muted, prefersTop: facts.prefersTop };
     }
     from = last;
   }
 }
 
-const demanding = new WeakMap<object, LRUCache<string, true>>();
+const viewersByConfig = new WeakMap<object, LRUCache<string, true>>();
 
 /** Readers for whom a lean look was not enough the last time. Who is forgotten costs a look more. */
-function demandingReaders(ctx: Context): LRUCache<string, true> {
-  let readers = demanding.get(ctx.config);
+function fullQueryViewers(ctx: Context): LRUCache<string, true> {
+  let readers = viewersByConfig.get(ctx.config);
   if (!readers) {
     readers = new LRUCache({ max: 50_000 });
-    demanding.set(ctx.config, readers);
+    viewersByConfig.set(ctx.config, readers);
   }
   return readers;
 }
 
 /** The lean look, and the whole one where the lean one says that it was not for this reader. */
-async function lookFor(
+async function queryWindow(
   ctx: Context,
-  asked: { id: string; universityId: string; before: string },
-  window: ReturnType<typeof windowFor>,
-): Promise<{ rows: WindowRow[]; look: ReaderFacts }> {
-  const needAll = demandingReaders(ctx);
-  const isLean = !needAll.has(asked.id);
-  const rows = await (isLean ? window.lean : window.all)(ctx.db, asked);
-  const look = readerOf(rows[0] as WindowRow); // a left join from one row: there is always a first
-  if (!isLean && !look.needsAll) needAll.delete(asked.id);
-  if (!isLean || !look.needsAll) return { rows, look };
-  needAll.set(asked.id, true);
-  return { rows: await window.all(ctx.db, asked), look };
+  params: { id: string; universityId: string; before: string },
+  window: ReturnType<typeof selectWindow>,
+): Promise<{ rows: WindowRow[]; facts: ViewerFacts }> {
+  const needsFull = fullQueryViewers(ctx);
+  const isFastPath = !needsFull.has(params.id);
+  const rows = await (isFastPath ? window.fastPath : window.fullQuery)(ctx.db, params);
+  const facts = parseViewerFacts(rows[0] as WindowRow); // a left join from one row: there is always a first
+  if (!isFastPath && !facts.needsFullQuery) needsFull.delete(params.id);
+  if (!isFastPath || !facts.needsFullQuery) return { rows, facts };
+  needsFull.set(params.id, true);
+  return { rows: await window.fullQuery(ctx.db, params), facts };
 }
 
 type Candidate = WindowRow & { entryId: string };
-type FoundRow = Extract<Candidate, { id: string }>;
+type ReadableRow = Extract<Candidate, { id: string }>;
 const isCandidate = (row: WindowRow): row is Candidate => row.entryId !== null;
-const isReadable = (row: Candidate): row is FoundRow => row.id !== null;
+const isReadable = (row: Candidate): row is ReadableRow => row.id !== null;
 const newestFirst = (a: Candidate, b: Candidate): number =>
   a.entryId < b.entryId ? 1 : a.entryId > b.entryId ? -1 : 0;
 
 /** The entries of a look at the timeline with their posts, each once. */
-async function entriesOf(ctx: Context, viewer: Viewer, rows: readonly FoundRow[]): Promise<ShownEntry[]> {
+async function toEntries(ctx: Context, viewer: Viewer, rows: readonly ReadableRow[]): Promise<ShownEntry[]> {
   const posts = await presentRows(ctx, viewer, rows);
   const entries = new Map<string, ShownEntry>();
-  for (const [index, { entryId: id, isOfCircle, hashtag }] of rows.entries()) {
+  for (const [index, { entryId: id, isOwnOrFollowed, hashtag }] of rows.entries()) {
     const post = posts[index];
     if (!post) continue;
-    const isByHashtag = hashtag !== null && post.replyToId === null;
-    const isOwnEntry = isOfCircle || isByHashtag;
+    const isFromHashtag = hashtag !== null && post.replyToId === null;
+    const isOwnEntry = isOwnOrFollowed || isFromHashtag;
     entries.set(id, { id, postId: post.id, isOwnEntry, hashtag: id === post.id ? hashtag : null, post });
   }
   return [...entries.values()];
@@ -143,25 +156,25 @@ async function entriesOf(ctx: Context, viewer: Viewer, rows: readonly FoundRow[]
  * Whether an entry is shown: a post is; a repost where it was not taken back and still comes to this reader, and is not folded.
  * @param reposts  of the same post, as they come to this reader
  */
-const standsAtHome = (entry: ShownEntry, reposts: readonly CircleRepost[]): boolean =>
+const isShownAtHome = (entry: ShownEntry, reposts: readonly FolloweeRepost[]): boolean =>
   entry.id === entry.postId ||
   (reposts.some(({ id }) => id === entry.id) && !isFolded(entry, reposts, LIMITS.foldMs));
 
 /**
  * Notes that a member reads, once an hour, and builds the timeline of who comes back. Whether it was built just now.
  *
- * Nothing is missed at a return: the reader counts as active from the commit of `markReading` on, and only then are posts
+ * Nothing is missed at a return: the reader counts as active from the commit of `markRead` on, and only then are posts
  * pulled. A post whose fan-out ran before that commit was published before it, so the pull sees it; one whose fan-out
  * runs later finds an active reader.
  */
-export async function returned(ctx: Context, userId: string, readAt: Date | null): Promise<boolean> {
+export async function reactivate(ctx: Context, userId: string, readAt: Date | null): Promise<boolean> {
   const now = ctx.clock();
-  const awayMs = readAt === null ? Number.POSITIVE_INFINITY : now.getTime() - readAt.getTime();
-  if (awayMs > HOUR_MS) await markReading(ctx.db, userId, now);
-  if (awayMs <= LIMITS.awayMs) return false;
+  const inactiveMs = readAt === null ? Number.POSITIVE_INFINITY : now.getTime() - readAt.getTime();
+  if (inactiveMs > HOUR_MS) await markRead(ctx.db, userId, now);
+  if (inactiveMs <= LIMITS.inactiveMs) return false;
   await ctx.transaction(async (tx) => {
     await lockTimeline(tx.db, userId);
-    await setFloor(tx.db, userId, await rebuildTimeline(tx.db, userId, LIMITS.entries));
+    await setFloor(tx.db, userId, await rebuildTimeline(tx.db, userId, LIMITS.maxEntriesWritten));
   });
   return true;
 }

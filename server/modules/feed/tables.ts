@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { Scale } from './ranking/order.ts';
+import type { Scale } from './ranking/rank.ts';
 import type { Score } from './ranking/score.ts';
 import type { Weights } from './ranking/signals.ts';
 

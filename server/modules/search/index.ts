@@ -2,13 +2,13 @@ import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
 
 export { textDocument } from './posts/document.ts';
-export { highlighter, type Match } from './posts/highlight.ts';
-export { readQuery, type Sought, wordsAlone } from './posts/query.ts';
-export { daysOf } from './posts/span.ts';
+export { createHighlighter, type Match } from './posts/highlight.ts';
+export { dayRange } from './posts/id-range.ts';
+export { type ParsedQuery, parseQuery, toWordsTsquery } from './posts/query.ts';
 
 /** Posts by their words, people and hashtags as one types. */
 export const search: ServiceModule = {
   name: 'search',
-  routes: [() => import('./routes.ts'), () => import('./kept/routes.ts')],
+  routes: [() => import('./routes.ts'), () => import('./saved/routes.ts')],
   work: [() => import('./posts/jobs.ts')],
 };

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { planOf } from '../../testing/plans.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { asViewer } from '../social/factory.ts';
-import { type PeoplePlace, readPeoplePlace, writePeoplePlace } from './people.ts';
-import { beyondByName } from './queries.ts';
+import { decodePeopleCursor, encodePeopleCursor, type PeopleCursor } from './people-cursor.ts';
+import { nextPageByName } from './queries.ts';
 
 const t = await testServer();
 afterAll(t.close);
@@ -76,17 +76,17 @@ test('a short list ends at once', async () => {
 
 test('a cursor is what was written, and anything else is refused in words', async () => {
   const uuid = fc.uuid();
-  const place: fc.Arbitrary<PeoplePlace> = fc
+  const place: fc.Arbitrary<PeopleCursor> = fc
     .record({
       ranked: fc.array(uuid, { minLength: 1, maxLength: 50 }),
-      listed: fc.nat(50),
+      listedCount: fc.nat(50),
       match: fc.double({ min: 0, max: 100, noNaN: true }),
       after: uuid,
     })
-    .map((made) => ({ ...made, listed: Math.min(made.listed, made.ranked.length) }));
+    .map((made) => ({ ...made, listedCount: Math.min(made.listedCount, made.ranked.length) }));
   fc.assert(
     fc.property(place, (made) => {
-      expect(readPeoplePlace(writePeoplePlace(made))).toEqual(made);
+      expect(decodePeopleCursor(encodePeopleCursor(made))).toEqual(made);
     }),
   );
   await fc.assert(
@@ -110,14 +110,14 @@ test('below the ranked ones names are read from their indexes', async () => {
   const { id, universityId } = asViewer(reader);
   const plan = await planOf(
     t,
-    beyondByName.compiled(t.ctx.db, {
+    nextPageByName.compiled(t.ctx.db, {
       id,
       universityId,
       word: 'kalabalik',
       end: 'kalabalik\u{10ffff}',
-      begins: 'kalabalik%',
-      wordBegins: '% kalabalik%',
-      within: '%kalabalik%',
+      prefixPattern: 'kalabalik%',
+      wordPrefixPattern: '% kalabalik%',
+      infixPattern: '%kalabalik%',
       take: 21,
       ranked: namesakes.slice(0, 50),
       match: 40,

@@ -12,17 +12,17 @@ import {
 } from '../social/index.ts';
 
 /** Names looked at of each kind; of more, the nearest to the word. */
-const CANDIDATES = 200;
+const MAX_CANDIDATES = 200;
 /** Of these, how many are ranked by who they are to the reader, at several look-ups each: for a page, and while one types. */
-export const RANKED = 50;
-const RANKED_TYPING = 20;
+export const MAX_RANKED = 50;
+const MAX_RANKED_TYPING = 20;
 /** Names that all pages together look at. */
-const LISTED = 500;
+const MAX_LISTED = 500;
 /** Members that are offered while one types, at most. */
-const FEW = 10;
+const MAX_TYPING = 10;
 
 /** Newest posts of a hashtag among which one must be for the reader. */
-const LOOK = 50;
+const MAX_POSTS_CHECKED = 50;
 /** From this standing on the campus knows a member: docs/trending.md. */
 const KNOWN = 0.1;
 
@@ -37,17 +37,17 @@ export interface FoundMember {
 }
 
 /** `%` and `_` mean themselves in what people type. */
-const literal = (text: string) => text.replace(/[\\%_]/g, '\\$&');
+const escapeLike = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 
-interface Asked extends Viewer {
+interface NameQuery extends Viewer {
   /** Folded. */
   word: string;
   /** Above all that begins so. */
   end: string;
   /** Patterns: begins so, a word of it begins so, it is somewhere within. */
-  begins: string;
-  wordBegins: string;
-  within: string;
+  prefixPattern: string;
+  wordPrefixPattern: string;
+  infixPattern: string;
   take: number;
 }
 
@@ -56,27 +56,31 @@ interface Asked extends Viewer {
  * @param better  the later kinds are looked for only where the better ones are fewer
  * @param most    so many names of each kind; of more than 200, always the same ones
  */
-function namesLike(asked: Asked, isLong: boolean, { better, most }: { better: number; most: number }) {
+function namesLike(
+  params: NameQuery,
+  isLong: boolean,
+  { minBetter, max }: { minBetter: number; max: number },
+) {
   const columns = sql`select id, username, search_name from auth.member_name_view`;
   // In a select of its own what is typed is unknown when the statement is planned: else PostgreSQL, which expects little of
   // any certain word and much of an uncertain one, would plan it anew for each word, which costs more than finding it.
-  const [word, end, within] = [asked.word, asked.end, asked.within].map(
+  const [word, end, infixPattern] = [params.word, params.end, params.infixPattern].map(
     (typed) => sql`(select ${typed}::text)`,
   );
   const fewerThan = (...kinds: string[]) =>
     sql`${sql.join(
       kinds.map((kind) => sql`(select count(*) from ${sql.ref(kind)})`),
       sql` + `,
-    )} < ${sql.lit(better)}`;
+    )} < ${sql.lit(minBetter)}`;
   // Apart from the looking itself: else it may look through all members in their order.
   const first = (found: RawBuilder<unknown>) =>
-    most > CANDIDATES
-      ? sql`select * from (${found} offset 0) found order by id limit ${sql.lit(most)}`
-      : sql`${found} limit ${sql.lit(most)}`;
+    max > MAX_CANDIDATES
+      ? sql`select * from (${found} offset 0) found order by id limit ${sql.lit(max)}`
+      : sql`${found} limit ${sql.lit(max)}`;
   // The later kinds only where the better ones are few, none of it would be ranked else: each costs as many steps as names share its
   // letters. Where somebody is called exactly so, it holds no typing error.
   const others = sql`,
-    within as materialized (${first(sql`${columns} where search_name like ${within} and ${fewerThan('beginning')}`)}),
+    within as materialized (${first(sql`${columns} where search_name like ${infixPattern} and ${fewerThan('beginning')}`)}),
     alike as materialized (${first(sql`
       ${columns} where ${word} <% search_name and ${fewerThan('beginning', 'within')}
         and not exists (
@@ -84,24 +88,24 @@ function namesLike(asked: Asked, isLong: boolean, { better, most }: { better: nu
   return sql`
     beginning as materialized (
       -- A span and not a pattern: in a prepared statement PostgreSQL knows no beginning of a pattern that is still to come.
-      (${columns} where search_name ~>=~ ${word} and search_name ~<~ ${end} order by search_name using ~<~ limit ${sql.lit(most)})
+      (${columns} where search_name ~>=~ ${word} and search_name ~<~ ${end} order by search_name using ~<~ limit ${sql.lit(max)})
       union
-      (${columns} where username ~>=~ ${word} and username ~<~ ${end} order by username using ~<~ limit ${sql.lit(most)}))
+      (${columns} where username ~>=~ ${word} and username ~<~ ${end} order by username using ~<~ limit ${sql.lit(max)}))
     ${isLong ? others : sql``},
     candidate as (select * from beginning
       ${isLong ? sql`union select * from within union select * from alike` : sql``})`;
 }
 
 /** How near a candidate's name is to the word. */
-const matchOf = (asked: Asked) => sql<number>`case
-  when candidate.username = ${asked.word} then 100
-  when candidate.username like ${asked.begins} then 60
-  when candidate.search_name like ${asked.begins} then 50
-  when candidate.search_name like ${asked.wordBegins} then 40
-  when candidate.search_name like ${asked.within} then 25
-  else 20 * word_similarity(${asked.word}, candidate.search_name) end`;
+const matchScore = (params: NameQuery) => sql<number>`case
+  when candidate.username = ${params.word} then 100
+  when candidate.username like ${params.prefixPattern} then 60
+  when candidate.search_name like ${params.prefixPattern} then 50
+  when candidate.search_name like ${params.wordPrefixPattern} then 40
+  when candidate.search_name like ${params.infixPattern} then 25
+  else 20 * word_similarity(${params.word}, candidate.search_name) end`;
 
-const cardOf = sql`card.id, card.username, card.display_name as "displayName", card.avatar_url as "avatarUrl",
+const CARD_COLUMNS = sql`card.id, card.username, card.display_name as "displayName", card.avatar_url as "avatarUrl",
   card.university_name as university, card.bio, card.is_private as "isPrivate"`;
 
 /**
@@ -109,12 +113,12 @@ const cardOf = sql`card.id, card.username, card.display_name as "displayName", c
  * @param isLong  from three letters on also within names, and despite typing errors
  * @param ranked  so many of the nearest are ranked
  */
-const named = (isLong: boolean, ranked: number) =>
-  statement<Asked, FoundMember>(
-    (asked) => sql<FoundMember>`
-    with ${namesLike(asked, isLong, { better: 2 * ranked, most: CANDIDATES })}
-    select ${cardOf}
-    from (${rankedBy(asked, ranked)} order by worth desc, ranked.id limit ${asked.take}::integer) best
+const rankedMembers = (isLong: boolean, ranked: number) =>
+  statement<NameQuery, FoundMember>(
+    (params) => sql<FoundMember>`
+    with ${namesLike(params, isLong, { minBetter: 2 * ranked, max: MAX_CANDIDATES })}
+    select ${CARD_COLUMNS}
+    from (${rankCandidates(params, ranked)} order by worth desc, ranked.id limit ${params.take}::integer) best
     join profiles.member_view card on card.id = best.id
     order by best.worth desc, best.id`,
   );
@@ -123,80 +127,80 @@ const named = (isLong: boolean, ranked: number) =>
  * Who of the candidates is nearest by name, and what they are worth to the reader. Followers count by the age of their accounts, so that
  * new accounts lift no double above whom it copies.
  */
-const rankedBy = (asked: Asked, most: number) => {
+const rankCandidates = (params: NameQuery, max: number) => {
   const member = sql.ref('member.id');
   return sql`
       select ranked.id, ranked.match
-        + case when ${followed(asked, sql.ref('ranked.id'))} then 15 else 0 end
+        + case when ${followed(params, sql.ref('ranked.id'))} then 15 else 0 end
         + case when exists (select from social.follow_view back
-                            where back.follower_id = ranked.id and back.followee_id = ${asked.id} offset 0) then 6 else 0 end
-        + case when ranked.university_id = ${asked.universityId} then 8 else 0 end
+                            where back.follower_id = ranked.id and back.followee_id = ${params.id} offset 0) then 6 else 0 end
+        + case when ranked.university_id = ${params.universityId} then 8 else 0 end
         + 2 * ln(1 + coalesce(known.followers, 0)) as worth
       from (
-        select member.id, member.university_id, ${matchOf(asked)} as match
+        select member.id, member.university_id, ${matchScore(params)} as match
         from candidate
         join profiles.audience_view member on member.id = candidate.id
-        where ${memberVisibleWith(asked, sql.ref('member'))} and ${notMutedInPage(asked, member)}
-        order by match desc, member.id limit ${sql.lit(most)}) ranked
+        where ${memberVisibleWith(params, sql.ref('member'))} and ${notMutedInPage(params, member)}
+        order by match desc, member.id limit ${sql.lit(max)}) ranked
       left join lateral (
         select followers from feed.standing_view where member_id = ranked.id offset 0) known on true`;
 };
 
 /** The same, and beside the first `take` of them the others of those who were ranked, by their ids alone: `id` is the last one named so. */
-const firstNamed = (isLong: boolean) =>
-  statement<Asked, FoundMember | { id: string; username: null }>(
-    (asked) => sql`
-    with ${namesLike(asked, isLong, { better: 2 * RANKED, most: CANDIDATES })}
-    select ${cardOf}, best.id
+const firstPage = (isLong: boolean) =>
+  statement<NameQuery, FoundMember | { id: string; username: null }>(
+    (params) => sql`
+    with ${namesLike(params, isLong, { minBetter: 2 * MAX_RANKED, max: MAX_CANDIDATES })}
+    select ${CARD_COLUMNS}, best.id
     from (
-      select id, worth, row_number() over (order by worth desc, id) as place from (${rankedBy(asked, RANKED)}) ranked) best
+      select id, worth, row_number() over (order by worth desc, id) as place from (${rankCandidates(params, MAX_RANKED)}) ranked) best
     left join lateral (
       select * from profiles.member_view
-      where id = case when best.place <= ${asked.take}::integer then best.id end offset 0) card on true
+      where id = case when best.place <= ${params.take}::integer then best.id end offset 0) card on true
     order by best.place`,
   );
-const firstByLetters = firstNamed(false);
-const firstByName = firstNamed(true);
+const firstPageByPrefix = firstPage(false);
+const firstPageByName = firstPage(true);
 
 /** Further down than those that were ranked: by how near their names are. */
-export interface Beyond {
+export interface AfterRanked {
   /** Who was ranked, and is not listed again. */
   ranked: readonly string[];
   /** The last one listed: what is less near follows, and of those as near, who has a higher id. */
   match: number;
   after: string;
 }
-export interface FoundBeyond extends FoundMember {
+export interface MemberMatch extends FoundMember {
   match: number;
 }
 
 /** The nearest names first, whoever they are to the reader, so that pages stand still. */
-const beyond = (isLong: boolean) =>
-  statement<Asked & Beyond, FoundBeyond>((asked) => {
+const nextPage = (isLong: boolean) =>
+  statement<NameQuery & AfterRanked, MemberMatch>((params) => {
     const member = sql.ref('member.id');
-    return sql<FoundBeyond>`
-    with ${namesLike(asked, isLong, { better: 2 * RANKED, most: LISTED })},
+    return sql<MemberMatch>`
+    with ${namesLike(params, isLong, { minBetter: 2 * MAX_RANKED, max: MAX_LISTED })},
     nearest as materialized (
-      select candidate.id, ${matchOf(asked)} as match from candidate order by match desc, id limit ${sql.lit(LISTED)})
-    select ${cardOf}, listed.match
+      select candidate.id, ${matchScore(params)} as match from candidate order by match desc, id limit ${sql.lit(MAX_LISTED)})
+    select ${CARD_COLUMNS}, listed.match
     from (
       select nearest.id, nearest.match from (
         select * from nearest
-        where not id = any(${asked.ranked}::uuid[])
-          and (match < ${asked.match}::float8 or match = ${asked.match}::float8 and id > ${asked.after}::uuid)
+        where not id = any(${params.ranked}::uuid[])
+          and (match < ${params.match}::float8 or match = ${params.match}::float8 and id > ${params.after}::uuid)
         order by match desc, id offset 0) nearest
       join profiles.audience_view member on member.id = nearest.id
-      where ${memberVisibleWith(asked, sql.ref('member'))} and ${notMutedInPage(asked, member)}
-      order by nearest.match desc, nearest.id limit ${asked.take}::integer) listed
+      where ${memberVisibleWith(params, sql.ref('member'))} and ${notMutedInPage(params, member)}
+      order by nearest.match desc, nearest.id limit ${params.take}::integer) listed
     join profiles.member_view card on card.id = listed.id
     order by listed.match desc, listed.id`;
   });
-const beyondByLetters = beyond(false);
-export const beyondByName = beyond(true);
+const nextPageByPrefix = nextPage(false);
+export const nextPageByName = nextPage(true);
 
-const ways = [RANKED_TYPING, RANKED].map((ranked) => ({
-  byLetters: named(false, ranked),
-  byName: named(true, ranked),
+const variants = [MAX_RANKED_TYPING, MAX_RANKED].map((ranked) => ({
+  byPrefix: rankedMembers(false, ranked),
+  byName: rankedMembers(true, ranked),
 }));
 
 /**
@@ -205,62 +209,70 @@ const ways = [RANKED_TYPING, RANKED].map((ranked) => ({
  * @param word  folded
  * @param take  of more than 50, 50
  */
-export function membersNamed(db: Db, viewer: Viewer, word: string, take: number): Promise<FoundMember[]> {
-  const way = ways[take <= FEW ? 0 : 1];
-  if (way === undefined) throw new Error('two ways');
-  return (isShort(word) ? way.byLetters : way.byName)(db, askedBy(viewer, word, take));
+export function findMembersByName(
+  db: Db,
+  viewer: Viewer,
+  word: string,
+  take: number,
+): Promise<FoundMember[]> {
+  const variant = variants[take <= MAX_TYPING ? 0 : 1];
+  if (variant === undefined) throw new Error('two ways');
+  return (isShort(word) ? variant.byPrefix : variant.byName)(db, toNameQuery(viewer, word, take));
 }
 
-/** The first page of members by name, and the ids of all that were ranked for it, in their order. Indexes: as for `membersNamed`. */
-export async function bestNamed(
+/** The first page of members by name, and the ids of all that were ranked for it, in their order. Indexes: as for `findMembersByName`. */
+export async function findFirstMembers(
   db: Db,
   viewer: Viewer,
   word: string,
   take: number,
 ): Promise<{ items: FoundMember[]; ranked: string[] }> {
-  const rows = await (isShort(word) ? firstByLetters : firstByName)(db, askedBy(viewer, word, take));
+  const rows = await (isShort(word) ? firstPageByPrefix : firstPageByName)(
+    db,
+    toNameQuery(viewer, word, take),
+  );
   const items = rows.flatMap((row) => (row.username === null ? [] : [row]));
   return { items, ranked: rows.map(({ id }) => id) };
 }
 
 /**
  * Members by name below those that were ranked, of the 500 nearest names: whom the viewer may see and has not muted.
- * Indexes: as for `membersNamed`, 500 rows of each; where more names hold the letters, all of them are read to take always the same.
+ * Indexes: as for `findMembersByName`, 500 rows of each; where more names hold the letters, all of them are read to take always the same.
  */
-export function membersBeyond(
+export function findMembersAfter(
   db: Db,
   viewer: Viewer,
   word: string,
-  { take, ...place }: Beyond & { take: number },
-): Promise<FoundBeyond[]> {
-  const asked = { ...askedBy(viewer, word, take), ...place };
-  return (isShort(word) ? beyondByLetters : beyondByName)(db, asked);
+  { take, ...position }: AfterRanked & { take: number },
+): Promise<MemberMatch[]> {
+  const params = { ...toNameQuery(viewer, word, take), ...position };
+  return (isShort(word) ? nextPageByPrefix : nextPageByName)(db, params);
 }
 
 /** Of members who were found before, those whom the viewer may still see and has not muted, in their order. Index: users_pkey. */
-export const membersAgain = (db: Db, viewer: Viewer, ids: readonly string[]): Promise<FoundMember[]> =>
-  again(db, { id: viewer.id, universityId: viewer.universityId, ids });
+export const reloadMembers = (db: Db, viewer: Viewer, ids: readonly string[]): Promise<FoundMember[]> =>
+  membersById(db, { id: viewer.id, universityId: viewer.universityId, ids });
 
-const again = statement<Viewer & { ids: readonly string[] }, FoundMember>(
-  (asked) => sql<FoundMember>`
-    select ${cardOf}
-    from unnest(${asked.ids}::uuid[]) with ordinality as listed (id, place)
+const membersById = statement<Viewer & { ids: readonly string[] }, FoundMember>(
+  (params) => sql<FoundMember>`
+    select ${CARD_COLUMNS}
+    from unnest(${params.ids}::uuid[]) with ordinality as listed (id, place)
     join profiles.audience_view member on member.id = listed.id
     join profiles.member_view card on card.id = listed.id
-    where ${memberVisibleWith(asked, sql.ref('member'))} and ${notMutedInPage(asked, sql.ref('member.id'))}
+    where ${memberVisibleWith(params, sql.ref('member'))} and ${notMutedInPage(params, sql.ref('member.id'))}
     order by listed.place`,
 );
 
 const isShort = (word: string): boolean => [...word].length < 3;
 
-const askedBy = ({ id, universityId }: Viewer, word: string, take: number): Asked => ({
+const toNameQuery = ({ id, universityId }: Viewer, word: string, take: number): NameQuery => ({
   id,
   universityId,
   word,
   end: `${word}\u{10ffff}`,
-  begins: `${literal(word)}%`,
-  wordBegins: `% ${literal(word)}%`,
-  within: `%${literal(word)}%`,
+  prefixPattern: `${escapeLike(word)}%`,
+  wordPrefixPattern: `% ${escapeLike(word)}%`,
+  infixPattern: `%${escapeLike(word)}%`,
   take,
 });
 
@@ -269,7 +281,7 @@ const askedBy = ({ id, universityId }: Viewer, word: string, take: number): Aske
  * viewer may see one of the newest posts. Index: content.hashtags_pkey, a span of keys; per candidate post_hashtags_pkey, twice, and standings_pkey.
  * @param key folded
  */
-export async function hashtagsBeginning(
+export async function findHashtagsByPrefix(
   db: Db,
   viewer: Viewer,
   key: string,
@@ -277,7 +289,7 @@ export async function hashtagsBeginning(
 ): Promise<{ tag: string; following: boolean }[]> {
   const newest = sql`(
         select post_id from content.post_hashtag_view used
-        where used.key = named.key order by post_id desc limit ${LOOK}) newest
+        where used.key = named.key order by post_id desc limit ${MAX_POSTS_CHECKED}) newest
       join content.post_view post on post.id = newest.post_id`;
   const { rows } = await sql<{ tag: string; following: boolean }>`
     select named.tag, named.following
@@ -285,7 +297,7 @@ export async function hashtagsBeginning(
       select tag.key, tag.tag,
         exists (select from content.tag_follow_view own where own.user_id = ${viewer.id} and own.key = tag.key) as following
       from content.hashtag_view tag
-      where tag.key like ${`${literal(key)}%`} order by length(tag.key), tag.key limit ${CANDIDATES}) named
+      where tag.key like ${`${escapeLike(key)}%`} order by length(tag.key), tag.key limit ${MAX_CANDIDATES}) named
     where exists (
       select from ${newest}
       where ${notMuted(viewer, sql.ref('post.author_id'))}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PageQuery, pageOf } from '../../platform/page.ts';
 import { ListedMember } from '../social/index.ts';
-import { LONGEST_PEOPLE_CURSOR } from './people.ts';
+import { MAX_PEOPLE_CURSOR_LENGTH } from './people-cursor.ts';
 
 const Words = z
   .string()
@@ -20,7 +20,7 @@ export const PeopleSearchQuery = SearchQuery.extend({
   limit: PageQuery.shape.limit.describe('How many at most; a page that begins with the best holds fifty'),
   cursor: z
     .string()
-    .max(LONGEST_PEOPLE_CURSOR)
+    .max(MAX_PEOPLE_CURSOR_LENGTH)
     .optional()
     .describe('`nextCursor` of the page before, with the same words'),
 });

@@ -1,6 +1,6 @@
 'use client';
 
-import { emailParts } from '@chitlaq/text';
+import { parseEmail } from '@chitlaq/text';
 import { Banner, Button, TextField } from '@chitlaq/ui';
 import Link from 'next/link';
 import { useState } from 'react';
@@ -44,7 +44,7 @@ export function Forgot() {
           spellCheck={false}
           required
           {...form.field('email', {
-            validate: (value) => typeof emailParts(value.trim()) !== 'string' || t('invalid.email'),
+            validate: (value) => typeof parseEmail(value.trim()) !== 'string' || t('invalid.email'),
           })}
         />
         <Button type="submit" variant="primary" pending={form.isPending}>

@@ -1,6 +1,6 @@
 'use client';
 
-import { emailParts } from '@chitlaq/text';
+import { parseEmail } from '@chitlaq/text';
 import { Banner, Button, TextField } from '@chitlaq/ui';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
@@ -41,7 +41,7 @@ export function Register() {
           spellCheck={false}
           required
           {...form.field('email', {
-            validate: (value) => typeof emailParts(value.trim()) !== 'string' || t('invalid.email'),
+            validate: (value) => typeof parseEmail(value.trim()) !== 'string' || t('invalid.email'),
           })}
         />
         <Universities email={email} />

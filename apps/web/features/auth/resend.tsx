@@ -1,7 +1,7 @@
 'use client';
 
 import { ProblemError } from '@chitlaq/client';
-import { emailParts } from '@chitlaq/text';
+import { parseEmail } from '@chitlaq/text';
 import { toast } from '@chitlaq/ui';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -40,7 +40,7 @@ export function Resend({ email, wasJustSent }: { email: string; wasJustSent: boo
       {t('noMail')}{' '}
       {left > 0 ? (
         t('againIn', { seconds: left })
-      ) : typeof emailParts(email) === 'string' ? (
+      ) : typeof parseEmail(email) === 'string' ? (
         t('writeAddress')
       ) : (
         <button type="button" className="link" onClick={() => void resend()}>

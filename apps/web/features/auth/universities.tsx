@@ -1,7 +1,7 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { emailParts, matchesUniversityRule } from '@chitlaq/text';
+import { matchesUniversityRule, parseEmail } from '@chitlaq/text';
 import { Combobox } from '@chitlaq/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
@@ -21,7 +21,7 @@ const useUniversities = (q: string, limit: number, enabled = true) =>
   });
 
 const admits = (university: University, email: string): boolean => {
-  const parts = emailParts(email.trim());
+  const parts = parseEmail(email.trim());
   if (typeof parts === 'string') return false;
   return university.domains.some(({ domain, includeSubdomains, prefixes }) =>
     prefixes.some((prefix) => matchesUniversityRule(parts, { domain, includeSubdomains, prefix })),
@@ -30,7 +30,7 @@ const admits = (university: University, email: string): boolean => {
 
 /** The domain that a university would have registered: `std.example.edu.tr` asks for `example.edu.tr`. */
 function registrable(email: string): string {
-  const parts = emailParts(email.trim());
+  const parts = parseEmail(email.trim());
   if (typeof parts === 'string') return '';
   const labels = parts.domain.split('.');
   return labels.slice(labels.at(-1)?.length === 2 ? -3 : -2).join('.');

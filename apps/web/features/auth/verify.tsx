@@ -1,6 +1,6 @@
 'use client';
 
-import { emailParts } from '@chitlaq/text';
+import { parseEmail } from '@chitlaq/text';
 import { Banner, Button, CodeField, Spinner, TextField } from '@chitlaq/ui';
 import Link from 'next/link';
 import { useState } from 'react';
@@ -151,7 +151,7 @@ function ByCode({ initialEmail, wasJustSent }: { initialEmail: string; wasJustSe
             autoCapitalize="none"
             spellCheck={false}
             {...form.field('email', {
-              validate: (value) => typeof emailParts(value.trim()) !== 'string' || t('invalid.email'),
+              validate: (value) => typeof parseEmail(value.trim()) !== 'string' || t('invalid.email'),
             })}
           />
         )}

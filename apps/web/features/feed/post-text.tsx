@@ -1,7 +1,7 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { shownLink, withoutSpareLines } from '@chitlaq/text';
+import { collapseBlankLines, displayLink } from '@chitlaq/text';
 import { FoldedProse, Prose } from '@chitlaq/ui';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
@@ -29,7 +29,7 @@ export function PostText({
   lines?: number | undefined;
 }) {
   const t = useTranslations('feed');
-  const points = withoutSpareLines([...content]);
+  const points = collapseBlankLines([...content]);
   const parts: ReactNode[] = [];
   let at = 0;
   for (const entity of entities) {
@@ -62,7 +62,7 @@ export function PostText({
 }
 
 /** A text's own blank lines collapsed, for where it stands as one piece. */
-export const shownText = (content: string): string => withoutSpareLines([...content]).join('');
+export const shownText = (content: string): string => collapseBlankLines([...content]).join('');
 
 /** Whether it is worth measuring: ordinary posts are not. */
 const mayBeTaller = (points: readonly string[], lines: number): boolean =>
@@ -70,7 +70,7 @@ const mayBeTaller = (points: readonly string[], lines: number): boolean =>
 
 /** A link, shown short. What is not drawn is copied with it and read out. */
 export function WrittenLink({ url, children: address }: { url: string; children: string }) {
-  const { before, shown, after } = shownLink(address);
+  const { before, shown, after } = displayLink(address);
   return (
     <a
       className="link break-all"

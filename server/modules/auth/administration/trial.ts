@@ -1,4 +1,4 @@
-import { type EmailParts, emailParts, matchesUniversityRule } from '@chitlaq/text';
+import { type EmailParts, matchesUniversityRule, parseEmail } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import { ruleOf } from '../universities/service.ts';
 import type { Trial, TrialBody } from './schemas.ts';
@@ -23,7 +23,7 @@ const chain = (domain: string): string[] => {
  * does; writes nothing, and does not tell whether the address has an account.
  */
 export async function tryAddress(ctx: Context, { email }: TrialBody): Promise<Trial> {
-  const parts = emailParts(email);
+  const parts = parseEmail(email);
   if (typeof parts === 'string') return answer('not_an_address');
   const domains = chain(parts.domain);
   const [admitting, rules] = await Promise.all([ruleOf(ctx, parts), rulesAt(ctx.db, domains)]);

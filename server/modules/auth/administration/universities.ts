@@ -1,4 +1,4 @@
-import { canonicalMailbox, emailParts, fold } from '@chitlaq/text';
+import { canonicalMailbox, fold, parseEmail } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import { violatedConstraint } from '../../../platform/db.ts';
 import type { Origin, Viewer } from '../../../platform/http/viewer.ts';
@@ -99,7 +99,7 @@ async function foldAnew(tx: Context, domain: string): Promise<void> {
   const changedOf = async (rows: MailboxRow[]) => {
     const changed: { id: string; mailbox: string }[] = [];
     for (const row of rows) {
-      const parts = emailParts(row.email);
+      const parts = parseEmail(row.email);
       if (typeof parts === 'string') continue;
       const rule = rules.get(parts.domain) ?? (await mailboxRuleOf(tx.db, parts.domain));
       rules.set(parts.domain, rule);

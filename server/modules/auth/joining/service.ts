@@ -1,4 +1,4 @@
-import { canonicalMailbox, type EmailParts, emailParts } from '@chitlaq/text';
+import { canonicalMailbox, type EmailParts, parseEmail } from '@chitlaq/text';
 import { addressKey, networks } from '../../../platform/addresses.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Origin } from '../../../platform/http/viewer.ts';
@@ -42,7 +42,7 @@ export interface RegisterBody {
 }
 
 function readAddress(email: string): EmailParts {
-  const parts = emailParts(email.trim());
+  const parts = parseEmail(email.trim());
   if (typeof parts === 'string')
     throw badField(
       'email',

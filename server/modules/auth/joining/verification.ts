@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { canonicalMailbox, type EmailParts, emailParts } from '@chitlaq/text';
+import { canonicalMailbox, type EmailParts, parseEmail } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import { violatedConstraint } from '../../../platform/db.ts';
 import type { Origin } from '../../../platform/http/viewer.ts';
@@ -100,7 +100,7 @@ export async function verifyEmail(ctx: Context, body: VerifyBody, from: Confirmi
 }
 
 const partsOf = (email: string): EmailParts => {
-  const parts = emailParts(email);
+  const parts = parseEmail(email);
   if (typeof parts === 'string') throw verificationFailed();
   return parts;
 };
@@ -130,7 +130,7 @@ async function byCode(
   code: string,
   { origin, browserHash }: Confirming,
 ): Promise<WaitingRegistration | undefined> {
-  const parts = emailParts(email.trim());
+  const parts = parseEmail(email.trim());
   if (typeof parts === 'string') return undefined;
   const mailbox = canonicalMailbox(parts, await mailboxRuleOf(ctx.db, parts.domain));
   const guesser: Guesser = { account: `code ${mailbox}`, ip: origin.ip, deviceId: undefined };
@@ -235,7 +235,7 @@ export async function resend(
   browserHash: Buffer | undefined,
   origin: Origin,
 ): Promise<void> {
-  const parts = emailParts(email.trim());
+  const parts = parseEmail(email.trim());
   if (typeof parts === 'string') return;
   const mailbox = canonicalMailbox(parts, await mailboxRuleOf(ctx.db, parts.domain));
   if (!(await withinJoiningBudget(ctx, mailbox, origin))) return;

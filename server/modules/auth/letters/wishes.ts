@@ -1,4 +1,4 @@
-import { canonicalMailbox, emailParts } from '@chitlaq/text';
+import { canonicalMailbox, parseEmail } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import { audit } from '../audit/index.ts';
 import { accountOfMailbox, lockMailbox, registrationsOf, setVerification } from '../joining/queries.ts';
@@ -30,7 +30,7 @@ export async function fulfil(ctx: Context, wish: Wish): Promise<void> {
 
 /** A new code for the registration that the asking browser made at this mailbox, else for the newest. */
 async function resendVerification(ctx: Context, { address, browser }: Wish): Promise<void> {
-  const parts = emailParts(address);
+  const parts = parseEmail(address);
   if (typeof parts === 'string') return;
   const mailbox = canonicalMailbox(parts, await mailboxRuleOf(ctx.db, parts.domain));
   await ctx.transaction(async (tx) => {

@@ -1,4 +1,4 @@
-import { canonicalMailbox, emailParts } from '@chitlaq/text';
+import { canonicalMailbox, parseEmail } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import type { Role } from '../../../platform/http/viewer.ts';
 import type { User } from '../schemas.ts';
@@ -11,7 +11,7 @@ export type Target = { username: string } | { mailbox: string } | { nothing: str
 export async function targetOf(ctx: Context, identifier: string): Promise<Target> {
   const typed = identifier.trim().replace(/^@(?=[^@]*$)/, '');
   if (!typed.includes('@')) return { username: typed.toLowerCase() };
-  const parts = emailParts(typed);
+  const parts = parseEmail(typed);
   if (typeof parts === 'string') return { nothing: typed.toLowerCase() };
   return { mailbox: canonicalMailbox(parts, await mailboxRuleOf(ctx.db, parts.domain)) };
 }

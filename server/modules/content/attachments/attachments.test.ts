@@ -22,14 +22,14 @@ test('a post carries pictures in their order, and needs no words then', async ()
 
 test('another’s file, a used one and five at once are refused, and nothing is posted', async () => {
   const [ada, bora] = await t.members(2);
-  const theirs = await makePicture(t, bora!);
+  const otherMedia = await makePicture(t, bora!);
   const used = await makePicture(t, ada!);
   await t.as(ada!).post('/posts', { content: 'İlk', mediaIds: [used.id] });
   const many = [];
   for (let count = 0; count < 5; count++) many.push((await makePicture(t, ada!)).id);
   const refused = async (mediaIds: string[]) =>
     (await t.as(ada!).post('/posts', { content: 'x', mediaIds })).code;
-  expect(await refused([theirs.id])).toBe('media_not_found');
+  expect(await refused([otherMedia.id])).toBe('media_not_found');
   expect(await refused([used.id])).toBe('media_taken');
   expect(await refused(many)).toBe('too_many_media');
   expect((await t.as(ada!).get(`/users/${ada!.id}/posts`)).items).toHaveLength(1);

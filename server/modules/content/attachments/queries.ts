@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 
 /** A post and all of its thread, of which those that carry files. Index: posts_pkey, posts_root. */
-export async function threadWithMedia(db: Db, postId: string): Promise<string[]> {
+export async function findThreadPostsWithMedia(db: Db, postId: string): Promise<string[]> {
   const root = sql`(select coalesce(root_id, id) from content.posts where id = ${postId})`;
   const { rows } = await sql<{ id: string }>`
     select id from content.posts where id = ${root} and has_media

@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import { type Media, media } from '../../media/index.ts';
-import { threadWithMedia } from './queries.ts';
+import { findThreadPostsWithMedia } from './queries.ts';
 
 /**
  * Hangs files on a post, in the transaction that writes it.
@@ -19,7 +19,7 @@ export async function attachMedia(
  * Gives a post other files, in the transaction that edits it; those of before stay readable in its history.
  * @throws Problem 422 as `media.revise`
  */
-export async function reviseMedia(
+export async function replaceMedia(
   tx: Context,
   post: { id: string; authorId: string },
   mediaIds: readonly string[],
@@ -28,18 +28,18 @@ export async function reviseMedia(
 }
 
 /** Ids of the files that a post carries now, in their order. */
-export async function carriedBy(ctx: Context, postId: string): Promise<string[]> {
+export async function findAttachedMediaIds(ctx: Context, postId: string): Promise<string[]> {
   const files = await media.of(ctx, 'post', [postId]);
   return (files.get(postId) ?? []).map(({ id }) => id);
 }
 
 /** Ends the public addresses of a post's files after its visibility has changed, and of those in its thread: replies may narrow with it. */
-export async function narrowMedia(tx: Context, postId: string): Promise<void> {
-  await media.narrowed(tx, { type: 'post', ids: await threadWithMedia(tx.db, postId) });
+export async function restrictMedia(tx: Context, postId: string): Promise<void> {
+  await media.narrowed(tx, { type: 'post', ids: await findThreadPostsWithMedia(tx.db, postId) });
 }
 
 /** Keeps the files of what waits to be published from being tidied away; `post` is null when it waits no more. */
-export async function holdMedia(
+export async function syncPendingMedia(
   tx: Context,
   ownerId: string,
   id: string,
@@ -51,12 +51,12 @@ export async function holdMedia(
 }
 
 /** The files of posts that the viewer sees, by post. Cost: one query where there are any, none otherwise. */
-export async function mediaFor(
+export async function loadMedia(
   ctx: Context,
   posts: readonly { id: string; hasMedia: boolean }[],
 ): Promise<ReadonlyMap<string, Media[]>> {
   const ids = posts.filter(({ hasMedia }) => hasMedia).map(({ id }) => id);
-  return ids.length === 0 ? NO_FILES : media.of(ctx, 'post', ids);
+  return ids.length === 0 ? NO_MEDIA : media.of(ctx, 'post', ids);
 }
 
-const NO_FILES: ReadonlyMap<string, Media[]> = new Map();
+const NO_MEDIA: ReadonlyMap<string, Media[]> = new Map();

@@ -36,10 +36,10 @@ const select = (db: Db, userId: string) =>
     .selectFrom('content.drafts')
     .select(['id', 'post', 'created_at as createdAt', 'updated_at as updatedAt'])
     .where('user_id', '=', userId);
-export type DraftRow = Awaited<ReturnType<typeof draftsBefore>>[number];
+export type DraftRow = Awaited<ReturnType<typeof findDraftsBefore>>[number];
 
 /** A member's drafts, the newest first. Index: content.drafts_user. */
-export const draftsBefore = (db: Db, userId: string, before: string | null, take: number) =>
+export const findDraftsBefore = (db: Db, userId: string, before: string | null, take: number) =>
   select(db, userId)
     .$if(before !== null, (query) => query.where('id', '<', before))
     .orderBy('id', 'desc')
@@ -47,14 +47,14 @@ export const draftsBefore = (db: Db, userId: string, before: string | null, take
     .execute();
 
 /** One of a member's own drafts. Index: content.drafts_pkey. */
-export const draftOf = (db: Db, userId: string, id: string) =>
+export const findDraft = (db: Db, userId: string, id: string) =>
   select(db, userId).where('id', '=', id).executeTakeFirst();
 
-/** As `draftOf`, locked until the transaction ends. */
+/** As `findDraft`, locked until the transaction ends. */
 export const lockDraft = (db: Db, userId: string, id: string) =>
   select(db, userId).where('id', '=', id).forUpdate().executeTakeFirst();
 
-export async function changeDraft(db: Db, id: string, post: DraftPost, at: Date): Promise<void> {
+export async function updateDraft(db: Db, id: string, post: DraftPost, at: Date): Promise<void> {
   await db
     .updateTable('content.drafts')
     .set({ post: JSON.stringify(post), updated_at: at })

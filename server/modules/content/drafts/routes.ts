@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { PageQuery } from '../../../platform/page.ts';
-import { publishProblems } from '../publishing.ts';
+import { publishProblems } from '../publish-problems.ts';
 import { Post } from '../schemas.ts';
 import { Draft, DraftChange, DraftPage, DraftParams, NewDraft } from './schemas.ts';
-import { draft, drafts, dropDraft, keepDraft, publishDraft, saveDraft } from './service.ts';
+import { createDraft, discardDraft, draft, listDrafts, publishDraft, saveDraft } from './service.ts';
 
 export function routes(app: App, ctx: Context): void {
   app.post(
@@ -21,7 +21,7 @@ export function routes(app: App, ctx: Context): void {
       schema: { tags: ['Drafts'], summary: 'Keep a draft', body: NewDraft, response: { 201: Draft } },
     },
     async (req, reply) =>
-      reply.status(201).send(await keepDraft(ctx, req.viewer, req.body, req.idempotencyKey)),
+      reply.status(201).send(await createDraft(ctx, req.viewer, req.body, req.idempotencyKey)),
   );
 
   app.get(
@@ -35,7 +35,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: DraftPage },
       },
     },
-    (req) => drafts(ctx, req.viewer, req.query),
+    (req) => listDrafts(ctx, req.viewer, req.query),
   );
 
   app.get(
@@ -82,7 +82,7 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     async (req, reply) => {
-      await dropDraft(ctx, req.viewer, req.params.id);
+      await discardDraft(ctx, req.viewer, req.params.id);
       return reply.status(204).send(null);
     },
   );

@@ -5,23 +5,23 @@ import { newId } from '../../../platform/id.ts';
 import { once } from '../../../platform/idempotency.ts';
 import { type PageQuery, readCursor, toPage } from '../../../platform/page.ts';
 import { publishOnce } from '../answering.ts';
-import { holdMedia } from '../attachments/service.ts';
+import { syncPendingMedia } from '../attachments/service.ts';
 import type { NewPost, Post } from '../schemas.ts';
-import { publishIn } from '../service.ts';
-import { later, refuseUnkeepable } from './kept.ts';
+import { publishInTransaction } from '../service.ts';
 import { draftChanged, draftNotFound, tooManyDrafts } from './problems.ts';
 import {
-  changeDraft,
   countDrafts,
   type DraftRow,
   deleteDraft,
-  draftOf,
-  draftsBefore,
+  findDraft,
+  findDraftsBefore,
   insertDraft,
   lockDraft,
   lockDrafts,
+  updateDraft,
 } from './queries.ts';
 import type { Draft, DraftChange, DraftPage, DraftPost, NewDraft } from './schemas.ts';
+import { nextTimestamp, validateDraft } from './validation.ts';
 
 const MAX_DRAFTS = 100;
 
@@ -36,38 +36,42 @@ const toDraft = ({ createdAt, updatedAt, ...draft }: DraftRow): Draft => ({
  * @param key  the request's Idempotency-Key
  * @throws Problem 422 `too_many_drafts`, `draft_too_large`; 400 `forbidden_character`
  */
-export function keepDraft(
+export function createDraft(
   ctx: Context,
   viewer: Viewer,
   { post }: NewDraft,
   key: string | undefined,
 ): Promise<Draft> {
-  refuseUnkeepable(post);
+  validateDraft(post);
   return once(ctx, viewer.id, key, ['POST /drafts', post], async (tx) => {
     await lockDrafts(tx.db, viewer.id);
     if ((await countDrafts(tx.db, viewer.id)) >= MAX_DRAFTS) throw tooManyDrafts(MAX_DRAFTS);
-    return makeDraft(tx, viewer, post);
+    return insertDraftWithMedia(tx, viewer, post);
   });
 }
 
-async function makeDraft(tx: Context, viewer: Viewer, post: DraftPost): Promise<Draft> {
+async function insertDraftWithMedia(tx: Context, viewer: Viewer, post: DraftPost): Promise<Draft> {
   const id = newId();
   const at = tx.clock();
   await insertDraft(tx.db, { id, userId: viewer.id, post, at });
-  await holdMedia(tx, viewer.id, id, post);
+  await syncPendingMedia(tx, viewer.id, id, post);
   return toDraft({ id, post, createdAt: at, updatedAt: at });
 }
 
 /** One page of one's own drafts, the newest first. @throws Problem 400 `invalid_cursor` */
-export async function drafts(ctx: Context, viewer: Viewer, { limit, cursor }: PageQuery): Promise<DraftPage> {
-  const rows = await draftsBefore(ctx.db, viewer.id, readCursor(cursor), limit + 1);
+export async function listDrafts(
+  ctx: Context,
+  viewer: Viewer,
+  { limit, cursor }: PageQuery,
+): Promise<DraftPage> {
+  const rows = await findDraftsBefore(ctx.db, viewer.id, readCursor(cursor), limit + 1);
   const { items, nextCursor } = toPage(rows, limit, ({ id }) => id);
   return { items: items.map(toDraft), nextCursor };
 }
 
 /** @throws Problem 404 `draft_not_found` */
 export async function draft(ctx: Context, viewer: Viewer, id: string): Promise<Draft> {
-  const row = await draftOf(ctx.db, viewer.id, id);
+  const row = await findDraft(ctx.db, viewer.id, id);
   if (row === undefined) throw draftNotFound();
   return toDraft(row);
 }
@@ -82,24 +86,24 @@ export function saveDraft(
   id: string,
   { post, updatedAt }: DraftChange,
 ): Promise<Draft> {
-  refuseUnkeepable(post);
+  validateDraft(post);
   return ctx.transaction(async (tx) => {
     const row = await lockDraft(tx.db, viewer.id, id);
     if (row === undefined) throw draftNotFound();
     if (isDeepStrictEqual(row.post, post)) return toDraft(row);
     if (Date.parse(updatedAt) !== row.updatedAt.getTime()) throw draftChanged();
-    const at = later(row.updatedAt, tx.clock());
-    await changeDraft(tx.db, id, post, at);
-    await holdMedia(tx, viewer.id, id, post);
+    const at = nextTimestamp(row.updatedAt, tx.clock());
+    await updateDraft(tx.db, id, post, at);
+    await syncPendingMedia(tx, viewer.id, id, post);
     return toDraft({ ...row, post, updatedAt: at });
   });
 }
 
 /** @throws Problem 404 `draft_not_found` */
-export async function dropDraft(ctx: Context, viewer: Viewer, id: string): Promise<void> {
+export async function discardDraft(ctx: Context, viewer: Viewer, id: string): Promise<void> {
   await ctx.transaction(async (tx) => {
     if (!(await deleteDraft(tx.db, viewer.id, id))) throw draftNotFound();
-    await holdMedia(tx, viewer.id, id, null);
+    await syncPendingMedia(tx, viewer.id, id, null);
   });
 }
 
@@ -115,12 +119,12 @@ export function publishDraft(
   key: string | undefined,
 ): Promise<Post> {
   return publishOnce(ctx, viewer, key, ['POST /drafts/publish', id], (tx) =>
-    publishDraftIn(tx, viewer, id, (post) => publishIn(tx, viewer, post)),
+    convertDraft(tx, viewer, id, (post) => publishInTransaction(tx, viewer, post)),
   );
 }
 
 /** Lets a draft become what `publish` makes of it, in the caller's transaction. @throws Problem 404 `draft_not_found` */
-export async function publishDraftIn<T>(
+export async function convertDraft<T>(
   tx: Context,
   viewer: Viewer,
   id: string,
@@ -129,12 +133,12 @@ export async function publishDraftIn<T>(
   const row = await lockDraft(tx.db, viewer.id, id);
   if (row === undefined) throw draftNotFound();
   await deleteDraft(tx.db, viewer.id, id);
-  await holdMedia(tx, viewer.id, id, null);
+  await syncPendingMedia(tx, viewer.id, id, null);
   return publish({ ...row.post, content: row.post.content ?? '' });
 }
 
 /** Makes a draft of what was to be published, in the caller's transaction; null where there is no room for another. */
-export async function bringBackAsDraft(tx: Context, viewer: Viewer, post: NewPost): Promise<Draft | null> {
+export async function restoreAsDraft(tx: Context, viewer: Viewer, post: NewPost): Promise<Draft | null> {
   await lockDrafts(tx.db, viewer.id);
-  return (await countDrafts(tx.db, viewer.id)) < MAX_DRAFTS ? makeDraft(tx, viewer, post) : null;
+  return (await countDrafts(tx.db, viewer.id)) < MAX_DRAFTS ? insertDraftWithMedia(tx, viewer, post) : null;
 }

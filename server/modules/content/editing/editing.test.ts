@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'vitest';
 import { openContext } from '../../../platform/context.ts';
 import type { Events } from '../../../platform/events.ts';
 import { type TestMember, testServer } from '../../../testing/server.ts';
-import { makePost, viewerOf } from '../factory.ts';
+import { loadViewer, makePost } from '../factory.ts';
 import { PostHistory } from './schemas.ts';
 import { edit } from './service.ts';
 
@@ -198,7 +198,7 @@ test('only those are told of an edit whom the post names since then', async () =
   const { config, secrets, log, pool } = t.ctx;
   const subscriptions = { 'content.edited': ['test.edited'] } as const;
   const ctx = await openContext({ config, secrets, log, name: 'told', subscriptions });
-  const viewer = await viewerOf(t, ayse);
+  const viewer = await loadViewer(t, ayse);
   await edit(ctx, viewer, post.id, { content: `@${bora.username} @${can.username} gelin` });
   await edit(ctx, viewer, post.id, { replyPolicy: 'nobody' });
   await ctx.close();
@@ -215,7 +215,7 @@ test('an edit that was taken back with its transaction is never read', async () 
   const [ayse, bora] = await two();
   const post = await makePost(t, { author: ayse, content: 'Önce' });
   const taken = t.ctx.transaction(async (tx) => {
-    await edit(tx, await viewerOf(t, ayse), post.id, { content: 'Geri alındı' });
+    await edit(tx, await loadViewer(t, ayse), post.id, { content: 'Geri alındı' });
     throw new Error('taken back');
   });
   await expect(taken).rejects.toThrow('taken back');

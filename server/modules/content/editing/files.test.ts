@@ -10,7 +10,7 @@ const two = async () => (await t.members(2)) as [TestMember, TestMember];
 const read = async (url: string) => (await t.app.inject({ method: 'GET', url })).statusCode;
 const idsOf = (media: { id: string }[]) => media.map(({ id }) => id);
 /** A post with as many pictures as asked for. */
-async function pictured(author: TestMember, count: number, more: object = {}) {
+async function makePostWithPicture(author: TestMember, count: number, more: object = {}) {
   const mediaIds: string[] = [];
   while (mediaIds.length < count) mediaIds.push((await makePicture(t, author)).id);
   const post = await t.as(author).post('/posts', { content: 'Çınaraltı', mediaIds, ...more });
@@ -23,30 +23,30 @@ test('an edit adds, removes and reorders files, and the history keeps those of e
   const [ayse, bora] = await two();
   const {
     post,
-    mediaIds: [one = '', other = ''],
-  } = await pictured(ayse, 2);
+    mediaIds: [a = '', b = ''],
+  } = await makePostWithPicture(ayse, 2);
   const { id: added } = await makePicture(t, ayse);
   const change = (mediaIds: string[]) => t.as(ayse).patch(`/posts/${post.id}`, { mediaIds });
 
-  const swapped = await change([other, one]);
-  expect(idsOf(swapped.media)).toEqual([other, one]);
+  const swapped = await change([b, a]);
+  expect(idsOf(swapped.media)).toEqual([b, a]);
   expect(swapped.editedAt).not.toBeNull();
-  expect(idsOf((await change([added, one])).media)).toEqual([added, one]);
+  expect(idsOf((await change([added, a])).media)).toEqual([added, a]);
   expect(await history(bora, post.id)).toEqual([
-    [added, one],
-    [other, one],
-    [one, other],
+    [added, a],
+    [b, a],
+    [a, b],
   ]);
   // What is no longer shown with the post is still read from its history, and may come back.
   const { items } = await t.as(bora).get(`/posts/${post.id}/history`);
   expect(await read(items[1].media[0].url)).toBe(200);
-  expect(idsOf((await change([other])).media)).toEqual([other]);
-  expect(idsOf((await t.as(bora).get(`/posts/${post.id}`)).media)).toEqual([other]);
+  expect(idsOf((await change([b])).media)).toEqual([b]);
+  expect(idsOf((await t.as(bora).get(`/posts/${post.id}`)).media)).toEqual([b]);
 });
 
 test('the same files again make no version, and a change of words alone leaves the files', async () => {
   const [ayse] = await two();
-  const { post, mediaIds } = await pictured(ayse, 2);
+  const { post, mediaIds } = await makePostWithPicture(ayse, 2);
   expect(await t.as(ayse).patch(`/posts/${post.id}`, { mediaIds })).toEqual(post);
   const edited = await t.as(ayse).patch(`/posts/${post.id}`, { content: 'Yalnız söz' });
   expect(edited.media).toEqual(post.media);
@@ -55,7 +55,7 @@ test('the same files again make no version, and a change of words alone leaves t
 
 test('without words a post keeps a file; without files it needs words', async () => {
   const [ayse] = await two();
-  const { post } = await pictured(ayse, 1, { content: '' });
+  const { post } = await makePostWithPicture(ayse, 1, { content: '' });
   const bare = { mediaIds: [] };
   expect(await t.as(ayse).patch(`/posts/${post.id}`, bare)).toMatchObject({ code: 'empty_post' });
   const worded = await t.as(ayse).patch(`/posts/${post.id}`, { ...bare, content: 'Sözle' });
@@ -68,8 +68,8 @@ test('without words a post keeps a file; without files it needs words', async ()
 
 test('another’s file, one of another post and five at once are refused, and nothing changes', async () => {
   const [ayse, bora] = await two();
-  const { post, mediaIds } = await pictured(ayse, 1);
-  const elsewhere = await pictured(ayse, 2);
+  const { post, mediaIds } = await makePostWithPicture(ayse, 1);
+  const elsewhere = await makePostWithPicture(ayse, 2);
   const taken = elsewhere.mediaIds[0] ?? '';
   // Also one that hangs on the other post's past alone.
   const past = elsewhere.mediaIds[1] ?? '';
@@ -88,7 +88,7 @@ test('another’s file, one of another post and five at once are refused, and no
 
 test('files of the past have signed addresses alone, are closed with the post, and go when it goes', async () => {
   const [ayse, bora] = await two();
-  const { post } = await pictured(ayse, 1);
+  const { post } = await makePostWithPicture(ayse, 1);
   const past = async () => (await t.as(ayse).get(`/posts/${post.id}/history`)).items.at(-1).media[0];
   await t.as(ayse).patch(`/posts/${post.id}`, { mediaIds: [] });
   const isSigned = async () => (await past()).url.includes('?');
@@ -107,7 +107,7 @@ test('files of the past have signed addresses alone, are closed with the post, a
 
 test('a file of the past is no orphan: the hourly tidying leaves it', async () => {
   const [ayse] = await two();
-  const { post, mediaIds } = await pictured(ayse, 2);
+  const { post, mediaIds } = await makePostWithPicture(ayse, 2);
   await t.as(ayse).patch(`/posts/${post.id}`, { mediaIds: mediaIds.slice(1) });
   const { id: orphan } = await makePicture(t, ayse);
   t.clock.advance(49 * 3_600_000);

@@ -1,6 +1,6 @@
 import { Problem } from '../../../platform/problem.ts';
 
-export const onlyAuthorEdits = () => new Problem(403, 'not_your_post', 'Only its author may change a post.');
+export const editNotAllowed = () => new Problem(403, 'not_your_post', 'Only its author may change a post.');
 
 export const postChanged = () =>
   new Problem(

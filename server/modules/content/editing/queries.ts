@@ -10,7 +10,7 @@ import type { Entity, ReplyPolicy, Visibility } from '../schemas.ts';
  * a second statement, so that what commits while this one waits for the lock counts.
  * Index: content.posts_pkey.
  */
-export async function lockSeenPost(db: Db, viewer: Viewer, postId: string) {
+export async function lockVisiblePost(db: Db, viewer: Viewer, postId: string) {
   await lockPosts(db, [postId]);
   return db
     .selectFrom('content.posts as post')
@@ -59,7 +59,7 @@ export async function narrowReplies(db: Db, postId: string): Promise<void> {
 }
 
 /** How many versions a post has behind it. Index: content.post_history_pkey. */
-export async function versionsBehind(db: Db, postId: string): Promise<number> {
+export async function countVersions(db: Db, postId: string): Promise<number> {
   const row = await db
     .selectFrom('content.post_history')
     .select('version')
@@ -71,7 +71,7 @@ export async function versionsBehind(db: Db, postId: string): Promise<number> {
 }
 
 /** Keeps what a post says now as a version of the past. */
-export async function keepVersion(
+export async function insertVersion(
   db: Db,
   postId: string,
   version: number,
@@ -82,7 +82,7 @@ export async function keepVersion(
     from content.posts where id = ${postId}`.execute(db);
 }
 
-export interface ChangedPost {
+export interface PostUpdate {
   content: string;
   /** In graphemes; undefined where the text stays. */
   length: number | undefined;
@@ -97,7 +97,7 @@ export interface ChangedPost {
   /** Whether a version in its history carries files. */
 }
 
-export async function changePost(db: Db, postId: string, post: ChangedPost): Promise<void> {
+export async function updatePost(db: Db, postId: string, post: PostUpdate): Promise<void> {
   await db
     .updateTable('content.posts')
     .set({
@@ -122,25 +122,25 @@ export async function replaceHashtags(
   postId: string,
   tags: readonly { key: string; tag: string }[],
 ): Promise<void> {
-  const before = await db
+  const previous = await db
     .selectFrom('content.post_hashtags')
     .select('key')
     .where('post_id', '=', postId)
     .execute();
   const keys = new Set(tags.map(({ key }) => key));
-  const gone = before.filter(({ key }) => !keys.has(key)).map(({ key }) => key);
-  if (gone.length > 0) {
+  const removed = previous.filter(({ key }) => !keys.has(key)).map(({ key }) => key);
+  if (removed.length > 0) {
     await db
       .deleteFrom('content.post_hashtags')
       .where('post_id', '=', postId)
-      .where('key', 'in', gone)
+      .where('key', 'in', removed)
       .execute();
   }
-  const stands = new Set(before.map(({ key }) => key));
+  const existing = new Set(previous.map(({ key }) => key));
   await insertHashtags(
     db,
     postId,
-    tags.filter(({ key }) => !stands.has(key)),
+    tags.filter(({ key }) => !existing.has(key)),
   );
 }
 
@@ -149,21 +149,21 @@ export async function replaceHashtags(
  * @returns those of them whom it did not mention before. Index: content.post_mentions_post.
  */
 export async function replaceMentions(db: Db, postId: string, userIds: readonly string[]): Promise<string[]> {
-  const before = await db
+  const previous = await db
     .selectFrom('content.post_mentions')
     .select('user_id as id')
     .where('post_id', '=', postId)
     .execute();
-  const gone = before.filter(({ id }) => !userIds.includes(id)).map(({ id }) => id);
-  if (gone.length > 0) {
+  const removed = previous.filter(({ id }) => !userIds.includes(id)).map(({ id }) => id);
+  if (removed.length > 0) {
     await db
       .deleteFrom('content.post_mentions')
       .where('post_id', '=', postId)
-      .where('user_id', 'in', gone)
+      .where('user_id', 'in', removed)
       .execute();
   }
-  const stands = new Set(before.map(({ id }) => id));
-  const added = userIds.filter((id) => !stands.has(id));
+  const existing = new Set(previous.map(({ id }) => id));
+  const added = userIds.filter((id) => !existing.has(id));
   await insertMentions(db, postId, added);
   return added;
 }
@@ -183,7 +183,7 @@ export interface VersionRow {
  * edit beside it shows whole or not at all.
  * Index: content.posts_pkey, content.post_history_pkey.
  */
-export async function versionsOf(db: Db, viewer: Viewer, postId: string): Promise<VersionRow[]> {
+export async function findVersions(db: Db, viewer: Viewer, postId: string): Promise<VersionRow[]> {
   const { rows } = await sql<VersionRow>`
     with seen as (
       select post.id, post.content, post.entities, post.content_warning, null::uuid[] as media_ids, coalesce(post.edited_at, post.created_at) as written_at

@@ -1,15 +1,15 @@
 import { fold, hashtagKey } from '@chitlaq/text';
-import { MIN_STEM, mayFollow, partsIn, stemsOf } from './words.ts';
+import { isSuffixAllowed, MIN_STEM, splitWordParts, stemVariants } from './words.ts';
 
 /** A muted word as it is kept. */
-export interface Muted {
+export interface MutedWordRule {
   word: string;
   key: string;
   suffixes: boolean;
 }
 
 /** What is read of a post. */
-export interface Readable {
+export interface MatchablePost {
   content: string;
   contentWarning: string | null;
   entities: readonly { type: string; tag?: string }[];
@@ -17,7 +17,7 @@ export interface Readable {
 }
 
 /** The muted word that a post holds, as its reader wrote it; null where it holds none. */
-export type WordMatcher = (post: Readable) => string | null;
+export type WordMatcher = (post: MatchablePost) => string | null;
 
 interface Phrase {
   word: string;
@@ -26,18 +26,18 @@ interface Phrase {
 }
 interface Stem {
   word: string;
-  isSoft: boolean;
+  isSoftened: boolean;
 }
 
 /**
  * Makes one matcher of many muted words. Compiling is linear in their letters; matching is linear in a text, whatever
  * their number: each word of it is looked up whole, and by its beginnings down to three letters.
  */
-export function compile(muted: readonly Muted[]): WordMatcher {
+export function compile(muted: readonly MutedWordRule[]): WordMatcher {
   const tags = new Map<string, string>();
   const stems = new Map<string, Stem[]>();
   const phrases = new Map<string, Phrase[]>();
-  const signs: { sign: string; word: string }[] = [];
+  const symbols: { symbol: string; word: string }[] = [];
   let longest = 0;
 
   for (const { word, key, suffixes } of muted) {
@@ -45,13 +45,13 @@ export function compile(muted: readonly Muted[]): WordMatcher {
       tags.set(key.slice(1), word);
       continue;
     }
-    const words = partsIn(key);
+    const words = splitWordParts(key);
     const [first] = words;
     if (first === undefined) {
-      signs.push({ sign: key, word });
+      symbols.push({ symbol: key, word });
     } else if (words.length === 1 && suffixes && first.length >= MIN_STEM) {
-      for (const { stem, isSoft } of stemsOf(first)) {
-        stems.set(stem, [...(stems.get(stem) ?? []), { word, isSoft }]);
+      for (const { stem, isSoftened } of stemVariants(first)) {
+        stems.set(stem, [...(stems.get(stem) ?? []), { word, isSoftened }]);
         longest = Math.max(longest, stem.length);
       }
     } else {
@@ -59,21 +59,24 @@ export function compile(muted: readonly Muted[]): WordMatcher {
     }
   }
 
-  const inText = (text: string): string | null => {
+  const findInText = (text: string): string | null => {
     const folded = fold(text);
-    for (const { sign, word } of signs) if (folded.includes(sign)) return word;
-    const words = partsIn(folded);
-    for (const [index, said] of words.entries()) {
-      const found = phrases.get(said)?.find((phrase) => standsAt(words, index, phrase))?.word ?? byStem(said);
+    for (const { symbol, word } of symbols) if (folded.includes(symbol)) return word;
+    const words = splitWordParts(folded);
+    for (const [index, token] of words.entries()) {
+      const found =
+        phrases.get(token)?.find((phrase) => matchesAt(words, index, phrase))?.word ?? findByStem(token);
       if (found !== undefined) return found;
     }
     return null;
   };
-  const byStem = (said: string): string | undefined => {
-    const most = Math.min(said.length, longest);
-    for (let length = MIN_STEM; length <= most; length += 1) {
-      const rest = said.slice(length);
-      const found = stems.get(said.slice(0, length))?.find(({ isSoft }) => mayFollow(rest, isSoft));
+  const findByStem = (token: string): string | undefined => {
+    const max = Math.min(token.length, longest);
+    for (let length = MIN_STEM; length <= max; length += 1) {
+      const rest = token.slice(length);
+      const found = stems
+        .get(token.slice(0, length))
+        ?.find(({ isSoftened }) => isSuffixAllowed(rest, isSoftened));
       if (found !== undefined) return found.word;
     }
     return undefined;
@@ -85,7 +88,7 @@ export function compile(muted: readonly Muted[]): WordMatcher {
       if (found !== undefined) return found;
     }
     for (const text of [content, contentWarning, ...(poll?.options.map((option) => option.text) ?? [])]) {
-      const found = text === null ? null : inText(text);
+      const found = text === null ? null : findInText(text);
       if (found !== null) return found;
     }
     return null;
@@ -93,13 +96,14 @@ export function compile(muted: readonly Muted[]): WordMatcher {
 }
 
 /** Whether a phrase's words stand one after the other from `index` on; the last one may carry endings. */
-function standsAt(said: readonly string[], index: number, { words, suffixes }: Phrase): boolean {
+function matchesAt(tokens: readonly string[], index: number, { words, suffixes }: Phrase): boolean {
   return words.every((word, offset) => {
-    const here = said[index + offset];
-    if (here === word) return true;
-    if (here === undefined || !suffixes || offset < words.length - 1 || word.length < MIN_STEM) return false;
-    return stemsOf(word).some(
-      ({ stem, isSoft }) => here.startsWith(stem) && mayFollow(here.slice(stem.length), isSoft),
+    const token = tokens[index + offset];
+    if (token === word) return true;
+    if (token === undefined || !suffixes || offset < words.length - 1 || word.length < MIN_STEM) return false;
+    return stemVariants(word).some(
+      ({ stem, isSoftened }) =>
+        token.startsWith(stem) && isSuffixAllowed(token.slice(stem.length), isSoftened),
     );
   });
 }

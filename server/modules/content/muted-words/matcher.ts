@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { Post, ThreadEntry } from '../schemas.ts';
 import { compile } from './compile.ts';
-import { mutedWordsOf } from './queries.ts';
+import { findMutedWords } from './queries.ts';
 
 /** The viewer's muted word that a post holds, or that the post it quotes holds; null where there is none. */
 export type MutedMatcher = (post: Post) => string | null;
@@ -11,23 +11,23 @@ export type MutedMatcher = (post: Post) => string | null;
  * What a viewer's muted words say of posts, for one request. One's own posts are never muted.
  *
  * Cost: one look-up of a few rows; then linear in each post's text, whatever the number of words.
- * @param place  `home`: words muted in home and everywhere; `elsewhere`: words muted everywhere
+ * @param surface  `home`: words muted in home and everywhere; `elsewhere`: words muted everywhere
  * @returns null where nothing is muted: there is nothing to ask of each post
  */
 export async function mutedMatcher(
   ctx: Context,
   viewer: Viewer,
-  place: 'home' | 'elsewhere',
+  surface: 'home' | 'elsewhere',
 ): Promise<MutedMatcher | null> {
-  const rows = await mutedWordsOf(ctx.db, viewer.id, ctx.clock());
-  const muted = rows.filter(({ scope }) => place === 'home' || scope === 'everywhere');
+  const rows = await findMutedWords(ctx.db, viewer.id, ctx.clock());
+  const muted = rows.filter(({ scope }) => surface === 'home' || scope === 'everywhere');
   if (muted.length === 0) return null;
   const match = compile(muted);
   return (post) => {
     if (post.author.id === viewer.id) return null;
     const { quoteOf } = post;
-    const isQuoteRead = quoteOf !== null && !quoteOf.unavailable && quoteOf.author.id !== viewer.id;
-    return match(post) ?? (isQuoteRead ? match(quoteOf) : null);
+    const isQuoteChecked = quoteOf !== null && !quoteOf.unavailable && quoteOf.author.id !== viewer.id;
+    return match(post) ?? (isQuoteChecked ? match(quoteOf) : null);
   };
 }
 
@@ -36,7 +36,7 @@ export async function mutedTagMatcher(
   ctx: Context,
   viewer: Viewer,
 ): Promise<((tag: string) => boolean) | null> {
-  const muted = await mutedWordsOf(ctx.db, viewer.id, ctx.clock());
+  const muted = await findMutedWords(ctx.db, viewer.id, ctx.clock());
   if (muted.length === 0) return null;
   const match = compile(muted);
   return (tag) =>

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { type TestMember, testServer } from '../../../testing/server.ts';
-import { makePost, viewerOf } from '../factory.ts';
+import { loadViewer, makePost } from '../factory.ts';
 import { Thread } from '../schemas.ts';
 import { mutedMatcher } from './matcher.ts';
 import { MutedWord } from './schemas.ts';
@@ -78,7 +78,7 @@ test('in a thread what holds a muted word keeps its place, with the word', async
 
 test('a muted word runs out, and where nothing is muted there is nothing to ask', async () => {
   const [ayse, bora] = await two();
-  const viewer = await viewerOf(t, ayse);
+  const viewer = await loadViewer(t, ayse);
   expect(await mutedMatcher(t.ctx, viewer, 'home')).toBeNull();
   const expiresAt = new Date(t.ctx.clock().getTime() + 300_000).toISOString();
   await mute(ayse, 'final', { scope: 'home', expiresAt });

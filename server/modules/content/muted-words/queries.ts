@@ -6,7 +6,7 @@ export const lockMutedWords = (db: Db, userId: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 37))`.execute(db);
 
 /** Forgets what has run out. Index: content.muted_words_user_id_key_key. */
-export async function dropExpired(db: Db, userId: string, now: Date): Promise<void> {
+export async function deleteExpired(db: Db, userId: string, now: Date): Promise<void> {
   await db
     .deleteFrom('content.muted_words')
     .where('user_id', '=', userId)
@@ -15,7 +15,7 @@ export async function dropExpired(db: Db, userId: string, now: Date): Promise<vo
 }
 
 /** A member's muted words that count now, the newest first. Index: content.muted_words_user_id_key_key; a few hundred at most. */
-export const mutedWordsOf = (db: Db, userId: string, now: Date) =>
+export const findMutedWords = (db: Db, userId: string, now: Date) =>
   db
     .selectFrom('content.muted_words')
     .select(['id', 'word', 'key', 'scope', 'suffixes', 'expires_at as expiresAt', 'created_at as createdAt'])
@@ -23,10 +23,10 @@ export const mutedWordsOf = (db: Db, userId: string, now: Date) =>
     .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
     .orderBy('id', 'desc')
     .execute();
-export type MutedWordRow = Awaited<ReturnType<typeof mutedWordsOf>>[number];
+export type MutedWordRow = Awaited<ReturnType<typeof findMutedWords>>[number];
 
 /** Adds a muted word, or gives one that is muted already these properties. */
-export async function putMutedWord(db: Db, userId: string, row: MutedWordRow): Promise<void> {
+export async function upsertMutedWord(db: Db, userId: string, row: MutedWordRow): Promise<void> {
   await db
     .insertInto('content.muted_words')
     .values({
@@ -55,5 +55,5 @@ export async function deleteMutedWord(db: Db, userId: string, id: string): Promi
 }
 
 /** Whether a member mutes any word at all, within a statement of another list. Index: muted_words_user_id_key_key. */
-export const mutesWords = (viewer: { id: string }): RawBuilder<boolean> => sql<boolean>`
+export const hasMutedWords = (viewer: { id: string }): RawBuilder<boolean> => sql<boolean>`
   exists (select from content.muted_words where user_id = ${viewer.id})`;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { MutedWord, MutedWordChange, MutedWordPage, MutedWordParams, NewMutedWord } from './schemas.ts';
-import { changeMutedWord, mutedWords, muteWord, unmuteWord } from './service.ts';
+import { listMutedWords, muteWord, unmuteWord, updateMutedWord } from './service.ts';
 
 export function routes(app: App, ctx: Context): void {
   app.get(
@@ -11,7 +11,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member' },
       schema: { tags: ['Muted words'], summary: 'What one mutes', response: { 200: MutedWordPage } },
     },
-    (req) => mutedWords(ctx, req.viewer),
+    (req) => listMutedWords(ctx, req.viewer),
   );
 
   app.post(
@@ -58,7 +58,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: MutedWord },
       },
     },
-    (req) => changeMutedWord(ctx, req.viewer, req.params.id, req.body),
+    (req) => updateMutedWord(ctx, req.viewer, req.params.id, req.body),
   );
 
   app.delete(

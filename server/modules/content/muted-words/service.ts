@@ -3,7 +3,7 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { once } from '../../../platform/idempotency.ts';
 import { readLine } from '../../../platform/text.ts';
-import { readTag } from '../tags/reading.ts';
+import { parseHashtag } from '../tags/parse.ts';
 import {
   expiryPast,
   mutedWordEmpty,
@@ -12,18 +12,18 @@ import {
   tooManyMutedWords,
 } from './problems.ts';
 import {
+  deleteExpired,
   deleteMutedWord,
-  dropExpired,
+  findMutedWords,
   lockMutedWords,
   type MutedWordRow,
-  mutedWordsOf,
-  putMutedWord,
+  upsertMutedWord,
 } from './queries.ts';
 import type { MutedWord, MutedWordChange, MutedWordPage, NewMutedWord } from './schemas.ts';
-import { keyOf } from './words.ts';
+import { mutedWordKey } from './words.ts';
 
 const MAX_WORDS = 200;
-const LIMIT = { graphemes: 60, codePoints: 240 };
+const LENGTH_LIMIT = { graphemes: 60, codePoints: 240 };
 
 const toMutedWord = ({ key: _key, expiresAt, createdAt, ...row }: MutedWordRow): MutedWord => ({
   ...row,
@@ -32,8 +32,8 @@ const toMutedWord = ({ key: _key, expiresAt, createdAt, ...row }: MutedWordRow):
 });
 
 /** All that a member mutes now, the newest first: two hundred at most. */
-export async function mutedWords(ctx: Context, viewer: Viewer): Promise<MutedWordPage> {
-  const rows = await mutedWordsOf(ctx.db, viewer.id, ctx.clock());
+export async function listMutedWords(ctx: Context, viewer: Viewer): Promise<MutedWordPage> {
+  const rows = await findMutedWords(ctx.db, viewer.id, ctx.clock());
   return { items: rows.map(toMutedWord), nextCursor: null };
 }
 
@@ -49,48 +49,48 @@ export function muteWord(
   input: NewMutedWord,
   idempotencyKey: string | undefined,
 ): Promise<MutedWord> {
-  const { word, key } = readWord(input.word);
+  const { word, key } = parseMutedWord(input.word);
   return once(ctx, viewer.id, idempotencyKey, ['POST /muted-words', input], async (tx) => {
-    const expiresAt = readExpiry(tx, input.expiresAt) ?? null;
+    const expiresAt = parseExpiry(tx, input.expiresAt) ?? null;
     const now = tx.clock();
     await lockMutedWords(tx.db, viewer.id);
-    await dropExpired(tx.db, viewer.id, now);
-    const rows = await mutedWordsOf(tx.db, viewer.id, now);
-    const before = rows.find((row) => row.key === key);
-    if (before === undefined && rows.length >= MAX_WORDS) throw tooManyMutedWords(MAX_WORDS);
+    await deleteExpired(tx.db, viewer.id, now);
+    const rows = await findMutedWords(tx.db, viewer.id, now);
+    const existing = rows.find((row) => row.key === key);
+    if (existing === undefined && rows.length >= MAX_WORDS) throw tooManyMutedWords(MAX_WORDS);
     const row: MutedWordRow = {
-      id: before?.id ?? newId(),
+      id: existing?.id ?? newId(),
       word,
       key,
       scope: input.scope ?? 'everywhere',
       suffixes: input.suffixes ?? true,
       expiresAt,
-      createdAt: before?.createdAt ?? now,
+      createdAt: existing?.createdAt ?? now,
     };
-    await putMutedWord(tx.db, viewer.id, row);
+    await upsertMutedWord(tx.db, viewer.id, row);
     return toMutedWord(row);
   });
 }
 
 /** @throws Problem 404 `muted_word_not_found`, 422 `expiry_past` */
-export function changeMutedWord(
+export function updateMutedWord(
   ctx: Context,
   viewer: Viewer,
   id: string,
   change: MutedWordChange,
 ): Promise<MutedWord> {
-  const expiresAt = readExpiry(ctx, change.expiresAt);
+  const expiresAt = parseExpiry(ctx, change.expiresAt);
   return ctx.transaction(async (tx) => {
     await lockMutedWords(tx.db, viewer.id);
-    const before = (await mutedWordsOf(tx.db, viewer.id, tx.clock())).find((row) => row.id === id);
-    if (before === undefined) throw mutedWordNotFound();
+    const existing = (await findMutedWords(tx.db, viewer.id, tx.clock())).find((row) => row.id === id);
+    if (existing === undefined) throw mutedWordNotFound();
     const row: MutedWordRow = {
-      ...before,
-      scope: change.scope ?? before.scope,
-      suffixes: change.suffixes ?? before.suffixes,
-      expiresAt: expiresAt === undefined ? before.expiresAt : expiresAt,
+      ...existing,
+      scope: change.scope ?? existing.scope,
+      suffixes: change.suffixes ?? existing.suffixes,
+      expiresAt: expiresAt === undefined ? existing.expiresAt : expiresAt,
     };
-    await putMutedWord(tx.db, viewer.id, row);
+    await upsertMutedWord(tx.db, viewer.id, row);
     return toMutedWord(row);
   });
 }
@@ -103,21 +103,21 @@ export const unmuteWord = (ctx: Context, viewer: Viewer, id: string): Promise<vo
     await deleteMutedWord(tx.db, viewer.id, id);
   });
 
-function readWord(typed: string): { word: string; key: string } {
-  const word = readLine(typed, { path: 'word', ...LIMIT, tooLong: mutedWordTooLong });
+function parseMutedWord(input: string): { word: string; key: string } {
+  const word = readLine(input, { path: 'word', ...LENGTH_LIMIT, tooLong: mutedWordTooLong });
   if (!word.startsWith('#')) {
-    const key = keyOf(word);
+    const key = mutedWordKey(word);
     // What folds to nothing, such as a lone accent, would stand in every text.
     if (key === '') throw mutedWordEmpty();
     return { word, key };
   }
-  const { tag, key } = readTag(word);
+  const { tag, key } = parseHashtag(word);
   return { word: `#${tag}`, key: `#${key}` };
 }
 
-function readExpiry(ctx: Context, said: string | null | undefined): Date | null | undefined {
-  if (said === undefined || said === null) return said;
-  const time = new Date(said);
+function parseExpiry(ctx: Context, token: string | null | undefined): Date | null | undefined {
+  if (token === undefined || token === null) return token;
+  const time = new Date(token);
   if (time <= ctx.clock()) throw expiryPast();
   return time;
 }

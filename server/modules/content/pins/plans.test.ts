@@ -3,8 +3,8 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { idAt } from '../../../platform/id.ts';
 import { nodesOf, plansOf } from '../../../testing/plans.ts';
 import { testServer } from '../../../testing/server.ts';
-import { viewerOf } from '../factory.ts';
-import { pinnedPosts } from '../reading/queries.ts';
+import { loadViewer } from '../factory.ts';
+import { findPinnedPosts } from '../reading/queries.ts';
 
 const t = await testServer();
 afterAll(t.close);
@@ -15,7 +15,7 @@ let viewer: Viewer;
 beforeAll(async () => {
   const members = await t.members(4);
   author = members[0]!.id;
-  viewer = await viewerOf(t, members[1]!);
+  viewer = await loadViewer(t, members[1]!);
   const ids = Array.from({ length: 20_000 }, (_, index) => idAt(Date.now() - 20_000 + index));
   await t.ctx.pool.query(
     `insert into content.posts (id, author_id, content, length, created_at, pinned_at)
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 
 test('what an author has pinned is found without looking at their other posts', async () => {
-  const plan = await plansOf(t, (db) => pinnedPosts(db, viewer, author));
+  const plan = await plansOf(t, (db) => findPinnedPosts(db, viewer, author));
   const { ways, indexes, rows } = nodesOf(plan, 'posts');
   expect(ways).not.toContain('Seq Scan');
   expect(indexes).toContain('posts_pinned');

@@ -12,7 +12,7 @@ export async function lockPins(db: Db, authorId: string): Promise<void> {
 }
 
 /** What an author has pinned. Index: content.posts_pinned. */
-export async function pinsOf(db: Db, authorId: string): Promise<string[]> {
+export async function findPins(db: Db, authorId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('content.posts')
     .select('id')

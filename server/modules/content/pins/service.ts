@@ -1,9 +1,9 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { lockSeenPost } from '../editing/queries.ts';
+import { lockVisiblePost } from '../editing/queries.ts';
 import { postNotFound } from '../problems.ts';
-import { onlyOwnPins, tooManyPins } from './problems.ts';
-import { lockPins, pinPost, pinsOf, unpinPost } from './queries.ts';
+import { pinNotAllowed, tooManyPins } from './problems.ts';
+import { findPins, lockPins, pinPost, unpinPost } from './queries.ts';
 import type { PinState } from './schemas.ts';
 
 const MAX_PINS = 3;
@@ -14,9 +14,9 @@ const MAX_PINS = 3;
  */
 export function pin(ctx: Context, viewer: Viewer, postId: string): Promise<PinState> {
   return ctx.transaction(async (tx) => {
-    await lockOwn(tx, viewer, postId);
+    await lockOwnPost(tx, viewer, postId);
     await lockPins(tx.db, viewer.id);
-    const pins = await pinsOf(tx.db, viewer.id);
+    const pins = await findPins(tx.db, viewer.id);
     if (!pins.includes(postId)) {
       if (pins.length >= MAX_PINS) throw tooManyPins(MAX_PINS);
       await pinPost(tx.db, postId, tx.clock());
@@ -31,14 +31,14 @@ export function pin(ctx: Context, viewer: Viewer, postId: string): Promise<PinSt
  */
 export function unpin(ctx: Context, viewer: Viewer, postId: string): Promise<PinState> {
   return ctx.transaction(async (tx) => {
-    await lockOwn(tx, viewer, postId);
+    await lockOwnPost(tx, viewer, postId);
     await unpinPost(tx.db, postId);
     return { pinned: false };
   });
 }
 
-async function lockOwn(tx: Context, viewer: Viewer, postId: string): Promise<void> {
-  const post = await lockSeenPost(tx.db, viewer, postId);
+async function lockOwnPost(tx: Context, viewer: Viewer, postId: string): Promise<void> {
+  const post = await lockVisiblePost(tx.db, viewer, postId);
   if (post === undefined) throw postNotFound();
-  if (post.authorId !== viewer.id) throw onlyOwnPins();
+  if (post.authorId !== viewer.id) throw pinNotAllowed();
 }

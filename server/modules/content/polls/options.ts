@@ -1,4 +1,4 @@
-import { indexOfRepeated } from '@chitlaq/text';
+import { indexOfDuplicate } from '@chitlaq/text';
 import { readLine } from '../../../platform/text.ts';
 import { pollOptionEmpty, pollOptionRepeated, pollOptionTooLong } from './problems.ts';
 import type { NewPoll } from './schemas.ts';
@@ -9,7 +9,7 @@ const OPTION_MAX_CODE_POINTS = 200;
 const DEFAULT_MINUTES = 24 * 60;
 
 /** A poll as it will be stored. */
-export interface AskedPoll {
+export interface ValidatedPoll {
   options: string[];
   multiple: boolean;
   minutes: number;
@@ -20,8 +20,8 @@ export interface AskedPoll {
  * @throws Problem 422 `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `too_many_marks`;
  *   400 `forbidden_character`
  */
-export function readPoll(typed: NewPoll): AskedPoll {
-  const options = typed.options.map((option, index) => {
+export function validatePoll(input: NewPoll): ValidatedPoll {
+  const options = input.options.map((option, index) => {
     const text = readLine(option, {
       path: `poll.options.${index}`,
       graphemes: OPTION_MAX,
@@ -31,7 +31,7 @@ export function readPoll(typed: NewPoll): AskedPoll {
     if (text === '') throw pollOptionEmpty(index);
     return text;
   });
-  const repeated = indexOfRepeated(options);
+  const repeated = indexOfDuplicate(options);
   if (repeated !== -1) throw pollOptionRepeated(repeated);
-  return { options, multiple: typed.multiple ?? false, minutes: typed.closesInMinutes ?? DEFAULT_MINUTES };
+  return { options, multiple: input.multiple ?? false, minutes: input.closesInMinutes ?? DEFAULT_MINUTES };
 }

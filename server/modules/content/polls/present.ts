@@ -1,13 +1,13 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { type PollRow, pollsOf } from './queries.ts';
+import { findPolls, type PollRow } from './queries.ts';
 import type { Poll } from './schemas.ts';
 
 /**
  * The polls of posts that the viewer sees, as this viewer sees them, by post.
  * Cost: one query where there is a poll among them, none otherwise.
  */
-export async function pollsFor(
+export async function loadPolls(
   ctx: Context,
   viewer: Viewer,
   posts: readonly { id: string; hasPoll: boolean }[],
@@ -15,7 +15,7 @@ export async function pollsFor(
   const ids = posts.filter(({ hasPoll }) => hasPoll).map(({ id }) => id);
   if (ids.length === 0) return NO_POLLS;
   const now = ctx.clock();
-  const rows = await pollsOf(ctx.db, viewer, ids);
+  const rows = await findPolls(ctx.db, viewer, ids);
   return new Map(rows.map((row) => [row.postId, toPoll(row, viewer, now)]));
 }
 

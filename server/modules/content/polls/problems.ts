@@ -1,6 +1,6 @@
 import { Problem } from '../../../platform/problem.ts';
 
-const inField = (path: string, message: string) => ({ errors: [{ path, message }] });
+const fieldErrors = (path: string, message: string) => ({ errors: [{ path, message }] });
 
 /** @param index of the option, from 0 */
 export const pollOptionEmpty = (index: number) =>
@@ -8,7 +8,7 @@ export const pollOptionEmpty = (index: number) =>
     422,
     'poll_option_empty',
     'An option says nothing. Fill it in or take it away.',
-    inField(`poll.options.${index}`, 'Write something, or remove this option.'),
+    fieldErrors(`poll.options.${index}`, 'Write something, or remove this option.'),
   );
 
 export const pollOptionTooLong = (index: number) =>
@@ -16,7 +16,7 @@ export const pollOptionTooLong = (index: number) =>
     422,
     'poll_option_too_long',
     'An option of a poll holds 50 characters at most.',
-    inField(`poll.options.${index}`, 'Too long: 50 characters at most.'),
+    fieldErrors(`poll.options.${index}`, 'Too long: 50 characters at most.'),
   );
 
 export const pollOptionRepeated = (index: number) =>
@@ -24,7 +24,7 @@ export const pollOptionRepeated = (index: number) =>
     422,
     'poll_option_repeated',
     'Two options of the poll say the same.',
-    inField(`poll.options.${index}`, 'Another option says the same.'),
+    fieldErrors(`poll.options.${index}`, 'Another option says the same.'),
   );
 
 export const pollNotFound = () => new Problem(404, 'poll_not_found', 'This post holds no poll.');
@@ -42,7 +42,7 @@ export const oneChoiceOnly = () =>
     422,
     'one_choice_only',
     'Choose one option of this poll.',
-    inField('choices', 'One option only.'),
+    fieldErrors('choices', 'One option only.'),
   );
 
 export const noSuchOption = () =>
@@ -50,5 +50,5 @@ export const noSuchOption = () =>
     422,
     'no_such_option',
     'Choose among the options of this poll, each once.',
-    inField('choices', 'Not an option of this poll, or named twice.'),
+    fieldErrors('choices', 'Not an option of this poll, or named twice.'),
   );

@@ -38,7 +38,7 @@ const COLUMNS = sql`poll.post_id as "postId", post.author_id as "authorId", poll
   poll.closes_at as "closesAt", poll.voters`;
 
 /** The polls of posts that the viewer is known to see. Index: content.polls_pkey, posts_pkey, poll_votes_pkey. */
-export async function pollsOf(db: Db, viewer: Viewer, postIds: readonly string[]): Promise<PollRow[]> {
+export async function findPolls(db: Db, viewer: Viewer, postIds: readonly string[]): Promise<PollRow[]> {
   const { rows } = await sql<PollRow>`
     select ${COLUMNS}, vote.choices
     from content.polls poll

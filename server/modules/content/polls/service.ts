@@ -14,7 +14,7 @@ import type { Poll, PollVote } from './schemas.ts';
  *   `one_choice_only`, `no_such_option`
  */
 export function vote(ctx: Context, viewer: Viewer, postId: string, { choices }: PollVote): Promise<Poll> {
-  const chosen = [...choices].sort((one, other) => one - other);
+  const chosen = [...choices].sort((a, b) => a - b);
   return ctx.transaction(async (tx) => {
     const poll = await lockPoll(tx.db, viewer, postId);
     if (poll === undefined) {
@@ -23,7 +23,7 @@ export function vote(ctx: Context, viewer: Viewer, postId: string, { choices }: 
     }
     const now = tx.clock();
     if (poll.choices === null) {
-      refuseVote(viewer, poll, chosen, now);
+      assertVoteAllowed(viewer, poll, chosen, now);
       const votes = poll.votes.map((count, index) => count + (chosen.includes(index) ? 1 : 0));
       const voters = poll.voters + 1;
       await insertVote(tx.db, viewer, postId, { choices: chosen, at: now, votes, voters });
@@ -34,10 +34,10 @@ export function vote(ctx: Context, viewer: Viewer, postId: string, { choices }: 
   });
 }
 
-function refuseVote(viewer: Viewer, poll: PollRow, chosen: readonly number[], now: Date): void {
+function assertVoteAllowed(viewer: Viewer, poll: PollRow, chosen: readonly number[], now: Date): void {
   if (poll.authorId === viewer.id) throw ownPoll();
   if (poll.closesAt <= now) throw pollClosed();
-  const isAmong = chosen.every((choice) => choice < poll.options.length);
-  if (!isAmong || new Set(chosen).size < chosen.length) throw noSuchOption();
+  const isInRange = chosen.every((choice) => choice < poll.options.length);
+  if (!isInRange || new Set(chosen).size < chosen.length) throw noSuchOption();
   if (!poll.multiple && chosen.length > 1) throw oneChoiceOnly();
 }

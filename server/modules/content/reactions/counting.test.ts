@@ -76,19 +76,19 @@ test('counts equal rows whoever reacts at once, and whichever transactions are k
 test('a like waits for nobody who holds the post, is counted at once, and is folded into the row later', async () => {
   const [author, ...fans] = (await t.members(4)) as [TestMember, ...TestMember[]];
   const post = await makePost(t, { author });
-  const holder = await t.ctx.pool.connect();
+  const locker = await t.ctx.pool.connect();
   try {
-    await holder.query('begin');
-    await holder.query('select from content.posts where id = $1 for no key update', [post.id]);
+    await locker.query('begin');
+    await locker.query('select from content.posts where id = $1 for no key update', [post.id]);
     for (const [index, fan] of fans.entries()) {
       expect((await makeReaction(t, 'like', fan, post)).likeCount).toBe(index + 1);
     }
     // One after the other, they share one slot.
     expect(await slots(post)).toBe(1);
     expect((await t.as(author).get(`/posts/${post.id}`)).counts.likes).toBe(3);
-    await holder.query('rollback');
+    await locker.query('rollback');
   } finally {
-    holder.release();
+    locker.release();
   }
   await t.as(fans[0]!).delete(`/posts/${post.id}/like`);
   expect(await differences()).toEqual([]);

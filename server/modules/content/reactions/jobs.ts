@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Cron, JobTable } from '../../../platform/job-handlers.ts';
-import { clearSome, foldSlots, isGone, slottedPosts } from './queries.ts';
-import { kinds } from './schemas.ts';
+import { deleteReactionBatch, findPostsWithSlots, isDeleted, mergeSlots } from './queries.ts';
+import { REACTION_KINDS } from './schemas.ts';
 
 declare module '../../../platform/jobs.ts' {
   interface JobPayloads {
@@ -15,22 +15,23 @@ const BATCH = 5_000;
 
 /** Forgets who liked, reposted and bookmarked a post that was deleted. */
 async function clearReactions(ctx: Context, { postId }: { postId: string }): Promise<void> {
-  if (!(await isGone(ctx.db, postId))) return;
-  for (const kind of kinds) while ((await clearSome(ctx.db, kind, postId, BATCH)) === BATCH);
+  if (!(await isDeleted(ctx.db, postId))) return;
+  for (const kind of REACTION_KINDS)
+    while ((await deleteReactionBatch(ctx.db, kind, postId, BATCH)) === BATCH);
 }
 
 /** Brings counts that stand in slots into the posts' rows, one post to a transaction. */
-async function foldCounts(ctx: Context): Promise<void> {
+async function mergeCounts(ctx: Context): Promise<void> {
   for (;;) {
-    const posts = await slottedPosts(ctx.db, 1_000);
-    for (const postId of posts) await ctx.transaction((tx) => foldSlots(tx.db, postId));
+    const posts = await findPostsWithSlots(ctx.db, 1_000);
+    for (const postId of posts) await ctx.transaction((tx) => mergeSlots(tx.db, postId));
     if (posts.length < 1_000) return;
   }
 }
 
 export const jobs: JobTable = {
   'content.clearReactions': clearReactions,
-  'content.foldCounts': foldCounts,
+  'content.foldCounts': mergeCounts,
 };
 
 export const crons: Cron[] = [{ at: '*/5 * * * *', job: 'content.foldCounts' }];

@@ -6,10 +6,16 @@ import { likesPrivate, postNotFound } from '../problems.ts';
 import { presentPosts } from '../reading/present.ts';
 import { findAuthor } from '../reading/queries.ts';
 import type { PostPage } from '../schemas.ts';
-import { membersWhoReacted, postSeen, postsMarkedBy, quotesBefore, showsLikesTo } from './queries.ts';
+import {
+  canSeeLikes,
+  findQuotesBefore,
+  findReactedPosts,
+  findReactingMembers,
+  findVisiblePost,
+} from './queries.ts';
 
-async function refuseHidden(ctx: Context, viewer: Viewer, postId: string): Promise<void> {
-  if ((await postSeen(ctx.db, viewer, postId)) === undefined) throw postNotFound();
+async function assertPostVisible(ctx: Context, viewer: Viewer, postId: string): Promise<void> {
+  if ((await findVisiblePost(ctx.db, viewer, postId)) === undefined) throw postNotFound();
 }
 
 /**
@@ -17,7 +23,7 @@ async function refuseHidden(ctx: Context, viewer: Viewer, postId: string): Promi
  * list may be shorter than the count.
  * @throws Problem 404 `post_not_found`, 400 `invalid_cursor`
  */
-export async function reactedTo(
+export async function listReactingMembers(
   ctx: Context,
   viewer: Viewer,
   kind: 'like' | 'repost',
@@ -25,17 +31,17 @@ export async function reactedTo(
   { limit, cursor }: PageQuery,
 ): Promise<MemberPage> {
   const before = readCursor(cursor);
-  await refuseHidden(ctx, viewer, postId);
-  const rows = await membersWhoReacted(ctx.db, viewer, kind, postId, { before, take: limit + 1 });
+  await assertPostVisible(ctx, viewer, postId);
+  const rows = await findReactingMembers(ctx.db, viewer, kind, postId, { before, take: limit + 1 });
   const { items, nextCursor } = toPage(rows, limit, (row) => row.edgeId);
-  const standing = await relations(
+  const relationById = await relations(
     ctx,
     viewer,
     items.map(({ id }) => id),
   );
   return {
     items: items.flatMap(({ edgeId: _edge, ...card }) => {
-      const relation = standing.get(card.id);
+      const relation = relationById.get(card.id);
       return relation === undefined ? [] : [{ ...card, viewer: relation }];
     }),
     nextCursor,
@@ -46,29 +52,29 @@ export async function reactedTo(
  * The posts that quote one, newest first.
  * @throws Problem 404 `post_not_found`, 400 `invalid_cursor`
  */
-export async function quotesOf(
+export async function listQuotes(
   ctx: Context,
   viewer: Viewer,
   postId: string,
   { limit, cursor }: PageQuery,
 ): Promise<PostPage> {
   const before = readCursor(cursor);
-  await refuseHidden(ctx, viewer, postId);
-  const ids = await quotesBefore(ctx.db, viewer, postId, { before, take: limit + 1 });
+  await assertPostVisible(ctx, viewer, postId);
+  const ids = await findQuotesBefore(ctx.db, viewer, postId, { before, take: limit + 1 });
   const { items, nextCursor } = toPage(ids, limit, (id) => id);
   return { items: await presentPosts(ctx, viewer, items), nextCursor };
 }
 
 /** One's own bookmarks, the newest first; a post that one may no longer see is left out. @throws Problem 400 `invalid_cursor` */
-export const bookmarks = (ctx: Context, viewer: Viewer, query: PageQuery): Promise<PostPage> =>
-  marked(ctx, viewer, 'bookmark', viewer.id, query);
+export const listBookmarks = (ctx: Context, viewer: Viewer, query: PageQuery): Promise<PostPage> =>
+  listReactedPosts(ctx, viewer, 'bookmark', viewer.id, query);
 
 /**
  * What a member likes, the newest like first. Others see it only where that member shows it.
  * @param member id or username
  * @throws Problem 404 `member_not_found`, 403 `likes_private`, 400 `invalid_cursor`
  */
-export async function likesBy(
+export async function listLikedPosts(
   ctx: Context,
   viewer: Viewer,
   member: string,
@@ -76,11 +82,11 @@ export async function likesBy(
 ): Promise<PostPage> {
   const userId = await findAuthor(ctx.db, viewer, member);
   if (userId === undefined) throw memberNotFound();
-  if (!(await showsLikesTo(ctx.db, viewer, userId))) throw likesPrivate();
-  return marked(ctx, viewer, 'like', userId, query);
+  if (!(await canSeeLikes(ctx.db, viewer, userId))) throw likesPrivate();
+  return listReactedPosts(ctx, viewer, 'like', userId, query);
 }
 
-async function marked(
+async function listReactedPosts(
   ctx: Context,
   viewer: Viewer,
   kind: 'like' | 'bookmark',
@@ -88,7 +94,7 @@ async function marked(
   { limit, cursor }: PageQuery,
 ): Promise<PostPage> {
   const before = readCursor(cursor);
-  const rows = await postsMarkedBy(ctx.db, viewer, kind, userId, { before, take: limit + 1 });
+  const rows = await findReactedPosts(ctx.db, viewer, kind, userId, { before, take: limit + 1 });
   const { items, nextCursor } = toPage(rows, limit, (row) => row.edgeId);
   const ids = items.map(({ id }) => id);
   return { items: await presentPosts(ctx, viewer, ids), nextCursor };

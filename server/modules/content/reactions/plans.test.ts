@@ -4,8 +4,8 @@ import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { idAt } from '../../../platform/id.ts';
 import { type TestMember, testServer } from '../../../testing/server.ts';
-import { makePost, viewerOf } from '../factory.ts';
-import { membersWhoReacted, postsMarkedBy, quotesBefore, stateOf } from './queries.ts';
+import { loadViewer, makePost } from '../factory.ts';
+import { findQuotesBefore, findReactedPosts, findReactingMembers, findReactionState } from './queries.ts';
 
 const t = await testServer();
 afterAll(t.close);
@@ -17,7 +17,7 @@ let post: { id: string };
 
 beforeAll(async () => {
   members = await t.members(4);
-  viewer = await viewerOf(t, members[1]!);
+  viewer = await loadViewer(t, members[1]!);
   post = await makePost(t, { author: members[0]! });
   const start = Date.UTC(2026, 0, 1);
   const ids = Array.from({ length: ROWS }, (_, index) => idAt(start + index * 60_000));
@@ -80,11 +80,15 @@ async function planOf(work: (db: Db) => Promise<unknown>): Promise<Plan[]> {
 
 const page = { before: null, take: 21 };
 const lists: [name: string, index: string, work: (db: Db) => Promise<unknown>][] = [
-  ['who likes a post', 'likes_post', (db) => membersWhoReacted(db, viewer, 'like', post.id, page)],
-  ['who has reposted a post', 'reposts_post', (db) => membersWhoReacted(db, viewer, 'repost', post.id, page)],
-  ['what a member likes', 'likes_user', (db) => postsMarkedBy(db, viewer, 'like', viewer.id, page)],
-  ['bookmarks', 'bookmarks_user', (db) => postsMarkedBy(db, viewer, 'bookmark', viewer.id, page)],
-  ['the quotes of a post', 'posts_quote_of', (db) => quotesBefore(db, viewer, post.id, page)],
+  ['who likes a post', 'likes_post', (db) => findReactingMembers(db, viewer, 'like', post.id, page)],
+  [
+    'who has reposted a post',
+    'reposts_post',
+    (db) => findReactingMembers(db, viewer, 'repost', post.id, page),
+  ],
+  ['what a member likes', 'likes_user', (db) => findReactedPosts(db, viewer, 'like', viewer.id, page)],
+  ['bookmarks', 'bookmarks_user', (db) => findReactedPosts(db, viewer, 'bookmark', viewer.id, page)],
+  ['the quotes of a post', 'posts_quote_of', (db) => findQuotesBefore(db, viewer, post.id, page)],
 ];
 
 test.for(lists)('%s is one scan of %s that stops at the page’s end', async ([, index, work]) => {
@@ -99,7 +103,7 @@ test.for(lists)('%s is one scan of %s that stops at the page’s end', async ([,
 });
 
 test('how a post stands is looked up by key, however much the reader has liked', async () => {
-  const plan = await planOf((db) => stateOf(db, viewer, post.id));
+  const plan = await planOf((db) => findReactionState(db, viewer, post.id));
   const marks = plan.filter((node) =>
     ['likes', 'reposts', 'bookmarks'].includes(node['Relation Name'] ?? ''),
   );

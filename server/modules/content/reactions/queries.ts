@@ -12,18 +12,18 @@ const TABLES = {
 } as const satisfies Record<ReactionKind, string>;
 
 /** Above every id: where a list starts. */
-const TOP = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+const MAX_UUID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** What a member did, or their name beside it, is for those who would see a public post of theirs. */
 const PUBLIC = sql`'public'::text`;
 
-export interface SeenTarget {
+export interface ReactionTarget {
   id: string;
   authorId: string;
 }
 
 /** A living post that the viewer may see. Index: content.posts_pkey. */
-export function postSeen(db: Db, viewer: Viewer, postId: string): Promise<SeenTarget | undefined> {
+export function findVisiblePost(db: Db, viewer: Viewer, postId: string): Promise<ReactionTarget | undefined> {
   return db
     .selectFrom('content.posts as post')
     .innerJoin('profiles.audience_view as author', 'author.id', 'post.author_id')
@@ -70,9 +70,9 @@ export async function deleteReaction(
 }
 
 /** A post's likes: its row's and its slots'. `post` is the alias of content.posts. */
-export const likesOf = sql<number>`
+export const likeTotal = sql<number>`
   (post.like_count + coalesce((select sum(slot.likes) from content.count_slots slot where slot.post_id = post.id), 0))::integer`;
-export const repostsOf = sql<number>`
+export const repostTotal = sql<number>`
   (post.repost_count + coalesce((select sum(slot.reposts) from content.count_slots slot where slot.post_id = post.id), 0))::integer`;
 
 /**
@@ -83,7 +83,7 @@ export const hasReacted = (viewer: Viewer, kind: ReactionKind): RawBuilder<boole
   exists (select from ${sql.table(TABLES[kind])} mark
           where mark.post_id = post.id and mark.user_id = ${viewer.id} offset 0)`;
 
-export interface StateRow {
+export interface ReactionStateRow {
   authorId: string;
   authorIsPrivate: boolean;
   visibility: Visibility;
@@ -95,10 +95,14 @@ export interface StateRow {
 }
 
 /** A living post that the viewer may see, with its reactions. Index: posts_pkey, and each mark's primary key. */
-export async function stateOf(db: Db, viewer: Viewer, postId: string): Promise<StateRow | undefined> {
-  const { rows } = await sql<StateRow>`
+export async function findReactionState(
+  db: Db,
+  viewer: Viewer,
+  postId: string,
+): Promise<ReactionStateRow | undefined> {
+  const { rows } = await sql<ReactionStateRow>`
     select post.author_id as "authorId", author.is_private as "authorIsPrivate",
-      ${realVisibility(audienceOf('post'))} as visibility, ${likesOf} as "likeCount", ${repostsOf} as "repostCount", ${hasReacted(viewer, 'like')} as liked,
+      ${realVisibility(audienceOf('post'))} as visibility, ${likeTotal} as "likeCount", ${repostTotal} as "repostCount", ${hasReacted(viewer, 'like')} as liked,
       ${hasReacted(viewer, 'repost')} as reposted, ${hasReacted(viewer, 'bookmark')} as bookmarked
     from content.posts post join profiles.audience_view author on author.id = post.author_id
     where post.id = ${postId} and post.deleted_at is null and ${postVisibleTo(viewer, audienceOf('post'))}`.execute(
@@ -123,7 +127,7 @@ export interface ReactingMember {
  * Who likes or reposts a post, newest first: those whose public posts the viewer may see.
  * Index: likes_post, reposts_post (post_id, id desc).
  */
-export async function membersWhoReacted(
+export async function findReactingMembers(
   db: Db,
   viewer: Viewer,
   kind: 'like' | 'repost',
@@ -135,13 +139,13 @@ export async function membersWhoReacted(
            card.university_name as university, card.bio, card.is_private as "isPrivate"
     from ${sql.table(TABLES[kind])} edge
     join profiles.member_view card on card.id = edge.user_id
-    where edge.post_id = ${postId} and edge.id < ${page.before ?? TOP} and card.status = 'active'
+    where edge.post_id = ${postId} and edge.id < ${page.before ?? MAX_UUID} and card.status = 'active'
       and ${visibleWith(viewer, sql.ref('card'), PUBLIC)}
     order by edge.id desc limit ${page.take}`.execute(db);
   return rows;
 }
 
-export interface MarkedPost {
+export interface ReactedPost {
   edgeId: string;
   id: string;
 }
@@ -150,25 +154,25 @@ export interface MarkedPost {
  * Living posts that a member likes or has bookmarked and the viewer may see, newest mark first.
  * Index: likes_user, bookmarks_user (user_id, id desc).
  */
-export async function postsMarkedBy(
+export async function findReactedPosts(
   db: Db,
   viewer: Viewer,
   kind: 'like' | 'bookmark',
   userId: string,
   page: { before: string | null; take: number },
-): Promise<MarkedPost[]> {
-  const { rows } = await sql<MarkedPost>`
+): Promise<ReactedPost[]> {
+  const { rows } = await sql<ReactedPost>`
     select edge.id as "edgeId", post.id
     from ${sql.table(TABLES[kind])} edge
     join content.posts post on post.id = edge.post_id
-    where edge.user_id = ${userId} and edge.id < ${page.before ?? TOP} and post.deleted_at is null
+    where edge.user_id = ${userId} and edge.id < ${page.before ?? MAX_UUID} and post.deleted_at is null
       and ${postVisibleTo(viewer, audienceOf('post'))}
     order by edge.id desc limit ${page.take}`.execute(db);
   return rows;
 }
 
 /** Ids of the living posts that quote one and that the viewer may see, newest first. Index: posts_quote_of, backwards. */
-export async function quotesBefore(
+export async function findQuotesBefore(
   db: Db,
   viewer: Viewer,
   postId: string,
@@ -176,7 +180,7 @@ export async function quotesBefore(
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select post.id from content.posts post
-    where post.quote_of_id = ${postId} and post.id < ${page.before ?? TOP} and post.deleted_at is null
+    where post.quote_of_id = ${postId} and post.id < ${page.before ?? MAX_UUID} and post.deleted_at is null
       and ${postVisibleTo(viewer, audienceOf('post'))}
     order by post.id desc limit ${page.take}`.execute(db);
   return rows.map(({ id }) => id);
@@ -186,7 +190,7 @@ export async function quotesBefore(
  * Whether the viewer may see what a member likes: their own always; another's if they show it and their public posts are
  * for the viewer. Index: users_pkey, profiles_pkey.
  */
-export async function showsLikesTo(db: Db, viewer: Viewer, userId: string): Promise<boolean> {
+export async function canSeeLikes(db: Db, viewer: Viewer, userId: string): Promise<boolean> {
   if (userId === viewer.id) return true;
   const { rows } = await sql<{ shown: boolean }>`
     select member.shows_likes and ${visibleWith(viewer, sql.ref('member'), PUBLIC)} as shown
@@ -195,16 +199,21 @@ export async function showsLikesTo(db: Db, viewer: Viewer, userId: string): Prom
 }
 
 /** Takes away up to `most` rows of one kind that hang on a post. @returns how many there were */
-export async function clearSome(db: Db, kind: ReactionKind, postId: string, most: number): Promise<number> {
+export async function deleteReactionBatch(
+  db: Db,
+  kind: ReactionKind,
+  postId: string,
+  max: number,
+): Promise<number> {
   const table = sql.table(TABLES[kind]);
   const { numAffectedRows } = await sql`
     delete from ${table} where (post_id, user_id) in (
-      select post_id, user_id from ${table} where post_id = ${postId} limit ${most})`.execute(db);
+      select post_id, user_id from ${table} where post_id = ${postId} limit ${max})`.execute(db);
   return Number(numAffectedRows ?? 0);
 }
 
 /** Whether a post stands only as a tombstone, or no longer at all. */
-export async function isGone(db: Db, postId: string): Promise<boolean> {
+export async function isDeleted(db: Db, postId: string): Promise<boolean> {
   const row = await db
     .selectFrom('content.posts')
     .select('id')
@@ -215,14 +224,14 @@ export async function isGone(db: Db, postId: string): Promise<boolean> {
 }
 
 /** Posts of which a part of the counts stands in slots. */
-export async function slottedPosts(db: Db, take: number): Promise<string[]> {
+export async function findPostsWithSlots(db: Db, take: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select distinct post_id as id from content.count_slots limit ${take}`.execute(db);
   return rows.map(({ id }) => id);
 }
 
 /** Brings a post's slots into its row: in a transaction. Likes that come meanwhile find the row taken, and make a new slot. */
-export async function foldSlots(db: Db, postId: string): Promise<void> {
+export async function mergeSlots(db: Db, postId: string): Promise<void> {
   // First the row, as every writer of posts does; who holds a slot waits for nothing.
   await sql`select from content.posts where id = ${postId} for no key update`.execute(db);
   await sql`

@@ -3,8 +3,8 @@ import type { App } from '../../../platform/http/types.ts';
 import { PageQuery } from '../../../platform/page.ts';
 import { MemberPage } from '../../social/index.ts';
 import { AuthorParams, PostPage, PostParams } from '../schemas.ts';
-import { bookmarks, likesBy, quotesOf, reactedTo } from './lists.ts';
-import { kinds, ReactionState } from './schemas.ts';
+import { listBookmarks, listLikedPosts, listQuotes, listReactingMembers } from './lists.ts';
+import { REACTION_KINDS, ReactionState } from './schemas.ts';
 import { react, unreact } from './service.ts';
 
 const tags = ['Posts'];
@@ -18,7 +18,7 @@ export function routes(app: App, ctx: Context): void {
   const notFound = { 404: ['post_not_found'] };
   const lists = { 400: ['invalid_cursor'], ...notFound };
 
-  for (const kind of kinds) {
+  for (const kind of REACTION_KINDS) {
     app.put(
       `/posts/:id/${kind}`,
       {
@@ -57,7 +57,7 @@ export function routes(app: App, ctx: Context): void {
           response: { 200: MemberPage },
         },
       },
-      (req) => reactedTo(ctx, req.viewer, kind, req.params.id, req.query),
+      (req) => listReactingMembers(ctx, req.viewer, kind, req.params.id, req.query),
     );
   }
 
@@ -73,7 +73,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: PostPage },
       },
     },
-    (req) => quotesOf(ctx, req.viewer, req.params.id, req.query),
+    (req) => listQuotes(ctx, req.viewer, req.params.id, req.query),
   );
 
   app.get(
@@ -87,7 +87,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: PostPage },
       },
     },
-    (req) => bookmarks(ctx, req.viewer, req.query),
+    (req) => listBookmarks(ctx, req.viewer, req.query),
   );
 
   app.get(
@@ -105,6 +105,6 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: PostPage },
       },
     },
-    (req) => likesBy(ctx, req.viewer, req.params.id, req.query),
+    (req) => listLikedPosts(ctx, req.viewer, req.params.id, req.query),
   );
 }

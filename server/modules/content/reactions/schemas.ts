@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { viewerMarks } from '../schemas.ts';
+import { viewerReactions } from '../schemas.ts';
 
 /** How a post stands after one has liked, reposted or bookmarked it, or taken that back. */
 export const ReactionState = z
-  .object({ likeCount: z.int(), repostCount: z.int(), viewer: viewerMarks })
+  .object({ likeCount: z.int(), repostCount: z.int(), viewer: viewerReactions })
   .meta({ id: 'ReactionState' });
 export type ReactionState = z.infer<typeof ReactionState>;
 
-export const kinds = ['like', 'repost', 'bookmark'] as const;
-export type ReactionKind = (typeof kinds)[number];
+export const REACTION_KINDS = ['like', 'repost', 'bookmark'] as const;
+export type ReactionKind = (typeof REACTION_KINDS)[number];

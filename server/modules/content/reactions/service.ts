@@ -3,16 +3,16 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { postNotFound, repostNotAllowed, tooManyReactions } from '../problems.ts';
 import {
   deleteReaction,
+  findReactionState,
+  findVisiblePost,
   insertReaction,
-  postSeen,
-  type SeenTarget,
-  type StateRow,
-  stateOf,
+  type ReactionStateRow,
+  type ReactionTarget,
 } from './queries.ts';
 import type { ReactionKind, ReactionState } from './schemas.ts';
 
 /** How often a member may like, repost or bookmark in a window: more than a person does, less than a script would. */
-const FLOOD = { reactions: 600, windowSeconds: 600 };
+const RATE_LIMIT = { reactions: 600, windowSeconds: 600 };
 
 /**
  * Likes, reposts or bookmarks a post. Again changes nothing.
@@ -25,14 +25,14 @@ export async function react(
   kind: ReactionKind,
   postId: string,
 ): Promise<ReactionState> {
-  await refuseFlood(ctx, viewer);
-  const refuse = kind === 'repost' ? refuseRepost : undefined;
-  return change(ctx, viewer, postId, refuse, async (tx, post) => {
+  await enforceRateLimit(ctx, viewer);
+  const assertAllowed = kind === 'repost' ? assertRepostAllowed : undefined;
+  return applyReaction(ctx, viewer, postId, assertAllowed, async (tx, post) => {
     const id = await insertReaction(tx.db, kind, post.id, viewer.id);
     if (id === undefined) return;
-    const told = { postId: post.id, authorId: post.authorId, userId: viewer.id };
-    if (kind === 'like') await tx.emit('content.liked', told);
-    if (kind === 'repost') await tx.emit('content.reposted', { ...told, repostId: id });
+    const payload = { postId: post.id, authorId: post.authorId, userId: viewer.id };
+    if (kind === 'like') await tx.emit('content.liked', payload);
+    if (kind === 'repost') await tx.emit('content.reposted', { ...payload, repostId: id });
   });
 }
 
@@ -46,7 +46,7 @@ export function unreact(
   kind: ReactionKind,
   postId: string,
 ): Promise<ReactionState> {
-  return change(ctx, viewer, postId, undefined, async (tx, post) => {
+  return applyReaction(ctx, viewer, postId, undefined, async (tx, post) => {
     const id = await deleteReaction(tx.db, kind, post.id, viewer.id);
     if (id === undefined) return;
     if (kind !== 'repost') return;
@@ -59,36 +59,36 @@ export function unreact(
  * The post is read again when the row is written: what commits in between (a deletion, a block, a narrower visibility) counts.
  * A deletion waits for reactions under way, and they for it, by the foreign key of the row.
  */
-function change(
+function applyReaction(
   ctx: Context,
   viewer: Viewer,
   postId: string,
-  refuse: ((viewer: Viewer, post: StateRow) => void) | undefined,
-  work: (tx: Context, post: SeenTarget) => Promise<void>,
+  assertAllowed: ((viewer: Viewer, post: ReactionStateRow) => void) | undefined,
+  write: (tx: Context, post: ReactionTarget) => Promise<void>,
 ): Promise<ReactionState> {
   return ctx.transaction(async (tx) => {
-    const post = await postSeen(tx.db, viewer, postId);
+    const post = await findVisiblePost(tx.db, viewer, postId);
     if (post === undefined) throw postNotFound();
-    await work(tx, post);
-    const row = await stateOf(tx.db, viewer, postId);
+    await write(tx, post);
+    const row = await findReactionState(tx.db, viewer, postId);
     if (row === undefined) throw postNotFound();
-    refuse?.(viewer, row);
+    assertAllowed?.(viewer, row);
     const { likeCount, repostCount, liked, reposted, bookmarked } = row;
     return { likeCount, repostCount, viewer: { liked, reposted, bookmarked } };
   });
 }
 
 /** What an author wrote for followers only is not passed on by others. */
-function refuseRepost(viewer: Viewer, post: StateRow): void {
+function assertRepostAllowed(viewer: Viewer, post: ReactionStateRow): void {
   if (post.authorId === viewer.id) return;
   if (post.visibility === 'followers' || post.authorIsPrivate) throw repostNotAllowed();
 }
 
-async function refuseFlood(ctx: Context, viewer: Viewer): Promise<void> {
+async function enforceRateLimit(ctx: Context, viewer: Viewer): Promise<void> {
   if (!ctx.config.rateLimits) return;
   const { count, resetsInMs } = await ctx.cache.increment(
     `content.reactions:${viewer.id}`,
-    FLOOD.windowSeconds,
+    RATE_LIMIT.windowSeconds,
   );
-  if (count > FLOOD.reactions) throw tooManyReactions(Math.ceil(resetsInMs / 1000));
+  if (count > RATE_LIMIT.reactions) throw tooManyReactions(Math.ceil(resetsInMs / 1000));
 }

@@ -1,12 +1,12 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { Media } from '../../media/index.ts';
-import { mediaFor } from '../attachments/service.ts';
-import { pollsFor } from '../polls/present.ts';
+import { loadMedia } from '../attachments/service.ts';
+import { loadPolls } from '../polls/present.ts';
 import type { Poll } from '../polls/schemas.ts';
 import type { Post, QuotedPost, ThreadEntry, UnavailablePost } from '../schemas.ts';
-import { MARKS, type PageRow, type PostText, seenPosts } from './queries.ts';
-import { textsOf } from './texts.ts';
+import { findVisiblePosts, MARKS, type PageRow, type PostText } from './queries.ts';
+import { loadTexts } from './text-cache.ts';
 
 /** Of a UUID as text: what `answers` begins with. */
 const ID_LENGTH = 36;
@@ -18,10 +18,10 @@ const ID_LENGTH = 36;
  * Cost: one query, and others for what some of them quote, for texts that are not in memory, for polls and for media.
  */
 export async function presentPosts(ctx: Context, viewer: Viewer, ids: readonly string[]): Promise<Post[]> {
-  const loaded = await load(ctx, viewer, ids);
+  const loaded = await loadPosts(ctx, viewer, ids);
   return ids.flatMap((id) => {
-    const seen = loaded.posts.get(id);
-    return seen?.text === undefined ? [] : [toPost(seen, seen.text, loaded)];
+    const loadedPost = loaded.posts.get(id);
+    return loadedPost?.text === undefined ? [] : [toPost(loadedPost, loadedPost.text, loaded)];
   });
 }
 
@@ -31,15 +31,17 @@ export async function presentEntries(
   viewer: Viewer,
   ids: readonly string[],
 ): Promise<ThreadEntry[]> {
-  const loaded = await load(ctx, viewer, ids);
+  const loaded = await loadPosts(ctx, viewer, ids);
   return ids.map((id) => {
-    const seen = loaded.posts.get(id);
-    return seen?.text === undefined ? unavailable(id, seen) : toPost(seen, seen.text, loaded);
+    const loadedPost = loaded.posts.get(id);
+    return loadedPost?.text === undefined
+      ? unavailable(id, loadedPost)
+      : toPost(loadedPost, loadedPost.text, loaded);
   });
 }
 
 /**
- * Posts from the rows of a list's own statement (`pageOfPosts`): one for each row, undefined where it was deleted meanwhile.
+ * Posts from the rows of a list's own statement (`postPageSql`): one for each row, undefined where it was deleted meanwhile.
  *
  * Cost: one query where some of them quote, and as `presentPosts`.
  */
@@ -48,10 +50,10 @@ export async function presentRows(
   viewer: Viewer,
   rows: readonly PageRow[],
 ): Promise<(Post | undefined)[]> {
-  const loaded = await withQuoted(ctx, viewer, rows);
+  const loaded = await loadQuoted(ctx, viewer, rows);
   return rows.map(({ id }) => {
-    const seen = loaded.posts.get(id);
-    return seen?.text === undefined ? undefined : toPost(seen, seen.text, loaded);
+    const loadedPost = loaded.posts.get(id);
+    return loadedPost?.text === undefined ? undefined : toPost(loadedPost, loadedPost.text, loaded);
   });
 }
 
@@ -60,61 +62,65 @@ export const presentQuoted = async (
   ctx: Context,
   viewer: Viewer,
   id: string,
-): Promise<QuotedPost | UnavailablePost> => toQuoted(id, await load(ctx, viewer, [id]));
+): Promise<QuotedPost | UnavailablePost> => toQuoted(id, await loadPosts(ctx, viewer, [id]));
 
 /** A post that the viewer may see; it has no text any more where it was deleted. */
-interface Seen {
+interface LoadedPost {
   row: PageRow;
   text: PostText | undefined;
 }
 
 interface Loaded {
-  posts: ReadonlyMap<string, Seen>;
+  posts: ReadonlyMap<string, LoadedPost>;
   polls: ReadonlyMap<string, Poll>;
   media: ReadonlyMap<string, Media[]>;
 }
 
 /** The posts that the viewer may see of those asked for, and of those which these quote. */
-async function load(ctx: Context, viewer: Viewer, ids: readonly string[]): Promise<Loaded> {
-  return withQuoted(ctx, viewer, await rowsOf(ctx, viewer, ids));
+async function loadPosts(ctx: Context, viewer: Viewer, ids: readonly string[]): Promise<Loaded> {
+  return loadQuoted(ctx, viewer, await findRows(ctx, viewer, ids));
 }
 
-async function rowsOf(ctx: Context, viewer: Viewer, ids: readonly string[]): Promise<PageRow[]> {
+async function findRows(ctx: Context, viewer: Viewer, ids: readonly string[]): Promise<PageRow[]> {
   if (ids.length === 0) return [];
   const { id, universityId } = viewer;
-  return seenPosts(ctx.db, { id, universityId, ids, take: ids.length });
+  return findVisiblePosts(ctx.db, { id, universityId, ids, take: ids.length });
 }
 
-async function withQuoted(ctx: Context, viewer: Viewer, rows: readonly PageRow[]): Promise<Loaded> {
-  const posts = new Map<string, Seen>();
+async function loadQuoted(ctx: Context, viewer: Viewer, rows: readonly PageRow[]): Promise<Loaded> {
+  const posts = new Map<string, LoadedPost>();
   await addTexts(ctx, rows, posts);
   const quoted = new Set<string>();
   for (const { text } of posts.values()) {
     if (text && text.quoteOfId !== null && !posts.has(text.quoteOfId)) quoted.add(text.quoteOfId);
   }
-  if (quoted.size > 0) await addTexts(ctx, await rowsOf(ctx, viewer, [...quoted]), posts);
+  if (quoted.size > 0) await addTexts(ctx, await findRows(ctx, viewer, [...quoted]), posts);
   const texts = [...posts.values()].flatMap(({ text }) => text ?? []);
-  return { posts, polls: await pollsFor(ctx, viewer, texts), media: await mediaFor(ctx, texts) };
+  return { posts, polls: await loadPolls(ctx, viewer, texts), media: await loadMedia(ctx, texts) };
 }
 
-async function addTexts(ctx: Context, rows: readonly PageRow[], posts: Map<string, Seen>): Promise<void> {
-  const texts = await textsOf(ctx, rows);
+async function addTexts(
+  ctx: Context,
+  rows: readonly PageRow[],
+  posts: Map<string, LoadedPost>,
+): Promise<void> {
+  const texts = await loadTexts(ctx, rows);
   for (const row of rows) posts.set(row.id, { row, text: texts.get(row.id) });
 }
 
-function toPost({ row }: Seen, text: PostText, loaded: Loaded): Post {
-  return written(row, text, loaded, text.quoteOfId === null ? null : toQuoted(text.quoteOfId, loaded));
+function toPost({ row }: LoadedPost, text: PostText, loaded: Loaded): Post {
+  return buildPost(row, text, loaded, text.quoteOfId === null ? null : toQuoted(text.quoteOfId, loaded));
 }
 
 /** Put together in one go: thousands of these are made a second. */
-function written(row: PageRow, text: PostText, loaded: Loaded, quoteOf: Post['quoteOf']): Post {
+function buildPost(row: PageRow, text: PostText, loaded: Loaded, quoteOf: Post['quoteOf']): Post {
   const { answers } = row;
   return {
     id: text.id,
     author: text.author,
     content: text.content,
     entities: text.entities,
-    visibility: shownVisibility(row, text),
+    visibility: effectiveVisibility(row, text),
     replyPolicy: text.replyPolicy,
     replyToId: text.replyToId,
     rootId: text.rootId,
@@ -140,7 +146,7 @@ function written(row: PageRow, text: PostText, loaded: Loaded, quoteOf: Post['qu
 }
 
 /** The narrowest of the post's own visibility and of the closed posts above it. */
-function shownVisibility({ marks }: PageRow, { visibility }: PostText): Post['visibility'] {
+function effectiveVisibility({ marks }: PageRow, { visibility }: PostText): Post['visibility'] {
   if ((marks & MARKS.limitedToFollowers) !== 0) return 'followers';
   return (marks & MARKS.limitedToUniversity) !== 0 && visibility === 'public' ? 'university' : visibility;
 }
@@ -151,21 +157,21 @@ function audienceKind({ marks }: PageRow, { visibility }: PostText): Post['audie
 }
 
 function toQuoted(id: string, loaded: Loaded): QuotedPost | UnavailablePost {
-  const seen = loaded.posts.get(id);
-  if (seen?.text === undefined) return unavailable(id, seen);
+  const loadedPost = loaded.posts.get(id);
+  if (loadedPost?.text === undefined) return unavailable(id, loadedPost);
   // What is quoted is shown as far as it stands for itself; what it quotes in turn is only named.
-  const { replyToAuthor, quoteOf, repostOf, audience, ...shared } = written(
-    seen.row,
-    seen.text,
+  const { replyToAuthor, quoteOf, repostOf, audience, ...shared } = buildPost(
+    loadedPost.row,
+    loadedPost.text,
     loaded,
     null,
   );
-  return { ...shared, unavailable: false, quoteOfId: seen.text.quoteOfId };
+  return { ...shared, unavailable: false, quoteOfId: loadedPost.text.quoteOfId };
 }
 
 /** A row was seen, so the reader may know that it was deleted; of what is not seen they learn nothing. */
-const unavailable = (id: string, seen: Seen | undefined): UnavailablePost => ({
+const unavailable = (id: string, loadedPost: LoadedPost | undefined): UnavailablePost => ({
   id,
   unavailable: true,
-  reason: seen === undefined ? 'hidden' : 'deleted',
+  reason: loadedPost === undefined ? 'hidden' : 'deleted',
 });

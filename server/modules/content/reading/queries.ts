@@ -21,7 +21,7 @@ import type { Entity, PostAuthor, ReplyPolicy, Visibility } from '../schemas.ts'
 const MAX_ANCESTORS = 100;
 
 const AUTHOR = sql.ref('author');
-/** The viewer's ties to the post that `postRead` reads, for a list's own rule. */
+/** The viewer's ties to the post that `visiblePostSql` reads, for a list's own rule. */
 export const TIES: Ties = {
   follows: sql.ref<boolean>('tie.follows'),
   limits: sql.ref<number | null>('tie.limits'),
@@ -32,7 +32,11 @@ export const TIES: Ties = {
  * Those among some posts that the viewer may see; of a deleted one, whether they could see it as it was when it was deleted.
  * Index: content.posts_pkey.
  */
-export async function seenAmong(db: Db, viewer: Viewer, ids: readonly string[]): Promise<Set<string>> {
+export async function findVisiblePostIds(
+  db: Db,
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<Set<string>> {
   const rows = await db
     .selectFrom('content.posts as post')
     .select('post.id')
@@ -96,22 +100,22 @@ const version = (card: string) => sql`post.text_version || ' ' || ${sql.ref(card
 
 /** Some post is so busy that it is counted in slots, too. Seldom there is one. */
 const HAS_SLOTS = sql.ref<boolean>('tie.has_slots');
-const counted = (column: 'likes' | 'reposts', inRow: RawBuilder<unknown>) => sql`
+const countWithSlots = (column: 'likes' | 'reposts', inRow: RawBuilder<unknown>) => sql`
   case when ${HAS_SLOTS} then ${inRow} + coalesce((
       select sum(slot.${sql.ref(column)}) from content.count_slots slot where slot.post_id = post.id), 0)::integer
     else ${inRow} end`;
 
-const marked = (mark: keyof typeof MARKS, holds: Expression<unknown>) =>
+const flagWhen = (mark: keyof typeof MARKS, holds: Expression<unknown>) =>
   sql`case when ${holds} then ${sql.lit(MARKS[mark])} else 0 end`;
 
 /** Of what nobody has liked or reposted no mark is looked up. */
 const columns = (viewer: Viewer) => sql`
-  post.id, ${version('author')} as version, ${counted('likes', sql`post.like_count`)} as likes,
-  ${counted('reposts', sql`post.repost_count`)} as reposts, post.reply_count as replies, post.quote_count as quotes,
-  ${marked('liked', sql`(post.like_count > 0 or ${HAS_SLOTS}) and ${hasReacted(viewer, 'like')}`)}
-    + ${marked('reposted', sql`(post.repost_count > 0 or ${HAS_SLOTS}) and ${hasReacted(viewer, 'repost')}`)}
-    + ${marked('bookmarked', hasReacted(viewer, 'bookmark'))} + ${marked('deleted', sql`post.deleted_at is not null`)}
-    + ${marked('private', sql`author.is_private`)} + case when tie.limits is null then 0
+  post.id, ${version('author')} as version, ${countWithSlots('likes', sql`post.like_count`)} as likes,
+  ${countWithSlots('reposts', sql`post.repost_count`)} as reposts, post.reply_count as replies, post.quote_count as quotes,
+  ${flagWhen('liked', sql`(post.like_count > 0 or ${HAS_SLOTS}) and ${hasReacted(viewer, 'like')}`)}
+    + ${flagWhen('reposted', sql`(post.repost_count > 0 or ${HAS_SLOTS}) and ${hasReacted(viewer, 'repost')}`)}
+    + ${flagWhen('bookmarked', hasReacted(viewer, 'bookmark'))} + ${flagWhen('deleted', sql`post.deleted_at is not null`)}
+    + ${flagWhen('private', sql`author.is_private`)} + case when tie.limits is null then 0
       when tie.limits & ${sql.lit(LIMITS.followers)} > 0 then ${sql.lit(MARKS.limitedToFollowers)}
       else ${sql.lit(MARKS.limitedToUniversity)} end as marks,
   case when post.reply_to_id is not null then (
@@ -122,7 +126,7 @@ const columns = (viewer: Viewer) => sql`
   ) end as answers`;
 
 /** A moment as it leaves the API. */
-const moment = (column: Expression<unknown>) =>
+const isoTimestamp = (column: Expression<unknown>) =>
   sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Texts of posts that the caller has seen the rows of. Index: content.posts_pkey, then the authors' rows by primary key. */
@@ -132,7 +136,7 @@ export const postTexts = statement<{ ids: readonly string[] }, PostText>(
       post.content_warning as "contentWarning", post.visibility, post.reply_policy as "replyPolicy",
       post.reply_to_id as "replyToId", post.root_id as "rootId", post.quote_of_id as "quoteOfId",
       post.has_poll as "hasPoll", post.has_media as "hasMedia", post.pinned_at is not null as pinned,
-      ${moment(sql.ref('post.created_at'))} as "createdAt", ${moment(sql.ref('post.edited_at'))} as "editedAt",
+      ${isoTimestamp(sql.ref('post.created_at'))} as "createdAt", ${isoTimestamp(sql.ref('post.edited_at'))} as "editedAt",
       json_build_object('id', author.id, 'username', author.username, 'displayName', author.display_name,
         'avatarUrl', author.avatar_url, 'university', author.university_name) as author
     from content.posts post
@@ -146,54 +150,57 @@ export const postTexts = statement<{ ids: readonly string[] }, PostText>(
  * of it is looked up twice. Every node of the plan costs at each request, whether or not it reads anything: there are few.
  *
  * @param id      the post's, in SQL
- * @param admits  the list's rule over `post`, `author` (a row of profiles.audience_view), `TIES`, the
+ * @param condition  the list's rule over `post`, `author` (a row of profiles.audience_view), `TIES`, the
  *   visibility rule within it
- * @param own     columns of the list's own, over the same
+ * @param extraColumns     columns of the list's own, over the same
  * Index: content.posts_pkey, then the author's rows by primary key, and the same for what is answered.
  */
-export const postRead = <Own extends Record<string, RawBuilder<unknown>> = Record<never, never>>(
+export const visiblePostSql = <Own extends Record<string, RawBuilder<unknown>> = Record<never, never>>(
   viewer: Viewer,
   id: RawBuilder<unknown>,
-  admits: RawBuilder<boolean>,
-  own?: Own,
+  condition: RawBuilder<boolean>,
+  extraColumns?: Own,
 ): RawBuilder<PageRow> => {
-  const ownColumns = Object.entries(own ?? {}).map(([name, column]) => sql`, ${column} as ${sql.ref(name)}`);
+  const extraColumnsSql = Object.entries(extraColumns ?? {}).map(
+    ([name, column]) => sql`, ${column} as ${sql.ref(name)}`,
+  );
   return sql<PageRow>`
-  select ${columns(viewer)} ${sql.join(ownColumns, sql` `)}
+  select ${columns(viewer)} ${sql.join(extraColumnsSql, sql` `)}
   from content.posts post
   join profiles.audience_view author on author.id = post.author_id
   cross join lateral (select ${followed(viewer, sql.ref('post.author_id'))} as follows,
     ${limitsOf(viewer, audienceOf('post'))} as limits, ${blockedInPage(viewer)} as blocked,
     (select exists (select from content.count_slots)) as has_slots offset 0) tie
-  where post.id = ${id} and ${admits}`;
+  where post.id = ${id} and ${condition}`;
 };
 
 /**
- * SQL of a page of posts, each read as by `postRead`.
+ * SQL of a page of posts, each read as by `visiblePostSql`.
  *
- * @param wanted  rows (id, place) that the list found, in SQL
+ * @param requested  rows (id, place) that the list found, in SQL
  * @param take    so many at most, in the order of `place`
  */
-export const pageOfPosts = <Own extends Record<string, RawBuilder<unknown>> = Record<never, never>>(
+export const postPageSql = <Own extends Record<string, RawBuilder<unknown>> = Record<never, never>>(
   viewer: Viewer,
-  wanted: RawBuilder<unknown>,
-  admits: RawBuilder<boolean>,
+  requested: RawBuilder<unknown>,
+  condition: RawBuilder<boolean>,
   take: number,
-  own?: Own,
+  extraColumns?: Own,
 ): RawBuilder<PageRow> => sql<PageRow>`
-  with wanted as materialized (select * from ${wanted} listed)
+  with wanted as materialized (select * from ${requested} listed)
   select page.* from wanted
-  cross join lateral (${postRead(viewer, sql.ref('wanted.id'), admits, own)}) page
+  cross join lateral (${visiblePostSql(viewer, sql.ref('wanted.id'), condition, extraColumns)}) page
   order by wanted.place limit ${take}`;
 
 /** The given posts that the viewer may see, deleted ones among them, in their order. */
-export const seenPosts = statement<Viewer & { ids: readonly string[]; take: number }, PageRow>((asked) =>
-  pageOfPosts(
-    asked,
-    sql`(select id, place from unnest(${asked.ids}::uuid[]) with ordinality as asked (id, place))`,
-    postVisibleWith(asked, AUTHOR, audienceOf('post'), TIES),
-    asked.take,
-  ),
+export const findVisiblePosts = statement<Viewer & { ids: readonly string[]; take: number }, PageRow>(
+  (params) =>
+    postPageSql(
+      params,
+      sql`(select id, place from unnest(${params.ids}::uuid[]) with ordinality as asked (id, place))`,
+      postVisibleWith(params, AUTHOR, audienceOf('post'), TIES),
+      params.take,
+    ),
 );
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -217,7 +224,7 @@ export async function findAuthor(db: Db, viewer: Viewer, idOrUsername: string): 
  * Ids of one author's living posts that the viewer may see, newest first.
  * Index: content.posts_author, or posts_author_top (author_id, id desc) without replies.
  */
-export async function authorPostsBefore(
+export async function findAuthorPostsBefore(
   db: Db,
   viewer: Viewer,
   authorId: string,
@@ -241,7 +248,7 @@ export async function authorPostsBefore(
  * Ids of what an author has pinned and the viewer may see, the last pinned first.
  * Index: content.posts_pinned, three rows at most.
  */
-export async function pinnedPosts(db: Db, viewer: Viewer, authorId: string): Promise<string[]> {
+export async function findPinnedPosts(db: Db, viewer: Viewer, authorId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('content.posts as post')
     .select('post.id')
@@ -258,7 +265,7 @@ export async function pinnedPosts(db: Db, viewer: Viewer, authorId: string): Pro
  * Ids of what a post answers, and what that answers, and so on, the first of the thread first; the nearest 100 at most.
  * Index: content.posts_pkey, one look-up per ancestor, in one round trip.
  */
-export async function ancestorsOf(db: Db, postId: string): Promise<string[]> {
+export async function findAncestors(db: Db, postId: string): Promise<string[]> {
   const found = await sql<{ id: string }>`
     with recursive up (id, reply_to_id, distance) as (
       select id, reply_to_id, 0 from content.posts where id = ${postId}
@@ -272,7 +279,10 @@ export async function ancestorsOf(db: Db, postId: string): Promise<string[]> {
 }
 
 /** Who wrote a post, also one that is deleted. Index: posts_pkey, auth.users_pkey. */
-export const writerOf = (db: Db, postId: string): Promise<{ id: string; universityId: string } | undefined> =>
+export const findPostAuthor = (
+  db: Db,
+  postId: string,
+): Promise<{ id: string; universityId: string } | undefined> =>
   db
     .selectFrom('content.posts as post')
     .innerJoin('auth.member_view as author', 'author.id', 'post.author_id')

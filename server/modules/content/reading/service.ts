@@ -4,10 +4,17 @@ import { readCursor, toPage } from '../../../platform/page.ts';
 import { memberNotFound } from '../../social/index.ts';
 import { markMuted, mutedMatcher } from '../muted-words/matcher.ts';
 import { postNotFound } from '../problems.ts';
-import { repliesTo } from '../replies/service.ts';
+import { listReplies } from '../replies/service.ts';
 import type { AuthorPostPage, AuthorPostsQuery, Post, Thread, ThreadQuery } from '../schemas.ts';
 import { presentEntries, presentPosts } from './present.ts';
-import { ancestorsOf, authorPostsBefore, findAuthor, pinnedPosts, seenAmong, writerOf } from './queries.ts';
+import {
+  findAncestors,
+  findAuthor,
+  findAuthorPostsBefore,
+  findPinnedPosts,
+  findPostAuthor,
+  findVisiblePostIds,
+} from './queries.ts';
 
 /**
  * One post.
@@ -24,11 +31,11 @@ export async function readPost(ctx: Context, viewer: Viewer, postId: string): Pr
  * it is deleted.
  * @returns undefined where there was never such a post
  */
-export async function asItsAuthor(
+export async function readPostAsAuthor(
   ctx: Context,
   postId: string,
 ): Promise<{ authorId: string; post: Post | undefined } | undefined> {
-  const author = await writerOf(ctx.db, postId);
+  const author = await findPostAuthor(ctx.db, postId);
   if (author === undefined) return undefined;
   const viewer: Viewer = { ...author, sessionId: author.id, roles: ['member'] };
   const [post] = await presentPosts(ctx, viewer, [postId]);
@@ -36,11 +43,11 @@ export async function asItsAuthor(
 }
 
 /** Those among some posts that are for the viewer, deleted ones as they were then. For moderation. */
-export const meantFor = async (
+export const filterVisiblePostIds = async (
   ctx: Context,
   viewer: Viewer,
   postIds: readonly string[],
-): Promise<Set<string>> => (postIds.length === 0 ? new Set() : seenAmong(ctx.db, viewer, postIds));
+): Promise<Set<string>> => (postIds.length === 0 ? new Set() : findVisiblePostIds(ctx.db, viewer, postIds));
 
 /**
  * One page of a member's posts, newest first, on the first page with those that they have pinned; of a private member's whom the viewer does not follow, an empty one.
@@ -48,7 +55,7 @@ export const meantFor = async (
  * @param author id or username
  * @throws Problem 404 `member_not_found`, 400 `invalid_cursor`
  */
-export async function postsOf(
+export async function listAuthorPosts(
   ctx: Context,
   viewer: Viewer,
   author: string,
@@ -57,16 +64,16 @@ export async function postsOf(
   const before = readCursor(cursor);
   const authorId = await findAuthor(ctx.db, viewer, author);
   if (authorId === undefined) throw memberNotFound();
-  const ids = await authorPostsBefore(ctx.db, viewer, authorId, {
+  const ids = await findAuthorPostsBefore(ctx.db, viewer, authorId, {
     before,
     replies: replies === 'true',
     take: limit + 1,
   });
   const page = toPage(ids, limit, (id) => id);
-  const pinned = before === null ? await pinnedPosts(ctx.db, viewer, authorId) : [];
+  const pinned = before === null ? await findPinnedPosts(ctx.db, viewer, authorId) : [];
   const posts = await presentPosts(ctx, viewer, [...new Set([...pinned, ...page.items])]);
   const byId = new Map(posts.map((post) => [post.id, post]));
-  const pick = (wanted: readonly string[]) => wanted.flatMap((id) => byId.get(id) ?? []);
+  const pick = (postIds: readonly string[]) => postIds.flatMap((id) => byId.get(id) ?? []);
   return { items: pick(page.items), nextCursor: page.nextCursor, pinned: pick(pinned) };
 }
 
@@ -74,27 +81,27 @@ export async function postsOf(
  * A post in its thread: what it answers, and one page of the direct replies.
  * @throws Problem 404 `post_not_found`, 400 `invalid_cursor`
  */
-export async function thread(
+export async function readThread(
   ctx: Context,
   viewer: Viewer,
   postId: string,
   query: ThreadQuery,
 ): Promise<Thread> {
   const post = await readPost(ctx, viewer, postId);
-  const above = post.replyToId === null ? [] : await ancestorsOf(ctx.db, postId);
-  const below = await repliesTo(ctx, viewer, post, query);
+  const ancestorIds = post.replyToId === null ? [] : await findAncestors(ctx.db, postId);
+  const replyPage = await listReplies(ctx, viewer, post, query);
   const muted = await mutedMatcher(ctx, viewer, 'elsewhere');
-  const entries = markMuted(muted, await presentEntries(ctx, viewer, [...above, ...below.items]));
-  const items = entries.slice(above.length);
-  const isWhole = query.cursor === undefined && below.nextCursor === null;
+  const entries = markMuted(muted, await presentEntries(ctx, viewer, [...ancestorIds, ...replyPage.items]));
+  const items = entries.slice(ancestorIds.length);
+  const isComplete = query.cursor === undefined && replyPage.nextCursor === null;
   const shown = items.filter((entry) => !('unavailable' in entry)).length;
   return {
-    ancestors: entries.slice(0, above.length),
+    ancestors: entries.slice(0, ancestorIds.length),
     post,
     replies: {
       items,
-      nextCursor: below.nextCursor,
-      hidden: isWhole ? Math.max(0, post.counts.replies - shown) : null,
+      nextCursor: replyPage.nextCursor,
+      hidden: isComplete ? Math.max(0, post.counts.replies - shown) : null,
     },
   };
 }

@@ -1,30 +1,30 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { audienceOf, followed, notMuted, postVisibleTo, type Viewer } from '../../social/index.ts';
-import type { Reply } from './ranking.ts';
+import type { ReplySignals } from './ranking.ts';
 
 /** So many answers to a reply are looked at, for who wrote them. */
-const ANSWERS = 20;
+const MAX_ANSWERS = 20;
 /** So many orders of one member are kept: as many threads may be gone through side by side. */
-const KEPT_ORDERS = 8;
+const MAX_ORDERS = 8;
 
 /**
  * Ids of the direct replies to a post that the viewer may see, a deleted one only where something hangs on it.
  * Index: content.posts_reply_to (reply_to_id, id), in either direction.
  */
-export async function repliesBeyond(
+export async function findRepliesAfter(
   db: Db,
   viewer: Viewer,
   postId: string,
-  page: { beyond: string | null; order: 'oldest' | 'newest'; take: number },
+  page: { after: string | null; order: 'oldest' | 'newest'; take: number },
 ): Promise<string[]> {
-  const { beyond, order } = page;
+  const { after, order } = page;
   const rows = await db
     .selectFrom('content.posts as reply')
     .select('reply.id')
     .where('reply.reply_to_id', '=', postId)
     .where((eb) => eb.or([eb('reply.deleted_at', 'is', null), eb('reply.reply_count', '>', 0)]))
-    .$if(beyond !== null, (query) => query.where('reply.id', order === 'oldest' ? '>' : '<', beyond))
+    .$if(after !== null, (query) => query.where('reply.id', order === 'oldest' ? '>' : '<', after))
     .where(postVisibleTo(viewer, audienceOf('reply')))
     .orderBy('reply.id', order === 'oldest' ? 'asc' : 'desc')
     .limit(page.take)
@@ -36,20 +36,20 @@ export async function repliesBeyond(
  * What the newest replies to a post are ranked by, the newest first. What of it the reader may see is asked page by page.
  * Index: posts_reply_to backwards, `take` rows; for those that were answered the same index again.
  */
-export async function replyCandidates(
+export async function findReplyCandidates(
   db: Db,
   viewer: Viewer,
   post: { id: string; authorId: string },
   { now, take }: { now: Date; take: number },
-): Promise<Reply[]> {
-  const { rows } = await sql<Reply>`
+): Promise<ReplySignals[]> {
+  const { rows } = await sql<ReplySignals>`
     select reply.id, reply.like_count + case when (select exists (select from content.count_slots)) then coalesce((
         select sum(slot.likes) from content.count_slots slot where slot.post_id = reply.id), 0)::integer else 0 end as likes,
       case when reply.reply_count = 0 then 0 else (
         select count(distinct answer.author_id) from (
           select author_id from content.posts
           where reply_to_id = reply.id and deleted_at is null and author_id <> reply.author_id
-          order by id desc limit ${ANSWERS}) answer)::integer end as answerers,
+          order by id desc limit ${MAX_ANSWERS}) answer)::integer end as answerers,
       reply.author_id = ${post.authorId} as "isByAuthor", reply.author_id = ${viewer.id} as "isOwn",
       ${followed(viewer, sql.ref('reply.author_id'))} as "isByFollowed",
       not ${notMuted(viewer, sql.ref('reply.author_id'))} as "isByMuted", reply.deleted_at is not null as "isDeleted",
@@ -66,7 +66,7 @@ export async function replyCandidates(
  * no standings have been worked out. Index: likes_post and posts_reply_to, `likers` and 20 rows of each; standings_pkey.
  * @param likers  newest likes of a reply that are looked at, for who gave them
  */
-export async function knownParticipants(
+export async function weighParticipants(
   db: Db,
   ids: readonly string[],
   likers: number,
@@ -82,13 +82,13 @@ export async function knownParticipants(
         select distinct author_id from (
           select author_id from content.posts own
           where own.reply_to_id = wanted.id and own.deleted_at is null and own.author_id <> reply.author_id
-          order by own.id desc limit ${ANSWERS}) newest) answer), 0)::float8 as answerers
+          order by own.id desc limit ${MAX_ANSWERS}) newest) answer), 0)::float8 as answerers
     from unnest(${ids}::uuid[]) wanted (id) join content.posts reply on reply.id = wanted.id`.execute(db);
   return new Map(rows.map(({ id, likes, answerers }) => [id, { likes, answerers }]));
 }
 
 /** Of some replies, in their order, those that the viewer may see, with their places from 0. Index: posts_pkey. */
-export async function seenReplies(
+export async function findVisibleReplies(
   db: Db,
   viewer: Viewer,
   ids: readonly string[],
@@ -105,13 +105,13 @@ export async function seenReplies(
 }
 
 /** The member wants nothing ranked. Index: feed.preferences_pkey. */
-export async function wantsNoRanking(db: Db, memberId: string): Promise<boolean> {
+export async function hasRankingOff(db: Db, memberId: string): Promise<boolean> {
   const { rows } = await sql`select from feed.ranking_off_view where user_id = ${memberId}`.execute(db);
   return rows.length > 0;
 }
 
 /** An order as it is kept. */
-export interface KeptOrder {
+export interface ReplyOrder {
   id: string;
   postId: string;
   replyIds: string[];
@@ -120,11 +120,11 @@ export interface KeptOrder {
 }
 
 /** Index: ranked_replies_pkey. */
-export function readOrder(
+export function findOrder(
   db: Db,
   memberId: string,
   { id, postId }: { id: string; postId: string },
-): Promise<KeptOrder | undefined> {
+): Promise<ReplyOrder | undefined> {
   return db
     .selectFrom('content.ranked_replies')
     .select(['id', 'post_id as postId', 'reply_ids as replyIds', 'rest_before as restBefore'])
@@ -135,11 +135,11 @@ export function readOrder(
 }
 
 /** Keeps an order, and forgets the member's oldest ones. Index: ranked_replies_pkey. */
-export async function keepOrder(db: Db, memberId: string, order: KeptOrder): Promise<void> {
+export async function saveOrder(db: Db, memberId: string, order: ReplyOrder): Promise<void> {
   await sql`
     with forgotten as (
       delete from content.ranked_replies where user_id = ${memberId} and id in (
-        select id from content.ranked_replies where user_id = ${memberId} order by id desc offset ${KEPT_ORDERS - 1}))
+        select id from content.ranked_replies where user_id = ${memberId} order by id desc offset ${MAX_ORDERS - 1}))
     insert into content.ranked_replies (user_id, id, post_id, reply_ids, rest_before)
     values (${memberId}, ${order.id}, ${order.postId}, ${order.replyIds}::uuid[], ${order.restBefore})`.execute(
     db,
@@ -147,7 +147,7 @@ export async function keepOrder(db: Db, memberId: string, order: KeptOrder): Pro
 }
 
 /** Forgets orders made before a moment. A sequential scan, once a day. */
-export async function forgetOrders(db: Db, before: Date): Promise<void> {
+export async function deleteOrdersBefore(db: Db, before: Date): Promise<void> {
   await sql`delete from content.ranked_replies where id < platform.uuid_floor(${before}::timestamptz)`.execute(
     db,
   );

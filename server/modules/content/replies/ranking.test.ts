@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { points, type Reply, ranked } from './ranking.ts';
+import { type ReplySignals, rankReplies, scoreReply } from './ranking.ts';
 
-const plain: Reply = {
+const plain: ReplySignals = {
   id: '0',
   likes: 0,
   answerers: 0,
@@ -29,9 +29,9 @@ const replies = fc.uniqueArray(reply, { maxLength: 60, selector: ({ id }) => id 
 test('every reply stands once, and the same replies in any order give the same order', () => {
   fc.assert(
     fc.property(replies, (given) => {
-      const order = ranked(given);
+      const order = rankReplies(given);
       expect([...order].sort()).toEqual(given.map(({ id }) => id).sort());
-      expect(ranked([...given].reverse())).toEqual(order);
+      expect(rankReplies([...given].reverse())).toEqual(order);
     }),
   );
 });
@@ -44,9 +44,9 @@ test('more likes, more answers or less age never lower a reply', () => {
       fc.nat(20),
       fc.double({ min: 0, max: 100, noNaN: true }),
       (one, a, b, c) => {
-        expect(points({ ...one, likes: one.likes + a })).toBeGreaterThanOrEqual(points(one));
-        expect(points({ ...one, answerers: one.answerers + b })).toBeGreaterThanOrEqual(points(one));
-        expect(points({ ...one, ageHours: one.ageHours - c })).toBeGreaterThanOrEqual(points(one));
+        expect(scoreReply({ ...one, likes: one.likes + a })).toBeGreaterThanOrEqual(scoreReply(one));
+        expect(scoreReply({ ...one, answerers: one.answerers + b })).toBeGreaterThanOrEqual(scoreReply(one));
+        expect(scoreReply({ ...one, ageHours: one.ageHours - c })).toBeGreaterThanOrEqual(scoreReply(one));
       },
     ),
   );
@@ -56,7 +56,7 @@ test('the author’s own stand first, then the rest, then the muted, then tombst
   fc.assert(
     fc.property(replies, (given) => {
       const byId = new Map(given.map((one) => [one.id, one]));
-      const groups = ranked(given).map((id) => {
+      const groups = rankReplies(given).map((id) => {
         const { isDeleted, isByAuthor, isByMuted } = byId.get(id) ?? plain;
         return isDeleted ? 3 : isByAuthor ? 0 : isByMuted ? 2 : 1;
       });
@@ -74,5 +74,5 @@ test.for([
   ['an old one that one person answered', { answerers: 1, ageHours: 1e4 }, 238],
   ['an old one that two liked', { likes: 2, ageHours: 1e4 }, 238],
 ] as const)('%s', ([, given, expected]) => {
-  expect(points({ ...plain, ...given })).toBe(expected);
+  expect(scoreReply({ ...plain, ...given })).toBe(expected);
 });

@@ -1,5 +1,5 @@
 /** What the order of the replies to a post is made from. */
-export interface Reply {
+export interface ReplySignals {
   id: string;
   likes: number;
   /** Others than its author who answered it, each once. */
@@ -18,7 +18,7 @@ export interface Reply {
 }
 
 /** So many people are full marks. */
-const FULL_MARKS = 100;
+const FULL_SCORE_PEOPLE = 100;
 /** Newness counts half after so long. */
 const HALF_LIFE_HOURS = 12;
 
@@ -30,20 +30,22 @@ const HALF_LIFE_HOURS = 12;
  * where the reader follows who wrote it. Up to 300 for what is new, half after each 12 hours, so that a late reply is seen
  * before it has gathered anything; and 1,500 on that for one's own, which is thus found where one has just written it. Those whom the reader has muted, and tombstones, stand below.
  */
-export function points(reply: Reply): number {
+export function scoreReply(reply: ReplySignals): number {
   if (reply.isDeleted) return -5_000;
   if (reply.isByAuthor) return 4_000;
   const people = reply.likes + 2 * reply.answerers;
-  const liked = Math.min(1, Math.log1p(people) / Math.log1p(FULL_MARKS));
-  const isNew = 2 ** (-Math.max(0, reply.ageHours) / HALF_LIFE_HOURS);
-  const newness = reply.isOwn ? 1_800 * isNew : 300 * isNew;
-  return Math.round(1_000 * liked + (reply.isByFollowed ? 400 : 0) + newness - (reply.isByMuted ? 4_000 : 0));
+  const popularity = Math.min(1, Math.log1p(people) / Math.log1p(FULL_SCORE_PEOPLE));
+  const recency = 2 ** (-Math.max(0, reply.ageHours) / HALF_LIFE_HOURS);
+  const recencyScore = reply.isOwn ? 1_800 * recency : 300 * recency;
+  return Math.round(
+    1_000 * popularity + (reply.isByFollowed ? 400 : 0) + recencyScore - (reply.isByMuted ? 4_000 : 0),
+  );
 }
 
 /** Ids of replies, the best first; those of equal points as they were written. */
-export function ranked(replies: readonly Reply[]): string[] {
+export function rankReplies(replies: readonly ReplySignals[]): string[] {
   return replies
-    .map((reply) => ({ id: reply.id, points: points(reply) }))
-    .sort((one, other) => other.points - one.points || (one.id < other.id ? -1 : 1))
+    .map((reply) => ({ id: reply.id, score: scoreReply(reply) }))
+    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
     .map(({ id }) => id);
 }

@@ -5,7 +5,7 @@ import { type TestMember, testServer } from '../../../testing/server.ts';
 import { makeFollow } from '../../social/factory.ts';
 import { makePost } from '../factory.ts';
 import { type Post, Thread } from '../schemas.ts';
-import { MOST_RANKED } from './service.ts';
+import { MAX_RANKED } from './service.ts';
 
 const t = await testServer();
 afterAll(t.close);
@@ -153,7 +153,7 @@ test('of a thread of thousands the newest are ranked, and the others follow by t
   const [ayse, bora, can] = people as [TestMember, TestMember, TestMember];
   const post = await makePost(t, { author: ayse });
   const start = Date.now() - 3 * 86_400_000;
-  const ids = Array.from({ length: MOST_RANKED + 50 }, (_, index) => idAt(start + index * 1_000));
+  const ids = Array.from({ length: MAX_RANKED + 50 }, (_, index) => idAt(start + index * 1_000));
   await t.ctx.pool.query(
     `insert into content.posts (id, author_id, content, length, reply_to_id, root_id, created_at)
      select id, $2, 'Yanıt', 5, $3, $3, now() - interval '3 days' from unnest($1::uuid[]) id`,
@@ -172,7 +172,7 @@ test('where the reader may see none of those that were not ranked, no cursor lea
   const [reader, blocked] = (await t.members(2)) as [TestMember, TestMember];
   const post = await makePost(t, { author: ayse });
   const start = Date.now() - 3 * 86_400_000;
-  const ids = Array.from({ length: MOST_RANKED + 5 }, (_, index) => idAt(start + index * 1_000));
+  const ids = Array.from({ length: MAX_RANKED + 5 }, (_, index) => idAt(start + index * 1_000));
   await t.ctx.pool.query(
     `insert into content.posts (id, author_id, content, length, reply_to_id, root_id, created_at)
      select id, case when place <= 5 then $2 else $3 end::uuid, 'Yanıt', 5, $4, $4, now() - interval '3 days'

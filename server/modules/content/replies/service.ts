@@ -3,28 +3,28 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { type Page, readCursor, toPage, writeCursor } from '../../../platform/page.ts';
 import type { Post, ThreadQuery } from '../schemas.ts';
-import { isPlace, readPlace, writePlace } from './cursor.ts';
+import { decodeReplyCursor, encodeReplyCursor, isReplyCursor } from './cursor.ts';
 import {
-  type KeptOrder,
-  keepOrder,
-  knownParticipants,
-  readOrder,
-  repliesBeyond,
-  replyCandidates,
-  seenReplies,
-  wantsNoRanking,
+  findOrder,
+  findRepliesAfter,
+  findReplyCandidates,
+  findVisibleReplies,
+  hasRankingOff,
+  type ReplyOrder,
+  saveOrder,
+  weighParticipants,
 } from './queries.ts';
-import { type Reply, ranked } from './ranking.ts';
+import { type ReplySignals, rankReplies } from './ranking.ts';
 
 /** So many of the newest replies are ranked; older ones follow by time. */
-export const MOST_RANKED = 2_000;
+export const MAX_RANKED = 2_000;
 /** The first places that are shown only to replies whose likes and answers were weighed. */
-const WEIGHED = 60;
+const MAX_WEIGHED = 60;
 /** So many replies are weighed at a time, until the first places hold no others, and of each so many likes are looked at. */
 const ROUNDS = [
-  { most: WEIGHED, likers: 50 },
-  { most: 240, likers: 20 },
-  { most: MOST_RANKED, likers: 10 },
+  { max: MAX_WEIGHED, likers: 50 },
+  { max: 240, likers: 20 },
+  { max: MAX_RANKED, likers: 10 },
 ];
 
 /**
@@ -35,38 +35,38 @@ const ROUNDS = [
  *
  * @throws Problem 400 `invalid_cursor`
  */
-export async function repliesTo(
+export async function listReplies(
   ctx: Context,
   viewer: Viewer,
   post: Post,
   { limit, cursor, order }: ThreadQuery,
 ): Promise<Page<string>> {
   // Under `top` the cursor of what was not ranked is a reply's id, as it is in the orders by time.
-  const isByTime = order !== 'top' || (cursor !== undefined && !isPlace(cursor));
-  if (isByTime || (cursor === undefined && (await wantsNoRanking(ctx.db, viewer.id)))) {
-    const byTime = order === 'oldest' ? 'oldest' : 'newest';
-    const page = { beyond: readCursor(cursor), order: byTime, take: limit + 1 } as const;
-    return toPage(await repliesBeyond(ctx.db, viewer, post.id, page), limit, (id) => id);
+  const isChronological = order !== 'top' || (cursor !== undefined && !isReplyCursor(cursor));
+  if (isChronological || (cursor === undefined && (await hasRankingOff(ctx.db, viewer.id)))) {
+    const chronological = order === 'oldest' ? 'oldest' : 'newest';
+    const page = { after: readCursor(cursor), order: chronological, take: limit + 1 } as const;
+    return toPage(await findRepliesAfter(ctx.db, viewer, post.id, page), limit, (id) => id);
   }
-  const asked = cursor === undefined ? undefined : readPlace(cursor);
-  const kept = asked && (await readOrder(ctx.db, viewer.id, { id: asked.id, postId: post.id }));
+  const position = cursor === undefined ? undefined : decodeReplyCursor(cursor);
+  const saved = position && (await findOrder(ctx.db, viewer.id, { id: position.id, postId: post.id }));
   // An order that was forgotten begins anew, as a list that is opened again does.
-  const made = kept ?? (await rank(ctx, viewer, post));
-  const page = await pageOf(ctx, viewer, made, kept && asked ? asked.position : 0, limit);
-  if (!kept && page.nextCursor !== null) await keepOrder(ctx.db, viewer.id, made);
+  const replyOrder = saved ?? (await buildOrder(ctx, viewer, post));
+  const page = await pageOf(ctx, viewer, replyOrder, saved && position ? position.position : 0, limit);
+  if (!saved && page.nextCursor !== null) await saveOrder(ctx.db, viewer.id, replyOrder);
   return page;
 }
 
-async function rank(ctx: Context, viewer: Viewer, post: Post): Promise<KeptOrder> {
-  const replies = await replyCandidates(
+async function buildOrder(ctx: Context, viewer: Viewer, post: Post): Promise<ReplyOrder> {
+  const replies = await findReplyCandidates(
     ctx.db,
     viewer,
     { id: post.id, authorId: post.author.id },
-    { now: ctx.clock(), take: MOST_RANKED + 1 },
+    { now: ctx.clock(), take: MAX_RANKED + 1 },
   );
-  const candidates = replies.slice(0, MOST_RANKED);
-  const oldest = replies.length > MOST_RANKED ? candidates.at(-1)?.id : undefined;
-  const replyIds = await weighed(ctx, candidates);
+  const candidates = replies.slice(0, MAX_RANKED);
+  const oldest = replies.length > MAX_RANKED ? candidates.at(-1)?.id : undefined;
+  const replyIds = await rankByStanding(ctx, candidates);
   return { id: newId(), postId: post.id, replyIds, restBefore: oldest ?? null };
 }
 
@@ -76,33 +76,33 @@ async function rank(ctx: Context, viewer: Viewer, post: Post): Promise<KeptOrder
  *
  * Cost: one query over at most 60 replies; one or two more, over 240 and the rest, where many that unknown accounts like stood first.
  */
-async function weighed(ctx: Context, candidates: readonly Reply[]): Promise<string[]> {
+async function rankByStanding(ctx: Context, candidates: readonly ReplySignals[]): Promise<string[]> {
   const replies = new Map(candidates.map((reply) => [reply.id, reply]));
   const unweighed = new Set(candidates.filter(hasParticipants).map(({ id }) => id));
-  let order = ranked(candidates);
-  for (const { most, likers } of ROUNDS) {
-    if (!order.slice(0, WEIGHED).some((id) => unweighed.has(id))) break;
-    const ids = order.filter((id) => unweighed.has(id)).slice(0, most);
-    const known = await knownParticipants(ctx.db, ids, likers);
+  let order = rankReplies(candidates);
+  for (const { max, likers } of ROUNDS) {
+    if (!order.slice(0, MAX_WEIGHED).some((id) => unweighed.has(id))) break;
+    const ids = order.filter((id) => unweighed.has(id)).slice(0, max);
+    const weights = await weighParticipants(ctx.db, ids, likers);
     for (const id of ids) {
       unweighed.delete(id);
       const reply = replies.get(id);
-      const counted = known.get(id);
+      const counted = weights.get(id);
       if (reply && counted)
         replies.set(id, { ...reply, likes: reply.likes * counted.likes, answerers: counted.answerers });
     }
-    order = ranked([...replies.values()]);
+    order = rankReplies([...replies.values()]);
   }
   return order;
 }
 
-const hasParticipants = ({ likes, answerers }: Reply): boolean => likes + answerers > 0;
+const hasParticipants = ({ likes, answerers }: ReplySignals): boolean => likes + answerers > 0;
 
 /** The page from a position on; one more reply than fits is looked for, to learn whether any follows. */
 async function pageOf(
   ctx: Context,
   viewer: Viewer,
-  order: KeptOrder,
+  order: ReplyOrder,
   from: number,
   limit: number,
 ): Promise<Page<string>> {
@@ -110,24 +110,25 @@ async function pageOf(
   let position = from;
   while (found.length <= limit && position < order.replyIds.length) {
     const ids = order.replyIds.slice(position, position + 2 * (limit + 1));
-    const seen = await seenReplies(ctx.db, viewer, ids, limit + 1 - found.length);
+    const seen = await findVisibleReplies(ctx.db, viewer, ids, limit + 1 - found.length);
     for (const { id, place } of seen) found.push({ id, place: position + place });
     position += ids.length;
   }
   const items = found.slice(0, limit).map(({ id }) => id);
   const next = found[limit];
-  if (next !== undefined) return { items, nextCursor: writePlace({ id: order.id, position: next.place }) };
+  if (next !== undefined)
+    return { items, nextCursor: encodeReplyCursor({ id: order.id, position: next.place }) };
   if (order.restBefore === null) return { items, nextCursor: null };
   // The page is filled with what was not ranked: a cursor always leads to something.
-  const room = limit - items.length;
-  const rest = await repliesBeyond(ctx.db, viewer, order.postId, {
-    beyond: order.restBefore,
+  const remaining = limit - items.length;
+  const rest = await findRepliesAfter(ctx.db, viewer, order.postId, {
+    after: order.restBefore,
     order: 'newest',
-    take: room + 1,
+    take: remaining + 1,
   });
-  const filling = rest.slice(0, room);
+  const unranked = rest.slice(0, remaining);
   return {
-    items: [...items, ...filling],
-    nextCursor: rest.length > room ? writeCursor(filling.at(-1) ?? order.restBefore) : null,
+    items: [...items, ...unranked],
+    nextCursor: rest.length > remaining ? writeCursor(unranked.at(-1) ?? order.restBefore) : null,
   };
 }

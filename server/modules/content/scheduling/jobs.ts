@@ -5,10 +5,10 @@ import {
   type DuePost,
   type DueRow,
   duePosts,
-  noteFailure,
-  takeDuePost,
-  takeHeldPost,
-  writerOf,
+  findActiveAuthor,
+  lockDuePendingPost,
+  lockDuePost,
+  saveFailure,
 } from './queries.ts';
 import { publishScheduled } from './service.ts';
 
@@ -27,47 +27,50 @@ const BATCH = 100;
  * back waits for the next minute.
  */
 async function publishDue(ctx: Context): Promise<void> {
-  const faults: unknown[] = [];
+  const errors: unknown[] = [];
   let last: DuePost | undefined;
   for (;;) {
     const due = await duePosts(ctx.db, ctx.clock(), last, BATCH);
     for (const { id } of due)
-      await publishOne(ctx, (tx) => takeDuePost(tx.db, id, tx.clock())).catch((fault: unknown) =>
-        faults.push(fault),
+      await publishOne(ctx, (tx) => lockDuePost(tx.db, id, tx.clock())).catch((error: unknown) =>
+        errors.push(error),
       );
     last = due.at(-1);
     if (due.length < BATCH) break;
   }
   // Ours, not the author's: the others were published all the same, and the worker tries these again.
-  if (faults.length > 0) throw new AggregateError(faults, 'scheduled posts that could not be published');
+  if (errors.length > 0) throw new AggregateError(errors, 'scheduled posts that could not be published');
 }
 
 /**
  * Publishes a held post at its second. Where nothing comes of it, because a worker is killed or none runs, `publishDue` does so within
  * the minute.
  */
-const publishHeld = (ctx: Context, { id }: { id: string }): Promise<void> =>
-  publishOne(ctx, (tx) => takeHeldPost(tx.db, id));
+const publishPending = (ctx: Context, { id }: { id: string }): Promise<void> =>
+  publishOne(ctx, (tx) => lockDuePendingPost(tx.db, id));
 
-async function publishOne(ctx: Context, take: (tx: Context) => Promise<DueRow | undefined>): Promise<void> {
-  let taken: DueRow | undefined;
+async function publishOne(
+  ctx: Context,
+  lockRow: (tx: Context) => Promise<DueRow | undefined>,
+): Promise<void> {
+  let row: DueRow | undefined;
   try {
     await ctx.transaction(async (tx) => {
-      taken = await take(tx);
-      if (taken === undefined) return;
-      const writer = await writerOf(tx.db, taken.userId);
-      if (writer === undefined) throw new Problem(403, 'account_suspended', 'This account may not write.');
-      await publishScheduled(tx, writer, taken);
+      row = await lockRow(tx);
+      if (row === undefined) return;
+      const author = await findActiveAuthor(tx.db, row.userId);
+      if (author === undefined) throw new Problem(403, 'account_suspended', 'This account may not write.');
+      await publishScheduled(tx, author, row);
     });
   } catch (error) {
-    if (!(error instanceof Problem) || taken === undefined) throw error;
-    if (error.status !== 429) await fail(ctx, taken, error.code);
+    if (!(error instanceof Problem) || row === undefined) throw error;
+    if (error.status !== 429) await markFailed(ctx, row, error.code);
   }
 }
 
-async function fail(ctx: Context, row: DueRow, code: string): Promise<void> {
+async function markFailed(ctx: Context, row: DueRow, code: string): Promise<void> {
   await ctx.transaction(async (tx) => {
-    if (!(await noteFailure(tx.db, row, code))) return;
+    if (!(await saveFailure(tx.db, row, code))) return;
     const { id: scheduledPostId, userId, updatedAt } = row;
     await tx.emit('content.schedule_failed', { scheduledPostId, userId, at: updatedAt.toISOString() });
   });
@@ -75,6 +78,6 @@ async function fail(ctx: Context, row: DueRow, code: string): Promise<void> {
 
 export const jobs: JobTable = {
   'content.publishDue': publishDue,
-  'content.publishHeld': publishHeld,
+  'content.publishHeld': publishPending,
 };
 export const crons: Cron[] = [{ at: '* * * * *', job: 'content.publishDue' }];

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { idAt } from '../../../platform/id.ts';
 import { nodesOf, plansOf } from '../../../testing/plans.ts';
 import { testServer } from '../../../testing/server.ts';
-import { duePosts, scheduleOf } from './queries.ts';
+import { duePosts, findScheduledPosts } from './queries.ts';
 
 const t = await testServer();
 afterAll(t.close);
@@ -46,7 +46,7 @@ test('a member’s schedule is found by its owner', async () => {
     [author],
   );
   await t.ctx.pool.query('analyze');
-  const { ways, rows } = nodesOf(await plansOf(t, (db) => scheduleOf(db, author)), 'scheduled_posts');
+  const { ways, rows } = nodesOf(await plansOf(t, (db) => findScheduledPosts(db, author)), 'scheduled_posts');
   expect(ways).not.toContain('Seq Scan');
   expect(rows).toBeLessThanOrEqual(50);
 });

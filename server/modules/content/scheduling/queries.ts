@@ -20,27 +20,27 @@ const select = (db: Db) =>
       'created_at as createdAt',
       'updated_at as updatedAt',
     ]);
-export type ScheduledRow = Awaited<ReturnType<typeof scheduleOf>>[number];
+export type ScheduledRow = Awaited<ReturnType<typeof findScheduledPosts>>[number];
 /** One that is due: scheduled, or held back until its author can no longer take it back. */
-export type DueRow = NonNullable<Awaited<ReturnType<typeof takeDuePost>>>;
+export type DueRow = NonNullable<Awaited<ReturnType<typeof lockDuePost>>>;
 
 /** What a member has scheduled; what is merely held back is none of it. */
-const scheduledBy = (db: Db, userId: string) =>
+const selectScheduledBy = (db: Db, userId: string) =>
   select(db)
     .where('user_id', '=', userId)
     .where('status', '<>', 'held')
     .$narrowType<{ status: 'waiting' | 'failed' }>();
 
 /** All that a member has scheduled, the next first. Index: content.scheduled_posts_user; bounded by `MAX_SCHEDULED`. */
-export const scheduleOf = (db: Db, userId: string) =>
-  scheduledBy(db, userId).orderBy('scheduled_for').orderBy('id').execute();
+export const findScheduledPosts = (db: Db, userId: string) =>
+  selectScheduledBy(db, userId).orderBy('scheduled_for').orderBy('id').execute();
 
-export const scheduledPostOf = (db: Db, userId: string, id: string) =>
-  scheduledBy(db, userId).where('id', '=', id).executeTakeFirst();
+export const findScheduledPost = (db: Db, userId: string, id: string) =>
+  selectScheduledBy(db, userId).where('id', '=', id).executeTakeFirst();
 
-/** As `scheduledPostOf`, locked until the transaction ends: it is neither published nor changed meanwhile. */
+/** As `findScheduledPost`, locked until the transaction ends: it is neither published nor changed meanwhile. */
 export const lockScheduledPost = (db: Db, userId: string, id: string) =>
-  scheduledBy(db, userId).where('id', '=', id).forUpdate().executeTakeFirst();
+  selectScheduledBy(db, userId).where('id', '=', id).forUpdate().executeTakeFirst();
 
 export async function insertScheduledPost(
   db: Db,
@@ -59,7 +59,7 @@ export async function insertScheduledPost(
     .execute();
 }
 
-export async function changeScheduledPost(
+export async function updateScheduledPost(
   db: Db,
   id: string,
   row: { post: NewPost; scheduledFor: Date; status: 'waiting' | 'failed'; failure: string | null; at: Date },
@@ -117,7 +117,7 @@ export async function duePosts(
 }
 
 /** A post that is still due, locked; undefined where another process has it, or had it. */
-export const takeDuePost = (db: Db, id: string, now: Date) =>
+export const lockDuePost = (db: Db, id: string, now: Date) =>
   select(db)
     .where('id', '=', id)
     .where('status', '<>', 'failed')
@@ -127,11 +127,11 @@ export const takeDuePost = (db: Db, id: string, now: Date) =>
     .executeTakeFirst();
 
 /** A held post whose time is over, locked: its job says so, whatever this process's clock says. */
-export const takeHeldPost = (db: Db, id: string) =>
+export const lockDuePendingPost = (db: Db, id: string) =>
   select(db).where('id', '=', id).where('status', '=', 'held').forUpdate().skipLocked().executeTakeFirst();
 
 /** Notes why a post was not published. @returns false where it was changed since it was tried */
-export async function noteFailure(db: Db, row: DueRow, failure: string): Promise<boolean> {
+export async function saveFailure(db: Db, row: DueRow, failure: string): Promise<boolean> {
   const result = await db
     .updateTable('content.scheduled_posts')
     .set({ status: 'failed', failure, preview: null })
@@ -143,7 +143,7 @@ export async function noteFailure(db: Db, row: DueRow, failure: string): Promise
 }
 
 /** An active member as one who writes; undefined for whoever may not write now. The insert of the post asks once more, under a lock. */
-export async function writerOf(db: Db, userId: string): Promise<Viewer | undefined> {
+export async function findActiveAuthor(db: Db, userId: string): Promise<Viewer | undefined> {
   const row = await db
     .selectFrom('auth.member_view')
     .select('university_id as universityId')

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
-import { publishProblems } from '../publishing.ts';
+import { publishProblems } from '../publish-problems.ts';
 import { Post } from '../schemas.ts';
 import {
   NewScheduledPost,
@@ -10,7 +10,14 @@ import {
   ScheduledPostPage,
   ScheduledPostParams,
 } from './schemas.ts';
-import { publishNow, reschedule, schedule, scheduled, scheduledPost, unschedule } from './service.ts';
+import {
+  getScheduledPost,
+  listScheduledPosts,
+  publishScheduledNow,
+  reschedule,
+  schedulePost,
+  unschedule,
+} from './service.ts';
 
 export function routes(app: App, ctx: Context): void {
   app.post(
@@ -30,7 +37,7 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     async (req, reply) =>
-      reply.status(201).send(await schedule(ctx, req.viewer, req.body, req.idempotencyKey)),
+      reply.status(201).send(await schedulePost(ctx, req.viewer, req.body, req.idempotencyKey)),
   );
 
   app.get(
@@ -43,7 +50,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: ScheduledPostPage },
       },
     },
-    (req) => scheduled(ctx, req.viewer),
+    (req) => listScheduledPosts(ctx, req.viewer),
   );
 
   app.get(
@@ -57,7 +64,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: ScheduledPost },
       },
     },
-    (req) => scheduledPost(ctx, req.viewer, req.params.id),
+    (req) => getScheduledPost(ctx, req.viewer, req.params.id),
   );
 
   app.patch(
@@ -111,6 +118,6 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     async (req, reply) =>
-      reply.status(201).send(await publishNow(ctx, req.viewer, req.params.id, req.idempotencyKey)),
+      reply.status(201).send(await publishScheduledNow(ctx, req.viewer, req.params.id, req.idempotencyKey)),
   );
 }

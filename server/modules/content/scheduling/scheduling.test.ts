@@ -21,7 +21,7 @@ const MINUTE = 60_000;
 const two = async () => (await t.members(2)) as [TestMember, TestMember];
 const inMinutes = (minutes: number) => new Date(t.ctx.clock().getTime() + minutes * MINUTE).toISOString();
 /** What the worker does each minute. */
-const minutePasses = () => schedulingJobs['content.publishDue']!(t.ctx, {});
+const runDueJob = () => schedulingJobs['content.publishDue']!(t.ctx, {});
 const postsOf = async (member: TestMember) =>
   (await t.as(member).get(`/users/${member.id}/posts?replies=true`)).items as { content: string }[];
 
@@ -42,10 +42,10 @@ test('a scheduled post is published when its time has come, and not before', asy
   expect(await t.as(bora).get(`/scheduled-posts/${made.body.id}`)).toMatchObject({ status: 404 });
 
   wait(4 * MINUTE);
-  await minutePasses();
+  await runDueJob();
   expect(await postsOf(ayse)).toEqual([]);
   wait(MINUTE);
-  await minutePasses();
+  await runDueJob();
   const [post] = (await t.as(bora).get(`/users/${ayse.id}/posts`)).items;
   expect(post).toMatchObject({ entities: [{ userId: bora.id }], poll: { closed: false } });
   expect(Date.parse(post.poll.closesAt) - Date.parse(post.createdAt)).toBe(5 * MINUTE);
@@ -59,8 +59,8 @@ test('however many workers look at once, each post is published once', async () 
     await t.as(ayse).post('/scheduled-posts', { post: { content }, scheduledFor: inMinutes(2) });
   }
   wait(3 * MINUTE);
-  await Promise.all(Array.from({ length: 4 }, minutePasses));
-  await minutePasses();
+  await Promise.all(Array.from({ length: 4 }, runDueJob));
+  await runDueJob();
   expect((await postsOf(ayse)).map(({ content }) => content).sort()).toEqual(contents);
 });
 
@@ -71,12 +71,12 @@ test('what a worker had taken when it was killed is published by the next', asyn
   const dying = await t.ctx.pool.connect();
   await dying.query('begin');
   await dying.query('delete from content.scheduled_posts where user_id = $1', [ayse.id]);
-  await minutePasses();
+  await runDueJob();
   expect(await postsOf(ayse)).toEqual([]);
   const { rows } = await dying.query('select pg_backend_pid() as pid');
   await t.ctx.pool.query('select pg_terminate_backend($1, 5000)', [rows[0].pid]);
   dying.release(true);
-  await minutePasses();
+  await runDueJob();
   expect(await postsOf(ayse)).toMatchObject([{ content: 'Dayanıklı' }]);
 });
 
@@ -87,7 +87,7 @@ test('what can no longer be published says why, and waits again once it is chang
   const { id } = await t.as(ayse).post('/scheduled-posts', body);
   await t.as(bora).delete(`/posts/${answered.id}`);
   wait(3 * MINUTE);
-  await minutePasses();
+  await runDueJob();
   const failed = await t.as(ayse).get(`/scheduled-posts/${id}`);
   expect(failed).toMatchObject({ status: 'failed', failure: 'post_not_found' });
   expect(await postsOf(ayse)).toEqual([]);
@@ -99,7 +99,7 @@ test('what can no longer be published says why, and waits again once it is chang
   });
   expect(waiting).toMatchObject({ status: 'waiting', failure: null });
   wait(3 * MINUTE);
-  await minutePasses();
+  await runDueJob();
   expect(await postsOf(ayse)).toMatchObject([{ content: 'Yanıt değil artık' }]);
 });
 
@@ -110,7 +110,7 @@ test('a suspended member’s post is not published, and others’ are all the sa
   }
   await t.ctx.pool.query(`update auth.users set status = 'suspended' where id = $1`, [ayse.id]);
   wait(3 * MINUTE);
-  await minutePasses();
+  await runDueJob();
   const { rows } = await t.ctx.pool.query(
     'select user_id, failure from content.scheduled_posts where user_id = any($1)',
     [[ayse.id, bora.id]],

@@ -3,10 +3,10 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { amendAnswer, once } from '../../../platform/idempotency.ts';
 import { publishOnce } from '../answering.ts';
-import { holdMedia } from '../attachments/service.ts';
-import { later, refuseUnkeepable } from '../drafts/kept.ts';
+import { syncPendingMedia } from '../attachments/service.ts';
+import { nextTimestamp, validateDraft } from '../drafts/validation.ts';
 import type { NewPost, Post } from '../schemas.ts';
-import { publishIn, rehearse } from '../service.ts';
+import { dryRunPublish, publishInTransaction } from '../service.ts';
 import {
   scheduledPostChanged,
   scheduledPostNotFound,
@@ -14,20 +14,20 @@ import {
   tooManyScheduledPosts,
 } from './problems.ts';
 import {
-  changeScheduledPost,
   deleteScheduledPost,
+  findScheduledPost,
+  findScheduledPosts,
   insertScheduledPost,
   lockSchedule,
   lockScheduledPost,
   type ScheduledRow,
-  scheduledPostOf,
-  scheduleOf,
+  updateScheduledPost,
 } from './queries.ts';
 import type { NewScheduledPost, ScheduledPost, ScheduledPostChange, ScheduledPostPage } from './schemas.ts';
 
 const MAX_SCHEDULED = 50;
-const SOONEST_MS = 60_000;
-const LATEST_MS = 366 * 24 * 3_600_000;
+const MIN_DELAY_MS = 60_000;
+const MAX_DELAY_MS = 366 * 24 * 3_600_000;
 
 const toScheduled = (row: ScheduledRow): ScheduledPost => ({
   id: row.id,
@@ -45,7 +45,7 @@ const toScheduled = (row: ScheduledRow): ScheduledPost => ({
  * @param key  the request's Idempotency-Key
  * @throws Problem 422 `scheduled_time_out_of_range`, `too_many_scheduled_posts`, and whatever POST /posts refuses
  */
-export async function schedule(
+export async function schedulePost(
   ctx: Context,
   viewer: Viewer,
   input: NewScheduledPost,
@@ -53,32 +53,32 @@ export async function schedule(
 ): Promise<ScheduledPost> {
   const { post } = input;
   return once(ctx, viewer.id, key, ['POST /scheduled-posts', input], async (tx) => {
-    const scheduledFor = readTime(tx, input.scheduledFor);
-    refuseUnkeepable(post);
-    await rehearse(tx, viewer, post);
+    const scheduledFor = parseScheduledTime(tx, input.scheduledFor);
+    validateDraft(post);
+    await dryRunPublish(tx, viewer, post);
     await lockSchedule(tx.db, viewer.id);
-    const waiting = await scheduleOf(tx.db, viewer.id);
+    const waiting = await findScheduledPosts(tx.db, viewer.id);
     if (waiting.length >= MAX_SCHEDULED) throw tooManyScheduledPosts(MAX_SCHEDULED);
     const id = newId();
     const at = tx.clock();
     await insertScheduledPost(tx.db, { id, userId: viewer.id, post, scheduledFor, at });
-    await holdMedia(tx, viewer.id, id, post);
-    return toScheduled(await own(tx, viewer, id));
+    await syncPendingMedia(tx, viewer.id, id, post);
+    return toScheduled(await requireScheduledPost(tx, viewer, id));
   });
 }
 
 /** All that a member has scheduled, the next first: fifty at most. */
-export async function scheduled(ctx: Context, viewer: Viewer): Promise<ScheduledPostPage> {
-  const rows = await scheduleOf(ctx.db, viewer.id);
+export async function listScheduledPosts(ctx: Context, viewer: Viewer): Promise<ScheduledPostPage> {
+  const rows = await findScheduledPosts(ctx.db, viewer.id);
   return { items: rows.map(toScheduled), nextCursor: null };
 }
 
 /** @throws Problem 404 `scheduled_post_not_found` */
-export const scheduledPost = async (ctx: Context, viewer: Viewer, id: string): Promise<ScheduledPost> =>
-  toScheduled(await own(ctx, viewer, id));
+export const getScheduledPost = async (ctx: Context, viewer: Viewer, id: string): Promise<ScheduledPost> =>
+  toScheduled(await requireScheduledPost(ctx, viewer, id));
 
-async function own(ctx: Context, viewer: Viewer, id: string): Promise<ScheduledRow> {
-  const row = await scheduledPostOf(ctx.db, viewer.id, id);
+async function requireScheduledPost(ctx: Context, viewer: Viewer, id: string): Promise<ScheduledRow> {
+  const row = await findScheduledPost(ctx.db, viewer.id, id);
   if (row === undefined) throw scheduledPostNotFound();
   return row;
 }
@@ -93,25 +93,25 @@ export async function reschedule(
   id: string,
   change: ScheduledPostChange,
 ): Promise<ScheduledPost> {
-  const time = change.scheduledFor === undefined ? undefined : readTime(ctx, change.scheduledFor);
-  if (change.post !== undefined) refuseUnkeepable(change.post);
+  const time = change.scheduledFor === undefined ? undefined : parseScheduledTime(ctx, change.scheduledFor);
+  if (change.post !== undefined) validateDraft(change.post);
   return ctx.transaction(async (tx) => {
     const row = await lockScheduledPost(tx.db, viewer.id, id);
     if (row === undefined) throw scheduledPostNotFound();
     if (Date.parse(change.updatedAt) !== row.updatedAt.getTime()) throw scheduledPostChanged();
     if (change.post !== undefined) {
-      await holdMedia(tx, viewer.id, id, null);
-      await rehearse(tx, viewer, change.post);
-      await holdMedia(tx, viewer.id, id, change.post);
+      await syncPendingMedia(tx, viewer.id, id, null);
+      await dryRunPublish(tx, viewer, change.post);
+      await syncPendingMedia(tx, viewer.id, id, change.post);
     }
-    await changeScheduledPost(tx.db, id, {
+    await updateScheduledPost(tx.db, id, {
       post: change.post ?? row.post,
       scheduledFor: time ?? row.scheduledFor,
       status: time === undefined ? row.status : 'waiting',
       failure: time === undefined ? row.failure : null,
-      at: later(row.updatedAt, tx.clock()),
+      at: nextTimestamp(row.updatedAt, tx.clock()),
     });
-    return toScheduled(await own(tx, viewer, id));
+    return toScheduled(await requireScheduledPost(tx, viewer, id));
   });
 }
 
@@ -120,7 +120,7 @@ export async function unschedule(ctx: Context, viewer: Viewer, id: string): Prom
   await ctx.transaction(async (tx) => {
     if ((await lockScheduledPost(tx.db, viewer.id, id)) === undefined) throw scheduledPostNotFound();
     await deleteScheduledPost(tx.db, viewer.id, id);
-    await holdMedia(tx, viewer.id, id, null);
+    await syncPendingMedia(tx, viewer.id, id, null);
   });
 }
 
@@ -129,7 +129,12 @@ export async function unschedule(ctx: Context, viewer: Viewer, id: string): Prom
  * @param key  the request's Idempotency-Key
  * @throws Problem 404 `scheduled_post_not_found`, and whatever POST /posts refuses
  */
-export function publishNow(ctx: Context, viewer: Viewer, id: string, key: string | undefined): Promise<Post> {
+export function publishScheduledNow(
+  ctx: Context,
+  viewer: Viewer,
+  id: string,
+  key: string | undefined,
+): Promise<Post> {
   return publishOnce(ctx, viewer, key, ['POST /scheduled-posts/publish', id], async (tx) => {
     const row = await lockScheduledPost(tx.db, viewer.id, id);
     if (row === undefined) throw scheduledPostNotFound();
@@ -147,16 +152,16 @@ export async function publishScheduled(
   row: { id: string; post: NewPost; status: 'waiting' | 'held' | 'failed' },
 ): Promise<Post> {
   await deleteScheduledPost(tx.db, viewer.id, row.id);
-  await holdMedia(tx, viewer.id, row.id, null);
-  if (row.status !== 'held') return publishIn(tx, viewer, row.post);
-  const post = await publishIn(tx, viewer, row.post, 'counted');
+  await syncPendingMedia(tx, viewer.id, row.id, null);
+  if (row.status !== 'held') return publishInTransaction(tx, viewer, row.post);
+  const post = await publishInTransaction(tx, viewer, row.post, 'counted');
   await amendAnswer(tx, viewer.id, row.id, { id: post.id });
   return post;
 }
 
-function readTime(ctx: Context, said: string): Date {
-  const time = new Date(said);
-  const ahead = time.getTime() - ctx.clock().getTime();
-  if (!(ahead >= SOONEST_MS && ahead <= LATEST_MS)) throw scheduledTimeOutOfRange();
+function parseScheduledTime(ctx: Context, value: string): Date {
+  const time = new Date(value);
+  const delayMs = time.getTime() - ctx.clock().getTime();
+  if (!(delayMs >= MIN_DELAY_MS && delayMs <= MAX_DELAY_MS)) throw scheduledTimeOutOfRange();
   return time;
 }

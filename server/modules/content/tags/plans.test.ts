@@ -3,8 +3,8 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { idAt } from '../../../platform/id.ts';
 import { nodesOf, plansOf } from '../../../testing/plans.ts';
 import { testServer } from '../../../testing/server.ts';
-import { viewerOf } from '../factory.ts';
-import { taggedBefore, usesSince } from './queries.ts';
+import { loadViewer } from '../factory.ts';
+import { countUsesSince, findTaggedBefore } from './queries.ts';
 
 const t = await testServer();
 afterAll(t.close);
@@ -14,7 +14,7 @@ let ids: string[];
 
 beforeAll(async () => {
   const members = await t.members(8);
-  viewer = await viewerOf(t, members[0]!);
+  viewer = await loadViewer(t, members[0]!);
   const start = Date.now() - 20_000_000;
   ids = Array.from({ length: 20_000 }, (_, index) => idAt(start + index * 1_000));
   await t.ctx.pool.query(
@@ -37,7 +37,7 @@ test.for([null, 10_000])(
   'a page under a hashtag, from %s on, reads as many rows as it looks at',
   async (from) => {
     const before = from === null ? null : ids[from]!;
-    const nodes = await plansOf(t, (db) => taggedBefore(db, viewer, 'k3', before, 29));
+    const nodes = await plansOf(t, (db) => findTaggedBefore(db, viewer, 'k3', before, 29));
     const { ways, indexes, rows } = nodesOf(nodes, 'post_hashtags');
     expect(ways).not.toContain('Seq Scan');
     expect(indexes).toContain('post_hashtags_pkey');
@@ -47,7 +47,7 @@ test.for([null, 10_000])(
 );
 
 test('counting recent uses reads five hundred rows at most', async () => {
-  const nodes = await plansOf(t, (db) => usesSince(db, viewer, 'k3', new Date(0), 500));
+  const nodes = await plansOf(t, (db) => countUsesSince(db, viewer, 'k3', new Date(0), 500));
   const { ways, rows } = nodesOf(nodes, 'post_hashtags');
   expect(ways).not.toContain('Seq Scan');
   expect(rows).toBeLessThanOrEqual(500);

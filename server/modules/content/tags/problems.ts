@@ -8,6 +8,6 @@ export const notAHashtag = () =>
     { errors: [{ path: 'tag', message: 'Not a hashtag.' }] },
   );
 
-/** @param most that a member may follow */
-export const tooManyHashtags = (most: number) =>
-  new Problem(422, 'too_many_hashtags', `You follow ${most} hashtags already. Leave one first.`);
+/** @param max that a member may follow */
+export const tooManyHashtags = (max: number) =>
+  new Problem(422, 'too_many_hashtags', `You follow ${max} hashtags already. Leave one first.`);

@@ -5,7 +5,7 @@ import { newId } from '../../../platform/id.ts';
 import { audienceOf, notMuted, postVisibleTo } from '../../social/index.ts';
 
 /** Above every id: where a list starts. So that the index is bound in a prepared statement too. */
-const TOP = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+const MAX_UUID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 const readable = (viewer: Viewer) => sql<boolean>`(
   post.deleted_at is null
@@ -16,7 +16,7 @@ const readable = (viewer: Viewer) => sql<boolean>`(
  * The next posts under a hashtag in falling order, each with whether the viewer may read it.
  * Index: content.post_hashtags_pkey (key, post_id) read backwards, `size` rows; posts and the rule by primary key.
  */
-export async function taggedBefore(
+export async function findTaggedBefore(
   db: Db,
   viewer: Viewer,
   key: string,
@@ -27,7 +27,7 @@ export async function taggedBefore(
     select candidate.id, coalesce(${readable(viewer)}, false) as readable
     from (
       select post_id as id from content.post_hashtags
-      where key = ${key} and post_id < ${before ?? TOP}
+      where key = ${key} and post_id < ${before ?? MAX_UUID}
       order by post_id desc limit ${size}) candidate
     left join content.posts post on post.id = candidate.id
     order by candidate.id desc`.execute(db);
@@ -35,7 +35,7 @@ export async function taggedBefore(
 }
 
 /** A hashtag's spelling, and whether the viewer follows it. Index: content.hashtags_pkey, hashtag_follows_pkey. */
-export async function hashtagFor(
+export async function findHashtag(
   db: Db,
   viewer: Viewer,
   key: string,
@@ -53,12 +53,12 @@ export async function hashtagFor(
  * `most`.
  * Index: content.post_hashtags_pkey, `most` rows at most.
  */
-export async function usesSince(
+export async function countUsesSince(
   db: Db,
   viewer: Viewer,
   key: string,
   since: Date,
-  most: number,
+  max: number,
 ): Promise<{ uses: number; people: number; looked: number }> {
   const { rows } = await sql<{ uses: number; people: number; looked: number }>`
     select count(*) filter (where seen.readable) as uses,
@@ -68,7 +68,7 @@ export async function usesSince(
       from (
         select post_id as id from content.post_hashtags
         where key = ${key} and post_id >= platform.uuid_floor(${since}::timestamptz)
-        order by post_id desc limit ${most}) recent
+        order by post_id desc limit ${max}) recent
       join content.posts post on post.id = recent.id offset 0) seen`.execute(db);
   return rows[0] ?? { uses: 0, people: 0, looked: 0 };
 }
@@ -103,7 +103,7 @@ export async function deleteTagFollow(db: Db, userId: string, key: string): Prom
 }
 
 /** Hashtags that a member follows, the newest first. Index: content.hashtag_follows_newest. */
-export async function followedTags(
+export async function findFollowedTags(
   db: Db,
   userId: string,
   before: string | null,
@@ -112,7 +112,7 @@ export async function followedTags(
   const { rows } = await sql<{ id: string; tag: string }>`
     select follow.id, coalesce(hashtag.tag, follow.tag) as tag
     from content.hashtag_follows follow left join content.hashtags hashtag on hashtag.key = follow.key
-    where follow.user_id = ${userId} and follow.id < ${before ?? TOP}
+    where follow.user_id = ${userId} and follow.id < ${before ?? MAX_UUID}
     order by follow.id desc limit ${take}`.execute(db);
   return rows;
 }

@@ -3,7 +3,13 @@ import type { App } from '../../../platform/http/types.ts';
 import { PageQuery } from '../../../platform/page.ts';
 import { PostPage } from '../schemas.ts';
 import { FollowedHashtagPage, Hashtag, HashtagFollow, HashtagParams } from './schemas.ts';
-import { followedHashtags, followTag, hashtag, postsUnder, unfollowTag } from './service.ts';
+import {
+  followHashtag,
+  listFollowedHashtags,
+  listHashtagPosts,
+  readHashtag,
+  unfollowHashtag,
+} from './service.ts';
 
 export function routes(app: App, ctx: Context): void {
   app.get(
@@ -17,7 +23,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: FollowedHashtagPage },
       },
     },
-    (req) => followedHashtags(ctx, req.viewer, req.query),
+    (req) => listFollowedHashtags(ctx, req.viewer, req.query),
   );
 
   app.get(
@@ -31,7 +37,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: Hashtag },
       },
     },
-    (req) => hashtag(ctx, req.viewer, req.params.tag),
+    (req) => readHashtag(ctx, req.viewer, req.params.tag),
   );
 
   app.get(
@@ -46,7 +52,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: PostPage },
       },
     },
-    (req) => postsUnder(ctx, req.viewer, req.params.tag, req.query),
+    (req) => listHashtagPosts(ctx, req.viewer, req.params.tag, req.query),
   );
 
   app.put(
@@ -60,7 +66,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: HashtagFollow },
       },
     },
-    (req) => followTag(ctx, req.viewer, req.params.tag),
+    (req) => followHashtag(ctx, req.viewer, req.params.tag),
   );
 
   app.delete(
@@ -74,6 +80,6 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: HashtagFollow },
       },
     },
-    (req) => unfollowTag(ctx, req.viewer, req.params.tag),
+    (req) => unfollowHashtag(ctx, req.viewer, req.params.tag),
   );
 }

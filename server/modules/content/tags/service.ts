@@ -4,18 +4,18 @@ import { type PageQuery, readCursor, toPage, writeCursor } from '../../../platfo
 import { mutedMatcher } from '../muted-words/matcher.ts';
 import { presentPosts } from '../reading/present.ts';
 import type { Post, PostPage } from '../schemas.ts';
+import { parseHashtag } from './parse.ts';
 import { tooManyHashtags } from './problems.ts';
 import {
   countFollowedTags,
+  countUsesSince,
   deleteTagFollow,
-  followedTags,
-  hashtagFor,
+  findFollowedTags,
+  findHashtag,
+  findTaggedBefore,
   insertTagFollow,
   lockFollowedTags,
-  taggedBefore,
-  usesSince,
 } from './queries.ts';
-import { readTag } from './reading.ts';
 import type { FollowedHashtagPage, Hashtag, HashtagFollow } from './schemas.ts';
 
 const MAX_FOLLOWED = 200;
@@ -25,18 +25,18 @@ const MAX_COUNTED = 500;
 /** Windows of candidates that are looked at for one page; where nearly all is hidden, a page may then be short. */
 const MAX_WINDOWS = 5;
 /** Candidates beyond the page, so that a hidden one now and then costs no second look. */
-const SPARE = 8;
+const EXTRA_CANDIDATES = 8;
 
 /**
  * A hashtag, also one that nobody has used yet, and how it has been used lately, as far as the viewer may see.
  * @throws Problem 422 `not_a_hashtag`
  */
-export async function hashtag(ctx: Context, viewer: Viewer, typed: string): Promise<Hashtag> {
-  const { tag, key } = readTag(typed);
+export async function readHashtag(ctx: Context, viewer: Viewer, input: string): Promise<Hashtag> {
+  const { tag, key } = parseHashtag(input);
   const since = new Date(ctx.clock().getTime() - RECENT_DAYS * 24 * 3_600_000);
   const [known, recent] = await Promise.all([
-    hashtagFor(ctx.db, viewer, key),
-    usesSince(ctx.db, viewer, key, since, MAX_COUNTED),
+    findHashtag(ctx.db, viewer, key),
+    countUsesSince(ctx.db, viewer, key, since, MAX_COUNTED),
   ]);
   const { uses, people, looked } = recent;
   return {
@@ -50,19 +50,19 @@ export async function hashtag(ctx: Context, viewer: Viewer, typed: string): Prom
  * One page of the posts under a hashtag, newest first, without those of muted members and with muted words.
  * @throws Problem 422 `not_a_hashtag`, 400 `invalid_cursor`
  */
-export async function postsUnder(
+export async function listHashtagPosts(
   ctx: Context,
   viewer: Viewer,
-  typed: string,
+  input: string,
   { limit, cursor }: PageQuery,
 ): Promise<PostPage> {
-  const { key } = readTag(typed);
+  const { key } = parseHashtag(input);
   let before = readCursor(cursor);
   const muted = await mutedMatcher(ctx, viewer, 'elsewhere');
   const found: Post[] = [];
   for (let window = 0; window < MAX_WINDOWS; window += 1) {
-    const size = limit + 1 + SPARE;
-    const rows = await taggedBefore(ctx.db, viewer, key, before, size);
+    const size = limit + 1 + EXTRA_CANDIDATES;
+    const rows = await findTaggedBefore(ctx.db, viewer, key, before, size);
     const ids = rows.flatMap((row) => (row.readable ? [row.id] : []));
     const posts = await presentPosts(ctx, viewer, ids);
     found.push(...posts.filter((post) => muted === null || muted(post) === null));
@@ -79,11 +79,11 @@ export async function postsUnder(
  * Follows a hashtag: its posts join one's home. Again: nothing changes.
  * @throws Problem 422 `not_a_hashtag`, `too_many_hashtags`
  */
-export function followTag(ctx: Context, viewer: Viewer, typed: string): Promise<HashtagFollow> {
-  const { tag, key } = readTag(typed);
+export function followHashtag(ctx: Context, viewer: Viewer, input: string): Promise<HashtagFollow> {
+  const { tag, key } = parseHashtag(input);
   return ctx.transaction(async (tx) => {
     await lockFollowedTags(tx.db, viewer.id);
-    const { following } = await hashtagFor(tx.db, viewer, key);
+    const { following } = await findHashtag(tx.db, viewer, key);
     if (!following) {
       if ((await countFollowedTags(tx.db, viewer.id)) >= MAX_FOLLOWED) throw tooManyHashtags(MAX_FOLLOWED);
       await insertTagFollow(tx.db, viewer.id, tag, key);
@@ -93,18 +93,18 @@ export function followTag(ctx: Context, viewer: Viewer, typed: string): Promise<
 }
 
 /** @throws Problem 422 `not_a_hashtag` */
-export async function unfollowTag(ctx: Context, viewer: Viewer, typed: string): Promise<HashtagFollow> {
-  await deleteTagFollow(ctx.db, viewer.id, readTag(typed).key);
+export async function unfollowHashtag(ctx: Context, viewer: Viewer, input: string): Promise<HashtagFollow> {
+  await deleteTagFollow(ctx.db, viewer.id, parseHashtag(input).key);
   return { following: false };
 }
 
 /** One page of the hashtags that the viewer follows, the newest first. @throws Problem 400 `invalid_cursor` */
-export async function followedHashtags(
+export async function listFollowedHashtags(
   ctx: Context,
   viewer: Viewer,
   { limit, cursor }: PageQuery,
 ): Promise<FollowedHashtagPage> {
-  const rows = await followedTags(ctx.db, viewer.id, readCursor(cursor), limit + 1);
+  const rows = await findFollowedTags(ctx.db, viewer.id, readCursor(cursor), limit + 1);
   const { items, nextCursor } = toPage(rows, limit, ({ id }) => id);
   return { items: items.map(({ tag }) => ({ tag })), nextCursor };
 }

@@ -1,5 +1,5 @@
 import type { JobTable } from '../../../platform/job-handlers.ts';
-import { ageAffinities, lockAffinities, replaceAffinities } from './queries.ts';
+import { expireAffinities, lockAffinities, replaceAffinities } from './queries.ts';
 
 declare module '../../../platform/jobs.ts' {
   interface JobPayloads {
@@ -14,5 +14,5 @@ export const jobs: JobTable = {
       await lockAffinities(tx.db, userId);
       await replaceAffinities(tx.db, userId, tx.clock());
     }),
-  'feed.ageAffinities': (ctx, { followerId }) => ageAffinities(ctx.db, followerId),
+  'feed.ageAffinities': (ctx, { followerId }) => expireAffinities(ctx.db, followerId),
 };

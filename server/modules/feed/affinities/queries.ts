@@ -55,7 +55,7 @@ export async function affinitiesComputedAt(db: Db, userId: string): Promise<Date
 }
 
 /** The next reading works them out anew. */
-export async function ageAffinities(db: Db, userId: string): Promise<void> {
+export async function expireAffinities(db: Db, userId: string): Promise<void> {
   await db.deleteFrom('feed.affinities_computed').where('user_id', '=', userId).execute();
 }
 
@@ -63,18 +63,18 @@ export async function ageAffinities(db: Db, userId: string): Promise<void> {
  * For members near a viewer: how many of those whom the viewer follows follow them, and the cards of up to three of these whom
  * the viewer still follows and may see. Index: affinities_pkey, follows_pkey and the rule for each of the three.
  */
-export const commonFollowees = statement<
+export const findCommonFollowees = statement<
   Viewer & { memberIds: readonly string[] },
   { memberId: string; common: number; via: Author[] }
 >(
-  (asked) => sql`
+  (params) => sql`
     select near.member_id as "memberId", near.common,
       json_agg(json_build_object('id', card.id, 'username', card.username, 'displayName', card.display_name,
         'avatarUrl', card.avatar_url, 'university', card.university_name) order by friend.place) as via
     from feed.affinities near
     cross join lateral unnest(near.via) with ordinality as friend (id, place)
     join profiles.member_view card on card.id = friend.id
-    where near.user_id = ${asked.id} and near.member_id = any(${asked.memberIds}::uuid[])
-      and ${followed(asked, sql.ref('friend.id'))} and ${memberVisibleWith(asked, sql.ref('card'))}
+    where near.user_id = ${params.id} and near.member_id = any(${params.memberIds}::uuid[])
+      and ${followed(params, sql.ref('friend.id'))} and ${memberVisibleWith(params, sql.ref('card'))}
     group by near.member_id, near.common`,
 );

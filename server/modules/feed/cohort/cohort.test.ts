@@ -106,10 +106,10 @@ test.for([
   ['Makine Mühendisliği', ' makine\u200b  muhendisligi '],
   ['Elektrik-Elektronik Mühendisliği', 'Elektrik Elektronik Mühendisliği'],
   ['Radyo, TV ve Sinema', 'radyo tv ve sinema'],
-] as const)('%s and %s are one department', async ([one, other]) => {
+] as const)('%s and %s are one department', async ([a, b]) => {
   const [reader, colleague, stranger] = (await t.members(3)) as [TestMember, TestMember, TestMember];
-  await study(reader, one, 2028);
-  expect((await study(colleague, other, 2028)).department).toBe(other.replace(/\s+/g, ' ').trim());
+  await study(reader, a, 2028);
+  expect((await study(colleague, b, 2028)).department).toBe(b.replace(/\s+/g, ' ').trim());
   await study(stranger, 'Kimya', 2028);
   const wanted = await makePost(t, { author: colleague, content: 'Laboratuvar yarın' });
   await makePost(t, { author: stranger, content: 'Kedi kayboldu' });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { statement } from '../../../platform/statement.ts';
-import { mutesWords } from '../../content/index.ts';
-import { cohortColumns } from '../recommendations/queries.ts';
+import { hasMutedWords } from '../../content/index.ts';
+import { cohortColumnsSql } from '../recommendations/queries.ts';
 
 /** What a short home is filled by. */
 export interface CohortRow {
@@ -16,10 +16,10 @@ export interface CohortRow {
 }
 
 /** Index: follows_pkey for a few, profiles_pkey, users_pkey, preferences_pkey, muted_words_user_id_key_key. */
-export const cohortFacts = statement<{ id: string }, CohortRow>(
-  (asked) => sql`
-    select ${cohortColumns(asked.id)}, ${mutesWords(asked)} as "mutesWords", wish.ranking
+export const findCohortFacts = statement<{ id: string }, CohortRow>(
+  (params) => sql`
+    select ${cohortColumnsSql(params.id)}, ${hasMutedWords(params)} as "mutesWords", wish.ranking
     from (select) one
-    left join feed.preferences wish on wish.user_id = ${asked.id}
-    left join profiles.study_view study on study.user_id = ${asked.id}`,
+    left join feed.preferences wish on wish.user_id = ${params.id}
+    left join profiles.study_view study on study.user_id = ${params.id}`,
 );

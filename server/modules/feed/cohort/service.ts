@@ -1,16 +1,22 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { poolFor } from '../pool/memory.ts';
-import { asValued, NO_SCALE, order, scaleOf, type Valued } from '../ranking/order.ts';
-import { nextPosts } from '../ranking/pages.ts';
-import { withReasons } from '../ranking/reasons.ts';
-import { begin } from '../ranking/sessions.ts';
+import { getPool } from '../pool/cache.ts';
+import { takeNextPosts } from '../ranking/pages.ts';
+import {
+  copyValues,
+  createScale,
+  EMPTY_SCALE,
+  rankCandidates,
+  type ScoredCandidate,
+} from '../ranking/rank.ts';
+import { explainPosts } from '../ranking/reasons.ts';
+import { createSession } from '../ranking/sessions.ts';
 import { cohort, FEW_FOLLOWS, language, recency } from '../ranking/signals.ts';
 import type { HomeEntry } from '../schemas.ts';
-import { cohortFacts } from './queries.ts';
+import { findCohortFacts } from './queries.ts';
 
 /** So many posts fill a short home at most. */
-const MOST = 20;
+const MAX_POSTS = 20;
 const SIGNALS = ['cohort', 'language', 'popularity', 'recency', 'newcomer'];
 const WEIGHTS = { cohort: 1.5, language: 0.5, popularity: 0.7, recency: 0.5, newcomer: 2, diversity: 1 };
 
@@ -21,20 +27,20 @@ const WEIGHTS = { cohort: 1.5, language: 0.5, popularity: 0.7, recency: 0.5, new
  * Cost: one look-up for anybody with a short home; for the new a sort of some hundred posts from memory and a page of posts.
  * @param shown  posts that are at home already
  */
-export async function fromCohort(
+export async function loadCohortPosts(
   ctx: Context,
   viewer: Viewer,
   shown: ReadonlySet<string>,
   take: number,
 ): Promise<HomeEntry[]> {
-  const [facts] = await cohortFacts(ctx.db, { id: viewer.id });
+  const [facts] = await findCohortFacts(ctx.db, { id: viewer.id });
   if (facts === undefined || facts.follows >= FEW_FOLLOWS) return [];
   const now = ctx.clock().getTime();
-  const { posts, byId } = await poolFor(ctx, viewer.universityId);
+  const { posts, byId } = await getPool(ctx, viewer.universityId);
   const candidates = posts
-    .filter((post) => post.isOfUniversity && post.authorId !== viewer.id && !shown.has(post.id))
+    .filter((post) => post.isSameUniversity && post.authorId !== viewer.id && !shown.has(post.id))
     .map(
-      (post): Valued => ({
+      (post): ScoredCandidate => ({
         id: post.id,
         authorId: post.authorId,
         values: [
@@ -46,21 +52,21 @@ export async function fromCohort(
         ],
       }),
     );
-  const scale = scaleOf(SIGNALS, WEIGHTS);
+  const scale = createScale(SIGNALS, WEIGHTS);
   const session =
     facts.ranking === false
-      ? begin(
-          NO_SCALE,
+      ? createSession(
+          EMPTY_SCALE,
           candidates.map(({ id }) => ({ id, values: [] })),
         )
-      : begin(scale, order(scale, candidates, asValued, 2 * MOST));
-  const placed = await nextPosts(ctx, viewer, session, {
-    limit: Math.min(take, MOST),
+      : createSession(scale, rankCandidates(scale, candidates, copyValues, 2 * MAX_POSTS));
+  const sessionPosts = await takeNextPosts(ctx, viewer, session, {
+    limit: Math.min(take, MAX_POSTS),
     mutesWords: facts.mutesWords,
   });
-  const people = new Map(placed.map(({ id }) => [id, byId.get(id)?.people ?? 0]));
-  const explained = await withReasons(ctx, viewer, placed, { people, hashtags: new Map() });
-  return explained.map((post) => ({
+  const people = new Map(sessionPosts.map(({ id }) => [id, byId.get(id)?.people ?? 0]));
+  const explainedPosts = await explainPosts(ctx, viewer, sessionPosts, { people, hashtags: new Map() });
+  return explainedPosts.map((post) => ({
     ...post,
     entryId: post.id,
     repostedBy: null,

@@ -1,30 +1,30 @@
 import { sql } from 'kysely';
 import { statement } from '../../../platform/statement.ts';
-import { mutesWords } from '../../content/index.ts';
-import type { Scale } from '../ranking/order.ts';
+import { hasMutedWords } from '../../content/index.ts';
+import type { Scale } from '../ranking/rank.ts';
 import type { Weights } from '../ranking/signals.ts';
-import { cohortColumns, likedSince, tastesOf } from '../recommendations/queries.ts';
+import { cohortColumnsSql, likedSinceSql, tastesSql } from '../recommendations/queries.ts';
 
 /** So many of a reader's newest likes tell which hashtags they like. */
-const LIKES = 60;
+const MAX_LIKES = 60;
 
-const followedTags = (userId: string) =>
+const followedTagsSql = (userId: string) =>
   sql`array(select key from content.tag_follow_view where user_id = ${userId})`;
 
 /** What any page of explore asks of its reader. */
-export interface ReaderRow {
+export interface ViewerRow {
   mutesWords: boolean;
   /** Keys of the hashtags that they follow, 200 at most. */
   tags: string[];
 }
 
 /** Index: hashtag_follows_pkey, muted_words_user_id_key_key. */
-export const exploring = statement<{ id: string }, ReaderRow>(
-  (asked) => sql`select ${mutesWords(asked)} as "mutesWords", ${followedTags(asked.id)} as tags`,
+export const findViewerFacts = statement<{ id: string }, ViewerRow>(
+  (params) => sql`select ${hasMutedWords(params)} as "mutesWords", ${followedTagsSql(params.id)} as tags`,
 );
 
 /** What a ranking for a reader is made from, beside the pool. */
-export interface RankingRow extends ReaderRow {
+export interface RankingRow extends ViewerRow {
   /** Null: they have chosen nothing. */
   ranking: boolean | null;
   /** Those that differ from the usual ones. */
@@ -33,7 +33,7 @@ export interface RankingRow extends ReaderRow {
   nearAt: Date | null;
   /** Who stands near them and has written something in the pool: id and Adamic–Adar points, as many as there are. */
   near: string | null;
-  /** When their tastes were worked out; and these, as `tastesIn` reads them. */
+  /** When their tastes were worked out; and these, as `parseTastes` reads them. */
   tastesAt: Date | null;
   tastes: string | null;
   /** Posts that they have liked of late. */
@@ -55,29 +55,29 @@ export interface RankingRow extends ReaderRow {
 }
 
 /** Index: sessions_pkey, preferences_pkey, tastes_pkey, likes_user and post_hashtags_post for 60 likes, affinities_pkey and follows_pkey with pool_author, each once. */
-export const rankingFacts = statement<{ id: string; since: Date; oldest: Date }, RankingRow>(
-  (asked) => sql`
-    select ${mutesWords(asked)} as "mutesWords", ${followedTags(asked.id)} as tags, wish.ranking, wish.weights,
-      ${cohortColumns(asked.id)},
-      (select at from feed.affinities_computed where user_id = ${asked.id}) as "nearAt",
+export const findRankingFacts = statement<{ id: string; since: Date; oldest: Date }, RankingRow>(
+  (params) => sql`
+    select ${hasMutedWords(params)} as "mutesWords", ${followedTagsSql(params.id)} as tags, wish.ranking, wish.weights,
+      ${cohortColumnsSql(params.id)},
+      (select at from feed.affinities_computed where user_id = ${params.id}) as "nearAt",
       (select string_agg(near.member_id || ' ' || near.points, ' ') from feed.affinities near
-       where near.user_id = ${asked.id}
+       where near.user_id = ${params.id}
          and exists (select from feed.pool where pool.author_id = near.member_id offset 0)) as near,
-      (select at from feed.tastes_computed where user_id = ${asked.id}) as "tastesAt",
-      ${tastesOf(asked.id)} as tastes, ${likedSince(asked.id, asked.oldest)} as liked,
+      (select at from feed.tastes_computed where user_id = ${params.id}) as "tastesAt",
+      ${tastesSql(params.id)} as tastes, ${likedSinceSql(params.id, params.oldest)} as liked,
       (select string_agg(often.key || ' ' || often.likes, ' ') from (
          select under.key, count(*) as likes
-         from (select post_id from content.like_view where user_id = ${asked.id} order by id desc limit ${sql.lit(LIKES)}) own
+         from (select post_id from content.like_view where user_id = ${params.id} order by id desc limit ${sql.lit(MAX_LIKES)}) own
          cross join lateral (select key from content.post_hashtag_view where post_id = own.post_id offset 0) under
          group by under.key) often) as "likedTags",
       (select string_agg(follow.followee_id::text, ' ') from social.follow_view follow
-       where follow.follower_id = ${asked.id}
+       where follow.follower_id = ${params.id}
          and exists (select from feed.pool where pool.author_id = follow.followee_id offset 0)) as followees,
       last.scale, last.seen,
       substring(last.ranked for last.handed_out * (16 + 2 * jsonb_array_length(last.scale->'signals'))) as handed
     from (select) one
-    left join feed.preferences wish on wish.user_id = ${asked.id}
-    left join profiles.study_view study on study.user_id = ${asked.id}
+    left join feed.preferences wish on wish.user_id = ${params.id}
+    left join profiles.study_view study on study.user_id = ${params.id}
     left join feed.sessions last
-      on last.user_id = ${asked.id} and last.feed = 'explore' and last.begun_at > ${asked.since}::timestamptz`,
+      on last.user_id = ${params.id} and last.feed = 'explore' and last.begun_at > ${params.since}::timestamptz`,
 );

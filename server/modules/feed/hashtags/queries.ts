@@ -7,7 +7,7 @@ type Ref = Expression<unknown>;
  * Posts that come to the viewer's home because they follow a hashtag: first posts of a thread alone, and of others than
  * those whom they follow, whose posts stand there anyway. Over a row `post` of content.posts; visibility is asked besides.
  */
-export const comesByHashtag = (viewer: Viewer, author: Ref): RawBuilder<boolean> => sql<boolean>`(
+export const isFromFollowedHashtag = (viewer: Viewer, author: Ref): RawBuilder<boolean> => sql<boolean>`(
   post.reply_to_id is null and ${author} <> ${viewer.id}
   and not ${followed(viewer, author)} and ${notMuted(viewer, author)})`;
 
@@ -15,7 +15,9 @@ export const comesByHashtag = (viewer: Viewer, author: Ref): RawBuilder<boolean>
  * The hashtag because of which a post comes to the viewer's home, null where they follow none of its.
  * Index: hashtag_follows_pkey, read for one member, and post_hashtags_pkey for each.
  */
-export const hashtagOf = (viewer: Viewer, postId: Ref): RawBuilder<string | null> => sql<string | null>`(
+export const followedHashtagOf = (viewer: Viewer, postId: Ref): RawBuilder<string | null> => sql<
+  string | null
+>`(
   select hashtag.key from content.tag_follow_view hashtag
   where hashtag.user_id = ${viewer.id}
     and exists (select from content.post_hashtag_view under where under.key = hashtag.key and under.post_id = ${postId})
@@ -25,17 +27,17 @@ export const hashtagOf = (viewer: Viewer, postId: Ref): RawBuilder<string | null
  * The newest posts under each hashtag that the viewer follows, readable or not, as entries (id, post_id, actor_id: null);
  * one under several is there several times.
  * Index: hashtag_follows_pkey, then post_hashtags_pkey read backwards, `size` rows of each hashtag.
- * @param below  what of an id of a post must hold
+ * @param isBefore  what of an id of a post must hold
  */
 export const newestUnderHashtags = (
   viewer: Viewer,
-  below: (postId: RawBuilder<unknown>) => RawBuilder<unknown>,
+  isBefore: (postId: RawBuilder<unknown>) => RawBuilder<unknown>,
   size: number,
 ): RawBuilder<unknown> => sql`
   select newest.post_id, newest.post_id, null
   from content.tag_follow_view hashtag
   cross join lateral (
     select post_id from content.post_hashtag_view under
-    where under.key = hashtag.key and ${below(sql.ref('under.post_id'))}
+    where under.key = hashtag.key and ${isBefore(sql.ref('under.post_id'))}
     order by under.post_id desc limit ${sql.lit(size)}) newest
   where hashtag.user_id = ${viewer.id}`;

@@ -1,8 +1,14 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { audienceOf, realVisibility } from '../../social/index.ts';
-import { tiesOf, voicesIn } from '../standing/groups.ts';
-import { keepStandings, participantsOf, STANDING, tiesAmong, wholeCampus } from '../standing/queries.ts';
+import { discountGroups, indexTies } from '../standing/groups.ts';
+import {
+  findParticipants,
+  findTies,
+  refreshStandings,
+  STANDING,
+  totalStanding,
+} from '../standing/queries.ts';
 
 /** How far back posts may lie, and how many are kept: for all, and of each university. */
 export const WINDOW_MS = 4 * 86_400_000;
@@ -38,7 +44,7 @@ export interface PoolPost {
  * the window.
  */
 export async function replacePool(db: Db, now: Date): Promise<void> {
-  await keepStandings(db, now);
+  await refreshStandings(db, now);
   const since = new Date(now.getTime() - WINDOW_MS);
   const floor = sql`platform.uuid_floor(${since}::timestamptz)`;
   await sql`select pg_advisory_xact_lock(hashtextextended('feed.pool', 42))`.execute(db);
@@ -85,26 +91,26 @@ export async function replacePool(db: Db, now: Date): Promise<void> {
     where (is_public and place <= ${BOUNDS.everywhere}) or own_place <= ${BOUNDS.each} or newest_place <= ${BOUNDS.newest}`.execute(
     db,
   );
-  await joinGroups(db);
+  await discountClosedGroups(db);
   await sql`insert into feed.pool_computed (at) values (${now})
     on conflict (id) do update set at = excluded.at`.execute(db);
 }
 
 /** Counts again what people count for the posts of the pool, where some of them are a closed group. */
-async function joinGroups(db: Db): Promise<void> {
+async function discountClosedGroups(db: Db): Promise<void> {
   const pool = await db.selectFrom('feed.pool').select('post_id as id').where('people', '>', 1).execute();
-  const participants = await participantsOf(
+  const participants = await findParticipants(
     db,
     pool.map(({ id }) => id),
   );
-  const ties = tiesOf(await tiesAmong(db, [...participants.values()].flat()), await wholeCampus(db));
+  const ties = indexTies(await findTies(db, [...participants.values()].flat()), await totalStanding(db));
   const changed: { id: string; voices: number; byUniversity: Record<string, number> }[] = [];
   for (const [id, people] of participants) {
-    const voices = voicesIn(people, ties);
-    if (voices.every((voice, place) => voice === people[place]?.voice)) continue;
+    const voices = discountGroups(people, ties);
+    if (voices.every((voice, index) => voice === people[index]?.voice)) continue;
     const byUniversity: Record<string, number> = {};
-    for (const [place, { universityId }] of people.entries())
-      byUniversity[universityId] = (byUniversity[universityId] ?? 0) + (voices[place] ?? 0);
+    for (const [index, { universityId }] of people.entries())
+      byUniversity[universityId] = (byUniversity[universityId] ?? 0) + (voices[index] ?? 0);
     changed.push({ id, voices: voices.reduce((sum, voice) => sum + voice, 0), byUniversity });
   }
   if (changed.length === 0) return;
@@ -116,7 +122,7 @@ async function joinGroups(db: Db): Promise<void> {
 }
 
 /** Says when the pool was chosen last, and what rises: another word, another pool. */
-export async function poolVersion(db: Db): Promise<string> {
+export async function findPoolVersion(db: Db): Promise<string> {
   const { rows } = await sql<{ version: string }>`
     select concat_ws(' ', (select at from feed.pool_computed), (select max(at) from feed.trends_computed)) as version`.execute(
     db,
@@ -125,7 +131,7 @@ export async function poolVersion(db: Db): Promise<string> {
 }
 
 /** The whole pool: some hundred posts, and two hundred more for each university. */
-export async function readPool(db: Db): Promise<PoolPost[]> {
+export async function loadPool(db: Db): Promise<PoolPost[]> {
   return db
     .selectFrom('feed.pool')
     .select([
@@ -146,7 +152,7 @@ export async function readPool(db: Db): Promise<PoolPost[]> {
 }
 
 /** What rises for members of a university, and by how much. Index: trending_posts_pkey, 60 rows at most. */
-export async function risingFor(db: Db, universityId: string): Promise<Map<string, number>> {
+export async function findRising(db: Db, universityId: string): Promise<Map<string, number>> {
   const { rows } = await sql<{ id: string; total: number }>`
     select post_id as id, max((score->>'total')::integer) as total from feed.trending_posts
     where scope_id in (${universityId}, feed.everywhere()) group by post_id`.execute(db);

@@ -12,7 +12,7 @@ export interface PreferenceRow {
 }
 
 /** Index: preferences_pkey. */
-export function preferenceRow(db: Db, userId: string): Promise<PreferenceRow | undefined> {
+export function findPreferences(db: Db, userId: string): Promise<PreferenceRow | undefined> {
   return db
     .selectFrom('feed.preferences')
     .select(['home', 'ranking', 'weights', 'home_place as homePlace', 'home_place_at as homePlaceAt'])
@@ -42,7 +42,7 @@ export async function savePreferences(
   );
 }
 
-export async function savePlace(db: Db, userId: string, entryId: string, now: Date): Promise<void> {
+export async function upsertHomePosition(db: Db, userId: string, entryId: string, now: Date): Promise<void> {
   await db
     .insertInto('feed.preferences')
     .values({ user_id: userId, home_place: entryId, home_place_at: now })

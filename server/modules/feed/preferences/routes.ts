@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
-import { FeedPreferences, FeedPreferencesChange, HomePlaceBody } from './schemas.ts';
-import { changePreferences, keepPlace, preferences } from './service.ts';
+import { FeedPreferences, FeedPreferencesChange, HomePositionBody } from './schemas.ts';
+import { readPreferences, saveHomePosition, updatePreferences } from './service.ts';
 
 const tags = ['Feed'];
 
@@ -17,7 +17,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: FeedPreferences },
       },
     },
-    (request) => preferences(ctx, request.viewer),
+    (request) => readPreferences(ctx, request.viewer),
   );
   app.patch(
     '/feed/preferences',
@@ -30,7 +30,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: FeedPreferences },
       },
     },
-    (request) => changePreferences(ctx, request.viewer, request.body),
+    (request) => updatePreferences(ctx, request.viewer, request.body),
   );
   app.put(
     '/feed/home/place',
@@ -39,12 +39,12 @@ export function routes(app: App, ctx: Context): void {
       schema: {
         tags,
         summary: 'Keep where one stopped at home, for all of one’s devices',
-        body: HomePlaceBody,
+        body: HomePositionBody,
         response: { 204: z.null() },
       },
     },
     async (request, reply) => {
-      await keepPlace(ctx, request.viewer, request.body);
+      await saveHomePosition(ctx, request.viewer, request.body);
       return reply.status(204).send(null);
     },
   );

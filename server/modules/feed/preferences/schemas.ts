@@ -37,7 +37,7 @@ export const FeedPreferencesChange = z.strictObject({
 });
 export type FeedPreferencesChange = z.infer<typeof FeedPreferencesChange>;
 
-export const HomePlaceBody = z.strictObject({
+export const HomePositionBody = z.strictObject({
   entryId: Uuid.describe('`entryId` of what was read last'),
 });
-export type HomePlaceBody = z.infer<typeof HomePlaceBody>;
+export type HomePositionBody = z.infer<typeof HomePositionBody>;

@@ -1,30 +1,30 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { USUAL_WEIGHTS, type Weights } from '../ranking/signals.ts';
-import { preferenceRow, savePlace, savePreferences } from './queries.ts';
-import type { FeedPreferences, FeedPreferencesChange, HomePlaceBody } from './schemas.ts';
+import { DEFAULT_WEIGHTS, type Weights } from '../ranking/signals.ts';
+import { findPreferences, savePreferences, upsertHomePosition } from './queries.ts';
+import type { FeedPreferences, FeedPreferencesChange, HomePositionBody } from './schemas.ts';
 
 /** How a reader wants their feeds: their weights over the usual ones. One look-up by primary key. */
-export async function wishesOf(
+export async function resolvePreferences(
   ctx: Context,
   userId: string,
 ): Promise<{ home: 'latest' | 'top'; ranking: boolean; weights: Weights }> {
-  const row = await preferenceRow(ctx.db, userId);
+  const row = await findPreferences(ctx.db, userId);
   return {
     home: row?.home ?? 'latest',
     ranking: row?.ranking ?? true,
-    weights: { ...USUAL_WEIGHTS, ...row?.weights },
+    weights: { ...DEFAULT_WEIGHTS, ...row?.weights },
   };
 }
 
-export async function preferences(ctx: Context, viewer: Viewer): Promise<FeedPreferences> {
-  const row = await preferenceRow(ctx.db, viewer.id);
+export async function readPreferences(ctx: Context, viewer: Viewer): Promise<FeedPreferences> {
+  const row = await findPreferences(ctx.db, viewer.id);
   const { homePlace, homePlaceAt } = row ?? { homePlace: null, homePlaceAt: null };
   return {
     home: row?.home ?? 'latest',
     ranking: row?.ranking ?? true,
-    weights: { ...USUAL_WEIGHTS, ...row?.weights },
-    usualWeights: USUAL_WEIGHTS,
+    weights: { ...DEFAULT_WEIGHTS, ...row?.weights },
+    usualWeights: DEFAULT_WEIGHTS,
     homePlace:
       homePlace === null || homePlaceAt === null
         ? null
@@ -32,15 +32,18 @@ export async function preferences(ctx: Context, viewer: Viewer): Promise<FeedPre
   };
 }
 
-export async function changePreferences(
+export async function updatePreferences(
   ctx: Context,
   viewer: Viewer,
   change: FeedPreferencesChange,
 ): Promise<FeedPreferences> {
   await savePreferences(ctx.db, viewer.id, change);
-  return preferences(ctx, viewer);
+  return readPreferences(ctx, viewer);
 }
 
 /** Keeps where a reader stopped at home, in place of where they stopped before. */
-export const keepPlace = (ctx: Context, viewer: Viewer, { entryId }: HomePlaceBody): Promise<void> =>
-  savePlace(ctx.db, viewer.id, entryId, ctx.clock());
+export const saveHomePosition = (
+  ctx: Context,
+  viewer: Viewer,
+  { entryId }: HomePositionBody,
+): Promise<void> => upsertHomePosition(ctx.db, viewer.id, entryId, ctx.clock());

@@ -1,15 +1,15 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { mutedMatcher, type Post, presentRows } from '../../content/index.ts';
-import type { Shown } from './packing.ts';
-import { strangersPosts } from './pages.queries.ts';
-import { placesOf, type Session } from './sessions.ts';
+import type { ScoredId } from './packing.ts';
+import { findStrangersPosts } from './pages.queries.ts';
+import { type Session, sliceSession } from './sessions.ts';
 
 /** Places looked at beyond those asked for, so that a hidden one now and then costs no second look. */
-const SPARE = 4;
+const EXTRA_CANDIDATES = 4;
 
 /** A post at its place of a ranking. */
-export type Placed = Shown & { post: Post };
+export type SessionPost = ScoredId & { post: Post };
 
 /**
  * The next posts of a session that the reader may see; the session's position moves past what was looked at.
@@ -17,24 +17,24 @@ export type Placed = Shown & { post: Post };
  * Cost: one statement, and where more than a few are hidden one more for each page's worth of them.
  * @param mutesWords  whether the reader mutes any word
  */
-export async function nextPosts(
+export async function takeNextPosts(
   ctx: Context,
   viewer: Viewer,
   session: Session,
   { limit, mutesWords }: { limit: number; mutesWords: boolean },
-): Promise<Placed[]> {
+): Promise<SessionPost[]> {
   const { id, universityId } = viewer;
   const isMuted = mutesWords ? await mutedMatcher(ctx, viewer, 'home') : null;
-  const found: Placed[] = [];
+  const found: SessionPost[] = [];
   while (found.length < limit && session.position < session.length) {
     const take = limit - found.length;
-    const places = placesOf(session, session.position, take + SPARE);
-    const ids = places.map((place) => place.id);
-    const rows = await strangersPosts(ctx.db, { id, universityId, ids, take });
+    const candidates = sliceSession(session, session.position, take + EXTRA_CANDIDATES);
+    const ids = candidates.map((candidate) => candidate.id);
+    const rows = await findStrangersPosts(ctx.db, { id, universityId, ids, take });
     const posts = await presentRows(ctx, viewer, rows);
     for (const post of posts) {
-      const place = post && !isMuted?.(post) ? places[ids.indexOf(post.id)] : undefined;
-      if (post && place) found.push({ ...place, post });
+      const candidate = post && !isMuted?.(post) ? candidates[ids.indexOf(post.id)] : undefined;
+      if (post && candidate) found.push({ ...candidate, post });
     }
     const last = rows.length === take ? rows.at(-1)?.id : undefined;
     session.position += last === undefined ? ids.length : ids.indexOf(last) + 1;

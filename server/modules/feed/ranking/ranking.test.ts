@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Ranked, scaleOf, scoreWith, order as sorted, strongest } from './order.ts';
 import { idAt, pack, tailOf, tailSet, tailsOf, unpack } from './packing.ts';
-import { byScore, scoreOf } from './score.ts';
+import { createScale, type Ranked, scoreValues, rankCandidates as sorted, strongestSignal } from './rank.ts';
+import { compareByScore, computeScore } from './score.ts';
 import {
   affinity,
+  DEFAULT_WEIGHTS,
   engagement,
   popularity,
   recency,
   rising,
   SIGNALS,
   type Signal,
-  USUAL_WEIGHTS,
   type Weights,
 } from './signals.ts';
 
@@ -23,13 +23,13 @@ interface Candidate {
 const WEIGHED = SIGNALS.filter((signal) => signal !== 'diversity');
 /** As the feeds order, with the scores that they show. */
 function order(candidates: readonly Candidate[], weights: Weights, take: number) {
-  const scale = scaleOf(WEIGHED, weights);
+  const scale = createScale(WEIGHED, weights);
   const measure = ({ values }: Candidate, into: number[]) => {
     for (const [index, signal] of WEIGHED.entries()) into[index] = values[signal] ?? 0;
   };
   return sorted(scale, candidates, measure, take).map(({ id, values }) => ({
     id,
-    score: scoreWith(scale, values),
+    score: scoreValues(scale, values),
   }));
 }
 
@@ -92,9 +92,9 @@ function written(given: readonly Candidate[], weighed: Weights): string[] {
           value,
           weight: weighed[signal as Signal],
         }));
-        return { id, authorId, score: scoreOf(parts) };
+        return { id, authorId, score: computeScore(parts) };
       })
-      .sort(byScore);
+      .sort(compareByScore);
     if (best === undefined) break;
     left.splice(
       left.findIndex(({ id }) => id === best.id),
@@ -146,7 +146,7 @@ test('no author stands twice in a row while another is left, and nobody is lost'
 
 test('a ranking comes out of its few bytes as it went in, and tails tell its ids', () => {
   const value = fc.integer({ min: -30_000, max: 1_000 });
-  const scale = scaleOf(['recency', 'rising'], USUAL_WEIGHTS);
+  const scale = createScale(['recency', 'rising'], DEFAULT_WEIGHTS);
   const places: fc.Arbitrary<Ranked[]> = fc.array(
     fc.record({ id: fc.uuid(), values: fc.tuple(value, value, value) }),
   );
@@ -158,7 +158,7 @@ test('a ranking comes out of its few bytes as it went in, and tails tell its ids
         Math.min(Math.max(one, other), given.length),
       ];
       expect(unpack(packed, scale, from, until)).toEqual(
-        given.slice(from, until).map(({ id, values }) => ({ id, score: scoreWith(scale, values) })),
+        given.slice(from, until).map(({ id, values }) => ({ id, score: scoreValues(scale, values) })),
       );
       expect(tailSet(tailsOf(packed, scale))).toEqual(new Set(given.map(({ id }) => tailOf(id))));
       if (given[0]) expect(idAt(packed, 0)).toBe(given[0].id);
@@ -177,7 +177,7 @@ test('a higher signal never lowers a post while its weight is above 0', () => {
           : item,
       );
       const placeOf = (items: readonly Candidate[]) =>
-        order(items, { ...USUAL_WEIGHTS, diversity: 0 }, 50).findIndex(({ id }) => id === chosen.id);
+        order(items, { ...DEFAULT_WEIGHTS, diversity: 0 }, 50).findIndex(({ id }) => id === chosen.id);
       // One place may be lost to the rule that no author stands twice in a row.
       expect(placeOf(raised)).toBeLessThanOrEqual(placeOf(given) + 1);
     }),
@@ -189,8 +189,8 @@ const likedBy = (value: number) => engagement(popularity(value, 0), value);
 
 test('signals run from 0 to 1,000 and grow with what they measure', () => {
   fc.assert(
-    fc.property(fc.nat(1e9), fc.nat(1e9), (one, other) => {
-      const [less, more] = one < other ? [one, other] : [other, one];
+    fc.property(fc.nat(1e9), fc.nat(1e9), (a, b) => {
+      const [less, more] = a < b ? [a, b] : [b, a];
       for (const signal of [affinity, rising, likedBy]) {
         expect(signal(less)).toBeGreaterThanOrEqual(0);
         expect(signal(more)).toBeLessThanOrEqual(1_000);
@@ -203,7 +203,7 @@ test('signals run from 0 to 1,000 and grow with what they measure', () => {
 
 test('the reason is the part that counted most; that it is new only where nothing else counted; nothing that takes away', () => {
   const reasonOf = (values: Record<string, number>) =>
-    strongest(scoreOf(Object.entries(values).map(([signal, value]) => ({ signal, value }))));
+    strongestSignal(computeScore(Object.entries(values).map(([signal, value]) => ({ signal, value }))));
   expect(reasonOf({ university: 5, affinity: 9, recency: 900 })).toBe('affinity');
   expect(reasonOf({ recency: 900, hashtag: 1 })).toBe('hashtag');
   expect(reasonOf({ recency: 900, hashtag: 0 })).toBe('recency');

@@ -1,15 +1,15 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { Post } from '../../content/index.ts';
-import { commonFollowees } from '../affinities/queries.ts';
-import { strongest } from './order.ts';
-import type { Placed } from './pages.ts';
+import { findCommonFollowees } from '../affinities/queries.ts';
+import type { SessionPost } from './pages.ts';
+import { strongestSignal } from './rank.ts';
 import type { RankedPost, Reason } from './schemas.ts';
 import type { Score } from './score.ts';
-import { COLLEAGUE } from './signals.ts';
+import { SAME_DEPARTMENT_POINTS } from './signals.ts';
 
 /** What reasons are told from, beside the scores. */
-export interface Facts {
+export interface ReasonFacts {
   /** By post: who took part in it. */
   people: ReadonlyMap<string, number>;
   /** By post: a hashtag of it that the reader follows. */
@@ -21,18 +21,20 @@ export interface Facts {
  *
  * Cost: one query where one of them stands there because of common friends.
  */
-export async function withReasons(
+export async function explainPosts(
   ctx: Context,
   viewer: Viewer,
-  placed: readonly Placed[],
-  facts: Facts,
+  sessionPosts: readonly SessionPost[],
+  facts: ReasonFacts,
 ): Promise<RankedPost[]> {
-  const signals = placed.map(({ score }) => strongest(score));
-  const near = placed.flatMap(({ post }, index) => (signals[index] === 'affinity' ? [post.author.id] : []));
-  const friends = await friendsOf(ctx, viewer, near);
-  return placed.map(({ post, score }, index) => ({
+  const signals = sessionPosts.map(({ score }) => strongestSignal(score));
+  const near = sessionPosts.flatMap(({ post }, index) =>
+    signals[index] === 'affinity' ? [post.author.id] : [],
+  );
+  const friends = await findCommonFriends(ctx, viewer, near);
+  return sessionPosts.map(({ post, score }, index) => ({
     ...post,
-    reason: reasonOf({ post, score }, signals[index], friends, facts),
+    reason: chooseReason({ post, score }, signals[index], friends, facts),
     score,
   }));
 }
@@ -40,24 +42,24 @@ export async function withReasons(
 type Friends = ReadonlyMap<string, Extract<Reason, { kind: 'followed_by' }>>;
 
 /** By member: whom the viewer follows that follow them. */
-export async function friendsOf(
+export async function findCommonFriends(
   ctx: Context,
   viewer: Viewer,
   memberIds: readonly string[],
 ): Promise<Friends> {
   if (memberIds.length === 0) return new Map();
   const { id, universityId } = viewer;
-  const rows = await commonFollowees(ctx.db, { id, universityId, memberIds });
+  const rows = await findCommonFollowees(ctx.db, { id, universityId, memberIds });
   return new Map(
     rows.map(({ memberId, common, via }) => [memberId, { kind: 'followed_by', members: via, count: common }]),
   );
 }
 
-function reasonOf(
+function chooseReason(
   { post, score }: { post: Post; score: Score },
-  signal: ReturnType<typeof strongest>,
+  signal: ReturnType<typeof strongestSignal>,
   friends: Friends,
-  { people, hashtags }: Facts,
+  { people, hashtags }: ReasonFacts,
 ): Reason {
   const tag = hashtags.get(post.id);
   const count = people.get(post.id) ?? 0;
@@ -66,7 +68,7 @@ function reasonOf(
   if (signal === 'hashtag') return { kind: 'similar' };
   if (signal === 'cohort') {
     const points = score.parts.find((part) => part.signal === 'cohort')?.value ?? 0;
-    return { kind: points >= COLLEAGUE ? 'same_department' : 'same_university' };
+    return { kind: points >= SAME_DEPARTMENT_POINTS ? 'same_department' : 'same_university' };
   }
   if (signal === 'university') return { kind: 'same_university' };
   if ((signal === 'engagement' || signal === 'rising') && count > 0) return { kind: 'rising', people: count };

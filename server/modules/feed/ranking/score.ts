@@ -17,27 +17,28 @@ export const Score = z
 export type Score = z.infer<typeof Score>;
 
 /** A signal as measured, in points; `weight` is 1 where it is not said. */
-export interface Measured {
+export interface SignalValue {
   signal: string;
   value: number;
   weight?: number;
 }
 
 /** What a signal contributes: its whole points by its weight, to the nearest point. `+ 0`: no negative zero leaves. */
-export const weighted = (value: number, weight: number): number => Math.round(Math.round(value) * weight) + 0;
+export const weightedPoints = (value: number, weight: number): number =>
+  Math.round(Math.round(value) * weight) + 0;
 
 /**
  * Adds signals up. A signal of weight 0 contributes exactly nothing.
  * Pure: the same signals give the same score.
  */
-export function scoreOf(measured: readonly Measured[]): Score {
-  const parts = measured.map(({ signal, value, weight = 1 }): ScorePart => {
+export function computeScore(values: readonly SignalValue[]): Score {
+  const parts = values.map(({ signal, value, weight = 1 }): ScorePart => {
     const points = Math.round(value) + 0;
-    return { signal, value: points, weight, contribution: weighted(points, weight) };
+    return { signal, value: points, weight, contribution: weightedPoints(points, weight) };
   });
   return { total: parts.reduce((sum, part) => sum + part.contribution, 0), parts };
 }
 
 /** Best first; equal ones by id, the newer first, so that the same inputs give the same order. */
-export const byScore = (one: { id: string; score: Score }, other: { id: string; score: Score }): number =>
-  other.score.total - one.score.total || (one.id < other.id ? 1 : one.id > other.id ? -1 : 0);
+export const compareByScore = (a: { id: string; score: Score }, b: { id: string; score: Score }): number =>
+  b.score.total - a.score.total || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);

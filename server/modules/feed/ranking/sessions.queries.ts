@@ -1,16 +1,16 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { statement } from '../../../platform/statement.ts';
-import type { Scale } from './order.ts';
+import type { Scale } from './rank.ts';
 
-interface Key {
+interface SessionKey {
   userId: string;
   feed: RankedFeed;
   id: string;
 }
 
 /** A session where it is the reader's last one. Index: sessions_pkey. */
-export const readSession = statement<Key, { scale: Scale; packed: Buffer; seen: Buffer }>(
+export const findSession = statement<SessionKey, { scale: Scale; packed: Buffer; seen: Buffer }>(
   (key) => sql`
     select scale, ranked as packed, seen from feed.sessions
     where user_id = ${key.userId} and feed = ${key.feed} and id = ${key.id}`,
@@ -20,31 +20,31 @@ export const readSession = statement<Key, { scale: Scale; packed: Buffer; seen: 
  * Commits without waiting for the disk: what a crash of the server can lose is how far somebody has scrolled in the last
  * moments, and a reader waits for this write.
  */
-const SOON = sql<boolean>`set_config('synchronous_commit', 'off', true) = 'off'`;
+const ASYNC_COMMIT = sql<boolean>`set_config('synchronous_commit', 'off', true) = 'off'`;
 
 /** Notes how far a session was handed out; no row where it is not the reader's last one. Index: sessions_pkey. */
-export const advanceSession = statement<Key & { handedOut: number }, { id: string }>(
-  (given) => sql`
-    update feed.sessions set handed_out = greatest(handed_out, ${given.handedOut}::integer)
-    where user_id = ${given.userId} and feed = ${given.feed} and id = ${given.id} and ${SOON} returning id`,
+export const advanceSession = statement<SessionKey & { handedOut: number }, { id: string }>(
+  (params) => sql`
+    update feed.sessions set handed_out = greatest(handed_out, ${params.handedOut}::integer)
+    where user_id = ${params.userId} and feed = ${params.feed} and id = ${params.id} and ${ASYNC_COMMIT} returning id`,
 );
 
 /** Writes a session in the place of the reader's last one. */
 export const saveSession = statement<
-  Key & { begunAt: Date; scale: string; packed: Buffer; handedOut: number; seen: Buffer },
+  SessionKey & { startedAt: Date; scale: string; packed: Buffer; handedOut: number; seen: Buffer },
   never
 >(
-  (given) => sql`
+  (params) => sql`
     insert into feed.sessions (user_id, feed, id, begun_at, scale, ranked, handed_out, seen)
-    select ${given.userId}::uuid, ${given.feed}::text, ${given.id}::uuid, ${given.begunAt}::timestamptz, ${given.scale}::jsonb,
-      ${given.packed}::bytea, ${given.handedOut}::integer, ${given.seen}::bytea
-    where ${SOON}
+    select ${params.userId}::uuid, ${params.feed}::text, ${params.id}::uuid, ${params.startedAt}::timestamptz, ${params.scale}::jsonb,
+      ${params.packed}::bytea, ${params.handedOut}::integer, ${params.seen}::bytea
+    where ${ASYNC_COMMIT}
     on conflict (user_id, feed) do update set id = excluded.id, begun_at = excluded.begun_at, scale = excluded.scale,
       ranked = excluded.ranked, handed_out = excluded.handed_out, seen = excluded.seen`,
 );
 
 /** Forgets sessions that began before a moment. */
-export async function forgetSessions(db: Db, before: Date): Promise<void> {
+export async function deleteSessionsBefore(db: Db, before: Date): Promise<void> {
   await db.deleteFrom('feed.sessions').where('begun_at', '<', before).execute();
   await db.deleteFrom('feed.ranked_sessions').where('begun_at', '<', before).execute();
 }

@@ -1,14 +1,14 @@
 import type { Context } from '../../../platform/context.ts';
 import { newId } from '../../../platform/id.ts';
 import { Problem } from '../../../platform/problem.ts';
-import type { Ranked, Scale } from './order.ts';
-import { idAt, lengthOf, pack, type Shown, tailsOf, unpack } from './packing.ts';
-import { advanceSession, type RankedFeed, readSession, saveSession } from './sessions.queries.ts';
+import { countRecords, idAt, pack, type ScoredId, tailsOf, unpack } from './packing.ts';
+import type { Ranked, Scale } from './rank.ts';
+import { advanceSession, findSession, type RankedFeed, saveSession } from './sessions.queries.ts';
 
 /** What was handed out is remembered for so long. */
-export const LASTS_MS = 30 * 60_000;
+export const REMEMBER_MS = 30 * 60_000;
 /** So much of what was seen is remembered. */
-const REMEMBERED = 500;
+const MAX_REMEMBERED = 500;
 
 /** A ranked feed as one reader goes through it: the order stands, whatever changes meanwhile. */
 export interface Session {
@@ -53,7 +53,7 @@ function readCursor(cursor: string): { id: string; position: number } {
  * The session that a cursor goes on with; undefined without a cursor, and where the session is over or lost: a new one is due.
  * @throws Problem 400 `invalid_cursor`
  */
-export async function goOn(
+export async function resumeSession(
   ctx: Context,
   userId: string,
   feed: RankedFeed,
@@ -61,14 +61,14 @@ export async function goOn(
 ): Promise<Session | undefined> {
   if (cursor === undefined) return undefined;
   const { id, position } = readCursor(cursor);
-  const [row] = await readSession(ctx.db, { userId, feed, id });
+  const [row] = await findSession(ctx.db, { userId, feed, id });
   if (row === undefined) return undefined;
   const { scale, packed, seen } = row;
-  return { id, scale, packed, seen, position, length: lengthOf(packed, scale), isNew: false };
+  return { id, scale, packed, seen, position, length: countRecords(packed, scale), isNew: false };
 }
 
 /** A new session, of places in their order. @param seen  of the sessions shortly before, as `remembered` gives it */
-export function begin(
+export function createSession(
   scale: Scale,
   ranked: readonly Ranked[],
   { id = newId(), seen = Buffer.alloc(0) }: { id?: string; seen?: Buffer } = {},
@@ -80,29 +80,30 @@ export function begin(
  * What the sessions of a reader have handed out shortly before a new one.
  * @param last  their last session: what had been handed out before it, and by it, packed
  */
-export const remembered = (last: { seen: Buffer; handed: Buffer; scale: Scale }): Buffer =>
-  Buffer.concat([last.seen, tailsOf(last.handed, last.scale)]).subarray(-4 * REMEMBERED);
+export const recentTails = (last: { seen: Buffer; handed: Buffer; scale: Scale }): Buffer =>
+  Buffer.concat([last.seen, tailsOf(last.handed, last.scale)]).subarray(-4 * MAX_REMEMBERED);
 
 /** What stands at some places of a session, fewer at its end. */
-export const placesOf = ({ packed, scale, length }: Session, from: number, count: number): Shown[] =>
+export const sliceSession = ({ packed, scale, length }: Session, from: number, count: number): ScoredId[] =>
   unpack(packed, scale, from, Math.min(length, from + count));
 
 /** Keeps how far a reader has come. Returns the cursor of the next page, or null at the end. */
-export async function keepSession(
+export async function persistSession(
   ctx: Context,
   userId: string,
   feed: RankedFeed,
   session: Session,
 ): Promise<string | null> {
   const { id, position: handedOut, scale, packed, seen } = session;
-  const isKept = !session.isNew && (await advanceSession(ctx.db, { userId, feed, id, handedOut })).length > 0;
-  if (!isKept) {
-    const begunAt = ctx.clock();
+  const isAdvanced =
+    !session.isNew && (await advanceSession(ctx.db, { userId, feed, id, handedOut })).length > 0;
+  if (!isAdvanced) {
+    const startedAt = ctx.clock();
     await saveSession(ctx.db, {
       userId,
       feed,
       id,
-      begunAt,
+      startedAt,
       scale: JSON.stringify(scale),
       packed,
       handedOut,

@@ -16,7 +16,7 @@ export type Signal = z.infer<typeof Signal>;
 /** What a point of each signal counts. */
 export type Weights = Record<Signal, number>;
 
-export const USUAL_WEIGHTS: Weights = {
+export const DEFAULT_WEIGHTS: Weights = {
   recency: 0.8,
   engagement: 2,
   affinity: 1.2,
@@ -43,7 +43,7 @@ const FULL_AFFINITY = 4_000;
 /** A post that rises by so much has full marks. */
 const FULL_RISE = 10_000;
 
-const share = (value: number, full: number): number => Math.min(1, Math.max(0, value) / full);
+const ratio = (value: number, full: number): number => Math.min(1, Math.max(0, value) / full);
 
 /** 1,000 for a post of this moment, half of it after each 12 hours. */
 export const recency = (ageMs: number): number => 1_000 * 2 ** (-Math.max(0, ageMs) / HALF_LIFE_MS);
@@ -53,7 +53,7 @@ export const recency = (ageMs: number): number => 1_000 * 2 ** (-Math.max(0, age
  * says more than the hundredth.
  */
 export const popularity = (people: number, ofOwnUniversity: number): number =>
-  1_000 * share(Math.log1p(people + 2 * ofOwnUniversity), Math.log1p(FULL_PEOPLE));
+  1_000 * ratio(Math.log1p(people + 2 * ofOwnUniversity), Math.log1p(FULL_PEOPLE));
 
 /**
  * Who took part, four parts in ten; the other six are who of them likes what the reader likes.
@@ -61,24 +61,24 @@ export const popularity = (people: number, ofOwnUniversity: number): number =>
  * @param taste    how alike those are to the reader who like it, summed, in thousandths
  */
 export const engagement = (popular: number, taste = 0): number =>
-  0.4 * popular + 600 * share(Math.sqrt(taste), Math.sqrt(FULL_TASTE));
+  0.4 * popular + 600 * ratio(Math.sqrt(taste), Math.sqrt(FULL_TASTE));
 
 /**
  * 1,000 for a hashtag that the reader follows; otherwise by how many of the reader's newest likes have it.
  * @param liked  of these, ten are full marks
  */
 export const hashtag = (isFollowed: boolean, liked: number): number =>
-  isFollowed ? 1_000 : 1_000 * share(Math.log1p(liked), Math.log1p(FULL_LIKED));
+  isFollowed ? 1_000 : 1_000 * ratio(Math.log1p(liked), Math.log1p(FULL_LIKED));
 
 /**
  * @param points  Adamic–Adar, in thousandths
  * @param full    so many are full marks
  */
 export const affinity = (points: number, full = FULL_AFFINITY): number =>
-  1_000 * share(Math.sqrt(points), Math.sqrt(full));
+  1_000 * ratio(Math.sqrt(points), Math.sqrt(full));
 
 /** @param score  of the post in trends, in thousandths of a standard deviation */
-export const rising = (score: number): number => 1_000 * share(score, FULL_RISE);
+export const rising = (score: number): number => 1_000 * ratio(score, FULL_RISE);
 
 /** A member with so much standing is no newcomer. */
 const FULL_STANDING = 0.5;
@@ -86,7 +86,7 @@ const FULL_STANDING = 0.5;
 const FULL_VOICES = 2;
 
 /** How well the campus knows a member, from 0 to 1. */
-export const known = (standing: number): number => share(standing, FULL_STANDING);
+export const standingShare = (standing: number): number => ratio(standing, FULL_STANDING);
 
 /**
  * −1,000 for what somebody wrote whom the campus does not know, until several take part whom it knows: one alone changes nothing.
@@ -94,7 +94,7 @@ export const known = (standing: number): number => share(standing, FULL_STANDING
  * @param voices    of those who take part, each by their standing
  */
 export const newcomer = (standing: number, voices: number): number =>
-  -1_000 * (1 - Math.min(1, known(standing) + share(voices - 1, FULL_VOICES))) + 0;
+  -1_000 * (1 - Math.min(1, standingShare(standing) + ratio(voices - 1, FULL_VOICES))) + 0;
 
 /** What a newcomer's first lists are made from: what they have said of themselves. */
 export interface Cohort {
@@ -109,19 +109,19 @@ export interface Cohort {
  */
 export function cohort(
   reader: Cohort,
-  author: Omit<Cohort, 'language'> & { isOfUniversity: boolean },
+  author: Omit<Cohort, 'language'> & { isSameUniversity: boolean },
 ): number {
-  if (!author.isOfUniversity) return 0;
-  const isColleague = author.department !== null && author.department === reader.department;
+  if (!author.isSameUniversity) return 0;
+  const isSameDepartment = author.department !== null && author.department === reader.department;
   const years =
     author.graduationYear === null || reader.graduationYear === null
       ? Number.POSITIVE_INFINITY
       : Math.abs(author.graduationYear - reader.graduationYear);
   const nearness = years === 0 ? 1 : years === 1 ? 0.5 : 0;
-  return isColleague ? COLLEAGUE + 200 * nearness : 500 + 100 * nearness;
+  return isSameDepartment ? SAME_DEPARTMENT_POINTS + 200 * nearness : 500 + 100 * nearness;
 }
 /** From so many points of `cohort` on, the author is of the reader's department. */
-export const COLLEAGUE = 800;
+export const SAME_DEPARTMENT_POINTS = 800;
 
 /** 1,000 for a post in the reader's language, half for one of which the language is not known. */
 export const language = (reader: string | null, post: string | null): number =>

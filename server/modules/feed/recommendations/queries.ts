@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { statement } from '../../../platform/statement.ts';
-import { mutesWords } from '../../content/index.ts';
+import { hasMutedWords } from '../../content/index.ts';
 import type { Author } from '../../profiles/index.ts';
 import { followed, memberVisibleWith, type Viewer } from '../../social/index.ts';
 import { FEW_FOLLOWS } from '../ranking/signals.ts';
 
 /** A reader's newest likes, the likers of each, those most alike of them, and the likes of each of these; posts looked at, and kept. */
-const BOUNDS = { likes: 60, likers: 40, alike: 100, theirs: 60, looked: 500, kept: 200 };
+const BOUNDS = { likes: 60, likers: 40, alike: 100, likesOfEach: 60, candidates: 500, kept: 200 };
 
 /**
  * Works out anew what those like who like what a reader likes (collaborative filtering between members): a member is the more alike the more of the reader's
@@ -45,8 +45,8 @@ export async function replaceTastes(db: Db, userId: string, now: Date): Promise<
       from alike
       cross join lateral (
         select theirs.post_id from content.like_view theirs where theirs.user_id = alike.user_id
-        order by theirs.id desc limit ${BOUNDS.theirs}) liked
-      group by liked.post_id order by 2 desc, liked.post_id limit ${BOUNDS.looked}) scored
+        order by theirs.id desc limit ${BOUNDS.likesOfEach}) liked
+      group by liked.post_id order by 2 desc, liked.post_id limit ${BOUNDS.candidates}) scored
     join content.post_view post on post.id = scored.post_id
     where post.reply_to_id is null and post.author_id <> ${userId}
       and not exists (select from content.like_view own where own.post_id = post.id and own.user_id = ${userId} offset 0)
@@ -82,58 +82,58 @@ export interface RankingRow {
 }
 
 /** A reader's tastes in one text: post, points, author and whether it is a colleague, as many as there are; null for none. */
-export const tastesOf = (userId: string) => sql<string | null>`
+export const tastesSql = (userId: string) => sql<string | null>`
   (select string_agg(concat_ws(' ', taste.post_id, taste.points, taste.author_id, taste.is_colleague::integer), ' ')
    from feed.tastes taste where taste.user_id = ${userId} and taste.author_id is not null)`;
 
 /** What the lists of a new member are made from; beside a join of `profiles.study_view` as `study`. */
-export const cohortColumns = (userId: string) => sql`
+export const cohortColumnsSql = (userId: string) => sql`
   study.department, study.graduation_year as "graduationYear",
   (select locale from auth.language_view where id = ${userId}) as language,
   (select count(*)::integer from (
      select from social.follow_view where follower_id = ${userId} limit ${sql.lit(FEW_FOLLOWS)}) few) as follows`;
 
 /** Posts that a member has liked since a moment, in one text; null for none. */
-export const likedSince = (userId: string, since: Date) => sql<string | null>`
+export const likedSinceSql = (userId: string, since: Date) => sql<string | null>`
   (select string_agg(own.post_id::text, ' ') from content.like_view own
    where own.user_id = ${userId} and own.id >= platform.uuid_floor(${since}::timestamptz))`;
 
 /** Index: preferences_pkey, profiles_pkey, tastes_pkey, likes_user from a moment on, follows_pkey with pool_author, each once. */
-export const rankingFacts = statement<{ id: string; since: Date }, RankingRow>(
-  (asked) => sql`
-    select ${mutesWords(asked)} as "mutesWords", wish.ranking, wish.weights, ${cohortColumns(asked.id)},
-      (select at from feed.tastes_computed where user_id = ${asked.id}) as "tastesAt",
-      ${tastesOf(asked.id)} as tastes, ${likedSince(asked.id, asked.since)} as liked,
+export const findRankingFacts = statement<{ id: string; since: Date }, RankingRow>(
+  (params) => sql`
+    select ${hasMutedWords(params)} as "mutesWords", wish.ranking, wish.weights, ${cohortColumnsSql(params.id)},
+      (select at from feed.tastes_computed where user_id = ${params.id}) as "tastesAt",
+      ${tastesSql(params.id)} as tastes, ${likedSinceSql(params.id, params.since)} as liked,
       (select string_agg(follow.followee_id::text, ' ') from social.follow_view follow
-       where follow.follower_id = ${asked.id}
+       where follow.follower_id = ${params.id}
          and exists (select from feed.pool where pool.author_id = follow.followee_id offset 0)) as followees
     from (select) one
-    left join feed.preferences wish on wish.user_id = ${asked.id}
-    left join profiles.study_view study on study.user_id = ${asked.id}`,
+    left join feed.preferences wish on wish.user_id = ${params.id}
+    left join profiles.study_view study on study.user_id = ${params.id}`,
 );
 
 /** Newest likers of a post that are looked at. */
-const LIKERS = 50;
+const MAX_LIKERS = 50;
 
 /**
  * For some posts: who of those whom the viewer follows has liked them, where these show what they like; the cards of three, and the count.
  * Index: likes_post for a few newest likers, follows_pkey; the rest for those followed alone.
  */
-export const likedByFollowees = statement<
+export const findLikingFollowees = statement<
   Viewer & { ids: readonly string[] },
   { id: string; count: number; members: Author[] }
 >(
-  (asked) => sql`
+  (params) => sql`
     select wanted.id, count(*)::integer as count, (array_agg(
         json_build_object('id', card.id, 'username', card.username, 'displayName', card.display_name,
           'avatarUrl', card.avatar_url, 'university', card.university_name) order by liker.id desc))[1:3] as members
-    from unnest(${asked.ids}::uuid[]) wanted (id)
+    from unnest(${params.ids}::uuid[]) wanted (id)
     cross join lateral (
       select newest.user_id, newest.id from (
         select likes.user_id, likes.id from content.like_view likes where likes.post_id = wanted.id
-        order by likes.id desc limit ${sql.lit(LIKERS)}) newest
-      where ${followed(asked, sql.ref('newest.user_id'))} offset 0) liker
+        order by likes.id desc limit ${sql.lit(MAX_LIKERS)}) newest
+      where ${followed(params, sql.ref('newest.user_id'))} offset 0) liker
     join profiles.member_view card on card.id = liker.user_id and card.shows_likes
-    where ${memberVisibleWith(asked, sql.ref('card'))}
+    where ${memberVisibleWith(params, sql.ref('card'))}
     group by wanted.id`,
 );

@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { RankedPage, RankedQuery } from '../ranking/schemas.ts';
-import { recommendations } from './service.ts';
+import { recommendPosts } from './service.ts';
 
 export function routes(app: App, ctx: Context): void {
   app.get(
@@ -15,6 +15,6 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: RankedPage },
       },
     },
-    (request) => recommendations(ctx, request.viewer, request.query),
+    (request) => recommendPosts(ctx, request.viewer, request.query),
   );
 }

@@ -2,23 +2,36 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { idTime } from '../../../platform/id.ts';
 import type { Post } from '../../content/index.ts';
-import { type Pool, poolFor } from '../pool/memory.ts';
-import { asValued, NO_SCALE, order, scaleOf, type Valued } from '../ranking/order.ts';
-import { nextPosts, type Placed } from '../ranking/pages.ts';
+import { getPool, type Pool } from '../pool/cache.ts';
+import { type SessionPost, takeNextPosts } from '../ranking/pages.ts';
+import {
+  copyValues,
+  createScale,
+  EMPTY_SCALE,
+  rankCandidates,
+  type ScoredCandidate,
+} from '../ranking/rank.ts';
 import type { RankedPage, RankedPost, RankedQuery, Reason } from '../ranking/schemas.ts';
 import type { Score } from '../ranking/score.ts';
-import { begin, goOn, keepSession, type Session } from '../ranking/sessions.ts';
-import { COLLEAGUE, cohort, FEW_FOLLOWS, language, recency, USUAL_WEIGHTS } from '../ranking/signals.ts';
-import { likedByFollowees, type RankingRow, rankingFacts } from './queries.ts';
+import { createSession, persistSession, resumeSession, type Session } from '../ranking/sessions.ts';
+import {
+  cohort,
+  DEFAULT_WEIGHTS,
+  FEW_FOLLOWS,
+  language,
+  recency,
+  SAME_DEPARTMENT_POINTS,
+} from '../ranking/signals.ts';
+import { findLikingFollowees, findRankingFacts, type RankingRow } from './queries.ts';
 
-const FRESH_MS = 3_600_000;
+const MAX_AGE_MS = 3_600_000;
 const DAY_MS = 86_400_000;
-const RANKED = 100;
+const MAX_RANKED = 100;
 /** So much shared taste is full marks. */
 const FULL_TASTE = 5_000;
 /** Taste leads, what all like and one's own department follow: docs/ranking.md. */
 const WEIGHTS = { similar: 2, popularity: 0.7, cohort: 0.5, recency: 0.5, newcomer: 2, language: 0.3 };
-const WEIGHED = ['similar', 'popularity', 'cohort', 'recency', 'newcomer', 'language'];
+const WEIGHED_SIGNALS = ['similar', 'popularity', 'cohort', 'recency', 'newcomer', 'language'];
 
 /**
  * One page of posts chosen for the reader: what those like who like what they like; until they have liked something, what
@@ -27,41 +40,41 @@ const WEIGHED = ['similar', 'popularity', 'cohort', 'recency', 'newcomer', 'lang
  * Cost: as explore; the tastes are worked out by a job, an hour old at most.
  * @throws Problem 400 `invalid_cursor`
  */
-export async function recommendations(
+export async function recommendPosts(
   ctx: Context,
   viewer: Viewer,
   { limit, cursor }: RankedQuery,
 ): Promise<RankedPage> {
-  const pool = await poolFor(ctx, viewer.universityId);
-  const known = await goOn(ctx, viewer.id, 'recommendations', cursor);
-  const { session, mutesWords } = known
-    ? { session: known, mutesWords: true }
-    : await begun(ctx, viewer, pool);
-  const placed = await nextPosts(ctx, viewer, session, { limit, mutesWords });
+  const pool = await getPool(ctx, viewer.universityId);
+  const resumed = await resumeSession(ctx, viewer.id, 'recommendations', cursor);
+  const { session, mutesWords } = resumed
+    ? { session: resumed, mutesWords: true }
+    : await openSession(ctx, viewer, pool);
+  const sessionPosts = await takeNextPosts(ctx, viewer, session, { limit, mutesWords });
   const [items, nextCursor] = await Promise.all([
-    explained(ctx, viewer, placed),
-    keepSession(ctx, viewer.id, 'recommendations', session),
+    addReasons(ctx, viewer, sessionPosts),
+    persistSession(ctx, viewer.id, 'recommendations', session),
   ]);
   return { items, nextCursor };
 }
 
-async function begun(
+async function openSession(
   ctx: Context,
   viewer: Viewer,
   pool: Pool,
 ): Promise<{ session: Session; mutesWords: boolean }> {
   const now = ctx.clock().getTime();
   // A like of what is in the pool is younger than the post; of other tastes the job knew those of an hour ago.
-  const oldest = pool.posts.reduce((least, { at }) => Math.min(least, at), now - DAY_MS);
-  const [facts] = await rankingFacts(ctx.db, { id: viewer.id, since: new Date(oldest) });
+  const oldest = pool.posts.reduce((oldestAt, { at }) => Math.min(oldestAt, at), now - DAY_MS);
+  const [facts] = await findRankingFacts(ctx.db, { id: viewer.id, since: new Date(oldest) });
   if (facts === undefined) throw new Error('a select without from gives a row');
-  await keepTastesSince(ctx, viewer.id, facts.tastesAt);
-  return { session: ranked(viewer, pool, facts, now), mutesWords: facts.mutesWords };
+  await refreshTastesIfStale(ctx, viewer.id, facts.tastesAt);
+  return { session: rankPool(viewer, pool, facts, now), mutesWords: facts.mutesWords };
 }
 
 /** Has a reader's tastes worked out anew, for the next time, where they are an hour old. */
-export async function keepTastesSince(ctx: Context, userId: string, at: Date | null): Promise<void> {
-  if (at === null || ctx.clock().getTime() - at.getTime() > FRESH_MS)
+export async function refreshTastesIfStale(ctx: Context, userId: string, at: Date | null): Promise<void> {
+  if (at === null || ctx.clock().getTime() - at.getTime() > MAX_AGE_MS)
     await ctx.jobs.add('feed.computeTastes', { userId }, { key: `tastes:${userId}` });
 }
 
@@ -70,33 +83,33 @@ export interface Taste {
   id: string;
   points: number;
   authorId: string;
-  isOfColleague: boolean;
+  isSameDepartment: boolean;
 }
 
-/** As `tastesOf` writes them. */
-export function tastesIn(row: string | null): Taste[] {
+/** As `tastesSql` writes them. */
+export function parseTastes(row: string | null): Taste[] {
   const words = row?.split(' ') ?? [];
   const tastes: Taste[] = [];
   for (let index = 0; index + 3 < words.length; index += 4) {
-    const [id = '', points, authorId = '', isOfColleague] = words.slice(index, index + 4);
-    tastes.push({ id, points: Number(points), authorId, isOfColleague: isOfColleague === '1' });
+    const [id = '', points, authorId = '', isSameDepartment] = words.slice(index, index + 4);
+    tastes.push({ id, points: Number(points), authorId, isSameDepartment: isSameDepartment === '1' });
   }
   return tastes;
 }
 
-function ranked(viewer: Viewer, pool: Pool, facts: RankingRow, now: number): Session {
-  const tastes = new Map(tastesIn(facts.tastes).map((taste) => [taste.id, taste]));
+function rankPool(viewer: Viewer, pool: Pool, facts: RankingRow, now: number): Session {
+  const tastes = new Map(parseTastes(facts.tastes).map((taste) => [taste.id, taste]));
   const followees = new Set(facts.followees?.split(' '));
   const liked = new Set(facts.liked?.split(' '));
   const similar = (id: string): number =>
     1_000 * Math.min(1, Math.sqrt((tastes.get(id)?.points ?? 0) / FULL_TASTE));
-  const candidates: Valued[] = [];
-  const isOpen = (id: string, authorId: string): boolean =>
+  const candidates: ScoredCandidate[] = [];
+  const isEligible = (id: string, authorId: string): boolean =>
     authorId !== viewer.id && !followees.has(authorId) && !liked.has(id);
-  const isNew = facts.follows < FEW_FOLLOWS;
+  const isNewcomer = facts.follows < FEW_FOLLOWS;
   for (const post of pool.posts) {
     const { id, authorId, at } = post;
-    if (!isOpen(id, authorId)) continue;
+    if (!isEligible(id, authorId)) continue;
     candidates.push({
       id,
       authorId,
@@ -106,46 +119,57 @@ function ranked(viewer: Viewer, pool: Pool, facts: RankingRow, now: number): Ses
         cohort(facts, post),
         recency(now - at),
         post.newcomer,
-        isNew ? language(facts.language, post.language) : 0,
+        isNewcomer ? language(facts.language, post.language) : 0,
       ],
     });
   }
-  for (const { id, authorId, isOfColleague } of tastes.values()) {
-    if (pool.byId.has(id) || !isOpen(id, authorId)) continue;
-    const values = [similar(id), 0, isOfColleague ? COLLEAGUE : 0, recency(now - idTime(id)), 0, 0];
+  for (const { id, authorId, isSameDepartment } of tastes.values()) {
+    if (pool.byId.has(id) || !isEligible(id, authorId)) continue;
+    const values = [
+      similar(id),
+      0,
+      isSameDepartment ? SAME_DEPARTMENT_POINTS : 0,
+      recency(now - idTime(id)),
+      0,
+      0,
+    ];
     candidates.push({ id, authorId, values });
   }
   if (facts.ranking === false) {
-    candidates.sort((one, other) => (one.id < other.id ? 1 : -1));
-    return begin(
-      NO_SCALE,
-      candidates.slice(0, RANKED).map(({ id }) => ({ id, values: [] })),
+    candidates.sort((a, b) => (a.id < b.id ? 1 : -1));
+    return createSession(
+      EMPTY_SCALE,
+      candidates.slice(0, MAX_RANKED).map(({ id }) => ({ id, values: [] })),
     );
   }
-  const { diversity } = { ...USUAL_WEIGHTS, ...facts.weights };
-  const scale = scaleOf(WEIGHED, { ...WEIGHTS, diversity });
-  return begin(scale, order(scale, candidates, asValued, RANKED));
+  const { diversity } = { ...DEFAULT_WEIGHTS, ...facts.weights };
+  const scale = createScale(WEIGHED_SIGNALS, { ...WEIGHTS, diversity });
+  return createSession(scale, rankCandidates(scale, candidates, copyValues, MAX_RANKED));
 }
 
-async function explained(ctx: Context, viewer: Viewer, placed: readonly Placed[]): Promise<RankedPost[]> {
+async function addReasons(
+  ctx: Context,
+  viewer: Viewer,
+  sessionPosts: readonly SessionPost[],
+): Promise<RankedPost[]> {
   const { id, universityId } = viewer;
-  const ids = placed.map((place) => place.id);
+  const ids = sessionPosts.map((place) => place.id);
   const liked = new Map(
-    (ids.length === 0 ? [] : await likedByFollowees(ctx.db, { id, universityId, ids })).map((row) => [
+    (ids.length === 0 ? [] : await findLikingFollowees(ctx.db, { id, universityId, ids })).map((row) => [
       row.id,
       row,
     ]),
   );
-  return placed.map(({ post, score }) => {
+  return sessionPosts.map(({ post, score }) => {
     const by = liked.get(post.id);
     const reason: Reason = by
       ? { kind: 'liked_by', members: by.members, count: by.count }
-      : reasonOf(post, score);
+      : chooseReason(post, score);
     return { ...post, reason, score };
   });
 }
 
-function reasonOf(post: Post, { parts }: Score): Reason {
+function chooseReason(post: Post, { parts }: Score): Reason {
   const of = (signal: string) => parts.find((part) => part.signal === signal);
   const people = post.counts.likes + post.counts.reposts + post.counts.replies;
   const [similar, popularity, cohort] = ['similar', 'popularity', 'cohort'].map(
@@ -155,6 +179,8 @@ function reasonOf(post: Post, { parts }: Score): Reason {
     return { kind: 'similar' };
   if (people > 0 && (popularity ?? 0) >= (cohort ?? 0)) return { kind: 'rising', people };
   if ((cohort ?? 0) > 0)
-    return { kind: (of('cohort')?.value ?? 0) >= COLLEAGUE ? 'same_department' : 'same_university' };
+    return {
+      kind: (of('cohort')?.value ?? 0) >= SAME_DEPARTMENT_POINTS ? 'same_department' : 'same_university',
+    };
   return { kind: 'recent' };
 }

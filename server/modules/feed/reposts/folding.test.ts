@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { idAt } from '../../../platform/id.ts';
-import { type CircleRepost, isFolded } from './folding.ts';
+import { type FolloweeRepost, isFolded } from './folding.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const at = (hours: number) => idAt(Date.UTC(2026, 9, 1) + hours * HOUR_MS);
-const repost = (hours: number, postId: string): CircleRepost => ({ id: at(hours), postId, userId: idAt(0) });
+const repost = (hours: number, postId: string): FolloweeRepost => ({
+  id: at(hours),
+  postId,
+  userId: idAt(0),
+});
 
 test('a post never folds, a lone repost neither', () => {
   const postId = at(0);

@@ -1,7 +1,7 @@
 import { idTime } from '../../../platform/id.ts';
 
 /** Somebody's repost, of those whom the reader follows. */
-export interface CircleRepost {
+export interface FolloweeRepost {
   /** Of the repost: also of its entry at home. */
   id: string;
   postId: string;
@@ -26,18 +26,20 @@ export interface Entry {
  */
 export function isFolded(
   entry: Omit<Entry, 'hashtag'>,
-  reposts: readonly CircleRepost[],
+  reposts: readonly FolloweeRepost[],
   foldMs: number,
 ): boolean {
   if (entry.id === entry.postId) return false;
   const since = idTime(entry.id) - foldMs;
-  const isShortlyBefore = (id: string): boolean => id < entry.id && idTime(id) >= since;
-  return (entry.isOwnEntry && isShortlyBefore(entry.postId)) || reposts.some(({ id }) => isShortlyBefore(id));
+  const isWithinFoldWindow = (id: string): boolean => id < entry.id && idTime(id) >= since;
+  return (
+    (entry.isOwnEntry && isWithinFoldWindow(entry.postId)) || reposts.some(({ id }) => isWithinFoldWindow(id))
+  );
 }
 
 /** Reposts by the post that they are of. */
-export function byPost(reposts: readonly CircleRepost[]): Map<string, CircleRepost[]> {
-  const found = new Map<string, CircleRepost[]>();
+export function groupByPost(reposts: readonly FolloweeRepost[]): Map<string, FolloweeRepost[]> {
+  const found = new Map<string, FolloweeRepost[]>();
   for (const repost of reposts) {
     const others = found.get(repost.postId);
     if (others === undefined) found.set(repost.postId, [repost]);

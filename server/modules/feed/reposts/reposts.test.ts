@@ -179,7 +179,7 @@ test('who follows anew, and who was away, finds the earlier reposts at home', as
   expect(await shown(ayse)).toEqual([[post.id, [bora.id]]]);
   await t.ctx.db
     .updateTable('feed.readers')
-    .set({ read_at: new Date(t.ctx.clock().getTime() - LIMITS.awayMs - 1_000) })
+    .set({ read_at: new Date(t.ctx.clock().getTime() - LIMITS.inactiveMs - 1_000) })
     .where('user_id', '=', ayse.id)
     .execute();
   expect(await shown(ayse)).toEqual([[post.id, [bora.id]]]);

@@ -23,7 +23,7 @@ export interface Ties {
   campus: number;
 }
 
-export function tiesOf(rows: readonly Tie[], campus: number): Ties {
+export function indexTies(rows: readonly Tie[], campus: number): Ties {
   const given = new Map<string, Map<string, number>>();
   for (const { giver, receiver, follow } of rows) {
     const known = given.get(giver);
@@ -48,13 +48,13 @@ interface Groups {
  */
 function groupsOf(voters: readonly Voter[], given: readonly (readonly number[])[]): Groups {
   const circles = circlesOf(given);
-  const strength = circles.reduce<number[]>((sums, circle, place) => {
-    sums[circle] = (sums[circle] ?? 0) + (voters[place]?.voice ?? 0);
+  const strength = circles.reduce<number[]>((sums, repostsByPost, index) => {
+    sums[repostsByPost] = (sums[repostsByPost] ?? 0) + (voters[index]?.voice ?? 0);
     return sums;
   }, []);
-  const joined = strength.map((_sum, circle) => circle);
-  for (const [place, receivers] of given.entries()) {
-    const own = circles[place] ?? 0;
+  const joined = strength.map((_sum, repostsByPost) => repostsByPost);
+  for (const [index, receivers] of given.entries()) {
+    const own = circles[index] ?? 0;
     for (const receiver of receivers) {
       const other = circles[receiver] ?? 0;
       const chosen = joined[own] ?? own;
@@ -64,7 +64,8 @@ function groupsOf(voters: readonly Voter[], given: readonly (readonly number[])[
   }
   // A circle's number is above those of the circles that it praises.
   const leaders: number[] = [];
-  for (const [circle, other] of joined.entries()) leaders[circle] = leaders[other] ?? circle;
+  for (const [repostsByPost, other] of joined.entries())
+    leaders[repostsByPost] = leaders[other] ?? repostsByPost;
   return { circles, leaders };
 }
 
@@ -75,39 +76,39 @@ function circlesOf(given: readonly (readonly number[])[]): number[] {
   const lowest = given.map(() => -1);
   const open: number[] = [];
   let count = 0;
-  let circle = 0;
+  let repostsByPost = 0;
   for (const start of given.keys()) {
     if (found[start] !== -1) continue;
-    const path = [{ place: start, next: 0 }];
+    const path = [{ index: start, next: 0 }];
     for (let step = path.at(-1); step !== undefined; step = path.at(-1)) {
-      const { place } = step;
+      const { index } = step;
       if (step.next === 0) {
-        found[place] = lowest[place] = count++;
-        open.push(place);
+        found[index] = lowest[index] = count++;
+        open.push(index);
       }
-      const receiver = given[place]?.[step.next++];
+      const receiver = given[index]?.[step.next++];
       if (receiver !== undefined) {
-        if (found[receiver] === -1) path.push({ place: receiver, next: 0 });
-        else if (circles[receiver] === -1) lower(lowest, place, found[receiver]);
+        if (found[receiver] === -1) path.push({ index: receiver, next: 0 });
+        else if (circles[receiver] === -1) lower(lowest, index, found[receiver]);
         continue;
       }
       path.pop();
       const before = path.at(-1);
-      if (before !== undefined) lower(lowest, before.place, lowest[place]);
-      if (lowest[place] !== found[place]) continue;
+      if (before !== undefined) lower(lowest, before.index, lowest[index]);
+      if (lowest[index] !== found[index]) continue;
       let member: number | undefined;
       do {
         member = open.pop();
-        if (member !== undefined) circles[member] = circle;
-      } while (member !== undefined && member !== place);
-      circle += 1;
+        if (member !== undefined) circles[member] = repostsByPost;
+      } while (member !== undefined && member !== index);
+      repostsByPost += 1;
     }
   }
   return circles;
 }
 
-function lower(values: number[], place: number, value = 0): void {
-  values[place] = Math.min(values[place] ?? 0, value);
+function lower(values: number[], index: number, value = 0): void {
+  values[index] = Math.min(values[index] ?? 0, value);
 }
 
 /**
@@ -123,11 +124,11 @@ function lower(values: number[], place: number, value = 0): void {
  * Pure. Cost: grows with the ties of the voters, not with the pairs of them.
  * @returns voices in the order of the voters, none above what it was
  */
-export function voicesIn(voters: readonly Voter[], { given, campus }: Ties): number[] {
-  const places = new Map(voters.map(({ id }, place) => [id, place]));
+export function discountGroups(voters: readonly Voter[], { given, campus }: Ties): number[] {
+  const indexById = new Map(voters.map(({ id }, index) => [id, index]));
   const ties = voters.flatMap(({ id }, giver) =>
     [...(given.get(id) ?? [])].flatMap(([receiverId, follow]) => {
-      const receiver = places.get(receiverId);
+      const receiver = indexById.get(receiverId);
       return receiver === undefined || receiver === giver ? [] : [{ giver, receiver, follow }];
     }),
   );
@@ -136,8 +137,8 @@ export function voicesIn(voters: readonly Voter[], { given, campus }: Ties): num
   const receivers = voters.map((): number[] => []);
   for (const { giver, receiver } of ties) receivers[giver]?.push(receiver);
   const { circles, leaders } = groupsOf(voters, receivers);
-  const leaderOf = (place: number): number => leaders[circles[place] ?? 0] ?? 0;
-  const voiceAt = (place: number): number => voters[place]?.voice ?? 0;
+  const leaderOf = (index: number): number => leaders[circles[index] ?? 0] ?? 0;
+  const voiceAt = (index: number): number => voters[index]?.voice ?? 0;
   const insiders = voters.map(() => 0);
   const insideFollows = voters.map(() => 0);
   for (const { giver, receiver, follow } of ties) {
@@ -148,37 +149,36 @@ export function voicesIn(voters: readonly Voter[], { given, campus }: Ties): num
     insiders[receiver] = (insiders[receiver] ?? 0) + weight;
   }
   const groups = new Map<number, number[]>();
-  for (const place of voters.keys()) {
-    const leader = leaderOf(place);
+  for (const index of voters.keys()) {
+    const leader = leaderOf(index);
     const others = groups.get(leader);
-    if (others === undefined) groups.set(leader, [place]);
-    else others.push(place);
+    if (others === undefined) groups.set(leader, [index]);
+    else others.push(index);
   }
   for (const [leader, group] of groups) {
     if (group.length === 1) continue;
-    const sum = group.reduce((total, place) => total + voiceAt(place), 0);
+    const sum = group.reduce((total, index) => total + voiceAt(index), 0);
     const share = campus <= 0 ? 0 : Math.min(1, sum / campus);
-    const openOf = (place: number): number => {
-      const inside = insiders[place] ?? 0;
-      const outside = Math.max(0, (voters[place]?.followers ?? 0) - (insideFollows[place] ?? 0));
+    const openness = (index: number): number => {
+      const inside = insiders[index] ?? 0;
+      const outside = Math.max(0, (voters[index]?.followers ?? 0) - (insideFollows[index] ?? 0));
       // Compared with what chance would give: the outside is smaller where the group is a large part of the campus.
       const expected = 1 - share;
       const observed = outside / Math.max(1, outside + inside);
       return Math.max(share ** 4, expected === 0 ? 1 : Math.min(1, observed / expected));
     };
     group
-      .map((place) => ({
-        place,
-        voice: voiceAt(place),
-        open: openOf(place),
-        leads: circles[place] === leader,
+      .map((index) => ({
+        place: index,
+        voice: voiceAt(index),
+        open: openness(index),
+        leads: circles[index] === leader,
       }))
       .sort(
-        (one, other) =>
-          Number(other.leads) - Number(one.leads) || other.voice - one.voice || one.place - other.place,
+        (a, other) => Number(other.leads) - Number(a.leads) || other.voice - a.voice || a.place - other.place,
       )
-      .forEach(({ place, voice, open }, rank) => {
-        voices[place] = voice * Math.max(open, 1 / (rank + 1) ** 2);
+      .forEach(({ place: index, voice, open }, rank) => {
+        voices[index] = voice * Math.max(open, 1 / (rank + 1) ** 2);
       });
   }
   return voices;

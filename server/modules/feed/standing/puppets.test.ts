@@ -64,24 +64,24 @@ async function choose(): Promise<void> {
 }
 
 /** Pairs of who praises whom, by place. */
-type Shape = (place: number, count: number) => number[];
-const everybody: Shape = (place, count) =>
-  Array.from({ length: count }, (_, other) => other).filter((other) => other !== place);
-const ring: Shape = (place, count) => [(place + 1) % count];
-const star: Shape = (place) => (place === 0 ? [] : [0]);
+type Shape = (index: number, count: number) => number[];
+const everybody: Shape = (index, count) =>
+  Array.from({ length: count }, (_, other) => other).filter((other) => other !== index);
+const ring: Shape = (index, count) => [(index + 1) % count];
+const star: Shape = (index) => (index === 0 ? [] : [0]);
 
 /** Each writes a post under one hashtag; they follow, like, pass on and answer as the shape says. */
-async function praise(members: readonly Actor[], shape: Shape, tag: string): Promise<string[]> {
+async function endorse(members: readonly Actor[], shape: Shape, tag: string): Promise<string[]> {
   const posts: string[] = [];
-  for (const [place, author] of members.entries())
-    posts.push((await t.as(author).post('/posts', { content: `Kampanya ${place} #${tag} #${tag}2` })).id);
-  for (const [place, member] of members.entries()) {
-    for (const other of shape(place, members.length)) {
+  for (const [index, author] of members.entries())
+    posts.push((await t.as(author).post('/posts', { content: `Kampanya ${index} #${tag} #${tag}2` })).id);
+  for (const [index, member] of members.entries()) {
+    for (const other of shape(index, members.length)) {
       await t.as(member).put(`/users/${members[other]!.id}/follow`);
       await t.as(member).put(`/posts/${posts[other]}/like`);
       await t.as(member).put(`/posts/${posts[other]}/repost`);
     }
-    const [first] = shape(place, members.length);
+    const [first] = shape(index, members.length);
     if (first !== undefined)
       await t.as(member).post('/posts', { content: `Çok doğru #${tag}`, replyToId: posts[first] });
   }
@@ -127,7 +127,7 @@ test.for([
 ] as const)('puppets take no place: %s', { timeout: 120_000 }, async ([, count, days, shape]) => {
   const puppets = await newcomers(count);
   await makeOlder(puppets, days);
-  const posts = await praise(puppets, shape, 'kampanya');
+  const posts = await endorse(puppets, shape, 'kampanya');
   expect(await reachOf(puppets, posts, 'kampanya')).toMatchObject(NOTHING);
 });
 
@@ -153,7 +153,7 @@ test('puppets take no place when they follow and like members whom the campus kn
       );
     }
   }
-  const posts = await praise(puppets, everybody, 'kampanya');
+  const posts = await endorse(puppets, everybody, 'kampanya');
   expect(await reachOf(puppets, posts, 'kampanya')).toMatchObject(NOTHING);
 });
 
@@ -163,7 +163,7 @@ test('one account of long standing among eleven puppets lifts them nowhere near 
   const puppets = await newcomers(11);
   const bought = residents.at(-1)!;
   const group = [...puppets, bought];
-  const posts = await praise(group, everybody, 'kampanya');
+  const posts = await endorse(group, everybody, 'kampanya');
   const reach = await reachOf(puppets, posts.slice(0, 11), 'kampanya');
   expect(reach).toMatchObject(NOTHING);
 });
@@ -172,7 +172,7 @@ test('a wave of twelve ordinary members rises with the next run of the job, abov
   timeout: 120_000,
 }, async () => {
   const puppets = await newcomers(12);
-  await praise(puppets, everybody, 'kampanya');
+  await endorse(puppets, everybody, 'kampanya');
   const wave = residents.slice(0, 12);
   const post = await t.as(wave[0]!).post('/posts', { content: 'Kütüphane sabaha kadar açık #kütüphane' });
   for (const member of wave.slice(1)) {
@@ -196,8 +196,8 @@ test('a circle of friends who have been here for some weeks rises too, and so do
 }, async () => {
   const friends = await newcomers(12);
   await makeOlder(friends, 35);
-  for (const [place, member] of friends.entries())
-    for (const step of [1, 2, 3]) await makeFollow(t, member, friends[(place + step) % 12]!);
+  for (const [index, member] of friends.entries())
+    for (const step of [1, 2, 3]) await makeFollow(t, member, friends[(index + step) % 12]!);
   for (const author of friends) await makePost(t, { author, content: 'Turnuva başlıyor #satranç' });
   const strangers = await newcomers(12);
   await makeOlder(strangers, 35);
@@ -243,10 +243,10 @@ test('puppets sink no wave by following its members, liking their posts and join
   }
   await choose();
   const after = [await risesOf('karhavası'), await risesOf('kütüphane', post.id)];
-  for (const [place, { hashtag, post: score }] of before.entries()) {
+  for (const [index, { hashtag, post: score }] of before.entries()) {
     // A minute passes meanwhile: what people count falls by less than a hundredth.
-    expect(after[place]?.hashtag).toBeGreaterThan(0.97 * hashtag);
-    expect(after[place]?.post).toBeGreaterThanOrEqual(0.97 * score);
+    expect(after[index]?.hashtag).toBeGreaterThan(0.97 * hashtag);
+    expect(after[index]?.post).toBeGreaterThanOrEqual(0.97 * score);
   }
   expect(before[0]?.hashtag).toBeGreaterThan(0);
   expect(before[1]?.post).toBeGreaterThan(0);
@@ -287,7 +287,7 @@ test('puppets change nothing of what is usual for an author: neither by praise o
 test('two hundred new accounts hide no closed group behind them', { timeout: 120_000 }, async () => {
   const puppets = await newcomers(12);
   await makeOlder(puppets, 40);
-  const posts = await praise(puppets, everybody, 'kampanya');
+  const posts = await endorse(puppets, everybody, 'kampanya');
   await choose();
   const before = await risesOf('kampanya', posts[0]);
   const fillers = await newcomers(205);
@@ -315,9 +315,9 @@ test('a new semester rises: members of a week whom two established members follo
 }, async () => {
   const freshers = await newcomers(12);
   await makeOlder(freshers, 7);
-  for (const [place, member] of freshers.entries()) {
-    for (const step of [1, 2]) await makeFollow(t, member, freshers[(place + step) % 12]!);
-    for (const resident of [residents[place]!, residents[place + 12]!])
+  for (const [index, member] of freshers.entries()) {
+    for (const step of [1, 2]) await makeFollow(t, member, freshers[(index + step) % 12]!);
+    for (const resident of [residents[index]!, residents[index + 12]!])
       await t.as(resident).put(`/users/${member.id}/follow`);
     await makePost(t, { author: member, content: 'İlk hafta #yenidönem' });
   }
@@ -333,16 +333,16 @@ test('puppets that follow a member take no more places among whom they may know 
   for (const resident of residents.slice(0, 3)) await t.as(reader!).put(`/users/${resident.id}/follow`);
   const puppets = await newcomers(12);
   const ids = new Set(puppets.map(({ id }) => id));
-  const places = async () => {
+  const indexById = async () => {
     const { items } = SuggestedMembers.parse(await t.as(reader!).get('/users/suggestions?limit=10'));
     return items.filter(({ id }) => ids.has(id)).length;
   };
-  await places();
+  await indexById();
   await choose();
-  const before = await places();
+  const before = await indexById();
   for (const puppet of puppets) await t.as(puppet).put(`/users/${reader!.id}/follow`);
   await choose();
-  expect(await places()).toBeLessThanOrEqual(before);
+  expect(await indexById()).toBeLessThanOrEqual(before);
 });
 
 test('puppets that write without end leave room in explore for what members write now', {

@@ -23,11 +23,11 @@ export const STANDING = {
 };
 
 /** Longest time of one statement of the job. */
-const STATEMENT_MS = 120_000;
+const STATEMENT_TIMEOUT_MS = 120_000;
 
 /** A campus of at most so many members has its standings worked out at each run, a larger one every hour. */
 const SMALL_CAMPUS = 5_000;
-const FRESH_MS = 3_600_000;
+const MAX_AGE_MS = 3_600_000;
 
 /**
  * Works out all standings anew: half is the age of the account, half is recognition, follows by members whose accounts are
@@ -38,7 +38,7 @@ const FRESH_MS = 3_600_000;
 export async function replaceStandings(db: Db, now: Date): Promise<void> {
   const { fullAgeSeconds, power, slackSeconds, campusAge, followers } = STANDING;
   // A pass over millions of follows may take longer than a request may.
-  await sql`select set_config('statement_timeout', ${String(STATEMENT_MS)}, true)`.execute(db);
+  await sql`select set_config('statement_timeout', ${String(STATEMENT_TIMEOUT_MS)}, true)`.execute(db);
   await sql`
     with member as materialized (
       select id, greatest(0, extract(epoch from ${now}::timestamptz - created_at))::float8 as age
@@ -79,10 +79,10 @@ export async function replaceStandings(db: Db, now: Date): Promise<void> {
 }
 
 /** Works standings out anew where that is due. In a transaction: a second run at the same time waits, and finds them fresh. */
-export async function keepStandings(db: Db, now: Date): Promise<void> {
+export async function refreshStandings(db: Db, now: Date): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('feed.standings', 42))`.execute(db);
   const { rows } = await sql<{ isFresh: boolean }>`
-    select at > ${new Date(now.getTime() - FRESH_MS)}::timestamptz
+    select at > ${new Date(now.getTime() - MAX_AGE_MS)}::timestamptz
       and (select count(*) > ${SMALL_CAMPUS} from auth.language_view) as "isFresh"
     from feed.standings_computed`.execute(db);
   if (rows[0]?.isFresh !== true) await replaceStandings(db, now);
@@ -97,19 +97,19 @@ export interface Participant extends Voter {
 }
 
 /** More voters than these are no closed group. */
-export const MOST_VOTERS = 200;
+export const MAX_VOTERS = 200;
 
 /** Whether so many voters count that they are no closed group. Those of whom nearly nothing is known count nothing here, or they would hide one. */
-export const areTooMany = (voters: readonly Voter[]): boolean => voters.filter(isKnown).length > MOST_VOTERS;
+export const areTooMany = (voters: readonly Voter[]): boolean => voters.filter(isKnown).length > MAX_VOTERS;
 const isKnown = ({ voice }: Voter): boolean => voice >= STANDING.grouped;
 
 /**
- * Who took part in some posts, of those whose voice is not negligible: of each post at most `MOST_VOTERS`, and of posts with more nobody.
+ * Who took part in some posts, of those whose voice is not negligible: of each post at most `MAX_VOTERS`, and of posts with more nobody.
  * Index: likes_pkey, reposts_pkey and posts_reply_to by post; users_pkey and standings_pkey for each.
  *
  * @returns by post
  */
-export async function participantsOf(
+export async function findParticipants(
   db: Db,
   postIds: readonly string[],
 ): Promise<Map<string, Participant[]>> {
@@ -127,7 +127,7 @@ export async function participantsOf(
       join profiles.audience_view member on member.id = part.user_id and member.status = 'active'
       join content.post_view post on post.id = part.post_id and post.author_id <> part.user_id
       join feed.standings known on known.member_id = part.user_id and known.standing >= ${STANDING.grouped}) found
-    where voters <= ${MOST_VOTERS}`.execute(db);
+    where voters <= ${MAX_VOTERS}`.execute(db);
   const byPost = new Map<string, Participant[]>();
   for (const row of rows) {
     const others = byPost.get(row.postId);
@@ -138,28 +138,28 @@ export async function participantsOf(
 }
 
 /** Newest likes, reposts and posts of a member that are looked at for ties. */
-const LOOK = 100;
+const MAX_ACTIONS = 100;
 /** Ties are looked for among so many members at most. */
-const MOST_TIED = 5_000;
+const MAX_TIED = 5_000;
 
 /**
  * Who of some voters follows whom of those with few followers, and who of these likes, passes on, answers or quotes whom.
  * Index: follows_followee for those with few followers, standings_pkey for whose voters follow them; likes_user, reposts_user and posts_author, 100 newest rows of each; 5,000
  * members at most.
  */
-export async function tiesAmong(db: Db, voters: readonly Voter[]): Promise<Tie[]> {
-  const little = [...new Set(voters.filter(mayBeGrouped).map(({ id }) => id))].slice(0, MOST_TIED);
-  if (little.length === 0) return [];
+export async function findTies(db: Db, voters: readonly Voter[]): Promise<Tie[]> {
+  const candidateIds = [...new Set(voters.filter(canBeGrouped).map(({ id }) => id))].slice(0, MAX_TIED);
+  if (candidateIds.length === 0) return [];
   const all = [...new Set(voters.filter(isKnown).map(({ id }) => id))];
   const { rows } = await sql<Tie>`
-    with wanted as materialized (select unnest(${little}::uuid[]) as id),
+    with wanted as materialized (select unnest(${candidateIds}::uuid[]) as id),
     touched as (
       select wanted.id as giver, newest.post_id from wanted cross join lateral (
-        (select post_id from content.like_view where user_id = wanted.id order by id desc limit ${LOOK})
-        union all (select post_id from content.repost_view where user_id = wanted.id order by id desc limit ${LOOK})
+        (select post_id from content.like_view where user_id = wanted.id order by id desc limit ${MAX_ACTIONS})
+        union all (select post_id from content.repost_view where user_id = wanted.id order by id desc limit ${MAX_ACTIONS})
         union all (select unnest(array[reply_to_id, quote_of_id]) from (
           select reply_to_id, quote_of_id from content.post_view
-          where author_id = wanted.id order by id desc limit ${LOOK}) written)) newest)
+          where author_id = wanted.id order by id desc limit ${MAX_ACTIONS}) written)) newest)
     select giver, receiver, max(follow)::float8 as follow from (
       select follow.follower_id as giver, follow.followee_id as receiver, known.age as follow
       from wanted join social.follow_view follow on follow.followee_id = wanted.id
@@ -174,10 +174,10 @@ export async function tiesAmong(db: Db, voters: readonly Voter[]): Promise<Tie[]
 }
 
 /** Whose voice is not negligible, and who has so few followers that they may all belong to one group. */
-const mayBeGrouped = (voter: Voter): boolean => isKnown(voter) && voter.followers <= STANDING.fewFollowers;
+const canBeGrouped = (voter: Voter): boolean => isKnown(voter) && voter.followers <= STANDING.fewFollowers;
 
 /** The standing of all members together. */
-export async function wholeCampus(db: Db): Promise<number> {
+export async function totalStanding(db: Db): Promise<number> {
   const { rows } = await sql<{ total: number }>`
     select coalesce(sum(standing), 0)::float8 as total from feed.standings`.execute(db);
   return rows[0]?.total ?? 0;

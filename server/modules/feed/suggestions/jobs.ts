@@ -1,5 +1,5 @@
 import type { Cron, JobTable } from '../../../platform/job-handlers.ts';
-import { keepStandings } from '../standing/queries.ts';
+import { refreshStandings } from '../standing/queries.ts';
 import { replaceNotable } from './queries.ts';
 
 declare module '../../../platform/jobs.ts' {
@@ -11,7 +11,7 @@ declare module '../../../platform/jobs.ts' {
 export const jobs: JobTable = {
   'feed.chooseNotable': (ctx) =>
     ctx.transaction(async (tx) => {
-      await keepStandings(tx.db, tx.clock());
+      await refreshStandings(tx.db, tx.clock());
       await replaceNotable(tx.db);
     }),
 };

@@ -54,7 +54,7 @@ const colleagues = (viewer: Viewer, side: RawBuilder<unknown>, order: RawBuilder
  * Index: follows_followee, affinities_pkey, profiles_department_year, post_hashtags_pkey and notable_members_pkey, a bounded number of each; then the rule
  * by primary key.
  */
-export const suggestedMembers = statement<Viewer, SuggestedRow>((viewer) => {
+export const findSuggestedMembers = statement<Viewer, SuggestedRow>((viewer) => {
   const member = sql.ref('member.id');
   const byYear = (direction: RawBuilder<unknown>) =>
     sql`study.graduation_year ${direction}, study.user_id ${direction}`;
@@ -144,13 +144,13 @@ export interface SuggestedCard {
 }
 
 /** Cards of members whom the viewer may see, and how the viewer stands to them. Index: users_pkey, profiles_pkey, the relation's by primary key. */
-export const suggestedCards = statement<Viewer & { ids: readonly string[] }, SuggestedCard>(
-  (asked) => sql<SuggestedCard>`
+export const findSuggestedCards = statement<Viewer & { ids: readonly string[] }, SuggestedCard>(
+  (params) => sql<SuggestedCard>`
     select member.id, member.username, member.display_name as "displayName", member.avatar_url as "avatarUrl",
       member.university_name as university, member.bio, member.is_private as "isPrivate",
-      coalesce(counts.followers, 0) as followers, ${relationTo(asked, sql.ref('member.id'))} as viewer
+      coalesce(counts.followers, 0) as followers, ${relationTo(params, sql.ref('member.id'))} as viewer
     from profiles.member_view member left join social.member_counts_view counts on counts.user_id = member.id
-    where member.id = any(${asked.ids}::uuid[])`,
+    where member.id = any(${params.ids}::uuid[])`,
 );
 
 /** The member is not suggested to the viewer again. */
@@ -172,7 +172,7 @@ export async function undismiss(db: Db, userId: string, memberId: string): Promi
 }
 
 /** How many are kept for each university, and for all. */
-const NOTABLE = 100;
+const MAX_NOTABLE = 100;
 
 /** Chooses anew whom most follow, each follower by the age of their account, at each university and everywhere: active members with open accounts. Sorts them all. */
 export async function replaceNotable(db: Db): Promise<void> {
@@ -188,5 +188,5 @@ export async function replaceNotable(db: Db): Promise<void> {
       left join feed.standings known on known.member_id = member.id
       cross join lateral (values (member.university_id), (feed.everywhere())) scope (id)
       where member.status = 'active' and not member.is_private) placed
-    where place <= ${NOTABLE}`.execute(db);
+    where place <= ${MAX_NOTABLE}`.execute(db);
 }

@@ -3,7 +3,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { Uuid } from '../../../platform/uuid.ts';
 import { SuggestedMembers, SuggestionsQuery } from './schemas.ts';
-import { bringBack, sendAway, suggestions } from './service.ts';
+import { dismissSuggestion, restoreSuggestion, suggestMembers } from './service.ts';
 
 const tags = ['Users'];
 const MemberId = z.strictObject({ id: Uuid });
@@ -20,7 +20,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: SuggestedMembers },
       },
     },
-    (request) => suggestions(ctx, request.viewer, request.query),
+    (request) => suggestMembers(ctx, request.viewer, request.query),
   );
   app.delete(
     '/users/suggestions/:id',
@@ -34,7 +34,7 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      await sendAway(ctx, request.viewer, request.params.id);
+      await dismissSuggestion(ctx, request.viewer, request.params.id);
       return reply.status(204).send(null);
     },
   );
@@ -50,7 +50,7 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      await bringBack(ctx, request.viewer, request.params.id);
+      await restoreSuggestion(ctx, request.viewer, request.params.id);
       return reply.status(204).send(null);
     },
   );

@@ -1,12 +1,18 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { canSeeMember, memberNotFound } from '../../social/index.ts';
-import { keepNear } from '../affinities/service.ts';
-import { friendsOf } from '../ranking/reasons.ts';
+import { refreshAffinities } from '../affinities/service.ts';
+import { findCommonFriends } from '../ranking/reasons.ts';
 import type { Reason } from '../ranking/schemas.ts';
-import { byScore, type Score, scoreOf } from '../ranking/score.ts';
-import { affinity, known } from '../ranking/signals.ts';
-import { dismiss, type SuggestedRow, suggestedCards, suggestedMembers, undismiss } from './queries.ts';
+import { compareByScore, computeScore, type Score } from '../ranking/score.ts';
+import { affinity, standingShare } from '../ranking/signals.ts';
+import {
+  dismiss,
+  findSuggestedCards,
+  findSuggestedMembers,
+  type SuggestedRow,
+  undismiss,
+} from './queries.ts';
 import type { SuggestedMember, SuggestedMembers, SuggestionsQuery } from './schemas.ts';
 
 /** What a point of each signal counts: docs/ranking.md. */
@@ -33,35 +39,35 @@ const FULL_FOLLOWERS = 10_000;
  * Cost: one statement over some two hundred candidates, whatever the campus; for those shown, their cards and the names of
  * common friends.
  */
-export async function suggestions(
+export async function suggestMembers(
   ctx: Context,
   viewer: Viewer,
   { limit }: SuggestionsQuery,
 ): Promise<SuggestedMembers> {
-  const asked = { id: viewer.id, universityId: viewer.universityId };
-  const [rows] = await Promise.all([suggestedMembers(ctx.db, asked), keepNear(ctx, viewer.id)]);
+  const params = { id: viewer.id, universityId: viewer.universityId };
+  const [rows] = await Promise.all([findSuggestedMembers(ctx.db, params), refreshAffinities(ctx, viewer.id)]);
   const ranked = rows
     .map((row) => ({ id: row.id, row, score: score(row) }))
-    .sort(byScore)
+    .sort(compareByScore)
     .slice(0, limit);
   const ids = ranked.map(({ id }) => id);
   const near = ranked.filter(({ row }) => row.points > 0).map(({ id }) => id);
   const [friends, found] = await Promise.all([
-    friendsOf(ctx, viewer, near),
-    ids.length === 0 ? [] : suggestedCards(ctx.db, { ...asked, ids }),
+    findCommonFriends(ctx, viewer, near),
+    ids.length === 0 ? [] : findSuggestedCards(ctx.db, { ...params, ids }),
   ]);
   const cards = new Map(found.map((card) => [card.id, card]));
   const items = ranked.flatMap(({ id, row, score }): SuggestedMember[] => {
     const card = cards.get(id);
     if (card === undefined) return [];
     const { followers, ...shown } = card;
-    return [{ ...shown, reason: reasonOf({ ...row, followers }, score, friends.get(id)), score }];
+    return [{ ...shown, reason: chooseReason({ ...row, followers }, score, friends.get(id)), score }];
   });
   return { items, nextCursor: null };
 }
 
 const score = (row: SuggestedRow): Score =>
-  scoreOf([
+  computeScore([
     { signal: 'common', value: affinity(row.points, FULL_COMMON), weight: WEIGHTS.common },
     { signal: 'follows_you', value: row.followsViewer ? 1_000 * row.trust : 0, weight: WEIGHTS.follows_you },
     { signal: 'department', value: row.sameDepartment ? 1_000 : 0, weight: WEIGHTS.department },
@@ -73,13 +79,13 @@ const score = (row: SuggestedRow): Score =>
       value: 1_000 * Math.min(1, Math.log1p(row.followers) / Math.log1p(FULL_FOLLOWERS)),
       weight: WEIGHTS.followers,
     },
-    { signal: 'newcomer', value: -1_000 * (1 - known(row.standing)), weight: WEIGHTS.newcomer },
+    { signal: 'newcomer', value: -1_000 * (1 - standingShare(row.standing)), weight: WEIGHTS.newcomer },
     { signal: 'language', value: row.sameLanguage ? 1_000 : 0, weight: WEIGHTS.language },
   ]);
 
-function reasonOf(row: SuggestedRow, { parts }: Score, friends: Reason | undefined): Reason {
-  const by = [...parts].sort((one, other) => other.contribution - one.contribution);
-  for (const { signal, contribution } of by) {
+function chooseReason(row: SuggestedRow, { parts }: Score, friends: Reason | undefined): Reason {
+  const sorted = [...parts].sort((a, b) => b.contribution - a.contribution);
+  for (const { signal, contribution } of sorted) {
     if (contribution <= 0) break;
     if (signal === 'common' && friends) return friends;
     if (signal === 'follows_you') return { kind: 'follows_you' };
@@ -94,11 +100,11 @@ function reasonOf(row: SuggestedRow, { parts }: Score, friends: Reason | undefin
  * Does not suggest a member any more. Again changes nothing.
  * @throws Problem 404 `member_not_found`
  */
-export async function sendAway(ctx: Context, viewer: Viewer, memberId: string): Promise<void> {
+export async function dismissSuggestion(ctx: Context, viewer: Viewer, memberId: string): Promise<void> {
   if (!(await canSeeMember(ctx, viewer, memberId))) throw memberNotFound();
   await dismiss(ctx.db, viewer.id, memberId, ctx.clock());
 }
 
-/** Undoes `sendAway`. Again changes nothing. */
-export const bringBack = (ctx: Context, viewer: Viewer, memberId: string): Promise<void> =>
+/** Undoes `dismissSuggestion`. Again changes nothing. */
+export const restoreSuggestion = (ctx: Context, viewer: Viewer, memberId: string): Promise<void> =>
   undismiss(ctx.db, viewer.id, memberId);

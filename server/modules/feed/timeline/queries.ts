@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
-import { OLDEST } from '../queries.ts';
+import { MIN_UUID } from '../queries.ts';
 
 /** How far a member's timeline goes and when they read it last; undefined for who never did. Index: readers_pkey. */
-export async function reader(
+export async function findTimelineState(
   db: Db,
   userId: string,
 ): Promise<{ readAt: Date; floor: string | null } | undefined> {
@@ -15,7 +15,7 @@ export async function reader(
 }
 
 /** Notes that a member reads. From the commit of this on, fan-out writes to them. */
-export async function markReading(db: Db, userId: string, now: Date): Promise<void> {
+export async function markRead(db: Db, userId: string, now: Date): Promise<void> {
   await db
     .insertInto('feed.readers')
     .values({ user_id: userId, read_at: now, floor_id: null })
@@ -35,7 +35,7 @@ export async function setFloor(db: Db, userId: string, floor: string | null): Pr
  * Writes a timeline from the posts and reposts of those followed, readable or not: what may be read is asked when it is read, and may
  * change until then. Returns the oldest entry written when there may be more below it.
  */
-export async function rebuildTimeline(db: Db, userId: string, most: number): Promise<string | null> {
+export async function rebuildTimeline(db: Db, userId: string, max: number): Promise<string | null> {
   await db.deleteFrom('feed.home_timeline').where('user_id', '=', userId).execute();
   const { rows } = await sql<{ entry_id: string }>`
     insert into feed.home_timeline (user_id, entry_id, post_id, author_id)
@@ -43,15 +43,15 @@ export async function rebuildTimeline(db: Db, userId: string, most: number): Pro
     from social.follow_view follow
     cross join lateral (
       (select id, id as post_id from content.post_view post
-       where post.author_id = follow.followee_id order by id desc limit ${most})
+       where post.author_id = follow.followee_id order by id desc limit ${max})
       union all
       (select id, post_id from content.repost_view repost
-       where repost.user_id = follow.followee_id order by id desc limit ${most})) newest
+       where repost.user_id = follow.followee_id order by id desc limit ${max})) newest
     where follow.follower_id = ${userId}
-    order by newest.id desc limit ${most}
+    order by newest.id desc limit ${max}
     on conflict do nothing
     returning entry_id`.execute(db);
-  return rows.length < most ? null : lowest(rows.map((row) => row.entry_id));
+  return rows.length < max ? null : minId(rows.map((row) => row.entry_id));
 }
 
 /** Writes a followee's posts and reposts into a follower's timeline, down to its floor; returns a higher floor when there are too many. */
@@ -60,26 +60,26 @@ export async function backfillTimeline(
   userId: string,
   authorId: string,
   floor: string | null,
-  most: number,
+  max: number,
 ): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
     with newest as (
       (select id, id as post_id from content.post_view post
-       where post.author_id = ${authorId} and post.id >= ${floor ?? OLDEST}
-       order by id desc limit ${most})
+       where post.author_id = ${authorId} and post.id >= ${floor ?? MIN_UUID}
+       order by id desc limit ${max})
       union all
       (select id, post_id from content.repost_view repost
-       where repost.user_id = ${authorId} and repost.id >= ${floor ?? OLDEST}
-       order by id desc limit ${most})
-      order by id desc limit ${most}),
+       where repost.user_id = ${authorId} and repost.id >= ${floor ?? MIN_UUID}
+       order by id desc limit ${max})
+      order by id desc limit ${max}),
     written as (
       insert into feed.home_timeline (user_id, entry_id, post_id, author_id)
       select ${userId}::uuid, id, post_id, ${authorId}::uuid from newest on conflict do nothing)
     select id from newest`.execute(db);
-  return rows.length < most ? floor : lowest(rows.map((row) => row.id));
+  return rows.length < max ? floor : minId(rows.map((row) => row.id));
 }
 
-const lowest = (ids: string[]): string | null =>
+const minId = (ids: string[]): string | null =>
   ids.reduce<string | null>((low, id) => (low === null || id < low ? id : low), null);
 
 /**
@@ -119,7 +119,7 @@ export async function isMerged(db: Db, authorId: string): Promise<boolean> {
   return row !== undefined;
 }
 
-export async function followerCount(db: Db, authorId: string): Promise<number> {
+export async function countFollowers(db: Db, authorId: string): Promise<number> {
   const row = await db
     .selectFrom('social.member_counts_view')
     .select('followers')
@@ -151,7 +151,7 @@ export async function stopMerging(db: Db, authorId: string): Promise<void> {
 }
 
 /** Followers of an author, a batch at a time in the order of their ids. */
-export async function activeFollowers(
+export async function findActiveFollowers(
   db: Db,
   authorId: string,
   after: string,
@@ -172,7 +172,7 @@ export async function activeFollowers(
 }
 
 /** What is never shown again: entries of somebody no longer followed. Tidying: reading filters anyway. */
-export async function removeAuthor(db: Db, userId: string, authorId: string): Promise<void> {
+export async function removeAuthorEntries(db: Db, userId: string, authorId: string): Promise<void> {
   await db
     .deleteFrom('feed.home_timeline')
     .where('user_id', '=', userId)
@@ -181,7 +181,7 @@ export async function removeAuthor(db: Db, userId: string, authorId: string): Pr
 }
 
 /** Readers whose timelines have grown past what is kept, some at a time; those who are away lose theirs altogether. */
-export async function readersAfter(db: Db, after: string, take: number) {
+export async function findTimelinesAfter(db: Db, after: string, take: number) {
   return db
     .selectFrom('feed.readers')
     .select(['user_id as id', 'read_at as readAt', 'floor_id as floor'])
@@ -192,9 +192,9 @@ export async function readersAfter(db: Db, after: string, take: number) {
 }
 
 /** Deletes entries past the newest `kept`; returns the new floor when something was cut. */
-export async function trimTimeline(db: Db, userId: string, kept: number): Promise<string | undefined> {
+export async function trimTimeline(db: Db, userId: string, keep: number): Promise<string | undefined> {
   const { rows } = await sql<{ entry_id: string }>`
-    select entry_id from feed.home_timeline where user_id = ${userId} order by entry_id desc offset ${kept - 1} limit 1`.execute(
+    select entry_id from feed.home_timeline where user_id = ${userId} order by entry_id desc offset ${keep - 1} limit 1`.execute(
     db,
   );
   const floor = rows[0]?.entry_id;
@@ -207,7 +207,7 @@ export async function trimTimeline(db: Db, userId: string, kept: number): Promis
   return Number(cut.numDeletedRows) > 0 ? floor : undefined;
 }
 
-export async function dropReader(db: Db, userId: string): Promise<void> {
+export async function deleteTimeline(db: Db, userId: string): Promise<void> {
   await db.deleteFrom('feed.home_timeline').where('user_id', '=', userId).execute();
   await db.deleteFrom('feed.readers').where('user_id', '=', userId).execute();
 }
@@ -216,7 +216,7 @@ export const ensurePartitions = (db: Db, from: Date, to: Date) =>
   sql`select feed.ensure_partitions(${from}, ${to})`.execute(db);
 
 /** Merged authors with fewer followers than `below`. */
-export async function mergedAuthors(db: Db, below: number): Promise<string[]> {
+export async function findMergedAuthors(db: Db, below: number): Promise<string[]> {
   const rows = await db
     .selectFrom('feed.merged_authors as merged')
     .leftJoin('social.member_counts_view as counts', 'counts.user_id', 'merged.user_id')

@@ -2,38 +2,48 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { idTime, newId } from '../../../platform/id.ts';
 import { writeCursor } from '../../../platform/page.ts';
-import { fromCohort } from '../cohort/service.ts';
-import { wishesOf } from '../preferences/service.ts';
-import { asValued, order, scaleOf, type Valued } from '../ranking/order.ts';
-import { begin, goOn, isSessionCursor, keepSession, placesOf, type Session } from '../ranking/sessions.ts';
+import { loadCohortPosts } from '../cohort/service.ts';
+import { resolvePreferences } from '../preferences/service.ts';
+import { copyValues, createScale, rankCandidates, type ScoredCandidate } from '../ranking/rank.ts';
+import {
+  createSession,
+  isSessionCursor,
+  persistSession,
+  resumeSession,
+  type Session,
+  sliceSession,
+} from '../ranking/sessions.ts';
 import { affinity, engagement, popularity, recency } from '../ranking/signals.ts';
 import type { HomeEntry, HomePage, HomeQuery } from '../schemas.ts';
-import { latest } from '../service.ts';
-import { likedAuthors } from './queries.ts';
+import { readLatest } from '../service.ts';
+import { countLikedAuthors } from './queries.ts';
 
 /** What is weighed, beside diversity. */
 const SIGNALS = ['recency', 'engagement', 'affinity'];
 /** The newest entries of home that are ranked, the longest page of it. */
-const RANKED = 100;
+const MAX_RANKED = 100;
 
 /**
  * Home as the reader asks for it, or as they chose it once: the latest first, or the best of the newest hundred. A home that
  * ends on its first page is filled from the reader's cohort while they follow few.
  * @throws Problem 400 `invalid_cursor`
  */
-export async function home(ctx: Context, viewer: Viewer, query: HomeQuery): Promise<HomePage> {
-  const page = await ownHome(ctx, viewer, query);
-  const room = query.limit - page.items.length;
-  if (query.cursor !== undefined || page.nextCursor !== null || room <= 0) return page;
+export async function readHome(ctx: Context, viewer: Viewer, query: HomeQuery): Promise<HomePage> {
+  const page = await readOwnHome(ctx, viewer, query);
+  const remaining = query.limit - page.items.length;
+  if (query.cursor !== undefined || page.nextCursor !== null || remaining <= 0) return page;
   const shown = new Set(page.items.map(({ id }) => id));
-  return { items: [...page.items, ...(await fromCohort(ctx, viewer, shown, room))], nextCursor: null };
+  return {
+    items: [...page.items, ...(await loadCohortPosts(ctx, viewer, shown, remaining))],
+    nextCursor: null,
+  };
 }
 
-async function ownHome(ctx: Context, viewer: Viewer, query: HomeQuery): Promise<HomePage> {
+async function readOwnHome(ctx: Context, viewer: Viewer, query: HomeQuery): Promise<HomePage> {
   const { rank, cursor } = query;
-  if (rank === 'top' || (cursor !== undefined && isSessionCursor(cursor))) return top(ctx, viewer, query);
-  const page = await latest(ctx, viewer, query);
-  if (rank === undefined && cursor === undefined && page.prefersTop) return top(ctx, viewer, query);
+  if (rank === 'top' || (cursor !== undefined && isSessionCursor(cursor))) return readTop(ctx, viewer, query);
+  const page = await readLatest(ctx, viewer, query);
+  if (rank === undefined && cursor === undefined && page.prefersTop) return readTop(ctx, viewer, query);
   return page;
 }
 
@@ -42,30 +52,33 @@ async function ownHome(ctx: Context, viewer: Viewer, query: HomeQuery): Promise<
  *
  * Cost: a page of 100 of home, and for the first page the reader's last hundred likes.
  */
-async function top(ctx: Context, viewer: Viewer, { limit, cursor }: HomeQuery): Promise<HomePage> {
-  const known = await goOn(ctx, viewer.id, 'top', cursor);
-  const id = known?.id ?? newId();
-  const entries = await entriesBefore(ctx, viewer, id);
+async function readTop(ctx: Context, viewer: Viewer, { limit, cursor }: HomeQuery): Promise<HomePage> {
+  const resumed = await resumeSession(ctx, viewer.id, 'top', cursor);
+  const id = resumed?.id ?? newId();
+  const entries = await loadEntriesBefore(ctx, viewer, id);
   // In top, what was seen comes again: it is home, and nothing is to be missed.
-  const session = known ?? (await rankFor(ctx, viewer, entries, id));
-  const items = nextEntries(entries, session, limit);
-  return { items, nextCursor: await keepSession(ctx, viewer.id, 'top', session) };
+  const session = resumed ?? (await rankEntries(ctx, viewer, entries, id));
+  const items = takeNextEntries(entries, session, limit);
+  return { items, nextCursor: await persistSession(ctx, viewer.id, 'top', session) };
 }
 
 /** The newest entries of home that were there when a session began. */
-const entriesBefore = async (ctx: Context, viewer: Viewer, sessionId: string): Promise<HomeEntry[]> =>
-  (await latest(ctx, viewer, { limit: RANKED, cursor: writeCursor(sessionId) })).items;
+const loadEntriesBefore = async (ctx: Context, viewer: Viewer, sessionId: string): Promise<HomeEntry[]> =>
+  (await readLatest(ctx, viewer, { limit: MAX_RANKED, cursor: writeCursor(sessionId) })).items;
 
-async function rankFor(
+async function rankEntries(
   ctx: Context,
   viewer: Viewer,
   entries: readonly HomeEntry[],
   id: string,
 ): Promise<Session> {
-  const [{ weights }, liked] = await Promise.all([wishesOf(ctx, viewer.id), likedAuthors(ctx.db, viewer.id)]);
+  const [{ weights }, liked] = await Promise.all([
+    resolvePreferences(ctx, viewer.id),
+    countLikedAuthors(ctx.db, viewer.id),
+  ]);
   const now = ctx.clock().getTime();
   const candidates = entries.map(
-    ({ entryId, author, counts, repostedBy }): Valued => ({
+    ({ entryId, author, counts, repostedBy }): ScoredCandidate => ({
       id: entryId,
       authorId: author.id,
       values: [
@@ -76,15 +89,15 @@ async function rankFor(
       ],
     }),
   );
-  const scale = scaleOf(SIGNALS, weights);
-  return begin(scale, order(scale, candidates, asValued, RANKED), { id });
+  const scale = createScale(SIGNALS, weights);
+  return createSession(scale, rankCandidates(scale, candidates, copyValues, MAX_RANKED), { id });
 }
 
 /** The next entries of a session that are still at home; its position moves past them. */
-function nextEntries(entries: readonly HomeEntry[], session: Session, limit: number): HomeEntry[] {
+function takeNextEntries(entries: readonly HomeEntry[], session: Session, limit: number): HomeEntry[] {
   const byId = new Map(entries.map((entry) => [entry.entryId, entry]));
   const found: HomeEntry[] = [];
-  for (const { id, score } of placesOf(session, session.position, session.length)) {
+  for (const { id, score } of sliceSession(session, session.position, session.length)) {
     if (found.length === limit) break;
     session.position += 1;
     const entry = byId.get(id);

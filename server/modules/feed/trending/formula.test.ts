@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { risenOf } from './compute.ts';
-import { decayed, expectedOf, rise, TRENDS, voice } from './formula.ts';
+import { toHashtagTrend } from './compute.ts';
+import { decay, expectedPeople, scoreTrend, TRENDS, voice } from './formula.ts';
 
 const HOUR_MS = 3_600_000;
 const now = new Date('2026-11-20T12:00:00Z');
@@ -15,17 +15,17 @@ const coming = (hoursAgo: number, uses = 1, weight = 1) => ({
 });
 const hours = fc.double({ min: 0, max: 24, noNaN: true });
 const totalOf = (comers: ReturnType<typeof coming>[], usual = 0) =>
-  risenOf('sinav', comers, usual, now)[0]?.score.total ?? 0;
+  toHashtagTrend('sinav', comers, usual, now)[0]?.score.total ?? 0;
 
 test('fewer people than three are no trend, however often they use it', () => {
-  expect(risenOf('sinav', [coming(1, 5_000), coming(1, 5_000)], 0, now)).toEqual([]);
-  expect(risenOf('sinav', [coming(1), coming(1), coming(1)], 0, now)).toHaveLength(1);
+  expect(toHashtagTrend('sinav', [coming(1, 5_000), coming(1, 5_000)], 0, now)).toEqual([]);
+  expect(toHashtagTrend('sinav', [coming(1), coming(1), coming(1)], 0, now)).toHaveLength(1);
 });
 
 test('three people are no trend where the campus does not know one of them, whatever the number of unknown ones', () => {
   const unknown = Array.from({ length: 40 }, () => coming(1, 1, 0.05));
-  expect(risenOf('sinav', [coming(1), coming(1), ...unknown], 0, now)).toEqual([]);
-  expect(risenOf('sinav', [coming(1), coming(1), coming(1), ...unknown], 0, now)).toHaveLength(1);
+  expect(toHashtagTrend('sinav', [coming(1), coming(1), ...unknown], 0, now)).toEqual([]);
+  expect(toHashtagTrend('sinav', [coming(1), coming(1), coming(1), ...unknown], 0, now)).toHaveLength(1);
 });
 
 test('uses do not count: however often the same people write, the score stays', () => {
@@ -56,9 +56,9 @@ test('of two hashtags with the same past, more people at the same times stand hi
 
 test('what is usual does not rise: a hashtag at its own level stays near nothing, and less than a small new one', () => {
   const evenly = Array.from({ length: 240 }, (_, index) => coming(index / 10));
-  expect(Math.abs(totalOf(evenly, 240 * TRENDS.usualDays))).toBeLessThan(300);
+  expect(Math.abs(totalOf(evenly, 240 * TRENDS.baselineDays))).toBeLessThan(300);
   expect(totalOf([coming(1), coming(2), coming(2), coming(3)])).toBeGreaterThan(
-    totalOf(evenly, 240 * TRENDS.usualDays),
+    totalOf(evenly, 240 * TRENDS.baselineDays),
   );
 });
 
@@ -68,7 +68,7 @@ test('the parts add up to the score', () => {
       fc.double({ min: 0, max: 1e5, noNaN: true }),
       fc.double({ min: 0, max: 1e5, noNaN: true }),
       (people, usual) => {
-        const { total, parts } = rise(people, usual);
+        const { total, parts } = scoreTrend(people, usual);
         expect(parts.reduce((sum, part) => sum + part.contribution, 0)).toBe(total);
       },
     ),
@@ -76,16 +76,16 @@ test('the parts add up to the score', () => {
 });
 
 test('a person counts half after each half-life; who has little standing and scattered hashtags count less', () => {
-  expect(decayed(0)).toBe(1);
-  expect(decayed(2 * TRENDS.halfLifeMs)).toBe(0.25);
+  expect(decay(0)).toBe(1);
+  expect(decay(2 * TRENDS.halfLifeMs)).toBe(0.25);
   expect(voice({ standing: 1, tags: 5 })).toBe(1);
   expect(voice({ standing: 1, tags: 20 })).toBe(0.25);
   expect(voice({ standing: 0.5, tags: 1 })).toBe(0.5);
-  expect(expectedOf(24)).toBeCloseTo((24 * 0.9375) / (4 * Math.LN2), 9);
+  expect(expectedPeople(24)).toBeCloseTo((24 * 0.9375) / (4 * Math.LN2), 9);
 });
 
 test('the history has the people of each hour, the newest last', () => {
-  const [risen] = risenOf('sinav', [coming(0.5), coming(0.2), coming(3.5), coming(23.9)], 0, now);
+  const [risen] = toHashtagTrend('sinav', [coming(0.5), coming(0.2), coming(3.5), coming(23.9)], 0, now);
   expect(risen?.history).toHaveLength(24);
   expect([risen?.history[0], risen?.history[20], risen?.history[23]]).toEqual([1, 1, 2]);
 });

@@ -1,4 +1,4 @@
-import { type Score, scoreOf } from '../ranking/score.ts';
+import { computeScore, type Score } from '../ranking/score.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -12,7 +12,7 @@ export const TRENDS = {
   /** A person counts half after so long. */
   halfLifeMs: 6 * HOUR_MS,
   /** So many finished days make the usual level. */
-  usualDays: 14,
+  baselineDays: 14,
   /** Fewer people whom the campus knows are no trend … */
   minPeople: 3,
   /** … nor are those who count less than this together. */
@@ -21,13 +21,13 @@ export const TRENDS = {
   prior: 3,
   /** Who uses more hashtags in the window than these is spread over them. */
   fullTags: 5,
-  kept: 30,
+  maxKept: 30,
   /** Of so many, the best before groups are looked for, groups are looked for. */
-  examined: 120,
+  maxExamined: 120,
 };
 
 /** What a person counts who came so long ago: 1 at once, half after each half-life. */
-export const decayed = (ageMs: number): number => 2 ** (-Math.max(0, ageMs) / TRENDS.halfLifeMs);
+export const decay = (ageMs: number): number => 2 ** (-Math.max(0, ageMs) / TRENDS.halfLifeMs);
 
 /** What a person's coming counts at most: their standing, and less for who scatters hashtags. */
 export const voice = (person: { standing: number; tags: number }): number =>
@@ -37,7 +37,7 @@ export const voice = (person: { standing: number; tags: number }): number =>
  * What decayed people a window would hold if as many as usual had come in it, evenly: the mean of `decayed` over it.
  * @param perWindow  people who usually come in a window
  */
-export const expectedOf = (perWindow: number): number => {
+export const expectedPeople = (perWindow: number): number => {
   const halfLives = TRENDS.windowMs / TRENDS.halfLifeMs;
   return (perWindow * (1 - 2 ** -halfLives)) / (halfLives * Math.LN2);
 };
@@ -49,9 +49,9 @@ export const expectedOf = (perWindow: number): number => {
  * @param now       decayed people who came
  * @param expected  decayed people who usually come
  */
-export function rise(now: number, expected: number): Score {
+export function scoreTrend(now: number, expected: number): Score {
   const deviation = Math.sqrt(expected + TRENDS.prior);
-  return scoreOf([
+  return computeScore([
     { signal: 'people', value: (1_000 * now) / deviation },
     { signal: 'usual', value: (-1_000 * expected) / deviation },
   ]);

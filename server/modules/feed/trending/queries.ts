@@ -11,7 +11,7 @@ export const EVERYWHERE = '00000000-0000-0000-0000-000000000000';
 const REAL_VISIBILITY = realVisibility(audienceOf('post'), sql.ref('author'));
 
 /** What may make a trend: posts that a whole scope may see, of open accounts, without a content warning. */
-const MAY_TREND = sql`${REAL_VISIBILITY} <> 'followers' and post.content_warning is null
+const CAN_TREND = sql`${REAL_VISIBILITY} <> 'followers' and post.content_warning is null
   and author.status = 'active' and not author.is_private`;
 
 /** One person's use of one hashtag within the window. */
@@ -35,7 +35,7 @@ export interface Use {
  * Who has used which hashtag since a moment.
  * Index: post_hashtags_post, a span of it; then posts and authors by primary key. As many rows as people used hashtags.
  */
-export async function usesSince(db: Db, since: Date): Promise<Use[]> {
+export async function findUsesSince(db: Db, since: Date): Promise<Use[]> {
   const { rows } = await sql<Use>`
     select used.*, coalesce(known.standing, 0)::float8 as standing, coalesce(known.followers, 0)::float8 as followers,
       count(*) over (partition by "memberId")::integer as tags
@@ -49,7 +49,7 @@ export async function usesSince(db: Db, since: Date): Promise<Use[]> {
         from content.post_hashtag_view under
         join content.post_view post on post.id = under.post_id
         join profiles.audience_view author on author.id = post.author_id
-        where under.post_id >= platform.uuid_floor(${since}::timestamptz) and ${MAY_TREND}) use
+        where under.post_id >= platform.uuid_floor(${since}::timestamptz) and ${CAN_TREND}) use
       group by key, author_id, university_id) used
     left join feed.standings known on known.member_id = used."memberId"
     where not exists (select from feed.hidden_hashtags hidden where hidden.key = used.key)`.execute(db);
@@ -57,10 +57,10 @@ export async function usesSince(db: Db, since: Date): Promise<Use[]> {
 }
 
 /** Finished days of the usual span that are not counted yet, the oldest first. `now` lies in the day after the last. */
-export async function uncountedDays(db: Db, now: Date): Promise<string[]> {
+export async function findUncountedDays(db: Db, now: Date): Promise<string[]> {
   const { rows } = await sql<{ day: string }>`
     select finished.day::date::text as day
-    from generate_series((${now}::timestamptz at time zone 'UTC')::date - ${TRENDS.usualDays}::integer,
+    from generate_series((${now}::timestamptz at time zone 'UTC')::date - ${TRENDS.baselineDays}::integer,
       (${now}::timestamptz at time zone 'UTC')::date - 1, interval '1 day') finished (day)
     where not exists (select from feed.counted_days counted where counted.day = finished.day::date)
     order by finished.day`.execute(db);
@@ -81,7 +81,7 @@ export async function countDay(db: Db, day: string): Promise<void> {
     cross join lateral (
       select author.university_id as id union all select feed.everywhere() where ${REAL_VISIBILITY} = 'public') scope
     where under.post_id >= platform.uuid_floor(${day}::date::timestamp at time zone 'UTC')
-      and under.post_id < platform.uuid_floor((${day}::date + 1)::timestamp at time zone 'UTC') and ${MAY_TREND}) used
+      and under.post_id < platform.uuid_floor((${day}::date + 1)::timestamp at time zone 'UTC') and ${CAN_TREND}) used
     left join feed.standings known on known.member_id = used.author_id
     group by used.scope_id, used.key
     on conflict do nothing`.execute(db);
@@ -93,14 +93,14 @@ export async function countDay(db: Db, day: string): Promise<void> {
 }
 
 /** Forgets days that make no usual level any more. */
-export async function forgetDays(db: Db, now: Date): Promise<void> {
-  const old = sql<boolean>`day < (${now}::timestamptz at time zone 'UTC')::date - ${TRENDS.usualDays}::integer`;
+export async function deleteOldDays(db: Db, now: Date): Promise<void> {
+  const old = sql<boolean>`day < (${now}::timestamptz at time zone 'UTC')::date - ${TRENDS.baselineDays}::integer`;
   await db.deleteFrom('feed.hashtag_days').where(old).execute();
   await db.deleteFrom('feed.counted_days').where(old).execute();
 }
 
 /** Known people who used each hashtag on the counted days, summed. Index: hashtag_days_pkey. */
-export async function usualPeople(
+export async function findBaseline(
   db: Db,
   scopeId: string,
   keys: readonly string[],
@@ -112,7 +112,7 @@ export async function usualPeople(
 }
 
 /** A post that people take part in. */
-export interface LivelyPost {
+export interface ActivePost {
   id: string;
   universityId: string;
   isPublic: boolean;
@@ -135,10 +135,10 @@ const EARLIER = { posts: 20, people: 100 };
  * Index: likes_pkey, reposts_pkey and posts_reply_to, a span of each that begins at the oldest post; grows with what
  * people did in the window. For each author of these posts, posts_author, likes_post, reposts_post and posts_reply_to: 20 posts, 100 rows each.
  */
-export async function livelyPosts(db: Db, since: Date, now: Date, most: number): Promise<LivelyPost[]> {
+export async function findActivePosts(db: Db, since: Date, now: Date, max: number): Promise<ActivePost[]> {
   const floor = sql`platform.uuid_floor(${since}::timestamptz)`;
   const halfLifeSeconds = TRENDS.halfLifeMs / 1_000;
-  const { rows } = await sql<LivelyPost>`
+  const { rows } = await sql<ActivePost>`
     with taken_part as (
       select post_id, user_id, min(id::text)::uuid as id from (
         select post_id, user_id, id from content.like_view where post_id >= ${floor}
@@ -155,7 +155,7 @@ export async function livelyPosts(db: Db, since: Date, now: Date, most: number):
       left join feed.standings known on known.member_id = part.user_id
       join content.post_view post on post.id = part.post_id
       join profiles.audience_view author on author.id = post.author_id
-      where part.user_id <> post.author_id and ${MAY_TREND}
+      where part.user_id <> post.author_id and ${CAN_TREND}
       group by post.id, post.author_id, author.university_id, is_public
       having count(*) filter (where known.standing >= ${STANDING.known}) >= ${TRENDS.minPeople}
         and sum(known.standing) >= ${TRENDS.minVoices}),
@@ -164,7 +164,7 @@ export async function livelyPosts(db: Db, since: Date, now: Date, most: number):
         row_number() over (partition by university_id order by now desc, id desc) as own_place,
         row_number() over (partition by is_public order by now desc, id desc) as place
       from lively),
-    chosen as (select * from placed where own_place <= ${most} or (is_public and place <= ${most})),
+    chosen as (select * from placed where own_place <= ${max} or (is_public and place <= ${max})),
     habit as (
       select author.author_id, avg(earlier.voices) as voices
       from (select distinct author_id from chosen) author
@@ -188,20 +188,20 @@ export async function livelyPosts(db: Db, since: Date, now: Date, most: number):
 }
 
 /** Universities that have members: the scopes beside everywhere. */
-export async function universities(db: Db): Promise<string[]> {
+export async function findUniversities(db: Db): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select distinct university_id as id from auth.member_view`.execute(db);
   return rows.map(({ id }) => id);
 }
 
-export interface RisenHashtag {
+export interface HashtagTrend {
   key: string;
   uses: number;
   people: number;
   score: Score;
   history: number[];
 }
-export interface RisenPost {
+export interface PostTrend {
   id: string;
   people: number;
   score: Score;
@@ -211,7 +211,7 @@ export interface RisenPost {
 export async function replaceTrends(
   db: Db,
   scopeId: string,
-  trends: { hashtags: readonly RisenHashtag[]; posts: readonly RisenPost[] },
+  trends: { hashtags: readonly HashtagTrend[]; posts: readonly PostTrend[] },
   now: Date,
 ): Promise<void> {
   const { hashtags, posts } = trends;
@@ -257,8 +257,11 @@ export async function computedAt(db: Db, scopeId: string): Promise<Date | null> 
 }
 
 /** A scope's hashtags, the most surprising first; the hidden are left out at once. Index: trending_hashtags_pkey. */
-export async function risenHashtags(db: Db, scopeId: string): Promise<(RisenHashtag & { tag: string })[]> {
-  const { rows } = await sql<RisenHashtag & { tag: string }>`
+export async function findHashtagTrends(
+  db: Db,
+  scopeId: string,
+): Promise<(HashtagTrend & { tag: string })[]> {
+  const { rows } = await sql<HashtagTrend & { tag: string }>`
     select trend.key, coalesce(hashtag.tag, trend.key) as tag, trend.uses, trend.people, trend.score, trend.history
     from feed.trending_hashtags trend left join content.hashtag_view hashtag on hashtag.key = trend.key
     where trend.scope_id = ${scopeId}
@@ -268,9 +271,9 @@ export async function risenHashtags(db: Db, scopeId: string): Promise<(RisenHash
 }
 
 /** A scope's posts that the viewer may see, of members they have not muted. Index: trending_posts_pkey. */
-export async function risenPosts(db: Db, viewer: Viewer, scopeId: string): Promise<RisenPost[]> {
+export async function findPostTrends(db: Db, viewer: Viewer, scopeId: string): Promise<PostTrend[]> {
   const author = sql.ref('post.author_id');
-  const { rows } = await sql<RisenPost>`
+  const { rows } = await sql<PostTrend>`
     select trend.post_id as id, trend.people, trend.score
     from feed.trending_posts trend join content.post_view post on post.id = trend.post_id
     where trend.scope_id = ${scopeId} and ${notMuted(viewer, author)}

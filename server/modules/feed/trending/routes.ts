@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { PageQuery } from '../../../platform/page.ts';
-import { hiddenHashtags, hideHashtag, showHashtag } from './hiding.ts';
+import { hideHashtag, listHiddenHashtags, unhideHashtag } from './hidden-hashtags.ts';
 import { HashtagParams, HiddenHashtagPage, HideBody, Trending, TrendingQuery } from './schemas.ts';
-import { trending } from './service.ts';
+import { readTrending } from './service.ts';
 
 export function routes(app: App, ctx: Context): void {
   app.get(
@@ -18,7 +18,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: Trending },
       },
     },
-    (request) => trending(ctx, request.viewer, request.query),
+    (request) => readTrending(ctx, request.viewer, request.query),
   );
   app.get(
     '/admin/hashtags/hidden',
@@ -31,7 +31,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: HiddenHashtagPage },
       },
     },
-    (request) => hiddenHashtags(ctx, request.query),
+    (request) => listHiddenHashtags(ctx, request.query),
   );
   app.put(
     '/admin/hashtags/:tag/hidden',
@@ -62,7 +62,7 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     async ({ viewer, params, origin }, reply) => {
-      await showHashtag(ctx, viewer, params.tag, origin);
+      await unhideHashtag(ctx, viewer, params.tag, origin);
       return reply.status(204).send(null);
     },
   );

@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { mutedMatcher, mutedTagMatcher, presentPosts } from '../../content/index.ts';
-import { computedAt, EVERYWHERE, risenHashtags, risenPosts } from './queries.ts';
+import { computedAt, EVERYWHERE, findHashtagTrends, findPostTrends } from './queries.ts';
 import type { Trending, TrendingQuery } from './schemas.ts';
 
 /**
@@ -9,20 +9,20 @@ import type { Trending, TrendingQuery } from './schemas.ts';
  *
  * Cost: three look-ups of at most 30 rows, and a page of posts.
  */
-export async function trending(
+export async function readTrending(
   ctx: Context,
   viewer: Viewer,
   { scope, limit }: TrendingQuery,
 ): Promise<Trending> {
   const scopeId = scope === 'all' ? EVERYWHERE : viewer.universityId;
-  const [at, hashtags, risen, isMuted, isTagMuted] = await Promise.all([
+  const [at, hashtags, postTrends, isMuted, isTagMuted] = await Promise.all([
     computedAt(ctx.db, scopeId),
-    risenHashtags(ctx.db, scopeId),
-    risenPosts(ctx.db, viewer, scopeId),
+    findHashtagTrends(ctx.db, scopeId),
+    findPostTrends(ctx.db, viewer, scopeId),
     mutedMatcher(ctx, viewer, 'home'),
     mutedTagMatcher(ctx, viewer),
   ]);
-  const byId = new Map(risen.map((post) => [post.id, post]));
+  const byId = new Map(postTrends.map((post) => [post.id, post]));
   const posts = await presentPosts(ctx, viewer, [...byId.keys()]);
   return {
     scope,

@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { readCursor, toPage } from '../../../platform/page.ts';
-import { daysOf, highlighter, readQuery, wordsAlone } from '../../search/index.ts';
+import { createHighlighter, dayRange, parseQuery, toWordsTsquery } from '../../search/index.ts';
 import { conversationNames } from '../conversations/queries.ts';
 import { presentMessages } from '../messages/present.ts';
 import { messagesAt } from '../messages/queries.ts';
@@ -23,11 +23,11 @@ export async function searchMessages(
   conversationId: string | undefined,
   { q, tz = 'UTC', limit, cursor }: SearchQuery,
 ): Promise<SearchPage> {
-  const query = readQuery(q);
-  const tsquery = wordsAlone(query);
+  const query = parseQuery(q);
+  const tsquery = toWordsTsquery(query);
   // Whose messages, or of which days, is enough to look for; what they should not hold is not.
   const hasFilter = query.from.length > 0 || query.since !== null || query.until !== null;
-  if (tsquery === null && (!hasFilter || query.without.length > 0)) throw nothingToSearch();
+  if (tsquery === null && (!hasFilter || query.excludedPhrases.length > 0)) throw nothingToSearch();
   if (conversationId !== undefined && (await readableRange(ctx.db, viewer, conversationId)) === undefined)
     throw conversationNotFound();
   const [username] = query.from;
@@ -35,7 +35,7 @@ export async function searchMessages(
   if (username !== undefined && senderId === undefined) return { items: [], nextCursor: null };
   const now = ctx.clock();
   const after = readCursor(cursor);
-  const days = daysOf(query, tz);
+  const days = dayRange(query, tz);
   const messageKeys = await findMessages(ctx.db, viewer, {
     tsquery,
     conversationId,
@@ -50,7 +50,7 @@ export async function searchMessages(
   const messages = await presentMessages(ctx, await messagesAt(ctx.db, viewer, items, now));
   const names = await conversationNames(ctx.db, viewer, [...new Set(items.map((one) => one.conversationId))]);
   const byId = new Map(messages.map((message) => [message.id, message]));
-  const findMatches = highlighter(query);
+  const findMatches = createHighlighter(query);
   return {
     items: items.flatMap(({ id }) => {
       const message = byId.get(id);

@@ -1,37 +1,37 @@
 import { invalidCursor, readCursor, writeCursor } from '../../../platform/page.ts';
 
 /** How far a reader of search has come. */
-export type Place =
+export type SearchPosition =
   /** By time: what is older than this post, from the top where null. */
   | { kind: 'time'; before: string | null }
   /** The best: those that were ranked and not shown yet, and then what is older than what was ranked, if there is any. */
   | { kind: 'ranked'; ids: string[]; before: string | null; isCorrected: boolean };
 
 /** Ids in a cursor at most. */
-export const MOST_IDS = 100;
+export const MAX_IDS = 100;
 /** Characters of the longest cursor. */
-export const LONGEST_CURSOR = 2_200;
+export const MAX_CURSOR_LENGTH = 2_200;
 
 const ID_BYTES = 16;
-const NOTHING_BEFORE = '00000000-0000-0000-0000-000000000000';
+const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 
 const bytesOf = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex');
 
 /** Opaque to callers. What was ranked stands in the cursor itself: nothing is kept, and no page repeats or skips a post. */
-export function writePlace(place: Place): string | null {
-  if (place.kind === 'time') return place.before === null ? null : writeCursor(place.before);
-  const { ids, before, isCorrected } = place;
+export function encodePosition(position: SearchPosition): string | null {
+  if (position.kind === 'time') return position.before === null ? null : writeCursor(position.before);
+  const { ids, before, isCorrected } = position;
   const head = Buffer.from([isCorrected ? 1 : 0]);
-  return Buffer.concat([head, ...[before ?? NOTHING_BEFORE, ...ids].map(bytesOf)]).toString('base64url');
+  return Buffer.concat([head, ...[before ?? NIL_UUID, ...ids].map(bytesOf)]).toString('base64url');
 }
 
 /** @throws Problem 400 `invalid_cursor` */
-export function readPlace(cursor: string | undefined): Place {
+export function decodePosition(cursor: string | undefined): SearchPosition {
   if (cursor === undefined) return { kind: 'time', before: null };
   const bytes = Buffer.from(cursor, 'base64url');
   if (bytes.length === ID_BYTES) return { kind: 'time', before: readCursor(cursor) };
   const count = (bytes.length - 1) / ID_BYTES;
-  if (!Number.isInteger(count) || count < 2 || count > MOST_IDS + 1 || (bytes[0] ?? 2) > 1)
+  if (!Number.isInteger(count) || count < 2 || count > MAX_IDS + 1 || (bytes[0] ?? 2) > 1)
     throw invalidCursor();
   if (bytes.toString('base64url') !== cursor) throw invalidCursor();
   const idAt = (index: number): string => {
@@ -42,7 +42,7 @@ export function readPlace(cursor: string | undefined): Place {
   return {
     kind: 'ranked',
     ids: Array.from({ length: count - 1 }, (_, index) => idAt(index + 1)),
-    before: before === NOTHING_BEFORE ? null : before,
+    before: before === NIL_UUID ? null : before,
     isCorrected: bytes[0] === 1,
   };
 }

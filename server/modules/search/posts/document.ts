@@ -1,8 +1,8 @@
 import { hashtagKey } from '@chitlaq/text';
-import { stemsOf, wordsWithin } from './words.ts';
+import { stemsOf, tokenize } from './tokenizer.ts';
 
 /** PostgreSQL keeps no later place of a word. */
-const LAST_PLACE = 16_383;
+const MAX_POSITION = 16_383;
 
 /** What of a post is searched. */
 export interface Searchable {
@@ -26,44 +26,45 @@ export const fact = {
 };
 
 /** An index entry in PostgreSQL's own notation. */
-export const quoted = (entry: string): string => `'${entry.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+export const quoteLexeme = (entry: string): string =>
+  `'${entry.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 
 /** The words of a text with their places and the weight A, and their stems: what any text is found by. */
-function textEntries(text: string): { words: string[]; bare: Set<string> } {
-  const places = new Map<string, number[]>();
-  const bare = new Set<string>();
-  for (const { folded, place } of wordsWithin(text)) {
-    const known = places.get(folded);
-    if (known) known.push(Math.min(place + 1, LAST_PLACE));
+function textEntries(text: string): { words: string[]; stems: Set<string> } {
+  const positions = new Map<string, number[]>();
+  const stems = new Set<string>();
+  for (const { folded, position } of tokenize(text)) {
+    const known = positions.get(folded);
+    if (known) known.push(Math.min(position + 1, MAX_POSITION));
     else {
-      places.set(folded, [Math.min(place + 1, LAST_PLACE)]);
-      for (const stem of stemsOf(folded)) bare.add(stem);
+      positions.set(folded, [Math.min(position + 1, MAX_POSITION)]);
+      for (const stem of stemsOf(folded)) stems.add(stem);
     }
   }
-  const words = [...places].map(
-    ([word, at]) =>
-      `${quoted(word)}:${at
+  const words = [...positions].map(
+    ([word, wordPositions]) =>
+      `${quoteLexeme(word)}:${wordPositions
         .slice(0, 50)
-        .map((place) => `${place}A`)
+        .map((position) => `${position}A`)
         .join(',')}`,
   );
-  return { words, bare };
+  return { words, stems };
 }
 
 /** Any text as index entries, in PostgreSQL's notation of a tsvector. */
 export function textDocument(text: string): string {
-  const { words, bare } = textEntries(text);
-  return [...words, ...[...bare].map(quoted)].join(' ');
+  const { words, stems } = textEntries(text);
+  return [...words, ...[...stems].map(quoteLexeme)].join(' ');
 }
 
 /** A post as index entries, in PostgreSQL's notation of a tsvector: its text's, and facts about it. */
 export function documentOf(post: Searchable): string {
-  const { words, bare } = textEntries([post.content, post.contentWarning ?? ''].join('\n'));
-  for (const tag of post.hashtags) bare.add(fact.hashtag(hashtagKey(tag)));
-  bare.add(fact.author(post.authorId));
-  if (post.language) bare.add(fact.language(post.language));
-  if (post.hasMedia) bare.add(fact.has('media'));
-  if (post.hasPoll) bare.add(fact.has('poll'));
-  if (post.hasLink) bare.add(fact.has('link'));
-  return [...words, ...[...bare].map(quoted)].join(' ');
+  const { words, stems } = textEntries([post.content, post.contentWarning ?? ''].join('\n'));
+  for (const tag of post.hashtags) stems.add(fact.hashtag(hashtagKey(tag)));
+  stems.add(fact.author(post.authorId));
+  if (post.language) stems.add(fact.language(post.language));
+  if (post.hasMedia) stems.add(fact.has('media'));
+  if (post.hasPoll) stems.add(fact.has('poll'));
+  if (post.hasLink) stems.add(fact.has('link'));
+  return [...words, ...[...stems].map(quoteLexeme)].join(' ');
 }

@@ -1,10 +1,10 @@
 import { codePointCount } from '@chitlaq/text';
 import { LRUCache } from 'lru-cache';
-import { grownTogether, MIN_ENDING_TAKEN } from './forms.ts';
-import { kinOf } from './kin.ts';
-import type { Sought } from './query.ts';
-import type { Otherwise } from './wider.ts';
-import { stemsOf, type Word, wordsWithin } from './words.ts';
+import { lemmaVariants } from './lemma-variants.ts';
+import type { ParsedQuery } from './query.ts';
+import type { Expansion } from './query-expansion.ts';
+import { stemsOf, tokenize, type Word } from './tokenizer.ts';
+import { joinPair, MIN_SUFFIXABLE } from './word-forms.ts';
 
 /** Where a text holds what was sought: code points, the end exclusive, as in a post's entities. */
 export interface Match {
@@ -13,58 +13,62 @@ export interface Match {
 }
 
 /** Stems of words that stand in posts: on a campus the same ones again and again. Some 5 MB. */
-const stemsKept = new LRUCache<string, readonly string[]>({ max: 20_000 });
+const stemCache = new LRUCache<string, readonly string[]>({ max: 20_000 });
 
-function knownStems(word: string): readonly string[] {
-  let stems = stemsKept.get(word);
+function cachedStems(word: string): readonly string[] {
+  let stems = stemCache.get(word);
   if (stems === undefined) {
     stems = stemsOf(word);
-    stemsKept.set(word, stems);
+    stemCache.set(word, stems);
   }
   return stems;
 }
 
 /** What is sought beside the words themselves. */
-export interface Others {
+export interface HighlightOptions {
   /** By word: other spellings of one that nobody has written. */
   alternatives: ReadonlyMap<string, readonly string[]>;
   /** What else they are called. */
-  ways: readonly Otherwise[];
+  expansions: readonly Expansion[];
 }
-export const NOTHING_ELSE: Others = { alternatives: new Map(), ways: [] };
+export const NO_OPTIONS: HighlightOptions = { alternatives: new Map(), expansions: [] };
 
 /** Finds what was sought in a text, through the same folding and stems as the index. */
-export function highlighter(
-  sought: Sought,
-  { alternatives, ways }: Others = NOTHING_ELSE,
+export function createHighlighter(
+  parsedQuery: ParsedQuery,
+  { alternatives, expansions }: HighlightOptions = NO_OPTIONS,
 ): (text: string) => Match[] {
-  const together = grownTogether(sought);
-  const said = [
-    ...sought.words,
-    ...(together === undefined ? [] : [together]),
+  const joinedPair = joinPair(parsedQuery);
+  const terms = [
+    ...parsedQuery.words,
+    ...(joinedPair === undefined ? [] : [joinedPair]),
     ...[...alternatives.values()].flat(),
   ];
-  const whole = new Set([...said, ...sought.phrases.flat(), ...ways.flatMap(({ words }) => words)]);
-  const stems = new Set([
-    ...said.flatMap((word) => [...stemsOf(word), ...kinOf(word)]),
-    ...ways.flatMap((way) => way.stems),
+  const whole = new Set([
+    ...terms,
+    ...parsedQuery.phrases.flat(),
+    ...expansions.flatMap(({ words }) => words),
   ]);
-  const sequences = ways.flatMap((way) => way.sequences);
-  const open = sought.isLastOpen ? sought.words.at(-1) : undefined;
-  const tags = new Set(sought.hashtags);
-  const isSought = (word: string): boolean =>
+  const stems = new Set([
+    ...terms.flatMap((word) => [...stemsOf(word), ...lemmaVariants(word)]),
+    ...expansions.flatMap((way) => way.stems),
+  ]);
+  const sequences = expansions.flatMap((way) => way.sequences);
+  const partialWord = parsedQuery.isLastPartial ? parsedQuery.words.at(-1) : undefined;
+  const tags = new Set(parsedQuery.hashtags);
+  const isMatch = (word: string): boolean =>
     whole.has(word) ||
     tags.has(word) ||
-    (open !== undefined && open.length > 1 && word.startsWith(open)) ||
-    knownStems(word).some((stem) => stems.has(stem));
+    (partialWord !== undefined && partialWord.length > 1 && word.startsWith(partialWord)) ||
+    cachedStems(word).some((stem) => stems.has(stem));
   return (text) => {
-    const words = wordsWithin(text);
-    const inSequence = placesOf(
+    const words = tokenize(text);
+    const inSequence = findInSequences(
       sequences,
-      words.filter(({ isBeside }) => !isBeside),
+      words.filter(({ isAlternative }) => !isAlternative),
     );
-    const found = words.filter((word) => isSought(word.folded) || inSequence.has(word));
-    return merged(found).map(({ start, end }) => {
+    const found = words.filter((word) => isMatch(word.folded) || inSequence.has(word));
+    return mergeSpans(found).map(({ start, end }) => {
       const from = codePointCount(text.slice(0, start));
       return { start: from, end: from + codePointCount(text.slice(start, end)) };
     });
@@ -72,9 +76,9 @@ export function highlighter(
 }
 
 /** Spans in their order, those that overlap as one: a whole and its parts. */
-function merged(words: readonly Word[]): Match[] {
+function mergeSpans(words: readonly Word[]): Match[] {
   const spans: Match[] = [];
-  for (const { start, end } of words.toSorted((one, other) => one.start - other.start)) {
+  for (const { start, end } of words.toSorted((a, b) => a.start - b.start)) {
     const last = spans.at(-1);
     if (last && start < last.end) last.end = Math.max(last.end, end);
     else spans.push({ start, end });
@@ -83,14 +87,17 @@ function merged(words: readonly Word[]): Match[] {
 }
 
 /** Which words of a text stand in one of the sequences, whose last word may take an ending. */
-function placesOf(sequences: readonly (readonly string[])[], words: readonly Word[]): Set<Word | undefined> {
+function findInSequences(
+  sequences: readonly (readonly string[])[],
+  words: readonly Word[],
+): Set<Word | undefined> {
   const places = new Set<Word | undefined>();
   for (const sequence of sequences) {
     for (const at of words.keys()) {
       const isHere = sequence.every((word, index) => {
-        const said = words[at + index]?.folded ?? '';
-        const mayEnd = index === sequence.length - 1 && word.length >= MIN_ENDING_TAKEN;
-        return mayEnd ? said.startsWith(word) : said === word;
+        const terms = words[at + index]?.folded ?? '';
+        const mayEnd = index === sequence.length - 1 && word.length >= MIN_SUFFIXABLE;
+        return mayEnd ? terms.startsWith(word) : terms === word;
       });
       if (isHere) for (const index of sequence.keys()) places.add(words[at + index]);
     }

@@ -1,10 +1,10 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Cron, JobTable } from '../../../platform/job-handlers.ts';
 import {
+  countWords,
   ensurePartitions,
+  findProgress,
   indexPosts,
-  learnWords,
-  progressOf,
   removePost,
   searchableAfter,
   searchablePost,
@@ -33,7 +33,7 @@ async function indexPost(ctx: Context, { postId }: { postId: string }): Promise<
 export async function indexAll(ctx: Context): Promise<void> {
   await ensurePartitions(ctx.db, new Date(ctx.clock().getTime() + 90 * DAY_MS));
   for (;;) {
-    const posts = await searchableAfter(ctx.db, await progressOf(ctx.db, 'index'), BATCH);
+    const posts = await searchableAfter(ctx.db, await findProgress(ctx.db, 'index'), BATCH);
     const last = posts.at(-1);
     if (last === undefined) return;
     await indexPosts(ctx.db, posts);
@@ -42,14 +42,14 @@ export async function indexAll(ctx: Context): Promise<void> {
 }
 
 /** Counts the words of all posts that wait for it. An edited post is counted again; what is deleted is not forgotten. */
-export async function learnAll(ctx: Context): Promise<void> {
-  while ((await learnWords(ctx.db, BATCH)) === BATCH);
+export async function countAllWords(ctx: Context): Promise<void> {
+  while ((await countWords(ctx.db, BATCH)) === BATCH);
 }
 
 export const jobs: JobTable = {
   'search.indexPost': indexPost,
   'search.indexAll': indexAll,
-  'search.learnWords': learnAll,
+  'search.learnWords': countAllWords,
 };
 
 export const crons: Cron[] = [

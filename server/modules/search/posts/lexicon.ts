@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { stemmer } from 'stemmer';
 import type { Context } from '../../../platform/context.ts';
 import { projectRoot } from '../../../platform/root.ts';
-import { countsOf } from './queries.ts';
+import { findCounts } from './queries.ts';
+import { type Expansion, SIMILARITY } from './query-expansion.ts';
 import { turkishStems, verbRoots } from './turkish.ts';
-import { LIKENESS, type Otherwise } from './wider.ts';
 
 /** English words that are shorter are the beginning of too many Turkish ones: car, çarşı. */
 const MIN_ENGLISH = 4;
 /** The readings of a word that are looked up, the longest first. */
-const READINGS = 4;
+const MAX_READINGS = 4;
 
 /**
  * Lines of `key TAB entry,entry`, sorted by key: Turkish words as folded, verbs as their stem and a hyphen, English words behind ~ (as keys by
@@ -25,7 +25,7 @@ class Lexicon {
   }
 
   /** What stands under a key. The first use reads the file. */
-  under(key: string): string[] {
+  lookUp(key: string): string[] {
     this.#text ??= readFileSync(join(projectRoot(), 'database/data', this.#file), 'utf8');
     const text = this.#text;
     let [low, high] = [0, text.length];
@@ -51,8 +51,8 @@ const emoji = new Lexicon('emoji-names.txt');
 function keysOf(word: string): string[] {
   const stems = turkishStems(word)
     .filter((stem) => stem !== word)
-    .sort((one, other) => other.length - one.length)
-    .slice(0, READINGS);
+    .sort((a, b) => b.length - a.length)
+    .slice(0, MAX_READINGS);
   const verbs = [
     ...verbRoots(word),
     ...stems.filter((stem) => stem.endsWith('-')).map((stem) => stem.slice(0, -1)),
@@ -68,10 +68,10 @@ function keysOf(word: string): string[] {
   ];
 }
 
-type Found = Omit<Otherwise, 'from' | 'length'>;
+type WordExpansion = Omit<Expansion, 'from' | 'length'>;
 
 /** An entry of the lexicon as posts hold it. */
-function saidBy(entry: string): Pick<Found, 'words' | 'stems' | 'sequences'> {
+function toExpansion(entry: string): Pick<WordExpansion, 'words' | 'stems' | 'sequences'> {
   const isEnglish = entry.startsWith('~');
   const plain = entry.replace('~', '');
   if (plain.includes(' ')) return { words: [], stems: [], sequences: [plain.split(' ')] };
@@ -85,25 +85,31 @@ function saidBy(entry: string): Pick<Found, 'words' | 'stems' | 'sequences'> {
  * What a dictionary has for each word in the other language or as a synonym, and its emoji, as far as the campus writes them. The first
  * use reads two files of 2 MB; then one small statement.
  */
-export async function translations(ctx: Context, asked: readonly string[]): Promise<Map<string, Found[]>> {
+export async function findTranslations(
+  ctx: Context,
+  typedWords: readonly string[],
+): Promise<Map<string, WordExpansion[]>> {
   const entries = new Map(
-    asked.map((word) => {
-      const found = keysOf(word).flatMap((key) => [...words.under(key), ...emoji.under(key)]);
-      return [word, [...new Set(found)].map(saidBy)] as const;
+    typedWords.map((word) => {
+      const found = keysOf(word).flatMap((key) => [...words.lookUp(key), ...emoji.lookUp(key)]);
+      return [word, [...new Set(found)].map(toExpansion)] as const;
     }),
   );
   const all = [...entries.values()].flat();
-  const { posts } = await countsOf(ctx.db, [
+  const { posts } = await findCounts(ctx.db, [
     ...new Set(all.flatMap(({ stems }) => stems).filter((stem) => /^s:[a-z]/.test(stem))),
   ]);
   return new Map(
     [...entries].map(([word, list]) => {
       const stems = list
-        .flatMap((one) => one.stems)
+        .flatMap((expansion) => expansion.stems)
         .filter((stem) => posts.has(stem) || !/^s:[a-z]/.test(stem) || stem.endsWith('-'));
-      const sequences = list.flatMap((one) => one.sequences);
+      const sequences = list.flatMap((expansion) => expansion.sequences);
       const isAny = stems.length + sequences.length > 0;
-      return [word, isAny ? [{ likeness: LIKENESS.translated, words: [], stems, sequences }] : []] as const;
+      return [
+        word,
+        isAny ? [{ similarity: SIMILARITY.translated, words: [], stems, sequences }] : [],
+      ] as const;
     }),
   );
 }

@@ -4,14 +4,14 @@ import { nodesOf, type PlanNode, planOf, plansOf } from '../../../testing/plans.
 import { type TestMember, testServer } from '../../../testing/server.ts';
 import { asViewer } from '../../social/factory.ts';
 import {
-  idFrom,
-  matching,
-  matchingByWalk,
-  NEWEST,
-  OLDEST,
-  seenMatches,
-  similarWords,
-  wordCounts,
+  findSimilarWords,
+  findVisibleMatches,
+  findWordCounts,
+  firstIdFrom,
+  indexMatches,
+  MAX_UUID,
+  MIN_UUID,
+  scanMatches,
 } from './queries.ts';
 
 const t = await testServer();
@@ -21,7 +21,7 @@ const POSTS = 30_000;
 const DAY_MS = 86_400_000;
 /** In the middle of a month, which then holds all that is made. */
 const NOW = Date.UTC(2026, 5, 20);
-const JUNE = { from: idFrom(new Date(Date.UTC(2026, 5, 1))), before: NEWEST };
+const JUNE = { from: firstIdFrom(new Date(Date.UTC(2026, 5, 1))), before: MAX_UUID };
 let reader: TestMember;
 let ids: string[];
 
@@ -62,24 +62,24 @@ const readingOf = async (table: RegExp, work: Parameters<typeof plansOf>[1]) =>
 
 test('what few posts hold is read from the index of its month', async () => {
   const sides = { index: `'s:nadir'`, whole: `'s:nadir'`, rank: `'nadir' | 's:nadir'` };
-  const reading = await readingOf(/^posts_20/, (db) => matching(db, sides, JUNE, 300));
+  const reading = await readingOf(/^posts_20/, (db) => indexMatches(db, sides, JUNE, 300));
   expect(reading.ways).toEqual(new Set(['Bitmap Heap Scan']));
   expect(reading.rows).toBe(POSTS / 1000);
 });
 
 test('of several words, common ones among them, the index finds those that hold all', async () => {
   const sides = { index: `'s:nadir'`, whole: `'s:ortak0' & 's:nadir'`, rank: `'ortak0' & 'nadir'` };
-  const reading = await readingOf(/^posts_20/, (db) => matching(db, sides, JUNE, 300));
+  const reading = await readingOf(/^posts_20/, (db) => indexMatches(db, sides, JUNE, 300));
   expect(reading.ways).toEqual(new Set(['Bitmap Heap Scan']));
   expect(reading.rows).toBe(POSTS / 1000);
 });
 
-test.for([JUNE, { from: OLDEST, before: NEWEST }])(
+test.for([JUNE, { from: MIN_UUID, before: MAX_UUID }])(
   'a walk looks at its number of posts and no more',
-  async (span) => {
+  async (range) => {
     const sides = { whole: `'s:ortak1'`, rank: `'ortak1'` };
-    const asked = { ...sides, ...span, take: 300 };
-    const reading = readingIn(/^posts_20/, await planOf(t, matchingByWalk[2_000].compiled(t.ctx.db, asked)));
+    const asked = { ...sides, ...range, take: 300 };
+    const reading = readingIn(/^posts_20/, await planOf(t, scanMatches[2_000].compiled(t.ctx.db, asked)));
     expect(reading.ways).not.toContain('Seq Scan');
     expect(reading.rows).toBeLessThanOrEqual(2_000);
   },
@@ -88,20 +88,20 @@ test.for([JUNE, { from: OLDEST, before: NEWEST }])(
 test('the rule is asked of what was found, by primary key', async () => {
   const { id, universityId } = asViewer(reader);
   const found = { ids: ids.slice(-300), ranks: ids.slice(-300).map(() => 1), take: 300 };
-  const plan = await planOf(t, seenMatches.compiled(t.ctx.db, { id, universityId, ...found }));
+  const plan = await planOf(t, findVisibleMatches.compiled(t.ctx.db, { id, universityId, ...found }));
   const { ways, rows } = nodesOf(plan, 'posts');
   expect(ways).not.toContain('Seq Scan');
   expect(rows).toBeLessThanOrEqual(300);
 });
 
 test('words like a mistyped one are read from the vocabulary’s indexes', async () => {
-  const reading = await readingOf(/^vocabulary$/, (db) => similarWords(db, 'kelime', 50));
+  const reading = await readingOf(/^vocabulary$/, (db) => findSimilarWords(db, 'kelime', 50));
   expect(reading.ways).not.toContain('Seq Scan');
 });
 
 test('how many posts hold some words is looked up', async () => {
-  const asked = { words: ['sozcuk7', 'sozcuk8'], begins: 'sozcuk49', end: 'sozcuk49\u{10ffff}', take: 13 };
-  const plan = await planOf(t, wordCounts.compiled(t.ctx.db, asked));
+  const asked = { words: ['sozcuk7', 'sozcuk8'], prefix: 'sozcuk49', end: 'sozcuk49\u{10ffff}', take: 13 };
+  const plan = await planOf(t, findWordCounts.compiled(t.ctx.db, asked));
   const { ways, rows } = nodesOf(plan, 'vocabulary');
   expect(ways).not.toContain('Seq Scan');
   expect(rows).toBeLessThanOrEqual(15);

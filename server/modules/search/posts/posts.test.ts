@@ -5,7 +5,7 @@ import { type TestMember, testServer } from '../../../testing/server.ts';
 import { makePost } from '../../content/factory.ts';
 import { makeBlock, makeFollow, makeMute } from '../../social/factory.ts';
 import { documentOf } from './document.ts';
-import { ANYBODY, readQuery, toTsquery } from './query.ts';
+import { ANY_AUTHOR, parseQuery, toTsquery } from './query.ts';
 import { FoundPosts } from './schemas.ts';
 
 const t = await testServer();
@@ -283,9 +283,9 @@ test('the short query of the index matches just what the whole one does', async 
       typed,
       fc.boolean(),
       async (posts, parts, isLoose) => {
-        const sought = readQuery(parts.join(' '));
-        const whole = toTsquery(sought, ANYBODY, { isLoose });
-        const short = toTsquery(sought, ANYBODY, { isLoose, forIndex: true });
+        const parsedQuery = parseQuery(parts.join(' '));
+        const whole = toTsquery(parsedQuery, ANY_AUTHOR, { matchesAny: isLoose });
+        const short = toTsquery(parsedQuery, ANY_AUTHOR, { matchesAny: isLoose, forIndex: true });
         fc.pre(whole !== null);
         const documents = posts.map((text, index) =>
           documentOf({

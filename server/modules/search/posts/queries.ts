@@ -3,10 +3,10 @@ import type { Db } from '../../../platform/db.ts';
 import { statement } from '../../../platform/statement.ts';
 import { audienceOf, followed, notMutedInPage, postVisibleWith, type Viewer } from '../../social/index.ts';
 import { documentOf, type Searchable } from './document.ts';
-import type { Levels } from './levels.ts';
-import { OLDEST, type Span } from './span.ts';
+import { type IdRange, MIN_UUID } from './id-range.ts';
+import type { MatchLevels } from './match-levels.ts';
 
-export { idFrom, NEWEST, OLDEST, type Span } from './span.ts';
+export { firstIdFrom, type IdRange, MAX_UUID, MIN_UUID } from './id-range.ts';
 
 const searchable = sql`
   post.id, post.author_id as "authorId", post.content, post.content_warning as "contentWarning", post.language,
@@ -48,13 +48,13 @@ export async function removePost(db: Db, postId: string): Promise<void> {
 }
 
 /** Where a job that goes through all posts has come to. */
-export async function progressOf(db: Db, job: string): Promise<string> {
+export async function findProgress(db: Db, job: string): Promise<string> {
   const row = await db
     .selectFrom('search.progress')
     .select('after')
     .where('job', '=', job)
     .executeTakeFirst();
-  return row?.after ?? OLDEST;
+  return row?.after ?? MIN_UUID;
 }
 
 export async function setProgress(db: Db, job: string, after: string): Promise<void> {
@@ -72,7 +72,7 @@ const ALL_POSTS = '*';
  * Counts the words, stems and hashtags of posts that wait for it. Of two at once each takes others.
  * @returns how many posts were counted; none are left where they are fewer than `take`
  */
-export async function learnWords(db: Db, take: number): Promise<number> {
+export async function countWords(db: Db, take: number): Promise<number> {
   const { rows } = await sql<{ learnt: number }>`
     with batch as (
       delete from search.unlearned where post_id in (
@@ -90,17 +90,17 @@ export async function learnWords(db: Db, take: number): Promise<number> {
   return rows[0]?.learnt ?? 0;
 }
 
-export interface Counted {
+export interface WordCount {
   word: string;
   posts: number;
 }
 
 /** How many posts were counted, and how many of them hold each of some entries; those that none holds are absent. Index: vocabulary_pkey. */
-export async function countsOf(
+export async function findCounts(
   db: Db,
   entries: readonly string[],
 ): Promise<{ all: number; posts: Map<string, number> }> {
-  const { rows } = await sql<Counted>`
+  const { rows } = await sql<WordCount>`
     select word, posts from search.vocabulary where word = any(${[...entries, ALL_POSTS]}::text[])`.execute(
     db,
   );
@@ -111,15 +111,15 @@ export async function countsOf(
 }
 
 /** Words like one, by the groups of three letters that they share, the likest first. Index: vocabulary_similar. */
-export async function similarWords(db: Db, word: string, take: number): Promise<Counted[]> {
-  const { rows } = await sql<Counted>`
+export async function findSimilarWords(db: Db, word: string, take: number): Promise<WordCount[]> {
+  const { rows } = await sql<WordCount>`
     select word, posts from search.vocabulary where word % ${word} and word !~ '^#'
     order by similarity(word, ${word}) desc, posts desc, word limit ${take}`.execute(db);
   return rows;
 }
 
 /** Words and hashtags with this in them, the most written first. Index: vocabulary_similar. */
-export async function wordsHolding(db: Db, part: string, take: number): Promise<string[]> {
+export async function findWordsContaining(db: Db, part: string, take: number): Promise<string[]> {
   const { rows } = await sql<{ word: string }>`
     select word from search.vocabulary
     where word like ${`%${part.replace(/[\\%_]/g, '\\$&')}%`} and word <> ${part} and word !~ '^s:'
@@ -131,33 +131,33 @@ export async function wordsHolding(db: Db, part: string, take: number): Promise<
  * The most written words that begin so, and of these those of a pattern. Index: vocabulary_pkey, the words with this beginning.
  * @param pattern  of `like`
  */
-export async function wordsBeginning(
+export async function findWordsByPrefix(
   db: Db,
-  beginning: string,
+  prefix: string,
   pattern: string,
   take: number,
-): Promise<Counted[]> {
-  const { rows } = await sql<Counted>`
+): Promise<WordCount[]> {
+  const { rows } = await sql<WordCount>`
     select word, posts from search.vocabulary
-    where word >= ${beginning} and word < ${`${beginning}\u{10ffff}`} and word like ${pattern}
+    where word >= ${prefix} and word < ${`${prefix}\u{10ffff}`} and word like ${pattern}
     order by posts desc, word limit ${take}`.execute(db);
   return rows;
 }
 
 /** How many posts held words when that was last counted: of some words, and of those that begin so. Index: vocabulary_pkey. */
-export const wordCounts = statement<
-  { words: readonly string[]; begins: string; end: string; take: number },
+export const findWordCounts = statement<
+  { words: readonly string[]; prefix: string; end: string; take: number },
   { word: string; posts: number }
 >(
-  (asked) => sql`
-    (select word, posts from search.vocabulary where word = any(${asked.words}::text[]))
+  (params) => sql`
+    (select word, posts from search.vocabulary where word = any(${params.words}::text[]))
     union
-    (select word, posts from search.vocabulary where word >= ${asked.begins} and word < ${asked.end}
-     order by word limit ${asked.take}::integer)`,
+    (select word, posts from search.vocabulary where word >= ${params.prefix} and word < ${params.end}
+     order by word limit ${params.take}::integer)`,
 );
 
 /** Members by username, one at least. Index: users_username. */
-export function membersNamed(
+export function findMembersByUsername(
   db: Db,
   usernames: readonly string[],
 ): Promise<{ id: string; username: string }[]> {
@@ -175,15 +175,15 @@ export const ensurePartitions = (db: Db, to: Date) =>
     db,
   );
 
-const inSpan = ({ from, before }: Span) =>
+const inRange = ({ from, before }: IdRange) =>
   sql<boolean>`(found.post_id >= ${from} and found.post_id < ${before})`;
 
-export interface Sides {
+export interface TsQueries {
   /** What matches, with few entries. */
   whole: string;
   /** For how well a post matches, beside the levels: how often, and how near to each other. */
   rank: string;
-  levels?: Levels;
+  levels?: MatchLevels;
 }
 
 /** A post that matches, and how well. */
@@ -193,16 +193,16 @@ export interface Match {
 }
 
 /** What is sought as queries that are read once, and not for each post. */
-const levelsIn = (levels: Partial<Levels> = NO_LEVELS) => sql`
+const levelsSql = (levels: Partial<MatchLevels> = NO_LEVELS) => sql`
   levels as materialized (
     select query::tsquery as query, weight
     from unnest(${levels.queries}::text[], ${levels.weights}::float8[]) as level (query, weight))`;
-const NO_LEVELS: Levels = { queries: [], weights: [] };
+const NO_LEVELS: MatchLevels = { queries: [], weights: [] };
 /** How often a post says it, and how near to each other, counts less than how well. */
-const OFTEN = 0.05;
+const FREQUENCY_WEIGHT = 0.05;
 
-const ranked = (rank: string) => sql<Match>`
-  select post_id as id, ${sql.lit(OFTEN)} * ts_rank('{0.25, 0.25, 0.25, 1}', words, ${rank}::tsquery)
+const rankedSql = (rank: string) => sql<Match>`
+  select post_id as id, ${sql.lit(FREQUENCY_WEIGHT)} * ts_rank('{0.25, 0.25, 0.25, 1}', words, ${rank}::tsquery)
     + (select coalesce(sum(level.weight), 0) from levels level where words @@ level.query) as rank
   from newest order by post_id desc`;
 
@@ -215,51 +215,51 @@ const ranked = (rank: string) => sql<Match>`
  * is planned once: a plan for any words and any span walks.
  * @param sought.index  what the index is asked for: all of it, or what is enough to leave few, of which the rest is asked
  */
-export async function matching(
+export async function indexMatches(
   db: Db,
-  sought: Sides & { index: string },
-  span: Span,
+  parsedQuery: TsQueries & { index: string },
+  range: IdRange,
   take: number,
 ): Promise<Match[]> {
-  const isNarrow = sought.index === sought.whole;
+  const isWhole = parsedQuery.index === parsedQuery.whole;
   const { rows } = await sql<Match>`
-    with ${levelsIn(sought.levels)}, found as materialized (
+    with ${levelsSql(parsedQuery.levels)}, found as materialized (
       select found.post_id, found.words from search.posts found
-      where found.words @@ ${sought.index}::tsquery and ${inSpan(span)}),
-    newest as (select * from found ${isNarrow ? sql`` : sql`where words @@ ${sought.whole}::tsquery`}
+      where found.words @@ ${parsedQuery.index}::tsquery and ${inRange(range)}),
+    newest as (select * from found ${isWhole ? sql`` : sql`where words @@ ${parsedQuery.whole}::tsquery`}
       order by post_id desc limit ${take})
-    ${ranked(sought.rank)}`.execute(db);
+    ${rankedSql(parsedQuery.rank)}`.execute(db);
   return rows;
 }
 
 /** How many posts a walk looks at: in the text of its statement, which is planned for it once. */
-export type Walk = 500 | 2_000 | 4_000 | 8_000 | 15_000;
+export type ScanSize = 500 | 2_000 | 4_000 | 8_000 | 15_000;
 
-const walkOf = (walked: Walk) =>
-  statement<Omit<Sides, 'levels'> & Partial<Levels> & Span & { take: number }, Match>(
-    (asked) => sql`
-      with ${levelsIn(asked)}, newest as (
+const scanStatement = (scanSize: ScanSize) =>
+  statement<Omit<TsQueries, 'levels'> & Partial<MatchLevels> & IdRange & { take: number }, Match>(
+    (params) => sql`
+      with ${levelsSql(params)}, newest as (
         select post_id, words from (
-          select found.post_id, found.words from search.posts found where ${inSpan(asked)}
-          order by found.post_id desc limit ${sql.lit(walked)}) looked
-        where looked.words @@ ${asked.whole}::tsquery
-        order by post_id desc limit ${asked.take}::integer)
-      ${ranked(asked.rank)}`,
+          select found.post_id, found.words from search.posts found where ${inRange(params)}
+          order by found.post_id desc limit ${sql.lit(scanSize)}) looked
+        where looked.words @@ ${params.whole}::tsquery
+        order by post_id desc limit ${params.take}::integer)
+      ${rankedSql(params.rank)}`,
   );
 
 /** The same for what many posts hold: so many of the newest posts of the span are looked through. Index: posts_pkey. */
-export const matchingByWalk: Record<Walk, ReturnType<typeof walkOf>> = {
-  500: walkOf(500),
-  2000: walkOf(2_000),
-  4000: walkOf(4_000),
-  8000: walkOf(8_000),
-  15000: walkOf(15_000),
+export const scanMatches: Record<ScanSize, ReturnType<typeof scanStatement>> = {
+  500: scanStatement(500),
+  2000: scanStatement(2_000),
+  4000: scanStatement(4_000),
+  8000: scanStatement(8_000),
+  15000: scanStatement(15_000),
 };
 
 /** From this standing on the campus knows a member: docs/trending.md. */
 const KNOWN = 0.1;
 
-export interface SeenRow {
+export interface VisibleMatch {
   id: string;
   rank: number;
   follows: boolean;
@@ -271,25 +271,25 @@ export interface SeenRow {
 }
 
 /** Of the posts that match, those which the viewer may see, of members not muted, in their order. Index: posts_pkey, the rule by primary key. */
-export const seenMatches = statement<
+export const findVisibleMatches = statement<
   Viewer & { ids: readonly string[]; ranks: readonly number[]; take: number },
-  SeenRow
->((asked) => {
+  VisibleMatch
+>((params) => {
   const author = sql.ref('author.id');
-  return sql<SeenRow>`
-    select post.id, listed.rank, tie.follows or author.id = ${asked.id} as follows,
-      author.university_id = ${asked.universityId} as "sameUniversity",
+  return sql<VisibleMatch>`
+    select post.id, listed.rank, tie.follows or author.id = ${params.id} as follows,
+      author.university_id = ${params.universityId} as "sameUniversity",
       (post.like_count + post.repost_count + post.reply_count)
         * case when (select exists (select from feed.standing_view)) then least(1, 2 * coalesce(known.standing, 0)) else 1 end as reactions,
       case when coalesce(known.standing, 0) < ${KNOWN} and (select exists (select from feed.standing_view)) then author.id end as "unknownAuthor"
-    from unnest(${asked.ids}::uuid[], ${asked.ranks}::float8[]) with ordinality as listed (id, rank, place)
+    from unnest(${params.ids}::uuid[], ${params.ranks}::float8[]) with ordinality as listed (id, rank, place)
     join content.post_view post on post.id = listed.id
     join profiles.audience_view author on author.id = post.author_id
-    cross join lateral (select ${followed(asked, author)} as follows offset 0) tie
+    cross join lateral (select ${followed(params, author)} as follows offset 0) tie
     left join lateral (select standing from feed.standing_view where member_id = author.id offset 0) known on true
-    where ${notMutedInPage(asked, author)}
-      and ${postVisibleWith(asked, sql.ref('author'), audienceOf('post'), {
+    where ${notMutedInPage(params, author)}
+      and ${postVisibleWith(params, sql.ref('author'), audienceOf('post'), {
         follows: sql.ref<boolean>('tie.follows'),
       })}
-    order by listed.place limit ${asked.take}::integer`;
+    order by listed.place limit ${params.take}::integer`;
 });

@@ -1,19 +1,19 @@
 import type { Context } from '../../../platform/context.ts';
-import { typingErrors } from './corrections.ts';
-import { compounds } from './grown.ts';
-import { kinOf } from './kin.ts';
-import { translations } from './lexicon.ts';
-import { type Counted, countsOf, wordsBeginning } from './queries.ts';
-import type { Sought } from './query.ts';
-import { shortFormOf } from './short-forms.ts';
-import { isOfNoun, isOfVerb, nounsBeforeHelper, verbRoots } from './turkish.ts';
-import { LIKENESS, MOST_WIDENED, type Otherwise } from './wider.ts';
-import { stemsOf, turkishStems, withoutRuns } from './words.ts';
+import { expandAbbreviation } from './abbreviations.ts';
+import { findCompounds } from './compounds.ts';
+import { findCorrections } from './corrections.ts';
+import { lemmaVariants } from './lemma-variants.ts';
+import { findTranslations } from './lexicon.ts';
+import { findCounts, findWordsByPrefix, type WordCount } from './queries.ts';
+import type { ParsedQuery } from './query.ts';
+import { type Expansion, MAX_EXPANDED_WORDS, SIMILARITY } from './query-expansion.ts';
+import { stemsOf, turkishStems, withoutRuns } from './tokenizer.ts';
+import { isDerivedFromNoun, isDerivedFromVerb, nounsBeforeHelper, verbRoots } from './turkish.ts';
 
 /** Words of one beginning that are looked at. */
-const BEGINNING = 200;
+const MAX_PREFIX_WORDS = 200;
 /** So many of them are asked for. */
-const MOST_DERIVED = 24;
+const MAX_DERIVED = 24;
 const MIN_LETTERS = 3;
 /** Shorter nouns begin too many other words. */
 const MIN_NOUN = 4;
@@ -21,7 +21,7 @@ const LETTERS = /^\p{L}+$/u;
 const VERBAL_NOUN = /^m[ae]/;
 
 export interface Related {
-  ways: Otherwise[];
+  expansions: Expansion[];
   /** By hashtag as it was typed: those that hold it. */
   tags: ReadonlyMap<string, readonly string[]>;
   /** By place of the word: how much it tells, 1 for what nobody has written. */
@@ -34,115 +34,124 @@ export interface Related {
  * What the vocabulary of the campus knows that is near the words of a query: words of the same root, longer words and hashtags that
  * hold them, the same letters split in another way, other spellings of what nobody writes. Cost: some small statements for each word.
  */
-export async function related({ ctx, sought }: { ctx: Context; sought: Sought }): Promise<Related> {
-  const { words, exact, hashtags } = sought;
+export async function findRelated({
+  ctx,
+  parsedQuery,
+}: {
+  ctx: Context;
+  parsedQuery: ParsedQuery;
+}): Promise<Related> {
+  const { words, exact, hashtags } = parsedQuery;
   const stems = new Map(words.map((word) => [word, stemsOf(word)] as const));
   const entries = [...words, ...[...stems.values()].flat()];
-  const { all, posts } = await countsOf(ctx.db, [
+  const { all, posts } = await findCounts(ctx.db, [
     ...new Set([...entries, ...entries.map((entry) => entry.replace('s:', ''))]),
   ]);
-  const weights = words.map((word) => weightOf(word, stems.get(word) ?? [], { all, posts }));
-  if (words.length > MOST_WIDENED) return { ways: [], tags: new Map(), weights, corrected: [] };
-  const free = [...new Set(words.map(meant))].filter(
+  const weights = words.map((word) => weighWord(word, stems.get(word) ?? [], { all, posts }));
+  if (words.length > MAX_EXPANDED_WORDS) return { expansions: [], tags: new Map(), weights, corrected: [] };
+  const expandable = [...new Set(words.map(withoutRepeats))].filter(
     (word) => word.length >= MIN_LETTERS && LETTERS.test(word) && !exact.includes(word),
   );
   const mixed = new Map(words.filter((word) => !exact.includes(word)).map((word) => [word, apart(word)]));
   const symbols = words.filter((word) => !/[\p{L}\p{Nd}]/u.test(word));
-  const [derived, grown, short, errors, translated] = await Promise.all([
-    Promise.all(free.map(async (word) => [word, await sameRoot(ctx, word)] as const)),
-    compounds(ctx, { words: free, hashtags }),
-    Promise.all(free.map(async (word) => [word, await shortFormOf(ctx, word)] as const)),
-    typingErrors(ctx, free, posts),
-    translations(ctx, [...free, ...symbols]),
+  const [derived, compounded, short, errors, translated] = await Promise.all([
+    Promise.all(expandable.map(async (word) => [word, await findSameRoot(ctx, word)] as const)),
+    findCompounds(ctx, { words: expandable, hashtags }),
+    Promise.all(expandable.map(async (word) => [word, await expandAbbreviation(ctx, word)] as const)),
+    findCorrections(ctx, expandable, posts),
+    findTranslations(ctx, [...expandable, ...symbols]),
   ]);
-  const sources: ReadonlyMap<string, Found[]>[] = [
+  const sources: ReadonlyMap<string, WordExpansion[]>[] = [
     new Map(derived),
-    grown.ways,
+    compounded.expansions,
     new Map(short),
-    errors.ways,
+    errors.expansions,
     translated,
     mixed,
   ];
-  const ways = words.flatMap((word, from) =>
-    sources.flatMap((source) => (source.get(meant(word)) ?? []).map((way) => ({ ...way, from, length: 1 }))),
+  const expansions = words.flatMap((word, from) =>
+    sources.flatMap((source) =>
+      (source.get(withoutRepeats(word)) ?? []).map((way) => ({ ...way, from, length: 1 })),
+    ),
   );
-  return { ways, tags: grown.tags, weights, corrected: errors.corrected };
+  return { expansions, tags: compounded.tags, weights, corrected: errors.corrected };
 }
 
 const NUMBER_SEAM = /(?<=\p{Nd})(?=\p{L})|(?<=\p{L})(?=\p{Nd})/u;
 
 /** A number and a word that are typed as one: `13km` is `13 km`, and `kat3` is `kat 3`. */
-function apart(word: string): Found[] {
+function apart(word: string): WordExpansion[] {
   const pieces = word.split(NUMBER_SEAM);
   if (pieces.length !== 2) return [];
-  return [{ likeness: LIKENESS.joined, words: [], stems: [], sequences: [pieces] }];
+  return [{ similarity: SIMILARITY.joined, words: [], stems: [], sequences: [pieces] }];
 }
 
 /** How much a word tells: the fewer posts hold it in any form, the more. */
-function weightOf(
+function weighWord(
   word: string,
   stems: readonly string[],
   { all, posts }: { all: number; posts: ReadonlyMap<string, number> },
 ): number {
   const [plain = ''] = stems;
-  const held = Math.max(posts.get(word) ?? 0, posts.get(plain) ?? 0);
-  return Math.log(2 + all / (1 + held));
+  const postCount = Math.max(posts.get(word) ?? 0, posts.get(plain) ?? 0);
+  return Math.log(2 + all / (1 + postCount));
 }
 
-type Found = Omit<Otherwise, 'from' | 'length'>;
+type WordExpansion = Omit<Expansion, 'from' | 'length'>;
 
 /** What is written with a letter drawn out, as it is written else. */
-const meant = (word: string): string => withoutRuns(word)[0] ?? word;
+const withoutRepeats = (word: string): string => withoutRuns(word)[0] ?? word;
 
 /** Words of the same root that the word's own stems do not find. */
-async function sameRoot(ctx: Context, word: string): Promise<Found[]> {
+async function findSameRoot(ctx: Context, word: string): Promise<WordExpansion[]> {
   const roots = verbRoots(word);
-  const helped = nounsBeforeHelper(word);
+  const helperNouns = nounsBeforeHelper(word);
   const nouns = [...new Set([word, ...turkishStems(word)])].filter(
     (stem) => stem.length >= MIN_NOUN && LETTERS.test(stem),
   );
   // Of what people do: eşleşme, yerleşmeler.
   const acts = nouns.filter((noun) => VERBAL_NOUN.test(word.slice(noun.length)));
-  const beginnings = shortest(
-    [...roots, ...helped, ...nouns, word]
-      .map((stem) => unsoftened(stem))
+  const beginnings = shortestPrefixes(
+    [...roots, ...helperNouns, ...nouns, word]
+      .map((stem) => withoutSoftLetter(stem))
       .filter((stem) => stem.length >= MIN_LETTERS),
   );
   const lists = await Promise.all(
-    beginnings.map((beginning) => wordsBeginning(ctx.db, beginning, '%', BEGINNING)),
+    beginnings.map((beginning) => findWordsByPrefix(ctx.db, beginning, '%', MAX_PREFIX_WORDS)),
   );
-  const own = new Set([...stemsOf(word), ...kinOf(word)]);
-  const certain: string[] = [];
+  const own = new Set([...stemsOf(word), ...lemmaVariants(word)]);
+  const sameVerb: string[] = [];
   const derived: string[] = [];
-  for (const { word: other } of mostWritten(lists.flat())) {
+  for (const { word: other } of sortByUse(lists.flat())) {
     if (other === word) continue;
     const otherRoots = verbRoots(other);
-    if (roots.some((root) => otherRoots.includes(root))) certain.push(other);
+    if (roots.some((root) => otherRoots.includes(root))) sameVerb.push(other);
     else if (stemsOf(other).some((stem) => own.has(stem))) continue;
     else if (
-      [...roots, ...acts].some((root) => isOfVerb(other, root)) ||
-      otherRoots.some((root) => isOfVerb(word, root)) ||
-      nouns.some((noun) => isOfNoun(other, noun)) ||
-      turkishStems(other).some((noun) => noun.length >= MIN_NOUN && isOfNoun(word, noun)) ||
-      (helped.length > 0 &&
-        [...nounsBeforeHelper(other), ...turkishStems(other)].some((noun) => helped.includes(noun)))
+      [...roots, ...acts].some((root) => isDerivedFromVerb(other, root)) ||
+      otherRoots.some((root) => isDerivedFromVerb(word, root)) ||
+      nouns.some((noun) => isDerivedFromNoun(other, noun)) ||
+      turkishStems(other).some((noun) => noun.length >= MIN_NOUN && isDerivedFromNoun(word, noun)) ||
+      (helperNouns.length > 0 &&
+        [...nounsBeforeHelper(other), ...turkishStems(other)].some((noun) => helperNouns.includes(noun)))
     )
       derived.push(other);
   }
   return [
-    { likeness: LIKENESS.verb, words: certain.slice(0, MOST_DERIVED), stems: [], sequences: [] },
-    { likeness: LIKENESS.derived, words: derived.slice(0, MOST_DERIVED), stems: [], sequences: [] },
+    { similarity: SIMILARITY.verb, words: sameVerb.slice(0, MAX_DERIVED), stems: [], sequences: [] },
+    { similarity: SIMILARITY.derived, words: derived.slice(0, MAX_DERIVED), stems: [], sequences: [] },
   ].filter(({ words }) => words.length > 0);
 }
 
 /** Without a last letter that may be written soft. */
-const unsoftened = (stem: string): string => (stem.length > MIN_LETTERS ? stem.replace(/[ptk]$/, '') : stem);
+const withoutSoftLetter = (stem: string): string =>
+  stem.length > MIN_LETTERS ? stem.replace(/[ptk]$/, '') : stem;
 
 /** Of some beginnings those that none of the others begins. */
-const shortest = (beginnings: readonly string[]): string[] =>
+const shortestPrefixes = (beginnings: readonly string[]): string[] =>
   [...new Set(beginnings)].filter(
     (one, _, all) => !all.some((other) => other !== one && one.startsWith(other)),
   );
 
-const mostWritten = (list: readonly Counted[]): Counted[] =>
+const sortByUse = (list: readonly WordCount[]): WordCount[] =>
   [...new Map(list.map((row) => [row.word, row])).values()].sort((one, other) => other.posts - one.posts);

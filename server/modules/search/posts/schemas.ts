@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PageQuery } from '../../../platform/page.ts';
 import { TimeZone } from '../../../platform/time-zone.ts';
 import { Post } from '../../content/index.ts';
-import { LONGEST_CURSOR } from './cursor.ts';
+import { MAX_CURSOR_LENGTH } from './cursor.ts';
 
 export const PostSearchQuery = z.strictObject({
   q: z
@@ -26,7 +26,7 @@ export const PostSearchQuery = z.strictObject({
   limit: PageQuery.shape.limit,
   cursor: z
     .string()
-    .max(LONGEST_CURSOR)
+    .max(MAX_CURSOR_LENGTH)
     .optional()
     .describe('`nextCursor` of the page before, with the same words'),
 });

@@ -3,43 +3,50 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { idTime } from '../../../platform/id.ts';
 import { writeCursor } from '../../../platform/page.ts';
 import { mutedMatcher, presentPosts } from '../../content/index.ts';
-import { MOST_IDS, type Place, readPlace, writePlace } from './cursor.ts';
-import { highlighter } from './highlight.ts';
-import { levelsOf } from './levels.ts';
-import { namesakes } from './namesakes.ts';
-import { type Asked, CANDIDATES, type Looked, newest, older } from './newest.ts';
+import { findAuthorMatches } from './author-names.ts';
+import { type CandidateQuery, MAX_CANDIDATES, type ScanResult, scanNewest, scanOlder } from './candidates.ts';
+import { decodePosition, encodePosition, MAX_IDS, type SearchPosition } from './cursor.ts';
+import { createHighlighter } from './highlight.ts';
+import { dayRange } from './id-range.ts';
+import { buildMatchLevels } from './match-levels.ts';
 import { invalidOperator, nothingToSearch } from './problems.ts';
 import {
-  learnWords,
+  countWords,
+  findMembersByUsername,
+  findVisibleMatches,
+  findWordCounts,
+  type IdRange,
   type Match,
-  membersNamed,
-  type SeenRow,
-  type Span,
-  seenMatches,
-  wordCounts,
+  type VisibleMatch,
 } from './queries.ts';
-import { ANYBODY, type Authors, readQuery, type Sought, type Spelling, toTsquery } from './query.ts';
-import { related } from './related.ts';
+import {
+  ANY_AUTHOR,
+  type Authors,
+  type ParsedQuery,
+  parseQuery,
+  type QueryOptions,
+  toTsquery,
+} from './query.ts';
+import { type Expansion, expandQuery } from './query-expansion.ts';
+import { findRelated } from './related.ts';
 import type { FoundPosts, PostSearchQuery } from './schemas.ts';
-import { daysOf } from './span.ts';
-import { type Otherwise, widened } from './wider.ts';
-import { stemsOf } from './words.ts';
+import { stemsOf } from './tokenizer.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 /** Of several words so many are asked of the index; of what these find the others are asked. */
-const INDEXED = 3;
+const MAX_INDEXED_WORDS = 3;
 /** Words of this length are in the vocabulary. */
 const MIN_COUNTED = 4;
 /** A word that may become more words than these is not taken for a complete one. */
-const COMPLETIONS = 12;
+const MAX_COMPLETIONS = 12;
 /** With fewer than these, posts with some of the words are added below those with all. */
-const ENOUGH = 10;
+const MIN_RESULTS = 10;
 /** So many posts are counted while somebody waits. */
-const LEARNT_AT_ONCE = 500;
+const MAX_COUNTED_AT_ONCE = 500;
 /** So many posts of an author whom the campus does not know stand where they match. */
 const EACH_UNKNOWN = 3;
 /** What is known of the writer, and when it was written, counts at most so much: less than between a word as typed and a form of it. */
-const SOCIAL = 4;
+const MAX_SOCIAL_SCORE = 4;
 
 /**
  * Posts that hold what was typed, of those that the viewer may see.
@@ -51,66 +58,78 @@ const SOCIAL = 4;
  * @throws Problem 422 `nothing_to_search`, `invalid_search_operator`; 400 `invalid_cursor`
  */
 export async function findPosts(ctx: Context, viewer: Viewer, query: PostSearchQuery): Promise<FoundPosts> {
-  const sought = soughtBy(query);
+  const parsedQuery = parseRequest(query);
   const { tz = 'UTC' } = query;
-  const authors = await authorsOf(ctx, sought);
-  if (sought.from.length > 0 && authors.by.length === 0)
+  const authors = await authorsOf(ctx, parsedQuery);
+  if (parsedQuery.from.length > 0 && authors.included.length === 0)
     return { items: [], nextCursor: null, corrected: [] };
-  const place = readPlace(query.cursor);
-  const look = { ctx, viewer, sought, authors, span: spanOf(sought, tz, place.before), tz };
-  if (place.kind === 'ranked') return goOn(look, place, query.limit);
+  const position = decodePosition(query.cursor);
+  const search = { ctx, viewer, parsedQuery, authors, range: rangeOf(parsedQuery, tz, position.before), tz };
+  if (position.kind === 'ranked') return resumeRanked(search, position, query.limit);
   // Below what was ranked the best go on by time, as all does with `sort=latest`.
-  if (query.sort === 'latest' || place.before !== null) return latest(look, query.limit);
-  return best(look, query.limit);
+  if (query.sort === 'latest' || position.before !== null) return searchLatest(search, query.limit);
+  return rankedSearch(search, query.limit);
 }
 
-interface Look {
+interface SearchContext {
   ctx: Context;
   viewer: Viewer;
-  sought: Sought;
+  parsedQuery: ParsedQuery;
   authors: Authors;
-  span: Span;
+  range: IdRange;
   /** Whose days `since:` and `until:` are. */
   tz: string;
 }
 
-async function authorsOf(ctx: Context, { from, withoutFrom }: Sought): Promise<Authors> {
-  const named = [...from, ...withoutFrom];
-  if (named.length === 0) return ANYBODY;
-  const members = await membersNamed(ctx.db, named);
+async function authorsOf(ctx: Context, { from, excludedFrom }: ParsedQuery): Promise<Authors> {
+  const named = [...from, ...excludedFrom];
+  if (named.length === 0) return ANY_AUTHOR;
+  const members = await findMembersByUsername(ctx.db, named);
   const among = (usernames: readonly string[]) =>
     members.filter(({ username }) => usernames.includes(username)).map(({ id }) => id);
-  return { by: among(from), notBy: among(withoutFrom) };
+  return { included: among(from), excluded: among(excludedFrom) };
 }
 
-const spanOf = (sought: Sought, tz: string, cursor: string | null): Span => {
-  const { from, before } = daysOf(sought, tz);
+const rangeOf = (parsedQuery: ParsedQuery, tz: string, cursor: string | null): IdRange => {
+  const { from, before } = dayRange(parsedQuery, tz);
   return { from, before: cursor !== null && cursor < before ? cursor : before };
 };
 
-function soughtBy(query: PostSearchQuery): Sought {
-  const sought = readQuery(query.q);
-  const [invalid] = sought.invalid;
+function parseRequest(query: PostSearchQuery): ParsedQuery {
+  const parsedQuery = parseQuery(query.q);
+  const [invalid] = parsedQuery.invalid;
   if (invalid) throw invalidOperator(invalid.operator, invalid.value);
-  if (query.from) sought.from.push(query.from.replace('@', '').toLowerCase());
-  if (query.has) sought.has.push(query.has);
-  sought.language = query.lang ?? sought.language;
-  sought.since = query.since ?? sought.since;
-  sought.until = query.until ?? sought.until;
-  return sought;
+  if (query.from) parsedQuery.from.push(query.from.replace('@', '').toLowerCase());
+  if (query.has) parsedQuery.has.push(query.has);
+  parsedQuery.language = query.lang ?? parsedQuery.language;
+  parsedQuery.since = query.since ?? parsedQuery.since;
+  parsedQuery.until = query.until ?? parsedQuery.until;
+  return parsedQuery;
 }
 
 /**
  * @param weights  by place of the word: how much it tells
  * @throws Problem 422 `nothing_to_search`
  */
-function sidesOf(look: Look, spelling: Spelling = {}, weights?: readonly number[]): Asked {
-  const { sought, authors } = look;
-  const { ways = [], tags, ...typed } = spelling;
-  const whole = toTsquery(sought, authors, { ...spelling, forIndex: true });
-  const rank = toTsquery(sought, authors, ways.length > 0 ? { ...typed, isLoose: true } : typed);
+function buildTsQueries(
+  search: SearchContext,
+  spelling: QueryOptions = {},
+  weights?: readonly number[],
+): CandidateQuery {
+  const { parsedQuery, authors } = search;
+  const { expansions = [], tags, ...typed } = spelling;
+  const whole = toTsquery(parsedQuery, authors, { ...spelling, forIndex: true });
+  const rank = toTsquery(
+    parsedQuery,
+    authors,
+    expansions.length > 0 ? { ...typed, matchesAny: true } : typed,
+  );
   if (whole === null || rank === null) throw nothingToSearch();
-  const levels = levelsOf(sought, { ways, ...(tags ? { tags } : {}), ...(weights ? { weights } : {}) });
+  const levels = buildMatchLevels(parsedQuery, {
+    expansions,
+    ...(tags ? { tags } : {}),
+    ...(weights ? { weights } : {}),
+  });
   let index: Promise<string> | undefined;
   return {
     whole,
@@ -118,7 +137,9 @@ function sidesOf(look: Look, spelling: Spelling = {}, weights?: readonly number[
     levels,
     index: () => {
       index ??=
-        spelling.isLoose && ways.length === 0 ? Promise.resolve(whole) : indexSide(look, whole, spelling);
+        spelling.matchesAny && expansions.length === 0
+          ? Promise.resolve(whole)
+          : buildIndexQuery(search, whole, spelling);
       return index;
     },
   };
@@ -129,111 +150,130 @@ function sidesOf(look: Look, spelling: Spelling = {}, weights?: readonly number[
  * as many as all that begins so: so the rarest three, and for a half-typed word what it may become, as far as that
  * was counted; what was written since then is among the newest posts, which are looked through in any case.
  */
-async function indexSide({ ctx, sought, authors }: Look, whole: string, spelling: Spelling): Promise<string> {
-  const { words } = sought;
-  const isWide = spelling.ways !== undefined && spelling.ways.length > 0;
-  if (words.length < 2 && !isWide) return whole;
-  const open = sought.isLastOpen ? words.at(-1) : undefined;
+async function buildIndexQuery(
+  { ctx, parsedQuery, authors }: SearchContext,
+  whole: string,
+  spelling: QueryOptions,
+): Promise<string> {
+  const { words } = parsedQuery;
+  const isExpanded = spelling.expansions !== undefined && spelling.expansions.length > 0;
+  if (words.length < 2 && !isExpanded) return whole;
+  const open = parsedQuery.isLastPartial ? words.at(-1) : undefined;
   const isCountable = open !== undefined && open.length >= MIN_COUNTED;
-  const begins = isCountable ? open : '';
-  const rows = await wordCounts(ctx.db, {
+  const prefix = isCountable ? open : '';
+  const rows = await findWordCounts(ctx.db, {
     words,
-    begins,
+    prefix,
     end: isCountable ? `${open}\u{10ffff}` : '',
-    take: COMPLETIONS + 1,
+    take: MAX_COMPLETIONS + 1,
   });
-  const narrow = (narrowed: NonNullable<Spelling['narrowed']>): string =>
-    toTsquery(sought, authors, { ...spelling, forIndex: true, narrowed }) ?? whole;
+  const narrow = (narrowed: NonNullable<QueryOptions['narrowed']>): string =>
+    toTsquery(parsedQuery, authors, { ...spelling, forIndex: true, narrowed }) ?? whole;
   const counts = new Map(rows.map(({ word, posts }) => [word, posts]));
-  const begun = isCountable ? rows.filter(({ word }) => word.startsWith(open)) : [];
-  const isComplete = open !== undefined && counts.has(open) && begun.length <= COMPLETIONS;
-  const completions = isComplete ? begun.map(({ word }) => word) : undefined;
+  const matchingWords = isCountable ? rows.filter(({ word }) => word.startsWith(open)) : [];
+  const isComplete = open !== undefined && counts.has(open) && matchingWords.length <= MAX_COMPLETIONS;
+  const completions = isComplete ? matchingWords.map(({ word }) => word) : undefined;
   const costOf = (word: string): number =>
     word === open && completions === undefined
       ? Number.POSITIVE_INFINITY
       : (counts.get(word) ?? 0) * stemsOf(word).length;
   // Of words that have other names, none is rare for certain.
-  if (isWide) return narrow({ words: new Set(words), completions });
-  const rarest = [...new Set(words)].sort((one, other) => costOf(one) - costOf(other)).slice(0, INDEXED);
+  if (isExpanded) return narrow({ words: new Set(words), completions });
+  const rarest = [...new Set(words)].sort((a, b) => costOf(a) - costOf(b)).slice(0, MAX_INDEXED_WORDS);
   return narrow({ words: new Set(rarest), completions });
 }
 
 /** The best of the newest that match: how well they match, who wrote them, how new they are. Below them all older ones by time. */
-async function best(look: Look, limit: number): Promise<FoundPosts> {
-  const sides = sidesOf(look);
-  const enough = Math.min(2 * limit, CANDIDATES);
-  const { ctx, span } = look;
-  const wanted = { isSeveral: look.sought.words.length > 1, enough };
-  let looked = await newest(ctx, sides, span, wanted);
-  let rows = await seen(look, looked.found, CANDIDATES);
-  if (rows.length < limit && !looked.isAll) {
-    const known = looked.found.length;
-    looked = await older(ctx, sides, span, { looked, wanted: { ...wanted, enough: 2 * CANDIDATES } });
-    rows = rows.concat(await seen(look, looked.found.slice(known), CANDIDATES));
+async function rankedSearch(search: SearchContext, limit: number): Promise<FoundPosts> {
+  const tsQueries = buildTsQueries(search);
+  const enough = Math.min(2 * limit, MAX_CANDIDATES);
+  const { ctx, range } = search;
+  const wanted = { isSeveral: search.parsedQuery.words.length > 1, enough };
+  let scanned = await scanNewest(ctx, tsQueries, range, wanted);
+  let rows = await findVisible(search, scanned.found, MAX_CANDIDATES);
+  if (rows.length < limit && !scanned.isAll) {
+    const known = scanned.found.length;
+    scanned = await scanOlder(ctx, tsQueries, range, {
+      scanned,
+      target: { ...wanted, enough: 2 * MAX_CANDIDATES },
+    });
+    rows = rows.concat(await findVisible(search, scanned.found.slice(known), MAX_CANDIDATES));
   }
-  const strict = rows.length;
-  rows = inOrder(look, rows);
-  let ways: Otherwise[] = [];
+  const strictCount = rows.length;
+  rows = inOrder(search, rows);
+  let expansions: Expansion[] = [];
   let corrected: FoundPosts['corrected'] = [];
   if (rows.length < limit) {
     // What was just written is known: the words of a new campus, too.
-    await learnWords(ctx.db, LEARNT_AT_ONCE);
-    const [near, names] = await Promise.all([related(look), namesakes(look)]);
-    ways = [...widened(look.sought), ...near.ways, ...names];
+    await countWords(ctx.db, MAX_COUNTED_AT_ONCE);
+    const [near, names] = await Promise.all([findRelated(search), findAuthorMatches(search)]);
+    expansions = [...expandQuery(search.parsedQuery), ...near.expansions, ...names];
     const { tags, weights } = near;
-    const below = async (spelling: Spelling) => {
-      const { found } = await newest(ctx, sidesOf(look, { ...spelling, ways, tags }, weights), span, wanted);
-      return seen(look, found, CANDIDATES);
+    const searchExpanded = async (spelling: QueryOptions) => {
+      const { found } = await scanNewest(
+        ctx,
+        buildTsQueries(search, { ...spelling, expansions, tags }, weights),
+        range,
+        wanted,
+      );
+      return findVisible(search, found, MAX_CANDIDATES);
     };
-    const isSeveral = look.sought.words.length > 1;
-    const more = ways.length > 0 || tags.size > 0 || isSeveral ? await below({}) : [];
-    const some = isSeveral && more.length < Math.min(limit, ENOUGH) ? await below({ isLoose: true }) : [];
-    const known = new Map([...rows, ...more, ...some].map((row) => [row.id, row]));
-    rows = inOrder(look, [...known.values()]);
+    const isSeveral = search.parsedQuery.words.length > 1;
+    const more = expansions.length > 0 || tags.size > 0 || isSeveral ? await searchExpanded({}) : [];
+    const partialMatches =
+      isSeveral && more.length < Math.min(limit, MIN_RESULTS)
+        ? await searchExpanded({ matchesAny: true })
+        : [];
+    const known = new Map([...rows, ...more, ...partialMatches].map((row) => [row.id, row]));
+    rows = inOrder(search, [...known.values()]);
     // Said only where nothing has the word: an unknown ending of a known word is no error.
-    if (strict === 0 && rows.length > 0) corrected = near.corrected;
+    if (strictCount === 0 && rows.length > 0) corrected = near.corrected;
   }
-  const items = await presented(look, rows.slice(0, limit), ways);
+  const items = await presentResults(search, rows.slice(0, limit), expansions);
   // Where looser matches stand below, what is older is among them already.
-  const isMoreBelow = !looked.isAll && rows.length === strict;
-  const further = {
-    ids: rows.slice(limit, limit + MOST_IDS).map(({ id }) => id),
-    before: isMoreBelow ? looked.until : null,
+  const hasOlder = !scanned.isAll && rows.length === strictCount;
+  const rest = {
+    ids: rows.slice(limit, limit + MAX_IDS).map(({ id }) => id),
+    before: hasOlder ? scanned.until : null,
     isCorrected: corrected.length > 0,
   };
-  const nextCursor = await cursorOf(look, further, looked);
+  const nextCursor = await encodeNextCursor(search, rest, scanned);
   return { items, nextCursor, corrected };
 }
 
-type Ranked = Extract<Place, { kind: 'ranked' }>;
+type Ranked = Extract<SearchPosition, { kind: 'ranked' }>;
 
 /**
  * The cursor of what follows: nothing is promised that a reader would not see.
- * @param looked  down to `before`, where one comes from there
+ * @param scanned  down to `before`, where one comes from there
  */
-async function cursorOf(
-  look: Look,
+async function encodeNextCursor(
+  search: SearchContext,
   { ids, before, isCorrected }: Omit<Ranked, 'kind'>,
-  looked?: Looked,
+  scanned?: ScanResult,
 ): Promise<string | null> {
-  if (ids.length > 0) return writePlace({ kind: 'ranked', ids, before, isCorrected });
+  if (ids.length > 0) return encodePosition({ kind: 'ranked', ids, before, isCorrected });
   if (before === null) return null;
-  const below = looked ? look : { ...look, span: { ...look.span, before } };
-  const [next] = await newestSeen(below, 1, looked);
-  return next ? writePlace({ kind: 'time', before }) : null;
+  const searchExpanded = scanned ? search : { ...search, range: { ...search.range, before } };
+  const [next] = await findNewestVisible(searchExpanded, 1, scanned);
+  return next ? encodePosition({ kind: 'time', before }) : null;
 }
 
 /** A further page of the best: in the order in which they were ranked. */
-async function goOn(look: Look, { ids, before, isCorrected }: Ranked, limit: number): Promise<FoundPosts> {
-  const whole = { ...look, span: spanOf(look.sought, look.tz, null) };
-  const found = ids.filter((id) => id >= whole.span.from).map((id) => ({ id, rank: 0 }));
-  const rows = await seen(look, found, limit + 1);
+async function resumeRanked(
+  search: SearchContext,
+  { ids, before, isCorrected }: Ranked,
+  limit: number,
+): Promise<FoundPosts> {
+  const whole = { ...search, range: rangeOf(search.parsedQuery, search.tz, null) };
+  const found = ids.filter((id) => id >= whole.range.from).map((id) => ({ id, rank: 0 }));
+  const rows = await findVisible(search, found, limit + 1);
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
-  const ways = isCorrected ? (await related(look)).ways : [];
+  const expansions = isCorrected ? (await findRelated(search)).expansions : [];
   const [items, nextCursor] = await Promise.all([
-    presented(look, page, [...widened(look.sought), ...ways]),
-    cursorOf(whole, {
+    presentResults(search, page, [...expandQuery(search.parsedQuery), ...expansions]),
+    encodeNextCursor(whole, {
       ids: last ? ids.slice(ids.indexOf(last.id) + 1) : [],
       before,
       isCorrected,
@@ -243,71 +283,80 @@ async function goOn(look: Look, { ids, before, isCorrected }: Ranked, limit: num
 }
 
 /** The newest first, with pages. */
-async function latest(look: Look, limit: number): Promise<FoundPosts> {
-  const rows = await newestSeen(look, limit + 1);
+async function searchLatest(search: SearchContext, limit: number): Promise<FoundPosts> {
+  const rows = await findNewestVisible(search, limit + 1);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
-    items: await presented(look, page, []),
+    items: await presentResults(search, page, []),
     nextCursor: rows.length > limit && last ? writeCursor(last.id) : null,
     corrected: [],
   };
 }
 
-/** The newest that match and the viewer may see, `take` at most. @param past  only what is older than what was looked at */
-async function newestSeen(look: Look, take: number, past?: Looked): Promise<SeenRow[]> {
-  const { ctx, span, sought } = look;
-  const sides = sidesOf(look);
-  const wanted = { isSeveral: sought.words.length > 1, enough: Math.min(2 * take, CANDIDATES) };
-  const after = (looked: Looked) => older(ctx, sides, span, { looked: { ...looked, found: [] }, wanted });
-  let looked = past ? await after(past) : await newest(ctx, sides, span, wanted);
-  const rows = await seen(look, looked.found, take);
-  while (rows.length < take && !looked.isAll) {
-    looked = await after(looked);
-    rows.push(...(await seen(look, looked.found, take - rows.length)));
+/** The newest that match and the viewer may see, `take` at most. @param scannedBefore  only what is older than what was looked at */
+async function findNewestVisible(
+  search: SearchContext,
+  take: number,
+  scannedBefore?: ScanResult,
+): Promise<VisibleMatch[]> {
+  const { ctx, range, parsedQuery } = search;
+  const tsQueries = buildTsQueries(search);
+  const wanted = { isSeveral: parsedQuery.words.length > 1, enough: Math.min(2 * take, MAX_CANDIDATES) };
+  const after = (scanned: ScanResult) =>
+    scanOlder(ctx, tsQueries, range, { scanned: { ...scanned, found: [] }, target: wanted });
+  let scanned = scannedBefore ? await after(scannedBefore) : await scanNewest(ctx, tsQueries, range, wanted);
+  const rows = await findVisible(search, scanned.found, take);
+  while (rows.length < take && !scanned.isAll) {
+    scanned = await after(scanned);
+    rows.push(...(await findVisible(search, scanned.found, take - rows.length)));
   }
   return rows;
 }
 
-async function seen({ ctx, viewer }: Look, found: readonly Match[], take: number): Promise<SeenRow[]> {
+async function findVisible(
+  { ctx, viewer }: SearchContext,
+  found: readonly Match[],
+  take: number,
+): Promise<VisibleMatch[]> {
   if (found.length === 0) return [];
   const { id, universityId } = viewer;
   const [ids, ranks] = [found.map((match) => match.id), found.map((match) => match.rank)];
-  return seenMatches(ctx.db, { id, universityId, ids, ranks, take });
+  return findVisibleMatches(ctx.db, { id, universityId, ids, ranks, take });
 }
 
 /** The best first. Of an author whom the campus does not know, all but the best few stand below the rest: many posts would leave no room for others. */
-function inOrder(look: Look, rows: readonly SeenRow[]): SeenRow[] {
+function inOrder(search: SearchContext, rows: readonly VisibleMatch[]): VisibleMatch[] {
   const counts = new Map<string, number>();
-  const below: SeenRow[] = [];
-  const above = [...rows].sort(byWorth(look)).filter((row) => {
+  const searchExpanded: VisibleMatch[] = [];
+  const above = [...rows].sort(byScore(search)).filter((row) => {
     if (row.unknownAuthor === null) return true;
     const count = (counts.get(row.unknownAuthor) ?? 0) + 1;
     counts.set(row.unknownAuthor, count);
-    if (count > EACH_UNKNOWN) below.push(row);
+    if (count > EACH_UNKNOWN) searchExpanded.push(row);
     return count <= EACH_UNKNOWN;
   });
-  return [...above, ...below];
+  return [...above, ...searchExpanded];
 }
 
 /** Text first; then who wrote it, what people made of it, how new it is, which never outweighs a better match. Equal ones stand by id. */
-const byWorth = ({ ctx }: Look) => {
+const byScore = ({ ctx }: SearchContext) => {
   const now = ctx.clock().getTime();
-  const worth = (row: SeenRow): number => {
+  const score = (row: VisibleMatch): number => {
     const social =
       (row.follows ? 8 : 0) +
       (row.sameUniversity ? 3 : 0) +
       2 * Math.log1p(row.reactions) +
       6 * 2 ** (-(now - idTime(row.id)) / (4 * WEEK_MS));
-    return 100 * row.rank + (SOCIAL * social) / (social + SOCIAL);
+    return 100 * row.rank + (MAX_SOCIAL_SCORE * social) / (social + MAX_SOCIAL_SCORE);
   };
-  return (one: SeenRow, other: SeenRow): number => worth(other) - worth(one) || (one.id < other.id ? 1 : -1);
+  return (a: VisibleMatch, b: VisibleMatch): number => score(b) - score(a) || (a.id < b.id ? 1 : -1);
 };
 
-async function presented(
-  { ctx, viewer, sought }: Look,
-  rows: readonly SeenRow[],
-  ways: readonly Otherwise[],
+async function presentResults(
+  { ctx, viewer, parsedQuery }: SearchContext,
+  rows: readonly VisibleMatch[],
+  expansions: readonly Expansion[],
 ): Promise<FoundPosts['items']> {
   const [posts, isMuted] = await Promise.all([
     presentPosts(
@@ -317,6 +366,6 @@ async function presented(
     ),
     mutedMatcher(ctx, viewer, 'elsewhere'),
   ]);
-  const matchesIn = highlighter(sought, { alternatives: new Map(), ways });
+  const matchesIn = createHighlighter(parsedQuery, { alternatives: new Map(), expansions });
   return posts.flatMap((post) => (isMuted?.(post) ? [] : [{ ...post, matches: matchesIn(post.content) }]));
 }

@@ -17,7 +17,7 @@ const NOUN = `(?:l[iu][kg]|l[iu]|s[iu]z|c[iu])?${NOMINAL}`;
 const ABLE = '(?:y?[ae]bil|y?[iu]ver)?';
 const NOT = '(?:(?:y?[ae])?m[ae])?';
 const PERSON = '(?:[iu]m|s[iu]n[iu]z|s[iu]n|[iu]z|l[ae]r)';
-const ASKED = '(?:m[iu](?:s[iu]n[iu]z|s[iu]n|y[iu]m|y[iu]z)?)?';
+const QUESTION = '(?:m[iu](?:s[iu]n[iu]z|s[iu]n|y[iu]m|y[iu]z)?)?';
 /** After -iyor, and after the vowel of a stem: okuyor. */
 const YOR = 'yor(?:d[iu]|m[iu]s|s[ae])?(?:um|sunuz|sun|uz|l[ae]r|m|n[iu]z|n|k|ken)?';
 const PRESENT = `(?:y?[ae]bil|y?[iu]ver)?(?:(?:y?[ae])?m)?[iu]${YOR}`;
@@ -37,29 +37,29 @@ const FINITE = [
 ].join('|');
 /** The aorist of what one can and of what one does not do: gelebilir, gelmez, gelemem. */
 const AORIST = `y?[ae]bil[iu]r${PERSON}?|y?[iu]ver[iu]r${PERSON}?|(?:y?[ae])?m[ae](?:z(?:s[iu]n[iu]z|s[iu]n|l[ae]r|d[iu][mk]?|k[ae]n|s[ae])?|m|y[iu]z)`;
-const VERB = `(?:${PRESENT}|${ABLE}${NOT}(?:${FINITE})|${AORIST})${ASKED}`;
+const VERB = `(?:${PRESENT}|${ABLE}${NOT}(?:${FINITE})|${AORIST})${QUESTION}`;
 
 const NOUN_ENDING = new RegExp(`^(?:${NOUN})$`);
 const VERB_ENDING = new RegExp(`^${VERB}$`);
 /** Endings of a verb that no noun has. */
 const VERBAL = new RegExp(
-  `^(?:${PRESENT}|${ABLE}${NOT}(?:m[ae]k(?:t[ae]n?)?|y?[ae]c[ae]k(?:l[ae]r)?|[dt][iu](?:[mk]|l[ae]r)|m[iu]st?[iu]?[mk]?|[aeiu]r(?:[iu]m|s[iu]n|[iu]z|l[ae]r|k[ae]n|s[ae][mnk]?)|y?[iu]nc[ae]|y?[ae]r[ae]k|d[iu]g[iu](?:m|n|nd[ae])?)|${AORIST})${ASKED}$`,
+  `^(?:${PRESENT}|${ABLE}${NOT}(?:m[ae]k(?:t[ae]n?)?|y?[ae]c[ae]k(?:l[ae]r)?|[dt][iu](?:[mk]|l[ae]r)|m[iu]st?[iu]?[mk]?|[aeiu]r(?:[iu]m|s[iu]n|[iu]z|l[ae]r|k[ae]n|s[ae][mnk]?)|y?[iu]nc[ae]|y?[ae]r[ae]k|d[iu]g[iu](?:m|n|nd[ae])?)|${AORIST})${QUESTION}$`,
 );
 /** Verbs made of verbs: with each other, be done, have done, do oneself. */
 const VOICE = '(?:[iu]?[ln]|[dt][iu]r|[iu]r|[ae]r|[iu]?t|[iu]?s){0,3}';
 /** Nouns made of verbs: koşu, yürüyüş, seçim, bilgi, durak, yazıcı, çalışkan. */
-const OF_VERB =
+const VERB_DERIVATION =
   '(?:y?[iu]s|m[ae]|[iu]m|[gk][iu]|[gk][ae]n|y?[iu]c[iu]|[iu]k?|[ae]k|nt[iu]|g[ae]c|[iu]t|m[ae]n|[ae]r|c|)';
-const DERIVED = new RegExp(`^${VOICE}(?:${OF_VERB}${NOUN}|${VERB})$`);
+const DERIVED = new RegExp(`^${VOICE}(?:${VERB_DERIVATION}${NOUN}|${VERB})$`);
 
 const MIN_STEM = 3;
-const LONGEST_ENDING = 18;
+const MAX_SUFFIX_LENGTH = 18;
 const HAS_VOWEL = /[aeiou]/;
 /** Last letters that soften before a vowel: kitap, kitabı; yurt, yurdu; renk, rengi. */
 const HARD: Record<string, string> = { b: 'p', d: 't', g: 'k' };
 
 /** A stem with its last letter written hard. */
-export const hardened = (stem: string): string =>
+export const hardenFinal = (stem: string): string =>
   stem.slice(0, -1) + (HARD[stem.slice(-1)] ?? stem.slice(-1));
 
 /** Of one syllable few end in k and soften: renk, rengi; gök, göğü. */
@@ -73,7 +73,7 @@ function spellings(stem: string, rest: string, isVerb: boolean): string[] {
   // Of verbs only a few soften, and only in t: gitmek, gidiyor.
   if (isVerb && last !== 'd') return [stem];
   if (last === 'g' && ONE_SYLLABLE.test(stem) && !/(?:ng|og)$/.test(stem)) return [stem];
-  return [stem, hardened(stem)];
+  return [stem, hardenFinal(stem)];
 }
 
 /** All verbs of two letters, folded; their stems are kept apart from nouns that look so: atmak and at. */
@@ -91,7 +91,7 @@ const NARROWED: Record<string, string> = { yi: 'ye', di: 'de' };
  */
 export function turkishStems(word: string): string[] {
   const stems = new Set<string>([word]);
-  for (let end = Math.max(MIN_STEM, word.length - LONGEST_ENDING); end < word.length; end++) {
+  for (let end = Math.max(MIN_STEM, word.length - MAX_SUFFIX_LENGTH); end < word.length; end++) {
     const stem = word.slice(0, end);
     const rest = word.slice(end);
     // A lone letter is an ending too often: the stem must be longer, or the letter the ending of çayı and kolu.
@@ -110,14 +110,14 @@ export function turkishStems(word: string): string[] {
 
 const isVerbEnding = (stem: string, rest: string): boolean =>
   VERB_ENDING.test(rest) || (rest.startsWith('yor') && /[iu]$/.test(stem) && VERBAL_AFTER_VOWEL.test(rest));
-const VERBAL_AFTER_VOWEL = new RegExp(`^${YOR}${ASKED}$`);
+const VERBAL_AFTER_VOWEL = new RegExp(`^${YOR}${QUESTION}$`);
 
 function shortVerb(word: string): string | undefined {
   if (word.length <= 3) return undefined;
   const beginning = word.slice(0, 2);
   const narrowed = NARROWED[beginning];
   if (narrowed !== undefined && VERBAL.test(word.slice(1))) return narrowed;
-  const verb = hardened(beginning);
+  const verb = hardenFinal(beginning);
   const rest = word.slice(2);
   const isVerb =
     VERBAL.test(rest) || /^[dt][iu]$/.test(rest) || (verb.endsWith('e') && /^y[ae]c[ae]k/.test(rest));
@@ -154,22 +154,23 @@ function withoutVoice(verb: string): string[] {
 }
 
 /** Whether a word is made of a verb: koşu and koşturdum of koş. */
-export const isOfVerb = (word: string, root: string): boolean =>
+export const isDerivedFromVerb = (word: string, root: string): boolean =>
   (word.startsWith(root) ||
-    (/d$/.test(word.slice(0, root.length)) && hardened(word.slice(0, root.length)) === root)) &&
+    (/d$/.test(word.slice(0, root.length)) && hardenFinal(word.slice(0, root.length)) === root)) &&
   (word.length === root.length || isDerivation(word.slice(root.length)));
 
 /** A lone letter makes a noun only where it is a vowel: koşu, but yurt is no form of yürümek. */
 const isDerivation = (rest: string): boolean => (rest.length > 1 || /[iu]/.test(rest)) && DERIVED.test(rest);
 
 /** Nouns and adjectives made of nouns: kitaplık, gözlükçü, yurtsuz, arkadaşça, kedicik. */
-const OF_NOUN = new RegExp(
+const NOUN_DERIVATION = new RegExp(
   `^(?:l[iu][kg]|l[iu]|s[iu]z|c[iu]|l[ae][nst]?|d[ae]s|c[ae]|c[iu][kg]|s[ae]l|s[iu])+(?:${NOMINAL}|${VERB})$`,
 );
 
 /** Whether a word is made of a noun. */
-export const isOfNoun = (word: string, noun: string): boolean =>
-  hardened(word.slice(0, noun.length)) === hardened(noun) && OF_NOUN.test(word.slice(noun.length));
+export const isDerivedFromNoun = (word: string, noun: string): boolean =>
+  hardenFinal(word.slice(0, noun.length)) === hardenFinal(noun) &&
+  NOUN_DERIVATION.test(word.slice(noun.length));
 
 /** Verbs made of a noun and ol or et: kaybolmak, kaydetmek, affetmek. The noun that stands before it, in the spellings that it may have. */
 export function nounsBeforeHelper(word: string): string[] {
@@ -178,12 +179,12 @@ export function nounsBeforeHelper(word: string): string[] {
     const noun = word.slice(0, index);
     if (!/[^aeiou]$/.test(noun) || !new RegExp(`^${VOICE}(?:${VERB})?$`).test(rest)) return [];
     const single = noun.replace(/(.)\1$/, '$1');
-    const hard = hardened(noun);
+    const hard = hardenFinal(noun);
     // The vowel that falls before the helper: kayıp, sabır, şükür.
     const opened =
       /[^aeiou]{2}$/.test(noun) && single === noun
         ? [...'iu'].map((vowel) => noun.slice(0, -1) + vowel + hard.slice(-1))
         : [];
-    return [...new Set([hard, hardened(single), ...opened])];
+    return [...new Set([hard, hardenFinal(single), ...opened])];
   });
 }

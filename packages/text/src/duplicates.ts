@@ -1,0 +1,29 @@
+import { normalise } from './characters.ts';
+import { EMPTY_SIGNS, withoutInvisible } from './invisible.ts';
+
+const EMPTY = new RegExp(`[\\s${EMPTY_SIGNS}]+`, 'gu');
+const WIDE_OR_NARROW = /[\uff01-\uffee]+/g;
+
+/**
+ * How a Turkish reader takes a short text: every letter counts (oldu and öldü differ), capitals, widths and the number of
+ * spaces do not, nor what is drawn as a space. Two keys, because I is the capital of ı in Turkish and of i in English.
+ */
+function comparisonKeys(text: string): [turkish: string, english: string] {
+  const plain = normalise(withoutInvisible(text).replace(WIDE_OR_NARROW, (run) => run.normalize('NFKC')))
+    .replace(EMPTY, ' ')
+    .trim();
+  return [plain.toLocaleLowerCase('tr'), plain.toLowerCase()];
+}
+
+/** The index of the first text that reads as one before it, or -1. A text without anything visible reads as nothing else. */
+export function indexOfDuplicate(texts: readonly string[]): number {
+  const turkish = new Set<string>();
+  const english = new Set<string>();
+  return texts.findIndex((text) => {
+    const keys = comparisonKeys(text);
+    const isRepeated = turkish.has(keys[0]) || english.has(keys[1]);
+    turkish.add(keys[0]);
+    english.add(keys[1]);
+    return isRepeated;
+  });
+}

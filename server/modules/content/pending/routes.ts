@@ -1,0 +1,130 @@
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/types.ts';
+import { DraftParams } from '../drafts/schemas.ts';
+import { publishProblems } from '../publish-problems.ts';
+import { NewPost, Post } from '../schemas.ts';
+import {
+  PendingPost,
+  PendingPostPage,
+  PendingPostParams,
+  UndonePost,
+  WritingPreferences,
+  WritingPreferencesChange,
+} from './schemas.ts';
+import {
+  createPendingPost,
+  createPendingPostFromDraft,
+  getWritingPreferences,
+  isPendingPost,
+  listPendingPosts,
+  publishPendingNow,
+  undoPendingPost,
+  updateWritingPreferences,
+} from './service.ts';
+
+const tags = ['Posts'];
+const response = { 201: Post, 202: PendingPost };
+const description =
+  'Held for as long as its author’s preferences say, then published, whether or not anybody asks for it again; where they want no such time, it is published at once and answered with 201.';
+
+export function routes(app: App, ctx: Context): void {
+  app.post(
+    '/held-posts',
+    {
+      config: { caller: 'member', problems: publishProblems() },
+      schema: {
+        tags,
+        summary: 'Publish a post that can be taken back for some seconds',
+        description,
+        body: NewPost,
+        response,
+      },
+    },
+    async (req, reply) => {
+      const result = await createPendingPost(ctx, req.viewer, req.body, req.idempotencyKey);
+      return isPendingPost(result) ? reply.status(202).send(result) : reply.status(201).send(result);
+    },
+  );
+
+  app.post(
+    '/drafts/:id/hold',
+    {
+      config: { caller: 'member', problems: publishProblems({ 404: ['draft_not_found'] }) },
+      schema: {
+        tags,
+        summary: 'As POST /held-posts, of a draft',
+        description,
+        params: DraftParams,
+        response,
+      },
+    },
+    async (req, reply) => {
+      const result = await createPendingPostFromDraft(ctx, req.viewer, req.params.id, req.idempotencyKey);
+      return isPendingPost(result) ? reply.status(202).send(result) : reply.status(201).send(result);
+    },
+  );
+
+  app.get(
+    '/held-posts',
+    {
+      config: { caller: 'member', problems: {} },
+      schema: {
+        tags,
+        summary: 'One’s posts that are not out yet and can still be taken back',
+        response: { 200: PendingPostPage },
+      },
+    },
+    (req) => listPendingPosts(ctx, req.viewer),
+  );
+
+  app.delete(
+    '/held-posts/:id',
+    {
+      config: { caller: 'member', problems: { 404: ['held_post_not_found'] } },
+      schema: {
+        tags,
+        summary: 'Take a post back before it is out; what was written becomes a draft',
+        params: PendingPostParams,
+        response: { 200: UndonePost },
+      },
+    },
+    (req) => undoPendingPost(ctx, req.viewer, req.params.id),
+  );
+
+  app.post(
+    '/held-posts/:id/publish',
+    {
+      config: { caller: 'member', problems: publishProblems({ 404: ['held_post_not_found'] }) },
+      schema: {
+        tags,
+        summary: 'Publish a held post at once',
+        params: PendingPostParams,
+        response: { 201: Post },
+      },
+    },
+    async (req, reply) => reply.status(201).send(await publishPendingNow(ctx, req.viewer, req.params.id)),
+  );
+
+  app.get(
+    '/writing-preferences',
+    {
+      config: { caller: 'member', problems: {} },
+      schema: { tags, summary: 'How one’s posts are sent', response: { 200: WritingPreferences } },
+    },
+    (req) => getWritingPreferences(ctx, req.viewer),
+  );
+
+  app.patch(
+    '/writing-preferences',
+    {
+      config: { caller: 'member', problems: {} },
+      schema: {
+        tags,
+        summary: 'Change how one’s posts are sent',
+        body: WritingPreferencesChange,
+        response: { 200: WritingPreferences },
+      },
+    },
+    (req) => updateWritingPreferences(ctx, req.viewer, req.body),
+  );
+}

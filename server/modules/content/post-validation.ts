@@ -1,0 +1,94 @@
+import {
+  type Entity as FoundEntity,
+  type HashtagEntity,
+  POST_MAX,
+  POST_MAX_CODE_POINTS,
+  parseEntities,
+  postLength,
+} from '@chitlaq/text';
+import { readText, readTrimmed } from '../../platform/text.ts';
+import { contentWarningTooLong, emptyPost, postTooLong } from './problems.ts';
+import type { Entity } from './schemas.ts';
+
+/** Distinct members, and distinct hashtags, that one post may reach; what is more stays plain text. */
+export const MAX_MENTIONS = 10;
+export const MAX_HASHTAGS = 10;
+
+const WARNING_MAX = 100;
+/** The database's own bound on a warning, in code points. */
+const WARNING_MAX_CODE_POINTS = 400;
+
+/** A post's text as it will be stored, and what was found in just that text. */
+export interface ValidatedText {
+  content: string;
+  /** In graphemes, a link counting 23. */
+  length: number;
+  entities: FoundEntity[];
+}
+
+/**
+ * Reads what a member typed as a post.
+ * @param mayBeEmpty  files say enough
+ * @throws Problem 422 `post_too_long`, `empty_post`, `too_many_marks`; 400 `forbidden_character`
+ */
+export function validateContent(input: string, mayBeEmpty = false): ValidatedText {
+  const content = readText(input, {
+    path: 'content',
+    graphemes: POST_MAX,
+    codePoints: POST_MAX_CODE_POINTS,
+    tooLong: postTooLong,
+    lengthOf: postLength,
+  });
+  if (content === '' && !mayBeEmpty) throw emptyPost();
+  return { content, length: postLength(content), entities: parseEntities(content) };
+}
+
+/**
+ * Reads a content warning; a blank one is none.
+ * @throws Problem 422 `content_warning_too_long`, `too_many_marks`; 400 `forbidden_character`
+ */
+export function validateContentWarning(input: string | undefined): string | null {
+  if (input === undefined) return null;
+  const warning = readTrimmed(input, {
+    path: 'contentWarning',
+    graphemes: WARNING_MAX,
+    codePoints: WARNING_MAX_CODE_POINTS,
+    tooLong: contentWarningTooLong,
+  });
+  return warning === '' ? null : warning;
+}
+
+/** Every username that the text names, each once, in order. */
+export const mentionedUsernames = (entities: readonly FoundEntity[]): string[] => [
+  ...new Set(entities.flatMap((entity) => (entity.type === 'mention' ? [entity.username] : []))),
+];
+
+/** The first hashtags, one per key, in order. */
+export function hashtagsIn(entities: readonly FoundEntity[]): HashtagEntity[] {
+  const byKey = new Map<string, HashtagEntity>();
+  for (const entity of entities) {
+    if (entity.type === 'hashtag' && !byKey.has(entity.key)) byKey.set(entity.key, entity);
+  }
+  return [...byKey.values()].slice(0, MAX_HASHTAGS);
+}
+
+/**
+ * The entities that are stored with a post: every link, and those mentions and hashtags that count.
+ *
+ * @param userIdByUsername ids by username, of the members whom the post mentions
+ */
+export function storedEntities(
+  entities: readonly FoundEntity[],
+  userIdByUsername: ReadonlyMap<string, string>,
+): Entity[] {
+  const keys = new Set(hashtagsIn(entities).map(({ key }) => key));
+  return entities.flatMap((entity): Entity[] => {
+    if (entity.type === 'link') return [entity];
+    if (entity.type === 'hashtag') {
+      const { type, start, end, tag } = entity;
+      return keys.has(entity.key) ? [{ type, start, end, tag }] : [];
+    }
+    const userId = userIdByUsername.get(entity.username);
+    return userId === undefined ? [] : [{ ...entity, userId }];
+  });
+}

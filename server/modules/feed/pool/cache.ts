@@ -1,0 +1,100 @@
+import type { Context } from '../../../platform/context.ts';
+import { idTime } from '../../../platform/id.ts';
+import { tailOf } from '../ranking/packing.ts';
+import { newcomer, popularity, rising } from '../ranking/signals.ts';
+import { findPoolVersion, findRising, loadPool, type PoolPost } from './queries.ts';
+
+/** So long a process goes without asking whether there is a newer pool. */
+const REFRESH_MS = 20_000;
+
+/** A post of the pool for members of one university, with what of its score is the same for all of them. */
+export interface PooledPost {
+  id: string;
+  /** As `tailOf` gives it. */
+  tail: number;
+  authorId: string;
+  /** When it was published, in milliseconds. */
+  at: number;
+  isSameUniversity: boolean;
+  department: string | null;
+  graduationYear: number | null;
+  language: string | null;
+  people: number;
+  hashtags: readonly string[];
+  /** In points, as the functions of these names give them. */
+  popularity: number;
+  rising: number;
+  newcomer: number;
+}
+
+export interface Pool {
+  /** The newest first. */
+  posts: readonly PooledPost[];
+  byId: ReadonlyMap<string, PooledPost>;
+}
+
+interface CachedPool {
+  checkedAt: number;
+  version: string;
+  all: PoolPost[];
+  byUniversity: Map<string, Promise<Pool>>;
+}
+const caches = new WeakMap<object, Promise<CachedPool>>();
+
+/**
+ * The posts of the pool that members of a university may see, from memory. Whether this reader may see each is asked when
+ * it is shown.
+ *
+ * Cost: nothing; every 20 s a small query for a process; where a job has chosen anew, the pool and some milliseconds for each
+ * university. Memory some 400 bytes a post.
+ */
+export async function getPool(ctx: Context, universityId: string): Promise<Pool> {
+  const { all, byUniversity } = await currentPool(ctx);
+  const own = byUniversity.get(universityId) ?? buildPool(ctx, all, universityId);
+  byUniversity.set(universityId, own);
+  // What failed is tried again, by whoever comes next.
+  own.catch(() => byUniversity.delete(universityId));
+  return own;
+}
+
+async function buildPool(ctx: Context, all: readonly PoolPost[], universityId: string): Promise<Pool> {
+  const risingById = await findRising(ctx.db, universityId);
+  const posts = all
+    .filter((post) => post.isPublic || post.universityId === universityId)
+    .map((post) => ({
+      id: post.id,
+      tail: tailOf(post.id),
+      authorId: post.authorId,
+      at: idTime(post.id),
+      isSameUniversity: post.universityId === universityId,
+      department: post.department,
+      graduationYear: post.graduationYear,
+      language: post.language,
+      people: post.people,
+      hashtags: post.hashtags,
+      popularity: popularity(post.voices, post.voicesByUniversity[universityId] ?? 0),
+      rising: rising(risingById.get(post.id) ?? 0),
+      newcomer: newcomer(post.authorStanding, post.voices),
+    }))
+    .sort((a, b) => (a.id < b.id ? 1 : -1));
+  return { posts, byId: new Map(posts.map((post) => [post.id, post])) };
+}
+
+/** The pool, read anew where there is a newer one; asked for once by however many come meanwhile. */
+async function currentPool(ctx: Context): Promise<CachedPool> {
+  const loading = caches.get(ctx.config);
+  const cached = await loading;
+  const now = ctx.clock().getTime();
+  if (cached !== undefined && now - cached.checkedAt < REFRESH_MS) return cached;
+  if (caches.get(ctx.config) !== loading) return currentPool(ctx);
+  const refreshed = refreshPool(ctx, cached, now);
+  caches.set(ctx.config, refreshed);
+  refreshed.catch(() => caches.delete(ctx.config));
+  return refreshed;
+}
+
+async function refreshPool(ctx: Context, cached: CachedPool | undefined, now: number): Promise<CachedPool> {
+  const version = await findPoolVersion(ctx.db);
+  if (cached?.version === version) return { ...cached, checkedAt: now };
+  return { checkedAt: now, version, all: await loadPool(ctx.db), byUniversity: new Map() };
+}

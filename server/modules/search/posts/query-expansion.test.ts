@@ -1,0 +1,194 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestMember, testServer } from '../../../testing/server.ts';
+import { makePost } from '../../content/factory.ts';
+import { makeBlock, makeFollow, makeMute } from '../../social/factory.ts';
+import { textDocument } from './document.ts';
+import { glossary } from './glossary.ts';
+import { createHighlighter } from './highlight.ts';
+import { ANY_AUTHOR, parseQuery, toTsquery } from './query.ts';
+import { expandQuery } from './query-expansion.ts';
+import { FoundPosts } from './schemas.ts';
+import { findSynonyms } from './synonyms.ts';
+import { splitIntoWords } from './tokenizer.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+const search = async (member: TestMember, query: Record<string, string>) =>
+  FoundPosts.parse(await t.as(member).get(`/search/posts?${new URLSearchParams(query)}`));
+const found = async (q: string, member: TestMember = reader, more: Record<string, string> = {}) =>
+  (await search(member, { q, ...more })).items.map(({ id }) => id);
+const [reader, author, hidden] = (await t.members(3)) as [TestMember, TestMember, TestMember];
+
+/** A thing of the glossary with one word on each side: somebody asks with one, posts say the other. */
+const pairs = glossary.flatMap((line) => {
+  const [turkish, english] = line
+    .split(' = ')
+    .map((side) => side.split(', ').find((name) => !/[\s’-]/.test(name)));
+  return turkish && english ? [[turkish, english] as const] : [];
+});
+const ASKED = pairs.filter((_, index) => index % 30 === 0);
+
+test('the glossary has names on both sides, and each names its thing, in capitals and without Turkish letters, too', () => {
+  for (const line of glossary) {
+    const sides = line
+      .split(' = ')
+      .map((side) => side.split(', ').map((name) => splitIntoWords(name).map(({ folded }) => folded)));
+    expect(sides, line).toHaveLength(2);
+    for (const name of sides.flat()) {
+      const others = findSynonyms(name).filter(({ from, length }) => from === 0 && length === name.length);
+      expect(others.length, `${line}: ${name.join(' ')}`).toBeGreaterThan(0);
+    }
+  }
+  const spell = fc.constantFrom<(name: string) => string>(
+    (name) => name.toLocaleUpperCase('tr'),
+    (name) => name.toLocaleUpperCase('en'),
+    (name) => name.replaceAll('i', 'ı'),
+    (name) => name.replaceAll('ı', 'i'),
+    (name) => name.normalize('NFD').replace(/\p{M}/gu, ''),
+  );
+  fc.assert(
+    fc.property(fc.constantFrom(...pairs.flat()), spell, (name, spelled) => {
+      expect(expandQuery(parseQuery(spelled(name)))).toEqual(expandQuery(parseQuery(name)));
+    }),
+  );
+});
+
+test('what is asked in one language is found in the other, below what says it, never by time, and shown where it stands', async () => {
+  const turkish = await makePost(t, { author, content: 'Kütüphanenin arka kapısı açık' });
+  const english = await makePost(t, { author, content: 'The library has a back door' });
+  const newer = await makePost(t, { author, content: 'Kütüphaneye yürüyorum' });
+  await t.settled();
+  expect((await found('library'))[0]).toBe(english.id);
+  expect(new Set(await found('library'))).toEqual(new Set([turkish.id, english.id, newer.id]));
+  expect((await found('kütüphane')).at(-1)).toBe(english.id);
+  expect((await found('library kapı'))[0]).toBe(turkish.id);
+  expect(await found('library', reader, { sort: 'latest' })).toEqual([english.id]);
+  const [post] = (await search(reader, { q: 'library kapı' })).items;
+  const marked = post?.matches.map(({ start, end }) => [...post.content].slice(start, end).join(''));
+  expect(marked).toEqual(['Kütüphanenin', 'kapısı']);
+});
+
+test('names of several words, on either side, and English words with Turkish endings', async () => {
+  const dueDate = await makePost(t, { author, content: 'Projenin teslim tarihini soruyorum' });
+  const notes = await makePost(t, { author, content: 'Yesterday’s lecture notes, anybody?' });
+  const talks = await makePost(t, { author, content: 'Two presentations tomorrow' });
+  await t.settled();
+  expect(await found('deadline')).toEqual([dueDate.id]);
+  expect(await found("deadline'ı")).toEqual([dueDate.id]);
+  expect(await found('ders notları')).toContain(notes.id);
+  expect(await found('presentationlar')).toEqual([talks.id]);
+});
+
+test('words grown together are found apart, and the other way round, and within others', async () => {
+  const apart = await makePost(t, { author, content: 'Bisiklet yolu bitti' });
+  const together = await makePost(t, { author, content: 'Bozuk bisikletyolu' });
+  const three = await makePost(t, { author, content: 'Uzun kardantatili umudu' });
+  const tag = await makePost(t, { author, content: 'Günün kaydı #patikabaharı' });
+  const other = await makePost(t, { author, content: 'Günün kaydı #qwxzbaharı' });
+  await makePost(t, { author, content: 'Patika ve bisikletçi' });
+  await t.settled();
+  await t.ctx.jobs.add('search.learnWords', {});
+  await t.settled();
+  expect(await found('bisikletyolu')).toEqual([together.id, apart.id]);
+  expect(await found('bisiklet yolu')).toEqual(expect.arrayContaining([together.id, apart.id]));
+  expect(await found('uzun kardan tatili')).toEqual([three.id]);
+  expect(await found('bahar')).toContain(tag.id);
+  // What stands before it there is no word that anybody has written.
+  expect(await found('bahar')).not.toContain(other.id);
+});
+
+test('a phrase, a word in quotation marks and -not mean what they say', async () => {
+  const [dorm, , both] = [
+    await makePost(t, { author, content: 'Dormitory rules of the house' }),
+    await makePost(t, { author, content: 'Yurt kuralları, bizim katta' }),
+    await makePost(t, { author, content: 'Dormitory, yani yurt' }),
+  ];
+  await t.settled();
+  expect(new Set(await found('"dormitory"'))).toEqual(new Set([dorm.id, both.id]));
+  expect(await found('"dormitory rules"')).toEqual([dorm.id]);
+  expect(await found('"yurt rules"')).toEqual([]);
+  expect(new Set(await found('dormitory -yurt'))).toEqual(new Set([dorm.id]));
+  expect(new Set(await found('yurt -kural'))).toEqual(new Set([dorm.id, both.id]));
+  fc.assert(
+    fc.property(fc.constantFrom(...pairs.flat()), fc.constantFrom(...pairs.flat()), (a, b) => {
+      expect(expandQuery(parseQuery(`"${a}" -${b}`))).toEqual([]);
+      expect(expandQuery(parseQuery(`"${a} ${b}" #${a}`))).toEqual([]);
+      expect(createHighlighter(parseQuery(`"${a}"`))(`x ${b}`).length).toBeLessThanOrEqual(a === b ? 1 : 2);
+    }),
+  );
+});
+
+test('the index is asked for all that any of the names matches, and these match all that was typed', async () => {
+  const names = glossary.flatMap((line) => line.split(/ = |, /)).filter((name) => !/[’-]/.test(name));
+  const name = fc.constantFrom(...names.filter((_, index) => index % 7 === 0));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(name, { minLength: 1, maxLength: 3 }), { minLength: 5, maxLength: 20 }),
+      fc.array(name, { minLength: 1, maxLength: 2 }),
+      fc.boolean(),
+      async (posts, asked, isLoose) => {
+        const parsedQuery = parseQuery(`${asked.join(' ')} `);
+        const expansions = expandQuery(parsedQuery);
+        const spelling = { ways: expansions, isLoose, forIndex: true };
+        const narrowed = { words: new Set(parsedQuery.words), completions: undefined };
+        const [whole, index, typed] = [
+          toTsquery(parsedQuery, ANY_AUTHOR, spelling),
+          toTsquery(parsedQuery, ANY_AUTHOR, { ...spelling, narrowed }),
+          toTsquery(parsedQuery, ANY_AUTHOR, { matchesAny: isLoose, forIndex: true }),
+        ];
+        const { rows } = await t.ctx.pool.query(
+          'select words::tsvector @@ $2::tsquery as whole, words::tsvector @@ $3::tsquery as index, words::tsvector @@ $4::tsquery as typed from unnest($1::text[]) words',
+          [posts.map((said) => textDocument(said.join(' '))), whole, index, typed],
+        );
+        for (const found of rows) {
+          expect(found.index || !found.whole).toBe(true);
+          expect(found.whole || !found.typed).toBe(true);
+        }
+      },
+    ),
+  );
+});
+
+test('more than five words are not widened, and five make a query of bounded length', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...pairs.flat()), { minLength: 6, maxLength: 12 }), (words) => {
+      expect(expandQuery(parseQuery(words.join(' ')))).toEqual([]);
+    }),
+  );
+});
+
+let blocker: TestMember;
+beforeAll(async () => {
+  [blocker] = (await t.members(1)) as [TestMember];
+});
+
+test('another name shows nobody what they may not see', async () => {
+  const [asker, muted, follower] = (await t.members(3)) as [TestMember, TestMember, TestMember];
+  await makeMute(t, asker, muted);
+  await makeBlock(t, blocker, asker);
+  await makeFollow(t, follower, hidden);
+  for (const [turkish, english] of ASKED) {
+    for (const said of [turkish, english]) {
+      await makePost(t, { author, content: `Açık ${said}` });
+      await makePost(t, { author: hidden, content: `Saklı ${said}`, visibility: 'followers' });
+      await makePost(t, { author: muted, content: `Sessiz ${said}` });
+      await makePost(t, { author: blocker, content: `Engelli ${said}` });
+    }
+  }
+  await t.settled();
+  await t.as(follower).post('/muted-words', { word: 'sessiz' });
+  for (const [turkish, english] of ASKED) {
+    for (const asked of [turkish, english]) {
+      const other = asked === turkish ? english : turkish;
+      // What is hidden takes nobody's place either.
+      expect(await found(asked, asker, { limit: '2' })).toHaveLength(2);
+      const seen = (await search(asker, { q: asked, limit: '100' })).items.map(({ content }) => content);
+      expect(seen.filter((content) => /^(Saklı|Sessiz|Engelli)/.test(content))).toEqual([]);
+      const shown = (await search(follower, { q: asked, limit: '100' })).items.map(({ content }) => content);
+      expect(shown).toEqual(expect.arrayContaining([`Saklı ${other}`, `Engelli ${other}`]));
+      expect(shown.filter((content) => content.startsWith('Sessiz'))).toEqual([]);
+    }
+  }
+});

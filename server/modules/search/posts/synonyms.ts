@@ -1,0 +1,102 @@
+import { stemmer } from 'stemmer';
+import { glossary } from './glossary.ts';
+import { lemmaVariants } from './lemma-variants.ts';
+import { splitIntoWords, stemsOf, turkishStems } from './tokenizer.ts';
+
+/** A name of the glossary: its words, folded, and whether it is one of the English ones. */
+interface Name {
+  words: readonly string[];
+  isEnglish: boolean;
+}
+
+/** Words of a query, one after the other, that are a name of the glossary, and what else that is called. */
+export interface SynonymMatch {
+  from: number;
+  length: number;
+  synonyms: readonly Name[];
+}
+
+/** English words that are shorter are the beginning of too many Turkish ones: car, çarşı; cat, çatı; key, keyif. */
+const MIN_ENGLISH_STEM = 4;
+
+const parseNames = (side: string, isEnglish: boolean): Name[] =>
+  side.split(', ').map((name) => ({ words: splitIntoWords(name).map(({ folded }) => folded), isEnglish }));
+
+const synonymSets = glossary.map((line) => {
+  const [turkish = '', english = ''] = line.split(' = ');
+  return [...parseNames(turkish, false), ...parseNames(english, true)];
+});
+
+/** By the first word of a name: the names, and the thing that each is one of. */
+const byFirstWord = new Map<string, { name: Name; synonymSet: readonly Name[] }[]>();
+for (const synonymSet of synonymSets) {
+  for (const name of synonymSet) {
+    const [first = ''] = name.words;
+    for (const key of new Set([first, turkishStems(first)[0] ?? first, stemmer(first)])) {
+      byFirstWord.set(key, [...(byFirstWord.get(key) ?? []), { name, synonymSet }]);
+    }
+  }
+}
+
+/** Whether a typed word is a word of a name, in any form; an English word also with a Turkish ending. */
+function isFormOf(typed: string, word: string, isEnglish: boolean): boolean {
+  if (typed === word) return true;
+  const stems = () => turkishStems(typed).includes(turkishStems(word)[0] ?? word);
+  if (!isEnglish) return stems();
+  return stemmer(typed) === stemmer(word) || (word.length >= MIN_ENGLISH_STEM && stems());
+}
+
+/**
+ * Which of some folded words are names of the glossary, with its other names, each once. A word may be part of several:
+ * "ders notu" is one, and "ders" is.
+ */
+export function findSynonyms(words: readonly string[]): SynonymMatch[] {
+  return words.flatMap((word, from) => {
+    const othersByLength = new Map<number, Map<string, Name>>();
+    const keys = new Set([word, ...turkishStems(word), stemmer(word)]);
+    for (const { name, synonymSet } of [...keys].flatMap((key) => byFirstWord.get(key) ?? [])) {
+      const typedWords = words.slice(from, from + name.words.length);
+      const isMatch =
+        typedWords.length === name.words.length &&
+        typedWords.every((typed, index) => isFormOf(typed, name.words[index] ?? '', name.isEnglish));
+      if (!isMatch) continue;
+      const synonyms = othersByLength.get(typedWords.length) ?? new Map<string, Name>();
+      for (const other of synonymSet) if (other !== name) synonyms.set(other.words.join(' '), other);
+      othersByLength.set(typedWords.length, synonyms);
+    }
+    return [...othersByLength].map(([length, synonyms]) => ({
+      from,
+      length,
+      synonyms: [...synonyms.values()],
+    }));
+  });
+}
+
+/**
+ * Index entries of which a text that says this one word holds at least one. Fewer than for a word that somebody typed: the plain
+ * form is known, so none of the stems that it might have had as well.
+ */
+export function indexEntries(word: string, isEnglish: boolean): { words: string[]; stems: string[] } {
+  const [plain = word] = turkishStems(word);
+  if (!isEnglish) return { words: [], stems: [`s:${plain}`, ...lemmaVariants(word)] };
+  if (word.length < MIN_ENGLISH_STEM) return { words: [word, `${word}s`], stems: [] };
+  // Before a Turkish ending it stands as it is; written hard it might be another word: food, foot.
+  const before = plain === word ? [`s:${plain}`] : [];
+  return { words: [], stems: [...new Set([`s:${stemmer(word)}`, ...before, ...lemmaVariants(word)])] };
+}
+
+/**
+ * Stems that an English word shares with its other forms only once its endings are away, of both languages: presentationlar,
+ * presentations. They are too short for what must be found first.
+ */
+export function mixedStems(word: string): string[] {
+  const known = new Set(stemsOf(word));
+  const bare = turkishStems(word).filter((stem) => stem.length >= MIN_MIXED);
+  const singular = word.length > MIN_MIXED && word.endsWith('s') ? [word.slice(0, -1)] : [];
+  return [...new Set([...bare.map((stem) => stemmer(stem)), ...singular].map((stem) => `s:${stem}`))].filter(
+    (stem) => !known.has(stem),
+  );
+}
+
+/** Shorter beginnings are stems of too many other words. */
+const MIN_MIXED = 6;

@@ -1,0 +1,89 @@
+import { normalise, withoutInvisible } from '@chitlaq/text';
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { Problem } from '../../../platform/problem.ts';
+import {
+  deleteRecent,
+  deleteSaved,
+  findRecentSearches,
+  findSavedSearches,
+  insertSavedSearch,
+  isRecentEnabled,
+  lockSaved,
+  recordSearch,
+  setRecentEnabled,
+} from './queries.ts';
+import type { RecentSearches, SavedSearch, SavedSearches } from './schemas.ts';
+
+const MAX_SAVED = 50;
+
+/** What makes two searches one: spaces and what is not drawn do not count. */
+const searchKey = (q: string): string => withoutInvisible(normalise(q)).replace(/\s+/gu, ' ').trim();
+
+const toSavedSearch = ({ id, q, createdAt }: { id: string; q: string; createdAt: Date }): SavedSearch => ({
+  id,
+  q,
+  createdAt: createdAt.toISOString(),
+});
+
+export async function listSavedSearches(ctx: Context, viewer: Viewer): Promise<SavedSearches> {
+  return { items: (await findSavedSearches(ctx.db, viewer.id)).map(toSavedSearch) };
+}
+
+/**
+ * Keeps a search. Again gives the same one.
+ * @throws Problem 422 `too_many_saved_searches`
+ */
+export async function saveSearch(ctx: Context, viewer: Viewer, q: string): Promise<SavedSearch> {
+  return ctx.transaction(async (tx) => {
+    await lockSaved(tx.db, viewer.id);
+    const known = await findSavedSearches(tx.db, viewer.id);
+    const same = known.find((search) => searchKey(search.q) === searchKey(q));
+    if (same !== undefined) return toSavedSearch(same);
+    if (known.length >= MAX_SAVED) {
+      throw new Problem(
+        422,
+        'too_many_saved_searches',
+        `You keep ${MAX_SAVED} searches already. Remove one first.`,
+      );
+    }
+    return toSavedSearch(await insertSavedSearch(tx.db, viewer.id, q, tx.clock()));
+  });
+}
+
+/** @throws Problem 404 `saved_search_not_found` */
+export async function deleteSavedSearch(ctx: Context, viewer: Viewer, id: string): Promise<void> {
+  if (!(await deleteSaved(ctx.db, viewer.id, id)))
+    throw new Problem(404, 'saved_search_not_found', 'There is no such saved search of yours.');
+}
+
+export async function listRecentSearches(ctx: Context, viewer: Viewer): Promise<RecentSearches> {
+  const isKept = await isRecentEnabled(ctx.db, viewer.id);
+  return { isKept, items: isKept ? await findRecentSearches(ctx.db, viewer.id) : [] };
+}
+
+/** Remembers what was looked for, where the member wants that. */
+export async function rememberSearch(ctx: Context, viewer: Viewer, q: string): Promise<void> {
+  if (!(await isRecentEnabled(ctx.db, viewer.id))) return;
+  for (const duplicate of await findRecentSearches(ctx.db, viewer.id)) {
+    if (duplicate !== q && searchKey(duplicate) === searchKey(q))
+      await deleteRecent(ctx.db, viewer.id, duplicate);
+  }
+  await recordSearch(ctx.db, viewer.id, q);
+}
+
+/** Whether searches are remembered; not any more forgets all. */
+export async function updateRecentSettings(
+  ctx: Context,
+  viewer: Viewer,
+  isKept: boolean,
+): Promise<RecentSearches> {
+  await ctx.transaction(async (tx) => {
+    await setRecentEnabled(tx.db, viewer.id, isKept);
+    if (!isKept) await deleteRecent(tx.db, viewer.id, undefined);
+  });
+  return listRecentSearches(ctx, viewer);
+}
+
+export const forgetSearches = (ctx: Context, viewer: Viewer, q: string | undefined): Promise<void> =>
+  deleteRecent(ctx.db, viewer.id, q);
