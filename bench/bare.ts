@@ -3,18 +3,18 @@ import pg from 'pg';
 
 /** What the feed is measured against: the same bytes for nothing, and the bare timeline query with nothing around it. */
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
-const readers = (process.env.READERS ?? '').split(',');
+const viewerIds = (process.env.READERS ?? '').split(',');
 const bytes = Buffer.from(process.env.ANSWER ?? '', 'base64');
 const app = Fastify();
 let turn = 0;
 
 app.get('/bytes', async (_request, reply) => reply.type('application/json; charset=utf-8').send(bytes));
 app.get('/push', async () => {
-  turn = (turn + 1) % readers.length;
+  turn = (turn + 1) % viewerIds.length;
   const { rows } = await pool.query(
     `select post.* from feed.home_timeline entry join content.posts post on post.id = entry.post_id
      where entry.user_id = $1 order by entry.entry_id desc limit 20`,
-    [readers[turn]],
+    [viewerIds[turn]],
   );
   return { items: rows };
 });

@@ -25,7 +25,7 @@ function processAt(pid: number): Process | undefined {
   }
 }
 
-export interface Used {
+export interface CpuTime {
   process: number;
   postgres: number;
 }
@@ -34,7 +34,7 @@ export interface Used {
  * CPU that a process and PostgreSQL, all its backends, have used so far, in milliseconds. Other than times that one waits,
  * its differences say the same on a machine that is busy with other things, nearly.
  */
-export async function cpuMeter(pid: number, pool: Pool): Promise<() => Used> {
+export async function cpuMeter(pid: number, pool: Pool): Promise<() => CpuTime> {
   const { rows } = await pool.query<{ pid: number }>('select pg_backend_pid() as pid');
   const server = processAt(rows[0]?.pid ?? 0)?.parent;
   return () => {
@@ -43,17 +43,21 @@ export async function cpuMeter(pid: number, pool: Pool): Promise<() => Used> {
     );
     const backends = all.filter(({ parent }) => parent === server);
     return {
-      process: all.find((one) => one.pid === pid)?.ms ?? 0,
+      process: all.find((candidate) => candidate.pid === pid)?.ms ?? 0,
       postgres: backends.reduce((sum, { ms }) => sum + ms, 0),
     };
   };
 }
 
 /** How much of it so many requests took each, as words of a report. */
-export async function cpuOf(meter: () => Used, requests: number, work: () => Promise<void>): Promise<string> {
+export async function cpuOf(
+  meter: () => CpuTime,
+  requests: number,
+  work: () => Promise<void>,
+): Promise<string> {
   const before = meter();
   await work();
   const after = meter();
-  const each = (part: keyof Used) => ((after[part] - before[part]) / requests).toFixed(2);
+  const each = (part: keyof CpuTime) => ((after[part] - before[part]) / requests).toFixed(2);
   return `CPU each: gateway ${each('process')} ms, PostgreSQL ${each('postgres')} ms`;
 }

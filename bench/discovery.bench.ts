@@ -10,7 +10,7 @@ import { replaceNotable } from '../server/modules/feed/suggestions/queries.ts';
 import { computeTrends } from '../server/modules/feed/trending/compute.ts';
 import { openCampus } from './campus.ts';
 import { cpuMeter, cpuOf } from './cpu.ts';
-import { type Asked, atRatesOfPeople, closedLoop, line, quantile } from './load.ts';
+import { type LoadRequest, quantile, reportArrivalRates, reportLine, runClosedLoop } from './load.ts';
 
 const READERS = 100;
 const origin = { ip: '127.0.0.1', userAgent: 'bench', requestId: 'bench' };
@@ -24,10 +24,10 @@ const OPENED: Record<string, number> = {
 const SECONDS = 8;
 /** At 42 a second, 840 of them: eight are beyond the p99. */
 const ARRIVING_SECONDS = 20;
-const SETTLING_MS = 10_000;
+const SETTLE_MS = 10_000;
 /** Requests of each kind that are measured one after the other, and before these. */
-const ASKED = 500;
-const WARMING = 200;
+const REQUESTS = 500;
+const WARM_UP = 200;
 
 /**
  * The jobs of ranked feeds on the seeded campus, once each; then the feeds through HTTP, one request after the other, from
@@ -74,41 +74,41 @@ export async function bench(): Promise<void> {
     ];
     const ask = async (path: string, token: string | undefined) => {
       const from = performance.now();
-      const answer = await fetch(`${gateway.url}/api/v1/${path}`, {
+      const response = await fetch(`${gateway.url}/api/v1/${path}`, {
         headers: { authorization: `Bearer ${token}` },
       });
-      const body = await answer.text();
-      if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+      const body = await response.text();
+      if (!response.ok) throw new Error(`${path}: ${response.status}`);
       return { took: performance.now() - from, body };
     };
     const meter = await cpuMeter(gateway.child.pid ?? 0, ctx.pool);
-    const oneByOne = async (name: string, once: (token: string | undefined) => Promise<number>) => {
+    const sequentially = async (name: string, once: (token: string | undefined) => Promise<number>) => {
       const times: number[] = [];
-      for (let turn = 0; turn < WARMING; turn++) await once(tokens[turn % tokens.length]);
-      const cpu = await cpuOf(meter, ASKED, async () => {
-        for (let turn = 0; turn < ASKED; turn++) times.push(await once(tokens[turn % tokens.length]));
+      for (let turn = 0; turn < WARM_UP; turn++) await once(tokens[turn % tokens.length]);
+      const cpu = await cpuOf(meter, REQUESTS, async () => {
+        for (let turn = 0; turn < REQUESTS; turn++) times.push(await once(tokens[turn % tokens.length]));
       });
       console.log(
         `${name.padEnd(28)} p50 ${quantile(times, 0.5).toFixed(1)} ms  p99 ${quantile(times, 0.99).toFixed(1)} ms  ${cpu}`,
       );
     };
-    for (const path of paths) await oneByOne(path, async (token) => (await ask(path, token)).took);
-    await oneByOne('feed/explore, first and second', async (token) => {
+    for (const path of paths) await sequentially(path, async (token) => (await ask(path, token)).took);
+    await sequentially('feed/explore, first and second', async (token) => {
       const first = JSON.parse((await ask('feed/explore', token)).body) as { nextCursor: string };
       return (await ask(`feed/explore?cursor=${first.nextCursor}`, token)).took;
     });
     for (const [path, everySeconds] of Object.entries(OPENED)) {
       const sample = Buffer.from((await ask(path, tokens[0])).body);
       const bare = await campus.launch('bare.ts', { READERS: '', ANSWER: sample.toString('base64') });
-      const requests: Asked[] = tokens.map((token) => ({ path: `/api/v1/${path}`, token }));
-      const ours = await closedLoop(gateway.url, requests, SECONDS);
-      const bytes = await closedLoop(bare.url, [{ path: '/bytes' }], SECONDS);
-      console.log(line(`${path}, without a pause`, ours));
-      console.log(line(`the same ${sample.length} bytes from a bare route`, bytes));
+      const requests: LoadRequest[] = tokens.map((token) => ({ path: `/api/v1/${path}`, token }));
+      const ours = await runClosedLoop(gateway.url, requests, SECONDS);
+      const bytes = await runClosedLoop(bare.url, [{ path: '/bytes' }], SECONDS);
+      console.log(reportLine(`${path}, without a pause`, ours));
+      console.log(reportLine(`the same ${sample.length} bytes from a bare route`, bytes));
       console.log(`${path} / same bytes: ${(ours.perSecond / bytes.perSecond).toFixed(3)} of the requests`);
       // The process is warm by now, as one is that has served for an hour; PostgreSQL puts away what was written.
-      await delay(SETTLING_MS);
-      await atRatesOfPeople(path, gateway.url, requests, {
+      await delay(SETTLE_MS);
+      await reportArrivalRates(path, gateway.url, requests, {
         everySeconds,
         times: [1, 3],
         seconds: ARRIVING_SECONDS,

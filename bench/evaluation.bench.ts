@@ -4,10 +4,10 @@ import { openCampus } from './campus.ts';
 import { table } from './evaluation/measure.ts';
 import { judgePeople } from './evaluation/people.ts';
 import { judgePosts, likers } from './evaluation/posts.ts';
-import { sample, undone } from './evaluation/sample.ts';
+import { sample, withRollback } from './evaluation/sample.ts';
 
 /** Who has fewer follows has too few to hide a fifth of. */
-const LEAST_FOLLOWS = 15;
+const MIN_FOLLOWS = 15;
 
 /**
  * How well people and posts are recommended: part of what sampled members follow and like is hidden, and looked for among the first
@@ -31,19 +31,17 @@ export async function bench(): Promise<void> {
     const now = rows[0]?.at;
     if (!now) throw new Error('the campus has no posts: npm run seed makes one');
     const { rows: followers } = await sql<{ id: string }>`
-      select user_id as id from social.member_counts_view where following >= ${LEAST_FOLLOWS}`.execute(
-      ctx.db,
-    );
-    const readers = await sample(
+      select user_id as id from social.member_counts_view where following >= ${MIN_FOLLOWS}`.execute(ctx.db);
+    const viewers = await sample(
       ctx,
       followers.map(({ id }) => id),
       count,
       seed,
     );
-    console.log(`${rows[0]?.members} members, ${readers.length} of them sampled by the seed ${seed}`);
-    print('people', table(await undone(ctx, now, (tx) => judgePeople(tx, readers, seed))));
+    console.log(`${rows[0]?.members} members, ${viewers.length} of them sampled by the seed ${seed}`);
+    print('people', table(await withRollback(ctx, now, (tx) => judgePeople(tx, viewers, seed))));
     const fans = await sample(ctx, await likers(ctx, now), count, seed);
-    const posts = await undone(ctx, now, (tx) => judgePosts(tx, fans, seed));
+    const posts = await withRollback(ctx, now, (tx) => judgePosts(tx, fans, seed));
     print(`posts, ${fans.length} readers`, table(posts.recommendations));
     print('posts, the same readers', table(posts.explore));
     console.log(

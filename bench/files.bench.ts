@@ -8,7 +8,7 @@ import { makePost } from '../server/modules/content/factory.ts';
 import { media } from '../server/modules/media/index.ts';
 import { openCampus } from './campus.ts';
 import { cpuMeter } from './cpu.ts';
-import { CONNECTIONS, closedLoop, line } from './load.ts';
+import { CONNECTIONS, reportLine, runClosedLoop } from './load.ts';
 
 const FILES = 200;
 const BYTES = 20_000;
@@ -40,7 +40,7 @@ export async function bench(): Promise<void> {
       const path = join(dataDir, `file-${nr}`);
       writeFileSync(path, randomBytes(BYTES));
       const stored = await media.storeArchive(ctx, path);
-      await ctx.transaction((tx) => media.keepArchive(tx, name, stored));
+      await ctx.transaction((tx) => media.commitArchive(tx, name, stored));
       const variants = { full: { file: 'archive.zip', mimeType: 'application/zip', size: BYTES } };
       await showOn(ctx.pool, post, name);
       for (const kind of ['public', 'private'] as const) {
@@ -55,14 +55,14 @@ export async function bench(): Promise<void> {
     );
     for (let round = 0; round < ROUNDS; round++) {
       for (const kind of ['public', 'private'] as const) {
-        const asked = addresses[kind].map((path) => ({ path }));
+        const requests = addresses[kind].map((path) => ({ path }));
         const before = meter();
-        const taken = await closedLoop(url, asked, SECONDS);
+        const result = await runClosedLoop(url, requests, SECONDS);
         const after = meter();
         const each = (part: 'process' | 'postgres') =>
-          ((after[part] - before[part]) / (taken.perSecond * SECONDS)).toFixed(3);
+          ((after[part] - before[part]) / (result.perSecond * SECONDS)).toFixed(3);
         console.log(
-          `${line(kind, taken)}  CPU each: gateway ${each('process')} ms, PostgreSQL ${each('postgres')} ms`,
+          `${reportLine(kind, result)}  CPU each: gateway ${each('process')} ms, PostgreSQL ${each('postgres')} ms`,
         );
       }
     }

@@ -12,11 +12,11 @@ import { replaceNotable } from '../server/modules/feed/suggestions/queries.ts';
 import { computeTrends } from '../server/modules/feed/trending/compute.ts';
 import { countAllWords, indexAll } from '../server/modules/search/posts/jobs.ts';
 import { openCampus } from './campus.ts';
-import { campusOf, forget, type Proportions } from './growth/campuses.ts';
-import { type Cost, growthTable, meter } from './growth/figures.ts';
+import { ensureCampus, type Proportions, removeCampus } from './growth/campuses.ts';
+import { type Cost, growthTable, meter } from './growth/costs.ts';
 
-const READERS = 100;
-const ASKED = { turns: 300, warm: 60 };
+const VIEWERS = 100;
+const REQUESTS = { turns: 300, warmUp: 60 };
 const origin = { ip: '127.0.0.1', userAgent: 'bench', requestId: 'bench' };
 
 /**
@@ -58,38 +58,42 @@ async function measureCampus(
   each: Proportions,
   isForgotten: boolean,
 ): Promise<Map<string, Cost>> {
-  const folder = await campusOf(at, members, each);
+  const folder = await ensureCampus(at, members, each);
   // Nothing but the questions is to look at pages.
   const campus = await openCampus({ dataDir: folder, settings: { autovacuum: 'off' } });
   const { ctx } = campus;
   const costs = new Map<string, Cost>();
   const { reset, costOf } = meter(ctx.pool);
-  const note = async (name: string, asked: typeof ASKED, ask: (turn: number) => Promise<unknown>) => {
-    const cost = await costOf(asked, ask);
+  const measure = async (
+    name: string,
+    requestCounts: typeof REQUESTS,
+    ask: (turn: number) => Promise<unknown>,
+  ) => {
+    const cost = await costOf(requestCounts, ask);
     costs.set(name, cost);
     console.log(`${members} ${name}: ${JSON.stringify(cost)}, load ${loadavg()[0]?.toFixed(1)}`);
   };
   try {
     const { rows } = await sql<{ id: string; name: string }>`
-      select id, display_name as name from auth.users where status = 'active' order by md5(id::text || 'growth') limit ${READERS}`.execute(
+      select id, display_name as name from auth.users where status = 'active' order by md5(id::text || 'growth') limit ${VIEWERS}`.execute(
       ctx.db,
     );
-    const reader = (turn: number) => rows[turn % rows.length] ?? { id: '', name: '' };
+    const viewerOf = (turn: number) => rows[turn % rows.length] ?? { id: '', name: '' };
     await reset();
-    const once = { turns: 1, warm: 0 };
-    await note('job: trends, the first time', once, () => computeTrends(ctx));
-    await note('job: trends', { turns: 5, warm: 1 }, () => computeTrends(ctx));
-    await note('job: the pool of explore', { turns: 5, warm: 1 }, () =>
+    const once = { turns: 1, warmUp: 0 };
+    await measure('job: trends, the first time', once, () => computeTrends(ctx));
+    await measure('job: trends', { turns: 5, warmUp: 1 }, () => computeTrends(ctx));
+    await measure('job: the pool of explore', { turns: 5, warmUp: 1 }, () =>
       ctx.transaction((tx) => replacePool(tx.db, tx.clock())),
     );
-    await note('job: the most followed', { turns: 3, warm: 0 }, () =>
+    await measure('job: the most followed', { turns: 3, warmUp: 0 }, () =>
       ctx.transaction((tx) => replaceNotable(tx.db)),
     );
-    await note('job: friends of friends of a reader', { turns: READERS, warm: 0 }, (turn) =>
-      ctx.transaction((tx) => replaceAffinities(tx.db, reader(turn).id, tx.clock())),
+    await measure('job: friends of friends of a reader', { turns: VIEWERS, warmUp: 0 }, (turn) =>
+      ctx.transaction((tx) => replaceAffinities(tx.db, viewerOf(turn).id, tx.clock())),
     );
-    await note('job: tastes of a reader', { turns: READERS, warm: 0 }, (turn) =>
-      ctx.transaction((tx) => replaceTastes(tx.db, reader(turn).id, tx.clock())),
+    await measure('job: tastes of a reader', { turns: VIEWERS, warmUp: 0 }, (turn) =>
+      ctx.transaction((tx) => replaceTastes(tx.db, viewerOf(turn).id, tx.clock())),
     );
     for (const { id } of rows) await reactivate(ctx, id, null);
     await indexAll(ctx);
@@ -103,11 +107,11 @@ async function measureCampus(
     // Writing the words and looking at every table is not the first question's.
     await reset();
     const get = async (path: string, turn: number) => {
-      const answer = await fetch(`${gateway.url}/api/v1/${path}`, {
+      const response = await fetch(`${gateway.url}/api/v1/${path}`, {
         headers: { authorization: `Bearer ${tokens[turn % tokens.length]}` },
       });
-      await answer.arrayBuffer();
-      if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+      await response.arrayBuffer();
+      if (!response.ok) throw new Error(`${path}: ${response.status}`);
     };
     for (const path of [
       'feed/home',
@@ -116,21 +120,21 @@ async function measureCampus(
       'feed/trending',
       'users/suggestions',
     ])
-      await note(path, ASKED, (turn) => get(path, turn));
-    const asked = (path: string, words: string, turn: number) =>
+      await measure(path, REQUESTS, (turn) => get(path, turn));
+    const requestCounts = (path: string, words: string, turn: number) =>
       get(`search/${path}?q=${encodeURIComponent(words)}`, turn);
-    await note('search/users, half a name', ASKED, (turn) => {
-      const { name } = reader(turn * 7);
-      return asked('users', name.slice(0, Math.ceil(name.length / 2)), turn);
+    await measure('search/users, half a name', REQUESTS, (turn) => {
+      const { name } = viewerOf(turn * 7);
+      return requestCounts('users', name.slice(0, Math.ceil(name.length / 2)), turn);
     });
     for (const [kind, words] of Object.entries(await wordsOf(ctx)))
-      await note(`search/posts, a ${kind} word`, ASKED, (turn) =>
-        asked('posts', words[turn % words.length] ?? '', turn),
+      await measure(`search/posts, a ${kind} word`, REQUESTS, (turn) =>
+        requestCounts('posts', words[turn % words.length] ?? '', turn),
       );
   } finally {
     await campus.close();
   }
-  if (isForgotten) forget(folder);
+  if (isForgotten) removeCampus(folder);
   return costs;
 }
 
@@ -153,7 +157,7 @@ async function wordsOf(ctx: Parameters<typeof indexAll>[0]): Promise<Record<stri
   );
   const near = (posts: number) =>
     [...rows]
-      .sort((one, other) => Math.abs(Math.log(one.posts / posts)) - Math.abs(Math.log(other.posts / posts)))
+      .sort((a, b) => Math.abs(Math.log(a.posts / posts)) - Math.abs(Math.log(b.posts / posts)))
       .slice(0, 40)
       .map(({ word }) => word);
   return { common: rows.slice(0, 40).map(({ word }) => word), middling: near(all / 2_000), rare: near(20) };

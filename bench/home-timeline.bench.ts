@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { openSession } from '../server/modules/auth/sign-in/sessions.ts';
 import { reactivate } from '../server/modules/feed/service.ts';
 import { openCampus } from './campus.ts';
-import { atRatesOfPeople, CONNECTIONS } from './load.ts';
+import { CONNECTIONS, reportArrivalRates } from './load.ts';
 
 const READERS = 500;
 const SECONDS = 8;
@@ -40,10 +40,10 @@ export async function bench(): Promise<void> {
     const sample = await fetch(`${gateway.url}/api/v1/feed/home`, {
       headers: { authorization: `Bearer ${tokens[0]}` },
     });
-    const answer = Buffer.from(await sample.arrayBuffer());
+    const responseBody = Buffer.from(await sample.arrayBuffer());
     const bare = await campus.launch('bare.ts', {
       READERS: rows.map((row) => row.id).join(','),
-      ANSWER: answer.toString('base64'),
+      ANSWER: responseBody.toString('base64'),
     });
 
     const subjects = {
@@ -83,7 +83,7 @@ export async function bench(): Promise<void> {
       p99: median(figures[name]?.p99 ?? []),
     });
     console.log(
-      `${cpus().length} cores, Node ${process.versions.node}; ${JSON.stringify(size.rows[0])}; ${READERS} readers, ${CONNECTIONS} connections, ${ROUNDS} × ${SECONDS} s each, medians; answer ${answer.length} bytes`,
+      `${cpus().length} cores, Node ${process.versions.node}; ${JSON.stringify(size.rows[0])}; ${READERS} readers, ${CONNECTIONS} connections, ${ROUNDS} × ${SECONDS} s each, medians; answer ${responseBody.length} bytes`,
     );
     for (const name of Object.keys(subjects)) {
       const figure = of(name);
@@ -99,7 +99,7 @@ export async function bench(): Promise<void> {
     console.log(
       `home feed / same bytes:      ${(feed.perSecond / of('same bytes').perSecond).toFixed(2)} of the requests`,
     );
-    await atRatesOfPeople(
+    await reportArrivalRates(
       'home',
       gateway.url,
       tokens.map((token) => ({ path: '/api/v1/feed/home', token })),

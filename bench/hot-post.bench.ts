@@ -70,20 +70,20 @@ async function run(
   posts: string[],
   count?: string,
 ): Promise<void> {
-  const waits: number[] = [];
-  const left = fans.entries();
-  const began = performance.now();
-  const one = async () => {
-    for (const [index, fan] of left) {
+  const latencies: number[] = [];
+  const remaining = fans.entries();
+  const startedAt = performance.now();
+  const likeInTurn = async () => {
+    for (const [index, fan] of remaining) {
       const started = performance.now();
       await like(pool, posts[index % posts.length] ?? '', fan, count);
-      waits.push(performance.now() - started);
+      latencies.push(performance.now() - started);
     }
   };
-  await Promise.all(Array.from({ length: CONNECTIONS }, one));
-  const seconds = (performance.now() - began) / 1000;
-  waits.sort((a, b) => a - b);
-  const at = (part: number) => `${(waits[Math.floor(waits.length * part)] ?? 0).toFixed(0)} ms`;
+  await Promise.all(Array.from({ length: CONNECTIONS }, likeInTurn));
+  const seconds = (performance.now() - startedAt) / 1000;
+  latencies.sort((a, b) => a - b);
+  const at = (part: number) => `${(latencies[Math.floor(latencies.length * part)] ?? 0).toFixed(0)} ms`;
   console.log(`${name}: ${(fans.length / seconds).toFixed(0)} likes/s, p50 ${at(0.5)}, p99 ${at(0.99)}`);
 }
 

@@ -7,19 +7,19 @@ export const CONNECTIONS = 32;
 export const ONLINE = 5_000;
 
 /** What requests took, in milliseconds. */
-export interface Taken {
+export interface LoadResult {
   perSecond: number;
   p50: number;
   p99: number;
 }
 
 /** One request of a load. */
-export interface Asked {
+export interface LoadRequest {
   path: string;
   token?: string | undefined;
 }
 
-const headersOf = ({ token }: Asked): Record<string, string> =>
+const headersOf = ({ token }: LoadRequest): Record<string, string> =>
   token === undefined ? {} : { authorization: `Bearer ${token}` };
 
 /** The value below which a part of some values lie. */
@@ -31,10 +31,14 @@ export const quantile = (values: readonly number[], part: number): number =>
  * Requests without a pause, each connection asking again as soon as it is answered: what a machine does at most. On cores that
  * the load shares with what it measures, its p99 cannot be less than connections ÷ requests a second.
  */
-export async function closedLoop(url: string, requests: readonly Asked[], seconds: number): Promise<Taken> {
+export async function runClosedLoop(
+  url: string,
+  requests: readonly LoadRequest[],
+  seconds: number,
+): Promise<LoadResult> {
   const run = await autocannon({
     url,
-    requests: requests.map((asked) => ({ path: asked.path, headers: headersOf(asked) })),
+    requests: requests.map((request) => ({ path: request.path, headers: headersOf(request) })),
     connections: CONNECTIONS,
     duration: seconds,
   });
@@ -46,39 +50,39 @@ export async function closedLoop(url: string, requests: readonly Asked[], second
  * Requests that arrive by chance at a rate, over so many connections, as people do who do not wait for one another. Measured
  * from the moment at which each is due: what waits for a free connection waits visibly.
  */
-export async function arrivals(
+export async function runArrivals(
   url: string,
-  requests: readonly Asked[],
+  requests: readonly LoadRequest[],
   { perSecond, seconds }: { perSecond: number; seconds: number },
-): Promise<Taken> {
+): Promise<LoadResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const times: number[] = [];
   const waiting: Promise<void>[] = [];
-  const begun = performance.now();
-  const until = begun + seconds * 1_000;
+  const startedAt = performance.now();
+  const until = startedAt + seconds * 1_000;
   const chance = generator(1);
-  let due = begun;
+  let due = startedAt;
   for (let turn = 0; due < until; turn++) {
     due += (-Math.log(1 - chance()) * 1_000) / perSecond;
     while (performance.now() < due) await new Promise((resolve) => setTimeout(resolve, 1));
-    const asked = requests[turn % requests.length];
-    if (asked === undefined) break;
+    const request = requests[turn % requests.length];
+    if (request === undefined) break;
     const from = due;
     waiting.push(
       new Promise((resolve, reject) => {
-        get(`${url}${asked.path}`, { agent, headers: headersOf(asked) }, (answer) => {
-          answer.resume();
-          answer.on('end', () => {
+        get(`${url}${request.path}`, { agent, headers: headersOf(request) }, (response) => {
+          response.resume();
+          response.on('end', () => {
             times.push(performance.now() - from);
-            if (answer.statusCode === 200) resolve();
-            else reject(new Error(`${asked.path}: ${answer.statusCode}`));
+            if (response.statusCode === 200) resolve();
+            else reject(new Error(`${request.path}: ${response.statusCode}`));
           });
         }).on('error', reject);
       }),
     );
   }
   await Promise.all(waiting);
-  const took = (performance.now() - begun) / 1_000;
+  const took = (performance.now() - startedAt) / 1_000;
   agent.destroy();
   return { perSecond: times.length / took, p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
 }
@@ -93,25 +97,25 @@ function generator(seed: number): () => number {
 }
 
 /** A line of a bench's report. */
-export const line = (name: string, { perSecond, p50, p99 }: Taken): string =>
+export const reportLine = (name: string, { perSecond, p50, p99 }: LoadResult): string =>
   `${name.padEnd(44)} ${perSecond.toFixed(0).padStart(6)}/s  p50 ${p50.toFixed(1)} ms  p99 ${p99.toFixed(1)} ms`;
 
 /**
  * A feed at the rate of so many people, and at some multiples of it; prints a line for each.
  * @param everySeconds  how often somebody online asks for a page
  */
-export async function atRatesOfPeople(
+export async function reportArrivalRates(
   name: string,
   url: string,
-  requests: readonly Asked[],
+  requests: readonly LoadRequest[],
   { everySeconds, times, seconds }: { everySeconds: number; times: readonly number[]; seconds: number },
 ): Promise<void> {
-  const usual = ONLINE / everySeconds;
+  const baseRate = ONLINE / everySeconds;
   console.log(
-    `${name}: ${ONLINE} people online, a page each ${everySeconds} s, make ${usual.toFixed(0)}/s; ${CONNECTIONS} connections`,
+    `${name}: ${ONLINE} people online, a page each ${everySeconds} s, make ${baseRate.toFixed(0)}/s; ${CONNECTIONS} connections`,
   );
-  for (const many of times) {
-    const taken = await arrivals(url, requests, { perSecond: usual * many, seconds });
-    console.log(line(`  arriving at ${many} × that`, taken));
+  for (const multiple of times) {
+    const result = await runArrivals(url, requests, { perSecond: baseRate * multiple, seconds });
+    console.log(reportLine(`  arriving at ${multiple} × that`, result));
   }
 }

@@ -15,7 +15,7 @@ const origin = { ip: '127.0.0.1', userAgent: 'bench', requestId: 'bench' };
 const sorted = (values: number[]) => [...values].sort((a, b) => a - b);
 const quantile = (values: number[], part: number) =>
   sorted(values)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? Number.NaN;
-const said = (values: number[]) =>
+const formatQuantiles = (values: number[]) =>
   `p50 ${quantile(values, 0.5).toFixed(1)} ms  p99 ${quantile(values, 0.99).toFixed(1)} ms`;
 
 /**
@@ -66,7 +66,7 @@ export async function bench(): Promise<void> {
       );
       bare.push(performance.now() - from);
     }
-    console.log(`the bare insert and commit, one after the other: ${said(bare)}`);
+    console.log(`the bare insert and commit, one after the other: ${formatQuantiles(bare)}`);
 
     await settled(campus);
     const lags: number[] = [];
@@ -77,13 +77,13 @@ export async function bench(): Promise<void> {
         where follow.followee_id = ${id} order by follow.follower_id desc limit 1`.execute(ctx.db);
       const last = followers[0]?.id;
       if (last === undefined) continue; // nobody who reads follows
-      const answer = await fetch(url, {
+      const response = await fetch(url, {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         body,
       });
       const from = performance.now();
-      const post = (await answer.json()) as { id: string };
+      const post = (await response.json()) as { id: string };
       for (;;) {
         const { rows: found } = await sql`select from feed.home_timeline
           where user_id = ${last} and entry_id = ${post.id}`.execute(ctx.db);
@@ -93,7 +93,7 @@ export async function bench(): Promise<void> {
       lags.push(performance.now() - from);
     }
     console.log(
-      `from the answer to the last reader's timeline (${lags.length} posts, worker at rest): ${said(lags)}`,
+      `from the answer to the last reader's timeline (${lags.length} posts, worker at rest): ${formatQuantiles(lags)}`,
     );
     worker.child.kill('SIGTERM');
 

@@ -1,8 +1,16 @@
 import { parseArgs } from 'node:util';
-import { slopeOf } from './realtime/line.ts';
-import { all, held, type Running, residentOf, startBun, startCrowd, sum } from './realtime/processes.ts';
-import { openStage } from './realtime/stage.ts';
-import { makeTown, signTokens } from './realtime/town.ts';
+import { openEnvironment } from './realtime/environment.ts';
+import { slopeOf } from './realtime/linear-fit.ts';
+import { makePopulation, signTokens } from './realtime/population.ts';
+import {
+  all,
+  type Running,
+  residentAfterGc,
+  residentOf,
+  startBun,
+  startLoadClients,
+  sum,
+} from './realtime/processes.ts';
 
 /** What is reached for, in bytes. */
 const GOAL = 8 * 1024;
@@ -30,18 +38,18 @@ export async function bench(): Promise<void> {
   const steps = values.steps.split(',').map(Number);
   const count = Math.max(...steps);
   const say = (words: string) => console.log(words);
-  const stage = await openStage(say);
+  const environment = await openEnvironment(say);
   try {
-    const town = await makeTown(stage.ctx.pool, count);
-    const tokens = await signTokens(stage.ctx, town);
-    const partners = town.ids.map((_, index) => town.ids[index ^ 1] ?? town.ids[0] ?? '');
+    const population = await makePopulation(environment.ctx.pool, count);
+    const tokens = await signTokens(environment.ctx, population);
+    const partners = population.ids.map((_, index) => population.ids[index ^ 1] ?? population.ids[0] ?? '');
     const measure = async (server: Running, order: { path: string; bare: boolean; watches: boolean }) => {
-      const crowd = await startCrowd(stage.children);
+      const loadClients = await startLoadClients(environment.children);
       let settled = 0;
-      const points: [connections: number, bytes: number][] = [[0, await held([server])]];
+      const points: [connections: number, bytes: number][] = [[0, await residentAfterGc([server])]];
       for (const [index, step] of steps.entries()) {
         const from = steps[index - 1] ?? 0;
-        const [opened] = await all([crowd], () => ({
+        const [opened] = await all([loadClients], () => ({
           do: 'connect',
           urls: [`ws://127.0.0.1:${server.port}${order.path}`],
           bare: order.bare,
@@ -55,36 +63,36 @@ export async function bench(): Promise<void> {
           await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
           settled = residentOf([server]);
         }
-        points.push([step, await held([server])]);
+        points.push([step, await residentAfterGc([server])]);
       }
-      await crowd({ do: 'close' });
+      await loadClients({ do: 'close' });
       server.child.kill();
       return { points, settled };
     };
     const subjects: [name: string, measured: Measured][] = [];
-    const bare = await startBun(stage.children, 'bench/realtime/echo.ts', {});
+    const bare = await startBun(environment.children, 'bench/realtime/echo.ts', {});
     subjects.push(['bare echo server', await measure(bare, { path: '', bare: true, watches: false })]);
     for (const [name, watches] of [
       ['signed in', false],
       ['signed in, one on screen', true],
     ] as const) {
-      const [ours] = await stage.realtime(1);
+      const [ours] = await environment.realtime(1);
       if (ours) subjects.push([name, await measure(ours, { path: '/ws', bare: false, watches })]);
     }
     const slopes = subjects.map(([, { points }]) => slopeOf(points.slice(1)).slope);
     for (const [index, [name, { points, settled }]] of subjects.entries()) {
       const each = slopes[index] ?? Number.NaN;
-      const beside = `${(each / (slopes[0] ?? Number.NaN)).toFixed(1)} × bare`;
+      const ratio = `${(each / (slopes[0] ?? Number.NaN)).toFixed(1)} × bare`;
       const steps = points.map(([at, bytes]) => `${at}: ${(bytes / 1024 / 1024).toFixed(1)} MB`).join(', ');
       const stands = (settled - (points[0]?.[1] ?? 0)) / count;
       say(
-        `${name.padEnd(26)} ${kb(each)} kB a connection (${beside}), ${kb(stands)} kB of ${count} as it stands after 30 s; ${steps}`,
+        `${name.padEnd(26)} ${kb(each)} kB a connection (${ratio}), ${kb(stands)} kB of ${count} as it stands after 30 s; ${steps}`,
       );
     }
     const worst = slopes.at(-1) ?? Number.NaN;
     say(worst <= GOAL ? 'The goal of 8 kB is reached.' : 'The goal of 8 kB is NOT reached.');
   } finally {
-    await stage.close();
+    await environment.close();
   }
 }
 

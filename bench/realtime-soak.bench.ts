@@ -2,16 +2,16 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { slopeOf } from './realtime/line.ts';
-import { held, residentOf, startCrowd } from './realtime/processes.ts';
-import { openStage } from './realtime/stage.ts';
-import { makeTown, signTokens } from './realtime/town.ts';
+import { openEnvironment } from './realtime/environment.ts';
+import { slopeOf } from './realtime/linear-fit.ts';
+import { makePopulation, signTokens } from './realtime/population.ts';
+import { residentAfterGc, residentOf, startLoadClients } from './realtime/processes.ts';
 
 /** What a minute may add, for sure: 0.25 MB, which at this pace is 360 MB a day. */
 const LIMIT = 0.25 * 1024 * 1024;
 /** Tokens last fifteen. */
 const RENEW_EVERY_MINUTES = 8;
-const LEAST_MINUTES = 5;
+const MIN_MINUTES = 5;
 const PER_SECOND = { messages: 40, looks: 20, reconnects: 8 };
 
 /**
@@ -30,20 +30,20 @@ export async function bench(): Promise<void> {
     },
   });
   const minutes = Number(values.minutes);
-  if (!(minutes >= LEAST_MINUTES)) throw new Error(`--minutes: at least ${LEAST_MINUTES}, for a slope`);
+  if (!(minutes >= MIN_MINUTES)) throw new Error(`--minutes: at least ${MIN_MINUTES}, for a slope`);
   const say = (words: string) => console.log(words);
-  const stage = await openStage(say);
+  const environment = await openEnvironment(say);
   try {
-    const town = await makeTown(stage.ctx.pool, Number(values.connections));
-    const ours = await stage.realtime(Number(values.processes));
-    const worker = { child: await startWorker(stage.children, stage.env) };
-    const crowd = await startCrowd(stage.children);
+    const population = await makePopulation(environment.ctx.pool, Number(values.connections));
+    const ours = await environment.realtime(Number(values.processes));
+    const worker = { child: await startWorker(environment.children, environment.env) };
+    const crowd = await startLoadClients(environment.children);
     await crowd({
       do: 'connect',
       urls: [`ws://127.0.0.1:${ours[0]?.port}/ws`],
       bare: false,
-      tokens: await signTokens(stage.ctx, town),
-      partners: town.ids.map((_, index) => town.ids[index ^ 1] ?? ''),
+      tokens: await signTokens(environment.ctx, population),
+      partners: population.ids.map((_, index) => population.ids[index ^ 1] ?? ''),
     });
     const names = [...ours.map((_, index) => `realtime ${index + 1}`), 'worker'];
     const points: [minute: number, bytes: number][][] = names.map(() => []);
@@ -52,13 +52,13 @@ export async function bench(): Promise<void> {
       const isDue = minute % RENEW_EVERY_MINUTES === 0;
       const done = await crowd({
         do: 'soak',
-        conversations: town.pairs,
-        tokens: isDue ? await signTokens(stage.ctx, town) : [],
+        conversations: population.pairs,
+        tokens: isDue ? await signTokens(environment.ctx, population) : [],
         seconds: 60,
         perSecond: PER_SECOND,
       });
-      await held(ours);
-      const bytes = [...ours, worker].map((one) => residentOf([one]));
+      await residentAfterGc(ours);
+      const bytes = [...ours, worker].map((child) => residentOf([child]));
       for (const [index, each] of bytes.entries()) points[index]?.push([minute, each]);
       say(
         `${minute}: ${bytes.map(mb).join(', ')}; ${done.messages} messages (${done.received} heard, p99 ${done.p99?.toFixed(0)} ms), ${done.reconnects} came again, ${done.renewals} tokens renewed, ${done.failed} without an answer, ${done.away} not back`,
@@ -74,7 +74,7 @@ export async function bench(): Promise<void> {
     }
     say(isFlat ? 'Memory is flat.' : 'Memory is NOT flat.');
   } finally {
-    await stage.close();
+    await environment.close();
   }
 }
 

@@ -6,10 +6,10 @@ import { parseArgs } from 'node:util';
 import { commandOf } from '../server/platform/supervisor/child.ts';
 import { type RoleName, roleNames, roles } from '../server/roles.ts';
 import { root } from '../tools/bootstrap.mjs';
-import { openStage } from './realtime/stage.ts';
+import { openEnvironment } from './realtime/environment.ts';
 
 /** What is resident, what of it is this process's share, and what it holds alone, in MB. */
-interface Held {
+interface MemoryUse {
   rss: number;
   pss: number;
   own: number;
@@ -24,25 +24,25 @@ const http = roleNames.filter((name) => roles[name].host === 'http');
 /** The processes of a split as the supervisor or a container starts them. */
 const processesOf = (names: readonly RoleName[]): Process[] => {
   const answering = names.filter((name) => roles[name].host === 'http' || name === 'gateway');
-  const beside = names.filter((name) => !answering.includes(name));
+  const otherNames = names.filter((name) => !answering.includes(name));
   return [
     ...(answering.length > 0
       ? [{ kind: answering.includes('gateway') ? 'gateway' : 'http', roles: answering }]
       : []),
-    ...beside.map((name) => ({ kind: name, roles: [name] })),
+    ...otherNames.map((name) => ({ kind: name, roles: [name] })),
   ];
 };
 
-const onePlace = processesOf(roleNames);
+const single = processesOf(roleNames);
 const splits: [name: string, processes: Process[]][] = [
-  ['one start: gateway with all modules, worker, realtime, web, admin', onePlace],
+  ['one start: gateway with all modules, worker, realtime, web, admin', single],
   [
     'messaging apart: gateway with the other modules, messaging, worker, realtime, web, admin',
     [...processesOf(roleNames.filter((name) => name !== 'messaging')), ...processesOf(['messaging'])],
   ],
   [
     'two gateways with all modules, worker, realtime, web, admin',
-    [...onePlace, ...processesOf(['gateway', ...http])],
+    [...single, ...processesOf(['gateway', ...http])],
   ],
   ['one role per process', roleNames.flatMap((name) => processesOf([name]))],
 ];
@@ -60,38 +60,38 @@ export async function bench(): Promise<void> {
   });
   const settleMs = Number(values.settle) * 1_000;
   const say = (words: string) => console.log(words);
-  const stage = await openStage(say);
+  const stage = await openEnvironment(say);
   const isBuilt = ({ kind }: Process) =>
     !['web', 'admin'].includes(kind) || existsSync(join(root, 'apps', kind, '.next/BUILD_ID'));
 
-  const measure = async (processes: Process[]): Promise<Held[]> => {
+  const measure = async (processes: Process[]): Promise<MemoryUse[]> => {
     const children: ChildProcess[] = [];
-    for (const one of processes) children.push(await begin(one, stage.env, stage.children));
+    for (const each of processes) children.push(await spawnRole(each, stage.env, stage.children));
     await delay(settleMs);
-    const held = children.map(heldBy);
+    const memory = children.map(memoryOf);
     for (const child of children) {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGKILL');
       await ended;
     }
-    return held;
+    return memory;
   };
 
   try {
     say(`${'process'.padEnd(60)}    RSS    PSS    own   (MB)`);
-    for (const one of [
+    for (const each of [
       ...roleNames.flatMap((name) => processesOf([name])),
       ...processesOf(['gateway', ...http]),
     ]) {
-      if (!isBuilt(one)) continue;
-      const [held] = await measure([one]);
-      if (held) say(line(one.roles.join(','), held));
+      if (!isBuilt(each)) continue;
+      const [memory] = await measure([each]);
+      if (memory) say(line(each.roles.join(','), memory));
     }
     say('');
     for (const [name, processes] of splits) {
       const built = processes.filter(isBuilt);
-      const held = await measure(built);
-      const total = (key: keyof Held) => held.reduce((sum, one) => sum + one[key], 0);
+      const memory = await measure(built);
+      const total = (key: keyof MemoryUse) => memory.reduce((sum, each) => sum + each[key], 0);
       say(
         `${name}${built.length < processes.length ? ' (apps not built: without them)' : ''}: ${built.length} processes, ` +
           `RSS ${total('rss').toFixed(0)}, PSS ${total('pss').toFixed(0)} MB`,
@@ -102,19 +102,19 @@ export async function bench(): Promise<void> {
   }
 }
 
-const line = (name: string, { rss, pss, own }: Held) =>
+const line = (name: string, { rss, pss, own }: MemoryUse) =>
   `${name.padEnd(60)} ${[rss, pss, own].map((mb) => mb.toFixed(1).padStart(6)).join(' ')}`;
 
 /** Starts a process with the settings of production; resolves when it is ready. */
-async function begin(
-  one: Process,
+async function spawnRole(
+  each: Process,
   env: Record<string, string>,
   started: ChildProcess[],
 ): Promise<ChildProcess> {
-  const { kind } = one;
-  const bun = kind === 'realtime';
-  const script = join(root, 'server/dist', bun ? 'realtime.js' : 'main.js');
-  const [command = '', ...args] = commandOf({ kind, script, args: [kind], bun });
+  const { kind } = each;
+  const isBun = kind === 'realtime';
+  const script = join(root, 'server/dist', isBun ? 'realtime.js' : 'main.js');
+  const [command = '', ...args] = commandOf({ kind, script, args: [kind], isBun });
   const child = spawn(command, args, {
     cwd: root,
     env: {
@@ -125,7 +125,7 @@ async function begin(
       SECRET_KEY: 'kJ8sQz1wX7vB3nM5pL0rT9yU2iO4eA6d',
       SMTP_URL: 'smtp://127.0.0.1:9',
       RATE_LIMITS: 'on',
-      ROLES: one.roles.join(','),
+      ROLES: each.roles.join(','),
       HOST: '127.0.0.1',
       PORT: '0',
     },
@@ -140,7 +140,7 @@ async function begin(
   return child;
 }
 
-function heldBy(child: ChildProcess): Held {
+function memoryOf(child: ChildProcess): MemoryUse {
   const rollup = readFileSync(`/proc/${child.pid}/smaps_rollup`, 'utf8');
   const mb = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(rollup)?.[1] ?? 0) / 1024;
   return { rss: mb('Rss'), pss: mb('Pss'), own: mb('Private_Clean') + mb('Private_Dirty') };

@@ -6,14 +6,14 @@ import { countAllWords, indexAll } from '../server/modules/search/posts/jobs.ts'
 import { indexPosts, searchablePost } from '../server/modules/search/posts/queries.ts';
 import type { Context } from '../server/platform/context.ts';
 import { openCampus } from './campus.ts';
-import { cpuMeter, cpuOf, type Used } from './cpu.ts';
+import { type CpuTime, cpuMeter, cpuOf } from './cpu.ts';
 import { quantile } from './load.ts';
-import { growOlder } from './search/older.ts';
+import { ageCampus } from './search/age-campus.ts';
 
-const READERS = 100;
-const ASKED = 1_000;
+const VIEWERS = 100;
+const REQUESTS = 1_000;
 /** Of posts: six are beyond the p99. */
-const POSTS_ASKED = 600;
+const POST_REQUESTS = 600;
 const origin = { ip: '127.0.0.1', userAgent: 'bench', requestId: 'bench' };
 
 /** What people type of a name: its beginning, a surname, all of it, one letter wrong, in capitals. */
@@ -43,10 +43,10 @@ export async function bench(): Promise<void> {
     await indexAll(ctx);
     await countAllWords(ctx);
     await writeRareWords(ctx);
-    await growOlder(ctx, Number(values.copies));
+    await ageCampus(ctx, Number(values.copies));
     await sql`analyze search.posts, content.posts`.execute(ctx.db);
     const { rows } = await sql<{ id: string; name: string }>`
-      select id, display_name as name from auth.users where status = 'active' order by md5(id::text || 'search') limit ${READERS}`.execute(
+      select id, display_name as name from auth.users where status = 'active' order by md5(id::text || 'search') limit ${VIEWERS}`.execute(
       ctx.db,
     );
     const tokens: string[] = [];
@@ -58,29 +58,29 @@ export async function bench(): Promise<void> {
     const ask = (path: string, typed: string, token: string | undefined) =>
       timed(gateway.url, `${path}?q=${encodeURIComponent(typed)}`, token);
     console.log(
-      `${cpus().length} cores, Node ${process.versions.node}; ${ASKED} questions each, goal p99 ≤ 10 ms`,
+      `${cpus().length} cores, Node ${process.versions.node}; ${REQUESTS} questions each, goal p99 ≤ 10 ms`,
     );
     for (const path of ['users', 'suggestions']) {
       for (const [how, spell] of Object.entries(spellings)) {
         const question = (turn: number) => {
-          const index = turn % READERS;
+          const index = turn % VIEWERS;
           return ask(path, spell(rows[index]?.name ?? 'a'), tokens[(index * 7) % tokens.length]);
         };
-        console.log(await asked(meter, `${path.padEnd(12)} ${how.padEnd(24)}`, ASKED, question));
+        console.log(await reportRequests(meter, `${path.padEnd(12)} ${how.padEnd(24)}`, REQUESTS, question));
       }
     }
     const further = await beyondTheBest(gateway.url, rows, tokens);
     const surname = (turn: number) =>
       timed(gateway.url, further[turn % further.length] ?? '', tokens[turn % tokens.length]);
     if (further.length > 0)
-      console.log(await asked(meter, 'users        a surname, beyond fifty ', ASKED, surname));
+      console.log(await reportRequests(meter, 'users        a surname, beyond fifty ', REQUESTS, surname));
     await benchPosts(ctx, meter, (q, token) => ask('posts', q, token), tokens);
   } finally {
     await campus.close();
   }
 }
 
-type Meter = () => Used;
+type Meter = () => CpuTime;
 
 const get = (url: string, path: string, token: string | undefined) =>
   fetch(`${url}/api/v1/search/${path}`, { headers: { authorization: `Bearer ${token}` } });
@@ -88,9 +88,9 @@ const get = (url: string, path: string, token: string | undefined) =>
 /** How long an answer takes, in ms. @throws Error where it is a refusal */
 async function timed(url: string, path: string, token: string | undefined): Promise<number> {
   const from = performance.now();
-  const answer = await get(url, path, token);
-  await answer.arrayBuffer();
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  const response = await get(url, path, token);
+  await response.arrayBuffer();
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return performance.now() - from;
 }
 
@@ -104,15 +104,15 @@ async function beyondTheBest(
   const paths: string[] = [];
   for (const surname of surnames) {
     const path = `users?q=${encodeURIComponent(surname)}`;
-    const answer = await get(url, `${path}&limit=50`, tokens[0]);
-    const { nextCursor } = (await answer.json()) as { nextCursor: string | null };
+    const response = await get(url, `${path}&limit=50`, tokens[0]);
+    const { nextCursor } = (await response.json()) as { nextCursor: string | null };
     if (nextCursor) paths.push(`${path}&cursor=${nextCursor}`);
   }
   return paths;
 }
 
 /** Asks so many times, a third of it before that to warm up, and tells what it took. */
-async function asked(
+async function reportRequests(
   meter: Meter,
   name: string,
   count: number,
@@ -202,6 +202,6 @@ async function benchPosts(
   console.log('posts, goal p99 ≤ 20 ms');
   for (const [how, question] of Object.entries(questions)) {
     const once = (turn: number) => ask(question(turn), tokens[turn % tokens.length]);
-    console.log(await asked(meter, `posts        ${how.padEnd(24)}`, POSTS_ASKED, once));
+    console.log(await reportRequests(meter, `posts        ${how.padEnd(24)}`, POST_REQUESTS, once));
   }
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
-import { chromiumPath, openBrowser } from '../tests/house/browser.ts';
-import { newDataDir, removeDataDir, startCampus } from '../tests/house/campus.ts';
+import { chromiumPath, openBrowser } from '../tests/system/browser.ts';
+import { newDataDir, removeDataDir, startCampus } from '../tests/system/campus.ts';
 import { lighthouseScores } from './web/lighthouse.ts';
 import { longList } from './web/long-list.ts';
 import { type Loaded, load, openPhone, SLOWER, seenOn, WATCH } from './web/phone.ts';
@@ -71,10 +71,10 @@ async function scroll(page: Page): Promise<void> {
     await page.evaluate('new Promise((resolve) => requestAnimationFrame(resolve))');
     if (screen % 5 !== 4) continue;
     const like = page.getByRole('button', { name: /^Beğen/ });
-    const places = await like.evaluateAll((buttons) =>
+    const buttonOffsets = await like.evaluateAll((buttons) =>
       buttons.map((button) => button.getBoundingClientRect().top),
     );
-    const onScreen = places.findIndex((top) => top > 100 && top < 700);
+    const onScreen = buttonOffsets.findIndex((top) => top > 100 && top < 700);
     if (onScreen >= 0) await like.nth(onScreen).click();
   }
   const { slowest, cls } = await seenOn(page);

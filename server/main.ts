@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { countUnread } from './count-unread.ts';
 import { ConfigProblem, readConfig, readSecrets } from './platform/config.ts';
 import { type Context, openContext } from './platform/context.ts';
 import { logDestination, openLog } from './platform/log.ts';
-import { type Closing, runUntilStopped } from './platform/process.ts';
+import { type CloseProcess, runUntilStopped } from './platform/process.ts';
 import { mapStackTraces } from './platform/stack-traces.ts';
 import { mountedModules, readRoles } from './roles.ts';
 import { subscriptions } from './subscriptions.ts';
-import { countUnread } from './unread.ts';
 
 const LINGER_MS = 300;
 
@@ -15,7 +15,7 @@ const LINGER_MS = 300;
  * One process of the back end: `node main.js gateway|http|worker|web|admin`. Started by the supervisor, or alone in a
  * container; tells a parent the port it listens on.
  */
-async function main(kind: string): Promise<{ port?: number; closing: Closing }> {
+async function main(kind: string): Promise<{ port?: number; closeProcess: CloseProcess }> {
   const config = readConfig(process.env);
   const secrets = readSecrets(process.env, config.dataDir);
   const log = openLog(
@@ -33,7 +33,7 @@ async function main(kind: string): Promise<{ port?: number; closing: Closing }> 
       server.once('error', reject);
       server.listen(config.port, config.host, resolve);
     });
-    const closing = async () => {
+    const closeProcess = async () => {
       await new Promise((resolve) => {
         server.close(resolve);
         server.closeIdleConnections();
@@ -42,7 +42,7 @@ async function main(kind: string): Promise<{ port?: number; closing: Closing }> 
       });
       await close();
     };
-    return { port: (server.address() as AddressInfo).port, closing };
+    return { port: (server.address() as AddressInfo).port, closeProcess };
   }
 
   const open = () => openContext({ config, secrets, log, name: kind, subscriptions, countUnread });
@@ -56,7 +56,7 @@ async function main(kind: string): Promise<{ port?: number; closing: Closing }> 
     const runner = await worker(ctx);
     return {
       port: health.port,
-      closing: async () => {
+      closeProcess: async () => {
         await runner.stop();
         await health.close();
         await ctx.close();
@@ -76,7 +76,7 @@ async function main(kind: string): Promise<{ port?: number; closing: Closing }> 
   const port = (app.server.address() as AddressInfo).port;
   return {
     port,
-    closing: async () => {
+    closeProcess: async () => {
       await app.close();
       await ctx.close();
     },
@@ -86,8 +86,8 @@ async function main(kind: string): Promise<{ port?: number; closing: Closing }> 
 mapStackTraces();
 const kind = process.argv[2] ?? '';
 try {
-  const { port, closing } = await main(kind);
-  runUntilStopped(closing, { port });
+  const { port, closeProcess } = await main(kind);
+  runUntilStopped(closeProcess, { port });
 } catch (error) {
   const sentence =
     error instanceof ConfigProblem

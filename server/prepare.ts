@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { isLoopback } from './platform/addresses.ts';
 import { type Config, ConfigProblem, type Secrets } from './platform/config.ts';
 import { type Context, openContext } from './platform/context.ts';
-import { isPooled, limitSessions } from './platform/db.ts';
+import { isPooled, setSessionLimits } from './platform/db.ts';
+import { isLoopback } from './platform/ip-addresses.ts';
 import { logDestination, openLog } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import { projectRoot } from './platform/root.ts';
@@ -39,7 +39,7 @@ export async function prepareDatabase(
     subscriptions,
   });
   try {
-    await ctx.transaction((tx) => limitSessions(tx.db));
+    await ctx.transaction((tx) => setSessionLimits(tx.db));
     await refuseOpenSampleData(ctx, config);
     const { auth } = await import('./modules/auth/index.ts');
     await auth.loadCatalogue(ctx, join(projectRoot(), 'database/data/universities.json'));

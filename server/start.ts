@@ -5,8 +5,8 @@ import { type Config, ConfigProblem, readConfig, readSecrets } from './platform/
 import { PostgresProblem, type RunningPostgres, startPostgres } from './platform/embedded-postgres/index.ts';
 import { projectRoot } from './platform/root.ts';
 import { type Child, supervise } from './platform/supervisor/child.ts';
-import { launcherGone } from './platform/supervisor/launcher.ts';
-import { portIsFree } from './platform/supervisor/port.ts';
+import { onParentExit } from './platform/supervisor/parent-exit.ts';
+import { portProblem } from './platform/supervisor/port.ts';
 import { prepareDatabase } from './prepare.ts';
 import { mountedModules, type RoleName, readRoles, roles } from './roles.ts';
 
@@ -22,7 +22,7 @@ interface StartOptions {
   dev: boolean;
 }
 const MIN_FREE_BYTES = 300 * 1024 * 1024;
-const STOP_WITHIN_MS = 4_500;
+const STOP_TIMEOUT_MS = 4_500;
 
 /** Ends the process with code 1 and a line per fault when the settings are wrong, before anything is built. */
 export function checkSettings(env: StartOptions['env']): void {
@@ -54,10 +54,10 @@ function refuseStart(error: unknown): never {
 }
 
 async function run({ env, say, dev }: StartOptions): Promise<{ restart: () => void }> {
-  const began = performance.now();
+  const startedAt = performance.now();
   const config = withLogFiles(readConfig(env), dev);
   const names = readConfigRoles(config);
-  await checkPlace(config);
+  await checkPortAndDisk(config);
   const secrets = readSecrets(env, config.dataDir);
 
   const children: Child[] = [];
@@ -66,22 +66,22 @@ async function run({ env, say, dev }: StartOptions): Promise<{ restart: () => vo
   const stop = (code: number, words?: string) => {
     stopping ??= (async () => {
       if (words) say(words);
-      setTimeout(() => process.exit(1), STOP_WITHIN_MS + 400).unref();
+      setTimeout(() => process.exit(1), STOP_TIMEOUT_MS + 400).unref();
       // The door closes first and finishes what is under way; what it leans on goes last.
-      for (const child of [...children].reverse()) await child.stop(STOP_WITHIN_MS - 1_500);
+      for (const child of [...children].reverse()) await child.stop(STOP_TIMEOUT_MS - 1_500);
       await database?.stop();
       rmSync(join(config.dataDir, 'run'), { recursive: true, force: true });
       process.exit(code);
     })();
     return stopping;
   };
-  const interrupted = () => {
+  const onSignal = () => {
     if (stopping) process.exit(1);
     void stop(0, '\n  Stopping …');
   };
-  process.on('SIGINT', interrupted);
-  process.on('SIGTERM', interrupted);
-  launcherGone(() => void stop(0));
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  onParentExit(() => void stop(0));
 
   try {
     if (config.databaseUrl === undefined) {
@@ -112,14 +112,14 @@ async function run({ env, say, dev }: StartOptions): Promise<{ restart: () => vo
     );
 
     const shared = childEnvironment(env, config, databaseUrl);
-    const begin = async (kind: string, extra: Record<string, string>, realtime = false) => {
+    const startChild = async (kind: string, extra: Record<string, string>, realtime = false) => {
       const child = await supervise({
         kind,
         script: join(projectRoot(), realtime ? 'server/dist/realtime.js' : 'server/dist/main.js'),
         args: dev ? [kind, '--dev'] : [kind],
         env: { ...shared, ...extra },
-        quiet: config.logDir !== undefined,
-        bun: realtime,
+        isQuiet: config.logDir !== undefined,
+        isBun: realtime,
         onFatal: (reason) => void stop(1, `${kind} keeps failing: ${reason}`),
         say,
       });
@@ -128,18 +128,20 @@ async function run({ env, say, dev }: StartOptions): Promise<{ restart: () => vo
     };
     say('Starting the processes …');
     const inner = (name: RoleName): Record<string, string> =>
-      alone(names) ? {} : { HOST: '127.0.0.1', PORT: String(name === 'realtime' ? config.realtimePort : 0) };
+      isSingleRole(names)
+        ? {}
+        : { HOST: '127.0.0.1', PORT: String(name === 'realtime' ? config.realtimePort : 0) };
     const addresses: Record<string, string> = {};
-    const beside = names.filter((name) => ['next', 'realtime'].includes(roles[name].host));
+    const innerRoles = names.filter((name) => ['next', 'realtime'].includes(roles[name].host));
     await Promise.all([
-      ...beside.map(async (name) => {
-        const child = await begin(name, inner(name), name === 'realtime');
-        addresses[addressName(name)] = `http://127.0.0.1:${child.port}`;
+      ...innerRoles.map(async (name) => {
+        const child = await startChild(name, inner(name), name === 'realtime');
+        addresses[urlSettingOf(name)] = `http://127.0.0.1:${child.port}`;
       }),
-      ...(names.includes('worker') ? [begin('worker', inner('worker'))] : []),
+      ...(names.includes('worker') ? [startChild('worker', inner('worker'))] : []),
     ]);
-    if (names.includes('gateway')) await begin('gateway', addresses);
-    else if (mountedModules(names).length > 0) await begin('http', {});
+    if (names.includes('gateway')) await startChild('gateway', addresses);
+    else if (mountedModules(names).length > 0) await startChild('http', {});
   } catch (error) {
     stopping = Promise.resolve(); // what ends from here on ends because we say so
     for (const child of children) await child.stop(1_000);
@@ -147,7 +149,7 @@ async function run({ env, say, dev }: StartOptions): Promise<{ restart: () => vo
     throw error;
   }
 
-  announce(config, names, say, performance.now() - began);
+  announce(config, names, say, performance.now() - startedAt);
   return {
     restart: () => {
       for (const child of children.filter(({ kind }) =>
@@ -167,23 +169,23 @@ function readConfigRoles(config: Config): RoleName[] {
 }
 
 /** A role that runs by itself, as in a container, listens on the configured port. */
-const alone = (names: RoleName[]) => names.length === 1;
+const isSingleRole = (names: RoleName[]) => names.length === 1;
 
-const addressName = (name: RoleName) =>
+const urlSettingOf = (name: RoleName) =>
   ({ web: 'WEB_URL', admin: 'ADMIN_URL', realtime: 'REALTIME_SERVICE_URL' })[name as 'web'] ?? name;
 
-async function checkPlace(config: Config): Promise<void> {
-  const taken = await portIsFree(config.port, config.host);
-  if (taken) throw new StartProblem(taken);
+async function checkPortAndDisk(config: Config): Promise<void> {
+  const problem = await portProblem(config.port, config.host);
+  if (problem) throw new StartProblem(problem);
   try {
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
     const probe = join(config.dataDir, '.write-probe');
     writeFileSync(probe, '');
     rmSync(probe);
   } catch (error) {
-    const full = (error as NodeJS.ErrnoException).code === 'ENOSPC';
+    const isDiskFull = (error as NodeJS.ErrnoException).code === 'ENOSPC';
     throw new StartProblem(
-      full
+      isDiskFull
         ? `The disk that holds ${config.dataDir} is full. Make some room, then start again.`
         : `DATA_DIR ${config.dataDir} cannot be written: ${(error as Error).message}`,
     );

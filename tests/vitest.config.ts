@@ -22,13 +22,11 @@ const LONGEST_FIRST = [
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const place = ({ moduleId }: TestSpecification): number => {
+    const priority = ({ moduleId }: TestSpecification): number => {
       const found = LONGEST_FIRST.indexOf(basename(moduleId, '.test.ts'));
       return found < 0 ? LONGEST_FIRST.length : found;
     };
-    return [...files].sort(
-      (one, other) => place(one) - place(other) || (one.moduleId < other.moduleId ? -1 : 1),
-    );
+    return [...files].sort((a, b) => priority(a) - priority(b) || (a.moduleId < b.moduleId ? -1 : 1));
   }
 }
 

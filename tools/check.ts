@@ -6,12 +6,12 @@ const root = join(import.meta.dirname, '..');
 const bin = (name: string) => join(root, 'node_modules/.bin', name);
 mkdirSync(join(root, '.cache'), { recursive: true });
 
-type Proof = [name: string, command: string, args: string[]];
+type Check = [name: string, command: string, args: string[]];
 
 /** What Next knows of each app's pages, as types: what a page exports is checked with the rest, and not again by every build. */
-const pagesOf = (app: string): Proof => [`pages: ${app}`, bin('next'), ['typegen', `apps/${app}`]];
+const pagesOf = (app: string): Check => [`pages: ${app}`, bin('next'), ['typegen', `apps/${app}`]];
 /** What `npm run check` proves, each with the command that proves it. */
-const proofs: Proof[] = [
+const checks: Check[] = [
   ['format and lint', bin('biome'), ['check', '--error-on-warnings', '.']],
   ['types: server', bin('tsc'), ['-p', 'tsconfig.json']],
   ['types: web', bin('tsc'), ['-p', 'apps/web/tsconfig.json']],
@@ -19,20 +19,30 @@ const proofs: Proof[] = [
   [
     'walls',
     bin('depcruise'),
-    ['--config', 'tools/walls.cjs', 'server', 'packages', 'apps', 'database', 'tests', 'tools', 'bench'],
+    [
+      '--config',
+      'tools/import-boundaries.cjs',
+      'server',
+      'packages',
+      'apps',
+      'database',
+      'tests',
+      'tools',
+      'bench',
+    ],
   ],
   ['generated files', process.execPath, ['--import', 'tsx', join(root, 'tools/generate.ts'), '--check']],
 ];
 
-function prove([name, command, args]: Proof): Promise<boolean> {
+function runCheck([name, command, args]: Check): Promise<boolean> {
   return new Promise((resolve) => {
-    const began = performance.now();
+    const startedAt = performance.now();
     const output: Buffer[] = [];
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.on('data', (data: Buffer) => output.push(data));
     child.stderr.on('data', (data: Buffer) => output.push(data));
     child.on('close', (code) => {
-      const seconds = ((performance.now() - began) / 1000).toFixed(1);
+      const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
       console.log(`  ${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
       if (code !== 0) console.error(Buffer.concat(output).toString());
       resolve(code === 0);
@@ -42,12 +52,12 @@ function prove([name, command, args]: Proof): Promise<boolean> {
 
 /** Two at a time: more would only stand in each other's way on two cores. */
 async function main(): Promise<boolean> {
-  const results = await Promise.all(['web', 'admin'].map(pagesOf).map(prove));
-  const waiting = [...proofs];
-  const lane = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) results.push(await prove(next));
+  const results = await Promise.all(['web', 'admin'].map(pagesOf).map(runCheck));
+  const waiting = [...checks];
+  const worker = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) results.push(await runCheck(next));
   };
-  await Promise.all([lane(), lane()]);
+  await Promise.all([worker(), worker()]);
   return results.every(Boolean);
 }
 

@@ -5,7 +5,7 @@ import { schemaPictures } from './generate/schema.ts';
 import { envExample, settingsTable } from './generate/settings.ts';
 
 const root = join(import.meta.dirname, '..');
-const checking = process.argv.includes('--check');
+const isCheck = process.argv.includes('--check');
 
 /** Every generated file and its content now. `npm run generate` writes them, `npm run check` proves them current. */
 async function generated(): Promise<Map<string, string>> {
@@ -31,12 +31,12 @@ for (const [path, text] of await generated()) {
   }
   if (before === text) continue;
   stale.push(path);
-  if (!checking) {
+  if (!isCheck) {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
 }
-if (checking && stale.length > 0) {
+if (isCheck && stale.length > 0) {
   console.error(`Not current: ${stale.join(', ')}. Run: npm run generate`);
   process.exit(1);
 }

@@ -1,7 +1,7 @@
 /** How many places count. */
-export const PLACES = 20;
+export const POSITIONS = 20;
 
-export interface Figures {
+export interface Scores {
   /** Of what was hidden, or of twenty where more was: the part that stands within the first twenty places. */
   recall: number;
   /** The same, where an early place counts more than a late one. 1 where all that could stand there stands first. */
@@ -9,15 +9,15 @@ export interface Figures {
 }
 
 /** @param hidden  not empty */
-export function measure(found: readonly string[], hidden: ReadonlySet<string>): Figures {
-  const possible = Math.min(PLACES, hidden.size);
-  const gainAt = (place: number) => 1 / Math.log2(place + 2);
+export function measure(found: readonly string[], hidden: ReadonlySet<string>): Scores {
+  const possible = Math.min(POSITIONS, hidden.size);
+  const gainAt = (position: number) => 1 / Math.log2(position + 2);
   let [hits, gain, ideal] = [0, 0, 0];
-  for (let place = 0; place < possible; place++) ideal += gainAt(place);
-  for (const [place, id] of found.slice(0, PLACES).entries()) {
+  for (let position = 0; position < possible; position++) ideal += gainAt(position);
+  for (const [position, id] of found.slice(0, POSITIONS).entries()) {
     if (!hidden.has(id)) continue;
     hits += 1;
-    gain += gainAt(place);
+    gain += gainAt(position);
   }
   return { recall: hits / possible, ndcg: gain / ideal };
 }
@@ -31,21 +31,21 @@ export function meanOf(values: readonly number[]): { mean: number; margin: numbe
 }
 
 /** One reader's answers of one method. */
-export interface Answer {
+export interface MethodResult {
   method: string;
   found: readonly string[];
   hidden: ReadonlySet<string>;
 }
 
 /** One line for each method, in the order in which they first came. */
-export function table(answers: readonly Answer[]): string[] {
-  const methods = [...new Set(answers.map(({ method }) => method))];
+export function table(results: readonly MethodResult[]): string[] {
+  const methods = [...new Set(results.map(({ method }) => method))];
   return methods.map((method) => {
-    const figures = answers
-      .filter((answer) => answer.method === method)
+    const scores = results
+      .filter((result) => result.method === method)
       .map(({ found, hidden }) => measure(found, hidden));
     const [recall, ndcg] = (['recall', 'ndcg'] as const).map((what) => {
-      const { mean, margin } = meanOf(figures.map((figure) => figure[what]));
+      const { mean, margin } = meanOf(scores.map((score) => score[what]));
       return `${mean.toFixed(3)} ± ${margin.toFixed(3)}`;
     });
     return `${method.padEnd(46)} ${recall}   ${ndcg}`;

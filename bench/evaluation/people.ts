@@ -4,7 +4,7 @@ import { replaceStandings } from '../../server/modules/feed/standing/queries.ts'
 import { replaceNotable } from '../../server/modules/feed/suggestions/queries.ts';
 import { suggestMembers } from '../../server/modules/feed/suggestions/service.ts';
 import type { Context } from '../../server/platform/context.ts';
-import { type Answer, PLACES } from './measure.ts';
+import { type MethodResult, POSITIONS } from './measure.ts';
 import type { Sampled } from './sample.ts';
 
 /** More than there are candidates. */
@@ -14,7 +14,11 @@ const ALL = 1_000;
  * Hides a fifth of each sampled member's follows, and asks whom the product suggests to them then. The transaction is to be
  * rolled back.
  */
-export async function judgePeople(tx: Context, sampled: readonly Sampled[], seed: number): Promise<Answer[]> {
+export async function judgePeople(
+  tx: Context,
+  sampled: readonly Sampled[],
+  seed: number,
+): Promise<MethodResult[]> {
   const hidden = await hideFollows(tx, sampled, seed);
   await replaceStandings(tx.db, tx.clock());
   await replaceNotable(tx.db);
@@ -35,7 +39,7 @@ export async function judgePeople(tx: Context, sampled: readonly Sampled[], seed
     if (others) others.push(id);
     else byDepartment.set(department, [id]);
   }
-  const answers: Answer[] = [];
+  const results: MethodResult[] = [];
   for (const { viewer, random } of sampled) {
     const wanted = hidden.get(viewer.id);
     if (wanted === undefined) continue;
@@ -43,12 +47,12 @@ export async function judgePeople(tx: Context, sampled: readonly Sampled[], seed
     const { items } = await suggestMembers(tx, viewer, { limit: ALL });
     const { rows: follows } = await sql<{ id: string }>`
       select followee_id as id from social.follow_view where follower_id = ${viewer.id}`.execute(tx.db);
-    const taken = new Set([viewer.id, ...follows.map(({ id }) => id)]);
+    const excluded = new Set([viewer.id, ...follows.map(({ id }) => id)]);
     const first = (ids: Iterable<string>): string[] => {
       const found: string[] = [];
       for (const id of ids) {
-        if (found.length === PLACES) break;
-        if (!taken.has(id)) found.push(id);
+        if (found.length === POSITIONS) break;
+        if (!excluded.has(id)) found.push(id);
       }
       return found;
     };
@@ -63,9 +67,9 @@ export async function judgePeople(tx: Context, sampled: readonly Sampled[], seed
       'anybody of the university': first(random.shuffled(ofOwn.slice()).map(({ id }) => id)),
       'best order of the same candidates': candidates,
     };
-    for (const [method, found] of Object.entries(lists)) answers.push({ method, found, hidden: wanted });
+    for (const [method, found] of Object.entries(lists)) results.push({ method, found, hidden: wanted });
   }
-  return answers;
+  return results;
 }
 
 async function hideFollows(

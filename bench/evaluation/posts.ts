@@ -7,7 +7,7 @@ import { recommendPosts } from '../../server/modules/feed/recommendations/servic
 import { replaceStandings } from '../../server/modules/feed/standing/queries.ts';
 import { computeTrends } from '../../server/modules/feed/trending/compute.ts';
 import type { Context } from '../../server/platform/context.ts';
-import { type Answer, PLACES } from './measure.ts';
+import { type MethodResult, POSITIONS } from './measure.ts';
 import type { Sampled } from './sample.ts';
 
 /** Ranked feeds choose from posts of so long: docs/ranking.md. */
@@ -45,7 +45,7 @@ export async function judgePosts(
   tx: Context,
   sampled: readonly Sampled[],
   seed: number,
-): Promise<{ recommendations: Answer[]; explore: Answer[]; reachable: number }> {
+): Promise<{ recommendations: MethodResult[]; explore: MethodResult[]; reachable: number }> {
   const now = tx.clock();
   const hidden = await hideLikes(tx, sampled, seed, now);
   await replaceStandings(tx.db, now);
@@ -54,7 +54,7 @@ export async function judgePosts(
   const posts = await openPosts(tx, now);
   const { rows: pool } = await sql<{ id: string }>`select post_id as id from feed.pool`.execute(tx.db);
   const pooled = new Set(pool.map(({ id }) => id));
-  const [recommended, explored]: [Answer[], Answer[]] = [[], []];
+  const [recommended, explored]: [MethodResult[], MethodResult[]] = [[], []];
   let [wantedInPool, wantedInAll] = [0, 0];
   for (const { viewer, random } of sampled) {
     const wanted = hidden.get(viewer.id);
@@ -75,13 +75,13 @@ export async function judgePosts(
       ),
     ]);
     const followed = new Set([viewer.id, ...follows.rows.map(({ id }) => id)]);
-    const taken = new Set(liked.rows.map(({ id }) => id));
+    const excluded = new Set(liked.rows.map(({ id }) => id));
     const mayCome = ({ id, authorId, isPublic, universityId }: OpenPost) =>
-      !followed.has(authorId) && !taken.has(id) && (isPublic || universityId === viewer.universityId);
+      !followed.has(authorId) && !excluded.has(id) && (isPublic || universityId === viewer.universityId);
     const first = (list: readonly OpenPost[]): string[] => {
       const ids: string[] = [];
       for (const post of list) {
-        if (ids.length === PLACES) break;
+        if (ids.length === POSITIONS) break;
         if (mayCome(post)) ids.push(post.id);
       }
       return ids;
@@ -94,13 +94,13 @@ export async function judgePosts(
       'the newest': first(posts.byTime),
       'any of the four days': first(drawn),
     };
-    for (const [answers, name, ids] of [
+    for (const [results, name, ids] of [
       [recommended, 'feed/recommendations', chosen],
       [explored, 'feed/explore', found],
     ] as const) {
       const best = [...ids.filter((id) => wanted.has(id)), ...ids.filter((id) => !wanted.has(id))];
       const all = { [name]: ids, ...baselines, 'best order of what it ranked': best };
-      for (const [method, list] of Object.entries(all)) answers.push({ method, found: list, hidden: wanted });
+      for (const [method, list] of Object.entries(all)) results.push({ method, found: list, hidden: wanted });
     }
   }
   return { recommendations: recommended, explore: explored, reachable: wantedInPool / wantedInAll };
@@ -154,14 +154,14 @@ async function openPosts(tx: Context, now: Date) {
     where post.id >= ${floor} and post.reply_to_id is null and post.visibility <> 'followers'
       and author.status = 'active' and not author.is_private
     order by post.id desc`.execute(tx.db);
-  const most = (peopleOf: (post: (typeof rows)[number]) => number) =>
-    [...rows].sort((one, other) => peopleOf(other) - peopleOf(one)).slice(0, POPULAR);
+  const byCount = (peopleOf: (post: (typeof rows)[number]) => number) =>
+    [...rows].sort((a, b) => peopleOf(b) - peopleOf(a)).slice(0, POPULAR);
   const universities = [...new Set(rows.map(({ universityId }) => universityId))];
   return {
     byTime: rows as OpenPost[],
-    byPeople: most(({ people }) => people),
+    byPeople: byCount(({ people }) => people),
     byPeopleOf: new Map(
-      universities.map((id) => [id, most(({ byUniversity }) => byUniversity?.[id] ?? 0)] as const),
+      universities.map((id) => [id, byCount(({ byUniversity }) => byUniversity?.[id] ?? 0)] as const),
     ),
   };
 }

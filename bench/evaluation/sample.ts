@@ -26,27 +26,31 @@ export async function sample(
   }));
 }
 
-class Undone extends Error {}
+class Rollback extends Error {}
 
 /** Works in a transaction of which nothing is left, as at the campus's last moment, with a pool of posts of its own. */
-export async function undone<T>(ctx: Context, now: Date, work: (tx: Context) => Promise<T>): Promise<T> {
+export async function withRollback<T>(
+  ctx: Context,
+  now: Date,
+  work: (tx: Context) => Promise<T>,
+): Promise<T> {
   let result: { of: T } | undefined;
   try {
     await ctx.transaction(async (tx) => {
       await sql`select set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)`.execute(
         tx.db,
       );
-      const apart: Context = {
+      const isolated: Context = {
         ...tx,
         config: { ...tx.config },
         clock: () => now,
-        transaction: (inner) => inner(apart),
+        transaction: (inner) => inner(isolated),
       };
-      result = { of: await work(apart) };
-      throw new Undone();
+      result = { of: await work(isolated) };
+      throw new Rollback();
     });
   } catch (error) {
-    if (!(error instanceof Undone)) throw error;
+    if (!(error instanceof Rollback)) throw error;
   }
   if (result === undefined) throw new Error('nothing was worked out');
   return result.of;

@@ -14,10 +14,10 @@ export interface Proportions {
 }
 
 /** The folder of a campus of so many members under `at`; made where it is missing. Takes minutes to an hour. */
-export async function campusOf(at: string, members: number, each: Proportions): Promise<string> {
+export async function ensureCampus(at: string, members: number, each: Proportions): Promise<string> {
   const folder = join(at, `growth-${members}-${each.posts}`);
-  const mark = join(folder, 'made');
-  if (existsSync(mark)) return folder;
+  const doneMarker = join(folder, 'made');
+  if (existsSync(doneMarker)) return folder;
   mkdirSync(folder, { recursive: true });
   const { bavail, bsize } = statfsSync(at);
   if (bavail * bsize < members * BYTES_PER_MEMBER)
@@ -36,8 +36,8 @@ export async function campusOf(at: string, members: number, each: Proportions): 
   });
   const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
   if (code !== 0) throw new Error(`the campus was not made: delete ${folder} before the next try`);
-  writeFileSync(mark, '');
+  writeFileSync(doneMarker, '');
   return folder;
 }
 
-export const forget = (folder: string): void => rmSync(folder, { recursive: true, force: true });
+export const removeCampus = (folder: string): void => rmSync(folder, { recursive: true, force: true });

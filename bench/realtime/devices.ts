@@ -1,5 +1,5 @@
 /** The devices of a crowd: their sockets, and what they have heard. */
-export interface Order {
+export interface ConnectOrder {
   /** Spread over several addresses, since one pair of addresses has but 28,000 ports. */
   urls: string[];
   /** Plain sockets of a bare server: no sign-in. */
@@ -12,23 +12,23 @@ export interface Order {
   /** Connections that are being opened at a time. */
   atOnce?: number;
 }
-const AT_ONCE = 200;
-const ANSWER_WITHIN_MS = 30_000;
+const CONCURRENT_CONNECTS = 200;
+const ANSWER_TIMEOUT_MS = 30_000;
 /** Who cannot be let in for so long ends the bench. */
-const OPEN_WITHIN_MS = 300_000;
-const SENT_AWAY = /"retryAfter":(\d+)/;
+const OPEN_TIMEOUT_MS = 300_000;
+const RETRY_AFTER = /"retryAfter":(\d+)/;
 
 export const devices = {
-  order: { urls: [], bare: true, tokens: [], partners: [] } as Order,
+  order: { urls: [], bare: true, tokens: [], partners: [] } as ConnectOrder,
   sockets: [] as WebSocket[],
   /** How long each message took that was heard. Milliseconds. */
-  waits: [] as number[],
+  latencies: [] as number[],
   received: 0,
   /** Whose presence was told of when it was asked for. */
   seen: 0,
   retries: 0,
 };
-const answers = new Map<string, (frame: string) => void>();
+const pendingAcks = new Map<string, (frame: string) => void>();
 let last = 0;
 
 export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -36,32 +36,32 @@ export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve
 export async function openAll(): Promise<void> {
   let next = 0;
   await Promise.all(
-    Array.from({ length: devices.order.atOnce ?? AT_ONCE }, async () => {
-      while (next < devices.order.tokens.length) await openUntilIn(next++);
+    Array.from({ length: devices.order.atOnce ?? CONCURRENT_CONNECTS }, async () => {
+      while (next < devices.order.tokens.length) await openWithRetries(next++);
     }),
   );
 }
 
 /** As a client does that was cut off: again after a random wait, which doubles; and as much later as it was told to. */
-export async function openUntilIn(index: number): Promise<void> {
-  const until = performance.now() + OPEN_WITHIN_MS;
+export async function openWithRetries(index: number): Promise<void> {
+  const until = performance.now() + OPEN_TIMEOUT_MS;
   for (let wait = 1_000; ; wait = Math.min(wait * 2, 30_000)) {
     try {
-      return await openOne(index);
+      return await openSocket(index);
     } catch (error) {
       devices.retries++;
       if (performance.now() > until)
         throw new Error(`a connection could not be opened: ${error}`, { cause: error });
-      await pause(wait * Math.random() + Number(SENT_AWAY.exec(String(error))?.[1] ?? 0) * 1_000);
+      await pause(wait * Math.random() + Number(RETRY_AFTER.exec(String(error))?.[1] ?? 0) * 1_000);
     }
   }
 }
 
-function openOne(index: number): Promise<void> {
+function openSocket(index: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(devices.order.urls[index % devices.order.urls.length] ?? '');
     devices.sockets[index] = socket;
-    const timer = setTimeout(() => failed(new Error('no answer')), ANSWER_WITHIN_MS);
+    const timer = setTimeout(() => failed(new Error('no answer')), ANSWER_TIMEOUT_MS);
     const failed = (error: unknown) => {
       clearTimeout(timer);
       socket.onclose = null;
@@ -70,7 +70,7 @@ function openOne(index: number): Promise<void> {
     };
     socket.onerror = () => failed(new Error('error'));
     socket.onclose = ({ code }) => failed(new Error(`closed with ${code}`));
-    socket.onmessage = hear;
+    socket.onmessage = onFrame;
     socket.onopen = async () => {
       try {
         if (!devices.order.bare) await signIn(socket, index);
@@ -90,8 +90,8 @@ async function signIn(socket: WebSocket, index: number): Promise<void> {
   await ask(socket, 'auth', { token: devices.order.tokens[index] });
   const partner = devices.order.partners[index];
   if (partner === undefined) return;
-  const answer = await ask(socket, 'presence:subscribe', { userIds: [partner] });
-  if (answer.includes(partner)) devices.seen++;
+  const ack = await ask(socket, 'presence:subscribe', { userIds: [partner] });
+  if (ack.includes(partner)) devices.seen++;
 }
 
 /** The acknowledgement's text, which is taken apart only where somebody wants to know. */
@@ -99,12 +99,12 @@ export function ask(socket: WebSocket, type: string, data: object): Promise<stri
   return new Promise((resolve, reject) => {
     const id = String(++last);
     const timer = setTimeout(() => {
-      answers.delete(id);
+      pendingAcks.delete(id);
       reject(new Error(`no answer to ${type}`));
-    }, ANSWER_WITHIN_MS);
-    answers.set(id, (frame) => {
+    }, ANSWER_TIMEOUT_MS);
+    pendingAcks.set(id, (frame) => {
       clearTimeout(timer);
-      answers.delete(id);
+      pendingAcks.delete(id);
       if (frame.startsWith('"ok":true', ACK.length + id.length + 2)) resolve(frame);
       else reject(new Error(`${type}: ${frame}`));
     });
@@ -116,16 +116,17 @@ const ACK = '{"type":"ack","id":"';
 const MESSAGE = '{"type":"message"';
 const CONTENT = '"content":"';
 
-function hear({ data }: MessageEvent): void {
+function onFrame({ data }: MessageEvent): void {
   const text = String(data);
   if (devices.order.bare) {
     // A bare server gives back what it was sent: the moment.
-    devices.waits.push(performance.now() - Number(text));
+    devices.latencies.push(performance.now() - Number(text));
     devices.received++;
-  } else if (text.startsWith(ACK)) answers.get(text.slice(ACK.length, text.indexOf('"', ACK.length)))?.(text);
+  } else if (text.startsWith(ACK))
+    pendingAcks.get(text.slice(ACK.length, text.indexOf('"', ACK.length)))?.(text);
   else if (text.startsWith(MESSAGE)) {
     devices.received++;
     const from = text.indexOf(CONTENT) + CONTENT.length;
-    devices.waits.push(performance.now() - Number(text.slice(from, text.indexOf('"', from))));
+    devices.latencies.push(performance.now() - Number(text.slice(from, text.indexOf('"', from))));
   }
 }

@@ -17,11 +17,15 @@ export function startBun(
   script: string,
   env: Record<string, string>,
 ): Promise<Running> {
-  const child = spawn(findBun(), ['--preload', join(root, 'bench/realtime/collect.ts'), join(root, script)], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    serialization: 'json',
-  });
+  const child = spawn(
+    findBun(),
+    ['--preload', join(root, 'bench/realtime/collect-garbage.ts'), join(root, script)],
+    {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      serialization: 'json',
+    },
+  );
   children.push(child);
   return new Promise((resolve, reject) => {
     child.once('message', (message) => resolve({ child, port: (message as { port: number }).port }));
@@ -30,17 +34,17 @@ export function startBun(
 }
 
 /** Resident memory of processes, in bytes, after each has collected its garbage. */
-export async function held(running: readonly Running[]): Promise<number> {
+export async function residentAfterGc(running: readonly Running[]): Promise<number> {
   await Promise.all(
     running.map(
       ({ child }) =>
         new Promise<void>((resolve) => {
-          const hear = (message: unknown) => {
+          const onMessage = (message: unknown) => {
             if (!(message as { collected?: number }).collected) return;
-            child.off('message', hear);
+            child.off('message', onMessage);
             resolve();
           };
-          child.on('message', hear);
+          child.on('message', onMessage);
           child.send('collect');
         }),
     ),
@@ -66,32 +70,37 @@ export function cpuOfPid(pid: number): number {
 
 export type Result = Record<string, number>;
 /** Many devices in one process: does what it is told, one thing at a time. */
-export type Crowd = (command: object) => Promise<Result>;
+export type LoadClients = (command: object) => Promise<Result>;
 
-export function startCrowd(children: ChildProcess[], script = 'bench/realtime/crowd.ts'): Promise<Crowd> {
+export function startLoadClients(
+  children: ChildProcess[],
+  script = 'bench/realtime/load-clients.ts',
+): Promise<LoadClients> {
   const child = spawn(findBun(), [join(root, script)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'json',
   });
   children.push(child);
-  const crowd: Crowd = (command) =>
+  const loadClients: LoadClients = (command) =>
     new Promise((resolve, reject) => {
-      const gone = () => reject(new Error(`${script} ended`));
-      child.once('exit', gone);
-      child.once('message', (answer) => {
-        child.off('exit', gone);
-        const { ok, error, ...result } = answer as Result & { ok: boolean; error?: string };
+      const onExit = () => reject(new Error(`${script} ended`));
+      child.once('exit', onExit);
+      child.once('message', (reply) => {
+        child.off('exit', onExit);
+        const { ok, error, ...result } = reply as Result & { ok: boolean; error?: string };
         if (ok) resolve(result as Result);
         else reject(new Error(error));
       });
       child.send(command);
     });
-  return Promise.resolve(crowd);
+  return Promise.resolve(loadClients);
 }
 
-export const all = (crowds: readonly Crowd[], command: (crowd: number) => object): Promise<Result[]> =>
-  Promise.all(crowds.map((crowd, index) => crowd(command(index))));
+export const all = (
+  allClients: readonly LoadClients[],
+  command: (loadClients: number) => object,
+): Promise<Result[]> => Promise.all(allClients.map((loadClients, index) => loadClients(command(index))));
 export const sum = (results: readonly Result[], key: string): number =>
   results.reduce((total, result) => total + (result[key] ?? 0), 0);
-export const most = (results: readonly Result[], key: string): number =>
+export const maxOf = (results: readonly Result[], key: string): number =>
   Math.max(...results.map((result) => result[key] ?? Number.NaN));

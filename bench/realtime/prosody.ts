@@ -9,10 +9,10 @@ const PROSODY = '/usr/bin/prosody';
 const DRIVERS = ['x86_64-linux-gnu', 'aarch64-linux-gnu'].map(
   (kind) => `/usr/lib/${kind}/lua/5.4/dbd/postgresql.so`,
 );
-const READY_WITHIN_MS = 20_000;
+const READY_TIMEOUT_MS = 20_000;
 
 /** What must be installed first; null where everything is there. */
-export const missing = (): string | null =>
+export const missingPackages = (): string | null =>
   existsSync(PROSODY) && DRIVERS.some((path) => existsSync(path))
     ? null
     : 'This needs Prosody: apt-get install prosody lua-dbi-postgresql';
@@ -65,8 +65,8 @@ VirtualHost "localhost"
   );
   const child = spawn(PROSODY, ['-F', '--config', config], { stdio: ['ignore', 'inherit', 'inherit'] });
   options.children.push(child);
-  const until = performance.now() + READY_WITHIN_MS;
-  while (!(await answers(port))) {
+  const until = performance.now() + READY_TIMEOUT_MS;
+  while (!(await isListening(port))) {
     if (child.exitCode !== null || performance.now() > until) throw new Error('Prosody did not start');
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
@@ -74,7 +74,7 @@ VirtualHost "localhost"
 }
 
 /** Rows of its archive: two a message, one for each side. */
-export async function archived(databaseUrl: string): Promise<number> {
+export async function countArchivedRows(databaseUrl: string): Promise<number> {
   const url = new URL(databaseUrl);
   url.pathname = '/prosody';
   const client = new pg.Client({ connectionString: url.href });
@@ -87,7 +87,7 @@ export async function archived(databaseUrl: string): Promise<number> {
   }
 }
 
-const answers = (port: number): Promise<boolean> =>
+const isListening = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const probe = connect({ host: '127.0.0.1', port });
     probe.once('connect', () => resolve(true));

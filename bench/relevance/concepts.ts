@@ -327,7 +327,7 @@ export const concepts: readonly Concept[] = [
 ];
 
 /** Several words at once: a relevant post has what each of them means. */
-export const together: readonly {
+export const wordPairs: readonly {
   means: readonly RegExp[];
   category: 'several-words' | 'mixed';
   q: string;
@@ -364,4 +364,4 @@ export const together: readonly {
     ['mixed', 'word türkçeöğreniyorum', 'words?', 'turkceogreniyorum'],
     ['mixed', 'wednesday canteen', 'wednesday', 'canteen'],
   ] as const
-).map(([category, q, one, other]) => ({ category, q, means: [any(one), any(other)] }));
+).map(([category, q, firstWord, secondWord]) => ({ category, q, means: [any(firstWord), any(secondWord)] }));

@@ -1,5 +1,5 @@
 import { fold, hashtagKey, parseEntities } from '@chitlaq/text';
-import { type Category, concepts, together } from './concepts.ts';
+import { type Category, concepts, wordPairs } from './concepts.ts';
 
 export interface JudgedQuery {
   q: string;
@@ -29,19 +29,19 @@ export const judgedQueries: readonly JudgedQuery[] = [
       ),
     ),
   ),
-  ...together.map(
+  ...wordPairs.map(
     ({ q, category, means }): JudgedQuery => ({
       q,
       category,
       grade: (content) => {
-        const held = means.filter((one) => one.test(fold(content))).length;
-        return held === means.length ? 3 : held > 0 ? 1 : 0;
+        const matches = means.filter((pattern) => pattern.test(fold(content))).length;
+        return matches === means.length ? 3 : matches > 0 ? 1 : 0;
       },
     }),
   ),
 ];
 
-export interface Figures {
+export interface Scores {
   queries: number;
   recall: number;
   ndcg: number;
@@ -62,8 +62,8 @@ export function measure(
   const top = found.slice(0, 10);
   const hits = top.filter((id) => wanted.has(id)).length;
   const gain = (values: readonly number[]) =>
-    values.reduce((sum, grade, place) => sum + (2 ** grade - 1) / Math.log2(place + 2), 0);
-  const ideal = gain([...grades.values()].sort((one, other) => other - one).slice(0, 10));
+    values.reduce((sum, grade, position) => sum + (2 ** grade - 1) / Math.log2(position + 2), 0);
+  const ideal = gain([...grades.values()].sort((pattern, other) => other - pattern).slice(0, 10));
   return {
     recall: hits / Math.min(10, wanted.size),
     ndcg: gain(top.map((id) => grades.get(id) ?? 0)) / ideal,

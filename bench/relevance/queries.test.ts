@@ -25,7 +25,7 @@ test('every judged post stands on the demo campus and is public', () => {
 
 test('no query is asked twice', () => {
   const queries = all.map(({ q }) => q);
-  expect(queries.filter((q, place) => queries.indexOf(q) !== place)).toEqual([]);
+  expect(queries.filter((q, index) => queries.indexOf(q) !== index)).toEqual([]);
 });
 
 test('there are at least 300 queries, and at least 20 of every category', () => {

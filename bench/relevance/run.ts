@@ -9,7 +9,7 @@ import { findPosts } from '../../server/modules/search/posts/service.ts';
 import type { Context } from '../../server/platform/context.ts';
 import { projectRoot } from '../../server/platform/root.ts';
 import { testServer } from '../../server/testing/server.ts';
-import { judgedQueries as byConcept, type Figures, measure } from './judged.ts';
+import { judgedQueries as byConcept, measure, type Scores } from './judged.ts';
 import { blindQueries, judgedQueries as byPost, type JudgedQuery } from './queries.ts';
 
 export const SETS = ['by concept', 'post by post', 'blind, in sight', 'blind, held out'] as const;
@@ -22,7 +22,7 @@ export interface Result {
   simple: { recall: number; ndcg: number };
 }
 
-interface Asked extends Pick<Result, 'set' | 'q' | 'category'> {
+interface JudgedRequest extends Pick<Result, 'set' | 'q' | 'category'> {
   /** By id of the post. */
   grades: ReadonlyMap<string, number>;
 }
@@ -37,17 +37,17 @@ export async function runRelevance(): Promise<Result[]> {
     await countAllWords(t.ctx);
     await sql`analyze search.posts`.execute(t.ctx.db);
     // Somebody new, whom nobody has blocked: everything public is theirs to find.
-    const [reader] = await t.members(1, { username: 'arayan_okur' });
-    if (!reader) throw new Error('no reader');
-    const viewer = await loadViewer(t, reader);
+    const [viewerMember] = await t.members(1, { username: 'arayan_okur' });
+    if (!viewerMember) throw new Error('no reader');
+    const viewer = await loadViewer(t, viewerMember);
     const results: Result[] = [];
-    for (const { grades, ...asked } of await questions(t.ctx)) {
-      const { items } = await findPosts(t.ctx, viewer, { q: asked.q, sort: 'top', limit: 10 });
+    for (const { grades, ...request } of await questions(t.ctx)) {
+      const { items } = await findPosts(t.ctx, viewer, { q: request.q, sort: 'top', limit: 10 });
       const idsOf = (found: readonly { id: string }[]) => found.map(({ id }) => id);
       results.push({
-        ...asked,
+        ...request,
         ours: measure(idsOf(items), grades),
-        simple: measure(idsOf(await foundSimply(t.ctx, asked.q)), grades),
+        simple: measure(idsOf(await foundSimply(t.ctx, request.q)), grades),
       });
     }
     return results;
@@ -56,7 +56,7 @@ export async function runRelevance(): Promise<Result[]> {
   }
 }
 
-async function questions({ db }: Context): Promise<Asked[]> {
+async function questions({ db }: Context): Promise<JudgedRequest[]> {
   const { rows: posts } = await sql<{ id: string; username: string; content: string }>`
     select post.id, author.username, post.content from content.post_view post
     join profiles.member_view author on author.id = post.author_id
@@ -65,12 +65,12 @@ async function questions({ db }: Context): Promise<Asked[]> {
   const idByKey = new Map(
     demoPosts.map(({ key, author, content }) => [key, idOf.get(`${author} ${content}`)]),
   );
-  const concepts = byConcept.map(({ q, category, grade }): Asked => {
+  const concepts = byConcept.map(({ q, category, grade }): JudgedRequest => {
     const judged = posts.map(({ id, content }) => [id, grade(content)] as const);
     return { set: 'by concept', q, category, grades: new Map(judged.filter(([, found]) => found > 0)) };
   });
   const singly = (set: Result['set'], queries: readonly JudgedQuery[]) =>
-    queries.map(({ q, category, grades }): Asked => {
+    queries.map(({ q, category, grades }): JudgedRequest => {
       const judged = Object.entries(grades).map(([key, grade]) => {
         const id = idByKey.get(key);
         if (id === undefined) throw new Error(`no public post ${key}`);
@@ -98,7 +98,7 @@ async function foundSimply({ db }: Context, q: string): Promise<{ id: string }[]
 }
 
 /** The mean over queries. */
-export function meanOf(results: readonly Result[], of: 'ours' | 'simple'): Figures {
+export function meanOf(results: readonly Result[], of: 'ours' | 'simple'): Scores {
   const mean = (what: 'recall' | 'ndcg') =>
     results.reduce((sum, result) => sum + result[of][what], 0) / Math.max(1, results.length);
   return { queries: results.length, recall: mean('recall'), ndcg: mean('ndcg') };

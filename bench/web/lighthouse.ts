@@ -1,6 +1,6 @@
 import { chromium } from 'playwright-core';
 import { freePort } from '../../server/testing/free-port.ts';
-import { chromiumPath } from '../../tests/house/browser.ts';
+import { chromiumPath } from '../../tests/system/browser.ts';
 import { screens } from './screens.ts';
 
 /** Of the browser's profile that Lighthouse measures with. */

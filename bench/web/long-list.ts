@@ -13,8 +13,8 @@ function pages(
   few: Post[],
   count: number,
 ): (cursor: string | null) => { items: Post[]; nextCursor: string | null } {
-  const idOf = (place: number) =>
-    `01a00000-0000-7000-8000-${(10 ** 11 - place).toString().padStart(12, '0')}`;
+  const idOf = (index: number) =>
+    `01a00000-0000-7000-8000-${(10 ** 11 - index).toString().padStart(12, '0')}`;
   return (cursor) => {
     const from = Number(cursor ?? 0);
     const items = Array.from({ length: Math.min(PAGE, count - from) }, (_, index) => ({
@@ -57,11 +57,11 @@ export async function longList(
     const few = (await (await context.request.get(`${url}/api/v1/feed/home?limit=60`)).json()) as {
       items: Post[];
     };
-    const answer = pages(few.items, options.count);
+    const response = pages(few.items, options.count);
     const page = await context.newPage();
     await page.addInitScript({ content: options.watch });
     await page.route('**/api/v1/feed/home?*', (route) =>
-      route.fulfill({ json: answer(new URL(route.request().url()).searchParams.get('cursor')) }),
+      route.fulfill({ json: response(new URL(route.request().url()).searchParams.get('cursor')) }),
     );
     await page.route('**/api/v1/posts/*/like', (route) =>
       route.fulfill({
@@ -73,7 +73,8 @@ export async function longList(
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: options.slower });
     await devtools.send('Performance.enable');
     const metric = async (name: string) =>
-      (await devtools.send('Performance.getMetrics')).metrics.find((one) => one.name === name)?.value ?? 0;
+      (await devtools.send('Performance.getMetrics')).metrics.find((metricRow) => metricRow.name === name)
+        ?.value ?? 0;
 
     await page.goto(`${url}/home`);
     await page.locator(CARD).first().waitFor();
@@ -93,7 +94,9 @@ export async function longList(
     await page.evaluate('seen.slowest = 0');
     for (let press = 0; press < 5; press++) {
       const like = page.getByRole('button', { name: /^Beğen/ });
-      const tops = await like.evaluateAll((found) => found.map((one) => one.getBoundingClientRect().top));
+      const tops = await like.evaluateAll((found) =>
+        found.map((metricRow) => metricRow.getBoundingClientRect().top),
+      );
       const shown = tops.flatMap((top, index) => (top > 100 && top < 700 ? [index] : []));
       await like.nth(shown[press % shown.length] ?? 0).click();
       await page.waitForTimeout(300);
@@ -113,20 +116,20 @@ async function thereAndBack(page: Page): Promise<{ back: number; offBy: number }
     const card = [...document.querySelectorAll('${CARD}')].find((one) => one.getBoundingClientRect().top > 80);
     return card && { place: card.dataset.place, top: card.getBoundingClientRect().top };
   })()`;
-  const left = (await page.evaluate(where)) as { place: string; top: number };
-  const card = page.locator(`${CARD}[data-place="${left.place}"]`);
+  const left = (await page.evaluate(where)) as { index: string; top: number };
+  const card = page.locator(`${CARD}[data-place="${left.index}"]`);
   await card.locator('a[href^="/u/"]').nth(1).click();
   await page.waitForURL('**/u/**');
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await page.waitForTimeout(1_000);
-  const began = Date.now();
+  const startedAt = Date.now();
   await page.goBack();
   await page.locator(CARD).first().waitFor();
   await card.waitFor({ timeout: 5_000 }).catch(() => undefined);
-  const back = Date.now() - began;
+  const back = Date.now() - startedAt;
   await page.waitForTimeout(700);
   const top = (await card.count())
-    ? await card.evaluate((one) => one.getBoundingClientRect().top)
+    ? await card.evaluate((metricRow) => metricRow.getBoundingClientRect().top)
     : Number.NaN;
   return { back, offBy: Math.abs(top - left.top) };
 }

@@ -10,10 +10,10 @@ export async function screens(url: string): Promise<Record<string, string>> {
   });
   const { accessToken } = (await signIn.json()) as { accessToken: string };
   const get = async (path: string) => {
-    const answer = await fetch(`${url}/api/v1/${path}`, {
+    const response = await fetch(`${url}/api/v1/${path}`, {
       headers: { authorization: `Bearer ${accessToken}` },
     });
-    return (await answer.json()) as {
+    return (await response.json()) as {
       items: { id: string; key?: string; name?: string; author?: { username: string } }[];
     };
   };

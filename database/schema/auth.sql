@@ -289,7 +289,7 @@ CREATE OR REPLACE FUNCTION auth.hold_active(member_id uuid)
 AS $function$
 begin
   perform from auth.users where id = member_id and status = 'active' for share;
-  -- `server/platform/suspended.ts` turns this code into the problem `account_suspended`.
+  -- `server/platform/suspended-writers.ts` turns this code into the problem `account_suspended`.
   if not found then raise exception 'this account may not write' using errcode = 'SU403'; end if;
 end $function$
 

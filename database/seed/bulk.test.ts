@@ -10,7 +10,7 @@ const OPTIONS: BulkOptions = {
   follows: 45_000,
   likes: 30_000,
   seed: 7,
-  mostFollowers: 1_110,
+  maxFollowers: 1_110,
 };
 
 function bytesOf(options: BulkOptions): string {
@@ -47,20 +47,20 @@ test('as many follows are made as asked for, each once, nobody follows themselve
   expect(edges).toHaveLength(OPTIONS.follows);
   expect(new Set(edges.map(({ followerId, followeeId }) => followerId + followeeId)).size).toBe(edges.length);
   expect(edges.filter(({ followerId, followeeId }) => followerId === followeeId)).toEqual([]);
-  expect(Math.max(...followers.values())).toBeLessThanOrEqual(OPTIONS.mostFollowers);
+  expect(Math.max(...followers.values())).toBeLessThanOrEqual(OPTIONS.maxFollowers);
 });
 
 test('people follow within their department far more often than chance would, and follow back', () => {
   const { members, known, share } = graph();
-  const place = (id: string) => {
+  const universityOf = (id: string) => {
     const { universityId, department } = known.get(id)?.member ?? {};
     return `${universityId} ${department}`;
   };
   const sizes = new Map<string, number>();
-  for (const { id } of members) sizes.set(place(id), (sizes.get(place(id)) ?? 0) + 1);
+  for (const { id } of members) sizes.set(universityOf(id), (sizes.get(universityOf(id)) ?? 0) + 1);
   const chance = [...sizes.values()].reduce((sum, size) => sum + (size / members.length) ** 2, 0);
   expect(
-    share(({ followerId, followeeId }) => place(followerId) === place(followeeId)) / chance,
+    share(({ followerId, followeeId }) => universityOf(followerId) === universityOf(followeeId)) / chance,
   ).toBeGreaterThan(3);
   const density = OPTIONS.follows / OPTIONS.users ** 2;
   const returned = share(({ followerId, followeeId }) => known.get(followeeId)?.follows.has(followerId));
@@ -73,9 +73,9 @@ test('whom somebody’s followees follow is followed more often than chance woul
   for (const { id } of members) {
     const mine = known.get(id)?.follows ?? new Set<string>();
     for (const friend of [...mine].slice(0, 5)) {
-      for (const theirs of [...(known.get(friend)?.follows ?? [])].slice(0, 5)) {
-        if (theirs === id) continue;
-        if (mine.has(theirs)) closed++;
+      for (const followee of [...(known.get(friend)?.follows ?? [])].slice(0, 5)) {
+        if (followee === id) continue;
+        if (mine.has(followee)) closed++;
         else open++;
       }
     }
@@ -85,14 +85,14 @@ test('whom somebody’s followees follow is followed more often than chance woul
 
 test('few have very many followers, most have few; few departments are large', () => {
   const { members, followers } = graph();
-  const counts = [...followers.values()].sort((one, other) => other - one);
-  const [most, median] = [counts[0] ?? 0, counts[Math.floor(counts.length / 2)] ?? 0];
-  expect(most).toBeGreaterThan(median * 10);
+  const counts = [...followers.values()].sort((a, b) => b - a);
+  const [max, median] = [counts[0] ?? 0, counts[Math.floor(counts.length / 2)] ?? 0];
+  expect(max).toBeGreaterThan(median * 10);
   const sizes = new Map<string, number>();
   for (const { department, universityId } of members) {
-    const place = `${universityId} ${department}`;
-    sizes.set(place, (sizes.get(place) ?? 0) + 1);
+    const universityOf = `${universityId} ${department}`;
+    sizes.set(universityOf, (sizes.get(universityOf) ?? 0) + 1);
   }
-  const bySize = [...sizes.values()].sort((one, other) => other - one);
+  const bySize = [...sizes.values()].sort((a, b) => b - a);
   expect(bySize[0] ?? 0).toBeGreaterThan((bySize[Math.floor(bySize.length / 2)] ?? 0) * 3);
 });

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { liftLimits } from '../../server/platform/db.ts';
+import { disableStatementTimeout } from '../../server/platform/db.ts';
 import {
   copyFollows,
   copyHashtagFollows,
@@ -10,10 +10,10 @@ import {
 } from './campus.ts';
 import { followRows, makeFollows } from './follows.ts';
 import { makeLikes } from './likes.ts';
+import { makePopulation } from './population.ts';
+import { PostIndex } from './post-index.ts';
 import { makeHashtagFollows, makePosts, SPAN_DAYS } from './posts.ts';
 import { randomFrom } from './random.ts';
-import { PostShelf } from './shelf.ts';
-import { makeSociety } from './society.ts';
 
 export interface BulkOptions {
   /** Members to make. */
@@ -26,7 +26,7 @@ export interface BulkOptions {
   /** Everything follows from this number: the same one makes the same campus. */
   seed: number;
   /** Followers of the best-known member, at the most. */
-  mostFollowers: number;
+  maxFollowers: number;
 }
 
 export interface BulkReport {
@@ -48,17 +48,17 @@ const DAY_MS = 86_400_000;
  */
 export function makeCampus(options: BulkOptions, universityIds: string[], now: number) {
   const random = randomFrom(options.seed);
-  const society = makeSociety(random, options.users, universityIds, now);
-  const follows = makeFollows(random, society, options);
-  const shelf = new PostShelf(options.posts);
+  const population = makePopulation(random, options.users, universityIds, now);
+  const follows = makeFollows(random, population, options);
+  const postIndex = new PostIndex(options.posts);
   return {
-    members: society.members,
-    follows: () => followRows(random, society, follows, now),
-    posts: () => makePosts(random, society, follows, { count: options.posts, now }, shelf),
-    hashtagFollows: () => makeHashtagFollows(random, society, now),
+    members: population.members,
+    follows: () => followRows(random, population, follows, now),
+    posts: () => makePosts(random, population, follows, { count: options.posts, now }, postIndex),
+    hashtagFollows: () => makeHashtagFollows(random, population, now),
     likes: () => {
-      shelf.close((author) => society.people[author]?.fame ?? 0);
-      return makeLikes(random, society, follows, shelf, { count: options.likes ?? 0, now });
+      postIndex.sortDays((author) => population.people[author]?.fame ?? 0);
+      return makeLikes(random, population, follows, postIndex, { count: options.likes ?? 0, now });
     },
   };
 }
@@ -77,10 +77,10 @@ export async function seedBulk(
 ): Promise<BulkReport> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  await liftLimits(client);
+  await disableStatementTimeout(client);
   try {
-    const held = await client.query('select 1 from auth.users limit 1');
-    if (held.rowCount !== 0)
+    const existing = await client.query('select 1 from auth.users limit 1');
+    if (existing.rowCount !== 0)
       throw new Error('the database holds members already: seed an empty one (another DATA_DIR)');
     const { say, now } = context;
     const campus = makeCampus(options, context.universityIds, now);
@@ -91,7 +91,7 @@ export async function seedBulk(
     ]);
     await copyMembers(client, campus.members, context.passwordHash);
     say(`${campus.members.length} members`);
-    await trustRows(client);
+    await disableForeignKeys(client);
     const follows = await copyFollows(client, campus.follows());
     say(`${follows} follows`);
     const posts = await copyPosts(client, campus.posts());
@@ -113,7 +113,7 @@ export async function seedBulk(
  * What is made refers to nothing that is not there: keys need not be looked up for each of millions of rows, where the role of
  * the database may say so. Until the transaction's end.
  */
-async function trustRows(client: pg.ClientBase): Promise<void> {
+async function disableForeignKeys(client: pg.ClientBase): Promise<void> {
   await client.query('savepoint trust');
   try {
     await client.query("set local session_replication_role = 'replica'");

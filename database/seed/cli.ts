@@ -25,7 +25,7 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
-const whole = (name: string, value: string): number => {
+const positiveInteger = (name: string, value: string): number => {
   const number = Number(value);
   if (!Number.isSafeInteger(number) || number < 1)
     throw new Error(`--${name} ${value}: give a whole number above 0\n${usage}`);
@@ -37,14 +37,14 @@ const say = (words: string) => console.log(`  ${words}`);
 
 async function main(): Promise<void> {
   if (values.help) return console.log(usage);
-  const users = whole('users', values.users);
+  const users = positiveInteger('users', values.users);
   const options = {
     users,
-    posts: whole('posts', values.posts),
-    follows: whole('follows', values.follows ?? String(users * 20)),
-    likes: whole('likes', values.likes ?? String(users * 20)),
-    seed: whole('seed', values.seed),
-    mostFollowers: Math.ceil(users * 0.74),
+    posts: positiveInteger('posts', values.posts),
+    follows: positiveInteger('follows', values.follows ?? String(users * 20)),
+    likes: positiveInteger('likes', values.likes ?? String(users * 20)),
+    seed: positiveInteger('seed', values.seed),
+    maxFollowers: Math.ceil(users * 0.74),
   };
   const config = { ...readConfig({ ...process.env, LOG_LEVEL: 'warn' }), demo: false };
   const running = join(config.dataDir, 'run/database-url');
@@ -68,7 +68,7 @@ async function main(): Promise<void> {
       name: 'seed',
       subscriptions,
     });
-    const began = performance.now();
+    const startedAt = performance.now();
     const universityIds: string[] = [];
     for (const university of demoUniversities) {
       universityIds.push(
@@ -82,7 +82,7 @@ async function main(): Promise<void> {
       say,
     });
     await ctx.close();
-    say(`Done in ${((performance.now() - began) / 1000).toFixed(0)} s.`);
+    say(`Done in ${((performance.now() - startedAt) / 1000).toFixed(0)} s.`);
   } finally {
     await embedded?.stop();
   }

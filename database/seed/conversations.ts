@@ -28,8 +28,8 @@ async function writeConversation(
   const [first, last] = [messages[0], messages.at(-1)];
   const [maker] = members;
   if (!first || !last || !maker) return;
-  const begun = momentOf(first) - MINUTE_MS;
-  const id = fixedId(`conversation ${key}`, begun);
+  const startedAt = momentOf(first) - MINUTE_MS;
+  const id = fixedId(`conversation ${key}`, startedAt);
   const isGroup = name !== undefined;
   // A group's stream begins with the notice that it was made.
   const before = isGroup ? 1 : 0;
@@ -45,7 +45,7 @@ async function writeConversation(
       lastSeq,
       new Date(momentOf(last)),
       idOf(maker),
-      new Date(begun),
+      new Date(startedAt),
     ],
   );
   for (const member of members) {
@@ -59,7 +59,7 @@ async function writeConversation(
         idOf(member),
         isGroup && member === maker ? 'owner' : 'member',
         isRequest && member !== maker ? 'request' : 'active',
-        new Date(begun),
+        new Date(startedAt),
         idOf(maker),
         read,
         read,
@@ -72,11 +72,11 @@ async function writeConversation(
        values ($1, 1, $2, $3, $4, 'notice', $5, $6)`,
       [
         id,
-        fixedId(`notice ${key}`, begun),
+        fixedId(`notice ${key}`, startedAt),
         idOf(maker),
         `demo ${key} 0`,
         JSON.stringify({ kind: 'made', people: [] }),
-        new Date(begun),
+        new Date(startedAt),
       ],
     );
   const ids = messages.map((message, index) => fixedId(`message ${key} ${index}`, momentOf(message)));
@@ -95,7 +95,7 @@ async function writeConversation(
         `demo ${key} ${index + 1}`,
         message.text.normalize('NFC'),
         JSON.stringify(entitiesOf(message.text, members, idOf)),
-        message.answers === undefined ? null : ids[message.answers - 1],
+        message.replyTo === undefined ? null : ids[message.replyTo - 1],
         message.reactions !== undefined,
         at,
       ],

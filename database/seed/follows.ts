@@ -1,14 +1,14 @@
 import type { SeedFollow } from './campus.ts';
+import { cohortOf, type Person, type Population, pairKey } from './population.ts';
 import { idFrom, type Random } from './random.ts';
-import { cohortOf, type Person, paired, type Society } from './society.ts';
 
 const DAY_MS = 86_400_000;
 /** People do not follow all at once: others' follows of the round before are what they go by. */
 const ROUNDS = 5;
 /** So many of the latest followers may be followed back. */
-const REMEMBERED = 16;
+const LATEST_FOLLOWERS = 16;
 /** Nobody follows more than so many times what is usual. */
-const MOST = 6;
+const MAX_QUOTA_FACTOR = 6;
 
 /** Who follows whom, by number, the earliest follow first: 4 bytes each. */
 export class Follows {
@@ -17,17 +17,17 @@ export class Follows {
   private readonly lengths: Uint32Array;
   private readonly followers: Uint32Array;
   private readonly latest: Uint32Array;
-  private readonly mostFollowers: number;
+  private readonly maxFollowers: number;
 
   /** @param quotas  how many each may follow */
-  constructor(quotas: Uint32Array, mostFollowers: number) {
-    this.mostFollowers = mostFollowers;
+  constructor(quotas: Uint32Array, maxFollowers: number) {
+    this.maxFollowers = maxFollowers;
     this.starts = new Uint32Array(quotas.length + 1);
     for (const [index, quota] of quotas.entries()) this.starts[index + 1] = (this.starts[index] ?? 0) + quota;
     this.targets = new Uint32Array(this.starts[quotas.length] ?? 0);
     this.lengths = new Uint32Array(quotas.length);
     this.followers = new Uint32Array(quotas.length);
-    this.latest = new Uint32Array(quotas.length * REMEMBERED);
+    this.latest = new Uint32Array(quotas.length * LATEST_FOLLOWERS);
   }
 
   of(follower: number): Uint32Array {
@@ -41,8 +41,8 @@ export class Follows {
 
   /** One of the last who followed somebody, if anybody has. */
   latestFollower(random: Random, member: number): number | undefined {
-    const known = Math.min(REMEMBERED, this.followers[member] ?? 0);
-    return known === 0 ? undefined : this.latest[member * REMEMBERED + random.below(known)];
+    const known = Math.min(LATEST_FOLLOWERS, this.followers[member] ?? 0);
+    return known === 0 ? undefined : this.latest[member * LATEST_FOLLOWERS + random.below(known)];
   }
 
   /** False where it may not be: oneself, twice, beyond the quota, or of somebody who has followers enough. */
@@ -50,12 +50,11 @@ export class Follows {
     const length = this.lengths[follower] ?? 0;
     const start = this.starts[follower] ?? 0;
     const followers = this.followers[followee] ?? 0;
-    if (follower === followee || followers >= this.mostFollowers || this.has(follower, followee))
-      return false;
+    if (follower === followee || followers >= this.maxFollowers || this.has(follower, followee)) return false;
     if (start + length >= (this.starts[follower + 1] ?? 0)) return false;
     this.targets[start + length] = followee;
     this.lengths[follower] = length + 1;
-    this.latest[followee * REMEMBERED + (followers % REMEMBERED)] = follower;
+    this.latest[followee * LATEST_FOLLOWERS + (followers % LATEST_FOLLOWERS)] = follower;
     this.followers[followee] = followers + 1;
     return true;
   }
@@ -68,18 +67,18 @@ export class Follows {
  */
 export function makeFollows(
   random: Random,
-  society: Society,
-  options: { follows: number; mostFollowers: number },
+  population: Population,
+  options: { follows: number; maxFollowers: number },
 ): Follows {
-  const { people } = society;
+  const { people } = population;
   const quotas = quotasOf(random, people.length, options.follows);
-  const follows = new Follows(quotas, options.mostFollowers);
+  const follows = new Follows(quotas, options.maxFollowers);
   for (let round = 1; round <= ROUNDS; round++) {
     for (const [follower, person] of people.entries()) {
       const quota = quotas[follower] ?? 0;
       const wanted = Math.round((quota * round) / ROUNDS);
       for (let tries = wanted * 4; follows.of(follower).length < wanted && tries > 0; tries--) {
-        const followee = drawn(random, society, follows, follower, person);
+        const followee = drawFollowee(random, population, follows, follower, person);
         if (followee !== undefined) follows.add(follower, followee);
       }
       if (round < ROUNDS) continue;
@@ -92,68 +91,70 @@ export function makeFollows(
 
 /** How many each follows: most about as many, a few several times that. */
 function quotasOf(random: Random, count: number, follows: number): Uint32Array {
-  const wishes = Array.from({ length: count }, () => Math.exp(0.8 * random.gauss()));
-  const total = wishes.reduce((sum, wish) => sum + wish, 0);
-  const most = Math.min(count - 1, Math.ceil((follows / count) * MOST));
+  const weights = Array.from({ length: count }, () => Math.exp(0.8 * random.gauss()));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const max = Math.min(count - 1, Math.ceil((follows / count) * MAX_QUOTA_FACTOR));
   const quotas = new Uint32Array(count);
   let due = 0;
   let made = 0;
-  for (const [index, wish] of wishes.entries()) {
-    due += (wish / total) * follows;
-    const quota = Math.max(0, Math.min(most, Math.round(due) - made));
+  for (const [index, weight] of weights.entries()) {
+    due += (weight / total) * follows;
+    const quota = Math.max(0, Math.min(max, Math.round(due) - made));
     quotas[index] = quota;
     made += quota;
   }
   return quotas;
 }
 
-function drawn(
+function drawFollowee(
   random: Random,
-  society: Society,
+  population: Population,
   follows: Follows,
   follower: number,
   person: Person,
 ): number | undefined {
   const { university, department, interests } = person;
-  const among = (group: readonly number[], steepness: number): number | undefined =>
+  const pickFrom = (group: readonly number[], steepness: number): number | undefined =>
     group[random.skewed(group.length, steepness)];
   const draw = random.next();
   if (draw < 0.15) return follows.latestFollower(random, follower);
   if (draw < 0.3) return friendOfFriend(random, follows, follower);
-  if (draw < 0.42) return among(society.circles.of(person.circle), 1);
-  if (draw < 0.54) return among(society.cohorts.of(cohortOf(person)), 1.8);
-  if (draw < 0.63) return among(society.departments.of(paired(university, department)), 2.2);
+  if (draw < 0.42) return pickFrom(population.friendGroups.of(person.friendGroup), 1);
+  if (draw < 0.54) return pickFrom(population.cohorts.of(cohortOf(person)), 1.8);
+  if (draw < 0.63) return pickFrom(population.departments.of(pairKey(university, department)), 2.2);
   if (draw < 0.82) {
     const interest = interests[random.skewed(interests.length, 1.5)] ?? 0;
     // Three in four are met at one's own university.
-    const where = random.next() < 0.75 ? university : random.below(society.universityCount);
-    return among(society.communities.of(paired(interest, where)), 2.5);
+    const where = random.next() < 0.75 ? university : random.below(population.universityCount);
+    return pickFrom(population.communities.of(pairKey(interest, where)), 2.5);
   }
   if (draw < 0.96) {
-    const group = random.next() < 0.7 ? society.universities.of(university) : society.byFame;
+    const group = random.next() < 0.7 ? population.universities.of(university) : population.byFame;
     return group[random.zipf(group.length)];
   }
-  return random.below(society.people.length);
+  return random.below(population.people.length);
 }
 
 function friendOfFriend(random: Random, follows: Follows, follower: number): number | undefined {
   const known = follows.of(follower);
   if (known.length === 0) return undefined;
-  const theirs = follows.of(known[random.below(known.length)] ?? 0);
-  return theirs.length === 0 ? undefined : theirs[random.below(theirs.length)];
+  const followeesOfFollowee = follows.of(known[random.below(known.length)] ?? 0);
+  return followeesOfFollowee.length === 0
+    ? undefined
+    : followeesOfFollowee[random.below(followeesOfFollowee.length)];
 }
 
 /** As rows, each with its moment: of one member, in the order in which they were made. */
 export function* followRows(
   random: Random,
-  { members }: Society,
+  { members }: Population,
   follows: Follows,
   now: number,
 ): Generator<SeedFollow> {
   for (const [follower, { id: followerId }] of members.entries()) {
     const targets = follows.of(follower);
-    for (const [place, followee] of targets.entries()) {
-      const age = 300 * DAY_MS * (1 - (place + random.next()) / targets.length);
+    for (const [index, followee] of targets.entries()) {
+      const age = 300 * DAY_MS * (1 - (index + random.next()) / targets.length);
       yield { followerId, followeeId: members[followee]?.id ?? '', id: idFrom(random, now - age) };
     }
   }

@@ -1,8 +1,8 @@
 import type { SeedReaction } from './campus.ts';
 import type { Follows } from './follows.ts';
+import { type Population, pairKey } from './population.ts';
+import type { PostIndex } from './post-index.ts';
 import { idFrom, type Random } from './random.ts';
-import type { PostShelf } from './shelf.ts';
-import { paired, type Society } from './society.ts';
 
 /** Likes of each member that others may come upon. */
 const REMEMBERED = 8;
@@ -15,12 +15,12 @@ const REMEMBERED = 8;
  */
 export function* makeLikes(
   random: Random,
-  society: Society,
+  population: Population,
   follows: Follows,
-  posts: PostShelf,
+  posts: PostIndex,
   { count, now }: { count: number; now: number },
 ): Generator<SeedReaction> {
-  const { members, people } = society;
+  const { members, people } = population;
   const total = people.reduce((sum, { eagerness }) => sum + eagerness, 0);
   const remembered = new Int32Array(members.length * REMEMBERED).fill(-1);
   let made = 0;
@@ -33,10 +33,10 @@ export function* makeLikes(
     const wanted = Math.round(due) - made;
     const liked = new Set<number>();
     for (let tries = 0; liked.size < wanted && tries < wanted * 10; tries++) {
-      const index = drawn(random, society, follows, posts, remembered, fan);
+      const index = drawPost(random, population, follows, posts, remembered, fan);
       if (index === undefined || liked.has(index)) continue;
       const post = posts.at(index);
-      if (!maySee(society, follows, fan, post)) continue;
+      if (!canSee(population, follows, fan, post)) continue;
       if (!person.interests.includes(post.topic) && random.next() < 0.4) continue;
       liked.add(index);
       remembered[fan * REMEMBERED + random.below(REMEMBERED)] = index;
@@ -51,11 +51,11 @@ export function* makeLikes(
   }
 }
 
-function drawn(
+function drawPost(
   random: Random,
-  { people, circles, departments }: Society,
+  { people, friendGroups: circles, departments }: Population,
   follows: Follows,
-  posts: PostShelf,
+  posts: PostIndex,
   remembered: Int32Array,
   fan: number,
 ): number | undefined {
@@ -67,9 +67,9 @@ function drawn(
     return posts.ofAuthor(random, followees[random.skewed(followees.length, 1.5)] ?? 0);
   if (draw < 0.68)
     return posts.withTopic(random, person.interests[random.skewed(person.interests.length, 1.5)] ?? -1);
-  if (draw < 0.74) return posts.ofAuthor(random, random.pick(circles.of(person.circle)));
+  if (draw < 0.74) return posts.ofAuthor(random, random.pick(circles.of(person.friendGroup)));
   if (draw < 0.8)
-    return posts.ofAuthor(random, random.pick(departments.of(paired(person.university, person.department))));
+    return posts.ofAuthor(random, random.pick(departments.of(pairKey(person.university, person.department))));
   if (draw < 0.9 && followees.length > 0) {
     const friend = followees[random.below(followees.length)] ?? 0;
     const index = remembered[friend * REMEMBERED + random.below(REMEMBERED)] ?? -1;
@@ -78,8 +78,8 @@ function drawn(
   return posts.popular(random);
 }
 
-function maySee(
-  { members }: Society,
+function canSee(
+  { members }: Population,
   follows: Follows,
   fan: number,
   post: { author: number; visibility: string },

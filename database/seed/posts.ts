@@ -1,15 +1,15 @@
 import type { SeedHashtagFollow, SeedPost } from './campus.ts';
 import type { Follows } from './follows.ts';
+import type { Person, Population } from './population.ts';
+import type { PostIndex } from './post-index.ts';
 import { idFrom, type Random } from './random.ts';
-import type { PostShelf } from './shelf.ts';
-import type { Person, Society } from './society.ts';
 import { words } from './words.ts';
 
 const DAY_MS = 86_400_000;
 /** Posts of the made campus span this long before its "now". */
 export const SPAN_DAYS = 90;
 /** So many of the posts before may be answered, and so many of them are looked at. */
-const ANSWERED = { among: 500, looked: 6 };
+const PARENT_CHOICE = { windowSize: 500, examined: 6 };
 
 interface Recent {
   post: SeedPost;
@@ -20,17 +20,17 @@ interface Recent {
 /**
  * Posts of a made campus, oldest first: half of them about one of their author's communities, most of these with its hashtag. Few
  * write much. Answers go rather to those one follows and to subjects of one's own.
- * @param shelf  each post is noted there
+ * @param postIndex  each post is noted there
  */
 export function* makePosts(
   random: Random,
-  society: Society,
+  population: Population,
   follows: Follows,
   { count, now }: { count: number; now: number },
-  shelf: PostShelf,
+  postIndex: PostIndex,
 ): Generator<SeedPost> {
-  const { people, members } = society;
-  const writers = wheel(people.map(({ talk }) => talk));
+  const { people, members } = population;
+  const writers = weightedPicker(people.map(({ postRate: talk }) => talk));
   const step = (SPAN_DAYS * DAY_MS) / count;
   const recent: Recent[] = [];
   for (let index = 0; index < count; index++) {
@@ -39,13 +39,18 @@ export function* makePosts(
     const member = members[author];
     const person = people[author];
     if (!member || !person) continue; // never
-    const parent = random.next() < 0.3 ? answered(random, society, follows, author, recent) : undefined;
+    const parent =
+      random.next() < 0.3 ? chooseParent(random, population, follows, author, recent) : undefined;
     const topic = parent ? parent.topic : topicOf(random, person);
     const chance = random.next();
     const post: SeedPost = {
       id: idFrom(random, at),
       authorId: member.id,
-      content: makeText(random, member.locale === 'en' ? 'en' : 'tr', tagsOf(random, society, person, topic)),
+      content: makeText(
+        random,
+        member.locale === 'en' ? 'en' : 'tr',
+        tagsOf(random, population, person, topic),
+      ),
       createdAt: new Date(at),
       language: member.locale,
       visibility: chance < 0.88 ? 'public' : chance < 0.95 ? 'university' : 'followers',
@@ -55,16 +60,16 @@ export function* makePosts(
       quoteOfId: null,
       contentWarning: null,
     };
-    shelf.note(post, { author, topic, merit: random.next() ** 0.5 });
+    postIndex.register(post, { author, topic, merit: random.next() ** 0.5 });
     const noted = { post, author, topic };
-    if (recent.length < ANSWERED.among) recent.push(noted);
-    else recent[random.below(ANSWERED.among)] = noted;
+    if (recent.length < PARENT_CHOICE.windowSize) recent.push(noted);
+    else recent[random.below(PARENT_CHOICE.windowSize)] = noted;
     yield post;
   }
 }
 
 /** Draws numbers as often as their weights say. */
-function wheel(weights: readonly number[]): (random: Random) => number {
+function weightedPicker(weights: readonly number[]): (random: Random) => number {
   const sums = new Float64Array(weights.length);
   let sum = 0;
   for (const [index, weight] of weights.entries()) {
@@ -88,15 +93,15 @@ const topicOf = (random: Random, { interests }: Person): number =>
   random.next() < 0.55 ? (interests[random.skewed(interests.length, 1.6)] ?? -1) : -1;
 
 /** Of some recent posts that one may see, the one that one has most to do with. */
-function answered(
+function chooseParent(
   random: Random,
-  { members, people }: Society,
+  { members, people }: Population,
   follows: Follows,
   author: number,
   recent: readonly Recent[],
 ): Recent | undefined {
   let best: { candidate: Recent; weight: number } | undefined;
-  for (let look = 0; look < ANSWERED.looked && recent.length > 0; look++) {
+  for (let look = 0; look < PARENT_CHOICE.examined && recent.length > 0; look++) {
     const candidate = random.pick(recent);
     const follow = follows.has(author, candidate.author);
     const writer = members[candidate.author];
@@ -113,7 +118,7 @@ function answered(
   return best?.candidate;
 }
 
-function tagsOf(random: Random, { interests }: Society, person: Person, topic: number): string[] {
+function tagsOf(random: Random, { interests }: Population, person: Person, topic: number): string[] {
   const tags: string[] = [];
   const named = interests[topic];
   if (named !== undefined && random.next() < 0.6) tags.push(named);
@@ -135,15 +140,15 @@ function makeText(random: Random, language: 'tr' | 'en', tags: readonly string[]
 /** One of 8,000 made-up words; most of them stand in few posts. */
 function rareWord(random: Random): string {
   const number = random.zipf(words.syllables.length ** 3);
-  const syllable = (place: number) =>
-    words.syllables[Math.floor(number / words.syllables.length ** place) % words.syllables.length] ?? '';
+  const syllable = (index: number) =>
+    words.syllables[Math.floor(number / words.syllables.length ** index) % words.syllables.length] ?? '';
   return syllable(0) + syllable(1) + syllable(2) + syllable(0);
 }
 
 /** A third of the members follow hashtags: mostly of their own communities. */
 export function* makeHashtagFollows(
   random: Random,
-  { members, people, interests }: Society,
+  { members, people, interests }: Population,
   now: number,
 ): Generator<SeedHashtagFollow> {
   for (const [index, { id: userId }] of members.entries()) {

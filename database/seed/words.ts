@@ -27,7 +27,7 @@ export const words = {
       ' ',
     ),
   /** A topic with one of these is a smaller community of its own. */
-  gatherings: ' kulübü gecesi buluşması atölyesi günlüğü'.split(' '),
+  suffixes: ' kulübü gecesi buluşması atölyesi günlüğü'.split(' '),
   /** Words that few use are put together from these. */
   syllables: 'ba ke li mo nu ra se ti vo yü dö ga hı kü la mi po rü sa tu'.split(' '),
 };

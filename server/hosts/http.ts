@@ -51,7 +51,7 @@ export async function httpProcess(
   // `identify` caches viewers in every process, so every process hears when one has changed.
   const listeningModules = new Set([auth, ...mounted.map(({ module }) => module)]);
   for (const module of listeningModules) {
-    const stop = await module.listen?.(ctx);
+    const stop = await module.subscribe?.(ctx);
     if (stop) app.addHook('onClose', stop);
   }
   for (const { module, parts, files } of mounted) {

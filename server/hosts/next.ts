@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { takesEncoding } from '../platform/http/encodings.ts';
+import { acceptsEncoding } from '../platform/http/encodings.ts';
 import { projectRoot } from '../platform/root.ts';
 import { type Handle, servePages } from './pages.ts';
 
@@ -66,7 +66,7 @@ function preferCompressed(
 ): void {
   const url = request.url ?? '';
   const at = url.indexOf(STATIC);
-  if (at < 0 || !takesEncoding(request.headers['accept-encoding'], 'br')) return;
+  if (at < 0 || !acceptsEncoding(request.headers['accept-encoding'], 'br')) return;
   const [path = ''] = url.slice(at + STATIC.length).split('?');
   const type = TYPES[extname(path)];
   if (!type || !files.has(decodedPath(path))) return;

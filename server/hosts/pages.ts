@@ -3,7 +3,7 @@ import type { IncomingMessage, OutgoingHttpHeader, ServerResponse } from 'node:h
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { LRUCache } from 'lru-cache';
-import { takesEncoding } from '../platform/http/encodings.ts';
+import { acceptsEncoding } from '../platform/http/encodings.ts';
 
 export type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -78,7 +78,7 @@ export function servePages(answer: Handle, isFile: (path: string) => boolean): H
       return EMPTY_BODY;
     }
     if (body.length < MIN_COMPRESSED_BYTES || request.headers.range !== undefined) return body;
-    const accepts = (name: 'br' | 'gzip') => takesEncoding(accepted, name);
+    const accepts = (name: 'br' | 'gzip') => acceptsEncoding(accepted, name);
     if (accepts('br')) {
       response.setHeader('content-encoding', 'br');
       page.br ??= brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } });

@@ -35,5 +35,5 @@ runUntilStopped(
     await server.stop(drainMs);
     await ctx.close();
   },
-  { port: server.port, giveUpMs: drainMs + CLOSING_MS },
+  { port: server.port, closeTimeoutMs: drainMs + CLOSING_MS },
 );

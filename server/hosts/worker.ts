@@ -7,7 +7,7 @@ import type { Cron, JobTable, Sweep } from '../platform/job-handlers.ts';
 import { runSweeps, runWorker } from '../platform/job-runner.ts';
 import { addJob } from '../platform/jobs.ts';
 import { openMetrics } from '../platform/metrics.ts';
-import { nothingHere, operationsAnswer } from '../platform/operations.ts';
+import { nothingHere, operationsResponse } from '../platform/operations.ts';
 
 /** The jobs, crons and sweeps of the platform and of every module. */
 export async function allJobs(): Promise<{ jobs: JobTable; crons: Cron[]; sweeps: Sweep[] }> {
@@ -33,7 +33,7 @@ export async function workerHealth(
     const path = request.url?.split('?')[0] ?? '';
     const peer = request.socket.remoteAddress;
     const caller = { peer, address: peer, host: request.headers.host, headers: request.headers };
-    operationsAnswer(ctx, registry, path, caller)
+    operationsResponse(ctx, registry, path, caller)
       .then((found) => {
         const answer = found ?? nothingHere();
         response.writeHead(answer.status, { 'content-type': answer.type, 'cache-control': 'no-store' });

@@ -166,8 +166,8 @@ describe('production', () => {
   });
 
   test('tells all faults at once', () => {
-    const told = refusal({ NODE_ENV: 'production', DEMO: '1', RATE_LIMITS: 'off' });
+    const message = refusal({ NODE_ENV: 'production', DEMO: '1', RATE_LIMITS: 'off' });
     for (const name of ['SECRET_KEY', 'PUBLIC_URL', 'DATABASE_URL', 'SMTP_URL', 'DEMO', 'RATE_LIMITS'])
-      expect(told).toContain(`${name}: `);
+      expect(message).toContain(`${name}: `);
   });
 });

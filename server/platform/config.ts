@@ -2,10 +2,10 @@ import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:cry
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
-import { isLoopback, isWide } from './addresses.ts';
-import { Env, list, SERVICE_ROLES, type ServiceRole, serviceSetting } from './settings.ts';
+import { isLoopback, isTooWide } from './ip-addresses.ts';
+import { Env, SERVICE_ROLES, type ServiceRole, serviceSetting, splitList } from './settings.ts';
 
-const emptyIsAbsent = (value: string | undefined) => (value === '' ? undefined : value);
+const emptyToUndefined = (value: string | undefined) => (value === '' ? undefined : value);
 
 export interface Config {
   production: boolean;
@@ -71,7 +71,9 @@ export class ConfigProblem extends Error {
  * @throws ConfigProblem with a line per fault
  */
 export function readConfig(source: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(source).map(([key, value]) => [key, emptyIsAbsent(value)]));
+  const given = Object.fromEntries(
+    Object.entries(source).map(([key, value]) => [key, emptyToUndefined(value)]),
+  );
   const parsed = Env.safeParse(given);
   const faults = parsed.success
     ? []
@@ -99,14 +101,14 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM ?? `ChitLaq <no-reply@${isIP(bare(publicUrl)) ? 'localhost' : bare(publicUrl)}>`,
     pushLocalEndpoints: env.PUSH_LOCAL_ENDPOINTS ?? false,
-    previewLocalAddresses: list(env.PREVIEW_LOCAL_ADDRESSES),
-    roles: list(env.ROLES),
+    previewLocalAddresses: splitList(env.PREVIEW_LOCAL_ADDRESSES),
+    roles: splitList(env.ROLES),
     demo: env.DEMO ?? (!production && isLoopback(env.HOST)),
     rateLimits: env.RATE_LIMITS === 'on',
-    campusNetworks: list(env.CAMPUS_NETWORKS),
+    campusNetworks: splitList(env.CAMPUS_NETWORKS),
     staffSecondFactor: env.STAFF_SECOND_FACTOR ?? production,
-    trustProxy: list(env.TRUST_PROXY),
-    corsOrigins: list(env.CORS_ORIGINS).map((origin) => new URL(origin).origin),
+    trustProxy: splitList(env.TRUST_PROXY),
+    corsOrigins: splitList(env.CORS_ORIGINS).map((origin) => new URL(origin).origin),
     logLevel: env.LOG_LEVEL,
     logDir: env.LOG_DIR === undefined ? undefined : resolve(env.LOG_DIR),
     logSample: env.LOG_SAMPLE,
@@ -117,7 +119,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     ) as Config['serviceUrls'],
     realtimePort: env.REALTIME_PORT,
     workerPort: env.WORKER_PORT,
-    metricsNetworks: list(env.METRICS_NETWORKS),
+    metricsNetworks: splitList(env.METRICS_NETWORKS),
     realtimeMaxConnections: env.REALTIME_MAX_CONNECTIONS,
     realtimeDrainSeconds: env.REALTIME_DRAIN_SECONDS,
     supervised: env.CHITLAQ_SUPERVISED ?? false,
@@ -154,7 +156,8 @@ function productionFaults(given: Record<string, string | undefined>): string[] {
     ['METRICS_NETWORKS', 'lets anybody read the figures; name your own networks'],
     ['CAMPUS_NETWORKS', 'gives everybody the allowance of the campus; name its own networks'],
   ] as const)
-    for (const network of list(given[name] ?? '').filter(isWide)) faults.push(`${name}: ${network} ${what}`);
+    for (const network of splitList(given[name] ?? '').filter(isTooWide))
+      faults.push(`${name}: ${network} ${what}`);
   return faults;
 }
 

@@ -3,8 +3,8 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestServer, testServer } from '../testing/server.ts';
 import type { Context } from './context.ts';
-import { lostRaces, RUNS, runAgainIfLost } from './lost-races.ts';
 import { openMetrics } from './metrics.ts';
+import { conflictCounter, MAX_ATTEMPTS, retryOnConflict } from './retry-on-conflict.ts';
 
 const IN_AN_HOUR = new Date(Date.now() + 3_600_000);
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 /** Changes a row, and keeps it until the transaction ends. */
-const takes: Record<string, (tx: Context, name: string) => Promise<unknown>> = {
+const lockWays: Record<string, (tx: Context, name: string) => Promise<unknown>> = {
   row: (tx, name) => sql`update public.things set changes = changes + 1 where name = ${name}`.execute(tx.db),
   'advisory lock': (tx, name) =>
     sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx.db),
@@ -33,44 +33,44 @@ const changesOf = async (name: string): Promise<number | undefined> => {
   );
   return rows[0]?.changes;
 };
-const lost = async (reason: string, outcome: string): Promise<number> => {
-  const { values } = await lostRaces.get();
+const conflictCount = async (reason: string, outcome: string): Promise<number> => {
+  const { values } = await conflictCounter.get();
   return values.find(({ labels }) => labels.reason === reason && labels.outcome === outcome)?.value ?? 0;
 };
 /** Ends the transaction as PostgreSQL does. */
 const fail = (tx: Context, code: string) =>
   sql`do ${sql.raw(`$$ begin raise exception 'ended' using errcode = '${code}'; end $$`)}`.execute(tx.db);
 
-test.for(Object.keys(takes))(
+test.for(Object.keys(lockWays))(
   'two transactions that each hold one %s and want the other’s both come through, each once',
   async (kind) => {
     const names = [`${kind} one`, `${kind} two`] as const;
     for (const name of names) await t.ctx.pool.query('insert into public.things values ($1)', [name]);
-    const take = takes[kind] as (tx: Context, name: string) => Promise<unknown>;
-    const again = await lost('deadlock', 'again');
-    const told: string[] = [];
+    const lockRow = lockWays[kind] as (tx: Context, name: string) => Promise<unknown>;
+    const retriedBefore = await conflictCount('deadlock', 'again');
+    const published: string[] = [];
     let runs = 0;
-    let holding = 0;
-    let bothHold = () => {};
-    const met = new Promise<void>((resolve) => (bothHold = resolve));
+    let lockedCount = 0;
+    let bothLocked = () => {};
+    const met = new Promise<void>((resolve) => (bothLocked = resolve));
     const work = (own: string, other: string) =>
       t.ctx.transaction(async (tx) => {
         runs += 1;
         await isSoon(tx);
-        tx.afterCommit(() => told.push(own));
+        tx.afterCommit(() => published.push(own));
         await tx.jobs.add('platform.forgetKeys', {}, { key: own, runAt: IN_AN_HOUR });
         const { count } = await tx.cache.increment(own, 60);
-        await take(tx, own);
-        holding += 1;
-        if (holding === 2) bothHold();
+        await lockRow(tx, own);
+        lockedCount += 1;
+        if (lockedCount === 2) bothLocked();
         await met;
-        await take(tx, other);
+        await lockRow(tx, other);
         return count;
       });
     expect(await Promise.all([work(names[0], names[1]), work(names[1], names[0])])).toEqual([1, 1]);
     expect(runs).toBe(3);
-    expect(await lost('deadlock', 'again')).toBe(again + 1);
-    expect(told.sort()).toEqual([...names]);
+    expect(await conflictCount('deadlock', 'again')).toBe(retriedBefore + 1);
+    expect(published.sort()).toEqual([...names]);
     // What the first run counted is not counted again.
     for (const name of names) expect((await t.ctx.cache.increment(name, 60)).count).toBe(2);
     if (kind === 'row') expect(await Promise.all(names.map(changesOf))).toEqual([2, 2]);
@@ -85,27 +85,27 @@ test.for(['40P01', '40001'])(
     const lines: object[] = [];
     const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
     const reason = code === '40P01' ? 'deadlock' : 'serialization';
-    const givenUp = await lost(reason, 'given_up');
+    const givenUp = await conflictCount(reason, 'given_up');
     let runs = 0;
     const work = () =>
       t.ctx.db.transaction().execute(async (trx) => {
         runs += 1;
         await fail({ ...t.ctx, db: trx }, code);
       });
-    await expect(runAgainIfLost(log, work)).rejects.toMatchObject({ code });
-    expect(runs).toBe(RUNS);
-    expect(lines).toMatchObject([{ msg: 'database.race_lost', reason, runs: RUNS }]);
-    expect(await lost(reason, 'given_up')).toBe(givenUp + 1);
+    await expect(retryOnConflict(log, work)).rejects.toMatchObject({ code });
+    expect(runs).toBe(MAX_ATTEMPTS);
+    expect(lines).toMatchObject([{ msg: 'database.race_lost', reason, runs: MAX_ATTEMPTS }]);
+    expect(await conflictCount(reason, 'given_up')).toBe(givenUp + 1);
 
     runs = 0;
-    const told: string[] = [];
+    const published: string[] = [];
     const always = t.ctx.transaction(async (tx) => {
       runs += 1;
-      tx.afterCommit(() => told.push('never'));
+      tx.afterCommit(() => published.push('never'));
       await fail(tx, code);
     });
     await expect(always).rejects.toMatchObject({ code });
-    expect({ runs, told }).toEqual({ runs: RUNS, told: [] });
+    expect({ runs, told: published }).toEqual({ runs: MAX_ATTEMPTS, published: [] });
   },
 );
 
@@ -124,7 +124,7 @@ test('one within another is run again with the whole, never alone', async () => 
   const runs: string[] = [];
   await t.ctx.transaction(async (tx) => {
     runs.push('outer');
-    await takes.row?.(tx, 'whole');
+    await lockWays.row?.(tx, 'whole');
     await tx.transaction(async (inner) => {
       runs.push('inner');
       if (runs.length < 4) await fail(inner, '40P01');

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import { openBus } from './bus/index.ts';
 import type { Bus } from './bus/types.ts';
-import { countingOnce } from './cache/counting-once.ts';
+import { withIdempotentIncrements } from './cache/idempotent-increment.ts';
 import { openCache } from './cache/index.ts';
 import type { Cache } from './cache/types.ts';
 import type { Config, Secrets } from './config.ts';
@@ -12,11 +12,11 @@ import { type Database, type Db, openDb, openPool } from './db.ts';
 import { type EventName, type Events, emit, type Subscriptions } from './events.ts';
 import type { Viewer } from './http/viewer.ts';
 import { addJob, type Jobs } from './jobs.ts';
-import { runAgainIfLost } from './lost-races.ts';
 import { type Mail, openMail } from './mail/index.ts';
+import { retryOnConflict } from './retry-on-conflict.ts';
 
 /**
- * How many notifications a member has not read. Put in by `server/unread.ts`, so that modules below the one that knows need
+ * How many notifications a member has not read. Put in by `server/count-unread.ts`, so that modules below the one that knows need
  * not import it.
  */
 export type CountUnread = (ctx: Context, viewer: Viewer) => Promise<number>;
@@ -44,7 +44,7 @@ export interface Context {
   /** Tells that something happened: its subscribers' jobs are added in this transaction. */
   emit<Name extends EventName>(name: Name, payload: Events[Name]): Promise<void>;
   /** Runs after the transaction has committed (at once outside one): for telling other processes, never for what must not be lost. */
-  afterCommit(tell: () => void): void;
+  afterCommit(callback: () => void): void;
   countUnread: CountUnread;
 }
 
@@ -107,7 +107,7 @@ export async function openContext(options: {
     jobs: { add: (name, payload, spec) => addJob(db, name, payload, spec) },
     transaction: (work) => inTransaction(db, shared, subscriptions, work),
     emit: (name, payload) => emit(db, subscriptions, name, payload),
-    afterCommit: (tell) => tell(),
+    afterCommit: (callback) => callback(),
   };
   return {
     ...context,
@@ -131,8 +131,8 @@ async function inTransaction<T>(
   subscriptions: Partial<Subscriptions>,
   work: (tx: Context) => Promise<T>,
 ): Promise<T> {
-  const { cache, rewind } = countingOnce(shared.cache);
-  const { result, after } = await runAgainIfLost(shared.log, async () => {
+  const { cache, rewind } = withIdempotentIncrements(shared.cache);
+  const { result, after } = await retryOnConflict(shared.log, async () => {
     rewind();
     const after: (() => void)[] = [];
     const result = await db.transaction().execute(async (trx: Transaction<Database>) => {
@@ -143,12 +143,12 @@ async function inTransaction<T>(
         jobs: { add: (name, payload, spec) => addJob(trx, name, payload, spec) },
         transaction: (inner) => inner(tx),
         emit: (name, payload) => emit(trx, subscriptions, name, payload),
-        afterCommit: (tell) => after.push(tell),
+        afterCommit: (callback) => after.push(callback),
       };
       return work(tx);
     });
     return { result, after };
   });
-  for (const tell of after) tell();
+  for (const callback of after) callback();
   return result;
 }

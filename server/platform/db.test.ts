@@ -10,18 +10,18 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 test('in a rush some are told at once to come again, and all others are answered', async () => {
-  const held: pg.PoolClient[] = [await t.ctx.pool.connect(), await t.ctx.pool.connect()];
+  const clients: pg.PoolClient[] = [await t.ctx.pool.connect(), await t.ctx.pool.connect()];
   let refused = 0;
-  const answers = Array.from({ length: 600 }, async () => {
-    const answer = await t.anyone.raw('GET', '/auth/universities');
-    if (answer.status === 503) refused += 1;
-    return answer;
+  const responses = Array.from({ length: 600 }, async () => {
+    const response = await t.anyone.raw('GET', '/auth/universities');
+    if (response.status === 503) refused += 1;
+    return response;
   });
   await expect.poll(() => refused).toBe(200);
-  for (const client of held) client.release();
-  const statuses = (await Promise.all(answers)).map((answer) => answer.status);
+  for (const client of clients) client.release();
+  const statuses = (await Promise.all(responses)).map((response) => response.status);
   expect(statuses.filter((status) => status === 200)).toHaveLength(400);
-  const [first] = (await Promise.all(answers)).filter((answer) => answer.status === 503);
+  const [first] = (await Promise.all(responses)).filter((response) => response.status === 503);
   expect(first).toMatchObject({ body: { code: 'unavailable' }, headers: { 'retry-after': '2' } });
 });
 

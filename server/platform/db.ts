@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
-import { refuseSuspendedWriters } from './suspended.ts';
+import { refuseSuspendedWriters } from './suspended-writers.ts';
 
 /** Every table and view, by `schema.name`. Each module adds its own in its `tables.ts` by declaration merging. */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
@@ -13,14 +13,14 @@ export type Db = Kysely<Database> | Transaction<Database>;
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /** The form in which PostgreSQL writes moments of our time zone, UTC; any other goes to pg's own, slower parser. */
-const MOMENT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00$/;
-const slowly = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ) as (text: string) => unknown;
+const UTC_TIMESTAMP = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00$/;
+const parseTimestamp = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ) as (text: string) => unknown;
 pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text: string) =>
-  MOMENT.test(text) ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`) : slowly(text),
+  UTC_TIMESTAMP.test(text) ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`) : parseTimestamp(text),
 );
 
 /** A statement longer than this costs PostgreSQL more to plan than to run, when it is one of ours that read by key. */
-const LONG = 600;
+const MIN_NAMED_LENGTH = 600;
 
 /**
  * Lets a connection name long statements by their text, so that the server plans each once and not at every request. Our
@@ -28,7 +28,7 @@ const LONG = 600;
  */
 const names = new Map<string, string>();
 
-function nameOf(text: string): string {
+function statementName(text: string): string {
   let name = names.get(text);
   if (name === undefined) {
     name = createHash('sha256').update(text).digest('base64url').slice(0, 40);
@@ -38,17 +38,17 @@ function nameOf(text: string): string {
 }
 
 /** Has connections name a statement however short it is. For texts of which there are few, and whose plan fits any values. */
-export const prepareAlways = (text: string): void => void nameOf(text);
+export const prepareAlways = (text: string): void => void statementName(text);
 
-function prepareLong(client: pg.PoolClient): void {
-  const plain = client.query.bind(client) as (...args: unknown[]) => unknown;
-  const named = (...args: unknown[]) => {
+function nameLongStatements(client: pg.PoolClient): void {
+  const originalQuery = client.query.bind(client) as (...args: unknown[]) => unknown;
+  const namedQuery = (...args: unknown[]) => {
     const [text, values] = args;
-    if (typeof text !== 'string' || !Array.isArray(values)) return plain(...args);
-    if (text.length < LONG && !names.has(text)) return plain(...args);
-    return plain({ name: nameOf(text), text, values }, ...args.slice(2));
+    if (typeof text !== 'string' || !Array.isArray(values)) return originalQuery(...args);
+    if (text.length < MIN_NAMED_LENGTH && !names.has(text)) return originalQuery(...args);
+    return originalQuery({ name: statementName(text), text, values }, ...args.slice(2));
   };
-  client.query = named as typeof client.query; // the same dozen forms, passed through
+  client.query = namedQuery as typeof client.query; // the same dozen forms, passed through
 }
 
 /** The database is away, or so many wait for it that one more would only wait in vain. */
@@ -57,35 +57,41 @@ export class Unavailable extends Error {
 }
 
 /** Who may wait for a connection: what is more is told at once to come again. A wait of some 0.1 s on a healthy database. */
-const WAITING_MOST = 400;
+const MAX_WAITING = 400;
 
-function refuseCrowds(pool: pg.Pool): void {
-  type Taken = (error: Error | undefined, client: pg.PoolClient | undefined, release: () => void) => void;
-  const connect = pool.connect.bind(pool) as (taken?: Taken) => Promise<pg.PoolClient>;
-  const guarded = (taken?: Taken) => {
-    if (pool.waitingCount < WAITING_MOST) return connect(taken);
-    const full = new Unavailable(`${WAITING_MOST} wait for a database connection`);
-    if (taken === undefined) return Promise.reject(full);
-    taken(full, undefined, () => undefined);
+function limitWaiting(pool: pg.Pool): void {
+  type ConnectCallback = (
+    error: Error | undefined,
+    client: pg.PoolClient | undefined,
+    release: () => void,
+  ) => void;
+  const connect = pool.connect.bind(pool) as (callback?: ConnectCallback) => Promise<pg.PoolClient>;
+  const limitedConnect = (callback?: ConnectCallback) => {
+    if (pool.waitingCount < MAX_WAITING) return connect(callback);
+    const full = new Unavailable(`${MAX_WAITING} wait for a database connection`);
+    if (callback === undefined) return Promise.reject(full);
+    callback(full, undefined, () => undefined);
   };
-  pool.connect = guarded as typeof pool.connect; // both of its forms
+  pool.connect = limitedConnect as typeof pool.connect; // both of its forms
 }
 
 /**
  * Lost connections, a server that starts or stops, and a wait that was too long: all pass. A stopped container takes its name and its
  * address along. `08…` is also what PgBouncer says of a server that it cannot reach.
  */
-const AWAY = new Set(
+const UNAVAILABLE_CODES = new Set(
   'ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH EHOSTDOWN ENOTFOUND EAI_AGAIN 57P01 57P02 57P03 53300 08000 08001 08003 08004 08006 08P01'.split(
     ' ',
   ),
 );
-const AWAY_WORDS =
+const UNAVAILABLE_MESSAGES =
   /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable/;
 
 /** Whether a query failed because the database could not be asked, and not for what it was asked. */
 export const isUnavailable = (error: Error & { code?: unknown }): boolean =>
-  error instanceof Unavailable || AWAY.has(String(error.code)) || AWAY_WORDS.test(error.message);
+  error instanceof Unavailable ||
+  UNAVAILABLE_CODES.has(String(error.code)) ||
+  UNAVAILABLE_MESSAGES.test(error.message);
 
 /**
  * A pool under Kysely.
@@ -93,8 +99,8 @@ export const isUnavailable = (error: Error & { code?: unknown }): boolean =>
  */
 export function openDb(options: PoolOptions & { prepare: boolean }) {
   const pool = openPool(options);
-  refuseCrowds(pool);
-  if (options.prepare) pool.on('connect', prepareLong);
+  limitWaiting(pool);
+  if (options.prepare) pool.on('connect', nameLongStatements);
   pool.on('connect', refuseSuspendedWriters);
   return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool };
 }
@@ -108,7 +114,7 @@ export interface PoolOptions {
 
 /**
  * Sets no limits of the session: PgBouncer refuses them as startup parameters and hands one connection to many clients.
- * They are defaults of the database role, which `limitSessions` writes.
+ * They are defaults of the database role, which `setSessionLimits` writes.
  */
 export function openPool(options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
@@ -132,7 +138,7 @@ const SESSION_LIMITS = { statement_timeout: '15s', idle_in_transaction_session_t
  * that an operator has set for that role and database. Any role may set its own defaults.
  * @param db  a transaction: its lock keeps two processes from changing one row of the catalogue at once
  */
-export async function limitSessions(db: Db): Promise<void> {
+export async function setSessionLimits(db: Db): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('platform.session_limits', 0))`.execute(db);
   const { rows } = await sql<{ given: string[] | null }>`
     select setconfig as given from pg_db_role_setting
@@ -149,7 +155,8 @@ export async function limitSessions(db: Db): Promise<void> {
 }
 
 /** Lifts the limits for one session: migrations and bulk loads take as long as they take. */
-export const liftLimits = (client: pg.Client | pg.PoolClient) => client.query('set statement_timeout = 0');
+export const disableStatementTimeout = (client: pg.Client | pg.PoolClient) =>
+  client.query('set statement_timeout = 0');
 
 /**
  * Whether a pooler stands between: the process that answers queries is another than the one that took the connection.

@@ -1,22 +1,22 @@
 import { statfs } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { z } from 'zod';
-import { mayReadFigures } from './addresses.ts';
 import type { Context } from './context.ts';
+import { checkWorkers } from './dead-workers.ts';
 import { callerOf } from './http/caller.ts';
 import type { App } from './http/types.ts';
-import { holds } from './http/viewer.ts';
+import { hasRole } from './http/viewer.ts';
+import { canReadMetrics } from './ip-addresses.ts';
 import { waitingJobs } from './jobs.ts';
-import { checkWorkers } from './lost-workers.ts';
 import { type Metrics, moduleMetrics } from './metrics.ts';
 import { Problem } from './problem.ts';
 import {
-  alive,
   check,
   checkProcess,
   Dependency,
   dependencies,
   Health,
+  healthBody,
   Ready,
   readiness,
 } from './readiness.ts';
@@ -57,7 +57,7 @@ export function health(
       config: { caller: 'anyone', rateLimit: false },
       schema: { tags: ['Operations'], summary: 'The process is alive', response: { 200: Health } },
     },
-    async () => alive(),
+    async () => healthBody(),
   );
 
   app.get(
@@ -95,10 +95,10 @@ export function health(
         database: found.database.status,
         cache: found.cache.status,
       };
-      const mayLook =
-        mayReadFigures(callerOf(request), ctx.config.metricsNetworks) ||
-        (request.visitor !== null && holds(request.visitor, 'admin'));
-      if (!mayLook) return summary;
+      const canSeeDetails =
+        canReadMetrics(callerOf(request), ctx.config.metricsNetworks) ||
+        (request.visitor !== null && hasRole(request.visitor, 'admin'));
+      if (!canSeeDetails) return summary;
       const memory = process.memoryUsage();
       const disk = await statfs(ctx.config.dataDir).catch(() => undefined);
       let jobs: Awaited<ReturnType<typeof waitingJobs>> | undefined;
@@ -107,8 +107,8 @@ export function health(
         Promise.all(
           Object.entries(services).map(async ([name, url]) => {
             if (url === undefined) return [];
-            const answer = await checkProcess(url);
-            return [[name, answer] as const];
+            const processStatus = await checkProcess(url);
+            return [[name, processStatus] as const];
           }),
         ),
         // Without the database the rest is said all the same: that is when one looks.
@@ -136,7 +136,7 @@ export function health(
       schema: { hide: true },
     },
     async (request, reply) => {
-      if (!mayReadFigures(callerOf(request), ctx.config.metricsNetworks))
+      if (!canReadMetrics(callerOf(request), ctx.config.metricsNetworks))
         throw new Problem(403, 'local_network_only', 'Figures are for operators alone.');
       return reply
         .type(metrics.registry.contentType)

@@ -7,7 +7,7 @@ afterAll(t.close);
 const DAY_MS = 24 * 3_600_000;
 
 /** What is kept of the answers to one member. */
-const kept = async (memberId: string) => {
+const storedKeys = async (memberId: string) => {
   const { rows } = await t.ctx.pool.query(
     'select key, response::text from platform.idempotency_keys where member_id = $1 order by key',
     [memberId],
@@ -24,7 +24,7 @@ test('a key answers retries for a day, and is forgotten after it', async () => {
   const afterCleaning = async () => {
     await t.ctx.jobs.add('platform.forgetKeys', {});
     await t.settled();
-    return (await kept(ada!.id)).map(({ key }) => key);
+    return (await storedKeys(ada!.id)).map(({ key }) => key);
   };
   t.clock.advance(DAY_MS - 60_000);
   expect(await afterCleaning()).toEqual(['dün']);
@@ -37,7 +37,7 @@ test('the text of a deleted post is not kept in the answer either, and a retry d
   const write = () => t.as(ada!).post('/posts', { content: 'Sırrım bu' }, { 'idempotency-key': 'bir' });
   const post = await write();
   await t.as(ada!).delete(`/posts/${post.id}`);
-  expect(await kept(ada!.id)).toEqual([{ key: 'bir', response: null }]);
+  expect(await storedKeys(ada!.id)).toEqual([{ key: 'bir', response: null }]);
   expect(await write()).toMatchObject({ status: 410, code: 'already_deleted' });
   expect((await t.as(ada!).get(`/users/${ada!.id}/posts`)).items).toEqual([]);
 });

@@ -24,7 +24,7 @@ declare module './db.ts' {
  * @param request  what the key stands for; another request under the same key is refused
  * @throws Problem 422 `idempotency_key_reused`; 410 `already_deleted`, to a retry after what it made was deleted
  */
-export async function once<T>(
+export async function runIdempotent<T>(
   ctx: Context,
   memberId: string,
   key: string | undefined,
@@ -71,7 +71,7 @@ export async function once<T>(
  * Forgets what was answered when something was made, since it is deleted: no text outlives it here. A retry learns that.
  * @param id  of what was made: the `id` of the answer
  */
-export async function forgetAnswer(tx: Context, memberId: string, id: string): Promise<void> {
+export async function clearStoredResponse(tx: Context, memberId: string, id: string): Promise<void> {
   await sql`update platform.idempotency_keys set response = null
     where member_id = ${memberId} and response ->> 'id' = ${id}`.execute(tx.db);
 }
@@ -80,7 +80,7 @@ export async function forgetAnswer(tx: Context, memberId: string, id: string): P
  * Answers every retry from now on with what came of the request since.
  * @param id  of what it was answered with first
  */
-export async function amendAnswer(
+export async function updateStoredResponse(
   tx: Context,
   memberId: string,
   id: string,
@@ -94,12 +94,12 @@ export async function amendAnswer(
  * Forgets that something was asked for, since what was being made came to nothing: the same key may be tried again.
  * @param id  of what was to be made: the `id` of the answer
  */
-export async function forgetRequest(tx: Context, memberId: string, id: string): Promise<void> {
+export async function deleteStoredRequest(tx: Context, memberId: string, id: string): Promise<void> {
   await sql`delete from platform.idempotency_keys
     where member_id = ${memberId} and response ->> 'id' = ${id}`.execute(tx.db);
 }
 
-const KEPT_MS = 24 * 3_600_000;
+const KEY_TTL_MS = 24 * 3_600_000;
 const BATCH = 5_000;
 
 declare module './jobs.ts' {
@@ -109,8 +109,8 @@ declare module './jobs.ts' {
 }
 
 /** Keys are good for a day. Short transactions, however many there are. */
-async function forgetKeys(ctx: Context): Promise<void> {
-  const before = new Date(ctx.clock().getTime() - KEPT_MS);
+async function deleteExpiredKeys(ctx: Context): Promise<void> {
+  const before = new Date(ctx.clock().getTime() - KEY_TTL_MS);
   for (;;) {
     const { numAffectedRows } = await sql`delete from platform.idempotency_keys where (member_id, key) in (
       select member_id, key from platform.idempotency_keys where created_at < ${before} limit ${BATCH})`.execute(
@@ -120,5 +120,5 @@ async function forgetKeys(ctx: Context): Promise<void> {
   }
 }
 
-export const idempotencyJobs: JobTable = { 'platform.forgetKeys': forgetKeys };
+export const idempotencyJobs: JobTable = { 'platform.forgetKeys': deleteExpiredKeys };
 export const idempotencyCrons: Cron[] = [{ at: '25 3 * * *', job: 'platform.forgetKeys' }];

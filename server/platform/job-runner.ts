@@ -12,12 +12,12 @@ import {
 } from 'graphile-worker';
 import type pg from 'pg';
 import type { Context } from './context.ts';
+import { watchDeadWorkers } from './dead-workers.ts';
 import type { Cron, JobTable, Sweep } from './job-handlers.ts';
 import { jobDuration } from './jobs.ts';
-import { watchLostWorkers } from './lost-workers.ts';
 
 /** After a failure, which mostly is a database that is away. */
-const SWEEP_AGAIN_MS = 5_000;
+const SWEEP_RETRY_MS = 5_000;
 
 function taskList(ctx: Context, table: JobTable): TaskList {
   return Object.fromEntries(
@@ -43,14 +43,14 @@ function taskList(ctx: Context, table: JobTable): TaskList {
   );
 }
 
-const quiet = (ctx: Context) =>
+const jobLogger = (ctx: Context) =>
   new GraphileLogger(() => (level, message, meta) => {
     if (level === 'error') ctx.log.error({ meta }, message);
     else if (level === 'warning') ctx.log.warn({ meta }, message);
   });
 
 /** So long a job may go on when its worker is to stop, before its signal ends it. */
-const LAST_MS = 1_000;
+const ABORT_GRACE_MS = 1_000;
 
 /**
  * Runs jobs until `stop`: a job is picked up 2–4 ms after its transaction commits. What a killed worker was at is taken up by
@@ -64,32 +64,37 @@ export async function runWorker(
   crons: Cron[],
   concurrency = 4,
 ): Promise<Pick<Runner, 'stop'>> {
-  const alive = watchLostWorkers(ctx);
+  const workerLocks = watchDeadWorkers(ctx);
   const events: WorkerEvents = new EventEmitter();
   // Jobs are locked in the name of the pool, whichever of its workers is at them.
-  events.on('pool:create', ({ workerPool }) => alive.keep(workerPool.id));
+  events.on('pool:create', ({ workerPool }) => workerLocks.register(workerPool.id));
   const runner = await run({
     pgPool: pool,
     events,
-    gracefulShutdownAbortTimeout: LAST_MS,
+    gracefulShutdownAbortTimeout: ABORT_GRACE_MS,
     taskList: taskList(ctx, table),
     parsedCronItems: parseCronItems(crons.map(({ at, job }) => ({ task: job, match: at, identifier: job }))),
     concurrency,
     noHandleSignals: true,
     pollInterval: 2_000,
-    logger: quiet(ctx),
+    logger: jobLogger(ctx),
   });
   return {
     async stop() {
       await runner.stop();
-      await alive.stop();
+      await workerLocks.stop();
     },
   };
 }
 
 /** Runs every job that is due now, then returns. For tests and one-off commands. */
 export function runDueJobs(ctx: Context, pool: pg.Pool, table: JobTable): Promise<void> {
-  return runOnce({ pgPool: pool, taskList: taskList(ctx, table), noHandleSignals: true, logger: quiet(ctx) });
+  return runOnce({
+    pgPool: pool,
+    taskList: taskList(ctx, table),
+    noHandleSignals: true,
+    logger: jobLogger(ctx),
+  });
 }
 
 /** Runs sweeps until `stop`, which lets what runs come to its end. */
@@ -103,7 +108,7 @@ export function runSweeps(ctx: Context, sweeps: readonly Sweep[]): { stop(): Pro
         if (await run(ctx)) continue;
       } catch (error) {
         ctx.log.error({ err: error, sweep: name }, 'sweep.failed');
-        wait = SWEEP_AGAIN_MS;
+        wait = SWEEP_RETRY_MS;
       }
       await delay(wait, undefined, { signal }).catch(() => undefined); // cut short by `stop`
     }

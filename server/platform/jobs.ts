@@ -11,7 +11,7 @@ export interface JobSpec {
   /** Only one waiting job per key: a later one replaces it. */
   key?: string;
   /** With `key`: one that waits already keeps its time, so that a stream of them does not put it off for ever. */
-  gathers?: true;
+  coalesces?: true;
   runAt?: Date;
   /** Jobs of one queue run one after the other. */
   queue?: string;
@@ -29,7 +29,7 @@ export async function addJob(db: Db, name: string, payload: unknown, spec: JobSp
   await sql`select graphile_worker.add_job(
     ${name}, ${JSON.stringify(payload)}::json, queue_name => ${spec.queue ?? null}, run_at => ${spec.runAt ?? null},
     max_attempts => ${spec.maxAttempts ?? 8}, job_key => ${spec.key ?? null},
-    job_key_mode => ${spec.gathers ? 'preserve_run_at' : 'replace'}, priority => ${spec.priority ?? 0})`.execute(
+    job_key_mode => ${spec.coalesces ? 'preserve_run_at' : 'replace'}, priority => ${spec.priority ?? 0})`.execute(
     db,
   );
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { logDestination, openLog, sampled } from './log.ts';
+import { isSampled, logDestination, openLog } from './log.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -53,10 +53,10 @@ test('a share of requests is logged, the same ones in every process', () => {
     { length: 20_000 },
     (_, n) => `01890000-0000-7000-8000-${String(n).padStart(12, '0')}`,
   );
-  const logged = ids.filter((id) => sampled(id, 0.1));
+  const logged = ids.filter((id) => isSampled(id, 0.1));
   expect(logged.length).toBeGreaterThan(1_700);
   expect(logged.length).toBeLessThan(2_300);
-  expect(logged.every((id) => sampled(id, 0.1) && sampled(id, 0.5))).toBe(true);
-  expect(ids.filter((id) => sampled(id, 0))).toEqual([]);
-  expect(ids.filter((id) => sampled(id, 1))).toEqual(ids);
+  expect(logged.every((id) => isSampled(id, 0.1) && isSampled(id, 0.5))).toBe(true);
+  expect(ids.filter((id) => isSampled(id, 0))).toEqual([]);
+  expect(ids.filter((id) => isSampled(id, 1))).toEqual(ids);
 });

@@ -13,7 +13,7 @@ const FILES = 5;
  * A pattern begins only where a run of its characters begins, so that each run is read a fixed number of times: one that could
  * begin anywhere in a run reads the rest of it from every place, and 60 kB of letters took ten seconds.
  */
-const TELLING: readonly [RegExp, string][] = [
+const SENSITIVE_PATTERNS: readonly [RegExp, string][] = [
   // In the part before the sign, whatever no address needs quotes for, of any script; the sign itself may be percent-encoded.
   [
     /(?<![^\s"<>()[\],;:\\@])[^\s"<>()[\],;:\\@]+(?:@|%(?:25)*40)[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+/gu,
@@ -30,8 +30,8 @@ const TELLING: readonly [RegExp, string][] = [
   ],
 ];
 
-const masked = (line: string): string =>
-  TELLING.reduce((text, [pattern, instead]) => text.replace(pattern, instead), line);
+const maskLine = (line: string): string =>
+  SENSITIVE_PATTERNS.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), line);
 
 /**
  * A JSON logger. An entry is an event with fields; secrets and whatever tells a person are masked: by name, and by their look
@@ -41,7 +41,7 @@ const masked = (line: string): string =>
  */
 export function openLog(level: string, name: string, to: DestinationStream = pino.destination(1)): Logger {
   const options: LoggerOptions = {
-    hooks: { streamWrite: masked },
+    hooks: { streamWrite: maskLine },
     level,
     base: { process: name, pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -111,6 +111,6 @@ export async function logDestination(
  *
  * @param share  0–1
  */
-export function sampled(requestId: string, share: number): boolean {
+export function isSampled(requestId: string, share: number): boolean {
   return crc32(requestId) < share * 2 ** 32;
 }

@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { jobDuration } from './jobs.ts';
-import { lostRaces } from './lost-races.ts';
+import { conflictCounter } from './retry-on-conflict.ts';
 
 /** Figures that modules keep for the process they run in; `GET /metrics` adds them to its own. */
 export const moduleMetrics = new Registry();
@@ -9,7 +9,7 @@ export const moduleMetrics = new Registry();
 export function openMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  registry.registerMetric(lostRaces);
+  registry.registerMetric(conflictCounter);
   registry.registerMetric(jobDuration);
   const requests = new Histogram({
     name: 'http_request_duration_seconds',

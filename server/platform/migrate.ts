@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
-import { liftLimits, openPool } from './db.ts';
+import { disableStatementTimeout, openPool } from './db.ts';
 
 /** Held while migrating, so that processes started together wait for one another. */
 const ADVISORY_LOCK = 4_731_522;
@@ -16,7 +16,7 @@ export async function migrate(url: string, folder: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, application_name: 'chitlaq migrate' });
   await client.connect();
   try {
-    await liftLimits(client);
+    await disableStatementTimeout(client);
     await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCK]);
     await migrateJobQueue(url);
     await client.query(`create table if not exists public.schema_migrations (
@@ -50,7 +50,7 @@ export async function migrate(url: string, folder: string): Promise<string[]> {
 async function migrateJobQueue(url: string): Promise<void> {
   // A connection that is lost fails the query that needs it.
   const pool = openPool({ url, pool: 1, name: 'chitlaq migrate', onError: () => undefined });
-  pool.on('connect', (client) => void liftLimits(client));
+  pool.on('connect', (client) => void disableStatementTimeout(client));
   try {
     await runMigrations({ pgPool: pool });
   } finally {

@@ -5,7 +5,7 @@ import type { Cron, JobTable, Sweep } from './job-handlers.ts';
 export type Routes = (app: App, ctx: Context) => void;
 
 /** What a part of a module does later. */
-export interface Work {
+export interface BackgroundWork {
   jobs: JobTable;
   crons?: Cron[];
   sweeps?: Sweep[];
@@ -22,7 +22,7 @@ export interface ServiceModule {
   /** Routes outside the API: files under `/uploads`. Not in the API's document; the gateway knows their prefix. */
   files?: Load<{ files: Routes }>;
   /** For workers. */
-  work?: readonly Load<Work>[];
+  work?: readonly Load<BackgroundWork>[];
   /** Bus subscriptions of every process that mounts the module; the returned function ends them. */
-  listen?: (ctx: Context) => Promise<() => Promise<void>>;
+  subscribe?: (ctx: Context) => Promise<() => Promise<void>>;
 }

@@ -1,46 +1,46 @@
 import type { Registry } from 'prom-client';
-import { type Caller, mayReadFigures } from './addresses.ts';
 import type { Context } from './context.ts';
 import { newId } from './id.ts';
+import { type Caller, canReadMetrics } from './ip-addresses.ts';
 import { moduleMetrics } from './metrics.ts';
 import { problemDocument } from './problem.ts';
-import { alive, readiness } from './readiness.ts';
+import { healthBody, readiness } from './readiness.ts';
 
-export interface PlainAnswer {
+export interface PlainResponse {
   status: number;
   type: string;
   body: string;
 }
 
-const json = (status: number, body: unknown): PlainAnswer => ({
+const json = (status: number, body: unknown): PlainResponse => ({
   status,
   type: 'application/json; charset=utf-8',
   body: JSON.stringify(body),
 });
 
 /** A refusal of a process without Fastify, as every other is told. */
-export const problemAnswer = (status: number, code: string, detail: string): PlainAnswer => ({
+export const problemAnswer = (status: number, code: string, detail: string): PlainResponse => ({
   status,
   type: 'application/problem+json',
   body: JSON.stringify(problemDocument(status, code, detail, newId())),
 });
-export const nothingHere = (): PlainAnswer =>
+export const nothingHere = (): PlainResponse =>
   problemAnswer(404, 'not_found', 'There is nothing at this address.');
 
 /** `/health`, `/ready` and `/metrics` of a process without Fastify; undefined for any other path. */
-export async function operationsAnswer(
+export async function operationsResponse(
   ctx: Pick<Context, 'db' | 'bus' | 'cache' | 'config'>,
   registry: Registry,
   path: string,
   caller: Caller,
-): Promise<PlainAnswer | undefined> {
-  if (path === '/health') return json(200, alive());
+): Promise<PlainResponse | undefined> {
+  if (path === '/health') return json(200, healthBody());
   if (path === '/ready') {
     const { status, body } = await readiness(ctx);
     return json(status, body);
   }
   if (path !== '/metrics') return undefined;
-  if (!mayReadFigures(caller, ctx.config.metricsNetworks))
+  if (!canReadMetrics(caller, ctx.config.metricsNetworks))
     return problemAnswer(403, 'local_network_only', 'Figures are for operators alone.');
   return {
     status: 200,

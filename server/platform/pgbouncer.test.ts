@@ -6,7 +6,7 @@ import { makePost } from '../modules/content/factory.ts';
 import { prepareDatabase } from '../prepare.ts';
 import { pooledUrl, type RunningPgBouncer, releaseDatabase, startPgBouncer } from '../testing/pgbouncer.ts';
 import { type TestServer, testServer } from '../testing/server.ts';
-import { limitSessions } from './db.ts';
+import { setSessionLimits } from './db.ts';
 import { migrate } from './migrate.ts';
 import { projectRoot } from './root.ts';
 
@@ -54,15 +54,15 @@ describe.skipIf(binary === null)('through PgBouncer in transaction mode', () => 
     const [ayse, bora] = await t.members(2);
     if (!ayse || !bora) throw new Error('no members');
     const running = await worker(t.ctx);
-    const heard: unknown[] = [];
-    const stop = await t.ctx.bus.subscribe('test.pooled', (payload) => void heard.push(payload));
+    const received: unknown[] = [];
+    const stop = await t.ctx.bus.subscribe('test.pooled', (payload) => void received.push(payload));
     await t.as(ayse).put(`/users/${bora.id}/follow`);
     const post = await makePost(t, { author: bora });
     await t.ctx.bus.publish('test.pooled', { postId: post.id });
     await expect
       .poll(async () => (await t.as(ayse).get('/feed/home')).items.map(({ id }: { id: string }) => id))
       .toEqual([post.id]);
-    await expect.poll(() => heard).toEqual([{ postId: post.id }]);
+    await expect.poll(() => received).toEqual([{ postId: post.id }]);
     await stop();
     await running.stop();
   });
@@ -70,8 +70,10 @@ describe.skipIf(binary === null)('through PgBouncer in transaction mode', () => 
   test('many requests at once share few connections', async () => {
     const [ayse] = await t.members(1);
     if (!ayse) throw new Error('no member');
-    const answers = await Promise.all(Array.from({ length: 60 }, () => t.as(ayse).raw('GET', '/feed/home')));
-    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    const responses = await Promise.all(
+      Array.from({ length: 60 }, () => t.as(ayse).raw('GET', '/feed/home')),
+    );
+    expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 200));
   });
 
   test('the start limits statements of every later session', async () => {
@@ -83,14 +85,14 @@ describe.skipIf(binary === null)('through PgBouncer in transaction mode', () => 
       );
     };
     expect(await shown('statement_timeout')).toBe('0');
-    const said: string[] = [];
-    await prepareDatabase({ ...t.ctx.config, demo: false }, t.ctx.secrets, (words) => said.push(words));
-    expect(said).toEqual([]);
+    const messages: string[] = [];
+    await prepareDatabase({ ...t.ctx.config, demo: false }, t.ctx.secrets, (words) => messages.push(words));
+    expect(messages).toEqual([]);
     expect(await shown('statement_timeout')).toBe('15s');
     expect(await shown('idle_in_transaction_session_timeout')).toBe('30s');
 
     await alterRole("set statement_timeout = '1min'");
-    await Promise.all([1, 2, 3, 4].map(() => t.ctx.transaction((tx) => limitSessions(tx.db))));
+    await Promise.all([1, 2, 3, 4].map(() => t.ctx.transaction((tx) => setSessionLimits(tx.db))));
     expect(await shown('statement_timeout')).toBe('1min');
   });
 
@@ -101,12 +103,12 @@ describe.skipIf(binary === null)('through PgBouncer in transaction mode', () => 
   });
 
   test('a direct address that goes through a pooler is named', async () => {
-    const said: string[] = [];
+    const messages: string[] = [];
     await prepareDatabase(
       { ...t.ctx.config, databaseDirectUrl: pooled, demo: false },
       t.ctx.secrets,
-      (words) => said.push(words),
+      (words) => messages.push(words),
     );
-    expect(said.join()).toMatch(/DATABASE_DIRECT_URL: .* pooler/);
+    expect(messages.join()).toMatch(/DATABASE_DIRECT_URL: .* pooler/);
   });
 });

@@ -1,6 +1,6 @@
-export type Closing = () => Promise<void>;
+export type CloseProcess = () => Promise<void>;
 
-const GIVE_UP_MS = 10_000;
+const CLOSE_TIMEOUT_MS = 10_000;
 
 /**
  * Tells a parent that this process is ready, and closes it in order on SIGTERM, on SIGINT, or when the parent is gone:
@@ -8,14 +8,14 @@ const GIVE_UP_MS = 10_000;
  * @param giveUpMs  how long closing may take before the process ends all the same
  */
 export function runUntilStopped(
-  closing: Closing,
-  { port, giveUpMs = GIVE_UP_MS }: { port?: number | undefined; giveUpMs?: number } = {},
+  closing: CloseProcess,
+  { port, closeTimeoutMs = CLOSE_TIMEOUT_MS }: { port?: number | undefined; closeTimeoutMs?: number } = {},
 ): void {
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
-    setTimeout(() => process.exit(1), giveUpMs).unref();
+    setTimeout(() => process.exit(1), closeTimeoutMs).unref();
     try {
       await closing();
       process.exit(0);

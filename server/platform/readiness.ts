@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { within } from './bus/patience.ts';
 import type { Context } from './context.ts';
+import { withTimeout } from './timeout.ts';
 
 export const Dependency = z.object({ status: z.enum(['ok', 'down']), latencyMs: z.number() });
 export const Ready = z.object({
@@ -18,7 +18,7 @@ const CHECK_MS = 2_000;
 /** Whether something answers, within two seconds. */
 export async function check(work: () => Promise<unknown>): Promise<z.infer<typeof Dependency>> {
   const started = performance.now();
-  const ok = await within(CHECK_MS, work()).then(
+  const ok = await withTimeout(CHECK_MS, work()).then(
     () => true,
     () => false,
   );
@@ -43,7 +43,7 @@ export async function dependencies(ctx: Pick<Context, 'db' | 'bus' | 'cache'>) {
 }
 
 /** The process is alive; touches nothing else. */
-export const alive = (): z.infer<typeof Health> => ({
+export const healthBody = (): z.infer<typeof Health> => ({
   status: 'ok',
   timestamp: new Date().toISOString(),
   uptime: process.uptime(),

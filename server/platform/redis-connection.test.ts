@@ -6,9 +6,9 @@ import { redisCache } from './cache/redis.ts';
 import { openLog } from './log.ts';
 
 const binary = inject('redisServer');
-const PATIENCE_MS = 100;
+const TIMEOUT_MS = 100;
 /** Longer than every time limit of a connection whose patience is this short. */
-const LONG_MS = PATIENCE_MS * 5;
+const LONG_MS = TIMEOUT_MS * 5;
 
 /** Keeps the process from hearing anything, as loading a module does. */
 function block(milliseconds: number): void {
@@ -39,12 +39,12 @@ describe.skipIf(binary === null)('a connection to Redis', () => {
   for (const [moment, begin] of Object.entries(moments)) {
     test(`of a cache stays when the process is busy while ${moment}`, async () => {
       const { words, log } = recorder();
-      const cache = await redisCache({ url: redis.url, log, patienceMs: PATIENCE_MS });
+      const cache = await redisCache({ url: redis.url, log, timeoutMs: TIMEOUT_MS });
       for (let round = 0; round < 3; round++) {
-        const asked = cache.set(`key ${round}`, round, 60);
+        const pendingSet = cache.set(`key ${round}`, round, 60);
         await begin();
         block(LONG_MS);
-        await asked;
+        await pendingSet;
         expect(await cache.get(`key ${round}`)).toBe(round);
       }
       expect(words()).toEqual([]);
@@ -53,17 +53,17 @@ describe.skipIf(binary === null)('a connection to Redis', () => {
 
     test(`of a bus stays when the process is busy while ${moment}`, async () => {
       const { words, log } = recorder();
-      const bus = await redisBus({ url: redis.url, log, patienceMs: PATIENCE_MS });
-      const heard: unknown[] = [];
-      await bus.subscribe('topic', (payload) => heard.push(payload));
+      const bus = await redisBus({ url: redis.url, log, timeoutMs: TIMEOUT_MS });
+      const received: unknown[] = [];
+      await bus.subscribe('topic', (payload) => received.push(payload));
       for (let round = 0; round < 3; round++) {
-        const told = bus.publish('topic', round);
+        const pendingPublish = bus.publish('topic', round);
         await begin();
         block(LONG_MS);
-        await told;
+        await pendingPublish;
         await bus.ping();
       }
-      await expect.poll(() => heard).toEqual([0, 1, 2]);
+      await expect.poll(() => received).toEqual([0, 1, 2]);
       expect(words()).toEqual([]);
       await bus.close();
     });
@@ -71,8 +71,8 @@ describe.skipIf(binary === null)('a connection to Redis', () => {
 
   test('stays when an idle process is busy again and again', async () => {
     const { words, log } = recorder();
-    const cache = await redisCache({ url: redis.url, log, patienceMs: PATIENCE_MS });
-    const bus = await redisBus({ url: redis.url, log, patienceMs: PATIENCE_MS });
+    const cache = await redisCache({ url: redis.url, log, timeoutMs: TIMEOUT_MS });
+    const bus = await redisBus({ url: redis.url, log, timeoutMs: TIMEOUT_MS });
     for (let round = 0; round < 6; round++) {
       block(LONG_MS);
       for (let turns = 0; turns < 3; turns++) await turn();
@@ -86,8 +86,8 @@ describe.skipIf(binary === null)('a connection to Redis', () => {
 
   test('opens in a process that is busy meanwhile', async () => {
     const { words, log } = recorder();
-    const cache = redisCache({ url: redis.url, log, patienceMs: PATIENCE_MS });
-    const bus = redisBus({ url: redis.url, log, patienceMs: PATIENCE_MS });
+    const cache = redisCache({ url: redis.url, log, timeoutMs: TIMEOUT_MS });
+    const bus = redisBus({ url: redis.url, log, timeoutMs: TIMEOUT_MS });
     await turn();
     block(LONG_MS);
     await (await cache).ping();
@@ -99,8 +99,8 @@ describe.skipIf(binary === null)('a connection to Redis', () => {
 
   test('of an idle process notices a server that falls silent, and finds it again', async () => {
     const { words, log } = recorder();
-    const cache = await redisCache({ url: redis.url, log, patienceMs: PATIENCE_MS });
-    const bus = await redisBus({ url: redis.url, log, patienceMs: PATIENCE_MS });
+    const cache = await redisCache({ url: redis.url, log, timeoutMs: TIMEOUT_MS });
+    const bus = await redisBus({ url: redis.url, log, timeoutMs: TIMEOUT_MS });
     let reconnected = 0;
     bus.onReconnect(() => reconnected++);
     redis.pause();
@@ -125,7 +125,7 @@ describe.skipIf(binary === null)('a connection to Redis', () => {
   test('to a server that is silent from the start is given up in time, and opens later', async () => {
     const { words, log } = recorder();
     redis.pause();
-    const bus = await redisBus({ url: redis.url, log, patienceMs: PATIENCE_MS });
+    const bus = await redisBus({ url: redis.url, log, timeoutMs: TIMEOUT_MS });
     expect(words()).toContain('bus.not_there_yet');
     await expect(bus.ping()).rejects.toThrow();
     redis.resume();
@@ -142,10 +142,10 @@ describe.skipIf(binary === null)('a connection to Redis', () => {
     const connections = async () => (await observer.clientList()).length;
     expect(await connections()).toBe(1);
     other.pause();
-    const silent = await redisBus({ url: other.url, log, patienceMs: PATIENCE_MS });
-    await silent.close();
+    const stalledBus = await redisBus({ url: other.url, log, timeoutMs: TIMEOUT_MS });
+    await stalledBus.close();
     other.resume();
-    const standing = await redisBus({ url: other.url, log, patienceMs: PATIENCE_MS });
+    const standing = await redisBus({ url: other.url, log, timeoutMs: TIMEOUT_MS });
     await standing.close();
     await standing.close();
     await expect.poll(connections).toBe(1);

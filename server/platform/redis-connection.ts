@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createClient } from 'redis';
-import { Silence, within } from './bus/patience.ts';
+import { TimeoutError, withTimeout } from './timeout.ts';
 
-const FIRST_WAIT_MS = 100;
-const LONGEST_WAIT_MS = 5_000;
+const MIN_RETRY_MS = 100;
+const MAX_RETRY_MS = 5_000;
 
 export interface RedisConnection {
   /**
@@ -11,7 +11,7 @@ export interface RedisConnection {
    * @throws Error at once while there is no connection
    * @throws Silence when there was no answer in time
    */
-  ask<T>(work: (client: RedisClient) => Promise<T>): Promise<T>;
+  run<T>(work: (client: RedisClient) => Promise<T>): Promise<T>;
   close(): void;
 }
 
@@ -43,21 +43,30 @@ const newClient = (url: string) =>
  */
 export async function openRedis(options: {
   url: string;
-  patienceMs: number;
+  timeoutMs: number;
   connectMs: number;
   pingMs: number;
-  restMs?: number;
+  pauseAfterTimeoutMs?: number;
   prepare?: (client: RedisClient) => Promise<unknown>;
   onOpen: () => void;
-  onLost: (reason: unknown) => void;
+  onConnectionLost: (reason: unknown) => void;
 }): Promise<RedisConnection> {
-  const { url, patienceMs, connectMs, pingMs, restMs, prepare, onOpen, onLost } = options;
+  const {
+    url,
+    timeoutMs,
+    connectMs,
+    pingMs,
+    pauseAfterTimeoutMs,
+    prepare,
+    onOpen,
+    onConnectionLost: onLost,
+  } = options;
   const closing = new AbortController();
   let current: { client: RedisClient; end: (reason: unknown) => void } | undefined;
   let failures = 0;
 
   /** Opens one connection and keeps it until it is lost. */
-  const keep = async (opened: () => void): Promise<unknown> => {
+  const maintain = async (opened: () => void): Promise<unknown> => {
     const client = newClient(url);
     const ended = new AbortController();
     const end = (reason: unknown) => {
@@ -75,7 +84,7 @@ export async function openRedis(options: {
       if (ended.signal.aborted) client.destroy();
     });
     try {
-      await within(
+      await withTimeout(
         connectMs,
         client.connect().then(() => prepare?.(client)),
       );
@@ -86,7 +95,7 @@ export async function openRedis(options: {
       opened();
       for (;;) {
         await delay(pingMs, undefined, { signal: ended.signal });
-        await within(patienceMs, client.ping());
+        await withTimeout(timeoutMs, client.ping());
       }
     } catch (error) {
       end(error);
@@ -95,29 +104,29 @@ export async function openRedis(options: {
     }
     return ended.signal.reason;
   };
-  const waitAfter = (reason: unknown) =>
-    reason instanceof Silence && restMs !== undefined
-      ? restMs
-      : Math.min(FIRST_WAIT_MS * 2 ** failures++, LONGEST_WAIT_MS) * (0.5 + Math.random());
+  const retryDelay = (reason: unknown) =>
+    reason instanceof TimeoutError && pauseAfterTimeoutMs !== undefined
+      ? pauseAfterTimeoutMs
+      : Math.min(MIN_RETRY_MS * 2 ** failures++, MAX_RETRY_MS) * (0.5 + Math.random());
 
-  await new Promise<void>((tried) => {
+  await new Promise<void>((attempted) => {
     const run = async () => {
       while (!closing.signal.aborted) {
-        const reason = await keep(tried);
-        tried();
-        await delay(waitAfter(reason), undefined, { signal: closing.signal }).catch(() => undefined); // closed
+        const reason = await maintain(attempted);
+        attempted();
+        await delay(retryDelay(reason), undefined, { signal: closing.signal }).catch(() => undefined); // closed
       }
     };
     void run();
   });
   return {
-    async ask(work) {
-      const asked = current;
-      if (!asked) throw new Error('Redis is not connected');
+    async run(work) {
+      const connection = current;
+      if (!connection) throw new Error('Redis is not connected');
       try {
-        return await within(patienceMs, work(asked.client));
+        return await withTimeout(timeoutMs, work(connection.client));
       } catch (error) {
-        if (error instanceof Silence) asked.end(error);
+        if (error instanceof TimeoutError) connection.end(error);
         throw error;
       }
     },

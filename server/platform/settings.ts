@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { isNetwork, NAMED_NETWORKS } from './addresses.ts';
+import { isNetwork, NAMED_NETWORKS } from './ip-addresses.ts';
 
 /** The items of a setting by comma. */
-export const list = (value: string) =>
+export const splitList = (value: string) =>
   value
     .split(',')
     .map((item) => item.trim())
@@ -12,7 +12,7 @@ const Flag = z.enum(['0', '1']).transform((value) => value === '1');
 const Port = z.coerce.number().int().min(0).max(65535);
 const Networks = z
   .string()
-  .refine((value) => list(value).every(isNetwork), 'must be networks such as 10.1.0.0/16, by comma');
+  .refine((value) => splitList(value).every(isNetwork), 'must be networks such as 10.1.0.0/16, by comma');
 
 /** Whether a value is the address of an origin and nothing more: no path, query or password. */
 export function isOrigin(value: string): boolean {
@@ -133,7 +133,7 @@ export const settingGroups = {
     TRUST_PROXY: z
       .string()
       .refine(
-        (value) => list(value).every((item) => item in NAMED_NETWORKS || isNetwork(item)),
+        (value) => splitList(value).every((item) => item in NAMED_NETWORKS || isNetwork(item)),
         `must be networks such as 10.1.0.0/16, or ${Object.keys(NAMED_NETWORKS).join(', ')}, by comma`,
       )
       .default('loopback')
@@ -141,7 +141,7 @@ export const settingGroups = {
     CORS_ORIGINS: z
       .string()
       .refine(
-        (value) => list(value).every(isOrigin),
+        (value) => splitList(value).every(isOrigin),
         'must be origins such as https://app.example.edu, by comma',
       )
       .default('')

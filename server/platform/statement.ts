@@ -2,7 +2,7 @@ import { CompiledQuery, type RawBuilder } from 'kysely';
 import { type Db, prepareAlways } from './db.ts';
 
 /** Stands for a value while a statement is written. */
-class Slot {
+class Placeholder {
   constructor(name: string) {
     this.name = name;
   }
@@ -23,47 +23,49 @@ export interface Statement<Values, Row> {
  * Putting together the text of a long statement costs some 0.2 ms of CPU, as much as sending it.
  */
 export function statement<Values extends object, Row>(
-  write: (slots: Values) => RawBuilder<Row>,
+  write: (placeholders: Values) => RawBuilder<Row>,
 ): Statement<Values, Row> {
-  let written: { sql: string; parameters: readonly unknown[] } | undefined;
-  const fill = (db: Db, values: Values) => {
-    if (written === undefined) {
+  let compiledText: { sql: string; parameters: readonly unknown[] } | undefined;
+  const bind = (db: Db, values: Values) => {
+    if (compiledText === undefined) {
       // A slot for whatever is named.
-      const slots = new Proxy({} as Values, { get: (_target, name) => new Slot(String(name)) });
-      written = withoutRepeats(write(slots).compile(db));
-      prepareAlways(written.sql);
+      const placeholders = new Proxy({} as Values, { get: (_target, name) => new Placeholder(String(name)) });
+      compiledText = deduplicate(write(placeholders).compile(db));
+      prepareAlways(compiledText.sql);
     }
     const given = values as Record<string, unknown>;
     return {
-      sql: written.sql,
-      parameters: written.parameters.map((value) => (value instanceof Slot ? given[value.name] : value)),
+      sql: compiledText.sql,
+      parameters: compiledText.parameters.map((value) =>
+        value instanceof Placeholder ? given[value.name] : value,
+      ),
     };
   };
   const run = async (db: Db, values: Values): Promise<Row[]> => {
-    const { sql, parameters } = fill(db, values);
+    const { sql, parameters } = bind(db, values);
     return (await db.executeQuery<Row>(CompiledQuery.raw(sql, parameters))).rows;
   };
-  return Object.assign(run, { compiled: fill });
+  return Object.assign(run, { compiled: bind });
 }
 
 /**
  * Each slot as one parameter, however often it stands in the text. Other values keep their places: one of them may stand
  * for several types.
  */
-function withoutRepeats({ sql, parameters }: CompiledQuery<unknown>) {
-  const kept: unknown[] = [];
-  const places = new Map<string, number>();
-  const placeOf = (value: unknown): number => {
-    const key = value instanceof Slot ? value.name : undefined;
-    const known = key === undefined ? undefined : places.get(key);
+function deduplicate({ sql, parameters }: CompiledQuery<unknown>) {
+  const deduplicated: unknown[] = [];
+  const positions = new Map<string, number>();
+  const positionOf = (value: unknown): number => {
+    const key = value instanceof Placeholder ? value.name : undefined;
+    const known = key === undefined ? undefined : positions.get(key);
     if (known !== undefined) return known;
-    const place = kept.push(value);
-    if (key !== undefined) places.set(key, place);
-    return place;
+    const position = deduplicated.push(value);
+    if (key !== undefined) positions.set(key, position);
+    return position;
   };
-  const renumbered = new Map(parameters.map((value, index) => [index + 1, placeOf(value)]));
+  const renumbered = new Map(parameters.map((value, index) => [index + 1, positionOf(value)]));
   return {
-    sql: sql.replaceAll(/\$(\d+)/g, (_whole, place: string) => `$${renumbered.get(Number(place))}`),
-    parameters: kept,
+    sql: sql.replaceAll(/\$(\d+)/g, (_whole, position: string) => `$${renumbered.get(Number(position))}`),
+    parameters: deduplicated,
   };
 }

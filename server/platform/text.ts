@@ -33,25 +33,25 @@ export interface TextRule {
 export function readText(typed: string, rule: TextRule): string {
   const { path, graphemes, codePoints, tooLong, forbidden, lengthOf = graphemeCount } = rule;
   // First of all, because it bounds the cost of everything after it.
-  if (isOver(typed, codePoints)) throw tooLong();
+  if (isLongerThan(typed, codePoints)) throw tooLong();
   const text = normalise(typed);
   refuseForbidden(path, text, forbidden);
   if (isBlank(text)) return '';
   // Composition may also lengthen a text, up to threefold.
-  if (isOver(text, codePoints) || lengthOf(text) > graphemes) throw tooLong();
+  if (isLongerThan(text, codePoints) || lengthOf(text) > graphemes) throw tooLong();
   const stack = findMarkStack(text);
   if (stack !== null) throw tooManyMarks(path, stack.index);
   return text;
 }
 
 /** White space, and what is drawn like it or not at all. Not joiners and selectors: an emoji may end with one. */
-const EMPTY = /[\s\u200b\u2060\u2800\u3164\ufeff\uffa0]/u;
+const BLANK_CHARACTER = /[\s\u200b\u2060\u2800\u3164\ufeff\uffa0]/u;
 
 function trimmed(text: string): string {
   let from = 0;
   let to = text.length;
-  while (from < to && EMPTY.test(text.charAt(from))) from++;
-  while (to > from && EMPTY.test(text.charAt(to - 1))) to--;
+  while (from < to && BLANK_CHARACTER.test(text.charAt(from))) from++;
+  while (to > from && BLANK_CHARACTER.test(text.charAt(to - 1))) to--;
   return text.slice(from, to);
 }
 
@@ -105,5 +105,5 @@ export const requiredText = (max: number, message: string) =>
     .refine((text) => findMarkStack(text) === null, `Leave ${MARKS_MAX} marks at most on a letter.`);
 
 /** Counts only where the answer is not plain: a code point is one or two UTF-16 units. */
-const isOver = (text: string, codePoints: number): boolean =>
+const isLongerThan = (text: string, codePoints: number): boolean =>
   text.length > codePoints && codePointCount(text) > codePoints;

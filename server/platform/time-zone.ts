@@ -3,7 +3,7 @@ import { z } from 'zod';
 const DAY_MS = 86_400_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 /** More zones than this are nobody's: what was asked for in them is worked out again. */
-const MOST_FORMATS = 600;
+const MAX_FORMATS = 600;
 /** Offsets such as +03:00 are no names of zones. */
 const NAME = /^[A-Za-z][A-Za-z0-9_+/-]*$/;
 
@@ -25,7 +25,7 @@ export function formatOf(timeZone: string): Intl.DateTimeFormat {
     minute: '2-digit',
     second: '2-digit',
   });
-  if (formats.size < MOST_FORMATS) formats.set(timeZone, format);
+  if (formats.size < MAX_FORMATS) formats.set(timeZone, format);
   return format;
 }
 
@@ -63,11 +63,11 @@ function clockAt(moment: number, timeZone: string): number {
  */
 export function startOfDay(day: string, timeZone: string): Date {
   const midnight = Date.parse(`${day}T00:00:00Z`);
-  const ways = [midnight - DAY_MS, midnight + DAY_MS]
-    .map((near) => midnight - (clockAt(near, timeZone) - near))
-    .sort((one, other) => one - other);
-  const start = ways.find(
+  const candidates = [midnight - DAY_MS, midnight + DAY_MS]
+    .map((instant) => midnight - (clockAt(instant, timeZone) - instant))
+    .sort((a, b) => a - b);
+  const start = candidates.find(
     (moment) => clockAt(moment, timeZone) >= midnight && clockAt(moment - 1_000, timeZone) < midnight,
   );
-  return new Date(start ?? ways.at(-1) ?? midnight);
+  return new Date(start ?? candidates.at(-1) ?? midnight);
 }

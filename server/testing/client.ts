@@ -2,7 +2,7 @@ import type { App } from '../platform/http/types.ts';
 
 type Method = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
 type Headers = Record<string, string>;
-export interface Answer {
+export interface TestResponse {
   status: number;
   headers: Record<string, string | string[] | undefined>;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape, and assert on what they find
@@ -25,23 +25,23 @@ export interface Client {
     method: Method,
     path: string,
     options?: { body?: unknown; headers?: Headers; ip?: string },
-  ): Promise<Answer>;
+  ): Promise<TestResponse>;
 }
 
 export function client(app: App, accessToken?: string): Client {
   const raw: Client['raw'] = async (method, path, options = {}) => {
-    const answer = await app.inject({
+    const response = await app.inject({
       method,
       url: path.startsWith('/api') || path.startsWith('//') ? path.replace(/^\/\//, '/') : `/api/v1${path}`,
       headers: { ...(accessToken ? { authorization: `Bearer ${accessToken}` } : {}), ...options.headers },
       ...(options.body === undefined ? {} : { payload: options.body as object }),
       ...(options.ip ? { remoteAddress: options.ip } : {}),
     });
-    const type = String(answer.headers['content-type'] ?? '');
+    const type = String(response.headers['content-type'] ?? '');
     return {
-      status: answer.statusCode,
-      headers: answer.headers as Answer['headers'],
-      body: type.includes('json') && !type.includes('ndjson') ? answer.json() : answer.body || null,
+      status: response.statusCode,
+      headers: response.headers as TestResponse['headers'],
+      body: type.includes('json') && !type.includes('ndjson') ? response.json() : response.body || null,
     };
   };
   const call = async (method: Method, path: string, body?: unknown, headers: Headers = {}) =>

@@ -24,7 +24,7 @@ export async function testDatabase(): Promise<{
     // Without FORCE: a connection that somebody forgot to close makes this fail.
     async drop() {
       if (port !== null) await releaseDatabase(port, name);
-      await asAdmin((admin) => dropWhenLeft(admin, name));
+      await asAdmin((admin) => dropWhenUnused(admin, name));
     },
   };
 }
@@ -40,7 +40,7 @@ async function asAdmin<T>(work: (admin: pg.Client) => Promise<T>): Promise<T> {
 }
 
 /** A closed socket takes the server a moment to notice; a connection that stays is a leak, and is named. */
-async function dropWhenLeft(admin: pg.Client, name: string): Promise<void> {
+async function dropWhenUnused(admin: pg.Client, name: string): Promise<void> {
   const deadline = Date.now() + 5_000;
   for (;;) {
     const { rows } = await admin.query<{ application_name: string; query: string }>(

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 
-const LOWEST = 10_000;
+const MIN_PORT = 10_000;
 /** Where the system's own choice begins: from there on every connection that anybody opens takes a port. */
-const SYSTEMS_OWN = firstOfSystem();
+const FIRST_EPHEMERAL_PORT = firstEphemeralPort();
 /** Test files run in processes of their own at the same time: each begins somewhere else. */
-let next = LOWEST + ((process.pid * 97) % (SYSTEMS_OWN - LOWEST));
+let next = MIN_PORT + ((process.pid * 97) % (FIRST_EPHEMERAL_PORT - MIN_PORT));
 
 /**
  * A port of 127.0.0.1 that stays free until somebody is told to listen on it: seconds pass until a campus does, and a port that the
@@ -14,7 +14,7 @@ let next = LOWEST + ((process.pid * 97) % (SYSTEMS_OWN - LOWEST));
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < 1000; tries++) {
     const port = next;
-    next = next + 1 < SYSTEMS_OWN ? next + 1 : LOWEST;
+    next = next + 1 < FIRST_EPHEMERAL_PORT ? next + 1 : MIN_PORT;
     if (await isFree(port)) return port;
   }
   throw new Error('No free port was found');
@@ -27,10 +27,10 @@ const isFree = (port: number) =>
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
 
-function firstOfSystem(): number {
+function firstEphemeralPort(): number {
   try {
     const [first] = readFileSync('/proc/sys/net/ipv4/ip_local_port_range', 'utf8').trim().split(/\s+/);
-    if (Number(first) > LOWEST + 1000) return Number(first);
+    if (Number(first) > MIN_PORT + 1000) return Number(first);
   } catch {
     // not Linux
   }

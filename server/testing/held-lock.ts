@@ -5,7 +5,7 @@ export interface HeldLock {
   /** Runs a statement in the transaction that holds the lock. */
   query(statement: string, values?: unknown[]): Promise<pg.QueryResult>;
   /** Resolves once so many other connections of this test's database wait for a lock. */
-  waiting(count: number): Promise<void>;
+  waitForBlocked(count: number): Promise<void>;
   /** Commits: whoever waits goes on. */
   release(): Promise<void>;
 }
@@ -37,7 +37,7 @@ export async function holdLock(
   };
   return {
     query: (text, given) => client.query(text, given),
-    async waiting(count) {
+    async waitForBlocked(count) {
       await expect.poll(blocked, { timeout: 10_000, interval: 5 }).toBe(count);
     },
     async release() {
@@ -52,15 +52,15 @@ export async function holdLock(
  * more PostgreSQL does not say which of the others is next, where the first changes the row.
  * @returns their answers
  */
-export async function inLockOrder<Answer>(
+export async function inLockOrder<Result>(
   lock: HeldLock,
-  ...requests: (() => Promise<Answer>)[]
-): Promise<Answer[]> {
-  const answers: Promise<Answer>[] = [];
+  ...requests: (() => Promise<Result>)[]
+): Promise<Result[]> {
+  const results: Promise<Result>[] = [];
   for (const request of requests) {
-    answers.push(request());
-    await lock.waiting(answers.length);
+    results.push(request());
+    await lock.waitForBlocked(results.length);
   }
   await lock.release();
-  return Promise.all(answers);
+  return Promise.all(results);
 }

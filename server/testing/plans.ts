@@ -16,17 +16,17 @@ export async function plansOf(
   { ctx }: { ctx: OpenContext },
   work: (db: Db) => Promise<unknown>,
 ): Promise<PlanNode[]> {
-  const asked: { sql: string; parameters: readonly unknown[] }[] = [];
+  const queries: { sql: string; parameters: readonly unknown[] }[] = [];
   const watch: KyselyPlugin = {
     transformQuery({ node, queryId }) {
-      asked.push(ctx.db.getExecutor().compileQuery(node, queryId));
+      queries.push(ctx.db.getExecutor().compileQuery(node, queryId));
       return node;
     },
     transformResult: async ({ result }) => result,
   };
   await work(ctx.db.withPlugin(watch));
   const nodes: PlanNode[] = [];
-  for (const statement of asked) nodes.push(...(await planOf({ ctx }, statement)));
+  for (const statement of queries) nodes.push(...(await planOf({ ctx }, statement)));
   return nodes;
 }
 
@@ -49,7 +49,7 @@ export async function planOf(
 export function nodesOf(plan: readonly PlanNode[], table: string) {
   const nodes = plan.filter((node) => node['Relation Name'] === table);
   return {
-    ways: new Set(nodes.map((node) => node['Node Type'])),
+    scanTypes: new Set(nodes.map((node) => node['Node Type'])),
     indexes: new Set(plan.flatMap((node) => node['Index Name'] ?? [])),
     rows: nodes.reduce((sum, node) => sum + node['Actual Rows'] * node['Actual Loops'], 0),
   };

@@ -9,7 +9,7 @@ export interface S3Server {
   /** What was asked, in order, as in `PUT /bucket/key`. */
   requests: string[];
   /** What happens while a request waits for its answer. */
-  meanwhile: ((request: string) => Promise<void>) | undefined;
+  beforeResponse: ((request: string) => Promise<void>) | undefined;
   close(): Promise<void>;
 }
 
@@ -71,16 +71,16 @@ export async function startS3Server(): Promise<S3Server> {
       requests.push(line);
       const reply = () => {
         if (!isSigned(request, body)) fail(response, 403, 'SignatureDoesNotMatch');
-        else answer(request, response, url, body, objects, parts);
+        else respond(request, response, url, body, objects, parts);
       };
-      if (standIn.meanwhile === undefined) reply();
-      else void standIn.meanwhile(line).then(reply);
+      if (standIn.beforeResponse === undefined) reply();
+      else void standIn.beforeResponse(line).then(reply);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const standIn: S3Server = {
-    meanwhile: undefined,
+    beforeResponse: undefined,
     url: `http://${ACCESS}:${encodeURIComponent(SECRET)}@127.0.0.1:${port}/bucket?region=${REGION}`,
     objects,
     requests,
@@ -103,7 +103,7 @@ const xml = (response: ServerResponse, body: string) =>
   response.writeHead(200, { 'content-type': 'application/xml' }).end(`<?xml version="1.0"?>${body}`);
 const etagOf = (data: Buffer) => `"${createHash('md5').update(data).digest('hex')}"`;
 
-function answer(
+function respond(
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
@@ -136,11 +136,11 @@ function answer(
         fail(response, 400, 'EntityTooSmall');
         return;
       }
-      const whole = Buffer.concat(given);
-      objects.set(key, whole);
+      const complete = Buffer.concat(given);
+      objects.set(key, complete);
       xml(
         response,
-        `<CompleteMultipartUploadResult><Location>/bucket/${key}</Location><Bucket>bucket</Bucket><Key>${key}</Key><ETag>${etagOf(whole)}</ETag></CompleteMultipartUploadResult>`,
+        `<CompleteMultipartUploadResult><Location>/bucket/${key}</Location><Bucket>bucket</Bucket><Key>${key}</Key><ETag>${etagOf(complete)}</ETag></CompleteMultipartUploadResult>`,
       );
       return;
     }

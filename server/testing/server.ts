@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { sql } from 'kysely';
 import PostalMime, { type Email } from 'postal-mime';
+import { countUnread } from '../count-unread.ts';
 import { gateway } from '../hosts/gateway.ts';
 import { allJobs } from '../hosts/worker.ts';
 import { makeMember, type TestMember } from '../modules/auth/factory.ts';
@@ -13,7 +14,6 @@ import type { App } from '../platform/http/types.ts';
 import { runDueJobs } from '../platform/job-runner.ts';
 import { logDestination, openLog } from '../platform/log.ts';
 import { subscriptions } from '../subscriptions.ts';
-import { countUnread } from '../unread.ts';
 import { type Client, client } from './client.ts';
 import { testDatabase } from './database.ts';
 
@@ -33,7 +33,7 @@ export interface TestServer {
   settled(): Promise<void>;
   clock: { advance(milliseconds: number): void };
   /** Letters written so far, oldest first. */
-  mails(): Promise<Email[]>;
+  emails(): Promise<Email[]>;
   close: () => Promise<void>;
 }
 
@@ -85,9 +85,9 @@ export async function testServer(env: Record<string, string> = {}): Promise<Test
       for (;;) {
         for (const sweep of sweeps) while (await sweep.run(ctx));
         await runDueJobs(ctx, ctx.directPool, jobs);
-        const left = await sql<{ due: number }>`select count(*)::int as due from graphile_worker.jobs
+        const remaining = await sql<{ due: number }>`select count(*)::int as due from graphile_worker.jobs
           where run_at <= now() and attempts < max_attempts`.execute(ctx.db);
-        if (left.rows[0]?.due === 0) return;
+        if (remaining.rows[0]?.due === 0) return;
       }
     },
     clock: {
@@ -95,7 +95,7 @@ export async function testServer(env: Record<string, string> = {}): Promise<Test
         offset += milliseconds;
       },
     },
-    async mails() {
+    async emails() {
       const mailFolder = resolve(folder, 'mail');
       let names: string[] = [];
       try {

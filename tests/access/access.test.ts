@@ -365,16 +365,16 @@ let stands: ReturnType<typeof people> | undefined;
 const standing = (): ReturnType<typeof people> => {
   stands ??= people().then((scene) => ({
     ...scene,
-    sessionId: kept(scene.sessionId),
-    conversation: kept(scene.conversation),
-    messageId: kept(scene.messageId),
-    mediaId: kept(scene.mediaId),
-    uploadId: kept(scene.uploadId),
+    sessionId: lazy(scene.sessionId),
+    conversation: lazy(scene.conversation),
+    messageId: lazy(scene.messageId),
+    mediaId: lazy(scene.mediaId),
+    uploadId: lazy(scene.uploadId),
   }));
   return stands;
 };
 /** Made at the first call, and the same at every other. */
-function kept<T>(make: () => Promise<T>): () => Promise<T> {
+function lazy<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => {
     made ??= make();
@@ -427,16 +427,16 @@ describe.each(Object.entries(table))('%s', (key, row) => {
       .replace('{inviteId}', scene.owner.id)
       .replace('{emoji}', encodeURIComponent('👍'))
       .replace('{ruleId}', scene.owner.id);
-    const answer = await t.anyone.raw(method as 'GET', url.startsWith('/api') ? url : `/${url}`, {
+    const response = await t.anyone.raw(method as 'GET', url.startsWith('/api') ? url : `/${url}`, {
       ...(row.body === undefined ? {} : { body: row.body }),
       headers: { ...row.headers, ...(token ? { authorization: `Bearer ${token}` } : {}) },
     });
     expect({
-      status: answer.status,
-      code: answer.status >= 400 ? answer.body.code : undefined,
+      status: response.status,
+      code: response.status >= 400 ? response.body.code : undefined,
     }).toMatchObject({ status: row[kind] });
     if (row[kind] === 401 && !key.includes('login') && !key.includes('refresh')) {
-      expect(answer.body.code).toBe(kind === 'expired' ? 'token_expired' : 'not_signed_in');
+      expect(response.body.code).toBe(kind === 'expired' ? 'token_expired' : 'not_signed_in');
     }
   });
 });
@@ -462,18 +462,18 @@ describe('what somebody wrote in a group, who is blocked by some', () => {
     ['nobody who is signed in', 401, 401],
   ];
   let people: Record<string, TestMember | undefined>;
-  let paths: { one: string; list: string };
+  let paths: { item: string; list: string };
   let messageId: string;
 
   beforeAll(async () => {
     const members = (await t.members(10)) as [TestMember, TestMember, ...TestMember[]];
     const [owner, writer, ...others] = members;
-    const [blocker, asked, newcomer, left, removed, removedBlocker, stranger, blocked] = others;
+    const [blocker, requested, newcomer, left, removed, removedBlocker, stranger, blocked] = others;
     const [moderator] = await t.members(1, { roles: ['moderator'] });
     const [admin] = await t.members(1, { roles: ['admin'] });
     people = {
       'who blocks the writer': blocker,
-      'who is asked to join, and blocks the writer': asked,
+      'who is asked to join, and blocks the writer': requested,
       'who blocks nobody': owner,
       'the writer': writer,
       'who came later, where the past is not for them': newcomer,
@@ -486,20 +486,21 @@ describe('what somebody wrote in a group, who is blocked by some', () => {
       'an admin': admin,
     };
     const group = await makeGroup(t, [owner, writer, blocker!, left!, removed!, removedBlocker!]);
-    const seats = `/conversations/${group.id}/participants`;
-    await t.as(owner).put(`${seats}/${asked!.id}`, {});
+    const participants = `/conversations/${group.id}/participants`;
+    await t.as(owner).put(`${participants}/${requested!.id}`, {});
     const { id, seq } = await makeMessage(t, writer, group, WORDS);
     messageId = id;
     paths = {
-      one: `/messages/${id}?`,
+      item: `/messages/${id}?`,
       list: `/conversations/${group.id}/messages?limit=1&afterSeq=${seq - 1}&`,
     };
     await t.as(owner).patch(`/conversations/${group.id}`, { history: 'joined' });
-    await t.as(owner).put(`${seats}/${newcomer!.id}`, {});
-    for (const one of [blocker!, asked!, removedBlocker!]) await t.as(one).put(`/users/${writer.id}/block`);
+    await t.as(owner).put(`${participants}/${newcomer!.id}`, {});
+    for (const item of [blocker!, requested!, removedBlocker!])
+      await t.as(item).put(`/users/${writer.id}/block`);
     await t.as(writer).put(`/users/${blocked!.id}/block`);
-    await t.as(left!).delete(`${seats}/${left!.id}`);
-    for (const one of [removed!, removedBlocker!]) await t.as(owner).delete(`${seats}/${one.id}`);
+    await t.as(left!).delete(`${participants}/${left!.id}`);
+    for (const item of [removed!, removedBlocker!]) await t.as(owner).delete(`${participants}/${item.id}`);
   });
 
   test.each(rows)('for %s', async (who, usual, shown, listed) => {
@@ -512,11 +513,11 @@ describe('what somebody wrote in a group, who is blocked by some', () => {
       if (!JSON.stringify(body).includes(WORDS)) return found ? 'place' : 'nothing';
       return found.fromBlocked ? 'unfolded' : 'words';
     };
-    for (const [path, answers] of [
-      [paths.one, [usual, shown]],
+    for (const [path, expected] of [
+      [paths.item, [usual, shown]],
       [paths.list, [listed ?? usual, listed ?? shown]],
     ] as const)
-      expect([await had(path), await had(`${path}show=blocked`)], path).toEqual(answers);
+      expect([await had(path), await had(`${path}show=blocked`)], path).toEqual(expected);
   });
 });
 

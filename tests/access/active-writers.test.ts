@@ -3,7 +3,7 @@ import { makePost } from '../../server/modules/content/factory.ts';
 import { makePicture, picture, upload } from '../../server/modules/media/factory.ts';
 import { makeDirect, makeGroup, makeMessage } from '../../server/modules/messaging/factory.ts';
 import { makeFollow } from '../../server/modules/social/factory.ts';
-import type { Answer } from '../../server/testing/client.ts';
+import type { TestResponse } from '../../server/testing/client.ts';
 import { holdLock } from '../../server/testing/held-lock.ts';
 import { type TestMember, type TestServer, testServer } from '../../server/testing/server.ts';
 
@@ -62,7 +62,7 @@ afterAll(() => t.close());
 type Lock = [statement: string, ...values: unknown[]];
 
 interface Write {
-  fire: () => Promise<Pick<Answer, 'status' | 'body'>>;
+  fire: () => Promise<Pick<TestResponse, 'status' | 'body'>>;
   /** Shows whether it was written: its rows are others then. */
   shows: [query: string, ...values: unknown[]];
   /** What holds it up before it holds the account of the writer; absent where the account is the first thing that it holds. */
@@ -86,9 +86,9 @@ const messagesBy = (writer: TestMember): Write['shows'] => [
   `select id from messaging.messages where sender_id = $1 and type <> 'notice'`,
   writer.id,
 ];
-const lockOfPair = (one: TestMember, other: TestMember): Lock => [
+const lockOfPair = (a: TestMember, b: TestMember): Lock => [
   'select pg_advisory_xact_lock(hashtextextended($1, 11))',
-  [one.id, other.id].sort().join(' '),
+  [a.id, b.id].sort().join(' '),
 ];
 const profileOf = (writer: TestMember): Write['shows'] => [
   `select account.display_name, profile.bio, profile.avatar_url from auth.users account
@@ -363,7 +363,7 @@ const scene = async (make: (typeof writes)[string]) => {
   const shown = async () => (await t.ctx.pool.query(query, values)).rows;
   return { ayse, bora, write, shown, before: await shown() };
 };
-const hold = ([statement, ...values]: Lock) => holdLock(t, statement, values);
+const holdRows = ([statement, ...values]: Lock) => holdLock(t, statement, values);
 const suspend = (member: TestMember) =>
   t.as(admin).raw('PUT', `/admin/users/${member.id}/suspend`, { body: { reason: 'Tehdit' } });
 const refused = { status: 403, body: { code: 'account_suspended' } };
@@ -371,25 +371,25 @@ const refused = { status: 403, body: { code: 'account_suspended' } };
 describe.each(Object.entries(writes))('%s', (_name, make) => {
   test('that meets a suspension under way waits for it and is refused', async () => {
     const { ayse, write, shown, before } = await scene(make);
-    const suspension = await hold(['select from auth.users where id = $1 for update', ayse.id]);
-    const answer = write.fire();
-    await suspension.waiting(1);
+    const suspension = await holdRows(['select from auth.users where id = $1 for update', ayse.id]);
+    const response = write.fire();
+    await suspension.waitForBlocked(1);
     await suspension.query(`update auth.users set status = 'suspended' where id = $1`, [ayse.id]);
     await suspension.release();
-    expect(await answer).toMatchObject(refused);
+    expect(await response).toMatchObject(refused);
     expect(await shown()).toEqual(before);
   });
 
   test('that came first stands, and the suspension waits for it', async () => {
     const { ayse, write, shown, before } = await scene(make);
-    const lock = await hold(['select pg_advisory_xact_lock($1)', BEFORE_COMMIT]);
-    const answer = write.fire();
-    await lock.waiting(1);
+    const lock = await holdRows(['select pg_advisory_xact_lock($1)', BEFORE_COMMIT]);
+    const response = write.fire();
+    await lock.waitForBlocked(1);
     const suspension = suspend(ayse);
-    await lock.waiting(2);
+    await lock.waitForBlocked(2);
     expect(await shown()).toEqual(before);
     await lock.release();
-    expect((await answer).status).toBeLessThan(300);
+    expect((await response).status).toBeLessThan(300);
     expect((await suspension).status).toBe(204);
     expect(await shown()).not.toEqual(before);
   });
@@ -426,43 +426,43 @@ const LATE = [
 ];
 test.each(LATE)('%s that waits while a suspension is answered is refused', async (name) => {
   const { ayse, write, shown, before } = await scene(writes[name]!);
-  const lock = await hold(write.waitsFor!);
-  const answer = write.fire();
-  await lock.waiting(1);
+  const lock = await holdRows(write.waitsFor!);
+  const response = write.fire();
+  await lock.waitForBlocked(1);
   expect((await suspend(ayse)).status).toBe(204);
   await lock.release();
-  expect(await answer).toMatchObject(refused);
+  expect(await response).toMatchObject(refused);
   expect(await shown()).toEqual(before);
 });
 
 describe('messages that are sent together', () => {
   const three = async () => {
     const members = (await t.members(3)) as [TestMember, TestMember, TestMember];
-    const rooms: { id: string }[] = [];
-    for (const one of members) rooms.push(await makeDirect(t, one, admin));
-    const sends = members.map((one, nr) => post(one, `/conversations/${rooms[nr]!.id}/messages`, text()));
+    const conversations: { id: string }[] = [];
+    for (const a of members) conversations.push(await makeDirect(t, a, admin));
+    const sends = members.map((a, nr) => post(a, `/conversations/${conversations[nr]!.id}/messages`, text()));
     return { members, sends };
   };
 
   test('wait for no suspension of one of their writers', async () => {
     const { members, sends } = await three();
-    const suspension = await hold(['select from auth.users where id = $1 for update', members[0].id]);
-    const [answer, ...others] = sends.map((send) => send());
+    const suspension = await holdRows(['select from auth.users where id = $1 for update', members[0].id]);
+    const [response, ...others] = sends.map((send) => send());
     expect((await Promise.all(others)).map(({ status }) => status)).toEqual([201, 201]);
-    await suspension.waiting(1);
+    await suspension.waitForBlocked(1);
     await suspension.query(`update auth.users set status = 'suspended' where id = $1`, [members[0].id]);
     await suspension.release();
-    expect(await answer).toMatchObject(refused);
+    expect(await response).toMatchObject(refused);
   });
 
   test('are sent though one of their writers is suspended', async () => {
     const { members, sends } = await three();
-    for (const one of members) await t.as(one).get('/auth/me');
+    for (const a of members) await t.as(a).get('/auth/me');
     // The sessions are known as good for a second more: nobody is told.
     await t.ctx.pool.query(`update auth.users set status = 'suspended' where id = $1`, [members[0].id]);
-    const answers = await Promise.all(sends.map((send) => send()));
-    expect(answers[0]).toMatchObject(refused);
-    expect(answers.slice(1).map(({ status }) => status)).toEqual([201, 201]);
+    const responses = await Promise.all(sends.map((send) => send()));
+    expect(responses[0]).toMatchObject(refused);
+    expect(responses.slice(1).map(({ status }) => status)).toEqual([201, 201]);
   });
 });
 

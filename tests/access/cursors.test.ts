@@ -81,8 +81,8 @@ test.for(lists)('a cursor of another list is refused: GET $path', async ({ path,
   const query = asksFor ? 'q=ders&' : '';
   for (const [origin, cursor] of Object.entries(cursors)) {
     if (origin === url) continue;
-    const answer = await t.as(ayse).get(`${url}?${query}cursor=${encodeURIComponent(cursor)}`);
-    expect(answer, `${origin} at ${url}`).toMatchObject({ status: 400, code: 'invalid_cursor' });
+    const response = await t.as(ayse).get(`${url}?${query}cursor=${encodeURIComponent(cursor)}`);
+    expect(response, `${origin} at ${url}`).toMatchObject({ status: 400, code: 'invalid_cursor' });
   }
   for (const made of ['', 'x', 'bm90LWEtdXVpZA', cursors['/bookmarks']?.split('.')[1] ?? '', '.....'])
     expect((await t.as(ayse).get(`${url}?${query}cursor=${made}`)).status, made).toBe(400);
@@ -90,20 +90,20 @@ test.for(lists)('a cursor of another list is refused: GET $path', async ({ path,
 
 test('a cursor of the same list, asked for something else, is refused', async () => {
   const as = t.as(ayse);
-  for (const [asked, other] of [
+  for (const [filter, other] of [
     ['/search/posts?q=not', '/search/posts?q=ders'],
     ['/search/posts?q=not', '/search/posts?q=not&sort=latest'],
     ['/search/posts?q=not&sort=latest', '/search/posts?q=not&sort=latest&since=2026-01-01'],
     [`/posts/${postId}/thread?order=oldest`, `/posts/${postId}/thread?order=newest`],
     ['/admin/users?q=', '/admin/users?q=a'],
   ] as const) {
-    const page = await as.get(`${asked}&limit=1`);
+    const page = await as.get(`${filter}&limit=1`);
     const cursor = encodeURIComponent(page.nextCursor ?? page.replies?.nextCursor ?? '');
-    expect(cursor, asked).not.toBe('');
+    expect(cursor, filter).not.toBe('');
     expect(await as.get(`${other}&limit=1&cursor=${cursor}`), other).toMatchObject({
       code: 'invalid_cursor',
     });
-    const next = await as.raw('GET', `${asked}&limit=2&cursor=${cursor}`);
-    expect(next.status, asked).toBe(200);
+    const next = await as.raw('GET', `${filter}&limit=2&cursor=${cursor}`);
+    expect(next.status, filter).toBe(200);
   }
 });

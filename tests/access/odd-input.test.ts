@@ -154,9 +154,9 @@ function* oddBodies(given: Schema, put: (value: unknown) => unknown, depth = 0):
   for (const way of (schema.anyOf ?? schema.oneOf ?? [schema]).map(resolve)) {
     if (way.type === 'array' && way.items) for (const value of VALUES) yield put([value]);
     for (const [key, field] of Object.entries(way.properties ?? {})) {
-      const whole = sample(way) as object;
-      for (const value of VALUES) yield put({ ...whole, [key]: value });
-      if (depth < 1) yield* oddBodies(field, (value) => put({ ...whole, [key]: value }), depth + 1);
+      const valid = sample(way) as object;
+      for (const value of VALUES) yield put({ ...valid, [key]: value });
+      if (depth < 1) yield* oddBodies(field, (value) => put({ ...valid, [key]: value }), depth + 1);
     }
   }
 }
@@ -173,22 +173,22 @@ function* requests(path: string, { parameters = [], requestBody }: Operation): G
   const bodySchema = requestBody?.content['application/json']?.schema;
   const body = bodySchema && JSON.stringify(sample(bodySchema));
   const within = parameters.filter((parameter) => parameter.in === 'path');
-  const asked = parameters.filter((parameter) => parameter.in === 'query');
+  const queryParameters = parameters.filter((parameter) => parameter.in === 'query');
   const url = (odd: Record<string, string> = {}): string => {
     const filled = within.reduce((text, { name }) => {
       const usual =
         name === 'tag' ? 'ders' : name === 'emoji' ? '👍' : ids.find(([part]) => path.includes(part))?.[1];
       return text.replace(`{${name}}`, encoded(odd[name] ?? usual ?? ''));
     }, path);
-    const query = asked
+    const query = queryParameters
       .filter(({ name, required }) => required || odd[name] !== undefined)
       .map(({ name, schema }) => `${name}=${encoded(odd[name] ?? String(sample(schema)))}`);
     return query.length === 0 ? filled : `${filled}?${query.join('&')}`;
   };
-  for (const { name } of [...within, ...asked]) {
+  for (const { name } of [...within, ...queryParameters]) {
     for (const word of WORDS) yield [url({ [name]: word }), body];
   }
-  for (const { name } of asked)
+  for (const { name } of queryParameters)
     for (const sign of ['', '[]', '[a]']) yield [`${url()}?${name}${sign}=1&${name}=2`, body];
   if (bodySchema === undefined) return;
   for (const malformed of BODIES) yield [url(), malformed];
@@ -205,7 +205,7 @@ const operations = Object.entries(openapi.paths as unknown as Record<string, Rec
 test.for(operations)('$method $path refuses odd input', async ({ method, path, operation }) => {
   const faults = new Set<string>();
   for (const [url, payload] of requests(path, operation)) {
-    const answer = await t.app.inject({
+    const response = await t.app.inject({
       method: method as 'GET',
       url,
       headers: {
@@ -214,16 +214,16 @@ test.for(operations)('$method $path refuses odd input', async ({ method, path, o
       },
       ...(payload === undefined ? {} : { payload: payload as string }),
     });
-    if (answer.statusCode < 400) continue;
-    const isProblem = String(answer.headers['content-type']).startsWith('application/problem+json');
-    const { status, code, requestId } = isProblem ? answer.json() : {};
+    if (response.statusCode < 400) continue;
+    const isProblem = String(response.headers['content-type']).startsWith('application/problem+json');
+    const { status, code, requestId } = isProblem ? response.json() : {};
     // A path whose escapes are broken reaches no endpoint.
     const isNamed =
       code === 'bad_request' ||
-      answer.statusCode === 404 ||
-      operation.responses[answer.statusCode]?.description.includes(`\`${code}\``);
-    if (answer.statusCode < 500 && status === answer.statusCode && requestId && isNamed) continue;
-    faults.add(`${answer.statusCode} ${code} for ${url.slice(0, 120)} ${String(payload).slice(0, 120)}`);
+      response.statusCode === 404 ||
+      operation.responses[response.statusCode]?.description.includes(`\`${code}\``);
+    if (response.statusCode < 500 && status === response.statusCode && requestId && isNamed) continue;
+    faults.add(`${response.statusCode} ${code} for ${url.slice(0, 120)} ${String(payload).slice(0, 120)}`);
   }
   expect([...faults].slice(0, 5)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import openapi from '../../packages/client/src/generated/openapi.json' with { type: 'json' };
 import { makePost } from '../../server/modules/content/factory.ts';
-import type { Answer } from '../../server/testing/client.ts';
+import type { TestResponse } from '../../server/testing/client.ts';
 import { holdLock } from '../../server/testing/held-lock.ts';
 import { type TestMember, type TestServer, testServer } from '../../server/testing/server.ts';
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-type Act = (staff: TestMember) => Promise<() => Promise<Answer>>;
+type Act = (staff: TestMember) => Promise<() => Promise<TestResponse>>;
 const call =
   (staff: TestMember, method: 'PUT' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) => () =>
     t.as(staff).raw(method, path, body === undefined ? {} : { body });
@@ -112,11 +112,11 @@ describe.each(Object.entries(acts))('%s', (_name, make) => {
     const act = await make(staff);
     const before = await entries(staff);
     const change = await holdLock(t, 'select from auth.users where id = $1 for update', [staff.id]);
-    const answer = act();
-    await change.waiting(1);
+    const pending = act();
+    await change.waitForBlocked(1);
     await change.query(statement, [staff.id]);
     await change.release();
-    expect(await answer).toMatchObject({ status: 403, ...(code ? { body: { code } } : {}) });
+    expect(await pending).toMatchObject({ status: 403, ...(code ? { body: { code } } : {}) });
     expect(await entries(staff)).toEqual(before);
   });
 
@@ -125,13 +125,13 @@ describe.each(Object.entries(acts))('%s', (_name, make) => {
     const act = await make(staff);
     const before = await entries(staff);
     const lock = await holdLock(t, 'select pg_advisory_xact_lock($1)', [BEFORE_COMMIT]);
-    const answer = act();
-    await lock.waiting(1);
-    const taking = t.ctx.pool.query('select from auth.users where id = $1 for update', [staff.id]);
-    await lock.waiting(2);
+    const pending = act();
+    await lock.waitForBlocked(1);
+    const takingRole = t.ctx.pool.query('select from auth.users where id = $1 for update', [staff.id]);
+    await lock.waitForBlocked(2);
     await lock.release();
-    expect((await answer).status).toBeLessThan(300);
-    await taking;
+    expect((await pending).status).toBeLessThan(300);
+    await takingRole;
     expect((await entries(staff)).length).toBeGreaterThan(before.length);
   });
 });

@@ -172,10 +172,10 @@ const fields: Record<string, [send: Sending, blank: string | null, forbidden: st
   ],
 };
 
-async function answer(send: Sending, text: string): Promise<string> {
+async function outcomeOf(send: Sending, text: string): Promise<string> {
   const { method = 'POST', path, body, by } = send(text);
-  const { status, body: said } = await t.as(by === 'admin' ? admin : ayse).raw(method, path, { body });
-  return status < 300 ? 'taken' : `${status} ${said.code}`;
+  const { status, body: problem } = await t.as(by === 'admin' ? admin : ayse).raw(method, path, { body });
+  return status < 300 ? 'taken' : `${status} ${problem.code}`;
 }
 
 const BLANK = [
@@ -184,13 +184,13 @@ const BLANK = [
 
 test.for(Object.entries(fields))('%s of nothing that is drawn is none', async ([, [send, blank]]) => {
   for (const text of [BLANK.join(''), ...BLANK.slice(3, 8)]) {
-    expect(await answer(send, text)).toBe(blank ?? 'taken');
+    expect(await outcomeOf(send, text)).toBe(blank ?? 'taken');
   }
   await fc.assert(
     fc.asyncProperty(
       fc.string({ unit: fc.constantFrom(...BLANK), minLength: 1, maxLength: 10 }),
       async (text) => {
-        expect(await answer(send, text)).toBe(blank ?? 'taken');
+        expect(await outcomeOf(send, text)).toBe(blank ?? 'taken');
       },
     ),
     { numRuns: 5 },
@@ -201,15 +201,15 @@ test.for(Object.entries(fields))(
   '%s has neither control characters nor stacks of marks',
   async ([, fieldRules]) => {
     const [send, , forbidden, marks] = fieldRules;
-    expect(await answer(send, 'a\u202eb')).toBe(forbidden);
-    expect(await answer(send, `a${'\u0336'.repeat(12)}b`)).toBe(marks);
+    expect(await outcomeOf(send, 'a\u202eb')).toBe(forbidden);
+    expect(await outcomeOf(send, `a${'\u0336'.repeat(12)}b`)).toBe(marks);
   },
 );
 
 test('a text of a script with many marks is taken', async () => {
   for (const text of ['بِسْمِ ٱللَّهِ ٱلرَّحْمَـٰنِ', 'בְּרֵאשִׁ֖ית בָּרָ֣א', 'ที่นี่ น้ำ', 'Tiếng Việt', 'རྒྱུད་']) {
     for (const name of ['a post', 'a message', 'a name', 'a biography', 'a description', 'a warning']) {
-      expect(await answer(fields[name]![0], text)).toBe('taken');
+      expect(await outcomeOf(fields[name]![0], text)).toBe('taken');
     }
   }
 });

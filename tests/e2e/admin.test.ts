@@ -4,11 +4,11 @@ import {
   chromiumPath,
   DESK,
   openBrowser,
+  openSettledPage,
   PHONE,
-  settledPage,
   signedInDevice,
   violations,
-} from '../house/browser.ts';
+} from '../system/browser.ts';
 import {
   type Campus,
   call,
@@ -17,7 +17,7 @@ import {
   openCampus,
   removeDataDir,
   signIn,
-} from '../house/campus.ts';
+} from '../system/campus.ts';
 
 /** All but the members' app: these journeys never leave the administration. */
 const ROLES = 'gateway,auth,feed,search,media,operations,worker,admin';
@@ -296,7 +296,7 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
         bypassCSP: true,
       });
       for (const path of paths) {
-        await settledPage(page, url(path));
+        await openSettledPage(page, url(path));
         expect(await violations(page), `${path} in ${locale}`).toEqual([]);
         const width = await page.locator('html').evaluate((html) => html.scrollWidth);
         expect(width, `width of ${path}`).toBeLessThanOrEqual(320);

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, openBrowser, settledPage, signedInDevice } from '../house/browser.ts';
-import { type Campus, newDataDir, openCampus, removeDataDir } from '../house/campus.ts';
+import { chromiumPath, openBrowser, openSettledPage, signedInDevice } from '../system/browser.ts';
+import { type Campus, newDataDir, openCampus, removeDataDir } from '../system/campus.ts';
 
 describe.skipIf(!chromiumPath)('what one discovers, in a real browser', () => {
   let campus: Campus;
@@ -26,7 +26,7 @@ describe.skipIf(!chromiumPath)('what one discovers, in a real browser', () => {
     await expect
       .poll(
         async () => {
-          await settledPage(page, campus.at(path));
+          await openSettledPage(page, campus.at(path));
           return page.getByRole('main').locator(what).count();
         },
         { timeout: 30_000 },
@@ -112,8 +112,8 @@ describe.skipIf(!chromiumPath)('what one discovers, in a real browser', () => {
     const api = page.context().request;
     const found = await (await api.get(campus.at('/api/v1/search/posts?q=%23ilkkar'))).json();
     const busiest = found.items.toSorted(
-      (one: { counts: { replies: number } }, other: { counts: { replies: number } }) =>
-        other.counts.replies - one.counts.replies,
+      (a: { counts: { replies: number } }, b: { counts: { replies: number } }) =>
+        b.counts.replies - a.counts.replies,
     )[0];
     const order = page.getByRole('combobox', { name: 'Yanıtların sırası' });
     const last = () => main(page).locator('article').nth(1).textContent();

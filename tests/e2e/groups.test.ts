@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, openBrowser, PHONE, signedInDevice } from '../house/browser.ts';
-import { type Campus, DEMO_PASSWORD, newDataDir, openCampus, removeDataDir } from '../house/campus.ts';
-import { field, openMenu, send, thread, writers } from '../house/messages.ts';
+import { chromiumPath, openBrowser, PHONE, signedInDevice } from '../system/browser.ts';
+import { type Campus, DEMO_PASSWORD, newDataDir, openCampus, removeDataDir } from '../system/campus.ts';
+import { apiWriters, field, messageList, openMenu, send } from '../system/messages.ts';
 
 describe.skipIf(!chromiumPath)('groups, in a real browser', () => {
   let campus: Campus;
@@ -21,7 +21,7 @@ describe.skipIf(!chromiumPath)('groups, in a real browser', () => {
 
   const device = (identifier: string, path: string, options: Parameters<Browser['newContext']>[0] = {}) =>
     signedInDevice(browser, campus, identifier, { ...options, path });
-  const { as, group, idOf, write } = writers(() => campus);
+  const { as, group, idOf, write } = apiWriters(() => campus);
 
   test('a group is made from a choice of people, says what happened in words, and offers their names', async () => {
     const { context, page } = await device('ayse', '/messages');
@@ -36,9 +36,9 @@ describe.skipIf(!chromiumPath)('groups, in a real browser', () => {
     }
     await page.getByLabel('Grubun adı').fill('Mezuniyet gecesi');
     await page.getByRole('button', { name: 'Grubu kur' }).click();
-    await thread(page).getByText('Grubu kurdun').waitFor();
+    await messageList(page).getByText('Grubu kurdun').waitFor();
     await send(page, 'Sunumu kim hazırlıyor?');
-    await thread(page).getByText('Sunumu kim hazırlıyor?').waitFor();
+    await messageList(page).getByText('Sunumu kim hazırlıyor?').waitFor();
     await page.getByRole('button', { name: 'Konuşma bilgileri' }).click();
     const details = page.getByRole('dialog');
     await details.getByText('Bora Yıldırım').waitFor();
@@ -51,14 +51,14 @@ describe.skipIf(!chromiumPath)('groups, in a real browser', () => {
     await field(page).press('Enter');
     expect(await field(page).inputValue()).toBe('Selam @bora ');
     await field(page).press('Enter');
-    await thread(page).getByRole('link', { name: '@bora' }).waitFor();
+    await messageList(page).getByRole('link', { name: '@bora' }).waitFor();
     await context.close();
 
     const bora = await device('bora', '/messages', { viewport: PHONE });
     const line = bora.page.getByRole('link', { name: /Mezuniyet gecesi/ });
     await line.getByRole('img', { name: 'Senden söz edildi' }).waitFor();
     await line.click();
-    await thread(bora.page).getByText('Ayşe Kılıç grubu kurdu').waitFor();
+    await messageList(bora.page).getByText('Ayşe Kılıç grubu kurdu').waitFor();
     await bora.page.getByText('Bu grupta yalnızca yöneticiler yazar.').waitFor();
     await bora.context.close();
   });
@@ -72,28 +72,28 @@ describe.skipIf(!chromiumPath)('groups, in a real browser', () => {
     const before = await seenByMert();
 
     const { context, page } = await device('elif_arslan', `/messages/${id}`, { viewport: PHONE });
-    const asked: string[] = [];
-    page.on('request', (request) => asked.push(request.url()));
-    const quiet = thread(page).getByText('Engellediğin kişilerden 2 mesaj');
-    await quiet.waitFor();
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    const hiddenNotice = messageList(page).getByText('Engellediğin kişilerden 2 mesaj');
+    await hiddenNotice.waitFor();
     expect(await page.getByText('Dokuzda gelin').count()).toBe(0);
-    asked.length = 0;
-    await thread(page).getByRole('button', { name: 'Göster' }).click();
-    await thread(page).getByText('Kapı açık').waitFor();
-    expect(asked.filter((address) => address.includes('/messages'))).toEqual([
+    requests.length = 0;
+    await messageList(page).getByRole('button', { name: 'Göster' }).click();
+    await messageList(page).getByText('Kapı açık').waitFor();
+    expect(requests.filter((address) => address.includes('/messages'))).toEqual([
       expect.stringMatching(/\?(?=.*show=blocked).*limit=2/),
     ]);
     await openMenu(page.locator('[data-seq]', { hasText: 'Dokuzda gelin' }));
     await page.getByRole('menuitem', { name: 'Yeniden gizle' }).click();
-    await thread(page).getByText('Engellediğin birinin mesajı').waitFor();
+    await messageList(page).getByText('Engellediğin birinin mesajı').waitFor();
     expect(await page.getByText('Dokuzda gelin').count()).toBe(0);
     expect(await seenByMert()).toEqual(before);
 
     await asElif('DELETE', `/users/${mertId}/block`);
-    await thread(page).getByText('Dokuzda gelin').waitFor();
-    await thread(page).getByText('Kapı açık').waitFor();
+    await messageList(page).getByText('Dokuzda gelin').waitFor();
+    await messageList(page).getByText('Kapı açık').waitFor();
     expect(
-      await thread(page)
+      await messageList(page)
         .getByText(/Engellediğin/)
         .count(),
     ).toBe(0);
@@ -111,18 +111,18 @@ describe.skipIf(!chromiumPath)('groups, in a real browser', () => {
 
     const stranger = await browser.newContext({ viewport: PHONE, locale: 'tr-TR' });
     const guest = await stranger.newPage();
-    const asked: string[] = [];
-    guest.on('request', (request) => asked.push(request.url()));
+    const requests: string[] = [];
+    guest.on('request', (request) => requests.push(request.url()));
     await guest.goto(link);
     await guest.getByLabel('E-posta ya da kullanıcı adı').fill('umut_kosar');
     await guest.getByLabel('Parola', { exact: true }).fill(DEMO_PASSWORD);
     await guest.getByRole('button', { name: 'Giriş yap' }).click();
     await guest.getByText('Davet eden: Derya Öztürk').waitFor();
     await guest.getByRole('button', { name: 'Gruba katıl' }).click();
-    await thread(guest).getByText('Gruba katıldın').waitFor();
+    await messageList(guest).getByText('Gruba katıldın').waitFor();
     const token = link.split('#')[1] ?? '';
     expect(token.length).toBeGreaterThan(10);
-    expect(asked.filter((address) => address.split('#')[0]?.includes(token))).toEqual([]);
+    expect(requests.filter((address) => address.split('#')[0]?.includes(token))).toEqual([]);
     await stranger.close();
     // It was for one.
     const { pathname, hash } = new URL(link);

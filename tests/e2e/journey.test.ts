@@ -4,8 +4,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
-import { chromiumPath, DESK, openBrowser, PHONE, signedInDevice } from '../house/browser.ts';
-import { type Campus, DEMO_PASSWORD, newDataDir, openCampus, removeDataDir } from '../house/campus.ts';
+import { chromiumPath, DESK, openBrowser, PHONE, signedInDevice } from '../system/browser.ts';
+import { type Campus, DEMO_PASSWORD, newDataDir, openCampus, removeDataDir } from '../system/campus.ts';
 
 // Skipped, with the reason in the output of `npm test`, where there is no browser.
 describe.skipIf(!chromiumPath)('in a real browser', () => {
@@ -34,11 +34,11 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     return made;
   }
 
-  async function newestLetter(to: string) {
+  async function newestEmail(to: string) {
     const folder = join(dataDir, 'mail');
     for (const name of readdirSync(folder).sort().reverse()) {
-      const letter = await PostalMime.parse(readFileSync(join(folder, name)));
-      if (letter.to?.[0]?.address === to) return letter;
+      const newest = await PostalMime.parse(readFileSync(join(folder, name)));
+      if (newest.to?.[0]?.address === to) return newest;
     }
     return undefined;
   }
@@ -62,9 +62,9 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await page.getByRole('button', { name: 'Hesap aç' }).click();
     await page.waitForURL('**/verify**');
 
-    await expect.poll(() => newestLetter(email), { timeout: 10_000 }).toBeDefined();
-    const letter = await newestLetter(email);
-    await page.getByLabel('Doğrulama kodu').fill(letter?.text?.match(/: (\d{6})$/m)?.[1] ?? '');
+    await expect.poll(() => newestEmail(email), { timeout: 10_000 }).toBeDefined();
+    const newest = await newestEmail(email);
+    await page.getByLabel('Doğrulama kodu').fill(newest?.text?.match(/: (\d{6})$/m)?.[1] ?? '');
     await page.waitForURL('**/home');
     // Who follows nobody yet sees what their campus writes, marked as such.
     await page.getByText('Az kişi takip ederken öneri').first().waitFor();
@@ -150,15 +150,15 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await seen.getByRole('button', { name: /^Beğen/ }).click();
     await seen.getByRole('button', { name: /^Kaydet/ }).click();
     await phone.goto(campus.at('/u/derya'));
-    const asked = phone.locator('article', { hasText: 'Nerede buluşalım?' });
-    await asked.getByLabel('Kantin').check();
+    const question = phone.locator('article', { hasText: 'Nerede buluşalım?' });
+    await question.getByLabel('Kantin').check();
     expect(new URL(phone.url()).pathname).toBe('/u/derya');
-    await asked.getByRole('button', { name: 'Oy ver' }).click();
-    await asked.getByText('1 kişi oy verdi').waitFor();
+    await question.getByRole('button', { name: 'Oy ver' }).click();
+    await question.getByText('1 kişi oy verdi').waitFor();
     await phone.goto(campus.at('/bookmarks'));
-    const kept = phone.locator('article', { hasText: 'Masa boş' });
+    const savedPost = phone.locator('article', { hasText: 'Masa boş' });
     await expect
-      .poll(() => kept.getByRole('button', { name: /^Beğen/ }).getAttribute('aria-pressed'))
+      .poll(() => savedPost.getByRole('button', { name: /^Beğen/ }).getAttribute('aria-pressed'))
       .toBe('true');
     await other.close();
   });

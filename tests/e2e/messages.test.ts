@@ -8,9 +8,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
 import { unzip } from '../../server/testing/unzip.ts';
-import { chromiumPath, DESK, openBrowser, PHONE, signedInDevice, violations } from '../house/browser.ts';
-import { type Campus, newDataDir, openCampus, removeDataDir, talk } from '../house/campus.ts';
-import { field, openMenu, send, thread, writers } from '../house/messages.ts';
+import { chromiumPath, DESK, openBrowser, PHONE, signedInDevice, violations } from '../system/browser.ts';
+import { type Campus, makeConversation, newDataDir, openCampus, removeDataDir } from '../system/campus.ts';
+import { apiWriters, field, messageList, openMenu, send } from '../system/messages.ts';
 
 describe.skipIf(!chromiumPath)('two who write to each other, in a real browser', () => {
   let campus: Campus;
@@ -46,39 +46,39 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
 
   const device = (identifier: string, path: string, options: Parameters<Browser['newContext']>[0] = {}) =>
     signedInDevice(browser, campus, identifier, { ...options, path });
-  const { as, idOf, write } = writers(() => campus);
+  const { as, idOf, write } = apiWriters(() => campus);
 
   test('two who have it open see each other type, write and read', async () => {
-    const id = await talk(campus, 'bora', 'can');
+    const id = await makeConversation(campus, 'bora', 'can');
     await write('can', id, 'Merhaba');
     const bora = await device('bora', `/messages/${id}`);
     const can = await device('can', `/messages/${id}`, { viewport: PHONE });
-    await thread(can.page).getByText('Merhaba').waitFor();
+    await messageList(can.page).getByText('Merhaba').waitFor();
     await can.page.bringToFront();
     await bora.page.getByText('çevrimiçi', { exact: true }).first().waitFor({ state: 'attached' });
 
     await field(bora.page).pressSequentially('Yarın saat kaçta?');
     await can.page.getByText('yazıyor…').filter({ visible: true }).waitFor();
     await field(bora.page).press('Enter');
-    await thread(can.page).getByText('Yarın saat kaçta?').waitFor();
+    await messageList(can.page).getByText('Yarın saat kaçta?').waitFor();
     const own = bora.page.locator('[data-seq]', { hasText: 'Yarın saat kaçta?' });
     await own.getByText('Görüldü').waitFor({ state: 'attached' });
 
     // An answer, a reaction and a change come while both look.
     await openMenu(own);
     await bora.page.getByRole('menuitem', { name: '👍 ile tepki ver' }).click();
-    await thread(can.page).getByRole('button', { name: '👍, 1 kişi' }).waitFor();
+    await messageList(can.page).getByRole('button', { name: '👍, 1 kişi' }).waitFor();
     await field(bora.page).press('ArrowUp');
     await field(bora.page).fill('Yarın saat 14.00 mü?');
     await field(bora.page).press('Enter');
-    await thread(can.page).getByText('Yarın saat 14.00 mü?').waitFor();
-    await thread(can.page).getByText('düzenlendi').waitFor();
+    await messageList(can.page).getByText('Yarın saat 14.00 mü?').waitFor();
+    await messageList(can.page).getByText('düzenlendi').waitFor();
     await bora.context.close();
     await can.context.close();
   });
 
   test('what is written in a tunnel comes through once, in its order', async () => {
-    const id = await talk(campus, 'elif_arslan', 'mert_k');
+    const id = await makeConversation(campus, 'elif_arslan', 'mert_k');
     const elif = await device('elif_arslan', `/messages/${id}`);
     const mert = await device('mert_k', `/messages/${id}`);
     await field(mert.page).waitFor();
@@ -88,8 +88,8 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
     await send(elif.page, 'Tünelde iki');
     await elif.page.getByText('Sırada bekliyor').first().waitFor({ state: 'attached' });
     await elif.context.setOffline(false);
-    await thread(mert.page).getByText('Tünelde iki').waitFor({ timeout: 60_000 });
-    const texts = () => thread(mert.page).locator('[data-seq]').allInnerTexts();
+    await messageList(mert.page).getByText('Tünelde iki').waitFor({ timeout: 60_000 });
+    const texts = () => messageList(mert.page).locator('[data-seq]').allInnerTexts();
     expect(
       (await texts()).filter((text) => text.includes('Tünelde')).map((text) => text.match(/bir|iki/)?.[0]),
     ).toEqual(['bir', 'iki']);
@@ -100,11 +100,11 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
 
   test('a stranger’s request shows what they see, and accepting opens the conversation', async () => {
     const asStranger = as('sofia_l');
-    const begun = await asStranger('POST', '/conversations', {
+    const created = await asStranger('POST', '/conversations', {
       type: 'direct',
       participantIds: [await idOf('yusuf_aksoy')],
     });
-    await write('sofia_l', begun.body.id, 'Hello, about the club');
+    await write('sofia_l', created.body.id, 'Hello, about the club');
     const { context, page } = await device('yusuf_aksoy', '/messages');
     await page.getByRole('link', { name: /mesaj isteği/ }).click();
     await page.getByRole('link', { name: /Hello, about the club/ }).click();
@@ -113,8 +113,8 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
     await page.getByRole('button', { name: 'Kabul et' }).click();
     await send(page, 'Merhaba Sofia');
     // With a number: it has come to the server.
-    await thread(page).locator('[data-seq]').getByText('Merhaba Sofia').waitFor();
-    const { body } = await asStranger('GET', `/conversations/${begun.body.id}/messages`);
+    await messageList(page).locator('[data-seq]').getByText('Merhaba Sofia').waitFor();
+    const { body } = await asStranger('GET', `/conversations/${created.body.id}/messages`);
     expect(body.items.at(-1).content).toBe('Merhaba Sofia');
     await context.close();
   });
@@ -122,7 +122,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
   test('a long conversation opens where an address says, draws what is near, and nothing moves when more of it comes', {
     timeout: 120_000,
   }, async () => {
-    const id = await talk(campus, 'ozan_asistan', 'sofia_l');
+    const id = await makeConversation(campus, 'ozan_asistan', 'sofia_l');
     await write('sofia_l', id, 'Birinci');
     // Like the first, one by one they would take as long as all else here.
     await inDatabase(
@@ -141,7 +141,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
     await line.waitFor();
     await expect.poll(async () => (await line.boundingBox())?.y ?? 0).toBeGreaterThan(60);
     // As text: it runs in the page, whose names these tests' types do not know.
-    const places = await page.evaluate<number[]>(`(async () => {
+    const offsets = await page.evaluate<number[]>(`(async () => {
       const box = document.querySelector('[data-thread]');
       const row = box.querySelector('[data-seq="1980"]');
       const seen = [];
@@ -155,9 +155,9 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
       }
       return seen.slice(2);
     })()`);
-    expect(Math.max(...places) - Math.min(...places)).toBeLessThanOrEqual(2);
+    expect(Math.max(...offsets) - Math.min(...offsets)).toBeLessThanOrEqual(2);
     await page.locator('[data-seq="1974"]').waitFor({ state: 'attached' });
-    const walk = await page.evaluate<{ moved: number; elements: number; lines: number }>(`(async () => {
+    const walk = await page.evaluate<{ scrolled: number; elements: number; lines: number }>(`(async () => {
       const box = document.querySelector('[data-thread]');
       const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
       const lines = () => [...box.querySelectorAll('[data-seq]')];
@@ -181,7 +181,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
       }
       return seen;
     })()`);
-    expect(walk.moved).toBeLessThanOrEqual(2);
+    expect(walk.scrolled).toBeLessThanOrEqual(2);
     expect(walk.lines).toBeLessThan(300);
     expect(walk.elements).toBeLessThan(4_000);
     await page.getByRole('button', { name: 'Sona git' }).click();
@@ -203,7 +203,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
       .getByRole('link', { name: /Bitirme projesi/ })
       .last()
       .click();
-    const days = thread(page).getByRole('button', { name: /başka bir güne git/ });
+    const days = messageList(page).getByRole('button', { name: /başka bir güne git/ });
     await days.last().focus();
     await page.keyboard.press('Enter');
     const sheet = page.getByRole('dialog', { name: 'Güne git' });
@@ -223,7 +223,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
   });
 
   test('pictures and files go along, each shown as what it is, and a recording that cannot be made says why', async () => {
-    const id = await talk(campus, 'selin_su', 'umut_kosar');
+    const id = await makeConversation(campus, 'selin_su', 'umut_kosar');
     const { context, page } = await device('selin_su', `/messages/${id}`);
     await field(page).waitFor();
     await page.locator('input[type=file]').setInputFiles([
@@ -231,11 +231,11 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
       { name: 'ders notları.txt', mimeType: 'text/plain', buffer: Buffer.from('Birinci hafta: giriş') },
     ]);
     await send(page, 'Afiş ve notlar');
-    await thread(page).getByText('Afiş ve notlar').waitFor();
-    await thread(page)
+    await messageList(page).getByText('Afiş ve notlar').waitFor();
+    await messageList(page)
       .getByRole('link', { name: /ders notları\.txt/ })
       .waitFor();
-    const shown = thread(page).getByRole('button', { name: /Büyüt/ }).first();
+    const shown = messageList(page).getByRole('button', { name: /Büyüt/ }).first();
     await shown.waitFor();
     // The first message brings the conversation into the list beside it.
     await page
@@ -243,7 +243,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
       .first()
       .waitFor();
     const umut = await device('umut_kosar', `/messages/${id}`, { viewport: PHONE });
-    await thread(umut.page)
+    await messageList(umut.page)
       .getByRole('link', { name: /ders notları\.txt/ })
       .waitFor();
     await umut.context.close();
@@ -257,7 +257,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
   });
 
   test('what one has half written waits on the other device, and of two that are typed on neither is lost', async () => {
-    const id = await talk(campus, 'derya', 'ayse');
+    const id = await makeConversation(campus, 'derya', 'ayse');
     const phone = await device('ayse', `/messages/${id}`, { viewport: PHONE });
     await field(phone.page).fill('Yarın sabah ben');
     await phone.page.getByRole('link', { name: 'Konuşmalara dön' }).click();
@@ -267,16 +267,16 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
     await phone.page.getByText('Taslak: Yarın sabah ben').click();
     await expect.poll(() => field(phone.page).inputValue()).toBe('Yarın sabah ben');
     // The phone learns nothing of what the desk keeps, until it keeps something itself.
-    let isDeaf = true;
+    let isOffline = true;
     await phone.page.route('**/draft', (route) => {
-      if (route.request().method() === 'PUT') isDeaf = false;
-      return isDeaf ? route.abort() : route.continue();
+      if (route.request().method() === 'PUT') isOffline = false;
+      return isOffline ? route.abort() : route.continue();
     });
-    const kept = desk.page.waitForResponse(
-      (answer) => answer.request().method() === 'PUT' && answer.url().endsWith('/draft'),
+    const saved = desk.page.waitForResponse(
+      (response) => response.request().method() === 'PUT' && response.url().endsWith('/draft'),
     );
     await field(desk.page).fill('Yarın sabah masadan');
-    await kept;
+    await saved;
     await field(phone.page).fill('Yarın sabah telefondan');
     for (const { page } of [desk, phone])
       await expect
@@ -287,9 +287,9 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
   });
 
   test('a link comes with what its page is called, and who switches that off sends none', async () => {
-    const id = await talk(campus, 'bora', 'elif_arslan');
+    const id = await makeConversation(campus, 'bora', 'elif_arslan');
     const { context, page } = await device('bora', `/messages/${id}`);
-    const card = (name: string) => thread(page).getByRole('link', { name: new RegExp(`Sayfa ${name}`) });
+    const card = (name: string) => messageList(page).getByRole('link', { name: new RegExp(`Sayfa ${name}`) });
     await send(page, `Şuna bak: http://${siteHost}/ilk`);
     await card('/ilk').waitFor();
     await page.goto(campus.at('/settings/messages'));
@@ -300,7 +300,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
       .toMatchObject({ linkPreviews: false });
     await page.goto(campus.at(`/messages/${id}`));
     await send(page, `Bir de buna: http://${siteHost}/kapali`);
-    await thread(page).getByText('Bir de buna').waitFor();
+    await messageList(page).getByText('Bir de buna').waitFor();
     await write('elif_arslan', id, `Ben de buldum: http://${siteHost}/sonra`);
     await card('/sonra').waitFor();
     expect(await card('/kapali').count()).toBe(0);
@@ -308,13 +308,13 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
   });
 
   test('what is to disappear says so, is not forwarded, and is gone when its time has come', async () => {
-    const id = await talk(campus, 'derya', 'kaan_radyo');
+    const id = await makeConversation(campus, 'derya', 'kaan_radyo');
     const { context, page } = await device('derya', `/messages/${id}`);
     await page.getByRole('button', { name: 'Konuşma bilgileri' }).click();
     await page.getByLabel('Kaybolan mesajlar').selectOption('day');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await thread(page).getByText('Ayarladın: mesajlar bir gün sonra kaybolur').waitFor();
+    await messageList(page).getByText('Ayarladın: mesajlar bir gün sonra kaybolur').waitFor();
     await send(page, 'Kapının şifresi 1453');
     const line = page.locator('[data-seq]', { hasText: 'Kapının şifresi' });
     await openMenu(line);
@@ -327,13 +327,13 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
       [id],
     ]);
     await page.reload();
-    await thread(page).getByText('Ayarladın: mesajlar bir gün').waitFor();
+    await messageList(page).getByText('Ayarladın: mesajlar bir gün').waitFor();
     expect(await line.count()).toBe(0);
     await context.close();
   });
 
   test('a copy of one’s messages is asked for and downloaded, and opens without a network', async () => {
-    const id = await talk(campus, 'selin_su', 'can');
+    const id = await makeConversation(campus, 'selin_su', 'can');
     await write('can', id, 'Bunu <b>sakla</b>');
     const { context, page } = await device('selin_su', '/settings/messages', { acceptDownloads: true });
     await page.getByRole('button', { name: 'Kopya iste' }).click();
@@ -342,9 +342,9 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
     const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
     expect(download.suggestedFilename()).toMatch(/^chitlaq-\d{4}-\d\d-\d\d\.zip$/);
     for (const [path, content] of await unzip(readFileSync(await download.path()))) {
-      const place = join(dataDir, 'kopya', path);
-      mkdirSync(dirname(place), { recursive: true });
-      writeFileSync(place, content);
+      const extractedPath = join(dataDir, 'kopya', path);
+      mkdirSync(dirname(extractedPath), { recursive: true });
+      writeFileSync(extractedPath, content);
     }
     await context.setOffline(true);
     await page.goto(pathToFileURL(join(dataDir, 'kopya', 'index.html')).href);
@@ -355,7 +355,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
   });
 
   test('a reported message is read by staff through its report alone, and taken away from everybody', async () => {
-    const id = await talk(campus, 'mert_k', 'elif_arslan');
+    const id = await makeConversation(campus, 'mert_k', 'elif_arslan');
     await write('mert_k', id, 'Bunu kimseye söyleme', 'Yoksa pişman olursun');
     const elif = await device('elif_arslan', `/messages/${id}`, { viewport: PHONE });
     const line = elif.page.locator('[data-seq]', { hasText: 'pişman olursun' });
@@ -380,7 +380,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
     await can.page.getByRole('dialog').getByRole('button', { name: 'Mesajı kaldır' }).click();
     await can.page.getByText('Bekleyen bir şey yok').waitFor();
     await can.context.close();
-    await thread(elif.page).getByText('Bu mesaj silindi').waitFor();
+    await messageList(elif.page).getByText('Bu mesaj silindi').waitFor();
     await elif.context.close();
     const log = await as('ayse')('GET', '/admin/audit-log');
     expect(log.status).toBe(200);
@@ -389,7 +389,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
   });
 
   test('axe finds nothing, in both themes and languages, on a desk and at 320 px', async () => {
-    const id = await talk(campus, 'bora', 'derya');
+    const id = await makeConversation(campus, 'bora', 'derya');
     await write('derya', id, 'Notlar burada: https://chitlaq.example/notlar', 'Teşekkürler @bora 🌳');
     for (const [locale, viewport] of [
       ['tr-TR', DESK],

@@ -4,12 +4,12 @@ import {
   chromiumPath,
   DESK,
   openBrowser,
+  openSettledPage,
   PHONE,
-  settledPage,
   signedInDevice,
   violations,
-} from '../house/browser.ts';
-import { type Campus, call, newDataDir, openCampus, removeDataDir, signIn } from '../house/campus.ts';
+} from '../system/browser.ts';
+import { type Campus, call, newDataDir, openCampus, removeDataDir, signIn } from '../system/campus.ts';
 
 /** How long a machine that is busy may take. */
 const SOON = { timeout: 20_000 };
@@ -120,7 +120,7 @@ describe.skipIf(!chromiumPath)('what one is told of, in a real browser', () => {
     async (given) => {
       const page = await device(given.viewport, { locale: given.locale });
       for (const path of ['/notifications', '/notifications/mentions', '/settings/notifications']) {
-        await settledPage(page, campus.at(path));
+        await openSettledPage(page, campus.at(path));
         expect(await violations(page)).toEqual([]);
         const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
         expect(overflow).toBeLessThanOrEqual(0);

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, openBrowser, signedInDevice } from '../house/browser.ts';
-import { type Campus, newDataDir, openCampus, removeDataDir } from '../house/campus.ts';
+import { chromiumPath, openBrowser, signedInDevice } from '../system/browser.ts';
+import { type Campus, newDataDir, openCampus, removeDataDir } from '../system/campus.ts';
 
 let campus: Campus;
 const dataDir = newDataDir();
@@ -22,23 +22,23 @@ const scriptSources = (policy: string | null) =>
 
 test.for(PAGES)('the policy of %s allows inline scripts by hash alone', async (path) => {
   for (const headers of [{}, { 'accept-encoding': 'identity' }] as Record<string, string>[]) {
-    const answer = await fetch(`${campus.url}${path}`, { headers });
-    const sources = scriptSources(answer.headers.get('content-security-policy'));
+    const response = await fetch(`${campus.url}${path}`, { headers });
+    const sources = scriptSources(response.headers.get('content-security-policy'));
     expect(sources).toContain("'self'");
     expect(sources.filter((source) => source.startsWith("'sha256-")).length).toBeGreaterThan(0);
     expect(sources.join(' ')).not.toMatch(/unsafe|\*|https?:/);
-    expect(answer.headers.get('cache-control')).not.toMatch(/s-maxage|public/);
+    expect(response.headers.get('cache-control')).not.toMatch(/s-maxage|public/);
   }
 });
 
 test('an address keeps no language for everybody', async () => {
   const titles = await Promise.all(
     ['tr', 'en'].map(async (language) => {
-      const answer = await fetch(`${campus.url}/sign-in`, { headers: { 'accept-language': language } });
-      expect(answer.headers.get('vary')).toMatch(/accept-language/i);
-      expect(answer.headers.get('vary')).toMatch(/cookie/i);
-      expect(answer.headers.get('cache-control')).toMatch(/private/);
-      return /<html[^>]* lang="(\w+)"/.exec(await answer.text())?.[1];
+      const response = await fetch(`${campus.url}/sign-in`, { headers: { 'accept-language': language } });
+      expect(response.headers.get('vary')).toMatch(/accept-language/i);
+      expect(response.headers.get('vary')).toMatch(/cookie/i);
+      expect(response.headers.get('cache-control')).toMatch(/private/);
+      return /<html[^>]* lang="(\w+)"/.exec(await response.text())?.[1];
     }),
   );
   expect(titles).toEqual(['tr', 'en']);

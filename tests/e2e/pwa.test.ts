@@ -10,15 +10,15 @@ import {
   signedInDevice,
   signInDevice,
   violations,
-} from '../house/browser.ts';
-import { type Campus, call, newDataDir, openCampus, removeDataDir, signIn } from '../house/campus.ts';
+} from '../system/browser.ts';
+import { type Campus, call, newDataDir, openCampus, removeDataDir, signIn } from '../system/campus.ts';
 
 /** How long a machine that is busy may take. */
 const SOON = { timeout: 30_000 };
 const OLD = 'Çevrimdışısın. Gördüklerin eski olabilir.';
 
 /** Runs in the page, whose names these tests' types do not know: which answers are kept on the device. */
-const keptAnswers = `new Promise((resolve) => {
+const cachedResponses = `new Promise((resolve) => {
   const request = indexedDB.open('chitlaq-kept');
   request.onupgradeneeded = () => request.transaction.abort();
   request.onerror = () => resolve([]);
@@ -28,7 +28,7 @@ const keptAnswers = `new Promise((resolve) => {
     asked.onsuccess = () => { database.close(); resolve(asked.result.map(({ name }) => name)); };
   };
 })`;
-const keptPaths = `caches.keys()
+const cachedPaths = `caches.keys()
   .then((names) => Promise.all(names.map((name) => caches.open(name).then((cache) => cache.keys()))))
   .then((all) => all.flat().map(({ url }) => new URL(url).pathname))`;
 
@@ -46,7 +46,7 @@ const widthOf = (image: unknown): number => {
   return complete ? naturalWidth : 0;
 };
 /** Runs in the page: the same picture at an address with another signature. */
-const widthSignedAnew = (image: unknown): Promise<number> =>
+const widthAfterResigning = (image: unknown): Promise<number> =>
   new Promise((resolve) => {
     const other = new (globalThis as unknown as { Image: new () => Picture }).Image();
     other.onload = () => resolve(other.naturalWidth);
@@ -79,13 +79,13 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
   // A worker needs a secure origin; on this machine that is localhost.
   const device = (identifier: string, path = '/home') =>
     signedInDevice(browser, campus, identifier, { viewport: PHONE, bypassCSP: true, path });
-  const paths = (page: Page) => page.evaluate<string[]>(keptPaths);
-  const answers = (page: Page) => page.evaluate<string[]>(keptAnswers);
+  const paths = (page: Page) => page.evaluate<string[]>(cachedPaths);
+  const responsesOf = (page: Page) => page.evaluate<string[]>(cachedResponses);
   /** Until the worker has what it needs, and the device what was seen. */
-  async function kept(page: Page, places: string[], ...keys: unknown[][]): Promise<void> {
-    await expect.poll(() => paths(page), SOON).toEqual(expect.arrayContaining(places));
+  async function isCached(page: Page, expectedPaths: string[], ...keys: unknown[][]): Promise<void> {
+    await expect.poll(() => paths(page), SOON).toEqual(expect.arrayContaining(expectedPaths));
     const names = keys.map((key) => JSON.stringify(key));
-    await expect.poll(() => answers(page), SOON).toEqual(expect.arrayContaining(names));
+    await expect.poll(() => responsesOf(page), SOON).toEqual(expect.arrayContaining(names));
     await page.waitForLoadState('networkidle');
   }
 
@@ -114,15 +114,15 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     const { context, page } = await device('derya');
     const first = page.locator('article').first();
     const text = (await first.innerText()).split('\n')[0] ?? '';
-    await kept(page, ['/home', '/messages', '/notifications'], ['me'], ['posts', 'home']);
+    await isCached(page, ['/home', '/messages', '/notifications'], ['me'], ['posts', 'home']);
     await page.goto(campus.at(`/messages/${conversation}`));
     await page.locator('[data-seq]').last().waitFor();
-    const said = await page.locator('[data-seq]').last().innerText();
+    const lastText = await page.locator('[data-seq]').last().innerText();
     const inbox = ['conversations', 'folder', 'inbox'];
-    await kept(page, [`/messages/${conversation}`], ['messages', conversation], inbox);
+    await isCached(page, [`/messages/${conversation}`], ['messages', conversation], inbox);
     await page.goto(campus.at('/notifications'));
     await page.getByRole('main').getByRole('listitem').filter({ hasText: 'sana yanıt verdi' }).waitFor();
-    await kept(page, ['/notifications'], ['notifications', 'list', 'all']);
+    await isCached(page, ['/notifications'], ['notifications', 'list', 'all']);
 
     await context.setOffline(true);
     await page.goto(campus.at('/home'));
@@ -138,7 +138,7 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     await page.getByText(OLD).waitFor(SOON);
     await page.locator(`a[href="/messages/${conversation}"]`).first().click();
     await page.locator('[data-seq]').last().waitFor();
-    expect(await page.locator('[data-seq]').last().innerText()).toContain(said.split('\n')[0] ?? '');
+    expect(await page.locator('[data-seq]').last().innerText()).toContain(lastText.split('\n')[0] ?? '');
     await page.goto(campus.at('/notifications'));
     await page.getByRole('main').getByRole('listitem').filter({ hasText: 'sana yanıt verdi' }).waitFor();
     // No answer of the API is kept by the worker, and a place that was not kept leads home.
@@ -166,23 +166,23 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
       token,
       body: { clientId: crypto.randomUUID(), type: 'image', mediaIds: [id], content: 'Afiş' },
     });
-    const place = `/messages/${conversation}`;
+    const conversationPath = `/messages/${conversation}`;
     const { context, page } = await device('derya');
-    await kept(page, ['/home'], ['me']);
-    await page.goto(campus.at(place));
+    await isCached(page, ['/home'], ['me']);
+    await page.goto(campus.at(conversationPath));
     const shown = page.locator('[data-seq]').getByRole('button', { name: /Büyüt/ }).last().locator('img');
     await shown.waitFor();
     const pictures = async () =>
       (await paths(page)).filter((path) => path.startsWith('/uploads/kept/') && path.endsWith('.webp'));
     await expect.poll(async () => (await pictures()).length, SOON).toBeGreaterThan(0);
-    await kept(page, [place], ['messages', conversation]);
+    await isCached(page, [conversationPath], ['messages', conversation]);
 
     await context.setOffline(true);
-    await page.goto(campus.at(place));
+    await page.goto(campus.at(conversationPath));
     await page.getByText(OLD).waitFor(SOON);
     await expect.poll(() => shown.evaluate(widthOf), SOON).toBe(300);
     // Another signature is another address, for which nothing but the worker has an answer here.
-    expect(await shown.evaluate(widthSignedAnew)).toBe(300);
+    expect(await shown.evaluate(widthAfterResigning)).toBe(300);
 
     await context.setOffline(false);
     await page.goto(campus.at('/settings'));
@@ -205,9 +205,9 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
         return;
       }
       const { 'accept-encoding': _packed, connection: _own, ...headers } = request.headers;
-      const through = get(new URL(request.url ?? '/', campus.url), { headers }, (answer) => {
-        response.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(response);
+      const through = get(new URL(request.url ?? '/', campus.url), { headers }, (upstream) => {
+        response.writeHead(upstream.statusCode ?? 502, upstream.headers);
+        upstream.pipe(response);
       });
       through.on('error', () => response.destroy());
     });
@@ -239,11 +239,11 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
   test('signing out takes what was kept off the device', async () => {
     const { context, page } = await device('derya');
     await page.locator('article').first().waitFor();
-    await kept(page, ['/home'], ['me']);
+    await isCached(page, ['/home'], ['me']);
     await page.goto(campus.at('/settings'));
     await page.getByRole('button', { name: 'Çıkış yap' }).click();
     await page.waitForURL((to) => to.pathname === '/');
-    await expect.poll(() => answers(page), SOON).toEqual([]);
+    await expect.poll(() => responsesOf(page), SOON).toEqual([]);
     await context.setOffline(true);
     await page.goto(campus.at('/home'));
     await expect.poll(() => page.locator('article').count()).toBe(0);
@@ -253,7 +253,7 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
   test('another member who signs in on the same device sees nothing of the one before', async () => {
     const { context, page } = await device('derya');
     await page.locator('article').first().waitFor();
-    await kept(page, ['/home'], ['me']);
+    await isCached(page, ['/home'], ['me']);
     await signInDevice(context, campus, 'bora');
     await page.reload();
     await page.locator('article').first().waitFor();

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasFfmpeg } from '../../server/modules/media/video/programs.ts';
+import { hasFfmpeg } from '../../server/modules/media/video/run-program.ts';
 import {
   chromiumPath,
   FAKE_MICROPHONE,
@@ -12,8 +12,15 @@ import {
   PHONE,
   signedInDevice,
   violations,
-} from '../house/browser.ts';
-import { BACK_END, type Campus, newDataDir, openCampus, removeDataDir, talk } from '../house/campus.ts';
+} from '../system/browser.ts';
+import {
+  BACK_END,
+  type Campus,
+  makeConversation,
+  newDataDir,
+  openCampus,
+  removeDataDir,
+} from '../system/campus.ts';
 
 const SOON = { timeout: 30_000 };
 
@@ -54,7 +61,7 @@ describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voices, in a 
     });
   const moves = (video: Locator) =>
     expect.poll(async () => (await player(video)).currentTime, SOON).toBeGreaterThan(0.2);
-  const thread = (page: Page) => page.getByRole('list', { name: 'Mesajlar', exact: true });
+  const messageList = (page: Page) => page.getByRole('list', { name: 'Mesajlar', exact: true });
 
   /** Moving bars and a tone, of a size that goes up in pieces. */
   function clip(): Buffer {
@@ -112,7 +119,7 @@ describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voices, in a 
   });
 
   test('a voice message is given up, recorded again, heard and sent, and plays on the other’s device', async () => {
-    const id = await talk(campus, 'ayse', 'bora');
+    const id = await makeConversation(campus, 'ayse', 'bora');
     const ayse = await device('ayse', `/messages/${id}`, { viewport: PHONE, bypassCSP: true });
     const bora = await device('bora', `/messages/${id}`);
     const sheet = ayse.page.getByRole('dialog', { name: 'Sesli mesaj' });
@@ -136,7 +143,7 @@ describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voices, in a 
     await sheet.getByRole('button', { name: 'Gönder' }).click();
     await sheet.waitFor({ state: 'detached', ...SOON });
 
-    const message = thread(bora.page).locator('[data-seq]').last();
+    const message = messageList(bora.page).locator('[data-seq]').last();
     await message.getByText(/^0:0[23]$/).waitFor(SOON);
     expect((await player(message.locator('audio'))).paused).toBe(true);
     // Its shape is there before it is played, and one moves along it by keys.
@@ -146,10 +153,10 @@ describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voices, in a 
         bars.map((bar) => (bar as unknown as { style: { height: string } }).style.height),
       );
     expect(new Set(heights).size).toBeGreaterThan(3);
-    const place = message.getByRole('slider', { name: 'Kaydın neresi' });
-    await place.focus();
+    const seekBar = message.getByRole('slider', { name: 'Kaydın neresi' });
+    await seekBar.focus();
     await bora.page.keyboard.press('ArrowRight');
-    expect(await place.inputValue()).toBe('0.5');
+    expect(await seekBar.inputValue()).toBe('0.5');
     await bora.page.keyboard.press('Home');
     await message.getByRole('button', { name: 'Dinle' }).focus();
     await bora.page.keyboard.press('Enter');
@@ -160,14 +167,14 @@ describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voices, in a 
   });
 
   test('a file of a message whose line breaks waits, and goes on where it stopped', async () => {
-    const id = await talk(campus, 'can', 'elif_arslan');
+    const id = await makeConversation(campus, 'can', 'elif_arslan');
     const { context, page } = await device('can', `/messages/${id}`);
-    const asked: { method: string; offset: number }[] = [];
+    const chunks: { method: string; offset: number }[] = [];
     let isCut = false;
     let pieces = 0;
     await page.route('**/api/v1/media/uploads/*', async (route) => {
       const method = route.request().method();
-      asked.push({ method, offset: Number(route.request().headers()['upload-offset']) });
+      chunks.push({ method, offset: Number(route.request().headers()['upload-offset']) });
       if (method === 'PATCH' && ++pieces === 2) isCut = true;
       if (isCut) await route.abort('connectionreset');
       else await route.continue();
@@ -182,17 +189,19 @@ describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voices, in a 
     const send = page.getByRole('button', { name: 'Gönder', exact: true });
     expect(await send.getAttribute('aria-disabled')).toBe('true');
     isCut = false;
-    asked.length = 0;
+    chunks.length = 0;
     await goOn.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('status').filter({ hasText: 'notlar.pdf yüklendi' }).waitFor(SOON);
-    expect(asked[0]?.method).toBe('GET');
-    expect(asked.find(({ method }) => method === 'PATCH')?.offset).toBeGreaterThan(0);
+    expect(chunks[0]?.method).toBe('GET');
+    expect(chunks.find(({ method }) => method === 'PATCH')?.offset).toBeGreaterThan(0);
     await send.click();
-    const link = thread(page).getByRole('link', { name: /notlar\.pdf/ });
+    const link = messageList(page).getByRole('link', { name: /notlar\.pdf/ });
     await link.waitFor();
-    const kept = await context.request.get(new URL((await link.getAttribute('href')) ?? '', page.url()).href);
-    expect(notes.equals(await kept.body())).toBe(true);
+    const downloaded = await context.request.get(
+      new URL((await link.getAttribute('href')) ?? '', page.url()).href,
+    );
+    expect(notes.equals(await downloaded.body())).toBe(true);
     await context.close();
   });
 

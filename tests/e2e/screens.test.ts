@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, openBrowser, settledPage, signInDevice, violations } from '../house/browser.ts';
-import { type Campus, newDataDir, openCampus, removeDataDir } from '../house/campus.ts';
+import { chromiumPath, openBrowser, openSettledPage, signInDevice, violations } from '../system/browser.ts';
+import { type Campus, newDataDir, openCampus, removeDataDir } from '../system/campus.ts';
 
 // Beside the journeys, not after them: a file of its own is a worker of its own.
 describe.skipIf(!chromiumPath)('every screen, in a real browser', () => {
@@ -58,7 +58,7 @@ describe.skipIf(!chromiumPath)('every screen, in a real browser', () => {
       const guest = await browser.newContext(options);
       const page = await guest.newPage();
       const look = async (path: string) => {
-        await settledPage(page, campus.at(path));
+        await openSettledPage(page, campus.at(path));
         expect(await violations(page), `${path} in ${locale}`).toEqual([]);
         expect(
           await page.locator('html').evaluate((html) => html.scrollWidth),

@@ -4,15 +4,15 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
 import {
-  chooseUndo,
   chromiumPath,
   DESK,
   openBrowser,
   PHONE,
+  setUndoSeconds,
   signedInDevice,
   violations,
-} from '../house/browser.ts';
-import { type Campus, call, newDataDir, openCampus, removeDataDir, signIn } from '../house/campus.ts';
+} from '../system/browser.ts';
+import { type Campus, call, newDataDir, openCampus, removeDataDir, signIn } from '../system/campus.ts';
 
 const SOON = { timeout: 15_000 };
 
@@ -47,7 +47,8 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
   });
   const field = (page: Page) => page.getByRole('main').getByLabel('Gönderin');
   const share = (page: Page) => page.getByRole('main').getByRole('button', { name: 'Paylaş', exact: true });
-  const kept = (page: Page) => page.getByRole('main').getByText('Kaydedildi', { exact: true }).waitFor();
+  const savedNotice = (page: Page) =>
+    page.getByRole('main').getByText('Kaydedildi', { exact: true }).waitFor();
 
   test('what is typed outlives a reload, a change of language and the device, and is published from the drafts', async () => {
     const { context, page } = await device('derya');
@@ -85,7 +86,7 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
     await field(page).blur();
     await page.getByText('yazdığın bu cihazda duruyor').waitFor();
     await context.setOffline(false);
-    await kept(page);
+    await savedNotice(page);
     await page.goto(campus.at('/drafts'));
     await page.getByText('Tünelde yazıldı').waitFor();
     await page.getByRole('button', { name: 'Taslağı sil' }).click();
@@ -96,31 +97,31 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
   });
 
   test('where two devices write on one draft, the writer chooses, and nothing is overwritten unasked', async () => {
-    const one = await device('bora');
-    await field(one.page).fill('Birinci cihaz');
-    await kept(one.page);
-    const two = await device('bora');
-    await two.page.getByRole('main').getByRole('button', { name: 'Taslaklar' }).click();
-    await two.page
+    const firstDevice = await device('bora');
+    await field(firstDevice.page).fill('Birinci cihaz');
+    await savedNotice(firstDevice.page);
+    const secondDevice = await device('bora');
+    await secondDevice.page.getByRole('main').getByRole('button', { name: 'Taslaklar' }).click();
+    await secondDevice.page
       .getByRole('dialog')
       .getByRole('button', { name: /^Birinci cihaz/ })
       .click();
-    await two.page.getByRole('dialog').getByLabel('Gönderin').fill('İkinci cihaz');
-    await two.page.getByRole('dialog').getByText('Kaydedildi', { exact: true }).waitFor();
+    await secondDevice.page.getByRole('dialog').getByLabel('Gönderin').fill('İkinci cihaz');
+    await secondDevice.page.getByRole('dialog').getByText('Kaydedildi', { exact: true }).waitFor();
 
-    await field(one.page).fill('Birinci cihaz sürdürdü');
-    await field(one.page).blur();
-    await one.page.getByText('Bu taslak başka bir yerde değişti').first().waitFor();
-    expect(await share(one.page).getAttribute('aria-disabled')).toBe('true');
-    await one.page.getByRole('button', { name: 'Oradakiyle' }).click();
-    await expect.poll(() => field(one.page).inputValue()).toBe('İkinci cihaz');
-    await one.context.close();
-    await two.context.close();
+    await field(firstDevice.page).fill('Birinci cihaz sürdürdü');
+    await field(firstDevice.page).blur();
+    await firstDevice.page.getByText('Bu taslak başka bir yerde değişti').first().waitFor();
+    expect(await share(firstDevice.page).getAttribute('aria-disabled')).toBe('true');
+    await firstDevice.page.getByRole('button', { name: 'Oradakiyle' }).click();
+    await expect.poll(() => field(firstDevice.page).inputValue()).toBe('İkinci cihaz');
+    await firstDevice.context.close();
+    await secondDevice.context.close();
   });
 
   test('what was just posted is taken back into the composer with all that belonged to it, by keys, and is seen by nobody', async () => {
     const { context, page } = await device('umut_kosar', { bypassCSP: true });
-    await chooseUndo(context, campus, 30);
+    await setUndoSeconds(context, campus, 30);
     const text = 'Biraz erken paylaştım #erken';
     await page.locator('input[type=file]').setInputFiles(await png('a.png'));
     await expect.poll(() => page.getByLabel('Fotoğrafta ne var?').isEnabled(), SOON).toBe(true);
@@ -165,7 +166,7 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
 
   test('a page that is closed lets out what was posted, on its second', async () => {
     const { context, page } = await device('umut_kosar');
-    await chooseUndo(context, campus, 5);
+    await setUndoSeconds(context, campus, 5);
     await field(page).fill('Sekmeyi kapattım');
     await share(page).click();
     await page.locator('article', { hasText: 'Sekmeyi kapattım' }).getByText('Birazdan yayında').waitFor();
@@ -185,7 +186,7 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
   test('a post is scheduled, changed, cancelled, brought back and published now', async () => {
     const { context, page } = await device('kaan_radyo');
     await field(page).fill('Yarın yayındayız');
-    await kept(page);
+    await savedNotice(page);
     await page.getByRole('button', { name: 'Vaktini seç' }).click();
     await page.getByRole('button', { name: 'Yarın 09:00' }).click();
     await page.getByText(/^Yayımlanma: .* 09:00/).waitFor();
@@ -322,19 +323,19 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
     expect(offsets[1]).toBeGreaterThan(0);
     // The second piece once more, and none before it.
     expect(offsets[2]).toBe(offsets[1]);
-    expect(offsets).toEqual([...offsets].sort((one, other) => one - other));
+    expect(offsets).toEqual([...offsets].sort((firstDevice, other) => firstDevice - other));
     await context.close();
   });
 
   test('how far a file has come is shown and spoken; a broken upload goes on where it stopped, and one is given up', async () => {
     const { context, page } = await device('derya');
     const main = page.getByRole('main');
-    const asked: { method: string; offset: number }[] = [];
+    const chunks: { method: string; offset: number }[] = [];
     let isCut = false;
     let pieces = 0;
     await page.route('**/api/v1/media/uploads/*', async (route) => {
       const method = route.request().method();
-      asked.push({ method, offset: Number(route.request().headers()['upload-offset']) });
+      chunks.push({ method, offset: Number(route.request().headers()['upload-offset']) });
       if (method === 'PATCH') pieces += 1;
       if (method === 'PATCH' && pieces === 3) isCut = true;
       if (isCut) await route.abort('connectionreset');
@@ -349,24 +350,24 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
     await main.getByText('Bağlantı koptu', { exact: true }).waitFor({ timeout: 30_000 });
     await main.getByRole('status').filter({ hasText: 'büyük.png: bağlantı koptu' }).waitFor();
     isCut = false;
-    asked.length = 0;
+    chunks.length = 0;
     await main.getByRole('button', { name: 'Yüklemeyi sürdür: büyük.png' }).click();
     await expect
       .poll(() => page.getByLabel('Fotoğrafta ne var?').isEnabled(), { timeout: 20_000 })
       .toBe(true);
     // Where it stands is asked first; nothing that had arrived is sent again.
-    expect(asked[0]?.method).toBe('GET');
-    expect(asked.find(({ method }) => method === 'PATCH')?.offset).toBeGreaterThan(0);
+    expect(chunks[0]?.method).toBe('GET');
+    expect(chunks.find(({ method }) => method === 'PATCH')?.offset).toBeGreaterThan(0);
     await main.getByRole('status').filter({ hasText: 'büyük.png yüklendi' }).waitFor();
 
     // Given up: what has arrived is taken back.
     await main.getByRole('button', { name: 'Fotoğrafı kaldır' }).click();
     isCut = true;
-    asked.length = 0;
+    chunks.length = 0;
     await main.locator('input[type=file]').setInputFiles(await large());
-    await expect.poll(() => asked.length, { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(() => chunks.length, { timeout: 20_000 }).toBeGreaterThan(0);
     await main.getByRole('button', { name: 'Fotoğrafı kaldır' }).click();
-    await expect.poll(() => asked.some(({ method }) => method === 'DELETE')).toBe(true);
+    await expect.poll(() => chunks.some(({ method }) => method === 'DELETE')).toBe(true);
     expect(await main.getByRole('progressbar').count()).toBe(0);
     await context.close();
   });
@@ -398,12 +399,12 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
       body: { content: 'Takipçilerime', visibility: 'followers' },
     });
     const name = bora.user.displayName;
-    const reader = await device('derya');
-    await reader.page.goto(campus.at(`/post/${post.id}`));
-    const main = reader.page.getByRole('main');
+    const follower = await device('derya');
+    await follower.page.goto(campus.at(`/post/${post.id}`));
+    const main = follower.page.getByRole('main');
     await main.getByText(`${name} adlı kişinin takipçileri`).waitFor();
     await main.getByText(`Bunu yalnızca ${name} ve takipçileri okuyabilir.`).waitFor();
-    await reader.context.close();
+    await follower.context.close();
     const author = await device('bora');
     await author.page.goto(campus.at(`/post/${post.id}`));
     await author.page.getByRole('main').getByText('· Takipçilerim').waitFor();

@@ -12,13 +12,13 @@ import {
   BACK_END,
   type Campus,
   call,
+  makeConversation,
   newDataDir,
   openCampus,
   removeDataDir,
   root,
   signIn,
-  talk,
-} from '../house/campus.ts';
+} from '../system/campus.ts';
 
 const nginx = ['/usr/sbin/nginx', '/usr/local/bin/nginx'].find((path) => existsSync(path));
 /** The proxy's general limit. Locations that wait longer must set their own. A busy machine answers well within it. */
@@ -30,7 +30,7 @@ describe.skipIf(!nginx)('behind Nginx, by the configuration that is here', () =>
   const clients: RealtimeClient[] = [];
   let campus: Campus;
   let proxy: ChildProcess;
-  let silent: Server;
+  let stalledServer: Server;
   /** The same campus by way of the proxy. */
   let behind: Campus;
   /** Leads by way of the proxy to somebody who never answers. */
@@ -40,9 +40,9 @@ describe.skipIf(!nginx)('behind Nginx, by the configuration that is here', () =>
     const [port, other] = [await freePort(), await freePort()];
     const env = { ROLES: `${BACK_END},media,messaging`, PUBLIC_URL: `http://localhost:${port}` };
     campus = await openCampus({ dataDir, env });
-    silent = createServer().listen(0, '127.0.0.1');
-    await once(silent, 'listening');
-    const { port: silentPort } = silent.address() as AddressInfo;
+    stalledServer = createServer().listen(0, '127.0.0.1');
+    await once(stalledServer, 'listening');
+    const { port: stalledPort } = stalledServer.address() as AddressInfo;
     const site = readFileSync(join(root, 'deploy/nginx/chitlaq.conf'), 'utf8')
       .replaceAll('127.0.0.1:3000', new URL(campus.url).host)
       .replace('listen 80;', `listen 127.0.0.1:${port};`)
@@ -58,7 +58,7 @@ describe.skipIf(!nginx)('behind Nginx, by the configuration that is here', () =>
       http {
         access_log off; ${temporary.join(' ')}
         proxy_read_timeout ${IMPATIENT_SECONDS}s;
-        server { listen 127.0.0.1:${other}; location / { proxy_pass http://127.0.0.1:${silentPort}; } }
+        server { listen 127.0.0.1:${other}; location / { proxy_pass http://127.0.0.1:${stalledPort}; } }
         include ${folder}/site.conf;
       }`,
     );
@@ -72,7 +72,7 @@ describe.skipIf(!nginx)('behind Nginx, by the configuration that is here', () =>
     for (const client of clients) client.close();
     const ended = new Promise((resolve) => proxy?.once('close', resolve));
     if (proxy?.kill('SIGQUIT')) await ended;
-    silent?.close();
+    stalledServer?.close();
     await campus?.stop();
     removeDataDir(dataDir);
     rmSync(folder, { recursive: true, force: true });
@@ -90,16 +90,16 @@ describe.skipIf(!nginx)('behind Nginx, by the configuration that is here', () =>
   };
 
   test('sockets open, stay open without a word for longer than others may wait, and carry messages', async () => {
-    const conversationId = await talk(campus, 'derya', 'bora');
+    const conversationId = await makeConversation(campus, 'derya', 'bora');
     const [derya, bora] = [await device('derya'), await device('bora')];
     const states: string[] = [];
     for (const client of [derya, bora]) client.on('state', ({ name }) => states.push(name));
     // Twice: what is asked while the sockets are quiet is given up on first.
     for (let turn = 0; turn < 2; turn++) expect((await fetch(nowhere)).status).toBe(504);
-    const heard = new Promise((resolve) => bora.on('message', ({ content }) => resolve(content)));
+    const received = new Promise((resolve) => bora.on('message', ({ content }) => resolve(content)));
     bora.follow(conversationId, 0);
     await derya.send({ conversationId, content: 'Vekilin arkasından' });
-    expect(await heard).toBe('Vekilin arkasından');
+    expect(await received).toBe('Vekilin arkasından');
     expect(states).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import { io } from 'socket.io-client';
 import { afterAll, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { freePort } from '../../server/testing/free-port.ts';
-import { call, newDataDir, processesOf, removeDataDir, signIn, startCampus } from '../house/campus.ts';
+import { call, newDataDir, processesOf, removeDataDir, signIn, startCampus } from '../system/campus.ts';
 
 const folders: string[] = [];
 const dataDir = () => {
@@ -79,12 +79,13 @@ test('a process that is killed comes back by itself, on the same address', async
 });
 
 test('two run beside each other with another port and data folder', async () => {
-  const [one, two] = await Promise.all([
+  const [firstCampus, secondCampus] = await Promise.all([
     startCampus({ dataDir: dataDir() }),
     startCampus({ dataDir: dataDir() }),
   ]);
-  for (const campus of [one, two]) expect((await call(campus, 'GET', '/ready')).status).toBe(200);
-  await Promise.all([one.stop(), two.stop()]);
+  for (const campus of [firstCampus, secondCampus])
+    expect((await call(campus, 'GET', '/ready')).status).toBe(200);
+  await Promise.all([firstCampus.stop(), secondCampus.stop()]);
 });
 
 test('a busy port is one clear sentence and exit code 1', async () => {
@@ -125,40 +126,40 @@ test('a second start on a data folder in use is refused, and the first goes on',
 
 test('a module that is not mounted is answered by the process that has it', async () => {
   const folder = dataDir();
-  const whole = await startCampus({ dataDir: folder });
-  const token = await signIn(whole);
+  const allRoles = await startCampus({ dataDir: folder });
+  const token = await signIn(allRoles);
   const { readFileSync } = await import('node:fs');
   const shared = {
     DATABASE_URL: readFileSync(`${folder}/run/database-url`, 'utf8'),
-    PUBLIC_URL: whole.at(''),
+    PUBLIC_URL: allRoles.at(''),
     SECRET_KEY: readFileSync(`${folder}/secrets/secret-key`, 'utf8'),
     DEMO: '0',
   };
   const feed = await startCampus({ dataDir: dataDir(), env: { ...shared, ROLES: 'feed' } });
-  const door = await startCampus({
+  const gatewayOnly = await startCampus({
     dataDir: dataDir(),
     env: { ...shared, ROLES: 'gateway,auth', FEED_SERVICE_URL: feed.url },
   });
-  expect((await call(door, 'GET', '/api/v1/auth/me', { token })).status).toBe(200);
-  const posted = await call(door, 'POST', '/api/v1/posts', {
+  expect((await call(gatewayOnly, 'GET', '/api/v1/auth/me', { token })).status).toBe(200);
+  const posted = await call(gatewayOnly, 'POST', '/api/v1/posts', {
     token,
     body: { content: 'İki süreç, tek kapı' },
   });
   expect(posted.status).toBe(201);
-  expect((await call(door, 'GET', '/api/v1/feed/home?limit=1', { token })).body.items).toMatchObject([
+  expect((await call(gatewayOnly, 'GET', '/api/v1/feed/home?limit=1', { token })).body.items).toMatchObject([
     { id: posted.body.id },
   ]);
   // Refusals pass through whole, and a module with no process says so.
-  expect((await call(door, 'GET', '/api/v1/feed/home')).body).toMatchObject({
+  expect((await call(gatewayOnly, 'GET', '/api/v1/feed/home')).body).toMatchObject({
     status: 401,
     code: 'not_signed_in',
   });
-  expect((await call(door, 'GET', '/api/v1/admin/overview', { token })).body).toMatchObject({
+  expect((await call(gatewayOnly, 'GET', '/api/v1/admin/overview', { token })).body).toMatchObject({
     status: 503,
     code: 'module_not_available',
   });
-  await Promise.all([door.stop(), feed.stop()]);
-  await whole.stop();
+  await Promise.all([gatewayOnly.stop(), feed.stop()]);
+  await allRoles.stop();
 });
 
 test('a socket is let in with a token, kept alive, and closed when its session ends', async () => {

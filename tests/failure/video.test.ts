@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasFfmpeg } from '../../server/modules/media/video/programs.ts';
+import { hasFfmpeg } from '../../server/modules/media/video/run-program.ts';
 import {
   BACK_END,
   type Campus,
@@ -12,7 +12,7 @@ import {
   removeDataDir,
   signIn,
   startCampus,
-} from '../house/campus.ts';
+} from '../system/campus.ts';
 
 describe.skipIf(!(await hasFfmpeg()))('a video and the worker that prepares it', () => {
   const dataDir = newDataDir();

@@ -5,11 +5,11 @@ import {
   type RealtimeClient,
   type WireMessage,
 } from '../../packages/client/src/realtime/index.ts';
-import type { House } from './house.ts';
+import type { BackEnd } from './back-end.ts';
 import type { Ledger } from './ledger.ts';
 
 /** Things that a person has under way at once. */
-const PATIENCE = 4;
+const MAX_PENDING = 4;
 
 export interface Person {
   id: string;
@@ -25,7 +25,7 @@ export class Device {
   readonly shown = new Map<string, WireMessage[]>();
   /** What must never be: said at once, with the place. */
   readonly faults: string[] = [];
-  #house: House;
+  #house: BackEnd;
   #ledger: Ledger;
   #random: Random;
   #client: RealtimeClient;
@@ -39,14 +39,14 @@ export class Device {
   constructor(options: {
     name: string;
     person: Person;
-    house: House;
+    backEnd: BackEnd;
     ledger: Ledger;
     random: Random;
     changed: () => void;
   }) {
     this.name = options.name;
     this.person = options.person;
-    this.#house = options.house;
+    this.#house = options.backEnd;
     this.#ledger = options.ledger;
     this.#random = options.random;
     this.#changed = options.changed;
@@ -83,17 +83,17 @@ export class Device {
 
   #update(message: WireMessage): void {
     const list = this.shown.get(message.conversationId);
-    const held = list?.[message.seq - 1];
-    if (list === undefined || held === undefined) return;
+    const current = list?.[message.seq - 1];
+    if (list === undefined || current === undefined) return;
     // Of two copies the later one holds.
-    if ((message.changedAt ?? '') >= (held.changedAt ?? '')) list[message.seq - 1] = message;
+    if ((message.changedAt ?? '') >= (current.changedAt ?? '')) list[message.seq - 1] = message;
     this.#changed();
   }
 
   /** One thing that a person does. Resolves when it is under way, not when it is answered. */
   act(): void {
     // A person waits for an answer before they press on; a busy machine is slower, not flooded.
-    if (this.#calls + this.#client.outbox().length >= PATIENCE) return;
+    if (this.#calls + this.#client.outbox().length >= MAX_PENDING) return;
     const chance = this.#random.next();
     if (chance < 0.55) this.#send();
     else if (chance < 0.7) void this.#sendOverHttp();
@@ -133,11 +133,11 @@ export class Device {
   }
 
   #acknowledged(
-    asked: { conversationId: string; clientId: string; content: string },
+    sentMessage: { conversationId: string; clientId: string; content: string },
     made: WireMessage,
   ): void {
     const { id, seq } = made;
-    const { conversationId, clientId, content } = asked;
+    const { conversationId, clientId, content } = sentMessage;
     const before = this.#ledger.sent.get(clientId);
     if (before && before.seq !== seq) this.faults.push(`${clientId} was numbered ${before.seq} and ${seq}`);
     this.#ledger.sent.set(clientId, { id, seq, conversationId, content });
@@ -147,7 +147,7 @@ export class Device {
   async #edit(): Promise<void> {
     if (this.#own.length === 0) return;
     const { id } = this.#random.pick(this.#own);
-    const entry = this.#ledger.edited.get(id) ?? { answered: null, tried: [] };
+    const entry = this.#ledger.edited.get(id) ?? { confirmed: null, tried: [] };
     // One edit of a message at a time: two at once have no order that could be promised.
     if (entry.tried.length > 0 || this.#ledger.deleted.has(id)) return;
     const content = `düzeltildi ${this.#random.hex(12)}`;
@@ -155,7 +155,7 @@ export class Device {
     this.#ledger.edited.set(id, entry);
     const made = await this.#call('PATCH', `/messages/${id}`, { content });
     if (made === undefined) return; // may or may not have been done; stays in `tried`
-    entry.answered = content;
+    entry.confirmed = content;
     entry.tried = [];
   }
 
@@ -181,7 +181,7 @@ export class Device {
   async #call(method: string, path: string, body?: unknown): Promise<unknown> {
     this.#calls += 1;
     try {
-      const answer = await fetch(`${this.#house.api}/api/v1${path}`, {
+      const response = await fetch(`${this.#house.api}/api/v1${path}`, {
         method,
         headers: {
           authorization: `Bearer ${await this.person.token()}`,
@@ -190,10 +190,10 @@ export class Device {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(5_000),
       });
-      const text = await answer.text();
-      if (answer.status < 300) return text === '' ? null : JSON.parse(text);
-      if (answer.status < 500 && answer.status !== 410 && answer.status !== 429)
-        this.faults.push(`${method} ${path} was refused: ${answer.status} ${text.slice(0, 200)}`);
+      const text = await response.text();
+      if (response.status < 300) return text === '' ? null : JSON.parse(text);
+      if (response.status < 500 && response.status !== 410 && response.status !== 429)
+        this.faults.push(`${method} ${path} was refused: ${response.status} ${text.slice(0, 200)}`);
       return undefined;
     } catch {
       return undefined; // cut off in the middle: nothing was promised

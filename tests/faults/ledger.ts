@@ -3,7 +3,7 @@ export interface Ledger {
   /** By clientId. */
   sent: Map<string, { id: string; seq: number; conversationId: string; content: string }>;
   /** Text that an edit was answered with, the last of each message; and what was tried after it without an answer. */
-  edited: Map<string, { answered: string | null; tried: string[] }>;
+  edited: Map<string, { confirmed: string | null; tried: string[] }>;
   deleted: Set<string>;
   /** By `member conversation`. */
   read: Map<string, number>;

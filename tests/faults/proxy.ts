@@ -4,7 +4,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 export interface Proxy {
   port: number;
   /** Where new connections go from now on; those that stand are cut. Null: nobody answers. */
-  lead(port: number | null): void;
+  routeTo(port: number | null): void;
   close(): Promise<void>;
 }
 
@@ -14,17 +14,17 @@ export async function openProxy(): Promise<Proxy> {
   const server: Server = createServer((near) => {
     if (target === null) return near.destroy();
     const far = connect(target, '127.0.0.1');
-    for (const [one, other] of [
+    for (const [socket, peer] of [
       [near, far],
       [far, near],
     ] as const) {
-      pairs.add(one);
-      one.on('error', () => other.destroy());
-      one.on('close', () => {
-        pairs.delete(one);
-        other.destroy();
+      pairs.add(socket);
+      socket.on('error', () => peer.destroy());
+      socket.on('close', () => {
+        pairs.delete(socket);
+        peer.destroy();
       });
-      one.pipe(other);
+      socket.pipe(peer);
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -34,7 +34,7 @@ export async function openProxy(): Promise<Proxy> {
   };
   return {
     port: typeof address === 'object' && address ? address.port : 0,
-    lead(port) {
+    routeTo(port) {
       target = port;
       cut();
     },

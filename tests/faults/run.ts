@@ -2,10 +2,10 @@ import { type Random, randomFrom } from '../../database/seed/random.ts';
 import { makeMember } from '../../server/modules/auth/factory.ts';
 import { signAccessToken } from '../../server/modules/auth/sign-in/tokens.ts';
 import { makeDirect, makeGroup } from '../../server/modules/messaging/factory.ts';
+import { type BackEnd, openBackEnd, type Victim } from './back-end.ts';
 import { Device, type Person } from './device.ts';
-import { type House, openHouse, type Victim } from './house.ts';
-import { broken, differences, truthOf } from './judge.ts';
 import { openLedger } from './ledger.ts';
+import { brokenPromises, differences, storedMessages } from './verify.ts';
 
 export interface Run {
   seed: number;
@@ -28,10 +28,10 @@ const PEOPLE = 8;
 const DEVICES_EACH = 2;
 /** A person does something every so many milliseconds, on average. */
 const ACT_MS = 200;
-const BETWEEN_KILLS_MS = { least: 300, most: 1_800 };
+const BETWEEN_KILLS_MS = { min: 300, max: 1_800 };
 /** A database that dies is back within this. */
-const AWAY_MS = 1_200;
-const SETTLE_WITHIN_MS = 90_000;
+const MAX_DOWNTIME_MS = 1_200;
+const SETTLE_TIMEOUT_MS = 90_000;
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
@@ -40,12 +40,12 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
  * back, as the seed says too. At the end every device must show what the database holds, and the database what was promised.
  */
 export async function runFaults({ seed, kills, redis, say }: Run): Promise<Verdict> {
-  const began = Date.now();
+  const startedAt = Date.now();
   const random = randomFrom(seed);
-  const house = await openHouse({ redis });
+  const backEnd = await openBackEnd({ redis });
   const ledger = openLedger();
   const watchers = new Set<() => void>();
-  const devices = await furnish(house, random, ledger, () => {
+  const devices = await createDevices(backEnd, random, ledger, () => {
     for (const wake of watchers) wake();
   });
   let acting = true;
@@ -59,68 +59,74 @@ export async function runFaults({ seed, kills, redis, say }: Run): Promise<Verdi
   const killed: Record<string, number> = {};
   try {
     for (let count = 1; count <= kills; count++) {
-      await pause(BETWEEN_KILLS_MS.least + random.below(BETWEEN_KILLS_MS.most - BETWEEN_KILLS_MS.least));
-      const victim: Victim = random.pick(house.victims);
+      await pause(BETWEEN_KILLS_MS.min + random.below(BETWEEN_KILLS_MS.max - BETWEEN_KILLS_MS.min));
+      const victim: Victim = random.pick(backEnd.victims);
       killed[victim] = (killed[victim] ?? 0) + 1;
-      await house.kill(victim);
-      await pause(random.below(AWAY_MS));
+      await backEnd.kill(victim);
+      await pause(random.below(MAX_DOWNTIME_MS));
       // Half of the time the next blow falls before everything has recovered.
-      if (victim === 'postgres' || victim === 'redis' || random.next() < 0.5) await house.revive();
+      if (victim === 'postgres' || victim === 'redis' || random.next() < 0.5) await backEnd.revive();
       if (count % 20 === 0) say(`${count} kills, ${ledger.sent.size} messages acknowledged`);
     }
     acting = false;
     await Promise.all(acts);
-    await house.revive();
-    const faults = await settle(house, devices, watchers);
-    const truth = await truthOf(house);
-    faults.push(...(await broken(house, ledger, truth)), ...devices.flatMap((device) => device.faults));
+    await backEnd.revive();
+    const faults = await settle(backEnd, devices, watchers);
+    const stored = await storedMessages(backEnd);
+    faults.push(
+      ...(await brokenPromises(backEnd, ledger, stored)),
+      ...devices.flatMap((device) => device.faults),
+    );
     return {
       faults,
       acknowledged: ledger.sent.size,
-      messages: [...truth.values()].reduce((sum, rows) => sum + rows.length, 0),
+      messages: [...stored.values()].reduce((sum, rows) => sum + rows.length, 0),
       shown: devices.reduce(
         (sum, device) => sum + [...device.shown.values()].reduce((all, list) => all + list.length, 0),
         0,
       ),
       killed,
-      seconds: Math.round((Date.now() - began) / 1000),
+      seconds: Math.round((Date.now() - startedAt) / 1000),
     };
   } finally {
     acting = false;
     for (const device of devices) device.close();
-    await house.close();
+    await backEnd.close();
   }
 }
 
 /** Eight people with two devices each: four talks between two, and three groups. */
-async function furnish(
-  house: House,
+async function createDevices(
+  backEnd: BackEnd,
   random: Random,
   ledger: ReturnType<typeof openLedger>,
   changed: () => void,
 ) {
   const members = [];
-  for (let count = 0; count < PEOPLE; count++) members.push(await makeMember(house));
+  for (let count = 0; count < PEOPLE; count++) members.push(await makeMember(backEnd));
   const [a, b, c, d, e, f, g, h] = members as [never, never, never, never, never, never, never, never];
-  const rooms: { id: string; people: { id: string }[] }[] = [];
-  for (const [one, other] of [
+  const conversations: { id: string; people: { id: string }[] }[] = [];
+  for (const [firstMember, secondMember] of [
     [a, b],
     [c, d],
     [e, f],
     [a, h],
   ] as const)
-    rooms.push({ id: (await makeDirect(house, one, other)).id, people: [one, other] });
+    conversations.push({
+      id: (await makeDirect(backEnd, firstMember, secondMember)).id,
+      people: [firstMember, secondMember],
+    });
   for (const people of [
     [a, b, c, d, e, f, g, h],
     [a, c, e, g],
     [b, d, f],
   ] as [never, ...never[]][])
-    rooms.push({ id: (await makeGroup(house, people)).id, people });
+    conversations.push({ id: (await makeGroup(backEnd, people)).id, people });
   return members.flatMap((member, index) => {
     const person: Person = {
       id: member.id,
-      token: () => signAccessToken(house.ctx, member.id, member.sessionId),
-      conversations: rooms
+      token: () => signAccessToken(backEnd.ctx, member.id, member.sessionId),
+      conversations: conversations
         .filter(({ people }) => people.some(({ id }) => id === member.id))
         .map(({ id }) => id),
     };
@@ -129,7 +135,7 @@ async function furnish(
       return new Device({
         name,
         person,
-        house,
+        backEnd,
         ledger,
         random: randomFrom(random.below(1_000_000) + index),
         changed,
@@ -139,17 +145,17 @@ async function furnish(
 }
 
 /** Waits until every device shows everything, each time that one of them was told something. */
-async function settle(house: House, devices: Device[], watchers: Set<() => void>): Promise<string[]> {
-  const deadline = Date.now() + SETTLE_WITHIN_MS;
+async function settle(backEnd: BackEnd, devices: Device[], watchers: Set<() => void>): Promise<string[]> {
+  const deadline = Date.now() + SETTLE_TIMEOUT_MS;
   for (;;) {
-    const truth = await truthOf(house);
-    const open = devices.flatMap((device) => [
+    const stored = await storedMessages(backEnd);
+    const unsettled = devices.flatMap((device) => [
       ...(device.isIdle ? [] : [`${device.name} still has something to send`]),
-      ...differences(device, truth),
+      ...differences(device, stored),
     ]);
-    if (open.length === 0) return [];
+    if (unsettled.length === 0) return [];
     const left = deadline - Date.now();
-    if (left <= 0) return open.slice(0, 20);
+    if (left <= 0) return unsettled.slice(0, 20);
     await new Promise<void>((resolve) => {
       const wake = () => {
         watchers.delete(wake);

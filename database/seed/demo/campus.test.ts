@@ -57,7 +57,7 @@ test('a made campus likes what it may see, skewed, and near to whom it follows',
     opened.push(await auth.openUniversity(bulk.ctx, { ...university, rules: [...university.rules] }));
   const report = await seedBulk(
     bulk.databaseUrl,
-    { users: 200, posts: 2_000, follows: 4_000, likes: 6_000, seed: 1, mostFollowers: 148 },
+    { users: 200, posts: 2_000, follows: 4_000, likes: 6_000, seed: 1, maxFollowers: 148 },
     { universityIds: opened.map(({ id }) => id), passwordHash: 'x', now: Date.now(), say: () => undefined },
   );
   expect(report.likes).toBeGreaterThan(5_400);

@@ -29,7 +29,7 @@ export const demoConversations: readonly DemoConversation[] = [
         minutesAgo: ago(1, '11:03'),
         text: 'Slaytların sırasını değiştirdim, ölçüm sonuçları artık sondan ikinci.',
       },
-      { from: 'ayse', minutesAgo: ago(1, '11:40'), text: 'Daha iyi olmuş, anlatması kolay.', answers: 4 },
+      { from: 'ayse', minutesAgo: ago(1, '11:40'), text: 'Daha iyi olmuş, anlatması kolay.', replyTo: 4 },
       { from: 'ayse', minutesAgo: ago(0, '16:52'), text: 'Vizeden çıktım. Kütüphanede yer var mı?' },
       {
         from: 'ayse',
@@ -65,7 +65,7 @@ export const demoConversations: readonly DemoConversation[] = [
         text: 'Denklemleri ben gözden geçiririm, akşam bitmiş olur.',
       },
       { from: 'selin_su', minutesAgo: ago(0, '15:10'), text: '@derya özet kaç kelimeydi, 200 mü?' },
-      { from: 'derya', minutesAgo: ago(0, '15:18'), text: '250. Ama danışman kısa seviyor.', answers: 5 },
+      { from: 'derya', minutesAgo: ago(0, '15:18'), text: '250. Ama danışman kısa seviyor.', replyTo: 5 },
       { from: 'hakan_gk', minutesAgo: ago(0, '17:02'), text: 'O zaman 180 yazıp akıllı görünelim.' },
     ],
   },

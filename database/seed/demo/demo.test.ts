@@ -36,12 +36,12 @@ const follows = (from: string, to: string) => followeesOf(from).includes(to);
 const memberOf = (username: string): DemoMember => membersByName.get(username)!;
 
 /** Whether a member may read a post, by the demo's own graph. */
-function mayRead(reader: string, post: DemoPost): boolean {
-  if (reader === post.author) return true;
+function mayRead(viewer: string, post: DemoPost): boolean {
+  if (viewer === post.author) return true;
   const author = memberOf(post.author);
   const needsFollow = author.isPrivate === true || post.visibility === 'followers';
-  if (needsFollow && !follows(reader, post.author)) return false;
-  return post.visibility !== 'university' || memberOf(reader).university === author.university;
+  if (needsFollow && !follows(viewer, post.author)) return false;
+  return post.visibility !== 'university' || memberOf(viewer).university === author.university;
 }
 
 /** The affiliation that the rules give an address: the longest domain wins, then the longest prefix. */
@@ -51,7 +51,7 @@ function affiliationOf(member: DemoMember) {
   const rules = demoUniversities.find(({ name }) => name === member.university)?.rules ?? [];
   return rules
     .filter((rule) => matchesUniversityRule(parts, rule))
-    .sort((one, other) => other.domain.length - one.domain.length || other.prefix.length - one.prefix.length)
+    .sort((a, b) => b.domain.length - a.domain.length || b.prefix.length - a.prefix.length)
     .at(0)?.affiliation;
 }
 
@@ -107,8 +107,10 @@ test.skipIf(!existsSync(catalogueFile))(
       );
       expect(entry, university.name).toBeDefined();
       for (const { domain } of university.rules) {
-        const within = entry!.domains.some((known) => domain === known || domain.endsWith(`.${known}`));
-        expect(within, domain).toBe(true);
+        const isAtUniversity = entry!.domains.some(
+          (known) => domain === known || domain.endsWith(`.${known}`),
+        );
+        expect(isAtUniversity, domain).toBe(true);
       }
     }
   },
@@ -202,8 +204,8 @@ test('reply policies are kept by those who answer', () => {
 test('no one who blocked another speaks with them', () => {
   for (const { from, to } of demoBlocks) {
     const between = demoPosts.filter((post) => {
-      const other = postsByKey.get(post.replyTo ?? post.quoteOf ?? '')?.author;
-      return (post.author === from && other === to) || (post.author === to && other === from);
+      const b = postsByKey.get(post.replyTo ?? post.quoteOf ?? '')?.author;
+      return (post.author === from && b === to) || (post.author === to && b === from);
     });
     expect(between).toEqual([]);
   }
@@ -214,12 +216,14 @@ test('everybody reacts only to what they may read, once, after it was said; repo
   expect(new Set(made).size).toBe(made.length);
   const wrong = demoReactions.filter(({ kind, member, post: key, minutesAgo }) => {
     const post = postsByKey.get(key)!;
-    const isWidened =
+    const isWiderThanParent =
       kind === 'repost' && (post.visibility === 'followers' || memberOf(post.author).isPrivate === true);
     const isApart = [...demoBlocks, ...demoMutes].some(
       ({ from, to }) => (from === member && to === post.author) || (to === member && from === post.author),
     );
-    return !mayRead(member, post) || isWidened || isApart || minutesAgo > post.minutesAgo || minutesAgo < 0;
+    return (
+      !mayRead(member, post) || isWiderThanParent || isApart || minutesAgo > post.minutesAgo || minutesAgo < 0
+    );
   });
   expect(wrong).toEqual([]);
 });
@@ -233,7 +237,7 @@ test('the campus likes much, reposts little, and some posts far more than others
   const likes = new Map<string, number>();
   for (const { kind, post } of demoReactions)
     if (kind === 'like') likes.set(post, (likes.get(post) ?? 0) + 1);
-  const sorted = [...likes.values()].sort((one, other) => other - one);
+  const sorted = [...likes.values()].sort((a, b) => b - a);
   expect(sorted[0]).toBeGreaterThan(4 * (sorted[Math.floor(sorted.length / 2)] ?? 0) - 1);
   expect(demoPosts.filter(({ quoteOf }) => quoteOf !== undefined).length).toBeGreaterThanOrEqual(8);
 });
@@ -244,7 +248,7 @@ test('those who talk are in the conversation, in the order of time, and nobody w
     if (name === undefined) expect(members, key).toHaveLength(2);
     for (const member of [...members, ...Object.keys(unread)])
       expect(membersByName.has(member), member).toBe(true);
-    for (const [index, { from, minutesAgo, answers, reactions = [] }] of messages.entries()) {
+    for (const [index, { from, minutesAgo, replyTo: answers, reactions = [] }] of messages.entries()) {
       expect(
         [from, ...reactions.map(([member]) => member)].every((member) => members.includes(member)),
         key,

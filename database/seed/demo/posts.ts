@@ -6,9 +6,9 @@ import { dormitoryPosts } from './posts/dormitory.ts';
 import { examPosts } from './posts/exams.ts';
 import { firstSnowPosts } from './posts/first-snow.ts';
 import { gettingAboutPosts } from './posts/getting-about.ts';
-import { housePosts } from './posts/house.ts';
 import { languagePosts } from './posts/languages.ts';
 import { libraryPosts } from './posts/library.ts';
+import { operatorPosts } from './posts/operators.ts';
 import { radioAndFestivalPosts } from './posts/radio-and-festival.ts';
 import { winterEveningPosts } from './posts/winter-evenings.ts';
 import type { DemoPost } from './types.ts';
@@ -23,9 +23,9 @@ export const demoPosts: readonly DemoPost[] = [
   ...clubPosts,
   ...radioAndFestivalPosts,
   ...careerPosts,
-  ...housePosts,
+  ...operatorPosts,
   ...abroadPosts,
   ...languagePosts,
   ...winterEveningPosts,
   ...firstSnowPosts,
-].sort((one, other) => other.minutesAgo - one.minutesAgo);
+].sort((a, b) => b.minutesAgo - a.minutesAgo);

@@ -17,22 +17,22 @@ const apart = new Set(
 
 const follows = (from: string, to: string): boolean => (demoFollows[from] ?? []).includes(to);
 
-function mayRead(reader: DemoMember, author: DemoMember, post: DemoPost): boolean {
+function mayRead(viewer: DemoMember, author: DemoMember, post: DemoPost): boolean {
   const needsFollow = author.isPrivate === true || post.visibility === 'followers';
-  if (needsFollow && !follows(reader.username, author.username)) return false;
-  return post.visibility !== 'university' || reader.university === author.university;
+  if (needsFollow && !follows(viewer.username, author.username)) return false;
+  return post.visibility !== 'university' || viewer.university === author.university;
 }
 
 /** How likely it is that somebody who comes across a post likes it: some posts simply are better than others. */
-function liking(reader: DemoMember, author: DemoMember, post: DemoPost): number {
+function liking(viewer: DemoMember, author: DemoMember, post: DemoPost): number {
   const appeal = 0.25 + 1.5 * chance('appeal', post.key) ** 2;
-  const near = follows(reader.username, author.username)
+  const near = follows(viewer.username, author.username)
     ? 0.45
-    : reader.university === author.university
+    : viewer.university === author.university
       ? 0.06
       : 0.02;
-  const isAnswered = post.replyTo !== undefined && posts.get(post.replyTo)?.author === reader.username;
-  const isForeign = reader.language === 'en' && post.language === 'tr';
+  const isAnswered = post.replyTo !== undefined && posts.get(post.replyTo)?.author === viewer.username;
+  const isForeign = viewer.language === 'en' && post.language === 'tr';
   return isAnswered ? 0.6 : near * appeal * (post.replyTo === undefined ? 1 : 0.5) * (isForeign ? 0.4 : 1);
 }
 
@@ -40,11 +40,11 @@ function liking(reader: DemoMember, author: DemoMember, post: DemoPost): number 
 function* react(): Generator<DemoReaction> {
   for (const post of demoPosts) {
     const author = members.get(post.author) as DemoMember; // the tests check that each author is a member
-    for (const reader of demoMembers) {
-      const { username } = reader;
+    for (const viewer of demoMembers) {
+      const { username } = viewer;
       if (username === post.author || apart.has(`${username} ${post.author}`)) continue;
-      if (!mayRead(reader, author, post)) continue;
-      const likely = liking(reader, author, post);
+      if (!mayRead(viewer, author, post)) continue;
+      const likely = liking(viewer, author, post);
       // Most react soon after the post, some much later, nobody before it or after the campus's last moment.
       const minutesAgo = Math.floor(post.minutesAgo * (1 - chance('when', username, post.key) ** 3));
       const at = { member: username, post: post.key, minutesAgo };

@@ -74,7 +74,7 @@ export type DemoMessage = {
   minutesAgo: number;
   text: string;
   /** Number of the message that this one answers, from 1. */
-  answers?: number;
+  replyTo?: number;
   /** Who reacted, and with which emoji. */
   reactions?: readonly (readonly [member: string, emoji: string])[];
 };

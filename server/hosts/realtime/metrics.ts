@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import { lostRaces } from '../../platform/lost-races.ts';
+import { conflictCounter } from '../../platform/retry-on-conflict.ts';
 
 export type RealtimeMetrics = ReturnType<typeof openRealtimeMetrics>;
 
@@ -7,7 +7,7 @@ export type RealtimeMetrics = ReturnType<typeof openRealtimeMetrics>;
 export function openRealtimeMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  registry.registerMetric(lostRaces);
+  registry.registerMetric(conflictCounter);
   const registers = [registry];
   return {
     registry,

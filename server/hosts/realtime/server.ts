@@ -1,10 +1,15 @@
 import { CLOSE } from '../../../packages/client/src/realtime/protocol.ts';
 import { auth } from '../../modules/auth/index.ts';
 import { messaging } from '../../modules/messaging/index.ts';
-import { addressBehind, networks } from '../../platform/addresses.ts';
 import type { Context } from '../../platform/context.ts';
 import { cookieNames } from '../../platform/http/cookies.ts';
-import { nothingHere, operationsAnswer, type PlainAnswer, problemAnswer } from '../../platform/operations.ts';
+import { clientAddressOf, networkMatcher } from '../../platform/ip-addresses.ts';
+import {
+  nothingHere,
+  operationsResponse,
+  type PlainResponse,
+  problemAnswer,
+} from '../../platform/operations.ts';
 import { type BunServer, serve } from './bun.ts';
 import { type Connection, WebSocketConnection } from './connection.ts';
 import { openConnections } from './connections.ts';
@@ -40,7 +45,7 @@ export async function realtimeServer(
   address: { hostname: string; port: number; maxConnections: number },
 ): Promise<{ port: number; stop(drainMs: number): Promise<void> }> {
   const metrics = openRealtimeMetrics();
-  const stopAuthListener = await auth.listen(ctx);
+  const stopAuthListener = await auth.subscribe(ctx);
   const presence = await openPresence(ctx, () => connections.memberIds());
   const connections = openConnections(address.maxConnections, presence.watcher);
   const recipients = openRecipients((conversationId) => messaging.recipients(ctx, conversationId));
@@ -62,8 +67,8 @@ export async function realtimeServer(
     presence.forget(connection);
     home.watch(connection, false);
   };
-  const silentSockets = openSilentSockets(networks(ctx.config.campusNetworks));
-  const clientAddress = addressBehind(ctx.config.trustProxy);
+  const silentSockets = openSilentSockets(networkMatcher(ctx.config.campusNetworks));
+  const clientAddress = clientAddressOf(ctx.config.trustProxy);
   const isLimited = ctx.config.rateLimits;
   metrics.gauge('realtime_silent', 'Connections that have not said a word', () => silentSockets.size);
   const markSpoken = (connection: WebSocketConnection) => {
@@ -76,9 +81,9 @@ export async function realtimeServer(
   const operations = async (path: string, request: Request, peer: string | undefined) => {
     const headers = Object.fromEntries(request.headers);
     const caller = { peer, address: peer, host: headers.host, headers };
-    return plain((await operationsAnswer(ctx, metrics.registry, path, caller)) ?? nothingHere());
+    return plain((await operationsResponse(ctx, metrics.registry, path, caller)) ?? nothingHere());
   };
-  const plain = ({ status, type, body }: PlainAnswer, headers: Record<string, string> = {}) =>
+  const plain = ({ status, type, body }: PlainResponse, headers: Record<string, string> = {}) =>
     new Response(body, {
       status,
       headers: { ...headers, 'content-type': type, 'cache-control': 'no-store' },

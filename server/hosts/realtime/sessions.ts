@@ -22,7 +22,7 @@ export async function watchSessions(ctx: Context, connections: Connections): Pro
       const slice = affected.slice(from, from + SLICE);
       try {
         const ids = slice.flatMap(({ viewer }) => (viewer ? [viewer.sessionId] : []));
-        const validSessionIds = await auth.goodSessions(ctx, ids);
+        const validSessionIds = await auth.activeSessions(ctx, ids);
         for (const connection of slice)
           if (connection.viewer && !connection.isClosed && !validSessionIds.has(connection.viewer.sessionId))
             connection.close(CLOSE.signInAgain, 'the session has ended');

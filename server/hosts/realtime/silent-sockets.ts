@@ -1,4 +1,4 @@
-import { addressKey } from '../../platform/addresses.ts';
+import { addressKey } from '../../platform/ip-addresses.ts';
 import { LIMITS } from './limits.ts';
 
 /** Who has connected and not said a word. */

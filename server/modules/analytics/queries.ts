@@ -18,7 +18,7 @@ export async function memberFigures(db: Db, now: Date) {
   return rows[0]!; // an aggregate without grouping has one row
 }
 
-export async function readersSince(db: Db, since: Date): Promise<number> {
+export async function activeMembersSince(db: Db, since: Date): Promise<number> {
   const { rows } = await sql<{ readers: number }>`
     select count(*) as readers from auth.session_activity_view where last_seen_at > ${since}`.execute(db);
   return rows[0]?.readers ?? 0;

@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import { newId } from '../../platform/id.ts';
-import { insertAccount } from './joining/queries.ts';
 import { hashPassword } from './password-hash.ts';
+import { insertAccount } from './registration/queries.ts';
 import { type GrantedRole, insertRole } from './roles/queries.ts';
 import { openSession } from './sign-in/sessions.ts';
 import { insertCatalogue } from './universities/queries.ts';

@@ -1,45 +1,50 @@
 import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
-import { suspend } from './administration/suspending.ts';
+import { suspend } from './administration/suspensions.ts';
 import { audit } from './audit/index.ts';
-import { mailTo } from './letters/others.ts';
+import { sendMemberEmail } from './emails/member-email.ts';
 import { hashPassword } from './password-hash.ts';
 import { rename } from './rename/service.ts';
-import { holdActive } from './roles/queries.ts';
+import { lockActiveAccount } from './roles/queries.ts';
 import { grantRole, makeOwner } from './roles/service.ts';
-import { onViewerChange } from './sign-in/changes.ts';
-import { goodSessions, identify, identifyUntil, listenForChanges } from './sign-in/identify.ts';
-import { tellViewerChanged } from './sign-in/sessions.ts';
+import {
+  activeSessions,
+  identify,
+  identifyWithExpiry,
+  subscribeToViewerChanges,
+} from './sign-in/identify.ts';
+import { publishViewerChanged } from './sign-in/sessions.ts';
+import { onViewerChange } from './sign-in/viewer-changes.ts';
 import { loadCatalogue, openUniversity } from './universities/service.ts';
 
 export type { AuditEntry } from './audit/index.ts';
-export type { LetterParts } from './letters/frame.ts';
+export type { EmailContent } from './emails/layout.ts';
 
 /** The door: who somebody is, what they may, and the log of what was done. */
 export const auth = {
   name: 'auth',
   routes: [
-    () => import('./joining/routes.ts'),
+    () => import('./registration/routes.ts'),
     () => import('./sign-in/routes.ts'),
     () => import('./mfa/routes.ts'),
-    () => import('./proof/routes.ts'),
+    () => import('./credentials/routes.ts'),
     () => import('./administration/routes.ts'),
   ],
   work: [() => import('./jobs.ts')],
-  listen: listenForChanges,
+  subscribe: subscribeToViewerChanges,
   identify,
-  identifyUntil,
-  goodSessions,
+  identifyWithExpiry,
+  activeSessions,
   audit,
   rename,
   suspend,
-  holdActive,
+  lockActiveAccount,
   grantRole,
   makeOwner,
   hashPassword,
   loadCatalogue,
   openUniversity,
-  tellViewerChanged,
+  publishViewerChanged,
   onViewerChange,
-  mailTo,
+  sendMemberEmail,
 } satisfies ServiceModule & Record<string, unknown>;

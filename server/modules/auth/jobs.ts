@@ -1,9 +1,9 @@
 import type { Context } from '../../platform/context.ts';
 import type { Cron, JobTable } from '../../platform/job-handlers.ts';
-import { restoreDue } from './administration/suspending.ts';
-import { dropStaleRegistrations } from './joining/service.ts';
+import { liftExpiredSuspensions } from './administration/suspensions.ts';
+import { sendEmail } from './emails/send.ts';
 import { rotateKeys } from './keys/service.ts';
-import { sendLetter } from './letters/send.ts';
+import { deleteStale } from './registration/service.ts';
 import { deleteExpired } from './sign-in/queries.ts';
 
 declare module '../../platform/jobs.ts' {
@@ -16,14 +16,14 @@ declare module '../../platform/jobs.ts' {
 
 async function cleanUp(ctx: Context): Promise<void> {
   await deleteExpired(ctx.db, ctx.clock());
-  await dropStaleRegistrations(ctx);
+  await deleteStale(ctx);
 }
 
 export const jobs: JobTable = {
-  'auth.sendLetter': sendLetter,
+  'auth.sendLetter': sendEmail,
   'auth.rotateKeys': rotateKeys,
   'auth.cleanUp': cleanUp,
-  'auth.restoreDue': restoreDue,
+  'auth.restoreDue': liftExpiredSuspensions,
 };
 
 export const crons: Cron[] = [

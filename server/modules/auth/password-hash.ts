@@ -1,30 +1,30 @@
 import { availableParallelism } from 'node:os';
-import { limit } from '../../platform/limit.ts';
+import { createLimiter } from '../../platform/limiter.ts';
 
 /** argon2id with 19 MiB and two passes, as OWASP's password storage page recommends. */
 const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Each hash holds 19 MiB and a core: so many at once, the others wait their turn. */
-const atOnce = limit(Math.min(4, Math.max(2, availableParallelism())));
+const withHashSlot = createLimiter(Math.min(4, Math.max(2, availableParallelism())));
 
 // The native library is loaded at first use: a process that never hashes (realtime) need not have it.
 const library = () => import('@node-rs/argon2');
 
 export const hashPassword = (password: string): Promise<string> =>
-  atOnce(async () => (await library()).hash(password.normalize('NFC'), OPTIONS));
+  withHashSlot(async () => (await library()).hash(password.normalize('NFC'), OPTIONS));
 
 export const passwordMatches = (hash: string, password: string): Promise<boolean> =>
-  atOnce(async () => (await library()).verify(hash, password.normalize('NFC')));
+  withHashSlot(async () => (await library()).verify(hash, password.normalize('NFC')));
 
 /** Whether a hash was made with other costs than today's, and should be made anew at the next sign-in. */
 export const needsRehash = (hash: string): boolean =>
   !hash.includes(`m=${OPTIONS.memoryCost},t=${OPTIONS.timeCost},p=${OPTIONS.parallelism}`);
 
-let decoy: Promise<string> | undefined;
+let dummyHash: Promise<string> | undefined;
 
 /** The work of checking a password where there is no account, so that time tells nothing. Always false. */
-export async function pretendToCheck(password: string): Promise<false> {
-  decoy ??= hashPassword('no account has this password');
-  await passwordMatches(await decoy, password);
+export async function verifyDummyPassword(password: string): Promise<false> {
+  dummyHash ??= hashPassword('no account has this password');
+  await passwordMatches(await dummyHash, password);
   return false;
 }

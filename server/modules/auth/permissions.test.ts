@@ -23,7 +23,7 @@ test('a member learns what they may', async () => {
   const [ayse] = await t.members(1);
   const [moderator] = await t.members(1, { roles: ['moderator'] });
   const [owner] = await t.members(1, { roles: ['owner'] });
-  const of = async (who: typeof ayse) => (await t.as(who!).get('/auth/me')).permissions;
+  const of = async (member: typeof ayse) => (await t.as(member!).get('/auth/me')).permissions;
   expect(await of(ayse)).toEqual([]);
   expect(await of(moderator)).toEqual(['reports.read', 'reports.settle', 'hashtags.hide']);
   expect(await of(owner)).toEqual(Object.keys(permissions));

@@ -1,6 +1,6 @@
 import { Problem } from '../../platform/problem.ts';
 
-export { accountSuspended } from '../../platform/suspended.ts';
+export { accountSuspended } from '../../platform/suspended-writers.ts';
 
 export const tokenExpired = () =>
   new Problem(401, 'token_expired', 'The access token has run out. Renew it with the refresh token.');
@@ -25,7 +25,7 @@ export const codeRequired = () =>
   new Problem(422, 'code_required', 'Two-factor is on: give the code of your authenticator app, as `totp`.', {
     errors: [{ path: 'totp', message: 'Give the code of your authenticator app.' }],
   });
-export const freshProofRequired = () =>
+export const reauthenticationRequired = () =>
   new Problem(
     403,
     'fresh_proof_required',
@@ -45,7 +45,7 @@ export const mfaAlreadyOn = () =>
   new Problem(409, 'mfa_already_on', 'Two-factor is on already. Switch it off first to set it up anew.');
 export const mfaNotStarted = () => new Problem(409, 'mfa_not_started', 'Start the two-factor set-up first.');
 export const mfaNotOn = () => new Problem(409, 'mfa_not_on', 'Two-factor is not on.');
-export const linkNotGood = () =>
+export const linkInvalid = () =>
   new Problem(422, 'link_not_good', 'This link is not good any more. Ask for a new one.');
 export const usernameTaken = () =>
   new Problem(409, 'username_taken', 'Somebody has this username. Choose another.', {

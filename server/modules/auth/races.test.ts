@@ -2,8 +2,8 @@ import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { holdLock, inLockOrder } from '../../testing/held-lock.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
+import { sendLink } from './emails/links.ts';
 import { openTestUniversities, testUniversities } from './factory.ts';
-import { sendLink } from './letters/links.ts';
 import { makeOwner } from './roles/service.ts';
 import { type AccountRow, accountById } from './sign-in/queries.ts';
 
@@ -32,9 +32,9 @@ const fresh = (overrides: object = {}) => {
 };
 const codeOf = (secret: string) =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: t.ctx.clock().getTime() });
-const holding = (text: string, values: unknown[] = []) => holdLock(t, text, values);
+const lockWith = (text: string, values: unknown[] = []) => holdLock(t, text, values);
 const lockMailbox = (mailbox: string) =>
-  holding('select pg_advisory_xact_lock(hashtextextended($1, 7))', [mailbox]);
+  lockWith('select pg_advisory_xact_lock(hashtextextended($1, 7))', [mailbox]);
 const login = (member: TestMember) =>
   t.anyone.raw('POST', '/auth/login', { body: { identifier: member.username, password: member.password } });
 const openSessionsOf = async (member: TestMember) =>
@@ -48,9 +48,9 @@ const member = async (overrides: Parameters<typeof t.members>[1] = {}) =>
 async function register(body: ReturnType<typeof fresh>) {
   const { headers } = await t.anyone.raw('POST', '/auth/register', { body });
   await t.settled();
-  const letter = (await t.mails()).filter((mail) => mail.to?.[0]?.address === body.email).at(-1);
+  const mailed = (await t.emails()).filter((mail) => mail.to?.[0]?.address === body.email).at(-1);
   return {
-    token: letter?.text?.match(/token=([\w-]+)/)?.[1] ?? '',
+    token: mailed?.text?.match(/token=([\w-]+)/)?.[1] ?? '',
     cookie: String(headers['set-cookie']).split(';')[0] ?? '',
   };
 }
@@ -59,34 +59,38 @@ const verify = ({ token, cookie }: { token: string; cookie: string }) =>
 
 test('a sign-in that a suspension overtakes opens no session', async () => {
   const ayse = await member();
-  const held = await holding('select id from auth.users where id = $1 for update', [ayse.id]);
+  const lock = await lockWith('select id from auth.users where id = $1 for update', [ayse.id]);
   const entry = login(ayse);
-  await held.waiting(1);
-  await held.query(`update auth.users set status = 'suspended' where id = $1`, [ayse.id]);
-  await held.query('update auth.sessions set ended_at = now() where user_id = $1', [ayse.id]);
-  await held.release();
+  await lock.waitForBlocked(1);
+  await lock.query(`update auth.users set status = 'suspended' where id = $1`, [ayse.id]);
+  await lock.query('update auth.sessions set ended_at = now() where user_id = $1', [ayse.id]);
+  await lock.release();
   expect((await entry).body).toMatchObject({ code: 'account_suspended' });
   expect(await openSessionsOf(ayse)).toBe(0);
 });
 
 test('a sign-in that a new password overtakes opens no session, and does not bring the old one back', async () => {
   const ayse = await member();
-  const held = await holding('select user_id from auth.credentials where user_id = $1 for update', [ayse.id]);
+  const lock = await lockWith('select user_id from auth.credentials where user_id = $1 for update', [
+    ayse.id,
+  ]);
   const entry = login(ayse);
-  await held.waiting(1);
-  await held.query(`update auth.credentials set password_hash = 'another' where user_id = $1`, [ayse.id]);
-  await held.release();
+  await lock.waitForBlocked(1);
+  await lock.query(`update auth.credentials set password_hash = 'another' where user_id = $1`, [ayse.id]);
+  await lock.release();
   expect((await entry).status).toBe(401);
   expect(await openSessionsOf(ayse)).toBe(1);
 });
 
 test('a sign-in without a code that the second factor overtakes is asked for one', async () => {
   const ayse = await member();
-  const held = await holding('select user_id from auth.credentials where user_id = $1 for update', [ayse.id]);
+  const lock = await lockWith('select user_id from auth.credentials where user_id = $1 for update', [
+    ayse.id,
+  ]);
   const entry = login(ayse);
-  await held.waiting(1);
-  await held.query('update auth.credentials set totp_confirmed_at = now() where user_id = $1', [ayse.id]);
-  await held.release();
+  await lock.waitForBlocked(1);
+  await lock.query('update auth.credentials set totp_confirmed_at = now() where user_id = $1', [ayse.id]);
+  await lock.release();
   expect((await entry).body).toMatchObject({ code: 'mfa_required' });
 });
 
@@ -97,21 +101,21 @@ test.for(['sign-in', 'proof'] as const)(
     const { secret } = await t.as(ayse).post('/auth/mfa/totp', { password: ayse.password });
     await t.as(ayse).post('/auth/mfa/totp/confirm', { code: codeOf(secret) });
     t.clock.advance(30_000);
-    const held = await holding('select id from auth.users where id = $1 for update', [ayse.id]);
+    const lock = await lockWith('select id from auth.users where id = $1 for update', [ayse.id]);
     const totp = codeOf(secret);
     const body = { identifier: ayse.username, password: ayse.password, totp };
-    const answer =
+    const response =
       act === 'sign-in'
         ? t.anyone.raw('POST', '/auth/login', { body })
         : t.as(ayse).raw('POST', '/auth/proof', { body: { totp } });
-    await held.waiting(1);
-    await held.query(
+    await lock.waitForBlocked(1);
+    await lock.query(
       'update auth.credentials set totp_secret = null, totp_confirmed_at = null where user_id = $1',
       [ayse.id],
     );
-    await held.query('update auth.sessions set second_factor_at = null where user_id = $1', [ayse.id]);
-    await held.release();
-    expect((await answer).status).toBe(act === 'sign-in' ? 200 : 422);
+    await lock.query('update auth.sessions set second_factor_at = null where user_id = $1', [ayse.id]);
+    await lock.release();
+    expect((await response).status).toBe(act === 'sign-in' ? 200 : 422);
     const { rows } = await t.ctx.pool.query(
       'select id from auth.sessions where user_id = $1 and second_factor_at is not null',
       [ayse.id],
@@ -131,17 +135,17 @@ test.for(['sign-in', 'proof'] as const)(
       await t.ctx.pool.query('update auth.sessions set second_factor_at = null where user_id = $1', [
         ayse.id,
       ]);
-      const held = await holding('select id from auth.users where id = $1 for update', [ayse.id]);
+      const lock = await lockWith('select id from auth.users where id = $1 for update', [ayse.id]);
       const totp = kind === 'code' ? codeOf(secret) : recoveryCodes[0];
       const body = { identifier: ayse.username, password: ayse.password, totp };
-      const answer =
+      const response =
         act === 'sign-in'
           ? t.anyone.raw('POST', '/auth/login', { body })
           : t.as(ayse).raw('POST', '/auth/proof', { body: { totp } });
-      await held.waiting(1);
-      await held.query(`update auth.credentials set totp_secret = 'another' where user_id = $1`, [ayse.id]);
-      await held.release();
-      expect((await answer).status).toBe(act === 'sign-in' ? 401 : 422);
+      await lock.waitForBlocked(1);
+      await lock.query(`update auth.credentials set totp_secret = 'another' where user_id = $1`, [ayse.id]);
+      await lock.release();
+      expect((await response).status).toBe(act === 'sign-in' ? 401 : 422);
       const { rows } = await t.ctx.pool.query(
         'select id from auth.sessions where user_id = $1 and second_factor_at is not null',
         [ayse.id],
@@ -158,7 +162,7 @@ test.for(['begun', 'switched off'] as const)(
     const { secret } = await t.as(ayse).post('/auth/mfa/totp', { password: ayse.password });
     if (act === 'switched off') await t.as(ayse).post('/auth/mfa/totp/confirm', { code: codeOf(secret) });
     t.clock.advance(30_000);
-    const held = await holding(`update auth.credentials set password_hash = 'another' where user_id = $1`, [
+    const lock = await lockWith(`update auth.credentials set password_hash = 'another' where user_id = $1`, [
       ayse.id,
     ]);
     const { password } = ayse;
@@ -166,8 +170,8 @@ test.for(['begun', 'switched off'] as const)(
       act === 'begun'
         ? t.as(ayse).raw('POST', '/auth/mfa/totp', { body: { password } })
         : t.as(ayse).raw('DELETE', '/auth/mfa/totp', { body: { password, totp: codeOf(secret) } });
-    await held.waiting(1);
-    await held.release();
+    await lock.waitForBlocked(1);
+    await lock.release();
     expect((await change).body).toMatchObject({ code: 'wrong_password' });
     expect((await t.as(ayse).get('/auth/me')).mfaEnabled).toBe(act === 'switched off');
   },
@@ -175,14 +179,14 @@ test.for(['begun', 'switched off'] as const)(
 
 test('of two changes of one password the second finds that it knows the old one no more', async () => {
   const ayse = await member();
-  const held = await holding(`update auth.credentials set password_hash = 'another' where user_id = $1`, [
+  const lock = await lockWith(`update auth.credentials set password_hash = 'another' where user_id = $1`, [
     ayse.id,
   ]);
   const change = t.as(ayse).raw('POST', '/auth/password/change', {
     body: { currentPassword: ayse.password, newPassword: PASSWORD },
   });
-  await held.waiting(1);
-  await held.release();
+  await lock.waitForBlocked(1);
+  await lock.release();
   expect((await change).body).toMatchObject({ code: 'wrong_password' });
   const { rows } = await t.ctx.pool.query('select password_hash from auth.credentials where user_id = $1', [
     ayse.id,
@@ -193,12 +197,12 @@ test('of two changes of one password the second finds that it knows the old one 
 test('a first code confirms the secret that it proves, not one that was begun meanwhile', async () => {
   const ayse = await member();
   const { secret } = await t.as(ayse).post('/auth/mfa/totp', { password: ayse.password });
-  const held = await holding(`update auth.credentials set totp_secret = 'another' where user_id = $1`, [
+  const lock = await lockWith(`update auth.credentials set totp_secret = 'another' where user_id = $1`, [
     ayse.id,
   ]);
   const confirm = t.as(ayse).raw('POST', '/auth/mfa/totp/confirm', { body: { code: codeOf(secret) } });
-  await held.waiting(1);
-  await held.release();
+  await lock.waitForBlocked(1);
+  await lock.release();
   expect((await confirm).body).toMatchObject({ code: 'wrong_code' });
   expect((await t.as(ayse).get('/auth/me')).mfaEnabled).toBe(false);
 });
@@ -206,12 +210,12 @@ test('a first code confirms the secret that it proves, not one that was begun me
 test('a set-up that is begun while another is confirmed does not switch that off', async () => {
   const ayse = await member();
   await t.as(ayse).post('/auth/mfa/totp', { password: ayse.password });
-  const held = await holding('update auth.credentials set totp_confirmed_at = now() where user_id = $1', [
+  const lock = await lockWith('update auth.credentials set totp_confirmed_at = now() where user_id = $1', [
     ayse.id,
   ]);
   const start = t.as(ayse).raw('POST', '/auth/mfa/totp', { body: { password: ayse.password } });
-  await held.waiting(1);
-  await held.release();
+  await lock.waitForBlocked(1);
+  await lock.release();
   expect((await start).body).toMatchObject({ code: 'mfa_already_on' });
   expect((await t.as(ayse).get('/auth/me')).mfaEnabled).toBe(true);
 });
@@ -221,13 +225,13 @@ test('switching off ends the secret that the code proves, not one that was set u
   const { secret } = await t.as(ayse).post('/auth/mfa/totp', { password: ayse.password });
   await t.as(ayse).post('/auth/mfa/totp/confirm', { code: codeOf(secret) });
   t.clock.advance(30_000);
-  const held = await holding(`update auth.credentials set totp_secret = 'another' where user_id = $1`, [
+  const lock = await lockWith(`update auth.credentials set totp_secret = 'another' where user_id = $1`, [
     ayse.id,
   ]);
   const body = { password: ayse.password, totp: codeOf(secret) };
   const remove = t.as(ayse).raw('DELETE', '/auth/mfa/totp', { body });
-  await held.waiting(1);
-  await held.release();
+  await lock.waitForBlocked(1);
+  await lock.release();
   expect((await remove).status).toBe(422);
   expect((await t.as(ayse).get('/auth/me')).mfaEnabled).toBe(true);
 });
@@ -235,10 +239,10 @@ test('switching off ends the secret that the code proves, not one that was set u
 test('of two confirmations of one mailbox at a moment one makes the account', async () => {
   const body = fresh();
   const registration = await register(body);
-  const held = await lockMailbox(body.email);
+  const lock = await lockMailbox(body.email);
   const both = Promise.all([verify(registration), verify(registration)]);
-  await held.waiting(2);
-  await held.release();
+  await lock.waitForBlocked(2);
+  await lock.release();
   expect((await both).map(({ status }) => status).sort()).toEqual([200, 422]);
 });
 
@@ -247,24 +251,24 @@ test.for(['confirmation', 'registration'] as const)(
   async (first) => {
     const body = fresh();
     const registration = await register(body);
-    const held = await lockMailbox(body.email);
+    const lock = await lockMailbox(body.email);
     const calls = {
       confirmation: () => verify(registration),
       registration: () =>
         t.anyone.raw('POST', '/auth/register', { body: fresh({ email: body.email }), ip: '10.0.0.2' }),
     };
     const second = first === 'confirmation' ? 'registration' : 'confirmation';
-    const one = calls[first]();
-    await held.waiting(1);
-    const two = calls[second]();
-    await held.waiting(2);
-    await held.release();
-    const answers = { [first]: await one, [second]: await two };
-    expect(answers.registration!.status).toBe(202);
-    expect(answers.confirmation!.body.user).toMatchObject({ username: body.username });
+    const firstCall = calls[first]();
+    await lock.waitForBlocked(1);
+    const secondCall = calls[second]();
+    await lock.waitForBlocked(2);
+    await lock.release();
+    const responses = { [first]: await firstCall, [second]: await secondCall };
+    expect(responses.registration!.status).toBe(202);
+    expect(responses.confirmation!.body.user).toMatchObject({ username: body.username });
     // Nothing is left to confirm.
     await t.settled();
-    for (const mail of (await t.mails()).filter(({ to }) => to?.[0]?.address === body.email)) {
+    for (const mail of (await t.emails()).filter(({ to }) => to?.[0]?.address === body.email)) {
       const token = mail.text?.match(/token=([\w-]+)/)?.[1];
       if (token) expect((await verify({ token, cookie: '' })).status).toBe(422);
     }
@@ -273,38 +277,38 @@ test.for(['confirmation', 'registration'] as const)(
 
 test('of two registrations with one username at a moment one gets it', async () => {
   const username = 'ayni_anda';
-  const held = await holding('select pg_advisory_xact_lock(hashtextextended($1, 8))', [username]);
+  const lock = await lockWith('select pg_advisory_xact_lock(hashtextextended($1, 8))', [username]);
   const both = Promise.all(
     [1, 2].map(() => t.anyone.raw('POST', '/auth/register', { body: fresh({ username }) })),
   );
-  await held.waiting(2);
-  await held.release();
+  await lock.waitForBlocked(2);
+  await lock.release();
   expect((await both).map(({ status }) => status).sort()).toEqual([202, 409]);
 });
 
 test('of two who confirm with one username at a moment one gets it, and the other keeps the link', async () => {
-  const [one, two] = [fresh(), fresh()];
-  const registrations = [await register(one), await register(two)];
-  const held = await holding('lock table auth.users in share mode');
+  const [firstCall, secondCall] = [fresh(), fresh()];
+  const registrations = [await register(firstCall), await register(secondCall)];
+  const lock = await lockWith('lock table auth.users in share mode');
   const send = ({ token, cookie }: { token: string; cookie: string }, username: string) =>
     t.anyone.raw('POST', '/auth/verify-email', { body: { token, username }, headers: { cookie } });
   const both = Promise.all(registrations.map((registration) => send(registration, 'son_ad')));
-  await held.waiting(2);
-  await held.release();
-  const answers = await both;
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-  const lost = answers.findIndex(({ status }) => status === 409);
-  expect((await send(registrations[lost]!, 'baska_ad')).status).toBe(200);
+  await lock.waitForBlocked(2);
+  await lock.release();
+  const responses = await both;
+  expect(responses.map(({ status }) => status).sort()).toEqual([200, 409]);
+  const conflicting = responses.findIndex(({ status }) => status === 409);
+  expect((await send(registrations[conflicting]!, 'baska_ad')).status).toBe(200);
 });
 
 test('a confirmation that a change of rules overtakes goes by the new ones', async () => {
   const body = fresh();
   const registration = await register(body);
-  const held = await holding(`select pg_advisory_xact_lock(hashtextextended('auth.allowed_prefixes', 7))`);
+  const lock = await lockWith(`select pg_advisory_xact_lock(hashtextextended('auth.allowed_prefixes', 7))`);
   const confirmation = verify(registration);
-  await held.waiting(1);
-  await held.query(`update auth.allowed_prefixes set affiliation = 'alumni' where domain = $1`, [domain]);
-  await held.release();
+  await lock.waitForBlocked(1);
+  await lock.query(`update auth.allowed_prefixes set affiliation = 'alumni' where domain = $1`, [domain]);
+  await lock.release();
   expect((await t.as((await confirmation).body).get('/auth/me')).profile.affiliation).toBe('alumni');
   await t.ctx.pool.query(`update auth.allowed_prefixes set affiliation = 'student' where domain = $1`, [
     domain,
@@ -317,20 +321,20 @@ test.for(['confirmation', 'note'] as const)(
     await t.ctx.pool.query(`delete from auth.user_roles where role = 'owner'`);
     const body = fresh();
     const registration = await register(body);
-    const held = await lockMailbox(body.email);
+    const lock = await lockMailbox(body.email);
     const calls = { confirmation: () => verify(registration), note: () => makeOwner(t.ctx, body.email) };
-    const one = calls[first]();
-    await held.waiting(1);
-    const two = calls[first === 'note' ? 'confirmation' : 'note']();
-    await held.waiting(2);
-    await held.release();
-    await Promise.all([one, two]);
+    const firstCall = calls[first]();
+    await lock.waitForBlocked(1);
+    const secondCall = calls[first === 'note' ? 'confirmation' : 'note']();
+    await lock.waitForBlocked(2);
+    await lock.release();
+    await Promise.all([firstCall, secondCall]);
     const entry = await t.anyone.post('/auth/login', { identifier: body.email, password: PASSWORD });
     expect(entry.user.roles).toEqual(['member', 'owner']);
   },
 );
 
-const lockOwners = () => holding(`select pg_advisory_xact_lock(hashtextextended('auth.owners', 7))`);
+const lockOwners = () => lockWith(`select pg_advisory_xact_lock(hashtextextended('auth.owners', 7))`);
 const setRoles = (by: TestMember, of: TestMember, roles: string[]) =>
   t.as(by).raw('PUT', `/admin/users/${of.id}/roles`, { body: { roles } });
 const suspend = (by: TestMember, of: TestMember) =>
@@ -352,25 +356,25 @@ test.for([
 ] as const)('of two owners %s one is left', async ([, first, second]) => {
   const [ayse, bora] = await twoOwners();
   const act = { roles: (by: TestMember, of: TestMember) => setRoles(by, of, []), suspend };
-  const held = await lockOwners();
-  const one = act[first](ayse, bora);
-  await held.waiting(1);
-  const two = act[second](bora, ayse);
-  await held.waiting(2);
-  await held.release();
-  expect((await one).status).toBeLessThan(300);
-  expect((await two).status).toBe(403);
+  const lock = await lockOwners();
+  const firstCall = act[first](ayse, bora);
+  await lock.waitForBlocked(1);
+  const secondCall = act[second](bora, ayse);
+  await lock.waitForBlocked(2);
+  await lock.release();
+  expect((await firstCall).status).toBeLessThan(300);
+  expect((await secondCall).status).toBe(403);
   expect(await activeOwners()).toBe(1);
 });
 
 test('an owner who leaves while they suspend the only other one stays', async () => {
   const [ayse, bora] = await twoOwners();
-  const held = await lockOwners();
+  const lock = await lockOwners();
   const suspension = suspend(ayse, bora);
-  await held.waiting(1);
+  await lock.waitForBlocked(1);
   const leaving = setRoles(ayse, ayse, []);
-  await held.waiting(2);
-  await held.release();
+  await lock.waitForBlocked(2);
+  await lock.release();
   expect((await suspension).status).toBe(204);
   expect((await leaving).body).toMatchObject({ code: 'last_owner' });
   expect(await activeOwners()).toBe(1);
@@ -384,22 +388,22 @@ test('a suspended owner is no owner that one may leave the campus to', async () 
 
 test('a renewal that the end of its session overtakes brings no tokens', async () => {
   const ayse = await member();
-  const held = await holding('update auth.sessions set ended_at = now() where id = $1', [ayse.sessionId]);
+  const lock = await lockWith('update auth.sessions set ended_at = now() where id = $1', [ayse.sessionId]);
   const renewal = t.anyone.raw('POST', '/auth/refresh', { body: { refreshToken: ayse.refreshToken } });
-  await held.waiting(1);
-  await held.release();
+  await lock.waitForBlocked(1);
+  await lock.release();
   expect((await renewal).body).toMatchObject({ code: 'refresh_invalid' });
 });
 
 test('of two renewals with one token at a moment one gets a pair, and the session ends', async () => {
   const ayse = await member();
-  const held = await holding('select 1 from auth.refresh_tokens where session_id = $1 for update', [
+  const lock = await lockWith('select 1 from auth.refresh_tokens where session_id = $1 for update', [
     ayse.sessionId,
   ]);
   const body = { refreshToken: ayse.refreshToken };
   const both = Promise.all([1, 2].map(() => t.anyone.raw('POST', '/auth/refresh', { body })));
-  await held.waiting(2);
-  await held.release();
+  await lock.waitForBlocked(2);
+  await lock.release();
   expect((await both).map(({ status }) => status).sort()).toEqual([200, 401]);
   expect(await openSessionsOf(ayse)).toBe(0);
 });
@@ -408,13 +412,13 @@ test('a mailed link that is used twice at a moment is used once', async () => {
   const ayse = await member();
   await t.anyone.raw('POST', '/auth/password/forgot', { body: { email: ayse.email } });
   await t.settled();
-  const letter = (await t.mails()).filter((mail) => mail.to?.[0]?.address === ayse.email).at(-1);
-  const token = letter?.text?.match(/token=([\w-]+)/)?.[1];
-  const held = await holding('select 1 from auth.one_time_tokens where user_id = $1 for update', [ayse.id]);
+  const mailed = (await t.emails()).filter((mail) => mail.to?.[0]?.address === ayse.email).at(-1);
+  const token = mailed?.text?.match(/token=([\w-]+)/)?.[1];
+  const lock = await lockWith('select 1 from auth.one_time_tokens where user_id = $1 for update', [ayse.id]);
   const reset = () => t.anyone.raw('POST', '/auth/password/reset', { body: { token, password: PASSWORD } });
   const both = Promise.all([reset(), reset()]);
-  await held.waiting(2);
-  await held.release();
+  await lock.waitForBlocked(2);
+  await lock.release();
   expect((await both).map(({ status }) => status).sort()).toEqual([204, 422]);
 });
 
@@ -425,7 +429,7 @@ test.for(['reset_password', 'confirm_sign_in'] as const)(
     const account = (await accountById(t.ctx.db, ayse.id)) as AccountRow;
     const send = () => sendLink(t.ctx, account, purpose);
     await inLockOrder(
-      await holding('select id from auth.users where id = $1 for update', [ayse.id]),
+      await lockWith('select id from auth.users where id = $1 for update', [ayse.id]),
       send,
       send,
     );
@@ -439,11 +443,11 @@ test.for(['reset_password', 'confirm_sign_in'] as const)(
 
 test('of two changes of one username at a moment the second comes too soon after the first', async () => {
   const ayse = await member();
-  const held = await holding('select 1 from auth.users where id = $1 for update', [ayse.id]);
+  const lock = await lockWith('select 1 from auth.users where id = $1 for update', [ayse.id]);
   const rename = (username: string) => t.as(ayse).raw('PATCH', '/users/me', { body: { username } });
   const both = Promise.all([rename('ilk_yeni_ad'), rename('ikinci_yeni_ad')]);
-  await held.waiting(2);
-  await held.release();
+  await lock.waitForBlocked(2);
+  await lock.release();
   expect((await both).map(({ status }) => status).sort()).toEqual([200, 422]);
 });
 
@@ -453,12 +457,12 @@ test('a suspension that is renewed while the old one runs out stands', async () 
   const until = new Date(t.ctx.clock().getTime() + 60_000).toISOString();
   await t.as(admin).put(`/admin/users/${ayse.id}/suspend`, { reason: 'Deneme', until });
   t.clock.advance(61_000);
-  const held = await holding('select id from auth.suspensions where user_id = $1 for update', [ayse.id]);
+  const lock = await lockWith('select id from auth.suspensions where user_id = $1 for update', [ayse.id]);
   const renewed = suspend(admin, ayse);
-  await held.waiting(1);
+  await lock.waitForBlocked(1);
   await t.ctx.jobs.add('auth.restoreDue', {});
   await t.settled(); // leaves what another transaction holds to the next turn
-  await held.release();
+  await lock.release();
   expect((await renewed).status).toBe(204);
   expect((await login(ayse)).body).toMatchObject({ code: 'account_suspended' });
 });

@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
-import { once } from '../../platform/idempotency.ts';
+import { runIdempotent } from '../../platform/idempotency.ts';
 import { postNotFound } from './problems.ts';
 import { presentPosts } from './reading/present.ts';
 import type { Post } from './schemas.ts';
@@ -20,7 +20,7 @@ export async function publishOnce(
   work: (tx: Context) => Promise<Post>,
 ): Promise<Post> {
   let made: Post | undefined;
-  const { id } = await once(ctx, viewer.id, key, request, async (tx) => {
+  const { id } = await runIdempotent(ctx, viewer.id, key, request, async (tx) => {
     made = await work(tx);
     return { id: made.id };
   });

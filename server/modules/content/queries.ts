@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
-import { audienceOf, isClosed, postVisibleTo, realVisibility } from '../social/index.ts';
+import { audienceOf, effectiveVisibility, isClosed, postVisibleTo } from '../social/index.ts';
 import { deletePoll } from './polls/queries.ts';
 import type { Entity, ReplyPolicy, Visibility } from './schemas.ts';
 
@@ -26,7 +26,7 @@ export async function lockVisiblePosts(db: Db, viewer: Viewer, ids: readonly str
       'post.reply_policy as replyPolicy',
       'post.root_id as rootId',
       'post.visibility as ownVisibility',
-      realVisibility(audienceOf('post')).$castTo<Visibility>().as('visibility'),
+      effectiveVisibility(audienceOf('post')).$castTo<Visibility>().as('visibility'),
       isClosed(sql.ref('author'), audienceOf('post')).as('isClosed'),
     ])
     .where(({ ref }) => sql<boolean>`${ref('post.id')} = any(${ids}::uuid[])`)

@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
-import { holds, type Origin, type Viewer } from '../../platform/http/viewer.ts';
+import { hasRole, type Origin, type Viewer } from '../../platform/http/viewer.ts';
 import { newId } from '../../platform/id.ts';
-import { forgetAnswer } from '../../platform/idempotency.ts';
+import { clearStoredResponse } from '../../platform/idempotency.ts';
 import { auth } from '../auth/index.ts';
 import { media } from '../media/index.ts';
 import { publishOnce } from './answering.ts';
@@ -263,7 +263,7 @@ export async function deletePost(
   postId: string,
   origin: Origin,
 ): Promise<void> {
-  const isModerator = holds(viewer, 'moderator');
+  const isModerator = hasRole(viewer, 'moderator');
   await ctx.transaction(async (tx) => {
     const post = await findPostToDelete(tx.db, viewer, postId, isModerator);
     if (post === undefined) throw postNotFound();
@@ -277,7 +277,7 @@ export async function deletePost(
     await decrementAuthorPosts(tx.db, post.authorId);
     await lockPostKey(tx.db, post.id);
     if (!(await tombstonePost(tx.db, post.id, tx.clock()))) throw postNotFound();
-    await forgetAnswer(tx, post.authorId, post.id);
+    await clearStoredResponse(tx, post.authorId, post.id);
     await media.erase(tx, { type: 'post', id: post.id });
     await adjustReferenceCounts(tx.db, post, -1);
     if (post.authorId !== viewer.id) {

@@ -29,7 +29,7 @@ export async function upload(
   key?: string,
 ) {
   const { payload, headers } = form(content, fileName, fields);
-  const answer = await t.app.inject({
+  const response = await t.app.inject({
     method: 'POST',
     url: '/api/v1/media',
     payload,
@@ -39,7 +39,7 @@ export async function upload(
       ...(key === undefined ? {} : { 'idempotency-key': key }),
     },
   });
-  return { status: answer.statusCode, body: answer.json() };
+  return { status: response.statusCode, body: response.json() };
 }
 
 /** A picture of one colour. */

@@ -1,61 +1,61 @@
 import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
 import {
+  archivableFiles,
   archiveUrl,
-  clearWork,
-  dropArchive,
-  forgoArchive,
-  keepArchive,
-  packable,
-  roomFor,
+  commitArchive,
+  createWorkFolder,
+  discardArchive,
+  eraseArchive,
+  removeWorkFolder,
+  requireFreeSpace,
   storeArchive,
-  workFolder,
 } from './archives.ts';
 import {
   attach,
+  attachmentsOf,
+  attachmentsWithPastOf,
+  attachRevision,
   detach,
   erase,
-  ever,
   move,
-  narrowed,
-  of,
-  portrait,
-  revise,
+  revokePublicUrls,
+  setPicture,
   share,
-  signed,
+  signUrl,
   urlOf,
-} from './attaching/service.ts';
-import { listenForClosings } from './objects/known.ts';
+} from './attachments/service.ts';
+import { subscribeToRevocations } from './objects/public-locations.ts';
 
-export type { Packable } from './archives.ts';
+export type { ArchivableFile } from './archives.ts';
 export { Media } from './schemas.ts';
-export type { Subject, SubjectType } from './shapes.ts';
+export type { Subject, SubjectType } from './types.ts';
 
 export const media = {
   name: 'media',
   routes: [() => import('./routes.ts')],
   files: () => import('./serving.ts'),
   work: [() => import('./jobs.ts')],
-  listen: listenForClosings,
+  subscribe: subscribeToRevocations,
   attach,
-  revise,
+  attachRevision,
   detach,
   erase,
   move,
-  narrowed,
+  revokePublicUrls,
   share,
-  of,
-  ever,
-  portrait,
-  signed,
+  attachmentsOf,
+  attachmentsWithPastOf,
+  setPicture,
+  signUrl,
   urlOf,
-  packable,
-  workFolder,
-  clearWork,
-  roomFor,
+  archivableFiles,
+  createWorkFolder,
+  removeWorkFolder,
+  requireFreeSpace,
   storeArchive,
-  keepArchive,
-  forgoArchive,
-  dropArchive,
+  commitArchive,
+  discardArchive,
+  eraseArchive,
   archiveUrl,
 } satisfies ServiceModule & Record<string, unknown>;

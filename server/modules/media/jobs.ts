@@ -1,11 +1,17 @@
 import type { Context } from '../../platform/context.ts';
 import type { Cron, JobTable } from '../../platform/job-handlers.ts';
+import { sweepIncoming } from './disk-space.ts';
 import { LIMITS } from './limits.ts';
-import { clearLoose, gather, release, removeStored, sweepOrphans } from './objects/service.ts';
-import { giveUp, processLater, processOnce } from './processing.ts';
-import { isNamed, stuckFiles, takeFree } from './queries.ts';
+import {
+  countLegacyFiles,
+  deleteUnclaimed,
+  eraseOrphans,
+  eraseStored,
+  releaseFiles,
+} from './objects/service.ts';
+import { failProcessing, processLater, processOnce } from './processing.ts';
+import { deleteUnattached, nameExists, stuckFiles } from './queries.ts';
 import { dropUploads } from './resumable/service.ts';
-import { sweepIncoming } from './room.ts';
 
 declare module '../../platform/jobs.ts' {
   interface JobPayloads {
@@ -22,23 +28,23 @@ declare module '../../platform/jobs.ts' {
 const BATCH = 200;
 
 /** Of the time until the next one comes: reading must not take the disk from those who look at pictures. */
-const GATHER_MS = 30_000;
+const COUNT_FOR_MS = 30_000;
 
 /** Removes what is stored under a name, unless a forwarded file still has it. Again removes nothing. */
 async function erase(ctx: Context, { name, file }: { name: string; file?: string }): Promise<void> {
   if (file !== undefined) {
-    await ctx.transaction((tx) => release(tx, name, file));
+    await ctx.transaction((tx) => releaseFiles(tx, name, file));
     return;
   }
-  if (!(await isNamed(ctx.db, name))) await removeStored(ctx, name);
+  if (!(await nameExists(ctx.db, name))) await eraseStored(ctx, name);
 }
 
 /** Every hour: what hangs on nothing for a day, uploads that were never finished, processing that never ended. */
-async function tidy(ctx: Context): Promise<void> {
+async function cleanUp(ctx: Context): Promise<void> {
   const now = ctx.clock().getTime();
-  for (let taken = BATCH; taken === BATCH; ) {
-    taken = await ctx.transaction(async (tx) => {
-      const names = await takeFree(tx.db, new Date(now - LIMITS.freeMs), BATCH);
+  for (let deleted = BATCH; deleted === BATCH; ) {
+    deleted = await ctx.transaction(async (tx) => {
+      const names = await deleteUnattached(tx.db, new Date(now - LIMITS.unattachedTtlMs), BATCH);
       for (const name of names) await tx.jobs.add('media.erase', { name });
       return names.length;
     });
@@ -48,9 +54,9 @@ async function tidy(ctx: Context): Promise<void> {
       await ctx.jobs.add('media.process', { mediaId: id }, processOnce(id));
       continue;
     }
-    await giveUp(ctx, { id, name }, 'processing_failed');
+    await failProcessing(ctx, { id, name }, 'processing_failed');
   }
-  await clearLoose(ctx);
+  await deleteUnclaimed(ctx);
   await dropUploads(ctx);
   // What a crash left; the folder has a clock of its own, and nothing under way is older than an upload may live.
   await sweepIncoming(ctx, new Date(Date.now() - 2 * LIMITS.uploadMs));
@@ -59,10 +65,10 @@ async function tidy(ctx: Context): Promise<void> {
 export const jobs: JobTable = {
   'media.process': processLater,
   'media.erase': erase,
-  'media.tidy': tidy,
-  'media.clear': clearLoose,
-  'media.gather': (ctx) => gather(ctx, GATHER_MS),
-  'media.orphans': sweepOrphans,
+  'media.tidy': cleanUp,
+  'media.clear': deleteUnclaimed,
+  'media.gather': (ctx) => countLegacyFiles(ctx, COUNT_FOR_MS),
+  'media.orphans': eraseOrphans,
 };
 
 export const crons: Cron[] = [

@@ -22,22 +22,22 @@ export const LIMITS = {
   audioMs: 60 * 60_000,
   altCharacters: 1_500,
   /** Within the request only up to here; what is heavier becomes a job. */
-  atOnce: { pixels: 16_000_000, framePixels: 8_000_000 },
+  inRequest: { pixels: 16_000_000, framePixels: 8_000_000 },
   /** Pictures processed together in one process, and those that may wait before the rest become jobs. */
-  together: 2,
-  waiting: 6,
+  concurrentImages: 2,
+  queuedImages: 6,
   /** Uploads under way per member. */
   openUploads: 10,
   /** Files of one member in a window: more than a person chooses, less than keeps the processing busy for all. */
-  flood: { files: 120, windowSeconds: 600 },
+  uploadRate: { files: 120, windowSeconds: 600 },
   uploadMs: 24 * HOUR_MS,
   /** How long a file may hang on nothing. */
-  freeMs: 24 * HOUR_MS,
+  unattachedTtlMs: 24 * HOUR_MS,
   /** After which a file still processing is taken up anew (its worker may be gone), and is called failed. */
   retryMs: 45 * 60_000,
   processingMs: 6 * HOUR_MS,
   /** After which stored bytes that nothing came to name are removed: longer than any processing. */
-  looseMs: 6 * HOUR_MS,
+  unclaimedTtlMs: 6 * HOUR_MS,
   /** How long a second copy stays that somebody may be reading. */
   graceMs: 10 * 60_000,
   perPost: 4,

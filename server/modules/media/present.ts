@@ -1,12 +1,12 @@
 import type { Context } from '../../platform/context.ts';
-import { privateAddress, publicAddress } from './addresses.ts';
-import { savedName } from './names.ts';
+import { downloadName } from './file-names.ts';
 import type { FileRow } from './queries.ts';
 import type { Media, OwnMedia } from './schemas.ts';
-import { endingOf, type VariantName } from './shapes.ts';
+import { extensionOf, type VariantName } from './types.ts';
+import { permanentUrl, signedUrl } from './urls.ts';
 
 type Signer = Pick<Context, 'secrets' | 'clock'>;
-export type Addressed = Pick<FileRow, 'name' | 'variants' | 'isPublic' | 'status'> & {
+export type UrlSource = Pick<FileRow, 'name' | 'variants' | 'isPublic' | 'status'> & {
   fileName?: string | null;
 };
 
@@ -14,17 +14,24 @@ export type Addressed = Pick<FileRow, 'name' | 'variants' | 'isPublic' | 'status
  * Where a file's variant is read, or null while there is none. Of what is not public it is signed, and expires; a document is saved under
  * the name that its owner gave it.
  */
-export function urlOf(signer: Signer, file: Addressed, variant: Exclude<VariantName, 'source'> = 'full') {
+export function variantUrl(
+  signer: Signer,
+  file: UrlSource,
+  variant: Exclude<VariantName, 'source'> = 'full',
+) {
   const found = file.status === 'ready' ? file.variants[variant] : undefined;
   if (!found) return null;
-  if (file.isPublic) return publicAddress(signer, file.name, found.file);
-  const download = file.fileName == null ? undefined : savedName(file.fileName, endingOf(found.file));
-  return privateAddress(signer, file.name, found.file, download);
+  if (file.isPublic) return permanentUrl(signer, file.name, found.file);
+  const download = file.fileName == null ? undefined : downloadName(file.fileName, extensionOf(found.file));
+  return signedUrl(signer, file.name, found.file, download);
 }
 
 /** The address of a variant that never changes; it opens while the file is public. */
-export const lastingUrl = (signer: Signer, file: Addressed, variant: Exclude<VariantName, 'source'>) =>
-  urlOf(signer, { ...file, isPublic: true }, variant);
+export const permanentVariantUrl = (
+  signer: Signer,
+  file: UrlSource,
+  variant: Exclude<VariantName, 'source'>,
+) => variantUrl(signer, { ...file, isPublic: true }, variant);
 
 export function present(signer: Signer, file: FileRow): Media {
   const { id, kind, status, width, height, blurhash, durationMs, animated, size, mimeType } = file;
@@ -32,8 +39,8 @@ export function present(signer: Signer, file: FileRow): Media {
     id,
     kind,
     status,
-    url: urlOf(signer, file),
-    previewUrl: urlOf(signer, file, 'preview'),
+    url: variantUrl(signer, file),
+    previewUrl: variantUrl(signer, file, 'preview'),
     width,
     height,
     blurhash,

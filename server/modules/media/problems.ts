@@ -135,7 +135,7 @@ export const mediaNotReady = () =>
     inMediaIds('Not ready yet.'),
   );
 
-export const mediaTaken = () =>
+export const mediaAlreadyUsed = () =>
   new Problem(
     422,
     'media_taken',

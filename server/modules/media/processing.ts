@@ -3,66 +3,74 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Context } from '../../platform/context.ts';
-import { limit } from '../../platform/limit.ts';
+import { createLimiter } from '../../platform/limiter.ts';
 import { Problem } from '../../platform/problem.ts';
-import { type Inspected, inspectImage, type Made, processImage } from './images/process.ts';
+import { incomingFolder } from './disk-space.ts';
+import { type EncodedImage, type ImageInfo, inspectImage, processImage } from './images/process.ts';
 import { LIMITS } from './limits.ts';
-import type { Written } from './objects/queries.ts';
-import { bind, type Content, drop, locate, oldKey, release, write } from './objects/service.ts';
+import type { StoredFile } from './objects/queries.ts';
+import {
+  type Content,
+  commitFiles,
+  discardFiles,
+  legacyKey,
+  locate,
+  releaseFiles,
+  storeFiles,
+} from './objects/service.ts';
 import { type FileRow, failFile, fileRow, finishFile, setProgress } from './queries.ts';
-import { incomingFolder } from './room.ts';
-import type { Variant, VariantName, Variants } from './shapes.ts';
 import { CONTAINER_OF } from './sniff.ts';
 import { storage } from './storage/index.ts';
+import type { Variant, VariantName, Variants } from './types.ts';
 import { probe } from './video/probe.ts';
-import { hasFfmpeg } from './video/programs.ts';
+import { hasFfmpeg } from './video/run-program.ts';
 import { posterOf, transcode } from './video/transcode.ts';
 import { waveform } from './video/waveform.ts';
 
 /** What was sent, until it is processed. */
 export const SOURCE = 'source';
 
-const slot = limit(LIMITS.together);
-let inHand = 0;
+const withSlot = createLimiter(LIMITS.concurrentImages);
+let inProgress = 0;
 
 /** Whether another picture may be processed in its request, or should become a job. */
-export const hasSlot = (): boolean => inHand < LIMITS.together + LIMITS.waiting;
+export const hasSlot = (): boolean => inProgress < LIMITS.concurrentImages + LIMITS.queuedImages;
 
-async function inSlot<T>(work: () => Promise<T>): Promise<T> {
-  inHand++;
+async function inImageSlot<T>(work: () => Promise<T>): Promise<T> {
+  inProgress++;
   try {
-    return await slot(work);
+    return await withSlot(work);
   } finally {
-    inHand--;
+    inProgress--;
   }
 }
 
-const described = ({ file, mimeType, data, width, height }: Made): Variant => ({
+const variantOf = ({ file, mimeType, data, width, height }: EncodedImage): Variant => ({
   file,
   mimeType,
   size: data.length,
   width,
   height,
 });
-const contentOf = ({ file, mimeType, data }: Made): Content => ({ file, mimeType, content: data });
+const contentOf = ({ file, mimeType, data }: EncodedImage): Content => ({ file, mimeType, content: data });
 const sum = (variants: Variants) =>
   Object.values(variants).reduce((bytes, variant: Variant) => bytes + variant.size, 0);
 
 /** A file in processing; `variants` only of one that a job processes. */
-type Waiting = Pick<FileRow, 'id' | 'name'> & { variants?: Variants };
+type ProcessingFile = Pick<FileRow, 'id' | 'name'> & { variants?: Variants };
 
 /** Marks the row ready, with what is stored for it; if it was deleted meanwhile, that goes too. */
 async function finish(
   ctx: Context,
-  file: Waiting,
-  written: Written[],
+  file: ProcessingFile,
+  stored: StoredFile[],
   done: Parameters<typeof finishFile>[2],
 ) {
   await ctx.transaction(async (tx) => {
-    if (!(await finishFile(tx.db, file.id, done))) return drop(tx, written);
+    if (!(await finishFile(tx.db, file.id, done))) return discardFiles(tx, stored);
     // By a job: what is bound here and what is let go there are held in turn, never both.
     if (file.variants?.source) await tx.jobs.add('media.erase', { name: file.name, file: SOURCE });
-    await bind(tx, file.name, written);
+    await commitFiles(tx, file.name, stored);
   });
 }
 
@@ -72,41 +80,41 @@ async function finish(
  */
 export async function makeImage(
   ctx: Context,
-  file: Waiting,
+  file: ProcessingFile,
   path: string,
-  inspected: Inspected,
+  inspected: ImageInfo,
 ): Promise<void> {
-  const made = await inSlot(() => processImage(path, inspected));
+  const encoded = await inImageSlot(() => processImage(path, inspected));
   const variants: Variants = {};
-  for (const [key, variant] of Object.entries(made.variants))
-    variants[key as VariantName] = described(variant);
-  const written = await write(ctx, Object.values(made.variants).map(contentOf));
-  const { full } = made.variants;
-  await finish(ctx, file, written, {
+  for (const [key, variant] of Object.entries(encoded.variants))
+    variants[key as VariantName] = variantOf(variant);
+  const stored = await storeFiles(ctx, Object.values(encoded.variants).map(contentOf));
+  const { full } = encoded.variants;
+  await finish(ctx, file, stored, {
     mimeType: full.mimeType,
     size: full.data.length,
     storedBytes: sum(variants),
     width: full.width,
     height: full.height,
     durationMs: null,
-    animated: made.animated,
-    blurhash: made.blurhash,
+    animated: encoded.animated,
+    blurhash: encoded.blurhash,
     waveform: null,
     variants,
   });
 }
 
 /** Stores a document as it is: it is only ever handed out as a download. */
-export async function keepDocument(
+export async function storeDocument(
   ctx: Context,
-  file: Waiting,
+  file: ProcessingFile,
   path: string,
-  { mimeType, ending }: { mimeType: string; ending: string },
+  { mimeType, extension }: { mimeType: string; extension: string },
 ): Promise<void> {
   const { size } = await stat(path);
-  const full: Variant = { file: `file.${ending}`, mimeType, size };
-  const written = await write(ctx, [{ file: full.file, content: { path }, mimeType }]);
-  await finish(ctx, file, written, {
+  const full: Variant = { file: `file.${extension}`, mimeType, size };
+  const stored = await storeFiles(ctx, [{ file: full.file, content: { path }, mimeType }]);
+  await finish(ctx, file, stored, {
     mimeType,
     size,
     storedBytes: size,
@@ -121,7 +129,7 @@ export async function keepDocument(
 }
 
 /** Video becomes H.264 and AAC in MP4 with a poster, sound AAC in M4A: what every browser plays. */
-async function makeMoving(
+async function makeRecording(
   ctx: Context,
   file: FileRow,
   source: string,
@@ -135,11 +143,11 @@ async function makeMoving(
   const name = kind === 'video' ? 'full.mp4' : 'full.m4a';
   const mimeType = kind === 'video' ? 'video/mp4' : 'audio/mp4';
   const path = join(folder, name);
-  let told = 0;
+  let reportedPercent = 0;
   const onProgress = async (percent: number) => {
     // Every twentieth is enough for a bar, and few enough for the database.
-    if (percent < told + 5) return;
-    told = percent;
+    if (percent < reportedPercent + 5) return;
+    reportedPercent = percent;
     await setProgress(ctx.db, file.id, percent);
   };
   const sent = { path: source, container, kind, probed: await probe(source, container) } as const;
@@ -159,7 +167,7 @@ async function makeMoving(
   if (kind === 'video') {
     const still = await posterOf(path, join(folder, 'poster.png'), probed.durationMs, signal);
     const poster = await inspectImage(still, 'image/png').then((inspected) =>
-      inSlot(() => processImage(still, inspected)),
+      inImageSlot(() => processImage(still, inspected)),
     );
     blurhash = poster.blurhash;
     const { full, square, thumb } = poster.variants;
@@ -169,10 +177,10 @@ async function makeMoving(
       ['thumb', thumb],
     ] as const) {
       contents.push(contentOf(variant));
-      variants[key] = described(variant);
+      variants[key] = variantOf(variant);
     }
   }
-  await finish(ctx, file, await write(ctx, contents), {
+  await finish(ctx, file, await storeFiles(ctx, contents), {
     mimeType,
     size,
     storedBytes: sum(variants),
@@ -190,15 +198,15 @@ async function makeMoving(
  * Calls a file failed and removes what is stored for it.
  * @param failure  code of the reason
  */
-export async function giveUp(
+export async function failProcessing(
   ctx: Context,
   { id, name }: Pick<FileRow, 'id' | 'name'>,
   failure: string,
 ): Promise<void> {
   await ctx.transaction(async (tx) => {
-    if (await failFile(tx.db, id, failure)) await release(tx, name);
+    if (await failFile(tx.db, id, failure)) await releaseFiles(tx, name);
   });
-  await storage(ctx).remove(oldKey(name, SOURCE));
+  await storage(ctx).remove(legacyKey(name, SOURCE));
 }
 
 /** One waiting job a file, however often it is asked for. */
@@ -223,12 +231,12 @@ export async function processLater(
     if (!sent) throw new Error('what was sent is not there');
     await pipeline(await storage(ctx).read(sent.key), createWriteStream(path));
     if (file.kind === 'image') await makeImage(ctx, file, path, await inspectImage(path, file.mimeType));
-    else await makeMoving(ctx, file, path, folder, signal);
+    else await makeRecording(ctx, file, path, folder, signal);
     // Of an upload from before files were counted; of any other it went as the file became ready.
-    await storage(ctx).remove(oldKey(file.name, source.file));
+    await storage(ctx).remove(legacyKey(file.name, source.file));
   } catch (error) {
     if (!(error instanceof Problem)) throw error; // not the file's fault: the job is tried again
-    await giveUp(ctx, file, error.code);
+    await failProcessing(ctx, file, error.code);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
-import type { Kind, Status, SubjectType, Variants } from './shapes.ts';
+import type { Kind, Status, SubjectType, Variants } from './types.ts';
 import { isPublic } from './visibility.ts';
 
 export interface FileRow {
@@ -63,14 +63,14 @@ export async function ownFiles(
   db: Db,
   ownerId: string,
   filter: { before: string | null; kind: Kind | undefined; unused: boolean },
-  take: number,
+  limit: number,
 ): Promise<FileRow[]> {
   const { rows } = await sql<FileRow>`select ${fileColumns()} from media.files file
     where owner_id = ${ownerId}
       ${filter.before === null ? sql`` : sql`and id < ${filter.before}`}
       ${filter.kind === undefined ? sql`` : sql`and kind = ${filter.kind}`}
       ${filter.unused ? sql`and subject_id is null` : sql``}
-    order by id desc limit ${take}`.execute(db);
+    order by id desc limit ${limit}`.execute(db);
   return rows;
 }
 
@@ -150,23 +150,23 @@ export interface Finished {
 }
 
 /** The file is ready. Returns whether it was still waiting for that. */
-export async function finishFile(db: Db, id: string, made: Finished): Promise<boolean> {
+export async function finishFile(db: Db, id: string, finished: Finished): Promise<boolean> {
   const done = await db
     .updateTable('media.files')
     .set({
       status: 'ready',
       is_gathered: true,
       progress: 100,
-      mime_type: made.mimeType,
-      size: made.size,
-      stored_bytes: made.storedBytes,
-      width: made.width,
-      height: made.height,
-      duration_ms: made.durationMs,
-      animated: made.animated,
-      blurhash: made.blurhash,
-      waveform: made.waveform,
-      variants: JSON.stringify(made.variants),
+      mime_type: finished.mimeType,
+      size: finished.size,
+      stored_bytes: finished.storedBytes,
+      width: finished.width,
+      height: finished.height,
+      duration_ms: finished.durationMs,
+      animated: finished.animated,
+      blurhash: finished.blurhash,
+      waveform: finished.waveform,
+      variants: JSON.stringify(finished.variants),
     })
     .where('id', '=', id)
     .where('status', '=', 'processing')
@@ -216,7 +216,7 @@ export interface RowChange {
  *
  * @returns whether there was such a file
  */
-export async function changeFile(db: Db, ownerId: string, id: string, change: RowChange): Promise<boolean> {
+export async function updateFile(db: Db, ownerId: string, id: string, change: RowChange): Promise<boolean> {
   const changed = await db
     .updateTable('media.files')
     .set(change)
@@ -235,9 +235,9 @@ export async function deleteFile(db: Db, id: string): Promise<void> {
 }
 
 /** Removes up to `take` rows that nothing has held since `before`; returns their folders. Index: files_free. */
-export async function takeFree(db: Db, before: Date, take: number): Promise<string[]> {
+export async function deleteUnattached(db: Db, before: Date, limit: number): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`delete from media.files where id in (
-    select id from media.files where free_since < ${before} order by free_since limit ${take} for update skip locked)
+    select id from media.files where free_since < ${before} order by free_since limit ${limit} for update skip locked)
     returning name`.execute(db);
   return rows.map((row) => row.name);
 }
@@ -257,7 +257,7 @@ export async function stuckFiles(
 }
 
 /** Whether any file still lies in a folder of the storage. Index: files_name. */
-export async function isNamed(db: Db, name: string): Promise<boolean> {
+export async function nameExists(db: Db, name: string): Promise<boolean> {
   const { rows } = await sql`select from media.files where name = ${name} limit 1`.execute(db);
   return rows.length > 0;
 }

@@ -5,11 +5,10 @@ import type { Context } from '../../platform/context.ts';
 import type { App } from '../../platform/http/types.ts';
 import { newId } from '../../platform/id.ts';
 import { Problem } from '../../platform/problem.ts';
-import { acceptProblems, readForm } from './form.ts';
+import { checkFreeSpace, incomingFolder } from './disk-space.ts';
 import { LIMITS } from './limits.ts';
-import { storageFigures } from './objects/figures.ts';
+import { storageStatistics } from './objects/statistics.ts';
 import { resumableRoutes } from './resumable/routes.ts';
-import { checkRoom, incomingFolder } from './room.ts';
 import {
   MediaChange,
   MediaParams,
@@ -20,7 +19,8 @@ import {
   StorageFigures,
   UploadForm,
 } from './schemas.ts';
-import { accept, changeMedia, checkQuota, deleteMedia, ownMedia, ownPage, quota } from './service.ts';
+import { acceptUpload, changeMedia, checkQuota, deleteMedia, ownMedia, ownPage, quota } from './service.ts';
+import { acceptProblems, readForm } from './upload-form.ts';
 
 const tags = ['Media'];
 const notFound = { 404: ['media_not_found'] };
@@ -68,13 +68,13 @@ export function routes(app: App, ctx: Context): void {
           throw new Problem(415, 'unsupported_media_type', 'Send the file as multipart/form-data.');
         }
         const declared = Number(request.headers['content-length'] ?? 0);
-        await checkRoom(ctx, declared);
+        await checkFreeSpace(ctx, declared);
         await checkQuota(ctx, request.viewer.id, 0);
         const path = join(await incomingFolder(ctx), newId());
         let made: OwnMedia;
         try {
           const incoming = await readForm(request, path);
-          made = await accept(ctx, request.viewer.id, incoming, request.idempotencyKey);
+          made = await acceptUpload(ctx, request.viewer.id, incoming, request.idempotencyKey);
         } finally {
           await rm(path, { force: true });
         }
@@ -117,7 +117,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: StorageFigures },
       },
     },
-    () => storageFigures(ctx),
+    () => storageStatistics(ctx),
   );
 
   app.get(

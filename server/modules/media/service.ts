@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { newId } from '../../platform/id.ts';
-import { forgetAnswer, forgetRequest, once } from '../../platform/idempotency.ts';
+import { clearStoredResponse, deleteStoredRequest, runIdempotent } from '../../platform/idempotency.ts';
 import { readCursor, toPage } from '../../platform/page.ts';
 import { readTrimmed } from '../../platform/text.ts';
-import { type Inspected, inspectImage } from './images/process.ts';
+import { type ImageInfo, inspectImage } from './images/process.ts';
 import { BYTES_PER_MIB, LIMITS } from './limits.ts';
-import { bind, digestOf, release, write } from './objects/service.ts';
+import { commitFiles, releaseFiles, sha256OfFile, storeFiles } from './objects/service.ts';
 import { presentOwn } from './present.ts';
 import {
   altTooLong,
@@ -23,9 +23,8 @@ import {
   videoNotSupported,
   videoTooLarge,
 } from './problems.ts';
-import { hasSlot, keepDocument, makeImage, processOnce, SOURCE } from './processing.ts';
+import { hasSlot, makeImage, processOnce, SOURCE, storeDocument } from './processing.ts';
 import {
-  changeFile,
   deleteFile,
   insertFile,
   lockOwner,
@@ -34,12 +33,13 @@ import {
   ownFiles,
   type RowChange,
   setSource,
+  updateFile,
   usage,
 } from './queries.ts';
 import type { MediaChange, OwnMedia, OwnMediaPage, OwnMediaQuery, Quota } from './schemas.ts';
-import { CONTAINER_OF, type Sniffed, sniff } from './sniff.ts';
+import { CONTAINER_OF, type SniffedType, sniff } from './sniff.ts';
 import { probe } from './video/probe.ts';
-import { hasFfmpeg } from './video/programs.ts';
+import { hasFfmpeg } from './video/run-program.ts';
 
 export interface Incoming {
   /** Of a file that the caller made, and removes afterwards. */
@@ -58,13 +58,13 @@ const quotaBytes = (ctx: Context) => ctx.config.mediaQuotaMb * BYTES_PER_MIB;
  * @throws Problem 410 `already_deleted`; 413 `file_too_large`; 422 `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`,
  *   `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported_here`, `animated_avif_not_supported_here`, `video_not_supported_here`, `quota_exceeded`; 429 `too_many_files`
  */
-export async function accept(
+export async function acceptUpload(
   ctx: Context,
   ownerId: string,
   incoming: Incoming,
   key?: string,
 ): Promise<OwnMedia> {
-  await refuseFlood(ctx, ownerId);
+  await limitUploads(ctx, ownerId);
   if (incoming.size === 0) throw emptyFile();
   const sniffed = await sniff(incoming.path);
   if (!sniffed) throw typeNotSupported();
@@ -88,8 +88,8 @@ export async function accept(
     now: ctx.clock(),
     ...measured,
   };
-  const request = key === undefined ? null : ['POST /media', await digestOf(incoming.path), incoming.alt];
-  const { id } = await once(ctx, ownerId, key, request, async (tx) => {
+  const request = key === undefined ? null : ['POST /media', await sha256OfFile(incoming.path), incoming.alt];
+  const { id } = await runIdempotent(ctx, ownerId, key, request, async (tx) => {
     await lockOwner(tx.db, ownerId);
     const { usedBytes } = await usage(tx.db, ownerId, tx.clock());
     if (usedBytes + incoming.size > quotaBytes(tx)) throw quotaExceeded(quotaBytes(tx));
@@ -98,53 +98,53 @@ export async function accept(
   });
   if (id !== file.id) return ownMedia(ctx, ownerId, id);
   try {
-    if (file.kind === 'file') await keepDocument(ctx, file, incoming.path, sniffed);
+    if (file.kind === 'file') await storeDocument(ctx, file, incoming.path, sniffed);
     else if (image && isLight(image) && hasSlot()) await makeImage(ctx, file, incoming.path, image);
-    else await handOver(ctx, file, incoming.path);
+    else await enqueueProcessing(ctx, file, incoming.path);
   } catch (error) {
     await ctx.transaction(async (tx) => {
       await deleteFile(tx.db, file.id);
-      await forgetRequest(tx, ownerId, file.id);
-      await release(tx, file.name);
+      await deleteStoredRequest(tx, ownerId, file.id);
+      await releaseFiles(tx, file.name);
     });
     throw error;
   }
   return ownMedia(ctx, ownerId, file.id);
 }
 
-async function refuseFlood(ctx: Context, ownerId: string): Promise<void> {
+async function limitUploads(ctx: Context, ownerId: string): Promise<void> {
   if (!ctx.config.rateLimits) return;
-  const { files, windowSeconds } = LIMITS.flood;
+  const { files, windowSeconds } = LIMITS.uploadRate;
   const { count, resetsInMs } = await ctx.cache.increment(`media.files:${ownerId}`, windowSeconds);
   if (count > files) throw tooManyFiles(Math.ceil(resetsInMs / 1000));
 }
 
 /** A pixel of HEIC takes as long as four of others. */
-const isLight = ({ width, height, frames, needs }: Inspected): boolean =>
-  width * height * (needs === 'heic' ? 4 : 1) <= LIMITS.atOnce.pixels &&
-  (frames === 1 || width * height * frames <= LIMITS.atOnce.framePixels);
+const isLight = ({ width, height, frames, needs }: ImageInfo): boolean =>
+  width * height * (needs === 'heic' ? 4 : 1) <= LIMITS.inRequest.pixels &&
+  (frames === 1 || width * height * frames <= LIMITS.inRequest.framePixels);
 
 /** Length and size of a recording. An MP4 or WebM without pictures is sound. */
-async function measure(incoming: Incoming, { mimeType }: Sniffed) {
+async function measure(incoming: Incoming, { mimeType }: SniffedType) {
   if (!(await hasFfmpeg())) throw videoNotSupported();
   const probed = await probe(incoming.path, CONTAINER_OF[mimeType] ?? '');
   const kind = probed.hasVideo ? ('video' as const) : ('audio' as const);
   if (incoming.size > LIMITS.bytes[kind]) throw fileTooLarge(LIMITS.bytes[kind]);
-  const longest = kind === 'video' ? LIMITS.videoMs : LIMITS.audioMs;
-  if (probed.durationMs > longest) throw tooLong(longest);
+  const maxMs = kind === 'video' ? LIMITS.videoMs : LIMITS.audioMs;
+  if (probed.durationMs > maxMs) throw tooLong(maxMs);
   const pixels = (probed.width ?? 0) * (probed.height ?? 0);
   if (pixels > LIMITS.videoPixels || (probed.frames ?? 0) > LIMITS.videoFrames) throw videoTooLarge();
   return { kind, width: probed.width, height: probed.height, durationMs: probed.durationMs };
 }
 
 /** Stores what was sent for the job that processes it, which may run on another machine. */
-async function handOver(ctx: Context, file: NewFile, path: string): Promise<void> {
+async function enqueueProcessing(ctx: Context, file: NewFile, path: string): Promise<void> {
   const source = { file: SOURCE, mimeType: file.mimeType, size: file.size };
-  const written = await write(ctx, [{ file: source.file, content: { path }, mimeType: file.mimeType }]);
+  const written = await storeFiles(ctx, [{ file: source.file, content: { path }, mimeType: file.mimeType }]);
   await ctx.transaction(async (tx) => {
     await setSource(tx.db, file.id, { source });
     await tx.jobs.add('media.process', { mediaId: file.id }, processOnce(file.id));
-    await bind(tx, file.name, written);
+    await commitFiles(tx, file.name, written);
   });
 }
 
@@ -193,7 +193,7 @@ export async function changeMedia(
     row.focus_x = change.focus?.x ?? null;
     row.focus_y = change.focus?.y ?? null;
   }
-  const isChanged = Object.keys(row).length === 0 || (await changeFile(ctx.db, viewer.id, id, row));
+  const isChanged = Object.keys(row).length === 0 || (await updateFile(ctx.db, viewer.id, id, row));
   const file = await ownMedia(ctx, viewer.id, id);
   if (!isChanged) throw mediaSent();
   return file;
@@ -209,7 +209,7 @@ export async function deleteMedia(ctx: Context, viewer: Viewer, id: string): Pro
     if (!file) throw mediaNotFound();
     if (file.subjectId !== null) throw mediaInUse();
     await deleteFile(tx.db, id);
-    await forgetAnswer(tx, viewer.id, id);
+    await clearStoredResponse(tx, viewer.id, id);
     await tx.jobs.add('media.erase', { name: file.name });
   });
 }

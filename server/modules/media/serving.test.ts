@@ -20,7 +20,7 @@ const load = (url: string, headers: Record<string, string> = {}, method: 'GET' |
 async function publicUrl(): Promise<string> {
   const { id } = await makePicture(t, ayse);
   const url = await t.ctx.transaction((tx) =>
-    media.portrait(tx, ayse.id, { type: 'avatar', id: ayse.id }, id),
+    media.setPicture(tx, ayse.id, { type: 'avatar', id: ayse.id }, id),
   );
   return url ?? '';
 }
@@ -48,9 +48,9 @@ test('a private address stays the same for a while, then expires', async () => {
   expect(entry).toBeDefined();
   const fresh = await t.anyone.post('/auth/login', { identifier: ayse.username, password: ayse.password });
   ayse = { ...ayse, accessToken: fresh.accessToken };
-  const anew = await t.as(ayse).get(`/media/${id}`);
-  expect(anew.url).not.toBe(url);
-  expect((await load(anew.url)).statusCode).toBe(200);
+  const renewed = await t.as(ayse).get(`/media/${id}`);
+  expect(renewed.url).not.toBe(url);
+  expect((await load(renewed.url)).statusCode).toBe(200);
 });
 
 test('no change to a private address opens anything', async () => {
@@ -80,9 +80,9 @@ test('no change to a private address opens anything', async () => {
 test('a part is served on request, and the whole says that parts may be had', async () => {
   const text = Buffer.from('0123456789'.repeat(100));
   const { body } = await upload(t, ayse, text, 'notlar.txt');
-  const whole = await load(body.url);
-  expect(whole.headers).toMatchObject({ 'accept-ranges': 'bytes', 'content-length': '1000' });
-  expect(whole.headers['content-disposition']).toContain("filename*=UTF-8''notlar.txt");
+  const complete = await load(body.url);
+  expect(complete.headers).toMatchObject({ 'accept-ranges': 'bytes', 'content-length': '1000' });
+  expect(complete.headers['content-disposition']).toContain("filename*=UTF-8''notlar.txt");
 
   const part = await load(body.url, { range: 'bytes=995-' });
   expect(part.statusCode).toBe(206);
@@ -97,8 +97,8 @@ test('a part is served on request, and the whole says that parts may be had', as
   });
   const head = await load(body.url, {}, 'HEAD');
   expect({ length: head.headers['content-length'], body: head.body }).toEqual({ length: '1000', body: '' });
-  const again = await load(body.url, { 'if-none-match': String(whole.headers.etag) });
-  expect(again.statusCode).toBe(304);
+  const second = await load(body.url, { 'if-none-match': String(complete.headers.etag) });
+  expect(second.statusCode).toBe(304);
 });
 
 test('whatever a Range header says, the part lies within the file', () => {

@@ -3,15 +3,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../platform/context.ts';
 import type { App } from '../../platform/http/types.ts';
-import { checkPrivate, FILES_PREFIX, isPublicTag } from './addresses.ts';
-import { contentDisposition, savedName } from './names.ts';
-import { locateAnew, locatePublic } from './objects/known.ts';
-import type { Place } from './objects/memory.ts';
+import { contentDisposition, downloadName } from './file-names.ts';
+import type { StorageLocation } from './objects/location-cache.ts';
+import { locatePublic, locateUncached } from './objects/public-locations.ts';
 import { locate } from './objects/service.ts';
 import { addressExpired, fileMissing } from './problems.ts';
-import { endingOf } from './shapes.ts';
 import { storage } from './storage/index.ts';
 import type { ByteRange } from './storage/types.ts';
+import { extensionOf } from './types.ts';
+import { FILES_PREFIX, isPublicTag, verifySignedUrl } from './urls.ts';
 
 /** So long a browser shows a public file again without asking; nobody else keeps it, since it may be withdrawn. */
 const PUBLIC_SECONDS = 60;
@@ -26,17 +26,17 @@ const PrivateQuery = z.object({
   download: z.string().max(400).optional(),
 });
 
-const SHOWN: Record<string, string> = { webp: 'image/webp', mp4: 'video/mp4', m4a: 'audio/mp4' };
-const HANDED_OUT: Record<string, string> = {
+const INLINE_TYPES: Record<string, string> = { webp: 'image/webp', mp4: 'video/mp4', m4a: 'audio/mp4' };
+const DOWNLOAD_TYPES: Record<string, string> = {
   pdf: 'application/pdf',
   zip: 'application/zip',
   txt: 'text/plain; charset=utf-8',
 };
 
-type Wanted = ByteRange | 'all' | 'beyond';
+type RangeRequest = ByteRange | 'all' | 'beyond';
 
 /** One range of a `Range` header; several, or a strange one, mean the whole file, as the standard allows. */
-export function readRange(header: string | undefined, size: number): Wanted {
+export function readRange(header: string | undefined, size: number): RangeRequest {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '');
   if (!match || (match[1] === '' && match[2] === '')) return 'all';
   const [, first = '', last = ''] = match;
@@ -51,9 +51,9 @@ export function readRange(header: string | undefined, size: number): Wanted {
 }
 
 /** Where a file lies; `again` where that turns out to be out of date. */
-interface Found {
-  place: Place | null;
-  again?: () => Promise<Place | null>;
+interface LocatedFile {
+  location: StorageLocation | null;
+  relocate?: () => Promise<StorageLocation | null>;
 }
 
 /** Sends a stored file, or the part that is asked for. What a browser would not show as it is, it saves. */
@@ -61,37 +61,37 @@ async function sendFile(
   ctx: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  { place, again }: Found,
+  { location, relocate }: LocatedFile,
   {
     name,
     file,
-    caching,
+    cacheControl,
     download,
-  }: { name: string; file: string; caching: string; download?: string | undefined },
+  }: { name: string; file: string; cacheControl: string; download?: string | undefined },
 ) {
   reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
   // Opened as a page of its own, a file runs nothing and is nobody's origin.
   reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox");
-  if (place === null) throw fileMissing();
-  const { key, size } = place;
+  if (location === null) throw fileMissing();
+  const { key, size } = location;
   // Never written twice under one name: the name is its version.
   const etag = `"${name}-${file}"`;
-  const isKnown = request.headers['if-none-match']?.includes(etag) === true;
+  const isNotModified = request.headers['if-none-match']?.includes(etag) === true;
   // If-Range with another version means the whole; there is but one version.
   const range = readRange(request.headers.range, size);
   const part = range === 'all' || range === 'beyond' ? undefined : range;
   // An empty stream: for an absent body Fastify would write a length of 0 over ours.
   let bytes = Readable.from([]);
-  if (!isKnown && range !== 'beyond' && request.method !== 'HEAD' && size > 0)
-    bytes = await open(ctx, key, part, again);
+  if (!isNotModified && range !== 'beyond' && request.method !== 'HEAD' && size > 0)
+    bytes = await openStream(ctx, key, part, relocate);
 
-  reply.header('cache-control', caching).header('etag', etag).header('accept-ranges', 'bytes');
-  if (isKnown) return reply.status(304).send();
-  const ending = endingOf(file);
-  const shown = SHOWN[ending];
-  reply.header('content-type', shown ?? HANDED_OUT[ending] ?? 'application/octet-stream');
-  if (!shown || download !== undefined)
-    reply.header('content-disposition', contentDisposition(savedName(download, ending)));
+  reply.header('cache-control', cacheControl).header('etag', etag).header('accept-ranges', 'bytes');
+  if (isNotModified) return reply.status(304).send();
+  const extension = extensionOf(file);
+  const inlineType = INLINE_TYPES[extension];
+  reply.header('content-type', inlineType ?? DOWNLOAD_TYPES[extension] ?? 'application/octet-stream');
+  if (!inlineType || download !== undefined)
+    reply.header('content-disposition', contentDisposition(downloadName(download, extension)));
   if (range === 'beyond') return reply.status(416).header('content-range', `bytes */${size}`).send();
   if (part) reply.status(206).header('content-range', `bytes ${part.from}-${part.to}/${size}`);
   reply.header('content-length', part ? part.to - part.from + 1 : size);
@@ -99,14 +99,19 @@ async function sendFile(
 }
 
 /** @throws Problem 404 `not_found`, where the bytes are gone and so is the file */
-async function open(ctx: Context, key: string, part: ByteRange | undefined, again: Found['again']) {
+async function openStream(
+  ctx: Context,
+  key: string,
+  part: ByteRange | undefined,
+  relocate: LocatedFile['relocate'],
+) {
   try {
     return await storage(ctx).read(key, part);
   } catch (error) {
-    const place = await again?.();
-    if (place === null) throw fileMissing();
-    if (place === undefined || place.key === key) throw error;
-    return storage(ctx).read(place.key, part);
+    const location = await relocate?.();
+    if (location === null) throw fileMissing();
+    if (location === undefined || location.key === key) throw error;
+    return storage(ctx).read(location.key, part);
   }
 }
 
@@ -120,13 +125,13 @@ export function files(app: App, ctx: Context): void {
     async (request, reply) => {
       const { name, file } = request.params;
       const { expires, signature, download } = request.query;
-      const verdict = checkPrivate(ctx, name, file, expires, signature, download);
+      const verdict = verifySignedUrl(ctx, name, file, expires, signature, download);
       if (verdict === 'forged') throw fileMissing();
       if (verdict === 'expired') throw addressExpired();
       const seconds = Math.max(0, expires - Math.ceil(ctx.clock().getTime() / 1000));
-      const caching = `private, max-age=${seconds}`;
-      const place = await locate(ctx, name, file);
-      return sendFile(ctx, request, reply, { place }, { name, file, download, caching });
+      const cacheControl = `private, max-age=${seconds}`;
+      const location = await locate(ctx, name, file);
+      return sendFile(ctx, request, reply, { location }, { name, file, download, cacheControl });
     },
   );
 
@@ -136,10 +141,10 @@ export function files(app: App, ctx: Context): void {
     async (request, reply) => {
       const { tag, name, file } = request.params;
       if (!isPublicTag(ctx, name, tag)) throw fileMissing();
-      const caching = `private, max-age=${PUBLIC_SECONDS}`;
-      const place = await locatePublic(ctx, name, file);
-      const again = () => locateAnew(ctx, name, file);
-      return sendFile(ctx, request, reply, { place, again }, { name, file, caching });
+      const cacheControl = `private, max-age=${PUBLIC_SECONDS}`;
+      const location = await locatePublic(ctx, name, file);
+      const relocate = () => locateUncached(ctx, name, file);
+      return sendFile(ctx, request, reply, { location, relocate }, { name, file, cacheControl });
     },
   );
 }

@@ -11,7 +11,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const told = async (content: string | Uint8Array) => {
+const sniffed = async (content: string | Uint8Array) => {
   const path = join(folder, 'file');
   writeFileSync(path, typeof content === 'string' ? Buffer.from(content, 'latin1') : content);
   return sniff(path);
@@ -36,17 +36,17 @@ test.for([
   // As Windows wrote Turkish before UTF-8.
   ['\xdeehir, s\xfdnav\r\n\t', 'text/plain', 'txt'],
   ['plain words\n', 'text/plain', 'txt'],
-] as const)('a document is told by its content (%#)', async ([content, mimeType, ending]) => {
-  const found = await told(content);
-  expect(found && { kind: found.kind, mimeType: found.mimeType, ending: found.ending }).toEqual(
-    mimeType && { kind: 'file', mimeType, ending },
+] as const)('a document is told by its content (%#)', async ([content, mimeType, extension]) => {
+  const found = await sniffed(content);
+  expect(found && { kind: found.kind, mimeType: found.mimeType, extension: found.extension }).toEqual(
+    mimeType && { kind: 'file', mimeType, ending: extension },
   );
 });
 
 test('text in any language is text', async () => {
   for (let shift = 0; shift < 4; shift++) {
     const text = Buffer.from(`${'a'.repeat(shift)}${'ğ😀'.repeat(2_000)}`);
-    expect(await told(text)).toMatchObject({ mimeType: 'text/plain' });
+    expect(await sniffed(text)).toMatchObject({ mimeType: 'text/plain' });
   }
 });
 
@@ -60,11 +60,11 @@ test.for([
   ['RIFFxxxxWAVEfmt ', 'audio/wav'],
   ['RIFFxxxxWEBPVP8 ', 'image/webp'],
 ] as const)('%j is %s', async ([content, mimeType]) => {
-  expect(await told(content)).toMatchObject({ mimeType });
+  expect(await sniffed(content)).toMatchObject({ mimeType });
 });
 
 test('a playlist, through which ffmpeg would read other files, is but text', async () => {
-  expect(await told('#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n')).toMatchObject({
+  expect(await sniffed('#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n')).toMatchObject({
     kind: 'file',
     mimeType: 'text/plain',
   });
@@ -73,7 +73,7 @@ test('a playlist, through which ffmpeg would read other files, is but text', asy
 test('no content makes it fail', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (content) => {
-      const found = await told(content);
+      const found = await sniffed(content);
       return found === undefined || ['image', 'video', 'audio', 'file'].includes(found.kind);
     }),
     { numRuns: 200 },

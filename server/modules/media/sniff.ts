@@ -1,11 +1,11 @@
 import { open } from 'node:fs/promises';
-import type { Kind } from './shapes.ts';
+import type { Kind } from './types.ts';
 
-export interface Sniffed {
+export interface SniffedType {
   kind: Kind;
   mimeType: string;
   /** For documents: the ending their stored file gets. */
-  ending: string;
+  extension: string;
 }
 
 const HEAD_BYTES = 4_096;
@@ -18,7 +18,7 @@ const HEIC = new Set(['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'm
  * What a file is, by its content alone: neither its name nor what the sender says counts.
  * @returns undefined for what is not taken: programs, and formats that are not known here
  */
-export async function sniff(path: string): Promise<Sniffed | undefined> {
+export async function sniff(path: string): Promise<SniffedType | undefined> {
   const handle = await open(path, 'r');
   try {
     const { size } = await handle.stat();
@@ -26,10 +26,10 @@ export async function sniff(path: string): Promise<Sniffed | undefined> {
     await handle.read(head, 0, head.length, 0);
     const known = byHead(head);
     if (known) return known;
-    if (starts(head, 'PK\x03\x04')) {
+    if (startsWith(head, 'PK\x03\x04')) {
       const tail = Buffer.alloc(Math.min(TAIL_BYTES, size));
       await handle.read(tail, 0, tail.length, size - tail.length);
-      return archive(head, tail);
+      return sniffArchive(head, tail);
     }
     return isText(head) ? document('text/plain', 'txt') : undefined;
   } finally {
@@ -37,40 +37,49 @@ export async function sniff(path: string): Promise<Sniffed | undefined> {
   }
 }
 
-const starts = (head: Buffer, text: string, at = 0) =>
+const startsWith = (head: Buffer, text: string, at = 0) =>
   head.subarray(at, at + text.length).equals(Buffer.from(text, 'latin1'));
-const image = (mimeType: string): Sniffed => ({ kind: 'image', mimeType, ending: '' });
-const document = (mimeType: string, ending: string): Sniffed => ({ kind: 'file', mimeType, ending });
-const moving = (kind: 'video' | 'audio', mimeType: string): Sniffed => ({ kind, mimeType, ending: '' });
+const image = (mimeType: string): SniffedType => ({ kind: 'image', mimeType, extension: '' });
+const document = (mimeType: string, extension: string): SniffedType => ({
+  kind: 'file',
+  mimeType,
+  extension,
+});
+const recording = (kind: 'video' | 'audio', mimeType: string): SniffedType => ({
+  kind,
+  mimeType,
+  extension: '',
+});
 
-function byHead(head: Buffer): Sniffed | undefined {
-  if (starts(head, '\xff\xd8\xff')) return image('image/jpeg');
-  if (starts(head, '\x89PNG\r\n\x1a\n')) return image('image/png');
-  if (starts(head, 'GIF87a') || starts(head, 'GIF89a')) return image('image/gif');
-  if (starts(head, 'RIFF') && starts(head, 'WEBP', 8)) return image('image/webp');
-  if (starts(head, 'RIFF') && starts(head, 'WAVE', 8)) return moving('audio', 'audio/wav');
-  if (starts(head, 'RIFF') && starts(head, 'AVI ', 8)) return moving('video', 'video/x-msvideo');
-  if (starts(head, 'ftyp', 4)) return byBrand(head);
-  if (starts(head, '\x1a\x45\xdf\xa3')) return moving('video', 'video/webm');
-  if (starts(head, 'OggS')) return moving('audio', 'audio/ogg');
-  if (starts(head, 'fLaC')) return moving('audio', 'audio/flac');
-  if (starts(head, 'ID3')) return moving('audio', 'audio/mpeg');
-  if (head[0] === 0xff && [0xf1, 0xf9].includes(head[1] ?? 0)) return moving('audio', 'audio/aac');
-  if (head[0] === 0xff && [0xfb, 0xf3, 0xf2].includes(head[1] ?? 0)) return moving('audio', 'audio/mpeg');
-  if (starts(head, '%PDF-')) return document('application/pdf', 'pdf');
+function byHead(head: Buffer): SniffedType | undefined {
+  if (startsWith(head, '\xff\xd8\xff')) return image('image/jpeg');
+  if (startsWith(head, '\x89PNG\r\n\x1a\n')) return image('image/png');
+  if (startsWith(head, 'GIF87a') || startsWith(head, 'GIF89a')) return image('image/gif');
+  if (startsWith(head, 'RIFF') && startsWith(head, 'WEBP', 8)) return image('image/webp');
+  if (startsWith(head, 'RIFF') && startsWith(head, 'WAVE', 8)) return recording('audio', 'audio/wav');
+  if (startsWith(head, 'RIFF') && startsWith(head, 'AVI ', 8)) return recording('video', 'video/x-msvideo');
+  if (startsWith(head, 'ftyp', 4)) return byBrand(head);
+  if (startsWith(head, '\x1a\x45\xdf\xa3')) return recording('video', 'video/webm');
+  if (startsWith(head, 'OggS')) return recording('audio', 'audio/ogg');
+  if (startsWith(head, 'fLaC')) return recording('audio', 'audio/flac');
+  if (startsWith(head, 'ID3')) return recording('audio', 'audio/mpeg');
+  if (head[0] === 0xff && [0xf1, 0xf9].includes(head[1] ?? 0)) return recording('audio', 'audio/aac');
+  if (head[0] === 0xff && [0xfb, 0xf3, 0xf2].includes(head[1] ?? 0)) return recording('audio', 'audio/mpeg');
+  if (startsWith(head, '%PDF-')) return document('application/pdf', 'pdf');
   // Word, Excel and PowerPoint up to 2003 share one container.
-  if (starts(head, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return document('application/x-ole-storage', 'doc');
+  if (startsWith(head, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'))
+    return document('application/x-ole-storage', 'doc');
   return undefined;
 }
 
-function byBrand(head: Buffer): Sniffed | undefined {
+function byBrand(head: Buffer): SniffedType | undefined {
   const length = Math.min(head.readUInt32BE(0), head.length, 256);
   const brands = [head.toString('latin1', 8, 12)];
   for (let at = 16; at + 4 <= length; at += 4) brands.push(head.toString('latin1', at, at + 4));
   if (brands.some((brand) => AVIF.has(brand))) return image('image/avif');
   if (brands.some((brand) => HEIC.has(brand))) return image('image/heic');
-  if (brands[0]?.startsWith('M4A') || brands[0]?.startsWith('M4B')) return moving('audio', 'audio/mp4');
-  return moving('video', brands[0] === 'qt  ' ? 'video/quicktime' : 'video/mp4');
+  if (brands[0]?.startsWith('M4A') || brands[0]?.startsWith('M4B')) return recording('audio', 'audio/mp4');
+  return recording('video', brands[0] === 'qt  ' ? 'video/quicktime' : 'video/mp4');
 }
 
 const OFFICE: [entry: string, mimeType: string, ending: string][] = [
@@ -89,12 +98,12 @@ const OPEN_DOCUMENT: Record<string, string> = {
 };
 
 /** Office documents are archives: told by an entry that each of them must have. */
-function archive(head: Buffer, tail: Buffer): Sniffed {
+function sniffArchive(head: Buffer, tail: Buffer): SniffedType {
   // OpenDocument puts its type first, stored as it is: name at 30, content behind it.
-  if (starts(head, 'mimetype', 30)) {
+  if (startsWith(head, 'mimetype', 30)) {
     const text = head.toString('latin1', 38, 130);
-    for (const [mimeType, ending] of Object.entries(OPEN_DOCUMENT)) {
-      if (text.startsWith(mimeType)) return document(mimeType, ending);
+    for (const [mimeType, extension] of Object.entries(OPEN_DOCUMENT)) {
+      if (text.startsWith(mimeType)) return document(mimeType, extension);
     }
   }
   const found = OFFICE.find(([entry]) => tail.includes(entry));

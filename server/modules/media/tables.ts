@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { Kind, Status, SubjectType, Variants } from './shapes.ts';
+import type { Kind, Status, SubjectType, Variants } from './types.ts';
 
 declare module '../../platform/db.ts' {
   interface Database {

@@ -1,6 +1,6 @@
 import { type Expression, type RawBuilder, sql } from 'kysely';
 import { visibleToAll } from '../social/index.ts';
-import type { SubjectType } from './shapes.ts';
+import type { SubjectType } from './types.ts';
 
 /**
  * THE rule of which files have a public address: one that hangs on the profile of an active member, or on a post that every member may

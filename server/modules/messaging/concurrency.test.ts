@@ -66,7 +66,7 @@ describe('a role that is taken away', () => {
     const message = await makeMessage(t, can, { id });
     const lock = await lockMessage(message.id);
     const deleted = call(bora, 'DELETE', `/messages/${message.id}`)();
-    await lock.waiting(1);
+    await lock.waitForBlocked(1);
     expect((await setRole(ayse, id, bora, 'member')()).status).toBe(200);
     await lock.release();
     expect(outcome([await deleted])).toEqual(['not_your_message']);
@@ -335,7 +335,7 @@ describe('a message that is deleted', () => {
     const path = `/conversations/${message.conversationId}`;
     const lock = await lockConversation(message.conversationId);
     const deleted = remove();
-    await lock.waiting(1);
+    await lock.waitForBlocked(1);
     expect((await call(bora, 'PUT', `${path}/read`, { seq: 1 })()).status).toBe(200);
     await lock.release();
     expect((await deleted).status).toBe(204);
@@ -371,7 +371,7 @@ test('who is removed while they read has no watermark moved, and is told nothing
     [id, bora.id],
   );
   const read = call(bora, 'PUT', `/conversations/${id}/read`, { seq: 100 })();
-  await lock.waiting(1);
+  await lock.waitForBlocked(1);
   await lock.release();
   await read;
   const { rows } = await t.ctx.pool.query(

@@ -148,7 +148,7 @@ test.for(['dismiss', 'remove_post', 'open'] as const)(
       action === 'open'
         ? open(former, id)
         : t.as(former).raw('PATCH', `/admin/reports/${id}`, { body: { decision: action, note: 'Bakıldı' } });
-    await lock.waiting(1);
+    await lock.waitForBlocked(1);
     await lock.query('delete from auth.user_roles where user_id = $1', [former.id]);
     await lock.release();
     expect(await waiting).toMatchObject({ status: 403, body: { code: 'forbidden' } });

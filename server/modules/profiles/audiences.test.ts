@@ -6,14 +6,14 @@ const t = await testServer();
 afterAll(t.close);
 
 /** What the rows themselves say, and what is kept of them for the visibility rule. */
-const said = async () => ({
+const fromTables = async () => ({
   rows: (
     await t.ctx.pool.query(
       `select u.id, u.status, u.university_id, coalesce(p.is_private, false) as is_private, u.username
        from auth.users u left join profiles.profiles p on p.user_id = u.id order by u.id`,
     )
   ).rows,
-  kept: (
+  stored: (
     await t.ctx.pool.query(
       'select id, status, university_id, is_private, username from profiles.audience_view order by id',
     )
@@ -21,7 +21,7 @@ const said = async () => ({
 });
 
 const change = fc.record({
-  who: fc.nat({ max: 2 }),
+  member: fc.nat({ max: 2 }),
   what: fc.constantFrom(
     `update auth.users set status = 'suspended' where id = $1`,
     `update auth.users set status = 'active' where id = $1`,
@@ -36,9 +36,9 @@ test('what the visibility rule reads of a member is what their rows say, whateve
   const members = await t.members(3);
   await fc.assert(
     fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 12 }), async (changes) => {
-      await Promise.all(changes.map(({ who, what }) => t.ctx.pool.query(what, [members[who]?.id])));
-      const { rows, kept } = await said();
-      expect(kept).toEqual(rows);
+      await Promise.all(changes.map(({ member, what }) => t.ctx.pool.query(what, [members[member]?.id])));
+      const { rows, stored } = await fromTables();
+      expect(stored).toEqual(rows);
     }),
     { numRuns: 30 },
   );
@@ -53,9 +53,12 @@ test('a change of a card has a version that no other had, also after one was tak
   const client = await t.ctx.pool.connect();
   await client.query('begin');
   await client.query(`update auth.users set display_name = 'Bir' where id = $1`, [ayse?.id]);
-  const within = await client.query('select version from profiles.audience_view where id = $1', [ayse?.id]);
+  const versionInTransaction = await client.query(
+    'select version from profiles.audience_view where id = $1',
+    [ayse?.id],
+  );
   await client.query('rollback');
   client.release();
   await t.ctx.pool.query(`update auth.users set display_name = 'İki' where id = $1`, [ayse?.id]);
-  expect(new Set([before, within.rows[0].version, await version()]).size).toBe(3);
+  expect(new Set([before, versionInTransaction.rows[0].version, await version()]).size).toBe(3);
 });

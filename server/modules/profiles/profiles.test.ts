@@ -24,9 +24,9 @@ test('a profile has the shape of the contract', async () => {
   const [ayse, bora] = await pair();
   await makeFollow(t, ayse, bora);
   await t.as(bora).post('/posts', { content: 'Merhaba' });
-  const answer = await t.as(ayse).get(`/users/${bora.id}`);
-  expect(Profile.strict().parse(answer)).toEqual(answer);
-  expect(answer).toEqual({
+  const response = await t.as(ayse).get(`/users/${bora.id}`);
+  expect(Profile.strict().parse(response)).toEqual(response);
+  expect(response).toEqual({
     id: bora.id,
     username: 'bora',
     displayName: 'Bora',
@@ -62,15 +62,15 @@ test('the hidden and the absent answer alike', async () => {
   const setStatus = 'update auth.users set status = $2 where id = $1';
   await t.ctx.pool.query(setStatus, [suspended.id, 'suspended']);
   await t.ctx.pool.query(setStatus, [pending.id, 'pending']);
-  const answers: unknown[] = [];
+  const responses: unknown[] = [];
   for (const hidden of [bora, can, suspended, pending, { id: newId(), username: 'hic_kimse' }]) {
     for (const name of [hidden.id, hidden.username]) {
       const { requestId: _, ...problem } = await t.as(ayse).get(`/users/${name}`);
-      answers.push(problem);
+      responses.push(problem);
     }
   }
-  expect(answers[0]).toMatchObject({ status: 404, code: 'member_not_found' });
-  expect(answers).toEqual(answers.map(() => answers[0]));
+  expect(responses[0]).toMatchObject({ status: 404, code: 'member_not_found' });
+  expect(responses).toEqual(responses.map(() => responses[0]));
   expect(await t.as(ayse).get(`/users/${derya.id}`)).toMatchObject({ id: derya.id });
 });
 
@@ -142,8 +142,8 @@ test.for([
 ] as const)('%s is refused as %j, beside its field', async ([path, value]) => {
   const [ayse] = await pair();
   const before = await t.as(ayse).get('/users/me');
-  const answer = await t.as(ayse).patch('/users/me', { [path]: value });
-  expect(answer).toMatchObject({ status: 400, code: 'invalid_request', errors: [{ path }] });
+  const response = await t.as(ayse).patch('/users/me', { [path]: value });
+  expect(response).toMatchObject({ status: 400, code: 'invalid_request', errors: [{ path }] });
   expect(await t.as(ayse).get('/users/me')).toEqual(before);
 });
 

@@ -74,7 +74,7 @@ export async function saveProfile(
   now: Date,
 ): Promise<{ wasPrivate: boolean }> {
   // Before the audience: a suspension and a new name take the account first as well.
-  await auth.holdActive(db, userId);
+  await auth.lockActiveAccount(db, userId);
   // The row that every member has, also before they have said anything; and locked first here as by a new name, which the
   // database writes into it: two changes of one member wait for one another in the same order.
   const before = await db

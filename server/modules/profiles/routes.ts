@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import type { App } from '../../platform/http/types.ts';
 import { IdOrUsername, Portrait, Profile, ProfileChange } from './schemas.ts';
-import { changePortrait, changeProfile, profile } from './service.ts';
+import { changeProfile, profile, setOwnPicture } from './service.ts';
 
 const tags = ['Profiles'];
 
@@ -38,7 +38,7 @@ export function routes(app: App, ctx: Context): void {
         },
         schema: { tags, summary: `Set my ${named}`, body: Portrait, response: { 200: Profile } },
       },
-      (request) => changePortrait(ctx, request.viewer, type, request.body.mediaId),
+      (request) => setOwnPicture(ctx, request.viewer, type, request.body.mediaId),
     );
     app.delete(
       `/users/me/${type}`,
@@ -46,7 +46,7 @@ export function routes(app: App, ctx: Context): void {
         config: { caller: 'member' },
         schema: { tags, summary: `Take away my ${named}`, response: { 200: Profile } },
       },
-      (request) => changePortrait(ctx, request.viewer, type, null),
+      (request) => setOwnPicture(ctx, request.viewer, type, null),
     );
   }
 

@@ -8,16 +8,16 @@ import { lockAudience, memberNotFound } from '../social/index.ts';
 import { authorRows, profileRow, type RowChange, saveProfile } from './queries.ts';
 import type { Author, Profile, ProfileChange } from './schemas.ts';
 
-interface Room {
+interface TextLimit {
   /** Grapheme clusters: what a person counts. */
   characters: number;
   /** What the column holds: marks stacked on one letter count as one character, and have no end. */
   codePoints: number;
 }
-const ROOM = {
+const TEXT_LIMITS = {
   bio: { characters: 300, codePoints: 2_000 },
   department: { characters: 100, codePoints: 200 },
-} satisfies Record<string, Room>;
+} satisfies Record<string, TextLimit>;
 
 /**
  * A member as the viewer sees them. One query by key.
@@ -44,14 +44,14 @@ export async function presentAuthors(ctx: Context, ids: readonly string[]): Prom
  * Sets or, with null, takes away one's own picture; the one before is removed for good.
  * @throws Problem 422 as `media.portrait`
  */
-export async function changePortrait(
+export async function setOwnPicture(
   ctx: Context,
   viewer: Viewer,
   type: 'avatar' | 'header',
   mediaId: string | null,
 ): Promise<Profile> {
   await ctx.transaction(async (tx) => {
-    const address = await media.portrait(tx, viewer.id, { type, id: viewer.id }, mediaId);
+    const address = await media.setPicture(tx, viewer.id, { type, id: viewer.id }, mediaId);
     const row = type === 'avatar' ? { avatar_url: address } : { header_url: address };
     await saveProfile(tx.db, viewer.id, row, tx.clock());
   });
@@ -61,8 +61,12 @@ export async function changePortrait(
 const refuse = (path: string, message: string) =>
   new Problem(400, 'invalid_request', message, { errors: [{ path, message }] });
 
-function readText(path: keyof typeof ROOM, typed: string, read: typeof readLine = readTrimmed): string {
-  const { characters, codePoints } = ROOM[path];
+function readText(
+  path: keyof typeof TEXT_LIMITS,
+  typed: string,
+  read: typeof readLine = readTrimmed,
+): string {
+  const { characters, codePoints } = TEXT_LIMITS[path];
   return read(typed, {
     path,
     graphemes: characters,
@@ -91,7 +95,7 @@ export async function changeProfile(ctx: Context, viewer: Viewer, change: Profil
     if (Object.keys(row).length === 0) return;
     const { wasPrivate } = await saveProfile(tx.db, viewer.id, row, tx.clock());
     if (wasPrivate && change.isPrivate === false) await tx.emit('profiles.opened', { userId: viewer.id });
-    if (!wasPrivate && change.isPrivate === true) await media.narrowed(tx);
+    if (!wasPrivate && change.isPrivate === true) await media.revokePublicUrls(tx);
   });
   return profile(ctx, viewer, viewer.id);
 }

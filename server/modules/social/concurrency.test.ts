@@ -13,9 +13,9 @@ afterAll(() => t.close());
 
 type Call = () => Promise<{ status: number; body: { code?: string } }>;
 const call =
-  (who: TestMember, method: 'PUT' | 'DELETE' | 'PATCH', path: string, body?: object): Call =>
+  (caller: TestMember, method: 'PUT' | 'DELETE' | 'PATCH', path: string, body?: object): Call =>
   () =>
-    t.as(who).raw(method, path, body === undefined ? {} : { body });
+    t.as(caller).raw(method, path, body === undefined ? {} : { body });
 
 /** Bora's account is private where it is said. */
 async function two({ isPrivate }: { isPrivate: boolean }) {
@@ -23,13 +23,15 @@ async function two({ isPrivate }: { isPrivate: boolean }) {
   if (isPrivate) await call(bora, 'PATCH', '/users/me', { isPrivate: true })();
   return { ayse, bora };
 }
-const follow = (who: TestMember, whom: TestMember) => call(who, 'PUT', `/users/${whom.id}/follow`);
-const unfollow = (who: TestMember, whom: TestMember) => call(who, 'DELETE', `/users/${whom.id}/follow`);
-const block = (who: TestMember, whom: TestMember) => call(who, 'PUT', `/users/${whom.id}/block`);
-const accept = (who: TestMember, asker: TestMember) =>
-  call(who, 'PUT', `/follow-requests/${asker.id}/accept`);
-const decline = (who: TestMember, asker: TestMember) => call(who, 'DELETE', `/follow-requests/${asker.id}`);
-const turn = (who: TestMember, isPrivate: boolean) => call(who, 'PATCH', '/users/me', { isPrivate });
+const follow = (caller: TestMember, target: TestMember) => call(caller, 'PUT', `/users/${target.id}/follow`);
+const unfollow = (caller: TestMember, target: TestMember) =>
+  call(caller, 'DELETE', `/users/${target.id}/follow`);
+const block = (caller: TestMember, target: TestMember) => call(caller, 'PUT', `/users/${target.id}/block`);
+const accept = (caller: TestMember, asker: TestMember) =>
+  call(caller, 'PUT', `/follow-requests/${asker.id}/accept`);
+const decline = (caller: TestMember, asker: TestMember) =>
+  call(caller, 'DELETE', `/follow-requests/${asker.id}`);
+const turn = (caller: TestMember, isPrivate: boolean) => call(caller, 'PATCH', '/users/me', { isPrivate });
 
 const holdPair = (a: TestMember, b: TestMember) =>
   holdLock(t, 'select pg_advisory_xact_lock(hashtextextended($1, 11))', [[a.id, b.id].sort().join(' ')]);
@@ -55,8 +57,8 @@ async function standing(ayse: TestMember, bora: TestMember) {
   expect([following, followers]).toEqual(follows ? [1, 1] : [0, 0]);
   return { follows, asks, blocked };
 }
-const outcome = (answers: { status: number; body: { code?: string } }[]) =>
-  answers.map(({ status, body }) => body?.code ?? status);
+const outcome = (responses: { status: number; body: { code?: string } }[]) =>
+  responses.map(({ status, body }) => body?.code ?? status);
 
 test.each([{ isPrivate: false }, { isPrivate: true }])(
   'a block and a follow at once leave the block alone ($isPrivate)',
@@ -64,8 +66,11 @@ test.each([{ isPrivate: false }, { isPrivate: true }])(
     for (const blockFirst of [true, false]) {
       const { ayse, bora } = await two(account);
       const acts = [block(bora, ayse), follow(ayse, bora)];
-      const answers = await inLockOrder(await holdPair(ayse, bora), ...(blockFirst ? acts : acts.reverse()));
-      expect(outcome(answers)).toEqual(blockFirst ? [204, 'member_not_found'] : [200, 204]);
+      const responses = await inLockOrder(
+        await holdPair(ayse, bora),
+        ...(blockFirst ? acts : acts.reverse()),
+      );
+      expect(outcome(responses)).toEqual(blockFirst ? [204, 'member_not_found'] : [200, 204]);
       expect(await standing(ayse, bora)).toEqual({ follows: false, asks: false, blocked: true });
     }
   },
@@ -77,8 +82,11 @@ test('a block and the acceptance of a request at once leave the block alone, who
       const { ayse, bora } = await two({ isPrivate: true });
       await follow(ayse, bora)();
       const acts = [blocker === 'asked' ? block(bora, ayse) : block(ayse, bora), accept(bora, ayse)];
-      const answers = await inLockOrder(await holdPair(ayse, bora), ...(blockFirst ? acts : acts.reverse()));
-      expect(outcome(answers)).toEqual(blockFirst ? [204, 'request_not_found'] : [204, 204]);
+      const responses = await inLockOrder(
+        await holdPair(ayse, bora),
+        ...(blockFirst ? acts : acts.reverse()),
+      );
+      expect(outcome(responses)).toEqual(blockFirst ? [204, 'request_not_found'] : [204, 204]);
       expect(await standing(ayse, bora)).toMatchObject({ follows: false, asks: false });
     }
 });
@@ -88,8 +96,8 @@ test('a request that is accepted and taken back at once is followed by what came
     const { ayse, bora } = await two({ isPrivate: true });
     await follow(ayse, bora)();
     const acts = [accept(bora, ayse), unfollow(ayse, bora)];
-    const answers = await inLockOrder(await holdPair(ayse, bora), ...(acceptFirst ? acts : acts.reverse()));
-    expect(outcome(answers)).toEqual(acceptFirst ? [204, 200] : [200, 'request_not_found']);
+    const responses = await inLockOrder(await holdPair(ayse, bora), ...(acceptFirst ? acts : acts.reverse()));
+    expect(outcome(responses)).toEqual(acceptFirst ? [204, 200] : [200, 'request_not_found']);
     expect(await standing(ayse, bora)).toEqual({ follows: false, asks: false, blocked: false });
   }
 });
@@ -99,11 +107,11 @@ test('a request that is accepted and refused at once is one of both', async () =
     const { ayse, bora } = await two({ isPrivate: true });
     await follow(ayse, bora)();
     const acts = [accept(bora, ayse), decline(bora, ayse)];
-    const answers = await inLockOrder(
+    const responses = await inLockOrder(
       await holdRequest(ayse, bora),
       ...(acceptFirst ? acts : acts.reverse()),
     );
-    expect(outcome(answers)).toEqual([204, 'request_not_found']);
+    expect(outcome(responses)).toEqual([204, 'request_not_found']);
     expect(await standing(ayse, bora)).toEqual({ follows: acceptFirst, asks: false, blocked: false });
   }
 });
@@ -111,8 +119,8 @@ test('a request that is accepted and refused at once is one of both', async () =
 test('a follow while an account turns private is a request, and while it turns public is none', async () => {
   for (const isPrivate of [false, true]) {
     const { ayse, bora } = await two({ isPrivate });
-    const answers = await inLockOrder(await holdAudience(bora), turn(bora, !isPrivate), follow(ayse, bora));
-    expect(answers[1]?.body).toMatchObject({ following: isPrivate, requested: !isPrivate });
+    const responses = await inLockOrder(await holdAudience(bora), turn(bora, !isPrivate), follow(ayse, bora));
+    expect(responses[1]?.body).toMatchObject({ following: isPrivate, requested: !isPrivate });
     expect(await standing(ayse, bora)).toMatchObject({ follows: isPrivate, asks: !isPrivate });
     const other = await two({ isPrivate });
     await inLockOrder(
@@ -145,7 +153,7 @@ test('a block and its end at once are followed by what came last', async () => {
     [bora.id, ayse.id],
   );
   const ended = unblock();
-  await lock.waiting(1);
+  await lock.waitForBlocked(1);
   await lock.release();
   expect((await ended).status).toBe(204);
   expect((await block(bora, ayse)()).status).toBe(204);
@@ -170,8 +178,8 @@ test('two requests at once do not pass the limit together', async () => {
   );
   // One has asked and not committed yet, when the other asks.
   const lock = await holdLock(t, 'lock table graphile_worker._private_jobs in exclusive mode', []);
-  const answers = await inLockOrder(lock, follow(ayse, bora), follow(ayse, can));
-  expect(outcome(answers)).toEqual([200, 'too_many_follows']);
+  const responses = await inLockOrder(lock, follow(ayse, bora), follow(ayse, can));
+  expect(outcome(responses)).toEqual([200, 'too_many_follows']);
 });
 
 test('a request that waits when the account is private again stays its owner’s to decide, though its asker can follow nobody more', async () => {
@@ -186,9 +194,9 @@ test('a request that waits when the account is private again stays its owner’s
   // The job has found that there is no room, and the account turns private before the job drops the request.
   const lock = await holdLock(t, 'select from social.member_counts where user_id = $1 for update', [ayse.id]);
   const job = acceptAllRequests(t.ctx, { userId: bora.id });
-  await lock.waiting(1);
+  await lock.waitForBlocked(1);
   const turned = turn(bora, true)();
-  await lock.waiting(2);
+  await lock.waitForBlocked(2);
   await lock.release();
   await Promise.all([job, turned]);
   const { rows } = await t.ctx.pool.query('select from social.follow_requests where requester_id = $1', [

@@ -77,10 +77,12 @@ async function faults() {
 
 test('whatever is done at the same time, counts equal rows, blocks cut, and nobody waits in a ring', async () => {
   const person = fc.nat({ max: 4 });
-  const step = fc.record({ act: fc.constantFrom(...actNames), who: person, whom: person });
+  const step = fc.record({ act: fc.constantFrom(...actNames), actor: person, target: person });
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
-      await Promise.all(steps.map(({ act, who, whom }) => attempt(acts[act], people[who]!, people[whom]!)));
+      await Promise.all(
+        steps.map(({ act, actor, target }) => attempt(acts[act], people[actor]!, people[target]!)),
+      );
       await t.settled();
       expect(await faults()).toEqual([]);
     }),
@@ -107,10 +109,12 @@ test('follows round a ring, all at once, never wait for one another in a ring', 
     await makePublic(t, person);
     for (const other of people) await unblock(t.ctx, person, other.id);
   }
-  const pairs = people.flatMap((who) => people.filter((whom) => whom !== who).map((whom) => ({ who, whom })));
+  const pairs = people.flatMap((actor) =>
+    people.filter((target) => target !== actor).map((target) => ({ who: actor, whom: target })),
+  );
   for (let round = 0; round < 30; round++) {
     const act = round % 2 ? unfollow : follow;
-    await Promise.all(pairs.map(({ who, whom }) => act(t.ctx, who, whom.id)));
+    await Promise.all(pairs.map(({ who: actor, whom: target }) => act(t.ctx, actor, target.id)));
   }
   expect(await faults()).toEqual([]);
 });

@@ -5,12 +5,12 @@ import type { ServiceModule } from '../../platform/module.ts';
 export { memberNotFound } from './problems.ts';
 export { lockAudience, relationTo } from './queries.ts';
 export { ListedMember, MemberPage, Relation } from './schemas.ts';
-export { blockedBetween, canSeeMember, followerCount, pendingRequestCount, relations } from './service.ts';
+export { canSeeMember, followerCount, isBlockedBetween, pendingRequestCount, relations } from './service.ts';
 export {
   type Audience,
-  answeredVisibleWith,
   audienceOf,
   blockedInPage,
+  effectiveVisibility,
   followed,
   isClosed,
   LIMITS,
@@ -19,13 +19,13 @@ export {
   memberVisibleWith,
   notMuted,
   notMutedInPage,
+  parentVisibleWith,
   postVisibleTo,
   postVisibleWith,
-  realVisibility,
   repostsShown,
-  type Ties,
   unblocked,
   type Viewer,
+  type ViewerTies,
   visibleTo,
   visibleToAll,
   visibleWith,

@@ -41,18 +41,18 @@ export async function listRows(
   name: ListName,
   of: string,
   before: string | null,
-  take: number,
+  limit: number,
 ): Promise<ListedRow[]> {
   const { edges, of: ofColumn, member } = lists[name];
   const memberRef = sql.ref(`edge.${member}`);
-  const seen = name === 'blocks' ? sql<boolean>`true` : unblocked(viewer, memberRef);
+  const isVisible = name === 'blocks' ? sql<boolean>`true` : unblocked(viewer, memberRef);
   const { rows } = await sql<ListedRow>`
     select edge.id as "edgeId", card.id, card.username, card.display_name as "displayName", card.avatar_url as "avatarUrl",
            card.university_name as university, card.bio, card.is_private as "isPrivate"
     from ${sql.table(edges)} edge
     join profiles.member_view card on card.id = ${memberRef}
     where ${sql.ref(`edge.${ofColumn}`)} = ${of} and card.status = 'active'
-      and edge.id < ${before ?? TOP} and ${seen}
-    order by edge.id desc limit ${take}`.execute(db);
+      and edge.id < ${before ?? TOP} and ${isVisible}
+    order by edge.id desc limit ${limit}`.execute(db);
   return rows;
 }

@@ -3,11 +3,11 @@ import type { Viewer } from '../../platform/http/viewer.ts';
 import { type PageQuery, readCursor, toPage } from '../../platform/page.ts';
 import { type ListName, listRows } from './lists.queries.ts';
 import { memberNotFound, privateAccount } from './problems.ts';
-import { target } from './queries.ts';
+import { findVisibleMember } from './queries.ts';
 import type { ListedMember, MemberPage, Relation } from './schemas.ts';
 import { relations } from './service.ts';
 
-const stranger: Relation = {
+const noRelation: Relation = {
   following: false,
   followedBy: false,
   requested: false,
@@ -26,14 +26,14 @@ async function page(
 ): Promise<MemberPage> {
   const rows = await listRows(ctx.db, viewer, name, of, readCursor(query.cursor), query.limit + 1);
   const { items, nextCursor } = toPage(rows, query.limit, (row) => row.edgeId);
-  const standing = await relations(
+  const relationById = await relations(
     ctx,
     viewer,
     items.map((row) => row.id),
   );
   const members: ListedMember[] = items.map(({ edgeId: _edge, ...row }) => ({
     ...row,
-    viewer: standing.get(row.id) ?? stranger,
+    viewer: relationById.get(row.id) ?? noRelation,
   }));
   return { items: members, nextCursor };
 }
@@ -49,7 +49,7 @@ export async function connections(
   id: string,
   query: PageQuery,
 ): Promise<MemberPage> {
-  const member = await target(ctx.db, viewer, id);
+  const member = await findVisibleMember(ctx.db, viewer, id);
   if (!member) throw memberNotFound();
   if (member.isPrivate && !member.isFollowed && id !== viewer.id) throw privateAccount();
   return page(ctx, viewer, name, id, query);

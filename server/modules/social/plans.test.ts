@@ -9,7 +9,7 @@ import { authorRows } from '../profiles/queries.ts';
 import { profile } from '../profiles/service.ts';
 import { asViewer } from './factory.ts';
 import { type ListName, listRows } from './lists.queries.ts';
-import { countRequests, relationRows, target } from './queries.ts';
+import { countRequests, findVisibleMember, relationRows } from './queries.ts';
 import { memberVisibleTo, visibleTo } from './visibility.ts';
 
 const t = await testServer();
@@ -22,14 +22,14 @@ const FEW = 500;
 /** What no page may be read through from one end to the other. */
 const LARGE = ['users', 'profiles', 'follows', 'follow_requests', 'blocks', 'mutes', 'posts'];
 let star: Viewer;
-let reader: Viewer;
+let lookingMember: Viewer;
 let others: string[];
 
 /** A campus of 30,000 in which the first member stands at one end of 20,000 follows and requests. */
 beforeAll(async () => {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   star = asViewer(ayse);
-  reader = asViewer(bora);
+  lookingMember = asViewer(bora);
   const { pool } = t.ctx;
   const made = await pool.query<{ id: string }>(
     `insert into auth.users (id, username, display_name, email, email_canonical, status, university_id, affiliation)
@@ -99,11 +99,11 @@ interface Plan {
 /** Each query that `work` asks, and how it runs the first time and on a connection that has asked it six times. */
 async function plansOf(
   work: (ctx: Context) => Promise<unknown>,
-): Promise<{ asked: number; plans: Plan[][] }> {
-  const asked: { sql: string; parameters: readonly unknown[] }[] = [];
+): Promise<{ queries: number; plans: Plan[][] }> {
+  const queries: { sql: string; parameters: readonly unknown[] }[] = [];
   const watch: KyselyPlugin = {
     transformQuery({ node, queryId }) {
-      asked.push(t.ctx.db.getExecutor().compileQuery(node, queryId));
+      queries.push(t.ctx.db.getExecutor().compileQuery(node, queryId));
       return node;
     },
     transformResult: async ({ result }) => result,
@@ -112,7 +112,7 @@ async function plansOf(
   const plans: Plan[][] = [];
   const client = await t.ctx.pool.connect();
   try {
-    for (const { sql, parameters } of asked) {
+    for (const { sql, parameters } of queries) {
       await client.query(`prepare watched as ${sql}`);
       const call = `execute watched(${parameters.map((value) => literal(client, value)).join(', ')})`;
       plans.push(stepsOf((await client.query(`explain (analyze, format json) ${call}`)).rows));
@@ -123,7 +123,7 @@ async function plansOf(
   } finally {
     client.release();
   }
-  return { asked: asked.length, plans };
+  return { queries: queries.length, plans };
 }
 
 function literal(client: pg.PoolClient, value: unknown): string {
@@ -147,7 +147,7 @@ const scansOf = (steps: Plan[]) =>
     .map((step) => step['Relation Name']);
 const indexesOf = (steps: Plan[]) => steps.flatMap((step) => step['Index Name'] ?? []);
 /** Rows that the busiest step gave or threw away. */
-const mostRows = (steps: Plan[]) =>
+const maxRows = (steps: Plan[]) =>
   Math.max(
     ...steps.map(
       (step) => (step['Actual Rows'] + (step['Rows Removed by Filter'] ?? 0)) * step['Actual Loops'],
@@ -166,27 +166,27 @@ const LISTS: [ListName, string, number][] = [
   ['mutes', 'mutes_newest', 21 * FEW],
 ];
 
-test.for(LISTS)('a page of %s reads %s and no more than %i rows', async ([name, index, most]) => {
+test.for(LISTS)('a page of %s reads %s and no more than %i rows', async ([name, index, max]) => {
   const low = await sql<{ id: string }>`
     select platform.uuid_floor(timestamptz '2026-02-01' + interval '400 seconds') as id`.execute(t.ctx.db);
   for (const before of [null, low.rows[0]!.id]) {
-    const asker = name === 'followers' || name === 'following' ? reader : star;
+    const asker = name === 'followers' || name === 'following' ? lookingMember : star;
     const { plans } = await plansOf(({ db }) => listRows(db, asker, name, star.id, before, 21));
     for (const steps of plans) {
       expect(scansOf(steps)).toEqual([]);
       expect(indexesOf(steps)).toContain(index);
-      expect(mostRows(steps)).toBeLessThanOrEqual(most);
+      expect(maxRows(steps)).toBeLessThanOrEqual(max);
     }
   }
 });
 
 test('who stands how to a page of members is looked up by key, however many edges the viewer has', async () => {
-  for (const viewer of [reader, star]) {
+  for (const viewer of [lookingMember, star]) {
     const { plans } = await plansOf(({ db }) => relationRows(db, viewer, others.slice(0, 20)));
     for (const steps of plans) {
       expect(scansOf(steps)).toEqual([]);
       expect(indexesOf(steps)).toContain('follows_pkey');
-      expect(mostRows(steps)).toBeLessThanOrEqual(viewer === star ? FEW : 20);
+      expect(maxRows(steps)).toBeLessThanOrEqual(viewer === star ? FEW : 20);
     }
   }
 });
@@ -195,9 +195,9 @@ test.for([
   ['the id', 'users_pkey', (): string => others[7]!],
   ['the username', 'users_username', (): string => 'MEMBER_8'],
 ] as const)('a profile by %s is one query by key', async ([, index, which]) => {
-  for (const viewer of [reader, star]) {
-    const { asked, plans } = await plansOf((ctx) => profile(ctx, viewer, which()));
-    expect(asked).toBe(1);
+  for (const viewer of [lookingMember, star]) {
+    const { queries, plans } = await plansOf((ctx) => profile(ctx, viewer, which()));
+    expect(queries).toBe(1);
     for (const steps of plans) {
       expect(scansOf(steps)).toEqual([]);
       expect(indexesOf(steps)).toEqual(expect.arrayContaining([index, 'follows_pkey']));
@@ -208,8 +208,8 @@ test.for([
 test('authors of a page, one member, and the number of requests are looked up by key', async () => {
   const reads = [
     await plansOf(({ db }) => authorRows(db, others.slice(0, 20))),
-    await plansOf(({ db }) => target(db, reader, others[3]!)),
-    await plansOf(({ db }) => countRequests(db, reader.id)),
+    await plansOf(({ db }) => findVisibleMember(db, lookingMember, others[3]!)),
+    await plansOf(({ db }) => countRequests(db, lookingMember.id)),
   ];
   for (const { plans } of reads) for (const steps of plans) expect(scansOf(steps)).toEqual([]);
 });
@@ -223,7 +223,7 @@ test('the rule of visibility costs look-ups per row of the page, over a list of 
     visibleTo(viewer, sql`post.author_id`, sql`post.visibility`),
     memberVisibleTo(viewer, sql`post.author_id`),
   ];
-  for (const rule of [...rules(reader), ...rules(star)]) {
+  for (const rule of [...rules(lookingMember), ...rules(star)]) {
     const { plans } = await plansOf((ctx) => newest(rule, ctx));
     for (const steps of plans) {
       expect(scansOf(steps)).toEqual([]);

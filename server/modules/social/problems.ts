@@ -10,8 +10,8 @@ export const cannotMuteYourself = () =>
   new Problem(422, 'cannot_mute_self', 'Choose another member to mute.');
 export const cannotHideOwnReposts = () =>
   new Problem(422, 'cannot_hide_own_reposts', 'Choose another member whose reposts to hide.');
-export const tooManyFollows = (most: number) =>
-  new Problem(422, 'too_many_follows', `A member may follow ${most} others, requests included.`);
+export const tooManyFollows = (max: number) =>
+  new Problem(422, 'too_many_follows', `A member may follow ${max} others, requests included.`);
 export const privateAccount = () =>
   new Problem(403, 'private_account', 'Only followers may see this. Ask to follow.');
 export const requestNotFound = () =>

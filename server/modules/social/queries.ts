@@ -10,7 +10,7 @@ export const lockPair = (db: Db, a: string, b: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${[a, b].sort().join(' ')}, 11))`.execute(db);
 
 /** What a member asks for comes one after the other, so that their requests are counted together. Take it after the pair. */
-export const lockAsker = (db: Db, id: string) =>
+export const lockRequester = (db: Db, id: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${id}, 140))`.execute(db);
 
 const audienceKey = (id: string) => sql`hashtextextended(${id}, 17)`;
@@ -20,18 +20,22 @@ export const lockAudience = (db: Db, id: string) =>
   sql`select pg_advisory_xact_lock(${audienceKey(id)})`.execute(db);
 
 /** The account of a member stays as private as it is until the transaction ends; others may ask the same. */
-export const holdAudience = (db: Db, id: string) =>
+export const lockAudienceShared = (db: Db, id: string) =>
   sql`select pg_advisory_xact_lock_shared(${audienceKey(id)})`.execute(db);
 
-export interface Target {
+export interface VisibleMember {
   id: string;
   isPrivate: boolean;
   isFollowed: boolean;
 }
 
 /** A member whom the viewer may see, or undefined. Index: users_pkey, profiles_pkey, follows_pkey, blocks_pkey. */
-export async function target(db: Db, viewer: Viewer, id: string): Promise<Target | undefined> {
-  const { rows } = await sql<Target>`
+export async function findVisibleMember(
+  db: Db,
+  viewer: Viewer,
+  id: string,
+): Promise<VisibleMember | undefined> {
+  const { rows } = await sql<VisibleMember>`
     select member.id, member.is_private as "isPrivate", ${followed(viewer, sql`member.id`)} as "isFollowed"
     from profiles.audience_view member
     where member.id = ${id} and ${memberVisibleTo(viewer, sql`member.id`)}`.execute(db);
@@ -77,7 +81,7 @@ export async function countRequests(db: Db, targetId: string): Promise<number> {
 }
 
 /** Whether either of two members blocks the other. Index: blocks_pkey. */
-export async function blockStands(db: Db, a: string, b: string): Promise<boolean> {
+export async function blockExists(db: Db, a: string, b: string): Promise<boolean> {
   const { rows } = await sql<{ stands: boolean }>`
     select exists (select from social.blocks where blocker_id = ${a} and blocked_id = ${b})
       or exists (select from social.blocks where blocker_id = ${b} and blocked_id = ${a}) as stands`.execute(
@@ -87,7 +91,7 @@ export async function blockStands(db: Db, a: string, b: string): Promise<boolean
 }
 
 /** Index: follows_pkey. */
-export async function followStands(db: Db, followerId: string, followeeId: string): Promise<boolean> {
+export async function followExists(db: Db, followerId: string, followeeId: string): Promise<boolean> {
   const { rows } = await sql`
     select from social.follows where follower_id = ${followerId} and followee_id = ${followeeId}`.execute(db);
   return rows.length > 0;
@@ -156,13 +160,13 @@ export async function deleteRequest(db: Db, requesterId: string, targetId: strin
 }
 
 /** Those who wait for a member's answer, oldest first. Index: follow_requests_target. */
-export async function requestersOf(db: Db, targetId: string, take: number): Promise<string[]> {
+export async function requestersOf(db: Db, targetId: string, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom('social.follow_requests')
     .select('requester_id')
     .where('target_id', '=', targetId)
     .orderBy('id')
-    .limit(take)
+    .limit(limit)
     .execute();
   return rows.map((row) => row.requester_id);
 }

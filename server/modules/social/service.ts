@@ -12,7 +12,7 @@ import {
   tooManyFollows,
 } from './problems.ts';
 import {
-  blockStands,
+  blockExists,
   changeCounts,
   countRequests,
   deleteBlock,
@@ -20,27 +20,27 @@ import {
   deleteHiddenReposts,
   deleteMute,
   deleteRequest,
+  findVisibleMember,
+  followExists,
   followerCountOf,
-  followStands,
   followsAndRequests,
-  holdAudience,
   insertBlock,
   insertFollow,
   insertHiddenReposts,
   insertMute,
   insertRequest,
   isPrivateNow,
-  lockAsker,
+  lockAudienceShared,
   lockPair,
+  lockRequester,
   memberExists,
   relationRows,
   requestersOf,
-  target,
 } from './queries.ts';
 import type { Following, Relation } from './schemas.ts';
 
 /** So many that a person never meets it; one who scripts does. */
-const MOST_FOLLOWS = 7_500;
+const MAX_FOLLOWS = 7_500;
 
 /**
  * Follows a member, or asks to where the account is private. Again changes nothing.
@@ -49,21 +49,21 @@ const MOST_FOLLOWS = 7_500;
 export async function follow(ctx: Context, viewer: Viewer, id: string): Promise<Following> {
   if (id === viewer.id) throw cannotFollowYourself();
   return ctx.transaction(async (tx) => {
-    await holdAudience(tx.db, id);
+    await lockAudienceShared(tx.db, id);
     await lockPair(tx.db, viewer.id, id);
-    const other = await target(tx.db, viewer, id);
-    if (!other) throw memberNotFound();
-    if (other.isFollowed) return { following: true, requested: false };
-    if (other.isPrivate) {
-      await lockAsker(tx.db, viewer.id);
+    const member = await findVisibleMember(tx.db, viewer, id);
+    if (!member) throw memberNotFound();
+    if (member.isFollowed) return { following: true, requested: false };
+    if (member.isPrivate) {
+      await lockRequester(tx.db, viewer.id);
       if (await insertRequest(tx.db, viewer.id, id)) {
         // Requests count too: whoever may ask without end would pass the limit on the day they are accepted.
-        if ((await followsAndRequests(tx.db, viewer.id)) > MOST_FOLLOWS) throw tooManyFollows(MOST_FOLLOWS);
+        if ((await followsAndRequests(tx.db, viewer.id)) > MAX_FOLLOWS) throw tooManyFollows(MAX_FOLLOWS);
         await tx.emit('social.follow_requested', { requesterId: viewer.id, targetId: id });
       }
       return { following: false, requested: true };
     }
-    await auth.holdActive(tx.db, viewer.id);
+    await auth.lockActiveAccount(tx.db, viewer.id);
     // Asked for while the account was private.
     await deleteRequest(tx.db, viewer.id, id);
     await connect(tx, viewer.id, id, false);
@@ -81,7 +81,7 @@ async function connect(tx: Context, followerId: string, followeeId: string, aske
     { userId: followerId, followers: 0, following: 1 },
     { userId: followeeId, followers: 1, following: 0 },
   ]);
-  if ((follows.get(followerId) ?? 0) > MOST_FOLLOWS) throw tooManyFollows(MOST_FOLLOWS);
+  if ((follows.get(followerId) ?? 0) > MAX_FOLLOWS) throw tooManyFollows(MAX_FOLLOWS);
   await tx.emit('social.followed', { followerId, followeeId, asked });
 }
 
@@ -127,10 +127,10 @@ async function accept(tx: Context, requesterId: string, targetId: string): Promi
 export async function acceptRequest(ctx: Context, viewer: Viewer, requesterId: string): Promise<void> {
   await ctx.transaction(async (tx) => {
     await lockPair(tx.db, viewer.id, requesterId);
-    if (!(await target(tx.db, viewer, requesterId))) throw requestNotFound();
-    await auth.holdActive(tx.db, viewer.id);
+    if (!(await findVisibleMember(tx.db, viewer, requesterId))) throw requestNotFound();
+    await auth.lockActiveAccount(tx.db, viewer.id);
     if (await accept(tx, requesterId, viewer.id)) return;
-    if (!(await followStands(tx.db, requesterId, viewer.id))) throw requestNotFound();
+    if (!(await followExists(tx.db, requesterId, viewer.id))) throw requestNotFound();
   });
 }
 
@@ -145,9 +145,9 @@ export async function rejectRequest(ctx: Context, viewer: Viewer, requesterId: s
  */
 export async function acceptAllRequests(ctx: Context, { userId }: { userId: string }): Promise<void> {
   for (;;) {
-    const waiting = await requestersOf(ctx.db, userId, 100);
-    if (waiting.length === 0) return;
-    for (const requesterId of waiting) {
+    const requesterIds = await requestersOf(ctx.db, userId, 100);
+    if (requesterIds.length === 0) return;
+    for (const requesterId of requesterIds) {
       if (!(await acceptWhilePublic(ctx, requesterId, userId))) return;
     }
   }
@@ -156,7 +156,7 @@ export async function acceptAllRequests(ctx: Context, { userId }: { userId: stri
 async function acceptWhilePublic(ctx: Context, requesterId: string, targetId: string): Promise<boolean> {
   try {
     return await ctx.transaction(async (tx) => {
-      await holdAudience(tx.db, targetId);
+      await lockAudienceShared(tx.db, targetId);
       if (await isPrivateNow(tx.db, targetId)) return false;
       await lockPair(tx.db, targetId, requesterId);
       await accept(tx, requesterId, targetId);
@@ -166,7 +166,7 @@ async function acceptWhilePublic(ctx: Context, requesterId: string, targetId: st
     if (!(error instanceof Problem && error.code === 'too_many_follows')) throw error;
     // They can follow nobody more; a public account has no use for a request. It may be private again by now.
     return ctx.transaction(async (tx) => {
-      await holdAudience(tx.db, targetId);
+      await lockAudienceShared(tx.db, targetId);
       if (await isPrivateNow(tx.db, targetId)) return false;
       await deleteRequest(tx.db, requesterId, targetId);
       return true;
@@ -203,7 +203,7 @@ export const unblock = (ctx: Context, viewer: Viewer, id: string): Promise<void>
 /** @throws Problem 404 `member_not_found`, 422 `cannot_mute_self` */
 export async function mute(ctx: Context, viewer: Viewer, id: string): Promise<void> {
   if (id === viewer.id) throw cannotMuteYourself();
-  if (!(await target(ctx.db, viewer, id))) throw memberNotFound();
+  if (!(await findVisibleMember(ctx.db, viewer, id))) throw memberNotFound();
   await insertMute(ctx.db, viewer.id, id);
 }
 
@@ -216,7 +216,7 @@ export const unmute = (ctx: Context, viewer: Viewer, id: string): Promise<void> 
  */
 export async function hideReposts(ctx: Context, viewer: Viewer, id: string): Promise<void> {
   if (id === viewer.id) throw cannotHideOwnReposts();
-  if (!(await target(ctx.db, viewer, id))) throw memberNotFound();
+  if (!(await findVisibleMember(ctx.db, viewer, id))) throw memberNotFound();
   await insertHiddenReposts(ctx.db, viewer.id, id);
 }
 
@@ -236,11 +236,11 @@ export async function relations(
 
 /** Whether the viewer may see a member's card: active, and no block between the two. */
 export const canSeeMember = async (ctx: Context, viewer: Viewer, id: string): Promise<boolean> =>
-  (await target(ctx.db, viewer, id)) !== undefined;
+  (await findVisibleMember(ctx.db, viewer, id)) !== undefined;
 
 /** Whether either of two members blocks the other. */
-export const blockedBetween = (ctx: Context, a: string, b: string): Promise<boolean> =>
-  blockStands(ctx.db, a, b);
+export const isBlockedBetween = (ctx: Context, a: string, b: string): Promise<boolean> =>
+  blockExists(ctx.db, a, b);
 
 /** How many follow requests wait for a member's answer, as many as `GET /follow-requests` lists. */
 export const pendingRequestCount = (ctx: Context, userId: string): Promise<number> =>

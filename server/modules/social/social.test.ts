@@ -4,7 +4,7 @@ import { newId } from '../../platform/id.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { makePrivate, makePublic } from '../profiles/factory.ts';
 import { asViewer, makeBlock, makeFollow, makeMute } from './factory.ts';
-import { blockedBetween, canSeeMember, followerCount, pendingRequestCount, relations } from './index.ts';
+import { canSeeMember, followerCount, isBlockedBetween, pendingRequestCount, relations } from './index.ts';
 import type { ListedMember } from './schemas.ts';
 
 const t = await testServer();
@@ -56,7 +56,7 @@ test('a private account is asked; it accepts or refuses, and the asker may take 
   const [ayse, bora] = await pair();
   await makePrivate(t, bora);
   const ask = () => t.as(ayse).put(`/users/${bora.id}/follow`);
-  const answer = (method: 'PUT' | 'DELETE', path: string) =>
+  const respond = (method: 'PUT' | 'DELETE', path: string) =>
     t.as(bora).raw(method, `/follow-requests/${path}`);
   const waiting = async () => names(await t.as(bora).get('/follow-requests'));
 
@@ -67,18 +67,18 @@ test('a private account is asked; it accepts or refuses, and the asker may take 
   expect(await pendingRequestCount(t.ctx, bora.id)).toBe(1);
   await t.as(ayse).delete(`/users/${bora.id}/follow`);
   expect(await waiting()).toEqual([]);
-  expect(await answer('PUT', `${ayse.id}/accept`)).toMatchObject({
+  expect(await respond('PUT', `${ayse.id}/accept`)).toMatchObject({
     status: 404,
     body: { code: 'request_not_found' },
   });
 
   await ask();
-  expect((await answer('DELETE', ayse.id)).status).toBe(204);
-  expect(await answer('DELETE', ayse.id)).toMatchObject({ status: 404 });
+  expect((await respond('DELETE', ayse.id)).status).toBe(204);
+  expect(await respond('DELETE', ayse.id)).toMatchObject({ status: 404 });
   expect(await viewerOf(ayse, bora)).toEqual(NOTHING);
 
   await ask();
-  expect((await answer('PUT', `${ayse.id}/accept`)).status).toBe(204);
+  expect((await respond('PUT', `${ayse.id}/accept`)).status).toBe(204);
   expect(await viewerOf(ayse, bora)).toEqual({ ...NOTHING, following: true });
   expect(await waiting()).toEqual([]);
   expect(await followerCount(t.ctx, bora.id)).toBe(1);
@@ -135,13 +135,13 @@ test.for(['follow', 'mute'])(
     await makeBlock(t, ayse, bora);
     await makeBlock(t, can, ayse);
     await setStatus(derya, 'suspended');
-    const answers: unknown[] = [];
+    const responses: unknown[] = [];
     for (const id of [bora.id, can.id, derya.id, newId()]) {
       const { requestId: _, ...problem } = await t.as(ayse).put(`/users/${id}/${verb}`);
-      answers.push(problem);
+      responses.push(problem);
     }
-    expect(answers[0]).toMatchObject({ status: 404, code: 'member_not_found' });
-    expect(answers).toEqual(answers.map(() => answers[0]));
+    expect(responses[0]).toMatchObject({ status: 404, code: 'member_not_found' });
+    expect(responses).toEqual(responses.map(() => responses[0]));
     expect((await t.as(ayse).raw('PUT', `/users/${ece.id}/${verb}`)).status).toBeLessThan(300);
   },
 );
@@ -160,22 +160,25 @@ test('a block ends follows and requests both ways, and hides each from the other
   expect(await pendingRequestCount(t.ctx, can.id)).toBe(0);
   expect(await counts(ayse, ayse)).toEqual({ posts: 0, followers: 0, following: 0 });
   expect(await counts(bora, bora)).toEqual({ posts: 0, followers: 0, following: 0 });
-  for (const [one, two] of [[ayse, bora] as const, [bora, ayse] as const]) {
-    expect(await t.as(one).get(`/users/${two.id}`)).toMatchObject({ status: 404, code: 'member_not_found' });
-    expect(await t.as(one).get(`/users/${two.id}/followers`)).toMatchObject({ status: 404 });
-    expect(await canSeeMember(t.ctx, asViewer(one), two.id)).toBe(false);
-    expect(await blockedBetween(t.ctx, one.id, two.id)).toBe(true);
+  for (const [blocker, blocked] of [[ayse, bora] as const, [bora, ayse] as const]) {
+    expect(await t.as(blocker).get(`/users/${blocked.id}`)).toMatchObject({
+      status: 404,
+      code: 'member_not_found',
+    });
+    expect(await t.as(blocker).get(`/users/${blocked.id}/followers`)).toMatchObject({ status: 404 });
+    expect(await canSeeMember(t.ctx, asViewer(blocker), blocked.id)).toBe(false);
+    expect(await isBlockedBetween(t.ctx, blocker.id, blocked.id)).toBe(true);
   }
   expect(names(await t.as(ayse).get('/blocks'))).toEqual([can.username, bora.username]);
   expect((await t.as(ayse).get('/blocks')).items[0].viewer).toEqual({ ...NOTHING, blocking: true });
   expect(names(await t.as(bora).get('/blocks'))).toEqual([]);
 
-  for (let again = 0; again < 2; again++) {
+  for (let attempt = 0; attempt < 2; attempt++) {
     expect((await t.as(ayse).raw('DELETE', `/users/${bora.id}/block`)).status).toBe(204);
   }
   expect(await viewerOf(ayse, bora)).toEqual(NOTHING);
   expect(await viewerOf(bora, ayse)).toEqual(NOTHING);
-  expect(await blockedBetween(t.ctx, ayse.id, bora.id)).toBe(false);
+  expect(await isBlockedBetween(t.ctx, ayse.id, bora.id)).toBe(false);
 });
 
 test('who is blocked may block in turn, and each lifts their own alone', async () => {
@@ -198,7 +201,7 @@ test('a mute hides nothing, is known to the muter alone, and is lifted again', a
   expect(await viewerOf(bora, ayse)).toEqual({ ...NOTHING, following: true });
   expect(names(await t.as(ayse).get('/mutes'))).toEqual([bora.username]);
   expect(names(await t.as(ayse).get(`/users/${ayse.id}/followers`))).toEqual([bora.username]);
-  for (let again = 0; again < 2; again++) {
+  for (let attempt = 0; attempt < 2; attempt++) {
     expect((await t.as(ayse).raw('DELETE', `/users/${bora.id}/mute`)).status).toBe(204);
   }
   expect(names(await t.as(ayse).get('/mutes'))).toEqual([]);
@@ -207,7 +210,7 @@ test('a mute hides nothing, is known to the muter alone, and is lifted again', a
 test('a follower is removed without being told, and may follow again', async () => {
   const [ayse, bora] = await pair();
   await makeFollow(t, bora, ayse);
-  for (let again = 0; again < 2; again++) {
+  for (let attempt = 0; attempt < 2; attempt++) {
     expect((await t.as(ayse).raw('DELETE', `/users/${bora.id}/follower`)).status).toBe(204);
   }
   expect(await viewerOf(bora, ayse)).toEqual(NOTHING);
@@ -235,13 +238,13 @@ test('lists leave out whom the reader may not see, say how the reader stands, an
   const star = (await t.members(1))[0]!;
   const fans = await t.members(6);
   for (const fan of fans) await makeFollow(t, fan, star);
-  const reader = fans[0]!;
-  await makeBlock(t, reader, fans[2]!);
-  await makeBlock(t, fans[4]!, reader);
+  const follower = fans[0]!;
+  await makeBlock(t, follower, fans[2]!);
+  await makeBlock(t, fans[4]!, follower);
   await setStatus(fans[3]!, 'suspended');
-  await makeFollow(t, reader, fans[5]!);
+  await makeFollow(t, follower, fans[5]!);
 
-  const page = await t.as(reader).get(`/users/${star.id}/followers?limit=2`);
+  const page = await t.as(follower).get(`/users/${star.id}/followers?limit=2`);
   expect(names(page)).toEqual([fans[5]!.username, fans[1]!.username]);
   expect(page.items[0]).toEqual({
     id: fans[5]!.id,
@@ -253,8 +256,8 @@ test('lists leave out whom the reader may not see, say how the reader stands, an
     isPrivate: false,
     viewer: { ...NOTHING, following: true },
   });
-  const last = await t.as(reader).get(`/users/${star.id}/followers?limit=2&cursor=${page.nextCursor}`);
-  expect(names(last)).toEqual([reader.username]);
+  const last = await t.as(follower).get(`/users/${star.id}/followers?limit=2&cursor=${page.nextCursor}`);
+  expect(names(last)).toEqual([follower.username]);
   expect(last.nextCursor).toBeNull();
 });
 

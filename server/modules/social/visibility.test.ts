@@ -77,10 +77,10 @@ beforeAll(async () => {
       authors.map(({ isHere }) => (isHere ? ayse.universityId : far.universityId)),
     ],
   );
-  const spoken = authors.filter(({ isPrivate }) => isPrivate !== null);
+  const conversing = authors.filter(({ isPrivate }) => isPrivate !== null);
   await pool.query(
     'insert into profiles.profiles (user_id, is_private) select * from unnest($1::uuid[], $2::bool[])',
-    [spoken.map(({ id }) => id), spoken.map(({ isPrivate }) => isPrivate)],
+    [conversing.map(({ id }) => id), conversing.map(({ isPrivate }) => isPrivate)],
   );
   const edges = async (table: string, from: string, to: string, holds: (author: Author) => boolean) => {
     const ids = authors.filter(holds).map(({ id }) => id);
@@ -97,7 +97,7 @@ beforeAll(async () => {
   await edges('mutes', '$1', 'other', ({ isMuted }) => isMuted);
 });
 
-interface Answer {
+interface Access {
   id: string;
   visibility: Visibility;
   reads: boolean;
@@ -106,28 +106,28 @@ interface Answer {
 }
 
 /** What the rules say of every author and visibility at once, as a list of a page would ask them. */
-async function answers(reader: Viewer, ids: string[]): Promise<Map<string, Answer[]>> {
-  const { rows } = await sql<Answer>`
+async function accessOf(lookingViewer: Viewer, ids: string[]): Promise<Map<string, Access[]>> {
+  const { rows } = await sql<Access>`
     select author.id, said.visibility,
-      ${visibleTo(reader, sql`author.id`, sql`said.visibility`)} as reads,
-      ${memberVisibleTo(reader, sql`author.id`)} as meets,
-      ${notMuted(reader, sql`author.id`)} as hears
+      ${visibleTo(lookingViewer, sql`author.id`, sql`said.visibility`)} as reads,
+      ${memberVisibleTo(lookingViewer, sql`author.id`)} as meets,
+      ${notMuted(lookingViewer, sql`author.id`)} as hears
     from unnest(${ids}::uuid[]) author(id)
     cross join (values ('public'), ('university'), ('followers')) said(visibility)`.execute(t.ctx.db);
-  const byAuthor = new Map<string, Answer[]>();
+  const byAuthor = new Map<string, Access[]>();
   for (const row of rows) byAuthor.set(row.id, [...(byAuthor.get(row.id) ?? []), row]);
   return byAuthor;
 }
 
 test('every combination of facts reads what the table says', async () => {
-  const answered = await answers(
+  const answered = await accessOf(
     viewer,
     authors.map(({ id }) => id),
   );
   const wrong = authors.filter(({ id, row, block, status }) => {
     const reads = (answered.get(id) ?? [])
-      .filter((answer) => answer.reads)
-      .map((answer) => answer.visibility);
+      .filter((access) => access.reads)
+      .map((access) => access.visibility);
     const expected = block === 'none' && status === 'active' ? READS[row] : [];
     return JSON.stringify(reads.sort()) !== JSON.stringify([...(expected ?? ['missing'])].sort());
   });
@@ -136,7 +136,7 @@ test('every combination of facts reads what the table says', async () => {
 });
 
 test('a card is seen of whoever is active and not blocked, private or not; a mute silences and hides nothing', async () => {
-  const answered = await answers(
+  const answered = await accessOf(
     viewer,
     authors.map(({ id }) => id),
   );
@@ -154,7 +154,7 @@ test.for(['active', 'suspended'] as const)(
     for (const isPrivate of [false, true]) {
       const self = authors.find((author) => author.status === status && author.isPrivate === isPrivate)!;
       const own = { ...viewer, id: self.id, universityId: newId() };
-      expect((await answers(own, [self.id])).get(self.id)).toMatchObject(
+      expect((await accessOf(own, [self.id])).get(self.id)).toMatchObject(
         VISIBILITIES.map((visibility) => ({ visibility, reads: true, meets: true, hears: true })),
       );
     }

@@ -49,7 +49,7 @@ export const repostsShown = (viewer: Viewers, member: Ref): RawBuilder<boolean> 
   not exists (select from social.hidden_reposts where hider_id = ${viewer.id} and hidden_id = ${member})`;
 
 /** What is between a viewer and a post, for a statement that reads it once for each row. */
-export interface Ties {
+export interface ViewerTies {
   /** The viewer follows the author. */
   follows: Expression<boolean>;
   /** `limitsOf` of the post. */
@@ -65,7 +65,7 @@ export interface Audience {
   /** The post's own `public`, `university` or `followers`. */
   visibility: Ref;
   /** Id of the author of the answered post, null for a post that answers none. */
-  answeredAuthor: Ref;
+  parentAuthor: Ref;
   /** Whether the reply takes over the audience of the closed conversation that it was written into. */
   inherits: Ref;
   /** The posts above, content.audience_limit[]; null for a post that answers none. */
@@ -80,7 +80,7 @@ export interface Audience {
 export const audienceOf = (post: string): Audience => ({
   author: sql.ref(`${post}.author_id`),
   visibility: sql.ref(`${post}.visibility`),
-  answeredAuthor: sql.ref(`${post}.answered_author_id`),
+  parentAuthor: sql.ref(`${post}.answered_author_id`),
   inherits: sql.ref(`${post}.inherits_audience`),
   limits: sql.ref(`${post}.audience_limits`),
   limitingAuthors: sql.ref(`${post}.limiting_author_ids`),
@@ -118,7 +118,7 @@ export const postVisibleTo = (viewer: Viewers, post: Audience): RawBuilder<boole
   return visibleWhere(
     viewer,
     post.author,
-    sql<boolean>`(audience.status = 'active' and ${admittedByThread(viewer, post, own, limitsOf(viewer, post))})`,
+    sql<boolean>`(audience.status = 'active' and ${admittedByAncestors(viewer, post, own, limitsOf(viewer, post))})`,
   );
 };
 
@@ -157,11 +157,11 @@ export const postVisibleWith = (
     follows = followed(viewer, sql`${author}.id`),
     limits = limitsOf(viewer, post),
     blocked,
-  }: Partial<Ties> = {},
+  }: Partial<ViewerTies> = {},
 ): RawBuilder<boolean> => sql<boolean>`
   case when ${author}.id = ${viewer.id} then true
     else ${author}.status = 'active'
-      and ${admittedByThread(viewer, post, admits(viewer, author, post.visibility, follows), limits)}
+      and ${admittedByAncestors(viewer, post, admits(viewer, author, post.visibility, follows), limits)}
       and ${unblockedInPage(viewer, sql`${author}.id`, blocked)} end`;
 
 /**
@@ -170,29 +170,29 @@ export const postVisibleWith = (
  * @param author  the answered author, a row of profiles.audience_view
  * @param ties    of the reply
  */
-export const answeredVisibleWith = (
+export const parentVisibleWith = (
   viewer: Viewer,
   author: Ref,
-  answered: Audience,
-  { limits, blocked }: Pick<Ties, 'limits' | 'blocked'>,
+  parent: Audience,
+  { limits, blocked }: Pick<ViewerTies, 'limits' | 'blocked'>,
 ): RawBuilder<boolean> => sql<boolean>`
   case when ${author}.id = ${viewer.id} then true
     else ${author}.status = 'active'
-      and (${answered.answeredAuthor} = ${viewer.id} or coalesce(${limits} >= ${sql.lit(LIMITS.admitted)}, true))
+      and (${parent.parentAuthor} = ${viewer.id} or coalesce(${limits} >= ${sql.lit(LIMITS.admitted)}, true))
       and ${unblockedInPage(viewer, sql`${author}.id`, blocked)} end`;
 
 /** Of `limitsOf`: how narrow the narrowest closed post above is, and whether all of them admit the viewer. */
 export const LIMITS = { university: 1, followers: 2, admitted: 4 } as const;
 
 /** @param own  the reply's own visibility admits the viewer */
-const admittedByThread = (
+const admittedByAncestors = (
   viewer: Viewers,
   post: Audience,
   own: RawBuilder<boolean>,
   limits: Expression<number | null>,
 ): RawBuilder<boolean> => sql<boolean>`(
   case when ${post.limits} is null then ${own}
-    else ${post.answeredAuthor} = ${viewer.id}
+    else ${post.parentAuthor} = ${viewer.id}
       -- Null where no post above is closed.
       or coalesce(${limits} >= ${sql.lit(LIMITS.admitted)} and (${post.inherits} or ${own}), ${own}) end)`;
 
@@ -212,7 +212,7 @@ export const limitsOf = (viewer: Viewers, post: Audience): RawBuilder<number | n
  * For limits and for what is counted or shown for a whole scope; who may read the post is `postVisibleTo`.
  * @param member  a row of profiles.audience_view: what is for another university than theirs counts as for followers
  */
-export const realVisibility = (post: Audience, member?: Ref): RawBuilder<string> => {
+export const effectiveVisibility = (post: Audience, member?: Ref): RawBuilder<string> => {
   const isElsewhere = member
     ? sql`or (bound.visibility = 'university' and holder.university_id is distinct from ${member}.university_id)`
     : sql``;
@@ -229,7 +229,7 @@ export const realVisibility = (post: Audience, member?: Ref): RawBuilder<string>
 
 /** A post, or a post above it, is not for every member: its visibility is not `public`, or the account is private now. */
 export const isClosed = (author: Ref, post: Audience): RawBuilder<boolean> =>
-  sql<boolean>`(${author}.is_private or ${realVisibility(post)} <> 'public')`;
+  sql<boolean>`(${author}.is_private or ${effectiveVisibility(post)} <> 'public')`;
 
 /**
  * `postVisibleTo` where the viewer may be anybody: every member whom the author has not blocked sees the post. For what has no viewer, such as

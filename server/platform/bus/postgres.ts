@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { PATIENCE_MS, Silence, within } from './patience.ts';
-import { encode, openSubscribers } from './subscribers.ts';
+import { DEFAULT_TIMEOUT_MS, TimeoutError, withTimeout } from '../timeout.ts';
+import { encodeMessage, openSubscribers } from './subscribers.ts';
 import type { Bus, Log } from './types.ts';
 
 /**
@@ -12,12 +12,12 @@ import type { Bus, Log } from './types.ts';
 const CHANNEL = 'chitlaq';
 /** Notifications of one statement: 3.5 MB at the most. */
 const BATCH = 500;
-const FIRST_WAIT_MS = 100;
-const LONGEST_WAIT_MS = 5_000;
+const MIN_RETRY_MS = 100;
+const MAX_RETRY_MS = 5_000;
 /** A connection that only listens would not notice that its server has vanished. */
 const HEARTBEAT_MS = 15_000;
 
-interface Waiting {
+interface PendingMessage {
   message: string;
   resolve: () => void;
   reject: (error: unknown) => void;
@@ -33,42 +33,42 @@ interface Waiting {
 export async function postgresBus(options: {
   connectionString: string;
   log: Log;
-  patienceMs?: number;
+  timeoutMs?: number;
 }): Promise<Bus> {
-  const { log, patienceMs = PATIENCE_MS } = options;
+  const { log, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const subscribers = openSubscribers(log);
   const closing = new AbortController();
   let client: pg.Client | undefined;
   let reconnecting: Promise<void> | undefined;
-  const waiting: Waiting[] = [];
+  const pending: PendingMessage[] = [];
   let flushing = false;
 
   const connect = async () => {
-    const fresh = new pg.Client({
+    const opened = new pg.Client({
       connectionString: options.connectionString,
       application_name: 'chitlaq bus',
       keepAlive: true,
-      connectionTimeoutMillis: patienceMs,
+      connectionTimeoutMillis: timeoutMs,
     });
-    fresh.on('notification', ({ payload }) => subscribers.deliver(payload ?? ''));
-    fresh.on('error', (error) => log.warn({ err: error }, 'bus.connection_lost'));
-    fresh.on('end', () => {
-      if (client !== fresh) return;
+    opened.on('notification', ({ payload }) => subscribers.deliver(payload ?? ''));
+    opened.on('error', (error) => log.warn({ err: error }, 'bus.connection_lost'));
+    opened.on('end', () => {
+      if (client !== opened) return;
       client = undefined;
       if (!closing.signal.aborted) reconnecting ??= reconnect();
     });
     try {
-      await fresh.connect();
-      await within(patienceMs, fresh.query(`listen ${CHANNEL}`));
+      await opened.connect();
+      await withTimeout(timeoutMs, opened.query(`listen ${CHANNEL}`));
       closing.signal.throwIfAborted();
     } catch (error) {
-      fresh.end().catch(() => undefined); // half open: nobody would close it
+      opened.end().catch(() => undefined); // half open: nobody would close it
       throw error;
     }
-    client = fresh;
+    client = opened;
   };
   const reconnect = async () => {
-    for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+    for (let wait = MIN_RETRY_MS; ; wait = Math.min(wait * 2, MAX_RETRY_MS)) {
       try {
         await delay(wait * (0.5 + Math.random()), undefined, { signal: closing.signal });
         await connect();
@@ -83,22 +83,22 @@ export async function postgresBus(options: {
     subscribers.reconnected();
   };
   /** @throws when there is no connection, or no answer in time; then the connection is given up. */
-  const ask = async (text: string, values: unknown[] = []) => {
-    const asked = client;
-    if (!asked) throw new Error('the bus is not connected');
+  const runQuery = async (text: string, values: unknown[] = []) => {
+    const usedClient = client;
+    if (!usedClient) throw new Error('the bus is not connected');
     try {
-      await within(patienceMs, asked.query(text, values));
+      await withTimeout(timeoutMs, usedClient.query(text, values));
     } catch (error) {
       // With a query under way, `end` cuts the socket instead of saying goodbye.
-      if (error instanceof Silence && client === asked) asked.end().catch(() => undefined);
+      if (error instanceof TimeoutError && client === usedClient) usedClient.end().catch(() => undefined);
       throw error;
     }
   };
-  const send = async (batch: Waiting[]) => {
+  const send = async (batch: PendingMessage[]) => {
     try {
       // Numbered, since PostgreSQL folds equal notifications of one transaction into one.
       const messages = batch.map(({ message }, index) => `[${message},${index}]`);
-      await ask('select pg_notify($1, message) from unnest($2::text[]) as message', [CHANNEL, messages]);
+      await runQuery('select pg_notify($1, message) from unnest($2::text[]) as message', [CHANNEL, messages]);
       for (const { resolve } of batch) resolve();
     } catch (error) {
       for (const { reject } of batch) reject(error);
@@ -107,19 +107,19 @@ export async function postgresBus(options: {
   /** One statement at a time: what comes meanwhile goes together with the next, so that a rush makes batches, not a queue. */
   const flush = async () => {
     flushing = true;
-    while (waiting.length > 0) await send(waiting.splice(0, BATCH));
+    while (pending.length > 0) await send(pending.splice(0, BATCH));
     flushing = false;
   };
 
   await connect();
   const heartbeat = setInterval(() => {
-    ask('select 1').catch((error: unknown) => log.debug({ err: error }, 'bus.heartbeat_missed'));
+    runQuery('select 1').catch((error: unknown) => log.debug({ err: error }, 'bus.heartbeat_missed'));
   }, HEARTBEAT_MS).unref();
   return {
     async publish(topic, payload) {
-      const message = encode(topic, payload);
+      const message = encodeMessage(topic, payload);
       await new Promise<void>((resolve, reject) => {
-        if (waiting.push({ message, resolve, reject }) === 1 && !flushing) setImmediate(() => void flush());
+        if (pending.push({ message, resolve, reject }) === 1 && !flushing) setImmediate(() => void flush());
       });
     },
     async subscribe(topic, handler) {
@@ -127,13 +127,13 @@ export async function postgresBus(options: {
       return async () => remove();
     },
     onReconnect: subscribers.onReconnect,
-    ping: () => ask('select 1'),
+    ping: () => runQuery('select 1'),
     async close() {
       closing.abort();
       clearInterval(heartbeat);
       const last = client;
       client = undefined;
-      if (last) await within(patienceMs, last.end()).catch(() => undefined); // gone is gone
+      if (last) await withTimeout(timeoutMs, last.end()).catch(() => undefined); // gone is gone
       await reconnecting;
     },
   };

@@ -1,6 +1,6 @@
 import { openRedis, type RedisClient } from '../redis-connection.ts';
-import { PATIENCE_MS } from './patience.ts';
-import { encode, openSubscribers } from './subscribers.ts';
+import { DEFAULT_TIMEOUT_MS } from '../timeout.ts';
+import { encodeMessage, openSubscribers } from './subscribers.ts';
 import type { Bus, Log } from './types.ts';
 
 const CHANNEL = 'chitlaq';
@@ -11,29 +11,29 @@ const CHANNEL = 'chitlaq';
  * @param options.patienceMs  how long the server may take for an answer, 5,000 if not said
  *   A server that is not there at the start is tried on and on, as one that goes later is: `ping` tells meanwhile.
  */
-export async function redisBus(options: { url: string; log: Log; patienceMs?: number }): Promise<Bus> {
-  const { log, patienceMs = PATIENCE_MS } = options;
+export async function redisBus(options: { url: string; log: Log; timeoutMs?: number }): Promise<Bus> {
+  const { log, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const subscribers = openSubscribers(log);
   let started = false;
-  const open = (word: { prepare?: (client: RedisClient) => Promise<unknown>; onOpen?: () => void }) => {
-    let lost = false;
+  const open = (hooks: { prepare?: (client: RedisClient) => Promise<unknown>; onOpen?: () => void }) => {
+    let isLost = false;
     return openRedis({
       url: options.url,
-      patienceMs,
-      connectMs: patienceMs,
-      pingMs: Math.ceil(patienceMs / 3),
-      ...(word.prepare ? { prepare: word.prepare } : {}),
+      timeoutMs,
+      connectMs: timeoutMs,
+      pingMs: Math.ceil(timeoutMs / 3),
+      ...(hooks.prepare ? { prepare: hooks.prepare } : {}),
       onOpen() {
-        lost = false;
-        word.onOpen?.();
+        isLost = false;
+        hooks.onOpen?.();
       },
-      onLost(reason) {
-        if (!lost) log.warn({ err: reason }, started ? 'bus.connection_lost' : 'bus.not_there_yet');
-        lost = true;
+      onConnectionLost(reason) {
+        if (!isLost) log.warn({ err: reason }, started ? 'bus.connection_lost' : 'bus.not_there_yet');
+        isLost = true;
       },
     });
   };
-  const [speaker, listener] = await Promise.all([
+  const [publisher, subscriber] = await Promise.all([
     open({}),
     open({
       prepare: (client) => client.subscribe(CHANNEL, (message) => subscribers.deliver(message)),
@@ -47,8 +47,8 @@ export async function redisBus(options: { url: string; log: Log; patienceMs?: nu
   started = true;
   return {
     async publish(topic, payload) {
-      const message = `[${encode(topic, payload)}]`;
-      await speaker.ask((client) => client.publish(CHANNEL, message));
+      const message = `[${encodeMessage(topic, payload)}]`;
+      await publisher.run((client) => client.publish(CHANNEL, message));
     },
     async subscribe(topic, handler) {
       const remove = subscribers.add(topic, handler);
@@ -57,10 +57,10 @@ export async function redisBus(options: { url: string; log: Log; patienceMs?: nu
     onReconnect: subscribers.onReconnect,
     /** Both ways: a bus that speaks and does not hear is not well. */
     async ping() {
-      await Promise.all([speaker, listener].map((redis) => redis.ask((client) => client.ping())));
+      await Promise.all([publisher, subscriber].map((redis) => redis.run((client) => client.ping())));
     },
     async close() {
-      for (const redis of [speaker, listener]) redis.close();
+      for (const redis of [publisher, subscriber]) redis.close();
     },
   };
 }

@@ -8,15 +8,16 @@ const MAX_TOPIC_BYTES = 500;
 export function openSubscribers(log: Log) {
   // Objects and not the functions themselves: one function may subscribe twice, and leave once.
   const byTopic = new Map<string, Set<{ handler: Handler }>>();
-  const afterGap = new Set<{ handler: () => void }>();
-  const failed = (topic: string, error: unknown) => log.error({ err: error, topic }, 'bus.handler_failed');
-  const guarded = (topic: string, work: () => unknown) => {
+  const onReconnectHandlers = new Set<{ handler: () => void }>();
+  const logFailure = (topic: string, error: unknown) =>
+    log.error({ err: error, topic }, 'bus.handler_failed');
+  const callSafely = (topic: string, work: () => unknown) => {
     try {
       // An async function passes for a handler: its rejection would end the process.
       const result = work();
-      if (result instanceof Promise) result.catch((error: unknown) => failed(topic, error));
+      if (result instanceof Promise) result.catch((error: unknown) => logFailure(topic, error));
     } catch (error) {
-      failed(topic, error);
+      logFailure(topic, error);
     }
   };
   return {
@@ -31,8 +32,8 @@ export function openSubscribers(log: Log) {
     },
     onReconnect(handler: () => void): () => void {
       const entry = { handler };
-      afterGap.add(entry);
-      return () => afterGap.delete(entry);
+      onReconnectHandlers.add(entry);
+      return () => onReconnectHandlers.delete(entry);
     },
     /** Delivers one message of the wire. A handler that throws is logged; the others still hear. */
     deliver(message: string): void {
@@ -44,10 +45,10 @@ export function openSubscribers(log: Log) {
         log.warn({ err: error }, 'bus.unreadable_message');
         return;
       }
-      for (const { handler } of byTopic.get(topic) ?? []) guarded(topic, () => handler(payload));
+      for (const { handler } of byTopic.get(topic) ?? []) callSafely(topic, () => handler(payload));
     },
     reconnected(): void {
-      for (const { handler } of afterGap) guarded('reconnect', handler);
+      for (const { handler } of onReconnectHandlers) callSafely('reconnect', handler);
     },
   };
 }
@@ -56,7 +57,7 @@ export function openSubscribers(log: Log) {
  * Topic and payload as the wire carries them, between brackets that the driver adds.
  * @throws RangeError over 7,000 bytes of payload, or 500 of topic
  */
-export function encode(topic: string, payload: JsonValue): string {
+export function encodeMessage(topic: string, payload: JsonValue): string {
   const name = JSON.stringify(topic);
   const content = JSON.stringify(payload);
   const bytes = Buffer.byteLength(content);

@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type RunningRedis, startRedisServer } from '../../testing/redis-server.ts';
 import '../../testing/provided.ts';
-import { openWire } from '../bus/wire.ts';
+import { openTestProxy } from '../bus/test-proxy.ts';
 import { memoryCache } from './index.ts';
 import { redisCache } from './redis.ts';
 import type { Cache } from './types.ts';
@@ -152,10 +152,10 @@ test.runIf(binary)(
 
 test.runIf(binary)('processes share a window, one that is no whole number of milliseconds too', async () => {
   const url = redis?.url ?? '';
-  const [one, two] = [await redisCache({ url, log }), await redisCache({ url, log })];
-  expect((await one.increment('ortak', 60.0003)).count).toBe(1);
-  expect((await two.increment('ortak', 60.0003)).count).toBe(2);
-  await Promise.all([one.close(), two.close()]);
+  const [firstCache, secondCache] = [await redisCache({ url, log }), await redisCache({ url, log })];
+  expect((await firstCache.increment('ortak', 60.0003)).count).toBe(1);
+  expect((await secondCache.increment('ortak', 60.0003)).count).toBe(2);
+  await Promise.all([firstCache.close(), secondCache.close()]);
 });
 
 test.runIf(binary)(
@@ -187,14 +187,14 @@ test.runIf(binary)(
     const warnings: string[] = [];
     const noting = pino({ level: 'warn' }, { write: (line: string) => void warnings.push(line) });
     const { port } = redis ?? { port: 0 };
-    const wire = await openWire({ host: '127.0.0.1', port });
+    const proxy = await openTestProxy({ host: '127.0.0.1', port });
     const cache = await redisCache({
-      url: `redis://${wire.host}:${wire.port}`,
+      url: `redis://${proxy.host}:${proxy.port}`,
       log: noting,
-      patienceMs: 300,
+      timeoutMs: 300,
     });
     await cache.set('önce', 1, 60);
-    wire.silence();
+    proxy.stall();
     expect(await Promise.all(Array.from({ length: 20 }, () => cache.get('önce')))).toEqual(
       Array(20).fill(undefined),
     );
@@ -203,6 +203,6 @@ test.runIf(binary)(
     await expect.poll(() => cache.get('önce'), { timeout: 15_000 }).toBe(1);
     await cache.close();
     await cache.close();
-    await wire.close();
+    await proxy.close();
   },
 );

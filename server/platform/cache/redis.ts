@@ -6,9 +6,9 @@ import type { Cache } from './types.ts';
 
 const CONNECT_MS = 5_000;
 /** Less than a person's, as requests wait for it. */
-const PATIENCE_MS = 1_000;
+const COMMAND_TIMEOUT_MS = 1_000;
 /** A command that Redis refuses (it is full, say) is refused for every request: one line in a while says it. */
-const COMPLAINT_MS = 60_000;
+const WARNING_INTERVAL_MS = 60_000;
 
 const milliseconds = (seconds: number) => String(Math.max(1, Math.round(seconds * 1000)));
 
@@ -29,47 +29,47 @@ export async function redisCache(options: {
   url: string;
   log: Log;
   prefix?: string;
-  patienceMs?: number;
+  timeoutMs?: number;
 }): Promise<Cache> {
-  const { log, patienceMs = PATIENCE_MS } = options;
+  const { log, timeoutMs = COMMAND_TIMEOUT_MS } = options;
   const name = (key: string) => `${options.prefix ?? 'chitlaq:'}${key}`;
-  let lost = false;
-  let nextComplaintAt = 0;
+  let isLost = false;
+  let nextWarningAt = 0;
   const redis = await openRedis({
     url: options.url,
-    patienceMs,
+    timeoutMs,
     connectMs: CONNECT_MS,
-    pingMs: patienceMs,
-    restMs: patienceMs * 4,
+    pingMs: timeoutMs,
+    pauseAfterTimeoutMs: timeoutMs * 4,
     onOpen() {
-      if (lost) log.info({}, 'cache.reachable_again');
-      lost = false;
+      if (isLost) log.info({}, 'cache.reachable_again');
+      isLost = false;
     },
-    onLost(reason) {
-      if (!lost) log.warn({ err: reason }, 'cache.unreachable');
-      lost = true;
+    onConnectionLost(reason) {
+      if (!isLost) log.warn({ err: reason }, 'cache.unreachable');
+      isLost = true;
     },
   });
 
   const fallback = memoryCache();
-  const soft = async <T>(
+  const withFallback = async <T>(
     work: (client: RedisClient) => Promise<T>,
-    otherwise: () => T | Promise<T>,
+    fallbackValue: () => T | Promise<T>,
   ): Promise<T> => {
     try {
-      return await redis.ask(work);
+      return await redis.run(work);
     } catch (error) {
       const at = performance.now();
-      if (!lost && at >= nextComplaintAt) {
-        nextComplaintAt = at + COMPLAINT_MS;
+      if (!isLost && at >= nextWarningAt) {
+        nextWarningAt = at + WARNING_INTERVAL_MS;
         log.warn({ err: error }, 'cache.command_failed');
       }
-      return otherwise();
+      return fallbackValue();
     }
   };
   const cache = {
     get: <T>(key: string): Promise<T | undefined> =>
-      soft<T | undefined>(
+      withFallback<T | undefined>(
         async (client) => {
           const json = await client.get(name(key));
           return json === null ? undefined : (JSON.parse(String(json)) as T); // what `set` wrote under this key
@@ -77,7 +77,7 @@ export async function redisCache(options: {
         () => undefined,
       ),
     set: (key: string, value: unknown, ttlSeconds: number): Promise<void> =>
-      soft(
+      withFallback(
         async (client) => {
           await client.set(name(key), JSON.stringify(value), {
             expiration: { type: 'PX', value: Number(milliseconds(ttlSeconds)) },
@@ -93,7 +93,7 @@ export async function redisCache(options: {
     async delete(...keys) {
       forget(keys);
       if (keys.length === 0) return;
-      await soft(
+      await withFallback(
         async (client) => {
           await client.del(keys.map(name));
         },
@@ -101,19 +101,19 @@ export async function redisCache(options: {
       );
     },
     increment: (key, windowSeconds, by = 1) =>
-      soft(
+      withFallback(
         async (client) => {
-          const answer = await client.eval(INCREMENT, {
+          const reply = await client.eval(INCREMENT, {
             keys: [name(`count:${key}`)],
             arguments: [milliseconds(windowSeconds), String(by)],
           });
-          const [count, resetsInMs] = answer as [number, number]; // the script's own two integers
+          const [count, resetsInMs] = reply as [number, number]; // the script's own two integers
           return { count, resetsInMs };
         },
         () => fallback.increment(key, windowSeconds, by),
       ),
     async ping() {
-      await redis.ask((client) => client.ping());
+      await redis.run((client) => client.ping());
     },
     async close() {
       await fallback.close();

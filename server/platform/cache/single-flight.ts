@@ -6,27 +6,27 @@ export function singleFlight(cache: Pick<Cache, 'get' | 'set'>): {
   /** Loads under way for these keys may have read what is out of date: they are neither shared further nor kept. */
   forget(keys: string[]): void;
 } {
-  const flying = new Map<string, Promise<unknown>>();
+  const inFlight = new Map<string, Promise<unknown>>();
   return {
     async remember<T>(key: string, ttlSeconds: number, load: () => Promise<T>): Promise<T> {
       const found = await cache.get<T>(key);
       if (found !== undefined) return found;
-      const under = flying.get(key) as Promise<T> | undefined; // put there below, by a caller of the same key
-      if (under) return under;
-      const isCurrent = () => flying.get(key) === loading;
+      const pendingLoad = inFlight.get(key) as Promise<T> | undefined; // put there below, by a caller of the same key
+      if (pendingLoad) return pendingLoad;
+      const isCurrent = () => inFlight.get(key) === loading;
       const loading = load()
         .then(async (value) => {
           if (isCurrent()) await cache.set(key, value as Parameters<Cache['set']>[1], ttlSeconds);
           return value;
         })
         .finally(() => {
-          if (isCurrent()) flying.delete(key);
+          if (isCurrent()) inFlight.delete(key);
         });
-      flying.set(key, loading);
+      inFlight.set(key, loading);
       return loading;
     },
     forget(keys) {
-      for (const key of keys) flying.delete(key);
+      for (const key of keys) inFlight.delete(key);
     },
   };
 }

@@ -4,14 +4,14 @@ import { copyFile, mkdir, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
-import { type Identity, plainEnvironment } from './identity.ts';
+import { cleanEnvironment, type Identity } from './identity.ts';
 import { explainOutput, PostgresProblem } from './problem.ts';
 
 /** PostgreSQL as the package manager laid it down. */
 export type Installed = { native: string; version: string; major: string };
 
 /** The programs to run, and as whom; `identity` differs from the wished one only where that user does not exist. */
-export type Ready = { bin: string; identity: Identity };
+export type RunnableBinaries = { bin: string; identity: Identity };
 
 /** Finds the package with this machine's PostgreSQL. */
 export function findInstalled(): Installed {
@@ -52,20 +52,20 @@ export function findInstalled(): Installed {
  *
  * @param onCopy told before a copy is made
  */
-export async function readyBinaries(
+export async function prepareBinaries(
   installed: Installed,
   identity: Identity,
   onCopy: () => void,
-): Promise<Ready> {
+): Promise<RunnableBinaries> {
   const bin = join(installed.native, 'bin');
   if (await linkLibraries(installed.native)) {
-    const outcome = tryOut(bin, identity);
+    const outcome = testRun(bin, identity);
     if (outcome === 'runs') return { bin, identity };
     if (outcome === 'no such user') return { bin, identity: { kind: 'mapped' } };
   }
   for (const parent of new Set([tmpdir(), '/tmp', '/var/tmp'])) {
     const copy = await copyTo(parent, installed, onCopy);
-    if (copy && tryOut(join(copy, 'bin'), identity) === 'runs') return { bin: join(copy, 'bin'), identity };
+    if (copy && testRun(join(copy, 'bin'), identity) === 'runs') return { bin: join(copy, 'bin'), identity };
   }
   throw new PostgresProblem(
     `The PostgreSQL programs in ${bin} cannot be run by the user they are for, nor be copied to a temporary folder; ` +
@@ -74,12 +74,12 @@ export async function readyBinaries(
 }
 
 /** Runs `postgres --version`, which loads every library that the server needs. */
-function tryOut(bin: string, identity: Identity): 'runs' | 'out of reach' | 'no such user' {
-  const who = identity.kind === 'user' ? { uid: identity.uid, gid: identity.gid } : {};
+function testRun(bin: string, identity: Identity): 'runs' | 'out of reach' | 'no such user' {
+  const user = identity.kind === 'user' ? { uid: identity.uid, gid: identity.gid } : {};
   const run = spawnSync(join(bin, 'postgres'), ['--version'], {
-    ...who,
+    ...user,
     cwd: '/',
-    env: plainEnvironment(),
+    env: cleanEnvironment(),
     encoding: 'utf8',
   });
   const code = (run.error as NodeJS.ErrnoException | undefined)?.code;
@@ -109,9 +109,9 @@ async function linkLibraries(native: string): Promise<boolean> {
       continue; // it leads somewhere
     } catch {}
     try {
-      const half = `${path}.${process.pid}`;
-      await symlink(relative(dirname(target), source), half);
-      await rename(half, path);
+      const partial = `${path}.${process.pid}`;
+      await symlink(relative(dirname(target), source), partial);
+      await rename(partial, path);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return false;
@@ -148,37 +148,37 @@ async function copyTo(parent: string, installed: Installed, onCopy: () => void):
   const found = lstatSync(home, { throwIfNoEntry: false });
   // Anybody may make a folder of this name in a shared temporary folder; we run nothing that another could have put there.
   if (found && (!found.isDirectory() || found.uid !== owner || (found.mode & 0o022) !== 0)) return null;
-  if (found && isWhole(native, files) && (await linkLibraries(native))) return native;
+  if (found && isComplete(native, files) && (await linkLibraries(native))) return native;
 
   onCopy();
-  const half = `${home}.${process.pid}.${Date.now()}`;
+  const partial = `${home}.${process.pid}.${Date.now()}`;
   try {
     const folders = new Set(files.flatMap(({ path }) => parents(path)));
     for (const folder of ['', 'native', ...[...folders].sort().map((path) => join('native', path))]) {
-      await mkdir(join(half, folder));
-      chmodSync(join(half, folder), 0o755); // whatever the umask
+      await mkdir(join(partial, folder));
+      chmodSync(join(partial, folder), 0o755); // whatever the umask
     }
     for (const { path } of files) {
-      const to = join(half, 'native', path);
+      const to = join(partial, 'native', path);
       await copyFile(join(installed.native, path), to, constants.COPYFILE_FICLONE);
       chmodSync(to, path.startsWith(`bin/`) ? 0o755 : 0o644);
     }
-    await linkLibraries(join(half, 'native'));
-    if (found) await rename(home, `${half}.old`); // incomplete; a server that still runs from it keeps its open files
-    await rename(half, home);
+    await linkLibraries(join(partial, 'native'));
+    if (found) await rename(home, `${partial}.old`); // incomplete; a server that still runs from it keeps its open files
+    await rename(partial, home);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOSPC' || code === 'EDQUOT') throw error;
     // Another start was first, or the folder is closed to us.
-    if (!isWhole(native, files)) return null;
+    if (!isComplete(native, files)) return null;
   } finally {
-    await rm(half, { recursive: true, force: true });
-    await rm(`${half}.old`, { recursive: true, force: true });
+    await rm(partial, { recursive: true, force: true });
+    await rm(`${partial}.old`, { recursive: true, force: true });
   }
   return native;
 }
 
-function isWhole(native: string, files: { path: string; size: number }[]): boolean {
+function isComplete(native: string, files: { path: string; size: number }[]): boolean {
   return files.every(
     ({ path, size }) => lstatSync(join(native, path), { throwIfNoEntry: false })?.size === size,
   );

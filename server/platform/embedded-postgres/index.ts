@@ -15,12 +15,12 @@ import { createServer } from 'node:net';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { findInstalled, readyBinaries } from './binaries.ts';
-import { hasCluster, initialise, NAME, readPassword } from './cluster.ts';
-import { type Exit, type Guarded, startGuarded } from './guardian.ts';
-import { chooseIdentity, handOver, type Identity, launch } from './identity.ts';
-import { takeOver } from './previous.ts';
+import { findInstalled, prepareBinaries } from './binaries.ts';
+import { hasCluster, initCluster, NAME, readPassword } from './cluster.ts';
+import { changeOwner, chooseIdentity, type Identity, launch } from './identity.ts';
+import { clearPreviousRun } from './previous-run.ts';
 import { explainError, explainOutput, PostgresProblem } from './problem.ts';
+import { type Exit, startWatched, type WatchedServer } from './watchdog.ts';
 
 export { PostgresProblem } from './problem.ts';
 
@@ -71,7 +71,7 @@ const defaults: Record<string, string | number> = {
  * Only for data that may be lost with the machine's power. Commits still reach the system before they are answered
  * (`synchronous_commit` stays on), so that a killed process loses nothing.
  */
-const careless = { fsync: 'off', full_page_writes: 'off' };
+const nonDurableSettings = { fsync: 'off', full_page_writes: 'off' };
 
 /**
  * Starts PostgreSQL on a data directory, which is made on the first start, and waits until it takes connections.
@@ -83,34 +83,36 @@ const careless = { fsync: 'off', full_page_writes: 'off' };
  * @throws PostgresProblem with one sentence for the operator
  */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
-  const asked = resolve(options.dataDir);
+  const requestedDir = resolve(options.dataDir);
   try {
-    return await start(asked, options);
+    return await start(requestedDir, options);
   } catch (error) {
-    throw explainError(error, asked);
+    throw explainError(error, requestedDir);
   }
 }
 
-async function start(asked: string, options: PostgresOptions): Promise<RunningPostgres> {
-  const tell = options.onProgress ?? (() => {});
+async function start(requestedDir: string, options: PostgresOptions): Promise<RunningPostgres> {
+  const reportProgress = options.onProgress ?? (() => {});
   const isDurable = options.durable ?? true;
   const installed = findInstalled();
-  mkdirSync(dirname(asked), { recursive: true, mode: 0o700 });
-  const dataDir = existsSync(asked) ? await realpath(asked) : asked;
-  refuseForeign(dataDir);
+  mkdirSync(dirname(requestedDir), { recursive: true, mode: 0o700 });
+  const dataDir = existsSync(requestedDir) ? await realpath(requestedDir) : requestedDir;
+  refuseForeignDataDir(dataDir);
 
-  const wished = chooseIdentity(dataDir);
-  const { bin, identity } = await readyBinaries(installed, wished, () => tell('copying'));
+  const preferredIdentity = chooseIdentity(dataDir);
+  const { bin, identity } = await prepareBinaries(installed, preferredIdentity, () =>
+    reportProgress('copying'),
+  );
   if (!hasCluster(dataDir, installed.major)) {
-    tell('initialising');
-    await initialise(dataDir, bin, identity, isDurable);
+    reportProgress('initialising');
+    await initCluster(dataDir, bin, identity, isDurable);
   }
-  const wasCut = await takeOver(dataDir);
-  await handOver(identity, dataDir);
+  const wasUncleanStop = await clearPreviousRun(dataDir);
+  await changeOwner(identity, dataDir);
   const password = readPassword(dataDir);
 
-  tell(wasCut ? 'recovering' : 'starting');
-  const settings = { ...defaults, ...(isDurable ? {} : careless), ...options.settings };
+  reportProgress(wasUncleanStop ? 'recovering' : 'starting');
+  const settings = { ...defaults, ...(isDurable ? {} : nonDurableSettings), ...options.settings };
   const { server, port } = await launchServer(dataDir, join(bin, 'postgres'), identity, settings);
   const urlOf = (database: string) => `postgresql://${NAME}:${password}@127.0.0.1:${port}/${database}`;
   try {
@@ -123,7 +125,7 @@ async function start(asked: string, options: PostgresOptions): Promise<RunningPo
 }
 
 /** An ordinary user cannot run PostgreSQL on another's data directory, and should hear so before PostgreSQL says it. */
-function refuseForeign(dataDir: string): void {
+function refuseForeignDataDir(dataDir: string): void {
   const user = process.getuid?.();
   const owner = lstatSync(dataDir, { throwIfNoEntry: false })?.uid;
   if (user === 0 || owner === undefined || owner === user) return;
@@ -138,8 +140,8 @@ async function launchServer(
   program: string,
   identity: Identity,
   settings: Record<string, string | number>,
-): Promise<{ server: Guarded; port: number }> {
-  const patience = Date.now() + 10_000;
+): Promise<{ server: WatchedServer; port: number }> {
+  const deadline = Date.now() + 10_000;
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
     const all = { ...settings, listen_addresses: '127.0.0.1', port, unix_socket_directories: '' };
@@ -147,14 +149,14 @@ async function launchServer(
     const log = openLog(dataDir);
     try {
       const from = fstatSync(log).size;
-      const server = await startGuarded(launch(identity, program, dataDir, args), log, dataDir);
+      const server = await startWatched(launch(identity, program, dataDir, args), log, dataDir);
       if (await isReady(server, dataDir)) return { server, port };
 
       const output = readFrom(log, from);
-      const portWasTaken = /Address already in use/.test(output) && attempt < 10;
+      const isPortInUse = /Address already in use/.test(output) && attempt < 10;
       // The processes of a server that was killed are still on their way out.
-      const oldOnesLeave = /shared memory block .* still in use/.test(output) && Date.now() < patience;
-      if (!portWasTaken && !oldOnesLeave) throw explainOutput(output, dataDir);
+      const isOldServerExiting = /shared memory block .* still in use/.test(output) && Date.now() < deadline;
+      if (!isPortInUse && !isOldServerExiting) throw explainOutput(output, dataDir);
     } finally {
       closeSync(log);
     }
@@ -163,7 +165,7 @@ async function launchServer(
 }
 
 /** Waits for the server's own word, which it writes into `postmaster.pid`; false when it ended instead. Recovery may be long. */
-async function isReady(server: Guarded, dataDir: string): Promise<boolean> {
+async function isReady(server: WatchedServer, dataDir: string): Promise<boolean> {
   let hasEnded = false;
   const ended = server.exited.then(() => {
     hasEnded = true;

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** What the guardian of a run is called in the process list. */
-export function guardianTitle(run: number | string): string {
+export function watchdogTitle(run: number | string): string {
   return `chitlaq-postgres-guardian ${run}`;
 }
 
@@ -16,14 +16,14 @@ export async function killIfOurs(pid: number, dataDir: string): Promise<boolean>
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
     }
-    if (await isGone(pid, dataDir, 4000)) return true;
+    if (await waitUntilGone(pid, dataDir, 4000)) return true;
   }
   return false;
 }
 
 /** Waits until a server has left its data directory; false when it has not within the time. */
-export async function isGone(pid: number, dataDir: string, withinMs: number): Promise<boolean> {
-  const end = Date.now() + withinMs;
+export async function waitUntilGone(pid: number, dataDir: string, timeoutMs: number): Promise<boolean> {
+  const end = Date.now() + timeoutMs;
   while (isAlive(pid) && isServerOf(pid, dataDir)) {
     if (Date.now() > end) return false;
     await delay(20);
@@ -60,11 +60,11 @@ export function isServerOf(pid: number, dataDir: string): boolean {
  * Who guards a server. A guardian is the server's parent, is named after its run and is that run's child; once the run has
  * died, it is another's child.
  */
-export function guardOf(pid: number): 'of a living run' | 'of a dead run' | 'none' {
-  const guardian = parentOf(pid);
-  const run = new RegExp(`${guardianTitle('(\\d+)')}`).exec(commandOf(guardian))?.[1];
+export function watchdogStateOf(pid: number): 'of a living run' | 'of a dead run' | 'none' {
+  const watchdog = parentOf(pid);
+  const run = new RegExp(`${watchdogTitle('(\\d+)')}`).exec(commandOf(watchdog))?.[1];
   if (!run) return 'none';
-  return Number(run) === parentOf(guardian) ? 'of a living run' : 'of a dead run';
+  return Number(run) === parentOf(watchdog) ? 'of a living run' : 'of a dead run';
 }
 
 function parentOf(pid: number): number {

@@ -6,30 +6,30 @@ import pg from 'pg';
 import { PostgresProblem, startPostgres } from './index.ts';
 
 const [dataDir = '', ...statements] = process.argv.slice(2);
-const tell = (message: object) => process.stdout.write(`${JSON.stringify(message)}\n`);
+const report = (message: object) => process.stdout.write(`${JSON.stringify(message)}\n`);
 
 try {
   const server = await startPostgres({
     dataDir,
     durable: false,
     settings: { shared_buffers: '16MB' },
-    onProgress: (word) => tell({ progress: word }),
+    onProgress: (word) => report({ progress: word }),
   });
   const client = new pg.Client({ connectionString: server.url });
   client.on('error', () => {});
   await client.connect();
   let rows: unknown[] = [];
   for (const statement of statements) rows = (await client.query(statement)).rows;
-  tell({ ready: { pid: server.pid, port: server.port, url: server.url }, rows });
+  report({ ready: { pid: server.pid, port: server.port, url: server.url }, rows });
   process.stdin.on('end', async () => {
     await client.end();
     await server.stop();
-    tell({ stopped: await server.exited });
+    report({ stopped: await server.exited });
     process.exit(0);
   });
   process.stdin.resume();
 } catch (error) {
   if (!(error instanceof PostgresProblem)) throw error;
-  tell({ problem: error.message });
+  report({ problem: error.message });
   process.exit(1);
 }

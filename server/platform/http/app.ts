@@ -5,13 +5,13 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Context } from '../context.ts';
 import { newId } from '../id.ts';
-import { sampled } from '../log.ts';
+import { isSampled } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { compression } from './compression.ts';
 import { bindCursors } from './cursors.ts';
-import { errors, refuse, refuseUnread } from './errors.ts';
+import { errors, refuse, refuseMalformed } from './errors.ts';
 import { identity } from './identity.ts';
-import { whose } from './request-log.ts';
+import { requestFields } from './request-log.ts';
 import { serialiserCompiler } from './serialise.ts';
 import type { App } from './types.ts';
 import type { Identify } from './viewer.ts';
@@ -21,7 +21,7 @@ const BODY_LIMIT = 64 * 1024;
 /** An answer this slow is logged whatever share of the others is. */
 const SLOW_MS = 1_000;
 /** Paths that are no page's. */
-const OWN_PATHS = /^\/(?:api|uploads|health|ready|status|metrics|dev)(?:[/?]|$)/;
+const NON_PAGE_PATHS = /^\/(?:api|uploads|health|ready|status|metrics|dev)(?:[/?]|$)/;
 const REQUEST_ID = /^[\w.:-]{8,80}$/;
 
 /**
@@ -45,7 +45,7 @@ export async function createApp(
     // What the router refuses comes past the error handler.
     frameworkErrors: refuse,
     // And what the parser of HTTP refuses comes past Fastify.
-    clientErrorHandler: refuseUnread,
+    clientErrorHandler: refuseMalformed,
     genReqId: (request) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
@@ -60,17 +60,18 @@ export async function createApp(
     reply.header('x-request-id', request.id);
     // Answers are for one member at one moment. The few that may be kept say so themselves. By the route that was found: an address may
     // be written in several ways.
-    if (OWN_PATHS.test(request.routeOptions.url ?? request.url)) reply.header('cache-control', 'no-store');
+    if (NON_PAGE_PATHS.test(request.routeOptions.url ?? request.url))
+      reply.header('cache-control', 'no-store');
   });
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     const seconds = reply.elapsedTime / 1000;
     options.metrics.requests.observe({ method: request.method, route, status: reply.statusCode }, seconds);
-    const ordinary = reply.statusCode < 400 && reply.elapsedTime < SLOW_MS;
-    if (ordinary && !sampled(request.id, ctx.config.logSample)) return;
+    const isOrdinary = reply.statusCode < 400 && reply.elapsedTime < SLOW_MS;
+    if (isOrdinary && !isSampled(request.id, ctx.config.logSample)) return;
     request.log.info(
       {
-        ...whose(request),
+        ...requestFields(request),
         method: request.method,
         route,
         status: reply.statusCode,
@@ -117,6 +118,6 @@ export async function createApp(
   bindCursors(app);
   compression(app);
   identity(app, ctx, options.identify);
-  if (options.limited) await (await import('./limits.ts')).limits(app, ctx);
+  if (options.limited) await (await import('./rate-limits.ts')).limits(app, ctx);
   return app;
 }

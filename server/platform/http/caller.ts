@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Caller } from '../addresses.ts';
+import type { Caller } from '../ip-addresses.ts';
 
 export const callerOf = (request: FastifyRequest): Caller => ({
   peer: request.socket.remoteAddress,

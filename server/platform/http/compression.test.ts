@@ -4,7 +4,7 @@ import { z } from 'zod';
 import openapi from '../../../packages/client/src/generated/openapi.json' with { type: 'json' };
 import { makePost } from '../../modules/content/factory.ts';
 import { type TestMember, type TestServer, testServer } from '../../testing/server.ts';
-import { holdsSecret } from './compression.ts';
+import { hasSecret } from './compression.ts';
 
 let t: TestServer;
 let ayse: TestMember;
@@ -35,12 +35,12 @@ test('a long answer is compressed as the client takes it, and says the same', as
     ['gzip, deflate, br', 'br', brotliDecompressSync],
     ['gzip', 'gzip', gunzipSync],
   ] as const) {
-    const answer = await ask(posts(), accepted);
-    expect(answer.headers['content-encoding']).toBe(encoding);
-    expect(answer.headers.vary).toMatch(/accept-encoding/i);
-    expect(JSON.parse(decompress(answer.rawPayload).toString())).toEqual(plain.json());
-    expect(Number(answer.headers['content-length'])).toBe(answer.rawPayload.length);
-    expect(answer.rawPayload.length * 2).toBeLessThan(plain.rawPayload.length);
+    const response = await ask(posts(), accepted);
+    expect(response.headers['content-encoding']).toBe(encoding);
+    expect(response.headers.vary).toMatch(/accept-encoding/i);
+    expect(JSON.parse(decompress(response.rawPayload).toString())).toEqual(plain.json());
+    expect(Number(response.headers['content-length'])).toBe(response.rawPayload.length);
+    expect(response.rawPayload.length * 2).toBeLessThan(plain.rawPayload.length);
   }
   for (const accepted of ['identity', 'br;q=0, gzip;q=0', 'deflate'])
     expect((await ask(posts(), accepted)).headers['content-encoding']).toBeUndefined();
@@ -58,22 +58,22 @@ test('an answer with a secret is never compressed', async () => {
       url === 'login'
         ? { identifier: ayse.username, password: ayse.password }
         : { refreshToken: 'x'.repeat(43) };
-    const answer = await t.app.inject({
+    const response = await t.app.inject({
       method: 'POST',
       url: `/api/v1/auth/${url}`,
       headers: { 'accept-encoding': 'br, gzip' },
       payload: { ...body, ...(url === 'login' ? { deviceName: 'd'.repeat(80) } : {}) },
     });
-    expect(answer.headers['content-encoding']).toBeUndefined();
+    expect(response.headers['content-encoding']).toBeUndefined();
   }
-  expect(holdsSecret(z.object({ items: z.array(z.object({ inviteToken: z.string() })) }))).toBe(true);
-  expect(holdsSecret(z.object({ a: z.union([z.null(), z.object({ secret: z.string() })]) }))).toBe(true);
-  expect(holdsSecret(z.object({ items: z.array(z.object({ content: z.string() })) }))).toBe(false);
+  expect(hasSecret(z.object({ items: z.array(z.object({ inviteToken: z.string() })) }))).toBe(true);
+  expect(hasSecret(z.object({ a: z.union([z.null(), z.object({ secret: z.string() })]) }))).toBe(true);
+  expect(hasSecret(z.object({ items: z.array(z.object({ content: z.string() })) }))).toBe(false);
 });
 
 test('the API document is compressed', async () => {
   expect(Object.keys(openapi.paths).length).toBeGreaterThan(50);
-  const answer = await ask('/openapi.json', 'br');
-  expect(answer.statusCode).toBe(200);
-  expect(answer.headers['content-encoding']).toBe('br');
+  const response = await ask('/openapi.json', 'br');
+  expect(response.statusCode).toBe(200);
+  expect(response.headers['content-encoding']).toBe('br');
 });

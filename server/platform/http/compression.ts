@@ -2,16 +2,16 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { takesEncoding } from './encodings.ts';
+import { acceptsEncoding } from './encodings.ts';
 
 /** Shorter answers fit into one packet as they are. */
-const FROM_BYTES = 1_024;
+const MIN_BYTES = 1_024;
 const QUALITY = 4;
 /** Fields that hold what signs somebody in. */
 const SECRET = /token|secret|password|recoverycodes|otpauth/i;
 
-const brotli = promisify(brotliCompress);
-const zip = promisify(gzip);
+const brotliAsync = promisify(brotliCompress);
+const gzipAsync = promisify(gzip);
 
 /**
  * Compresses answers of 1 kB and more to GET requests, off the main thread, where the client takes it. An answer that
@@ -20,21 +20,21 @@ const zip = promisify(gzip);
  */
 export function compression(app: FastifyInstance): void {
   app.addHook('onRoute', (route) => {
-    const answer = (route.schema?.response as Record<number, unknown> | undefined)?.[200];
-    if (route.method !== 'GET' || !(answer instanceof z.ZodType)) return;
+    const responseSchema = (route.schema?.response as Record<number, unknown> | undefined)?.[200];
+    if (route.method !== 'GET' || !(responseSchema instanceof z.ZodType)) return;
     const compressed = async (request: FastifyRequest, reply: FastifyReply, payload: unknown) =>
-      isLong(payload) && !holdsSecret(answer) ? compress(request, reply, payload) : payload;
+      isLong(payload) && !hasSecret(responseSchema) ? compress(request, reply, payload) : payload;
     route.onSend = [...[route.onSend ?? []].flat(), compressed];
   });
 }
 
 const isLong = (payload: unknown): payload is string =>
-  typeof payload === 'string' && payload.length >= FROM_BYTES;
+  typeof payload === 'string' && payload.length >= MIN_BYTES;
 
 const known = new WeakMap<z.ZodType, boolean>();
 
 /** Whether an answer of this shape has a field, at any depth, that is named as a secret. Looked at once for each schema. */
-export function holdsSecret(schema: z.ZodType): boolean {
+export function hasSecret(schema: z.ZodType): boolean {
   const before = known.get(schema);
   if (before !== undefined) return before;
   let found = false;
@@ -54,18 +54,18 @@ async function compress(request: FastifyRequest, reply: FastifyReply, payload: s
   const vary = reply.getHeader('vary');
   reply.header('vary', vary === undefined ? 'Accept-Encoding' : `${vary}, Accept-Encoding`);
   const accepted = request.headers['accept-encoding'];
-  if (takesEncoding(accepted, 'br')) {
+  if (acceptsEncoding(accepted, 'br')) {
     reply.header('content-encoding', 'br').removeHeader('content-length');
-    return brotli(payload, {
+    return brotliAsync(payload, {
       params: {
         [constants.BROTLI_PARAM_QUALITY]: QUALITY,
         [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
       },
     });
   }
-  if (takesEncoding(accepted, 'gzip')) {
+  if (acceptsEncoding(accepted, 'gzip')) {
     reply.header('content-encoding', 'gzip').removeHeader('content-length');
-    return zip(payload, { level: QUALITY });
+    return gzipAsync(payload, { level: QUALITY });
   }
   return payload;
 }

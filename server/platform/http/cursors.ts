@@ -21,7 +21,7 @@ declare module 'fastify' {
 export function bindCursors(app: FastifyInstance): void {
   app.decorateRequest('listTag', '');
   app.addHook('onRoute', (route) => {
-    if (!takesCursor(route.schema?.querystring)) return;
+    if (!hasCursor(route.schema?.querystring)) return;
     route.preValidation = [
       ...[route.preValidation ?? []].flat(),
       (request, _reply, done) => {
@@ -37,30 +37,30 @@ export function bindCursors(app: FastifyInstance): void {
     ];
     route.preSerialization = [
       ...[route.preSerialization ?? []].flat(),
-      (request, _reply, payload, done) => done(null, tagged(payload, request.listTag)),
+      (request, _reply, payload, done) => done(null, tagCursor(payload, request.listTag)),
     ];
   });
 }
 
 /** Whether a route's query has a `cursor`. */
-export const takesCursor = (query: unknown): boolean =>
+export const hasCursor = (query: unknown): boolean =>
   typeof query === 'object' &&
   query !== null &&
   'shape' in query &&
   'cursor' in (query as { shape: Record<string, unknown> }).shape;
 
 /** How far one reads, and not what: these may differ from page to page. Home's cursor says itself which rank it continues. */
-const OF_THE_PAGE = new Set(['limit', 'cursor', 'rank']);
+const PAGE_PARAMETERS = new Set(['limit', 'cursor', 'rank']);
 
 /** Of the lists that are asked for often: a hash costs a hundredth of a page. */
 const tags = new LRUCache<string, string>({ max: 500 });
 
 /** Six characters that stand for the list: its route, what stands in its path, such as whose followers, and its query. */
 const tagOf = (request: FastifyRequest): string => {
-  const asked = Object.entries(request.query as object)
-    .filter(([name]) => !OF_THE_PAGE.has(name))
-    .sort(([one], [other]) => (one < other ? -1 : 1));
-  const list = JSON.stringify([request.routeOptions.url, request.params, asked]);
+  const filters = Object.entries(request.query as object)
+    .filter(([name]) => !PAGE_PARAMETERS.has(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const list = JSON.stringify([request.routeOptions.url, request.params, filters]);
   let tag = tags.get(list);
   if (tag === undefined) {
     tag = createHash('sha256').update(list).digest('base64url').slice(0, 6);
@@ -70,7 +70,7 @@ const tagOf = (request: FastifyRequest): string => {
 };
 
 /** A page with its tagged cursor: at the top, or in `replies` of a thread. */
-function tagged<Payload>(payload: Payload, tag: string): Payload {
+function tagCursor<Payload>(payload: Payload, tag: string): Payload {
   if (typeof payload !== 'object' || payload === null) return payload;
   const { nextCursor, replies } = payload as Listing & { replies?: Listing | null };
   if (typeof nextCursor === 'string') return { ...payload, nextCursor: `${tag}.${nextCursor}` };

@@ -1,5 +1,5 @@
 /** Whether a client takes an encoding: `Accept-Encoding` names it, and not with a weight of nothing. */
-export const takesEncoding = (accepted: string | string[] | undefined, name: 'br' | 'gzip'): boolean =>
+export const acceptsEncoding = (accepted: string | string[] | undefined, name: 'br' | 'gzip'): boolean =>
   String(accepted ?? '')
     .toLowerCase()
     .split(',')

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { isUnavailable } from '../db.ts';
 import { newId } from '../id.ts';
 import { type FieldError, Problem, problemDocument } from '../problem.ts';
-import { whose } from './request-log.ts';
+import { requestFields } from './request-log.ts';
 
 /** RFC 9457, as every refusal is answered. */
 export const ProblemDocument = z
@@ -32,7 +32,7 @@ export function refuse(error: FastifyError | Problem, request: FastifyRequest, r
     ? new Problem(415, 'unsupported_media_type', 'Send the body as it is, without Content-Encoding.')
     : asProblem(error);
   if (problem.status === 415) reply.header('accept-encoding', 'identity');
-  if (problem.status >= 500) request.log.error({ ...whose(request), err: error }, 'request.failed');
+  if (problem.status >= 500) request.log.error({ ...requestFields(request), err: error }, 'request.failed');
   send(request, reply, problem);
 }
 
@@ -46,16 +46,16 @@ function isPacked(error: FastifyError | Problem, { headers }: FastifyRequest): b
 }
 
 /** Answers what is no HTTP, too long or too slow, on its socket: there is no request yet. */
-export function refuseUnread(error: Error & { code?: string }, socket: Socket): void {
+export function refuseMalformed(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return void socket.destroy();
-  const { status, detail } = unread(error.code);
+  const { status, detail } = malformedProblem(error.code);
   const body = JSON.stringify(problemDocument(status, 'bad_request', detail, newId()));
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n${body}`,
   );
 }
 
-function unread(code: string | undefined): { status: number; detail: string } {
+function malformedProblem(code: string | undefined): { status: number; detail: string } {
   if (code === 'HPE_HEADER_OVERFLOW')
     return { status: 431, detail: 'The address and the headers are over the limit.' };
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT')

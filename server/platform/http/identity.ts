@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import type { Context } from '../context.ts';
 import { Problem } from '../problem.ts';
 import { cookieNames, csrfMatches } from './cookies.ts';
-import { type Caller, holds, type Identify, type Origin, type Viewer } from './viewer.ts';
+import { type Caller, hasRole, type Identify, type Origin, type Viewer } from './viewer.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -51,9 +51,11 @@ export function identity(app: FastifyInstance, ctx: Context, identify: Identify)
     mounted.push(route);
   });
   app.addHook('onReady', async () => {
-    const nameless = mounted.filter((route) => route.method !== 'HEAD' && !route.config?.caller);
-    if (nameless.length === 0) return;
-    throw new Error(`no caller named: ${nameless.map((route) => `${route.method} ${route.url}`).join(', ')}`);
+    const withoutCaller = mounted.filter((route) => route.method !== 'HEAD' && !route.config?.caller);
+    if (withoutCaller.length === 0) return;
+    throw new Error(
+      `no caller named: ${withoutCaller.map((route) => `${route.method} ${route.url}`).join(', ')}`,
+    );
   });
 
   app.addHook('onRequest', async (request) => {
@@ -87,9 +89,9 @@ export function identity(app: FastifyInstance, ctx: Context, identify: Identify)
         );
       }
     }
-    if (caller !== 'anyone' && !holds(request.visitor, caller)) {
-      const { withheldRoles } = request.visitor;
-      if (withheldRoles && holds({ roles: withheldRoles }, caller)) {
+    if (caller !== 'anyone' && !hasRole(request.visitor, caller)) {
+      const { rolesWithoutSecondFactor: withheldRoles } = request.visitor;
+      if (withheldRoles && hasRole({ roles: withheldRoles }, caller)) {
         throw new Problem(
           403,
           'second_factor_required',

@@ -1,7 +1,7 @@
 import swagger, { type SwaggerTransform } from '@fastify/swagger';
 import type { FastifySchema } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import { takesCursor } from './cursors.ts';
+import { hasCursor } from './cursors.ts';
 import { ProblemDocument } from './errors.ts';
 import type { App } from './types.ts';
 
@@ -34,7 +34,7 @@ function describeProblems(input: Input, transform: SwaggerTransform): ReturnType
     codes.set(status, [...(codes.get(status) ?? []), ...names]);
 
   if (schema.body || schema.querystring || schema.params) add(400, 'invalid_request');
-  if (takesCursor(schema.querystring)) add(400, 'invalid_cursor');
+  if (hasCursor(schema.querystring)) add(400, 'invalid_cursor');
   if (schema.body) add(400, 'malformed_json');
   if (schema.body) add(413, 'body_too_large');
   if (schema.body) add(415, 'unsupported_media_type');

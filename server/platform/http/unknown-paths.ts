@@ -17,7 +17,7 @@ export function unknownPaths(app: FastifyInstance): { claimPath(prefix: string):
     for (const name of [method].flat()) routes.push({ pattern: patternOf(url), method: name });
   });
 
-  const answer = (request: FastifyRequest, reply: FastifyReply) => {
+  const sendProblem = (request: FastifyRequest, reply: FastifyReply) => {
     const path = request.url.split('?')[0] ?? '';
     const methods = new Set(routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method));
     methods.delete('OPTIONS');
@@ -31,7 +31,7 @@ export function unknownPaths(app: FastifyInstance): { claimPath(prefix: string):
       reply,
     );
   };
-  app.setNotFoundHandler(answer);
+  app.setNotFoundHandler(sendProblem);
 
   return {
     claimPath(prefix) {
@@ -39,7 +39,13 @@ export function unknownPaths(app: FastifyInstance): { claimPath(prefix: string):
         claimed.add(url);
         // What is answered at the very path stays: the rest of its methods are claimed.
         const method = app.supportedMethods.filter((name) => !app.hasRoute({ method: name, url }));
-        app.route({ method, url, config: { caller: 'anyone' }, schema: { hide: true }, handler: answer });
+        app.route({
+          method,
+          url,
+          config: { caller: 'anyone' },
+          schema: { hide: true },
+          handler: sendProblem,
+        });
       }
     },
   };

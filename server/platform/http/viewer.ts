@@ -10,7 +10,7 @@ export interface Viewer {
   /** Always with `member`, highest last. */
   roles: Role[];
   /** All roles of a member who must show a second factor in this session before they count. */
-  withheldRoles?: Role[];
+  rolesWithoutSecondFactor?: Role[];
 }
 
 /** Where a request came from, for the audit log and for limits. */
@@ -23,8 +23,8 @@ export interface Origin {
 const rank: Record<Role, number> = { member: 0, moderator: 1, admin: 2, owner: 3 };
 
 /** Whether a viewer holds `role` or a higher one. */
-export const holds = (viewer: Pick<Viewer, 'roles'>, role: Role): boolean =>
-  viewer.roles.some((held) => rank[held] >= rank[role]);
+export const hasRole = (viewer: Pick<Viewer, 'roles'>, role: Role): boolean =>
+  viewer.roles.some((own) => rank[own] >= rank[role]);
 
 /**
  * Turns an access token into its viewer; throws Problem 401 when it is not good. The auth module provides it.

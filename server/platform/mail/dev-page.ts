@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import type { FastifyRequest } from 'fastify';
 import PostalMime from 'postal-mime';
 import { z } from 'zod';
-import { isThisMachine } from '../addresses.ts';
 import type { Context } from '../context.ts';
 import { callerOf } from '../http/caller.ts';
 import type { App } from '../http/types.ts';
+import { isLocalCaller } from '../ip-addresses.ts';
 import { Problem } from '../problem.ts';
 import { Uuid } from '../uuid.ts';
 
-const NEWEST = 100;
-const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const MAX_LISTED = 100;
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 const page = (title: string, body: string) => `<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title>
@@ -21,7 +21,7 @@ li{margin:.75rem 0}small{opacity:.7}iframe{width:100%;height:70vh;border:1px sol
 
 /** Mail holds the links that prove a mailbox, so only this machine reads it. */
 async function loopbackOnly(request: FastifyRequest): Promise<void> {
-  if (!isThisMachine(callerOf(request)))
+  if (!isLocalCaller(callerOf(request)))
     throw new Problem(404, 'not_found', 'There is nothing at this address.');
 }
 
@@ -36,7 +36,7 @@ export function devMail(app: App, ctx: Context): void {
     reply.header('x-frame-options', 'SAMEORIGIN');
     reply.type('text/html; charset=utf-8');
   };
-  const letter = async (name: string) => {
+  const readEmail = async (name: string) => {
     const raw = await readFile(join(folder, `${name}.eml`)).catch(() => undefined);
     if (raw === undefined) throw new Problem(404, 'not_found', 'There is no such letter.');
     return PostalMime.parse(raw);
@@ -53,11 +53,11 @@ export function devMail(app: App, ctx: Context): void {
       const names = files
         .sort()
         .reverse()
-        .slice(0, NEWEST)
+        .slice(0, MAX_LISTED)
         .map((name) => name.replace(/\.eml$/, ''));
       const rows = await Promise.all(
         names.map(async (name) => {
-          const parsed = await letter(name);
+          const parsed = await readEmail(name);
           const to = parsed.to?.map((person) => person.address).join(', ') ?? '';
           return `<li><a href="/dev/mail/${name}">${escapeHtml(parsed.subject ?? '')}</a><br><small>${escapeHtml(to)} · ${escapeHtml(parsed.date ?? '')}</small></li>`;
         }),
@@ -71,7 +71,7 @@ export function devMail(app: App, ctx: Context): void {
     '/dev/mail/:name',
     { config: { caller: 'anyone' }, schema: { hide: true, params: Name }, onRequest: loopbackOnly },
     async (request, reply) => {
-      const parsed = await letter(request.params.name);
+      const parsed = await readEmail(request.params.name);
       const links = [...(parsed.text ?? '').matchAll(/https?:\/\/\S+/g)].map(
         ([link]) => `<li><a href="${escapeHtml(link)}">${escapeHtml(link)}</a></li>`,
       );
@@ -90,7 +90,7 @@ export function devMail(app: App, ctx: Context): void {
     '/dev/mail/:name/body',
     { config: { caller: 'anyone' }, schema: { hide: true, params: Name }, onRequest: loopbackOnly },
     async (request, reply) => {
-      const parsed = await letter(request.params.name);
+      const parsed = await readEmail(request.params.name);
       html(reply);
       return reply.send(parsed.html ?? `<pre>${escapeHtml(parsed.text ?? '')}</pre>`);
     },

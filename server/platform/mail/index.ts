@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { newId } from '../id.ts';
 
-export interface Letter {
+export interface OutgoingEmail {
   to: string;
   subject: string;
   text: string;
@@ -14,7 +14,7 @@ export interface Letter {
 
 export interface Mail {
   /** Hands a letter over; resolves when the mail server (or the disk) has it. Called from jobs, which retry. */
-  send(letter: Letter): Promise<void>;
+  send(email: OutgoingEmail): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -42,9 +42,9 @@ function smtpMail(url: string, from: string): Mail {
     });
   let transport: ReturnType<typeof open> | undefined;
   return {
-    async send(letter) {
+    async send(email) {
       transport ??= open();
-      await (await transport).sendMail({ from, ...letter });
+      await (await transport).sendMail({ from, ...email });
     },
     async close() {
       (await transport)?.close();
@@ -54,10 +54,10 @@ function smtpMail(url: string, from: string): Mail {
 
 function fileMail(folder: string, from: string): Mail {
   return {
-    async send(letter) {
+    async send(email) {
       const { createTransport } = await library();
       const transport = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
-      const { message } = await transport.sendMail({ from, ...letter });
+      const { message } = await transport.sendMail({ from, ...email });
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const name = join(folder, `${newId()}.eml`);
       await writeFile(`${name}.part`, message as Buffer, { mode: 0o600 }); // a Buffer, because of `buffer: true`

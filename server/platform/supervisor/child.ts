@@ -6,7 +6,7 @@ export interface Child {
   kind: string;
   /** Where it listens; the same after a restart. */
   port: number | undefined;
-  stop(withinMs: number): Promise<void>;
+  stop(timeoutMs: number): Promise<void>;
   restart(): void;
 }
 
@@ -16,15 +16,15 @@ interface ChildOptions {
   args: string[];
   env: Record<string, string>;
   /** Its standard output is dropped: it logs to files. */
-  quiet: boolean;
+  isQuiet: boolean;
   /** Run by Bun instead of Node. */
-  bun: boolean;
+  isBun: boolean;
   /** Called when it keeps failing although it was started anew. */
   onFatal: (reason: string) => void;
   say: (words: string) => void;
 }
 
-const READY_WITHIN_MS = 60_000;
+const READY_TIMEOUT_MS = 60_000;
 /** So many ends within a minute are no accident. */
 const MAX_CRASHES = 5;
 const CRASH_WINDOW_MS = 60_000;
@@ -42,7 +42,7 @@ export async function supervise(options: ChildOptions): Promise<Child> {
   let crashes: number[] = [];
 
   const launch = async (): Promise<void> => {
-    const started = begin(options, port);
+    const started = spawnChild(options, port);
     running = started.process;
     port = (await started.ready) ?? port;
     running.once('exit', (code, signal) => void ended(code, signal));
@@ -69,11 +69,11 @@ export async function supervise(options: ChildOptions): Promise<Child> {
       restarting = true;
       running.kill('SIGTERM');
     },
-    stop(withinMs) {
+    stop(timeoutMs) {
       stopped = true;
       if (running.exitCode !== null || running.signalCode !== null) return Promise.resolve();
       return new Promise((resolve) => {
-        const timer = setTimeout(() => running.kill('SIGKILL'), withinMs);
+        const timer = setTimeout(() => running.kill('SIGKILL'), timeoutMs);
         running.once('exit', () => {
           clearTimeout(timer);
           resolve();
@@ -89,31 +89,31 @@ export const commandOf = ({
   kind,
   script,
   args,
-  bun,
-}: Pick<ChildOptions, 'kind' | 'script' | 'args' | 'bun'>) =>
-  bun ? [findBun(), script] : [process.execPath, ...heapArgs(kind), script, ...args];
+  isBun,
+}: Pick<ChildOptions, 'kind' | 'script' | 'args' | 'isBun'>) =>
+  isBun ? [findBun(), script] : [process.execPath, ...heapArgs(kind), script, ...args];
 
-function begin(
+function spawnChild(
   options: ChildOptions,
   port: number | undefined,
 ): { process: ChildProcess; ready: Promise<number | undefined> } {
   const [command = '', ...args] = commandOf(options);
   const child = spawn(command, args, {
     env: { ...options.env, ...(port === undefined ? {} : { PORT: String(port) }) },
-    stdio: ['ignore', options.quiet ? 'ignore' : 'inherit', 'pipe', 'ipc'],
+    stdio: ['ignore', options.isQuiet ? 'ignore' : 'inherit', 'pipe', 'ipc'],
     serialization: 'json', // what Node and Bun both speak
     detached: true,
   });
-  let lastWords = '';
+  let stderrTail = '';
   child.stderr?.on('data', (data: Buffer) => {
     process.stderr.write(data);
-    lastWords = (lastWords + data.toString()).slice(-2_000);
+    stderrTail = (stderrTail + data.toString()).slice(-2_000);
   });
   const ready = new Promise<number | undefined>((resolve, reject) => {
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
       reject(new Error(`${options.kind} was not ready within a minute`));
-    }, READY_WITHIN_MS);
+    }, READY_TIMEOUT_MS);
     child.on('message', (message) => {
       const note = message as { ready?: boolean; port?: number };
       if (!note.ready) return;
@@ -123,7 +123,7 @@ function begin(
     child.once('error', reject);
     child.once('exit', (code) => {
       clearTimeout(timer);
-      reject(new Error(`${options.kind} ended at its start (code ${code}). ${lastWords.trim()}`));
+      reject(new Error(`${options.kind} ended at its start (code ${code}). ${stderrTail.trim()}`));
     });
   });
   return { process: child, ready };

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 
 /** A sentence when the port cannot be had, or undefined when it can. */
-export function portIsFree(port: number, host: string): Promise<string | undefined> {
+export function portProblem(port: number, host: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.once('error', (error: NodeJS.ErrnoException) => {

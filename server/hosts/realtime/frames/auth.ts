@@ -35,7 +35,7 @@ export async function identify(
       CLOSE.signInAgain,
     );
   try {
-    return await auth.identifyUntil(ctx, token);
+    return await auth.identifyWithExpiry(ctx, token);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     throw new SignInRefused(error, error.status === 403 ? CLOSE.notAllowed : CLOSE.signInAgain);

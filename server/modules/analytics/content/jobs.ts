@@ -1,9 +1,16 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Cron, JobTable } from '../../../platform/job-handlers.ts';
 import { dayOf, mondayOf, plusDays } from './days.ts';
-import { type Counted, withoutSmallGroups } from './hiding.ts';
-import { CAMPUS, countContent, keepFigures, keepHashtags, type Span, startOf } from './queries.ts';
+import {
+  CAMPUS,
+  countContent,
+  countingStart,
+  replaceFigures,
+  replaceHashtags,
+  type Span,
+} from './queries.ts';
 import { WINDOWS } from './schemas.ts';
+import { type ContentCounts, withoutSmallGroups } from './small-groups.ts';
 
 declare module '../../../platform/jobs.ts' {
   interface JobPayloads {
@@ -13,11 +20,11 @@ declare module '../../../platform/jobs.ts' {
 }
 
 /** Days are counted again for so long: what is deleted or liked meanwhile counts. */
-const AGAIN_DAYS = 8;
+const RECOUNT_DAYS = 8;
 /** Older days are never counted. */
-const OLDEST_DAYS = 3 * 365;
+const MAX_AGE_DAYS = 3 * 365;
 
-const nobody = (scope: string): Counted => ({
+const emptyCounts = (scope: string): ContentCounts => ({
   scope,
   writers: 0,
   posts: 0,
@@ -30,26 +37,28 @@ const nobody = (scope: string): Counted => ({
 async function count(ctx: Context, span: Span, days: { from: string; to: string }): Promise<void> {
   const counted = await countContent(ctx.db, span, days);
   const figures = [...new Set(counted.map(({ begins }) => begins))].flatMap((begins) => {
-    const own = counted.filter((row) => row.begins === begins);
-    const whole = own.find(({ scope }) => scope === CAMPUS) ?? nobody(CAMPUS);
-    const parts = own.filter(({ scope }) => scope !== CAMPUS);
-    return withoutSmallGroups(whole, parts).map((shown) => ({ ...shown, begins }));
+    const ofBucket = counted.filter((row) => row.begins === begins);
+    const total = ofBucket.find(({ scope }) => scope === CAMPUS) ?? emptyCounts(CAMPUS);
+    const parts = ofBucket.filter(({ scope }) => scope !== CAMPUS);
+    return withoutSmallGroups(total, parts).map((shown) => ({ ...shown, begins }));
   });
   // A window that nobody wrote in was counted all the same.
   if (span !== 'day' && span !== 'week' && figures.length === 0) {
-    figures.push(...withoutSmallGroups(nobody(CAMPUS), []).map((shown) => ({ ...shown, begins: days.from })));
+    figures.push(
+      ...withoutSmallGroups(emptyCounts(CAMPUS), []).map((shown) => ({ ...shown, begins: days.from })),
+    );
   }
-  await ctx.transaction((tx) => keepFigures(tx.db, span, days, figures, ctx.clock()));
+  await ctx.transaction((tx) => replaceFigures(tx.db, span, days, figures, ctx.clock()));
 }
 
 /** The last days and weeks; at first all there are. */
 export async function countDays(ctx: Context): Promise<void> {
-  const { first, isCounted } = await startOf(ctx.db);
+  const { first, isCounted } = await countingStart(ctx.db);
   if (first === null) return;
   const today = dayOf(ctx.clock());
   const to = plusDays(today, 1);
-  const oldest = plusDays(today, -OLDEST_DAYS);
-  const from = isCounted ? plusDays(today, -AGAIN_DAYS) : first > oldest ? first : oldest;
+  const oldest = plusDays(today, -MAX_AGE_DAYS);
+  const from = isCounted ? plusDays(today, -RECOUNT_DAYS) : first > oldest ? first : oldest;
   await count(ctx, 'day', { from, to });
   await count(ctx, 'week', { from: mondayOf(from), to });
 }
@@ -60,7 +69,7 @@ export async function countWindows(ctx: Context): Promise<void> {
   for (const days of WINDOWS) {
     const from = plusDays(today, 1 - days);
     await count(ctx, `last${days}`, { from, to: plusDays(today, 1) });
-    await ctx.transaction((tx) => keepHashtags(tx.db, days, from));
+    await ctx.transaction((tx) => replaceHashtags(tx.db, days, from));
   }
 }
 

@@ -17,8 +17,8 @@ test('counting some days reads the likes of those days, not all that were ever g
      select id, $2, 'Eski', 4, now() - interval '300 days' from unnest($1::uuid[]) id`,
     [posts, members[0]?.id],
   );
-  const given = posts.flatMap((post, place) =>
-    members.map((member, index) => ({ post, member: member.id, id: idAt(old + place * 60_000 + index) })),
+  const given = posts.flatMap((post, postIndex) =>
+    members.map((member, index) => ({ post, member: member.id, id: idAt(old + postIndex * 60_000 + index) })),
   );
   await t.ctx.pool.query(
     `insert into content.likes (post_id, user_id, id)

@@ -1,15 +1,15 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { audienceOf, isClosed } from '../../social/index.ts';
-import { type Counted, type Shown, SMALL_GROUP } from './hiding.ts';
 import type { Counts } from './schemas.ts';
+import { type ContentCounts, MIN_GROUP_SIZE, type PublishedCounts } from './small-groups.ts';
 
 /** Scope of the whole campus. */
 export const CAMPUS = '00000000-0000-0000-0000-000000000000';
 
 export type Span = 'day' | 'week' | `last${number}`;
 
-const MOST_TAGS = 50;
+const MAX_TAGS = 50;
 
 /** Of how much a moment is part: its day or week, or of a window all one. */
 const bucket = (span: Span, from: string, moment: ReturnType<typeof sql>) =>
@@ -17,7 +17,7 @@ const bucket = (span: Span, from: string, moment: ReturnType<typeof sql>) =>
     ? sql`to_char(date_trunc(${sql.lit(span)}, ${moment} at time zone 'UTC'), 'YYYY-MM-DD')`
     : sql`${from}::text`;
 
-const idMoment = (id: ReturnType<typeof sql>) =>
+const idTimestamp = (id: ReturnType<typeof sql>) =>
   sql`to_timestamp(('x' || left(replace(${id}::text, '-', ''), 12))::bit(48)::bigint / 1000.0)`;
 
 /**
@@ -29,10 +29,10 @@ export async function countContent(
   db: Db,
   span: Span,
   { from, to }: { from: string; to: string },
-): Promise<(Counted & { begins: string })[]> {
+): Promise<(ContentCounts & { begins: string })[]> {
   const lowest = sql`platform.uuid_floor(${from}::date::timestamp at time zone 'UTC')`;
   const highest = sql`platform.uuid_floor(${to}::date::timestamp at time zone 'UTC')`;
-  const { rows } = await sql<Counted & { begins: string }>`
+  const { rows } = await sql<ContentCounts & { begins: string }>`
     with written as (
       select ${bucket(span, from, sql`post.created_at`)} as begins, member.university_id, post.author_id,
         post.reply_to_id is null as is_post,
@@ -40,7 +40,7 @@ export async function countContent(
       from content.post_view post join auth.member_view member on member.id = post.author_id
       where post.id >= ${lowest} and post.id < ${highest}),
     liked as (
-      select ${bucket(span, from, idMoment(sql`given.id`))} as begins, member.university_id, given.user_id
+      select ${bucket(span, from, idTimestamp(sql`given.id`))} as begins, member.university_id, given.user_id
       from auth.member_view member
       cross join lateral (
         select one.id, one.user_id from content.like_view one
@@ -60,11 +60,11 @@ export async function countContent(
 }
 
 /** Puts figures in the place of those that were kept of the same days. */
-export async function keepFigures(
+export async function replaceFigures(
   db: Db,
   span: Span,
   { from, to }: { from: string; to: string },
-  figures: readonly (Shown & { begins: string })[],
+  figures: readonly (PublishedCounts & { begins: string })[],
   now: Date,
 ): Promise<void> {
   // Of a window only the last one is kept.
@@ -82,7 +82,7 @@ export async function keepFigures(
 }
 
 /** Day of the first post, and whether days were ever counted. Index: posts_pkey. */
-export async function startOf(db: Db): Promise<{ first: string | null; isCounted: boolean }> {
+export async function countingStart(db: Db): Promise<{ first: string | null; isCounted: boolean }> {
   const { rows } = await sql<{ first: string | null; isCounted: boolean }>`
     select (select to_char(created_at at time zone 'UTC', 'YYYY-MM-DD') from content.post_view order by id limit 1) as first,
       exists (select from analytics.content_figures where span = 'day') as "isCounted"`.execute(db);
@@ -90,7 +90,7 @@ export async function startOf(db: Db): Promise<{ first: string | null; isCounted
 }
 
 /** Writes anew which hashtags public posts since a day had most, by people. Posts: a range of ids; then post_hashtags by post. */
-export async function keepHashtags(db: Db, days: number, from: string): Promise<void> {
+export async function replaceHashtags(db: Db, days: number, from: string): Promise<void> {
   await sql`delete from analytics.hashtag_figures where days = ${days}`.execute(db);
   await sql`
     insert into analytics.hashtag_figures (days, place, tag, posts, people)
@@ -101,14 +101,14 @@ export async function keepHashtags(db: Db, days: number, from: string): Promise<
       join profiles.audience_view author on author.id = post.author_id
       join content.hashtag_view tag on tag.key = used.key
       where not ${isClosed(sql.ref('author'), audienceOf('post'))} and used.post_id >= platform.uuid_floor(${from}::date::timestamp at time zone 'UTC')
-      group by used.key, tag.tag having count(distinct post.author_id) >= ${SMALL_GROUP}
-      order by people desc, posts desc, used.key limit ${MOST_TAGS}) most`.execute(db);
+      group by used.key, tag.tag having count(distinct post.author_id) >= ${MIN_GROUP_SIZE}
+      order by people desc, posts desc, used.key limit ${MAX_TAGS}) most`.execute(db);
 }
 
 const figures = sql`figure.writers, figure.posts, figure.replies, figure.media, figure.likes`;
 
 /** Index: content_figures_pkey. */
-export async function keptFigures(
+export async function readFigures(
   db: Db,
   { span, scope, from }: { span: Span; scope: string; from: string },
 ): Promise<(Counts & { begins: string; countedAt: Date })[]> {
@@ -121,7 +121,7 @@ export async function keptFigures(
 }
 
 /** Index: content_figures_pkey; the universities by name are those of the catalogue that have members. */
-export async function keptUniversities(
+export async function readUniversities(
   db: Db,
   span: Span,
 ): Promise<(Counts & { id: string; name: string })[]> {
@@ -135,7 +135,7 @@ export async function keptUniversities(
 }
 
 /** Index: hashtag_figures_pkey. */
-export async function keptHashtags(
+export async function readHashtags(
   db: Db,
   days: number,
 ): Promise<{ tag: string; posts: number; people: number }[]> {

@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import { dayOf, daysBetween, mondayOf, plusDays } from './days.ts';
-import { CAMPUS, keptFigures, keptHashtags, keptUniversities } from './queries.ts';
+import { CAMPUS, readFigures, readHashtags, readUniversities } from './queries.ts';
 import type { ContentFigures, ContentFiguresQuery, Counts } from './schemas.ts';
 
 const NOTHING: Counts = { writers: 0, posts: 0, replies: 0, media: 0, likes: 0 };
@@ -18,15 +18,15 @@ export async function contentFigures(
   const first = plusDays(today, 1 - days);
   const from = by === 'week' ? mondayOf(first) : first;
   const window = `last${days}` as const;
-  const [kept, [total], [counted], universities, hashtags] = await Promise.all([
-    keptFigures(ctx.db, { span: by, scope, from }),
-    keptFigures(ctx.db, { span: window, scope, from: plusDays(first, -1) }),
-    keptFigures(ctx.db, { span: window, scope: CAMPUS, from: plusDays(first, -1) }),
-    keptUniversities(ctx.db, window),
-    keptHashtags(ctx.db, days),
+  const [rows, [total], [counted], universities, hashtags] = await Promise.all([
+    readFigures(ctx.db, { span: by, scope, from }),
+    readFigures(ctx.db, { span: window, scope, from: plusDays(first, -1) }),
+    readFigures(ctx.db, { span: window, scope: CAMPUS, from: plusDays(first, -1) }),
+    readUniversities(ctx.db, window),
+    readHashtags(ctx.db, days),
   ]);
-  const byDay = new Map(kept.map(({ begins, countedAt, ...counts }) => [begins, counts]));
-  const latest = [...kept.map(({ countedAt }) => countedAt), counted?.countedAt].flatMap((at) =>
+  const byDay = new Map(rows.map(({ begins, countedAt, ...counts }) => [begins, counts]));
+  const latest = [...rows.map(({ countedAt }) => countedAt), counted?.countedAt].flatMap((at) =>
     at ? [at.getTime()] : [],
   );
   const { begins: _, countedAt: __, ...sums } = total ?? { begins: first, countedAt: null, ...NOTHING };

@@ -13,8 +13,8 @@ beforeAll(async () => {
   [admin] = (await t.members(1, { roles: ['admin'], username: 'yonetici' })) as [TestMember];
   [moderator] = (await t.members(1, { roles: ['moderator'], username: 'gozcu' })) as [TestMember];
 });
-const status = async (who: TestMember, method: 'PUT' | 'DELETE', path: string, body?: unknown) =>
-  (await t.as(who).raw(method, path, { body })).status;
+const status = async (caller: TestMember, method: 'PUT' | 'DELETE', path: string, body?: unknown) =>
+  (await t.as(caller).raw(method, path, { body })).status;
 const login = ({ username, password }: TestMember) =>
   t.anyone.post('/auth/login', { identifier: username, password });
 const log = async (query: string) =>
@@ -63,15 +63,15 @@ test('a suspension with an end is over after it, by itself', async () => {
 test('nobody acts on themselves or on those who are not below them, but an owner on all', async () => {
   const [other] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
   const body = { reason: 'Deneme' };
-  for (const [who, whom, answer] of [
+  for (const [caller, target, expected] of [
     [admin, admin, 422],
     [admin, other, 403],
     [admin, owner, 403],
     [owner, owner, 422],
     [owner, other, 204],
   ] as const) {
-    expect(await status(who, 'PUT', `/admin/users/${whom.id}/suspend`, body)).toBe(answer);
-    expect(await status(who, 'DELETE', `/admin/users/${whom.id}/sessions`)).toBe(answer);
+    expect(await status(caller, 'PUT', `/admin/users/${target.id}/suspend`, body)).toBe(expected);
+    expect(await status(caller, 'DELETE', `/admin/users/${target.id}/sessions`)).toBe(expected);
   }
   expect(await status(owner, 'PUT', '/admin/users/00000000-0000-7000-8000-000000000000/restore')).toBe(404);
 });

@@ -45,11 +45,11 @@ export async function searchMembers(
     universityId?: string | undefined;
     role?: GrantedRole | undefined;
     after: string | null;
-    take: number;
+    limit: number;
   },
 ): Promise<ManagedRow[]> {
   const like = `%${search.fragment.replace(/[\\%_]/g, '\\$&')}%`;
-  const wanted = [
+  const conditions = [
     ...(search.status === undefined ? [] : [sql`u.status = ${search.status}`]),
     ...(search.universityId === undefined ? [] : [sql`u.university_id = ${search.universityId}::uuid`]),
     ...(search.role === undefined
@@ -62,8 +62,8 @@ export async function searchMembers(
       and (${search.fragment} = '' or u.username like ${like}
            or replace(unaccent(lower(replace(replace(u.display_name, 'İ', 'i'), 'I', 'i'))), 'ı', 'i') like ${like}
            or (${search.byEmail} and lower(u.email) like ${like}))
-      and ${sql.join(wanted, sql` and `)}
-    order by u.id desc limit ${search.take}`.execute(db);
+      and ${sql.join(conditions, sql` and `)}
+    order by u.id desc limit ${search.limit}`.execute(db);
   return rows;
 }
 
@@ -113,10 +113,10 @@ export async function endSuspension(db: Db, userId: string, by: string | null, n
 }
 
 /** Whose suspension is over; another process that looks at the same time gets others. Index: suspensions_due. */
-export async function dueSuspensions(db: Db, now: Date, take: number): Promise<string[]> {
+export async function expiredSuspensions(db: Db, now: Date, limit: number): Promise<string[]> {
   const { rows } = await sql<{ userId: string }>`
     select user_id as "userId" from auth.suspensions where ended_at is null and until <= ${now}
-    order by until limit ${take} for update skip locked`.execute(db);
+    order by until limit ${limit} for update skip locked`.execute(db);
   return rows.map((row) => row.userId);
 }
 

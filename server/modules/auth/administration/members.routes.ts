@@ -3,14 +3,14 @@ import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { pageOf } from '../../../platform/page.ts';
 import { Uuid } from '../../../platform/uuid.ts';
-import { endUserSessions, oneUser, searchUsers, sessionsOfUser, setRoles } from './members.ts';
+import { getUser, listUserSessions, revokeUserSessions, searchUsers, setRoles } from './members.ts';
 import { ManagedUser, MemberQuery, MemberSession, RolesBody, SuspendBody } from './schemas.ts';
-import { restore, suspend } from './suspending.ts';
+import { restore, suspend } from './suspensions.ts';
 
 const tags = ['Admin'];
 const Nothing = z.null();
 const Id = z.strictObject({ id: Uuid });
-const onMember = { 403: ['outranked'], 404: ['user_not_found'], 422: ['not_on_yourself'] };
+const memberProblems = { 403: ['outranked'], 404: ['user_not_found'], 422: ['not_on_yourself'] };
 
 export function members(app: App, ctx: Context): void {
   app.get(
@@ -37,7 +37,7 @@ export function members(app: App, ctx: Context): void {
         response: { 200: ManagedUser },
       },
     },
-    (request) => oneUser(ctx, request.viewer, request.params.id),
+    (request) => getUser(ctx, request.viewer, request.params.id),
   );
   app.get(
     '/admin/users/:id/sessions',
@@ -50,14 +50,14 @@ export function members(app: App, ctx: Context): void {
         response: { 200: pageOf(MemberSession) },
       },
     },
-    (request) => sessionsOfUser(ctx, request.params.id),
+    (request) => listUserSessions(ctx, request.params.id),
   );
   app.put(
     '/admin/users/:id/suspend',
     {
       config: {
         caller: 'admin',
-        problems: { ...onMember, 409: ['not_active'], 422: ['not_on_yourself', 'until_is_past'] },
+        problems: { ...memberProblems, 409: ['not_active'], 422: ['not_on_yourself', 'until_is_past'] },
       },
       schema: {
         tags,
@@ -75,7 +75,7 @@ export function members(app: App, ctx: Context): void {
   app.put(
     '/admin/users/:id/restore',
     {
-      config: { caller: 'admin', problems: { ...onMember, 409: ['not_suspended'] } },
+      config: { caller: 'admin', problems: { ...memberProblems, 409: ['not_suspended'] } },
       schema: { tags, summary: 'End a suspension', params: Id, response: { 204: Nothing } },
     },
     async (request, reply) => {
@@ -107,11 +107,11 @@ export function members(app: App, ctx: Context): void {
   app.delete(
     '/admin/users/:id/sessions',
     {
-      config: { caller: 'admin', problems: onMember },
+      config: { caller: 'admin', problems: memberProblems },
       schema: { tags, summary: 'End every session of a member', params: Id, response: { 204: Nothing } },
     },
     async (request, reply) => {
-      await endUserSessions(ctx, request.viewer, request.params.id, request.origin);
+      await revokeUserSessions(ctx, request.viewer, request.params.id, request.origin);
       return reply.status(204).send(null);
     },
   );

@@ -1,21 +1,21 @@
 import { fold } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
-import { holds, type Origin, type Viewer } from '../../../platform/http/viewer.ts';
+import { hasRole, type Origin, type Viewer } from '../../../platform/http/viewer.ts';
 import { type Page, readCursor, toPage } from '../../../platform/page.ts';
 import { audit } from '../audit/index.ts';
-import { refuseStaleProof } from '../proof/fresh.ts';
+import { requireReauthentication } from '../credentials/reauthentication.ts';
 import { type GrantedRole, insertRole } from '../roles/queries.ts';
 import { openSessions } from '../sign-in/queries.ts';
-import { end, tellViewerChanged } from '../sign-in/sessions.ts';
+import { publishViewerChanged, revokeSessions } from '../sign-in/sessions.ts';
 import { deleteRoles, type ManagedRow, managedMember, searchMembers } from './members.queries.ts';
 import { lastOwner, notActive, userNotFound } from './problems.ts';
 import type { ManagedUser, MemberQuery, RolesBody } from './schemas.ts';
-import { lockActors, memberBelow } from './suspending.ts';
+import { lockActorAndMember, lockManageableMember } from './suspensions.ts';
 
 function present(viewer: Viewer, row: ManagedRow): ManagedUser {
   return {
     id: row.id,
-    ...(holds(viewer, 'admin') ? { email: row.email } : {}),
+    ...(hasRole(viewer, 'admin') ? { email: row.email } : {}),
     username: row.username,
     displayName: row.displayName,
     status: row.status,
@@ -43,26 +43,26 @@ export async function searchUsers(
 ): Promise<Page<ManagedUser>> {
   const rows = await searchMembers(ctx.db, {
     fragment: fold(query.q.replace(/^@/, '')),
-    byEmail: holds(viewer, 'admin'),
+    byEmail: hasRole(viewer, 'admin'),
     status: query.status,
     universityId: query.universityId,
     role: query.role,
     after: readCursor(query.cursor),
-    take: query.limit + 1,
+    limit: query.limit + 1,
   });
   const { items, nextCursor } = toPage(rows, query.limit, (row) => row.id);
   return { items: items.map((row) => present(viewer, row)), nextCursor };
 }
 
 /** One member as the list shows them. @throws Problem 404 `user_not_found` */
-export async function oneUser(ctx: Context, viewer: Viewer, id: string): Promise<ManagedUser> {
+export async function getUser(ctx: Context, viewer: Viewer, id: string): Promise<ManagedUser> {
   const row = await managedMember(ctx.db, id);
   if (!row) throw userNotFound();
   return present(viewer, row);
 }
 
 /** Where a member is signed in, last seen first. @throws Problem 404 `user_not_found` */
-export async function sessionsOfUser(ctx: Context, id: string) {
+export async function listUserSessions(ctx: Context, id: string) {
   if (!(await managedMember(ctx.db, id))) throw userNotFound();
   const rows = await openSessions(ctx.db, id, ctx.clock());
   return {
@@ -88,19 +88,19 @@ export async function setRoles(
   { roles }: RolesBody,
   origin: Origin,
 ): Promise<ManagedUser> {
-  await refuseStaleProof(ctx, viewer);
+  await requireReauthentication(ctx, viewer);
   return ctx.transaction(async (tx) => {
-    const { member, owners } = await lockActors(tx, viewer, id, 'owner');
-    const held = member.roles.filter((role): role is GrantedRole => role !== 'member');
-    const given = [...new Set(roles)].filter((role) => !held.includes(role));
-    const taken = held.filter((role) => !roles.includes(role));
-    if (given.length > 0 && member.status !== 'active') throw notActive();
-    if (taken.includes('owner') && owners.every((owner) => owner === id)) throw lastOwner();
-    for (const role of given) await insertRole(tx.db, id, role, viewer.id);
-    if (taken.length > 0) await deleteRoles(tx.db, id, taken);
+    const { member, owners } = await lockActorAndMember(tx, viewer, id, 'owner');
+    const currentRoles = member.roles.filter((role): role is GrantedRole => role !== 'member');
+    const granted = [...new Set(roles)].filter((role) => !currentRoles.includes(role));
+    const revoked = currentRoles.filter((role) => !roles.includes(role));
+    if (granted.length > 0 && member.status !== 'active') throw notActive();
+    if (revoked.includes('owner') && owners.every((owner) => owner === id)) throw lastOwner();
+    for (const role of granted) await insertRole(tx.db, id, role, viewer.id);
+    if (revoked.length > 0) await deleteRoles(tx.db, id, revoked);
     for (const [event, changed] of [
-      ['role_granted', given],
-      ['role_revoked', taken],
+      ['role_granted', granted],
+      ['role_revoked', revoked],
     ] as const)
       for (const role of changed)
         await audit(tx, {
@@ -111,21 +111,21 @@ export async function setRoles(
           origin,
           details: { role },
         });
-    tellViewerChanged(tx, { userId: id });
+    publishViewerChanged(tx, { userId: id });
     return present(viewer, { ...member, roles: ['member', ...new Set(roles)] });
   });
 }
 
 /** Ends every session of a member. @throws Problem 404 `user_not_found`; 422 `not_on_yourself`; 403 `outranked` */
-export async function endUserSessions(
+export async function revokeUserSessions(
   ctx: Context,
   viewer: Viewer,
   id: string,
   origin: Origin,
 ): Promise<void> {
   await ctx.transaction(async (tx) => {
-    await memberBelow(tx, viewer, id);
-    const ended = await end(tx, { userId: id }, 'ended_by_admin');
+    await lockManageableMember(tx, viewer, id);
+    const ended = await revokeSessions(tx, { userId: id }, 'ended_by_admin');
     await audit(tx, {
       event: 'sessions_ended_by_admin',
       actorId: viewer.id,

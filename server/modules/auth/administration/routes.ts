@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { pageOf } from '../../../platform/page.ts';
-import { readLog } from './log.ts';
+import { readAuditLog } from './audit-log.ts';
 import { members } from './members.routes.ts';
 import { AuditQuery, AuditRecord } from './schemas.ts';
 import { universities } from './universities.routes.ts';
@@ -20,6 +20,6 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: pageOf(AuditRecord) },
       },
     },
-    (request) => readLog(ctx, request.query),
+    (request) => readAuditLog(ctx, request.query),
   );
 }

@@ -41,13 +41,15 @@ export const AuditQuery = PageQuery.extend({
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
 
-const Named = z.object({ id: z.uuid(), username: z.string() });
+const AuditActor = z.object({ id: z.uuid(), username: z.string() });
 export const AuditRecord = z
   .object({
     id: z.uuid(),
     at: z.iso.datetime(),
     action: z.string(),
-    actor: Named.nullable().describe('Null where nobody is known, and for what the system does by itself'),
+    actor: AuditActor.nullable().describe(
+      'Null where nobody is known, and for what the system does by itself',
+    ),
     subject: z
       .object({
         type: z.string(),
@@ -174,7 +176,7 @@ export const UniversityDetail = ManagedUniversity.extend({
   members: z.number().int().describe('Who have confirmed their address; suspended ones too'),
 }).meta({ id: 'UniversityDetail' });
 
-export const TrialBody = z.strictObject({
+export const AddressPreviewBody = z.strictObject({
   email: z
     .string()
     .trim()
@@ -182,9 +184,9 @@ export const TrialBody = z.strictObject({
     .max(300)
     .describe('An address somebody might register with'),
 });
-export type TrialBody = z.infer<typeof TrialBody>;
+export type AddressPreviewBody = z.infer<typeof AddressPreviewBody>;
 
-export const Trial = z
+export const AddressPreview = z
   .object({
     verdict: z
       .enum([
@@ -205,4 +207,4 @@ export const Trial = z
       .describe('The rule that decides, or that comes nearest'),
   })
   .meta({ id: 'AddressTrial' });
-export type Trial = z.infer<typeof Trial>;
+export type AddressPreview = z.infer<typeof AddressPreview>;

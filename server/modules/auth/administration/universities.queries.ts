@@ -37,7 +37,7 @@ export async function searchCatalogue(
   db: Db,
   { fragment, isOpen }: { fragment: string; isOpen: boolean | undefined },
   after: string | null,
-  take: number,
+  limit: number,
 ): Promise<UniversityRow[]> {
   const like = `%${fragment.replace(/[\\%_]/g, '\\$&')}%`;
   const { rows } = await sql<UniversityRow>`${university}
@@ -46,7 +46,7 @@ export async function searchCatalogue(
       and (${fragment} = ''
            or replace(unaccent(lower(replace(replace(university.name, 'İ', 'i'), 'I', 'i'))), 'ı', 'i') like ${like}
            or exists (select from auth.university_domains d where d.university_id = university.id and d.domain like ${like}))
-    order by university.id limit ${take}`.execute(db);
+    order by university.id limit ${limit}`.execute(db);
   return rows;
 }
 
@@ -57,13 +57,13 @@ export async function universityById(db: Db, id: string): Promise<UniversityRow 
 }
 
 /** Who belongs to a university and has confirmed their address. Reads the table: one university's page asks. */
-export async function membersOf(db: Db, universityId: string): Promise<number> {
+export async function countMembers(db: Db, universityId: string): Promise<number> {
   const { rows } = await sql<{ members: number }>`select count(*)::int as members from auth.users
     where university_id = ${universityId} and status in ('active', 'suspended')`.execute(db);
   return rows[0]?.members ?? 0;
 }
 
-export interface TrialRule {
+export interface PreviewRule {
   id: string;
   universityId: string;
   universityName: string;
@@ -75,8 +75,8 @@ export interface TrialRule {
 }
 
 /** Rules of open and closed universities at these domains: a handful. Index: allowed_prefixes_domain_prefix_include_subdomains_key. */
-export async function rulesAt(db: Db, domains: string[]): Promise<TrialRule[]> {
-  const { rows } = await sql<TrialRule>`
+export async function rulesForDomains(db: Db, domains: string[]): Promise<PreviewRule[]> {
+  const { rows } = await sql<PreviewRule>`
     select rule.id, university.id as "universityId", university.name as "universityName", university.is_open as "isOpen",
       rule.domain, rule.include_subdomains as "includeSubdomains", rule.prefix, rule.affiliation
     from auth.allowed_prefixes rule join auth.universities university on university.id = rule.university_id
@@ -86,7 +86,10 @@ export async function rulesAt(db: Db, domains: string[]): Promise<TrialRule[]> {
 }
 
 /** Whose domain it is by the catalogue, the longest first. Index: university_domains_domain. */
-export async function listedAt(db: Db, domains: string[]): Promise<{ id: string; name: string } | undefined> {
+export async function universityOfDomains(
+  db: Db,
+  domains: string[],
+): Promise<{ id: string; name: string } | undefined> {
   const { rows } = await sql<{ id: string; name: string }>`
     select university.id, university.name
     from auth.university_domains listed join auth.universities university on university.id = listed.university_id
@@ -96,7 +99,11 @@ export async function listedAt(db: Db, domains: string[]): Promise<{ id: string;
 }
 
 /** Whether other universities of the catalogue have a domain below this one. */
-export async function coversOthers(db: Db, universityId: string, domain: string): Promise<boolean> {
+export async function coversOtherUniversities(
+  db: Db,
+  universityId: string,
+  domain: string,
+): Promise<boolean> {
   const { rows } = await sql<{ covers: boolean }>`
     select exists (select from auth.university_domains
       where university_id <> ${universityId} and right(domain, length(${domain}) + 1) = '.' || ${domain}) as covers`.execute(
@@ -150,7 +157,7 @@ export interface MailboxRow {
 }
 
 /** Members whose address is at a domain or below it, locked. Reads the table: rules change rarely. */
-export async function mailboxesAt(db: Db, domain: string): Promise<MailboxRow[]> {
+export async function lockAccountMailboxes(db: Db, domain: string): Promise<MailboxRow[]> {
   const { rows } = await sql<MailboxRow>`
     select id, lower(email) as email, email_canonical as mailbox from auth.users
     where split_part(lower(email), '@', 2) = ${domain}
@@ -159,7 +166,7 @@ export async function mailboxesAt(db: Db, domain: string): Promise<MailboxRow[]>
 }
 
 /** Registrations whose address is at a domain or below it, locked. Reads the table: it holds two days. */
-export async function registrationsAt(db: Db, domain: string): Promise<MailboxRow[]> {
+export async function lockRegistrationMailboxes(db: Db, domain: string): Promise<MailboxRow[]> {
   const { rows } = await sql<MailboxRow>`
     select id, lower(email) as email, mailbox from auth.registrations
     where split_part(lower(email), '@', 2) = ${domain}

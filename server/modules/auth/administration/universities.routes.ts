@@ -3,23 +3,23 @@ import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { pageOf } from '../../../platform/page.ts';
 import { Uuid } from '../../../platform/uuid.ts';
+import { previewAddress } from './preview-address.ts';
 import {
+  AddressPreview,
+  AddressPreviewBody,
   ManagedUniversity,
   NewRule,
   RuleChange,
-  Trial,
-  TrialBody,
   UniversityDetail,
   UniversityQuery,
 } from './schemas.ts';
-import { tryAddress } from './trial.ts';
 import {
   addUniversityRule,
   changeUniversityRule,
-  oneUniversity,
-  openOrClose,
+  getUniversity,
   removeUniversityRule,
   searchUniversities,
+  setUniversityOpen,
 } from './universities.ts';
 
 const tags = ['Admin'];
@@ -51,7 +51,7 @@ export function universities(app: App, ctx: Context): void {
         response: { 200: UniversityDetail },
       },
     },
-    (request) => oneUniversity(ctx, request.params.id),
+    (request) => getUniversity(ctx, request.params.id),
   );
   app.post(
     '/admin/universities/try-address',
@@ -60,11 +60,11 @@ export function universities(app: App, ctx: Context): void {
       schema: {
         tags,
         summary: 'Whether an address would be let in, and why; writes nothing',
-        body: TrialBody,
-        response: { 200: Trial },
+        body: AddressPreviewBody,
+        response: { 200: AddressPreview },
       },
     },
-    (request) => tryAddress(ctx, request.body),
+    (request) => previewAddress(ctx, request.body),
   );
   app.patch(
     '/admin/universities/:id',
@@ -78,7 +78,7 @@ export function universities(app: App, ctx: Context): void {
         response: { 200: ManagedUniversity },
       },
     },
-    (request) => openOrClose(ctx, request, request.params.id, request.body.isOpen),
+    (request) => setUniversityOpen(ctx, request, request.params.id, request.body.isOpen),
   );
   app.post(
     '/admin/universities/:id/rules',

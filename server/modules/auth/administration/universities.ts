@@ -18,13 +18,13 @@ import {
 import type { NewRule, RuleChange, UniversityQuery } from './schemas.ts';
 import {
   addRule,
-  coversOthers,
+  countMembers,
+  coversOtherUniversities,
   deleteRule,
+  lockAccountMailboxes,
+  lockRegistrationMailboxes,
   type MailboxRow,
-  mailboxesAt,
-  membersOf,
   type RuleRow,
-  registrationsAt,
   searchCatalogue,
   setMailboxes,
   setRegistrationMailboxes,
@@ -42,13 +42,13 @@ export async function searchUniversities(ctx: Context, query: UniversityQuery) {
 }
 
 /** One university with its rules and how many belong to it. @throws Problem 404 `university_not_found` */
-export async function oneUniversity(ctx: Context, id: string) {
+export async function getUniversity(ctx: Context, id: string) {
   const university = await universityById(ctx.db, id);
   if (!university) throw universityNotFound();
-  return { ...university, members: await membersOf(ctx.db, id) };
+  return { ...university, members: await countMembers(ctx.db, id) };
 }
 
-interface Act {
+interface StaffAction {
   viewer: Viewer;
   origin: Origin;
 }
@@ -59,18 +59,18 @@ interface Act {
  */
 async function change(
   ctx: Context,
-  { viewer, origin }: Act,
+  { viewer, origin }: StaffAction,
   id: string,
   event: string,
-  act: (tx: Context, university: UniversityRow) => Promise<{ domain?: string; details?: object }>,
+  action: (tx: Context, university: UniversityRow) => Promise<{ domain?: string; details?: object }>,
 ): Promise<UniversityRow> {
   try {
     return await ctx.transaction(async (tx) => {
       await lockRules(tx.db);
       const before = await universityById(tx.db, id);
       if (!before) throw universityNotFound();
-      const { domain, details } = await act(tx, before);
-      if (domain !== undefined) await foldAnew(tx, domain);
+      const { domain, details } = await action(tx, before);
+      if (domain !== undefined) await recomputeMailboxes(tx, domain);
       await audit(tx, {
         event,
         actorId: viewer.id,
@@ -94,9 +94,9 @@ async function change(
  * Members sign in by the mailbox that their address folds to, so when the folding of a domain changes, theirs does too: else
  * whoever writes a dot in their address could not get in any more. Registrations are found by it as well.
  */
-async function foldAnew(tx: Context, domain: string): Promise<void> {
+async function recomputeMailboxes(tx: Context, domain: string): Promise<void> {
   const rules = new Map<string, Awaited<ReturnType<typeof mailboxRuleOf>>>();
-  const changedOf = async (rows: MailboxRow[]) => {
+  const findChanged = async (rows: MailboxRow[]) => {
     const changed: { id: string; mailbox: string }[] = [];
     for (const row of rows) {
       const parts = parseEmail(row.email);
@@ -108,38 +108,45 @@ async function foldAnew(tx: Context, domain: string): Promise<void> {
     }
     return changed;
   };
-  await setMailboxes(tx.db, await changedOf(await mailboxesAt(tx.db, domain)));
-  await setRegistrationMailboxes(tx.db, await changedOf(await registrationsAt(tx.db, domain)));
+  await setMailboxes(tx.db, await findChanged(await lockAccountMailboxes(tx.db, domain)));
+  await setRegistrationMailboxes(tx.db, await findChanged(await lockRegistrationMailboxes(tx.db, domain)));
 }
 
-const ruleIn = (university: UniversityRow, ruleId: string): RuleRow => {
-  const rule = university.rules.find((one) => one.id === ruleId);
+const findRule = (university: UniversityRow, ruleId: string): RuleRow => {
+  const rule = university.rules.find((candidate) => candidate.id === ruleId);
   if (!rule) throw ruleNotFound();
   return rule;
 };
-const noteless = ({ note: _note, ...rest }: RuleRow) => ({ rule: rest });
+const withoutNote = ({ note: _note, ...rest }: RuleRow) => ({ rule: rest });
 
-async function refuseTooWide(tx: Context, universityId: string, rule: RuleRow): Promise<void> {
-  if (rule.includeSubdomains && (await coversOthers(tx.db, universityId, rule.domain))) throw domainTooWide();
+async function refuseWideDomain(tx: Context, universityId: string, rule: RuleRow): Promise<void> {
+  if (rule.includeSubdomains && (await coversOtherUniversities(tx.db, universityId, rule.domain)))
+    throw domainTooWide();
 }
 
 /** Adds a rule, and opens the university with it. @throws as `change`, and 422 `domain_too_wide` */
-export const addUniversityRule = (ctx: Context, act: Act, id: string, body: NewRule) =>
-  change(ctx, act, id, 'university_rule_added', async (tx, university) => {
+export const addUniversityRule = (ctx: Context, action: StaffAction, id: string, body: NewRule) =>
+  change(ctx, action, id, 'university_rule_added', async (tx, university) => {
     const mailboxRule =
       body.mailboxRule ?? university.rules.find((rule) => rule.domain === body.domain)?.mailboxRule;
     const rule: RuleRow = { ...body, id: newId(), mailboxRule: mailboxRule ?? 'exact' };
-    await refuseTooWide(tx, id, rule);
-    await addRule(tx.db, id, rule, act.viewer.id);
+    await refuseWideDomain(tx, id, rule);
+    await addRule(tx.db, id, rule, action.viewer.id);
     await setMailboxRule(tx.db, id, rule.domain, rule.mailboxRule);
     await setOpen(tx.db, id, true);
-    return { domain: rule.domain, details: noteless(rule) };
+    return { domain: rule.domain, details: withoutNote(rule) };
   });
 
 /** @throws as `change`, and 404 `rule_not_found`; 422 `domain_too_wide` */
-export const changeUniversityRule = (ctx: Context, act: Act, id: string, ruleId: string, body: RuleChange) =>
-  change(ctx, act, id, 'university_rule_changed', async (tx, university) => {
-    const before = ruleIn(university, ruleId);
+export const changeUniversityRule = (
+  ctx: Context,
+  action: StaffAction,
+  id: string,
+  ruleId: string,
+  body: RuleChange,
+) =>
+  change(ctx, action, id, 'university_rule_changed', async (tx, university) => {
+    const before = findRule(university, ruleId);
     const rule: RuleRow = {
       ...before,
       includeSubdomains: body.includeSubdomains ?? before.includeSubdomains,
@@ -148,25 +155,25 @@ export const changeUniversityRule = (ctx: Context, act: Act, id: string, ruleId:
       note: body.note ?? before.note,
       mailboxRule: body.mailboxRule ?? before.mailboxRule,
     };
-    await refuseTooWide(tx, id, rule);
+    await refuseWideDomain(tx, id, rule);
     await updateRule(tx.db, rule);
     if (rule.mailboxRule !== before.mailboxRule)
       await setMailboxRule(tx.db, id, rule.domain, rule.mailboxRule);
-    return { domain: rule.domain, details: noteless(rule) };
+    return { domain: rule.domain, details: withoutNote(rule) };
   });
 
 /** Members who came in by the rule stay. With its last rule a university is closed. @throws as `change`, and 404 `rule_not_found` */
-export const removeUniversityRule = (ctx: Context, act: Act, id: string, ruleId: string) =>
-  change(ctx, act, id, 'university_rule_removed', async (tx, university) => {
-    const rule = ruleIn(university, ruleId);
+export const removeUniversityRule = (ctx: Context, action: StaffAction, id: string, ruleId: string) =>
+  change(ctx, action, id, 'university_rule_removed', async (tx, university) => {
+    const rule = findRule(university, ruleId);
     await deleteRule(tx.db, rule.id);
     if (university.rules.length === 1) await setOpen(tx.db, id, false);
-    return { domain: rule.domain, details: noteless(rule) };
+    return { domain: rule.domain, details: withoutNote(rule) };
   });
 
 /** Opens a university by the rules it has, or closes it; rules and members stay. @throws as `change`, and 422 `no_rules` */
-export const openOrClose = (ctx: Context, act: Act, id: string, isOpen: boolean) =>
-  change(ctx, act, id, isOpen ? 'university_opened' : 'university_closed', async (tx, university) => {
+export const setUniversityOpen = (ctx: Context, action: StaffAction, id: string, isOpen: boolean) =>
+  change(ctx, action, id, isOpen ? 'university_opened' : 'university_closed', async (tx, university) => {
     if (isOpen && university.rules.length === 0) throw noRules();
     await setOpen(tx.db, id, isOpen);
     return {};

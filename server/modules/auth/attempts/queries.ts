@@ -5,7 +5,7 @@ import type { Db } from '../../../platform/db.ts';
  * Counts one failure in the running window of each key, or begins a window. One statement, so none is lost at once; in the order
  * of keys, so that two of them never wait for each other.
  */
-export async function reserve(
+export async function countFailures(
   db: Db,
   windows: readonly { key: string; endsAt: Date }[],
   now: Date,
@@ -23,7 +23,7 @@ export async function reserve(
 }
 
 /** Takes one failure of each key back, in the same order. */
-export async function takeBack(db: Db, keys: readonly string[], now: Date): Promise<void> {
+export async function uncountFailures(db: Db, keys: readonly string[], now: Date): Promise<void> {
   await sql`
     with counted as (
       select key from auth.attempts where key = any(${keys}::text[]) and window_ends_at > ${now} order by key for update)
@@ -41,6 +41,6 @@ export function runningWindows(db: Db, keys: string[], now: Date) {
     .execute();
 }
 
-export async function forget(db: Db, keys: string[]): Promise<void> {
+export async function deleteWindows(db: Db, keys: string[]): Promise<void> {
   await db.deleteFrom('auth.attempts').where('key', 'in', keys).execute();
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { addressKey, networks } from '../../../platform/addresses.ts';
 import type { Context } from '../../../platform/context.ts';
+import { addressKey, networkMatcher } from '../../../platform/ip-addresses.ts';
 import type { Problem } from '../../../platform/problem.ts';
 import { tooManyAttempts } from '../problems.ts';
-import { forget, reserve, runningWindows, takeBack } from './queries.ts';
+import { countFailures, deleteWindows, runningWindows, uncountFailures } from './queries.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -26,7 +26,7 @@ export const BUDGETS = {
 type Budget = keyof typeof BUDGETS;
 
 /** Who guesses at what. */
-export interface Guesser {
+export interface AttemptSource {
   /** What is guessed at: a username or a mailbox in its one spelling, known or not. */
   account: string;
   ip: string;
@@ -35,29 +35,29 @@ export interface Guesser {
 }
 
 // Hashed: the table holds no list of what people typed.
-const keyOf = (budget: Budget, ...parts: string[]) =>
+const budgetKey = (budget: Budget, ...parts: string[]) =>
   `${budget}:${createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 22)}`;
 
-function keysOf(ctx: Context, guesser: Guesser): Map<string, Budget> {
-  const account = guesser.account.toLowerCase();
-  if (guesser.deviceId !== undefined)
-    return new Map([[keyOf('device', account, guesser.deviceId), 'device']]);
-  const address = addressKey(guesser.ip);
-  const breadth: Budget = networks(ctx.config.campusNetworks)(guesser.ip) ? 'campus' : 'address';
+function budgetKeys(ctx: Context, source: AttemptSource): Map<string, Budget> {
+  const account = source.account.toLowerCase();
+  if (source.deviceId !== undefined)
+    return new Map([[budgetKey('device', account, source.deviceId), 'device']]);
+  const address = addressKey(source.ip);
+  const addressBudget: Budget = networkMatcher(ctx.config.campusNetworks)(source.ip) ? 'campus' : 'address';
   return new Map([
-    [keyOf('pair', account, address), 'pair'],
-    [keyOf('account', account), 'account'],
-    [keyOf(breadth, address), breadth],
+    [budgetKey('pair', account, address), 'pair'],
+    [budgetKey('account', account), 'account'],
+    [budgetKey(addressBudget, address), addressBudget],
   ]);
 }
 
 /** Seconds that a guesser must wait, and whether only what strangers have used up stands in the way. */
-function waitOf(
+function findWait(
   keys: Map<string, Budget>,
   windows: readonly { key: string; failures: number; endsAt: Date }[],
   isSpent: (failures: number, budget: number) => boolean,
   now: Date,
-): { waitSeconds: number; byStrangers: boolean } | undefined {
+): { waitSeconds: number; isSharedBudgetOnly: boolean } | undefined {
   const spent = windows.filter((window) => {
     const budget = keys.get(window.key);
     return budget !== undefined && isSpent(window.failures, BUDGETS[budget].failures);
@@ -65,7 +65,7 @@ function waitOf(
   if (spent.length === 0) return undefined;
   return {
     waitSeconds: (Math.max(...spent.map((window) => window.endsAt.getTime())) - now.getTime()) / 1000,
-    byStrangers: spent.every((window) => keys.get(window.key) === 'account'),
+    isSharedBudgetOnly: spent.every((window) => keys.get(window.key) === 'account'),
   };
 }
 
@@ -80,40 +80,41 @@ function waitOf(
  *   strangers' guesses: the secret is looked at all the same, this is told what was found, and the answer is as for a wrong one
  * @throws Problem 429 `too_many_attempts`
  */
-export async function guess<T>(
+export async function attempt<T>(
   ctx: Context,
-  guesser: Guesser,
+  source: AttemptSource,
   check: () => Promise<T | undefined>,
   options: {
     refusal?: (seconds: number) => Problem;
-    whenStrangers?: (found: T | undefined) => Promise<void>;
+    onSharedBudgetSpent?: (found: T | undefined) => Promise<void>;
   } = {},
 ): Promise<T | undefined> {
-  const { refusal = tooManyAttempts, whenStrangers } = options;
-  const keys = keysOf(ctx, guesser);
+  const { refusal = tooManyAttempts, onSharedBudgetSpent } = options;
+  const keys = budgetKeys(ctx, source);
   const now = ctx.clock();
-  const before = waitOf(
+  const waitBefore = findWait(
     keys,
     await runningWindows(ctx.db, [...keys.keys()], now),
     (failures, budget) => failures >= budget,
     now,
   );
-  const isShut = before?.byStrangers === true && whenStrangers !== undefined;
-  if (before && !isShut) throw refusal(before.waitSeconds);
-  const counted = await reserve(
+  const isSharedBudgetSpent = waitBefore?.isSharedBudgetOnly === true && onSharedBudgetSpent !== undefined;
+  if (waitBefore && !isSharedBudgetSpent) throw refusal(waitBefore.waitSeconds);
+  const counted = await countFailures(
     ctx.db,
     [...keys].map(([key, budget]) => ({ key, endsAt: new Date(now.getTime() + BUDGETS[budget].windowMs) })),
     now,
   );
   // Others that came at the same moment may have used up what was left.
-  const after = waitOf(keys, counted, (failures, budget) => failures > budget, now);
-  if (after && !(isShut && after.byStrangers)) throw refusal(after.waitSeconds);
+  const waitAfter = findWait(keys, counted, (failures, budget) => failures > budget, now);
+  if (waitAfter && !(isSharedBudgetSpent && waitAfter.isSharedBudgetOnly))
+    throw refusal(waitAfter.waitSeconds);
   const found = await check();
-  if (before && isShut) {
-    await whenStrangers(found);
-    throw refusal(before.waitSeconds);
+  if (waitBefore && isSharedBudgetSpent) {
+    await onSharedBudgetSpent(found);
+    throw refusal(waitBefore.waitSeconds);
   }
-  if (found !== undefined) await takeBack(ctx.db, [...keys.keys()], now);
+  if (found !== undefined) await uncountFailures(ctx.db, [...keys.keys()], now);
   return found;
 }
 
@@ -121,9 +122,9 @@ export async function guess<T>(
  * A sign-in that came through clears what this very device or address had used up at the password; strangers' failures stay
  * counted. Only for what needs every secret of the account: one right secret must not bring more guesses at another.
  */
-export async function succeeded(ctx: Context, guesser: Guesser): Promise<void> {
-  const own = [...keysOf(ctx, guesser)]
+export async function clearOwnFailures(ctx: Context, source: AttemptSource): Promise<void> {
+  const ownKeys = [...budgetKeys(ctx, source)]
     .filter(([, budget]) => budget === 'device' || budget === 'pair')
     .map(([key]) => key);
-  await forget(ctx.db, own);
+  await deleteWindows(ctx.db, ownKeys);
 }

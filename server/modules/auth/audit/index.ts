@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Origin, Role } from '../../../platform/http/viewer.ts';
-import { holdRole } from '../roles/holding.ts';
+import { lockStaffRole } from '../roles/staff-lock.ts';
 import { insertAudit } from './queries.ts';
 
 export interface AuditEntry {
@@ -24,7 +24,7 @@ export interface AuditEntry {
  * @throws Problem 403 `forbidden`, `account_suspended` where the actor of a staff act has lost the role meanwhile
  */
 export async function audit(ctx: Context, entry: AuditEntry): Promise<void> {
-  if (entry.role !== undefined && entry.actorId !== null) await holdRole(ctx, entry.actorId, entry.role);
+  if (entry.role !== undefined && entry.actorId !== null) await lockStaffRole(ctx, entry.actorId, entry.role);
   await insertAudit(
     ctx.db,
     {

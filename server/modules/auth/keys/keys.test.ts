@@ -6,11 +6,11 @@ const t = await testServer();
 afterAll(t.close);
 
 test('a first key that was made in a transaction which was taken back signs nothing', async () => {
-  const taken = t.ctx.transaction(async (tx) => {
+  const locking = t.ctx.transaction(async (tx) => {
     await keyRing(tx);
     throw new Error('taken back');
   });
-  await expect(taken).rejects.toThrow('taken back');
+  await expect(locking).rejects.toThrow('taken back');
   const { signing } = await keyRing(t.ctx);
   const { rows } = await t.ctx.pool.query<{ kid: string }>('select kid from auth.signing_keys');
   expect(rows).toEqual([{ kid: signing.kid }]);

@@ -10,7 +10,7 @@ export interface KeyRow {
 }
 
 /** All keys that may still have signed a living token, youngest first. A handful of rows. */
-export async function livingKeys(db: Db, now: Date): Promise<KeyRow[]> {
+export async function unexpiredKeys(db: Db, now: Date): Promise<KeyRow[]> {
   const rows = await db
     .selectFrom('auth.signing_keys')
     .selectAll()

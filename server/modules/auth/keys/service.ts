@@ -8,25 +8,25 @@ import {
 } from 'jose';
 import type { Context } from '../../../platform/context.ts';
 import { open, seal } from '../../../platform/seal.ts';
-import { deleteRetired, insertKey, type KeyRow, livingKeys, lockKeys, retireBefore } from './queries.ts';
+import { deleteRetired, insertKey, type KeyRow, lockKeys, retireBefore, unexpiredKeys } from './queries.ts';
 
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
 const ROTATE_AFTER_MS = 30 * 86_400_000;
 /** A key is published this long before it signs, so that whoever keeps our JWKS for a while knows it in time. */
 const PUBLISH_AHEAD_MS = 60 * 60_000;
 /** Processes read the keys again at least this often. */
-const REREAD_MS = 60_000;
+const KEY_CACHE_MS = 60_000;
 /** A token whose key is not known may be of a key that another process made just now: read again, but not at every forgery. */
-const REREAD_FOR_UNKNOWN_MS = 2_000;
+const UNKNOWN_KEY_CACHE_MS = 2_000;
 
-interface Ring {
+interface KeyRing {
   readAt: number;
   signing: { kid: string; key: CryptoKey };
   verifying: Map<string, CryptoKey>;
   jwks: { keys: JWK[] };
 }
 
-const rings = new WeakMap<object, Ring>();
+const rings = new WeakMap<object, KeyRing>();
 // A context inside a transaction is another object; the secrets are the same for all contexts of one server.
 const ringOwner = (ctx: Context): object => ctx.secrets;
 
@@ -46,22 +46,22 @@ async function makeKey(ctx: Context, activeFrom: Date): Promise<void> {
 
 async function readKeys(ctx: Context): Promise<KeyRow[]> {
   const now = ctx.clock();
-  const found = await livingKeys(ctx.db, now);
+  const found = await unexpiredKeys(ctx.db, now);
   if (found.some((row) => row.activeFrom <= now)) return found;
   return ctx.transaction(async (tx) => {
     await lockKeys(tx.db);
-    const again = await livingKeys(tx.db, now);
-    if (again.some((row) => row.activeFrom <= now)) return again;
+    const foundUnderLock = await unexpiredKeys(tx.db, now);
+    if (foundUnderLock.some((row) => row.activeFrom <= now)) return foundUnderLock;
     await makeKey(tx, now);
-    return livingKeys(tx.db, now);
+    return unexpiredKeys(tx.db, now);
   });
 }
 
 /** The keys as this process knows them, read again after a minute. */
-export async function keyRing(ctx: Context, maxAgeMs = REREAD_MS): Promise<Ring> {
-  const held = rings.get(ringOwner(ctx));
+export async function keyRing(ctx: Context, maxAgeMs = KEY_CACHE_MS): Promise<KeyRing> {
+  const cached = rings.get(ringOwner(ctx));
   const now = ctx.clock().getTime();
-  if (held && Math.abs(now - held.readAt) < maxAgeMs) return held;
+  if (cached && Math.abs(now - cached.readAt) < maxAgeMs) return cached;
   const rows = await readKeys(ctx);
   // Asked anew: a key may have been made just now, a moment after `now`.
   const readAt = ctx.clock();
@@ -70,7 +70,7 @@ export async function keyRing(ctx: Context, maxAgeMs = REREAD_MS): Promise<Ring>
   const privateJwk = JSON.parse(open(sealingKey(ctx), current.sealedPrivateJwk)) as JWK; // what `makeKey` sealed
   const verifying = new Map<string, CryptoKey>();
   for (const row of rows) verifying.set(row.kid, (await importJWK(row.publicJwk, 'ES256')) as CryptoKey); // EC keys are CryptoKeys
-  const ring: Ring = {
+  const ring: KeyRing = {
     readAt: now,
     signing: { kid: current.kid, key: (await importJWK(privateJwk, 'ES256')) as CryptoKey },
     verifying,
@@ -83,7 +83,7 @@ export async function keyRing(ctx: Context, maxAgeMs = REREAD_MS): Promise<Ring>
 
 export async function verifyingKey(ctx: Context, kid: string): Promise<CryptoKey | undefined> {
   const known = (await keyRing(ctx)).verifying.get(kid);
-  return known ?? (await keyRing(ctx, REREAD_FOR_UNKNOWN_MS)).verifying.get(kid);
+  return known ?? (await keyRing(ctx, UNKNOWN_KEY_CACHE_MS)).verifying.get(kid);
 }
 
 /**
@@ -95,16 +95,16 @@ export async function rotateKeys(ctx: Context): Promise<void> {
     await lockKeys(tx.db);
     const now = tx.clock();
     await deleteRetired(tx.db, now);
-    const keys = await livingKeys(tx.db, now);
-    const youngest = keys[0];
-    if (!youngest || now.getTime() - youngest.activeFrom.getTime() < ROTATE_AFTER_MS) return;
+    const keys = await unexpiredKeys(tx.db, now);
+    const newest = keys[0];
+    if (!newest || now.getTime() - newest.activeFrom.getTime() < ROTATE_AFTER_MS) return;
     const activeFrom = new Date(now.getTime() + PUBLISH_AHEAD_MS);
     await makeKey(tx, activeFrom);
     // Another process may sign with the old key for one more reading after the new one is active.
     await retireBefore(
       tx.db,
       activeFrom,
-      new Date(activeFrom.getTime() + REREAD_MS + ACCESS_TOKEN_SECONDS * 1000),
+      new Date(activeFrom.getTime() + KEY_CACHE_MS + ACCESS_TOKEN_SECONDS * 1000),
     );
   });
 }

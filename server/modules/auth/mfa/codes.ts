@@ -2,7 +2,7 @@ import { createHmac, randomInt } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import type { Context } from '../../../platform/context.ts';
 import { open, seal } from '../../../platform/seal.ts';
-import { takeStep, totpState, useRecoveryCode } from './queries.ts';
+import { consumeRecoveryCode, consumeStep, totpState } from './queries.ts';
 
 const PERIOD_SECONDS = 30;
 const RECOVERY_CODES = 10;
@@ -34,8 +34,8 @@ export function newTotpSecret(ctx: Context, label: string) {
 }
 
 function newRecoveryCode(): string {
-  const signs = Array.from({ length: 10 }, () => ALPHABET[randomInt(ALPHABET.length)]);
-  return `${signs.slice(0, 5).join('')}-${signs.slice(5).join('')}`;
+  const characters = Array.from({ length: 10 }, () => ALPHABET[randomInt(ALPHABET.length)]);
+  return `${characters.slice(0, 5).join('')}-${characters.slice(5).join('')}`;
 }
 
 export const newRecoveryCodes = (): string[] => Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
@@ -44,7 +44,7 @@ export const newRecoveryCodes = (): string[] => Array.from({ length: RECOVERY_CO
  * Whether a code is right now: six digits of the app, one step early or late, each step once; or a recovery code, once. The raw
  * check: `proof/service.ts` counts the guesses at it.
  */
-export async function checkSecondFactor(
+export async function verifySecondFactor(
   ctx: Context,
   userId: string,
   code: string,
@@ -61,9 +61,9 @@ export async function checkSecondFactor(
     });
     if (drift === null) return undefined;
     const step = Math.floor(now / 1000 / PERIOD_SECONDS) + drift;
-    return (await takeStep(ctx.db, userId, state.secret, step)) ? 'totp' : undefined;
+    return (await consumeStep(ctx.db, userId, state.secret, step)) ? 'totp' : undefined;
   }
-  return (await useRecoveryCode(ctx.db, userId, hashRecoveryCode(ctx, code), ctx.clock()))
+  return (await consumeRecoveryCode(ctx.db, userId, hashRecoveryCode(ctx, code), ctx.clock()))
     ? 'recovery'
     : undefined;
 }

@@ -58,7 +58,7 @@ export async function removeTotpRow(
 /**
  * Takes a time step of a secret if it is younger than the last one taken: of two requests with one code, one gets it.
  */
-export async function takeStep(db: Db, userId: string, secret: Buffer, step: number): Promise<boolean> {
+export async function consumeStep(db: Db, userId: string, secret: Buffer, step: number): Promise<boolean> {
   const row = await db
     .updateTable('auth.credentials')
     .set({ totp_last_step: step })
@@ -92,7 +92,7 @@ export async function replaceRecoveryCodes(db: Db, userId: string, hashes: Buffe
     .execute();
 }
 
-export async function useRecoveryCode(db: Db, userId: string, hash: Buffer, at: Date): Promise<boolean> {
+export async function consumeRecoveryCode(db: Db, userId: string, hash: Buffer, at: Date): Promise<boolean> {
   const row = await db
     .updateTable('auth.recovery_codes')
     .set({ used_at: at })

@@ -1,7 +1,8 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Origin, Viewer } from '../../../platform/http/viewer.ts';
 import { audit } from '../audit/index.ts';
-import { sendNotice } from '../letters/links.ts';
+import { checkOwnPassword, checkOwnSecondFactor } from '../credentials/service.ts';
+import { sendNotice } from '../emails/links.ts';
 import {
   mfaAlreadyOn,
   mfaNotOn,
@@ -10,9 +11,8 @@ import {
   wrongCode,
   wrongPassword,
 } from '../problems.ts';
-import { proveOwnPassword, proveOwnSecondFactor } from '../proof/service.ts';
-import { accountById, forgetSecondFactor, markProved } from '../sign-in/queries.ts';
-import { tellViewerChanged } from '../sign-in/sessions.ts';
+import { accountById, forgetSecondFactor, markReauthenticated } from '../sign-in/queries.ts';
+import { publishViewerChanged } from '../sign-in/sessions.ts';
 import { hashRecoveryCode, newRecoveryCodes, newTotpSecret } from './codes.ts';
 import {
   confirmTotp,
@@ -30,7 +30,7 @@ const SETTINGS = '/settings/sessions';
  * @throws Problem 422 `wrong_password`; 409 `mfa_already_on`; 429 `too_many_attempts`
  */
 export async function startTotp(ctx: Context, viewer: Viewer, password: string, origin: Origin) {
-  const account = await proveOwnPassword(ctx, viewer, password, origin);
+  const account = await checkOwnPassword(ctx, viewer, password, origin);
   if (!account) throw wrongPassword('password');
   const { secret, sealed, otpauthUrl } = newTotpSecret(ctx, account.username);
   if (!(await startTotpRow(ctx.db, viewer.id, sealed, account.passwordHash))) {
@@ -52,11 +52,11 @@ export async function confirmSetup(
 ): Promise<{ recoveryCodes: string[] }> {
   const account = await accountById(ctx.db, viewer.id);
   if (!account) throw sessionEnded();
-  const begun = await totpState(ctx.db, viewer.id);
-  const secret = begun?.secret;
+  const state = await totpState(ctx.db, viewer.id);
+  const secret = state?.secret;
   if (!secret) throw mfaNotStarted();
-  if (begun.confirmedAt) throw mfaAlreadyOn();
-  if ((await proveOwnSecondFactor(ctx, viewer, account, code, origin)) !== 'totp') throw wrongCode();
+  if (state.confirmedAt) throw mfaAlreadyOn();
+  if ((await checkOwnSecondFactor(ctx, viewer, account, code, origin)) !== 'totp') throw wrongCode();
   const recoveryCodes = newRecoveryCodes();
   await ctx.transaction(async (tx) => {
     // The code proved this secret: one that was begun meanwhile is not confirmed by it.
@@ -66,8 +66,8 @@ export async function confirmSetup(
       viewer.id,
       recoveryCodes.map((recovery) => hashRecoveryCode(tx, recovery)),
     );
-    await markProved(tx.db, viewer.sessionId, tx.clock(), true);
-    tellViewerChanged(tx, { sessionId: viewer.sessionId });
+    await markReauthenticated(tx.db, viewer.sessionId, tx.clock(), true);
+    publishViewerChanged(tx, { sessionId: viewer.sessionId });
     await audit(tx, { event: 'mfa_enabled', actorId: viewer.id, sessionId: viewer.sessionId, origin });
     await sendNotice(tx, account, 'mfa_on', SETTINGS);
   });
@@ -81,11 +81,11 @@ export async function removeTotp(
   body: { password: string; totp: string },
   origin: Origin,
 ): Promise<void> {
-  const account = await proveOwnPassword(ctx, viewer, body.password, origin);
+  const account = await checkOwnPassword(ctx, viewer, body.password, origin);
   if (!account) throw wrongPassword('password');
   if (!account.totpConfirmedAt || !account.totpSecret) throw mfaNotOn();
   const { totpSecret } = account;
-  if (!(await proveOwnSecondFactor(ctx, viewer, account, body.totp, origin))) throw wrongCode();
+  if (!(await checkOwnSecondFactor(ctx, viewer, account, body.totp, origin))) throw wrongCode();
   await ctx.transaction(async (tx) => {
     // The code proved this secret: another that was set up meanwhile stays.
     if (!(await removeTotpRow(tx.db, viewer.id, totpSecret, account.passwordHash))) {
@@ -94,7 +94,7 @@ export async function removeTotp(
     }
     await replaceRecoveryCodes(tx.db, viewer.id, []);
     await forgetSecondFactor(tx.db, viewer.id);
-    tellViewerChanged(tx, { userId: viewer.id });
+    publishViewerChanged(tx, { userId: viewer.id });
     await audit(tx, { event: 'mfa_disabled', actorId: viewer.id, sessionId: viewer.sessionId, origin });
     await sendNotice(tx, account, 'mfa_off', SETTINGS);
   });

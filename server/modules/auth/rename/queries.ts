@@ -1,6 +1,6 @@
 import type { Db } from '../../../platform/db.ts';
 
-export async function renameRow(
+export async function updateNames(
   db: Db,
   userId: string,
   change: { username?: string | undefined; displayName?: string | undefined },
@@ -17,7 +17,7 @@ export async function renameRow(
     .execute();
 }
 
-export async function nameState(db: Db, userId: string) {
+export async function lockNames(db: Db, userId: string) {
   return db
     .selectFrom('auth.users')
     .select(['username', 'username_changed_at as changedAt', 'status'])

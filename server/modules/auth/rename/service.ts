@@ -1,11 +1,11 @@
 import type { Context } from '../../../platform/context.ts';
 import { violatedConstraint } from '../../../platform/db.ts';
 import { Problem } from '../../../platform/problem.ts';
-import { readDisplayName, readUsername } from '../joining/service.ts';
 import { accountSuspended, usernameTaken } from '../problems.ts';
-import { nameState, renameRow } from './queries.ts';
+import { readDisplayName, readUsername } from '../registration/service.ts';
+import { lockNames, updateNames } from './queries.ts';
 
-const BETWEEN_USERNAMES_MS = 30 * 86_400_000;
+const USERNAME_CHANGE_INTERVAL_MS = 30 * 86_400_000;
 
 /**
  * Changes the names of a member, in the caller's transaction. A username may change once in 30 days, so that nobody wears
@@ -21,11 +21,11 @@ export async function rename(
   let username = change.username === undefined ? undefined : readUsername(change.username);
   if (username === undefined && displayName === undefined) return;
   const now = tx.clock();
-  const state = await nameState(tx.db, userId);
+  const state = await lockNames(tx.db, userId);
   if (state?.status !== 'active') throw accountSuspended();
   if (username !== undefined) {
     if (state.username === username) username = undefined;
-    else if (state.changedAt && now.getTime() - state.changedAt.getTime() < BETWEEN_USERNAMES_MS) {
+    else if (state.changedAt && now.getTime() - state.changedAt.getTime() < USERNAME_CHANGE_INTERVAL_MS) {
       const message = 'A username can change once in 30 days.';
       throw new Problem(422, 'username_changed_recently', message, {
         errors: [{ path: 'username', message }],
@@ -34,7 +34,7 @@ export async function rename(
   }
   if (username === undefined && displayName === undefined) return;
   try {
-    await renameRow(tx.db, userId, { username, displayName }, now);
+    await updateNames(tx.db, userId, { username, displayName }, now);
   } catch (error) {
     if (violatedConstraint(error) === 'users_username') throw usernameTaken();
     throw error;

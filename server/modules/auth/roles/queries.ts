@@ -31,7 +31,7 @@ export async function insertRole(
  * table does. Before a lock on `profiles.audiences`, which a suspension takes after the account. Index: users_pkey.
  * @throws Problem 403 `account_suspended`
  */
-export async function holdActive(db: Db, memberId: string): Promise<void> {
+export async function lockActiveAccount(db: Db, memberId: string): Promise<void> {
   await sql`select auth.hold_active(${memberId})`.execute(db);
 }
 

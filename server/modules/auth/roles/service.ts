@@ -1,9 +1,9 @@
 import type { Context } from '../../../platform/context.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { audit } from '../audit/index.ts';
-import { lockMailbox } from '../joining/queries.ts';
-import { accountAt, targetOf } from '../sign-in/account.ts';
-import { tellViewerChanged } from '../sign-in/sessions.ts';
+import { lockMailbox } from '../registration/queries.ts';
+import { accountByIdentifier, parseIdentifier } from '../sign-in/account.ts';
+import { publishViewerChanged } from '../sign-in/sessions.ts';
 import { readSetting, writeSetting } from '../universities/queries.ts';
 import { type GrantedRole, insertRole, ownerExists } from './queries.ts';
 
@@ -21,7 +21,7 @@ export async function grantRole(
     subject: { type: 'member', id: userId },
     details: { role },
   });
-  tellViewerChanged(ctx, { userId });
+  publishViewerChanged(ctx, { userId });
 }
 
 const OWNER_ADDRESS = 'owner_address';
@@ -33,9 +33,9 @@ const OWNER_ADDRESS = 'owner_address';
 export async function makeOwner(ctx: Context, address: string): Promise<'granted' | 'noted'> {
   return ctx.transaction(async (tx) => {
     // A confirmation of the address that is under way either sees the note or is seen here.
-    const target = await targetOf(tx, address);
+    const target = await parseIdentifier(tx, address);
     if ('mailbox' in target) await lockMailbox(tx.db, target.mailbox);
-    const account = await accountAt(tx, target);
+    const account = await accountByIdentifier(tx, target);
     if (account && account.status === 'suspended')
       throw new Problem(409, 'account_suspended', 'This member is suspended.');
     if (account?.status === 'active') {
@@ -48,18 +48,18 @@ export async function makeOwner(ctx: Context, address: string): Promise<'granted
 }
 
 /** The mailbox that was noted, while there is no owner. */
-async function notedMailbox(ctx: Context): Promise<string | undefined> {
-  const noted = await readSetting(ctx.db, OWNER_ADDRESS);
-  if (typeof noted !== 'string' || (await ownerExists(ctx.db))) return undefined;
-  const target = await targetOf(ctx, noted);
+async function designatedOwnerMailbox(ctx: Context): Promise<string | undefined> {
+  const designated = await readSetting(ctx.db, OWNER_ADDRESS);
+  if (typeof designated !== 'string' || (await ownerExists(ctx.db))) return undefined;
+  const target = await parseIdentifier(ctx, designated);
   return 'mailbox' in target ? target.mailbox : undefined;
 }
 
 /** Whether confirming this mailbox makes the first owner. */
-export const isNotedOwner = async (ctx: Context, mailbox: string): Promise<boolean> =>
-  (await notedMailbox(ctx)) === mailbox;
+export const isDesignatedOwner = async (ctx: Context, mailbox: string): Promise<boolean> =>
+  (await designatedOwnerMailbox(ctx)) === mailbox;
 
 /** While there is no owner, the member who confirms the noted address becomes the first. */
 export async function promoteFirstOwner(ctx: Context, userId: string, mailbox: string): Promise<void> {
-  if (await isNotedOwner(ctx, mailbox)) await grantRole(ctx, userId, 'owner', null);
+  if (await isDesignatedOwner(ctx, mailbox)) await grantRole(ctx, userId, 'owner', null);
 }

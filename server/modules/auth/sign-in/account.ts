@@ -5,10 +5,10 @@ import type { User } from '../schemas.ts';
 import { type AccountRow, accountBy, accountById, mailboxRuleOf } from './queries.ts';
 
 /** What somebody typed to name an account, in the one spelling that stands for all: nobody has looked yet whether it exists. */
-export type Target = { username: string } | { mailbox: string } | { nothing: string };
+export type AccountIdentifier = { username: string } | { mailbox: string } | { nothing: string };
 
 /** Reads what was typed: an address, in any spelling that reaches its mailbox, or a username. */
-export async function targetOf(ctx: Context, identifier: string): Promise<Target> {
+export async function parseIdentifier(ctx: Context, identifier: string): Promise<AccountIdentifier> {
   const typed = identifier.trim().replace(/^@(?=[^@]*$)/, '');
   if (!typed.includes('@')) return { username: typed.toLowerCase() };
   const parts = parseEmail(typed);
@@ -16,12 +16,14 @@ export async function targetOf(ctx: Context, identifier: string): Promise<Target
   return { mailbox: canonicalMailbox(parts, await mailboxRuleOf(ctx.db, parts.domain)) };
 }
 
-export const accountAt = async (ctx: Context, target: Target): Promise<AccountRow | undefined> =>
-  'nothing' in target ? undefined : accountBy(ctx.db, target);
+export const accountByIdentifier = async (
+  ctx: Context,
+  target: AccountIdentifier,
+): Promise<AccountRow | undefined> => ('nothing' in target ? undefined : accountBy(ctx.db, target));
 
 /** The account behind what somebody typed. */
 export const findAccount = async (ctx: Context, identifier: string): Promise<AccountRow | undefined> =>
-  accountAt(ctx, await targetOf(ctx, identifier));
+  accountByIdentifier(ctx, await parseIdentifier(ctx, identifier));
 
 /** An account as its owner sees it. */
 export function presentUser(account: AccountRow): User {

@@ -12,9 +12,9 @@ const PASSWORD = 'mor kestane bulut 71';
 
 test('the owner hears of a sign-in from a new device, and of none from a known one', async () => {
   const email = `cihaz@${testUniversities.cinar.domain}`;
-  const letters = async () => {
+  const emails = async () => {
     await t.settled();
-    const all = await t.mails();
+    const all = await t.emails();
     return all.filter((mail) => mail.to?.[0]?.address === email && mail.subject === SUBJECT);
   };
   await t.anyone.post('/auth/register', {
@@ -24,27 +24,27 @@ test('the owner hears of a sign-in from a new device, and of none from a known o
     displayName: 'Cihaz',
   });
   await t.settled();
-  const token = (await t.mails()).at(-1)?.text?.match(/token=([\w-]+)/)?.[1];
+  const token = (await t.emails()).at(-1)?.text?.match(/token=([\w-]+)/)?.[1];
   const first = await t.anyone.post('/auth/verify-email', { token });
   expect(first).toHaveProperty('deviceToken');
-  expect(await letters()).toEqual([]);
+  expect(await emails()).toEqual([]);
 
   const login = (headers: Record<string, string>, deviceName?: string) =>
     t.anyone.post('/auth/login', { identifier: email, password: PASSWORD, deviceName }, headers);
   expect(await login({ 'x-device-token': first.deviceToken })).toHaveProperty('accessToken');
-  expect(await letters()).toEqual([]);
+  expect(await emails()).toEqual([]);
 
   const second = await login({}, 'Bora’nın telefonu');
-  expect(await letters()).toHaveLength(1);
-  expect((await letters())[0]?.text).toContain('Cihaz: Bora’nın telefonu');
-  expect((await letters())[0]?.text).toContain('/settings/sessions');
+  expect(await emails()).toHaveLength(1);
+  expect((await emails())[0]?.text).toContain('Cihaz: Bora’nın telefonu');
+  expect((await emails())[0]?.text).toContain('/settings/sessions');
 
   await login({ 'x-device-token': second.deviceToken });
-  expect(await letters()).toHaveLength(1);
+  expect(await emails()).toHaveLength(1);
   const [bora] = await t.members(1);
   const other = await t.anyone.post('/auth/login', { identifier: bora!.username, password: bora!.password });
   await login({ 'x-device-token': other.deviceToken });
-  expect(await letters()).toHaveLength(2);
+  expect(await emails()).toHaveLength(2);
 });
 
 test.for([

@@ -1,10 +1,10 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { accountSuspended, sessionEnded, tokenExpired } from '../problems.ts';
-import { VIEWER_CHANGED, type ViewerChange } from './changes.ts';
-import { type SessionState, sessionState, sessionsThatGoOn } from './queries.ts';
+import { activeSessionIds, type SessionState, sessionState } from './queries.ts';
 import { type AccessClaims, readAccessToken } from './tokens.ts';
-import { viewersOf } from './viewers.ts';
+import { viewerCacheOf } from './viewer-cache.ts';
+import { VIEWER_CHANGED, type ViewerChange } from './viewer-changes.ts';
 
 /**
  * The viewer behind an access token. Runs before every request.
@@ -18,34 +18,34 @@ export async function identify(
   token: string,
   options: { forWrite?: boolean } = {},
 ): Promise<Viewer> {
-  return (await identifyUntil(ctx, token, options)).viewer;
+  return (await identifyWithExpiry(ctx, token, options)).viewer;
 }
 
 /** As `identify`, with the end of the token in milliseconds since 1970: for sockets, which stay open past it. */
-export async function identifyUntil(
+export async function identifyWithExpiry(
   ctx: Context,
   token: string,
   { forWrite = false }: { forWrite?: boolean } = {},
 ): Promise<{ viewer: Viewer; expiresAt: number }> {
-  const viewers = viewersOf(ctx);
-  let read = viewers.claims.get(token);
-  if (!read) {
-    read = await readAccessToken(ctx, token);
-    viewers.claims.set(token, read);
-  } else if (read.expiresAt * 1000 <= ctx.clock().getTime()) {
+  const viewers = viewerCacheOf(ctx);
+  let claims = viewers.claims.get(token);
+  if (!claims) {
+    claims = await readAccessToken(ctx, token);
+    viewers.claims.set(token, claims);
+  } else if (claims.expiresAt * 1000 <= ctx.clock().getTime()) {
     viewers.claims.delete(token);
     throw tokenExpired();
   }
-  const expiresAt = read.expiresAt * 1000;
-  const known = viewers.get(read.sessionId, forWrite);
-  if (known) return { viewer: known, expiresAt };
-  const state = await stateNow(ctx, read);
-  if (!state || state.userId !== read.userId) throw sessionEnded();
+  const expiresAt = claims.expiresAt * 1000;
+  const cachedViewer = viewers.get(claims.sessionId, forWrite);
+  if (cachedViewer) return { viewer: cachedViewer, expiresAt };
+  const state = await stateNow(ctx, claims);
+  if (!state || state.userId !== claims.userId) throw sessionEnded();
   // Before the session's own end: a suspension ends every session, and says why.
   if (state.status === 'suspended') throw accountSuspended();
   if (state.endedAt !== null || state.status !== 'active') throw sessionEnded();
-  const viewer = viewerOf(ctx, read.sessionId, state);
-  viewers.set(read.sessionId, viewer);
+  const viewer = viewerOf(ctx, claims.sessionId, state);
+  viewers.set(claims.sessionId, viewer);
   return { viewer, expiresAt };
 }
 
@@ -54,7 +54,7 @@ export async function identifyUntil(
  * would stay open until its token ends, since the change has found no socket to close.
  */
 async function stateNow(ctx: Context, claims: AccessClaims): Promise<SessionState | undefined> {
-  const viewers = viewersOf(ctx);
+  const viewers = viewerCacheOf(ctx);
   for (;;) {
     const reading = viewers.begin(claims);
     try {
@@ -69,23 +69,24 @@ async function stateNow(ctx: Context, claims: AccessClaims): Promise<SessionStat
 /** Where staff must show a second factor, a session that has not shown one is a plain member's everywhere. */
 function viewerOf(ctx: Context, sessionId: string, state: SessionState): Viewer {
   const { userId: id, universityId, roles, secondFactorAt } = state;
-  const isWithheld = ctx.config.staffSecondFactor && secondFactorAt === null && roles.length > 1;
-  return isWithheld
-    ? { id, sessionId, universityId, roles: ['member'], withheldRoles: roles }
+  const isRoleWithoutSecondFactor =
+    ctx.config.staffSecondFactor && secondFactorAt === null && roles.length > 1;
+  return isRoleWithoutSecondFactor
+    ? { id, sessionId, universityId, roles: ['member'], rolesWithoutSecondFactor: roles }
     : { id, sessionId, universityId, roles };
 }
 
 /** Which of these sessions may go on: for sockets, which stay open past a token. One query. */
-export const goodSessions = async (ctx: Context, sessionIds: readonly string[]): Promise<Set<string>> =>
-  new Set(await sessionsThatGoOn(ctx.db, sessionIds, ctx.clock()));
+export const activeSessions = async (ctx: Context, sessionIds: readonly string[]): Promise<Set<string>> =>
+  new Set(await activeSessionIds(ctx.db, sessionIds, ctx.clock()));
 
 /** Drops known viewers when any process says that they changed, and all of them after a gap in the bus. */
-export async function listenForChanges(ctx: Context): Promise<() => Promise<void>> {
-  const viewers = viewersOf(ctx);
+export async function subscribeToViewerChanges(ctx: Context): Promise<() => Promise<void>> {
+  const viewers = viewerCacheOf(ctx);
   const stop = await ctx.bus.subscribe(VIEWER_CHANGED, (payload) => {
-    viewers.forget(payload as ViewerChange); // as `tellViewerChanged` sends it
+    viewers.invalidate(payload as ViewerChange); // as `publishViewerChanged` sends it
   });
-  const stopGap = ctx.bus.onReconnect(() => viewers.forgetAll());
+  const stopGap = ctx.bus.onReconnect(() => viewers.invalidateAll());
   return async () => {
     stopGap();
     await stop();

@@ -26,8 +26,8 @@ test('where universities share a domain, the rule that folds most counts', async
     fc.asyncProperty(fc.array(fc.constantFrom(...order), { minLength: 1, maxLength: 4 }), async (rules) => {
       const domain = `ortak${count}.edu.tr`;
       for (const rule of rules) await open(domain, rule);
-      const most = order.findLast((rule) => rules.includes(rule));
-      expect(await mailboxRuleOf(t.ctx.db, domain)).toBe(most);
+      const coarsest = order.findLast((rule) => rules.includes(rule));
+      expect(await mailboxRuleOf(t.ctx.db, domain)).toBe(coarsest);
     }),
     { numRuns: 40 },
   );

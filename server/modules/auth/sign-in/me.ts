@@ -52,10 +52,10 @@ export async function me(ctx: Context, viewer: Viewer): Promise<z.infer<typeof M
     profile: { ...rest, university: { id: universityId, name: universityName } },
     roles: account.roles,
     // What this session may: of a role that waits for a second factor nothing.
-    permissions: permissionsOf(viewer.withheldRoles ? viewer.roles : account.roles),
+    permissions: permissionsOf(viewer.rolesWithoutSecondFactor ? viewer.roles : account.roles),
     locale: account.locale,
     mfaEnabled: account.totpConfirmedAt !== null,
-    secondFactorRequired: viewer.withheldRoles !== undefined,
+    secondFactorRequired: viewer.rolesWithoutSecondFactor !== undefined,
     unread: { notifications, messages, followRequests: requests },
   };
 }

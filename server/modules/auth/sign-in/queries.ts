@@ -64,7 +64,7 @@ export async function accountBy(
  * What a sign-in rests on, locked until its transaction ends. Sign-ins of one account come one after the other.
  * Index: users_pkey, credentials_pkey.
  */
-export async function lockForEntry(
+export async function lockForSignIn(
   db: Db,
   userId: string,
 ): Promise<Pick<AccountRow, 'status' | 'passwordHash' | 'totpSecret' | 'totpConfirmedAt'> | undefined> {
@@ -114,7 +114,7 @@ export async function sessionState(db: Db, sessionId: string): Promise<SessionSt
 }
 
 /** Of these sessions, those that have not ended, of members who are active. Index: sessions_pkey, users_pkey. */
-export async function sessionsThatGoOn(db: Db, ids: readonly string[], now: Date): Promise<string[]> {
+export async function activeSessionIds(db: Db, ids: readonly string[], now: Date): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select s.id from auth.sessions s join auth.users u on u.id = s.user_id
     where s.id = any(${ids}::uuid[]) and s.ended_at is null and s.expires_at > ${now} and u.status = 'active'`.execute(
@@ -219,7 +219,12 @@ export const lockSession = (db: Db, sessionId: string) =>
   sql`select id from auth.sessions where id = ${sessionId} for no key update`.execute(db);
 
 /** Notes that the member has just proved again, in this session, who they are. */
-export async function markProved(db: Db, sessionId: string, now: Date, secondFactor: boolean): Promise<void> {
+export async function markReauthenticated(
+  db: Db,
+  sessionId: string,
+  now: Date,
+  secondFactor: boolean,
+): Promise<void> {
   await db
     .updateTable('auth.sessions')
     .set({ proved_at: now, ...(secondFactor ? { second_factor_at: now } : {}) })
@@ -229,7 +234,7 @@ export async function markProved(db: Db, sessionId: string, now: Date, secondFac
 }
 
 /** When the member last proved who they are, in this session. Index: sessions_pkey. */
-export async function provedAt(db: Db, sessionId: string): Promise<Date | undefined> {
+export async function lastAuthenticatedAt(db: Db, sessionId: string): Promise<Date | undefined> {
   const row = await db
     .selectFrom('auth.sessions')
     .select('proved_at')
@@ -252,7 +257,7 @@ export async function forgetSecondFactor(db: Db, userId: string): Promise<void> 
 /** Ends sessions that are open; returns which. */
 export async function endSessions(
   db: Db,
-  which:
+  filter:
     | { userId: string; except?: string | undefined }
     | { userId: string; sessionId: string }
     | { sessionId: string },
@@ -263,9 +268,9 @@ export async function endSessions(
     .updateTable('auth.sessions')
     .set({ ended_at: now, end_reason: reason })
     .where('ended_at', 'is', null);
-  if ('userId' in which) query = query.where('user_id', '=', which.userId);
-  if ('sessionId' in which) query = query.where('id', '=', which.sessionId);
-  if ('except' in which && which.except) query = query.where('id', '<>', which.except);
+  if ('userId' in filter) query = query.where('user_id', '=', filter.userId);
+  if ('sessionId' in filter) query = query.where('id', '=', filter.sessionId);
+  if ('except' in filter && filter.except) query = query.where('id', '<>', filter.except);
   return query.returning(['id', 'user_id as userId']).execute();
 }
 
@@ -319,13 +324,15 @@ export async function mailboxRuleOf(db: Db, domain: string): Promise<MailboxRule
 
 /** Deletes what has run out, a bounded number at a time. */
 export async function deleteExpired(db: Db, now: Date): Promise<void> {
-  const keptFor = new Date(now.getTime() - 30 * 86_400_000);
+  const keptSince = new Date(now.getTime() - 30 * 86_400_000);
   await sql`delete from auth.refresh_tokens where token_hash in (
     select token_hash from auth.refresh_tokens where expires_at < ${now} limit 20000)`.execute(db);
   await sql`delete from auth.one_time_tokens where id in (
-    select id from auth.one_time_tokens where expires_at < ${keptFor} limit 20000)`.execute(db);
+    select id from auth.one_time_tokens where expires_at < ${keptSince} limit 20000)`.execute(db);
   await sql`delete from auth.attempts where key in (
     select key from auth.attempts where window_ends_at < ${now} limit 20000)`.execute(db);
   await sql`delete from auth.sessions where id in (
-    select id from auth.sessions where coalesce(ended_at, expires_at) < ${keptFor} limit 20000)`.execute(db);
+    select id from auth.sessions where coalesce(ended_at, expires_at) < ${keptSince} limit 20000)`.execute(
+    db,
+  );
 }

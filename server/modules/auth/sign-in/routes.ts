@@ -4,15 +4,15 @@ import { clearSessionCookies } from '../../../platform/http/cookies.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { pageOf } from '../../../platform/page.ts';
 import { Uuid } from '../../../platform/uuid.ts';
-import { answerSignedIn, deviceTokenOf, inCookies, refreshTokenOf } from '../answer.ts';
-import { rememberedBrowser } from '../joining/browser.ts';
 import { keyRing } from '../keys/service.ts';
 import { refreshInvalid } from '../problems.ts';
+import { rememberedBrowser } from '../registration/browser-cookie.ts';
 import { OneTimeToken, Password, SecondFactorCode, SignedIn } from '../schemas.ts';
+import { deviceTokenOf, refreshTokenOf, signedInResponse, usesCookies } from '../session-response.ts';
 import { accountOf, presentUser } from './account.ts';
 import { Me, me } from './me.ts';
 import { confirmSignIn, login } from './service.ts';
-import { endOne, listSessions, logout, logoutAll, refresh } from './sessions.ts';
+import { listSessions, logout, logoutAll, refresh, revokeOwnSession } from './sessions.ts';
 
 const LoginBody = z.strictObject({
   identifier: z.string().min(1, 'Give your address or username.').max(254),
@@ -56,7 +56,7 @@ export function routes(app: App, ctx: Context): void {
         deviceToken: deviceTokenOf(request),
         browserHash: rememberedBrowser(ctx, request),
       });
-      return answerSignedIn(ctx, request, reply, entry);
+      return signedInResponse(ctx, request, reply, entry);
     },
   );
 
@@ -84,7 +84,7 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) =>
-      answerSignedIn(ctx, request, reply, await confirmSignIn(ctx, request.body, request.origin)),
+      signedInResponse(ctx, request, reply, await confirmSignIn(ctx, request.body, request.origin)),
   );
 
   app.post(
@@ -105,9 +105,9 @@ export function routes(app: App, ctx: Context): void {
         const { userId, tokens } = await refresh(ctx, token, request.origin);
         const account = await accountOf(ctx, userId);
         if (!account) throw refreshInvalid();
-        return answerSignedIn(ctx, request, reply, { user: presentUser(account), tokens });
+        return signedInResponse(ctx, request, reply, { user: presentUser(account), tokens });
       } catch (error) {
-        if (inCookies(request)) clearSessionCookies(reply, ctx.config);
+        if (usesCookies(request)) clearSessionCookies(reply, ctx.config);
         throw error;
       }
     },
@@ -169,7 +169,7 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      await endOne(ctx, request.viewer, request.params.id, request.origin);
+      await revokeOwnSession(ctx, request.viewer, request.params.id, request.origin);
       return reply.status(204).send(null);
     },
   );

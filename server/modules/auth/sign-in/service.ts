@@ -1,35 +1,35 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Origin } from '../../../platform/http/viewer.ts';
-import { type Guesser, succeeded } from '../attempts/service.ts';
+import { type AttemptSource, clearOwnFailures } from '../attempts/service.ts';
 import { audit } from '../audit/index.ts';
 import { hasSignedIn } from '../audit/queries.ts';
-import { holderOfToken, registeredPassword } from '../joining/queries.ts';
-import { sendLink, sendNotice } from '../letters/links.ts';
-import { useToken } from '../one-time/queries.ts';
+import { checkSecondFactor, checkSignInPassword } from '../credentials/service.ts';
+import { sendLink, sendNotice } from '../emails/links.ts';
+import { consumeToken } from '../one-time-tokens/queries.ts';
 import { hashPassword, needsRehash } from '../password-hash.ts';
 import {
   accountSuspended,
   emailNotVerified,
   invalidCredentials,
-  linkNotGood,
+  linkInvalid,
   mfaRequired,
 } from '../problems.ts';
-import { proveSecondFactor, proveSignIn } from '../proof/service.ts';
+import { findTokenHolder, registrationPasswordHash } from '../registration/queries.ts';
 import type { User } from '../schemas.ts';
-import { accountAt, presentUser, targetOf } from './account.ts';
+import { accountByIdentifier, parseIdentifier, presentUser } from './account.ts';
 import { deviceLabel, knownDevice, newDeviceToken } from './device.ts';
-import { type AccountRow, accountById, isSameFactor, lockForEntry, setPasswordHash } from './queries.ts';
+import { type AccountRow, accountById, isSameFactor, lockForSignIn, setPasswordHash } from './queries.ts';
 import { openSession, type Tokens } from './sessions.ts';
 import { hashToken } from './tokens.ts';
 
-export interface Entry {
+export interface SignInResult {
   user: User;
   tokens: Tokens;
   deviceToken: string;
 }
 
 /** What somebody has shown on the way in. */
-export interface Arrival {
+export interface SignInContext {
   origin: Origin;
   deviceName?: string | undefined;
   /** Of a device that proved to have signed in to this account before. */
@@ -46,9 +46,13 @@ export interface Arrival {
  * factor take as well: none of them leaves a session behind that began on what they have ended.
  * @throws Problem 401 `invalid_credentials`, `mfa_required`; 403 `account_suspended`
  */
-export async function enter(ctx: Context, account: AccountRow, arrival: Arrival): Promise<Entry> {
-  const { origin, deviceName, deviceId, secondFactor = false } = arrival;
-  const current = await lockForEntry(ctx.db, account.id);
+export async function completeSignIn(
+  ctx: Context,
+  account: AccountRow,
+  context: SignInContext,
+): Promise<SignInResult> {
+  const { origin, deviceName, deviceId, secondFactor = false } = context;
+  const current = await lockForSignIn(ctx.db, account.id);
   if (current?.status === 'suspended') throw accountSuspended();
   if (current?.status !== 'active' || current.passwordHash !== account.passwordHash)
     throw invalidCredentials();
@@ -82,40 +86,45 @@ export async function login(
   body: { identifier: string; password: string; totp?: string | undefined; deviceName?: string | undefined },
   origin: Origin,
   { deviceToken, browserHash }: { deviceToken: string | undefined; browserHash: Buffer | undefined },
-): Promise<Entry> {
-  const target = await targetOf(ctx, body.identifier);
-  const account = await accountAt(ctx, target);
+): Promise<SignInResult> {
+  const target = await parseIdentifier(ctx, body.identifier);
+  const account = await accountByIdentifier(ctx, target);
   const deviceId = account && knownDevice(ctx, account.id, deviceToken);
   // Counted by what was typed, not by whose it is: else a wait at the address that began at a username would tell that both
   // are one member's, and spellings that share a count that somebody is there.
-  const guesser: Guesser = { account: Object.values(target).join(), ip: origin.ip, deviceId };
+  const guesser: AttemptSource = { account: Object.values(target).join(), ip: origin.ip, deviceId };
   const hashes = {
     account: account?.passwordHash,
     registration: async () =>
-      'nothing' in target ? undefined : registeredPassword(ctx.db, target, browserHash ?? null),
+      'nothing' in target ? undefined : registrationPasswordHash(ctx.db, target, browserHash ?? null),
   };
-  const found = await proveSignIn(ctx, guesser, body.password, hashes, async (right) => {
+  const found = await checkSignInPassword(ctx, guesser, body.password, hashes, async (right) => {
     if (right === 'account' && account?.status === 'active') await sendLink(ctx, account, 'confirm_sign_in');
   });
   if (found === 'registration') throw emailNotVerified();
   if (found === undefined || account === undefined) {
-    await failedSignIn(ctx, account, origin);
+    await auditFailedSignIn(ctx, account, origin);
     throw invalidCredentials();
   }
   if (account.status === 'suspended') throw accountSuspended();
   if (account.status !== 'active') throw invalidCredentials();
-  const secondFactor = await showSecondFactor(ctx, account, body.totp, origin, deviceId);
+  const secondFactor = await requireSecondFactor(ctx, account, body.totp, origin, deviceId);
 
   const rehashed = needsRehash(account.passwordHash) ? await hashPassword(body.password) : undefined;
   return ctx.transaction(async (tx) => {
-    const entry = await enter(tx, account, { origin, deviceName: body.deviceName, deviceId, secondFactor });
+    const result = await completeSignIn(tx, account, {
+      origin,
+      deviceName: body.deviceName,
+      deviceId,
+      secondFactor,
+    });
     if (rehashed) await setPasswordHash(tx.db, account.id, rehashed);
-    await succeeded(tx, guesser);
-    return entry;
+    await clearOwnFailures(tx, guesser);
+    return result;
   });
 }
 
-const failedSignIn = (ctx: Context, account: AccountRow | undefined, origin: Origin): Promise<void> =>
+const auditFailedSignIn = (ctx: Context, account: AccountRow | undefined, origin: Origin): Promise<void> =>
   audit(ctx, {
     event: 'sign_in_failed',
     actorId: null,
@@ -128,7 +137,7 @@ const failedSignIn = (ctx: Context, account: AccountRow | undefined, origin: Ori
  * @returns whether one was shown
  * @throws Problem 401 `mfa_required`, `invalid_credentials`; 429 `too_many_attempts`
  */
-async function showSecondFactor(
+async function requireSecondFactor(
   ctx: Context,
   account: AccountRow,
   code: string | undefined,
@@ -137,8 +146,8 @@ async function showSecondFactor(
 ): Promise<boolean> {
   if (!account.totpConfirmedAt) return false;
   if (!code) throw mfaRequired();
-  if (!(await proveSecondFactor(ctx, account, code, origin, deviceId))) {
-    await failedSignIn(ctx, account, origin);
+  if (!(await checkSecondFactor(ctx, account, code, origin, deviceId))) {
+    await auditFailedSignIn(ctx, account, origin);
     throw invalidCredentials();
   }
   return true;
@@ -153,16 +162,16 @@ export async function confirmSignIn(
   ctx: Context,
   body: { token: string; totp?: string | undefined; deviceName?: string | undefined },
   origin: Origin,
-): Promise<Entry> {
+): Promise<SignInResult> {
   const hash = hashToken(body.token);
-  const holder = await holderOfToken(ctx.db, 'confirm_sign_in', hash);
-  if (!holder || holder.expiresAt <= ctx.clock()) throw linkNotGood();
+  const holder = await findTokenHolder(ctx.db, 'confirm_sign_in', hash);
+  if (!holder || holder.expiresAt <= ctx.clock()) throw linkInvalid();
   const account = await accountById(ctx.db, holder.userId);
-  if (account?.status !== 'active') throw linkNotGood();
-  const secondFactor = await showSecondFactor(ctx, account, body.totp, origin, undefined);
+  if (account?.status !== 'active') throw linkInvalid();
+  const secondFactor = await requireSecondFactor(ctx, account, body.totp, origin, undefined);
   return ctx.transaction(async (tx) => {
-    const used = await useToken(tx.db, 'confirm_sign_in', hash, tx.clock());
-    if (!used || used.expired) throw linkNotGood();
-    return enter(tx, account, { origin, deviceName: body.deviceName, secondFactor });
+    const used = await consumeToken(tx.db, 'confirm_sign_in', hash, tx.clock());
+    if (!used || used.expired) throw linkInvalid();
+    return completeSignIn(tx, account, { origin, deviceName: body.deviceName, secondFactor });
   });
 }

@@ -5,7 +5,6 @@ import { audit } from '../audit/index.ts';
 import { ACCESS_TOKEN_SECONDS } from '../keys/service.ts';
 import { refreshInvalid, refreshReused, sessionNotFound } from '../problems.ts';
 import type { EndReason } from '../tables.ts';
-import { tellHere, VIEWER_CHANGED, type ViewerChange } from './changes.ts';
 import {
   endSessions,
   extendSession,
@@ -18,13 +17,14 @@ import {
   spendRefreshToken,
 } from './queries.ts';
 import { hashToken, newOpaqueToken, signAccessToken } from './tokens.ts';
-import { viewersOf } from './viewers.ts';
+import { viewerCacheOf } from './viewer-cache.ts';
+import { notifyLocalListeners, VIEWER_CHANGED, type ViewerChange } from './viewer-changes.ts';
 
 const DAY_MS = 86_400_000;
 /** A session lives this long after its last renewal … */
-const SLIDING_MS = 30 * DAY_MS;
+const SESSION_IDLE_MS = 30 * DAY_MS;
 /** … and never longer than this after its sign-in: then the password is asked for again. */
-const ABSOLUTE_MS = 90 * DAY_MS;
+const SESSION_MAX_MS = 90 * DAY_MS;
 
 /** Both tokens of a session, as they leave the server once. */
 export interface Tokens {
@@ -36,10 +36,10 @@ export interface Tokens {
 }
 
 /** After the commit: this process forgets the viewer before it answers, the others as soon as the bus tells them. */
-export const tellViewerChanged = (ctx: Context, changed: ViewerChange): void =>
+export const publishViewerChanged = (ctx: Context, changed: ViewerChange): void =>
   ctx.afterCommit(() => {
-    viewersOf(ctx).forget(changed);
-    tellHere(ctx, changed);
+    viewerCacheOf(ctx).invalidate(changed);
+    notifyLocalListeners(ctx, changed);
     ctx.bus.publish(VIEWER_CHANGED, changed as Record<string, string>).catch((error: unknown) => {
       // How long a viewer is known bounds what a lost message can do.
       ctx.log.warn({ err: error }, 'auth.viewer_change_not_told');
@@ -61,14 +61,14 @@ export async function openSession(
     userAgent: origin.userAgent,
     ip: origin.ip,
     now,
-    expiresAt: new Date(now.getTime() + SLIDING_MS),
+    expiresAt: new Date(now.getTime() + SESSION_IDLE_MS),
     secondFactor,
   };
   await insertSession(ctx.db, session);
-  return issue(ctx, userId, session.id, now, session.expiresAt);
+  return issueTokens(ctx, userId, session.id, now, session.expiresAt);
 }
 
-async function issue(
+async function issueTokens(
   ctx: Context,
   userId: string,
   sessionId: string,
@@ -86,7 +86,7 @@ async function issue(
   };
 }
 
-const sessionBegan = (sessionId: string): number =>
+const sessionStartOf = (sessionId: string): number =>
   Number.parseInt(sessionId.slice(0, 8) + sessionId.slice(9, 13), 16);
 
 /**
@@ -108,7 +108,7 @@ export async function refresh(
       if (sessionId === undefined) return refreshInvalid();
       const state = await sessionState(tx.db, sessionId);
       if (!state || state.endedAt !== null) return refreshInvalid();
-      await end(tx, { sessionId }, 'refresh_reused');
+      await revokeSessions(tx, { sessionId }, 'refresh_reused');
       await audit(tx, { event: 'refresh_reused', actorId: state.userId, sessionId, origin });
       return refreshReused(); // returned, not thrown: the ending must commit
     }
@@ -117,37 +117,40 @@ export async function refresh(
     if (!state || state.endedAt !== null || spent.expiresAt <= now || state.status !== 'active')
       return refreshInvalid();
     const expiresAt = new Date(
-      Math.min(now.getTime() + SLIDING_MS, sessionBegan(spent.sessionId) + ABSOLUTE_MS),
+      Math.min(now.getTime() + SESSION_IDLE_MS, sessionStartOf(spent.sessionId) + SESSION_MAX_MS),
     );
     if (expiresAt <= now) return refreshInvalid();
     await extendSession(tx.db, spent.sessionId, now, expiresAt);
-    return { userId: state.userId, tokens: await issue(tx, state.userId, spent.sessionId, now, expiresAt) };
+    return {
+      userId: state.userId,
+      tokens: await issueTokens(tx, state.userId, spent.sessionId, now, expiresAt),
+    };
   });
   if (outcome instanceof Error) throw outcome;
   return outcome;
 }
 
 /** Ends sessions and tells every process, so that their access tokens stop at once. */
-export async function end(
+export async function revokeSessions(
   ctx: Context,
-  which: Parameters<typeof endSessions>[1],
+  filter: Parameters<typeof endSessions>[1],
   reason: EndReason,
 ): Promise<{ id: string; userId: string }[]> {
-  const ended = await endSessions(ctx.db, which, reason, ctx.clock());
-  for (const { id } of ended) tellViewerChanged(ctx, { sessionId: id });
+  const ended = await endSessions(ctx.db, filter, reason, ctx.clock());
+  for (const { id } of ended) publishViewerChanged(ctx, { sessionId: id });
   return ended;
 }
 
 export async function logout(ctx: Context, viewer: Viewer, origin: Origin): Promise<void> {
   await ctx.transaction(async (tx) => {
-    await end(tx, { sessionId: viewer.sessionId }, 'logout');
+    await revokeSessions(tx, { sessionId: viewer.sessionId }, 'logout');
     await audit(tx, { event: 'signed_out', actorId: viewer.id, sessionId: viewer.sessionId, origin });
   });
 }
 
 export async function logoutAll(ctx: Context, viewer: Viewer, origin: Origin): Promise<void> {
   await ctx.transaction(async (tx) => {
-    const ended = await end(tx, { userId: viewer.id }, 'logout');
+    const ended = await revokeSessions(tx, { userId: viewer.id }, 'logout');
     await audit(tx, {
       event: 'signed_out_everywhere',
       actorId: viewer.id,
@@ -175,9 +178,14 @@ export async function listSessions(ctx: Context, viewer: Viewer) {
 }
 
 /** @throws Problem 404 `session_not_found`, for other people's sessions too */
-export async function endOne(ctx: Context, viewer: Viewer, sessionId: string, origin: Origin): Promise<void> {
+export async function revokeOwnSession(
+  ctx: Context,
+  viewer: Viewer,
+  sessionId: string,
+  origin: Origin,
+): Promise<void> {
   await ctx.transaction(async (tx) => {
-    const ended = await end(tx, { userId: viewer.id, sessionId }, 'ended_by_owner');
+    const ended = await revokeSessions(tx, { userId: viewer.id, sessionId }, 'ended_by_owner');
     if (ended.length === 0) throw sessionNotFound();
     await audit(tx, {
       event: 'session_ended',

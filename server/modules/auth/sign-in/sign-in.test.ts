@@ -21,8 +21,8 @@ const wrong = (member: { username: string }, ip: string) =>
 test('one signs in by username or address, in any case', async () => {
   const [ayse] = await t.members(1);
   for (const identifier of [ayse!.username, ayse!.email, ayse!.email.toUpperCase(), `@${ayse!.username}`]) {
-    const answer = await t.anyone.post('/auth/login', { identifier, password: ayse!.password });
-    expect(answer).toMatchObject({ tokenType: 'Bearer', expiresIn: 900, user: { id: ayse!.id } });
+    const response = await t.anyone.post('/auth/login', { identifier, password: ayse!.password });
+    expect(response).toMatchObject({ tokenType: 'Bearer', expiresIn: 900, user: { id: ayse!.id } });
   }
 });
 
@@ -88,15 +88,15 @@ test('of two refreshes at once exactly one gets a pair', async () => {
   const both = await Promise.all(
     [1, 2].map(() => t.anyone.raw('POST', '/auth/refresh', { body: { refreshToken: ayse!.refreshToken } })),
   );
-  expect(both.map((answer) => answer.status).sort()).toEqual([200, 401]);
+  expect(both.map((response) => response.status).sort()).toEqual([200, 401]);
 });
 
 test('in cookie mode tokens are in HttpOnly cookies alone, and changes need the CSRF token', async () => {
   const [ayse] = await t.members(1);
-  const answer = await login(ayse!, { headers: { 'x-session-mode': 'cookie' } });
-  expect(answer.body).not.toHaveProperty('accessToken');
-  expect(answer.body).not.toHaveProperty('refreshToken');
-  const set = answer.headers['set-cookie'] as string[];
+  const response = await login(ayse!, { headers: { 'x-session-mode': 'cookie' } });
+  expect(response.body).not.toHaveProperty('accessToken');
+  expect(response.body).not.toHaveProperty('refreshToken');
+  const set = response.headers['set-cookie'] as string[];
   expect(set.find((line) => line.startsWith('cl_access='))).toMatch(/HttpOnly.*SameSite=Lax/);
   expect(set.find((line) => line.startsWith('cl_refresh='))).toMatch(
     /Path=\/api\/v1\/auth.*HttpOnly.*SameSite=Strict/,
@@ -168,9 +168,9 @@ test('many strangers together are stopped too, and then the owner on a new devic
   expect(right.status).toBe(429);
   expect({ ...right.body, requestId: '', detail: '' }).toEqual({ ...guess.body, requestId: '', detail: '' });
   await t.settled();
-  const letters = (await t.mails()).filter((mail) => mail.to?.[0]?.address === ayse!.email);
-  expect(letters.map((letter) => letter.subject)).toEqual(['ChitLaq girişini onayla']);
-  const token = letters[0]?.text?.match(/token=([\w-]+)/)?.[1];
+  const emails = (await t.emails()).filter((mail) => mail.to?.[0]?.address === ayse!.email);
+  expect(emails.map((email) => email.subject)).toEqual(['ChitLaq girişini onayla']);
+  const token = emails[0]?.text?.match(/token=([\w-]+)/)?.[1];
   expect(await t.anyone.post('/auth/confirm-sign-in', { token })).toHaveProperty('accessToken');
   expect(await t.anyone.post('/auth/confirm-sign-in', { token })).toMatchObject({ code: 'link_not_good' });
 });
@@ -198,10 +198,10 @@ test('a wait comes after as many failures, and holds at the same spellings, whet
     ip += 1;
     for (let tries = 0; tries < BUDGETS.pair.failures; tries++)
       expect((await wrong({ username: first }, `10.8.0.${ip}`)).status).toBe(401);
-    const answers = [];
+    const responses = [];
     for (const username of [first, ...others])
-      answers.push((await wrong({ username }, `10.8.0.${ip}`)).status);
-    return answers;
+      responses.push((await wrong({ username }, `10.8.0.${ip}`)).status);
+    return responses;
   };
   for (const [username, email] of [
     [ayse!.username, ayse!.email],
@@ -229,7 +229,7 @@ test('who is suspended loses every session at once and cannot sign in', async ()
   await t.as(ayse!).get('/auth/me');
   await sql`update auth.users set status = 'suspended' where id = ${ayse!.id}`.execute(t.ctx.db);
   const { auth } = await import('../index.ts');
-  auth.tellViewerChanged(t.ctx, { userId: ayse!.id });
+  auth.publishViewerChanged(t.ctx, { userId: ayse!.id });
   await expect
     .poll(() => t.as(ayse!).get('/auth/me'))
     .toMatchObject({ status: 403, code: 'account_suspended' });

@@ -7,7 +7,7 @@ import { client } from '../../../testing/client.ts';
 import { TEST_SECRET, type TestMember, testServer } from '../../../testing/server.ts';
 import { moduleNames } from '../../table.ts';
 import { auth } from '../index.ts';
-import { viewersOf } from './viewers.ts';
+import { viewerCacheOf } from './viewer-cache.ts';
 
 const t = await testServer();
 /** Another process on the same database. */
@@ -38,7 +38,7 @@ afterEach(() => vi.restoreAllMocks());
 
 const login = async (member: TestMember, password = member.password) =>
   t.anyone.post('/auth/login', { identifier: member.username, password });
-const one = async (overrides: Parameters<typeof t.members>[1] = {}) =>
+const newMember = async (overrides: Parameters<typeof t.members>[1] = {}) =>
   (await t.members(1, overrides))[0] as TestMember;
 
 /** Ways in which sessions end, and those who are out by them. */
@@ -74,19 +74,19 @@ const ends: Record<string, (member: TestMember) => Promise<{ accessToken: string
     return [member, next];
   },
   'a suspension': async (member) => {
-    const admin = await one({ roles: ['admin'] });
+    const admin = await newMember({ roles: ['admin'] });
     await t.as(admin).put(`/admin/users/${member.id}/suspend`, { reason: 'Deneme' });
     return [member];
   },
   'an admin': async (member) => {
-    const admin = await one({ roles: ['admin'] });
+    const admin = await newMember({ roles: ['admin'] });
     await t.as(admin).delete(`/admin/users/${member.id}/sessions`);
     return [member];
   },
 };
 
 test.for(Object.entries(ends))('after the answer to %s no request is answered', async ([, end]) => {
-  const ayse = await one();
+  const ayse = await newMember();
   expect(await t.as(ayse).get('/auth/me')).toHaveProperty('user'); // known from here on
   for (const session of await end(ayse)) {
     // At once: no waiting for a message that comes back.
@@ -100,22 +100,22 @@ test.for(Object.entries(ends))('after the answer to %s no request is answered', 
 });
 
 test('a role that is taken counts no more after the answer', async () => {
-  const owner = await one({ roles: ['owner'] });
-  const admin = await one({ roles: ['admin'] });
+  const owner = await newMember({ roles: ['owner'] });
+  const admin = await newMember({ roles: ['admin'] });
   expect((await t.as(admin).raw('GET', '/admin/overview')).status).toBe(200);
   await t.as(owner).put(`/admin/users/${admin.id}/roles`, { roles: [] });
   expect((await t.as(admin).raw('GET', '/admin/overview')).status).toBe(403);
 });
 
 test('another process hears of it', async () => {
-  const ayse = await one();
+  const ayse = await newMember();
   expect(await other.as(ayse).get('/auth/me')).toHaveProperty('user');
   await t.as(ayse).post('/auth/logout');
   await expect.poll(() => other.as(ayse).get('/auth/me')).toMatchObject({ code: 'session_ended' });
 });
 
 test('where the message is lost another process writes nothing after a second, and reads nothing after ten', async () => {
-  const ayse = await one();
+  const ayse = await newMember();
   expect(await other.as(ayse).get('/auth/me')).toHaveProperty('user');
   vi.spyOn(t.ctx.bus, 'publish').mockResolvedValue();
   await t.as(ayse).post('/auth/logout');
@@ -159,23 +159,23 @@ describe('a session that is read while one ends', () => {
   ] as const)('%s lets nobody in', async ([_name, end, code]) => {
     const [ayse] = (await t.members(1)) as [TestMember];
     const { ctx, asked, go } = slowly();
-    const entry = auth.identifyUntil(ctx, ayse.accessToken);
+    const entry = auth.identifyWithExpiry(ctx, ayse.accessToken);
     const refused = expect(entry).rejects.toMatchObject({ code });
     await asked;
     await end(ayse);
     go();
     await refused;
-    expect(viewersOf(t.ctx).get(ayse.sessionId, false)).toBeUndefined();
+    expect(viewerCacheOf(t.ctx).get(ayse.sessionId, false)).toBeUndefined();
   });
 
   test('lets its member in where another session has ended', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
     const { ctx, asked, go } = slowly();
-    const entry = auth.identifyUntil(ctx, ayse.accessToken);
+    const entry = auth.identifyWithExpiry(ctx, ayse.accessToken);
     await asked;
     await signOut(bora);
     go();
     expect(await entry).toMatchObject({ viewer: { id: ayse.id } });
-    expect(viewersOf(t.ctx).get(ayse.sessionId, false)).toMatchObject({ id: ayse.id });
+    expect(viewerCacheOf(t.ctx).get(ayse.sessionId, false)).toMatchObject({ id: ayse.id });
   });
 });

@@ -33,17 +33,17 @@ export async function insertCatalogue(db: Db, entries: CatalogueEntry[]): Promis
   }));
   const names = sql`${rows.map((row) => row.name)}::text[]`;
   const countries = sql`${rows.map((row) => row.country)}::text[]`;
-  const firsts = sql`${rows.map((row) => row.first)}::text[]`;
+  const firstDomains = sql`${rows.map((row) => row.first)}::text[]`;
   // What stands there from before domains counted is the first entry of its name.
   await sql`update auth.universities university set first_domain = entry.first
     from (select distinct on (name, country) name, country, first
-          from unnest(${names}, ${countries}, ${firsts}) with ordinality as entry(name, country, first, place)
+          from unnest(${names}, ${countries}, ${firstDomains}) with ordinality as entry(name, country, first, place)
           order by name, country, place) entry
     where university.first_domain = '' and university.name = entry.name and university.country = entry.country`.execute(
     db,
   );
   await sql`insert into auth.universities (id, name, country, first_domain)
-    select * from unnest(${rows.map(() => newId())}::uuid[], ${names}, ${countries}, ${firsts})
+    select * from unnest(${rows.map(() => newId())}::uuid[], ${names}, ${countries}, ${firstDomains})
     on conflict (name, country, first_domain) do nothing`.execute(db);
   const pairs = rows.flatMap((row) => row.domains.map((domain) => ({ ...row, domain })));
   await sql`insert into auth.university_domains (university_id, domain)
@@ -155,7 +155,7 @@ export async function rulesFor(db: Db, domains: string[]): Promise<Rule[]> {
 }
 
 /** Open universities by name or domain, at most `take`. Index: universities_open; there are few open ones. */
-export async function searchOpen(db: Db, fragment: string, after: string | null, take: number) {
+export async function searchOpenUniversities(db: Db, fragment: string, after: string | null, limit: number) {
   const like = `%${fragment.replace(/[\\%_]/g, '\\$&')}%`;
   const { rows } = await sql<{
     id: string;
@@ -173,6 +173,6 @@ export async function searchOpen(db: Db, fragment: string, after: string | null,
       and (${fragment} = '' or unaccent(lower(replace(replace(university.name, 'İ', 'i'), 'I', 'i'))) like replace(${like}, 'ı', 'i')
            or exists (select from auth.allowed_prefixes rule where rule.university_id = university.id and rule.domain like ${like}))
       and (${after}::uuid is null or university.id > ${after}::uuid)
-    order by university.id limit ${take}`.execute(db);
+    order by university.id limit ${limit}`.execute(db);
   return rows;
 }

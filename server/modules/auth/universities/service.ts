@@ -14,7 +14,7 @@ import {
   type Rule,
   readSetting,
   rulesFor,
-  searchOpen,
+  searchOpenUniversities,
   setMailboxRule,
   setOpen,
   writeSetting,
@@ -73,7 +73,7 @@ export async function openUniversity(
 }
 
 /** The rule that lets an address in: the longest domain, then the longest prefix; undefined when none does. */
-export async function ruleOf(ctx: Context, parts: EmailParts): Promise<Rule | undefined> {
+export async function findAdmittingRule(ctx: Context, parts: EmailParts): Promise<Rule | undefined> {
   const labels = parts.domain.split('.');
   const domains = labels
     .map((_, index) => labels.slice(index).join('.'))
@@ -89,6 +89,11 @@ export async function listUniversities(
   ctx: Context,
   query: { q: string; limit: number; cursor?: string | undefined },
 ) {
-  const rows = await searchOpen(ctx.db, fold(query.q.trim()), readCursor(query.cursor), query.limit + 1);
+  const rows = await searchOpenUniversities(
+    ctx.db,
+    fold(query.q.trim()),
+    readCursor(query.cursor),
+    query.limit + 1,
+  );
   return toPage(rows, query.limit, (row) => row.id);
 }

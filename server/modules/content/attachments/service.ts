@@ -24,18 +24,18 @@ export async function replaceMedia(
   post: { id: string; authorId: string },
   mediaIds: readonly string[],
 ): Promise<void> {
-  await media.revise(tx, post.authorId, mediaIds, { type: 'post', id: post.id });
+  await media.attachRevision(tx, post.authorId, mediaIds, { type: 'post', id: post.id });
 }
 
 /** Ids of the files that a post carries now, in their order. */
 export async function findAttachedMediaIds(ctx: Context, postId: string): Promise<string[]> {
-  const files = await media.of(ctx, 'post', [postId]);
+  const files = await media.attachmentsOf(ctx, 'post', [postId]);
   return (files.get(postId) ?? []).map(({ id }) => id);
 }
 
 /** Ends the public addresses of a post's files after its visibility has changed, and of those in its thread: replies may narrow with it. */
 export async function restrictMedia(tx: Context, postId: string): Promise<void> {
-  await media.narrowed(tx, { type: 'post', ids: await findThreadPostsWithMedia(tx.db, postId) });
+  await media.revokePublicUrls(tx, { type: 'post', ids: await findThreadPostsWithMedia(tx.db, postId) });
 }
 
 /** Keeps the files of what waits to be published from being tidied away; `post` is null when it waits no more. */
@@ -56,7 +56,7 @@ export async function loadMedia(
   posts: readonly { id: string; hasMedia: boolean }[],
 ): Promise<ReadonlyMap<string, Media[]>> {
   const ids = posts.filter(({ hasMedia }) => hasMedia).map(({ id }) => id);
-  return ids.length === 0 ? NO_MEDIA : media.of(ctx, 'post', ids);
+  return ids.length === 0 ? NO_MEDIA : media.attachmentsOf(ctx, 'post', ids);
 }
 
 const NO_MEDIA: ReadonlyMap<string, Media[]> = new Map();

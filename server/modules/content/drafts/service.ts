@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
-import { once } from '../../../platform/idempotency.ts';
+import { runIdempotent } from '../../../platform/idempotency.ts';
 import { type PageQuery, readCursor, toPage } from '../../../platform/page.ts';
 import { publishOnce } from '../answering.ts';
 import { syncPendingMedia } from '../attachments/service.ts';
@@ -43,7 +43,7 @@ export function createDraft(
   key: string | undefined,
 ): Promise<Draft> {
   validateDraft(post);
-  return once(ctx, viewer.id, key, ['POST /drafts', post], async (tx) => {
+  return runIdempotent(ctx, viewer.id, key, ['POST /drafts', post], async (tx) => {
     await lockDrafts(tx.db, viewer.id);
     if ((await countDrafts(tx.db, viewer.id)) >= MAX_DRAFTS) throw tooManyDrafts(MAX_DRAFTS);
     return insertDraftWithMedia(tx, viewer, post);

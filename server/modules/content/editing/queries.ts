@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { audienceOf, postVisibleTo, realVisibility } from '../../social/index.ts';
+import { audienceOf, effectiveVisibility, postVisibleTo } from '../../social/index.ts';
 import { insertHashtags, insertMentions, lockPosts } from '../queries.ts';
 import type { Entity, ReplyPolicy, Visibility } from '../schemas.ts';
 
@@ -21,7 +21,7 @@ export async function lockVisiblePost(db: Db, viewer: Viewer, postId: string) {
       'post.content_warning as contentWarning',
       'post.language',
       'post.visibility as ownVisibility',
-      realVisibility(audienceOf('post')).$castTo<Visibility>().as('visibility'),
+      effectiveVisibility(audienceOf('post')).$castTo<Visibility>().as('visibility'),
       'post.inherits_audience as inheritsAudience',
       'post.reply_policy as replyPolicy',
       'post.created_at as createdAt',

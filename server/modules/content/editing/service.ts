@@ -131,7 +131,10 @@ export async function readHistory(ctx: Context, viewer: Viewer, postId: string):
   const versions = await findVersions(ctx.db, viewer, postId);
   if (versions.length === 0) throw postNotFound();
   const subject = { type: 'post', id: postId } as const;
-  const [files, now] = await Promise.all([media.ever(ctx, subject), findAttachedMediaIds(ctx, postId)]);
+  const [files, now] = await Promise.all([
+    media.attachmentsWithPastOf(ctx, subject),
+    findAttachedMediaIds(ctx, postId),
+  ]);
   return {
     items: versions.map(({ writtenAt, mediaIds, ...version }) => ({
       ...version,

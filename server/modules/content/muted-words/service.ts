@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
-import { once } from '../../../platform/idempotency.ts';
+import { runIdempotent } from '../../../platform/idempotency.ts';
 import { readLine } from '../../../platform/text.ts';
 import { parseHashtag } from '../tags/parse.ts';
 import {
@@ -50,7 +50,7 @@ export function muteWord(
   idempotencyKey: string | undefined,
 ): Promise<MutedWord> {
   const { word, key } = parseMutedWord(input.word);
-  return once(ctx, viewer.id, idempotencyKey, ['POST /muted-words', input], async (tx) => {
+  return runIdempotent(ctx, viewer.id, idempotencyKey, ['POST /muted-words', input], async (tx) => {
     const expiresAt = parseExpiry(tx, input.expiresAt) ?? null;
     const now = tx.clock();
     await lockMutedWords(tx.db, viewer.id);

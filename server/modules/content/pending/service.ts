@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
-import { forgetAnswer, once } from '../../../platform/idempotency.ts';
+import { clearStoredResponse, runIdempotent } from '../../../platform/idempotency.ts';
 import { postAgain } from '../answering.ts';
 import { syncPendingMedia } from '../attachments/service.ts';
 import { convertDraft, restoreAsDraft } from '../drafts/service.ts';
@@ -97,7 +97,7 @@ async function holdOnce(
   work: (tx: Context) => Promise<Post | PendingPost>,
 ): Promise<Post | PendingPost> {
   let result: Post | PendingPost | undefined;
-  const kept = await once<PendingPost | { id: string }>(ctx, viewer.id, key, request, async (tx) => {
+  const kept = await runIdempotent<PendingPost | { id: string }>(ctx, viewer.id, key, request, async (tx) => {
     result = await work(tx);
     return isPendingPost(result) ? { ...result, preview: withoutQuoted(result.preview) } : { id: result.id };
   });
@@ -158,7 +158,7 @@ export function undoPendingPost(ctx: Context, viewer: Viewer, id: string): Promi
     if (row === undefined) throw pendingPostNotFound();
     await deleteScheduledPost(tx.db, viewer.id, id);
     await syncPendingMedia(tx, viewer.id, id, null);
-    await forgetAnswer(tx, viewer.id, id);
+    await clearStoredResponse(tx, viewer.id, id);
     return { post: row.post, draft: await restoreAsDraft(tx, viewer, row.post) };
   });
 }

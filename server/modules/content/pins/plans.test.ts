@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 test('what an author has pinned is found without looking at their other posts', async () => {
   const plan = await plansOf(t, (db) => findPinnedPosts(db, viewer, author));
-  const { ways, indexes, rows } = nodesOf(plan, 'posts');
+  const { scanTypes: ways, indexes, rows } = nodesOf(plan, 'posts');
   expect(ways).not.toContain('Seq Scan');
   expect(indexes).toContain('posts_pinned');
   expect(rows).toBe(3);

@@ -1,7 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { newId } from '../../../platform/id.ts';
-import { audienceOf, postVisibleTo, realVisibility, type Viewer, visibleWith } from '../../social/index.ts';
+import {
+  audienceOf,
+  effectiveVisibility,
+  postVisibleTo,
+  type Viewer,
+  visibleWith,
+} from '../../social/index.ts';
 import type { Visibility } from '../schemas.ts';
 import type { ReactionKind } from './schemas.ts';
 
@@ -102,7 +108,7 @@ export async function findReactionState(
 ): Promise<ReactionStateRow | undefined> {
   const { rows } = await sql<ReactionStateRow>`
     select post.author_id as "authorId", author.is_private as "authorIsPrivate",
-      ${realVisibility(audienceOf('post'))} as visibility, ${likeTotal} as "likeCount", ${repostTotal} as "repostCount", ${hasReacted(viewer, 'like')} as liked,
+      ${effectiveVisibility(audienceOf('post'))} as visibility, ${likeTotal} as "likeCount", ${repostTotal} as "repostCount", ${hasReacted(viewer, 'like')} as liked,
       ${hasReacted(viewer, 'repost')} as reposted, ${hasReacted(viewer, 'bookmark')} as bookmarked
     from content.posts post join profiles.audience_view author on author.id = post.author_id
     where post.id = ${postId} and post.deleted_at is null and ${postVisibleTo(viewer, audienceOf('post'))}`.execute(

@@ -2,17 +2,17 @@ import { type Expression, type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { statement } from '../../../platform/statement.ts';
 import {
-  answeredVisibleWith,
   audienceOf,
   blockedInPage,
   followed,
   LIMITS,
   limitsOf,
   memberVisibleTo,
+  parentVisibleWith,
   postVisibleTo,
   postVisibleWith,
-  type Ties,
   type Viewer,
+  type ViewerTies,
 } from '../../social/index.ts';
 import { hasReacted } from '../reactions/queries.ts';
 import type { Entity, PostAuthor, ReplyPolicy, Visibility } from '../schemas.ts';
@@ -22,7 +22,7 @@ const MAX_ANCESTORS = 100;
 
 const AUTHOR = sql.ref('author');
 /** The viewer's ties to the post that `visiblePostSql` reads, for a list's own rule. */
-export const TIES: Ties = {
+export const TIES: ViewerTies = {
   follows: sql.ref<boolean>('tie.follows'),
   limits: sql.ref<number | null>('tie.limits'),
   blocked: sql.ref<string[]>('tie.blocked'),
@@ -122,7 +122,7 @@ const columns = (viewer: Viewer) => sql`
     select above_author.id || ' ' || above_author.username
     from content.posts above join profiles.audience_view above_author on above_author.id = above.author_id
     where above.id = post.reply_to_id and above.deleted_at is null
-      and ${answeredVisibleWith(viewer, sql.ref('above_author'), audienceOf('above'), TIES)}
+      and ${parentVisibleWith(viewer, sql.ref('above_author'), audienceOf('above'), TIES)}
   ) end as answers`;
 
 /** A moment as it leaves the API. */

@@ -29,10 +29,11 @@ test('what is due is read in its order, and nothing that still waits', async () 
   const first = await duePosts(t.ctx.db, now, undefined, 50);
   expect(first).toHaveLength(50);
   for (const after of [undefined, first.at(-1)]) {
-    const { ways, indexes, rows } = nodesOf(
-      await plansOf(t, (db) => duePosts(db, now, after, 50)),
-      'scheduled_posts',
-    );
+    const {
+      scanTypes: ways,
+      indexes,
+      rows,
+    } = nodesOf(await plansOf(t, (db) => duePosts(db, now, after, 50)), 'scheduled_posts');
     expect(ways).not.toContain('Seq Scan');
     expect(indexes).toContain('scheduled_posts_due');
     expect(rows).toBeLessThanOrEqual(50);
@@ -46,7 +47,10 @@ test('a member’s schedule is found by its owner', async () => {
     [author],
   );
   await t.ctx.pool.query('analyze');
-  const { ways, rows } = nodesOf(await plansOf(t, (db) => findScheduledPosts(db, author)), 'scheduled_posts');
+  const { scanTypes: ways, rows } = nodesOf(
+    await plansOf(t, (db) => findScheduledPosts(db, author)),
+    'scheduled_posts',
+  );
   expect(ways).not.toContain('Seq Scan');
   expect(rows).toBeLessThanOrEqual(50);
 });

@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
-import { amendAnswer, once } from '../../../platform/idempotency.ts';
+import { runIdempotent, updateStoredResponse } from '../../../platform/idempotency.ts';
 import { publishOnce } from '../answering.ts';
 import { syncPendingMedia } from '../attachments/service.ts';
 import { nextTimestamp, validateDraft } from '../drafts/validation.ts';
@@ -52,7 +52,7 @@ export async function schedulePost(
   key: string | undefined,
 ): Promise<ScheduledPost> {
   const { post } = input;
-  return once(ctx, viewer.id, key, ['POST /scheduled-posts', input], async (tx) => {
+  return runIdempotent(ctx, viewer.id, key, ['POST /scheduled-posts', input], async (tx) => {
     const scheduledFor = parseScheduledTime(tx, input.scheduledFor);
     validateDraft(post);
     await dryRunPublish(tx, viewer, post);
@@ -155,7 +155,7 @@ export async function publishScheduled(
   await syncPendingMedia(tx, viewer.id, row.id, null);
   if (row.status !== 'held') return publishInTransaction(tx, viewer, row.post);
   const post = await publishInTransaction(tx, viewer, row.post, 'counted');
-  await amendAnswer(tx, viewer.id, row.id, { id: post.id });
+  await updateStoredResponse(tx, viewer.id, row.id, { id: post.id });
   return post;
 }
 

@@ -38,7 +38,7 @@ test.for([null, 10_000])(
   async (from) => {
     const before = from === null ? null : ids[from]!;
     const nodes = await plansOf(t, (db) => findTaggedBefore(db, viewer, 'k3', before, 29));
-    const { ways, indexes, rows } = nodesOf(nodes, 'post_hashtags');
+    const { scanTypes: ways, indexes, rows } = nodesOf(nodes, 'post_hashtags');
     expect(ways).not.toContain('Seq Scan');
     expect(indexes).toContain('post_hashtags_pkey');
     expect(rows).toBeLessThanOrEqual(29);
@@ -48,8 +48,8 @@ test.for([null, 10_000])(
 
 test('counting recent uses reads five hundred rows at most', async () => {
   const nodes = await plansOf(t, (db) => countUsesSince(db, viewer, 'k3', new Date(0), 500));
-  const { ways, rows } = nodesOf(nodes, 'post_hashtags');
+  const { scanTypes: ways, rows } = nodesOf(nodes, 'post_hashtags');
   expect(ways).not.toContain('Seq Scan');
   expect(rows).toBeLessThanOrEqual(500);
-  expect(nodesOf(nodes, 'posts').ways).not.toContain('Seq Scan');
+  expect(nodesOf(nodes, 'posts').scanTypes).not.toContain('Seq Scan');
 });

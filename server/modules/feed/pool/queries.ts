@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
-import { audienceOf, realVisibility } from '../../social/index.ts';
+import { audienceOf, effectiveVisibility } from '../../social/index.ts';
 import { discountGroups, indexTies } from '../standing/groups.ts';
 import {
   findParticipants,
@@ -16,7 +16,7 @@ const BOUNDS = { everywhere: 300, each: 200, newest: 100 };
 /** Of who is not known yet, so many of the newest posts are chosen beside those in which known members take part. */
 const EACH_UNKNOWN = 3;
 
-const REAL_VISIBILITY = realVisibility(audienceOf('post'), sql.ref('author'));
+const REAL_VISIBILITY = effectiveVisibility(audienceOf('post'), sql.ref('author'));
 
 export interface PoolPost {
   id: string;

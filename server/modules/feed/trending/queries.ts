@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
-import { audienceOf, notMuted, postVisibleTo, realVisibility, type Viewer } from '../../social/index.ts';
+import { audienceOf, effectiveVisibility, notMuted, postVisibleTo, type Viewer } from '../../social/index.ts';
 import type { Score } from '../ranking/score.ts';
 import { STANDING } from '../standing/queries.ts';
 import { TRENDS } from './formula.ts';
@@ -8,7 +8,7 @@ import { TRENDS } from './formula.ts';
 /** The scope of what is seen by every member. */
 export const EVERYWHERE = '00000000-0000-0000-0000-000000000000';
 
-const REAL_VISIBILITY = realVisibility(audienceOf('post'), sql.ref('author'));
+const REAL_VISIBILITY = effectiveVisibility(audienceOf('post'), sql.ref('author'));
 
 /** What may make a trend: posts that a whole scope may see, of open accounts, without a content warning. */
 const CAN_TREND = sql`${REAL_VISIBILITY} <> 'followers' and post.content_warning is null

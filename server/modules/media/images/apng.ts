@@ -11,7 +11,7 @@ export interface Frame {
   delayMs: number;
   disposal: Disposal;
   /** Whether it is laid over what is there, or takes its place. */
-  isOver: boolean;
+  isBlended: boolean;
   /** A PNG of its own. */
   png: Buffer;
 }
@@ -47,7 +47,7 @@ function chunk(type: string, data: Buffer): Buffer {
 }
 
 /** How many frames a PNG says that it has, by its chunks before the first pixels; 1 for a still. */
-export function framesOf(head: Buffer): number {
+export function countFrames(head: Buffer): number {
   for (const { type, data } of chunksOf(head)) {
     if (type === 'IDAT') return 1;
     if (type === 'acTL' && data.length >= 8) return Math.max(1, data.readUInt32BE(0));
@@ -55,9 +55,9 @@ export function framesOf(head: Buffer): number {
   return 1;
 }
 
-type Control = Omit<Frame, 'png'>;
+type FrameControl = Omit<Frame, 'png'>;
 
-function readControl(data: Buffer, canvas: { width: number; height: number }): Control {
+function readControl(data: Buffer, canvas: { width: number; height: number }): FrameControl {
   if (data.length < 26) throw new Error('a frame without its control');
   const [width, height, left, top] = [4, 8, 12, 16].map((at) => data.readUInt32BE(at)) as [
     number,
@@ -67,8 +67,8 @@ function readControl(data: Buffer, canvas: { width: number; height: number }): C
   ];
   if (width === 0 || height === 0 || left + width > canvas.width || top + height > canvas.height)
     throw new Error('a frame outside of its picture');
-  const [over, under] = [data.readUInt16BE(20), data.readUInt16BE(22) || 100];
-  const ms = Math.round((over * 1000) / under);
+  const [numerator, denominator] = [data.readUInt16BE(20), data.readUInt16BE(22) || 100];
+  const ms = Math.round((numerator * 1000) / denominator);
   return {
     left,
     top,
@@ -77,7 +77,7 @@ function readControl(data: Buffer, canvas: { width: number; height: number }): C
     // As browsers do: faster than anybody can see means that nothing was chosen.
     delayMs: ms <= 10 ? 100 : ms,
     disposal: (['keep', 'clear', 'restore'] as const)[data[24] ?? 0] ?? 'keep',
-    isOver: data[25] === 1,
+    isBlended: data[25] === 1,
   };
 }
 
@@ -92,17 +92,17 @@ export function readApng(file: Buffer, maxFrames: number): Animation {
   let loops = 0;
   const shared: Buffer[] = [];
   const frames: Frame[] = [];
-  let control: Control | undefined;
+  let control: FrameControl | undefined;
   let pixels: Buffer[] = [];
-  const end = () => {
+  const finishFrame = () => {
     if (control && header && pixels.length > 0) {
       if (frames.length === maxFrames) throw new Error('more frames than were announced');
-      const own = Buffer.from(header);
-      own.writeUInt32BE(control.width, 0);
-      own.writeUInt32BE(control.height, 4);
+      const frameHeader = Buffer.from(header);
+      frameHeader.writeUInt32BE(control.width, 0);
+      frameHeader.writeUInt32BE(control.height, 4);
       const png = [
         SIGNATURE,
-        chunk('IHDR', own),
+        chunk('IHDR', frameHeader),
         ...shared,
         chunk('IDAT', Buffer.concat(pixels)),
         chunk('IEND', Buffer.alloc(0)),
@@ -117,31 +117,31 @@ export function readApng(file: Buffer, maxFrames: number): Animation {
       canvas = { width: data.readUInt32BE(0), height: data.readUInt32BE(4) };
     } else if (type === 'acTL' && data.length >= 8) loops = data.readUInt32BE(4);
     else if (type === 'fcTL') {
-      end();
+      finishFrame();
       control = readControl(data, canvas);
     } else if (type === 'IDAT') pixels.push(data);
     else if (type === 'fdAT') pixels.push(data.subarray(4));
     else if (type === 'IEND') break;
     else if (SHARED.has(type)) shared.push(chunk(type, data));
   }
-  end();
+  finishFrame();
   if (frames.length === 0) throw new Error('no frames');
   return { ...canvas, loops, frames };
 }
 
 /** The picture as each frame leaves it, four bytes a pixel. The same bytes are drawn on again: copy what is kept. */
-export async function* drawn(
+export async function* renderFrames(
   { width, height, frames }: Animation,
   decode: (png: Buffer) => Promise<Buffer>,
 ): AsyncGenerator<Buffer> {
   const canvas = Buffer.alloc(width * height * 4);
-  for (const [nr, frame] of frames.entries()) {
+  for (const [index, frame] of frames.entries()) {
     const pixels = await decode(frame.png);
     if (pixels.length !== frame.width * frame.height * 4) throw new Error('a frame of another size');
     // There is nothing to restore before the first.
-    const disposal = nr === 0 && frame.disposal === 'restore' ? 'clear' : frame.disposal;
+    const disposal = index === 0 && frame.disposal === 'restore' ? 'clear' : frame.disposal;
     const before = disposal === 'restore' ? Buffer.from(canvas) : undefined;
-    draw(canvas, width, frame, pixels);
+    drawFrame(canvas, width, frame, pixels);
     yield canvas;
     if (before) before.copy(canvas);
     if (disposal === 'clear')
@@ -152,37 +152,37 @@ export async function* drawn(
   }
 }
 
-function draw(
+function drawFrame(
   canvas: Buffer,
-  across: number,
-  { left, top, width, height, isOver }: Frame,
+  canvasWidth: number,
+  { left, top, width, height, isBlended }: Frame,
   pixels: Buffer,
 ): void {
   for (let row = 0; row < height; row++) {
-    const to = ((top + row) * across + left) * 4;
+    const to = ((top + row) * canvasWidth + left) * 4;
     const from = row * width * 4;
-    if (!isOver) {
+    if (!isBlended) {
       pixels.copy(canvas, to, from, from + width * 4);
       continue;
     }
-    for (let at = 0; at < width * 4; at += 4) lay(canvas, to + at, pixels, from + at);
+    for (let at = 0; at < width * 4; at += 4) blendPixel(canvas, to + at, pixels, from + at);
   }
 }
 
 /** Lays one pixel over another, neither of them multiplied by its alpha. */
-function lay(canvas: Buffer, to: number, pixels: Buffer, from: number): void {
+function blendPixel(canvas: Buffer, to: number, pixels: Buffer, from: number): void {
   const alpha = pixels[from + 3] ?? 0;
-  const below = canvas[to + 3] ?? 0;
+  const backdropAlpha = canvas[to + 3] ?? 0;
   if (alpha === 0) return;
-  if (alpha === 255 || below === 0) {
+  if (alpha === 255 || backdropAlpha === 0) {
     pixels.copy(canvas, to, from, from + 4);
     return;
   }
-  const rest = (below * (255 - alpha)) / 255;
+  const rest = (backdropAlpha * (255 - alpha)) / 255;
   const sum = alpha + rest;
-  for (let part = 0; part < 3; part++)
-    canvas[to + part] = Math.round(
-      ((pixels[from + part] ?? 0) * alpha + (canvas[to + part] ?? 0) * rest) / sum,
+  for (let channel = 0; channel < 3; channel++)
+    canvas[to + channel] = Math.round(
+      ((pixels[from + channel] ?? 0) * alpha + (canvas[to + channel] ?? 0) * rest) / sum,
     );
   canvas[to + 3] = Math.round(sum);
 }

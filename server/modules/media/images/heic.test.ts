@@ -70,7 +70,7 @@ function tiled({ quarterTurns = 0, width = 192, height = 128 } = {}): Buffer {
     box('irot', Buffer.from([quarterTurns])),
   );
   const tile = (id: number) => Buffer.concat([u16(id), Buffer.from([2, 0x81, 0x02])]);
-  const meta = (place: number) =>
+  const meta = (offset: number) =>
     full(
       'meta',
       0,
@@ -82,7 +82,7 @@ function tiled({ quarterTurns = 0, width = 192, height = 128 } = {}): Buffer {
         Buffer.from([0x44, 0]),
         u16(5),
         ...items.map((id) =>
-          Buffer.concat([u16(id), u16(0), u16(0), u16(1), u32(place), u32(pixels.length)]),
+          Buffer.concat([u16(id), u16(0), u16(0), u16(1), u32(offset), u32(pixels.length)]),
         ),
         Buffer.concat([u16(5), u16(1), u16(0), u16(1), u32(0), u32(grid.length)]),
       ),
@@ -96,8 +96,8 @@ function tiled({ quarterTurns = 0, width = 192, height = 128 } = {}): Buffer {
       box('idat', grid),
     );
   const head = box('ftyp', Buffer.from('heic'), u32(0), Buffer.from('mif1heic'));
-  const place = head.length + meta(0).length + 8;
-  return Buffer.concat([head, meta(place), box('mdat', pixels)]);
+  const tableOffset = head.length + meta(0).length + 8;
+  return Buffer.concat([head, meta(tableOffset), box('mdat', pixels)]);
 }
 
 test('a HEIC picture becomes one that every browser shows', async () => {

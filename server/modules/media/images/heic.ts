@@ -1,15 +1,15 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 
-const SECONDS = 60;
+const TIMEOUT_SECONDS = 60;
 /** Of WebAssembly: what 50 million pixels and their conversion take is some 450 MiB. */
-const MOST_MEMORY_MIB = 768;
+const MAX_MEMORY_MIB = 768;
 
 /**
  * What the thread runs: libheif in WebAssembly, which reaches neither files nor memory of ours, however broken what it is given. Writes a TIFF of
  * one strip: pixels as they are, upright, with their colour profile.
  */
-const THREAD = `
+const WORKER_SOURCE = `
 const { readFileSync, openSync, writeSync, closeSync } = require('node:fs');
 const { workerData } = require('node:worker_threads');
 const { library, path, to, profile, maxPages, maxPixels } = workerData;
@@ -91,8 +91,8 @@ export function decodeHeic(
   { profile, maxPixels }: { profile: Buffer | undefined; maxPixels: number },
 ): Promise<void> {
   const library = createRequire(import.meta.url).resolve('libheif-js/wasm-bundle.js');
-  const maxPages = MOST_MEMORY_MIB * 16;
-  const worker = new Worker(THREAD, {
+  const maxPages = MAX_MEMORY_MIB * 16;
+  const worker = new Worker(WORKER_SOURCE, {
     eval: true,
     workerData: { library, path, to, profile, maxPages, maxPixels },
     // What the library complains of says nothing to anybody here.
@@ -102,7 +102,7 @@ export function decodeHeic(
   worker.stdout.resume();
   worker.stderr.resume();
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => void worker.terminate(), SECONDS * 1000);
+    const timer = setTimeout(() => void worker.terminate(), TIMEOUT_SECONDS * 1000);
     worker.once('error', reject);
     worker.once('exit', (code) => {
       clearTimeout(timer);

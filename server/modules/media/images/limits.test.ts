@@ -113,8 +113,8 @@ test('a heavy picture answers at once and is made ready by a job', async () => {
 });
 
 test('a heavy picture that turns out damaged ends as failed, with the reason', async () => {
-  const whole = await picture(5_000, 4_000).jpeg({ quality: 90 }).toBuffer();
-  const { body } = await upload(t, ayse, whole.subarray(0, whole.length / 2));
+  const original = await picture(5_000, 4_000).jpeg({ quality: 90 }).toBuffer();
+  const { body } = await upload(t, ayse, original.subarray(0, original.length / 2));
   expect(body.status).toBe('processing');
   await t.settled();
   expect(await t.as(ayse).get(`/media/${body.id}`)).toMatchObject({
@@ -127,9 +127,9 @@ test('a heavy picture that turns out damaged ends as failed, with the reason', a
 
 test('many at once are all answered', async () => {
   const photo = await picture(1_200, 900).jpeg().toBuffer();
-  const answers = await Promise.all(Array.from({ length: 14 }, () => upload(t, ayse, photo)));
-  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+  const responses = await Promise.all(Array.from({ length: 14 }, () => upload(t, ayse, photo)));
+  expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 201));
   await t.settled();
-  for (const { body } of answers)
+  for (const { body } of responses)
     expect(await t.as(ayse).get(`/media/${body.id}`)).toMatchObject({ status: 'ready' });
 });

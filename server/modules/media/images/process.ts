@@ -8,22 +8,22 @@ import {
   tooManyPixels,
   unreadable,
 } from '../problems.ts';
-import type { VariantName } from '../shapes.ts';
+import type { VariantName } from '../types.ts';
 import { probe } from '../video/probe.ts';
-import { hasFfmpeg, run, safely } from '../video/programs.ts';
-import { drawn, framesOf, readApng } from './apng.ts';
+import { hasFfmpeg, inputArgs, run } from '../video/run-program.ts';
+import { countFrames, readApng, renderFrames } from './apng.ts';
 import { blurhashOf } from './blurhash.ts';
 import { decodeHeic } from './heic.ts';
 import { fullSize, isLong, previewSize, type Size } from './sizes.ts';
 
-export interface Inspected {
+export interface ImageInfo {
   width: number;
   height: number;
   frames: number;
   /** What sharp does not read by itself. */
   needs?: 'heic' | 'apng' | 'animated-avif';
 }
-export interface Made {
+export interface EncodedImage {
   data: Buffer;
   file: string;
   mimeType: string;
@@ -33,13 +33,13 @@ export interface Made {
 export interface ProcessedImage {
   animated: boolean;
   blurhash: string;
-  variants: Record<Exclude<VariantName, 'source'>, Made>;
+  variants: Record<Exclude<VariantName, 'source'>, EncodedImage>;
 }
 
 /** In pixels: the longer side of an animation; `square` and `thumb` are cut to squares, for faces and icons. */
 const SIDE = { animated: 800, square: 400, thumb: 96 } as const;
 const WEBP = { quality: 82, effort: 3, smartSubsample: true } as const;
-const SECONDS = 60;
+const TIMEOUT_SECONDS = 60;
 
 /** sharp is a binary made for Node: loaded where it is used, never at import. */
 async function openSharp() {
@@ -55,28 +55,25 @@ async function openSharp() {
  * @throws Problem 422 `image_too_large`, `animation_too_long`, `heic_not_supported_here`, `animated_avif_not_supported_here`,
  *   `file_unreadable`
  */
-export async function inspectImage(path: string, mimeType: string): Promise<Inspected> {
-  const inspected = await readHead(path, mimeType);
-  const { width, height } = inspected;
+export async function inspectImage(path: string, mimeType: string): Promise<ImageInfo> {
+  const info = await readHead(path, mimeType);
+  const { width, height } = info;
   if (width > LIMITS.side || height > LIMITS.side || width * height > LIMITS.pixels) throw tooManyPixels();
   if (mimeType === 'image/png') {
-    inspected.frames = await readFile(path)
-      .then(framesOf)
+    info.frames = await readFile(path)
+      .then(countFrames)
       .catch((error) => {
         throw unreadable(error);
       });
-    if (inspected.frames > 1) inspected.needs = 'apng';
+    if (info.frames > 1) info.needs = 'apng';
   }
-  if (
-    inspected.frames > 1 &&
-    (inspected.frames > LIMITS.frames || inspected.frames * width * height > LIMITS.framePixels)
-  ) {
+  if (info.frames > 1 && (info.frames > LIMITS.frames || info.frames * width * height > LIMITS.framePixels)) {
     throw tooManyFrames();
   }
-  return inspected;
+  return info;
 }
 
-async function readHead(path: string, mimeType: string): Promise<Inspected> {
+async function readHead(path: string, mimeType: string): Promise<ImageInfo> {
   if (mimeType === 'image/avif' && (await isAvifSequence(path))) {
     if (!(await hasFfmpeg())) throw animatedAvifNotSupported();
     const { width, height, frames } = await probe(path, 'mov');
@@ -99,8 +96,8 @@ async function readHead(path: string, mimeType: string): Promise<Inspected> {
     if (compression !== 'hevc') throw heicNotSupported();
     return { width, height, frames: 1, needs: 'heic' };
   }
-  const moves = mimeType === 'image/gif' || mimeType === 'image/webp';
-  return { width, height, frames: moves ? pages : 1 };
+  const isAnimatedFormat = mimeType === 'image/gif' || mimeType === 'image/webp';
+  return { width, height, frames: isAnimatedFormat ? pages : 1 };
 }
 
 /** Moving pictures say so among the first of their brands. */
@@ -123,29 +120,29 @@ async function isAvifSequence(path: string): Promise<boolean> {
  * Cost: 12 million pixels of JPEG take 0.75 s of one core and some 100 MB; of HEIC 3.3 s and 220 MB.
  * @throws Problem 422 `file_unreadable`
  */
-export async function processImage(path: string, inspected: Inspected): Promise<ProcessedImage> {
-  const readable = `${path}.readable`;
+export async function processImage(path: string, info: ImageInfo): Promise<ProcessedImage> {
+  const decodedPath = `${path}.readable`;
   try {
-    switch (inspected.needs) {
+    switch (info.needs) {
       case 'heic': {
-        await turnHeic(path, readable);
-        return await encode(readable, inspected);
+        await decodeToTiff(path, decodedPath);
+        return await encode(decodedPath, info);
       }
       case 'animated-avif': {
-        await toApng(path, readable);
-        return await encode(readable, { ...inspected, needs: 'apng' });
+        await toApng(path, decodedPath);
+        return await encode(decodedPath, { ...info, needs: 'apng' });
       }
       default:
-        return await encode(path, inspected);
+        return await encode(path, info);
     }
   } catch (error) {
     throw unreadable(error);
   } finally {
-    await rm(readable, { force: true });
+    await rm(decodedPath, { force: true });
   }
 }
 
-async function turnHeic(path: string, to: string): Promise<void> {
+async function decodeToTiff(path: string, to: string): Promise<void> {
   const sharp = await openSharp();
   const { icc } = await sharp(path, { limitInputPixels: false }).metadata();
   await decodeHeic(path, to, { profile: icc, maxPixels: LIMITS.pixels });
@@ -153,19 +150,19 @@ async function turnHeic(path: string, to: string): Promise<void> {
 
 /** The frames of a moving AVIF, as an animated PNG, by ffmpeg. */
 async function toApng(path: string, to: string): Promise<void> {
-  const input = safely('mov', path, LIMITS.pixels);
+  const input = inputArgs('mov', path, LIMITS.pixels);
   const frames = ['-frames:v', String(LIMITS.frames), '-an', '-sn', '-dn'];
   const args = ['-v', 'error', ...input, ...frames, '-f', 'apng', '-plays', '0', to];
-  await run('ffmpeg', args, { timeoutMs: SECONDS * 1000, isPatient: true });
+  await run('ffmpeg', args, { timeoutMs: TIMEOUT_SECONDS * 1000, isLowPriority: true });
 }
 
-async function encode(path: string, { frames, needs }: Inspected): Promise<ProcessedImage> {
+async function encode(path: string, { frames, needs }: ImageInfo): Promise<ProcessedImage> {
   const sharp = await openSharp();
   const input = { limitInputPixels: LIMITS.framePixels, failOn: 'error', sequentialRead: true } as const;
   // Decoded once to the largest size; the others are made from these pixels, not from a file that has lost some.
   const { autoOrient } = await sharp(path, input).metadata();
   const { data, info } = await sharp(path, input)
-    .timeout({ seconds: SECONDS })
+    .timeout({ seconds: TIMEOUT_SECONDS })
     .autoOrient()
     .resize({ ...fullSize(autoOrient), fit: 'fill' })
     .toColourspace('srgb')
@@ -174,31 +171,31 @@ async function encode(path: string, { frames, needs }: Inspected): Promise<Proce
   const pixels = () =>
     sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } });
   // Of a long picture the beginning: what is read first.
-  const cut = (size: Size) =>
+  const crop = (size: Size) =>
     pixels().resize({
       ...size,
       fit: 'cover',
       position: isLong(info) && info.height > info.width ? 'top' : 'centre',
     });
-  const square = (side: number) => cut({ width: side, height: side });
+  const square = (side: number) => crop({ width: side, height: side });
 
-  const still = async (name: string, image: Sharp): Promise<Made> => {
-    const made = await image.webp(WEBP).toBuffer({ resolveWithObject: true });
-    const { width, height } = made.info;
-    return { data: made.data, file: `${name}.webp`, mimeType: 'image/webp', width, height };
+  const still = async (name: string, image: Sharp): Promise<EncodedImage> => {
+    const encoded = await image.webp(WEBP).toBuffer({ resolveWithObject: true });
+    const { width, height } = encoded.info;
+    return { data: encoded.data, file: `${name}.webp`, mimeType: 'image/webp', width, height };
   };
   const webp = { quality: 70, effort: 2 } as const;
-  const animation = async (): Promise<Made> => {
+  const animation = async (): Promise<EncodedImage> => {
     const moving = needs === 'apng' ? await openApng(path, frames) : undefined;
     const image = moving
       ? moving.image.webp({ ...webp, loop: moving.loop, delay: moving.delay })
       : sharp(path, { ...input, animated: true })
           .resize({ width: SIDE.animated, height: SIDE.animated, fit: 'inside', withoutEnlargement: true })
           .webp(webp);
-    const made = await image.timeout({ seconds: SECONDS }).toBuffer({ resolveWithObject: true });
-    const { width, pageHeight, height } = made.info;
+    const encoded = await image.timeout({ seconds: TIMEOUT_SECONDS }).toBuffer({ resolveWithObject: true });
+    const { width, pageHeight, height } = encoded.info;
     return {
-      data: made.data,
+      data: encoded.data,
       file: 'full.webp',
       mimeType: 'image/webp',
       width,
@@ -209,7 +206,7 @@ async function encode(path: string, { frames, needs }: Inspected): Promise<Proce
   const animated = frames > 1;
   const variants = {
     full: animated ? await animation() : await still('full', pixels()),
-    preview: await still('preview', cut(previewSize(info))),
+    preview: await still('preview', crop(previewSize(info))),
     square: await still('square', square(SIDE.square)),
     thumb: await still('thumb', square(SIDE.thumb)),
   };
@@ -227,19 +224,22 @@ async function openApng(path: string, maxFrames: number) {
   const animation = readApng(await readFile(path), maxFrames);
   const decode = (png: Buffer) =>
     sharp(png, { limitInputPixels: LIMITS.framePixels, failOn: 'error' })
-      .timeout({ seconds: SECONDS })
+      .timeout({ seconds: TIMEOUT_SECONDS })
       .toColourspace('srgb')
       .ensureAlpha()
       .raw({ depth: 'uchar' })
       .toBuffer();
   const { width, height } = animation;
-  const by = Math.min(1, SIDE.animated / Math.max(width, height));
-  const size = { width: Math.max(1, Math.round(width * by)), height: Math.max(1, Math.round(height * by)) };
+  const scale = Math.min(1, SIDE.animated / Math.max(width, height));
+  const size = {
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+  };
   const frames: Buffer[] = [];
-  for await (const canvas of drawn(animation, decode)) {
+  for await (const canvas of renderFrames(animation, decode)) {
     const frame = sharp(canvas, { raw: { width, height, channels: 4 } });
     frames.push(
-      by === 1
+      scale === 1
         ? Buffer.from(canvas)
         : await frame
             .resize({ ...size, fit: 'fill' })

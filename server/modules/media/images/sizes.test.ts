@@ -20,8 +20,8 @@ describe('the size that is kept', () => {
     [1_080, 16_000, 900, 13_333],
     [200, 12_000, 200, 12_000],
     [1, 16_000, 1, 16_000],
-  ])('of %i by %i is %i by %i', ([width = 0, height = 0, keptWidth, keptHeight]) => {
-    expect(fullSize({ width, height })).toEqual({ width: keptWidth, height: keptHeight });
+  ])('of %i by %i is %i by %i', ([width = 0, height = 0, expectedWidth, expectedHeight]) => {
+    expect(fullSize({ width, height })).toEqual({ width: expectedWidth, height: expectedHeight });
   });
 
   test('is never larger than the picture nor than the bounds, and keeps the shape', () => {

@@ -4,20 +4,20 @@ export interface Size {
 }
 
 /** Of pictures of a usual shape: the longer side, in pixels. */
-const LONGER = { full: 1_600, preview: 400 };
+const MAX_LONG_SIDE = { full: 1_600, preview: 400 };
 /** Of long ones, as screenshots of whole pages and panoramas: the shorter side, which must stay readable … */
-const SHORTER = { full: 1_080, preview: 600 };
+const MAX_SHORT_SIDE = { full: 1_080, preview: 600 };
 /** … and pixels in all. */
-const MOST_PIXELS = 12_000_000;
+const MAX_PIXELS = 12_000_000;
 /** From here a picture is long: its sides differ more than by this factor. */
-const LONG = 2;
+const LONG_RATIO = 2;
 
 export const isLong = ({ width, height }: Size): boolean =>
-  Math.max(width, height) > LONG * Math.min(width, height);
+  Math.max(width, height) > LONG_RATIO * Math.min(width, height);
 
-const scaled = ({ width, height }: Size, by: number): Size => ({
-  width: Math.max(1, Math.round(width * by)),
-  height: Math.max(1, Math.round(height * by)),
+const scaled = ({ width, height }: Size, factor: number): Size => ({
+  width: Math.max(1, Math.round(width * factor)),
+  height: Math.max(1, Math.round(height * factor)),
 });
 
 /**
@@ -27,18 +27,18 @@ const scaled = ({ width, height }: Size, by: number): Size => ({
 export function fullSize(size: Size): Size {
   const longer = Math.max(size.width, size.height);
   const shorter = Math.min(size.width, size.height);
-  const usual = LONGER.full / longer;
+  const usual = MAX_LONG_SIDE.full / longer;
   if (!isLong(size)) return scaled(size, Math.min(1, usual));
-  const readable = Math.min(SHORTER.full / shorter, Math.sqrt(MOST_PIXELS / (longer * shorter)));
+  const readable = Math.min(MAX_SHORT_SIDE.full / shorter, Math.sqrt(MAX_PIXELS / (longer * shorter)));
   return scaled(size, Math.min(1, Math.max(usual, readable)));
 }
 
 /** The size of the small picture. One of a long picture shows a part of it, in the longest usual shape. */
 export function previewSize(size: Size): Size {
   const { width, height } = size;
-  if (!isLong(size)) return scaled(size, Math.min(1, LONGER.preview / Math.max(width, height)));
-  const shorter = Math.min(width, height, SHORTER.preview);
+  if (!isLong(size)) return scaled(size, Math.min(1, MAX_LONG_SIDE.preview / Math.max(width, height)));
+  const shorter = Math.min(width, height, MAX_SHORT_SIDE.preview);
   return width > height
-    ? { width: shorter * LONG, height: shorter }
-    : { width: shorter, height: shorter * LONG };
+    ? { width: shorter * LONG_RATIO, height: shorter }
+    : { width: shorter, height: shorter * LONG_RATIO };
 }

@@ -11,7 +11,7 @@ import { picture, upload } from '../factory.ts';
 import { media } from '../index.ts';
 import { jobs } from '../jobs.ts';
 import { storage } from '../storage/index.ts';
-import { bind, clearLoose, gather, removeStored, write } from './service.ts';
+import { commitFiles, countLegacyFiles, deleteUnclaimed, eraseStored, storeFiles } from './service.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -32,7 +32,7 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
   afterAll(() => t.close());
 
   /** Keys of all that lies in the storage. */
-  const lying = (): string[] => {
+  const storedOnDisk = (): string[] => {
     if (kind === 'S3') return [...s3.objects.keys()].sort();
     const root = join(t.ctx.config.dataDir, 'uploads', 'files');
     return readdirSync(root, { recursive: true, withFileTypes: true })
@@ -45,7 +45,7 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
     return rows.map(({ key }) => key).sort();
   };
   /** Objects whose count is not that of the stored files which are these bytes. */
-  const miscounted = async () => {
+  const findMiscounted = async () => {
     const { rows } =
       await sql`select object.key, refs, count(piece.name)::int as pieces from media.objects object
       left join media.pieces piece on piece.hash = object.hash group by object.hash having refs <> count(piece.name)`.execute(
@@ -64,23 +64,23 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
   };
   const stored = async () => {
     await t.settled();
-    return lying();
+    return storedOnDisk();
   };
   const endAll = async () => {
     t.clock.advance(7 * HOUR_MS);
-    await clearLoose(t.ctx);
+    await deleteUnclaimed(t.ctx);
     t.clock.advance(-7 * HOUR_MS);
   };
 
   test('what two members send lies there once; each has an address of their own, and it goes with the last', async () => {
     const text = 'Ders notları: limit ve türev';
-    const [one, other] = [await send(ayse, text), await send(bora, text)];
+    const [first, other] = [await send(ayse, text), await send(bora, text)];
     expect(await stored()).toHaveLength(1);
-    expect(one.url.split('/')[3]).not.toBe(other.url.split('/')[3]);
+    expect(first.url.split('/')[3]).not.toBe(other.url.split('/')[3]);
 
-    await t.as(ayse).delete(`/media/${one.id}`);
+    await t.as(ayse).delete(`/media/${first.id}`);
     expect(await stored()).toHaveLength(1);
-    expect(await load(one.url)).toMatchObject({ status: 404 });
+    expect(await load(first.url)).toMatchObject({ status: 404 });
     expect(await load(other.url)).toEqual({ status: 200, text });
     await t.as(bora).delete(`/media/${other.id}`);
     expect(await stored()).toEqual([]);
@@ -107,11 +107,11 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
     const seen = async (member: TestMember) => {
       const before = kind === 'S3' ? s3.requests.length : 0;
       const { status, body } = await upload(t, member, photo);
-      const asked = s3.requests.slice(before).map((request) => request.split(' ')[0]);
+      const newRequests = s3.requests.slice(before).map((request) => request.split(' ')[0]);
       const { id, url, previewUrl, createdAt, ...rest } = body;
       expect([id, url, previewUrl, createdAt]).not.toContain(undefined);
       const { usedBytes, files } = await t.as(member).get('/media/quota');
-      return { status, rest, usedBytes, files, asked: kind === 'S3' ? asked : [], id };
+      return { status, rest, usedBytes, files, newRequests: kind === 'S3' ? newRequests : [], id };
     };
     const [first, second] = [await seen(derya), await seen(can)];
     expect({ ...second, id: '' }).toEqual({ ...first, id: '' });
@@ -126,7 +126,7 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
     const sendPicture = async (member: TestMember) => (await upload(t, member, bytes)).body;
     const [open, closed] = [await sendPicture(ayse), await sendPicture(bora)];
     const setAvatar = (id: string | null) =>
-      t.ctx.transaction((tx) => media.portrait(tx, ayse.id, { type: 'avatar', id: ayse.id }, id));
+      t.ctx.transaction((tx) => media.setPicture(tx, ayse.id, { type: 'avatar', id: ayse.id }, id));
     const address = (await setAvatar(open.id)) ?? '';
     expect(await load(address)).toMatchObject({ status: 200 });
     const { text } = await load(closed.url);
@@ -148,13 +148,13 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
 
   test('what a killed process had stored and not yet named is removed after some hours, and cannot be named then', async () => {
     const content = { file: 'file.txt', content: Buffer.from('yarım'), mimeType: 'text/plain' };
-    const written = await write(t.ctx, [content]);
-    await clearLoose(t.ctx);
-    expect(lying()).toHaveLength(1);
+    const written = await storeFiles(t.ctx, [content]);
+    await deleteUnclaimed(t.ctx);
+    expect(storedOnDisk()).toHaveLength(1);
     await endAll();
-    expect(lying()).toEqual([]);
+    expect(storedOnDisk()).toEqual([]);
     const name = randomBytes(16).toString('hex');
-    await expect(t.ctx.transaction((tx) => bind(tx, name, written))).rejects.toThrow();
+    await expect(t.ctx.transaction((tx) => commitFiles(tx, name, written))).rejects.toThrow();
     expect(await keysOf('objects')).toEqual([]);
   });
 
@@ -172,27 +172,27 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
       await storage(t.ctx).put(`${name}/file.txt`, Buffer.from(text), 'text/plain');
       return { id, url, name };
     };
-    const [one, other, gone] = [await old(ayse), await old(bora), await old(ayse)];
-    expect(lying()).toHaveLength(3);
-    await t.as(ayse).delete(`/media/${gone.id}`);
-    expect(await stored()).toEqual([`${one.name}/file.txt`, `${other.name}/file.txt`].sort());
-    expect(await load(one.url)).toEqual({ status: 200, text });
+    const [first, other, missing] = [await old(ayse), await old(bora), await old(ayse)];
+    expect(storedOnDisk()).toHaveLength(3);
+    await t.as(ayse).delete(`/media/${missing.id}`);
+    expect(await stored()).toEqual([`${first.name}/file.txt`, `${other.name}/file.txt`].sort());
+    expect(await load(first.url)).toEqual({ status: 200, text });
 
-    await gather(t.ctx, 60_000);
-    expect(await miscounted()).toEqual([]);
-    expect(await keysOf('objects')).toEqual([`${one.name}/file.txt`]);
+    await countLegacyFiles(t.ctx, 60_000);
+    expect(await findMiscounted()).toEqual([]);
+    expect(await keysOf('objects')).toEqual([`${first.name}/file.txt`]);
     await endAll();
-    expect(lying()).toEqual([`${one.name}/file.txt`]);
+    expect(storedOnDisk()).toEqual([`${first.name}/file.txt`]);
     // The bytes lie under the first one's name; its end must not take them from the second.
-    await t.as(ayse).delete(`/media/${one.id}`);
+    await t.as(ayse).delete(`/media/${first.id}`);
     await t.settled();
-    await t.ctx.jobs.add('media.erase', { name: one.name });
+    await t.ctx.jobs.add('media.erase', { name: first.name });
     await t.settled();
-    expect(await load(one.url)).toMatchObject({ status: 404 });
+    expect(await load(first.url)).toMatchObject({ status: 404 });
     expect(await load(other.url)).toEqual({ status: 200, text });
     await t.as(bora).delete(`/media/${other.id}`);
     expect(await stored()).toEqual([]);
-    await gather(t.ctx, 60_000);
+    await countLegacyFiles(t.ctx, 60_000);
   });
 
   test('what a removal that was given up left is found in the night', async () => {
@@ -205,7 +205,7 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
 
   test('many that share many bytes are named and removed at once: none waits in a circle, and all counts are right', async () => {
     const names = Array.from({ length: 40 }, () => randomBytes(16).toString('hex'));
-    const texts = ['a', 'b', 'c', 'd', 'e', 'f'].map((letter) => letter.repeat(100));
+    const texts = ['a', 'b', 'c', 'd', 'e', 'f'].map((text) => text.repeat(100));
     /** Four files of each name, two of them equal, in an order of its own. */
     const sizesOf = (at: number) =>
       ['full', 'preview', 'square', 'thumb'].map((size, index) => ({
@@ -214,26 +214,26 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
         mimeType: 'text/plain',
       }));
     const name = async (at: number) => {
-      const written = await write(t.ctx, sizesOf(at));
-      await t.ctx.transaction((tx) => bind(tx, names[at] ?? '', written));
+      const written = await storeFiles(t.ctx, sizesOf(at));
+      await t.ctx.transaction((tx) => commitFiles(tx, names[at] ?? '', written));
     };
     await Promise.all(names.slice(0, 20).map((_, at) => name(at)));
-    expect(await miscounted()).toEqual([]);
-    const clear = () => clearLoose(t.ctx);
+    expect(await findMiscounted()).toEqual([]);
+    const clear = () => deleteUnclaimed(t.ctx);
     await Promise.all([
-      ...names.slice(0, 20).flatMap((gone, at) => [removeStored(t.ctx, gone), name(at + 20), clear()]),
+      ...names.slice(0, 20).flatMap((missing, at) => [eraseStored(t.ctx, missing), name(at + 20), clear()]),
     ]);
-    expect(await miscounted()).toEqual([]);
+    expect(await findMiscounted()).toEqual([]);
     await t.settled();
-    expect(lying()).toEqual(await keysOf('objects'));
-    expect(lying()).toHaveLength(6);
-    await Promise.all(names.slice(20).map((gone) => removeStored(t.ctx, gone)));
+    expect(storedOnDisk()).toEqual(await keysOf('objects'));
+    expect(storedOnDisk()).toHaveLength(6);
+    await Promise.all(names.slice(20).map((missing) => eraseStored(t.ctx, missing)));
     expect(await stored()).toEqual([]);
     expect(await keysOf('loose')).toEqual([]);
   });
 
   type Act =
-    | { kind: 'send'; text: number; who: number }
+    | { kind: 'send'; text: number; member: number }
     | { kind: 'lose'; text: number }
     | { kind: 'delete'; at: number }
     | { kind: 'forward'; at: number }
@@ -241,11 +241,11 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
   const act: fc.Arbitrary<Act> = fc.oneof(
     {
       weight: 5,
-      arbitrary: fc.record({ kind: fc.constant('send' as const), text: fc.nat(1), who: fc.nat(1) }),
+      arbitrary: fc.record({ kind: fc.constant('send' as const), text: fc.nat(1), member: fc.nat(1) }),
     },
     {
       weight: 1,
-      arbitrary: fc.record({ kind: fc.constant('lose' as const), text: fc.nat(1), who: fc.nat(1) }),
+      arbitrary: fc.record({ kind: fc.constant('lose' as const), text: fc.nat(1), member: fc.nat(1) }),
     },
     {
       weight: 6,
@@ -260,7 +260,7 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
         async (script) => {
           /** What should be there: files that hang on nothing, and subjects with one file each. */
           let files: { id: string; url: string; text: string; owner: TestMember }[] = [];
-          let hung: {
+          let attached: {
             subject: { type: 'message'; id: string };
             url: string;
             text: string;
@@ -270,12 +270,12 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
             if (step.kind === 'send' || step.kind === 'lose') {
               const text = `metin ${step.text}`;
               if (step.kind === 'lose') {
-                await write(t.ctx, [
+                await storeFiles(t.ctx, [
                   { file: 'file.txt', content: Buffer.from(text), mimeType: 'text/plain' },
                 ]);
                 return;
               }
-              const owner = step.who === 0 ? ayse : bora;
+              const owner = step.member === 0 ? ayse : bora;
               const { id, url } = await send(owner, text);
               files.push({ id, url, text, owner });
             } else if (step.kind === 'delete') {
@@ -284,41 +284,41 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
             } else if (step.kind === 'forward') {
               const subject = { type: 'message', id: newId() } as const;
               const [file] = files.splice(step.at % Math.max(1, files.length), 1);
-              const from = hung[step.at % Math.max(1, hung.length)];
+              const from = attached[step.at % Math.max(1, attached.length)];
               const { owner, text } = file ?? from ?? { owner: ayse, text: '' };
               const made = await t.ctx.transaction(async (tx) => {
                 if (file) return media.attach(tx, owner.id, [file.id], subject);
                 return from ? media.share(tx, owner.id, from.subject, subject) : [];
               });
               // None where the first one was erased at the same moment.
-              for (const { url } of made) hung.push({ subject, url: url ?? '', text, owner });
+              for (const { url } of made) attached.push({ subject, url: url ?? '', text, owner });
             } else {
-              const [one] = hung.splice(step.at % Math.max(1, hung.length), 1);
-              if (one) await t.ctx.transaction((tx) => media.erase(tx, one.subject));
+              const [first] = attached.splice(step.at % Math.max(1, attached.length), 1);
+              if (first) await t.ctx.transaction((tx) => media.erase(tx, first.subject));
             }
           };
           const holds = async () => {
-            for (const { url, text } of [...files, ...hung])
+            for (const { url, text } of [...files, ...attached])
               expect(await load(url)).toEqual({ status: 200, text });
-            expect(await miscounted()).toEqual([]);
+            expect(await findMiscounted()).toEqual([]);
           };
-          for (const together of script) {
+          for (const batch of script) {
             // The jobs of what went before run beside.
-            await Promise.all([...together.map(perform), t.settled()]);
+            await Promise.all([...batch.map(perform), t.settled()]);
             await holds();
           }
           await t.settled();
           await holds();
-          expect(lying()).toEqual([...(await keysOf('objects')), ...(await keysOf('loose'))].sort());
+          expect(storedOnDisk()).toEqual([...(await keysOf('objects')), ...(await keysOf('loose'))].sort());
           await endAll();
-          expect(lying()).toEqual(await keysOf('objects'));
-          expect(lying().length).toBe(new Set([...files, ...hung].map(({ text }) => text)).size);
+          expect(storedOnDisk()).toEqual(await keysOf('objects'));
+          expect(storedOnDisk().length).toBe(new Set([...files, ...attached].map(({ text }) => text)).size);
           for (const { id, owner } of files) await t.as(owner).delete(`/media/${id}`);
-          for (const { subject } of hung) await t.ctx.transaction((tx) => media.erase(tx, subject));
+          for (const { subject } of attached) await t.ctx.transaction((tx) => media.erase(tx, subject));
           await t.settled();
-          expect(lying()).toEqual([]);
+          expect(storedOnDisk()).toEqual([]);
           files = [];
-          hung = [];
+          attached = [];
         },
       ),
       { numRuns: 12 },

@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { statement } from '../../../platform/statement.ts';
-import type { Variants } from '../shapes.ts';
+import type { Variants } from '../types.ts';
 import { isPublic } from '../visibility.ts';
 
 /** One file that lies in the storage under `key`. */
-export interface Written {
+export interface StoredFile {
   /** What it is called within its medium, as in `full.webp`. */
   file: string;
   key: string;
@@ -15,7 +15,7 @@ export interface Written {
 }
 
 /** Says of keys that bytes may lie there which are nobody's; said again, it is the new time that counts. Index: loose_pkey. */
-export async function loosen(db: Db, keys: readonly string[], due: Date): Promise<void> {
+export async function markUnclaimed(db: Db, keys: readonly string[], due: Date): Promise<void> {
   await sql`insert into media.loose (key, due) select key, ${due} from unnest(${keys}::text[]) as key order by key
     on conflict (key) do update set due = excluded.due`.execute(db);
 }
@@ -31,12 +31,12 @@ export async function claim(db: Db, keys: readonly string[]): Promise<number> {
  * the order of their hashes, here and in `releasePieces`, so that nobody waits in a circle.
  * @returns the keys of second copies
  */
-export async function insertPieces(db: Db, name: string, written: readonly Written[]): Promise<string[]> {
+export async function insertPieces(db: Db, name: string, stored: readonly StoredFile[]): Promise<string[]> {
   const { rows } = await sql<{ key: string }>`
     with given as (
       select hash, min(key) as key, max(bytes) as bytes, count(*)::int as refs
-      from unnest(${written.map(({ hash }) => hash)}::text[], ${written.map(({ key }) => key)}::text[],
-        ${written.map(({ bytes }) => bytes)}::bigint[]) as piece (hash, key, bytes)
+      from unnest(${stored.map(({ hash }) => hash)}::text[], ${stored.map(({ key }) => key)}::text[],
+        ${stored.map(({ bytes }) => bytes)}::bigint[]) as piece (hash, key, bytes)
       group by hash
     )
     insert into media.objects as known (hash, key, bytes, refs)
@@ -45,11 +45,11 @@ export async function insertPieces(db: Db, name: string, written: readonly Writt
     returning key`.execute(db);
   await sql`insert into media.pieces (name, file, hash)
     select ${name}, file, decode(hash, 'hex')
-    from unnest(${written.map(({ file }) => file)}::text[], ${written.map(({ hash }) => hash)}::text[]) as piece (file, hash)`.execute(
+    from unnest(${stored.map(({ file }) => file)}::text[], ${stored.map(({ hash }) => hash)}::text[]) as piece (file, hash)`.execute(
     db,
   );
-  const kept = new Set(rows.map(({ key }) => key));
-  return written.map(({ key }) => key).filter((key) => !kept.has(key));
+  const keptKeys = new Set(rows.map(({ key }) => key));
+  return stored.map(({ key }) => key).filter((key) => !keptKeys.has(key));
 }
 
 /**
@@ -82,7 +82,7 @@ export async function releasePieces(
  * lies under its own name. Index: pieces_pkey, objects_pkey, files_name, archives_pkey.
  * @param publicOnly  whether a file counts only while it is public
  */
-export async function pieceOf(
+export async function findPiece(
   db: Db,
   name: string,
   file: string,
@@ -97,11 +97,11 @@ interface Piece {
   bytes: number | null;
 }
 
-const pieceStatement = (isHeld: RawBuilder<boolean>, name: string, file: string) => sql<Piece>`
+const pieceStatement = (isReferenced: RawBuilder<boolean>, name: string, file: string) => sql<Piece>`
   select object.key, object.bytes from media.pieces piece join media.objects object on object.hash = piece.hash
-  where piece.name = ${name} and piece.file = ${file} and ${isHeld}
+  where piece.name = ${name} and piece.file = ${file} and ${isReferenced}
   union all
-  (select null, null from media.files where name = ${name} and not is_gathered and ${isHeld} limit 1)`;
+  (select null, null from media.files where name = ${name} and not is_gathered and ${isReferenced} limit 1)`;
 
 const publicPiece = statement<{ name: string; file: string }, Piece>(({ name, file }) =>
   pieceStatement(
@@ -121,14 +121,14 @@ const anyPiece = statement<{ name: string; file: string }, Piece>(({ name, file 
 );
 
 /** Up to `take` keys that are due, held by the caller's transaction; others pass over them. Index: loose_due. */
-export async function holdLoose(db: Db, now: Date, take: number): Promise<string[]> {
+export async function lockUnclaimed(db: Db, now: Date, limit: number): Promise<string[]> {
   const { rows } = await sql<{ key: string }>`select key from media.loose where due <= ${now}
-    order by due limit ${take} for update skip locked`.execute(db);
+    order by due limit ${limit} for update skip locked`.execute(db);
   return rows.map(({ key }) => key);
 }
 
 /** Whether bytes under a name of the storage count for others, too. Index: objects_key_key. */
-export async function isBorrowed(db: Db, name: string): Promise<boolean> {
+export async function isShared(db: Db, name: string): Promise<boolean> {
   // '0' is what follows '/'.
   const { rows } = await sql`select from media.objects
     where key >= ${`${name}/`} and key < ${`${name}0`} limit 1`.execute(db);
@@ -136,19 +136,19 @@ export async function isBorrowed(db: Db, name: string): Promise<boolean> {
 }
 
 /** Files from before they were counted, oldest first. Index: files_ungathered. */
-export async function ungathered(
+export async function uncountedFiles(
   db: Db,
   after: string | null,
-  take: number,
+  limit: number,
 ): Promise<{ id: string; name: string; variants: Variants }[]> {
   const { rows } = await sql<{ id: string; name: string; variants: Variants }>`
     select id, name, variants from media.files where not is_gathered and status = 'ready'
-      ${after === null ? sql`` : sql`and id > ${after}`} order by id limit ${take}`.execute(db);
+      ${after === null ? sql`` : sql`and id > ${after}`} order by id limit ${limit}`.execute(db);
   return rows;
 }
 
 /** Holds the rows of a name that are still to be counted; says whether there are any. Index: files_name. */
-export async function holdUngathered(db: Db, name: string): Promise<boolean> {
+export async function lockUncounted(db: Db, name: string): Promise<boolean> {
   const { rows } =
     await sql`select from media.files where name = ${name} and not is_gathered and status = 'ready'
     order by id for update`.execute(db);
@@ -161,22 +161,22 @@ export async function hasPieces(db: Db, name: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-export async function setGathered(db: Db, name: string): Promise<void> {
+export async function markCounted(db: Db, name: string): Promise<void> {
   await sql`update media.files set is_gathered = true where name = ${name}`.execute(db);
 }
 
 /** Names with stored files and without a file or an archive: what a removal that was given up has left. Reads both tables; for the night. */
-export async function orphans(db: Db, take: number): Promise<string[]> {
+export async function orphans(db: Db, limit: number): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`select distinct piece.name from media.pieces piece
     where not exists (select from media.files file where file.name = piece.name)
-      and not exists (select from media.archives archive where archive.name = piece.name) limit ${take}`.execute(
+      and not exists (select from media.archives archive where archive.name = piece.name) limit ${limit}`.execute(
     db,
   );
   return rows.map(({ name }) => name);
 }
 
 /** What is stored, and what it stands for. Reads all objects. */
-export async function sums(
+export async function storageTotals(
   db: Db,
 ): Promise<{ objects: number; storedBytes: number; namedBytes: number; uncountedFiles: number }> {
   const { rows } = await sql<{

@@ -6,23 +6,23 @@ import { pipeline } from 'node:stream/promises';
 import type { Context } from '../../../platform/context.ts';
 import { LIMITS } from '../limits.ts';
 import { storage } from '../storage/index.ts';
-import { close } from './closing.ts';
-import type { Place } from './memory.ts';
+import type { StorageLocation } from './location-cache.ts';
 import {
   claim,
+  findPiece,
   hasPieces,
-  holdLoose,
-  holdUngathered,
   insertPieces,
-  isBorrowed,
-  loosen,
+  isShared,
+  lockUnclaimed,
+  lockUncounted,
+  markCounted,
+  markUnclaimed,
   orphans,
-  pieceOf,
   releasePieces,
-  setGathered,
-  ungathered,
-  type Written,
+  type StoredFile,
+  uncountedFiles,
 } from './queries.ts';
+import { revokePublicUrlsOf } from './revocation.ts';
 
 export interface Content {
   file: string;
@@ -31,9 +31,9 @@ export interface Content {
 }
 
 /** SHA-256 of a file here, hexadecimal; it never lies in memory whole. */
-export const digestOf = (path: string): Promise<string> => digest(createReadStream(path));
+export const sha256OfFile = (path: string): Promise<string> => sha256Of(createReadStream(path));
 
-async function digest(bytes: Readable): Promise<string> {
+async function sha256Of(bytes: Readable): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(bytes, hash);
   return hash.digest('hex');
@@ -43,30 +43,30 @@ async function digest(bytes: Readable): Promise<string> {
  * Stores files under keys of their own, whatever is there already: who sends them cannot tell by the time it takes whether
  * somebody else has the same. They are nobody's until `bind`, and are removed some hours later if that never comes.
  */
-export async function write(ctx: Context, contents: readonly Content[]): Promise<Written[]> {
-  const written = await Promise.all(
-    contents.map(async ({ file, content }): Promise<Written> => {
+export async function storeFiles(ctx: Context, contents: readonly Content[]): Promise<StoredFile[]> {
+  const stored = await Promise.all(
+    contents.map(async ({ file, content }): Promise<StoredFile> => {
       const key = randomBytes(16).toString('hex');
       if (Buffer.isBuffer(content)) {
         const hash = createHash('sha256').update(content).digest('hex');
         return { file, key, hash, bytes: content.length };
       }
-      return { file, key, hash: await digestOf(content.path), bytes: (await stat(content.path)).size };
+      return { file, key, hash: await sha256OfFile(content.path), bytes: (await stat(content.path)).size };
     }),
   );
-  const keys = written.map(({ key }) => key);
+  const keys = stored.map(({ key }) => key);
   // Said before the first byte is written: whatever breaks then, the sweep finds what is to be removed.
-  await loosen(ctx.db, keys, new Date(ctx.clock().getTime() + LIMITS.looseMs));
+  await markUnclaimed(ctx.db, keys, new Date(ctx.clock().getTime() + LIMITS.unclaimedTtlMs));
   try {
     for (const [index, { content, mimeType }] of contents.entries()) {
       const key = keys[index]!; // one for each
       await storage(ctx).put(key, content, mimeType);
     }
   } catch (error) {
-    await drop(ctx, written);
+    await discardFiles(ctx, stored);
     throw error;
   }
-  return written;
+  return stored;
 }
 
 /**
@@ -76,35 +76,35 @@ export async function write(ctx: Context, contents: readonly Content[]): Promise
  * @param name  of the medium, in its addresses
  * @throws where the sweep has taken the bytes meanwhile: then all is to be done anew
  */
-export async function bind(tx: Context, name: string, written: readonly Written[]): Promise<void> {
+export async function commitFiles(tx: Context, name: string, stored: readonly StoredFile[]): Promise<void> {
   const claimed = await claim(
     tx.db,
-    written.map(({ key }) => key),
+    stored.map(({ key }) => key),
   );
-  if (claimed < written.length) throw new Error('what was stored has been removed before it was used');
-  await discard(tx, await insertPieces(tx.db, name, written));
+  if (claimed < stored.length) throw new Error('what was stored has been removed before it was used');
+  await discardKeys(tx, await insertPieces(tx.db, name, stored));
 }
 
 /** Removes what was written and is not wanted any more. */
-export const drop = (ctx: Context, written: readonly Written[]): Promise<void> =>
-  discard(
+export const discardFiles = (ctx: Context, stored: readonly StoredFile[]): Promise<void> =>
+  discardKeys(
     ctx,
-    written.map(({ key }) => key),
+    stored.map(({ key }) => key),
   );
 
-async function discard(ctx: Context, keys: readonly string[]): Promise<void> {
-  await loosen(ctx.db, keys, ctx.clock());
-  await ctx.jobs.add('media.clear', {}, { key: 'media.clear', gathers: true });
+async function discardKeys(ctx: Context, keys: readonly string[]): Promise<void> {
+  await markUnclaimed(ctx.db, keys, ctx.clock());
+  await ctx.jobs.add('media.clear', {}, { key: 'media.clear', coalesces: true });
 }
 
 /**
  * Lets go of the stored files of a medium, or of one of them; bytes that are nobody's then are removed after the commit.
  * @returns how many there were
  */
-export async function release(tx: Context, name: string, file?: string): Promise<number> {
+export async function releaseFiles(tx: Context, name: string, file?: string): Promise<number> {
   const { pieces, keys } = await releasePieces(tx.db, name, file);
-  if (keys.length > 0) await discard(tx, keys);
-  close(tx, [name]);
+  if (keys.length > 0) await discardKeys(tx, keys);
+  revokePublicUrlsOf(tx, [name]);
   return pieces;
 }
 
@@ -117,33 +117,33 @@ export async function locate(
   name: string,
   file: string,
   publicOnly = false,
-): Promise<Place | null> {
-  const piece = await pieceOf(ctx.db, name, file, publicOnly);
+): Promise<StorageLocation | null> {
+  const piece = await findPiece(ctx.db, name, file, publicOnly);
   if (!piece) return null;
   if (piece.key !== null && piece.bytes !== null) return { key: piece.key, size: piece.bytes };
-  const key = oldKey(name, file);
+  const key = legacyKey(name, file);
   const size = await storage(ctx).size(key);
   return size === null ? null : { key, size };
 }
 
 /** Where a file lies that was stored before they were counted. */
-export const oldKey = (name: string, file: string): string => `${name}/${file}`;
+export const legacyKey = (name: string, file: string): string => `${name}/${file}`;
 
 /** Removes all that is stored for a name which no file has any more. Again removes nothing. */
-export async function removeStored(ctx: Context, name: string): Promise<void> {
-  const isOld = await ctx.transaction(
-    async (tx) => (await release(tx, name)) === 0 && !(await isBorrowed(tx.db, name)),
+export async function eraseStored(ctx: Context, name: string): Promise<void> {
+  const isLegacy = await ctx.transaction(
+    async (tx) => (await releaseFiles(tx, name)) === 0 && !(await isShared(tx.db, name)),
   );
-  if (isOld) await storage(ctx).removeAll(name);
+  if (isLegacy) await storage(ctx).removeAll(name);
 }
 
-const CLEAR_BATCH = 50;
+const DELETE_BATCH = 50;
 
 /** Removes from the storage what is nobody's. A key that is removed is never used again, so nobody can be waiting for it. */
-export async function clearLoose(ctx: Context): Promise<void> {
-  for (let removed = CLEAR_BATCH; removed === CLEAR_BATCH; ) {
+export async function deleteUnclaimed(ctx: Context): Promise<void> {
+  for (let removed = DELETE_BATCH; removed === DELETE_BATCH; ) {
     removed = await ctx.transaction(async (tx) => {
-      const keys = await holdLoose(tx.db, tx.clock(), CLEAR_BATCH);
+      const keys = await lockUnclaimed(tx.db, tx.clock(), DELETE_BATCH);
       for (const key of keys) await storage(tx).remove(key);
       await claim(tx.db, keys);
       return keys.length;
@@ -151,42 +151,42 @@ export async function clearLoose(ctx: Context): Promise<void> {
   }
 }
 
-const GATHER_BATCH = 50;
+const COUNT_BATCH = 50;
 
 /**
  * Counts in what was stored before files were counted: reads it once, moves nothing. Bytes that lie there already are let go,
  * a while later, for those who are just reading them.
  * @param forMs  after which no further file is begun
  */
-export async function gather(ctx: Context, forMs: number): Promise<void> {
+export async function countLegacyFiles(ctx: Context, forMs: number): Promise<void> {
   const until = Date.now() + forMs;
   let after: string | null = null;
   for (;;) {
-    const files = await ungathered(ctx.db, after, GATHER_BATCH);
+    const files = await uncountedFiles(ctx.db, after, COUNT_BATCH);
     for (const { id, name, variants } of files) {
       if (Date.now() > until) return;
-      const found: Written[] = [];
+      const found: StoredFile[] = [];
       for (const { file } of Object.values(variants)) {
-        const key = oldKey(name, file);
+        const key = legacyKey(name, file);
         const bytes = await storage(ctx).size(key);
         if (bytes === null) continue;
-        found.push({ file, key, hash: await digest(await storage(ctx).read(key)), bytes });
+        found.push({ file, key, hash: await sha256Of(await storage(ctx).read(key)), bytes });
       }
       await ctx.transaction(async (tx) => {
-        if (!(await holdUngathered(tx.db, name))) return;
+        if (!(await lockUncounted(tx.db, name))) return;
         if (found.length > 0 && !(await hasPieces(tx.db, name))) {
           const second = await insertPieces(tx.db, name, found);
-          await loosen(tx.db, second, new Date(tx.clock().getTime() + LIMITS.graceMs));
+          await markUnclaimed(tx.db, second, new Date(tx.clock().getTime() + LIMITS.graceMs));
         }
-        await setGathered(tx.db, name);
+        await markCounted(tx.db, name);
       });
       after = id;
     }
-    if (files.length < GATHER_BATCH) return;
+    if (files.length < COUNT_BATCH) return;
   }
 }
 
 /** What a removal that was given up after many tries has left. */
-export async function sweepOrphans(ctx: Context): Promise<void> {
+export async function eraseOrphans(ctx: Context): Promise<void> {
   for (const name of await orphans(ctx.db, 1_000)) await ctx.jobs.add('media.erase', { name });
 }

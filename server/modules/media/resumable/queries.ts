@@ -55,6 +55,10 @@ export async function deleteUpload(db: Db, ownerId: string, id: string): Promise
 
 /** Removes what has expired; returns the ids. Index: uploads_expiry. */
 export async function dropExpired(db: Db, now: Date): Promise<string[]> {
-  const gone = await db.deleteFrom('media.uploads').where('expires_at', '<=', now).returning('id').execute();
-  return gone.map((row) => row.id);
+  const expired = await db
+    .deleteFrom('media.uploads')
+    .where('expires_at', '<=', now)
+    .returning('id')
+    .execute();
+  return expired.map((row) => row.id);
 }

@@ -143,9 +143,9 @@ describe('refused', () => {
 
   test('more uploads under way than a member may have', async () => {
     const [can] = (await t.members(1)) as [TestMember];
-    const answers: number[] = [];
-    for (let index = 0; index < 11; index++) answers.push((await open(9, can)).status);
-    expect(answers).toEqual([...Array(10).fill(201), 422]);
+    const statuses: number[] = [];
+    for (let index = 0; index < 11; index++) statuses.push((await open(9, can)).status);
+    expect(statuses).toEqual([...Array(10).fill(201), 422]);
   });
 });
 

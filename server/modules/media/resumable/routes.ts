@@ -4,27 +4,23 @@ import type { Context } from '../../../platform/context.ts';
 import { API_PREFIX } from '../../../platform/http/app.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { Problem } from '../../../platform/problem.ts';
-import { acceptProblems } from '../form.ts';
+import { cleanName } from '../file-names.ts';
 import { LIMITS } from '../limits.ts';
-import { cleanName } from '../names.ts';
 import { uploadHeaders } from '../problems.ts';
 import { MediaParams, UploadState } from '../schemas.ts';
-import { beginUpload, endUpload, uploadState, writeOn } from './service.ts';
+import { acceptProblems } from '../upload-form.ts';
+import { appendUpload, beginUpload, endUpload, uploadState } from './service.ts';
 
 const VERSION = '1.0.0';
 const BYTES = 'application/offset+octet-stream';
 const tags = ['Media'];
-const gone = { 404: ['upload_not_found'] };
+const uploadMissing = { 404: ['upload_not_found'] };
 
 /** A header that counts bytes. @throws Problem 400 `invalid_upload_headers` */
-function readCount(
-  request: FastifyRequest,
-  header: 'upload-length' | 'upload-offset',
-  least: number,
-): number {
+function readCount(request: FastifyRequest, header: 'upload-length' | 'upload-offset', min: number): number {
   const text = request.headers[header];
   const count = typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(count >= least)) throw uploadHeaders(`Send the header ${header} with a number of bytes.`);
+  if (!(count >= min)) throw uploadHeaders(`Send the header ${header} with a number of bytes.`);
   return count;
 }
 
@@ -39,7 +35,7 @@ export function readMetadata(header: unknown): Record<string, string> {
   );
 }
 
-function tell(reply: FastifyReply, upload: UploadState): UploadState {
+function setUploadHeaders(reply: FastifyReply, upload: UploadState): UploadState {
   reply
     .header('upload-offset', String(upload.offset))
     .header('upload-length', String(upload.length))
@@ -54,8 +50,8 @@ export function resumableRoutes(scope: App, ctx: Context): void {
   scope.addHook('onRequest', async (request, reply) => {
     if (!request.routeOptions.url?.startsWith(`${API_PREFIX}/media/uploads`)) return;
     reply.header('tus-resumable', VERSION);
-    const asked = request.headers['tus-resumable'];
-    if (request.method === 'OPTIONS' || request.method === 'GET' || asked === VERSION) return;
+    const requestedVersion = request.headers['tus-resumable'];
+    if (request.method === 'OPTIONS' || request.method === 'GET' || requestedVersion === VERSION) return;
     reply.header('tus-version', VERSION);
     throw new Problem(412, 'tus_version', `Speak tus ${VERSION}: send the header Tus-Resumable: ${VERSION}.`);
   });
@@ -89,14 +85,14 @@ export function resumableRoutes(scope: App, ctx: Context): void {
     },
     async (request, reply) => {
       const length = readCount(request, 'upload-length', 1);
-      const told = readMetadata(request.headers['upload-metadata']);
+      const metadata = readMetadata(request.headers['upload-metadata']);
       const upload = await beginUpload(ctx, request.viewer.id, {
         length,
-        fileName: cleanName(told.filename ?? told.name),
-        alt: told.alt ?? null,
+        fileName: cleanName(metadata.filename ?? metadata.name),
+        alt: metadata.alt ?? null,
       });
       reply.header('location', `${API_PREFIX}/media/uploads/${upload.id}`);
-      return reply.status(201).send(tell(reply, upload));
+      return reply.status(201).send(setUploadHeaders(reply, upload));
     },
   );
 
@@ -104,7 +100,7 @@ export function resumableRoutes(scope: App, ctx: Context): void {
   scope.get(
     '/media/uploads/:id',
     {
-      config: { caller: 'member', problems: gone },
+      config: { caller: 'member', problems: uploadMissing },
       schema: {
         tags,
         summary: 'Where an upload stands, and what it became',
@@ -112,7 +108,8 @@ export function resumableRoutes(scope: App, ctx: Context): void {
         response: { 200: UploadState },
       },
     },
-    async (request, reply) => tell(reply, await uploadState(ctx, request.viewer.id, request.params.id)),
+    async (request, reply) =>
+      setUploadHeaders(reply, await uploadState(ctx, request.viewer.id, request.params.id)),
   );
 
   scope.patch(
@@ -122,7 +119,7 @@ export function resumableRoutes(scope: App, ctx: Context): void {
       config: {
         caller: 'member',
         problems: {
-          ...gone,
+          ...uploadMissing,
           400: ['invalid_upload_headers', 'upload_interrupted'],
           409: ['upload_offset_conflict'],
           412: ['tus_version'],
@@ -140,7 +137,7 @@ export function resumableRoutes(scope: App, ctx: Context): void {
       const offset = readCount(request, 'upload-offset', 0);
       const body = request.body as Readable; // what the parser above passes on
       const { id } = request.params;
-      tell(reply, await writeOn(ctx, request.viewer.id, id, offset, body));
+      setUploadHeaders(reply, await appendUpload(ctx, request.viewer.id, id, offset, body));
       return reply.status(204).send();
     },
   );
@@ -148,7 +145,7 @@ export function resumableRoutes(scope: App, ctx: Context): void {
   scope.delete(
     '/media/uploads/:id',
     {
-      config: { caller: 'member', problems: { ...gone, 412: ['tus_version'] } },
+      config: { caller: 'member', problems: { ...uploadMissing, 412: ['tus_version'] } },
       schema: { tags, summary: 'End an upload that is not wanted any more', params: MediaParams },
     },
     async (request, reply) => {

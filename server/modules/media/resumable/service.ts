@@ -4,6 +4,7 @@ import { addAbortSignal, type Readable } from 'node:stream';
 import type { Context } from '../../../platform/context.ts';
 import { newId } from '../../../platform/id.ts';
 import { Problem } from '../../../platform/problem.ts';
+import { checkFreeSpace, incomingFolder } from '../disk-space.ts';
 import { LIMITS } from '../limits.ts';
 import {
   fileTooLarge,
@@ -14,9 +15,8 @@ import {
   uploadTooLong,
 } from '../problems.ts';
 import { lockOwner, usage } from '../queries.ts';
-import { checkRoom, incomingFolder } from '../room.ts';
 import type { UploadState } from '../schemas.ts';
-import { accept, checkQuota, ownMedia, readAlt } from '../service.ts';
+import { acceptUpload, checkQuota, ownMedia, readAlt } from '../service.ts';
 import {
   deleteUpload,
   dropExpired,
@@ -43,7 +43,7 @@ async function offsetOf(path: string): Promise<number> {
   }
 }
 
-async function takeOver(id: string): Promise<void> {
+async function stopWriter(id: string): Promise<void> {
   for (let writer = writers.get(id); writer; writer = writers.get(id)) {
     writer.stop.abort();
     await writer.ended;
@@ -60,7 +60,7 @@ export async function beginUpload(
   { length, fileName, alt }: { length: number; fileName: string | null; alt: string | null },
 ): Promise<UploadState> {
   if (length > MAX_BYTES) throw fileTooLarge(MAX_BYTES);
-  await checkRoom(ctx, length);
+  await checkFreeSpace(ctx, length);
   const now = ctx.clock();
   const upload = {
     id: newId(),
@@ -75,10 +75,15 @@ export async function beginUpload(
     if ((await usage(tx.db, ownerId, now)).uploads >= LIMITS.openUploads) throw tooManyUploads();
     await insertUpload(tx.db, ownerId, upload, now);
   });
-  return state(ctx, ownerId, { ...upload, mediaId: null }, 0);
+  return presentUpload(ctx, ownerId, { ...upload, mediaId: null }, 0);
 }
 
-async function state(ctx: Context, ownerId: string, upload: UploadRow, offset: number): Promise<UploadState> {
+async function presentUpload(
+  ctx: Context,
+  ownerId: string,
+  upload: UploadRow,
+  offset: number,
+): Promise<UploadState> {
   return {
     id: upload.id,
     offset,
@@ -92,16 +97,16 @@ async function state(ctx: Context, ownerId: string, upload: UploadRow, offset: n
 export async function uploadState(ctx: Context, ownerId: string, id: string): Promise<UploadState> {
   const upload = await ownUpload(ctx.db, ownerId, id, ctx.clock());
   if (!upload) throw uploadNotFound();
-  await takeOver(id);
+  await stopWriter(id);
   const offset = upload.mediaId === null ? await offsetOf(await pathOf(ctx, id)) : upload.length;
-  return state(ctx, ownerId, upload, offset);
+  return presentUpload(ctx, ownerId, upload, offset);
 }
 
 /**
  * Writes on from `offset`. What arrives before the line breaks is kept. With the last byte the upload becomes a medium.
  * @throws Problem 404 `upload_not_found`; 409 `upload_offset_conflict`; what `accept` refuses, and then the upload is gone
  */
-export async function writeOn(
+export async function appendUpload(
   ctx: Context,
   ownerId: string,
   id: string,
@@ -113,7 +118,7 @@ export async function writeOn(
   if (upload.mediaId !== null) {
     // All was there already: the answer to the last part was lost on its way.
     if (offset !== upload.length) throw uploadOffset(upload.length);
-    return state(ctx, ownerId, upload, upload.length);
+    return presentUpload(ctx, ownerId, upload, upload.length);
   }
   const path = await pathOf(ctx, id);
   // Only who knows where it stands takes over, and only while their line holds: a request that comes late, of a line
@@ -121,7 +126,7 @@ export async function writeOn(
   const before = await offsetOf(path);
   if (offset !== before) throw uploadOffset(before);
   if (body.destroyed) throw uploadInterrupted(new Error('the line was gone before its turn'));
-  await takeOver(id);
+  await stopWriter(id);
   let ended = () => {};
   const stop = new AbortController();
   writers.set(id, { stop, ended: new Promise((resolve) => (ended = resolve)) });
@@ -130,7 +135,7 @@ export async function writeOn(
     if (offset !== at) throw uploadOffset(at);
     await append(path, body, at, upload.length, stop.signal);
     const now = await offsetOf(path);
-    if (now < upload.length) return await state(ctx, ownerId, upload, now);
+    if (now < upload.length) return await presentUpload(ctx, ownerId, upload, now);
     return await finish(ctx, ownerId, upload, path);
   } finally {
     writers.delete(id);
@@ -140,14 +145,14 @@ export async function writeOn(
 
 async function append(path: string, body: Readable, at: number, length: number, signal: AbortSignal) {
   const handle = await open(path, 'a', 0o600);
-  let room = length - at;
+  let remaining = length - at;
   try {
     for await (const chunk of addAbortSignal(signal, body) as AsyncIterable<Buffer>) {
-      if (chunk.length > room) throw uploadTooLong();
-      room -= chunk.length;
+      if (chunk.length > remaining) throw uploadTooLong();
+      remaining -= chunk.length;
       await handle.writeFile(chunk);
     }
-    if (room === 0) await handle.sync();
+    if (remaining === 0) await handle.sync();
   } catch (error) {
     if (error instanceof Problem) throw error;
     throw uploadInterrupted(error);
@@ -159,24 +164,24 @@ async function append(path: string, body: Readable, at: number, length: number, 
 async function finish(ctx: Context, ownerId: string, upload: UploadRow, path: string): Promise<UploadState> {
   const { id, length: size, fileName, alt } = upload;
   try {
-    const media = await accept(ctx, ownerId, { path, size, fileName, alt });
+    const media = await acceptUpload(ctx, ownerId, { path, size, fileName, alt });
     await setUploadMedia(ctx.db, id, media.id);
-    return await state(ctx, ownerId, { ...upload, mediaId: media.id }, size);
+    return await presentUpload(ctx, ownerId, { ...upload, mediaId: media.id }, size);
   } catch (error) {
     // What was refused will be refused again; a fault of ours leaves the bytes, and the last part may be sent anew.
     if (!(error instanceof Problem)) throw error;
     await deleteUpload(ctx.db, ownerId, id);
     throw error;
   } finally {
-    const kept = await ownUpload(ctx.db, ownerId, id, ctx.clock());
-    if (kept?.mediaId !== null) await rm(path, { force: true });
+    const remainingUpload = await ownUpload(ctx.db, ownerId, id, ctx.clock());
+    if (remainingUpload?.mediaId !== null) await rm(path, { force: true });
   }
 }
 
 /** Ends an upload that is not wanted any more; a medium that it became stays. @throws Problem 404 `upload_not_found` */
 export async function endUpload(ctx: Context, ownerId: string, id: string): Promise<void> {
   if (!(await deleteUpload(ctx.db, ownerId, id))) throw uploadNotFound();
-  await takeOver(id);
+  await stopWriter(id);
   await rm(await pathOf(ctx, id), { force: true });
 }
 

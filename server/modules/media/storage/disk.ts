@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Storage } from './types.ts';
 
 /** What may be moved takes no room twice, where both lie on one disk. */
-async function take({ path, mayMove }: { path: string; mayMove?: boolean }, to: string): Promise<void> {
+async function moveOrCopy({ path, mayMove }: { path: string; mayMove?: boolean }, to: string): Promise<void> {
   if (!mayMove) return copyFile(path, to);
   await rename(path, to).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EXDEV') throw error;
@@ -14,18 +14,18 @@ async function take({ path, mayMove }: { path: string; mayMove?: boolean }, to: 
 /** Files under DATA_DIR/uploads/files, in folders by the first two letters of the key: no folder grows without end. */
 export function diskStorage(dataDir: string): Storage {
   const root = join(dataDir, 'uploads', 'files');
-  const place = (key: string) => join(root, key.slice(0, 2), key);
+  const pathOf = (key: string) => join(root, key.slice(0, 2), key);
   /** What a crash leaves of it goes with it: nothing lies here that no key names. */
-  const partOf = (key: string) => `${place(key)}.part`;
+  const partPathOf = (key: string) => `${pathOf(key)}.part`;
   return {
     async put(key, content) {
-      const folder = dirname(place(key));
+      const folder = dirname(pathOf(key));
       await mkdir(folder, { recursive: true, mode: 0o700 });
       // Written beside and put in place whole: a reader or a crash never meets half a file.
-      const beside = partOf(key);
+      const partPath = partPathOf(key);
       try {
-        if (!Buffer.isBuffer(content)) await take(content, beside);
-        const handle = await open(beside, Buffer.isBuffer(content) ? 'wx' : 'r+', 0o600);
+        if (!Buffer.isBuffer(content)) await moveOrCopy(content, partPath);
+        const handle = await open(partPath, Buffer.isBuffer(content) ? 'wx' : 'r+', 0o600);
         try {
           if (Buffer.isBuffer(content)) await handle.writeFile(content);
           await handle.sync();
@@ -33,30 +33,30 @@ export function diskStorage(dataDir: string): Storage {
           await handle.close();
         }
       } catch (error) {
-        await rm(beside, { force: true });
+        await rm(partPath, { force: true });
         throw error;
       }
-      await rename(beside, place(key));
+      await rename(partPath, pathOf(key));
       // Else a power cut could leave the row that names it without it.
       const entry = await open(folder, 'r');
       await entry.sync().finally(() => entry.close());
     },
     async size(key) {
       try {
-        return (await stat(place(key))).size;
+        return (await stat(pathOf(key))).size;
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
         throw error;
       }
     },
     async read(key, range) {
-      const handle = await open(place(key), 'r');
+      const handle = await open(pathOf(key), 'r');
       return handle.createReadStream(range ? { start: range.from, end: range.to } : {});
     },
     async remove(key) {
-      await rm(partOf(key), { force: true });
-      await rm(place(key), { force: true });
+      await rm(partPathOf(key), { force: true });
+      await rm(pathOf(key), { force: true });
     },
-    removeAll: (name) => rm(place(name), { recursive: true, force: true }),
+    removeAll: (name) => rm(pathOf(name), { recursive: true, force: true }),
   };
 }

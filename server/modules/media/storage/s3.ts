@@ -36,10 +36,10 @@ export function s3Storage(url: string): Storage {
     });
   };
   let opened: ReturnType<typeof open> | undefined;
-  const opening = () => (opened ??= open());
+  const getClient = () => (opened ??= open());
   return {
     async put(key, content, mimeType) {
-      const client = await opening();
+      const client = await getClient();
       if (Buffer.isBuffer(content)) {
         await client.putObject(key, content, mimeType);
         return;
@@ -60,19 +60,19 @@ export function s3Storage(url: string): Storage {
       );
     },
     async size(key) {
-      const client = await opening();
+      const client = await getClient();
       if (!(await client.objectExists(key))) return null;
       return client.getContentLength(key);
     },
     async read(key, range) {
-      const client = await opening();
+      const client = await getClient();
       const from = range?.from ?? 0;
       const to = range?.to ?? (await client.getContentLength(key)) - 1;
       const part = async (first: number) => {
         const end = Math.min(first + READ_BYTES, to + 1);
-        const answer = await client.getObjectRaw(key, false, first, end);
-        if (!answer.ok) throw new Error(`storage answered ${answer.status}`);
-        return Buffer.from(await answer.arrayBuffer());
+        const response = await client.getObjectRaw(key, false, first, end);
+        if (!response.ok) throw new Error(`storage answered ${response.status}`);
+        return Buffer.from(await response.arrayBuffer());
       };
       if (to < from) return Readable.from([]);
       // The first at once: what is not there is a fault of `read`, not of what it gives.
@@ -86,11 +86,11 @@ export function s3Storage(url: string): Storage {
       );
     },
     async remove(key) {
-      const client = await opening();
+      const client = await getClient();
       await client.deleteObject(key);
     },
     async removeAll(name) {
-      const client = await opening();
+      const client = await getClient();
       const objects = (await client.listObjects('/', `${name}/`)) ?? [];
       for (const object of objects) await client.deleteObject(object.Key);
     },

@@ -99,11 +99,11 @@ describe('with S3_URL the whole way', () => {
     await t.settled();
     expect(s3.objects.size).toBe(4);
     const { url } = await t.as(ayse).get(`/media/${body.id}`);
-    const whole = await t.app.inject({ method: 'GET', url });
-    expect(whole.statusCode).toBe(200);
+    const complete = await t.app.inject({ method: 'GET', url });
+    expect(complete.statusCode).toBe(200);
     const part = await t.app.inject({ method: 'GET', url, headers: { range: 'bytes=8-11' } });
     expect(part.statusCode).toBe(206);
-    expect(part.rawPayload).toEqual(whole.rawPayload.subarray(8, 12));
+    expect(part.rawPayload).toEqual(complete.rawPayload.subarray(8, 12));
     await t.as(ayse).delete(`/media/${body.id}`);
     await t.settled();
     expect(s3.objects.size).toBe(0);

@@ -13,7 +13,7 @@ import { picture, upload } from '../factory.ts';
 import { media } from '../index.ts';
 import { processLater } from '../processing.ts';
 import { probe } from './probe.ts';
-import { hasFfmpeg } from './programs.ts';
+import { hasFfmpeg } from './run-program.ts';
 import { transcode } from './transcode.ts';
 
 const run = promisify(execFile);
@@ -157,15 +157,15 @@ describe.skipIf(!present)(
 
     test.skipIf(!hasHevc)('HEVC of ten bits becomes what every browser plays', async () => {
       const hevc = ['-c:v', 'libx265', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p10le', '-tag:v', 'hvc1'];
-      const quiet = ['-x265-params', 'log-level=none'];
-      const { made } = await prepare(await make('a.mov', ...film(), ...hevc, ...quiet));
+      const quietArgs = ['-x265-params', 'log-level=none'];
+      const { made } = await prepare(await make('a.mov', ...film(), ...hevc, ...quietArgs));
       expect(await streamsOf(await read(made.url))).toMatchObject([
         { codec_name: 'h264', pix_fmt: 'yuv420p' },
       ]);
     });
 
     test('where, when and by what it was recorded stays behind', async () => {
-      const told = [
+      const percents = [
         ...['-metadata', 'title=Gizli', '-metadata', 'location=+41.0082+028.9784/'],
         ...['-metadata', 'make=Telefoncu', '-metadata', 'creation_time=2021-02-03T04:05:06Z'],
         ...['-metadata:s:v', 'handler_name=Gizli Kamera', '-metadata:s:a', 'title=Gizli Ses'],
@@ -175,7 +175,7 @@ describe.skipIf(!present)(
         ['a.mkv', '-c:a', 'mp3'],
       ] as const;
       for (const [name, ...how] of formats) {
-        const content = await make(name, ...film(), ...tone(), ...H264, ...told, ...how);
+        const content = await make(name, ...film(), ...tone(), ...H264, ...percents, ...how);
         expect(content.includes('Gizli Kamera'), name).toBe(true);
         const { made } = await prepare(content, name);
         const copy = await read(made.url);
@@ -236,7 +236,7 @@ describe.skipIf(!present)(
       expect(await upload(t, ayse, hours)).toMatchObject({ body: { code: 'recording_too_long' } });
       const ages = await record(...film('16x16', 36_000, '1/60'), ...VP8);
       expect(await upload(t, ayse, ages)).toMatchObject({ body: { code: 'recording_too_long' } });
-      const wall = await make(
+      const noisy = await make(
         'wall.mkv',
         ...film('6000x4000', 1, 1),
         '-c:v',
@@ -244,8 +244,8 @@ describe.skipIf(!present)(
         '-pix_fmt',
         'yuvj420p',
       );
-      expect(await upload(t, ayse, wall)).toMatchObject({ body: { code: 'video_too_large' } });
-      const sky = sized(wall, 6_000, 4_000, 20_000, 20_000);
+      expect(await upload(t, ayse, noisy)).toMatchObject({ body: { code: 'video_too_large' } });
+      const sky = sized(noisy, 6_000, 4_000, 20_000, 20_000);
       expect(await upload(t, ayse, sky)).toMatchObject({ body: { code: 'video_too_large' } });
       const flicker = await make('flicker.avi', ...film('16x16', 0.2, 1_000), '-c:v', 'mpeg4');
       // The length of a stream is counted in pictures: here 200 of them become 200,000 in as many milliseconds.
@@ -267,8 +267,8 @@ describe.skipIf(!present)(
     });
 
     test('half a recording is as long as what is left of it, and one without its index is refused', async () => {
-      const whole = await record(...film('160x120', 4), ...tone(4), ...VP8, '-c:a', 'libopus');
-      const { made } = await prepare(whole.subarray(0, whole.length / 2), 'a.webm');
+      const complete = await record(...film('160x120', 4), ...tone(4), ...VP8, '-c:a', 'libopus');
+      const { made } = await prepare(complete.subarray(0, complete.length / 2), 'a.webm');
       expect(made).toMatchObject({ status: 'ready', kind: 'video' });
       expect(seconds(made)).toBeGreaterThan(0.5);
       expect(seconds(made)).toBeLessThan(3.5);
@@ -288,13 +288,13 @@ describe.skipIf(!present)(
     test('progress only rises', async () => {
       const path = join(folder, 'a.mp4');
       await make('a.mp4', ...film('320x240', 20), ...H264);
-      const told: number[] = [];
+      const percents: number[] = [];
       const source = { path, container: 'mov', kind: 'video', probed: await probe(path, 'mov') } as const;
-      await transcode(source, join(folder, 'b.mp4'), async (percent) => void told.push(percent));
-      expect(told.length).toBeGreaterThan(0);
-      expect(told).toEqual([...told].sort((one, other) => one - other));
-      expect(told.at(-1)).toBeGreaterThan(90);
-      expect(told.at(-1)).toBeLessThan(100);
+      await transcode(source, join(folder, 'b.mp4'), async (percent) => void percents.push(percent));
+      expect(percents.length).toBeGreaterThan(0);
+      expect(percents).toEqual([...percents].sort((a, b) => a - b));
+      expect(percents.at(-1)).toBeGreaterThan(90);
+      expect(percents.at(-1)).toBeLessThan(100);
     });
   },
 );

@@ -1,6 +1,6 @@
 import { LIMITS } from '../limits.ts';
 import { unreadable } from '../problems.ts';
-import { run, safely } from './programs.ts';
+import { inputArgs, run } from './run-program.ts';
 
 const PROBE_MS = 20_000;
 /** One frame of so many is decoded, so that what is too large can be called that and not damaged. */
@@ -17,11 +17,11 @@ export interface Probed {
   /** Of the sound: 0 for none. */
   channels: number;
   /** How it tells brightness, where it holds more than usual screens show. */
-  wideRange: WideRange | null;
+  hdr: HdrRange | null;
 }
 
 /** As ffmpeg calls them: HLG, of phones and broadcast, and PQ, of HDR10 and Dolby Vision. */
-export interface WideRange {
+export interface HdrRange {
   transfer: 'arib-std-b67' | 'smpte2084';
   /** Whether brightness fills all codes; else it leaves room at both ends, as is usual. */
   isFull: boolean;
@@ -46,7 +46,7 @@ interface Stream {
  * @throws Problem 422 `file_unreadable`
  */
 export async function probe(path: string, container: string): Promise<Probed> {
-  const input = safely(container, path, PROBE_PIXELS);
+  const input = inputArgs(container, path, PROBE_PIXELS);
   let found: { format?: { duration?: string }; streams?: Stream[] };
   try {
     const json = ['-v', 'error', '-print_format', 'json', '-show_format', '-show_streams'];
@@ -59,34 +59,37 @@ export async function probe(path: string, container: string): Promise<Probed> {
   const video = streams.find((stream) => stream.codec_type === 'video' && !stream.disposition?.attached_pic);
   const sound = streams.find((stream) => stream.codec_type === 'audio');
   if (!video && !sound) throw unreadable(new Error('neither video nor sound'));
-  const said = Number(found.format?.duration ?? video?.duration ?? sound?.duration);
-  const isSaid = Number.isFinite(said) && said > 0;
-  const read = isSaid ? undefined : await readThrough(input);
-  const seconds = isSaid ? said : (read?.seconds ?? 0);
+  const declaredSeconds = Number(found.format?.duration ?? video?.duration ?? sound?.duration);
+  const hasDeclaredDuration = Number.isFinite(declaredSeconds) && declaredSeconds > 0;
+  const scanned = hasDeclaredDuration ? undefined : await scanPackets(input);
+  const seconds = hasDeclaredDuration ? declaredSeconds : (scanned?.seconds ?? 0);
   if (seconds <= 0) throw unreadable(new Error('no duration'));
   return {
     durationMs: Math.round(seconds * 1000),
-    ...(video ? shownSize(video) : { width: null, height: null }),
+    ...(video ? displaySize(video) : { width: null, height: null }),
     hasVideo: video !== undefined,
-    frames: Number(video?.nb_frames) || (read?.frames ?? null),
+    frames: Number(video?.nb_frames) || (scanned?.frames ?? null),
     channels: sound?.channels ?? 0,
-    wideRange: video ? wideRangeOf(video) : null,
+    hdr: video ? hdrOf(video) : null,
   };
 }
 
-function wideRangeOf({ color_transfer: transfer, color_range }: Stream): WideRange | null {
+function hdrOf({ color_transfer: transfer, color_range }: Stream): HdrRange | null {
   if (transfer !== 'arib-std-b67' && transfer !== 'smpte2084') return null;
   return { transfer, isFull: color_range === 'pc' };
 }
 
 /** As a browser shows it: a phone that is held upright records lying pictures and says how to turn them. */
-function shownSize(video: Stream): { width: number; height: number } {
+function displaySize(video: Stream): { width: number; height: number } {
   const { width = 0, height = 0 } = video;
   if (width <= 0 || height <= 0) throw unreadable(new Error('pictures without a size'));
-  const [across = 0, down = 0] = (video.sample_aspect_ratio ?? '').split(':').map(Number);
-  const wide = across > 0 && down > 0 ? Math.max(1, Math.round((width * across) / down)) : width;
-  const turned = video.side_data_list?.find(({ rotation }) => rotation !== undefined)?.rotation ?? 0;
-  return Math.abs(turned) % 180 === 90 ? { width: height, height: wide } : { width: wide, height };
+  const [horizontal = 0, vertical = 0] = (video.sample_aspect_ratio ?? '').split(':').map(Number);
+  const displayWidth =
+    horizontal > 0 && vertical > 0 ? Math.max(1, Math.round((width * horizontal) / vertical)) : width;
+  const rotationDegrees = video.side_data_list?.find(({ rotation }) => rotation !== undefined)?.rotation ?? 0;
+  return Math.abs(rotationDegrees) % 180 === 90
+    ? { width: height, height: displayWidth }
+    : { width: displayWidth, height };
 }
 
 /**
@@ -94,19 +97,19 @@ function shownSize(video: Stream): { width: number; height: number } {
  * Reading ends where it is too long for anything.
  * @throws Problem 422 `file_unreadable`
  */
-async function readThrough(input: string[]): Promise<{ seconds: number; frames: number }> {
+async function scanPackets(input: string[]): Promise<{ seconds: number; frames: number }> {
   let first = Number.POSITIVE_INFINITY;
   let end = 0;
   let frames = 0;
-  const longest = Math.max(LIMITS.videoMs, LIMITS.audioMs) / 1000;
+  const maxSeconds = Math.max(LIMITS.videoMs, LIMITS.audioMs) / 1000;
   const onLine = (line: string): boolean => {
-    const [kind, at, lasts] = line.split(',');
-    const begins = Number(at);
-    if (at === undefined || !Number.isFinite(begins)) return true;
+    const [kind, at, duration] = line.split(',');
+    const start = Number(at);
+    if (at === undefined || !Number.isFinite(start)) return true;
     if (kind === 'video') frames++;
-    first = Math.min(first, begins);
-    end = Math.max(end, begins + (Number(lasts) || 0));
-    return end - first <= longest + 1;
+    first = Math.min(first, start);
+    end = Math.max(end, start + (Number(duration) || 0));
+    return end - first <= maxSeconds + 1;
   };
   const packets = ['-show_entries', 'packet=codec_type,pts_time,duration_time', '-of', 'csv=p=0'];
   try {

@@ -1,20 +1,20 @@
 import { stat } from 'node:fs/promises';
 import { LIMITS } from '../limits.ts';
 import { processingFailed, tooLong, unreadable } from '../problems.ts';
-import { type Probed, probe, type WideRange } from './probe.ts';
-import { canMapTones, Failed, run, safely, TimedOut } from './programs.ts';
+import { type HdrRange, type Probed, probe } from './probe.ts';
+import { canMapTones, Failed, inputArgs, run, TimedOut } from './run-program.ts';
 
 const TRANSCODE_MS = 30 * 60_000;
-const STILL_MS = 20_000;
+const POSTER_MS = 20_000;
 /** Long side of a video, in pixels. */
 const SIDE = 1280;
 /** What is longer than its head says is read so far past the limit, and then refused. */
-const BEYOND_SECONDS = 1;
+const OVERRUN_SECONDS = 1;
 
 /** The size of the copy: as large as shown, within the limit, both sides even as H.264 wants them. */
 export function copySize({ width, height }: { width: number; height: number }) {
-  const share = Math.min(1, SIDE / Math.max(width, height));
-  const even = (side: number) => Math.max(2, 2 * Math.round((side * share) / 2));
+  const scale = Math.min(1, SIDE / Math.max(width, height));
+  const even = (side: number) => Math.max(2, 2 * Math.round((side * scale) / 2));
   return { width: even(width), height: even(height) };
 }
 
@@ -25,7 +25,7 @@ const WHITE_NITS = 203;
  * Brings a large range of brightness to the usual one: to light, to the usual colours, what is brighter than white bent
  * together, and back. Without it a recording of a phone looks grey, since its white is written as a grey.
  */
-const mapTones = ({ transfer, isFull }: WideRange) => [
+const mapTones = ({ transfer, isFull }: HdrRange) => [
   `zscale=tin=${transfer}:pin=bt2020:min=bt2020nc:rin=${isFull ? 'full' : 'limited'}:t=linear:npl=${WHITE_NITS}`,
   'format=gbrpf32le',
   'zscale=p=bt709',
@@ -33,19 +33,14 @@ const mapTones = ({ transfer, isFull }: WideRange) => [
   'zscale=t=bt709:m=bt709:r=limited',
 ];
 
-const video = ({ width, height }: { width: number; height: number }, wideRange: WideRange | null) => [
+const video = ({ width, height }: { width: number; height: number }, hdr: HdrRange | null) => [
   // A big V leaves covers out, which are pictures.
   ...['-map', '0:V:0', '-map', '0:a:0?', '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '24'],
   ...['-maxrate', '3M', '-bufsize', '6M', '-fpsmax', '30', '-profile:v', 'high', '-level', '4.0'],
   // One size for all of it, also where the picture changes its size on the way.
   ...[
     '-vf',
-    [
-      `scale=${width}:${height}`,
-      ...(wideRange ? mapTones(wideRange) : []),
-      'setsar=1',
-      'format=yuv420p',
-    ].join(),
+    [`scale=${width}:${height}`, ...(hdr ? mapTones(hdr) : []), 'setsar=1', 'format=yuv420p'].join(),
   ],
 ];
 const sound = ['-map', '0:a:0', '-vn'];
@@ -70,31 +65,33 @@ export async function transcode(
   signal?: AbortSignal,
 ): Promise<Probed> {
   const { path, container, kind, probed } = source;
-  const longest = kind === 'video' ? LIMITS.videoMs : LIMITS.audioMs;
-  let last = Promise.resolve();
+  const maxMs = kind === 'video' ? LIMITS.videoMs : LIMITS.audioMs;
+  let lastProgress = Promise.resolve();
   const onLine = (line: string): undefined => {
     // `out_time_us` counts microseconds of what is written.
     const microseconds = /^out_time_us=(\d+)$/.exec(line)?.[1];
     if (microseconds === undefined) return;
     const percent = Math.min(99, Math.floor(Number(microseconds) / 10 / probed.durationMs));
-    last = last.then(() => onProgress(percent));
+    lastProgress = lastProgress.then(() => onProgress(percent));
     // Awaited below; without this a failure before that would end the process.
-    last.catch(() => undefined);
+    lastProgress.catch(() => undefined);
   };
   const { width, height } = probed;
-  const wideRange = probed.wideRange && (await canMapTones()) ? probed.wideRange : null;
+  const hdr = probed.hdr && (await canMapTones()) ? probed.hdr : null;
   const args = [
     ...['-nostdin', '-v', 'error', '-y', '-progress', 'pipe:1'],
-    ...safely(container, path, LIMITS.videoPixels),
-    ...(kind === 'video' && width && height ? video(copySize({ width, height }), wideRange) : sound),
+    ...inputArgs(container, path, LIMITS.videoPixels),
+    ...(kind === 'video' && width && height ? video(copySize({ width, height }), hdr) : sound),
     ...[...aac(probed.channels), ...withoutMetadata],
-    ...['-t', String(longest / 1000 + BEYOND_SECONDS), '-threads', '2'],
+    ...['-t', String(maxMs / 1000 + OVERRUN_SECONDS), '-threads', '2'],
     ...['-movflags', '+faststart', '-f', 'mp4', target],
   ];
-  await judged(run('ffmpeg', args, { timeoutMs: TRANSCODE_MS, onLine, signal, isPatient: true }));
-  await last;
+  await withFileProblems(
+    run('ffmpeg', args, { timeoutMs: TRANSCODE_MS, onLine, signal, isLowPriority: true }),
+  );
+  await lastProgress;
   const made = await probe(target, 'mov');
-  if (made.durationMs >= longest + (BEYOND_SECONDS * 1000) / 2) throw tooLong(longest);
+  if (made.durationMs >= maxMs + (OVERRUN_SECONDS * 1000) / 2) throw tooLong(maxMs);
   return made;
 }
 
@@ -108,21 +105,21 @@ export async function posterOf(
   for (const at of [Math.min(1, durationMs / 3_000), 0]) {
     const seek = ['-nostdin', '-v', 'error', '-y', '-ss', at.toFixed(3)];
     const still = ['-frames:v', '1', '-update', '1', '-f', 'image2', target];
-    const args = [...seek, ...safely('mov', video, LIMITS.videoPixels), ...still];
-    await judged(run('ffmpeg', args, { timeoutMs: STILL_MS, signal }));
-    if (await isThere(target)) return target;
+    const args = [...seek, ...inputArgs('mov', video, LIMITS.videoPixels), ...still];
+    await withFileProblems(run('ffmpeg', args, { timeoutMs: POSTER_MS, signal }));
+    if (await isWritten(target)) return target;
   }
   throw unreadable(new Error('not one picture in the video'));
 }
 
-const isThere = (path: string): Promise<boolean> =>
+const isWritten = (path: string): Promise<boolean> =>
   stat(path).then(
     ({ size }) => size > 0,
     () => false,
   );
 
 /** What went wrong is the file's fault where ffmpeg says so; where ffmpeg was ended, the job is tried again. */
-async function judged(work: Promise<unknown>): Promise<void> {
+async function withFileProblems(work: Promise<unknown>): Promise<void> {
   try {
     await work;
   } catch (error) {

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { hasFfmpeg } from './programs.ts';
+import { hasFfmpeg } from './run-program.ts';
 import { loudnessOf, partsOf, waveform } from './waveform.ts';
 
 const run = promisify(execFile);
@@ -41,12 +41,12 @@ test('it does not matter how the bytes come, not even when a sample is cut in tw
       fc.uint8Array({ minLength: 2, maxLength: 9_000 }),
       fc.array(fc.nat(9_000), { maxLength: 6 }),
       (bytes, cuts) => {
-        const whole = Buffer.from(bytes);
-        const places = [0, ...cuts.map((cut) => Math.min(cut, whole.length)), whole.length].sort(
+        const original = Buffer.from(bytes);
+        const offsets = [0, ...cuts.map((cut) => Math.min(cut, original.length)), original.length].sort(
           (a, b) => a - b,
         );
-        const parts = places.slice(1).map((to, index) => whole.subarray(places[index], to));
-        expect(waveOf(...parts)).toEqual(waveOf(whole));
+        const parts = offsets.slice(1).map((to, index) => original.subarray(offsets[index], to));
+        expect(waveOf(...parts)).toEqual(waveOf(original));
       },
     ),
     { numRuns: 50 },

@@ -1,15 +1,15 @@
 import type { Logger } from 'pino';
 import { LIMITS } from '../limits.ts';
-import { Failed, run, safely, TimedOut } from './programs.ts';
+import { Failed, inputArgs, run, TimedOut } from './run-program.ts';
 
 const WAVE_MS = 120_000;
 /** Of the sound that is looked at: enough for loudness, and 8 kB for each second of it. */
 const RATE = 4_000;
 /** Samples that are taken together as they come: a fiftieth of a second. */
-const TOGETHER = RATE / 50;
+const SAMPLES_PER_STEP = RATE / 50;
 const PARTS = 64;
 /** Of full loudness; below it nothing is heard, and noise would be drawn as large as speech. */
-const SILENCE = 0.001;
+const MIN_LEVEL = 0.001;
 
 /**
  * How loud a recording is in each of 64 equal parts of it, 0 to 100, the loudest being 100; all 0 for silence.
@@ -20,19 +20,19 @@ const SILENCE = 0.001;
  */
 export async function waveform(path: string, log: Logger, signal?: AbortSignal): Promise<number[] | null> {
   const loudness = loudnessOf();
-  const most = (LIMITS.audioMs / 1000 + 1) * RATE * 2;
+  const max = (LIMITS.audioMs / 1000 + 1) * RATE * 2;
   let bytes = 0;
   const onBytes = (data: Buffer): boolean => {
     bytes += data.length;
     loudness.add(data);
-    return bytes < most;
+    return bytes < max;
   };
   const args = [
-    ...['-nostdin', '-v', 'error', ...safely('mov', path, LIMITS.videoPixels)],
+    ...['-nostdin', '-v', 'error', ...inputArgs('mov', path, LIMITS.videoPixels)],
     ...['-map', '0:a:0', '-ac', '1', '-ar', String(RATE), '-f', 's16le', 'pipe:1'],
   ];
   try {
-    await run('ffmpeg', args, { timeoutMs: WAVE_MS, onBytes, signal, isPatient: true });
+    await run('ffmpeg', args, { timeoutMs: WAVE_MS, onBytes, signal, isLowPriority: true });
   } catch (error) {
     if (!(error instanceof Failed || error instanceof TimedOut)) throw error;
     log.warn({ err: error }, 'media.waveform_failed');
@@ -44,7 +44,7 @@ export async function waveform(path: string, log: Logger, signal?: AbortSignal):
 /** Mean squares of signed 16-bit samples, a fiftieth of a second each, as their bytes come in. */
 export function loudnessOf() {
   const squares: number[] = [];
-  let half: Buffer = Buffer.alloc(0);
+  let remainder: Buffer = Buffer.alloc(0);
   let sum = 0;
   let count = 0;
   const end = () => {
@@ -54,14 +54,14 @@ export function loudnessOf() {
   };
   return {
     add(data: Buffer): void {
-      const bytes = half.length > 0 ? Buffer.concat([half, data]) : data;
-      const whole = bytes.length - (bytes.length % 2);
-      for (let at = 0; at < whole; at += 2) {
+      const bytes = remainder.length > 0 ? Buffer.concat([remainder, data]) : data;
+      const evenLength = bytes.length - (bytes.length % 2);
+      for (let at = 0; at < evenLength; at += 2) {
         sum += (bytes.readInt16LE(at) / 32_768) ** 2;
         count += 1;
-        if (count === TOGETHER) end();
+        if (count === SAMPLES_PER_STEP) end();
       }
-      half = bytes.subarray(whole);
+      remainder = bytes.subarray(evenLength);
     },
     squares(): number[] {
       end();
@@ -72,12 +72,12 @@ export function loudnessOf() {
 
 /** 64 parts, 0 to 100, of any number of mean squares; what is shorter than that is drawn wider. */
 export function partsOf(squares: readonly number[]): number[] {
-  const loud = Array.from({ length: PARTS }, (_, part) => {
+  const levels = Array.from({ length: PARTS }, (_, part) => {
     const from = Math.floor((part * squares.length) / PARTS);
     const to = Math.max(from + 1, Math.floor(((part + 1) * squares.length) / PARTS));
-    const taken = squares.slice(from, to);
-    return Math.sqrt(taken.reduce((sum, square) => sum + square, 0) / Math.max(1, taken.length));
+    const slice = squares.slice(from, to);
+    return Math.sqrt(slice.reduce((sum, square) => sum + square, 0) / Math.max(1, slice.length));
   });
-  const most = Math.max(...loud);
-  return loud.map((value) => (most < SILENCE ? 0 : Math.round((100 * value) / most)));
+  const max = Math.max(...levels);
+  return levels.map((value) => (max < MIN_LEVEL ? 0 : Math.round((100 * value) / max)));
 }

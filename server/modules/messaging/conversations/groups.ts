@@ -58,7 +58,9 @@ export function changeGroup(
     const name = typed === undefined ? undefined : validateName(typed);
     if (name === null) throw groupNeedsName();
     const avatarUrl =
-      mediaId === undefined ? undefined : await media.portrait(tx, viewer.id, { type: 'group', id }, mediaId);
+      mediaId === undefined
+        ? undefined
+        : await media.setPicture(tx, viewer.id, { type: 'group', id }, mediaId);
     const columns = {
       ...(name === undefined ? {} : { name }),
       ...(avatarUrl === undefined ? {} : { avatar_url: avatarUrl }),

@@ -66,7 +66,7 @@ export async function lockMembership(
   viewer: Pick<Viewer, 'id'>,
   id: string,
 ): Promise<LockedMembership | undefined> {
-  await auth.holdActive(db, viewer.id);
+  await auth.lockActiveAccount(db, viewer.id);
   // The lock first: who waited for it must see what it waited for.
   await sql`select from messaging.conversations where id = ${id} for update`.execute(db);
   const { rows } = await sql<LockedMembership>`

@@ -35,7 +35,7 @@ export async function presentConversations(
       id: row.id,
       type: row.type,
       name: row.name,
-      avatarUrl: media.signed(ctx, row.avatarUrl),
+      avatarUrl: media.signUrl(ctx, row.avatarUrl),
       participants: row.people,
       memberCount: row.memberCount,
       lastMessage: lastMessageById.get(row.id) ?? null,

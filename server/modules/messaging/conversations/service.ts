@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
-import { once } from '../../../platform/idempotency.ts';
+import { runIdempotent } from '../../../platform/idempotency.ts';
 import { invalidCursor, readCursor, writeCursor } from '../../../platform/page.ts';
 import { memberNotFound, memberVisibleTo } from '../../social/index.ts';
 import { readableRange } from '../messages/readable-range.queries.ts';
@@ -107,7 +107,7 @@ export async function startConversation(
   key?: string,
 ): Promise<{ conversation: Conversation; created: boolean }> {
   const others = [...new Set(input.participantIds)].filter((id) => id !== viewer.id);
-  const { id, created } = await once(ctx, viewer.id, key, ['conversations', input], (tx) =>
+  const { id, created } = await runIdempotent(ctx, viewer.id, key, ['conversations', input], (tx) =>
     input.type === 'direct' ? startDirect(tx, viewer, others) : startGroup(tx, viewer, others, input.name),
   );
   return { conversation: await conversation(ctx, viewer, id), created };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { Problem } from '../../../platform/problem.ts';
-import { media, type Packable } from '../../media/index.ts';
+import { type ArchivableFile, media } from '../../media/index.ts';
 import { participantsAfter } from '../conversations/memberships.queries.ts';
 import type { Conversation } from '../conversations/schemas.ts';
 import { conversation as conversationOf } from '../conversations/service.ts';
@@ -101,7 +101,7 @@ export async function writeArchive(ctx: Context, options: ArchiveOptions): Promi
     }
     await writeLines({ type: 'end', ...counts });
     const { size } = await lines.stat();
-    await media.roomFor(ctx, size);
+    await media.requireFreeSpace(ctx, size);
     await zip.add('messages.jsonl', createReadStream(linesPath), { compress: true, large: size > 2 ** 31 });
     await zip.add('index.html', pages.index({ member, madeAt, listed: indexEntries, counts }), {
       compress: true,
@@ -173,7 +173,7 @@ async function writeConversation(
   const closePage = async (hasMore: boolean) => {
     const nr = Math.max(1, pageStarts.length);
     const page = pages.page({ conversation, folder, nr, hasMore, rows });
-    await media.roomFor(ctx, page.length);
+    await media.requireFreeSpace(ctx, page.length);
     await zip.add(pagePath(folder, nr), page, { compress: true });
     rows = [];
     pageSize = { messages: 0, characters: 0 };
@@ -185,7 +185,7 @@ async function writeConversation(
     const batch = await messagesAfter(ctx.db, viewer, id, after, BATCH, FAR_FUTURE);
     const inRange = batch.filter((row) => row.seq <= lastSeq);
     const visible = inRange.filter((row) => !row.withheld);
-    const files = await media.packable(
+    const files = await media.archivableFiles(
       ctx,
       'message',
       visible.filter((row) => row.hasMedia).map((row) => row.id),
@@ -256,14 +256,14 @@ async function writeFiles(
   { zip, pages }: ArchiveWriter,
   folder: string,
   { seq }: MessageRow,
-  files: readonly Packable[],
+  files: readonly ArchivableFile[],
 ): Promise<(ArchivedFile & { width: number | null; height: number | null })[]> {
   const writtenFiles = [];
   for (const [index, file] of files.entries()) {
-    const { kind, fileName, mimeType, size, alt, ending, width, height } = file;
+    const { kind, fileName, mimeType, size, alt, extension: ending, width, height } = file;
     const fallback = pages.words.fileTypes[kind];
     const label = fileName ?? alt ?? fallback;
-    await media.roomFor(ctx, size);
+    await media.requireFreeSpace(ctx, size);
     const bytes = await file.open();
     const path =
       bytes === undefined

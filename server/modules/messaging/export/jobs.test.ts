@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { watchLostWorkers } from '../../../platform/lost-workers.ts';
+import { watchDeadWorkers } from '../../../platform/dead-workers.ts';
 import { type S3Server, startS3Server } from '../../../testing/s3-server.ts';
 import { TEST_SECRET, type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
 import { unzip } from '../../../testing/unzip.ts';
@@ -26,7 +26,7 @@ describe('a copy of one’s messages', () => {
     await s3.close();
   });
   beforeEach(async () => {
-    s3.meanwhile = undefined;
+    s3.beforeResponse = undefined;
     [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   });
 
@@ -82,9 +82,9 @@ describe('a copy of one’s messages', () => {
   let pictures = 0;
   const isOfPicture = (request: string) => request === `GET /bucket/${pictureKey}`;
   const onPictureRead = (work: () => Promise<unknown>) => {
-    s3.meanwhile = async (request) => {
+    s3.beforeResponse = async (request) => {
       if (!isOfPicture(request)) return;
-      s3.meanwhile = undefined;
+      s3.beforeResponse = undefined;
       await work();
     };
   };
@@ -215,7 +215,7 @@ describe('a copy of one’s messages', () => {
     await createConversationWithPicture();
     const { body } = await requestExport(ayse);
     const pictureRequested = new Promise<void>((resolve) => {
-      s3.meanwhile = (request) => {
+      s3.beforeResponse = (request) => {
         if (!isOfPicture(request)) return Promise.resolve();
         resolve();
         return new Promise(() => undefined); // never answered
@@ -241,10 +241,10 @@ describe('a copy of one’s messages', () => {
     expect(await t.as(ayse).get(`${PATH}/${body.id}`)).toMatchObject({ state: 'making', url: null });
     worker.kill('SIGKILL');
     await ended;
-    s3.meanwhile = undefined;
-    const watch = watchLostWorkers(t.ctx);
+    s3.beforeResponse = undefined;
+    const watch = watchDeadWorkers(t.ctx);
     const locked = async () => {
-      await watch.look();
+      await watch.scan();
       const { rows } = await t.ctx.pool.query(
         'select id from graphile_worker.jobs where locked_by is not null',
       );
@@ -269,7 +269,7 @@ describe('a copy of one’s messages', () => {
     const originalObjects = s3.objects;
     const bytes = originalObjects.get(pictureKey)!;
     // There when its size is asked for, gone when it is read.
-    s3.meanwhile = async (request) => {
+    s3.beforeResponse = async (request) => {
       if (request.startsWith('HEAD')) originalObjects.set(pictureKey, bytes);
       else if (isOfPicture(request)) originalObjects.delete(pictureKey);
     };
@@ -278,7 +278,7 @@ describe('a copy of one’s messages', () => {
       await t.ctx.pool.query('update graphile_worker._private_jobs set run_at = now() where attempts > 0');
     }
     await t.settled();
-    s3.meanwhile = undefined;
+    s3.beforeResponse = undefined;
     originalObjects.set(pictureKey, bytes);
     expect(await t.as(ayse).get(`${PATH}/${body.id}`)).toMatchObject({
       ...{ state: 'failed', failure: 'broken', url: null },

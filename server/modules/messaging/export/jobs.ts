@@ -63,8 +63,8 @@ async function runExport(
   if (started === undefined) return;
   const request = { ...started, name };
   if (request.attempt > MAX_ATTEMPTS) return markFailed(ctx, request, 'broken');
-  if (request.previousName !== null) await media.clearWork(ctx, request.previousName);
-  const folder = await media.workFolder(ctx, name);
+  if (request.previousName !== null) await media.removeWorkFolder(ctx, request.previousName);
+  const folder = await media.createWorkFolder(ctx, name);
   try {
     await writeExport(ctx, folder, request, signal);
   } catch (error) {
@@ -75,7 +75,7 @@ async function runExport(
     if (request.attempt >= MAX_ATTEMPTS && !signal?.aborted) await markFailed(ctx, request, 'broken');
     throw error;
   } finally {
-    await media.clearWork(ctx, name);
+    await media.removeWorkFolder(ctx, name);
   }
 }
 
@@ -101,12 +101,12 @@ async function writeExport(
     const now = tx.clock();
     const expiresAt = new Date(now.getTime() + tx.config.exportKeepDays * DAY_MS);
     if (!(await finishExport(tx.db, request, archive, { now, expiresAt }))) {
-      await media.forgoArchive(tx, stored);
+      await media.discardArchive(tx, stored);
       return;
     }
     await dropArchives(tx, await removeReplaced(tx.db, request.memberId, request.id));
     await tx.emit('messaging.exported', { exportId: request.id, memberId: request.memberId });
-    await media.keepArchive(tx, request.name, stored);
+    await media.commitArchive(tx, request.name, stored);
   });
 }
 
@@ -115,7 +115,7 @@ const markFailed = (ctx: Context, request: ExportRow, failure: 'no_room' | 'brok
 
 /** Empties the folders of exports that were taken away. */
 export async function dropArchives(tx: Context, removed: readonly { name: string | null }[]): Promise<void> {
-  for (const { name } of removed) if (name !== null) await media.dropArchive(tx, name);
+  for (const { name } of removed) if (name !== null) await media.eraseArchive(tx, name);
 }
 
 /** Every hour: removes those whose time is over and those of members who left, and takes up what was lost on the way. */

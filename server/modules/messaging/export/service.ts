@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
-import { once } from '../../../platform/idempotency.ts';
+import { runIdempotent } from '../../../platform/idempotency.ts';
 import { media } from '../../media/index.ts';
 import { conversationNames } from '../conversations/queries.ts';
 import { readableRange } from '../messages/readable-range.queries.ts';
@@ -54,11 +54,11 @@ export async function requestExport(
   input: NewMessageExport,
   key?: string,
 ): Promise<MessageExport> {
-  const { id } = await once(ctx, viewer.id, key, ['exports', input], async (tx) => {
+  const { id } = await runIdempotent(ctx, viewer.id, key, ['exports', input], async (tx) => {
     const { conversationId = null, locale = null, timeZone = DEFAULT_TIME_ZONE } = input;
     if (conversationId !== null && (await readableRange(tx.db, viewer, conversationId)) === undefined)
       throw conversationNotFound();
-    await media.roomFor(tx, 0);
+    await media.requireFreeSpace(tx, 0);
     await lockRequester(tx.db, viewer.id);
     const now = tx.clock();
     const existing = await exportsOf(tx.db, viewer.id, now);

@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
-import { once } from '../../../platform/idempotency.ts';
+import { runIdempotent } from '../../../platform/idempotency.ts';
 import { media } from '../../media/index.ts';
 import { requireCanAdd } from '../conversations/groups.ts';
 import {
@@ -67,7 +67,7 @@ export async function createInvite(
   key?: string,
 ): Promise<CreatedInvite> {
   const request = ['invites', conversationId, expiresInSeconds, maxUses];
-  const { tokenId, ...created } = await once(ctx, viewer.id, key, request, async (tx) => {
+  const { tokenId, ...created } = await runIdempotent(ctx, viewer.id, key, request, async (tx) => {
     await lockForAdding(tx, viewer, conversationId);
     const at = tx.clock();
     if ((await validInvites(tx.db, conversationId, at)).length >= MAX_INVITES)
@@ -121,7 +121,7 @@ export async function previewInvite(ctx: Context, viewer: Viewer, token: string)
   const found = await inviteByToken(ctx.db, viewer.id, hashOf(token), ctx.clock());
   if (found === undefined) throw inviteNotFound();
   const { conversationId, name, avatarUrl, memberCount, madeBy, isParticipant: isSeated } = found;
-  const picture = media.signed(ctx, avatarUrl);
+  const picture = media.signUrl(ctx, avatarUrl);
   return { conversationId: isSeated ? conversationId : null, name, avatarUrl: picture, memberCount, madeBy };
 }
 

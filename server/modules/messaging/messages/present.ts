@@ -11,7 +11,7 @@ export async function presentMessages(ctx: Context, rows: readonly MessageRow[])
   if (rows.length === 0) return [];
   const withMedia = rows.filter((row) => row.hasMedia).map((row) => row.id);
   // One after the other: inside a transaction there is one connection.
-  const files = await media.of(ctx, 'message', withMedia);
+  const files = await media.attachmentsOf(ctx, 'message', withMedia);
   const progress = await progressOf(ctx.db, [...new Set(rows.map((row) => row.conversationId))]);
   const progressById = new Map(progress.map((entry) => [entry.conversationId, entry]));
   return rows.map((row) =>

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../../../platform/context.ts';
-import { ClosedAddress, getOutside } from '../../../platform/outgoing.ts';
+import { getExternal, PrivateAddressError } from '../../../platform/outbound-http.ts';
 import type { Entity } from '../../content/index.ts';
 import { enqueueChange } from '../coalescing/service.ts';
 import { publishMessageChange } from '../topics.ts';
@@ -147,7 +147,7 @@ async function fetchPreview(ctx: Context, url: URL, link: string): Promise<Previ
     'user-agent': `ChitLaq link preview (+${ctx.config.publicUrl})`,
   };
   try {
-    const page = await getOutside(
+    const page = await getExternal(
       url,
       { ...PAGE_REQUEST, headers },
       { isLocal: isLocal(ctx), timeoutMs: TIMEOUT_MS },
@@ -159,7 +159,7 @@ async function fetchPreview(ctx: Context, url: URL, link: string): Promise<Previ
     });
     return metadata ? { url: link, host: page.url.hostname, ...metadata } : null;
   } catch (error) {
-    const isBlockedAddress = error instanceof ClosedAddress;
+    const isBlockedAddress = error instanceof PrivateAddressError;
     // Neither address nor host: whom a member writes of is not for the log.
     ctx.log.info({ closed: isBlockedAddress }, 'messaging.preview_not_read');
     return isBlockedAddress ? null : 'failed';

@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import { type Db, isUnavailable, Unavailable } from '../../../platform/db.ts';
-import { runAgainIfLost } from '../../../platform/lost-races.ts';
+import { retryOnConflict } from '../../../platform/retry-on-conflict.ts';
 import { type NewMessageRow, type SendOutcome, writeMessages } from './queries.ts';
 
 /** Statements of one process under way at once: while one waits for the disk, the next is worked out. */
@@ -103,7 +103,7 @@ class SendBatcher {
 
   /** All that may be written, or nothing: what PostgreSQL took back for another's sake is run again as it was. */
   #run(rows: readonly NewMessageRow[], options: { waitsForLocks: boolean }): Promise<SendOutcome[]> {
-    return runAgainIfLost(this.#log, () => writeMessages(this.#db, rows, options));
+    return retryOnConflict(this.#log, () => writeMessages(this.#db, rows, options));
   }
 
   #settle({ row }: QueuedSend, settle: () => void): void {

@@ -111,7 +111,7 @@ describe.each(forms)('%s that is being sent', (_form, bodyOf) => {
     const body = bodyOf((await makeMessage(t, ayse, { id })).id);
     const lock = await lockConversation(id);
     const answer = send(ayse, id, body)();
-    await lock.waiting(1);
+    await lock.waitForBlocked(1);
     expect((await t.as(bora).raw('PUT', `/users/${ayse.id}/block`)).status).toBe(204);
     await lock.release();
     const { status, body: message } = await answer;
@@ -127,7 +127,7 @@ describe.each(forms)('%s that is being sent', (_form, bodyOf) => {
     const body = bodyOf((await makeMessage(t, ayse, { id })).id);
     const lock = await lockConversation(id);
     const answer = send(ayse, id, body)();
-    await lock.waiting(1);
+    await lock.waitForBlocked(1);
     expect((await t.as(ayse).raw('PUT', `/users/${bora.id}/block`)).status).toBe(204);
     await lock.release();
     expect(await answer).toMatchObject({ status: 403, body: { code: 'you_block_them' } });

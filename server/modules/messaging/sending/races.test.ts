@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../../platform/id.ts';
-import { lostRaces } from '../../../platform/lost-races.ts';
+import { conflictCounter } from '../../../platform/retry-on-conflict.ts';
 import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
 import { makeDirect, makeGroup } from '../factory.ts';
 import { writeBatched } from './batcher.ts';
@@ -45,7 +45,7 @@ const messageRow = (member: TestMember, conversation: { id: string }, clientId: 
 
 /** How often deadlocks have had something run again, in both processes. */
 const deadlockRetries = async (): Promise<number> => {
-  const { values } = await lostRaces.get();
+  const { values } = await conflictCounter.get();
   const found = values.find(({ labels }) => labels.reason === 'deadlock' && labels.outcome === 'again');
   return found?.value ?? 0;
 };

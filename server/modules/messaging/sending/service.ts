@@ -4,7 +4,7 @@ import { violatedConstraint } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { Problem } from '../../../platform/problem.ts';
-import { accountSuspended } from '../../../platform/suspended.ts';
+import { accountSuspended } from '../../../platform/suspended-writers.ts';
 import { type Media, media } from '../../media/index.ts';
 import { textDocument } from '../../search/index.ts';
 import { presentMessages, toMessage } from '../messages/present.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
-import { once } from '../../../platform/idempotency.ts';
+import { runIdempotent } from '../../../platform/idempotency.ts';
 import { type PageQuery, readCursor, toPage } from '../../../platform/page.ts';
 import { readComment } from './comment.ts';
 import { cannotReportYourself, commentRequired, subjectNotFound, tooManyReports } from './problems.ts';
@@ -36,7 +36,7 @@ export function report(
 ): Promise<{ report: Report; isNew: boolean }> {
   const comment = readComment(input.comment);
   if (input.reason === 'other' && comment === null) throw commentRequired();
-  return once(ctx, viewer.id, key, ['POST /reports', input], async (tx) => {
+  return runIdempotent(ctx, viewer.id, key, ['POST /reports', input], async (tx) => {
     const subject = await findSubject[input.subjectType](tx, viewer, input.subjectId);
     // Of a message, who had it on their screen asks; of a post or a member, anybody, and is told nothing by the answer.
     if (subject === undefined && input.subjectType === 'message') throw subjectNotFound();

@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
-import { holds, type Origin, type Viewer } from '../../../platform/http/viewer.ts';
+import { hasRole, type Origin, type Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { readCursor, toPage } from '../../../platform/page.ts';
 import { auth } from '../../auth/index.ts';
@@ -177,7 +177,7 @@ export async function decideCase(
   const note = readComment(body.note, 'note');
   if (note === null) throw noteRequired();
   if (body.until !== undefined && body.decision !== 'suspend_author') throw untilWithoutSuspension();
-  if (body.decision === 'suspend_author' && !holds(viewer, 'admin')) throw adminRequired();
+  if (body.decision === 'suspend_author' && !hasRole(viewer, 'admin')) throw adminRequired();
   return ctx.transaction(async (tx) => {
     const subject = await findSubjectOfReport(tx.db, reportId);
     if (subject === undefined) throw reportNotFound();

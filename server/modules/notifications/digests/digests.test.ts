@@ -25,7 +25,7 @@ const runDigests = async () => {
   await t.settled();
 };
 const emailsTo = async (member: TestMember) =>
-  (await t.mails()).filter((email) => email.to?.some(({ address }) => address === member.email));
+  (await t.emails()).filter((email) => email.to?.some(({ address }) => address === member.email));
 const changePreferences = (member: TestMember, change: object) =>
   t.as(member).patch('/notifications/preferences', change);
 /** Tokens last for minutes, and mornings come by days. */

@@ -34,7 +34,7 @@ export async function sendDigestEmail(
     app: ctx.config.publicUrl,
     unsubscribeLink,
   });
-  await auth.mailTo(ctx, userId, email, {
+  await auth.sendMemberEmail(ctx, userId, email, {
     'List-Unsubscribe': `<${unsubscribeLink}>`,
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     // The same letter handed over twice, after a crash just then, shows as one.

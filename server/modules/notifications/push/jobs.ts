@@ -6,7 +6,7 @@ import { retryAfterSeconds } from '../../../../packages/client/src/retry-after.t
 import type { Context } from '../../../platform/context.ts';
 import type { JobTable } from '../../../platform/job-handlers.ts';
 import { moduleMetrics } from '../../../platform/metrics.ts';
-import { ClosedAddress, postOutside } from '../../../platform/outgoing.ts';
+import { PrivateAddressError, postExternal } from '../../../platform/outbound-http.ts';
 import { auth } from '../../auth/index.ts';
 import { messaging, type UnreadMembership } from '../../messaging/index.ts';
 import { toViewer } from '../create/service.ts';
@@ -132,7 +132,7 @@ async function deliver(
 ): Promise<void> {
   const device = await findSubscription(ctx.db, subscriptionId);
   if (device === undefined || device.rejectedAt !== null) return;
-  if (!(await auth.goodSessions(ctx, [device.sessionId])).has(device.sessionId)) {
+  if (!(await auth.activeSessions(ctx, [device.sessionId])).has(device.sessionId)) {
     await deleteSubscription(ctx.db, device.id);
     return;
   }
@@ -263,7 +263,7 @@ async function sendPush(ctx: Context, device: Subscription, content: PushContent
   );
   const service = new URL(endpoint).host;
   try {
-    const { status, headers } = await postOutside(
+    const { status, headers } = await postExternal(
       new URL(endpoint),
       { headers: toStringHeaders(request.headers), body: request.body },
       { local: ctx.config.pushLocalEndpoints, timeoutMs: TIMEOUT_MS },
@@ -276,7 +276,7 @@ async function sendPush(ctx: Context, device: Subscription, content: PushContent
     return { kind: status === 401 || status === 403 ? 'rejected' : 'refused' };
   } catch (error) {
     // A name that leads into our own network today is never called, and may be a DNS at fault: it is not forgotten for it.
-    if (error instanceof ClosedAddress) ctx.log.warn({ service }, 'push.address_closed');
+    if (error instanceof PrivateAddressError) ctx.log.warn({ service }, 'push.address_closed');
     else ctx.log.info({ err: error, service }, 'push.not_reached');
     return { kind: 'unreachable', retryAfterMs: 0 };
   }

@@ -1,7 +1,7 @@
 import { createECDH } from 'node:crypto';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { mayCall } from '../../../platform/outgoing.ts';
+import { isCallableUrl } from '../../../platform/outbound-http.ts';
 import { endpointNotAllowed, pushKeysInvalid } from '../problems.ts';
 import { deleteSubscription, putSubscription } from './queries.ts';
 import type { NewPushSubscription, PushSubscriptionMade } from './schemas.ts';
@@ -19,7 +19,8 @@ export async function subscribe(
   { endpoint, keys }: NewPushSubscription,
 ): Promise<PushSubscriptionMade> {
   const url = parseUrl(endpoint);
-  if (url === null || !mayCall(url, { local: ctx.config.pushLocalEndpoints })) throw endpointNotAllowed();
+  if (url === null || !isCallableUrl(url, { local: ctx.config.pushLocalEndpoints }))
+    throw endpointNotAllowed();
   if (!isP256Point(keys.p256dh) || decode(keys.auth).length !== 16) throw pushKeysInvalid();
   const row = { userId: viewer.id, sessionId: viewer.sessionId, endpoint: url.href, ...keys };
   const { id, failingSince } = await ctx.transaction((tx) =>

@@ -89,7 +89,7 @@ test('the rule is asked of what was found, by primary key', async () => {
   const { id, universityId } = asViewer(reader);
   const found = { ids: ids.slice(-300), ranks: ids.slice(-300).map(() => 1), take: 300 };
   const plan = await planOf(t, findVisibleMatches.compiled(t.ctx.db, { id, universityId, ...found }));
-  const { ways, rows } = nodesOf(plan, 'posts');
+  const { scanTypes: ways, rows } = nodesOf(plan, 'posts');
   expect(ways).not.toContain('Seq Scan');
   expect(rows).toBeLessThanOrEqual(300);
 });
@@ -102,7 +102,7 @@ test('words like a mistyped one are read from the vocabulary’s indexes', async
 test('how many posts hold some words is looked up', async () => {
   const asked = { words: ['sozcuk7', 'sozcuk8'], prefix: 'sozcuk49', end: 'sozcuk49\u{10ffff}', take: 13 };
   const plan = await planOf(t, findWordCounts.compiled(t.ctx.db, asked));
-  const { ways, rows } = nodesOf(plan, 'vocabulary');
+  const { scanTypes: ways, rows } = nodesOf(plan, 'vocabulary');
   expect(ways).not.toContain('Seq Scan');
   expect(rows).toBeLessThanOrEqual(15);
 });

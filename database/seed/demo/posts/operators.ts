@@ -1,0 +1,135 @@
+import { ago } from '../clock.ts';
+import type { DemoPost } from '../types.ts';
+
+/** Those who keep the place running: welcome, security, maintenance. */
+export const operatorPosts: readonly DemoPost[] = [
+  {
+    key: 'bakim-1',
+    author: 'bora',
+    minutesAgo: ago(5, '18:30'),
+    content:
+      'Pazartesi 02.00–04.00 arası kampüs ağında bakım var. Ödevini o saatte yükleyecek olan arkadaşlar: biliyorum sizi, pazar gecesinden halledin. Durum: https://durum.example.org',
+    language: 'tr',
+  },
+  {
+    key: 'bakim-2',
+    author: 'hakan_gk',
+    minutesAgo: ago(5, '18:41'),
+    content: 'Bora Bey bu mesajı doğrudan bana da atabilirdiniz.',
+    language: 'tr',
+    replyTo: 'bakim-1',
+  },
+  {
+    key: 'bakim-3',
+    author: 'bora',
+    minutesAgo: ago(5, '18:43'),
+    content: 'Hakan, doğrudan sana attım, herkes de okudu.',
+    language: 'tr',
+    replyTo: 'bakim-2',
+  },
+  {
+    key: 'bakim-4',
+    author: 'ayse',
+    minutesAgo: ago(5, '18:50'),
+    content: 'Kolay gelsin Ankara. Bizde bakımı kedi yapıyor, siz hâlâ elle mi?',
+    language: 'tr',
+    replyTo: 'bakim-1',
+  },
+  {
+    key: 'bakim-5',
+    author: 'bora',
+    minutesAgo: ago(5, '18:55'),
+    content: "Lokum'u eğitiyoruz. Şimdilik yalnız klavyede yatma modülü hazır.",
+    language: 'tr',
+    replyTo: 'bakim-4',
+  },
+  {
+    key: 'bakim-6',
+    author: 'bora',
+    minutesAgo: ago(4, '04:05'),
+    content: "Bakım 03.41'de bitti, her şey ayakta, bir ben değilim. Günaydın.",
+    language: 'tr',
+    replyTo: 'bakim-1',
+  },
+  {
+    key: 'hosgeldin',
+    author: 'ayse',
+    minutesAgo: ago(19, '10:00'),
+    content:
+      'Kampüsün kendi meydanına hoş geldiniz 🌳 Burada herkes bir üniversite adresiyle geliyor; takma adla da yazabilirsiniz, ama kapıdan girerken kim olduğunuz belli. Sorularınız için @can ve @bora burada. Kurallar kısa: nazik olun, kaynak gösterin, bardakları iade edin.',
+    language: 'tr',
+    replyPolicy: 'mentioned',
+  },
+  {
+    key: 'hosgeldin2',
+    author: 'can',
+    minutesAgo: ago(19, '10:12'),
+    content: 'Moderasyondan selam. Şikâyetleri insan okuyor: ben. Kahveyle, sabırla, genelde aynı gün.',
+    language: 'tr',
+    replyTo: 'hosgeldin',
+  },
+  {
+    key: 'hosgeldin3',
+    author: 'bora',
+    minutesAgo: ago(19, '10:20'),
+    content: 'Ankara ayağı da hazır. Yedekler alındı, çay demlendi.',
+    language: 'tr',
+    replyTo: 'hosgeldin',
+  },
+  {
+    key: 'guvenlik',
+    author: 'bora',
+    minutesAgo: ago(16, '09:15'),
+    content:
+      'Hatırlatma: kimse sizden parolanızı istemez. Ben istemem, Ayşe Hanım istemez, "acil burs formu" hiç istemez. Ayarlardan iki adımlı doğrulamayı açmak iki dakika sürüyor, ben ölçtüm, çayım soğumadı.',
+    language: 'tr',
+  },
+  {
+    key: 'guvenlik2',
+    author: 'burcu_yurtlar',
+    minutesAgo: ago(16, '09:28'),
+    content: 'Açtım. Kurtarma kodlarını nereye yazayım?',
+    language: 'tr',
+    replyTo: 'guvenlik',
+  },
+  {
+    key: 'guvenlik3',
+    author: 'bora',
+    minutesAgo: ago(16, '09:31'),
+    content: 'Monitörün kenarına yapıştırmayın da nereye olursa.',
+    language: 'tr',
+    replyTo: 'guvenlik2',
+  },
+  {
+    key: 'guvenlik4',
+    author: 'burcu_yurtlar',
+    minutesAgo: ago(16, '09:33'),
+    content: '…bir dakika',
+    language: 'tr',
+    replyTo: 'guvenlik3',
+  },
+  {
+    key: 'sikayet',
+    author: 'can',
+    minutesAgo: ago(6, '14:20'),
+    content:
+      'Moderasyon notu: bu hafta 14 şikâyet okudum. 9\'u yanlış tıklama, 3\'ü "bu şaka kötü", 1\'i vize sorusu paylaşımı (kaldırdım), 1\'i de bana: "çok ciddi yazıyor". Sonuncusunu haklı bulup kendimi uyardım. İtiraz hakkım saklı, onu da ben okuyacağım, biraz gerginim.',
+    language: 'tr',
+  },
+  {
+    key: 'sikayet2',
+    author: 'elif_arslan',
+    minutesAgo: ago(6, '14:28'),
+    content: "Kötü şaka şikâyetlerinin üçü de Mert'le ilgiliyse el kaldırıyorum.",
+    language: 'tr',
+    replyTo: 'sikayet',
+  },
+  {
+    key: 'sikayet3',
+    author: 'mert_k',
+    minutesAgo: ago(6, '14:31'),
+    content: 'Üçüncüsü bendim, kendimi şikâyet ettim.',
+    language: 'tr',
+    replyTo: 'sikayet2',
+  },
+];

@@ -1,0 +1,81 @@
+/** What was counted of one scope: the campus or a university. */
+export interface ContentCounts {
+  scope: string;
+  writers: number;
+  posts: number;
+  replies: number;
+  media: number;
+  likers: number;
+  likes: number;
+}
+
+/** As it is kept; null is hidden. */
+export interface PublishedCounts {
+  scope: string;
+  writers: number | null;
+  posts: number | null;
+  replies: number | null;
+  media: number | null;
+  likes: number | null;
+}
+
+/** Fewer people are a circle of friends: a figure about them is about persons. */
+export const MIN_GROUP_SIZE = 5;
+
+const isSmall = (people: number): boolean => people > 0 && people < MIN_GROUP_SIZE;
+
+/**
+ * Scopes whose people are too few, and those that would give them away: what is hidden of the parts is the whole without the
+ * others, so that together it must be no small group either.
+ */
+function hiddenScopes(total: number, parts: readonly { scope: string; people: number }[]): Set<string> {
+  const scopes = new Set(parts.filter(({ people }) => isSmall(people)).map(({ scope }) => scope));
+  if (scopes.size === 0 || isSmall(total)) return scopes;
+  const candidates = parts
+    .filter(({ scope, people }) => people > 0 && !scopes.has(scope))
+    .sort((a, b) => a.people - b.people || (a.scope < b.scope ? -1 : 1));
+  let people = parts.reduce((sum, part) => sum + (scopes.has(part.scope) ? part.people : 0), 0);
+  while ((scopes.size < 2 || people < MIN_GROUP_SIZE) && candidates.length > 0) {
+    const next = candidates.shift();
+    if (next === undefined) break;
+    scopes.add(next.scope);
+    people += next.people;
+  }
+  return scopes;
+}
+
+/**
+ * Takes out of the figures of one span whatever is about fewer than five people, or lets that be worked out.
+ * Where all universities but one are hidden and that one's figure is the whole's less theirs, it is hidden with them.
+ *
+ * @param total  of the campus
+ * @param parts  of its universities, each member in one of them
+ */
+export function withoutSmallGroups(total: ContentCounts, parts: readonly ContentCounts[]): PublishedCounts[] {
+  const writers = hiddenScopes(
+    total.writers,
+    parts.map((part) => ({ scope: part.scope, people: part.writers })),
+  );
+  const likers = hiddenScopes(
+    total.likers,
+    parts.map((part) => ({ scope: part.scope, people: part.likers })),
+  );
+  if (isSmall(total.writers)) writers.add(total.scope);
+  if (isSmall(total.likers)) likers.add(total.scope);
+  // With one part alone the whole is that part.
+  if (parts.filter(({ writers: people }) => people > 0).length === 1 && writers.size > 0)
+    writers.add(total.scope);
+  if (parts.filter(({ likers: people }) => people > 0).length === 1 && likers.size > 0)
+    likers.add(total.scope);
+  return [total, ...parts].map(({ scope, ...counts }) => {
+    const isHidden = writers.has(scope);
+    return {
+      scope,
+      writers: isHidden ? null : counts.writers,
+      posts: isHidden ? null : counts.posts,
+      replies: isHidden ? null : counts.replies,
+      media: isHidden ? null : counts.media,
+      likes: likers.has(scope) ? null : counts.likes,
+    };
+  });
+}

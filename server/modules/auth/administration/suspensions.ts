@@ -1,0 +1,138 @@
+import type { Context } from '../../../platform/context.ts';
+import { hasRole, type Origin, type Role, type Viewer } from '../../../platform/http/viewer.ts';
+import { audit } from '../audit/index.ts';
+import { publishViewerChanged, revokeSessions } from '../sign-in/sessions.ts';
+import {
+  endSuspension,
+  expiredSuspensions,
+  insertSuspension,
+  lockMembers,
+  lockOwners,
+  type ManagedRow,
+  managedMember,
+  setStatus,
+} from './members.queries.ts';
+import {
+  notActive,
+  notAllowed,
+  notOnYourself,
+  notSuspended,
+  outranked,
+  untilIsPast,
+  userNotFound,
+} from './problems.ts';
+import type { SuspendBody } from './schemas.ts';
+
+const BATCH_SIZE = 100;
+
+/** Whether nobody but an owner may act on a member with these roles: admins act on those below them. */
+const isOutrankedBy = (actor: ManagedRow, roles: Role[]): boolean =>
+  !hasRole(actor, 'owner') && roles.some((role) => role === 'admin' || role === 'owner');
+
+/**
+ * The member that somebody of the staff acts on. Both are locked and read under the lock, and so are the owners: of two who act on
+ * one another at once, the second finds that they may no more.
+ * @param role  that the act asks of who does it
+ * @throws Problem 404 `user_not_found`; 403 `forbidden`
+ */
+export async function lockActorAndMember(
+  tx: Context,
+  viewer: Viewer,
+  id: string,
+  role: Role,
+): Promise<{ actor: ManagedRow; member: ManagedRow; owners: string[] }> {
+  const owners = await lockOwners(tx.db);
+  await lockMembers(tx.db, [viewer.id, id]);
+  const actor = await managedMember(tx.db, viewer.id);
+  if (actor?.status !== 'active' || !hasRole(actor, role)) throw notAllowed();
+  const member = await managedMember(tx.db, id);
+  if (!member) throw userNotFound();
+  return { actor, member, owners };
+}
+
+/**
+ * The member that an admin acts on, locked.
+ * @throws Problem 404 `user_not_found`; 422 `not_on_yourself`; 403 `outranked`, `forbidden`
+ */
+export async function lockManageableMember(tx: Context, viewer: Viewer, id: string): Promise<ManagedRow> {
+  const { actor, member } = await lockActorAndMember(tx, viewer, id, 'admin');
+  if (member.id === viewer.id) throw notOnYourself();
+  if (isOutrankedBy(actor, member.roles)) throw outranked();
+  return member;
+}
+
+/**
+ * Suspends a member: every session ends at once, and none begins. Again with other words replaces reason and end.
+ * @throws Problem 404 `user_not_found`; 409 `not_active`; 422 `not_on_yourself`, `until_is_past`; 403 `outranked`
+ */
+export async function suspend(
+  ctx: Context,
+  viewer: Viewer,
+  id: string,
+  body: SuspendBody,
+  origin: Origin,
+): Promise<void> {
+  const now = ctx.clock();
+  const until = body.until === undefined ? null : new Date(body.until);
+  if (until && until <= now) throw untilIsPast();
+  await ctx.transaction(async (tx) => {
+    const member = await lockManageableMember(tx, viewer, id);
+    if (member.status !== 'active' && member.status !== 'suspended') throw notActive();
+    await endSuspension(tx.db, id, viewer.id, now);
+    const suspensionId = await insertSuspension(tx.db, {
+      userId: id,
+      reason: body.reason,
+      until,
+      by: viewer.id,
+      now,
+    });
+    await setStatus(tx.db, id, 'suspended', now);
+    const ended = await revokeSessions(tx, { userId: id }, 'suspended');
+    publishViewerChanged(tx, { userId: id });
+    await audit(tx, {
+      event: 'member_suspended',
+      actorId: viewer.id,
+      sessionId: viewer.sessionId,
+      subject: { type: 'member', id },
+      origin,
+      details: { suspensionId, until: until?.toISOString() ?? null, sessions: ended.length },
+    });
+  });
+}
+
+/** @throws Problem 404 `user_not_found`; 409 `not_suspended`; 422 `not_on_yourself`; 403 `outranked` */
+export async function restore(ctx: Context, viewer: Viewer, id: string, origin: Origin): Promise<void> {
+  await ctx.transaction(async (tx) => {
+    const member = await lockManageableMember(tx, viewer, id);
+    if (member.status !== 'suspended') throw notSuspended();
+    await liftSuspension(tx, id, viewer.id);
+    await audit(tx, {
+      event: 'member_restored',
+      actorId: viewer.id,
+      sessionId: viewer.sessionId,
+      subject: { type: 'member', id },
+      origin,
+    });
+  });
+}
+
+async function liftSuspension(tx: Context, id: string, by: string | null): Promise<void> {
+  await endSuspension(tx.db, id, by, tx.clock());
+  await setStatus(tx.db, id, 'active', tx.clock());
+  publishViewerChanged(tx, { userId: id });
+}
+
+/** Job, every five minutes: members whose suspension is over are restored. */
+export async function liftExpiredSuspensions(ctx: Context): Promise<void> {
+  for (;;) {
+    const restored = await ctx.transaction(async (tx) => {
+      const due = await expiredSuspensions(tx.db, tx.clock(), BATCH_SIZE);
+      for (const id of due) {
+        await liftSuspension(tx, id, null);
+        await audit(tx, { event: 'member_restored', actorId: null, subject: { type: 'member', id } });
+      }
+      return due.length;
+    });
+    if (restored < BATCH_SIZE) return;
+  }
+}

@@ -1,0 +1,180 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Secret, TOTP } from 'otpauth';
+import { afterAll, expect, test } from 'vitest';
+import { type TestMember, testServer } from '../../../testing/server.ts';
+import { BUDGETS } from '../attempts/service.ts';
+
+const t = await testServer({ RATE_LIMITS: 'on' });
+afterAll(t.close);
+
+const codeOf = (secret: string) =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: t.ctx.clock().getTime() });
+const wrongCodeFor = (secret: string) => (codeOf(secret) === '000000' ? '000001' : '000000');
+async function withTotp() {
+  const [ayse] = await t.members(1);
+  const { secret } = await t.as(ayse!).post('/auth/mfa/totp', { password: ayse!.password });
+  const { recoveryCodes } = await t.as(ayse!).post('/auth/mfa/totp/confirm', { code: codeOf(secret) });
+  t.clock.advance(30_000);
+  return { ayse: ayse!, secret: secret as string, recoveryCodes: recoveryCodes as string[] };
+}
+/** How many tries were answered before the first 429, which says how long to wait. */
+async function countTries(call: () => ReturnType<typeof t.anyone.raw>, max = 100): Promise<number> {
+  for (let tries = 0; tries < max; tries += 1) {
+    const { status, body, headers } = await call();
+    if (status !== 429) {
+      expect([401, 422]).toContain(status);
+      continue;
+    }
+    expect(body.code).toBe('too_many_attempts');
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    return tries;
+  }
+  return max;
+}
+
+test('raw checks of secrets are called in one place alone', () => {
+  const raw = /\b(passwordMatches|pretendToCheck|checkSecondFactor|useRecoveryCode|takeStep)\(/;
+  const root = join(import.meta.dirname, '../..');
+  const callers = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .filter((file) =>
+      readFileSync(join(root, file), 'utf8')
+        .split('\n')
+        .some((line) => raw.test(line) && !/export (async )?function/.test(line)),
+    )
+    .sort();
+  expect(callers).toEqual(['auth/mfa/codes.ts', 'auth/password-hash.ts', 'auth/proof/service.ts']);
+  // Within them: the pretence checks a made hash, the code looks at its own tables; all else is a counted guess.
+  const service = readFileSync(join(root, 'auth/proof/service.ts'), 'utf8');
+  expect(service.match(/\bguess\(/g)).toHaveLength(3);
+});
+
+const PASSWORD_WAYS = {
+  'POST /auth/mfa/totp': (member: TestMember) =>
+    t.as(member).raw('POST', '/auth/mfa/totp', { body: { password: 'yanlış parola' } }),
+  'POST /auth/password/change': (member: TestMember) =>
+    t.as(member).raw('POST', '/auth/password/change', {
+      body: { currentPassword: 'yanlış parola', newPassword: 'mor kestane bulut 71' },
+    }),
+  'DELETE /auth/mfa/totp': (member: TestMember) =>
+    t.as(member).raw('DELETE', '/auth/mfa/totp', { body: { password: 'yanlış parola', totp: '000000' } }),
+  'POST /auth/proof': (member: TestMember) =>
+    t.as(member).raw('POST', '/auth/proof', { body: { password: 'yanlış parola' } }),
+};
+
+test.for(Object.entries(PASSWORD_WAYS))('guesses at a password by %s come to an end', async ([, call]) => {
+  const [ayse] = await t.members(1);
+  expect(await countTries(() => call(ayse!))).toBe(BUDGETS.device.failures);
+  // The budget is one for all of them.
+  for (const other of Object.values(PASSWORD_WAYS)) expect((await other(ayse!)).status).toBe(429);
+  // The session itself goes on, and so does another of the same member.
+  expect(await t.as(ayse!).get('/auth/me')).toHaveProperty('user');
+});
+
+const CODE_WAYS = {
+  'DELETE /auth/mfa/totp': (member: TestMember, totp: string) =>
+    t.as(member).raw('DELETE', '/auth/mfa/totp', { body: { password: member.password, totp } }),
+  'POST /auth/proof': (member: TestMember, totp: string) =>
+    t.as(member).raw('POST', '/auth/proof', { body: { totp } }),
+};
+
+test.for(Object.entries(CODE_WAYS))('guesses at a code by %s come to an end', async ([, call]) => {
+  const { ayse, secret, recoveryCodes } = await withTotp();
+  expect(await countTries(() => call(ayse, wrongCodeFor(secret)))).toBe(BUDGETS.device.failures);
+  // Then not even right ones are looked at, of either kind.
+  for (const right of [codeOf(secret), recoveryCodes[0]!]) expect((await call(ayse, right)).status).toBe(429);
+  t.clock.advance(BUDGETS.device.windowMs + 1_000);
+  const next = await t.anyone.post('/auth/refresh', { refreshToken: ayse.refreshToken });
+  expect((await call({ ...ayse, ...next }, codeOf(secret))).status).toBe(204);
+});
+
+test('guesses at the first code of a set-up come to an end', async () => {
+  const [ayse] = await t.members(1);
+  const { secret } = await t.as(ayse!).post('/auth/mfa/totp', { password: ayse!.password });
+  expect(
+    await countTries(() =>
+      t.as(ayse!).raw('POST', '/auth/mfa/totp/confirm', { body: { code: wrongCodeFor(secret) } }),
+    ),
+  ).toBe(BUDGETS.device.failures);
+});
+
+test('guesses at recovery codes come to an end', async () => {
+  const { ayse } = await withTotp();
+  expect(await countTries(() => CODE_WAYS['POST /auth/proof'](ayse, 'aaaaa-aaaaa'))).toBe(
+    BUDGETS.device.failures,
+  );
+});
+
+test('a right password, given between the guesses, brings no more guesses at a code', async () => {
+  const { ayse, secret } = await withTotp();
+  const login = (totp?: string) =>
+    t.anyone.raw('POST', '/auth/login', {
+      body: { identifier: ayse.username, password: ayse.password, ...(totp ? { totp } : {}) },
+      ip: '10.30.0.1',
+    });
+  let guesses = 0;
+  for (; guesses < 40; guesses += 1) {
+    expect((await login()).status).toBe(401);
+    if ((await login(wrongCodeFor(secret))).status === 429) break;
+  }
+  expect(guesses).toBe(BUDGETS.pair.failures);
+  // By the address they are the same guesses.
+  const byAddress = await t.anyone.raw('POST', '/auth/login', {
+    body: { identifier: ayse.email, password: ayse.password, totp: wrongCodeFor(secret) },
+    ip: '10.30.0.1',
+  });
+  expect(byAddress.status).toBe(429);
+  // In a session of hers the owner goes on.
+  expect((await CODE_WAYS['POST /auth/proof'](ayse, codeOf(secret))).status).toBe(204);
+});
+
+test('guesses at the code that a mailed sign-in asks for come to an end, and the link stays good', async () => {
+  const { ayse, secret } = await withTotp();
+  for (let tries = 0; tries < BUDGETS.account.failures; tries += 1)
+    await t.anyone.raw('POST', '/auth/login', {
+      body: { identifier: ayse.username, password: 'yanlış parola' },
+      ip: `10.31.${tries}.1`,
+    });
+  await t.anyone.raw('POST', '/auth/login', {
+    body: { identifier: ayse.username, password: ayse.password },
+    ip: '10.32.0.1',
+  });
+  await t.settled();
+  const email = (await t.emails()).filter((mail) => mail.to?.[0]?.address === ayse.email).at(-1);
+  const token = email?.text?.match(/token=([\w-]+)/)?.[1];
+  const confirm = (totp: string, ip: string) =>
+    t.anyone.raw('POST', '/auth/confirm-sign-in', { body: { token, totp }, ip });
+  expect(await countTries(() => confirm(wrongCodeFor(secret), '10.33.0.1'))).toBe(BUDGETS.pair.failures);
+  expect((await confirm(codeOf(secret), '10.33.0.2')).status).toBe(200);
+});
+
+test('many guesses at one moment are counted like as many after each other', async () => {
+  const { ayse, secret } = await withTotp();
+  const wrong = wrongCodeFor(secret);
+  const responses = await Promise.all(
+    Array.from({ length: 60 }, () => CODE_WAYS['POST /auth/proof'](ayse, wrong)),
+  );
+  const looked = responses.filter(({ status }) => status === 422);
+  expect(looked.length).toBeLessThanOrEqual(BUDGETS.device.failures);
+  expect(responses.length - looked.length).toBe(responses.filter(({ status }) => status === 429).length);
+});
+
+test('a code is taken once, whatever asks for it', async () => {
+  const { ayse, secret } = await withTotp();
+  const code = codeOf(secret);
+  const both = await Promise.all([1, 2].map(() => CODE_WAYS['POST /auth/proof'](ayse, code)));
+  expect(both.map(({ status }) => status).sort()).toEqual([204, 422]);
+  expect((await CODE_WAYS['DELETE /auth/mfa/totp'](ayse, code)).body).toMatchObject({ code: 'wrong_code' });
+  expect(
+    await t.anyone.post('/auth/login', { identifier: ayse.username, password: ayse.password, totp: code }),
+  ).toMatchObject({ code: 'invalid_credentials' });
+});
+
+test('right guesses use nothing up', async () => {
+  const [ayse] = await t.members(1);
+  for (let times = 0; times < 2 * BUDGETS.device.failures; times += 1)
+    expect(
+      (await t.as(ayse!).raw('POST', '/auth/proof', { body: { password: ayse!.password } })).status,
+    ).toBe(204);
+});

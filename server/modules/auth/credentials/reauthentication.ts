@@ -1,0 +1,60 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Origin, Viewer } from '../../../platform/http/viewer.ts';
+import { audit } from '../audit/index.ts';
+import {
+  codeRequired,
+  reauthenticationRequired,
+  sessionEnded,
+  wrongCode,
+  wrongPassword,
+} from '../problems.ts';
+import {
+  accountById,
+  isSameFactor,
+  lastAuthenticatedAt,
+  lockForSignIn,
+  markReauthenticated,
+} from '../sign-in/queries.ts';
+import { publishViewerChanged } from '../sign-in/sessions.ts';
+import { checkOwnPassword, checkOwnSecondFactor } from './service.ts';
+
+/** How long a proof is fresh. Signing in is one. */
+const REAUTHENTICATION_VALID_MS = 15 * 60_000;
+
+/**
+ * The member proves again, in this session, who they are: by a code where two-factor is on, else by the password.
+ * @throws Problem 422 `wrong_password`, `wrong_code`, `code_required`; 429 `too_many_attempts`
+ */
+export async function reauthenticate(
+  ctx: Context,
+  viewer: Viewer,
+  body: { password: string } | { totp: string },
+  origin: Origin,
+): Promise<void> {
+  const account = await accountById(ctx.db, viewer.id);
+  if (!account) throw sessionEnded();
+  const hasSecondFactor = account.totpConfirmedAt !== null;
+  if ('totp' in body) {
+    if (!hasSecondFactor || !(await checkOwnSecondFactor(ctx, viewer, account, body.totp, origin)))
+      throw wrongCode();
+  } else {
+    if (hasSecondFactor) throw codeRequired();
+    if (!(await checkOwnPassword(ctx, viewer, body.password, origin))) throw wrongPassword('password');
+  }
+  await ctx.transaction(async (tx) => {
+    // Under the lock that new passwords and changes of the second factor take: what was proved must still be what proves.
+    const current = await lockForSignIn(tx.db, account.id);
+    if (current?.passwordHash !== account.passwordHash) throw wrongPassword('password');
+    if (!isSameFactor(current, account)) throw hasSecondFactor ? wrongCode() : codeRequired();
+    await markReauthenticated(tx.db, viewer.sessionId, tx.clock(), hasSecondFactor);
+    await audit(tx, { event: 'proved_again', actorId: viewer.id, sessionId: viewer.sessionId, origin });
+    publishViewerChanged(tx, { sessionId: viewer.sessionId });
+  });
+}
+
+/** @throws Problem 403 `fresh_proof_required` when the session's last proof is some minutes old */
+export async function requireReauthentication(ctx: Context, viewer: Viewer): Promise<void> {
+  const at = await lastAuthenticatedAt(ctx.db, viewer.sessionId);
+  if (at === undefined || ctx.clock().getTime() - at.getTime() > REAUTHENTICATION_VALID_MS)
+    throw reauthenticationRequired();
+}

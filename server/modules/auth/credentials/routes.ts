@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/types.ts';
+import { Password, SecondFactorCode } from '../schemas.ts';
+import { reauthenticate } from './reauthentication.ts';
+
+export function routes(app: App, ctx: Context): void {
+  app.post(
+    '/auth/proof',
+    {
+      config: {
+        caller: 'member',
+        problems: { 422: ['wrong_password', 'wrong_code', 'code_required'], 429: ['too_many_attempts'] },
+      },
+      schema: {
+        tags: ['Auth'],
+        summary: 'Prove again, in this session, who one is',
+        description:
+          'By a code where two-factor is on, else by the password. What demands a fresh proof answers `fresh_proof_required`; a code is also the second factor that `second_factor_required` demands.',
+        body: z.union([z.strictObject({ password: Password }), z.strictObject({ totp: SecondFactorCode })]),
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await reauthenticate(ctx, request.viewer, request.body, request.origin);
+      return reply.status(204).send(null);
+    },
+  );
+}

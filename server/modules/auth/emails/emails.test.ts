@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { renderEmail } from './layout.ts';
+import { type EmailKind, writeEmail } from './templates.ts';
+
+const kinds: EmailKind[] = [
+  'verify',
+  'already_registered',
+  'reset',
+  'password_changed',
+  'confirm_sign_in',
+  'new_sign_in',
+];
+const data = {
+  name: 'Işıl Şahin',
+  username: 'isil',
+  url: 'https://kampus.example/sayfa?token=abc-DEF_123&x=1',
+  code: '042137',
+  device: 'Firefox, Android',
+  at: '2026-11-21T06:30:00.000Z',
+};
+const written = (kind: EmailKind, locale: 'tr' | 'en', over: Partial<typeof data> = {}) =>
+  renderEmail(locale, writeEmail(kind, locale, { ...data, ...over }));
+const all = kinds.flatMap((kind) => (['tr', 'en'] as const).map((locale) => [kind, locale] as const));
+
+test.for(all)('%s in %s says the same in text and in HTML, and opens one page', ([kind, locale]) => {
+  const { subject, text, html } = written(kind, locale);
+  expect(subject).not.toMatch(/[\r\n]/);
+  expect(text).toContain(data.url);
+  expect(html).toContain('href="https://kampus.example/sayfa?token=abc-DEF_123&amp;x=1"');
+  expect(html).toContain(`<html lang="${locale}">`);
+  for (const line of text.split('\n\n')) {
+    const shown = line.split('\n')[0]?.replace(/:.*$/, '') ?? '';
+    expect(html).toContain(shown.replaceAll("'", '&#39;'));
+  }
+  expect(html).not.toMatch(/<img|<script|src=/); // nothing is fetched when a letter is opened
+});
+
+test.for(all)('%s in %s lets no value become markup or a second line of the subject', ([kind, locale]) => {
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...'<>"\'&a\r\n/=') }), (noise) => {
+      const plain = written(kind, locale, { name: 'x', device: 'x' });
+      const { subject, html } = written(kind, locale, { name: `x${noise}`, device: `x${noise}` });
+      expect(subject).toBe(plain.subject);
+      expect(html.match(/[<>]/g)?.length).toBe(plain.html.match(/[<>]/g)?.length);
+    }),
+  );
+});
+
+test.for(['tr', 'en'] as const)(
+  'the letter to an unproved address has no word that a stranger chose (%s)',
+  (locale) => {
+    const { subject, text, html } = written('verify', locale, { name: 'Ödül! http://tuzak.example' });
+    expect(`${subject}${text}${html}`).not.toContain('tuzak');
+    expect(text).toContain('@isil');
+  },
+);
+
+test('the code stands alone at the end of its line, and only where there is one', () => {
+  expect(written('verify', 'tr').text).toMatch(/: 042137$/m);
+  expect(written('verify', 'en').text).toMatch(/: 042137$/m);
+  for (const kind of kinds.filter((kind) => kind !== 'verify'))
+    expect(written(kind, 'tr').text).not.toContain('042137');
+});
+
+test('a new sign-in names device and time in the reader’s language, or leaves them out', () => {
+  expect(written('new_sign_in', 'tr').text).toContain('21 Kasım 2026 09:30');
+  expect(written('new_sign_in', 'en').text).toMatch(/November 21, 2026 at 9:30\sAM/);
+  const { name, username, url, code } = data;
+  const bare = renderEmail('tr', writeEmail('new_sign_in', 'tr', { name, username, url, code })).text;
+  expect(bare).not.toMatch(/Zaman|Cihaz:/);
+});
+
+test('background and ink come as a pair, by day and by night', () => {
+  const { html } = written('verify', 'tr');
+  expect(html).toMatch(/background:#fcfaf6;color:#211914/);
+  expect(html).toMatch(
+    /prefers-color-scheme:dark\){\.paper{background:#130e0a!important;color:#f1eee9!important}/,
+  );
+  expect(html).toContain('<meta name="color-scheme" content="light dark">');
+});

@@ -1,0 +1,72 @@
+import { isolate } from '@chitlaq/text';
+import type { Context } from '../../../platform/context.ts';
+import { replaceToken } from '../one-time-tokens/queries.ts';
+import { hashToken, newOpaqueToken } from '../sign-in/tokens.ts';
+import type { TokenPurpose } from '../tables.ts';
+import { consumeBudget } from './budget.ts';
+import type { Locale } from './layout.ts';
+import { mailboxOf } from './queries.ts';
+import { type EmailDraft, enqueueEmail } from './queue.ts';
+import type { EmailData, EmailKind } from './templates.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Per kind of link: how long it is good, which page it opens, which letter carries it. */
+const links: Record<TokenPurpose, { ttlMs: number; page: string; emailKind: EmailKind }> = {
+  reset_password: { ttlMs: 30 * MINUTE_MS, page: '/reset', emailKind: 'reset' },
+  confirm_sign_in: { ttlMs: 15 * MINUTE_MS, page: '/confirm-sign-in', emailKind: 'confirm_sign_in' },
+};
+
+export interface Recipient {
+  id: string;
+  email: string;
+  locale: Locale;
+  displayName: string;
+  username: string;
+}
+
+/** What a member is told of their account, without a link that opens anything. */
+export type Notice = 'password_changed' | 'new_sign_in' | 'mfa_on' | 'mfa_off' | 'recovery_code_used';
+
+const draftEmail = (
+  kind: EmailKind,
+  recipient: Recipient,
+  data: Pick<EmailData, 'url'> & Partial<EmailData>,
+): EmailDraft => ({
+  kind,
+  to: recipient.email,
+  locale: recipient.locale,
+  data: { name: isolate(recipient.displayName), username: recipient.username, code: '', ...data },
+});
+
+/** Mails a link that replaces any older one of its kind. Silently nothing over the mailbox's budget; the older stays good then. */
+export async function sendLink(ctx: Context, recipient: Recipient, purpose: TokenPurpose): Promise<void> {
+  const mailbox = await mailboxOf(ctx.db, recipient.id);
+  if (mailbox === undefined || !(await consumeBudget(ctx, purpose, mailbox))) return;
+  await ctx.transaction(async (tx) => {
+    const url = await newLink(tx, recipient.id, purpose);
+    await enqueueEmail(tx, draftEmail(links[purpose].emailKind, recipient, { url }));
+  });
+}
+
+/** Mails a letter without a token; silently nothing over the mailbox's budget. */
+export async function sendNotice(
+  ctx: Context,
+  recipient: Recipient,
+  kind: Notice,
+  page: string,
+  data: Pick<EmailData, 'device' | 'at'> = {},
+): Promise<void> {
+  const mailbox = await mailboxOf(ctx.db, recipient.id);
+  if (mailbox === undefined || !(await consumeBudget(ctx, kind, mailbox))) return;
+  await enqueueEmail(ctx, draftEmail(kind, recipient, { url: `${ctx.config.publicUrl}${page}`, ...data }));
+}
+
+async function newLink(tx: Context, userId: string, purpose: TokenPurpose): Promise<string> {
+  const { ttlMs, page } = links[purpose];
+  const token = newOpaqueToken();
+  const now = tx.clock();
+  const expiresAt = new Date(now.getTime() + ttlMs);
+  await replaceToken(tx.db, { userId, purpose, hash: hashToken(token), now, expiresAt });
+  return `${tx.config.publicUrl}${page}?token=${token}`;
+}

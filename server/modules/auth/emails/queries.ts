@@ -1,0 +1,25 @@
+import type { Db } from '../../../platform/db.ts';
+
+/** The canonical mailbox of an account. Index: users_pkey. */
+export async function mailboxOf(db: Db, userId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('auth.users')
+    .select('email_canonical')
+    .where('id', '=', userId)
+    .executeTakeFirst();
+  return row?.email_canonical;
+}
+
+/** Where an active member reads mail, and in which language. Index: users_pkey. */
+export function emailAddressOf(
+  db: Db,
+  userId: string,
+): Promise<{ email: string; locale: 'tr' | 'en' } | undefined> {
+  return db
+    .selectFrom('auth.users')
+    .select(['email', 'locale'])
+    .where('id', '=', userId)
+    .where('status', '=', 'active')
+    .where('email_verified_at', 'is not', null)
+    .executeTakeFirst();
+}

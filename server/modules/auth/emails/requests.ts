@@ -1,0 +1,47 @@
+import { canonicalMailbox, parseEmail } from '@chitlaq/text';
+import type { Context } from '../../../platform/context.ts';
+import { audit } from '../audit/index.ts';
+import { accountOfMailbox, lockMailbox, registrationsOf, setVerification } from '../registration/queries.ts';
+import { findAccount } from '../sign-in/account.ts';
+import { mailboxRuleOf } from '../sign-in/queries.ts';
+import { sendLink } from './links.ts';
+import type { EmailRequest } from './queue.ts';
+import { enqueueVerification, generateVerification } from './verification.ts';
+
+/**
+ * Does what somebody asked for at an address, if there is anybody that it is for; else nothing. Runs as a job: the request
+ * itself has answered before anybody looked whether the account exists.
+ */
+export async function handleEmailRequest(ctx: Context, request: EmailRequest): Promise<void> {
+  if (request.wish === 'verify_email') return resendVerification(ctx, request);
+  const { address, origin } = request;
+  const account = address.includes('@') ? await findAccount(ctx, address) : undefined;
+  if (account?.status !== 'active') return;
+  await ctx.transaction(async (tx) => {
+    await sendLink(tx, account, 'reset_password');
+    await audit(tx, {
+      event: 'password_reset_requested',
+      actorId: null,
+      subject: { type: 'member', id: account.id },
+      origin,
+    });
+  });
+}
+
+/** A new code for the registration that the asking browser made at this mailbox, else for the newest. */
+async function resendVerification(ctx: Context, { address, browser }: EmailRequest): Promise<void> {
+  const parts = parseEmail(address);
+  if (typeof parts === 'string') return;
+  const mailbox = canonicalMailbox(parts, await mailboxRuleOf(ctx.db, parts.domain));
+  await ctx.transaction(async (tx) => {
+    await lockMailbox(tx.db, mailbox);
+    if (await accountOfMailbox(tx.db, mailbox)) return;
+    const pending = await registrationsOf(tx.db, mailbox);
+    const registration =
+      pending.find((candidate) => candidate.browserHash.toString('hex') === browser) ?? pending[0];
+    if (!registration) return;
+    const generated = generateVerification(tx, registration, true);
+    await setVerification(tx.db, registration.id, generated.verification);
+    await enqueueVerification(tx, registration, generated);
+  });
+}

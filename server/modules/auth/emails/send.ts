@@ -1,0 +1,13 @@
+import type { Context } from '../../../platform/context.ts';
+import { renderEmail } from './layout.ts';
+import { unsealPayload } from './queue.ts';
+import { handleEmailRequest } from './requests.ts';
+import { writeEmail } from './templates.ts';
+
+/** Job: opens what was sealed; writes a letter out and hands it to the mail server, or fulfils a wish for one. */
+export async function sendEmail(ctx: Context, payload: { sealed: string }): Promise<void> {
+  const content = unsealPayload(ctx, payload);
+  if ('wish' in content) return handleEmailRequest(ctx, content);
+  const body = renderEmail(content.locale, writeEmail(content.kind, content.locale, content.data));
+  await ctx.mail.send({ to: content.to, ...body });
+}

@@ -1,0 +1,295 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Affiliation, MemberStatus, TokenPurpose } from '../tables.ts';
+
+/** How long a registration holds its username against registrations of other mailboxes. */
+const USERNAME_RESERVED_MS = 3_600_000;
+/** Registrations of one mailbox that are kept: those with mail, and those that wait for a resend. */
+const MAX_KEPT = { sent: 20, unsent: 5 };
+
+/** A registration that waits for the proof of its mailbox. */
+export interface Registration {
+  id: string;
+  email: string;
+  mailbox: string;
+  username: string;
+  displayName: string;
+  passwordHash: string;
+  locale: 'tr' | 'en';
+  browserHash: Buffer;
+  createdAt: Date;
+}
+
+/** What a mail can confirm a registration with. */
+export interface Verification {
+  tokenHash: Buffer;
+  codeHash: Buffer | null;
+  sentAt: Date;
+  expiresAt: Date;
+}
+
+/**
+ * Registrations, confirmations and resends of one mailbox come one after the other, and so do registrations of one username;
+ * released with the transaction. The order is the same everywhere: rules, mailbox, username.
+ */
+export const lockMailbox = (db: Db, mailbox: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${mailbox}, 7))`.execute(db);
+export const lockUsername = (db: Db, username: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${username}, 8))`.execute(db);
+
+export interface MailboxHolder {
+  id: string;
+  status: MemberStatus;
+  email: string;
+  locale: 'tr' | 'en';
+  displayName: string;
+  username: string;
+}
+
+/** Index: users_email_canonical. */
+export async function accountOfMailbox(db: Db, mailbox: string): Promise<MailboxHolder | undefined> {
+  return db
+    .selectFrom('auth.users')
+    .select(['id', 'status', 'email', 'locale', 'display_name as displayName', 'username'])
+    .where('email_canonical', '=', mailbox)
+    .executeTakeFirst();
+}
+
+/**
+ * Which of some usernames cannot be registered: those that accounts have, and those that the newest registration of another
+ * mailbox holds for an hour. A hold binds only registrations: who has proved a mailbox takes a held name.
+ * Index: users_username, registrations_username, registrations_mailbox.
+ */
+export async function takenUsernames(
+  db: Db,
+  usernames: string[],
+  now: Date,
+  mailbox: string | null,
+): Promise<Set<string>> {
+  const { rows } = await sql<{ username: string }>`
+    select username from auth.users where username = any(${usernames}::text[])
+    union
+    select held.username from auth.registrations held
+    where held.username = any(${usernames}::text[]) and held.mailbox is distinct from ${mailbox}::text
+      and held.created_at > ${new Date(now.getTime() - USERNAME_RESERVED_MS)}
+      and not exists (
+        select from auth.registrations newer
+        where newer.mailbox = held.mailbox and (newer.created_at, newer.id) > (held.created_at, held.id))`.execute(
+    db,
+  );
+  return new Set(rows.map((row) => row.username));
+}
+
+/** Index: universities_pkey. */
+export async function universityName(db: Db, id: string): Promise<string> {
+  const row = await db.selectFrom('auth.universities').select('name').where('id', '=', id).executeTakeFirst();
+  return row?.name ?? '';
+}
+
+/** @param verification  null where the mailbox has had all its mail of this hour */
+export async function insertRegistration(
+  db: Db,
+  registration: Registration,
+  verification: Verification | null,
+): Promise<void> {
+  await db
+    .insertInto('auth.registrations')
+    .values({
+      id: registration.id,
+      email: registration.email,
+      mailbox: registration.mailbox,
+      username: registration.username,
+      display_name: registration.displayName,
+      password_hash: registration.passwordHash,
+      locale: registration.locale,
+      browser_hash: registration.browserHash,
+      sent_at: verification?.sentAt ?? null,
+      token_hash: verification?.tokenHash ?? null,
+      code_hash: verification?.codeHash ?? null,
+      expires_at: verification?.expiresAt ?? null,
+      created_at: registration.createdAt,
+    })
+    .execute();
+}
+
+/** Keeps the newest registrations of a mailbox. Those without mail never push out one with mail. */
+export const deleteOldestRegistrations = (db: Db, mailbox: string) =>
+  sql`delete from auth.registrations where id in (
+    select id from (
+      select id, sent_at is null as is_unsent,
+        row_number() over (partition by sent_at is null order by coalesce(sent_at, created_at) desc, id desc) as place
+      from auth.registrations where mailbox = ${mailbox}) ranked
+    where place > case when is_unsent then ${MAX_KEPT.unsent}::int else ${MAX_KEPT.sent}::int end)`.execute(
+    db,
+  );
+
+/** A new link and code of a registration. */
+export async function setVerification(db: Db, id: string, verification: Verification): Promise<void> {
+  await db
+    .updateTable('auth.registrations')
+    .set({
+      token_hash: verification.tokenHash,
+      code_hash: verification.codeHash,
+      sent_at: verification.sentAt,
+      expires_at: verification.expiresAt,
+      wrong_codes: 0,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+export interface PendingRegistration extends Registration {
+  tokenHash: Buffer | null;
+  codeHash: Buffer | null;
+  wrongCodes: number;
+  sentAt: Date | null;
+  expiresAt: Date | null;
+}
+
+const registrations = (db: Db) =>
+  db
+    .selectFrom('auth.registrations')
+    .select([
+      'id',
+      'email',
+      'mailbox',
+      'username',
+      'display_name as displayName',
+      'password_hash as passwordHash',
+      'locale',
+      'browser_hash as browserHash',
+      'token_hash as tokenHash',
+      'code_hash as codeHash',
+      'wrong_codes as wrongCodes',
+      'sent_at as sentAt',
+      'expires_at as expiresAt',
+      'created_at as createdAt',
+    ]);
+
+/** Index: registrations_token_hash_key. */
+export const registrationOfToken = (db: Db, hash: Buffer): Promise<PendingRegistration | undefined> =>
+  registrations(db).where('token_hash', '=', hash).executeTakeFirst();
+
+/** All registrations of a mailbox, newest mail first. Index: registrations_mailbox. */
+export const registrationsOf = (db: Db, mailbox: string): Promise<PendingRegistration[]> =>
+  registrations(db)
+    .where('mailbox', '=', mailbox)
+    .orderBy(sql`coalesce(sent_at, created_at)`, 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+
+/**
+ * The password of the registration that somebody who signs in may mean: this browser's, else the newest.
+ * Index: registrations_mailbox or registrations_username.
+ */
+export async function registrationPasswordHash(
+  db: Db,
+  key: { username: string } | { mailbox: string },
+  browserHash: Buffer | null,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('auth.registrations')
+    .select('password_hash as hash')
+    .where('username' in key ? 'username' : 'mailbox', '=', 'username' in key ? key.username : key.mailbox)
+    .orderBy(sql`browser_hash is not distinct from ${browserHash}`, 'desc')
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.hash;
+}
+
+/** Counts a wrong code against the codes that it was compared with. */
+export const countWrongCode = (db: Db, ids: string[]) =>
+  sql`update auth.registrations set wrong_codes = wrong_codes + 1 where id = any(${ids}::uuid[])`.execute(db);
+
+/** All registrations of a mailbox end with its first confirmation. */
+export async function endRegistrations(db: Db, mailbox: string): Promise<void> {
+  await db.deleteFrom('auth.registrations').where('mailbox', '=', mailbox).execute();
+}
+
+export async function deleteStaleRegistrations(db: Db, before: Date): Promise<number> {
+  const result = await db
+    .deleteFrom('auth.registrations')
+    .where('created_at', '<', before)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
+export interface NewAccount {
+  id: string;
+  username: string;
+  displayName: string;
+  email: string;
+  mailbox: string;
+  universityId: string;
+  affiliation: Affiliation;
+  locale: 'tr' | 'en';
+  passwordHash: string;
+  createdAt: Date;
+  now: Date;
+}
+
+/** An account whose mailbox was proved. */
+export async function insertAccount(db: Db, account: NewAccount): Promise<void> {
+  await db
+    .insertInto('auth.users')
+    .values({
+      id: account.id,
+      username: account.username,
+      display_name: account.displayName,
+      email: account.email,
+      email_canonical: account.mailbox,
+      email_verified_at: account.now,
+      status: 'active',
+      university_id: account.universityId,
+      affiliation: account.affiliation,
+      locale: account.locale,
+      username_changed_at: null,
+      created_at: account.createdAt,
+      updated_at: account.now,
+    })
+    .execute();
+  await db
+    .insertInto('auth.credentials')
+    .values({
+      user_id: account.id,
+      password_hash: account.passwordHash,
+      password_changed_at: account.now,
+      totp_secret: null,
+      totp_confirmed_at: null,
+      totp_last_step: null,
+    })
+    .execute();
+}
+
+/**
+ * Replaces a password, and forgets a two-factor set-up that was begun under the old one and never confirmed.
+ * @param old  the hash that the caller has checked against; undefined where a mailed link stands for the old password
+ * @returns false when the password is not that one any more
+ */
+export async function setPassword(
+  db: Db,
+  userId: string,
+  hash: string,
+  now: Date,
+  old: string | undefined,
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update auth.credentials set password_hash = ${hash}, password_changed_at = ${now},
+      totp_secret = case when totp_confirmed_at is null then null else totp_secret end
+    where user_id = ${userId} and (${old ?? null}::text is null or password_hash = ${old ?? null}::text)`.execute(
+    db,
+  );
+  return Number(numAffectedRows) === 1;
+}
+
+/** Whose unused token this is, without using it. Index: one_time_tokens_token_hash_key. */
+export async function findTokenHolder(db: Db, purpose: TokenPurpose, hash: Buffer) {
+  return db
+    .selectFrom('auth.one_time_tokens')
+    .select(['user_id as userId', 'expires_at as expiresAt'])
+    .where('token_hash', '=', hash)
+    .where('purpose', '=', purpose)
+    .where('used_at', 'is', null)
+    .executeTakeFirst();
+}

@@ -1,0 +1,217 @@
+import { z } from 'zod';
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/types.ts';
+import { PageQuery, pageOf } from '../../../platform/page.ts';
+import { Email, OneTimeToken, Password, SignedIn } from '../schemas.ts';
+import { signedInResponse, usesCookies } from '../session-response.ts';
+import { listUniversities } from '../universities/service.ts';
+import { forgetBrowser, rememberBrowser, rememberedBrowser } from './browser-cookie.ts';
+import { changePassword, forgotPassword, resetPassword } from './password-service.ts';
+import { register } from './service.ts';
+import { usernameAvailability } from './usernames.ts';
+import { resend, verifyEmail } from './verification.ts';
+
+const VerificationSent = z.object({ status: z.literal('verification_sent'), email: z.string() });
+const Username = z.string().min(1, 'Choose a username.').max(40);
+const DisplayName = z.string().min(1, 'Write the name that others see.').max(200);
+const Locale = z.enum(['tr', 'en']).optional().describe('Language of the letters; `tr` by default');
+const RegisterBody = z.strictObject({
+  email: Email,
+  password: Password,
+  username: Username,
+  displayName: DisplayName,
+  locale: Locale,
+});
+/** Chosen with the confirmation, in place of what was chosen at the registration. */
+const details = {
+  password: Password.optional(),
+  username: Username.optional(),
+  displayName: DisplayName.optional(),
+  locale: Locale,
+};
+const VerifyBody = z.union([
+  z.strictObject({ token: OneTimeToken, ...details }),
+  z.strictObject({
+    email: Email,
+    code: z.string().regex(/^\d{6}$/, 'The code has six digits.'),
+    ...details,
+  }),
+]);
+const AddressBody = z.strictObject({ email: z.string().min(1).max(254) });
+const University = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    country: z.string(),
+    domains: z.array(
+      z.object({ domain: z.string(), includeSubdomains: z.boolean(), prefixes: z.array(z.string()) }),
+    ),
+  })
+  .meta({ id: 'University' });
+const Availability = z.object({
+  available: z.boolean(),
+  problem: z.enum(['taken', 'too_short', 'too_long', 'bad_characters', 'reserved']).nullable(),
+  suggestions: z.array(z.string()),
+});
+const tags = ['Auth'];
+const Nothing = z.null();
+
+export function routes(app: App, ctx: Context): void {
+  app.get(
+    '/auth/universities',
+    {
+      config: { caller: 'anyone' },
+      schema: {
+        tags,
+        summary: 'Universities that may register, as one types',
+        querystring: PageQuery.extend({ q: z.string().max(100).default('') }),
+        response: { 200: pageOf(University) },
+      },
+    },
+    (request) => listUniversities(ctx, request.query),
+  );
+
+  app.get(
+    '/auth/username-available',
+    {
+      config: { caller: 'anyone' },
+      schema: {
+        tags,
+        summary: 'Whether a username is free, with suggestions when it is not',
+        querystring: z.strictObject({
+          username: z.string().min(1).max(40),
+          displayName: z.string().max(200).optional(),
+        }),
+        response: { 200: Availability },
+      },
+    },
+    (request) => usernameAvailability(ctx, request.query),
+  );
+
+  app.post(
+    '/auth/register',
+    {
+      config: {
+        caller: 'anyone',
+        problems: {
+          409: ['username_taken'],
+          422: ['university_not_allowed', 'weak_password', 'too_many_marks'],
+          429: ['too_many_attempts'],
+        },
+      },
+      schema: {
+        tags,
+        summary: 'Register with a university address',
+        body: RegisterBody,
+        response: { 202: VerificationSent },
+      },
+    },
+    async (request, reply) => {
+      await register(ctx, request.body, rememberBrowser(ctx, reply), request.origin);
+      return reply.status(202).send({ status: 'verification_sent', email: request.body.email.trim() });
+    },
+  );
+
+  app.post(
+    '/auth/verify-email',
+    {
+      config: {
+        caller: 'anyone',
+        problems: {
+          409: ['username_taken'],
+          422: [
+            'verification_failed',
+            'verification_expired',
+            'registration_details_required',
+            'university_not_allowed',
+            'weak_password',
+          ],
+          429: ['too_many_attempts'],
+        },
+      },
+      schema: {
+        tags,
+        summary: 'Confirm the address by link or code, and sign in',
+        description:
+          'The account gets what the registration chose when the browser that registered confirms (by its cookie), or when the caller keeps no cookies and no other registration of this address waits. Otherwise the answer is `registration_details_required`, nothing is used up, and the call is sent again with `password`, `username` and `displayName`.',
+        body: VerifyBody,
+        response: { 200: SignedIn },
+      },
+    },
+    async (request, reply) => {
+      const entry = await verifyEmail(ctx, request.body, {
+        origin: request.origin,
+        browserHash: rememberedBrowser(ctx, request),
+        keepsCookies: usesCookies(request),
+      });
+      forgetBrowser(ctx, reply);
+      return signedInResponse(ctx, request, reply, entry);
+    },
+  );
+
+  app.post(
+    '/auth/verify-email/resend',
+    {
+      config: { caller: 'anyone' },
+      schema: { tags, summary: 'Mail a new link and code', body: AddressBody, response: { 202: Nothing } },
+    },
+    async (request, reply) => {
+      await resend(ctx, request.body.email, rememberedBrowser(ctx, request), request.origin);
+      return reply.status(202).send(null);
+    },
+  );
+
+  app.post(
+    '/auth/password/forgot',
+    {
+      config: { caller: 'anyone' },
+      schema: {
+        tags,
+        summary: 'Mail a link for a new password',
+        body: AddressBody,
+        response: { 202: Nothing },
+      },
+    },
+    async (request, reply) => {
+      await forgotPassword(ctx, request.body.email, request.origin);
+      return reply.status(202).send(null);
+    },
+  );
+
+  app.post(
+    '/auth/password/reset',
+    {
+      config: { caller: 'anyone', problems: { 422: ['link_not_good', 'weak_password'] } },
+      schema: {
+        tags,
+        summary: 'Set a new password by the mailed link; ends every session',
+        body: z.strictObject({ token: OneTimeToken, password: Password }),
+        response: { 204: Nothing },
+      },
+    },
+    async (request, reply) => {
+      await resetPassword(ctx, request.body, request.origin);
+      return reply.status(204).send(null);
+    },
+  );
+
+  app.post(
+    '/auth/password/change',
+    {
+      config: {
+        caller: 'member',
+        problems: { 422: ['wrong_password', 'weak_password'], 429: ['too_many_attempts'] },
+      },
+      schema: {
+        tags,
+        summary: 'Change the password; ends the other sessions',
+        body: z.strictObject({ currentPassword: Password, newPassword: Password }),
+        response: { 204: Nothing },
+      },
+    },
+    async (request, reply) => {
+      await changePassword(ctx, request.viewer, request.body, request.origin);
+      return reply.status(204).send(null);
+    },
+  );
+}

@@ -1,0 +1,83 @@
+import { LRUCache } from 'lru-cache';
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import type { AccessClaims } from './tokens.ts';
+import type { ViewerChange } from './viewer-changes.ts';
+
+/**
+ * How long a viewer is answered from memory: what a lost bus message can cost. A change may write what lasts, so it looks at a
+ * viewer that is a second old; a busy session then asks the database once a second.
+ */
+const MAX_AGE_MS = { read: 10_000, write: 1_000 };
+
+/** A viewer that is being read. */
+export interface Reading {
+  readonly userId: string;
+  readonly sessionId: string;
+  /** It was changed since the reading began: what is read may be from before. */
+  isStale: boolean;
+}
+
+/** What a process knows of those who call it. */
+export interface ViewerCache {
+  /** Tokens whose signature was checked; a check costs some 100 µs, a look-up under one. */
+  claims: LRUCache<string, AccessClaims>;
+  get(sessionId: string, forWrite: boolean): Viewer | undefined;
+  set(sessionId: string, viewer: Viewer): void;
+  /** Begins to read a viewer; `end` follows in every case. */
+  begin(session: { userId: string; sessionId: string }): Reading;
+  end(reading: Reading): void;
+  invalidate(change: ViewerChange): void;
+  invalidateAll(): void;
+}
+
+function createViewerCache(): ViewerCache {
+  const entries = new LRUCache<string, { viewer: Viewer; readAt: number }>({
+    max: 20_000,
+    ttl: MAX_AGE_MS.read,
+    ttlResolution: 0, // ask the clock each time: what is kept of it for a millisecond may be older than a change
+  });
+  const readings = new Set<Reading>();
+  return {
+    claims: new LRUCache({ max: 20_000 }),
+    get(sessionId, forWrite) {
+      const entry = entries.get(sessionId);
+      if (entry === undefined) return undefined;
+      return forWrite && performance.now() - entry.readAt > MAX_AGE_MS.write ? undefined : entry.viewer;
+    },
+    set(sessionId, viewer) {
+      entries.set(sessionId, { viewer, readAt: performance.now() });
+    },
+    begin({ userId, sessionId }) {
+      const reading = { userId, sessionId, isStale: false };
+      readings.add(reading);
+      return reading;
+    },
+    end(reading) {
+      readings.delete(reading);
+    },
+    invalidate({ userId, sessionId }) {
+      for (const reading of readings)
+        if (reading.sessionId === sessionId || reading.userId === userId) reading.isStale = true;
+      if (sessionId) entries.delete(sessionId);
+      if (userId)
+        for (const [id, { viewer }] of entries.entries()) if (viewer.id === userId) entries.delete(id);
+    },
+    invalidateAll() {
+      for (const reading of readings) reading.isStale = true;
+      entries.clear();
+    },
+  };
+}
+
+const caches = new WeakMap<object, ViewerCache>();
+
+/** One for each process; in tests one for each server. */
+export function viewerCacheOf(ctx: Context): ViewerCache {
+  let viewers = caches.get(ctx.secrets);
+  if (!viewers) {
+    viewers = createViewerCache();
+    caches.set(ctx.secrets, viewers);
+  }
+  return viewers;
+}

@@ -1,0 +1,128 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import { type Statement, statement } from '../../../platform/statement.ts';
+import { type FileRow, fileColumns } from '../queries.ts';
+import type { Kind, Status, Subject, SubjectType } from '../types.ts';
+
+export interface LockedFile {
+  id: string;
+  kind: Kind;
+  status: Status;
+  subjectType: SubjectType | null;
+  subjectId: string | null;
+}
+
+/** Files of one owner, held against change, in id order so that two callers never wait for each other. Index: files_pkey. */
+export async function lockFiles(db: Db, ownerId: string, ids: readonly string[]): Promise<LockedFile[]> {
+  const { rows } = await sql<LockedFile>`
+    select id, kind, status, subject_type as "subjectType", subject_id as "subjectId" from media.files
+    where id = any(${ids}::uuid[]) and owner_id = ${ownerId} order by id for update`.execute(db);
+  return rows;
+}
+
+/** Those who set the picture of one subject come one after the other; released with the transaction. */
+export const lockSubject = (db: Db, { type, id }: Subject) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`${type} ${id}`}, 200))`.execute(db);
+
+/** Hangs files on a subject, in the order of `ids`. */
+export async function setSubject(db: Db, ids: readonly string[], subject: Subject): Promise<void> {
+  await sql`update media.files file set subject_type = ${subject.type}, subject_id = ${subject.id},
+      position = given.position, is_past = false, free_since = null
+    from unnest(${ids}::uuid[]) with ordinality as given (id, position) where file.id = given.id`.execute(db);
+}
+
+/** Frees the files of a subject, but for those in `keep`; returns their names. Index: files_subject. */
+export async function detachFiles(
+  db: Db,
+  subject: Subject,
+  keep: readonly string[],
+  now: Date,
+): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    update media.files set subject_type = null, subject_id = null, position = 0, is_past = false, free_since = ${now}
+    where subject_type = ${subject.type} and subject_id = ${subject.id} and not id = any(${keep}::uuid[])
+    returning name`.execute(db);
+  return rows.map((row) => row.name);
+}
+
+/**
+ * Takes the files of a subject, but for those in `keep`, out of sight: its history alone shows them. Returns their names.
+ * Index: files_subject.
+ */
+export async function markFilesPast(db: Db, subject: Subject, keep: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`update media.files set is_past = true, position = 0
+    where subject_type = ${subject.type} and subject_id = ${subject.id} and not id = any(${keep}::uuid[])
+    returning name`.execute(db);
+  return rows.map((row) => row.name);
+}
+
+/** Names of what hangs on subjects of one type, or did before an edit. Index: files_subject. */
+export async function storageNamesOf(db: Db, type: SubjectType, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from media.files
+    where subject_type = ${type} and subject_id = any(${ids}::uuid[])`.execute(db);
+  return rows.map((row) => row.name);
+}
+
+/** Removes the rows of a subject's files; returns their folders. Index: files_subject. */
+export async function deleteFiles(db: Db, subject: Subject): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`delete from media.files
+    where subject_type = ${subject.type} and subject_id = ${subject.id} returning name`.execute(db);
+  return rows.map((row) => row.name);
+}
+
+/** Index: files_subject. */
+export async function moveFiles(db: Db, from: Subject, to: Subject): Promise<void> {
+  await sql`update media.files set subject_type = ${to.type}, subject_id = ${to.id}
+    where subject_type = ${from.type} and subject_id = ${from.id}`.execute(db);
+}
+
+/** The files of many subjects of one type, in their order. Index: files_subject. */
+export const filesOf = (db: Db, type: SubjectType, ids: readonly string[]): Promise<FileRow[]> =>
+  filesOfType[type](db, { ids });
+
+const filesStatement = (type: SubjectType) =>
+  statement<{ ids: readonly string[] }, FileRow>(
+    ({ ids }) => sql<FileRow>`select ${fileColumns(type)} from media.files file
+      where subject_type = ${sql.lit(type)} and subject_id = any(${ids}::uuid[]) and not is_past order by subject_id, position`,
+  );
+
+const filesOfType: Record<SubjectType, Statement<{ ids: readonly string[] }, FileRow>> = {
+  post: filesStatement('post'),
+  draft: filesStatement('draft'),
+  message: filesStatement('message'),
+  avatar: filesStatement('avatar'),
+  header: filesStatement('header'),
+  group: filesStatement('group'),
+};
+
+/** What hangs on a subject now, and what an earlier version of it carried. Index: files_subject. */
+export async function filesWithPastOf(db: Db, subject: Subject): Promise<FileRow[]> {
+  const { rows } = await sql<FileRow>`select ${fileColumns(subject.type)} from media.files file
+    where subject_type = ${subject.type} and subject_id = ${subject.id}`.execute(db);
+  return rows;
+}
+
+/**
+ * Hangs the files of one subject on another, too, for somebody else: new rows for the same bytes, which count for nobody's
+ * quota. The first rows are held against removal until the caller commits. Index: files_subject.
+ */
+export async function shareFiles(
+  db: Db,
+  ownerId: string,
+  from: Subject,
+  to: Subject,
+  newIds: (count: number) => string[],
+  now: Date,
+): Promise<void> {
+  const { rows } = await sql<{ id: string }>`select id from media.files
+    where subject_type = ${from.type} and subject_id = ${from.id} and not is_past order by position for share`.execute(
+    db,
+  );
+  if (rows.length === 0) return;
+  await sql`insert into media.files (id, owner_id, kind, status, name, mime_type, size, stored_bytes, width, height, duration_ms,
+      animated, blurhash, waveform, alt, focus_x, focus_y, file_name, variants, progress, is_gathered, subject_type, subject_id, position, created_at)
+    select given.new_id, ${ownerId}, kind, status, name, mime_type, size, 0, width, height, duration_ms,
+      animated, blurhash, waveform, alt, focus_x, focus_y, file_name, variants, progress, is_gathered, ${to.type}, ${to.id}, position, ${now}
+    from unnest(${rows.map(({ id }) => id)}::uuid[], ${newIds(rows.length)}::uuid[]) as given (id, new_id)
+    join media.files file on file.id = given.id`.execute(db);
+}

@@ -1,0 +1,208 @@
+import type { Context } from '../../../platform/context.ts';
+import { newId } from '../../../platform/id.ts';
+import { LIMITS } from '../limits.ts';
+import { revokePublicUrlsOf } from '../objects/revocation.ts';
+import { variantUrl as addressOf, permanentVariantUrl, present, type UrlSource } from '../present.ts';
+import { mediaAlreadyUsed, mediaNotReady, mediaNotYours, tooManyMedia, wrongKind } from '../problems.ts';
+import type { Media } from '../schemas.ts';
+import type { Subject, SubjectType } from '../types.ts';
+import { signedUrl } from '../urls.ts';
+import {
+  deleteFiles,
+  detachFiles,
+  filesOf,
+  filesWithPastOf,
+  type LockedFile,
+  lockFiles,
+  lockSubject,
+  markFilesPast,
+  moveFiles,
+  setSubject,
+  shareFiles,
+  storageNamesOf,
+} from './queries.ts';
+
+/**
+ * Makes `mediaIds` the files of a subject, in this order; those that it had and that are not named become free again.
+ * The owner's own, ready files alone, and none that hangs on something else. Call it in the transaction that writes the
+ * subject. Whether their addresses are public follows from the subject: `isPublic` in visibility.ts.
+ *
+ * @returns the files as they are shown
+ * @throws Problem 422 `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`
+ */
+export async function attach(
+  tx: Context,
+  ownerId: string,
+  mediaIds: readonly string[],
+  to: Subject,
+): Promise<Media[]> {
+  const ids = await lockAttachable(tx, ownerId, mediaIds, to);
+  revokePublicUrlsOf(tx, await detachFiles(tx.db, to, ids, tx.clock()));
+  return attachLocked(tx, ids, to);
+}
+
+/**
+ * As `attach`, for a subject whose earlier versions stay readable: the files that it had and that are not named keep
+ * hanging on it and go with it, but they are private from now on, and only `ever` gives them. One of them may be named again later.
+ *
+ * @throws Problem 422 as `attach`
+ */
+export async function attachRevision(
+  tx: Context,
+  ownerId: string,
+  mediaIds: readonly string[],
+  to: Subject,
+): Promise<Media[]> {
+  const ids = await lockAttachable(tx, ownerId, mediaIds, to);
+  revokePublicUrlsOf(tx, await markFilesPast(tx.db, to, ids));
+  return attachLocked(tx, ids, to);
+}
+
+/** Holds files that may hang on a subject; refuses others. */
+async function lockAttachable(
+  tx: Context,
+  ownerId: string,
+  mediaIds: readonly string[],
+  to: Subject,
+): Promise<string[]> {
+  const ids = [...new Set(mediaIds)];
+  const locked = ids.length > 0 ? await lockFiles(tx.db, ownerId, ids) : [];
+  if (locked.length < ids.length) throw mediaNotYours();
+  if (locked.some((file) => file.status !== 'ready')) throw mediaNotReady();
+  const isAttachedElsewhere = (file: LockedFile) =>
+    file.subjectId !== null && !(file.subjectType === to.type && file.subjectId === to.id);
+  if (locked.some(isAttachedElsewhere)) throw mediaAlreadyUsed();
+  checkCombination(to.type, locked);
+  return ids;
+}
+
+async function attachLocked(tx: Context, ids: string[], to: Subject): Promise<Media[]> {
+  if (ids.length === 0) return [];
+  await setSubject(tx.db, ids, to);
+  return (await filesOf(tx.db, to.type, [to.id])).map((file) => present(tx, file));
+}
+
+/** What may hang together on one thing. */
+function checkCombination(type: SubjectType, files: Pick<LockedFile, 'kind'>[]): void {
+  const count = (kind: LockedFile['kind']) => files.filter((file) => file.kind === kind).length;
+  switch (type) {
+    case 'post':
+    case 'draft': {
+      if (count('file') > 0)
+        throw wrongKind('A post carries pictures, a video or a recording, no documents.');
+      const recordings = count('video') + count('audio');
+      if (recordings > 1 || (recordings === 1 && files.length > 1) || files.length > LIMITS.perPost) {
+        throw tooManyMedia(`A post carries up to ${LIMITS.perPost} pictures, or one video or recording.`);
+      }
+      return;
+    }
+    case 'message':
+      if (files.length > LIMITS.perMessage)
+        throw tooManyMedia(`A message carries up to ${LIMITS.perMessage} files.`);
+      return;
+    default:
+      if (files.length > 1) throw tooManyMedia('Choose one picture.');
+      if (count('image') < files.length) throw wrongKind('Choose a picture.');
+  }
+}
+
+/** Frees the files of a subject: their owner may use them again, and a day later they are removed. */
+export async function detach(tx: Context, subject: Subject): Promise<void> {
+  revokePublicUrlsOf(tx, await detachFiles(tx.db, subject, [], tx.clock()));
+}
+
+/** Removes the files of a subject for good: rows now, bytes by a job of the same transaction. */
+export async function erase(tx: Context, subject: Subject): Promise<void> {
+  const names = await deleteFiles(tx.db, subject);
+  revokePublicUrlsOf(tx, names);
+  for (const name of names) await tx.jobs.add('media.erase', { name });
+}
+
+/** Hands the files of one subject to another, as of a scheduled draft to the post that it becomes. */
+export async function move(tx: Context, from: Subject, to: Subject): Promise<void> {
+  await moveFiles(tx.db, from, to);
+}
+
+/**
+ * Hangs the files of one subject on another, too, as when a message is forwarded. Says nothing of who may see the first one:
+ * the caller has asked that.
+ * @returns the files of the second, as they are shown
+ */
+export async function share(tx: Context, ownerId: string, from: Subject, to: Subject): Promise<Media[]> {
+  const newIds = (count: number) => Array.from({ length: count }, newId);
+  await shareFiles(tx.db, ownerId, from, to, newIds, tx.clock());
+  return (await filesOf(tx.db, to.type, [to.id])).map((file) => present(tx, file));
+}
+
+/**
+ * Says that fewer may see subjects than before: their public addresses end with the commit, in every process.
+ * @param subjects  those that have narrowed; absent where they are too many to name, as when an account closes
+ */
+export async function revokePublicUrls(
+  tx: Context,
+  subjects?: { type: SubjectType; ids: readonly string[] },
+): Promise<void> {
+  revokePublicUrlsOf(tx, subjects && (await storageNamesOf(tx.db, subjects.type, subjects.ids)));
+}
+
+/**
+ * The files of each subject, in order, by the subject's id; a subject without files is not in the map. Says nothing of
+ * who may see the subject: the caller's query has asked that. One query, whatever the number.
+ */
+export async function attachmentsOf(
+  ctx: Context,
+  type: SubjectType,
+  ids: readonly string[],
+): Promise<Map<string, Media[]>> {
+  const found = new Map<string, Media[]>();
+  if (ids.length === 0) return found;
+  for (const file of await filesOf(ctx.db, type, ids)) {
+    const id = file.subjectId!; // the query asked for it
+    const list = found.get(id) ?? [];
+    list.push(present(ctx, file));
+    found.set(id, list);
+  }
+  return found;
+}
+
+/** All files that hang on a subject or that a version of it carried, by their id; for its history. One query. */
+export async function attachmentsWithPastOf(ctx: Context, subject: Subject): Promise<Map<string, Media>> {
+  const files = await filesWithPastOf(ctx.db, subject);
+  return new Map(files.map((file) => [file.id, present(ctx, file)]));
+}
+
+/**
+ * Sets a member's or group's picture, or clears it with null; the one before is removed for good. Its address never changes,
+ * so the caller may keep it in a column. That of a member is public while they are active; that of a group is given out by `signed`.
+ *
+ * @param type  `avatar` and `group` give the square of 400 pixels, `header` the full picture
+ * @throws Problem 422 as `attach`
+ */
+export async function setPicture(
+  tx: Context,
+  ownerId: string,
+  subject: Subject & { type: 'avatar' | 'header' | 'group' },
+  mediaId: string | null,
+): Promise<string | null> {
+  // Of two at once the second finds the picture of the first, and removes it.
+  await lockSubject(tx.db, subject);
+  const previous = (await filesOf(tx.db, subject.type, [subject.id]))[0];
+  if (previous && previous.id !== mediaId) await erase(tx, subject);
+  if (mediaId === null) return null;
+  await attach(tx, ownerId, [mediaId], subject);
+  const [file] = await filesOf(tx.db, subject.type, [subject.id]);
+  return file ? permanentVariantUrl(tx, file, subject.type === 'header' ? 'full' : 'square') : null;
+}
+
+/** A signed address for one that `portrait` gave, which alone opens nothing where the picture is not public. */
+export const signUrl = (ctx: Context, address: string | null): string | null => {
+  const [, name, file] = /\/([0-9a-f]{32})\/([a-z]+\.[a-z0-9]+)$/.exec(address ?? '') ?? [];
+  return name === undefined || file === undefined ? null : signedUrl(ctx, name, file);
+};
+
+/** Where a file's variant is read; null until it is ready. */
+export const urlOf = (
+  ctx: Context,
+  file: UrlSource,
+  variant: 'full' | 'preview' | 'square' | 'thumb' = 'full',
+): string | null => addressOf(ctx, file, variant);

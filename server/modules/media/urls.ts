@@ -1,0 +1,61 @@
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
+import type { Secrets } from '../../platform/config.ts';
+import type { Context } from '../../platform/context.ts';
+import { LIMITS } from './limits.ts';
+
+export const FILES_PREFIX = '/uploads';
+
+type Signer = Pick<Context, 'secrets' | 'clock'>;
+
+const keys = new WeakMap<Secrets, KeyObject>();
+function key(secrets: Secrets): KeyObject {
+  const known = keys.get(secrets) ?? secrets.key('media addresses');
+  keys.set(secrets, known);
+  return known;
+}
+
+/** 128 bits of HMAC-SHA256: as base64url, 22 characters. */
+const tag = (secrets: Secrets, text: string): string =>
+  createHmac('sha256', key(secrets)).update(text).digest().subarray(0, 16).toString('base64url');
+
+const isEqual = (given: string, expected: string) =>
+  given.length === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected));
+
+/** The address of a public file: it never changes, and opens while the file is public. Its tag cannot be told from a private address. */
+export const permanentUrl = ({ secrets }: Signer, name: string, file: string): string =>
+  `${FILES_PREFIX}/${tag(secrets, `public ${name}`)}/${name}/${file}`;
+
+/** What a signature is made of; none of the parts before the last holds a space. */
+const signedContent = (name: string, file: string, expires: number, download: string | undefined) =>
+  `private ${name}/${file} ${expires}${download === undefined ? '' : ` ${download}`}`;
+
+/**
+ * The address of a private file, good for one to two hours, and the same within an hour, so that it can be cached.
+ * @param download  the name that the file is saved under; part of what is signed
+ */
+export function signedUrl({ secrets, clock }: Signer, name: string, file: string, download?: string): string {
+  const window = LIMITS.addressWindowMs;
+  const expires = ((Math.floor(clock().getTime() / window) + 2) * window) / 1000;
+  const signature = tag(secrets, signedContent(name, file, expires, download));
+  const downloadParameter = download === undefined ? '' : `&download=${encodeURIComponent(download)}`;
+  return `${FILES_PREFIX}/private/${name}/${file}?expires=${expires}&signature=${signature}${downloadParameter}`;
+}
+
+export const isPublicTag = ({ secrets }: Signer, name: string, given: string): boolean =>
+  isEqual(given, tag(secrets, `public ${name}`));
+
+/**
+ * Whether a private address was made here and still holds.
+ * @param expires  seconds since 1970
+ */
+export function verifySignedUrl(
+  { secrets, clock }: Signer,
+  name: string,
+  file: string,
+  expires: number,
+  signature: string,
+  download: string | undefined,
+): 'good' | 'expired' | 'forged' {
+  if (!isEqual(signature, tag(secrets, signedContent(name, file, expires, download)))) return 'forged';
+  return expires * 1000 > clock().getTime() ? 'good' : 'expired';
+}

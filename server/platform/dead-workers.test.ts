@@ -1,0 +1,91 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestServer, testServer } from '../testing/server.ts';
+import { watchDeadWorkers } from './dead-workers.ts';
+import { runWorker } from './job-runner.ts';
+
+declare module './jobs.ts' {
+  interface JobPayloads {
+    'test.wait': unknown;
+  }
+}
+
+let t: TestServer;
+beforeAll(async () => {
+  t = await testServer();
+});
+afterAll(() => t.close());
+
+/** A job that a worker of this name has in hand. */
+async function inHandOf(worker: string): Promise<() => Promise<string | null>> {
+  const { rows } = await t.ctx.pool.query<{ id: string }>(
+    `select id from graphile_worker.add_job('test.wait', '{}'::json)`,
+  );
+  const id = rows[0]?.id;
+  await t.ctx.pool.query(
+    'update graphile_worker._private_jobs set locked_by = $1, locked_at = now() where id = $2',
+    [worker, id],
+  );
+  return async () => {
+    const found = await t.ctx.pool.query('select locked_by from graphile_worker.jobs where id = $1', [id]);
+    return found.rows[0].locked_by;
+  };
+}
+
+test('what a killed worker had in hand is free at the second look, and what a living one has is not touched', async () => {
+  const watch = watchDeadWorkers(t.ctx);
+  const other = watchDeadWorkers(t.ctx);
+  other.register('worker-living');
+  await other.scan();
+  const [deadJob, ownJob] = [await inHandOf('worker-killed'), await inHandOf('worker-living')];
+  await watch.scan();
+  expect([await deadJob(), await ownJob()]).toEqual(['worker-killed', 'worker-living']);
+  await watch.scan();
+  expect([await deadJob(), await ownJob()]).toEqual([null, 'worker-living']);
+
+  // With the connection goes the lock; it is back before two looks have missed it.
+  const admin = new pg.Client(t.databaseUrl);
+  await admin.connect();
+  await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity
+    where application_name = 'chitlaq workers alive' and datname = current_database()`);
+  await admin.end();
+  await expect.poll(() => watch.scan().then(() => other.scan())).toBeUndefined();
+  await watch.scan();
+  await other.scan();
+  await watch.scan();
+  expect(await ownJob()).toBe('worker-living');
+  await other.stop();
+  await watch.scan();
+  await watch.scan();
+  expect(await ownJob()).toBe(null);
+  await watch.stop();
+});
+
+test('a long job is left to its living worker, hears that it stops, ends, and waits to be tried again', async () => {
+  let signalStart = () => {};
+  const isUnderWay = new Promise<void>((resolve) => (signalStart = resolve));
+  const wait = (_ctx: unknown, _payload: unknown, signal?: AbortSignal) =>
+    new Promise<void>((_, reject) => {
+      signalStart();
+      signal?.addEventListener('abort', () => reject(new Error('told to end')));
+    });
+  await t.ctx.pool.query('delete from graphile_worker._private_jobs');
+  await t.ctx.jobs.add('test.wait', {});
+  const runner = await runWorker(t.ctx, t.ctx.directPool, { 'test.wait': wait }, []);
+  await isUnderWay;
+  // It may have its first job before it has shown that it lives; looks are seconds apart in any other case.
+  const living = async () =>
+    (
+      await t.ctx.pool.query(`select from pg_locks where locktype = 'advisory' and classid = 7340212 and granted
+        and database = (select oid from pg_database where datname = current_database())`)
+    ).rowCount;
+  await expect.poll(living, { timeout: 20_000 }).toBe(1);
+  const other = watchDeadWorkers(t.ctx);
+  await other.scan();
+  await other.scan();
+  await other.stop();
+  await runner.stop();
+  const job = async () =>
+    (await t.ctx.pool.query('select attempts, locked_by, last_error from graphile_worker.jobs')).rows;
+  await expect.poll(job).toEqual([{ attempts: 1, locked_by: null, last_error: 'told to end' }]);
+});

@@ -1,0 +1,191 @@
+import { get } from 'node:http';
+import { brotliDecompressSync } from 'node:zlib';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, openBrowser, signedInDevice } from '../system/browser.ts';
+import { type Campus, newDataDir, openCampus, removeDataDir } from '../system/campus.ts';
+
+/** What home's page may name of script, compressed, without headers. Above it: load on use what its first sight can do without. */
+const MAX_BYTES = 162_000;
+
+let campus: Campus;
+const dataDir = newDataDir();
+
+beforeAll(async () => {
+  campus = await openCampus({ dataDir, env: { ROLES: 'all' } });
+});
+afterAll(async () => {
+  await campus?.stop();
+  removeDataDir(dataDir);
+});
+
+interface PageResponse {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: Buffer;
+}
+/** Without what `fetch` does on its own: asking for compression, and undoing it. */
+const ask = (path: string, headers: Record<string, string> = {}): Promise<PageResponse> =>
+  new Promise((resolve, reject) => {
+    get(campus.url + path, { headers }, (response) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.on('error', reject);
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts) }),
+      );
+    }).on('error', reject);
+  });
+
+async function scriptsOf(path: string): Promise<string[]> {
+  const html = (await ask(path)).body.toString();
+  const tags = [...html.matchAll(/<script[^>]*>/g)]
+    .map(([tag]) => tag)
+    .filter((tag) => !/nomodule/i.test(tag));
+  const old = [...html.matchAll(/<script[^>]*nomodule[^>]*>/gi)].map(
+    ([tag]) => /src="([^"]+)"/.exec(tag)?.[1],
+  );
+  expect(tags.length).toBeGreaterThan(3);
+  return [...new Set([...html.matchAll(/\/_next\/static\/[^"'\\]+?\.js/g)].map(([name]) => name))].filter(
+    (name) => !old.some((src) => src?.includes(name)),
+  );
+}
+
+test('the script that the page of home names stays within its budget', async () => {
+  let bytes = 0;
+  for (const name of await scriptsOf('/home')) {
+    const { status, headers, body } = await ask(name, { 'accept-encoding': 'gzip, br' });
+    expect([status, headers['content-encoding'], headers['content-type']]).toEqual([
+      200,
+      'br',
+      'text/javascript; charset=utf-8',
+    ]);
+    bytes += body.byteLength;
+  }
+  console.log(`home names ${bytes} bytes of compressed script`);
+  expect(bytes).toBeGreaterThan(100_000);
+  expect(bytes).toBeLessThan(MAX_BYTES);
+});
+
+test('a script is the same compressed and plain, may be kept for good, and says that it differs by what one takes', async () => {
+  const [name = ''] = await scriptsOf('/home');
+  const plain = await ask(name, { 'accept-encoding': 'identity' });
+  const small = await ask(name, { 'accept-encoding': 'br' });
+  expect(plain.headers['content-encoding']).toBeUndefined();
+  expect(brotliDecompressSync(small.body).equals(plain.body)).toBe(true);
+  expect(small.headers).toMatchObject({
+    vary: expect.stringMatching(/accept-encoding/i),
+    'cache-control': expect.stringContaining('immutable'),
+    'x-content-type-options': 'nosniff',
+  });
+});
+
+test('pages keep the rules for what they may load', async () => {
+  for (const path of ['/', '/home', '/u/derya'])
+    expect((await ask(path)).headers['content-security-policy'], path).toContain("default-src 'self'");
+});
+
+/** Runs in the page. */
+const hasFocus = (element: { ownerDocument: { activeElement: unknown } | null }): boolean =>
+  element === element.ownerDocument?.activeElement;
+
+/** Runs in the page. */
+const topOf = (element: { getBoundingClientRect(): { top: number } }): number =>
+  element.getBoundingClientRect().top;
+
+describe.skipIf(!chromiumPath)('in a real browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser?.close());
+
+  async function atHome(
+    width: number,
+  ): Promise<{ context: BrowserContext; page: Page; requested: string[] }> {
+    const { context, page } = await signedInDevice(browser, campus, 'derya', {
+      viewport: { width, height: 844 },
+    });
+    const requested: string[] = [];
+    page.on('request', (request) => requested.push(new URL(request.url()).pathname));
+    await page.goto(campus.at('/home'));
+    await page.locator('article').first().waitFor();
+    return { context, page, requested };
+  }
+
+  test('the first press on a menu opens it; by the keyboard on its first entry; Escape leads back', async () => {
+    const { context, page } = await atHome(390);
+    const more = page.locator('article').first().getByRole('button', { name: 'Diğer' });
+    await more.click();
+    await page.getByRole('menu').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    expect(await more.evaluate(hasFocus)).toBe(true);
+
+    const second = page.locator('article').nth(1).getByRole('button', { name: 'Diğer' });
+    await second.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menu').waitFor();
+    await expect.poll(() => page.getByRole('menuitem').first().evaluate(hasFocus)).toBe(true);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => second.evaluate(hasFocus)).toBe(true);
+    await context.close();
+  });
+
+  test('what stands beside the column is neither loaded nor asked for on a phone', async () => {
+    const prefetchedBeside = (paths: string[]) =>
+      paths.filter((path) => ['/api/v1/feed/trending', '/api/v1/users/suggestions'].includes(path)).sort();
+    const phone = await atHome(390);
+    await phone.page.waitForLoadState('networkidle');
+    expect(prefetchedBeside(phone.requested)).toEqual([]);
+    await phone.context.close();
+
+    const desktop = await atHome(1440);
+    await expect
+      .poll(() => prefetchedBeside(desktop.requested))
+      .toEqual(['/api/v1/feed/trending', '/api/v1/users/suggestions']);
+    await desktop.context.close();
+  });
+
+  test('a notice of a lost network needs no network', async () => {
+    const { context, page } = await atHome(390);
+    // What shows notices has come once the page rests.
+    await page.getByRole('region', { name: 'Bildirimler' }).waitFor({ state: 'attached', timeout: 15_000 });
+    await context.setOffline(true);
+    await page
+      .locator('article')
+      .first()
+      .getByRole('button', { name: /^Beğen/ })
+      .click();
+    await page.getByText('Sunucuya ulaşılamıyor').waitFor();
+    await context.close();
+  });
+
+  test('far from the screen a list keeps places for its posts, and coming back leads to where one left', async () => {
+    const { context, page } = await atHome(390);
+    const cards = page.locator('article[data-post]');
+    const lastPosition = async () => Number(await cards.last().getAttribute('aria-posinset'));
+    expect(await page.getByRole('feed').locator('article').first().getAttribute('aria-posinset')).toBe('1');
+    for (let screen = 0; screen < 60 && (await lastPosition()) < 100; screen++) {
+      await page.mouse.wheel(0, 1_500);
+      await page.waitForLoadState('networkidle');
+    }
+    expect(await lastPosition()).toBeGreaterThanOrEqual(100);
+    // The first ones have gone from the page; those in sight say which they are.
+    await expect.poll(() => page.locator('article[aria-posinset="1"]').count()).toBe(0);
+    expect(await cards.count()).toBeLessThan(90);
+
+    const tops = await cards.evaluateAll((all) => all.map((element) => element.getBoundingClientRect().top));
+    const card = cards.nth(tops.findIndex((element) => element > 80 && element < 500));
+    const position = await card.getAttribute('data-place');
+    const stood = await card.evaluate(topOf);
+    await card.locator('a[href^="/u/"]').nth(1).click();
+    await page.waitForURL('**/u/**');
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await page.goBack();
+    const same = page.locator(`article[data-place="${position}"]`);
+    await same.waitFor();
+    await expect.poll(async () => Math.abs((await same.evaluate(topOf)) - stood)).toBeLessThan(3);
+    await context.close();
+  });
+});
