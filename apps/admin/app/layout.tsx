@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { Admin } from '../features/frame/admin.tsx';
+import { AdminApp } from '../features/frame/admin.tsx';
 import { Providers } from '../features/frame/providers.tsx';
 import './globals.css';
 
@@ -12,7 +12,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     <html lang="tr" data-theme="system">
       <body>
         <Providers>
-          <Admin>{children}</Admin>
+          <AdminApp>{children}</AdminApp>
         </Providers>
       </body>
     </html>

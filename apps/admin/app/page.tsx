@@ -1,5 +1,5 @@
-import { Start } from '../features/overview/start.tsx';
+import { StartPage } from '../features/overview/start-page.tsx';
 
 export default function Page() {
-  return <Start />;
+  return <StartPage />;
 }

@@ -18,7 +18,7 @@ export const paths = {
 };
 
 /** Addresses of the members' app, which has the same origin: for plain links. */
-export const campus = {
+export const webPaths = {
   home: '/home',
   twoFactor: '/settings/security',
   member: (username: string) => `/u/${username}`,

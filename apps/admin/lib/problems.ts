@@ -27,9 +27,9 @@ export function useFieldProblems(): (error: unknown, fields: readonly string[]) 
   return useCallback(
     (error, fields) => {
       if (!(error instanceof ProblemError)) return {};
-      const named = error.errors.filter(({ path }) => fields.includes(path));
+      const fieldErrors = error.errors.filter(({ path }) => fields.includes(path));
       return Object.fromEntries(
-        named.map(({ path }) => {
+        fieldErrors.map(({ path }) => {
           const key = `fields.${path}` as Parameters<typeof t>[0];
           const isGeneral = error.code === 'invalid_request' && t.has(key);
           return [path, isGeneral ? t(key) : problemText(error)];

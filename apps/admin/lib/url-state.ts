@@ -10,10 +10,10 @@ import { useCallback } from 'react';
 export function useUrlState<Key extends string>(keys: readonly Key[]) {
   const params = useSearchParams();
   const state = Object.fromEntries(keys.map((key) => [key, params.get(key) ?? ''])) as Record<Key, string>;
-  const change = useCallback((values: Partial<Record<Key, string>>) => {
+  const change = useCallback((changes: Partial<Record<Key, string>>) => {
     // From the address as it is now: two changes may come before the page is drawn anew.
     const next = new URLSearchParams(window.location.search);
-    for (const [key, value] of Object.entries<string | undefined>(values)) {
+    for (const [key, value] of Object.entries<string | undefined>(changes)) {
       if (value) next.set(key, value);
       else next.delete(key);
     }
@@ -24,5 +24,5 @@ export function useUrlState<Key extends string>(keys: readonly Key[]) {
 }
 
 /** One of the known values, else undefined: an address may say anything. */
-export const oneOf = <Value extends string>(known: readonly Value[], value: string): Value | undefined =>
-  known.find((one) => one === value);
+export const oneOf = <Value extends string>(allowed: readonly Value[], value: string): Value | undefined =>
+  allowed.find((candidate) => candidate === value);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { messages } from './index.ts';
 
 /** Every sentence by its path, with the names of what is filled in. */
-function sentences(node: object, path = ''): Map<string, string[]> {
+function flattenTexts(node: object, path = ''): Map<string, string[]> {
   return new Map(
     Object.entries(node).flatMap(([key, value]): [string, string[]][] =>
       typeof value === 'string'
@@ -12,12 +12,12 @@ function sentences(node: object, path = ''): Map<string, string[]> {
               [...value.matchAll(/(?<!(?:one|other) )[{<](\w+)[,}>]/g)].map((match) => match[1] ?? '').sort(),
             ],
           ]
-        : [...sentences(value, `${path}${key}.`)],
+        : [...flattenTexts(value, `${path}${key}.`)],
     ),
   );
 }
-const tr = sentences(messages.tr);
-const en = sentences(messages.en);
+const tr = flattenTexts(messages.tr);
+const en = flattenTexts(messages.en);
 
 test('both languages say the same things', () => {
   expect([...en.keys()].sort()).toEqual([...tr.keys()].sort());

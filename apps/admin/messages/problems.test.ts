@@ -3,7 +3,7 @@ import openapi from '../../../packages/client/src/generated/openapi.json' with {
 import { messages } from './index.ts';
 
 /** What only a fault of our own, or no page of ours at all, could bring about: the general sentence is right for these. */
-const GENERAL = [
+const CODES_WITH_GENERAL_TEXT = [
   'malformed_json',
   'csrf_failed',
   'body_too_large',
@@ -15,7 +15,7 @@ const GENERAL = [
 ];
 
 /** Every code that the administration's endpoints may refuse with, as the API document names them. */
-function refusals(): string[] {
+function problemCodes(): string[] {
   const operations = Object.entries(openapi.paths as Record<string, Record<string, unknown>>)
     .filter(([path]) => path.startsWith('/api/v1/admin/'))
     .flatMap(
@@ -28,11 +28,11 @@ function refusals(): string[] {
         [...description.matchAll(/`([a-z_]+)`/g)].map((match) => match[1] ?? ''),
       ),
   );
-  return [...new Set(codes)].filter((code) => !GENERAL.includes(code)).sort();
+  return [...new Set(codes)].filter((code) => !CODES_WITH_GENERAL_TEXT.includes(code)).sort();
 }
 
 test('every refusal of the administration has a sentence in the reader’s language', () => {
-  const codes = refusals();
+  const codes = problemCodes();
   expect(codes).toContain('outranked');
   expect(codes.filter((code) => !(code in messages.tr.problems))).toEqual([]);
 });

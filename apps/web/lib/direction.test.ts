@@ -35,14 +35,15 @@ const sources = (folder: string): string[] =>
     .map((entry) => join(entry.parentPath, entry.name));
 
 /** Whether showing this expression may show what somebody wrote. */
-function isWritten(node: ts.Expression): boolean {
-  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node)) return isWritten(node.expression);
-  if (ts.isConditionalExpression(node)) return isWritten(node.whenTrue) || isWritten(node.whenFalse);
+function holdsUserText(node: ts.Expression): boolean {
+  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node))
+    return holdsUserText(node.expression);
+  if (ts.isConditionalExpression(node)) return holdsUserText(node.whenTrue) || holdsUserText(node.whenFalse);
   if (ts.isBinaryExpression(node)) {
     const isAnd = node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken;
-    return isWritten(node.right) || (!isAnd && isWritten(node.left));
+    return holdsUserText(node.right) || (!isAnd && holdsUserText(node.left));
   }
-  if (ts.isTemplateExpression(node)) return node.templateSpans.some((span) => isWritten(span.expression));
+  if (ts.isTemplateExpression(node)) return node.templateSpans.some((span) => holdsUserText(span.expression));
   if (ts.isCallExpression(node))
     return ts.isIdentifier(node.expression) && SPEAKING.has(node.expression.text);
   if (!ts.isPropertyAccessExpression(node)) return false;
@@ -68,17 +69,17 @@ function isIsolated(node: ts.Node): boolean {
 }
 
 /** Plain translations with a person's words put into them, shown and not only read out. */
-function isBareSentence(node: ts.Expression): boolean {
+function isBareTranslation(node: ts.Expression): boolean {
   if (!ts.isCallExpression(node) || node.expression.getText() !== 't') return false;
   const [, values] = node.arguments;
   return (
     values !== undefined &&
     ts.isObjectLiteralExpression(values) &&
-    values.properties.some((value) => ts.isPropertyAssignment(value) && isWritten(value.initializer))
+    values.properties.some((value) => ts.isPropertyAssignment(value) && holdsUserText(value.initializer))
   );
 }
 
-function faultsIn(path: string, text: string): string[] {
+function findFaults(path: string, text: string): string[] {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
   const faults: string[] = [];
   const visit = (node: ts.Node): void => {
@@ -86,7 +87,7 @@ function faultsIn(path: string, text: string): string[] {
       ts.isJsxExpression(node) &&
       node.expression &&
       (ts.isJsxElement(node.parent) || ts.isJsxFragment(node.parent)) &&
-      (isWritten(node.expression) || isBareSentence(node.expression)) &&
+      (holdsUserText(node.expression) || isBareTranslation(node.expression)) &&
       !isIsolated(node)
     ) {
       const { line } = file.getLineAndCharacterOfPosition(node.getStart());
@@ -104,12 +105,12 @@ function faultsIn(path: string, text: string): string[] {
 test('what people wrote stands in its own direction, in both apps', () => {
   const faults = ['web/features', 'web/app', 'admin/features', 'admin/app']
     .flatMap((folder) => sources(join(APPS, folder)))
-    .flatMap((path) => faultsIn(path, readFileSync(path, 'utf8')));
+    .flatMap((path) => findFaults(path, readFileSync(path, 'utf8')));
   expect(faults).toEqual([]);
 });
 
 test('the walk sees what is bare, and what is isolated', () => {
-  const found = (markup: string) => faultsIn(`${APPS}/a.tsx`, `const a = ${markup};`).length;
+  const found = (markup: string) => findFaults(`${APPS}/a.tsx`, `const a = ${markup};`).length;
   expect(found('<p>{member.displayName}</p>')).toBe(1);
   expect(found("<p>{post.contentWarning ?? post.content} {t('a')}</p>")).toBe(1);
   expect(found("<p>{t('by', { name: member.displayName })}</p>")).toBe(1);

@@ -11,7 +11,7 @@ import {
   useForm,
 } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
-import { keepFields, LANGUAGE_CHANGES, takeKeptFields } from './kept-fields.ts';
+import { LANGUAGE_CHANGE_EVENT, saveFields, takeSavedFields } from './form-storage.ts';
 import { useProblemText } from './problems.ts';
 import { retryAtOf } from './retry-at.ts';
 
@@ -51,23 +51,23 @@ export function useProblemForm<Values extends FieldValues>(options: {
   const [names] = useState(() => Object.keys(defaultValues));
 
   useEffect(() => {
-    const kept = takeKeptFields(names);
+    const saved = takeSavedFields(names);
     // Written by this same form, under its own names.
-    for (const [name, value] of Object.entries(kept))
+    for (const [name, value] of Object.entries(saved))
       setValue(name as Path<Values>, value as Values[Path<Values>], { shouldDirty: true });
-    const keep = () => keepFields(names, getValues());
-    window.addEventListener(LANGUAGE_CHANGES, keep);
-    return () => window.removeEventListener(LANGUAGE_CHANGES, keep);
+    const saveTyped = () => saveFields(names, getValues());
+    window.addEventListener(LANGUAGE_CHANGE_EVENT, saveTyped);
+    return () => window.removeEventListener(LANGUAGE_CHANGE_EVENT, saveTyped);
   }, [names, getValues, setValue]);
 
-  const layOut = (error: unknown) => {
+  const showProblem = (error: unknown) => {
     setRetryAt(retryAtOf(error));
     if (error instanceof ProblemError && onProblem?.(error)) return;
-    const known = Object.keys(form.getValues());
-    const named =
-      error instanceof ProblemError ? error.errors.filter(({ path }) => known.includes(path)) : [];
-    if (named.length === 0) return setProblem(problemText(error));
-    for (const [index, { path }] of named.entries()) {
+    const fieldNames = Object.keys(form.getValues());
+    const fieldErrors =
+      error instanceof ProblemError ? error.errors.filter(({ path }) => fieldNames.includes(path)) : [];
+    if (fieldErrors.length === 0) return setProblem(problemText(error));
+    for (const [index, { path }] of fieldErrors.entries()) {
       // The server's own sentence is English: a code or a field of ours says it in the reader's language.
       const key = `invalid.${path}` as Parameters<typeof t>[0];
       const isGeneral = error instanceof ProblemError && error.code === 'invalid_request' && t.has(key);
@@ -82,7 +82,7 @@ export function useProblemForm<Values extends FieldValues>(options: {
     try {
       await send(values);
     } catch (error) {
-      layOut(error);
+      showProblem(error);
     }
   });
 

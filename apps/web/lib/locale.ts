@@ -7,6 +7,6 @@ export const isLocale = (value: string | undefined): value is Locale =>
 /** The reader's language: what they chose, else the first of the browser's that we speak, else Turkish. */
 export function chooseLocale(chosen: string | undefined, acceptLanguage: string | null): Locale {
   if (isLocale(chosen)) return chosen;
-  const wanted = (acceptLanguage ?? '').split(',').map((part) => part.trim().slice(0, 2).toLowerCase());
-  return wanted.find(isLocale) ?? 'tr';
+  const accepted = (acceptLanguage ?? '').split(',').map((part) => part.trim().slice(0, 2).toLowerCase());
+  return accepted.find(isLocale) ?? 'tr';
 }

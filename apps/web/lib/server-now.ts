@@ -3,20 +3,20 @@
 import { clock } from '@chitlaq/client';
 import { useEffect, useState } from 'react';
 
-const EVERY_MS = 60_000;
+const REFRESH_MS = 60_000;
 
 /** The server's time, for "three minutes ago": renewed each minute, and when it turns out that the device's date is wrong. */
-export function useServerNow(everyMs = EVERY_MS): Date {
+export function useServerNow(refreshMs = REFRESH_MS): Date {
   const [now, setNow] = useState(() => new Date(clock.now()));
   useEffect(() => {
-    const renew = () => setNow(new Date(clock.now()));
-    renew();
-    const timer = setInterval(renew, everyMs);
-    const deaf = clock.onCorrected(renew);
+    const update = () => setNow(new Date(clock.now()));
+    update();
+    const timer = setInterval(update, refreshMs);
+    const unsubscribe = clock.onCorrected(update);
     return () => {
       clearInterval(timer);
-      deaf();
+      unsubscribe();
     };
-  }, [everyMs]);
+  }, [refreshMs]);
   return now;
 }

@@ -6,19 +6,19 @@ import { api } from './api.ts';
 const POLL_MS = 1_000;
 const KIB = 1_024;
 /** From here on a file goes up in pieces: what has arrived before a line breaks is kept, and how far it has come is known. */
-const WHOLE_BYTES = 512 * KIB;
+const SINGLE_REQUEST_BYTES = 512 * KIB;
 /** A piece takes about a second, whatever the line: small at first, then as large as proves right. */
-const FIRST_PIECE_BYTES = 256 * KIB;
-const LEAST_PIECE_BYTES = 64 * KIB;
-const MOST_PIECE_BYTES = 4_096 * KIB;
-const QUICK_MS = 500;
-const SLOW_MS = 2_000;
+const INITIAL_CHUNK_BYTES = 256 * KIB;
+const MIN_CHUNK_BYTES = 64 * KIB;
+const MAX_CHUNK_BYTES = 4_096 * KIB;
+const FAST_CHUNK_MS = 500;
+const SLOW_CHUNK_MS = 2_000;
 /** How often a break is waited out, and for how long at first; each time twice as long. */
-const TRIES = 4;
-const PAUSE_MS = 500;
+const MAX_RETRIES = 4;
+const RETRY_DELAY_MS = 500;
 
 /** Where an upload stands that broke off: given again, it goes on from there. */
-export interface UploadPlace {
+export interface ResumePoint {
   id?: string;
 }
 
@@ -28,7 +28,7 @@ export interface UploadOptions {
   onProgress?: (sent: number) => void;
   /** Told how far the server has come with a file that it takes longer to prepare, in per cent. */
   onPreparing?: (percent: number) => void;
-  place?: UploadPlace;
+  resumePoint?: ResumePoint;
 }
 
 /** @throws the signal's reason where it is given up meanwhile */
@@ -46,9 +46,11 @@ const wait = (ms: number, signal?: AbortSignal) =>
  * @throws ProblemError with the reason, also where it could not be prepared; what the signal says where it is given up
  */
 export async function upload(file: File, options: UploadOptions = {}): Promise<Schemas['OwnMedia']> {
-  const { signal, onProgress, onPreparing, place = {} } = options;
+  const { signal, onProgress, onPreparing, resumePoint = {} } = options;
   let media =
-    file.size > WHOLE_BYTES ? await inPieces(file, { ...options, place }) : await whole(file, signal);
+    file.size > SINGLE_REQUEST_BYTES
+      ? await uploadInChunks(file, { ...options, resumePoint })
+      : await uploadInOneRequest(file, signal);
   onProgress?.(file.size);
   while (media.status === 'processing') {
     await wait(POLL_MS, signal);
@@ -62,80 +64,89 @@ export async function upload(file: File, options: UploadOptions = {}): Promise<S
 }
 
 /** Takes back what has arrived of a file that is not wanted any more. */
-export async function forgetUpload({ id }: UploadPlace): Promise<void> {
-  if (id) await api.delete('/media/uploads/{id}', { path: { id }, headers: tus }).catch(() => undefined);
+export async function deleteUpload({ id }: ResumePoint): Promise<void> {
+  if (id)
+    await api.delete('/media/uploads/{id}', { path: { id }, headers: tusHeaders }).catch(() => undefined);
 }
 
-function whole(file: File, signal?: AbortSignal): Promise<Schemas['OwnMedia']> {
+function uploadInOneRequest(file: File, signal?: AbortSignal): Promise<Schemas['OwnMedia']> {
   const form = new FormData();
   form.set('file', file);
   // The client's types know JSON bodies; here a browser's form carries the fields.
   return api.post('/media', { body: form, ...(signal ? { signal } : {}) } as never);
 }
 
-const tus = { 'tus-resumable': '1.0.0' };
+const tusHeaders = { 'tus-resumable': '1.0.0' };
 
 /** By the tus protocol: opened with the length, then piece after piece from where the server stands. */
-async function inPieces(
+async function uploadInChunks(
   file: File,
-  { signal, onProgress, place }: UploadOptions & { place: UploadPlace },
+  { signal, onProgress, resumePoint }: UploadOptions & { resumePoint: ResumePoint },
 ): Promise<Schemas['OwnMedia']> {
-  const given = signal ? { signal } : {};
-  const goesOn = place.id !== undefined;
-  if (place.id === undefined) {
+  const requestOptions = signal ? { signal } : {};
+  const isResuming = resumePoint.id !== undefined;
+  if (resumePoint.id === undefined) {
     const name = btoa(String.fromCharCode(...new TextEncoder().encode(file.name.slice(-200))));
-    const headers = { ...tus, 'upload-length': String(file.size), 'upload-metadata': `filename ${name}` };
-    place.id = (await api.post('/media/uploads', { headers, ...given })).id;
+    const headers = {
+      ...tusHeaders,
+      'upload-length': String(file.size),
+      'upload-metadata': `filename ${name}`,
+    };
+    resumePoint.id = (await api.post('/media/uploads', { headers, ...requestOptions })).id;
   }
-  const path = { id: place.id };
+  const path = { id: resumePoint.id };
   let offset = 0;
-  let breaks = 0;
-  let piece = FIRST_PIECE_BYTES;
-  let isKnown = !goesOn;
+  let failures = 0;
+  let chunkBytes = INITIAL_CHUNK_BYTES;
+  let isOffsetKnown = !isResuming;
   for (;;) {
     try {
-      if (!isKnown || offset >= file.size) {
-        const state = await api.get('/media/uploads/{id}', { path, ...given });
+      if (!isOffsetKnown || offset >= file.size) {
+        const state = await api.get('/media/uploads/{id}', { path, ...requestOptions });
         if (state.media) return state.media;
         offset = state.offset;
-        isKnown = true;
+        isOffsetKnown = true;
         onProgress?.(offset);
       }
       const began = performance.now();
-      const end = Math.min(file.size, offset + piece);
-      await send(file, path, offset, end - offset, given);
+      const end = Math.min(file.size, offset + chunkBytes);
+      await sendChunk(file, path, offset, end - offset, requestOptions);
       offset = end;
-      breaks = 0;
+      failures = 0;
       onProgress?.(offset);
-      const took = performance.now() - began;
-      if (took < QUICK_MS) piece = Math.min(MOST_PIECE_BYTES, 2 * piece);
-      else if (took > SLOW_MS) piece = Math.max(LEAST_PIECE_BYTES, piece / 2);
+      const elapsedMs = performance.now() - began;
+      if (elapsedMs < FAST_CHUNK_MS) chunkBytes = Math.min(MAX_CHUNK_BYTES, 2 * chunkBytes);
+      else if (elapsedMs > SLOW_CHUNK_MS) chunkBytes = Math.max(MIN_CHUNK_BYTES, chunkBytes / 2);
     } catch (error) {
       // Over or taken back: what comes next begins anew.
-      if (isGone(error)) delete place.id;
-      if (place.id === undefined || !isBreak(error) || breaks >= TRIES) throw error;
-      await wait(PAUSE_MS * 2 ** breaks, signal);
-      breaks += 1;
-      isKnown = false;
-      piece = Math.max(LEAST_PIECE_BYTES, piece / 4);
+      if (isUploadGone(error)) delete resumePoint.id;
+      if (resumePoint.id === undefined || !isRetryable(error) || failures >= MAX_RETRIES) throw error;
+      await wait(RETRY_DELAY_MS * 2 ** failures, signal);
+      failures += 1;
+      isOffsetKnown = false;
+      chunkBytes = Math.max(MIN_CHUNK_BYTES, chunkBytes / 4);
     }
   }
 }
 
-const send = (file: File, path: { id: string }, offset: number, bytes: number, given: object) =>
+const sendChunk = (file: File, path: { id: string }, offset: number, bytes: number, requestOptions: object) =>
   api.patch('/media/uploads/{id}', {
     path,
-    headers: { ...tus, 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' },
+    headers: {
+      ...tusHeaders,
+      'upload-offset': String(offset),
+      'content-type': 'application/offset+octet-stream',
+    },
     // As above: these are bytes.
     body: file.slice(offset, offset + bytes),
-    ...given,
+    ...requestOptions,
   } as never);
 
-const isGone = (error: unknown): boolean =>
+const isUploadGone = (error: unknown): boolean =>
   error instanceof ProblemError && error.code === 'upload_not_found';
 
 /** Whether trying again may help: no answer, a server that is restarting, or one that stands elsewhere in the file. */
-export const isBreak = (error: unknown): boolean =>
+export const isRetryable = (error: unknown): boolean =>
   error instanceof ProblemError &&
   (error.status === 0 ||
     (error.status >= 500 && error.code !== 'storage_full') ||

@@ -60,10 +60,10 @@ const en: typeof tr = {
 export const messages: Record<Locale, typeof tr> = { tr, en };
 
 /** Sentences that only some places have: those bring them along (`features/frame/place-words.tsx`), and no other page carries them. */
-export type LaterWords = 'auth' | 'landing' | 'messaging' | 'mutedWords' | 'settings';
+export type DeferredNamespace = 'auth' | 'landing' | 'messaging' | 'mutedWords' | 'settings';
 
 /** The sentences that every page carries. */
-export function everywhere(locale: Locale): Omit<typeof tr, LaterWords> {
-  const { auth: _1, landing: _2, messaging: _3, mutedWords: _4, settings: _5, ...words } = messages[locale];
-  return words;
+export function sharedTranslations(locale: Locale): Omit<typeof tr, DeferredNamespace> {
+  const { auth: _1, landing: _2, messaging: _3, mutedWords: _4, settings: _5, ...shared } = messages[locale];
+  return shared;
 }

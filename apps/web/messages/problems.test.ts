@@ -6,7 +6,7 @@ import { messages } from './index.ts';
 const server = join(import.meta.dirname, '../../../server');
 
 /** Every code that the server's source refuses with. */
-function refusals(): string[] {
+function problemCodes(): string[] {
   const files = ['modules', 'platform', 'hosts'].flatMap((folder) =>
     readdirSync(join(server, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
       join(folder, name),
@@ -22,7 +22,7 @@ function refusals(): string[] {
 }
 
 test('every refusal of the server has a sentence in the reader’s language', () => {
-  const codes = refusals();
+  const codes = problemCodes();
   expect(codes).toContain('invalid_credentials');
   expect(codes.filter((code) => !(code in messages.tr.problems))).toEqual([]);
 });

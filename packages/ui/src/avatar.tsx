@@ -18,7 +18,7 @@ export type AvatarProps = Omit<ComponentProps<'span'>, 'children'> & {
   size?: AvatarSize | undefined;
 };
 
-const letters: Record<AvatarSize, string> = {
+const letterSizes: Record<AvatarSize, string> = {
   24: 'text-[0.625rem]',
   32: 'text-sm',
   40: 'text-base',
@@ -28,25 +28,25 @@ const letters: Record<AvatarSize, string> = {
 
 /** A round picture, or initials on a calm colour of their own until it arrives and where there is none. */
 export function Avatar({ name, seed, src, alt = '', size = 40, className, style, ...props }: AvatarProps) {
-  const [failed, setFailed] = useState<string | null>(null);
-  const isPictured = src != null && src !== failed;
-  const place = { width: size, height: size, '--seed-hue': hueOf(seed), ...style } as CSSProperties;
+  const [failedSrc, setFailed] = useState<string | null>(null);
+  const hasPicture = src != null && src !== failedSrc;
+  const sizeStyle = { width: size, height: size, '--seed-hue': hueOf(seed), ...style } as CSSProperties;
   const initials = initialsOf(name, size === 24 ? 1 : 2);
   return (
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the name is there exactly when the role is
     <span
       {...props}
-      role={alt && !isPictured ? 'img' : undefined}
-      aria-label={alt && !isPictured ? alt : undefined}
-      style={place}
+      role={alt && !hasPicture ? 'img' : undefined}
+      aria-label={alt && !hasPicture ? alt : undefined}
+      style={sizeStyle}
       className={cn(
         'seeded relative inline-flex shrink-0 select-none items-center justify-center overflow-hidden rounded-full font-medium leading-none',
-        letters[size],
+        letterSizes[size],
         className,
       )}
     >
       <span aria-hidden="true">{initials}</span>
-      {isPictured ? (
+      {hasPicture ? (
         <img
           src={src}
           alt={alt}

@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn.ts';
-import { type Tone, toneGround, toneText } from './tone.ts';
+import { type Tone, toneBackground, toneText } from './tone.ts';
 
 export type BadgeProps = ComponentProps<'span'> & { tone?: Tone | 'plain' | undefined; icon?: ReactNode };
 
@@ -11,7 +11,7 @@ export function Badge({ tone = 'plain', icon, className, children, ...props }: B
       {...props}
       className={cn(
         'inline-flex items-center gap-1 whitespace-nowrap rounded-full px-2 font-medium text-sm [&_.lucide]:size-3.5',
-        tone === 'plain' ? 'bg-wash text-muted' : [toneGround[tone], toneText[tone]],
+        tone === 'plain' ? 'bg-wash text-muted' : [toneBackground[tone], toneText[tone]],
         className,
       )}
     >

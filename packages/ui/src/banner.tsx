@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, Info, TriangleAlert, X } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn.ts';
 import { IconButton } from './icon-button.tsx';
-import { type Tone, toneGround, toneText } from './tone.ts';
+import { type Tone, toneBackground, toneText } from './tone.ts';
 
 export type BannerProps = Omit<ComponentProps<'div'>, 'title'> & {
   tone?: Tone | undefined;
@@ -18,7 +18,7 @@ export type BannerProps = Omit<ComponentProps<'div'>, 'title'> & {
   closeLabel?: string | undefined;
 };
 
-const signs = { info: Info, good: CircleCheck, warn: TriangleAlert, danger: CircleAlert };
+const toneIcons = { info: Info, good: CircleCheck, warn: TriangleAlert, danger: CircleAlert };
 
 /** A standing notice within the page. The sign says with shape what the ground says with colour. */
 export function Banner({
@@ -33,15 +33,15 @@ export function Banner({
   children,
   ...props
 }: BannerProps) {
-  const Sign = signs[tone];
+  const ToneIcon = toneIcons[tone];
   return (
     <div
       {...props}
       role={live === 'assertive' ? 'alert' : live === 'polite' ? 'status' : undefined}
-      className={cn('flex items-start gap-3 rounded-card px-4 py-3', toneGround[tone], className)}
+      className={cn('flex items-start gap-3 rounded-card px-4 py-3', toneBackground[tone], className)}
     >
       <span aria-hidden="true" className={cn('mt-px inline-flex', toneText[tone])}>
-        {icon ?? <Sign />}
+        {icon ?? <ToneIcon />}
       </span>
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-2">
         <div className="min-w-0 flex-1 basis-56">

@@ -3,27 +3,27 @@
  * repository uses; a class it does not know sets nothing that it would take away, so both stay.
  */
 
-const words = (list: string, group: string): [string, string][] =>
+const entries = (list: string, group: string): [string, string][] =>
   list.split(' ').map((word) => [word, group]);
 
 /** Classes that stand for themselves. */
-const whole = new Map<string, string>([
-  ...words(
+const exactGroups = new Map<string, string>([
+  ...entries(
     'block inline inline-block flex inline-flex grid inline-grid table contents hidden flow-root',
     'display',
   ),
-  ...words('static relative absolute fixed sticky', 'position'),
-  ...words('visible invisible collapse', 'visibility'),
-  ...words('uppercase lowercase capitalize normal-case', 'case'),
-  ...words('underline overline line-through no-underline', 'line'),
-  ...words('italic not-italic', 'italic'),
-  ...words('sr-only not-sr-only', 'sr'),
-  ...words('isolate isolation-auto', 'isolation'),
-  ...words('truncate', 'overflow-text'),
+  ...entries('static relative absolute fixed sticky', 'position'),
+  ...entries('visible invisible collapse', 'visibility'),
+  ...entries('uppercase lowercase capitalize normal-case', 'case'),
+  ...entries('underline overline line-through no-underline', 'line'),
+  ...entries('italic not-italic', 'italic'),
+  ...entries('sr-only not-sr-only', 'sr'),
+  ...entries('isolate isolation-auto', 'isolation'),
+  ...entries('truncate', 'overflow-text'),
 ]);
 
 /** Names that mean several things, told apart by what follows. The first that fits counts. */
-const told: Record<string, [RegExp, string][]> = {
+const ambiguousGroups: Record<string, [RegExp, string][]> = {
   text: [
     [/^(?:xs|sm|base|lg|xl|[2-9]xl|\[[\d.]+(?:rem|px|em)\])$/, 'size-of-text'],
     [/^(?:left|center|right|justify|start|end)$/, 'align'],
@@ -66,7 +66,7 @@ const told: Record<string, [RegExp, string][]> = {
 };
 
 /** A longer group's own name, where the name of the utility does not say it all. */
-const valued = new Set(
+const prefixGroups = new Set(
   (
     'p px py pt pr pb pl ps pe m mx my mt mr mb ml ms me w min-w max-w h min-h max-h size gap gap-x gap-y inset inset-x ' +
     'inset-y top right bottom left z order basis grow shrink items self justify justify-items justify-self content ' +
@@ -78,7 +78,7 @@ const valued = new Set(
 );
 
 /** What a group takes with it: `p-4` after `px-2` leaves nothing of the latter. */
-const covers: Record<string, string> = {
+const overriddenGroups: Record<string, string> = {
   p: 'px py pt pr pb pl ps pe',
   px: 'pr pl',
   py: 'pt pb',
@@ -102,22 +102,22 @@ const covers: Record<string, string> = {
 
 /** The group of a class without its variants; undefined where it is not known. */
 function groupOf(name: string): string | undefined {
-  const known = whole.get(name);
-  if (known) return known;
+  const exact = exactGroups.get(name);
+  if (exact) return exact;
   const plain = name.startsWith('-') ? name.slice(1) : name;
   // An arbitrary property, as in [scrollbar-width:none].
   if (plain.startsWith('[')) return plain.slice(0, plain.indexOf(':'));
   const [first = ''] = plain.split('-', 1);
-  const kinds = told[first];
-  if (kinds) {
+  const patterns = ambiguousGroups[first];
+  if (patterns) {
     const value = plain.slice(first.length + 1);
-    const kind = kinds.find(([pattern]) => pattern.test(value))?.[1];
+    const kind = patterns.find(([pattern]) => pattern.test(value))?.[1];
     return kind === 'border-' ? `border-${value[0]}` : kind;
   }
   // The longest name that fits: min-h before h, gap-x before gap.
   for (let end = plain.length; end > 0; end = plain.lastIndexOf('-', end - 1)) {
     const prefix = plain.slice(0, end);
-    if (valued.has(prefix)) return prefix;
+    if (prefixGroups.has(prefix)) return prefix;
   }
   return undefined;
 }
@@ -135,19 +135,19 @@ function variantsEnd(token: string): number {
 }
 
 /** Takes out what a later class sets anew. */
-export function withoutOverridden(classes: string): string {
-  const taken = new Set<string>();
-  const kept: string[] = [];
+export function mergeClasses(classes: string): string {
+  const setGroups = new Set<string>();
+  const result: string[] = [];
   for (const token of classes.split(/\s+/).reverse()) {
     const end = variantsEnd(token);
     const variants = token.slice(0, end);
     const group = groupOf(token.slice(end));
     if (group !== undefined) {
-      if (taken.has(variants + group)) continue;
-      taken.add(variants + group);
-      for (const covered of covers[group]?.split(' ') ?? []) taken.add(variants + covered);
+      if (setGroups.has(variants + group)) continue;
+      setGroups.add(variants + group);
+      for (const covered of overriddenGroups[group]?.split(' ') ?? []) setGroups.add(variants + covered);
     }
-    if (token !== '') kept.push(token);
+    if (token !== '') result.push(token);
   }
-  return kept.reverse().join(' ');
+  return result.reverse().join(' ');
 }

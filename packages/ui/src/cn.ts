@@ -1,17 +1,17 @@
 import { type ClassValue, clsx } from 'clsx';
-import { withoutOverridden } from './class-groups.ts';
+import { mergeClasses } from './class-groups.ts';
 
 /** A list draws the same few rows of classes again and again. */
-const known = new Map<string, string>();
-const MOST = 1_000;
+const cache = new Map<string, string>();
+const MAX_CACHED = 1_000;
 
 /** Joins class names; where two set the same property, the later one wins, so a caller can adjust a component. */
 export function cn(...classes: ClassValue[]): string {
   const joined = clsx(classes);
-  const before = known.get(joined);
-  if (before !== undefined) return before;
-  const merged = withoutOverridden(joined);
-  if (known.size >= MOST) known.clear();
-  known.set(joined, merged);
+  const cached = cache.get(joined);
+  if (cached !== undefined) return cached;
+  const merged = mergeClasses(joined);
+  if (cache.size >= MAX_CACHED) cache.clear();
+  cache.set(joined, merged);
   return merged;
 }

@@ -2,7 +2,7 @@
 
 import { type ComponentProps, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { cn } from './cn.ts';
-import { FieldFrame, type FieldProps, inputLook, useField } from './field.tsx';
+import { FieldFrame, type FieldProps, inputClassName, useField } from './field.tsx';
 import { Spinner } from './spinner.tsx';
 
 export type ComboboxProps<Item> = FieldProps &
@@ -59,12 +59,13 @@ export function Combobox<Item>({
   const field = useField({ id, help, error });
   const listId = `${field.id}-list`;
   const list = useRef<HTMLDivElement>(null);
-  const [isWanted, setWanted] = useState(false);
+  const [isListRequested, setWanted] = useState(false);
   const [activeKey, setActiveKey] = useState<string | null>(null);
 
   const activeIndex = items.findIndex((item) => itemKey(item) === activeKey);
   const hasRows = items.length > 0;
-  const isOpen = isWanted && (hasRows || loading || emptyText !== undefined) && (value !== '' || hasRows);
+  const isOpen =
+    isListRequested && (hasRows || loading || emptyText !== undefined) && (value !== '' || hasRows);
   const optionId = (index: number) => `${listId}-${index}`;
 
   useEffect(() => {
@@ -146,7 +147,7 @@ export function Combobox<Item>({
               setWanted(false);
             }}
             onKeyDown={handleKey}
-            className={cn(inputLook, 'h-11', prefix && 'pl-10', loading && 'pr-10', className)}
+            className={cn(inputClassName, 'h-11', prefix && 'pl-10', loading && 'pr-10', className)}
           />
           {loading ? (
             <Spinner className="pointer-events-none absolute right-3 animate-appear-late text-muted" />

@@ -114,7 +114,7 @@ function SortButton<Row>({
 }) {
   const isSorted = sort?.key === column.key;
   const isAscending = isSorted && sort.direction === 'ascending';
-  const Sign = isSorted ? (isAscending ? ArrowUp : ArrowDown) : ArrowUpDown;
+  const SortIcon = isSorted ? (isAscending ? ArrowUp : ArrowDown) : ArrowUpDown;
   return (
     <button
       type="button"
@@ -126,7 +126,7 @@ function SortButton<Row>({
       )}
     >
       {column.header}
-      <Sign aria-hidden="true" className={cn('size-3.5', !isSorted && 'opacity-60')} />
+      <SortIcon aria-hidden="true" className={cn('size-3.5', !isSorted && 'opacity-60')} />
     </button>
   );
 }

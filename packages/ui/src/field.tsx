@@ -20,12 +20,12 @@ export type FieldProps = {
 };
 
 /** Ids and attributes that tie an input to its label, help and error. */
-export function useField(given: { id?: string | undefined; help?: ReactNode; error?: ReactNode }) {
-  const made = useId();
-  const id = given.id ?? made;
+export function useField(options: { id?: string | undefined; help?: ReactNode; error?: ReactNode }) {
+  const generatedId = useId();
+  const id = options.id ?? generatedId;
   const helpId = `${id}-help`;
   const errorId = `${id}-error`;
-  const describedBy = [given.error ? errorId : '', given.help ? helpId : ''].filter(Boolean).join(' ');
+  const describedBy = [options.error ? errorId : '', options.help ? helpId : ''].filter(Boolean).join(' ');
   return {
     id,
     helpId,
@@ -33,13 +33,13 @@ export function useField(given: { id?: string | undefined; help?: ReactNode; err
     input: {
       id,
       'aria-describedby': describedBy || undefined,
-      'aria-invalid': given.error ? (true as const) : undefined,
+      'aria-invalid': options.error ? (true as const) : undefined,
     },
   };
 }
 
 /** Border, height and colours shared by everything one types in or picks from. */
-export const inputLook =
+export const inputClassName =
   'block w-full min-w-0 rounded-control border border-edge bg-surface px-3 text-base text-ink transition-[border-color] hover:border-muted focus:border-ink focus-visible:-outline-offset-1 aria-invalid:border-nar [&[readonly]]:bg-wash disabled:bg-wash disabled:text-muted';
 
 type FrameProps = FieldProps & {

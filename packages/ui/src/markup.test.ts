@@ -6,9 +6,9 @@ import { cn } from './cn.ts';
 import { Combobox } from './combobox.tsx';
 import { CounterRing } from './counter-ring.tsx';
 import { DataTable } from './data-table.tsx';
+import { ErrorState } from './empty-and-error-states.tsx';
 import { IconButton } from './icon-button.tsx';
 import { ProgressBar } from './meter.tsx';
-import { ErrorState } from './states.tsx';
 import { TextField } from './text-field.tsx';
 
 /** The opening tag of the first such element, and the text of the element with an id. */

@@ -4,7 +4,7 @@ import { Check } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { type ComponentProps, type ReactNode, useState } from 'react';
 import { cn } from './cn.ts';
-import type { OpensAtOnce } from './opens-later.tsx';
+import type { LoadedMenuProps } from './lazy-menu.tsx';
 
 export type MenuProps = {
   /** The button that opens it; it must take a ref and props. */
@@ -13,8 +13,8 @@ export type MenuProps = {
   side?: 'top' | 'bottom' | undefined;
   open?: boolean | undefined;
   onOpenChange?: ((open: boolean) => void) | undefined;
-  /** It was loaded by the press that opens it; see `OpensLater`. */
-  startsOpen?: OpensAtOnce['startsOpen'] | undefined;
+  /** It was loaded by the press that opens it; see `LazyMenu`. */
+  openedBy?: LoadedMenuProps['openedBy'] | undefined;
   className?: string | undefined;
   children: ReactNode;
 };
@@ -32,15 +32,15 @@ export function Menu({
   side = 'bottom',
   open,
   onOpenChange,
-  startsOpen,
+  openedBy,
   className,
   children,
 }: MenuProps) {
-  const [isFirst, setIsFirst] = useState(startsOpen !== undefined);
+  const [isFirstOpening, setIsFirst] = useState(openedBy !== undefined);
   return (
     <DropdownMenu.Root
       modal={false}
-      defaultOpen={startsOpen !== undefined}
+      defaultOpen={openedBy !== undefined}
       {...(open === undefined ? {} : { open })}
       onOpenChange={(isOpen) => {
         setIsFirst(false);
@@ -50,7 +50,7 @@ export function Menu({
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
-          ref={isFirst && startsOpen === 'keyboard' ? focusFirst : undefined}
+          ref={isFirstOpening && openedBy === 'keyboard' ? focusFirst : undefined}
           align={align}
           side={side}
           sideOffset={4}
@@ -90,10 +90,10 @@ export function MenuItem({
   children,
   ...props
 }: MenuItemProps) {
-  const look = cn(item, danger && 'text-nar data-[highlighted]:bg-nar-soft', className);
+  const itemClassName = cn(item, danger && 'text-nar data-[highlighted]:bg-nar-soft', className);
   if (asChild) {
     return (
-      <DropdownMenu.Item {...props} {...(onSelect ? { onSelect } : {})} asChild className={look}>
+      <DropdownMenu.Item {...props} {...(onSelect ? { onSelect } : {})} asChild className={itemClassName}>
         {children}
       </DropdownMenu.Item>
     );
@@ -107,7 +107,7 @@ export function MenuItem({
         if (disabledReason !== undefined) event.preventDefault();
         else onSelect?.(event);
       }}
-      className={cn(look, disabledReason !== undefined && 'text-muted')}
+      className={cn(itemClassName, disabledReason !== undefined && 'text-muted')}
     >
       {icon}
       <span className="min-w-0 flex-1">

@@ -3,7 +3,7 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { type ComponentProps, type ReactNode, useState } from 'react';
 import { cn } from './cn.ts';
-import { FieldFrame, type FieldProps, inputLook, useField } from './field.tsx';
+import { FieldFrame, type FieldProps, inputClassName, useField } from './field.tsx';
 import { IconButton } from './icon-button.tsx';
 
 export type PasswordFieldProps = FieldProps &
@@ -42,7 +42,7 @@ export function PasswordField({
           {...props}
           {...field.input}
           type={isShown ? 'text' : 'password'}
-          className={cn(inputLook, 'h-11 pr-12', className)}
+          className={cn(inputClassName, 'h-11 pr-12', className)}
         />
         <IconButton
           label={isShown ? hideLabel : showLabel}

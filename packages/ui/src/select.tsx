@@ -3,7 +3,7 @@
 import { ChevronDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { cn } from './cn.ts';
-import { FieldFrame, type FieldProps, inputLook, useField } from './field.tsx';
+import { FieldFrame, type FieldProps, inputClassName, useField } from './field.tsx';
 
 export type SelectOption = { value: string; label: string; disabled?: boolean | undefined };
 
@@ -34,7 +34,7 @@ export function Select({
         <select
           {...props}
           {...field.input}
-          className={cn(inputLook, 'h-11 appearance-none truncate pr-10', className)}
+          className={cn(inputClassName, 'h-11 appearance-none truncate pr-10', className)}
         >
           {options?.map((option) => (
             <option key={option.value} value={option.value} disabled={option.disabled}>

@@ -4,10 +4,10 @@ import { Tabs as Primitive } from 'radix-ui';
 import type { ComponentProps, ElementType, ReactNode } from 'react';
 import { cn } from './cn.ts';
 
-const row = 'flex gap-1 overflow-x-auto border-line border-b [scrollbar-width:none]';
-const tab =
+const listClassName = 'flex gap-1 overflow-x-auto border-line border-b [scrollbar-width:none]';
+const tabClassName =
   'relative inline-flex h-12 shrink-0 items-center gap-2 whitespace-nowrap px-3.5 text-muted transition-[color] -outline-offset-4 hover:text-ink after:absolute after:inset-x-3.5 after:-bottom-px after:h-0.5 after:rounded-full';
-const tabOn = 'font-medium text-ink after:bg-nar';
+const activeTabClassName = 'font-medium text-ink after:bg-nar';
 
 function Count({ children }: { children: ReactNode }) {
   return <span className="figures font-normal text-muted text-sm">{children}</span>;
@@ -35,13 +35,13 @@ export function TabLinks({
   ...props
 }: TabLinksProps) {
   return (
-    <nav {...props} aria-label={label} className={cn(row, className)}>
+    <nav {...props} aria-label={label} className={cn(listClassName, className)}>
       {items.map((item) => (
         <Link
           key={item.href}
           href={item.href}
           aria-current={item.href === current ? 'page' : undefined}
-          className={cn(tab, item.href === current && tabOn)}
+          className={cn(tabClassName, item.href === current && activeTabClassName)}
         >
           {item.label}
           {item.count === undefined ? null : <Count>{item.count}</Count>}
@@ -78,12 +78,12 @@ export function Tabs<Value extends string>({
   };
   return (
     <Primitive.Root {...props} value={value} onValueChange={choose}>
-      <Primitive.List aria-label={label} className={row}>
+      <Primitive.List aria-label={label} className={listClassName}>
         {items.map((item) => (
           <Primitive.Trigger
             key={item.value}
             value={item.value}
-            className={cn(tab, item.value === value && tabOn)}
+            className={cn(tabClassName, item.value === value && activeTabClassName)}
           >
             {item.label}
             {item.count === undefined ? null : <Count>{item.count}</Count>}

@@ -2,7 +2,7 @@
 
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn.ts';
-import { FieldFrame, type FieldProps, inputLook, useField } from './field.tsx';
+import { FieldFrame, type FieldProps, inputClassName, useField } from './field.tsx';
 
 export type TextFieldProps = FieldProps &
   Omit<ComponentProps<'input'>, 'children' | 'prefix'> & {
@@ -42,7 +42,7 @@ export function TextField({
           dir="auto"
           {...props}
           {...field.input}
-          className={cn(inputLook, 'h-11', prefix && 'pl-9', suffix && 'pr-10', className)}
+          className={cn(inputClassName, 'h-11', prefix && 'pl-9', suffix && 'pr-10', className)}
         />
         {suffix ? (
           <span className="pointer-events-none absolute right-3 inline-flex text-muted">{suffix}</span>
@@ -83,7 +83,7 @@ export function TextArea({
         {...props}
         {...field.input}
         className={cn(
-          inputLook,
+          inputClassName,
           'min-h-20 resize-y py-2.5',
           grows && 'field-sizing-content max-h-96 resize-none',
           className,

@@ -7,7 +7,7 @@ export type ToastOptions = {
   /** The one thing to do from here, usually to take it back. It closes the toast. */
   action?: { label: string; run: () => void } | undefined;
   /** Called when it leaves without the action: by time, by swipe, or pushed out. */
-  onEnd?: (() => void) | undefined;
+  onClose?: (() => void) | undefined;
   /** Milliseconds; 4,000, or 7,000 with an action. Hovering or focusing it holds the clock. */
   durationMs?: number | undefined;
   /**
@@ -19,43 +19,43 @@ export type ToastOptions = {
   id?: string | undefined;
 };
 
-interface Shower {
+interface ToastPresenter {
   show(options: ToastOptions): void;
-  end(id: string): void;
+  close(id: string): void;
 }
 
-const waiting: ToastOptions[] = [];
+const queuedToasts: ToastOptions[] = [];
 const listeners = new Set<() => void>();
-let shower: Shower | undefined;
+let presenter: ToastPresenter | undefined;
 
 /** Says that something happened, in passing. Not for what one must not miss. */
 export function toast(options: ToastOptions): void {
-  if (shower) {
-    shower.show(options);
+  if (presenter) {
+    presenter.show(options);
     return;
   }
-  waiting.push(options);
-  for (const listen of listeners) listen();
+  queuedToasts.push(options);
+  for (const listener of listeners) listener();
 }
 
 /** Takes a toast away before its time, since what it offers has come about in another way. */
-export const endToast = (id: string): void => shower?.end(id);
+export const dismissToast = (id: string): void => presenter?.close(id);
 
 /** Whether something waits to be said. */
-export const isToastWaiting = (): boolean => waiting.length > 0;
+export const hasQueuedToasts = (): boolean => queuedToasts.length > 0;
 
 /** Tells when the first toast waits for what shows it. */
-export function onToastWaiting(listen: () => void): () => void {
-  listeners.add(listen);
+export function onToastQueued(listener: () => void): () => void {
+  listeners.add(listener);
   return () => {
-    listeners.delete(listen);
+    listeners.delete(listener);
   };
 }
 
 /** For what shows toasts: takes those that wait, and every one after them. */
-export function takeToasts(by: Shower): void {
-  shower = by;
-  for (const options of waiting.splice(0)) by.show(options);
+export function setToastPresenter(newPresenter: ToastPresenter): void {
+  presenter = newPresenter;
+  for (const options of queuedToasts.splice(0)) newPresenter.show(options);
 }
 export type ToasterProps = {
   /** Name of the region for screen readers. */

@@ -5,13 +5,15 @@ import { type CSSProperties, useEffect } from 'react';
 import { toast as show, Toaster } from 'sonner';
 import { cn } from './cn.ts';
 import type { ToasterProps } from './toast.ts';
-import { type ToastOptions, takeToasts } from './toast.ts';
+import { setToastPresenter, type ToastOptions } from './toast.ts';
 
 /** Shows toasts. Use `Toaster`, which loads it. */
 export function ToasterView({ label, phoneOffset = '1rem', className }: ToasterProps) {
   // After the region stands in the page, so that its first words are spoken too.
   useEffect(() => {
-    const frame = requestAnimationFrame(() => takeToasts({ show: present, end: (id) => show.dismiss(id) }));
+    const frame = requestAnimationFrame(() =>
+      setToastPresenter({ show: present, close: (id) => show.dismiss(id) }),
+    );
     return () => cancelAnimationFrame(frame);
   }, []);
   return (
@@ -47,14 +49,14 @@ export function ToasterView({ label, phoneOffset = '1rem', className }: ToasterP
 }
 
 function present(toast: ToastOptions): void {
-  const { message, detail, tone = 'plain', action, onEnd, durationMs, until, id } = toast;
-  let isOver = false;
-  const end = () => {
-    if (!isOver) onEnd?.();
-    isOver = true;
+  const { message, detail, tone = 'plain', action, onClose: onEnd, durationMs, until, id } = toast;
+  let isClosed = false;
+  const close = () => {
+    if (!isClosed) onEnd?.();
+    isClosed = true;
   };
-  const act = () => {
-    isOver = true;
+  const runAction = () => {
+    isClosed = true;
     action?.run();
   };
   const leftMs = until === undefined ? undefined : Math.max(0, until - performance.now());
@@ -65,15 +67,15 @@ function present(toast: ToastOptions): void {
       : { className: 'counts-down', style: { '--counts-down': `${leftMs}ms` } as CSSProperties }),
     ...(id === undefined ? {} : { id }),
     ...(detail === undefined ? {} : { description: detail }),
-    ...(action === undefined ? {} : { action: { label: action.label, onClick: act } }),
-    onAutoClose: end,
-    onDismiss: end,
+    ...(action === undefined ? {} : { action: { label: action.label, onClick: runAction } }),
+    onAutoClose: close,
+    onDismiss: close,
   };
-  const shown =
+  const toastId =
     tone === 'good'
       ? show.success(message, options)
       : tone === 'danger'
         ? show.error(message, options)
         : show(message, options);
-  if (leftMs !== undefined) setTimeout(() => show.dismiss(shown), leftMs);
+  if (leftMs !== undefined) setTimeout(() => show.dismiss(toastId), leftMs);
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { type ComponentType, useEffect, useState } from 'react';
-import { isToastWaiting, onToastWaiting, type ToasterProps } from './toast.ts';
+import { hasQueuedToasts, onToastQueued, type ToasterProps } from './toast.ts';
 import { whenIdle } from './when-idle.ts';
 
 /**
@@ -17,12 +17,12 @@ export function Toaster(props: ToasterProps) {
         () => undefined, // no network: the next toast tries again, and what waits is said then
       );
     };
-    if (isToastWaiting()) load();
-    const forget = whenIdle(load);
-    const deaf = onToastWaiting(load);
+    if (hasQueuedToasts()) load();
+    const cancelIdle = whenIdle(load);
+    const unsubscribe = onToastQueued(load);
     return () => {
-      forget();
-      deaf();
+      cancelIdle();
+      unsubscribe();
     };
   }, []);
   return View ? <View {...props} /> : null;

@@ -1,7 +1,7 @@
 export type Tone = 'info' | 'good' | 'warn' | 'danger';
 
 /** Soft ground and sign colour of each tone. Words on it stay in ink. */
-export const toneGround: Record<Tone, string> = {
+export const toneBackground: Record<Tone, string> = {
   info: 'bg-info-soft',
   good: 'bg-good-soft',
   warn: 'bg-warn-soft',

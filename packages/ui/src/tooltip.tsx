@@ -4,7 +4,7 @@ import { Slot } from 'radix-ui';
 import { type PointerEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { cn } from './cn.ts';
-import { placeTooltip, type Side } from './tooltip-place.ts';
+import { placeTooltip, type Side } from './tooltip-position.ts';
 
 export type TooltipProps = {
   /** The words. Whatever carries the tooltip must say them to screen readers itself (aria-label, described-by). */
@@ -58,7 +58,7 @@ export function Tooltip({ label, side = 'top', opensOnPress = false, className, 
           anchor={anchor}
           side={side}
           className={className}
-          onStay={() => clearTimeout(timer.current)}
+          onPointerStay={() => clearTimeout(timer.current)}
           onLeave={() => hide(closeDelayMs)}
           onClose={() => hide(0)}
         >
@@ -73,13 +73,13 @@ type BubbleProps = {
   anchor: Element;
   side: Side;
   className?: string | undefined;
-  onStay: () => void;
+  onPointerStay: () => void;
   onLeave: () => void;
   onClose: () => void;
   children: ReactNode;
 };
 
-function Bubble({ anchor, side, className, onStay, onLeave, onClose, children }: BubbleProps) {
+function Bubble({ anchor, side, className, onPointerStay, onLeave, onClose, children }: BubbleProps) {
   const bubble = useRef<HTMLDivElement>(null);
   const close = useRef(onClose);
   close.current = onClose;
@@ -111,7 +111,7 @@ function Bubble({ anchor, side, className, onStay, onLeave, onClose, children }:
     <div
       ref={bubble}
       aria-hidden="true"
-      onPointerEnter={onStay}
+      onPointerEnter={onPointerStay}
       onPointerLeave={onLeave}
       className={cn(
         'pointer-events-auto fixed top-0 left-0 z-50 max-w-64 animate-appear rounded-control bg-ink px-2.5 py-1.5 text-sm text-paper',

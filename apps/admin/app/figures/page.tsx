@@ -1,5 +1,5 @@
-import { Figures } from '../../features/figures/figures.tsx';
+import { Statistics } from '../../features/statistics/figures.tsx';
 
 export default function Page() {
-  return <Figures />;
+  return <Statistics />;
 }

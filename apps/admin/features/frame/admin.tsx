@@ -13,44 +13,44 @@ import { Shell } from './shell.tsx';
 import { ViewerProvider } from './viewer.tsx';
 
 /** The administration: asks to sign in, refuses who may not, else shows the page in its frame. */
-export function Admin({ children }: { children: ReactNode }) {
+export function AdminApp({ children }: { children: ReactNode }) {
   const t = useTranslations('frame');
   const queries = useQueryClient();
   // Cookies are known in the browser alone: the prerendered page shows neither form nor figures.
-  const [isKnown, setIsKnown] = useState(false);
-  const [isIn, setIsIn] = useState(false);
+  const [isSessionKnown, setIsSessionKnown] = useState(false);
+  const [isSignedIn, setIsSignedIn] = useState(false);
   useEffect(() => {
-    setIsIn(hasSession());
-    setIsKnown(true);
+    setIsSignedIn(hasSession());
+    setIsSessionKnown(true);
   }, []);
   useEffect(() => {
     const onSignedOut = () => {
       queries.clear();
-      setIsIn(false);
+      setIsSignedIn(false);
     };
     window.addEventListener(SIGNED_OUT, onSignedOut);
     return () => window.removeEventListener(SIGNED_OUT, onSignedOut);
   }, [queries]);
-  const me = useQuery({ queryKey: ['me'], queryFn: () => api.get('/auth/me'), enabled: isIn });
+  const me = useQuery({ queryKey: ['me'], queryFn: () => api.get('/auth/me'), enabled: isSignedIn });
 
-  const leave = async () => {
+  const signOut = async () => {
     await api.post('/auth/logout').catch(() => null);
     queries.clear();
-    setIsIn(false);
+    setIsSignedIn(false);
   };
 
-  if (!isKnown || (isIn && me.isPending))
+  if (!isSessionKnown || (isSignedIn && me.isPending))
     return (
       <Centered>
         <Spinner label={t('loading')} />
       </Centered>
     );
-  if (!isIn || (me.error instanceof ProblemError && me.error.status === 401)) {
+  if (!isSignedIn || (me.error instanceof ProblemError && me.error.status === 401)) {
     return (
       <SignIn
         onSignedIn={() => {
           queries.clear();
-          setIsIn(true);
+          setIsSignedIn(true);
         }}
       />
     );
@@ -75,8 +75,8 @@ export function Admin({ children }: { children: ReactNode }) {
       <Centered>
         <SecondFactor
           isOn={me.data.mfaEnabled}
-          onProved={() => void queries.invalidateQueries()}
-          onLeave={() => void leave()}
+          onConfirmed={() => void queries.invalidateQueries()}
+          onSignOut={() => void signOut()}
         />
       </Centered>
     );
@@ -88,7 +88,7 @@ export function Admin({ children }: { children: ReactNode }) {
           icon={<ShieldAlert aria-hidden="true" />}
           title={t('notAllowed')}
           action={
-            <Button variant="outline" onClick={() => void leave()}>
+            <Button variant="outline" onClick={() => void signOut()}>
               {t('otherAccount')}
             </Button>
           }
@@ -100,7 +100,7 @@ export function Admin({ children }: { children: ReactNode }) {
   }
   return (
     <ViewerProvider value={me.data}>
-      <Shell onLeave={() => void leave()}>{children}</Shell>
+      <Shell onSignOut={() => void signOut()}>{children}</Shell>
     </ViewerProvider>
   );
 }

@@ -46,7 +46,8 @@ export function Listing<Item>(props: {
   const t = useTranslations('frame');
   if (pages.isPending)
     return <Loading label={label}>{skeleton ?? <Skeleton className="h-80 rounded-card" />}</Loading>;
-  if (pages.error && !pages.data) return <Failure error={pages.error} onRetry={() => void pages.refetch()} />;
+  if (pages.error && !pages.data)
+    return <LoadError error={pages.error} onRetry={() => void pages.refetch()} />;
   const items = pages.data ?? [];
   return (
     <div
@@ -66,7 +67,7 @@ export function Listing<Item>(props: {
 }
 
 /** What could not be loaded, and the way to try again. */
-export function Failure({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+export function LoadError({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const t = useTranslations('frame');
   const problemText = useProblemText();
   const problem = error instanceof ProblemError ? error : undefined;

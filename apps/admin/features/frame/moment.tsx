@@ -4,7 +4,7 @@ import { useFormatter } from 'use-intl';
 import { useServerNow } from '../../lib/server-now.ts';
 
 /** A moment in the reader's zone; `relative` says how long ago, with the moment itself on hover and for screen readers. */
-export function Moment({ at, relative = false }: { at: string; relative?: boolean }) {
+export function Timestamp({ at, relative = false }: { at: string; relative?: boolean }) {
   const format = useFormatter();
   const now = useServerNow();
   const date = new Date(at);
@@ -17,7 +17,7 @@ export function Moment({ at, relative = false }: { at: string; relative?: boolea
 }
 
 /** A day in the reader's zone. */
-export function Day({ at }: { at: string }) {
+export function DateOnly({ at }: { at: string }) {
   const format = useFormatter();
   return (
     <time dateTime={at} className="whitespace-nowrap">

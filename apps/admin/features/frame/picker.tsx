@@ -4,7 +4,7 @@ import { Combobox, IconButton } from '@chitlaq/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { useSettled } from '../../lib/use-settled.ts';
+import { useDebounced } from '../../lib/use-debounced.ts';
 
 /** One thing found as one types, kept by its id: a member, a university. */
 export function Picker<Item extends { id: string }>(props: {
@@ -24,11 +24,11 @@ export function Picker<Item extends { id: string }>(props: {
 }) {
   const { label, value, onChange, kind, search, load, name, row = name } = props;
   const [text, setText] = useState('');
-  const term = useSettled(text.trim());
-  const found = useQuery({
-    queryKey: ['picker', kind, 'found', term],
-    queryFn: () => search(term),
-    enabled: term !== '',
+  const debouncedText = useDebounced(text.trim());
+  const results = useQuery({
+    queryKey: ['picker', kind, 'found', debouncedText],
+    queryFn: () => search(debouncedText),
+    enabled: debouncedText !== '',
     placeholderData: keepPreviousData,
   });
   const chosen = useQuery({
@@ -54,10 +54,10 @@ export function Picker<Item extends { id: string }>(props: {
       label={label}
       value={text}
       onValueChange={setText}
-      items={term === '' || text === '' ? [] : (found.data ?? [])}
+      items={debouncedText === '' || text === '' ? [] : (results.data ?? [])}
       itemKey={(item) => item.id}
       renderItem={row}
-      loading={text.trim() !== '' && (found.isFetching || term !== text.trim())}
+      loading={text.trim() !== '' && (results.isFetching || debouncedText !== text.trim())}
       emptyText={props.emptyText}
       placeholder={props.placeholder}
       onSelect={(item) => {

@@ -11,8 +11,8 @@ import { type Locale, messages } from '../../messages/index.ts';
 function useLocale(): Locale {
   const [locale, setLocale] = useState<Locale>('tr');
   useEffect(() => {
-    const kept = document.cookie.match(/(?:^|; )cl_locale=(tr|en)/)?.[1];
-    const chosen = kept ?? (navigator.language.startsWith('tr') ? 'tr' : 'en');
+    const stored = document.cookie.match(/(?:^|; )cl_locale=(tr|en)/)?.[1];
+    const chosen = stored ?? (navigator.language.startsWith('tr') ? 'tr' : 'en');
     setLocale(chosen === 'en' ? 'en' : 'tr');
   }, []);
   useEffect(() => {
@@ -21,7 +21,7 @@ function useLocale(): Locale {
   return locale;
 }
 
-const isOurFault = (error: unknown) =>
+const isServerFault = (error: unknown) =>
   !(error instanceof ProblemError) || error.status === 0 || error.status >= 500;
 
 export function Providers({ children }: { children: ReactNode }) {
@@ -30,7 +30,7 @@ export function Providers({ children }: { children: ReactNode }) {
     () =>
       new QueryClient({
         defaultOptions: {
-          queries: { retry: (count, error) => count < 1 && isOurFault(error), staleTime: 10_000 },
+          queries: { retry: (count, error) => count < 1 && isServerFault(error), staleTime: 10_000 },
         },
       }),
   );

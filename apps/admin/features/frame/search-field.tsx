@@ -3,7 +3,7 @@
 import { TextField } from '@chitlaq/ui';
 import { Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { useSettled } from '../../lib/use-settled.ts';
+import { useDebounced } from '../../lib/use-debounced.ts';
 
 /** What one looks for: shown as typed, told once it rests. `value` is what the address says. */
 export function SearchField(props: {
@@ -14,17 +14,17 @@ export function SearchField(props: {
 }) {
   const { label, value, onChange, placeholder } = props;
   const [typed, setTyped] = useState(value);
-  const settled = useSettled(typed, 250);
-  const told = useRef(value);
+  const debouncedText = useDebounced(typed, 250);
+  const lastSent = useRef(value);
   useEffect(() => {
-    if (settled === told.current) return;
-    told.current = settled;
-    onChange(settled);
-  }, [settled, onChange]);
+    if (debouncedText === lastSent.current) return;
+    lastSent.current = debouncedText;
+    onChange(debouncedText);
+  }, [debouncedText, onChange]);
   useEffect(() => {
     // The address has changed by itself: "back", or a filter that was taken away.
-    if (value === told.current) return;
-    told.current = value;
+    if (value === lastSent.current) return;
+    lastSent.current = value;
     setTyped(value);
   }, [value]);
   return (

@@ -5,11 +5,11 @@ import { ShieldAlert } from 'lucide-react';
 import type { FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { campus } from '../../lib/paths.ts';
-import { useSend } from '../../lib/use-send.ts';
+import { webPaths } from '../../lib/paths.ts';
+import { useSubmit } from '../../lib/use-submit.ts';
 
 /** Stands before every page where the role waits for a second factor: asks for its code, or shows where to set it up. */
-export function SecondFactor(props: { isOn: boolean; onProved: () => void; onLeave: () => void }) {
+export function SecondFactor(props: { isOn: boolean; onConfirmed: () => void; onSignOut: () => void }) {
   const t = useTranslations('frame');
   if (!props.isOn)
     return (
@@ -18,10 +18,10 @@ export function SecondFactor(props: { isOn: boolean; onProved: () => void; onLea
         title={t('proof.setUp')}
         action={
           <div className="flex flex-wrap justify-center gap-3">
-            <a className="link" href={campus.twoFactor}>
+            <a className="link" href={webPaths.twoFactor}>
               {t('proof.toSettings')}
             </a>
-            <Button variant="outline" onClick={props.onLeave}>
+            <Button variant="outline" onClick={props.onSignOut}>
               {t('otherAccount')}
             </Button>
           </div>
@@ -34,8 +34,8 @@ export function SecondFactor(props: { isOn: boolean; onProved: () => void; onLea
     <Card className="grid w-full max-w-sm gap-4">
       <h1 className="font-bold text-xl">{t('proof.title')}</h1>
       <p className="text-muted">{t('proof.lead')}</p>
-      <ProofForm byCode onProved={props.onProved} />
-      <Button variant="outline" onClick={props.onLeave}>
+      <ReauthenticationForm usesCode onConfirmed={props.onConfirmed} />
+      <Button variant="outline" onClick={props.onSignOut}>
         {t('otherAccount')}
       </Button>
     </Card>
@@ -43,27 +43,33 @@ export function SecondFactor(props: { isOn: boolean; onProved: () => void; onLea
 }
 
 /** Proves again who sits here: by a code, or by the password where two-factor is off. */
-export function ProofForm({ byCode, onProved }: { byCode: boolean; onProved: () => void }) {
+export function ReauthenticationForm({
+  usesCode,
+  onConfirmed,
+}: {
+  usesCode: boolean;
+  onConfirmed: () => void;
+}) {
   const t = useTranslations('frame.proof');
-  const send = useSend(['totp', 'password']);
+  const submission = useSubmit(['totp', 'password']);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     event.stopPropagation();
-    const given = new FormData(event.currentTarget);
-    const text = (name: string) => String(given.get(name) ?? '');
-    const body = byCode ? { totp: text('totp').trim() } : { password: text('password') };
-    if (await send.run(() => api.post('/auth/proof', { body }))) onProved();
+    const formData = new FormData(event.currentTarget);
+    const text = (name: string) => String(formData.get(name) ?? '');
+    const body = usesCode ? { totp: text('totp').trim() } : { password: text('password') };
+    if (await submission.run(() => api.post('/auth/proof', { body }))) onConfirmed();
   };
   return (
     <form className="grid gap-4" onSubmit={(event) => void submit(event)}>
-      {send.problem ? <Banner tone="danger" title={send.problem} live="assertive" /> : null}
-      {byCode ? (
+      {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
+      {usesCode ? (
         <TextField
           name="totp"
           label={t('code')}
           help={t('codeHelp')}
           autoComplete="one-time-code"
-          error={send.errors.totp}
+          error={submission.errors.totp}
           autoFocus
           required
         />
@@ -74,12 +80,12 @@ export function ProofForm({ byCode, onProved }: { byCode: boolean; onProved: () 
           autoComplete="current-password"
           showLabel={t('show')}
           hideLabel={t('hide')}
-          error={send.errors.password}
+          error={submission.errors.password}
           autoFocus
           required
         />
       )}
-      <Button type="submit" variant="primary" pending={send.isPending}>
+      <Button type="submit" variant="primary" pending={submission.isPending}>
         {t('submit')}
       </Button>
     </form>

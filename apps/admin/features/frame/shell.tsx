@@ -17,53 +17,59 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { type ComponentType, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
-import { campus, paths } from '../../lib/paths.ts';
+import { paths, webPaths } from '../../lib/paths.ts';
 import { type Me, useViewer } from './viewer.tsx';
 
-interface Place {
+interface NavItem {
   href: string;
   name: 'overview' | 'figures' | 'universities' | 'members' | 'reports' | 'log';
   Icon: ComponentType<{ className?: string }>;
   permission: string;
   /** Pages that belong to the place, besides its own. */
-  others?: readonly string[];
+  extraPaths?: readonly string[];
 }
 
-const PLACES: readonly Place[] = [
+const NAV_ITEMS: readonly NavItem[] = [
   { href: paths.overview, name: 'overview', Icon: Activity, permission: 'overview.read' },
   { href: paths.figures, name: 'figures', Icon: ChartColumn, permission: 'overview.read' },
-  { href: paths.reports, name: 'reports', Icon: Flag, permission: 'reports.read', others: [paths.hashtags] },
+  {
+    href: paths.reports,
+    name: 'reports',
+    Icon: Flag,
+    permission: 'reports.read',
+    extraPaths: [paths.hashtags],
+  },
   { href: paths.members(), name: 'members', Icon: Users, permission: 'reports.read' },
   { href: paths.universities, name: 'universities', Icon: Landmark, permission: 'universities.write' },
   { href: paths.log(), name: 'log', Icon: ScrollText, permission: 'audit.read' },
 ];
 
 /** The frame of every page: places at the bottom of a phone, at the left of anything wider, the rest for dense content. */
-export function Shell({ onLeave, children }: { onLeave: () => void; children: ReactNode }) {
+export function Shell({ onSignOut, children }: { onSignOut: () => void; children: ReactNode }) {
   const t = useTranslations('frame');
   const me = useViewer();
-  const places = PLACES.filter((place) => me.permissions.includes(place.permission));
+  const navItems = NAV_ITEMS.filter((navItem) => me.permissions.includes(navItem.permission));
   return (
     <>
       <SkipLink href="#content">{t('skip')}</SkipLink>
-      <FocusOnArrival />
+      <FocusOnNavigation />
       <div className="flex">
         <nav
           aria-label={t('places')}
           className="sticky top-0 hidden h-dvh w-[4.5rem] shrink-0 flex-col items-center gap-1 border-line border-r py-4 tablet:flex desktop:w-[14.5rem] desktop:items-stretch desktop:px-4"
         >
-          <Home className="mb-4 desktop:px-3" />
-          {places.map((place) => (
-            <RailLink key={place.name} place={place} />
+          <HomeLink className="mb-4 desktop:px-3" />
+          {navItems.map((navItem) => (
+            <RailLink key={navItem.name} navItem={navItem} />
           ))}
           <div className="mt-auto flex flex-col items-center desktop:items-stretch">
-            <Account me={me} onLeave={onLeave} />
+            <AccountMenu me={me} onSignOut={onSignOut} />
           </div>
         </nav>
         <div className="min-w-0 flex-1">
           <header className="flex h-14 items-center justify-between border-line border-b px-4 tablet:hidden">
-            <Home />
-            <Account me={me} onLeave={onLeave} />
+            <HomeLink />
+            <AccountMenu me={me} onSignOut={onSignOut} />
           </header>
           <main
             id="content"
@@ -78,15 +84,15 @@ export function Shell({ onLeave, children }: { onLeave: () => void; children: Re
         aria-label={t('places')}
         className="fixed inset-x-0 bottom-0 z-20 flex border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] tablet:hidden"
       >
-        {places.map((place) => (
-          <BarLink key={place.name} place={place} />
+        {navItems.map((navItem) => (
+          <BarLink key={navItem.name} navItem={navItem} />
         ))}
       </nav>
     </>
   );
 }
 
-function Home({ className = '' }: { className?: string }) {
+function HomeLink({ className = '' }: { className?: string }) {
   const t = useTranslations('frame');
   return (
     <Link
@@ -102,16 +108,16 @@ function Home({ className = '' }: { className?: string }) {
   );
 }
 
-function useIsCurrent({ href, others = [] }: Place): boolean {
+function useIsCurrent({ href, extraPaths = [] }: NavItem): boolean {
   const pathname = usePathname();
   if (href === '/') return pathname === '/';
-  return [href, ...others].some((own) => pathname === own || pathname.startsWith(`${own}/`));
+  return [href, ...extraPaths].some((ownPath) => pathname === ownPath || pathname.startsWith(`${ownPath}/`));
 }
 
-function RailLink({ place }: { place: Place }) {
-  const { href, name, Icon } = place;
+function RailLink({ navItem }: { navItem: NavItem }) {
+  const { href, name, Icon } = navItem;
   const t = useTranslations('frame');
-  const isCurrent = useIsCurrent(place);
+  const isCurrent = useIsCurrent(navItem);
   return (
     <Link
       href={href}
@@ -125,10 +131,10 @@ function RailLink({ place }: { place: Place }) {
   );
 }
 
-function BarLink({ place }: { place: Place }) {
-  const { href, name, Icon } = place;
+function BarLink({ navItem }: { navItem: NavItem }) {
+  const { href, name, Icon } = navItem;
   const t = useTranslations('frame');
-  const isCurrent = useIsCurrent(place);
+  const isCurrent = useIsCurrent(navItem);
   return (
     <Link
       href={href}
@@ -141,9 +147,9 @@ function BarLink({ place }: { place: Place }) {
   );
 }
 
-function Account({ me, onLeave }: { me: Me; onLeave: () => void }) {
+function AccountMenu({ me, onSignOut }: { me: Me; onSignOut: () => void }) {
   const t = useTranslations('frame');
-  const face = <Avatar name={me.user.displayName} seed={me.user.id} src={me.profile.avatarUrl} size={32} />;
+  const avatar = <Avatar name={me.user.displayName} seed={me.user.id} src={me.profile.avatarUrl} size={32} />;
   const items = (
     <>
       <MenuLabel>@{me.user.username}</MenuLabel>
@@ -154,12 +160,12 @@ function Account({ me, onLeave }: { me: Me; onLeave: () => void }) {
         </Link>
       </MenuItem>
       <MenuItem asChild>
-        <a href={campus.home}>
+        <a href={webPaths.home}>
           <Undo2 aria-hidden="true" />
           {t('toCampus')}
         </a>
       </MenuItem>
-      <MenuItem icon={<LogOut aria-hidden="true" />} onSelect={onLeave}>
+      <MenuItem icon={<LogOut aria-hidden="true" />} onSelect={onSignOut}>
         {t('signOut')}
       </MenuItem>
     </>
@@ -182,7 +188,7 @@ function Account({ me, onLeave }: { me: Me; onLeave: () => void }) {
           align="start"
           side="top"
           trigger={
-            <Button variant="quiet" className="w-full justify-start gap-3 px-3" icon={face}>
+            <Button variant="quiet" className="w-full justify-start gap-3 px-3" icon={avatar}>
               <span className="block truncate font-normal">@{me.user.username}</span>
             </Button>
           }
@@ -195,12 +201,12 @@ function Account({ me, onLeave }: { me: Me; onLeave: () => void }) {
 }
 
 /** After a step to another page, keyboard and screen reader go on in its content and not in the frame around it. */
-function FocusOnArrival() {
+function FocusOnNavigation() {
   const pathname = usePathname();
-  const seen = useRef(pathname);
+  const lastPathname = useRef(pathname);
   useEffect(() => {
-    if (seen.current === pathname) return;
-    seen.current = pathname;
+    if (lastPathname.current === pathname) return;
+    lastPathname.current = pathname;
     const content = document.getElementById('content');
     if (!content || content.contains(document.activeElement)) return;
     content.focus({ preventScroll: true });

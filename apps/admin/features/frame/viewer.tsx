@@ -16,4 +16,4 @@ export function useViewer(): Me {
 }
 
 /** Whether the signed-in may do something. The server decides; this only shows what it would say. */
-export const useMay = (permission: string): boolean => useViewer().permissions.includes(permission);
+export const useHasPermission = (permission: string): boolean => useViewer().permissions.includes(permission);

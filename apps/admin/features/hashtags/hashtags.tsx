@@ -7,37 +7,37 @@ import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { campus, paths } from '../../lib/paths.ts';
-import { useSend } from '../../lib/use-send.ts';
-import { Failure, Listing, usePages } from '../frame/listing.tsx';
-import { Day } from '../frame/moment.tsx';
-import { Right } from '../frame/right.tsx';
+import { paths, webPaths } from '../../lib/paths.ts';
+import { useSubmit } from '../../lib/use-submit.ts';
+import { Listing, LoadError, usePages } from '../frame/listing.tsx';
+import { DateOnly } from '../frame/moment.tsx';
+import { RequirePermission } from '../frame/require-permission.tsx';
 import { ModerationHeader } from '../reports/moderation-header.tsx';
 import { HideDialog } from './hide-dialog.tsx';
 
 type Hidden = Schemas['HiddenHashtag'];
-type Asking = { act: 'hide'; tag: string } | { act: 'show'; tag: string };
+type OpenDialog = { act: 'hide'; tag: string } | { act: 'show'; tag: string };
 
 export function Hashtags() {
   return (
-    <Right to="reports.read">
+    <RequirePermission requiredPermission="reports.read">
       <ModerationHeader current="hashtags" />
-      <Trends />
-    </Right>
+      <TrendSections />
+    </RequirePermission>
   );
 }
 
 /** What trends now, and what is kept out of it; each with its way to the other. */
-function Trends() {
+function TrendSections() {
   const t = useTranslations('hashtags');
   const queries = useQueryClient();
-  const [asking, setAsking] = useState<Asking>();
-  const close = () => setAsking(undefined);
-  const renew = () =>
+  const [openDialog, setOpenDialog] = useState<OpenDialog>();
+  const close = () => setOpenDialog(undefined);
+  const refresh = () =>
     Promise.all(
       [['trending'], ['hidden-hashtags']].map((queryKey) => queries.invalidateQueries({ queryKey })),
     );
-  const hide = (tag: string) => setAsking({ act: 'hide', tag });
+  const hide = (tag: string) => setOpenDialog({ act: 'hide', tag });
   return (
     <div className="mx-auto grid max-w-4xl gap-8 px-4 py-4">
       <section className="grid gap-3">
@@ -48,32 +48,37 @@ function Trends() {
           </div>
           <Button onClick={() => hide('')}>{t('hideAnother')}</Button>
         </div>
-        <Rising onHide={hide} />
+        <TrendingTable onHide={hide} />
       </section>
       <section className="grid gap-3">
         <h2 className="font-medium text-lg">{t('hidden')}</h2>
-        <KeptOut onShow={(tag) => setAsking({ act: 'show', tag })} />
+        <HiddenTable onShow={(tag) => setOpenDialog({ act: 'show', tag })} />
       </section>
-      {asking?.act === 'hide' ? <HideDialog tag={asking.tag} onClose={close} onDone={renew} /> : null}
-      {asking?.act === 'show' ? <ShowDialog tag={asking.tag} onClose={close} onDone={renew} /> : null}
+      {openDialog?.act === 'hide' ? (
+        <HideDialog tag={openDialog.tag} onClose={close} onDone={refresh} />
+      ) : null}
+      {openDialog?.act === 'show' ? (
+        <ShowDialog tag={openDialog.tag} onClose={close} onDone={refresh} />
+      ) : null}
     </div>
   );
 }
 
 const tagLink = (tag: string): ReactNode => (
-  <a href={campus.hashtag(tag)} className="break-all hover:underline">
+  <a href={webPaths.hashtag(tag)} className="break-all hover:underline">
     #{tag}
   </a>
 );
 
-function Rising({ onHide }: { onHide: (tag: string) => void }) {
+function TrendingTable({ onHide }: { onHide: (tag: string) => void }) {
   const t = useTranslations('hashtags');
   const format = useFormatter();
   const query = useQuery({
     queryKey: ['trending'],
     queryFn: () => api.get('/feed/trending', { query: { scope: 'all' } }),
   });
-  if (query.error && !query.data) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.error && !query.data)
+    return <LoadError error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data)
     return (
       <Loading label={t('loading')}>
@@ -116,7 +121,7 @@ function Rising({ onHide }: { onHide: (tag: string) => void }) {
   );
 }
 
-function KeptOut({ onShow }: { onShow: (tag: string) => void }) {
+function HiddenTable({ onShow }: { onShow: (tag: string) => void }) {
   const t = useTranslations('hashtags');
   const pages = usePages<Hidden>(['hidden-hashtags'], (page) =>
     api.get('/admin/hashtags/hidden', { query: { ...page, limit: 50 } }),
@@ -157,7 +162,7 @@ function KeptOut({ onShow }: { onShow: (tag: string) => void }) {
               key: 'when',
               header: t('when'),
               className: 'max-tablet:hidden text-muted',
-              cell: ({ hiddenAt }) => <Day at={hiddenAt} />,
+              cell: ({ hiddenAt }) => <DateOnly at={hiddenAt} />,
             },
             {
               key: 'acts',
@@ -179,10 +184,10 @@ function KeptOut({ onShow }: { onShow: (tag: string) => void }) {
 function ShowDialog(props: { tag: string; onClose: () => void; onDone: () => Promise<unknown> }) {
   const { tag, onClose, onDone } = props;
   const t = useTranslations('hashtags.showDialog');
-  const frame = useTranslations('frame');
-  const send = useSend();
+  const tFrame = useTranslations('frame');
+  const submission = useSubmit();
   const show = async () => {
-    if (!(await send.run(() => api.delete('/admin/hashtags/{tag}/hidden', { path: { tag } })))) return;
+    if (!(await submission.run(() => api.delete('/admin/hashtags/{tag}/hidden', { path: { tag } })))) return;
     await onDone();
     toast({ message: t('done', { tag }), tone: 'good' });
     onClose();
@@ -196,11 +201,11 @@ function ShowDialog(props: { tag: string; onClose: () => void; onDone: () => Pro
       title={t('title', { tag })}
       description={t('lead')}
       confirmLabel={t('submit')}
-      cancelLabel={frame('cancel')}
-      pending={send.isPending}
+      cancelLabel={tFrame('cancel')}
+      pending={submission.isPending}
       onConfirm={() => void show()}
     >
-      {send.problem ? <Banner tone="danger" title={send.problem} live="assertive" /> : null}
+      {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
     </ConfirmDialog>
   );
 }

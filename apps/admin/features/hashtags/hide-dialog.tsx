@@ -4,7 +4,7 @@ import { Banner, Button, Sheet, TextArea, TextField, toast } from '@chitlaq/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { useSend } from '../../lib/use-send.ts';
+import { useSubmit } from '../../lib/use-submit.ts';
 
 /** Asks which hashtag and why, says what follows, and keeps it out of trends. */
 export function HideDialog(props: {
@@ -15,19 +15,19 @@ export function HideDialog(props: {
 }) {
   const { onClose, onDone } = props;
   const t = useTranslations('hashtags.hideDialog');
-  const frame = useTranslations('frame');
-  const send = useSend(['tag', 'reason']);
+  const tFrame = useTranslations('frame');
+  const submission = useSubmit(['tag', 'reason']);
   const [tag, setTag] = useState(props.tag);
   const [reason, setReason] = useState('');
-  const bare = tag.trim().replace(/^#/, '');
-  const missing = bare === '' ? t('tagNeeded') : reason.trim() === '' ? t('reasonNeeded') : undefined;
+  const cleanTag = tag.trim().replace(/^#/, '');
+  const missingText = cleanTag === '' ? t('tagNeeded') : reason.trim() === '' ? t('reasonNeeded') : undefined;
   const hide = async () => {
-    const isDone = await send.run(() =>
-      api.put('/admin/hashtags/{tag}/hidden', { path: { tag: bare }, body: { reason } }),
+    const isDone = await submission.run(() =>
+      api.put('/admin/hashtags/{tag}/hidden', { path: { tag: cleanTag }, body: { reason } }),
     );
     if (!isDone) return;
     await onDone();
-    toast({ message: t('done', { tag: bare }), tone: 'good' });
+    toast({ message: t('done', { tag: cleanTag }), tone: 'good' });
     onClose();
   };
   return (
@@ -38,16 +38,16 @@ export function HideDialog(props: {
       }}
       title={t('title')}
       description={t('lead')}
-      closeLabel={frame('close')}
+      closeLabel={tFrame('close')}
       footer={
         <>
           <Button variant="quiet" onClick={onClose}>
-            {frame('cancel')}
+            {tFrame('cancel')}
           </Button>
           <Button
             variant="danger"
-            pending={send.isPending}
-            disabledReason={missing}
+            pending={submission.isPending}
+            disabledReason={missingText}
             onClick={() => void hide()}
           >
             {t('submit')}
@@ -56,17 +56,17 @@ export function HideDialog(props: {
       }
     >
       <div className="grid gap-4">
-        {send.problem ? <Banner tone="danger" title={send.problem} live="assertive" /> : null}
+        {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
         <TextField
           label={t('tag')}
           prefix="#"
-          value={bare}
+          value={cleanTag}
           readOnly={props.tag !== ''}
           maxLength={100}
           autoCapitalize="none"
           spellCheck={false}
           onChange={(event) => setTag(event.target.value)}
-          error={send.errors.tag}
+          error={submission.errors.tag}
         />
         <TextArea
           label={t('reason')}
@@ -74,7 +74,7 @@ export function HideDialog(props: {
           value={reason}
           maxLength={500}
           onChange={(event) => setReason(event.target.value)}
-          error={send.errors.reason}
+          error={submission.errors.reason}
         />
       </div>
     </Sheet>

@@ -5,9 +5,9 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
-import { Moment } from '../frame/moment.tsx';
-import { deviceName } from '../members/words.ts';
-import { isKnownAct } from './acts.ts';
+import { Timestamp } from '../frame/moment.tsx';
+import { deviceName } from '../members/member-rules.ts';
+import { isKnownAction } from './actions.ts';
 
 type AuditRecord = Schemas['AuditRecord'];
 
@@ -19,7 +19,7 @@ export function Entry({ entry }: { entry: AuditRecord }) {
   return (
     <li className="grid gap-x-4 border-line border-t px-4 py-2.5 first:border-t-0 desktop:grid-cols-[11rem_minmax(0,1fr)_auto]">
       <span className="text-muted text-sm desktop:pt-px">
-        <Moment at={entry.at} />
+        <Timestamp at={entry.at} />
       </span>
       <div className="min-w-0 break-words">
         <p>
@@ -49,29 +49,34 @@ const Detail = ({ term, children }: { term: string; children: ReactNode }) => (
 );
 
 /** Acts that nobody in particular does: without an actor they are a stranger's, not the system's. */
-const STRANGERS = ['sign_in_failed', 'registered_again', 'password_reset_requested', 'refresh_reused'];
+const ANONYMOUS_ACTIONS = [
+  'sign_in_failed',
+  'registered_again',
+  'password_reset_requested',
+  'refresh_reused',
+];
 
 function Sentence({ entry }: { entry: AuditRecord }) {
   const t = useTranslations('log');
   const words = useTranslations('words');
   const { action, actor, subject, details } = entry;
-  const nobody = STRANGERS.includes(action) ? t('somebody') : t('system');
+  const fallbackActor = ANONYMOUS_ACTIONS.includes(action) ? t('somebody') : t('system');
   const role = details.role;
   const isRole = role === 'moderator' || role === 'admin' || role === 'owner' || role === 'member';
-  const actorName = actor ? (actor.username ? `@${actor.username}` : actor.id) : nobody;
+  const actorName = actor ? (actor.username ? `@${actor.username}` : actor.id) : fallbackActor;
   const subjectName = useSubjectName(subject);
-  const key = isKnownAct(action) ? (`acts.${action}` as const) : subject ? 'otherWithSubject' : 'other';
+  const key = isKnownAction(action) ? (`acts.${action}` as const) : subject ? 'otherWithSubject' : 'other';
   return t.rich(key, {
     actor: actorName,
     subject: subjectName,
     role: isRole ? words(`roles.${role}`) : '',
     action,
-    who: (chunks) => <Named href={actor ? paths.member(actor.id) : undefined}>{chunks}</Named>,
-    whom: (chunks) => <Named href={pageOf(subject)}>{chunks}</Named>,
+    who: (chunks) => <EntityLink href={actor ? paths.member(actor.id) : undefined}>{chunks}</EntityLink>,
+    whom: (chunks) => <EntityLink href={subjectPath(subject)}>{chunks}</EntityLink>,
   });
 }
 
-const Named = ({ href, children }: { href: string | undefined; children: ReactNode }) =>
+const EntityLink = ({ href, children }: { href: string | undefined; children: ReactNode }) =>
   href ? (
     <Link href={href} className="font-medium hover:underline">
       {children}
@@ -80,7 +85,7 @@ const Named = ({ href, children }: { href: string | undefined; children: ReactNo
     <span className="font-medium">{children}</span>
   );
 
-function pageOf(subject: AuditRecord['subject']): string | undefined {
+function subjectPath(subject: AuditRecord['subject']): string | undefined {
   if (subject?.type === 'member') return paths.member(subject.id);
   if (subject?.type === 'university') return paths.university(subject.id);
   return undefined;

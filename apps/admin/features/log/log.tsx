@@ -8,27 +8,27 @@ import { useUrlState } from '../../lib/url-state.ts';
 import { Heading } from '../frame/heading.tsx';
 import { Listing, usePages } from '../frame/listing.tsx';
 import { MemberPicker } from '../frame/pickers.tsx';
-import { Right } from '../frame/right.tsx';
-import { ACTS, isKnownAct, momentOf } from './acts.ts';
+import { RequirePermission } from '../frame/require-permission.tsx';
+import { AUDIT_ACTIONS, dayBoundary, isKnownAction } from './actions.ts';
 import { Entry } from './entry.tsx';
 
-const KEYS = ['actor', 'subject', 'type', 'act', 'since', 'until'] as const;
+const FILTER_KEYS = ['actor', 'subject', 'type', 'act', 'since', 'until'] as const;
 const UUID = /^[0-9a-f-]{36}$/;
 
 export function Log() {
   return (
-    <Right to="audit.read">
-      <Entries />
-    </Right>
+    <RequirePermission requiredPermission="audit.read">
+      <AuditEntries />
+    </RequirePermission>
   );
 }
 
 /** Who did what, the newest first; narrowed by who, what, to whom and when. */
-function Entries() {
+function AuditEntries() {
   const t = useTranslations('log');
-  const [filter, change] = useUrlState(KEYS);
-  const since = momentOf(filter.since, 'start');
-  const before = momentOf(filter.until, 'end');
+  const [filter, change] = useUrlState(FILTER_KEYS);
+  const since = dayBoundary(filter.since, 'start');
+  const before = dayBoundary(filter.until, 'end');
   const actor = UUID.test(filter.actor) ? filter.actor : undefined;
   const isAboutMember = filter.type === 'member' || filter.type === '';
   const pages = usePages(['log', filter], (page) =>
@@ -40,13 +40,13 @@ function Entries() {
         ...(filter.subject
           ? { subject: filter.subject, subjectType: isAboutMember ? 'member' : filter.type }
           : {}),
-        ...(isKnownAct(filter.act) ? { action: filter.act } : {}),
+        ...(isKnownAction(filter.act) ? { action: filter.act } : {}),
         ...(since ? { since } : {}),
         ...(before ? { before } : {}),
       },
     }),
   );
-  const isNarrowed = KEYS.some((key) => filter[key] !== '');
+  const hasFilters = FILTER_KEYS.some((key) => filter[key] !== '');
   const clear = () => change({ actor: '', subject: '', type: '', act: '', since: '', until: '' });
   return (
     <>
@@ -61,17 +61,17 @@ function Entries() {
             onChange={(id) => change({ subject: id, type: id ? 'member' : '' })}
           />
         ) : (
-          <ThingFilter type={filter.type} onClear={() => change({ subject: '', type: '' })} />
+          <SubjectFilter type={filter.type} onClear={() => change({ subject: '', type: '' })} />
         )}
         <Select
           label={t('act')}
-          value={isKnownAct(filter.act) ? filter.act : ''}
+          value={isKnownAction(filter.act) ? filter.act : ''}
           onChange={(event) => change({ act: event.target.value })}
         >
           <option value="">{t('any')}</option>
           {(['running', 'accounts'] as const).map((group) => (
             <optgroup key={group} label={t(`groups.${group}`)}>
-              {ACTS[group].map((act) => (
+              {AUDIT_ACTIONS[group].map((act) => (
                 <option key={act} value={act}>
                   {t(`names.${act}`)}
                 </option>
@@ -99,7 +99,7 @@ function Entries() {
           <EmptyState
             icon={<ScrollText aria-hidden="true" />}
             title={t('empty')}
-            action={isNarrowed ? <Button onClick={clear}>{t('clear')}</Button> : undefined}
+            action={hasFilters ? <Button onClick={clear}>{t('clear')}</Button> : undefined}
           >
             {t('emptyDetail')}
           </EmptyState>
@@ -121,7 +121,7 @@ function Entries() {
 }
 
 /** What the log is narrowed to where it is no member: it came by a link, and may be taken away. */
-function ThingFilter({ type, onClear }: { type: string; onClear: () => void }) {
+function SubjectFilter({ type, onClear }: { type: string; onClear: () => void }) {
   const t = useTranslations('log');
   const key = `subjects.${type}` as Parameters<typeof t>[0];
   const name = t.has(key) ? t(key) : type;

@@ -5,89 +5,95 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { useSend } from '../../lib/use-send.ts';
+import { useSubmit } from '../../lib/use-submit.ts';
 import { useViewer } from '../frame/viewer.tsx';
-import { sessionsOf } from './devices.tsx';
+import { sessionsQuery } from './devices.tsx';
+import { type ManagedUser, restrictionFor } from './member-rules.ts';
 import { SuspendDialog } from './suspend-dialog.tsx';
-import { type ManagedUser, obstacle } from './words.ts';
 
-type Asking = 'suspend' | 'restore' | 'endSessions';
+type OpenDialog = 'suspend' | 'restore' | 'endSessions';
 
 /** What may be done to a member. What may not is shown all the same, with its reason. */
-export function Actions({ member }: { member: ManagedUser }) {
+export function MemberActions({ member }: { member: ManagedUser }) {
   const t = useTranslations('members');
   const viewer = useViewer();
   const queries = useQueryClient();
-  const [asking, setAsking] = useState<Asking | null>(null);
-  const hindered = obstacle(viewer, member);
-  const sessions = useQuery({ ...sessionsOf(member.id), enabled: hindered !== 'admin' });
-  const why = hindered && t(`why.${hindered}`);
+  const [openDialog, setOpenDialog] = useState<OpenDialog | null>(null);
+  const restriction = restrictionFor(viewer, member);
+  const sessions = useQuery({ ...sessionsQuery(member.id), enabled: restriction !== 'admin' });
+  const disabledReasonText = restriction && t(`why.${restriction}`);
   const isSuspended = member.status === 'suspended';
-  const renew = () =>
+  const refresh = () =>
     Promise.all(
       [['member', member.id], ['members'], ['member-sessions', member.id]].map((queryKey) =>
         queries.invalidateQueries({ queryKey }),
       ),
     );
-  const close = () => setAsking(null);
+  const close = () => setOpenDialog(null);
   return (
     <Card className="grid gap-2">
       {isSuspended ? (
-        <Button variant="primary" disabledReason={why} onClick={() => setAsking('restore')}>
+        <Button
+          variant="primary"
+          disabledReason={disabledReasonText}
+          onClick={() => setOpenDialog('restore')}
+        >
           {t('act.restore')}
         </Button>
       ) : null}
       <Button
         variant={isSuspended ? 'outline' : 'danger'}
-        disabledReason={why}
-        onClick={() => setAsking('suspend')}
+        disabledReason={disabledReasonText}
+        onClick={() => setOpenDialog('suspend')}
       >
         {isSuspended ? t('act.change') : t('act.suspend')}
       </Button>
       <Button
-        disabledReason={why ?? (sessions.data?.items.length === 0 ? t('why.noSessions') : undefined)}
-        onClick={() => setAsking('endSessions')}
+        disabledReason={
+          disabledReasonText ?? (sessions.data?.items.length === 0 ? t('why.noSessions') : undefined)
+        }
+        onClick={() => setOpenDialog('endSessions')}
       >
         {t('act.endSessions')}
       </Button>
-      {asking === 'suspend' ? <SuspendDialog member={member} onClose={close} onDone={renew} /> : null}
-      {asking === 'restore' ? (
-        <Confirm
-          words="restoreDialog"
+      {openDialog === 'suspend' ? <SuspendDialog member={member} onClose={close} onDone={refresh} /> : null}
+      {openDialog === 'restore' ? (
+        <ConfirmAction
+          namespace="restoreDialog"
           name={member.displayName}
           onClose={close}
-          work={() => api.put('/admin/users/{id}/restore', { path: { id: member.id } })}
-          onDone={renew}
+          action={() => api.put('/admin/users/{id}/restore', { path: { id: member.id } })}
+          onDone={refresh}
         />
       ) : null}
-      {asking === 'endSessions' ? (
-        <Confirm
-          words="endDialog"
+      {openDialog === 'endSessions' ? (
+        <ConfirmAction
+          namespace="endDialog"
           name={member.displayName}
           isDanger
           onClose={close}
-          work={() => api.delete('/admin/users/{id}/sessions', { path: { id: member.id } })}
-          onDone={renew}
+          action={() => api.delete('/admin/users/{id}/sessions', { path: { id: member.id } })}
+          onDone={refresh}
         />
       ) : null}
     </Card>
   );
 }
 
-function Confirm(props: {
-  words: 'restoreDialog' | 'endDialog';
+function ConfirmAction(props: {
+  namespace: 'restoreDialog' | 'endDialog';
   name: string;
   isDanger?: boolean;
-  work: () => Promise<unknown>;
+  action: () => Promise<unknown>;
   onClose: () => void;
   onDone: () => Promise<unknown>;
 }) {
-  const { words, name, isDanger = false, work, onClose, onDone } = props;
-  const t = useTranslations(`members.${words}`);
-  const frame = useTranslations('frame');
-  const send = useSend();
+  const { namespace, name, isDanger = false, action, onClose, onDone } = props;
+  const t = useTranslations(`members.${namespace}`);
+  const tFrame = useTranslations('frame');
+  const submission = useSubmit();
   const confirm = async () => {
-    if (!(await send.run(work))) return;
+    if (!(await submission.run(action))) return;
     await onDone();
     toast({ message: t('done', { name }), tone: 'good' });
     onClose();
@@ -101,12 +107,12 @@ function Confirm(props: {
       title={t('title', { name })}
       description={t('lead')}
       confirmLabel={t('submit')}
-      cancelLabel={frame('cancel')}
+      cancelLabel={tFrame('cancel')}
       danger={isDanger}
-      pending={send.isPending}
+      pending={submission.isPending}
       onConfirm={() => void confirm()}
     >
-      {send.problem ? <Banner tone="danger" title={send.problem} live="assertive" /> : null}
+      {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
     </ConfirmDialog>
   );
 }

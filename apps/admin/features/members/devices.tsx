@@ -4,13 +4,13 @@ import { Card, DataTable, Loading, Skeleton } from '@chitlaq/ui';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { Failure } from '../frame/listing.tsx';
-import { Moment } from '../frame/moment.tsx';
-import { useMay } from '../frame/viewer.tsx';
-import { deviceName } from './words.ts';
+import { LoadError } from '../frame/listing.tsx';
+import { Timestamp } from '../frame/moment.tsx';
+import { useHasPermission } from '../frame/viewer.tsx';
+import { deviceName } from './member-rules.ts';
 
 /** A member's open sessions, for whoever shows them or counts them. */
-export const sessionsOf = (id: string) =>
+export const sessionsQuery = (id: string) =>
   queryOptions({
     queryKey: ['member-sessions', id],
     queryFn: () => api.get('/admin/users/{id}/sessions', { path: { id } }),
@@ -19,20 +19,25 @@ export const sessionsOf = (id: string) =>
 /** Where a member is signed in; administrators see it. */
 export function Devices({ memberId }: { memberId: string }) {
   const t = useTranslations('members.devices');
-  const maySee = useMay('members.suspend');
+  const canSeeSessions = useHasPermission('members.suspend');
   return (
     <section className="grid gap-3">
       <h2 className="font-medium text-lg">{t('title')}</h2>
-      {maySee ? <DeviceTable memberId={memberId} /> : <Card className="text-muted">{t('hidden')}</Card>}
+      {canSeeSessions ? (
+        <DeviceTable memberId={memberId} />
+      ) : (
+        <Card className="text-muted">{t('hidden')}</Card>
+      )}
     </section>
   );
 }
 
 function DeviceTable({ memberId }: { memberId: string }) {
   const t = useTranslations('members.devices');
-  const members = useTranslations('members');
-  const query = useQuery(sessionsOf(memberId));
-  if (query.error && !query.data) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
+  const tMembers = useTranslations('members');
+  const query = useQuery(sessionsQuery(memberId));
+  if (query.error && !query.data)
+    return <LoadError error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data)
     return (
       <Loading label={t('loading')}>
@@ -55,15 +60,15 @@ function DeviceTable({ memberId }: { memberId: string }) {
         { key: 'ip', header: t('address'), cell: (session) => session.ip ?? '' },
         {
           key: 'seen',
-          header: members('lastSeen'),
+          header: tMembers('lastSeen'),
           className: 'text-muted',
-          cell: (session) => <Moment at={session.lastSeenAt} relative />,
+          cell: (session) => <Timestamp at={session.lastSeenAt} relative />,
         },
         {
           key: 'began',
           header: t('began'),
           className: 'max-tablet:hidden text-muted',
-          cell: (session) => <Moment at={session.createdAt} />,
+          cell: (session) => <Timestamp at={session.createdAt} />,
         },
       ]}
     />

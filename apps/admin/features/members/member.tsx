@@ -8,23 +8,23 @@ import { useParams } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { campus, paths } from '../../lib/paths.ts';
+import { paths, webPaths } from '../../lib/paths.ts';
 import { Heading } from '../frame/heading.tsx';
-import { Failure } from '../frame/listing.tsx';
-import { Day, Moment } from '../frame/moment.tsx';
-import { Right } from '../frame/right.tsx';
-import { useMay } from '../frame/viewer.tsx';
-import { Actions } from './actions.tsx';
+import { LoadError } from '../frame/listing.tsx';
+import { DateOnly, Timestamp } from '../frame/moment.tsx';
+import { RequirePermission } from '../frame/require-permission.tsx';
+import { useHasPermission } from '../frame/viewer.tsx';
+import { MemberActions } from './actions.tsx';
 import { Devices } from './devices.tsx';
-import { Roles } from './roles.tsx';
-import { type ManagedUser, statusTone } from './words.ts';
+import { type ManagedUser, statusTone } from './member-rules.ts';
+import { MemberRoles } from './roles.tsx';
 
 export function Member() {
   const { id } = useParams<{ id: string }>();
   return (
-    <Right to="reports.read">
+    <RequirePermission requiredPermission="reports.read">
       <MemberPage key={id} id={id} />
-    </Right>
+    </RequirePermission>
   );
 }
 
@@ -46,7 +46,7 @@ function MemberPage({ id }: { id: string }) {
     return (
       <>
         <Heading title={t('name')} back={back} />
-        <Failure error={query.error} onRetry={() => void query.refetch()} />
+        <LoadError error={query.error} onRetry={() => void query.refetch()} />
       </>
     );
   }
@@ -66,21 +66,21 @@ function MemberPage({ id }: { id: string }) {
       <Heading title={member.displayName} detail={`@${member.username}`} back={back} />
       <div className="grid gap-4 px-4 desktop:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid content-start gap-4">
-          {member.suspension ? <Suspended suspension={member.suspension} /> : null}
-          <Facts member={member} />
+          {member.suspension ? <SuspensionBanner suspension={member.suspension} /> : null}
+          <MemberFacts member={member} />
           <Devices memberId={id} />
         </div>
         <div className="grid content-start gap-4">
-          <Actions member={member} />
-          <Roles member={member} />
-          <Elsewhere member={member} />
+          <MemberActions member={member} />
+          <MemberRoles member={member} />
+          <RelatedLinks member={member} />
         </div>
       </div>
     </>
   );
 }
 
-function Suspended({ suspension }: { suspension: NonNullable<ManagedUser['suspension']> }) {
+function SuspensionBanner({ suspension }: { suspension: NonNullable<ManagedUser['suspension']> }) {
   const t = useTranslations('members.suspended');
   const format = useFormatter();
   const time = (at: string) => format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' });
@@ -96,10 +96,10 @@ function Suspended({ suspension }: { suspension: NonNullable<ManagedUser['suspen
   );
 }
 
-function Facts({ member }: { member: ManagedUser }) {
+function MemberFacts({ member }: { member: ManagedUser }) {
   const t = useTranslations('members');
   const words = useTranslations('words');
-  const opensUniversities = useMay('universities.write');
+  const canOpenUniversities = useHasPermission('universities.write');
   const { university } = member;
   return (
     <Card>
@@ -113,7 +113,7 @@ function Facts({ member }: { member: ManagedUser }) {
         </Fact>
         <Fact term={t('role')}>{member.roles.map((role) => words(`roles.${role}`)).join(', ')}</Fact>
         <Fact term={t('university')}>
-          {opensUniversities ? (
+          {canOpenUniversities ? (
             <Link href={paths.university(university.id)} className="link">
               {university.name}
             </Link>
@@ -128,9 +128,11 @@ function Facts({ member }: { member: ManagedUser }) {
           </Fact>
         ) : null}
         <Fact term={t('joined')}>
-          <Day at={member.createdAt} />
+          <DateOnly at={member.createdAt} />
         </Fact>
-        <Fact term={t('lastSeen')}>{member.lastSeenAt ? <Moment at={member.lastSeenAt} /> : t('never')}</Fact>
+        <Fact term={t('lastSeen')}>
+          {member.lastSeenAt ? <Timestamp at={member.lastSeenAt} /> : t('never')}
+        </Fact>
       </dl>
     </Card>
   );
@@ -145,20 +147,20 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
   );
 }
 
-function Elsewhere({ member }: { member: ManagedUser }) {
+function RelatedLinks({ member }: { member: ManagedUser }) {
   const t = useTranslations('members');
-  const readsLog = useMay('audit.read');
+  const canReadLog = useHasPermission('audit.read');
   return (
     <Card className="grid justify-items-start gap-1">
       {member.status === 'active' ? (
         <Button asChild variant="link">
-          <a href={campus.member(member.username)}>
+          <a href={webPaths.member(member.username)}>
             <ExternalLink aria-hidden="true" className="size-4.5" />
             {t('onCampus')}
           </a>
         </Button>
       ) : null}
-      {readsLog ? (
+      {canReadLog ? (
         <>
           <Button asChild variant="link">
             <Link href={paths.log({ actor: member.id })}>

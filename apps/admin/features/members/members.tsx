@@ -9,18 +9,18 @@ import { paths } from '../../lib/paths.ts';
 import { oneOf, useUrlState } from '../../lib/url-state.ts';
 import { Heading } from '../frame/heading.tsx';
 import { Listing, usePages } from '../frame/listing.tsx';
-import { Day, Moment } from '../frame/moment.tsx';
+import { DateOnly, Timestamp } from '../frame/moment.tsx';
 import { UniversityPicker } from '../frame/pickers.tsx';
-import { Right } from '../frame/right.tsx';
+import { RequirePermission } from '../frame/require-permission.tsx';
 import { SearchField } from '../frame/search-field.tsx';
-import { useMay } from '../frame/viewer.tsx';
-import { GRANTED_ROLES, type ManagedUser, STATUSES, statusTone } from './words.ts';
+import { useHasPermission } from '../frame/viewer.tsx';
+import { GRANTED_ROLES, type ManagedUser, STATUSES, statusTone } from './member-rules.ts';
 
 export function Members() {
   return (
-    <Right to="reports.read">
+    <RequirePermission requiredPermission="reports.read">
       <MemberList />
-    </Right>
+    </RequirePermission>
   );
 }
 
@@ -28,7 +28,7 @@ export function Members() {
 function MemberList() {
   const t = useTranslations('members');
   const words = useTranslations('words');
-  const seesAddresses = useMay('members.suspend');
+  const canSeeEmails = useHasPermission('members.suspend');
   const [filter, change] = useUrlState(['q', 'status', 'university', 'role'] as const);
   const status = oneOf(STATUSES, filter.status);
   const role = oneOf(GRANTED_ROLES, filter.role);
@@ -44,17 +44,17 @@ function MemberList() {
       },
     }),
   );
-  const isNarrowed = Object.values(filter).some(Boolean);
+  const hasFilters = Object.values(filter).some(Boolean);
   return (
     <>
       <Heading title={t('title')} />
       <search className="grid grid-cols-2 gap-3 px-4 pb-4 *:first:col-span-2 desktop:grid-cols-[2fr_2fr_1fr_1fr] desktop:*:first:col-span-1">
         <SearchField
-          label={seesAddresses ? t('searchWithAddress') : t('search')}
+          label={canSeeEmails ? t('searchWithAddress') : t('search')}
           value={filter.q}
           onChange={(q) => change({ q })}
         />
-        {seesAddresses ? (
+        {canSeeEmails ? (
           <div className="col-span-2 desktop:col-span-1">
             <UniversityPicker
               label={t('university')}
@@ -90,7 +90,7 @@ function MemberList() {
             icon={<UserSearch aria-hidden="true" />}
             title={t('empty')}
             action={
-              isNarrowed ? (
+              hasFilters ? (
                 <Button onClick={() => change({ q: '', status: '', university: '', role: '' })}>
                   {t('clear')}
                 </Button>
@@ -156,13 +156,13 @@ function MemberTable({ members }: { members: ManagedUser[] }) {
           key: 'lastSeen',
           header: t('lastSeen'),
           className: 'max-tablet:hidden text-muted',
-          cell: (member) => (member.lastSeenAt ? <Moment at={member.lastSeenAt} relative /> : t('never')),
+          cell: (member) => (member.lastSeenAt ? <Timestamp at={member.lastSeenAt} relative /> : t('never')),
         },
         {
           key: 'joined',
           header: t('joined'),
           className: 'max-tablet:hidden text-muted',
-          cell: (member) => <Day at={member.createdAt} />,
+          cell: (member) => <DateOnly at={member.createdAt} />,
         },
       ]}
     />

@@ -6,32 +6,32 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { useSend } from '../../lib/use-send.ts';
-import { ProofForm } from '../frame/second-factor.tsx';
-import { useMay, useViewer } from '../frame/viewer.tsx';
-import { GRANTED_ROLES, type GrantedRole, type ManagedUser } from './words.ts';
+import { useSubmit } from '../../lib/use-submit.ts';
+import { ReauthenticationForm } from '../frame/second-factor.tsx';
+import { useHasPermission, useViewer } from '../frame/viewer.tsx';
+import { GRANTED_ROLES, type GrantedRole, type ManagedUser } from './member-rules.ts';
 
 /** Which roles a member holds; owners change them, after a question that names what is given and taken. */
-export function Roles({ member }: { member: ManagedUser }) {
+export function MemberRoles({ member }: { member: ManagedUser }) {
   const t = useTranslations('members');
   const words = useTranslations('words');
-  const mayChange = useMay('roles.write');
-  const held = GRANTED_ROLES.filter((role) => member.roles.includes(role));
-  const [chosen, setChosen] = useState<readonly GrantedRole[]>(held);
+  const canChangeRoles = useHasPermission('roles.write');
+  const currentRoles = GRANTED_ROLES.filter((role) => member.roles.includes(role));
+  const [chosen, setChosen] = useState<readonly GrantedRole[]>(currentRoles);
   const [isAsking, setIsAsking] = useState(false);
-  const given = chosen.filter((role) => !held.includes(role));
-  const taken = held.filter((role) => !chosen.includes(role));
-  const why = () => {
-    if (!mayChange) return t('why.owner');
+  const addedRoles = chosen.filter((role) => !currentRoles.includes(role));
+  const removedRoles = currentRoles.filter((role) => !chosen.includes(role));
+  const disabledReasonText = () => {
+    if (!canChangeRoles) return t('why.owner');
     if (member.status === 'deleted' || member.status === 'pending') return t(`why.${member.status}`);
-    if (given.length + taken.length === 0) return t('why.unchanged');
+    if (addedRoles.length + removedRoles.length === 0) return t('why.unchanged');
     return undefined;
   };
   return (
     <Card className="grid gap-3">
       <div>
         <h2 className="font-medium text-lg">{t('roles.title')}</h2>
-        <p className="text-muted text-sm">{mayChange ? t('roles.lead') : t('why.owner')}</p>
+        <p className="text-muted text-sm">{canChangeRoles ? t('roles.lead') : t('why.owner')}</p>
       </div>
       <div>
         {GRANTED_ROLES.map((role) => (
@@ -40,20 +40,20 @@ export function Roles({ member }: { member: ManagedUser }) {
             label={words(`roles.${role}`)}
             help={t(`roles.help.${role}`)}
             checked={chosen.includes(role)}
-            disabled={!mayChange}
+            disabled={!canChangeRoles}
             onChange={(event) =>
               setChosen(event.target.checked ? [...chosen, role] : chosen.filter((other) => other !== role))
             }
           />
         ))}
       </div>
-      {mayChange ? (
-        <Button disabledReason={why()} onClick={() => setIsAsking(true)}>
+      {canChangeRoles ? (
+        <Button disabledReason={disabledReasonText()} onClick={() => setIsAsking(true)}>
           {t('roles.save')}
         </Button>
       ) : null}
       {isAsking ? (
-        <ConfirmRoles {...{ member, chosen, given, taken }} onClose={() => setIsAsking(false)} />
+        <ConfirmRoles {...{ member, chosen, addedRoles, removedRoles }} onClose={() => setIsAsking(false)} />
       ) : null}
     </Card>
   );
@@ -62,50 +62,50 @@ export function Roles({ member }: { member: ManagedUser }) {
 function ConfirmRoles(props: {
   member: ManagedUser;
   chosen: readonly GrantedRole[];
-  given: readonly GrantedRole[];
-  taken: readonly GrantedRole[];
+  addedRoles: readonly GrantedRole[];
+  removedRoles: readonly GrantedRole[];
   onClose: () => void;
 }) {
-  const { member, chosen, given, taken, onClose } = props;
+  const { member, chosen, addedRoles, removedRoles, onClose } = props;
   const t = useTranslations('members.roles');
   const words = useTranslations('words');
-  const frame = useTranslations('frame');
+  const tFrame = useTranslations('frame');
   const format = useFormatter();
   const queries = useQueryClient();
-  const send = useSend();
+  const submission = useSubmit();
   const { mfaEnabled } = useViewer();
-  const [needsProof, setNeedsProof] = useState(false);
+  const [isReauthenticating, setIsReauthenticating] = useState(false);
   const list = (roles: readonly GrantedRole[]) => format.list(roles.map((role) => words(`roles.${role}`)));
   const save = async () => {
-    let isStale = false;
-    const isDone = await send.run(async () => {
+    let needsReauthentication = false;
+    const isDone = await submission.run(async () => {
       try {
         await api.put('/admin/users/{id}/roles', { path: { id: member.id }, body: { roles: [...chosen] } });
       } catch (error) {
-        isStale = error instanceof ProblemError && error.code === 'fresh_proof_required';
-        if (!isStale) throw error;
+        needsReauthentication = error instanceof ProblemError && error.code === 'fresh_proof_required';
+        if (!needsReauthentication) throw error;
       }
     });
-    setNeedsProof(isStale);
-    if (!isDone || isStale) return;
+    setIsReauthenticating(needsReauthentication);
+    if (!isDone || needsReauthentication) return;
     await Promise.all(
       [['member', member.id], ['members'], ['me']].map((queryKey) => queries.invalidateQueries({ queryKey })),
     );
     toast({ message: t('done'), tone: 'good' });
     onClose();
   };
-  if (needsProof)
+  if (isReauthenticating)
     return (
       <Dialog
         open
         onOpenChange={(isOpen) => {
           if (!isOpen) onClose();
         }}
-        title={frame('proof.again')}
-        description={frame(mfaEnabled ? 'proof.againCode' : 'proof.againPassword')}
-        closeLabel={frame('close')}
+        title={tFrame('proof.again')}
+        description={tFrame(mfaEnabled ? 'proof.againCode' : 'proof.againPassword')}
+        closeLabel={tFrame('close')}
       >
-        <ProofForm byCode={mfaEnabled} onProved={() => void save()} />
+        <ReauthenticationForm usesCode={mfaEnabled} onConfirmed={() => void save()} />
       </Dialog>
     );
   return (
@@ -116,19 +116,19 @@ function ConfirmRoles(props: {
       }}
       title={t('confirm', { name: member.displayName })}
       description={[
-        given.length > 0 ? t('given', { roles: list(given) }) : '',
-        taken.length > 0 ? t('taken', { roles: list(taken) }) : '',
+        addedRoles.length > 0 ? t('given', { roles: list(addedRoles) }) : '',
+        removedRoles.length > 0 ? t('taken', { roles: list(removedRoles) }) : '',
         t('now'),
       ]
         .filter(Boolean)
         .join(' ')}
       confirmLabel={t('save')}
-      cancelLabel={frame('cancel')}
-      danger={taken.length > 0}
-      pending={send.isPending}
+      cancelLabel={tFrame('cancel')}
+      danger={removedRoles.length > 0}
+      pending={submission.isPending}
       onConfirm={() => void save()}
     >
-      {send.problem ? <Banner tone="danger" title={send.problem} live="assertive" /> : null}
+      {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
     </ConfirmDialog>
   );
 }

@@ -5,10 +5,10 @@ import { Banner, Button, Sheet, TextArea, toast } from '@chitlaq/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { useSend } from '../../lib/use-send.ts';
-import { type End, endOf } from './end.ts';
-import { EndField } from './end-field.tsx';
-import type { ManagedUser } from './words.ts';
+import { useSubmit } from '../../lib/use-submit.ts';
+import type { ManagedUser } from './member-rules.ts';
+import { type SuspensionEnd, suspensionEndDate } from './suspension-end.ts';
+import { SuspensionEndField } from './suspension-end-field.tsx';
 
 /** Asks why and until when, says what follows, and suspends. */
 export function SuspendDialog(props: {
@@ -18,20 +18,20 @@ export function SuspendDialog(props: {
 }) {
   const { member, onClose, onDone } = props;
   const t = useTranslations('members.suspendDialog');
-  const frame = useTranslations('frame');
-  const send = useSend(['reason', 'until']);
+  const tFrame = useTranslations('frame');
+  const submission = useSubmit(['reason', 'until']);
   const [reason, setReason] = useState(member.suspension?.reason ?? '');
-  const [end, setEnd] = useState<End>({ kind: '7', day: '' });
+  const [end, setEnd] = useState<SuspensionEnd>({ kind: '7', day: '' });
   const name = member.displayName;
-  const missing =
+  const missingText =
     reason.trim() === ''
       ? t('reasonNeeded')
-      : endOf(end, new Date(serverNow())) === null
+      : suspensionEndDate(end, new Date(serverNow())) === null
         ? t('dayNeeded')
         : undefined;
   const submit = async () => {
-    const until = endOf(end, new Date(serverNow()));
-    const isDone = await send.run(() =>
+    const until = suspensionEndDate(end, new Date(serverNow()));
+    const isDone = await submission.run(() =>
       api.put('/admin/users/{id}/suspend', {
         path: { id: member.id },
         body: { reason, ...(until ? { until } : {}) },
@@ -50,16 +50,16 @@ export function SuspendDialog(props: {
       }}
       title={t('title', { name })}
       description={t('lead')}
-      closeLabel={frame('close')}
+      closeLabel={tFrame('close')}
       footer={
         <>
           <Button variant="quiet" onClick={onClose}>
-            {frame('cancel')}
+            {tFrame('cancel')}
           </Button>
           <Button
             variant="danger"
-            pending={send.isPending}
-            disabledReason={missing}
+            pending={submission.isPending}
+            disabledReason={missingText}
             onClick={() => void submit()}
           >
             {t('submit')}
@@ -68,16 +68,16 @@ export function SuspendDialog(props: {
       }
     >
       <div className="grid gap-4">
-        {send.problem ? <Banner tone="danger" title={send.problem} live="assertive" /> : null}
+        {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
         <TextArea
           label={t('reason')}
           help={t('reasonHelp')}
           value={reason}
           maxLength={1000}
           onChange={(event) => setReason(event.target.value)}
-          error={send.errors.reason}
+          error={submission.errors.reason}
         />
-        <EndField value={end} onChange={setEnd} error={send.errors.until} />
+        <SuspensionEndField value={end} onChange={setEnd} error={submission.errors.until} />
       </div>
     </Sheet>
   );

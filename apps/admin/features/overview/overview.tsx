@@ -9,7 +9,7 @@ import { Heading } from '../frame/heading.tsx';
 import { Health } from './health.tsx';
 import { Storage } from './storage.tsx';
 
-const EVERY_MS = 15_000;
+const REFRESH_MS = 15_000;
 
 /** What an operator sees first. Renews itself while it is looked at. */
 export function Overview() {
@@ -17,7 +17,7 @@ export function Overview() {
   const query = useQuery({
     queryKey: ['overview'],
     queryFn: () => api.get('/admin/overview'),
-    refetchInterval: EVERY_MS,
+    refetchInterval: REFRESH_MS,
   });
   if (query.error && !query.data) {
     const requestId = query.error instanceof ProblemError ? query.error.requestId : undefined;
@@ -32,9 +32,9 @@ export function Overview() {
   }
   return (
     <>
-      <Heading title={t('title')} detail={query.data ? <Since at={query.data.at} /> : undefined} />
+      <Heading title={t('title')} detail={query.data ? <AsOf at={query.data.at} /> : undefined} />
       {query.data ? (
-        <Figures data={query.data} />
+        <OverviewCards data={query.data} />
       ) : (
         <Loading label={t('loading')}>
           <Skeleton className="h-96" />
@@ -44,13 +44,13 @@ export function Overview() {
   );
 }
 
-function Since({ at }: { at: string }) {
+function AsOf({ at }: { at: string }) {
   const t = useTranslations('overview');
   const format = useFormatter();
   return <>{t('asOf', { time: format.dateTime(new Date(at), { timeStyle: 'medium' }) })}</>;
 }
 
-function Figures({ data }: { data: Schemas['Overview'] }) {
+function OverviewCards({ data }: { data: Schemas['Overview'] }) {
   const t = useTranslations('overview');
   const format = useFormatter();
   const { members, posts, jobs } = data;
@@ -77,7 +77,7 @@ function Figures({ data }: { data: Schemas['Overview'] }) {
       <Health />
       <Card className="desktop:col-span-2">
         <h2 className="mb-3 font-medium">{t('days')}</h2>
-        <Days days={data.days} />
+        <DayBars days={data.days} />
       </Card>
       <Card>
         <h2 className="mb-3 font-medium">{t('universities')}</h2>
@@ -128,10 +128,10 @@ function Figures({ data }: { data: Schemas['Overview'] }) {
 }
 
 /** New members and posts of each day, as bars with the figures in words for whoever does not see them. */
-function Days({ days }: { days: Schemas['Overview']['days'] }) {
+function DayBars({ days }: { days: Schemas['Overview']['days'] }) {
   const t = useTranslations('overview');
   const format = useFormatter();
-  const most = Math.max(1, ...days.map((day) => day.posts));
+  const maxPosts = Math.max(1, ...days.map((day) => day.posts));
   return (
     <ol className="flex h-40 items-end gap-1">
       {days.map((day) => {
@@ -146,7 +146,7 @@ function Days({ days }: { days: Schemas['Overview']['days'] }) {
             <span
               aria-hidden="true"
               className="block rounded-control bg-nar"
-              style={{ height: `${Math.max(2, (day.posts / most) * 100)}%` }}
+              style={{ height: `${Math.max(2, (day.posts / maxPosts) * 100)}%` }}
             />
           </li>
         );

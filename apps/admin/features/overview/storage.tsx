@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 
-const EVERY_MS = 60_000;
+const REFRESH_MS = 60_000;
 
 /** What members' files take, and how much of it is spared since equal bytes lie in the storage once. */
 export function Storage() {
@@ -14,9 +14,9 @@ export function Storage() {
   const { data, error } = useQuery({
     queryKey: ['media'],
     queryFn: () => api.get('/admin/media'),
-    refetchInterval: EVERY_MS,
+    refetchInterval: REFRESH_MS,
   });
-  const inWords = (bytes: number) => {
+  const formatBytes = (bytes: number) => {
     const isLarge = bytes >= 1024 ** 3;
     return format.number(bytes / 1024 ** (isLarge ? 3 : 2), {
       style: 'unit',
@@ -29,16 +29,16 @@ export function Storage() {
       <h2 className="mb-3 font-medium">{t('storage')}</h2>
       {data ? (
         <div className="grid gap-6 tablet:grid-cols-3">
-          <Stat figure={inWords(data.namedBytes)} label={t('storageNamed')} />
+          <Stat figure={formatBytes(data.namedBytes)} label={t('storageNamed')} />
           <Stat
-            figure={inWords(data.storedBytes)}
+            figure={formatBytes(data.storedBytes)}
             label={t('storageStored')}
             detail={
               data.uncountedFiles > 0 ? t('storageUncounted', { count: data.uncountedFiles }) : undefined
             }
           />
           <Stat
-            figure={inWords(data.namedBytes - data.storedBytes)}
+            figure={formatBytes(data.namedBytes - data.storedBytes)}
             label={t('storageSaved')}
             detail={t('storageShare', {
               share: format.number(1 - data.storedBytes / Math.max(1, data.namedBytes, data.storedBytes), {

@@ -3,31 +3,31 @@
 import { Badge, Button, Card, Prose } from '@chitlaq/ui';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
-import { campus, paths } from '../../lib/paths.ts';
-import { Moment } from '../frame/moment.tsx';
+import { paths, webPaths } from '../../lib/paths.ts';
+import { Timestamp } from '../frame/moment.tsx';
 import { type Me, useViewer } from '../frame/viewer.tsx';
-import { ClosedSeen } from './closed-seen.tsx';
-import { MemberSeen, PostSeen } from './seen.tsx';
-import type { Case, Decision } from './words.ts';
+import { RestrictedContent } from './restricted-content.tsx';
+import { MemberSnapshot, PostSnapshot } from './snapshots.tsx';
+import type { Case, Decision } from './types.ts';
 
 /** One subject with what was seen, who reported why, and what may be decided. */
 export function CaseCard({ subject, onDecide }: { subject: Case; onDecide: (decision: Decision) => void }) {
   const t = useTranslations('reports');
   const { owner, post, member, reports, decision, subjectType } = subject;
-  const gone = { post: 'goneHelp', message: 'goneMessage', user: 'goneMember' } as const;
+  const goneTextKeys = { post: 'goneHelp', message: 'goneMessage', user: 'goneMember' } as const;
   return (
     <Card flush className="grid gap-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <Badge>{t(subjectType)}</Badge>
         <span className="font-medium">{t('count', { count: subject.reportCount })}</span>
-        <Reasons reports={reports} />
+        <ReasonBadges reports={reports} />
         <span className="ml-auto text-muted text-sm">
-          {reports.length > 0 ? <Moment at={reports.at(-1)?.createdAt ?? ''} relative /> : null}
+          {reports.length > 0 ? <Timestamp at={reports.at(-1)?.createdAt ?? ''} relative /> : null}
         </span>
       </div>
-      {post ? <PostSeen post={post} contentNow={subject.contentNow} /> : null}
-      {member ? <MemberSeen member={member} /> : null}
-      {subject.isClosed ? <ClosedSeen subject={subject} /> : null}
+      {post ? <PostSnapshot post={post} contentNow={subject.contentNow} /> : null}
+      {member ? <MemberSnapshot member={member} /> : null}
+      {subject.isClosed ? <RestrictedContent subject={subject} /> : null}
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
         {owner ? (
           <>
@@ -43,12 +43,14 @@ export function CaseCard({ subject, onDecide }: { subject: Case; onDecide: (deci
           </>
         ) : null}
         {subject.isGone ? (
-          <span className="text-muted">{t(gone[subjectType])}</span>
+          <span className="text-muted">{t(goneTextKeys[subjectType])}</span>
         ) : subjectType === 'message' ? null : (
           <a
             className="link"
             href={
-              subjectType === 'post' ? campus.post(subject.subjectId) : campus.member(owner?.username ?? '')
+              subjectType === 'post'
+                ? webPaths.post(subject.subjectId)
+                : webPaths.member(owner?.username ?? '')
             }
           >
             {t('onCampus')}
@@ -56,12 +58,16 @@ export function CaseCard({ subject, onDecide }: { subject: Case; onDecide: (deci
         )}
       </p>
       <ReportList subject={subject} />
-      {decision ? <Decided decision={decision} /> : <Choices subject={subject} onDecide={onDecide} />}
+      {decision ? (
+        <DecisionSummary decision={decision} />
+      ) : (
+        <DecisionButtons subject={subject} onDecide={onDecide} />
+      )}
     </Card>
   );
 }
 
-function Reasons({ reports }: { reports: Case['reports'] }) {
+function ReasonBadges({ reports }: { reports: Case['reports'] }) {
   const words = useTranslations('words');
   const reasons = [...new Set(reports.map(({ reason }) => reason))];
   return (
@@ -98,7 +104,7 @@ function ReportList({ subject: { reports, reportCount } }: { subject: Case }) {
               {words(`reasons.${report.reason}`)}
               {' · '}
               <span className="text-muted">
-                <Moment at={report.createdAt} />
+                <Timestamp at={report.createdAt} />
               </span>
             </p>
             {report.comment ? (
@@ -116,7 +122,7 @@ function ReportList({ subject: { reports, reportCount } }: { subject: Case }) {
   );
 }
 
-function Decided({ decision }: { decision: NonNullable<Case['decision']> }) {
+function DecisionSummary({ decision }: { decision: NonNullable<Case['decision']> }) {
   const t = useTranslations('reports');
   const words = useTranslations('words');
   return (
@@ -129,7 +135,7 @@ function Decided({ decision }: { decision: NonNullable<Case['decision']> }) {
           {t('decidedBy', { who: decision.decidedBy ? `@${decision.decidedBy.username}` : t('somebody') })}
         </span>
         <span className="text-muted">
-          <Moment at={decision.decidedAt} />
+          <Timestamp at={decision.decidedAt} />
         </span>
       </p>
       <Prose className="mt-1">{decision.note}</Prose>
@@ -138,24 +144,24 @@ function Decided({ decision }: { decision: NonNullable<Case['decision']> }) {
 }
 
 /** What may be decided; what may not is shown with its reason. */
-function Choices({ subject, onDecide }: { subject: Case; onDecide: (decision: Decision) => void }) {
+function DecisionButtons({ subject, onDecide }: { subject: Case; onDecide: (decision: Decision) => void }) {
   const t = useTranslations('reports');
   const viewer = useViewer();
-  const own = subject.owner?.id === viewer.user.id ? t('why.self') : undefined;
-  const suspending = hindersSuspending(viewer, subject);
+  const ownCaseReason = subject.owner?.id === viewer.user.id ? t('why.self') : undefined;
+  const suspendRestriction = suspendRestrictionFor(viewer, subject);
   return (
     <div className="flex flex-wrap gap-2">
-      <Button disabledReason={own} onClick={() => onDecide('dismiss')}>
+      <Button disabledReason={ownCaseReason} onClick={() => onDecide('dismiss')}>
         {t('dismiss')}
       </Button>
       {subject.subjectType === 'user' ? null : (
-        <Button variant="danger" disabledReason={own} onClick={() => onDecide('remove_post')}>
+        <Button variant="danger" disabledReason={ownCaseReason} onClick={() => onDecide('remove_post')}>
           {subject.subjectType === 'message' ? t('removeMessage') : t('remove')}
         </Button>
       )}
       <Button
         variant="danger"
-        disabledReason={own ?? (suspending && t(`why.${suspending}`))}
+        disabledReason={ownCaseReason ?? (suspendRestriction && t(`why.${suspendRestriction}`))}
         onClick={() => onDecide('suspend_author')}
       >
         {t('suspend')}
@@ -164,7 +170,7 @@ function Choices({ subject, onDecide }: { subject: Case; onDecide: (decision: De
   );
 }
 
-function hindersSuspending(viewer: Me, { owner }: Case): 'admin' | 'gone' | undefined {
+function suspendRestrictionFor(viewer: Me, { owner }: Case): 'admin' | 'gone' | undefined {
   if (!viewer.permissions.includes('members.suspend')) return 'admin';
   if (owner === null || owner.status === 'deleted' || owner.status === 'pending') return 'gone';
   return undefined;

@@ -6,12 +6,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { useSend } from '../../lib/use-send.ts';
+import { useSubmit } from '../../lib/use-submit.ts';
 import { useViewer } from '../frame/viewer.tsx';
-import { type End, endOf } from '../members/end.ts';
-import { EndField } from '../members/end-field.tsx';
-import { type Obstacle, obstacle } from '../members/words.ts';
-import type { Case, Decision } from './words.ts';
+import { type Restriction, restrictionFor } from '../members/member-rules.ts';
+import { type SuspensionEnd, suspensionEndDate } from '../members/suspension-end.ts';
+import { SuspensionEndField } from '../members/suspension-end-field.tsx';
+import type { Case, Decision } from './types.ts';
 
 /** Asks why, says what follows for everybody concerned, and decides. */
 export function DecisionDialog(props: {
@@ -22,25 +22,26 @@ export function DecisionDialog(props: {
 }) {
   const { decision, subject, onClose, onDone } = props;
   const t = useTranslations('reports.dialog');
-  const suspending = useTranslations('members.suspendDialog');
-  const members = useTranslations('members');
-  const frame = useTranslations('frame');
-  const send = useSend(['note', 'until']);
+  const tSuspend = useTranslations('members.suspendDialog');
+  const tMembers = useTranslations('members');
+  const tFrame = useTranslations('frame');
+  const submission = useSubmit(['note', 'until']);
   const [note, setNote] = useState('');
-  const [end, setEnd] = useState<End>({ kind: '7', day: '' });
+  const [end, setEnd] = useState<SuspensionEnd>({ kind: '7', day: '' });
   const isSuspending = decision === 'suspend_author';
-  const words = decision === 'remove_post' && subject.subjectType === 'message' ? 'remove_message' : decision;
+  const textKey =
+    decision === 'remove_post' && subject.subjectType === 'message' ? 'remove_message' : decision;
   const name = subject.owner?.displayName ?? '';
-  const hindered = useHindrance(isSuspending ? subject.owner?.id : undefined);
-  const missing = () => {
-    if (hindered) return members(`why.${hindered}`);
+  const restriction = useSuspendRestriction(isSuspending ? subject.owner?.id : undefined);
+  const missingText = () => {
+    if (restriction) return tMembers(`why.${restriction}`);
     if (note.trim() === '') return t('noteNeeded');
-    if (isSuspending && endOf(end, new Date(serverNow())) === null) return suspending('dayNeeded');
+    if (isSuspending && suspensionEndDate(end, new Date(serverNow())) === null) return tSuspend('dayNeeded');
     return undefined;
   };
   const submit = async () => {
-    const until = isSuspending ? endOf(end, new Date(serverNow())) : undefined;
-    const isDone = await send.run(() =>
+    const until = isSuspending ? suspensionEndDate(end, new Date(serverNow())) : undefined;
+    const isDone = await submission.run(() =>
       api.patch('/admin/reports/{id}', {
         path: { id: subject.id },
         body: { decision, note, ...(until ? { until } : {}) },
@@ -48,7 +49,7 @@ export function DecisionDialog(props: {
     );
     if (!isDone) return;
     await onDone();
-    toast({ message: t(`${words}.done`, { name }), tone: 'good' });
+    toast({ message: t(`${textKey}.done`, { name }), tone: 'good' });
     onClose();
   };
   return (
@@ -57,48 +58,50 @@ export function DecisionDialog(props: {
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
       }}
-      title={t(`${words}.title`, { name })}
-      description={`${t(`${words}.lead`)} ${t('all', { count: subject.reportCount })}`}
-      closeLabel={frame('close')}
+      title={t(`${textKey}.title`, { name })}
+      description={`${t(`${textKey}.lead`)} ${t('all', { count: subject.reportCount })}`}
+      closeLabel={tFrame('close')}
       footer={
         <>
           <Button variant="quiet" onClick={onClose}>
-            {frame('cancel')}
+            {tFrame('cancel')}
           </Button>
           <Button
             variant={decision === 'dismiss' ? 'primary' : 'danger'}
-            pending={send.isPending}
-            disabledReason={missing()}
+            pending={submission.isPending}
+            disabledReason={missingText()}
             onClick={() => void submit()}
           >
-            {t(`${words}.submit`)}
+            {t(`${textKey}.submit`)}
           </Button>
         </>
       }
     >
       <div className="grid gap-4">
-        {send.problem ? <Banner tone="danger" title={send.problem} live="assertive" /> : null}
+        {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
         <TextArea
           label={t('note')}
           help={t('noteHelp')}
           value={note}
           maxLength={1000}
           onChange={(event) => setNote(event.target.value)}
-          error={send.errors.note}
+          error={submission.errors.note}
         />
-        {isSuspending ? <EndField value={end} onChange={setEnd} error={send.errors.until} /> : null}
+        {isSuspending ? (
+          <SuspensionEndField value={end} onChange={setEnd} error={submission.errors.until} />
+        ) : null}
       </div>
     </Sheet>
   );
 }
 
 /** Why the viewer may not suspend this member, once it is known; a report does not say which roles its author holds. */
-function useHindrance(memberId: string | undefined): Obstacle | undefined {
+function useSuspendRestriction(memberId: string | undefined): Restriction | undefined {
   const viewer = useViewer();
   const member = useQuery({
     queryKey: ['member', memberId],
     queryFn: () => api.get('/admin/users/{id}', { path: { id: memberId ?? '' } }),
     enabled: memberId !== undefined,
   });
-  return member.data && obstacle(viewer, member.data);
+  return member.data && restrictionFor(viewer, member.data);
 }

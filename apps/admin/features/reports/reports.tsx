@@ -8,30 +8,30 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { oneOf, useUrlState } from '../../lib/url-state.ts';
 import { Listing, usePages } from '../frame/listing.tsx';
-import { Right } from '../frame/right.tsx';
+import { RequirePermission } from '../frame/require-permission.tsx';
 import { CaseCard } from './case-card.tsx';
 import { DecisionDialog } from './decision-dialog.tsx';
 import { ModerationHeader } from './moderation-header.tsx';
-import type { Case, Decision } from './words.ts';
+import type { Case, Decision } from './types.ts';
 
 const TYPES = ['post', 'message', 'user'] as const;
 
 export function Reports() {
   return (
-    <Right to="reports.read">
-      <Queue />
-    </Right>
+    <RequirePermission requiredPermission="reports.read">
+      <ReportQueue />
+    </RequirePermission>
   );
 }
 
 /** What waits for a decision, the longest first, or what was decided. */
-function Queue() {
+function ReportQueue() {
   const t = useTranslations('reports');
   const queries = useQueryClient();
   const [filter, change] = useUrlState(['status', 'type'] as const);
   const status = filter.status === 'settled' ? 'settled' : 'open';
   const type = oneOf(TYPES, filter.type);
-  const [asking, setAsking] = useState<{ decision: Decision; subject: Case }>();
+  const [openDialog, setOpenDialog] = useState<{ decision: Decision; subject: Case }>();
   const pages = usePages(['reports', status, type], (page) =>
     api.get('/admin/reports', {
       query: { ...page, limit: 20, status, ...(type ? { subjectType: type } : {}) },
@@ -65,19 +65,22 @@ function Queue() {
         >
           {(cases) => (
             <ul className="grid gap-4">
-              {cases.map((one) => (
-                <li key={one.decision ? `${one.id} decided` : one.id}>
-                  <CaseCard subject={one} onDecide={(decision) => setAsking({ decision, subject: one })} />
+              {cases.map((reportCase) => (
+                <li key={reportCase.decision ? `${reportCase.id} decided` : reportCase.id}>
+                  <CaseCard
+                    subject={reportCase}
+                    onDecide={(decision) => setOpenDialog({ decision, subject: reportCase })}
+                  />
                 </li>
               ))}
             </ul>
           )}
         </Listing>
       </div>
-      {asking ? (
+      {openDialog ? (
         <DecisionDialog
-          {...asking}
-          onClose={() => setAsking(undefined)}
+          {...openDialog}
+          onClose={() => setOpenDialog(undefined)}
           onDone={() =>
             Promise.all(
               [['reports'], ['members'], ['member']].map((queryKey) =>

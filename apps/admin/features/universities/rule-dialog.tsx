@@ -4,17 +4,18 @@ import { Banner, Button, Checkbox, Select, Sheet, TextField, toast } from '@chit
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { useSend } from '../../lib/use-send.ts';
-import { AFFILIATIONS, MAILBOX_RULES, type Rule, type University } from './words.ts';
+import { useSubmit } from '../../lib/use-submit.ts';
+import { AFFILIATIONS, MAILBOX_RULES, type Rule, type University } from './types.ts';
 
 type Draft = Pick<Rule, 'domain' | 'includeSubdomains' | 'prefix' | 'affiliation' | 'mailboxRule' | 'note'>;
 
 const FIELDS = ['domain', 'includeSubdomains', 'prefix', 'affiliation', 'mailboxRule', 'note'] as const;
 
-function draftOf(university: University, rule: Rule | undefined): Draft {
+function initialDraft(university: University, rule: Rule | undefined): Draft {
   if (rule) return rule;
   const domain = university.domains[0] ?? '';
-  const mailboxRule = university.rules.find((one) => one.domain === domain)?.mailboxRule ?? 'exact';
+  const mailboxRule =
+    university.rules.find((candidate) => candidate.domain === domain)?.mailboxRule ?? 'exact';
   return { domain, includeSubdomains: false, prefix: '', affiliation: 'student', mailboxRule, note: '' };
 }
 
@@ -28,27 +29,27 @@ export function RuleDialog(props: {
   const { university, rule, onClose, onDone } = props;
   const t = useTranslations('universities.rule');
   const words = useTranslations('words');
-  const frame = useTranslations('frame');
+  const tFrame = useTranslations('frame');
   const formId = useId();
-  const send = useSend(FIELDS);
-  const [draft, setDraft] = useState(() => draftOf(university, rule));
+  const submission = useSubmit(FIELDS);
+  const [draft, setDraft] = useState(() => initialDraft(university, rule));
   const [isMissing, setIsMissing] = useState(false);
-  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
+  const updateDraft = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
 
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setIsMissing(draft.domain.trim() === '');
     if (draft.domain.trim() === '') return;
     const { domain, includeSubdomains, prefix, affiliation, mailboxRule, note } = draft;
-    const shared = { includeSubdomains, prefix, affiliation, mailboxRule, note };
+    const commonFields = { includeSubdomains, prefix, affiliation, mailboxRule, note };
     const { id } = university;
-    const isDone = await send.run(() =>
+    const isDone = await submission.run(() =>
       rule
         ? api.patch('/admin/universities/{id}/rules/{ruleId}', {
             path: { id, ruleId: rule.id },
-            body: shared,
+            body: commonFields,
           })
-        : api.post('/admin/universities/{id}/rules', { path: { id }, body: { domain, ...shared } }),
+        : api.post('/admin/universities/{id}/rules', { path: { id }, body: { domain, ...commonFields } }),
     );
     if (!isDone) return;
     await onDone();
@@ -64,20 +65,20 @@ export function RuleDialog(props: {
       }}
       title={rule ? t('editTitle') : t('addTitle')}
       description={university.name}
-      closeLabel={frame('close')}
+      closeLabel={tFrame('close')}
       footer={
         <>
           <Button variant="quiet" onClick={onClose}>
-            {frame('cancel')}
+            {tFrame('cancel')}
           </Button>
-          <Button type="submit" form={formId} variant="primary" pending={send.isPending}>
+          <Button type="submit" form={formId} variant="primary" pending={submission.isPending}>
             {t('save')}
           </Button>
         </>
       }
     >
       <form id={formId} onSubmit={(event) => void save(event)} className="grid gap-4" noValidate>
-        {send.problem ? <Banner tone="danger" title={send.problem} live="assertive" /> : null}
+        {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
         <TextField
           label={t('domain')}
           help={rule ? t('domainFixed') : t('domainHelp')}
@@ -88,16 +89,16 @@ export function RuleDialog(props: {
           spellCheck={false}
           onChange={(event) => {
             setIsMissing(false);
-            change({ domain: event.target.value });
+            updateDraft({ domain: event.target.value });
           }}
-          error={isMissing ? t('domainNeeded') : send.errors.domain}
+          error={isMissing ? t('domainNeeded') : submission.errors.domain}
         />
         <Checkbox
           label={t('sub')}
           help={t('subHelp')}
           checked={draft.includeSubdomains}
-          onChange={(event) => change({ includeSubdomains: event.target.checked })}
-          error={send.errors.includeSubdomains}
+          onChange={(event) => updateDraft({ includeSubdomains: event.target.checked })}
+          error={submission.errors.includeSubdomains}
         />
         <TextField
           label={t('prefix')}
@@ -107,28 +108,32 @@ export function RuleDialog(props: {
           maxLength={64}
           autoCapitalize="none"
           spellCheck={false}
-          onChange={(event) => change({ prefix: event.target.value })}
-          error={send.errors.prefix}
+          onChange={(event) => updateDraft({ prefix: event.target.value })}
+          error={submission.errors.prefix}
         />
         <Select
           label={t('affiliation')}
           value={draft.affiliation}
           onChange={(event) =>
-            change({ affiliation: AFFILIATIONS.find((one) => one === event.target.value) ?? 'student' })
+            updateDraft({
+              affiliation: AFFILIATIONS.find((candidate) => candidate === event.target.value) ?? 'student',
+            })
           }
           options={AFFILIATIONS.map((value) => ({ value, label: words(`affiliations.${value}`) }))}
-          error={send.errors.affiliation}
+          error={submission.errors.affiliation}
         />
-        <WhatFollows university={university} rule={rule} draft={draft} />
+        <RulePreview university={university} rule={rule} draft={draft} />
         <Select
           label={t('mailboxRule')}
           help={t('mailboxHelp')}
           value={draft.mailboxRule}
           onChange={(event) =>
-            change({ mailboxRule: MAILBOX_RULES.find((one) => one === event.target.value) ?? 'exact' })
+            updateDraft({
+              mailboxRule: MAILBOX_RULES.find((candidate) => candidate === event.target.value) ?? 'exact',
+            })
           }
           options={MAILBOX_RULES.map((value) => ({ value, label: words(`mailboxRules.${value}`) }))}
-          error={send.errors.mailboxRule}
+          error={submission.errors.mailboxRule}
         />
         <TextField
           label={t('note')}
@@ -136,15 +141,15 @@ export function RuleDialog(props: {
           help={t('noteHelp')}
           value={draft.note}
           maxLength={500}
-          onChange={(event) => change({ note: event.target.value })}
-          error={send.errors.note}
+          onChange={(event) => updateDraft({ note: event.target.value })}
+          error={submission.errors.note}
         />
       </form>
     </Sheet>
   );
 }
 
-function WhatFollows({
+function RulePreview({
   university,
   rule,
   draft,
@@ -158,8 +163,8 @@ function WhatFollows({
   const domain = draft.domain.trim().toLowerCase();
   const prefix = draft.prefix.trim().toLowerCase();
   if (domain === '') return null;
-  const known = rule ?? university.rules.find((one) => one.domain === domain);
-  const refolds = known !== undefined && known.mailboxRule !== draft.mailboxRule;
+  const existingRule = rule ?? university.rules.find((candidate) => candidate.domain === domain);
+  const changesMailboxRule = existingRule !== undefined && existingRule.mailboxRule !== draft.mailboxRule;
   return (
     <Banner>
       <p>
@@ -171,7 +176,7 @@ function WhatFollows({
         })}
       </p>
       {!rule && !university.isOpen ? <p>{t('opens')}</p> : null}
-      {refolds ? <p>{t('mailboxWarning')}</p> : null}
+      {changesMailboxRule ? <p>{t('mailboxWarning')}</p> : null}
     </Banner>
   );
 }

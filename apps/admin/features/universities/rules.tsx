@@ -5,11 +5,11 @@ import { Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { useSend } from '../../lib/use-send.ts';
+import { useSubmit } from '../../lib/use-submit.ts';
 import { RuleDialog } from './rule-dialog.tsx';
-import { addressesOf, type Rule, type University } from './words.ts';
+import { formatRule, type Rule, type University } from './types.ts';
 
-type Asking = { act: 'add' } | { act: 'edit' | 'remove'; rule: Rule };
+type OpenDialog = { act: 'add' } | { act: 'edit' | 'remove'; rule: Rule };
 
 /** Who may register: each rule with its ways to change, and one more. */
 export function Rules({
@@ -21,8 +21,8 @@ export function Rules({
 }) {
   const t = useTranslations('universities.rule');
   const words = useTranslations('words');
-  const [asking, setAsking] = useState<Asking>();
-  const close = () => setAsking(undefined);
+  const [openDialog, setOpenDialog] = useState<OpenDialog>();
+  const close = () => setOpenDialog(undefined);
   return (
     <section className="grid gap-3">
       <div className="flex flex-wrap items-end justify-between gap-3">
@@ -33,7 +33,7 @@ export function Rules({
         <Button
           variant="primary"
           icon={<Plus aria-hidden="true" className="size-4.5" />}
-          onClick={() => setAsking({ act: 'add' })}
+          onClick={() => setOpenDialog({ act: 'add' })}
         >
           {t('add')}
         </Button>
@@ -81,16 +81,16 @@ export function Rules({
             cell: (rule) => (
               <span className="inline-flex whitespace-nowrap">
                 <IconButton
-                  label={`${t('edit')}: ${addressesOf(rule)}`}
+                  label={`${t('edit')}: ${formatRule(rule)}`}
                   tooltip={t('edit')}
-                  onClick={() => setAsking({ act: 'edit', rule })}
+                  onClick={() => setOpenDialog({ act: 'edit', rule })}
                 >
                   <Pencil aria-hidden="true" />
                 </IconButton>
                 <IconButton
-                  label={`${t('remove')}: ${addressesOf(rule)}`}
+                  label={`${t('remove')}: ${formatRule(rule)}`}
                   tooltip={t('remove')}
-                  onClick={() => setAsking({ act: 'remove', rule })}
+                  onClick={() => setOpenDialog({ act: 'remove', rule })}
                 >
                   <Trash2 aria-hidden="true" />
                 </IconButton>
@@ -99,16 +99,16 @@ export function Rules({
           },
         ]}
       />
-      {asking?.act === 'add' || asking?.act === 'edit' ? (
+      {openDialog?.act === 'add' || openDialog?.act === 'edit' ? (
         <RuleDialog
           university={university}
-          rule={asking.act === 'edit' ? asking.rule : undefined}
+          rule={openDialog.act === 'edit' ? openDialog.rule : undefined}
           onClose={close}
           onDone={onChanged}
         />
       ) : null}
-      {asking?.act === 'remove' ? (
-        <RemoveRule university={university} rule={asking.rule} onClose={close} onDone={onChanged} />
+      {openDialog?.act === 'remove' ? (
+        <RemoveRule university={university} rule={openDialog.rule} onClose={close} onDone={onChanged} />
       ) : null}
     </section>
   );
@@ -122,11 +122,11 @@ function RemoveRule(props: {
 }) {
   const { university, rule, onClose, onDone } = props;
   const t = useTranslations('universities.rule');
-  const frame = useTranslations('frame');
-  const send = useSend();
+  const tFrame = useTranslations('frame');
+  const submission = useSubmit();
   const isLast = university.rules.length === 1;
   const remove = async () => {
-    const isDone = await send.run(() =>
+    const isDone = await submission.run(() =>
       api.delete('/admin/universities/{id}/rules/{ruleId}', {
         path: { id: university.id, ruleId: rule.id },
       }),
@@ -143,14 +143,14 @@ function RemoveRule(props: {
         if (!isOpen) onClose();
       }}
       title={t('removeTitle')}
-      description={t(isLast ? 'removeLast' : 'removeLead', { addresses: addressesOf(rule) })}
+      description={t(isLast ? 'removeLast' : 'removeLead', { addresses: formatRule(rule) })}
       confirmLabel={t('removeSubmit')}
-      cancelLabel={frame('cancel')}
+      cancelLabel={tFrame('cancel')}
       danger
-      pending={send.isPending}
+      pending={submission.isPending}
       onConfirm={() => void remove()}
     >
-      {send.problem ? <Banner tone="danger" title={send.problem} live="assertive" /> : null}
+      {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
     </ConfirmDialog>
   );
 }

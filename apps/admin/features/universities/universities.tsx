@@ -9,31 +9,31 @@ import { paths } from '../../lib/paths.ts';
 import { useUrlState } from '../../lib/url-state.ts';
 import { Heading } from '../frame/heading.tsx';
 import { Listing, usePages } from '../frame/listing.tsx';
-import { Right } from '../frame/right.tsx';
+import { RequirePermission } from '../frame/require-permission.tsx';
 import { SearchField } from '../frame/search-field.tsx';
-import { Trial } from './trial.tsx';
-import { countryName, STATES, type University } from './words.ts';
+import { AddressCheck } from './address-check.tsx';
+import { countryName, STATES, type University } from './types.ts';
 
 export function Universities() {
   return (
-    <Right to="universities.write">
-      <Catalogue />
-    </Right>
+    <RequirePermission requiredPermission="universities.write">
+      <UniversityCatalogue />
+    </RequirePermission>
   );
 }
 
 /** The catalogue by name or domain; at first those that are open. */
-function Catalogue() {
+function UniversityCatalogue() {
   const t = useTranslations('universities');
   const [filter, change] = useUrlState(['q', 'state'] as const);
-  const shown = filter.state === 'all' || filter.state === 'closed' ? filter.state : 'open';
-  const pages = usePages(['universities', shown, filter.q], (page) =>
+  const stateFilter = filter.state === 'all' || filter.state === 'closed' ? filter.state : 'open';
+  const pages = usePages(['universities', stateFilter, filter.q], (page) =>
     api.get('/admin/universities', {
       query: {
         ...page,
         limit: 50,
         ...(filter.q ? { q: filter.q } : {}),
-        ...(shown === 'all' ? {} : { state: shown }),
+        ...(stateFilter === 'all' ? {} : { state: stateFilter }),
       },
     }),
   );
@@ -46,7 +46,7 @@ function Catalogue() {
             <SearchField label={t('search')} value={filter.q} onChange={(q) => change({ q })} />
             <Select
               label={t('state')}
-              value={shown}
+              value={stateFilter}
               onChange={(event) => change({ state: event.target.value === 'open' ? '' : event.target.value })}
               options={[...STATES, 'all' as const].map((value) => ({ value, label: t(`states.${value}`) }))}
             />
@@ -57,9 +57,9 @@ function Catalogue() {
             empty={
               <EmptyState
                 icon={<Landmark aria-hidden="true" />}
-                title={shown === 'open' ? t('emptyOpen') : t('empty')}
+                title={stateFilter === 'open' ? t('emptyOpen') : t('empty')}
                 action={
-                  shown === 'all' ? undefined : (
+                  stateFilter === 'all' ? undefined : (
                     <Button onClick={() => change({ state: 'all' })}>{t('searchAll')}</Button>
                   )
                 }
@@ -72,7 +72,7 @@ function Catalogue() {
           </Listing>
         </div>
         <div className="px-4 desktop:px-0">
-          <Trial />
+          <AddressCheck />
         </div>
       </div>
     </>

@@ -20,22 +20,22 @@ import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
-import { useSend } from '../../lib/use-send.ts';
+import { useSubmit } from '../../lib/use-submit.ts';
 import { Heading } from '../frame/heading.tsx';
-import { Failure } from '../frame/listing.tsx';
-import { Right } from '../frame/right.tsx';
+import { LoadError } from '../frame/listing.tsx';
+import { RequirePermission } from '../frame/require-permission.tsx';
+import { AddressCheck } from './address-check.tsx';
 import { Rules } from './rules.tsx';
-import { Trial } from './trial.tsx';
-import { countryName } from './words.ts';
+import { countryName } from './types.ts';
 
 type Detail = Schemas['UniversityDetail'];
 
 export function University() {
   const { id } = useParams<{ id: string }>();
   return (
-    <Right to="universities.write">
+    <RequirePermission requiredPermission="universities.write">
       <UniversityPage key={id} id={id} />
-    </Right>
+    </RequirePermission>
   );
 }
 
@@ -48,7 +48,7 @@ function UniversityPage({ id }: { id: string }) {
     queryKey: ['university', id],
     queryFn: () => api.get('/admin/universities/{id}', { path: { id } }),
   });
-  const renew = () =>
+  const refresh = () =>
     Promise.all(
       [['university', id], ['universities']].map((queryKey) => queries.invalidateQueries({ queryKey })),
     );
@@ -63,7 +63,7 @@ function UniversityPage({ id }: { id: string }) {
     return (
       <>
         <Heading title={t('name')} back={back} />
-        <Failure error={query.error} onRetry={() => void query.refetch()} />
+        <LoadError error={query.error} onRetry={() => void query.refetch()} />
       </>
     );
   }
@@ -83,11 +83,11 @@ function UniversityPage({ id }: { id: string }) {
       <Heading title={university.name} detail={countryName(university.country, locale)} back={back} />
       <div className="grid gap-4 px-4 desktop:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid min-w-0 content-start gap-4">
-          <Rules university={university} onChanged={renew} />
+          <Rules university={university} onChanged={refresh} />
         </div>
         <div className="grid content-start gap-4">
-          <State university={university} onChanged={renew} />
-          <Trial />
+          <RegistrationState university={university} onChanged={refresh} />
+          <AddressCheck />
           <Card className="grid justify-items-start gap-1">
             <h2 className="font-medium">{t('listed')}</h2>
             <p className="mb-2 break-words text-muted">{university.domains.join(', ') || t('listedNone')}</p>
@@ -110,20 +110,26 @@ function UniversityPage({ id }: { id: string }) {
   );
 }
 
-function State({ university, onChanged }: { university: Detail; onChanged: () => Promise<unknown> }) {
+function RegistrationState({
+  university,
+  onChanged,
+}: {
+  university: Detail;
+  onChanged: () => Promise<unknown>;
+}) {
   const t = useTranslations('universities');
-  const frame = useTranslations('frame');
-  const words = useTranslations(`universities.${university.isOpen ? 'closeDialog' : 'openDialog'}`);
-  const send = useSend();
+  const tFrame = useTranslations('frame');
+  const tDialog = useTranslations(`universities.${university.isOpen ? 'closeDialog' : 'openDialog'}`);
+  const submission = useSubmit();
   const [isAsking, setIsAsking] = useState(false);
   const { id, name, isOpen } = university;
-  const turn = async () => {
-    const isDone = await send.run(() =>
+  const toggleOpen = async () => {
+    const isDone = await submission.run(() =>
       api.patch('/admin/universities/{id}', { path: { id }, body: { isOpen: !isOpen } }),
     );
     if (!isDone) return;
     setIsAsking(false);
-    toast({ message: words('done', { name }), tone: 'good' });
+    toast({ message: tDialog('done', { name }), tone: 'good' });
     await onChanged();
   };
   return (
@@ -136,7 +142,7 @@ function State({ university, onChanged }: { university: Detail; onChanged: () =>
         variant={isOpen ? 'danger' : 'primary'}
         disabledReason={!isOpen && university.rules.length === 0 ? t('whyNoRules') : undefined}
         onClick={() => {
-          send.clear();
+          submission.clear();
           setIsAsking(true);
         }}
       >
@@ -145,15 +151,15 @@ function State({ university, onChanged }: { university: Detail; onChanged: () =>
       <ConfirmDialog
         open={isAsking}
         onOpenChange={setIsAsking}
-        title={words('title', { name })}
-        description={words('lead')}
-        confirmLabel={words('submit')}
-        cancelLabel={frame('cancel')}
+        title={tDialog('title', { name })}
+        description={tDialog('lead')}
+        confirmLabel={tDialog('submit')}
+        cancelLabel={tFrame('cancel')}
         danger={isOpen}
-        pending={send.isPending}
-        onConfirm={() => void turn()}
+        pending={submission.isPending}
+        onConfirm={() => void toggleOpen()}
       >
-        {send.problem ? <Banner tone="danger" title={send.problem} live="assertive" /> : null}
+        {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
       </ConfirmDialog>
     </Card>
   );

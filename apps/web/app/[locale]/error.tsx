@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { plainButton } from '../../features/frame/plain-button.ts';
+import { plainButtonClassName } from '../../features/frame/plain-button.ts';
 
 /** Comes with every page, so it is made of next to nothing. */
 export default function PageError({ reset }: { error: Error; reset: () => void }) {
@@ -14,7 +14,7 @@ export default function PageError({ reset }: { error: Error; reset: () => void }
         <button
           type="button"
           onClick={reset}
-          className={`mt-5 border border-edge bg-surface text-ink hover:bg-wash ${plainButton}`}
+          className={`mt-5 border border-edge bg-surface text-ink hover:bg-wash ${plainButtonClassName}`}
         >
           {t('retry')}
         </button>

@@ -3,8 +3,8 @@ import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Providers } from '../../features/frame/providers.tsx';
 import { isLocale, locales } from '../../lib/locale.ts';
-import { compiled } from '../../messages/compiled.ts';
-import { everywhere, messages } from '../../messages/index.ts';
+import { compileTranslations } from '../../messages/compile-translations.ts';
+import { messages, sharedTranslations } from '../../messages/index.ts';
 import '../globals.css';
 
 interface Props {
@@ -17,10 +17,10 @@ export const generateStaticParams = () => locales.map((locale) => ({ locale }));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params;
-  const words = messages[isLocale(locale) ? locale : 'tr'].frame;
+  const texts = messages[isLocale(locale) ? locale : 'tr'].frame;
   return {
     title: { default: 'ChitLaq', template: '%s · ChitLaq' },
-    description: words.description,
+    description: texts.description,
     manifest: locale === 'en' ? '/manifest.en.webmanifest' : '/manifest.webmanifest',
     icons: { icon: '/icon.svg', apple: '/icon-180.png' },
     appleWebApp: { title: 'ChitLaq', statusBarStyle: 'default' },
@@ -52,7 +52,7 @@ export default async function LocaleLayout({ children, params }: Props) {
         <script dangerouslySetInnerHTML={{ __html: themeScript }} />
       </head>
       <body>
-        <Providers locale={locale} words={compiled(everywhere(locale))}>
+        <Providers locale={locale} texts={compileTranslations(sharedTranslations(locale))}>
           {children}
         </Providers>
       </body>

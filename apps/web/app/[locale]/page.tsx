@@ -1,10 +1,10 @@
-import { PlaceWords } from '../../features/frame/place-words.tsx';
+import { SectionTranslations } from '../../features/frame/section-translations.tsx';
 import { Landing } from '../../features/landing/landing.tsx';
 
 export default function Page({ params }: { params: Promise<{ locale: string }> }) {
   return (
-    <PlaceWords params={params} of={['landing']}>
+    <SectionTranslations params={params} namespaces={['landing']}>
       <Landing />
-    </PlaceWords>
+    </SectionTranslations>
   );
 }

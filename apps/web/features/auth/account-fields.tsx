@@ -14,11 +14,11 @@ export interface AccountValues {
 }
 
 /** What somebody chooses for an account: name, username and password. */
-export function AccountFields<Values extends AccountValues>({ form: given }: { form: Form<Values> }) {
+export function AccountFields<Values extends AccountValues>({ form: callerForm }: { form: Form<Values> }) {
   const t = useTranslations('auth');
   const problems = useTranslations('problems');
   // These three fields alone, whatever else the form has.
-  const form = given as unknown as Form<AccountValues>;
+  const form = callerForm as unknown as Form<AccountValues>;
   const [displayName, username] = form.watch(['displayName', 'username']);
   const setUsername = (value: string) =>
     form.setValue('username', value, { shouldDirty: true, shouldValidate: true });
@@ -41,7 +41,7 @@ export function AccountFields<Values extends AccountValues>({ form: given }: { f
       <UsernameField
         username={username}
         displayName={displayName}
-        onPick={setUsername}
+        onSelectSuggestion={setUsername}
         {...form.field('username', {
           validate: (value) => {
             const problem = usernameProblem(value);

@@ -7,16 +7,16 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
 import { paths } from '../../lib/paths.ts';
-import { TryAgain } from '../frame/try-again.tsx';
+import { RetryCountdown } from '../frame/retry-countdown.tsx';
 import { Heading } from './guest-frame.tsx';
 import { IncompleteLink } from './incomplete-link.tsx';
-import { useEnter } from './use-enter.ts';
+import { useCompleteSignIn } from './use-complete-sign-in.ts';
 import { useToken } from './use-token.ts';
 
 /** The mailed way in while strangers have used up an account's tries. */
 export function ConfirmSignIn() {
   const t = useTranslations('auth');
-  const enter = useEnter();
+  const completeSignIn = useCompleteSignIn();
   const token = useToken();
   const [needsCode, setNeedsCode] = useState(false);
   const form = useProblemForm({
@@ -25,7 +25,7 @@ export function ConfirmSignIn() {
       await api.post('/auth/confirm-sign-in', {
         body: { token: token ?? '', ...(needsCode ? { totp: totp.trim() } : {}) },
       });
-      enter();
+      completeSignIn();
     },
     onProblem: ({ code }) => {
       if (code === 'mfa_required') setNeedsCode(true);
@@ -55,7 +55,7 @@ export function ConfirmSignIn() {
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('confirmSignInButton')}
         </Button>
-        <TryAgain at={form.retryAt} />
+        <RetryCountdown at={form.retryAt} />
       </form>
       <p className="mt-6">
         <Link className="link" href={paths.signIn()}>

@@ -8,7 +8,7 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
 import { paths } from '../../lib/paths.ts';
-import { TryAgain } from '../frame/try-again.tsx';
+import { RetryCountdown } from '../frame/retry-countdown.tsx';
 import { Heading } from './guest-frame.tsx';
 
 export function Forgot() {
@@ -50,7 +50,7 @@ export function Forgot() {
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('sendLink')}
         </Button>
-        <TryAgain at={form.retryAt} />
+        <RetryCountdown at={form.retryAt} />
       </form>
       <p className="mt-6">
         <Link className="link" href={paths.signIn()}>

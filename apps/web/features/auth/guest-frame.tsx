@@ -5,7 +5,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
-import { FocusOnArrival } from '../frame/arrival.tsx';
+import { FocusOnNavigation } from '../frame/focus-on-navigation.tsx';
 import { LanguageSwitch } from '../frame/language-switch.tsx';
 import { Wordmark } from '../frame/wordmark.tsx';
 
@@ -15,7 +15,7 @@ export function GuestFrame({ children }: { children: ReactNode }) {
   return (
     <div className="mx-auto flex min-h-dvh max-w-md flex-col px-4 py-6">
       <SkipLink href="#content">{t('skip')}</SkipLink>
-      <FocusOnArrival />
+      <FocusOnNavigation />
       <header className="mb-8 flex items-center justify-between">
         <Link href={paths.landing} className="rounded-control text-xl">
           <Wordmark />

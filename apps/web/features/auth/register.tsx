@@ -8,7 +8,7 @@ import { useLocale, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
 import { paths } from '../../lib/paths.ts';
-import { TryAgain } from '../frame/try-again.tsx';
+import { RetryCountdown } from '../frame/retry-countdown.tsx';
 import { AccountFields } from './account-fields.tsx';
 import { Heading } from './guest-frame.tsx';
 import { Universities } from './universities.tsx';
@@ -49,7 +49,7 @@ export function Register() {
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('register')}
         </Button>
-        <TryAgain at={form.retryAt} />
+        <RetryCountdown at={form.retryAt} />
       </form>
       <p className="mt-6 text-muted">
         {t('haveAccount')}{' '}

@@ -8,25 +8,25 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
 
-const AGAIN_SECONDS = 60;
+const RESEND_AFTER_SECONDS = 60;
 
 /** Asks for the letter again, once the last has had a minute to arrive. */
 export function Resend({ email, wasJustSent }: { email: string; wasJustSent: boolean }) {
   const t = useTranslations('auth');
   const problemText = useProblemText();
-  const [left, setLeft] = useState(wasJustSent ? AGAIN_SECONDS : 0);
+  const [secondsLeft, setLeft] = useState(wasJustSent ? RESEND_AFTER_SECONDS : 0);
   const [isSending, setIsSending] = useState(false);
   useEffect(() => {
-    if (left === 0) return;
-    const timer = setTimeout(() => setLeft(left - 1), 1_000);
+    if (secondsLeft === 0) return;
+    const timer = setTimeout(() => setLeft(secondsLeft - 1), 1_000);
     return () => clearTimeout(timer);
-  }, [left]);
+  }, [secondsLeft]);
   const resend = async () => {
     if (isSending) return;
     setIsSending(true);
     try {
       await api.post('/auth/verify-email/resend', { body: { email } });
-      setLeft(AGAIN_SECONDS);
+      setLeft(RESEND_AFTER_SECONDS);
       toast({ message: t('sentAgain'), tone: 'good' });
     } catch (error) {
       if (error instanceof ProblemError && error.retryAfter) setLeft(error.retryAfter);
@@ -38,8 +38,8 @@ export function Resend({ email, wasJustSent }: { email: string; wasJustSent: boo
   return (
     <p className="mt-6 text-muted">
       {t('noMail')}{' '}
-      {left > 0 ? (
-        t('againIn', { seconds: left })
+      {secondsLeft > 0 ? (
+        t('againIn', { seconds: secondsLeft })
       ) : typeof parseEmail(email) === 'string' ? (
         t('writeAddress')
       ) : (

@@ -7,7 +7,7 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
 import { paths } from '../../lib/paths.ts';
-import { TryAgain } from '../frame/try-again.tsx';
+import { RetryCountdown } from '../frame/retry-countdown.tsx';
 import { Heading } from './guest-frame.tsx';
 import { IncompleteLink } from './incomplete-link.tsx';
 import { isLongEnough } from './password-rule.ts';
@@ -58,7 +58,7 @@ export function Reset() {
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('resetButton')}
         </Button>
-        <TryAgain at={form.retryAt} />
+        <RetryCountdown at={form.retryAt} />
       </form>
     </>
   );

@@ -8,20 +8,20 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
 import { paths } from '../../lib/paths.ts';
-import { TryAgain } from '../frame/try-again.tsx';
+import { RetryCountdown } from '../frame/retry-countdown.tsx';
 import { Heading } from './guest-frame.tsx';
-import { useEnter } from './use-enter.ts';
+import { useCompleteSignIn } from './use-complete-sign-in.ts';
 
 export function SignIn() {
   const t = useTranslations('auth');
-  const enter = useEnter();
+  const completeSignIn = useCompleteSignIn();
   const [needsCode, setNeedsCode] = useState(false);
   const [needsVerification, setNeedsVerification] = useState(false);
 
   useEffect(() => {
     // Signed in already, perhaps with a token that has run out: home renews it, or sends us back.
-    if (hasSession()) void api.get('/auth/me').then(enter, () => undefined);
-  }, [enter]);
+    if (hasSession()) void api.get('/auth/me').then(completeSignIn, () => undefined);
+  }, [completeSignIn]);
 
   const form = useProblemForm({
     defaultValues: { identifier: '', password: '', totp: '' },
@@ -30,7 +30,7 @@ export function SignIn() {
       await api.post('/auth/login', {
         body: { identifier: identifier.trim(), password, ...(needsCode ? { totp: totp.trim() } : {}) },
       });
-      enter();
+      completeSignIn();
     },
     onProblem: ({ code }) => {
       if (code === 'mfa_required') setNeedsCode(true);
@@ -102,7 +102,7 @@ export function SignIn() {
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('signIn')}
         </Button>
-        <TryAgain at={form.retryAt} />
+        <RetryCountdown at={form.retryAt} />
         {needsCode ? (
           <Button variant="quiet" onClick={() => setNeedsCode(false)}>
             {t('backToPassword')}

@@ -20,7 +20,7 @@ const useUniversities = (q: string, limit: number, enabled = true) =>
     enabled,
   });
 
-const admits = (university: University, email: string): boolean => {
+const acceptsEmail = (university: University, email: string): boolean => {
   const parts = parseEmail(email.trim());
   if (typeof parts === 'string') return false;
   return university.domains.some(({ domain, includeSubdomains, prefixes }) =>
@@ -29,7 +29,7 @@ const admits = (university: University, email: string): boolean => {
 };
 
 /** The domain that a university would have registered: `std.example.edu.tr` asks for `example.edu.tr`. */
-function registrable(email: string): string {
+function registrableDomain(email: string): string {
   const parts = parseEmail(email.trim());
   if (typeof parts === 'string') return '';
   const labels = parts.domain.split('.');
@@ -37,7 +37,7 @@ function registrable(email: string): string {
 }
 
 /** Which addresses get in, as one would write them. */
-const addressesOf = ({ domains }: University): string[] =>
+const formatAddresses = ({ domains }: University): string[] =>
   domains.flatMap(({ domain, includeSubdomains, prefixes }) =>
     prefixes.map((prefix) => `${prefix}…@${includeSubdomains ? '*.' : ''}${domain}`),
   );
@@ -45,14 +45,14 @@ const addressesOf = ({ domains }: University): string[] =>
 /** The university that knows this address; for who is not sure, a search of those that are open. */
 export function Universities({ email }: { email: string }) {
   const t = useTranslations('auth');
-  const domain = registrable(email);
+  const domain = registrableDomain(email);
   const { data } = useUniversities(domain, 20, domain !== '');
-  const mine = data?.items.find((university) => admits(university, email));
-  if (mine) {
+  const matching = data?.items.find((university) => acceptsEmail(university, email));
+  if (matching) {
     return (
       <p className="-mt-2 flex items-center gap-2 text-good text-sm" role="status">
         <CircleCheck aria-hidden="true" className="size-4 shrink-0" />
-        {mine.name}
+        {matching.name}
       </p>
     );
   }
@@ -70,8 +70,8 @@ function UniversitySearch() {
   const t = useTranslations('auth');
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<University>();
-  const asked = useDeferredValue(text.trim());
-  const { data, isFetching } = useUniversities(asked, 8);
+  const deferredQuery = useDeferredValue(text.trim());
+  const { data, isFetching } = useUniversities(deferredQuery, 8);
   const items = data?.items ?? [];
   return (
     <div className="mt-2">
@@ -88,7 +88,9 @@ function UniversitySearch() {
         renderItem={(university) => (
           <span className="min-w-0">
             <span className="block break-words">{university.name}</span>
-            <span className="block break-all text-muted text-sm">{addressesOf(university).join(' · ')}</span>
+            <span className="block break-all text-muted text-sm">
+              {formatAddresses(university).join(' · ')}
+            </span>
           </span>
         )}
         onSelect={(university) => {
@@ -103,7 +105,7 @@ function UniversitySearch() {
         <div className="mt-3 border-line border-l-2 pl-3">
           <p className="text-muted">{t('accepted')}</p>
           <ul>
-            {addressesOf(chosen).map((address) => (
+            {formatAddresses(chosen).map((address) => (
               <li key={address} className="break-all font-medium">
                 {address}
               </li>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { queryValue, tokenIn } from '../../lib/mailed-link.ts';
+import { queryValue, tokenFromQuery } from '../../lib/link-token.ts';
 
 /** A value of the address's query, known in the browser alone: pages are prerendered. Null when there is none. */
 export function useQueryValue(name: string): string | null | undefined {
@@ -13,6 +13,6 @@ export function useQueryValue(name: string): string | null | undefined {
 /** The token of the mailed link that opened the page. */
 export function useToken(): string | null | undefined {
   const [token, setToken] = useState<string | null>();
-  useEffect(() => setToken(tokenIn(window.location.search)), []);
+  useEffect(() => setToken(tokenFromQuery(window.location.search)), []);
   return token;
 }

@@ -11,44 +11,49 @@ import { api } from '../../lib/api.ts';
 export function UsernameField({
   username,
   displayName,
-  onPick,
+  onSelectSuggestion,
   error,
   ...input
 }: Omit<TextFieldProps, 'label'> & {
   username: string;
   displayName: string;
-  onPick: (suggestion: string) => void;
+  onSelectSuggestion: (suggestion: string) => void;
 }) {
   const t = useTranslations('auth');
-  const asked = useDeferredValue(username);
+  const deferredUsername = useDeferredValue(username);
   const { data } = useQuery({
-    queryKey: ['username', asked],
+    queryKey: ['username', deferredUsername],
     queryFn: ({ signal }) =>
-      api.get('/auth/username-available', { query: { username: asked, displayName }, signal }),
-    enabled: asked !== '' && usernameProblem(asked) === null,
+      api.get('/auth/username-available', { query: { username: deferredUsername, displayName }, signal }),
+    enabled: deferredUsername !== '' && usernameProblem(deferredUsername) === null,
   });
   const problem: UsernameProblem | 'taken' | null =
     (username ? usernameProblem(username) : null) ?? (data && !data.available ? 'taken' : null);
-  const said = error ?? (problem ? t(`usernameProblem.${problem}`) : undefined);
+  const message = error ?? (problem ? t(`usernameProblem.${problem}`) : undefined);
   return (
     <div>
       <TextField
         {...input}
         label={t('username')}
-        help={data?.available && !said ? t('usernameFree') : t('usernameHelp')}
+        help={data?.available && !message ? t('usernameFree') : t('usernameHelp')}
         prefix="@"
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
         maxLength={20}
         required
-        error={said}
+        error={message}
       />
-      {said && data && data.suggestions.length > 0 ? (
+      {message && data && data.suggestions.length > 0 ? (
         <p className="mt-2 flex flex-wrap items-center gap-2 text-sm">
           <span className="text-muted">{t('suggestions')}</span>
           {data.suggestions.map((suggestion) => (
-            <Button key={suggestion} size="sm" variant="outline" onClick={() => onPick(suggestion)}>
+            <Button
+              key={suggestion}
+              size="sm"
+              variant="outline"
+              onClick={() => onSelectSuggestion(suggestion)}
+            >
               @{suggestion}
             </Button>
           ))}

@@ -9,11 +9,11 @@ import { useLocale, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
 import { paths } from '../../lib/paths.ts';
-import { TryAgain } from '../frame/try-again.tsx';
+import { RetryCountdown } from '../frame/retry-countdown.tsx';
 import { AccountFields } from './account-fields.tsx';
 import { Heading } from './guest-frame.tsx';
 import { Resend } from './resend.tsx';
-import { useEnter } from './use-enter.ts';
+import { useCompleteSignIn } from './use-complete-sign-in.ts';
 import { useQueryValue, useToken } from './use-token.ts';
 
 /** Confirms the address: by the letter's link, after a press of the button, or by its code. */
@@ -25,30 +25,34 @@ export function Verify() {
   if (token === undefined || email === undefined || sent === undefined) {
     return <Spinner label={t('loading')} />;
   }
-  return token ? <ByLink token={token} /> : <ByCode initialEmail={email ?? ''} wasJustSent={sent === '1'} />;
+  return token ? (
+    <VerifyByLink token={token} />
+  ) : (
+    <VerifyByCode initialEmail={email ?? ''} wasJustSent={sent === '1'} />
+  );
 }
 
 /** Refusals after which one chooses the account's details anew, with the same link or code. */
-const CHOOSE_ANEW = new Set(['registration_details_required', 'username_taken']);
+const NEEDS_DETAILS = new Set(['registration_details_required', 'username_taken']);
 
 /** Waits for a press: mail scanners open links, too. */
-function ByLink({ token }: { token: string }) {
+function VerifyByLink({ token }: { token: string }) {
   const t = useTranslations('auth');
-  const enter = useEnter();
-  const [isChoosing, setIsChoosing] = useState(false);
+  const completeSignIn = useCompleteSignIn();
+  const [isChoosingDetails, setIsChoosing] = useState(false);
   const form = useProblemForm({
     defaultValues: {},
     send: async () => {
       await api.post('/auth/verify-email', { body: { token } });
-      enter();
+      completeSignIn();
     },
     onProblem: ({ code }) => {
-      const choosesAnew = CHOOSE_ANEW.has(code);
-      if (choosesAnew) setIsChoosing(true);
-      return choosesAnew;
+      const needsDetails = NEEDS_DETAILS.has(code);
+      if (needsDetails) setIsChoosing(true);
+      return needsDetails;
     },
   });
-  if (isChoosing) return <ChooseAnew proof={{ token }} />;
+  if (isChoosingDetails) return <ChooseDetails proof={{ token }} />;
   return (
     <>
       <Heading title={t('verifyLink')} lead={t('verifyLinkLead')} />
@@ -69,7 +73,7 @@ function ByLink({ token }: { token: string }) {
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('verifyButton')}
         </Button>
-        <TryAgain at={form.retryAt} />
+        <RetryCountdown at={form.retryAt} />
       </form>
     </>
   );
@@ -79,15 +83,15 @@ function ByLink({ token }: { token: string }) {
  * Asks for password, username and name where the mailbox is proved, but not that this browser chose those of the registration: they
  * may be a stranger's.
  */
-function ChooseAnew({ proof }: { proof: { token: string } | { email: string; code: string } }) {
+function ChooseDetails({ proof }: { proof: { token: string } | { email: string; code: string } }) {
   const t = useTranslations('auth');
-  const enter = useEnter();
+  const completeSignIn = useCompleteSignIn();
   const locale = useLocale() === 'en' ? 'en' : 'tr';
   const form = useProblemForm({
     defaultValues: { displayName: '', username: '', password: '' },
     send: async (values) => {
       await api.post('/auth/verify-email', { body: { ...proof, ...values, locale } });
-      enter();
+      completeSignIn();
     },
   });
   return (
@@ -110,31 +114,31 @@ function ChooseAnew({ proof }: { proof: { token: string } | { email: string; cod
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('verifyButton')}
         </Button>
-        <TryAgain at={form.retryAt} />
+        <RetryCountdown at={form.retryAt} />
       </form>
     </>
   );
 }
 
-function ByCode({ initialEmail, wasJustSent }: { initialEmail: string; wasJustSent: boolean }) {
+function VerifyByCode({ initialEmail, wasJustSent }: { initialEmail: string; wasJustSent: boolean }) {
   const t = useTranslations('auth');
-  const enter = useEnter();
+  const completeSignIn = useCompleteSignIn();
   const [isAddressKnown, setIsAddressKnown] = useState(initialEmail !== '');
   const [proof, setProof] = useState<{ email: string; code: string }>();
   const form = useProblemForm({
     defaultValues: { email: initialEmail, code: '' },
     send: async ({ email, code }) => {
       await api.post('/auth/verify-email', { body: { email: email.trim(), code } });
-      enter();
+      completeSignIn();
     },
     onProblem: ({ code }) => {
-      const choosesAnew = CHOOSE_ANEW.has(code);
-      if (choosesAnew) setProof({ email: form.getValues('email').trim(), code: form.getValues('code') });
-      return choosesAnew;
+      const needsDetails = NEEDS_DETAILS.has(code);
+      if (needsDetails) setProof({ email: form.getValues('email').trim(), code: form.getValues('code') });
+      return needsDetails;
     },
   });
   const email = form.watch('email').trim();
-  if (proof) return <ChooseAnew proof={proof} />;
+  if (proof) return <ChooseDetails proof={proof} />;
   return (
     <>
       <Heading
@@ -174,7 +178,7 @@ function ByCode({ initialEmail, wasJustSent }: { initialEmail: string; wasJustSe
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('verifyButton')}
         </Button>
-        <TryAgain at={form.retryAt} />
+        <RetryCountdown at={form.retryAt} />
       </form>
       <Resend email={email} wasJustSent={wasJustSent} />
       {isAddressKnown ? (

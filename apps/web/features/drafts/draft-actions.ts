@@ -6,31 +6,31 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { type Compose, compose } from '../feed/compose.ts';
-import { writingOf } from '../feed/writing.ts';
-import { blank } from '../feed/written.ts';
+import { type ComposeOptions, compose } from '../feed/compose.ts';
+import { emptyContent } from '../feed/draft-content.ts';
+import { draftEditorFor } from '../feed/draft-editor.ts';
 import { useMe } from '../frame/session.ts';
-import { DRAFTS } from './keys.ts';
+import { DRAFTS_KEY } from './keys.ts';
 
 type Draft = Schemas['Draft'];
 type Drafts = Schemas['Draft'][];
 /** A draft, or what was to be published and is none. */
-type Unfinished = Pick<Draft, 'post'> & Partial<Draft>;
+type OpenableDraft = Pick<Draft, 'post'> & Partial<Draft>;
 
-const subjectOf = ({ replyToId, quoteOfId }: Draft['post']): string =>
+const draftSubject = ({ replyToId, quoteOfId }: Draft['post']): string =>
   replyToId ? `reply:${replyToId}` : quoteOfId ? `quote:${quoteOfId}` : 'post';
 
 /** The composer's text about what a draft is about. */
-const writingFor = (memberId: string, { post }: Unfinished, visibility?: Schemas['Post']['visibility']) =>
-  writingOf({
+const editorFor = (memberId: string, { post }: OpenableDraft, visibility?: Schemas['Post']['visibility']) =>
+  draftEditorFor({
     memberId,
-    subject: subjectOf(post),
-    about: { replyToId: post.replyToId, quoteOfId: post.quoteOfId },
-    start: blank(visibility),
+    subject: draftSubject(post),
+    target: { replyToId: post.replyToId, quoteOfId: post.quoteOfId },
+    initial: emptyContent(visibility),
     isDraft: true,
   });
 
-const isGone = (error: unknown) => error instanceof ProblemError && error.status === 404;
+const isNotFound = (error: unknown) => error instanceof ProblemError && error.status === 404;
 
 /** Going on with a draft, and deleting one with the way back. */
 export function useDraftActions() {
@@ -38,60 +38,60 @@ export function useDraftActions() {
   const problemText = useProblemText();
   const queries = useQueryClient();
   const me = useMe();
-  const fail = (error: unknown) => toast({ message: problemText(error), tone: 'danger' });
-  const refresh = () => queries.invalidateQueries({ queryKey: DRAFTS });
+  const showError = (error: unknown) => toast({ message: problemText(error), tone: 'danger' });
+  const refresh = () => queries.invalidateQueries({ queryKey: DRAFTS_KEY });
 
   /**
    * Puts a draft into the composer.
    * @returns what the composer is to be opened with; undefined where it could not be, which has been said then
    */
-  const load = async (draft: Unfinished): Promise<Compose | undefined> => {
+  const load = async (draft: OpenableDraft): Promise<ComposeOptions | undefined> => {
     if (!me) return undefined;
     const { replyToId, quoteOfId } = draft.post;
     const id = replyToId ?? quoteOfId;
     try {
       const about = id ? await api.get('/posts/{id}', { path: { id } }) : undefined;
-      if (!(await writingFor(me.user.id, draft, replyToId ? about?.visibility : undefined).goOn(draft))) {
+      if (!(await editorFor(me.user.id, draft, replyToId ? about?.visibility : undefined).goOn(draft))) {
         toast({ message: t('firstThis'), tone: 'danger' });
         return undefined;
       }
       if (!about) return {};
       return replyToId ? { replyTo: about } : { quoteOf: about };
     } catch (error) {
-      if (id && isGone(error)) toast({ message: t('aboutGone'), tone: 'danger' });
-      else fail(error);
+      if (id && isNotFound(error)) toast({ message: t('aboutGone'), tone: 'danger' });
+      else showError(error);
       return undefined;
     }
   };
-  const open = async (draft: Unfinished) => {
-    const what = await load(draft);
-    if (what) compose(what);
+  const open = async (draft: OpenableDraft) => {
+    const composeOptions = await load(draft);
+    if (composeOptions) compose(composeOptions);
   };
 
   const remove = async (draft: Draft) => {
-    const show = (change: (items: Drafts) => Drafts) =>
-      queries.setQueryData(DRAFTS, (page: { items: Drafts } | undefined) =>
+    const updateList = (change: (items: Drafts) => Drafts) =>
+      queries.setQueryData(DRAFTS_KEY, (page: { items: Drafts } | undefined) =>
         page ? { ...page, items: change(page.items) } : page,
       );
-    show((items) => items.filter(({ id }) => id !== draft.id));
+    updateList((items) => items.filter(({ id }) => id !== draft.id));
     try {
       await api.delete('/drafts/{id}', { path: { id: draft.id } });
     } catch (error) {
-      if (!isGone(error)) {
-        fail(error);
+      if (!isNotFound(error)) {
+        showError(error);
         return void refresh();
       }
     }
-    if (me) writingFor(me.user.id, draft).forget(draft.id);
-    const bringBack = async () => {
+    if (me) editorFor(me.user.id, draft).forget(draft.id);
+    const restore = async () => {
       try {
         await api.post('/drafts', { body: { post: draft.post }, idempotencyKey: `undo:${draft.id}` });
       } catch (error) {
-        fail(error);
+        showError(error);
       }
       await refresh();
     };
-    toast({ message: t('deleted'), action: { label: t('undo'), run: () => void bringBack() } });
+    toast({ message: t('deleted'), action: { label: t('undo'), run: () => void restore() } });
   };
 
   return { load, open, remove };

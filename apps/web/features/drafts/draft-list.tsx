@@ -7,13 +7,13 @@ import { NotebookPen, Trash2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { Ago } from '../feed/time.tsx';
+import { RelativeTime } from '../feed/relative-time.tsx';
 import { useDraftActions } from './draft-actions.ts';
-import { DRAFTS } from './keys.ts';
-import { Unfinished } from './unfinished.tsx';
+import { DraftPreview } from './draft-preview.tsx';
+import { DRAFTS_KEY } from './keys.ts';
 
 /** As many as a member may keep. */
-const ALL = 100;
+const MAX_DRAFTS = 100;
 
 /** One's drafts, the newest first: a press goes on with one. */
 export function DraftList({
@@ -27,8 +27,8 @@ export function DraftList({
   const problemText = useProblemText();
   const { remove } = useDraftActions();
   const query = useQuery({
-    queryKey: DRAFTS,
-    queryFn: () => api.get('/drafts', { query: { limit: ALL } }),
+    queryKey: DRAFTS_KEY,
+    queryFn: () => api.get('/drafts', { query: { limit: MAX_DRAFTS } }),
     staleTime: 0,
   });
   if (query.isPending) return <RowSkeletons />;
@@ -69,9 +69,9 @@ export function DraftList({
             onClick={() => onPick(draft)}
             className="min-w-0 flex-1 rounded-control px-4 py-3 text-left -outline-offset-2 hover:bg-wash"
           >
-            <Unfinished post={draft.post} />
+            <DraftPreview post={draft.post} />
             <span className="mt-1 block text-muted text-sm">
-              <Ago at={draft.updatedAt} />
+              <RelativeTime at={draft.updatedAt} />
             </span>
           </button>
           <IconButton

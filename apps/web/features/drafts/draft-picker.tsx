@@ -9,9 +9,9 @@ import { DraftList } from './draft-list.tsx';
 export function DraftPicker({ onPicked }: { onPicked: () => void }) {
   const { load } = useDraftActions();
   const pick = async (draft: Schemas['Draft']) => {
-    const what = await load(draft);
-    if (!what) return;
-    if (what.replyTo || what.quoteOf) compose(what);
+    const composeOptions = await load(draft);
+    if (!composeOptions) return;
+    if (composeOptions.replyTo || composeOptions.quoteOf) compose(composeOptions);
     else onPicked();
   };
   return (

@@ -10,23 +10,23 @@ import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { compose } from '../feed/compose.ts';
 import { addToHome } from '../feed/lists.ts';
-import { ownZone } from '../feed/schedule-times.ts';
+import { deviceTimeZone } from '../feed/schedule-times.ts';
 import { RowSkeletons } from './draft-list.tsx';
-import { DRAFTS, SCHEDULED } from './keys.ts';
-import { Unfinished } from './unfinished.tsx';
+import { DraftPreview } from './draft-preview.tsx';
+import { DRAFTS_KEY, SCHEDULED_KEY } from './keys.ts';
 
 type Scheduled = Schemas['ScheduledPost'];
-const LOOK_EVERY_MS = 60_000;
+const POLL_INTERVAL_MS = 60_000;
 
 /** What waits to be published, the next first, and what could not be. */
 export function ScheduledList() {
   const t = useTranslations('drafts');
   const problemText = useProblemText();
   const query = useQuery({
-    queryKey: SCHEDULED,
+    queryKey: SCHEDULED_KEY,
     queryFn: () => api.get('/scheduled-posts'),
     staleTime: 0,
-    refetchInterval: LOOK_EVERY_MS,
+    refetchInterval: POLL_INTERVAL_MS,
   });
   if (query.isPending) return <RowSkeletons />;
   if (!query.data) {
@@ -58,14 +58,14 @@ export function ScheduledList() {
   }
   return (
     <ul>
-      {query.data.items.map((one) => (
-        <Row key={one.id} one={one} />
+      {query.data.items.map((scheduledPost) => (
+        <ScheduledRow key={scheduledPost.id} scheduledPost={scheduledPost} />
       ))}
     </ul>
   );
 }
 
-function Row({ one }: { one: Scheduled }) {
+function ScheduledRow({ scheduledPost }: { scheduledPost: Scheduled }) {
   const t = useTranslations('drafts');
   const format = useFormatter();
   const problemText = useProblemText();
@@ -73,33 +73,35 @@ function Row({ one }: { one: Scheduled }) {
   const [isPending, setIsPending] = useState(false);
   const publish = async () => {
     setIsPending(true);
-    await publishNow(one);
+    await publishNow(scheduledPost);
     setIsPending(false);
   };
   return (
     <li className="border-line border-b px-4 py-3">
       <p className="mb-1 flex items-center gap-1.5 font-medium">
         <Clock aria-hidden="true" className="size-4 text-muted" />
-        <time dateTime={one.scheduledFor}>
-          {format.dateTime(new Date(one.scheduledFor), {
+        <time dateTime={scheduledPost.scheduledFor}>
+          {format.dateTime(new Date(scheduledPost.scheduledFor), {
             weekday: 'long',
             day: 'numeric',
             month: 'long',
             hour: '2-digit',
             minute: '2-digit',
-            timeZone: ownZone(),
+            timeZone: deviceTimeZone(),
           })}
         </time>
       </p>
-      <Unfinished post={one.post} />
-      {one.status === 'failed' ? (
+      <DraftPreview post={scheduledPost.post} />
+      {scheduledPost.status === 'failed' ? (
         <Banner tone="danger" title={t('schedule.notPublished')} className="mt-2">
-          {one.failure ? problemText(new ProblemError({ status: 422, code: one.failure, detail: '' })) : null}{' '}
+          {scheduledPost.failure
+            ? problemText(new ProblemError({ status: 422, code: scheduledPost.failure, detail: '' }))
+            : null}{' '}
           {t('schedule.notPublishedDetail')}
         </Banner>
       ) : null}
       <div className="mt-2 flex flex-wrap items-center gap-2">
-        <Button size="sm" onClick={() => compose({ scheduled: one })}>
+        <Button size="sm" onClick={() => compose({ scheduled: scheduledPost })}>
           {t('schedule.change')}
         </Button>
         <Button size="sm" pending={isPending} onClick={() => void publish()}>
@@ -109,7 +111,7 @@ function Row({ one }: { one: Scheduled }) {
           label={t('schedule.cancel')}
           tone="muted"
           className="ml-auto"
-          onClick={() => void cancel(one)}
+          onClick={() => void cancel(scheduledPost)}
         >
           <Trash2 aria-hidden="true" />
         </IconButton>
@@ -122,8 +124,8 @@ function useScheduledActions() {
   const t = useTranslations('drafts');
   const problemText = useProblemText();
   const queries = useQueryClient();
-  const refresh = () => queries.invalidateQueries({ queryKey: SCHEDULED });
-  const fail = (error: unknown) => {
+  const refresh = () => queries.invalidateQueries({ queryKey: SCHEDULED_KEY });
+  const showError = (error: unknown) => {
     toast({ message: problemText(error), tone: 'danger' });
     return refresh();
   };
@@ -138,36 +140,36 @@ function useScheduledActions() {
       toast({ message: t('schedule.published'), tone: 'good' });
       await refresh();
     } catch (error) {
-      await fail(error);
+      await showError(error);
     }
   };
 
   /** Undone it waits again; where its time has passed meanwhile, it becomes a draft. */
-  const bringBack = async ({ id, post, scheduledFor }: Scheduled) => {
+  const restore = async ({ id, post, scheduledFor }: Scheduled) => {
     try {
-      const isAhead = Date.parse(scheduledFor) - serverNow() > 90_000;
+      const isInFuture = Date.parse(scheduledFor) - serverNow() > 90_000;
       const idempotencyKey = `undo:${id}`;
-      if (isAhead) await api.post('/scheduled-posts', { body: { post, scheduledFor }, idempotencyKey });
+      if (isInFuture) await api.post('/scheduled-posts', { body: { post, scheduledFor }, idempotencyKey });
       else {
         await api.post('/drafts', { body: { post }, idempotencyKey });
         toast({ message: t('schedule.becameDraft') });
-        await queries.invalidateQueries({ queryKey: DRAFTS });
+        await queries.invalidateQueries({ queryKey: DRAFTS_KEY });
       }
       await refresh();
     } catch (error) {
-      await fail(error);
+      await showError(error);
     }
   };
-  const cancel = async (one: Scheduled) => {
+  const cancel = async (scheduledPost: Scheduled) => {
     try {
-      await api.delete('/scheduled-posts/{id}', { path: { id: one.id } });
+      await api.delete('/scheduled-posts/{id}', { path: { id: scheduledPost.id } });
     } catch (error) {
-      return fail(error);
+      return showError(error);
     }
     await refresh();
     toast({
       message: t('schedule.cancelled'),
-      action: { label: t('undo'), run: () => void bringBack(one) },
+      action: { label: t('undo'), run: () => void restore(scheduledPost) },
     });
   };
   return { publishNow, cancel };

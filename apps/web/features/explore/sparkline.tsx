@@ -3,11 +3,11 @@ const HEIGHT = 24;
 
 /** A small line of figures over time; the words beside it say the same, so screen readers skip it. */
 export function Sparkline({ values, label }: { values: readonly number[]; label: string }) {
-  const most = Math.max(1, ...values);
+  const maxValue = Math.max(1, ...values);
   const step = WIDTH / Math.max(1, values.length - 1);
   const points = values.map(
     (value, index) =>
-      `${(index * step).toFixed(1)},${(HEIGHT - 1 - (value / most) * (HEIGHT - 2)).toFixed(1)}`,
+      `${(index * step).toFixed(1)},${(HEIGHT - 1 - (value / maxValue) * (HEIGHT - 2)).toFixed(1)}`,
   );
   return (
     <svg

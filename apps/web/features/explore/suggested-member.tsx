@@ -5,10 +5,10 @@ import { Avatar, IconButton } from '@chitlaq/ui';
 import { X } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
-import { NearLink } from '../frame/near-link.tsx';
+import { PrefetchLink } from '../frame/prefetch-link.tsx';
 import { FollowButton } from '../profiles/follow-button.tsx';
-import { useSendAway } from './suggestions.ts';
-import { useWhy } from './why.tsx';
+import { useReasonText } from './ranking-reason.tsx';
+import { useDismissSuggestion } from './suggestions.ts';
 
 /** One suggested member: who, why, follow, or not again. */
 export function SuggestedMember({
@@ -20,26 +20,26 @@ export function SuggestedMember({
   isCompact?: boolean;
 }) {
   const t = useTranslations('explore');
-  const why = useWhy();
-  const sendAway = useSendAway();
+  const reasonText = useReasonText();
+  const dismiss = useDismissSuggestion();
   return (
     <div className="flex items-center gap-3">
-      <NearLink href={paths.member(member.username)} className="flex min-w-0 flex-1 items-center gap-3">
+      <PrefetchLink href={paths.member(member.username)} className="flex min-w-0 flex-1 items-center gap-3">
         <Avatar name={member.displayName} seed={member.id} src={member.avatarUrl} size={40} />
         <span className="min-w-0">
           <span className="block truncate font-medium">
             <bdi>{member.displayName}</bdi>
           </span>
           {isCompact ? null : <span className="block truncate text-muted text-sm">@{member.username}</span>}
-          <span className="line-clamp-2 text-muted text-sm">{why(member.reason)}</span>
+          <span className="line-clamp-2 text-muted text-sm">{reasonText(member.reason)}</span>
         </span>
-      </NearLink>
+      </PrefetchLink>
       <FollowButton member={member} size="sm" />
       {isCompact ? null : (
         <IconButton
           label={t('sendAway', { name: member.displayName })}
           tone="muted"
-          onClick={() => void sendAway(member)}
+          onClick={() => void dismiss(member)}
         >
           <X aria-hidden="true" />
         </IconButton>

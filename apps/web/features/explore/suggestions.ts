@@ -21,14 +21,14 @@ export function useSuggestions(limit: number) {
 }
 
 /** Takes a member out of the suggestions for good; can be undone. */
-export function useSendAway() {
+export function useDismissSuggestion() {
   const t = useTranslations('explore');
   const problemText = useProblemText();
   const queries = useQueryClient();
   return async ({ id, username }: Member) => {
-    const before = queries.getQueriesData<Member[]>({ queryKey: suggestionsKey });
+    const previous = queries.getQueriesData<Member[]>({ queryKey: suggestionsKey });
     const restore = () => {
-      for (const [key, members] of before) queries.setQueryData(key, members);
+      for (const [key, members] of previous) queries.setQueryData(key, members);
     };
     queries.setQueriesData<Member[]>({ queryKey: suggestionsKey }, (members) =>
       members?.filter((member) => member.id !== id),

@@ -10,7 +10,7 @@ import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { PostCard } from '../feed/post-card.tsx';
 import { PostSkeletons } from '../feed/post-list.tsx';
-import { Ago } from '../feed/time.tsx';
+import { RelativeTime } from '../feed/relative-time.tsx';
 import { ExploreFrame } from './explore-frame.tsx';
 import { Sparkline } from './sparkline.tsx';
 import { type Scope, useTrends } from './trends.ts';
@@ -86,7 +86,7 @@ function Trends({ scope }: { scope: Scope }) {
       ) : null}
       {data.computedAt ? (
         <p className="p-6 text-center text-muted text-sm">
-          {t.rich('computedAt', { ago: () => <Ago at={data.computedAt ?? ''} /> })}
+          {t.rich('computedAt', { ago: () => <RelativeTime at={data.computedAt ?? ''} /> })}
         </p>
       ) : null}
     </>

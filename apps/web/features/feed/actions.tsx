@@ -1,36 +1,36 @@
 'use client';
 
-import { OpensLater } from '@chitlaq/ui';
+import { LazyMenu } from '@chitlaq/ui';
 import { Bookmark, Heart, MessageCircle, Repeat2 } from 'lucide-react';
 import type { ComponentProps, ComponentType } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { compose } from './compose.ts';
-import { More } from './more.tsx';
 import type { Post } from './post.ts';
-import { useMark } from './use-mark.ts';
+import { PostMenuButton } from './post-menu-button.tsx';
+import { usePostToggle } from './use-post-toggle.ts';
 
-const passOnMenu = async () => (await import('./pass-on-menu.tsx')).PassOnMenu;
+const loadRepostMenu = async () => (await import('./repost-menu.tsx')).RepostMenu;
 
 /** What one can do with a post: answer, pass on, like, keep, and the rest in a menu. */
-export function Actions({ post }: { post: Post }) {
+export function PostActions({ post }: { post: Post }) {
   const t = useTranslations('feed');
-  const mark = useMark(post);
+  const togglePost = usePostToggle(post);
   const { name } = { name: post.author.displayName };
   const { liked, reposted, bookmarked } = post.viewer;
   return (
     <div className="-ml-3 mt-1 flex items-center text-muted">
-      <Action
+      <ActionButton
         Icon={MessageCircle}
         label={t('replyTo', { name })}
         count={post.counts.replies}
         data-action="reply"
         onClick={() => compose({ replyTo: post })}
       />
-      <OpensLater
-        load={passOnMenu}
-        given={{ post, mark }}
+      <LazyMenu
+        load={loadRepostMenu}
+        menuProps={{ post, togglePost }}
         trigger={
-          <Action
+          <ActionButton
             Icon={Repeat2}
             label={t('passOn', { name })}
             count={post.counts.reposts + post.counts.quotes}
@@ -39,7 +39,7 @@ export function Actions({ post }: { post: Post }) {
           />
         }
       />
-      <Action
+      <ActionButton
         Icon={Heart}
         label={t('like', { name })}
         count={post.counts.likes}
@@ -47,9 +47,9 @@ export function Actions({ post }: { post: Post }) {
         isFilled
         aria-pressed={liked}
         data-action="like"
-        onClick={() => mark('like')}
+        onClick={() => togglePost('like')}
       />
-      <Action
+      <ActionButton
         Icon={Bookmark}
         label={t('keep', { name })}
         count={0}
@@ -57,10 +57,10 @@ export function Actions({ post }: { post: Post }) {
         isFilled
         aria-pressed={bookmarked}
         data-action="keep"
-        onClick={() => mark('bookmark')}
+        onClick={() => togglePost('bookmark')}
       />
       <span className="ml-auto" />
-      <More post={post} />
+      <PostMenuButton post={post} />
     </div>
   );
 }
@@ -76,7 +76,7 @@ function Count({ of }: { of: number }) {
   );
 }
 
-function Action({
+function ActionButton({
   Icon,
   label,
   count,

@@ -8,23 +8,23 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { UploadProgress } from '../uploads/upload-progress.tsx';
-import { GivenUp, giveUp, send as sendUp } from '../uploads/uploads.ts';
-import type { Attachment } from './written.ts';
+import { cancelUpload, startUpload as sendUp, UploadCancelled } from '../uploads/uploads.ts';
+import type { Attachment } from './draft-content.ts';
 
-const MOST = 4;
+const MAX_PICTURES = 4;
 
 /** Changes the files of what is being written; the list is as it is at that moment, since uploads end when they end. */
-export type ChangeFiles = (to: (files: Attachment[]) => Attachment[]) => void;
+export type ChangeFiles = (update: (files: Attachment[]) => Attachment[]) => void;
 
 /** Whether a file is still on its way. */
-export const areWaiting = (files: readonly Attachment[]): boolean => files.some(({ media }) => !media);
+export const areUploading = (files: readonly Attachment[]): boolean => files.some(({ media }) => !media);
 
 /** Pictures that nobody has described yet. */
-export const undescribed = (files: readonly Attachment[]): Attachment[] =>
+export const withoutDescription = (files: readonly Attachment[]): Attachment[] =>
   files.filter(({ media, alt }) => media?.kind === 'image' && !(alt ?? media.alt ?? '').trim());
 
 /** Of the field that describes a file; the same file may be shown in two places of a page, by two ids. */
-export const altFieldId = (place: string, file: Attachment): string => `${place}-alt-${file.key}`;
+export const altFieldId = (listId: string, file: Attachment): string => `${listId}-alt-${file.key}`;
 
 type Kind = 'image' | 'video' | 'audio';
 const kindOf = ({ media, kind }: Attachment): Kind | 'file' => media?.kind ?? kind ?? 'image';
@@ -32,40 +32,40 @@ const kindOfFile = ({ type }: File): Kind =>
   type.startsWith('video/') ? 'video' : type.startsWith('audio/') ? 'audio' : 'image';
 
 /** Whether these may hang together on one post: a few pictures, or one video or recording. */
-const mayHang = (kinds: readonly string[]): boolean =>
-  kinds.length <= (kinds.every((kind) => kind === 'image') ? MOST : 1);
+const canAttachTogether = (kinds: readonly string[]): boolean =>
+  kinds.length <= (kinds.every((kind) => kind === 'image') ? MAX_PICTURES : 1);
 
 /** Sends chosen files up, each shown at once from this device; what a post cannot carry is said in words. */
 export function useAddFiles(files: readonly Attachment[], change: ChangeFiles) {
   const t = useTranslations('feed.media');
   const problemText = useProblemText();
-  const fail = (message: string) => toast({ message, tone: 'danger' });
-  const send = async (file: File, key: string, address: string | undefined) => {
+  const showError = (message: string) => toast({ message, tone: 'danger' });
+  const send = async (file: File, key: string, previewSrc: string | undefined) => {
     try {
-      const media = await sendUp(key, file, () => refuseUnfit(file));
-      change((before) => before.map((one) => (one.key === key ? { ...one, media } : one)));
+      const media = await sendUp(key, file, () => rejectUnsupported(file));
+      change((before) => before.map((entry) => (entry.key === key ? { ...entry, media } : entry)));
     } catch (error) {
-      change((before) => before.filter((one) => one.key !== key));
-      if (address) URL.revokeObjectURL(address);
-      if (!(error instanceof GivenUp)) fail(problemText(error));
+      change((before) => before.filter((entry) => entry.key !== key));
+      if (previewSrc) URL.revokeObjectURL(previewSrc);
+      if (!(error instanceof UploadCancelled)) showError(problemText(error));
     }
   };
   return (chosen: readonly File[]) => {
     if (chosen.length === 0) return;
-    if (!mayHang([...files.map(kindOf), ...chosen.map(kindOfFile)]))
-      return fail(t('together', { most: MOST }));
+    if (!canAttachTogether([...files.map(kindOf), ...chosen.map(kindOfFile)]))
+      return showError(t('together', { most: MAX_PICTURES }));
     for (const file of chosen) {
       const key = crypto.randomUUID();
       const kind = kindOfFile(file);
-      const address = kind === 'image' ? URL.createObjectURL(file) : undefined;
-      change((before) => [...before, { key, address, kind }]);
-      void send(file, key, address);
+      const previewSrc = kind === 'image' ? URL.createObjectURL(file) : undefined;
+      change((before) => [...before, { key, address: previewSrc, kind }]);
+      void send(file, key, previewSrc);
     }
   };
 }
 
 /** Large and slow as videos and recordings are, what would be refused is not sent at all. */
-async function refuseUnfit(file: File): Promise<void> {
+async function rejectUnsupported(file: File): Promise<void> {
   if (kindOfFile(file) === 'image') return;
   const { video, maxBytes } = await api.get('/media/quota');
   const code = !video
@@ -77,15 +77,15 @@ async function refuseUnfit(file: File): Promise<void> {
 }
 
 /** The button that chooses files. */
-export function AddPictures({
+export function AddFilesButton({
   files,
   onChange,
-  isNamed = false,
+  showsLabel = false,
 }: {
   files: readonly Attachment[];
   onChange: ChangeFiles;
   /** Says in words what it does, where it stands alone. */
-  isNamed?: boolean;
+  showsLabel?: boolean;
 }) {
   const t = useTranslations('feed.media');
   const add = useAddFiles(files, onChange);
@@ -103,7 +103,7 @@ export function AddPictures({
           event.target.value = '';
         }}
       />
-      {!mayHang([...files.map(kindOf), 'image']) ? null : isNamed ? (
+      {!canAttachTogether([...files.map(kindOf), 'image']) ? null : showsLabel ? (
         <Button
           size="sm"
           icon={<ImagePlus aria-hidden="true" className="size-4.5" />}
@@ -121,13 +121,13 @@ export function AddPictures({
 }
 
 /** The chosen files in their order, each asking once for a description. */
-export function AttachedPictures({
-  place,
+export function AttachmentList({
+  listId,
   files,
   onChange,
 }: {
   /** Tells this list from others on the page. */
-  place: string;
+  listId: string;
   files: readonly Attachment[];
   onChange: ChangeFiles;
 }) {
@@ -140,7 +140,7 @@ export function AttachedPictures({
       if (moved) next.splice(index + by, 0, moved);
       return next;
     });
-  const describe = (key: string, alt: string) =>
+  const setDescription = (key: string, alt: string) =>
     onChange((before) => before.map((file) => (file.key === key ? { ...file, alt } : file)));
   return (
     <ul className="my-2 grid gap-2">
@@ -162,13 +162,13 @@ export function AttachedPictures({
           <div className="grid min-w-0 flex-1 gap-2">
             <UploadProgress uploadKey={file.key} />
             <TextField
-              id={altFieldId(place, file)}
+              id={altFieldId(listId, file)}
               label={t('alt', { kind: kindOf(file) })}
               help={t('altHelp')}
               maxLength={1000}
               disabled={!file.media}
               value={file.alt ?? file.media?.alt ?? ''}
-              onChange={(event) => describe(file.key, event.target.value)}
+              onChange={(event) => setDescription(file.key, event.target.value)}
             />
           </div>
           <span className="-my-1 flex flex-col">
@@ -177,7 +177,7 @@ export function AttachedPictures({
               tone="muted"
               className="size-9"
               onClick={() => {
-                giveUp(file.key);
+                cancelUpload(file.key);
                 onChange((before) => before.filter(({ key }) => key !== file.key));
               }}
             >

@@ -5,9 +5,13 @@ import { POSTS } from './lists.ts';
 import type { Post } from './post.ts';
 
 /** Changes one post wherever it stands: in lists, in its thread, quoted by others. */
-export function changePost(queries: QueryClient, id: string, change: (post: Post) => Partial<Post>): void {
+export function updateCachedPost(
+  queries: QueryClient,
+  id: string,
+  change: (post: Post) => Partial<Post>,
+): void {
   const visit = (node: unknown): unknown => {
-    if (Array.isArray(node)) return same(node, node.map(visit));
+    if (Array.isArray(node)) return keepIfSame(node, node.map(visit));
     if (typeof node !== 'object' || node === null) return node;
     const entries = Object.entries(node);
     const visited = entries.map(([key, value]) => [key, visit(value)] as const);
@@ -19,7 +23,7 @@ export function changePost(queries: QueryClient, id: string, change: (post: Post
 }
 
 /** The list itself where nothing in it has changed, so that nothing is drawn again. */
-const same = (before: unknown[], after: unknown[]) =>
+const keepIfSame = (before: unknown[], after: unknown[]) =>
   after.every((item, index) => item === before[index]) ? before : after;
 
 const isPost = (node: object): node is Post => 'viewer' in node && 'counts' in node && 'content' in node;

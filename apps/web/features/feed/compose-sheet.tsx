@@ -3,7 +3,7 @@
 import { Loading, Sheet, Skeleton } from '@chitlaq/ui';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { Compose } from './compose.ts';
+import type { ComposeOptions } from './compose.ts';
 import { Composer } from './composer.tsx';
 import { shownText } from './post-text.tsx';
 
@@ -11,20 +11,20 @@ const DraftPicker = lazy(async () => ({ default: (await import('../drafts/draft-
 
 /** The composer over the page, with what is answered or quoted in sight; one's drafts lie behind it. */
 export function ComposeSheet(
-  props: Compose & {
+  props: ComposeOptions & {
     open: boolean;
     onOpenChange: (open: boolean) => void;
   },
 ) {
-  const { open, onOpenChange, replyTo, quoteOf, scheduled, picks = false } = props;
+  const { open, onOpenChange, replyTo, quoteOf, scheduled, opensDrafts = false } = props;
   const t = useTranslations('feed');
-  const words = useTranslations('drafts');
-  const [isPicking, setIsPicking] = useState(picks);
-  const about = replyTo ?? quoteOf;
-  const title = isPicking
-    ? words('title')
+  const tDrafts = useTranslations('drafts');
+  const [isShowingDrafts, setIsPicking] = useState(opensDrafts);
+  const targetPost = replyTo ?? quoteOf;
+  const title = isShowingDrafts
+    ? tDrafts('title')
     : scheduled
-      ? words('schedule.edit')
+      ? tDrafts('schedule.edit')
       : replyTo
         ? t('replyTitle')
         : quoteOf
@@ -41,7 +41,7 @@ export function ComposeSheet(
       closeLabel={t('close')}
       className="tablet:max-w-xl"
     >
-      {isPicking ? (
+      {isShowingDrafts ? (
         <Suspense
           fallback={
             <Loading label={t('loading')}>
@@ -53,13 +53,13 @@ export function ComposeSheet(
         </Suspense>
       ) : (
         <>
-          {about ? (
+          {targetPost ? (
             <blockquote className="mb-4 border-line border-l-2 pl-3">
               <p className="text-muted text-sm">
-                <bdi>{about.author.displayName}</bdi> · @{about.author.username}
+                <bdi>{targetPost.author.displayName}</bdi> · @{targetPost.author.username}
               </p>
               <p dir="auto" className="line-clamp-4 whitespace-pre-wrap break-words">
-                {about.contentWarning ?? shownText(about.content)}
+                {targetPost.contentWarning ?? shownText(targetPost.content)}
               </p>
             </blockquote>
           ) : null}
@@ -69,7 +69,7 @@ export function ComposeSheet(
             scheduled={scheduled}
             autoFocus
             onSent={() => onOpenChange(false)}
-            onDrafts={about || scheduled ? undefined : () => setIsPicking(true)}
+            onDrafts={targetPost || scheduled ? undefined : () => setIsPicking(true)}
           />
         </>
       )}

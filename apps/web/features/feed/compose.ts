@@ -5,34 +5,34 @@ import { useSyncExternalStore } from 'react';
 import type { Post } from './post.ts';
 
 /** What is to be written: a new post, an answer, a quote; one that waits to be published; or first a look at the drafts. */
-export interface Compose {
+export interface ComposeOptions {
   replyTo?: Post | undefined;
   quoteOf?: Post | undefined;
   scheduled?: Schemas['ScheduledPost'] | undefined;
   /** Begins with one's drafts. */
-  picks?: boolean | undefined;
+  opensDrafts?: boolean | undefined;
 }
 
-let current: Compose | undefined;
+let current: ComposeOptions | undefined;
 const listeners = new Set<() => void>();
-const tell = (next: Compose | undefined) => {
+const setCurrent = (next: ComposeOptions | undefined) => {
   current = next;
-  for (const listen of listeners) listen();
+  for (const listener of listeners) listener();
 };
 
 /** Opens the composer over the page. */
-export const compose = (what: Compose = {}): void => tell(what);
-export const closeComposer = (): void => tell(undefined);
+export const compose = (options: ComposeOptions = {}): void => setCurrent(options);
+export const closeComposer = (): void => setCurrent(undefined);
 
-const subscribe = (listen: () => void) => {
-  listeners.add(listen);
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
   return () => {
-    listeners.delete(listen);
+    listeners.delete(listener);
   };
 };
 
 /** What is being written over the page, if anything. */
-export const useCompose = (): Compose | undefined =>
+export const useCompose = (): ComposeOptions | undefined =>
   useSyncExternalStore(
     subscribe,
     () => current,

@@ -16,7 +16,7 @@ export function ComposerText(props: {
   describedBy: string;
 }) {
   // Text goes in as it always does; files become files of the post.
-  const take = (event: SyntheticEvent, { files }: DataTransfer) => {
+  const handleFiles = (event: SyntheticEvent, { files }: DataTransfer) => {
     if (files.length === 0) return;
     event.preventDefault();
     props.onFiles([...files]);
@@ -40,8 +40,8 @@ export function ComposerText(props: {
         value={props.content}
         onChange={(event) => props.onChange(event.target.value)}
         onKeyDown={props.onKeyDown}
-        onPaste={(event) => take(event, event.clipboardData)}
-        onDrop={(event) => take(event, event.dataTransfer)}
+        onPaste={(event) => handleFiles(event, event.clipboardData)}
+        onDrop={(event) => handleFiles(event, event.dataTransfer)}
         // biome-ignore lint/a11y/noAutofocus: the sheet was opened to write
         autoFocus={props.autoFocus}
         aria-label={props.label}

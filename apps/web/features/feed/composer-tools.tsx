@@ -4,29 +4,29 @@ import { IconButton } from '@chitlaq/ui';
 import { CalendarClock, ChartBarBig, Earth, Lock, MessageCircle, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { AddPictures } from './attachments.tsx';
+import { AddFilesButton } from './attachments.tsx';
+import type { DraftContent } from './draft-content.ts';
+import type { DraftEditor } from './draft-editor.ts';
+import { InlineSelect } from './inline-select.tsx';
 import { emptyPoll } from './poll-draft.ts';
-import { QuietSelect } from './quiet-select.tsx';
-import type { Writing } from './writing.ts';
-import type { Written } from './written.ts';
 
 export const VISIBILITIES = ['public', 'university', 'followers'] as const;
 export const REPLY_POLICIES = ['everyone', 'followers', 'mentioned', 'nobody'] as const;
 
 /** What can be added to a post, who sees it and who may answer; at the end of the row what sends it. */
 export function ComposerTools({
-  written: { files, poll, warning, visibility, replyPolicy },
-  writing,
-  closedFor,
+  draftContent: { files, poll, warning, visibility, replyPolicy },
+  draftEditor,
+  audienceNote,
   isScheduling,
   onSchedule,
   aside,
   children,
 }: {
-  written: Written;
-  writing: Writing;
+  draftContent: DraftContent;
+  draftEditor: DraftEditor;
   /** Says who reads a reply in a closed conversation, in place of a choice. */
-  closedFor?: string | undefined;
+  audienceNote?: string | undefined;
   isScheduling: boolean;
   /** Absent where a time stands already. */
   onSchedule?: (() => void) | undefined;
@@ -35,41 +35,41 @@ export function ComposerTools({
   children: ReactNode;
 }) {
   const t = useTranslations('feed');
-  const words = useTranslations('drafts');
+  const tDrafts = useTranslations('drafts');
   return (
     <>
       <div className="-ml-2 mt-1 flex flex-wrap gap-x-1">
-        {closedFor ? (
+        {audienceNote ? (
           <p className="inline-flex min-h-9 items-center gap-1.5 px-2 text-muted text-sm">
             <Lock aria-hidden="true" className="size-4 shrink-0" />
-            <span className="min-w-0 break-words">{closedFor}</span>
+            <span className="min-w-0 break-words">{audienceNote}</span>
           </p>
         ) : (
-          <QuietSelect
+          <InlineSelect
             label={t('audience')}
             Icon={Earth}
             value={visibility}
-            onChange={(next) => writing.change({ visibility: next })}
+            onChange={(next) => draftEditor.change({ visibility: next })}
             options={VISIBILITIES.map((value) => ({ value, label: t(`visibility.${value}`) }))}
           />
         )}
-        <QuietSelect
+        <InlineSelect
           label={t('whoMayReply')}
           Icon={MessageCircle}
           value={replyPolicy}
-          onChange={(next) => writing.change({ replyPolicy: next })}
+          onChange={(next) => draftEditor.change({ replyPolicy: next })}
           options={REPLY_POLICIES.map((value) => ({ value, label: t(`replyPolicy.${value}`) }))}
         />
         {aside}
       </div>
       <div className="mt-1 flex flex-wrap items-center gap-y-2 border-line border-t pt-2">
         <span className="-ml-3 flex">
-          <AddPictures files={files} onChange={writing.changeFiles} />
+          <AddFilesButton files={files} onChange={draftEditor.changeFiles} />
           <IconButton
             label={poll ? t('poll.remove') : t('poll.add')}
             tone={poll ? 'nar' : 'muted'}
             aria-pressed={poll !== undefined}
-            onClick={() => writing.change({ poll: poll ? undefined : emptyPoll })}
+            onClick={() => draftEditor.change({ poll: poll ? undefined : emptyPoll })}
           >
             <ChartBarBig aria-hidden="true" />
           </IconButton>
@@ -77,13 +77,13 @@ export function ComposerTools({
             label={t('warning')}
             tone={warning === undefined ? 'muted' : 'nar'}
             aria-pressed={warning !== undefined}
-            onClick={() => writing.change({ warning: warning === undefined ? '' : undefined })}
+            onClick={() => draftEditor.change({ warning: warning === undefined ? '' : undefined })}
           >
             <TriangleAlert aria-hidden="true" />
           </IconButton>
           {onSchedule ? (
             <IconButton
-              label={isScheduling ? words('schedule.remove') : words('schedule.add')}
+              label={isScheduling ? tDrafts('schedule.remove') : tDrafts('schedule.add')}
               tone={isScheduling ? 'nar' : 'muted'}
               aria-pressed={isScheduling}
               onClick={onSchedule}

@@ -11,22 +11,22 @@ import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { retryAtOf } from '../../lib/retry-at.ts';
-import { DRAFTS, SCHEDULED } from '../drafts/keys.ts';
+import { DRAFTS_KEY, SCHEDULED_KEY } from '../drafts/keys.ts';
+import { RetryCountdown } from '../frame/retry-countdown.tsx';
 import { useMe } from '../frame/session.ts';
-import { TryAgain } from '../frame/try-again.tsx';
-import { asksForAlt } from './ask-alt.ts';
-import { AttachedPictures, altFieldId, areWaiting, undescribed, useAddFiles } from './attachments.tsx';
+import { isAltReminderOn } from './alt-reminder.ts';
+import { AttachmentList, altFieldId, areUploading, useAddFiles, withoutDescription } from './attachments.tsx';
 import { audienceKind } from './audience.ts';
 import { ComposerText } from './composer-text.tsx';
 import { ComposerTools } from './composer-tools.tsx';
-import { addHeld, isHeld } from './held.ts';
-import { KeepingTrouble, Kept } from './keeping-line.tsx';
+import { emptyContent, toNewPost } from './draft-content.ts';
+import { DraftSaved, DraftSaveProblem } from './draft-status.tsx';
 import { addToHome, POSTS } from './lists.ts';
+import { addPendingPost, isPendingPost } from './pending-posts-store.ts';
 import { toNewPoll } from './poll-draft.ts';
 import type { Post } from './post.ts';
-import { faultOf, ownZone, quickTimes } from './schedule-times.ts';
-import { useWriting } from './use-writing.ts';
-import { blank, toNewPost } from './written.ts';
+import { deviceTimeZone, quickTimes, validateTime } from './schedule-times.ts';
+import { useDraftEditor } from './use-draft-editor.ts';
 
 // Apart: most posts have neither, and a page that may need them should load without them.
 const PollEditor = lazy(async () => ({ default: (await import('./poll-editor.tsx')).PollEditor }));
@@ -48,108 +48,113 @@ export interface ComposerProps {
 /** Writes a post, a reply or a quote. Nothing typed is lost; a failed send says why and keeps the text. */
 export function Composer(props: ComposerProps) {
   const me = useMe();
-  return me ? <Writer {...props} me={me} /> : null;
+  return me ? <ComposerForm {...props} me={me} /> : null;
 }
 
-const subjectOf = ({ replyTo, quoteOf, scheduled }: ComposerProps): string => {
+const composerSubject = ({ replyTo, quoteOf, scheduled }: ComposerProps): string => {
   if (scheduled) return `scheduled:${scheduled.id}:${scheduled.updatedAt}`;
   return replyTo ? `reply:${replyTo.id}` : quoteOf ? `quote:${quoteOf.id}` : 'post';
 };
 
-function Writer({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
+function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
   const { replyTo, quoteOf, scheduled, onSent, onDrafts, autoFocus = false } = props;
   const t = useTranslations('feed');
-  const words = useTranslations('drafts');
+  const tDrafts = useTranslations('drafts');
   const format = useFormatter();
   const router = useRouter();
   const problemText = useProblemText();
   const queries = useQueryClient();
   const countId = useId();
-  const about = {
+  const target = {
     replyToId: replyTo?.id ?? scheduled?.post.replyToId,
     quoteOfId: quoteOf?.id ?? scheduled?.post.quoteOfId,
   };
-  const [state, writing] = useWriting({
+  const [state, draftEditor] = useDraftEditor({
     memberId: me.user.id,
-    subject: subjectOf(props),
-    about,
-    start: blank(replyTo?.visibility),
+    subject: composerSubject(props),
+    target,
+    initial: emptyContent(replyTo?.visibility),
     isDraft: !scheduled,
     from: scheduled?.post,
   });
-  const { written } = state;
-  const { content, warning, poll, files } = written;
-  const [at, setAt] = useState(() => timeOf(scheduled));
-  const [isAsking, setIsAsking] = useState(false);
+  const { draftContent } = state;
+  const { content, warning, poll, files } = draftContent;
+  const [at, setAt] = useState(() => initialTime(scheduled));
+  const [isAskingForAlt, setIsAsking] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [retryAt, setRetryAt] = useState<number>();
   const [isPending, setIsPending] = useState(false);
 
-  const addFiles = useAddFiles(files, writing.changeFiles);
+  const addFiles = useAddFiles(files, draftEditor.changeFiles);
   const remaining = POST_MAX - postLength(content);
   const isEmpty = content.trim() === '' && files.length === 0;
-  const isPollShort = poll !== undefined && toNewPoll(poll).options.length < 2;
+  const isPollIncomplete = poll !== undefined && toNewPoll(poll).options.length < 2;
   // What waits may keep its time; what could not be published needs a new one.
-  const isUnmoved = scheduled?.status === 'waiting' && at?.getTime() === Date.parse(scheduled.scheduledFor);
-  const fault = at && !isUnmoved ? faultOf(at, new Date(serverNow())) : undefined;
+  const isTimeUnchanged =
+    scheduled?.status === 'waiting' && at?.getTime() === Date.parse(scheduled.scheduledFor);
+  const timeError = at && !isTimeUnchanged ? validateTime(at, new Date(serverNow())) : undefined;
   const disabledReason = isEmpty
     ? t('writeSomething')
     : remaining < 0
       ? t('tooLong', { count: -remaining })
-      : areWaiting(files)
+      : areUploading(files)
         ? t('media.wait')
-        : isPollShort
+        : isPollIncomplete
           ? t('poll.fill')
-          : state.keeping === 'changed'
-            ? words('changed.title')
-            : fault && words(`schedule.fault.${fault}`);
+          : state.saveState === 'changed'
+            ? tDrafts('changed.title')
+            : timeError && tDrafts(`schedule.fault.${timeError}`);
 
-  const sayScheduled = (moment: Date) =>
+  const showScheduledToast = (moment: Date) =>
     toast({
-      message: words('schedule.done', {
-        when: format.dateTime(moment, { dateStyle: 'medium', timeStyle: 'short', timeZone: ownZone() }),
+      message: tDrafts('schedule.done', {
+        when: format.dateTime(moment, {
+          dateStyle: 'medium',
+          timeStyle: 'short',
+          timeZone: deviceTimeZone(),
+        }),
       }),
       tone: 'good',
       ...(scheduled
         ? {}
-        : { action: { label: words('schedule.see'), run: () => router.push(paths.scheduled) } }),
+        : { action: { label: tDrafts('schedule.see'), run: () => router.push(paths.scheduled) } }),
     });
-  const deliver = async () => {
+  const submit = async () => {
     if (scheduled && at) {
-      await writing.describe();
+      await draftEditor.describe();
       const { id, updatedAt } = scheduled;
       await api.patch('/scheduled-posts/{id}', {
         path: { id },
         body: {
-          post: toNewPost(written, about),
+          post: toNewPost(draftContent, target),
           updatedAt,
-          ...(isUnmoved ? {} : { scheduledFor: at.toISOString() }),
+          ...(isTimeUnchanged ? {} : { scheduledFor: at.toISOString() }),
         },
       });
-      writing.reset();
-      sayScheduled(at);
+      draftEditor.reset();
+      showScheduledToast(at);
     } else if (at) {
-      await writing.schedule(at);
+      await draftEditor.schedule(at);
       setAt(undefined);
-      sayScheduled(at);
+      showScheduledToast(at);
     } else {
-      const made = await writing.publish();
-      if (isHeld(made)) addHeld(made);
-      else addToHome(queries, made);
+      const published = await draftEditor.publish();
+      if (isPendingPost(published)) addPendingPost(published);
+      else addToHome(queries, published);
       if (replyTo) void queries.invalidateQueries({ queryKey: [POSTS, 'thread'] });
     }
-    void queries.invalidateQueries({ queryKey: DRAFTS });
-    void queries.invalidateQueries({ queryKey: SCHEDULED });
+    void queries.invalidateQueries({ queryKey: DRAFTS_KEY });
+    void queries.invalidateQueries({ queryKey: SCHEDULED_KEY });
   };
-  const send = async (isAsked = false) => {
+  const send = async (isConfirmed = false) => {
     if (disabledReason || isPending) return;
-    if (!isAsked && undescribed(files).length > 0 && asksForAlt()) return setIsAsking(true);
+    if (!isConfirmed && withoutDescription(files).length > 0 && isAltReminderOn()) return setIsAsking(true);
     setIsAsking(false);
     setIsPending(true);
     setProblem(undefined);
     setRetryAt(undefined);
     try {
-      await deliver();
+      await submit();
       onSent?.();
     } catch (error) {
       setProblem(problemText(error));
@@ -161,23 +166,28 @@ function Writer({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
   };
-  const describeFirst = () => {
+  const focusFirstDescription = () => {
     setIsAsking(false);
-    const [first] = undescribed(files);
+    const [first] = withoutDescription(files);
     if (first) document.getElementById(altFieldId(countId, first))?.focus();
   };
   // One that was begun while the post was more open keeps the choice, or it could not be sent.
-  const isClosed = replyTo && audienceKind(replyTo) !== 'public' && written.visibility === replyTo.visibility;
-  const closedFor =
-    isClosed && replyTo
+  const hasNarrowAudience =
+    replyTo && audienceKind(replyTo) !== 'public' && draftContent.visibility === replyTo.visibility;
+  const audienceNote =
+    hasNarrowAudience && replyTo
       ? t(`replyAudience.${audienceKind(replyTo)}`, {
           own: replyTo.author.id === me.user.id ? 'yes' : 'no',
           name: replyTo.author.displayName,
           university: replyTo.author.university,
         })
       : undefined;
-  const openSchedule = () => setAt(at ? undefined : tomorrow());
-  const label = scheduled ? words('saveChanges') : at ? words('schedule.act') : t(replyTo ? 'reply' : 'send');
+  const toggleSchedule = () => setAt(at ? undefined : defaultTime());
+  const label = scheduled
+    ? tDrafts('saveChanges')
+    : at
+      ? tDrafts('schedule.act')
+      : t(replyTo ? 'reply' : 'send');
 
   return (
     <div className="flex gap-3">
@@ -189,20 +199,20 @@ function Writer({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
         className="max-tablet:hidden"
       />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: leaving any of the fields in it is a moment to save */}
-      <div className="min-w-0 flex-1" onBlur={() => void writing.save()}>
+      <div className="min-w-0 flex-1" onBlur={() => void draftEditor.save()}>
         {warning === undefined ? null : (
           <TextField
             label={t('warningLabel')}
             help={t('warningHelp')}
             value={warning}
             maxLength={100}
-            onChange={(event) => writing.change({ warning: event.target.value })}
+            onChange={(event) => draftEditor.change({ warning: event.target.value })}
             frameClassName="mb-3"
           />
         )}
         <ComposerText
           content={content}
-          onChange={(next) => writing.change({ content: next })}
+          onChange={(next) => draftEditor.change({ content: next })}
           onKeyDown={onKeyDown}
           onFiles={addFiles}
           autoFocus={autoFocus}
@@ -210,42 +220,42 @@ function Writer({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
           placeholder={t(replyTo ? 'replyPlaceholder' : 'placeholder')}
           describedBy={countId}
         />
-        <AttachedPictures place={countId} files={files} onChange={writing.changeFiles} />
+        <AttachmentList listId={countId} files={files} onChange={draftEditor.changeFiles} />
         <Suspense fallback={<Skeleton className="my-2 h-40" />}>
-          {poll ? <PollEditor poll={poll} onChange={(next) => writing.change({ poll: next })} /> : null}
+          {poll ? <PollEditor poll={poll} onChange={(next) => draftEditor.change({ poll: next })} /> : null}
           {at ? <SchedulePicker at={at} onChange={setAt} /> : null}
         </Suspense>
         {problem ? <Banner tone="danger" title={problem} live="assertive" className="my-2" /> : null}
-        {isAsking ? (
+        {isAskingForAlt ? (
           <Banner
             tone="warn"
-            title={words('alt.ask', { count: undescribed(files).length })}
+            title={tDrafts('alt.ask', { count: withoutDescription(files).length })}
             live="polite"
             className="my-2"
             action={
               <span className="flex flex-wrap gap-2">
-                <Button size="sm" onClick={describeFirst}>
-                  {words('alt.describe')}
+                <Button size="sm" onClick={focusFirstDescription}>
+                  {tDrafts('alt.describe')}
                 </Button>
                 <Button size="sm" variant="quiet" onClick={() => void send(true)}>
-                  {words('alt.anyway')}
+                  {tDrafts('alt.anyway')}
                 </Button>
               </span>
             }
           >
-            {words('alt.why')}
+            {tDrafts('alt.why')}
           </Banner>
         ) : null}
-        <KeepingTrouble state={state} writing={writing} />
+        <DraftSaveProblem state={state} draftEditor={draftEditor} />
         <ComposerTools
-          written={written}
-          writing={writing}
-          closedFor={closedFor}
+          draftContent={draftContent}
+          draftEditor={draftEditor}
+          audienceNote={audienceNote}
           isScheduling={at !== undefined}
-          aside={<Kept state={state} onDrafts={onDrafts} />}
-          onSchedule={scheduled ? undefined : openSchedule}
+          aside={<DraftSaved state={state} onDrafts={onDrafts} />}
+          onSchedule={scheduled ? undefined : toggleSchedule}
         >
-          <TryAgain at={retryAt} />
+          <RetryCountdown at={retryAt} />
           <span id={countId} className="ml-auto flex items-center gap-3">
             <CounterRing remaining={remaining} max={POST_MAX} label={(left) => t('left', { count: left })} />
             <Button
@@ -263,10 +273,10 @@ function Writer({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
   );
 }
 
-const tomorrow = (): Date | undefined =>
+const defaultTime = (): Date | undefined =>
   quickTimes(new Date(serverNow())).find(({ name }) => name === 'tomorrow')?.at;
 
-const timeOf = (scheduled: Schemas['ScheduledPost'] | undefined): Date | undefined => {
+const initialTime = (scheduled: Schemas['ScheduledPost'] | undefined): Date | undefined => {
   if (!scheduled) return undefined;
-  return scheduled.status === 'waiting' ? new Date(scheduled.scheduledFor) : tomorrow();
+  return scheduled.status === 'waiting' ? new Date(scheduled.scheduledFor) : defaultTime();
 };

@@ -8,14 +8,14 @@ import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { AddPictures, AttachedPictures, areWaiting } from './attachments.tsx';
-import { changePost } from './change-post.ts';
+import { AddFilesButton, AttachmentList, areUploading } from './attachments.tsx';
+import { updateCachedPost } from './change-post.ts';
 import { REPLY_POLICIES, VISIBILITIES } from './composer-tools.tsx';
-import { describeFiles } from './describe-files.ts';
+import type { Attachment } from './draft-content.ts';
 import type { Post } from './post.ts';
-import type { Attachment } from './written.ts';
+import { saveDescriptions } from './save-descriptions.ts';
 
-const attachedTo = (post: Post): Attachment[] =>
+const toAttachments = (post: Post): Attachment[] =>
   post.media.map((media) => ({ key: media.id, media, address: media.previewUrl ?? media.url ?? undefined }));
 
 /** Changes one's own post: its words, its files, its warning, who sees it from now on and who may reply. */
@@ -24,34 +24,36 @@ export function EditDialog({ post, onClose }: { post: Post; onClose: () => void 
   const problemText = useProblemText();
   const queries = useQueryClient();
   const countId = useId();
-  const [base, setBase] = useState(post);
+  const [savedPost, setSavedPost] = useState(post);
   const [content, setContent] = useState(post.content);
   const [warning, setWarning] = useState(post.contentWarning ?? '');
-  const [files, setFiles] = useState(() => attachedTo(post));
+  const [files, setFiles] = useState(() => toAttachments(post));
   const [visibility, setVisibility] = useState(post.visibility);
   const [replyPolicy, setReplyPolicy] = useState(post.replyPolicy);
   const [problem, setProblem] = useState<string>();
   const [isPending, setIsPending] = useState(false);
 
   // A post is only ever shown to fewer people than before.
-  const narrower = VISIBILITIES.slice(VISIBILITIES.indexOf(base.visibility));
+  const allowedVisibilities = VISIBILITIES.slice(VISIBILITIES.indexOf(savedPost.visibility));
   const remaining = POST_MAX - postLength(content);
   const mediaIds = files.flatMap(({ media }) => media?.id ?? []);
-  const areFilesNew = mediaIds.join() !== base.media.map(({ id }) => id).join();
-  const isDescribed = files.some(({ media, alt }) => alt !== undefined && alt.trim() !== (media?.alt ?? ''));
-  const isSame =
-    !areFilesNew &&
-    !isDescribed &&
-    !areWaiting(files) &&
-    content === base.content &&
-    warning === (base.contentWarning ?? '') &&
-    visibility === base.visibility &&
-    replyPolicy === base.replyPolicy;
-  const disabledReason = isSame
+  const haveFilesChanged = mediaIds.join() !== savedPost.media.map(({ id }) => id).join();
+  const haveDescriptionsChanged = files.some(
+    ({ media, alt }) => alt !== undefined && alt.trim() !== (media?.alt ?? ''),
+  );
+  const isUnchanged =
+    !haveFilesChanged &&
+    !haveDescriptionsChanged &&
+    !areUploading(files) &&
+    content === savedPost.content &&
+    warning === (savedPost.contentWarning ?? '') &&
+    visibility === savedPost.visibility &&
+    replyPolicy === savedPost.replyPolicy;
+  const disabledReason = isUnchanged
     ? t('edit.nothing')
     : remaining < 0
       ? t('tooLong', { count: -remaining })
-      : areWaiting(files)
+      : areUploading(files)
         ? t('media.wait')
         : content.trim() === '' && files.length === 0
           ? t('writeSomething')
@@ -61,36 +63,36 @@ export function EditDialog({ post, onClose }: { post: Post; onClose: () => void 
     setIsPending(true);
     setProblem(undefined);
     try {
-      await describeFiles(files);
+      await saveDescriptions(files);
       const changed = await api.patch('/posts/{id}', {
-        path: { id: base.id },
+        path: { id: savedPost.id },
         body: {
-          ...(content === base.content ? {} : { content }),
-          ...(warning === (base.contentWarning ?? '') ? {} : { contentWarning: warning || null }),
-          ...(visibility === base.visibility ? {} : { visibility }),
-          ...(replyPolicy === base.replyPolicy ? {} : { replyPolicy }),
-          ...(areFilesNew ? { mediaIds } : {}),
-          ifEditedAt: base.editedAt,
+          ...(content === savedPost.content ? {} : { content }),
+          ...(warning === (savedPost.contentWarning ?? '') ? {} : { contentWarning: warning || null }),
+          ...(visibility === savedPost.visibility ? {} : { visibility }),
+          ...(replyPolicy === savedPost.replyPolicy ? {} : { replyPolicy }),
+          ...(haveFilesChanged ? { mediaIds } : {}),
+          ifEditedAt: savedPost.editedAt,
         },
       });
-      changePost(queries, base.id, () => changed);
-      void queries.invalidateQueries({ queryKey: ['history', base.id] });
+      updateCachedPost(queries, savedPost.id, () => changed);
+      void queries.invalidateQueries({ queryKey: ['history', savedPost.id] });
       toast({ message: t('edit.done'), tone: 'good' });
       onClose();
     } catch (error) {
       setProblem(problemText(error));
       setIsPending(false);
-      if (error instanceof ProblemError && error.code === 'post_changed') await takeNewest();
+      if (error instanceof ProblemError && error.code === 'post_changed') await loadLatest();
     }
   };
   /** After an edit elsewhere: what is typed here stays, and is weighed against what the post says now. */
-  const takeNewest = async () => {
-    const newest = await api.get('/posts/{id}', { path: { id: base.id } }).catch(() => undefined);
-    if (!newest) return;
-    setBase(newest);
-    changePost(queries, newest.id, () => newest);
-    if (VISIBILITIES.indexOf(visibility) < VISIBILITIES.indexOf(newest.visibility))
-      setVisibility(newest.visibility);
+  const loadLatest = async () => {
+    const latest = await api.get('/posts/{id}', { path: { id: savedPost.id } }).catch(() => undefined);
+    if (!latest) return;
+    setSavedPost(latest);
+    updateCachedPost(queries, latest.id, () => latest);
+    if (VISIBILITIES.indexOf(visibility) < VISIBILITIES.indexOf(latest.visibility))
+      setVisibility(latest.visibility);
   };
 
   return (
@@ -127,8 +129,8 @@ export function EditDialog({ post, onClose }: { post: Post; onClose: () => void 
           onChange={(event) => setContent(event.target.value)}
         />
         <section aria-label={t('edit.files')}>
-          <AttachedPictures place={countId} files={files} onChange={setFiles} />
-          <AddPictures files={files} onChange={setFiles} isNamed />
+          <AttachmentList listId={countId} files={files} onChange={setFiles} />
+          <AddFilesButton files={files} onChange={setFiles} showsLabel />
         </section>
         <TextField
           label={t('warningLabel')}
@@ -142,7 +144,7 @@ export function EditDialog({ post, onClose }: { post: Post; onClose: () => void 
           help={t('edit.narrower')}
           value={visibility}
           onChange={(event) => setVisibility(event.target.value as Post['visibility'])}
-          options={narrower.map((value) => ({ value, label: t(`visibility.${value}`) }))}
+          options={allowedVisibilities.map((value) => ({ value, label: t(`visibility.${value}`) }))}
         />
         <Select
           label={t('whoMayReply')}

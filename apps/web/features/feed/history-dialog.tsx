@@ -7,10 +7,10 @@ import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { MediaGrid } from './media-grid.tsx';
 import { PostText } from './post-text.tsx';
-import { Ago } from './time.tsx';
+import { RelativeTime } from './relative-time.tsx';
 
 /** What a post says and what it said before, the newest first. */
-export function HistoryDialog({ postId, onClose }: { postId: string; onClose: () => void }) {
+export function EditHistoryDialog({ postId, onClose }: { postId: string; onClose: () => void }) {
   const t = useTranslations('feed');
   const problemText = useProblemText();
   const query = useQuery({
@@ -49,7 +49,7 @@ export function HistoryDialog({ postId, onClose }: { postId: string; onClose: ()
                   : version.version === 1
                     ? t('history.first')
                     : t('history.version', { version: version.version })}{' '}
-                · <Ago at={version.writtenAt} />
+                · <RelativeTime at={version.writtenAt} />
               </p>
               {version.contentWarning ? (
                 <p className="mb-1 rounded-control bg-wash px-3 py-1.5">

@@ -6,9 +6,9 @@ import { ArrowDownUp } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
+import { InlineSelect } from './inline-select.tsx';
 import { homeKey } from './lists.ts';
 import { feedPreferencesKey, useFeedPreferences } from './preferences.ts';
-import { QuietSelect } from './quiet-select.tsx';
 
 /** How home is ordered; kept for all of one's devices. Nothing to choose where ranking is off. */
 export function HomeOrder() {
@@ -27,7 +27,7 @@ export function HomeOrder() {
     }
   };
   return (
-    <QuietSelect
+    <InlineSelect
       label={t('order')}
       Icon={ArrowDownUp}
       value={preferences.home}

@@ -8,26 +8,26 @@ import { lazy, Suspense, useCallback, useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
-import { NearLink } from '../frame/near-link.tsx';
+import { PrefetchLink } from '../frame/prefetch-link.tsx';
 import { Bell } from '../notifications/bell.tsx';
-import { watchHome } from '../realtime/feeds.ts';
+import { subscribeToHome } from '../realtime/home-subscription.ts';
 import { useIsConnected, useReconnected } from '../realtime/use-reconnected.ts';
 import { compose } from './compose.ts';
-import { HeldPosts } from './held-posts.tsx';
 import { HomeOrder } from './home-order.tsx';
-import { HomePlace } from './home-place.tsx';
+import { HomePosition } from './home-position.tsx';
 import { homeKey } from './lists.ts';
+import { PendingPosts } from './pending-posts.tsx';
 import { type Post, placeOf } from './post.ts';
 import { PostList } from './post-list.tsx';
 
 // Apart: the posts are read first, and a phone writes in a sheet.
 const Composer = lazy(async () => ({ default: (await import('./composer.tsx')).Composer }));
 
-const topKey = ['home-top'] as const;
-const LOOK_EVERY_MS = 60_000;
-const LOOK_AT = 20;
+const newestKey = ['home-top'] as const;
+const POLL_INTERVAL_MS = 60_000;
+const CHECKED_ENTRIES = 20;
 /** Those who hear of a post at once do not all ask at once. */
-const SPREAD_MS = 2_000;
+const JITTER_MS = 2_000;
 
 /** The home feed, in the order one chose; new posts announced in a pill. */
 export function Home() {
@@ -49,13 +49,13 @@ export function Home() {
         <section className="min-h-46.5 border-line border-b px-4 py-3">
           <h2 className="sr-only">{t('newPost')}</h2>
           <Suspense fallback={null}>
-            <Composer onDrafts={() => compose({ picks: true })} />
+            <Composer onDrafts={() => compose({ opensDrafts: true })} />
           </Suspense>
         </section>
       ) : null}
-      <NewPosts />
-      <HomePlace />
-      <HeldPosts />
+      <NewPostsPill />
+      <HomePosition />
+      <PendingPosts />
       <PostList
         queryKey={homeKey}
         load={(cursor) => api.get('/feed/home', { query: { limit: 20, ...(cursor ? { cursor } : {}) } })}
@@ -66,7 +66,7 @@ export function Home() {
             action={
               <>
                 <Button variant="primary" asChild>
-                  <NearLink href={paths.people}>{t('findPeople')}</NearLink>
+                  <PrefetchLink href={paths.people}>{t('findPeople')}</PrefetchLink>
                 </Button>
                 <Button variant="outline" onClick={() => compose()}>
                   {t('writeFirst')}
@@ -83,43 +83,45 @@ export function Home() {
 }
 
 /** Looks at the top of the feed when there is something new there, and says how many posts are new. */
-function NewPosts() {
+function NewPostsPill() {
   const t = useTranslations('feed');
   const queries = useQueryClient();
   const isConnected = useIsConnected();
-  const look = useCallback(() => void queries.invalidateQueries({ queryKey: topKey }), [queries]);
-  useReconnected(look);
+  const checkForNew = useCallback(() => void queries.invalidateQueries({ queryKey: newestKey }), [queries]);
+  useReconnected(checkForNew);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const deaf = watchHome(() => {
+    const unsubscribe = subscribeToHome(() => {
       timer ??= setTimeout(() => {
         timer = undefined;
-        look();
-      }, Math.random() * SPREAD_MS);
+        checkForNew();
+      }, Math.random() * JITTER_MS);
     });
     return () => {
-      deaf();
+      unsubscribe();
       clearTimeout(timer);
     };
-  }, [look]);
+  }, [checkForNew]);
   const { data } = useQuery({
-    queryKey: topKey,
-    queryFn: () => api.get('/feed/home', { query: { limit: LOOK_AT, rank: 'latest' } }),
-    refetchInterval: isConnected ? false : LOOK_EVERY_MS,
+    queryKey: newestKey,
+    queryFn: () => api.get('/feed/home', { query: { limit: CHECKED_ENTRIES, rank: 'latest' } }),
+    refetchInterval: isConnected ? false : POLL_INTERVAL_MS,
     initialData: { items: [], nextCursor: null },
     initialDataUpdatedAt: Date.now(),
-    staleTime: LOOK_EVERY_MS,
+    staleTime: POLL_INTERVAL_MS,
   });
-  const loaded = queries.getQueryData<InfiniteData<{ items: Post[] }>>(homeKey)?.pages[0]?.items;
-  const shown = new Set(loaded?.map(placeOf));
-  const isOwn = (post: Post) => post.source !== 'cohort';
-  const first = loaded?.find(isOwn);
+  const loadedEntries = queries.getQueryData<InfiniteData<{ items: Post[] }>>(homeKey)?.pages[0]?.items;
+  const shown = new Set(loadedEntries?.map(placeOf));
+  const isFromTimeline = (post: Post) => post.source !== 'cohort';
+  const first = loadedEntries?.find(isFromTimeline);
   const newest = first ? placeOf(first) : '';
   // The best first does not change while one reads: what is new is not on top of it.
   const isRanked = first?.score !== undefined;
   const count =
-    loaded && !isRanked
-      ? data.items.filter((post) => isOwn(post) && placeOf(post) > newest && !shown.has(placeOf(post))).length
+    loadedEntries && !isRanked
+      ? data.items.filter(
+          (post) => isFromTimeline(post) && placeOf(post) > newest && !shown.has(placeOf(post)),
+        ).length
       : 0;
   if (count === 0) return null;
   const show = async () => {
@@ -128,7 +130,9 @@ function NewPosts() {
   };
   return (
     <div className="sticky top-16 z-10 flex h-0 justify-center">
-      <Pill onClick={() => void show()}>{count < LOOK_AT ? t('newPosts', { count }) : t('manyNew')}</Pill>
+      <Pill onClick={() => void show()}>
+        {count < CHECKED_ENTRIES ? t('newPosts', { count }) : t('manyNew')}
+      </Pill>
     </div>
   );
 }

@@ -20,7 +20,7 @@ const isPaged = (data: unknown): data is InfiniteData<Page> =>
   typeof data === 'object' && data !== null && 'pages' in data;
 
 /** Changes the items of every list of posts that is loaded. */
-export function changeLists(queries: QueryClient, change: (items: Page['items']) => Page['items']): void {
+export function updatePostLists(queries: QueryClient, change: (items: Page['items']) => Page['items']): void {
   queries.setQueriesData({ queryKey: [POSTS] }, (data: unknown) => {
     if (!isPaged(data)) return data;
     return {

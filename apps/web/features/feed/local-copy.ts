@@ -1,6 +1,6 @@
 'use client';
 
-import type { DraftPost } from './written.ts';
+import type { DraftPost } from './draft-content.ts';
 
 const PREFIX = 'cl_draft:';
 
@@ -12,14 +12,17 @@ export interface LocalCopy {
   /** The draft on the server that it continues, as it was last seen. */
   draft?: { id: string; updatedAt: string } | undefined;
   /** A draft whose making was not answered: sent again under its key, it is made once. */
-  unanswered?: { key: string; post: DraftPost } | undefined;
+  pendingCreate?: { key: string; post: DraftPost } | undefined;
   /** Whether the server has yet to hear of it. */
   isDirty: boolean;
 }
 
-export const placeOf = (memberId: string, subject: string): string => `${PREFIX}${memberId}:${subject}`;
+export const copyKey = (memberId: string, subject: string): string => `${PREFIX}${memberId}:${subject}`;
 
-export function readCopy(place: string, text = storage()?.getItem(place) ?? null): LocalCopy | undefined {
+export function readCopy(
+  storageKey: string,
+  text = localStorageOrNone()?.getItem(storageKey) ?? null,
+): LocalCopy | undefined {
   if (!text) return undefined;
   try {
     const copy: unknown = JSON.parse(text);
@@ -31,24 +34,24 @@ export function readCopy(place: string, text = storage()?.getItem(place) ?? null
   }
 }
 
-export function writeCopy(place: string, copy: LocalCopy | undefined): void {
+export function writeCopy(storageKey: string, copy: LocalCopy | undefined): void {
   try {
-    if (copy) storage()?.setItem(place, JSON.stringify(copy));
-    else storage()?.removeItem(place);
+    if (copy) localStorageOrNone()?.setItem(storageKey, JSON.stringify(copy));
+    else localStorageOrNone()?.removeItem(storageKey);
   } catch {
     // The browser's storage is full or closed: the server still keeps the draft.
   }
 }
 
 /** Takes what the server has off this device, as when its member signs out; what it has yet to hear of stays. */
-export function forgetCopies(): void {
-  const kept = storage();
-  if (!kept) return;
-  for (const key of Object.keys(kept))
-    if (key.startsWith(PREFIX) && !readCopy(key)?.isDirty) kept.removeItem(key);
+export function clearSyncedCopies(): void {
+  const store = localStorageOrNone();
+  if (!store) return;
+  for (const key of Object.keys(store))
+    if (key.startsWith(PREFIX) && !readCopy(key)?.isDirty) store.removeItem(key);
 }
 
-function storage(): Storage | undefined {
+function localStorageOrNone(): Storage | undefined {
   try {
     return window.localStorage;
   } catch {

@@ -8,7 +8,7 @@ import { isLong } from './long-picture.ts';
 type Media = Schemas['Media'];
 
 // Apart: a list is read before one looks at a picture large.
-const Viewer = lazy(async () => ({ default: (await import('./viewer.tsx')).Viewer }));
+const Viewer = lazy(async () => ({ default: (await import('./media-viewer.tsx')).MediaViewer }));
 
 /** The files of a post: up to four pictures in a grid, or one video or recording. Nothing moves when they arrive. */
 export function MediaGrid({ media }: { media: Media[] }) {
@@ -29,17 +29,19 @@ export function MediaGrid({ media }: { media: Media[] }) {
       />
     );
   }
-  const isAlone = media.length === 1;
+  const isSingle = media.length === 1;
   return (
     <>
       <ul
-        className={`mt-2 grid gap-0.5 overflow-hidden rounded-card border border-line ${isAlone ? '' : 'grid-cols-2'}`}
+        className={`mt-2 grid gap-0.5 overflow-hidden rounded-card border border-line ${isSingle ? '' : 'grid-cols-2'}`}
       >
         {media.map((file, index) => (
           <li
             key={file.id}
             className={`relative ${media.length === 3 && index === 0 ? 'row-span-2' : ''}`}
-            style={media.length === 3 && index === 0 ? undefined : { aspectRatio: ratioOf(file, isAlone) }}
+            style={
+              media.length === 3 && index === 0 ? undefined : { aspectRatio: aspectRatioOf(file, isSingle) }
+            }
           >
             <button
               type="button"
@@ -48,7 +50,7 @@ export function MediaGrid({ media }: { media: Media[] }) {
               aria-label={t('open', { alt: file.alt ?? t('noAlt') })}
             >
               <img
-                src={(isAlone && (!isLong(file) || file.focus) ? file.url : file.previewUrl) ?? undefined}
+                src={(isSingle && (!isLong(file) || file.focus) ? file.url : file.previewUrl) ?? undefined}
                 alt={file.alt ?? ''}
                 width={file.width ?? undefined}
                 height={file.height ?? undefined}
@@ -91,20 +93,20 @@ function positionOf(file: Media): string | undefined {
 }
 
 /** A picture alone keeps its own shape within reason; several share a common one. */
-function ratioOf(file: Media, isAlone: boolean): number {
-  if (!isAlone) return 4 / 3;
+function aspectRatioOf(file: Media, isSingle: boolean): number {
+  if (!isSingle) return 4 / 3;
   if (!file.width || !file.height) return 16 / 9;
   return Math.min(2.4, Math.max(0.8, file.width / file.height));
 }
 
 /** As clocks show it: `1:05`. */
-const clock = (seconds: number): string =>
+const formatDuration = (seconds: number): string =>
   `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 
 /** Nothing of it is loaded but its poster until one plays it: until then its length stands on it. */
 function Video({ file }: { file: Media }) {
   const t = useTranslations('feed.media');
-  const [wasPlayed, setPlayed] = useState(false);
+  const [hasPlayed, setPlayed] = useState(false);
   return (
     <div className="relative mt-2">
       {/* biome-ignore lint/a11y/useMediaCaption: a member's own video; its description stands beside it */}
@@ -119,9 +121,9 @@ function Video({ file }: { file: Media }) {
         className="max-h-[32rem] w-full rounded-card border border-line bg-wash"
         style={{ aspectRatio: file.width && file.height ? file.width / file.height : 16 / 9 }}
       />
-      {file.durationMs === null || wasPlayed ? null : (
+      {file.durationMs === null || hasPlayed ? null : (
         <span className="figures pointer-events-none absolute top-2 left-2 rounded-control bg-ink px-1.5 py-0.5 font-medium text-paper text-sm">
-          {clock(file.durationMs / 1000)}
+          {formatDuration(file.durationMs / 1000)}
         </span>
       )}
     </div>

@@ -5,13 +5,13 @@ import { Plus, X } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { POLL_MINUTES, type PollDraft } from './poll-draft.ts';
 
-const MOST = 8;
+const MAX_OPTIONS = 8;
 
 /** Writes a poll under a post. */
 export function PollEditor({ poll, onChange }: { poll: PollDraft; onChange: (poll: PollDraft) => void }) {
   const t = useTranslations('feed.poll');
   const setOption = (index: number, text: string) =>
-    onChange({ ...poll, options: poll.options.map((one, at) => (at === index ? text : one)) });
+    onChange({ ...poll, options: poll.options.map((current, at) => (at === index ? text : current)) });
   return (
     <fieldset className="my-2 grid gap-2 rounded-card border border-line p-3">
       <legend className="sr-only">{t('add')}</legend>
@@ -36,7 +36,7 @@ export function PollEditor({ poll, onChange }: { poll: PollDraft; onChange: (pol
           ) : null}
         </div>
       ))}
-      {poll.options.length < MOST ? (
+      {poll.options.length < MAX_OPTIONS ? (
         <div>
           <Button
             size="sm"

@@ -9,7 +9,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { useServerNow } from '../../lib/server-now.ts';
-import { changePost } from './change-post.ts';
+import { updateCachedPost } from './change-post.ts';
 
 type PollShape = Schemas['Poll'];
 
@@ -22,7 +22,7 @@ export function Poll({ postId, poll }: { postId: string; poll: PollShape }) {
   const showsResults = poll.options.some(({ votes }) => votes !== undefined);
   return (
     <div className="mt-2 rounded-card border border-line p-3">
-      {showsResults || isOver ? <Results poll={poll} /> : <Choices postId={postId} poll={poll} />}
+      {showsResults || isOver ? <PollResults poll={poll} /> : <PollChoices postId={postId} poll={poll} />}
       <p className="mt-2 text-muted text-sm">
         {poll.voters === undefined ? null : <>{t('voters', { count: poll.voters })} · </>}
         {isOver ? t('closed') : t('closes', { when: format.relativeTime(new Date(poll.closesAt), now) })}
@@ -31,7 +31,7 @@ export function Poll({ postId, poll }: { postId: string; poll: PollShape }) {
   );
 }
 
-function Choices({ postId, poll }: { postId: string; poll: PollShape }) {
+function PollChoices({ postId, poll }: { postId: string; poll: PollShape }) {
   const t = useTranslations('feed.poll');
   const problemText = useProblemText();
   const queries = useQueryClient();
@@ -41,7 +41,7 @@ function Choices({ postId, poll }: { postId: string; poll: PollShape }) {
   const toggle = (index: number) =>
     setChosen((before) => {
       if (!poll.multiple) return [index];
-      return before.includes(index) ? before.filter((one) => one !== index) : [...before, index];
+      return before.includes(index) ? before.filter((choice) => choice !== index) : [...before, index];
     });
   const vote = async () => {
     setIsPending(true);
@@ -50,7 +50,7 @@ function Choices({ postId, poll }: { postId: string; poll: PollShape }) {
         path: { id: postId },
         body: { choices: chosen },
       });
-      changePost(queries, postId, () => ({ poll: voted }));
+      updateCachedPost(queries, postId, () => ({ poll: voted }));
     } catch (error) {
       toast({ message: problemText(error), tone: 'danger' });
     } finally {
@@ -91,11 +91,11 @@ function Choices({ postId, poll }: { postId: string; poll: PollShape }) {
   );
 }
 
-function Results({ poll }: { poll: PollShape }) {
+function PollResults({ poll }: { poll: PollShape }) {
   const t = useTranslations('feed.poll');
   const format = useFormatter();
   const voters = Math.max(1, poll.voters ?? 0);
-  const most = Math.max(0, ...poll.options.map(({ votes = 0 }) => votes));
+  const topVotes = Math.max(0, ...poll.options.map(({ votes = 0 }) => votes));
   return (
     <ul className="grid gap-1.5">
       {poll.options.map((option, index) => {
@@ -109,11 +109,11 @@ function Results({ poll }: { poll: PollShape }) {
           >
             <span
               aria-hidden="true"
-              className={`absolute inset-y-0 left-0 ${votes === most && votes > 0 ? 'bg-nar-soft' : 'bg-line/60'}`}
+              className={`absolute inset-y-0 left-0 ${votes === topVotes && votes > 0 ? 'bg-nar-soft' : 'bg-line/60'}`}
               style={{ width: `${share * 100}%` }}
             />
             <bdi
-              className={`words relative min-w-0 break-words ${votes === most && votes > 0 ? 'font-medium' : ''}`}
+              className={`words relative min-w-0 break-words ${votes === topVotes && votes > 0 ? 'font-medium' : ''}`}
             >
               {option.text}
             </bdi>

@@ -8,9 +8,9 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { changePost } from './change-post.ts';
-import { leaving } from './leaving.ts';
-import { changeLists, POSTS } from './lists.ts';
+import { updateCachedPost } from './change-post.ts';
+import { POSTS, updatePostLists } from './lists.ts';
+import { pendingDeletions } from './pending-deletions.ts';
 
 /** Copies a post's address; where the browser refuses, the address is shown to be copied by hand. */
 export function useCopyLink(): (id: string) => Promise<void> {
@@ -38,7 +38,7 @@ export function usePin(): (post: { id: string; pinned: boolean }) => Promise<voi
     async ({ id, pinned }) => {
       try {
         await (pinned ? api.delete : api.put)('/posts/{id}/pin', { path: { id } });
-        changePost(queries, id, () => ({ pinned: !pinned }));
+        updateCachedPost(queries, id, () => ({ pinned: !pinned }));
         await queries.invalidateQueries({ queryKey: [POSTS, 'author'] });
         toast({ message: pinned ? t('unpinned') : t('pinnedNow') });
       } catch (error) {
@@ -59,8 +59,8 @@ export function useDeletePost(): (post: { id: string }) => void {
   const queries = useQueryClient();
   return useCallback(
     (post) => {
-      leaving.add(post.id);
-      changeLists(queries, (items) => items.filter((item) => item.id !== post.id));
+      pendingDeletions.add(post.id);
+      updatePostLists(queries, (items) => items.filter((item) => item.id !== post.id));
       const refresh = () => queries.invalidateQueries({ queryKey: [POSTS] });
       let isSent = false;
       const send = async () => {
@@ -73,7 +73,7 @@ export function useDeletePost(): (post: { id: string }) => void {
           if (error instanceof ProblemError && error.status === 404) return;
           toast({ message: problemText(error), tone: 'danger' });
         } finally {
-          leaving.delete(post.id);
+          pendingDeletions.delete(post.id);
         }
         await refresh();
       };
@@ -84,11 +84,11 @@ export function useDeletePost(): (post: { id: string }) => void {
           label: t('undo'),
           run: () => {
             window.removeEventListener('pagehide', send);
-            leaving.delete(post.id);
+            pendingDeletions.delete(post.id);
             void refresh();
           },
         },
-        onEnd: () => void send(),
+        onClose: () => void send(),
       });
     },
     [queries, t, problemText],

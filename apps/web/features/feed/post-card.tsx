@@ -7,39 +7,39 @@ import { useRouter } from 'next/navigation';
 import { type MouseEvent, memo, type ReactNode, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
-import { Why } from '../explore/why.tsx';
-import { NearLink } from '../frame/near-link.tsx';
+import { RankingReason } from '../explore/ranking-reason.tsx';
+import { PrefetchLink } from '../frame/prefetch-link.tsx';
 import { useMe } from '../frame/session.ts';
-import { Actions } from './actions.tsx';
+import { PostActions } from './actions.tsx';
 import { audienceKind } from './audience.ts';
 import { MediaGrid } from './media-grid.tsx';
 import { Poll } from './poll.tsx';
 import { type Post, placeOf } from './post.ts';
 import { PostText, shownText } from './post-text.tsx';
-import { Ago } from './time.tsx';
+import { RelativeTime } from './relative-time.tsx';
 
 /** A taller post is folded in a list. */
-const POST_LINES = 14;
+const MAX_LINES = 14;
 
 /** One post in a list, or large at the centre of its thread. Drawn again when it changes, not when its neighbours do. */
 export const PostCard = memo(function PostCard({
   post,
   isFocus = false,
   isPinned = false,
-  place,
-  placesInAll,
-  foot,
+  posInSet,
+  setSize,
+  footer,
 }: {
   post: Post;
   isFocus?: boolean;
   /** Stands on top of its author's profile. */
   isPinned?: boolean;
   /** In its list, from 1. */
-  place?: number;
+  posInSet?: number;
   /** Of its list; -1 while that is not known. */
-  placesInAll?: number;
+  setSize?: number;
   /** In the place of what one can do with it, for a post that leads nowhere yet. */
-  foot?: ReactNode;
+  footer?: ReactNode;
 }) {
   const t = useTranslations('feed');
   const router = useRouter();
@@ -48,7 +48,7 @@ export const PostCard = memo(function PostCard({
     const target = event.target as HTMLElement;
     if (
       isFocus ||
-      foot ||
+      footer ||
       target.closest('a, button, label, input, video, audio, [role=menu], [role=dialog]') ||
       window.getSelection()?.toString()
     )
@@ -61,51 +61,51 @@ export const PostCard = memo(function PostCard({
       data-post={post.id}
       data-place={placeOf(post)}
       tabIndex={-1}
-      aria-posinset={place}
-      aria-setsize={placesInAll}
+      aria-posinset={posInSet}
+      aria-setsize={setSize}
       aria-label={t('postBy', { name: post.author.displayName })}
       onClick={open}
-      className={`flex scroll-mt-16 gap-3 border-line border-b px-4 py-3 focus:bg-wash ${isFocus || foot ? '' : 'cursor-pointer hover:bg-wash/60'}`}
+      className={`flex scroll-mt-16 gap-3 border-line border-b px-4 py-3 focus:bg-wash ${isFocus || footer ? '' : 'cursor-pointer hover:bg-wash/60'}`}
     >
-      <NearLink
+      <PrefetchLink
         href={paths.member(post.author.username)}
         tabIndex={-1}
         aria-hidden="true"
         className="shrink-0 self-start"
       >
         <Avatar name={post.author.displayName} seed={post.author.id} src={post.author.avatarUrl} size={40} />
-      </NearLink>
+      </PrefetchLink>
       <div className="min-w-0 flex-1">
         <Reason post={post} isPinned={isPinned} />
-        <Head post={post} leadsThere={!foot} />
+        <PostHeader post={post} linksToPost={!footer} />
         {post.replyToAuthor ? (
           <p className="text-muted text-sm">
             {t.rich('replyingTo', {
               name: () => (
-                <NearLink className="link" href={paths.member(post.replyToAuthor?.username ?? '')}>
+                <PrefetchLink className="link" href={paths.member(post.replyToAuthor?.username ?? '')}>
                   @{post.replyToAuthor?.username}
-                </NearLink>
+                </PrefetchLink>
               ),
             })}
           </p>
         ) : null}
-        <Warned warning={post.contentWarning}>
+        <ContentWarning warning={post.contentWarning}>
           {post.content === '' ? null : (
             <div className={isFocus ? 'mt-1 text-lg' : 'mt-0.5'}>
               <PostText
                 content={post.content}
                 entities={post.entities}
                 matches={post.matches}
-                lines={isFocus ? undefined : POST_LINES}
+                lines={isFocus ? undefined : MAX_LINES}
               />
             </div>
           )}
           <MediaGrid media={post.media} />
           {post.poll ? <Poll postId={post.id} poll={post.poll} /> : null}
           {post.quoteOf ? <QuotedPost quoted={post.quoteOf} /> : null}
-        </Warned>
-        {isFocus ? <Moment post={post} /> : null}
-        {foot ?? <Actions post={post} />}
+        </ContentWarning>
+        {isFocus ? <FocusedPostDetails post={post} /> : null}
+        {footer ?? <PostActions post={post} />}
       </div>
     </article>
   );
@@ -122,16 +122,16 @@ function Reason({ post, isPinned }: { post: Post; isPinned: boolean }) {
   if (!isPinned && !first) {
     if (score)
       return source === 'cohort' ? (
-        <Why reason={reason} score={score} lead={t('suggested')} />
+        <RankingReason reason={reason} score={score} lead={t('suggested')} />
       ) : (
-        <Why reason={reason} score={score} />
+        <RankingReason reason={reason} score={score} />
       );
     return followedHashtag ? (
       <p className="mb-0.5 flex items-center gap-1.5 text-muted text-sm">
         <Hash aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.75} />
-        <NearLink className="min-w-0 truncate hover:underline" href={paths.hashtag(followedHashtag)}>
+        <PrefetchLink className="min-w-0 truncate hover:underline" href={paths.hashtag(followedHashtag)}>
           {t('followedTag', { tag: isolate(followedHashtag) })}
-        </NearLink>
+        </PrefetchLink>
       </p>
     ) : null;
   }
@@ -145,9 +145,9 @@ function Reason({ post, isPinned }: { post: Post; isPinned: boolean }) {
           : t.rich('repostedBy', {
               count: (repostedBy?.count ?? 1) - 1,
               name: () => (
-                <NearLink className="hover:underline" href={paths.member(first.username)}>
+                <PrefetchLink className="hover:underline" href={paths.member(first.username)}>
                   <bdi>{first.displayName}</bdi>
-                </NearLink>
+                </PrefetchLink>
               ),
             })}
       </span>
@@ -155,35 +155,35 @@ function Reason({ post, isPinned }: { post: Post; isPinned: boolean }) {
   );
 }
 
-function Head({ post, leadsThere }: { post: Post; leadsThere: boolean }) {
+function PostHeader({ post, linksToPost }: { post: Post; linksToPost: boolean }) {
   const t = useTranslations('feed');
   const { author } = post;
   return (
     <div className="flex items-baseline gap-1.5">
-      <NearLink
+      <PrefetchLink
         href={paths.member(author.username)}
         className="max-w-[70%] shrink-0 truncate font-medium hover:underline"
       >
         <bdi>{author.displayName}</bdi>
-      </NearLink>
+      </PrefetchLink>
       <span className="min-w-0 truncate text-muted text-sm">
         @{author.username} <span className="max-tablet:hidden">· {author.university}</span>
       </span>
-      {leadsThere ? (
-        <NearLink
+      {linksToPost ? (
+        <PrefetchLink
           href={paths.post(post.id)}
           className="ml-auto shrink-0 whitespace-nowrap pl-1 text-muted text-sm hover:underline"
         >
           {post.editedAt ? <span className="max-tablet:sr-only">{t('edited')} · </span> : null}
-          <Ago at={post.createdAt} />
-        </NearLink>
+          <RelativeTime at={post.createdAt} />
+        </PrefetchLink>
       ) : null}
     </div>
   );
 }
 
 /** Text behind a warning: shown when one asks for it. */
-function Warned({ warning, children }: { warning: string | null; children: ReactNode }) {
+function ContentWarning({ warning, children }: { warning: string | null; children: ReactNode }) {
   const t = useTranslations('feed');
   const [isOpen, setIsOpen] = useState(false);
   if (!warning) return children;
@@ -212,7 +212,7 @@ function QuotedPost({ quoted }: { quoted: NonNullable<Post['quoteOf']> }) {
     );
   }
   return (
-    <NearLink
+    <PrefetchLink
       href={paths.post(quoted.id)}
       className="mt-2 block rounded-card border border-line px-3 py-2 hover:bg-wash"
     >
@@ -229,12 +229,12 @@ function QuotedPost({ quoted }: { quoted: NonNullable<Post['quoteOf']> }) {
       <span dir="auto" className="mt-1 line-clamp-6 block whitespace-pre-wrap break-words">
         {quoted.contentWarning ?? shownText(quoted.content)}
       </span>
-    </NearLink>
+    </PrefetchLink>
   );
 }
 
 /** Who reads a post, in the words of whoever looks at it: "my followers" are those of the author alone. */
-function Audience({ post }: { post: Post }) {
+function PostAudience({ post }: { post: Post }) {
   const t = useTranslations('feed');
   const me = useMe();
   const { author } = post;
@@ -244,7 +244,7 @@ function Audience({ post }: { post: Post }) {
   return t(`audienceOf.${kind}`, { name: author.displayName, university: author.university });
 }
 
-function Moment({ post }: { post: Post }) {
+function FocusedPostDetails({ post }: { post: Post }) {
   const t = useTranslations('feed');
   const format = useFormatter();
   const { likes, reposts, quotes } = post.counts;
@@ -258,20 +258,20 @@ function Moment({ post }: { post: Post }) {
     <>
       <p className="mt-3 text-muted text-sm">
         {format.dateTime(new Date(post.createdAt), { dateStyle: 'long', timeStyle: 'short' })} ·{' '}
-        <Audience post={post} />
+        <PostAudience post={post} />
         {post.editedAt ? <> · {t('edited')}</> : null}
       </p>
       {lists.some(([, count]) => count > 0) ? (
         <p className="mt-1 flex flex-wrap gap-x-4 text-muted text-sm">
           {lists.map(([kind, count, words]) =>
             count > 0 ? (
-              <NearLink
+              <PrefetchLink
                 key={kind}
                 href={paths.postReactions(post.id, kind)}
                 className="inline-flex min-h-8 items-center hover:underline"
               >
                 <span>{words}</span>
-              </NearLink>
+              </PrefetchLink>
             ) : null,
           )}
         </p>

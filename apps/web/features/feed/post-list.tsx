@@ -6,10 +6,10 @@ import { hashKey, type InfiniteData, type QueryKey, useInfiniteQuery } from '@ta
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { useProblemText } from '../../lib/problems.ts';
-import { isLeaving } from './leaving.ts';
+import { isPendingDeletion } from './pending-deletions.ts';
 import { type Post, placeOf } from './post.ts';
 import { PostCard } from './post-card.tsx';
-import { Stretch } from './stretch.tsx';
+import { VirtualSection } from './virtual-section.tsx';
 
 interface Page {
   items: Post[];
@@ -40,18 +40,18 @@ export function PostList({
     staleTime: 300_000,
   });
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = query;
-  const end = useRef<HTMLDivElement>(null);
+  const endRef = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const element = end.current;
+    const element = endRef.current;
     if (!element || !hasNextPage || isFetchingNextPage) return;
-    const watcher = new IntersectionObserver(
+    const observer = new IntersectionObserver(
       ([entry]) => {
         if (entry?.isIntersecting) void fetchNextPage();
       },
       { rootMargin: '2400px' },
     );
-    watcher.observe(element);
-    return () => watcher.disconnect();
+    observer.observe(element);
+    return () => observer.disconnect();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
 
   if (query.isPending) return <PostSkeletons />;
@@ -68,9 +68,9 @@ export function PostList({
       />
     );
   }
-  const pages = query.data.pages.map(({ items }) => items.filter((post) => !isLeaving(post.id)));
+  const pages = query.data.pages.map(({ items }) => items.filter((post) => !isPendingDeletion(post.id)));
   const count = pages.reduce((sum, posts) => sum + posts.length, 0);
-  const pinned = (query.data.pages[0]?.pinned ?? []).filter((post) => !isLeaving(post.id));
+  const pinned = (query.data.pages[0]?.pinned ?? []).filter((post) => !isPendingDeletion(post.id));
   if (count === 0 && pinned.length === 0) return empty;
   return (
     <>
@@ -80,25 +80,25 @@ export function PostList({
       <div role="feed" aria-busy={isFetchingNextPage}>
         {pages.map((posts, page) => {
           const name = `${hashKey(queryKey)} ${query.data.pageParams[page] ?? ''}`;
-          const before = pages.slice(0, page).reduce((sum, { length }) => sum + length, 0);
+          const previousCount = pages.slice(0, page).reduce((sum, { length }) => sum + length, 0);
           return (
-            <Stretch key={name} name={name} isFirst={page === 0}>
+            <VirtualSection key={name} sectionId={name} isFirst={page === 0}>
               {() =>
                 posts.map((post, index) => (
                   <PostCard
                     key={placeOf(post)}
                     post={post}
-                    place={before + index + 1}
+                    posInSet={previousCount + index + 1}
                     // Unknown until the end is.
-                    placesInAll={hasNextPage ? -1 : count}
+                    setSize={hasNextPage ? -1 : count}
                   />
                 ))
               }
-            </Stretch>
+            </VirtualSection>
           );
         })}
       </div>
-      <div ref={end} className="p-6 text-center text-muted text-sm">
+      <div ref={endRef} className="p-6 text-center text-muted text-sm">
         {query.isFetchNextPageError ? (
           <Button variant="outline" onClick={() => void fetchNextPage()}>
             {t('retry')}

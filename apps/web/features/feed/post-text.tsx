@@ -6,11 +6,11 @@ import { FoldedProse, Prose } from '@chitlaq/ui';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
-import { NearLink } from '../frame/near-link.tsx';
-import { type Match, marked } from './marked.tsx';
+import { PrefetchLink } from '../frame/prefetch-link.tsx';
+import { highlightMatches, type Match } from './highlight-matches.tsx';
 
 /** Fewer letters than this stand in one line even on the narrowest screen. */
-const NARROWEST_LINE = 16;
+const MIN_LINE_CHARACTERS = 16;
 
 /**
  * A post's text with its mentions and links live, and what was searched for marked. Offsets count code points, so an emoji
@@ -31,28 +31,28 @@ export function PostText({
   const t = useTranslations('feed');
   const points = collapseBlankLines([...content]);
   const parts: ReactNode[] = [];
-  let at = 0;
+  let position = 0;
   for (const entity of entities) {
-    if (entity.start > at) parts.push(...marked(points, at, entity.start, matches));
+    if (entity.start > position) parts.push(...highlightMatches(points, position, entity.start, matches));
     parts.push(
       entity.type === 'link' ? (
-        <WrittenLink key={entity.start} url={entity.url}>
+        <TextLink key={entity.start} url={entity.url}>
           {points.slice(entity.start, entity.end).join('')}
-        </WrittenLink>
+        </TextLink>
       ) : (
-        <NearLink
+        <PrefetchLink
           key={entity.start}
           className="link"
           href={entity.type === 'mention' ? paths.member(entity.username) : paths.hashtag(entity.tag)}
         >
-          <bdi>{marked(points, entity.start, entity.end, matches)}</bdi>
-        </NearLink>
+          <bdi>{highlightMatches(points, entity.start, entity.end, matches)}</bdi>
+        </PrefetchLink>
       ),
     );
-    at = entity.end;
+    position = entity.end;
   }
-  parts.push(...marked(points, at, points.length, matches));
-  return lines !== undefined && mayBeTaller(points, lines) ? (
+  parts.push(...highlightMatches(points, position, points.length, matches));
+  return lines !== undefined && mayExceedLines(points, lines) ? (
     <FoldedProse lines={lines} moreLabel={t('showMore')}>
       {parts}
     </FoldedProse>
@@ -65,11 +65,11 @@ export function PostText({
 export const shownText = (content: string): string => collapseBlankLines([...content]).join('');
 
 /** Whether it is worth measuring: ordinary posts are not. */
-const mayBeTaller = (points: readonly string[], lines: number): boolean =>
-  points.filter((point) => point === '\n').length + points.length / NARROWEST_LINE > lines;
+const mayExceedLines = (points: readonly string[], lines: number): boolean =>
+  points.filter((point) => point === '\n').length + points.length / MIN_LINE_CHARACTERS > lines;
 
 /** A link, shown short. What is not drawn is copied with it and read out. */
-export function WrittenLink({ url, children: address }: { url: string; children: string }) {
+export function TextLink({ url, children: address }: { url: string; children: string }) {
   const { before, shown, after } = displayLink(address);
   return (
     <a

@@ -3,21 +3,21 @@
 import { ArrowDownUp } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { InlineSelect } from './inline-select.tsx';
 import { useFeedPreferences } from './preferences.ts';
-import { QuietSelect } from './quiet-select.tsx';
 
 const ORDERS = ['top', 'newest', 'oldest'] as const;
 export type ReplyOrder = (typeof ORDERS)[number];
 
-const PLACE = 'cl_reply_order';
+const STORAGE_KEY = 'cl_reply_order';
 
 /** The order of replies that this device was last asked for; at first the best first. */
 export function useReplyOrder(): [ReplyOrder, (order: ReplyOrder) => void] {
-  const [order, setOrder] = useState<ReplyOrder>(keptOrder);
+  const [order, setOrder] = useState<ReplyOrder>(storedOrder);
   const choose = (next: ReplyOrder) => {
     setOrder(next);
     try {
-      localStorage.setItem(PLACE, next);
+      localStorage.setItem(STORAGE_KEY, next);
     } catch {
       // Where nothing may be kept, the choice holds until the page is left.
     }
@@ -25,10 +25,10 @@ export function useReplyOrder(): [ReplyOrder, (order: ReplyOrder) => void] {
   return [order, choose];
 }
 
-function keptOrder(): ReplyOrder {
+function storedOrder(): ReplyOrder {
   try {
-    const kept = globalThis.localStorage?.getItem(PLACE);
-    return ORDERS.find((order) => order === kept) ?? 'top';
+    const stored = globalThis.localStorage?.getItem(STORAGE_KEY);
+    return ORDERS.find((order) => order === stored) ?? 'top';
   } catch {
     return 'top';
   }
@@ -45,7 +45,7 @@ export function ReplyOrderChoice({
   const t = useTranslations('feed');
   const isRanked = useFeedPreferences()?.ranking !== false;
   return (
-    <QuietSelect
+    <InlineSelect
       label={t('replyOrder')}
       Icon={ArrowDownUp}
       // The server answers a best first that is switched off with the newest first.

@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { retryAtOf } from '../../lib/retry-at.ts';
-import { TryAgain } from '../frame/try-again.tsx';
+import { RetryCountdown } from '../frame/retry-countdown.tsx';
 
 const REASONS = [
   'spam',
@@ -25,7 +25,7 @@ const REASONS = [
 type Reason = (typeof REASONS)[number];
 
 /** How the dialog speaks of each kind of thing. */
-const WORDS = {
+const TEXT_KEYS = {
   post: { title: 'title', lead: 'lead' },
   user: { title: 'titleMember', lead: 'leadMember' },
   message: { title: 'titleMessage', lead: 'leadMessage' },
@@ -36,7 +36,7 @@ export function ReportDialog({
   subject,
   onClose,
 }: {
-  subject: { type: keyof typeof WORDS; id: string };
+  subject: { type: keyof typeof TEXT_KEYS; id: string };
   onClose: () => void;
 }) {
   const t = useTranslations('feed.report');
@@ -75,8 +75,8 @@ export function ReportDialog({
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
       }}
-      title={t(WORDS[subject.type].title)}
-      description={t(WORDS[subject.type].lead)}
+      title={t(TEXT_KEYS[subject.type].title)}
+      description={t(TEXT_KEYS[subject.type].lead)}
       closeLabel={t('close')}
       footer={
         <Button
@@ -104,7 +104,7 @@ export function ReportDialog({
           onChange={(event) => setComment(event.target.value)}
           error={problem}
         />
-        <TryAgain at={retryAt} />
+        <RetryCountdown at={retryAt} />
       </div>
     </Dialog>
   );

@@ -4,7 +4,7 @@ import { Button, TextField } from '@chitlaq/ui';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { useServerNow } from '../../lib/server-now.ts';
-import { faultOf, fromFields, ownZone, quickTimes, toFields } from './schedule-times.ts';
+import { deviceTimeZone, fromFields, quickTimes, toFields, validateTime } from './schedule-times.ts';
 
 /** Chooses when a post is published: a few good moments, or any minute of the coming year. */
 export function SchedulePicker({ at, onChange }: { at: Date; onChange: (at: Date) => void }) {
@@ -14,9 +14,9 @@ export function SchedulePicker({ at, onChange }: { at: Date; onChange: (at: Date
   // As typed: a field that is being emptied stays so.
   const [fields, setFields] = useState(() => toFields(at));
   const [isTouched, setIsTouched] = useState(false);
-  const fault = faultOf(at, now);
-  const timeZone = ownZone();
-  const type = (part: Partial<typeof fields>) => {
+  const timeError = validateTime(at, now);
+  const timeZone = deviceTimeZone();
+  const updateFields = (part: Partial<typeof fields>) => {
     const next = { ...fields, ...part };
     setFields(next);
     setIsTouched(true);
@@ -51,20 +51,20 @@ export function SchedulePicker({ at, onChange }: { at: Date; onChange: (at: Date
           type="date"
           value={fields.date}
           min={toFields(now).date}
-          onChange={(event) => type({ date: event.target.value })}
+          onChange={(event) => updateFields({ date: event.target.value })}
           frameClassName="min-w-40 flex-1"
         />
         <TextField
           label={t('time')}
           type="time"
           value={fields.time}
-          onChange={(event) => type({ time: event.target.value })}
+          onChange={(event) => updateFields({ time: event.target.value })}
           frameClassName="min-w-28 flex-1"
         />
       </div>
-      <p aria-live="polite" className={fault && isTouched ? 'text-nar text-sm' : 'text-sm'}>
-        {fault
-          ? t(`fault.${fault}`)
+      <p aria-live="polite" className={timeError && isTouched ? 'text-nar text-sm' : 'text-sm'}>
+        {timeError
+          ? t(`fault.${timeError}`)
           : t('will', {
               when: format.dateTime(at, {
                 weekday: 'long',

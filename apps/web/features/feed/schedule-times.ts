@@ -2,8 +2,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 /** The server refuses what is nearer than a minute; the way there takes time, too. */
-const SOONEST_MS = 2 * MINUTE_MS;
-const LATEST_MS = 365 * DAY_MS;
+const MIN_AHEAD_MS = 2 * MINUTE_MS;
+const MAX_AHEAD_MS = 365 * DAY_MS;
 
 export type QuickTime = 'inAnHour' | 'tonight' | 'tomorrow' | 'monday';
 
@@ -24,22 +24,22 @@ export function quickTimes(now: Date): { name: QuickTime; at: Date }[] {
 }
 
 /** What is wrong with a moment: too near or past, or too far; undefined where it will do. */
-export function faultOf(at: Date, now: Date): 'incomplete' | 'soon' | 'late' | undefined {
+export function validateTime(at: Date, now: Date): 'incomplete' | 'soon' | 'late' | undefined {
   const ahead = at.getTime() - now.getTime();
   if (Number.isNaN(ahead)) return 'incomplete';
-  if (ahead < SOONEST_MS) return 'soon';
-  return ahead > LATEST_MS ? 'late' : undefined;
+  if (ahead < MIN_AHEAD_MS) return 'soon';
+  return ahead > MAX_AHEAD_MS ? 'late' : undefined;
 }
 
-const two = (part: number) => String(part).padStart(2, '0');
+const padTwo = (part: number) => String(part).padStart(2, '0');
 
 /** A moment as the fields for a date and a time take it, on the clock of this device. */
 export const toFields = (at: Date): { date: string; time: string } =>
   Number.isNaN(at.getTime())
     ? { date: '', time: '' }
     : {
-        date: `${String(at.getFullYear()).padStart(4, '0')}-${two(at.getMonth() + 1)}-${two(at.getDate())}`,
-        time: `${two(at.getHours())}:${two(at.getMinutes())}`,
+        date: `${String(at.getFullYear()).padStart(4, '0')}-${padTwo(at.getMonth() + 1)}-${padTwo(at.getDate())}`,
+        time: `${padTwo(at.getHours())}:${padTwo(at.getMinutes())}`,
       };
 
 /** And back; an invalid date where a field is empty. */
@@ -47,4 +47,4 @@ export const fromFields = ({ date, time }: { date: string; time: string }): Date
   new Date(date && time ? `${date}T${time}` : Number.NaN);
 
 /** The zone of this device's clock, as `Intl` names it. */
-export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const deviceTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;

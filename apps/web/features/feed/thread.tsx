@@ -10,8 +10,8 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { Composer } from './composer.tsx';
-import { HeldPosts } from './held-posts.tsx';
 import { threadKey } from './lists.ts';
+import { PendingPosts } from './pending-posts.tsx';
 import { PostCard } from './post-card.tsx';
 import { PostSkeletons } from './post-list.tsx';
 import { ReplyOrderChoice, useReplyOrder } from './reply-order.tsx';
@@ -89,7 +89,7 @@ export function Thread() {
           <ReplyOrderChoice order={order} onChoose={setOrder} />
         </div>
       ) : null}
-      <HeldPosts replyTo={first.post.id} />
+      <PendingPosts replyTo={first.post.id} />
       {query.data?.pages
         .flatMap((page) => page.replies.items)
         .map((entry) => (

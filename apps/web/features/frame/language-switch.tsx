@@ -1,16 +1,16 @@
 'use client';
 
 import { useLocale, useTranslations } from 'use-intl';
-import { LANGUAGE_CHANGES } from '../../lib/kept-fields.ts';
+import { LANGUAGE_CHANGE_EVENT } from '../../lib/form-storage.ts';
 import { LOCALE_COOKIE, type Locale, locales } from '../../lib/locale.ts';
 
-const names: Record<Locale, string> = { tr: 'Türkçe', en: 'English' };
+const LANGUAGE_NAMES: Record<Locale, string> = { tr: 'Türkçe', en: 'English' };
 
 /** Keeps the choice for a year and shows the page anew in that language, with what is typed in its forms. */
 export function chooseLanguage(locale: Locale): void {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
   document.cookie = `${LOCALE_COOKIE}=${locale}; path=/; max-age=31536000; samesite=lax`;
-  window.dispatchEvent(new Event(LANGUAGE_CHANGES));
+  window.dispatchEvent(new Event(LANGUAGE_CHANGE_EVENT));
   window.location.reload();
 }
 
@@ -29,7 +29,7 @@ export function LanguageSwitch() {
           onClick={() => chooseLanguage(locale)}
           className={`min-h-11 rounded-control px-1 ${locale === current ? 'font-medium text-ink' : 'text-muted hover:text-ink'}`}
         >
-          {names[locale]}
+          {LANGUAGE_NAMES[locale]}
         </button>
       ))}
     </fieldset>

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
-import { plainButton } from './plain-button.ts';
+import { plainButtonClassName } from './plain-button.ts';
 
 /** Comes with every page, so it is made of next to nothing. */
 export function NotFound() {
@@ -12,7 +12,10 @@ export function NotFound() {
       <div className="flex max-w-md flex-col items-center py-12 text-center">
         <h1 className="text-balance text-lg">{t('notFound')}</h1>
         <p className="mt-1 text-pretty text-muted">{t('notFoundDetail')}</p>
-        <a href={paths.home} className={`mt-5 bg-nar text-on-nar hover:bg-nar-strong ${plainButton}`}>
+        <a
+          href={paths.home}
+          className={`mt-5 bg-nar text-on-nar hover:bg-nar-strong ${plainButtonClassName}`}
+        >
           {t('toHome')}
         </a>
       </div>

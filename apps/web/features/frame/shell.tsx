@@ -21,30 +21,30 @@ import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { compose } from '../feed/compose.ts';
 import { ComposeHost } from '../feed/compose-host.tsx';
-import { useHeld } from '../feed/held.ts';
+import { usePendingPosts } from '../feed/pending-posts-store.ts';
 import { useUnread } from '../notifications/unread.ts';
-import { useKept } from '../offline/use-kept.ts';
-import { FocusOnArrival } from './arrival.tsx';
-import { Keyboard } from './keyboard.tsx';
-import { NearLink } from './near-link.tsx';
+import { useOfflineRestore } from '../offline/use-offline-restore.ts';
+import { FocusOnNavigation } from './focus-on-navigation.tsx';
+import { KeyboardShortcuts } from './keyboard-shortcuts.tsx';
+import { loadWithRetry } from './load-with-retry.ts';
 import { useIsOffline } from './offline.ts';
-import { onceReached } from './once-reached.ts';
-import { isBreak, useSessionGate } from './session.ts';
-import { Side } from './side.tsx';
+import { PrefetchLink } from './prefetch-link.tsx';
+import { isConnectionError, useRequireSession } from './session.ts';
+import { Sidebar } from './sidebar.tsx';
 import { Wordmark } from './wordmark.tsx';
 
 // Apart, and after what one came to see.
 const RealtimeHost = lazy(async () => ({
-  default: (await onceReached(() => import('../realtime/realtime-host.tsx'))).RealtimeHost,
+  default: (await loadWithRetry(() => import('../realtime/realtime-host.tsx'))).RealtimeHost,
 }));
 const HeldHost = lazy(async () => ({
-  default: (await onceReached(() => import('../feed/held-host.tsx'))).HeldHost,
+  default: (await loadWithRetry(() => import('../feed/pending-posts-host.tsx'))).PendingPostsHost,
 }));
 const OfflineHost = lazy(async () => ({
-  default: (await onceReached(() => import('../offline/offline-host.tsx'))).OfflineHost,
+  default: (await loadWithRetry(() => import('../offline/offline-host.tsx'))).OfflineHost,
 }));
 
-interface Place {
+interface NavItem {
   href: string;
   label: string;
   Icon: ComponentType<{ className?: string }>;
@@ -52,38 +52,39 @@ interface Place {
   /** The number in words. */
   countLabel?: string;
   /** A phone's bar has no room for it: one's own profile leads there. */
-  isRailOnly?: boolean;
+  railOnly?: boolean;
 }
 
 /** The frame of a member's pages: places at the bottom of a phone, at the left of anything wider. */
 export function Shell({ children }: { children: ReactNode }) {
   const t = useTranslations('frame');
   const problemText = useProblemText();
-  const gate = useSessionGate();
+  const sessionQuery = useRequireSession();
   const isOffline = useIsOffline();
-  const me = gate.data;
-  const isCutOff = isOffline || isBreak(gate.failureReason);
-  const hasLooked = useKept(isCutOff && me === undefined);
-  const path = withoutLocale(usePathname());
-  const isMessages = path === paths.messages() || path.startsWith(`${paths.messages()}/`);
+  const me = sessionQuery.data;
+  const isDisconnected = isOffline || isConnectionError(sessionQuery.failureReason);
+  const isCacheChecked = useOfflineRestore(isDisconnected && me === undefined);
+  const pathWithoutLocale = withoutLocale(usePathname());
+  const isMessages =
+    pathWithoutLocale === paths.messages() || pathWithoutLocale.startsWith(`${paths.messages()}/`);
   // A conversation takes a phone's whole screen.
-  const isThread = isMessages && path !== paths.messages();
+  const isThread = isMessages && pathWithoutLocale !== paths.messages();
   const unread = useUnread();
-  const hasSent = useHeld().length > 0;
+  const hasPendingPosts = usePendingPosts().length > 0;
   const [isIdle, setIsIdle] = useState(false);
   useEffect(() => whenIdle(() => setIsIdle(true)), []);
 
   if (!me) {
     return (
       <main className="grid min-h-dvh place-items-center px-4">
-        {hasLooked && isOffline ? (
+        {isCacheChecked && isOffline ? (
           <ErrorState title={t('unreachable')} detail={t('nothingKept')} />
-        ) : gate.error && !gate.isFetching ? (
+        ) : sessionQuery.error && !sessionQuery.isFetching ? (
           <ErrorState
             title={t('unreachable')}
-            detail={problemText(gate.error)}
+            detail={problemText(sessionQuery.error)}
             retryLabel={t('retry')}
-            onRetry={() => void gate.refetch()}
+            onRetry={() => void sessionQuery.refetch()}
           />
         ) : (
           <Spinner label={t('loading')} />
@@ -91,11 +92,11 @@ export function Shell({ children }: { children: ReactNode }) {
       </main>
     );
   }
-  const places: Place[] = [
+  const navItems: NavItem[] = [
     { href: paths.home, label: t('home'), Icon: Home },
     { href: paths.explore, label: t('explore'), Icon: Compass },
-    { href: paths.search(), label: t('search'), Icon: Search, isRailOnly: true },
-    { href: paths.notifications, label: t('notifications'), Icon: Bell, count: unread, isRailOnly: true },
+    { href: paths.search(), label: t('search'), Icon: Search, railOnly: true },
+    { href: paths.notifications, label: t('notifications'), Icon: Bell, count: unread, railOnly: true },
     {
       href: paths.messages(),
       label: t('messages'),
@@ -108,33 +109,33 @@ export function Shell({ children }: { children: ReactNode }) {
       label: t('requests'),
       Icon: UserRoundPlus,
       count: me.unread.followRequests,
-      isRailOnly: true,
+      railOnly: true,
     },
-    { href: paths.bookmarks, label: t('bookmarks'), Icon: Bookmark, isRailOnly: true },
-    { href: paths.drafts, label: t('drafts'), Icon: NotebookPen, isRailOnly: true },
+    { href: paths.bookmarks, label: t('bookmarks'), Icon: Bookmark, railOnly: true },
+    { href: paths.drafts, label: t('drafts'), Icon: NotebookPen, railOnly: true },
     { href: paths.member(me.user.username), label: t('me'), Icon: User },
-    { href: paths.settings, label: t('settings'), Icon: Settings, isRailOnly: true },
+    { href: paths.settings, label: t('settings'), Icon: Settings, railOnly: true },
   ];
-  const bar = places.filter((place) => !place.isRailOnly);
+  const barItems = navItems.filter((navItem) => !navItem.railOnly);
   return (
     <>
       <SkipLink href="#content">{t('skip')}</SkipLink>
-      <FocusOnArrival />
-      <Keyboard onCompose={compose} username={me.user.username} />
+      <FocusOnNavigation />
+      <KeyboardShortcuts onCompose={compose} username={me.user.username} />
       <div className="mx-auto flex max-w-[72rem] justify-center">
         <nav
           aria-label={t('places')}
           className="sticky top-0 hidden h-dvh w-[4.5rem] flex-col items-center gap-1 py-4 tablet:flex shrink-0 desktop:w-[14.5rem] desktop:items-stretch desktop:px-4"
         >
-          <NearLink
+          <PrefetchLink
             href={paths.home}
             aria-label="ChitLaq"
             className="mb-4 flex h-11 items-center justify-center rounded-control desktop:justify-start desktop:px-3"
           >
             <Wordmark className="[&>svg]:size-8 max-desktop:[&>span]:sr-only desktop:text-xl" />
-          </NearLink>
-          {places.map((place) => (
-            <RailLink key={place.href} place={place} />
+          </PrefetchLink>
+          {navItems.map((navItem) => (
+            <RailLink key={navItem.href} navItem={navItem} />
           ))}
           <Button
             variant="primary"
@@ -144,7 +145,7 @@ export function Shell({ children }: { children: ReactNode }) {
             <PenLine aria-hidden="true" className="desktop:hidden" />
             <span className="max-desktop:sr-only">{t('compose')}</span>
           </Button>
-          <NearLink
+          <PrefetchLink
             href={paths.member(me.user.username)}
             className="mt-auto hidden items-center gap-3 rounded-control px-3 py-2 hover:bg-wash desktop:flex"
           >
@@ -155,7 +156,7 @@ export function Shell({ children }: { children: ReactNode }) {
               </span>
               <span className="block truncate text-muted text-sm">@{me.user.username}</span>
             </span>
-          </NearLink>
+          </PrefetchLink>
         </nav>
         <main
           id="content"
@@ -166,7 +167,7 @@ export function Shell({ children }: { children: ReactNode }) {
               : 'min-h-dvh max-w-[37.5rem] pb-24 tablet:pb-8'
           }`}
         >
-          {isCutOff ? (
+          {isDisconnected ? (
             <Banner
               tone="warn"
               live="polite"
@@ -176,14 +177,14 @@ export function Shell({ children }: { children: ReactNode }) {
           ) : null}
           {children}
         </main>
-        {isMessages ? null : <Side me={me} />}
+        {isMessages ? null : <Sidebar me={me} />}
       </div>
       <nav
         aria-label={t('places')}
         className={`fixed inset-x-0 bottom-0 z-20 flex border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] tablet:hidden ${isThread ? 'hidden' : ''}`}
       >
-        {bar.slice(0, 2).map((place) => (
-          <BarLink key={place.href} place={place} />
+        {barItems.slice(0, 2).map((navItem) => (
+          <BarLink key={navItem.href} navItem={navItem} />
         ))}
         <button
           type="button"
@@ -195,12 +196,12 @@ export function Shell({ children }: { children: ReactNode }) {
             <PenLine aria-hidden="true" className="size-5" />
           </span>
         </button>
-        {bar.slice(2).map((place) => (
-          <BarLink key={place.href} place={place} />
+        {barItems.slice(2).map((navItem) => (
+          <BarLink key={navItem.href} navItem={navItem} />
         ))}
       </nav>
       <ComposeHost />
-      {isIdle || hasSent ? (
+      {isIdle || hasPendingPosts ? (
         <Suspense fallback={null}>
           <HeldHost />
         </Suspense>
@@ -224,14 +225,14 @@ const withoutLocale = (pathname: string): string => pathname.replace(/^\/(tr|en)
 
 function useIsCurrent(href: string): boolean {
   const pathname = usePathname();
-  const path = withoutLocale(pathname);
-  return path === href || path.startsWith(`${href}/`);
+  const pathWithoutLocale = withoutLocale(pathname);
+  return pathWithoutLocale === href || pathWithoutLocale.startsWith(`${href}/`);
 }
 
-function RailLink({ place: { href, label, Icon, count, countLabel } }: { place: Place }) {
+function RailLink({ navItem: { href, label, Icon, count, countLabel } }: { navItem: NavItem }) {
   const isCurrent = useIsCurrent(href);
   return (
-    <NearLink
+    <PrefetchLink
       href={href}
       aria-current={isCurrent ? 'page' : undefined}
       title={label}
@@ -246,14 +247,14 @@ function RailLink({ place: { href, label, Icon, count, countLabel } }: { place: 
           className="max-desktop:absolute max-desktop:top-0.5 max-desktop:right-0.5 desktop:ml-auto"
         />
       ) : null}
-    </NearLink>
+    </PrefetchLink>
   );
 }
 
-function BarLink({ place: { href, label, Icon, count, countLabel } }: { place: Place }) {
+function BarLink({ navItem: { href, label, Icon, count, countLabel } }: { navItem: NavItem }) {
   const isCurrent = useIsCurrent(href);
   return (
-    <NearLink
+    <PrefetchLink
       href={href}
       aria-current={isCurrent ? 'page' : undefined}
       className={`relative flex h-14 flex-1 flex-col items-center justify-center gap-0.5 ${isCurrent ? 'text-nar' : 'text-muted'}`}
@@ -263,6 +264,6 @@ function BarLink({ place: { href, label, Icon, count, countLabel } }: { place: P
       {count ? (
         <CountBadge count={count} label={countLabel ?? label} className="absolute top-1 left-1/2 ml-1" />
       ) : null}
-    </NearLink>
+    </PrefetchLink>
   );
 }

@@ -9,14 +9,14 @@ import { paths } from '../../lib/paths.ts';
 import { LanguageSwitch } from '../frame/language-switch.tsx';
 import { Wordmark } from '../frame/wordmark.tsx';
 
-const promises = ['gate', 'order', 'own'] as const;
-const notes = ['first', 'second', 'third'] as const;
+const PROMISES = ['gate', 'order', 'own'] as const;
+const SAMPLE_NOTES = ['first', 'second', 'third'] as const;
 
 /** The first page: what this is and for whom, and nothing that is not there. */
 export function Landing() {
   const t = useTranslations('landing');
   const frame = useTranslations('frame');
-  const [isIn, setIsIn] = useState(false);
+  const [isSignedIn, setIsIn] = useState(false);
   useEffect(() => setIsIn(hasSession()), []);
   return (
     <div className="mx-auto flex min-h-dvh max-w-5xl flex-col px-5">
@@ -38,7 +38,7 @@ export function Landing() {
           </h1>
           <p className="mt-5 max-w-prose text-lg text-muted">{t('lead')}</p>
           <div className="mt-8 flex flex-wrap gap-3">
-            {isIn ? (
+            {isSignedIn ? (
               <Button asChild variant="primary">
                 <Link href={paths.home}>{t('toHome')}</Link>
               </Button>
@@ -56,7 +56,7 @@ export function Landing() {
         </section>
         <section aria-label={t('boardLabel')} className="relative">
           <ul className="grid gap-4">
-            {notes.map((note, index) => (
+            {SAMPLE_NOTES.map((note, index) => (
               <li
                 key={note}
                 className={`rounded-card border border-line bg-surface p-4 ${['desktop:-ml-6 desktop:mr-6', '', 'desktop:ml-8 desktop:-mr-2'][index]}`}
@@ -72,7 +72,7 @@ export function Landing() {
         aria-label={t('promisesLabel')}
         className="grid gap-8 border-line border-t py-10 tablet:grid-cols-3"
       >
-        {promises.map((promise) => (
+        {PROMISES.map((promise) => (
           <div key={promise}>
             <h2 className="font-medium text-lg">{t(`promises.${promise}.title`)}</h2>
             <p className="mt-1 text-muted">{t(`promises.${promise}.text`)}</p>

@@ -7,20 +7,20 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { PostText, shownText } from '../feed/post-text.tsx';
 import { LinkPreview } from './link-preview.tsx';
 import { MessageFiles } from './message-files.tsx';
-import type { Outbox, Pending } from './outbox.ts';
-import { useProblemWords } from './problem-words.ts';
+import { useMessageSummary } from './message-texts.ts';
+import type { Outbox, PendingMessage } from './outbox.ts';
+import { useProblemCodeText } from './problem-text.ts';
 import { ReactionChips } from './reaction-chips.tsx';
 import { Ticks } from './ticks.tsx';
 import type { Message } from './types.ts';
-import { useGist } from './words.ts';
 
 /** A taller message is folded. */
-const MESSAGE_LINES = 24;
+const MAX_LINES = 24;
 
-const time = { hour: '2-digit', minute: '2-digit' } as const;
+const TIME_FORMAT = { hour: '2-digit', minute: '2-digit' } as const;
 
 /** Where a message stands among its neighbours. */
-export interface Place {
+export interface BubblePosition {
   isOwn: boolean;
   isGroup: boolean;
   isFirst: boolean;
@@ -31,7 +31,7 @@ export interface Place {
 export const Bubble = memo(function Bubble({
   message,
   status,
-  place,
+  position,
   meId,
   menu,
   onJump,
@@ -39,7 +39,7 @@ export const Bubble = memo(function Bubble({
 }: {
   message: Message;
   status: Message['status'];
-  place: Place;
+  position: BubblePosition;
   meId: string;
   menu: ReactNode;
   onJump: (seq: number) => void;
@@ -47,13 +47,13 @@ export const Bubble = memo(function Bubble({
 }) {
   const t = useTranslations('messaging');
   const format = useFormatter();
-  const { isOwn, isLast } = place;
+  const { isOwn, isLast } = position;
   return (
-    <Frame
-      place={place}
+    <BubbleFrame
+      position={position}
       sender={message.sender}
       menu={menu}
-      foot={
+      footer={
         <>
           {message.reactions.length > 0 ? (
             <ReactionChips message={message} meId={meId} isOwn={isOwn} onReact={onReact} />
@@ -62,7 +62,7 @@ export const Bubble = memo(function Bubble({
             <p className={`flex items-center gap-1 px-1 text-muted text-sm ${isOwn ? 'justify-end' : ''}`}>
               {message.editedAt && !message.deletedAt ? <span>{t('edited')} ·</span> : null}
               <time dateTime={message.createdAt} className="figures">
-                {format.dateTime(new Date(message.createdAt), time)}
+                {format.dateTime(new Date(message.createdAt), TIME_FORMAT)}
               </time>
               {isOwn && !message.deletedAt ? <Ticks status={status} /> : null}
             </p>
@@ -83,81 +83,81 @@ export const Bubble = memo(function Bubble({
               {t('forwarded')}
             </p>
           ) : null}
-          {message.replyTo ? <Quote answered={message.replyTo} meId={meId} onJump={onJump} /> : null}
+          {message.replyTo ? <Quote quoted={message.replyTo} meId={meId} onJump={onJump} /> : null}
           <MessageFiles message={message} />
           {message.content ? (
-            <PostText content={message.content} entities={message.entities} lines={MESSAGE_LINES} />
+            <PostText content={message.content} entities={message.entities} lines={MAX_LINES} />
           ) : null}
           {message.preview ? <LinkPreview preview={message.preview} /> : null}
         </>
       )}
-    </Frame>
+    </BubbleFrame>
   );
 });
 
 /** One that the server does not have yet. */
-export const WaitingBubble = memo(function WaitingBubble({
+export const PendingBubble = memo(function PendingBubble({
   pending,
-  place,
+  position,
   meId,
   outbox,
 }: {
-  pending: Pending;
-  place: Place;
+  pending: PendingMessage;
+  position: BubblePosition;
   meId: string;
   outbox: Outbox;
 }) {
   const t = useTranslations('messaging');
-  const problem = useProblemWords();
+  const codeText = useProblemCodeText();
   const format = useFormatter();
   const { clientId, failed } = pending;
   return (
-    <Frame
-      place={place}
+    <BubbleFrame
+      position={position}
       sender={null}
       menu={null}
-      foot={
+      footer={
         failed ? (
           <div role="alert" className="grid justify-items-end text-right text-sm">
-            <p className="text-nar">{t('notSent', { why: problem(failed) })}</p>
+            <p className="text-nar">{t('notSent', { why: codeText(failed) })}</p>
             <p className="flex gap-4">
-              <button type="button" className="link touch-44" onClick={() => outbox.again(clientId)}>
+              <button type="button" className="link touch-44" onClick={() => outbox.retry(clientId)}>
                 <RotateCcw aria-hidden="true" className="mr-1 inline size-3.5" />
                 {t('retry')}
               </button>
-              <button type="button" className="link touch-44" onClick={() => outbox.drop(clientId)}>
+              <button type="button" className="link touch-44" onClick={() => outbox.remove(clientId)}>
                 {t('giveUp')}
               </button>
             </p>
           </div>
-        ) : place.isLast ? (
+        ) : position.isLast ? (
           <p className="flex items-center justify-end gap-1 px-1 text-muted text-sm">
             <time dateTime={pending.createdAt} className="figures">
-              {format.dateTime(new Date(pending.createdAt), time)}
+              {format.dateTime(new Date(pending.createdAt), TIME_FORMAT)}
             </time>
             <Ticks status="waiting" />
           </p>
         ) : null
       }
     >
-      {pending.replyTo ? <Quote answered={pending.replyTo} meId={meId} onJump={() => undefined} /> : null}
+      {pending.replyTo ? <Quote quoted={pending.replyTo} meId={meId} onJump={() => undefined} /> : null}
       <MessageFiles message={pending} />
       {pending.content ? <Prose>{shownText(pending.content)}</Prose> : null}
-    </Frame>
+    </BubbleFrame>
   );
 });
 
-function Frame({
-  place: { isOwn, isGroup, isFirst, isLast },
+function BubbleFrame({
+  position: { isOwn, isGroup, isFirst, isLast },
   sender,
   menu,
-  foot,
+  footer,
   children,
 }: {
-  place: Place;
+  position: BubblePosition;
   sender: Message['sender'];
   menu: ReactNode;
-  foot: ReactNode;
+  footer: ReactNode;
   children: ReactNode;
 }) {
   const t = useTranslations('messaging');
@@ -192,7 +192,7 @@ function Frame({
           </div>
           {menu}
         </div>
-        {foot}
+        {footer}
       </div>
     </div>
   );
@@ -200,17 +200,17 @@ function Frame({
 
 /** What a message answers; a press goes there. */
 function Quote({
-  answered,
+  quoted,
   meId,
   onJump,
 }: {
-  answered: NonNullable<Message['replyTo']>;
+  quoted: NonNullable<Message['replyTo']>;
   meId: string;
   onJump: (seq: number) => void;
 }) {
   const t = useTranslations('messaging');
-  const gist = useGist();
-  const { seq, senderId, senderName, type, excerpt, fromBlocked } = answered;
+  const summarize = useMessageSummary();
+  const { seq, senderId, senderName, type, excerpt, fromBlocked } = quoted;
   if (fromBlocked && !excerpt)
     return (
       <p className="mb-1 rounded-[4px] border-line border-l-2 bg-wash px-2 py-1 text-muted text-sm">
@@ -228,7 +228,7 @@ function Quote({
         <bdi>{senderId === meId ? t('you') : (senderName ?? t('gone'))}</bdi>
       </span>
       <span className="block truncate text-muted">
-        <bdi>{gist({ type, content: excerpt }) || t('deleted')}</bdi>
+        <bdi>{summarize({ type, content: excerpt }) || t('deleted')}</bdi>
       </span>
     </button>
   );

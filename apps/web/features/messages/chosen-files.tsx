@@ -8,17 +8,17 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { UploadProgress } from '../uploads/upload-progress.tsx';
-import { GivenUp, giveUp, send as sendUp } from '../uploads/uploads.ts';
+import { cancelUpload, startUpload as sendUp, UploadCancelled } from '../uploads/uploads.ts';
 
 const Recorder = lazy(async () => ({ default: (await import('./recorder.tsx')).Recorder }));
 
-const MOST = 10;
+const MAX_FILES = 10;
 type Media = Schemas['Media'];
-interface Chosen {
+interface ChosenFile {
   key: string;
   name: string;
   /** Where a first look at a picture is read. */
-  address?: string | undefined;
+  previewSrc?: string | undefined;
   media?: Media | undefined;
 }
 export type ChosenState = ReturnType<typeof useChosenFiles>;
@@ -27,38 +27,38 @@ export type ChosenState = ReturnType<typeof useChosenFiles>;
 export function useChosenFiles() {
   const t = useTranslations('messaging.files');
   const problemText = useProblemText();
-  const [files, setFiles] = useState<Chosen[]>([]);
-  const fail = (message: string) => toast({ message, tone: 'danger' });
+  const [files, setFiles] = useState<ChosenFile[]>([]);
+  const showError = (message: string) => toast({ message, tone: 'danger' });
   const remove = (key: string) => {
-    giveUp(key);
+    cancelUpload(key);
     setFiles((before) =>
       before.filter((file) => {
-        if (file.key === key && file.address) URL.revokeObjectURL(file.address);
+        if (file.key === key && file.previewSrc) URL.revokeObjectURL(file.previewSrc);
         return file.key !== key;
       }),
     );
   };
   const send = async (file: File, key: string) => {
     try {
-      const media = await sendUp(key, file, () => refuseUnfit(file));
-      setFiles((before) => before.map((one) => (one.key === key ? { ...one, media } : one)));
+      const media = await sendUp(key, file, () => rejectUnsupported(file));
+      setFiles((before) => before.map((entry) => (entry.key === key ? { ...entry, media } : entry)));
     } catch (error) {
-      if (error instanceof GivenUp) return;
+      if (error instanceof UploadCancelled) return;
       remove(key);
-      fail(problemText(error));
+      showError(problemText(error));
     }
   };
   const add = (chosen: File[]) => {
-    if (files.length + chosen.length > MOST) return fail(t('tooMany', { most: MOST }));
+    if (files.length + chosen.length > MAX_FILES) return showError(t('tooMany', { most: MAX_FILES }));
     for (const file of chosen) {
       const key = crypto.randomUUID();
-      const address = file.type.startsWith('image/') ? URL.createObjectURL(file) : undefined;
-      setFiles((before) => [...before, { key, name: file.name, address }]);
+      const previewSrc = file.type.startsWith('image/') ? URL.createObjectURL(file) : undefined;
+      setFiles((before) => [...before, { key, name: file.name, previewSrc }]);
       void send(file, key);
     }
   };
-  const take = (): Media[] => {
-    for (const { address } of files) if (address) URL.revokeObjectURL(address);
+  const takeMedia = (): Media[] => {
+    for (const { previewSrc } of files) if (previewSrc) URL.revokeObjectURL(previewSrc);
     setFiles([]);
     return files.flatMap(({ media }) => media ?? []);
   };
@@ -66,15 +66,15 @@ export function useChosenFiles() {
     files,
     add,
     remove,
-    take,
-    grouped,
+    take: takeMedia,
+    grouped: groupByMessage,
     areReady: files.length > 0 && files.every(({ media }) => media),
-    areUnderWay: files.some(({ media }) => !media),
+    areUploading: files.some(({ media }) => !media),
   };
 }
 
 /** A message carries files of one kind, and of videos and recordings one. */
-function grouped(media: readonly Media[]): Media[][] {
+function groupByMessage(media: readonly Media[]): Media[][] {
   const groups: Media[][] = [];
   for (const file of media) {
     const last = groups.at(-1);
@@ -86,7 +86,7 @@ function grouped(media: readonly Media[]): Media[][] {
 }
 
 /** Large as they may be, what would be refused is not sent at all. */
-async function refuseUnfit(file: File): Promise<void> {
+async function rejectUnsupported(file: File): Promise<void> {
   if (file.type.startsWith('image/')) return;
   const { video, maxBytes } = await api.get('/media/quota');
   const kind = file.type.startsWith('video/') ? 'video' : file.type.startsWith('audio/') ? 'audio' : 'file';
@@ -104,14 +104,14 @@ export function ChosenFiles({ files: { files, remove } }: { files: ChosenState }
   if (files.length === 0) return null;
   return (
     <ul aria-label={t('chosen')} className="flex gap-2 overflow-x-auto px-2 py-1">
-      {files.map(({ key, name, address, media }) => (
+      {files.map(({ key, name, previewSrc, media }) => (
         <li
           key={key}
           className="relative grid h-20 min-w-20 max-w-48 shrink-0 place-items-center overflow-hidden rounded-control border border-line bg-wash"
         >
-          {(address ?? media?.previewUrl) ? (
+          {(previewSrc ?? media?.previewUrl) ? (
             <img
-              src={address ?? media?.previewUrl ?? undefined}
+              src={previewSrc ?? media?.previewUrl ?? undefined}
               alt={name}
               className="h-20 w-20 object-cover"
             />

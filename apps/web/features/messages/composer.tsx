@@ -13,17 +13,17 @@ import {
   useState,
 } from 'react';
 import { useTranslations } from 'use-intl';
-import { sayTyping } from '../realtime/live.ts';
+import { sendTyping } from '../realtime/live-state.ts';
 import { useDraftSync } from './draft-sync.ts';
-import { draftOf, keepDraft } from './drafts.ts';
+import { readDraft, saveDraft } from './drafts.ts';
 import { useMentions } from './mentions.tsx';
 
-const MOST = 4_000;
+const MAX_LENGTH = 4_000;
 /** From here on one is told how much is left. */
-const NEAR = 3_700;
+const COUNTER_FROM = 3_700;
 /** Others hear of it so often while one types, and that it ended so long after the last key. */
-const TYPING_EVERY_MS = 3_000;
-const TYPING_END_MS = 5_000;
+const TYPING_INTERVAL_MS = 3_000;
+const TYPING_TIMEOUT_MS = 5_000;
 
 export interface ComposerHandle {
   focus: () => void;
@@ -34,12 +34,12 @@ export function Composer({
   conversationId,
   isGroup,
   meId,
-  handle,
-  above,
+  handleRef,
+  header,
   tools,
   hasFiles,
-  filesUnderWay,
-  edits,
+  isUploading,
+  editing,
   onSend,
   onEditLast,
   onFiles,
@@ -48,17 +48,17 @@ export function Composer({
   /** Its members are offered to be mentioned. */
   isGroup: boolean;
   meId: string;
-  handle: RefObject<ComposerHandle | null>;
+  handleRef: RefObject<ComposerHandle | null>;
   /** What stands over the field: the message that is answered or edited, chosen files. */
-  above: ReactNode;
+  header: ReactNode;
   /** Before the field. */
   tools: ReactNode;
   /** Files wait to be sent: words are not needed. */
   hasFiles: boolean;
   /** Files are still on their way up: the message waits for them. */
-  filesUnderWay: boolean;
+  isUploading: boolean;
   /** The text of a message that is edited in place of a new one. */
-  edits: { id: string; content: string } | undefined;
+  editing: { id: string; content: string } | undefined;
   onSend: (content: string) => void;
   /** Arrow up in an empty field. */
   onEditLast: () => void;
@@ -66,26 +66,26 @@ export function Composer({
 }) {
   const t = useTranslations('messaging.composer');
   const field = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState(() => draftOf(meId, conversationId));
+  const [text, setText] = useState(() => readDraft(meId, conversationId));
   const [caret, setCaret] = useState(0);
   const typing = useTyping(conversationId);
   const sync = useDraftSync(meId, conversationId, (found) => {
-    if (!edits) setText(found);
+    if (!editing) setText(found);
   });
-  useImperativeHandle(handle, () => ({ focus: () => field.current?.focus() }), []);
+  useImperativeHandle(handleRef, () => ({ focus: () => field.current?.focus() }), []);
 
   // What was being written comes back when an edit is done or given up.
-  const editId = edits?.id;
+  const editId = editing?.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text of the edit belongs to its id
   useEffect(() => {
-    setText(edits ? edits.content : draftOf(meId, conversationId));
-    if (edits) field.current?.focus();
+    setText(editing ? editing.content : readDraft(meId, conversationId));
+    if (editing) field.current?.focus();
   }, [editId, meId, conversationId]);
 
   const change = (next: string) => {
     setText(next);
-    if (edits) return;
-    keepDraft(meId, conversationId, next);
+    if (editing) return;
+    saveDraft(meId, conversationId, next);
     sync();
     typing(next.trim() !== '');
   };
@@ -102,20 +102,20 @@ export function Composer({
       requestAnimationFrame(() => field.current?.setSelectionRange(at, at));
     },
   });
-  const length = text.length < NEAR ? 0 : graphemeCount(text);
-  const left = MOST - length;
+  const length = text.length < COUNTER_FROM ? 0 : graphemeCount(text);
+  const left = MAX_LENGTH - length;
   const isEmpty = text.trim() === '' && !hasFiles;
-  const waits = filesUnderWay && !edits;
+  const isWaitingForFiles = isUploading && !editing;
   const send = () => {
     if (isEmpty || left < 0) return;
-    if (waits) {
+    if (isWaitingForFiles) {
       toast({ message: t('filesUnderWay') });
       return;
     }
     onSend(text);
-    if (!edits) {
+    if (!editing) {
       setText('');
-      keepDraft(meId, conversationId, '');
+      saveDraft(meId, conversationId, '');
       sync(true);
       typing(false);
     }
@@ -123,12 +123,12 @@ export function Composer({
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || mentions.onKeyDown(event)) return;
-    const hasKeys = window.matchMedia('(pointer: fine)').matches;
-    if (event.key === 'Enter' && !event.shiftKey && (hasKeys || event.ctrlKey || event.metaKey)) {
+    const hasKeyboard = window.matchMedia('(pointer: fine)').matches;
+    if (event.key === 'Enter' && !event.shiftKey && (hasKeyboard || event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       send();
     }
-    if (event.key === 'ArrowUp' && text === '' && !edits) {
+    if (event.key === 'ArrowUp' && text === '' && !editing) {
       event.preventDefault();
       onEditLast();
     }
@@ -136,7 +136,7 @@ export function Composer({
   return (
     <div className="relative shrink-0 border-line border-t bg-paper px-2 pt-1 pb-[max(0.25rem,env(safe-area-inset-bottom))]">
       {mentions.list}
-      {above}
+      {header}
       <div className="flex items-end gap-1">
         {tools}
         <div className="my-1 min-w-0 flex-1 rounded-card border border-edge bg-surface px-3 py-1.5 focus-within:outline-2 focus-within:outline-ink">
@@ -167,9 +167,9 @@ export function Composer({
           />
         </div>
         <IconButton
-          label={edits ? t('save') : t('send')}
-          tone={isEmpty || waits || left < 0 ? 'muted' : 'nar'}
-          aria-disabled={isEmpty || waits || left < 0 || undefined}
+          label={editing ? t('save') : t('send')}
+          tone={isEmpty || isWaitingForFiles || left < 0 ? 'muted' : 'nar'}
+          aria-disabled={isEmpty || isWaitingForFiles || left < 0 || undefined}
           onClick={send}
         >
           <SendHorizontal aria-hidden="true" />
@@ -194,7 +194,7 @@ function useTyping(conversationId: string) {
     clearTimeout(end.current);
     if (last.current === 0) return;
     last.current = 0;
-    sayTyping(conversationId, false);
+    sendTyping(conversationId, false);
   };
   const stopLatest = useRef(stop);
   stopLatest.current = stop;
@@ -202,9 +202,9 @@ function useTyping(conversationId: string) {
   return (isActive: boolean) => {
     if (!isActive) return stop();
     clearTimeout(end.current);
-    end.current = setTimeout(stop, TYPING_END_MS);
-    if (last.current !== 0 && performance.now() - last.current < TYPING_EVERY_MS) return;
+    end.current = setTimeout(stop, TYPING_TIMEOUT_MS);
+    if (last.current !== 0 && performance.now() - last.current < TYPING_INTERVAL_MS) return;
     last.current = performance.now();
-    sayTyping(conversationId, true);
+    sendTyping(conversationId, true);
   };
 }

@@ -18,7 +18,7 @@ import type { Folder } from './types.ts';
 /** All conversations of a folder, with the ways to the others and to a new one. */
 export function ConversationList({ folder, currentId }: { folder: Folder; currentId: string | undefined }) {
   const t = useTranslations('messaging');
-  const [isNew, setIsNew] = useState(false);
+  const [isComposing, setIsComposing] = useState(false);
   const isInbox = folder === 'inbox';
   return (
     <>
@@ -47,7 +47,7 @@ export function ConversationList({ folder, currentId }: { folder: Folder; curren
                   <Settings aria-hidden="true" />
                 </Link>
               </IconButton>
-              <IconButton label={t('new.title')} onClick={() => setIsNew(true)}>
+              <IconButton label={t('new.title')} onClick={() => setIsComposing(true)}>
                 <SquarePen aria-hidden="true" />
               </IconButton>
             </>
@@ -59,9 +59,9 @@ export function ConversationList({ folder, currentId }: { folder: Folder; curren
         {folder === 'requests' ? (
           <p className="border-line border-b px-4 py-3 text-muted text-sm">{t('requestsLead')}</p>
         ) : null}
-        <Rows folder={folder} currentId={currentId} onNew={() => setIsNew(true)} />
+        <Rows folder={folder} currentId={currentId} onNew={() => setIsComposing(true)} />
       </div>
-      {isNew ? <NewMessage onClose={() => setIsNew(false)} /> : null}
+      {isComposing ? <NewMessage onClose={() => setIsComposing(false)} /> : null}
     </>
   );
 }
@@ -120,7 +120,7 @@ function Rows({
         onRetry={() => void refetch()}
       />
     );
-  if (items.length === 0) return <Nothing folder={folder} onNew={onNew} />;
+  if (items.length === 0) return <EmptyFolder folder={folder} onNew={onNew} />;
   return (
     <>
       <ul aria-label={t(`folders.${folder}`)}>
@@ -146,17 +146,17 @@ function Rows({
   );
 }
 
-const icons: Record<Folder, ReactNode> = {
+const FOLDER_ICONS: Record<Folder, ReactNode> = {
   inbox: <MessagesSquare aria-hidden="true" />,
   requests: <Inbox aria-hidden="true" />,
   archived: <Archive aria-hidden="true" />,
 };
 
-function Nothing({ folder, onNew }: { folder: Folder; onNew: () => void }) {
+function EmptyFolder({ folder, onNew }: { folder: Folder; onNew: () => void }) {
   const t = useTranslations('messaging');
   return (
     <EmptyState
-      icon={icons[folder]}
+      icon={FOLDER_ICONS[folder]}
       title={t(`empty.${folder}`)}
       action={
         folder === 'inbox' ? (

@@ -7,10 +7,16 @@ import Link from 'next/link';
 import { useFormatter, useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
 import { statusOf } from './conversations.ts';
-import { PresenceDot, useTypers } from './presence.tsx';
+import {
+  useConversationTitle,
+  useDayName,
+  useLocalDay,
+  useMessageSummary,
+  useNoticeText,
+} from './message-texts.ts';
+import { PresenceDot, useTypingText } from './presence.tsx';
 import { Ticks } from './ticks.tsx';
 import type { Conversation } from './types.ts';
-import { useDayName, useDayOf, useGist, useNoticeText, useTitle } from './words.ts';
 
 /** One conversation of the list: with whom, the last line, when, and what waits. */
 export function ConversationRow({
@@ -25,7 +31,7 @@ export function ConversationRow({
   draft: string | undefined;
 }) {
   const t = useTranslations('messaging');
-  const title = useTitle()(conversation);
+  const title = useConversationTitle()(conversation);
   const { lastMessage, unreadCount, markedUnread } = conversation;
   const isUnread = unreadCount > 0 || markedUnread;
   const [other] = conversation.participants;
@@ -52,7 +58,7 @@ export function ConversationRow({
           <span
             className={`flex min-w-0 flex-1 items-center gap-1 text-sm ${isUnread ? 'text-ink' : 'text-muted'}`}
           >
-            <LastLine conversation={conversation} meId={meId} draft={draft} />
+            <LastMessage conversation={conversation} meId={meId} draft={draft} />
           </span>
           {conversation.mentioned ? (
             <AtSign aria-label={t('mentioned')} role="img" className="size-4 text-nar" />
@@ -80,7 +86,7 @@ export function ConversationRow({
   );
 }
 
-function LastLine({
+function LastMessage({
   conversation,
   meId,
   draft,
@@ -90,11 +96,11 @@ function LastLine({
   draft: string | undefined;
 }) {
   const t = useTranslations('messaging');
-  const gist = useGist();
-  const notice = useNoticeText();
-  const typers = useTypers(conversation);
+  const summarize = useMessageSummary();
+  const noticeText = useNoticeText();
+  const typingText = useTypingText(conversation);
   const { lastMessage, type } = conversation;
-  if (typers) return <span className="truncate text-nar">{typers}</span>;
+  if (typingText) return <span className="truncate text-nar">{typingText}</span>;
   if (draft)
     return (
       <span className="truncate">
@@ -102,9 +108,9 @@ function LastLine({
       </span>
     );
   if (!lastMessage) return <span className="truncate">{t('nothingYet')}</span>;
-  if (lastMessage.type === 'notice') return <span className="truncate">{notice(lastMessage, meId)}</span>;
+  if (lastMessage.type === 'notice') return <span className="truncate">{noticeText(lastMessage, meId)}</span>;
   const isOwn = lastMessage.senderId === meId;
-  const who = isOwn
+  const senderName = isOwn
     ? type === 'group'
       ? t('you')
       : undefined
@@ -115,12 +121,12 @@ function LastLine({
     <>
       {isOwn && !lastMessage.deletedAt ? <Ticks status={statusOf(lastMessage, conversation)} /> : null}
       <span className="truncate">
-        {who ? (
+        {senderName ? (
           <>
-            <bdi>{who}</bdi>:{' '}
+            <bdi>{senderName}</bdi>:{' '}
           </>
         ) : null}
-        <bdi>{gist(lastMessage)}</bdi>
+        <bdi>{summarize(lastMessage)}</bdi>
       </span>
     </>
   );
@@ -128,9 +134,9 @@ function LastLine({
 
 function RowTime({ at }: { at: string }) {
   const format = useFormatter();
-  const dayOf = useDayOf();
+  const localDay = useLocalDay();
   const dayName = useDayName();
-  const isToday = dayOf(at) === dayOf(serverNow());
+  const isToday = localDay(at) === localDay(serverNow());
   return (
     <time dateTime={at} className="figures shrink-0 text-muted text-sm">
       {isToday ? format.dateTime(new Date(at), { hour: '2-digit', minute: '2-digit' }) : dayName(at, true)}

@@ -4,7 +4,7 @@ import type { Schemas } from '@chitlaq/client';
 import { type InfiniteData, type QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api } from '../../lib/api.ts';
-import { ME } from '../frame/session.ts';
+import { ME_KEY } from '../frame/session.ts';
 import type { Conversation, Folder, Message } from './types.ts';
 
 const CONVERSATIONS = 'conversations';
@@ -26,14 +26,17 @@ export function useConversations(folder: Folder) {
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
   const pages = query.data?.pages;
-  const items = useMemo(() => (pages ? inOrder(pages.flatMap((page) => page.items)) : undefined), [pages]);
+  const items = useMemo(
+    () => (pages ? sortConversations(pages.flatMap((page) => page.items)) : undefined),
+    [pages],
+  );
   return { ...query, items };
 }
 
 /** Each once: one that moved up while pages were loaded stands on two of them. */
-export function inOrder(items: readonly Conversation[]): Conversation[] {
-  const each = [...new Map(items.map((item) => [item.id, item])).values()];
-  return each.sort(
+export function sortConversations(items: readonly Conversation[]): Conversation[] {
+  const unique = [...new Map(items.map((item) => [item.id, item])).values()];
+  return unique.sort(
     (one, other) =>
       Number(other.pinned) - Number(one.pinned) || other.lastMessageAt.localeCompare(one.lastMessageAt),
   );
@@ -44,12 +47,12 @@ export const useConversation = (id: string, queries: QueryClient) =>
   useQuery({
     queryKey: conversationKey(id),
     queryFn: () => api.get('/conversations/{id}', { path: { id } }),
-    initialData: () => heldConversation(queries, id),
+    initialData: () => cachedConversation(queries, id),
     initialDataUpdatedAt: 0,
   });
 
 /** A conversation as this page holds it. */
-export function heldConversation(queries: QueryClient, id: string): Conversation | undefined {
+export function cachedConversation(queries: QueryClient, id: string): Conversation | undefined {
   const one = queries.getQueryData<Conversation>(conversationKey(id));
   return one ?? listedConversation(queries, id);
 }
@@ -63,16 +66,16 @@ function listedConversation(queries: QueryClient, id: string): Conversation | un
 }
 
 /** Whether a list that was loaded shows it. */
-export const isListed = (queries: QueryClient, id: string): boolean =>
+export const isInLoadedFolder = (queries: QueryClient, id: string): boolean =>
   listedConversation(queries, id) !== undefined;
 
 /** Changes a conversation wherever it is shown. */
-export function changeConversation(
+export function updateConversation(
   queries: QueryClient,
   id: string,
   change: (conversation: Conversation) => Conversation,
 ): void {
-  queries.setQueryData<Conversation>(conversationKey(id), (held) => held && change(held));
+  queries.setQueryData<Conversation>(conversationKey(id), (cached) => cached && change(cached));
   queries.setQueriesData<Pages>({ queryKey: [CONVERSATIONS, 'folder'] }, (data) =>
     data?.pages.some((page) => page.items.some((item) => item.id === id))
       ? {
@@ -87,9 +90,9 @@ export function changeConversation(
 }
 
 /** Puts a conversation as the server has just given it in the place of the one that is shown. */
-export function putConversation(queries: QueryClient, conversation: Conversation): void {
+export function cacheConversation(queries: QueryClient, conversation: Conversation): void {
   queries.setQueryData(conversationKey(conversation.id), conversation);
-  changeConversation(queries, conversation.id, () => conversation);
+  updateConversation(queries, conversation.id, () => conversation);
 }
 
 /** Asks for the lists anew: something came, went or moved between them. */
@@ -97,7 +100,7 @@ export const refreshFolders = (queries: QueryClient): Promise<void> =>
   queries.invalidateQueries({ queryKey: [CONVERSATIONS, 'folder'] });
 
 let unreadTimer: ReturnType<typeof setTimeout> | undefined;
-const UNREAD_PAUSE_MS = 400;
+const UNREAD_DEBOUNCE_MS = 400;
 
 /** Brings the number at the frame's "Messages" up to date; many causes at once make one question. */
 export function refreshUnread(queries: QueryClient): void {
@@ -105,20 +108,20 @@ export function refreshUnread(queries: QueryClient): void {
   unreadTimer = setTimeout(() => {
     api.get('/conversations/unread').then(
       (unread) => {
-        queries.setQueryData(UNREAD, unread);
+        queries.setQueryData(UNREAD_KEY, unread);
         queries.setQueryData<Schemas['Me']>(
-          ME,
+          ME_KEY,
           (me) => me && { ...me, unread: { ...me.unread, messages: unread.conversations } },
         );
       },
       () => undefined, // the next cause asks again
     );
-  }, UNREAD_PAUSE_MS);
+  }, UNREAD_DEBOUNCE_MS);
 }
-export const UNREAD = [CONVERSATIONS, 'unread'] as const;
+export const UNREAD_KEY = [CONVERSATIONS, 'unread'] as const;
 
 export const useUnread = () =>
-  useQuery({ queryKey: UNREAD, queryFn: () => api.get('/conversations/unread') });
+  useQuery({ queryKey: UNREAD_KEY, queryFn: () => api.get('/conversations/unread') });
 
 /** A conversation after one of its messages came or changed. */
 export function withMessage(conversation: Conversation, message: Message, meId: string): Conversation {
@@ -127,8 +130,8 @@ export function withMessage(conversation: Conversation, message: Message, meId: 
     return lastMessage?.id === message.id ? { ...conversation, lastMessage: message } : conversation;
   const isNotice = message.type === 'notice';
   const isOwn = !isNotice && message.senderId === meId;
-  const counts = !isOwn && !isNotice && !message.withheld;
-  const names = message.entities.some((entity) => entity.type === 'mention' && entity.userId === meId);
+  const countsAsUnread = !isOwn && !isNotice && !message.withheld;
+  const mentionsMe = message.entities.some((entity) => entity.type === 'mention' && entity.userId === meId);
   return {
     ...conversation,
     lastMessage: message.withheld ? lastMessage : message,
@@ -136,19 +139,19 @@ export function withMessage(conversation: Conversation, message: Message, meId: 
     lastSeq: message.seq,
     readSeq: isOwn ? message.seq : readSeq,
     markedUnread: isOwn ? false : conversation.markedUnread,
-    mentioned: isOwn ? false : conversation.mentioned || (counts && names),
-    unreadCount: isOwn ? 0 : counts ? Math.min(100, unreadCount + 1) : unreadCount,
+    mentioned: isOwn ? false : conversation.mentioned || (countsAsUnread && mentionsMe),
+    unreadCount: isOwn ? 0 : countsAsUnread ? Math.min(100, unreadCount + 1) : unreadCount,
   };
 }
 
 /** Whether only the server knows how many are unread by now, and which message is the last: one that was shown has gone. */
-export const isGoneFrom = (conversation: Conversation, message: Message): boolean =>
+export const needsRecount = (conversation: Conversation, message: Message): boolean =>
   message.seq <= conversation.lastSeq &&
   (message.withheld || message.deletedAt !== null) &&
   (message.seq > conversation.readSeq || (message.withheld && conversation.lastMessage?.id === message.id));
 
 /** Whether only the server knows how many are unread by now: one's other device has read some, or what was marked unread. */
-export const isReadElsewhere = (conversation: Conversation, receipt: Schemas['Receipt']): boolean =>
+export const isReadOnOtherDevice = (conversation: Conversation, receipt: Schemas['Receipt']): boolean =>
   conversation.markedUnread ||
   (receipt.readSeq > conversation.readSeq && receipt.readSeq < conversation.lastSeq);
 

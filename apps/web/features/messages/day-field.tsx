@@ -5,24 +5,24 @@ import { type FormEvent, useState } from 'react';
 import { useTimeZone, useTranslations } from 'use-intl';
 import { useServerNow } from '../../lib/server-now.ts';
 import { dayStart } from './days.ts';
+import { useLocalDay } from './message-texts.ts';
 import type { Conversation } from './types.ts';
-import type { Goal } from './use-thread.ts';
-import { useDayOf } from './words.ts';
+import type { JumpTarget } from './use-thread.ts';
 
 interface Props {
   conversation: Conversation;
   /** The day that one is at, as a date field takes it. */
   day?: string | undefined;
-  onJump: (goal: Goal) => void;
+  onJump: (goal: JumpTarget) => void;
 }
 
 /** Leads to what was written on a day. */
 export function DayField({ conversation, day, onJump }: Props) {
   const t = useTranslations('messaging.day');
-  const dayOf = useDayOf();
+  const localDay = useLocalDay();
   const timeZone = useTimeZone();
-  const today = dayOf(useServerNow().getTime());
-  const begun = dayOf(conversation.createdAt);
+  const today = localDay(useServerNow().getTime());
+  const firstDay = localDay(conversation.createdAt);
   const [typed, setTyped] = useState(day ?? today);
   const [error, setError] = useState<string>();
   const go = (event: FormEvent) => {
@@ -41,7 +41,7 @@ export function DayField({ conversation, day, onJump }: Props) {
         help={t('help')}
         error={error}
         value={typed}
-        min={begun}
+        min={firstDay}
         max={today}
         required
         onChange={(event) => {

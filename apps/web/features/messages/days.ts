@@ -1,4 +1,4 @@
-const parts = (timeZone: string | undefined) =>
+const formatterFor = (timeZone: string | undefined) =>
   new Intl.DateTimeFormat('en-CA', {
     ...(timeZone ? { timeZone } : {}),
     year: 'numeric',
@@ -11,13 +11,13 @@ const parts = (timeZone: string | undefined) =>
   });
 
 /** What a clock in a time zone shows, as if it were UTC, in milliseconds. */
-function clockAt(moment: number, timeZone: string | undefined): number {
-  const shown = Object.fromEntries(
-    parts(timeZone)
+function wallClockAt(moment: number, timeZone: string | undefined): number {
+  const clockParts = Object.fromEntries(
+    formatterFor(timeZone)
       .formatToParts(moment)
       .map(({ type, value }) => [type, Number(value)]),
   );
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = shown;
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = clockParts;
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
@@ -31,6 +31,6 @@ export function dayStart(day: string, timeZone?: string): Date | undefined {
   const midnight = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(midnight)) return undefined;
   // The second time with the clock of that night: near a change of it the first guess is an hour off.
-  const guess = midnight - (clockAt(midnight, timeZone) - midnight);
-  return new Date(midnight - (clockAt(guess, timeZone) - guess));
+  const guess = midnight - (wallClockAt(midnight, timeZone) - midnight);
+  return new Date(midnight - (wallClockAt(guess, timeZone) - guess));
 }

@@ -5,17 +5,17 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { putConversation } from './conversations.ts';
+import { cacheConversation } from './conversations.ts';
 import type { Conversation } from './types.ts';
 
 /** Does something with a conversation and shows it as it is afterwards; what is refused is said. */
-export function useChange(id: string) {
+export function useConversationUpdate(id: string) {
   const queries = useQueryClient();
   const problemText = useProblemText();
   return async (work: () => Promise<Conversation | null | undefined>): Promise<boolean> => {
     try {
-      const now = await work();
-      putConversation(queries, now ?? (await api.get('/conversations/{id}', { path: { id } })));
+      const updated = await work();
+      cacheConversation(queries, updated ?? (await api.get('/conversations/{id}', { path: { id } })));
       return true;
     } catch (error) {
       toast({ message: problemText(error), tone: 'danger' });
@@ -25,7 +25,7 @@ export function useChange(id: string) {
 }
 
 /** A part of the details with its heading. */
-export function Part({ title, children }: { title: string; children: ReactNode }) {
+export function DetailsSection({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="grid gap-3">
       <h3 className="font-medium">{title}</h3>

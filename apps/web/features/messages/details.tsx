@@ -11,15 +11,15 @@ import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { useMemberActions } from '../profiles/member-actions.ts';
+import { ConversationSearch } from './conversation-search.tsx';
 import { refreshFolders, refreshUnread } from './conversations.ts';
 import { DayField } from './day-field.tsx';
-import { useChange } from './details-parts.tsx';
-import { useAskForCopy } from './exports.ts';
-import { Finding } from './finding.tsx';
+import { useConversationUpdate } from './details-parts.tsx';
+import { useConversationTitle } from './message-texts.ts';
 import { Pins } from './pins.tsx';
 import type { Conversation } from './types.ts';
-import type { Goal } from './use-thread.ts';
-import { useTitle } from './words.ts';
+import { useRequestConversationExport } from './use-message-exports.ts';
+import type { JumpTarget } from './use-thread.ts';
 
 const ReportDialog = lazy(async () => ({
   default: (await import('../feed/report-dialog.tsx')).ReportDialog,
@@ -27,9 +27,9 @@ const ReportDialog = lazy(async () => ({
 const GroupDetails = lazy(async () => ({ default: (await import('./group-details.tsx')).GroupDetails }));
 
 const HOUR_MS = 3_600_000;
-const MUTES = { hour: HOUR_MS, eight: 8 * HOUR_MS, week: 168 * HOUR_MS } as const;
-const SPANS = { day: 86_400, week: 604_800, quarter: 7_776_000 } as const;
-type Span = keyof typeof SPANS;
+const MUTE_MS = { hour: HOUR_MS, eight: 8 * HOUR_MS, week: 168 * HOUR_MS } as const;
+const EXPIRY_SECONDS = { day: 86_400, week: 604_800, quarter: 7_776_000 } as const;
+type ExpirySpan = keyof typeof EXPIRY_SECONDS;
 
 /** Everything about a conversation besides what is written in it. */
 export function Details({
@@ -41,10 +41,10 @@ export function Details({
   conversation: Conversation;
   meId: string;
   onClose: () => void;
-  onJump: (goal: Goal) => void;
+  onJump: (goal: JumpTarget) => void;
 }) {
   const t = useTranslations('messaging.details');
-  const title = useTitle()(conversation);
+  const title = useConversationTitle()(conversation);
   const isGroup = conversation.type === 'group';
   return (
     <Sheet
@@ -74,45 +74,48 @@ export function Details({
             <GroupDetails conversation={conversation} meId={meId} />
           </Suspense>
         ) : null}
-        <Own conversation={conversation} onClose={onClose} />
+        <OwnSettings conversation={conversation} onClose={onClose} />
         <Pins conversation={conversation} onJump={onJump} />
-        <Finding conversation={conversation} onJump={onJump} />
+        <ConversationSearch conversation={conversation} onJump={onJump} />
         <DayField conversation={conversation} onJump={onJump} />
-        <Ways conversation={conversation} meId={meId} onClose={onClose} />
+        <LeaveActions conversation={conversation} meId={meId} onClose={onClose} />
       </div>
     </Sheet>
   );
 }
 
 /** What one sets for oneself, and how long messages stay. */
-function Own({ conversation, onClose }: { conversation: Conversation; onClose: () => void }) {
+function OwnSettings({ conversation, onClose }: { conversation: Conversation; onClose: () => void }) {
   const t = useTranslations('messaging.details');
   const format = useFormatter();
   const queries = useQueryClient();
   const router = useRouter();
-  const change = useChange(conversation.id);
+  const change = useConversationUpdate(conversation.id);
   const { id, muted, mutedUntil, pinned, archived, disappearAfterSeconds } = conversation;
   const path = { id };
-  const setOwn = async (body: Parameters<typeof patchOwn>[1]) => {
-    if (await change(() => patchOwn(id, body))) {
+  const updateOwnSettings = async (body: Parameters<typeof patchOwnSettings>[1]) => {
+    if (await change(() => patchOwnSettings(id, body))) {
       await refreshFolders(queries);
       refreshUnread(queries);
     }
   };
   const mute = (value: string) => {
-    if (value === 'off') return setOwn({ muted: false });
-    const span = MUTES[value as keyof typeof MUTES];
-    return setOwn({
+    if (value === 'off') return updateOwnSettings({ muted: false });
+    const expirySpan = MUTE_MS[value as keyof typeof MUTE_MS];
+    return updateOwnSettings({
       muted: true,
-      ...(span ? { mutedUntil: new Date(serverNow() + span).toISOString() } : {}),
+      ...(expirySpan ? { mutedUntil: new Date(serverNow() + expirySpan).toISOString() } : {}),
     });
   };
   const until =
     mutedUntil && format.dateTime(new Date(mutedUntil), { dateStyle: 'medium', timeStyle: 'short' });
   const { request, blocking } = conversation;
-  const maySetSpan =
+  const canSetExpiry =
     !request && !blocking && (conversation.type === 'direct' || conversation.role !== 'member');
-  const span = (Object.keys(SPANS) as Span[]).find((name) => SPANS[name] === disappearAfterSeconds) ?? 'off';
+  const expirySpan =
+    (Object.keys(EXPIRY_SECONDS) as ExpirySpan[]).find(
+      (name) => EXPIRY_SECONDS[name] === disappearAfterSeconds,
+    ) ?? 'off';
   return (
     <section className="grid gap-3">
       <Select
@@ -131,13 +134,13 @@ function Own({ conversation, onClose }: { conversation: Conversation; onClose: (
       <Select
         label={t('disappear')}
         help={t(request ? 'disappearAsked' : blocking ? 'disappearBlocked' : 'disappearHelp')}
-        value={span}
-        disabled={!maySetSpan}
+        value={expirySpan}
+        disabled={!canSetExpiry}
         onChange={(event) =>
           void change(() =>
             api.patch('/conversations/{id}', {
               path,
-              body: { disappearAfterSeconds: SPANS[event.target.value as Span] ?? null },
+              body: { disappearAfterSeconds: EXPIRY_SECONDS[event.target.value as ExpirySpan] ?? null },
             }),
           )
         }
@@ -150,20 +153,20 @@ function Own({ conversation, onClose }: { conversation: Conversation; onClose: (
         <Switch
           label={t('pin')}
           checked={pinned}
-          onChange={(event) => void setOwn({ pinned: event.target.checked })}
+          onChange={(event) => void updateOwnSettings({ pinned: event.target.checked })}
         />
         <Switch
           label={t('archive')}
           help={t('archiveHelp')}
           checked={archived}
-          onChange={(event) => void setOwn({ archived: event.target.checked })}
+          onChange={(event) => void updateOwnSettings({ archived: event.target.checked })}
         />
       </div>
       <div>
         <Button
           size="sm"
           onClick={() =>
-            void setOwn({ markedUnread: true }).then(() => {
+            void updateOwnSettings({ markedUnread: true }).then(() => {
               onClose();
               router.push(paths.messages());
             })
@@ -176,7 +179,7 @@ function Own({ conversation, onClose }: { conversation: Conversation; onClose: (
   );
 }
 
-const patchOwn = (
+const patchOwnSettings = (
   id: string,
   body: {
     muted?: boolean;
@@ -188,7 +191,7 @@ const patchOwn = (
 ) => api.patch('/conversations/{id}/me', { path: { id }, body });
 
 /** The ways out. */
-function Ways({
+function LeaveActions({
   conversation,
   meId,
   onClose,
@@ -202,12 +205,12 @@ function Ways({
   const queries = useQueryClient();
   const router = useRouter();
   const { block } = useMemberActions();
-  const { isAsking, askForCopy } = useAskForCopy();
-  const [asked, setAsked] = useState<'leave' | 'remove' | 'report'>();
+  const { isAsking: isRequesting, askForCopy: requestConversationExport } = useRequestConversationExport();
+  const [openDialog, setOpenDialog] = useState<'leave' | 'remove' | 'report'>();
   const [isPending, setIsPending] = useState(false);
   const { id, type } = conversation;
   const [other] = conversation.participants;
-  const gone = async () => {
+  const closeConversation = async () => {
     queries.removeQueries({ queryKey: ['conversations', 'one', id] });
     queries.removeQueries({ queryKey: ['messages', id] });
     onClose();
@@ -218,55 +221,55 @@ function Ways({
   const confirm = async () => {
     setIsPending(true);
     try {
-      if (asked === 'leave')
+      if (openDialog === 'leave')
         await api.delete('/conversations/{id}/participants/{userId}', { path: { id, userId: meId } });
       else await api.delete('/conversations/{id}', { path: { id } });
-      await gone();
+      await closeConversation();
     } catch (error) {
       toast({ message: problemText(error), tone: 'danger' });
       setIsPending(false);
-      setAsked(undefined);
+      setOpenDialog(undefined);
     }
   };
   return (
     <section className="flex flex-wrap gap-2 border-line border-t pt-4">
-      <Button size="sm" pending={isAsking} onClick={() => void askForCopy(id, onClose)}>
+      <Button size="sm" pending={isRequesting} onClick={() => void requestConversationExport(id, onClose)}>
         {t('export')}
       </Button>
       {type === 'group' ? (
-        <Button size="sm" variant="danger" onClick={() => setAsked('leave')}>
+        <Button size="sm" variant="danger" onClick={() => setOpenDialog('leave')}>
           {t('leave')}
         </Button>
       ) : null}
-      <Button size="sm" variant="danger" onClick={() => setAsked('remove')}>
+      <Button size="sm" variant="danger" onClick={() => setOpenDialog('remove')}>
         {t('remove')}
       </Button>
       {type === 'direct' && other ? (
-        <Button size="sm" onClick={() => setAsked('report')}>
+        <Button size="sm" onClick={() => setOpenDialog('report')}>
           {t('report')}
         </Button>
       ) : null}
-      {asked === 'report' && other ? (
+      {openDialog === 'report' && other ? (
         <Suspense fallback={null}>
-          <ReportDialog subject={{ type: 'user', id: other.id }} onClose={() => setAsked(undefined)} />
+          <ReportDialog subject={{ type: 'user', id: other.id }} onClose={() => setOpenDialog(undefined)} />
         </Suspense>
       ) : null}
       {type === 'direct' && other && !other.gone && !conversation.blocking ? (
-        <Button size="sm" variant="danger" onClick={() => void block(other).then(gone)}>
+        <Button size="sm" variant="danger" onClick={() => void block(other).then(closeConversation)}>
           {t('block')}
         </Button>
       ) : null}
-      {asked && asked !== 'report' ? (
+      {openDialog && openDialog !== 'report' ? (
         <ConfirmDialog
           open
           danger
           pending={isPending}
           onOpenChange={(isOpen) => {
-            if (!isOpen) setAsked(undefined);
+            if (!isOpen) setOpenDialog(undefined);
           }}
-          title={t(`${asked}Title`)}
-          description={t(`${asked}Detail`)}
-          confirmLabel={asked === 'leave' ? t('confirmLeave') : t('confirmRemove')}
+          title={t(`${openDialog}Title`)}
+          description={t(`${openDialog}Detail`)}
+          confirmLabel={openDialog === 'leave' ? t('confirmLeave') : t('confirmRemove')}
           cancelLabel={t('cancel')}
           onConfirm={() => void confirm()}
         />

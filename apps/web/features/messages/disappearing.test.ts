@@ -1,17 +1,17 @@
 import { QueryClient } from '@tanstack/react-query';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { partOf } from '../offline/choice.ts';
-import { type Seen, sweptOf } from '../offline/kept.ts';
-import { filesOf, sweep } from './disappearing.ts';
-import { runSweeper } from './sweeper.ts';
+import { type StoredQuery, sweepQueries } from '../offline/offline-database.ts';
+import { trimForOffline } from '../offline/offline-queries.ts';
+import { filePathsOf, sweep } from './disappearing.ts';
+import { startSweeper } from './expiry-sweeper.ts';
 import type { Message } from './types.ts';
 
 const NOW = Date.parse('2026-11-20T12:00:00.000Z');
 const DAY_MS = 86_400_000;
 const at = (ms: number) => new Date(NOW + ms).toISOString();
 
-const written = (seq: number, extra: Partial<Message> = {}): Message => ({
+const makeMessage = (seq: number, extra: Partial<Message> = {}): Message => ({
   id: `id ${seq}`,
   conversationId: 'c',
   seq,
@@ -38,7 +38,7 @@ const written = (seq: number, extra: Partial<Message> = {}): Message => ({
   preview: null,
   ...extra,
 });
-const quoteOf = ({ id, seq, senderId, type, content, expiresAt }: Message) => ({
+const makeQuote = ({ id, seq, senderId, type, content, expiresAt }: Message) => ({
   id,
   seq,
   senderId,
@@ -49,20 +49,20 @@ const quoteOf = ({ id, seq, senderId, type, content, expiresAt }: Message) => ({
   expiresAt,
 });
 
-const secret = written(1, { content: 'gizli', expiresAt: at(1_000) });
-const answer = written(2, { replyTo: quoteOf(secret), replyToId: secret.id });
-const thread = { items: [secret, answer], hasBefore: false, hasAfter: false };
-const conversation = { id: 'c', lastMessage: secret, lastSeq: 2, readSeq: 2 };
+const expiringMessage = makeMessage(1, { content: 'gizli', expiresAt: at(1_000) });
+const answer = makeMessage(2, { replyTo: makeQuote(expiringMessage), replyToId: expiringMessage.id });
+const thread = { items: [expiringMessage, answer], hasBefore: false, hasAfter: false };
+const conversation = { id: 'c', lastMessage: expiringMessage, lastSeq: 2, readSeq: 2 };
 /** Every answer that holds messages, by its key. */
 const answers: [readonly unknown[], unknown][] = [
   [['messages', 'c'], thread],
   [['conversations', 'one', 'c'], conversation],
   [['conversations', 'folder', 'inbox'], { pages: [{ items: [conversation] }], pageParams: [null] }],
   [['conversations', 'folder', 'archived'], { pages: [{ items: [conversation] }], pageParams: [null] }],
-  [['conversations', 'pins', 'c'], { items: [secret] }],
+  [['conversations', 'pins', 'c'], { items: [expiringMessage] }],
   [
     ['conversations', 'found', 'c', 'giz'],
-    { pages: [{ items: [{ ...secret, matches: [] }] }], pageParams: [null] },
+    { pages: [{ items: [{ ...expiringMessage, matches: [] }] }], pageParams: [null] },
   ],
 ];
 
@@ -89,11 +89,11 @@ test('nothing that is over is left, nothing else is touched, and the next moment
   fc.assert(
     fc.property(fc.array(fc.tuple(moment, moment), { maxLength: 30 }), (spans) => {
       const items = spans.map(([own, quoted], index) =>
-        written(index + 1, {
+        makeMessage(index + 1, {
           content: `metin${index}.`,
           expiresAt: own === null ? null : at(own),
-          replyTo: quoteOf(
-            written(90, { content: `alıntı${index}.`, expiresAt: quoted === null ? null : at(quoted) }),
+          replyTo: makeQuote(
+            makeMessage(90, { content: `alıntı${index}.`, expiresAt: quoted === null ? null : at(quoted) }),
           ),
         }),
       );
@@ -114,24 +114,31 @@ test('nothing that is over is left, nothing else is touched, and the next moment
 });
 
 test('the store of the device loses what has disappeared, and what is too old', () => {
-  const seen = (key: readonly unknown[], data: unknown, age = 0): Seen => ({
+  const storedQuery = (key: readonly unknown[], data: unknown, age = 0): StoredQuery => ({
     name: JSON.stringify(key),
     key,
     data,
     at: NOW - age,
     memberId: 'ayse',
   });
-  const all = answers.map(([key, data]) => seen(key, data));
-  const posts = seen(['posts', 'home'], { pages: [], pageParams: [] });
-  expect(sweptOf([...all, posts], NOW)).toMatchObject({ changed: [], old: [], gone: [], next: NOW + 1_000 });
-  const swept = sweptOf([...all, posts], NOW + 1_000);
+  const all = answers.map(([key, data]) => storedQuery(key, data));
+  const posts = storedQuery(['posts', 'home'], { pages: [], pageParams: [] });
+  expect(sweepQueries([...all, posts], NOW)).toMatchObject({
+    changed: [],
+    old: [],
+    gone: [],
+    next: NOW + 1_000,
+  });
+  const swept = sweepQueries([...all, posts], NOW + 1_000);
   expect(swept.changed).toHaveLength(answers.length);
   expect(JSON.stringify(swept.seen)).not.toContain('gizli');
   expect(swept.seen.at(-1)).toBe(posts);
-  expect(sweptOf([seen(['me'], {}, 31 * DAY_MS), seen(['x'], {}, -2 * DAY_MS)], NOW).old).toHaveLength(2);
-  expect(JSON.stringify(partOf(['messages', 'c'], sweep(thread, NOW + 1_000, true).data))).not.toContain(
-    'gizli',
-  );
+  expect(
+    sweepQueries([storedQuery(['me'], {}, 31 * DAY_MS), storedQuery(['x'], {}, -2 * DAY_MS)], NOW).old,
+  ).toHaveLength(2);
+  expect(
+    JSON.stringify(trimForOffline(['messages', 'c'], sweep(thread, NOW + 1_000, true).data)),
+  ).not.toContain('gizli');
 });
 
 test('the files of a message are named in every size, whatever holds them', () => {
@@ -143,7 +150,7 @@ test('the files of a message are named in every size, whatever holds them', () =
     },
   ] as unknown as Message['media'];
   const preview = { imageUrl: '/uploads/b/4567/small.webp' } as unknown as Message['preview'];
-  expect(filesOf([written(1, { media, preview })])).toEqual([
+  expect(filePathsOf([makeMessage(1, { media, preview })])).toEqual([
     '/uploads/a/0123/large.webp',
     '/uploads/a/0123/small.webp',
     '/uploads/b/4567/small.webp',
@@ -164,71 +171,74 @@ function page() {
   const gone: string[] = [];
   const confirmed: number[] = [];
   const now = () => Date.now() - wrongBy.ms;
-  const sweeper = runSweeper(queries, {
+  const sweeper = startSweeper(queries, {
     now,
-    confirmTime: async () => {
+    confirmServerTime: async () => {
       confirmed.push(now());
     },
-    sweepKept: async () => ({ gone: [], next: Number.POSITIVE_INFINITY }),
+    sweepStored: async () => ({ gone: [], next: Number.POSITIVE_INFINITY }),
     gone: (messages) => gone.push(...messages.map(({ id }) => id)),
   });
-  const held = () =>
+  const cachedJson = () =>
     JSON.stringify(
       queries
         .getQueryCache()
         .getAll()
         .map(({ state }) => state.data),
     );
-  return { queries, gone, confirmed, held, sweeper, wrongBy };
+  return { queries, gone, confirmed, held: cachedJson, sweeper, wrongBy };
 }
 
 test('an open page loses a message at its time, in every place, by the server’s time and not the device’s', async () => {
-  const { queries, gone, held, sweeper } = page();
+  const { queries, gone, held: cachedJson, sweeper } = page();
   for (const [key, data] of answers) queries.setQueryData(key, data);
   await vi.advanceTimersByTimeAsync(999);
-  expect(held()).toContain('gizli');
+  expect(cachedJson()).toContain('gizli');
   expect(gone).toEqual([]);
   await vi.advanceTimersByTimeAsync(1);
-  expect(held()).not.toContain('gizli');
+  expect(cachedJson()).not.toContain('gizli');
   expect(gone).toEqual(['id 1']);
   expect(vi.getTimerCount()).toBe(0);
   // A late answer brings it back: not for long.
   queries.setQueryData(['messages', 'c'], thread);
   await vi.advanceTimersByTimeAsync(0);
-  expect(held()).not.toContain('gizli');
+  expect(cachedJson()).not.toContain('gizli');
   // Told once: who asks the server at each word of it would ask without end.
   expect(gone).toEqual(['id 1']);
-  sweeper.end();
+  sweeper.stop();
 });
 
 test('before a message is emptied the time is asked for, also at the first look', async () => {
   const queries = new QueryClient();
   queries.setQueryData(['messages', 'c'], thread);
   let now = NOW + 30 * 3_600_000; // the date was set ahead while the page was loading
-  const sweeper = runSweeper(queries, {
+  const sweeper = startSweeper(queries, {
     now: () => now,
-    confirmTime: async () => {
+    confirmServerTime: async () => {
       now = NOW;
     },
-    sweepKept: async () => ({ gone: [], next: Number.POSITIVE_INFINITY }),
+    sweepStored: async () => ({ gone: [], next: Number.POSITIVE_INFINITY }),
     gone: () => undefined,
   });
-  await sweeper.look();
+  await sweeper.sweepNow();
   expect(JSON.stringify(queries.getQueryData(['messages', 'c']))).toContain('gizli');
-  sweeper.end();
+  sweeper.stop();
 });
 
 test('a long time is waited for, also over a sleep of the device; nothing runs once it has ended', async () => {
-  const { queries, held, sweeper, confirmed, wrongBy } = page();
-  queries.setQueryData(['messages', 'c'], { ...thread, items: [{ ...secret, expiresAt: at(90 * DAY_MS) }] });
+  const { queries, held: cachedJson, sweeper, confirmed, wrongBy } = page();
+  queries.setQueryData(['messages', 'c'], {
+    ...thread,
+    items: [{ ...expiringMessage, expiresAt: at(90 * DAY_MS) }],
+  });
   await vi.advanceTimersByTimeAsync(89 * DAY_MS);
-  expect(held()).toContain('gizli');
+  expect(cachedJson()).toContain('gizli');
   expect(confirmed).toEqual([]);
   // The device sleeps: timers have not run, its time has gone on.
   wrongBy.ms -= 2 * DAY_MS;
-  await sweeper.look();
-  expect(held()).not.toContain('gizli');
+  await sweeper.sweepNow();
+  expect(cachedJson()).not.toContain('gizli');
   queries.setQueryData(['messages', 'd'], thread);
-  sweeper.end();
+  sweeper.stop();
   expect(vi.getTimerCount()).toBe(0);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { settled } from './draft-merge.ts';
+import { mergeDraft } from './draft-merge.ts';
 
 const known = { content: 'Yarın', version: 3 };
 
@@ -35,19 +35,19 @@ test.for([
     { content: 'Öğlen', version: 2 },
     'Yarın gel',
   ],
-] as const)('%s', ([, typed, kept, text]) => {
-  expect(settled(typed, known, kept)).toBe(text);
+] as const)('%s', ([, typed, saved, text]) => {
+  expect(mergeDraft(typed, known, saved)).toBe(text);
 });
 
 test('whatever two devices have typed since both knew the same, both texts are there', () => {
-  const text = fc.string({ unit: 'grapheme', maxLength: 12 }).map((one) => one.trim());
+  const text = fc.string({ unit: 'grapheme', maxLength: 12 }).map((raw) => raw.trim());
   fc.assert(
     fc.property(text, text, text, (before, here, there) => {
       fc.pre(here !== before && there !== before);
-      const both = settled(here, { content: before, version: 1 }, { content: there, version: 2 });
+      const both = mergeDraft(here, { content: before, version: 1 }, { content: there, version: 2 });
       expect([both.includes(here), both.includes(there)]).toEqual([true, true]);
       // The other device, told of it, has it too.
-      expect(settled(there, { content: there, version: 2 }, { content: both, version: 3 })).toBe(both);
+      expect(mergeDraft(there, { content: there, version: 2 }, { content: both, version: 3 })).toBe(both);
     }),
   );
 });

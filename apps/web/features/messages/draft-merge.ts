@@ -1,5 +1,5 @@
 /** A draft as the server keeps it; empty where there is none. */
-export interface KeptDraft {
+export interface SavedDraft {
   content: string;
   /** Rises with every draft that is kept, emptied or sent; 0: there has been none. */
   version: number;
@@ -10,14 +10,14 @@ export interface KeptDraft {
  * both texts stay, this device's first, so that the caret stays where it is.
  *
  * @param typed  on this device
- * @param known  what this device knew last, and began from
+ * @param lastKnown  what this device knew last, and began from
  */
-export function settled(typed: string, known: KeptDraft | undefined, kept: KeptDraft): string {
-  if (typed === (known?.content ?? '')) return kept.content;
-  if (known && known.version >= kept.version) return typed;
-  const [mine, theirs] = [typed.trim(), kept.content.trim()];
+export function mergeDraft(typed: string, lastKnown: SavedDraft | undefined, saved: SavedDraft): string {
+  if (typed === (lastKnown?.content ?? '')) return saved.content;
+  if (lastKnown && lastKnown.version >= saved.version) return typed;
+  const [local, remote] = [typed.trim(), saved.content.trim()];
   // Not touched elsewhere; or sent or emptied there, which is in any text; or the one goes on from the other.
-  if (theirs === known?.content.trim() || mine.includes(theirs)) return typed;
-  if (theirs.includes(mine)) return kept.content;
-  return `${typed}\n\n${kept.content}`;
+  if (remote === lastKnown?.content.trim() || local.includes(remote)) return typed;
+  if (remote.includes(local)) return saved.content;
+  return `${typed}\n\n${saved.content}`;
 }

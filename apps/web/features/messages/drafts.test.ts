@@ -17,11 +17,11 @@ test('drafts of two tabs do not take out each other', async () => {
     return import('./drafts.ts');
   };
   const [one, other] = [await tab(), await tab()];
-  expect([one.draftOf('ayse', 'a'), other.draftOf('ayse', 'b')]).toEqual(['', '']);
-  one.keepDraft('ayse', 'a', 'bir');
-  other.keepDraft('ayse', 'b', 'iki');
-  one.keepDraft('ayse', 'c', 'üç');
-  one.keepDraft('ayse', 'c', '');
+  expect([one.readDraft('ayse', 'a'), other.readDraft('ayse', 'b')]).toEqual(['', '']);
+  one.saveDraft('ayse', 'a', 'bir');
+  other.saveDraft('ayse', 'b', 'iki');
+  one.saveDraft('ayse', 'c', 'üç');
+  one.saveDraft('ayse', 'c', '');
   const next = await tab();
-  expect(['a', 'b', 'c'].map((id) => next.draftOf('ayse', id))).toEqual(['bir', 'iki', '']);
+  expect(['a', 'b', 'c'].map((id) => next.readDraft('ayse', id))).toEqual(['bir', 'iki', '']);
 });

@@ -7,9 +7,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { useConversations } from './conversations.ts';
-import { outboxOf } from './sending.ts';
+import { useConversationTitle } from './message-texts.ts';
 import type { Conversation, Message } from './types.ts';
-import { useTitle } from './words.ts';
+import { getOutbox } from './use-outbox.ts';
 
 /** Sends a message on to other conversations. */
 export function ForwardDialog({
@@ -23,17 +23,17 @@ export function ForwardDialog({
 }) {
   const t = useTranslations('messaging.forwardTo');
   const locale = useLocale();
-  const titleOf = useTitle();
+  const titleOf = useConversationTitle();
   const queries = useQueryClient();
   const { items = [] } = useConversations('inbox');
   const [typed, setTyped] = useState('');
   const [sent, setSent] = useState<readonly string[]>([]);
-  const sought = typed.trim().toLocaleLowerCase(locale);
+  const searchText = typed.trim().toLocaleLowerCase(locale);
   const shown = items.filter(
-    (item) => !item.blocking && titleOf(item).name.toLocaleLowerCase(locale).includes(sought),
+    (item) => !item.blocking && titleOf(item).name.toLocaleLowerCase(locale).includes(searchText),
   );
   const send = (to: Conversation) => {
-    outboxOf(meId, queries).add({
+    getOutbox(meId, queries).add({
       clientId: crypto.randomUUID(),
       conversationId: to.id,
       type: message.type === 'notice' ? 'text' : message.type,

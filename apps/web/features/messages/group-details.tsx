@@ -11,7 +11,7 @@ import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { upload } from '../../lib/upload.ts';
-import { Part, useChange } from './details-parts.tsx';
+import { DetailsSection, useConversationUpdate } from './details-parts.tsx';
 import { Invites } from './invites.tsx';
 import { PeopleField } from './new-message.tsx';
 import type { Conversation } from './types.ts';
@@ -21,18 +21,18 @@ export function GroupDetails({ conversation, meId }: { conversation: Conversatio
   const isAdmin = conversation.role !== 'member';
   return (
     <>
-      {isAdmin ? <Looks conversation={conversation} /> : null}
-      <Members conversation={conversation} meId={meId} isAdmin={isAdmin} />
+      {isAdmin ? <GroupAppearance conversation={conversation} /> : null}
+      <GroupMembers conversation={conversation} meId={meId} isAdmin={isAdmin} />
       {isAdmin || conversation.whoAdds === 'members' ? <Invites conversationId={conversation.id} /> : null}
-      {isAdmin ? <Rules conversation={conversation} /> : null}
+      {isAdmin ? <GroupRules conversation={conversation} /> : null}
     </>
   );
 }
 
-function Looks({ conversation }: { conversation: Conversation }) {
+function GroupAppearance({ conversation }: { conversation: Conversation }) {
   const t = useTranslations('messaging.details');
   const problemText = useProblemText();
-  const change = useChange(conversation.id);
+  const change = useConversationUpdate(conversation.id);
   const input = useRef<HTMLInputElement>(null);
   const [name, setName] = useState(conversation.name ?? '');
   const [isUploading, setIsUploading] = useState(false);
@@ -98,32 +98,32 @@ function Looks({ conversation }: { conversation: Conversation }) {
   );
 }
 
-function Rules({ conversation }: { conversation: Conversation }) {
+function GroupRules({ conversation }: { conversation: Conversation }) {
   const t = useTranslations('messaging.details');
-  const change = useChange(conversation.id);
-  const set = (body: Partial<Pick<Conversation, 'history' | 'whoWrites' | 'whoAdds'>>) =>
+  const change = useConversationUpdate(conversation.id);
+  const update = (body: Partial<Pick<Conversation, 'history' | 'whoWrites' | 'whoAdds'>>) =>
     void change(() => api.patch('/conversations/{id}', { path: { id: conversation.id }, body }));
-  const who = (['members', 'admins'] as const).map((value) => ({ value, label: t(`who.${value}`) }));
-  const asWho = (value: string) => (value === 'admins' ? 'admins' : 'members');
+  const whoOptions = (['members', 'admins'] as const).map((value) => ({ value, label: t(`who.${value}`) }));
+  const toWho = (value: string) => (value === 'admins' ? 'admins' : 'members');
   return (
     <section className="grid gap-3">
       <Select
         label={t('history')}
         value={conversation.history}
         options={(['all', 'joined'] as const).map((value) => ({ value, label: t(`histories.${value}`) }))}
-        onChange={(event) => set({ history: event.target.value === 'all' ? 'all' : 'joined' })}
+        onChange={(event) => update({ history: event.target.value === 'all' ? 'all' : 'joined' })}
       />
       <Select
         label={t('whoWrites')}
         value={conversation.whoWrites}
-        options={who}
-        onChange={(event) => set({ whoWrites: asWho(event.target.value) })}
+        options={whoOptions}
+        onChange={(event) => update({ whoWrites: toWho(event.target.value) })}
       />
       <Select
         label={t('whoAdds')}
         value={conversation.whoAdds}
-        options={who}
-        onChange={(event) => set({ whoAdds: asWho(event.target.value) })}
+        options={whoOptions}
+        onChange={(event) => update({ whoAdds: toWho(event.target.value) })}
       />
     </section>
   );
@@ -131,7 +131,7 @@ function Rules({ conversation }: { conversation: Conversation }) {
 
 type Role = Schemas['GroupMember']['role'];
 
-function Members({
+function GroupMembers({
   conversation,
   meId,
   isAdmin,
@@ -142,7 +142,7 @@ function Members({
 }) {
   const t = useTranslations('messaging.details');
   const queries = useQueryClient();
-  const change = useChange(conversation.id);
+  const change = useConversationUpdate(conversation.id);
   const { id, role, whoAdds, memberCount } = conversation;
   const key = ['conversations', 'members', id];
   const query = useInfiniteQuery({
@@ -156,28 +156,28 @@ function Members({
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
   const members = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const [added, setAdded] = useState<Schemas['ListedMember'][]>();
-  const then = (isDone: boolean) => {
+  const [pendingMembers, setPendingMembers] = useState<Schemas['ListedMember'][]>();
+  const refreshOnSuccess = (isDone: boolean) => {
     if (isDone) void queries.invalidateQueries({ queryKey: key });
     return isDone;
   };
-  const give = (userId: string, to?: Role) =>
+  const setMember = (userId: string, to?: Role) =>
     change(() =>
       api.put('/conversations/{id}/participants/{userId}', {
         path: { id, userId },
         body: to ? { role: to } : {},
       }),
-    ).then(then);
-  const takeOut = (userId: string) =>
+    ).then(refreshOnSuccess);
+  const removeMember = (userId: string) =>
     change(() => api.delete('/conversations/{id}/participants/{userId}', { path: { id, userId } })).then(
-      then,
+      refreshOnSuccess,
     );
-  const addAll = async () => {
-    for (const member of added ?? []) if (!(await give(member.id))) return;
-    setAdded(undefined);
+  const addChosen = async () => {
+    for (const member of pendingMembers ?? []) if (!(await setMember(member.id))) return;
+    setPendingMembers(undefined);
   };
   return (
-    <Part title={`${t('people')} (${memberCount})`}>
+    <DetailsSection title={`${t('people')} (${memberCount})`}>
       <ul>
         {members.map((member) => (
           <li key={member.id} className="flex items-center gap-3 py-1.5">
@@ -210,13 +210,15 @@ function Members({
                   </IconButton>
                 }
               >
-                <MenuItem onSelect={() => void give(member.id, member.role === 'admin' ? 'member' : 'admin')}>
+                <MenuItem
+                  onSelect={() => void setMember(member.id, member.role === 'admin' ? 'member' : 'admin')}
+                >
                   {member.role === 'admin' ? t('notAdmin') : t('makeAdmin')}
                 </MenuItem>
                 {role === 'owner' ? (
-                  <MenuItem onSelect={() => void give(member.id, 'owner')}>{t('makeOwner')}</MenuItem>
+                  <MenuItem onSelect={() => void setMember(member.id, 'owner')}>{t('makeOwner')}</MenuItem>
                 ) : null}
-                <MenuItem danger onSelect={() => void takeOut(member.id)}>
+                <MenuItem danger onSelect={() => void removeMember(member.id)}>
                   {t('takeOut')}
                 </MenuItem>
               </Menu>
@@ -230,29 +232,29 @@ function Members({
         </Button>
       ) : null}
       {isAdmin || whoAdds === 'members' ? (
-        added ? (
+        pendingMembers ? (
           <div className="grid gap-3">
             <PeopleField
               label={t('add')}
               help={t('addLead')}
-              chosen={added}
-              onChange={setAdded}
-              without={members.map((member) => member.id)}
+              chosen={pendingMembers}
+              onChange={setPendingMembers}
+              excludedIds={members.map((member) => member.id)}
             />
             <div>
-              <Button variant="primary" size="sm" onClick={() => void addAll()}>
+              <Button variant="primary" size="sm" onClick={() => void addChosen()}>
                 {t('addThem')}
               </Button>
             </div>
           </div>
         ) : (
           <div>
-            <Button size="sm" onClick={() => setAdded([])}>
+            <Button size="sm" onClick={() => setPendingMembers([])}>
               {t('add')}
             </Button>
           </div>
         )
       ) : null}
-    </Part>
+    </DetailsSection>
   );
 }

@@ -9,11 +9,11 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { Part } from './details-parts.tsx';
+import { DetailsSection } from './details-parts.tsx';
 
-const SPANS = { hour: 3_600, day: 86_400, week: 604_800, month: 2_592_000 } as const;
-type Span = keyof typeof SPANS;
-const isSpan = (value: string): value is Span => value in SPANS;
+const LIFETIME_SECONDS = { hour: 3_600, day: 86_400, week: 604_800, month: 2_592_000 } as const;
+type Lifetime = keyof typeof LIFETIME_SECONDS;
+const isLifetime = (value: string): value is Lifetime => value in LIFETIME_SECONDS;
 
 /** Links by which others join a group: how long and for how many each holds, and taking one back. */
 export function Invites({ conversationId: id }: { conversationId: string }) {
@@ -26,55 +26,58 @@ export function Invites({ conversationId: id }: { conversationId: string }) {
     queryKey: key,
     queryFn: () => api.get('/conversations/{id}/invites', { path: { id } }),
   });
-  const [span, setSpan] = useState<Span>('week');
+  const [lifetime, setLifetime] = useState<Lifetime>('week');
   const [uses, setUses] = useState('50');
-  const [made, setMade] = useState<string>();
+  const [createdLink, setCreatedLink] = useState<string>();
   const [isPending, setIsPending] = useState(false);
   const refresh = () => queries.invalidateQueries({ queryKey: key });
-  const fail = (error: unknown) => toast({ message: problemText(error), tone: 'danger' });
+  const showError = (error: unknown) => toast({ message: problemText(error), tone: 'danger' });
   const copy = async (link: string) => {
     await navigator.clipboard.writeText(link).then(
       () => toast({ message: t('copied'), tone: 'good' }),
       () => undefined, // it stands in its field, to be copied by hand
     );
   };
-  const make = async () => {
+  const createInvite = async () => {
     setIsPending(true);
     try {
       const { token } = await api.post('/conversations/{id}/invites', {
         path: { id },
         body: {
-          expiresInSeconds: SPANS[span],
+          expiresInSeconds: LIFETIME_SECONDS[lifetime],
           maxUses: Math.min(500, Math.max(1, Math.floor(Number(uses)) || 1)),
         },
       });
       const link = `${window.location.origin}${paths.join}#${token}`;
-      setMade(link);
+      setCreatedLink(link);
       await copy(link);
       await refresh();
     } catch (error) {
-      fail(error);
+      showError(error);
     }
     setIsPending(false);
   };
-  const withdraw = ({ id: inviteId }: Schemas['GroupInvite']) =>
-    api.delete('/conversations/{id}/invites/{inviteId}', { path: { id, inviteId } }).then(refresh, fail);
+  const revoke = ({ id: inviteId }: Schemas['GroupInvite']) =>
+    api.delete('/conversations/{id}/invites/{inviteId}', { path: { id, inviteId } }).then(refresh, showError);
   return (
-    <Part title={t('title')}>
+    <DetailsSection title={t('title')}>
       <form
         className="flex flex-wrap items-end gap-2"
         onSubmit={(event) => {
           event.preventDefault();
-          void make();
+          void createInvite();
         }}
       >
         <Select
           label={t('holds')}
-          value={span}
+          value={lifetime}
           onChange={(event) => {
-            if (isSpan(event.target.value)) setSpan(event.target.value);
+            if (isLifetime(event.target.value)) setLifetime(event.target.value);
           }}
-          options={(Object.keys(SPANS) as Span[]).map((value) => ({ value, label: t(`spans.${value}`) }))}
+          options={(Object.keys(LIFETIME_SECONDS) as Lifetime[]).map((value) => ({
+            value,
+            label: t(`spans.${value}`),
+          }))}
         />
         <TextField
           label={t('uses')}
@@ -90,19 +93,19 @@ export function Invites({ conversationId: id }: { conversationId: string }) {
           {t('make')}
         </Button>
       </form>
-      {made ? (
+      {createdLink ? (
         <div className="flex items-end gap-2">
           <TextField
             label={t('link')}
             help={t('once')}
             readOnly
-            value={made}
+            value={createdLink}
             frameClassName="min-w-0 flex-1"
           />
           <Button
             icon={<Copy aria-hidden="true" className="size-4.5" />}
             className="mb-7"
-            onClick={() => void copy(made)}
+            onClick={() => void copy(createdLink)}
           >
             {t('copy')}
           </Button>
@@ -125,12 +128,12 @@ export function Invites({ conversationId: id }: { conversationId: string }) {
                 })}
               </span>
             </span>
-            <Button size="sm" variant="danger" onClick={() => void withdraw(invite)}>
+            <Button size="sm" variant="danger" onClick={() => void revoke(invite)}>
               {t('withdraw')}
             </Button>
           </li>
         ))}
       </ul>
-    </Part>
+    </DetailsSection>
   );
 }

@@ -10,8 +10,8 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { forgetInvite, readInvite } from '../frame/kept-invite.ts';
-import { putConversation, refreshFolders } from './conversations.ts';
+import { clearInvite, readInvite } from '../frame/stored-invite.ts';
+import { cacheConversation, refreshFolders } from './conversations.ts';
 
 /** Where an invitation leads, before one joins. Its token stands behind "#", so that no log keeps it. */
 export function Join() {
@@ -23,7 +23,7 @@ export function Join() {
   const [problem, setProblem] = useState<unknown>();
   const [isPending, setIsPending] = useState(false);
   useEffect(() => setToken(readInvite()), []);
-  const look = useQuery({
+  const preview = useQuery({
     queryKey: ['conversations', 'invite', token],
     queryFn: () => api.post('/conversations/invites/look', { body: { token: token ?? '' } }),
     enabled: token !== undefined && token.length >= 10,
@@ -33,8 +33,8 @@ export function Join() {
     setIsPending(true);
     try {
       const conversation = await api.post('/conversations/invites/join', { body: { token: token ?? '' } });
-      forgetInvite();
-      putConversation(queries, conversation);
+      clearInvite();
+      cacheConversation(queries, conversation);
       void refreshFolders(queries);
       router.replace(paths.conversation(conversation.id));
     } catch (error) {
@@ -43,21 +43,21 @@ export function Join() {
     }
   };
   const isBroken = token !== undefined && token.length < 10;
-  if (isBroken || look.error || problem)
+  if (isBroken || preview.error || problem)
     return (
-      <ErrorState title={t('failed')} detail={isBroken ? t('broken') : problemText(problem ?? look.error)}>
+      <ErrorState title={t('failed')} detail={isBroken ? t('broken') : problemText(problem ?? preview.error)}>
         <Button asChild className="mt-5">
           <Link href={paths.messages()}>{t('toMessages')}</Link>
         </Button>
       </ErrorState>
     );
-  if (!look.data)
+  if (!preview.data)
     return (
       <Loading label={t('loading')}>
         <Skeleton shape="block" className="m-4 h-48" />
       </Loading>
     );
-  const { name, avatarUrl, memberCount, madeBy, conversationId } = look.data;
+  const { name, avatarUrl, memberCount, madeBy, conversationId } = preview.data;
   return (
     <section className="grid justify-items-center gap-3 px-6 py-16 text-center">
       <Avatar name={name} seed={name} src={avatarUrl} size={96} />

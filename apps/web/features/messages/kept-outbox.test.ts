@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openKeptOutbox } from './kept-outbox.ts';
-import type { Pending } from './outbox.ts';
+import type { PendingMessage } from './outbox.ts';
 
 /** A browser's storage, which all its tabs share. */
 function browser(entries: Record<string, string> = {}) {
@@ -16,7 +16,7 @@ function browser(entries: Record<string, string> = {}) {
   };
   return { map, tab: (memberId = 'ayse') => openKeptOutbox(memberId, () => storage) };
 }
-const pending = (clientId: string, second: number): Pending => ({
+const pending = (clientId: string, second: number): PendingMessage => ({
   clientId,
   conversationId: 'c',
   type: 'text',
@@ -25,7 +25,7 @@ const pending = (clientId: string, second: number): Pending => ({
   replyTo: null,
   createdAt: `2026-11-20T12:00:0${second}.000Z`,
 });
-const names = (items: readonly Pending[]) => items.map(({ clientId }) => clientId);
+const names = (items: readonly PendingMessage[]) => items.map(({ clientId }) => clientId);
 
 test('what two tabs write without a network is all there when the browser opens again', () => {
   const { tab } = browser();

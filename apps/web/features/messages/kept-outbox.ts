@@ -1,4 +1,4 @@
-import type { Pending } from './outbox.ts';
+import type { PendingMessage } from './outbox.ts';
 
 const PREFIX = 'cl_outbox:';
 
@@ -24,7 +24,7 @@ export function openKeptOutbox(memberId: string, storage: () => Store | undefine
       return undefined; // storage is full or closed
     }
   };
-  const put = (item: Pending) => {
+  const put = (item: PendingMessage) => {
     const text = JSON.stringify(item);
     if (own.get(item.clientId) === text) return;
     own.set(item.clientId, text);
@@ -33,7 +33,7 @@ export function openKeptOutbox(memberId: string, storage: () => Store | undefine
 
   return {
     /** All that waits, the oldest first. */
-    read(): Pending[] {
+    read(): PendingMessage[] {
       return (
         attempt((store) => {
           for (const item of listIn(store.getItem(oldPlace))) put(item);
@@ -48,7 +48,7 @@ export function openKeptOutbox(memberId: string, storage: () => Store | undefine
       );
     },
     /** What this tab has waiting now; what other tabs have put in stays. */
-    keep(items: readonly Pending[]): void {
+    keep(items: readonly PendingMessage[]): void {
       const names = new Set(items.map(({ clientId }) => clientId));
       for (const clientId of [...own.keys()]) {
         if (names.has(clientId)) continue;
@@ -67,16 +67,18 @@ export function openKeptOutbox(memberId: string, storage: () => Store | undefine
   };
 }
 
-function listIn(text: string | null): Pending[] {
+function listIn(text: string | null): PendingMessage[] {
   const kept: unknown = parsed(text);
   // The key is ours alone; what stands under it was written by an earlier version of this file.
-  return Array.isArray(kept) ? (kept as Pending[]) : [];
+  return Array.isArray(kept) ? (kept as PendingMessage[]) : [];
 }
 
-function itemIn(text: string | null): Pending | undefined {
+function itemIn(text: string | null): PendingMessage | undefined {
   const kept: unknown = parsed(text);
   // The key is ours alone; what stands under it was written by `put`.
-  return typeof kept === 'object' && kept !== null && 'clientId' in kept ? (kept as Pending) : undefined;
+  return typeof kept === 'object' && kept !== null && 'clientId' in kept
+    ? (kept as PendingMessage)
+    : undefined;
 }
 
 function parsed(text: string | null): unknown {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { begunAt } from './mentions.tsx';
+import { mentionAtCaret } from './mentions.tsx';
 
 test('a name is begun by "@" at a word’s start, up to the caret', () => {
-  expect(begunAt('Selam @be', 9)).toEqual({ start: 7, typed: 'be' });
-  expect(begunAt('@', 1)).toEqual({ start: 1, typed: '' });
-  expect(begunAt('ad@okul', 7)).toBeUndefined();
-  expect(begunAt('@bora geldi', 11)).toBeUndefined();
+  expect(mentionAtCaret('Selam @be', 9)).toEqual({ start: 7, typed: 'be' });
+  expect(mentionAtCaret('@', 1)).toEqual({ start: 1, typed: '' });
+  expect(mentionAtCaret('ad@okul', 7)).toBeUndefined();
+  expect(mentionAtCaret('@bora geldi', 11)).toBeUndefined();
 });

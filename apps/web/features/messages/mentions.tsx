@@ -6,13 +6,13 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 
-const MOST = 6;
+const MAX_SUGGESTIONS = 6;
 /** What is typed of a name, right before the caret. */
-const BEGUN = /(?:^|\s)@([\p{L}\p{N}_]{0,30})$/u;
+const MENTION_PATTERN = /(?:^|\s)@([\p{L}\p{N}_]{0,30})$/u;
 
 /** Where a mention has been begun in a text; undefined where none has. */
-export function begunAt(text: string, caret: number): { start: number; typed: string } | undefined {
-  const typed = BEGUN.exec(text.slice(0, caret))?.[1];
+export function mentionAtCaret(text: string, caret: number): { start: number; typed: string } | undefined {
+  const typed = MENTION_PATTERN.exec(text.slice(0, caret))?.[1];
   return typed === undefined ? undefined : { start: caret - typed.length, typed };
 }
 
@@ -30,33 +30,33 @@ export function useMentions(options: {
   const t = useTranslations('messaging.composer');
   const listId = useId();
   const [active, setActive] = useState(0);
-  const [closedAt, setClosedAt] = useState<number>();
-  const begun = isGroup ? begunAt(text, caret) : undefined;
+  const [dismissedAt, setDismissedAt] = useState<number>();
+  const mention = isGroup ? mentionAtCaret(text, caret) : undefined;
   const { data } = useQuery({
     queryKey: ['conversations', 'names', conversationId],
     queryFn: () =>
       api.get('/conversations/{id}/participants', { path: { id: conversationId }, query: { limit: 100 } }),
-    enabled: begun !== undefined,
+    enabled: mention !== undefined,
     staleTime: 60_000,
   });
-  const sought = begun?.typed.toLocaleLowerCase('tr') ?? '';
+  const prefix = mention?.typed.toLocaleLowerCase('tr') ?? '';
   const members =
-    begun && begun.start !== closedAt
+    mention && mention.start !== dismissedAt
       ? (data?.items ?? [])
           .filter(
             ({ id, gone, username, displayName }) =>
               id !== meId &&
               !gone &&
-              (username.startsWith(sought) || displayName.toLocaleLowerCase('tr').startsWith(sought)),
+              (username.startsWith(prefix) || displayName.toLocaleLowerCase('tr').startsWith(prefix)),
           )
-          .slice(0, MOST)
+          .slice(0, MAX_SUGGESTIONS)
       : [];
   const at = Math.min(active, members.length - 1);
   const choose = (username: string) => {
-    if (!begun) return;
-    const head = `${text.slice(0, begun.start)}${username} `;
+    if (!mention) return;
+    const textBeforeCaret = `${text.slice(0, mention.start)}${username} `;
     setActive(0);
-    onChoose(head + text.slice(caret).replace(/^ /, ''), head.length);
+    onChoose(textBeforeCaret + text.slice(caret).replace(/^ /, ''), textBeforeCaret.length);
   };
   /** @returns whether the key was for the list */
   const onKeyDown = (event: KeyboardEvent): boolean => {
@@ -65,7 +65,7 @@ export function useMentions(options: {
     if (event.key === 'ArrowDown') setActive((at + 1) % members.length);
     else if (event.key === 'ArrowUp') setActive((at + members.length - 1) % members.length);
     else if (event.key === 'Enter' || event.key === 'Tab') choose(current.username);
-    else if (event.key === 'Escape') setClosedAt(begun?.start);
+    else if (event.key === 'Escape') setDismissedAt(mention?.start);
     else return false;
     event.preventDefault();
     return true;

@@ -5,7 +5,7 @@ import { FileText } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { MediaGrid } from '../feed/media-grid.tsx';
-import { useSizeText } from './words.ts';
+import { useFileSizeText } from './message-texts.ts';
 
 // Apart: few messages are spoken.
 const VoiceMessage = lazy(async () => ({ default: (await import('./voice-message.tsx')).VoiceMessage }));
@@ -39,7 +39,7 @@ export function MessageFiles({ message: { media } }: { message: { media: Schemas
 
 function FileLine({ file }: { file: Schemas['Media'] }) {
   const t = useTranslations('messaging');
-  const sizeText = useSizeText();
+  const sizeText = useFileSizeText();
   return (
     <a
       href={file.url ?? undefined}

@@ -1,6 +1,6 @@
 'use client';
 
-import { Menu, MenuItem, MenuSeparator, type OpensAtOnce, toast } from '@chitlaq/ui';
+import { type LoadedMenuProps, Menu, MenuItem, MenuSeparator, toast } from '@chitlaq/ui';
 import {
   Copy,
   CornerUpLeft,
@@ -18,28 +18,28 @@ import type { Message } from './types.ts';
 import type { MessageActions } from './use-message-actions.tsx';
 
 /** At hand; any other by the keyboard of the system. */
-const QUICK = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
+const QUICK_REACTIONS = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 
 /** What one can do with a message. */
 export function MessageMenu({
   message,
   actions,
-  ...opening
-}: OpensAtOnce & { message: Message; actions: MessageActions }) {
+  ...menuProps
+}: LoadedMenuProps & { message: Message; actions: MessageActions }) {
   const t = useTranslations('messaging.menu');
   const { meId, isAdmin, isBlocking } = actions;
   const isOwn = message.senderId === meId;
-  const isGone = message.deletedAt !== null;
+  const isDeleted = message.deletedAt !== null;
   // Shown for once: one may fold it again, or report it, and does not take part in it.
   if (message.fromBlocked)
     return (
-      <Menu {...opening} align="start">
-        <MenuItem icon={<EyeOff aria-hidden="true" />} onSelect={() => actions.fold(message)}>
+      <Menu {...menuProps} align="start">
+        <MenuItem icon={<EyeOff aria-hidden="true" />} onSelect={() => actions.hideAgain(message)}>
           {t('fold')}
         </MenuItem>
         <MenuItem
           icon={<Flag aria-hidden="true" />}
-          onSelect={() => actions.ask({ kind: 'report', message })}
+          onSelect={() => actions.openDialog({ kind: 'report', message })}
         >
           {t('report')}
         </MenuItem>
@@ -47,7 +47,7 @@ export function MessageMenu({
         <MenuItem
           danger
           icon={<Trash2 aria-hidden="true" />}
-          onSelect={() => actions.ask({ kind: 'forMe', message })}
+          onSelect={() => actions.openDialog({ kind: 'forMe', message })}
         >
           {t('deleteForMe')}
         </MenuItem>
@@ -58,14 +58,14 @@ export function MessageMenu({
     toast({ message: t('copied') });
   };
   return (
-    <Menu {...opening} align={isOwn ? 'end' : 'start'}>
-      {isGone ? null : (
+    <Menu {...menuProps} align={isOwn ? 'end' : 'start'}>
+      {isDeleted ? null : (
         <>
           {isBlocking ? null : (
             <>
               {/* biome-ignore lint/a11y/useSemanticElements: a row of items within a menu */}
               <div role="group" aria-label={t('react')} className="flex">
-                {QUICK.map((emoji) => {
+                {QUICK_REACTIONS.map((emoji) => {
                   const isMine = message.reactions.some(
                     (reaction) => reaction.emoji === emoji && reaction.userIds.includes(meId),
                   );
@@ -83,7 +83,7 @@ export function MessageMenu({
                 <MenuItem
                   aria-label={t('reactOther')}
                   className="size-10 min-h-10 justify-center gap-0 px-0"
-                  onSelect={() => actions.ask({ kind: 'emoji', message })}
+                  onSelect={() => actions.openDialog({ kind: 'emoji', message })}
                 >
                   <SmilePlus aria-hidden="true" className="mx-auto" />
                 </MenuItem>
@@ -102,7 +102,7 @@ export function MessageMenu({
           <MenuItem
             icon={<CornerUpRight aria-hidden="true" />}
             disabledReason={message.expiresAt ? t('goesAway') : undefined}
-            onSelect={() => actions.ask({ kind: 'forward', message })}
+            onSelect={() => actions.openDialog({ kind: 'forward', message })}
           >
             {t('forward')}
           </MenuItem>
@@ -123,7 +123,7 @@ export function MessageMenu({
           {isOwn || message.senderId === null ? null : (
             <MenuItem
               icon={<Flag aria-hidden="true" />}
-              onSelect={() => actions.ask({ kind: 'report', message })}
+              onSelect={() => actions.openDialog({ kind: 'report', message })}
             >
               {t('report')}
             </MenuItem>
@@ -134,15 +134,15 @@ export function MessageMenu({
       <MenuItem
         danger
         icon={<Trash2 aria-hidden="true" />}
-        onSelect={() => actions.ask({ kind: 'forMe', message })}
+        onSelect={() => actions.openDialog({ kind: 'forMe', message })}
       >
         {t('deleteForMe')}
       </MenuItem>
-      {!isGone && (isOwn || (isAdmin && actions.isGroup)) ? (
+      {!isDeleted && (isOwn || (isAdmin && actions.isGroup)) ? (
         <MenuItem
           danger
           icon={<Trash2 aria-hidden="true" />}
-          onSelect={() => actions.ask({ kind: 'forEveryone', message })}
+          onSelect={() => actions.openDialog({ kind: 'forEveryone', message })}
         >
           {t('deleteForEveryone')}
         </MenuItem>

@@ -5,7 +5,7 @@ import { MessagesSquare } from 'lucide-react';
 import { useParams, useSearchParams } from 'next/navigation';
 import { type ReactNode, useRef } from 'react';
 import { useTranslations } from 'use-intl';
-import { useLive } from '../realtime/live.ts';
+import { useLiveState } from '../realtime/live-state.ts';
 import { ConversationList } from './conversation-list.tsx';
 import { type Folder, isFolder } from './types.ts';
 
@@ -13,12 +13,12 @@ import { type Folder, isFolder } from './types.ts';
 export function MessagesFrame({ children }: { children: ReactNode }) {
   const t = useTranslations('messaging');
   const { id } = useParams<{ id?: string }>();
-  const asked = useSearchParams().get('folder');
-  const before = useRef<Folder>('inbox');
+  const folderParam = useSearchParams().get('folder');
+  const lastFolder = useRef<Folder>('inbox');
   // Who opens a conversation from a folder stays in it.
-  const folder = id ? before.current : isFolder(asked) ? asked : 'inbox';
-  before.current = folder;
-  const isBroken = useLive((live) => live.connection === 'broken');
+  const folder = id ? lastFolder.current : isFolder(folderParam) ? folderParam : 'inbox';
+  lastFolder.current = folder;
+  const isBroken = useLiveState((live) => live.connection === 'broken');
   return (
     <>
       {isBroken ? (

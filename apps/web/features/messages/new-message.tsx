@@ -11,10 +11,10 @@ import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { useMe } from '../frame/session.ts';
-import { putConversation, refreshFolders } from './conversations.ts';
+import { cacheConversation, refreshFolders } from './conversations.ts';
 
 type Member = Schemas['ListedMember'];
-const PAUSE_MS = 150;
+const DEBOUNCE_MS = 150;
 
 /** Chooses with whom: one makes a conversation of two, more a group with a name. */
 export function NewMessage({ onClose }: { onClose: () => void }) {
@@ -27,10 +27,10 @@ export function NewMessage({ onClose }: { onClose: () => void }) {
   const [problem, setProblem] = useState<string>();
   const [isPending, setIsPending] = useState(false);
   const isGroup = chosen.length > 1;
-  const needs =
+  const disabledReasonText =
     chosen.length === 0 ? t('chooseSomebody') : isGroup && name.trim() === '' ? t('nameIt') : undefined;
 
-  const begin = async () => {
+  const startConversation = async () => {
     setIsPending(true);
     setProblem(undefined);
     try {
@@ -41,7 +41,7 @@ export function NewMessage({ onClose }: { onClose: () => void }) {
           ...(isGroup ? { name } : {}),
         },
       });
-      putConversation(queries, conversation);
+      cacheConversation(queries, conversation);
       void refreshFolders(queries);
       router.push(paths.conversation(conversation.id));
       onClose();
@@ -60,7 +60,12 @@ export function NewMessage({ onClose }: { onClose: () => void }) {
       description={t('lead')}
       closeLabel={t('close')}
       footer={
-        <Button variant="primary" pending={isPending} disabledReason={needs} onClick={() => void begin()}>
+        <Button
+          variant="primary"
+          pending={isPending}
+          disabledReason={disabledReasonText}
+          onClick={() => void startConversation()}
+        >
           {isGroup ? t('makeGroup') : t('start')}
         </Button>
       }
@@ -69,7 +74,7 @@ export function NewMessage({ onClose }: { onClose: () => void }) {
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!needs) void begin();
+          if (!disabledReasonText) void startConversation();
         }}
       >
         {problem ? (
@@ -106,21 +111,21 @@ export function PeopleField({
   help,
   chosen,
   onChange,
-  without = [],
+  excludedIds = [],
 }: {
   label: string;
   help: string;
   chosen: readonly Member[];
   onChange: (chosen: Member[]) => void;
   /** Ids of those who are not offered. */
-  without?: readonly string[];
+  excludedIds?: readonly string[];
 }) {
   const t = useTranslations('messaging.new');
   const me = useMe();
   const [typed, setTyped] = useState('');
   const [q, setQ] = useState('');
   useEffect(() => {
-    const timer = setTimeout(() => setQ(typed.trim()), PAUSE_MS);
+    const timer = setTimeout(() => setQ(typed.trim()), DEBOUNCE_MS);
     return () => clearTimeout(timer);
   }, [typed]);
   const myId = me?.user.id;
@@ -135,7 +140,7 @@ export function PeopleField({
     enabled: q !== '',
     placeholderData: (before) => before,
   });
-  const hidden = new Set([...chosen.map(({ id }) => id), ...without, ...(myId ? [myId] : [])]);
+  const hidden = new Set([...chosen.map(({ id }) => id), ...excludedIds, ...(myId ? [myId] : [])]);
   const items = ((q === '' ? followed.data?.items : found.data?.items) ?? []).filter(
     ({ id }) => !hidden.has(id),
   );

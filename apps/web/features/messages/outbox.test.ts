@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { openOutbox, type Pending } from './outbox.ts';
+import { createOutbox, type PendingMessage } from './outbox.ts';
 import type { Message } from './types.ts';
 
-const pending = (clientId: string, conversationId = 'c'): Pending => ({
+const pending = (clientId: string, conversationId = 'c'): PendingMessage => ({
   clientId,
   conversationId,
   type: 'text',
@@ -14,69 +14,69 @@ const pending = (clientId: string, conversationId = 'c'): Pending => ({
 
 /** A server that can be away, refuse, or take a message and lose its answer. */
 function server() {
-  const taken: string[] = [];
+  const accepted: string[] = [];
   const state = { isAway: false, losesAnswers: 0, refuses: new Set<string>() };
   const waits: (() => void)[] = [];
-  let kept: readonly Pending[] = [];
-  const open = (items: Pending[] = []) =>
-    openOutbox({
+  let persisted: readonly PendingMessage[] = [];
+  const open = (items: PendingMessage[] = []) =>
+    createOutbox({
       send: async ({ clientId, conversationId }) => {
         if (state.isAway) throw new Error('away');
         if (state.refuses.has(clientId)) throw new Error('refused');
-        if (!taken.includes(clientId)) taken.push(clientId);
+        if (!accepted.includes(clientId)) accepted.push(clientId);
         if (state.losesAnswers > 0) {
           state.losesAnswers -= 1;
           throw new Error('away');
         }
         return { clientId, conversationId } as Message;
       },
-      sent: () => undefined,
-      readBreak: (error) => ((error as Error).message === 'refused' ? { code: 'not_allowed' } : {}),
-      read: () => items,
-      keep: (now) => {
-        kept = now;
+      onSent: () => undefined,
+      toSendFailure: (error) => ((error as Error).message === 'refused' ? { code: 'not_allowed' } : {}),
+      loadItems: () => items,
+      persistItems: (now) => {
+        persisted = now;
       },
-      later: (_ms, work) => waits.push(work),
+      schedule: (_ms, work) => waits.push(work),
     });
-  return { taken, state, open, waits, kept: () => kept.map(({ clientId }) => clientId) };
+  return { taken: accepted, state, open, waits, persisted: () => persisted.map(({ clientId }) => clientId) };
 }
-const rest = () => new Promise<void>((resolve) => setImmediate(resolve));
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 test('messages go out in the order they were written, one after the other', async () => {
-  const { open, taken, kept } = server();
+  const { open, taken: accepted, persisted } = server();
   const outbox = open();
   for (const name of ['bir', 'iki', 'üç']) outbox.add(pending(name));
-  await rest();
-  expect(taken).toEqual(['bir', 'iki', 'üç']);
-  expect(kept()).toEqual([]);
+  await settle();
+  expect(accepted).toEqual(['bir', 'iki', 'üç']);
+  expect(persisted()).toEqual([]);
 });
 
 test('what was written offline waits, is kept over the page, and goes out once', async () => {
-  const { open, taken, state, kept } = server();
+  const { open, taken: accepted, state, persisted } = server();
   state.isAway = true;
   const outbox = open();
   outbox.add(pending('bir'));
   outbox.add(pending('iki'));
-  await rest();
-  expect(kept()).toEqual(['bir', 'iki']);
+  await settle();
+  expect(persisted()).toEqual(['bir', 'iki']);
   outbox.close();
   state.isAway = false;
   const next = open([pending('bir'), pending('iki')]);
-  await rest();
-  expect(taken).toEqual(['bir', 'iki']);
+  await settle();
+  expect(accepted).toEqual(['bir', 'iki']);
   expect(next.list()).toEqual([]);
 });
 
 test('an answer that was lost sends the same message again, under the same name', async () => {
-  const { open, taken, state, waits } = server();
+  const { open, taken: accepted, state, waits } = server();
   state.losesAnswers = 1;
   const outbox = open();
   outbox.add(pending('bir'));
-  await rest();
+  await settle();
   expect(outbox.list()).toHaveLength(1);
   waits.shift()?.();
-  await rest();
-  expect(taken).toEqual(['bir']);
+  await settle();
+  expect(accepted).toEqual(['bir']);
   expect(outbox.list()).toEqual([]);
 });
 
@@ -86,46 +86,46 @@ test('tries do not multiply while the server is away, however much is written', 
   const outbox = open();
   for (const name of ['bir', 'iki', 'üç', 'dört']) {
     outbox.add(pending(name));
-    await rest();
+    await settle();
   }
   // Each failed try plans one; of all that are planned by now one goes on.
   const planned = waits.splice(0);
   for (const work of planned) {
     work();
-    await rest();
+    await settle();
   }
   expect(waits).toHaveLength(1);
 });
 
 test('a message that another tab has sent is not sent here', async () => {
-  const { open, taken, state, waits, kept } = server();
+  const { open, taken: accepted, state, waits, persisted } = server();
   state.isAway = true;
   const outbox = open();
   outbox.add(pending('bir'));
   outbox.add(pending('iki'));
-  await rest();
+  await settle();
   outbox.gone('bir');
   outbox.gone('unknown');
-  expect(kept()).toEqual(['iki']);
+  expect(persisted()).toEqual(['iki']);
   state.isAway = false;
   for (const work of waits.splice(0)) work();
-  await rest();
-  expect(taken).toEqual(['iki']);
+  await settle();
+  expect(accepted).toEqual(['iki']);
 });
 
 test('a refused message stands with its reason and does not hold up the next', async () => {
-  const { open, taken, state } = server();
+  const { open, taken: accepted, state } = server();
   state.refuses.add('bir');
   const outbox = open();
   outbox.add(pending('bir'));
   outbox.add(pending('iki'));
-  await rest();
+  await settle();
   expect(outbox.list()).toMatchObject([{ clientId: 'bir', failed: 'not_allowed' }]);
-  expect(taken).toEqual(['iki']);
+  expect(accepted).toEqual(['iki']);
   state.refuses.clear();
-  outbox.again('bir');
-  await rest();
-  expect(taken).toEqual(['iki', 'bir']);
+  outbox.retry('bir');
+  await settle();
+  expect(accepted).toEqual(['iki', 'bir']);
 });
 
 test('what waits keeps no quote of a message that has disappeared, in the page or on the device', () => {
@@ -140,24 +140,24 @@ test('what waits keeps no quote of a message that has disappeared, in the page o
     fromBlocked: false,
     expiresAt,
   });
-  let kept: readonly Pending[] = [];
-  const outbox = openOutbox({
+  let persisted: readonly PendingMessage[] = [];
+  const outbox = createOutbox({
     send: () => new Promise(() => undefined),
-    sent: () => undefined,
-    readBreak: () => ({}),
-    read: () => [
+    onSent: () => undefined,
+    toSendFailure: () => ({}),
+    loadItems: () => [
       { ...pending('bir'), replyTo: quote('sır', '2026-11-20T11:59:59.000Z') },
       { ...pending('iki'), replyTo: quote('yakında', '2026-11-20T12:01:00.000Z') },
       { ...pending('üç'), replyTo: quote('kalıcı', null) },
     ],
-    keep: (items) => {
-      kept = items;
+    persistItems: (items) => {
+      persisted = items;
     },
-    later: () => undefined,
+    schedule: () => undefined,
   });
   expect(outbox.sweep(now)).toBe(now + 60_000);
-  expect(JSON.stringify([outbox.list(), kept])).not.toContain('"excerpt":"sır"');
-  expect(kept.map(({ replyTo }) => replyTo?.excerpt)).toEqual(['', 'yakında', 'kalıcı']);
+  expect(JSON.stringify([outbox.list(), persisted])).not.toContain('"excerpt":"sır"');
+  expect(persisted.map(({ replyTo }) => replyTo?.excerpt)).toEqual(['', 'yakında', 'kalıcı']);
   expect(outbox.sweep(now + 60_000)).toBe(Number.POSITIVE_INFINITY);
-  expect(kept.map(({ replyTo }) => replyTo?.excerpt)).toEqual(['', '', 'kalıcı']);
+  expect(persisted.map(({ replyTo }) => replyTo?.excerpt)).toEqual(['', '', 'kalıcı']);
 });

@@ -1,9 +1,9 @@
 import type { Schemas } from '@chitlaq/client';
-import { quoteAt } from './disappearing.ts';
+import { withoutExpiredQuote } from './disappearing.ts';
 import type { Message } from './types.ts';
 
 /** A message that the server does not have yet. */
-export interface Pending {
+export interface PendingMessage {
   clientId: string;
   conversationId: string;
   type: 'text' | 'image' | 'video' | 'audio' | 'file';
@@ -19,33 +19,33 @@ export interface Pending {
 }
 
 /** Why a send did not come through: `code` for a refusal, none where trying again may help. */
-export interface Break {
+export interface SendFailure {
   code?: string | undefined;
   retryAfterMs?: number | undefined;
 }
 
-interface Surroundings {
-  send(pending: Pending): Promise<Message>;
+interface OutboxOptions {
+  send(pending: PendingMessage): Promise<Message>;
   /** The server has it. */
-  sent(message: Message): void;
-  readBreak(error: unknown): Break;
+  onSent(message: Message): void;
+  toSendFailure(error: unknown): SendFailure;
   /** What outlives the page. */
-  read(): Pending[];
-  keep(items: readonly Pending[]): void;
+  loadItems(): PendingMessage[];
+  persistItems(items: readonly PendingMessage[]): void;
   /** Calls back after so long. */
-  later(ms: number, work: () => void): void;
+  schedule(ms: number, sendNext: () => void): void;
 }
 
-const LONGEST_MS = 30_000;
+const MAX_BACKOFF_MS = 30_000;
 
-export type Outbox = ReturnType<typeof openOutbox>;
+export type Outbox = ReturnType<typeof createOutbox>;
 
 /**
  * Sends messages, of each conversation one after the other in the order they were written, until the server has taken or
  * refused each. What is sent again is sent under the same `clientId`, so it is made once.
  */
-export function openOutbox(around: Surroundings) {
-  let items = around.read();
+export function createOutbox(options: OutboxOptions) {
+  let items = options.loadItems();
   const busy = new Set<string>();
   const tries = new Map<string, number>();
   /** Which planned try of a conversation is the latest; those planned before it are void. */
@@ -53,10 +53,10 @@ export function openOutbox(around: Surroundings) {
   const listeners = new Set<() => void>();
   let isClosed = false;
 
-  const change = (next: Pending[]) => {
+  const change = (next: PendingMessage[]) => {
     items = next;
-    around.keep(items);
-    for (const listen of listeners) listen();
+    options.persistItems(items);
+    for (const listener of listeners) listener();
   };
   const without = (clientId: string) => items.filter((item) => item.clientId !== clientId);
 
@@ -64,60 +64,60 @@ export function openOutbox(around: Surroundings) {
   const plan = (conversationId: string, ms: number) => {
     const mine = (planned.get(conversationId) ?? 0) + 1;
     planned.set(conversationId, mine);
-    around.later(ms, () => {
-      if (planned.get(conversationId) === mine) void work(conversationId);
+    options.schedule(ms, () => {
+      if (planned.get(conversationId) === mine) void sendNext(conversationId);
     });
   };
-  const work = async (conversationId: string): Promise<void> => {
+  const sendNext = async (conversationId: string): Promise<void> => {
     if (isClosed || busy.has(conversationId)) return;
     const next = items.find((item) => item.conversationId === conversationId && item.failed === undefined);
     if (!next) return;
     busy.add(conversationId);
     try {
-      const message = await around.send(next);
+      const message = await options.send(next);
       if (isClosed) return;
       tries.delete(conversationId);
       // First there, then no more here: on screen it is never gone.
-      around.sent(message);
+      options.onSent(message);
       change(without(next.clientId));
     } catch (error) {
       if (isClosed) return;
-      const { code, retryAfterMs } = around.readBreak(error);
+      const { code, retryAfterMs } = options.toSendFailure(error);
       if (code === undefined) {
-        const tried = tries.get(conversationId) ?? 0;
-        tries.set(conversationId, tried + 1);
-        plan(conversationId, retryAfterMs ?? Math.min(LONGEST_MS, 1_000 * 2 ** tried));
+        const attempts = tries.get(conversationId) ?? 0;
+        tries.set(conversationId, attempts + 1);
+        plan(conversationId, retryAfterMs ?? Math.min(MAX_BACKOFF_MS, 1_000 * 2 ** attempts));
         return;
       }
       change(items.map((item) => (item.clientId === next.clientId ? { ...item, failed: code } : item)));
     } finally {
       busy.delete(conversationId);
     }
-    void work(conversationId);
+    void sendNext(conversationId);
   };
   const flush = () => {
-    for (const id of new Set(items.map(({ conversationId }) => conversationId))) void work(id);
+    for (const id of new Set(items.map(({ conversationId }) => conversationId))) void sendNext(id);
   };
   flush();
 
   return {
-    list: (): readonly Pending[] => items,
-    subscribe(listen: () => void): () => void {
-      listeners.add(listen);
+    list: (): readonly PendingMessage[] => items,
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener);
       return () => {
-        listeners.delete(listen);
+        listeners.delete(listener);
       };
     },
-    add(pending: Pending): void {
+    add(pending: PendingMessage): void {
       change([...items, pending]);
-      void work(pending.conversationId);
+      void sendNext(pending.conversationId);
     },
     /** Sends a refused one again. */
-    again(clientId: string): void {
+    retry(clientId: string): void {
       const found = items.find((item) => item.clientId === clientId);
       if (!found) return;
       change(items.map((item) => (item.clientId === clientId ? { ...item, failed: undefined } : item)));
-      void work(found.conversationId);
+      void sendNext(found.conversationId);
     },
     /**
      * Takes out of what waits the quotes of messages that have disappeared.
@@ -125,7 +125,7 @@ export function openOutbox(around: Surroundings) {
      */
     sweep(now: number): number {
       const swept = items.map((item) => {
-        const replyTo = quoteAt(item.replyTo, now);
+        const replyTo = withoutExpiredQuote(item.replyTo, now);
         return replyTo === item.replyTo ? item : { ...item, replyTo };
       });
       if (swept.some((item, index) => item !== items[index])) change(swept);
@@ -136,7 +136,7 @@ export function openOutbox(around: Surroundings) {
         Number.POSITIVE_INFINITY,
       );
     },
-    drop: (clientId: string): void => change(without(clientId)),
+    remove: (clientId: string): void => change(without(clientId)),
     /** Another tab has sent it or dropped it. */
     gone(clientId: string): void {
       if (items.some((item) => item.clientId === clientId)) change(without(clientId));

@@ -5,9 +5,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { PinOff } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { Part } from './details-parts.tsx';
+import { DetailsSection } from './details-parts.tsx';
+import { useMessageSummary } from './message-texts.ts';
 import type { Conversation } from './types.ts';
-import { useGist } from './words.ts';
 
 /** What is pinned for everybody in a conversation. */
 export function Pins({
@@ -18,7 +18,7 @@ export function Pins({
   onJump: (seq: number) => void;
 }) {
   const t = useTranslations('messaging.details');
-  const gist = useGist();
+  const summarize = useMessageSummary();
   const queries = useQueryClient();
   const { id, type, role } = conversation;
   const key = ['conversations', 'pins', id];
@@ -29,7 +29,7 @@ export function Pins({
   if (!data || data.items.length === 0) return null;
   const mayUnpin = type === 'direct' || role !== 'member';
   return (
-    <Part title={t('pins')}>
+    <DetailsSection title={t('pins')}>
       <ul>
         {data.items.map((message) => (
           <li key={message.id} className="flex items-center gap-2 border-line border-b">
@@ -42,7 +42,7 @@ export function Pins({
                 <bdi>{message.sender?.displayName}</bdi>
               </span>
               <span className="block truncate">
-                <bdi>{gist(message)}</bdi>
+                <bdi>{summarize(message)}</bdi>
               </span>
             </button>
             {mayUnpin ? (
@@ -61,6 +61,6 @@ export function Pins({
           </li>
         ))}
       </ul>
-    </Part>
+    </DetailsSection>
   );
 }

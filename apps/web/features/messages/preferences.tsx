@@ -7,11 +7,18 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { BackHeader } from '../settings/back-header.tsx';
-import { Copies } from './copies.tsx';
+import { MessageExports } from './message-exports.tsx';
 
-const KEY = ['conversations', 'settings'];
-const WHO = ['everyone', 'university', 'following', 'nobody'] as const;
-const TOLD = ['readReceipts', 'deliveredReceipts', 'typing', 'presence', 'lastSeen', 'linkPreviews'] as const;
+const SETTINGS_KEY = ['conversations', 'settings'];
+const WHO_OPTIONS = ['everyone', 'university', 'following', 'nobody'] as const;
+const SHARED_SETTINGS = [
+  'readReceipts',
+  'deliveredReceipts',
+  'typing',
+  'presence',
+  'lastSeen',
+  'linkPreviews',
+] as const;
 
 /** Who may write to one, what one tells others, and who can read what. */
 export function MessagePreferences() {
@@ -19,16 +26,16 @@ export function MessagePreferences() {
   const problemText = useProblemText();
   const queries = useQueryClient();
   const { data, error, refetch } = useQuery({
-    queryKey: KEY,
+    queryKey: SETTINGS_KEY,
     queryFn: () => api.get('/conversations/settings'),
   });
   const change = async (to: Partial<Schemas['MessagingSettings']>) => {
     const before = data;
-    queries.setQueryData(KEY, { ...before, ...to });
+    queries.setQueryData(SETTINGS_KEY, { ...before, ...to });
     try {
-      queries.setQueryData(KEY, await api.patch('/conversations/settings', { body: to }));
+      queries.setQueryData(SETTINGS_KEY, await api.patch('/conversations/settings', { body: to }));
     } catch (failure) {
-      queries.setQueryData(KEY, before);
+      queries.setQueryData(SETTINGS_KEY, before);
       toast({ message: problemText(failure), tone: 'danger' });
     }
   };
@@ -43,14 +50,14 @@ export function MessagePreferences() {
             help={t('prefs.lead')}
             value={data.whoMayWrite}
             onValueChange={(whoMayWrite) => void change({ whoMayWrite })}
-            options={WHO.map((value) => ({
+            options={WHO_OPTIONS.map((value) => ({
               value,
               label: t(`prefs.who.${value}`),
               help: t(`prefs.whoHelp.${value}`),
             }))}
           />
           <div>
-            {TOLD.map((name) => (
+            {SHARED_SETTINGS.map((name) => (
               <Switch
                 key={name}
                 label={t(`prefs.${name}`)}
@@ -60,7 +67,7 @@ export function MessagePreferences() {
               />
             ))}
           </div>
-          <Copies />
+          <MessageExports />
         </div>
       ) : error ? (
         <ErrorState

@@ -4,19 +4,19 @@ import { isolate } from '@chitlaq/text';
 import { useEffect, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { useMe } from '../frame/session.ts';
-import { useLive, watch } from '../realtime/live.ts';
+import { useLiveState, watchPresence } from '../realtime/live-state.ts';
 import type { Conversation } from './types.ts';
 
 /** Asks who of these is there, while they are on screen. */
 export function usePresence(members: readonly { id: string }[]): void {
   const ids = members.map(({ id }) => id).join(' ');
-  useEffect(() => watch(ids === '' ? [] : ids.split(' ')), [ids]);
+  useEffect(() => watchPresence(ids === '' ? [] : ids.split(' ')), [ids]);
 }
 
 /** A dot at the avatar of somebody who is there; the word stands in the conversation's head. */
 export function PresenceDot({ memberId }: { memberId: string }) {
   const t = useTranslations('messaging');
-  const isOnline = useLive((live) => live.presences[memberId]?.online ?? false);
+  const isOnline = useLiveState((live) => live.presences[memberId]?.online ?? false);
   if (!isOnline) return null;
   return (
     <span
@@ -29,10 +29,10 @@ export function PresenceDot({ memberId }: { memberId: string }) {
 }
 
 /** Who types in a conversation now, in words; undefined where nobody does. */
-export function useTypers(conversation: Conversation | undefined): string | undefined {
+export function useTypingText(conversation: Conversation | undefined): string | undefined {
   const t = useTranslations('messaging');
   const meId = useMe()?.user.id;
-  const typing = useLive((live) => (conversation ? live.typing[conversation.id] : undefined));
+  const typing = useLiveState((live) => (conversation ? live.typing[conversation.id] : undefined));
   return useMemo(() => {
     const ids = (typing ?? []).filter((id) => id !== meId);
     if (!conversation || ids.length === 0) return undefined;

@@ -8,9 +8,9 @@ import { useTranslations } from 'use-intl';
 import { useProblemText } from '../../lib/problems.ts';
 import { upload } from '../../lib/upload.ts';
 import { useRecording } from './recording.ts';
-import { clock, VoiceMessage } from './voice-message.tsx';
-import { BARS, barsOf } from './wave.ts';
-import { WaveBars } from './wave-bars.tsx';
+import { formatDuration, VoiceMessage } from './voice-message.tsx';
+import { BAR_COUNT, toBars } from './waveform.ts';
+import { WaveformBars } from './waveform-bars.tsx';
 
 /** Records one's voice, lets one hear it, and sends it. Where that cannot be, says why. */
 export function Recorder({
@@ -22,18 +22,18 @@ export function Recorder({
 }) {
   const t = useTranslations('messaging.voice');
   const problemText = useProblemText();
-  const { state, stop, again } = useRecording();
+  const { state, stop, recordAgain } = useRecording();
   const [problem, setProblem] = useState<string>();
   const [isPending, setIsPending] = useState(false);
   // Who closes it while it is on its way takes it back.
-  const closing = useRef<AbortController>(undefined);
+  const abortOnClose = useRef<AbortController>(undefined);
   useEffect(() => {
-    closing.current = new AbortController();
-    return () => closing.current?.abort();
+    abortOnClose.current = new AbortController();
+    return () => abortOnClose.current?.abort();
   }, []);
 
   const send = async (file: File) => {
-    const signal = closing.current?.signal;
+    const signal = abortOnClose.current?.signal;
     setIsPending(true);
     setProblem(undefined);
     try {
@@ -59,11 +59,11 @@ export function Recorder({
         state.stage === 'taken' ? (
           <>
             {isPending ? null : (
-              <Button icon={<RotateCcw aria-hidden="true" className="size-4" />} onClick={again}>
+              <Button icon={<RotateCcw aria-hidden="true" className="size-4" />} onClick={recordAgain}>
                 {t('again')}
               </Button>
             )}
-            <Button variant="primary" pending={isPending} onClick={() => void send(state.taken.file)}>
+            <Button variant="primary" pending={isPending} onClick={() => void send(state.result.file)}>
               {t('send')}
             </Button>
           </>
@@ -90,8 +90,8 @@ export function Recorder({
         ) : state.stage === 'taken' ? (
           <fieldset aria-label={t('listen')} className="min-w-0">
             <VoiceMessage
-              file={{ url: state.taken.address, durationMs: state.taken.durationMs }}
-              levels={barsOf(state.taken.levels)}
+              file={{ url: state.result.address, durationMs: state.result.durationMs }}
+              levels={toBars(state.result.levels)}
               isWide
             />
           </fieldset>
@@ -104,10 +104,13 @@ export function Recorder({
               />
               <span role="status">{t(state.stage)}</span>
               <span role="timer" className="figures ml-auto font-medium text-lg">
-                {clock(state.stage === 'recording' ? state.seconds : 0)}
+                {formatDuration(state.stage === 'recording' ? state.seconds : 0)}
               </span>
             </p>
-            <WaveBars heights={lastOf(state.stage === 'recording' ? state.levels : [])} share={1} />
+            <WaveformBars
+              barLevels={recentLevels(state.stage === 'recording' ? state.levels : [])}
+              playedShare={1}
+            />
           </>
         )}
         {problem ? (
@@ -121,7 +124,7 @@ export function Recorder({
 }
 
 /** What was just said stands at the right; before it, silence. */
-const lastOf = (levels: readonly number[]): number[] => {
-  const last = levels.slice(-BARS);
-  return [...Array.from({ length: BARS - last.length }, () => 0), ...last];
+const recentLevels = (levels: readonly number[]): number[] => {
+  const recent = levels.slice(-BAR_COUNT);
+  return [...Array.from({ length: BAR_COUNT - recent.length }, () => 0), ...recent];
 };

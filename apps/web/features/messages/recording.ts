@@ -4,13 +4,13 @@ import { useEffect, useRef, useState } from 'react';
 import { api } from '../../lib/api.ts';
 
 /** Longest voice message. */
-const LONGEST_SECONDS = 300;
+const MAX_SECONDS = 300;
 /** How often one is told how loud one is. */
 const LEVEL_MS = 100;
 /** What browsers record in, the smallest first. */
-const TYPES = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus', 'audio/mp4'];
+const MIME_TYPES = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus', 'audio/mp4'];
 
-export interface Taken {
+export interface Recording {
   file: File;
   /** Where it is heard before it is sent. */
   address: string;
@@ -23,15 +23,15 @@ export interface Taken {
 export type RecordingState =
   | { stage: 'waiting' }
   | { stage: 'recording'; seconds: number; levels: readonly number[] }
-  | { stage: 'taken'; taken: Taken }
+  | { stage: 'taken'; result: Recording }
   | { stage: 'impossible'; why: 'noBrowser' | 'noServer' | 'noRight' };
 
-const silence = (stream: MediaStream | undefined): void => {
+const stopTracks = (stream: MediaStream | undefined): void => {
   for (const track of stream?.getTracks() ?? []) track.stop();
 };
 
 /** Tells how loud a microphone is, 0 to 1, until ended. */
-function listenTo(stream: MediaStream, tell: (level: number) => void): () => void {
+function monitorLevel(stream: MediaStream, onLevel: (level: number) => void): () => void {
   const context = new AudioContext();
   const analyser = context.createAnalyser();
   // What fits between two looks.
@@ -42,7 +42,7 @@ function listenTo(stream: MediaStream, tell: (level: number) => void): () => voi
     analyser.getFloatTimeDomainData(samples);
     const power = samples.reduce((sum, sample) => sum + sample ** 2, 0) / samples.length;
     // Loudness as one hears it grows slower than its power; speech then fills some two thirds.
-    tell(Math.min(1, 1.6 * power ** 0.25));
+    onLevel(Math.min(1, 1.6 * power ** 0.25));
   }, LEVEL_MS);
   return () => {
     clearInterval(timer);
@@ -54,68 +54,71 @@ function listenTo(stream: MediaStream, tell: (level: number) => void): () => voi
  * Records one's voice from the moment this is shown, until `stop` or the longest that may be; `again` begins anew. The microphone
  * is let go whenever it does not record.
  */
-export function useRecording(): { state: RecordingState; stop: () => void; again: () => void } {
+export function useRecording(): { state: RecordingState; stop: () => void; recordAgain: () => void } {
   const [state, setState] = useState<RecordingState>({ stage: 'waiting' });
   const [attempt, setAttempt] = useState(0);
   const stop = useRef(() => {});
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt is a recording of its own
   useEffect(() => {
-    let isHere = true;
+    let isMounted = true;
     let address: string | undefined;
     let stream: MediaStream | undefined;
     let stopListening = () => {};
     setState({ stage: 'waiting' });
-    const begin = async (): Promise<void> => {
+    const startRecording = async (): Promise<void> => {
       const fail = (why: 'noBrowser' | 'noServer' | 'noRight') => {
-        if (isHere) setState({ stage: 'impossible', why });
+        if (isMounted) setState({ stage: 'impossible', why });
       };
       if (typeof MediaRecorder === 'undefined' || !navigator.mediaDevices) return fail('noBrowser');
       const quota = await api.get('/media/quota').catch(() => undefined);
       if (quota && !quota.video) return fail('noServer');
-      if (!isHere) return;
+      if (!isMounted) return;
       try {
         stream = await navigator.mediaDevices.getUserMedia({ audio: true });
       } catch {
         return fail('noRight');
       }
-      if (!isHere) return silence(stream);
-      const mimeType = TYPES.find((type) => MediaRecorder.isTypeSupported(type));
+      if (!isMounted) return stopTracks(stream);
+      const mimeType = MIME_TYPES.find((type) => MediaRecorder.isTypeSupported(type));
       const recorder = new MediaRecorder(stream, mimeType ? { mimeType, audioBitsPerSecond: 32_000 } : {});
-      const parts: Blob[] = [];
+      const chunks: Blob[] = [];
       const levels: number[] = [];
       const began = performance.now();
-      recorder.ondataavailable = (event) => parts.push(event.data);
+      recorder.ondataavailable = (event) => chunks.push(event.data);
       recorder.onstop = () => {
         stopListening();
-        silence(stream);
-        if (!isHere) return;
+        stopTracks(stream);
+        if (!isMounted) return;
         const type = (recorder.mimeType || 'audio/webm').split(';')[0] ?? 'audio/webm';
-        const ending = type === 'audio/mp4' ? 'm4a' : type === 'audio/ogg' ? 'ogg' : 'webm';
-        const file = new File(parts, `ses.${ending}`, { type });
+        const extension = type === 'audio/mp4' ? 'm4a' : type === 'audio/ogg' ? 'ogg' : 'webm';
+        const file = new File(chunks, `ses.${extension}`, { type });
         address = URL.createObjectURL(file);
-        setState({ stage: 'taken', taken: { file, address, durationMs: performance.now() - began, levels } });
+        setState({
+          stage: 'taken',
+          result: { file, address, durationMs: performance.now() - began, levels },
+        });
       };
       stop.current = () => {
         if (recorder.state === 'recording') recorder.stop();
       };
       recorder.start();
       setState({ stage: 'recording', seconds: 0, levels });
-      stopListening = listenTo(stream, (level) => {
+      stopListening = monitorLevel(stream, (level) => {
         levels.push(level);
         const seconds = Math.floor((performance.now() - began) / 1_000);
-        if (seconds >= LONGEST_SECONDS) stop.current();
-        else if (isHere) setState({ stage: 'recording', seconds, levels: [...levels] });
+        if (seconds >= MAX_SECONDS) stop.current();
+        else if (isMounted) setState({ stage: 'recording', seconds, levels: [...levels] });
       });
     };
-    void begin();
+    void startRecording();
     return () => {
-      isHere = false;
+      isMounted = false;
       stop.current();
       stopListening();
-      silence(stream);
+      stopTracks(stream);
       if (address) URL.revokeObjectURL(address);
     };
   }, [attempt]);
-  return { state, stop: () => stop.current(), again: () => setAttempt((before) => before + 1) };
+  return { state, stop: () => stop.current(), recordAgain: () => setAttempt((before) => before + 1) };
 }

@@ -1,9 +1,9 @@
 import { hasExpired } from './disappearing.ts';
-import type { Pending } from './outbox.ts';
+import type { PendingMessage } from './outbox.ts';
 import type { Message } from './types.ts';
 
 /** So long after a message the next of the same person still belongs to its run. */
-const RUN_MS = 5 * 60_000;
+const RUN_GAP_MS = 5 * 60_000;
 
 /** What stands in a thread, from the top. */
 export type Row =
@@ -12,25 +12,29 @@ export type Row =
   | { kind: 'notice'; key: string; message: Message }
   | { kind: 'blocked'; key: string; messages: Message[] }
   | { kind: 'message'; key: string; message: Message; isOwn: boolean; isFirst: boolean; isLast: boolean }
-  | { kind: 'pending'; key: string; pending: Pending; isFirst: boolean; isLast: boolean };
+  | { kind: 'pending'; key: string; pending: PendingMessage; isFirst: boolean; isLast: boolean };
 
 /**
  * Lays out messages and what waits to be sent. What somebody whom one blocks wrote is one line, however much of it comes in a row.
  * @param unreadAfter  the last number that was read when the thread was opened; null where no line is wanted
  * @param dayOf  names the day of a moment where the reader is
  */
-export function rowsOf(
+export function buildRows(
   messages: readonly Message[],
-  waiting: readonly Pending[],
-  { meId, unreadAfter, dayOf }: { meId: string; unreadAfter: number | null; dayOf: (at: string) => string },
+  waiting: readonly PendingMessage[],
+  {
+    meId,
+    unreadAfter,
+    localDay,
+  }: { meId: string; unreadAfter: number | null; localDay: (at: string) => string },
 ): Row[] {
   const arrived = new Set(
     messages.filter(({ senderId }) => senderId === meId).map(({ clientId }) => clientId),
   );
-  const laidOut = messages.filter(
+  const displayed = messages.filter(
     (message) => (!message.withheld || message.fromBlocked) && !hasExpired(message),
   );
-  const shown = laidOut.filter(({ withheld }) => !withheld);
+  const shown = displayed.filter(({ withheld }) => !withheld);
   const pending = waiting.filter(({ clientId }) => !arrived.has(clientId));
   const unread =
     unreadAfter === null ? [] : shown.filter(({ seq, senderId }) => seq > unreadAfter && senderId !== meId);
@@ -38,36 +42,39 @@ export function rowsOf(
 
   const rows: Row[] = [];
   let day = '';
-  let before: { from: string | null; at: number } | null = null;
-  const enter = (at: string, from: string | null): boolean => {
-    const today = dayOf(at);
+  let previous: { from: string | null; at: number } | null = null;
+  const startEntry = (at: string, from: string | null): boolean => {
+    const today = localDay(at);
     if (today !== day) {
       rows.push({ kind: 'day', key: `day ${today}`, at });
       day = today;
-      before = null;
+      previous = null;
     }
     const moment = Date.parse(at);
-    const isFirst = before === null || before.from !== from || moment - before.at > RUN_MS;
-    before = { from, at: moment };
+    const isFirst = previous === null || previous.from !== from || moment - previous.at > RUN_GAP_MS;
+    previous = { from, at: moment };
     return isFirst;
   };
-  for (const message of laidOut) {
+  for (const message of displayed) {
     if (message.withheld) {
-      enter(message.createdAt, null);
-      before = null;
+      startEntry(message.createdAt, null);
+      previous = null;
       const last = rows.at(-1);
       if (last?.kind === 'blocked') last.messages.push(message);
       else rows.push({ kind: 'blocked', key: `blocked ${message.id}`, messages: [message] });
       continue;
     }
-    let isFirst = enter(message.createdAt, message.type === 'notice' ? null : (message.senderId ?? 'gone'));
+    let isFirst = startEntry(
+      message.createdAt,
+      message.type === 'notice' ? null : (message.senderId ?? 'gone'),
+    );
     if (message === firstUnread) {
       rows.push({ kind: 'unread', key: 'unread', count: unread.length });
       isFirst = true;
     }
     if (message.type === 'notice') {
       rows.push({ kind: 'notice', key: message.id, message });
-      before = null;
+      previous = null;
       continue;
     }
     const isOwn = message.senderId === meId;
@@ -76,7 +83,7 @@ export function rowsOf(
     rows.push({ kind: 'message', key, message, isOwn, isFirst, isLast: false });
   }
   for (const item of pending) {
-    const isFirst = enter(item.createdAt, meId);
+    const isFirst = startEntry(item.createdAt, meId);
     rows.push({ kind: 'pending', key: item.clientId, pending: item, isFirst, isLast: false });
   }
   for (const [index, row] of rows.entries()) {
@@ -93,25 +100,25 @@ export interface Chunk {
   rows: Row[];
 }
 /** So many numbers of a conversation lie in one chunk. */
-const CHUNK = 30;
+const CHUNK_SIZE = 30;
 
 /**
  * Rows by the numbers of their messages, so that what comes before or after changes none but the first and the last chunk.
  * What heads a message (its day, the line above what is unread) goes with it, what waits to be sent is a chunk of its own.
  */
-export function chunksOf(rows: readonly Row[]): Chunk[] {
+export function chunkRows(rows: readonly Row[]): Chunk[] {
   const chunks: Chunk[] = [];
-  let heads: Row[] = [];
+  let leadingRows: Row[] = [];
   for (const row of rows) {
     if (row.kind === 'day' || row.kind === 'unread') {
-      heads.push(row);
+      leadingRows.push(row);
       continue;
     }
-    const key = row.kind === 'pending' ? 'waiting' : String(Math.floor(seqOf(row) / CHUNK));
+    const key = row.kind === 'pending' ? 'waiting' : String(Math.floor(seqOf(row) / CHUNK_SIZE));
     const last = chunks.at(-1);
-    if (last?.key === key) last.rows.push(...heads, row);
-    else chunks.push({ key, rows: [...heads, row] });
-    heads = [];
+    if (last?.key === key) last.rows.push(...leadingRows, row);
+    else chunks.push({ key, rows: [...leadingRows, row] });
+    leadingRows = [];
   }
   return chunks;
 }
@@ -120,5 +127,5 @@ const seqOf = (row: Extract<Row, { kind: 'notice' | 'message' | 'blocked' }>): n
   row.kind === 'blocked' ? (row.messages[0]?.seq ?? 0) : row.message.seq;
 
 /** Whether the message of a number lies in a chunk. */
-export const isOf = (chunk: Chunk, seq: number | undefined): boolean =>
-  seq !== undefined && chunk.key === String(Math.floor(seq / CHUNK));
+export const isInChunk = (chunk: Chunk, seq: number | undefined): boolean =>
+  seq !== undefined && chunk.key === String(Math.floor(seq / CHUNK_SIZE));

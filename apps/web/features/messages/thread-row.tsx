@@ -1,18 +1,18 @@
 'use client';
 
-import { IconButton, OpensLater } from '@chitlaq/ui';
+import { IconButton, LazyMenu } from '@chitlaq/ui';
 import { ChevronDown } from 'lucide-react';
 import { memo, useRef } from 'react';
 import { useTranslations } from 'use-intl';
-import { BlockedLine } from './blocked-line.tsx';
-import { Bubble, WaitingBubble } from './bubble.tsx';
+import { BlockedMessages } from './blocked-messages.tsx';
+import { Bubble, PendingBubble } from './bubble.tsx';
 import { statusOf } from './conversations.ts';
-import { Line } from './line.tsx';
+import { useDayName, useNoticeText } from './message-texts.ts';
 import type { Outbox } from './outbox.ts';
 import type { Row } from './rows.ts';
+import { ThreadListItem } from './thread-list-item.tsx';
 import type { Conversation, Message } from './types.ts';
 import type { MessageActions } from './use-message-actions.tsx';
-import { useDayName, useNoticeText } from './words.ts';
 
 const messageMenu = async () => (await import('./message-menu.tsx')).MessageMenu;
 
@@ -38,27 +38,27 @@ export const ThreadRow = memo(function ThreadRow({
   const isGroup = conversation.type === 'group';
   switch (row.kind) {
     case 'day':
-      return <Day at={row.at} name={row.key} onDay={onDay} />;
+      return <DayDivider at={row.at} name={row.key} onDay={onDay} />;
     case 'unread':
-      return <Unread count={row.count} />;
+      return <UnreadDivider count={row.count} />;
     case 'notice':
-      return <NoticeLine message={row.message} meId={meId} />;
+      return <NoticeRow message={row.message} meId={meId} />;
     case 'blocked':
-      return <BlockedLine messages={row.messages} />;
+      return <BlockedMessages messages={row.messages} />;
     case 'pending':
       return outbox ? (
-        <Line data-key={row.key} className={row.isFirst ? 'mt-2' : 'mt-0.5'}>
-          <WaitingBubble
+        <ThreadListItem data-key={row.key} className={row.isFirst ? 'mt-2' : 'mt-0.5'}>
+          <PendingBubble
             pending={row.pending}
             meId={meId}
             outbox={outbox}
-            place={{ isOwn: true, isGroup, isFirst: row.isFirst, isLast: row.isLast }}
+            position={{ isOwn: true, isGroup, isFirst: row.isFirst, isLast: row.isLast }}
           />
-        </Line>
+        </ThreadListItem>
       ) : null;
     case 'message':
       return (
-        <Touched
+        <SwipeableMessage
           row={row}
           onReply={() => {
             const { deletedAt, fromBlocked } = row.message;
@@ -69,12 +69,12 @@ export const ThreadRow = memo(function ThreadRow({
             message={row.message}
             status={row.isOwn ? statusOf(row.message, conversation) : row.message.status}
             meId={meId}
-            place={{ isOwn: row.isOwn, isGroup, isFirst: row.isFirst, isLast: row.isLast }}
+            position={{ isOwn: row.isOwn, isGroup, isFirst: row.isFirst, isLast: row.isLast }}
             onJump={onJump}
             onReact={conversation.request || conversation.blocking ? undefined : actions.react}
             menu={conversation.request ? null : <MenuButton message={row.message} actions={actions} />}
           />
-        </Touched>
+        </SwipeableMessage>
       );
   }
 });
@@ -82,9 +82,9 @@ export const ThreadRow = memo(function ThreadRow({
 function MenuButton({ message, actions }: { message: Message; actions: MessageActions }) {
   const t = useTranslations('messaging');
   return (
-    <OpensLater
+    <LazyMenu
       load={messageMenu}
-      given={{ message, actions }}
+      menuProps={{ message, actions }}
       trigger={
         <IconButton
           label={t('menu.label')}
@@ -101,10 +101,10 @@ function MenuButton({ message, actions }: { message: Message; actions: MessageAc
 }
 
 const SWIPE_PX = 56;
-const HOLD_MS = 450;
+const LONG_PRESS_MS = 450;
 
 /** What a finger does with a message: a swipe to the right answers it, holding it opens its menu. */
-function Touched({
+function SwipeableMessage({
   row,
   onReply,
   children,
@@ -113,18 +113,18 @@ function Touched({
   onReply: () => void;
   children: React.ReactNode;
 }) {
-  const start = useRef<{ x: number; y: number; by: number } | null>(null);
+  const start = useRef<{ x: number; y: number; distance: number } | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const line = useRef<HTMLDivElement>(null);
   const end = () => {
     clearTimeout(timer.current);
     if (line.current) line.current.style.transform = '';
-    const by = start.current?.by ?? 0;
+    const distance = start.current?.distance ?? 0;
     start.current = null;
-    return by;
+    return distance;
   };
   return (
-    <Line
+    <ThreadListItem
       ref={line}
       data-key={row.key}
       data-seq={row.message.seq}
@@ -132,11 +132,11 @@ function Touched({
       onTouchStart={(event) => {
         const touch = event.touches[0];
         if (!touch || event.touches.length > 1) return;
-        start.current = { x: touch.clientX, y: touch.clientY, by: 0 };
+        start.current = { x: touch.clientX, y: touch.clientY, distance: 0 };
         timer.current = setTimeout(() => {
           end();
           line.current?.querySelector<HTMLElement>('[data-menu]')?.click();
-        }, HOLD_MS);
+        }, LONG_PRESS_MS);
       }}
       onTouchMove={(event) => {
         const touch = event.touches[0];
@@ -144,8 +144,8 @@ function Touched({
         if (!touch || !from || !line.current) return;
         const [dx, dy] = [touch.clientX - from.x, Math.abs(touch.clientY - from.y)];
         if (Math.abs(dx) > 8 || dy > 8) clearTimeout(timer.current);
-        from.by = dy > 30 ? 0 : Math.max(0, Math.min(SWIPE_PX + 16, dx));
-        line.current.style.transform = from.by > 8 ? `translateX(${from.by}px)` : '';
+        from.distance = dy > 30 ? 0 : Math.max(0, Math.min(SWIPE_PX + 16, dx));
+        line.current.style.transform = from.distance > 8 ? `translateX(${from.distance}px)` : '';
       }}
       onTouchEnd={() => {
         if (end() >= SWIPE_PX) onReply();
@@ -153,15 +153,15 @@ function Touched({
       onTouchCancel={end}
     >
       {children}
-    </Line>
+    </ThreadListItem>
   );
 }
 
-function Day({ at, name, onDay }: { at: string; name: string; onDay: (at: string) => void }) {
+function DayDivider({ at, name, onDay }: { at: string; name: string; onDay: (at: string) => void }) {
   const t = useTranslations('messaging.day');
   const day = useDayName()(at);
   return (
-    <Line data-key={name} className="my-3 flex justify-center">
+    <ThreadListItem data-key={name} className="my-3 flex justify-center">
       <button
         type="button"
         onClick={() => onDay(at)}
@@ -171,30 +171,30 @@ function Day({ at, name, onDay }: { at: string; name: string; onDay: (at: string
       >
         <time dateTime={at}>{day}</time>
       </button>
-    </Line>
+    </ThreadListItem>
   );
 }
 
-function Unread({ count }: { count: number }) {
+function UnreadDivider({ count }: { count: number }) {
   const t = useTranslations('messaging');
   return (
-    <Line data-key="unread" className="my-3 flex items-center gap-3 font-medium text-nar text-sm">
+    <ThreadListItem data-key="unread" className="my-3 flex items-center gap-3 font-medium text-nar text-sm">
       <span aria-hidden="true" className="h-px flex-1 bg-nar" />
       {t('unreadCount', { count })}
       <span aria-hidden="true" className="h-px flex-1 bg-nar" />
-    </Line>
+    </ThreadListItem>
   );
 }
 
-function NoticeLine({ message, meId }: { message: Message; meId: string }) {
+function NoticeRow({ message, meId }: { message: Message; meId: string }) {
   const text = useNoticeText();
   return (
-    <Line
+    <ThreadListItem
       data-key={message.id}
       data-seq={message.seq}
       className="my-2 text-balance px-6 text-center text-muted text-sm"
     >
       {text(message, meId)}
-    </Line>
+    </ThreadListItem>
   );
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { joined, type Thread, withNews } from './thread-state.ts';
+import { mergeRanges, type Thread, withIncoming } from './thread-state.ts';
 import type { Message } from './types.ts';
 
 const message = (seq: number, content = `İleti ${seq}`): Message => ({
@@ -29,22 +29,25 @@ const message = (seq: number, content = `İleti ${seq}`): Message => ({
   changedAt: null,
   preview: null,
 });
-const stretch = (from: number, to: number, last = 100): Thread => ({
+const makeRange = (from: number, to: number, last = 100): Thread => ({
   items: Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => message(from + index)),
   hasBefore: from > 1,
   hasAfter: to < last,
 });
-const numbers = ({ items }: Thread) => items.map(({ seq }) => seq);
-const isWhole = (thread: Thread) =>
-  numbers(thread).every((seq, index, all) => index === 0 || seq === (all[index - 1] ?? 0) + 1);
+const seqsOf = ({ items }: Thread) => items.map(({ seq }) => seq);
+const hasNoGap = (thread: Thread) =>
+  seqsOf(thread).every((seq, index, all) => index === 0 || seq === (all[index - 1] ?? 0) + 1);
 
 test('stretches that touch or overlap are one, each message once', () => {
-  expect(joined(stretch(51, 100), stretch(1, 50))).toMatchObject({ hasBefore: false, hasAfter: false });
-  expect(numbers(joined(stretch(3, 6), stretch(5, 8)))).toEqual([3, 4, 5, 6, 7, 8]);
+  expect(mergeRanges(makeRange(51, 100), makeRange(1, 50))).toMatchObject({
+    hasBefore: false,
+    hasAfter: false,
+  });
+  expect(seqsOf(mergeRanges(makeRange(3, 6), makeRange(5, 8)))).toEqual([3, 4, 5, 6, 7, 8]);
 });
 
 test('a stretch beyond a hole takes the place of the one before', () => {
-  expect(numbers(joined(stretch(1, 4), stretch(10, 12)))).toEqual([10, 11, 12]);
+  expect(seqsOf(mergeRanges(makeRange(1, 4), makeRange(10, 12)))).toEqual([10, 11, 12]);
 });
 
 test('whatever is joined, in whatever order, there is never a hole', () => {
@@ -52,38 +55,39 @@ test('whatever is joined, in whatever order, there is never a hole', () => {
   fc.assert(
     fc.property(fc.array(range, { minLength: 1, maxLength: 12 }), (ranges) => {
       const thread = ranges.reduce<Thread | undefined>(
-        (held, [from, length]) => joined(held, stretch(from, Math.min(100, from + length))),
+        (currentThread, [from, length]) =>
+          mergeRanges(currentThread, makeRange(from, Math.min(100, from + length))),
         undefined,
       );
-      const [first, last] = [numbers(thread!)[0], numbers(thread!).at(-1)];
-      expect(isWhole(thread!)).toBe(true);
+      const [first, last] = [seqsOf(thread!)[0], seqsOf(thread!).at(-1)];
+      expect(hasNoGap(thread!)).toBe(true);
       expect([thread!.hasBefore, thread!.hasAfter]).toEqual([first !== 1, last !== 100]);
     }),
   );
 });
 
 test('the next message is added, a changed one replaced, and after a missed one the caller asks', () => {
-  const thread = stretch(95, 100);
-  expect(numbers(withNews(thread, message(101))!).at(-1)).toBe(101);
-  expect(withNews(thread, message(97, 'Düzeltildi'))!.items[2]?.content).toBe('Düzeltildi');
-  expect(withNews(thread, message(103))).toBeUndefined();
+  const thread = makeRange(95, 100);
+  expect(seqsOf(withIncoming(thread, message(101))!).at(-1)).toBe(101);
+  expect(withIncoming(thread, message(97, 'Düzeltildi'))!.items[2]?.content).toBe('Düzeltildi');
+  expect(withIncoming(thread, message(103))).toBeUndefined();
 });
 
 test('who reads further up gets nothing at the end', () => {
-  expect(numbers(withNews(stretch(10, 20), message(101))!).at(-1)).toBe(20);
+  expect(seqsOf(withIncoming(makeRange(10, 20), message(101))!).at(-1)).toBe(20);
 });
 
 test('what arrives late takes back nothing that a message has become since', () => {
-  const sent = stretch(1, 3, 3);
+  const sent = makeRange(1, 3, 3);
   const changed = { ...message(3), changedAt: '2026-11-20T12:00:01.000Z', content: 'Önizlemesiyle' };
-  const now = withNews(sent, changed) ?? sent;
-  expect(withNews(now, message(3))?.items.at(-1)).toEqual(changed);
-  expect(joined(now, sent).items.at(-1)).toEqual(changed);
+  const now = withIncoming(sent, changed) ?? sent;
+  expect(withIncoming(now, message(3))?.items.at(-1)).toEqual(changed);
+  expect(mergeRanges(now, sent).items.at(-1)).toEqual(changed);
   const again = { ...changed, content: 'Yine', changedAt: '2026-11-20T12:00:02.000Z' };
-  expect(withNews(now, again)?.items.at(-1)).toEqual(again);
+  expect(withIncoming(now, again)?.items.at(-1)).toEqual(again);
   // What is shown ahead of its answer has the state of what it is made from.
   const ahead = { ...changed, content: 'Hemen' };
-  expect(withNews(now, ahead)?.items.at(-1)).toEqual(ahead);
+  expect(withIncoming(now, ahead)?.items.at(-1)).toEqual(ahead);
 });
 
 test('an answer quotes what the message that it answers says now, also where that is not loaded', () => {
@@ -101,12 +105,15 @@ test('an answer quotes what the message that it answers says now, also where tha
   const excerptOf = (thread: Thread | undefined) =>
     thread?.items.find(({ seq }) => seq === 5)?.replyTo?.excerpt;
   for (const from of [1, 4]) {
-    const held = stretch(from, 6);
-    const thread = { ...held, items: held.items.map((item) => (item.seq === 5 ? answer : item)) };
+    const currentThread = makeRange(from, 6);
+    const thread = {
+      ...currentThread,
+      items: currentThread.items.map((item) => (item.seq === 5 ? answer : item)),
+    };
     const edited = { ...message(2, 'Düzeltildi'), changedAt: '2026-11-20T12:00:02.000Z' };
-    const after = withNews(thread, edited);
+    const after = withIncoming(thread, edited);
     expect(excerptOf(after)).toBe('Düzeltildi');
-    expect(excerptOf(withNews(thread, { ...edited, content: '', deletedAt: edited.changedAt }))).toBe('');
-    if (from === 1) expect(excerptOf(withNews(after!, message(2)))).toBe('Düzeltildi');
+    expect(excerptOf(withIncoming(thread, { ...edited, content: '', deletedAt: edited.changedAt }))).toBe('');
+    if (from === 1) expect(excerptOf(withIncoming(after!, message(2)))).toBe('Düzeltildi');
   }
 });

@@ -9,31 +9,31 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { Stretch } from '../feed/stretch.tsx';
+import { VirtualSection } from '../feed/virtual-section.tsx';
 import { useMe } from '../frame/session.ts';
 import { useConversation } from './conversations.ts';
 import { hasExpired } from './disappearing.ts';
-import { Line } from './line.tsx';
-import { fetchAfter, fetchBefore } from './news.ts';
-import { useReading } from './reading.ts';
-import { chunksOf, isOf, rowsOf } from './rows.ts';
-import { useOutbox } from './sending.ts';
-import { Spoken } from './spoken.tsx';
-import { ThreadFoot } from './thread-foot.tsx';
-import { ThreadHead } from './thread-head.tsx';
+import { MessageAnnouncer } from './message-announcer.tsx';
+import { fetchAfter, fetchBefore } from './message-cache.ts';
+import { useLocalDay } from './message-texts.ts';
+import { useReadTracking } from './read-tracking.ts';
+import { buildRows, chunkRows, isInChunk } from './rows.ts';
+import { ThreadFooter } from './thread-footer.tsx';
+import { ThreadHeader } from './thread-header.tsx';
+import { ThreadListItem } from './thread-list-item.tsx';
 import { ThreadRow } from './thread-row.tsx';
-import type { About, Conversation } from './types.ts';
+import type { ComposerTarget, Conversation } from './types.ts';
 import { useMessageActions } from './use-message-actions.tsx';
+import { useOutbox } from './use-outbox.ts';
 import { useScroll } from './use-scroll.ts';
-import { type Goal, useThread } from './use-thread.ts';
-import { useDayOf } from './words.ts';
+import { type JumpTarget, useThread } from './use-thread.ts';
 
 const DaySheet = lazy(async () => ({ default: (await import('./day-field.tsx')).DaySheet }));
 
 /** So far above and below what one sees of a thread it is drawn. */
-const NEAR_PX = 1_500;
+const RENDER_MARGIN_PX = 1_500;
 /** Of the chunks at its end, where one mostly begins, so many are drawn at once. */
-const AT_ONCE = 2;
+const EAGER_CHUNKS = 2;
 
 /** One conversation: what was written, and where one writes. */
 export function Thread() {
@@ -43,7 +43,7 @@ export function Thread() {
   const conversation = useConversation(id, queries);
   const problemText = useProblemText();
   const t = useTranslations('messaging');
-  if (!me || conversation.isPending) return <Waiting />;
+  if (!me || conversation.isPending) return <ThreadSkeleton />;
   if (!conversation.data) {
     const isAbsent = conversation.error instanceof ProblemError && conversation.error.status === 404;
     return isAbsent ? (
@@ -59,10 +59,10 @@ export function Thread() {
       />
     );
   }
-  return <Opened key={id} conversation={conversation.data} meId={me.user.id} />;
+  return <OpenThread key={id} conversation={conversation.data} meId={me.user.id} />;
 }
 
-function Waiting() {
+function ThreadSkeleton() {
   const t = useTranslations('messaging');
   return (
     <Loading label={t('loading')} className="flex flex-1 flex-col justify-end gap-3 p-4">
@@ -73,60 +73,60 @@ function Waiting() {
   );
 }
 
-function Opened({ conversation, meId }: { conversation: Conversation; meId: string }) {
+function OpenThread({ conversation, meId }: { conversation: Conversation; meId: string }) {
   const t = useTranslations('messaging');
   const problemText = useProblemText();
   const queries = useQueryClient();
   const router = useRouter();
   const { id } = conversation;
-  const asked = Number(useSearchParams().get('at'));
-  const at = Number.isInteger(asked) && asked > 0 ? asked : undefined;
+  const seqParam = Number(useSearchParams().get('at'));
+  const at = Number.isInteger(seqParam) && seqParam > 0 ? seqParam : undefined;
   const thread = useThread(id, at);
   const { reach, toNewest } = thread;
   const { waiting, outbox } = useOutbox(id);
-  const [about, setAbout] = useState<About>();
+  const [composerTarget, setComposerTarget] = useState<ComposerTarget>();
   const [unreadAfter, setUnreadAfter] = useState(conversation.unreadCount > 0 ? conversation.readSeq : null);
-  const dayOf = useDayOf();
+  const localDay = useLocalDay();
   const { data } = thread;
   // What is answered or edited may disappear meanwhile: its text goes from the composer too.
   useEffect(() => {
-    if (data && about && hasExpired(about.message)) setAbout(undefined);
-  }, [data, about]);
+    if (data && composerTarget && hasExpired(composerTarget.message)) setComposerTarget(undefined);
+  }, [data, composerTarget]);
   /** Where one has been led to: drawn, however far from the screen. */
-  const [wanted, setWanted] = useState<number>();
-  const { chunks, drawing } = useMemo(() => {
-    const rows = rowsOf(data?.items ?? [], data?.hasAfter ? [] : waiting, { meId, unreadAfter, dayOf });
-    return { chunks: chunksOf(rows), drawing: [wanted, rows] };
-  }, [data, waiting, meId, unreadAfter, dayOf, wanted]);
-  const seen = useReading(id, conversation.request ? undefined : conversation.readSeq, meId);
-  const [edge, setEdge] = useState<'before' | 'after'>();
+  const [targetSeq, setTargetSeq] = useState<number>();
+  const { chunks, layoutVersion } = useMemo(() => {
+    const rows = buildRows(data?.items ?? [], data?.hasAfter ? [] : waiting, { meId, unreadAfter, localDay });
+    return { chunks: chunkRows(rows), layoutVersion: [targetSeq, rows] };
+  }, [data, waiting, meId, unreadAfter, localDay, targetSeq]);
+  const reportSeen = useReadTracking(id, conversation.request ? undefined : conversation.readSeq, meId);
+  const [loadingEdge, setLoadingEdge] = useState<'before' | 'after'>();
   const isLoadingEdge = useRef(false);
   const loadEdge = (which: 'before' | 'after') => {
     if (isLoadingEdge.current || !(which === 'before' ? data?.hasBefore : data?.hasAfter)) return;
     isLoadingEdge.current = true;
-    setEdge(which);
+    setLoadingEdge(which);
     void (which === 'before' ? fetchBefore : fetchAfter)(queries, id)
       .catch(() => undefined) // scrolling on tries again
       .finally(() => {
         isLoadingEdge.current = false;
-        setEdge(undefined);
+        setLoadingEdge(undefined);
       });
   };
   const { box, content, isAtEnd, look, goTo, toEnd } = useScroll(
-    drawing,
+    layoutVersion,
     data !== undefined && !data.hasAfter,
     {
       nearTop: () => loadEdge('before'),
       nearEnd: () => loadEdge('after'),
-      seen,
+      seen: reportSeen,
     },
   );
 
   const jumpTo = useCallback(
-    async (goal: Goal) => {
+    async (goal: JumpTarget) => {
       try {
         await reach(goal, (seq) => {
-          setWanted(seq);
+          setTargetSeq(seq);
           goTo(`[data-seq="${seq}"]`, { flash: true });
         });
       } catch (error) {
@@ -138,11 +138,11 @@ function Opened({ conversation, meId }: { conversation: Conversation; meId: stri
   /** The day from which one wants to go to another. */
   const [day, setDay] = useState<string>();
   // Where it opens: at the number that the address names, or where one stopped reading.
-  const hasBegun = useRef(false);
+  const hasScrolledToStart = useRef(false);
   const isLoaded = data !== undefined;
   useEffect(() => {
-    if (!isLoaded || hasBegun.current) return;
-    hasBegun.current = true;
+    if (!isLoaded || hasScrolledToStart.current) return;
+    hasScrolledToStart.current = true;
     if (at === undefined) {
       if (document.querySelector('[data-key=unread]')) goTo('[data-key=unread]', { block: 'start' });
     } else void jumpTo(at);
@@ -152,7 +152,7 @@ function Opened({ conversation, meId }: { conversation: Conversation; meId: stri
     await toNewest().catch(() => undefined);
     toEnd();
   };
-  const [actions, dialogs] = useMessageActions(conversation, meId, setAbout);
+  const [actions, dialogs] = useMessageActions(conversation, meId, setComposerTarget);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -162,18 +162,18 @@ function Opened({ conversation, meId }: { conversation: Conversation; meId: stri
         document.querySelector('[role=dialog],[role=menu]')
       )
         return;
-      if (about) setAbout(undefined);
+      if (composerTarget) setComposerTarget(undefined);
       else router.push(paths.messages());
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [about, router]);
+  }, [composerTarget, router]);
 
   return (
     <>
-      <ThreadHead conversation={conversation} meId={meId} onJump={(goal) => void jumpTo(goal)} />
+      <ThreadHeader conversation={conversation} meId={meId} onJump={(goal) => void jumpTo(goal)} />
       <div className="relative flex min-h-0 flex-1 flex-col">
-        {!data && !thread.error ? <Waiting /> : null}
+        {!data && !thread.error ? <ThreadSkeleton /> : null}
         {data ? (
           <div
             ref={box}
@@ -189,17 +189,21 @@ function Opened({ conversation, meId }: { conversation: Conversation; meId: stri
               className="flex min-h-full flex-col justify-end px-3 py-3"
             >
               {data.hasBefore ? null : (
-                <Line className="px-6 py-3 text-pretty text-center text-muted text-sm">{t('whoReads')}</Line>
+                <ThreadListItem className="px-6 py-3 text-pretty text-center text-muted text-sm">
+                  {t('whoReads')}
+                </ThreadListItem>
               )}
               {chunks.map((chunk, index) => (
-                <Stretch
+                <VirtualSection
                   key={chunk.key}
                   data-chunk={chunk.key}
-                  name={`${id} ${chunk.key} ${chunk.rows.length}`}
-                  isFirst={index >= chunks.length - AT_ONCE}
-                  isWanted={isOf(chunk, wanted) || chunk.rows.some(({ kind }) => kind === 'unread')}
-                  box={box}
-                  nearPx={NEAR_PX}
+                  sectionId={`${id} ${chunk.key} ${chunk.rows.length}`}
+                  isFirst={index >= chunks.length - EAGER_CHUNKS}
+                  isAlwaysRendered={
+                    isInChunk(chunk, targetSeq) || chunk.rows.some(({ kind }) => kind === 'unread')
+                  }
+                  scrollContainer={box}
+                  marginPx={RENDER_MARGIN_PX}
                   className="flex shrink-0 flex-col"
                 >
                   {() =>
@@ -216,7 +220,7 @@ function Opened({ conversation, meId }: { conversation: Conversation; meId: stri
                       />
                     ))
                   }
-                </Stretch>
+                </VirtualSection>
               ))}
             </div>
           </div>
@@ -230,7 +234,7 @@ function Opened({ conversation, meId }: { conversation: Conversation; meId: stri
           />
         ) : null}
         {/* Over the messages, so that it moves none of them. */}
-        {edge === 'before' ? (
+        {loadingEdge === 'before' ? (
           <p className="pointer-events-none absolute inset-x-0 top-2 flex justify-center">
             <span className="rounded-full bg-surface px-3 py-0.5 text-muted text-sm shadow-float">
               {t('loading')}
@@ -246,17 +250,17 @@ function Opened({ conversation, meId }: { conversation: Conversation; meId: stri
           {conversation.unreadCount > 0 ? t('newBelow', { count: conversation.unreadCount }) : t('toEnd')}
         </Pill>
       </div>
-      <Spoken messages={data?.items} meId={meId} />
-      <ThreadFoot
+      <MessageAnnouncer messages={data?.items} meId={meId} />
+      <ThreadFooter
         conversation={conversation}
         meId={meId}
-        about={about}
-        onAbout={setAbout}
+        target={composerTarget}
+        onTarget={setComposerTarget}
         outbox={outbox}
-        lastOwn={data?.items.findLast((message) => message.senderId === meId && !message.deletedAt)}
+        lastOwnMessage={data?.items.findLast((message) => message.senderId === meId && !message.deletedAt)}
         onSent={() => {
           setUnreadAfter(null);
-          setAbout(undefined);
+          setComposerTarget(undefined);
           void goToEnd();
         }}
       />
@@ -265,7 +269,7 @@ function Opened({ conversation, meId }: { conversation: Conversation; meId: stri
         <Suspense fallback={null}>
           <DaySheet
             conversation={conversation}
-            day={dayOf(day)}
+            day={localDay(day)}
             onClose={() => setDay(undefined)}
             onJump={(goal) => void jumpTo(goal)}
           />

@@ -7,4 +7,4 @@ export const isFolder = (value: string | null): value is Folder =>
   value === 'inbox' || value === 'requests' || value === 'archived';
 
 /** What the composer is about, besides a new message. */
-export type About = { kind: 'reply' | 'edit'; message: Message } | undefined;
+export type ComposerTarget = { kind: 'reply' | 'edit'; message: Message } | undefined;

@@ -7,10 +7,10 @@ import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from '
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { changeConversation, withMessage } from './conversations.ts';
-import { hideBlocked, takeMessage, threadKey } from './news.ts';
+import { updateConversation, withMessage } from './conversations.ts';
+import { applyMessage, hideBlocked, threadKey } from './message-cache.ts';
 import type { Thread } from './thread-state.ts';
-import type { About, Conversation, Message } from './types.ts';
+import type { ComposerTarget, Conversation, Message } from './types.ts';
 
 // Apart: few who read open these.
 const ForwardDialog = lazy(async () => ({ default: (await import('./forward-dialog.tsx')).ForwardDialog }));
@@ -19,7 +19,7 @@ const ReportDialog = lazy(async () => ({
 }));
 const EmojiDialog = lazy(async () => ({ default: (await import('./emoji-dialog.tsx')).EmojiDialog }));
 
-type Asked = { kind: 'forEveryone' | 'forMe' | 'forward' | 'emoji' | 'report'; message: Message };
+type DialogRequest = { kind: 'forEveryone' | 'forMe' | 'forward' | 'emoji' | 'report'; message: Message };
 
 /** What can be done with a message of the open conversation. */
 export interface MessageActions {
@@ -31,55 +31,55 @@ export interface MessageActions {
   meId: string;
   reply: (message: Message) => void;
   edit: (message: Message) => void;
-  react: (message: Message, emoji: string, on: boolean) => void;
+  react: (message: Message, emoji: string, isOn: boolean) => void;
   pin: (message: Message) => void;
   /** Folds what somebody whom one blocks wrote, and one had asked to see. */
-  fold: (message: Message) => void;
-  ask: (asked: Asked) => void;
+  hideAgain: (message: Message) => void;
+  openDialog: (dialogRequest: DialogRequest) => void;
 }
 
 export function useMessageActions(
   conversation: Conversation,
   meId: string,
-  setAbout: (about: About) => void,
+  setComposerTarget: (about: ComposerTarget) => void,
 ): [MessageActions, ReactNode] {
   const t = useTranslations('messaging');
   const problemText = useProblemText();
   const queries = useQueryClient();
-  const [asked, setAsked] = useState<Asked>();
+  const [dialogRequest, setDialogRequest] = useState<DialogRequest>();
   const [isPending, setIsPending] = useState(false);
   const { id, type, role, blocking } = conversation;
   const isAdmin = type === 'direct' || role !== 'member';
 
-  const fail = useCallback(
+  const showError = useCallback(
     (error: unknown) => toast({ message: problemText(error), tone: 'danger' }),
     [problemText],
   );
   const react = useCallback(
-    (message: Message, emoji: string, on: boolean) => {
-      takeMessage(queries, withReaction(message, emoji, meId, on), meId);
+    (message: Message, emoji: string, isOn: boolean) => {
+      applyMessage(queries, withReaction(message, emoji, meId, isOn), meId);
       const path = { id: message.id, emoji };
-      const work = on
+      const work = isOn
         ? api.put('/messages/{id}/reactions/{emoji}', { path })
         : api.delete('/messages/{id}/reactions/{emoji}', { path });
       work.then(
-        (now) => takeMessage(queries, now, meId),
+        (updated) => applyMessage(queries, updated, meId),
         (error) => {
-          takeMessage(queries, message, meId);
-          fail(error);
+          applyMessage(queries, message, meId);
+          showError(error);
         },
       );
     },
-    [queries, meId, fail],
+    [queries, meId, showError],
   );
   const pin = useCallback(
     (message: Message) => {
       api.put('/messages/{id}/pin', { path: { id: message.id } }).then((pins) => {
         queries.setQueryData(['conversations', 'pins', id], pins);
         toast({ message: t('menu.pinned'), tone: 'good' });
-      }, fail);
+      }, showError);
     },
-    [queries, id, t, fail],
+    [queries, id, t, showError],
   );
   const actions = useMemo<MessageActions>(
     () => ({
@@ -87,24 +87,24 @@ export function useMessageActions(
       isAdmin,
       isBlocking: blocking,
       meId,
-      reply: (message) => setAbout({ kind: 'reply', message }),
-      edit: (message) => setAbout({ kind: 'edit', message }),
+      reply: (message) => setComposerTarget({ kind: 'reply', message }),
+      edit: (message) => setComposerTarget({ kind: 'edit', message }),
       react,
       pin,
-      fold: (message) => hideBlocked(queries, message),
-      ask: setAsked,
+      hideAgain: (message) => hideBlocked(queries, message),
+      openDialog: setDialogRequest,
     }),
-    [type, isAdmin, blocking, meId, setAbout, react, pin, queries],
+    [type, isAdmin, blocking, meId, setComposerTarget, react, pin, queries],
   );
 
-  const remove = async ({ kind, message }: Asked) => {
+  const remove = async ({ kind, message }: DialogRequest) => {
     setIsPending(true);
     try {
       await api.delete('/messages/{id}', {
         path: { id: message.id },
         query: { for: kind === 'forMe' ? 'me' : 'everyone' },
       });
-      const gone =
+      const deletedMessage =
         kind === 'forMe'
           ? { ...message, withheld: true, fromBlocked: false, content: '' }
           : {
@@ -117,18 +117,21 @@ export function useMessageActions(
       queries.setQueryData<Thread>(
         threadKey(id),
         (thread) =>
-          thread && { ...thread, items: thread.items.map((item) => (item.id === message.id ? gone : item)) },
+          thread && {
+            ...thread,
+            items: thread.items.map((item) => (item.id === message.id ? deletedMessage : item)),
+          },
       );
-      changeConversation(queries, id, (held) => withMessage(held, gone, meId));
-      setAsked(undefined);
+      updateConversation(queries, id, (current) => withMessage(current, deletedMessage, meId));
+      setDialogRequest(undefined);
     } catch (error) {
-      fail(error);
+      showError(error);
     } finally {
       setIsPending(false);
     }
   };
-  const close = () => setAsked(undefined);
-  const isDeleting = asked?.kind === 'forMe' || asked?.kind === 'forEveryone';
+  const close = () => setDialogRequest(undefined);
+  const isDeleting = dialogRequest?.kind === 'forMe' || dialogRequest?.kind === 'forEveryone';
   const dialogs = (
     <Suspense fallback={null}>
       {isDeleting ? (
@@ -139,24 +142,24 @@ export function useMessageActions(
           onOpenChange={(isOpen) => {
             if (!isOpen) close();
           }}
-          title={t(`remove.${asked.kind}`)}
-          description={t(`remove.${asked.kind}Detail`)}
+          title={t(`remove.${dialogRequest.kind}`)}
+          description={t(`remove.${dialogRequest.kind}Detail`)}
           confirmLabel={t('remove.confirm')}
           cancelLabel={t('remove.cancel')}
-          onConfirm={() => void remove(asked)}
+          onConfirm={() => void remove(dialogRequest)}
         />
       ) : null}
-      {asked?.kind === 'forward' ? (
-        <ForwardDialog message={asked.message} meId={meId} onClose={close} />
+      {dialogRequest?.kind === 'forward' ? (
+        <ForwardDialog message={dialogRequest.message} meId={meId} onClose={close} />
       ) : null}
-      {asked?.kind === 'report' ? (
-        <ReportDialog subject={{ type: 'message', id: asked.message.id }} onClose={close} />
+      {dialogRequest?.kind === 'report' ? (
+        <ReportDialog subject={{ type: 'message', id: dialogRequest.message.id }} onClose={close} />
       ) : null}
-      {asked?.kind === 'emoji' ? (
+      {dialogRequest?.kind === 'emoji' ? (
         <EmojiDialog
           onClose={close}
           onChoose={(emoji) => {
-            react(asked.message, emoji, true);
+            react(dialogRequest.message, emoji, true);
             close();
           }}
         />
@@ -172,19 +175,19 @@ export function useEditMessage(meId: string) {
   const queries = useQueryClient();
   return useCallback(
     async (message: Message, content: string) => {
-      takeMessage(
+      applyMessage(
         queries,
         { ...message, content, entities: [], editedAt: new Date(serverNow()).toISOString() },
         meId,
       );
       try {
-        takeMessage(
+        applyMessage(
           queries,
           await api.patch('/messages/{id}', { path: { id: message.id }, body: { content } }),
           meId,
         );
       } catch (error) {
-        takeMessage(queries, message, meId);
+        applyMessage(queries, message, meId);
         toast({ message: problemText(error), tone: 'danger' });
       }
     },
@@ -193,18 +196,18 @@ export function useEditMessage(meId: string) {
 }
 
 /** A message with somebody's reaction added or taken away. */
-export function withReaction(message: Message, emoji: string, memberId: string, on: boolean): Message {
+export function withReaction(message: Message, emoji: string, memberId: string, isOn: boolean): Message {
   const others = message.reactions.flatMap((reaction) => {
     if (reaction.emoji !== emoji) return reaction;
     const userIds = reaction.userIds.filter((id) => id !== memberId);
     const count = reaction.count - (reaction.userIds.length - userIds.length);
-    return on
+    return isOn
       ? { ...reaction, userIds: [...userIds, memberId], count: count + 1 }
       : count > 0
         ? { ...reaction, userIds, count }
         : [];
   });
-  const isNew = on && !message.reactions.some((reaction) => reaction.emoji === emoji);
+  const isNew = isOn && !message.reactions.some((reaction) => reaction.emoji === emoji);
   return {
     ...message,
     reactions: isNew ? [...others, { emoji, count: 1, userIds: [memberId] }] : others,

@@ -3,16 +3,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef } from 'react';
 import { api } from '../../lib/api.ts';
-import { conversationKey, heldConversation } from './conversations.ts';
-import { fetchStretch, threadKey } from './news.ts';
-import { holds, joined, nearestShown, type Thread } from './thread-state.ts';
+import { cachedConversation, conversationKey } from './conversations.ts';
+import { fetchRange, threadKey } from './message-cache.ts';
+import { containsSeq, mergeRanges, nearestVisible, type Thread } from './thread-state.ts';
 import type { Conversation } from './types.ts';
 
 /** A number, or the first message of a moment or later. */
-export type Goal = number | Date;
+export type JumpTarget = number | Date;
 
 /** With more than this unread the thread opens where one stopped reading, not at the end. */
-const MANY_UNREAD = 40;
+const UNREAD_JUMP_THRESHOLD = 40;
 
 /**
  * The stretch of a conversation that is on screen. It opens at its end, at a number, or where one stopped reading; what is
@@ -27,48 +27,51 @@ export function useThread(id: string, at: number | undefined) {
     queryKey: key,
     queryFn: async (): Promise<Thread> => {
       const isOpening = !hasOpened.current;
-      const conversation = heldConversation(queries, id) ?? (await load(id));
+      const conversation = cachedConversation(queries, id) ?? (await fetchConversation(id));
       if (!queries.getQueryData(conversationKey(id))) queries.setQueryData(conversationKey(id), conversation);
       const start = isOpening
-        ? (at ?? (conversation.unreadCount > MANY_UNREAD ? conversation.readSeq + 1 : undefined))
+        ? (at ?? (conversation.unreadCount > UNREAD_JUMP_THRESHOLD ? conversation.readSeq + 1 : undefined))
         : undefined;
-      if (!isOpening && queries.getQueryData<Thread>(key)?.hasAfter) return keepHeld();
-      const came = await fetchStretch(id, start);
+      if (!isOpening && queries.getQueryData<Thread>(key)?.hasAfter) return cachedThread();
+      const fetched = await fetchRange(id, start);
       hasOpened.current = true;
-      const held = queries.getQueryData<Thread>(key);
-      return held && !held.hasAfter ? joined(held, came) : came;
+      const cached = queries.getQueryData<Thread>(key);
+      return cached && !cached.hasAfter ? mergeRanges(cached, fetched) : fetched;
     },
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnMount: 'always',
     refetchOnReconnect: 'always',
     structuralSharing: false,
   });
-  const keepHeld = (): Thread =>
+  const cachedThread = (): Thread =>
     queries.getQueryData<Thread>(key) ?? { items: [], hasBefore: false, hasAfter: false };
 
   /**
    * Makes sure that what one wants to go to is held.
    * @param aim  is told its number before it is shown
    */
-  const reach = useCallback(
-    async (goal: Goal, aim: (seq: number) => void) => {
-      const held = queries.getQueryData<Thread>(threadKey(id));
-      const isHere = typeof goal === 'number' && held && holds(held, goal);
-      const stretch = isHere ? held : await fetchStretch(id, goal);
-      const seq = nearestShown(stretch, (message) =>
-        typeof goal === 'number' ? message.seq >= goal : Date.parse(message.createdAt) >= goal.getTime(),
+  const loadTarget = useCallback(
+    async (jumpTarget: JumpTarget, onTarget: (seq: number) => void) => {
+      const cached = queries.getQueryData<Thread>(threadKey(id));
+      const isCached = typeof jumpTarget === 'number' && cached && containsSeq(cached, jumpTarget);
+      const range = isCached ? cached : await fetchRange(id, jumpTarget);
+      const seq = nearestVisible(range, (message) =>
+        typeof jumpTarget === 'number'
+          ? message.seq >= jumpTarget
+          : Date.parse(message.createdAt) >= jumpTarget.getTime(),
       );
-      if (seq !== undefined) aim(seq);
-      if (!isHere) queries.setQueryData(threadKey(id), held ? joined(held, stretch) : stretch);
+      if (seq !== undefined) onTarget(seq);
+      if (!isCached) queries.setQueryData(threadKey(id), cached ? mergeRanges(cached, range) : range);
     },
     [queries, id],
   );
   /** Goes to the newest, wherever one is. */
   const toNewest = useCallback(async () => {
     if (!queries.getQueryData<Thread>(threadKey(id))?.hasAfter) return;
-    queries.setQueryData(threadKey(id), await fetchStretch(id));
+    queries.setQueryData(threadKey(id), await fetchRange(id));
   }, [queries, id]);
-  return { ...query, reach, toNewest };
+  return { ...query, reach: loadTarget, toNewest };
 }
 
-const load = (id: string): Promise<Conversation> => api.get('/conversations/{id}', { path: { id } });
+const fetchConversation = (id: string): Promise<Conversation> =>
+  api.get('/conversations/{id}', { path: { id } });

@@ -8,19 +8,19 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { retryAtOf } from '../../lib/retry-at.ts';
-import { TryAgain } from '../frame/try-again.tsx';
+import { RetryCountdown } from '../frame/retry-countdown.tsx';
 
 const HOUR_MS = 3_600_000;
-const scopes = ['everywhere', 'home'] as const;
-const spans = ['forever', '24', '168', '720'] as const;
+const SCOPES = ['everywhere', 'home'] as const;
+const DURATIONS = ['forever', '24', '168', '720'] as const;
 
 /** Mutes a word: where, how long, and whether its endings are meant too. */
 export function MuteWordForm({ onMuted }: { onMuted: () => void }) {
   const t = useTranslations('mutedWords');
   const problemText = useProblemText();
   const [word, setWord] = useState('');
-  const [scope, setScope] = useState<(typeof scopes)[number]>('everywhere');
-  const [span, setSpan] = useState<(typeof spans)[number]>('forever');
+  const [scope, setScope] = useState<(typeof SCOPES)[number]>('everywhere');
+  const [duration, setDuration] = useState<(typeof DURATIONS)[number]>('forever');
   const [suffixes, setSuffixes] = useState(true);
   const [problem, setProblem] = useState<string>();
   const [retryAt, setRetryAt] = useState<number>();
@@ -33,7 +33,7 @@ export function MuteWordForm({ onMuted }: { onMuted: () => void }) {
     setRetryAt(undefined);
     try {
       const expiresAt =
-        span === 'forever' ? null : new Date(serverNow() + Number(span) * HOUR_MS).toISOString();
+        duration === 'forever' ? null : new Date(serverNow() + Number(duration) * HOUR_MS).toISOString();
       const muted = await api.post('/muted-words', { body: { word, scope, suffixes, expiresAt } });
       toast({ message: t('muted', { word: isolate(muted.word) }), tone: 'good' });
       setWord('');
@@ -62,14 +62,14 @@ export function MuteWordForm({ onMuted }: { onMuted: () => void }) {
         <Select
           label={t('where')}
           value={scope}
-          onChange={(event) => setScope(event.target.value as (typeof scopes)[number])}
-          options={scopes.map((value) => ({ value, label: t(`scopes.${value}`) }))}
+          onChange={(event) => setScope(event.target.value as (typeof SCOPES)[number])}
+          options={SCOPES.map((value) => ({ value, label: t(`scopes.${value}`) }))}
         />
         <Select
           label={t('howLong')}
-          value={span}
-          onChange={(event) => setSpan(event.target.value as (typeof spans)[number])}
-          options={spans.map((value) => ({ value, label: t(`spans.${value}`) }))}
+          value={duration}
+          onChange={(event) => setDuration(event.target.value as (typeof DURATIONS)[number])}
+          options={DURATIONS.map((value) => ({ value, label: t(`spans.${value}`) }))}
         />
       </div>
       <Checkbox
@@ -79,7 +79,7 @@ export function MuteWordForm({ onMuted }: { onMuted: () => void }) {
         onChange={(event) => setSuffixes(event.target.checked)}
       />
       <div className="grid justify-items-start gap-2">
-        <TryAgain at={retryAt} />
+        <RetryCountdown at={retryAt} />
         <Button
           type="submit"
           variant="primary"

@@ -11,17 +11,17 @@ import { POSTS } from '../feed/lists.ts';
 import { BackHeader } from '../settings/back-header.tsx';
 import { MuteWordForm } from './mute-word-form.tsx';
 
-const KEY = ['muted-words'];
+const MUTED_WORDS_KEY = ['muted-words'];
 
 /** Words, phrases and hashtags that one does not want to read, and a form for the next. */
 export function MutedWords() {
   const t = useTranslations('mutedWords');
   const problemText = useProblemText();
   const queries = useQueryClient();
-  const query = useQuery({ queryKey: KEY, queryFn: () => api.get('/muted-words') });
+  const query = useQuery({ queryKey: MUTED_WORDS_KEY, queryFn: () => api.get('/muted-words') });
   const refresh = () =>
     Promise.all([
-      queries.invalidateQueries({ queryKey: KEY }),
+      queries.invalidateQueries({ queryKey: MUTED_WORDS_KEY }),
       queries.invalidateQueries({ queryKey: [POSTS] }),
     ]);
   const unmute = async (word: Schemas['MutedWord']) => {
@@ -29,14 +29,14 @@ export function MutedWords() {
       await api.delete('/muted-words/{id}', { path: { id: word.id } });
       toast({
         message: t('unmuted', { word: isolate(word.word) }),
-        action: { label: t('undo'), run: () => void bringBack(word) },
+        action: { label: t('undo'), run: () => void muteAgain(word) },
       });
     } catch (error) {
       toast({ message: problemText(error), tone: 'danger' });
     }
     await refresh();
   };
-  const bringBack = async ({ word, scope, suffixes, expiresAt }: Schemas['MutedWord']) => {
+  const muteAgain = async ({ word, scope, suffixes, expiresAt }: Schemas['MutedWord']) => {
     try {
       await api.post('/muted-words', { body: { word, scope, suffixes, expiresAt } });
     } catch (error) {
@@ -69,7 +69,7 @@ export function MutedWords() {
             <li key={word.id} className="flex items-center gap-3 border-line border-b px-4 py-3">
               <span className="min-w-0 flex-1">
                 <bdi className="words block break-words font-medium">{word.word}</bdi>
-                <About word={word} />
+                <MutedWordDetails word={word} />
               </span>
               <Button
                 size="sm"
@@ -87,7 +87,7 @@ export function MutedWords() {
   );
 }
 
-function About({ word: { scope, suffixes, expiresAt } }: { word: Schemas['MutedWord'] }) {
+function MutedWordDetails({ word: { scope, suffixes, expiresAt } }: { word: Schemas['MutedWord'] }) {
   const t = useTranslations('mutedWords');
   const format = useFormatter();
   return (

@@ -4,7 +4,7 @@ import { CountBadge, IconButton } from '@chitlaq/ui';
 import { Bell as BellIcon } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
-import { NearLink } from '../frame/near-link.tsx';
+import { PrefetchLink } from '../frame/prefetch-link.tsx';
 import { useUnread } from './unread.ts';
 
 /** The bell at the top of a phone's pages; wider screens have it in the rail. */
@@ -21,10 +21,10 @@ export function Bell() {
             : t('notifications')
         }
       >
-        <NearLink href={paths.notifications} className="relative">
+        <PrefetchLink href={paths.notifications} className="relative">
           <BellIcon aria-hidden="true" />
           <CountBadge count={unread} label="" className="absolute top-0.5 left-1/2" />
-        </NearLink>
+        </PrefetchLink>
       </IconButton>
     </span>
   );

@@ -8,7 +8,7 @@ type Kinds = Preferences['kinds'];
 type Kind = keyof Kinds;
 type Channel = keyof Kinds[Kind];
 
-const ROWS: Kind[] = [
+const KINDS: Kind[] = [
   'reply',
   'mention',
   'quote',
@@ -22,7 +22,7 @@ const ROWS: Kind[] = [
 ];
 const CHANNELS: Channel[] = ['inApp', 'push', 'email'];
 /** How a member learns what was decided on them. */
-const isFixed = (kind: Kind, channel: Channel) =>
+const isAlwaysOn = (kind: Kind, channel: Channel) =>
   channel === 'inApp' && (kind === 'moderation' || kind === 'system');
 
 /** What is told where: a row a kind, a column a channel. */
@@ -54,18 +54,18 @@ export function ChannelTable({
           </tr>
         </thead>
         <tbody>
-          {ROWS.map((kind) => (
+          {KINDS.map((kind) => (
             <tr key={kind} className="border-line border-b">
               <th scope="row" className="break-words py-2 pr-2 text-left font-normal">
                 {t(`kinds.${kind}`)}
               </th>
               {CHANNELS.map((channel) => (
                 <td key={channel} className="text-center">
-                  <Mark
+                  <ChannelCheckbox
                     label={t('cell', { kind: t(`kinds.${kind}`), channel: t(channel) })}
-                    why={isFixed(kind, channel) ? t('always') : undefined}
+                    disabledReason={isAlwaysOn(kind, channel) ? t('always') : undefined}
                     checked={kinds[kind][channel]}
-                    onChange={(on) => onChange({ [kind]: { [channel]: on } })}
+                    onChange={(isOn) => onChange({ [kind]: { [channel]: isOn } })}
                   />
                 </td>
               ))}
@@ -77,26 +77,26 @@ export function ChannelTable({
   );
 }
 
-function Mark({
+function ChannelCheckbox({
   label,
-  why,
+  disabledReason,
   checked,
   onChange,
 }: {
   label: string;
   /** Why it cannot be changed. */
-  why: string | undefined;
+  disabledReason: string | undefined;
   checked: boolean;
-  onChange: (on: boolean) => void;
+  onChange: (isOn: boolean) => void;
 }) {
   return (
     <span className="relative inline-grid size-11 place-items-center">
       <input
         type="checkbox"
-        aria-label={why ? `${label}. ${why}` : label}
-        title={why}
+        aria-label={disabledReason ? `${label}. ${disabledReason}` : label}
+        title={disabledReason}
         checked={checked}
-        disabled={why !== undefined}
+        disabled={disabledReason !== undefined}
         onChange={(event) => onChange(event.target.checked)}
         className="peer touch-44 col-start-1 row-start-1 size-5 cursor-pointer appearance-none rounded-[5px] border border-edge bg-surface checked:border-nar checked:bg-nar disabled:cursor-not-allowed disabled:opacity-60"
       />

@@ -21,17 +21,17 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { type Notification, Row } from './row.tsx';
+import { type Notification, NotificationRow } from './notification-row.tsx';
 import { NOTIFICATIONS, unreadKey, useUnread } from './unread.ts';
 
 type Page = Schemas['NotificationPage'];
-type Only = 'all' | 'mentions';
-const LISTS = [NOTIFICATIONS, 'list'] as const;
+type NotificationFilter = 'all' | 'mentions';
+const LISTS_KEY = [NOTIFICATIONS, 'list'] as const;
 
 /** What one is told of, gathered; those to oneself alone under their own tab. */
-export function Notifications({ only }: { only: Only }) {
+export function Notifications({ filter }: { filter: NotificationFilter }) {
   const t = useTranslations('notifications');
-  const list = useList(only);
+  const list = useNotificationList(filter);
   const markRead = useMarkRead();
   const unread = useUnread();
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
@@ -44,7 +44,7 @@ export function Notifications({ only }: { only: Only }) {
         sticky
         actions={
           <>
-            {only === 'all' && newest && unread > 0 ? (
+            {filter === 'all' && newest && unread > 0 ? (
               <IconButton label={t('readAll')} onClick={() => void markRead({ upToId: newest.id })}>
                 <CheckCheck aria-hidden="true" />
               </IconButton>
@@ -59,7 +59,7 @@ export function Notifications({ only }: { only: Only }) {
       >
         <TabLinks
           label={t('tabs')}
-          current={only === 'all' ? paths.notifications : paths.mentions}
+          current={filter === 'all' ? paths.notifications : paths.mentions}
           linkComponent={Link}
           items={[
             { href: paths.notifications, label: t('all') },
@@ -71,20 +71,20 @@ export function Notifications({ only }: { only: Only }) {
       <Pill shown={list.data !== undefined && unread > shownUnread} onClick={() => void list.refetch()}>
         {t('fresh', { count: Math.max(unread - shownUnread, 1) })}
       </Pill>
-      <List list={list} items={items} only={only} onOpen={(id) => void markRead({ ids: [id] })} />
+      <List list={list} items={items} filter={filter} onOpen={(id) => void markRead({ ids: [id] })} />
     </>
   );
 }
 
-const useList = (only: Only) =>
+const useNotificationList = (filter: NotificationFilter) =>
   useInfiniteQuery<Page, Error, InfiniteData<Page>, readonly string[], string | undefined>({
-    queryKey: [...LISTS, only],
+    queryKey: [...LISTS_KEY, filter],
     queryFn: ({ pageParam }) =>
       api.get('/notifications', {
         query: {
           limit: 30,
           ...(pageParam ? { cursor: pageParam } : {}),
-          ...(only === 'mentions' ? { kinds: 'reply,mention,quote' } : {}),
+          ...(filter === 'mentions' ? { kinds: 'reply,mention,quote' } : {}),
         },
       }),
     initialPageParam: undefined,
@@ -96,17 +96,17 @@ const useList = (only: Only) =>
 function List({
   list,
   items,
-  only,
+  filter,
   onOpen,
 }: {
-  list: ReturnType<typeof useList>;
+  list: ReturnType<typeof useNotificationList>;
   items: Notification[];
-  only: Only;
+  filter: NotificationFilter;
   onOpen: (id: string) => void;
 }) {
   const t = useTranslations('notifications');
   const problemText = useProblemText();
-  const end = useEnd(list.hasNextPage && !list.isFetchingNextPage, list.fetchNextPage);
+  const end = useInfiniteScroll(list.hasNextPage && !list.isFetchingNextPage, list.fetchNextPage);
   if (list.isPending) return <Skeletons />;
   if (!list.data) {
     return (
@@ -121,7 +121,7 @@ function List({
     );
   }
   if (items.length === 0) {
-    const isAll = only === 'all';
+    const isAll = filter === 'all';
     return (
       <EmptyState icon={<Bell aria-hidden="true" />} title={t(isAll ? 'empty' : 'emptyMentions')}>
         {t(isAll ? 'emptyDetail' : 'emptyMentionsDetail')}
@@ -132,7 +132,7 @@ function List({
     <>
       <ul aria-label={t('title')}>
         {items.map((notification) => (
-          <Row
+          <NotificationRow
             key={notification.id}
             notification={notification}
             onOpen={() => notification.isRead || onOpen(notification.id)}
@@ -155,17 +155,17 @@ function List({
 }
 
 /** Goes on as one nears the end. */
-function useEnd(mayGoOn: boolean, goOn: () => unknown) {
+function useInfiniteScroll(canLoadMore: boolean, loadMore: () => unknown) {
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = end.current;
-    if (!element || !mayGoOn) return;
-    const watcher = new IntersectionObserver(([entry]) => entry?.isIntersecting && goOn(), {
+    if (!element || !canLoadMore) return;
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && loadMore(), {
       rootMargin: '1200px',
     });
-    watcher.observe(element);
-    return () => watcher.disconnect();
-  }, [mayGoOn, goOn]);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [canLoadMore, loadMore]);
   return end;
 }
 
@@ -179,7 +179,7 @@ function useMarkRead() {
       const { unread } = await api.put('/notifications/read', { body });
       queries.setQueryData(unreadKey, { unread });
       queries.setQueriesData<InfiniteData<Page>>(
-        { queryKey: LISTS },
+        { queryKey: LISTS_KEY },
         (data) =>
           data && {
             ...data,

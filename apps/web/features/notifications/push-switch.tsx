@@ -5,7 +5,14 @@ import { Banner, Switch, toast } from '@chitlaq/ui';
 import { useEffect, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { useProblemText } from '../../lib/problems.ts';
-import { handOver, type PushState, pushState, renewSubscription, subscribe, unsubscribe } from './push.ts';
+import {
+  type PushState,
+  pushState,
+  registerSubscription,
+  renewSubscription,
+  subscribe,
+  unsubscribe,
+} from './push.ts';
 
 /** Whether this device gets pushes, in plain words on what the browser will ask and what it has been told. */
 export function PushSwitch({ pushKey, memberId }: { pushKey: string; memberId: string }) {
@@ -20,12 +27,12 @@ export function PushSwitch({ pushKey, memberId }: { pushKey: string; memberId: s
     // What cannot be asked now is asked at the next start.
     renewSubscription(memberId).then(setFailingSince, () => undefined);
   }, [memberId]);
-  const turn = async (on: boolean) => {
+  const setPush = async (isOn: boolean) => {
     setIsBusy(true);
     try {
-      if (on) {
+      if (isOn) {
         const subscription = await subscribe(pushKey);
-        if (subscription) setFailingSince((await handOver(subscription, memberId)).failingSince);
+        if (subscription) setFailingSince((await registerSubscription(subscription, memberId)).failingSince);
       } else await unsubscribe();
     } catch (error) {
       toast({
@@ -47,7 +54,7 @@ export function PushSwitch({ pushKey, memberId }: { pushKey: string; memberId: s
         help={state === 'off' ? `${t('pushHelp')} ${t('pushAsk')}` : t('pushHelp')}
         checked={state === 'on'}
         disabled={state === undefined || isBusy || isImpossible}
-        onChange={(event) => void turn(event.target.checked)}
+        onChange={(event) => void setPush(event.target.checked)}
       />
       {isImpossible ? (
         <Banner tone="info" title={t(state === 'denied' ? 'pushDenied' : 'pushUnsupported')} />

@@ -13,12 +13,12 @@ import { PushSwitch } from './push-switch.tsx';
 import { NOTIFICATIONS } from './unread.ts';
 
 const preferencesKey = [NOTIFICATIONS, 'preferences'] as const;
-const USUAL_QUIET = { from: '22:30', until: '07:30' };
+const DEFAULT_QUIET_HOURS = { from: '22:30', until: '07:30' };
 
 /** Where and when one is told: this device, kinds and channels, quiet hours, the digest. */
 export function NotificationSettings() {
   const t = useTranslations('settings');
-  const words = useTranslations('notifications.prefs');
+  const tPrefs = useTranslations('notifications.prefs');
   const problemText = useProblemText();
   const { data, error, isPending, refetch } = useQuery({
     queryKey: preferencesKey,
@@ -36,7 +36,7 @@ export function NotificationSettings() {
         <Choices preferences={data} />
       ) : (
         <ErrorState
-          title={words('failed')}
+          title={tPrefs('failed')}
           detail={problemText(error)}
           retryLabel={t('retry')}
           onRetry={() => void refetch()}
@@ -48,7 +48,7 @@ export function NotificationSettings() {
 
 function Choices({ preferences }: { preferences: Preferences }) {
   const t = useTranslations('notifications.prefs');
-  const change = useChange(preferences);
+  const change = useUpdatePreferences(preferences);
   const me = useMe();
   return (
     <div className="grid gap-8 p-4">
@@ -75,9 +75,9 @@ function QuietHours({
   onChange: (change: Change) => void;
 }) {
   const t = useTranslations('notifications.prefs');
-  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const set = (part: Partial<typeof USUAL_QUIET>) => {
-    const next = { ...(quietHours ?? USUAL_QUIET), ...part };
+  const deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const set = (part: Partial<typeof DEFAULT_QUIET_HOURS>) => {
+    const next = { ...(quietHours ?? DEFAULT_QUIET_HOURS), ...part };
     // A time that is being typed is empty for a while.
     if (next.from !== '' && next.until !== '') onChange({ quietHours: next });
   };
@@ -90,7 +90,7 @@ function QuietHours({
         label={t('quietSwitch')}
         help={t('quietHelp')}
         checked={quietHours !== null}
-        onChange={(event) => onChange({ quietHours: event.target.checked ? USUAL_QUIET : null })}
+        onChange={(event) => onChange({ quietHours: event.target.checked ? DEFAULT_QUIET_HOURS : null })}
       />
       {quietHours ? (
         <div className="mt-2 flex flex-wrap gap-3">
@@ -109,9 +109,14 @@ function QuietHours({
         </div>
       ) : null}
       <p className="mt-3 text-muted text-sm">{t('zone', { zone: timeZone })}</p>
-      {here && here !== timeZone ? (
-        <Button size="sm" variant="outline" className="mt-2" onClick={() => onChange({ timeZone: here })}>
-          {t('zoneHere', { zone: here })}
+      {deviceZone && deviceZone !== timeZone ? (
+        <Button
+          size="sm"
+          variant="outline"
+          className="mt-2"
+          onClick={() => onChange({ timeZone: deviceZone })}
+        >
+          {t('zoneHere', { zone: deviceZone })}
         </Button>
       ) : null}
     </section>
@@ -119,21 +124,21 @@ function QuietHours({
 }
 
 /** Changes preferences at once; takes it back where the server says no. */
-function useChange(before: Preferences) {
+function useUpdatePreferences(previous: Preferences) {
   const problemText = useProblemText();
   const queries = useQueryClient();
   return async (change: Change) => {
-    const kinds = { ...before.kinds };
+    const kinds = { ...previous.kinds };
     for (const kind of Object.keys(change.kinds ?? {}) as (keyof typeof kinds)[]) {
       kinds[kind] = { ...kinds[kind], ...change.kinds?.[kind] } as (typeof kinds)[typeof kind];
     }
-    queries.setQueryData(preferencesKey, { ...before, ...change, kinds });
+    queries.setQueryData(preferencesKey, { ...previous, ...change, kinds });
     try {
       queries.setQueryData(preferencesKey, await api.patch('/notifications/preferences', { body: change }));
       await queries.invalidateQueries({ queryKey: [NOTIFICATIONS, 'unread'] });
       queries.removeQueries({ queryKey: [NOTIFICATIONS, 'list'] });
     } catch (error) {
-      queries.setQueryData(preferencesKey, before);
+      queries.setQueryData(preferencesKey, previous);
       toast({ message: problemText(error), tone: 'danger' });
     }
   };

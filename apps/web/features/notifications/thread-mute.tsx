@@ -21,7 +21,7 @@ export function ThreadMute({ postId }: { postId: string }) {
     staleTime: 0,
   });
   const isMuted = data?.muted ?? false;
-  const turn = async () => {
+  const toggle = async () => {
     try {
       await (isMuted ? api.delete : api.put)('/notifications/threads/{postId}/mute', { path });
       // An answer that was asked for before tells what was.
@@ -34,7 +34,7 @@ export function ThreadMute({ postId }: { postId: string }) {
   };
   const Icon = isMuted ? Bell : BellOff;
   return (
-    <MenuItem icon={<Icon aria-hidden="true" />} onSelect={() => void turn()}>
+    <MenuItem icon={<Icon aria-hidden="true" />} onSelect={() => void toggle()}>
       {t(isMuted ? 'hear' : 'mute')}
     </MenuItem>
   );

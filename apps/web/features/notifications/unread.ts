@@ -9,7 +9,7 @@ import { useIsConnected, useReconnected } from '../realtime/use-reconnected.ts';
 export const NOTIFICATIONS = 'notifications';
 export const unreadKey = [NOTIFICATIONS, 'unread'] as const;
 
-const LOOK_EVERY_MS = 60_000;
+const POLL_INTERVAL_MS = 60_000;
 
 /**
  * How many notifications are unread: known from the start, then told over the connection; without one, looked at again each
@@ -17,7 +17,7 @@ const LOOK_EVERY_MS = 60_000;
  */
 export function useUnread(): number {
   const me = useMe();
-  const known = me?.unread.notifications;
+  const knownCount = me?.unread.notifications;
   const queries = useQueryClient();
   const isConnected = useIsConnected();
   useReconnected(() => void queries.invalidateQueries({ queryKey: unreadKey }));
@@ -25,9 +25,9 @@ export function useUnread(): number {
     queryKey: unreadKey,
     queryFn: () => api.get('/notifications/unread'),
     enabled: me !== undefined,
-    ...(known === undefined ? {} : { initialData: { unread: known } }),
-    staleTime: LOOK_EVERY_MS,
-    refetchInterval: isConnected ? false : LOOK_EVERY_MS,
+    ...(knownCount === undefined ? {} : { initialData: { unread: knownCount } }),
+    staleTime: POLL_INTERVAL_MS,
+    refetchInterval: isConnected ? false : POLL_INTERVAL_MS,
   });
-  return data?.unread ?? known ?? 0;
+  return data?.unread ?? knownCount ?? 0;
 }

@@ -6,10 +6,10 @@ import { usePathname } from 'next/navigation';
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
-import { keepTime } from '../messages/keep-time.ts';
-import { keepPages, keepPicturesOf, mayKeepPages, runWorker } from './worker.ts';
+import { startMessageExpiry } from '../messages/message-expiry.ts';
+import { cachePages, cachePicturesFor, canCachePages, startServiceWorker } from './service-worker.ts';
 
-const ALWAYS = [paths.home, paths.messages(), paths.notifications];
+const ALWAYS_CACHED_PAGES = [paths.home, paths.messages(), paths.notifications];
 
 /** Keeps what a member sees and the pages to see it in, and offers a newer app. Loaded once the page rests. */
 export function OfflineHost({ meId }: { meId: string }) {
@@ -18,37 +18,37 @@ export function OfflineHost({ meId }: { meId: string }) {
   const pathname = usePathname();
   useEffect(() => {
     let isEnded = false;
-    let end: () => void = () => undefined;
+    let stopPersisting: () => void = () => undefined;
     // In a file of its own, which a page without a network needs too: loaded here, it is there.
-    import('./keeper.ts').then(
-      ({ keep }) => {
+    import('./query-persister.ts').then(
+      ({ persistQueries }) => {
         if (isEnded) return;
-        end = keep(queries, meId);
-        if (mayKeepPages()) void keepPages([]);
+        stopPersisting = persistQueries(queries, meId);
+        if (canCachePages()) void cachePages([]);
       },
       () => undefined, // no network: nothing to keep
     );
     return () => {
       isEnded = true;
-      end();
+      stopPersisting();
     };
   }, [queries, meId]);
-  useEffect(() => keepTime(queries, meId), [queries, meId]);
+  useEffect(() => startMessageExpiry(queries, meId), [queries, meId]);
   useEffect(() => {
-    if (!mayKeepPages()) return;
-    const stop = runWorker((changeOver) =>
+    if (!canCachePages()) return;
+    const stop = startServiceWorker((activateUpdate) =>
       toast({
         id: 'newer-app',
         message: t('newer'),
-        action: { label: t('renew'), run: changeOver },
+        action: { label: t('renew'), run: activateUpdate },
         durationMs: Number.POSITIVE_INFINITY,
       }),
     );
-    void keepPages(ALWAYS);
+    void cachePages(ALWAYS_CACHED_PAGES);
     return stop;
   }, [t]);
   useEffect(() => {
-    if (mayKeepPages()) void keepPicturesOf(meId);
+    if (canCachePages()) void cachePicturesFor(meId);
   }, [meId]);
   useEffect(() => {
     if (!('Notification' in window) || Notification.permission !== 'granted') return;
@@ -59,7 +59,7 @@ export function OfflineHost({ meId }: { meId: string }) {
   useEffect(() => {
     // As the address says: while pages are built it begins with a language.
     const path = pathname.replace(/^\/(tr|en)(?=\/)/, '');
-    if (mayKeepPages()) void keepPages(path.startsWith(`${paths.messages()}/`) ? [path] : []);
+    if (canCachePages()) void cachePages(path.startsWith(`${paths.messages()}/`) ? [path] : []);
   }, [pathname]);
   return null;
 }

@@ -43,34 +43,34 @@ function storage() {
 /** The worker with a server that answers with so many bytes. */
 function worker({ all, caches } = storage()) {
   const self = {} as Worker;
-  const asked: string[] = [];
+  const requestedUrls: string[] = [];
   const sizes = new Map<string, number>();
   const waits: Promise<unknown>[] = [];
-  let gate: Promise<void> = Promise.resolve();
+  let responseGate: Promise<void> = Promise.resolve();
   const fetch = async ({ url }: { url: string }) => {
-    asked.push(url);
-    await gate;
+    requestedUrls.push(url);
+    await responseGate;
     const size = sizes.get(url) ?? 1_000;
     return new Response('x', { headers: { 'content-length': String(size) } });
   };
   runInNewContext(source, { self, caches, fetch, Response, URL, Map, Set, Number, Promise });
-  const see = async (path: string) => {
+  const loadPicture = async (path: string) => {
     await self.picture(
       { request: { url: path }, waitUntil: (work: Promise<unknown>) => waits.push(work) },
       path,
     );
     await Promise.all(waits);
   };
-  const held = () =>
+  const cachedKeys = () =>
     [...(all.get('chitlaq-pictures')?.keys() ?? [])].filter((key) => !key.endsWith('/owner'));
   return {
     self,
-    see,
-    held,
-    asked,
+    see: loadPicture,
+    held: cachedKeys,
+    asked: requestedUrls,
     sizes,
     close: (until: Promise<void>) => {
-      gate = until;
+      responseGate = until;
     },
   };
 }
@@ -80,37 +80,37 @@ const address = (count: number, tag = 'private') => `/uploads/${tag}/${name(coun
 const key = (count: number) => `/uploads/kept/${name(count)}/preview.webp`;
 
 test('a picture is asked for once, whatever signature its address carries', async () => {
-  const { see, held, asked } = worker();
-  await see(address(1));
-  await see(address(1, 'another-tag'));
-  expect(asked).toHaveLength(1);
-  expect(held()).toEqual([key(1)]);
+  const { see: loadPicture, held: cachedKeys, asked: requestedUrls } = worker();
+  await loadPicture(address(1));
+  await loadPicture(address(1, 'another-tag'));
+  expect(requestedUrls).toHaveLength(1);
+  expect(cachedKeys()).toEqual([key(1)]);
 });
 
 test('what was not seen for longest goes first, by number and by bytes', async () => {
-  const kept = storage();
-  const first = worker(kept);
+  const sharedStorage = storage();
+  const first = worker(sharedStorage);
   for (let count = 0; count < 300; count += 1) await first.see(address(count));
   // A worker that has been started anew knows what the one before kept.
-  const { see, held, sizes } = worker(kept);
-  await see(address(0));
-  await see(address(300));
-  expect(held()).toHaveLength(300);
-  expect(held()).toContain(key(0));
-  expect(held()).not.toContain(key(1));
+  const { see: loadPicture, held: cachedKeys, sizes } = worker(sharedStorage);
+  await loadPicture(address(0));
+  await loadPicture(address(300));
+  expect(cachedKeys()).toHaveLength(300);
+  expect(cachedKeys()).toContain(key(0));
+  expect(cachedKeys()).not.toContain(key(1));
   for (let count = 400; count < 460; count += 1) {
     sizes.set(address(count), 499_000);
-    await see(address(count));
+    await loadPicture(address(count));
   }
-  expect(held()).toHaveLength(48);
-  expect(held()[0]).toBe(key(412));
+  expect(cachedKeys()).toHaveLength(48);
+  expect(cachedKeys()[0]).toBe(key(412));
 });
 
 test('what is large, and what is no picture of a member, is left to the network', async () => {
-  const { self, see, held, sizes } = worker();
+  const { self, see: loadPicture, held: cachedKeys, sizes } = worker();
   sizes.set(address(1), 500_001);
-  await see(address(1));
-  expect(held()).toEqual([]);
+  await loadPicture(address(1));
+  expect(cachedKeys()).toEqual([]);
   const image = { destination: 'image' };
   expect(self.isPicture(image, address(1))).toBe(true);
   expect(self.isPicture({ destination: '' }, address(1))).toBe(false);
@@ -119,13 +119,13 @@ test('what is large, and what is no picture of a member, is left to the network'
 });
 
 test('all of them go at sign-out, also one that is on its way, and when somebody else comes', async () => {
-  const { self, see, held, close } = worker();
+  const { self, see: loadPicture, held: cachedKeys, close } = worker();
   await self.picturesBelongTo('ayse');
-  await see(address(1));
+  await loadPicture(address(1));
   await self.picturesBelongTo('ayse');
-  expect(held()).toEqual([key(1)]);
+  expect(cachedKeys()).toEqual([key(1)]);
   await self.picturesBelongTo('bora');
-  expect(held()).toEqual([]);
+  expect(cachedKeys()).toEqual([]);
 
   let open = () => {};
   close(
@@ -133,27 +133,27 @@ test('all of them go at sign-out, also one that is on its way, and when somebody
       open = resolve;
     }),
   );
-  const late = see(address(2));
+  const pendingLoad = loadPicture(address(2));
   await self.forgetPictures();
   open();
-  await late;
-  expect(held()).toEqual([]);
+  await pendingLoad;
+  expect(cachedKeys()).toEqual([]);
 });
 
 test('pictures of what has disappeared go in every size, also one that is on its way', async () => {
-  const { self, see, held, close } = worker();
-  await see(address(1));
-  await see(address(1).replace('preview', 'full'));
-  await see(address(2));
+  const { self, see: loadPicture, held: cachedKeys, close } = worker();
+  await loadPicture(address(1));
+  await loadPicture(address(1).replace('preview', 'full'));
+  await loadPicture(address(2));
   let open = () => {};
   close(
     new Promise((resolve) => {
       open = resolve;
     }),
   );
-  const late = see(address(3));
+  const pendingLoad = loadPicture(address(3));
   await self.dropPictures([1, 3].map((count) => `/uploads/kept/${name(count)}/`));
   open();
-  await late;
-  expect(held()).toEqual([key(2)]);
+  await pendingLoad;
+  expect(cachedKeys()).toEqual([key(2)]);
 });

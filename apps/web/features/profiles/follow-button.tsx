@@ -30,24 +30,24 @@ export function FollowButton({ member, size }: { member: Member; size?: 'sm' | '
   useEffect(() => setState(stateOf(member.viewer)), [member.viewer]);
 
   const change = async (follow: boolean) => {
-    const before = state;
+    const previous = state;
     setState(follow ? (member.isPrivate ? 'requested' : 'following') : 'none');
     try {
       const path = { id: member.id };
-      const now = await (follow
+      const relation = await (follow
         ? api.put('/users/{id}/follow', { path })
         : api.delete('/users/{id}/follow', { path }));
-      setState(now.following ? 'following' : now.requested ? 'requested' : 'none');
+      setState(relation.following ? 'following' : relation.requested ? 'requested' : 'none');
       void queries.invalidateQueries({ queryKey: ['profile'] });
       void queries.invalidateQueries({ queryKey: homeKey });
-      if (before === 'following' && !follow) {
+      if (previous === 'following' && !follow) {
         toast({
           message: t('unfollowed', { username: member.username }),
           action: { label: t('undo'), run: () => void change(true) },
         });
       }
     } catch (error) {
-      setState(before);
+      setState(previous);
       toast({ message: problemText(error), tone: 'danger' });
     }
   };

@@ -5,7 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { ME } from '../frame/session.ts';
+import { ME_KEY } from '../frame/session.ts';
 import { type Member, MemberList } from './member-list.tsx';
 
 /** Who asks to follow: let them, or not. */
@@ -25,7 +25,7 @@ export function FollowRequests() {
     }
     await Promise.all([
       queries.invalidateQueries({ queryKey: ['members', 'requests'] }),
-      queries.invalidateQueries({ queryKey: ME }),
+      queries.invalidateQueries({ queryKey: ME_KEY }),
     ]);
   };
   return (

@@ -6,7 +6,7 @@ import { useCallback } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { changeLists, POSTS } from '../feed/lists.ts';
+import { POSTS, updatePostLists } from '../feed/lists.ts';
 
 interface Member {
   id: string;
@@ -24,7 +24,7 @@ export function useMemberActions() {
       Promise.all([POSTS, 'profile', 'members'].map((key) => queries.invalidateQueries({ queryKey: [key] }))),
     [queries],
   );
-  const tryTo = useCallback(
+  const runAction = useCallback(
     async (work: () => Promise<unknown>) => {
       try {
         await work();
@@ -40,55 +40,57 @@ export function useMemberActions() {
   );
   const hide = useCallback(
     (member: Member) =>
-      changeLists(queries, (items) =>
+      updatePostLists(queries, (items) =>
         items.filter((item) => (item as { author?: Member }).author?.id !== member.id),
       ),
     [queries],
   );
   const unmute = useCallback(
-    (member: Member) => tryTo(() => api.delete('/users/{id}/mute', { path: { id: member.id } })),
-    [tryTo],
+    (member: Member) => runAction(() => api.delete('/users/{id}/mute', { path: { id: member.id } })),
+    [runAction],
   );
   const unblock = useCallback(
-    (member: Member) => tryTo(() => api.delete('/users/{id}/block', { path: { id: member.id } })),
-    [tryTo],
+    (member: Member) => runAction(() => api.delete('/users/{id}/block', { path: { id: member.id } })),
+    [runAction],
   );
   const mute = useCallback(
     async (member: Member) => {
       hide(member);
-      if (!(await tryTo(() => api.put('/users/{id}/mute', { path: { id: member.id } })))) return;
+      if (!(await runAction(() => api.put('/users/{id}/mute', { path: { id: member.id } })))) return;
       toast({
         message: t('muted', { username: member.username }),
         action: { label: t('undo'), run: () => void unmute(member) },
       });
     },
-    [hide, t, tryTo, unmute],
+    [hide, t, runAction, unmute],
   );
   const block = useCallback(
     async (member: Member) => {
       hide(member);
-      if (!(await tryTo(() => api.put('/users/{id}/block', { path: { id: member.id } })))) return;
+      if (!(await runAction(() => api.put('/users/{id}/block', { path: { id: member.id } })))) return;
       toast({
         message: t('blocked', { username: member.username }),
         detail: t('blockedDetail'),
         action: { label: t('undo'), run: () => void unblock(member) },
       });
     },
-    [hide, t, tryTo, unblock],
+    [hide, t, runAction, unblock],
   );
   const showReposts = useCallback(
-    (member: Member) => tryTo(() => api.delete('/users/{id}/reposts-hidden', { path: { id: member.id } })),
-    [tryTo],
+    (member: Member) =>
+      runAction(() => api.delete('/users/{id}/reposts-hidden', { path: { id: member.id } })),
+    [runAction],
   );
   const hideReposts = useCallback(
     async (member: Member) => {
-      if (!(await tryTo(() => api.put('/users/{id}/reposts-hidden', { path: { id: member.id } })))) return;
+      if (!(await runAction(() => api.put('/users/{id}/reposts-hidden', { path: { id: member.id } }))))
+        return;
       toast({
         message: t('repostsHidden', { username: member.username }),
         action: { label: t('undo'), run: () => void showReposts(member) },
       });
     },
-    [t, tryTo, showReposts],
+    [t, runAction, showReposts],
   );
   return { hideReposts, showReposts, mute, unmute, block, unblock };
 }

@@ -12,7 +12,7 @@ import { useProblemText } from '../../lib/problems.ts';
 export type Member = Schemas['ListedMember'];
 
 /** Whoever has read so many looks for one who is not there. */
-const LONG = 50;
+const LONG_LIST = 50;
 
 /** A paged list of members, each with what can be done about them. */
 export function MemberList(props: {
@@ -20,10 +20,10 @@ export function MemberList(props: {
   load: (cursor: string | undefined) => Promise<{ items: Member[]; nextCursor: string | null }>;
   empty: string;
   /** Said below a long list that ends, where it may not hold everybody. */
-  end?: string;
+  endText?: string;
   action: (member: Member) => ReactNode;
 }) {
-  const { queryKey, load, empty, end, action } = props;
+  const { queryKey, load, empty, endText, action } = props;
   const t = useTranslations('profiles');
   const problemText = useProblemText();
   const query = useInfiniteQuery({
@@ -40,8 +40,8 @@ export function MemberList(props: {
       </Loading>
     );
   if (!query.data) {
-    const isClosed = query.error instanceof ProblemError && query.error.code === 'private_account';
-    return isClosed ? (
+    const isPrivate = query.error instanceof ProblemError && query.error.code === 'private_account';
+    return isPrivate ? (
       <EmptyState title={t('private')}>{t('privateDetail')}</EmptyState>
     ) : (
       <ErrorState
@@ -74,8 +74,8 @@ export function MemberList(props: {
             {t('moreMembers')}
           </Button>
         </div>
-      ) : end !== undefined && members.length >= LONG ? (
-        <p className="p-6 text-center text-muted text-sm">{end}</p>
+      ) : endText !== undefined && members.length >= LONG_LIST ? (
+        <p className="p-6 text-center text-muted text-sm">{endText}</p>
       ) : null}
     </>
   );

@@ -40,7 +40,7 @@ import { authorKey } from '../feed/lists.ts';
 import { PostList } from '../feed/post-list.tsx';
 import { PostText } from '../feed/post-text.tsx';
 import { useMe } from '../frame/session.ts';
-import { useBegin } from '../messages/begin.ts';
+import { useStartConversation } from '../messages/start-conversation.ts';
 import { FollowButton } from './follow-button.tsx';
 import { HeaderPicture } from './header-picture.tsx';
 import { useMemberActions } from './member-actions.ts';
@@ -68,8 +68,8 @@ export function Profile() {
       </Loading>
     );
   if (!query.data) {
-    const isAbsent = query.error instanceof ProblemError && query.error.status === 404;
-    return isAbsent ? (
+    const isNotFound = query.error instanceof ProblemError && query.error.status === 404;
+    return isNotFound ? (
       <EmptyState title={t('absent', { username })}>{t('absentDetail')}</EmptyState>
     ) : (
       <ErrorState
@@ -81,31 +81,31 @@ export function Profile() {
     );
   }
   const profile = query.data;
-  const isClosed = profile.isPrivate && !profile.viewer.following && profile.viewer !== undefined;
+  const isRestricted = profile.isPrivate && !profile.viewer.following && profile.viewer !== undefined;
   return (
     <>
-      <Head profile={profile} />
+      <ProfileHeader profile={profile} />
       {profile.viewer.blocking ? (
-        <Blocked profile={profile} />
+        <BlockedProfile profile={profile} />
       ) : (
-        <Posts profile={profile} withReplies={withReplies} isClosed={isClosed} />
+        <ProfilePosts profile={profile} withReplies={withReplies} isRestricted={isRestricted} />
       )}
     </>
   );
 }
 
-function Posts({
+function ProfilePosts({
   profile,
   withReplies,
-  isClosed,
+  isRestricted,
 }: {
   profile: Schemas['Profile'];
   withReplies: boolean;
-  isClosed: boolean;
+  isRestricted: boolean;
 }) {
   const t = useTranslations('profiles');
   const me = useMe();
-  if (isClosed && me?.user.id !== profile.id) {
+  if (isRestricted && me?.user.id !== profile.id) {
     return (
       <EmptyState icon={<Lock aria-hidden="true" />} title={t('private')}>
         {t('privateDetail')}
@@ -138,7 +138,7 @@ function Posts({
   );
 }
 
-function Blocked({ profile }: { profile: Schemas['Profile'] }) {
+function BlockedProfile({ profile }: { profile: Schemas['Profile'] }) {
   const t = useTranslations('profiles');
   const { unblock } = useMemberActions();
   return (
@@ -156,15 +156,15 @@ function Blocked({ profile }: { profile: Schemas['Profile'] }) {
   );
 }
 
-function Head({ profile }: { profile: Schemas['Profile'] }) {
+function ProfileHeader({ profile }: { profile: Schemas['Profile'] }) {
   const t = useTranslations('profiles');
   const format = useFormatter();
   const router = useRouter();
   const me = useMe();
   const { mute, unmute, block, hideReposts, showReposts } = useMemberActions();
-  const begin = useBegin();
+  const startConversation = useStartConversation();
   const isOwn = me?.user.id === profile.id;
-  const about = [
+  const facts = [
     profile.university,
     t(`affiliation.${profile.affiliation}`),
     profile.department,
@@ -182,7 +182,7 @@ function Head({ profile }: { profile: Schemas['Profile'] }) {
             <ArrowLeft aria-hidden="true" />
           </IconButton>
         }
-        actions={isOwn ? <OwnPlaces /> : null}
+        actions={isOwn ? <OwnLinks /> : null}
       />
       <HeaderPicture src={profile.headerUrl} />
       <section className="px-4 pb-3">
@@ -231,7 +231,11 @@ function Head({ profile }: { profile: Schemas['Profile'] }) {
                   </MenuItem>
                 </Menu>
                 {profile.viewer.blocking ? null : (
-                  <IconButton label={t('message')} tone="muted" onClick={() => void begin(profile.id)}>
+                  <IconButton
+                    label={t('message')}
+                    tone="muted"
+                    onClick={() => void startConversation(profile.id)}
+                  >
                     <MessageCircle aria-hidden="true" />
                   </IconButton>
                 )}
@@ -247,7 +251,7 @@ function Head({ profile }: { profile: Schemas['Profile'] }) {
         </p>
         {profile.bio ? <Bio text={profile.bio} /> : null}
         <p className="mt-2 text-muted text-sm">
-          <bdi>{about}</bdi>
+          <bdi>{facts}</bdi>
         </p>
         <p className="mt-3 flex flex-wrap gap-x-5">
           <Link className="hover:underline" href={paths.following(profile.username)}>
@@ -265,7 +269,7 @@ function Head({ profile }: { profile: Schemas['Profile'] }) {
 }
 
 /** What a phone's bar has no room for. */
-function OwnPlaces() {
+function OwnLinks() {
   const t = useTranslations('profiles');
   return (
     <span className="flex tablet:hidden">

@@ -6,21 +6,26 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api } from '../../lib/api.ts';
 import { refreshFolders, refreshUnread } from '../messages/conversations.ts';
-import { takeDraftWord } from '../messages/draft-sync.ts';
-import { refreshConversation, takeBlocks, takeMessage, takeReceipt } from '../messages/news.ts';
-import { outboxOf } from '../messages/sending.ts';
+import { handleDraftEvent } from '../messages/draft-sync.ts';
+import {
+  applyBlockChange,
+  applyMessage,
+  applyReceipt,
+  refreshConversation,
+} from '../messages/message-cache.ts';
 import type { Conversation, Message } from '../messages/types.ts';
-import { takeNotification } from '../notifications/news.ts';
+import { getOutbox } from '../messages/use-outbox.ts';
+import { refreshNotifications } from '../notifications/refresh-notifications.ts';
 import { unreadKey } from '../notifications/unread.ts';
-import { setHomeWatcher, tellPosts } from './feeds.ts';
-import { changeLive, resetLive, setTypingTeller, setWatcher } from './live.ts';
+import { notifyNewPosts, setHomeVisibilityHandler } from './home-subscription.ts';
+import { resetLiveState, setPresenceWatcher, setTypingSender, updateLiveState } from './live-state.ts';
 
 /** Who typed and said no more has stopped. */
-const TYPING_MS = 6_000;
+const TYPING_TIMEOUT_MS = 6_000;
 /** A break that is over by then is not worth a word. */
-const BREAK_MS = 3_000;
+const DISCONNECT_GRACE_MS = 3_000;
 /** As many as one connection may ask about. */
-const MOST_WATCHED = 200;
+const MAX_WATCHED = 200;
 
 /**
  * Holds the one connection of the page while somebody is signed in, and puts what comes over it where it is shown. Shows
@@ -34,10 +39,10 @@ export function RealtimeHost({ meId }: { meId: string }) {
 
 function connect(queries: QueryClient, meId: string): () => void {
   const scheme = window.location.protocol === 'https:' ? 'wss' : 'ws';
-  const client = connectRealtime(`${scheme}://${window.location.host}/ws`, { token: freshSession });
-  const outbox = outboxOf(meId, queries);
+  const client = connectRealtime(`${scheme}://${window.location.host}/ws`, { token: ensureFreshSession });
+  const outbox = getOutbox(meId, queries);
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
-  const later = (name: string, ms: number, work: () => void) => {
+  const schedule = (name: string, ms: number, work: () => void) => {
     clearTimeout(timers.get(name));
     timers.set(name, setTimeout(work, ms));
   };
@@ -46,7 +51,7 @@ function connect(queries: QueryClient, meId: string): () => void {
   client.on('state', ({ name }) => {
     clearTimeout(timers.get('break'));
     if (name === 'online') {
-      changeLive((live) => ({ ...live, connection: 'online' }));
+      updateLiveState((live) => ({ ...live, connection: 'online' }));
       outbox.flush();
       // Receipts, names and new conversations of the meantime are not made up for by `sync`.
       if (wasOnline) {
@@ -56,34 +61,34 @@ function connect(queries: QueryClient, meId: string): () => void {
       refreshUnread(queries);
       wasOnline = true;
     } else if (name === 'waiting') {
-      later('break', BREAK_MS, () =>
-        changeLive((live) => ({ ...live, connection: 'broken', presences: {}, typing: {} })),
+      schedule('break', DISCONNECT_GRACE_MS, () =>
+        updateLiveState((live) => ({ ...live, connection: 'broken', presences: {}, typing: {} })),
       );
-    } else if (name !== 'connecting') changeLive((live) => ({ ...live, connection: 'off' }));
+    } else if (name !== 'connecting') updateLiveState((live) => ({ ...live, connection: 'off' }));
   });
 
-  const take = (wire: WireMessage) => {
+  const applyWireMessage = (wire: WireMessage) => {
     // The protocol knows the few fields it goes by; what comes is the API's message.
     const message = wire as unknown as Message;
-    takeMessage(queries, message, meId);
+    applyMessage(queries, message, meId);
     if (message.senderId) stopTyping(message.conversationId, message.senderId);
     return message;
   };
   client.on('message', (wire) => {
-    const { senderId, conversationId, seq } = take(wire);
+    const { senderId, conversationId, seq } = applyWireMessage(wire);
     if (senderId !== meId) client.delivered(conversationId, seq);
   });
-  client.on('messageChanged', take);
-  client.on('receipt', (receipt) => takeReceipt(queries, receipt, meId));
+  client.on('messageChanged', applyWireMessage);
+  client.on('receipt', (receipt) => applyReceipt(queries, receipt, meId));
   client.on('conversation', ({ conversationId, change, draftVersion }) => {
     if (change === 'draft') {
-      takeDraftWord(meId, conversationId, draftVersion);
+      handleDraftEvent(meId, conversationId, draftVersion);
       return;
     }
     if (change === 'removed' || change === 'made') void refreshFolders(queries);
     refreshConversation(queries, conversationId);
     refreshUnread(queries);
-    if (change === 'blocks') takeBlocks(queries, conversationId);
+    if (change === 'blocks') applyBlockChange(queries, conversationId);
     if (change === 'members')
       void queries.invalidateQueries({ queryKey: ['conversations', 'members', conversationId] });
   });
@@ -91,13 +96,13 @@ function connect(queries: QueryClient, meId: string): () => void {
   client.on('counts', ({ notifications }) => {
     if (typeof notifications === 'number') queries.setQueryData(unreadKey, { unread: notifications });
   });
-  client.on('notification', () => takeNotification(queries));
-  client.on('post', tellPosts);
+  client.on('notification', () => refreshNotifications(queries));
+  client.on('post', notifyNewPosts);
   client.on('online', (presences) =>
-    changeLive((live) => ({ ...live, presences: { ...live.presences, ...presences } })),
+    updateLiveState((live) => ({ ...live, presences: { ...live.presences, ...presences } })),
   );
   const stopTyping = (conversationId: string, userId: string) =>
-    changeLive((live) => {
+    updateLiveState((live) => {
       const ids = live.typing[conversationId];
       if (!ids?.includes(userId)) return live;
       return {
@@ -109,35 +114,35 @@ function connect(queries: QueryClient, meId: string): () => void {
     const name = `typing ${conversationId} ${userId}`;
     clearTimeout(timers.get(name));
     if (!active) return stopTyping(conversationId, userId);
-    later(name, TYPING_MS, () => stopTyping(conversationId, userId));
-    changeLive((live) => {
+    schedule(name, TYPING_TIMEOUT_MS, () => stopTyping(conversationId, userId));
+    updateLiveState((live) => {
       const ids = live.typing[conversationId] ?? [];
       if (ids.includes(userId)) return live;
       return { ...live, typing: { ...live.typing, [conversationId]: [...ids, userId] } };
     });
   });
 
-  const stopFollowing = followLists(client, queries);
-  setTypingTeller(client.typing);
-  setHomeWatcher((isWatched) => client.watchFeeds(isWatched ? ['home'] : []));
-  setWatcher((ids) => later('watch', 100, () => client.watchPresence(ids.slice(0, MOST_WATCHED))));
-  changeLive((live) => ({ ...live, connection: 'connecting' }));
+  const stopFollowing = followListedConversations(client, queries);
+  setTypingSender(client.typing);
+  setHomeVisibilityHandler((isVisible) => client.watchFeeds(isVisible ? ['home'] : []));
+  setPresenceWatcher((ids) => schedule('watch', 100, () => client.watchPresence(ids.slice(0, MAX_WATCHED))));
+  updateLiveState((live) => ({ ...live, connection: 'connecting' }));
   const flush = () => outbox.flush();
   window.addEventListener('online', flush);
   return () => {
     window.removeEventListener('online', flush);
     stopFollowing();
-    setTypingTeller(() => undefined);
-    setHomeWatcher(() => undefined);
-    setWatcher(() => undefined);
+    setTypingSender(() => undefined);
+    setHomeVisibilityHandler(() => undefined);
+    setPresenceWatcher(() => undefined);
     for (const timer of timers.values()) clearTimeout(timer);
     client.close();
-    resetLive();
+    resetLiveState();
   };
 }
 
 /** The browser's cookie says who comes: it is made good before, since a page cannot see it. */
-async function freshSession(): Promise<undefined | null> {
+async function ensureFreshSession(): Promise<undefined | null> {
   if (!hasSession()) return null;
   try {
     await api.get('/conversations/unread');
@@ -149,27 +154,31 @@ async function freshSession(): Promise<undefined | null> {
 }
 
 /** Takes part in every conversation that a list has loaded, from where the list stands. */
-function followLists(client: RealtimeClient, queries: QueryClient): () => void {
+function followListedConversations(client: RealtimeClient, queries: QueryClient): () => void {
   const follow = (data: unknown) => {
-    const held = data as { pages?: { items: Conversation[] }[] } | Conversation | undefined;
-    if (!held) return;
+    const cached = data as { pages?: { items: Conversation[] }[] } | Conversation | undefined;
+    if (!cached) return;
     const conversations =
-      'pages' in held ? (held.pages ?? []).flatMap(({ items }) => items) : [held as Conversation];
+      'pages' in cached ? (cached.pages ?? []).flatMap(({ items }) => items) : [cached as Conversation];
     for (const { id, lastSeq, deliveredSeq, unreadCount, request } of conversations) {
       if (client.lastSeq(id) !== undefined) continue;
       client.follow(id, lastSeq);
       if (unreadCount > 0 && deliveredSeq < lastSeq && !request) client.delivered(id, lastSeq);
     }
   };
-  const isOurs = ([first, second]: readonly unknown[]) =>
+  const isConversationQuery = ([first, second]: readonly unknown[]) =>
     first === 'conversations' && (second === 'folder' || second === 'one');
   for (const [, data] of queries.getQueriesData({
     queryKey: ['conversations'],
-    predicate: (query) => isOurs(query.queryKey),
+    predicate: (query) => isConversationQuery(query.queryKey),
   }))
     follow(data);
   return queries.getQueryCache().subscribe((event) => {
-    if (event.type === 'updated' && event.action.type === 'success' && isOurs(event.query.queryKey))
+    if (
+      event.type === 'updated' &&
+      event.action.type === 'success' &&
+      isConversationQuery(event.query.queryKey)
+    )
       follow(event.query.state.data);
   });
 }

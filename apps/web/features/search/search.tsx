@@ -12,32 +12,32 @@ import { paths } from '../../lib/paths.ts';
 import { useMe } from '../frame/session.ts';
 import { FollowButton } from '../profiles/follow-button.tsx';
 import { MemberLink, MemberList } from '../profiles/member-list.tsx';
-import { FoundPosts, filtersFor, filtersIn, NO_FILTERS } from './found-posts.tsx';
-import { KeptSearches, SaveSearch, useRemember } from './kept-searches.tsx';
+import { filterParams, NO_FILTERS, PostResults, parseFilters } from './post-results.tsx';
+import { SaveSearch, SearchStart, useRememberSearch } from './saved-searches.tsx';
 
 /** A pause in typing after which one looks. */
-const PAUSE_MS = 150;
+const DEBOUNCE_MS = 150;
 type Kind = 'posts' | 'people';
 
 /** Finds posts, people and hashtags as one types; the address keeps what was looked for. */
 export function Search() {
   const t = useTranslations('search');
   const params = useSearchParams();
-  const asked = params.get('q') ?? '';
-  const [typed, setTyped] = useState(asked);
-  const [q, setQ] = useState(asked.trim());
+  const initialQuery = params.get('q') ?? '';
+  const [typed, setTyped] = useState(initialQuery);
+  const [q, setQ] = useState(initialQuery.trim());
   const [kind, setKind] = useState<Kind>(params.get('kind') === 'people' ? 'people' : 'posts');
-  const [filters, setFilters] = useState(() => filtersIn(params));
-  const remember = useRemember();
+  const [filters, setFilters] = useState(() => parseFilters(params));
+  const remember = useRememberSearch();
   useEffect(() => {
     const timer = setTimeout(() => {
-      const sought = typed.trim();
-      setQ(sought);
-      window.history.replaceState(null, '', paths.search(sought, kind, filtersFor(filters)));
-    }, PAUSE_MS);
+      const trimmed = typed.trim();
+      setQ(trimmed);
+      window.history.replaceState(null, '', paths.search(trimmed, kind, filterParams(filters)));
+    }, DEBOUNCE_MS);
     return () => clearTimeout(timer);
   }, [typed, kind, filters]);
-  const isPeopleAlone = q.startsWith('@');
+  const isPeopleOnly = q.startsWith('@');
   return (
     <>
       <PageHeader title={t('title')} sticky actions={q === '' ? null : <SaveSearch q={q} />} />
@@ -68,13 +68,13 @@ export function Search() {
         </form>
       </search>
       {q === '' ? (
-        <KeptSearches onPick={setTyped} />
+        <SearchStart onPick={setTyped} />
       ) : (
         // What is opened from the list was what one looked for.
         <div onClickCapture={() => remember(q)}>
-          <FoundHashtags q={q} />
-          {isPeopleAlone ? (
-            <FoundPeople q={q} />
+          <HashtagResults q={q} />
+          {isPeopleOnly ? (
+            <PeopleResults q={q} />
           ) : (
             <Tabs
               label={t('kinds')}
@@ -86,11 +86,11 @@ export function Search() {
               ]}
             >
               <TabPanel value="posts" className="pt-0">
-                <FewPeople q={q} onAll={() => setKind('people')} />
-                <FoundPosts q={q} filters={filters} onFilters={setFilters} />
+                <TopPeople q={q} onShowAll={() => setKind('people')} />
+                <PostResults q={q} filters={filters} onFilters={setFilters} />
               </TabPanel>
               <TabPanel value="people" className="pt-0">
-                <FoundPeople q={q} />
+                <PeopleResults q={q} />
               </TabPanel>
             </Tabs>
           )}
@@ -101,7 +101,7 @@ export function Search() {
 }
 
 /** People and hashtags while one types: one request, of which each part of the screen takes its own. */
-const useSuggested = (q: string) =>
+const useSearchSuggestions = (q: string) =>
   useQuery({
     queryKey: ['search', 'suggested', q],
     queryFn: ({ signal }) => api.get('/search/suggestions', { query: { q: q.slice(0, 100) }, signal }),
@@ -110,11 +110,11 @@ const useSuggested = (q: string) =>
   });
 
 /** The likeliest people above the posts: who types half a name is looking for somebody. */
-function FewPeople({ q, onAll }: { q: string; onAll: () => void }) {
+function TopPeople({ q, onShowAll }: { q: string; onShowAll: () => void }) {
   const t = useTranslations('search');
   const me = useMe();
   const isName = !/["#:-]/u.test(q);
-  const { data } = useSuggested(q);
+  const { data } = useSearchSuggestions(q);
   if (!isName || !data || data.users.length === 0) return null;
   return (
     <section aria-label={t('people')}>
@@ -127,7 +127,7 @@ function FewPeople({ q, onAll }: { q: string; onAll: () => void }) {
         ))}
       </ul>
       <div className="border-line border-b px-2 py-1">
-        <Button size="sm" variant="quiet" onClick={onAll}>
+        <Button size="sm" variant="quiet" onClick={onShowAll}>
           {t('allPeople')}
         </Button>
       </div>
@@ -135,7 +135,7 @@ function FewPeople({ q, onAll }: { q: string; onAll: () => void }) {
   );
 }
 
-function FoundPeople({ q }: { q: string }) {
+function PeopleResults({ q }: { q: string }) {
   const t = useTranslations('search');
   const me = useMe();
   return (
@@ -148,16 +148,16 @@ function FoundPeople({ q }: { q: string }) {
           })
         }
         empty={t('nobody', { q })}
-        end={t('peopleEnd')}
+        endText={t('peopleEnd')}
         action={(member) => (member.id === me?.user.id ? null : <FollowButton member={member} size="sm" />)}
       />
     </section>
   );
 }
 
-function FoundHashtags({ q }: { q: string }) {
+function HashtagResults({ q }: { q: string }) {
   const t = useTranslations('search');
-  const { data } = useSuggested(q);
+  const { data } = useSearchSuggestions(q);
   if (q.startsWith('@') || !data) return null;
   if (data.hashtags.length === 0)
     return /^#\S+$/u.test(q) ? (

@@ -10,10 +10,10 @@ import { useProblemForm } from '../../lib/form.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { upload } from '../../lib/upload.ts';
 import { POSTS } from '../feed/lists.ts';
-import { ME } from '../frame/session.ts';
-import { TryAgain } from '../frame/try-again.tsx';
+import { RetryCountdown } from '../frame/retry-countdown.tsx';
+import { ME_KEY } from '../frame/session.ts';
 import { BackHeader } from './back-header.tsx';
-import { HeaderChoice } from './header-choice.tsx';
+import { HeaderPictureSetting } from './header-picture-setting.tsx';
 
 /** Who one is to others. */
 export function EditProfile() {
@@ -24,9 +24,9 @@ export function EditProfile() {
       <BackHeader title={t('pages.profile.title')} />
       {data ? (
         <>
-          <HeaderChoice profile={data} />
-          <Photo profile={data} />
-          <Form profile={data} key={data.id} />
+          <HeaderPictureSetting profile={data} />
+          <ProfilePictureSetting profile={data} />
+          <ProfileForm profile={data} key={data.id} />
         </>
       ) : (
         <Loading label={t('loading')}>
@@ -38,22 +38,22 @@ export function EditProfile() {
 }
 
 /** One's picture: seen as it will be, taken at once. */
-function Photo({ profile }: { profile: Schemas['Profile'] }) {
+function ProfilePictureSetting({ profile }: { profile: Schemas['Profile'] }) {
   const t = useTranslations('settings.photo');
   const problemText = useProblemText();
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [isPending, setIsPending] = useState(false);
-  const change = async (work: () => Promise<unknown>, said: string) => {
+  const change = async (work: () => Promise<unknown>, successMessage: string) => {
     setIsPending(true);
     try {
       await work();
       await Promise.all([
         queries.invalidateQueries({ queryKey: ['profile'] }),
-        queries.invalidateQueries({ queryKey: ME }),
+        queries.invalidateQueries({ queryKey: ME_KEY }),
         queries.invalidateQueries({ queryKey: [POSTS] }),
       ]);
-      toast({ message: said, tone: 'good' });
+      toast({ message: successMessage, tone: 'good' });
     } catch (error) {
       toast({ message: problemText(error), tone: 'danger' });
     } finally {
@@ -94,9 +94,9 @@ function Photo({ profile }: { profile: Schemas['Profile'] }) {
   );
 }
 
-function Form({ profile }: { profile: Schemas['Profile'] }) {
+function ProfileForm({ profile }: { profile: Schemas['Profile'] }) {
   const t = useTranslations('settings');
-  const words = useTranslations('auth');
+  const tAuth = useTranslations('auth');
   const queries = useQueryClient();
   const form = useProblemForm({
     defaultValues: {
@@ -118,7 +118,7 @@ function Form({ profile }: { profile: Schemas['Profile'] }) {
       });
       await Promise.all([
         queries.invalidateQueries({ queryKey: ['profile'] }),
-        queries.invalidateQueries({ queryKey: ME }),
+        queries.invalidateQueries({ queryKey: ME_KEY }),
       ]);
       toast({ message: t('saved'), tone: 'good' });
     },
@@ -129,7 +129,7 @@ function Form({ profile }: { profile: Schemas['Profile'] }) {
       <TextField
         label={t('displayName')}
         autoComplete="name"
-        {...form.field('displayName', { required: words('invalid.displayName') })}
+        {...form.field('displayName', { required: tAuth('invalid.displayName') })}
       />
       <TextField
         label={t('username')}
@@ -138,8 +138,8 @@ function Form({ profile }: { profile: Schemas['Profile'] }) {
         autoCapitalize="none"
         spellCheck={false}
         {...form.field('username', {
-          required: words('invalid.username'),
-          pattern: { value: /^[a-z0-9_]{3,20}$/, message: words('invalid.username') },
+          required: tAuth('invalid.username'),
+          pattern: { value: /^[a-z0-9_]{3,20}$/, message: tAuth('invalid.username') },
         })}
       />
       <TextArea label={t('bio')} help={t('bioHelp')} grows {...form.field('bio')} />
@@ -157,7 +157,7 @@ function Form({ profile }: { profile: Schemas['Profile'] }) {
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('save')}
         </Button>
-        <TryAgain at={form.retryAt} />
+        <RetryCountdown at={form.retryAt} />
       </div>
     </form>
   );

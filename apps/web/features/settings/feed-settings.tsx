@@ -15,7 +15,7 @@ import { BackHeader } from './back-header.tsx';
 import { WeightSlider } from './weight-slider.tsx';
 
 type Preferences = Schemas['FeedPreferences'];
-type Change = Parameters<typeof api.patch<'/feed/preferences'>>[1] extends { body: infer Body }
+type PreferencesChange = Parameters<typeof api.patch<'/feed/preferences'>>[1] extends { body: infer Body }
   ? Body
   : never;
 const SIGNALS = [
@@ -45,7 +45,7 @@ export function FeedSettings() {
           <Skeleton className="m-4 h-72" />
         </Loading>
       ) : data ? (
-        <Choices preferences={data} />
+        <RankingSettings preferences={data} />
       ) : (
         <ErrorState
           title={t('failed')}
@@ -58,12 +58,12 @@ export function FeedSettings() {
   );
 }
 
-function Choices({ preferences }: { preferences: Preferences }) {
+function RankingSettings({ preferences }: { preferences: Preferences }) {
   const t = useTranslations('settings.feed');
-  const words = useTranslations('explore.signals');
-  const change = useChange(preferences);
+  const tSignals = useTranslations('explore.signals');
+  const change = useUpdatePreferences(preferences);
   const { home, ranking, weights, usualWeights } = preferences;
-  const isUsual = SIGNALS.every((signal) => weights[signal] === usualWeights[signal]);
+  const isDefault = SIGNALS.every((signal) => weights[signal] === usualWeights[signal]);
   return (
     <div className="grid gap-6 p-4">
       <Switch
@@ -92,10 +92,10 @@ function Choices({ preferences }: { preferences: Preferences }) {
           {SIGNALS.map((signal) => (
             <WeightSlider
               key={signal}
-              label={words(signal)}
+              label={tSignals(signal)}
               help={t(`about.${signal}`)}
               value={weights[signal]}
-              usual={usualWeights[signal]}
+              defaultWeight={usualWeights[signal]}
               disabled={!ranking}
               onCommit={(weight) => void change({ weights: { [signal]: weight } })}
             />
@@ -106,7 +106,7 @@ function Choices({ preferences }: { preferences: Preferences }) {
         <Button variant="primary" asChild>
           <Link href={paths.explore}>{t('show')}</Link>
         </Button>
-        {isUsual ? null : (
+        {isDefault ? null : (
           <Button variant="outline" onClick={() => void change({ weights: null })}>
             {t('usual')}
           </Button>
@@ -117,21 +117,21 @@ function Choices({ preferences }: { preferences: Preferences }) {
 }
 
 /** Changes preferences at once; takes it back where the server says no. Feeds are ranked anew. */
-function useChange(before: Preferences) {
+function useUpdatePreferences(previous: Preferences) {
   const problemText = useProblemText();
   const queries = useQueryClient();
-  return async (change: Change) => {
+  return async (change: PreferencesChange) => {
     queries.setQueryData<Preferences>(feedPreferencesKey, {
-      ...before,
+      ...previous,
       ...change,
-      weights: change.weights === null ? before.usualWeights : { ...before.weights, ...change.weights },
+      weights: change.weights === null ? previous.usualWeights : { ...previous.weights, ...change.weights },
     } as Preferences);
     try {
       queries.setQueryData(feedPreferencesKey, await api.patch('/feed/preferences', { body: change }));
       queries.removeQueries({ queryKey: exploreKey });
       queries.removeQueries({ queryKey: homeKey });
     } catch (error) {
-      queries.setQueryData(feedPreferencesKey, before);
+      queries.setQueryData(feedPreferencesKey, previous);
       toast({ message: problemText(error), tone: 'danger' });
     }
   };

@@ -4,7 +4,7 @@ import { Banner, Button, PasswordField, toast } from '@chitlaq/ui';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
-import { TryAgain } from '../frame/try-again.tsx';
+import { RetryCountdown } from '../frame/retry-countdown.tsx';
 import { BackHeader } from './back-header.tsx';
 import { TwoFactor } from './two-factor.tsx';
 
@@ -23,7 +23,7 @@ export function Security() {
 
 function ChangePassword() {
   const t = useTranslations('settings');
-  const words = useTranslations('auth');
+  const tAuth = useTranslations('auth');
   const form = useProblemForm({
     defaultValues: { currentPassword: '', newPassword: '' },
     send: async (body) => {
@@ -42,23 +42,23 @@ function ChangePassword() {
       <PasswordField
         label={t('currentPassword')}
         autoComplete="current-password"
-        showLabel={words('show')}
-        hideLabel={words('hide')}
-        {...form.field('currentPassword', { required: words('invalid.password') })}
+        showLabel={tAuth('show')}
+        hideLabel={tAuth('hide')}
+        {...form.field('currentPassword', { required: tAuth('invalid.password') })}
       />
       <PasswordField
         label={t('newPassword')}
-        help={words('passwordHelp')}
+        help={tAuth('passwordHelp')}
         autoComplete="new-password"
-        showLabel={words('show')}
-        hideLabel={words('hide')}
-        {...form.field('newPassword', { required: words('invalid.password') })}
+        showLabel={tAuth('show')}
+        hideLabel={tAuth('hide')}
+        {...form.field('newPassword', { required: tAuth('invalid.password') })}
       />
       <div>
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('changePassword')}
         </Button>
-        <TryAgain at={form.retryAt} />
+        <RetryCountdown at={form.retryAt} />
       </div>
     </form>
   );

@@ -16,13 +16,13 @@ import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
-import { asksForAlt, setAsksForAlt } from '../feed/ask-alt.ts';
+import { isAltReminderOn, setAltReminder } from '../feed/alt-reminder.ts';
 import { chooseLanguage } from '../frame/language-switch.tsx';
 import { useMe, useSignOut } from '../frame/session.ts';
-import { UndoChoice } from './undo-choice.tsx';
+import { UndoSetting } from './undo-setting.tsx';
 
 type Theme = 'system' | 'light' | 'dark';
-const pages = [
+const PAGES = [
   ['profile', UserPen],
   ['security', KeyRound],
   ['sessions', MonitorSmartphone],
@@ -50,7 +50,7 @@ export function SettingsIndex() {
         </section>
         <Card padded={false} className="overflow-hidden">
           <ul>
-            {pages.map(([page, Icon]) => (
+            {PAGES.map(([page, Icon]) => (
               <li key={page} className="border-line border-b last:border-b-0">
                 <Link
                   href={paths.settingsPage(page)}
@@ -67,12 +67,12 @@ export function SettingsIndex() {
             ))}
           </ul>
         </Card>
-        <ThemeChoice />
-        <LanguageChoice />
+        <ThemeSetting />
+        <LanguageSetting />
         <section className="grid gap-4">
           <h2 className="font-medium">{t('writing')}</h2>
-          <UndoChoice />
-          <AltChoice />
+          <UndoSetting />
+          <AltReminderSetting />
         </section>
         <div>
           <Button variant="outline" onClick={() => void signOut()}>
@@ -84,12 +84,12 @@ export function SettingsIndex() {
   );
 }
 
-function ThemeChoice() {
+function ThemeSetting() {
   const t = useTranslations('settings');
   const [theme, setTheme] = useState<Theme>('system');
   useEffect(() => {
-    const kept = localStorage.getItem('cl_theme');
-    if (kept === 'light' || kept === 'dark') setTheme(kept);
+    const stored = localStorage.getItem('cl_theme');
+    if (stored === 'light' || stored === 'dark') setTheme(stored);
   }, []);
   const choose = (next: Theme) => {
     setTheme(next);
@@ -110,7 +110,7 @@ function ThemeChoice() {
   );
 }
 
-function LanguageChoice() {
+function LanguageSetting() {
   const t = useTranslations('settings');
   const locale = useLocale() === 'en' ? 'en' : 'tr';
   return (
@@ -127,18 +127,18 @@ function LanguageChoice() {
   );
 }
 
-function AltChoice() {
+function AltReminderSetting() {
   const t = useTranslations('settings');
-  const [asks, setAsks] = useState(true);
-  useEffect(() => setAsks(asksForAlt()), []);
+  const [isReminderOn, setIsReminderOn] = useState(true);
+  useEffect(() => setIsReminderOn(isAltReminderOn()), []);
   return (
     <Switch
       label={t('askAlt')}
       help={t('askAltHelp')}
-      checked={asks}
+      checked={isReminderOn}
       onChange={(event) => {
-        setAsks(event.target.checked);
-        setAsksForAlt(event.target.checked);
+        setIsReminderOn(event.target.checked);
+        setAltReminder(event.target.checked);
       }}
     />
   );

@@ -7,8 +7,8 @@ import { encode } from 'uqr';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
-import { ME } from '../frame/session.ts';
-import { TryAgain } from '../frame/try-again.tsx';
+import { RetryCountdown } from '../frame/retry-countdown.tsx';
+import { ME_KEY } from '../frame/session.ts';
 
 /** Two-factor: set up in three steps, or switched off. */
 export function TwoFactor() {
@@ -18,7 +18,7 @@ export function TwoFactor() {
   const [codes, setCodes] = useState<string[]>();
   const refresh = () => {
     void queries.invalidateQueries({ queryKey: ['mfa'] });
-    void queries.invalidateQueries({ queryKey: ME });
+    void queries.invalidateQueries({ queryKey: ME_KEY });
   };
   return (
     <section className="grid gap-4">
@@ -31,11 +31,11 @@ export function TwoFactor() {
       {codes ? <RecoveryCodes codes={codes} onDone={() => setCodes(undefined)} /> : null}
       {data && !codes ? (
         data.totp ? (
-          <SwitchOff left={data.recoveryCodesLeft} onDone={refresh} />
+          <TurnOff left={data.recoveryCodesLeft} onDone={refresh} />
         ) : (
-          <SetUp
-            onDone={(made) => {
-              setCodes(made);
+          <SetUpTwoFactor
+            onDone={(newCodes) => {
+              setCodes(newCodes);
               refresh();
             }}
           />
@@ -45,20 +45,20 @@ export function TwoFactor() {
   );
 }
 
-type Started = { secret: string; otpauthUrl: string };
+type TotpSetup = { secret: string; otpauthUrl: string };
 
-function SetUp({ onDone }: { onDone: (codes: string[]) => void }) {
-  const [started, setStarted] = useState<Started>();
-  return started ? <Confirm started={started} onDone={onDone} /> : <Begin onStarted={setStarted} />;
+function SetUpTwoFactor({ onDone }: { onDone: (codes: string[]) => void }) {
+  const [setup, setSetup] = useState<TotpSetup>();
+  return setup ? <ConfirmSetup setup={setup} onDone={onDone} /> : <StartSetup onSetup={setSetup} />;
 }
 
 /** First the password: a device left open must not lock its owner out. */
-function Begin({ onStarted }: { onStarted: (started: Started) => void }) {
+function StartSetup({ onSetup }: { onSetup: (setup: TotpSetup) => void }) {
   const t = useTranslations('settings');
-  const words = useTranslations('auth');
+  const tAuth = useTranslations('auth');
   const form = useProblemForm({
     defaultValues: { password: '' },
-    send: async (body) => onStarted(await api.post('/auth/mfa/totp', { body })),
+    send: async (body) => onSetup(await api.post('/auth/mfa/totp', { body })),
   });
   return (
     <form noValidate className="grid gap-4" onSubmit={form.submit}>
@@ -66,23 +66,23 @@ function Begin({ onStarted }: { onStarted: (started: Started) => void }) {
       <PasswordField
         label={t('currentPassword')}
         autoComplete="current-password"
-        showLabel={words('show')}
-        hideLabel={words('hide')}
-        {...form.field('password', { required: words('invalid.password') })}
+        showLabel={tAuth('show')}
+        hideLabel={tAuth('hide')}
+        {...form.field('password', { required: tAuth('invalid.password') })}
       />
       <div>
         <Button type="submit" variant="outline" pending={form.isPending}>
           {t('mfa.begin')}
         </Button>
-        <TryAgain at={form.retryAt} />
+        <RetryCountdown at={form.retryAt} />
       </div>
     </form>
   );
 }
 
-function Confirm({ started, onDone }: { started: Started; onDone: (codes: string[]) => void }) {
+function ConfirmSetup({ setup, onDone }: { setup: TotpSetup; onDone: (codes: string[]) => void }) {
   const t = useTranslations('settings');
-  const words = useTranslations('auth');
+  const tAuth = useTranslations('auth');
   const form = useProblemForm({
     defaultValues: { code: '' },
     send: async (body) => {
@@ -93,22 +93,22 @@ function Confirm({ started, onDone }: { started: Started; onDone: (codes: string
   return (
     <form noValidate className="grid gap-4" onSubmit={form.submit}>
       <p>{t('mfa.scan')}</p>
-      <QrCode text={started.otpauthUrl} label={t('mfa.qr')} />
+      <QrCode text={setup.otpauthUrl} label={t('mfa.qr')} />
       <p className="text-muted text-sm">
-        {t('mfa.secret')} <code className="figures break-all text-ink">{started.secret}</code>
+        {t('mfa.secret')} <code className="figures break-all text-ink">{setup.secret}</code>
       </p>
       {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" /> : null}
       <TextField
-        label={words('code')}
+        label={tAuth('code')}
         inputMode="numeric"
         autoComplete="one-time-code"
-        {...form.field('code', { required: words('invalid.code') })}
+        {...form.field('code', { required: tAuth('invalid.code') })}
       />
       <div>
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('mfa.confirm')}
         </Button>
-        <TryAgain at={form.retryAt} />
+        <RetryCountdown at={form.retryAt} />
       </div>
     </form>
   );
@@ -164,9 +164,9 @@ function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void 
   );
 }
 
-function SwitchOff({ left, onDone }: { left: number; onDone: () => void }) {
+function TurnOff({ left, onDone }: { left: number; onDone: () => void }) {
   const t = useTranslations('settings');
-  const words = useTranslations('auth');
+  const tAuth = useTranslations('auth');
   const form = useProblemForm({
     defaultValues: { password: '', totp: '' },
     send: async (body) => {
@@ -183,21 +183,21 @@ function SwitchOff({ left, onDone }: { left: number; onDone: () => void }) {
         <PasswordField
           label={t('currentPassword')}
           autoComplete="current-password"
-          showLabel={words('show')}
-          hideLabel={words('hide')}
-          {...form.field('password', { required: words('invalid.password') })}
+          showLabel={tAuth('show')}
+          hideLabel={tAuth('hide')}
+          {...form.field('password', { required: tAuth('invalid.password') })}
         />
         <TextField
-          label={words('code')}
-          help={words('codeHelp')}
+          label={tAuth('code')}
+          help={tAuth('codeHelp')}
           autoComplete="one-time-code"
-          {...form.field('totp', { required: words('invalid.totp') })}
+          {...form.field('totp', { required: tAuth('invalid.totp') })}
         />
         <div>
           <Button type="submit" variant="danger" pending={form.isPending}>
             {t('mfa.remove')}
           </Button>
-          <TryAgain at={form.retryAt} />
+          <RetryCountdown at={form.retryAt} />
         </div>
       </form>
     </details>

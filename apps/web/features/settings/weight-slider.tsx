@@ -8,30 +8,30 @@ export function WeightSlider({
   label,
   help,
   value,
-  usual,
+  defaultWeight,
   disabled,
   onCommit,
 }: {
   label: string;
   help: string;
   value: number;
-  usual: number;
+  defaultWeight: number;
   disabled: boolean;
   onCommit: (value: number) => void;
 }) {
   const format = useFormatter();
   const id = useId();
-  const [shown, setShown] = useState(value);
-  useEffect(() => setShown(value), [value]);
+  const [draftValue, setDraftValue] = useState(value);
+  useEffect(() => setDraftValue(value), [value]);
   const commit = () => {
-    if (shown !== value) onCommit(shown);
+    if (draftValue !== value) onCommit(draftValue);
   };
   return (
     <div>
       <div className="flex items-baseline justify-between gap-3">
         <label htmlFor={id}>{label}</label>
         <output htmlFor={id} className="figures text-muted">
-          {format.number(shown, { minimumFractionDigits: 1 })}
+          {format.number(draftValue, { minimumFractionDigits: 1 })}
         </output>
       </div>
       <input
@@ -40,18 +40,18 @@ export function WeightSlider({
         min={0}
         max={2}
         step={0.1}
-        value={shown}
+        value={draftValue}
         disabled={disabled}
         list={`${id}-usual`}
         aria-describedby={`${id}-help`}
-        onChange={(event) => setShown(Math.round(Number(event.target.value) * 10) / 10)}
+        onChange={(event) => setDraftValue(Math.round(Number(event.target.value) * 10) / 10)}
         onPointerUp={commit}
         onKeyUp={commit}
         onBlur={commit}
         className="h-11 w-full cursor-pointer accent-nar disabled:cursor-not-allowed disabled:opacity-60"
       />
       <datalist id={`${id}-usual`}>
-        <option value={usual} />
+        <option value={defaultWeight} />
       </datalist>
       <p id={`${id}-help`} className="text-muted text-sm">
         {help}

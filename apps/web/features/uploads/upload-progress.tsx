@@ -4,11 +4,11 @@ import { Button, IconButton, ProgressBar } from '@chitlaq/ui';
 import { RotateCw } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { goOn, type Underway, useUnderway } from './uploads.ts';
+import { resumeUpload, type UploadState, useUploadState } from './uploads.ts';
 
-const MB = 1_000_000;
+const BYTES_PER_MB = 1_000_000;
 /** Spoken in such steps: the bytes between are for the eye. */
-const STEP = 25;
+const ANNOUNCE_STEP = 25;
 
 /**
  * How far a file has come, drawn and spoken, and the way to go on where the line broke. Stays silent beside a file that was
@@ -17,25 +17,25 @@ const STEP = 25;
  */
 export function UploadProgress({ uploadKey, isSmall = false }: { uploadKey: string; isSmall?: boolean }) {
   const t = useTranslations('frame.upload');
-  const underway = useUnderway(uploadKey);
-  const [last, setLast] = useState(underway);
+  const uploadState = useUploadState(uploadKey);
+  const [lastState, setLastState] = useState(uploadState);
   useEffect(() => {
-    if (underway) setLast(underway);
-  }, [underway]);
-  const said = useSaid(underway, last);
+    if (uploadState) setLastState(uploadState);
+  }, [uploadState]);
+  const announcement = useAnnouncement(uploadState, lastState);
   return (
     <>
       <span role="status" className="sr-only">
-        {said}
+        {announcement}
       </span>
-      {underway === undefined ? null : underway.stage !== 'broken' ? (
-        <Bar underway={underway} isSmall={isSmall} />
+      {uploadState === undefined ? null : uploadState.stage !== 'broken' ? (
+        <Bar uploadState={uploadState} isSmall={isSmall} />
       ) : isSmall ? (
         <IconButton
-          label={t('goOn', { name: underway.name })}
+          label={t('goOn', { name: uploadState.name })}
           tooltip={null}
           className="size-11 rounded-full bg-surface text-nar"
-          onClick={() => goOn(uploadKey)}
+          onClick={() => resumeUpload(uploadKey)}
         >
           <RotateCw aria-hidden="true" />
         </IconButton>
@@ -45,8 +45,8 @@ export function UploadProgress({ uploadKey, isSmall = false }: { uploadKey: stri
           <Button
             size="sm"
             icon={<RotateCw aria-hidden="true" className="size-4" />}
-            aria-label={t('goOn', { name: underway.name })}
-            onClick={() => goOn(uploadKey)}
+            aria-label={t('goOn', { name: uploadState.name })}
+            onClick={() => resumeUpload(uploadKey)}
           >
             {t('retry')}
           </Button>
@@ -56,27 +56,27 @@ export function UploadProgress({ uploadKey, isSmall = false }: { uploadKey: stri
   );
 }
 
-function useSaid(underway: Underway | undefined, last: Underway | undefined): string {
+function useAnnouncement(uploadState: UploadState | undefined, lastState: UploadState | undefined): string {
   const t = useTranslations('frame.upload');
-  if (!underway) return last ? t('saidDone', { name: last.name }) : '';
-  const { stage, name, sent, total } = underway;
+  if (!uploadState) return lastState ? t('saidDone', { name: lastState.name }) : '';
+  const { stage, name, sent, total } = uploadState;
   if (stage === 'broken') return t('saidBroken', { name });
   if (stage === 'preparing') return t('saidPreparing', { name });
-  const percent = Math.floor((100 * sent) / Math.max(1, total) / STEP) * STEP;
+  const percent = Math.floor((100 * sent) / Math.max(1, total) / ANNOUNCE_STEP) * ANNOUNCE_STEP;
   return t('said', { name, percent });
 }
 
 function Bar({
-  underway: { stage, name, sent, total, prepared },
+  uploadState: { stage, name, sent, total, prepared },
   isSmall,
 }: {
-  underway: Underway;
+  uploadState: UploadState;
   isSmall: boolean;
 }) {
   const t = useTranslations('frame.upload');
   const format = useFormatter();
   const amount = (bytes: number) =>
-    format.number(bytes / MB, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    format.number(bytes / BYTES_PER_MB, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const isPreparing = stage === 'preparing';
   return (
     <ProgressBar

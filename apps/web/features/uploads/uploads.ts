@@ -2,10 +2,10 @@
 
 import type { Schemas } from '@chitlaq/client';
 import { useCallback, useSyncExternalStore } from 'react';
-import { forgetUpload, isBreak, type UploadPlace, upload } from '../../lib/upload.ts';
+import { deleteUpload, isRetryable, type ResumePoint, upload } from '../../lib/upload.ts';
 
 /** A file on its way: going up, being prepared by the server, or stopped by a line that broke and waiting to go on. */
-export interface Underway {
+export interface UploadState {
   stage: 'sending' | 'preparing' | 'broken';
   name: string;
   sent: number;
@@ -14,22 +14,22 @@ export interface Underway {
   prepared: number;
 }
 
-interface Running {
-  state: Underway;
-  goOn: () => void;
+interface ActiveUpload {
+  state: UploadState;
+  resumeUpload: () => void;
   stop: AbortController;
-  place: UploadPlace;
+  resumePoint: ResumePoint;
 }
 
 /** By the key under which a list shows the file. */
-const running = new Map<string, Running>();
+const activeUploads = new Map<string, ActiveUpload>();
 const listeners = new Set<() => void>();
-const tell = () => {
-  for (const listen of listeners) listen();
+const notifyListeners = () => {
+  for (const subscribe of listeners) subscribe();
 };
 
 /** Is what a given-up upload throws; nobody needs to be told of it. */
-export class GivenUp extends Error {
+export class UploadCancelled extends Error {
   override name = 'GivenUp';
 }
 
@@ -37,82 +37,87 @@ export class GivenUp extends Error {
  * Sends a file up, to be watched by its key. Where the line stays broken it waits until somebody says to go on, or the browser
  * finds its way back to the network; then it goes on from the last byte that arrived.
  * @param check  throws what would be refused, before anything is sent
- * @throws ProblemError the server's refusal; GivenUp after `giveUp`
+ * @throws ProblemError the server's refusal; GivenUp after `cancelUpload`
  */
-export async function send(
+export async function startUpload(
   key: string,
   file: File,
   check: () => Promise<void> = async () => {},
 ): Promise<Schemas['OwnMedia']> {
-  const one: Running = {
+  const activeUpload: ActiveUpload = {
     state: { stage: 'sending', name: file.name, sent: 0, total: file.size, prepared: 0 },
-    goOn: () => {},
+    resumeUpload: () => {},
     stop: new AbortController(),
-    place: {},
+    resumePoint: {},
   };
-  const show = (change: Partial<Underway>) => {
-    one.state = { ...one.state, ...change };
-    tell();
+  const setState = (change: Partial<UploadState>) => {
+    activeUpload.state = { ...activeUpload.state, ...change };
+    notifyListeners();
   };
-  running.set(key, one);
-  tell();
-  const onPreparing = (prepared: number) => show({ prepared });
-  const onProgress = (sent: number) => show({ sent, stage: sent < file.size ? 'sending' : 'preparing' });
+  activeUploads.set(key, activeUpload);
+  notifyListeners();
+  const onPreparing = (prepared: number) => setState({ prepared });
+  const onProgress = (sent: number) => setState({ sent, stage: sent < file.size ? 'sending' : 'preparing' });
   try {
     for (;;) {
       try {
         await check();
-        return await upload(file, { signal: one.stop.signal, place: one.place, onProgress, onPreparing });
+        return await upload(file, {
+          signal: activeUpload.stop.signal,
+          resumePoint: activeUpload.resumePoint,
+          onProgress,
+          onPreparing,
+        });
       } catch (error) {
-        if (one.stop.signal.aborted) throw new GivenUp();
-        if (!isBreak(error)) throw error;
-        show({ stage: 'broken' });
-        await untilToldOn(one);
-        show({ stage: 'sending' });
+        if (activeUpload.stop.signal.aborted) throw new UploadCancelled();
+        if (!isRetryable(error)) throw error;
+        setState({ stage: 'broken' });
+        await waitForResume(activeUpload);
+        setState({ stage: 'sending' });
       }
     }
   } finally {
-    running.delete(key);
-    tell();
+    activeUploads.delete(key);
+    notifyListeners();
   }
 }
 
 /** @throws GivenUp */
-const untilToldOn = (one: Running): Promise<void> =>
+const waitForResume = (activeUpload: ActiveUpload): Promise<void> =>
   new Promise((resolve, reject) => {
-    const end = (how: () => void) => () => {
-      window.removeEventListener('online', one.goOn);
-      how();
+    const end = (settle: () => void) => () => {
+      window.removeEventListener('online', activeUpload.resumeUpload);
+      settle();
     };
-    one.goOn = end(resolve);
-    window.addEventListener('online', one.goOn);
-    one.stop.signal.addEventListener(
+    activeUpload.resumeUpload = end(resolve);
+    window.addEventListener('online', activeUpload.resumeUpload);
+    activeUpload.stop.signal.addEventListener(
       'abort',
-      end(() => reject(new GivenUp())),
+      end(() => reject(new UploadCancelled())),
     );
   });
 
 /** A broken upload goes on from where it stopped. */
-export const goOn = (key: string): void => running.get(key)?.goOn();
+export const resumeUpload = (key: string): void => activeUploads.get(key)?.resumeUpload();
 
 /** The file is not wanted any more; what has arrived of it is taken back. */
-export function giveUp(key: string): void {
-  const one = running.get(key);
-  if (!one) return;
-  one.stop.abort();
-  void forgetUpload(one.place);
+export function cancelUpload(key: string): void {
+  const activeUpload = activeUploads.get(key);
+  if (!activeUpload) return;
+  activeUpload.stop.abort();
+  void deleteUpload(activeUpload.resumePoint);
 }
 
-const listen = (listener: () => void) => {
+const subscribe = (listener: () => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
 };
 
 /** How far a file has come; undefined where none is on its way under this key. */
-export function useUnderway(key: string): Underway | undefined {
+export function useUploadState(key: string): UploadState | undefined {
   return useSyncExternalStore(
-    listen,
-    useCallback(() => running.get(key)?.state, [key]),
+    subscribe,
+    useCallback(() => activeUploads.get(key)?.state, [key]),
     () => undefined,
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { GuestFrame } from '../../../features/auth/guest-frame.tsx';
-import { PlaceWords } from '../../../features/frame/place-words.tsx';
+import { SectionTranslations } from '../../../features/frame/section-translations.tsx';
 
 interface Props {
   children: ReactNode;
@@ -9,8 +9,8 @@ interface Props {
 
 export default function GuestLayout({ children, params }: Props) {
   return (
-    <PlaceWords params={params} of={['auth']}>
+    <SectionTranslations params={params} namespaces={['auth']}>
       <GuestFrame>{children}</GuestFrame>
-    </PlaceWords>
+    </SectionTranslations>
   );
 }

@@ -1,7 +1,7 @@
 import { ConfirmSignIn } from '../../../../features/auth/confirm-sign-in.tsx';
-import { titled } from '../../../../lib/page-title.ts';
+import { pageTitle } from '../../../../lib/page-title.ts';
 
-export const generateMetadata = titled((words) => words.auth.confirmSignIn);
+export const generateMetadata = pageTitle((texts) => texts.auth.confirmSignIn);
 
 export default function Page() {
   return <ConfirmSignIn />;

@@ -1,7 +1,7 @@
 import { Forgot } from '../../../../features/auth/forgot.tsx';
-import { titled } from '../../../../lib/page-title.ts';
+import { pageTitle } from '../../../../lib/page-title.ts';
 
-export const generateMetadata = titled((words) => words.auth.forgotTitle);
+export const generateMetadata = pageTitle((texts) => texts.auth.forgotTitle);
 
 export default function Page() {
   return <Forgot />;

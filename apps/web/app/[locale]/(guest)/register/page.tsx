@@ -1,7 +1,7 @@
 import { Register } from '../../../../features/auth/register.tsx';
-import { titled } from '../../../../lib/page-title.ts';
+import { pageTitle } from '../../../../lib/page-title.ts';
 
-export const generateMetadata = titled((words) => words.auth.register);
+export const generateMetadata = pageTitle((texts) => texts.auth.register);
 
 export default function Page() {
   return <Register />;

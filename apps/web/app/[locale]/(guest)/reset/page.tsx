@@ -1,7 +1,7 @@
 import { Reset } from '../../../../features/auth/reset.tsx';
-import { titled } from '../../../../lib/page-title.ts';
+import { pageTitle } from '../../../../lib/page-title.ts';
 
-export const generateMetadata = titled((words) => words.auth.resetTitle);
+export const generateMetadata = pageTitle((texts) => texts.auth.resetTitle);
 
 export default function Page() {
   return <Reset />;

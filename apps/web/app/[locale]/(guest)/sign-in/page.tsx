@@ -1,7 +1,7 @@
 import { SignIn } from '../../../../features/auth/sign-in.tsx';
-import { titled } from '../../../../lib/page-title.ts';
+import { pageTitle } from '../../../../lib/page-title.ts';
 
-export const generateMetadata = titled((words) => words.auth.signIn);
+export const generateMetadata = pageTitle((texts) => texts.auth.signIn);
 
 export default function Page() {
   return <SignIn />;

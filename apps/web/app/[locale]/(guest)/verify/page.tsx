@@ -1,7 +1,7 @@
 import { Verify } from '../../../../features/auth/verify.tsx';
-import { titled } from '../../../../lib/page-title.ts';
+import { pageTitle } from '../../../../lib/page-title.ts';
 
-export const generateMetadata = titled((words) => words.auth.verifyLink);
+export const generateMetadata = pageTitle((texts) => texts.auth.verifyLink);
 
 export default function Page() {
   return <Verify />;

@@ -1,7 +1,7 @@
 import { Bookmarks } from '../../../../features/bookmarks/bookmarks.tsx';
-import { titled } from '../../../../lib/page-title.ts';
+import { pageTitle } from '../../../../lib/page-title.ts';
 
-export const generateMetadata = titled((words) => words.feed.bookmarks);
+export const generateMetadata = pageTitle((texts) => texts.feed.bookmarks);
 
 export default function Page() {
   return <Bookmarks />;

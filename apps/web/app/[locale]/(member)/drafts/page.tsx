@@ -1,7 +1,7 @@
 import { DraftsPage } from '../../../../features/drafts/drafts-page.tsx';
-import { titled } from '../../../../lib/page-title.ts';
+import { pageTitle } from '../../../../lib/page-title.ts';
 
-export const generateMetadata = titled((words) => words.drafts.title);
+export const generateMetadata = pageTitle((texts) => texts.drafts.title);
 
 export default function Page() {
   return <DraftsPage tab="drafts" />;

@@ -1,7 +1,7 @@
 import { ExplorePosts } from '../../../../features/explore/explore-posts.tsx';
-import { titled } from '../../../../lib/page-title.ts';
+import { pageTitle } from '../../../../lib/page-title.ts';
 
-export const generateMetadata = titled((words) => words.explore.title);
+export const generateMetadata = pageTitle((texts) => texts.explore.title);
 
 export default function Page() {
   return <ExplorePosts />;

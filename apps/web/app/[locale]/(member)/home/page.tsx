@@ -1,7 +1,7 @@
 import { Home } from '../../../../features/feed/home.tsx';
-import { titled } from '../../../../lib/page-title.ts';
+import { pageTitle } from '../../../../lib/page-title.ts';
 
-export const generateMetadata = titled((words) => words.frame.home);
+export const generateMetadata = pageTitle((texts) => texts.frame.home);
 
 export default function Page() {
   return <Home />;

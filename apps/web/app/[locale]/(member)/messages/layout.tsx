@@ -1,5 +1,5 @@
 import { type ReactNode, Suspense } from 'react';
-import { PlaceWords } from '../../../../features/frame/place-words.tsx';
+import { SectionTranslations } from '../../../../features/frame/section-translations.tsx';
 import { MessagesFrame } from '../../../../features/messages/messages-frame.tsx';
 
 interface Props {
@@ -9,10 +9,10 @@ interface Props {
 
 export default function MessagesLayout({ children, params }: Props) {
   return (
-    <PlaceWords params={params} of={['messaging']}>
+    <SectionTranslations params={params} namespaces={['messaging']}>
       <Suspense>
         <MessagesFrame>{children}</MessagesFrame>
       </Suspense>
-    </PlaceWords>
+    </SectionTranslations>
   );
 }

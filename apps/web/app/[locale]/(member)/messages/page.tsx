@@ -1,7 +1,7 @@
 import { NoConversation } from '../../../../features/messages/messages-frame.tsx';
-import { titled } from '../../../../lib/page-title.ts';
+import { pageTitle } from '../../../../lib/page-title.ts';
 
-export const generateMetadata = titled((words) => words.messaging.title);
+export const generateMetadata = pageTitle((texts) => texts.messaging.title);
 
 export default function Page() {
   return <NoConversation />;

@@ -1,8 +1,8 @@
 import { Notifications } from '../../../../features/notifications/notifications.tsx';
-import { titled } from '../../../../lib/page-title.ts';
+import { pageTitle } from '../../../../lib/page-title.ts';
 
-export const generateMetadata = titled((words) => words.notifications.title);
+export const generateMetadata = pageTitle((texts) => texts.notifications.title);
 
 export default function Page() {
-  return <Notifications only="all" />;
+  return <Notifications filter="all" />;
 }

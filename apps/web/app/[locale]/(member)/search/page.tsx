@@ -1,8 +1,8 @@
 import { Suspense } from 'react';
 import { Search } from '../../../../features/search/search.tsx';
-import { titled } from '../../../../lib/page-title.ts';
+import { pageTitle } from '../../../../lib/page-title.ts';
 
-export const generateMetadata = titled((words) => words.search.title);
+export const generateMetadata = pageTitle((texts) => texts.search.title);
 
 export default function Page() {
   return (

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { PlaceWords } from '../../../../features/frame/place-words.tsx';
+import { SectionTranslations } from '../../../../features/frame/section-translations.tsx';
 
 interface Props {
   children: ReactNode;
@@ -9,8 +9,8 @@ interface Props {
 /** Parts of the settings speak of signing in, too. */
 export default function SettingsLayout({ children, params }: Props) {
   return (
-    <PlaceWords params={params} of={['auth', 'mutedWords', 'settings']}>
+    <SectionTranslations params={params} namespaces={['auth', 'mutedWords', 'settings']}>
       {children}
-    </PlaceWords>
+    </SectionTranslations>
   );
 }

@@ -1,7 +1,7 @@
 import { SettingsIndex } from '../../../../features/settings/settings-index.tsx';
-import { titled } from '../../../../lib/page-title.ts';
+import { pageTitle } from '../../../../lib/page-title.ts';
 
-export const generateMetadata = titled((words) => words.settings.title);
+export const generateMetadata = pageTitle((texts) => texts.settings.title);
 
 export default function Page() {
   return <SettingsIndex />;

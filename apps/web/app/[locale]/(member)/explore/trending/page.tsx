@@ -1,7 +1,7 @@
 import { Trending } from '../../../../../features/explore/trending.tsx';
-import { titled } from '../../../../../lib/page-title.ts';
+import { pageTitle } from '../../../../../lib/page-title.ts';
 
-export const generateMetadata = titled((words) => words.explore.tabs.trending);
+export const generateMetadata = pageTitle((texts) => texts.explore.tabs.trending);
 
 export default function Page() {
   return <Trending />;

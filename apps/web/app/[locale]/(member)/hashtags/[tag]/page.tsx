@@ -1,7 +1,7 @@
 import { HashtagPage } from '../../../../../features/hashtags/hashtag-page.tsx';
-import { titled } from '../../../../../lib/page-title.ts';
+import { pageTitle } from '../../../../../lib/page-title.ts';
 
-export const generateMetadata = titled<{ locale: string; tag: string }>(
+export const generateMetadata = pageTitle<{ locale: string; tag: string }>(
   (_words, { tag }) => `#${decodeURIComponent(tag)}`,
 );
 

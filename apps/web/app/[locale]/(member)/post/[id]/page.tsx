@@ -1,7 +1,7 @@
 import { Thread } from '../../../../../features/feed/thread.tsx';
-import { titled } from '../../../../../lib/page-title.ts';
+import { pageTitle } from '../../../../../lib/page-title.ts';
 
-export const generateMetadata = titled((words) => words.frame.post);
+export const generateMetadata = pageTitle((texts) => texts.frame.post);
 
 export default function Page() {
   return <Thread />;

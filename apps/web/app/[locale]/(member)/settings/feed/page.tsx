@@ -1,7 +1,7 @@
 import { FeedSettings } from '../../../../../features/settings/feed-settings.tsx';
-import { titled } from '../../../../../lib/page-title.ts';
+import { pageTitle } from '../../../../../lib/page-title.ts';
 
-export const generateMetadata = titled((words) => words.settings.pages.feed.title);
+export const generateMetadata = pageTitle((texts) => texts.settings.pages.feed.title);
 
 export default function Page() {
   return <FeedSettings />;

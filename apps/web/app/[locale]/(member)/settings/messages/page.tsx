@@ -1,13 +1,13 @@
-import { PlaceWords } from '../../../../../features/frame/place-words.tsx';
+import { SectionTranslations } from '../../../../../features/frame/section-translations.tsx';
 import { MessagePreferences } from '../../../../../features/messages/preferences.tsx';
-import { titled } from '../../../../../lib/page-title.ts';
+import { pageTitle } from '../../../../../lib/page-title.ts';
 
-export const generateMetadata = titled((words) => words.messaging.prefs.title);
+export const generateMetadata = pageTitle((texts) => texts.messaging.prefs.title);
 
 export default function Page({ params }: { params: Promise<{ locale: string }> }) {
   return (
-    <PlaceWords params={params} of={['messaging']}>
+    <SectionTranslations params={params} namespaces={['messaging']}>
       <MessagePreferences />
-    </PlaceWords>
+    </SectionTranslations>
   );
 }

@@ -1,7 +1,7 @@
 import { NotificationSettings } from '../../../../../features/notifications/settings.tsx';
-import { titled } from '../../../../../lib/page-title.ts';
+import { pageTitle } from '../../../../../lib/page-title.ts';
 
-export const generateMetadata = titled((words) => words.settings.pages.notifications.title);
+export const generateMetadata = pageTitle((texts) => texts.settings.pages.notifications.title);
 
 export default function Page() {
   return <NotificationSettings />;

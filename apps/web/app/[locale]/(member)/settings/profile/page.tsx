@@ -1,7 +1,7 @@
 import { EditProfile } from '../../../../../features/settings/edit-profile.tsx';
-import { titled } from '../../../../../lib/page-title.ts';
+import { pageTitle } from '../../../../../lib/page-title.ts';
 
-export const generateMetadata = titled((words) => words.settings.pages.profile.title);
+export const generateMetadata = pageTitle((texts) => texts.settings.pages.profile.title);
 
 export default function Page() {
   return <EditProfile />;

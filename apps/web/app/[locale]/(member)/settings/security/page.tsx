@@ -1,7 +1,7 @@
 import { Security } from '../../../../../features/settings/security.tsx';
-import { titled } from '../../../../../lib/page-title.ts';
+import { pageTitle } from '../../../../../lib/page-title.ts';
 
-export const generateMetadata = titled((words) => words.settings.pages.security.title);
+export const generateMetadata = pageTitle((texts) => texts.settings.pages.security.title);
 
 export default function Page() {
   return <Security />;

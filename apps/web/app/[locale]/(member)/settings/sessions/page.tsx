@@ -1,7 +1,7 @@
 import { Sessions } from '../../../../../features/settings/sessions.tsx';
-import { titled } from '../../../../../lib/page-title.ts';
+import { pageTitle } from '../../../../../lib/page-title.ts';
 
-export const generateMetadata = titled((words) => words.settings.pages.sessions.title);
+export const generateMetadata = pageTitle((texts) => texts.settings.pages.sessions.title);
 
 export default function Page() {
   return <Sessions />;

@@ -1,7 +1,7 @@
 import { Profile } from '../../../../../features/profiles/profile.tsx';
-import { titled } from '../../../../../lib/page-title.ts';
+import { pageTitle } from '../../../../../lib/page-title.ts';
 
-export const generateMetadata = titled<{ locale: string; username: string }>(
+export const generateMetadata = pageTitle<{ locale: string; username: string }>(
   (_words, { username }) => `@${username}`,
 );
 

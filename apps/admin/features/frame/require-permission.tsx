@@ -1,0 +1,27 @@
+'use client';
+
+import { EmptyState } from '@chitlaq/ui';
+import { ShieldAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import { useHasPermission } from './viewer.tsx';
+
+/** What is inside is for those with a permission; the others read why they do not see it, and whom to ask. */
+export function RequirePermission({
+  requiredPermission,
+  children,
+}: {
+  requiredPermission: string;
+  children: ReactNode;
+}) {
+  const t = useTranslations('frame');
+  if (useHasPermission(requiredPermission)) return children;
+  return (
+    <>
+      <h1 className="sr-only">{t('administration')}</h1>
+      <EmptyState icon={<ShieldAlert aria-hidden="true" />} title={t('noRight')}>
+        {t('noRightDetail')}
+      </EmptyState>
+    </>
+  );
+}

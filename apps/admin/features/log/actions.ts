@@ -1,0 +1,52 @@
+/** Acts that stand in the log, by who usually does them; the filter lists them in this order. */
+export const AUDIT_ACTIONS = {
+  running: [
+    'member_suspended',
+    'member_restored',
+    'sessions_ended_by_admin',
+    'role_granted',
+    'role_revoked',
+    'reports_settled',
+    'report_opened',
+    'post_deleted_by_moderator',
+    'message_deleted_by_moderator',
+    'hashtag_hidden',
+    'hashtag_shown',
+    'university_opened',
+    'university_closed',
+    'university_rule_added',
+    'university_rule_changed',
+    'university_rule_removed',
+  ],
+  accounts: [
+    'registered',
+    'registered_again',
+    'email_verified',
+    'signed_in',
+    'sign_in_failed',
+    'signed_out',
+    'signed_out_everywhere',
+    'session_ended',
+    'refresh_reused',
+    'password_changed',
+    'password_reset_requested',
+    'password_reset',
+    'mfa_enabled',
+    'proved_again',
+    'mfa_disabled',
+    'recovery_code_used',
+  ],
+} as const;
+
+export type AuditAction = (typeof AUDIT_ACTIONS)[keyof typeof AUDIT_ACTIONS][number];
+
+const knownActions: readonly string[] = Object.values(AUDIT_ACTIONS).flat();
+export const isKnownAction = (action: string): action is AuditAction => knownActions.includes(action);
+
+/** A day of a date field as a moment in the reader's zone: its start, or the start of the next. */
+export function dayBoundary(day: string, edge: 'start' | 'end'): string | undefined {
+  const date = new Date(`${day}T00:00:00`);
+  if (Number.isNaN(date.getTime())) return undefined;
+  if (edge === 'end') date.setDate(date.getDate() + 1);
+  return date.toISOString();
+}

@@ -1,0 +1,52 @@
+import type { Schemas } from '@chitlaq/client';
+import { expect, test } from 'vitest';
+import { deviceName, type ManagedUser, restrictionFor } from './member-rules.ts';
+import { suspensionEndDate } from './suspension-end.ts';
+
+type Role = ManagedUser['roles'][number];
+/** Only what the rule reads. */
+const viewer = (roles: Role[], id = 'ayse') =>
+  ({
+    user: { id },
+    roles,
+    permissions: roles.some((role) => role === 'admin' || role === 'owner') ? ['members.suspend'] : [],
+  }) as unknown as Schemas['Me'];
+const member = (roles: Role[], status: ManagedUser['status'] = 'active', id = 'bora') =>
+  ({ id, roles, status }) as unknown as ManagedUser;
+
+test.for([
+  [['member', 'moderator'], ['member'], 'admin'],
+  [['member', 'admin'], ['member'], undefined],
+  [['member', 'admin'], ['member', 'moderator'], undefined],
+  [['member', 'admin'], ['member', 'admin'], 'outranked'],
+  [['member', 'admin'], ['member', 'owner'], 'outranked'],
+  [['member', 'owner'], ['member', 'owner'], undefined],
+] as [Role[], Role[], string | undefined][])('%j acting on %j: %s', ([mine, theirs, expected]) => {
+  expect(restrictionFor(viewer(mine), member(theirs))).toBe(expected);
+});
+
+test('nobody acts on themselves, nor on an account that is not confirmed or is gone', () => {
+  const owner = viewer(['member', 'owner']);
+  expect(restrictionFor(owner, member(['member'], 'active', 'ayse'))).toBe('self');
+  expect(restrictionFor(owner, member(['member'], 'pending'))).toBe('pending');
+  expect(restrictionFor(owner, member(['member'], 'deleted'))).toBe('deleted');
+  expect(restrictionFor(owner, member(['member'], 'suspended'))).toBeUndefined();
+});
+
+test('a suspension ends after so many days, at the end of the chosen day, or never', () => {
+  const now = new Date(2026, 10, 21, 15, 0);
+  expect(suspensionEndDate({ kind: '3', day: '' }, now)).toBe(new Date(2026, 10, 24, 15, 0).toISOString());
+  expect(suspensionEndDate({ kind: 'day', day: '2026-11-30' }, now)).toBe(
+    new Date(2026, 11, 1).toISOString(),
+  );
+  expect(suspensionEndDate({ kind: 'never', day: '2026-11-30' }, now)).toBeUndefined();
+  for (const day of ['', '2026-13-45', 'yarın'])
+    expect(suspensionEndDate({ kind: 'day', day }, now)).toBeNull();
+});
+
+test('a browser is named in words, another program by the name it gave', () => {
+  const firefox = 'Mozilla/5.0 (Android 14; Mobile; rv:130.0) Gecko/130.0 Firefox/130.0';
+  expect(deviceName(firefox)).toBe('Firefox · Android');
+  expect(deviceName('Ayşe’nin telefonu')).toBe('Ayşe’nin telefonu');
+  expect(deviceName('')).toBe('');
+});

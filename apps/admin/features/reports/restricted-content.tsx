@@ -1,0 +1,126 @@
+'use client';
+
+import { Banner, Button, Sheet, TextArea } from '@chitlaq/ui';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useSubmit } from '../../lib/use-submit.ts';
+import { Timestamp } from '../frame/moment.tsx';
+import { MediaSnapshot, PostSnapshot } from './snapshots.tsx';
+import type { Case } from './types.ts';
+
+type ReportedMessage = NonNullable<Case['message']>;
+type ReportedMessageContent = Omit<ReportedMessage, 'before'>;
+
+/** What is closed to the viewer, read only with a reason: each reading stands in the log, and its author is told. */
+export function RestrictedContent({ subject }: { subject: Case }) {
+  const t = useTranslations('reports');
+  const tFrame = useTranslations('frame');
+  const [isAsking, setIsAsking] = useState(false);
+  const [reason, setReason] = useState('');
+  const [openedCase, setOpenedCase] = useState<Case>();
+  const submission = useSubmit(['reason']);
+  const submit = async () => {
+    await submission.run(async () => {
+      setOpenedCase(
+        await api.post('/admin/reports/{id}/open', { path: { id: subject.id }, body: { reason } }),
+      );
+      setIsAsking(false);
+    });
+  };
+  if (openedCase?.message) return <ReportedMessageView message={openedCase.message} />;
+  if (openedCase?.post) return <PostSnapshot post={openedCase.post} contentNow={openedCase.contentNow} />;
+  const kind = subject.subjectType === 'message' ? 'message' : 'post';
+  return (
+    <div className="grid justify-items-start gap-2 rounded-control border border-line px-4 py-3">
+      <p className="text-muted text-sm">{t(`opening.${kind}.help`)}</p>
+      <Button onClick={() => setIsAsking(true)}>{t(`opening.${kind}.button`)}</Button>
+      <Sheet
+        open={isAsking}
+        onOpenChange={setIsAsking}
+        title={t(`opening.${kind}.title`)}
+        description={t('opening.lead')}
+        closeLabel={tFrame('close')}
+        footer={
+          <>
+            <Button variant="quiet" onClick={() => setIsAsking(false)}>
+              {tFrame('cancel')}
+            </Button>
+            <Button
+              variant="primary"
+              pending={submission.isPending}
+              disabledReason={reason.trim() === '' ? t('opening.needed') : undefined}
+              onClick={() => void submit()}
+            >
+              {t(`opening.${kind}.button`)}
+            </Button>
+          </>
+        }
+      >
+        <div className="grid gap-4">
+          {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
+          <TextArea
+            label={t('opening.reason')}
+            help={t('opening.reasonHelp')}
+            value={reason}
+            maxLength={1000}
+            onChange={(event) => setReason(event.target.value)}
+            error={submission.errors.reason}
+          />
+        </div>
+      </Sheet>
+    </div>
+  );
+}
+
+function ReportedMessageView({ message }: { message: ReportedMessage }) {
+  const t = useTranslations('reports');
+  return (
+    <div className="grid gap-3 rounded-control border border-line px-4 py-3">
+      {message.before.length > 0 ? (
+        <div className="grid gap-2 border-line border-b pb-3">
+          <p className="text-muted text-sm">{t('before')}</p>
+          {message.before.map((content, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: kept as it was, never reordered
+            <MessageContent key={index} content={content} />
+          ))}
+        </div>
+      ) : null}
+      <p className="text-muted text-sm">{t('reported')}</p>
+      <MessageContent content={message} />
+    </div>
+  );
+}
+
+function MessageContent({ content }: { content: ReportedMessageContent }) {
+  const t = useTranslations('reports');
+  return (
+    <div className="grid gap-1">
+      <p className="text-sm">
+        <span className="font-medium">{content.sender ? `@${content.sender.username}` : t('nobody')}</span>
+        <span className="text-muted">
+          {content.createdAt ? (
+            <>
+              {' · '}
+              <Timestamp at={content.createdAt} />
+            </>
+          ) : null}
+          {content.forwarded ? ` · ${t('forwarded')}` : ''}
+        </span>
+      </p>
+      {content.content ? (
+        <blockquote dir="auto" className="words whitespace-pre-wrap break-words">
+          {content.content}
+        </blockquote>
+      ) : null}
+      {content.media.length > 0 ? (
+        <ul className="flex flex-wrap gap-3">
+          {content.media.map((item, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: kept as it was, never reordered
+            <MediaSnapshot key={index} item={item} />
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+'use client';
+
+import { isolate } from '@chitlaq/text';
+import { Avatar, Prose } from '@chitlaq/ui';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Timestamp } from '../frame/moment.tsx';
+import type { Case } from './types.ts';
+
+type Post = NonNullable<Case['post']>;
+type Member = NonNullable<Case['member']>;
+
+/** The post as the first reporter saw it, and what it was changed to since. */
+export function PostSnapshot({ post, contentNow }: { post: Post; contentNow: string | null }) {
+  const t = useTranslations('reports');
+  const visibility = `visibility.${post.visibility}` as Parameters<typeof t>[0];
+  return (
+    <div className="grid gap-2 rounded-control border border-line px-4 py-3">
+      {post.contentWarning ? (
+        <p className="text-muted text-sm">{t('warning', { text: isolate(post.contentWarning) })}</p>
+      ) : null}
+      <blockquote dir="auto" className="words whitespace-pre-wrap break-words">
+        {post.content}
+      </blockquote>
+      {post.options ? (
+        <div className="text-sm">
+          <p className="text-muted">{t('options')}</p>
+          <ul className="list-disc pl-5">
+            {post.options.map((option) => (
+              <li key={option}>{option}</li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+      {post.media.length > 0 ? (
+        <ul className="flex flex-wrap gap-3">
+          {post.media.map((item, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: kept as it was, never reordered
+            <MediaSnapshot key={index} item={item} />
+          ))}
+        </ul>
+      ) : null}
+      <p className="text-muted text-sm">
+        {post.createdAt ? <Timestamp at={post.createdAt} /> : null}
+        {t.has(visibility) ? ` · ${t(visibility)}` : ''}
+      </p>
+      {contentNow === null ? null : (
+        <div className="border-line border-t pt-2">
+          <p className="text-muted text-sm">{t('changed')}</p>
+          <blockquote dir="auto" className="words whitespace-pre-wrap break-words">
+            {contentNow}
+          </blockquote>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** A file in small; where its address has expired or it is gone, its description stands for it. */
+export function MediaSnapshot({ item }: { item: Post['media'][number] }) {
+  const t = useTranslations('reports');
+  const [isGone, setIsGone] = useState(false);
+  const description = `${t(`media.${item.kind}`)}: ${item.alt ?? t('noAlt')}`;
+  return (
+    <li className="w-36 text-muted text-sm">
+      {item.previewUrl && !isGone ? (
+        <img
+          src={item.previewUrl}
+          alt={description}
+          loading="lazy"
+          onError={() => setIsGone(true)}
+          className="h-28 w-full rounded-control border border-line object-cover"
+        />
+      ) : (
+        <span className="line-clamp-4">{description}</span>
+      )}
+    </li>
+  );
+}
+
+/** A member's card as the first reporter saw it. */
+export function MemberSnapshot({ member }: { member: Member }) {
+  return (
+    <div className="flex gap-3 rounded-control border border-line px-4 py-3">
+      <Avatar name={member.displayName} seed={member.username} src={member.avatarUrl} size={40} />
+      <div className="min-w-0">
+        <p className="font-medium">
+          <bdi>{member.displayName}</bdi>
+        </p>
+        <p className="text-muted text-sm">@{member.username}</p>
+        <Prose className="mt-1">{member.bio}</Prose>
+      </div>
+    </div>
+  );
+}

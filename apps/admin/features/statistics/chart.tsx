@@ -1,0 +1,85 @@
+'use client';
+
+import { useFormatter, useTranslations } from 'use-intl';
+import type { Item, Measure } from './types.ts';
+
+const HEIGHT = 160;
+const STEP = 10;
+
+/** A round figure not below the largest, for the line on top. */
+export function axisMaximum(largest: number): number {
+  if (largest <= 4) return 4;
+  const size = 10 ** Math.floor(Math.log10(largest));
+  return [1, 2, 4, 5, 10].map((times) => times * size).find((round) => round >= largest) ?? 10 * size;
+}
+
+/**
+ * One measure over time, as bars; hidden figures are hatched to the foot. A picture only: the table below it says the same
+ * to whoever does not see it.
+ */
+export function Chart({ items, measure }: { items: readonly Item[]; measure: Measure }) {
+  const t = useTranslations('figures');
+  const format = useFormatter();
+  const top = axisMaximum(Math.max(0, ...items.map((item) => item[measure] ?? 0)));
+  const width = Math.max(1, items.length) * STEP;
+  const day = (begins: string) =>
+    format.dateTime(new Date(begins), { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const [first, last] = [items[0], items.at(-1)];
+  return (
+    <div aria-hidden="true">
+      <div className="flex gap-2">
+        <div className="figures flex w-12 shrink-0 flex-col justify-between text-right text-muted text-xs">
+          <span>{format.number(top, { notation: 'compact' })}</span>
+          <span>{format.number(top / 2, { notation: 'compact' })}</span>
+          <span>0</span>
+        </div>
+        <svg
+          viewBox={`0 0 ${width} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          className="h-44 min-w-0 flex-1 overflow-visible"
+          role="presentation"
+        >
+          <defs>
+            <pattern id="figures-hidden" width="4" height="4" patternUnits="userSpaceOnUse">
+              <path d="M0 4 4 0" className="stroke-muted" strokeWidth="1" vectorEffect="non-scaling-stroke" />
+            </pattern>
+          </defs>
+          {[0, HEIGHT / 2, HEIGHT].map((y) => (
+            <line
+              key={y}
+              x1="0"
+              x2={width}
+              y1={y}
+              y2={y}
+              className="stroke-line"
+              vectorEffect="non-scaling-stroke"
+            />
+          ))}
+          {items.map((item, index) => {
+            const figure = item[measure];
+            const height = figure === null ? 12 : (figure / top) * HEIGHT;
+            return (
+              <rect
+                key={item.begins}
+                x={index * STEP + 1.5}
+                width={STEP - 3}
+                y={HEIGHT - height}
+                height={height}
+                className={figure === null ? '' : 'fill-nar'}
+                {...(figure === null ? { fill: 'url(#figures-hidden)' } : {})}
+              >
+                <title>
+                  {`${day(item.begins)}: ${figure === null ? t('hidden') : format.number(figure)}`}
+                </title>
+              </rect>
+            );
+          })}
+        </svg>
+      </div>
+      <div className="mt-1 flex justify-between pl-14 text-muted text-xs">
+        <span>{first ? day(first.begins) : ''}</span>
+        <span>{last && last !== first ? day(last.begins) : ''}</span>
+      </div>
+    </div>
+  );
+}

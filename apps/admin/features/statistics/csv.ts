@@ -1,0 +1,26 @@
+type Cell = string | number | null;
+
+/** What a spreadsheet would take for a formula. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+function cell(value: Cell): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const text = FORMULA.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Rows as CSV (RFC 4180), with the mark by which spreadsheets know UTF-8; null is an empty cell. */
+export const csv = (rows: readonly (readonly Cell[])[]): string =>
+  `\u{feff}${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`;
+
+/** Hands a text to the browser as a file. */
+export function download(name: string, text: string): void {
+  const objectUrl = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = objectUrl;
+  link.download = name;
+  link.click();
+  // Not at once: Safari reads it after the click.
+  setTimeout(() => URL.revokeObjectURL(objectUrl), 10_000);
+}

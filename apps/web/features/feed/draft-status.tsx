@@ -1,0 +1,87 @@
+'use client';
+
+import { Banner, Button, toast } from '@chitlaq/ui';
+import { Check } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { useProblemText } from '../../lib/problems.ts';
+import { useIsOffline } from '../frame/offline.ts';
+import type { DraftEditor, DraftEditorState } from './draft-editor.ts';
+
+/** Says what stands in the way of keeping a draft; asks where another device has changed the same one. */
+export function DraftSaveProblem({
+  state,
+  draftEditor,
+}: {
+  state: DraftEditorState;
+  draftEditor: DraftEditor;
+}) {
+  const t = useTranslations('drafts');
+  const problemText = useProblemText();
+  const isOffline = useIsOffline();
+  const resolveConflict = async (choice: 'here' | 'there') => {
+    try {
+      await draftEditor.settle(choice);
+    } catch (error) {
+      toast({ message: problemText(error), tone: 'danger' });
+    }
+  };
+  if (state.saveState === 'changed') {
+    return (
+      <Banner
+        tone="warn"
+        title={t('changed.title')}
+        live="polite"
+        className="my-2"
+        action={
+          <span className="flex flex-wrap gap-2">
+            <Button size="sm" onClick={() => void resolveConflict('here')}>
+              {t('changed.here')}
+            </Button>
+            <Button size="sm" onClick={() => void resolveConflict('there')}>
+              {t('changed.there')}
+            </Button>
+          </span>
+        }
+      >
+        {t('changed.detail')}
+      </Banner>
+    );
+  }
+  const messageText =
+    state.saveState === 'refused'
+      ? t('keeping.refused', { why: problemText(state.problem) })
+      : isOffline && state.saveState === 'here'
+        ? t('keeping.here')
+        : undefined;
+  return messageText ? <p className="my-1 text-muted text-sm">{messageText}</p> : null;
+}
+
+/** That the server has it, and the way to one's drafts. */
+export function DraftSaved({
+  state,
+  onDrafts,
+}: {
+  state: DraftEditorState;
+  onDrafts?: (() => void) | undefined;
+}) {
+  const t = useTranslations('drafts');
+  return (
+    <span className="ml-auto flex h-9 items-center gap-3 text-muted text-sm">
+      {state.saveState === 'kept' && state.draftId ? (
+        <span className="flex animate-appear items-center gap-1">
+          <Check aria-hidden="true" className="size-4" />
+          {t('keeping.kept')}
+        </span>
+      ) : null}
+      {onDrafts ? (
+        <button
+          type="button"
+          onClick={onDrafts}
+          className="touch-44 rounded-control hover:text-ink hover:underline"
+        >
+          {t('title')}
+        </button>
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,110 @@
+'use client';
+
+import { Pill } from '@chitlaq/ui';
+import { type InfiniteData, useQueryClient } from '@tanstack/react-query';
+import { ArrowDown } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { homeKey } from './lists.ts';
+import { type Post, placeOf } from './post.ts';
+import { useFeedPreferences } from './preferences.ts';
+
+/** The place is told no more often than this. */
+const SAVE_INTERVAL_MS = 15_000;
+/** So many pages are loaded in search of it. */
+const MAX_PAGES = 10;
+/** Under the head of the page. */
+const TOP_PX = 64;
+
+interface Page {
+  items: Post[];
+  nextCursor: string | null;
+}
+
+const cards = () => [...document.querySelectorAll<HTMLElement>('article[data-place]')];
+
+/** The entry at the top of what one sees, where one has scrolled at all. */
+const entryInView = (): string | undefined =>
+  window.scrollY < TOP_PX
+    ? undefined
+    : cards().find((card) => card.getBoundingClientRect().bottom > TOP_PX)?.dataset.place;
+
+/** Tells where one stopped at home, and leads back to where one stopped on another device. Home by time alone. */
+export function HomePosition() {
+  const preferences = useFeedPreferences();
+  if (preferences === undefined || (preferences.home === 'top' && preferences.ranking)) return null;
+  return <HomePositionTracker savedEntryId={preferences.homePlace?.entryId} />;
+}
+
+function HomePositionTracker({ savedEntryId }: { savedEntryId: string | undefined }) {
+  const t = useTranslations('feed');
+  const queries = useQueryClient();
+  const [isOffered, setIsOffered] = useState(savedEntryId !== undefined);
+  const lastSaved = useRef({ entry: savedEntryId, at: Number.NEGATIVE_INFINITY });
+
+  useEffect(() => {
+    const saveEntry = (now: boolean) => {
+      const entry = entryInView();
+      if (entry === undefined || entry === lastSaved.current.entry) return;
+      if (!now && performance.now() - lastSaved.current.at < SAVE_INTERVAL_MS) return;
+      lastSaved.current = { entry, at: performance.now() };
+      // Losing one costs a scroll: the next one is told again.
+      api.put('/feed/home/place', { body: { entryId: entry } }).catch(() => undefined);
+    };
+    const onScroll = () => {
+      if (window.scrollY > window.innerHeight) setIsOffered(false);
+      saveEntry(false);
+    };
+    const onHide = () => {
+      if (document.visibilityState === 'hidden') saveEntry(true);
+    };
+    window.addEventListener('scrollend', onScroll);
+    document.addEventListener('visibilitychange', onHide);
+    return () => {
+      window.removeEventListener('scrollend', onScroll);
+      document.removeEventListener('visibilitychange', onHide);
+    };
+  }, []);
+
+  const data = queries.getQueryData<InfiniteData<Page>>(homeKey);
+  const first = data?.pages[0]?.items ?? [];
+  const topEntries = first.slice(0, 5).map(placeOf);
+  const isBelowTop =
+    savedEntryId !== undefined &&
+    first.length > 0 &&
+    !topEntries.includes(savedEntryId) &&
+    savedEntryId < (topEntries[0] ?? '');
+  if (!isOffered || !isBelowTop) return null;
+
+  const goToSavedEntry = async () => {
+    setIsOffered(false);
+    const isLoaded = (pages: readonly Page[]) =>
+      pages.some(({ items }) => items.some((post) => placeOf(post) <= savedEntryId));
+    for (let pages = 1; pages < MAX_PAGES; pages++) {
+      const now = queries.getQueryData<InfiniteData<Page, string | undefined>>(homeKey);
+      const cursor = now?.pages.at(-1)?.nextCursor;
+      if (!now || !cursor || isLoaded(now.pages)) break;
+      const page = await api.get('/feed/home', { query: { limit: 20, cursor } });
+      queries.setQueryData(homeKey, {
+        pages: [...now.pages, page],
+        pageParams: [...now.pageParams, cursor],
+      });
+    }
+    requestAnimationFrame(() => {
+      // What stood there may be gone: then what comes next.
+      const card = cards().find(({ dataset }) => (dataset.place ?? '') <= savedEntryId) ?? cards().at(-1);
+      card?.scrollIntoView({ block: 'start' });
+      card?.focus({ preventScroll: true });
+    });
+  };
+  return (
+    <Pill
+      frameClassName="top-16"
+      icon={<ArrowDown aria-hidden="true" className="size-4.5" />}
+      onClick={() => void goToSavedEntry()}
+    >
+      {t('toPlace')}
+    </Pill>
+  );
+}

@@ -1,0 +1,126 @@
+'use client';
+
+import { ProblemError } from '@chitlaq/client';
+import { dismissToast, toast } from '@chitlaq/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { useDraftActions } from '../drafts/draft-actions.ts';
+import { DRAFTS_KEY, SCHEDULED_KEY } from '../drafts/keys.ts';
+import { isTyping } from '../frame/keyboard-shortcuts.tsx';
+import { addToHome, POSTS } from './lists.ts';
+import {
+  addPendingPost,
+  type PendingPost,
+  removePendingPost,
+  usePendingPosts,
+} from './pending-posts-store.ts';
+
+/**
+ * What one has sent and may still take back: says so, brings it back when asked to, and lets it out on its second. Where this page
+ * is gone by then the server lets it out. Once, in the frame.
+ */
+export function PendingPostsHost() {
+  const pendingPosts = usePendingPosts();
+  const undo = useUndoPost();
+  const announced = useRef(new Set<string>());
+  const t = useTranslations('feed');
+  usePublishOnTime(pendingPosts);
+
+  useEffect(() => {
+    // Written on another device, or before this page was loaded anew.
+    api.get('/held-posts').then(
+      ({ items }) => items.forEach(addPendingPost),
+      () => undefined, // it will be out without us
+    );
+  }, []);
+  useEffect(() => {
+    for (const pendingPost of pendingPosts) {
+      if (announced.current.has(pendingPost.id)) continue;
+      announced.current.add(pendingPost.id);
+      toast({
+        id: pendingPost.id,
+        message: t('held.sent'),
+        detail: t('held.for', {
+          seconds: Math.max(1, Math.round((pendingPost.until - performance.now()) / 1000)),
+        }),
+        until: pendingPost.until,
+        action: { label: t('undo'), run: () => void undo(pendingPost) },
+      });
+    }
+  }, [pendingPosts, t, undo]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const [newest] = pendingPosts;
+      if (!newest || event.key.toLowerCase() !== 'z' || event.altKey || event.shiftKey) return;
+      // In a field it takes back what is typed there, until there is nothing.
+      const isField = isTyping(event.target);
+      const isChord = event.ctrlKey || event.metaKey;
+      if (isField && !(isChord && (event.target as HTMLTextAreaElement).value === '')) return;
+      event.preventDefault();
+      void undo(newest);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [pendingPosts, undo]);
+  return null;
+}
+
+/** Brings a held post back into the composer, with all that belongs to it. */
+function useUndoPost(): (pendingPost: PendingPost) => Promise<void> {
+  const problemText = useProblemText();
+  const queries = useQueryClient();
+  const { open } = useDraftActions();
+  return useCallback(
+    async (pendingPost) => {
+      try {
+        const { post, draft } = await api.delete('/held-posts/{id}', { path: { id: pendingPost.id } });
+        removePendingPost(pendingPost.id);
+        dismissToast(pendingPost.id);
+        await open(draft ?? { post });
+        void queries.invalidateQueries({ queryKey: DRAFTS_KEY });
+      } catch (error) {
+        toast({ message: problemText(error), tone: 'danger' });
+        if (!(error instanceof ProblemError) || error.status !== 404) return;
+        removePendingPost(pendingPost.id);
+        void queries.invalidateQueries({ queryKey: [POSTS] });
+      }
+    },
+    [open, problemText, queries],
+  );
+}
+
+/** Lets each out on its second: nobody who has the page open waits for the server's next look. */
+function usePublishOnTime(pendingPosts: readonly PendingPost[]): void {
+  const queries = useQueryClient();
+  const timers = useRef(new Map<string, ReturnType<typeof setTimeout>>());
+  useEffect(() => {
+    const publish = async ({ id, post }: PendingPost) => {
+      try {
+        const published = await api.post('/held-posts/{id}/publish', { path: { id } });
+        addToHome(queries, published);
+      } catch {
+        // Out by the server's own doing; or it cannot be, which is said among the scheduled posts and in a notification.
+        void queries.invalidateQueries({ queryKey: [POSTS, 'home'] });
+        void queries.invalidateQueries({ queryKey: SCHEDULED_KEY });
+      }
+      removePendingPost(id);
+      if (post.replyToId) void queries.invalidateQueries({ queryKey: [POSTS, 'thread'] });
+    };
+    const runningTimers = timers.current;
+    for (const pendingPost of pendingPosts) {
+      if (!runningTimers.has(pendingPost.id))
+        runningTimers.set(
+          pendingPost.id,
+          setTimeout(() => void publish(pendingPost), pendingPost.until - performance.now()),
+        );
+    }
+    for (const [id, timer] of runningTimers) {
+      if (pendingPosts.some((pendingPost) => pendingPost.id === id)) continue;
+      clearTimeout(timer);
+      runningTimers.delete(id);
+    }
+  }, [pendingPosts, queries]);
+}

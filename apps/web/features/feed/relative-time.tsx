@@ -1,0 +1,30 @@
+'use client';
+
+import { useFormatter } from 'use-intl';
+import { useServerNow } from '../../lib/server-now.ts';
+
+const DAY_MS = 86_400_000;
+
+/** How long ago, short; the date once it is a week. The whole moment stands in its title. */
+export function RelativeTime({ at, className }: { at: string; className?: string }) {
+  const format = useFormatter();
+  const now = useServerNow();
+  const moment = new Date(at);
+  const isOld = now.getTime() - moment.getTime() > 7 * DAY_MS;
+  const isThisYear = now.getFullYear() === moment.getFullYear();
+  const text = isOld
+    ? format.dateTime(
+        moment,
+        isThisYear ? { day: 'numeric', month: 'short' } : { day: 'numeric', month: 'short', year: 'numeric' },
+      )
+    : format.relativeTime(moment > now ? now : moment, { now, style: 'narrow' });
+  return (
+    <time
+      dateTime={at}
+      title={format.dateTime(moment, { dateStyle: 'long', timeStyle: 'short' })}
+      className={className}
+    >
+      {text}
+    </time>
+  );
+}

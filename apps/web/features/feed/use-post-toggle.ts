@@ -1,0 +1,63 @@
+'use client';
+
+import { toast } from '@chitlaq/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useRef } from 'react';
+import { api } from '../../lib/api.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { updateCachedPost } from './change-post.ts';
+import type { Post } from './post.ts';
+
+export type PostToggle = 'like' | 'repost' | 'bookmark';
+const VIEWER_FIELD = { like: 'liked', repost: 'reposted', bookmark: 'bookmarked' } as const;
+const COUNT_FIELD = { like: 'likes', repost: 'reposts', bookmark: undefined } as const;
+
+/**
+ * Likes, reposts or bookmarks a post, or takes that back: seen at once, and set right by the answer. Presses while one is
+ * under way are kept to the last: what is on screen is what the server ends with.
+ */
+export function usePostToggle(post: Pick<Post, 'id' | 'viewer' | 'counts'>): (kind: PostToggle) => void {
+  const queries = useQueryClient();
+  const problemText = useProblemText();
+  const desired = useRef(new Map<PostToggle, boolean>());
+  return useCallback(
+    (kind) => {
+      const applyLocally = (isOn: boolean) =>
+        updateCachedPost(queries, post.id, ({ viewer, counts }) => {
+          const count = COUNT_FIELD[kind];
+          const delta = Number(isOn) - Number(viewer[VIEWER_FIELD[kind]]);
+          return {
+            viewer: { ...viewer, [VIEWER_FIELD[kind]]: isOn },
+            counts: count ? { ...counts, [count]: Math.max(0, counts[count] + delta) } : counts,
+          };
+        });
+      const isInFlight = desired.current.has(kind);
+      const isOn = !(desired.current.get(kind) ?? post.viewer[VIEWER_FIELD[kind]]);
+      desired.current.set(kind, isOn);
+      applyLocally(isOn);
+      if (!isInFlight) void send();
+
+      async function send(): Promise<void> {
+        for (let sent: boolean | undefined; sent !== desired.current.get(kind); ) {
+          sent = desired.current.get(kind);
+          try {
+            const call = sent ? api.put : api.delete;
+            const answer = await call(`/posts/{id}/${kind}`, { path: { id: post.id } });
+            if (sent !== desired.current.get(kind)) continue;
+            updateCachedPost(queries, post.id, ({ counts }) => ({
+              viewer: answer.viewer,
+              counts: { ...counts, likes: answer.likeCount, reposts: answer.repostCount },
+            }));
+          } catch (error) {
+            desired.current.delete(kind);
+            applyLocally(post.viewer[VIEWER_FIELD[kind]]);
+            toast({ message: problemText(error), tone: 'danger' });
+            return;
+          }
+        }
+        desired.current.delete(kind);
+      }
+    },
+    [queries, problemText, post],
+  );
+}

@@ -1,0 +1,106 @@
+'use client';
+
+import { Kbd, Sheet } from '@chitlaq/ui';
+import { useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { paths } from '../../lib/paths.ts';
+
+const CHORD_MS = 1_000;
+const SHORTCUTS = [
+  [['j', 'k'], 'nextPrevious'],
+  [['l'], 'like'],
+  [['b'], 'keep'],
+  [['r'], 'reply'],
+  [['n'], 'compose'],
+  [['z'], 'undo'],
+  [['/'], 'search'],
+  [['g', 'h'], 'goHome'],
+  [['g', 'e'], 'goExplore'],
+  [['g', 'm'], 'goMessages'],
+  [['g', 'p'], 'goProfile'],
+  [['g', 'd'], 'goDrafts'],
+  [['g', 's'], 'goSettings'],
+  [['?'], 'help'],
+  [['Esc'], 'close'],
+] as const;
+
+/** Whether what is pressed goes into a field. */
+export const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+
+/** Moves the focus to the next or previous post, or conversation, on the page. */
+function moveFocus(by: 1 | -1): void {
+  const posts = [...document.querySelectorAll<HTMLElement>('article[data-post], a[data-row]')];
+  const current = posts.findIndex((post) => post.contains(document.activeElement));
+  const next = posts[current === -1 ? 0 : current + by];
+  next?.focus();
+  next?.scrollIntoView({ block: 'nearest' });
+}
+
+/** Presses a button of the post in focus. */
+const pressAction = (action: string) =>
+  document.activeElement?.closest('article')?.querySelector<HTMLElement>(`[data-action=${action}]`)?.click();
+
+/** The keyboard's short ways, and the sheet that lists them. */
+export function KeyboardShortcuts({ onCompose, username }: { onCompose: () => void; username: string }) {
+  const t = useTranslations('frame');
+  const router = useRouter();
+  const [isHelpOpen, setIsHelpOpen] = useState(false);
+
+  useEffect(() => {
+    let chordUntil = 0;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (document.querySelector('[role=dialog]')) return;
+      const isInChord = performance.now() < chordUntil;
+      chordUntil = 0;
+      const goTo = {
+        h: paths.home,
+        e: paths.explore,
+        m: paths.messages(),
+        p: paths.member(username),
+        d: paths.drafts,
+        s: paths.settings,
+      }[event.key];
+      if (isInChord && goTo) return router.push(goTo);
+      const handlers: Record<string, () => void> = {
+        g: () => {
+          chordUntil = performance.now() + CHORD_MS;
+        },
+        j: () => moveFocus(1),
+        k: () => moveFocus(-1),
+        n: () => onCompose(),
+        '/': () => router.push(paths.search()),
+        l: () => pressAction('like'),
+        b: () => pressAction('keep'),
+        r: () => pressAction('reply'),
+        '?': () => setIsHelpOpen(true),
+      };
+      const handler = handlers[event.key];
+      if (!handler) return;
+      event.preventDefault();
+      handler();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [onCompose, router, username]);
+
+  return (
+    <Sheet open={isHelpOpen} onOpenChange={setIsHelpOpen} title={t('keys.title')} closeLabel={t('close')}>
+      <dl className="grid gap-3">
+        {SHORTCUTS.map(([keys, name]) => (
+          <div key={name} className="flex items-center gap-3">
+            <dt>{t(`keys.${name}`)}</dt>
+            <dd className="ml-auto flex gap-1">
+              {keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Sheet>
+  );
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { isLocale } from '../../lib/locale.ts';
+import { compileTranslations } from '../../messages/compile-translations.ts';
+import { type DeferredNamespace, messages } from '../../messages/index.ts';
+import { TranslationsProvider } from './translations-provider.tsx';
+
+/**
+ * Gives a place the sentences that it alone has; those of everywhere have come with the page. Made while pages are built.
+ * @param params  of the page or layout: they name the language
+ */
+export async function SectionTranslations({
+  params,
+  namespaces,
+  children,
+}: {
+  params: Promise<{ locale: string }>;
+  namespaces: readonly DeferredNamespace[];
+  children: ReactNode;
+}) {
+  const { locale } = await params;
+  const all = messages[isLocale(locale) ? locale : 'tr'];
+  return (
+    <TranslationsProvider
+      texts={compileTranslations(Object.fromEntries(namespaces.map((name) => [name, all[name]])))}
+    >
+      {children}
+    </TranslationsProvider>
+  );
+}

@@ -1,0 +1,47 @@
+'use client';
+
+import { toast } from '@chitlaq/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useProblemText } from '../../lib/problems.ts';
+import { showBlocked } from './message-cache.ts';
+import { ThreadListItem } from './thread-list-item.tsx';
+import type { Message } from './types.ts';
+
+/** What stands for messages in a row from people whom one blocks, until one asks to see them. */
+export function BlockedMessages({ messages }: { messages: readonly Message[] }) {
+  const t = useTranslations('messaging');
+  const queries = useQueryClient();
+  const problemText = useProblemText();
+  const [isPending, setIsPending] = useState(false);
+  const show = async () => {
+    setIsPending(true);
+    try {
+      await showBlocked(queries, messages);
+    } catch (error) {
+      toast({ message: problemText(error), tone: 'danger' });
+    } finally {
+      setIsPending(false);
+    }
+  };
+  const last = messages.at(-1);
+  return (
+    <ThreadListItem
+      data-key={`blocked ${messages[0]?.id}`}
+      data-seq={last?.seq}
+      className="my-2 text-balance px-6 text-center text-muted text-sm"
+    >
+      {t('blocked.said', { count: messages.length })}
+      <span aria-hidden="true"> · </span>
+      <button
+        type="button"
+        disabled={isPending}
+        onClick={() => void show()}
+        className="touch-44 font-medium text-ink underline underline-offset-2 disabled:text-muted"
+      >
+        {isPending ? t('loading') : t('blocked.show')}
+      </button>
+    </ThreadListItem>
+  );
+}

@@ -1,0 +1,108 @@
+'use client';
+
+import { Button, TextField } from '@chitlaq/ui';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { highlightMatches, type Match } from '../feed/highlight-matches.tsx';
+import { deviceTimeZone } from '../feed/schedule-times.ts';
+import type { Conversation } from './types.ts';
+
+const DEBOUNCE_MS = 200;
+/** As many code points before the first match as leave it in sight on a phone's two lines. */
+const CONTEXT_BEFORE = 30;
+
+/** Searches a conversation; what is found leads to its place. */
+export function ConversationSearch({
+  conversation: { id },
+  onJump,
+}: {
+  conversation: Conversation;
+  onJump: (seq: number) => void;
+}) {
+  const t = useTranslations('messaging.details');
+  const format = useFormatter();
+  const [typed, setTyped] = useState('');
+  const [q, setQ] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setQ(typed.trim()), DEBOUNCE_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  const problemText = useProblemText();
+  const { data, error, isFetching, hasNextPage, fetchNextPage } = useInfiniteQuery({
+    queryKey: ['conversations', 'found', id, q],
+    queryFn: ({ signal, pageParam }) =>
+      api.get('/conversations/{id}/search', {
+        path: { id },
+        query: { q, tz: deviceTimeZone(), limit: 20, ...(pageParam ? { cursor: pageParam } : {}) },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    enabled: q !== '',
+    placeholderData: (before) => before,
+    retry: false,
+  });
+  const items = q === '' || error ? [] : (data?.pages.flatMap((page) => page.items) ?? []);
+  return (
+    <search className="grid gap-2">
+      <TextField
+        type="search"
+        label={t('search')}
+        help={t('searchHelp')}
+        value={typed}
+        maxLength={200}
+        autoComplete="off"
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <p role="status" className="text-muted text-sm empty:hidden">
+        {q === '' || isFetching
+          ? ''
+          : error
+            ? problemText(error)
+            : hasNextPage
+              ? t('foundMore', { count: items.length })
+              : t('found', { count: items.length })}
+      </p>
+      <ul>
+        {items.map((message) => (
+          <li key={message.id} className="border-line border-b">
+            <button
+              type="button"
+              onClick={() => onJump(message.seq)}
+              className="block min-h-11 w-full py-2 text-left hover:underline"
+            >
+              <span className="block text-muted text-sm">
+                <bdi>{message.sender?.displayName}</bdi> ·{' '}
+                {format.dateTime(new Date(message.createdAt), { dateStyle: 'medium', timeStyle: 'short' })}
+              </span>
+              <span className="line-clamp-2 break-words">
+                <MatchExcerpt content={message.content} matches={message.matches} />
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {hasNextPage && items.length > 0 ? (
+        <Button size="sm" pending={isFetching} onClick={() => void fetchNextPage()}>
+          {t('findMore')}
+        </Button>
+      ) : null}
+    </search>
+  );
+}
+
+/** A message from shortly before what was searched for. */
+function MatchExcerpt({ content, matches }: { content: string; matches: readonly Match[] }) {
+  const points = [...content];
+  const [first] = matches;
+  const from = first && first.start > 2 * CONTEXT_BEFORE ? first.start - CONTEXT_BEFORE : 0;
+  return (
+    <>
+      {from > 0 ? '… ' : ''}
+      <bdi>{highlightMatches(points, from, points.length, matches)}</bdi>
+    </>
+  );
+}

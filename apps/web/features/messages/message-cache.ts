@@ -1,0 +1,167 @@
+'use client';
+
+import { redact, type Schemas } from '@chitlaq/client';
+import type { QueryClient } from '@tanstack/react-query';
+import { api } from '../../lib/api.ts';
+import {
+  cacheConversation,
+  cachedConversation,
+  conversationKey,
+  isInLoadedFolder,
+  isReadOnOtherDevice,
+  needsRecount,
+  refreshFolders,
+  refreshUnread,
+  updateConversation,
+  withMessage,
+  withReceipt,
+} from './conversations.ts';
+import { mergeRanges, type Thread, withIncoming } from './thread-state.ts';
+import type { Message } from './types.ts';
+
+export const threadKey = (id: string) => ['messages', id] as const;
+
+/** Puts a message that came, or came to be known to have changed, wherever it is shown. */
+export function applyMessage(queries: QueryClient, message: Message, meId: string): void {
+  const { conversationId } = message;
+  const thread = queries.getQueryData<Thread>(threadKey(conversationId));
+  if (thread) {
+    const next = withIncoming(thread, message);
+    if (next) queries.setQueryData(threadKey(conversationId), next);
+    else void fetchAfter(queries, conversationId);
+  }
+  const cached = cachedConversation(queries, conversationId);
+  // A conversation that is open need not be in a list yet: the first message brings it there.
+  if (!cached || cached.archived || cached.request || !isInLoadedFolder(queries, conversationId))
+    void refreshFolders(queries);
+  updateConversation(queries, conversationId, (conversation) => withMessage(conversation, message, meId));
+  if (cached && needsRecount(cached, message)) refreshConversation(queries, conversationId);
+  if (message.senderId !== meId) refreshUnread(queries);
+}
+
+export function applyReceipt(queries: QueryClient, receipt: Schemas['Receipt'], meId: string): void {
+  const cached = cachedConversation(queries, receipt.conversationId);
+  updateConversation(queries, receipt.conversationId, (conversation) =>
+    withReceipt(conversation, receipt, meId),
+  );
+  if (receipt.userId === meId) {
+    refreshUnread(queries);
+    if (cached && isReadOnOtherDevice(cached, receipt)) refreshConversation(queries, receipt.conversationId);
+  } else if (cached?.type === 'group') refreshConversation(queries, receipt.conversationId);
+}
+
+const refreshTimers = new Map<string, ReturnType<typeof setTimeout>>();
+const REFRESH_DEBOUNCE_MS = 1_000;
+
+/** Asks for a conversation anew, once for many causes. */
+export function refreshConversation(queries: QueryClient, id: string): void {
+  clearTimeout(refreshTimers.get(id));
+  refreshTimers.set(
+    id,
+    setTimeout(() => {
+      refreshTimers.delete(id);
+      api.get('/conversations/{id}', { path: { id } }).then(
+        (conversation) => {
+          const isNew = cachedConversation(queries, id) === undefined;
+          cacheConversation(queries, conversation);
+          if (isNew) void refreshFolders(queries);
+        },
+        // It is no longer there, or not for this reader: whoever has it open is told so.
+        () =>
+          void refreshFolders(queries).then(() => queries.resetQueries({ queryKey: conversationKey(id) })),
+      );
+    }, REFRESH_DEBOUNCE_MS),
+  );
+}
+
+/**
+ * Asks for messages in a row of people whom one blocks, and shows them in the thread until it is loaded anew. Of a row longer than
+ * a page the rest stays one line.
+ */
+export async function showBlocked(queries: QueryClient, messages: readonly Message[]): Promise<void> {
+  const [first, last] = [messages[0], messages.at(-1)];
+  if (!first || !last) return;
+  const { items } = await api.get('/conversations/{id}/messages', {
+    path: { id: first.conversationId },
+    query: {
+      show: 'blocked',
+      afterSeq: first.seq - 1,
+      limit: Math.min(NEXT_PAGE, last.seq - first.seq + 1),
+    },
+  });
+  // Others that lie between are not laid out: they have disappeared, or are deleted for this reader.
+  const requestedIds = new Set(messages.map(({ id }) => id));
+  replaceMessages(
+    queries,
+    first.conversationId,
+    items.filter(({ id }) => requestedIds.has(id)),
+  );
+}
+
+/** Folds a message that was shown again, without asking. */
+export const hideBlocked = (queries: QueryClient, message: Message): void =>
+  replaceMessages(queries, message.conversationId, [redact(message)]);
+
+/** Puts messages in the place of those that a thread holds of the same number. */
+function replaceMessages(queries: QueryClient, conversationId: string, messages: readonly Message[]): void {
+  const bySeq = new Map(messages.map((message) => [message.seq, message]));
+  queries.setQueryData<Thread>(
+    threadKey(conversationId),
+    (thread) => thread && { ...thread, items: thread.items.map((cached) => bySeq.get(cached.seq) ?? cached) },
+  );
+}
+
+/** Whom one blocks has changed: what is held of a conversation reads differently now. */
+export function applyBlockChange(queries: QueryClient, conversationId: string): void {
+  void queries.resetQueries({ queryKey: threadKey(conversationId) });
+  void queries.invalidateQueries({ queryKey: ['conversations', 'pins', conversationId] });
+  refreshConversation(queries, conversationId);
+  refreshUnread(queries);
+}
+
+const PAGE = 50;
+/** Who scrolls on goes on. */
+const NEXT_PAGE = 100;
+const inFlight = new Map<string, Promise<void>>();
+
+/** Loads what follows the newest message that is held. */
+export function fetchAfter(queries: QueryClient, id: string): Promise<void> {
+  const running = inFlight.get(id);
+  if (running) return running;
+  const work = (async () => {
+    const thread = queries.getQueryData<Thread>(threadKey(id));
+    const afterSeq = thread?.items.at(-1)?.seq;
+    if (!thread || afterSeq === undefined) return;
+    const page = await api.get('/conversations/{id}/messages', {
+      path: { id },
+      query: { afterSeq, limit: NEXT_PAGE },
+    });
+    queries.setQueryData<Thread>(threadKey(id), (cached) => mergeRanges(cached, page, true));
+  })().finally(() => inFlight.delete(id));
+  inFlight.set(id, work);
+  return work;
+}
+
+/** Loads what came before the oldest message that is held. */
+export async function fetchBefore(queries: QueryClient, id: string): Promise<void> {
+  const beforeSeq = queries.getQueryData<Thread>(threadKey(id))?.items[0]?.seq;
+  if (beforeSeq === undefined) return;
+  const page = await api.get('/conversations/{id}/messages', {
+    path: { id },
+    query: { beforeSeq, limit: NEXT_PAGE },
+  });
+  queries.setQueryData<Thread>(threadKey(id), (cached) => mergeRanges(cached, page, true));
+}
+
+/** Loads the newest, or half before and half from a number or a moment on. */
+export async function fetchRange(id: string, around?: number | Date): Promise<Thread> {
+  const { items, hasBefore, hasAfter } = await api.get('/conversations/{id}/messages', {
+    path: { id },
+    query: {
+      limit: PAGE,
+      ...(around instanceof Date ? { aroundTime: around.toISOString() } : {}),
+      ...(typeof around === 'number' ? { aroundSeq: around } : {}),
+    },
+  });
+  return { items, hasBefore, hasAfter };
+}

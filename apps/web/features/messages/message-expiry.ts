@@ -1,0 +1,71 @@
+'use client';
+
+import { clock, hasSession } from '@chitlaq/client';
+import type { QueryClient } from '@tanstack/react-query';
+import { api } from '../../lib/api.ts';
+import { sweepStoredQueries } from '../offline/offline-database.ts';
+import { deletePictures } from '../offline/pictures.ts';
+import { cachedConversation, refreshUnread } from './conversations.ts';
+import { filePathsOf } from './disappearing.ts';
+import { startSweeper } from './expiry-sweeper.ts';
+import { refreshConversation } from './message-cache.ts';
+import type { Message } from './types.ts';
+import { getOutbox } from './use-outbox.ts';
+
+/** Sees to it that messages disappear from this device at their time. @returns ends it */
+export function startMessageExpiry(queries: QueryClient, meId: string): () => void {
+  /** By which time text was last taken out, perhaps without a network and by a date that was set ahead. */
+  let sweptBy = Number.NEGATIVE_INFINITY;
+  const sweeper = startSweeper(queries, {
+    now: clock.now,
+    confirmServerTime: async () => {
+      if (!clock.isUncertain || !hasSession()) return;
+      await api.get('/conversations/unread').catch(() => undefined); // cut off: what the device reckons holds
+    },
+    sweepStored: async (now) => {
+      sweptBy = now;
+      const nextQuoteExpiry = getOutbox(meId, queries).sweep(now);
+      const { gone, next } = await sweepStoredQueries(now).catch(() => ({
+        gone: [],
+        next: Number.POSITIVE_INFINITY,
+      }));
+      return { gone, next: Math.min(nextQuoteExpiry, next) };
+    },
+    gone: (messages) => {
+      void deletePictures(filePathsOf(messages));
+      refreshAffected(queries, messages);
+    },
+  });
+  const sweepIfVisible = () => {
+    if (document.visibilityState === 'visible') void sweeper.sweepNow();
+  };
+  const unsubscribe = clock.onCorrected(() => {
+    if (clock.now() < sweptBy) {
+      sweptBy = clock.now();
+      // What was taken out too early is asked for again.
+      for (const queryKey of [['messages'], ['conversations']]) void queries.invalidateQueries({ queryKey });
+    }
+    sweepIfVisible();
+  });
+  document.addEventListener('visibilitychange', sweepIfVisible);
+  window.addEventListener('pageshow', sweepIfVisible);
+  window.addEventListener('online', sweepIfVisible);
+  return () => {
+    unsubscribe();
+    document.removeEventListener('visibilitychange', sweepIfVisible);
+    window.removeEventListener('pageshow', sweepIfVisible);
+    window.removeEventListener('online', sweepIfVisible);
+    sweeper.stop();
+  };
+}
+
+/** Which message is the last now, and how many are unread, only the server knows. */
+function refreshAffected(queries: QueryClient, messages: readonly Message[]): void {
+  const affectedIds = new Set<string>();
+  for (const { conversationId, seq } of messages) {
+    const cached = cachedConversation(queries, conversationId);
+    if (cached && (seq > cached.readSeq || cached.lastMessage === null)) affectedIds.add(conversationId);
+  }
+  for (const id of affectedIds) refreshConversation(queries, id);
+  if (affectedIds.size > 0) refreshUnread(queries);
+}

@@ -1,0 +1,165 @@
+'use client';
+
+import { isolate } from '@chitlaq/text';
+import { Banner, Button, ErrorState, Loading, ProgressBar, Skeleton, toast } from '@chitlaq/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { useFileSizeText } from './message-texts.ts';
+import {
+  EXPORTS_KEY,
+  isInProgress,
+  type MessageExport,
+  useMessageExports,
+  useRequestExport,
+} from './use-message-exports.ts';
+
+/** Copies of one's messages: asked for, watched, fetched, taken back. */
+export function MessageExports() {
+  const t = useTranslations('messaging.exports');
+  const problemText = useProblemText();
+  const { data, error, refetch } = useMessageExports();
+  const requestExport = useRequestExport();
+  const [isRequesting, setIsRequesting] = useState(false);
+  const startExport = async () => {
+    setIsRequesting(true);
+    await requestExport().catch((failure: unknown) =>
+      toast({ message: problemText(failure), tone: 'danger' }),
+    );
+    setIsRequesting(false);
+  };
+  return (
+    <section aria-labelledby="copies" className="grid gap-4 border-line border-t pt-6">
+      <div className="grid gap-1">
+        <h2 id="copies" className="font-medium">
+          {t('title')}
+        </h2>
+        <p className="text-muted">{t('lead')}</p>
+        <p className="text-muted">{t('care')}</p>
+      </div>
+      {data ? (
+        <>
+          {data.length > 0 ? (
+            <ul className="grid gap-3">
+              {data.map((messageExport) => (
+                <li
+                  key={messageExport.id}
+                  className="grid gap-3 rounded-card border border-line bg-surface p-4"
+                >
+                  <ExportItem messageExport={messageExport} />
+                </li>
+              ))}
+            </ul>
+          ) : null}
+          <Button
+            className="justify-self-start"
+            pending={isRequesting}
+            disabledReason={data.some(isInProgress) ? t('underWay') : undefined}
+            onClick={() => void startExport()}
+          >
+            {t(data.length > 0 ? 'askAgain' : 'ask')}
+          </Button>
+        </>
+      ) : error ? (
+        <ErrorState
+          title={t('loadFailed')}
+          detail={problemText(error)}
+          retryLabel={t('again')}
+          onRetry={() => void refetch()}
+        />
+      ) : (
+        <Loading label={t('title')}>
+          <Skeleton shape="block" className="h-12" />
+        </Loading>
+      )}
+    </section>
+  );
+}
+
+function ExportItem({ messageExport }: { messageExport: MessageExport }) {
+  const t = useTranslations('messaging.exports');
+  const format = useFormatter();
+  const sizeText = useFileSizeText();
+  const { state, progress, conversationId, conversationName, url, expiresAt, missingFiles } = messageExport;
+  const title =
+    conversationId === null
+      ? t('all')
+      : conversationName === null
+        ? t('oneUnnamed')
+        : t('one', { name: isolate(conversationName) });
+  return (
+    <>
+      <p className="break-words font-medium">{title}</p>
+      {isInProgress(messageExport) ? (
+        <>
+          <ProgressBar
+            label={t(state === 'waiting' ? 'waiting' : 'making')}
+            valueText={state === 'waiting' ? undefined : t('percent', { percent: progress })}
+            value={state === 'waiting' ? null : progress}
+            max={100}
+          />
+          <p className="text-muted text-sm">{t('leave')}</p>
+        </>
+      ) : state === 'failed' ? (
+        <Banner tone="danger" live="polite">
+          {t(`failed.${messageExport.failure ?? 'broken'}`)}
+        </Banner>
+      ) : (
+        <div className="text-muted text-sm" role="status">
+          <p className="font-medium text-good">{t('ready')}</p>
+          <p>
+            {t('holds', {
+              conversations: messageExport.conversations ?? 0,
+              messages: messageExport.messages ?? 0,
+              files: messageExport.files ?? 0,
+              size: sizeText(messageExport.size ?? 0),
+            })}
+          </p>
+          {missingFiles ? <p>{t('missing', { count: missingFiles })}</p> : null}
+          {expiresAt ? (
+            <p>
+              {t('until', { when: format.dateTime(new Date(expiresAt), { day: 'numeric', month: 'long' }) })}
+            </p>
+          ) : null}
+        </div>
+      )}
+      <div className="flex flex-wrap gap-2">
+        {url ? (
+          <Button size="sm" variant="primary" asChild>
+            <a href={url} download>
+              {t('download')}
+            </a>
+          </Button>
+        ) : null}
+        <CancelExport messageExport={messageExport} />
+      </div>
+    </>
+  );
+}
+
+/** Withdraws what is being made; removes what is ready, which can be asked for anew. */
+function CancelExport({ messageExport }: { messageExport: MessageExport }) {
+  const t = useTranslations('messaging.exports');
+  const problemText = useProblemText();
+  const queries = useQueryClient();
+  const [isPending, setIsPending] = useState(false);
+  const inProgress = isInProgress(messageExport);
+  const cancelExport = async () => {
+    setIsPending(true);
+    try {
+      await api.delete('/conversations/exports/{id}', { path: { id: messageExport.id } });
+      toast({ message: t(inProgress ? 'withdrawn' : 'removed') });
+    } catch (error) {
+      toast({ message: problemText(error), tone: 'danger' });
+    }
+    await queries.invalidateQueries({ queryKey: EXPORTS_KEY });
+    setIsPending(false);
+  };
+  return (
+    <Button size="sm" pending={isPending} onClick={() => void cancelExport()}>
+      {t(inProgress ? 'withdraw' : 'remove')}
+    </Button>
+  );
+}

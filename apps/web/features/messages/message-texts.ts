@@ -1,0 +1,121 @@
+'use client';
+
+import { isolate } from '@chitlaq/text';
+import { useCallback } from 'react';
+import { useFormatter, useTimeZone, useTranslations } from 'use-intl';
+import { useServerNow } from '../../lib/server-now.ts';
+import type { Conversation, Message } from './types.ts';
+
+type Notice = NonNullable<Message['notice']>;
+
+/** What happened to a conversation, in a sentence. Names stand without suffixes. */
+export function useNoticeText() {
+  const t = useTranslations('messaging.notice');
+  return useCallback(
+    (message: Message, meId: string | undefined): string => {
+      const { notice, sender, senderId } = message;
+      if (!notice) return '';
+      const by = senderId !== null && senderId === meId ? 'me' : 'other';
+      const values = {
+        by,
+        who: isolate(sender?.displayName ?? t('somebody')),
+        people: notice.people
+          .map(({ id, displayName }) => (id === meId ? t('you') : isolate(displayName)))
+          .join(', '),
+        name: isolate(notice.name ?? ''),
+        role: notice.role ?? 'member',
+        span: spanNameOf(notice),
+      };
+      return t(notice.kind, values);
+    },
+    [t],
+  );
+}
+
+const SPAN_NAMES: Record<number, string> = { 86400: 'day', 604800: 'week', 7776000: 'quarter' };
+const spanNameOf = ({ seconds }: Notice): string => SPAN_NAMES[seconds ?? 0] ?? 'off';
+
+/** A message in one line, without who wrote it. */
+export function useMessageSummary() {
+  const t = useTranslations('messaging');
+  return useCallback(
+    (
+      message: Pick<Message, 'type' | 'content'> & { deletedAt?: string | null; media?: Message['media'] },
+    ) => {
+      if (message.deletedAt) return t('deleted');
+      if (message.content) return message.content.replaceAll(/\s+/g, ' ');
+      if (message.type === 'file') return message.media?.[0]?.fileName ?? t('kinds.file');
+      return message.type === 'text' || message.type === 'notice' ? '' : t(`kinds.${message.type}`);
+    },
+    [t],
+  );
+}
+
+/** What a conversation is called, and whose picture stands for it. */
+export function useConversationTitle() {
+  const t = useTranslations('messaging');
+  return useCallback(
+    (conversation: Conversation): { name: string; seed: string; src: string | null; username?: string } => {
+      const { type, name, avatarUrl, participants, id } = conversation;
+      if (type === 'group') return { name: name ?? t('group'), seed: id, src: avatarUrl };
+      const [other] = participants;
+      if (!other || other.gone)
+        return { name: other?.displayName || t('gone'), seed: other?.id ?? id, src: null };
+      return { name: other.displayName, seed: other.id, src: other.avatarUrl, username: other.username };
+    },
+    [t],
+  );
+}
+
+/** How large a file is, in kilobytes or megabytes. */
+export function useFileSizeText() {
+  const format = useFormatter();
+  return useCallback(
+    (bytes: number): string => {
+      const isLarge = bytes >= 1_000_000;
+      return format.number(bytes / (isLarge ? 1_000_000 : 1_000), {
+        style: 'unit',
+        unit: isLarge ? 'megabyte' : 'kilobyte',
+        maximumFractionDigits: isLarge ? 1 : 0,
+      });
+    },
+    [format],
+  );
+}
+
+const DAY_MS = 86_400_000;
+
+/** Names the day of a moment where the reader is, as in 2026-11-20. */
+export function useLocalDay() {
+  const timeZone = useTimeZone();
+  return useCallback(
+    (at: string | number) =>
+      new Intl.DateTimeFormat('en-CA', timeZone ? { timeZone } : {}).format(new Date(at)),
+    [timeZone],
+  );
+}
+
+/** A day in words: today, yesterday, a weekday, a date. */
+export function useDayName() {
+  const t = useTranslations('messaging');
+  const format = useFormatter();
+  const now = useServerNow();
+  const localDay = useLocalDay();
+  return useCallback(
+    (at: string, isShort = false): string => {
+      const moment = new Date(at);
+      const day = localDay(at);
+      if (day === localDay(now.getTime())) return t('today');
+      if (day === localDay(now.getTime() - DAY_MS)) return t('yesterday');
+      if (now.getTime() - moment.getTime() < 6 * DAY_MS)
+        return format.dateTime(moment, { weekday: isShort ? 'short' : 'long' });
+      const isThisYear = moment.getFullYear() === now.getFullYear();
+      return format.dateTime(moment, {
+        day: 'numeric',
+        month: isShort ? 'short' : 'long',
+        ...(isThisYear ? {} : { year: 'numeric' }),
+      });
+    },
+    [t, format, now, localDay],
+  );
+}

@@ -1,0 +1,14 @@
+'use client';
+
+import { ProblemError } from '@chitlaq/client';
+import { useCallback } from 'react';
+import { useProblemText } from '../../lib/problems.ts';
+
+/** A refusal in words, by the code that was kept of it. */
+export function useProblemCodeText(): (code: string) => string {
+  const problemText = useProblemText();
+  return useCallback(
+    (code) => problemText(new ProblemError({ status: 400, code, detail: '' })),
+    [problemText],
+  );
+}

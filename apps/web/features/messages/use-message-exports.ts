@@ -1,0 +1,74 @@
+'use client';
+
+import { type Schemas, serverNow } from '@chitlaq/client';
+import { toast } from '@chitlaq/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useLocale, useTimeZone, useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { paths } from '../../lib/paths.ts';
+import { useProblemText } from '../../lib/problems.ts';
+
+export type MessageExport = Schemas['MessageExport'];
+
+export const EXPORTS_KEY = ['conversations', 'exports'];
+/** How often one asks how far it is, while it is young and later. */
+const YOUNG_POLL_MS = 2_000;
+const POLL_MS = 10_000;
+const YOUNG_AGE_MS = 60_000;
+/** Its address lives an hour at least. */
+const URL_REFRESH_MS = 30 * 60_000;
+
+export const isInProgress = ({ state }: MessageExport): boolean => state === 'waiting' || state === 'making';
+
+/** One's copies: asked for again while one is being made, and before the address of a ready one runs out. */
+export const useMessageExports = () =>
+  useQuery({
+    queryKey: EXPORTS_KEY,
+    queryFn: async () => (await api.get('/conversations/exports')).items,
+    refetchInterval: ({ state: { data } }) => {
+      const running = data?.find(isInProgress);
+      if (running === undefined) return data?.some(({ url }) => url !== null) ? URL_REFRESH_MS : false;
+      return serverNow() - Date.parse(running.createdAt) < YOUNG_AGE_MS ? YOUNG_POLL_MS : POLL_MS;
+    },
+  });
+
+/** Asks for a copy, in the language and on the clock that one reads in. */
+export function useRequestExport() {
+  const queries = useQueryClient();
+  const language = useLocale();
+  const timeZone = useTimeZone();
+  return async (conversationId?: string): Promise<void> => {
+    await api.post('/conversations/exports', {
+      body: {
+        ...(conversationId === undefined ? {} : { conversationId }),
+        locale: language === 'en' ? 'en' : 'tr',
+        ...(timeZone === undefined ? {} : { timeZone }),
+      },
+    });
+    await queries.invalidateQueries({ queryKey: EXPORTS_KEY });
+  };
+}
+
+/** Asks for the copy of one conversation from where one reads it, and says where it will be. */
+export function useRequestConversationExport() {
+  const t = useTranslations('messaging.details');
+  const problemText = useProblemText();
+  const router = useRouter();
+  const requestExport = useRequestExport();
+  const [isRequesting, setIsRequesting] = useState(false);
+  const requestConversationExport = async (conversationId: string, onRequested: () => void) => {
+    setIsRequesting(true);
+    try {
+      await requestExport(conversationId);
+      onRequested();
+      const action = { label: t('exportSee'), run: () => router.push(paths.settingsPage('messages')) };
+      toast({ message: t('exportAsked'), tone: 'good', action });
+    } catch (error) {
+      toast({ message: problemText(error), tone: 'danger' });
+    }
+    setIsRequesting(false);
+  };
+  return { isAsking: isRequesting, askForCopy: requestConversationExport };
+}

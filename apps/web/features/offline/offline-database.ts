@@ -1,0 +1,112 @@
+import { hasSession, serverNow } from '@chitlaq/client';
+import { isThreadKey, mayContainMessages, sweep } from '../messages/disappearing.ts';
+import type { Message } from '../messages/types.ts';
+import { DATABASE_NAME } from './clear-offline-data.ts';
+
+/** An answer as it was last seen. */
+export interface StoredQuery {
+  /** The hash of its key in the cache. */
+  name: string;
+  key: readonly unknown[];
+  data: unknown;
+  /** When the server gave it, in milliseconds of server time. */
+  at: number;
+  memberId: string;
+}
+
+const STORE = 'seen';
+/** Older than this nobody looks for it. */
+const MAX_AGE_DAYS = 30;
+const MAX_THREADS = 20;
+const DAY_MS = 86_400_000;
+
+function openDatabase(): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(DATABASE_NAME, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'name' });
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+    request.onblocked = () => reject(new Error('The database is being deleted.'));
+  });
+}
+
+/** Opens, works, and closes again, so that a sign-out in another tab need not wait. */
+async function withStore<Result>(
+  mode: IDBTransactionMode,
+  work: (store: IDBObjectStore) => IDBRequest<Result> | undefined,
+): Promise<Result | undefined> {
+  const database = await openDatabase();
+  try {
+    return await new Promise<Result | undefined>((resolve, reject) => {
+      const transaction = database.transaction(STORE, mode);
+      const request = work(transaction.objectStore(STORE));
+      transaction.oncomplete = () => resolve(request?.result);
+      transaction.onerror = () => reject(transaction.error);
+      transaction.onabort = () => reject(transaction.error);
+    });
+  } finally {
+    database.close();
+  }
+}
+
+/** One answer without what has disappeared. */
+function sweepQuery(query: StoredQuery, now: number): { seen: StoredQuery; gone: Message[]; next: number } {
+  if (!mayContainMessages(query.key)) return { seen: query, gone: [], next: Number.POSITIVE_INFINITY };
+  const { data, gone, next } = sweep(query.data, now, isThreadKey(query.key));
+  return { seen: data === query.data ? query : { ...query, data }, gone, next };
+}
+
+/** Answers without what has disappeared, those that are too old left out. What comes from the future had a wrong date. */
+export function sweepQueries(all: readonly StoredQuery[], now: number) {
+  const isOld = ({ at }: StoredQuery) => now - at >= MAX_AGE_DAYS * DAY_MS || at - now >= DAY_MS;
+  const parts = all
+    .filter((query) => !isOld(query))
+    .map((query) => ({ stored: query, ...sweepQuery(query, now) }));
+  return {
+    seen: parts.map(({ seen }) => seen),
+    changed: parts.filter(({ stored, seen }) => stored !== seen).map(({ seen }) => seen),
+    old: all.filter(isOld).map(({ name }) => name),
+    gone: parts.flatMap(({ gone }) => gone),
+    next: Math.min(...parts.map(({ next }) => next), Number.POSITIVE_INFINITY),
+  };
+}
+
+/**
+ * Takes off this device what has disappeared or is too old.
+ * @returns what is left
+ * @throws where the browser lets nothing be kept
+ */
+export async function sweepStoredQueries(now = serverNow()): Promise<ReturnType<typeof sweepQueries>> {
+  let swept = sweepQueries([], now);
+  // In one transaction: what another tab writes meanwhile is not overwritten.
+  await withStore<StoredQuery[]>('readwrite', (store) => {
+    const request: IDBRequest<StoredQuery[]> = store.getAll();
+    request.onsuccess = () => {
+      swept = sweepQueries(request.result, now);
+      for (const name of swept.old) store.delete(name);
+      for (const query of swept.changed) store.put(query);
+    };
+    return request;
+  });
+  return swept;
+}
+
+/**
+ * Keeps what a member has seen, in the place of what was kept under the same names, and nothing of anybody else's. Without
+ * a session nothing is written: another tab may have ended it.
+ */
+export async function storeQueries(memberId: string, seen: readonly StoredQuery[]): Promise<void> {
+  const stored = (await withStore<StoredQuery[]>('readonly', (store) => store.getAll())) ?? [];
+  const ownQueries = stored.filter((query) => query.memberId === memberId);
+  const threads = [...new Map([...ownQueries, ...seen].map((query) => [query.name, query])).values()]
+    .filter(({ key }) => key[0] === 'messages')
+    .sort((query, second) => second.at - query.at);
+  const gone = [...stored.filter((query) => query.memberId !== memberId), ...threads.slice(MAX_THREADS)];
+  if (!hasSession()) return;
+  await withStore('readwrite', (store) => {
+    // First what goes: another member's answers have the same names.
+    for (const { name } of gone) store.delete(name);
+    for (const query of sweepQueries(seen, serverNow()).seen) store.put(query);
+    return undefined;
+  });
+}

@@ -1,0 +1,71 @@
+import { hasSession, serverNow } from '@chitlaq/client';
+import type { QueryClient } from '@tanstack/react-query';
+import { clearOfflineData } from './clear-offline-data.ts';
+import { type StoredQuery, storeQueries, sweepStoredQueries } from './offline-database.ts';
+import { isOfflineQuery, trimForOffline } from './offline-queries.ts';
+
+const WRITE_DELAY_MS = 1_500;
+
+/** By how much the server's time is ahead of this device's date, by which the page's memory goes. */
+const serverOffset = (): number => serverNow() - Date.now();
+
+/** Puts what this device's member last saw where it is shown, and nothing over what the server has given since. */
+export async function restoreQueries(queries: QueryClient): Promise<void> {
+  if (!hasSession()) return;
+  const { seen } = await sweepStoredQueries().catch(() => ({ seen: [] as StoredQuery[] }));
+  const memberId = seen.find(({ key }) => key[0] === 'me')?.memberId;
+  for (const { key, data, at, memberId: owner } of seen) {
+    if (owner !== memberId || queries.getQueryData(key) !== undefined) continue;
+    // The member comes last: with them the page begins to show the rest.
+    if (key[0] !== 'me') queries.setQueryData(key, data, { updatedAt: at - serverOffset() });
+  }
+  const me = seen.find(({ key }) => key[0] === 'me');
+  if (me && queries.getQueryData(me.key) === undefined)
+    queries.setQueryData(me.key, me.data, { updatedAt: me.at - serverOffset() });
+}
+
+/** Keeps what a member sees from now on. @returns ends it */
+export function persistQueries(queries: QueryClient, memberId: string): () => void {
+  const changed = new Map<string, StoredQuery>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isEnded = false;
+  const writeChanged = () => {
+    timer = undefined;
+    const seen = [...changed.values()];
+    changed.clear();
+    // Storage that is full or closed: the app works, with a network.
+    if (!isEnded && seen.length > 0) void storeQueries(memberId, seen).catch(() => undefined);
+  };
+  const queueWrite = (
+    name: string,
+    key: readonly unknown[],
+    state: { data: unknown; dataUpdatedAt: number },
+  ) => {
+    if (!isOfflineQuery(key) || state.data === undefined) return;
+    const data = trimForOffline(key, state.data);
+    if (data === undefined) return;
+    changed.set(name, { name, key, data, at: state.dataUpdatedAt + serverOffset(), memberId });
+    timer ??= setTimeout(writeChanged, WRITE_DELAY_MS);
+  };
+  const cache = queries.getQueryCache();
+  for (const { queryHash, queryKey, state } of cache.getAll()) queueWrite(queryHash, queryKey, state);
+  const unsubscribe = cache.subscribe((event) => {
+    if (event.type !== 'updated' || event.action.type !== 'success') return;
+    const { queryHash, queryKey, state } = event.query;
+    queueWrite(queryHash, queryKey, state);
+  });
+  const stop = () => {
+    isEnded = true;
+    clearTimeout(timer);
+    unsubscribe();
+  };
+  const onSignedOut = () => {
+    stop();
+    void clearOfflineData();
+  };
+  window.addEventListener('chitlaq:signed-out', onSignedOut);
+  return () => {
+    window.removeEventListener('chitlaq:signed-out', onSignedOut);
+    stop();
+  };
+}

@@ -1,0 +1,97 @@
+'use client';
+
+import type { Schemas } from '@chitlaq/client';
+import { Button, toast } from '@chitlaq/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useProblemText } from '../../lib/problems.ts';
+import { upload } from '../../lib/upload.ts';
+import { ME_KEY } from '../frame/session.ts';
+import { HeaderPicture } from '../profiles/header-picture.tsx';
+
+/** One's header picture: chosen, looked at as it will be, and only then taken. */
+export function HeaderPictureSetting({ profile }: { profile: Schemas['Profile'] }) {
+  const t = useTranslations('settings.header');
+  const problemText = useProblemText();
+  const queries = useQueryClient();
+  const input = useRef<HTMLInputElement>(null);
+  const [chosen, setChosen] = useState<{ file: File; address: string }>();
+  const [isPending, setIsPending] = useState(false);
+  useEffect(() => {
+    if (chosen) return () => URL.revokeObjectURL(chosen.address);
+  }, [chosen]);
+
+  const change = async (work: () => Promise<unknown>, successMessage: string) => {
+    setIsPending(true);
+    try {
+      await work();
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: ['profile'] }),
+        queries.invalidateQueries({ queryKey: ME_KEY }),
+      ]);
+      setChosen(undefined);
+      toast({ message: successMessage, tone: 'good' });
+    } catch (error) {
+      toast({ message: problemText(error), tone: 'danger' });
+    } finally {
+      setIsPending(false);
+    }
+  };
+  const savePicture = (file: File) =>
+    change(async () => {
+      const { id } = await upload(file);
+      await api.put('/users/me/header', { body: { mediaId: id } });
+    }, t('saved'));
+
+  return (
+    <section aria-label={t('title')} className="grid gap-3 p-4 pb-0">
+      <h2 className="font-medium">{t('title')}</h2>
+      <div className="overflow-hidden rounded-card border border-line">
+        <HeaderPicture src={chosen?.address ?? profile.headerUrl} />
+      </div>
+      <p className="text-muted text-sm" aria-live="polite">
+        {chosen ? t('preview') : t('lead')}
+      </p>
+      <input
+        ref={input}
+        type="file"
+        accept="image/*"
+        hidden
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          if (file) setChosen({ file, address: URL.createObjectURL(file) });
+          event.target.value = '';
+        }}
+      />
+      <div className="flex flex-wrap gap-2">
+        {chosen ? (
+          <>
+            <Button pending={isPending} onClick={() => void savePicture(chosen.file)}>
+              {t('use')}
+            </Button>
+            <Button variant="quiet" onClick={() => setChosen(undefined)}>
+              {t('cancel')}
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button onClick={() => input.current?.click()}>
+              {profile.headerUrl ? t('change') : t('choose')}
+            </Button>
+            {profile.headerUrl ? (
+              <Button
+                variant="quiet"
+                pending={isPending}
+                onClick={() => void change(() => api.delete('/users/me/header'), t('removed'))}
+              >
+                {t('remove')}
+              </Button>
+            ) : null}
+          </>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,25 @@
+export type Box = { left: number; top: number; width: number; height: number };
+export type Side = 'top' | 'bottom';
+
+const gap = 6;
+const margin = 8;
+
+/**
+ * Where a tooltip goes, in CSS pixels of the viewport: centred on its anchor, on the wanted side, on the other one
+ * where there is no room, and never over the window's left or right edge.
+ */
+export function placeTooltip(
+  anchor: Box,
+  tooltip: { width: number; height: number },
+  viewport: { width: number; height: number },
+  preferredSide: Side,
+): { left: number; top: number } {
+  const above = anchor.top - gap - tooltip.height;
+  const below = anchor.top + anchor.height + gap;
+  const fitsAbove = above >= margin;
+  const fitsBelow = below + tooltip.height <= viewport.height - margin;
+  const goesAbove = preferredSide === 'top' ? fitsAbove || !fitsBelow : fitsAbove && !fitsBelow;
+  const centredLeft = anchor.left + anchor.width / 2 - tooltip.width / 2;
+  const rightmost = viewport.width - margin - tooltip.width;
+  return { left: Math.max(margin, Math.min(centredLeft, rightmost)), top: goesAbove ? above : below };
+}
