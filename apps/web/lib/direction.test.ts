@@ -16,18 +16,18 @@ const WRITTEN = new Set(
 );
 /** And these, of these things alone. */
 const WRITTEN_OF: Record<string, RegExp> = {
-  name: /^(title|conversation|invite|group|underway|last)$/,
+  name: /^(title|conversation|invite|group|uploadState|lastState)$/,
   title: /^preview$/,
   description: /^preview$/,
   text: /^option$/,
   word: /^(word|muted)$/,
-  tag: /^(hashtag|asking|trend|data)$/,
+  tag: /^(hashtag|openDialog|trend|data)$/,
   reason: /^suspension$/,
-  q: /^(one|saved)$/,
+  q: /^(search|saved)$/,
 };
-const ISOLATING = new Set(['bdi', 'Prose', 'FoldedProse', 'PostText', 'WrittenLink']);
+const ISOLATING = new Set(['bdi', 'Prose', 'FoldedProse', 'PostText', 'TextLink']);
 /** Functions whose result holds such words. */
-const SPEAKING = new Set(['gist', 'marked', 'shownText']);
+const SPEAKING = new Set(['summarize', 'highlightMatches', 'collapseBlankLines']);
 
 const sources = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true, recursive: true })

@@ -22,7 +22,7 @@ WebAssembly.Memory.prototype.grow = function (pages) {
 
 const heif = require(library);
 const images = new heif.HeifDecoder().decode(readFileSync(path));
-const image = images.find((one) => one.is_primary()) ?? images[0];
+const image = images.find((each) => each.is_primary()) ?? images[0];
 if (!image) throw new Error('no picture');
 const [width, height] = [image.get_width(), image.get_height()];
 if (!(width > 0 && height > 0 && width * height <= maxPixels)) throw new Error('wrong size');
@@ -54,11 +54,11 @@ image.display({ data: new Uint8ClampedArray(width * height * 4), width, height }
     ...(hasAlpha ? [[338, SHORT, 1, 2]] : []),
     ...(profile ? [[34675, UNDEFINED, profile.length, 'profile']] : []),
   ];
-  const place = {};
-  place.bits = 8 + 2 + tags.length * 12 + 4;
-  place.profile = place.bits + 8;
-  place.pixels = place.profile + (profile ? profile.length + (profile.length % 2) : 0);
-  const head = Buffer.alloc(place.pixels);
+  const offsets = {};
+  offsets.bits = 8 + 2 + tags.length * 12 + 4;
+  offsets.profile = offsets.bits + 8;
+  offsets.pixels = offsets.profile + (profile ? profile.length + (profile.length % 2) : 0);
+  const head = Buffer.alloc(offsets.pixels);
   head.write('II*\\0', 0, 'latin1');
   head.writeUInt32LE(8, 4);
   head.writeUInt16LE(tags.length, 8);
@@ -67,10 +67,10 @@ image.display({ data: new Uint8ClampedArray(width * height * 4), width, height }
     head.writeUInt16LE(tag, at);
     head.writeUInt16LE(type, at + 2);
     head.writeUInt32LE(count, at + 4);
-    head.writeUInt32LE(typeof value === 'string' ? place[value] : value, at + 8);
+    head.writeUInt32LE(typeof value === 'string' ? offsets[value] : value, at + 8);
   });
-  for (let nr = 0; nr < samples; nr++) head.writeUInt16LE(8, place.bits + nr * 2);
-  if (profile) head.set(profile, place.profile);
+  for (let nr = 0; nr < samples; nr++) head.writeUInt16LE(8, offsets.bits + nr * 2);
+  if (profile) head.set(profile, offsets.profile);
   const file = openSync(to, 'wx', 0o600);
   writeSync(file, head);
   for (let at = 0; at < bytes; ) at += writeSync(file, pixels, at, bytes - at);
