@@ -413,7 +413,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
       expect(await violations(page), `thread ${locale}`).toEqual([]);
       const isTurkish = locale === 'tr-TR';
       await page
-        .getByRole('button', { name: isTurkish ? 'Konuşma bilgileri' : 'About the conversation' })
+        .getByRole('button', { name: isTurkish ? 'Konuşma bilgileri' : 'Conversation details' })
         .click();
       await page.getByRole('dialog').getByRole('switch').first().waitFor();
       expect(await violations(page), `details ${locale}`).toEqual([]);
