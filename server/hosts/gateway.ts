@@ -83,7 +83,7 @@ async function proxyModule(
             throw new Problem(
               503,
               'module_not_available',
-              `No process answers for ${module}. Start one with its role and name it in ${setting}.`,
+              `No process serves ${module}. Start one with its role and set ${setting} to its address.`,
             );
           },
         });
@@ -102,7 +102,7 @@ const replyOptions: FastifyReplyFromHooks = {
   }),
   onError: (reply, { error }) => {
     reply.send(
-      new Problem(502, 'part_not_answering', 'A part of the system does not answer. Try again in a moment.', {
+      new Problem(502, 'part_not_answering', 'Part of the system isn’t responding. Try again in a moment.', {
         cause: error,
       }),
     );

@@ -33,7 +33,7 @@ export async function runIdempotent<T>(
 ): Promise<T> {
   if (key === undefined) return ctx.transaction(work);
   if (key.length < 1 || key.length > 200) {
-    throw new Problem(400, 'invalid_idempotency_key', 'Give an Idempotency-Key of 1 to 200 characters.');
+    throw new Problem(400, 'invalid_idempotency_key', 'Send an Idempotency-Key of 1 to 200 characters.');
   }
   const hash = createHash('sha256').update(JSON.stringify(request)).digest();
   return ctx.transaction(async (tx) => {
@@ -52,11 +52,11 @@ export async function runIdempotent<T>(
         throw new Problem(
           422,
           'idempotency_key_reused',
-          'This Idempotency-Key was used for another request. Make a new one.',
+          'This Idempotency-Key was used for another request. Use a new one.',
         );
       }
       if (before.response === null) {
-        throw new Problem(410, 'already_deleted', 'What this request made has been deleted since.');
+        throw new Problem(410, 'already_deleted', 'What this request created has since been deleted.');
       }
       return before.response as T; // written below, by this same function's T
     }

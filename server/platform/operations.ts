@@ -25,7 +25,7 @@ export const problemAnswer = (status: number, code: string, detail: string): Pla
   body: JSON.stringify(problemDocument(status, code, detail, newId())),
 });
 export const nothingHere = (): PlainResponse =>
-  problemAnswer(404, 'not_found', 'There is nothing at this address.');
+  problemAnswer(404, 'not_found', 'There’s nothing at this address.');
 
 /** `/health`, `/ready` and `/metrics` of a process without Fastify; undefined for any other path. */
 export async function operationsResponse(
@@ -41,7 +41,7 @@ export async function operationsResponse(
   }
   if (path !== '/metrics') return undefined;
   if (!canReadMetrics(caller, ctx.config.metricsNetworks))
-    return problemAnswer(403, 'local_network_only', 'Figures are for operators alone.');
+    return problemAnswer(403, 'local_network_only', 'Metrics are available to operators only.');
   return {
     status: 200,
     type: registry.contentType,

@@ -40,7 +40,7 @@ export function readCursor(cursor: string | undefined): string | null {
 }
 
 export const invalidCursor = () =>
-  new Problem(400, 'invalid_cursor', 'Take the cursor from `nextCursor` of the page before, unchanged.');
+  new Problem(400, 'invalid_cursor', 'Use `nextCursor` from the previous page, unchanged.');
 
 /** Cuts `limit + 1` rows, read to learn whether more follow, to a page whose cursor is the last row's `key`. */
 export function toPage<Row>(rows: Row[], limit: number, key: (row: Row) => string): Page<Row> {

@@ -27,25 +27,25 @@ export class Problem extends Error {
 }
 
 const titles: Record<number, string> = {
-  400: 'The request is not right',
-  401: 'Sign in first',
-  403: 'Not allowed',
+  400: 'Bad request',
+  401: 'Authentication required',
+  403: 'Forbidden',
   404: 'Not found',
   405: 'Method not allowed',
-  408: 'Too slow',
+  408: 'Request timeout',
   409: 'Conflict',
-  412: 'A condition is not met',
-  413: 'Too large',
+  412: 'Precondition failed',
+  413: 'Content too large',
   415: 'Unsupported media type',
-  422: 'A rule stands against it',
+  422: 'Not possible',
   426: 'A WebSocket is needed',
   429: 'Too many requests',
-  431: 'Headers too large',
-  500: 'Something broke on our side',
-  502: 'A part of the system does not answer',
-  503: 'Not available for the moment',
-  504: 'A part of the system took too long',
-  507: 'No room left',
+  431: 'Request headers too large',
+  500: 'Internal server error',
+  502: 'Part of the system isn’t responding',
+  503: 'Temporarily unavailable',
+  504: 'Part of the system took too long',
+  507: 'Insufficient storage',
 };
 
 /** The RFC 9457 document of a refusal. */

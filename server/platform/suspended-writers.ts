@@ -5,12 +5,9 @@ import { Problem } from './problem.ts';
 const SUSPENDED_SQLSTATE = 'SU403';
 
 export const accountSuspended = (cause?: unknown) =>
-  new Problem(
-    403,
-    'account_suspended',
-    'This account is suspended. Write to the people who run this campus.',
-    { cause },
-  );
+  new Problem(403, 'account_suspended', 'This account is suspended. Contact your campus administrators.', {
+    cause,
+  });
 
 /** Turns the refusal of a write by the database into its problem, so that no caller of a query need know of it. */
 function asProblem(error: unknown): unknown {

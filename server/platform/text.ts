@@ -81,7 +81,7 @@ const forbiddenCharacter = (path: string, message: string) =>
   new Problem(
     400,
     'forbidden_character',
-    'The text holds a control character that no text may have. Remove it.',
+    'The text contains a control character that isn’t allowed. Remove it.',
     { errors: [{ path, message }] },
   );
 
@@ -89,7 +89,7 @@ const tooManyMarks = (path: string, index: number) =>
   new Problem(
     422,
     'too_many_marks',
-    `A letter carries too many marks. Leave ${MARKS_MAX} at most above and below it.`,
+    `A letter has too many marks. Leave at most ${MARKS_MAX} above and below it.`,
     { errors: [{ path, message: `More than ${MARKS_MAX} marks on one letter, from position ${index} on.` }] },
   );
 

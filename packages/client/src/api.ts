@@ -110,7 +110,7 @@ export function createApi(options: ApiOptions): Api {
       return response;
     } catch (cause) {
       if (request.signal?.aborted) throw cause;
-      throw new ProblemError({ status: 0, code: 'offline', detail: 'The server cannot be reached.', cause });
+      throw new ProblemError({ status: 0, code: 'offline', detail: 'Can’t reach the server.', cause });
     }
   };
 

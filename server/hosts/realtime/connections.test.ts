@@ -162,7 +162,7 @@ test('an unknown type and wrong data are refused in words, and the socket stays'
   });
   expect(await device.requestAck('ping', { more: 1 })).toMatchObject({
     ok: false,
-    error: { errors: [{ path: 'more', message: 'There is no such field.' }] },
+    error: { errors: [{ path: 'more', message: 'Unknown field.' }] },
   });
   device.send({ type: 'feed:watch', data: { feeds: ['none'] } });
   await expect

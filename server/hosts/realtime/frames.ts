@@ -44,12 +44,12 @@ export function invalidData(error: z.ZodError): Problem {
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({
           path: [...issue.path, key].join('.'),
-          message: 'There is no such field.',
+          message: 'Unknown field.',
         }))
       : [{ path: issue.path.join('.'), message: issue.message }],
   );
   const [first] = errors;
-  const detail = first ? `${first.path ? `${first.path}: ` : ''}${first.message}` : 'The data is not right.';
+  const detail = first ? `${first.path ? `${first.path}: ` : ''}${first.message}` : 'The data isn’t valid.';
   return new Problem(400, 'invalid_request', detail, { errors });
 }
 

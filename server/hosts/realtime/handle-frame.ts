@@ -73,7 +73,7 @@ async function answer(hub: Hub, connection: Connection, frame: Frame): Promise<v
  */
 const tooBusy = (ms: number) =>
   new SignInRefused(
-    new Problem(503, 'many_at_once', 'Many are connecting at this moment. Come again in a while.', {
+    new Problem(503, 'many_at_once', 'Many clients are connecting right now. Try again in a moment.', {
       retryAfter: Math.ceil(Math.min(ms, MAX_RETRY_AFTER_MS) / 1_000),
     }),
     CLOSE.tryLater,
@@ -91,7 +91,7 @@ async function handle(hub: Hub, connection: Connection, frame: Frame): Promise<u
   const { viewer } = connection;
   if (viewer === null) return NOT_SIGNED_IN;
   const kind = kindOf(frame.type);
-  if (kind === undefined) throw new Problem(400, 'unknown_type', `There is no frame of type ${frame.type}.`);
+  if (kind === undefined) throw new Problem(400, 'unknown_type', `Unknown frame type: ${frame.type}.`);
   const parsed = kind.data.safeParse(frame.data ?? {});
   if (!parsed.success) throw invalidData(parsed.error);
   return kind.answer(hub, { connection, viewer }, parsed.data);
@@ -103,7 +103,7 @@ function toRefusal(error: unknown): Refusal {
   if (error instanceof SignInRefused) return problemToRefusal(error.problem);
   return {
     code: 'internal_error',
-    detail: 'Something broke on our side. Try again in a moment.',
+    detail: 'Something went wrong on our side. Try again in a moment.',
     status: 500,
   };
 }

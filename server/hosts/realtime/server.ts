@@ -118,7 +118,7 @@ export async function realtimeServer(
           problemAnswer(
             429,
             'too_many_requests',
-            'Too many sockets of this address have not signed in. Come again in a second.',
+            'Too many sockets from this address haven’t signed in. Try again in a second.',
           ),
           { 'retry-after': '1' },
         );

@@ -3,50 +3,58 @@ import { Problem } from '../../platform/problem.ts';
 export { accountSuspended } from '../../platform/suspended-writers.ts';
 
 export const tokenExpired = () =>
-  new Problem(401, 'token_expired', 'The access token has run out. Renew it with the refresh token.');
+  new Problem(401, 'token_expired', 'The access token has expired. Refresh it with the refresh token.');
 export const tokenInvalid = () =>
-  new Problem(401, 'token_invalid', 'This access token is not one of ours. Sign in again.');
+  new Problem(401, 'token_invalid', 'This access token isn’t valid. Sign in again.');
 export const sessionEnded = () => new Problem(401, 'session_ended', 'This session has ended. Sign in again.');
 export const emailNotVerified = () =>
   new Problem(
     403,
     'email_not_verified',
-    'Confirm your address first, with the link or the code we mailed you.',
+    'Confirm your email address first, with the link or code we emailed you.',
   );
 export const invalidCredentials = () =>
-  new Problem(401, 'invalid_credentials', 'The address, username or password is not right.');
+  new Problem(401, 'invalid_credentials', 'The email, username or password is incorrect.');
 export const mfaRequired = () =>
-  new Problem(401, 'mfa_required', 'Give the code of your authenticator app, or a recovery code, as `totp`.');
+  new Problem(
+    401,
+    'mfa_required',
+    'Send the code from your authenticator app, or a recovery code, as `totp`.',
+  );
 export const wrongCode = () =>
   new Problem(422, 'wrong_code', 'This code is not right, or was used already. Wait for the next one.', {
     errors: [{ path: 'totp', message: 'This code is not right, or was used already.' }],
   });
 export const codeRequired = () =>
-  new Problem(422, 'code_required', 'Two-factor is on: give the code of your authenticator app, as `totp`.', {
-    errors: [{ path: 'totp', message: 'Give the code of your authenticator app.' }],
-  });
+  new Problem(
+    422,
+    'code_required',
+    'Two-factor is on. Send the code from your authenticator app as `totp`.',
+    {
+      errors: [{ path: 'totp', message: 'Enter the code from your authenticator app.' }],
+    },
+  );
 export const reauthenticationRequired = () =>
   new Problem(
     403,
     'fresh_proof_required',
-    'Prove again that it is you, with your code or password, then go on.',
+    'Confirm that it’s you with your code or password, then continue.',
   );
 export const refreshInvalid = () =>
-  new Problem(401, 'refresh_invalid', 'This refresh token is not good any more. Sign in again.');
+  new Problem(401, 'refresh_invalid', 'This refresh token is no longer valid. Sign in again.');
 export const refreshReused = () =>
   new Problem(
     401,
     'refresh_reused',
-    'This refresh token was used before, so its session was ended. Sign in again.',
+    'This refresh token was already used, so its session was ended. Sign in again.',
   );
-export const sessionNotFound = () =>
-  new Problem(404, 'session_not_found', 'There is no such session of yours.');
+export const sessionNotFound = () => new Problem(404, 'session_not_found', 'You have no such session.');
 export const mfaAlreadyOn = () =>
-  new Problem(409, 'mfa_already_on', 'Two-factor is on already. Switch it off first to set it up anew.');
-export const mfaNotStarted = () => new Problem(409, 'mfa_not_started', 'Start the two-factor set-up first.');
-export const mfaNotOn = () => new Problem(409, 'mfa_not_on', 'Two-factor is not on.');
+  new Problem(409, 'mfa_already_on', 'Two-factor is already on. Turn it off first to set it up again.');
+export const mfaNotStarted = () => new Problem(409, 'mfa_not_started', 'Start the two-factor setup first.');
+export const mfaNotOn = () => new Problem(409, 'mfa_not_on', 'Two-factor isn’t on.');
 export const linkInvalid = () =>
-  new Problem(422, 'link_not_good', 'This link is not good any more. Ask for a new one.');
+  new Problem(422, 'link_not_good', 'This link has expired or was already used. Request a new one.');
 export const usernameTaken = () =>
   new Problem(409, 'username_taken', 'Somebody has this username. Choose another.', {
     errors: [{ path: 'username', message: 'Somebody has this username.' }],

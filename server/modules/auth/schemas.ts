@@ -33,8 +33,11 @@ export const SignedIn = z
   .meta({ id: 'SignedIn' });
 export type SignedIn = z.infer<typeof SignedIn>;
 
-export const Password = z.string().min(1, 'Give a password.').max(200, 'At most 200 characters.');
-export const Email = z.string().min(3, 'Give your university address.').max(254, 'At most 254 characters.');
+export const Password = z.string().min(1, 'Enter a password.').max(200, 'At most 200 characters.');
+export const Email = z
+  .string()
+  .min(3, 'Enter your university email address.')
+  .max(254, 'At most 254 characters.');
 export const OneTimeToken = z.string().min(20).max(200);
 export const SecondFactorCode = z
   .string()

@@ -3,7 +3,7 @@ import { Problem } from '../../platform/problem.ts';
 const fieldErrors = (path: string, message: string) => ({ errors: [{ path, message }] });
 
 export const postNotFound = () =>
-  new Problem(404, 'post_not_found', 'There is no such post, or you may not see it.');
+  new Problem(404, 'post_not_found', 'This post doesn’t exist, or you can’t see it.');
 
 export const emptyPost = () =>
   new Problem(422, 'empty_post', 'Write something first.', fieldErrors('content', 'Write something first.'));
@@ -12,7 +12,7 @@ export const postTooLong = () =>
   new Problem(
     422,
     'post_too_long',
-    'A post holds 280 characters at most; a link counts 23.',
+    'A post can have up to 280 characters; a link counts as 23.',
     fieldErrors('content', 'Too long: 280 characters at most.'),
   );
 
@@ -20,12 +20,12 @@ export const contentWarningTooLong = () =>
   new Problem(
     422,
     'content_warning_too_long',
-    'A content warning holds 100 characters at most.',
+    'A content warning can have up to 100 characters.',
     fieldErrors('contentWarning', 'Too long: 100 characters at most.'),
   );
 
 export const replyNotAllowed = () =>
-  new Problem(403, 'reply_not_allowed', 'The author has limited who may reply to this post.');
+  new Problem(403, 'reply_not_allowed', 'The author limits who can reply to this post.');
 
 export const quoteNotAllowed = () =>
   new Problem(403, 'quote_not_allowed', 'This post is for followers only and cannot be quoted.');
@@ -33,15 +33,14 @@ export const quoteNotAllowed = () =>
 export const repostNotAllowed = () =>
   new Problem(403, 'repost_not_allowed', 'This post is for followers only and cannot be reposted.');
 
-export const likesPrivate = () =>
-  new Problem(403, 'likes_private', 'This member keeps to themselves what they like.');
+export const likesPrivate = () => new Problem(403, 'likes_private', 'This member keeps their likes private.');
 
 /** @param retryAfter seconds until the window ends */
 export const tooManyReactions = (retryAfter: number) =>
   new Problem(
     429,
     'too_many_reactions',
-    `You have liked, reposted and bookmarked a lot. Go on in ${retryAfter} seconds.`,
+    `You’ve liked, reposted and bookmarked a lot. Try again in ${retryAfter} seconds.`,
     { retryAfter },
   );
 
@@ -54,10 +53,10 @@ export const visibilityTooWide = () =>
   );
 
 export const notYourPost = () =>
-  new Problem(403, 'not_your_post', 'Only its author and moderators may delete a post.');
+  new Problem(403, 'not_your_post', 'Only the author and moderators can delete a post.');
 
 /** @param retryAfter seconds until the window ends */
 export const tooManyPosts = (retryAfter: number) =>
-  new Problem(429, 'too_many_posts', `You have posted a lot. Go on in ${retryAfter} seconds.`, {
+  new Problem(429, 'too_many_posts', `You’ve posted a lot. Try again in ${retryAfter} seconds.`, {
     retryAfter,
   });

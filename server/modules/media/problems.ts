@@ -5,9 +5,9 @@ const mib = (bytes: number) => `${Math.floor(bytes / (1024 * 1024))} MB`;
 const inMediaIds = (message: string) => ({ errors: [{ path: 'mediaIds', message }] });
 
 export const mediaNotFound = () =>
-  new Problem(404, 'media_not_found', 'There is no such file among yours. It may have been removed.');
+  new Problem(404, 'media_not_found', 'You have no such file. It may have been removed.');
 
-export const fileMissing = () => new Problem(404, 'not_found', 'There is no such file.');
+export const fileMissing = () => new Problem(404, 'not_found', 'This file doesn’t exist.');
 
 export const noFile = () =>
   new Problem(400, 'file_missing', 'Send the file as the multipart field `file`.', {
@@ -17,7 +17,7 @@ export const noFile = () =>
 export const emptyFile = () => new Problem(422, 'file_empty', 'This file is empty. Choose another.');
 
 export const fileTooLarge = (maxBytes: number) =>
-  new Problem(413, 'file_too_large', `This file is too large: at most ${mib(maxBytes)} of its kind.`);
+  new Problem(413, 'file_too_large', `This file is too large: the limit for its type is ${mib(maxBytes)}.`);
 
 export const useResumable = () =>
   new Problem(
@@ -37,25 +37,25 @@ export const heicNotSupported = () =>
   new Problem(
     422,
     'heic_not_supported_here',
-    'This HEIC picture is damaged, or of a kind that this server cannot read. Save it as JPEG.',
+    'This HEIC picture is damaged, or of a type this server can’t read. Save it as JPEG.',
   );
 
 export const animatedAvifNotSupported = () =>
   new Problem(
     422,
     'animated_avif_not_supported_here',
-    'This server cannot read animated AVIF pictures, because ffmpeg is not installed on it. Send it as GIF, WebP or video.',
+    'This server can’t read animated AVIF pictures because ffmpeg isn’t installed. Send it as GIF, WebP or video.',
   );
 
 export const videoNotSupported = () =>
   new Problem(
     422,
     'video_not_supported_here',
-    'This server cannot prepare video or sound, because ffmpeg is not installed on it. Send a picture, or ask those who run it.',
+    'This server can’t process video or audio because ffmpeg isn’t installed. Send a picture, or ask your campus administrators.',
   );
 
 export const unreadable = (cause?: unknown) =>
-  new Problem(422, 'file_unreadable', 'This file is damaged and cannot be read. Try another copy.', {
+  new Problem(422, 'file_unreadable', 'This file is damaged and can’t be read. Try another copy.', {
     cause,
   });
 
@@ -89,7 +89,7 @@ export const videoTooLarge = () =>
 
 /** What waits in the row as the reason; nobody asks for it any more. */
 export const processingFailed = (cause: unknown) =>
-  new Problem(422, 'processing_failed', 'This file took too long to prepare. Save it smaller or shorter.', {
+  new Problem(422, 'processing_failed', 'This file took too long to process. Make it smaller or shorter.', {
     cause,
   });
 
@@ -109,7 +109,7 @@ export const storageFull = () =>
   new Problem(
     507,
     'storage_full',
-    'This server is running out of room and takes no files for now. Nothing else is affected; try again later.',
+    'This server is low on space, so uploads are paused. Everything else works; try again later.',
     { retryAfter: 600 },
   );
 
@@ -131,7 +131,7 @@ export const mediaNotReady = () =>
   new Problem(
     422,
     'media_not_ready',
-    'A file is still being prepared, or could not be. Wait until its status is `ready`.',
+    'A file is still being processed, or processing failed. Wait until its status is `ready`.',
     inMediaIds('Not ready yet.'),
   );
 
@@ -139,7 +139,7 @@ export const mediaAlreadyUsed = () =>
   new Problem(
     422,
     'media_taken',
-    'A file is already part of something else. Upload it again.',
+    'A file is already used elsewhere. Upload it again.',
     inMediaIds('Already used elsewhere.'),
   );
 
@@ -150,16 +150,16 @@ export const wrongKind = (message: string) =>
   new Problem(422, 'media_kind_not_allowed', message, inMediaIds(message));
 
 export const uploadNotFound = () =>
-  new Problem(404, 'upload_not_found', 'There is no such upload. It may have expired; begin anew.');
+  new Problem(404, 'upload_not_found', 'This upload doesn’t exist. It may have expired; start again.');
 
 export const uploadOffset = (offset: number) =>
-  new Problem(409, 'upload_offset_conflict', `This upload stands at byte ${offset}. Go on from there.`);
+  new Problem(409, 'upload_offset_conflict', `This upload is at byte ${offset}. Continue from there.`);
 
 export const uploadHeaders = (message: string) => new Problem(400, 'invalid_upload_headers', message);
 
 /** @param retryAfter seconds until the window ends */
 export const tooManyFiles = (retryAfter: number) =>
-  new Problem(429, 'too_many_files', `You have uploaded a lot. Go on in ${retryAfter} seconds.`, {
+  new Problem(429, 'too_many_files', `You’ve uploaded a lot. Try again in ${retryAfter} seconds.`, {
     retryAfter,
   });
 
@@ -171,12 +171,17 @@ export const tooManyUploads = () =>
   );
 
 export const addressExpired = () =>
-  new Problem(403, 'address_expired', 'This address has expired. Load the page again for a new one.');
+  new Problem(403, 'address_expired', 'This address has expired. Reload the page to get a new one.');
 
 export const uploadTooLong = () =>
-  new Problem(413, 'upload_too_long', 'More bytes came than the upload’s length says. Begin anew.');
+  new Problem(413, 'upload_too_long', 'More bytes arrived than the upload’s length. Start again.');
 
 export const uploadInterrupted = (cause: unknown) =>
-  new Problem(400, 'upload_interrupted', 'The line broke. Ask for the offset, and go on from there.', {
-    cause,
-  });
+  new Problem(
+    400,
+    'upload_interrupted',
+    'The connection was lost. Request the offset and continue from there.',
+    {
+      cause,
+    },
+  );

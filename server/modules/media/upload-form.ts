@@ -46,9 +46,14 @@ export async function readForm(request: FastifyRequest, path: string): Promise<I
   } catch (error) {
     if (error instanceof Problem) throw error;
     // Faults of the parser carry a status; a form that breaks off, or is none, does not.
-    throw new Problem(400, 'malformed_form', 'The form could not be read. Send multipart/form-data, whole.', {
-      cause: error,
-    });
+    throw new Problem(
+      400,
+      'malformed_form',
+      'The form couldn’t be read. Send complete multipart/form-data.',
+      {
+        cause: error,
+      },
+    );
   }
   if (!found) throw noFile();
   return { path, alt, ...found };

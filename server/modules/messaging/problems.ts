@@ -3,26 +3,22 @@ import { Problem } from '../../platform/problem.ts';
 const fieldError = (path: string, message: string) => ({ errors: [{ path, message }] });
 
 export const conversationNotFound = () =>
-  new Problem(404, 'conversation_not_found', 'There is no such conversation, or you are not in it.');
+  new Problem(404, 'conversation_not_found', 'This conversation doesn’t exist, or you’re not in it.');
 
 export const messageNotFound = () =>
-  new Problem(404, 'message_not_found', 'There is no such message, or you may not see it.');
+  new Problem(404, 'message_not_found', 'This message doesn’t exist, or you can’t see it.');
 
 export const cannotWriteTo = () =>
-  new Problem(
-    403,
-    'not_allowed',
-    'This person has chosen who may write to them, and you are not among them.',
-  );
+  new Problem(403, 'not_allowed', 'You can’t message this person because of their settings.');
 
 export const youBlockThem = () =>
-  new Problem(403, 'you_block_them', 'You block this person. Unblock them to write to them or to react.');
+  new Problem(403, 'you_block_them', 'You blocked this person. Unblock them to message them or react.');
 
 export const memberGone = () =>
-  new Problem(403, 'member_gone', 'This person is no longer here. You can read what was written.');
+  new Problem(403, 'member_gone', 'This person is no longer here. You can still read the conversation.');
 
 export const onlyAdminsWrite = () =>
-  new Problem(403, 'only_admins_write', 'In this group only its admins may write.');
+  new Problem(403, 'only_admins_write', 'Only admins can write in this group.');
 
 export const adminsOnly = () => new Problem(403, 'admins_only', 'Only an admin of the group may do this.');
 
@@ -32,21 +28,21 @@ export const requestPending = () =>
   new Problem(
     403,
     'request_pending',
-    'Your request has not been answered yet. You can write more when they accept it.',
+    'Your request hasn’t been answered yet. You can write more once it’s accepted.',
   );
 
 export const requestNotAccepted = () =>
   new Problem(
     403,
     'request_not_accepted',
-    'Accept the request first. Until then they do not learn that you have seen it.',
+    'Accept the request first. Until then, they won’t know you’ve seen it.',
   );
 
 export const requestTextOnly = () =>
-  new Problem(403, 'request_text_only', 'Until they accept your request you can send text only.');
+  new Problem(403, 'request_text_only', 'You can only send text until your request is accepted.');
 
 export const notAGroup = () =>
-  new Problem(422, 'not_a_group', 'This is possible in a group only, and this conversation is between two.');
+  new Problem(422, 'not_a_group', 'You can only do this in a group; this is a direct conversation.');
 
 export const wrongParticipants = (detail: string) =>
   new Problem(422, 'wrong_participants', detail, fieldError('participantIds', detail));
@@ -63,7 +59,7 @@ export const nameTooLong = () =>
   new Problem(
     422,
     'name_too_long',
-    'A name holds 80 characters at most.',
+    'A name can have up to 80 characters.',
     fieldError('name', 'Too long: 80 characters at most.'),
   );
 
@@ -90,7 +86,7 @@ export const messageTooLong = () =>
   new Problem(
     422,
     'message_too_long',
-    'A message holds 4,000 characters at most.',
+    'A message can have up to 4,000 characters.',
     fieldError('content', 'Too long: 4,000 characters at most.'),
   );
 
@@ -98,15 +94,15 @@ export const wrongMedia = (detail: string) =>
   new Problem(422, 'media_kind_not_allowed', detail, fieldError('mediaIds', detail));
 
 export const tooManyMessages = (retryAfter: number) =>
-  new Problem(429, 'too_many_messages', `You write very fast. Go on in ${retryAfter} seconds.`, {
+  new Problem(429, 'too_many_messages', `You’re writing too fast. Try again in ${retryAfter} seconds.`, {
     retryAfter,
   });
 
 export const notYourMessage = () =>
-  new Problem(403, 'not_your_message', 'Only who wrote a message may change it.');
+  new Problem(403, 'not_your_message', 'Only the sender can edit a message.');
 
 export const tooLateToEdit = () =>
-  new Problem(422, 'too_late_to_edit', 'A message can be edited for 24 hours after it was sent.');
+  new Problem(422, 'too_late_to_edit', 'You can edit a message for up to 24 hours after sending it.');
 
 export const messageDeleted = () => new Problem(410, 'message_deleted', 'This message has been deleted.');
 
@@ -114,36 +110,28 @@ export const draftConflict = () =>
   new Problem(
     409,
     'draft_conflict',
-    'Another device has kept or sent this draft since. Ask for it, and go on from its version.',
+    'Another device has since changed or sent this draft. Load it and continue from its version.',
   );
 
 export const notAnEmoji = () => new Problem(422, 'not_an_emoji', 'React with one emoji.');
 
 export const tooManyReactions = () =>
-  new Problem(
-    422,
-    'too_many_reactions',
-    'A message carries 20 different reactions at most, 5 of them yours.',
-  );
+  new Problem(422, 'too_many_reactions', 'A message can have up to 20 different reactions, 5 of them yours.');
 
 export const ownerStays = () =>
-  new Problem(422, 'owner_stays', 'Make another member the owner; that hands your role over.');
+  new Problem(422, 'owner_stays', 'Make another member the owner first; that hands over your role.');
 
 export const notJoinedYet = () =>
-  new Problem(
-    422,
-    'not_joined_yet',
-    'They have not joined yet. Hand the group over to a member who is in it.',
-  );
+  new Problem(422, 'not_joined_yet', 'They haven’t joined yet. Hand the group over to a member who has.');
 
 export const cannotForward = () =>
-  new Problem(422, 'cannot_forward', 'This message cannot be forwarded: it is gone, or will disappear.');
+  new Problem(422, 'cannot_forward', 'This message can’t be forwarded: it was deleted or will disappear.');
 
 export const forwardAlone = () =>
   new Problem(
     422,
     'forward_alone',
-    'A forwarded message carries nothing else. Send your own words after it.',
+    'You can’t add anything to a forwarded message. Send your own words after it.',
   );
 
 export const nothingToSearch = () =>
@@ -157,19 +145,19 @@ export const tooManyPins = (max: number) =>
   );
 
 export const inviteNotFound = () =>
-  new Problem(404, 'invite_not_found', 'This invitation does not hold any more. Ask for a new one.');
+  new Problem(404, 'invite_not_found', 'This invite is no longer valid. Ask for a new one.');
 
 export const tooManyInvites = (max: number) =>
   new Problem(422, 'too_many_invites', `A group holds ${max} invitations at most. Withdraw one first.`);
 
 export const exportNotFound = () =>
-  new Problem(404, 'export_not_found', 'There is no such copy any more. Ask for a new one.');
+  new Problem(404, 'export_not_found', 'This copy no longer exists. Request a new one.');
 
 export const exportInProgress = () =>
   new Problem(
     409,
     'export_under_way',
-    'A copy of your messages is being made already. Wait for it, or withdraw it first.',
+    'A copy of your messages is already being prepared. Wait for it, or cancel it first.',
   );
 
 export const tooManyExports = (max: number, retryAfter: number) =>

@@ -34,23 +34,23 @@ const english: Record<string, Sentence> = {
   follow_request: (actor) => `${actor} asked to follow you`,
   'follow_request accepted': (actor) => `${actor} accepted your follow request`,
   like: (actor) => `${actor} liked your post`,
-  'like rewritten': (actor) => `${actor} rewrote a post that you liked`,
+  'like rewritten': (actor) => `${actor} rewrote a post you liked`,
   repost: (actor) => `${actor} reposted your post`,
   reply: (actor) => `${actor} replied to you`,
   mention: (actor) => `${actor} mentioned you`,
   quote: (actor) => `${actor} quoted your post`,
-  message: (actor) => `${actor} wrote to you`,
-  'message request': (actor) => `${actor} would like to write to you`,
-  'moderation post_removed': () => 'A post of yours was removed because it broke the rules',
-  'moderation message_removed': () => 'A message of yours was removed because it broke the rules',
-  'moderation post_opened': () => 'Staff read a post of yours that was reported',
-  'moderation message_opened': () => 'Staff read a message of yours that was reported',
+  message: (actor) => `${actor} sent you a message`,
+  'message request': (actor) => `${actor} wants to message you`,
+  'moderation post_removed': () => 'One of your posts was removed because it broke the rules',
+  'moderation message_removed': () => 'One of your messages was removed because it broke the rules',
+  'moderation post_opened': () => 'Staff read one of your posts that was reported',
+  'moderation message_opened': () => 'Staff read one of your messages that was reported',
   'moderation message_before_opened': () =>
-    'Staff read what you wrote before a message that was reported, together with it',
-  'moderation suspended': () => 'Your account was suspended for a while',
-  'moderation report_upheld': () => 'Your report was looked at and acted on',
-  'moderation report_dismissed': () => 'Your report was looked at; nothing against the rules was found',
-  'system schedule_failed': () => 'A post you scheduled could not be published',
+    'Staff read messages you sent just before a reported message, together with it',
+  'moderation suspended': () => 'Your account was temporarily suspended',
+  'moderation report_upheld': () => 'We reviewed your report and took action',
+  'moderation report_dismissed': () => 'We reviewed your report and found no violation of the rules',
+  'system schedule_failed': () => 'A post you scheduled couldn’t be published',
   'system export_ready': () => 'The copy of your messages is ready',
 };
 
@@ -60,11 +60,11 @@ export function actorNames(
   { actors, count }: Pick<Notification, 'actors' | 'count'>,
 ): string {
   const [first, second] = actors.map(({ displayName }) => isolate(displayName));
-  if (first === undefined) return locale === 'tr' ? 'Biri' : 'Somebody';
+  if (first === undefined) return locale === 'tr' ? 'Biri' : 'Someone';
   if (count === 1) return first;
   if (count === 2 && second !== undefined) return `${first} ${locale === 'tr' ? 've' : 'and'} ${second}`;
   if (locale === 'tr') return `${first} ve ${count - 1} kişi daha`;
-  return count === 2 ? `${first} and another` : `${first} and ${count - 1} others`;
+  return count === 2 ? `${first} and 1 other` : `${first} and ${count - 1} others`;
 }
 
 /** What happened, in one sentence without a full stop. */

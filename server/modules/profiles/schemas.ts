@@ -37,7 +37,7 @@ export type Profile = z.infer<typeof Profile>;
 
 /** A field left out stays as it is; null empties it where it may be empty. */
 export const ProfileChange = z.strictObject({
-  displayName: z.string().min(1, 'Write the name that others see.').max(200).optional(),
+  displayName: z.string().min(1, 'Enter the name others see.').max(200).optional(),
   username: z.string().min(1).max(40).optional(),
   bio: z.string().max(2_000).optional(),
   department: z.string().max(400).nullable().optional(),

@@ -71,7 +71,7 @@ function readText(
     path,
     graphemes: characters,
     codePoints,
-    tooLong: () => refuse(path, `At most ${characters} characters.`),
+    tooLong: () => refuse(path, `Use at most ${characters} characters.`),
     forbidden: (message) => refuse(path, message),
   });
 }

@@ -1,7 +1,7 @@
 import { Problem } from '../../platform/problem.ts';
 
 export const memberNotFound = () =>
-  new Problem(404, 'member_not_found', 'There is no such member, or you may not see them.');
+  new Problem(404, 'member_not_found', 'This member doesn’t exist, or you can’t see them.');
 export const cannotFollowYourself = () =>
   new Problem(422, 'cannot_follow_self', 'Choose another member to follow.');
 export const cannotBlockYourself = () =>
@@ -13,6 +13,6 @@ export const cannotHideOwnReposts = () =>
 export const tooManyFollows = (max: number) =>
   new Problem(422, 'too_many_follows', `A member may follow ${max} others, requests included.`);
 export const privateAccount = () =>
-  new Problem(403, 'private_account', 'Only followers may see this. Ask to follow.');
+  new Problem(403, 'private_account', 'Only followers can see this. Request to follow.');
 export const requestNotFound = () =>
-  new Problem(404, 'request_not_found', 'There is no such follow request any more.');
+  new Problem(404, 'request_not_found', 'This follow request no longer exists.');

@@ -60,7 +60,7 @@ function malformedProblem(code: string | undefined): { status: number; detail: s
     return { status: 431, detail: 'The address and the headers are over the limit.' };
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
     return { status: 408, detail: 'The request did not arrive in time.' };
-  return { status: 400, detail: 'The request could not be read.' };
+  return { status: 400, detail: 'The request couldn’t be read.' };
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, problem: Problem): void {
@@ -78,7 +78,7 @@ function send(request: FastifyRequest, reply: FastifyReply, problem: Problem): v
 function asProblem(error: FastifyError | Problem): Problem {
   if (error instanceof Problem) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
-    return new Problem(400, 'invalid_request', 'Some fields are not right; see `errors`.', {
+    return new Problem(400, 'invalid_request', 'Some fields aren’t valid; see `errors`.', {
       errors: fieldErrors(error),
     });
   }
@@ -93,19 +93,19 @@ function asProblem(error: FastifyError | Problem): Problem {
     // PostgreSQL: a character that text cannot hold, as in "\u0000".
     case '22021':
     case '22P05':
-      return new Problem(400, 'invalid_request', 'The request holds characters that text may not have.');
+      return new Problem(400, 'invalid_request', 'The request contains characters that text can’t have.');
   }
   if (error instanceof SyntaxError && error.statusCode === 400) {
     return new Problem(400, 'malformed_json', 'The body is not valid JSON.');
   }
   const status = error.statusCode ?? 500;
   if (status >= 400 && status < 500)
-    return new Problem(status, 'bad_request', 'The request could not be read.');
+    return new Problem(status, 'bad_request', 'The request couldn’t be read.');
   if (isUnavailable(error)) {
     return new Problem(
       503,
       'unavailable',
-      'There is a rush, or a part of us is away. Try again in a moment.',
+      'We’re very busy, or part of the system is down. Try again in a moment.',
       {
         cause: error,
         retryAfter: 2,
@@ -115,7 +115,7 @@ function asProblem(error: FastifyError | Problem): Problem {
   return new Problem(
     500,
     'internal_error',
-    'Something broke on our side. The request id helps us to find it.',
+    'Something went wrong on our side. The request id helps us find it.',
     {
       cause: error,
     },
@@ -126,8 +126,7 @@ function fieldErrors(error: FastifyError): FieldError[] {
   return (error.validation ?? []).flatMap((issue) => {
     const path = issue.instancePath.replace(/^\//, '').replaceAll('/', '.');
     const keys = (issue.params as { keys?: string[] } | undefined)?.keys;
-    if (keys)
-      return keys.map((key) => ({ path: path ? `${path}.${key}` : key, message: 'There is no such field.' }));
+    if (keys) return keys.map((key) => ({ path: path ? `${path}.${key}` : key, message: 'Unknown field.' }));
     return [{ path, message: issue.message ?? 'Not right.' }];
   });
 }

@@ -95,10 +95,10 @@ export function identity(app: FastifyInstance, ctx: Context, identify: Identify)
         throw new Problem(
           403,
           'second_factor_required',
-          'Your role counts only in a session that has shown a second factor. Set two-factor up, or give its code.',
+          'Your role works only in a session confirmed with a second factor. Set up two-factor, or send its code.',
         );
       }
-      throw new Problem(403, 'forbidden', 'Your role does not allow this.');
+      throw new Problem(403, 'forbidden', 'Your role doesn’t allow this.');
     }
   });
 }

@@ -22,11 +22,11 @@ export function unknownPaths(app: FastifyInstance): { claimPath(prefix: string):
     const methods = new Set(routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method));
     methods.delete('OPTIONS');
     if (methods.size === 0 || methods.has(request.method))
-      return refuse(new Problem(404, 'not_found', 'There is nothing at this address.'), request, reply);
+      return refuse(new Problem(404, 'not_found', 'There’s nothing at this address.'), request, reply);
     const allow = [...methods].sort().join(', ');
     reply.header('allow', allow);
     return refuse(
-      new Problem(405, 'method_not_allowed', `${request.method} is not possible here; use ${allow}.`),
+      new Problem(405, 'method_not_allowed', `${request.method} isn’t allowed here; use ${allow}.`),
       request,
       reply,
     );

@@ -22,7 +22,7 @@ li{margin:.75rem 0}small{opacity:.7}iframe{width:100%;height:70vh;border:1px sol
 /** Mail holds the links that prove a mailbox, so only this machine reads it. */
 async function loopbackOnly(request: FastifyRequest): Promise<void> {
   if (!isLocalCaller(callerOf(request)))
-    throw new Problem(404, 'not_found', 'There is nothing at this address.');
+    throw new Problem(404, 'not_found', 'There’s nothing at this address.');
 }
 
 /** `/dev/mail`: the mail that would have left, newest first, for callers on this machine. Never mounted in production. */

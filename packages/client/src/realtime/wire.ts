@@ -39,7 +39,7 @@ export function openWire(
     for (const pendingRequest of all) {
       pendingRequest.cancel();
       pendingRequest.reject(
-        new RealtimeError({ code: 'disconnected', detail: 'The connection broke before the answer.' }),
+        new RealtimeError({ code: 'disconnected', detail: 'The connection was lost before the answer arrived.' }),
       );
     }
   };

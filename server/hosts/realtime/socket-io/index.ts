@@ -41,7 +41,7 @@ export function openSocketIo(
     maxHttpBufferSize: LIMITS.frameBytes,
     allowRequest: async (request) => {
       const isNew = !new URL(request.url).searchParams.has('sid');
-      if (isNew && connections.isFull) throw 'There is no room; try later.'; // the engine passes words on
+      if (isNew && connections.isFull) throw 'The server is full. Try again later.'; // the engine passes words on
     },
     ...(ctx.config.corsOrigins.length > 0 ? { cors: { origin: ctx.config.corsOrigins } } : {}),
   });
@@ -73,7 +73,7 @@ export function openSocketIo(
         const refusal =
           error instanceof SignInRefused
             ? problemToRefusal(error.problem)
-            : { code: 'internal_error', detail: 'Something broke on our side. Try again in a moment.' };
+            : { code: 'internal_error', detail: 'Something went wrong on our side. Try again in a moment.' };
         next(Object.assign(new Error(refusal.detail), { data: refusal }));
       },
     );

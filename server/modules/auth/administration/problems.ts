@@ -1,42 +1,41 @@
 import { Problem } from '../../../platform/problem.ts';
 
-export const userNotFound = () => new Problem(404, 'user_not_found', 'There is no such member.');
+export const userNotFound = () => new Problem(404, 'user_not_found', 'This member doesn’t exist.');
 export const notOnYourself = () =>
-  new Problem(422, 'not_on_yourself', 'This cannot be done to your own account. Ask another admin.');
+  new Problem(422, 'not_on_yourself', 'You can’t do this to your own account. Ask another admin.');
 export const outranked = () =>
-  new Problem(403, 'outranked', 'This member’s role is not below yours. Ask an owner.');
-export const notAllowed = () => new Problem(403, 'forbidden', 'Your role does not allow this any more.');
-export const notSuspended = () => new Problem(409, 'not_suspended', 'This member is not suspended.');
+  new Problem(403, 'outranked', 'This member’s role isn’t below yours. Ask an owner.');
+export const notAllowed = () => new Problem(403, 'forbidden', 'Your role no longer allows this.');
+export const notSuspended = () => new Problem(409, 'not_suspended', 'This member isn’t suspended.');
 export const notActive = () =>
   new Problem(
     409,
     'not_active',
-    'This works only for members who have confirmed their address and are not suspended.',
+    'This works only for members who have confirmed their address and aren’t suspended.',
   );
 export const untilIsPast = () =>
   new Problem(422, 'until_is_past', 'Choose an end that lies ahead.', {
     errors: [{ path: 'until', message: 'Choose an end that lies ahead.' }],
   });
 export const lastOwner = () =>
-  new Problem(409, 'last_owner', 'This is the only owner. Make somebody else an owner first.');
+  new Problem(409, 'last_owner', 'This is the only owner. Make someone else an owner first.');
 export const universityNotFound = () =>
-  new Problem(404, 'university_not_found', 'There is no such university.');
-export const ruleNotFound = () =>
-  new Problem(404, 'rule_not_found', 'There is no such rule of this university.');
+  new Problem(404, 'university_not_found', 'This university doesn’t exist.');
+export const ruleNotFound = () => new Problem(404, 'rule_not_found', 'This university has no such rule.');
 export const ruleExists = () =>
-  new Problem(409, 'rule_exists', 'There is a rule for this domain and prefix already. Change that one.');
+  new Problem(409, 'rule_exists', 'A rule for this domain and prefix already exists. Change that one.');
 export const noRules = () =>
-  new Problem(422, 'no_rules', 'Nobody could register yet. Add a rule first: it opens the university.');
+  new Problem(422, 'no_rules', 'Nobody can register yet. Add a rule first; it also opens the university.');
 export const domainTooWide = () =>
   new Problem(
     422,
     'domain_too_wide',
-    'With its subdomains this domain covers other universities too. Give the university’s own domain.',
+    'With its subdomains, this domain covers other universities too. Enter the university’s own domain.',
     { errors: [{ path: 'domain', message: 'This domain covers other universities too.' }] },
   );
 export const mailboxesCollide = () =>
   new Problem(
     409,
     'mailboxes_collide',
-    'Members have addresses that would become one mailbox by this rule. Keep the rule, or settle those accounts first.',
+    'With this rule, some members’ addresses would be one mailbox. Leave the rule as it is, or resolve those accounts first.',
   );

@@ -29,7 +29,7 @@ export const AuditQuery = PageQuery.extend({
   subject: z.string().max(100).optional().describe('Only what was done to this member or thing, by its id'),
   action: z
     .string()
-    .regex(/^[a-z_]{1,60}$/, 'As in `signed_in`.')
+    .regex(/^[a-z_]{1,60}$/, 'An action such as `signed_in`.')
     .optional(),
   subjectType: z
     .string()
@@ -100,7 +100,7 @@ export const MemberSession = z
   .meta({ id: 'MemberSession' });
 
 export const SuspendBody = z.strictObject({
-  reason: requiredText(1000, 'Say why, for whoever looks at it later.'),
+  reason: requiredText(1000, 'Enter a reason for anyone who reviews this later.'),
   until: z.iso.datetime().optional().describe('When it ends by itself; absent for until somebody ends it'),
 });
 export type SuspendBody = z.infer<typeof SuspendBody>;
@@ -119,7 +119,7 @@ const Domain = z
   .trim()
   .toLowerCase()
   .max(253)
-  .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}$/, 'A domain, as in metu.edu.tr.');
+  .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}$/, 'Enter a domain, such as metu.edu.tr.');
 const Prefix = z
   .string()
   .trim()
@@ -127,7 +127,7 @@ const Prefix = z
   .max(64)
   .regex(
     /^[a-z0-9._+'-]*$/,
-    'How an address begins: letters, digits and the signs . _ + - alone; empty for all.',
+    'Enter how addresses begin: only letters, digits and . _ + -. Leave it empty for all.',
   );
 
 export const NewRule = z.strictObject({
@@ -180,7 +180,7 @@ export const AddressPreviewBody = z.strictObject({
   email: z
     .string()
     .trim()
-    .min(1, 'Write an address.')
+    .min(1, 'Enter an email address.')
     .max(300)
     .describe('An address somebody might register with'),
 });

@@ -123,90 +123,89 @@ const turkish: Record<EmailKind, EmailTemplate> = {
 
 const english: Record<EmailKind, EmailTemplate> = {
   verify: ({ username, url, code }) => ({
-    subject: `${code} is your ChitLaq code`,
+    subject: `${code} is your ChitLaq verification code`,
     greeting: 'Hello,',
     paragraphs: [
-      `Your account @${username} is nearly ready. Press the button to confirm your address, or type the code on the page.`,
+      `Your account @${username} is almost ready. Press the button to confirm your address, or enter the code on the page.`,
     ],
-    button: { label: 'Confirm my address', url },
-    code: { label: 'Your code', value: code },
+    button: { label: 'Confirm my email', url },
+    code: { label: 'Your verification code', value: code },
     closing:
-      'Link and code are good for 24 hours. If you did not open this account, just delete this letter; nobody can get in as you.',
+      'The link and code are valid for 24 hours. If you didn’t create this account, just delete this email. Nobody can sign in as you.',
   }),
   already_registered: ({ name, url }) => ({
     subject: 'You already have a ChitLaq account',
     greeting: `Hello ${name},`,
     paragraphs: [
-      'Somebody just tried to register with this address. It belongs to an account already, so no new one was made.',
-      'If that was you, simply sign in; if you forgot your password, you can set a new one from the sign-in page.',
+      'Someone just tried to register with this address. It already belongs to an account, so no new account was created.',
+      'If that was you, just sign in. If you forgot your password, you can reset it from the sign-in page.',
     ],
     button: { label: 'Sign in', url },
-    closing: 'If it was not you, there is nothing to do; nobody has touched your account.',
+    closing: 'If it wasn’t you, you don’t need to do anything. Your account hasn’t been touched.',
   }),
   reset: ({ name, url }) => ({
-    subject: 'Set a new ChitLaq password',
+    subject: 'Reset your ChitLaq password',
     greeting: `Hello ${name},`,
-    paragraphs: ['We heard that you want a new password. Press the button to choose one.'],
+    paragraphs: ['You asked to reset your password. Press the button to choose a new one.'],
     button: { label: 'Choose a new password', url },
     closing:
-      'The link is good for 30 minutes, once. If you did not ask for it, delete this letter; your password stays as it is.',
+      'The link is valid for 30 minutes and works once. If you didn’t ask for this, delete this email; your password stays the same.',
   }),
   password_changed: ({ name, url }) => ({
-    subject: 'Your ChitLaq password has changed',
+    subject: 'Your ChitLaq password was changed',
     greeting: `Hello ${name},`,
-    paragraphs: ['Your password was changed just now, and your other sessions were ended.'],
-    button: { label: 'That was not me', url },
-    closing: 'If it was you, all is well and there is nothing to do.',
+    paragraphs: ['Your password was just changed, and your other sessions have ended.'],
+    button: { label: 'This wasn’t me', url },
+    closing: 'If this was you, you don’t need to do anything.',
   }),
   confirm_sign_in: ({ name, url }) => ({
     subject: 'Confirm your ChitLaq sign-in',
     greeting: `Hello ${name},`,
     paragraphs: [
-      'Many wrong passwords were tried on your account within the last hour, so for a while we keep the door shut to devices we do not know.',
-      'If it was you who came with the right password just now, this link lets you in.',
+      'Many wrong passwords were tried on your account in the last hour, so we’ve temporarily blocked sign-ins from devices we don’t recognise.',
+      'If you just entered the correct password, use this link to sign in.',
     ],
-    button: { label: 'Confirm the sign-in', url },
+    button: { label: 'Confirm sign-in', url },
     closing:
-      'The link is good for 15 minutes. If it was not you, share it with nobody and change your password.',
+      'The link is valid for 15 minutes. If this wasn’t you, don’t share the link with anyone, and change your password.',
   }),
   new_sign_in: ({ name, url, device, at }) => ({
-    subject: 'A new device signed in to your ChitLaq account',
+    subject: 'New sign-in to your ChitLaq account',
     greeting: `Hello ${name},`,
     paragraphs: [
-      'Somebody signed in to your account from a device we have not seen before.',
+      'Someone signed in to your account from a device we haven’t seen before.',
       ...(at ? [`Time: ${formatMoment('en', at)} (Istanbul time)`] : []),
       ...(device ? [`Device: ${device}`] : []),
     ],
-    button: { label: 'See my sessions', url },
-    closing: 'If it was you, there is nothing to do. If not, end that session and change your password.',
+    button: { label: 'Review my sessions', url },
+    closing:
+      'If this was you, you don’t need to do anything. If not, end that session and change your password.',
   }),
   mfa_on: ({ name, url }) => ({
-    subject: 'Two-factor was switched on for your ChitLaq account',
+    subject: 'Two-factor was turned on for your ChitLaq account',
     greeting: `Hello ${name},`,
     paragraphs: [
-      'Two-factor was switched on for your account just now. Signing in asks for a code besides your password.',
+      'Two-factor was just turned on for your account. Signing in now takes a code as well as your password.',
     ],
-    button: { label: 'See my sessions', url },
+    button: { label: 'Review my sessions', url },
     closing:
-      'If it was you, there is nothing to do. If not, end the other sessions, change your password and write to the people who run your campus.',
+      'If this was you, you don’t need to do anything. If not, end your other sessions, change your password and contact your campus administrators.',
   }),
   mfa_off: ({ name, url }) => ({
-    subject: 'Two-factor was switched off for your ChitLaq account',
+    subject: 'Two-factor was turned off for your ChitLaq account',
     greeting: `Hello ${name},`,
-    paragraphs: [
-      'Two-factor was switched off for your account just now. Signing in asks for your password alone.',
-    ],
-    button: { label: 'See my sessions', url },
+    paragraphs: ['Two-factor was just turned off for your account. Signing in now takes only your password.'],
+    button: { label: 'Review my sessions', url },
     closing:
-      'If it was you, there is nothing to do. If not, end the other sessions and change your password now.',
+      'If this was you, you don’t need to do anything. If not, end your other sessions and change your password right away.',
   }),
   recovery_code_used: ({ name, url }) => ({
-    subject: 'A recovery code of your ChitLaq account was used',
+    subject: 'A recovery code for your ChitLaq account was used',
     greeting: `Hello ${name},`,
-    paragraphs: ['One of the recovery codes of your account was used just now. Each code works once.'],
-    button: { label: 'See my sessions', url },
+    paragraphs: ['One of your account’s recovery codes was just used. Each code works once.'],
+    button: { label: 'Review my sessions', url },
     closing:
-      'If it was you, there is nothing to do. If not, end the other sessions and change your password.',
+      'If this was you, you don’t need to do anything. If not, end your other sessions and change your password.',
   }),
 };
 

@@ -20,10 +20,10 @@ export function readDisplayName(typed: string): string {
     path: 'displayName',
     graphemes: DISPLAY_NAME_MAX,
     codePoints: DISPLAY_NAME_MAX_CODE_POINTS,
-    tooLong: () => refuse(`A name may have ${DISPLAY_NAME_MAX} characters.`),
+    tooLong: () => refuse(`A name can have up to ${DISPLAY_NAME_MAX} characters.`),
     forbidden: refuse,
   });
-  if (name === '') throw refuse('Write the name that others see.');
+  if (name === '') throw refuse('Enter the name others see.');
   return name;
 }
 
@@ -31,7 +31,7 @@ export function readDisplayName(typed: string): string {
 export function readUsername(typed: string): string {
   const username = typed.trim().toLowerCase();
   const problem = usernameProblem(username);
-  if (problem === 'reserved') throw invalidField('username', 'This username is kept free. Choose another.');
-  if (problem) throw invalidField('username', 'Use 3 to 20 letters from a to z, digits and underscores.');
+  if (problem === 'reserved') throw invalidField('username', 'This username is reserved. Choose another.');
+  if (problem) throw invalidField('username', 'Use 3–20 characters: a–z, digits and underscores.');
   return username;
 }

@@ -82,6 +82,6 @@ export async function refuseWeakPassword(
   if (score < MIN_SCORE)
     throw weakPassword(
       path,
-      'This password is easy to guess. Add another word or two that have nothing to do with you.',
+      'This password is easy to guess. Add a word or two that have nothing to do with you.',
     );
 }

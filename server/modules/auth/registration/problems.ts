@@ -1,20 +1,21 @@
 import { Problem } from '../../../platform/problem.ts';
 
 export const universityNotAllowed = () => {
-  const message = 'This address is not of a university that is open here. Use your university address.';
+  const message =
+    'This address doesn’t belong to a university that is open here. Use your university address.';
   return new Problem(422, 'university_not_allowed', message, { errors: [{ path: 'email', message }] });
 };
 export const verificationFailed = () =>
   new Problem(
     422,
     'verification_failed',
-    'This link or code is not good, or not any more. Ask for a new one.',
+    'This link or code isn’t valid, or no longer is. Request a new one.',
     {
-      errors: [{ path: 'code', message: 'This code is not good, or not any more.' }],
+      errors: [{ path: 'code', message: 'This code isn’t valid, or no longer is.' }],
     },
   );
 export const verificationExpired = () =>
-  new Problem(422, 'verification_expired', 'This link or code has run out. Ask for a new one.');
+  new Problem(422, 'verification_expired', 'This link or code has expired. Request a new one.');
 export const tooManyCodes = (seconds: number) =>
   new Problem(
     429,
@@ -27,6 +28,6 @@ export const detailsRequired = (missing: string[]) =>
   new Problem(
     422,
     'registration_details_required',
-    'Choose a password, a username and a name now, and send them with the link or code.',
-    { errors: missing.map((path) => ({ path, message: 'Choose it now.' })) },
+    'Choose a password, a username and a name, and send them with the link or code.',
+    { errors: missing.map((path) => ({ path, message: 'Required.' })) },
   );

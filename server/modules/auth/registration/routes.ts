@@ -13,7 +13,7 @@ import { resend, verifyEmail } from './verification.ts';
 
 const VerificationSent = z.object({ status: z.literal('verification_sent'), email: z.string() });
 const Username = z.string().min(1, 'Choose a username.').max(40);
-const DisplayName = z.string().min(1, 'Write the name that others see.').max(200);
+const DisplayName = z.string().min(1, 'Enter the name others see.').max(200);
 const Locale = z.enum(['tr', 'en']).optional().describe('Language of the letters; `tr` by default');
 const RegisterBody = z.strictObject({
   email: Email,
@@ -33,7 +33,7 @@ const VerifyBody = z.union([
   z.strictObject({ token: OneTimeToken, ...details }),
   z.strictObject({
     email: Email,
-    code: z.string().regex(/^\d{6}$/, 'The code has six digits.'),
+    code: z.string().regex(/^\d{6}$/, 'Enter all six digits.'),
     ...details,
   }),
 ]);

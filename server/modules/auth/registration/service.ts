@@ -48,10 +48,7 @@ export interface RegisterBody {
 function readAddress(email: string): EmailParts {
   const parts = parseEmail(email.trim());
   if (typeof parts === 'string')
-    throw invalidField(
-      'email',
-      'This is not an e-mail address that can be used here. Write it as in name@university.edu.',
-    );
+    throw invalidField('email', 'This email address can’t be used here. Enter it like name@university.edu.');
   return parts;
 }
 

@@ -26,7 +26,7 @@ export async function rename(
   if (username !== undefined) {
     if (state.username === username) username = undefined;
     else if (state.changedAt && now.getTime() - state.changedAt.getTime() < USERNAME_CHANGE_INTERVAL_MS) {
-      const message = 'A username can change once in 30 days.';
+      const message = 'You can change your username once every 30 days.';
       throw new Problem(422, 'username_changed_recently', message, {
         errors: [{ path: 'username', message }],
       });

@@ -15,7 +15,7 @@ import { confirmSignIn, login } from './service.ts';
 import { listSessions, logout, logoutAll, refresh, revokeOwnSession } from './sessions.ts';
 
 const LoginBody = z.strictObject({
-  identifier: z.string().min(1, 'Give your address or username.').max(254),
+  identifier: z.string().min(1, 'Enter your email or username.').max(254),
   password: Password,
   totp: SecondFactorCode.optional(),
   deviceName: z.string().max(100).optional(),

@@ -56,7 +56,7 @@ export async function openUniversity(
       throw new Problem(
         404,
         'university_not_found',
-        `The catalogue has no ${university.name} in ${university.country}.`,
+        `The catalogue has no university named ${university.name} in ${university.country}.`,
       );
     await setOpen(tx.db, found.id, true);
     for (const rule of university.rules) {

@@ -1,17 +1,17 @@
 import { Problem } from '../../../platform/problem.ts';
 
 export const draftNotFound = () =>
-  new Problem(404, 'draft_not_found', 'You have no such draft, or it has been published.');
+  new Problem(404, 'draft_not_found', 'This draft doesn’t exist, or it was published.');
 
 export const draftChanged = () =>
   new Problem(
     409,
     'draft_changed',
-    'The draft has been changed on another device since you read it. Read it again before you save.',
+    'This draft was changed on another device since you loaded it. Load it again before you save.',
   );
 
 export const draftTooLarge = () =>
-  new Problem(422, 'draft_too_large', 'This is far more than a post holds. Shorten it before you save.');
+  new Problem(422, 'draft_too_large', 'This is far too long for a post. Shorten it before you save.');
 
 /** @param max that a member may keep */
 export const tooManyDrafts = (max: number) =>

@@ -9,7 +9,7 @@ export const mutedWordTooLong = () =>
   new Problem(
     422,
     'muted_word_too_long',
-    'A muted word or phrase holds 60 characters at most.',
+    'A muted word or phrase can have up to 60 characters.',
     fieldErrors('word', 'Too long: 60 characters at most.'),
   );
 
@@ -18,12 +18,7 @@ export const tooManyMutedWords = (max: number) =>
   new Problem(422, 'too_many_muted_words', `You mute ${max} words already. Take one away first.`);
 
 export const expiryPast = () =>
-  new Problem(
-    422,
-    'expiry_past',
-    'Choose a time that is still to come.',
-    fieldErrors('expiresAt', 'In the past.'),
-  );
+  new Problem(422, 'expiry_past', 'Choose a time in the future.', fieldErrors('expiresAt', 'In the past.'));
 
 export const mutedWordNotFound = () =>
-  new Problem(404, 'muted_word_not_found', 'You mute no such word, or no longer.');
+  new Problem(404, 'muted_word_not_found', 'You haven’t muted this word, or no longer do.');

@@ -4,5 +4,5 @@ export const pendingPostNotFound = () =>
   new Problem(
     404,
     'held_post_not_found',
-    'Nothing of yours waits under this id: it is out already, or was taken back. Delete the post if it should go.',
+    'You have no pending post with this id: it’s already published, or you’ve undone it. If it’s published, you can delete it.',
   );

@@ -1,7 +1,6 @@
 import { Problem } from '../../../platform/problem.ts';
 
-export const pinNotAllowed = () =>
-  new Problem(403, 'not_your_post', 'Only posts of your own are pinned to your profile.');
+export const pinNotAllowed = () => new Problem(403, 'not_your_post', 'You can only pin your own posts.');
 
 /** @param max posts that may be pinned at a time */
 export const tooManyPins = (max: number) =>

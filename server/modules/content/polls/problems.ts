@@ -7,7 +7,7 @@ export const pollOptionEmpty = (index: number) =>
   new Problem(
     422,
     'poll_option_empty',
-    'An option says nothing. Fill it in or take it away.',
+    'An option is empty. Fill it in or remove it.',
     fieldErrors(`poll.options.${index}`, 'Write something, or remove this option.'),
   );
 
@@ -15,7 +15,7 @@ export const pollOptionTooLong = (index: number) =>
   new Problem(
     422,
     'poll_option_too_long',
-    'An option of a poll holds 50 characters at most.',
+    'A poll option can have up to 50 characters.',
     fieldErrors(`poll.options.${index}`, 'Too long: 50 characters at most.'),
   );
 
@@ -27,15 +27,14 @@ export const pollOptionRepeated = (index: number) =>
     fieldErrors(`poll.options.${index}`, 'Another option says the same.'),
   );
 
-export const pollNotFound = () => new Problem(404, 'poll_not_found', 'This post holds no poll.');
+export const pollNotFound = () => new Problem(404, 'poll_not_found', 'This post has no poll.');
 
 export const pollClosed = () => new Problem(422, 'poll_closed', 'This poll is closed.');
 
-export const ownPoll = () =>
-  new Problem(422, 'own_poll', 'The author of a poll sees its results and does not vote.');
+export const ownPoll = () => new Problem(422, 'own_poll', 'You can’t vote in your own poll.');
 
 export const alreadyVoted = () =>
-  new Problem(409, 'already_voted', 'You have voted in this poll, and a vote stays as it is.');
+  new Problem(409, 'already_voted', 'You’ve already voted in this poll. Votes can’t be changed.');
 
 export const oneChoiceOnly = () =>
   new Problem(

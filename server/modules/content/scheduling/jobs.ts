@@ -59,7 +59,7 @@ async function publishOne(
       row = await lockRow(tx);
       if (row === undefined) return;
       const author = await findActiveAuthor(tx.db, row.userId);
-      if (author === undefined) throw new Problem(403, 'account_suspended', 'This account may not write.');
+      if (author === undefined) throw new Problem(403, 'account_suspended', 'This account can’t post.');
       await publishScheduled(tx, author, row);
     });
   } catch (error) {

@@ -1,13 +1,13 @@
 import { Problem } from '../../../platform/problem.ts';
 
 export const scheduledPostNotFound = () =>
-  new Problem(404, 'scheduled_post_not_found', 'You have no such scheduled post, or it has been published.');
+  new Problem(404, 'scheduled_post_not_found', 'This scheduled post doesn’t exist, or it was published.');
 
 export const scheduledPostChanged = () =>
   new Problem(
     409,
     'scheduled_post_changed',
-    'The scheduled post has been changed elsewhere since you read it. Read it again, then change it.',
+    'This scheduled post was changed elsewhere since you loaded it. Load it again, then edit it.',
   );
 
 export const scheduledTimeOutOfRange = () =>

@@ -4,7 +4,7 @@ export const notAHashtag = () =>
   new Problem(
     422,
     'not_a_hashtag',
-    'A hashtag is letters, digits and underscores, with one letter at least and 50 characters at most.',
+    'A hashtag has letters, digits and underscores, at least one letter and at most 50 characters.',
     { errors: [{ path: 'tag', message: 'Not a hashtag.' }] },
   );
 

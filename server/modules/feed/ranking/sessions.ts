@@ -40,11 +40,7 @@ export const isSessionCursor = (cursor: string): boolean => Buffer.from(cursor, 
 function readCursor(cursor: string): { id: string; position: number } {
   const bytes = Buffer.from(cursor, 'base64url');
   if (bytes.length !== 18 || bytes.toString('base64url') !== cursor) {
-    throw new Problem(
-      400,
-      'invalid_cursor',
-      'Take the cursor from `nextCursor` of the page before, unchanged.',
-    );
+    throw new Problem(400, 'invalid_cursor', 'Use `nextCursor` from the previous page, unchanged.');
   }
   return { id: idAt(bytes, 0), position: bytes.readUInt16BE(16) };
 }

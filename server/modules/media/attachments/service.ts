@@ -89,16 +89,16 @@ function checkCombination(type: SubjectType, files: Pick<LockedFile, 'kind'>[]):
     case 'post':
     case 'draft': {
       if (count('file') > 0)
-        throw wrongKind('A post carries pictures, a video or a recording, no documents.');
+        throw wrongKind('A post can have pictures, a video or a recording, but not documents.');
       const recordings = count('video') + count('audio');
       if (recordings > 1 || (recordings === 1 && files.length > 1) || files.length > LIMITS.perPost) {
-        throw tooManyMedia(`A post carries up to ${LIMITS.perPost} pictures, or one video or recording.`);
+        throw tooManyMedia(`A post can have up to ${LIMITS.perPost} pictures, or one video or recording.`);
       }
       return;
     }
     case 'message':
       if (files.length > LIMITS.perMessage)
-        throw tooManyMedia(`A message carries up to ${LIMITS.perMessage} files.`);
+        throw tooManyMedia(`A message can have up to ${LIMITS.perMessage} files.`);
       return;
     default:
       if (files.length > 1) throw tooManyMedia('Choose one picture.');

@@ -53,7 +53,7 @@ export function resumableRoutes(scope: App, ctx: Context): void {
     const requestedVersion = request.headers['tus-resumable'];
     if (request.method === 'OPTIONS' || request.method === 'GET' || requestedVersion === VERSION) return;
     reply.header('tus-version', VERSION);
-    throw new Problem(412, 'tus_version', `Speak tus ${VERSION}: send the header Tus-Resumable: ${VERSION}.`);
+    throw new Problem(412, 'tus_version', `Use tus ${VERSION}: send the header Tus-Resumable: ${VERSION}.`);
   });
 
   scope.options(

@@ -122,7 +122,7 @@ interface StartResult {
 async function startDirect(tx: Context, viewer: Viewer, others: string[]): Promise<StartResult> {
   const [other, ...more] = others;
   if (other === undefined || more.length > 0)
-    throw wrongParticipants('Name one other person, or make a group.');
+    throw wrongParticipants('Choose one other person, or create a group.');
   const pair = pairKey(viewer.id, other);
   const existingId = await directConversationId(tx.db, pair);
   if (existingId !== undefined) {

@@ -157,7 +157,7 @@ describe.each(['disk', 'S3'])('an archive made on %s', (kind) => {
     expect(archive.text(document!.path!)).toBe('ders notu');
     expect(missing?.path).toBeNull();
     const page = archive.page(archive.of('conversation')[0]!);
-    expect(page).toContain('could not be found');
+    expect(page).toContain('not found');
     expect(page).toContain('<html lang="en">');
     expectSelfContained(archive);
     expect((await t.as(ayse).get('/media/quota')).usedBytes).toBe(before);

@@ -112,31 +112,31 @@ const turkish: Translations = {
 
 const english: Translations = {
   title: 'Copy of your messages',
-  of: (name) => `Of: ${name}`,
-  createdAt: (when) => `Made: ${when}`,
+  of: (name) => `Owner: ${name}`,
+  createdAt: (when) => `Created: ${when}`,
   contents: ({ conversations, messages, files }) =>
     `Conversations: ${conversations}. Messages: ${messages}. Files: ${files}.`,
-  lead: 'These pages open without the internet. The same messages, for a program to read, are in messages.jsonl. What others wrote is in here, too: think before you share it.',
-  missing: (count) => `Files that could not be found: ${count}. Their messages say so.`,
+  lead: 'These pages open offline. The same messages are in messages.jsonl for programs to read. This also contains what others wrote, so think before you share it.',
+  missing: (count) => `Files not found: ${count}. Their messages are marked.`,
   conversations: 'Conversations',
   none: 'You have no conversations.',
-  empty: 'There is no message in this conversation that you may read.',
+  empty: 'This conversation has no messages you can read.',
   messages: (count) => (count === '1' ? '1 message' : `${count} messages`),
   members: (count) => (count === '1' ? '1 member' : `${count} members`),
   group: 'Group',
-  direct: 'Between two',
-  request: 'Request, not accepted',
+  direct: 'Direct conversation',
+  request: 'Request not accepted',
   page: (nr) => `Page ${nr}`,
   earlier: 'Earlier',
   later: 'Later',
   allConversations: 'All conversations',
   deleted: 'This message was deleted',
-  disappeared: 'This message disappeared when its time was over',
+  disappeared: 'This message disappeared',
   edited: (when) => `edited ${when}`,
   forwarded: 'Forwarded',
   inReplyTo: 'In reply to',
-  replyMissing: 'What it answers is not here',
-  fileMissing: 'could not be found',
+  replyMissing: 'The original message isn’t here',
+  fileMissing: 'not found',
   formerMember: 'Former member',
   others: (count) => (count === 1 ? 'and another' : `and ${count} others`),
   reactions: 'Reactions',
@@ -145,7 +145,7 @@ const english: Translations = {
   notice(by, notice) {
     switch (notice.kind) {
       case 'made':
-        return `${by} made the group`;
+        return `${by} created the group`;
       case 'renamed':
         return `${by} renamed the group: ${notice.name ?? ''}`;
       case 'picture':

@@ -3,10 +3,14 @@ import { Problem } from '../../../platform/problem.ts';
 const fieldError = (path: string, message: string) => ({ errors: [{ path, message }] });
 
 export const subjectNotFound = () =>
-  new Problem(404, 'subject_not_found', 'There is no such message, or you may not read it.');
+  new Problem(404, 'subject_not_found', 'This message doesn’t exist, or you can’t see it.');
 
 export const cannotReportYourself = () =>
-  new Problem(422, 'cannot_report_self', 'You can delete or change what is your own.');
+  new Problem(
+    422,
+    'cannot_report_self',
+    'You can’t report yourself. You can edit or delete your own content.',
+  );
 
 export const commentRequired = () =>
   new Problem(
@@ -20,7 +24,7 @@ export const commentTooLong = (path: string) =>
   new Problem(
     422,
     'comment_too_long',
-    'A comment holds 1,000 characters at most.',
+    'A comment can have up to 1,000 characters.',
     fieldError(path, 'Too long: 1,000 characters at most.'),
   );
 
@@ -29,6 +33,6 @@ export const tooManyReports = (retryAfter: number) =>
   new Problem(
     429,
     'too_many_reports',
-    'You have reported a lot today. The moderators will look at it; go on tomorrow.',
+    'You’ve reported a lot today. Moderators will review it; continue tomorrow.',
     { retryAfter },
   );

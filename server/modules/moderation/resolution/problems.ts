@@ -2,10 +2,10 @@ import { Problem } from '../../../platform/problem.ts';
 
 const fieldError = (path: string, message: string) => ({ errors: [{ path, message }] });
 
-export const reportNotFound = () => new Problem(404, 'report_not_found', 'There is no such report.');
+export const reportNotFound = () => new Problem(404, 'report_not_found', 'This report doesn’t exist.');
 
 export const alreadyResolved = () =>
-  new Problem(409, 'already_settled', 'Somebody has decided this meanwhile. Look at what they wrote.');
+  new Problem(409, 'already_settled', 'Someone else has already decided this. See what they wrote.');
 
 export const noteRequired = () =>
   new Problem(
@@ -19,21 +19,21 @@ export const notAPost = () =>
   new Problem(
     422,
     'not_a_post',
-    'A member is reported here, not something written. Dismiss it or suspend the member.',
+    'This report is about a member, not a post or message. Dismiss it or suspend the member.',
     fieldError('decision', 'There is nothing to remove.'),
   );
 
 export const cannotDecideOwnCase = () =>
-  new Problem(422, 'own_case', 'This is about you. Somebody else has to decide it.');
+  new Problem(422, 'own_case', 'This is about you. Someone else has to decide.');
 
 export const cannotDecideOwnReport = () =>
-  new Problem(422, 'own_report', 'You reported this yourself. Somebody else has to look at it and decide.');
+  new Problem(422, 'own_report', 'You reported this yourself. Someone else has to review it and decide.');
 
 export const reasonRequired = () =>
   new Problem(
     422,
     'reason_needed',
-    'Write in a sentence why it has to be read, for the record.',
+    'Explain in a sentence why it needs to be read, for the audit log.',
     fieldError('reason', 'Needed.'),
   );
 
@@ -41,7 +41,7 @@ export const ownerGone = () =>
   new Problem(
     422,
     'owner_gone',
-    'The account is gone: there is nobody to suspend.',
+    'This account no longer exists, so there’s nobody to suspend.',
     fieldError('decision', 'There is nobody to suspend.'),
   );
 
@@ -54,4 +54,8 @@ export const untilWithoutSuspension = () =>
   );
 
 export const adminRequired = () =>
-  new Problem(403, 'admin_needed', 'Only admins suspend members. Leave this report open and tell one.');
+  new Problem(
+    403,
+    'admin_needed',
+    'Only administrators can suspend members. Leave the report open and tell one of them.',
+  );

@@ -88,9 +88,9 @@ function composeEmail(
         ? [`… and ${hiddenCount} more ${hiddenCount === 1 ? 'notification' : 'notifications'}.`]
         : []),
     ],
-    button: { label: 'See my notifications', url },
+    button: { label: 'View my notifications', url },
     closing:
-      'You get this digest because you asked for it in your settings. Change there how often it comes, or end it with the link below.',
-    footer: { label: 'Send me no more of these digests', url: unsubscribeLink },
+      'You get this digest because you turned it on in your settings. You can change how often it arrives there, or stop it with the link below.',
+    footer: { label: 'Stop these digests', url: unsubscribeLink },
   };
 }

@@ -10,11 +10,11 @@ const texts = {
     settings: 'Bildirim ayarları',
   },
   en: {
-    title: 'E-mail digests',
-    question: 'Should ChitLaq stop sending you digests of your notifications?',
-    button: 'Stop the digests',
-    confirmation: 'Done: we will send you no more digests.',
-    resubscribeHint: 'Should you want them again, switch them on in your notification settings.',
+    title: 'Email digests',
+    question: 'Do you want to stop getting notification digests from ChitLaq?',
+    button: 'Stop digests',
+    confirmation: 'Done. We won’t send you any more digests.',
+    resubscribeHint: 'You can turn them back on in your notification settings.',
     settings: 'Notification settings',
   },
 } as const;

@@ -44,7 +44,7 @@ export async function saveSearch(ctx: Context, viewer: Viewer, q: string): Promi
       throw new Problem(
         422,
         'too_many_saved_searches',
-        `You keep ${MAX_SAVED} searches already. Remove one first.`,
+        `You already have ${MAX_SAVED} saved searches. Remove one first.`,
       );
     }
     return toSavedSearch(await insertSavedSearch(tx.db, viewer.id, q, tx.clock()));
@@ -54,7 +54,7 @@ export async function saveSearch(ctx: Context, viewer: Viewer, q: string): Promi
 /** @throws Problem 404 `saved_search_not_found` */
 export async function deleteSavedSearch(ctx: Context, viewer: Viewer, id: string): Promise<void> {
   if (!(await deleteSaved(ctx.db, viewer.id, id)))
-    throw new Problem(404, 'saved_search_not_found', 'There is no such saved search of yours.');
+    throw new Problem(404, 'saved_search_not_found', 'You have no such saved search.');
 }
 
 export async function listRecentSearches(ctx: Context, viewer: Viewer): Promise<RecentSearches> {
