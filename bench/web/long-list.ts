@@ -68,7 +68,7 @@ export async function longList(
         json: { viewer: { liked: true, reposted: false, bookmarked: false }, likeCount: 7, repostCount: 0 },
       }),
     );
-    await page.route('**/api/v1/feed/home/place', (route) => route.fulfill({ status: 204 }));
+    await page.route('**/api/v1/feed/home/position', (route) => route.fulfill({ status: 204 }));
     const devtools = await context.newCDPSession(page);
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: options.slower });
     await devtools.send('Performance.enable');

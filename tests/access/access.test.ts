@@ -165,11 +165,11 @@ const table: Record<string, Row> = {
   'PATCH /api/v1/scheduled-posts/{id}': member(404, { body: { updatedAt: '2026-01-01T00:00:00.000Z' } }),
   'DELETE /api/v1/scheduled-posts/{id}': member(404),
   'POST /api/v1/scheduled-posts/{id}/publish': member(404),
-  'POST /api/v1/held-posts': member(202, { body: { content: 'Merhaba' } }),
-  'POST /api/v1/drafts/{id}/hold': member(404),
-  'GET /api/v1/held-posts': member(200),
-  'DELETE /api/v1/held-posts/{id}': member(404),
-  'POST /api/v1/held-posts/{id}/publish': member(404),
+  'POST /api/v1/pending-posts': member(202, { body: { content: 'Merhaba' } }),
+  'POST /api/v1/drafts/{id}/pending': member(404),
+  'GET /api/v1/pending-posts': member(200),
+  'DELETE /api/v1/pending-posts/{id}': member(404),
+  'POST /api/v1/pending-posts/{id}/publish': member(404),
   'GET /api/v1/writing-preferences': member(200),
   'PATCH /api/v1/writing-preferences': member(200, { body: { undoSeconds: 5 } }),
   'PUT /api/v1/posts/{id}/pin': member(403, { own: 200, blocked: 404 }),
@@ -188,7 +188,7 @@ const table: Record<string, Row> = {
   'GET /api/v1/feed/recommendations': member(200),
   'GET /api/v1/feed/preferences': member(200),
   'PATCH /api/v1/feed/preferences': member(200, { body: { ranking: true } }),
-  'PUT /api/v1/feed/home/place': member(204, {
+  'PUT /api/v1/feed/home/position': member(204, {
     body: { entryId: '01a1fc78-50e2-7394-af49-bdfdef947f2b' },
   }),
   'GET /api/v1/users/suggestions': member(200),
@@ -233,7 +233,7 @@ const table: Record<string, Row> = {
   'GET /api/v1/conversations/{id}/invites': member(404, { own: 200 }),
   'POST /api/v1/conversations/{id}/invites': member(404, { own: 201, body: {} }),
   'DELETE /api/v1/conversations/{id}/invites/{inviteId}': member(404),
-  'POST /api/v1/conversations/invites/look': member(404, { body: { token: 'x'.repeat(24) } }),
+  'POST /api/v1/conversations/invites/preview': member(404, { body: { token: 'x'.repeat(24) } }),
   'POST /api/v1/conversations/invites/join': member(404, { body: { token: 'x'.repeat(24) } }),
   'PUT /api/v1/messages/{id}/pin': member(404, { own: 200 }),
   'DELETE /api/v1/messages/{id}/pin': member(404, { own: 200 }),
@@ -293,7 +293,7 @@ const table: Record<string, Row> = {
   },
   'GET /api/v1/admin/universities': adminOnly(200),
   'GET /api/v1/admin/universities/{id}': adminOnly(404),
-  'POST /api/v1/admin/universities/try-address': adminOnly(200, { email: 'a@cinar.edu.tr' }),
+  'POST /api/v1/admin/universities/preview-address': adminOnly(200, { email: 'a@cinar.edu.tr' }),
   'PATCH /api/v1/admin/universities/{id}': adminOnly(404, { isOpen: false }),
   'POST /api/v1/admin/universities/{id}/rules': adminOnly(404, { domain: 'cinar.edu.tr' }),
   'PATCH /api/v1/admin/universities/{id}/rules/{ruleId}': adminOnly(404, { note: 'Deneme' }),
@@ -511,7 +511,7 @@ describe('what somebody wrote in a group, who is blocked by some', () => {
       if (status !== 200) return status as 401 | 404; // or the comparison fails
       const found = [body, ...(body.items ?? [])].find(({ id }) => id === messageId);
       if (!JSON.stringify(body).includes(WORDS)) return found ? 'place' : 'nothing';
-      return found.fromBlocked ? 'unfolded' : 'words';
+      return found.senderBlocked ? 'unfolded' : 'words';
     };
     for (const [path, expected] of [
       [paths.item, [usual, shown]],

@@ -120,9 +120,9 @@ const writes: Record<string, (ayse: TestMember, bora: TestMember) => Promise<Wri
     };
   },
   'a post that was held back': async (ayse) => {
-    const { id } = await t.as(ayse).post('/held-posts', { content: 'Dur' });
+    const { id } = await t.as(ayse).post('/pending-posts', { content: 'Dur' });
     return {
-      fire: post(ayse, `/held-posts/${id}/publish`, {}),
+      fire: post(ayse, `/pending-posts/${id}/publish`, {}),
       shows: postsBy(ayse),
       waitsFor: ['select from content.scheduled_posts where id = $1 for update', id],
     };

@@ -86,7 +86,7 @@ const acts: Record<string, Act> = {
     call(staff, 'DELETE', `/posts/${(await makePost(t, { author: await member() })).id}`),
 };
 /** Asks a question only. */
-const CHANGES_NOTHING = ['POST /admin/universities/try-address'];
+const CHANGES_NOTHING = ['POST /admin/universities/preview-address'];
 
 test('the table names every change of the staff', () => {
   const changes = Object.entries(openapi.paths as Record<string, object>)

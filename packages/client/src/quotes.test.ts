@@ -23,8 +23,8 @@ const makeMessage = (id: string, more: Partial<Message>): Message => ({
   reactions: [],
   preview: null,
   status: 'sent',
-  withheld: false,
-  fromBlocked: false,
+  redacted: false,
+  senderBlocked: false,
   expiresAt: null,
   createdAt: AT,
   editedAt: null,
@@ -41,7 +41,7 @@ const replyTo = {
   type: 'text' as const,
   excerpt: 'Eski söz',
   expiresAt: null,
-  fromBlocked: false,
+  senderBlocked: false,
 };
 const reply = makeMessage('m2', { seq: 2, content: 'Evet', replyToId: 'm1', replyTo });
 
@@ -54,7 +54,7 @@ test('an answer quotes what the message says now, as much of it as the server wo
 test.each([
   ['was deleted', { content: '', deletedAt: AT }],
   ['has disappeared', { content: '', deletedAt: AT, expiresAt: AT }],
-  ['is withheld', { content: '', sender: null, withheld: true }],
+  ['is redacted', { content: '', sender: null, redacted: true }],
 ])('it quotes nothing of a message that %s', (_how, change) => {
   expect(refreshQuote(reply, { ...quoted, ...change }).replyTo).toEqual({ ...replyTo, excerpt: '' });
 });

@@ -38,22 +38,22 @@ const removed = {
     type: 'text',
     excerpt: 'gizli',
     expiresAt: null,
-    fromBlocked: false,
+    senderBlocked: false,
   },
   reactions: [{ emoji: '👍', count: 1, userIds: ['gizli'] }],
   preview: { title: 'gizli sayfa' },
 };
-const message = { ...kept, ...removed, withheld: false, fromBlocked: false } as unknown as Message; // of files what a word needs
+const message = { ...kept, ...removed, redacted: false, senderBlocked: false } as unknown as Message; // of files what a word needs
 
 test('a veiled message keeps its place, says that it is veiled, and has nothing of what was told', () => {
   const redacted = redact(message);
-  expect(redacted).toMatchObject({ ...kept, withheld: true, fromBlocked: true });
+  expect(redacted).toMatchObject({ ...kept, redacted: true, senderBlocked: true });
   expect(JSON.stringify(redacted)).not.toMatch(/gizli|Can/);
   expect(redact(redacted)).toEqual(redacted);
 });
 
 test('of each thing that a message has, it is decided whether the veil leaves it', () => {
   const { properties } = openapi.components.schemas.Message;
-  const decided = [...Object.keys(kept), ...Object.keys(removed), 'withheld', 'fromBlocked'];
+  const decided = [...Object.keys(kept), ...Object.keys(removed), 'redacted', 'senderBlocked'];
   expect(decided.sort()).toEqual(Object.keys(properties).sort());
 });

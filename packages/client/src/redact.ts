@@ -16,6 +16,6 @@ export const redact = <M extends Message>(message: M): M => ({
   replyTo: null,
   reactions: [],
   preview: null,
-  withheld: true,
-  fromBlocked: true,
+  redacted: true,
+  senderBlocked: true,
 });

@@ -79,8 +79,8 @@ test('who blocks somebody hears a group without their words, and the blocked and
   await expect.poll(() => aysesDevice.events('message')).toHaveLength(2);
   await expect.poll(() => cansDevice.events('message')).toHaveLength(2);
   expect(aysesDevice.events('message')).toMatchObject([
-    { seq: sent.seq, content: '', sender: null, withheld: true, fromBlocked: true },
-    { content: 'Duyuyorum', withheld: false },
+    { seq: sent.seq, content: '', sender: null, redacted: true, senderBlocked: true },
+    { content: 'Duyuyorum', redacted: false },
   ]);
   expect(cansDevice.events('message')).toMatchObject([
     { content: 'Duyuyor musun?' },
@@ -97,7 +97,7 @@ test('who blocks somebody hears a group without their words, and the blocked and
   await borasDevice.request('message', { conversationId, clientId: newId(), content: 'Ya şimdi?' });
   await expect
     .poll(() => aysesDevice.events('message').at(-1))
-    .toMatchObject({ content: 'Ya şimdi?', withheld: false });
+    .toMatchObject({ content: 'Ya şimdi?', redacted: false });
   await Promise.all([aysesDevice, borasDevice, cansDevice].map((device) => device.close()));
 });
 

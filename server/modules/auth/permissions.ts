@@ -44,7 +44,7 @@ export const permissions: Record<string, { role: Staff; operations: readonly str
     operations: [
       'GET /admin/universities',
       'GET /admin/universities/{id}',
-      'POST /admin/universities/try-address',
+      'POST /admin/universities/preview-address',
       'PATCH /admin/universities/{id}',
       'POST /admin/universities/{id}/rules',
       'PATCH /admin/universities/{id}/rules/{ruleId}',

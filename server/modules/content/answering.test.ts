@@ -15,15 +15,15 @@ type Way = (quoter: TestMember, post: object) => Promise<() => ReturnType<typeof
 const ways: Record<string, Way> = {
   'POST /posts': async (quoter, post) => () =>
     t.as(quoter).raw('POST', '/posts', { body: post, headers: key }),
-  'POST /held-posts': async (quoter, post) => () =>
-    t.as(quoter).raw('POST', '/held-posts', { body: post, headers: key }),
+  'POST /pending-posts': async (quoter, post) => () =>
+    t.as(quoter).raw('POST', '/pending-posts', { body: post, headers: key }),
   'POST /drafts/{id}/publish': async (quoter, post) => {
     const { id } = await t.as(quoter).post('/drafts', { post });
     return () => t.as(quoter).raw('POST', `/drafts/${id}/publish`, { headers: key });
   },
-  'POST /drafts/{id}/hold': async (quoter, post) => {
+  'POST /drafts/{id}/pending': async (quoter, post) => {
     const { id } = await t.as(quoter).post('/drafts', { post });
-    return () => t.as(quoter).raw('POST', `/drafts/${id}/hold`, { headers: key });
+    return () => t.as(quoter).raw('POST', `/drafts/${id}/pending`, { headers: key });
   },
   'POST /scheduled-posts/{id}/publish': async (quoter, post) => {
     const { id } = await t.as(quoter).post('/scheduled-posts', { post, scheduledFor: later() });
@@ -57,7 +57,7 @@ describe.for(Object.keys(ways))('a retry of %s', (way) => {
     expect(again.body.id).toBe(first.body.id);
     const { quoteOf } = again.body.preview ?? again.body;
     expect(quoteOf).toEqual({ id: quoted.id, unavailable: true, reason });
-    expect(JSON.stringify(await t.as(quoter).get('/held-posts'))).not.toContain(SECRET);
+    expect(JSON.stringify(await t.as(quoter).get('/pending-posts'))).not.toContain(SECRET);
     // Nor does anything of it stay in the tables.
     for (const table of ['platform.idempotency_keys', 'content.scheduled_posts']) {
       const { rows } = await t.ctx.pool.query(`select row_to_json(kept)::text as text from ${table} kept`);
@@ -70,9 +70,9 @@ test('a retry after the post that was held is out is answered with the post', as
   const [author, quoter] = (await t.members(2)) as [TestMember, TestMember];
   const quoted = await makePost(t, { author, content: SECRET });
   const body = { content: 'Bakın', quoteOfId: quoted.id };
-  const send = () => t.as(quoter).raw('POST', '/held-posts', { body, headers: key });
+  const send = () => t.as(quoter).raw('POST', '/pending-posts', { body, headers: key });
   const held = await send();
-  const post = await t.as(quoter).post(`/held-posts/${held.body.id}/publish`);
+  const post = await t.as(quoter).post(`/pending-posts/${held.body.id}/publish`);
   expect(await send()).toMatchObject({ status: 201, body: { id: post.id, quoteOf: { content: SECRET } } });
   await t.as(author).delete(`/posts/${quoted.id}`);
   expect(await send()).toMatchObject({ status: 201, body: { id: post.id, quoteOf: { unavailable: true } } });

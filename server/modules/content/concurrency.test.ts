@@ -345,18 +345,18 @@ test('of an undo and a publishing of a held post, one comes to pass', async () =
   const [ayse] = await three();
   const viewer = await asAuthor(ayse);
   const hold = async () =>
-    (await t.as(ayse).raw('POST', '/held-posts', { body: { content: 'Dur' } })).body.id;
+    (await t.as(ayse).raw('POST', '/pending-posts', { body: { content: 'Dur' } })).body.id;
   const taken = await hold();
   const late = await runConcurrently(
     (tx) => undoPendingPost(tx, viewer, taken),
-    () => t.as(ayse).raw('POST', `/held-posts/${taken}/publish`),
+    () => t.as(ayse).raw('POST', `/pending-posts/${taken}/publish`),
   );
   expect(late).toMatchObject({ status: 404, body: { code: 'held_post_not_found' } });
   expect(await postsBy(ayse)).toEqual([]);
   const out = await hold();
   const refused = await runConcurrently(
     (tx) => publishPendingNow(tx, viewer, out),
-    () => t.as(ayse).raw('DELETE', `/held-posts/${out}`),
+    () => t.as(ayse).raw('DELETE', `/pending-posts/${out}`),
   );
   expect(refused.status).toBe(404);
   expect(await postsBy(ayse)).toHaveLength(1);

@@ -137,7 +137,7 @@ describe('search', () => {
     expect(await find(bora, '-sinav')).toMatchObject({ code: 'nothing_to_search' });
   });
 
-  test('does not find what was deleted, edited away, or withheld', async () => {
+  test('does not find what was deleted, edited away, or redacted', async () => {
     const [ayse, bora] = await twoMembers();
     const { id } = await makeDirect(t, ayse, bora);
     const [gone, changed, mine] = [
@@ -210,7 +210,7 @@ describe('invitations', () => {
       t.as(member).raw('POST', '/conversations/invites/join', { body: { token } });
     expect(await t.as(bora).post(`/conversations/${id}/invites`, {})).toMatchObject({ code: 'admins_only' });
     const singleUse = await make({ maxUses: 1 });
-    expect(await t.as(can).post('/conversations/invites/look', { token: singleUse.token })).toMatchObject({
+    expect(await t.as(can).post('/conversations/invites/preview', { token: singleUse.token })).toMatchObject({
       name: 'Proje grubu',
       memberCount: 2,
       conversationId: null,

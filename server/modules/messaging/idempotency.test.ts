@@ -23,7 +23,7 @@ test('joining by an invitation gives the group to whoever has joined, used up, w
   const join = (member: TestMember) =>
     t.as(member).raw('POST', '/conversations/invites/join', { body: { token: invite.token } });
   const previewInvite = (member: TestMember) =>
-    t.as(member).raw('POST', '/conversations/invites/look', { body: { token: invite.token } });
+    t.as(member).raw('POST', '/conversations/invites/preview', { body: { token: invite.token } });
   expect(await join(can)).toMatchObject({ status: 200, body: { id } });
   const noticeKinds = await kinds(ayse, id);
   const expectSameAnswer = async () => {

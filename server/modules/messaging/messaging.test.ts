@@ -283,7 +283,7 @@ describe('who may write', () => {
       content: 'Sonra',
     });
     const { items } = await t.as(bora).get(`/conversations/${id}/messages`);
-    expect(items[1]).toMatchObject({ seq: 2, withheld: true, content: '' });
+    expect(items[1]).toMatchObject({ seq: 2, redacted: true, content: '' });
     expect((await t.as(bora).get('/conversations')).items).toEqual([]);
     expect(await t.as(bora).get('/conversations/unread')).toMatchObject({ conversations: 0 });
     await t.as(bora).put(`/conversations/${id}/read`, { seq: 2 });
@@ -314,8 +314,8 @@ describe('a message', () => {
     expect((await t.as(bora).raw('DELETE', `/messages/${second.id}?for=me`)).status).toBe(204);
     const forBora = (await t.as(bora).get(`/conversations/${id}/messages`)).items;
     expect(forBora).toMatchObject([
-      { seq: 1, content: '', deletedAt: expect.any(String), withheld: false },
-      { seq: 2, content: '', deletedAt: null, withheld: true },
+      { seq: 1, content: '', deletedAt: expect.any(String), redacted: false },
+      { seq: 2, content: '', deletedAt: null, redacted: true },
     ]);
     expect((await t.as(ayse).get(`/conversations/${id}/messages`)).items[1]).toMatchObject({
       content: 'Kalsın',

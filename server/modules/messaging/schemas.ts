@@ -66,7 +66,7 @@ export const Answered = z
       .datetime()
       .nullable()
       .describe('When the excerpt is gone, since the message that is quoted disappears'),
-    fromBlocked: z
+    senderBlocked: z
       .boolean()
       .describe('The reader blocks who wrote it, so it is withheld: say that, and no name'),
   })
@@ -94,8 +94,8 @@ export const Message = z
     status: z
       .enum(['sent', 'delivered', 'read'])
       .describe('As its sender sees it: `delivered` and `read` when it is so for every other member'),
-    withheld: z.boolean().describe('Keeps its number and is not for this reader: show nothing of it'),
-    fromBlocked: z
+    redacted: z.boolean().describe('Keeps its number and is not for this reader: show nothing of it'),
+    senderBlocked: z
       .boolean()
       .describe(
         'In a group, from somebody whom the reader blocks: say so in one line. `show=blocked` of a message, or of a conversation’s messages, shows it',

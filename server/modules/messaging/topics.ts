@@ -30,7 +30,7 @@ export interface MessagingTopics {
     only?: string[];
   };
   /** How far conversations have come, said a few seconds after they moved: whoever missed something asks `sync`. */
-  'messaging.tides': {
+  'messaging.positions': {
     positions: { conversationId: string; lastSeq: number; changedAt: string | null; only?: string[] }[];
   };
   'messaging.conversation': {

@@ -10,7 +10,7 @@ import { paths } from '../../lib/paths.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
 import { formatRule } from './types.ts';
 
-type AddressCheckResult = Schemas['AddressTrial'];
+type AddressCheckResult = Schemas['AddressPreview'];
 
 /** Says whether an address would be let in, and why; asks what registration asks. */
 export function AddressCheck() {
@@ -24,7 +24,7 @@ export function AddressCheck() {
     setIsMissing(email.trim() === '');
     if (email.trim() === '') return;
     await submission.run(async () =>
-      setResult(await api.post('/admin/universities/try-address', { body: { email } })),
+      setResult(await api.post('/admin/universities/preview-address', { body: { email } })),
     );
   };
   return (

@@ -275,8 +275,8 @@ function createDraftEditor(storageKey: string, { target, initial, isDraft, from 
       try {
         if (draft || pendingCreate) await saveDraft(post);
         const created = draft
-          ? await api.post('/drafts/{id}/hold', { path: { id: draft.id }, idempotencyKey: key })
-          : await api.post('/held-posts', { body: post, idempotencyKey: key });
+          ? await api.post('/drafts/{id}/pending', { path: { id: draft.id }, idempotencyKey: key })
+          : await api.post('/pending-posts', { body: post, idempotencyKey: key });
         reset();
         return created;
       } catch (error) {

@@ -34,7 +34,7 @@ const entryInView = (): string | undefined =>
 export function HomePosition() {
   const preferences = useFeedPreferences();
   if (preferences === undefined || (preferences.home === 'top' && preferences.ranking)) return null;
-  return <HomePositionTracker savedEntryId={preferences.homePlace?.entryId} />;
+  return <HomePositionTracker savedEntryId={preferences.homePosition?.entryId} />;
 }
 
 function HomePositionTracker({ savedEntryId }: { savedEntryId: string | undefined }) {
@@ -50,7 +50,7 @@ function HomePositionTracker({ savedEntryId }: { savedEntryId: string | undefine
       if (!now && performance.now() - lastSaved.current.at < SAVE_INTERVAL_MS) return;
       lastSaved.current = { entry, at: performance.now() };
       // Losing one costs a scroll: the next one is told again.
-      api.put('/feed/home/place', { body: { entryId: entry } }).catch(() => undefined);
+      api.put('/feed/home/position', { body: { entryId: entry } }).catch(() => undefined);
     };
     const onScroll = () => {
       if (window.scrollY > window.innerHeight) setIsOffered(false);

@@ -31,7 +31,7 @@ export function PendingPostsHost() {
 
   useEffect(() => {
     // Written on another device, or before this page was loaded anew.
-    api.get('/held-posts').then(
+    api.get('/pending-posts').then(
       ({ items }) => items.forEach(addPendingPost),
       () => undefined, // it will be out without us
     );
@@ -76,7 +76,7 @@ function useUndoPost(): (pendingPost: PendingPost) => Promise<void> {
   return useCallback(
     async (pendingPost) => {
       try {
-        const { post, draft } = await api.delete('/held-posts/{id}', { path: { id: pendingPost.id } });
+        const { post, draft } = await api.delete('/pending-posts/{id}', { path: { id: pendingPost.id } });
         removePendingPost(pendingPost.id);
         dismissToast(pendingPost.id);
         await open(draft ?? { post });
@@ -99,7 +99,7 @@ function usePublishOnTime(pendingPosts: readonly PendingPost[]): void {
   useEffect(() => {
     const publish = async ({ id, post }: PendingPost) => {
       try {
-        const published = await api.post('/held-posts/{id}/publish', { path: { id } });
+        const published = await api.post('/pending-posts/{id}/publish', { path: { id } });
         addToHome(queries, published);
       } catch {
         // Out by the server's own doing; or it cannot be, which is said among the scheduled posts and in a notification.

@@ -4,7 +4,7 @@ import type { Schemas } from '@chitlaq/client';
 import { useSyncExternalStore } from 'react';
 
 /** A post of one's own that is not out yet; `until` goes by `performance.now()`. */
-export type PendingPost = Schemas['HeldPost'] & { until: number };
+export type PendingPost = Schemas['PendingPost'] & { until: number };
 
 const NO_POSTS: readonly PendingPost[] = [];
 let pendingPosts = NO_POSTS;
@@ -15,11 +15,12 @@ const setPendingPosts = (next: readonly PendingPost[]) => {
 };
 
 /** Whether a post that was sent can still be taken back. */
-export const isPendingPost = (result: Schemas['Post'] | Schemas['HeldPost']): result is Schemas['HeldPost'] =>
-  'publishesInMs' in result;
+export const isPendingPost = (
+  result: Schemas['Post'] | Schemas['PendingPost'],
+): result is Schemas['PendingPost'] => 'publishesInMs' in result;
 
 /** Shows a held post on top of one's own lists; one that is known already stays as it is. */
-export function addPendingPost(pendingPost: Schemas['HeldPost']): void {
+export function addPendingPost(pendingPost: Schemas['PendingPost']): void {
   if (pendingPosts.some(({ id }) => id === pendingPost.id)) return;
   setPendingPosts([
     { ...pendingPost, until: performance.now() + pendingPost.publishesInMs },

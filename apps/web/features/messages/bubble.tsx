@@ -210,8 +210,8 @@ function Quote({
 }) {
   const t = useTranslations('messaging');
   const summarize = useMessageSummary();
-  const { seq, senderId, senderName, type, excerpt, fromBlocked } = quoted;
-  if (fromBlocked && !excerpt)
+  const { seq, senderId, senderName, type, excerpt, senderBlocked } = quoted;
+  if (senderBlocked && !excerpt)
     return (
       <p className="mb-1 rounded-[4px] border-line border-l-2 bg-wash px-2 py-1 text-muted text-sm">
         {t('blocked.answered')}

@@ -17,8 +17,8 @@ const makeIncoming = (extra: Partial<Message>) =>
     senderId: 'bora',
     type: 'text',
     entities: [],
-    withheld: false,
-    fromBlocked: false,
+    redacted: false,
+    senderBlocked: false,
     deletedAt: null,
     createdAt: '2026-11-21T10:00:00.000Z',
     ...extra,
@@ -33,7 +33,7 @@ test('what somebody writes is unread, what happens to the group and what is not 
   for (const extra of [
     { type: 'notice' as const },
     { type: 'notice' as const, senderId: 'ayse' },
-    { withheld: true },
+    { redacted: true },
   ])
     expect(withMessage(cached, makeIncoming(extra), 'ayse')).toMatchObject({
       unreadCount: 2,
@@ -63,11 +63,11 @@ test('a message that names me is marked at once', () => {
 test('the server is asked where an unread message has gone, or the last one', () => {
   const deletedAt = '2026-11-21T10:00:00.000Z';
   expect(needsRecount(cached, makeIncoming({ seq: 4, deletedAt }))).toBe(true);
-  expect(needsRecount(cached, makeIncoming({ seq: 4, withheld: true }))).toBe(true);
+  expect(needsRecount(cached, makeIncoming({ seq: 4, redacted: true }))).toBe(true);
   expect(needsRecount(cached, makeIncoming({ seq: 4 }))).toBe(false);
   expect(needsRecount(cached, makeIncoming({ seq: 3, deletedAt }))).toBe(false);
   const last = { ...cached, readSeq: 5, lastMessage: makeIncoming({ id: 'five', seq: 5 }) };
-  expect(needsRecount(last, makeIncoming({ id: 'five', seq: 5, withheld: true }))).toBe(true);
+  expect(needsRecount(last, makeIncoming({ id: 'five', seq: 5, redacted: true }))).toBe(true);
 });
 
 test('the server is asked where another device of mine has read a part, or what I marked', () => {

@@ -130,11 +130,11 @@ export function withMessage(conversation: Conversation, message: Message, meId: 
     return lastMessage?.id === message.id ? { ...conversation, lastMessage: message } : conversation;
   const isNotice = message.type === 'notice';
   const isOwn = !isNotice && message.senderId === meId;
-  const countsAsUnread = !isOwn && !isNotice && !message.withheld;
+  const countsAsUnread = !isOwn && !isNotice && !message.redacted;
   const mentionsMe = message.entities.some((entity) => entity.type === 'mention' && entity.userId === meId);
   return {
     ...conversation,
-    lastMessage: message.withheld ? lastMessage : message,
+    lastMessage: message.redacted ? lastMessage : message,
     lastMessageAt: message.createdAt,
     lastSeq: message.seq,
     readSeq: isOwn ? message.seq : readSeq,
@@ -147,8 +147,8 @@ export function withMessage(conversation: Conversation, message: Message, meId: 
 /** Whether only the server knows how many are unread by now, and which message is the last: one that was shown has gone. */
 export const needsRecount = (conversation: Conversation, message: Message): boolean =>
   message.seq <= conversation.lastSeq &&
-  (message.withheld || message.deletedAt !== null) &&
-  (message.seq > conversation.readSeq || (message.withheld && conversation.lastMessage?.id === message.id));
+  (message.redacted || message.deletedAt !== null) &&
+  (message.seq > conversation.readSeq || (message.redacted && conversation.lastMessage?.id === message.id));
 
 /** Whether only the server knows how many are unread by now: one's other device has read some, or what was marked unread. */
 export const isReadOnOtherDevice = (conversation: Conversation, receipt: Schemas['Receipt']): boolean =>

@@ -28,8 +28,8 @@ const makeMessage = (seq: number, extra: Partial<Message> = {}): Message => ({
   forwarded: false,
   reactions: [],
   status: 'sent',
-  withheld: false,
-  fromBlocked: false,
+  redacted: false,
+  senderBlocked: false,
   expiresAt: null,
   createdAt: at(-DAY_MS),
   editedAt: null,
@@ -45,7 +45,7 @@ const makeQuote = ({ id, seq, senderId, type, content, expiresAt }: Message) => 
   senderName: 'Bora',
   type,
   excerpt: content,
-  fromBlocked: false,
+  senderBlocked: false,
   expiresAt,
 });
 

@@ -26,8 +26,8 @@ const hasContent = ({ content, media, replyTo, preview, deletedAt }: Message): b
 /** A message whose time is over, as the server gives it then: its place, and nothing of what it said. */
 const withoutContent = (sweepMessage: Message): Message => ({
   ...redact(sweepMessage),
-  withheld: sweepMessage.withheld,
-  fromBlocked: sweepMessage.fromBlocked,
+  redacted: sweepMessage.redacted,
+  senderBlocked: sweepMessage.senderBlocked,
   deletedAt: sweepMessage.deletedAt ?? sweepMessage.expiresAt,
 });
 

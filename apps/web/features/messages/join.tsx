@@ -25,7 +25,7 @@ export function Join() {
   useEffect(() => setToken(readInvite()), []);
   const preview = useQuery({
     queryKey: ['conversations', 'invite', token],
-    queryFn: () => api.post('/conversations/invites/look', { body: { token: token ?? '' } }),
+    queryFn: () => api.post('/conversations/invites/preview', { body: { token: token ?? '' } }),
     enabled: token !== undefined && token.length >= 10,
     retry: false,
   });

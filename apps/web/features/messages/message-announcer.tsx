@@ -24,15 +24,15 @@ export function MessageAnnouncer({
     if (!messages) return;
     // What has disappeared or was deleted does not stay in the page.
     const isGone = (message: Message) =>
-      message.deletedAt !== null || message.withheld || hasExpired(message);
+      message.deletedAt !== null || message.redacted || hasExpired(message);
     if (messages.some((message) => announcedIds.current.includes(message.id) && isGone(message)))
       setAnnouncement('');
     const previousSeq = lastSeq.current;
     lastSeq.current = newest?.seq ?? 0;
     if (previousSeq === undefined) return;
     const newMessages = messages.filter(
-      ({ seq, senderId, withheld, type }) =>
-        seq > previousSeq && senderId !== meId && !withheld && type !== 'notice',
+      ({ seq, senderId, redacted, type }) =>
+        seq > previousSeq && senderId !== meId && !redacted && type !== 'notice',
     );
     if (newMessages.length > 0 && newMessages.length < 10) {
       announcedIds.current = newMessages.map(({ id }) => id);

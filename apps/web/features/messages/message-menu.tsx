@@ -31,7 +31,7 @@ export function MessageMenu({
   const isOwn = message.senderId === meId;
   const isDeleted = message.deletedAt !== null;
   // Shown for once: one may fold it again, or report it, and does not take part in it.
-  if (message.fromBlocked)
+  if (message.senderBlocked)
     return (
       <Menu {...menuProps} align="start">
         <MenuItem icon={<EyeOff aria-hidden="true" />} onSelect={() => actions.hideAgain(message)}>

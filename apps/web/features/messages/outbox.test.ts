@@ -137,7 +137,7 @@ test('what waits keeps no quote of a message that has disappeared, in the page o
     senderName: 'Bora',
     type: 'text' as const,
     excerpt,
-    fromBlocked: false,
+    senderBlocked: false,
     expiresAt,
   });
   let persisted: readonly PendingMessage[] = [];

@@ -26,8 +26,8 @@ const makeMessage = (
   forwarded: false,
   reactions: [],
   status: 'sent',
-  withheld: false,
-  fromBlocked: false,
+  redacted: false,
+  senderBlocked: false,
   expiresAt: null,
   createdAt: new Date(Date.UTC(2026, 10, 20, 12, minute)).toISOString(),
   editedAt: null,
@@ -85,16 +85,16 @@ test('the line of the unread stands before the first of others, and counts them 
 });
 
 test('what somebody whom one blocks wrote is one line, until something else stands between', () => {
-  const blocked = { withheld: true, fromBlocked: true };
+  const blocked = { redacted: true, senderBlocked: true };
   const rows = buildRows(
     [
       makeMessage(1, 'bora', 0),
       makeMessage(2, 'can', 1, blocked),
-      makeMessage(3, 'can', 2, { withheld: true }),
+      makeMessage(3, 'can', 2, { redacted: true }),
       makeMessage(4, 'can', 3, blocked),
       makeMessage(5, 'bora', 4),
       makeMessage(6, 'can', 5, blocked),
-      makeMessage(7, 'can', 6, { fromBlocked: true }),
+      makeMessage(7, 'can', 6, { senderBlocked: true }),
     ],
     [],
     { meId: 'ayse', unreadAfter: 0, localDay: (at) => at.slice(0, 10) },
@@ -116,9 +116,9 @@ test('what somebody whom one blocks wrote is one line, until something else stan
   expect(rows[4]).toMatchObject({ isFirst: true });
 });
 
-test('what is withheld or has disappeared leaves no trace', () => {
+test('what is redacted or has disappeared leaves no trace', () => {
   const rows = layOut([
-    makeMessage(1, 'bora', 0, { withheld: true }),
+    makeMessage(1, 'bora', 0, { redacted: true }),
     makeMessage(2, 'bora', 0, { expiresAt: '2026-11-20T12:00:00.000Z' }),
   ]);
   expect(rows).toEqual([]);

@@ -32,9 +32,9 @@ export function buildRows(
     messages.filter(({ senderId }) => senderId === meId).map(({ clientId }) => clientId),
   );
   const displayed = messages.filter(
-    (message) => (!message.withheld || message.fromBlocked) && !hasExpired(message),
+    (message) => (!message.redacted || message.senderBlocked) && !hasExpired(message),
   );
-  const shown = displayed.filter(({ withheld }) => !withheld);
+  const shown = displayed.filter(({ redacted }) => !redacted);
   const pending = waiting.filter(({ clientId }) => !arrived.has(clientId));
   const unread =
     unreadAfter === null ? [] : shown.filter(({ seq, senderId }) => seq > unreadAfter && senderId !== meId);
@@ -56,7 +56,7 @@ export function buildRows(
     return isFirst;
   };
   for (const message of displayed) {
-    if (message.withheld) {
+    if (message.redacted) {
       startEntry(message.createdAt, null);
       previous = null;
       const last = rows.at(-1);

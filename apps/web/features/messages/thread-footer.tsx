@@ -165,7 +165,7 @@ const toQuote = ({
   id,
   seq,
   senderId,
-  fromBlocked: false,
+  senderBlocked: false,
   senderName: sender?.displayName ?? null,
   type,
   excerpt: content.slice(0, 120),

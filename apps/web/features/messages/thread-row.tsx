@@ -61,8 +61,8 @@ export const ThreadRow = memo(function ThreadRow({
         <SwipeableMessage
           row={row}
           onReply={() => {
-            const { deletedAt, fromBlocked } = row.message;
-            if (!deletedAt && !fromBlocked && !conversation.request) actions.reply(row.message);
+            const { deletedAt, senderBlocked } = row.message;
+            if (!deletedAt && !senderBlocked && !conversation.request) actions.reply(row.message);
           }}
         >
           <Bubble

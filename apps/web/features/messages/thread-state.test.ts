@@ -20,8 +20,8 @@ const message = (seq: number, content = `İleti ${seq}`): Message => ({
   forwarded: false,
   reactions: [],
   status: 'sent',
-  withheld: false,
-  fromBlocked: false,
+  redacted: false,
+  senderBlocked: false,
   expiresAt: null,
   createdAt: '2026-11-20T12:00:00.000Z',
   editedAt: null,
@@ -99,7 +99,7 @@ test('an answer quotes what the message that it answers says now, also where tha
     type: 'text' as const,
     excerpt: 'İleti 2',
     expiresAt: null,
-    fromBlocked: false,
+    senderBlocked: false,
   };
   const answer = { ...message(5), replyToId: 'id 2', replyTo };
   const excerptOf = (thread: Thread | undefined) =>

@@ -72,7 +72,7 @@ export const containsSeq = (thread: Thread | undefined, seq: number): boolean =>
   thread?.items.some((item) => item.seq === seq) ?? false;
 
 /** What of a stretch is read: numbers that are not for this reader, and what has disappeared, are not laid out. */
-const isVisible = (message: Message): boolean => !message.withheld && !hasExpired(message);
+const isVisible = (message: Message): boolean => !message.redacted && !hasExpired(message);
 
 /** The number that stands where one wants to go: this one, or where it is not laid out the nearest one, rather a later. */
 export function nearestVisible(

@@ -106,7 +106,7 @@ export function useMessageActions(
       });
       const deletedMessage =
         kind === 'forMe'
-          ? { ...message, withheld: true, fromBlocked: false, content: '' }
+          ? { ...message, redacted: true, senderBlocked: false, content: '' }
           : {
               ...message,
               content: '',

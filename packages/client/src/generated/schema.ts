@@ -1725,7 +1725,7 @@ export interface paths {
         };
         trace?: never;
     };
-    "/api/v1/admin/universities/try-address": {
+    "/api/v1/admin/universities/preview-address": {
         parameters: {
             query?: never;
             header?: never;
@@ -1757,7 +1757,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["AddressTrial"];
+                        "application/json": components["schemas"]["AddressPreview"];
                     };
                 };
                 /** @description `invalid_request`, `malformed_json` */
@@ -7465,7 +7465,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/conversations/invites/look": {
+    "/api/v1/conversations/invites/preview": {
         parameters: {
             query?: never;
             header?: never;
@@ -7496,7 +7496,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["GroupInviteLook"];
+                        "application/json": components["schemas"]["GroupInvitePreview"];
                     };
                 };
                 /** @description `invalid_request`, `malformed_json` */
@@ -8477,7 +8477,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/drafts/{id}/hold": {
+    "/api/v1/drafts/{id}/pending": {
         parameters: {
             query?: never;
             header?: never;
@@ -8487,7 +8487,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * As POST /held-posts, of a draft
+         * As POST /pending-posts, of a draft
          * @description Held for as long as its author’s preferences say, then published, whether or not anybody asks for it again; where they want no such time, it is published at once and answered with 201.
          */
         post: {
@@ -8516,7 +8516,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["HeldPost"];
+                        "application/json": components["schemas"]["PendingPost"];
                     };
                 };
                 /** @description `invalid_request`, `forbidden_character`, `invalid_idempotency_key` */
@@ -8871,7 +8871,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/feed/home/place": {
+    "/api/v1/feed/home/position": {
         parameters: {
             query?: never;
             header?: never;
@@ -9988,427 +9988,6 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/held-posts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One’s posts that are not out yet and can still be taken back */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description All of them, the next first */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["HeldPost"][];
-                            nextCursor: string | null;
-                        };
-                    };
-                };
-                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests` */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `internal_error` */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        /**
-         * Publish a post that can be taken back for some seconds
-         * @description Held for as long as its author’s preferences say, then published, whether or not anybody asks for it again; where they want no such time, it is published at once and answered with 201.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
-                        content: string;
-                        /** @description Shown in place of the text until it is opened; 100 graphemes at most */
-                        contentWarning?: string;
-                        /**
-                         * @description Guessed from the text by default
-                         * @enum {string}
-                         */
-                        language?: "tr" | "en";
-                        /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
-                        mediaIds?: string[];
-                        poll?: components["schemas"]["NewPollInput"];
-                        /** Format: uuid */
-                        quoteOfId?: string;
-                        /**
-                         * @description Who may answer; `everyone` by default
-                         * @enum {string}
-                         */
-                        replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
-                        /** Format: uuid */
-                        replyToId?: string;
-                        /**
-                         * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
-                         * @enum {string}
-                         */
-                        visibility?: "public" | "university" | "followers";
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Post"];
-                    };
-                };
-                /** @description Default Response */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["HeldPost"];
-                    };
-                };
-                /** @description `invalid_request`, `malformed_json`, `forbidden_character`, `invalid_idempotency_key` */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed` */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `post_not_found` */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `already_deleted` */
-                410: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `body_too_large` */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `unsupported_media_type` */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests`, `too_many_posts` */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `internal_error` */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/held-posts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Take a post back before it is out; what was written becomes a draft */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["UndonePost"];
-                    };
-                };
-                /** @description `invalid_request` */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `csrf_failed` */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `held_post_not_found` */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests` */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `internal_error` */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/held-posts/{id}/publish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Publish a held post at once */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Post"];
-                    };
-                };
-                /** @description `invalid_request`, `forbidden_character`, `invalid_idempotency_key` */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed` */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `post_not_found`, `held_post_not_found` */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `already_deleted` */
-                410: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests`, `too_many_posts` */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `internal_error` */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
         delete?: never;
         options?: never;
         head?: never;
@@ -13463,6 +13042,427 @@ export interface paths {
                     };
                 };
                 /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pending-posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s posts that are not out yet and can still be taken back */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description All of them, the next first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["PendingPost"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Publish a post that can be taken back for some seconds
+         * @description Held for as long as its author’s preferences say, then published, whether or not anybody asks for it again; where they want no such time, it is published at once and answered with 201.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
+                        content: string;
+                        /** @description Shown in place of the text until it is opened; 100 graphemes at most */
+                        contentWarning?: string;
+                        /**
+                         * @description Guessed from the text by default
+                         * @enum {string}
+                         */
+                        language?: "tr" | "en";
+                        /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
+                        mediaIds?: string[];
+                        poll?: components["schemas"]["NewPollInput"];
+                        /** Format: uuid */
+                        quoteOfId?: string;
+                        /**
+                         * @description Who may answer; `everyone` by default
+                         * @enum {string}
+                         */
+                        replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+                        /** Format: uuid */
+                        replyToId?: string;
+                        /**
+                         * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
+                         * @enum {string}
+                         */
+                        visibility?: "public" | "university" | "followers";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Post"];
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PendingPost"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json`, `forbidden_character`, `invalid_idempotency_key` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `post_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `already_deleted` */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`, `too_many_posts` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pending-posts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a post back before it is out; what was written becomes a draft */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UndonePost"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `held_post_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pending-posts/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish a held post at once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Post"];
+                    };
+                };
+                /** @description `invalid_request`, `forbidden_character`, `invalid_idempotency_key` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `post_not_found`, `held_post_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `already_deleted` */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`, `too_many_posts` */
                 429: {
                     headers: {
                         [name: string]: unknown;
@@ -19316,7 +19316,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        AddressTrial: {
+        AddressPreview: {
             /** @description What the address would make of its owner */
             affiliation: ("student" | "staff" | "alumni") | null;
             /** @description The rule that decides, or that comes nearest */
@@ -19338,7 +19338,7 @@ export interface components {
              */
             verdict: "allowed" | "university_closed" | "prefix_not_allowed" | "subdomain_not_covered" | "no_rules" | "unknown_domain" | "not_an_address";
         };
-        AddressTrialInput: {
+        AddressPreviewInput: {
             /** @description What the address would make of its owner */
             affiliation: ("student" | "staff" | "alumni") | null;
             /** @description The rule that decides, or that comes nearest */
@@ -19365,10 +19365,10 @@ export interface components {
             excerpt: string;
             /** @description When the excerpt is gone, since the message that is quoted disappears */
             expiresAt: string | null;
-            /** @description The reader blocks who wrote it, so it is withheld: say that, and no name */
-            fromBlocked: boolean;
             /** Format: uuid */
             id: string;
+            /** @description The reader blocks who wrote it, so it is withheld: say that, and no name */
+            senderBlocked: boolean;
             senderId: string | null;
             senderName: string | null;
             /** @description Number of a message in its conversation: 1, 2, 3, … without a gap */
@@ -19381,10 +19381,10 @@ export interface components {
             excerpt: string;
             /** @description When the excerpt is gone, since the message that is quoted disappears */
             expiresAt: string | null;
-            /** @description The reader blocks who wrote it, so it is withheld: say that, and no name */
-            fromBlocked: boolean;
             /** Format: uuid */
             id: string;
+            /** @description The reader blocks who wrote it, so it is withheld: say that, and no name */
+            senderBlocked: boolean;
             senderId: string | null;
             senderName: string | null;
             /** @description Number of a message in its conversation: 1, 2, 3, … without a gap */
@@ -19835,7 +19835,7 @@ export interface components {
              */
             home: "latest" | "top";
             /** @description Where the reader stopped at home, on whatever device */
-            homePlace: {
+            homePosition: {
                 /** Format: date-time */
                 at: string;
                 /** Format: uuid */
@@ -19854,7 +19854,7 @@ export interface components {
              */
             home: "latest" | "top";
             /** @description Where the reader stopped at home, on whatever device */
-            homePlace: {
+            homePosition: {
                 /** Format: date-time */
                 at: string;
                 /** Format: uuid */
@@ -19914,8 +19914,6 @@ export interface components {
             entities: components["schemas"]["Entity"][];
             expiresAt: string | null;
             forwarded: boolean;
-            /** @description In a group, from somebody whom the reader blocks: say so in one line. `show=blocked` of a message, or of a conversation’s messages, shows it */
-            fromBlocked: boolean;
             /** Format: uuid */
             id: string;
             /** @description Where `content` holds what was sought: code points, `end` exclusive */
@@ -19928,9 +19926,13 @@ export interface components {
             /** @description Of the first link; comes a moment after the message */
             preview: components["schemas"]["LinkPreview"] | null;
             reactions: components["schemas"]["Reaction"][];
+            /** @description Keeps its number and is not for this reader: show nothing of it */
+            redacted: boolean;
             replyTo: components["schemas"]["AnsweredMessage"] | null;
             replyToId: string | null;
             sender: components["schemas"]["Person"] | null;
+            /** @description In a group, from somebody whom the reader blocks: say so in one line. `show=blocked` of a message, or of a conversation’s messages, shows it */
+            senderBlocked: boolean;
             /** @description Null for a notice, and for a member who has left the campus */
             senderId: string | null;
             /** @description Number of a message in its conversation: 1, 2, 3, … without a gap */
@@ -19942,8 +19944,6 @@ export interface components {
             status: "sent" | "delivered" | "read";
             /** @enum {string} */
             type: "text" | "image" | "video" | "audio" | "file" | "notice";
-            /** @description Keeps its number and is not for this reader: show nothing of it */
-            withheld: boolean;
         };
         FoundMessageInput: {
             /** @description Last edit, deletion or reaction, or change of what it quotes: of two copies of a message the later one holds */
@@ -19961,8 +19961,6 @@ export interface components {
             entities: components["schemas"]["EntityInput"][];
             expiresAt: string | null;
             forwarded: boolean;
-            /** @description In a group, from somebody whom the reader blocks: say so in one line. `show=blocked` of a message, or of a conversation’s messages, shows it */
-            fromBlocked: boolean;
             /** Format: uuid */
             id: string;
             /** @description Where `content` holds what was sought: code points, `end` exclusive */
@@ -19975,9 +19973,13 @@ export interface components {
             /** @description Of the first link; comes a moment after the message */
             preview: components["schemas"]["LinkPreviewInput"] | null;
             reactions: components["schemas"]["ReactionInput"][];
+            /** @description Keeps its number and is not for this reader: show nothing of it */
+            redacted: boolean;
             replyTo: components["schemas"]["AnsweredMessageInput"] | null;
             replyToId: string | null;
             sender: components["schemas"]["PersonInput"] | null;
+            /** @description In a group, from somebody whom the reader blocks: say so in one line. `show=blocked` of a message, or of a conversation’s messages, shows it */
+            senderBlocked: boolean;
             /** @description Null for a notice, and for a member who has left the campus */
             senderId: string | null;
             /** @description Number of a message in its conversation: 1, 2, 3, … without a gap */
@@ -19989,8 +19991,6 @@ export interface components {
             status: "sent" | "delivered" | "read";
             /** @enum {string} */
             type: "text" | "image" | "video" | "audio" | "file" | "notice";
-            /** @description Keeps its number and is not for this reader: show nothing of it */
-            withheld: boolean;
         };
         FoundPost: {
             /** @description Who may read it now. `followers`: of its author, also where their account is private. `conversation`: a reply in a closed conversation, for those who may read what it answers and for its author. The author of an answered post can always read the reply */
@@ -20128,7 +20128,7 @@ export interface components {
             maxUses: number;
             uses: number;
         };
-        GroupInviteLook: {
+        GroupInvitePreview: {
             avatarUrl: string | null;
             /** @description For who is in the group already */
             conversationId: string | null;
@@ -20136,7 +20136,7 @@ export interface components {
             memberCount: number;
             name: string;
         };
-        GroupInviteLookInput: {
+        GroupInvitePreviewInput: {
             avatarUrl: string | null;
             /** @description For who is in the group already */
             conversationId: string | null;
@@ -20215,88 +20215,6 @@ export interface components {
             };
             /** @description As first typed, without # */
             tag: string;
-        };
-        HeldPost: {
-            /**
-             * Format: uuid
-             * @description Of the held post; the published one has an id of its own
-             */
-            id: string;
-            post: {
-                /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
-                content: string;
-                /** @description Shown in place of the text until it is opened; 100 graphemes at most */
-                contentWarning?: string;
-                /**
-                 * @description Guessed from the text by default
-                 * @enum {string}
-                 */
-                language?: "tr" | "en";
-                /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
-                mediaIds?: string[];
-                poll?: components["schemas"]["NewPoll"];
-                /** Format: uuid */
-                quoteOfId?: string;
-                /**
-                 * @description Who may answer; `everyone` by default
-                 * @enum {string}
-                 */
-                replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
-                /** Format: uuid */
-                replyToId?: string;
-                /**
-                 * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
-                 * @enum {string}
-                 */
-                visibility?: "public" | "university" | "followers";
-            };
-            /** @description As it will look. Its `id` leads nowhere, and nobody but its author has it */
-            preview: components["schemas"]["Post"];
-            /** Format: date-time */
-            publishesAt: string;
-            /** @description The same for who does not trust their own clock */
-            publishesInMs: number;
-        };
-        HeldPostInput: {
-            /**
-             * Format: uuid
-             * @description Of the held post; the published one has an id of its own
-             */
-            id: string;
-            post: {
-                /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
-                content: string;
-                /** @description Shown in place of the text until it is opened; 100 graphemes at most */
-                contentWarning?: string;
-                /**
-                 * @description Guessed from the text by default
-                 * @enum {string}
-                 */
-                language?: "tr" | "en";
-                /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
-                mediaIds?: string[];
-                poll?: components["schemas"]["NewPollInput"];
-                /** Format: uuid */
-                quoteOfId?: string;
-                /**
-                 * @description Who may answer; `everyone` by default
-                 * @enum {string}
-                 */
-                replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
-                /** Format: uuid */
-                replyToId?: string;
-                /**
-                 * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
-                 * @enum {string}
-                 */
-                visibility?: "public" | "university" | "followers";
-            };
-            /** @description As it will look. Its `id` leads nowhere, and nobody but its author has it */
-            preview: components["schemas"]["PostInput"];
-            /** Format: date-time */
-            publishesAt: string;
-            /** @description The same for who does not trust their own clock */
-            publishesInMs: number;
         };
         HiddenHashtag: {
             /** Format: date-time */
@@ -20802,8 +20720,6 @@ export interface components {
             entities: components["schemas"]["Entity"][];
             expiresAt: string | null;
             forwarded: boolean;
-            /** @description In a group, from somebody whom the reader blocks: say so in one line. `show=blocked` of a message, or of a conversation’s messages, shows it */
-            fromBlocked: boolean;
             /** Format: uuid */
             id: string;
             media: components["schemas"]["Media"][];
@@ -20811,9 +20727,13 @@ export interface components {
             /** @description Of the first link; comes a moment after the message */
             preview: components["schemas"]["LinkPreview"] | null;
             reactions: components["schemas"]["Reaction"][];
+            /** @description Keeps its number and is not for this reader: show nothing of it */
+            redacted: boolean;
             replyTo: components["schemas"]["AnsweredMessage"] | null;
             replyToId: string | null;
             sender: components["schemas"]["Person"] | null;
+            /** @description In a group, from somebody whom the reader blocks: say so in one line. `show=blocked` of a message, or of a conversation’s messages, shows it */
+            senderBlocked: boolean;
             /** @description Null for a notice, and for a member who has left the campus */
             senderId: string | null;
             /** @description Number of a message in its conversation: 1, 2, 3, … without a gap */
@@ -20825,8 +20745,6 @@ export interface components {
             status: "sent" | "delivered" | "read";
             /** @enum {string} */
             type: "text" | "image" | "video" | "audio" | "file" | "notice";
-            /** @description Keeps its number and is not for this reader: show nothing of it */
-            withheld: boolean;
         };
         MessageDraft: {
             content: string;
@@ -20926,8 +20844,6 @@ export interface components {
             entities: components["schemas"]["EntityInput"][];
             expiresAt: string | null;
             forwarded: boolean;
-            /** @description In a group, from somebody whom the reader blocks: say so in one line. `show=blocked` of a message, or of a conversation’s messages, shows it */
-            fromBlocked: boolean;
             /** Format: uuid */
             id: string;
             media: components["schemas"]["MediaInput"][];
@@ -20935,9 +20851,13 @@ export interface components {
             /** @description Of the first link; comes a moment after the message */
             preview: components["schemas"]["LinkPreviewInput"] | null;
             reactions: components["schemas"]["ReactionInput"][];
+            /** @description Keeps its number and is not for this reader: show nothing of it */
+            redacted: boolean;
             replyTo: components["schemas"]["AnsweredMessageInput"] | null;
             replyToId: string | null;
             sender: components["schemas"]["PersonInput"] | null;
+            /** @description In a group, from somebody whom the reader blocks: say so in one line. `show=blocked` of a message, or of a conversation’s messages, shows it */
+            senderBlocked: boolean;
             /** @description Null for a notice, and for a member who has left the campus */
             senderId: string | null;
             /** @description Number of a message in its conversation: 1, 2, 3, … without a gap */
@@ -20949,8 +20869,6 @@ export interface components {
             status: "sent" | "delivered" | "read";
             /** @enum {string} */
             type: "text" | "image" | "video" | "audio" | "file" | "notice";
-            /** @description Keeps its number and is not for this reader: show nothing of it */
-            withheld: boolean;
         };
         MessageList: {
             hasAfter: boolean;
@@ -21595,6 +21513,88 @@ export interface components {
             /** @enum {string} */
             role: "owner" | "admin" | "member";
             username: string;
+        };
+        PendingPost: {
+            /**
+             * Format: uuid
+             * @description Of the held post; the published one has an id of its own
+             */
+            id: string;
+            post: {
+                /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
+                content: string;
+                /** @description Shown in place of the text until it is opened; 100 graphemes at most */
+                contentWarning?: string;
+                /**
+                 * @description Guessed from the text by default
+                 * @enum {string}
+                 */
+                language?: "tr" | "en";
+                /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
+                mediaIds?: string[];
+                poll?: components["schemas"]["NewPoll"];
+                /** Format: uuid */
+                quoteOfId?: string;
+                /**
+                 * @description Who may answer; `everyone` by default
+                 * @enum {string}
+                 */
+                replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+                /** Format: uuid */
+                replyToId?: string;
+                /**
+                 * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
+                 * @enum {string}
+                 */
+                visibility?: "public" | "university" | "followers";
+            };
+            /** @description As it will look. Its `id` leads nowhere, and nobody but its author has it */
+            preview: components["schemas"]["Post"];
+            /** Format: date-time */
+            publishesAt: string;
+            /** @description The same for who does not trust their own clock */
+            publishesInMs: number;
+        };
+        PendingPostInput: {
+            /**
+             * Format: uuid
+             * @description Of the held post; the published one has an id of its own
+             */
+            id: string;
+            post: {
+                /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
+                content: string;
+                /** @description Shown in place of the text until it is opened; 100 graphemes at most */
+                contentWarning?: string;
+                /**
+                 * @description Guessed from the text by default
+                 * @enum {string}
+                 */
+                language?: "tr" | "en";
+                /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
+                mediaIds?: string[];
+                poll?: components["schemas"]["NewPollInput"];
+                /** Format: uuid */
+                quoteOfId?: string;
+                /**
+                 * @description Who may answer; `everyone` by default
+                 * @enum {string}
+                 */
+                replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+                /** Format: uuid */
+                replyToId?: string;
+                /**
+                 * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
+                 * @enum {string}
+                 */
+                visibility?: "public" | "university" | "followers";
+            };
+            /** @description As it will look. Its `id` leads nowhere, and nobody but its author has it */
+            preview: components["schemas"]["PostInput"];
+            /** Format: date-time */
+            publishesAt: string;
+            /** @description The same for who does not trust their own clock */
+            publishesInMs: number;
         };
         Person: {
             avatarUrl: string | null;

@@ -28,7 +28,7 @@ export type RealtimeState =
   | { name: 'waiting'; retryAt: number };
 
 /** What one can listen to: the events of the protocol, and what the client says itself. */
-export interface RealtimeEvents extends Omit<Events, 'drain' | 'resync' | 'tide'> {
+export interface RealtimeEvents extends Omit<Events, 'drain' | 'resync' | 'position'> {
   /** A new message, once, in the order of its conversation. */
   message: WireMessage;
   /** A message that was given out before: edited, deleted, with other reactions or, seldom, unchanged. */
@@ -238,8 +238,8 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
   const handleEvent = (attempt: number, type: string, data: unknown) => {
     if (attempt !== generation || !isOnline()) return;
     if (type === 'message') return progress.receive(data as WireMessage);
-    if (type === 'tide') {
-      const position = data as Events['tide'];
+    if (type === 'position') {
+      const position = data as Events['position'];
       if (progress.isBehind(position)) requestSync([position.conversationId]);
       return;
     }

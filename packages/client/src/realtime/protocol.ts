@@ -103,7 +103,7 @@ export interface Events {
    * How far a conversation has come, said some seconds after it moved: who knows less asks `sync`. It makes up for a word
    * that was never said, because the process that was to say it had ended.
    */
-  tide: ConversationPosition;
+  position: ConversationPosition;
   /** There is a new one, or one has grown: the API has it. */
   notification: { id: string; groupId: string; kind: string };
   /** How many are unread, up to 100. */

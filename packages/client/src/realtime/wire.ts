@@ -39,7 +39,10 @@ export function openWire(
     for (const pendingRequest of all) {
       pendingRequest.cancel();
       pendingRequest.reject(
-        new RealtimeError({ code: 'disconnected', detail: 'The connection was lost before the answer arrived.' }),
+        new RealtimeError({
+          code: 'disconnected',
+          detail: 'The connection was lost before the answer arrived.',
+        }),
       );
     }
   };

@@ -114,9 +114,9 @@ export async function openDelivery(
       deliver([...new Set([...ids, ...memberIds])], event);
     });
   };
-  const onPositions = ({ positions }: MessagingTopics['messaging.tides']) => {
+  const onPositions = ({ positions }: MessagingTopics['messaging.positions']) => {
     for (const { only, ...position } of positions)
-      toConversation(position.conversationId, new OutgoingEvent('tide', position), only);
+      toConversation(position.conversationId, new OutgoingEvent('position', position), only);
   };
   const onTyping = ({ only, except = [], ...typing }: TypingPayload) =>
     withMembers(typing.conversationId, only, (memberIds) => {
@@ -134,7 +134,7 @@ export async function openDelivery(
     ['messaging.message', onMessage],
     ['messaging.receipt', onReceipt],
     ['messaging.conversation', onConversation],
-    ['messaging.tides', onPositions],
+    ['messaging.positions', onPositions],
     ['realtime.typing', onTyping],
     ['realtime.tell', onMemberEvent],
   ];

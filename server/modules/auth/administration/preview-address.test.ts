@@ -23,7 +23,7 @@ beforeAll(async () => {
     affiliation: 'alumni',
   });
 });
-const preview = (email: string) => t.as(admin).post('/admin/universities/try-address', { email });
+const preview = (email: string) => t.as(admin).post('/admin/universities/preview-address', { email });
 const register = (email: string, username: string) =>
   t.anyone.raw('POST', '/auth/register', {
     body: { email, username, password: 'mor kestane bulut 71', displayName: 'Deneme' },

@@ -206,5 +206,5 @@ export const AddressPreview = z
       .nullable()
       .describe('The rule that decides, or that comes nearest'),
   })
-  .meta({ id: 'AddressTrial' });
+  .meta({ id: 'AddressPreview' });
 export type AddressPreview = z.infer<typeof AddressPreview>;

@@ -54,7 +54,7 @@ export function universities(app: App, ctx: Context): void {
     (request) => getUniversity(ctx, request.params.id),
   );
   app.post(
-    '/admin/universities/try-address',
+    '/admin/universities/preview-address',
     {
       config: { caller: 'admin' },
       schema: {

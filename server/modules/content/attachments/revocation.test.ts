@@ -144,7 +144,7 @@ test('the picture of a group is read by signed addresses alone', async () => {
   expect(avatarUrl).toContain('signature=');
   expect(await status(t, avatarUrl)).toBe(200);
   const { token } = await t.as(owner).post(`/conversations/${group.id}/invites`, {});
-  const look = await t.as(stranger).post('/conversations/invites/look', { token });
+  const look = await t.as(stranger).post('/conversations/invites/preview', { token });
   expect(look.avatarUrl).toBe(avatarUrl);
   const { rows } = await t.ctx.pool.query<{ avatar_url: string }>(
     'select avatar_url from messaging.conversations where id = $1',

@@ -21,12 +21,13 @@ afterEach(() => {
 
 const two = async () => (await t.members(2)) as [TestMember, TestMember];
 const send = (member: TestMember, body: object, headers: Record<string, string> = {}) =>
-  t.as(member).raw('POST', '/held-posts', { body, headers });
-const undoPendingPost = (member: TestMember, id: string) => t.as(member).raw('DELETE', `/held-posts/${id}`);
+  t.as(member).raw('POST', '/pending-posts', { body, headers });
+const undoPendingPost = (member: TestMember, id: string) =>
+  t.as(member).raw('DELETE', `/pending-posts/${id}`);
 const postsOf = async (member: TestMember) =>
   (await t.as(member).get(`/users/${member.id}/posts?replies=true`)).items as { content: string }[];
 const pendingOf = async (member: TestMember) =>
-  (await t.as(member).get('/held-posts')).items as PendingPost[];
+  (await t.as(member).get('/pending-posts')).items as PendingPost[];
 /** What the worker does once the time of one is over, and what it does each minute. */
 const runPublishJob = (id: string) => schedulingJobs['content.publishHeld']!(t.ctx, { id });
 const runDueJob = () => schedulingJobs['content.publishDue']!(t.ctx, {});
@@ -68,7 +69,7 @@ test('nobody finds it while it is held: no list, count, search, notification or 
   await t.settled();
   const { paths } = await t.anyone.get('/openapi.json');
   const lists = Object.entries(paths as Record<string, object>).flatMap(([path, methods]) =>
-    'get' in methods && !path.includes('held-posts') && !/event|export|openapi|readyz|metrics/.test(path)
+    'get' in methods && !path.includes('pending-posts') && !/event|export|openapi|readyz|metrics/.test(path)
       ? [path]
       : [],
   );
@@ -154,7 +155,7 @@ test('taken back, it is a draft with all that belonged to it, and nothing else i
     // No text of it outlives it.
     expect(await send(ayse, way, key)).toMatchObject({ status: 410, body: { code: 'already_deleted' } });
     // Changed its mind again: everything goes out by way of the draft.
-    const again = await t.as(ayse).raw('POST', `/drafts/${back.body.draft.id}/hold`);
+    const again = await t.as(ayse).raw('POST', `/drafts/${back.body.draft.id}/pending`);
     expect(again).toMatchObject({ status: 202, body: { post: way } });
     await runPublishJob(again.body.id);
     expect(await postsOf(ayse)).toMatchObject([{ content: way.content }]);
@@ -170,7 +171,7 @@ test('of undoing and publishing at once exactly one comes to pass, and the other
     const { body: pending } = await send(ayse, { content: `Yarış ${round}` });
     const [undone, published] = await Promise.all([
       undoPendingPost(ayse, pending.id),
-      t.as(ayse).raw('POST', `/held-posts/${pending.id}/publish`),
+      t.as(ayse).raw('POST', `/pending-posts/${pending.id}/publish`),
       runPublishJob(pending.id),
       runPublishJob(pending.id),
     ]);
@@ -189,7 +190,7 @@ test('another’s held post is neither taken back nor published', async () => {
   const [ayse, bora] = await two();
   const { body: pending } = await send(ayse, { content: 'Benim' });
   expect(await undoPendingPost(bora, pending.id)).toMatchObject({ status: 404 });
-  expect(await t.as(bora).raw('POST', `/held-posts/${pending.id}/publish`)).toMatchObject({ status: 404 });
+  expect(await t.as(bora).raw('POST', `/pending-posts/${pending.id}/publish`)).toMatchObject({ status: 404 });
   expect(await pendingOf(ayse)).toHaveLength(1);
 });
 
@@ -247,7 +248,7 @@ test('a request sent twice makes one, and is answered with the post once it is o
   ]);
   expect(a).toMatchObject({ status: 202 });
   expect(b.body).toEqual(a.body);
-  const published = await t.as(ayse).raw('POST', `/held-posts/${a.body.id}/publish`);
+  const published = await t.as(ayse).raw('POST', `/pending-posts/${a.body.id}/publish`);
   expect(published.status).toBe(201);
   expect(Post.strict().parse(published.body)).toMatchObject({ content: 'Bir' });
   expect(await send(ayse, { content: 'Bir' }, key)).toMatchObject({ status: 201, body: published.body });
@@ -303,9 +304,9 @@ test('each counts once towards how much a member may write', async () => {
     for (let index = 0; index < 4; index += 1) {
       const { status, body } = await limited
         .as(ayse)
-        .raw('POST', '/held-posts', { body: { content: `Sel ${index}` } });
+        .raw('POST', '/pending-posts', { body: { content: `Sel ${index}` } });
       statuses.push(status);
-      if (status === 202) await limited.as(ayse).raw('POST', `/held-posts/${body.id}/publish`);
+      if (status === 202) await limited.as(ayse).raw('POST', `/pending-posts/${body.id}/publish`);
     }
     expect(statuses).toEqual([202, 202, 202, 429]);
   } finally {

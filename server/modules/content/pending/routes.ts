@@ -29,7 +29,7 @@ const description =
 
 export function routes(app: App, ctx: Context): void {
   app.post(
-    '/held-posts',
+    '/pending-posts',
     {
       config: { caller: 'member', problems: publishProblems() },
       schema: {
@@ -47,12 +47,12 @@ export function routes(app: App, ctx: Context): void {
   );
 
   app.post(
-    '/drafts/:id/hold',
+    '/drafts/:id/pending',
     {
       config: { caller: 'member', problems: publishProblems({ 404: ['draft_not_found'] }) },
       schema: {
         tags,
-        summary: 'As POST /held-posts, of a draft',
+        summary: 'As POST /pending-posts, of a draft',
         description,
         params: DraftParams,
         response,
@@ -65,7 +65,7 @@ export function routes(app: App, ctx: Context): void {
   );
 
   app.get(
-    '/held-posts',
+    '/pending-posts',
     {
       config: { caller: 'member', problems: {} },
       schema: {
@@ -78,7 +78,7 @@ export function routes(app: App, ctx: Context): void {
   );
 
   app.delete(
-    '/held-posts/:id',
+    '/pending-posts/:id',
     {
       config: { caller: 'member', problems: { 404: ['held_post_not_found'] } },
       schema: {
@@ -92,7 +92,7 @@ export function routes(app: App, ctx: Context): void {
   );
 
   app.post(
-    '/held-posts/:id/publish',
+    '/pending-posts/:id/publish',
     {
       config: { caller: 'member', problems: publishProblems({ 404: ['held_post_not_found'] }) },
       schema: {

@@ -27,7 +27,7 @@ export const PendingPost = z
     publishesAt: z.iso.datetime(),
     publishesInMs: z.int().min(0).describe('The same for who does not trust their own clock'),
   })
-  .meta({ id: 'HeldPost' });
+  .meta({ id: 'PendingPost' });
 export type PendingPost = z.infer<typeof PendingPost>;
 
 export const PendingPostPage = pageOf(PendingPost).describe('All of them, the next first');

@@ -71,7 +71,7 @@ export function createPendingPost(
   input: NewPost,
   key: string | undefined,
 ): Promise<Post | PendingPost> {
-  return holdOnce(ctx, viewer, key, ['POST /held-posts', input], (tx) =>
+  return holdOnce(ctx, viewer, key, ['POST /pending-posts', input], (tx) =>
     createInTransaction(tx, viewer, input),
   );
 }
@@ -83,7 +83,7 @@ export function createPendingPostFromDraft(
   id: string,
   key: string | undefined,
 ): Promise<Post | PendingPost> {
-  return holdOnce(ctx, viewer, key, ['POST /drafts/hold', id], (tx) =>
+  return holdOnce(ctx, viewer, key, ['POST /drafts/pending', id], (tx) =>
     convertDraft(tx, viewer, id, (post) => createInTransaction(tx, viewer, post)),
   );
 }

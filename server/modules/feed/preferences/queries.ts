@@ -7,15 +7,15 @@ export interface PreferenceRow {
   ranking: boolean;
   /** Those that differ from the usual ones. */
   weights: Partial<Weights>;
-  homePlace: string | null;
-  homePlaceAt: Date | null;
+  homePosition: string | null;
+  homePositionAt: Date | null;
 }
 
 /** Index: preferences_pkey. */
 export function findPreferences(db: Db, userId: string): Promise<PreferenceRow | undefined> {
   return db
     .selectFrom('feed.preferences')
-    .select(['home', 'ranking', 'weights', 'home_place as homePlace', 'home_place_at as homePlaceAt'])
+    .select(['home', 'ranking', 'weights', 'home_place as homePosition', 'home_place_at as homePositionAt'])
     .where('user_id', '=', userId)
     .executeTakeFirst();
 }

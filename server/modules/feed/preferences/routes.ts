@@ -33,7 +33,7 @@ export function routes(app: App, ctx: Context): void {
     (request) => updatePreferences(ctx, request.viewer, request.body),
   );
   app.put(
-    '/feed/home/place',
+    '/feed/home/position',
     {
       config: { caller: 'member', problems: {} },
       schema: {

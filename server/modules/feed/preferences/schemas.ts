@@ -17,7 +17,7 @@ export const FeedPreferences = z
       .describe('Off: nothing is ranked for this member; home, explore and recommendations are by time'),
     weights: FeedWeights.describe('What a point of each signal counts, 0 to 2'),
     usualWeights: FeedWeights,
-    homePlace: z
+    homePosition: z
       .object({ entryId: z.uuid(), at: z.iso.datetime() })
       .nullable()
       .describe('Where the reader stopped at home, on whatever device'),

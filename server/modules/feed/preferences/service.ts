@@ -19,16 +19,16 @@ export async function resolvePreferences(
 
 export async function readPreferences(ctx: Context, viewer: Viewer): Promise<FeedPreferences> {
   const row = await findPreferences(ctx.db, viewer.id);
-  const { homePlace, homePlaceAt } = row ?? { homePlace: null, homePlaceAt: null };
+  const { homePosition, homePositionAt } = row ?? { homePosition: null, homePositionAt: null };
   return {
     home: row?.home ?? 'latest',
     ranking: row?.ranking ?? true,
     weights: { ...DEFAULT_WEIGHTS, ...row?.weights },
     usualWeights: DEFAULT_WEIGHTS,
-    homePlace:
-      homePlace === null || homePlaceAt === null
+    homePosition:
+      homePosition === null || homePositionAt === null
         ? null
-        : { entryId: homePlace, at: homePlaceAt.toISOString() },
+        : { entryId: homePosition, at: homePositionAt.toISOString() },
   };
 }
 

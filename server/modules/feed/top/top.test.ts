@@ -73,8 +73,8 @@ test('preferences are kept by signal, go back to the usual ones, and refuse what
 
 test('the place where one stopped at home is the same on every device', async () => {
   const { reader, posts } = await campus();
-  expect((await t.as(reader).get('/feed/preferences')).homePlace).toBeNull();
-  await t.as(reader).put('/feed/home/place', { entryId: posts[2]!.id });
-  await t.as(reader).put('/feed/home/place', { entryId: posts[3]!.id });
-  expect((await t.as(reader).get('/feed/preferences')).homePlace).toMatchObject({ entryId: posts[3]!.id });
+  expect((await t.as(reader).get('/feed/preferences')).homePosition).toBeNull();
+  await t.as(reader).put('/feed/home/position', { entryId: posts[2]!.id });
+  await t.as(reader).put('/feed/home/position', { entryId: posts[3]!.id });
+  expect((await t.as(reader).get('/feed/preferences')).homePosition).toMatchObject({ entryId: posts[3]!.id });
 });

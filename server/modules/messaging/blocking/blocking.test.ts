@@ -130,7 +130,7 @@ async function setUp() {
     // Whoever blocks the writer: the writer is told the same.
     expect(sent).toMatchObject({
       status: 201,
-      body: { withheld: false, fromBlocked: false, status: 'sent' },
+      body: { redacted: false, senderBlocked: false, status: 'sent' },
     });
     group.readTo[actor] = sent.body.seq;
     const message: ModelMessage = {
@@ -185,11 +185,11 @@ async function setUp() {
     for (const message of group.messages) {
       const seen = bySeq.get(message.seq)!;
       const isBlocked = group.blocks(reader, message.sender);
-      expect([seen.withheld, seen.fromBlocked]).toEqual([isBlocked, isBlocked && !message.isDeleted]);
+      expect([seen.redacted, seen.senderBlocked]).toEqual([isBlocked, isBlocked && !message.isDeleted]);
       expect(seen.content.includes(message.uniqueWord)).toBe(allowedWords.has(message.uniqueWord));
       if (isBlocked) expect([seen.sender, seen.replyTo, seen.reactions]).toEqual([null, null, []]);
       else if (message.replyTo && !message.isDeleted)
-        expect(seen.replyTo?.fromBlocked).toBe(group.blocks(reader, message.replyTo.sender));
+        expect(seen.replyTo?.senderBlocked).toBe(group.blocks(reader, message.replyTo.sender));
       const reacted = seen.reactions.flatMap(({ userIds }) => userIds);
       expect(reacted.map((userId) => people.findIndex((item) => item.id === userId)).sort()).toEqual(
         group.reactionsFor(reader, message),

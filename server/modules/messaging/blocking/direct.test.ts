@@ -119,8 +119,8 @@ describe('between two, one of whom blocks the other', () => {
     ]);
     expect(await pinned(ayse, id)).toEqual([aysesMessage.seq]);
     const [notice] = (await list(ayse, id)).slice(-1);
-    expect(notice).toMatchObject({ withheld: true, fromBlocked: false, notice: null });
-    expect((await list(bora, id)).at(-1)).toMatchObject({ notice: { kind: 'pinned' }, withheld: false });
+    expect(notice).toMatchObject({ redacted: true, senderBlocked: false, notice: null });
+    expect((await list(bora, id)).at(-1)).toMatchObject({ notice: { kind: 'pinned' }, redacted: false });
     await expectOnlySelfNotified(bora, id);
     await t.as(bora).put(`/messages/${aysesMessage.id}/pin`);
     expect((await pinned(bora, id)).sort()).toEqual([borasMessage.seq, aysesMessage.seq]);
@@ -182,8 +182,8 @@ describe('between two, one of whom blocks the other', () => {
     expect(await set(DAY)).toEqual([DAY, DAY]);
     expect(await t.as(ayse).get(`/conversations/${id}`)).toMatchObject({ disappearAfterSeconds: WEEK });
     expect((await list(ayse, id)).slice(3)).toMatchObject([
-      { withheld: true, notice: null },
-      { withheld: true },
+      { redacted: true, notice: null },
+      { redacted: true },
     ]);
     expect(await set(null)).toEqual([null, null]);
     expect(await set(QUARTER)).toEqual([QUARTER, QUARTER]);

@@ -23,16 +23,16 @@ test('what somebody whom one blocks wrote in a group is shown to those in the gr
   expect(await t.as(ayse).get(`/messages/${message.id}`)).toMatchObject({
     content: '',
     sender: null,
-    withheld: true,
-    fromBlocked: true,
+    redacted: true,
+    senderBlocked: true,
   });
   expect((await getShown(ayse, message.id)).body).toMatchObject({
     content: 'Duyuyor musun?',
     sender: { id: bora.id },
-    withheld: false,
-    fromBlocked: true,
+    redacted: false,
+    senderBlocked: true,
   });
-  expect((await getShown(can, message.id)).body).toMatchObject({ withheld: false, fromBlocked: false });
+  expect((await getShown(can, message.id)).body).toMatchObject({ redacted: false, senderBlocked: false });
   expect((await getShown(derya, message.id)).status).toBe(404);
   expect((await t.as(ayse).raw('GET', `/messages/${message.id}?show=all`)).status).toBe(400);
 });
@@ -51,8 +51,8 @@ test('a run of it is shown by one request, as far as one asks, and nothing of wh
   const read = async (member: TestMember, query = '') =>
     (await list(member, query)).body.items.map((message: Message) => [
       message.content,
-      message.withheld,
-      message.fromBlocked,
+      message.redacted,
+      message.senderBlocked,
     ]);
   expect(await read(ayse)).toEqual([
     ['', true, true],
@@ -86,8 +86,8 @@ test('what one deleted for oneself, and what was written between two meanwhile, 
   for (const message of [inGroup, betweenBoth])
     expect((await getShown(ayse, message.id)).body).toMatchObject({
       content: '',
-      withheld: true,
-      fromBlocked: false,
+      redacted: true,
+      senderBlocked: false,
     });
 });
 

@@ -15,7 +15,7 @@ test('a burst of messages is followed up once, and says how far the conversation
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   const { id } = await makeDirect(t, ayse, bora);
   const published: JsonValue[] = [];
-  const stop = await t.ctx.bus.subscribe('messaging.tides', (payload) => published.push(payload));
+  const stop = await t.ctx.bus.subscribe('messaging.positions', (payload) => published.push(payload));
   const first = await makeMessage(t, ayse, { id });
   for (let count = 0; count < 5; count++) await makeMessage(t, bora, { id });
   await t.as(ayse).patch(`/messages/${first.id}`, { content: 'Başka' });
@@ -37,7 +37,7 @@ test('a burst of messages is followed up once, and says how far the conversation
 /** Conversations that are told of, each as often as it is. */
 async function subscribePositions() {
   const published: string[] = [];
-  const stop = await t.ctx.bus.subscribe('messaging.tides', (payload) => {
+  const stop = await t.ctx.bus.subscribe('messaging.positions', (payload) => {
     const { positions } = payload as { positions: { conversationId: string; lastSeq: number }[] };
     published.push(...positions.map(({ conversationId, lastSeq }) => `${conversationId} ${lastSeq}`));
   });

@@ -36,7 +36,7 @@ async function publishChanges(ctx: Context): Promise<boolean> {
 
 /** A bus that is away is made up for by itself: when it is back, devices are told to ask. */
 async function publishPositions(ctx: Context, positions: readonly ConversationPosition[]): Promise<void> {
-  const payload: MessagingTopics['messaging.tides'] = {
+  const payload: MessagingTopics['messaging.positions'] = {
     positions: positions.map(({ conversationId, lastSeq, changedAt, memberIds }) => ({
       conversationId,
       lastSeq,
@@ -45,8 +45,10 @@ async function publishPositions(ctx: Context, positions: readonly ConversationPo
     })),
   };
   await ctx.bus
-    .publish('messaging.tides', payload)
-    .catch((error: unknown) => ctx.log.warn({ err: error, topic: 'messaging.tides' }, 'messaging.not_told'));
+    .publish('messaging.positions', payload)
+    .catch((error: unknown) =>
+      ctx.log.warn({ err: error, topic: 'messaging.positions' }, 'messaging.not_told'),
+    );
 }
 
 function chunk<Item>(items: readonly Item[], size: number): Item[][] {

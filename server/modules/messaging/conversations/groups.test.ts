@@ -197,7 +197,7 @@ describe('the same Idempotency-Key', () => {
       body: { code: 'idempotency_key_reused' },
     });
     expect((await t.as(ayse).get(`/conversations/${id}/invites`)).items).toHaveLength(2);
-    expect((await t.as(bora).post('/conversations/invites/look', { token: second.body.token })).name).toBe(
+    expect((await t.as(bora).post('/conversations/invites/preview', { token: second.body.token })).name).toBe(
       'Bir kere',
     );
     const { rows } = await t.ctx.pool.query('select response::text as kept from platform.idempotency_keys');

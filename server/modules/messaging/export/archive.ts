@@ -184,7 +184,7 @@ async function writeConversation(
   for (let after = firstSeq - 1; after < lastSeq; ) {
     const batch = await messagesAfter(ctx.db, viewer, id, after, BATCH, FAR_FUTURE);
     const inRange = batch.filter((row) => row.seq <= lastSeq);
-    const visible = inRange.filter((row) => !row.withheld);
+    const visible = inRange.filter((row) => !row.redacted);
     const files = await media.archivableFiles(
       ctx,
       'message',

@@ -64,7 +64,7 @@ export function routes(app: App, ctx: Context): void {
     },
   );
   app.post(
-    '/conversations/invites/look',
+    '/conversations/invites/preview',
     {
       config: { caller: 'member', problems: { 404: ['invite_not_found'] } },
       schema: {

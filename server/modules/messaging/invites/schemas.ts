@@ -45,7 +45,7 @@ export const InvitePreview = z
     memberCount: z.int(),
     madeBy: Person.nullable(),
   })
-  .meta({ id: 'GroupInviteLook' });
+  .meta({ id: 'GroupInvitePreview' });
 export type InvitePreview = z.infer<typeof InvitePreview>;
 
 export const InviteParams = z.strictObject({ id: Uuid, inviteId: Uuid });

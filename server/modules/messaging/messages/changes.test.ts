@@ -59,7 +59,7 @@ describe('what was deleted for oneself', () => {
     const before = await read();
     const quotedExcerpts: { only?: string[] }[] = [];
     const stops = [];
-    for (const topic of ['messaging.message', 'messaging.conversation', 'messaging.tides'])
+    for (const topic of ['messaging.message', 'messaging.conversation', 'messaging.positions'])
       stops.push(
         await t.ctx.bus.subscribe(topic, (published) =>
           quotedExcerpts.push(published as { only?: string[] }),
@@ -100,7 +100,7 @@ describe('what was deleted for oneself', () => {
     for (let more = true, pages = 0; more; pages += 1) {
       expect(pages).toBeLessThan(4);
       const answer = await t.as(ayse).post('/conversations/sync', { conversations: { [id]: 450 }, since });
-      for (const { seq, withheld: senderOnly } of answer.items) if (senderOnly) found.add(seq);
+      for (const { seq, redacted: senderOnly } of answer.items) if (senderOnly) found.add(seq);
       ({ more, at: since } = answer);
     }
     expect(found.size).toBe(450);

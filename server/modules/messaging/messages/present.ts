@@ -44,7 +44,7 @@ export const toMessage = (row: MessageRow, files: Media[], status: Message['stat
   seq: row.seq,
   senderId: row.senderId,
   sender:
-    row.senderId === null || row.username === null || row.withheld
+    row.senderId === null || row.username === null || row.redacted
       ? null
       : {
           id: row.senderId,
@@ -64,8 +64,8 @@ export const toMessage = (row: MessageRow, files: Media[], status: Message['stat
   reactions: row.reactions,
   preview: row.preview,
   status,
-  withheld: row.withheld,
-  fromBlocked: row.fromBlocked,
+  redacted: row.redacted,
+  senderBlocked: row.senderBlocked,
   expiresAt: row.expiresAt?.toISOString() ?? null,
   createdAt: row.createdAt.toISOString(),
   editedAt: row.editedAt?.toISOString() ?? null,

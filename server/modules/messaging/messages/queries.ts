@@ -21,7 +21,7 @@ export interface QuotedMessage {
   type: MessageType;
   excerpt: string;
   expiresAt: string | null;
-  fromBlocked: boolean;
+  senderBlocked: boolean;
 }
 
 /** A message as one reader may have it: what is not shown to them is not in the row. */
@@ -45,9 +45,9 @@ export interface MessageRow {
   reactions: Reaction[];
   preview: Preview | null;
   /** Not for this reader. */
-  withheld: boolean;
+  redacted: boolean;
   /** Of a group, from somebody whom this reader blocks, and there to be shown when they ask. */
-  fromBlocked: boolean;
+  senderBlocked: boolean;
   /** Reaches nobody, which its writer does not learn. */
   heldBack: boolean;
   expiresAt: Date | null;
@@ -70,7 +70,7 @@ export const quotedMessage = (
 ): RawBuilder<QuotedMessage | null> => sql<QuotedMessage | null>`(
   select json_build_object('id', answered.id, 'seq', answered.seq, 'senderId', answered.sender_id,
     'senderName', (select display_name from profiles.member_view where id = answered.sender_id),
-    'type', answered.type, 'fromBlocked', ${isSenderBlocked(viewer, sql`answered`)},
+    'type', answered.type, 'senderBlocked', ${isSenderBlocked(viewer, sql`answered`)},
     'excerpt', case when is_shown then
       left(coalesce(${originalText(viewer, sql`answered`, sql`kept.content`)}::text, answered.content), ${EXCERPT_LENGTH}) else '' end,
     'expiresAt', case when is_shown then
@@ -91,7 +91,7 @@ const columns = (viewer: MessageViewer, now: Date) => sql`
   case when not shown then '' when kept.content is not null then kept.content else message.content end as content,
   case when not shown then '[]' when kept.content is not null then kept.entities else message.entities end as entities,
   case when not shown then null when kept.content is not null then kept.preview else message.preview end as preview,
-  case when not is_withheld then message.notice end as notice, message.reply_to_id as "replyToId",
+  case when not is_redacted then message.notice end as notice, message.reply_to_id as "replyToId",
   case when message.reply_to_id is not null and shown then ${quotedMessage(viewer, sql`message`, now)} end as "replyTo",
   case when message.has_reactions and shown then (
     select json_agg(json_build_object('emoji', emoji, 'count', array_length(people, 1), 'userIds', people) order by first)
@@ -102,7 +102,7 @@ const columns = (viewer: MessageViewer, now: Date) => sql`
         and not ${isBlocking(viewer, sql`reaction.member_id`)}
       group by emoji
     ) grouped) end as reactions,
-  is_withheld as withheld, message.withheld as "heldBack", from_blocked as "fromBlocked",
+  is_redacted as redacted, message.withheld as "heldBack", from_blocked as "senderBlocked",
   message.expires_at as "expiresAt", message.created_at as "createdAt",
   case when kept.content is not null then kept.edited_at else message.edited_at end as "editedAt",
   coalesce(message.deleted_at, case when message.expires_at <= ${now} then message.expires_at end) as "deletedAt",
@@ -119,7 +119,7 @@ async function selectMessages(
     select ${columns(viewer, now)}
     from messaging.messages message
     cross join lateral (
-      select ${contentVisibleTo(viewer, sql`message`, now)} as shown, ${redactedFor(viewer, sql`message`)} as is_withheld,
+      select ${contentVisibleTo(viewer, sql`message`, now)} as shown, ${redactedFor(viewer, sql`message`)} as is_redacted,
         message.type <> 'notice' and ${isSenderBlocked(viewer, sql`message`)}
           and ${contentVisibleTo({ ...viewer, includesBlocked: true }, sql`message`, now)} as from_blocked
       offset 0

@@ -81,7 +81,7 @@ export async function messageWithContext(
 }
 
 const isVisible = (row: MessageRow): boolean =>
-  !row.withheld && row.deletedAt === null && row.type !== 'notice';
+  !row.redacted && row.deletedAt === null && row.type !== 'notice';
 
 /**
  * What each of some members is to be sent of one message: the same for most, without its text for those from whom it is

@@ -38,7 +38,7 @@ export async function listPins(
   return {
     items: seqs.flatMap((seq) => {
       const message = bySeq.get(seq);
-      return message === undefined || message.withheld || message.deletedAt !== null ? [] : [message];
+      return message === undefined || message.redacted || message.deletedAt !== null ? [] : [message];
     }),
   };
 }

@@ -149,7 +149,7 @@ test('the blocked see the preview of what they write, which reaches nobody', asy
   const sent = await makeMessage(t, ayse, conversation, page('<title>Engelli</title>'));
   await t.settled();
   expect((await getMessage(ayse, sent)).preview).toMatchObject({ title: 'Engelli' });
-  expect(await getMessage(bora, sent)).toMatchObject({ withheld: true, content: '', preview: null });
+  expect(await getMessage(bora, sent)).toMatchObject({ redacted: true, content: '', preview: null });
 });
 
 const redirect = (location: string) =>

@@ -102,7 +102,7 @@ test('one that is refused fails none of those that came with it', async () => {
   expect(await listMessages(bora, open)).toMatchObject([{ clientId: 'a' }, { clientId: 'i' }]);
   // The blocked notices nothing, and the other reads nothing.
   expect(await listMessages(can, blocked)).toMatchObject([{ clientId: 'd', content: 'd' }]);
-  expect(await listMessages(bora, blocked)).toMatchObject([{ content: '', withheld: true }]);
+  expect(await listMessages(bora, blocked)).toMatchObject([{ content: '', redacted: true }]);
 });
 
 test('the word of a direct message names whom it is for, that of a group leaves it to who hears it', async () => {

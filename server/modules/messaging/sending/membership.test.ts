@@ -116,9 +116,9 @@ describe.each(forms)('%s that is being sent', (_form, bodyOf) => {
     await lock.release();
     const { status, body: message } = await answer;
     expect(status).toBe(201);
-    expect(await t.as(bora).get(`/messages/${message.id}`)).toMatchObject({ withheld: true, content: '' });
+    expect(await t.as(bora).get(`/messages/${message.id}`)).toMatchObject({ redacted: true, content: '' });
     await t.as(bora).delete(`/users/${ayse.id}/block`);
-    expect(await t.as(bora).get(`/messages/${message.id}`)).toMatchObject({ withheld: true, content: '' });
+    expect(await t.as(bora).get(`/messages/${message.id}`)).toMatchObject({ redacted: true, content: '' });
   });
 
   test('to somebody whom its writer blocks meanwhile is refused', async () => {
@@ -156,7 +156,7 @@ test('a text to somebody who declines meanwhile is told the same as before, and 
   expect(answer?.status).toBe(201);
   expect(await t.as(bora).raw('GET', `/conversations/${id}`)).toMatchObject(notFound);
   await t.as(bora).post('/conversations', { type: 'direct', participantIds: [ayse.id] });
-  expect(await t.as(bora).get(`/messages/${answer?.body.id}`)).toMatchObject({ withheld: true, content: '' });
+  expect(await t.as(bora).get(`/messages/${answer?.body.id}`)).toMatchObject({ redacted: true, content: '' });
 });
 
 test('a text to somebody who accepts meanwhile is no request any more', async () => {

@@ -123,7 +123,7 @@ async function validateMessage(ctx: Context, viewer: Viewer, input: NewMessage):
   }
   if (input.content || mediaIds.length > 0) throw forwardAlone();
   const source = await messageById(ctx.db, viewer, input.forwardOfId, ctx.clock());
-  if (source === undefined || source.withheld) throw messageNotFound();
+  if (source === undefined || source.redacted) throw messageNotFound();
   // What is to disappear does not live on elsewhere.
   if (source.deletedAt !== null || source.expiresAt !== null || source.type === 'notice')
     throw cannotForward();
@@ -216,8 +216,8 @@ const messageOf = (row: NewMessageRow, outcome: SendOutcome, files: Media[]): Me
       notice: null,
       reactions: [],
       preview: null,
-      withheld: false,
-      fromBlocked: false,
+      redacted: false,
+      senderBlocked: false,
       heldBack: outcome.withheld,
       createdAt: row.at,
       editedAt: null,
