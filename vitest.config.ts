@@ -1,24 +1,31 @@
 import { defineConfig } from 'vitest/config';
+import slow from './tests/slow.json' with { type: 'json' };
 
-const HOUSE = ['tests/e2e/**', 'tests/failure/**'];
-const NOT_OURS = ['**/node_modules/**', '**/dist/**'];
-const rooms = (names: string) => [`{apps,server,packages,database,tools,tests,bench}/**/${names}`];
+const SYSTEM_TESTS = ['tests/e2e/**', 'tests/failure/**'];
+const IGNORED = ['**/node_modules/**', '**/dist/**'];
+const named = (pattern: string) => [`{apps,server,packages,database,tools,tests,bench}/**/${pattern}`];
 
-/** The rooms' tests: beside what they are about. `*.alone.test.ts` put something in a library's place. */
+/** Files of one worker share what they import, which is a third of the work: no module keeps a connection or a setting. */
+const shared = { isolate: false };
+
+/**
+ * Unit and module tests, next to what they test. Files of `tests/slow.json` take over six seconds each; `npm run test:quick` leaves
+ * them out. An `*.isolated.test.ts` replaces a library.
+ */
 export default defineConfig({
   test: {
     projects: [
       {
         extends: true,
         test: {
-          name: 'rooms',
-          include: rooms('*.test.ts'),
-          exclude: [...NOT_OURS, ...HOUSE, '**/*.alone.test.ts'],
-          // No module keeps a connection or a setting: files share what they import, which is a third of the work.
-          isolate: false,
+          name: 'unit',
+          include: named('*.test.ts'),
+          exclude: [...IGNORED, ...SYSTEM_TESTS, '**/*.isolated.test.ts', ...slow],
+          ...shared,
         },
       },
-      { extends: true, test: { name: 'alone', include: rooms('*.alone.test.ts'), exclude: NOT_OURS } },
+      { extends: true, test: { name: 'slow', include: slow, exclude: IGNORED, ...shared } },
+      { extends: true, test: { name: 'isolated', include: named('*.isolated.test.ts'), exclude: IGNORED } },
     ],
     globalSetup: ['server/testing/global-setup.ts'],
     maxWorkers: 2,

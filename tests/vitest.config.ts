@@ -30,7 +30,7 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** The house tests: running processes, sockets, a browser, `kill -9`. Two files at once: each has a campus of its own. */
+/** The system tests: running processes, sockets, a browser, `kill -9`. Two files at once: each has a campus of its own. */
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),

@@ -17,7 +17,7 @@ const checks: Check[] = [
   ['types: web', bin('tsc'), ['-p', 'apps/web/tsconfig.json']],
   ['types: admin', bin('tsc'), ['-p', 'apps/admin/tsconfig.json']],
   [
-    'walls',
+    'import boundaries',
     bin('depcruise'),
     [
       '--config',

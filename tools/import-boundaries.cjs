@@ -1,24 +1,24 @@
-// The walls of the code (docs/architecture.md), checked by `npm run check`.
+// Import boundaries (docs/architecture.md), checked by `npm run check`.
 const modules = 'server/modules/([^/]+)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     {
-      name: 'a-module-has-one-door',
+      name: 'modules-import-public-api',
       comment: 'A module imports another only through its index.ts; tests also through factory.ts.',
       severity: 'error',
       from: { path: `^${modules}`, pathNot: '\\.test\\.ts$|/factory\\.ts$' },
       to: { path: `^${modules}`, pathNot: [`^server/modules/$1/`, '/index\\.ts$', '/tables\\.ts$'] },
     },
     {
-      name: 'platform-knows-no-module',
+      name: 'platform-imports-no-module',
       severity: 'error',
       from: { path: '^server/platform/', pathNot: '\\.test\\.ts$' },
       to: { path: '^server/(modules|hosts|testing)/', dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'only-queries-speak-sql',
+      name: 'sql-only-in-queries',
       severity: 'error',
       from: {
         path: '^server/modules/',
@@ -27,19 +27,19 @@ module.exports = {
       to: { path: 'node_modules/kysely', dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'routes-do-not-query',
+      name: 'routes-import-no-queries',
       severity: 'error',
       from: { path: 'routes\\.ts$' },
       to: { path: 'queries\\.ts$' },
     },
     {
-      name: 'rules-do-not-know-http',
+      name: 'services-import-no-http',
       severity: 'error',
       from: { path: 'service\\.ts$' },
       to: { path: 'node_modules/fastify' },
     },
     {
-      name: 'native-parts-on-demand',
+      name: 'native-modules-imported-dynamically',
       comment:
         'Bun runs what the realtime process reaches: binaries made for Node are loaded where they are used, never at import.',
       severity: 'error',
@@ -56,7 +56,7 @@ module.exports = {
       to: { path: '^(server|database)/' },
     },
     {
-      name: 'ui-knows-no-product',
+      name: 'ui-imports-no-product',
       severity: 'error',
       from: { path: '^packages/ui/' },
       to: { path: '^packages/(client|text)/|^apps/' },

@@ -1,4 +1,4 @@
-// `npm run test:pgbouncer [files]`: the rooms' tests once with a real PgBouncer in transaction mode before their database.
+// `npm run test:pgbouncer [files]`: the unit and module tests once with a real PgBouncer in transaction mode before their database.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { checkNode, ensurePackages, locked, root } from './bootstrap.mjs';

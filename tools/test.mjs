@@ -1,5 +1,5 @@
 // `npm test`: does its own set-up, then lint, types, unit and integration tests on real servers, and the browser journey.
-// `npm test -- --coverage` also says which lines of the rooms their tests have run. Reports: .cache/reports.
+// `npm test -- --coverage` also says which lines the unit and module tests have run. Reports: .cache/reports.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -62,13 +62,13 @@ const vitest = (name, args, env) =>
 
 const failures = [];
 if ((await run(process.execPath, ['--import', 'tsx', 'tools/check.ts'])) !== 0) failures.push('check');
-if ((await vitest('rooms', process.argv.includes('--coverage') ? ['--coverage'] : [])) !== 0)
+if ((await vitest('unit', process.argv.includes('--coverage') ? ['--coverage'] : [])) !== 0)
   failures.push('tests');
-if ((await vitest('house', ['--config', 'tests/vitest.config.ts'], { CHROMIUM: chromium ?? '' })) !== 0)
+if ((await vitest('system', ['--config', 'tests/vitest.config.ts'], { CHROMIUM: chromium ?? '' })) !== 0)
   failures.push('end to end');
 
 const total = { passed: 0, failed: 0, skipped: 0 };
-for (const name of ['rooms', 'house']) {
+for (const name of ['unit', 'system']) {
   const file = join(reports, `${name}.json`);
   if (!existsSync(file)) continue;
   const report = JSON.parse(readFileSync(file, 'utf8'));
