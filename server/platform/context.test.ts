@@ -105,7 +105,7 @@ test.for(['40P01', '40001'])(
       await fail(tx, code);
     });
     await expect(always).rejects.toMatchObject({ code });
-    expect({ runs, told: published }).toEqual({ runs: MAX_ATTEMPTS, published: [] });
+    expect({ runs, published }).toEqual({ runs: MAX_ATTEMPTS, published: [] });
   },
 );
 

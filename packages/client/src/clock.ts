@@ -123,9 +123,7 @@ export const clock = openClock({
   read() {
     if (browser.document === undefined) return undefined;
     try {
-      const { offset, heard: lastServerTime } = JSON.parse(
-        browser.localStorage?.getItem(STORAGE_KEY) ?? '{}',
-      );
+      const { offset, lastServerTime } = JSON.parse(browser.localStorage?.getItem(STORAGE_KEY) ?? '{}');
       return Number.isFinite(offset) && Number.isFinite(lastServerTime)
         ? { offset, lastServerTime }
         : undefined;

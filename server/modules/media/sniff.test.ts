@@ -39,7 +39,7 @@ test.for([
 ] as const)('a document is told by its content (%#)', async ([content, mimeType, extension]) => {
   const found = await sniffed(content);
   expect(found && { kind: found.kind, mimeType: found.mimeType, extension: found.extension }).toEqual(
-    mimeType && { kind: 'file', mimeType, ending: extension },
+    mimeType && { kind: 'file', mimeType, extension },
   );
 });
 

@@ -3,7 +3,7 @@ import type { Cron, JobTable, Sweep } from '../../platform/job-handlers.ts';
 import { media } from '../media/index.ts';
 import { coalescingSweep, enqueueChange } from './coalescing/service.ts';
 import { sharedConversations } from './conversations/memberships.queries.ts';
-import { exportCrons, exportJobs } from './export/jobs.ts';
+import { exportCrons, exportJobs } from './export/build.ts';
 import { expireMessages, touchReplies } from './messages/changes.queries.ts';
 import { deletePreviewsBefore } from './previews/queries.ts';
 import { CACHE_TTL_MS, type PreviewJob, preview } from './previews/service.ts';

@@ -37,7 +37,7 @@ export async function findMembers(
     findMembersAfter(ctx.db, viewer, word, { ...lastShown, take });
   if (cursor === undefined) {
     const { items, ranked } = await findFirstMembers(ctx.db, viewer, word, limit);
-    const firstPosition = { ...startCursor(ranked), addRelations: items.length };
+    const firstPosition = { ...startCursor(ranked), listedCount: items.length };
     const hasMore =
       items.length < ranked.length ||
       (ranked.length === MAX_RANKED && (await findBelow(firstPosition, 1)).length > 0);
@@ -53,10 +53,10 @@ export async function findMembers(
   const last = page.at(-1);
   const next = {
     ...position,
-    addRelations: position.listedCount + best.length,
+    listedCount: position.listedCount + best.length,
     ...(last ? { match: last.match, after: last.id } : {}),
   };
-  const hasNextPage = next.addRelations < position.ranked.length || others.length > page.length;
+  const hasNextPage = next.listedCount < position.ranked.length || others.length > page.length;
   const cards = best.length > 0 ? await reloadMembers(ctx.db, viewer, best) : [];
   return {
     items: await addRelations(ctx, viewer, [...cards, ...page]),

@@ -54,8 +54,8 @@ export async function locateUncached(
   const location = await locate(ctx, name, file, true);
   if (location === null) cache.names.get(name)?.delete(file);
   else if (cache.closings === generation) {
-    const files = cache.names.get(name) ?? new Map();
-    cache.names.set(name, files.set(file, { ...location, askedAt: locatedAt }));
+    const files = cache.names.get(name) ?? new Map<string, StorageLocation & { locatedAt: number }>();
+    cache.names.set(name, files.set(file, { ...location, locatedAt }));
   }
   return location;
 }

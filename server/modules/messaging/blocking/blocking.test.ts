@@ -110,7 +110,7 @@ async function setUp() {
       await as(actor).patch(`/messages/${message.id}`, { content: `Ortak ${message.uniqueWord}` });
     } else if (action.do === 'remove' && message.sender === actor) {
       await as(actor).delete(`/messages/${message.id}`);
-      Object.assign(message, { gone: true, pinnedBy: undefined });
+      Object.assign(message, { isDeleted: true, pinnedBy: undefined });
       message.reactions.clear();
     }
     await expectEventsMatchReads(message);

@@ -6,7 +6,7 @@ import { media } from '../../media/index.ts';
 import { conversationNames } from '../conversations/queries.ts';
 import { readableRange } from '../messages/readable-range.queries.ts';
 import { conversationNotFound, exportInProgress, exportNotFound, tooManyExports } from '../problems.ts';
-import { dropArchives, exportSpec } from './jobs.ts';
+import { dropArchives, exportSpec } from './build.ts';
 import {
   dismissFailed,
   type ExportRow,

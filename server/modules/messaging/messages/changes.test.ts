@@ -74,7 +74,7 @@ describe('what was deleted for oneself', () => {
     expect(await read()).toEqual(before);
     // One's own devices ask for it.
     expect(await changedFor(ayse)).toMatchObject([
-      { id: message.id, senderOnly: true, content: '' },
+      { id: message.id, redacted: true, content: '' },
       { id: answer.id, replyTo: { excerpt: '' } },
     ]);
   });

@@ -131,7 +131,7 @@ test('the index is asked for all that any of the names matches, and these match 
       async (posts, asked, isLoose) => {
         const parsedQuery = parseQuery(`${asked.join(' ')} `);
         const expansions = expandQuery(parsedQuery);
-        const spelling = { ways: expansions, isLoose, forIndex: true };
+        const spelling = { expansions, matchesAny: isLoose, forIndex: true };
         const narrowed = { words: new Set(parsedQuery.words), completions: undefined };
         const [whole, index, typed] = [
           toTsquery(parsedQuery, ANY_AUTHOR, spelling),
