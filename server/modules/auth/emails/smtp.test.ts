@@ -79,7 +79,7 @@ test('a registration reaches the mailbox over SMTP, Turkish letters whole, and i
 test('letters are in the language that was chosen', async () => {
   await t.anyone.post('/auth/register', body('posta_iki', 'en'));
   await t.settled();
-  expect(received[0]!.email.subject).toMatch(/^\d{6} is your ChitLaq code$/);
+  expect(received[0]!.email.subject).toMatch(/^\d{6} is your ChitLaq verification code$/);
   expect(received[0]!.email.html).toContain('<html lang="en">');
 });
 
