@@ -45,7 +45,7 @@ const replyTo = {
 };
 const reply = makeMessage('m2', { seq: 2, content: 'Evet', replyToId: 'm1', replyTo });
 
-test('an answer quotes what the message says now, as much of it as the server would', () => {
+test('a reply quotes the current text of the message, truncated like on the server', () => {
   const edited = { ...quoted, content: `${'😀'.repeat(119)}ab`, editedAt: AT };
   expect(refreshQuote(reply, edited).replyTo).toEqual({ ...replyTo, excerpt: `${'😀'.repeat(119)}a` });
   expect(refreshQuote(reply, { ...quoted, expiresAt: AT }).replyTo).toEqual({ ...replyTo, expiresAt: AT });
@@ -59,7 +59,7 @@ test.each([
   expect(refreshQuote(reply, { ...quoted, ...change }).replyTo).toEqual({ ...replyTo, excerpt: '' });
 });
 
-test('other messages stay as they are', () => {
+test('other messages stay unchanged', () => {
   const other = makeMessage('m3', { seq: 3 });
   expect(refreshQuote(other, { ...quoted, content: 'Yeni' })).toBe(other);
   const unread = { ...reply, replyTo: null };
