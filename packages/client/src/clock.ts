@@ -99,7 +99,7 @@ export function openClock(device: Device) {
       }
       if (Math.abs(server - estimate) > NOTIFY_ABOVE_MS) for (const listen of listeners) listen();
     },
-    /** Calls back when the time was corrected. @returns unsubscribes */
+    /** Calls back when the time was corrected. @returns a function that unsubscribes */
     onCorrected(listen: () => void): () => void {
       listeners.add(listen);
       return () => {

@@ -53,8 +53,8 @@ test('a reply quotes the current text of the message, truncated like on the serv
 
 test.each([
   ['was deleted', { content: '', deletedAt: AT }],
-  ['has disappeared', { content: '', deletedAt: AT, expiresAt: AT }],
-  ['is withheld', { content: '', sender: null, withheld: true }],
+  ['has expired', { content: '', deletedAt: AT, expiresAt: AT }],
+  ['is redacted', { content: '', sender: null, withheld: true }],
 ])('it quotes nothing of a message that %s', (_how, change) => {
   expect(refreshQuote(reply, { ...quoted, ...change }).replyTo).toEqual({ ...replyTo, excerpt: '' });
 });

@@ -47,7 +47,7 @@ export interface RealtimeOptions {
    * nobody is signed in. Called before each connection and before a token expires. `isRefused` is true if the
    * last token was refused.
    */
-  token(currentWire: { isRefused: boolean }): Promise<string | undefined | null> | string | undefined | null;
+  token(last: { isRefused: boolean }): Promise<string | undefined | null> | string | undefined | null;
   /** For platforms without a global WebSocket. */
   WebSocket?: new (
     url: string,
@@ -329,7 +329,7 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
     get state(): RealtimeState {
       return state;
     },
-    /** Listens to an event. @returns unsubscribes */
+    /** Listens to an event. @returns a function that unsubscribes */
     on,
     /** Connects at once: skips a delay, or continues after the member has signed in again. */
     connect(): void {

@@ -4,7 +4,7 @@ export type Listener<Data> = (data: Data) => void;
 export function openEmitter<Table>(onError: (error: unknown) => void) {
   const listeners = new Map<keyof Table, Set<Listener<never>>>();
   return {
-    /** @returns unsubscribes */
+    /** @returns a function that unsubscribes */
     on<Name extends keyof Table>(name: Name, listener: Listener<Table[Name]>): () => void {
       const set = listeners.get(name) ?? new Set();
       // A function may be registered twice and removed once.

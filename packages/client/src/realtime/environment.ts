@@ -14,12 +14,12 @@ export interface SocketLike {
 export interface Environment {
   /** Milliseconds of a monotonic clock. */
   now(): number;
-  /** Runs a callback later. @returns cancels it */
+  /** Runs a callback later. @returns a function that cancels it */
   after(ms: number, callback: () => void): () => void;
   /** From 0 (inclusive) to 1 (exclusive). */
   random(): number;
   open(url: string): SocketLike;
-  /** Calls back when the network or the user may be back. @returns unsubscribes */
+  /** Calls back when the network or the user may be back. @returns a function that unsubscribes */
   onWake(callback: () => void): () => void;
 }
 
