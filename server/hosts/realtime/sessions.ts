@@ -11,7 +11,7 @@ const RETRY_MS = 1_000;
 /**
  * Closes connections whose session ended or whose member was suspended: on events of the bus, and after a gap
  * of the bus by checking all sessions.
- * @returns unsubscribes
+ * @returns a function that unsubscribes
  */
 export async function watchSessions(ctx: Context, connections: Connections): Promise<() => Promise<void>> {
   const closing = new AbortController();

@@ -24,7 +24,7 @@ const MEMBER_EVENT_TYPES = new Set(['notification', 'counts', 'message', 'receip
  * Subscribes to the bus and delivers events to connected members. An event is serialized once for all
  * sockets.
  * @param onMissed  called if something could not be delivered, so clients must sync
- * @returns unsubscribes
+ * @returns a function that unsubscribes
  */
 export async function openDelivery(
   ctx: Context,
